@@ -1,0 +1,19 @@
+//! The rules of Hallpass: facts in, verdicts out.
+//!
+//! Nothing here reads a clock, draws a random number, opens a file or knows a database. A rule
+//! takes values and answers with a value that names its reason, so that every promise can be read,
+//! tested and cited on its own. Rule ids (`FER-03`, `SEC-04` …) are those of `docs/rules.md`.
+
+pub mod access;
+pub mod accounts;
+pub mod audit;
+pub mod category;
+pub mod classes;
+pub mod courses;
+pub mod ids;
+pub mod mint;
+pub mod organizations;
+pub mod parameters;
+pub mod progress;
+pub mod rosters;
+pub mod words;

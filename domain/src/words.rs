@@ -1,0 +1,64 @@
+//! Closed vocabularies: enums whose variants have one written form.
+//!
+//! The written form is what the database stores, what the API says and what the documents print,
+//! so it is stated once, beside the variant.
+
+use std::fmt::Debug;
+
+/// An enum whose every variant has one written form.
+pub trait Word: Copy + Debug + Eq + Send + Sync + 'static {
+    /// The name of the vocabulary, as documents call it.
+    const VOCABULARY: &'static str;
+    /// Every variant, in the order of declaration.
+    const ALL: &'static [Self];
+
+    /// The written form.
+    fn as_str(self) -> &'static str;
+
+    /// The variant with this written form, if there is one. Case matters.
+    fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|word| word.as_str() == text)
+    }
+}
+
+/// Declares an enum that is a [`Word`]: variants with their written forms.
+#[macro_export]
+macro_rules! words {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident {
+            $( $(#[$variant_meta:meta])* $variant:ident = $text:literal ),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        $vis enum $name { $( $(#[$variant_meta])* $variant ),+ }
+
+        impl $crate::words::Word for $name {
+            const VOCABULARY: &'static str = stringify!($name);
+            const ALL: &'static [Self] = &[ $( Self::$variant ),+ ];
+
+            fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $text ),+ }
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Word;
+
+    words! {
+        /// Two states of a door.
+        enum Door { Open = "open", Shut = "shut" }
+    }
+
+    #[test]
+    fn a_word_reads_back_as_itself_and_nothing_else_does() {
+        for door in Door::ALL {
+            assert_eq!(Door::parse(door.as_str()), Some(*door));
+        }
+        assert_eq!(Door::parse("Open"), None);
+    }
+}
