@@ -1,1 +1,59 @@
-//! audit
+//! What the audit log records (SEC-09): events, their outcomes and what they are about.
+
+use crate::access::ActionKind;
+
+crate::words! {
+    /// An event that no permitted action stands for: what happens to accounts and sessions.
+    pub enum AccountEvent {
+        /// A person signed in.
+        SignedIn = "signed_in",
+        /// A sign-in to an existing account failed.
+        SignInFailed = "sign_in_failed",
+        /// A session was ended by its holder.
+        SignedOut = "signed_out",
+        /// A refresh token was rotated.
+        TokenRotated = "token_rotated",
+        /// A used refresh token was presented again, and its session was ended (RFC 9700 §4.14.2).
+        TokenReuseDetected = "token_reuse_detected",
+        /// An invitation was accepted.
+        InvitationAccepted = "invitation_accepted",
+        /// A first operator was appointed from the command line.
+        OperatorAppointed = "operator_appointed",
+        /// Rows were written by the installation itself: demo data, the bundled catalogue.
+        InstallationSeeded = "installation_seeded",
+        /// A signing key was put in place.
+        SigningKeyCreated = "signing_key_created",
+        /// The keys of the organization were wrapped by a new master key.
+        MasterKeyRotated = "master_key_rotated",
+    }
+}
+
+crate::words! {
+    /// How an attempt ended.
+    pub enum Outcome {
+        /// It was done.
+        Done = "done",
+        /// The policy refused it.
+        Refused = "refused",
+    }
+}
+
+/// What an audit event says happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// A permitted action.
+    Action(ActionKind),
+    /// Something that happened to an account.
+    Account(AccountEvent),
+}
+
+impl Happening {
+    /// The written form in the log.
+    pub fn as_str(self) -> &'static str {
+        use crate::words::Word;
+        match self {
+            Self::Action(kind) => kind.as_str(),
+            Self::Account(event) => event.as_str(),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The list of things one may ask to do, each with the kind of its subject.
+
+use crate::ids::{ClassId, CourseId, OrganizationId, SchoolId, UserId};
+
+/// A pupil as a member of one class: the subject of what staff do to a pupil within a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClassMember {
+    /// The class through which the pupil is reached.
+    pub class: ClassId,
+    /// The pupil.
+    pub pupil: UserId,
+}
+
+/// An action as a type, so that a permit for one cannot be used for another.
+pub trait Action {
+    /// The action as a value.
+    const KIND: ActionKind;
+    /// What the action is done to.
+    type Subject: Copy + std::fmt::Debug;
+}
+
+/// Declares actions: the type, its written form and its subject.
+macro_rules! actions {
+    ( $( $(#[$meta:meta])* $action:ident($subject:ty) = $text:literal ),+ $(,)? ) => {
+        crate::words! {
+            /// An action as a value: what the policy, the audit log and the API document name.
+            pub enum ActionKind { $( $(#[$meta])* $action = $text ),+ }
+        }
+        $(
+            $(#[$meta])*
+            #[derive(Debug)]
+            pub enum $action {}
+
+            impl Action for $action {
+                const KIND: ActionKind = ActionKind::$action;
+                type Subject = $subject;
+            }
+        )+
+    };
+}
+
+actions! {
+    /// Open a district as a tenant and invite its first administrator.
+    CreateOrganization(OrganizationId) = "create_organization",
+    /// List the tenants. Names and states only.
+    ListOrganizations(OrganizationId) = "list_organizations",
+    /// Read the district's name and state.
+    ReadOrganization(OrganizationId) = "read_organization",
+
+    /// Add a school to the district.
+    CreateSchool(OrganizationId) = "create_school",
+    /// List the schools of the district.
+    ListSchools(OrganizationId) = "list_schools",
+    /// Read one school.
+    ReadSchool(SchoolId) = "read_school",
+    /// Change a school's name or time zone.
+    UpdateSchool(SchoolId) = "update_school",
+    /// Record the school's agreement with Hallpass.
+    RecordAgreement(SchoolId) = "record_agreement",
+    /// Read the school's agreements.
+    ReadAgreements(SchoolId) = "read_agreements",
+    /// End an agreement early.
+    EndAgreement(SchoolId) = "end_agreement",
+
+    /// Add or change terms and school years.
+    ManageAcademicSessions(OrganizationId) = "manage_academic_sessions",
+    /// List terms and school years.
+    ListAcademicSessions(OrganizationId) = "list_academic_sessions",
+
+    /// Invite a teacher or an administrator of a school.
+    InviteSchoolStaff(SchoolId) = "invite_school_staff",
+    /// Invite an administrator of the district.
+    InviteDistrictStaff(OrganizationId) = "invite_district_staff",
+    /// List the staff of a school.
+    ListStaff(SchoolId) = "list_staff",
+    /// End somebody's roles at a school, at once.
+    EndStaffRole(SchoolId) = "end_staff_role",
+
+    /// Read one's own profile.
+    ReadOwnProfile(UserId) = "read_own_profile",
+    /// Change one's own display name.
+    UpdateOwnProfile(UserId) = "update_own_profile",
+    /// List one's own sessions.
+    ListOwnSessions(UserId) = "list_own_sessions",
+    /// End one's own sessions.
+    RevokeOwnSessions(UserId) = "revoke_own_sessions",
+    /// Change one's own password.
+    ChangeOwnPassword(UserId) = "change_own_password",
+    /// List the classes that one teaches or attends.
+    ListOwnClasses(UserId) = "list_own_classes",
+
+    /// Create a class in a school.
+    CreateClass(SchoolId) = "create_class",
+    /// List the classes of a school.
+    ListSchoolClasses(SchoolId) = "list_school_classes",
+    /// Read a class.
+    ReadClass(ClassId) = "read_class",
+    /// Change a class's title or grade level.
+    UpdateClass(ClassId) = "update_class",
+    /// Archive a class, which ends all access through it.
+    ArchiveClass(ClassId) = "archive_class",
+    /// Add or end co-teachers and teaching assistants.
+    ManageClassStaff(ClassId) = "manage_class_staff",
+    /// List who teaches a class.
+    ListClassStaff(ClassId) = "list_class_staff",
+    /// Issue, list and revoke join codes.
+    ManageJoinCodes(ClassId) = "manage_join_codes",
+    /// Join a class by its code.
+    JoinClass(UserId) = "join_class",
+
+    /// List the pupils of a class.
+    ListPupils(ClassId) = "list_pupils",
+    /// Create pupils in a class, with their credentials.
+    CreatePupils(ClassId) = "create_pupils",
+    /// Read a pupil's profile.
+    ReadPupil(ClassMember) = "read_pupil",
+    /// Correct a pupil's name or grade level.
+    UpdatePupil(ClassMember) = "update_pupil",
+    /// End a pupil's enrolment in the class.
+    EndEnrollment(ClassMember) = "end_enrollment",
+    /// Issue a new passphrase for a pupil, shown once.
+    ResetPupilCredential(ClassMember) = "reset_pupil_credential",
+
+    /// Write a course.
+    CreateCourse(OrganizationId) = "create_course",
+    /// List the courses of the organization.
+    ListCourses(OrganizationId) = "list_courses",
+    /// Read a course of the organization, drafts included.
+    ReadCourse(CourseId) = "read_course",
+    /// Change a course's draft.
+    UpdateCourse(CourseId) = "update_course",
+    /// Publish a course's draft as a version.
+    PublishCourse(CourseId) = "publish_course",
+    /// Assign a course version to a class, or end its assignment.
+    AssignCourse(ClassId) = "assign_course",
+    /// List the courses assigned to a class.
+    ListClassCourses(ClassId) = "list_class_courses",
+
+    /// Record what one did as a learner.
+    RecordProgress(UserId) = "record_progress",
+    /// Read one's own progress and work.
+    ReadOwnProgress(UserId) = "read_own_progress",
+    /// Read the progress of a whole class.
+    ReadClassProgress(ClassId) = "read_class_progress",
+    /// Take the class report out as a file.
+    ExportClassReport(ClassId) = "export_class_report",
+    /// Read a pupil's timeline and submitted work.
+    ReadPupilWork(ClassMember) = "read_pupil_work",
+    /// Give a pupil feedback by a fixed code.
+    GiveFeedback(ClassMember) = "give_feedback",
+
+    /// Stage a roster bundle.
+    StageRoster(OrganizationId) = "stage_roster",
+    /// Apply or refuse a staged roster bundle.
+    ApplyRoster(OrganizationId) = "apply_roster",
+    /// Read roster imports and their reports.
+    ReadRosterImports(OrganizationId) = "read_roster_imports",
+
+    /// Read the audit log.
+    ReadAuditLog(OrganizationId) = "read_audit_log",
+}

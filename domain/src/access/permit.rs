@@ -1,0 +1,80 @@
+//! The unforgeable verdict.
+
+use super::{
+    action::Action,
+    facts::{Actor, Facts},
+    policy::{Basis, Denial, decide},
+    relationship::Relationship,
+};
+
+/// Proof that the policy allows one action, by one actor, on one subject, at this instant.
+///
+/// It cannot be built outside this module:
+///
+/// ```compile_fail
+/// use domain::access::{Permit, action::ReadClass};
+/// let forged = Permit::<ReadClass> { actor: todo!(), subject: todo!() };
+/// ```
+///
+/// nor copied, to be kept for later:
+///
+/// ```compile_fail
+/// fn keep(permit: &domain::access::Permit<domain::access::action::ReadClass>) {
+///     let _copy = permit.clone().actor();
+///     let _owned: domain::access::Permit<domain::access::action::ReadClass> = permit.clone();
+/// }
+/// ```
+#[derive(Debug)]
+#[must_use = "a permit is what the functions of `persistence` ask for"]
+pub struct Permit<A: Action> {
+    actor: Actor,
+    subject: A::Subject,
+    relationship: Relationship,
+    basis: Basis,
+}
+
+impl<A: Action> Permit<A> {
+    /// Who acts.
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// What the action is done to.
+    pub fn subject(&self) -> A::Subject {
+        self.subject
+    }
+
+    /// The relationship that carried the decision.
+    pub fn relationship(&self) -> Relationship {
+        self.relationship
+    }
+
+    /// The ground on which the action is allowed.
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+}
+
+/// Asks the policy. The one constructor of [`Permit`].
+///
+/// # Errors
+/// The mildest denial among the relationships that hold: [`Denial::Forbidden`] if the actor may know
+/// that the subject exists, [`Denial::Hidden`] otherwise.
+pub fn authorize<A: Action>(facts: &Facts<A::Subject>) -> Result<Permit<A>, Denial> {
+    let mut denial = Denial::Hidden;
+    for relationship in facts.held().iter().copied() {
+        match decide(A::KIND, relationship) {
+            Ok(basis) => {
+                return Ok(Permit {
+                    actor: facts.actor(),
+                    subject: facts.subject(),
+                    relationship,
+                    basis,
+                });
+            }
+            Err(Denial::Forbidden) => denial = Denial::Forbidden,
+            Err(Denial::Hidden) => {}
+        }
+    }
+    Err(denial)
+}

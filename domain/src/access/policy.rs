@@ -1,0 +1,170 @@
+//! The policy: one exhaustive match over action and relationship (FER-03, FER-04, FER-05, FER-06).
+//!
+//! `docs/access-matrix.md` is printed from it. A new action does not compile until its row is here,
+//! a new relationship not until every row has a column for it.
+
+use super::{action::ActionKind, relationship::Relationship};
+
+crate::words! {
+    /// The ground on which an action is allowed.
+    pub enum Basis {
+        /// The person acts on what is their own.
+        OwnRecord = "own_record",
+        /// Legitimate educational interest of a school official, 34 CFR 99.31(a)(1)(i)(A).
+        EducationalInterest = "educational_interest",
+        /// The school or district runs its own organization under its agreement.
+        SchoolAdministration = "school_administration",
+        /// Operation of the service, without learners' data (FER-06).
+        ServiceOperation = "service_operation",
+        /// The person wrote it.
+        Authorship = "authorship",
+    }
+}
+
+crate::words! {
+    /// Why an action is refused.
+    pub enum Denial {
+        /// The actor may not learn whether the subject exists: answered as not found.
+        Hidden = "hidden",
+        /// The actor may know of the subject but not do this.
+        Forbidden = "forbidden",
+    }
+}
+
+/// A cell of the policy.
+pub type Verdict = Result<Basis, Denial>;
+
+/// One action's cells, in the order of [`Relationship`].
+struct Row([Verdict; 11]);
+
+impl Row {
+    fn verdict(&self, relationship: Relationship) -> Verdict {
+        let Self(
+            [
+                stranger,
+                themself,
+                pupil,
+                of_record,
+                co,
+                assistant,
+                teacher,
+                school,
+                district,
+                operator,
+                author,
+            ],
+        ) = *self;
+        match relationship {
+            Relationship::Stranger => stranger,
+            Relationship::Themself => themself,
+            Relationship::Pupil => pupil,
+            Relationship::TeacherOfRecord => of_record,
+            Relationship::CoTeacher => co,
+            Relationship::TeachingAssistant => assistant,
+            Relationship::Teacher => teacher,
+            Relationship::SchoolAdmin => school,
+            Relationship::DistrictAdmin => district,
+            Relationship::PlatformOperator => operator,
+            Relationship::Author => author,
+        }
+    }
+}
+
+/// Whether somebody who stands so to a subject may do this to it.
+///
+/// # Errors
+/// The [`Denial`].
+pub fn decide(action: ActionKind, relationship: Relationship) -> Verdict {
+    row(action).verdict(relationship)
+}
+
+#[rustfmt::skip]
+fn row(action: ActionKind) -> Row {
+    use ActionKind as K;
+
+    const H: Verdict = Err(Denial::Hidden);
+    const F: Verdict = Err(Denial::Forbidden);
+    const O: Verdict = Ok(Basis::OwnRecord);
+    const I: Verdict = Ok(Basis::EducationalInterest);
+    const A: Verdict = Ok(Basis::SchoolAdministration);
+    const P: Verdict = Ok(Basis::ServiceOperation);
+    const W: Verdict = Ok(Basis::Authorship);
+
+    Row(match action {
+        //                                 stranger
+        //                                 |  themself
+        //                                 |  |  pupil
+        //                                 |  |  |  teacher of record
+        //                                 |  |  |  |  co-teacher
+        //                                 |  |  |  |  |  teaching assistant
+        //                                 |  |  |  |  |  |  teacher
+        //                                 |  |  |  |  |  |  |  school admin
+        //                                 |  |  |  |  |  |  |  |  district admin
+        //                                 |  |  |  |  |  |  |  |  |  platform operator
+        //                                 |  |  |  |  |  |  |  |  |  |  author
+        K::CreateOrganization          => [H, H, F, H, H, H, F, F, F, P, H],
+        K::ListOrganizations           => [H, H, F, H, H, H, F, F, F, P, H],
+        K::ReadOrganization            => [H, H, A, H, H, H, A, A, A, P, H],
+
+        K::CreateSchool                => [H, H, F, H, H, H, F, F, A, F, H],
+        K::ListSchools                 => [H, H, F, H, H, H, A, A, A, F, H],
+        K::ReadSchool                  => [H, H, H, H, H, H, A, A, A, H, H],
+        K::UpdateSchool                => [H, H, H, H, H, H, F, A, A, H, H],
+        K::RecordAgreement             => [H, H, H, H, H, H, F, F, A, H, H],
+        K::ReadAgreements              => [H, H, H, H, H, H, F, A, A, H, H],
+        K::EndAgreement                => [H, H, H, H, H, H, F, F, A, H, H],
+
+        K::ManageAcademicSessions      => [H, H, F, H, H, H, F, F, A, F, H],
+        K::ListAcademicSessions        => [H, H, F, H, H, H, A, A, A, F, H],
+
+        K::InviteSchoolStaff           => [H, H, H, H, H, H, F, A, A, H, H],
+        K::InviteDistrictStaff         => [H, H, F, H, H, H, F, F, A, F, H],
+        K::ListStaff                   => [H, H, H, H, H, H, F, A, A, H, H],
+        K::EndStaffRole                => [H, H, H, H, H, H, F, A, A, H, H],
+
+        K::ReadOwnProfile              => [H, O, H, H, H, H, H, H, H, H, H],
+        K::UpdateOwnProfile            => [H, O, H, H, H, H, H, H, H, H, H],
+        K::ListOwnSessions             => [H, O, H, H, H, H, H, H, H, H, H],
+        K::RevokeOwnSessions           => [H, O, H, H, H, H, H, H, H, H, H],
+        K::ChangeOwnPassword           => [H, O, H, H, H, H, H, H, H, H, H],
+        K::ListOwnClasses              => [H, O, H, H, H, H, H, H, H, H, H],
+
+        K::CreateClass                 => [H, H, H, H, H, H, I, A, A, H, H],
+        K::ListSchoolClasses           => [H, H, H, H, H, H, F, A, A, H, H],
+        K::ReadClass                   => [H, H, O, I, I, I, H, A, A, H, H],
+        K::UpdateClass                 => [H, H, F, I, F, F, H, A, F, H, H],
+        K::ArchiveClass                => [H, H, F, I, F, F, H, A, F, H, H],
+        K::ManageClassStaff            => [H, H, F, I, F, F, H, A, A, H, H],
+        K::ListClassStaff              => [H, H, O, I, I, I, H, A, A, H, H],
+        K::ManageJoinCodes             => [H, H, F, I, F, F, H, A, F, H, H],
+        K::JoinClass                   => [H, O, H, H, H, H, H, H, H, H, H],
+
+        K::ListPupils                  => [H, H, F, I, I, I, H, A, A, H, H],
+        K::CreatePupils                => [H, H, F, I, F, F, H, A, F, H, H],
+        K::ReadPupil                   => [H, H, H, I, I, I, H, A, A, H, H],
+        K::UpdatePupil                 => [H, H, H, I, F, F, H, A, F, H, H],
+        K::EndEnrollment               => [H, H, H, I, F, F, H, A, F, H, H],
+        K::ResetPupilCredential        => [H, H, H, I, F, F, H, A, F, H, H],
+
+        K::CreateCourse                => [H, H, F, H, H, H, A, A, A, F, H],
+        K::ListCourses                 => [H, H, F, H, H, H, A, A, A, F, H],
+        K::ReadCourse                  => [H, H, H, H, H, H, F, F, F, H, W],
+        K::UpdateCourse                => [H, H, H, H, H, H, F, F, F, H, W],
+        K::PublishCourse               => [H, H, H, H, H, H, F, F, F, H, W],
+        K::AssignCourse                => [H, H, F, I, F, F, H, A, F, H, H],
+        K::ListClassCourses            => [H, H, O, I, I, I, H, A, A, H, H],
+
+        K::RecordProgress              => [H, O, H, H, H, H, H, H, H, H, H],
+        K::ReadOwnProgress             => [H, O, H, H, H, H, H, H, H, H, H],
+        K::ReadClassProgress           => [H, H, F, I, I, I, H, I, I, H, H],
+        K::ExportClassReport           => [H, H, F, I, F, F, H, I, I, H, H],
+        K::ReadPupilWork               => [H, H, H, I, I, I, H, I, I, H, H],
+        K::GiveFeedback                => [H, H, H, I, F, F, H, F, F, H, H],
+
+        K::StageRoster                 => [H, H, F, H, H, H, F, F, A, F, H],
+        K::ApplyRoster                 => [H, H, F, H, H, H, F, F, A, F, H],
+        K::ReadRosterImports           => [H, H, F, H, H, H, F, F, A, F, H],
+
+        K::ReadAuditLog                => [H, H, F, H, H, H, F, F, A, F, H],
+    })
+}

@@ -1,0 +1,32 @@
+//! What can relate an actor to the subject of their request.
+
+crate::words! {
+    /// How an actor stands to a subject, at the instant of the request (FER-03).
+    ///
+    /// A person can stand in several ways to one subject; each is judged on its own and the first
+    /// that allows the action counts.
+    pub enum Relationship {
+        /// Nothing relates them, as far as the facts of this instant go.
+        Stranger = "stranger",
+        /// The subject is the actor.
+        Themself = "themself",
+        /// A pupil of the class, or of the organization.
+        Pupil = "pupil",
+        /// Teacher of record of the class, or of a class that the pupil is in.
+        TeacherOfRecord = "teacher_of_record",
+        /// Co-teacher of the class, or of a class that the pupil is in.
+        CoTeacher = "co_teacher",
+        /// Teaching assistant of the class, or of a class that the pupil is in.
+        TeachingAssistant = "teaching_assistant",
+        /// Teacher at the school, without a part in the class.
+        Teacher = "teacher",
+        /// Administrator of the school.
+        SchoolAdmin = "school_admin",
+        /// Administrator of the district.
+        DistrictAdmin = "district_admin",
+        /// Operator of the platform, who has no access to learners' data (FER-06).
+        PlatformOperator = "platform_operator",
+        /// Author of the course.
+        Author = "author",
+    }
+}

@@ -1,0 +1,104 @@
+//! The policy as a page for a lawyer, and the sentences that must stay true of it.
+
+use std::fmt::Write as _;
+
+use domain::{
+    access::{ActionKind, Denial, Relationship, decide},
+    words::Word,
+};
+
+fn matrix() -> String {
+    let mut page = String::from(
+        "# Who may do what\n\nPrinted from `domain/src/access/policy.rs`; `just update` rewrites it. \
+         A cell names the ground on which the action is allowed. `–` is refused (403), an empty cell \
+         is hidden (404).\n\n| action |",
+    );
+    for relationship in Relationship::ALL {
+        let _ = write!(page, " {} |", relationship.as_str().replace('_', " "));
+    }
+    page.push_str("\n|---|");
+    page.push_str(&"---|".repeat(Relationship::ALL.len()));
+    for action in ActionKind::ALL {
+        let _ = write!(page, "\n| {} |", action.as_str());
+        for relationship in Relationship::ALL {
+            let cell = match decide(*action, *relationship) {
+                Ok(basis) => basis.as_str().replace('_', " "),
+                Err(Denial::Forbidden) => "–".to_owned(),
+                Err(Denial::Hidden) => String::new(),
+            };
+            let _ = write!(page, " {cell} |");
+        }
+    }
+    page.push('\n');
+    page
+}
+
+#[test]
+fn the_checked_in_matrix_is_the_policy() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access-matrix.md");
+    if std::env::var_os("HALLPASS_UPDATE").is_some() {
+        std::fs::write(path, matrix()).unwrap();
+    }
+    let checked_in = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        checked_in == matrix(),
+        "docs/access-matrix.md is stale: run `just update` and review"
+    );
+}
+
+#[test]
+fn a_stranger_may_do_nothing_and_learn_nothing() {
+    for action in ActionKind::ALL {
+        assert_eq!(
+            decide(*action, Relationship::Stranger),
+            Err(Denial::Hidden),
+            "{action:?}"
+        );
+    }
+}
+
+#[test]
+fn a_platform_operator_reaches_no_learner() {
+    let allowed: Vec<_> = ActionKind::ALL
+        .iter()
+        .filter(|action| decide(**action, Relationship::PlatformOperator).is_ok())
+        .map(|action| action.as_str())
+        .collect();
+    assert_eq!(
+        allowed,
+        [
+            "create_organization",
+            "list_organizations",
+            "read_organization"
+        ]
+    );
+}
+
+#[test]
+fn what_the_district_sees_of_learning_a_teacher_of_record_sees_too() {
+    use ActionKind as K;
+    for action in [
+        K::ReadClassProgress,
+        K::ExportClassReport,
+        K::ReadPupilWork,
+        K::ReadPupil,
+    ] {
+        for admin in [Relationship::SchoolAdmin, Relationship::DistrictAdmin] {
+            if decide(action, admin).is_ok() {
+                assert!(
+                    decide(action, Relationship::TeacherOfRecord).is_ok(),
+                    "{action:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn only_those_who_see_a_pupils_answers_may_take_them_out() {
+    for relationship in Relationship::ALL {
+        if decide(ActionKind::ExportClassReport, *relationship).is_ok() {
+            assert!(decide(ActionKind::ReadClassProgress, *relationship).is_ok());
+        }
+    }
+}
