@@ -30,6 +30,12 @@ impl<Kind> Id<Kind> {
     }
 }
 
+/// A kind of thing that has a name, as the audit log writes it.
+pub trait Named {
+    /// The name.
+    const NAME: &'static str;
+}
+
 impl<Kind> Clone for Id<Kind> {
     fn clone(&self) -> Self {
         *self
@@ -83,6 +89,7 @@ macro_rules! kinds {
         pub mod kind {
             $( $(#[$meta])* #[derive(Debug)] pub enum $kind {} )+
         }
+        $( impl Named for kind::$kind { const NAME: &'static str = stringify!($kind); } )+
         $( $(#[$meta])* pub type $id = Id<kind::$kind>; )+
     };
 }

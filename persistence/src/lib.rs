@@ -1,1 +1,20 @@
-//! persistence
+//! The rows of Hallpass: the only crate that knows SQL.
+//!
+//! A room of the domain has the same name here. Its functions take a [`Tx`] and the permit for what
+//! they do; the ids of the rows come out of the permit. Exceptions are in [`relationships`], whose
+//! functions gather facts and never data.
+//!
+//! To add a table: a migration in both trees, its columns in [`schema`](self) and in the data
+//! inventory, a file in its room.
+
+pub mod accounts;
+pub mod audit;
+mod connection;
+pub mod database;
+mod error;
+pub mod keys;
+mod schema;
+pub mod sql_types;
+
+pub use database::{Address, Database, Scope, Settings, Tx, migrate};
+pub use error::{DbError, TransactionError};

@@ -1,6 +1,48 @@
 //! The list of things one may ask to do, each with the kind of its subject.
 
-use crate::ids::{ClassId, CourseId, OrganizationId, SchoolId, UserId};
+use std::fmt::Debug;
+
+use uuid::Uuid;
+
+use crate::ids::{ClassId, CourseId, Id, Named, OrganizationId, SchoolId, UserId};
+
+/// What an action can be done to: something that the audit log can point at.
+pub trait Subject: Copy + Debug {
+    /// The pointer.
+    fn reference(&self) -> SubjectRef;
+}
+
+/// A pointer to the subject of an action. Ids only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SubjectRef {
+    /// The kind of thing.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: Uuid,
+    /// The person whose record it is, if it is one person's.
+    pub person: Option<UserId>,
+}
+
+impl<Kind: Named> Subject for Id<Kind> {
+    fn reference(&self) -> SubjectRef {
+        let person = (Kind::NAME == "User").then_some(UserId::from_uuid(self.uuid()));
+        SubjectRef {
+            kind: Kind::NAME,
+            id: self.uuid(),
+            person,
+        }
+    }
+}
+
+impl Subject for ClassMember {
+    fn reference(&self) -> SubjectRef {
+        SubjectRef {
+            kind: "ClassMember",
+            id: self.class.uuid(),
+            person: Some(self.pupil),
+        }
+    }
+}
 
 /// A pupil as a member of one class: the subject of what staff do to a pupil within a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +58,7 @@ pub trait Action {
     /// The action as a value.
     const KIND: ActionKind;
     /// What the action is done to.
-    type Subject: Copy + std::fmt::Debug;
+    type Subject: Subject;
 }
 
 /// Declares actions: the type, its written form and its subject.

@@ -16,8 +16,8 @@ pub mod policy;
 pub mod relationship;
 pub mod sight;
 
-pub use action::{Action, ActionKind, ClassMember};
+pub use action::{Action, ActionKind, ClassMember, Subject, SubjectRef};
 pub use facts::{Actor, Facts};
-pub use permit::{Permit, authorize};
+pub use permit::{Permit, Refusal, authorize};
 pub use policy::{Basis, Denial, decide};
 pub use relationship::Relationship;

@@ -1,7 +1,7 @@
 //! The unforgeable verdict.
 
 use super::{
-    action::Action,
+    action::{Action, ActionKind, Subject, SubjectRef},
     facts::{Actor, Facts},
     policy::{Basis, Denial, decide},
     relationship::Relationship,
@@ -55,12 +55,26 @@ impl<A: Action> Permit<A> {
     }
 }
 
+/// A refusal: what was asked, by whom, and how it is answered. Ids only; the audit log keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{denial:?}")]
+pub struct Refusal {
+    /// Who asked.
+    pub actor: Actor,
+    /// For what.
+    pub action: ActionKind,
+    /// On what.
+    pub subject: SubjectRef,
+    /// How it is answered.
+    pub denial: Denial,
+}
+
 /// Asks the policy. The one constructor of [`Permit`].
 ///
 /// # Errors
-/// The mildest denial among the relationships that hold: [`Denial::Forbidden`] if the actor may know
+/// The [`Refusal`] with the mildest denial among the relationships that hold: [`Denial::Forbidden`] if the actor may know
 /// that the subject exists, [`Denial::Hidden`] otherwise.
-pub fn authorize<A: Action>(facts: &Facts<A::Subject>) -> Result<Permit<A>, Denial> {
+pub fn authorize<A: Action>(facts: &Facts<A::Subject>) -> Result<Permit<A>, Refusal> {
     let mut denial = Denial::Hidden;
     for relationship in facts.held().iter().copied() {
         match decide(A::KIND, relationship) {
@@ -76,5 +90,10 @@ pub fn authorize<A: Action>(facts: &Facts<A::Subject>) -> Result<Permit<A>, Deni
             Err(Denial::Hidden) => {}
         }
     }
-    Err(denial)
+    Err(Refusal {
+        actor: facts.actor(),
+        action: A::KIND,
+        subject: facts.subject().reference(),
+        denial,
+    })
 }

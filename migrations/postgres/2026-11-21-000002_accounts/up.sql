@@ -1,0 +1,159 @@
+CREATE TABLE users (
+    organization_id uuid NOT NULL REFERENCES organizations (organization_id),
+    id              uuid NOT NULL,
+    kind            text NOT NULL CHECK (kind IN ('pupil', 'staff')),
+    status          text NOT NULL CHECK (status IN ('invited', 'active', 'disabled')),
+    given_name      bytea NOT NULL,
+    family_name     bytea NOT NULL,
+    display_name    bytea NOT NULL,
+    email           bytea,
+    email_index     bytea,
+    username        bytea,
+    username_index  bytea,
+    source_id       bytea,
+    source_index    bytea,
+    grade_level     text,
+    epoch           integer NOT NULL DEFAULT 0,
+    created_at      timestamptz NOT NULL,
+    updated_at      timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, email_index),
+    UNIQUE (organization_id, username_index),
+    UNIQUE (organization_id, source_index)
+);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE users FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON users
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+
+CREATE TABLE credentials (
+    organization_id uuid NOT NULL,
+    user_id         uuid NOT NULL,
+    kind            text NOT NULL CHECK (kind IN ('password', 'passphrase')),
+    hash            text NOT NULL,
+    failures        integer NOT NULL DEFAULT 0,
+    retry_at        timestamptz,
+    created_at      timestamptz NOT NULL,
+    updated_at      timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, user_id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+);
+ALTER TABLE credentials ENABLE ROW LEVEL SECURITY;
+ALTER TABLE credentials FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON credentials
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+
+CREATE TABLE staff_roles (
+    organization_id uuid NOT NULL,
+    id              uuid NOT NULL,
+    user_id         uuid NOT NULL,
+    school_id       uuid,
+    role            text NOT NULL CHECK (role IN ('teacher', 'school_admin', 'district_admin', 'platform_operator')),
+    origin          text NOT NULL CHECK (origin IN ('invitation', 'roster', 'installation')),
+    begins_at       timestamptz NOT NULL,
+    ends_at         timestamptz,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
+    FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
+    CHECK ((school_id IS NOT NULL) = (role IN ('teacher', 'school_admin')))
+);
+CREATE INDEX staff_roles_user_id ON staff_roles (organization_id, user_id);
+CREATE INDEX staff_roles_school_id ON staff_roles (organization_id, school_id);
+ALTER TABLE staff_roles ENABLE ROW LEVEL SECURITY;
+ALTER TABLE staff_roles FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON staff_roles
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+
+CREATE TABLE invitations (
+    organization_id uuid NOT NULL,
+    id              uuid NOT NULL,
+    user_id         uuid NOT NULL,
+    token_digest    bytea NOT NULL,
+    invited_by      uuid,
+    created_at      timestamptz NOT NULL,
+    expires_at      timestamptz NOT NULL,
+    accepted_at     timestamptz,
+    revoked_at      timestamptz,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, token_digest),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+);
+ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE invitations FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON invitations
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+
+CREATE TABLE sessions (
+    organization_id uuid NOT NULL,
+    id              uuid NOT NULL,
+    user_id         uuid NOT NULL,
+    epoch           integer NOT NULL,
+    device          text NOT NULL CHECK (device IN ('shared', 'personal')),
+    client          text NOT NULL,
+    created_at      timestamptz NOT NULL,
+    refreshed_at    timestamptz NOT NULL,
+    expires_at      timestamptz NOT NULL,
+    ended_at        timestamptz,
+    end_reason      text,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+);
+CREATE INDEX sessions_user_id ON sessions (organization_id, user_id);
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON sessions
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+
+CREATE TABLE refresh_tokens (
+    organization_id uuid NOT NULL,
+    token_digest    bytea NOT NULL,
+    session_id      uuid NOT NULL,
+    generation      integer NOT NULL,
+    issued_at       timestamptz NOT NULL,
+    consumed_at     timestamptz,
+    PRIMARY KEY (organization_id, token_digest),
+    UNIQUE (organization_id, session_id, generation),
+    FOREIGN KEY (organization_id, session_id) REFERENCES sessions (organization_id, id)
+);
+ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
+ALTER TABLE refresh_tokens FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON refresh_tokens
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+
+CREATE TABLE signing_keys (
+    organization_id uuid NOT NULL REFERENCES organizations (organization_id),
+    kid             text NOT NULL,
+    public_key      bytea NOT NULL,
+    private_key     bytea NOT NULL,
+    created_at      timestamptz NOT NULL,
+    activates_at    timestamptz NOT NULL,
+    retires_at      timestamptz NOT NULL,
+    revoked_at      timestamptz,
+    PRIMARY KEY (organization_id, kid)
+);
+ALTER TABLE signing_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE signing_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON signing_keys
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+
+CREATE TABLE throttles (
+    organization_id uuid NOT NULL REFERENCES organizations (organization_id),
+    kind            text NOT NULL,
+    subject_index   bytea NOT NULL,
+    failures        integer NOT NULL,
+    retry_at        timestamptz,
+    updated_at      timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, kind, subject_index)
+);
+ALTER TABLE throttles ENABLE ROW LEVEL SECURITY;
+ALTER TABLE throttles FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON throttles
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);

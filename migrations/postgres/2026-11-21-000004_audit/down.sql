@@ -1,0 +1,4 @@
+DROP TABLE audit_queue;
+DROP TABLE audit_links;
+DROP TABLE audit_events;
+DROP FUNCTION refuse_change();

@@ -1,0 +1,61 @@
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END
+$$;
+
+CREATE TABLE audit_events (
+    organization_id uuid NOT NULL REFERENCES organizations (organization_id),
+    id              uuid NOT NULL,
+    at              timestamptz NOT NULL,
+    happening       text NOT NULL,
+    outcome         text NOT NULL CHECK (outcome IN ('done', 'refused')),
+    actor_id        uuid,
+    relationship    text,
+    basis           text,
+    subject_kind    text,
+    subject_id      uuid,
+    person_id       uuid,
+    records         integer NOT NULL,
+    request_id      uuid NOT NULL,
+    detail          bytea,
+    leaf            bytea NOT NULL,
+    PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX audit_events_at ON audit_events (organization_id, at);
+ALTER TABLE audit_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON audit_events
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+CREATE TRIGGER audit_events_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_events
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE audit_links (
+    organization_id uuid NOT NULL,
+    position        bigint NOT NULL,
+    event_id        uuid NOT NULL,
+    link            bytea NOT NULL,
+    PRIMARY KEY (organization_id, position),
+    UNIQUE (organization_id, event_id),
+    FOREIGN KEY (organization_id, event_id) REFERENCES audit_events (organization_id, id)
+);
+ALTER TABLE audit_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON audit_links
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+CREATE TRIGGER audit_links_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_links
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE audit_queue (
+    organization_id uuid NOT NULL,
+    event_id        uuid NOT NULL,
+    PRIMARY KEY (organization_id, event_id),
+    FOREIGN KEY (organization_id, event_id) REFERENCES audit_events (organization_id, id)
+);
+ALTER TABLE audit_queue ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_queue FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON audit_queue
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);

@@ -1,0 +1,18 @@
+CREATE TABLE idempotency_keys (
+    organization_id uuid NOT NULL,
+    principal_id    uuid NOT NULL,
+    key             text NOT NULL,
+    fingerprint     bytea NOT NULL,
+    status          integer NOT NULL,
+    body            bytea NOT NULL,
+    created_at      timestamptz NOT NULL,
+    expires_at      timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, principal_id, key),
+    FOREIGN KEY (organization_id, principal_id) REFERENCES users (organization_id, id)
+);
+CREATE INDEX idempotency_keys_expires_at ON idempotency_keys (organization_id, expires_at);
+ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON idempotency_keys
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);

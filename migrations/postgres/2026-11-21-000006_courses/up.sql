@@ -1,0 +1,127 @@
+CREATE TABLE courses (
+    organization_id uuid NOT NULL REFERENCES organizations (organization_id),
+    id              uuid NOT NULL,
+    author_id       uuid,
+    slug            text,
+    created_at      timestamptz NOT NULL,
+    updated_at      timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, slug),
+    FOREIGN KEY (organization_id, author_id) REFERENCES users (organization_id, id)
+);
+CREATE INDEX courses_author_id ON courses (organization_id, author_id);
+ALTER TABLE courses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE courses FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON courses
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+CREATE POLICY catalogue ON courses FOR SELECT
+    USING (organization_id = '00000000-0000-7000-8000-000000000001');
+
+CREATE TABLE course_versions (
+    organization_id uuid NOT NULL,
+    id              uuid NOT NULL,
+    course_id       uuid NOT NULL,
+    number          integer NOT NULL,
+    state           text NOT NULL CHECK (state IN ('draft', 'published')),
+    title           text NOT NULL,
+    summary         text NOT NULL,
+    language        text NOT NULL,
+    grade_from      text NOT NULL,
+    grade_to        text NOT NULL,
+    published_at    timestamptz,
+    created_at      timestamptz NOT NULL,
+    updated_at      timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, course_id, number),
+    FOREIGN KEY (organization_id, course_id) REFERENCES courses (organization_id, id),
+    CHECK ((published_at IS NOT NULL) = (state = 'published'))
+);
+ALTER TABLE course_versions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE course_versions FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON course_versions
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+CREATE POLICY catalogue ON course_versions FOR SELECT
+    USING (organization_id = '00000000-0000-7000-8000-000000000001');
+
+CREATE TABLE course_units (
+    organization_id   uuid NOT NULL,
+    id                uuid NOT NULL,
+    course_version_id uuid NOT NULL,
+    number            integer NOT NULL,
+    title             text NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, course_version_id, number),
+    FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
+);
+ALTER TABLE course_units ENABLE ROW LEVEL SECURITY;
+ALTER TABLE course_units FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON course_units
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+CREATE POLICY catalogue ON course_units FOR SELECT
+    USING (organization_id = '00000000-0000-7000-8000-000000000001');
+
+CREATE TABLE lessons (
+    organization_id   uuid NOT NULL,
+    id                uuid NOT NULL,
+    course_version_id uuid NOT NULL,
+    unit_id           uuid NOT NULL,
+    number            integer NOT NULL,
+    title             text NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, course_version_id, number),
+    FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id),
+    FOREIGN KEY (organization_id, unit_id) REFERENCES course_units (organization_id, id)
+);
+ALTER TABLE lessons ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lessons FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON lessons
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+CREATE POLICY catalogue ON lessons FOR SELECT
+    USING (organization_id = '00000000-0000-7000-8000-000000000001');
+
+CREATE TABLE activities (
+    organization_id   uuid NOT NULL,
+    id                uuid NOT NULL,
+    course_version_id uuid NOT NULL,
+    lesson_id         uuid NOT NULL,
+    number            integer NOT NULL,
+    kind              text NOT NULL CHECK (kind IN ('text', 'code_exercise', 'question', 'check_for_understanding', 'prompt')),
+    title             text NOT NULL,
+    content           text NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, lesson_id, number),
+    FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id),
+    FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons (organization_id, id)
+);
+CREATE INDEX activities_course_version_id ON activities (organization_id, course_version_id);
+ALTER TABLE activities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE activities FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON activities
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+CREATE POLICY catalogue ON activities FOR SELECT
+    USING (organization_id = '00000000-0000-7000-8000-000000000001');
+
+CREATE TABLE course_assignments (
+    organization_id        uuid NOT NULL,
+    id                     uuid NOT NULL,
+    class_id               uuid NOT NULL,
+    course_organization_id uuid NOT NULL,
+    course_version_id      uuid NOT NULL,
+    assigned_by            uuid,
+    begins_at              timestamptz NOT NULL,
+    ends_at                timestamptz,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
+    FOREIGN KEY (course_organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
+);
+CREATE INDEX course_assignments_class_id ON course_assignments (organization_id, class_id);
+ALTER TABLE course_assignments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE course_assignments FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON course_assignments
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);

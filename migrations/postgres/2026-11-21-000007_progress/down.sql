@@ -1,0 +1,5 @@
+DROP TABLE feedback;
+DROP TABLE learner_progress;
+DROP TABLE lesson_states;
+DROP TABLE activity_states;
+DROP TABLE progress_events;

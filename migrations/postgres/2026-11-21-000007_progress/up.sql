@@ -1,0 +1,110 @@
+CREATE TABLE progress_events (
+    organization_id        uuid NOT NULL,
+    learner_id             uuid NOT NULL,
+    id                     uuid NOT NULL,
+    course_organization_id uuid NOT NULL,
+    course_version_id      uuid NOT NULL,
+    lesson_id              uuid NOT NULL,
+    activity_id            uuid,
+    kind                   text NOT NULL CHECK (kind IN ('lesson_opened', 'attempted', 'completed', 'time_spent', 'prompt_answered')),
+    outcome                text,
+    seconds                integer,
+    content                bytea,
+    fingerprint            bytea NOT NULL,
+    collected_under        uuid NOT NULL,
+    occurred_at            timestamptz NOT NULL,
+    received_at            timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, learner_id, id),
+    FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id),
+    FOREIGN KEY (course_organization_id, lesson_id) REFERENCES lessons (organization_id, id),
+    FOREIGN KEY (course_organization_id, activity_id) REFERENCES activities (organization_id, id),
+    FOREIGN KEY (organization_id, collected_under) REFERENCES agreements (organization_id, id)
+);
+CREATE INDEX progress_events_learner_id_occurred_at ON progress_events (organization_id, learner_id, occurred_at);
+ALTER TABLE progress_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE progress_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON progress_events
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+CREATE TRIGGER progress_events_is_written_once BEFORE UPDATE ON progress_events
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE activity_states (
+    organization_id uuid NOT NULL,
+    learner_id      uuid NOT NULL,
+    activity_id     uuid NOT NULL,
+    lesson_id       uuid NOT NULL,
+    tries           integer NOT NULL,
+    successes       integer NOT NULL,
+    seconds         integer NOT NULL,
+    first_seen_at   timestamptz NOT NULL,
+    last_seen_at    timestamptz NOT NULL,
+    first_passed_at timestamptz,
+    completed_at    timestamptz,
+    PRIMARY KEY (organization_id, learner_id, activity_id),
+    FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
+);
+CREATE INDEX activity_states_learner_id_lesson_id ON activity_states (organization_id, learner_id, lesson_id);
+ALTER TABLE activity_states ENABLE ROW LEVEL SECURITY;
+ALTER TABLE activity_states FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON activity_states
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+
+CREATE TABLE lesson_states (
+    organization_id      uuid NOT NULL,
+    learner_id           uuid NOT NULL,
+    lesson_id            uuid NOT NULL,
+    course_version_id    uuid NOT NULL,
+    activities_completed integer NOT NULL,
+    tries                integer NOT NULL,
+    successes            integer NOT NULL,
+    seconds              integer NOT NULL,
+    hardest_tries        integer NOT NULL,
+    opened_at            timestamptz,
+    last_seen_at         timestamptz NOT NULL,
+    completed_at         timestamptz,
+    PRIMARY KEY (organization_id, learner_id, lesson_id),
+    FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
+);
+ALTER TABLE lesson_states ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lesson_states FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON lesson_states
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+
+CREATE TABLE learner_progress (
+    organization_id  uuid NOT NULL,
+    learner_id       uuid NOT NULL,
+    revision         bigint NOT NULL,
+    last_activity_id uuid,
+    last_seen_at     timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, learner_id),
+    FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
+);
+ALTER TABLE learner_progress ENABLE ROW LEVEL SECURITY;
+ALTER TABLE learner_progress FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON learner_progress
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+
+CREATE TABLE feedback (
+    organization_id uuid NOT NULL,
+    id              uuid NOT NULL,
+    class_id        uuid NOT NULL,
+    learner_id      uuid NOT NULL,
+    activity_id     uuid NOT NULL,
+    code            text NOT NULL,
+    given_by        uuid NOT NULL,
+    given_at        timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
+    FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id),
+    FOREIGN KEY (organization_id, given_by) REFERENCES users (organization_id, id)
+);
+CREATE INDEX feedback_learner_id ON feedback (organization_id, learner_id);
+ALTER TABLE feedback ENABLE ROW LEVEL SECURITY;
+ALTER TABLE feedback FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON feedback
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);

@@ -1,0 +1,119 @@
+CREATE TABLE users (
+    organization_id BLOB NOT NULL REFERENCES organizations (organization_id),
+    id              BLOB NOT NULL,
+    kind            TEXT NOT NULL CHECK (kind IN ('pupil', 'staff')),
+    status          TEXT NOT NULL CHECK (status IN ('invited', 'active', 'disabled')),
+    given_name      BLOB NOT NULL,
+    family_name     BLOB NOT NULL,
+    display_name    BLOB NOT NULL,
+    email           BLOB,
+    email_index     BLOB,
+    username        BLOB,
+    username_index  BLOB,
+    source_id       BLOB,
+    source_index    BLOB,
+    grade_level     TEXT,
+    epoch           INTEGER NOT NULL DEFAULT 0,
+    created_at      INTEGER NOT NULL,
+    updated_at      INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, email_index),
+    UNIQUE (organization_id, username_index),
+    UNIQUE (organization_id, source_index)
+) STRICT;
+
+CREATE TABLE credentials (
+    organization_id BLOB NOT NULL,
+    user_id         BLOB NOT NULL,
+    kind            TEXT NOT NULL CHECK (kind IN ('password', 'passphrase')),
+    hash            TEXT NOT NULL,
+    failures        INTEGER NOT NULL DEFAULT 0,
+    retry_at        INTEGER,
+    created_at      INTEGER NOT NULL,
+    updated_at      INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, user_id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff_roles (
+    organization_id BLOB NOT NULL,
+    id              BLOB NOT NULL,
+    user_id         BLOB NOT NULL,
+    school_id       BLOB,
+    role            TEXT NOT NULL CHECK (role IN ('teacher', 'school_admin', 'district_admin', 'platform_operator')),
+    origin          TEXT NOT NULL CHECK (origin IN ('invitation', 'roster', 'installation')),
+    begins_at       INTEGER NOT NULL,
+    ends_at         INTEGER,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
+    FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
+    CHECK ((school_id IS NOT NULL) = (role IN ('teacher', 'school_admin')))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX staff_roles_user_id ON staff_roles (organization_id, user_id);
+CREATE INDEX staff_roles_school_id ON staff_roles (organization_id, school_id);
+
+CREATE TABLE invitations (
+    organization_id BLOB NOT NULL,
+    id              BLOB NOT NULL,
+    user_id         BLOB NOT NULL,
+    token_digest    BLOB NOT NULL,
+    invited_by      BLOB,
+    created_at      INTEGER NOT NULL,
+    expires_at      INTEGER NOT NULL,
+    accepted_at     INTEGER,
+    revoked_at      INTEGER,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, token_digest),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+    organization_id BLOB NOT NULL,
+    id              BLOB NOT NULL,
+    user_id         BLOB NOT NULL,
+    epoch           INTEGER NOT NULL,
+    device          TEXT NOT NULL CHECK (device IN ('shared', 'personal')),
+    client          TEXT NOT NULL,
+    created_at      INTEGER NOT NULL,
+    refreshed_at    INTEGER NOT NULL,
+    expires_at      INTEGER NOT NULL,
+    ended_at        INTEGER,
+    end_reason      TEXT,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_user_id ON sessions (organization_id, user_id);
+
+CREATE TABLE refresh_tokens (
+    organization_id BLOB NOT NULL,
+    token_digest    BLOB NOT NULL,
+    session_id      BLOB NOT NULL,
+    generation      INTEGER NOT NULL,
+    issued_at       INTEGER NOT NULL,
+    consumed_at     INTEGER,
+    PRIMARY KEY (organization_id, token_digest),
+    UNIQUE (organization_id, session_id, generation),
+    FOREIGN KEY (organization_id, session_id) REFERENCES sessions (organization_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signing_keys (
+    organization_id BLOB NOT NULL REFERENCES organizations (organization_id),
+    kid             TEXT NOT NULL,
+    public_key      BLOB NOT NULL,
+    private_key     BLOB NOT NULL,
+    created_at      INTEGER NOT NULL,
+    activates_at    INTEGER NOT NULL,
+    retires_at      INTEGER NOT NULL,
+    revoked_at      INTEGER,
+    PRIMARY KEY (organization_id, kid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE throttles (
+    organization_id BLOB NOT NULL REFERENCES organizations (organization_id),
+    kind            TEXT NOT NULL,
+    subject_index   BLOB NOT NULL,
+    failures        INTEGER NOT NULL,
+    retry_at        INTEGER,
+    updated_at      INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, kind, subject_index)
+) STRICT, WITHOUT ROWID;

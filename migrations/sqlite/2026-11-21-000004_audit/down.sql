@@ -1,0 +1,3 @@
+DROP TABLE audit_queue;
+DROP TABLE audit_links;
+DROP TABLE audit_events;

@@ -1,0 +1,87 @@
+CREATE TABLE courses (
+    organization_id BLOB NOT NULL REFERENCES organizations (organization_id),
+    id              BLOB NOT NULL,
+    author_id       BLOB,
+    slug            TEXT,
+    created_at      INTEGER NOT NULL,
+    updated_at      INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, slug),
+    FOREIGN KEY (organization_id, author_id) REFERENCES users (organization_id, id)
+) STRICT;
+CREATE INDEX courses_author_id ON courses (organization_id, author_id);
+
+CREATE TABLE course_versions (
+    organization_id BLOB NOT NULL,
+    id              BLOB NOT NULL,
+    course_id       BLOB NOT NULL,
+    number          INTEGER NOT NULL,
+    state           TEXT NOT NULL CHECK (state IN ('draft', 'published')),
+    title           TEXT NOT NULL,
+    summary         TEXT NOT NULL,
+    language        TEXT NOT NULL,
+    grade_from      TEXT NOT NULL,
+    grade_to        TEXT NOT NULL,
+    published_at    INTEGER,
+    created_at      INTEGER NOT NULL,
+    updated_at      INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, course_id, number),
+    FOREIGN KEY (organization_id, course_id) REFERENCES courses (organization_id, id),
+    CHECK ((published_at IS NOT NULL) = (state = 'published'))
+) STRICT;
+
+CREATE TABLE course_units (
+    organization_id   BLOB NOT NULL,
+    id                BLOB NOT NULL,
+    course_version_id BLOB NOT NULL,
+    number            INTEGER NOT NULL,
+    title             TEXT NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, course_version_id, number),
+    FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
+) STRICT;
+
+CREATE TABLE lessons (
+    organization_id   BLOB NOT NULL,
+    id                BLOB NOT NULL,
+    course_version_id BLOB NOT NULL,
+    unit_id           BLOB NOT NULL,
+    number            INTEGER NOT NULL,
+    title             TEXT NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, course_version_id, number),
+    FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id),
+    FOREIGN KEY (organization_id, unit_id) REFERENCES course_units (organization_id, id)
+) STRICT;
+
+CREATE TABLE activities (
+    organization_id   BLOB NOT NULL,
+    id                BLOB NOT NULL,
+    course_version_id BLOB NOT NULL,
+    lesson_id         BLOB NOT NULL,
+    number            INTEGER NOT NULL,
+    kind              TEXT NOT NULL CHECK (kind IN ('text', 'code_exercise', 'question', 'check_for_understanding', 'prompt')),
+    title             TEXT NOT NULL,
+    content           TEXT NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, lesson_id, number),
+    FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id),
+    FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons (organization_id, id)
+) STRICT;
+CREATE INDEX activities_course_version_id ON activities (organization_id, course_version_id);
+
+CREATE TABLE course_assignments (
+    organization_id        BLOB NOT NULL,
+    id                     BLOB NOT NULL,
+    class_id               BLOB NOT NULL,
+    course_organization_id BLOB NOT NULL,
+    course_version_id      BLOB NOT NULL,
+    assigned_by            BLOB,
+    begins_at              INTEGER NOT NULL,
+    ends_at                INTEGER,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
+    FOREIGN KEY (course_organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX course_assignments_class_id ON course_assignments (organization_id, class_id);

@@ -1,0 +1,3 @@
+DROP TABLE roster_findings;
+DROP TABLE roster_bundles;
+DROP TABLE roster_imports;

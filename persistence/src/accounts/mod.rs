@@ -1,0 +1,3 @@
+//! People and their accounts.
+
+pub mod keys_of;

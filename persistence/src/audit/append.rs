@@ -1,0 +1,158 @@
+//! Writing events.
+
+use diesel::prelude::*;
+use domain::{
+    access::{Action, Permit, Refusal},
+    ids::{AuditEventId, UserId},
+    words::Word,
+};
+
+use super::{entry::Entry, hashes::LeafHasher};
+use crate::{
+    accounts::keys_of::subject_key,
+    database::Tx,
+    error::DbError,
+    keys::{Place, Sealed},
+    schema::{audit_events, audit_queue},
+    sql_types::{Key, at, key},
+};
+
+/// Where an event's personal content is sealed.
+pub(crate) const DETAIL: Place = Place::of("audit_events", "detail");
+
+/// Records that a permitted action changed so many records.
+///
+/// # Errors
+/// If the database fails.
+pub fn performed<A: Action>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<A>,
+    records: usize,
+) -> Result<(), DbError> {
+    append(tx, &Entry::done(permit, records))
+}
+
+/// Records that so many records of other people were shown under this permit. Durable before the
+/// answer leaves.
+///
+/// # Errors
+/// If the database fails.
+pub fn disclosed<A: Action>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<A>,
+    records: usize,
+) -> Result<(), DbError> {
+    append(tx, &Entry::done(permit, records))
+}
+
+/// Records that the policy refused something. For a transaction of its own: the one in which it was
+/// refused is rolled back.
+///
+/// # Errors
+/// If the database fails.
+pub fn refused(tx: &mut Tx<'_>, refusal: &Refusal) -> Result<(), DbError> {
+    append(tx, &Entry::refused(refusal))
+}
+
+/// Appends an event to the log.
+///
+/// # Errors
+/// If the database fails.
+pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
+    if !tx.hear(entry) {
+        return Ok(());
+    }
+    let id: AuditEventId = tx.new_id();
+    let detail = seal_detail(tx, entry, id)?;
+    let words = Words::of(entry);
+    let leaf = leaf(tx, entry, &words, id, detail.as_ref());
+    let subject = entry.subject;
+    let row = (
+        audit_events::organization_id.eq(tx.tenant()),
+        audit_events::id.eq(key(id)),
+        audit_events::at.eq(at(tx.now())),
+        audit_events::happening.eq(entry.happening.as_str()),
+        audit_events::outcome.eq(entry.outcome.as_str()),
+        audit_events::actor_id.eq(entry.actor.map(key)),
+        audit_events::relationship.eq(words.relationship),
+        audit_events::basis.eq(words.basis),
+        audit_events::subject_kind.eq(words.subject_kind),
+        audit_events::subject_id.eq(subject.map(|subject| Key(subject.id))),
+        audit_events::person_id.eq(subject.and_then(|subject| subject.person).map(key)),
+        audit_events::records.eq(entry.records),
+        audit_events::request_id.eq(Key(tx.request())),
+        audit_events::detail.eq(detail),
+        audit_events::leaf.eq(leaf.to_vec()),
+    );
+    diesel::insert_into(audit_events::table)
+        .values(row)
+        .execute(tx.conn())?;
+    let waiting = (
+        audit_queue::organization_id.eq(tx.tenant()),
+        audit_queue::event_id.eq(key(id)),
+    );
+    diesel::insert_into(audit_queue::table)
+        .values(waiting)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+fn seal_detail(
+    tx: &mut Tx<'_>,
+    entry: &Entry,
+    id: AuditEventId,
+) -> Result<Option<Sealed>, DbError> {
+    let Some(detail) = &entry.detail else {
+        return Ok(None);
+    };
+    let person: UserId = detail.person;
+    let sealed =
+        subject_key(tx, person)?.seal(tx.mint(), DETAIL, id.uuid(), detail.text.as_bytes())?;
+    Ok(Some(sealed))
+}
+
+/// The written forms of an entry's words.
+struct Words {
+    relationship: Option<&'static str>,
+    basis: Option<&'static str>,
+    subject_kind: Option<&'static str>,
+}
+
+impl Words {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            relationship: entry.relationship.map(Word::as_str),
+            basis: entry.basis.map(Word::as_str),
+            subject_kind: entry.subject.map(|subject| subject.kind),
+        }
+    }
+}
+
+fn leaf(
+    tx: &Tx<'_>,
+    entry: &Entry,
+    words: &Words,
+    id: AuditEventId,
+    detail: Option<&Sealed>,
+) -> super::hashes::Digest {
+    super::hashes::LeafFields {
+        organization: tx.organization().uuid(),
+        id: id.uuid(),
+        at: tx.now(),
+        happening: entry.happening.as_str(),
+        outcome: entry.outcome.as_str(),
+        actor: entry.actor.map(UserId::uuid),
+        relationship: words.relationship,
+        basis: words.basis,
+        subject_kind: words.subject_kind,
+        subject: entry.subject.map(|subject| subject.id),
+        person: entry
+            .subject
+            .and_then(|subject| subject.person)
+            .map(UserId::uuid),
+        records: entry.records,
+        request: tx.request(),
+        detail: detail.map(Sealed::bytes),
+    }
+    .digest(LeafHasher::new())
+}

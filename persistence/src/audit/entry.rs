@@ -1,0 +1,80 @@
+//! An audit event on its way into the log.
+
+use domain::{
+    access::{Action, Basis, Permit, Refusal, Relationship, Subject, SubjectRef},
+    audit::{AccountEvent, Happening, Outcome},
+    ids::UserId,
+};
+
+/// Personal content of an event, to be sealed under the person's key.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// The person whom it is about.
+    pub person: UserId,
+    /// The content.
+    pub text: String,
+}
+
+/// An event. Ids and words only, except for the detail, which is sealed.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub(super) happening: Happening,
+    pub(super) outcome: Outcome,
+    pub(super) actor: Option<UserId>,
+    pub(super) relationship: Option<Relationship>,
+    pub(super) basis: Option<Basis>,
+    pub(super) subject: Option<SubjectRef>,
+    pub(super) records: i32,
+    pub(super) detail: Option<Detail>,
+}
+
+impl Entry {
+    /// A permitted action that was carried out on so many records.
+    pub fn done<A: Action>(permit: &Permit<A>, records: usize) -> Self {
+        Self {
+            happening: Happening::Action(A::KIND),
+            outcome: Outcome::Done,
+            actor: Some(permit.actor().user),
+            relationship: Some(permit.relationship()),
+            basis: Some(permit.basis()),
+            subject: Some(permit.subject().reference()),
+            records: i32::try_from(records).unwrap_or(i32::MAX),
+            detail: None,
+        }
+    }
+
+    /// An action that the policy refused.
+    pub fn refused(refusal: &Refusal) -> Self {
+        Self {
+            happening: Happening::Action(refusal.action),
+            outcome: Outcome::Refused,
+            actor: Some(refusal.actor.user),
+            relationship: None,
+            basis: None,
+            subject: Some(refusal.subject),
+            records: 0,
+            detail: None,
+        }
+    }
+
+    /// Something that happened to an account.
+    pub fn account(event: AccountEvent, person: Option<UserId>) -> Self {
+        Self {
+            happening: Happening::Account(event),
+            outcome: Outcome::Done,
+            actor: person,
+            relationship: None,
+            basis: None,
+            subject: person.map(|person| person.reference()),
+            records: 1,
+            detail: None,
+        }
+    }
+
+    /// The same, with personal content to be sealed.
+    #[must_use]
+    pub fn with(mut self, detail: Detail) -> Self {
+        self.detail = Some(detail);
+        self
+    }
+}

@@ -1,0 +1,82 @@
+//! Giving events their place in the chain.
+
+use diesel::{connection::SimpleConnection, prelude::*};
+
+use super::hashes::{Digest, link as link_of};
+use crate::{
+    connection::AnyConnection,
+    database::Tx,
+    error::DbError,
+    schema::{audit_events, audit_links, audit_queue},
+    sql_types::Key,
+};
+
+/// Events that one call links at most.
+const BATCH: i64 = 5_000;
+
+/// Links the tenant's waiting events, oldest first; how many it linked.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn link(tx: &mut Tx<'_>) -> Result<usize, DbError> {
+    take_turn(tx)?;
+    let tenant = tx.tenant();
+    let waiting: Vec<(Key, Vec<u8>)> = audit_queue::table
+        .inner_join(
+            audit_events::table.on(audit_events::organization_id
+                .eq(audit_queue::organization_id)
+                .and(audit_events::id.eq(audit_queue::event_id))),
+        )
+        .filter(audit_queue::organization_id.eq(tenant))
+        .order(audit_queue::event_id)
+        .limit(BATCH)
+        .select((audit_queue::event_id, audit_events::leaf))
+        .load(tx.conn())?;
+    let (mut position, mut previous) = head(tx)?;
+    for (event, leaf) in &waiting {
+        position += 1;
+        previous = link_of(&previous, leaf);
+        let row = (
+            audit_links::organization_id.eq(tenant),
+            audit_links::position.eq(position),
+            audit_links::event_id.eq(*event),
+            audit_links::link.eq(previous.to_vec()),
+        );
+        diesel::insert_into(audit_links::table)
+            .values(row)
+            .execute(tx.conn())?;
+        diesel::delete(audit_queue::table.find((tenant, *event))).execute(tx.conn())?;
+    }
+    Ok(waiting.len())
+}
+
+/// The position and link of the last linked event; zeros where there is none.
+fn head(tx: &mut Tx<'_>) -> Result<(i64, Digest), DbError> {
+    let tenant = tx.tenant();
+    let last: Option<(i64, Vec<u8>)> = audit_links::table
+        .filter(audit_links::organization_id.eq(tenant))
+        .order(audit_links::position.desc())
+        .select((audit_links::position, audit_links::link))
+        .first(tx.conn())
+        .optional()?;
+    match last {
+        None => Ok((0, [0; 32])),
+        Some((position, link)) => Ok((
+            position,
+            link.as_slice()
+                .try_into()
+                .map_err(|_| DbError::Corrupt("a link has 32 bytes"))?,
+        )),
+    }
+}
+
+/// Waits until no other instance links this tenant's events. SQLite has one writer anyway.
+fn take_turn(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    let organization = tx.organization();
+    match tx.conn() {
+        AnyConnection::Sqlite(_) => Ok(()),
+        AnyConnection::Postgres(inner) => Ok(inner.batch_execute(&format!(
+            "SELECT pg_advisory_xact_lock(hashtextextended('audit {organization}', 0))"
+        ))?),
+    }
+}

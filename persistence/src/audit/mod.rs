@@ -1,0 +1,18 @@
+//! The audit log (SEC-09, law 3): what happened, in the transaction in which it happened.
+//!
+//! An event's row is never changed. Its `leaf` is the hash of everything in it (RFC 6962 §2.1, with
+//! sealed content as ciphertext, so that erasure breaks nothing); `audit_links` gives it a position
+//! and chains it to the one before. Embedded, events are linked before their commit. On PostgreSQL
+//! they are linked right after it, by whichever instance holds the organization's turn; until then
+//! they stand in `audit_queue`.
+
+mod append;
+mod entry;
+mod hashes;
+mod link;
+mod verify;
+
+pub use append::{append, disclosed, performed, refused};
+pub use entry::{Detail, Entry};
+pub(crate) use link::link;
+pub use verify::{Verdict, verify};

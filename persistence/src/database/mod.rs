@@ -1,0 +1,105 @@
+//! The database: opened once, asked through transactions only.
+//!
+//! [`Database::write`] runs one operation in one transaction and answers after the commit;
+//! [`Database::read`] sees one snapshot, and what it disclosed is in the audit log before the answer
+//! leaves. Nothing else reaches a connection.
+
+mod address;
+mod migrations;
+mod postgres;
+mod savepoint;
+mod sqlite;
+mod tx;
+
+use std::sync::Arc;
+
+pub use address::{Address, Settings};
+pub use migrations::{Applied, migrate};
+pub use tx::{Scope, Tx};
+
+use crate::{
+    audit,
+    error::{DbError, TransactionError},
+    keys::Keyring,
+};
+
+/// An opened database with the keys to its sealed columns.
+pub struct Database {
+    engine: Engine,
+    keys: Arc<Keyring>,
+}
+
+enum Engine {
+    Sqlite(sqlite::Engine),
+    Postgres(postgres::Engine),
+}
+
+impl Database {
+    /// Opens the database. Its schema must have been migrated before.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] if it cannot be reached.
+    pub fn open(
+        address: &Address,
+        settings: &Settings,
+        keys: Arc<Keyring>,
+    ) -> Result<Self, DbError> {
+        let engine = match address {
+            Address::Sqlite(path) => Engine::Sqlite(sqlite::Engine::open(path, settings, &keys)?),
+            Address::Postgres(url) => {
+                Engine::Postgres(postgres::Engine::open(url, settings, &keys)?)
+            }
+        };
+        Ok(Self { engine, keys })
+    }
+
+    /// The keys to the sealed columns.
+    pub fn keys(&self) -> &Keyring {
+        &self.keys
+    }
+
+    /// Runs an operation that may change rows, in one serializable transaction. The answer comes
+    /// after the commit. The body may run again after a serialization failure.
+    ///
+    /// # Errors
+    /// What the body returns, in which case nothing was changed; or the database's failure.
+    pub async fn write<T, E, F>(&self, scope: Scope, body: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: TransactionError,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.write(&self.keys, scope, body).await,
+            Engine::Postgres(engine) => engine.write(&self.keys, scope, body).await,
+        }
+    }
+
+    /// Runs an operation that reads one snapshot. Audit events that it records are durable before
+    /// this returns.
+    ///
+    /// # Errors
+    /// What the body returns, or the database's failure.
+    pub async fn read<T, E, F>(&self, scope: Scope, body: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: TransactionError,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        match &self.engine {
+            Engine::Sqlite(engine) => {
+                let (answer, heard) = engine.read(&self.keys, scope, body).await?;
+                if !heard.is_empty() {
+                    engine
+                        .write(&self.keys, scope, move |tx| {
+                            heard.iter().try_for_each(|entry| audit::append(tx, entry))
+                        })
+                        .await
+                        .map_err(|failure: DbError| E::from(failure))?;
+                }
+                Ok(answer)
+            }
+            Engine::Postgres(engine) => engine.read(&self.keys, scope, body).await,
+        }
+    }
+}

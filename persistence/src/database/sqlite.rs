@@ -1,0 +1,271 @@
+//! The embedded database: one writer whose operations share commits, beside several readers.
+//!
+//! A commit with `synchronous=FULL` costs a flush of the disk. Operations that arrive while one is
+//! being flushed are committed together by the next, each in its own savepoint, and are answered
+//! after it.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
+    thread,
+};
+
+use diesel::{
+    Connection as _, SqliteConnection,
+    connection::{AnsiTransactionManager, SimpleConnection},
+    r2d2::{ManageConnection, Pool},
+};
+use tokio::sync::oneshot;
+
+use super::{
+    Scope, Settings, Tx,
+    savepoint::{self, finish, within},
+    tx::Ledger,
+};
+use crate::{
+    audit::{self, Entry},
+    connection::AnyConnection,
+    error::{DbError, TransactionError},
+    keys::Keyring,
+};
+
+/// Operations that may wait for the writer before more are turned away.
+const QUEUE: usize = 1024;
+/// Operations that share a commit at most, so that the first does not wait for long.
+const BATCH: usize = 128;
+
+/// What an operation leaves behind: its answer, to be sent once the commit's outcome is known, and
+/// the scope whose audit events have to be linked.
+struct Done {
+    answer: Box<dyn FnOnce(Result<(), DbError>) + Send>,
+    audited: Option<Scope>,
+}
+
+type Job = Box<dyn FnOnce(&mut AnyConnection) -> Done + Send>;
+
+pub(super) struct Engine {
+    writer: SyncSender<Job>,
+    readers: Pool<Reader>,
+}
+
+impl Engine {
+    pub(super) fn open(
+        path: &Path,
+        settings: &Settings,
+        keys: &Arc<Keyring>,
+    ) -> Result<Self, DbError> {
+        let (writer, queue) = sync_channel(QUEUE);
+        let connection = connect(path, Role::Writer)?;
+        let (path_of_writer, keys) = (path.to_owned(), Arc::clone(keys));
+        thread::Builder::new()
+            .name("sqlite-writer".to_owned())
+            .spawn(move || serve(connection, &path_of_writer, &queue, &keys))
+            .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
+        let readers = Pool::builder()
+            .max_size(settings.readers)
+            .connection_timeout(settings.patience)
+            .test_on_check_out(false)
+            .build(Reader {
+                path: path.to_owned(),
+            })
+            .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
+        Ok(Self { writer, readers })
+    }
+
+    pub(super) async fn write<T, E, F>(
+        &self,
+        keys: &Arc<Keyring>,
+        scope: Scope,
+        body: F,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: TransactionError,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let keys = Arc::clone(keys);
+        let job: Job = Box::new(move |conn| {
+            let mut audited = None;
+            let outcome = within(conn, |conn| {
+                let mut tx = Tx::new(conn, &keys, scope, Ledger::Inside);
+                let outcome = body(&mut tx);
+                audited = tx.close().0.then_some(scope);
+                outcome
+            });
+            let audited = if outcome.is_ok() { audited } else { None };
+            Done {
+                answer: Box::new(move |committed| {
+                    let answer = committed.map_err(E::from).and(outcome);
+                    if reply.send(answer).is_err() {
+                        log::debug!("a client left before its answer");
+                    }
+                }),
+                audited,
+            }
+        });
+        self.writer.try_send(job).map_err(|refused| match refused {
+            TrySendError::Full(_) => DbError::Unavailable("the writer's queue is full".to_owned()),
+            TrySendError::Disconnected(_) => DbError::Unavailable("the writer is gone".to_owned()),
+        })?;
+        answer
+            .await
+            .unwrap_or_else(|_| Err(DbError::Unavailable("the writer gave up".to_owned()).into()))
+    }
+
+    pub(super) async fn read<T, E, F>(
+        &self,
+        keys: &Arc<Keyring>,
+        scope: Scope,
+        body: F,
+    ) -> Result<(T, Vec<Entry>), E>
+    where
+        T: Send + 'static,
+        E: TransactionError,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let (pool, keys) = (self.readers.clone(), Arc::clone(keys));
+        tokio::task::spawn_blocking(move || {
+            let mut conn = pool
+                .get()
+                .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
+            begin(&mut conn, "BEGIN")?;
+            let mut heard = Vec::new();
+            let answer: Result<T, E> = finish(&mut conn, |conn| {
+                let mut tx = Tx::new(conn, &keys, scope, Ledger::Deferred(Vec::new()));
+                let answer = body(&mut tx);
+                heard = tx.close().1;
+                answer
+            });
+            answer.map(|answer| (answer, heard))
+        })
+        .await
+        .unwrap_or_else(|_| Err(DbError::Unavailable("a reader gave up".to_owned()).into()))
+    }
+}
+
+/// The writer's life: it ends when the last sender is gone.
+fn serve(connection: AnyConnection, path: &PathBuf, queue: &Receiver<Job>, keys: &Keyring) {
+    let mut connection = Some(connection);
+    while let Ok(first) = queue.recv() {
+        let mut conn = match connection
+            .take()
+            .map_or_else(|| connect(path, Role::Writer), Ok)
+        {
+            Ok(conn) => conn,
+            Err(failure) => {
+                log::error!("the writer cannot open the database: {failure}");
+                continue;
+            }
+        };
+        match catch_unwind(AssertUnwindSafe(|| batch(&mut conn, first, queue, keys))) {
+            Ok(()) if !savepoint::is_broken(&mut conn) => connection = Some(conn),
+            Ok(()) => log::error!("the writer's connection broke; it opens another"),
+            Err(_) => log::error!("an operation panicked; nothing of its batch was kept"),
+        }
+    }
+}
+
+/// Runs the first operation and those that have queued up behind it, and commits them together.
+fn batch(conn: &mut AnyConnection, first: Job, queue: &Receiver<Job>, keys: &Keyring) {
+    if let Err(failure) = begin(conn, "BEGIN IMMEDIATE") {
+        log::error!("the writer cannot begin a transaction: {failure}");
+        return;
+    }
+    let mut answers = Vec::new();
+    let mut audited: Vec<Scope> = Vec::new();
+    for job in std::iter::once(first).chain(queue.try_iter().take(BATCH - 1)) {
+        let done = job(conn);
+        answers.push(done.answer);
+        audited.extend(done.audited);
+    }
+    let committed = link(conn, audited, keys).and_then(|()| savepoint::commit(conn));
+    if let Err(failure) = &committed {
+        log::error!("a batch could not be committed: {failure}");
+        savepoint::rollback(conn);
+    }
+    for answer in answers {
+        answer(match &committed {
+            Ok(()) => Ok(()),
+            Err(failure) => Err(DbError::Unavailable(failure.to_string())),
+        });
+    }
+}
+
+/// Links the audit events of a batch before it is committed, once an organization.
+fn link(conn: &mut AnyConnection, mut scopes: Vec<Scope>, keys: &Keyring) -> Result<(), DbError> {
+    scopes.sort_by_key(Scope::organization);
+    scopes.dedup_by_key(|scope| scope.organization());
+    scopes.into_iter().try_for_each(|scope| {
+        audit::link(&mut Tx::new(conn, keys, scope, Ledger::Inside)).map(drop)
+    })
+}
+
+fn begin(conn: &mut AnyConnection, statement: &str) -> Result<(), DbError> {
+    match conn {
+        AnyConnection::Sqlite(inner) => Ok(AnsiTransactionManager::begin_transaction_sql(
+            inner, statement,
+        )?),
+        AnyConnection::Postgres(_) => {
+            Err(DbError::Corrupt("a SQLite pool holds SQLite connections"))
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Role {
+    Writer,
+    Reader,
+}
+
+fn connect(path: &Path, role: Role) -> Result<AnyConnection, DbError> {
+    let away = |failure: &dyn std::fmt::Display| DbError::Unavailable(failure.to_string());
+    let path = path
+        .to_str()
+        .ok_or_else(|| DbError::Address("a path that is not UTF-8".to_owned()))?;
+    let mut inner = SqliteConnection::establish(path).map_err(|failure| away(&failure))?;
+    inner
+        .batch_execute(
+            "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+             PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; \
+             PRAGMA trusted_schema = OFF;",
+        )
+        .map_err(|failure| away(&failure))?;
+    if let Role::Reader = role {
+        inner
+            .batch_execute("PRAGMA query_only = ON;")
+            .map_err(|failure| away(&failure))?;
+    }
+    Ok(AnyConnection::Sqlite(inner))
+}
+
+/// Opens the connection that migrates: a writer that belongs to nobody else.
+pub(super) fn connect_writer(path: &Path) -> Result<AnyConnection, DbError> {
+    connect(path, Role::Writer)
+}
+
+/// Opens readers for the pool.
+struct Reader {
+    path: PathBuf,
+}
+
+impl ManageConnection for Reader {
+    type Connection = AnyConnection;
+    type Error = DbError;
+
+    fn connect(&self) -> Result<AnyConnection, DbError> {
+        connect(&self.path, Role::Reader)
+    }
+
+    fn is_valid(&self, _conn: &mut AnyConnection) -> Result<(), DbError> {
+        Ok(())
+    }
+
+    fn has_broken(&self, conn: &mut AnyConnection) -> bool {
+        savepoint::is_broken(conn)
+    }
+}

@@ -1,0 +1,170 @@
+//! A transaction, as the rooms of this crate see it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use diesel::prelude::*;
+use domain::{
+    ids::{Id, OrganizationId},
+    mint::Mint,
+};
+use uuid::Uuid;
+
+use crate::{
+    audit::Entry,
+    connection::AnyConnection,
+    error::DbError,
+    keys::{KeyError, Keyring, OrganizationKey, Sealed},
+    schema::organization_keys,
+    sql_types::{Key, key},
+};
+
+/// For whom, when, and on which request a transaction runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    organization: OrganizationId,
+    now: DateTime<Utc>,
+    request: Uuid,
+}
+
+impl Scope {
+    /// The tenant, the instant (kept to the microsecond, which both databases store) and the
+    /// request's id.
+    pub fn new(organization: OrganizationId, now: DateTime<Utc>, request: Uuid) -> Self {
+        let now = now
+            .duration_trunc(TimeDelta::microseconds(1))
+            .unwrap_or(now);
+        Self {
+            organization,
+            now,
+            request,
+        }
+    }
+
+    /// The tenant.
+    pub fn organization(&self) -> OrganizationId {
+        self.organization
+    }
+
+    /// For work that nobody asked for and that writes no instant.
+    pub(super) fn unattended(organization: OrganizationId) -> Self {
+        Self {
+            organization,
+            now: DateTime::UNIX_EPOCH,
+            request: Uuid::nil(),
+        }
+    }
+}
+
+/// What becomes of audit events that a transaction records.
+pub(super) enum Ledger {
+    /// They are rows of this transaction.
+    Inside,
+    /// This transaction cannot write: they are kept and written before the answer leaves.
+    Deferred(Vec<Entry>),
+}
+
+/// An open transaction of one tenant. Only this crate reaches the connection inside.
+pub struct Tx<'c> {
+    conn: &'c mut AnyConnection,
+    keys: &'c Keyring,
+    scope: Scope,
+    ledger: Ledger,
+    audited: bool,
+}
+
+impl<'c> Tx<'c> {
+    pub(super) fn new(
+        conn: &'c mut AnyConnection,
+        keys: &'c Keyring,
+        scope: Scope,
+        ledger: Ledger,
+    ) -> Self {
+        Self {
+            conn,
+            keys,
+            scope,
+            ledger,
+            audited: false,
+        }
+    }
+
+    /// The tenant.
+    pub fn organization(&self) -> OrganizationId {
+        self.scope.organization
+    }
+
+    /// The instant of the operation: read once, the same for all its rows.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.scope.now
+    }
+
+    /// The request that asked for the operation.
+    pub fn request(&self) -> Uuid {
+        self.scope.request
+    }
+
+    /// The source of randomness.
+    pub fn mint(&self) -> &'c dyn Mint {
+        self.keys.mint()
+    }
+
+    /// The keys to the sealed columns.
+    pub fn keys(&self) -> &'c Keyring {
+        self.keys
+    }
+
+    /// A new id for this instant.
+    pub fn new_id<Kind>(&self) -> Id<Kind> {
+        Id::from_uuid(self.mint().id(self.scope.now))
+    }
+
+    /// The tenant, bound for a statement.
+    pub(crate) fn tenant(&self) -> Key {
+        key(self.scope.organization)
+    }
+
+    pub(crate) fn conn(&mut self) -> &mut AnyConnection {
+        self.conn
+    }
+
+    /// The tenant's key, opened once a process.
+    ///
+    /// # Errors
+    /// [`KeyError::Destroyed`] if the organization has none.
+    pub fn organization_key(&mut self) -> Result<Arc<OrganizationKey>, DbError> {
+        let organization = self.scope.organization;
+        if let Some(key) = self.keys.opened(organization) {
+            return Ok(key);
+        }
+        let (master, wrapped): (String, Sealed) = organization_keys::table
+            .find(key(organization))
+            .select((organization_keys::master_key_id, organization_keys::wrapped))
+            .first(self.conn)
+            .optional()?
+            .ok_or(KeyError::Destroyed)?;
+        Ok(self
+            .keys
+            .open_organization(organization, &master, &wrapped)?)
+    }
+
+    /// Takes note of an audit event: `true` if the caller must write it now.
+    pub(crate) fn hear(&mut self, entry: &Entry) -> bool {
+        self.audited = true;
+        match &mut self.ledger {
+            Ledger::Inside => true,
+            Ledger::Deferred(entries) => {
+                entries.push(entry.clone());
+                false
+            }
+        }
+    }
+
+    /// Whether audit events were written, and which wait to be.
+    pub(super) fn close(self) -> (bool, Vec<Entry>) {
+        match self.ledger {
+            Ledger::Inside => (self.audited, Vec::new()),
+            Ledger::Deferred(entries) => (false, entries),
+        }
+    }
+}

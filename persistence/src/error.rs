@@ -1,0 +1,67 @@
+//! What can go wrong below the rules.
+
+use diesel::result::{DatabaseErrorKind, Error as QueryError};
+
+/// A failure of the database, its keys or its schema. Never a verdict of a rule, never shown to a
+/// client: the text may name tables.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// No connection could be had in time, or the writer's queue is full. Worth a retry later.
+    #[error("the database is busy or away: {0}")]
+    Unavailable(String),
+    /// A statement failed.
+    #[error("a statement failed: {0}")]
+    Query(#[from] QueryError),
+    /// A row holds what the schema's rules exclude.
+    #[error("a row is not as it must be: {0}")]
+    Corrupt(&'static str),
+    /// A sealed value or a key did not open.
+    #[error("a sealed value did not open: {0}")]
+    Key(#[from] crate::keys::KeyError),
+    /// The schema could not be brought up to date.
+    #[error("the schema could not be migrated: {0}")]
+    Migration(String),
+    /// The address of the database cannot be used.
+    #[error("{0}")]
+    Address(String),
+}
+
+impl DbError {
+    /// Whether the same transaction may succeed if it is run again.
+    pub fn wants_retry(&self) -> bool {
+        matches!(
+            self,
+            Self::Query(QueryError::DatabaseError(
+                DatabaseErrorKind::SerializationFailure,
+                _
+            ))
+        ) || matches!(
+            self,
+            Self::Query(QueryError::DatabaseError(DatabaseErrorKind::Unknown, info))
+                if info.message().contains("deadlock detected")
+        )
+    }
+
+    /// Whether a unique constraint refused the statement. Which one is for the caller to know.
+    pub fn is_duplicate(&self) -> bool {
+        matches!(
+            self,
+            Self::Query(QueryError::DatabaseError(
+                DatabaseErrorKind::UniqueViolation,
+                _
+            ))
+        )
+    }
+}
+
+/// The error of a transaction's body: a verdict of the caller's own, or the database's failure.
+pub trait TransactionError: From<DbError> + Send + 'static {
+    /// The database's failure, if that is what it is.
+    fn database(&self) -> Option<&DbError>;
+}
+
+impl TransactionError for DbError {
+    fn database(&self) -> Option<&DbError> {
+        Some(self)
+    }
+}

@@ -1,0 +1,97 @@
+//! What learners did, the state derived from it, and teachers' feedback.
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
+
+    use crate::sql_types::{Instant, Uid};
+
+    progress_events (organization_id, learner_id, id) {
+        organization_id -> Uid,
+        learner_id -> Uid,
+        id -> Uid,
+        course_organization_id -> Uid,
+        course_version_id -> Uid,
+        lesson_id -> Uid,
+        activity_id -> Nullable<Uid>,
+        kind -> Text,
+        outcome -> Nullable<Text>,
+        seconds -> Nullable<Integer>,
+        content -> Nullable<Binary>,
+        fingerprint -> Binary,
+        collected_under -> Uid,
+        occurred_at -> Instant,
+        received_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Integer, Nullable};
+
+    use crate::sql_types::{Instant, Uid};
+
+    activity_states (organization_id, learner_id, activity_id) {
+        organization_id -> Uid,
+        learner_id -> Uid,
+        activity_id -> Uid,
+        lesson_id -> Uid,
+        tries -> Integer,
+        successes -> Integer,
+        seconds -> Integer,
+        first_seen_at -> Instant,
+        last_seen_at -> Instant,
+        first_passed_at -> Nullable<Instant>,
+        completed_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Integer, Nullable};
+
+    use crate::sql_types::{Instant, Uid};
+
+    lesson_states (organization_id, learner_id, lesson_id) {
+        organization_id -> Uid,
+        learner_id -> Uid,
+        lesson_id -> Uid,
+        course_version_id -> Uid,
+        activities_completed -> Integer,
+        tries -> Integer,
+        successes -> Integer,
+        seconds -> Integer,
+        hardest_tries -> Integer,
+        opened_at -> Nullable<Instant>,
+        last_seen_at -> Instant,
+        completed_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable};
+
+    use crate::sql_types::{Instant, Uid};
+
+    learner_progress (organization_id, learner_id) {
+        organization_id -> Uid,
+        learner_id -> Uid,
+        revision -> BigInt,
+        last_activity_id -> Nullable<Uid>,
+        last_seen_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+
+    use crate::sql_types::{Instant, Uid};
+
+    feedback (organization_id, id) {
+        organization_id -> Uid,
+        id -> Uid,
+        class_id -> Uid,
+        learner_id -> Uid,
+        activity_id -> Uid,
+        code -> Text,
+        given_by -> Uid,
+        given_at -> Instant,
+    }
+}
