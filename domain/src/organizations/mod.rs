@@ -1,1 +1,6 @@
-//! organizations
+//! Districts and schools: their time zone, and what they have agreed with Hallpass.
+
+pub mod agreement;
+pub mod authorization;
+pub mod purpose;
+pub mod time_zone;

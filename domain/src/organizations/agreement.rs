@@ -1,0 +1,118 @@
+//! A school's agreement with Hallpass: who signed it, when it holds and which data it lists.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use thiserror::Error;
+
+use super::time_zone::LocalDay;
+use crate::{category::Category, ids::AgreementId};
+
+crate::words! {
+    /// Who may sign for a school or a district. A teacher may not (SCH-02 a, X-01), so there is no
+    /// word for one.
+    pub enum SignatoryRole {
+        /// The superintendent of the district.
+        Superintendent = "superintendent",
+        /// The district's officer for data or privacy.
+        DistrictDataOfficer = "district_data_officer",
+        /// The district's officer for technology.
+        ChiefTechnologyOfficer = "chief_technology_officer",
+        /// The officer who signs the district's contracts.
+        ContractingOfficer = "contracting_officer",
+        /// The principal or head of the school.
+        Principal = "principal",
+    }
+}
+
+/// A signature under an agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// In what role it was given.
+    pub role: SignatoryRole,
+    /// On which day.
+    pub signed_on: NaiveDate,
+}
+
+/// The days on which an agreement holds: from one on, up to and without another (G-05).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    begins_on: NaiveDate,
+    ends_on: NaiveDate,
+}
+
+/// An agreement must end after it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("an agreement must end after it begins")]
+pub struct EmptyTerm;
+
+impl Term {
+    /// From `begins_on` up to and without `ends_on`.
+    pub fn new(begins_on: NaiveDate, ends_on: NaiveDate) -> Result<Self, EmptyTerm> {
+        if begins_on < ends_on {
+            Ok(Self { begins_on, ends_on })
+        } else {
+            Err(EmptyTerm)
+        }
+    }
+
+    /// The first day.
+    pub const fn begins_on(self) -> NaiveDate {
+        self.begins_on
+    }
+
+    /// The first day after it.
+    pub const fn ends_on(self) -> NaiveDate {
+        self.ends_on
+    }
+
+    /// Whether it holds today; where the school's zone is unknown, whether it holds everywhere.
+    pub fn holds(self, today: LocalDay) -> bool {
+        self.begins_on <= today.earliest && today.latest < self.ends_on
+    }
+}
+
+/// An agreement of a school, or of its district for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// Its id.
+    pub id: AgreementId,
+    /// The signature under it, once there is one.
+    pub signature: Option<Signature>,
+    /// The days on which it holds.
+    pub term: Term,
+    /// The categories of personal data that it lists.
+    pub schedule: BTreeSet<Category>,
+    /// Whether it ticks surveys (P11) on their own.
+    pub surveys: Surveys,
+    /// The time zone of the school, if it is known.
+    pub time_zone: Option<Tz>,
+}
+
+crate::words! {
+    /// Whether an agreement allows surveys: they need a tick of their own (SCH-02 c).
+    pub enum Surveys {
+        /// No tick.
+        Excluded = "excluded",
+        /// Ticked.
+        Included = "included",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Word;
+
+    #[test]
+    fn a_teacher_cannot_sign_for_a_school() {
+        assert_eq!(SignatoryRole::parse("teacher"), None);
+    }
+
+    #[test]
+    fn an_agreement_without_a_day_cannot_be_written() {
+        let day: NaiveDate = "2026-08-01".parse().unwrap();
+        assert_eq!(Term::new(day, day), Err(EmptyTerm));
+    }
+}

@@ -1,0 +1,299 @@
+//! Whether a school has authorized that a pupil's data is processed (SCH-02).
+//!
+//! Of the nine conditions those that depend on the agreement and on one request are judged here:
+//! a, c, d, h and i.
+//! A teacher's attestation (SCH-03) is evidence beside it and satisfies none of them.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    agreement::{Agreement, Surveys},
+    purpose::Purpose,
+    time_zone::{LocalDay, local_day},
+};
+use crate::{category::Category, ids::AgreementId};
+
+/// What a pupil's account, work and progress hold at the least. An agreement whose schedule lacks
+/// one of these allows no pupils.
+pub const CATEGORIES_OF_A_PUPIL: [Category; 7] = [
+    Category::Name,
+    Category::LoginIdentifier,
+    Category::Credential,
+    Category::Enrollment,
+    Category::Progress,
+    Category::Work,
+    Category::CheckAnswer,
+];
+
+crate::words! {
+    /// How the acting member of staff was verified to be of the school (SCH-02 h).
+    pub enum StaffVerification {
+        /// By nothing yet.
+        Unverified = "unverified",
+        /// The school's roster names them.
+        Roster = "roster",
+        /// They sign in through the school's own identity provider.
+        SignOnDomain = "sign_on_domain",
+        /// An admin of the school approved them.
+        AdminApproval = "admin_approval",
+    }
+}
+
+crate::words! {
+    /// How the pupil came to the school (SCH-02 i).
+    pub enum Placement {
+        /// Neither on a roster nor added by staff.
+        Unknown = "unknown",
+        /// On the school's roster.
+        OnRoster = "on_roster",
+        /// Added by the acting member of staff.
+        AddedByStaff = "added_by_staff",
+    }
+}
+
+/// What the authorization depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The school's agreement, if it has one.
+    pub agreement: Option<&'a Agreement>,
+    /// What the data is wanted for.
+    pub purpose: Purpose,
+    /// Which categories are wanted.
+    pub categories: &'a [Category],
+    /// How the acting member of staff was verified.
+    pub staff: StaffVerification,
+    /// How the pupil came to the school.
+    pub placement: Placement,
+}
+
+crate::words! {
+    /// The condition of SCH-02 that is not met, by its letter there.
+    pub enum MissingCondition {
+        /// a: an agreement that is signed and holds today.
+        ActiveAgreement = "a",
+        /// c: an educational purpose.
+        EducationalPurpose = "c",
+        /// d: the category in the agreement's data schedule.
+        DataSchedule = "d",
+        /// h: acting staff who are verified to be of the school.
+        VerifiedStaff = "h",
+        /// i: a pupil of the school.
+        PupilOfTheSchool = "i",
+    }
+}
+
+/// A school's authorization, as a decision keeps it: under which agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Authorization {
+    agreement: AgreementId,
+}
+
+impl Authorization {
+    /// The agreement that authorizes.
+    pub const fn agreement(self) -> AgreementId {
+        self.agreement
+    }
+}
+
+/// Whether the school authorizes the processing at an instant, or the first condition that lacks.
+pub fn school_authorization(
+    facts: &Facts<'_>,
+    now: DateTime<Utc>,
+) -> Result<Authorization, MissingCondition> {
+    let agreement = facts
+        .agreement
+        .filter(|agreement| is_active(agreement, local_day(now, agreement.time_zone)))
+        .ok_or(MissingCondition::ActiveAgreement)?;
+    if !is_educational(facts.purpose, agreement.surveys) {
+        return Err(MissingCondition::EducationalPurpose);
+    }
+    if !facts
+        .categories
+        .iter()
+        .all(|category| agreement.schedule.contains(category))
+    {
+        return Err(MissingCondition::DataSchedule);
+    }
+    if facts.staff == StaffVerification::Unverified {
+        return Err(MissingCondition::VerifiedStaff);
+    }
+    if facts.placement == Placement::Unknown {
+        return Err(MissingCondition::PupilOfTheSchool);
+    }
+    Ok(Authorization {
+        agreement: agreement.id,
+    })
+}
+
+fn is_active(agreement: &Agreement, today: LocalDay) -> bool {
+    let signed = agreement
+        .signature
+        .is_some_and(|signature| signature.signed_on <= today.earliest);
+    signed && agreement.term.holds(today)
+}
+
+fn is_educational(purpose: Purpose, surveys: Surveys) -> bool {
+    match purpose {
+        Purpose::Account
+        | Purpose::Learning
+        | Purpose::ClassManagement
+        | Purpose::AchievementReport
+        | Purpose::BasicPersonalization
+        | Purpose::Security
+        | Purpose::Support
+        | Purpose::LegalDuty
+        | Purpose::ProofOfConsent => true,
+        Purpose::Survey => surveys == Surveys::Included,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::organizations::agreement::{SignatoryRole, Signature, Term};
+
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn now() -> DateTime<Utc> {
+        instant("2026-09-01T15:00:00Z")
+    }
+
+    fn agreement() -> Agreement {
+        let date = |text: &str| text.parse().unwrap();
+        Agreement {
+            id: AgreementId::from_uuid(Uuid::from_u128(7)),
+            signature: Some(Signature {
+                role: SignatoryRole::Superintendent,
+                signed_on: date("2026-07-15"),
+            }),
+            term: Term::new(date("2026-08-01"), date("2027-08-01")).unwrap(),
+            schedule: CATEGORIES_OF_A_PUPIL.into(),
+            surveys: Surveys::Excluded,
+            time_zone: Some(Tz::America__Los_Angeles),
+        }
+    }
+
+    fn facts(agreement: &Agreement) -> Facts<'_> {
+        Facts {
+            agreement: Some(agreement),
+            purpose: Purpose::Learning,
+            categories: &CATEGORIES_OF_A_PUPIL,
+            staff: StaffVerification::Roster,
+            placement: Placement::OnRoster,
+        }
+    }
+
+    #[test]
+    fn with_every_condition_met_the_school_authorizes_under_its_agreement() {
+        let agreement = agreement();
+        let authorization = school_authorization(&facts(&agreement), now()).unwrap();
+        assert_eq!(authorization.agreement(), agreement.id);
+    }
+
+    #[test]
+    fn each_single_fault_is_named_by_its_letter() {
+        let whole = agreement();
+        let unsigned = Agreement {
+            signature: None,
+            ..agreement()
+        };
+        let signed_tomorrow = Agreement {
+            signature: Some(Signature {
+                role: SignatoryRole::Principal,
+                signed_on: "2026-09-02".parse().unwrap(),
+            }),
+            ..agreement()
+        };
+        let mut thin = agreement();
+        thin.schedule.remove(&Category::Work);
+
+        let cases = [
+            (
+                Facts {
+                    agreement: None,
+                    ..facts(&whole)
+                },
+                MissingCondition::ActiveAgreement,
+            ),
+            (facts(&unsigned), MissingCondition::ActiveAgreement),
+            (facts(&signed_tomorrow), MissingCondition::ActiveAgreement),
+            (
+                Facts {
+                    purpose: Purpose::Survey,
+                    ..facts(&whole)
+                },
+                MissingCondition::EducationalPurpose,
+            ),
+            (facts(&thin), MissingCondition::DataSchedule),
+            (
+                Facts {
+                    staff: StaffVerification::Unverified,
+                    ..facts(&whole)
+                },
+                MissingCondition::VerifiedStaff,
+            ),
+            (
+                Facts {
+                    placement: Placement::Unknown,
+                    ..facts(&whole)
+                },
+                MissingCondition::PupilOfTheSchool,
+            ),
+        ];
+        for (facts, missing) in cases {
+            assert_eq!(school_authorization(&facts, now()), Err(missing));
+        }
+    }
+
+    #[test]
+    fn every_category_of_a_pupil_must_be_in_the_schedule() {
+        for category in CATEGORIES_OF_A_PUPIL {
+            let mut thin = agreement();
+            thin.schedule.remove(&category);
+            let verdict = school_authorization(&facts(&thin), now());
+            assert_eq!(verdict, Err(MissingCondition::DataSchedule), "{category:?}");
+        }
+    }
+
+    #[test]
+    fn surveys_need_a_tick_of_their_own() {
+        let ticked = Agreement {
+            surveys: Surveys::Included,
+            ..agreement()
+        };
+        let facts = Facts {
+            purpose: Purpose::Survey,
+            ..facts(&ticked)
+        };
+        assert!(school_authorization(&facts, now()).is_ok());
+    }
+
+    #[test]
+    fn an_agreement_holds_from_its_first_day_to_its_end_by_the_clocks_of_the_school() {
+        let known = agreement();
+        let unknown = Agreement {
+            time_zone: None,
+            ..agreement()
+        };
+        let cases = [
+            (&known, "2026-08-01T06:59:59Z", false),
+            (&known, "2026-08-01T07:00:00Z", true),
+            (&known, "2027-08-01T06:59:59Z", true),
+            (&known, "2027-08-01T07:00:00Z", false),
+            // In an unknown zone it holds when it holds everywhere.
+            (&unknown, "2026-08-01T11:59:59Z", false),
+            (&unknown, "2026-08-01T12:00:00Z", true),
+            (&unknown, "2027-07-31T09:59:59Z", true),
+            (&unknown, "2027-07-31T10:00:00Z", false),
+        ];
+        for (agreement, at, holds) in cases {
+            let verdict = school_authorization(&facts(agreement), instant(at));
+            assert_eq!(verdict.is_ok(), holds, "{at}");
+        }
+    }
+}

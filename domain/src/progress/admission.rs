@@ -1,0 +1,215 @@
+//! Whether an event that arrives is recorded.
+//!
+//! A learner's device may be offline for days and its clock may be a little wrong, so an event is
+//! judged by the instant at which it happened, within limits: it must lie in a time in which the
+//! learner was in a class to which the course was assigned (FER-05), however late it arrives.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::event::{Deed, Event, EventKind, MalformedEvent};
+use crate::{classes::interval::Interval, parameters::Parameters};
+
+crate::words! {
+    /// What became of one event of a batch.
+    pub enum EventResult {
+        /// It is recorded now.
+        Recorded = "recorded",
+        /// It was recorded when it was first reported.
+        AlreadyRecorded = "already_recorded",
+        /// It is not recorded, and reporting it again as it is will not help.
+        Refused = "refused",
+    }
+}
+
+crate::words! {
+    /// Why an event is not recorded.
+    pub enum RefusalReason {
+        /// Its fields do not fit together.
+        Malformed = "malformed",
+        /// Its id already stands for something else that this learner did.
+        IdReused = "id_reused",
+        /// Its subject is not part of a course assigned to a class of the learner, or does not
+        /// exist.
+        NotAssigned = "not_assigned",
+        /// Nobody can do such a thing with such an activity.
+        KindMismatch = "kind_mismatch",
+        /// It is said to happen later than a wrong clock explains.
+        InTheFuture = "in_the_future",
+        /// It happened too long ago.
+        TooLate = "too_late",
+        /// When it happened, the learner was not in a class to which the course was assigned.
+        NotEnrolledThen = "not_enrolled_then",
+    }
+}
+
+impl From<MalformedEvent> for RefusalReason {
+    fn from(_: MalformedEvent) -> Self {
+        Self::Malformed
+    }
+}
+
+/// What the same learner has reported under the same id before. Ids are given by clients, so the
+/// question is never asked about the events of another learner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier<'a> {
+    /// Nothing.
+    Nothing,
+    /// This.
+    Reported(&'a Deed),
+}
+
+/// What can be done with an activity, whatever its kind is called in a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// Reading: a text.
+    Reading,
+    /// Trying until it works: a code exercise, a question, a check for understanding.
+    Trying,
+    /// Answering once and freely: a prompt.
+    Answering,
+}
+
+/// What an event's subject is to the learner.
+#[derive(Clone, Copy, Debug)]
+pub enum Standing<'a> {
+    /// Not part of any course assigned to a class of theirs, now or before.
+    Unassigned,
+    /// A lesson of an assigned course.
+    Lesson(Assigned<'a>),
+    /// An activity of an assigned course.
+    Activity(Assigned<'a>, Demand),
+}
+
+/// The times in which a learner was in a class to which the course was assigned: for each class the
+/// intersection of enrollment, of the class until its end, and of the course's assignment.
+#[derive(Clone, Copy, Debug)]
+pub struct Assigned<'a>(pub &'a [Interval]);
+
+/// How late and how wrong reports may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// From this age on an event is too late (`PROGRESS_LATE_ARRIVAL`).
+    pub late_arrival: TimeDelta,
+    /// Up to this much a device's clock may be wrong (`PROGRESS_CLOCK_SKEW`).
+    pub clock_skew: TimeDelta,
+}
+
+impl From<&Parameters> for Limits {
+    fn from(parameters: &Parameters) -> Self {
+        Self {
+            late_arrival: parameters.progress_late_arrival.value,
+            clock_skew: parameters.progress_clock_skew.value,
+        }
+    }
+}
+
+/// What becomes of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Record it, as having happened at this instant.
+    Record(DateTime<Utc>),
+    /// It is recorded already; nothing is added.
+    AlreadyRecorded,
+    /// Do not record it.
+    Refuse(RefusalReason),
+}
+
+impl Verdict {
+    /// The verdict as it is reported to the client.
+    pub const fn result(self) -> EventResult {
+        match self {
+            Self::Record(_) => EventResult::Recorded,
+            Self::AlreadyRecorded => EventResult::AlreadyRecorded,
+            Self::Refuse(_) => EventResult::Refused,
+        }
+    }
+}
+
+/// Judges an event that arrived at `now`.
+///
+/// A repeated report is answered as the first one was, however late it comes. Two reports are the
+/// same when the deed is: the instant is left out, because a fast clock's was corrected when it was
+/// recorded. A fast clock's event happened at `now`; a slow clock's event from just before a class
+/// began happened when the class began.
+pub fn admit(
+    event: &Event,
+    earlier: Earlier<'_>,
+    standing: Standing<'_>,
+    limits: Limits,
+    now: DateTime<Utc>,
+) -> Verdict {
+    match earlier {
+        Earlier::Reported(deed) if *deed == event.deed => return Verdict::AlreadyRecorded,
+        Earlier::Reported(_) => return Verdict::Refuse(RefusalReason::IdReused),
+        Earlier::Nothing => {}
+    }
+    let (Assigned(times), fits) = match standing {
+        Standing::Unassigned => return Verdict::Refuse(RefusalReason::NotAssigned),
+        Standing::Lesson(assigned) => (assigned, fits_lesson(event.deed.kind())),
+        Standing::Activity(assigned, demand) => (assigned, fits_demand(event.deed.kind(), demand)),
+    };
+    if fits == Fit::Mismatch {
+        return Verdict::Refuse(RefusalReason::KindMismatch);
+    }
+    let ahead = event.occurred_at.signed_duration_since(now);
+    if ahead > limits.clock_skew {
+        return Verdict::Refuse(RefusalReason::InTheFuture);
+    }
+    if -ahead >= limits.late_arrival {
+        return Verdict::Refuse(RefusalReason::TooLate);
+    }
+    enrolled_instant(event.occurred_at.min(now), times, limits.clock_skew, now).map_or(
+        Verdict::Refuse(RefusalReason::NotEnrolledThen),
+        Verdict::Record,
+    )
+}
+
+/// The instant itself if the learner was enrolled then, or the nearest beginning that a slow clock
+/// could have missed.
+fn enrolled_instant(
+    occurred_at: DateTime<Utc>,
+    times: &[Interval],
+    clock_skew: TimeDelta,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    if times.iter().any(|time| time.contains(occurred_at)) {
+        return Some(occurred_at);
+    }
+    let begun_since = |begins_at: &DateTime<Utc>| {
+        occurred_at < *begins_at
+            && *begins_at <= now
+            && begins_at.signed_duration_since(occurred_at) <= clock_skew
+    };
+    times
+        .iter()
+        .map(|time| time.begins_at())
+        .filter(begun_since)
+        .min()
+}
+
+#[derive(PartialEq, Eq)]
+enum Fit {
+    Fits,
+    Mismatch,
+}
+
+fn fits_lesson(kind: EventKind) -> Fit {
+    match kind {
+        EventKind::LessonOpened | EventKind::TimeSpent => Fit::Fits,
+        EventKind::Attempted | EventKind::Completed | EventKind::PromptAnswered => Fit::Mismatch,
+    }
+}
+
+fn fits_demand(kind: EventKind, demand: Demand) -> Fit {
+    match (kind, demand) {
+        (EventKind::Completed | EventKind::TimeSpent, _)
+        | (EventKind::Attempted, Demand::Trying)
+        | (EventKind::PromptAnswered, Demand::Answering) => Fit::Fits,
+        (EventKind::LessonOpened, _)
+        | (EventKind::Attempted, Demand::Reading | Demand::Answering)
+        | (EventKind::PromptAnswered, Demand::Reading | Demand::Trying) => Fit::Mismatch,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,13 @@
+//! How far a learner is.
+
+crate::words! {
+    /// How far a learner is with an activity or a lesson.
+    pub enum ProgressStatus {
+        /// Nothing is known of them there.
+        NotStarted = "not_started",
+        /// They were there.
+        Started = "started",
+        /// They completed it. It stays completed.
+        Completed = "completed",
+    }
+}
