@@ -46,8 +46,8 @@ mod tests {
             ),
             ("postgresql://localhost", "localhost/db"),
             (
-                "postgres://postgres@%2Ftmp%2Fcluster/postgres",
-                "%2Ftmp%2Fcluster/db",
+                "postgres://postgres@/postgres?host=/tmp/cluster",
+                "/db?host=/tmp/cluster",
             ),
         ] {
             let url = Address::parse(given).unwrap().url("role", "word", "db");

@@ -53,7 +53,6 @@ impl PrivateCluster {
 
     /// The URL of the cluster's superuser, by way of its socket.
     pub fn superuser_url(&self) -> String {
-        let socket = self.home.to_string_lossy().replace('/', "%2F");
-        format!("postgres://postgres@{socket}/postgres")
+        format!("postgres://postgres@/postgres?host={}", self.home.display())
     }
 }
