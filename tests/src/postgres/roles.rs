@@ -1,0 +1,55 @@
+//! The two roles of Hallpass on PostgreSQL, as in production.
+
+use std::fmt;
+
+use diesel::PgConnection;
+use diesel::connection::SimpleConnection;
+
+/// The password of both roles, for servers that ask for one.
+pub(super) const PASSWORD: &str = "hallpass";
+
+/// Who connects to a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Owns the tables and migrates them.
+    Owner,
+    /// Serves requests; owns nothing and is bound by row-level security.
+    Service,
+}
+
+impl Role {
+    /// The role's name on the server.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "hallpass_owner",
+            Self::Service => "hallpass_service",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+/// Creates the roles that are not there yet; one test process at a time, since roles belong to
+/// the whole server.
+pub(super) fn create(admin: &mut PgConnection) -> diesel::QueryResult<()> {
+    let [owner, service] = [Role::Owner, Role::Service].map(|role| {
+        format!(
+            "IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
+                 CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'
+                     NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION;
+             END IF;"
+        )
+    });
+    admin.batch_execute(&format!(
+        "DO $$ BEGIN
+             PERFORM pg_advisory_xact_lock(hashtext('{}'));
+             {owner}
+             {service}
+         END $$",
+        super::PREFIX,
+    ))
+}
