@@ -1,1 +1,3 @@
-//! classes
+//! Classes: who learns together, at which grade level.
+
+pub mod grade_level;
