@@ -106,7 +106,7 @@ impl Check for ActivityContent {
         match self {
             Self::Text(text) => {
                 report.field("body", |report| {
-                    report.markdown(&text.body, bounds::BODY_MAX)
+                    report.markdown(&text.body, bounds::BODY_MAX);
                 });
             }
             Self::CodeExercise(exercise) => exercise.check(report),
@@ -129,21 +129,27 @@ impl Check for CodeExercise {
         report.field("starter_code", |report| {
             report.verbatim(&task.starter_code, bounds::CODE_MAX, Presence::Optional);
         });
-        match &task.goal {
-            CodeGoal::Output(output) => report.field("expected_output", |report| {
-                report.verbatim(output, bounds::OUTPUT_MAX, Presence::Required);
-            }),
-            CodeGoal::Checks(checks) => report.field("checks", |report| {
-                report.count(checks.len(), 1, bounds::CHECKS_MAX);
-                report.entries(checks, |report, check| {
-                    report.line(check, bounds::CHECK_MAX)
-                });
-            }),
-        }
+        report.field("goal", |report| task.goal.check(report));
         if let Some(solution) = &self.solution {
             report.field("solution", |report| {
                 report.verbatim(solution, bounds::CODE_MAX, Presence::Required);
             });
+        }
+    }
+}
+
+impl Check for CodeGoal {
+    fn check(&self, report: &mut Report) {
+        match self {
+            Self::Output(output) => report.field("output", |report| {
+                report.verbatim(output, bounds::OUTPUT_MAX, Presence::Required);
+            }),
+            Self::Checks(checks) => report.field("checks", |report| {
+                report.count(checks.len(), 1, bounds::CHECKS_MAX);
+                report.entries(checks, |report, check| {
+                    report.line(check, bounds::CHECK_MAX);
+                });
+            }),
         }
     }
 }
@@ -250,18 +256,18 @@ mod tests {
         assert!(Valid::check(exercise(CodeGoal::Checks(vec!["It prints 1.".to_owned()]))).is_ok());
         refused(
             exercise(CodeGoal::Output(String::new())),
-            &[("/expected_output", Required)],
+            &[("/goal/output", Required)],
         );
         refused(
             exercise(CodeGoal::Checks(Vec::new())),
-            &[("/checks", TooFew)],
+            &[("/goal/checks", TooFew)],
         );
         refused(
             exercise(CodeGoal::Checks(vec![
                 "Fine.".to_owned(),
                 "It prints <b>.".to_owned(),
             ])),
-            &[("/checks/1", Html)],
+            &[("/goal/checks/1", Html)],
         );
     }
 

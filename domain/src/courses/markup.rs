@@ -1,8 +1,8 @@
 //! Which markup course text may hold: Markdown without HTML, with links to `https` only.
 //!
 //! The rules look at the characters and not at the parsed Markdown, so that they hold whichever
-//! renderer a client uses. They refuse a few harmless texts for it (`a <b`, `list[0](x)`); an author
-//! puts a space in, or writes the code in a code exercise, where Markdown does not apply.
+//! renderer a client uses. They refuse a few harmless texts for it (`a <b`, `list[0](x)`): an
+//! author puts a space in, or a code exercise takes the code, where Markdown does not apply.
 
 /// Schemes that a renderer may turn into a link or run without `//` behind the colon.
 const REFUSED_SCHEMES: [&str; 8] = [
@@ -17,7 +17,7 @@ const REFUSED_SCHEMES: [&str; 8] = [
 ];
 
 /// Whether the text holds something that a Markdown renderer would pass on as HTML: `<` before a
-/// letter, `/`, `!` or `?` (CommonMark §6.6), unless it opens an `<https://…>` link.
+/// letter, `/`, `!` or `?` (`CommonMark` §6.6), unless it opens an `<https://…>` link.
 pub(super) fn holds_html(text: &str) -> bool {
     text.split('<').skip(1).any(|rest| {
         let opens_a_tag = rest
@@ -51,7 +51,7 @@ fn leads_elsewhere(target: &str) -> bool {
         .starts_with("https://")
 }
 
-/// The target of a link reference definition (CommonMark §4.7), also inside a quote or a list.
+/// The target of a link reference definition (`CommonMark` §4.7), also inside a quote or a list.
 fn definition_target(line: &str) -> Option<&str> {
     line.trim_start_matches(|c: char| {
         c.is_whitespace() || ">-*+.)".contains(c) || c.is_ascii_digit()

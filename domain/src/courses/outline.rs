@@ -97,7 +97,7 @@ impl Check for Course {
             report.entries(&self.units, |report, unit| {
                 unit.check(report);
                 report.field("slug", |report| {
-                    report.unseen(unit.details.slug.as_str(), &mut units)
+                    report.unseen(unit.details.slug.as_str(), &mut units);
                 });
                 report.field("lessons", |report| {
                     report.entries(&unit.lessons, |report, lesson| {
@@ -115,7 +115,7 @@ impl Check for CourseDetails {
     fn check(&self, report: &mut Report) {
         slug_and_title(report, &self.slug, &self.title);
         report.field("summary", |report| {
-            report.line(&self.summary, bounds::SUMMARY_MAX)
+            report.line(&self.summary, bounds::SUMMARY_MAX);
         });
         report.field("language", |report| {
             if !is_language_tag(&self.language) {
@@ -151,7 +151,7 @@ impl Check for Lesson {
             report.entries(&self.activities, |report, activity| {
                 activity.check(report);
                 report.field("slug", |report| {
-                    report.unseen(activity.slug.as_str(), &mut slugs)
+                    report.unseen(activity.slug.as_str(), &mut slugs);
                 });
             });
         });
@@ -162,7 +162,7 @@ impl Check for LessonDetails {
     fn check(&self, report: &mut Report) {
         slug_and_title(report, &self.slug, &self.title);
         report.field("summary", |report| {
-            report.line(&self.summary, bounds::SUMMARY_MAX)
+            report.line(&self.summary, bounds::SUMMARY_MAX);
         });
         report.field("minutes", |report| {
             if !(bounds::MINUTES_MIN..=bounds::MINUTES_MAX).contains(&self.minutes) {
