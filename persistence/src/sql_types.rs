@@ -150,7 +150,9 @@ impl FromSql<Instant, MultiBackend> for At {
 
 impl<Kind> FromSql<Uid, MultiBackend> for Id<Kind> {
     fn from_sql(bytes: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        bytes.from_sql::<Key, Uid>().map(|key| Self::from_uuid(key.0))
+        bytes
+            .from_sql::<Key, Uid>()
+            .map(|key| Self::from_uuid(key.0))
     }
 }
 
@@ -188,6 +190,5 @@ queryable! {
     [] Uid => Key,
     [] Instant => At,
     [Kind] Uid => Id<Kind>,
-    [] Instant => DateTime<Utc>,
     [W: Word] Text => Named<W>,
 }

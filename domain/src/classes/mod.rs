@@ -1,5 +1,8 @@
-//! Classes: when a class associates a pupil with a teacher, and the codes that lead into it.
+//! Classes: who learns together, at which grade level; when a class associates a pupil with a
+//! teacher, and the codes that lead into it.
 
 pub mod association;
+pub mod class_role;
 pub mod codes;
+pub mod grade_level;
 pub mod interval;

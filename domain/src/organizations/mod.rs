@@ -3,4 +3,5 @@
 pub mod agreement;
 pub mod authorization;
 pub mod purpose;
+pub mod staff_role;
 pub mod time_zone;

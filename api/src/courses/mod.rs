@@ -1,0 +1,3 @@
+//! Courses: the bundled catalogue.
+
+pub mod catalogue;
