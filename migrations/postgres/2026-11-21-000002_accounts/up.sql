@@ -50,14 +50,14 @@ CREATE TABLE staff_roles (
     id              uuid NOT NULL,
     user_id         uuid NOT NULL,
     school_id       uuid,
-    role            text NOT NULL CHECK (role IN ('teacher', 'school_admin', 'district_admin', 'platform_operator')),
+    role            text NOT NULL CHECK (role IN ('teacher', 'assistant', 'school_admin', 'district_admin', 'platform_operator')),
     origin          text NOT NULL CHECK (origin IN ('invitation', 'roster', 'installation')),
     begins_at       timestamptz NOT NULL,
     ends_at         timestamptz,
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
     FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
-    CHECK ((school_id IS NOT NULL) = (role IN ('teacher', 'school_admin')))
+    CHECK ((school_id IS NOT NULL) = (role IN ('teacher', 'assistant', 'school_admin')))
 );
 CREATE INDEX staff_roles_user_id ON staff_roles (organization_id, user_id);
 CREATE INDEX staff_roles_school_id ON staff_roles (organization_id, school_id);

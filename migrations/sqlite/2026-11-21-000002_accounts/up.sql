@@ -40,14 +40,14 @@ CREATE TABLE staff_roles (
     id              BLOB NOT NULL,
     user_id         BLOB NOT NULL,
     school_id       BLOB,
-    role            TEXT NOT NULL CHECK (role IN ('teacher', 'school_admin', 'district_admin', 'platform_operator')),
+    role            TEXT NOT NULL CHECK (role IN ('teacher', 'assistant', 'school_admin', 'district_admin', 'platform_operator')),
     origin          TEXT NOT NULL CHECK (origin IN ('invitation', 'roster', 'installation')),
     begins_at       INTEGER NOT NULL,
     ends_at         INTEGER,
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
     FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
-    CHECK ((school_id IS NOT NULL) = (role IN ('teacher', 'school_admin')))
+    CHECK ((school_id IS NOT NULL) = (role IN ('teacher', 'assistant', 'school_admin')))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX staff_roles_user_id ON staff_roles (organization_id, user_id);
 CREATE INDEX staff_roles_school_id ON staff_roles (organization_id, school_id);

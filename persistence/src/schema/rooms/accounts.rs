@@ -144,3 +144,4 @@ diesel::table! {
         updated_at -> Instant,
     }
 }
+

@@ -45,3 +45,4 @@ diesel::table! {
         event_id -> Uid,
     }
 }
+

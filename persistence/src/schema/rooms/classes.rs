@@ -74,3 +74,4 @@ diesel::table! {
         revoked_at -> Nullable<Instant>,
     }
 }
+

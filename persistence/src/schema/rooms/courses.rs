@@ -99,3 +99,4 @@ diesel::table! {
         ends_at -> Nullable<Instant>,
     }
 }
+

@@ -16,3 +16,4 @@ diesel::table! {
         expires_at -> Instant,
     }
 }
+

@@ -111,3 +111,4 @@ diesel::table! {
         ended_at -> Nullable<Instant>,
     }
 }
+

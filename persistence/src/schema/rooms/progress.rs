@@ -95,3 +95,4 @@ diesel::table! {
         given_at -> Instant,
     }
 }
+

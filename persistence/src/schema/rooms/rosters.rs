@@ -50,3 +50,4 @@ diesel::table! {
         severity -> Text,
     }
 }
+

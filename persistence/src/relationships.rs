@@ -1,0 +1,266 @@
+//! Facts about who relates to whom at this instant: the only reads that need no permit.
+//!
+//! Everything is read from current rows, never from a token (FER-03). Intervals are half-open
+//! (G-05): at the instant of an end the relationship is gone. What these functions return are
+//! relationships, never data; a subject that does not exist has none.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Actor, ClassMember, Facts, Relationship},
+    classes::class_role::ClassRole,
+    ids::{ClassId, CourseId, OrganizationId, PLATFORM, SchoolId, UserId},
+    organizations::staff_role::StaffRole,
+    words::Word,
+};
+
+use crate::{
+    database::Tx,
+    error::DbError,
+    schema::{classes, courses, enrollments, schools, staff_roles, teaching_assignments, users},
+    sql_types::{Named, at, key},
+};
+
+#[expect(clippy::disallowed_methods, reason = "this is where facts are gathered")]
+fn facts<S: Copy>(actor: Actor, subject: S, held: Vec<Relationship>) -> Facts<S> {
+    Facts::gathered(actor, subject, held)
+}
+
+/// How the actor stands to an organization: the roles that they hold anywhere in it.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_organization(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    organization: OrganizationId,
+) -> Result<Facts<OrganizationId>, DbError> {
+    let roles = roles_of(tx, actor)?;
+    let here = organization == actor.organization;
+    let mut held: Vec<Relationship> = roles
+        .iter()
+        .filter(|(role, _)| here || *role == StaffRole::PlatformOperator)
+        .filter_map(|(role, _)| role.relationship())
+        .collect();
+    if held.is_empty() && here && is_pupil(tx, actor)? {
+        held.push(Relationship::Pupil);
+    }
+    Ok(facts(actor, organization, held))
+}
+
+/// How the actor stands to Hallpass itself.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_platform(tx: &mut Tx<'_>, actor: Actor) -> Result<Facts<OrganizationId>, DbError> {
+    let mut found = of_organization(tx, actor, actor.organization)?.held().to_vec();
+    found.retain(|relationship| *relationship != Relationship::Stranger);
+    Ok(facts(actor, PLATFORM, found))
+}
+
+/// How the actor stands to a school of their organization.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_school(tx: &mut Tx<'_>, actor: Actor, school: SchoolId) -> Result<Facts<SchoolId>, DbError> {
+    let exists: Option<i32> = schools::table
+        .find((tx.tenant(), key(school)))
+        .select(diesel::dsl::sql::<diesel::sql_types::Integer>("1"))
+        .first(tx.conn())
+        .optional()?;
+    let held = match exists {
+        None => Vec::new(),
+        Some(_) => standing_at(&roles_of(tx, actor)?, school),
+    };
+    Ok(facts(actor, school, held))
+}
+
+/// How the actor stands to a class: by their part in it, or by their office over its school.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_class(tx: &mut Tx<'_>, actor: Actor, class: ClassId) -> Result<Facts<ClassId>, DbError> {
+    let mut held = Vec::new();
+    if let Some(found) = ClassRow::find(tx, class)? {
+        held = staff_in(tx, actor, class, &found)?;
+        if held.is_empty() && found.is_open(tx.now()) && is_enrolled(tx, actor.user, class)? {
+            held.push(Relationship::Pupil);
+        }
+    }
+    Ok(facts(actor, class, held))
+}
+
+/// How the actor stands to a pupil through one class. Those who teach reach a pupil only while the
+/// pupil is in the class (FER-05); administrators also reach one who was.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_member(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    member: ClassMember,
+) -> Result<Facts<ClassMember>, DbError> {
+    let mut held = Vec::new();
+    if let Some(found) = ClassRow::find(tx, member.class)? {
+        held = staff_in(tx, actor, member.class, &found)?;
+        if !held.is_empty() && !is_enrolled(tx, member.pupil, member.class)? {
+            let was = was_enrolled(tx, member)?;
+            held.retain(|relationship| was && is_office(*relationship));
+        }
+    }
+    Ok(facts(actor, member, held))
+}
+
+/// How the actor stands to a person as a person: themself, or nobody.
+pub fn of_person(actor: Actor, person: UserId) -> Facts<UserId> {
+    let held = if actor.user == person { vec![Relationship::Themself] } else { Vec::new() };
+    facts(actor, person, held)
+}
+
+/// How the actor stands to a course of their organization.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_course(tx: &mut Tx<'_>, actor: Actor, course: CourseId) -> Result<Facts<CourseId>, DbError> {
+    let author: Option<Option<UserId>> = courses::table
+        .find((tx.tenant(), key(course)))
+        .select(courses::author_id)
+        .first(tx.conn())
+        .optional()?;
+    let held = match author {
+        None => Vec::new(),
+        Some(Some(author)) if author == actor.user && !roles_of(tx, actor)?.is_empty() => {
+            vec![Relationship::Author]
+        }
+        Some(_) => roles_of(tx, actor)?.iter().filter_map(|(role, _)| role.relationship()).collect(),
+    };
+    Ok(facts(actor, course, held))
+}
+
+/// What the relationships ask about a class.
+struct ClassRow {
+    school: SchoolId,
+    access_ends_at: DateTime<Utc>,
+    archived_at: Option<DateTime<Utc>>,
+}
+
+impl ClassRow {
+    fn find(tx: &mut Tx<'_>, class: ClassId) -> Result<Option<Self>, DbError> {
+        let found: Option<(SchoolId, DateTime<Utc>, Option<DateTime<Utc>>)> = classes::table
+            .find((tx.tenant(), key(class)))
+            .select((classes::school_id, classes::access_ends_at, classes::archived_at))
+            .first(tx.conn())
+            .optional()?;
+        Ok(found.map(|(school, access_ends_at, archived_at)| Self {
+            school,
+            access_ends_at,
+            archived_at,
+        }))
+    }
+
+    /// Whether the class associates anybody with anybody at this instant (FER-05).
+    fn is_open(&self, now: DateTime<Utc>) -> bool {
+        now < self.access_ends_at && self.archived_at.is_none_or(|archived_at| now < archived_at)
+    }
+}
+
+/// How a member of staff stands to a class. Teaching in it takes a part in the class and a role at
+/// its school, both in force.
+fn staff_in(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    class: ClassId,
+    found: &ClassRow,
+) -> Result<Vec<Relationship>, DbError> {
+    let roles = roles_of(tx, actor)?;
+    let mut held = Vec::new();
+    if found.is_open(tx.now()) && works_at(&roles, found.school) {
+        held.extend(parts_in(tx, actor.user, class)?);
+    }
+    held.extend(standing_at(&roles, found.school).into_iter().filter(|held| is_office(*held)));
+    Ok(held)
+}
+
+fn is_office(relationship: Relationship) -> bool {
+    matches!(relationship, Relationship::SchoolAdmin | Relationship::DistrictAdmin)
+}
+
+fn works_at(roles: &[(StaffRole, Option<SchoolId>)], school: SchoolId) -> bool {
+    roles.iter().any(|(_, at)| *at == Some(school))
+}
+
+fn standing_at(roles: &[(StaffRole, Option<SchoolId>)], school: SchoolId) -> Vec<Relationship> {
+    roles
+        .iter()
+        .filter(|(role, at)| *at == Some(school) || *role == StaffRole::DistrictAdmin)
+        .filter_map(|(role, _)| role.relationship())
+        .collect()
+}
+
+/// The roles that the actor holds at this instant, with the school of each.
+pub(crate) fn roles_of(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
+    let now = at(tx.now());
+    let rows: Vec<(Named<StaffRole>, Option<SchoolId>)> = staff_roles::table
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
+        .filter(staff_roles::user_id.eq(key(actor.user)))
+        .filter(staff_roles::begins_at.le(now))
+        .filter(staff_roles::ends_at.is_null().or(staff_roles::ends_at.gt(now)))
+        .order(staff_roles::id)
+        .select((staff_roles::role, staff_roles::school_id))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|(role, school)| (role.0, school)).collect())
+}
+
+fn parts_in(tx: &mut Tx<'_>, user: UserId, class: ClassId) -> Result<Vec<Relationship>, DbError> {
+    let now = at(tx.now());
+    let rows: Vec<Named<ClassRole>> = teaching_assignments::table
+        .filter(teaching_assignments::organization_id.eq(tx.tenant()))
+        .filter(teaching_assignments::user_id.eq(key(user)))
+        .filter(teaching_assignments::class_id.eq(key(class)))
+        .filter(teaching_assignments::begins_at.le(now))
+        .filter(teaching_assignments::ends_at.is_null().or(teaching_assignments::ends_at.gt(now)))
+        .select(teaching_assignments::role)
+        .load(tx.conn())?;
+    let mut parts: Vec<ClassRole> = rows.into_iter().map(|role| role.0).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    Ok(parts.into_iter().map(ClassRole::relationship).collect())
+}
+
+/// Whether the pupil is in the class at this instant.
+pub(crate) fn is_enrolled(tx: &mut Tx<'_>, pupil: UserId, class: ClassId) -> Result<bool, DbError> {
+    let now = at(tx.now());
+    let count: i64 = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(key(pupil)))
+        .filter(enrollments::class_id.eq(key(class)))
+        .filter(enrollments::begins_at.le(now))
+        .filter(enrollments::ends_at.is_null().or(enrollments::ends_at.gt(now)))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(count > 0)
+}
+
+fn was_enrolled(tx: &mut Tx<'_>, member: ClassMember) -> Result<bool, DbError> {
+    let count: i64 = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(key(member.pupil)))
+        .filter(enrollments::class_id.eq(key(member.class)))
+        .filter(enrollments::begins_at.le(at(tx.now())))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(count > 0)
+}
+
+fn is_pupil(tx: &mut Tx<'_>, actor: Actor) -> Result<bool, DbError> {
+    let kind: Option<String> = users::table
+        .find((tx.tenant(), key(actor.user)))
+        .select(users::kind)
+        .first(tx.conn())
+        .optional()?;
+    Ok(kind.as_deref() == Some("pupil"))
+}
+
