@@ -1,0 +1,45 @@
+//! The vocabularies of accounts: who a person is here, how they prove it, and whether they may.
+
+use crate::words;
+
+words! {
+    /// Who a person with an account is. Nothing turns a pupil into staff.
+    pub enum PersonKind {
+        /// A learner. No message is ever sent to one.
+        Pupil = "pupil",
+        /// An adult who works for a school, a district or Hallpass.
+        Staff = "staff",
+    }
+}
+
+words! {
+    /// The kind of secret a person signs in with (SEC-04, SEC-07).
+    pub enum CredentialKind {
+        /// Chosen by an adult; see [`super::passwords`].
+        Password = "password",
+        /// Made for a pupil and handed to them on paper; see [`super::passphrases`].
+        Passphrase = "passphrase",
+    }
+}
+
+impl CredentialKind {
+    /// The kind of secret that a person of this kind has.
+    pub const fn of(person: PersonKind) -> Self {
+        match person {
+            PersonKind::Pupil => Self::Passphrase,
+            PersonKind::Staff => Self::Password,
+        }
+    }
+}
+
+words! {
+    /// Whether an account may be used.
+    pub enum AccountStatus {
+        /// Made by somebody else; its owner has not yet set a secret.
+        Invited = "invited",
+        /// In use.
+        Active = "active",
+        /// Closed for sign-in and for every session, until somebody opens it again.
+        Disabled = "disabled",
+    }
+}

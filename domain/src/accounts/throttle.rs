@@ -1,0 +1,183 @@
+//! How often a secret may be tried on one account (SEC-04, SEC-07, G-BF1, G-BF3).
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::credentials::PersonKind;
+
+/// The failure in a row from which one has to wait (G-BF1).
+pub const FIRST_DELAYED_FAILURE: u32 = 5;
+
+/// The wait after that failure; it doubles with each further one.
+pub const FIRST_DELAY: TimeDelta = TimeDelta::seconds(1);
+
+/// The longest wait.
+pub const LONGEST_DELAY: TimeDelta = TimeDelta::minutes(15);
+
+/// Failures in a row after which a member of staff needs a reset. NIST SP 800-63B-4 §3.2.2 allows
+/// at most 100.
+pub const STAFF_HARD_STOP: u32 = 50;
+
+/// Failures in a row after which a pupil needs a teacher (SEC-07): 33 bits bear few guesses.
+pub const PUPIL_HARD_STOP: u32 = 10;
+
+/// Failures in a row on one account. A success ends the streak, and so does a reset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FailureStreak {
+    /// How many.
+    pub failures: u32,
+    /// When the last was.
+    pub last_failed_at: DateTime<Utc>,
+}
+
+/// Leave to try one secret once. Whatever compares a secret asks for one by value, and only
+/// [`throttle`] makes them, so that no road to a secret forgets to count:
+///
+/// ```compile_fail,E0423
+/// let forged = domain::accounts::throttle::AttemptPermit(());
+/// ```
+#[derive(Debug, PartialEq, Eq)]
+#[must_use = "an attempt that was permitted is meant to be made"]
+pub struct AttemptPermit(());
+
+/// Whether a secret may be tried now.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Throttle {
+    /// Once.
+    Allowed(AttemptPermit),
+    /// Not before this instant. What is tried sooner is neither compared nor counted.
+    Wait(DateTime<Utc>),
+    /// Not until somebody resets the credential.
+    Locked,
+}
+
+/// Judges whether a secret of this person may be tried now. `None` is an account without failures,
+/// and also a name that nobody has: a stranger's attempt takes the same road.
+pub fn throttle(
+    person: PersonKind,
+    streak: Option<&FailureStreak>,
+    now: DateTime<Utc>,
+) -> Throttle {
+    let Some(streak) = streak else {
+        return Throttle::Allowed(AttemptPermit(()));
+    };
+    if streak.failures >= hard_stop(person) {
+        return Throttle::Locked;
+    }
+    let until = streak.last_failed_at + delay(streak.failures);
+    if now < until {
+        Throttle::Wait(until)
+    } else {
+        Throttle::Allowed(AttemptPermit(()))
+    }
+}
+
+/// Failures in a row after which the credential must be reset.
+pub const fn hard_stop(person: PersonKind) -> u32 {
+    match person {
+        PersonKind::Pupil => PUPIL_HARD_STOP,
+        PersonKind::Staff => STAFF_HARD_STOP,
+    }
+}
+
+/// The wait after so many failures in a row.
+fn delay(failures: u32) -> TimeDelta {
+    match failures.checked_sub(FIRST_DELAYED_FAILURE) {
+        None => TimeDelta::zero(),
+        Some(doublings) => 2_i32
+            .checked_pow(doublings)
+            .and_then(|factor| FIRST_DELAY.checked_mul(factor))
+            .map_or(LONGEST_DELAY, |delay| delay.min(LONGEST_DELAY)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta, Utc};
+
+    use super::{AttemptPermit, FailureStreak, PersonKind, Throttle, delay, throttle};
+
+    fn bell() -> DateTime<Utc> {
+        "2026-09-01T08:00:00Z".parse().unwrap()
+    }
+
+    fn after(failures: u32) -> FailureStreak {
+        FailureStreak {
+            failures,
+            last_failed_at: bell(),
+        }
+    }
+
+    #[test]
+    fn the_wait_doubles_from_one_second_to_a_quarter_of_an_hour() {
+        for (failures, seconds) in [
+            (1, 0),
+            (4, 0),
+            (5, 1),
+            (6, 2),
+            (7, 4),
+            (14, 512),
+            (15, 900),
+            (49, 900),
+            (u32::MAX, 900),
+        ] {
+            assert_eq!(
+                delay(failures).num_seconds(),
+                seconds,
+                "{failures} failures"
+            );
+        }
+    }
+
+    #[test]
+    fn a_wait_ends_at_its_instant_and_not_before() {
+        let streak = after(8);
+        let end = bell() + TimeDelta::seconds(8);
+        assert_eq!(
+            throttle(
+                PersonKind::Staff,
+                Some(&streak),
+                end - TimeDelta::milliseconds(1)
+            ),
+            Throttle::Wait(end)
+        );
+        assert_eq!(
+            throttle(PersonKind::Staff, Some(&streak), end),
+            Throttle::Allowed(AttemptPermit(()))
+        );
+    }
+
+    #[test]
+    fn a_pupil_needs_the_teacher_after_ten_and_staff_a_reset_after_fifty() {
+        let next_year = bell() + TimeDelta::days(365);
+        for (person, failures, locked) in [
+            (PersonKind::Pupil, 9, false),
+            (PersonKind::Pupil, 10, true),
+            (PersonKind::Staff, 10, false),
+            (PersonKind::Staff, 49, false),
+            (PersonKind::Staff, 50, true),
+        ] {
+            let verdict = throttle(person, Some(&after(failures)), next_year);
+            assert_eq!(verdict == Throttle::Locked, locked, "{person:?} {failures}");
+        }
+    }
+
+    #[test]
+    fn a_patient_attacker_gets_few_guesses_in_a_day() {
+        let day = bell() + TimeDelta::days(1);
+        let (mut now, mut streak, mut guesses) = (bell(), None, 0);
+        while now < day {
+            match throttle(PersonKind::Staff, streak.as_ref(), now) {
+                Throttle::Allowed(_) => {
+                    guesses += 1;
+                    streak = Some(FailureStreak {
+                        failures: guesses,
+                        last_failed_at: now,
+                    });
+                }
+                Throttle::Wait(until) => now = until,
+                Throttle::Locked => break,
+            }
+        }
+        assert!(guesses <= 60, "{guesses} guesses");
+    }
+}
