@@ -1,1 +1,3 @@
-//! api
+//! The HTTP face of Hallpass: configuration, logs, operations.
+
+pub mod client_address;
