@@ -1,3 +1,4 @@
 //! The HTTP face of Hallpass: configuration, logs, operations.
 
 pub mod client_address;
+pub mod config;
