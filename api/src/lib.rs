@@ -2,3 +2,4 @@
 
 pub mod client_address;
 pub mod config;
+pub mod logging;
