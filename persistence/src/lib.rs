@@ -9,10 +9,15 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod classes;
 mod connection;
 pub mod database;
 mod error;
+pub mod handles;
+pub mod idempotency;
 pub mod keys;
+pub mod paging;
+pub mod relationships;
 mod schema;
 pub mod sql_types;
 

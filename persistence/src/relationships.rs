@@ -11,7 +11,6 @@ use domain::{
     classes::class_role::ClassRole,
     ids::{ClassId, CourseId, OrganizationId, PLATFORM, SchoolId, UserId},
     organizations::staff_role::StaffRole,
-    words::Word,
 };
 
 use crate::{
@@ -21,7 +20,10 @@ use crate::{
     sql_types::{Named, at, key},
 };
 
-#[expect(clippy::disallowed_methods, reason = "this is where facts are gathered")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where facts are gathered"
+)]
 fn facts<S: Copy>(actor: Actor, subject: S, held: Vec<Relationship>) -> Facts<S> {
     Facts::gathered(actor, subject, held)
 }
@@ -53,7 +55,9 @@ pub fn of_organization(
 /// # Errors
 /// If the database fails.
 pub fn of_platform(tx: &mut Tx<'_>, actor: Actor) -> Result<Facts<OrganizationId>, DbError> {
-    let mut found = of_organization(tx, actor, actor.organization)?.held().to_vec();
+    let mut found = of_organization(tx, actor, actor.organization)?
+        .held()
+        .to_vec();
     found.retain(|relationship| *relationship != Relationship::Stranger);
     Ok(facts(actor, PLATFORM, found))
 }
@@ -62,10 +66,14 @@ pub fn of_platform(tx: &mut Tx<'_>, actor: Actor) -> Result<Facts<OrganizationId
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_school(tx: &mut Tx<'_>, actor: Actor, school: SchoolId) -> Result<Facts<SchoolId>, DbError> {
-    let exists: Option<i32> = schools::table
+pub fn of_school(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    school: SchoolId,
+) -> Result<Facts<SchoolId>, DbError> {
+    let exists: Option<SchoolId> = schools::table
         .find((tx.tenant(), key(school)))
-        .select(diesel::dsl::sql::<diesel::sql_types::Integer>("1"))
+        .select(schools::id)
         .first(tx.conn())
         .optional()?;
     let held = match exists {
@@ -113,7 +121,11 @@ pub fn of_member(
 
 /// How the actor stands to a person as a person: themself, or nobody.
 pub fn of_person(actor: Actor, person: UserId) -> Facts<UserId> {
-    let held = if actor.user == person { vec![Relationship::Themself] } else { Vec::new() };
+    let held = if actor.user == person {
+        vec![Relationship::Themself]
+    } else {
+        Vec::new()
+    };
     facts(actor, person, held)
 }
 
@@ -121,7 +133,11 @@ pub fn of_person(actor: Actor, person: UserId) -> Facts<UserId> {
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_course(tx: &mut Tx<'_>, actor: Actor, course: CourseId) -> Result<Facts<CourseId>, DbError> {
+pub fn of_course(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    course: CourseId,
+) -> Result<Facts<CourseId>, DbError> {
     let author: Option<Option<UserId>> = courses::table
         .find((tx.tenant(), key(course)))
         .select(courses::author_id)
@@ -132,7 +148,10 @@ pub fn of_course(tx: &mut Tx<'_>, actor: Actor, course: CourseId) -> Result<Fact
         Some(Some(author)) if author == actor.user && !roles_of(tx, actor)?.is_empty() => {
             vec![Relationship::Author]
         }
-        Some(_) => roles_of(tx, actor)?.iter().filter_map(|(role, _)| role.relationship()).collect(),
+        Some(_) => roles_of(tx, actor)?
+            .iter()
+            .filter_map(|(role, _)| role.relationship())
+            .collect(),
     };
     Ok(facts(actor, course, held))
 }
@@ -148,7 +167,11 @@ impl ClassRow {
     fn find(tx: &mut Tx<'_>, class: ClassId) -> Result<Option<Self>, DbError> {
         let found: Option<(SchoolId, DateTime<Utc>, Option<DateTime<Utc>>)> = classes::table
             .find((tx.tenant(), key(class)))
-            .select((classes::school_id, classes::access_ends_at, classes::archived_at))
+            .select((
+                classes::school_id,
+                classes::access_ends_at,
+                classes::archived_at,
+            ))
             .first(tx.conn())
             .optional()?;
         Ok(found.map(|(school, access_ends_at, archived_at)| Self {
@@ -177,12 +200,19 @@ fn staff_in(
     if found.is_open(tx.now()) && works_at(&roles, found.school) {
         held.extend(parts_in(tx, actor.user, class)?);
     }
-    held.extend(standing_at(&roles, found.school).into_iter().filter(|held| is_office(*held)));
+    held.extend(
+        standing_at(&roles, found.school)
+            .into_iter()
+            .filter(|held| is_office(*held)),
+    );
     Ok(held)
 }
 
 fn is_office(relationship: Relationship) -> bool {
-    matches!(relationship, Relationship::SchoolAdmin | Relationship::DistrictAdmin)
+    matches!(
+        relationship,
+        Relationship::SchoolAdmin | Relationship::DistrictAdmin
+    )
 }
 
 fn works_at(roles: &[(StaffRole, Option<SchoolId>)], school: SchoolId) -> bool {
@@ -207,11 +237,18 @@ pub(crate) fn roles_of(
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::user_id.eq(key(actor.user)))
         .filter(staff_roles::begins_at.le(now))
-        .filter(staff_roles::ends_at.is_null().or(staff_roles::ends_at.gt(now)))
+        .filter(
+            staff_roles::ends_at
+                .is_null()
+                .or(staff_roles::ends_at.gt(now)),
+        )
         .order(staff_roles::id)
         .select((staff_roles::role, staff_roles::school_id))
         .load(tx.conn())?;
-    Ok(rows.into_iter().map(|(role, school)| (role.0, school)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(role, school)| (role.0, school))
+        .collect())
 }
 
 fn parts_in(tx: &mut Tx<'_>, user: UserId, class: ClassId) -> Result<Vec<Relationship>, DbError> {
@@ -221,7 +258,11 @@ fn parts_in(tx: &mut Tx<'_>, user: UserId, class: ClassId) -> Result<Vec<Relatio
         .filter(teaching_assignments::user_id.eq(key(user)))
         .filter(teaching_assignments::class_id.eq(key(class)))
         .filter(teaching_assignments::begins_at.le(now))
-        .filter(teaching_assignments::ends_at.is_null().or(teaching_assignments::ends_at.gt(now)))
+        .filter(
+            teaching_assignments::ends_at
+                .is_null()
+                .or(teaching_assignments::ends_at.gt(now)),
+        )
         .select(teaching_assignments::role)
         .load(tx.conn())?;
     let mut parts: Vec<ClassRole> = rows.into_iter().map(|role| role.0).collect();
@@ -238,7 +279,11 @@ pub(crate) fn is_enrolled(tx: &mut Tx<'_>, pupil: UserId, class: ClassId) -> Res
         .filter(enrollments::user_id.eq(key(pupil)))
         .filter(enrollments::class_id.eq(key(class)))
         .filter(enrollments::begins_at.le(now))
-        .filter(enrollments::ends_at.is_null().or(enrollments::ends_at.gt(now)))
+        .filter(
+            enrollments::ends_at
+                .is_null()
+                .or(enrollments::ends_at.gt(now)),
+        )
         .count()
         .get_result(tx.conn())?;
     Ok(count > 0)
@@ -263,4 +308,3 @@ fn is_pupil(tx: &mut Tx<'_>, actor: Actor) -> Result<bool, DbError> {
         .optional()?;
     Ok(kind.as_deref() == Some("pupil"))
 }
-

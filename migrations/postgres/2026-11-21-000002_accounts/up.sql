@@ -33,7 +33,7 @@ CREATE TABLE credentials (
     kind            text NOT NULL CHECK (kind IN ('password', 'passphrase')),
     hash            text NOT NULL,
     failures        integer NOT NULL DEFAULT 0,
-    retry_at        timestamptz,
+    last_failed_at  timestamptz,
     created_at      timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, user_id),
@@ -92,13 +92,12 @@ CREATE TABLE sessions (
     id              uuid NOT NULL,
     user_id         uuid NOT NULL,
     epoch           integer NOT NULL,
-    device          text NOT NULL CHECK (device IN ('shared', 'personal')),
+    kind            text NOT NULL CHECK (kind IN ('staff', 'platform_operator', 'pupil_shared_device', 'pupil_personal_device')),
     client          text NOT NULL,
-    created_at      timestamptz NOT NULL,
-    refreshed_at    timestamptz NOT NULL,
-    expires_at      timestamptz NOT NULL,
-    ended_at        timestamptz,
-    end_reason      text,
+    started_at      timestamptz NOT NULL,
+    last_used_at    timestamptz NOT NULL,
+    revoked_at      timestamptz,
+    revoked_because text,
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
 );
@@ -148,7 +147,7 @@ CREATE TABLE throttles (
     kind            text NOT NULL,
     subject_index   bytea NOT NULL,
     failures        integer NOT NULL,
-    retry_at        timestamptz,
+    last_failed_at  timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, kind, subject_index)
 );

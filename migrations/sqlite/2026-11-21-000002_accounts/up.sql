@@ -28,7 +28,7 @@ CREATE TABLE credentials (
     kind            TEXT NOT NULL CHECK (kind IN ('password', 'passphrase')),
     hash            TEXT NOT NULL,
     failures        INTEGER NOT NULL DEFAULT 0,
-    retry_at        INTEGER,
+    last_failed_at  INTEGER,
     created_at      INTEGER NOT NULL,
     updated_at      INTEGER NOT NULL,
     PRIMARY KEY (organization_id, user_id),
@@ -72,13 +72,12 @@ CREATE TABLE sessions (
     id              BLOB NOT NULL,
     user_id         BLOB NOT NULL,
     epoch           INTEGER NOT NULL,
-    device          TEXT NOT NULL CHECK (device IN ('shared', 'personal')),
+    kind            TEXT NOT NULL CHECK (kind IN ('staff', 'platform_operator', 'pupil_shared_device', 'pupil_personal_device')),
     client          TEXT NOT NULL,
-    created_at      INTEGER NOT NULL,
-    refreshed_at    INTEGER NOT NULL,
-    expires_at      INTEGER NOT NULL,
-    ended_at        INTEGER,
-    end_reason      TEXT,
+    started_at      INTEGER NOT NULL,
+    last_used_at    INTEGER NOT NULL,
+    revoked_at      INTEGER,
+    revoked_because TEXT,
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
 ) STRICT, WITHOUT ROWID;
@@ -113,7 +112,7 @@ CREATE TABLE throttles (
     kind            TEXT NOT NULL,
     subject_index   BLOB NOT NULL,
     failures        INTEGER NOT NULL,
-    retry_at        INTEGER,
+    last_failed_at  INTEGER NOT NULL,
     updated_at      INTEGER NOT NULL,
     PRIMARY KEY (organization_id, kind, subject_index)
 ) STRICT, WITHOUT ROWID;

@@ -1,3 +1,4 @@
 //! People and their accounts.
 
-pub mod keys_of;
+pub(crate) mod keys_of;
+pub mod sessions;

@@ -37,7 +37,7 @@ diesel::table! {
         kind -> Text,
         hash -> Text,
         failures -> Integer,
-        retry_at -> Nullable<Instant>,
+        last_failed_at -> Nullable<Instant>,
         created_at -> Instant,
         updated_at -> Instant,
     }
@@ -88,13 +88,12 @@ diesel::table! {
         id -> Uid,
         user_id -> Uid,
         epoch -> Integer,
-        device -> Text,
+        kind -> Text,
         client -> Text,
-        created_at -> Instant,
-        refreshed_at -> Instant,
-        expires_at -> Instant,
-        ended_at -> Nullable<Instant>,
-        end_reason -> Nullable<Text>,
+        started_at -> Instant,
+        last_used_at -> Instant,
+        revoked_at -> Nullable<Instant>,
+        revoked_because -> Nullable<Text>,
     }
 }
 
@@ -131,7 +130,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Binary, Integer, Nullable, Text};
+    use diesel::sql_types::{Binary, Integer, Text};
 
     use crate::sql_types::{Instant, Uid};
 
@@ -140,8 +139,7 @@ diesel::table! {
         kind -> Text,
         subject_index -> Binary,
         failures -> Integer,
-        retry_at -> Nullable<Instant>,
+        last_failed_at -> Instant,
         updated_at -> Instant,
     }
 }
-

@@ -45,4 +45,3 @@ diesel::table! {
         event_id -> Uid,
     }
 }
-

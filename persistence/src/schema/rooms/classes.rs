@@ -74,4 +74,3 @@ diesel::table! {
         revoked_at -> Nullable<Instant>,
     }
 }
-

@@ -99,4 +99,3 @@ diesel::table! {
         ends_at -> Nullable<Instant>,
     }
 }
-

@@ -16,4 +16,3 @@ diesel::table! {
         expires_at -> Instant,
     }
 }
-

@@ -111,4 +111,3 @@ diesel::table! {
         ended_at -> Nullable<Instant>,
     }
 }
-

@@ -95,4 +95,3 @@ diesel::table! {
         given_at -> Instant,
     }
 }
-

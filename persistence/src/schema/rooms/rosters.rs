@@ -50,4 +50,3 @@ diesel::table! {
         severity -> Text,
     }
 }
-

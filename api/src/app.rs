@@ -1,0 +1,204 @@
+//! Hallpass itself: what every operation hangs on.
+
+use std::sync::Arc;
+
+use actix_web::http::Method;
+use chrono::{DateTime, Utc};
+use domain::{
+    access::Actor,
+    ids::OrganizationId,
+    mint::{Clock, Mint},
+};
+use persistence::{Database, Scope, Tx, accounts::sessions, audit};
+use uuid::Uuid;
+
+use crate::{
+    accounts::{access_token::AccessTokens, password_hashing::PasswordHasher},
+    caller::Caller,
+    http::Cursors,
+    problem::{ApiError, ProblemKind},
+    routes::Methods,
+};
+
+/// The parts that a Hallpass is put together from.
+pub struct Parts {
+    /// The database.
+    pub database: Database,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The source of ids and secrets.
+    pub mint: Arc<dyn Mint>,
+    /// Makes and checks access tokens.
+    pub access_tokens: AccessTokens,
+    /// Hashes passwords, few at a time.
+    pub hasher: PasswordHasher,
+    /// Signs cursors.
+    pub cursors: Cursors,
+    /// Bytes of a JSON body at most.
+    pub max_body_bytes: usize,
+    /// Bytes of an uploaded file at most.
+    pub max_upload_bytes: usize,
+}
+
+/// A running Hallpass. The database is private: operations reach it through transactions only.
+pub struct Hallpass {
+    parts: Parts,
+    methods: Methods,
+}
+
+impl Hallpass {
+    /// Puts a Hallpass together.
+    pub fn new(parts: Parts) -> Self {
+        Self { parts, methods: Methods::of_document() }
+    }
+
+    /// The present instant. Operations take theirs from the transaction.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.parts.clock.now()
+    }
+
+    /// The id of a request that came without one.
+    pub fn new_request_id(&self) -> Uuid {
+        self.parts.mint.id(self.now())
+    }
+
+    /// The source of ids and secrets.
+    pub fn mint(&self) -> &Arc<dyn Mint> {
+        &self.parts.mint
+    }
+
+    /// Makes and checks access tokens.
+    pub fn access_tokens(&self) -> &AccessTokens {
+        &self.parts.access_tokens
+    }
+
+    /// Hashes passwords.
+    pub fn hasher(&self) -> &PasswordHasher {
+        &self.parts.hasher
+    }
+
+    /// Signs cursors.
+    pub fn cursors(&self) -> &Cursors {
+        &self.parts.cursors
+    }
+
+    /// Bytes of a JSON body at most.
+    pub fn max_body_bytes(&self) -> usize {
+        self.parts.max_body_bytes
+    }
+
+    /// Bytes of an uploaded file at most.
+    pub fn max_upload_bytes(&self) -> usize {
+        self.parts.max_upload_bytes
+    }
+
+    /// The methods that are known at an address.
+    pub fn methods_at(&self, path: &str) -> Vec<Method> {
+        self.methods.at(path)
+    }
+
+    /// Runs a caller's operation that reads. What it discloses is in the audit log before this
+    /// returns.
+    ///
+    /// # Errors
+    /// [`ProblemKind::Unauthenticated`] if the session ended; what the operation returns. A refusal
+    /// by the policy is logged.
+    pub async fn read<T, F>(&self, caller: &Caller, operation: F) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+    {
+        let bearer = caller.bearer();
+        let scope = self.scope(bearer.organization, caller.request());
+        let outcome = self
+            .parts
+            .database
+            .read(scope, move |tx| {
+                let actor = acting(tx, bearer.session)?;
+                operation(tx, actor)
+            })
+            .await;
+        self.note_refusal(scope, outcome).await
+    }
+
+    /// Runs a caller's operation that may change rows, all of it or nothing, answered after the
+    /// commit.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn write<T, F>(&self, caller: &Caller, operation: F) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+    {
+        let bearer = caller.bearer();
+        let scope = self.scope(bearer.organization, caller.request());
+        let outcome = self
+            .parts
+            .database
+            .write(scope, move |tx| {
+                let actor = acting(tx, bearer.session)?;
+                operation(tx, actor)
+            })
+            .await;
+        self.note_refusal(scope, outcome).await
+    }
+
+    /// Runs an operation of somebody who has not signed in, in a tenant, without changing rows.
+    ///
+    /// # Errors
+    /// What the operation returns.
+    pub async fn read_in<T, F>(
+        &self,
+        organization: OrganizationId,
+        request: Uuid,
+        operation: F,
+    ) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, ApiError> + Send + 'static,
+    {
+        self.parts.database.read(self.scope(organization, request), operation).await
+    }
+
+    /// Runs an operation of somebody who has not signed in, in a tenant.
+    ///
+    /// # Errors
+    /// What the operation returns, in which case nothing was changed.
+    pub async fn write_in<T, F>(
+        &self,
+        organization: OrganizationId,
+        request: Uuid,
+        operation: F,
+    ) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, ApiError> + Send + 'static,
+    {
+        self.parts.database.write(self.scope(organization, request), operation).await
+    }
+
+    fn scope(&self, organization: OrganizationId, request: Uuid) -> Scope {
+        Scope::new(organization, self.now(), request)
+    }
+
+    /// Logs a refusal in a transaction of its own: the one in which it was refused is gone.
+    async fn note_refusal<T>(
+        &self,
+        scope: Scope,
+        outcome: Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        if let Err(ApiError::Refused(refusal)) = &outcome {
+            let refusal = *refusal;
+            self.parts
+                .database
+                .write(scope, move |tx| audit::refused(tx, &refusal).map_err(ApiError::from))
+                .await?;
+        }
+        outcome
+    }
+}
+
+fn acting(tx: &mut Tx<'_>, session: domain::ids::SessionId) -> Result<Actor, ApiError> {
+    sessions::actor(tx, session)?.map_err(|_| ProblemKind::Unauthenticated.into())
+}

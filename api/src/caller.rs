@@ -1,0 +1,56 @@
+//! The caller: what the access token says, checked without waiting.
+//!
+//! The extractor is ready at once, so that a missing token is refused before a body is read. That
+//! the session still stands is read from current rows in the operation's own transaction.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header::AUTHORIZATION, web::Data};
+use uuid::Uuid;
+
+use crate::{
+    accounts::access_token::Bearer,
+    app::Hallpass,
+    http::RequestId,
+    problem::{ApiError, ProblemKind},
+};
+
+/// Somebody who sent a valid access token. Not yet an actor: their session may have ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller {
+    bearer: Bearer,
+    request: Uuid,
+}
+
+impl Caller {
+    /// What the token says.
+    pub fn bearer(&self) -> Bearer {
+        self.bearer
+    }
+
+    /// The request.
+    pub fn request(&self) -> Uuid {
+        self.request
+    }
+}
+
+impl FromRequest for Caller {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(identify(request).ok_or(ProblemKind::Unauthenticated.into()))
+    }
+}
+
+fn identify(request: &HttpRequest) -> Option<Caller> {
+    let hallpass = request.app_data::<Data<Hallpass>>()?;
+    let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return None;
+    }
+    let bearer = hallpass.access_tokens().verify(token.trim(), hallpass.now()).ok()?;
+    let request = request.extensions().get::<RequestId>()?.0;
+    Some(Caller { bearer, request })
+}

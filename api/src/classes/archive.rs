@@ -1,0 +1,43 @@
+//! `POST /v1/classes/{class_id}/archive`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{classes, relationships};
+use uuid::Uuid;
+
+use super::view::ClassView;
+use crate::{app::Hallpass, caller::Caller, http::{Answer, Once}, problem::ApiError};
+
+/// Archive a class
+///
+/// Ends all access of teachers and pupils through the class at once. An archived class stays
+/// archived.
+#[utoipa::path(
+    tag = "classes",
+    params(("class_id" = Uuid, Path, description = "The class")),
+    responses((status = OK, description = "The archived class", body = ClassView)),
+)]
+#[post("/v1/classes/{class_id}/archive")]
+pub async fn archive_class(
+    caller: Caller,
+    class: Path<Uuid>,
+    once: Once,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let once = once.alone();
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_class(tx, actor, class)?;
+                let permit = authorize(&facts)?;
+                classes::archive(tx, &permit)?;
+                let archived = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+                Answer::ok(&ClassView::from(archived))
+            })
+        })
+        .await
+}

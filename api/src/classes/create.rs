@@ -1,0 +1,81 @@
+//! `POST /v1/schools/{school_id}/classes`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{access::authorize, classes::grade_level::GradeLevel, ids::Id};
+use persistence::{
+    classes::{self, NewClass},
+    organizations::academic_sessions,
+    relationships,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::view::ClassView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once, Worded},
+    problem::ApiError,
+};
+
+/// A class to open.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateClassRequest {
+    /// Its title.
+    #[validate(custom(function = crate::http::line::<1, 120>))]
+    #[schema(min_length = 1, max_length = 120, pattern = r"^\S(.*\S)?$", example = "Grade 4 Coding")]
+    pub title: String,
+    /// Its grade level.
+    pub grade_level: Option<Worded<GradeLevel>>,
+    /// The term or school year with which it ends. Without one it ends with the school year.
+    pub academic_session_id: Option<Uuid>,
+}
+
+impl Checked for CreateClassRequest {}
+
+/// Open a class
+///
+/// A teacher who opens a class becomes its teacher of record. Access through a class ends 30 days
+/// after the last day of its term.
+#[utoipa::path(
+    tag = "classes",
+    params(("school_id" = Uuid, Path, description = "The school")),
+    request_body = CreateClassRequest,
+    responses((status = CREATED, description = "The class", body = ClassView)),
+)]
+#[post("/v1/schools/{school_id}/classes")]
+pub async fn create_class(
+    caller: Caller,
+    school: Path<Uuid>,
+    once: Once,
+    body: Body<CreateClassRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let school = Id::from_uuid(*school);
+    let once = once.with(&body);
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_school(tx, actor, school)?;
+                let permit = authorize(&facts)?;
+                let session = body.academic_session_id.map(Id::from_uuid);
+                let access_ends_at = academic_sessions::class_end(tx, school, session)?
+                    .ok_or_else(|| ApiError::field("/academic_session_id", "unknown", "is not a term of this district"))?;
+                let new = NewClass {
+                    title: body.title.clone(),
+                    grade_level: body.grade_level.map(|grade| grade.0),
+                    academic_session_id: session,
+                    access_ends_at,
+                };
+                let class = classes::create(tx, &permit, &new)?;
+                Answer::created(format!("/v1/classes/{}", class.id), &ClassView::from(class))
+            })
+        })
+        .await
+}

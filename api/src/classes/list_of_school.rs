@@ -1,0 +1,46 @@
+//! `GET /v1/schools/{school_id}/classes`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{classes, relationships};
+use uuid::Uuid;
+
+use super::view::ClassView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List the classes of a school
+///
+/// Archived classes included, oldest first.
+#[utoipa::path(
+    tag = "classes",
+    params(("school_id" = Uuid, Path, description = "The school"), PageQuery),
+    responses((status = OK, description = "A page of classes", body = Page<ClassView>)),
+)]
+#[get("/v1/schools/{school_id}/classes")]
+pub async fn list_school_classes(
+    caller: Caller,
+    school: Path<Uuid>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let school = Id::from_uuid(*school);
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_school(tx, actor, school)?;
+            let permit = authorize(&facts)?;
+            Ok(classes::of_school(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass.cursors().answer(&wanted, found, ClassView::from)
+}

@@ -1,0 +1,38 @@
+//! `GET /v1/classes/{class_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{
+    access::{Permit, action::ReadClass, authorize},
+    ids::Id,
+};
+use persistence::{classes, relationships};
+use uuid::Uuid;
+
+use super::view::ClassView;
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// Show a class
+#[utoipa::path(
+    tag = "classes",
+    params(("class_id" = Uuid, Path, description = "The class")),
+    responses((status = OK, description = "The class", body = ClassView)),
+)]
+#[get("/v1/classes/{class_id}")]
+pub async fn show_class(
+    caller: Caller,
+    class: Path<Uuid>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit: Permit<ReadClass> = authorize(&facts)?;
+            let class = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&ClassView::from(class))
+        })
+        .await
+}

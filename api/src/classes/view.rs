@@ -1,0 +1,54 @@
+//! A class as clients see it.
+
+use chrono::{DateTime, Utc};
+use domain::classes::grade_level::GradeLevel;
+use persistence::classes::Class;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::Worded;
+
+/// A class.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClassView {
+    /// Its id.
+    pub id: Uuid,
+    /// The school that it belongs to.
+    pub school_id: Uuid,
+    /// The term or school year with which it ends.
+    pub academic_session_id: Option<Uuid>,
+    /// Its title.
+    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Grade 4 Coding")]
+    pub title: String,
+    /// Its grade level.
+    pub grade_level: Option<Worded<GradeLevel>>,
+    /// The code with which its pupils sign in, beside their username and passphrase.
+    #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$")]
+    pub sign_in_code: String,
+    /// When access through the class ends by itself.
+    pub access_ends_at: DateTime<Utc>,
+    /// When it was archived.
+    pub archived_at: Option<DateTime<Utc>>,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl From<Class> for ClassView {
+    fn from(class: Class) -> Self {
+        Self {
+            id: class.id.uuid(),
+            school_id: class.school_id.uuid(),
+            academic_session_id: class.academic_session_id.map(domain::ids::Id::uuid),
+            title: class.title,
+            grade_level: class.grade_level.map(|grade| Worded(grade.0)),
+            sign_in_code: class.sign_in_code,
+            access_ends_at: class.access_ends_at,
+            archived_at: class.archived_at,
+            created_at: class.created_at,
+            updated_at: class.updated_at,
+        }
+    }
+}

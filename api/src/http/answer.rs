@@ -1,0 +1,177 @@
+//! Answers: what an operation says when it was done.
+
+use actix_web::{
+    HttpRequest, HttpResponse, Responder,
+    body::BoxBody,
+    http::{
+        Method, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK, LOCATION},
+    },
+};
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::Serialize;
+
+use crate::problem::ApiError;
+
+/// Bytes of a digest that an entity tag keeps.
+const TAG_BYTES: usize = 18;
+
+/// An answer, encoded inside the transaction that it speaks of, so that it can be kept beside its
+/// effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    status: StatusCode,
+    content_type: &'static str,
+    body: Vec<u8>,
+    etag: Option<String>,
+    location: Option<String>,
+    links: Option<String>,
+    cache: &'static str,
+    attachment: Option<&'static str>,
+    replayed: bool,
+}
+
+impl Answer {
+    fn new(status: StatusCode, content_type: &'static str, body: Vec<u8>) -> Self {
+        Self {
+            status,
+            content_type,
+            body,
+            etag: None,
+            location: None,
+            links: None,
+            cache: "no-store",
+            attachment: None,
+            replayed: false,
+        }
+    }
+
+    fn json<V: Serialize>(status: StatusCode, view: &V) -> Result<Self, ApiError> {
+        let body = serde_json::to_vec(view).map_err(|_| ApiError::Internal("a view does not encode"))?;
+        let mut answer = Self::new(status, "application/json", body);
+        answer.etag = Some(tag(&answer.body));
+        Ok(answer)
+    }
+
+    /// 200 with a view, under a strong entity tag (RFC 9110 §8.8.3) of its content.
+    ///
+    /// # Errors
+    /// If the view does not encode.
+    pub fn ok<V: Serialize>(view: &V) -> Result<Self, ApiError> {
+        Self::json(StatusCode::OK, view)
+    }
+
+    /// 201 with the view of what was made, and where it is.
+    ///
+    /// # Errors
+    /// If the view does not encode.
+    pub fn created<V: Serialize>(location: String, view: &V) -> Result<Self, ApiError> {
+        let mut answer = Self::json(StatusCode::CREATED, view)?;
+        answer.location = Some(location);
+        Ok(answer)
+    }
+
+    /// 204.
+    pub fn no_content() -> Self {
+        Self::new(StatusCode::NO_CONTENT, "", Vec::new())
+    }
+
+    /// 200 with a file to keep.
+    pub fn file(content_type: &'static str, disposition: &'static str, body: Vec<u8>) -> Self {
+        let mut answer = Self::new(StatusCode::OK, content_type, body);
+        answer.attachment = Some(disposition);
+        answer
+    }
+
+    /// What was kept of an answer, to be given again.
+    pub(super) fn again(status: StatusCode, body: Vec<u8>) -> Self {
+        let mut answer = Self::new(status, "application/json", body);
+        answer.etag = (!answer.body.is_empty()).then(|| tag(&answer.body));
+        answer.replayed = true;
+        answer
+    }
+
+    /// The same, with an entity tag that was computed from what the view is computed from.
+    #[must_use]
+    pub fn tagged(mut self, etag: String) -> Self {
+        self.etag = Some(etag);
+        self
+    }
+
+    /// The same, which anybody may keep for so long: for public content only.
+    #[must_use]
+    pub fn public(mut self) -> Self {
+        self.cache = "public, max-age=60";
+        self
+    }
+
+    /// The same, with a `Link` header (RFC 8288).
+    #[must_use]
+    pub fn linked(mut self, links: Option<String>) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The encoded view.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+/// The strong entity tag of a content.
+pub(super) fn tag(content: &[u8]) -> String {
+    let digest = digest(&SHA256, content);
+    let kept = digest.as_ref().get(..TAG_BYTES).unwrap_or_default();
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(kept))
+}
+
+impl Responder for Answer {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let unchanged = reads
+            && self.status == StatusCode::OK
+            && self.etag.as_deref().is_some_and(|etag| none_match(request, etag));
+        let mut response =
+            HttpResponse::build(if unchanged { StatusCode::NOT_MODIFIED } else { self.status });
+        response.insert_header((CACHE_CONTROL, self.cache));
+        if let Some(etag) = &self.etag {
+            response.insert_header((ETAG, etag.as_str()));
+        }
+        if let Some(location) = &self.location {
+            response.insert_header((LOCATION, location.as_str()));
+        }
+        if let Some(links) = &self.links {
+            response.insert_header((LINK, links.as_str()));
+        }
+        if let Some(disposition) = self.attachment {
+            response.insert_header(("Content-Disposition", disposition));
+        }
+        if self.replayed {
+            response.insert_header(("Idempotent-Replayed", "true"));
+        }
+        if unchanged || self.body.is_empty() {
+            return response.finish();
+        }
+        response.insert_header((CONTENT_TYPE, self.content_type));
+        response.body(self.body)
+    }
+}
+
+/// Whether `If-None-Match` names this tag (RFC 9110 §13.1.2, weak comparison).
+fn none_match(request: &HttpRequest, etag: &str) -> bool {
+    request
+        .headers()
+        .get_all(IF_NONE_MATCH)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|candidate| candidate == "*" || candidate.trim_start_matches("W/") == etag)
+}

@@ -1,0 +1,189 @@
+//! Bodies: one JSON document, known fields only, checked before the operation sees it.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header::CONTENT_TYPE,
+    web::{Bytes, Data},
+};
+use aws_lc_rs::digest::{SHA256, digest};
+use serde::de::DeserializeOwned;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use crate::{
+    app::Hallpass,
+    problem::{ApiError, FieldError, ProblemKind},
+};
+
+/// A request body that can be checked: `#[derive(Validate)]` gives the check of single fields.
+pub trait Checked: DeserializeOwned + Validate + 'static {
+    /// The media type that the body must have.
+    const MEDIA_TYPE: &'static str = "application/json";
+}
+
+/// The body of a request, decoded and checked.
+#[derive(Debug)]
+pub struct Body<T> {
+    value: T,
+    digest: [u8; 32],
+}
+
+impl<T> Body<T> {
+    /// The decoded value.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The SHA-256 of the bytes that came.
+    pub fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+}
+
+impl<T> std::ops::Deref for Body<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Checked> FromRequest for Body<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let typed = has_media_type(request, T::MEDIA_TYPE);
+        let limit = request.app_data::<Data<Hallpass>>().map_or(0, |app| app.max_body_bytes());
+        let bytes = payload_within(payload.take(), limit);
+        Box::pin(async move {
+            if !typed {
+                return Err(ProblemKind::UnsupportedMediaType.into());
+            }
+            let bytes = bytes.await?;
+            let value: T = decode(&bytes)?;
+            value.validate().map_err(|errors| ApiError::fields(pointers("", &errors)))?;
+            Ok(Self { value, digest: sha256(&bytes) })
+        })
+    }
+}
+
+/// Reads a payload of at most so many bytes.
+pub(super) async fn payload_within(payload: Payload, limit: usize) -> Result<Bytes, ApiError> {
+    actix_web::body::to_bytes_limited(PayloadBody(payload), limit)
+        .await
+        .map_err(|_| ApiError::from(ProblemKind::PayloadTooLarge))?
+        .map_err(|_| ApiError::from(ProblemKind::MalformedJson))
+}
+
+/// A request's payload as something that can be collected.
+struct PayloadBody(Payload);
+
+impl actix_web::body::MessageBody for PayloadBody {
+    type Error = actix_web::error::PayloadError;
+
+    fn size(&self) -> actix_web::body::BodySize {
+        actix_web::body::BodySize::Stream
+    }
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<Bytes, Self::Error>>> {
+        futures_util::Stream::poll_next(Pin::new(&mut self.0), cx)
+    }
+}
+
+/// SHA-256.
+pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let mut sum = [0; 32];
+    for (byte, hashed) in sum.iter_mut().zip(digest(&SHA256, bytes).as_ref()) {
+        *byte = *hashed;
+    }
+    sum
+}
+
+pub(super) fn has_media_type(request: &HttpRequest, expected: &str) -> bool {
+    request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|essence| essence.trim().eq_ignore_ascii_case(expected))
+}
+
+/// Decodes JSON: what is no JSON is malformed, what does not fit the type is a wrong field.
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut decoder = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut decoder).map_err(|error| {
+        if error.inner().is_data() {
+            ApiError::fields(vec![misfit(&error)])
+        } else {
+            ProblemKind::MalformedJson.into()
+        }
+    })?;
+    decoder.end().map_err(|_| ApiError::from(ProblemKind::MalformedJson))?;
+    Ok(value)
+}
+
+/// Names the field that does not fit, never its value.
+fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
+    let text = error.inner().to_string();
+    let mut pointer = pointer_of(error.path());
+    let quoted = || text.split('`').nth(1).unwrap_or_default();
+    if text.starts_with("unknown field") {
+        let field = quoted();
+        if !pointer.ends_with(&format!("/{field}")) {
+            pointer = format!("{pointer}/{field}");
+        }
+        return FieldError::new(pointer, "unknown_field", "is not a field of this body");
+    }
+    if text.starts_with("missing field") {
+        return FieldError::new(format!("{pointer}/{}", quoted()), "required", "is required");
+    }
+    if text.starts_with("duplicate field") {
+        return FieldError::new(pointer, "duplicate_field", "is there twice");
+    }
+    FieldError::new(pointer, "wrong_type", "is not of the type that the description says")
+}
+
+fn pointer_of(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(format!("/{index}")),
+            Segment::Map { key } => Some(format!("/{}", escape(key))),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        })
+        .collect()
+}
+
+fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// Every failed check as a JSON pointer with its code.
+fn pointers(base: &str, errors: &ValidationErrors) -> Vec<FieldError> {
+    let mut found = Vec::new();
+    for (field, kind) in errors.errors() {
+        let at = format!("{base}/{}", escape(field));
+        match kind {
+            ValidationErrorsKind::Field(failures) => {
+                found.extend(failures.iter().map(|failure| {
+                    let message = failure.message.as_deref().unwrap_or("is out of bounds");
+                    FieldError::new(at.clone(), failure.code.as_ref(), message)
+                }));
+            }
+            ValidationErrorsKind::Struct(nested) => found.extend(pointers(&at, nested)),
+            ValidationErrorsKind::List(items) => {
+                for (index, nested) in items {
+                    found.extend(pointers(&format!("{at}/{index}"), nested));
+                }
+            }
+        }
+    }
+    found.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+    found
+}

@@ -1,0 +1,41 @@
+//! `If-Match` (RFC 9110 §13.1.1): a change says what it was decided upon.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::IF_MATCH};
+use serde::Serialize;
+
+use super::answer::tag;
+use crate::problem::{ApiError, ProblemKind};
+
+/// The entity tag of what the client read. Required on updates (RFC 6585 §3).
+#[derive(Clone, Debug)]
+pub struct IfMatch(String);
+
+impl IfMatch {
+    /// Checks that the resource is still as it was read.
+    ///
+    /// # Errors
+    /// [`ProblemKind::PreconditionFailed`] if it changed since.
+    pub fn holds<V: Serialize>(&self, current: &V) -> Result<(), ApiError> {
+        let content = serde_json::to_vec(current)
+            .map_err(|_| ApiError::Internal("a view does not encode"))?;
+        let current = tag(&content);
+        let named = self.0.split(',').map(str::trim).any(|named| named == "*" || named == current);
+        if named { Ok(()) } else { Err(ProblemKind::PreconditionFailed.into()) }
+    }
+}
+
+impl FromRequest for IfMatch {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let named = request.headers().get(IF_MATCH).map(|value| value.to_str().map(str::to_owned));
+        ready(match named {
+            Some(Ok(named)) => Ok(Self(named)),
+            Some(Err(_)) => Err(ProblemKind::InvalidHeader.into()),
+            None => Err(ProblemKind::PreconditionRequired.into()),
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! What every request and every answer has: an id, the headers of a careful API, a line in the log.
+
+use std::time::Instant;
+
+use actix_web::{
+    Error, HttpMessage, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Method,
+        header::{HeaderMap, HeaderName, HeaderValue},
+    },
+    middleware::Next,
+    web::Data,
+};
+use uuid::Uuid;
+
+use crate::{
+    app::Hallpass,
+    logging::RequestLine,
+    problem::{ApiError, Problem},
+};
+
+/// The name of the header that carries a request's id.
+const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+
+/// Headers of every answer. A page that needs others sets them itself.
+const HEADERS: [(&str, &str); 8] = [
+    ("x-content-type-options", "nosniff"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    ("cache-control", "no-store"),
+];
+
+/// The id of a request: in its answer, its problem, its log line and its audit events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestId(pub Uuid);
+
+/// Finishes every request.
+///
+/// # Errors
+/// None: a failure becomes an answer.
+pub async fn finish(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let began = Instant::now();
+    let id = request_id(&request);
+    request.extensions_mut().insert(RequestId(id));
+    let method = request.method().clone();
+    if method == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    let kept = request.request().clone();
+    let mut response = match next.call(request).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => ServiceResponse::new(kept, HttpResponse::from_error(error)),
+    };
+    if let Some(problem) = problem_of(response.response(), id) {
+        response = response.map_body(|_, _| BoxBody::new(problem));
+    }
+    complete(response.headers_mut(), id);
+    RequestLine {
+        request_id: id,
+        method: &method,
+        route: response.request().match_pattern().as_deref(),
+        status: response.status(),
+        took: began.elapsed(),
+    }
+    .write();
+    Ok(response)
+}
+
+/// The client's id if it is a UUID, a new one otherwise.
+fn request_id(request: &ServiceRequest) -> Uuid {
+    request
+        .headers()
+        .get(REQUEST_ID)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| Uuid::try_parse(text).ok())
+        .or_else(|| request.app_data::<Data<Hallpass>>().map(|hallpass| hallpass.new_request_id()))
+        .unwrap_or_default()
+}
+
+/// The body of a problem with the request's id in it.
+fn problem_of(response: &HttpResponse<BoxBody>, id: Uuid) -> Option<Vec<u8>> {
+    let error = response.error()?.as_error::<ApiError>()?;
+    let errors = match error {
+        ApiError::Fields { errors, .. } => errors.clone(),
+        _ => Vec::new(),
+    };
+    let mut problem = Problem::of(error.kind(), errors);
+    problem.request_id = Some(id.to_string());
+    serde_json::to_vec(&problem).ok()
+}
+
+fn complete(headers: &mut HeaderMap, id: Uuid) {
+    for (name, value) in HEADERS {
+        let name = HeaderName::from_static(name);
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+        headers.insert(REQUEST_ID, value);
+    }
+}

@@ -1,0 +1,96 @@
+//! `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header-07): a repeated `POST` has one
+//! effect and gets one answer.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::StatusCode};
+use domain::access::Actor;
+use persistence::{
+    Tx,
+    idempotency::{self, Kept, Known},
+};
+
+use super::{answer::Answer, body::{Body, sha256}};
+use crate::problem::{ApiError, ProblemKind};
+
+const HEADER: &str = "Idempotency-Key";
+/// Characters of a key at most.
+const LONGEST: usize = 255;
+
+/// The key of a request, if it has one, and the address that it was sent to.
+#[derive(Clone, Debug)]
+pub struct Once {
+    key: Option<String>,
+    address: String,
+}
+
+/// A request that is answered once: its key, and what it asked.
+#[derive(Clone, Debug)]
+pub struct OnceOnly {
+    key: Option<String>,
+    fingerprint: [u8; 32],
+}
+
+impl Once {
+    /// Binds the key to the body.
+    pub fn with<T>(self, body: &Body<T>) -> OnceOnly {
+        self.with_digest(body.digest())
+    }
+
+    /// Binds the key to the digest of a body.
+    pub fn with_digest(self, digest: &[u8; 32]) -> OnceOnly {
+        let mut asked = self.address.into_bytes();
+        asked.extend_from_slice(digest);
+        OnceOnly { key: self.key, fingerprint: sha256(&asked) }
+    }
+
+    /// Binds the key to a request without a body.
+    pub fn alone(self) -> OnceOnly {
+        self.with_digest(&[0; 32])
+    }
+}
+
+impl OnceOnly {
+    /// Does it, unless it was done before: then gives the answer of that time.
+    ///
+    /// # Errors
+    /// What the operation returns; [`ProblemKind::IdempotencyKeyReused`] if the key was used for
+    /// another request. A failure is not kept.
+    pub fn run(
+        &self,
+        tx: &mut Tx<'_>,
+        actor: Actor,
+        operation: impl FnOnce(&mut Tx<'_>) -> Result<Answer, ApiError>,
+    ) -> Result<Answer, ApiError> {
+        let Some(key) = &self.key else { return operation(tx) };
+        match idempotency::find(tx, actor.user, key, &self.fingerprint)? {
+            Known::OtherRequest => Err(ProblemKind::IdempotencyKeyReused.into()),
+            Known::Answer(kept) => {
+                let status = StatusCode::from_u16(kept.status)
+                    .map_err(|_| ApiError::Internal("a kept status is a status"))?;
+                Ok(Answer::again(status, kept.body))
+            }
+            Known::Nothing => {
+                let answer = operation(tx)?;
+                let kept = Kept { status: answer.status().as_u16(), body: answer.body().to_vec() };
+                idempotency::keep(tx, actor.user, key, &self.fingerprint, &kept)?;
+                Ok(answer)
+            }
+        }
+    }
+}
+
+impl FromRequest for Once {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let address = format!("{} {}\n", request.method(), request.uri());
+        let key = match request.headers().get(HEADER).map(|value| value.to_str()) {
+            None => Ok(None),
+            Some(Ok(key)) if !key.is_empty() && key.len() <= LONGEST => Ok(Some(key.to_owned())),
+            Some(_) => Err(ProblemKind::InvalidHeader.into()),
+        };
+        ready(key.map(|key| Self { key, address }))
+    }
+}

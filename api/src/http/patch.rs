@@ -1,0 +1,41 @@
+//! JSON merge patch (RFC 7396): a member that is absent stays, `null` removes, a value replaces.
+
+use serde::{Deserialize, Deserializer};
+
+use super::body::Body;
+
+/// The body of a `PATCH`: its members are [`Change`]s.
+pub type Patch<T> = Body<T>;
+
+/// A member of a merge patch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Change<T> {
+    /// Not in the patch.
+    #[default]
+    Keep,
+    /// `null`.
+    Clear,
+    /// A value.
+    Set(T),
+}
+
+impl<T> Change<T> {
+    /// The value after the change, of a member that can be empty.
+    pub fn over(self, current: Option<T>) -> Option<T> {
+        match self {
+            Self::Keep => current,
+            Self::Clear => None,
+            Self::Set(value) => Some(value),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
+    fn deserialize<D: Deserializer<'de>>(decoder: D) -> Result<Self, D::Error> {
+        Option::deserialize(decoder).map(|value| value.map_or(Self::Clear, Self::Set))
+    }
+}
+
+/// The media type of merge patches.
+pub const MERGE_PATCH: &str = "application/merge-patch+json";
+

@@ -1,0 +1,83 @@
+//! What can go wrong in an operation.
+
+use domain::access::{Denial, Refusal};
+use persistence::{DbError, TransactionError};
+
+use super::{kind::ProblemKind, response::FieldError};
+
+/// Why an operation is not done.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// The policy refuses it. Logged in the audit log.
+    #[error("refused by the policy")]
+    Refused(#[from] Refusal),
+    /// Fields are wrong.
+    #[error("{kind:?} in {} fields", .errors.len())]
+    Fields {
+        /// The kind of problem.
+        kind: ProblemKind,
+        /// The fields.
+        errors: Vec<FieldError>,
+    },
+    /// A problem of a kind, with nothing to add.
+    #[error("{0:?}")]
+    Plain(ProblemKind),
+    /// A problem that passes with time.
+    #[error("{kind:?}, retry after {seconds} s")]
+    Later {
+        /// The kind of problem.
+        kind: ProblemKind,
+        /// Seconds after which to try again.
+        seconds: u32,
+    },
+    /// The database failed.
+    #[error("{0}")]
+    Database(#[from] DbError),
+    /// Something that cannot happen did.
+    #[error("{0}")]
+    Internal(&'static str),
+}
+
+impl ApiError {
+    /// Not found.
+    pub const NOT_FOUND: Self = Self::Plain(ProblemKind::NotFound);
+
+    /// One field is wrong. The pointer is a JSON pointer (RFC 6901) into the body.
+    pub fn field(pointer: impl Into<String>, code: &'static str, message: &'static str) -> Self {
+        Self::fields(vec![FieldError::new(pointer, code, message)])
+    }
+
+    /// Fields are wrong.
+    pub fn fields(errors: Vec<FieldError>) -> Self {
+        Self::Fields { kind: ProblemKind::InvalidFields, errors }
+    }
+
+    /// The kind of problem that the client is told of.
+    pub fn kind(&self) -> ProblemKind {
+        match self {
+            Self::Refused(refusal) => match refusal.denial {
+                Denial::Hidden => ProblemKind::NotFound,
+                Denial::Forbidden => ProblemKind::Forbidden,
+            },
+            Self::Fields { kind, .. } | Self::Plain(kind) | Self::Later { kind, .. } => *kind,
+            Self::Database(DbError::Unavailable(_)) => ProblemKind::Busy,
+            Self::Database(failure) if failure.wants_retry() => ProblemKind::Busy,
+            Self::Database(_) | Self::Internal(_) => ProblemKind::Internal,
+        }
+    }
+}
+
+impl From<ProblemKind> for ApiError {
+    fn from(kind: ProblemKind) -> Self {
+        Self::Plain(kind)
+    }
+}
+
+impl TransactionError for ApiError {
+    fn database(&self) -> Option<&DbError> {
+        match self {
+            Self::Database(failure) => Some(failure),
+            _ => None,
+        }
+    }
+}

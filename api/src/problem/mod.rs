@@ -1,0 +1,15 @@
+//! Problems (RFC 9457): every refusal and failure that leaves the server, with one status table.
+//!
+//! What goes wrong is an [`ApiError`]; what the client sees is a [`Problem`] whose `code` is stable
+//! and whose `type` leads to a page about it. Nothing internal is in it: the cause of a failure goes
+//! to the log, once, here.
+
+mod error;
+mod kind;
+mod page;
+mod response;
+
+pub use error::ApiError;
+pub use kind::ProblemKind;
+pub use page::show_problem_type;
+pub use response::{FieldError, Problem};

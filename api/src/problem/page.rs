@@ -1,0 +1,29 @@
+//! The pages to which the `type` of a problem leads.
+
+use actix_web::{HttpResponse, get, http::header, web::Path};
+use domain::words::Word;
+
+use super::{error::ApiError, kind::ProblemKind};
+
+/// Explain a kind of problem
+///
+/// For people who followed the `type` of a problem.
+#[utoipa::path(
+    tag = "meta",
+    params(("code" = String, Path, description = "The problem's code", max_length = 64, pattern = "^[a-z_]+$")),
+    responses((status = OK, description = "What the problem means", body = String, content_type = "text/plain")),
+)]
+#[get("/problems/{code}")]
+pub async fn show_problem_type(code: Path<String>) -> Result<HttpResponse, ApiError> {
+    let kind = ProblemKind::parse(&code).ok_or(ApiError::NOT_FOUND)?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
+        .body(format!(
+            "{} ({})\n\n{}\n{}\n",
+            kind.as_str(),
+            kind.status().as_u16(),
+            kind.title(),
+            kind.advice()
+        )))
+}

@@ -1,0 +1,115 @@
+//! How a problem leaves the server.
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{
+        StatusCode,
+        header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE},
+    },
+};
+use domain::words::Word;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{error::ApiError, kind::ProblemKind};
+
+/// Seconds that a busy server asks a client to wait.
+const BUSY_FOR: u32 = 2;
+
+/// One wrong field of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldError {
+    /// Where it is: a JSON pointer (RFC 6901) into the body, or the name of a parameter.
+    #[schema(max_length = 512, pattern = r"^[^\n]*$", example = "/title")]
+    pub pointer: String,
+    /// What is wrong, as a stable word.
+    #[schema(max_length = 64, pattern = "^[a-z0-9_]+$", example = "too_long")]
+    pub code: String,
+    /// What is wrong, for people.
+    #[schema(max_length = 300, pattern = r"^[^\n]*$", example = "must have at most 120 characters")]
+    pub message: String,
+}
+
+impl FieldError {
+    /// A wrong field.
+    pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), code: code.into(), message: message.into() }
+    }
+}
+
+/// A problem (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// A page about this kind of problem, relative to the server.
+    #[serde(rename = "type")]
+    #[schema(max_length = 128, format = "uri-reference", example = "/problems/not_found")]
+    pub type_uri: String,
+    /// The kind of problem in a sentence.
+    #[schema(max_length = 200, pattern = r"^[^\n]*$")]
+    pub title: String,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599, format = "int32")]
+    pub status: u16,
+    /// The kind of problem as a stable word.
+    #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "not_found")]
+    pub code: String,
+    /// The request, as the `Request-Id` header has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uuid", value_type = Option<String>)]
+    pub request_id: Option<String>,
+    /// The fields that are wrong, if it is about fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 500)]
+    pub errors: Vec<FieldError>,
+}
+
+impl Problem {
+    /// The problem of a kind, with the fields that are wrong.
+    pub fn of(kind: ProblemKind, errors: Vec<FieldError>) -> Self {
+        Self {
+            type_uri: format!("/problems/{}", kind.as_str()),
+            title: kind.title().to_owned(),
+            status: kind.status().as_u16(),
+            code: kind.as_str().to_owned(),
+            request_id: None,
+            errors,
+        }
+    }
+
+    /// The media type of problems.
+    pub const MEDIA_TYPE: &str = "application/problem+json";
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        self.kind().status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let kind = self.kind();
+        match self {
+            Self::Database(failure) => log::error!("{}: {failure}", kind.as_str()),
+            Self::Internal(cause) => log::error!("{}: {cause}", kind.as_str()),
+            Self::Refused(_) | Self::Fields { .. } | Self::Plain(_) | Self::Later { .. } => {}
+        }
+        let errors = match self {
+            Self::Fields { errors, .. } => errors.clone(),
+            _ => Vec::new(),
+        };
+        let mut response = HttpResponse::build(kind.status());
+        response.content_type(Problem::MEDIA_TYPE).insert_header((CACHE_CONTROL, "no-store"));
+        match self {
+            Self::Later { seconds, .. } => {
+                response.insert_header((RETRY_AFTER, seconds.to_string()));
+            }
+            _ if kind == ProblemKind::Busy => {
+                response.insert_header((RETRY_AFTER, BUSY_FOR.to_string()));
+            }
+            _ if kind == ProblemKind::Unauthenticated => {
+                response.insert_header((WWW_AUTHENTICATE, "Bearer"));
+            }
+            _ => {}
+        }
+        response.json(Problem::of(kind, errors))
+    }
+}

@@ -1,0 +1,82 @@
+//! Sessions as every request meets them.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::Actor,
+    accounts::{
+        credentials::AccountStatus,
+        sessions::{Ended, SessionEpoch, SessionFacts, SessionKind, standing},
+    },
+    ids::{SessionId, UserId},
+};
+
+use crate::{
+    database::Tx,
+    error::DbError,
+    schema::{sessions, users},
+    sql_types::{Named, key},
+};
+
+/// Whether the session that a token names still stands, and who acts through it. Read from current
+/// rows on every request: a revocation holds on the next one (G-SES1).
+///
+/// # Errors
+/// If the database fails.
+pub fn actor(tx: &mut Tx<'_>, session: SessionId) -> Result<Result<Actor, Ended>, DbError> {
+    type Row = (
+        UserId,
+        Named<SessionKind>,
+        DateTime<Utc>,
+        DateTime<Utc>,
+        Option<DateTime<Utc>>,
+        i32,
+        i32,
+        Named<AccountStatus>,
+    );
+    let row: Option<Row> = sessions::table
+        .inner_join(
+            users::table.on(users::organization_id
+                .eq(sessions::organization_id)
+                .and(users::id.eq(sessions::user_id))),
+        )
+        .filter(sessions::organization_id.eq(tx.tenant()))
+        .filter(sessions::id.eq(key(session)))
+        .select((
+            sessions::user_id,
+            sessions::kind,
+            sessions::started_at,
+            sessions::last_used_at,
+            sessions::revoked_at,
+            sessions::epoch,
+            users::epoch,
+            users::status,
+        ))
+        .first(tx.conn())
+        .optional()?;
+    let Some((user, kind, started_at, last_used_at, revoked_at, epoch, current, status)) = row
+    else {
+        return Ok(Err(Ended::Revoked));
+    };
+    let facts = SessionFacts {
+        kind: kind.0,
+        started_at,
+        last_used_at,
+        revoked_at,
+        epoch: session_epoch(epoch)?,
+        current_epoch: session_epoch(current)?,
+        account: status.0,
+    };
+    Ok(standing(&facts, tx.now()).map(|()| Actor {
+        user,
+        organization: tx.organization(),
+        session,
+    }))
+}
+
+/// An epoch as the rules know it.
+pub(crate) fn session_epoch(stored: i32) -> Result<SessionEpoch, DbError> {
+    u32::try_from(stored)
+        .map(SessionEpoch)
+        .map_err(|_| DbError::Corrupt("an epoch counts from zero"))
+}

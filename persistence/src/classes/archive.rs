@@ -1,0 +1,28 @@
+//! Archiving a class, which ends all access through it (FER-05).
+
+use diesel::prelude::*;
+use domain::access::{Permit, action::ArchiveClass};
+
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    schema::classes,
+    sql_types::{at, key},
+};
+
+/// Archives the permitted class at this instant. One that is archived stays as it was.
+///
+/// # Errors
+/// If the database fails.
+pub fn archive(tx: &mut Tx<'_>, permit: &Permit<ArchiveClass>) -> Result<(), DbError> {
+    let now = at(tx.now());
+    let changed = diesel::update(
+        classes::table
+            .find((tx.tenant(), key(permit.subject())))
+            .filter(classes::archived_at.is_null()),
+    )
+    .set((classes::archived_at.eq(now), classes::updated_at.eq(now)))
+    .execute(tx.conn())?;
+    audit::performed(tx, permit, changed)
+}

@@ -1,0 +1,111 @@
+//! Opening a class.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, Relationship, action::CreateClass},
+    classes::{class_role::ClassRole, codes::ClassCode, grade_level::GradeLevel},
+    ids::{AcademicSessionId, ClassId, TeachingAssignmentId},
+    words::Word,
+};
+
+use super::Class;
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    handles::{self, HandleKind},
+    schema::{classes, teaching_assignments},
+    sql_types::{Named, at, key},
+};
+
+/// What a new class is to be.
+#[derive(Clone, Debug)]
+pub struct NewClass {
+    /// Its title.
+    pub title: String,
+    /// Its grade level.
+    pub grade_level: Option<GradeLevel>,
+    /// The term or school year with which it ends.
+    pub academic_session_id: Option<AcademicSessionId>,
+    /// When access through it ends by itself.
+    pub access_ends_at: DateTime<Utc>,
+}
+
+/// Opens a class in the permitted school. A teacher who opens one is its teacher of record; an
+/// administrator opens one for somebody else.
+///
+/// # Errors
+/// If the database fails.
+pub fn create(
+    tx: &mut Tx<'_>,
+    permit: &Permit<CreateClass>,
+    new: &NewClass,
+) -> Result<Class, DbError> {
+    let id: ClassId = tx.new_id();
+    let code = handles::issue(tx, HandleKind::Class)?;
+    insert(tx, permit, id, &code, new)?;
+    if permit.relationship() == Relationship::Teacher {
+        appoint_author(tx, permit, id)?;
+    }
+    audit::performed(tx, permit, 1)?;
+    Ok(Class {
+        id,
+        school_id: permit.subject(),
+        academic_session_id: new.academic_session_id,
+        title: new.title.clone(),
+        grade_level: new.grade_level.map(Named),
+        sign_in_code: code.as_str().to_owned(),
+        access_ends_at: new.access_ends_at,
+        archived_at: None,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+    })
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    permit: &Permit<CreateClass>,
+    id: ClassId,
+    code: &ClassCode,
+    new: &NewClass,
+) -> Result<(), DbError> {
+    let row = (
+        classes::organization_id.eq(tx.tenant()),
+        classes::id.eq(key(id)),
+        classes::school_id.eq(key(permit.subject())),
+        classes::academic_session_id.eq(new.academic_session_id.map(key)),
+        classes::title.eq(&new.title),
+        classes::grade_level.eq(new.grade_level.map(Word::as_str)),
+        classes::sign_in_code.eq(code.as_str()),
+        classes::access_ends_at.eq(at(new.access_ends_at)),
+        classes::created_at.eq(at(tx.now())),
+        classes::updated_at.eq(at(tx.now())),
+    );
+    diesel::insert_into(classes::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+fn appoint_author(
+    tx: &mut Tx<'_>,
+    permit: &Permit<CreateClass>,
+    class: ClassId,
+) -> Result<(), DbError> {
+    let author = key(permit.actor().user);
+    let new_id: TeachingAssignmentId = tx.new_id();
+    let row = (
+        teaching_assignments::organization_id.eq(tx.tenant()),
+        teaching_assignments::id.eq(key(new_id)),
+        teaching_assignments::class_id.eq(key(class)),
+        teaching_assignments::user_id.eq(author),
+        teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()),
+        teaching_assignments::granted_by.eq(author),
+        teaching_assignments::begins_at.eq(at(tx.now())),
+    );
+    diesel::insert_into(teaching_assignments::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! Classes: their rows, and what is done to them.
+
+mod archive;
+mod create;
+mod list;
+mod read;
+mod update;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    classes::grade_level::GradeLevel,
+    ids::{AcademicSessionId, ClassId, SchoolId},
+};
+use uuid::Uuid;
+
+pub use archive::archive;
+pub use create::{NewClass, create};
+pub use list::{of_person, of_school};
+pub use read::read;
+pub use update::{ClassChanges, update};
+
+use crate::{connection::MultiBackend, paging::Placed, schema::classes, sql_types::Named};
+
+/// A class.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = classes, check_for_backend(MultiBackend))]
+pub struct Class {
+    /// Its id.
+    pub id: ClassId,
+    /// The school that it belongs to.
+    pub school_id: SchoolId,
+    /// The term or school year with which it ends, if it is known.
+    pub academic_session_id: Option<AcademicSessionId>,
+    /// Its title.
+    pub title: String,
+    /// Its grade level.
+    pub grade_level: Option<Named<GradeLevel>>,
+    /// The code with which its pupils sign in.
+    pub sign_in_code: String,
+    /// When access through the class ends by itself (FER-05).
+    pub access_ends_at: DateTime<Utc>,
+    /// When it was archived, if it was.
+    pub archived_at: Option<DateTime<Utc>>,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Placed for Class {
+    fn place(&self) -> Uuid {
+        self.id.uuid()
+    }
+}

@@ -1,0 +1,101 @@
+//! Answers kept beside their effects (draft-ietf-httpapi-idempotency-key-header-07).
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use domain::ids::UserId;
+
+use crate::{
+    accounts::keys_of::subject_key,
+    database::Tx,
+    error::DbError,
+    keys::{Place, Sealed},
+    schema::idempotency_keys,
+    sql_types::{at, key},
+};
+
+/// How long an answer is kept.
+pub const KEPT_FOR: TimeDelta = TimeDelta::hours(72);
+
+const BODY: Place = Place::of("idempotency_keys", "body");
+
+/// An answer that was given.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its HTTP status.
+    pub status: u16,
+    /// Its content, as the API encoded it.
+    pub body: Vec<u8>,
+}
+
+/// What is known of a key.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing: the request is new.
+    Nothing,
+    /// The same request was answered so.
+    Answer(Kept),
+    /// The key was used for another request.
+    OtherRequest,
+}
+
+/// Looks up what a person's key was used for.
+///
+/// # Errors
+/// If the database fails.
+pub fn find(
+    tx: &mut Tx<'_>,
+    principal: UserId,
+    key_text: &str,
+    fingerprint: &[u8; 32],
+) -> Result<Known, DbError> {
+    type Row = (Vec<u8>, i32, Sealed, DateTime<Utc>);
+    let row: Option<Row> = idempotency_keys::table
+        .find((tx.tenant(), key(principal), key_text))
+        .select((
+            idempotency_keys::fingerprint,
+            idempotency_keys::status,
+            idempotency_keys::body,
+            idempotency_keys::expires_at,
+        ))
+        .first(tx.conn())
+        .optional()?;
+    let Some((known, status, body, expires_at)) = row else { return Ok(Known::Nothing) };
+    if expires_at <= tx.now() {
+        diesel::delete(idempotency_keys::table.find((tx.tenant(), key(principal), key_text)))
+            .execute(tx.conn())?;
+        return Ok(Known::Nothing);
+    }
+    if known != fingerprint {
+        return Ok(Known::OtherRequest);
+    }
+    let body = subject_key(tx, principal)?.open(BODY, principal.uuid(), &body)?.to_vec();
+    let status = u16::try_from(status).map_err(|_| DbError::Corrupt("a status has 16 bits"))?;
+    Ok(Known::Answer(Kept { status, body }))
+}
+
+/// Keeps an answer, in the transaction that has its effect. The content is sealed: it may hold what
+/// is shown only once.
+///
+/// # Errors
+/// If the database fails.
+pub fn keep(
+    tx: &mut Tx<'_>,
+    principal: UserId,
+    key_text: &str,
+    fingerprint: &[u8; 32],
+    answer: &Kept,
+) -> Result<(), DbError> {
+    let body = subject_key(tx, principal)?.seal(tx.mint(), BODY, principal.uuid(), &answer.body)?;
+    let row = (
+        idempotency_keys::organization_id.eq(tx.tenant()),
+        idempotency_keys::principal_id.eq(key(principal)),
+        idempotency_keys::key.eq(key_text),
+        idempotency_keys::fingerprint.eq(fingerprint.to_vec()),
+        idempotency_keys::status.eq(i32::from(answer.status)),
+        idempotency_keys::body.eq(body),
+        idempotency_keys::created_at.eq(at(tx.now())),
+        idempotency_keys::expires_at.eq(at(tx.now() + KEPT_FOR)),
+    );
+    diesel::insert_into(idempotency_keys::table).values(row).execute(tx.conn())?;
+    Ok(())
+}
