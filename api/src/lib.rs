@@ -1,6 +1,20 @@
 //! The HTTP face of Hallpass and the `hallpass` binary.
+//!
+//! A room has the same name as in `domain` and `persistence`; in it, one operation is one file with
+//! its request, its handler and its description. To add one, see `docs/architecture.md`.
 
+#[macro_use]
+pub mod operations;
+
+pub mod accounts;
+pub mod app;
+pub mod caller;
+pub mod classes;
 pub mod client_address;
 pub mod config;
 pub mod courses;
+pub mod http;
 pub mod logging;
+pub mod openapi;
+pub mod problem;
+pub mod routes;

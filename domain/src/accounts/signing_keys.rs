@@ -26,9 +26,10 @@ pub struct KeyDates {
 /// What a key is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// It is published, and neither signs nor verifies yet.
+    /// It is published and does not sign yet. It verifies already: another instance whose clock is
+    /// ahead may have begun to use it.
     Announced,
-    /// It verifies, and signs if no younger key does.
+    /// It verifies, and signs if no younger active key does.
     Active,
     /// It only verifies what it signed before.
     Retiring,
@@ -39,13 +40,8 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// Whether a token signed with the key can be accepted.
+    /// Whether the key is in the published set, and a token signed with it can be accepted.
     pub const fn verifies(self) -> bool {
-        matches!(self, Self::Active | Self::Retiring)
-    }
-
-    /// Whether the key is in the published set.
-    pub const fn is_published(self) -> bool {
         matches!(self, Self::Announced | Self::Active | Self::Retiring)
     }
 }
@@ -151,12 +147,12 @@ mod tests {
         assert_eq!(phase(&lost, day(10) - TimeDelta::seconds(1)), Phase::Active);
         let revoked = phase(&lost, day(10));
         assert_eq!(revoked, Phase::Revoked);
-        assert!(!revoked.verifies() && !revoked.is_published());
+        assert!(!revoked.verifies());
         assert_eq!(rotation(&[lost], day(10)), Rotation::ActivateNow);
     }
 
     #[test]
-    fn two_years_of_daily_rotation_never_leave_a_moment_without_a_signing_key() {
+    fn two_years_of_rotation_never_leave_a_moment_without_a_signing_key() {
         let mut keys = vec![];
         for hour in 0..(2 * 365 * 24) {
             let now = day(0) + TimeDelta::hours(hour);

@@ -1,0 +1,202 @@
+//! The password hash itself (RFC 9106): its costs, its pepper, and what is read from the database
+//! with suspicion.
+
+use argon2::{
+    Algorithm, Argon2, AssociatedData, KeyId, Params, ParamsBuilder, Version,
+    password_hash::{Error, PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use domain::accounts::credentials::PersonKind;
+use secrecy::{ExposeSecret, SecretSlice};
+use thiserror::Error;
+
+use super::{
+    password_hashing::{Comparison, Strength},
+    secret_text::SecretText,
+};
+
+/// What a hash costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+/// For pupils: the least that OWASP's password storage guidance allows, because a class signs in at
+/// the bell and the passphrase is random.
+pub const PUPIL_COST: Cost = Cost {
+    memory_kib: 19 * 1024,
+    passes: 2,
+    lanes: 1,
+};
+
+/// For adults: the memory of the second recommendation of RFC 9106 §4, in one lane.
+pub const STAFF_COST: Cost = Cost {
+    memory_kib: 64 * 1024,
+    passes: 3,
+    lanes: 1,
+};
+
+/// The most a stored hash may ask for. Whoever can write a row must not be able to ask for the
+/// machine's whole memory (G-PW2).
+const LARGEST_COST: Cost = Cost {
+    memory_kib: 128 * 1024,
+    passes: 8,
+    lanes: 4,
+};
+
+/// Marks hashes made with the pepper (the `keyid` parameter of the PHC string).
+const PEPPERED: &[u8] = b"pepper";
+
+/// The salt of the hash that is computed for names that nobody has.
+const NOBODYS_SALT: [u8; 16] = [0; 16];
+
+/// Why a hash could not be made or compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum HashError {
+    /// Argon2 knows no such costs.
+    #[error("these costs are impossible")]
+    ImpossibleCost,
+    /// The stored text is not the PHC string of an Argon2id hash of version 19.
+    #[error("the stored hash is unreadable")]
+    Unreadable,
+    /// The stored hash asks for more memory or time than any of ours.
+    #[error("the stored hash asks for too much")]
+    TooCostly,
+    /// The stored hash was made with a pepper, and none is configured.
+    #[error("the stored hash needs a pepper")]
+    PepperMissing,
+    /// The computation failed.
+    #[error("the hash could not be computed")]
+    Failed,
+}
+
+/// Makes and compares hashes, one at a time, on the calling thread.
+pub struct Argon2id {
+    pupil: Params,
+    staff: Params,
+    pepper: Option<SecretSlice<u8>>,
+}
+
+impl Argon2id {
+    /// With these costs and this pepper.
+    pub fn new(
+        pupil: Cost,
+        staff: Cost,
+        pepper: Option<SecretSlice<u8>>,
+    ) -> Result<Self, HashError> {
+        let key = pepper.as_ref().map(|_| PEPPERED);
+        Ok(Self {
+            pupil: params(pupil, key)?,
+            staff: params(staff, key)?,
+            pepper,
+        })
+    }
+
+    /// The PHC string of a secret.
+    pub fn hash(
+        &self,
+        person: PersonKind,
+        secret: &SecretText,
+        salt: &[u8],
+    ) -> Result<String, HashError> {
+        self.context(self.params(person).clone())?
+            .hash_password_with_salt(secret.expose().as_bytes(), salt)
+            .map(|hash| hash.to_string())
+            .map_err(|_| HashError::Failed)
+    }
+
+    /// Compares a secret with a stored hash, with the costs that the hash was made with.
+    pub fn compare(
+        &self,
+        person: PersonKind,
+        secret: &SecretText,
+        stored: &str,
+    ) -> Result<Comparison, HashError> {
+        let stored = PasswordHash::new(stored).map_err(|_| HashError::Unreadable)?;
+        let params = acceptable_params(&stored)?;
+        let strength = if params == *self.params(person) {
+            Strength::Current
+        } else {
+            Strength::Outdated
+        };
+        let compared = self
+            .context(params)?
+            .verify_password(secret.expose().as_bytes(), &stored);
+        match compared {
+            Ok(()) => Ok(Comparison::Matches(strength)),
+            Err(Error::PasswordInvalid) => Ok(Comparison::Differs),
+            Err(_) => Err(HashError::Failed),
+        }
+    }
+
+    /// Takes as long as a comparison and finds a difference.
+    pub fn compare_with_nobody(
+        &self,
+        person: PersonKind,
+        secret: &SecretText,
+    ) -> Result<Comparison, HashError> {
+        self.hash(person, secret, &NOBODYS_SALT)?;
+        Ok(Comparison::Differs)
+    }
+
+    fn params(&self, person: PersonKind) -> &Params {
+        match person {
+            PersonKind::Pupil => &self.pupil,
+            PersonKind::Staff => &self.staff,
+        }
+    }
+
+    /// Argon2id with these parameters, and with the pepper if they say so.
+    fn context(&self, params: Params) -> Result<Argon2<'_>, HashError> {
+        if params.keyid().is_empty() {
+            return Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params));
+        }
+        let pepper = self.pepper.as_ref().ok_or(HashError::PepperMissing)?;
+        Argon2::new_with_secret(
+            pepper.expose_secret(),
+            Algorithm::Argon2id,
+            Version::V0x13,
+            params,
+        )
+        .map_err(|_| HashError::Failed)
+    }
+}
+
+fn params(cost: Cost, key: Option<&[u8]>) -> Result<Params, HashError> {
+    let mut builder = ParamsBuilder::new();
+    builder
+        .m_cost(cost.memory_kib)
+        .t_cost(cost.passes)
+        .p_cost(cost.lanes)
+        .output_len(Params::DEFAULT_OUTPUT_LEN);
+    if let Some(key) = key {
+        builder.keyid(KeyId::new(key).map_err(|_| HashError::ImpossibleCost)?);
+    }
+    builder.build().map_err(|_| HashError::ImpossibleCost)
+}
+
+/// The parameters of a stored hash, if it is one that Hallpass could have made.
+fn acceptable_params(stored: &PasswordHash) -> Result<Params, HashError> {
+    let is_ours = stored.algorithm == Algorithm::Argon2id.ident()
+        && stored.version == Some(Version::V0x13.into())
+        && stored.salt.is_some()
+        && stored.hash.is_some();
+    let params = Params::try_from(stored).map_err(|_| HashError::Unreadable)?;
+    if !is_ours || params.data() != AssociatedData::EMPTY.as_bytes() {
+        return Err(HashError::Unreadable);
+    }
+    if params.m_cost() > LARGEST_COST.memory_kib
+        || params.t_cost() > LARGEST_COST.passes
+        || params.p_cost() > LARGEST_COST.lanes
+    {
+        return Err(HashError::TooCostly);
+    }
+    Ok(params)
+}
+
+#[cfg(test)]
+mod tests;
