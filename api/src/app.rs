@@ -13,7 +13,7 @@ use persistence::{Database, Scope, Tx, accounts::sessions, audit};
 use uuid::Uuid;
 
 use crate::{
-    accounts::{access_token::AccessTokens, password_hashing::PasswordHasher},
+    accounts::{access_token::AccessTokens, password_hashing::PasswordHashing},
     caller::Caller,
     http::Cursors,
     problem::{ApiError, ProblemKind},
@@ -31,7 +31,7 @@ pub struct Parts {
     /// Makes and checks access tokens.
     pub access_tokens: AccessTokens,
     /// Hashes passwords, few at a time.
-    pub hasher: PasswordHasher,
+    pub hasher: PasswordHashing,
     /// Signs cursors.
     pub cursors: Cursors,
     /// Bytes of a JSON body at most.
@@ -49,7 +49,10 @@ pub struct Hallpass {
 impl Hallpass {
     /// Puts a Hallpass together.
     pub fn new(parts: Parts) -> Self {
-        Self { parts, methods: Methods::of_document() }
+        Self {
+            parts,
+            methods: Methods::of_document(),
+        }
     }
 
     /// The present instant. Operations take theirs from the transaction.
@@ -73,7 +76,7 @@ impl Hallpass {
     }
 
     /// Hashes passwords.
-    pub fn hasher(&self) -> &PasswordHasher {
+    pub fn hasher(&self) -> &PasswordHashing {
         &self.parts.hasher
     }
 
@@ -158,7 +161,10 @@ impl Hallpass {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T, ApiError> + Send + 'static,
     {
-        self.parts.database.read(self.scope(organization, request), operation).await
+        self.parts
+            .database
+            .read(self.scope(organization, request), operation)
+            .await
     }
 
     /// Runs an operation of somebody who has not signed in, in a tenant.
@@ -175,7 +181,10 @@ impl Hallpass {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T, ApiError> + Send + 'static,
     {
-        self.parts.database.write(self.scope(organization, request), operation).await
+        self.parts
+            .database
+            .write(self.scope(organization, request), operation)
+            .await
     }
 
     fn scope(&self, organization: OrganizationId, request: Uuid) -> Scope {
@@ -192,7 +201,9 @@ impl Hallpass {
             let refusal = *refusal;
             self.parts
                 .database
-                .write(scope, move |tx| audit::refused(tx, &refusal).map_err(ApiError::from))
+                .write(scope, move |tx| {
+                    audit::refused(tx, &refusal).map_err(ApiError::from)
+                })
                 .await?;
         }
         outcome

@@ -5,7 +5,9 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header::AUTHORIZATION, web::Data};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header::AUTHORIZATION, web::Data,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -50,7 +52,10 @@ fn identify(request: &HttpRequest) -> Option<Caller> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return None;
     }
-    let bearer = hallpass.access_tokens().verify(token.trim(), hallpass.now()).ok()?;
+    let bearer = hallpass
+        .access_tokens()
+        .verify(token.trim(), hallpass.now())
+        .ok()?;
     let request = request.extensions().get::<RequestId>()?.0;
     Some(Caller { bearer, request })
 }

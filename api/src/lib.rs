@@ -5,6 +5,8 @@
 
 #[macro_use]
 pub mod operations;
+#[macro_use]
+pub mod http;
 
 pub mod accounts;
 pub mod app;
@@ -13,8 +15,8 @@ pub mod classes;
 pub mod client_address;
 pub mod config;
 pub mod courses;
-pub mod http;
 pub mod logging;
 pub mod openapi;
 pub mod problem;
 pub mod routes;
+pub mod wire;

@@ -48,3 +48,30 @@ crate::words! {
         AgeEvidence = "age_evidence",
     }
 }
+
+impl Category {
+    /// The rule of the retention schedule (RET-02) that ends what is kept in this category.
+    pub fn retention_rule(self) -> &'static str {
+        match self {
+            Self::Name
+            | Self::LoginIdentifier
+            | Self::Credential
+            | Self::Enrollment
+            | Self::AgeEvidence => "R-01",
+            Self::Profile => "R-04",
+            Self::Progress | Self::CheckAnswer => "R-05",
+            Self::Assessment => "R-06",
+            Self::Work => "R-07",
+            Self::AttitudinalAnswer | Self::SurveyAnswer => "R-08",
+            Self::Demographics => "R-09",
+            Self::Payment => "R-20",
+            Self::Technical => "R-12",
+            Self::Usage => "R-13",
+            Self::SupportTicket => "R-15",
+            Self::Authorization => "R-16",
+            Self::AuditTrail => "R-21",
+            Self::AuthoredCourse => "R-26",
+            Self::ParentContact => "R-17",
+        }
+    }
+}

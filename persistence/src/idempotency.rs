@@ -59,7 +59,9 @@ pub fn find(
         ))
         .first(tx.conn())
         .optional()?;
-    let Some((known, status, body, expires_at)) = row else { return Ok(Known::Nothing) };
+    let Some((known, status, body, expires_at)) = row else {
+        return Ok(Known::Nothing);
+    };
     if expires_at <= tx.now() {
         diesel::delete(idempotency_keys::table.find((tx.tenant(), key(principal), key_text)))
             .execute(tx.conn())?;
@@ -68,7 +70,9 @@ pub fn find(
     if known != fingerprint {
         return Ok(Known::OtherRequest);
     }
-    let body = subject_key(tx, principal)?.open(BODY, principal.uuid(), &body)?.to_vec();
+    let body = subject_key(tx, principal)?
+        .open(BODY, principal.uuid(), &body)?
+        .to_vec();
     let status = u16::try_from(status).map_err(|_| DbError::Corrupt("a status has 16 bits"))?;
     Ok(Known::Answer(Kept { status, body }))
 }
@@ -96,6 +100,8 @@ pub fn keep(
         idempotency_keys::created_at.eq(at(tx.now())),
         idempotency_keys::expires_at.eq(at(tx.now() + KEPT_FOR)),
     );
-    diesel::insert_into(idempotency_keys::table).values(row).execute(tx.conn())?;
+    diesel::insert_into(idempotency_keys::table)
+        .values(row)
+        .execute(tx.conn())?;
     Ok(())
 }

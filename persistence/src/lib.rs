@@ -16,6 +16,7 @@ mod error;
 pub mod handles;
 pub mod idempotency;
 pub mod keys;
+pub mod organizations;
 pub mod paging;
 pub mod relationships;
 mod schema;

@@ -9,7 +9,12 @@ use persistence::{classes, relationships};
 use uuid::Uuid;
 
 use super::view::ClassView;
-use crate::{app::Hallpass, caller::Caller, http::{Answer, Once}, problem::ApiError};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Once},
+    problem::ApiError,
+};
 
 /// Archive a class
 ///

@@ -4,7 +4,7 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, classes::grade_level::GradeLevel, ids::Id};
+use domain::{access::authorize, ids::Id};
 use persistence::{
     classes::{self, NewClass},
     organizations::academic_sessions,
@@ -19,8 +19,9 @@ use super::view::ClassView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once, Worded},
+    http::{Answer, Body, Checked, Once},
     problem::ApiError,
+    wire::GradeLevelWord,
 };
 
 /// A class to open.
@@ -29,10 +30,15 @@ use crate::{
 pub struct CreateClassRequest {
     /// Its title.
     #[validate(custom(function = crate::http::line::<1, 120>))]
-    #[schema(min_length = 1, max_length = 120, pattern = r"^\S(.*\S)?$", example = "Grade 4 Coding")]
+    #[schema(
+        min_length = 1,
+        max_length = 120,
+        pattern = r"^\S(.*\S)?$",
+        example = "Grade 4 Coding"
+    )]
     pub title: String,
     /// Its grade level.
-    pub grade_level: Option<Worded<GradeLevel>>,
+    pub grade_level: Option<GradeLevelWord>,
     /// The term or school year with which it ends. Without one it ends with the school year.
     pub academic_session_id: Option<Uuid>,
 }
@@ -66,7 +72,13 @@ pub async fn create_class(
                 let permit = authorize(&facts)?;
                 let session = body.academic_session_id.map(Id::from_uuid);
                 let access_ends_at = academic_sessions::class_end(tx, school, session)?
-                    .ok_or_else(|| ApiError::field("/academic_session_id", "unknown", "is not a term of this district"))?;
+                    .ok_or_else(|| {
+                        ApiError::field(
+                            "/academic_session_id",
+                            "unknown",
+                            "is not a term of this district",
+                        )
+                    })?;
                 let new = NewClass {
                     title: body.title.clone(),
                     grade_level: body.grade_level.map(|grade| grade.0),

@@ -4,7 +4,7 @@ use actix_web::{
     patch,
     web::{Data, Path},
 };
-use domain::{access::authorize, classes::grade_level::GradeLevel, ids::Id};
+use domain::{access::authorize, ids::Id};
 use persistence::{
     classes::{self, ClassChanges},
     relationships,
@@ -18,8 +18,9 @@ use super::view::ClassView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH, Worded},
+    http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH},
     problem::ApiError,
+    wire::GradeLevelWord,
 };
 
 /// Changes of a class. Members that are absent stay as they are.
@@ -28,12 +29,17 @@ use crate::{
 pub struct UpdateClassRequest {
     /// Its title.
     #[validate(custom(function = crate::http::line::<1, 120>))]
-    #[schema(min_length = 1, max_length = 120, pattern = r"^\S(.*\S)?$", example = "Grade 4 Coding, mornings")]
+    #[schema(
+        min_length = 1,
+        max_length = 120,
+        pattern = r"^\S(.*\S)?$",
+        example = "Grade 4 Coding, mornings"
+    )]
     pub title: Option<String>,
     /// Its grade level; `null` for none.
     #[serde(default)]
-    #[schema(value_type = Option<Worded<GradeLevel>>)]
-    pub grade_level: Change<Worded<GradeLevel>>,
+    #[schema(value_type = Option<GradeLevelWord>)]
+    pub grade_level: Change<GradeLevelWord>,
 }
 
 impl Checked for UpdateClassRequest {
@@ -62,7 +68,7 @@ pub async fn update_class(
             let permit = authorize(&facts)?;
             let current = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&ClassView::from(current.clone()))?;
-            let grade = current.grade_level.map(|grade| Worded(grade.0));
+            let grade = current.grade_level.map(|grade| GradeLevelWord(grade.0));
             let changes = ClassChanges {
                 title: body.title.clone().unwrap_or(current.title),
                 grade_level: body.grade_level.clone().over(grade).map(|grade| grade.0),

@@ -1,13 +1,12 @@
 //! A class as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::classes::grade_level::GradeLevel;
 use persistence::classes::Class;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::Worded;
+use crate::wire::GradeLevelWord;
 
 /// A class.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,7 +21,7 @@ pub struct ClassView {
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Grade 4 Coding")]
     pub title: String,
     /// Its grade level.
-    pub grade_level: Option<Worded<GradeLevel>>,
+    pub grade_level: Option<GradeLevelWord>,
     /// The code with which its pupils sign in, beside their username and passphrase.
     #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$")]
     pub sign_in_code: String,
@@ -43,7 +42,7 @@ impl From<Class> for ClassView {
             school_id: class.school_id.uuid(),
             academic_session_id: class.academic_session_id.map(domain::ids::Id::uuid),
             title: class.title,
-            grade_level: class.grade_level.map(|grade| Worded(grade.0)),
+            grade_level: class.grade_level.map(|grade| GradeLevelWord(grade.0)),
             sign_in_code: class.sign_in_code,
             access_ends_at: class.access_ends_at,
             archived_at: class.archived_at,

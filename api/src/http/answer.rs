@@ -48,7 +48,8 @@ impl Answer {
     }
 
     fn json<V: Serialize>(status: StatusCode, view: &V) -> Result<Self, ApiError> {
-        let body = serde_json::to_vec(view).map_err(|_| ApiError::Internal("a view does not encode"))?;
+        let body =
+            serde_json::to_vec(view).map_err(|_| ApiError::Internal("a view does not encode"))?;
         let mut answer = Self::new(status, "application/json", body);
         answer.etag = Some(tag(&answer.body));
         Ok(answer)
@@ -138,9 +139,15 @@ impl Responder for Answer {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
         let unchanged = reads
             && self.status == StatusCode::OK
-            && self.etag.as_deref().is_some_and(|etag| none_match(request, etag));
-        let mut response =
-            HttpResponse::build(if unchanged { StatusCode::NOT_MODIFIED } else { self.status });
+            && self
+                .etag
+                .as_deref()
+                .is_some_and(|etag| none_match(request, etag));
+        let mut response = HttpResponse::build(if unchanged {
+            StatusCode::NOT_MODIFIED
+        } else {
+            self.status
+        });
         response.insert_header((CACHE_CONTROL, self.cache));
         if let Some(etag) = &self.etag {
             response.insert_header((ETAG, etag.as_str()));

@@ -56,7 +56,9 @@ impl<T: Checked> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let typed = has_media_type(request, T::MEDIA_TYPE);
-        let limit = request.app_data::<Data<Hallpass>>().map_or(0, |app| app.max_body_bytes());
+        let limit = request
+            .app_data::<Data<Hallpass>>()
+            .map_or(0, |app| app.max_body_bytes());
         let bytes = payload_within(payload.take(), limit);
         Box::pin(async move {
             if !typed {
@@ -64,8 +66,13 @@ impl<T: Checked> FromRequest for Body<T> {
             }
             let bytes = bytes.await?;
             let value: T = decode(&bytes)?;
-            value.validate().map_err(|errors| ApiError::fields(pointers("", &errors)))?;
-            Ok(Self { value, digest: sha256(&bytes) })
+            value
+                .validate()
+                .map_err(|errors| ApiError::fields(pointers("", &errors)))?;
+            Ok(Self {
+                value,
+                digest: sha256(&bytes),
+            })
         })
     }
 }
@@ -124,7 +131,9 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
             ProblemKind::MalformedJson.into()
         }
     })?;
-    decoder.end().map_err(|_| ApiError::from(ProblemKind::MalformedJson))?;
+    decoder
+        .end()
+        .map_err(|_| ApiError::from(ProblemKind::MalformedJson))?;
     Ok(value)
 }
 
@@ -146,7 +155,11 @@ fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
     if text.starts_with("duplicate field") {
         return FieldError::new(pointer, "duplicate_field", "is there twice");
     }
-    FieldError::new(pointer, "wrong_type", "is not of the type that the description says")
+    FieldError::new(
+        pointer,
+        "wrong_type",
+        "is not of the type that the description says",
+    )
 }
 
 fn pointer_of(path: &serde_path_to_error::Path) -> String {

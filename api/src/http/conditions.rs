@@ -21,8 +21,16 @@ impl IfMatch {
         let content = serde_json::to_vec(current)
             .map_err(|_| ApiError::Internal("a view does not encode"))?;
         let current = tag(&content);
-        let named = self.0.split(',').map(str::trim).any(|named| named == "*" || named == current);
-        if named { Ok(()) } else { Err(ProblemKind::PreconditionFailed.into()) }
+        let named = self
+            .0
+            .split(',')
+            .map(str::trim)
+            .any(|named| named == "*" || named == current);
+        if named {
+            Ok(())
+        } else {
+            Err(ProblemKind::PreconditionFailed.into())
+        }
     }
 }
 
@@ -31,7 +39,10 @@ impl FromRequest for IfMatch {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let named = request.headers().get(IF_MATCH).map(|value| value.to_str().map(str::to_owned));
+        let named = request
+            .headers()
+            .get(IF_MATCH)
+            .map(|value| value.to_str().map(str::to_owned));
         ready(match named {
             Some(Ok(named)) => Ok(Self(named)),
             Some(Err(_)) => Err(ProblemKind::InvalidHeader.into()),

@@ -35,7 +35,9 @@ pub async fn no_such_address(request: HttpRequest, hallpass: Data<Hallpass>) -> 
     allowed.push("OPTIONS");
     let allowed = allowed.join(", ");
     if *request.method() == Method::OPTIONS {
-        return HttpResponse::NoContent().insert_header((ALLOW, allowed)).finish();
+        return HttpResponse::NoContent()
+            .insert_header((ALLOW, allowed))
+            .finish();
     }
     let mut response = with_error(ProblemKind::MethodNotAllowed.into());
     if let Ok(value) = allowed.parse() {

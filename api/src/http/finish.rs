@@ -27,12 +27,18 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 /// Headers of every answer. A page that needs others sets them itself.
 const HEADERS: [(&str, &str); 8] = [
     ("x-content-type-options", "nosniff"),
-    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+    (
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'; sandbox",
+    ),
     ("x-frame-options", "DENY"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-resource-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
-    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    (
+        "strict-transport-security",
+        "max-age=63072000; includeSubDomains",
+    ),
     ("cache-control", "no-store"),
 ];
 
@@ -66,9 +72,9 @@ pub async fn finish(
     complete(response.headers_mut(), id);
     RequestLine {
         request_id: id,
-        method: &method,
+        method: method.as_str(),
         route: response.request().match_pattern().as_deref(),
-        status: response.status(),
+        status: response.status().as_u16(),
         took: began.elapsed(),
     }
     .write();
@@ -82,7 +88,11 @@ fn request_id(request: &ServiceRequest) -> Uuid {
         .get(REQUEST_ID)
         .and_then(|value| value.to_str().ok())
         .and_then(|text| Uuid::try_parse(text).ok())
-        .or_else(|| request.app_data::<Data<Hallpass>>().map(|hallpass| hallpass.new_request_id()))
+        .or_else(|| {
+            request
+                .app_data::<Data<Hallpass>>()
+                .map(|hallpass| hallpass.new_request_id())
+        })
         .unwrap_or_default()
 }
 

@@ -10,7 +10,10 @@ use persistence::{
     idempotency::{self, Kept, Known},
 };
 
-use super::{answer::Answer, body::{Body, sha256}};
+use super::{
+    answer::Answer,
+    body::{Body, sha256},
+};
 use crate::problem::{ApiError, ProblemKind};
 
 const HEADER: &str = "Idempotency-Key";
@@ -41,7 +44,10 @@ impl Once {
     pub fn with_digest(self, digest: &[u8; 32]) -> OnceOnly {
         let mut asked = self.address.into_bytes();
         asked.extend_from_slice(digest);
-        OnceOnly { key: self.key, fingerprint: sha256(&asked) }
+        OnceOnly {
+            key: self.key,
+            fingerprint: sha256(&asked),
+        }
     }
 
     /// Binds the key to a request without a body.
@@ -62,7 +68,9 @@ impl OnceOnly {
         actor: Actor,
         operation: impl FnOnce(&mut Tx<'_>) -> Result<Answer, ApiError>,
     ) -> Result<Answer, ApiError> {
-        let Some(key) = &self.key else { return operation(tx) };
+        let Some(key) = &self.key else {
+            return operation(tx);
+        };
         match idempotency::find(tx, actor.user, key, &self.fingerprint)? {
             Known::OtherRequest => Err(ProblemKind::IdempotencyKeyReused.into()),
             Known::Answer(kept) => {
@@ -72,7 +80,10 @@ impl OnceOnly {
             }
             Known::Nothing => {
                 let answer = operation(tx)?;
-                let kept = Kept { status: answer.status().as_u16(), body: answer.body().to_vec() };
+                let kept = Kept {
+                    status: answer.status().as_u16(),
+                    body: answer.body().to_vec(),
+                };
                 idempotency::keep(tx, actor.user, key, &self.fingerprint, &kept)?;
                 Ok(answer)
             }

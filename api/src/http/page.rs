@@ -66,11 +66,15 @@ impl Cursors {
         let list = request.path().to_owned();
         let after = match &query.cursor {
             None => None,
-            Some(cursor) => {
-                Some(self.open(&list, cursor).ok_or(ApiError::from(ProblemKind::InvalidCursor))?)
-            }
+            Some(cursor) => Some(
+                self.open(&list, cursor)
+                    .ok_or(ApiError::from(ProblemKind::InvalidCursor))?,
+            ),
         };
-        Ok(Wanted { list, page: PageAfter { after, limit } })
+        Ok(Wanted {
+            list,
+            page: PageAfter { after, limit },
+        })
     }
 
     fn open(&self, list: &str, cursor: &str) -> Option<Uuid> {
@@ -92,7 +96,13 @@ impl Cursors {
         context.update(list.as_bytes());
         context.update(&[0]);
         context.update(id);
-        context.sign().as_ref().iter().copied().take(SIGNATURE).collect()
+        context
+            .sign()
+            .as_ref()
+            .iter()
+            .copied()
+            .take(SIGNATURE)
+            .collect()
     }
 
     /// The answer with a page of a list.
@@ -105,10 +115,17 @@ impl Cursors {
         slice: Slice<T>,
         view: impl Fn(T) -> V,
     ) -> Result<Answer, ApiError> {
-        let last = slice.rows.last().filter(|_| slice.has_more).map(Placed::place);
+        let last = slice
+            .rows
+            .last()
+            .filter(|_| slice.has_more)
+            .map(Placed::place);
         let next_cursor = last.map(|id| self.seal(&wanted.list, id));
         let links = next_cursor.as_ref().map(|cursor| {
-            format!("<{}?limit={}&cursor={cursor}>; rel=\"next\"", wanted.list, wanted.page.limit)
+            format!(
+                "<{}?limit={}&cursor={cursor}>; rel=\"next\"",
+                wanted.list, wanted.page.limit
+            )
         });
         let page = Page {
             data: slice.rows.into_iter().map(view).collect(),

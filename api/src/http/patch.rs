@@ -38,4 +38,3 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
 
 /// The media type of merge patches.
 pub const MERGE_PATCH: &str = "application/merge-patch+json";
-

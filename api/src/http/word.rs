@@ -1,40 +1,49 @@
-//! Closed vocabularies on the wire.
+//! Closed vocabularies on the wire: their written form in JSON, an enum in the document.
 
-use std::borrow::Cow;
+/// Declares the wire forms of vocabularies: a type for each, which is a string in JSON.
+macro_rules! wire_words {
+    ( $( $(#[$meta:meta])* $wire:ident => $word:ty; )+ ) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $wire(pub $word);
 
-use domain::words::Word;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
-};
+        impl serde::Serialize for $wire {
+            fn serialize<S: serde::Serializer>(&self, encoder: S) -> Result<S::Ok, S::Error> {
+                encoder.serialize_str(domain::words::Word::as_str(self.0))
+            }
+        }
 
-/// A word of a closed vocabulary: its written form in JSON, an enum in the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Worded<W>(pub W);
+        impl<'de> serde::Deserialize<'de> for $wire {
+            fn deserialize<D: serde::Deserializer<'de>>(decoder: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(decoder)?;
+                <$word as domain::words::Word>::parse(&text)
+                    .map(Self)
+                    .ok_or_else(|| serde::de::Error::custom("not a word of the vocabulary"))
+            }
+        }
 
-impl<W: Word> Serialize for Worded<W> {
-    fn serialize<S: Serializer>(&self, encoder: S) -> Result<S::Ok, S::Error> {
-        encoder.serialize_str(self.0.as_str())
-    }
-}
+        impl utoipa::PartialSchema for $wire {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                let words = <$word as domain::words::Word>::ALL
+                    .iter()
+                    .map(|word| domain::words::Word::as_str(*word));
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .enum_values(Some(words))
+                    .into()
+            }
+        }
 
-impl<'de, W: Word> Deserialize<'de> for Worded<W> {
-    fn deserialize<D: Deserializer<'de>>(decoder: D) -> Result<Self, D::Error> {
-        let text = Cow::<'de, str>::deserialize(decoder)?;
-        W::parse(&text).map(Self).ok_or_else(|| D::Error::custom("not a word of the vocabulary"))
-    }
-}
+        impl utoipa::ToSchema for $wire {
+            fn name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed(<$word as domain::words::Word>::VOCABULARY)
+            }
+        }
 
-impl<W: Word> PartialSchema for Worded<W> {
-    fn schema() -> RefOr<Schema> {
-        let words = W::ALL.iter().map(|word| word.as_str());
-        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).into()
-    }
-}
-
-impl<W: Word> ToSchema for Worded<W> {
-    fn name() -> Cow<'static, str> {
-        Cow::Borrowed(W::VOCABULARY)
-    }
+        impl From<$word> for $wire {
+            fn from(word: $word) -> Self {
+                Self(word)
+            }
+        }
+    )+ };
 }

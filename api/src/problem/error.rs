@@ -49,7 +49,10 @@ impl ApiError {
 
     /// Fields are wrong.
     pub fn fields(errors: Vec<FieldError>) -> Self {
-        Self::Fields { kind: ProblemKind::InvalidFields, errors }
+        Self::Fields {
+            kind: ProblemKind::InvalidFields,
+            errors,
+        }
     }
 
     /// The kind of problem that the client is told of.

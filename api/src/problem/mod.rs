@@ -11,5 +11,9 @@ mod response;
 
 pub use error::ApiError;
 pub use kind::ProblemKind;
-pub use page::show_problem_type;
+use page::show_problem_type;
 pub use response::{FieldError, Problem};
+
+operations! {
+    show_problem_type as "show_problem_type" => Nothing, Nothing, [];
+}

@@ -26,14 +26,26 @@ pub struct FieldError {
     #[schema(max_length = 64, pattern = "^[a-z0-9_]+$", example = "too_long")]
     pub code: String,
     /// What is wrong, for people.
-    #[schema(max_length = 300, pattern = r"^[^\n]*$", example = "must have at most 120 characters")]
+    #[schema(
+        max_length = 300,
+        pattern = r"^[^\n]*$",
+        example = "must have at most 120 characters"
+    )]
     pub message: String,
 }
 
 impl FieldError {
     /// A wrong field.
-    pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), code: code.into(), message: message.into() }
+    pub fn new(
+        pointer: impl Into<String>,
+        code: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            pointer: pointer.into(),
+            code: code.into(),
+            message: message.into(),
+        }
     }
 }
 
@@ -42,7 +54,11 @@ impl FieldError {
 pub struct Problem {
     /// A page about this kind of problem, relative to the server.
     #[serde(rename = "type")]
-    #[schema(max_length = 128, format = "uri-reference", example = "/problems/not_found")]
+    #[schema(
+        max_length = 128,
+        format = "uri-reference",
+        example = "/problems/not_found"
+    )]
     pub type_uri: String,
     /// The kind of problem in a sentence.
     #[schema(max_length = 200, pattern = r"^[^\n]*$")]
@@ -97,7 +113,9 @@ impl ResponseError for ApiError {
             _ => Vec::new(),
         };
         let mut response = HttpResponse::build(kind.status());
-        response.content_type(Problem::MEDIA_TYPE).insert_header((CACHE_CONTROL, "no-store"));
+        response
+            .content_type(Problem::MEDIA_TYPE)
+            .insert_header((CACHE_CONTROL, "no-store"));
         match self {
             Self::Later { seconds, .. } => {
                 response.insert_header((RETRY_AFTER, seconds.to_string()));

@@ -1,0 +1,3 @@
+//! Districts, schools, agreements and terms.
+
+pub mod academic_sessions;
