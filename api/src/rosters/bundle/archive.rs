@@ -1,6 +1,9 @@
 //! The zip archive: what is in it, judged before any of it is unpacked.
 
-use std::{collections::BTreeMap, io::Cursor};
+use std::{
+    collections::BTreeMap,
+    io::{self, Read, Seek, SeekFrom},
+};
 
 use domain::rosters::{Cells, Code, File, Refusal, RefusalCode, Report, Severity};
 use zip::ZipArchive;
@@ -13,11 +16,14 @@ use super::{
 };
 
 /// What begins every entry of a zip archive's directory (APPNOTE 4.3.12).
-const DIRECTORY_ENTRY: &[u8] = b"PK\x01\x02";
+const DIRECTORY_ENTRY: [u8; 4] = *b"PK\x01\x02";
+
+/// Bytes looked through at a time.
+const BLOCK: usize = 64 << 10;
 
 /// An archive whose entries are within the limits.
-pub(super) struct Archive<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
+pub(super) struct Archive<R> {
+    zip: ZipArchive<R>,
     places: BTreeMap<File, Place>,
     limits: Limits,
     bytes_left: u64,
@@ -29,16 +35,15 @@ struct Place {
     size: u64,
 }
 
-impl<'a> Archive<'a> {
+impl<R: Read + Seek> Archive<R> {
     /// Opens an archive and finds the bundle's files in it.
     pub(super) fn open(
-        bytes: &'a [u8],
+        mut source: R,
         limits: &Limits,
         report: &mut Report,
     ) -> Result<Self, Refusal> {
-        judge_directory(bytes, limits)?;
-        let zip = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| Refusal::of_bundle(RefusalCode::NotAZip))?;
+        judge_directory(&mut source, limits)?;
+        let zip = ZipArchive::new(source).map_err(|_| Refusal::of_bundle(RefusalCode::NotAZip))?;
         if zip.len() > limits.entries {
             return Err(Refusal::of_bundle(RefusalCode::TooManyEntries));
         }
@@ -99,20 +104,36 @@ impl<'a> Archive<'a> {
 
 /// Judges the number of entries before the directory is read: a directory of a million entries is
 /// itself a bomb. Chance occurrences of the mark in packed data are rare, hence the margin.
-fn judge_directory(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
-    let most = limits.entries.saturating_mul(2);
-    let marks = bytes
-        .windows(DIRECTORY_ENTRY.len())
-        .filter(|window| *window == DIRECTORY_ENTRY);
-    if marks.take(most + 1).count() > most {
+fn judge_directory(source: &mut (impl Read + Seek), limits: &Limits) -> Result<(), Refusal> {
+    let marks = count_marks(source).map_err(|_| Refusal::of_bundle(RefusalCode::NotAZip))?;
+    if marks > limits.entries.saturating_mul(2) {
         return Err(Refusal::of_bundle(RefusalCode::TooManyEntries));
     }
     Ok(())
 }
 
+fn count_marks(source: &mut (impl Read + Seek)) -> io::Result<usize> {
+    source.seek(SeekFrom::Start(0))?;
+    let mut block = Vec::with_capacity(BLOCK + DIRECTORY_ENTRY.len());
+    let most = u64::try_from(BLOCK).unwrap_or(u64::MAX);
+    let mut marks = 0;
+    loop {
+        // The end of a block is looked at again with the next, for a mark between the two.
+        let overlap = block.len().min(DIRECTORY_ENTRY.len() - 1);
+        block.drain(..block.len() - overlap);
+        if source.by_ref().take(most).read_to_end(&mut block)? == 0 {
+            return Ok(marks);
+        }
+        marks += block
+            .windows(DIRECTORY_ENTRY.len())
+            .filter(|window| *window == DIRECTORY_ENTRY)
+            .count();
+    }
+}
+
 /// Finds the bundle's files, all in one folder or in none.
-fn places(
-    zip: &ZipArchive<Cursor<&[u8]>>,
+fn places<R: Read + Seek>(
+    zip: &ZipArchive<R>,
     limits: &Limits,
     report: &mut Report,
 ) -> Result<BTreeMap<File, Place>, Refusal> {

@@ -1,4 +1,4 @@
-//! Reads a OneRoster bundle from the bytes of a zip archive.
+//! Reads a OneRoster bundle from a zip archive.
 //!
 //! The archive is not trusted: names, numbers and sizes are judged before anything is unpacked,
 //! nothing is written to a disk, and rows go one by one through `domain::rosters` without ever
@@ -12,7 +12,10 @@ mod table;
 #[cfg(test)]
 mod stories;
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Read, Seek},
+};
 
 use domain::rosters::{Bundle, Declarations, File, Intake, Layout, Refusal, RefusalCode, Report};
 
@@ -31,22 +34,23 @@ pub struct Progress {
     pub total: u64,
 }
 
-/// Reads a bundle within the usual [`Limits`].
+/// Reads a bundle from bytes, within the usual [`Limits`].
 ///
 /// A row that cannot be used is left out and reported in the bundle; a bundle that cannot be used
 /// is refused.
 pub fn read(bytes: &[u8]) -> Result<Bundle, Refusal> {
-    read_within(&Limits::default(), bytes, &mut |_| {})
+    read_from(Cursor::new(bytes), &Limits::default(), &mut |_| {})
 }
 
-/// Reads a bundle within given limits and tells now and then how far it has come.
-pub fn read_within(
+/// Reads a bundle from a file or bytes, within given limits, and tells now and then how far it has
+/// come. From a file the packed bytes need no memory.
+pub fn read_from(
+    source: impl Read + Seek,
     limits: &Limits,
-    bytes: &[u8],
     watch: &mut dyn FnMut(Progress),
 ) -> Result<Bundle, Refusal> {
     let mut report = Report::default();
-    let mut archive = Archive::open(bytes, limits, &mut report)?;
+    let mut archive = Archive::open(source, limits, &mut report)?;
     let mut declarations = Declarations::default();
     archive.rows(File::Manifest, watch, |number, cells| {
         declarations.take(number, cells, &mut report);

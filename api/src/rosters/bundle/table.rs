@@ -70,7 +70,7 @@ pub(super) fn rows<R: Read, E>(
             return Err(Stop::Unreadable(RefusalCode::MalformedFile));
         }
         take(number, &Record(&record)).map_err(Stop::Refused)?;
-        if number % ROWS_BETWEEN_REPORTS == 0 {
+        if number.is_multiple_of(ROWS_BETWEEN_REPORTS) {
             watch(table.get_ref().read_so_far());
         }
     }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 use domain::rosters::{RefusalCode, Version};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::super::{Limits, read, read_within};
+use super::super::{Limits, read, read_from};
 use super::fixtures::{District, Files};
 
 fn files() -> Files {
@@ -64,7 +64,12 @@ fn a_file_that_unpacks_to_implausibly_much_is_refused() {
 #[test]
 fn a_file_beyond_the_limits_is_refused() {
     let zip = files().zip();
-    let limited = |limits: Limits| read_within(&limits, &zip, &mut |_| {}).err().unwrap().code;
+    let limited = |limits: Limits| {
+        read_from(Cursor::new(&zip), &limits, &mut |_| {})
+            .err()
+            .unwrap()
+            .code
+    };
     let usual = Limits::default();
     let entry = Limits {
         entry_bytes: 500,

@@ -35,7 +35,8 @@ fn a_delta_is_refused_with_a_clear_code() {
 fn a_watcher_sees_every_file_come_to_its_end() {
     let zip = District::small(Version::V1_1).files().zip();
     let mut seen = Vec::new();
-    super::super::read_within(&super::super::Limits::default(), &zip, &mut |progress| {
+    let limits = super::super::Limits::default();
+    super::super::read_from(std::io::Cursor::new(&zip), &limits, &mut |progress| {
         assert!(progress.done <= progress.total);
         if progress.done == progress.total {
             seen.push(progress.file);

@@ -134,7 +134,7 @@ fn a_quotation_that_is_never_closed_does_not_swallow_the_class() {
         ..District::small(Version::V1_1)
     };
     let opened = large.files().edit("users.csv", |text| {
-        text.replacen("te0,", "\"te0,", 1).replace("\n", "\r")
+        text.replacen("te0,", "\"te0,", 1).replace('\n', "\r")
     });
     assert_eq!(opened.refusal(), "malformed_file in users.csv");
 }
