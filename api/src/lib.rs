@@ -18,5 +18,6 @@ pub mod courses;
 pub mod logging;
 pub mod openapi;
 pub mod problem;
+pub mod rosters;
 pub mod routes;
 pub mod wire;

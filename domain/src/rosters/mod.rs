@@ -1,1 +1,61 @@
-//! rosters
+//! OneRoster bundles: what a district's export says, judged row by row.
+//!
+//! A bundle is read in one pass per file: [`Intake`] takes raw cells, keeps the few facts Hallpass
+//! needs in compact form and reports every row it could not use as a [`Finding`]. What Hallpass
+//! does not need (passwords, telephone numbers, demographics, pronouns …) has no field to go to
+//! and is dropped at the door. The result is a [`Bundle`]; [`plan`] compares it with what is held.
+//!
+//! Source: `OneRoster` 1.1 and 1.2, CSV binding 1.2.1.
+
+mod bundle;
+mod classes;
+mod columns;
+mod courses;
+mod enrollments;
+mod files;
+mod grants;
+mod index;
+mod intake;
+mod interval;
+mod layout;
+mod manifest;
+mod numbers;
+mod orgs;
+mod people;
+pub mod plan;
+
+mod refusal;
+mod report;
+mod roles;
+mod row;
+mod sessions;
+mod spared;
+mod texts;
+mod tree;
+mod values;
+mod vocabulary;
+
+#[cfg(test)]
+mod sheets;
+#[cfg(test)]
+mod stories;
+
+pub use bundle::Bundle;
+pub use classes::Class;
+pub use courses::Course;
+pub use enrollments::{ClassRole, Enrollment, Enrollments};
+pub use files::{Field, File};
+pub use grants::Grant;
+pub use intake::Intake;
+pub use interval::{Interval, NotAnInterval};
+pub use layout::{Cells, Layout};
+pub use manifest::{Declarations, Manifest, Version};
+pub use numbers::{ClassNumber, CourseNumber, OrgNumber, PersonNumber, SessionNumber};
+pub use orgs::Org;
+pub use people::{People, Person, PersonKind, Standing};
+pub use refusal::{Refusal, RefusalCode};
+pub use report::{Code, Finding, KEPT_PER_SUBJECT, Report, RowCount, Severity, Subject};
+pub use roles::SchoolRole;
+pub use sessions::AcademicSession;
+pub use spared::Spared;
+pub use vocabulary::{ClassKind, Grade, OrgKind, SessionKind};

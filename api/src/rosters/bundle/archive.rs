@@ -1,0 +1,215 @@
+//! The zip archive: what is in it, judged before any of it is unpacked.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Read, Seek, SeekFrom},
+};
+
+use domain::rosters::{Cells, Code, File, Refusal, RefusalCode, Report, Severity};
+use zip::ZipArchive;
+
+use super::{
+    Progress,
+    limits::Limits,
+    metered::Metered,
+    table::{self, Stop},
+};
+
+/// What begins every entry of a zip archive's directory (APPNOTE 4.3.12).
+const DIRECTORY_ENTRY: [u8; 4] = *b"PK\x01\x02";
+
+/// Bytes looked through at a time.
+const BLOCK: usize = 64 << 10;
+
+/// An archive whose entries are within the limits.
+pub(super) struct Archive<R> {
+    zip: ZipArchive<R>,
+    places: BTreeMap<File, Place>,
+    limits: Limits,
+    bytes_left: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    entry: usize,
+    size: u64,
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Opens an archive and finds the bundle's files in it.
+    pub(super) fn open(
+        mut source: R,
+        limits: &Limits,
+        report: &mut Report,
+    ) -> Result<Self, Refusal> {
+        judge_directory(&mut source, limits)?;
+        let zip = ZipArchive::new(source).map_err(|_| Refusal::of_bundle(RefusalCode::NotAZip))?;
+        if zip.len() > limits.entries {
+            return Err(Refusal::of_bundle(RefusalCode::TooManyEntries));
+        }
+        if zip.has_duplicate_names() {
+            return Err(Refusal::of_bundle(RefusalCode::AmbiguousFiles));
+        }
+        let places = places(&zip, limits, report)?;
+        if !places.contains_key(&File::Manifest) {
+            return Err(Refusal::of_bundle(RefusalCode::MissingManifest));
+        }
+        Ok(Self {
+            zip,
+            places,
+            limits: *limits,
+            bytes_left: limits.total_bytes,
+        })
+    }
+
+    /// The files of the bundle that are there.
+    pub(super) fn files(&self) -> impl Iterator<Item = File> + '_ {
+        self.places.keys().copied()
+    }
+
+    /// Hands every row of a file to `take`, numbered from 1.
+    pub(super) fn rows(
+        &mut self,
+        file: File,
+        watch: &mut dyn FnMut(Progress),
+        take: impl FnMut(u32, &dyn Cells) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let refuse = |code| Refusal::of_file(code, file);
+        let place = self.places.get(&file).copied();
+        let place = place.ok_or(refuse(RefusalCode::MissingFile))?;
+        let entry = self.zip.by_index(place.entry);
+        let entry = entry.map_err(|_| refuse(RefusalCode::UnreadableEntry))?;
+        // The declared size was judged; what really comes out is bounded once more.
+        let plausible = entry
+            .compressed_size()
+            .saturating_mul(self.limits.ratio)
+            .max(self.limits.ratio_applies_from);
+        let most = plausible.min(self.bytes_left).min(self.limits.entry_bytes);
+        let reader = Metered::new(entry, most);
+        let mut tell = |done| {
+            watch(Progress {
+                file,
+                done,
+                total: place.size,
+            });
+        };
+        let read = table::rows(reader, &mut tell, take).map_err(|stop| match stop {
+            Stop::Unreadable(code) => refuse(code),
+            Stop::Refused(refusal) => refusal,
+        })?;
+        self.bytes_left = self.bytes_left.saturating_sub(read);
+        Ok(())
+    }
+}
+
+/// Judges the number of entries before the directory is read: a directory of a million entries is
+/// itself a bomb. Chance occurrences of the mark in packed data are rare, hence the margin.
+fn judge_directory(source: &mut (impl Read + Seek), limits: &Limits) -> Result<(), Refusal> {
+    let marks = count_marks(source).map_err(|_| Refusal::of_bundle(RefusalCode::NotAZip))?;
+    if marks > limits.entries.saturating_mul(2) {
+        return Err(Refusal::of_bundle(RefusalCode::TooManyEntries));
+    }
+    Ok(())
+}
+
+fn count_marks(source: &mut (impl Read + Seek)) -> io::Result<usize> {
+    source.seek(SeekFrom::Start(0))?;
+    let mut block = Vec::with_capacity(BLOCK + DIRECTORY_ENTRY.len());
+    let most = u64::try_from(BLOCK).unwrap_or(u64::MAX);
+    let mut marks = 0;
+    loop {
+        // The end of a block is looked at again with the next, for a mark between the two.
+        let overlap = block.len().min(DIRECTORY_ENTRY.len() - 1);
+        block.drain(..block.len() - overlap);
+        if source.by_ref().take(most).read_to_end(&mut block)? == 0 {
+            return Ok(marks);
+        }
+        marks += block
+            .windows(DIRECTORY_ENTRY.len())
+            .filter(|window| *window == DIRECTORY_ENTRY)
+            .count();
+    }
+}
+
+/// Finds the bundle's files, all in one folder or in none.
+fn places<R: Read + Seek>(
+    zip: &ZipArchive<R>,
+    limits: &Limits,
+    report: &mut Report,
+) -> Result<BTreeMap<File, Place>, Refusal> {
+    let mut places = BTreeMap::new();
+    let mut folder: Option<String> = None;
+    let mut total: u64 = 0;
+    for index in 0..zip.len() {
+        let entry = zip
+            .by_index_data(index)
+            .map_err(|_| Refusal::of_bundle(RefusalCode::UnreadableEntry))?;
+        let name = String::from_utf8_lossy(entry.name_raw()).replace('\\', "/");
+        judge_name(&name)?;
+        if entry.is_symlink() {
+            return Err(Refusal::of_bundle(RefusalCode::LinkInside));
+        }
+        judge_size(entry.size(), entry.compressed_size(), limits)?;
+        total = total.saturating_add(entry.size());
+        if total > limits.total_bytes {
+            return Err(Refusal::of_bundle(RefusalCode::TooLarge));
+        }
+        if name.ends_with('/') {
+            continue;
+        }
+        let (parent, base) = name.rsplit_once('/').unwrap_or(("", &name));
+        let file = File::named(base).filter(|_| is_table(base) && !is_junk(&name));
+        let Some(file) = file else {
+            report.note_archive(Code::IgnoredEntry, Severity::Info);
+            continue;
+        };
+        if folder.get_or_insert_with(|| parent.to_owned()) != parent {
+            return Err(Refusal::of_bundle(RefusalCode::AmbiguousFiles));
+        }
+        if base != format!("{}.csv", domain::words::Word::as_str(file)) {
+            report.note_file(file, None, Code::FileNameCase, Severity::Warning);
+        }
+        let place = Place {
+            entry: index,
+            size: entry.size(),
+        };
+        if places.insert(file, place).is_some() {
+            return Err(Refusal::of_file(RefusalCode::AmbiguousFiles, file));
+        }
+    }
+    if folder.is_some_and(|folder| !folder.is_empty()) {
+        report.note_archive(Code::NestedFolder, Severity::Warning);
+    }
+    Ok(places)
+}
+
+/// Refuses a name that leads out of the archive. Nothing is ever written under it; an archive that
+/// has one was made to do harm.
+fn judge_name(name: &str) -> Result<(), Refusal> {
+    let is_drive = name.as_bytes().get(1) == Some(&b':');
+    let climbs = name.split('/').any(|part| part == "..");
+    if name.starts_with('/') || is_drive || climbs || name.contains('\0') {
+        return Err(Refusal::of_bundle(RefusalCode::PathOutside));
+    }
+    Ok(())
+}
+
+fn judge_size(size: u64, packed: u64, limits: &Limits) -> Result<(), Refusal> {
+    if size > limits.entry_bytes {
+        return Err(Refusal::of_bundle(RefusalCode::TooLarge));
+    }
+    if size >= limits.ratio_applies_from && size > packed.saturating_mul(limits.ratio) {
+        return Err(Refusal::of_bundle(RefusalCode::TooCompressed));
+    }
+    Ok(())
+}
+
+fn is_table(base: &str) -> bool {
+    base.to_ascii_lowercase().ends_with(".csv")
+}
+
+/// What operating systems leave in archives beside what was packed.
+fn is_junk(name: &str) -> bool {
+    name.split('/')
+        .any(|part| part == "__MACOSX" || part.starts_with('.'))
+}

@@ -1,0 +1,78 @@
+//! Reads a OneRoster bundle from a zip archive.
+//!
+//! The archive is not trusted: names, numbers and sizes are judged before anything is unpacked,
+//! nothing is written to a disk, and rows go one by one through `domain::rosters` without ever
+//! being held as text.
+
+mod archive;
+mod limits;
+mod metered;
+mod table;
+
+#[cfg(test)]
+mod stories;
+
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Read, Seek},
+};
+
+use domain::rosters::{Bundle, Declarations, File, Intake, Layout, Refusal, RefusalCode, Report};
+
+pub use limits::Limits;
+
+use archive::Archive;
+
+/// How far the reading has come, in unpacked bytes of the files that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The file being read.
+    pub file: File,
+    /// Bytes read of it.
+    pub done: u64,
+    /// Bytes it has, as the archive declares.
+    pub total: u64,
+}
+
+/// Reads a bundle from bytes, within the usual [`Limits`].
+///
+/// A row that cannot be used is left out and reported in the bundle; a bundle that cannot be used
+/// is refused.
+pub fn read(bytes: &[u8]) -> Result<Bundle, Refusal> {
+    read_from(Cursor::new(bytes), &Limits::default(), &mut |_| {})
+}
+
+/// Reads a bundle from a file or bytes, within given limits, and tells now and then how far it has
+/// come. From a file the packed bytes need no memory.
+pub fn read_from(
+    source: impl Read + Seek,
+    limits: &Limits,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<Bundle, Refusal> {
+    let mut report = Report::default();
+    let mut archive = Archive::open(source, limits, &mut report)?;
+    let mut declarations = Declarations::default();
+    archive.rows(File::Manifest, watch, |number, cells| {
+        declarations.take(number, cells, &mut report);
+        Ok(())
+    })?;
+    let present: BTreeSet<File> = archive.files().collect();
+    let manifest = declarations.judge(&present, &mut report)?;
+    let files = manifest.files.clone();
+    let mut intake = Intake::new(manifest, report);
+    for file in files {
+        let mut layout: Option<Layout> = None;
+        archive.rows(file, watch, |number, cells| {
+            match &layout {
+                Some(layout) => intake.take(layout, number, cells),
+                None => layout = Some(intake.open(file, cells)?),
+            }
+            Ok(())
+        })?;
+        if layout.is_none() {
+            return Err(Refusal::of_file(RefusalCode::MissingColumn, file));
+        }
+        intake.close(file);
+    }
+    Ok(intake.finish())
+}

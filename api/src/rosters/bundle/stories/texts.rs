@@ -1,0 +1,140 @@
+//! Comma-separated text as systems write it.
+
+use domain::rosters::{Code, Field, File, Severity, Version};
+
+use super::fixtures::{District, Files};
+
+fn files() -> Files {
+    District::small(Version::V1_2).files()
+}
+
+const FILES: [&str; 8] = [
+    "manifest.csv",
+    "orgs.csv",
+    "academicSessions.csv",
+    "courses.csv",
+    "classes.csv",
+    "users.csv",
+    "roles.csv",
+    "enrollments.csv",
+];
+
+fn everywhere(change: impl Fn(String) -> String) -> Files {
+    FILES
+        .iter()
+        .fold(files(), |files, name| files.edit(name, &change))
+}
+
+#[test]
+fn line_ends_marks_and_missing_last_lines_do_not_matter() {
+    for changed in [
+        everywhere(|text| format!("\u{feff}{text}")),
+        everywhere(|text| text.replace('\n', "\r\n")),
+        everywhere(|text| text.trim_end().to_owned()),
+        everywhere(|text| text.replace('\n', "\r\n\r\n")),
+        everywhere(|text| format!("{text}\u{0}\u{0}\u{0}")),
+        everywhere(|text| text.replace('\n', "\r")),
+    ] {
+        let bundle = changed.read();
+        assert_eq!(bundle.report.findings(), []);
+        assert_eq!(bundle.enrollments.len(), 28);
+    }
+}
+
+#[test]
+fn a_manifest_may_be_quoted_and_in_any_order() {
+    let bundle = files()
+        .edit("manifest.csv", |text| {
+            let mut lines: Vec<String> = text
+                .lines()
+                .map(|line| format!("\"{}\"", line.replace(',', "\",\"")))
+                .collect();
+            let (header, rows) = lines.split_first_mut().unwrap();
+            rows.reverse();
+            format!(
+                "{header}\r\n\"source.systemName\",\"Example, Inc.\"\r\n{}",
+                rows.join("\r\n")
+            )
+        })
+        .read();
+    assert_eq!(bundle.report.findings(), []);
+}
+
+#[test]
+fn columns_between_beyond_and_without_a_name_do_not_matter() {
+    let bundle = files()
+        .edit("orgs.csv", |text| {
+            let mut lines = text.lines();
+            let header = lines.next().unwrap().replace("name", "metadata.code,name");
+            let rows = lines.map(|line| line.replacen(",,,", ",,,x,", 1) + ",,");
+            let rows: Vec<String> = rows.collect();
+            format!("{header},,\n{}", rows.join("\n"))
+        })
+        .read();
+    assert_eq!(bundle.orgs[2].name, "School 1, North");
+    assert_eq!(bundle.report.findings(), []);
+}
+
+#[test]
+fn a_line_break_or_a_stray_quotation_mark_in_a_cell_is_borne() {
+    let bundle = files()
+        .replace("users.csv", "Givenpu0", "\"Ada\r\nMaria\"")
+        .replace("users.csv", "Givenpu1", "Ada \"\"Countess\"\"")
+        .replace("users.csv", "Givenpu2", "\"The \"\"Turing\"\"\"")
+        .read();
+    let names: Vec<&str> = bundle
+        .people
+        .iter()
+        .skip(4)
+        .take(3)
+        .map(|(_, _, person)| person.given_name)
+        .collect();
+    assert_eq!(
+        names,
+        ["Ada Maria", "Ada \"\"Countess\"\"", "The \"Turing\""]
+    );
+    let subject = bundle.report.findings()[0].subject;
+    assert_eq!(subject.code, Code::ControlCharacter);
+    assert_eq!(bundle.report.findings().len(), 1);
+}
+
+#[test]
+fn a_cell_that_is_not_utf_8_costs_its_row() {
+    let mut files = files();
+    let (_, bytes) = files
+        .0
+        .iter_mut()
+        .find(|(name, _)| name == "users.csv")
+        .unwrap();
+    let at = bytes
+        .windows(8)
+        .position(|window| window == b"Givenpu0")
+        .unwrap();
+    bytes[at + 4] = 0xe9;
+    let bundle = files.read();
+    let finding = bundle.report.findings()[0];
+    assert_eq!(finding.row, Some(6));
+    assert_eq!(finding.subject.file, Some(File::Users));
+    assert_eq!(finding.subject.field, Some(Field::GivenName));
+    assert_eq!(finding.subject.code, Code::InvalidUtf8);
+    assert_eq!(finding.subject.severity, Severity::Error);
+    assert_eq!(bundle.spared.keys(File::Users).collect::<Vec<_>>(), ["pu0"]);
+    // What pointed to the row is left out and spared with it.
+    assert_eq!(bundle.spared.keys(File::Roles).collect::<Vec<_>>(), ["pu0"]);
+    assert_eq!(bundle.spared.keys(File::Enrollments).count(), 2);
+    assert_eq!(bundle.people.iter().count(), 15);
+}
+
+#[test]
+fn a_quotation_that_is_never_closed_does_not_swallow_the_class() {
+    let opened = files().replace("enrollments.csv", "et0,", "\"et0,");
+    assert_eq!(opened.refusal(), "malformed_file in enrollments.csv");
+    let large = District {
+        pupils: 5_000,
+        ..District::small(Version::V1_1)
+    };
+    let opened = large.files().edit("users.csv", |text| {
+        text.replacen("te0,", "\"te0,", 1).replace('\n', "\r")
+    });
+    assert_eq!(opened.refusal(), "malformed_file in users.csv");
+}

@@ -1,0 +1,3 @@
+//! Rosters: OneRoster bundles that districts bring.
+
+pub mod bundle;

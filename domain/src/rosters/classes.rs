@@ -1,0 +1,148 @@
+//! Classes.
+
+use std::collections::HashMap;
+
+use super::{
+    courses::Courses,
+    files::Field,
+    numbers::{ClassNumber, CourseNumber, OrgNumber, SessionNumber},
+    orgs::Orgs,
+    report::Code,
+    row::{Fault, Presence, Row},
+    sessions::Sessions,
+    vocabulary::{ClassKind, Grade},
+};
+
+/// A class of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// Its key in the system it comes from.
+    pub sourced_id: String,
+    /// Its title, 1 to 255 characters.
+    pub title: String,
+    /// The grade levels it is for, ascending; its course's if it names none.
+    pub grades: Vec<Grade>,
+    /// Its kind; one the standard does not know counts as scheduled.
+    pub kind: ClassKind,
+    /// Its school: an organization of kind school.
+    pub school: OrgNumber,
+    /// Its course, if the bundle has it.
+    pub course: Option<CourseNumber>,
+    /// The sessions in which it meets, ascending by number, as far as the bundle has them.
+    pub sessions: Vec<SessionNumber>,
+}
+
+/// The classes while they are read.
+#[derive(Default)]
+pub(super) struct Classes {
+    classes: Vec<Class>,
+    places: HashMap<String, usize>,
+}
+
+impl Classes {
+    pub(super) fn take(
+        &mut self,
+        row: &mut Row<'_, '_>,
+        orgs: &Orgs,
+        sessions: &Sessions,
+        courses: &Courses,
+    ) -> Result<(), Fault> {
+        let sourced_id = row.key(Field::SourcedId)?.into_owned();
+        if row.presence()? == Presence::Deleted {
+            return Ok(());
+        }
+        let title = row.required(Field::Title)?.into_owned();
+        let kind = kind(row)?;
+        let school = school(row, orgs)?;
+        let course = course(row, courses)?;
+        let mut grades = row.grades()?;
+        if let (true, Some(course)) = (grades.is_empty(), course) {
+            courses.grades(course).clone_into(&mut grades);
+        }
+        let class = Class {
+            sourced_id,
+            title,
+            grades,
+            kind,
+            school,
+            course,
+            sessions: terms(row, sessions)?,
+        };
+        if let Some(place) = self.places.get(&class.sourced_id).copied() {
+            let same = self.classes.get(place) == Some(&class);
+            return row.repeated(same);
+        }
+        self.places
+            .insert(class.sourced_id.clone(), self.classes.len());
+        self.classes.push(class);
+        Ok(())
+    }
+
+    pub(super) fn find(&self, key: &str) -> Option<(ClassNumber, &Class)> {
+        let place = self.places.get(key).copied()?;
+        Some((ClassNumber::at(place), self.classes.get(place)?))
+    }
+
+    pub(super) fn into_classes(self) -> Vec<Class> {
+        self.classes
+    }
+}
+
+fn kind(row: &mut Row<'_, '_>) -> Result<ClassKind, Fault> {
+    if row.optional(Field::ClassType)?.is_none() {
+        row.warn(Field::ClassType, Code::MissingValue);
+        return Ok(ClassKind::Scheduled);
+    }
+    Ok(if let Some(kind) = row.word(Field::ClassType)? {
+        kind
+    } else {
+        row.warn(Field::ClassType, Code::UnknownValue);
+        ClassKind::Scheduled
+    })
+}
+
+/// The school of the class. A department stands for the school it belongs to.
+fn school(row: &mut Row<'_, '_>, orgs: &Orgs) -> Result<OrgNumber, Fault> {
+    let field = Field::SchoolSourcedId;
+    let named = orgs
+        .find(&row.key(field)?)
+        .ok_or(Fault::new(field, Code::UnknownReference))?;
+    let school = orgs
+        .school_of(named)
+        .ok_or(Fault::new(field, Code::WrongKind))?;
+    if school != named {
+        row.warn(field, Code::WrongKind);
+    }
+    Ok(school)
+}
+
+fn course(row: &mut Row<'_, '_>, courses: &Courses) -> Result<Option<CourseNumber>, Fault> {
+    let field = Field::CourseSourcedId;
+    let Some(key) = row.optional(field)? else {
+        row.warn(field, Code::MissingValue);
+        return Ok(None);
+    };
+    let course = courses.find(&key);
+    if course.is_none() {
+        row.warn(field, Code::UnknownReference);
+    }
+    Ok(course)
+}
+
+fn terms(row: &mut Row<'_, '_>, sessions: &Sessions) -> Result<Vec<SessionNumber>, Fault> {
+    let field = Field::TermSourcedIds;
+    let keys = row.list(field)?;
+    if keys.is_empty() {
+        row.warn(field, Code::MissingValue);
+    }
+    let mut terms = Vec::with_capacity(keys.len());
+    for key in keys {
+        match sessions.find(&key) {
+            Some(session) => terms.push(session),
+            None => row.warn(field, Code::UnknownReference),
+        }
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    Ok(terms)
+}

@@ -1,0 +1,178 @@
+//! Enrollments: who is in which class, as what, and when.
+
+use super::{
+    classes::Classes,
+    files::Field,
+    grants::Grants,
+    interval::Interval,
+    numbers::{ClassNumber, PersonNumber},
+    orgs::Orgs,
+    people::{Claim, People},
+    report::{Code, Severity},
+    roles::SchoolRole,
+    row::{Fault, Presence, Row},
+    texts::{Text, Texts},
+    vocabulary::WrittenRole,
+};
+
+mod settle;
+
+crate::words! {
+    /// What a person is in a class.
+    pub enum ClassRole {
+        /// A learner.
+        Pupil = "pupil",
+        /// The teacher responsible.
+        TeacherOfRecord = "teacher_of_record",
+        /// Another teacher.
+        CoTeacher = "co_teacher",
+        /// A teaching assistant.
+        TeachingAssistant = "teaching_assistant",
+    }
+}
+
+impl ClassRole {
+    /// The role in the school that goes with it.
+    const fn school_role(self) -> SchoolRole {
+        match self {
+            Self::Pupil => SchoolRole::Pupil,
+            Self::TeacherOfRecord | Self::CoTeacher => SchoolRole::Teacher,
+            Self::TeachingAssistant => SchoolRole::Aide,
+        }
+    }
+}
+
+/// An enrollment of a bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Enrollment<'a> {
+    /// The key in the system it comes from.
+    pub sourced_id: &'a str,
+    /// The class.
+    pub class: ClassNumber,
+    /// The person.
+    pub person: PersonNumber,
+    /// What the person is in the class.
+    pub role: ClassRole,
+    /// When; the end is the first day after.
+    pub interval: Interval,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    class: ClassNumber,
+    person: PersonNumber,
+    interval: Interval,
+    sourced_id: Text,
+    row: u32,
+    role: ClassRole,
+}
+
+/// The enrollments of a bundle, 32 bytes each beside the key.
+#[derive(Clone, Debug, Default)]
+pub struct Enrollments {
+    texts: Texts,
+    entries: Vec<Entry>,
+}
+
+impl Enrollments {
+    /// The enrollments by class, role and person. Keys are unique; of one class, role and person
+    /// the intervals do not overlap.
+    pub fn iter(&self) -> impl Iterator<Item = Enrollment<'_>> + '_ {
+        self.entries.iter().map(|entry| Enrollment {
+            sourced_id: self.texts.get(entry.sourced_id),
+            class: entry.class,
+            person: entry.person,
+            role: entry.role,
+            interval: entry.interval,
+        })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub(super) fn take(
+        &mut self,
+        row: &mut Row<'_, '_>,
+        orgs: &Orgs,
+        classes: &Classes,
+        people: &People,
+        grants: &mut Grants,
+    ) -> Result<(), Fault> {
+        let sourced_id = row.key(Field::SourcedId)?;
+        if row.presence()? == Presence::Deleted {
+            return Ok(());
+        }
+        let Some(role) = role(row)? else {
+            return Ok(());
+        };
+        let unknown = |field| Fault::new(field, Code::UnknownReference);
+        let (class, facts) = classes
+            .find(&row.key(Field::ClassSourcedId)?)
+            .ok_or(unknown(Field::ClassSourcedId))?;
+        let person = people
+            .find(&row.key(Field::UserSourcedId)?)
+            .ok_or(unknown(Field::UserSourcedId))?;
+        judge_role(role, people.claim(person))?;
+        if let Some(school) = row.optional(Field::SchoolSourcedId)? {
+            let named = orgs.find(&school).and_then(|org| orgs.school_of(org));
+            if named != Some(facts.school) {
+                row.warn(Field::SchoolSourcedId, Code::SchoolDiffers);
+            }
+        }
+        let Some(interval) = row.interval()? else {
+            return Ok(());
+        };
+        if !grants.has_place(person, facts.school) {
+            row.warn(Field::UserSourcedId, Code::NoRoleAtSchool);
+            grants.imply(person, facts.school, role.school_role());
+        }
+        let sourced_id = self.texts.keep(&sourced_id)?;
+        self.entries.push(Entry {
+            class,
+            person,
+            interval,
+            sourced_id,
+            row: row.number,
+            role,
+        });
+        Ok(())
+    }
+}
+
+/// The role in the class, or nothing if Hallpass gives none.
+fn role(row: &mut Row<'_, '_>) -> Result<Option<ClassRole>, Fault> {
+    Ok(match row.word(Field::Role)? {
+        Some(WrittenRole::Student) => Some(ClassRole::Pupil),
+        Some(WrittenRole::Teacher) => Some(match row.truth(Field::Primary)? {
+            Some(true) => ClassRole::TeacherOfRecord,
+            Some(false) | None => ClassRole::CoTeacher,
+        }),
+        Some(WrittenRole::Aide) => {
+            // The standard has no aides in enrollments; systems send them all the same.
+            row.warn(Field::Role, Code::UnknownValue);
+            Some(ClassRole::TeachingAssistant)
+        }
+        Some(_) | None => {
+            row.note(Field::Role, Code::IgnoredRole, Severity::Info);
+            None
+        }
+    })
+}
+
+/// A pupil never gets the work of staff through an enrollment, nor the reverse.
+fn judge_role(role: ClassRole, claim: Claim) -> Result<(), Fault> {
+    let needed = role.school_role().person_kind();
+    let code = match claim {
+        Claim::Kind(kind) if kind == needed => return Ok(()),
+        Claim::Kind(_) => Code::RoleConflict,
+        Claim::Nothing | Claim::Ignored => Code::NoRole,
+    };
+    Err(Fault::new(Field::Role, code))
+}

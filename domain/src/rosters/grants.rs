@@ -1,0 +1,248 @@
+//! Roles of persons in organizations, from users (1.1) and roles (1.2) alike.
+
+use super::{
+    files::{Field, File},
+    interval::Interval,
+    numbers::{OrgNumber, PersonNumber},
+    orgs::Orgs,
+    people::{Claim, People, PersonKind},
+    report::{Code, Report, Severity},
+    roles::{self, SchoolRole, Verdict},
+    row::{Fault, Presence, Row},
+    vocabulary::{RoleType, WrittenRole},
+};
+
+/// A person's role in an organization, for an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Grant {
+    /// Who.
+    pub person: PersonNumber,
+    /// Where: a school, or a district for its administrators.
+    pub org: OrgNumber,
+    /// What.
+    pub role: SchoolRole,
+    /// When.
+    pub interval: Interval,
+}
+
+/// What one row says about one organization.
+struct Claimed {
+    org: OrgNumber,
+    verdict: Verdict,
+}
+
+/// The claims of one row of users (1.1).
+pub(super) struct Claims(Vec<Claimed>);
+
+/// The grants while they are read.
+#[derive(Default)]
+pub(super) struct Grants {
+    written: Vec<(Grant, RoleType, u32)>,
+    settled: Vec<Grant>,
+    implied: Vec<Grant>,
+}
+
+/// Reads role and organizations of a user of 1.1. Nothing means that the person has no place in
+/// Hallpass and nothing more of the row is to be read.
+pub(super) fn claims(row: &mut Row<'_, '_>, orgs: &Orgs) -> Result<Option<Claims>, Fault> {
+    let Some(role) = row.word::<WrittenRole>(Field::Role)? else {
+        row.note(Field::Role, Code::IgnoredRole, Severity::Info);
+        return Ok(None);
+    };
+    let keys = row.list(Field::OrgSourcedIds)?;
+    if keys.is_empty() {
+        return Err(Fault::new(Field::OrgSourcedIds, Code::MissingValue));
+    }
+    let mut claims = Vec::with_capacity(keys.len());
+    for key in keys {
+        match orgs.find(&key) {
+            Some(org) => claims.push(claim(row, role, org, orgs, Field::OrgSourcedIds)),
+            None => row.warn(Field::OrgSourcedIds, Code::UnknownReference),
+        }
+    }
+    if claims.is_empty() {
+        return Err(Fault::new(Field::OrgSourcedIds, Code::UnknownReference));
+    }
+    let ignored = claims.iter().all(|claim| claim.verdict == Verdict::Ignored);
+    Ok((!ignored).then_some(Claims(claims)))
+}
+
+/// Judges a role in an organization, a department standing for its school.
+fn claim(
+    row: &mut Row<'_, '_>,
+    role: WrittenRole,
+    org: OrgNumber,
+    orgs: &Orgs,
+    place: Field,
+) -> Claimed {
+    let org = orgs.school_of(org).unwrap_or(org);
+    let verdict = orgs
+        .kind(org)
+        .map_or(Verdict::Ignored, |kind| roles::judge(role, kind));
+    match verdict {
+        Verdict::Given(_) => {}
+        Verdict::Narrowed(_) => row.warn(Field::Role, Code::NarrowedRole),
+        Verdict::Misplaced(_) => row.warn(place, Code::WrongKind),
+        Verdict::Ignored => row.note(Field::Role, Code::IgnoredRole, Severity::Info),
+    }
+    Claimed { org, verdict }
+}
+
+impl Grants {
+    /// Takes the claims of a user of 1.1: the first organization is the primary one.
+    pub(super) fn take_claims(
+        &mut self,
+        row: u32,
+        person: PersonNumber,
+        claims: Claims,
+        people: &mut People,
+    ) {
+        let mut kind = RoleType::Primary;
+        for claimed in claims.0 {
+            self.add(row, person, &claimed, kind, Interval::ALWAYS, people);
+            kind = RoleType::Secondary;
+        }
+    }
+
+    /// Takes a row of roles (1.2).
+    pub(super) fn take(
+        &mut self,
+        row: &mut Row<'_, '_>,
+        orgs: &Orgs,
+        people: &mut People,
+    ) -> Result<(), Fault> {
+        let key = row.key(Field::UserSourcedId)?;
+        if row.presence()? == Presence::Deleted {
+            return Ok(());
+        }
+        let unknown = |field| Fault::new(field, Code::UnknownReference);
+        let person = people.find(&key).ok_or(unknown(Field::UserSourcedId))?;
+        let org = orgs
+            .find(&row.key(Field::OrgSourcedId)?)
+            .ok_or(unknown(Field::OrgSourcedId))?;
+        let Some(role) = row.word::<WrittenRole>(Field::Role)? else {
+            row.note(Field::Role, Code::IgnoredRole, Severity::Info);
+            people.add_claim(person, Claim::Ignored);
+            return Ok(());
+        };
+        let kind = role_type(row)?;
+        let Some(interval) = row.interval()? else {
+            people.add_claim(person, Claim::Ignored);
+            return Ok(());
+        };
+        let claimed = claim(row, role, org, orgs, Field::OrgSourcedId);
+        self.add(row.number, person, &claimed, kind, interval, people);
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        row: u32,
+        person: PersonNumber,
+        claimed: &Claimed,
+        kind: RoleType,
+        interval: Interval,
+        people: &mut People,
+    ) {
+        let role = match claimed.verdict {
+            Verdict::Given(role) | Verdict::Narrowed(role) => role,
+            Verdict::Misplaced(kind) => return people.add_claim(person, Claim::Kind(kind)),
+            Verdict::Ignored => return people.add_claim(person, Claim::Ignored),
+        };
+        people.add_claim(person, Claim::Kind(role.person_kind()));
+        let org = claimed.org;
+        let grant = Grant {
+            person,
+            org,
+            role,
+            interval,
+        };
+        self.written.push((grant, kind, row));
+    }
+
+    /// Sorts the grants and settles contradictions: a pupil has no role of staff, and of rows that
+    /// say the same of overlapping days one is left.
+    pub(super) fn settle(&mut self, file: File, people: &People, report: &mut Report) {
+        let mut written = std::mem::take(&mut self.written);
+        written.sort_unstable_by_key(|(grant, _, row)| (*grant, *row));
+        self.settled.reserve_exact(written.len());
+        let mut primary: Option<(PersonNumber, OrgNumber)> = None;
+        for (grant, kind, row) in written {
+            let is_pupil = people.claim(grant.person) == Claim::Kind(PersonKind::Pupil);
+            if is_pupil && grant.role != SchoolRole::Pupil {
+                let (field, code) = (Some(Field::Role), Code::RoleConflict);
+                report.note_row(file, row, field, code, Severity::Error);
+                report.count_skipped(file);
+                continue;
+            }
+            match self.settled.last_mut() {
+                Some(last) if repeats(last, &grant) => {
+                    last.interval = last.interval.hull(grant.interval);
+                    // Two departments of one school are no repetition anybody wrote.
+                    if file == File::Roles {
+                        let code = Code::DuplicateRow;
+                        report.note_row(file, row, None, code, Severity::Warning);
+                    }
+                    continue;
+                }
+                _ => self.settled.push(grant),
+            }
+            if kind == RoleType::Primary {
+                if primary == Some((grant.person, grant.org)) {
+                    let (field, code) = (Some(Field::RoleType), Code::SeveralPrimaryRoles);
+                    report.note_row(file, row, field, code, Severity::Warning);
+                }
+                primary = Some((grant.person, grant.org));
+            }
+        }
+    }
+
+    /// Whether the person has any role in the organization.
+    pub(super) fn has_place(&self, person: PersonNumber, org: OrgNumber) -> bool {
+        let first = self
+            .settled
+            .partition_point(|grant| (grant.person, grant.org) < (person, org));
+        self.settled
+            .get(first)
+            .is_some_and(|grant| (grant.person, grant.org) == (person, org))
+    }
+
+    /// Adds a role that an enrollment implies.
+    pub(super) fn imply(&mut self, person: PersonNumber, org: OrgNumber, role: SchoolRole) {
+        let grant = Grant {
+            person,
+            org,
+            role,
+            interval: Interval::ALWAYS,
+        };
+        if self.implied.last() != Some(&grant) {
+            self.implied.push(grant);
+        }
+    }
+
+    /// All grants, ascending; of one person, organization and role the intervals do not overlap.
+    pub(super) fn into_grants(mut self) -> Vec<Grant> {
+        self.settled.append(&mut self.implied);
+        self.settled.sort_unstable();
+        self.settled.dedup();
+        self.settled
+    }
+}
+
+fn repeats(one: &Grant, other: &Grant) -> bool {
+    (one.person, one.org, one.role) == (other.person, other.org, other.role)
+        && one.interval.overlaps(other.interval)
+}
+
+fn role_type(row: &mut Row<'_, '_>) -> Result<RoleType, Fault> {
+    if row.optional(Field::RoleType)?.is_none() {
+        row.warn(Field::RoleType, Code::MissingValue);
+        return Ok(RoleType::Secondary);
+    }
+    Ok(if let Some(kind) = row.word(Field::RoleType)? {
+        kind
+    } else {
+        row.warn(Field::RoleType, Code::UnknownValue);
+        RoleType::Secondary
+    })
+}

@@ -1,0 +1,102 @@
+//! Organizations: districts, schools, departments.
+
+use std::collections::HashMap;
+
+use super::{
+    files::{Field, File},
+    numbers::OrgNumber,
+    report::{Code, Report},
+    row::{Fault, Presence, Row},
+    tree::{self, Above},
+    vocabulary::OrgKind,
+};
+
+/// An organization of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Org {
+    /// Its key in the system it comes from.
+    pub sourced_id: String,
+    /// Its name, 1 to 255 characters.
+    pub name: String,
+    /// Its kind.
+    pub kind: OrgKind,
+    /// The organization above it. There are no cycles.
+    pub parent: Option<OrgNumber>,
+}
+
+/// The organizations while they are read.
+#[derive(Default)]
+pub(super) struct Orgs {
+    taken: Vec<Org>,
+    above: Vec<Above>,
+    places: HashMap<String, usize>,
+}
+
+impl Orgs {
+    pub(super) fn take(&mut self, row: &mut Row<'_, '_>) -> Result<(), Fault> {
+        let sourced_id = row.key(Field::SourcedId)?.into_owned();
+        if row.presence()? == Presence::Deleted {
+            return Ok(());
+        }
+        let org = Org {
+            sourced_id,
+            name: row.required(Field::Name)?.into_owned(),
+            kind: row
+                .word(Field::Type)?
+                .ok_or(Fault::new(Field::Type, Code::UnknownValue))?,
+            parent: None,
+        };
+        let above = Above {
+            key: row.optional(Field::ParentSourcedId)?.map(Into::into),
+            row: row.number,
+        };
+        if let Some(place) = self.places.get(&org.sourced_id).copied() {
+            let same = self.taken.get(place) == Some(&org)
+                && self
+                    .above
+                    .get(place)
+                    .is_some_and(|held| held.key == above.key);
+            return row.repeated(same);
+        }
+        self.places.insert(org.sourced_id.clone(), self.taken.len());
+        self.taken.push(org);
+        self.above.push(above);
+        Ok(())
+    }
+
+    /// Settles who is above whom. Afterwards organizations can be looked up.
+    pub(super) fn settle(&mut self, report: &mut Report) {
+        let parents = tree::settle(File::Orgs, &self.above, &self.places, report);
+        for (org, parent) in self.taken.iter_mut().zip(parents) {
+            org.parent = parent.map(OrgNumber::at);
+        }
+        self.above = Vec::new();
+    }
+
+    pub(super) fn find(&self, key: &str) -> Option<OrgNumber> {
+        self.places.get(key).copied().map(OrgNumber::at)
+    }
+
+    pub(super) fn kind(&self, number: OrgNumber) -> Option<OrgKind> {
+        self.taken.get(number.index()).map(|org| org.kind)
+    }
+
+    /// The school this organization is or, as a department, belongs to.
+    pub(super) fn school_of(&self, number: OrgNumber) -> Option<OrgNumber> {
+        let mut at = number;
+        loop {
+            let org = self.taken.get(at.index())?;
+            match org.kind {
+                OrgKind::School => return Some(at),
+                OrgKind::Department => at = org.parent?,
+                OrgKind::District | OrgKind::Local | OrgKind::State | OrgKind::National => {
+                    return None;
+                }
+            }
+        }
+    }
+
+    pub(super) fn into_orgs(self) -> Vec<Org> {
+        self.taken
+    }
+}

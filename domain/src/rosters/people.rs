@@ -1,0 +1,260 @@
+//! Persons: what Hallpass takes of a user, and nothing else.
+
+use super::{
+    files::Field,
+    index::Index,
+    numbers::PersonNumber,
+    report::Code,
+    row::{Fault, Row},
+    texts::{Text, Texts},
+    values,
+    vocabulary::Grade,
+};
+
+crate::words! {
+    /// What a person is to Hallpass. Nobody is both: who is a pupil anywhere is a pupil.
+    pub enum PersonKind {
+        /// A learner.
+        Pupil = "pupil",
+        /// A member of staff.
+        Staff = "staff",
+    }
+}
+
+crate::words! {
+    /// Whether the district lets the person sign in.
+    pub enum Standing {
+        /// The person may.
+        Enabled = "enabled",
+        /// The person may not.
+        Disabled = "disabled",
+    }
+}
+
+/// A person of a bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person<'a> {
+    /// The key in the system the person comes from.
+    pub sourced_id: &'a str,
+    /// The name the person signs in with, if the bundle gives one. 1 to 255 characters.
+    pub username: Option<&'a str>,
+    /// The given name: the preferred one where there is one. 1 to 255 characters.
+    pub given_name: &'a str,
+    /// The family name: the preferred one where there is one. 1 to 255 characters.
+    pub family_name: &'a str,
+    /// The e-mail address. A pupil's is an identifier and never a recipient.
+    pub email: Option<&'a str>,
+    /// The grade level, if there is exactly one.
+    pub grade: Option<Grade>,
+    /// Whether the person may sign in.
+    pub standing: Standing,
+}
+
+/// What the roles of a person make of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// No role was seen.
+    Nothing,
+    /// Only roles were seen that Hallpass does not give.
+    Ignored,
+    /// A role of this kind was seen.
+    Kind(PersonKind),
+}
+
+impl Claim {
+    /// Both together: a pupil stays a pupil, whatever else is written.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Kind(PersonKind::Pupil), _) | (_, Self::Kind(PersonKind::Pupil)) => {
+                Self::Kind(PersonKind::Pupil)
+            }
+            (Self::Kind(kind), _) | (_, Self::Kind(kind)) => Self::Kind(kind),
+            (Self::Ignored, _) | (_, Self::Ignored) => Self::Ignored,
+            (Self::Nothing, Self::Nothing) => Self::Nothing,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    sourced_id: Text,
+    username: Option<Text>,
+    given_name: Text,
+    family_name: Text,
+    email: Option<Text>,
+    row: u32,
+    grade: Option<Grade>,
+    standing: Standing,
+    claim: Claim,
+    offered: bool,
+}
+
+/// The persons of a bundle, side by side in little memory.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    texts: Texts,
+    entries: Vec<Entry>,
+    index: Index,
+}
+
+impl People {
+    /// The persons to be held: those with a role in Hallpass.
+    pub fn iter(&self) -> impl Iterator<Item = (PersonNumber, PersonKind, Person<'_>)> + '_ {
+        self.entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.offered)
+            .filter_map(|(place, entry)| match entry.claim {
+                Claim::Kind(kind) => Some((PersonNumber::at(place), kind, self.view(entry))),
+                Claim::Nothing | Claim::Ignored => None,
+            })
+    }
+
+    /// One person.
+    pub fn get(&self, number: PersonNumber) -> Option<Person<'_>> {
+        self.entries
+            .get(number.index())
+            .filter(|entry| entry.offered)
+            .map(|entry| self.view(entry))
+    }
+
+    /// How many places there are: every [`PersonNumber`]'s index is below.
+    pub fn places(&self) -> usize {
+        self.entries.len()
+    }
+
+    fn view(&self, entry: &Entry) -> Person<'_> {
+        Person {
+            sourced_id: self.texts.get(entry.sourced_id),
+            username: entry.username.map(|text| self.texts.get(text)),
+            given_name: self.texts.get(entry.given_name),
+            family_name: self.texts.get(entry.family_name),
+            email: entry.email.map(|text| self.texts.get(text)),
+            grade: entry.grade,
+            standing: entry.standing,
+        }
+    }
+
+    pub(super) fn take(&mut self, row: &mut Row<'_, '_>) -> Result<PersonNumber, Fault> {
+        let sourced_id = row.key(Field::SourcedId)?;
+        let given = name(row, Field::PreferredGivenName, Field::GivenName)?;
+        let family = name(row, Field::PreferredFamilyName, Field::FamilyName)?;
+        let username = if row.optional(Field::Username)?.is_some() {
+            Some(row.required(Field::Username)?)
+        } else {
+            row.warn(Field::Username, Code::MissingValue);
+            None
+        };
+        let email = row.optional(Field::Email)?.filter(|email| {
+            let plausible = values::looks_like_email(email);
+            if !plausible {
+                row.warn(Field::Email, Code::InvalidEmail);
+            }
+            plausible
+        });
+        let person = Person {
+            sourced_id: &sourced_id,
+            username: username.as_deref(),
+            given_name: &given,
+            family_name: &family,
+            email: email.as_deref(),
+            grade: match row.grades()?.as_slice() {
+                [grade] => Some(*grade),
+                _ => None,
+            },
+            standing: standing(row)?,
+        };
+        if let Some(number) = self.find(person.sourced_id) {
+            let held = self.entries.get(number.index());
+            let same = held.is_some_and(|held| self.view(held) == person);
+            return row.repeated(same).map(|()| number);
+        }
+        let number = PersonNumber::at(self.entries.len());
+        let entry = self.keep(&person, row.number)?;
+        self.entries.push(entry);
+        self.index.insert(person.sourced_id, number.0);
+        Ok(number)
+    }
+
+    fn keep(&mut self, person: &Person<'_>, row: u32) -> Result<Entry, Fault> {
+        let texts = &mut self.texts;
+        Ok(Entry {
+            sourced_id: texts.keep(person.sourced_id)?,
+            username: person.username.map(|text| texts.keep(text)).transpose()?,
+            given_name: texts.keep(person.given_name)?,
+            family_name: texts.keep(person.family_name)?,
+            email: person.email.map(|text| texts.keep(text)).transpose()?,
+            row,
+            grade: person.grade,
+            standing: person.standing,
+            claim: Claim::Nothing,
+            offered: false,
+        })
+    }
+
+    pub(super) fn find(&self, key: &str) -> Option<PersonNumber> {
+        let is_at = |place| {
+            self.entries
+                .get(PersonNumber(place).index())
+                .is_some_and(|entry| self.texts.get(entry.sourced_id) == key)
+        };
+        self.index.find(key, is_at).map(PersonNumber)
+    }
+
+    pub(super) fn claim(&self, number: PersonNumber) -> Claim {
+        self.entries
+            .get(number.index())
+            .map_or(Claim::Nothing, |entry| entry.claim)
+    }
+
+    /// Adds what one role makes of a person.
+    pub(super) fn add_claim(&mut self, number: PersonNumber, claim: Claim) {
+        if let Some(entry) = self.entries.get_mut(number.index()) {
+            entry.claim = entry.claim.and(claim);
+        }
+    }
+
+    /// Marks a person as one to be held.
+    pub(super) fn offer(&mut self, number: PersonNumber) {
+        if let Some(entry) = self.entries.get_mut(number.index()) {
+            entry.offered = true;
+        }
+    }
+
+    /// The rows and keys of persons that are not offered although no ignored role explains it.
+    pub(super) fn unexplained(&self) -> impl Iterator<Item = (u32, &str)> + '_ {
+        self.entries
+            .iter()
+            .filter(|entry| !entry.offered && entry.claim != Claim::Ignored)
+            .map(|entry| (entry.row, self.texts.get(entry.sourced_id)))
+    }
+
+    /// Gives back the memory that is not used.
+    pub(super) fn settle(&mut self) {
+        self.texts.settle();
+        self.entries.shrink_to_fit();
+    }
+}
+
+fn name<'a>(
+    row: &mut Row<'a, '_>,
+    preferred: Field,
+    legal: Field,
+) -> Result<std::borrow::Cow<'a, str>, Fault> {
+    if row.optional(preferred)?.is_some() {
+        row.required(preferred)
+    } else {
+        row.required(legal)
+    }
+}
+
+fn standing(row: &mut Row<'_, '_>) -> Result<Standing, Fault> {
+    Ok(match row.truth(Field::EnabledUser)? {
+        Some(true) => Standing::Enabled,
+        Some(false) => Standing::Disabled,
+        None => {
+            row.warn(Field::EnabledUser, Code::MissingValue);
+            Standing::Enabled
+        }
+    })
+}

@@ -1,0 +1,14 @@
+//! What an import would do: the state wanted beside the state held.
+//!
+//! Generic in the key, because persons are held under a keyed digest of their `sourcedId` and not
+//! under its text, and in the facts, because only the floor below knows what it holds.
+
+mod compare;
+mod removal;
+mod tally;
+
+pub use compare::{Held, Side, Step, Wanted, compare};
+pub use removal::{
+    Ending, Removal, RemovalGuard, SCHOOL_SHARE, SECTION_MINIMUM, SECTION_SHARE, Share, Shrink,
+};
+pub use tally::{Kind, Tally};

@@ -1,0 +1,81 @@
+//! How much an import would do, in numbers.
+
+use super::compare::Step;
+
+crate::words! {
+    /// A kind of thing that imports create, change and end.
+    pub enum Kind {
+        /// Schools and districts.
+        Org = "org",
+        /// Academic sessions.
+        AcademicSession = "academic_session",
+        /// Classes.
+        Class = "class",
+        /// Persons.
+        Person = "person",
+        /// Roles in schools and districts.
+        Role = "role",
+        /// Enrollments and teaching.
+        Enrollment = "enrollment",
+    }
+}
+
+/// The steps of one kind, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// New.
+    pub created: u64,
+    /// Held, and different.
+    pub changed: u64,
+    /// Ended before, and back.
+    pub resumed: u64,
+    /// Held, and missing in the bundle.
+    pub ended: u64,
+    /// Held just so.
+    pub unchanged: u64,
+    /// Held, and left as it is because its row could not be read.
+    pub spared: u64,
+}
+
+impl Tally {
+    /// Counts a step.
+    pub fn count<D, H>(&mut self, step: &Step<D, H>) {
+        let counter = match step {
+            Step::Create(_) => &mut self.created,
+            Step::Change(..) => &mut self.changed,
+            Step::Resume(..) => &mut self.resumed,
+            Step::End(_) => &mut self.ended,
+            Step::Keep(_) => &mut self.unchanged,
+            Step::Spare(_) => &mut self.spared,
+        };
+        *counter += 1;
+    }
+
+    /// Whether carrying out the steps would change nothing.
+    pub const fn is_still(&self) -> bool {
+        self.created == 0 && self.changed == 0 && self.resumed == 0 && self.ended == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Step, Tally};
+
+    #[test]
+    fn a_tally_is_still_until_something_would_change() {
+        let mut tally = Tally::default();
+        tally.count(&Step::<u8, u8>::Keep(1));
+        tally.count(&Step::<u8, u8>::Spare(1));
+        assert!(tally.is_still());
+        for step in [
+            Step::Create(1),
+            Step::Change(1, 2),
+            Step::Resume(1, 2),
+            Step::End(1),
+        ] {
+            let mut moved = tally;
+            moved.count(&step);
+            assert!(!moved.is_still(), "{step:?}");
+        }
+    }
+}

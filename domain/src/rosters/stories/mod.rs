@@ -1,0 +1,8 @@
+//! What real bundles say, and what becomes of it.
+
+mod clean;
+mod garbage;
+mod manifest;
+mod people;
+mod placing;
+mod rows;

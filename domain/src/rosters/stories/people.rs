@@ -1,0 +1,227 @@
+//! Who is taken, and as what.
+
+use crate::rosters::{Bundle, File, PersonKind, SchoolRole, Severity, Standing, sheets::Sheets};
+
+fn names(bundle: &Bundle) -> Vec<&str> {
+    bundle
+        .people
+        .iter()
+        .map(|(_, _, person)| person.given_name)
+        .collect()
+}
+
+fn roles(bundle: &Bundle, sourced_id: &str) -> Vec<(SchoolRole, String)> {
+    let (number, _, _) = bundle
+        .people
+        .iter()
+        .find(|(_, _, person)| person.sourced_id == sourced_id)
+        .unwrap();
+    bundle
+        .grants
+        .iter()
+        .filter(|grant| grant.person == number)
+        .map(|grant| {
+            (
+                grant.role,
+                bundle.orgs[grant.org.index()].sourced_id.clone(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn families_are_not_taken_in_this_release() {
+    let one = Sheets::v1_1().with(File::Users, "pa1|||true|s1|parent|anne||Anne|Byron||||||||");
+    let two = Sheets::v1_2()
+        .with(File::Users, "pa1|||true|anne||Anne|Byron||||||||||||||")
+        .with(File::Roles, "r9|||pa1|primary|guardian|||s1|");
+    for (sheets, file) in [(one, "users 5"), (two, "roles 5")] {
+        let bundle = sheets.read().unwrap();
+        assert!(!names(&bundle).contains(&"Anne"));
+        assert_eq!(bundle.report.total(Severity::Error), 0);
+        let expected = format!("{file} role ignored_role info");
+        assert!(sheets.findings().contains(&expected));
+    }
+}
+
+#[test]
+fn what_hallpass_does_not_need_is_dropped_at_the_door() {
+    let bundle = Sheets::v1_2()
+        .with(
+            File::Users,
+            "pu3|||true|lin||Lin|Example|Middleword|ID-77|lin@example.edu|555-0100|555-0101|pa1|04|hunter2|MASTER-1|||||they",
+        )
+        .with(File::Roles, "r9|||pu3|primary|student|||s1|")
+        .read()
+        .unwrap();
+    assert!(names(&bundle).contains(&"Lin"));
+    let printed = format!("{bundle:?}");
+    assert!(printed.contains("lin@example.edu"));
+    for dropped in [
+        "Middleword",
+        "ID-77",
+        "555-01",
+        "hunter2",
+        "MASTER-1",
+        "they",
+    ] {
+        assert!(!printed.contains(dropped), "{dropped}");
+    }
+}
+
+#[test]
+fn administrators_are_those_of_their_organization() {
+    let bundle = Sheets::v1_1()
+        .with(
+            File::Users,
+            "ad1|||true|\"d1\"|administrator|a1||Ada1|Admin||||||||"
+                .replace('"', "")
+                .as_str(),
+        )
+        .with(
+            File::Users,
+            "ad2|||true|s1|administrator|a2||Ada2|Admin||||||||",
+        )
+        .read()
+        .unwrap();
+    assert_eq!(
+        roles(&bundle, "ad1"),
+        vec![(SchoolRole::DistrictAdmin, "d1".to_owned())]
+    );
+    assert_eq!(
+        roles(&bundle, "ad2"),
+        vec![(SchoolRole::SchoolAdmin, "s1".to_owned())]
+    );
+
+    let sheets = Sheets::v1_2()
+        .with(File::Users, "ad1|||true|a1||Ada1|Admin||||||||||||||")
+        .with(File::Roles, "r9|||ad1|primary|districtAdministrator|||s1|");
+    let bundle = sheets.read().unwrap();
+    assert_eq!(
+        roles(&bundle, "ad1"),
+        vec![(SchoolRole::SchoolAdmin, "s1".to_owned())]
+    );
+    assert!(
+        sheets
+            .findings()
+            .contains(&"roles 5 role narrowed_role warning".to_owned())
+    );
+}
+
+#[test]
+fn a_person_of_several_schools_has_a_role_in_each() {
+    let bundle = Sheets::v1_1()
+        .with(File::Orgs, "s2|||Adams|school||d1")
+        .edit(File::Users, "te1|||true|s1|", "te1|||true|s1, s2,d1|")
+        .read()
+        .unwrap();
+    let expected = vec![
+        (SchoolRole::Teacher, "s1".to_owned()),
+        (SchoolRole::Teacher, "s2".to_owned()),
+    ];
+    assert_eq!(roles(&bundle, "te1"), expected);
+}
+
+#[test]
+fn who_is_a_pupil_gets_no_role_of_staff() {
+    let sheets = Sheets::v1_2()
+        .with(File::Roles, "r9|||pu1|secondary|teacher|||s1|")
+        .with(
+            File::Roles,
+            "r10|||pu2|secondary|districtAdministrator|||d1|",
+        )
+        .with(File::Enrollments, "e9|||k1|s1|pu1|teacher|true||");
+    let bundle = sheets.read().unwrap();
+    assert_eq!(
+        roles(&bundle, "pu1"),
+        vec![(SchoolRole::Pupil, "s1".to_owned())]
+    );
+    assert_eq!(
+        roles(&bundle, "pu2"),
+        vec![(SchoolRole::Pupil, "s1".to_owned())]
+    );
+    assert_eq!(bundle.enrollments.len(), 3);
+    let findings = sheets.findings();
+    for expected in [
+        "roles 5 role role_conflict error",
+        "roles 6 role role_conflict error",
+        "enrollments 5 role role_conflict error",
+    ] {
+        assert!(findings.contains(&expected.to_owned()), "{expected}");
+    }
+}
+
+#[test]
+fn a_person_without_a_role_is_left_out_and_spared() {
+    let sheets = Sheets::v1_2()
+        .with(File::Users, "pu3|||true|lin||Lin|Example||||||||||||||")
+        .with(File::Enrollments, "e9|||k1|s1|pu3|student|||");
+    let bundle = sheets.read().unwrap();
+    assert!(!names(&bundle).contains(&"Lin"));
+    assert_eq!(
+        bundle.spared.keys(File::Users).collect::<Vec<_>>(),
+        vec!["pu3"]
+    );
+    assert_eq!(
+        bundle.spared.keys(File::Enrollments).collect::<Vec<_>>(),
+        vec!["e9"]
+    );
+    let findings = sheets.findings();
+    assert!(findings.contains(&"users 5 sourcedId no_role error".to_owned()));
+    assert!(findings.contains(&"enrollments 5 role no_role error".to_owned()));
+}
+
+#[test]
+fn an_enrollment_implies_the_role_at_its_school() {
+    let sheets = Sheets::v1_2().edit(
+        File::Roles,
+        "te1|primary|teacher|||s1",
+        "te1|primary|teacher|||d1",
+    );
+    let bundle = sheets.read().unwrap();
+    assert_eq!(
+        roles(&bundle, "te1"),
+        vec![(SchoolRole::Teacher, "s1".to_owned())]
+    );
+    let findings = sheets.findings();
+    assert!(findings.contains(&"roles 2 orgSourcedId wrong_kind warning".to_owned()));
+    assert!(findings.contains(&"enrollments 2 userSourcedId no_role_at_school warning".to_owned()));
+}
+
+#[test]
+fn two_primary_roles_in_one_organization_are_reported() {
+    let sheets = Sheets::v1_2().with(File::Roles, "r9|||te1|primary|aide|||s1|");
+    let findings = sheets.findings();
+    assert!(
+        findings
+            .iter()
+            .any(|f| f.ends_with("roleType several_primary_roles warning"))
+    );
+    assert_eq!(sheets.read().unwrap().grants.len(), 4);
+}
+
+#[test]
+fn a_disabled_person_stays_and_may_not_sign_in() {
+    let bundle = Sheets::v1_2()
+        .edit(File::Users, "pu1|||true", "pu1|||false")
+        .read()
+        .unwrap();
+    let (_, kind, ada) = bundle.people.iter().nth(1).unwrap();
+    assert_eq!(
+        (kind, ada.standing),
+        (PersonKind::Pupil, Standing::Disabled)
+    );
+}
+
+#[test]
+fn a_missing_username_or_a_wrong_address_does_not_lose_the_person() {
+    let sheets = Sheets::v1_2()
+        .edit(File::Users, "true|ada|", "true||")
+        .edit(File::Users, "ada@example.edu", "ada at example.edu");
+    let bundle = sheets.read().unwrap();
+    let (_, _, ada) = bundle.people.iter().nth(1).unwrap();
+    assert_eq!((ada.username, ada.email), (None, None));
+    let findings = sheets.findings();
+    assert!(findings.contains(&"users 3 username missing_value warning".to_owned()));
+    assert!(findings.contains(&"users 3 email invalid_email warning".to_owned()));
+}

@@ -1,0 +1,197 @@
+//! The closed vocabularies of the standard that Hallpass reads.
+
+use crate::words::Word;
+
+crate::words! {
+    /// The kind of an organization.
+    pub enum OrgKind {
+        /// A part of a school or a district.
+        Department = "department",
+        /// A school.
+        School = "school",
+        /// A district.
+        District = "district",
+        /// A local authority.
+        Local = "local",
+        /// A state.
+        State = "state",
+        /// A nation.
+        National = "national",
+    }
+}
+
+crate::words! {
+    /// The kind of an academic session.
+    pub enum SessionKind {
+        /// A span after which grades are given.
+        GradingPeriod = "gradingPeriod",
+        /// Half a school year.
+        Semester = "semester",
+        /// A school year.
+        SchoolYear = "schoolYear",
+        /// A term.
+        Term = "term",
+    }
+}
+
+crate::words! {
+    /// The kind of a class.
+    pub enum ClassKind {
+        /// The class a pupil belongs to all day.
+        Homeroom = "homeroom",
+        /// A class on the timetable.
+        Scheduled = "scheduled",
+    }
+}
+
+crate::words! {
+    /// A role as a bundle writes it: the roles of 1.1, of 1.2 and of enrollments.
+    pub(super) enum WrittenRole {
+        Administrator = "administrator",
+        Aide = "aide",
+        Counselor = "counselor",
+        DistrictAdministrator = "districtAdministrator",
+        Guardian = "guardian",
+        Parent = "parent",
+        Principal = "principal",
+        Proctor = "proctor",
+        Relative = "relative",
+        SiteAdministrator = "siteAdministrator",
+        Student = "student",
+        SystemAdministrator = "systemAdministrator",
+        Teacher = "teacher",
+    }
+}
+
+crate::words! {
+    /// Whether a role is a person's main one in an organization.
+    pub(super) enum RoleType {
+        Primary = "primary",
+        Secondary = "secondary",
+    }
+}
+
+crate::words! {
+    /// A grade level, by its CEDS entry grade level code.
+    pub enum Grade {
+        /// Infant or toddler.
+        Infant = "IT",
+        /// Preschool.
+        Preschool = "PR",
+        /// Prekindergarten.
+        Prekindergarten = "PK",
+        /// Transitional kindergarten.
+        TransitionalKindergarten = "TK",
+        /// Kindergarten.
+        Kindergarten = "KG",
+        /// First grade.
+        First = "01",
+        /// Second grade.
+        Second = "02",
+        /// Third grade.
+        Third = "03",
+        /// Fourth grade.
+        Fourth = "04",
+        /// Fifth grade.
+        Fifth = "05",
+        /// Sixth grade.
+        Sixth = "06",
+        /// Seventh grade.
+        Seventh = "07",
+        /// Eighth grade.
+        Eighth = "08",
+        /// Ninth grade.
+        Ninth = "09",
+        /// Tenth grade.
+        Tenth = "10",
+        /// Eleventh grade.
+        Eleventh = "11",
+        /// Twelfth grade.
+        Twelfth = "12",
+        /// Thirteenth grade.
+        Thirteenth = "13",
+        /// After secondary school.
+        Postsecondary = "PS",
+        /// Without grades.
+        Ungraded = "UG",
+        /// None of these.
+        Other = "Other",
+    }
+}
+
+/// How a value was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Recognised<T> {
+    /// Written as the standard writes it.
+    AsWritten(T),
+    /// Written otherwise, and still clear.
+    PutRight(T),
+}
+
+/// The variant written so, in any case.
+pub(super) fn word<W: Word>(text: &str) -> Option<Recognised<W>> {
+    if let Some(word) = W::parse(text) {
+        return Some(Recognised::AsWritten(word));
+    }
+    W::ALL
+        .iter()
+        .copied()
+        .find(|word| word.as_str().eq_ignore_ascii_case(text))
+        .map(Recognised::PutRight)
+}
+
+/// The grade level written so, in the manners seen: `9`, `K`, `PK3`, `12+`, `UI`.
+pub(super) fn grade(text: &str) -> Option<Recognised<Grade>> {
+    if let Some(grade) = word(text) {
+        return Some(grade);
+    }
+    let folded = text.to_ascii_uppercase();
+    let grade = match folded.as_str() {
+        "K" => Some(Grade::Kindergarten),
+        "UI" | "N" => Some(Grade::Other),
+        "PRE-K" | "PREK" | "P3" | "P4" => Some(Grade::Prekindergarten),
+        short if short.starts_with("PK") => Some(Grade::Prekindergarten),
+        number => {
+            let digits = number.trim_end_matches('+');
+            match digits.parse::<u8>() {
+                Ok(level @ 1..=13) => Grade::parse(&format!("{level:02}")),
+                _ => None,
+            }
+        }
+    };
+    grade.map(Recognised::PutRight)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Grade, OrgKind, Recognised, grade, word};
+
+    #[test]
+    fn a_word_is_recognised_in_any_case() {
+        assert_eq!(word("school"), Some(Recognised::AsWritten(OrgKind::School)));
+        assert_eq!(word("School"), Some(Recognised::PutRight(OrgKind::School)));
+        assert_eq!(word::<OrgKind>("ext:academy"), None);
+    }
+
+    #[test]
+    fn grades_are_read_in_the_manners_seen() {
+        for (written, expected) in [
+            ("9", Grade::Ninth),
+            ("K", Grade::Kindergarten),
+            ("kg", Grade::Kindergarten),
+            ("PK3", Grade::Prekindergarten),
+            ("12+", Grade::Twelfth),
+            ("003", Grade::Third),
+        ] {
+            assert_eq!(
+                grade(written),
+                Some(Recognised::PutRight(expected)),
+                "{written}"
+            );
+        }
+        assert_eq!(grade("09"), Some(Recognised::AsWritten(Grade::Ninth)));
+        for unknown in ["14", "0", "", "grade nine", "+", "-1"] {
+            assert_eq!(grade(unknown), None, "{unknown}");
+        }
+    }
+}
