@@ -1,0 +1,151 @@
+//! People's rows: made in one way, whoever asked for them, and opened in one way.
+
+use diesel::prelude::*;
+use domain::{
+    accounts::credentials::{AccountStatus, PersonKind},
+    classes::grade_level::GradeLevel,
+    ids::UserId,
+    words::Word,
+};
+use uuid::Uuid;
+
+use super::keys_of::create_subject_key;
+use crate::{
+    database::Tx,
+    error::DbError,
+    keys::{BlindIndex, Place, Sealed, SubjectKey},
+    schema::users,
+    sql_types::{at, key},
+};
+
+pub(crate) const GIVEN_NAME: Place = Place::of("users", "given_name");
+pub(crate) const FAMILY_NAME: Place = Place::of("users", "family_name");
+pub(crate) const DISPLAY_NAME: Place = Place::of("users", "display_name");
+pub(crate) const EMAIL: Place = Place::of("users", "email");
+pub(crate) const USERNAME: Place = Place::of("users", "username");
+pub(crate) const SOURCE_ID: Place = Place::of("users", "source_id");
+
+/// A person who is to have an account.
+#[derive(Clone)]
+pub struct NewPerson {
+    /// Pupil or staff.
+    pub kind: PersonKind,
+    /// Whether the account may be used.
+    pub status: AccountStatus,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// How others see them.
+    pub display_name: String,
+    /// An adult's e-mail address, normalised. For a pupil an identifier at most, never a recipient.
+    pub email: Option<String>,
+    /// The name with which a pupil signs in, normalised.
+    pub username: Option<String>,
+    /// The id that their school's roster gives them.
+    pub source_id: Option<String>,
+    /// A pupil's grade level.
+    pub grade_level: Option<GradeLevel>,
+}
+
+/// Makes a person's row and key.
+///
+/// # Errors
+/// [`DbError::is_duplicate`] if the e-mail, the username or the roster's id is somebody's already.
+pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbError> {
+    let id: UserId = tx.new_id();
+    let subject_key = create_subject_key(tx, id)?;
+    let sealer = Sealer {
+        key: &subject_key,
+        tx,
+        row: id.uuid(),
+    };
+    let given_name = sealer.seal(GIVEN_NAME, &person.given_name)?;
+    let family_name = sealer.seal(FAMILY_NAME, &person.family_name)?;
+    let display_name = sealer.seal(DISPLAY_NAME, &person.display_name)?;
+    let email = sealer.seal_optional(EMAIL, person.email.as_deref())?;
+    let username = sealer.seal_optional(USERNAME, person.username.as_deref())?;
+    let source_id = sealer.seal_optional(SOURCE_ID, person.source_id.as_deref())?;
+    let row = (
+        users::organization_id.eq(tx.tenant()),
+        users::id.eq(key(id)),
+        users::kind.eq(person.kind.as_str()),
+        users::status.eq(person.status.as_str()),
+        users::given_name.eq(given_name),
+        users::family_name.eq(family_name),
+        users::display_name.eq(display_name),
+        users::email.eq(email),
+        users::email_index.eq(index(tx, EMAIL, person.email.as_deref())?),
+        users::username.eq(username),
+        users::username_index.eq(index(tx, USERNAME, person.username.as_deref())?),
+        users::source_id.eq(source_id),
+        users::source_index.eq(index(tx, SOURCE_ID, person.source_id.as_deref())?),
+        users::grade_level.eq(person.grade_level.map(Word::as_str)),
+        users::created_at.eq(at(tx.now())),
+        users::updated_at.eq(at(tx.now())),
+    );
+    diesel::insert_into(users::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+/// The blind index of a value that may be missing.
+///
+/// # Errors
+/// If the organization's key cannot be had.
+pub(crate) fn index(
+    tx: &mut Tx<'_>,
+    place: Place,
+    value: Option<&str>,
+) -> Result<Option<BlindIndex>, DbError> {
+    let organization_key = tx.organization_key()?;
+    Ok(value.map(|value| organization_key.index(place, value)))
+}
+
+/// Finds a person by an indexed value.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn find_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<UserId>, DbError> {
+    let wanted = index(tx, EMAIL, Some(email))?;
+    Ok(users::table
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::email_index.eq(wanted))
+        .select(users::id)
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// Finds a person by their username.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn find_by_username(tx: &mut Tx<'_>, username: &str) -> Result<Option<UserId>, DbError> {
+    let wanted = index(tx, USERNAME, Some(username))?;
+    Ok(users::table
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::username_index.eq(wanted))
+        .select(users::id)
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// Seals the columns of one row.
+struct Sealer<'a, 'c> {
+    key: &'a SubjectKey,
+    tx: &'a Tx<'c>,
+    row: Uuid,
+}
+
+impl Sealer<'_, '_> {
+    fn seal(&self, place: Place, value: &str) -> Result<Sealed, DbError> {
+        Ok(self
+            .key
+            .seal(self.tx.mint(), place, self.row, value.as_bytes())?)
+    }
+
+    fn seal_optional(&self, place: Place, value: Option<&str>) -> Result<Option<Sealed>, DbError> {
+        value.map(|value| self.seal(place, value)).transpose()
+    }
+}
