@@ -15,6 +15,7 @@ pub mod database;
 mod error;
 pub mod handles;
 pub mod idempotency;
+pub mod installation;
 pub mod keys;
 pub mod organizations;
 pub mod paging;
