@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod backends;
+pub mod classes;
 pub mod clock;
 pub mod founding;
 pub mod persona;

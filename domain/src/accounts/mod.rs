@@ -2,6 +2,7 @@
 
 pub mod credentials;
 pub mod emails;
+pub mod names;
 pub mod passphrases;
 pub mod passwords;
 pub mod refresh;

@@ -4,3 +4,4 @@ pub mod credentials;
 pub(crate) mod keys_of;
 pub mod people;
 pub mod sessions;
+pub(crate) mod usernames;
