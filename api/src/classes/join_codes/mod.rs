@@ -10,4 +10,3 @@ pub use issue::issue_join_code;
 pub use join::join_class;
 pub use list::list_join_codes;
 pub use revoke::revoke_join_code;
-pub use view::JoinCodeView;

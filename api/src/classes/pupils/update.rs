@@ -32,7 +32,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct UpdateStudentRequest {
     /// Given name.
-    #[validate(custom(function = "crate::http::name"))]
+    #[validate(custom(function = "name"))]
     #[schema(
         min_length = 1,
         max_length = 80,

@@ -10,4 +10,3 @@ pub use appoint::appoint_class_staff;
 pub use end::end_class_staff;
 pub use list::list_class_staff;
 pub use list_names::list_class_teachers;
-pub use view::{ClassStaffView, TeacherNameView};
