@@ -18,6 +18,7 @@ use crate::{
     http::Cursors,
     problem::{ApiError, ProblemKind},
     routes::Methods,
+    service::ServiceSettings,
 };
 
 /// The parts that a Hallpass is put together from.
@@ -38,6 +39,8 @@ pub struct Parts {
     pub max_body_bytes: usize,
     /// Bytes of an uploaded file at most.
     pub max_upload_bytes: usize,
+    /// How the service meets the network.
+    pub service: ServiceSettings,
 }
 
 /// A running Hallpass. The database is private: operations reach it through transactions only.
@@ -93,6 +96,11 @@ impl Hallpass {
     /// Bytes of an uploaded file at most.
     pub fn max_upload_bytes(&self) -> usize {
         self.parts.max_upload_bytes
+    }
+
+    /// How the service meets the network.
+    pub fn service(&self) -> &ServiceSettings {
+        &self.parts.service
     }
 
     /// The methods that are known at an address.

@@ -20,4 +20,5 @@ pub mod openapi;
 pub mod problem;
 pub mod rosters;
 pub mod routes;
+pub mod service;
 pub mod wire;

@@ -1,72 +1,67 @@
-//! What an installation needs before anybody can use it: Hallpass itself as an organization.
+//! What the installation does before anybody has signed in: it opens Hallpass's own organization and
+//! appoints its first people. There is no actor yet, so there is a token instead of a permit, and the
+//! lint configuration refuses its constructor outside the commands.
 
-use diesel::prelude::*;
-use domain::{audit::AccountEvent, ids::PLATFORM};
+use domain::{
+    audit::AccountEvent,
+    ids::{PLATFORM, SchoolId, UserId},
+    organizations::staff_role::StaffRole,
+};
 
 use crate::{
+    accounts::people::{self, NewPerson},
     audit::{self, Entry},
     database::Tx,
     error::DbError,
     handles::{self, HandleKind},
-    schema::{organization_keys, organizations},
-    sql_types::{at, key},
+    organizations::{
+        organization::{self, NewOrganization, OrganizationKind},
+        staff_roles::{self, RoleOrigin},
+    },
 };
 
-/// The name of Hallpass as an organization.
-const NAME: &str = "Hallpass";
-/// Its handle.
-const SLUG: &str = "hallpass";
+/// The short name of Hallpass's own organization, where operators sign in.
+pub const PLATFORM_SLUG: &str = "hallpass";
 
-/// Whether an installation had to be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
-    /// Its rows were written.
-    Opened,
-    /// It was open before.
-    Open,
+/// The installation itself as the one who acts.
+#[derive(Debug)]
+pub struct Installation(());
+
+impl Installation {
+    /// For the commands of the binary, run by whoever holds the machine.
+    pub fn begins() -> Self {
+        Self(())
+    }
 }
 
-/// Writes the organization that Hallpass itself is, with its key and its handle, unless it is
-/// there. For a transaction of that organization.
+/// Opens Hallpass's own organization, if it is not there. The transaction must be in its scope.
 ///
 /// # Errors
 /// If the database fails.
-pub fn open_platform(tx: &mut Tx<'_>) -> Result<Opening, DbError> {
-    let known: i64 = organizations::table
-        .find(key(PLATFORM))
-        .count()
-        .get_result(tx.conn())?;
-    if known > 0 {
-        return Ok(Opening::Open);
+pub fn open_platform(tx: &mut Tx<'_>, _by: &Installation) -> Result<(), DbError> {
+    debug_assert_eq!(tx.organization(), PLATFORM);
+    if handles::find(tx, HandleKind::Organization, PLATFORM_SLUG)?.is_some() {
+        return Ok(());
     }
-    let row = (
-        organizations::organization_id.eq(key(PLATFORM)),
-        organizations::kind.eq("platform"),
-        organizations::name.eq(NAME),
-        organizations::slug.eq(SLUG),
-        organizations::state.eq("active"),
-        organizations::created_at.eq(at(tx.now())),
-        organizations::updated_at.eq(at(tx.now())),
-    );
-    diesel::insert_into(organizations::table)
-        .values(row)
-        .execute(tx.conn())?;
-    insert_key(tx)?;
-    handles::take(tx, HandleKind::Organization, SLUG)?;
-    audit::append(tx, &Entry::account(AccountEvent::InstallationSeeded, None))?;
-    Ok(Opening::Opened)
+    let new =
+        NewOrganization { name: "Hallpass".to_owned(), slug: PLATFORM_SLUG.to_owned() };
+    organization::found(tx, OrganizationKind::Platform, &new)?;
+    Ok(())
 }
 
-fn insert_key(tx: &mut Tx<'_>) -> Result<(), DbError> {
-    let (master_key_id, wrapped) = tx.keys().create_organization(PLATFORM)?;
-    let row = (
-        organization_keys::organization_id.eq(key(PLATFORM)),
-        organization_keys::master_key_id.eq(master_key_id),
-        organization_keys::wrapped.eq(wrapped),
-        organization_keys::created_at.eq(at(tx.now())),
-    );
-    diesel::insert_into(organization_keys::table)
-        .values(row)
-        .execute(tx.conn())?;
-    Ok(())
+/// Makes a person with a role, in the organization of the transaction.
+///
+/// # Errors
+/// [`DbError::is_duplicate`] if the e-mail is somebody's already.
+pub fn appoint(
+    tx: &mut Tx<'_>,
+    _by: &Installation,
+    person: &NewPerson,
+    role: StaffRole,
+    school: Option<SchoolId>,
+) -> Result<UserId, DbError> {
+    let user = people::insert(tx, person)?;
+    staff_roles::grant(tx, user, role, school, RoleOrigin::Installation)?;
+    audit::append(tx, &Entry::account(AccountEvent::OperatorAppointed, Some(user)))?;
+    Ok(user)
 }

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 
 /// `[limits]`.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Requests of one signed-in caller.
     pub requests_per_caller: u32,

@@ -1,5 +1,6 @@
 //! People and their accounts.
 
+pub mod credentials;
 pub(crate) mod keys_of;
 pub mod people;
 pub mod sessions;

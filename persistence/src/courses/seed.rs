@@ -12,6 +12,7 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
+    installation::Installation,
     schema::{course_versions, courses},
     sql_types::key,
 };
@@ -35,7 +36,11 @@ pub struct Edition<'a> {
 ///
 /// # Errors
 /// If the database fails.
-pub fn seed(tx: &mut Tx<'_>, editions: &[Edition<'_>]) -> Result<usize, DbError> {
+pub fn seed(
+    tx: &mut Tx<'_>,
+    _by: &Installation,
+    editions: &[Edition<'_>],
+) -> Result<usize, DbError> {
     let mut written = 0;
     for edition in editions {
         if !has_version(tx, edition.version)? {
