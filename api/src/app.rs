@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::{
     accounts::{access_token::AccessTokens, password_hashing::PasswordHashing},
     caller::Caller,
+    courses::Shelf,
     http::Cursors,
     problem::{ApiError, ProblemKind},
     routes::Methods,
@@ -47,6 +48,7 @@ pub struct Parts {
 pub struct Hallpass {
     parts: Parts,
     methods: Methods,
+    shelf: Shelf,
 }
 
 impl Hallpass {
@@ -55,6 +57,7 @@ impl Hallpass {
         Self {
             parts,
             methods: Methods::of_document(),
+            shelf: Shelf::default(),
         }
     }
 
@@ -101,6 +104,11 @@ impl Hallpass {
     /// How the service meets the network.
     pub fn service(&self) -> &ServiceSettings {
         &self.parts.service
+    }
+
+    /// Answers about the public catalogue.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// The methods that are known at an address.

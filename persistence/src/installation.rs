@@ -43,8 +43,10 @@ pub fn open_platform(tx: &mut Tx<'_>, _by: &Installation) -> Result<(), DbError>
     if handles::find(tx, HandleKind::Organization, PLATFORM_SLUG)?.is_some() {
         return Ok(());
     }
-    let new =
-        NewOrganization { name: "Hallpass".to_owned(), slug: PLATFORM_SLUG.to_owned() };
+    let new = NewOrganization {
+        name: "Hallpass".to_owned(),
+        slug: PLATFORM_SLUG.to_owned(),
+    };
     organization::found(tx, OrganizationKind::Platform, &new)?;
     Ok(())
 }
@@ -62,6 +64,9 @@ pub fn appoint(
 ) -> Result<UserId, DbError> {
     let user = people::insert(tx, person)?;
     staff_roles::grant(tx, user, role, school, RoleOrigin::Installation)?;
-    audit::append(tx, &Entry::account(AccountEvent::OperatorAppointed, Some(user)))?;
+    audit::append(
+        tx,
+        &Entry::account(AccountEvent::OperatorAppointed, Some(user)),
+    )?;
     Ok(user)
 }

@@ -32,7 +32,9 @@ pub(crate) fn put(
         credentials::created_at.eq(now),
         credentials::updated_at.eq(now),
     );
-    diesel::insert_into(credentials::table).values(row).execute(tx.conn())?;
+    diesel::insert_into(credentials::table)
+        .values(row)
+        .execute(tx.conn())?;
     diesel::update(users::table.find((tenant, key(person))))
         .set((users::epoch.eq(users::epoch + 1), users::updated_at.eq(now)))
         .execute(tx.conn())?;

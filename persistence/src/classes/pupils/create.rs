@@ -75,7 +75,10 @@ pub fn create(
         Err(condition) => return Ok(CreatePupilsOutcome::NotAuthorized(condition)),
     };
     for (index, pupil) in pupils.iter().enumerate() {
-        let twice = pupils.iter().take(index).any(|other| other.username == pupil.username);
+        let twice = pupils
+            .iter()
+            .take(index)
+            .any(|other| other.username == pupil.username);
         if twice || people::find_by_username(tx, &pupil.username)?.is_some() {
             return Ok(CreatePupilsOutcome::UsernameTaken(index));
         }
@@ -108,7 +111,12 @@ fn create_one(
             grade_level: pupil.grade_level,
         },
     )?;
-    credentials::put(tx, person, CredentialKind::Passphrase, &pupil.passphrase_hash)?;
+    credentials::put(
+        tx,
+        person,
+        CredentialKind::Passphrase,
+        &pupil.passphrase_hash,
+    )?;
     enroll(tx, class, person, agreement)?;
     Ok(person)
 }
@@ -132,6 +140,8 @@ pub(crate) fn enroll(
         enrollments::collected_under.eq(key(agreement)),
         enrollments::begins_at.eq(at(tx.now())),
     );
-    diesel::insert_into(enrollments::table).values(row).execute(tx.conn())?;
+    diesel::insert_into(enrollments::table)
+        .values(row)
+        .execute(tx.conn())?;
     Ok(id)
 }
