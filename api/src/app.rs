@@ -17,10 +17,14 @@ use crate::{
     caller::Caller,
     courses::Shelf,
     http::Cursors,
+    limits::RateLimits,
     problem::{ApiError, ProblemKind},
     routes::Methods,
     service::ServiceSettings,
 };
+
+/// Seconds after which to ask again whether the service is ready.
+const READY_AFTER_SECONDS: u32 = 5;
 
 /// The parts that a Hallpass is put together from.
 pub struct Parts {
@@ -48,6 +52,7 @@ pub struct Parts {
 pub struct Hallpass {
     parts: Parts,
     methods: Methods,
+    limits: RateLimits,
     shelf: Shelf,
 }
 
@@ -55,6 +60,7 @@ impl Hallpass {
     /// Puts a Hallpass together.
     pub fn new(parts: Parts) -> Self {
         Self {
+            limits: RateLimits::new(parts.service.limits),
             parts,
             methods: Methods::of_document(),
             shelf: Shelf::default(),
@@ -109,6 +115,25 @@ impl Hallpass {
     /// Answers about the public catalogue.
     pub fn shelf(&self) -> &Shelf {
         &self.shelf
+    }
+
+    /// Who has asked how often.
+    pub fn limits(&self) -> &RateLimits {
+        &self.limits
+    }
+
+    /// Whether operations can be served.
+    ///
+    /// # Errors
+    /// [`ProblemKind::NotReady`], the cause of which is logged.
+    pub async fn ready(&self) -> Result<(), ApiError> {
+        self.parts.database.ready().await.map_err(|cause| {
+            log::warn!("not ready: {cause}");
+            ApiError::Later {
+                kind: ProblemKind::NotReady,
+                seconds: READY_AFTER_SECONDS,
+            }
+        })
     }
 
     /// The methods that are known at an address.
