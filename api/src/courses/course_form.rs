@@ -1,19 +1,26 @@
 //! How a whole course is written by its author over HTTP.
 
-use domain::courses::{
-    grade_band::GradeBand,
-    outline::{Course, CourseDetails, Unit, UnitDetails},
+use domain::{
+    classes::grade_level::GradeLevel,
+    courses::{
+        grade_band::GradeBand,
+        outline::{Course, CourseDetails, Unit, UnitDetails},
+    },
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::content_form::LessonForm;
-use crate::{http::Checked, wire::GradeLevelWord};
+use super::{
+    bounded::{ChoicePlace, ChoiceText},
+    content_form::{ActivityForm, ChoiceQuestionForm, ContentForm, LessonForm},
+};
+use crate::{http::Checked, openapi::Example, wire::GradeLevelWord};
 
 /// A whole course as its author writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = CourseForm::example)]
 pub struct CourseForm {
     /// Name in addresses, the only one of the organization.
     #[schema(
@@ -139,5 +146,47 @@ impl From<Course> for CourseForm {
             language: course.details.language,
             grade_band: course.details.grade_band.into(),
         }
+    }
+}
+
+impl Example for CourseForm {
+    fn example() -> Self {
+        Self {
+            slug: "robots-on-stage".to_owned(),
+            title: "Robots on Stage".to_owned(),
+            summary: "Learners program a robot play.".to_owned(),
+            language: "en".to_owned(),
+            grade_band: GradeBandForm {
+                from: GradeLevel::Third.into(),
+                to: GradeLevel::Fifth.into(),
+            },
+            units: vec![UnitForm {
+                slug: "first-act".to_owned(),
+                title: "First act".to_owned(),
+                lessons: vec![example_lesson()],
+            }],
+        }
+    }
+}
+
+fn example_lesson() -> LessonForm {
+    LessonForm {
+        slug: "enter-the-robot".to_owned(),
+        title: "Enter the robot".to_owned(),
+        summary: "Your robot says its first line.".to_owned(),
+        minutes: 45,
+        activities: vec![ActivityForm {
+            slug: "which-line-speaks".to_owned(),
+            title: "Which line speaks?".to_owned(),
+            content: ContentForm::Question(ChoiceQuestionForm {
+                question: "Which line makes the robot speak?".to_owned(),
+                choices: vec![
+                    ChoiceText("`print(\"Hello\")`".to_owned()),
+                    ChoiceText("`hello = 1`".to_owned()),
+                ],
+                correct: vec![ChoicePlace(0)],
+                explanation: "`print` puts words on the screen.".to_owned(),
+            }),
+        }],
     }
 }

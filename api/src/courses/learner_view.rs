@@ -5,13 +5,14 @@ use domain::courses::content::{ActivityContent, ChoiceQuestion, CodeTask};
 use persistence::courses::{ActivityRecord, LessonRecord};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
 use super::{bounded::ChoiceText, content_form::GoalForm};
-use crate::wire::CodeLanguageWord;
+use crate::{openapi::Example, wire::CodeLanguageWord};
 
 /// A lesson with its activities.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = LessonView::example)]
 pub struct LessonView {
     /// Its id.
     pub id: Uuid,
@@ -172,6 +173,33 @@ impl From<ChoiceQuestion> for ChoicesView {
         Self {
             question: question.question,
             choices: question.choices.into_iter().map(ChoiceText).collect(),
+        }
+    }
+}
+
+impl Example for LessonView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000023"),
+            course_version_id: uuid!("01996b3c-7a00-7000-8000-000000000021"),
+            number: 1,
+            slug: "enter-the-robot".to_owned(),
+            title: "Enter the robot".to_owned(),
+            summary: "Your robot says its first line.".to_owned(),
+            minutes: 45,
+            activities: vec![ActivityView {
+                id: uuid!("01996b3c-7a00-7000-8000-000000000024"),
+                number: 1,
+                slug: "which-line-speaks".to_owned(),
+                title: "Which line speaks?".to_owned(),
+                content: LearnerContent::Question(ChoicesView {
+                    question: "Which line makes the robot speak?".to_owned(),
+                    choices: vec![
+                        ChoiceText("`print(\"Hello\")`".to_owned()),
+                        ChoiceText("`hello = 1`".to_owned()),
+                    ],
+                }),
+            }],
         }
     }
 }

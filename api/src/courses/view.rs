@@ -6,13 +6,18 @@ use persistence::courses::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use domain::{classes::grade_level::GradeLevel, courses::kind::ActivityKind};
+use uuid::{Uuid, uuid};
 
 use super::course_form::GradeBandForm;
-use crate::wire::ActivityKindWord;
+use crate::{
+    openapi::{Example, instant},
+    wire::ActivityKindWord,
+};
 
 /// A version of a course.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = CourseVersionView::example)]
 pub struct CourseVersionView {
     /// Its id.
     pub id: Uuid,
@@ -42,6 +47,7 @@ pub struct CourseVersionView {
 
 /// A version of a course with its units and lessons.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = CourseOutlineView::example)]
 pub struct CourseOutlineView {
     /// The version.
     pub version: CourseVersionView,
@@ -169,6 +175,58 @@ impl From<ActivityOutline> for ActivityOutlineView {
             number: activity.number,
             kind: activity.kind.into(),
             title: activity.title,
+        }
+    }
+}
+
+impl Example for CourseVersionView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000021"),
+            course_id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
+            number: 1,
+            title: "Robots on Stage".to_owned(),
+            summary: "Learners program a robot play.".to_owned(),
+            language: "en".to_owned(),
+            grade_band: GradeBandForm {
+                from: GradeLevel::Third.into(),
+                to: GradeLevel::Fifth.into(),
+            },
+            published_at: Some(instant("2026-09-01T13:05:00Z")),
+        }
+    }
+}
+
+impl Example for UnitView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000022"),
+            number: 1,
+            slug: "first-act".to_owned(),
+            title: "First act".to_owned(),
+            lessons: vec![LessonOutlineView {
+                id: uuid!("01996b3c-7a00-7000-8000-000000000023"),
+                number: 1,
+                slug: "enter-the-robot".to_owned(),
+                title: "Enter the robot".to_owned(),
+                summary: "Your robot says its first line.".to_owned(),
+                minutes: 45,
+                activities: vec![ActivityOutlineView {
+                    id: uuid!("01996b3c-7a00-7000-8000-000000000024"),
+                    number: 1,
+                    kind: ActivityKind::Question.into(),
+                    title: "Which line speaks?".to_owned(),
+                }],
+            }],
+        }
+    }
+}
+
+impl Example for CourseOutlineView {
+    fn example() -> Self {
+        Self {
+            version: CourseVersionView::example(),
+            units: vec![UnitView::example()],
         }
     }
 }

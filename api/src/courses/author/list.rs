@@ -11,18 +11,20 @@ use persistence::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
 use crate::{
     app::Hallpass,
     caller::Caller,
     courses::view::CourseVersionView,
     http::{Answer, Page, PageQuery},
+    openapi::Example,
     problem::ApiError,
 };
 
 /// A course of the organization.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = AuthoredCourseSummaryView::example)]
 pub struct AuthoredCourseSummaryView {
     /// Its id.
     pub id: Uuid,
@@ -46,6 +48,17 @@ impl From<ListedCourse> for AuthoredCourseSummaryView {
             slug: listed.course.slug,
             version: listed.published.map(Into::into),
             draft: listed.draft.map(Into::into),
+        }
+    }
+}
+
+impl Example for AuthoredCourseSummaryView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
+            slug: "robots-on-stage".to_owned(),
+            version: Some(CourseVersionView::example()),
+            draft: None,
         }
     }
 }

@@ -4,12 +4,16 @@ use chrono::{DateTime, Utc};
 use persistence::courses::author::{AuthoredCourse, Draft};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
-use crate::courses::{course_form::CourseForm, view::CourseVersionView};
+use crate::{
+    courses::{course_form::CourseForm, view::CourseVersionView},
+    openapi::{Example, instant},
+};
 
 /// A course as its author sees it.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = AuthoredCourseView::example)]
 pub struct AuthoredCourseView {
     /// Its id.
     pub id: Uuid,
@@ -62,6 +66,23 @@ impl From<Draft> for DraftView {
             id: draft.version.id.uuid(),
             number: draft.version.number,
             course: draft.content.into(),
+        }
+    }
+}
+
+impl Example for AuthoredCourseView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
+            slug: "robots-on-stage".to_owned(),
+            draft: Some(DraftView {
+                id: uuid!("01996b3c-7a00-7000-8000-000000000025"),
+                number: 2,
+                course: CourseForm::example(),
+            }),
+            versions: vec![CourseVersionView::example()],
+            created_at: instant("2026-08-20T09:00:00Z"),
+            updated_at: instant("2026-09-02T10:30:00Z"),
         }
     }
 }

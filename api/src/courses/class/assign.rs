@@ -9,9 +9,9 @@ use persistence::{
     courses::{self, AssignmentRefusal},
     relationships,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 use validator::Validate;
 
 use super::view::CourseAssignmentView;
@@ -19,18 +19,28 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, Once},
+    openapi::Example,
     problem::{ApiError, FieldError, ProblemKind},
 };
 
 /// A course version for a class.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = AssignCourseRequest::example)]
 pub struct AssignCourseRequest {
     /// A published version, of the catalogue or of the organization.
     pub course_version_id: Uuid,
 }
 
 impl Checked for AssignCourseRequest {}
+
+impl Example for AssignCourseRequest {
+    fn example() -> Self {
+        Self {
+            course_version_id: uuid!("01996b3c-7a00-7000-8000-000000000021"),
+        }
+    }
+}
 
 /// Assign a course to a class
 ///

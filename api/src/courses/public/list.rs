@@ -8,17 +8,19 @@ use domain::ids::PLATFORM;
 use persistence::courses::{ListedCourse, catalogue};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
 use crate::{
     app::Hallpass,
     courses::{shelf::Title, view::CourseVersionView},
     http::{Answer, Page, PageQuery, RequestId},
+    openapi::Example,
     problem::ApiError,
 };
 
 /// A course of the catalogue.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = CourseSummaryView::example)]
 pub struct CourseSummaryView {
     /// Its id.
     pub id: Uuid,
@@ -39,6 +41,16 @@ impl From<ListedCourse> for CourseSummaryView {
             id: listed.course.id.uuid(),
             slug: listed.course.slug,
             version: listed.published.map(Into::into),
+        }
+    }
+}
+
+impl Example for CourseSummaryView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
+            slug: "robots-on-stage".to_owned(),
+            version: Some(CourseVersionView::example()),
         }
     }
 }

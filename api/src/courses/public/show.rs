@@ -8,7 +8,7 @@ use domain::ids::{Id, PLATFORM};
 use persistence::courses::{CourseOutline, CourseRecord, catalogue};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
 use crate::{
     app::Hallpass,
@@ -17,11 +17,13 @@ use crate::{
         view::{CourseVersionView, UnitView},
     },
     http::{Answer, RequestId},
+    openapi::Example,
     problem::ApiError,
 };
 
 /// A course of the catalogue with the outline of its newest version.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = CourseView::example)]
 pub struct CourseView {
     /// Its id.
     pub id: Uuid,
@@ -46,6 +48,17 @@ impl From<(CourseRecord, CourseOutline)> for CourseView {
             slug: course.slug,
             version: outline.version.into(),
             units: outline.units.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl Example for CourseView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
+            slug: "robots-on-stage".to_owned(),
+            version: CourseVersionView::example(),
+            units: vec![UnitView::example()],
         }
     }
 }
