@@ -9,13 +9,14 @@ use domain::{
         sessions::{Ended, SessionEpoch, SessionFacts, SessionKind, standing},
     },
     ids::{SessionId, UserId},
+    words::Word,
 };
 
 use crate::{
     database::Tx,
     error::DbError,
     schema::{sessions, users},
-    sql_types::{Named, key},
+    sql_types::{Named, at, key},
 };
 
 /// Whether the session that a token names still stands, and who acts through it. Read from current
@@ -72,6 +73,37 @@ pub fn actor(tx: &mut Tx<'_>, session: SessionId) -> Result<Result<Actor, Ended>
         organization: tx.organization(),
         session,
     }))
+}
+
+/// Begins a session of a person whose secret was checked, at their present epoch.
+///
+/// # Errors
+/// If the database fails.
+pub fn begin(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    kind: SessionKind,
+    client: &str,
+) -> Result<(SessionId, SessionEpoch), DbError> {
+    let epoch: i32 = users::table
+        .find((tx.tenant(), key(user)))
+        .select(users::epoch)
+        .first(tx.conn())?;
+    let id: SessionId = tx.new_id();
+    let row = (
+        sessions::organization_id.eq(tx.tenant()),
+        sessions::id.eq(key(id)),
+        sessions::user_id.eq(key(user)),
+        sessions::epoch.eq(epoch),
+        sessions::kind.eq(kind.as_str()),
+        sessions::client.eq(client),
+        sessions::started_at.eq(at(tx.now())),
+        sessions::last_used_at.eq(at(tx.now())),
+    );
+    diesel::insert_into(sessions::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok((id, session_epoch(epoch)?))
 }
 
 /// An epoch as the rules know it.

@@ -3,6 +3,7 @@
 mod archive;
 mod create;
 mod list;
+pub mod pupils;
 mod read;
 mod update;
 

@@ -142,7 +142,10 @@ impl Engine {
                 .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
             let (answer, audited) =
                 attempt(&mut conn, isolation, &engine.settings, &keys, scope, &body)?;
-            if audited && engine.linker.send(scope).is_err() {
+            if audited
+                .into_iter()
+                .any(|scope| engine.linker.send(scope).is_err())
+            {
                 log::error!("the audit linker is gone");
             }
             Ok(answer)
@@ -160,7 +163,7 @@ fn attempt<T, E, F>(
     keys: &Keyring,
     scope: Scope,
     body: &F,
-) -> Result<(T, bool), E>
+) -> Result<(T, Vec<Scope>), E>
 where
     E: TransactionError,
     F: Fn(&mut Tx<'_>) -> Result<T, E>,
@@ -169,7 +172,7 @@ where
     loop {
         tries += 1;
         begin(conn, isolation, settings, scope.organization())?;
-        let mut audited = false;
+        let mut audited = Vec::new();
         let outcome = finish(conn, |conn| {
             let mut tx = Tx::new(conn, keys, scope, Ledger::Inside);
             let outcome = body(&mut tx);

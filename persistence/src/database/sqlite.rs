@@ -42,7 +42,7 @@ const BATCH: usize = 128;
 /// the scope whose audit events have to be linked.
 struct Done {
     answer: Box<dyn FnOnce(Result<(), DbError>) + Send>,
-    audited: Option<Scope>,
+    audited: Vec<Scope>,
 }
 
 type Job = Box<dyn FnOnce(&mut AnyConnection) -> Done + Send>;
@@ -90,14 +90,14 @@ impl Engine {
         let (reply, answer) = oneshot::channel();
         let keys = Arc::clone(keys);
         let job: Job = Box::new(move |conn| {
-            let mut audited = None;
+            let mut audited = Vec::new();
             let outcome = within(conn, |conn| {
                 let mut tx = Tx::new(conn, &keys, scope, Ledger::Inside);
                 let outcome = body(&mut tx);
-                audited = tx.close().0.then_some(scope);
+                audited = tx.close().0;
                 outcome
             });
-            let audited = if outcome.is_ok() { audited } else { None };
+            let audited = if outcome.is_ok() { audited } else { Vec::new() };
             Done {
                 answer: Box::new(move |committed| {
                     let answer = committed.map_err(E::from).and(outcome);

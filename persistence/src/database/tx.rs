@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use diesel::prelude::*;
+use diesel::{connection::SimpleConnection, prelude::*};
 use domain::{
     ids::{Id, OrganizationId},
     mint::Mint,
@@ -70,7 +70,7 @@ pub struct Tx<'c> {
     keys: &'c Keyring,
     scope: Scope,
     ledger: Ledger,
-    audited: bool,
+    audited: Vec<OrganizationId>,
 }
 
 impl<'c> Tx<'c> {
@@ -85,7 +85,7 @@ impl<'c> Tx<'c> {
             keys,
             scope,
             ledger,
-            audited: false,
+            audited: Vec::new(),
         }
     }
 
@@ -150,7 +150,10 @@ impl<'c> Tx<'c> {
 
     /// Takes note of an audit event: `true` if the caller must write it now.
     pub(crate) fn hear(&mut self, entry: &Entry) -> bool {
-        self.audited = true;
+        let organization = self.scope.organization;
+        if !self.audited.contains(&organization) {
+            self.audited.push(organization);
+        }
         match &mut self.ledger {
             Ledger::Inside => true,
             Ledger::Deferred(entries) => {
@@ -160,11 +163,49 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// Whether audit events were written, and which wait to be.
-    pub(super) fn close(self) -> (bool, Vec<Entry>) {
+    /// Does something in another tenant, within this transaction: for what founds a tenant.
+    ///
+    /// # Errors
+    /// What the work returns, or the database's failure.
+    pub(crate) fn within<T>(
+        &mut self,
+        organization: OrganizationId,
+        work: impl FnOnce(&mut Self) -> Result<T, DbError>,
+    ) -> Result<T, DbError> {
+        let home = self.scope.organization;
+        self.enter(organization)?;
+        let outcome = work(self);
+        self.enter(home)?;
+        outcome
+    }
+
+    fn enter(&mut self, organization: OrganizationId) -> Result<(), DbError> {
+        self.scope.organization = organization;
+        match self.conn {
+            AnyConnection::Sqlite(_) => Ok(()),
+            AnyConnection::Postgres(inner) => Ok(inner.batch_execute(&format!(
+                "SET LOCAL hallpass.organization = '{organization}'"
+            ))?),
+        }
+    }
+
+    /// The tenants in which audit events were written, and the events that wait to be.
+    pub(super) fn close(self) -> (Vec<Scope>, Vec<Entry>) {
         match self.ledger {
-            Ledger::Inside => (self.audited, Vec::new()),
-            Ledger::Deferred(entries) => (false, entries),
+            Ledger::Inside => {
+                let scope = self.scope;
+                let scopes = self.audited.into_iter();
+                (
+                    scopes
+                        .map(|organization| Scope {
+                            organization,
+                            ..scope
+                        })
+                        .collect(),
+                    Vec::new(),
+                )
+            }
+            Ledger::Deferred(entries) => (Vec::new(), entries),
         }
     }
 }

@@ -1,0 +1,115 @@
+//! The service: everything that stands between the network and an operation, put together once for
+//! the server and for tests.
+//!
+//! From the outside in: [`http::finish`] gives every answer its id, its headers and its line in the
+//! log, and says what the framework says as a problem; CORS answers browsers of configured origins;
+//! [`limits::limit`] counts; then the operations. Answers are not compressed: they hold secrets beside what a client chose
+//! (BREACH), and the few large public ones are what a proxy compresses.
+
+use actix_cors::Cors;
+use actix_web::{
+    App, Error,
+    body::BoxBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    http::{Method, header},
+    middleware::from_fn,
+    web::{self, Data},
+};
+use ipnet::IpNet;
+use utoipa_actix_web::AppExt as _;
+
+use crate::{
+    app::Hallpass,
+    config::{Config, Docs, Limits},
+    http, limits, meta, routes,
+};
+
+/// Seconds for which a browser may keep what it was told about an address.
+const PREFLIGHT_SECONDS: usize = 600;
+
+/// How the service meets the network.
+#[derive(Clone, Debug)]
+pub struct ServiceSettings {
+    /// Web origins whose pages may call, in their serialized form (RFC 6454 §6.2).
+    pub allowed_origins: Vec<String>,
+    /// Networks whose word about a request's client is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Whether the document of the API is served.
+    pub docs: Docs,
+    /// How often one caller or one address may ask.
+    pub limits: Limits,
+}
+
+impl ServiceSettings {
+    /// As configured.
+    pub fn of(config: &Config) -> Self {
+        Self {
+            allowed_origins: config.server.cors_allowed_origins.clone(),
+            trusted_proxies: config.server.trusted_proxies.clone(),
+            docs: config.server.docs,
+            limits: config.limits,
+        }
+    }
+}
+
+/// The whole service, for `HttpServer::new` and for `actix_web::test::init_service`.
+pub fn app(
+    hallpass: Data<Hallpass>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let cors = cors(&hallpass.service().allowed_origins);
+    let (app, _) = App::new()
+        .wrap(from_fn(limits::limit))
+        .wrap(cors)
+        .wrap(from_fn(http::finish))
+        .app_data(hallpass)
+        .app_data(http::path_config())
+        .app_data(http::query_config())
+        .into_utoipa_app()
+        .configure(routes::mount)
+        .split_for_parts();
+    app.configure(meta::mount_pages)
+        .default_service(web::to(http::no_such_address))
+}
+
+/// Cross-origin requests: from configured origins, with a token in a header and never with cookies.
+fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allowed_methods([
+            Method::GET,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+        ])
+        .allowed_headers([
+            header::ACCEPT,
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_MATCH,
+            header::IF_NONE_MATCH,
+            header::HeaderName::from_static("idempotency-key"),
+            header::HeaderName::from_static("request-id"),
+        ])
+        .expose_headers([
+            "ETag",
+            "Idempotent-Replayed",
+            "Link",
+            "Location",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Request-Id",
+            "Retry-After",
+        ])
+        .max_age(PREFLIGHT_SECONDS);
+    origins
+        .iter()
+        .fold(cors, |cors, origin| cors.allowed_origin(origin))
+}

@@ -1,0 +1,5 @@
+//! Pupils of a class.
+
+mod create;
+
+pub use create::{CreatePupilsOutcome, NewPupil, create};

@@ -1,0 +1,72 @@
+//! What the installation does before anybody has signed in: it opens Hallpass's own organization and
+//! appoints its first people. There is no actor yet, so there is a token instead of a permit, and the
+//! lint configuration refuses its constructor outside the commands.
+
+use domain::{
+    audit::AccountEvent,
+    ids::{PLATFORM, SchoolId, UserId},
+    organizations::staff_role::StaffRole,
+};
+
+use crate::{
+    accounts::people::{self, NewPerson},
+    audit::{self, Entry},
+    database::Tx,
+    error::DbError,
+    handles::{self, HandleKind},
+    organizations::{
+        organization::{self, NewOrganization, OrganizationKind},
+        staff_roles::{self, RoleOrigin},
+    },
+};
+
+/// The short name of Hallpass's own organization, where operators sign in.
+pub const PLATFORM_SLUG: &str = "hallpass";
+
+/// The installation itself as the one who acts.
+#[derive(Debug)]
+pub struct Installation(());
+
+impl Installation {
+    /// For the commands of the binary, run by whoever holds the machine.
+    pub fn begins() -> Self {
+        Self(())
+    }
+}
+
+/// Opens Hallpass's own organization, if it is not there. The transaction must be in its scope.
+///
+/// # Errors
+/// If the database fails.
+pub fn open_platform(tx: &mut Tx<'_>, _by: &Installation) -> Result<(), DbError> {
+    debug_assert_eq!(tx.organization(), PLATFORM);
+    if handles::find(tx, HandleKind::Organization, PLATFORM_SLUG)?.is_some() {
+        return Ok(());
+    }
+    let new = NewOrganization {
+        name: "Hallpass".to_owned(),
+        slug: PLATFORM_SLUG.to_owned(),
+    };
+    organization::found(tx, OrganizationKind::Platform, &new)?;
+    Ok(())
+}
+
+/// Makes a person with a role, in the organization of the transaction.
+///
+/// # Errors
+/// [`DbError::is_duplicate`] if the e-mail is somebody's already.
+pub fn appoint(
+    tx: &mut Tx<'_>,
+    _by: &Installation,
+    person: &NewPerson,
+    role: StaffRole,
+    school: Option<SchoolId>,
+) -> Result<UserId, DbError> {
+    let user = people::insert(tx, person)?;
+    staff_roles::grant(tx, user, role, school, RoleOrigin::Installation)?;
+    audit::append(
+        tx,
+        &Entry::account(AccountEvent::OperatorAppointed, Some(user)),
+    )?;
+    Ok(user)
+}

@@ -1,0 +1,54 @@
+//! Roles of members of staff.
+
+use diesel::prelude::*;
+use domain::{
+    ids::{SchoolId, StaffRoleId, UserId},
+    organizations::staff_role::StaffRole,
+    words::Word,
+};
+
+use crate::{
+    database::Tx,
+    error::DbError,
+    schema::staff_roles,
+    sql_types::{at, key},
+};
+
+domain::words! {
+    /// Where a role comes from.
+    pub enum RoleOrigin {
+        /// An administrator invited the person.
+        Invitation = "invitation",
+        /// A roster names the person.
+        Roster = "roster",
+        /// The installation appointed the person.
+        Installation = "installation",
+    }
+}
+
+/// Gives a person a role from this instant on: at a school, or in the whole organization.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn grant(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    role: StaffRole,
+    school: Option<SchoolId>,
+    origin: RoleOrigin,
+) -> Result<StaffRoleId, DbError> {
+    let id: StaffRoleId = tx.new_id();
+    let row = (
+        staff_roles::organization_id.eq(tx.tenant()),
+        staff_roles::id.eq(key(id)),
+        staff_roles::user_id.eq(key(person)),
+        staff_roles::school_id.eq(school.map(key)),
+        staff_roles::role.eq(role.as_str()),
+        staff_roles::origin.eq(origin.as_str()),
+        staff_roles::begins_at.eq(at(tx.now())),
+    );
+    diesel::insert_into(staff_roles::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(id)
+}
