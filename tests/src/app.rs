@@ -1,4 +1,44 @@
-//! A school under test.
+//! A school under test: a Hallpass of one test's own, and the people in it.
+
+use std::{future::Future, num::NonZeroUsize, pin::Pin, rc::Rc, sync::Arc, time::Duration};
+
+use actix_http::Request;
+use actix_web::{
+    body::to_bytes,
+    dev::Service,
+    test::{TestRequest, init_service},
+    web::Data,
+};
+use api::{
+    accounts::{
+        access_token::{AccessTokens, Bearer},
+        argon2id::Cost,
+        password_hashing::{PasswordHashing, Settings as HashingSettings},
+        signing_keys::{SigningKey, SigningKeys},
+    },
+    app::{Hallpass, Parts},
+    config::{Docs, Limits},
+    http::Cursors,
+    service::{self, ServiceSettings},
+};
+use domain::{
+    accounts::{sessions::SessionEpoch, signing_keys::immediate_dates},
+    ids::{ClassId, Id, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
+    mint::{Clock, Mint},
+    organizations::staff_role::StaffRole,
+};
+use persistence::Database;
+use secrecy::ExposeSecret;
+use uuid::Uuid;
+
+use crate::{
+    clock::{CountingMint, StoppedClock},
+    founding,
+    persona::Persona,
+    reply::Reply,
+    template::{self, Place},
+    world::World,
+};
 
 /// The database that a test runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,20 +49,235 @@ pub enum Backend {
     Postgres,
 }
 
+type Answering = Rc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Reply>>>>;
+
 /// A Hallpass of one test's own.
-#[derive(Debug)]
+#[derive(Clone)]
 pub struct TestApp {
     /// What it runs on.
     pub backend: Backend,
+    /// The clock that the test moves.
+    pub clock: Arc<StoppedClock>,
+    /// The ids of what is there from the beginning.
+    pub world: World,
+    /// The application.
+    pub hallpass: Data<Hallpass>,
+    /// A second road to its rows, for what a test arranges or looks at.
+    pub database: Arc<Database>,
+    /// Where the rows are.
+    pub place: Rc<Place>,
+    service: Answering,
 }
 
 impl TestApp {
-    /// Starts an empty Hallpass on the given database.
+    /// Starts a Hallpass on a database of its own, with the world in it.
     ///
     /// # Panics
     /// When it does not start.
-    #[expect(clippy::unused_async, reason = "a server needs the runtime to start")]
     pub async fn start(backend: Backend) -> Self {
-        Self { backend }
+        let clock = Arc::new(StoppedClock::default());
+        let (place, world) = template::copy(backend, clock.now()).await;
+        let place = Rc::new(place);
+        let hallpass = Data::new(hallpass(&place, Arc::clone(&clock)));
+        let database = Arc::new(place.open(3));
+        let service = Rc::new(init_service(service::app(hallpass.clone())).await);
+        let service: Answering = Rc::new(move |request| {
+            let service = Rc::clone(&service);
+            Box::pin(async move {
+                let response = match service.call(request).await {
+                    Ok(response) => response.into_parts().1,
+                    Err(error) => error.error_response(),
+                };
+                let (status, headers) = (response.status(), response.headers().clone());
+                let body = to_bytes(response.into_body())
+                    .await
+                    .unwrap_or_default()
+                    .to_vec();
+                Reply {
+                    status,
+                    headers,
+                    body,
+                }
+            })
+        });
+        Self {
+            backend,
+            clock,
+            world,
+            hallpass,
+            database,
+            place,
+            service,
+        }
     }
+
+    /// Sends a request.
+    pub async fn call(&self, request: TestRequest) -> Reply {
+        (self.service)(request.to_request()).await
+    }
+
+    /// Somebody without an account.
+    pub fn anybody(&self) -> Persona {
+        Persona {
+            app: self.clone(),
+            token: None,
+            user: Id::from_uuid(Uuid::nil()),
+        }
+    }
+
+    /// A teacher at the school.
+    pub async fn teacher(&self, name: &str) -> Persona {
+        self.staff(
+            self.world.district,
+            name,
+            StaffRole::Teacher,
+            Some(self.world.school),
+        )
+        .await
+    }
+
+    /// A teacher at the district's other school.
+    pub async fn teacher_at_other_school(&self, name: &str) -> Persona {
+        self.staff(
+            self.world.district,
+            name,
+            StaffRole::Teacher,
+            Some(self.world.other_school),
+        )
+        .await
+    }
+
+    /// A teacher in the other district.
+    pub async fn teacher_in_other_district(&self, name: &str) -> Persona {
+        self.staff(
+            self.world.other_district,
+            name,
+            StaffRole::Teacher,
+            Some(self.world.far_school),
+        )
+        .await
+    }
+
+    /// An assistant at the school.
+    pub async fn assistant(&self, name: &str) -> Persona {
+        self.staff(
+            self.world.district,
+            name,
+            StaffRole::Assistant,
+            Some(self.world.school),
+        )
+        .await
+    }
+
+    /// An administrator of the school.
+    pub async fn school_admin(&self, name: &str) -> Persona {
+        self.staff(
+            self.world.district,
+            name,
+            StaffRole::SchoolAdmin,
+            Some(self.world.school),
+        )
+        .await
+    }
+
+    /// An administrator of the district.
+    pub async fn district_admin(&self, name: &str) -> Persona {
+        self.staff(self.world.district, name, StaffRole::DistrictAdmin, None)
+            .await
+    }
+
+    /// An operator of the platform.
+    pub async fn operator(&self, name: &str) -> Persona {
+        self.staff(PLATFORM, name, StaffRole::PlatformOperator, None)
+            .await
+    }
+
+    /// A member of staff anywhere.
+    pub async fn staff(
+        &self,
+        organization: OrganizationId,
+        name: &str,
+        role: StaffRole,
+        school: Option<SchoolId>,
+    ) -> Persona {
+        let now = self.clock.now();
+        let found = founding::staff(&self.database, organization, now, name, role, school).await;
+        self.persona(organization, found)
+    }
+
+    /// A pupil of a class of the district, on a device of their own.
+    pub async fn pupil_in(&self, class: ClassId, name: &str) -> Persona {
+        let (district, now) = (self.world.district, self.clock.now());
+        let found = founding::pupil(&self.database, district, now, class, name).await;
+        self.persona(district, found)
+    }
+
+    fn persona(
+        &self,
+        organization: OrganizationId,
+        (user, session, epoch): (UserId, SessionId, SessionEpoch),
+    ) -> Persona {
+        let bearer = Bearer {
+            user,
+            session,
+            organization,
+            epoch,
+        };
+        let issued = self
+            .hallpass
+            .access_tokens()
+            .issue(bearer, self.hallpass.mint().as_ref(), self.clock.now())
+            .unwrap_or_else(|failure| panic!("{failure}"));
+        let token = Some(issued.token.expose_secret().to_owned());
+        Persona {
+            app: self.clone(),
+            token,
+            user,
+        }
+    }
+}
+
+fn hallpass(place: &Place, clock: Arc<StoppedClock>) -> Hallpass {
+    let mint: Arc<dyn Mint> = Arc::new(CountingMint::beginning_at(2));
+    let now = clock.now();
+    let pkcs8 = SigningKey::generate(mint.as_ref()).unwrap_or_else(|_| panic!("a key"));
+    let key = SigningKey::read(&pkcs8, immediate_dates(now)).unwrap_or_else(|_| panic!("a key"));
+    let keys = SigningKeys::new(vec![key]);
+    let cheap = Cost {
+        memory_kib: 8,
+        passes: 1,
+        lanes: 1,
+    };
+    let hashing = HashingSettings {
+        pupil: cheap,
+        staff: cheap,
+        at_once: NonZeroUsize::MIN,
+        longest_wait: Duration::from_secs(30),
+        pepper: None,
+    };
+    Hallpass::new(Parts {
+        database: place.open(4),
+        clock,
+        mint,
+        access_tokens: AccessTokens::new(
+            "https://hallpass.example.org".to_owned(),
+            "hallpass".to_owned(),
+            keys,
+        ),
+        hasher: PasswordHashing::new(hashing).unwrap_or_else(|_| panic!("hashing")),
+        cursors: Cursors::new(&[7; 32]),
+        max_body_bytes: 1 << 20,
+        max_upload_bytes: 64 << 20,
+        service: ServiceSettings {
+            allowed_origins: vec!["https://app.example.org".to_owned()],
+            trusted_proxies: Vec::new(),
+            docs: Docs::Public,
+            limits: Limits {
+                requests_per_caller: 1_000_000,
+                requests_per_address: 1_000_000,
+                sign_ins_per_address: 100_000,
+                join_codes_per_address: 100_000,
+            },
+        },
+    })
 }

@@ -2,4 +2,10 @@
 
 pub mod app;
 pub mod backends;
+pub mod clock;
+pub mod founding;
+pub mod persona;
 pub mod postgres;
+pub mod reply;
+pub mod template;
+pub mod world;

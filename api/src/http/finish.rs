@@ -49,7 +49,7 @@ pub struct RequestId(pub Uuid);
 /// Finishes every request.
 ///
 /// # Errors
-/// None: a failure becomes an answer.
+/// What a layer below could not say as an answer.
 pub async fn finish(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -61,11 +61,7 @@ pub async fn finish(
     if method == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
-    let kept = request.request().clone();
-    let mut response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(kept, HttpResponse::from_error(error)),
-    };
+    let mut response = next.call(request).await?.map_into_boxed_body();
     if let Some(kind) = said_by_the_framework(&response) {
         response = response.into_response(HttpResponse::from_error(ApiError::from(kind)));
     }

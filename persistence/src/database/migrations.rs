@@ -104,7 +104,12 @@ fn service_role_statements(role: &str) -> String {
                 CREATE ROLE {role} NOLOGIN NOSUPERUSER NOBYPASSRLS;
             END IF;
             IF current_user <> '{role}' AND NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN
-                GRANT {role} TO CURRENT_USER;
+                BEGIN
+                    GRANT {role} TO CURRENT_USER;
+                EXCEPTION WHEN insufficient_privilege THEN
+                    -- An owner that only migrates need not be able to become the service.
+                    NULL;
+                END;
             END IF;
         END $$"
     )

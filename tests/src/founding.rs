@@ -1,0 +1,226 @@
+//! Founding the world, with the same functions as the API but with facts of our own.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    access::{Action, Actor, Facts, Permit, Relationship, Subject, authorize},
+    accounts::{
+        credentials::{AccountStatus, PersonKind},
+        sessions::{SessionEpoch, SessionKind},
+    },
+    ids::{ClassId, Id, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
+    organizations::{
+        agreement::{SignatoryRole, Term},
+        authorization::CATEGORIES_OF_A_PUPIL,
+        staff_role::StaffRole,
+    },
+};
+use persistence::{
+    Database, DbError, Scope, Tx,
+    accounts::{people::NewPerson, sessions},
+    classes::pupils::{self, CreatePupilsOutcome, NewPupil},
+    installation::{self, Installation},
+    organizations::{
+        agreements::{self, NewAgreement},
+        organization::{self, Founded, NewOrganization},
+        schools::{self, NewSchool},
+    },
+};
+use uuid::Uuid;
+
+use crate::world::World;
+
+/// A permit as the policy would give it to somebody who stood so.
+///
+/// # Panics
+/// When the policy refuses.
+#[expect(clippy::disallowed_methods, reason = "tests state facts of their own")]
+pub fn permit<A: Action>(
+    organization: OrganizationId,
+    relationship: Relationship,
+    subject: A::Subject,
+) -> Permit<A>
+where
+    A::Subject: Subject,
+{
+    let actor = Actor {
+        user: Id::from_uuid(Uuid::nil()),
+        organization,
+        session: Id::from_uuid(Uuid::nil()),
+    };
+    authorize(&Facts::gathered(actor, subject, vec![relationship]))
+        .unwrap_or_else(|refusal| panic!("{refusal:?}"))
+}
+
+/// The installation.
+#[expect(clippy::disallowed_methods, reason = "tests install")]
+pub fn installation() -> Installation {
+    Installation::begins()
+}
+
+/// Writes in a tenant.
+///
+/// # Panics
+/// When the database fails.
+pub async fn write<T: Send + 'static>(
+    database: &Arc<Database>,
+    organization: OrganizationId,
+    now: DateTime<Utc>,
+    work: impl Fn(&mut Tx<'_>) -> Result<T, DbError> + Send + 'static,
+) -> T {
+    database
+        .write(Scope::new(organization, now, Uuid::nil()), work)
+        .await
+        .unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+/// Founds the world.
+///
+/// # Panics
+/// When the database fails.
+pub async fn found(database: &Arc<Database>, now: DateTime<Utc>) -> World {
+    write(database, PLATFORM, now, |tx| {
+        installation::open_platform(tx, &installation())
+    })
+    .await;
+    let district = district(database, now, "Maple Unified School District", "maple").await;
+    let other_district = self::district(database, now, "Pine County Schools", "pine").await;
+    World {
+        district,
+        school: school(database, now, district, "Maple Elementary", true).await,
+        other_school: school(database, now, district, "Oak Elementary", true).await,
+        school_without_agreement: school(database, now, district, "Birch Elementary", false).await,
+        term: None,
+        other_district,
+        far_school: school(database, now, other_district, "Pine Elementary", true).await,
+    }
+}
+
+async fn district(
+    database: &Arc<Database>,
+    now: DateTime<Utc>,
+    name: &'static str,
+    slug: &'static str,
+) -> OrganizationId {
+    write(database, PLATFORM, now, move |tx| {
+        let permit = permit(PLATFORM, Relationship::PlatformOperator, PLATFORM);
+        let new = NewOrganization {
+            name: name.to_owned(),
+            slug: slug.to_owned(),
+        };
+        match organization::create(tx, &permit, &new)? {
+            Founded::Now(id) => Ok(id),
+            Founded::SlugTaken => panic!("{slug} is taken"),
+        }
+    })
+    .await
+}
+
+async fn school(
+    database: &Arc<Database>,
+    now: DateTime<Utc>,
+    district: OrganizationId,
+    name: &'static str,
+    agreement: bool,
+) -> SchoolId {
+    write(database, district, now, move |tx| {
+        let to_create = permit(district, Relationship::DistrictAdmin, district);
+        let new = NewSchool {
+            name: name.to_owned(),
+            time_zone: "America/Los_Angeles".to_owned(),
+        };
+        let school = schools::create(tx, &to_create, &new)?.id;
+        if agreement {
+            let to_record = permit(district, Relationship::DistrictAdmin, school);
+            agreements::record(tx, &to_record, &standing_agreement())?;
+        }
+        Ok(school)
+    })
+    .await
+}
+
+/// An agreement that holds from August 2026 to the end of June 2027.
+///
+/// # Panics
+/// Never.
+pub fn standing_agreement() -> NewAgreement {
+    let day = |year, month, day| {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap_or_else(|| panic!("a day"))
+    };
+    NewAgreement {
+        signatory_role: SignatoryRole::Superintendent,
+        signed_on: day(2026, 7, 1),
+        term: Term::new(day(2026, 8, 1), day(2027, 7, 1)).unwrap_or_else(|_| panic!("a term")),
+        schedule: CATEGORIES_OF_A_PUPIL.into_iter().collect(),
+        document_digest: None,
+    }
+}
+
+/// A member of staff with a session.
+pub async fn staff(
+    database: &Arc<Database>,
+    organization: OrganizationId,
+    now: DateTime<Utc>,
+    name: &str,
+    role: StaffRole,
+    school: Option<SchoolId>,
+) -> (UserId, SessionId, SessionEpoch) {
+    let person = NewPerson {
+        kind: PersonKind::Staff,
+        status: AccountStatus::Active,
+        given_name: name.to_owned(),
+        family_name: "Example".to_owned(),
+        display_name: format!("Mx. {name}"),
+        email: Some(format!(
+            "{}@example.edu",
+            name.to_lowercase().replace(' ', ".")
+        )),
+        username: None,
+        source_id: None,
+        grade_level: None,
+    };
+    let kind = match role {
+        StaffRole::PlatformOperator => SessionKind::PlatformOperator,
+        _ => SessionKind::Staff,
+    };
+    write(database, organization, now, move |tx| {
+        let user = installation::appoint(tx, &installation(), &person, role, school)?;
+        let (session, epoch) = sessions::begin(tx, user, kind, "test")?;
+        Ok((user, session, epoch))
+    })
+    .await
+}
+
+/// A pupil of a class, with a session.
+///
+/// # Panics
+/// When the school does not authorize it.
+pub async fn pupil(
+    database: &Arc<Database>,
+    organization: OrganizationId,
+    now: DateTime<Utc>,
+    class: ClassId,
+    name: &str,
+) -> (UserId, SessionId, SessionEpoch) {
+    let new = NewPupil {
+        given_name: name.to_owned(),
+        family_name: "Example".to_owned(),
+        display_name: format!("{name} E."),
+        username: name.to_lowercase(),
+        grade_level: None,
+        passphrase_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+    };
+    write(database, organization, now, move |tx| {
+        let permit = permit(organization, Relationship::TeacherOfRecord, class);
+        let user = match pupils::create(tx, &permit, std::slice::from_ref(&new))? {
+            CreatePupilsOutcome::Created(created) => created.first().copied(),
+            outcome => panic!("{outcome:?}"),
+        };
+        let user = user.unwrap_or_else(|| panic!("one pupil"));
+        let (session, epoch) =
+            sessions::begin(tx, user, SessionKind::PupilOnPersonalDevice, "test")?;
+        Ok((user, session, epoch))
+    })
+    .await
+}
