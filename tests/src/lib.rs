@@ -3,9 +3,11 @@
 pub mod app;
 pub mod backends;
 pub mod clock;
+pub mod document;
 pub mod founding;
 pub mod persona;
 pub mod postgres;
 pub mod reply;
+pub mod samples;
 pub mod template;
 pub mod world;
