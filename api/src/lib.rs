@@ -23,4 +23,5 @@ pub mod problem;
 pub mod rosters;
 pub mod routes;
 pub mod service;
+pub mod system;
 pub mod wire;
