@@ -13,6 +13,7 @@ mod headers;
 mod names;
 mod parameters;
 mod problems;
+mod variants;
 mod visit;
 
 use std::{borrow::Cow, sync::LazyLock};
@@ -61,6 +62,7 @@ fn assemble() -> Value {
     problems::add_schemas(&mut collected);
     let mut document = serde_json::to_value(collected).unwrap_or_default();
     names::point(&mut document);
+    variants::close(&mut document);
     auditors::complete(&mut document);
     parameters::complete(&mut document);
     problems::complete(&mut document);
