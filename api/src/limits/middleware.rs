@@ -26,7 +26,7 @@ use crate::{
 /// answer what is left.
 ///
 /// # Errors
-/// What the operation fails with.
+/// What a layer below could not say as an answer.
 pub async fn limit(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -48,13 +48,7 @@ pub async fn limit(
             };
             request.into_response(HttpResponse::from_error(refused))
         }
-        None => {
-            let kept = request.request().clone();
-            match next.call(request).await {
-                Ok(response) => response.map_into_boxed_body(),
-                Err(error) => ServiceResponse::new(kept, HttpResponse::from_error(error)),
-            }
-        }
+        None => next.call(request).await?.map_into_boxed_body(),
     };
     headers::put(response.headers_mut(), &spent);
     Ok(response)
