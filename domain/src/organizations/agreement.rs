@@ -148,9 +148,21 @@ mod tests {
             (today("2026-09-21"), "2026-09-21", Ok("2026-09-21")),
             (today("2026-09-21"), "2027-06-30", Ok("2027-06-30")),
             (today("2026-09-21"), "2026-09-20", Err(EndRefused::Past)),
-            (today("2026-09-21"), "2027-07-01", Err(EndRefused::NotEarlier)),
-            (today("2027-08-01"), "2027-08-01", Err(EndRefused::NotEarlier)),
-            (today("2026-07-01"), "2026-08-01", Err(EndRefused::BeforeItBegins)),
+            (
+                today("2026-09-21"),
+                "2027-07-01",
+                Err(EndRefused::NotEarlier),
+            ),
+            (
+                today("2027-08-01"),
+                "2027-08-01",
+                Err(EndRefused::NotEarlier),
+            ),
+            (
+                today("2026-07-01"),
+                "2026-08-01",
+                Err(EndRefused::BeforeItBegins),
+            ),
         ] {
             let ended = term.ended(day(ends_on), today);
             assert_eq!(ended.map(Term::ends_on), verdict.map(day), "{ends_on}");

@@ -143,7 +143,13 @@ pub(crate) fn first_of_organization(
     new: &NewStaff,
 ) -> Result<InvitationSecret, DbError> {
     let person = create(tx, new)?;
-    staff_roles::grant(tx, person, StaffRole::DistrictAdmin, None, RoleOrigin::Invitation)?;
+    staff_roles::grant(
+        tx,
+        person,
+        StaffRole::DistrictAdmin,
+        None,
+        RoleOrigin::Invitation,
+    )?;
     invitations::issue(tx, person, None)
 }
 

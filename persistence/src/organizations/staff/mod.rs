@@ -6,5 +6,5 @@ mod list;
 
 pub use end::{EndOutcome, end};
 pub(crate) use invite::first_of_organization;
-pub use invite::{Invited, InviteOutcome, NewStaff, to_district, to_school};
+pub use invite::{InviteOutcome, Invited, NewStaff, to_district, to_school};
 pub use list::{StaffMember, list};
