@@ -42,9 +42,6 @@ pub(super) const TABLES: &[Table] = &[
         name: "audit_queue",
         purpose: Purpose::LegalDuty,
         kept: Kept::For("until the event is linked"),
-        columns: &[
-            id("organization_id"),
-            id("event_id"),
-        ],
+        columns: &[id("organization_id"), id("event_id")],
     },
 ];

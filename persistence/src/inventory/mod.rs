@@ -101,11 +101,7 @@ pub fn data_inventory() -> impl Iterator<Item = &'static Table> {
     .flatten()
 }
 
-const fn column(
-    name: &'static str,
-    category: Option<Category>,
-    protection: Protection,
-) -> Column {
+const fn column(name: &'static str, category: Option<Category>, protection: Protection) -> Column {
     Column {
         name,
         category,

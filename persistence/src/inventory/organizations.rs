@@ -24,11 +24,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "handles",
         purpose: Purpose::Account,
         kept: Kept::WithOrganization,
-        columns: &[
-            plain("kind"),
-            plain("handle"),
-            id("organization_id"),
-        ],
+        columns: &[plain("kind"), plain("handle"), id("organization_id")],
     },
     Table {
         name: "organization_keys",
@@ -45,11 +41,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "subject_keys",
         purpose: Purpose::Security,
         kept: Kept::For("as long as what is sealed under it"),
-        columns: &[
-            id("organization_id"),
-            id("subject_id"),
-            wrapped("wrapped"),
-        ],
+        columns: &[id("organization_id"), id("subject_id"), wrapped("wrapped")],
     },
     Table {
         name: "schools",

@@ -25,7 +25,10 @@ pub fn page() -> String {
                 page,
                 "| {} | {} | {} | {} |",
                 column.name,
-                column.category.map_or("–", Category::as_str).replace('_', " "),
+                column
+                    .category
+                    .map_or("–", Category::as_str)
+                    .replace('_', " "),
                 table.kept.of(column),
                 protection(table.name, column.name, column.protection),
             );

@@ -48,7 +48,11 @@ const REVIEWED: &[Reviewed] = &[
     of("staff_roles", "role", KIND),
     of("staff_roles", "begins_at", INTERVAL),
     of("staff_roles", "ends_at", INTERVAL),
-    of("sessions", "client", "a word for the kind of client, no user agent"),
+    of(
+        "sessions",
+        "client",
+        "a word for the kind of client, no user agent",
+    ),
     of("sessions", "started_at", INTERVAL),
     of("sessions", "last_used_at", INTERVAL),
     of("throttles", "failures", LOCK),
