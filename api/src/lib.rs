@@ -25,4 +25,5 @@ pub mod problem;
 pub mod rosters;
 pub mod routes;
 pub mod service;
+pub mod system;
 pub mod wire;

@@ -19,4 +19,8 @@ wire_words! {
     OrganizationKindWord => persistence::organizations::organization::OrganizationKind;
     /// Whether a tenant's people can work.
     OrganizationStateWord => persistence::organizations::organization::OrganizationState;
+    /// The kind of an activity.
+    ActivityKindWord => domain::courses::kind::ActivityKind;
+    /// A language in which learners write code.
+    CodeLanguageWord => domain::courses::kind::CodeLanguage;
 }

@@ -22,6 +22,7 @@ pub mod keys;
 pub mod organizations;
 pub mod paging;
 pub mod relationships;
+pub mod rosters;
 mod schema;
 pub mod sql_types;
 

@@ -7,5 +7,7 @@ pub mod founding;
 pub mod persona;
 pub mod postgres;
 pub mod reply;
+pub mod rows;
+pub mod schema;
 pub mod template;
 pub mod world;

@@ -23,6 +23,7 @@ pub(super) const TABLES: &[Table] = &[
             indexed("username_index", Category::LoginIdentifier),
             sealed("source_id", Category::LoginIdentifier),
             indexed("source_index", Category::LoginIdentifier),
+            hashed("source_digest", Category::LoginIdentifier),
             readable("grade_level", Category::Enrollment),
             plain("epoch"),
             plain("created_at"),

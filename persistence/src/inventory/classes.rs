@@ -19,6 +19,7 @@ pub(super) const TABLES: &[Table] = &[
             plain("sign_in_code"),
             plain("access_ends_at"),
             plain("archived_at"),
+            plain("left_roster_at"),
             plain("source_id"),
             plain("created_at"),
             plain("updated_at"),
