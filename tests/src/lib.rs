@@ -10,6 +10,8 @@ pub mod persona;
 pub mod postgres;
 pub mod reply;
 pub mod samples;
+pub mod rows;
+pub mod schema;
 pub mod template;
 pub mod witness;
 pub mod world;
