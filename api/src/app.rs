@@ -13,13 +13,21 @@ use persistence::{Database, Scope, Tx, accounts::sessions, audit};
 use uuid::Uuid;
 
 use crate::{
-    accounts::{access_token::AccessTokens, password_hashing::PasswordHashing},
+    accounts::{
+        access_token::{AccessTokens, Bearer},
+        password_hashing::PasswordHashing,
+    },
     caller::Caller,
+    courses::Shelf,
     http::Cursors,
+    limits::RateLimits,
     problem::{ApiError, ProblemKind},
     routes::Methods,
     service::ServiceSettings,
 };
+
+/// Seconds after which to ask again whether the service is ready.
+const READY_AFTER_SECONDS: u32 = 5;
 
 /// The parts that a Hallpass is put together from.
 pub struct Parts {
@@ -47,14 +55,18 @@ pub struct Parts {
 pub struct Hallpass {
     parts: Parts,
     methods: Methods,
+    limits: RateLimits,
+    shelf: Shelf,
 }
 
 impl Hallpass {
     /// Puts a Hallpass together.
     pub fn new(parts: Parts) -> Self {
         Self {
+            limits: RateLimits::new(parts.service.limits),
             parts,
             methods: Methods::of_document(),
+            shelf: Shelf::default(),
         }
     }
 
@@ -103,6 +115,30 @@ impl Hallpass {
         &self.parts.service
     }
 
+    /// Answers about the public catalogue.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// Who has asked how often.
+    pub fn limits(&self) -> &RateLimits {
+        &self.limits
+    }
+
+    /// Whether operations can be served.
+    ///
+    /// # Errors
+    /// [`ProblemKind::NotReady`], the cause of which is logged.
+    pub async fn ready(&self) -> Result<(), ApiError> {
+        self.parts.database.ready().await.map_err(|cause| {
+            log::warn!("not ready: {cause}");
+            ApiError::Later {
+                kind: ProblemKind::NotReady,
+                seconds: READY_AFTER_SECONDS,
+            }
+        })
+    }
+
     /// The methods that are known at an address.
     pub fn methods_at(&self, path: &str) -> Vec<Method> {
         self.methods.at(path)
@@ -125,7 +161,7 @@ impl Hallpass {
             .parts
             .database
             .read(scope, move |tx| {
-                let actor = acting(tx, bearer.session)?;
+                let actor = acting(tx, bearer)?;
                 operation(tx, actor)
             })
             .await;
@@ -148,7 +184,7 @@ impl Hallpass {
             .parts
             .database
             .write(scope, move |tx| {
-                let actor = acting(tx, bearer.session)?;
+                let actor = acting(tx, bearer)?;
                 operation(tx, actor)
             })
             .await;
@@ -218,6 +254,7 @@ impl Hallpass {
     }
 }
 
-fn acting(tx: &mut Tx<'_>, session: domain::ids::SessionId) -> Result<Actor, ApiError> {
-    sessions::actor(tx, session)?.map_err(|_| ProblemKind::Unauthenticated.into())
+fn acting(tx: &mut Tx<'_>, bearer: Bearer) -> Result<Actor, ApiError> {
+    sessions::actor(tx, bearer.session, bearer.epoch)?
+        .map_err(|_| ProblemKind::Unauthenticated.into())
 }

@@ -1,1 +1,3 @@
+//! The `hallpass` binary.
+
 fn main() {}

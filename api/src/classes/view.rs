@@ -1,16 +1,22 @@
 //! A class as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::{access::Relationship, accounts::credentials::PersonKind};
+use domain::{
+    access::Relationship, accounts::credentials::PersonKind, classes::grade_level::GradeLevel,
+};
 use persistence::classes::Class;
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
-use crate::wire::GradeLevelWord;
+use crate::{
+    openapi::{Example, instant},
+    wire::GradeLevelWord,
+};
 
 /// A class.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = ClassView::example)]
 pub struct ClassView {
     /// Its id.
     pub id: Uuid,
@@ -76,6 +82,23 @@ impl ClassView {
         match relationship {
             Relationship::Pupil => Self::for_pupil(class),
             _ => Self::from(class),
+        }
+    }
+}
+
+impl Example for ClassView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000001"),
+            school_id: uuid!("01996b3c-7a00-7000-8000-000000000002"),
+            academic_session_id: Some(uuid!("01996b3c-7a00-7000-8000-000000000003")),
+            title: "Grade 4 Coding".to_owned(),
+            grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
+            sign_in_code: Some("7KQ2M9XD".to_owned()),
+            access_ends_at: instant("2027-07-12T05:00:00Z"),
+            archived_at: None,
+            created_at: instant("2026-09-01T13:05:00Z"),
+            updated_at: instant("2026-09-01T13:05:00Z"),
         }
     }
 }

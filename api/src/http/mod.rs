@@ -22,5 +22,5 @@ pub use finish::{RequestId, finish};
 pub use line::line;
 pub use name::name;
 pub use once::{Once, OnceOnly};
-pub use page::{Cursors, Page, PageQuery, Wanted};
+pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, Wanted};
 pub use patch::{Change, MERGE_PATCH, Patch};

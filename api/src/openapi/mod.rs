@@ -1,21 +1,75 @@
 //! The API document (OpenAPI 3.1): collected from the handlers, completed from the list of
-//! operations and the policy.
+//! operations, the policy and the table of problems.
+//!
+//! Handlers say what only they know: path, parameters, body, answer. What holds everywhere is added
+//! here, one file a concern: fields for auditors, problems, headers, shared parameters, bounds, and
+//! examples. To show an example, see [`Example`].
 
 mod auditors;
+mod bounds;
+mod example;
 mod head;
+mod headers;
+mod names;
+mod parameters;
+mod problems;
+mod variants;
+mod visit;
 
-use utoipa::openapi::OpenApi;
-use utoipa_actix_web::AppExt;
+use std::{borrow::Cow, sync::LazyLock};
+
+pub use example::{Example, instant};
+use serde_json::Value;
+use utoipa_actix_web::AppExt as _;
 
 use crate::routes;
 
+static DOCUMENT: LazyLock<Value> = LazyLock::new(assemble);
+
 /// The document that the server serves and `openapi.yaml` holds.
-pub fn document() -> OpenApi {
-    let (_, mut document) = actix_web::App::new()
+pub fn document() -> &'static Value {
+    &DOCUMENT
+}
+
+/// The document as JSON.
+pub fn json() -> String {
+    format!("{:#}", *DOCUMENT)
+}
+
+/// The document as YAML.
+pub fn yaml() -> String {
+    let plain = yaml_serde::to_string(&*DOCUMENT).unwrap_or_default();
+    plain
+        .lines()
+        .fold(String::new(), |yaml, line| yaml + &quoted(line) + "\n")
+}
+
+/// Quotes an instant: readers of YAML 1.1 take a bare one for something else than a text.
+fn quoted(line: &str) -> Cow<'_, str> {
+    match line.split_once(": ") {
+        Some((name, value)) if chrono::DateTime::parse_from_rfc3339(value).is_ok() => {
+            Cow::Owned(format!("{name}: '{value}'"))
+        }
+        _ => Cow::Borrowed(line),
+    }
+}
+
+fn assemble() -> Value {
+    let (_, mut collected) = actix_web::App::new()
         .into_utoipa_app()
         .configure(routes::mount)
         .split_for_parts();
-    head::describe(&mut document);
+    problems::add_schemas(&mut collected);
+    let mut document = serde_json::to_value(collected).unwrap_or_default();
+    names::point(&mut document);
+    variants::close(&mut document);
     auditors::complete(&mut document);
+    parameters::complete(&mut document);
+    problems::complete(&mut document);
+    headers::complete(&mut document);
+    bounds::complete(&mut document);
+    example::attach(&mut document);
+    parameters::share(&mut document);
+    head::describe(&mut document);
     document
 }

@@ -137,4 +137,3 @@ pub(super) fn with_usernames(
     }
     Ok(new)
 }
-

@@ -1,0 +1,174 @@
+//! Invitations of staff: a token shown once opens one account, once, within a week.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use domain::{
+    accounts::{
+        clients::ClientFamily,
+        credentials::{AccountStatus, CredentialKind},
+    },
+    audit::AccountEvent,
+    ids::{InvitationId, UserId},
+    words::Word,
+};
+use zeroize::Zeroizing;
+
+use super::{
+    credentials,
+    expected_words::expected_words,
+    opaque_token::{OpaqueToken, TokenKind},
+    people,
+    refresh::{self, SignedIn},
+    sessions::kind_of_staff,
+};
+use crate::{
+    audit::{self, Entry},
+    database::Tx,
+    error::DbError,
+    schema::{invitations, users},
+    sql_types::{at, key},
+};
+
+/// How long an invitation can be accepted.
+pub const GOOD_FOR: TimeDelta = TimeDelta::days(7);
+
+/// The token of a new invitation. Whoever invites hands it on; it is stored as a digest only.
+#[derive(Debug)]
+pub struct InvitationSecret(OpaqueToken);
+
+impl InvitationSecret {
+    /// The token, to be shown this once.
+    pub fn reveal(self) -> Zeroizing<String> {
+        self.0.reveal()
+    }
+}
+
+/// Invites a person whose account waits for its owner. Earlier invitations of the same person open
+/// nothing any more.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn issue(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    invited_by: Option<UserId>,
+) -> Result<InvitationSecret, DbError> {
+    revoke_open(tx, person)?;
+    let id: InvitationId = tx.new_id();
+    let token = OpaqueToken::new(TokenKind::Invitation, tx.organization(), tx.mint());
+    let row = (
+        invitations::organization_id.eq(tx.tenant()),
+        invitations::id.eq(key(id)),
+        invitations::user_id.eq(key(person)),
+        invitations::token_digest.eq(token.digest()),
+        invitations::invited_by.eq(invited_by.map(key)),
+        invitations::created_at.eq(at(tx.now())),
+        invitations::expires_at.eq(at(tx.now() + GOOD_FOR)),
+    );
+    diesel::insert_into(invitations::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(InvitationSecret(token))
+}
+
+/// Ends the invitations of a person that nobody accepted.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn revoke_open(tx: &mut Tx<'_>, person: UserId) -> Result<usize, DbError> {
+    let open = invitations::table
+        .filter(invitations::organization_id.eq(tx.tenant()))
+        .filter(invitations::user_id.eq(key(person)))
+        .filter(invitations::accepted_at.is_null())
+        .filter(invitations::revoked_at.is_null());
+    Ok(diesel::update(open)
+        .set(invitations::revoked_at.eq(at(tx.now())))
+        .execute(tx.conn())?)
+}
+
+/// What the owner of an invited account gives it.
+#[derive(Clone)]
+pub struct Acceptance {
+    /// The hash of their password.
+    pub password_hash: String,
+    /// How others are to see them, if not as whoever invited them wrote.
+    pub display_name: Option<String>,
+}
+
+/// What a password for the invited account must not be, in a transaction of the token's
+/// organization; `None` if the token opens nothing.
+///
+/// # Errors
+/// If the database fails.
+pub fn expected_words_of(
+    tx: &mut Tx<'_>,
+    token: &OpaqueToken,
+) -> Result<Option<Vec<String>>, DbError> {
+    match invited(tx, token)? {
+        None => Ok(None),
+        Some((_, person)) => expected_words(tx, person).map(Some),
+    }
+}
+
+/// Opens the invited account for its owner and signs them in; `None` if the token opens nothing, or
+/// did so before.
+///
+/// # Errors
+/// If the database fails.
+pub fn accept(
+    tx: &mut Tx<'_>,
+    token: &OpaqueToken,
+    acceptance: &Acceptance,
+    client: ClientFamily,
+) -> Result<Option<SignedIn>, DbError> {
+    let Some((invitation, person)) = invited(tx, token)? else {
+        return Ok(None);
+    };
+    let now = at(tx.now());
+    diesel::update(invitations::table.find((tx.tenant(), key(invitation))))
+        .set(invitations::accepted_at.eq(now))
+        .execute(tx.conn())?;
+    revoke_open(tx, person)?;
+    diesel::update(users::table.find((tx.tenant(), key(person))))
+        .set((
+            users::status.eq(AccountStatus::Active.as_str()),
+            users::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    if let Some(display_name) = &acceptance.display_name {
+        people::rename(tx, person, display_name)?;
+    }
+    credentials::put(
+        tx,
+        person,
+        CredentialKind::Password,
+        &acceptance.password_hash,
+    )?;
+    let signed_in = refresh::begin(tx, person, kind_of_staff(tx), client)?;
+    for event in [AccountEvent::InvitationAccepted, AccountEvent::SignedIn] {
+        audit::append(tx, &Entry::account(event, Some(person)))?;
+    }
+    Ok(Some(signed_in))
+}
+
+/// The open invitation of this token, and whom it invites.
+fn invited(
+    tx: &mut Tx<'_>,
+    token: &OpaqueToken,
+) -> Result<Option<(InvitationId, UserId)>, DbError> {
+    Ok(invitations::table
+        .inner_join(
+            users::table.on(users::organization_id
+                .eq(invitations::organization_id)
+                .and(users::id.eq(invitations::user_id))),
+        )
+        .filter(invitations::organization_id.eq(tx.tenant()))
+        .filter(invitations::token_digest.eq(token.digest()))
+        .filter(invitations::accepted_at.is_null())
+        .filter(invitations::revoked_at.is_null())
+        .filter(invitations::expires_at.gt(at(tx.now())))
+        .filter(users::status.eq(AccountStatus::Invited.as_str()))
+        .select((invitations::id, invitations::user_id))
+        .first(tx.conn())
+        .optional()?)
+}
