@@ -7,6 +7,7 @@
 
 mod classes;
 mod meta;
+mod organizations;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
@@ -97,7 +98,7 @@ impl Sample {
 
 /// The sample of an operation.
 pub fn of(operation: &str) -> Option<Sample> {
-    [classes::SAMPLES, meta::SAMPLES]
+    [classes::SAMPLES, meta::SAMPLES, organizations::SAMPLES]
         .into_iter()
         .flatten()
         .find(|sample| sample.operation == operation)
