@@ -12,6 +12,7 @@ mod line;
 mod once;
 mod page;
 mod patch;
+mod upload;
 
 pub use answer::Answer;
 pub use body::{Body, Checked};
@@ -22,3 +23,4 @@ pub use line::line;
 pub use once::{Once, OnceOnly};
 pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, Wanted};
 pub use patch::{Change, MERGE_PATCH, Patch};
+pub use upload::ZipUpload;
