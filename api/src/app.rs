@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::{
     accounts::{access_token::AccessTokens, password_hashing::PasswordHashing},
     caller::Caller,
+    courses::Shelf,
     http::Cursors,
     limits::RateLimits,
     problem::{ApiError, ProblemKind},
@@ -52,6 +53,7 @@ pub struct Hallpass {
     parts: Parts,
     methods: Methods,
     limits: RateLimits,
+    shelf: Shelf,
 }
 
 impl Hallpass {
@@ -61,6 +63,7 @@ impl Hallpass {
             limits: RateLimits::new(parts.service.limits),
             parts,
             methods: Methods::of_document(),
+            shelf: Shelf::default(),
         }
     }
 
@@ -107,6 +110,11 @@ impl Hallpass {
     /// How the service meets the network.
     pub fn service(&self) -> &ServiceSettings {
         &self.parts.service
+    }
+
+    /// Answers about the public catalogue.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// Who has asked how often.

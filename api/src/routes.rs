@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{classes, meta, openapi, operations::Operation, problem, rosters};
+use crate::{classes, courses, meta, openapi, operations::Operation, problem, rosters};
 
 /// A room: how it is mounted, and its operations.
 type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
@@ -12,6 +12,7 @@ type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
 const ROOMS: &[Room] = &[
     (classes::mount, classes::OPERATIONS),
     (rosters::mount, rosters::OPERATIONS),
+    (courses::mount, courses::OPERATIONS),
     (meta::mount, meta::OPERATIONS),
     (problem::mount, problem::OPERATIONS),
 ];

@@ -212,7 +212,7 @@ impl TestApp {
         self.persona(district, found)
     }
 
-    fn persona(
+    pub(crate) fn persona(
         &self,
         organization: OrganizationId,
         (user, session, epoch): (UserId, SessionId, SessionEpoch),

@@ -2,10 +2,12 @@
 
 pub mod app;
 pub mod backends;
+pub mod bundles;
 pub mod clock;
 pub mod founding;
 pub mod persona;
 pub mod postgres;
 pub mod reply;
+pub mod rosters;
 pub mod template;
 pub mod world;

@@ -175,7 +175,7 @@ actions! {
     PublishCourse(CourseId) = "publish_course",
     /// Assign a course version to a class, or end its assignment.
     AssignCourse(ClassId) = "assign_course",
-    /// List the courses assigned to a class.
+    /// List the courses assigned to a class, and read their lessons.
     ListClassCourses(ClassId) = "list_class_courses",
 
     /// Record what one did as a learner.
