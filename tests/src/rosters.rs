@@ -10,6 +10,7 @@ use diesel::{
 use domain::{
     accounts::sessions::SessionKind,
     ids::{Id, SchoolId, UserId},
+    mint::Clock as _,
 };
 use persistence::accounts::sessions;
 use serde_json::{Value, json};

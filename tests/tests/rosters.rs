@@ -1,6 +1,7 @@
 //! Rosters, as districts bring them and as classes feel them.
 
 use chrono::TimeDelta;
+use domain::mint::Clock as _;
 use serde_json::{Value, json};
 use tests::{
     bundles::Bundle,

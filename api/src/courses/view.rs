@@ -1,12 +1,12 @@
 //! Versions of courses and their outlines, as clients see them.
 
 use chrono::{DateTime, Utc};
+use domain::{classes::grade_level::GradeLevel, courses::kind::ActivityKind};
 use persistence::courses::{
     ActivityOutline, CourseOutline, LessonOutline, UnitOutline, VersionRecord,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use domain::{classes::grade_level::GradeLevel, courses::kind::ActivityKind};
 use uuid::{Uuid, uuid};
 
 use super::course_form::GradeBandForm;

@@ -2,8 +2,8 @@
 
 use actix_web::{post, web::Data};
 use domain::{
-    classes::grade_level::GradeLevel,
     access::{Permit, action::ReadCourse, authorize},
+    classes::grade_level::GradeLevel,
     courses::{Valid, outline::CourseDetails},
 };
 use persistence::{courses::author, relationships};
