@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    audit, classes, courses, meta, openapi, operations::Operation, organizations, problem,
+    audit, classes, courses, meta, openapi, operations::Operation, organizations, problem, rosters,
 };
 
 /// A room: how it is mounted, and its operations.
@@ -14,6 +14,7 @@ type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
 const ROOMS: &[Room] = &[
     (organizations::mount, organizations::OPERATIONS),
     (classes::mount, classes::OPERATIONS),
+    (rosters::mount, rosters::OPERATIONS),
     (courses::mount, courses::OPERATIONS),
     (audit::mount, audit::OPERATIONS),
     (meta::mount, meta::OPERATIONS),

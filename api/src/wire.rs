@@ -5,6 +5,12 @@ wire_words! {
     GradeLevelWord => domain::classes::grade_level::GradeLevel;
     /// The part that a member of staff plays in a class.
     ClassRoleWord => domain::classes::class_role::ClassRole;
+    /// Where a roster import stands.
+    ImportStateWord => persistence::rosters::ImportState;
+    /// Why a roster bundle cannot be used.
+    RefusalCodeWord => domain::rosters::RefusalCode;
+    /// What a finding means for its row.
+    SeverityWord => domain::rosters::Severity;
     /// A category of personal data.
     CategoryWord => domain::category::Category;
     /// A role in which an agreement is signed.

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod backends;
 pub mod classes;
+pub mod bundles;
 pub mod clock;
 pub mod courses;
 pub mod document;
@@ -10,9 +11,8 @@ pub mod founding;
 pub mod persona;
 pub mod postgres;
 pub mod reply;
+pub mod rosters;
 pub mod samples;
-pub mod rows;
-pub mod schema;
 pub mod template;
 pub mod witness;
 pub mod world;

@@ -8,6 +8,7 @@
 mod classes;
 mod meta;
 mod organizations;
+mod rosters;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
@@ -98,7 +99,7 @@ impl Sample {
 
 /// The sample of an operation.
 pub fn of(operation: &str) -> Option<Sample> {
-    [classes::SAMPLES, meta::SAMPLES, organizations::SAMPLES]
+    [classes::SAMPLES, meta::SAMPLES, organizations::SAMPLES, rosters::SAMPLES]
         .into_iter()
         .flatten()
         .find(|sample| sample.operation == operation)
