@@ -3,13 +3,14 @@
 use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{classes, meta, openapi, operations::Operation, problem};
+use crate::{accounts, classes, meta, openapi, operations::Operation, problem};
 
 /// A room: how it is mounted, and its operations.
 type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
 
 /// The rooms, in the order of the document.
 const ROOMS: &[Room] = &[
+    (accounts::mount, accounts::OPERATIONS),
     (classes::mount, classes::OPERATIONS),
     (meta::mount, meta::OPERATIONS),
     (problem::mount, problem::OPERATIONS),
