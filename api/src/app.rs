@@ -18,6 +18,7 @@ use crate::{
         password_hashing::PasswordHashing,
     },
     caller::Caller,
+    courses::Shelf,
     http::Cursors,
     limits::RateLimits,
     problem::{ApiError, ProblemKind},
@@ -55,6 +56,7 @@ pub struct Hallpass {
     parts: Parts,
     methods: Methods,
     limits: RateLimits,
+    shelf: Shelf,
 }
 
 impl Hallpass {
@@ -64,6 +66,7 @@ impl Hallpass {
             limits: RateLimits::new(parts.service.limits),
             parts,
             methods: Methods::of_document(),
+            shelf: Shelf::default(),
         }
     }
 
@@ -110,6 +113,11 @@ impl Hallpass {
     /// How the service meets the network.
     pub fn service(&self) -> &ServiceSettings {
         &self.parts.service
+    }
+
+    /// Answers about the public catalogue.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// Who has asked how often.

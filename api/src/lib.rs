@@ -10,6 +10,7 @@ pub mod http;
 
 pub mod accounts;
 pub mod app;
+pub mod audit;
 pub mod caller;
 pub mod classes;
 pub mod client_address;
@@ -19,8 +20,10 @@ pub mod limits;
 pub mod logging;
 pub mod meta;
 pub mod openapi;
+pub mod organizations;
 pub mod problem;
 pub mod rosters;
 pub mod routes;
 pub mod service;
+pub mod system;
 pub mod wire;

@@ -5,12 +5,30 @@ wire_words! {
     GradeLevelWord => domain::classes::grade_level::GradeLevel;
     /// Pupil or staff.
     PersonKindWord => domain::accounts::credentials::PersonKind;
-    /// A role of a member of staff.
-    StaffRoleWord => domain::organizations::staff_role::StaffRole;
     /// Whose session it is and where, which decides how long it holds.
     SessionKindWord => domain::accounts::sessions::SessionKind;
     /// What somebody signs in with, as coarse as can be.
     ClientFamilyWord => domain::accounts::clients::ClientFamily;
     /// Whose device a pupil signs in on.
     PupilDeviceWord => domain::accounts::sessions::PupilDevice;
+    /// A category of personal data.
+    CategoryWord => domain::category::Category;
+    /// A role in which an agreement is signed.
+    SignatoryRoleWord => domain::organizations::agreement::SignatoryRole;
+    /// What stretch of a school year an academic session is.
+    AcademicSessionKindWord => domain::organizations::academic_session::AcademicSessionKind;
+    /// A role at a school.
+    SchoolRoleWord => domain::organizations::staff_role::SchoolRole;
+    /// A role of a member of staff.
+    StaffRoleWord => domain::organizations::staff_role::StaffRole;
+    /// Whether an account may be used.
+    AccountStatusWord => domain::accounts::credentials::AccountStatus;
+    /// What a tenant is.
+    OrganizationKindWord => persistence::organizations::organization::OrganizationKind;
+    /// Whether a tenant's people can work.
+    OrganizationStateWord => persistence::organizations::organization::OrganizationState;
+    /// The kind of an activity.
+    ActivityKindWord => domain::courses::kind::ActivityKind;
+    /// A language in which learners write code.
+    CodeLanguageWord => domain::courses::kind::CodeLanguage;
 }

@@ -17,10 +17,12 @@ mod error;
 pub mod handles;
 pub mod idempotency;
 pub mod installation;
+pub mod inventory;
 pub mod keys;
 pub mod organizations;
 pub mod paging;
 pub mod relationships;
+pub mod rosters;
 mod schema;
 pub mod sql_types;
 
