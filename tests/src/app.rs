@@ -22,12 +22,15 @@ use api::{
     service::{self, ServiceSettings},
 };
 use domain::{
-    accounts::{sessions::SessionEpoch, signing_keys::immediate_dates},
+    accounts::{
+        sessions::{SessionEpoch, SessionKind},
+        signing_keys::immediate_dates,
+    },
     ids::{ClassId, Id, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
     mint::{Clock, Mint},
     organizations::staff_role::StaffRole,
 };
-use persistence::Database;
+use persistence::{Database, accounts::sessions};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
@@ -222,6 +225,21 @@ impl TestApp {
         let (district, now) = (self.world.district, self.clock.now());
         let found = founding::pupil(&self.database, district, now, class, name).await;
         self.persona(district, found)
+    }
+
+    /// Somebody who is there already, signed in anew.
+    pub async fn signed_in(
+        &self,
+        organization: OrganizationId,
+        user: UserId,
+        kind: SessionKind,
+    ) -> Persona {
+        let now = self.clock.now();
+        let (session, epoch) = founding::write(&self.database, organization, now, move |tx| {
+            sessions::begin(tx, user, kind, "test")
+        })
+        .await;
+        self.persona(organization, (user, session, epoch))
     }
 
     fn persona(
