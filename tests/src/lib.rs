@@ -2,8 +2,8 @@
 
 pub mod app;
 pub mod backends;
-pub mod classes;
 pub mod bundles;
+pub mod classes;
 pub mod clock;
 pub mod courses;
 pub mod document;

@@ -99,11 +99,16 @@ impl Sample {
 
 /// The sample of an operation.
 pub fn of(operation: &str) -> Option<Sample> {
-    [classes::SAMPLES, meta::SAMPLES, organizations::SAMPLES, rosters::SAMPLES]
-        .into_iter()
-        .flatten()
-        .find(|sample| sample.operation == operation)
-        .copied()
+    [
+        classes::SAMPLES,
+        meta::SAMPLES,
+        organizations::SAMPLES,
+        rosters::SAMPLES,
+    ]
+    .into_iter()
+    .flatten()
+    .find(|sample| sample.operation == operation)
+    .copied()
 }
 
 /// A class with its people, made for one sample.
