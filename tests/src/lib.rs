@@ -1,5 +1,6 @@
 //! The harness for whole-system tests: a school of one's own on each database.
 
+pub mod accounts;
 pub mod app;
 pub mod backends;
 pub mod clock;
@@ -9,8 +10,8 @@ pub mod founding;
 pub mod persona;
 pub mod postgres;
 pub mod reply;
-pub mod samples;
 pub mod rows;
+pub mod samples;
 pub mod schema;
 pub mod template;
 pub mod witness;
