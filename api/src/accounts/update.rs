@@ -25,8 +25,8 @@ use crate::{
 #[schema(example = UpdateMeRequest::example)]
 pub struct UpdateMeRequest {
     /// How others see them.
-    #[validate(custom(function = crate::http::line::<1, 80>))]
-    #[schema(min_length = 1, max_length = 80, pattern = r"^\S(.*\S)?$")]
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(min_length = 1, max_length = 100, pattern = r"^\S(.*\S)?$")]
     pub display_name: Option<String>,
 }
 

@@ -5,6 +5,7 @@
 //! body is the document's example, and path parameters are filled with what the [`Stage`] knows,
 //! after [`Sample::given`] has told it more.
 
+mod accounts;
 mod classes;
 mod meta;
 mod organizations;
@@ -100,6 +101,7 @@ impl Sample {
 /// The sample of an operation.
 pub fn of(operation: &str) -> Option<Sample> {
     [
+        accounts::SAMPLES,
         classes::SAMPLES,
         meta::SAMPLES,
         organizations::SAMPLES,
