@@ -26,7 +26,7 @@ use crate::{
 /// answer what is left.
 ///
 /// # Errors
-/// What a layer below could not say as an answer.
+/// What the operation fails with.
 pub async fn limit(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -46,7 +46,8 @@ pub async fn limit(
                 kind: ProblemKind::TooManyRequests,
                 seconds,
             };
-            request.into_response(HttpResponse::from_error(refused))
+            let (request, _) = request.into_parts();
+            ServiceResponse::new(request, HttpResponse::from_error(refused))
         }
         None => next.call(request).await?.map_into_boxed_body(),
     };
