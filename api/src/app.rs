@@ -13,7 +13,10 @@ use persistence::{Database, Scope, Tx, accounts::sessions, audit};
 use uuid::Uuid;
 
 use crate::{
-    accounts::{access_token::AccessTokens, password_hashing::PasswordHashing},
+    accounts::{
+        access_token::{AccessTokens, Bearer},
+        password_hashing::PasswordHashing,
+    },
     caller::Caller,
     courses::Shelf,
     http::Cursors,
@@ -158,7 +161,7 @@ impl Hallpass {
             .parts
             .database
             .read(scope, move |tx| {
-                let actor = acting(tx, bearer.session)?;
+                let actor = acting(tx, bearer)?;
                 operation(tx, actor)
             })
             .await;
@@ -181,7 +184,7 @@ impl Hallpass {
             .parts
             .database
             .write(scope, move |tx| {
-                let actor = acting(tx, bearer.session)?;
+                let actor = acting(tx, bearer)?;
                 operation(tx, actor)
             })
             .await;
@@ -251,6 +254,7 @@ impl Hallpass {
     }
 }
 
-fn acting(tx: &mut Tx<'_>, session: domain::ids::SessionId) -> Result<Actor, ApiError> {
-    sessions::actor(tx, session)?.map_err(|_| ProblemKind::Unauthenticated.into())
+fn acting(tx: &mut Tx<'_>, bearer: Bearer) -> Result<Actor, ApiError> {
+    sessions::actor(tx, bearer.session, bearer.epoch)?
+        .map_err(|_| ProblemKind::Unauthenticated.into())
 }

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod backends;
 pub mod clock;
+pub mod courses;
 pub mod document;
 pub mod founding;
 pub mod persona;
@@ -10,4 +11,5 @@ pub mod postgres;
 pub mod reply;
 pub mod samples;
 pub mod template;
+pub mod witness;
 pub mod world;

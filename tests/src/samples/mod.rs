@@ -6,11 +6,13 @@
 //! after [`Sample::given`] has told it more.
 
 mod classes;
+mod courses;
 mod meta;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
 use actix_web::http::Method;
+use domain::ids::ClassId;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -97,7 +99,7 @@ impl Sample {
 
 /// The sample of an operation.
 pub fn of(operation: &str) -> Option<Sample> {
-    [classes::SAMPLES, meta::SAMPLES]
+    [classes::SAMPLES, courses::SAMPLES, meta::SAMPLES]
         .into_iter()
         .flatten()
         .find(|sample| sample.operation == operation)
@@ -108,6 +110,8 @@ pub fn of(operation: &str) -> Option<Sample> {
 pub struct Stage {
     /// The school that it is in.
     pub school: TestApp,
+    /// The class.
+    pub class: ClassId,
     /// The class's teacher of record.
     pub teacher: Persona,
     /// The class's pupil.
@@ -134,8 +138,10 @@ impl Stage {
             ("pupil_id", pupil.user.to_string()),
             ("user_id", teacher.user.to_string()),
             ("code", "not_found".to_owned()),
+            ("slug", format!("robots-{number}")),
         ]);
         Self {
+            class,
             teacher,
             pupil,
             school_admin: school.school_admin(&format!("Diaz {number}")).await,
