@@ -92,7 +92,7 @@ pub async fn run() -> ExitCode {
 }
 
 async fn configured(command: Command, config: Config) -> Result<(), CommandError> {
-    crate::logging::init(config.log);
+    logging(&config)?;
     match command {
         Command::Serve => serve::run(&config).await,
         Command::Migrate => migrate::run(&config),
@@ -102,6 +102,11 @@ async fn configured(command: Command, config: Config) -> Result<(), CommandError
         Command::VerifyAudit => verify_audit::run(&config).await,
         Command::Demo(_) | Command::Openapi(_) | Command::Check => Ok(()),
     }
+}
+
+/// Begins to log as configured.
+fn logging(config: &Config) -> Result<(), CommandError> {
+    crate::logging::init(config.log).map_err(|failure| CommandError::Said(failure.to_string()))
 }
 
 /// Prints a line of a command's output.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use actix_web::web::Data;
 use clap::Args;
 
-use super::CommandError;
+use super::{CommandError, logging};
 use crate::{
     config::{Build, Config, Sources},
     server::{self, Started},
@@ -46,7 +46,7 @@ pub(super) async fn run(sources: Sources, arguments: &Arguments) -> Result<(), C
         .with("server.bind", arguments.bind.clone())
         .with("server.public_url", format!("http://{}", arguments.bind));
     let config = Config::load(&sources, Build::this())?;
-    crate::logging::init(config.log);
+    logging(&config)?;
     server::migrate(&config)?;
     let hallpass = Data::new(server::open(&config).await?);
     server::prepare(&hallpass).await?;
