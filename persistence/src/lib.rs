@@ -11,6 +11,7 @@ pub mod accounts;
 pub mod audit;
 pub mod classes;
 mod connection;
+pub mod courses;
 pub mod database;
 mod error;
 pub mod handles;

@@ -9,7 +9,7 @@ diesel::table! {
         organization_id -> Uid,
         id -> Uid,
         author_id -> Nullable<Uid>,
-        slug -> Nullable<Text>,
+        slug -> Text,
         created_at -> Instant,
         updated_at -> Instant,
     }
@@ -47,6 +47,7 @@ diesel::table! {
         id -> Uid,
         course_version_id -> Uid,
         number -> Integer,
+        slug -> Text,
         title -> Text,
     }
 }
@@ -62,7 +63,10 @@ diesel::table! {
         course_version_id -> Uid,
         unit_id -> Uid,
         number -> Integer,
+        slug -> Text,
         title -> Text,
+        summary -> Text,
+        minutes -> Integer,
     }
 }
 
@@ -78,6 +82,7 @@ diesel::table! {
         lesson_id -> Uid,
         number -> Integer,
         kind -> Text,
+        slug -> Text,
         title -> Text,
         content -> Text,
     }

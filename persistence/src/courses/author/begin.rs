@@ -1,0 +1,46 @@
+//! Beginning a course.
+
+use domain::{
+    access::{Permit, action::CreateCourse},
+    courses::{Valid, outline::CourseDetails, version::DraftVersion},
+    ids::CourseId,
+};
+
+use super::{SlugTaken, holder_of};
+use crate::{
+    audit,
+    courses::{
+        rows::number,
+        write::{NewVersion, insert_course, insert_version},
+    },
+    database::Tx,
+    error::DbError,
+    sql_types::key,
+};
+
+/// Begins a course of the permitted organization, whose author is the actor, with an empty draft.
+///
+/// # Errors
+/// If the database fails. The inner error is the rule's refusal.
+pub fn begin(
+    tx: &mut Tx<'_>,
+    permit: &Permit<CreateCourse>,
+    details: &Valid<CourseDetails>,
+) -> Result<Result<CourseId, SlugTaken>, DbError> {
+    let details = details.get();
+    if holder_of(tx, &details.slug)?.is_some() {
+        return Ok(Err(SlugTaken));
+    }
+    let course = tx.new_id();
+    let draft = DraftVersion::first(tx.new_id());
+    insert_course(tx, course, Some(key(permit.actor().user)), &details.slug)?;
+    let new = NewVersion {
+        course,
+        id: draft.id(),
+        number: number(&draft)?,
+        published_at: None,
+    };
+    insert_version(tx, new, details)?;
+    audit::performed(tx, permit, 1)?;
+    Ok(Ok(course))
+}

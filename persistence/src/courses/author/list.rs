@@ -1,0 +1,51 @@
+//! Listing the courses of a district.
+
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::ListCourses},
+    courses::version::VersionState,
+    words::Word,
+};
+
+use crate::{
+    courses::{
+        CourseRecord, ListedCourse,
+        list::{Drafts, with_versions},
+    },
+    database::Tx,
+    error::DbError,
+    paging::{PageAfter, Slice},
+    schema::{course_versions, courses},
+    sql_types::key,
+};
+
+/// The courses of the permitted organization that are published, and the actor's own, oldest first.
+/// Nobody sees another's draft.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ListCourses>,
+    page: PageAfter,
+) -> Result<Slice<ListedCourse>, DbError> {
+    let actor = permit.actor().user;
+    let published = course_versions::table
+        .filter(course_versions::organization_id.eq(tx.tenant()))
+        .filter(course_versions::state.eq(VersionState::Published.as_str()))
+        .select(course_versions::course_id);
+    let rows: Vec<CourseRecord> = courses::table
+        .filter(courses::organization_id.eq(tx.tenant()))
+        .filter(
+            courses::id
+                .eq_any(published)
+                .or(courses::author_id.assume_not_null().eq(key(actor))),
+        )
+        .filter(courses::id.gt(page.floor()))
+        .order(courses::id)
+        .limit(page.probe())
+        .select(CourseRecord::as_select())
+        .load(tx.conn())?;
+    let owner = tx.organization();
+    with_versions(tx, owner, page.slice(rows), Drafts::Of(actor))
+}

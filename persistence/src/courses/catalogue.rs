@@ -1,0 +1,93 @@
+//! The public catalogue: published courses of Hallpass itself, for anybody to read.
+
+use diesel::prelude::*;
+use domain::{
+    courses::version::VersionState,
+    ids::{CourseId, LessonId, PLATFORM},
+    words::Word,
+};
+
+use super::{
+    CourseOutline, CourseRecord, LessonRecord, ListedCourse, VersionRecord,
+    lesson::lesson_of,
+    list::{Drafts, with_versions},
+    outline::{published, units_of},
+};
+use crate::{
+    database::Tx,
+    error::DbError,
+    paging::{PageAfter, Slice},
+    schema::{course_versions, courses},
+    sql_types::key,
+};
+
+/// The courses of the catalogue, each with its newest published version.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(tx: &mut Tx<'_>, page: PageAfter) -> Result<Slice<ListedCourse>, DbError> {
+    let published = course_versions::table
+        .filter(course_versions::organization_id.eq(key(PLATFORM)))
+        .filter(course_versions::state.eq(VersionState::Published.as_str()))
+        .select(course_versions::course_id);
+    let rows: Vec<CourseRecord> = courses::table
+        .filter(courses::organization_id.eq(key(PLATFORM)))
+        .filter(courses::id.eq_any(published))
+        .filter(courses::id.gt(page.floor()))
+        .order(courses::id)
+        .limit(page.probe())
+        .select(CourseRecord::as_select())
+        .load(tx.conn())?;
+    with_versions(tx, PLATFORM, page.slice(rows), Drafts::Hidden)
+}
+
+/// A course of the catalogue: its slug and the outline of its newest published version.
+///
+/// # Errors
+/// If the database fails.
+pub fn show(
+    tx: &mut Tx<'_>,
+    course: CourseId,
+) -> Result<Option<(CourseRecord, CourseOutline)>, DbError> {
+    let record: Option<CourseRecord> = courses::table
+        .find((key(PLATFORM), key(course)))
+        .select(CourseRecord::as_select())
+        .first(tx.conn())
+        .optional()?;
+    let newest: Option<VersionRecord> = course_versions::table
+        .filter(course_versions::organization_id.eq(key(PLATFORM)))
+        .filter(course_versions::course_id.eq(key(course)))
+        .filter(course_versions::state.eq(VersionState::Published.as_str()))
+        .order(course_versions::number.desc())
+        .select(VersionRecord::as_select())
+        .first(tx.conn())
+        .optional()?;
+    let (Some(record), Some(version)) = (record, newest) else {
+        return Ok(None);
+    };
+    let units = units_of(tx, PLATFORM, version.id)?;
+    let outline = CourseOutline {
+        owner: PLATFORM,
+        version,
+        units,
+    };
+    Ok(Some((record, outline)))
+}
+
+/// A lesson of any published version of a course of the catalogue.
+///
+/// # Errors
+/// If the database fails.
+pub fn lesson(
+    tx: &mut Tx<'_>,
+    course: CourseId,
+    lesson: LessonId,
+) -> Result<Option<LessonRecord>, DbError> {
+    let Some(found) = lesson_of(tx, PLATFORM, lesson)? else {
+        return Ok(None);
+    };
+    let version = published(tx, found.version)?;
+    Ok(version
+        .filter(|(_, version)| version.course_id == course)
+        .map(|_| found))
+}

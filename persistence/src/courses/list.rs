@@ -1,0 +1,79 @@
+//! Courses with their versions, a page at a time.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use domain::ids::{CourseId, OrganizationId, UserId};
+use uuid::Uuid;
+
+use super::{CourseRecord, VersionRecord};
+use crate::{
+    database::Tx,
+    error::DbError,
+    paging::{Placed, Slice},
+    schema::course_versions,
+    sql_types::{Key, key},
+};
+
+/// A course in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedCourse {
+    /// The course.
+    pub course: CourseRecord,
+    /// Its newest published version.
+    pub published: Option<VersionRecord>,
+    /// Its draft, if whoever asks may know of it.
+    pub draft: Option<VersionRecord>,
+}
+
+impl Placed for ListedCourse {
+    fn place(&self) -> Uuid {
+        self.course.place()
+    }
+}
+
+/// Whose drafts are listed.
+#[derive(Clone, Copy)]
+pub(super) enum Drafts {
+    /// Nobody's.
+    Hidden,
+    /// Those of this author.
+    Of(UserId),
+}
+
+/// Puts their versions to the courses of a page.
+pub(super) fn with_versions(
+    tx: &mut Tx<'_>,
+    owner: OrganizationId,
+    page: Slice<CourseRecord>,
+    drafts: Drafts,
+) -> Result<Slice<ListedCourse>, DbError> {
+    let ids: Vec<Key> = page.rows.iter().map(|course| key(course.id)).collect();
+    let versions: Vec<VersionRecord> = course_versions::table
+        .filter(course_versions::organization_id.eq(key(owner)))
+        .filter(course_versions::course_id.eq_any(ids))
+        .order(course_versions::number)
+        .select(VersionRecord::as_select())
+        .load(tx.conn())?;
+    let mut published: HashMap<CourseId, VersionRecord> = HashMap::new();
+    let mut draft: HashMap<CourseId, VersionRecord> = HashMap::new();
+    for version in versions {
+        let known = match version.published_at {
+            Some(_) => &mut published,
+            None => &mut draft,
+        };
+        known.insert(version.course_id, version);
+    }
+    let rows = page.rows.into_iter().map(|course| {
+        let mine = matches!(drafts, Drafts::Of(author) if course.author_id == Some(author));
+        ListedCourse {
+            published: published.remove(&course.id),
+            draft: draft.remove(&course.id).filter(|_| mine),
+            course,
+        }
+    });
+    Ok(Slice {
+        rows: rows.collect(),
+        has_more: page.has_more,
+    })
+}

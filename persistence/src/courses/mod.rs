@@ -1,0 +1,26 @@
+//! Courses: their rows and versions, what authors do to them, and the classes that have them.
+//!
+//! A course belongs to an organization: the bundled catalogue to Hallpass itself, which everybody
+//! may read, an authored course to its district. A draft's rows are replaced as a whole; those of a
+//! published version never change.
+
+mod assign;
+pub mod author;
+pub mod catalogue;
+mod content;
+mod lesson;
+mod list;
+mod of_class;
+mod outline;
+mod rows;
+mod seed;
+mod write;
+
+pub use assign::{Assignment, AssignmentRecord, AssignmentRefusal, Ending, assign, end};
+pub use lesson::{ActivityRecord, LessonRecord};
+pub use list::ListedCourse;
+pub use of_class::{assigned_lesson, assigned_outline, assignment, of_class};
+pub use outline::{ActivityOutline, CourseOutline, LessonOutline, UnitOutline, outline};
+pub use rows::{CourseRecord, VersionRecord};
+pub use seed::{Edition, seed};
+pub use write::PartIds;

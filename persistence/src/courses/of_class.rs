@@ -1,0 +1,113 @@
+//! The courses that a class has.
+
+use diesel::prelude::*;
+use domain::{
+    access::{Action, Permit},
+    ids::{ClassId, CourseAssignmentId, LessonId},
+};
+
+use super::{
+    Assignment, AssignmentRecord, CourseOutline, LessonRecord, VersionRecord, lesson::lesson_of,
+    outline::units_of,
+};
+use crate::{
+    database::Tx,
+    error::DbError,
+    paging::{PageAfter, Slice},
+    schema::{course_assignments, course_versions},
+    sql_types::{at, key},
+};
+
+/// The assignments of the permitted class that run at this instant, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_class<A: Action<Subject = ClassId>>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<A>,
+    page: PageAfter,
+) -> Result<Slice<Assignment>, DbError> {
+    let now = at(tx.now());
+    let rows: Vec<(AssignmentRecord, VersionRecord)> = course_assignments::table
+        .inner_join(
+            course_versions::table.on(course_versions::organization_id
+                .eq(course_assignments::course_organization_id)
+                .and(course_versions::id.eq(course_assignments::course_version_id))),
+        )
+        .filter(course_assignments::organization_id.eq(tx.tenant()))
+        .filter(course_assignments::class_id.eq(key(permit.subject())))
+        .filter(course_assignments::begins_at.le(now))
+        .filter(
+            course_assignments::ends_at
+                .is_null()
+                .or(course_assignments::ends_at.gt(now)),
+        )
+        .filter(course_assignments::id.gt(page.floor()))
+        .order(course_assignments::id)
+        .limit(page.probe())
+        .select((AssignmentRecord::as_select(), VersionRecord::as_select()))
+        .load(tx.conn())?;
+    let assignments = rows
+        .into_iter()
+        .map(|(record, version)| Assignment { record, version });
+    Ok(page.slice(assignments.collect()))
+}
+
+/// One assignment of the permitted class that runs at this instant.
+///
+/// # Errors
+/// If the database fails.
+pub fn assignment<A: Action<Subject = ClassId>>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<A>,
+    id: CourseAssignmentId,
+) -> Result<Option<Assignment>, DbError> {
+    let now = at(tx.now());
+    let found: Option<(AssignmentRecord, VersionRecord)> = course_assignments::table
+        .inner_join(
+            course_versions::table.on(course_versions::organization_id
+                .eq(course_assignments::course_organization_id)
+                .and(course_versions::id.eq(course_assignments::course_version_id))),
+        )
+        .filter(course_assignments::organization_id.eq(tx.tenant()))
+        .filter(course_assignments::id.eq(key(id)))
+        .filter(course_assignments::class_id.eq(key(permit.subject())))
+        .filter(
+            course_assignments::ends_at
+                .is_null()
+                .or(course_assignments::ends_at.gt(now)),
+        )
+        .select((AssignmentRecord::as_select(), VersionRecord::as_select()))
+        .first(tx.conn())
+        .optional()?;
+    Ok(found.map(|(record, version)| Assignment { record, version }))
+}
+
+/// The outline of an assigned version.
+///
+/// # Errors
+/// If the database fails.
+pub fn assigned_outline(
+    tx: &mut Tx<'_>,
+    assignment: &Assignment,
+) -> Result<CourseOutline, DbError> {
+    let owner = assignment.record.course_organization_id;
+    Ok(CourseOutline {
+        owner,
+        version: assignment.version.clone(),
+        units: units_of(tx, owner, assignment.version.id)?,
+    })
+}
+
+/// A lesson of an assigned version.
+///
+/// # Errors
+/// If the database fails.
+pub fn assigned_lesson(
+    tx: &mut Tx<'_>,
+    assignment: &Assignment,
+    lesson: LessonId,
+) -> Result<Option<LessonRecord>, DbError> {
+    let found = lesson_of(tx, assignment.record.course_organization_id, lesson)?;
+    Ok(found.filter(|lesson| lesson.version == assignment.version.id))
+}
