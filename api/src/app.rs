@@ -16,10 +16,14 @@ use crate::{
     accounts::{access_token::AccessTokens, password_hashing::PasswordHashing},
     caller::Caller,
     http::Cursors,
+    limits::RateLimits,
     problem::{ApiError, ProblemKind},
     routes::Methods,
     service::ServiceSettings,
 };
+
+/// Seconds after which to ask again whether the service is ready.
+const READY_AFTER_SECONDS: u32 = 5;
 
 /// The parts that a Hallpass is put together from.
 pub struct Parts {
@@ -47,12 +51,14 @@ pub struct Parts {
 pub struct Hallpass {
     parts: Parts,
     methods: Methods,
+    limits: RateLimits,
 }
 
 impl Hallpass {
     /// Puts a Hallpass together.
     pub fn new(parts: Parts) -> Self {
         Self {
+            limits: RateLimits::new(parts.service.limits),
             parts,
             methods: Methods::of_document(),
         }
@@ -101,6 +107,25 @@ impl Hallpass {
     /// How the service meets the network.
     pub fn service(&self) -> &ServiceSettings {
         &self.parts.service
+    }
+
+    /// Who has asked how often.
+    pub fn limits(&self) -> &RateLimits {
+        &self.limits
+    }
+
+    /// Whether operations can be served.
+    ///
+    /// # Errors
+    /// [`ProblemKind::NotReady`], the cause of which is logged.
+    pub async fn ready(&self) -> Result<(), ApiError> {
+        self.parts.database.ready().await.map_err(|cause| {
+            log::warn!("not ready: {cause}");
+            ApiError::Later {
+                kind: ProblemKind::NotReady,
+                seconds: READY_AFTER_SECONDS,
+            }
+        })
     }
 
     /// The methods that are known at an address.

@@ -6,7 +6,9 @@
 use std::future::{Ready, ready};
 
 use actix_web::{
-    FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header::AUTHORIZATION, web::Data,
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    http::header::{AUTHORIZATION, HeaderMap},
 };
 use uuid::Uuid;
 
@@ -45,17 +47,22 @@ impl FromRequest for Caller {
     }
 }
 
+/// The service has read the token before, when it counted the request.
 fn identify(request: &HttpRequest) -> Option<Caller> {
-    let hallpass = request.app_data::<Data<Hallpass>>()?;
-    let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let bearer = *request.extensions().get::<Bearer>()?;
+    let request = request.extensions().get::<RequestId>()?.0;
+    Some(Caller { bearer, request })
+}
+
+/// Whom a valid access token among the headers speaks for.
+pub(crate) fn bearer(headers: &HeaderMap, hallpass: &Hallpass) -> Option<Bearer> {
+    let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return None;
     }
-    let bearer = hallpass
+    hallpass
         .access_tokens()
         .verify(token.trim(), hallpass.now())
-        .ok()?;
-    let request = request.extensions().get::<RequestId>()?.0;
-    Some(Caller { bearer, request })
+        .ok()
 }

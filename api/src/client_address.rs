@@ -13,6 +13,11 @@ use ipnet::IpNet;
 /// The header that proxies append the address of their client to.
 pub const FORWARDED_FOR: &str = "x-forwarded-for";
 
+/// The address of a request's client, as the service found it: among the request's extensions. For
+/// the counters of the moment only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
+
 /// The client's address: the peer's, unless the peer is a trusted proxy; then the nearest address
 /// in `X-Forwarded-For` that is not a trusted proxy's.
 ///

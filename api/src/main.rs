@@ -1,1 +1,8 @@
-fn main() {}
+//! The `hallpass` binary.
+
+use std::process::ExitCode;
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    api::commands::run().await
+}

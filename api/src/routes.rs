@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{classes, operations::Operation, problem};
+use crate::{classes, meta, openapi, operations::Operation, problem};
 
 /// A room: how it is mounted, and its operations.
 type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
@@ -11,12 +11,18 @@ type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
 /// The rooms, in the order of the document.
 const ROOMS: &[Room] = &[
     (classes::mount, classes::OPERATIONS),
+    (meta::mount, meta::OPERATIONS),
     (problem::mount, problem::OPERATIONS),
 ];
 
 /// Every operation.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
     ROOMS.iter().flat_map(|(_, operations)| operations.iter())
+}
+
+/// The operation with this id.
+pub fn operation(id: &str) -> Option<&'static Operation> {
+    operations().find(|operation| operation.id == id)
 }
 
 /// Mounts every room.
@@ -37,22 +43,15 @@ enum Segment {
 impl Methods {
     /// Reads them off the document, which lists what is mounted.
     pub fn of_document() -> Self {
-        let document = crate::openapi::document();
-        let known = document.paths.paths.iter().map(|(template, item)| {
-            let methods = [
-                (Method::GET, item.get.is_some()),
-                (Method::PUT, item.put.is_some()),
-                (Method::POST, item.post.is_some()),
-                (Method::PATCH, item.patch.is_some()),
-                (Method::DELETE, item.delete.is_some()),
-            ];
-            let known = methods
-                .into_iter()
-                .filter(|(_, known)| *known)
-                .map(|(method, _)| method);
-            (segments(template), known.collect())
+        let paths = openapi::document()["paths"].as_object();
+        let documented = paths.into_iter().flatten().map(|(template, item)| {
+            let methods = item.as_object().into_iter().flatten();
+            let methods = methods
+                .filter_map(|(name, _)| Method::from_bytes(name.to_uppercase().as_bytes()).ok());
+            (segments(template), methods.collect())
         });
-        Self(known.collect())
+        let pages = meta::PAGES.map(|page| (segments(page), vec![Method::GET]));
+        Self(documented.chain(pages).collect())
     }
 
     /// The methods that are known at a path.

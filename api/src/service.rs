@@ -3,7 +3,7 @@
 //!
 //! From the outside in: [`http::finish`] gives every answer its id, its headers and its line in the
 //! log, and says what the framework says as a problem; CORS answers browsers of configured origins;
-//! then the operations. Answers are not compressed: they hold secrets beside what a client chose
+//! [`limits::limit`] counts; then the operations. Answers are not compressed: they hold secrets beside what a client chose
 //! (BREACH), and the few large public ones are what a proxy compresses.
 
 use actix_cors::Cors;
@@ -21,7 +21,7 @@ use utoipa_actix_web::AppExt as _;
 use crate::{
     app::Hallpass,
     config::{Config, Docs, Limits},
-    http, routes,
+    http, limits, meta, routes,
 };
 
 /// Seconds for which a browser may keep what it was told about an address.
@@ -66,6 +66,7 @@ pub fn app(
 > {
     let cors = cors(&hallpass.service().allowed_origins);
     let (app, _) = App::new()
+        .wrap(from_fn(limits::limit))
         .wrap(cors)
         .wrap(from_fn(http::finish))
         .app_data(hallpass)
@@ -74,7 +75,8 @@ pub fn app(
         .into_utoipa_app()
         .configure(routes::mount)
         .split_for_parts();
-    app.default_service(web::to(http::no_such_address))
+    app.configure(meta::mount_pages)
+        .default_service(web::to(http::no_such_address))
 }
 
 /// Cross-origin requests: from configured origins, with a token in a header and never with cookies.

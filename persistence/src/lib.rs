@@ -24,5 +24,5 @@ pub mod relationships;
 mod schema;
 pub mod sql_types;
 
-pub use database::{Address, Database, Scope, Settings, Tx, migrate};
+pub use database::{Address, Database, NotReady, Scope, Settings, Tx, migrate};
 pub use error::{DbError, TransactionError};

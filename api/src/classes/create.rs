@@ -4,13 +4,13 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, classes::grade_level::GradeLevel, ids::Id};
 use persistence::{
     classes::{self, NewClass},
     organizations::academic_sessions,
     relationships,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
@@ -20,13 +20,15 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, Once},
+    openapi::Example,
     problem::ApiError,
     wire::GradeLevelWord,
 };
 
 /// A class to open.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = CreateClassRequest::example)]
 pub struct CreateClassRequest {
     /// Its title.
     #[validate(custom(function = crate::http::line::<1, 120>))]
@@ -44,6 +46,16 @@ pub struct CreateClassRequest {
 }
 
 impl Checked for CreateClassRequest {}
+
+impl Example for CreateClassRequest {
+    fn example() -> Self {
+        Self {
+            title: "Grade 4 Coding".to_owned(),
+            grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
+            academic_session_id: None,
+        }
+    }
+}
 
 /// Open a class
 ///

@@ -9,7 +9,7 @@ use persistence::{
     classes::{self, ClassChanges},
     relationships,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
@@ -19,13 +19,15 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH},
+    openapi::Example,
     problem::ApiError,
     wire::GradeLevelWord,
 };
 
 /// Changes of a class. Members that are absent stay as they are.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = UpdateClassRequest::example)]
 pub struct UpdateClassRequest {
     /// Its title.
     #[validate(custom(function = crate::http::line::<1, 120>))]
@@ -37,9 +39,18 @@ pub struct UpdateClassRequest {
     )]
     pub title: Option<String>,
     /// Its grade level; `null` for none.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Change::is_kept")]
     #[schema(value_type = Option<GradeLevelWord>)]
     pub grade_level: Change<GradeLevelWord>,
+}
+
+impl Example for UpdateClassRequest {
+    fn example() -> Self {
+        Self {
+            title: Some("Grade 4 Coding, mornings".to_owned()),
+            grade_level: Change::Keep,
+        }
+    }
 }
 
 impl Checked for UpdateClassRequest {

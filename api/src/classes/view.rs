@@ -1,15 +1,20 @@
 //! A class as clients see it.
 
 use chrono::{DateTime, Utc};
+use domain::classes::grade_level::GradeLevel;
 use persistence::classes::Class;
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
-use crate::wire::GradeLevelWord;
+use crate::{
+    openapi::{Example, instant},
+    wire::GradeLevelWord,
+};
 
 /// A class.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = ClassView::example)]
 pub struct ClassView {
     /// Its id.
     pub id: Uuid,
@@ -48,6 +53,23 @@ impl From<Class> for ClassView {
             archived_at: class.archived_at,
             created_at: class.created_at,
             updated_at: class.updated_at,
+        }
+    }
+}
+
+impl Example for ClassView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000001"),
+            school_id: uuid!("01996b3c-7a00-7000-8000-000000000002"),
+            academic_session_id: Some(uuid!("01996b3c-7a00-7000-8000-000000000003")),
+            title: "Grade 4 Coding".to_owned(),
+            grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
+            sign_in_code: "7KQ2M9XD".to_owned(),
+            access_ends_at: instant("2027-07-12T05:00:00Z"),
+            archived_at: None,
+            created_at: instant("2026-09-01T13:05:00Z"),
+            updated_at: instant("2026-09-01T13:05:00Z"),
         }
     }
 }

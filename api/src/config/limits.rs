@@ -17,10 +17,10 @@ pub struct Limits {
 
 impl Limits {
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
-        let per_caller = reader.number("limits.requests_per_minute_per_caller", 1..=1_000_000);
-        let per_address = reader.number("limits.requests_per_minute_per_address", 1..=1_000_000);
-        let sign_ins = reader.number("limits.sign_ins_per_minute_per_address", 1..=100_000);
-        let join_codes = reader.number("limits.join_codes_per_minute_per_address", 1..=100_000);
+        let per_caller = reader.number("limits.requests_per_minute_per_caller", 1..=60_000);
+        let per_address = reader.number("limits.requests_per_minute_per_address", 1..=60_000);
+        let sign_ins = reader.number("limits.sign_ins_per_minute_per_address", 1..=60_000);
+        let join_codes = reader.number("limits.join_codes_per_minute_per_address", 1..=60_000);
         Some(Self {
             requests_per_caller: per_caller?,
             requests_per_address: per_address?,

@@ -7,7 +7,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        Method,
+        Method, StatusCode,
         header::{HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::{
     app::Hallpass,
     logging::RequestLine,
-    problem::{ApiError, Problem},
+    problem::{ApiError, Problem, ProblemKind},
 };
 
 /// The name of the header that carries a request's id.
@@ -62,6 +62,9 @@ pub async fn finish(
         request.head_mut().method = Method::GET;
     }
     let mut response = next.call(request).await?.map_into_boxed_body();
+    if let Some(kind) = said_by_the_framework(&response) {
+        response = response.into_response(HttpResponse::from_error(ApiError::from(kind)));
+    }
     if let Some(problem) = problem_of(response.response(), id) {
         response = response.map_body(|_, _| BoxBody::new(problem));
     }
@@ -102,6 +105,26 @@ fn problem_of(response: &HttpResponse<BoxBody>, id: Uuid) -> Option<Vec<u8>> {
     let mut problem = Problem::of(error.kind(), errors);
     problem.request_id = Some(id.to_string());
     serde_json::to_vec(&problem).ok()
+}
+
+/// The kind of problem of a failure that no operation reported.
+fn said_by_the_framework(response: &ServiceResponse<BoxBody>) -> Option<ProblemKind> {
+    let status = response.status();
+    let ours = response
+        .response()
+        .error()
+        .is_some_and(|error| error.as_error::<ApiError>().is_some());
+    if ours || !(status.is_client_error() || status.is_server_error()) {
+        return None;
+    }
+    Some(match status {
+        StatusCode::NOT_FOUND => ProblemKind::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => ProblemKind::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => ProblemKind::PayloadTooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ProblemKind::UnsupportedMediaType,
+        status if status.is_client_error() => ProblemKind::InvalidHeader,
+        _ => ProblemKind::Internal,
+    })
 }
 
 fn complete(headers: &mut HeaderMap, id: Uuid) {

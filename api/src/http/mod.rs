@@ -20,5 +20,5 @@ pub use fallback::{no_such_address, path_config, query_config};
 pub use finish::{RequestId, finish};
 pub use line::line;
 pub use once::{Once, OnceOnly};
-pub use page::{Cursors, Page, PageQuery, Wanted};
+pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, Wanted};
 pub use patch::{Change, MERGE_PATCH, Patch};

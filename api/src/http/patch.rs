@@ -1,6 +1,6 @@
 //! JSON merge patch (RFC 7396): a member that is absent stays, `null` removes, a value replaces.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::body::Body;
 
@@ -20,6 +20,11 @@ pub enum Change<T> {
 }
 
 impl<T> Change<T> {
+    /// Whether it is not in the patch.
+    pub fn is_kept(&self) -> bool {
+        matches!(self, Self::Keep)
+    }
+
     /// The value after the change, of a member that can be empty.
     pub fn over(self, current: Option<T>) -> Option<T> {
         match self {
@@ -33,6 +38,16 @@ impl<T> Change<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
     fn deserialize<D: Deserializer<'de>>(decoder: D) -> Result<Self, D::Error> {
         Option::deserialize(decoder).map(|value| value.map_or(Self::Clear, Self::Set))
+    }
+}
+
+/// Absence cannot be encoded: members are skipped if they are kept.
+impl<T: Serialize> Serialize for Change<T> {
+    fn serialize<S: Serializer>(&self, encoder: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Keep | Self::Clear => encoder.serialize_none(),
+            Self::Set(value) => encoder.serialize_some(value),
+        }
     }
 }
 

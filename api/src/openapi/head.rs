@@ -1,37 +1,137 @@
-//! The head of the document: title, servers, how to sign in.
+//! The head of the document: title, servers, tags, how to sign in.
 
-use utoipa::openapi::{
-    OpenApi,
-    info::{Contact, Info, License},
-    security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
-    server::ServerBuilder,
-};
+use serde_json::{Value, json};
+
+use super::visit::{self, Members};
 
 /// The name of the one security scheme.
 pub(super) const ACCESS_TOKEN: &str = "access_token";
 
-pub(super) fn describe(document: &mut OpenApi) {
-    let mut info = Info::new("Hallpass", env!("CARGO_PKG_VERSION"));
-    info.description = Some(
-        "Backend of a coding classroom for children. Every promise of a privacy policy is a rule, \
-         a constraint, an endpoint and a test: `x-permission`, `x-roles` and the other `x-` fields \
-         of every operation are generated from the policy that the server runs."
-            .to_owned(),
-    );
-    info.license = Some(License::new("Apache-2.0"));
-    info.contact = Some(Contact::new());
-    document.info = info;
-    document.servers = Some(vec![ServerBuilder::new().url("/").build()]);
-    let scheme = HttpBuilder::new()
-        .scheme(HttpAuthScheme::Bearer)
-        .bearer_format("JWT")
-        .description(Some(
-            "An access token from `POST /v1/auth/sign-in`: a JWT (RFC 9068, handled by RFC 8725) \
-             signed with EdDSA, good for ten minutes.",
-        ))
-        .build();
-    document
-        .components
-        .get_or_insert_default()
-        .add_security_scheme(ACCESS_TOKEN, SecurityScheme::Http(scheme));
+/// What the groups of operations are about, in the order in which they are shown.
+const TAGS: [(&str, &str); 19] = [
+    (
+        "auth",
+        "Signing in, refreshing and signing out; the keys that access tokens are signed with.",
+    ),
+    ("me", "The caller's own profile, password and sessions."),
+    ("organizations", "Districts and their administration."),
+    ("schools", "The schools of a district."),
+    (
+        "agreements",
+        "A school's agreement with Hallpass, without which no pupil can exist.",
+    ),
+    ("academic-sessions", "School years and terms."),
+    (
+        "staff",
+        "Teachers and administrators of a school, and how they are invited.",
+    ),
+    ("classes", "Classes: opening, changing, archiving."),
+    (
+        "class-staff",
+        "Co-teachers and teaching assistants of a class.",
+    ),
+    ("join-codes", "Codes with which a pupil joins a class."),
+    ("pupils", "The pupils of a class and their credentials."),
+    (
+        "catalogue",
+        "Published courses, readable by anybody without an account.",
+    ),
+    (
+        "courses",
+        "Writing courses, publishing their versions, assigning them to classes.",
+    ),
+    (
+        "progress",
+        "What learners did, where they resume, and what their teachers see of it.",
+    ),
+    (
+        "rosters",
+        "Rosters of a district as OneRoster bundles: staged, reviewed, applied.",
+    ),
+    ("audit", "The log of every change and every disclosure."),
+    ("jobs", "Work that takes longer than a request."),
+    ("accounts", "Accounts and their credentials."),
+    (
+        "meta",
+        "About the service itself: health, limits, this document.",
+    ),
+];
+
+/// Writes the head, before what was collected.
+pub(super) fn describe(document: &mut Value) {
+    let mut used: Vec<String> = Vec::new();
+    visit::operations(document, |documented| {
+        let tags = documented.members.get("tags").and_then(Value::as_array);
+        used.extend(
+            tags.into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned),
+        );
+    });
+    let tags: Vec<Value> = TAGS
+        .iter()
+        .filter(|(name, _)| used.iter().any(|used| used == name))
+        .map(|(name, description)| json!({ "name": name, "description": description }))
+        .collect();
+    document["components"]["securitySchemes"] = json!({ ACCESS_TOKEN: access_token() });
+    let collected = std::mem::take(document);
+    let mut members = Members::new();
+    members.insert("openapi".to_owned(), json!("3.1.0"));
+    members.insert("info".to_owned(), info());
+    members.insert("servers".to_owned(), servers());
+    members.insert("tags".to_owned(), json!(tags));
+    members.insert("security".to_owned(), json!([{ ACCESS_TOKEN: [] }]));
+    members.insert("paths".to_owned(), collected["paths"].clone());
+    members.insert("components".to_owned(), collected["components"].clone());
+    *document = Value::Object(members);
+}
+
+fn info() -> Value {
+    json!({
+        "title": "Hallpass",
+        "version": env!("CARGO_PKG_VERSION"),
+        "summary": "Backend of a coding classroom for children",
+        "description": "Every promise of a privacy policy is a rule, a constraint, an endpoint and a \
+            test: `x-permission`, `x-roles`, `x-legal-basis`, `x-data-categories`, `x-audit-event`, \
+            `x-retention` and `x-rate-class` of every operation are generated from the policy that \
+            the server runs.\n\n\
+            Every refusal and failure is a problem (RFC 9457) with a stable `code`. Lists are pages \
+            behind an opaque cursor. Changes are merge patches (RFC 7396) under `If-Match`. A `POST` \
+            with an `Idempotency-Key` can be repeated safely. Ids are UUIDs, instants are RFC 3339 \
+            in UTC. Inside `/v1` members are only ever added.",
+        "contact": { "name": "The operator of this instance", "url": "https://hallpass.example.edu" },
+        "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+    })
+}
+
+fn servers() -> Value {
+    json!([
+        {
+            "url": "/",
+            "description": "The instance that serves this document",
+            "x-internal": false,
+        },
+        {
+            "url": "https://{host}",
+            "description": "Any instance",
+            "x-internal": false,
+            "variables": {
+                "host": {
+                    "default": "hallpass.example.edu",
+                    "description": "The host of the instance",
+                },
+            },
+        },
+    ])
+}
+
+fn access_token() -> Value {
+    json!({
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "An access token from `POST /v1/auth/sign-in`: a JWT (RFC 9068, handled by \
+            RFC 8725) signed with EdDSA, good for ten minutes.",
+    })
 }

@@ -126,6 +126,10 @@ problems! {
     Busy = "busy", SERVICE_UNAVAILABLE,
         "The server has too much to do at the moment.",
         "Try again after as long as Retry-After says.";
+    /// The server cannot serve yet, or not any more.
+    NotReady = "not_ready", SERVICE_UNAVAILABLE,
+        "The server cannot serve: its database, its schema or its keys are not as they must be.",
+        "Send clients to another instance; the log says what is missing.";
     /// The server failed.
     Internal = "internal", INTERNAL_SERVER_ERROR,
         "The server failed.",

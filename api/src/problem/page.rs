@@ -5,13 +5,16 @@ use domain::words::Word;
 
 use super::{error::ApiError, kind::ProblemKind};
 
+const EXAMPLE: &str = "not_found (404)\n\nThere is no such thing, or none that you may know of.\n\
+    Check the address.\n";
+
 /// Explain a kind of problem
 ///
 /// For people who followed the `type` of a problem.
 #[utoipa::path(
     tag = "meta",
     params(("code" = String, Path, description = "The problem's code", max_length = 64, pattern = "^[a-z_]+$")),
-    responses((status = OK, description = "What the problem means", body = String, content_type = "text/plain")),
+    responses((status = OK, description = "What the problem means", body = String, content_type = "text/plain", example = json!(EXAMPLE))),
 )]
 #[get("/problems/{code}")]
 pub async fn show_problem_type(code: Path<String>) -> Result<HttpResponse, ApiError> {

@@ -2,8 +2,12 @@
 
 use std::path::Path;
 
-use diesel::RunQueryDsl as _;
 use diesel::{Connection as _, PgConnection, connection::SimpleConnection, sql_query};
+use diesel::{
+    RunQueryDsl as _,
+    backend::Backend,
+    migration::{Migration, MigrationSource as _},
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{Address, savepoint::within, sqlite};
@@ -28,6 +32,24 @@ pub fn migrate(address: &Address, service_role: &str) -> Result<Applied, DbError
         Address::Sqlite(path) => migrate_sqlite(path),
         Address::Postgres(url) => migrate_postgres(url, service_role),
     }
+}
+
+/// The newest step of this program's schema.
+pub(super) fn newest(is_sqlite: bool) -> Option<String> {
+    let versions = if is_sqlite {
+        versions::<diesel::sqlite::Sqlite>(&SQLITE)
+    } else {
+        versions::<diesel::pg::Pg>(&POSTGRES)
+    };
+    versions.into_iter().max()
+}
+
+fn versions<B: Backend>(steps: &EmbeddedMigrations) -> Vec<String> {
+    let steps: Vec<Box<dyn Migration<B>>> = steps.migrations().unwrap_or_default();
+    steps
+        .iter()
+        .map(|step| step.name().version().to_string())
+        .collect()
 }
 
 fn failed(failure: &dyn std::fmt::Display) -> DbError {

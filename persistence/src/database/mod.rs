@@ -7,6 +7,7 @@
 mod address;
 mod migrations;
 mod postgres;
+mod readiness;
 mod savepoint;
 mod sqlite;
 mod tx;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use address::{Address, Settings};
 pub use migrations::{Applied, migrate};
+pub use readiness::NotReady;
 pub use tx::{Scope, Tx};
 
 use crate::{
@@ -51,6 +53,10 @@ impl Database {
             }
         };
         Ok(Self { engine, keys })
+    }
+
+    fn is_sqlite(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite(_))
     }
 
     /// The keys to the sealed columns.

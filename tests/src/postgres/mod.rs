@@ -133,7 +133,10 @@ impl Server {
     /// # Errors
     /// When the server refuses it.
     pub fn copy_of(&'static self, template: &Database) -> Result<Database, ServerError> {
-        self.execute(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", template.name()))?;
+        self.execute(&format!(
+            "ALTER DATABASE {} ALLOW_CONNECTIONS false",
+            template.name()
+        ))?;
         self.execute(&format!(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
             template.name()

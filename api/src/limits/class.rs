@@ -1,0 +1,35 @@
+//! Which budgets an operation counts against.
+
+use domain::access::ActionKind;
+
+use crate::operations::{Needs, Operation};
+
+domain::words! {
+    /// A class of operations that share budgets: `x-rate-class` in the document.
+    pub enum RateClass {
+        /// The caller's and the address's general budgets only.
+        Requests = "requests",
+        /// Also the address's budget of attempts to sign in: everything that tries a secret without
+        /// an access token.
+        SignIns = "sign_ins",
+        /// Also the address's budget of join codes tried.
+        JoinCodes = "join_codes",
+    }
+}
+
+impl RateClass {
+    /// The class of an operation, by its method in lower case. Who changes something without an
+    /// access token tries a secret: that is the only other way in.
+    pub fn of(operation: &Operation, method: &str) -> Self {
+        match operation.needs {
+            Needs::Permit(ActionKind::JoinClass) => Self::JoinCodes,
+            Needs::Nothing if method != "get" => Self::SignIns,
+            Needs::Permit(_) | Needs::Nothing => Self::Requests,
+        }
+    }
+
+    /// The same word.
+    pub fn as_str(self) -> &'static str {
+        domain::words::Word::as_str(self)
+    }
+}

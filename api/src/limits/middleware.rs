@@ -1,0 +1,102 @@
+//! Counts requests before anything is done for them.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use actix_web::{
+    Error, HttpMessage as _, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    middleware::Next,
+    web::Data,
+};
+
+use super::{
+    RateClass,
+    buckets::{Budget, Spent},
+    headers,
+};
+use crate::{
+    app::Hallpass,
+    caller,
+    client_address::{self, ClientAddress, FORWARDED_FOR, TruncatedAddress},
+    problem::{ApiError, ProblemKind},
+};
+
+/// Lets a request pass if every budget that it counts against has a token for it, and says on the
+/// answer what is left.
+///
+/// # Errors
+/// What the operation fails with.
+pub async fn limit(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let Some(hallpass) = request.app_data::<Data<Hallpass>>().cloned() else {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    };
+    let spent = spend(&request, &hallpass);
+    let wait = spent
+        .iter()
+        .filter(|spent| spent.remaining.is_none())
+        .map(|spent| spent.seconds)
+        .max();
+    let mut response = match wait {
+        Some(seconds) => {
+            let refused = ApiError::Later {
+                kind: ProblemKind::TooManyRequests,
+                seconds,
+            };
+            request.into_response(HttpResponse::from_error(refused))
+        }
+        None => {
+            let kept = request.request().clone();
+            match next.call(request).await {
+                Ok(response) => response.map_into_boxed_body(),
+                Err(error) => ServiceResponse::new(kept, HttpResponse::from_error(error)),
+            }
+        }
+    };
+    headers::put(response.headers_mut(), &spent);
+    Ok(response)
+}
+
+/// Takes the tokens. Who sends is looked at only if the address may send at all.
+fn spend(request: &ServiceRequest, hallpass: &Hallpass) -> Vec<Spent> {
+    let now = hallpass.now();
+    let limits = hallpass.limits();
+    let client = client(request, hallpass);
+    let network = TruncatedAddress::from(client);
+    request.extensions_mut().insert(ClientAddress(client));
+    let of_address = limits.buckets.take(Budget::Address(network), now);
+    if of_address.remaining.is_none() {
+        return vec![of_address];
+    }
+    let class = limits.class(request.method(), request.match_pattern());
+    let mut spent = vec![of_address];
+    match class {
+        RateClass::Requests => {}
+        RateClass::SignIns => spent.push(limits.buckets.take(Budget::SignIns(network), now)),
+        RateClass::JoinCodes => spent.push(limits.buckets.take(Budget::JoinCodes(network), now)),
+    }
+    if let Some(bearer) = caller::bearer(request.headers(), hallpass) {
+        request.extensions_mut().insert(bearer);
+        spent.push(limits.buckets.take(Budget::Caller(bearer.user), now));
+    }
+    spent
+}
+
+fn client(request: &ServiceRequest, hallpass: &Hallpass) -> IpAddr {
+    let peer = request
+        .peer_addr()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip());
+    let forwarded: Vec<&str> = request
+        .headers()
+        .get_all(FORWARDED_FOR)
+        .filter_map(|value| value.to_str().ok())
+        .collect();
+    client_address::of_request(
+        peer,
+        forwarded.into_iter(),
+        &hallpass.service().trusted_proxies,
+    )
+}

@@ -1,0 +1,66 @@
+//! How often one caller, or one address, may ask.
+//!
+//! Every request takes a token from the bucket of its address and, with a valid access token, from
+//! its caller's; requests that try a secret take one more, from a smaller bucket of the address. A
+//! whole school stands behind one address, so an address's buckets have room for one (the defaults
+//! of `[limits]`); guessing at one account is slowed down by account, elsewhere, whatever the
+//! address. Addresses are truncated first: nothing finer than a network is held.
+//!
+//! Buckets live in memory and are bounded in number: an instance that restarts forgets them, several
+//! instances count each for itself.
+
+mod buckets;
+mod class;
+mod headers;
+mod middleware;
+
+use std::collections::HashMap;
+
+use actix_web::http::Method;
+use buckets::Buckets;
+pub use class::RateClass;
+pub use middleware::limit;
+
+use crate::{config, openapi};
+
+/// The budgets of this instance and who has used how much of them.
+pub struct RateLimits {
+    buckets: Buckets,
+    classes: HashMap<(Method, String), RateClass>,
+}
+
+impl RateLimits {
+    /// Nobody has asked yet.
+    pub fn new(limits: config::Limits) -> Self {
+        Self {
+            buckets: Buckets::new(limits),
+            classes: classes(),
+        }
+    }
+
+    fn class(&self, method: &Method, pattern: Option<String>) -> RateClass {
+        let address = pattern.map(|pattern| (method.clone(), pattern));
+        address
+            .and_then(|address| self.classes.get(&address).copied())
+            .unwrap_or(RateClass::Requests)
+    }
+}
+
+/// The class of every operation, by method and path, as the document says.
+fn classes() -> HashMap<(Method, String), RateClass> {
+    use domain::words::Word as _;
+    let paths = openapi::document()["paths"]
+        .as_object()
+        .into_iter()
+        .flatten();
+    paths
+        .flat_map(|(path, item)| {
+            let operations = item.as_object().into_iter().flatten();
+            operations.filter_map(move |(method, operation)| {
+                let method = Method::from_bytes(method.to_uppercase().as_bytes()).ok()?;
+                let class = RateClass::parse(operation["x-rate-class"].as_str()?)?;
+                Some(((method, path.clone()), class))
+            })
+        })
+        .collect()
+}

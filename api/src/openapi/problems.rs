@@ -1,0 +1,140 @@
+//! The problems that an operation can answer with: one shared answer for each status, with an
+//! example of every kind of problem that has it.
+
+use domain::words::Word;
+use serde_json::{Map, Value, json};
+use utoipa::{PartialSchema as _, openapi::OpenApi};
+
+use super::visit::{self, Documented, Members};
+use crate::{
+    operations::Needs,
+    problem::{FieldError, Problem, ProblemKind},
+    routes,
+};
+
+/// The request of the examples.
+const REQUEST: &str = "01996b3c-7a00-7000-8000-00000000000f";
+
+/// Adds the form of problems, which no handler names.
+pub(super) fn add_schemas(document: &mut OpenApi) {
+    let schemas = &mut document.components.get_or_insert_default().schemas;
+    schemas.insert("Problem".to_owned(), Problem::schema());
+    schemas.insert("FieldError".to_owned(), FieldError::schema());
+}
+
+/// Gives every operation the problems that it can answer with.
+pub(super) fn complete(document: &mut Value) {
+    let mut used = Vec::new();
+    visit::operations(document, |mut documented| {
+        let possible = possible(&documented);
+        let Some(responses) = documented.responses() else {
+            return;
+        };
+        for (status, response) in responses.iter_mut() {
+            if (status.starts_with('4') || status.starts_with('5')) && response["content"].is_null()
+            {
+                response["content"] = content(status);
+            }
+        }
+        for kind in possible {
+            let status = kind.status().as_str().to_owned();
+            responses
+                .entry(status)
+                .or_insert_with(|| reference("responses", name(kind)));
+            used.push(kind.status());
+        }
+        responses.sort_keys();
+    });
+    let shared = ProblemKind::ALL
+        .iter()
+        .filter(|kind| used.contains(&kind.status()))
+        .map(|kind| {
+            let description = kind.status().canonical_reason().unwrap_or_default();
+            let content = content(kind.status().as_str());
+            let response = json!({ "description": description, "content": content });
+            (name(*kind), response)
+        });
+    visit::share(document, "responses", shared);
+}
+
+/// The kinds of problems, one a status, that an operation can answer with.
+fn possible(documented: &Documented<'_>) -> Vec<ProblemKind> {
+    let writes = documented.method != "get";
+    let needs = routes::operation(documented.id()).map(|operation| operation.needs);
+    let is_public = matches!(needs, None | Some(Needs::Nothing));
+    let takes = documented.has_body();
+    let optional = [
+        (!is_public || writes, ProblemKind::Unauthenticated),
+        (!is_public || writes, ProblemKind::Forbidden),
+        (writes, ProblemKind::StateConflict),
+        (takes, ProblemKind::PayloadTooLarge),
+        (takes, ProblemKind::UnsupportedMediaType),
+        (takes, ProblemKind::InvalidFields),
+        (
+            documented.method == "post" && !is_public,
+            ProblemKind::IdempotencyKeyReused,
+        ),
+        (
+            documented.has_parameter("If-Match"),
+            ProblemKind::PreconditionFailed,
+        ),
+        (
+            documented.has_parameter("If-Match"),
+            ProblemKind::PreconditionRequired,
+        ),
+    ];
+    let always = [
+        ProblemKind::InvalidParameter,
+        ProblemKind::NotFound,
+        ProblemKind::TooManyRequests,
+        ProblemKind::Internal,
+        ProblemKind::Busy,
+    ];
+    let optional = optional
+        .into_iter()
+        .filter_map(|(applies, kind)| applies.then_some(kind));
+    always.into_iter().chain(optional).collect()
+}
+
+/// The name of the shared answer with this kind's status.
+fn name(kind: ProblemKind) -> String {
+    kind.status()
+        .canonical_reason()
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect()
+}
+
+/// A pointer to a shared part.
+pub(super) fn reference(part: &str, name: impl AsRef<str>) -> Value {
+    json!({ "$ref": format!("#/components/{part}/{}", name.as_ref()) })
+}
+
+/// A problem of this status, with an example of each kind that has it.
+fn content(status: &str) -> Value {
+    let examples: Members = ProblemKind::ALL
+        .iter()
+        .filter(|kind| kind.status().as_str() == status)
+        .map(|kind| {
+            let shown = json!({ "summary": kind.title(), "value": example(*kind) });
+            (kind.as_str().to_owned(), shown)
+        })
+        .collect();
+    let schema = reference("schemas", "Problem");
+    let mut media = Map::new();
+    media.insert(
+        Problem::MEDIA_TYPE.to_owned(),
+        json!({ "schema": schema, "examples": examples }),
+    );
+    Value::Object(media)
+}
+
+fn example(kind: ProblemKind) -> Problem {
+    let errors = match kind {
+        ProblemKind::InvalidFields => vec![FieldError::new("/title", "required", "is required")],
+        _ => Vec::new(),
+    };
+    let mut problem = Problem::of(kind, errors);
+    problem.request_id = Some(REQUEST.to_owned());
+    problem
+}

@@ -1,0 +1,31 @@
+//! The real clock and the real source of randomness: the one place that takes instead of being
+//! given (law 5).
+
+use aws_lc_rs::rand::{SecureRandom, SystemRandom};
+use chrono::{DateTime, Utc};
+use domain::mint::{Clock, Mint};
+
+/// The clock of the machine.
+#[derive(Debug)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody is given")]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+/// The operating system's randomness.
+#[derive(Debug, Default)]
+pub struct SystemMint(SystemRandom);
+
+impl Mint for SystemMint {
+    fn fill(&self, buffer: &mut [u8]) {
+        if self.0.fill(buffer).is_err() {
+            // Going on without randomness would make guessable keys and tokens.
+            log::error!("the operating system gives no randomness");
+            std::process::abort();
+        }
+    }
+}
