@@ -20,6 +20,7 @@ pub mod logging;
 pub mod meta;
 pub mod openapi;
 pub mod problem;
+pub mod progress;
 pub mod rosters;
 pub mod routes;
 pub mod service;

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{classes, meta, openapi, operations::Operation, problem};
+use crate::{classes, meta, openapi, operations::Operation, problem, progress};
 
 /// A room: how it is mounted, and its operations.
 type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
@@ -11,6 +11,7 @@ type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
 /// The rooms, in the order of the document.
 const ROOMS: &[Room] = &[
     (classes::mount, classes::OPERATIONS),
+    (progress::mount, progress::OPERATIONS),
     (meta::mount, meta::OPERATIONS),
     (problem::mount, problem::OPERATIONS),
 ];

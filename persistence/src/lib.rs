@@ -20,6 +20,7 @@ pub mod installation;
 pub mod keys;
 pub mod organizations;
 pub mod paging;
+pub mod progress;
 pub mod relationships;
 mod schema;
 pub mod sql_types;
