@@ -4,6 +4,7 @@ pub mod app;
 pub mod backends;
 pub mod clock;
 pub mod founding;
+pub mod learning;
 pub mod persona;
 pub mod postgres;
 pub mod reply;
