@@ -13,8 +13,9 @@ use persistence::{Database, Scope, Tx, accounts::sessions, audit, progress::Syll
 use uuid::Uuid;
 
 use crate::{
-    accounts::{access_token::AccessTokens, password_hashing::PasswordHashing},
+    accounts::{access_token::{AccessTokens, Bearer}, password_hashing::PasswordHashing},
     caller::Caller,
+    courses::Shelf,
     http::Cursors,
     limits::RateLimits,
     problem::{ApiError, ProblemKind},
@@ -53,6 +54,7 @@ pub struct Hallpass {
     methods: Methods,
     limits: RateLimits,
     syllabuses: Syllabuses,
+    shelf: Shelf,
 }
 
 impl Hallpass {
@@ -63,6 +65,7 @@ impl Hallpass {
             syllabuses: Syllabuses::default(),
             parts,
             methods: Methods::of_document(),
+            shelf: Shelf::default(),
         }
     }
 
@@ -116,6 +119,11 @@ impl Hallpass {
         &self.syllabuses
     }
 
+    /// Answers about the public catalogue.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
     /// Who has asked how often.
     pub fn limits(&self) -> &RateLimits {
         &self.limits
@@ -157,7 +165,7 @@ impl Hallpass {
             .parts
             .database
             .read(scope, move |tx| {
-                let actor = acting(tx, bearer.session)?;
+                let actor = acting(tx, bearer)?;
                 operation(tx, actor)
             })
             .await;
@@ -180,7 +188,7 @@ impl Hallpass {
             .parts
             .database
             .write(scope, move |tx| {
-                let actor = acting(tx, bearer.session)?;
+                let actor = acting(tx, bearer)?;
                 operation(tx, actor)
             })
             .await;
@@ -250,6 +258,7 @@ impl Hallpass {
     }
 }
 
-fn acting(tx: &mut Tx<'_>, session: domain::ids::SessionId) -> Result<Actor, ApiError> {
-    sessions::actor(tx, session)?.map_err(|_| ProblemKind::Unauthenticated.into())
+fn acting(tx: &mut Tx<'_>, bearer: Bearer) -> Result<Actor, ApiError> {
+    sessions::actor(tx, bearer.session, bearer.epoch)?
+        .map_err(|_| ProblemKind::Unauthenticated.into())
 }

@@ -10,7 +10,10 @@ use domain::mint::{Clock, Mint};
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that everybody is given"
+    )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }

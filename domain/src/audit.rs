@@ -23,6 +23,8 @@ crate::words! {
         InstallationSeeded = "installation_seeded",
         /// A signing key was put in place.
         SigningKeyCreated = "signing_key_created",
+        /// A signing key was declared lost.
+        SigningKeyRevoked = "signing_key_revoked",
         /// The keys of the organization were wrapped by a new master key.
         MasterKeyRotated = "master_key_rotated",
     }

@@ -17,11 +17,13 @@ mod error;
 pub mod handles;
 pub mod idempotency;
 pub mod installation;
+pub mod inventory;
 pub mod keys;
 pub mod organizations;
 pub mod paging;
 pub mod progress;
 pub mod relationships;
+pub mod rosters;
 mod schema;
 pub mod sql_types;
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     access::{Action, Actor, Facts, Permit, Relationship, Subject, authorize},
     accounts::{
+        clients::ClientFamily,
         credentials::{AccountStatus, PersonKind},
         sessions::{SessionEpoch, SessionKind},
     },
@@ -186,7 +187,7 @@ pub async fn staff(
     };
     write(database, organization, now, move |tx| {
         let user = installation::appoint(tx, &installation(), &person, role, school)?;
-        let (session, epoch) = sessions::begin(tx, user, kind, "test")?;
+        let (session, epoch) = sessions::begin(tx, user, kind, ClientFamily::Unknown)?;
         Ok((user, session, epoch))
     })
     .await
@@ -219,7 +220,7 @@ pub async fn pupil(
         };
         let user = user.unwrap_or_else(|| panic!("one pupil"));
         let (session, epoch) =
-            sessions::begin(tx, user, SessionKind::PupilOnPersonalDevice, "test")?;
+            sessions::begin(tx, user, SessionKind::PupilOnPersonalDevice, ClientFamily::Unknown)?;
         Ok((user, session, epoch))
     })
     .await

@@ -3,10 +3,16 @@
 pub mod app;
 pub mod backends;
 pub mod clock;
+pub mod courses;
+pub mod document;
 pub mod founding;
 pub mod learning;
 pub mod persona;
 pub mod postgres;
 pub mod reply;
+pub mod samples;
+pub mod rows;
+pub mod schema;
 pub mod template;
+pub mod witness;
 pub mod world;

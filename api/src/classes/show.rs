@@ -15,6 +15,8 @@ use super::view::ClassView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Show a class
+///
+/// For its pupils, whoever teaches it, and administrators. Its `ETag` is what a change needs.
 #[utoipa::path(
     tag = "classes",
     params(("class_id" = Uuid, Path, description = "The class")),

@@ -1,11 +1,17 @@
 //! The courses that come with Hallpass: the files of `catalogue/`, compiled into the binary.
 
-mod form;
+mod file_form;
 mod stable_ids;
 
 use domain::courses::{Valid, Violations, outline::Course};
+use persistence::{
+    DbError, Tx,
+    courses::{self, Edition},
+    installation::Installation,
+};
 
-use form::{CourseForm, LessonForm};
+use super::content_form::LessonForm;
+use file_form::CourseFile;
 pub use stable_ids::StableIds;
 
 /// A course of the catalogue and the number of its version.
@@ -105,9 +111,34 @@ pub fn bundled() -> Result<Vec<BundledCourse>, CatalogueError> {
     BUNDLES.iter().map(Bundle::read).collect()
 }
 
+/// Writes the courses into the organization of the transaction, which is Hallpass itself, unless
+/// they are there. Returns how many were written.
+///
+/// # Errors
+/// If the database fails.
+pub fn seed(
+    tx: &mut Tx<'_>,
+    by: &Installation,
+    bundled: &[BundledCourse],
+) -> Result<usize, DbError> {
+    let ids: Vec<StableIds<'_>> = bundled.iter().map(BundledCourse::ids).collect();
+    let editions: Vec<Edition<'_>> = bundled
+        .iter()
+        .zip(&ids)
+        .map(|(bundled, ids)| Edition {
+            course: ids.course(),
+            version: ids.version(),
+            number: bundled.version,
+            content: &bundled.course,
+            parts: ids,
+        })
+        .collect();
+    courses::seed(tx, by, &editions)
+}
+
 impl Bundle {
     fn read(&self) -> Result<BundledCourse, CatalogueError> {
-        let form: CourseForm = self.parse("course.json", self.course)?;
+        let form: CourseFile = self.parse("course.json", self.course)?;
         let version = form.version.get();
         let course = form.into_course(|name| self.lesson(name))?;
         let course = Valid::check(course).map_err(|source| CatalogueError::Invalid {

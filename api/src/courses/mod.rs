@@ -1,3 +1,39 @@
-//! Courses: the bundled catalogue.
+//! Courses over HTTP: the public catalogue, the workshop of authors, the courses of a class.
 
+mod author;
+pub mod bounded;
 pub mod catalogue;
+mod class;
+pub mod content_form;
+pub mod course_form;
+pub mod learner_view;
+mod public;
+mod shelf;
+pub mod view;
+mod violations;
+
+use author::{
+    create_authored_course, list_authored_courses, publish_course, show_authored_course,
+    write_draft,
+};
+use class::{
+    assign_course, end_course_assignment, list_class_courses, show_class_course, show_class_lesson,
+};
+use public::{list_courses, show_course, show_lesson};
+pub use shelf::{Shelf, Title};
+
+operations! {
+    list_courses as "list_courses" => Nothing, Nothing, [];
+    show_course as "show_course" => Nothing, Nothing, [];
+    show_lesson as "show_lesson" => Nothing, Nothing, [];
+    create_authored_course as "create_authored_course" => Permit(CreateCourse), Change, [AuthoredCourse];
+    list_authored_courses as "list_authored_courses" => Permit(ListCourses), Nothing, [AuthoredCourse];
+    show_authored_course as "show_authored_course" => Permit(ReadCourse), Nothing, [AuthoredCourse];
+    write_draft as "write_draft" => Permit(UpdateCourse), Change, [AuthoredCourse];
+    publish_course as "publish_course" => Permit(PublishCourse), Change, [AuthoredCourse];
+    assign_course as "assign_course" => Permit(AssignCourse), Change, [AuthoredCourse];
+    list_class_courses as "list_class_courses" => Permit(ListClassCourses), Nothing, [AuthoredCourse];
+    show_class_course as "show_class_course" => Permit(ListClassCourses), Nothing, [AuthoredCourse];
+    show_class_lesson as "show_class_lesson" => Permit(ListClassCourses), Nothing, [AuthoredCourse];
+    end_course_assignment as "end_course_assignment" => Permit(AssignCourse), Change, [AuthoredCourse];
+}

@@ -53,6 +53,25 @@ pub struct ClassMember {
     pub pupil: UserId,
 }
 
+impl Subject for StaffMember {
+    fn reference(&self) -> SubjectRef {
+        SubjectRef {
+            kind: "StaffMember",
+            id: self.school.uuid(),
+            person: Some(self.person),
+        }
+    }
+}
+
+/// A person as a member of the staff of one school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StaffMember {
+    /// The school at which they hold a role.
+    pub school: SchoolId,
+    /// The person.
+    pub person: UserId,
+}
+
 /// An action as a type, so that a permit for one cannot be used for another.
 pub trait Action {
     /// The action as a value.
@@ -116,7 +135,7 @@ actions! {
     /// List the staff of a school.
     ListStaff(SchoolId) = "list_staff",
     /// End somebody's roles at a school, at once.
-    EndStaffRole(SchoolId) = "end_staff_role",
+    EndStaffRole(StaffMember) = "end_staff_role",
 
     /// Read one's own profile.
     ReadOwnProfile(UserId) = "read_own_profile",
@@ -175,7 +194,7 @@ actions! {
     PublishCourse(CourseId) = "publish_course",
     /// Assign a course version to a class, or end its assignment.
     AssignCourse(ClassId) = "assign_course",
-    /// List the courses assigned to a class.
+    /// List the courses assigned to a class, and read their lessons.
     ListClassCourses(ClassId) = "list_class_courses",
 
     /// Record what one did as a learner.

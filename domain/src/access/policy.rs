@@ -104,11 +104,11 @@ fn row(action: ActionKind) -> Row {
         //                                 |  |  |  |  |  |  |  |  |  |  author
         K::CreateOrganization          => [H, H, F, H, H, H, F, F, F, P, H],
         K::ListOrganizations           => [H, H, F, H, H, H, F, F, F, P, H],
-        K::ReadOrganization            => [H, H, A, H, H, H, A, A, A, P, H],
+        K::ReadOrganization            => [H, H, A, H, H, A, A, A, A, P, H],
 
         K::CreateSchool                => [H, H, F, H, H, H, F, F, A, F, H],
         K::ListSchools                 => [H, H, F, H, H, H, A, A, A, F, H],
-        K::ReadSchool                  => [H, H, H, H, H, H, A, A, A, H, H],
+        K::ReadSchool                  => [H, H, H, H, H, A, A, A, A, H, H],
         K::UpdateSchool                => [H, H, H, H, H, H, F, A, A, H, H],
         K::RecordAgreement             => [H, H, H, H, H, H, F, F, A, H, H],
         K::ReadAgreements              => [H, H, H, H, H, H, F, A, A, H, H],

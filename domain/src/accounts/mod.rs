@@ -1,5 +1,6 @@
 //! Accounts: who may sign in, with which secret, and for how long that holds.
 
+pub mod clients;
 pub mod credentials;
 pub mod emails;
 pub mod passphrases;

@@ -55,6 +55,8 @@ pub struct Enrollment<'a> {
     pub role: ClassRole,
     /// When; the end is the first day after.
     pub interval: Interval,
+    /// The row in which it stands, counted from 1 for the header.
+    pub row: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -78,13 +80,23 @@ impl Enrollments {
     /// The enrollments by class, role and person. Keys are unique; of one class, role and person
     /// the intervals do not overlap.
     pub fn iter(&self) -> impl Iterator<Item = Enrollment<'_>> + '_ {
-        self.entries.iter().map(|entry| Enrollment {
+        self.entries.iter().map(|entry| self.view(entry))
+    }
+
+    /// The enrollment at a place in the order of [`iter`](Self::iter).
+    pub fn get(&self, place: usize) -> Option<Enrollment<'_>> {
+        self.entries.get(place).map(|entry| self.view(entry))
+    }
+
+    fn view(&self, entry: &Entry) -> Enrollment<'_> {
+        Enrollment {
             sourced_id: self.texts.get(entry.sourced_id),
             class: entry.class,
             person: entry.person,
             role: entry.role,
             interval: entry.interval,
-        })
+            row: entry.row,
+        }
     }
 
     /// How many there are.

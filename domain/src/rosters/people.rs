@@ -118,6 +118,11 @@ impl People {
             .map(|entry| self.view(entry))
     }
 
+    /// The row in which a person stands, counted from 1 for the header.
+    pub fn row(&self, number: PersonNumber) -> Option<u32> {
+        self.entries.get(number.index()).map(|entry| entry.row)
+    }
+
     /// How many places there are: every [`PersonNumber`]'s index is below.
     pub fn places(&self) -> usize {
         self.entries.len()

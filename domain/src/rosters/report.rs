@@ -113,6 +113,12 @@ crate::words! {
         SchoolDiffers = "school_differs",
         /// The class has another teacher of record already.
         SeveralTeachersOfRecord = "several_teachers_of_record",
+        /// The pupil's school has no agreement in force that covers pupils.
+        SchoolAuthorizationRequired = "school_authorization_required",
+        /// The e-mail address is another person's; the person is taken without it.
+        EmailTaken = "email_taken",
+        /// The person's records were erased; the row is left out.
+        ErasedPerson = "erased_person",
     }
 }
 
@@ -196,7 +202,7 @@ impl Report {
     }
 
     /// Adds a finding about a row.
-    pub(super) fn note_row(
+    pub fn note_row(
         &mut self,
         file: File,
         row: u32,
@@ -226,7 +232,7 @@ impl Report {
     }
 
     /// Puts the findings in the order of the files and rows.
-    pub(super) fn settle(&mut self) {
+    pub fn settle(&mut self) {
         self.findings
             .sort_by_key(|finding| (finding.subject.file, finding.row));
     }

@@ -12,6 +12,7 @@ CREATE TABLE users (
     username_index  bytea,
     source_id       bytea,
     source_index    bytea,
+    source_digest   bytea,
     grade_level     text,
     epoch           integer NOT NULL DEFAULT 0,
     created_at      timestamptz NOT NULL,

@@ -8,6 +8,7 @@ CREATE TABLE classes (
     sign_in_code        text NOT NULL,
     access_ends_at      timestamptz NOT NULL,
     archived_at         timestamptz,
+    left_roster_at      timestamptz,
     source_id           text,
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
@@ -34,7 +35,6 @@ CREATE TABLE enrollments (
     ends_at         timestamptz,
     source_index    bytea,
     PRIMARY KEY (organization_id, id),
-    UNIQUE (organization_id, source_index),
     FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
     FOREIGN KEY (organization_id, collected_under) REFERENCES agreements (organization_id, id),
@@ -42,6 +42,7 @@ CREATE TABLE enrollments (
 );
 CREATE INDEX enrollments_class_id ON enrollments (organization_id, class_id);
 CREATE INDEX enrollments_user_id ON enrollments (organization_id, user_id);
+CREATE INDEX enrollments_source_index ON enrollments (organization_id, source_index);
 ALTER TABLE enrollments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE enrollments FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON enrollments
@@ -59,13 +60,13 @@ CREATE TABLE teaching_assignments (
     ends_at         timestamptz,
     source_index    bytea,
     PRIMARY KEY (organization_id, id),
-    UNIQUE (organization_id, source_index),
     FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
     CHECK (ends_at IS NULL OR begins_at <= ends_at)
 );
 CREATE INDEX teaching_assignments_class_id ON teaching_assignments (organization_id, class_id);
 CREATE INDEX teaching_assignments_user_id ON teaching_assignments (organization_id, user_id);
+CREATE INDEX teaching_assignments_source_index ON teaching_assignments (organization_id, source_index);
 ALTER TABLE teaching_assignments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE teaching_assignments FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON teaching_assignments

@@ -12,6 +12,7 @@ CREATE TABLE users (
     username_index  BLOB,
     source_id       BLOB,
     source_index    BLOB,
+    source_digest   BLOB,
     grade_level     TEXT,
     epoch           INTEGER NOT NULL DEFAULT 0,
     created_at      INTEGER NOT NULL,

@@ -8,6 +8,7 @@ CREATE TABLE classes (
     sign_in_code        TEXT NOT NULL,
     access_ends_at      INTEGER NOT NULL,
     archived_at         INTEGER,
+    left_roster_at      INTEGER,
     source_id           TEXT,
     created_at          INTEGER NOT NULL,
     updated_at          INTEGER NOT NULL,
@@ -29,7 +30,6 @@ CREATE TABLE enrollments (
     ends_at         INTEGER,
     source_index    BLOB,
     PRIMARY KEY (organization_id, id),
-    UNIQUE (organization_id, source_index),
     FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
     FOREIGN KEY (organization_id, collected_under) REFERENCES agreements (organization_id, id),
@@ -37,6 +37,7 @@ CREATE TABLE enrollments (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX enrollments_class_id ON enrollments (organization_id, class_id);
 CREATE INDEX enrollments_user_id ON enrollments (organization_id, user_id);
+CREATE INDEX enrollments_source_index ON enrollments (organization_id, source_index);
 
 CREATE TABLE teaching_assignments (
     organization_id BLOB NOT NULL,
@@ -49,13 +50,13 @@ CREATE TABLE teaching_assignments (
     ends_at         INTEGER,
     source_index    BLOB,
     PRIMARY KEY (organization_id, id),
-    UNIQUE (organization_id, source_index),
     FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
     CHECK (ends_at IS NULL OR begins_at <= ends_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX teaching_assignments_class_id ON teaching_assignments (organization_id, class_id);
 CREATE INDEX teaching_assignments_user_id ON teaching_assignments (organization_id, user_id);
+CREATE INDEX teaching_assignments_source_index ON teaching_assignments (organization_id, source_index);
 
 CREATE TABLE join_codes (
     organization_id BLOB NOT NULL,

@@ -40,3 +40,17 @@ pub(crate) fn put(
         .execute(tx.conn())?;
     Ok(())
 }
+
+/// Replaces the hash of an unchanged secret by a stronger one. Nothing ends by it.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn strengthen(tx: &mut Tx<'_>, person: UserId, hash: &str) -> Result<(), DbError> {
+    diesel::update(credentials::table.find((tx.tenant(), key(person))))
+        .set((
+            credentials::hash.eq(hash),
+            credentials::updated_at.eq(at(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}

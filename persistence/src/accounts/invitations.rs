@@ -2,14 +2,30 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use domain::ids::{InvitationId, UserId};
+use domain::{
+    accounts::{
+        clients::ClientFamily,
+        credentials::{AccountStatus, CredentialKind},
+    },
+    audit::AccountEvent,
+    ids::{InvitationId, UserId},
+    words::Word,
+};
 use zeroize::Zeroizing;
 
-use super::opaque_token::{OpaqueToken, TokenKind};
+use super::{
+    credentials,
+    expected_words::expected_words,
+    opaque_token::{OpaqueToken, TokenKind},
+    people,
+    refresh::{self, SignedIn},
+    sessions::kind_of_staff,
+};
 use crate::{
+    audit::{self, Entry},
     database::Tx,
     error::DbError,
-    schema::invitations,
+    schema::{invitations, users},
     sql_types::{at, key},
 };
 
@@ -68,4 +84,91 @@ pub(crate) fn revoke_open(tx: &mut Tx<'_>, person: UserId) -> Result<usize, DbEr
     Ok(diesel::update(open)
         .set(invitations::revoked_at.eq(at(tx.now())))
         .execute(tx.conn())?)
+}
+
+/// What the owner of an invited account gives it.
+#[derive(Clone)]
+pub struct Acceptance {
+    /// The hash of their password.
+    pub password_hash: String,
+    /// How others are to see them, if not as whoever invited them wrote.
+    pub display_name: Option<String>,
+}
+
+/// What a password for the invited account must not be, in a transaction of the token's
+/// organization; `None` if the token opens nothing.
+///
+/// # Errors
+/// If the database fails.
+pub fn expected_words_of(
+    tx: &mut Tx<'_>,
+    token: &OpaqueToken,
+) -> Result<Option<Vec<String>>, DbError> {
+    match invited(tx, token)? {
+        None => Ok(None),
+        Some((_, person)) => expected_words(tx, person).map(Some),
+    }
+}
+
+/// Opens the invited account for its owner and signs them in; `None` if the token opens nothing, or
+/// did so before.
+///
+/// # Errors
+/// If the database fails.
+pub fn accept(
+    tx: &mut Tx<'_>,
+    token: &OpaqueToken,
+    acceptance: &Acceptance,
+    client: ClientFamily,
+) -> Result<Option<SignedIn>, DbError> {
+    let Some((invitation, person)) = invited(tx, token)? else {
+        return Ok(None);
+    };
+    let now = at(tx.now());
+    diesel::update(invitations::table.find((tx.tenant(), key(invitation))))
+        .set(invitations::accepted_at.eq(now))
+        .execute(tx.conn())?;
+    revoke_open(tx, person)?;
+    diesel::update(users::table.find((tx.tenant(), key(person))))
+        .set((
+            users::status.eq(AccountStatus::Active.as_str()),
+            users::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    if let Some(display_name) = &acceptance.display_name {
+        people::rename(tx, person, display_name)?;
+    }
+    credentials::put(
+        tx,
+        person,
+        CredentialKind::Password,
+        &acceptance.password_hash,
+    )?;
+    let signed_in = refresh::begin(tx, person, kind_of_staff(tx), client)?;
+    for event in [AccountEvent::InvitationAccepted, AccountEvent::SignedIn] {
+        audit::append(tx, &Entry::account(event, Some(person)))?;
+    }
+    Ok(Some(signed_in))
+}
+
+/// The open invitation of this token, and whom it invites.
+fn invited(
+    tx: &mut Tx<'_>,
+    token: &OpaqueToken,
+) -> Result<Option<(InvitationId, UserId)>, DbError> {
+    Ok(invitations::table
+        .inner_join(
+            users::table.on(users::organization_id
+                .eq(invitations::organization_id)
+                .and(users::id.eq(invitations::user_id))),
+        )
+        .filter(invitations::organization_id.eq(tx.tenant()))
+        .filter(invitations::token_digest.eq(token.digest()))
+        .filter(invitations::accepted_at.is_null())
+        .filter(invitations::revoked_at.is_null())
+        .filter(invitations::expires_at.gt(at(tx.now())))
+        .filter(users::status.eq(AccountStatus::Invited.as_str()))
+        .select((invitations::id, invitations::user_id))
+        .first(tx.conn())
+        .optional()?)
 }

@@ -1,8 +1,16 @@
 //! People and their accounts.
 
 pub mod credentials;
+pub(crate) mod expected_words;
+pub(crate) mod failures;
 pub mod invitations;
 pub(crate) mod keys_of;
 pub mod opaque_token;
+pub mod own_password;
+pub mod own_sessions;
 pub mod people;
+pub mod profile;
+pub mod refresh;
 pub mod sessions;
+pub mod sign_in;
+pub mod signing_keys;

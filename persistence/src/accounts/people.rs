@@ -9,7 +9,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::keys_of::create_subject_key;
+use super::keys_of::{create_subject_key, subject_key};
 use crate::{
     database::Tx,
     error::DbError,
@@ -129,6 +129,30 @@ pub(crate) fn find_by_username(tx: &mut Tx<'_>, username: &str) -> Result<Option
         .select(users::id)
         .first(tx.conn())
         .optional()?)
+}
+
+/// Changes how others see a person.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub(crate) fn rename(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    display_name: &str,
+) -> Result<(), DbError> {
+    let sealed = subject_key(tx, person)?.seal(
+        tx.mint(),
+        DISPLAY_NAME,
+        person.uuid(),
+        display_name.as_bytes(),
+    )?;
+    diesel::update(users::table.find((tx.tenant(), key(person))))
+        .set((
+            users::display_name.eq(sealed),
+            users::updated_at.eq(at(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Seals the columns of one row.

@@ -5,10 +5,11 @@ use diesel::prelude::*;
 use domain::{
     access::Actor,
     accounts::{
+        clients::ClientFamily,
         credentials::AccountStatus,
         sessions::{Ended, SessionEpoch, SessionFacts, SessionKind, standing},
     },
-    ids::{SessionId, UserId},
+    ids::{PLATFORM, SessionId, UserId},
     words::Word,
 };
 
@@ -20,11 +21,16 @@ use crate::{
 };
 
 /// Whether the session that a token names still stands, and who acts through it. Read from current
-/// rows on every request: a revocation holds on the next one (G-SES1).
+/// rows on every request: a revocation holds on the next one (G-SES1). A token of another epoch than
+/// the person's present one is over, whatever its session says (G-SES2).
 ///
 /// # Errors
 /// If the database fails.
-pub fn actor(tx: &mut Tx<'_>, session: SessionId) -> Result<Result<Actor, Ended>, DbError> {
+pub fn actor(
+    tx: &mut Tx<'_>,
+    session: SessionId,
+    epoch_of_token: SessionEpoch,
+) -> Result<Result<Actor, Ended>, DbError> {
     type Row = (
         UserId,
         Named<SessionKind>,
@@ -68,6 +74,9 @@ pub fn actor(tx: &mut Tx<'_>, session: SessionId) -> Result<Result<Actor, Ended>
         current_epoch: session_epoch(current)?,
         account: status.0,
     };
+    if epoch_of_token != facts.current_epoch {
+        return Ok(Err(Ended::EpochChanged));
+    }
     Ok(standing(&facts, tx.now()).map(|()| Actor {
         user,
         organization: tx.organization(),
@@ -83,7 +92,7 @@ pub fn begin(
     tx: &mut Tx<'_>,
     user: UserId,
     kind: SessionKind,
-    client: &str,
+    client: ClientFamily,
 ) -> Result<(SessionId, SessionEpoch), DbError> {
     let epoch: i32 = users::table
         .find((tx.tenant(), key(user)))
@@ -96,7 +105,7 @@ pub fn begin(
         sessions::user_id.eq(key(user)),
         sessions::epoch.eq(epoch),
         sessions::kind.eq(kind.as_str()),
-        sessions::client.eq(client),
+        sessions::client.eq(client.as_str()),
         sessions::started_at.eq(at(tx.now())),
         sessions::last_used_at.eq(at(tx.now())),
     );
@@ -104,6 +113,15 @@ pub fn begin(
         .values(row)
         .execute(tx.conn())?;
     Ok((id, session_epoch(epoch)?))
+}
+
+/// The kind of an adult's session in the organization of the transaction.
+pub(crate) fn kind_of_staff(tx: &Tx<'_>) -> SessionKind {
+    if tx.organization() == PLATFORM {
+        SessionKind::PlatformOperator
+    } else {
+        SessionKind::Staff
+    }
 }
 
 /// An epoch as the rules know it.

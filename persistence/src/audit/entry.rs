@@ -71,6 +71,15 @@ impl Entry {
         }
     }
 
+    /// The same, about one person.
+    #[must_use]
+    pub fn about(mut self, person: UserId) -> Self {
+        if let Some(subject) = &mut self.subject {
+            subject.person = Some(person);
+        }
+        self
+    }
+
     /// The same, with personal content to be sealed.
     #[must_use]
     pub fn with(mut self, detail: Detail) -> Self {

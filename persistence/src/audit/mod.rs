@@ -10,9 +10,11 @@ mod append;
 mod entry;
 mod hashes;
 mod link;
+mod list;
 mod verify;
 
 pub use append::{append, disclosed, performed, refused};
 pub use entry::{Detail, Entry};
 pub(crate) use link::link;
+pub use list::{Event, list};
 pub use verify::{Verdict, verify};

@@ -37,6 +37,11 @@ impl BlindIndex {
         }
         Self(kept)
     }
+
+    /// The digest, for statements that name their database.
+    pub(crate) fn to_vec(self) -> Vec<u8> {
+        self.0.to_vec()
+    }
 }
 
 impl ToSql<Binary, MultiBackend> for BlindIndex {

@@ -48,6 +48,11 @@ impl Sealed {
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.0
     }
+
+    /// The ciphertext, for statements that name their database.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
 }
 
 impl ToSql<Binary, MultiBackend> for Sealed {

@@ -3,6 +3,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use domain::ids::{ActivityId, CourseId, CourseVersionId, Id, LessonId, UnitId};
+use persistence::courses::PartIds;
 use uuid::{Builder, Bytes};
 
 /// The ids of a bundled course: UUIDs of version 8 (RFC 9562 §5.8), the first 16 bytes of the
@@ -28,19 +29,18 @@ impl<'a> StableIds<'a> {
     pub fn version(self) -> CourseVersionId {
         derive(&format!("version/{}/{}", self.course, self.version))
     }
+}
 
-    /// The id of the unit with this slug.
-    pub fn unit(self, unit: &str) -> UnitId {
+impl PartIds for StableIds<'_> {
+    fn unit(&self, unit: &str) -> UnitId {
         derive(&format!("unit/{}/{}/{unit}", self.course, self.version))
     }
 
-    /// The id of the lesson with this slug.
-    pub fn lesson(self, lesson: &str) -> LessonId {
+    fn lesson(&self, lesson: &str) -> LessonId {
         derive(&format!("lesson/{}/{}/{lesson}", self.course, self.version))
     }
 
-    /// The id of the activity with this slug in the lesson with that slug.
-    pub fn activity(self, lesson: &str, activity: &str) -> ActivityId {
+    fn activity(&self, lesson: &str, activity: &str) -> ActivityId {
         derive(&format!(
             "activity/{}/{}/{lesson}/{activity}",
             self.course, self.version
@@ -60,6 +60,8 @@ fn derive<Kind>(path: &str) -> Id<Kind> {
 
 #[cfg(test)]
 mod tests {
+    use persistence::courses::PartIds as _;
+
     use super::StableIds;
 
     #[test]

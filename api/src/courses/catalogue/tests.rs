@@ -13,6 +13,8 @@ use domain::courses::{
     outline::Lesson,
 };
 
+use persistence::courses::PartIds as _;
+
 use super::{BUNDLES, Bundle, CatalogueError, LessonFile, bundled};
 
 fn lessons() -> Vec<Lesson> {

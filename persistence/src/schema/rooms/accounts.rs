@@ -19,6 +19,7 @@ diesel::table! {
         username_index -> Nullable<Binary>,
         source_id -> Nullable<Binary>,
         source_index -> Nullable<Binary>,
+        source_digest -> Nullable<Binary>,
         grade_level -> Nullable<Text>,
         epoch -> Integer,
         created_at -> Instant,

@@ -15,6 +15,7 @@ diesel::table! {
         sign_in_code -> Text,
         access_ends_at -> Instant,
         archived_at -> Nullable<Instant>,
+        left_roster_at -> Nullable<Instant>,
         source_id -> Nullable<Text>,
         created_at -> Instant,
         updated_at -> Instant,

@@ -1,0 +1,122 @@
+//! `POST /v1/authored-courses`
+
+use actix_web::{post, web::Data};
+use domain::{
+    access::{Permit, action::ReadCourse, authorize},
+    classes::grade_level::GradeLevel,
+    courses::{Valid, outline::CourseDetails},
+};
+use persistence::{courses::author, relationships};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{slug_taken, view::AuthoredCourseView};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    courses::{course_form::GradeBandForm, violations},
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::ApiError,
+};
+
+/// A course to begin.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = CreateAuthoredCourseRequest::example)]
+pub struct CreateAuthoredCourseRequest {
+    /// Name in addresses, the only one of the organization.
+    #[schema(
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "robots-on-stage"
+    )]
+    pub slug: String,
+    /// Title.
+    #[schema(
+        min_length = 1,
+        max_length = 120,
+        pattern = r"^[^\n]*\S[^\n]*$",
+        example = "Robots on Stage"
+    )]
+    pub title: String,
+    /// What it is about, for whoever chooses a course.
+    #[schema(
+        min_length = 1,
+        max_length = 600,
+        pattern = r"^[^\n]*\S[^\n]*$",
+        example = "Learners program a robot play."
+    )]
+    pub summary: String,
+    /// The language it is written in: a BCP 47 tag of a language and perhaps a region.
+    #[schema(max_length = 6, pattern = "^[a-z]{2,3}(-[A-Z]{2})?$", example = "en")]
+    pub language: String,
+    /// For whom it is written.
+    pub grade_band: GradeBandForm,
+}
+
+impl Checked for CreateAuthoredCourseRequest {}
+
+impl From<CreateAuthoredCourseRequest> for CourseDetails {
+    fn from(request: CreateAuthoredCourseRequest) -> Self {
+        Self {
+            slug: request.slug,
+            title: request.title,
+            summary: request.summary,
+            language: request.language,
+            grade_band: request.grade_band.into(),
+        }
+    }
+}
+
+impl Example for CreateAuthoredCourseRequest {
+    fn example() -> Self {
+        Self {
+            slug: "robots-on-stage".to_owned(),
+            title: "Robots on Stage".to_owned(),
+            summary: "Learners program a robot play.".to_owned(),
+            language: "en".to_owned(),
+            grade_band: GradeBandForm {
+                from: GradeLevel::Third.into(),
+                to: GradeLevel::Fifth.into(),
+            },
+        }
+    }
+}
+
+/// Begin a course
+///
+/// The caller is its author. It has an empty draft, which nobody else sees.
+#[utoipa::path(
+    tag = "courses",
+    request_body = CreateAuthoredCourseRequest,
+    responses((status = CREATED, description = "The course", body = AuthoredCourseView)),
+)]
+#[post("/v1/authored-courses")]
+pub async fn create_authored_course(
+    caller: Caller,
+    once: Once,
+    body: Body<CreateAuthoredCourseRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let once = once.with(&body);
+    let details = Valid::check(CourseDetails::from(body.into_inner()));
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_organization(tx, actor, actor.organization)?;
+                let permit = authorize(&facts)?;
+                let details = details.as_ref().map_err(violations::refused)?;
+                let course = author::begin(tx, &permit, details)?.map_err(|_| slug_taken())?;
+                let permit: Permit<ReadCourse> =
+                    authorize(&relationships::of_course(tx, actor, course)?)?;
+                let begun = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+                Answer::created(
+                    format!("/v1/authored-courses/{course}"),
+                    &AuthoredCourseView::from(begun),
+                )
+            })
+        })
+        .await
+}

@@ -1,0 +1,97 @@
+//! `GET /v1/authored-courses`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Query},
+};
+use domain::access::authorize;
+use persistence::{
+    courses::{ListedCourse, author},
+    relationships,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::{Uuid, uuid};
+
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    courses::view::CourseVersionView,
+    http::{Answer, Page, PageQuery},
+    openapi::Example,
+    problem::ApiError,
+};
+
+/// A course of the organization.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = AuthoredCourseSummaryView::example)]
+pub struct AuthoredCourseSummaryView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name in addresses.
+    #[schema(
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "robots-on-stage"
+    )]
+    pub slug: String,
+    /// Its newest published version, which can be assigned to classes.
+    pub version: Option<CourseVersionView>,
+    /// Its draft, if the caller is its author.
+    pub draft: Option<CourseVersionView>,
+}
+
+impl From<ListedCourse> for AuthoredCourseSummaryView {
+    fn from(listed: ListedCourse) -> Self {
+        Self {
+            id: listed.course.id.uuid(),
+            slug: listed.course.slug,
+            version: listed.published.map(Into::into),
+            draft: listed.draft.map(Into::into),
+        }
+    }
+}
+
+impl Example for AuthoredCourseSummaryView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
+            slug: "robots-on-stage".to_owned(),
+            version: Some(CourseVersionView::example()),
+            draft: None,
+        }
+    }
+}
+
+/// List the courses of my organization
+///
+/// Those that are published, and the caller's own; oldest first.
+#[utoipa::path(
+    tag = "courses",
+    params(PageQuery),
+    responses((
+        status = OK,
+        description = "A page of courses",
+        body = Page<AuthoredCourseSummaryView>,
+    )),
+)]
+#[get("/v1/authored-courses")]
+pub async fn list_authored_courses(
+    caller: Caller,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            Ok(author::list(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, AuthoredCourseSummaryView::from)
+}

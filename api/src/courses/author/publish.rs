@@ -1,0 +1,55 @@
+//! `POST /v1/authored-courses/{course_id}/publish`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{
+    courses::author::{self, PublishRefusal},
+    relationships,
+};
+use uuid::Uuid;
+
+use super::view::AuthoredCourseView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    courses::violations,
+    http::{Answer, Once},
+    problem::{ApiError, ProblemKind},
+};
+
+/// Publish a draft
+///
+/// Fixes the draft as a version, which can be assigned to classes of the organization and never
+/// changes. Every broken rule of course content is named by its JSON pointer into the draft.
+#[utoipa::path(
+    tag = "courses",
+    params(("course_id" = Uuid, Path, description = "The course")),
+    responses((status = OK, description = "The course with its new version", body = AuthoredCourseView)),
+)]
+#[post("/v1/authored-courses/{course_id}/publish")]
+pub async fn publish_course(
+    caller: Caller,
+    course: Path<Uuid>,
+    once: Once,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let course = Id::from_uuid(*course);
+    let once = once.alone();
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_course(tx, actor, course)?;
+                let permit = authorize(&facts)?;
+                author::publish(tx, &permit)?.map_err(|refusal| match refusal {
+                    PublishRefusal::NoDraft => ProblemKind::StateConflict.into(),
+                    PublishRefusal::Invalid(found) => violations::refused(&found),
+                })?;
+                let published = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+                Answer::ok(&AuthoredCourseView::from(published))
+            })
+        })
+        .await
+}

@@ -1,0 +1,63 @@
+//! `PUT /v1/authored-courses/{course_id}/draft`
+
+use actix_web::{
+    put,
+    web::{Data, Path},
+};
+use domain::{
+    access::{Permit, action::UpdateCourse, authorize},
+    courses::{Valid, outline::Course},
+    ids::Id,
+};
+use persistence::{
+    courses::author::{self, RevisionRefusal},
+    relationships,
+};
+use uuid::Uuid;
+
+use super::{slug_taken, view::AuthoredCourseView};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    courses::{course_form::CourseForm, violations},
+    http::{Answer, Body, IfMatch},
+    problem::{ApiError, ProblemKind},
+};
+
+/// Write a draft
+///
+/// The body takes the place of the whole draft; if the newest version is published, the next draft
+/// begins. Every broken rule of course content is named by its JSON pointer. `If-Match` is the ETag
+/// of the course as its author sees it.
+#[utoipa::path(
+    tag = "courses",
+    params(("course_id" = Uuid, Path, description = "The course")),
+    request_body = CourseForm,
+    responses((status = OK, description = "The course after the change", body = AuthoredCourseView)),
+)]
+#[put("/v1/authored-courses/{course_id}/draft")]
+pub async fn write_draft(
+    caller: Caller,
+    course: Path<Uuid>,
+    if_match: IfMatch,
+    body: Body<CourseForm>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let course = Id::from_uuid(*course);
+    let content = Valid::check(Course::from(body.into_inner()));
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_course(tx, actor, course)?;
+            let permit: Permit<UpdateCourse> = authorize(&facts)?;
+            let current = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            if_match.holds(&AuthoredCourseView::from(current))?;
+            let content = content.as_ref().map_err(violations::refused)?;
+            author::revise(tx, &permit, content)?.map_err(|refusal| match refusal {
+                RevisionRefusal::SlugTaken(_) => slug_taken(),
+                RevisionRefusal::NoMoreVersions => ProblemKind::StateConflict.into(),
+            })?;
+            let written = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&AuthoredCourseView::from(written))
+        })
+        .await
+}

@@ -1,0 +1,40 @@
+//! `GET /v1/authored-courses/{course_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{
+    access::{Permit, action::ReadCourse, authorize},
+    ids::Id,
+};
+use persistence::{courses::author, relationships};
+use uuid::Uuid;
+
+use super::view::AuthoredCourseView;
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// Show a course to its author
+///
+/// The whole draft, with solutions and keys, and the versions that were published.
+#[utoipa::path(
+    tag = "courses",
+    params(("course_id" = Uuid, Path, description = "The course")),
+    responses((status = OK, description = "The course", body = AuthoredCourseView)),
+)]
+#[get("/v1/authored-courses/{course_id}")]
+pub async fn show_authored_course(
+    caller: Caller,
+    course: Path<Uuid>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let course = Id::from_uuid(*course);
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_course(tx, actor, course)?;
+            let permit: Permit<ReadCourse> = authorize(&facts)?;
+            let found = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&AuthoredCourseView::from(found))
+        })
+        .await
+}

@@ -1,0 +1,88 @@
+//! A course as its author sees it.
+
+use chrono::{DateTime, Utc};
+use persistence::courses::author::{AuthoredCourse, Draft};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::{Uuid, uuid};
+
+use crate::{
+    courses::{course_form::CourseForm, view::CourseVersionView},
+    openapi::{Example, instant},
+};
+
+/// A course as its author sees it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = AuthoredCourseView::example)]
+pub struct AuthoredCourseView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name in addresses.
+    #[schema(
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "robots-on-stage"
+    )]
+    pub slug: String,
+    /// Its draft; `null` if the newest version is published and nothing was written since.
+    pub draft: Option<DraftView>,
+    /// Its published versions, newest first.
+    #[schema(max_items = 1000)]
+    pub versions: Vec<CourseVersionView>,
+    /// When it was begun.
+    pub created_at: DateTime<Utc>,
+    /// When its draft was last written or published.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A version that is being written.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DraftView {
+    /// The id that the version will have.
+    pub id: Uuid,
+    /// The number that the version will have.
+    #[schema(minimum = 1, maximum = 2_147_483_647, format = "int32")]
+    pub number: i32,
+    /// What it holds so far.
+    pub course: CourseForm,
+}
+
+impl From<AuthoredCourse> for AuthoredCourseView {
+    fn from(authored: AuthoredCourse) -> Self {
+        Self {
+            id: authored.course.id.uuid(),
+            slug: authored.course.slug,
+            draft: authored.draft.map(Into::into),
+            versions: authored.published.into_iter().map(Into::into).collect(),
+            created_at: authored.course.created_at,
+            updated_at: authored.course.updated_at,
+        }
+    }
+}
+
+impl From<Draft> for DraftView {
+    fn from(draft: Draft) -> Self {
+        Self {
+            id: draft.version.id.uuid(),
+            number: draft.version.number,
+            course: draft.content.into(),
+        }
+    }
+}
+
+impl Example for AuthoredCourseView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
+            slug: "robots-on-stage".to_owned(),
+            draft: Some(DraftView {
+                id: uuid!("01996b3c-7a00-7000-8000-000000000025"),
+                number: 2,
+                course: CourseForm::example(),
+            }),
+            versions: vec![CourseVersionView::example()],
+            created_at: instant("2026-08-20T09:00:00Z"),
+            updated_at: instant("2026-09-02T10:30:00Z"),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! `POST /v1/classes/{class_id}/courses`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{
+    courses::{self, AssignmentRefusal},
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::{Uuid, uuid};
+use validator::Validate;
+
+use super::view::CourseAssignmentView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::{ApiError, FieldError, ProblemKind},
+};
+
+/// A course version for a class.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = AssignCourseRequest::example)]
+pub struct AssignCourseRequest {
+    /// A published version, of the catalogue or of the organization.
+    pub course_version_id: Uuid,
+}
+
+impl Checked for AssignCourseRequest {}
+
+impl Example for AssignCourseRequest {
+    fn example() -> Self {
+        Self {
+            course_version_id: uuid!("01996b3c-7a00-7000-8000-000000000021"),
+        }
+    }
+}
+
+/// Assign a course to a class
+///
+/// A class keeps the version that it was given, whatever is published later.
+#[utoipa::path(
+    tag = "courses",
+    params(("class_id" = Uuid, Path, description = "The class")),
+    request_body = AssignCourseRequest,
+    responses((status = CREATED, description = "The assignment", body = CourseAssignmentView)),
+)]
+#[post("/v1/classes/{class_id}/courses")]
+pub async fn assign_course(
+    caller: Caller,
+    class: Path<Uuid>,
+    once: Once,
+    body: Body<AssignCourseRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let once = once.with(&body);
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_class(tx, actor, class)?;
+                let permit = authorize(&facts)?;
+                let version = Id::from_uuid(body.course_version_id);
+                let assigned = courses::assign(tx, &permit, version)?.map_err(refused)?;
+                let id = assigned.record.id;
+                Answer::created(
+                    format!("/v1/classes/{class}/courses/{id}"),
+                    &CourseAssignmentView::from(assigned),
+                )
+            })
+        })
+        .await
+}
+
+fn refused(refusal: AssignmentRefusal) -> ApiError {
+    let (kind, code, message) = match refusal {
+        AssignmentRefusal::NoSuchVersion => (
+            ProblemKind::InvalidFields,
+            "unknown",
+            "is not a published version",
+        ),
+        AssignmentRefusal::Assigned => (
+            ProblemKind::AlreadyExists,
+            "taken",
+            "is assigned to the class already",
+        ),
+    };
+    ApiError::Fields {
+        kind,
+        errors: vec![FieldError::new("/course_version_id", code, message)],
+    }
+}

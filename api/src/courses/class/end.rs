@@ -1,0 +1,45 @@
+//! `DELETE /v1/classes/{class_id}/courses/{assignment_id}`
+
+use actix_web::{
+    delete,
+    web::{Data, Path},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{
+    courses::{self, Ending},
+    relationships,
+};
+use uuid::Uuid;
+
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// End the assignment of a course
+///
+/// The class no longer has the course; what its pupils did in it stays.
+#[utoipa::path(
+    tag = "courses",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("assignment_id" = Uuid, Path, description = "The assignment"),
+    ),
+    responses((status = NO_CONTENT, description = "It is over")),
+)]
+#[delete("/v1/classes/{class_id}/courses/{assignment_id}")]
+pub async fn end_course_assignment(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, assignment) = path.into_inner();
+    let (class, assignment) = (Id::from_uuid(class), Id::from_uuid(assignment));
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit = authorize(&facts)?;
+            match courses::end(tx, &permit, assignment)? {
+                Ending::Over => Ok(Answer::no_content()),
+                Ending::NoSuchAssignment => Err(ApiError::NOT_FOUND),
+            }
+        })
+        .await
+}

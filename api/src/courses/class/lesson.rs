@@ -1,0 +1,50 @@
+//! `GET /v1/classes/{class_id}/courses/{assignment_id}/lessons/{lesson_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{
+    access::{Permit, action::ListClassCourses, authorize},
+    ids::Id,
+};
+use persistence::{courses, relationships};
+use uuid::Uuid;
+
+use crate::{
+    app::Hallpass, caller::Caller, courses::learner_view::LessonView, http::Answer,
+    problem::ApiError,
+};
+
+/// Show a lesson of a class's course
+///
+/// With its activities; sample solutions and the keys of questions are left out.
+#[utoipa::path(
+    tag = "courses",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("assignment_id" = Uuid, Path, description = "The assignment"),
+        ("lesson_id" = Uuid, Path, description = "The lesson"),
+    ),
+    responses((status = OK, description = "The lesson", body = LessonView)),
+)]
+#[get("/v1/classes/{class_id}/courses/{assignment_id}/lessons/{lesson_id}")]
+pub async fn show_class_lesson(
+    caller: Caller,
+    path: Path<(Uuid, Uuid, Uuid)>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, assignment, lesson) = path.into_inner();
+    let (class, assignment) = (Id::from_uuid(class), Id::from_uuid(assignment));
+    let lesson = Id::from_uuid(lesson);
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit: Permit<ListClassCourses> = authorize(&facts)?;
+            let found = courses::assignment(tx, &permit, assignment)?.ok_or(ApiError::NOT_FOUND)?;
+            let lesson =
+                courses::assigned_lesson(tx, &found, lesson)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&LessonView::from(lesson))
+        })
+        .await
+}

@@ -1,0 +1,55 @@
+//! `GET /v1/classes/{class_id}/courses`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{
+    access::{Permit, action::ListClassCourses, authorize},
+    ids::Id,
+};
+use persistence::{courses, relationships};
+use uuid::Uuid;
+
+use super::view::CourseAssignmentView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List the courses of a class
+///
+/// Those that it has at this instant, in the order in which they were assigned.
+#[utoipa::path(
+    tag = "courses",
+    params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
+    responses((
+        status = OK,
+        description = "A page of assignments",
+        body = Page<CourseAssignmentView>,
+    )),
+)]
+#[get("/v1/classes/{class_id}/courses")]
+pub async fn list_class_courses(
+    caller: Caller,
+    class: Path<Uuid>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit: Permit<ListClassCourses> = authorize(&facts)?;
+            Ok(courses::of_class(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, CourseAssignmentView::from)
+}

@@ -1,0 +1,14 @@
+//! The courses that a class has.
+
+mod assign;
+mod end;
+mod lesson;
+mod list;
+mod show;
+mod view;
+
+pub use assign::assign_course;
+pub use end::end_course_assignment;
+pub use lesson::show_class_lesson;
+pub use list::list_class_courses;
+pub use show::show_class_course;

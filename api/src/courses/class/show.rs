@@ -1,0 +1,47 @@
+//! `GET /v1/classes/{class_id}/courses/{assignment_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{
+    access::{Permit, action::ListClassCourses, authorize},
+    ids::Id,
+};
+use persistence::{courses, relationships};
+use uuid::Uuid;
+
+use crate::{
+    app::Hallpass, caller::Caller, courses::view::CourseOutlineView, http::Answer,
+    problem::ApiError,
+};
+
+/// Show a course of a class
+///
+/// The units and lessons of the version that the class has.
+#[utoipa::path(
+    tag = "courses",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("assignment_id" = Uuid, Path, description = "The assignment"),
+    ),
+    responses((status = OK, description = "The course", body = CourseOutlineView)),
+)]
+#[get("/v1/classes/{class_id}/courses/{assignment_id}")]
+pub async fn show_class_course(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, assignment) = path.into_inner();
+    let (class, assignment) = (Id::from_uuid(class), Id::from_uuid(assignment));
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit: Permit<ListClassCourses> = authorize(&facts)?;
+            let found = courses::assignment(tx, &permit, assignment)?.ok_or(ApiError::NOT_FOUND)?;
+            let outline = courses::assigned_outline(tx, &found)?;
+            Answer::ok(&CourseOutlineView::from(outline))
+        })
+        .await
+}

@@ -1,0 +1,192 @@
+//! How a whole course is written by its author over HTTP.
+
+use domain::{
+    classes::grade_level::GradeLevel,
+    courses::{
+        grade_band::GradeBand,
+        outline::{Course, CourseDetails, Unit, UnitDetails},
+    },
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{
+    bounded::{ChoicePlace, ChoiceText},
+    content_form::{ActivityForm, ChoiceQuestionForm, ContentForm, LessonForm},
+};
+use crate::{http::Checked, openapi::Example, wire::GradeLevelWord};
+
+/// A whole course as its author writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = CourseForm::example)]
+pub struct CourseForm {
+    /// Name in addresses, the only one of the organization.
+    #[schema(
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "robots-on-stage"
+    )]
+    pub slug: String,
+    /// Title.
+    #[schema(
+        min_length = 1,
+        max_length = 120,
+        pattern = r"^[^\n]*\S[^\n]*$",
+        example = "Robots on Stage"
+    )]
+    pub title: String,
+    /// What it is about, for whoever chooses a course.
+    #[schema(
+        min_length = 1,
+        max_length = 600,
+        pattern = r"^[^\n]*\S[^\n]*$",
+        example = "Learners program a robot play."
+    )]
+    pub summary: String,
+    /// The language it is written in: a BCP 47 tag of a language and perhaps a region.
+    #[schema(max_length = 6, pattern = "^[a-z]{2,3}(-[A-Z]{2})?$", example = "en")]
+    pub language: String,
+    /// For whom it is written.
+    pub grade_band: GradeBandForm,
+    /// The units, in order.
+    #[schema(min_items = 1, max_items = 30)]
+    pub units: Vec<UnitForm>,
+}
+
+impl Checked for CourseForm {}
+
+/// A unit as its author writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitForm {
+    /// Name in addresses, the only one of the course.
+    #[schema(
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "first-act"
+    )]
+    pub slug: String,
+    /// Title.
+    #[schema(
+        min_length = 1,
+        max_length = 120,
+        pattern = r"^[^\n]*\S[^\n]*$",
+        example = "First act"
+    )]
+    pub title: String,
+    /// The lessons, in order.
+    #[schema(min_items = 1, max_items = 40)]
+    pub lessons: Vec<LessonForm>,
+}
+
+/// A span of grade levels, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GradeBandForm {
+    /// The lowest grade level.
+    pub from: GradeLevelWord,
+    /// The highest grade level.
+    pub to: GradeLevelWord,
+}
+
+impl From<GradeBandForm> for GradeBand {
+    fn from(form: GradeBandForm) -> Self {
+        Self {
+            from: form.from.0,
+            to: form.to.0,
+        }
+    }
+}
+
+impl From<GradeBand> for GradeBandForm {
+    fn from(band: GradeBand) -> Self {
+        Self {
+            from: band.from.into(),
+            to: band.to.into(),
+        }
+    }
+}
+
+impl From<CourseForm> for Course {
+    fn from(form: CourseForm) -> Self {
+        let units = form.units.into_iter().map(|unit| Unit {
+            details: UnitDetails {
+                slug: unit.slug,
+                title: unit.title,
+            },
+            lessons: unit.lessons.into_iter().map(Into::into).collect(),
+        });
+        Self {
+            units: units.collect(),
+            details: CourseDetails {
+                slug: form.slug,
+                title: form.title,
+                summary: form.summary,
+                language: form.language,
+                grade_band: form.grade_band.into(),
+            },
+        }
+    }
+}
+
+impl From<Course> for CourseForm {
+    fn from(course: Course) -> Self {
+        let units = course.units.into_iter().map(|unit| UnitForm {
+            slug: unit.details.slug,
+            title: unit.details.title,
+            lessons: unit.lessons.into_iter().map(Into::into).collect(),
+        });
+        Self {
+            units: units.collect(),
+            slug: course.details.slug,
+            title: course.details.title,
+            summary: course.details.summary,
+            language: course.details.language,
+            grade_band: course.details.grade_band.into(),
+        }
+    }
+}
+
+impl Example for CourseForm {
+    fn example() -> Self {
+        Self {
+            slug: "robots-on-stage".to_owned(),
+            title: "Robots on Stage".to_owned(),
+            summary: "Learners program a robot play.".to_owned(),
+            language: "en".to_owned(),
+            grade_band: GradeBandForm {
+                from: GradeLevel::Third.into(),
+                to: GradeLevel::Fifth.into(),
+            },
+            units: vec![UnitForm {
+                slug: "first-act".to_owned(),
+                title: "First act".to_owned(),
+                lessons: vec![example_lesson()],
+            }],
+        }
+    }
+}
+
+fn example_lesson() -> LessonForm {
+    LessonForm {
+        slug: "enter-the-robot".to_owned(),
+        title: "Enter the robot".to_owned(),
+        summary: "Your robot says its first line.".to_owned(),
+        minutes: 45,
+        activities: vec![ActivityForm {
+            slug: "which-line-speaks".to_owned(),
+            title: "Which line speaks?".to_owned(),
+            content: ContentForm::Question(ChoiceQuestionForm {
+                question: "Which line makes the robot speak?".to_owned(),
+                choices: vec![
+                    ChoiceText("`print(\"Hello\")`".to_owned()),
+                    ChoiceText("`hello = 1`".to_owned()),
+                ],
+                correct: vec![ChoicePlace(0)],
+                explanation: "`print` puts words on the screen.".to_owned(),
+            }),
+        }],
+    }
+}

@@ -1,0 +1,50 @@
+//! `GET /v1/courses/{course_id}/lessons/{lesson_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path, ReqData},
+};
+use domain::ids::{Id, PLATFORM};
+use persistence::courses::catalogue;
+use uuid::Uuid;
+
+use crate::{
+    app::Hallpass,
+    courses::{learner_view::LessonView, shelf::Title},
+    http::{Answer, RequestId},
+    problem::ApiError,
+};
+
+/// Show a lesson of the catalogue
+///
+/// With its activities, of whichever published version it belongs to; sample solutions and the keys
+/// of questions are left out. Open to everybody.
+#[utoipa::path(
+    tag = "courses",
+    params(
+        ("course_id" = Uuid, Path, description = "The course"),
+        ("lesson_id" = Uuid, Path, description = "The lesson"),
+    ),
+    responses((status = OK, description = "The lesson", body = LessonView)),
+)]
+#[get("/v1/courses/{course_id}/lessons/{lesson_id}")]
+pub async fn show_lesson(
+    path: Path<(Uuid, Uuid)>,
+    id: ReqData<RequestId>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (course, lesson) = path.into_inner();
+    let (course, lesson) = (Id::from_uuid(course), Id::from_uuid(lesson));
+    let title = Title::Lesson(course, lesson);
+    let now = hallpass.now();
+    if let Some(kept) = hallpass.shelf().find(title, now) {
+        return Ok(kept);
+    }
+    let answer = hallpass
+        .read_in(PLATFORM, id.0, move |tx| {
+            let found = catalogue::lesson(tx, course, lesson)?.ok_or(ApiError::NOT_FOUND)?;
+            Ok(Answer::ok(&LessonView::from(found))?.public())
+        })
+        .await?;
+    Ok(hallpass.shelf().keep(title, now, answer))
+}

@@ -1,0 +1,93 @@
+//! `GET /v1/courses/{course_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path, ReqData},
+};
+use domain::ids::{Id, PLATFORM};
+use persistence::courses::{CourseOutline, CourseRecord, catalogue};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::{Uuid, uuid};
+
+use crate::{
+    app::Hallpass,
+    courses::{
+        shelf::Title,
+        view::{CourseVersionView, UnitView},
+    },
+    http::{Answer, RequestId},
+    openapi::Example,
+    problem::ApiError,
+};
+
+/// A course of the catalogue with the outline of its newest version.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = CourseView::example)]
+pub struct CourseView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name in addresses.
+    #[schema(
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "first-steps-in-code"
+    )]
+    pub slug: String,
+    /// Its newest published version.
+    pub version: CourseVersionView,
+    /// The units of that version, in order.
+    #[schema(max_items = 30)]
+    pub units: Vec<UnitView>,
+}
+
+impl From<(CourseRecord, CourseOutline)> for CourseView {
+    fn from((course, outline): (CourseRecord, CourseOutline)) -> Self {
+        Self {
+            id: course.id.uuid(),
+            slug: course.slug,
+            version: outline.version.into(),
+            units: outline.units.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl Example for CourseView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
+            slug: "robots-on-stage".to_owned(),
+            version: CourseVersionView::example(),
+            units: vec![UnitView::example()],
+        }
+    }
+}
+
+/// Show a course of the catalogue
+///
+/// With the units and lessons of its newest published version. Open to everybody.
+#[utoipa::path(
+    tag = "courses",
+    params(("course_id" = Uuid, Path, description = "The course")),
+    responses((status = OK, description = "The course", body = CourseView)),
+)]
+#[get("/v1/courses/{course_id}")]
+pub async fn show_course(
+    course: Path<Uuid>,
+    id: ReqData<RequestId>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let course = Id::from_uuid(*course);
+    let title = Title::Course(course);
+    let now = hallpass.now();
+    if let Some(kept) = hallpass.shelf().find(title, now) {
+        return Ok(kept);
+    }
+    let answer = hallpass
+        .read_in(PLATFORM, id.0, move |tx| {
+            let found = catalogue::show(tx, course)?.ok_or(ApiError::NOT_FOUND)?;
+            Ok(Answer::ok(&CourseView::from(found))?.public())
+        })
+        .await?;
+    Ok(hallpass.shelf().keep(title, now, answer))
+}

@@ -1,0 +1,131 @@
+//! An adult's own password: read to be compared, and changed.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::ChangeOwnPassword},
+    accounts::{
+        clients::ClientFamily,
+        credentials::{CredentialKind, PersonKind},
+        throttle::{FailureStreak, Throttle, throttle},
+    },
+    audit::AccountEvent,
+    words::Word,
+};
+
+use super::{
+    credentials,
+    expected_words::expected_words,
+    failures::{self, Tried},
+    refresh::{self, SignedIn},
+    sessions::kind_of_staff,
+};
+use crate::{
+    audit::{self, Entry},
+    database::Tx,
+    error::DbError,
+    schema::{credentials as secrets, users},
+    sql_types::key,
+};
+
+/// What is known of a person's password.
+#[derive(Clone)]
+pub struct OwnPassword {
+    /// Its hash.
+    pub hash: String,
+    /// Failures in a row so far.
+    pub streak: Option<FailureStreak>,
+    /// What a new one must not be.
+    pub expected_words: Vec<String>,
+    epoch: i32,
+}
+
+/// What the comparison of the present password showed.
+#[derive(Clone)]
+pub enum Proof {
+    /// It is right, and this is the hash of the new one.
+    Right(String),
+    /// It is wrong.
+    Wrong,
+}
+
+/// How a change of a password ended.
+pub enum Change {
+    /// It is changed; every session is over but this new one.
+    Done(SignedIn),
+    /// The present one was not shown.
+    Wrong,
+    /// It came too early and was not looked at.
+    NotBefore(DateTime<Utc>),
+}
+
+/// Reads the permitted person's password; `None` if they have none, as pupils.
+///
+/// # Errors
+/// If the database fails.
+pub fn read(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ChangeOwnPassword>,
+) -> Result<Option<OwnPassword>, DbError> {
+    let person = permit.subject();
+    let found: Option<(String, i32)> = secrets::table
+        .inner_join(
+            users::table.on(users::organization_id
+                .eq(secrets::organization_id)
+                .and(users::id.eq(secrets::user_id))),
+        )
+        .filter(secrets::organization_id.eq(tx.tenant()))
+        .filter(secrets::user_id.eq(key(person)))
+        .filter(secrets::kind.eq(CredentialKind::Password.as_str()))
+        .select((secrets::hash, users::epoch))
+        .first(tx.conn())
+        .optional()?;
+    let Some((hash, epoch)) = found else {
+        return Ok(None);
+    };
+    Ok(Some(OwnPassword {
+        hash,
+        streak: failures::streak(tx, Tried::Credential(person))?,
+        expected_words: expected_words(tx, person)?,
+        epoch,
+    }))
+}
+
+/// Concludes a change of the permitted person's password.
+///
+/// # Errors
+/// If the database fails.
+pub fn change(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ChangeOwnPassword>,
+    compared: &OwnPassword,
+    proof: &Proof,
+    client: ClientFamily,
+) -> Result<Change, DbError> {
+    let person = permit.subject();
+    let tried = Tried::Credential(person);
+    let streak = failures::streak(tx, tried)?;
+    match throttle(PersonKind::Staff, streak.as_ref(), tx.now()) {
+        Throttle::Wait(until) => return Ok(Change::NotBefore(until)),
+        Throttle::Locked => return Ok(Change::Wrong),
+        Throttle::Allowed(_) => {}
+    }
+    let epoch: i32 = users::table
+        .find((tx.tenant(), key(person)))
+        .select(users::epoch)
+        .first(tx.conn())?;
+    match proof {
+        Proof::Right(hash) if epoch == compared.epoch => {
+            credentials::put(tx, person, CredentialKind::Password, hash)?;
+            let signed_in = refresh::begin(tx, person, kind_of_staff(tx), client)?;
+            audit::performed(tx, permit, 1)?;
+            Ok(Change::Done(signed_in))
+        }
+        Proof::Right(_) | Proof::Wrong => {
+            failures::count(tx, tried)?;
+            let event = Entry::account(AccountEvent::SignInFailed, Some(person));
+            audit::append(tx, &event)?;
+            Ok(Change::Wrong)
+        }
+    }
+}

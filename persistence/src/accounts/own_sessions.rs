@@ -1,0 +1,193 @@
+//! A person's own sessions: listed, and ended.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{
+        Permit,
+        action::{ListOwnSessions, RevokeOwnSessions},
+    },
+    accounts::{
+        clients::ClientFamily,
+        credentials::AccountStatus,
+        sessions::{SessionFacts, SessionKind, ends_at, limits, standing},
+    },
+    audit::AccountEvent,
+    ids::{SessionId, UserId},
+    words::Word,
+};
+use uuid::Uuid;
+
+use super::sessions::session_epoch;
+use crate::{
+    audit::{self, Entry},
+    database::Tx,
+    error::DbError,
+    paging::{PageAfter, Placed, Slice},
+    schema::{sessions, users},
+    sql_types::{Named, at, key},
+};
+
+/// Why a session ended that its holder ended.
+const BY_HOLDER: &str = "holder";
+
+/// A session that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Its kind.
+    pub kind: SessionKind,
+    /// What it was last refreshed with.
+    pub client: ClientFamily,
+    /// When the person signed in.
+    pub started_at: DateTime<Utc>,
+    /// When it was last refreshed.
+    pub last_used_at: DateTime<Utc>,
+    /// When it ends unless it is refreshed before.
+    pub ends_at: DateTime<Utc>,
+}
+
+impl Placed for Session {
+    fn place(&self) -> Uuid {
+        self.id.uuid()
+    }
+}
+
+/// Which of the permitted person's sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The one through which the person acts.
+    This,
+    /// The one with this id.
+    One(SessionId),
+    /// All but the one through which the person acts.
+    Others,
+}
+
+/// The sessions of the permitted person that stand, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ListOwnSessions>,
+    page: PageAfter,
+) -> Result<Slice<Session>, DbError> {
+    type Row = (
+        SessionId,
+        Named<SessionKind>,
+        Named<ClientFamily>,
+        DateTime<Utc>,
+        DateTime<Utc>,
+        i32,
+        (i32, Named<AccountStatus>),
+    );
+    let oldest = tx.now() - longest();
+    let found: Vec<Row> = sessions::table
+        .inner_join(
+            users::table.on(users::organization_id
+                .eq(sessions::organization_id)
+                .and(users::id.eq(sessions::user_id))),
+        )
+        .filter(sessions::organization_id.eq(tx.tenant()))
+        .filter(sessions::user_id.eq(key(permit.subject())))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::started_at.gt(at(oldest)))
+        .filter(sessions::id.gt(page.floor()))
+        .order(sessions::id)
+        .select((
+            sessions::id,
+            sessions::kind,
+            sessions::client,
+            sessions::started_at,
+            sessions::last_used_at,
+            sessions::epoch,
+            (users::epoch, users::status),
+        ))
+        .load(tx.conn())?;
+    let mut standing_now = Vec::new();
+    for (id, kind, client, started_at, last_used_at, epoch, (current, status)) in found {
+        let facts = SessionFacts {
+            kind: kind.0,
+            started_at,
+            last_used_at,
+            revoked_at: None,
+            epoch: session_epoch(epoch)?,
+            current_epoch: session_epoch(current)?,
+            account: status.0,
+        };
+        if standing(&facts, tx.now()).is_ok() {
+            standing_now.push(Session {
+                id,
+                kind: kind.0,
+                client: client.0,
+                started_at,
+                last_used_at,
+                ends_at: ends_at(kind.0, started_at, last_used_at),
+            });
+        }
+    }
+    Ok(page.slice(standing_now))
+}
+
+/// The longest that any session can stand: none older is worth a look.
+fn longest() -> TimeDelta {
+    SessionKind::ALL
+        .iter()
+        .map(|kind| limits(*kind).overall)
+        .max()
+        .unwrap_or_default()
+}
+
+/// Ends sessions of the permitted person: how many there were to end. They are refused on their next
+/// request (G-SES1).
+///
+/// # Errors
+/// If the database fails.
+pub fn end(
+    tx: &mut Tx<'_>,
+    permit: &Permit<RevokeOwnSessions>,
+    which: Which,
+) -> Result<usize, DbError> {
+    let this = permit.actor().session;
+    let ended = match which {
+        Which::This => end_one(tx, permit.subject(), this)?,
+        Which::One(session) => end_one(tx, permit.subject(), session)?,
+        Which::Others => end_others(tx, permit.subject(), this)?,
+    };
+    if which == Which::This {
+        let event = Entry::account(AccountEvent::SignedOut, Some(permit.subject()));
+        audit::append(tx, &event)?;
+    }
+    audit::performed(tx, permit, ended)?;
+    Ok(ended)
+}
+
+fn end_one(tx: &mut Tx<'_>, person: UserId, session: SessionId) -> Result<usize, DbError> {
+    let one = sessions::table
+        .filter(sessions::organization_id.eq(tx.tenant()))
+        .filter(sessions::id.eq(key(session)))
+        .filter(sessions::user_id.eq(key(person)))
+        .filter(sessions::revoked_at.is_null());
+    Ok(diesel::update(one)
+        .set((
+            sessions::revoked_at.eq(at(tx.now())),
+            sessions::revoked_because.eq(BY_HOLDER),
+        ))
+        .execute(tx.conn())?)
+}
+
+fn end_others(tx: &mut Tx<'_>, person: UserId, this: SessionId) -> Result<usize, DbError> {
+    let others = sessions::table
+        .filter(sessions::organization_id.eq(tx.tenant()))
+        .filter(sessions::user_id.eq(key(person)))
+        .filter(sessions::id.ne(key(this)))
+        .filter(sessions::revoked_at.is_null());
+    Ok(diesel::update(others)
+        .set((
+            sessions::revoked_at.eq(at(tx.now())),
+            sessions::revoked_because.eq(BY_HOLDER),
+        ))
+        .execute(tx.conn())?)
+}

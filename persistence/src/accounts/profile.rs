@@ -1,0 +1,152 @@
+//! A person's own profile.
+
+use diesel::prelude::*;
+use domain::{
+    access::{
+        Action, Permit,
+        action::{ReadOwnProfile, UpdateOwnProfile},
+    },
+    accounts::{credentials::PersonKind, sessions::SessionKind},
+    ids::{OrganizationId, SchoolId, UserId},
+    organizations::staff_role::StaffRole,
+};
+
+use super::{
+    keys_of::subject_key,
+    people::{self, DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME},
+};
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    schema::{organizations, schools, sessions, staff_roles, users},
+    sql_types::{Named, at, key},
+};
+
+/// What a person sees of themself.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// Their id.
+    pub id: UserId,
+    /// Pupil or staff.
+    pub kind: PersonKind,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// How others see them.
+    pub display_name: String,
+    /// Their organization.
+    pub organization_id: OrganizationId,
+    /// Its name.
+    pub organization_name: String,
+    /// Its short name.
+    pub organization_slug: String,
+    /// Their roles that are in force.
+    pub roles: Vec<Role>,
+    /// The kind of the session through which they look.
+    pub session: SessionKind,
+}
+
+/// A role that is in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// The role.
+    pub role: StaffRole,
+    /// The school at which it is held, with its name, unless it is held in the whole organization.
+    pub school: Option<(SchoolId, String)>,
+}
+
+/// A right to see one's own profile.
+pub trait ShowsProfile: Action<Subject = UserId> {}
+
+impl ShowsProfile for ReadOwnProfile {}
+impl ShowsProfile for UpdateOwnProfile {}
+
+/// Reads the permitted person's profile.
+///
+/// # Errors
+/// If the database fails.
+pub fn read<A: ShowsProfile>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Profile, DbError> {
+    let person = permit.subject();
+    let (kind, given_name, family_name, display_name): (Named<PersonKind>, Sealed, Sealed, Sealed) =
+        users::table
+            .find((tx.tenant(), key(person)))
+            .select((
+                users::kind,
+                users::given_name,
+                users::family_name,
+                users::display_name,
+            ))
+            .first(tx.conn())?;
+    let subject = subject_key(tx, person)?;
+    let open = |place, sealed: &Sealed| subject.open_text(place, person.uuid(), sealed);
+    let (organization_name, organization_slug): (String, String) = organizations::table
+        .find(tx.tenant())
+        .select((organizations::name, organizations::slug))
+        .first(tx.conn())?;
+    let session: Named<SessionKind> = sessions::table
+        .find((tx.tenant(), key(permit.actor().session)))
+        .select(sessions::kind)
+        .first(tx.conn())?;
+    Ok(Profile {
+        id: person,
+        kind: kind.0,
+        given_name: open(GIVEN_NAME, &given_name)?,
+        family_name: open(FAMILY_NAME, &family_name)?,
+        display_name: open(DISPLAY_NAME, &display_name)?,
+        organization_id: tx.organization(),
+        organization_name,
+        organization_slug,
+        roles: roles(tx, person)?,
+        session: session.0,
+    })
+}
+
+/// The person's roles in force at this instant, oldest first.
+fn roles(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Role>, DbError> {
+    type Row = (Named<StaffRole>, Option<SchoolId>, Option<String>);
+    let now = at(tx.now());
+    let found: Vec<Row> = staff_roles::table
+        .left_join(
+            schools::table.on(schools::organization_id
+                .eq(staff_roles::organization_id)
+                .and(schools::id.nullable().eq(staff_roles::school_id))),
+        )
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
+        .filter(staff_roles::user_id.eq(key(person)))
+        .filter(staff_roles::begins_at.le(now))
+        .filter(
+            staff_roles::ends_at
+                .is_null()
+                .or(staff_roles::ends_at.gt(now)),
+        )
+        .order(staff_roles::id)
+        .select((
+            staff_roles::role,
+            staff_roles::school_id,
+            schools::name.nullable(),
+        ))
+        .load(tx.conn())?;
+    Ok(found
+        .into_iter()
+        .map(|(role, school, name)| Role {
+            role: role.0,
+            school: school.zip(name),
+        })
+        .collect())
+}
+
+/// Changes how others see the permitted person.
+///
+/// # Errors
+/// If the database fails.
+pub fn rename(
+    tx: &mut Tx<'_>,
+    permit: &Permit<UpdateOwnProfile>,
+    display_name: &str,
+) -> Result<(), DbError> {
+    people::rename(tx, permit.subject(), display_name)?;
+    audit::performed(tx, permit, 1)
+}

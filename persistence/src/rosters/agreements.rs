@@ -1,0 +1,98 @@
+//! Which schools may have pupils: those with an agreement in force that covers them (SCH-02).
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use domain::{
+    category::Category,
+    ids::{AgreementId, SchoolId},
+    organizations::{
+        agreement::{Agreement, SignatoryRole, Signature, Surveys, Term},
+        authorization::{
+            CATEGORIES_OF_A_PUPIL, Facts, Placement, StaffVerification, school_authorization,
+        },
+        purpose::Purpose,
+        time_zone,
+    },
+    words::Word,
+};
+
+use crate::{
+    database::Tx,
+    error::DbError,
+    schema::{agreements, schools},
+    sql_types::Named,
+};
+
+/// The agreement under which each school may have pupils at this instant; schools without one are
+/// not there.
+///
+/// # Errors
+/// If the database fails.
+pub(super) fn in_force(tx: &mut Tx<'_>) -> Result<HashMap<SchoolId, AgreementId>, DbError> {
+    type Row = (
+        SchoolId,
+        AgreementId,
+        Named<SignatoryRole>,
+        NaiveDate,
+        NaiveDate,
+        NaiveDate,
+        String,
+        String,
+    );
+    let rows: Vec<Row> = agreements::table
+        .inner_join(
+            schools::table.on(schools::organization_id
+                .eq(agreements::organization_id)
+                .and(schools::id.eq(agreements::school_id))),
+        )
+        .filter(agreements::organization_id.eq(tx.tenant()))
+        .order(agreements::id)
+        .select((
+            agreements::school_id,
+            agreements::id,
+            agreements::signatory_role,
+            agreements::signed_on,
+            agreements::starts_on,
+            agreements::ends_on,
+            agreements::data_schedule,
+            schools::time_zone,
+        ))
+        .load(tx.conn())?;
+    let now = tx.now();
+    let mut found = HashMap::new();
+    for (school, id, role, signed_on, starts_on, ends_on, schedule, zone) in rows {
+        let term = Term::new(starts_on, ends_on)
+            .map_err(|_| DbError::Corrupt("an agreement ends after it begins"))?;
+        let agreement = Agreement {
+            id,
+            signature: Some(Signature {
+                role: role.0,
+                signed_on,
+            }),
+            term,
+            schedule: categories(&schedule),
+            surveys: Surveys::Excluded,
+            time_zone: time_zone::parse(&zone).ok(),
+        };
+        let facts = Facts {
+            agreement: Some(&agreement),
+            purpose: Purpose::Account,
+            categories: &CATEGORIES_OF_A_PUPIL,
+            staff: StaffVerification::AdminApproval,
+            placement: Placement::OnRoster,
+        };
+        if let Ok(authorization) = school_authorization(&facts, now) {
+            found.insert(school, authorization.agreement());
+        }
+    }
+    Ok(found)
+}
+
+fn categories(schedule: &str) -> BTreeSet<Category> {
+    schedule
+        .split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_')
+        .filter_map(Category::parse)
+        .collect()
+}

@@ -1,0 +1,140 @@
+//! Applying an import: everything in one transaction, or nothing.
+
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::ApplyRoster},
+    ids::RosterImportId,
+    rosters::Finding,
+    words::Word,
+};
+
+use super::{Changes, Import, ImportState, agreements, findings, read, write};
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    schema::{organizations, roster_bundles, roster_imports},
+    sql_types::{At, at, key},
+};
+
+/// What became of an attempt to apply.
+#[derive(Clone, Debug)]
+pub enum Applied {
+    /// It is in effect.
+    Done(Import),
+    /// What it was compared with is no longer what is held: it has to be compared again.
+    Moved,
+    /// There is no such import.
+    Unknown,
+    /// It is not staged (any more).
+    NotStaged,
+}
+
+/// What is written about an import that is applied.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    /// The import.
+    pub import: RosterImportId,
+    /// What it did, in numbers.
+    pub summary: &'a str,
+    /// What was found in it.
+    pub findings: &'a [Finding],
+}
+
+/// Writes what was prepared, if nothing it was compared with has moved since. The bundle's bytes
+/// are deleted with it: they are of no more use.
+///
+/// # Errors
+/// If the database fails, in which case nothing was changed. [`DbError::is_duplicate`] means the
+/// same as [`Applied::Moved`].
+pub fn apply(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ApplyRoster>,
+    decision: &Decision<'_>,
+    changes: &Changes,
+) -> Result<Applied, DbError> {
+    let import = decision.import;
+    let Some(state) = read::state(tx, import)? else {
+        return Ok(Applied::Unknown);
+    };
+    if state != ImportState::Staged {
+        return Ok(Applied::NotStaged);
+    }
+    let turned = diesel::update(
+        organizations::table
+            .find(key(permit.subject()))
+            .filter(organizations::roster_revision.eq(changes.revision)),
+    )
+    .set(organizations::roster_revision.eq(changes.revision + 1))
+    .execute(tx.conn())?;
+    if turned == 0 || agreements::in_force(tx)? != changes.agreements {
+        return Ok(Applied::Moved);
+    }
+    write::write(tx, changes)?;
+    findings::replace(tx, import, decision.findings)?;
+    discard_bundle(tx, import)?;
+    decide(
+        tx,
+        permit,
+        import,
+        ImportState::Applied,
+        Some(decision.summary),
+    )?;
+    let records = usize::try_from(changes.plan().records()).unwrap_or(usize::MAX);
+    audit::performed(tx, permit, records)?;
+    Ok(match read::row(tx, import)? {
+        Some(import) => Applied::Done(import),
+        None => Applied::Unknown,
+    })
+}
+
+/// Notes that a staged import could not be applied. Nothing of it is in effect.
+///
+/// # Errors
+/// If the database fails.
+pub fn fail(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ApplyRoster>,
+    import: RosterImportId,
+) -> Result<(), DbError> {
+    decide(tx, permit, import, ImportState::Failed, None)?;
+    audit::performed(tx, permit, 0)
+}
+
+/// Deletes the bytes of a bundle.
+pub(super) fn discard_bundle(tx: &mut Tx<'_>, import: RosterImportId) -> Result<(), DbError> {
+    diesel::delete(
+        roster_bundles::table
+            .filter(roster_bundles::organization_id.eq(tx.tenant()))
+            .filter(roster_bundles::import_id.eq(key(import))),
+    )
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Brings a staged import to its last state.
+pub(super) fn decide(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ApplyRoster>,
+    import: RosterImportId,
+    state: ImportState,
+    summary: Option<&str>,
+) -> Result<(), DbError> {
+    let decided_at: At = at(tx.now());
+    let row = roster_imports::table
+        .find((tx.tenant(), key(import)))
+        .filter(roster_imports::state.eq(ImportState::Staged.as_str()));
+    if let Some(summary) = summary {
+        diesel::update(row)
+            .set(roster_imports::summary.eq(summary))
+            .execute(tx.conn())?;
+    }
+    diesel::update(row)
+        .set((
+            roster_imports::state.eq(state.as_str()),
+            roster_imports::decided_by.eq(key(permit.actor().user)),
+            roster_imports::decided_at.eq(decided_at),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! The row report of an import. It names places, never what a cell holds.
+
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::ReadRosterImports},
+    ids::RosterImportId,
+    rosters::Finding,
+    words::Word,
+};
+use uuid::Uuid;
+
+use super::{batch::insert_all, read, rows::FindingRow};
+use crate::{
+    connection::MultiBackend,
+    database::Tx,
+    error::DbError,
+    paging::{PageAfter, Placed, Slice},
+    schema::roster_findings,
+    sql_types::key,
+};
+
+/// The `file` of a finding about the archive itself.
+const ARCHIVE: &str = "archive";
+
+/// A line of the row report.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = roster_findings, check_for_backend(MultiBackend))]
+pub struct FoundRow {
+    /// Its number in the report, counted from 1.
+    pub number: i32,
+    /// The file, by its name without `.csv`; `archive` for the archive itself.
+    pub file: String,
+    /// The row, counted from 1 for the header; none for the file as a whole.
+    pub row: Option<i32>,
+    /// The field.
+    pub field: Option<String>,
+    /// What was found.
+    pub code: String,
+    /// What it means for the row.
+    pub severity: String,
+}
+
+impl Placed for FoundRow {
+    fn place(&self) -> Uuid {
+        Uuid::from_u128(u128::try_from(self.number).unwrap_or_default())
+    }
+}
+
+/// The row report of an import of the permitted district, by file and row; `None` if there is no
+/// such import.
+///
+/// # Errors
+/// If the database fails.
+pub fn findings(
+    tx: &mut Tx<'_>,
+    _: &Permit<ReadRosterImports>,
+    import: RosterImportId,
+    page: PageAfter,
+) -> Result<Option<Slice<FoundRow>>, DbError> {
+    if read::state(tx, import)?.is_none() {
+        return Ok(None);
+    }
+    let after = page.after.map_or(0, |place| place.as_u128());
+    let after = i32::try_from(after).unwrap_or(i32::MAX);
+    let rows = roster_findings::table
+        .filter(roster_findings::organization_id.eq(tx.tenant()))
+        .filter(roster_findings::import_id.eq(key(import)))
+        .filter(roster_findings::number.gt(after))
+        .order(roster_findings::number)
+        .limit(page.probe())
+        .select(FoundRow::as_select())
+        .load(tx.conn())?;
+    Ok(Some(page.slice(rows)))
+}
+
+/// Writes the row report, in the place of an earlier one.
+pub(super) fn replace(
+    tx: &mut Tx<'_>,
+    import: RosterImportId,
+    findings: &[Finding],
+) -> Result<(), DbError> {
+    diesel::delete(
+        roster_findings::table
+            .filter(roster_findings::organization_id.eq(tx.tenant()))
+            .filter(roster_findings::import_id.eq(key(import))),
+    )
+    .execute(tx.conn())?;
+    let rows: Vec<FindingRow> = (1..)
+        .zip(findings)
+        .map(|(number, finding)| FindingRow {
+            organization_id: tx.tenant(),
+            import_id: key(import),
+            number,
+            file: finding.subject.file.map_or(ARCHIVE, Word::as_str),
+            row: finding.row.and_then(|row| i32::try_from(row).ok()),
+            field: finding.subject.field.map(Word::as_str),
+            code: finding.subject.code.as_str(),
+            severity: finding.subject.severity.as_str(),
+        })
+        .collect();
+    insert_all!(tx, roster_findings::table, rows);
+    Ok(())
+}

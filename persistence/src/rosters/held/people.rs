@@ -1,0 +1,158 @@
+//! People and their roles as they are held.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    accounts::credentials::{AccountStatus, PersonKind},
+    ids::{SchoolId, StaffRoleId, UserId},
+    organizations::staff_role::StaffRole,
+};
+
+use super::{HeldPerson, HeldRole, seats::AT_A_TIME};
+use crate::{
+    database::Tx,
+    error::DbError,
+    keys::{BlindIndex, Sealed},
+    schema::{credentials, staff_roles, subject_keys, users},
+    sql_types::{Named, at, key},
+};
+
+/// The `origin` of roles that a roster gave.
+pub(in crate::rosters) const ROSTER: &str = "roster";
+
+/// People with what is unique among them.
+pub(super) struct People {
+    pub(super) people: Vec<HeldPerson>,
+    pub(super) emails: HashMap<BlindIndex, UserId>,
+    pub(super) usernames: HashMap<BlindIndex, UserId>,
+}
+
+pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
+    let mut found = People {
+        people: Vec::new(),
+        emails: HashMap::new(),
+        usernames: HashMap::new(),
+    };
+    let mut after = UserId::from_uuid(uuid::Uuid::nil());
+    loop {
+        let rows = page(tx, after)?;
+        let Some((last, ..)) = rows.last() else {
+            return Ok(found);
+        };
+        after = *last;
+        for (id, kind, status, source, digest, email, username, wrapped, credential) in rows {
+            found.emails.extend(email.map(|email| (email, id)));
+            found
+                .usernames
+                .extend(username.map(|username| (username, id)));
+            found.people.push(HeldPerson {
+                id,
+                kind: kind.0,
+                status: status.0,
+                source,
+                digest,
+                wrapped,
+                has_credential: credential.is_some(),
+                username,
+            });
+        }
+    }
+}
+
+type Row = (
+    UserId,
+    Named<PersonKind>,
+    Named<AccountStatus>,
+    Option<BlindIndex>,
+    Option<Vec<u8>>,
+    Option<BlindIndex>,
+    Option<BlindIndex>,
+    Option<Sealed>,
+    Option<String>,
+);
+
+fn page(tx: &mut Tx<'_>, after: UserId) -> Result<Vec<Row>, DbError> {
+    Ok(users::table
+        .left_join(
+            subject_keys::table.on(subject_keys::organization_id
+                .eq(users::organization_id)
+                .and(subject_keys::subject_id.eq(users::id))),
+        )
+        .left_join(
+            credentials::table.on(credentials::organization_id
+                .eq(users::organization_id)
+                .and(credentials::user_id.eq(users::id))),
+        )
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::id.gt(key(after)))
+        .order(users::id)
+        .limit(AT_A_TIME)
+        .select((
+            users::id,
+            users::kind,
+            users::status,
+            users::source_index,
+            users::source_digest,
+            users::email_index,
+            users::username_index,
+            subject_keys::wrapped.nullable(),
+            credentials::kind.nullable(),
+        ))
+        .load(tx.conn())?)
+}
+
+pub(super) fn roles(tx: &mut Tx<'_>) -> Result<Vec<HeldRole>, DbError> {
+    type Row = (
+        StaffRoleId,
+        UserId,
+        Option<SchoolId>,
+        Named<StaffRole>,
+        DateTime<Utc>,
+        Option<DateTime<Utc>>,
+    );
+    let rows: Vec<Row> = staff_roles::table
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
+        .filter(staff_roles::origin.eq(ROSTER))
+        .filter(
+            staff_roles::ends_at
+                .is_null()
+                .or(staff_roles::ends_at.gt(at(tx.now()))),
+        )
+        .select((
+            staff_roles::id,
+            staff_roles::user_id,
+            staff_roles::school_id,
+            staff_roles::role,
+            staff_roles::begins_at,
+            staff_roles::ends_at,
+        ))
+        .load(tx.conn())?;
+    let held = rows
+        .into_iter()
+        .map(|(id, user, school, role, begins_at, ends_at)| HeldRole {
+            id,
+            user,
+            school,
+            role: role.0,
+            begins_at,
+            ends_at,
+        });
+    Ok(held.collect())
+}
+
+/// Staff with roles in effect that no roster gave.
+pub(super) fn appointed(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbError> {
+    let rows: Vec<UserId> = staff_roles::table
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
+        .filter(staff_roles::origin.ne(ROSTER))
+        .filter(
+            staff_roles::ends_at
+                .is_null()
+                .or(staff_roles::ends_at.gt(at(tx.now()))),
+        )
+        .select(staff_roles::user_id)
+        .load(tx.conn())?;
+    Ok(rows.into_iter().collect())
+}

@@ -1,0 +1,88 @@
+//! Roster imports: staged, compared with what is held, and applied in one transaction.
+//!
+//! An import costs seconds of work for a large district, and nearly none of it may happen while the
+//! transaction that writes is open. So there are three steps: [`Held::read`] takes a snapshot of
+//! what is held, [`Plan::of`] compares it with a bundle (no database), [`Changes::prepare`] makes
+//! and seals the rows (no database), and [`apply`] writes them, unless another import was applied
+//! since the snapshot.
+
+mod agreements;
+mod apply;
+mod batch;
+mod changes;
+mod discard;
+mod findings;
+mod held;
+mod plan;
+mod read;
+mod rows;
+mod stage;
+mod write;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{
+        Action,
+        action::{ApplyRoster, StageRoster},
+    },
+    ids::{OrganizationId, RosterImportId},
+};
+use uuid::Uuid;
+
+pub use apply::{Applied, Decision, apply, fail};
+pub use changes::Changes;
+pub use discard::discard;
+pub use findings::{FoundRow, findings};
+pub use held::Held;
+pub use plan::{Plan, Shrinking, Tallies};
+pub use read::{StagedBundle, bundle, list, read};
+pub use stage::{NewImport, SealedBundle, StagedState, stage};
+
+use crate::{connection::MultiBackend, paging::Placed, schema::roster_imports, sql_types::Named};
+
+domain::words! {
+    /// Where an import stands.
+    pub enum ImportState {
+        /// Read and compared; nothing of it is in effect.
+        Staged = "staged",
+        /// In effect.
+        Applied = "applied",
+        /// Unusable, or discarded by somebody.
+        Refused = "refused",
+        /// It could not be applied; nothing of it is in effect.
+        Failed = "failed",
+    }
+}
+
+/// An action that compares a bundle with what is held.
+pub trait Compares: Action<Subject = OrganizationId> {}
+
+impl Compares for StageRoster {}
+impl Compares for ApplyRoster {}
+
+/// An import.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = roster_imports, check_for_backend(MultiBackend))]
+pub struct Import {
+    /// Its id.
+    pub id: RosterImportId,
+    /// Where it stands.
+    pub state: Named<ImportState>,
+    /// Why it was refused, if it was unusable: a `RefusalCode` of the domain.
+    pub refusal: Option<String>,
+    /// The version of `OneRoster` that the bundle declares.
+    pub oneroster_version: Option<String>,
+    /// What it does, in numbers, as whoever staged it wrote them.
+    pub summary: String,
+    /// When it was staged.
+    pub staged_at: DateTime<Utc>,
+    /// When it was applied, discarded or given up.
+    pub decided_at: Option<DateTime<Utc>>,
+}
+
+impl Placed for Import {
+    fn place(&self) -> Uuid {
+        self.id.uuid()
+    }
+}

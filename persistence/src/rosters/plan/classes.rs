@@ -1,0 +1,201 @@
+//! Classes.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use domain::{
+    classes::{
+        association::{ClassFacts, class_end},
+        codes::ClassCode,
+        grade_level::GradeLevel,
+    },
+    ids::{AcademicSessionId, ClassId, SchoolId},
+    parameters::Parameters,
+    rosters::{
+        Class, File, Grade,
+        plan::{Held as State, Kind, Side, Step, Wanted, compare as steps},
+    },
+    words::Word,
+};
+
+use super::{Bench, Rows, School, short};
+use crate::{
+    rosters::{held::HeldClass, rows::ClassRow},
+    sql_types::{Key, at, key},
+};
+
+/// A class that differs, or is back.
+pub(in crate::rosters) struct ClassChange {
+    pub(in crate::rosters) id: Key,
+    pub(in crate::rosters) school_id: Key,
+    pub(in crate::rosters) academic_session_id: Option<Key>,
+    pub(in crate::rosters) title: String,
+    pub(in crate::rosters) grade_level: Option<&'static str>,
+    pub(in crate::rosters) access_ends_at: DateTime<Utc>,
+    pub(in crate::rosters) returning: Return,
+}
+
+/// Whether a class is back in the roster.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::rosters) enum Return {
+    /// It never left.
+    Stays,
+    /// It had left, and opens again.
+    Returns,
+}
+
+/// What a class is to be.
+struct Facts {
+    id: ClassId,
+    school: SchoolId,
+    session: Option<AcademicSessionId>,
+    title: String,
+    grade_level: Option<&'static str>,
+    access_ends_at: DateTime<Utc>,
+}
+
+pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<ClassRow, ClassChange, Key> {
+    let (bundle, held) = (bench.bundle, bench.held);
+    let known: HashMap<&str, ClassId> = held
+        .classes
+        .iter()
+        .map(|class| (class.source_id.as_str(), class.id))
+        .collect();
+    let ids = bundle.classes.iter().map(|class| {
+        let id = known.get(class.sourced_id.as_str()).copied();
+        id.unwrap_or_else(|| bench.new_id())
+    });
+    bench.classes = ids.collect();
+
+    let present = bundle.classes.iter().zip(&bench.classes);
+    let present = present.filter_map(|(class, id)| {
+        let wanted = Wanted::Present(facts(bench, class, *id)?);
+        Some((class.sourced_id.as_str(), wanted))
+    });
+    let spared = bundle
+        .spared
+        .keys(File::Classes)
+        .map(|key| (key, Wanted::Spared));
+    let current = held.classes.iter().map(|class| {
+        let state = match class.left_roster {
+            true => State::Ended(class),
+            false => State::Current(class),
+        };
+        (class.source_id.as_str(), state)
+    });
+    let found: Vec<_> = steps(
+        Side::new(present.chain(spared).collect()),
+        Side::new(current.collect()),
+        is_same,
+    )
+    .collect();
+    write_down(bench, found)
+}
+
+fn write_down(
+    bench: &mut Bench<'_>,
+    found: Vec<(&str, Step<Facts, &HeldClass>)>,
+) -> Rows<ClassRow, ClassChange, Key> {
+    let mut rows = Rows::default();
+    let mut codes = HashSet::new();
+    for (sourced_id, step) in found {
+        bench.tally(Kind::Class).count(&step);
+        match step {
+            Step::Create(facts) => {
+                bench.schools_of_classes.insert(facts.id, facts.school);
+                rows.new.push(ClassRow {
+                    organization_id: bench.tenant,
+                    id: key(facts.id),
+                    school_id: key(facts.school),
+                    academic_session_id: facts.session.map(key),
+                    title: facts.title,
+                    grade_level: facts.grade_level,
+                    sign_in_code: new_code(bench, &mut codes),
+                    access_ends_at: at(facts.access_ends_at),
+                    source_id: sourced_id.to_owned(),
+                    created_at: at(bench.now),
+                    updated_at: at(bench.now),
+                });
+            }
+            Step::Change(facts, _) => rows.changed.push(change(facts, Return::Stays)),
+            Step::Resume(facts, _) => rows.changed.push(change(facts, Return::Returns)),
+            Step::End(held) => rows.ended.push(key(held.id)),
+            Step::Keep(_) | Step::Spare(_) => {}
+        }
+    }
+    rows
+}
+
+fn facts(bench: &Bench<'_>, class: &Class, id: ClassId) -> Option<Facts> {
+    let school: School = bench.schools.get(class.school.index()).copied().flatten()?;
+    let last = class
+        .sessions
+        .iter()
+        .filter_map(|number| {
+            let session = bench.bundle.sessions.get(number.index())?;
+            Some((session.ends_on, *bench.sessions.get(number.index())?))
+        })
+        .max_by_key(|(ends_on, _)| *ends_on);
+    let end = class_end(&ClassFacts {
+        // A class without a session belongs to the school year in which the roster still has it.
+        created_at: bench.now,
+        archived_at: None,
+        last_session_ends_on: last.map(|(ends_on, _)| ends_on),
+        time_zone: school.zone,
+        tail: Parameters::at(bench.now.date_naive())
+            .class_assoc_tail
+            .value,
+    });
+    Some(Facts {
+        id,
+        school: school.id,
+        session: last.map(|(_, session)| session),
+        title: short(&class.title),
+        grade_level: match class.grades.as_slice() {
+            [grade] => Some(grade_level(*grade).as_str()),
+            _ => None,
+        },
+        access_ends_at: end.at,
+    })
+}
+
+fn is_same(wanted: &Facts, held: &&HeldClass) -> bool {
+    wanted.school == held.school
+        && wanted.session == held.session
+        && wanted.title == held.title
+        && wanted.grade_level == held.grade_level.as_deref()
+        && wanted.access_ends_at == held.access_ends_at
+}
+
+fn change(facts: Facts, returning: Return) -> ClassChange {
+    ClassChange {
+        id: key(facts.id),
+        school_id: key(facts.school),
+        academic_session_id: facts.session.map(key),
+        title: facts.title,
+        grade_level: facts.grade_level,
+        access_ends_at: facts.access_ends_at,
+        returning,
+    }
+}
+
+fn new_code(bench: &Bench<'_>, codes: &mut HashSet<String>) -> String {
+    loop {
+        let code = draw_code(bench.mint);
+        if codes.insert(code.clone()) {
+            return code;
+        }
+    }
+}
+
+/// Draws a code that may be taken.
+pub(in crate::rosters) fn draw_code(mint: &dyn domain::mint::Mint) -> String {
+    let mut random = [0; 16];
+    mint.fill(&mut random);
+    ClassCode::from_random(random).as_str().to_owned()
+}
+
+/// The grade level of a code; levels outside of school are "other".
+pub(in crate::rosters) fn grade_level(grade: Grade) -> GradeLevel {
+    GradeLevel::parse(grade.as_str()).unwrap_or(GradeLevel::Other)
+}

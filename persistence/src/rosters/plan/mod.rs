@@ -1,0 +1,238 @@
+//! What an import would do: a bundle compared with what is held, kind by kind.
+//!
+//! A row of a bundle that could not be read spares what is held under its key. Only what came from
+//! a roster is compared, so that classes, roles and seats that people made stay as they are.
+
+mod classes;
+mod instants;
+mod people;
+mod removal;
+mod roles;
+mod schools;
+mod seats;
+mod sessions;
+mod usernames;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::{
+    ids::{AcademicSessionId, AgreementId, ClassId, Id, SchoolId, UserId},
+    mint::Mint,
+    rosters::{
+        Bundle, Code, Field, File, Finding, PersonNumber, Severity, Subject,
+        plan::{Kind, Tally},
+    },
+    words::Word,
+};
+
+use super::{
+    held::Held,
+    rows::{AssignmentRow, ClassRow, EnrollmentRow, RoleRow, SchoolRow, SessionRow},
+};
+use crate::{keys::BlindIndex, sql_types::Key};
+
+pub(super) use classes::{ClassChange, Return, draw_code, grade_level};
+pub(super) use people::{Closing, PersonEnd, PersonStep, adults_email};
+pub(super) use roles::RoleChange;
+pub(super) use schools::SchoolChange;
+pub(super) use seats::{Ending, SeatChange, SeatEnd};
+
+/// How much an import does, by kind.
+pub type Tallies = BTreeMap<Kind, Tally>;
+
+/// How many schools and sections would lose so many pupils that somebody has to accept it (R-IMP).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shrinking {
+    /// Schools.
+    pub schools: usize,
+    /// Sections.
+    pub sections: usize,
+}
+
+impl Shrinking {
+    /// Whether nobody has to accept anything.
+    pub fn is_within_bounds(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// What an import would do. Names are still in the bundle: a plan holds references to them.
+pub struct Plan {
+    /// How much it does.
+    pub tallies: Tallies,
+    /// What shrinks beyond its bounds.
+    pub shrinking: Shrinking,
+    /// What was found while comparing, beside what the bundle's own report says.
+    pub findings: Vec<Finding>,
+    pub(super) schools: Rows<SchoolRow, SchoolChange, Key>,
+    pub(super) sessions: Rows<SessionRow, SessionRow, Key>,
+    pub(super) classes: Rows<ClassRow, ClassChange, Key>,
+    pub(super) people: Rows<PersonStep, PersonStep, PersonEnd>,
+    pub(super) roles: Rows<RoleRow, RoleChange, SeatEnd>,
+    pub(super) enrollments: Rows<EnrollmentRow, SeatChange, SeatEnd>,
+    pub(super) assignments: Rows<AssignmentRow, SeatChange, SeatEnd>,
+}
+
+/// What is to be written of one kind.
+pub(super) struct Rows<New, Change, End> {
+    pub(super) new: Vec<New>,
+    pub(super) changed: Vec<Change>,
+    pub(super) ended: Vec<End>,
+}
+
+impl<New, Change, End> Default for Rows<New, Change, End> {
+    fn default() -> Self {
+        Self {
+            new: Vec::new(),
+            changed: Vec::new(),
+            ended: Vec::new(),
+        }
+    }
+}
+
+impl Plan {
+    /// Compares. Takes a second for a large district; to be called outside of transactions.
+    pub fn of(held: &Held, bundle: &Bundle, mint: &dyn Mint) -> Self {
+        let mut bench = Bench::new(held, bundle, mint);
+        let schools = schools::compare(&mut bench);
+        let sessions = sessions::compare(&mut bench);
+        let classes = classes::compare(&mut bench);
+        let people = people::compare(&mut bench);
+        let roles = roles::compare(&mut bench);
+        let enrollments = seats::enrollments(&mut bench);
+        let assignments = seats::assignments(&mut bench);
+        Self {
+            tallies: bench.tallies,
+            shrinking: bench.shrinking,
+            findings: bench.findings,
+            schools,
+            sessions,
+            classes,
+            people,
+            roles,
+            enrollments,
+            assignments,
+        }
+    }
+
+    /// How many records it changes.
+    pub fn records(&self) -> u64 {
+        self.tallies
+            .values()
+            .map(|tally| tally.created + tally.changed + tally.resumed + tally.ended)
+            .sum()
+    }
+}
+
+/// A school of the bundle, as it is or will be held.
+#[derive(Clone, Copy)]
+struct School {
+    id: SchoolId,
+    zone: Option<Tz>,
+    agreement: Option<AgreementId>,
+}
+
+/// What the comparisons share: each leaves behind what the next needs.
+struct Bench<'a> {
+    held: &'a Held,
+    bundle: &'a Bundle,
+    mint: &'a dyn Mint,
+    now: DateTime<Utc>,
+    tenant: Key,
+    tallies: Tallies,
+    shrinking: Shrinking,
+    findings: Vec<Finding>,
+    /// By organization of the bundle; none for what is no school.
+    schools: Vec<Option<School>>,
+    /// By session of the bundle.
+    sessions: Vec<AcademicSessionId>,
+    /// By class of the bundle.
+    classes: Vec<ClassId>,
+    /// The schools of classes that are held.
+    schools_of_classes: HashMap<ClassId, SchoolId>,
+    /// By person of the bundle; none for whom nothing can be held.
+    people: Vec<Option<UserId>>,
+    /// People of whom the bundle says nothing certain.
+    spared: HashSet<UserId>,
+    /// People who leave.
+    leaving: HashSet<UserId>,
+}
+
+impl<'a> Bench<'a> {
+    fn new(held: &'a Held, bundle: &'a Bundle, mint: &'a dyn Mint) -> Self {
+        Self {
+            held,
+            bundle,
+            mint,
+            now: held.now,
+            tenant: Key(held.organization.uuid()),
+            tallies: Kind::ALL
+                .iter()
+                .map(|kind| (*kind, Tally::default()))
+                .collect(),
+            shrinking: Shrinking::default(),
+            findings: Vec::new(),
+            schools: Vec::new(),
+            sessions: Vec::new(),
+            classes: Vec::new(),
+            schools_of_classes: held
+                .classes
+                .iter()
+                .map(|class| (class.id, class.school))
+                .collect(),
+            people: vec![None; bundle.people.places()],
+            spared: HashSet::new(),
+            leaving: HashSet::new(),
+        }
+    }
+
+    fn new_id<Named>(&self) -> Id<Named> {
+        Id::from_uuid(self.mint.id(self.now))
+    }
+
+    fn tally(&mut self, kind: Kind) -> &mut Tally {
+        self.tallies.entry(kind).or_default()
+    }
+
+    fn find_fault(&mut self, file: File, row: Option<u32>, field: Option<Field>, code: Code) {
+        self.find(file, row, field, code, Severity::Error);
+    }
+
+    fn find(
+        &mut self,
+        file: File,
+        row: Option<u32>,
+        field: Option<Field>,
+        code: Code,
+        severity: Severity,
+    ) {
+        self.findings.push(Finding {
+            row,
+            subject: Subject {
+                file: Some(file),
+                field,
+                code,
+                severity,
+            },
+        });
+    }
+
+    fn person(&self, number: PersonNumber) -> Option<UserId> {
+        self.people.get(number.index()).copied().flatten()
+    }
+
+    fn source(&self, place: crate::keys::Place, sourced_id: &str) -> BlindIndex {
+        self.held.key.index(place, sourced_id)
+    }
+}
+
+/// The most characters of a title or a school's name that Hallpass shows.
+const LONGEST_TITLE: usize = 120;
+
+/// Cuts a text to what Hallpass shows.
+fn short(text: &str) -> String {
+    let cut: String = text.chars().take(LONGEST_TITLE).collect();
+    cut.trim_end().to_owned()
+}

@@ -1,0 +1,398 @@
+//! Persons: whom the bundle names, whether they may be held, and what differs.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::{
+    accounts::{
+        credentials::{AccountStatus, PersonKind},
+        emails::EmailRecipient,
+    },
+    ids::UserId,
+    rosters::{
+        Code, Field, File, Person, PersonKind as Rostered, PersonNumber, SchoolRole, Severity,
+        Standing,
+        plan::{Held as State, Kind, Side, Step, Wanted, compare as steps},
+    },
+    words::Word,
+};
+
+use super::{
+    Bench, Rows,
+    instants::Span,
+    usernames::{Name, Usernames},
+};
+use crate::{
+    accounts::people::{EMAIL, SOURCE_ID},
+    keys::BlindIndex,
+    rosters::held::HeldPerson,
+};
+
+/// Bytes of the digest of what a roster says about a person: enough that two never agree by chance.
+const DIGEST: usize = 16;
+
+/// A person who is new, differs or is back.
+pub(in crate::rosters) struct PersonStep {
+    pub(in crate::rosters) number: PersonNumber,
+    pub(in crate::rosters) user: UserId,
+    pub(in crate::rosters) kind: PersonKind,
+    pub(in crate::rosters) status: AccountStatus,
+    pub(in crate::rosters) source: BlindIndex,
+    pub(in crate::rosters) digest: Vec<u8>,
+    /// The index of an adult's e-mail address, if they have one that is nobody else's.
+    pub(in crate::rosters) email: Option<BlindIndex>,
+    /// A username that a pupil gets with this import.
+    pub(in crate::rosters) username: Option<Name>,
+    /// Where they stand among those who are held.
+    pub(in crate::rosters) held: Option<usize>,
+}
+
+/// A person who leaves.
+pub(in crate::rosters) struct PersonEnd {
+    pub(in crate::rosters) user: UserId,
+    pub(in crate::rosters) closing: Closing,
+}
+
+/// What becomes of the account of a person who leaves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::rosters) enum Closing {
+    /// It is closed, with all its sessions.
+    Closed,
+    /// It stays open: the person has a role that no roster gave.
+    Open,
+}
+
+#[derive(Clone, Copy)]
+struct Facts {
+    number: PersonNumber,
+    kind: PersonKind,
+    digest: [u8; DIGEST],
+}
+
+/// Where the bundle places a person at this instant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Placed {
+    /// Nowhere any more.
+    Nowhere,
+    /// Only in schools that may not have pupils.
+    Unauthorized,
+    /// Where they may be held.
+    Somewhere,
+}
+
+type Present = (BlindIndex, Wanted<Facts>);
+type Known = (BlindIndex, State<usize>);
+
+pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<PersonStep, PersonStep, PersonEnd> {
+    let held = bench.held;
+    let mut known: Vec<Known> = held
+        .people
+        .iter()
+        .enumerate()
+        .filter_map(|(place, person)| {
+            let state = match person.digest {
+                Some(_) => State::Current(place),
+                None => State::Ended(place),
+            };
+            Some((person.source?, state))
+        })
+        .collect();
+    let present = present(bench, &mut known);
+    let found: Vec<_> = steps(Side::new(present), Side::new(known), |facts, place| {
+        held.people
+            .get(*place)
+            .is_some_and(|held| held.digest.as_deref() == Some(&facts.digest))
+    })
+    .collect();
+    write_down(bench, found)
+}
+
+/// Whom the bundle names and who may be held. Staff whom somebody invited before the roster named
+/// them are recognised by their e-mail address and join the known.
+fn present(bench: &mut Bench<'_>, known: &mut Vec<Known>) -> Vec<Present> {
+    let (bundle, held) = (bench.bundle, bench.held);
+    let by_source: HashMap<BlindIndex, usize> = known
+        .iter()
+        .map(|(key, state)| match state {
+            State::Current(place) | State::Ended(place) => (*key, *place),
+        })
+        .collect();
+    let by_id: HashMap<UserId, usize> = held
+        .people
+        .iter()
+        .enumerate()
+        .filter(|(_, person)| person.source.is_none() && person.kind == PersonKind::Staff)
+        .map(|(place, person)| (person.id, place))
+        .collect();
+    let placed = placed(bench);
+    let mut adopted = HashSet::new();
+    let mut wanted = Vec::new();
+    for (number, rostered, person) in bundle.people.iter() {
+        let key = bench.source(SOURCE_ID, person.sourced_id);
+        let kind = kind(rostered);
+        let place = by_source.get(&key).copied().or_else(|| {
+            let email = email(bench, kind, &person)?;
+            let place = by_id.get(held.emails.get(&email)?).copied()?;
+            adopted.insert(place).then(|| {
+                known.push((key, State::Current(place)));
+                place
+            })
+        });
+        let before = place.and_then(|place| held.people.get(place));
+        let standing = placed.get(number.index()).copied();
+        let verdict = judge(
+            bench,
+            number,
+            kind,
+            standing.unwrap_or(Placed::Nowhere),
+            before,
+        );
+        match verdict {
+            Verdict::Held => {
+                let facts = Facts {
+                    number,
+                    kind,
+                    digest: digest(bench, kind, &person),
+                };
+                wanted.push((key, Wanted::Present(facts)));
+            }
+            Verdict::Spared => wanted.push((key, Wanted::Spared)),
+            Verdict::Gone => {}
+        }
+    }
+    for sourced_id in bundle.spared.keys(File::Users) {
+        let key = bench.source(SOURCE_ID, sourced_id);
+        wanted.push((key, Wanted::Spared));
+    }
+    // Roles that could not be read leave their persons with all that they have.
+    for sourced_id in bundle
+        .spared
+        .keys(File::Roles)
+        .chain(bundle.spared.keys(File::Users))
+    {
+        let place = by_source.get(&bench.source(SOURCE_ID, sourced_id));
+        let person = place.and_then(|place| held.people.get(*place));
+        bench.spared.extend(person.map(|person| person.id));
+    }
+    for sourced_id in bundle.spared.keys(File::Roles) {
+        let key = bench.source(SOURCE_ID, sourced_id);
+        wanted.push((key, Wanted::Spared));
+    }
+    wanted
+}
+
+enum Verdict {
+    Held,
+    Spared,
+    Gone,
+}
+
+/// Whether a person of the bundle may be held.
+fn judge(
+    bench: &mut Bench<'_>,
+    number: PersonNumber,
+    kind: PersonKind,
+    placed: Placed,
+    before: Option<&HeldPerson>,
+) -> Verdict {
+    let row = bench.bundle.people.row(number);
+    if placed == Placed::Nowhere {
+        return Verdict::Gone;
+    }
+    if let Some(held) = before {
+        if held.wrapped.is_none() {
+            bench.find_fault(File::Users, row, None, Code::ErasedPerson);
+            return Verdict::Spared;
+        }
+        if held.kind != kind {
+            // Nobody becomes staff who was a pupil; who is a pupil now keeps no role of staff.
+            bench.find_fault(File::Users, row, Some(Field::Role), Code::RoleConflict);
+            return match kind {
+                PersonKind::Staff => {
+                    bench.spared.insert(held.id);
+                    Verdict::Spared
+                }
+                PersonKind::Pupil => Verdict::Gone,
+            };
+        }
+    }
+    if let (Some(held), Some(slot)) = (before, bench.people.get_mut(number.index())) {
+        *slot = Some(held.id);
+    }
+    if placed == Placed::Unauthorized {
+        bench.find_fault(File::Users, row, None, Code::SchoolAuthorizationRequired);
+        return Verdict::Spared;
+    }
+    Verdict::Held
+}
+
+/// Where each person of the bundle is placed, by the roles that are not over.
+fn placed(bench: &Bench<'_>) -> Vec<Placed> {
+    let mut placed = vec![Placed::Nowhere; bench.bundle.people.places()];
+    for grant in &bench.bundle.grants {
+        let school = bench.schools.get(grant.org.index()).copied().flatten();
+        let zone = school.and_then(|school| school.zone);
+        if Span::of(grant.interval, zone, bench.now).is_over(bench.now) {
+            continue;
+        }
+        let found = match (grant.role, school) {
+            (SchoolRole::Pupil, Some(school)) if school.agreement.is_some() => Placed::Somewhere,
+            (SchoolRole::Pupil, _) => Placed::Unauthorized,
+            _ => Placed::Somewhere,
+        };
+        if let Some(slot) = placed.get_mut(grant.person.index()) {
+            *slot = found.max(*slot);
+        }
+    }
+    placed
+}
+
+fn write_down(
+    bench: &mut Bench<'_>,
+    found: Vec<(BlindIndex, Step<Facts, usize>)>,
+) -> Rows<PersonStep, PersonStep, PersonEnd> {
+    let held = bench.held;
+    let mut rows = Rows::default();
+    let mut usernames = Usernames::new(&held.key, &held.usernames);
+    let mut emails = HashSet::new();
+    for (source, step) in found {
+        bench.tally(Kind::Person).count(&step);
+        let (facts, place) = match step {
+            Step::Create(facts) => (facts, None),
+            Step::Change(facts, place) | Step::Resume(facts, place) => (facts, Some(place)),
+            Step::Keep(_) | Step::Spare(_) => continue,
+            Step::End(place) => {
+                rows.ended.extend(leave(bench, place));
+                continue;
+            }
+        };
+        let Some(person) = bench.bundle.people.get(facts.number) else {
+            continue;
+        };
+        let before = place.and_then(|place| held.people.get(place));
+        let user = before.map_or_else(|| bench.new_id(), |before| before.id);
+        if let Some(slot) = bench.people.get_mut(facts.number.index()) {
+            *slot = Some(user);
+        }
+        let username = match (facts.kind, before.and_then(|before| before.username)) {
+            (PersonKind::Staff, _) => None,
+            (PersonKind::Pupil, None) => usernames.assign(&person),
+            (PersonKind::Pupil, Some(name)) => usernames.follow(&person, name),
+        };
+        let step = PersonStep {
+            number: facts.number,
+            user,
+            kind: facts.kind,
+            status: status(bench, facts.kind, &person, before),
+            source,
+            digest: facts.digest.to_vec(),
+            email: free_email(bench, &facts, &person, user, &mut emails),
+            username,
+            held: place,
+        };
+        match place {
+            None => rows.new.push(step),
+            Some(_) => rows.changed.push(step),
+        }
+    }
+    rows
+}
+
+fn leave(bench: &mut Bench<'_>, place: usize) -> Option<PersonEnd> {
+    let user = bench.held.people.get(place)?.id;
+    bench.leaving.insert(user);
+    let closing = match bench.held.appointed.contains(&user) {
+        true => Closing::Open,
+        false => Closing::Closed,
+    };
+    Some(PersonEnd { user, closing })
+}
+
+fn kind(rostered: Rostered) -> PersonKind {
+    match rostered {
+        Rostered::Pupil => PersonKind::Pupil,
+        Rostered::Staff => PersonKind::Staff,
+    }
+}
+
+/// Whether the account may be used. A roster does not close the account of somebody whom the
+/// district appointed by hand.
+fn status(
+    bench: &Bench<'_>,
+    kind: PersonKind,
+    person: &Person<'_>,
+    before: Option<&HeldPerson>,
+) -> AccountStatus {
+    let appointed = before.is_some_and(|held| bench.held.appointed.contains(&held.id));
+    let has_credential = before.is_some_and(|held| held.has_credential);
+    match (person.standing, kind) {
+        (Standing::Disabled, _) if !appointed => AccountStatus::Disabled,
+        (_, PersonKind::Pupil) => AccountStatus::Active,
+        (_, PersonKind::Staff) if has_credential => AccountStatus::Active,
+        (_, PersonKind::Staff) => AccountStatus::Invited,
+    }
+}
+
+/// The index of an adult's address. A pupil's is not taken at all.
+fn email(bench: &Bench<'_>, kind: PersonKind, person: &Person<'_>) -> Option<BlindIndex> {
+    let address = adults_email(kind, person)?;
+    Some(bench.held.key.index(EMAIL, address.as_str()))
+}
+
+/// An adult's address, as mail software wants it.
+pub(in crate::rosters) fn adults_email(
+    kind: PersonKind,
+    person: &Person<'_>,
+) -> Option<EmailRecipient> {
+    match kind {
+        PersonKind::Pupil => None,
+        PersonKind::Staff => EmailRecipient::of_adult(person.email?).ok(),
+    }
+}
+
+fn free_email(
+    bench: &mut Bench<'_>,
+    facts: &Facts,
+    person: &Person<'_>,
+    user: UserId,
+    given: &mut HashSet<BlindIndex>,
+) -> Option<BlindIndex> {
+    let email = email(bench, facts.kind, person)?;
+    let owner = bench.held.emails.get(&email);
+    if owner.is_none_or(|owner| *owner == user) && given.insert(email) {
+        return Some(email);
+    }
+    let row = bench.bundle.people.row(facts.number);
+    let field = Some(Field::Email);
+    bench.find(File::Users, row, field, Code::EmailTaken, Severity::Warning);
+    None
+}
+
+/// A keyed digest of what the roster says about a person, so that a comparison opens no name, and a
+/// name that somebody corrected by hand stays until the roster's changes.
+fn digest(bench: &Bench<'_>, kind: PersonKind, person: &Person<'_>) -> [u8; DIGEST] {
+    let address = match kind {
+        PersonKind::Pupil => None,
+        PersonKind::Staff => person.email,
+    };
+    let parts = [
+        Some(kind.as_str()),
+        Some(person.given_name),
+        Some(person.family_name),
+        person.username,
+        address,
+        person.grade.map(Word::as_str),
+        Some(person.standing.as_str()),
+    ];
+    let mut message = Vec::with_capacity(128);
+    for part in parts {
+        let part = part.unwrap_or_default();
+        message.extend_from_slice(&part.len().to_be_bytes());
+        message.extend_from_slice(part.as_bytes());
+    }
+    let derived = bench.held.key.derive("rosters.person", &message);
+    let mut digest = [0; DIGEST];
+    for (byte, derived) in digest.iter_mut().zip(derived.iter()) {
+        *byte = *derived;
+    }
+    digest
+}

@@ -1,0 +1,135 @@
+//! Roles of staff in schools and in the district.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{SchoolId, UserId},
+    organizations::staff_role::StaffRole,
+    rosters::{
+        SchoolRole,
+        plan::{Held as State, Kind, Side, Step, Wanted, compare as steps},
+    },
+    words::Word,
+};
+
+use super::{Bench, Rows, SeatEnd, instants::Span};
+use crate::{
+    rosters::{
+        held::{HeldRole, ROSTER},
+        rows::RoleRow,
+    },
+    sql_types::{At, Key, at, key},
+};
+
+/// A role whose days differ.
+pub(in crate::rosters) struct RoleChange {
+    pub(in crate::rosters) id: Key,
+    pub(in crate::rosters) begins_at: At,
+    pub(in crate::rosters) ends_at: Option<At>,
+}
+
+/// Whose role it is, where, which, and the how manieth of its intervals.
+type Place = (UserId, Option<SchoolId>, StaffRole, usize);
+
+pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<RoleRow, RoleChange, SeatEnd> {
+    let now = bench.now;
+    let known = numbered(bench.held.roles.iter().map(|held| {
+        let place = (held.user, held.school, held.role);
+        (place, held.begins_at, held)
+    }));
+    let mut wanted: Vec<(Place, Wanted<Span>)> = numbered(wanted(bench))
+        .into_iter()
+        .map(|(place, span)| (place, Wanted::Present(span)))
+        .collect();
+    // Where a bundle says nothing certain of a person, their roles stay as they are.
+    let spared = known.iter().map(|(place, _)| *place);
+    wanted.extend(
+        spared
+            .filter(|(user, ..)| bench.spared.contains(user) && !bench.leaving.contains(user))
+            .map(|place| (place, Wanted::Spared)),
+    );
+    let known = known
+        .into_iter()
+        .map(|(place, held)| (place, State::Current(held)))
+        .collect();
+    let found: Vec<(Place, Step<Span, &HeldRole>)> =
+        steps(Side::new(wanted), Side::new(known), |span, held| {
+            span.agrees(held.begins_at, held.ends_at, now)
+        })
+        .collect();
+
+    let mut rows = Rows::default();
+    for ((user, school, role, _), step) in found {
+        bench.tally(Kind::Role).count(&step);
+        match step {
+            Step::Create(span) => rows.new.push(RoleRow {
+                organization_id: bench.tenant,
+                id: key(bench.new_id::<domain::ids::kind::StaffRole>()),
+                user_id: key(user),
+                school_id: school.map(key),
+                role: role.as_str(),
+                origin: ROSTER,
+                begins_at: at(span.begins_at),
+                ends_at: span.ends_at.map(at),
+            }),
+            Step::Change(span, held) | Step::Resume(span, held) => rows.changed.push(RoleChange {
+                id: key(held.id),
+                begins_at: at(begins_at(span, held, bench.now)),
+                ends_at: span.ends_at.map(at),
+            }),
+            Step::End(held) => rows
+                .ended
+                .push(SeatEnd::of(held.id.uuid(), held.begins_at, now)),
+            Step::Keep(_) | Step::Spare(_) => {}
+        }
+    }
+    rows
+}
+
+/// What has begun has begun.
+fn begins_at(span: Span, held: &HeldRole, now: DateTime<Utc>) -> DateTime<Utc> {
+    match held.begins_at <= now && span.begins_at <= now {
+        true => held.begins_at,
+        false => span.begins_at,
+    }
+}
+
+type Unnumbered = (UserId, Option<SchoolId>, StaffRole);
+
+fn wanted<'a>(
+    bench: &'a Bench<'_>,
+) -> impl Iterator<Item = (Unnumbered, DateTime<Utc>, Span)> + 'a {
+    bench.bundle.grants.iter().filter_map(|grant| {
+        let role = match grant.role {
+            SchoolRole::Pupil => return None,
+            SchoolRole::Teacher => StaffRole::Teacher,
+            SchoolRole::Aide => StaffRole::Assistant,
+            SchoolRole::SchoolAdmin => StaffRole::SchoolAdmin,
+            SchoolRole::DistrictAdmin => StaffRole::DistrictAdmin,
+        };
+        let user = bench.person(grant.person)?;
+        let school = match role {
+            StaffRole::DistrictAdmin => None,
+            _ => Some(bench.schools.get(grant.org.index()).copied().flatten()?),
+        };
+        let zone = school.and_then(|school| school.zone);
+        let span = Span::of(grant.interval, zone, bench.now);
+        let place = (user, school.map(|school| school.id), role);
+        (!span.is_over(bench.now)).then_some((place, span.begins_at, span))
+    })
+}
+
+/// Numbers the intervals of one role from the earliest on.
+fn numbered<T>(roles: impl Iterator<Item = (Unnumbered, DateTime<Utc>, T)>) -> Vec<(Place, T)> {
+    let mut roles: Vec<_> = roles.collect();
+    roles.sort_by_key(|(place, begins_at, _)| (*place, *begins_at));
+    let mut last = None;
+    let mut number = 0;
+    roles
+        .into_iter()
+        .map(|(place, _, rest)| {
+            number = if last == Some(place) { number + 1 } else { 0 };
+            last = Some(place);
+            ((place.0, place.1, place.2, number), rest)
+        })
+        .collect()
+}

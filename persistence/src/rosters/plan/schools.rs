@@ -1,0 +1,107 @@
+//! Schools.
+
+use std::collections::HashMap;
+
+use domain::{
+    organizations::time_zone,
+    rosters::{
+        File, OrgKind,
+        plan::{Held as State, Kind, Side, Step, Wanted, compare as steps},
+    },
+};
+
+use super::{Bench, Rows, School, short};
+use crate::{
+    rosters::{held::HeldSchool, rows::SchoolRow},
+    sql_types::{Key, at, key},
+};
+
+/// A school that is renamed, or back.
+pub(in crate::rosters) struct SchoolChange {
+    pub(in crate::rosters) id: Key,
+    pub(in crate::rosters) name: String,
+}
+
+pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SchoolRow, SchoolChange, Key> {
+    let mut rows = Rows::default();
+    let mut made = HashMap::new();
+    let zone = bench.held.zone_of_new_schools();
+    for (sourced_id, step) in differences(bench) {
+        bench.tally(Kind::Org).count(&step);
+        match step {
+            Step::Create(name) => {
+                let id = bench.new_id();
+                made.insert(sourced_id, id);
+                rows.new.push(SchoolRow {
+                    organization_id: bench.tenant,
+                    id: key(id),
+                    name,
+                    time_zone: zone.to_owned(),
+                    source_id: sourced_id.to_owned(),
+                    created_at: at(bench.now),
+                    updated_at: at(bench.now),
+                });
+            }
+            Step::Change(name, held) | Step::Resume(name, held) => {
+                rows.changed.push(SchoolChange {
+                    id: key(held.id),
+                    name,
+                });
+            }
+            Step::End(held) => rows.ended.push(key(held.id)),
+            Step::Keep(_) | Step::Spare(_) => {}
+        }
+    }
+    let known: HashMap<&str, &HeldSchool> = bench
+        .held
+        .schools
+        .iter()
+        .filter_map(|school| Some((school.source_id.as_deref()?, school)))
+        .collect();
+    let (bundle, held) = (bench.bundle, bench.held);
+    let schools = bundle.orgs.iter().map(|org| {
+        let key = org.sourced_id.as_str();
+        match known.get(key) {
+            Some(school) => Some(School {
+                id: school.id,
+                zone: time_zone::parse(&school.time_zone).ok(),
+                agreement: held.agreements.get(&school.id).copied(),
+            }),
+            None => made.get(key).map(|id| School {
+                id: *id,
+                zone: time_zone::parse(zone).ok(),
+                agreement: None,
+            }),
+        }
+    });
+    bench.schools = schools.collect();
+    rows
+}
+
+type Difference<'a> = (&'a str, Step<String, &'a HeldSchool>);
+
+fn differences<'a>(bench: &Bench<'a>) -> Vec<Difference<'a>> {
+    let (bundle, held) = (bench.bundle, bench.held);
+    let present = bundle
+        .orgs
+        .iter()
+        .filter(|org| org.kind == OrgKind::School)
+        .map(|org| (org.sourced_id.as_str(), Wanted::Present(short(&org.name))));
+    let spared = bundle
+        .spared
+        .keys(File::Orgs)
+        .map(|key| (key, Wanted::Spared));
+    let known = held.schools.iter().filter_map(|school| {
+        let state = match school.ended {
+            true => State::Ended(school),
+            false => State::Current(school),
+        };
+        Some((school.source_id.as_deref()?, state))
+    });
+    steps(
+        Side::new(present.chain(spared).collect()),
+        Side::new(known.collect()),
+        |name, held| *name == held.name,
+    )
+    .collect()
+}

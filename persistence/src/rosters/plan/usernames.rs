@@ -1,0 +1,96 @@
+//! The names with which pupils sign in.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::{
+    accounts::usernames::{MAX_LENGTH, Username},
+    rosters::Person,
+};
+
+use crate::{
+    accounts::people::USERNAME,
+    keys::{BlindIndex, OrganizationKey},
+};
+
+/// Hands out usernames that nobody has.
+pub(super) struct Usernames<'a> {
+    key: &'a OrganizationKey,
+    taken: &'a HashMap<BlindIndex, domain::ids::UserId>,
+    given: HashSet<BlindIndex>,
+    next: HashMap<String, u32>,
+}
+
+/// A username with its index.
+pub(in crate::rosters) struct Name {
+    pub(in crate::rosters) text: String,
+    pub(in crate::rosters) index: BlindIndex,
+}
+
+impl<'a> Usernames<'a> {
+    pub(super) fn new(
+        key: &'a OrganizationKey,
+        taken: &'a HashMap<BlindIndex, domain::ids::UserId>,
+    ) -> Self {
+        Self {
+            key,
+            taken,
+            given: HashSet::new(),
+            next: HashMap::new(),
+        }
+    }
+
+    /// A name for a pupil who has none: the roster's, or one like it with a number behind it.
+    pub(super) fn assign(&mut self, person: &Person<'_>) -> Option<Name> {
+        let base = wished(person).unwrap_or_else(|| made_up(person));
+        if let Some(name) = self.take(base.clone()) {
+            return Some(name);
+        }
+        let stem: String = base.chars().take(MAX_LENGTH - 8).collect();
+        let mut number = self.next.get(&stem).copied().unwrap_or(2);
+        while number < u32::MAX {
+            let name = Username::parse(&format!("{stem}{number}")).ok()?;
+            number += 1;
+            if let Some(name) = self.take(name.as_str().to_owned()) {
+                self.next.insert(stem, number);
+                return Some(name);
+            }
+        }
+        None
+    }
+
+    /// The roster's name for a pupil who has another, if nobody has it.
+    pub(super) fn follow(&mut self, person: &Person<'_>, held: BlindIndex) -> Option<Name> {
+        let wished = wished(person)?;
+        if self.key.index(USERNAME, &wished) == held {
+            return None;
+        }
+        self.take(wished)
+    }
+
+    fn take(&mut self, text: String) -> Option<Name> {
+        let index = self.key.index(USERNAME, &text);
+        let is_free = !self.taken.contains_key(&index) && !self.given.contains(&index);
+        is_free.then(|| {
+            self.given.insert(index);
+            Name { text, index }
+        })
+    }
+}
+
+/// What the roster says, or its part before an `@`: a pupil never signs in with an address.
+fn wished(person: &Person<'_>) -> Option<String> {
+    let written = person.username?;
+    let local = written.split('@').next().unwrap_or_default();
+    let name = Username::parse(written).or_else(|_| Username::parse(local));
+    name.ok().map(|name| name.as_str().to_owned())
+}
+
+fn made_up(person: &Person<'_>) -> String {
+    let letters: String = person
+        .given_name
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .take(20)
+        .collect();
+    Username::parse(&letters).map_or_else(|_| "pupil".to_owned(), |name| name.as_str().to_owned())
+}

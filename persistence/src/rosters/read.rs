@@ -1,0 +1,118 @@
+//! Reading imports.
+
+use diesel::prelude::*;
+use domain::{
+    access::{
+        Permit,
+        action::{ApplyRoster, ReadRosterImports},
+    },
+    ids::RosterImportId,
+};
+
+use super::{Import, ImportState, stage::BUNDLE};
+use crate::{
+    database::Tx,
+    error::DbError,
+    keys::{KeyError, OrganizationKey, Sealed},
+    paging::{PageAfter, Slice},
+    schema::{roster_bundles, roster_imports},
+    sql_types::{Named, key},
+};
+
+/// The imports of the permitted district, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    tx: &mut Tx<'_>,
+    _: &Permit<ReadRosterImports>,
+    page: PageAfter,
+) -> Result<Slice<Import>, DbError> {
+    let rows = roster_imports::table
+        .filter(roster_imports::organization_id.eq(tx.tenant()))
+        .filter(roster_imports::id.gt(page.floor()))
+        .order(roster_imports::id)
+        .limit(page.probe())
+        .select(Import::as_select())
+        .load(tx.conn())?;
+    Ok(page.slice(rows))
+}
+
+/// An import of the permitted district.
+///
+/// # Errors
+/// If the database fails.
+pub fn read(
+    tx: &mut Tx<'_>,
+    _: &Permit<ReadRosterImports>,
+    import: RosterImportId,
+) -> Result<Option<Import>, DbError> {
+    row(tx, import)
+}
+
+pub(super) fn row(tx: &mut Tx<'_>, import: RosterImportId) -> Result<Option<Import>, DbError> {
+    Ok(roster_imports::table
+        .find((tx.tenant(), key(import)))
+        .select(Import::as_select())
+        .first(tx.conn())
+        .optional()?)
+}
+
+pub(super) fn state(
+    tx: &mut Tx<'_>,
+    import: RosterImportId,
+) -> Result<Option<ImportState>, DbError> {
+    let state: Option<Named<ImportState>> = roster_imports::table
+        .find((tx.tenant(), key(import)))
+        .select(roster_imports::state)
+        .first(tx.conn())
+        .optional()?;
+    Ok(state.map(|state| state.0))
+}
+
+/// A staged bundle, sealed.
+pub struct StagedBundle {
+    import: RosterImportId,
+    key: std::sync::Arc<OrganizationKey>,
+    parts: Vec<Sealed>,
+}
+
+impl StagedBundle {
+    /// Opens it. To be called outside of transactions.
+    ///
+    /// # Errors
+    /// [`KeyError::DoesNotOpen`] if a part was changed or moved.
+    pub fn open(&self) -> Result<Vec<u8>, KeyError> {
+        let mut bytes = Vec::new();
+        for (number, part) in self.parts.iter().enumerate() {
+            let opened = self.key.open(BUNDLE, self.import.uuid(), part)?;
+            bytes.extend_from_slice(super::stage::unframe(number, &opened)?);
+        }
+        Ok(bytes)
+    }
+}
+
+/// The bundle of a staged import; `None` if there is no such import or it is not staged.
+///
+/// # Errors
+/// If the database fails.
+pub fn bundle(
+    tx: &mut Tx<'_>,
+    _: &Permit<ApplyRoster>,
+    import: RosterImportId,
+) -> Result<Option<StagedBundle>, DbError> {
+    if state(tx, import)? != Some(ImportState::Staged) {
+        return Ok(None);
+    }
+    let parts = roster_bundles::table
+        .filter(roster_bundles::organization_id.eq(tx.tenant()))
+        .filter(roster_bundles::import_id.eq(key(import)))
+        .order(roster_bundles::part)
+        .select(roster_bundles::content)
+        .load(tx.conn())?;
+    Ok(Some(StagedBundle {
+        import,
+        key: tx.organization_key()?,
+        parts,
+    }))
+}

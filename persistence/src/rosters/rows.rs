@@ -1,0 +1,159 @@
+//! Rows as an import inserts them.
+//!
+//! Their values are plain bytes and texts rather than the sealed types, because a statement with
+//! many rows is written for one database and not for both.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::{
+    schema::{
+        academic_sessions, classes, enrollments, handles, roster_bundles, roster_findings, schools,
+        staff_roles, subject_keys, teaching_assignments, users,
+    },
+    sql_types::{At, Key},
+};
+
+#[derive(Insertable)]
+#[diesel(table_name = schools, treat_none_as_default_value = false)]
+pub(super) struct SchoolRow {
+    pub(super) organization_id: Key,
+    pub(super) id: Key,
+    pub(super) name: String,
+    pub(super) time_zone: String,
+    pub(super) source_id: String,
+    pub(super) created_at: At,
+    pub(super) updated_at: At,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = academic_sessions, treat_none_as_default_value = false)]
+pub(super) struct SessionRow {
+    pub(super) organization_id: Key,
+    pub(super) id: Key,
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    pub(super) starts_on: NaiveDate,
+    pub(super) ends_on: NaiveDate,
+    pub(super) school_year: i32,
+    pub(super) parent_id: Option<Key>,
+    pub(super) source_id: String,
+    pub(super) created_at: At,
+    pub(super) updated_at: At,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = classes, treat_none_as_default_value = false)]
+pub(super) struct ClassRow {
+    pub(super) organization_id: Key,
+    pub(super) id: Key,
+    pub(super) school_id: Key,
+    pub(super) academic_session_id: Option<Key>,
+    pub(super) title: String,
+    pub(super) grade_level: Option<&'static str>,
+    pub(super) sign_in_code: String,
+    pub(super) access_ends_at: At,
+    pub(super) source_id: String,
+    pub(super) created_at: At,
+    pub(super) updated_at: At,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = handles, treat_none_as_default_value = false)]
+pub(super) struct HandleRow {
+    pub(super) kind: &'static str,
+    pub(super) handle: String,
+    pub(super) organization_id: Key,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = subject_keys, treat_none_as_default_value = false)]
+pub(super) struct SubjectKeyRow {
+    pub(super) organization_id: Key,
+    pub(super) subject_id: Key,
+    pub(super) wrapped: Vec<u8>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = users, treat_none_as_default_value = false)]
+pub(super) struct PersonRow {
+    pub(super) organization_id: Key,
+    pub(super) id: Key,
+    pub(super) kind: &'static str,
+    pub(super) status: &'static str,
+    pub(super) given_name: Vec<u8>,
+    pub(super) family_name: Vec<u8>,
+    pub(super) display_name: Vec<u8>,
+    pub(super) email: Option<Vec<u8>>,
+    pub(super) email_index: Option<Vec<u8>>,
+    pub(super) username: Option<Vec<u8>>,
+    pub(super) username_index: Option<Vec<u8>>,
+    pub(super) source_id: Vec<u8>,
+    pub(super) source_index: Vec<u8>,
+    pub(super) source_digest: Vec<u8>,
+    pub(super) grade_level: Option<&'static str>,
+    pub(super) created_at: At,
+    pub(super) updated_at: At,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = staff_roles, treat_none_as_default_value = false)]
+pub(super) struct RoleRow {
+    pub(super) organization_id: Key,
+    pub(super) id: Key,
+    pub(super) user_id: Key,
+    pub(super) school_id: Option<Key>,
+    pub(super) role: &'static str,
+    pub(super) origin: &'static str,
+    pub(super) begins_at: At,
+    pub(super) ends_at: Option<At>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = enrollments, treat_none_as_default_value = false)]
+pub(super) struct EnrollmentRow {
+    pub(super) organization_id: Key,
+    pub(super) id: Key,
+    pub(super) class_id: Key,
+    pub(super) user_id: Key,
+    pub(super) collected_under: Key,
+    pub(super) begins_at: At,
+    pub(super) ends_at: Option<At>,
+    pub(super) source_index: Vec<u8>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = teaching_assignments, treat_none_as_default_value = false)]
+pub(super) struct AssignmentRow {
+    pub(super) organization_id: Key,
+    pub(super) id: Key,
+    pub(super) class_id: Key,
+    pub(super) user_id: Key,
+    pub(super) role: &'static str,
+    pub(super) granted_by: Option<Key>,
+    pub(super) begins_at: At,
+    pub(super) ends_at: Option<At>,
+    pub(super) source_index: Vec<u8>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = roster_bundles, treat_none_as_default_value = false)]
+pub(super) struct PartRow {
+    pub(super) organization_id: Key,
+    pub(super) import_id: Key,
+    pub(super) part: i32,
+    pub(super) content: Vec<u8>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = roster_findings, treat_none_as_default_value = false)]
+pub(super) struct FindingRow {
+    pub(super) organization_id: Key,
+    pub(super) import_id: Key,
+    pub(super) number: i32,
+    pub(super) file: &'static str,
+    pub(super) row: Option<i32>,
+    pub(super) field: Option<&'static str>,
+    pub(super) code: &'static str,
+    pub(super) severity: &'static str,
+}

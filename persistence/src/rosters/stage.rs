@@ -1,0 +1,150 @@
+//! Staging an import.
+
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::StageRoster},
+    ids::RosterImportId,
+    mint::Mint,
+    rosters::{Finding, RefusalCode, Version},
+    words::Word,
+};
+
+use super::{Held, Import, ImportState, batch::insert_all, findings, rows::PartRow};
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    keys::{KeyError, Place},
+    schema::{roster_bundles, roster_imports},
+    sql_types::{Named, at, key},
+};
+
+/// Where a bundle's bytes are sealed.
+pub(super) const BUNDLE: Place = Place::of("roster_bundles", "content");
+
+/// Bytes of a bundle in one row.
+const PART: usize = 1 << 20;
+
+/// Bytes of the part's number before its content, so that parts cannot change places.
+const FRAME: usize = 4;
+
+/// The bytes of a bundle, sealed in parts under the organization's key.
+pub struct SealedBundle {
+    import: RosterImportId,
+    parts: Vec<Vec<u8>>,
+}
+
+impl SealedBundle {
+    /// Seals. To be called outside of transactions.
+    ///
+    /// # Errors
+    /// If the cipher refuses its input.
+    pub fn seal(held: &Held, bytes: &[u8], mint: &dyn Mint) -> Result<Self, KeyError> {
+        let import = RosterImportId::from_uuid(mint.id(held.now));
+        let parts = (0_u32..).zip(bytes.chunks(PART)).map(|(number, part)| {
+            let mut framed = Vec::with_capacity(FRAME + part.len());
+            framed.extend_from_slice(&number.to_be_bytes());
+            framed.extend_from_slice(part);
+            let sealed = held.key.seal(mint, BUNDLE, import.uuid(), &framed)?;
+            Ok(sealed.into_bytes())
+        });
+        Ok(Self {
+            import,
+            parts: parts.collect::<Result<_, KeyError>>()?,
+        })
+    }
+}
+
+/// The content of a part, if it is the one of this number.
+pub(super) fn unframe(number: usize, framed: &[u8]) -> Result<&[u8], KeyError> {
+    let (frame, part) = framed
+        .split_first_chunk::<FRAME>()
+        .ok_or(KeyError::DoesNotOpen)?;
+    let found = usize::try_from(u32::from_be_bytes(*frame)).ok();
+    match found == Some(number) {
+        true => Ok(part),
+        false => Err(KeyError::DoesNotOpen),
+    }
+}
+
+/// What reading a bundle led to.
+pub enum StagedState {
+    /// It can be applied.
+    Staged {
+        /// Its bytes.
+        bundle: SealedBundle,
+        /// The version that it declares.
+        version: Version,
+    },
+    /// It is unusable. Its bytes are not kept.
+    Refused(RefusalCode),
+}
+
+/// An import to be recorded.
+pub struct NewImport<'a> {
+    /// What reading led to.
+    pub state: &'a StagedState,
+    /// SHA-256 of its bytes.
+    pub digest: [u8; 32],
+    /// What it would do, in numbers.
+    pub summary: &'a str,
+    /// What was found in it.
+    pub findings: &'a [Finding],
+    /// How many imports were applied before it was compared.
+    pub base_revision: i64,
+}
+
+/// Records an import. Nothing of it is in effect.
+///
+/// # Errors
+/// If the database fails.
+pub fn stage(
+    tx: &mut Tx<'_>,
+    permit: &Permit<StageRoster>,
+    new: &NewImport<'_>,
+) -> Result<Import, DbError> {
+    let (id, state, refusal, version) = match new.state {
+        StagedState::Staged { bundle, version } => {
+            (bundle.import, ImportState::Staged, None, Some(*version))
+        }
+        StagedState::Refused(code) => (tx.new_id(), ImportState::Refused, Some(*code), None),
+    };
+    let row = (
+        roster_imports::organization_id.eq(tx.tenant()),
+        roster_imports::id.eq(key(id)),
+        roster_imports::state.eq(state.as_str()),
+        roster_imports::refusal.eq(refusal.map(Word::as_str)),
+        roster_imports::oneroster_version.eq(version.map(Word::as_str)),
+        roster_imports::bundle_digest.eq(new.digest.to_vec()),
+        roster_imports::base_revision.eq(new.base_revision),
+        roster_imports::summary.eq(new.summary),
+        roster_imports::staged_by.eq(key(permit.actor().user)),
+        roster_imports::staged_at.eq(at(tx.now())),
+    );
+    diesel::insert_into(roster_imports::table)
+        .values(row)
+        .execute(tx.conn())?;
+    if let StagedState::Staged { bundle, .. } = new.state {
+        // Row by row: a statement with many of these would be large.
+        for (part, content) in (0..).zip(&bundle.parts) {
+            let rows = [PartRow {
+                organization_id: tx.tenant(),
+                import_id: key(id),
+                part,
+                content: content.clone(),
+            }];
+            insert_all!(tx, roster_bundles::table, rows);
+        }
+    }
+    findings::replace(tx, id, new.findings)?;
+    audit::performed(tx, permit, 1)?;
+    Ok(Import {
+        id,
+        state: Named(state),
+        refusal: refusal.map(|code| code.as_str().to_owned()),
+        oneroster_version: version.map(|version| version.as_str().to_owned()),
+        summary: new.summary.to_owned(),
+        staged_at: tx.now(),
+        decided_at: None,
+    })
+}

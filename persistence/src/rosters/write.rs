@@ -1,0 +1,328 @@
+//! Writing what was prepared, table by table in the order of their references.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use domain::words::Word;
+
+use super::{
+    batch::{ROWS_PER_STATEMENT, insert_all},
+    changes::{Access, Changes, PersonChange},
+    plan::{Closing, Ending, Return, SeatChange, SeatEnd, draw_code},
+    rows::{ClassRow, HandleRow, SessionRow},
+};
+use crate::{
+    database::Tx,
+    error::DbError,
+    handles::HandleKind,
+    schema::{
+        academic_sessions, classes, enrollments, handles, schools, staff_roles, subject_keys,
+        teaching_assignments, users,
+    },
+    sql_types::{At, at, key},
+};
+
+/// Writes everything.
+///
+/// # Errors
+/// If the database fails; [`DbError::is_duplicate`] if somebody took a username or an address since
+/// the plan was made.
+pub(super) fn write(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
+    write_schools(tx, changes)?;
+    write_sessions(tx, changes)?;
+    write_classes(tx, changes)?;
+    write_people(tx, changes)?;
+    write_roles(tx, changes)?;
+    write_enrollments(tx, changes)?;
+    write_assignments(tx, changes)
+}
+
+fn write_schools(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
+    let (rows, now, tenant) = (&changes.plan.schools, at(tx.now()), tx.tenant());
+    insert_all!(tx, schools::table, rows.new);
+    for change in &rows.changed {
+        diesel::update(schools::table.find((tenant, change.id)))
+            .set((
+                schools::name.eq(&change.name),
+                schools::updated_at.eq(now),
+                schools::ended_at.eq(None::<At>),
+            ))
+            .execute(tx.conn())?;
+    }
+    for id in &rows.ended {
+        diesel::update(schools::table.find((tenant, *id)))
+            .set((schools::updated_at.eq(now), schools::ended_at.eq(now)))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+fn write_sessions(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
+    let (rows, now, tenant) = (&changes.plan.sessions, at(tx.now()), tx.tenant());
+    insert_all!(tx, academic_sessions::table, rows.new);
+    for SessionRow {
+        id,
+        kind,
+        title,
+        starts_on,
+        ends_on,
+        school_year,
+        parent_id,
+        ..
+    } in &rows.changed
+    {
+        diesel::update(academic_sessions::table.find((tenant, *id)))
+            .set((
+                academic_sessions::kind.eq(kind),
+                academic_sessions::title.eq(title),
+                academic_sessions::starts_on.eq(starts_on),
+                academic_sessions::ends_on.eq(ends_on),
+                academic_sessions::school_year.eq(school_year),
+                academic_sessions::parent_id.eq(*parent_id),
+                academic_sessions::updated_at.eq(now),
+                academic_sessions::ended_at.eq(None::<At>),
+            ))
+            .execute(tx.conn())?;
+    }
+    for id in &rows.ended {
+        diesel::update(academic_sessions::table.find((tenant, *id)))
+            .set((
+                academic_sessions::updated_at.eq(now),
+                academic_sessions::ended_at.eq(now),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+fn write_classes(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
+    let (rows, now, tenant) = (&changes.plan.classes, at(tx.now()), tx.tenant());
+    let codes = free_codes(tx, &rows.new)?;
+    let kind = HandleKind::Class.as_str();
+    let taken: Vec<HandleRow> = codes
+        .iter()
+        .map(|code| HandleRow {
+            kind,
+            handle: code.clone(),
+            organization_id: tenant,
+        })
+        .collect();
+    insert_all!(tx, handles::table, taken);
+    insert_all!(tx, classes::table, rows.new);
+    for (class, code) in rows.new.iter().zip(&codes) {
+        if class.sign_in_code != *code {
+            diesel::update(classes::table.find((tenant, class.id)))
+                .set(classes::sign_in_code.eq(code))
+                .execute(tx.conn())?;
+        }
+    }
+    for change in &rows.changed {
+        diesel::update(classes::table.find((tenant, change.id)))
+            .set((
+                classes::school_id.eq(change.school_id),
+                classes::academic_session_id.eq(change.academic_session_id),
+                classes::title.eq(&change.title),
+                classes::grade_level.eq(change.grade_level),
+                classes::access_ends_at.eq(at(change.access_ends_at)),
+                classes::updated_at.eq(now),
+            ))
+            .execute(tx.conn())?;
+        if change.returning == Return::Returns {
+            diesel::update(classes::table.find((tenant, change.id)))
+                .set((
+                    classes::archived_at.eq(None::<At>),
+                    classes::left_roster_at.eq(None::<At>),
+                ))
+                .execute(tx.conn())?;
+        }
+    }
+    for id in &rows.ended {
+        // One that somebody archived by hand stays theirs to open again.
+        diesel::update(
+            classes::table
+                .find((tenant, *id))
+                .filter(classes::archived_at.is_null()),
+        )
+        .set((
+            classes::archived_at.eq(now),
+            classes::left_roster_at.eq(now),
+            classes::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// Codes for new classes that no class of any district has: the drawn ones, or others.
+fn free_codes(tx: &mut Tx<'_>, new: &[ClassRow]) -> Result<Vec<String>, DbError> {
+    let mut codes: Vec<String> = new.iter().map(|row| row.sign_in_code.clone()).collect();
+    let mint = tx.mint();
+    loop {
+        let mut taken: HashSet<String> = HashSet::new();
+        for chunk in codes.chunks(ROWS_PER_STATEMENT) {
+            let found: Vec<String> = handles::table
+                .filter(handles::kind.eq(HandleKind::Class.as_str()))
+                .filter(handles::handle.eq_any(chunk))
+                .select(handles::handle)
+                .load(tx.conn())?;
+            taken.extend(found);
+        }
+        if taken.is_empty() {
+            return Ok(codes);
+        }
+        for code in codes.iter_mut().filter(|code| taken.contains(*code)) {
+            *code = draw_code(mint);
+        }
+    }
+}
+
+fn write_people(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
+    let (now, tenant) = (at(tx.now()), tx.tenant());
+    insert_all!(tx, subject_keys::table, changes.subject_keys);
+    insert_all!(tx, users::table, changes.people);
+    for change in &changes.changed_people {
+        change_person(tx, change)?;
+    }
+    for end in &changes.plan.people.ended {
+        let row = users::table.find((tenant, key(end.user)));
+        diesel::update(row)
+            .set((
+                users::source_digest.eq(None::<Vec<u8>>),
+                users::updated_at.eq(now),
+            ))
+            .execute(tx.conn())?;
+        if end.closing == Closing::Closed {
+            diesel::update(row)
+                .set((
+                    users::status.eq("disabled"),
+                    users::epoch.eq(users::epoch + 1),
+                ))
+                .execute(tx.conn())?;
+        }
+    }
+    Ok(())
+}
+
+fn change_person(tx: &mut Tx<'_>, change: &PersonChange) -> Result<(), DbError> {
+    let row = &change.row;
+    let person = users::table.find((tx.tenant(), row.id));
+    diesel::update(person)
+        .set((
+            users::status.eq(row.status),
+            users::given_name.eq(&row.given_name),
+            users::family_name.eq(&row.family_name),
+            users::display_name.eq(&row.display_name),
+            users::source_id.eq(&row.source_id),
+            users::source_index.eq(&row.source_index),
+            users::source_digest.eq(&row.source_digest),
+            users::grade_level.eq(row.grade_level),
+            users::updated_at.eq(at(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    if row.email.is_some() {
+        diesel::update(person)
+            .set((
+                users::email.eq(&row.email),
+                users::email_index.eq(&row.email_index),
+            ))
+            .execute(tx.conn())?;
+    }
+    if row.username.is_some() {
+        diesel::update(person)
+            .set((
+                users::username.eq(&row.username),
+                users::username_index.eq(&row.username_index),
+            ))
+            .execute(tx.conn())?;
+    }
+    if change.access == Access::Ends {
+        diesel::update(person)
+            .set(users::epoch.eq(users::epoch + 1))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+fn write_roles(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
+    let (rows, tenant) = (&changes.plan.roles, tx.tenant());
+    insert_all!(tx, staff_roles::table, rows.new);
+    for change in &rows.changed {
+        diesel::update(staff_roles::table.find((tenant, change.id)))
+            .set((
+                staff_roles::begins_at.eq(change.begins_at),
+                staff_roles::ends_at.eq(change.ends_at),
+            ))
+            .execute(tx.conn())?;
+    }
+    let now = at(tx.now());
+    for SeatEnd { id, ending } in &rows.ended {
+        let row = staff_roles::table.find((tenant, *id));
+        match ending {
+            Ending::Over => diesel::update(row)
+                .set(staff_roles::ends_at.eq(now))
+                .execute(tx.conn())?,
+            Ending::NeverBegan => diesel::update(row)
+                .set((staff_roles::begins_at.eq(now), staff_roles::ends_at.eq(now)))
+                .execute(tx.conn())?,
+        };
+    }
+    Ok(())
+}
+
+fn write_enrollments(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
+    let (rows, tenant, now) = (&changes.plan.enrollments, tx.tenant(), at(tx.now()));
+    insert_all!(tx, enrollments::table, rows.new);
+    for SeatChange {
+        id,
+        begins_at,
+        ends_at,
+        ..
+    } in &rows.changed
+    {
+        diesel::update(enrollments::table.find((tenant, *id)))
+            .set((
+                enrollments::begins_at.eq(*begins_at),
+                enrollments::ends_at.eq(*ends_at),
+            ))
+            .execute(tx.conn())?;
+    }
+    for SeatEnd { id, ending } in &rows.ended {
+        let row = enrollments::table.find((tenant, *id));
+        match ending {
+            Ending::Over => diesel::update(row)
+                .set(enrollments::ends_at.eq(now))
+                .execute(tx.conn())?,
+            Ending::NeverBegan => diesel::update(row)
+                .set((enrollments::begins_at.eq(now), enrollments::ends_at.eq(now)))
+                .execute(tx.conn())?,
+        };
+    }
+    Ok(())
+}
+
+fn write_assignments(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
+    use teaching_assignments::{begins_at, ends_at, role, table};
+    let (rows, tenant, now) = (&changes.plan.assignments, tx.tenant(), at(tx.now()));
+    insert_all!(tx, table, rows.new);
+    for change in &rows.changed {
+        let row = table.find((tenant, change.id));
+        diesel::update(row)
+            .set((begins_at.eq(change.begins_at), ends_at.eq(change.ends_at)))
+            .execute(tx.conn())?;
+        if let Some(part) = change.role {
+            diesel::update(row).set(role.eq(part)).execute(tx.conn())?;
+        }
+    }
+    for SeatEnd { id, ending } in &rows.ended {
+        let row = table.find((tenant, *id));
+        match ending {
+            Ending::Over => diesel::update(row)
+                .set(ends_at.eq(now))
+                .execute(tx.conn())?,
+            Ending::NeverBegan => diesel::update(row)
+                .set((begins_at.eq(now), ends_at.eq(now)))
+                .execute(tx.conn())?,
+        };
+    }
+    Ok(())
+}
