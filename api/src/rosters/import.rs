@@ -207,7 +207,7 @@ pub(super) async fn read_and_compare(
             return Ok(Staged {
                 state: StagedState::Refused(refusal.code),
                 digest,
-                summary: Summary::of_refusal(&refusal).encode()?,
+                summary: Summary::of_refusal(refusal).encode()?,
                 findings: Vec::new(),
                 base_revision: 0,
             });

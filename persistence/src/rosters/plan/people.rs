@@ -300,9 +300,10 @@ fn write_down(
 fn leave(bench: &mut Bench<'_>, place: usize) -> Option<PersonEnd> {
     let user = bench.held.people.get(place)?.id;
     bench.leaving.insert(user);
-    let closing = match bench.held.appointed.contains(&user) {
-        true => Closing::Open,
-        false => Closing::Closed,
+    let closing = if bench.held.appointed.contains(&user) {
+        Closing::Open
+    } else {
+        Closing::Closed
     };
     Some(PersonEnd { user, closing })
 }
