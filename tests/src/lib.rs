@@ -3,13 +3,17 @@
 pub mod accounts;
 pub mod app;
 pub mod backends;
+pub mod bundles;
+pub mod classes;
 pub mod clock;
 pub mod courses;
 pub mod document;
 pub mod founding;
+pub mod learning;
 pub mod persona;
 pub mod postgres;
 pub mod reply;
+pub mod rosters;
 pub mod rows;
 pub mod samples;
 pub mod schema;
