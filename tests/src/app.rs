@@ -23,6 +23,7 @@ use api::{
 };
 use domain::{
     accounts::{
+        clients::ClientFamily,
         sessions::{SessionEpoch, SessionKind},
         signing_keys::immediate_dates,
     },
@@ -236,7 +237,7 @@ impl TestApp {
     ) -> Persona {
         let now = self.clock.now();
         let (session, epoch) = founding::write(&self.database, organization, now, move |tx| {
-            sessions::begin(tx, user, kind, "test")
+            sessions::begin(tx, user, kind, ClientFamily::Unknown)
         })
         .await;
         self.persona(organization, (user, session, epoch))
