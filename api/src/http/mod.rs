@@ -13,6 +13,7 @@ mod name;
 mod once;
 mod page;
 mod patch;
+mod upload;
 
 pub use answer::Answer;
 pub use body::{Body, Checked};
@@ -24,3 +25,4 @@ pub use name::name;
 pub use once::{Once, OnceOnly};
 pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, Wanted};
 pub use patch::{Change, MERGE_PATCH, Patch};
+pub use upload::ZipUpload;
