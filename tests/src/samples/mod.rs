@@ -7,10 +7,12 @@
 
 mod classes;
 mod meta;
+mod progress;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
 use actix_web::http::Method;
+use domain::ids::{ClassId, Id};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -97,7 +99,7 @@ impl Sample {
 
 /// The sample of an operation.
 pub fn of(operation: &str) -> Option<Sample> {
-    [classes::SAMPLES, meta::SAMPLES]
+    [classes::SAMPLES, meta::SAMPLES, progress::SAMPLES]
         .into_iter()
         .flatten()
         .find(|sample| sample.operation == operation)
@@ -144,6 +146,15 @@ impl Stage {
             school: school.clone(),
             known,
         }
+    }
+
+    /// The class.
+    ///
+    /// # Panics
+    /// When it has no id.
+    pub fn class(&self) -> ClassId {
+        let class = Uuid::try_parse(self.knows("class_id"));
+        Id::from_uuid(class.unwrap_or_else(|failure| panic!("{failure}")))
     }
 
     /// Tells what a path parameter stands for.
