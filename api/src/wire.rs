@@ -3,6 +3,22 @@
 wire_words! {
     /// A grade level.
     GradeLevelWord => domain::classes::grade_level::GradeLevel;
+    /// The part that a member of staff plays in a class.
+    ClassRoleWord => domain::classes::class_role::ClassRole;
+    /// Where a roster import stands.
+    ImportStateWord => persistence::rosters::ImportState;
+    /// Why a roster bundle cannot be used.
+    RefusalCodeWord => domain::rosters::RefusalCode;
+    /// What a finding means for its row.
+    SeverityWord => domain::rosters::Severity;
+    /// Pupil or staff.
+    PersonKindWord => domain::accounts::credentials::PersonKind;
+    /// Whose session it is and where, which decides how long it holds.
+    SessionKindWord => domain::accounts::sessions::SessionKind;
+    /// What somebody signs in with, as coarse as can be.
+    ClientFamilyWord => domain::accounts::clients::ClientFamily;
+    /// Whose device a pupil signs in on.
+    PupilDeviceWord => domain::accounts::sessions::PupilDevice;
     /// A category of personal data.
     CategoryWord => domain::category::Category;
     /// A role in which an agreement is signed.

@@ -4,6 +4,8 @@
 //! (G-05): at the instant of an end the relationship is gone. What these functions return are
 //! relationships, never data; a subject that does not exist has none.
 
+mod parts_of_class;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
@@ -20,6 +22,8 @@ use crate::{
     schema::{classes, courses, enrollments, schools, teaching_assignments, users},
     sql_types::{Named, at, key},
 };
+
+pub use parts_of_class::{of_assignment, of_join_code};
 
 #[expect(
     clippy::disallowed_methods,

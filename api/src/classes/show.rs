@@ -34,7 +34,7 @@ pub async fn show_class(
             let facts = relationships::of_class(tx, actor, class)?;
             let permit: Permit<ReadClass> = authorize(&facts)?;
             let class = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
-            Answer::ok(&ClassView::from(class))
+            Answer::ok(&ClassView::for_relationship(class, permit.relationship()))
         })
         .await
 }

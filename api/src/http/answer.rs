@@ -126,6 +126,13 @@ impl Answer {
         self
     }
 
+    /// The same, which anybody may keep for five minutes: for the keys that verify tokens.
+    #[must_use]
+    pub fn published(mut self) -> Self {
+        self.cache = "public, max-age=300";
+        self
+    }
+
     /// The same, with a `Link` header (RFC 8288).
     #[must_use]
     pub fn linked(mut self, links: Option<String>) -> Self {

@@ -135,9 +135,12 @@ fn row(action: ActionKind) -> Row {
         K::UpdateClass                 => [H, H, F, I, F, F, H, A, F, H, H],
         K::ArchiveClass                => [H, H, F, I, F, F, H, A, F, H, H],
         K::ManageClassStaff            => [H, H, F, I, F, F, H, A, A, H, H],
-        K::ListClassStaff              => [H, H, O, I, I, I, H, A, A, H, H],
+        K::EndClassStaff               => [H, H, F, I, F, F, H, A, A, H, H],
+        K::ListClassStaff              => [H, H, F, I, I, I, H, A, A, H, H],
+        K::ReadTeacherNames            => [H, H, O, I, I, I, H, A, A, H, H],
         K::ManageJoinCodes             => [H, H, F, I, F, F, H, A, F, H, H],
-        K::JoinClass                   => [H, O, H, H, H, H, H, H, H, H, H],
+        K::RevokeJoinCode              => [H, H, F, I, F, F, H, A, F, H, H],
+        K::JoinClass                   => [H, H, O, H, H, H, F, F, F, F, H],
 
         K::ListPupils                  => [H, H, F, I, I, I, H, A, A, H, H],
         K::CreatePupils                => [H, H, F, I, F, F, H, A, F, H, H],
@@ -145,6 +148,7 @@ fn row(action: ActionKind) -> Row {
         K::UpdatePupil                 => [H, H, H, I, F, F, H, A, F, H, H],
         K::EndEnrollment               => [H, H, H, I, F, F, H, A, F, H, H],
         K::ResetPupilCredential        => [H, H, H, I, F, F, H, A, F, H, H],
+        K::PrintCredentials            => [H, H, F, I, F, F, H, A, F, H, H],
 
         K::CreateCourse                => [H, H, F, H, H, H, A, A, A, F, H],
         K::ListCourses                 => [H, H, F, H, H, H, A, A, A, F, H],

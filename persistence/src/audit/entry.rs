@@ -80,10 +80,11 @@ impl Entry {
         self
     }
 
-    /// The same, with personal content to be sealed.
+    /// The same, about the person of this personal content, which is sealed.
     #[must_use]
-    pub fn with(mut self, detail: Detail) -> Self {
-        self.detail = Some(detail);
-        self
+    pub fn with(self, detail: Detail) -> Self {
+        let mut entry = self.about(detail.person);
+        entry.detail = Some(detail);
+        entry
     }
 }

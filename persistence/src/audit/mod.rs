@@ -7,6 +7,7 @@
 //! they stand in `audit_queue`.
 
 mod append;
+mod detail;
 mod entry;
 mod hashes;
 mod link;
@@ -14,6 +15,7 @@ mod list;
 mod verify;
 
 pub use append::{append, disclosed, performed, refused};
+pub use detail::detail;
 pub use entry::{Detail, Entry};
 pub(crate) use link::link;
 pub use list::{Event, list};

@@ -5,14 +5,18 @@
 //! body is the document's example, and path parameters are filled with what the [`Stage`] knows,
 //! after [`Sample::given`] has told it more.
 
+mod accounts;
 mod classes;
+mod courses;
 mod meta;
+mod organizations;
 mod progress;
+mod rosters;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
 use actix_web::http::Method;
-use domain::ids::{ClassId, Id};
+use domain::ids::ClassId;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -99,17 +103,27 @@ impl Sample {
 
 /// The sample of an operation.
 pub fn of(operation: &str) -> Option<Sample> {
-    [classes::SAMPLES, meta::SAMPLES, progress::SAMPLES]
-        .into_iter()
-        .flatten()
-        .find(|sample| sample.operation == operation)
-        .copied()
+    [
+        accounts::SAMPLES,
+        classes::SAMPLES,
+        courses::SAMPLES,
+        meta::SAMPLES,
+        organizations::SAMPLES,
+        progress::SAMPLES,
+        rosters::SAMPLES,
+    ]
+    .into_iter()
+    .flatten()
+    .find(|sample| sample.operation == operation)
+    .copied()
 }
 
 /// A class with its people, made for one sample.
 pub struct Stage {
     /// The school that it is in.
     pub school: TestApp,
+    /// The class.
+    pub class: ClassId,
     /// The class's teacher of record.
     pub teacher: Persona,
     /// The class's pupil.
@@ -136,8 +150,10 @@ impl Stage {
             ("pupil_id", pupil.user.to_string()),
             ("user_id", teacher.user.to_string()),
             ("code", "not_found".to_owned()),
+            ("slug", format!("robots-{number}")),
         ]);
         Self {
+            class,
             teacher,
             pupil,
             school_admin: school.school_admin(&format!("Diaz {number}")).await,
@@ -146,15 +162,6 @@ impl Stage {
             school: school.clone(),
             known,
         }
-    }
-
-    /// The class.
-    ///
-    /// # Panics
-    /// When it has no id.
-    pub fn class(&self) -> ClassId {
-        let class = Uuid::try_parse(self.knows("class_id"));
-        Id::from_uuid(class.unwrap_or_else(|failure| panic!("{failure}")))
     }
 
     /// Tells what a path parameter stands for.

@@ -26,8 +26,7 @@ pub(super) const SAMPLES: &[Sample] = &[
 /// The class has the starter course, of which the examples speak.
 async fn a_class_that_learns(stage: &mut Stage) {
     let course = StarterCourse::load(&stage.school).await;
-    let class = stage.class();
-    course.assign(&stage.teacher.clone(), class).await;
+    course.assign(&stage.teacher, stage.class).await;
     let pupil = stage.pupil.user;
     stage.know("student_id", pupil);
 }
