@@ -10,6 +10,7 @@ mod classes;
 mod courses;
 mod meta;
 mod organizations;
+mod progress;
 mod rosters;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
@@ -108,6 +109,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         courses::SAMPLES,
         meta::SAMPLES,
         organizations::SAMPLES,
+        progress::SAMPLES,
         rosters::SAMPLES,
     ]
     .into_iter()
