@@ -28,10 +28,9 @@ pub trait Mint: Send + Sync {
         self.fill(&mut random);
         let (millis, count) = self.sequence().next(now);
         let [high, low] = count.to_be_bytes();
-        if let [first, second, ..] = &mut random {
-            *first = high;
-            *second = low;
-        }
+        let [first, second, ..] = &mut random;
+        *first = high;
+        *second = low;
         uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 }
