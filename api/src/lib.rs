@@ -23,6 +23,7 @@ pub mod meta;
 pub mod openapi;
 pub mod organizations;
 pub mod problem;
+pub mod progress;
 pub mod rosters;
 pub mod routes;
 pub mod server;

@@ -5,7 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     accounts, audit, classes, courses, meta, openapi, operations::Operation, organizations,
-    problem, rosters,
+    problem, progress, rosters,
 };
 
 /// A room: how it is mounted, and its operations.
@@ -18,6 +18,7 @@ const ROOMS: &[Room] = &[
     (classes::mount, classes::OPERATIONS),
     (rosters::mount, rosters::OPERATIONS),
     (courses::mount, courses::OPERATIONS),
+    (progress::mount, progress::OPERATIONS),
     (audit::mount, audit::OPERATIONS),
     (meta::mount, meta::OPERATIONS),
     (problem::mount, problem::OPERATIONS),

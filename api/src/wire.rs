@@ -39,4 +39,20 @@ wire_words! {
     ActivityKindWord => domain::courses::kind::ActivityKind;
     /// A language in which learners write code.
     CodeLanguageWord => domain::courses::kind::CodeLanguage;
+    /// What kind of thing a learner did.
+    EventKindWord => domain::progress::event::EventKind;
+    /// How an attempt went.
+    OutcomeWord => domain::progress::event::Outcome;
+    /// What became of an event.
+    EventResultWord => domain::progress::admission::EventResult;
+    /// Why an event is not recorded.
+    RefusalReasonWord => domain::progress::admission::RefusalReason;
+    /// How far a learner is.
+    ProgressStatusWord => domain::progress::status::ProgressStatus;
+    /// How a learner goes on.
+    ResumeKindWord => domain::progress::resume::ResumeKind;
+    /// Why a learner may need help.
+    HelpReasonWord => domain::progress::help::HelpReason;
+    /// A teacher's feedback.
+    FeedbackCodeWord => domain::progress::feedback::FeedbackCode;
 }

@@ -72,8 +72,12 @@ impl TestApp {
 
     /// Signs a pupil of the district in.
     pub async fn pupil(&self, pupil: UserId) -> Persona {
-        let kind = SessionKind::PupilOnPersonalDevice;
-        self.signed_in(self.world.district, pupil, kind).await
+        self.signed_in(
+            self.world.district,
+            pupil,
+            SessionKind::PupilOnPersonalDevice,
+        )
+        .await
     }
 }
 
@@ -122,6 +126,21 @@ impl Reply {
     pub fn id<Kind>(&self, pointer: &str) -> Id<Kind> {
         let text = self.text(pointer);
         Id::from_uuid(Uuid::parse_str(&text).unwrap_or_else(|_| panic!("an id: {text}")))
+    }
+
+    /// What a member of every row of a list says, sorted: rows of one instant come in any order.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[track_caller]
+    pub fn column(&self, member: &str) -> Vec<String> {
+        let rows = self.rows();
+        let mut column: Vec<String> = rows
+            .iter()
+            .map(|row| row[member].as_str().unwrap_or_default().to_owned())
+            .collect();
+        column.sort();
+        column
     }
 
     /// The rows of a list.

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod courses;
 pub mod document;
 pub mod founding;
+pub mod learning;
 pub mod persona;
 pub mod postgres;
 pub mod reply;

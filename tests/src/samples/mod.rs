@@ -10,6 +10,7 @@ mod classes;
 mod courses;
 mod meta;
 mod organizations;
+mod progress;
 mod rosters;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
@@ -108,6 +109,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         courses::SAMPLES,
         meta::SAMPLES,
         organizations::SAMPLES,
+        progress::SAMPLES,
         rosters::SAMPLES,
     ]
     .into_iter()
@@ -146,6 +148,7 @@ impl Stage {
             ("school_id", school.world.school.to_string()),
             ("class_id", class.to_string()),
             ("pupil_id", pupil.user.to_string()),
+            ("student_id", pupil.user.to_string()),
             ("user_id", teacher.user.to_string()),
             ("code", "not_found".to_owned()),
             ("slug", format!("robots-{number}")),
@@ -175,6 +178,15 @@ impl Stage {
         self.known
             .get(name)
             .unwrap_or_else(|| panic!("nothing on stage is called {name}"))
+    }
+
+    /// The class.
+    ///
+    /// # Panics
+    /// Never: every stage has one.
+    pub fn class(&self) -> ClassId {
+        let class = Uuid::parse_str(self.knows("class_id"));
+        ClassId::from_uuid(class.unwrap_or_else(|_| panic!("an id")))
     }
 
     /// Somebody on stage.

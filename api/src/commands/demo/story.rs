@@ -148,13 +148,15 @@ async fn invite_staff(client: &Client, admin: &Token) -> Result<Token, CommandEr
         .find(|school| school["name"] == SCHOOL)
         .ok_or_else(|| CommandError::Said(format!("the roster has no {SCHOOL}")))?;
     let path = format!("/v1/schools/{}/staff-invitations", text(school, "/id")?);
-    let staff = |email: &str, given: &str, family: &str, role: &str| json!({
+    let staff = |email: &str, given: &str, family: &str, role: &str| {
+        json!({
             "email": email,
             "given_name": given,
             "family_name": family,
             "display_name": format!("Mx. {family}"),
             "role": role,
-        });
+        })
+    };
     let principal = staff(SCHOOL_ADMIN, "Sasha", "Diaz", "school_admin");
     let principal = client.post(admin, &path, &principal).await?;
     accept(client, &text(&principal, "/invitation_token")?).await?;
