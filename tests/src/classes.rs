@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::{
-    accounts::sessions::SessionKind,
+    accounts::{clients::ClientFamily, sessions::SessionKind},
     ids::{ClassId, Id, UserId},
     mint::Clock,
 };
@@ -79,7 +79,7 @@ impl TestApp {
     async fn signed_in(&self, user: UserId, kind: SessionKind) -> Persona {
         let (district, now) = (self.world.district, self.clock.now());
         let (session, epoch) = founding::write(&self.database, district, now, move |tx| {
-            sessions::begin(tx, user, kind, "test")
+            sessions::begin(tx, user, kind, ClientFamily::Unknown)
         })
         .await;
         self.persona(district, (user, session, epoch))
@@ -131,6 +131,21 @@ impl Reply {
     pub fn id<Kind>(&self, pointer: &str) -> Id<Kind> {
         let text = self.text(pointer);
         Id::from_uuid(Uuid::parse_str(&text).unwrap_or_else(|_| panic!("an id: {text}")))
+    }
+
+    /// What a member of every row of a list says, sorted: rows of one instant come in any order.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[track_caller]
+    pub fn column(&self, member: &str) -> Vec<String> {
+        let rows = self.rows();
+        let mut column: Vec<String> = rows
+            .iter()
+            .map(|row| row[member].as_str().unwrap_or_default().to_owned())
+            .collect();
+        column.sort();
+        column
     }
 
     /// The rows of a list.

@@ -148,6 +148,7 @@ impl Stage {
             ("school_id", school.world.school.to_string()),
             ("class_id", class.to_string()),
             ("pupil_id", pupil.user.to_string()),
+            ("student_id", pupil.user.to_string()),
             ("user_id", teacher.user.to_string()),
             ("code", "not_found".to_owned()),
             ("slug", format!("robots-{number}")),
@@ -177,6 +178,15 @@ impl Stage {
         self.known
             .get(name)
             .unwrap_or_else(|| panic!("nothing on stage is called {name}"))
+    }
+
+    /// The class.
+    ///
+    /// # Panics
+    /// Never: every stage has one.
+    pub fn class(&self) -> ClassId {
+        let class = Uuid::parse_str(self.knows("class_id"));
+        ClassId::from_uuid(class.unwrap_or_else(|_| panic!("an id")))
     }
 
     /// Somebody on stage.
