@@ -2,15 +2,14 @@
 
 use chrono::TimeDelta;
 use domain::{
-    accounts::{clients::ClientFamily, sessions::SessionKind},
+    accounts::sessions::SessionKind,
     ids::{ClassId, Id, UserId},
     mint::Clock,
 };
-use persistence::accounts::sessions;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{app::TestApp, founding, persona::Persona, reply::Reply};
+use crate::{app::TestApp, persona::Persona, reply::Reply};
 
 /// An id that nothing has.
 pub const NOWHERE: &str = "01999999-9999-7999-8999-999999999999";
