@@ -28,7 +28,7 @@ async fn a_class_that_learns(stage: &mut Stage) {
     let course = StarterCourse::load(&stage.school).await;
     course.assign(&stage.teacher, stage.class).await;
     let pupil = stage.pupil.user;
-    stage.know("student_id", pupil);
+    stage.know("student_id", pupil.to_string());
 }
 
 fn now(stage: &Stage, request: &mut Value) {
