@@ -30,12 +30,16 @@ async fn verify(school: &TestApp, organization: OrganizationId) -> Verdict {
     school.database.read(scope, audit::verify).await.unwrap()
 }
 
-/// Waits until every event is linked: at once on SQLite, soon after the commit on PostgreSQL.
+/// Waits until every event of the district is linked: at once on SQLite, soon after the commit on PostgreSQL.
 #[cfg(test)]
-async fn linked(rows: &mut Rows) {
+async fn linked(school: &TestApp, rows: &mut Rows) {
+    let district = rows.id(school.world.district.uuid());
+    let waiting = format!(
+        "SELECT CAST(count(*) AS text) AS value FROM audit_queue WHERE organization_id = {district}"
+    );
     let (times, pause) = PATIENCE;
     for _ in 0..times {
-        if rows.values("SELECT CAST(count(*) AS text) AS value FROM audit_queue") == ["0"] {
+        if rows.values(&waiting) == ["0"] {
             return;
         }
         tokio::time::sleep(Duration::from_millis(pause)).await;
@@ -64,6 +68,7 @@ async fn a_day(school: &TestApp) {
     let diaz = school.school_admin("Diaz").await;
     let staff = format!("/v1/schools/{}/staff", school.world.school);
     diaz.get(&staff).await.assert(200);
+    school.clock.advance(TimeDelta::milliseconds(2));
     rivera.get(&staff).await.assert(403);
 }
 
@@ -180,7 +185,7 @@ on_each_backend! {
     async fn the_database_refuses_to_change_the_log(school: TestApp) {
         a_day(&school).await;
         let mut rows = Rows::of(&school);
-        linked(&mut rows).await;
+        linked(&school, &mut rows).await;
         for change in [
             "UPDATE audit_events SET records = records + 1", "DELETE FROM audit_events",
             "UPDATE audit_links SET position = position + 1000", "DELETE FROM audit_links",
@@ -192,10 +197,10 @@ on_each_backend! {
 
     async fn every_event_is_linked_and_the_chain_holds(school: TestApp) {
         a_day(&school).await;
-        linked(&mut Rows::of(&school)).await;
+        linked(&school, &mut Rows::of(&school)).await;
         let written = events(&school, &mut Rows::of(&school)).len();
         for organization in [school.world.district, school.world.other_district, domain::ids::PLATFORM] {
-            assert!(matches!(verify(&school, organization).await, Verdict::Intact(1..)));
+            assert!(matches!(verify(&school, organization).await, Verdict::Intact(_)));
         }
         assert_eq!(verify(&school, school.world.district).await, Verdict::Intact(i64::try_from(written).unwrap()));
     }
@@ -204,7 +209,7 @@ on_each_backend! {
         with_detail(&school).await;
         a_day(&school).await;
         let mut rows = Rows::of(&school);
-        linked(&mut rows).await;
+        linked(&school, &mut rows).await;
         rows.disarm_audit_log();
         rows.keep(&LOG);
         let district = school.world.district;
@@ -222,7 +227,7 @@ on_each_backend! {
         let event = with_detail(&school).await;
         assert_eq!(detail(&school, event).await.unwrap().as_deref(), Some("asked by telephone"));
         let mut rows = Rows::of(&school);
-        linked(&mut rows).await;
+        linked(&school, &mut rows).await;
         rows.disarm_audit_log();
         let written = rows.id(event.uuid());
         let other = AuditEventId::from_uuid(Uuid::from_u128(7));
@@ -287,7 +292,7 @@ fn tamperings(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String
         ("position", format!("{}", length + 5)),
         ("event_id", id.clone()),
         ("link", bytes.clone()),
-        ("organization_id", other.clone()),
+        ("organization_id", id.clone()),
     ] {
         for position in [1, middle, length] {
             let change = format!(
