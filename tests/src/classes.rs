@@ -2,15 +2,14 @@
 
 use chrono::TimeDelta;
 use domain::{
-    accounts::{clients::ClientFamily, sessions::SessionKind},
+    accounts::sessions::SessionKind,
     ids::{ClassId, Id, UserId},
     mint::Clock,
 };
-use persistence::accounts::sessions;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{app::TestApp, founding, persona::Persona, reply::Reply};
+use crate::{app::TestApp, persona::Persona, reply::Reply};
 
 /// An id that nothing has.
 pub const NOWHERE: &str = "01999999-9999-7999-8999-999999999999";
@@ -67,22 +66,18 @@ impl TestApp {
 
     /// Signs somebody of the district in again, whose session time has ended.
     pub async fn again(&self, persona: &Persona, kind: SessionKind) -> Persona {
-        self.signed_in(persona.user, kind).await
+        self.signed_in(self.world.district, persona.user, kind)
+            .await
     }
 
     /// Signs a pupil of the district in.
     pub async fn pupil(&self, pupil: UserId) -> Persona {
-        self.signed_in(pupil, SessionKind::PupilOnPersonalDevice)
-            .await
-    }
-
-    async fn signed_in(&self, user: UserId, kind: SessionKind) -> Persona {
-        let (district, now) = (self.world.district, self.clock.now());
-        let (session, epoch) = founding::write(&self.database, district, now, move |tx| {
-            sessions::begin(tx, user, kind, ClientFamily::Unknown)
-        })
-        .await;
-        self.persona(district, (user, session, epoch))
+        self.signed_in(
+            self.world.district,
+            pupil,
+            SessionKind::PupilOnPersonalDevice,
+        )
+        .await
     }
 }
 

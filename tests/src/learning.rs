@@ -107,12 +107,18 @@ impl<'s> Events<'s> {
 
     /// A finished activity.
     pub fn completed(&self, seconds: i64, activity: Uuid) -> Value {
-        self.ago(seconds, json!({"kind": "completed", "activity_id": activity}))
+        self.ago(
+            seconds,
+            json!({"kind": "completed", "activity_id": activity}),
+        )
     }
 
     /// An opened lesson.
     pub fn opened(&self, seconds: i64, lesson: Uuid) -> Value {
-        self.ago(seconds, json!({"kind": "lesson_opened", "lesson_id": lesson}))
+        self.ago(
+            seconds,
+            json!({"kind": "lesson_opened", "lesson_id": lesson}),
+        )
     }
 
     /// Time spent on an activity.
@@ -179,12 +185,15 @@ pub fn end_membership(
         Membership::Enrollment => "enrollments",
         Membership::Teaching => "teaching_assignments",
     };
-    run(school, &format!(
-        "UPDATE {table} SET ends_at = {} WHERE class_id = {} AND user_id = {}",
-        instant(school, at),
-        literal(school, class.uuid()),
-        literal(school, user.uuid())
-    ));
+    run(
+        school,
+        &format!(
+            "UPDATE {table} SET ends_at = {} WHERE class_id = {} AND user_id = {}",
+            instant(school, at),
+            literal(school, class.uuid()),
+            literal(school, user.uuid())
+        ),
+    );
 }
 
 /// Puts a person into a class in a part, from an instant on.
@@ -192,15 +201,21 @@ pub fn end_membership(
 /// # Panics
 /// When the database fails.
 pub fn give_part(school: &TestApp, class: ClassId, user: UserId, role: &str, from: DateTime<Utc>) {
-    run(school, &format!(
-        "INSERT INTO teaching_assignments (organization_id, id, class_id, user_id, role, begins_at) \
+    run(
+        school,
+        &format!(
+            "INSERT INTO teaching_assignments (organization_id, id, class_id, user_id, role, begins_at) \
          VALUES ({}, {}, {}, {}, '{role}', {})",
-        literal(school, school.world.district.uuid()),
-        literal(school, Uuid::from_u128(u128::from(user.uuid().as_u64_pair().1) + 7)),
-        literal(school, class.uuid()),
-        literal(school, user.uuid()),
-        instant(school, from),
-    ));
+            literal(school, school.world.district.uuid()),
+            literal(
+                school,
+                Uuid::from_u128(u128::from(user.uuid().as_u64_pair().1) + 7)
+            ),
+            literal(school, class.uuid()),
+            literal(school, user.uuid()),
+            instant(school, from),
+        ),
+    );
 }
 
 /// Enrols a pupil of the district in another class, under the agreement that they have.
@@ -208,14 +223,17 @@ pub fn give_part(school: &TestApp, class: ClassId, user: UserId, role: &str, fro
 /// # Panics
 /// When the database fails.
 pub fn enroll_again(school: &TestApp, class: ClassId, pupil: UserId, from: DateTime<Utc>) {
-    run(school, &format!(
-        "INSERT INTO enrollments (organization_id, id, class_id, user_id, collected_under, begins_at) \
+    run(
+        school,
+        &format!(
+            "INSERT INTO enrollments (organization_id, id, class_id, user_id, collected_under, begins_at) \
          SELECT organization_id, {}, {}, user_id, collected_under, {} FROM enrollments WHERE user_id = {} LIMIT 1",
-        literal(school, Uuid::from_u128(class.uuid().as_u128() ^ 5)),
-        literal(school, class.uuid()),
-        instant(school, from),
-        literal(school, pupil.uuid()),
-    ));
+            literal(school, Uuid::from_u128(class.uuid().as_u128() ^ 5)),
+            literal(school, class.uuid()),
+            instant(school, from),
+            literal(school, pupil.uuid()),
+        ),
+    );
 }
 
 /// A UUID as a literal of the database.

@@ -166,8 +166,8 @@ impl Stage {
     }
 
     /// Tells what a path parameter stands for.
-    pub fn know(&mut self, name: &'static str, value: impl ToString) {
-        self.known.insert(name, value.to_string());
+    pub fn know(&mut self, name: &'static str, value: impl Into<String>) {
+        self.known.insert(name, value.into());
     }
 
     /// What a path parameter stands for.
@@ -237,16 +237,15 @@ impl Request {
         let mut body = Vec::new();
         if let Some((media_type, media)) = operation.body() {
             headers.push(("Content-Type", media_type));
-            body = match sample.raw {
-                Some(raw) => raw(stage),
-                None => {
-                    let mut example = media["example"].clone();
-                    assert!(!example.is_null(), "{} has no example", operation.id());
-                    if let Some(amended) = sample.amended {
-                        amended(stage, &mut example);
-                    }
-                    example.to_string().into_bytes()
+            body = if let Some(raw) = sample.raw {
+                raw(stage)
+            } else {
+                let mut example = media["example"].clone();
+                assert!(!example.is_null(), "{} has no example", operation.id());
+                if let Some(amended) = sample.amended {
+                    amended(stage, &mut example);
                 }
+                example.to_string().into_bytes()
             };
         }
         let method = Method::from_bytes(operation.method.to_uppercase().as_bytes())
