@@ -2,6 +2,7 @@
 
 use actix_web::http::Method;
 use chrono::TimeDelta;
+use domain::accounts::sessions::SessionKind;
 use serde_json::{Value, json};
 use tests::{
     app::TestApp,
@@ -44,11 +45,11 @@ async fn get_if_changed(who: &Persona, path: &str, etag: &str) -> Reply {
 fn a_lesson(events: &Events<'_>, course: &StarterCourse) -> Vec<Value> {
     let activities = course.activities(0);
     vec![
-        events.opened(600, course.lesson(0)),
-        events.completed(560, activities[0]),
-        events.attempt(500, activities[1], "failed", "print('Hallo')"),
-        events.spent(480, activities[1], 90),
-        events.attempt(400, activities[1], "passed", "print('SECRET-CODE')"),
+        events.opened(230, course.lesson(0)),
+        events.completed(200, activities[0]),
+        events.attempt(180, activities[1], "failed", "print('Hallo')"),
+        events.spent(170, activities[1], 90),
+        events.attempt(150, activities[1], "passed", "print('SECRET-CODE')"),
         events.answered(100, activities[5], "SECRET-ANSWER"),
     ]
 }
@@ -68,7 +69,7 @@ on_each_backend! {
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
         let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
-        school.clock.advance(TimeDelta::hours(1));
+        school.clock.advance(TimeDelta::minutes(4));
         let now = now_of(&school);
 
         let begin = ada.get("/v1/me/progress").await.assert(200);
@@ -143,7 +144,7 @@ on_each_backend! {
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
         let ada = school.pupil_in(class, "Ada").await;
-        school.clock.advance(TimeDelta::hours(1));
+        school.clock.advance(TimeDelta::minutes(4));
         report(&ada, &a_lesson(&Events::from(&school, 1), &course)).await;
         let sealed = "SELECT COUNT(*) AS n FROM progress_events WHERE content IS NOT NULL";
         assert_eq!(count(&school, sealed), 3);
@@ -163,7 +164,7 @@ on_each_backend! {
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
         let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
-        school.clock.advance(TimeDelta::hours(1));
+        school.clock.advance(TimeDelta::minutes(4));
         let mut lesson = a_lesson(&Events::from(&school, 1), &course);
         assert_eq!(report(&ada, &lesson).await, ["recorded"; 6]);
         assert_eq!(report(&ada, &lesson).await, ["already_recorded"; 6]);
@@ -223,6 +224,10 @@ on_each_backend! {
         course.assign(&rivera, class).await;
         let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(other, "Ben").await);
         school.clock.advance(TimeDelta::days(31));
+        let (device, desk) = (SessionKind::PupilOnPersonalDevice, SessionKind::Staff);
+        let ada = school.signed_in(school.world.district, ada.user, device).await;
+        let ben = school.signed_in(school.world.district, ben.user, device).await;
+        let rivera = school.signed_in(school.world.district, rivera.user, desk).await;
         let [read, code, _, _, check, prompt] = course.activities(0)[..] else { panic!("six") };
         let events = Events::from(&school, 1);
         let mut both = events.attempt(1, code, "passed", "x");
@@ -261,14 +266,14 @@ on_each_backend! {
         let course = StarterCourse::load(&school).await;
         let assignment = course.assign(&rivera, class).await;
         let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
-        school.clock.advance(TimeDelta::hours(1));
+        school.clock.advance(TimeDelta::minutes(4));
         end_membership(&school, Membership::Enrollment, class, ada.user, now_of(&school));
         rivera.delete(&assignment).await;
-        school.clock.advance(TimeDelta::hours(1));
+        school.clock.advance(TimeDelta::minutes(4));
         let events = Events::from(&school, 1);
         let activity = course.activities(0)[0];
         for pupil in [&ada, &ben] {
-            let told = report(pupil, &[events.completed(3601, activity), events.completed(3600, activity)]).await;
+            let told = report(pupil, &[events.completed(241, activity), events.completed(240, activity)]).await;
             assert_eq!(told, ["recorded", "not_enrolled_then"]);
         }
     }
@@ -279,7 +284,7 @@ on_each_backend! {
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
         let ada = school.pupil_in(class, "Ada").await;
-        school.clock.advance(TimeDelta::hours(1));
+        school.clock.advance(TimeDelta::minutes(4));
         report(&ada, &a_lesson(&Events::from(&school, 1), &course)).await;
         let path = format!("/v1/classes/{class}/students/{}/timeline", ada.user);
         let (chen, tan) = (school.teacher("Chen").await, school.assistant("Tan").await);
@@ -316,10 +321,10 @@ on_each_backend! {
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
         let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
-        school.clock.advance(TimeDelta::hours(1));
+        school.clock.advance(TimeDelta::minutes(4));
         let events = Events::from(&school, 1);
         report(&ada, &a_lesson(&events, &course)).await;
-        school.clock.advance(TimeDelta::hours(1));
+        school.clock.advance(TimeDelta::minutes(4));
         end_membership(&school, Membership::Teaching, class, rivera.user, now_of(&school));
         report(&ben, &a_lesson(&Events::from(&school, 100), &course)[5..]).await;
         for admin in admins(&school).await {
@@ -493,7 +498,7 @@ on_each_backend! {
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
         let ada = school.pupil_in(class, "Ada").await;
-        school.clock.advance(TimeDelta::hours(1));
+        school.clock.advance(TimeDelta::minutes(4));
         let events = Events::from(&school, 1);
         // Three at each instant, so that instants alone do not tell them apart.
         let told: Vec<Value> = (0..21)
