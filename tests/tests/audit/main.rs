@@ -76,7 +76,7 @@ async fn a_day(school: &TestApp) {
 
 #[cfg(test)]
 async fn with_detail(school: &TestApp) -> AuditEventId {
-    let rivera = school.teacher("Rivera").await.user;
+    let rivera = school.teacher("Chen").await.user;
     let district = school.world.district;
     founding::write(&school.database, district, school.clock.now(), move |tx| {
         let detail = Detail {
