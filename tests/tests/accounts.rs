@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use actix_web::{http::Method, rt};
 use api::accounts::key_store;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use domain::{ids::PLATFORM, organizations::staff_role::StaffRole};
 use serde_json::{Value, json};
@@ -480,8 +481,7 @@ on_each_backend! {
             reply.json()["keys"].as_array().unwrap().iter().map(|key| key["kid"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
         };
         let kid_of = |token: &str| {
-            use base64::Engine as _;
-            let head = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(token.split('.').next().unwrap()).unwrap();
+            let head = URL_SAFE_NO_PAD.decode(token.split('.').next().unwrap()).unwrap();
             serde_json::from_slice::<Value>(&head).unwrap()["kid"].as_str().unwrap().to_owned()
         };
         let first = keys().await;
@@ -541,9 +541,8 @@ on_each_backend! {
         let Some(file) = school.place.file() else { return };
         let mut stored = std::fs::read(&file).unwrap();
         stored.extend(std::fs::read(file.with_extension("db-wal")).unwrap_or_default());
-        use base64::Engine as _;
         for secret in [&token, &refresh] {
-            let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(&secret[4..]).unwrap();
+            let bytes = URL_SAFE_NO_PAD.decode(&secret[4..]).unwrap();
             assert!(!stored.windows(32).any(|window| window == &bytes[16..]));
         }
         assert!(!stored.windows(PASSWORD.len()).any(|window| window == PASSWORD.as_bytes()));
