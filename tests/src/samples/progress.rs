@@ -27,7 +27,7 @@ pub(super) const SAMPLES: &[Sample] = &[
 async fn a_class_that_learns(stage: &mut Stage) {
     let course = StarterCourse::load(&stage.school).await;
     course.assign(&stage.teacher, stage.class).await;
-    let pupil = stage.pupil.user;
+    let pupil = stage.pupil.user.to_string();
     stage.know("student_id", pupil);
 }
 
