@@ -41,5 +41,5 @@ pub async fn list_my_sessions(
     let current = caller.bearer().session;
     hallpass
         .cursors()
-        .answer(&wanted, found, |session| SessionView::of(session, current))
+        .answer(&wanted, found, |session| SessionView::of(&session, current))
 }

@@ -37,7 +37,7 @@ pub struct SessionView {
 
 impl SessionView {
     /// The view of a session, to a request of another or the same one.
-    pub(super) fn of(session: Session, current: SessionId) -> Self {
+    pub(super) fn of(session: &Session, current: SessionId) -> Self {
         Self {
             id: session.id.uuid(),
             kind: session.kind.into(),

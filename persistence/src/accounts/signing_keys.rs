@@ -32,7 +32,6 @@ pub struct StoredKey {
 /// # Errors
 /// If the database fails, or a key does not open.
 pub fn read(tx: &mut Tx<'_>) -> Result<Vec<StoredKey>, DbError> {
-    debug_assert_eq!(tx.organization(), PLATFORM);
     type Row = (
         String,
         Sealed,
@@ -40,6 +39,7 @@ pub fn read(tx: &mut Tx<'_>) -> Result<Vec<StoredKey>, DbError> {
         DateTime<Utc>,
         Option<DateTime<Utc>>,
     );
+    debug_assert_eq!(tx.organization(), PLATFORM);
     let found: Vec<Row> = signing_keys::table
         .filter(signing_keys::organization_id.eq(tx.tenant()))
         .filter(signing_keys::retires_at.gt(at(tx.now())))
