@@ -13,7 +13,10 @@ use persistence::{Database, Scope, Tx, accounts::sessions, audit};
 use uuid::Uuid;
 
 use crate::{
-    accounts::{access_token::{AccessTokens, Bearer}, password_hashing::PasswordHashing},
+    accounts::{
+        access_token::{AccessTokens, Bearer},
+        password_hashing::PasswordHashing,
+    },
     caller::Caller,
     courses::Shelf,
     http::Cursors,

@@ -10,6 +10,7 @@ pub mod http;
 
 pub mod accounts;
 pub mod app;
+pub mod audit;
 pub mod caller;
 pub mod classes;
 pub mod client_address;
@@ -19,6 +20,7 @@ pub mod limits;
 pub mod logging;
 pub mod meta;
 pub mod openapi;
+pub mod organizations;
 pub mod problem;
 pub mod rosters;
 pub mod routes;

@@ -3,15 +3,20 @@
 use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{classes, courses, meta, openapi, operations::Operation, problem};
+use crate::{
+    audit, classes, courses, meta, openapi, operations::Operation, organizations, problem, rosters,
+};
 
 /// A room: how it is mounted, and its operations.
 type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
 
 /// The rooms, in the order of the document.
 const ROOMS: &[Room] = &[
+    (organizations::mount, organizations::OPERATIONS),
     (classes::mount, classes::OPERATIONS),
+    (rosters::mount, rosters::OPERATIONS),
     (courses::mount, courses::OPERATIONS),
+    (audit::mount, audit::OPERATIONS),
     (meta::mount, meta::OPERATIONS),
     (problem::mount, problem::OPERATIONS),
 ];

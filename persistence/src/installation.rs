@@ -2,14 +2,18 @@
 //! appoints its first people. There is no actor yet, so there is a token instead of a permit, and the
 //! lint configuration refuses its constructor outside the commands.
 
+use diesel::prelude::*;
 use domain::{
     audit::AccountEvent,
-    ids::{PLATFORM, SchoolId, UserId},
+    ids::{OrganizationId, PLATFORM, SchoolId, UserId},
     organizations::staff_role::StaffRole,
 };
 
 use crate::{
-    accounts::people::{self, NewPerson},
+    accounts::{
+        invitations::{self, InvitationSecret},
+        people::{self, NewPerson},
+    },
     audit::{self, Entry},
     database::Tx,
     error::DbError,
@@ -18,6 +22,7 @@ use crate::{
         organization::{self, NewOrganization, OrganizationKind},
         staff_roles::{self, RoleOrigin},
     },
+    schema::organizations,
 };
 
 /// The short name of Hallpass's own organization, where operators sign in.
@@ -69,4 +74,29 @@ pub fn appoint(
         &Entry::account(AccountEvent::OperatorAppointed, Some(user)),
     )?;
     Ok(user)
+}
+
+/// Makes a person with a role who is yet to choose a password, and invites them.
+///
+/// # Errors
+/// [`DbError::is_duplicate`] if the e-mail is somebody's already.
+pub fn invite(
+    tx: &mut Tx<'_>,
+    by: &Installation,
+    person: &NewPerson,
+    role: StaffRole,
+) -> Result<InvitationSecret, DbError> {
+    let user = appoint(tx, by, person, role, None)?;
+    invitations::issue(tx, user, None)
+}
+
+/// Every organization, oldest first: for commands that visit each.
+///
+/// # Errors
+/// If the database fails.
+pub fn organizations(tx: &mut Tx<'_>, _by: &Installation) -> Result<Vec<OrganizationId>, DbError> {
+    Ok(organizations::table
+        .order(organizations::organization_id)
+        .select(organizations::organization_id)
+        .load(tx.conn())?)
 }

@@ -17,6 +17,7 @@ mod error;
 pub mod handles;
 pub mod idempotency;
 pub mod installation;
+pub mod inventory;
 pub mod keys;
 pub mod organizations;
 pub mod paging;

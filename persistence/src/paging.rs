@@ -19,6 +19,11 @@ impl PageAfter {
         crate::sql_types::Key(self.after.unwrap_or(Uuid::nil()))
     }
 
+    /// The id before which the page begins, of a list that is sorted from the last id to the first.
+    pub(crate) fn ceiling(self) -> crate::sql_types::Key {
+        crate::sql_types::Key(self.after.unwrap_or(Uuid::max()))
+    }
+
     /// One row more than asked for, which tells whether there is another page.
     pub(crate) fn probe(self) -> i64 {
         i64::from(self.limit) + 1

@@ -4,10 +4,12 @@
 //! (G-05): at the instant of an end the relationship is gone. What these functions return are
 //! relationships, never data; a subject that does not exist has none.
 
+mod parts_of_class;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Actor, ClassMember, Facts, Relationship},
+    access::{Actor, ClassMember, Facts, Relationship, StaffMember},
     classes::class_role::ClassRole,
     ids::{ClassId, CourseId, OrganizationId, PLATFORM, SchoolId, UserId},
     organizations::staff_role::StaffRole,
@@ -16,9 +18,12 @@ use domain::{
 use crate::{
     database::Tx,
     error::DbError,
-    schema::{classes, courses, enrollments, schools, staff_roles, teaching_assignments, users},
+    organizations::staff_roles,
+    schema::{classes, courses, enrollments, schools, teaching_assignments, users},
     sql_types::{Named, at, key},
 };
+
+pub use parts_of_class::{of_assignment, of_join_code};
 
 #[expect(
     clippy::disallowed_methods,
@@ -81,6 +86,25 @@ pub fn of_school(
         Some(_) => standing_at(&roles_of(tx, actor)?, school),
     };
     Ok(facts(actor, school, held))
+}
+
+/// How the actor stands to a member of the staff of a school of their organization. Somebody without
+/// a role there is no member of it.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_staff_member(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    member: StaffMember,
+) -> Result<Facts<StaffMember>, DbError> {
+    let works_there = works_at(&staff_roles::standing(tx, member.person)?, member.school);
+    let held = if works_there {
+        standing_at(&roles_of(tx, actor)?, member.school)
+    } else {
+        Vec::new()
+    };
+    Ok(facts(actor, member, held))
 }
 
 /// How the actor stands to a class: by their part in it, or by their office over its school.
@@ -232,23 +256,7 @@ pub(crate) fn roles_of(
     tx: &mut Tx<'_>,
     actor: Actor,
 ) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
-    let now = at(tx.now());
-    let rows: Vec<(Named<StaffRole>, Option<SchoolId>)> = staff_roles::table
-        .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(key(actor.user)))
-        .filter(staff_roles::begins_at.le(now))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(now)),
-        )
-        .order(staff_roles::id)
-        .select((staff_roles::role, staff_roles::school_id))
-        .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(role, school)| (role.0, school))
-        .collect())
+    staff_roles::standing(tx, actor.user)
 }
 
 fn parts_in(tx: &mut Tx<'_>, user: UserId, class: ClassId) -> Result<Vec<Relationship>, DbError> {

@@ -22,18 +22,21 @@ use api::{
     service::{self, ServiceSettings},
 };
 use domain::{
-    accounts::{sessions::SessionEpoch, signing_keys::immediate_dates},
+    accounts::{
+        sessions::{SessionEpoch, SessionKind},
+        signing_keys::immediate_dates,
+    },
     ids::{ClassId, Id, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
     mint::{Clock, Mint},
     organizations::staff_role::StaffRole,
 };
-use persistence::Database;
+use persistence::{Database, accounts::sessions};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
 use crate::{
     clock::{CountingMint, StoppedClock},
-    founding,
+    document, founding,
     persona::Persona,
     reply::Reply,
     template::{self, Place},
@@ -75,10 +78,18 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn start(backend: Backend) -> Self {
+        Self::start_with(backend, generous()).await
+    }
+
+    /// Starts one that meets the network in a way of the test's own.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_with(backend: Backend, settings: ServiceSettings) -> Self {
         let clock = Arc::new(StoppedClock::default());
         let (place, world) = template::copy(backend, clock.now()).await;
         let place = Rc::new(place);
-        let hallpass = Data::new(hallpass(&place, Arc::clone(&clock)));
+        let hallpass = Data::new(hallpass(&place, Arc::clone(&clock), settings));
         let database = Arc::new(place.open(3));
         let service = Rc::new(init_service(service::app(hallpass.clone())).await);
         let service: Answering = Rc::new(move |request| {
@@ -111,9 +122,13 @@ impl TestApp {
         }
     }
 
-    /// Sends a request.
+    /// Sends a request, and compares the answer with the API document.
     pub async fn call(&self, request: TestRequest) -> Reply {
-        (self.service)(request.to_request()).await
+        let request = request.to_request();
+        let (method, path) = (request.method().clone(), request.path().to_owned());
+        let reply = (self.service)(request).await;
+        document::check(&method, &path, &reply);
+        reply
     }
 
     /// Somebody without an account.
@@ -212,7 +227,22 @@ impl TestApp {
         self.persona(district, found)
     }
 
-    fn persona(
+    /// Somebody who is there already, signed in anew.
+    pub async fn signed_in(
+        &self,
+        organization: OrganizationId,
+        user: UserId,
+        kind: SessionKind,
+    ) -> Persona {
+        let now = self.clock.now();
+        let (session, epoch) = founding::write(&self.database, organization, now, move |tx| {
+            sessions::begin(tx, user, kind, "test")
+        })
+        .await;
+        self.persona(organization, (user, session, epoch))
+    }
+
+    pub(crate) fn persona(
         &self,
         organization: OrganizationId,
         (user, session, epoch): (UserId, SessionId, SessionEpoch),
@@ -237,7 +267,22 @@ impl TestApp {
     }
 }
 
-fn hallpass(place: &Place, clock: Arc<StoppedClock>) -> Hallpass {
+/// Limits that no test reaches by accident.
+pub fn generous() -> ServiceSettings {
+    ServiceSettings {
+        allowed_origins: vec!["https://app.example.org".to_owned()],
+        trusted_proxies: Vec::new(),
+        docs: Docs::Public,
+        limits: Limits {
+            requests_per_caller: 60_000,
+            requests_per_address: 60_000,
+            sign_ins_per_address: 60_000,
+            join_codes_per_address: 60_000,
+        },
+    }
+}
+
+fn hallpass(place: &Place, clock: Arc<StoppedClock>, service: ServiceSettings) -> Hallpass {
     let mint: Arc<dyn Mint> = Arc::new(CountingMint::beginning_at(2));
     let now = clock.now();
     let pkcs8 = SigningKey::generate(mint.as_ref()).unwrap_or_else(|_| panic!("a key"));
@@ -268,16 +313,6 @@ fn hallpass(place: &Place, clock: Arc<StoppedClock>) -> Hallpass {
         cursors: Cursors::new(&[7; 32]),
         max_body_bytes: 1 << 20,
         max_upload_bytes: 64 << 20,
-        service: ServiceSettings {
-            allowed_origins: vec!["https://app.example.org".to_owned()],
-            trusted_proxies: Vec::new(),
-            docs: Docs::Public,
-            limits: Limits {
-                requests_per_caller: 1_000_000,
-                requests_per_address: 1_000_000,
-                sign_ins_per_address: 100_000,
-                join_codes_per_address: 100_000,
-            },
-        },
+        service,
     })
 }

@@ -219,8 +219,12 @@ pub async fn pupil(
             outcome => panic!("{outcome:?}"),
         };
         let user = user.unwrap_or_else(|| panic!("one pupil"));
-        let (session, epoch) =
-            sessions::begin(tx, user, SessionKind::PupilOnPersonalDevice, ClientFamily::Unknown)?;
+        let (session, epoch) = sessions::begin(
+            tx,
+            user,
+            SessionKind::PupilOnPersonalDevice,
+            ClientFamily::Unknown,
+        )?;
         Ok((user, session, epoch))
     })
     .await

@@ -2,12 +2,17 @@
 
 pub mod app;
 pub mod backends;
+pub mod classes;
+pub mod bundles;
 pub mod clock;
 pub mod courses;
+pub mod document;
 pub mod founding;
 pub mod persona;
 pub mod postgres;
 pub mod reply;
+pub mod rosters;
+pub mod samples;
 pub mod template;
 pub mod witness;
 pub mod world;

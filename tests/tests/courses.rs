@@ -1,6 +1,7 @@
 //! Courses, as visitors, authors, teachers and pupils meet them.
 
 use actix_web::http::Method;
+use api::courses::catalogue::bundled;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tests::{
@@ -147,6 +148,30 @@ on_each_backend! {
         school.clock.advance(TimeDelta::days(30));
         assert_eq!(seed(&school).await, 0);
         assert_eq!(visitor.get("/v1/courses").await.assert(200).body, first.body);
+    }
+
+    async fn a_new_version_of_the_catalogue_is_seen_within_a_minute_and_the_old_one_stays(school: TestApp) {
+        seed(&school).await;
+        let visitor = school.anybody();
+        let course = visitor.get("/v1/courses").await.assert(200).text("/data/0/id");
+        let course = format!("/v1/courses/{course}");
+        let before = visitor.get(&course).await.assert(200);
+        let old = format!("{course}/lessons/{}", before.text("/units/0/lessons/0/id"));
+
+        let mut next = bundled().unwrap();
+        next[0].version = 2;
+        assert_eq!(seed_these(&school, next).await, 1);
+        let at_once = visitor.get(&course).await.assert(200);
+        assert_eq!(at_once.body, before.body, "browsing asks the database rarely");
+        school.clock.advance(TimeDelta::minutes(1));
+        let after = visitor.get(&course).await.assert(200);
+        assert_eq!(after.json()["version"]["number"], 2);
+        let listed = visitor.get("/v1/courses").await.assert(200);
+        assert_eq!(listed.json()["data"][0]["version"]["number"], 2);
+        let new = format!("{course}/lessons/{}", after.text("/units/0/lessons/0/id"));
+        assert_ne!(new, old);
+        visitor.get(&old).await.assert(200);
+        visitor.get(&new).await.assert(200);
     }
 
     async fn a_teacher_writes_a_course_and_publishes_it(school: TestApp) {
@@ -321,7 +346,9 @@ on_each_backend! {
     async fn the_district_finds_its_published_courses_page_by_page(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         rivera.published_course("robots").await;
+        school.clock.advance(TimeDelta::seconds(1));
         rivera.published_course("stars").await;
+        school.clock.advance(TimeDelta::seconds(1));
         rivera.post("/v1/authored-courses", beginning("draft-only")).await.assert(201);
         let mine = rivera.get("/v1/authored-courses").await.assert(200);
         assert_eq!(ids(&mine, "/data").len(), 3);
@@ -348,6 +375,7 @@ on_each_backend! {
         let bundled = school.anybody().get("/v1/courses").await.assert(200).text("/data/0/version/id");
         let (_, authored) = rivera.published_course("robots").await;
         rivera.assigned(class, &bundled).await;
+        school.clock.advance(TimeDelta::seconds(1));
         let own = rivera.assigned(class, &authored).await;
 
         let listed = ada.get(&format!("/v1/classes/{class}/courses")).await.assert(200);

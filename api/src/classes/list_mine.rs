@@ -38,5 +38,8 @@ pub async fn list_my_classes(
             Ok(classes::of_person(tx, &permit, page)?)
         })
         .await?;
-    hallpass.cursors().answer(&wanted, found, ClassView::from)
+    let person = found.person;
+    hallpass.cursors().answer(&wanted, found.page, |class| {
+        ClassView::for_person(class, person)
+    })
 }

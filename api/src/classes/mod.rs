@@ -2,17 +2,26 @@
 
 mod archive;
 mod create;
+mod join_codes;
 mod list_mine;
 mod list_of_school;
+mod pupils;
 mod show;
+mod staff;
 mod update;
 mod view;
 
 use archive::archive_class;
 use create::create_class;
+use join_codes::{issue_join_code, join_class, list_join_codes, revoke_join_code};
 use list_mine::list_my_classes;
 use list_of_school::list_school_classes;
+use pupils::{
+    create_students, end_enrollment, list_students, print_credentials, reset_student_credential,
+    show_student, update_student,
+};
 use show::show_class;
+use staff::{appoint_class_staff, end_class_staff, list_class_staff, list_class_teachers};
 use update::update_class;
 pub use view::ClassView;
 
@@ -23,4 +32,22 @@ operations! {
     show_class as "show_class" => Permit(ReadClass), Nothing, [Enrollment];
     update_class as "update_class" => Permit(UpdateClass), Change, [Enrollment];
     archive_class as "archive_class" => Permit(ArchiveClass), Change, [Enrollment];
+
+    create_students as "create_students" => Permit(CreatePupils), Change, [Name, LoginIdentifier, Credential, Enrollment];
+    list_students as "list_students" => Permit(ListPupils), Disclosure, [Name, LoginIdentifier, Enrollment];
+    show_student as "show_student" => Permit(ReadPupil), Disclosure, [Name, LoginIdentifier, Enrollment];
+    update_student as "update_student" => Permit(UpdatePupil), Change, [Name, Enrollment];
+    end_enrollment as "end_enrollment" => Permit(EndEnrollment), Change, [Enrollment];
+    reset_student_credential as "reset_student_credential" => Permit(ResetPupilCredential), Change, [Name, LoginIdentifier, Credential];
+    print_credentials as "print_credentials" => Permit(PrintCredentials), Change, [Name, LoginIdentifier, Credential];
+
+    list_class_staff as "list_class_staff" => Permit(ListClassStaff), Disclosure, [Name];
+    list_class_teachers as "list_class_teachers" => Permit(ReadTeacherNames), Disclosure, [Name];
+    appoint_class_staff as "appoint_class_staff" => Permit(ManageClassStaff), Change, [Name];
+    end_class_staff as "end_class_staff" => Permit(EndClassStaff), Change, [];
+
+    issue_join_code as "issue_join_code" => Permit(ManageJoinCodes), Change, [];
+    list_join_codes as "list_join_codes" => Permit(ManageJoinCodes), Nothing, [];
+    revoke_join_code as "revoke_join_code" => Permit(RevokeJoinCode), Change, [];
+    join_class as "join_class" => Permit(JoinClass), Change, [Enrollment];
 }

@@ -15,6 +15,8 @@ use super::view::ClassView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Show a class
+///
+/// For its pupils, whoever teaches it, and administrators. Its `ETag` is what a change needs.
 #[utoipa::path(
     tag = "classes",
     params(("class_id" = Uuid, Path, description = "The class")),
@@ -32,7 +34,7 @@ pub async fn show_class(
             let facts = relationships::of_class(tx, actor, class)?;
             let permit: Permit<ReadClass> = authorize(&facts)?;
             let class = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
-            Answer::ok(&ClassView::from(class))
+            Answer::ok(&ClassView::for_relationship(class, permit.relationship()))
         })
         .await
 }

@@ -58,6 +58,9 @@ impl Checked for UpdateClassRequest {
 }
 
 /// Change a class
+///
+/// Its title or grade level, as a merge patch: for its teacher of record and for school
+/// administrators.
 #[utoipa::path(
     tag = "classes",
     params(("class_id" = Uuid, Path, description = "The class")),

@@ -1,7 +1,9 @@
 //! A class as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::classes::grade_level::GradeLevel;
+use domain::{
+    access::Relationship, accounts::credentials::PersonKind, classes::grade_level::GradeLevel,
+};
 use persistence::classes::Class;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -27,9 +29,10 @@ pub struct ClassView {
     pub title: String,
     /// Its grade level.
     pub grade_level: Option<GradeLevelWord>,
-    /// The code with which its pupils sign in, beside their username and passphrase.
+    /// The code with which its pupils sign in, beside their username and passphrase. `null` for
+    /// pupils.
     #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$")]
-    pub sign_in_code: String,
+    pub sign_in_code: Option<String>,
     /// When access through the class ends by itself.
     pub access_ends_at: DateTime<Utc>,
     /// When it was archived.
@@ -48,11 +51,37 @@ impl From<Class> for ClassView {
             academic_session_id: class.academic_session_id.map(domain::ids::Id::uuid),
             title: class.title,
             grade_level: class.grade_level.map(|grade| GradeLevelWord(grade.0)),
-            sign_in_code: class.sign_in_code,
+            sign_in_code: Some(class.sign_in_code),
             access_ends_at: class.access_ends_at,
             archived_at: class.archived_at,
             created_at: class.created_at,
             updated_at: class.updated_at,
+        }
+    }
+}
+
+impl ClassView {
+    /// A class as its pupils see it.
+    pub fn for_pupil(class: Class) -> Self {
+        Self {
+            sign_in_code: None,
+            ..Self::from(class)
+        }
+    }
+
+    /// A class as a person of this kind sees it.
+    pub fn for_person(class: Class, person: PersonKind) -> Self {
+        match person {
+            PersonKind::Pupil => Self::for_pupil(class),
+            PersonKind::Staff => Self::from(class),
+        }
+    }
+
+    /// A class as somebody sees it who stands so to it.
+    pub fn for_relationship(class: Class, relationship: Relationship) -> Self {
+        match relationship {
+            Relationship::Pupil => Self::for_pupil(class),
+            _ => Self::from(class),
         }
     }
 }
@@ -65,7 +94,7 @@ impl Example for ClassView {
             academic_session_id: Some(uuid!("01996b3c-7a00-7000-8000-000000000003")),
             title: "Grade 4 Coding".to_owned(),
             grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
-            sign_in_code: "7KQ2M9XD".to_owned(),
+            sign_in_code: Some("7KQ2M9XD".to_owned()),
             access_ends_at: instant("2027-07-12T05:00:00Z"),
             archived_at: None,
             created_at: instant("2026-09-01T13:05:00Z"),

@@ -1,7 +1,8 @@
 //! Answers about the public catalogue, kept in memory so that browsing asks the database rarely.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{CourseId, LessonId};
 use moka::sync::Cache;
 use uuid::Uuid;
@@ -10,7 +11,7 @@ use crate::http::Answer;
 
 /// How long an answer is kept. A version that another process publishes is seen after this long,
 /// half of what the catalogue promises.
-const KEPT_FOR: Duration = Duration::from_secs(30);
+const KEPT_FOR: TimeDelta = TimeDelta::seconds(30);
 /// Bytes of answers that are kept at most.
 const CAPACITY: u64 = 32 * 1024 * 1024;
 /// Bytes that an answer takes besides its content.
@@ -34,30 +35,40 @@ pub enum Title {
 
 /// Answers about the public catalogue. Only answers of success are kept, so that nobody fills it
 /// with addresses that do not exist.
-pub struct Shelf(Cache<Title, Arc<Answer>>);
+pub struct Shelf(Cache<Title, Arc<Kept>>);
+
+/// An answer and when it was given.
+struct Kept {
+    answer: Answer,
+    at: DateTime<Utc>,
+}
 
 impl Default for Shelf {
     fn default() -> Self {
         let cache = Cache::builder()
-            .weigher(|_: &Title, answer: &Arc<Answer>| {
-                u32::try_from(answer.body().len() + OVERHEAD).unwrap_or(u32::MAX)
+            .weigher(|_: &Title, kept: &Arc<Kept>| {
+                u32::try_from(kept.answer.body().len() + OVERHEAD).unwrap_or(u32::MAX)
             })
             .max_capacity(CAPACITY)
-            .time_to_live(KEPT_FOR)
             .build();
         Self(cache)
     }
 }
 
 impl Shelf {
-    /// The answer, if it is kept.
-    pub fn find(&self, title: Title) -> Option<Answer> {
-        self.0.get(&title).map(|kept| Answer::clone(kept.as_ref()))
+    /// The answer, if it was given a short while ago.
+    pub fn find(&self, title: Title, now: DateTime<Utc>) -> Option<Answer> {
+        let kept = self.0.get(&title)?;
+        (now < kept.at + KEPT_FOR).then(|| kept.answer.clone())
     }
 
     /// Keeps an answer and gives it back.
-    pub fn keep(&self, title: Title, answer: Answer) -> Answer {
-        self.0.insert(title, Arc::new(answer.clone()));
+    pub fn keep(&self, title: Title, now: DateTime<Utc>, answer: Answer) -> Answer {
+        let kept = Kept {
+            answer: answer.clone(),
+            at: now,
+        };
+        self.0.insert(title, Arc::new(kept));
         answer
     }
 }

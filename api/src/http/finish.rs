@@ -8,7 +8,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{
         Method, StatusCode,
-        header::{HeaderMap, HeaderName, HeaderValue},
+        header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
     web::Data,
@@ -63,7 +63,7 @@ pub async fn finish(
     }
     let mut response = next.call(request).await?.map_into_boxed_body();
     if let Some(kind) = said_by_the_framework(&response) {
-        response = response.into_response(HttpResponse::from_error(ApiError::from(kind)));
+        response = problem_instead(response, kind, id);
     }
     if let Some(problem) = problem_of(response.response(), id) {
         response = response.map_body(|_, _| BoxBody::new(problem));
@@ -125,6 +125,21 @@ fn said_by_the_framework(response: &ServiceResponse<BoxBody>) -> Option<ProblemK
         status if status.is_client_error() => ProblemKind::InvalidHeader,
         _ => ProblemKind::Internal,
     })
+}
+
+/// The same answer, said as a problem.
+fn problem_instead(
+    mut response: ServiceResponse<BoxBody>,
+    kind: ProblemKind,
+    id: Uuid,
+) -> ServiceResponse<BoxBody> {
+    let mut problem = Problem::of(kind, Vec::new());
+    problem.request_id = Some(id.to_string());
+    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    response.response_mut().head_mut().status = kind.status();
+    let media_type = HeaderValue::from_static(Problem::MEDIA_TYPE);
+    response.headers_mut().insert(CONTENT_TYPE, media_type);
+    response.map_body(|_, _| BoxBody::new(body))
 }
 
 fn complete(headers: &mut HeaderMap, id: Uuid) {

@@ -46,15 +46,10 @@ pub async fn limit(
                 kind: ProblemKind::TooManyRequests,
                 seconds,
             };
-            request.into_response(HttpResponse::from_error(refused))
+            let (request, _) = request.into_parts();
+            ServiceResponse::new(request, HttpResponse::from_error(refused))
         }
-        None => {
-            let kept = request.request().clone();
-            match next.call(request).await {
-                Ok(response) => response.map_into_boxed_body(),
-                Err(error) => ServiceResponse::new(kept, HttpResponse::from_error(error)),
-            }
-        }
+        None => next.call(request).await?.map_into_boxed_body(),
     };
     headers::put(response.headers_mut(), &spent);
     Ok(response)

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::visit::{self, Members};
 
-/// Characters of a text that is no JSON at most.
+/// Characters of a body that is a text at most: a file.
 const LONGEST_FILE: u32 = 64 << 20;
 /// The largest integer that every JSON reader keeps exactly (RFC 8259 §6).
 const LARGEST_EXACT: i64 = (1 << 53) - 1;
@@ -49,7 +49,7 @@ fn default(schema: &mut Members, name: &str, value: impl Into<Value>) {
 }
 
 fn bound_text(schema: &mut Members, media_type: Option<&str>) {
-    if media_type.is_some_and(|media_type| !media_type.contains("json")) {
+    if media_type.is_some() {
         default(schema, "maxLength", LONGEST_FILE);
         default(schema, "format", "binary");
     }

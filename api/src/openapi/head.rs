@@ -109,12 +109,12 @@ fn servers() -> Value {
     json!([
         {
             "url": "/",
-            "description": "The instance that serves this document",
+            "description": "Production, or whatever this instance is for: the one that serves this document",
             "x-internal": false,
         },
         {
             "url": "https://{host}",
-            "description": "Any instance",
+            "description": "Production: any instance",
             "x-internal": false,
             "variables": {
                 "host": {
@@ -132,6 +132,6 @@ fn access_token() -> Value {
         "scheme": "bearer",
         "bearerFormat": "JWT",
         "description": "An access token from `POST /v1/auth/sign-in`: a JWT (RFC 9068, handled by \
-            RFC 8725) signed with EdDSA, good for ten minutes.",
+            RFC8725) signed with EdDSA, good for ten minutes.",
     })
 }

@@ -10,11 +10,13 @@ mod bounds;
 mod example;
 mod head;
 mod headers;
+mod names;
 mod parameters;
 mod problems;
+mod variants;
 mod visit;
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 pub use example::{Example, instant};
 use serde_json::Value;
@@ -35,11 +37,21 @@ pub fn json() -> String {
 }
 
 /// The document as YAML.
-///
-/// # Errors
-/// If it does not encode.
-pub fn yaml() -> Result<String, yaml_serde::Error> {
-    yaml_serde::to_string(&*DOCUMENT)
+pub fn yaml() -> String {
+    let plain = yaml_serde::to_string(&*DOCUMENT).unwrap_or_default();
+    plain
+        .lines()
+        .fold(String::new(), |yaml, line| yaml + &quoted(line) + "\n")
+}
+
+/// Quotes an instant: readers of YAML 1.1 take a bare one for something else than a text.
+fn quoted(line: &str) -> Cow<'_, str> {
+    match line.split_once(": ") {
+        Some((name, value)) if chrono::DateTime::parse_from_rfc3339(value).is_ok() => {
+            Cow::Owned(format!("{name}: '{value}'"))
+        }
+        _ => Cow::Borrowed(line),
+    }
 }
 
 fn assemble() -> Value {
@@ -49,6 +61,8 @@ fn assemble() -> Value {
         .split_for_parts();
     problems::add_schemas(&mut collected);
     let mut document = serde_json::to_value(collected).unwrap_or_default();
+    names::point(&mut document);
+    variants::close(&mut document);
     auditors::complete(&mut document);
     parameters::complete(&mut document);
     problems::complete(&mut document);

@@ -86,6 +86,10 @@ problems! {
     StateConflict = "state_conflict", CONFLICT,
         "It is not in a state in which this can be done.",
         "Read it again and decide anew.";
+    /// More pupils would end than may end without somebody's acceptance.
+    RemovalsNotAccepted = "removals_not_accepted", CONFLICT,
+        "More pupils would leave their schools or classes than may without acceptance.",
+        "Look at what the import would end; if it is right, apply it with accept_removals.";
     /// The join code cannot be used.
     JoinCodeRefused = "join_code_refused", CONFLICT,
         "This code does not open a class.",

@@ -1,3 +1,34 @@
 //! Rosters: OneRoster bundles that districts bring.
+//!
+//! An import is staged and then applied, over HTTP or by the command line through the same
+//! functions ([`import`]).
 
+mod apply;
 pub mod bundle;
+mod counts;
+mod discard;
+mod findings;
+pub mod import;
+mod list;
+mod show;
+mod stage;
+mod view;
+
+use apply::apply_roster_import;
+use discard::discard_roster_import;
+use findings::list_roster_findings;
+use list::list_roster_imports;
+use show::show_roster_import;
+use stage::stage_roster_import;
+
+pub use counts::{Counts, Kinds, Shrinking};
+pub use view::ImportView;
+
+operations! {
+    stage_roster_import as "stage_roster_import" => Permit(StageRoster), Change, [Name, LoginIdentifier, Enrollment];
+    list_roster_imports as "list_roster_imports" => Permit(ReadRosterImports), Nothing, [];
+    show_roster_import as "show_roster_import" => Permit(ReadRosterImports), Nothing, [];
+    list_roster_findings as "list_roster_findings" => Permit(ReadRosterImports), Nothing, [];
+    apply_roster_import as "apply_roster_import" => Permit(ApplyRoster), Change, [Name, LoginIdentifier, Enrollment];
+    discard_roster_import as "discard_roster_import" => Permit(ApplyRoster), Change, [];
+}

@@ -4,7 +4,10 @@ use std::fmt::Debug;
 
 use uuid::Uuid;
 
-use crate::ids::{ClassId, CourseId, Id, Named, OrganizationId, SchoolId, UserId};
+use crate::ids::{
+    ClassId, CourseId, Id, JoinCodeId, Named, OrganizationId, SchoolId, TeachingAssignmentId,
+    UserId,
+};
 
 /// What an action can be done to: something that the audit log can point at.
 pub trait Subject: Copy + Debug {
@@ -51,6 +54,40 @@ pub struct ClassMember {
     pub class: ClassId,
     /// The pupil.
     pub pupil: UserId,
+}
+
+/// Something that belongs to one class and is reached through it: a code, a piece of staff's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InClass<Part> {
+    /// The class.
+    pub class: ClassId,
+    /// What belongs to it.
+    pub part: Part,
+}
+
+impl<Kind: Named> Subject for InClass<Id<Kind>> {
+    fn reference(&self) -> SubjectRef {
+        self.part.reference()
+    }
+}
+
+impl Subject for StaffMember {
+    fn reference(&self) -> SubjectRef {
+        SubjectRef {
+            kind: "StaffMember",
+            id: self.school.uuid(),
+            person: Some(self.person),
+        }
+    }
+}
+
+/// A person as a member of the staff of one school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StaffMember {
+    /// The school at which they hold a role.
+    pub school: SchoolId,
+    /// The person.
+    pub person: UserId,
 }
 
 /// An action as a type, so that a permit for one cannot be used for another.
@@ -116,7 +153,7 @@ actions! {
     /// List the staff of a school.
     ListStaff(SchoolId) = "list_staff",
     /// End somebody's roles at a school, at once.
-    EndStaffRole(SchoolId) = "end_staff_role",
+    EndStaffRole(StaffMember) = "end_staff_role",
 
     /// Read one's own profile.
     ReadOwnProfile(UserId) = "read_own_profile",
@@ -141,14 +178,20 @@ actions! {
     UpdateClass(ClassId) = "update_class",
     /// Archive a class, which ends all access through it.
     ArchiveClass(ClassId) = "archive_class",
-    /// Add or end co-teachers and teaching assistants.
+    /// Give somebody of the school a part in teaching a class.
     ManageClassStaff(ClassId) = "manage_class_staff",
-    /// List who teaches a class.
+    /// End somebody's part in teaching a class.
+    EndClassStaff(InClass<TeachingAssignmentId>) = "end_class_staff",
+    /// List who teaches a class, in which part and until when.
     ListClassStaff(ClassId) = "list_class_staff",
-    /// Issue, list and revoke join codes.
+    /// Read the display names of those who teach a class.
+    ReadTeacherNames(ClassId) = "read_teacher_names",
+    /// Issue and list join codes.
     ManageJoinCodes(ClassId) = "manage_join_codes",
-    /// Join a class by its code.
-    JoinClass(UserId) = "join_class",
+    /// Revoke a join code.
+    RevokeJoinCode(InClass<JoinCodeId>) = "revoke_join_code",
+    /// Join a class of the district by its code.
+    JoinClass(OrganizationId) = "join_class",
 
     /// List the pupils of a class.
     ListPupils(ClassId) = "list_pupils",
@@ -162,6 +205,8 @@ actions! {
     EndEnrollment(ClassMember) = "end_enrollment",
     /// Issue a new passphrase for a pupil, shown once.
     ResetPupilCredential(ClassMember) = "reset_pupil_credential",
+    /// Issue new passphrases for pupils of a class, to be printed on one sheet.
+    PrintCredentials(ClassId) = "print_credentials",
 
     /// Write a course.
     CreateCourse(OrganizationId) = "create_course",

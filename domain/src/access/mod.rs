@@ -16,7 +16,7 @@ pub mod policy;
 pub mod relationship;
 pub mod sight;
 
-pub use action::{Action, ActionKind, ClassMember, Subject, SubjectRef};
+pub use action::{Action, ActionKind, ClassMember, InClass, StaffMember, Subject, SubjectRef};
 pub use facts::{Actor, Facts};
 pub use permit::{Permit, Refusal, authorize};
 pub use policy::{Basis, Denial, decide};

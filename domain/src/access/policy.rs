@@ -104,11 +104,11 @@ fn row(action: ActionKind) -> Row {
         //                                 |  |  |  |  |  |  |  |  |  |  author
         K::CreateOrganization          => [H, H, F, H, H, H, F, F, F, P, H],
         K::ListOrganizations           => [H, H, F, H, H, H, F, F, F, P, H],
-        K::ReadOrganization            => [H, H, A, H, H, H, A, A, A, P, H],
+        K::ReadOrganization            => [H, H, A, H, H, A, A, A, A, P, H],
 
         K::CreateSchool                => [H, H, F, H, H, H, F, F, A, F, H],
         K::ListSchools                 => [H, H, F, H, H, H, A, A, A, F, H],
-        K::ReadSchool                  => [H, H, H, H, H, H, A, A, A, H, H],
+        K::ReadSchool                  => [H, H, H, H, H, A, A, A, A, H, H],
         K::UpdateSchool                => [H, H, H, H, H, H, F, A, A, H, H],
         K::RecordAgreement             => [H, H, H, H, H, H, F, F, A, H, H],
         K::ReadAgreements              => [H, H, H, H, H, H, F, A, A, H, H],
@@ -135,9 +135,12 @@ fn row(action: ActionKind) -> Row {
         K::UpdateClass                 => [H, H, F, I, F, F, H, A, F, H, H],
         K::ArchiveClass                => [H, H, F, I, F, F, H, A, F, H, H],
         K::ManageClassStaff            => [H, H, F, I, F, F, H, A, A, H, H],
-        K::ListClassStaff              => [H, H, O, I, I, I, H, A, A, H, H],
+        K::EndClassStaff               => [H, H, F, I, F, F, H, A, A, H, H],
+        K::ListClassStaff              => [H, H, F, I, I, I, H, A, A, H, H],
+        K::ReadTeacherNames            => [H, H, O, I, I, I, H, A, A, H, H],
         K::ManageJoinCodes             => [H, H, F, I, F, F, H, A, F, H, H],
-        K::JoinClass                   => [H, O, H, H, H, H, H, H, H, H, H],
+        K::RevokeJoinCode              => [H, H, F, I, F, F, H, A, F, H, H],
+        K::JoinClass                   => [H, H, O, H, H, H, F, F, F, F, H],
 
         K::ListPupils                  => [H, H, F, I, I, I, H, A, A, H, H],
         K::CreatePupils                => [H, H, F, I, F, F, H, A, F, H, H],
@@ -145,6 +148,7 @@ fn row(action: ActionKind) -> Row {
         K::UpdatePupil                 => [H, H, H, I, F, F, H, A, F, H, H],
         K::EndEnrollment               => [H, H, H, I, F, F, H, A, F, H, H],
         K::ResetPupilCredential        => [H, H, H, I, F, F, H, A, F, H, H],
+        K::PrintCredentials            => [H, H, F, I, F, F, H, A, F, H, H],
 
         K::CreateCourse                => [H, H, F, H, H, H, A, A, A, F, H],
         K::ListCourses                 => [H, H, F, H, H, H, A, A, A, F, H],

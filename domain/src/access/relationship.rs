@@ -16,7 +16,7 @@ crate::words! {
         TeacherOfRecord = "teacher_of_record",
         /// Co-teacher of the class, or of a class that the pupil is in.
         CoTeacher = "co_teacher",
-        /// Teaching assistant of the class, or of a class that the pupil is in.
+        /// Teaching assistant of the class, of a class that the pupil is in, or at the school.
         TeachingAssistant = "teaching_assistant",
         /// Teacher at the school, without a part in the class.
         Teacher = "teacher",

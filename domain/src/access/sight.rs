@@ -1,4 +1,5 @@
-//! Which categories of a learner's answers a viewer may see (FER-04, footnotes 5 and 7).
+//! What of a learner a viewer may see (FER-04): which categories of answers (footnotes 5 and 7), and
+//! how much of the name.
 
 use super::relationship::Relationship;
 use crate::category::Category;
@@ -37,5 +38,57 @@ pub fn sees(relationship: Relationship, category: Category) -> bool {
         | Relationship::Teacher
         | Relationship::PlatformOperator
         | Relationship::Author => false,
+    }
+}
+
+/// How much of a pupil's name somebody sees (FER-04, row D1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameSight {
+    /// Given name, family name and display name.
+    Full,
+    /// The display name only.
+    DisplayOnly,
+}
+
+/// How much of a pupil's name somebody sees who may read the pupil's profile and stands so.
+pub fn name_sight(relationship: Relationship) -> NameSight {
+    match relationship {
+        Relationship::Themself
+        | Relationship::TeacherOfRecord
+        | Relationship::CoTeacher
+        | Relationship::SchoolAdmin
+        | Relationship::DistrictAdmin => NameSight::Full,
+        Relationship::TeachingAssistant
+        | Relationship::Stranger
+        | Relationship::Pupil
+        | Relationship::Teacher
+        | Relationship::PlatformOperator
+        | Relationship::Author => NameSight::DisplayOnly,
+    }
+}
+
+/// Whether somebody sees the name with which a pupil signs in (FER-04, row D2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginSight {
+    /// They do: they hand out the pupil's credentials (SEC-07).
+    Shown,
+    /// They do not.
+    Withheld,
+}
+
+/// Whether somebody who stands so sees the name with which a pupil signs in.
+pub fn login_sight(relationship: Relationship) -> LoginSight {
+    match relationship {
+        Relationship::Themself | Relationship::TeacherOfRecord | Relationship::SchoolAdmin => {
+            LoginSight::Shown
+        }
+        Relationship::CoTeacher
+        | Relationship::TeachingAssistant
+        | Relationship::DistrictAdmin
+        | Relationship::Stranger
+        | Relationship::Pupil
+        | Relationship::Teacher
+        | Relationship::PlatformOperator
+        | Relationship::Author => LoginSight::Withheld,
     }
 }

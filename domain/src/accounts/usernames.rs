@@ -10,6 +10,12 @@ pub const MIN_LENGTH: usize = 2;
 /// The most characters of a username.
 pub const MAX_LENGTH: usize = 64;
 
+/// Letters of a given name that a generated username takes at most.
+const LETTERS: usize = 20;
+
+/// What a generated username begins with where the given name will not do.
+const NAMELESS: &str = "pupil";
+
 /// Why a text is not a username.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum MalformedUsername {
@@ -55,10 +61,33 @@ impl Username {
         Ok(Self(name))
     }
 
+    /// A username for a pupil, made of the given name and a number of at least two digits: Ada and
+    /// 7 make `ada07`. Of the first given name the letters a to z are taken, at most twenty. Where
+    /// they are fewer than two, or would show the family name, it is `pupil07`.
+    pub fn generated(given_name: &str, family_name: &str, number: u32) -> Self {
+        let given = letters(given_name.split_whitespace().next().unwrap_or_default());
+        let family = letters(family_name);
+        let shows_family = family.len() >= MIN_LENGTH && given.contains(&family);
+        let name = if given.len() < MIN_LENGTH || shows_family {
+            NAMELESS
+        } else {
+            &given
+        };
+        Self(format!("{name}{number:02}"))
+    }
+
     /// The username.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn letters(name: &str) -> String {
+    name.chars()
+        .filter(char::is_ascii_alphabetic)
+        .take(LETTERS)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
 }
 
 impl fmt::Debug for Username {
@@ -74,6 +103,24 @@ mod tests {
     #[test]
     fn capitals_and_spaces_around_a_username_do_not_count() {
         assert_eq!(Username::parse(" Ada.L-7 ").unwrap().as_str(), "ada.l-7");
+    }
+
+    #[test]
+    fn a_generated_username_shows_the_given_name_and_never_the_family_name() {
+        for (given, family, number, username) in [
+            ("Ada", "Lovelace", 7, "ada07"),
+            ("Ada", "Lovelace", 4711, "ada4711"),
+            ("Anne Marie", "Curie", 12, "anne12"),
+            ("Zoë", "", 3, "zo03"),
+            ("Мария", "Иванова", 3, "pupil03"),
+            ("A", "Lovelace", 3, "pupil03"),
+            ("Martin", "Martin", 3, "pupil03"),
+            ("Li", "Å", 3, "li03"),
+        ] {
+            let generated = Username::generated(given, family, number);
+            assert_eq!(generated.as_str(), username);
+            assert_eq!(Username::parse(username), Ok(generated));
+        }
     }
 
     #[test]

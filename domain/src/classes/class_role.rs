@@ -1,6 +1,6 @@
 //! The parts that members of staff play in a class.
 
-use crate::access::Relationship;
+use crate::{access::Relationship, organizations::staff_role::StaffRole};
 
 crate::words! {
     /// The part that a member of staff plays in a class.
@@ -15,6 +15,22 @@ crate::words! {
 }
 
 impl ClassRole {
+    /// Whether somebody with this role at the school can play this part in one of its classes:
+    /// assistants assist, and those who teach or administer can do all.
+    pub fn can_be_played_by(self, role: StaffRole) -> bool {
+        match role {
+            StaffRole::Teacher | StaffRole::SchoolAdmin => true,
+            StaffRole::Assistant => self == Self::TeachingAssistant,
+            StaffRole::DistrictAdmin | StaffRole::PlatformOperator => false,
+        }
+    }
+
+    /// Whether the part must have an end of its own, beside that of the class
+    /// (FER-04, footnote 5).
+    pub fn needs_an_end(self) -> bool {
+        self != Self::TeacherOfRecord
+    }
+
     /// How somebody who plays this part stands to the class and its pupils.
     pub fn relationship(self) -> Relationship {
         match self {

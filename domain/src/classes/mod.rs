@@ -5,4 +5,5 @@ pub mod association;
 pub mod class_role;
 pub mod codes;
 pub mod grade_level;
+pub mod guesses;
 pub mod interval;

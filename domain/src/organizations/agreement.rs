@@ -47,6 +47,20 @@ pub struct Term {
 #[error("an agreement must end after it begins")]
 pub struct EmptyTerm;
 
+/// Why an agreement cannot end on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum EndRefused {
+    /// The day is over.
+    #[error("the day is over")]
+    Past,
+    /// It ends by then anyway.
+    #[error("the agreement ends by then anyway")]
+    NotEarlier,
+    /// It has not begun by then.
+    #[error("the agreement has not begun by then")]
+    BeforeItBegins,
+}
+
 impl Term {
     /// From `begins_on` up to and without `ends_on`.
     pub fn new(begins_on: NaiveDate, ends_on: NaiveDate) -> Result<Self, EmptyTerm> {
@@ -65,6 +79,18 @@ impl Term {
     /// The first day after it.
     pub const fn ends_on(self) -> NaiveDate {
         self.ends_on
+    }
+
+    /// The term with an earlier end. An agreement ends today at the earliest, for what was done under
+    /// it stays done under it, and no ending makes it longer.
+    pub fn ended(self, ends_on: NaiveDate, today: LocalDay) -> Result<Self, EndRefused> {
+        if ends_on < today.earliest {
+            return Err(EndRefused::Past);
+        }
+        if self.ends_on <= ends_on {
+            return Err(EndRefused::NotEarlier);
+        }
+        Self::new(self.begins_on, ends_on).map_err(|EmptyTerm| EndRefused::BeforeItBegins)
     }
 
     /// Whether it holds today; where the school's zone is unknown, whether it holds everywhere.
@@ -108,6 +134,39 @@ mod tests {
     #[test]
     fn a_teacher_cannot_sign_for_a_school() {
         assert_eq!(SignatoryRole::parse("teacher"), None);
+    }
+
+    #[test]
+    fn an_agreement_ends_earlier_than_agreed_but_never_in_the_past_or_later() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let term = Term::new(day("2026-08-01"), day("2027-07-01")).unwrap();
+        let today = |text| LocalDay {
+            earliest: day(text),
+            latest: day(text),
+        };
+        for (today, ends_on, verdict) in [
+            (today("2026-09-21"), "2026-09-21", Ok("2026-09-21")),
+            (today("2026-09-21"), "2027-06-30", Ok("2027-06-30")),
+            (today("2026-09-21"), "2026-09-20", Err(EndRefused::Past)),
+            (
+                today("2026-09-21"),
+                "2027-07-01",
+                Err(EndRefused::NotEarlier),
+            ),
+            (
+                today("2027-08-01"),
+                "2027-08-01",
+                Err(EndRefused::NotEarlier),
+            ),
+            (
+                today("2026-07-01"),
+                "2026-08-01",
+                Err(EndRefused::BeforeItBegins),
+            ),
+        ] {
+            let ended = term.ended(day(ends_on), today);
+            assert_eq!(ended.map(Term::ends_on), verdict.map(day), "{ends_on}");
+        }
     }
 
     #[test]

@@ -23,10 +23,40 @@ impl StaffRole {
     pub fn relationship(self) -> Option<Relationship> {
         match self {
             Self::Teacher => Some(Relationship::Teacher),
-            Self::Assistant => None,
+            Self::Assistant => Some(Relationship::TeachingAssistant),
             Self::SchoolAdmin => Some(Relationship::SchoolAdmin),
             Self::DistrictAdmin => Some(Relationship::DistrictAdmin),
             Self::PlatformOperator => Some(Relationship::PlatformOperator),
+        }
+    }
+
+    /// Whether somebody with this role runs a school, a district or the platform.
+    pub fn is_office(self) -> bool {
+        match self {
+            Self::Teacher | Self::Assistant => false,
+            Self::SchoolAdmin | Self::DistrictAdmin | Self::PlatformOperator => true,
+        }
+    }
+}
+
+crate::words! {
+    /// A role that a member of staff holds at one school.
+    pub enum SchoolRole {
+        /// Teaches there.
+        Teacher = "teacher",
+        /// Assists there.
+        Assistant = "assistant",
+        /// Administers the school.
+        SchoolAdmin = "school_admin",
+    }
+}
+
+impl From<SchoolRole> for StaffRole {
+    fn from(role: SchoolRole) -> Self {
+        match role {
+            SchoolRole::Teacher => Self::Teacher,
+            SchoolRole::Assistant => Self::Assistant,
+            SchoolRole::SchoolAdmin => Self::SchoolAdmin,
         }
     }
 }

@@ -40,7 +40,10 @@ impl Tried {
     /// # Errors
     /// If the organization's key cannot be had.
     pub(crate) fn name(tx: &mut Tx<'_>, road: Road, name: &str) -> Result<Self, DbError> {
-        Ok(Self::Name(road, tx.organization_key()?.index(SUBJECT, name)))
+        Ok(Self::Name(
+            road,
+            tx.organization_key()?.index(SUBJECT, name),
+        ))
     }
 }
 

@@ -14,3 +14,4 @@ pub mod refresh;
 pub mod sessions;
 pub mod sign_in;
 pub mod signing_keys;
+pub(crate) mod usernames;

@@ -135,11 +135,7 @@ pub(crate) fn find_by_username(tx: &mut Tx<'_>, username: &str) -> Result<Option
 ///
 /// # Errors
 /// If the database or the cipher fails.
-pub(crate) fn rename(
-    tx: &mut Tx<'_>,
-    person: UserId,
-    display_name: &str,
-) -> Result<(), DbError> {
+pub(crate) fn rename(tx: &mut Tx<'_>, person: UserId, display_name: &str) -> Result<(), DbError> {
     let sealed = subject_key(tx, person)?.seal(
         tx.mint(),
         DISPLAY_NAME,

@@ -126,10 +126,7 @@ fn rotate(
         found.generation.saturating_add(1),
     )?;
     diesel::update(rows::table.find((tx.tenant(), key(found.id))))
-        .set((
-            rows::last_used_at.eq(now),
-            rows::client.eq(client.as_str()),
-        ))
+        .set((rows::last_used_at.eq(now), rows::client.eq(client.as_str())))
         .execute(tx.conn())?;
     let event = Entry::account(AccountEvent::TokenRotated, Some(found.user));
     audit::append(tx, &event)?;

@@ -4,9 +4,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
-    accounts::signing_keys::KeyDates, audit::AccountEvent, ids::PLATFORM,
-};
+use domain::{accounts::signing_keys::KeyDates, audit::AccountEvent, ids::PLATFORM};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 

@@ -71,10 +71,20 @@ impl Entry {
         }
     }
 
-    /// The same, with personal content to be sealed.
+    /// The same, about one person.
     #[must_use]
-    pub fn with(mut self, detail: Detail) -> Self {
-        self.detail = Some(detail);
+    pub fn about(mut self, person: UserId) -> Self {
+        if let Some(subject) = &mut self.subject {
+            subject.person = Some(person);
+        }
         self
+    }
+
+    /// The same, about the person of this personal content, which is sealed.
+    #[must_use]
+    pub fn with(self, detail: Detail) -> Self {
+        let mut entry = self.about(detail.person);
+        entry.detail = Some(detail);
+        entry
     }
 }

@@ -7,12 +7,16 @@
 //! they stand in `audit_queue`.
 
 mod append;
+mod detail;
 mod entry;
 mod hashes;
 mod link;
+mod list;
 mod verify;
 
 pub use append::{append, disclosed, performed, refused};
+pub use detail::detail;
 pub use entry::{Detail, Entry};
 pub(crate) use link::link;
+pub use list::{Event, list};
 pub use verify::{Verdict, verify};

@@ -9,7 +9,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    schema::{audit_events, audit_links},
+    schema::{audit_events, audit_links, audit_queue},
     sql_types::{At, Key},
 };
 
@@ -21,7 +21,8 @@ const PAGE: i64 = 2_000;
 pub enum Verdict {
     /// Every linked event is as it was written, in its place. How many there are.
     Intact(i64),
-    /// The event at this position was changed, moved, or is missing.
+    /// The event at this position was changed, moved, or is missing. Behind the last position: an
+    /// event stands outside the chain, or a link without its event.
     Broken(i64),
 }
 
@@ -57,7 +58,11 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Verdict, DbError> {
     loop {
         let page = page(tx, position)?;
         if page.is_empty() {
-            return Ok(Verdict::Intact(position));
+            return Ok(if has_strays(tx, position)? {
+                Verdict::Broken(position + 1)
+            } else {
+                Verdict::Intact(position)
+            });
         }
         for row in &page {
             position += 1;
@@ -72,6 +77,24 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Verdict, DbError> {
             }
         }
     }
+}
+
+/// Whether there is more than so many linked events and those that wait to be linked.
+fn has_strays(tx: &mut Tx<'_>, linked: i64) -> Result<bool, DbError> {
+    let tenant = tx.tenant();
+    let links: i64 = audit_links::table
+        .filter(audit_links::organization_id.eq(tenant))
+        .count()
+        .get_result(tx.conn())?;
+    let waiting: i64 = audit_queue::table
+        .filter(audit_queue::organization_id.eq(tenant))
+        .count()
+        .get_result(tx.conn())?;
+    let events: i64 = audit_events::table
+        .filter(audit_events::organization_id.eq(tenant))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(links != linked || events != linked + waiting)
 }
 
 fn page(tx: &mut Tx<'_>, after: i64) -> Result<Vec<Row>, DbError> {

@@ -1,9 +1,12 @@
 //! Lists of classes.
 
 use diesel::prelude::*;
-use domain::access::{
-    Permit,
-    action::{ListOwnClasses, ListSchoolClasses},
+use domain::{
+    access::{
+        Permit,
+        action::{ListOwnClasses, ListSchoolClasses},
+    },
+    accounts::credentials::PersonKind,
 };
 
 use super::Class;
@@ -11,8 +14,8 @@ use crate::{
     database::Tx,
     error::DbError,
     paging::{PageAfter, Slice},
-    schema::{classes, enrollments, teaching_assignments},
-    sql_types::{at, key},
+    schema::{classes, enrollments, teaching_assignments, users},
+    sql_types::{Named, at, key},
 };
 
 /// The classes of the permitted school, archived ones included, oldest first.
@@ -35,6 +38,15 @@ pub fn of_school(
     Ok(page.slice(rows))
 }
 
+/// The classes of one person.
+#[derive(Debug)]
+pub struct OwnClasses {
+    /// The classes.
+    pub page: Slice<Class>,
+    /// Whether the person teaches them or attends them.
+    pub person: PersonKind,
+}
+
 /// The open classes that the permitted person teaches or attends at this instant, oldest first.
 ///
 /// # Errors
@@ -43,7 +55,7 @@ pub fn of_person(
     tx: &mut Tx<'_>,
     permit: &Permit<ListOwnClasses>,
     page: PageAfter,
-) -> Result<Slice<Class>, DbError> {
+) -> Result<OwnClasses, DbError> {
     let (tenant, now, person) = (tx.tenant(), at(tx.now()), key(permit.subject()));
     let taught = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tenant))
@@ -75,5 +87,12 @@ pub fn of_person(
         .limit(page.probe())
         .select(Class::as_select())
         .load(tx.conn())?;
-    Ok(page.slice(rows))
+    let kind: Named<PersonKind> = users::table
+        .find((tenant, person))
+        .select(users::kind)
+        .first(tx.conn())?;
+    Ok(OwnClasses {
+        page: page.slice(rows),
+        person: kind.0,
+    })
 }

@@ -2,9 +2,11 @@
 
 mod archive;
 mod create;
+pub mod join_codes;
 mod list;
 pub mod pupils;
 mod read;
+pub mod staff;
 mod update;
 
 use chrono::{DateTime, Utc};
@@ -17,7 +19,7 @@ use uuid::Uuid;
 
 pub use archive::archive;
 pub use create::{NewClass, create};
-pub use list::{of_person, of_school};
+pub use list::{OwnClasses, of_person, of_school};
 pub use read::read;
 pub use update::{ClassChanges, update};
 

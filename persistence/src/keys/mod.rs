@@ -9,6 +9,7 @@ mod blind_index;
 mod cipher;
 mod keyring;
 mod master;
+pub mod rotation;
 mod sealed;
 
 pub use blind_index::BlindIndex;

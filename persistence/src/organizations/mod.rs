@@ -4,4 +4,5 @@ pub mod academic_sessions;
 pub mod agreements;
 pub mod organization;
 pub mod schools;
+pub mod staff;
 pub mod staff_roles;

@@ -1,20 +1,29 @@
 //! Tenants.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::CreateOrganization},
+    access::{
+        Permit,
+        action::{CreateOrganization, ListOrganizations, ReadOrganization},
+    },
     audit::AccountEvent,
     ids::OrganizationId,
     words::Word,
 };
+use uuid::Uuid;
 
+use super::staff::{self, NewStaff};
 use crate::{
+    accounts::invitations::InvitationSecret,
     audit::{self, Entry},
+    connection::MultiBackend,
     database::Tx,
     error::DbError,
     handles::{self, HandleKind, Taken},
+    paging::{PageAfter, Placed, Slice},
     schema::{organization_keys, organizations},
-    sql_types::{at, key},
+    sql_types::{Named, at, key},
 };
 
 domain::words! {
@@ -24,6 +33,42 @@ domain::words! {
         Platform = "platform",
         /// A district.
         District = "district",
+    }
+}
+
+domain::words! {
+    /// Whether a tenant's people can work.
+    pub enum OrganizationState {
+        /// They can.
+        Active = "active",
+        /// They cannot for the time being.
+        Suspended = "suspended",
+    }
+}
+
+/// A tenant, as everybody may know it.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = organizations, check_for_backend(MultiBackend))]
+pub struct Organization {
+    /// Its id.
+    pub organization_id: OrganizationId,
+    /// What it is.
+    pub kind: Named<OrganizationKind>,
+    /// Its name.
+    pub name: String,
+    /// The short name by which its people say where they sign in.
+    pub slug: String,
+    /// Whether its people can work.
+    pub state: Named<OrganizationState>,
+    /// When it was founded.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Placed for Organization {
+    fn place(&self) -> Uuid {
+        self.organization_id.uuid()
     }
 }
 
@@ -61,6 +106,80 @@ pub fn create(
     }
     audit::performed(tx, permit, 1)?;
     Ok(Founded::Now(id))
+}
+
+/// How the opening of a district ended.
+#[derive(Debug)]
+pub enum Opened {
+    /// It is there, and its first administrator is invited.
+    Now {
+        /// The district.
+        organization: Organization,
+        /// What opens the administrator's account, to be shown once.
+        secret: InvitationSecret,
+    },
+    /// Another tenant has the short name.
+    SlugTaken,
+}
+
+/// Founds a district and invites its first administrator.
+///
+/// # Errors
+/// If the database fails.
+pub fn open(
+    tx: &mut Tx<'_>,
+    permit: &Permit<CreateOrganization>,
+    new: &NewOrganization,
+    admin: &NewStaff,
+) -> Result<Opened, DbError> {
+    let Founded::Now(id) = create(tx, permit, new)? else {
+        return Ok(Opened::SlugTaken);
+    };
+    let (organization, secret) = tx.within(id, |tx| {
+        let secret = staff::first_of_organization(tx, admin)?;
+        let organization = organizations::table
+            .find(tx.tenant())
+            .select(Organization::as_select())
+            .first(tx.conn())?;
+        Ok((organization, secret))
+    })?;
+    Ok(Opened::Now {
+        organization,
+        secret,
+    })
+}
+
+/// Every tenant, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    tx: &mut Tx<'_>,
+    _permit: &Permit<ListOrganizations>,
+    page: PageAfter,
+) -> Result<Slice<Organization>, DbError> {
+    let rows = organizations::table
+        .filter(organizations::organization_id.gt(page.floor()))
+        .order(organizations::organization_id)
+        .limit(page.probe())
+        .select(Organization::as_select())
+        .load(tx.conn())?;
+    Ok(page.slice(rows))
+}
+
+/// Reads the permitted tenant.
+///
+/// # Errors
+/// If the database fails.
+pub fn read(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadOrganization>,
+) -> Result<Option<Organization>, DbError> {
+    Ok(organizations::table
+        .find(key(permit.subject()))
+        .select(Organization::as_select())
+        .first(tx.conn())
+        .optional()?)
 }
 
 /// Writes the rows of the tenant in whose scope the transaction is.

@@ -3,17 +3,21 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::CreateSchool},
+    access::{
+        Action, Permit,
+        action::{CreateSchool, ListSchools, UpdateSchool},
+    },
     ids::SchoolId,
 };
 use uuid::Uuid;
 
+use super::academic_sessions::settle_classes_of_school;
 use crate::{
     audit,
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::Placed,
+    paging::{PageAfter, Placed, Slice},
     schema::schools,
     sql_types::{at, key},
 };
@@ -42,7 +46,7 @@ impl Placed for School {
     }
 }
 
-/// A school that is to be added.
+/// What a school is to be.
 #[derive(Clone, Debug)]
 pub struct NewSchool {
     /// Its name.
@@ -81,4 +85,58 @@ pub fn create(
         updated_at: tx.now(),
         ended_at: None,
     })
+}
+
+/// The schools of the permitted district, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    tx: &mut Tx<'_>,
+    _permit: &Permit<ListSchools>,
+    page: PageAfter,
+) -> Result<Slice<School>, DbError> {
+    let rows = schools::table
+        .filter(schools::organization_id.eq(tx.tenant()))
+        .filter(schools::id.gt(page.floor()))
+        .order(schools::id)
+        .limit(page.probe())
+        .select(School::as_select())
+        .load(tx.conn())?;
+    Ok(page.slice(rows))
+}
+
+/// Reads the permitted school.
+///
+/// # Errors
+/// If the database fails.
+pub fn read<A: Action<Subject = SchoolId>>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<A>,
+) -> Result<Option<School>, DbError> {
+    Ok(schools::table
+        .find((tx.tenant(), key(permit.subject())))
+        .select(School::as_select())
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// Changes the permitted school. By other clocks its classes end at other instants.
+///
+/// # Errors
+/// If the database fails.
+pub fn update(
+    tx: &mut Tx<'_>,
+    permit: &Permit<UpdateSchool>,
+    new: &NewSchool,
+) -> Result<(), DbError> {
+    diesel::update(schools::table.find((tx.tenant(), key(permit.subject()))))
+        .set((
+            schools::name.eq(&new.name),
+            schools::time_zone.eq(&new.time_zone),
+            schools::updated_at.eq(at(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    settle_classes_of_school(tx, permit.subject())?;
+    audit::performed(tx, permit, 1)
 }

@@ -11,7 +11,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::staff_roles,
-    sql_types::{at, key},
+    sql_types::{Named, at, key},
 };
 
 domain::words! {
@@ -24,6 +24,33 @@ domain::words! {
         /// The installation appointed the person.
         Installation = "installation",
     }
+}
+
+/// The roles that a person holds at this instant, with the school of each.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn standing(
+    tx: &mut Tx<'_>,
+    person: UserId,
+) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
+    let now = at(tx.now());
+    let rows: Vec<(Named<StaffRole>, Option<SchoolId>)> = staff_roles::table
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
+        .filter(staff_roles::user_id.eq(key(person)))
+        .filter(staff_roles::begins_at.le(now))
+        .filter(
+            staff_roles::ends_at
+                .is_null()
+                .or(staff_roles::ends_at.gt(now)),
+        )
+        .order(staff_roles::id)
+        .select((staff_roles::role, staff_roles::school_id))
+        .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|(role, school)| (role.0, school))
+        .collect())
 }
 
 /// Gives a person a role from this instant on: at a school, or in the whole organization.

@@ -1,11 +1,10 @@
 //! Which schools may have pupils: those with an agreement in force that covers them (SCH-02).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
-    category::Category,
     ids::{AgreementId, SchoolId},
     organizations::{
         agreement::{Agreement, SignatoryRole, Signature, Surveys, Term},
@@ -15,12 +14,12 @@ use domain::{
         purpose::Purpose,
         time_zone,
     },
-    words::Word,
 };
 
 use crate::{
     database::Tx,
     error::DbError,
+    organizations::agreements::read_schedule,
     schema::{agreements, schools},
     sql_types::Named,
 };
@@ -72,7 +71,7 @@ pub(super) fn in_force(tx: &mut Tx<'_>) -> Result<HashMap<SchoolId, AgreementId>
                 signed_on,
             }),
             term,
-            schedule: categories(&schedule),
+            schedule: read_schedule(&schedule)?,
             surveys: Surveys::Excluded,
             time_zone: time_zone::parse(&zone).ok(),
         };
@@ -88,11 +87,4 @@ pub(super) fn in_force(tx: &mut Tx<'_>) -> Result<HashMap<SchoolId, AgreementId>
         }
     }
     Ok(found)
-}
-
-fn categories(schedule: &str) -> BTreeSet<Category> {
-    schedule
-        .split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_')
-        .filter_map(Category::parse)
-        .collect()
 }

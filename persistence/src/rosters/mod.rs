@@ -36,7 +36,7 @@ pub use discard::discard;
 pub use findings::{FoundRow, findings};
 pub use held::Held;
 pub use plan::{Plan, Shrinking, Tallies};
-pub use read::{StagedBundle, bundle, list, read};
+pub use read::{BundleFound, StagedBundle, bundle, list, read};
 pub use stage::{NewImport, SealedBundle, StagedState, stage};
 
 use crate::{connection::MultiBackend, paging::Placed, schema::roster_imports, sql_types::Named};

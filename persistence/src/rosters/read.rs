@@ -92,7 +92,17 @@ impl StagedBundle {
     }
 }
 
-/// The bundle of a staged import; `None` if there is no such import or it is not staged.
+/// Whether there is a staged bundle.
+pub enum BundleFound {
+    /// There is no such import.
+    Unknown,
+    /// The import is not staged (any more).
+    NotStaged,
+    /// Here it is.
+    Staged(StagedBundle),
+}
+
+/// The bundle of a staged import.
 ///
 /// # Errors
 /// If the database fails.
@@ -100,9 +110,11 @@ pub fn bundle(
     tx: &mut Tx<'_>,
     _: &Permit<ApplyRoster>,
     import: RosterImportId,
-) -> Result<Option<StagedBundle>, DbError> {
-    if state(tx, import)? != Some(ImportState::Staged) {
-        return Ok(None);
+) -> Result<BundleFound, DbError> {
+    match state(tx, import)? {
+        None => return Ok(BundleFound::Unknown),
+        Some(ImportState::Staged) => {}
+        Some(_) => return Ok(BundleFound::NotStaged),
     }
     let parts = roster_bundles::table
         .filter(roster_bundles::organization_id.eq(tx.tenant()))
@@ -110,7 +122,7 @@ pub fn bundle(
         .order(roster_bundles::part)
         .select(roster_bundles::content)
         .load(tx.conn())?;
-    Ok(Some(StagedBundle {
+    Ok(BundleFound::Staged(StagedBundle {
         import,
         key: tx.organization_key()?,
         parts,

@@ -76,7 +76,8 @@ pub async fn list_courses(
         after: page.after,
         limit: page.limit,
     };
-    if let Some(kept) = hallpass.shelf().find(title) {
+    let now = hallpass.now();
+    if let Some(kept) = hallpass.shelf().find(title, now) {
         return Ok(kept);
     }
     let found = hallpass
@@ -86,5 +87,5 @@ pub async fn list_courses(
         .cursors()
         .answer(&wanted, found, CourseSummaryView::from)?
         .public();
-    Ok(hallpass.shelf().keep(title, answer))
+    Ok(hallpass.shelf().keep(title, now, answer))
 }

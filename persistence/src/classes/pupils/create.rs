@@ -13,6 +13,7 @@ use crate::{
     accounts::{
         credentials,
         people::{self, NewPerson},
+        usernames,
     },
     audit,
     database::Tx,
@@ -89,6 +90,22 @@ pub fn create(
         .collect::<Result<Vec<_>, DbError>>()?;
     audit::performed(tx, permit, created.len())?;
     Ok(CreatePupilsOutcome::Created(created))
+}
+
+/// Draws a username for a pupil who is to be created: one that nobody has, and that is not among
+/// those chosen for others.
+///
+/// # Errors
+/// If the database fails.
+pub fn username_for(
+    tx: &mut Tx<'_>,
+    _permit: &Permit<CreatePupils>,
+    given_name: &str,
+    family_name: &str,
+    chosen: &[String],
+) -> Result<String, DbError> {
+    usernames::draw(tx, given_name, family_name, chosen)
+        .map(|username| username.as_str().to_owned())
 }
 
 fn create_one(

@@ -1,5 +1,8 @@
 //! Terms and school years, and when a class that depends on one ends.
 
+mod settle;
+mod write;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
@@ -9,6 +12,9 @@ use domain::{
     organizations::time_zone,
     parameters::Parameters,
 };
+
+pub(crate) use settle::settle_classes_of_school;
+pub use write::{AcademicSession, CreateOutcome, SessionDetails, create, list, read, update};
 
 use crate::{
     database::Tx,

@@ -1,5 +1,8 @@
 //! Agreements of schools, and whether one authorizes what is about to be collected (SCH-02).
 
+mod end;
+mod list;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -18,6 +21,9 @@ use domain::{
     },
     words::Word,
 };
+
+pub use end::{EndOutcome, end};
+pub use list::{RecordedAgreement, find, list};
 
 use super::academic_sessions::zone_of;
 use crate::{

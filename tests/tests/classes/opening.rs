@@ -1,4 +1,4 @@
-//! Classes, as teachers and pupils live with them.
+//! Opening, changing and archiving a class.
 
 use chrono::TimeDelta;
 use serde_json::json;

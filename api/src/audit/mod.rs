@@ -1,0 +1,11 @@
+//! The audit log over HTTP.
+
+mod list;
+mod view;
+
+use list::list_audit_events;
+pub use view::AuditEventView;
+
+operations! {
+    list_audit_events as "list_audit_events" => Permit(ReadAuditLog), Disclosure, [AuditTrail];
+}

@@ -1,0 +1,88 @@
+//! An audit event as clients see it.
+
+use chrono::{DateTime, Utc};
+use domain::ids::Id;
+use persistence::audit::Event;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::{Uuid, uuid};
+
+use crate::openapi::{Example, instant};
+
+/// An audit event.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = AuditEventView::example)]
+pub struct AuditEventView {
+    /// Its id.
+    pub id: Uuid,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What happened: an action, or what befell an account.
+    #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "create_class")]
+    pub happening: String,
+    /// Whether it was done or refused.
+    #[schema(max_length = 16, pattern = "^(done|refused)$", example = "done")]
+    pub outcome: String,
+    /// Who did it, if somebody did.
+    pub actor_id: Option<Uuid>,
+    /// How the actor stood to the subject.
+    #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "teacher")]
+    pub relationship: Option<String>,
+    /// On what ground it was allowed.
+    #[schema(
+        max_length = 64,
+        pattern = "^[a-z_]+$",
+        example = "educational_interest"
+    )]
+    pub basis: Option<String>,
+    /// The kind of thing it was done to.
+    #[schema(max_length = 64, pattern = "^[A-Za-z]+$", example = "School")]
+    pub subject_kind: Option<String>,
+    /// The id of that.
+    pub subject_id: Option<Uuid>,
+    /// The person whom it concerned, if it was one.
+    pub person_id: Option<Uuid>,
+    /// How many records it changed or showed.
+    #[schema(minimum = 0, maximum = 2_147_483_647)]
+    pub records: i32,
+    /// The request, as its answer's `Request-Id` had it.
+    pub request_id: Uuid,
+}
+
+impl From<Event> for AuditEventView {
+    fn from(event: Event) -> Self {
+        Self {
+            id: event.id.uuid(),
+            at: event.at,
+            happening: event.happening,
+            outcome: event.outcome,
+            actor_id: event.actor_id.map(Id::uuid),
+            relationship: event.relationship,
+            basis: event.basis,
+            subject_kind: event.subject_kind,
+            subject_id: event.subject_id.map(|id| id.0),
+            person_id: event.person_id.map(Id::uuid),
+            records: event.records,
+            request_id: event.request_id.0,
+        }
+    }
+}
+
+impl Example for AuditEventView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000009"),
+            at: instant("2026-09-21T15:00:00Z"),
+            happening: "create_class".to_owned(),
+            outcome: "done".to_owned(),
+            actor_id: Some(uuid!("01996b3c-7a00-7000-8000-000000000010")),
+            relationship: Some("teacher".to_owned()),
+            basis: Some("educational_interest".to_owned()),
+            subject_kind: Some("School".to_owned()),
+            subject_id: Some(uuid!("01996b3c-7a00-7000-8000-000000000002")),
+            person_id: None,
+            records: 1,
+            request_id: uuid!("01996b3c-7a00-7000-8000-000000000011"),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! `POST /v1/classes/{class_id}/join-codes`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use chrono::TimeDelta;
+use domain::{access::authorize, ids::Id};
+use persistence::{
+    classes::join_codes::{self, NewJoinCode},
+    relationships,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::view::JoinCodeView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    problem::ApiError,
+};
+
+/// A join code to issue.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IssueJoinCodeRequest {
+    /// Hours for which it holds: a week at most.
+    #[validate(range(min = 1, max = 168))]
+    #[schema(minimum = 1, maximum = 168, format = "int32", example = 24)]
+    pub expires_in_hours: u16,
+    /// How many pupils may join with it.
+    #[validate(range(min = 1, max = 60))]
+    #[schema(minimum = 1, maximum = 60, format = "int32", example = 30)]
+    pub max_uses: u16,
+}
+
+impl Checked for IssueJoinCodeRequest {}
+
+/// Issue a join code
+///
+/// With it, pupils of the district who have an account join the class by themselves.
+#[utoipa::path(
+    tag = "classes",
+    params(("class_id" = Uuid, Path, description = "The class")),
+    request_body = IssueJoinCodeRequest,
+    responses((status = CREATED, description = "The code", body = JoinCodeView)),
+)]
+#[post("/v1/classes/{class_id}/join-codes")]
+pub async fn issue_join_code(
+    caller: Caller,
+    class: Path<Uuid>,
+    once: Once,
+    body: Body<IssueJoinCodeRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let once = once.with(&body);
+    let new = NewJoinCode {
+        holds_for: TimeDelta::hours(i64::from(body.expires_in_hours)),
+        max_uses: body.max_uses,
+    };
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_class(tx, actor, class)?;
+                let permit = authorize(&facts)?;
+                let code = join_codes::issue(tx, &permit, new)?;
+                Answer::created(
+                    format!("/v1/classes/{class}/join-codes/{}", code.id),
+                    &JoinCodeView::from(code),
+                )
+            })
+        })
+        .await
+}

@@ -1,0 +1,78 @@
+//! `POST /v1/me/classes/join`
+
+use actix_web::{post, web::Data};
+use chrono::{DateTime, Utc};
+use domain::access::{Permit, action::JoinClass, authorize};
+use persistence::{
+    classes::join_codes::{self, JoinOutcome},
+    relationships,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    classes::view::ClassView,
+    http::{Answer, Body, Checked},
+    problem::{ApiError, ProblemKind},
+};
+
+/// A code with which to join a class.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JoinClassRequest {
+    /// The code as it was typed: case, spaces and hyphens do not matter.
+    #[validate(length(min = 1, max = 32))]
+    #[schema(
+        min_length = 1,
+        max_length = 32,
+        pattern = r"^[^\n]*$",
+        example = "CDFG-2345"
+    )]
+    pub code: String,
+}
+
+impl Checked for JoinClassRequest {}
+
+/// Join a class by its code
+///
+/// For pupils. A repeated request finds the pupil in the class and has no further effect, so it
+/// needs no `Idempotency-Key`. Codes that do not open a class are all refused alike; after ten in a
+/// row one has to wait.
+#[utoipa::path(
+    tag = "classes",
+    request_body = JoinClassRequest,
+    responses((status = OK, description = "The class", body = ClassView)),
+)]
+#[post("/v1/me/classes/join")]
+pub async fn join_class(
+    caller: Caller,
+    body: Body<JoinClassRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (outcome, now) = hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit: Permit<JoinClass> = authorize(&facts)?;
+            let outcome = join_codes::redeem(tx, &permit, &body.code)?;
+            Ok((outcome, tx.now()))
+        })
+        .await?;
+    match outcome {
+        JoinOutcome::Joined(class) => Answer::ok(&ClassView::for_pupil(class)),
+        JoinOutcome::Refused => Err(ProblemKind::JoinCodeRefused.into()),
+        JoinOutcome::Wait(until) => Err(ApiError::Later {
+            kind: ProblemKind::TooManyRequests,
+            seconds: seconds_until(until, now),
+        }),
+        JoinOutcome::NotAuthorized(_) => Err(ProblemKind::SchoolAuthorizationRequired.into()),
+    }
+}
+
+/// Whole seconds after which an instant has come.
+fn seconds_until(until: DateTime<Utc>, now: DateTime<Utc>) -> u32 {
+    let seconds = (until - now).num_milliseconds().div_euclid(1000) + 1;
+    u32::try_from(seconds).unwrap_or(u32::MAX)
+}

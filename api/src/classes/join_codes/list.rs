@@ -1,0 +1,48 @@
+//! `GET /v1/classes/{class_id}/join-codes`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{classes::join_codes, relationships};
+use uuid::Uuid;
+
+use super::view::JoinCodeView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List the join codes of a class
+///
+/// Those that no longer hold included.
+#[utoipa::path(
+    tag = "classes",
+    params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
+    responses((status = OK, description = "A page of codes", body = Page<JoinCodeView>)),
+)]
+#[get("/v1/classes/{class_id}/join-codes")]
+pub async fn list_join_codes(
+    caller: Caller,
+    class: Path<Uuid>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit = authorize(&facts)?;
+            Ok(join_codes::list(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, JoinCodeView::from)
+}

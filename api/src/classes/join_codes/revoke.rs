@@ -1,0 +1,46 @@
+//! `DELETE /v1/classes/{class_id}/join-codes/{join_code_id}`
+
+use actix_web::{
+    delete,
+    web::{Data, Path},
+};
+use domain::{
+    access::{InClass, authorize},
+    ids::Id,
+};
+use persistence::{classes::join_codes, relationships};
+use uuid::Uuid;
+
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// Revoke a join code
+///
+/// Nobody joins with it any more. Those who did stay in the class.
+#[utoipa::path(
+    tag = "classes",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("join_code_id" = Uuid, Path, description = "The code, by its id"),
+    ),
+    responses((status = NO_CONTENT, description = "The code does not hold any more")),
+)]
+#[delete("/v1/classes/{class_id}/join-codes/{join_code_id}")]
+pub async fn revoke_join_code(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, code) = path.into_inner();
+    let code = InClass {
+        class: Id::from_uuid(class),
+        part: Id::from_uuid(code),
+    };
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_join_code(tx, actor, code)?;
+            let permit = authorize(&facts)?;
+            join_codes::revoke(tx, &permit)?;
+            Ok(Answer::no_content())
+        })
+        .await
+}

@@ -1,0 +1,99 @@
+//! `POST /v1/classes/{class_id}/students`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{
+    access::{action::CreatePupils, authorize},
+    ids::Id,
+};
+use persistence::{
+    classes::{
+        self,
+        pupils::{self, CreatePupilsOutcome},
+    },
+    relationships,
+};
+use uuid::Uuid;
+
+use super::{
+    new_students::{CreateStudentsRequest, chosen_usernames, with_usernames},
+    secrets,
+    view::{StudentCredential, StudentCredentials},
+};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Once},
+    problem::{ApiError, FieldError, ProblemKind},
+};
+
+/// Create pupils in a class
+///
+/// All of them or none. Each gets a username and a passphrase, which is shown this once. The school
+/// must have an agreement in force. No e-mail address is asked for, and none would be written to.
+#[utoipa::path(
+    tag = "students",
+    params(("class_id" = Uuid, Path, description = "The class")),
+    request_body = CreateStudentsRequest,
+    responses((status = CREATED, description = "What they sign in with", body = StudentCredentials)),
+)]
+#[post("/v1/classes/{class_id}/students")]
+pub async fn create_students(
+    caller: Caller,
+    class: Path<Uuid>,
+    once: Once,
+    body: Body<CreateStudentsRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            Ok(authorize::<CreatePupils>(&facts).map(drop)?)
+        })
+        .await?;
+    let usernames = chosen_usernames(&body.students)?;
+    let secrets = secrets::make(&hallpass, body.students.len()).await?;
+    let once = once.with(&body);
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let permit = authorize(&relationships::of_class(tx, actor, class)?)?;
+                let new = with_usernames(tx, &permit, &body.students, &usernames, &secrets)?;
+                let created = match pupils::create(tx, &permit, &new)? {
+                    CreatePupilsOutcome::Created(created) => created,
+                    CreatePupilsOutcome::NotAuthorized(_) => {
+                        return Err(ProblemKind::SchoolAuthorizationRequired.into());
+                    }
+                    CreatePupilsOutcome::UsernameTaken(index) => return Err(taken(index)),
+                };
+                let class = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+                let slips = created.iter().zip(&new).zip(&secrets);
+                let students = slips.map(|((id, pupil), secret)| StudentCredential {
+                    student_id: id.uuid(),
+                    display_name: pupil.display_name.clone(),
+                    sign_in_code: class.sign_in_code.clone(),
+                    username: pupil.username.clone(),
+                    passphrase: secret.passphrase.as_str().to_owned(),
+                });
+                let view = StudentCredentials {
+                    students: students.collect(),
+                };
+                Answer::created(format!("/v1/classes/{}/students", class.id), &view)
+            })
+        })
+        .await
+}
+
+fn taken(index: usize) -> ApiError {
+    ApiError::Fields {
+        kind: ProblemKind::AlreadyExists,
+        errors: vec![FieldError::new(
+            format!("/students/{index}/username"),
+            "taken",
+            "is somebody's already",
+        )],
+    }
+}

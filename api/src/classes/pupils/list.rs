@@ -1,0 +1,46 @@
+//! `GET /v1/classes/{class_id}/students`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{classes::pupils, relationships};
+use uuid::Uuid;
+
+use super::view::StudentView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List the pupils of a class
+///
+/// Those who are in the class at this instant. Teaching assistants see display names only.
+#[utoipa::path(
+    tag = "students",
+    params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
+    responses((status = OK, description = "A page of pupils", body = Page<StudentView>)),
+)]
+#[get("/v1/classes/{class_id}/students")]
+pub async fn list_students(
+    caller: Caller,
+    class: Path<Uuid>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit = authorize(&facts)?;
+            Ok(pupils::list(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass.cursors().answer(&wanted, found, StudentView::from)
+}

@@ -1,0 +1,139 @@
+//! Pupils who are to be created, and the names with which they will sign in.
+
+use domain::{
+    access::{Permit, action::CreatePupils},
+    accounts::{names::display_name_of_pupil, usernames::Username},
+};
+use persistence::{
+    Tx,
+    classes::pupils::{self, NewPupil},
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::secrets::NewSecret;
+use crate::{
+    http::Checked,
+    problem::{ApiError, FieldError},
+    wire::GradeLevelWord,
+};
+
+/// Pupils in one request at most.
+const MOST: usize = 60;
+
+/// A pupil to create.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewStudent {
+    /// Given name.
+    #[validate(custom(function = "crate::http::name"))]
+    #[schema(
+        min_length = 1,
+        max_length = 80,
+        pattern = r"^\S(.*\S)?$",
+        example = "Ada"
+    )]
+    pub given_name: String,
+    /// Family name. Not required: the display name shows its initial only.
+    #[validate(custom(function = "crate::http::name"))]
+    #[schema(
+        min_length = 1,
+        max_length = 80,
+        pattern = r"^\S(.*\S)?$",
+        example = "Lovelace"
+    )]
+    pub family_name: Option<String>,
+    /// Grade level.
+    pub grade_level: Option<GradeLevelWord>,
+    /// The name with which the pupil signs in. Without one, it is made of the given name and a
+    /// number, and never of the family name.
+    #[schema(
+        min_length = 2,
+        max_length = 64,
+        pattern = "^[A-Za-z0-9._-]+$",
+        example = "ada17"
+    )]
+    pub username: Option<String>,
+}
+
+/// Pupils to create.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateStudentsRequest {
+    /// The pupils.
+    #[validate(nested)]
+    #[schema(min_items = 1, max_items = 60)]
+    pub students: Vec<NewStudent>,
+}
+
+impl Checked for CreateStudentsRequest {}
+
+/// The usernames that the body chooses, in its order.
+///
+/// # Errors
+/// If there are no pupils or too many, or a username is malformed or there twice.
+pub(super) fn chosen_usernames(students: &[NewStudent]) -> Result<Vec<Option<String>>, ApiError> {
+    if students.is_empty() || students.len() > MOST {
+        let message = "must be 1 to 60 pupils";
+        return Err(ApiError::field("/students", "length", message));
+    }
+    let mut chosen: Vec<Option<String>> = Vec::with_capacity(students.len());
+    let mut errors = Vec::new();
+    for (index, student) in students.iter().enumerate() {
+        let username = student.username.as_deref().map(Username::parse).transpose();
+        let pointer = || format!("/students/{index}/username");
+        let username = match username {
+            Ok(username) => username.map(|username| username.as_str().to_owned()),
+            Err(malformed) => {
+                errors.push(FieldError::new(
+                    pointer(),
+                    "malformed",
+                    malformed.to_string(),
+                ));
+                None
+            }
+        };
+        if username.is_some() && chosen.contains(&username) {
+            errors.push(FieldError::new(pointer(), "duplicate", "is there twice"));
+        }
+        chosen.push(username);
+    }
+    if errors.is_empty() {
+        Ok(chosen)
+    } else {
+        Err(ApiError::fields(errors))
+    }
+}
+
+/// The pupils, each with a username of their own.
+///
+/// # Errors
+/// If the database fails.
+pub(super) fn with_usernames(
+    tx: &mut Tx<'_>,
+    permit: &Permit<CreatePupils>,
+    students: &[NewStudent],
+    usernames: &[Option<String>],
+    secrets: &[NewSecret],
+) -> Result<Vec<NewPupil>, ApiError> {
+    let mut given: Vec<String> = usernames.iter().flatten().cloned().collect();
+    let mut new = Vec::with_capacity(students.len());
+    for ((student, username), secret) in students.iter().zip(usernames).zip(secrets) {
+        let family_name = student.family_name.clone().unwrap_or_default();
+        let username = match username {
+            Some(username) => username.clone(),
+            None => pupils::username_for(tx, permit, &student.given_name, &family_name, &given)?,
+        };
+        given.push(username.clone());
+        new.push(NewPupil {
+            given_name: student.given_name.clone(),
+            display_name: display_name_of_pupil(&student.given_name, &family_name),
+            family_name,
+            username,
+            grade_level: student.grade_level.map(|grade| grade.0),
+            passphrase_hash: secret.hash.clone(),
+        });
+    }
+    Ok(new)
+}

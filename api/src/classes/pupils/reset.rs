@@ -1,0 +1,73 @@
+//! `POST /v1/classes/{class_id}/students/{student_id}/credential`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{
+    access::{ClassMember, action::ResetPupilCredential, authorize},
+    ids::Id,
+};
+use persistence::{
+    classes::pupils::{self, ResetOutcome},
+    relationships,
+};
+use uuid::Uuid;
+
+use super::{secrets, view::StudentCredential};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Once},
+    problem::{ApiError, ProblemKind},
+};
+
+/// Give a pupil a new passphrase
+///
+/// Shown this once. The old passphrase and every session of the pupil end; wrong tries are
+/// forgotten. Only through a class that the pupil is in; a pupil without a username gets one.
+#[utoipa::path(
+    tag = "students",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("student_id" = Uuid, Path, description = "The pupil"),
+    ),
+    responses((status = OK, description = "What the pupil signs in with", body = StudentCredential)),
+)]
+#[post("/v1/classes/{class_id}/students/{student_id}/credential")]
+pub async fn reset_student_credential(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    once: Once,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, pupil) = path.into_inner();
+    let member = ClassMember {
+        class: Id::from_uuid(class),
+        pupil: Id::from_uuid(pupil),
+    };
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_member(tx, actor, member)?;
+            Ok(authorize::<ResetPupilCredential>(&facts).map(drop)?)
+        })
+        .await?;
+    let secrets = secrets::make(&hallpass, 1).await?;
+    let once = once.alone();
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_member(tx, actor, member)?;
+                let permit = authorize(&facts)?;
+                let secret = secrets.first().ok_or(ApiError::Internal("one secret"))?;
+                match pupils::reset(tx, &permit, &secret.hash)? {
+                    ResetOutcome::Issued(issued) => {
+                        let passphrase = secret.passphrase.as_str();
+                        Answer::ok(&StudentCredential::of(issued, passphrase))
+                    }
+                    ResetOutcome::NotInTheClass => Err(ProblemKind::StateConflict.into()),
+                }
+            })
+        })
+        .await
+}

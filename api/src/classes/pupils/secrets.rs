@@ -1,0 +1,47 @@
+//! New passphrases, made and hashed before the transaction that stores them begins: hashing takes
+//! its time, and a transaction must not wait for it.
+
+use domain::accounts::{
+    credentials::PersonKind,
+    passphrases::{Passphrase, RANDOM_BYTES},
+};
+use secrecy::SecretString;
+
+use crate::{
+    accounts::{password_hashing::HashingError, secret_text::SecretText},
+    app::Hallpass,
+    problem::{ApiError, ProblemKind},
+};
+
+/// A passphrase to be shown once, with its hash.
+pub(super) struct NewSecret {
+    /// The words.
+    pub passphrase: Passphrase,
+    /// Their hash.
+    pub hash: String,
+}
+
+/// Makes so many passphrases. One is hashed at a time, so that a whole class takes one core of the
+/// pool and those who sign in meanwhile have the rest.
+///
+/// # Errors
+/// [`ProblemKind::Busy`] if the pool is full.
+pub(super) async fn make(hallpass: &Hallpass, count: usize) -> Result<Vec<NewSecret>, ApiError> {
+    let mint = hallpass.mint().as_ref();
+    let mut made = Vec::with_capacity(count);
+    for _ in 0..count {
+        let mut random = [0; RANDOM_BYTES];
+        mint.fill(&mut random);
+        let passphrase = Passphrase::from_random(random);
+        let text = SecretText::passphrase(&SecretString::from(passphrase.as_str()));
+        let hash = hallpass.hasher().hash(PersonKind::Pupil, text, mint).await;
+        let hash = hash.map_err(|failure| match failure {
+            HashingError::Busy => ProblemKind::Busy.into(),
+            HashingError::Hash(_) | HashingError::Died => {
+                ApiError::Internal("a passphrase could not be hashed")
+            }
+        })?;
+        made.push(NewSecret { passphrase, hash });
+    }
+    Ok(made)
+}

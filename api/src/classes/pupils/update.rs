@@ -1,0 +1,132 @@
+//! `PATCH /v1/classes/{class_id}/students/{student_id}`
+
+use actix_web::{
+    patch,
+    web::{Data, Path},
+};
+use domain::{
+    access::{ClassMember, Permit, action::UpdatePupil, authorize},
+    accounts::names::display_name_of_pupil,
+    ids::Id,
+};
+use persistence::{
+    classes::pupils::{self, Pupil, PupilChanges},
+    relationships,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::view::StudentView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH, name},
+    problem::{ApiError, FieldError},
+    wire::GradeLevelWord,
+};
+
+/// Corrections of a pupil's profile. Members that are absent stay as they are.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpdateStudentRequest {
+    /// Given name.
+    #[validate(custom(function = "name"))]
+    #[schema(
+        min_length = 1,
+        max_length = 80,
+        pattern = r"^\S(.*\S)?$",
+        example = "Ada"
+    )]
+    pub given_name: Option<String>,
+    /// Family name; `null` for none.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 80, pattern = r"^\S(.*\S)?$", example = "Lovelace")]
+    pub family_name: Change<String>,
+    /// Grade level; `null` for none.
+    #[serde(default)]
+    #[schema(value_type = Option<GradeLevelWord>)]
+    pub grade_level: Change<GradeLevelWord>,
+}
+
+impl Checked for UpdateStudentRequest {
+    const MEDIA_TYPE: &'static str = MERGE_PATCH;
+}
+
+/// Correct a pupil's name or grade level
+///
+/// The display name follows the name: given name and initial of the family name.
+#[utoipa::path(
+    tag = "students",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("student_id" = Uuid, Path, description = "The pupil"),
+    ),
+    request_body(content = UpdateStudentRequest, content_type = "application/merge-patch+json"),
+    responses((status = OK, description = "The pupil after the change", body = StudentView)),
+)]
+#[patch("/v1/classes/{class_id}/students/{student_id}")]
+pub async fn update_student(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    if_match: IfMatch,
+    body: Body<UpdateStudentRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, pupil) = path.into_inner();
+    let member = ClassMember {
+        class: Id::from_uuid(class),
+        pupil: Id::from_uuid(pupil),
+    };
+    check_family_name(&body)?;
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_member(tx, actor, member)?;
+            let permit: Permit<UpdatePupil> = authorize(&facts)?;
+            let current = pupils::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            if_match.holds(&StudentView::from(current.clone()))?;
+            pupils::update(tx, &permit, &changes(&body, current))?;
+            let changed = pupils::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&StudentView::from(changed))
+        })
+        .await
+}
+
+fn check_family_name(body: &UpdateStudentRequest) -> Result<(), ApiError> {
+    let Change::Set(family_name) = &body.family_name else {
+        return Ok(());
+    };
+    name(family_name).map_err(|failure| {
+        let message = failure.message.unwrap_or_default();
+        ApiError::fields(vec![FieldError::new("/family_name", failure.code, message)])
+    })
+}
+
+fn changes(body: &UpdateStudentRequest, current: Pupil) -> PupilChanges {
+    let (given_name, family_name) = current
+        .full_name
+        .map(|name| (name.given_name, name.family_name))
+        .unwrap_or_default();
+    let renamed = body.given_name.is_some() || body.family_name != Change::Keep;
+    let given_name = body.given_name.clone().unwrap_or(given_name);
+    let family_name = body
+        .family_name
+        .clone()
+        .over(Some(family_name))
+        .unwrap_or_default();
+    PupilChanges {
+        display_name: if renamed {
+            display_name_of_pupil(&given_name, &family_name)
+        } else {
+            current.display_name
+        },
+        given_name,
+        family_name,
+        grade_level: body
+            .grade_level
+            .clone()
+            .over(current.grade_level.map(GradeLevelWord))
+            .map(|grade| grade.0),
+    }
+}

@@ -1,0 +1,97 @@
+//! A pupil, and what they sign in with, as clients see it.
+
+use chrono::{DateTime, Utc};
+use persistence::classes::pupils::{IssuedCredential, Pupil};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::wire::GradeLevelWord;
+
+/// A pupil of a class, as far as the caller sees them. What is withheld is `null`.
+#[derive(Serialize, ToSchema)]
+pub struct StudentView {
+    /// Their id.
+    pub id: Uuid,
+    /// How others see them.
+    #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
+    pub display_name: String,
+    /// Given name; teaching assistants see the display name only.
+    #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada")]
+    pub given_name: Option<String>,
+    /// Family name, if the school gave one.
+    #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Lovelace")]
+    pub family_name: Option<String>,
+    /// The name with which they sign in, for the teacher of record and the school's administrators.
+    #[schema(max_length = 64, pattern = "^[a-z0-9._-]+$", example = "ada17")]
+    pub username: Option<String>,
+    /// Their grade level.
+    pub grade_level: Option<GradeLevelWord>,
+    /// When they were created.
+    pub created_at: DateTime<Utc>,
+    /// When their profile or their credentials last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl From<Pupil> for StudentView {
+    fn from(pupil: Pupil) -> Self {
+        let (given_name, family_name) = pupil
+            .full_name
+            .map(|name| (name.given_name, name.family_name))
+            .unzip();
+        Self {
+            id: pupil.id.uuid(),
+            display_name: pupil.display_name,
+            given_name,
+            family_name: family_name.filter(|name| !name.is_empty()),
+            username: pupil.username,
+            grade_level: pupil.grade_level.map(GradeLevelWord),
+            created_at: pupil.created_at,
+            updated_at: pupil.updated_at,
+        }
+    }
+}
+
+/// What a pupil signs in with. The passphrase is shown this once.
+#[derive(Serialize, ToSchema)]
+pub struct StudentCredential {
+    /// The pupil.
+    pub student_id: Uuid,
+    /// How others see the pupil.
+    #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
+    pub display_name: String,
+    /// The code of the class.
+    #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$", example = "CDFG2345")]
+    pub sign_in_code: String,
+    /// The pupil's username.
+    #[schema(max_length = 64, pattern = "^[a-z0-9._-]+$", example = "ada17")]
+    pub username: String,
+    /// The pupil's new passphrase: three words.
+    #[schema(
+        max_length = 23,
+        pattern = "^[a-z]+ [a-z]+ [a-z]+$",
+        example = "copper acorn dune"
+    )]
+    pub passphrase: String,
+}
+
+impl StudentCredential {
+    /// What was issued, with the passphrase.
+    pub fn of(issued: IssuedCredential, passphrase: &str) -> Self {
+        Self {
+            student_id: issued.pupil.uuid(),
+            display_name: issued.display_name,
+            sign_in_code: issued.sign_in_code,
+            username: issued.username,
+            passphrase: passphrase.to_owned(),
+        }
+    }
+}
+
+/// What pupils sign in with, to be printed and cut into slips.
+#[derive(Serialize, ToSchema)]
+pub struct StudentCredentials {
+    /// One for each pupil.
+    #[schema(max_items = 60)]
+    pub students: Vec<StudentCredential>,
+}

@@ -1,0 +1,129 @@
+//! `POST /v1/classes/{class_id}/staff`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use chrono::{DateTime, Utc};
+use domain::{access::authorize, accounts::emails::EmailRecipient, ids::Id};
+use persistence::{
+    classes::staff::{self, AppointOutcome, Appointee, NewAppointment},
+    relationships,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::view::ClassStaffView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    problem::{ApiError, ProblemKind},
+    wire::ClassRoleWord,
+};
+
+/// A part in teaching a class that somebody is to get.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AppointClassStaffRequest {
+    /// The person; or their e-mail address.
+    pub user_id: Option<Uuid>,
+    /// The person's e-mail address; or their id.
+    #[validate(length(max = 254))]
+    #[schema(max_length = 254, format = "email", example = "chen@example.edu")]
+    pub email: Option<String>,
+    /// The part.
+    pub role: ClassRoleWord,
+    /// Until when. Required of co-teachers and teaching assistants.
+    pub ends_at: Option<DateTime<Utc>>,
+}
+
+impl Checked for AppointClassStaffRequest {}
+
+/// Add somebody to those who teach a class
+///
+/// The person must have a role at the school now: a teacher or an administrator for any part, an
+/// assistant to assist. Co-teachers and assistants have an end date.
+#[utoipa::path(
+    tag = "classes",
+    params(("class_id" = Uuid, Path, description = "The class")),
+    request_body = AppointClassStaffRequest,
+    responses((status = CREATED, description = "The part", body = ClassStaffView)),
+)]
+#[post("/v1/classes/{class_id}/staff")]
+pub async fn appoint_class_staff(
+    caller: Caller,
+    class: Path<Uuid>,
+    once: Once,
+    body: Body<AppointClassStaffRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let once = once.with(&body);
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_class(tx, actor, class)?;
+                let permit = authorize(&facts)?;
+                let new = appointment(&body, tx.now())?;
+                match staff::appoint(tx, &permit, &new)? {
+                    AppointOutcome::Appointed(member) => Answer::created(
+                        format!("/v1/classes/{class}/staff/{}", member.assignment),
+                        &ClassStaffView::from(member),
+                    ),
+                    AppointOutcome::NotOfTheSchool => Err(not_of_the_school(&new.appointee)),
+                    AppointOutcome::HasAPart => Err(ProblemKind::AlreadyExists.into()),
+                }
+            })
+        })
+        .await
+}
+
+fn appointment(
+    body: &AppointClassStaffRequest,
+    now: DateTime<Utc>,
+) -> Result<NewAppointment, ApiError> {
+    let appointee = match (body.user_id, &body.email) {
+        (Some(person), None) => Appointee::Person(Id::from_uuid(person)),
+        (None, Some(email)) => EmailRecipient::of_adult(email)
+            .map(|email| Appointee::Email(email.as_str().to_owned()))
+            .map_err(|_| ApiError::field("/email", "malformed", "is not an e-mail address"))?,
+        (None, None) => {
+            let message = "is required, unless `email` is given";
+            return Err(ApiError::field("/user_id", "required", message));
+        }
+        (Some(_), Some(_)) => {
+            let message = "must not stand beside `user_id`";
+            return Err(ApiError::field("/email", "superfluous", message));
+        }
+    };
+    let role = body.role.0;
+    match body.ends_at {
+        None if role.needs_an_end() => {
+            let message = "is required for this part";
+            Err(ApiError::field("/ends_at", "required", message))
+        }
+        Some(ends_at) if ends_at <= now => Err(ApiError::field(
+            "/ends_at",
+            "past",
+            "must lie in the future",
+        )),
+        ends_at => Ok(NewAppointment {
+            appointee,
+            role,
+            ends_at,
+        }),
+    }
+}
+
+/// The same for a person who does not exist and for one of another school.
+fn not_of_the_school(appointee: &Appointee) -> ApiError {
+    let pointer = match appointee {
+        Appointee::Person(_) => "/user_id",
+        Appointee::Email(_) => "/email",
+    };
+    let message = "is nobody with a role at this school that allows this part";
+    ApiError::field(pointer, "not_of_the_school", message)
+}

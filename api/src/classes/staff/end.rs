@@ -1,0 +1,59 @@
+//! `DELETE /v1/classes/{class_id}/staff/{assignment_id}`
+
+use actix_web::{
+    delete,
+    web::{Data, Path},
+};
+use domain::{
+    access::{InClass, authorize},
+    ids::Id,
+};
+use persistence::{
+    classes::staff::{self, EndOutcome},
+    relationships,
+};
+use uuid::Uuid;
+
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::Answer,
+    problem::{ApiError, ProblemKind},
+};
+
+/// Take somebody from those who teach a class
+///
+/// Ends the person's access through the class at once. The last teacher of record cannot be taken
+/// away: appoint another first, or archive the class.
+#[utoipa::path(
+    tag = "classes",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("assignment_id" = Uuid, Path, description = "The work, by its `id` in the list of staff"),
+    ),
+    responses(
+        (status = NO_CONTENT, description = "The person does not teach the class any more"),
+    ),
+)]
+#[delete("/v1/classes/{class_id}/staff/{assignment_id}")]
+pub async fn end_class_staff(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, assignment) = path.into_inner();
+    let assignment = InClass {
+        class: Id::from_uuid(class),
+        part: Id::from_uuid(assignment),
+    };
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_assignment(tx, actor, assignment)?;
+            let permit = authorize(&facts)?;
+            match staff::end(tx, &permit)? {
+                EndOutcome::Ended => Ok(Answer::no_content()),
+                EndOutcome::LastTeacherOfRecord => Err(ProblemKind::StateConflict.into()),
+            }
+        })
+        .await
+}

@@ -1,0 +1,48 @@
+//! `GET /v1/classes/{class_id}/staff`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{classes::staff, relationships};
+use uuid::Uuid;
+
+use super::view::ClassStaffView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List who teaches a class
+///
+/// Those who do at this instant, with their parts. Pupils ask for the teachers' names instead.
+#[utoipa::path(
+    tag = "classes",
+    params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
+    responses((status = OK, description = "A page of staff", body = Page<ClassStaffView>)),
+)]
+#[get("/v1/classes/{class_id}/staff")]
+pub async fn list_class_staff(
+    caller: Caller,
+    class: Path<Uuid>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit = authorize(&facts)?;
+            Ok(staff::list(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, ClassStaffView::from)
+}

@@ -1,0 +1,48 @@
+//! `GET /v1/classes/{class_id}/teachers`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{classes::staff, relationships};
+use uuid::Uuid;
+
+use super::view::TeacherNameView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List the teachers of a class by name
+///
+/// What a pupil sees of those who teach the class: display names.
+#[utoipa::path(
+    tag = "classes",
+    params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
+    responses((status = OK, description = "A page of teachers", body = Page<TeacherNameView>)),
+)]
+#[get("/v1/classes/{class_id}/teachers")]
+pub async fn list_class_teachers(
+    caller: Caller,
+    class: Path<Uuid>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit = authorize(&facts)?;
+            Ok(staff::names(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, TeacherNameView::from)
+}

@@ -1,0 +1,56 @@
+//! Those who teach a class, as staff and as pupils see them.
+
+use chrono::{DateTime, Utc};
+use persistence::classes::staff::{StaffMember, TeacherName};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::wire::ClassRoleWord;
+
+/// Somebody's work in a class, as staff see it.
+#[derive(Serialize, ToSchema)]
+pub struct ClassStaffView {
+    /// The id of the work.
+    pub id: Uuid,
+    /// The person.
+    pub user_id: Uuid,
+    /// How others see the person.
+    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ms. Rivera")]
+    pub display_name: String,
+    /// The part that the person plays.
+    pub role: ClassRoleWord,
+    /// Since when.
+    pub begins_at: DateTime<Utc>,
+    /// Until when, if it ends before the class does.
+    pub ends_at: Option<DateTime<Utc>>,
+}
+
+impl From<StaffMember> for ClassStaffView {
+    fn from(member: StaffMember) -> Self {
+        Self {
+            id: member.assignment.uuid(),
+            user_id: member.person.uuid(),
+            display_name: member.display_name,
+            role: ClassRoleWord(member.role),
+            begins_at: member.begins_at,
+            ends_at: member.ends_at,
+        }
+    }
+}
+
+/// A teacher, as pupils see one.
+#[derive(Serialize, ToSchema)]
+pub struct TeacherNameView {
+    /// How others see the teacher.
+    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ms. Rivera")]
+    pub display_name: String,
+}
+
+impl From<TeacherName> for TeacherNameView {
+    fn from(teacher: TeacherName) -> Self {
+        Self {
+            display_name: teacher.display_name,
+        }
+    }
+}

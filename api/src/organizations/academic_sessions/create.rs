@@ -1,0 +1,114 @@
+//! `POST /v1/academic-sessions`
+
+use actix_web::{post, web::Data};
+use chrono::NaiveDate;
+use domain::{access::authorize, ids::Id, organizations::academic_session::AcademicSessionKind};
+use persistence::{
+    organizations::academic_sessions::{self, CreateOutcome, SessionDetails},
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{super::checks::day, ends_before_it_starts, view::AcademicSessionView};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::ApiError,
+    wire::AcademicSessionKindWord,
+};
+
+/// A term or school year to add.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = CreateAcademicSessionRequest::example)]
+pub struct CreateAcademicSessionRequest {
+    /// What stretch of the year it is.
+    pub kind: AcademicSessionKindWord,
+    /// Its title.
+    #[validate(custom(function = crate::http::line::<1, 255>))]
+    #[schema(
+        min_length = 1,
+        max_length = 255,
+        pattern = r"^\S(.*\S)?$",
+        example = "Fall 2026"
+    )]
+    pub title: String,
+    /// Its first day.
+    #[validate(custom(function = super::super::checks::school_day))]
+    pub starts_on: NaiveDate,
+    /// Its last day.
+    #[validate(custom(function = super::super::checks::school_day))]
+    pub ends_on: NaiveDate,
+    /// The calendar year in which its school year ends.
+    #[validate(range(min = 2000, max = 2199))]
+    #[schema(minimum = 2000, maximum = 2199, format = "int32", example = 2027)]
+    pub school_year: i32,
+    /// The session that it is a part of.
+    pub parent_id: Option<Uuid>,
+}
+
+impl Example for CreateAcademicSessionRequest {
+    fn example() -> Self {
+        Self {
+            kind: AcademicSessionKindWord(AcademicSessionKind::Term),
+            title: "Fall 2026".to_owned(),
+            starts_on: day("2026-08-24"),
+            ends_on: day("2026-12-18"),
+            school_year: 2027,
+            parent_id: None,
+        }
+    }
+}
+
+impl Checked for CreateAcademicSessionRequest {}
+
+/// Add a term or school year
+#[utoipa::path(
+    tag = "organizations",
+    request_body = CreateAcademicSessionRequest,
+    responses((status = CREATED, description = "The session", body = AcademicSessionView)),
+)]
+#[post("/v1/academic-sessions")]
+pub async fn create_academic_session(
+    caller: Caller,
+    once: Once,
+    body: Body<CreateAcademicSessionRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let once = once.with(&body);
+    if body.ends_on < body.starts_on {
+        return Err(ends_before_it_starts());
+    }
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_organization(tx, actor, actor.organization)?;
+                let permit = authorize(&facts)?;
+                let new = SessionDetails {
+                    kind: body.kind.0,
+                    title: body.title.clone(),
+                    starts_on: body.starts_on,
+                    ends_on: body.ends_on,
+                    school_year: body.school_year,
+                    parent_id: body.parent_id.map(Id::from_uuid),
+                };
+                match academic_sessions::create(tx, &permit, &new)? {
+                    CreateOutcome::NoSuchParent => Err(ApiError::field(
+                        "/parent_id",
+                        "unknown",
+                        "is not a session of this district",
+                    )),
+                    CreateOutcome::Created(session) => Answer::created(
+                        format!("/v1/academic-sessions/{}", session.id),
+                        &AcademicSessionView::from(session),
+                    ),
+                }
+            })
+        })
+        .await
+}

@@ -1,0 +1,43 @@
+//! `GET /v1/academic-sessions`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Query},
+};
+use domain::access::authorize;
+use persistence::{organizations::academic_sessions, relationships};
+
+use super::view::AcademicSessionView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List the terms and school years of my district
+#[utoipa::path(
+    tag = "organizations",
+    params(PageQuery),
+    responses((status = OK, description = "A page of sessions", body = Page<AcademicSessionView>)),
+)]
+#[get("/v1/academic-sessions")]
+pub async fn list_academic_sessions(
+    caller: Caller,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            Ok(academic_sessions::list(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, AcademicSessionView::from)
+}

@@ -1,0 +1,39 @@
+//! `GET /v1/academic-sessions/{academic_session_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{
+    access::{Permit, action::ListAcademicSessions, authorize},
+    ids::Id,
+};
+use persistence::{organizations::academic_sessions, relationships};
+use uuid::Uuid;
+
+use super::view::AcademicSessionView;
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// Show a term or school year
+#[utoipa::path(
+    tag = "organizations",
+    params(("academic_session_id" = Uuid, Path, description = "The session")),
+    responses((status = OK, description = "The session", body = AcademicSessionView)),
+)]
+#[get("/v1/academic-sessions/{academic_session_id}")]
+pub async fn show_academic_session(
+    caller: Caller,
+    session: Path<Uuid>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let session = Id::from_uuid(*session);
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit: Permit<ListAcademicSessions> = authorize(&facts)?;
+            let found =
+                academic_sessions::read(tx, &permit, session)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&AcademicSessionView::from(found))
+        })
+        .await
+}

@@ -1,0 +1,95 @@
+//! `POST /v1/schools/{school_id}/agreements/{agreement_id}/end`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use chrono::NaiveDate;
+use domain::{access::authorize, ids::Id, organizations::agreement::EndRefused};
+use persistence::{
+    organizations::agreements::{self, EndOutcome},
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{super::checks::day, view::AgreementView};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::{ApiError, ProblemKind},
+};
+
+/// When an agreement is to end.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = EndAgreementRequest::example)]
+pub struct EndAgreementRequest {
+    /// The first day on which it no longer holds: today or later, and earlier than agreed.
+    #[validate(custom(function = super::super::checks::school_day))]
+    pub ends_on: NaiveDate,
+}
+
+impl Example for EndAgreementRequest {
+    fn example() -> Self {
+        Self {
+            ends_on: day("2027-06-30"),
+        }
+    }
+}
+
+impl Checked for EndAgreementRequest {}
+
+/// End an agreement early
+///
+/// From that day on, by the clocks of the school, it authorizes nothing. It cannot be made longer.
+#[utoipa::path(
+    tag = "organizations",
+    params(
+        ("school_id" = Uuid, Path, description = "The school"),
+        ("agreement_id" = Uuid, Path, description = "The agreement"),
+    ),
+    request_body = EndAgreementRequest,
+    responses((status = OK, description = "The agreement with its new end", body = AgreementView)),
+)]
+#[post("/v1/schools/{school_id}/agreements/{agreement_id}/end")]
+pub async fn end_agreement(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    once: Once,
+    body: Body<EndAgreementRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (school, agreement) = path.into_inner();
+    let (school, agreement) = (Id::from_uuid(school), Id::from_uuid(agreement));
+    let once = once.with(&body);
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_school(tx, actor, school)?;
+                let permit = authorize(&facts)?;
+                match agreements::end(tx, &permit, agreement, body.ends_on)? {
+                    EndOutcome::Ended(ended) => Answer::ok(&AgreementView::from(ended)),
+                    EndOutcome::NoSuchAgreement => Err(ApiError::NOT_FOUND),
+                    EndOutcome::Refused(EndRefused::NotEarlier) => {
+                        Err(ProblemKind::StateConflict.into())
+                    }
+                    EndOutcome::Refused(EndRefused::Past) => Err(ApiError::field(
+                        "/ends_on",
+                        "in_the_past",
+                        "must not lie in the past",
+                    )),
+                    EndOutcome::Refused(EndRefused::BeforeItBegins) => Err(ApiError::field(
+                        "/ends_on",
+                        "not_later",
+                        "must lie after the agreement's first day",
+                    )),
+                }
+            })
+        })
+        .await
+}

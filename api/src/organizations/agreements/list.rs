@@ -1,0 +1,48 @@
+//! `GET /v1/schools/{school_id}/agreements`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{organizations::agreements, relationships};
+use uuid::Uuid;
+
+use super::view::AgreementView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List a school's agreements
+///
+/// Those that ended included, in the order in which they were recorded.
+#[utoipa::path(
+    tag = "organizations",
+    params(("school_id" = Uuid, Path, description = "The school"), PageQuery),
+    responses((status = OK, description = "A page of agreements", body = Page<AgreementView>)),
+)]
+#[get("/v1/schools/{school_id}/agreements")]
+pub async fn list_agreements(
+    caller: Caller,
+    school: Path<Uuid>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let school = Id::from_uuid(*school);
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_school(tx, actor, school)?;
+            let permit = authorize(&facts)?;
+            Ok(agreements::list(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, AgreementView::from)
+}

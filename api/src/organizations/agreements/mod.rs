@@ -1,0 +1,11 @@
+//! Agreements of schools over HTTP.
+
+mod digest;
+mod end;
+mod list;
+mod record;
+mod view;
+
+pub use end::end_agreement;
+pub use list::list_agreements;
+pub use record::record_agreement;

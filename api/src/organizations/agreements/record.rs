@@ -1,0 +1,127 @@
+//! `POST /v1/schools/{school_id}/agreements`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use chrono::NaiveDate;
+use domain::{
+    access::authorize,
+    ids::Id,
+    organizations::{
+        agreement::{SignatoryRole, Term},
+        authorization::CATEGORIES_OF_A_PUPIL,
+        time_zone::local_day,
+    },
+};
+use persistence::{
+    organizations::agreements::{self, NewAgreement},
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{super::checks::day, digest, view::AgreementView};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::ApiError,
+    wire::{CategoryWord, SignatoryRoleWord},
+};
+
+/// An agreement to record.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = RecordAgreementRequest::example)]
+pub struct RecordAgreementRequest {
+    /// In what role it was signed.
+    pub signatory_role: SignatoryRoleWord,
+    /// On which day.
+    #[validate(custom(function = super::super::checks::school_day))]
+    pub signed_on: NaiveDate,
+    /// The first day on which it holds, by the clocks of the school.
+    #[validate(custom(function = super::super::checks::school_day))]
+    pub begins_on: NaiveDate,
+    /// The first day on which it no longer holds.
+    #[validate(custom(function = super::super::checks::school_day))]
+    pub ends_on: NaiveDate,
+    /// The categories of personal data that it lists.
+    #[validate(length(min = 1, max = 32))]
+    #[schema(min_items = 1, max_items = 32)]
+    pub data_schedule: Vec<CategoryWord>,
+    /// The SHA-256 of the signed document.
+    #[validate(custom(function = digest::check))]
+    #[schema(max_length = 64, pattern = "^[0-9a-f]{64}$")]
+    pub document_sha256: Option<String>,
+}
+
+impl Example for RecordAgreementRequest {
+    fn example() -> Self {
+        Self {
+            signatory_role: SignatoryRoleWord(SignatoryRole::Superintendent),
+            signed_on: day("2026-07-01"),
+            begins_on: day("2026-08-01"),
+            ends_on: day("2027-08-01"),
+            data_schedule: CATEGORIES_OF_A_PUPIL.map(CategoryWord).to_vec(),
+            document_sha256: None,
+        }
+    }
+}
+
+impl Checked for RecordAgreementRequest {}
+
+/// Record a school's agreement
+///
+/// While it holds, pupils may be created in the school and their work kept, as far as it lists the
+/// categories (SCH-02). Changes are new agreements.
+#[utoipa::path(
+    tag = "organizations",
+    params(("school_id" = Uuid, Path, description = "The school")),
+    request_body = RecordAgreementRequest,
+    responses((status = CREATED, description = "The agreement", body = AgreementView)),
+)]
+#[post("/v1/schools/{school_id}/agreements")]
+pub async fn record_agreement(
+    caller: Caller,
+    school: Path<Uuid>,
+    once: Once,
+    body: Body<RecordAgreementRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let school = Id::from_uuid(*school);
+    let once = once.with(&body);
+    let term = Term::new(body.begins_on, body.ends_on)
+        .map_err(|_| ApiError::field("/ends_on", "not_later", "must lie after begins_on"))?;
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_school(tx, actor, school)?;
+                let permit = authorize(&facts)?;
+                if local_day(tx.now(), None).latest < body.signed_on {
+                    return Err(ApiError::field(
+                        "/signed_on",
+                        "in_the_future",
+                        "must not lie in the future",
+                    ));
+                }
+                let new = NewAgreement {
+                    signatory_role: body.signatory_role.0,
+                    signed_on: body.signed_on,
+                    term,
+                    schedule: body.data_schedule.iter().map(|word| word.0).collect(),
+                    document_digest: body.document_sha256.as_deref().and_then(digest::parse),
+                };
+                let id = agreements::record(tx, &permit, &new)?;
+                let recorded = agreements::find(tx, &permit, id)?.ok_or(ApiError::NOT_FOUND)?;
+                Answer::created(
+                    format!("/v1/schools/{school}/agreements"),
+                    &AgreementView::from(recorded),
+                )
+            })
+        })
+        .await
+}

@@ -1,0 +1,175 @@
+//! `POST /v1/organizations`
+
+use actix_web::{post, web::Data};
+use domain::access::authorize;
+use persistence::{
+    organizations::{
+        organization::{self, NewOrganization, Opened},
+        staff::NewStaff,
+    },
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{checks::read_adult_email, view::OrganizationView};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::{ApiError, FieldError, ProblemKind},
+};
+
+/// A district to open.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = CreateOrganizationRequest::example)]
+pub struct CreateOrganizationRequest {
+    /// Its name.
+    #[validate(custom(function = crate::http::line::<1, 120>))]
+    #[schema(
+        min_length = 1,
+        max_length = 120,
+        pattern = r"^\S(.*\S)?$",
+        example = "Maple Unified School District"
+    )]
+    pub name: String,
+    /// The short name by which its people say where they sign in. Nobody else can have it.
+    #[validate(custom(function = super::checks::slug))]
+    #[schema(
+        min_length = 3,
+        max_length = 40,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "maple"
+    )]
+    pub slug: String,
+    /// Its first administrator.
+    #[validate(nested)]
+    pub admin: FirstAdministrator,
+}
+
+/// The first administrator of a district.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FirstAdministrator {
+    /// The e-mail address with which they will sign in.
+    #[validate(custom(function = super::checks::adult_email))]
+    #[schema(max_length = 254, format = "email", example = "ada.diaz@example.edu")]
+    pub email: String,
+    /// Given name.
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^\S(.*\S)?$",
+        example = "Ada"
+    )]
+    pub given_name: String,
+    /// Family name.
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^\S(.*\S)?$",
+        example = "Diaz"
+    )]
+    pub family_name: String,
+}
+
+impl Example for CreateOrganizationRequest {
+    fn example() -> Self {
+        Self {
+            name: "Birch County Schools".to_owned(),
+            slug: "birch-county".to_owned(),
+            admin: FirstAdministrator {
+                email: "ada.diaz@example.edu".to_owned(),
+                given_name: "Ada".to_owned(),
+                family_name: "Diaz".to_owned(),
+            },
+        }
+    }
+}
+
+impl Checked for CreateOrganizationRequest {}
+
+/// A district that was opened, and what opens its first administrator's account.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = OpenedOrganizationView::example)]
+pub struct OpenedOrganizationView {
+    /// The district.
+    pub organization: OrganizationView,
+    /// The token of the administrator's invitation. Shown once; hand it on yourself.
+    #[schema(max_length = 256, pattern = r"^[A-Za-z0-9._~-]+$")]
+    pub invitation_token: String,
+}
+
+/// Open a district
+///
+/// Founds a tenant with keys of its own and invites its first administrator.
+#[utoipa::path(
+    tag = "organizations",
+    request_body = CreateOrganizationRequest,
+    responses((status = CREATED, description = "The district", body = OpenedOrganizationView)),
+)]
+#[post("/v1/organizations")]
+pub async fn create_organization(
+    caller: Caller,
+    once: Once,
+    body: Body<CreateOrganizationRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let once = once.with(&body);
+    let (given_name, family_name) = (&body.admin.given_name, &body.admin.family_name);
+    let admin = NewStaff {
+        email: read_adult_email("/admin/email", &body.admin.email)?,
+        given_name: given_name.clone(),
+        family_name: family_name.clone(),
+        display_name: format!("{given_name} {family_name}"),
+    };
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let permit = authorize(&relationships::of_platform(tx, actor)?)?;
+                let new = NewOrganization {
+                    name: body.name.clone(),
+                    slug: body.slug.clone(),
+                };
+                match organization::open(tx, &permit, &new, &admin)? {
+                    Opened::SlugTaken => Err(slug_taken()),
+                    Opened::Now {
+                        organization,
+                        secret,
+                    } => Answer::created(
+                        format!("/v1/organizations/{}", organization.organization_id),
+                        &OpenedOrganizationView {
+                            organization: organization.into(),
+                            invitation_token: secret.reveal().to_string(),
+                        },
+                    ),
+                }
+            })
+        })
+        .await
+}
+
+fn slug_taken() -> ApiError {
+    ApiError::Fields {
+        kind: ProblemKind::AlreadyExists,
+        errors: vec![FieldError::new(
+            "/slug",
+            "taken",
+            "is another organization's",
+        )],
+    }
+}
+
+impl Example for OpenedOrganizationView {
+    fn example() -> Self {
+        Self {
+            organization: OrganizationView::example(),
+            invitation_token: "hpi_AZlrPHoAcACAAAAAAAAAAQ".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `GET /v1/organizations`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Query},
+};
+use domain::access::authorize;
+use persistence::{organizations::organization, relationships};
+
+use super::view::OrganizationView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List tenants
+///
+/// Names, short names and states, for whoever operates the platform.
+#[utoipa::path(
+    tag = "organizations",
+    params(PageQuery),
+    responses((status = OK, description = "A page of tenants", body = Page<OrganizationView>)),
+)]
+#[get("/v1/organizations")]
+pub async fn list_organizations(
+    caller: Caller,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let permit = authorize(&relationships::of_platform(tx, actor)?)?;
+            Ok(organization::list(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, OrganizationView::from)
+}

@@ -1,0 +1,42 @@
+//! Districts, schools, agreements, terms and staff over HTTP.
+
+mod academic_sessions;
+mod agreements;
+mod checks;
+mod create;
+mod list;
+mod schools;
+mod show;
+mod staff;
+mod view;
+
+use academic_sessions::{
+    create_academic_session, list_academic_sessions, show_academic_session, update_academic_session,
+};
+use agreements::{end_agreement, list_agreements, record_agreement};
+use create::create_organization;
+use list::list_organizations;
+use schools::{create_school, list_schools, show_school, update_school};
+use show::show_organization;
+use staff::{end_staff_roles, invite_district_staff, invite_school_staff, list_staff};
+
+operations! {
+    create_organization as "create_organization" => Permit(CreateOrganization), Change, [Name, LoginIdentifier];
+    list_organizations as "list_organizations" => Permit(ListOrganizations), Nothing, [];
+    show_organization as "show_organization" => Permit(ReadOrganization), Nothing, [];
+    create_school as "create_school" => Permit(CreateSchool), Change, [];
+    list_schools as "list_schools" => Permit(ListSchools), Nothing, [];
+    show_school as "show_school" => Permit(ReadSchool), Nothing, [];
+    update_school as "update_school" => Permit(UpdateSchool), Change, [];
+    record_agreement as "record_agreement" => Permit(RecordAgreement), Change, [Authorization];
+    list_agreements as "list_agreements" => Permit(ReadAgreements), Nothing, [Authorization];
+    end_agreement as "end_agreement" => Permit(EndAgreement), Change, [Authorization];
+    create_academic_session as "create_academic_session" => Permit(ManageAcademicSessions), Change, [];
+    list_academic_sessions as "list_academic_sessions" => Permit(ListAcademicSessions), Nothing, [];
+    show_academic_session as "show_academic_session" => Permit(ListAcademicSessions), Nothing, [];
+    update_academic_session as "update_academic_session" => Permit(ManageAcademicSessions), Change, [];
+    invite_school_staff as "invite_school_staff" => Permit(InviteSchoolStaff), Change, [Name, LoginIdentifier];
+    invite_district_staff as "invite_district_staff" => Permit(InviteDistrictStaff), Change, [Name, LoginIdentifier];
+    list_staff as "list_staff" => Permit(ListStaff), Disclosure, [Name, Enrollment];
+    end_staff_roles as "end_staff_roles" => Permit(EndStaffRole), Change, [Enrollment];
+}

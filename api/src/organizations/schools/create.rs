@@ -1,0 +1,90 @@
+//! `POST /v1/schools`
+
+use actix_web::{post, web::Data};
+use domain::access::authorize;
+use persistence::{
+    organizations::schools::{self, NewSchool},
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::view::SchoolView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::ApiError,
+};
+
+/// A school to add.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = CreateSchoolRequest::example)]
+pub struct CreateSchoolRequest {
+    /// Its name.
+    #[validate(custom(function = crate::http::line::<1, 120>))]
+    #[schema(
+        min_length = 1,
+        max_length = 120,
+        pattern = r"^\S(.*\S)?$",
+        example = "Maple Elementary"
+    )]
+    pub name: String,
+    /// The IANA name of its time zone, by whose clocks its days begin and end.
+    #[validate(custom(function = super::super::checks::iana_zone))]
+    #[schema(
+        max_length = 64,
+        pattern = "^[A-Za-z0-9_+/-]+$",
+        example = "America/Los_Angeles"
+    )]
+    pub time_zone: String,
+}
+
+impl Example for CreateSchoolRequest {
+    fn example() -> Self {
+        Self {
+            name: "Maple Elementary".to_owned(),
+            time_zone: "America/Los_Angeles".to_owned(),
+        }
+    }
+}
+
+impl Checked for CreateSchoolRequest {}
+
+/// Add a school
+///
+/// To the caller's district. Pupils can be created in it once its agreement is recorded.
+#[utoipa::path(
+    tag = "organizations",
+    request_body = CreateSchoolRequest,
+    responses((status = CREATED, description = "The school", body = SchoolView)),
+)]
+#[post("/v1/schools")]
+pub async fn create_school(
+    caller: Caller,
+    once: Once,
+    body: Body<CreateSchoolRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let once = once.with(&body);
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_organization(tx, actor, actor.organization)?;
+                let permit = authorize(&facts)?;
+                let new = NewSchool {
+                    name: body.name.clone(),
+                    time_zone: body.time_zone.clone(),
+                };
+                let school = schools::create(tx, &permit, &new)?;
+                Answer::created(
+                    format!("/v1/schools/{}", school.id),
+                    &SchoolView::from(school),
+                )
+            })
+        })
+        .await
+}

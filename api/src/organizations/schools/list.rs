@@ -1,0 +1,41 @@
+//! `GET /v1/schools`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Query},
+};
+use domain::access::authorize;
+use persistence::{organizations::schools, relationships};
+
+use super::view::SchoolView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List the schools of my district
+#[utoipa::path(
+    tag = "organizations",
+    params(PageQuery),
+    responses((status = OK, description = "A page of schools", body = Page<SchoolView>)),
+)]
+#[get("/v1/schools")]
+pub async fn list_schools(
+    caller: Caller,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            Ok(schools::list(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass.cursors().answer(&wanted, found, SchoolView::from)
+}

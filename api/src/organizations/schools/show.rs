@@ -1,0 +1,38 @@
+//! `GET /v1/schools/{school_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{
+    access::{Permit, action::ReadSchool, authorize},
+    ids::Id,
+};
+use persistence::{organizations::schools, relationships};
+use uuid::Uuid;
+
+use super::view::SchoolView;
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// Show a school
+#[utoipa::path(
+    tag = "organizations",
+    params(("school_id" = Uuid, Path, description = "The school")),
+    responses((status = OK, description = "The school", body = SchoolView)),
+)]
+#[get("/v1/schools/{school_id}")]
+pub async fn show_school(
+    caller: Caller,
+    school: Path<Uuid>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let school = Id::from_uuid(*school);
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_school(tx, actor, school)?;
+            let permit: Permit<ReadSchool> = authorize(&facts)?;
+            let found = schools::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&SchoolView::from(found))
+        })
+        .await
+}

@@ -1,0 +1,63 @@
+//! A school as clients see it.
+
+use chrono::{DateTime, Utc};
+use persistence::organizations::schools::School;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::{Uuid, uuid};
+
+use crate::openapi::{Example, instant};
+
+/// A school.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = SchoolView::example)]
+pub struct SchoolView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    #[schema(
+        max_length = 120,
+        pattern = r"^\S(.*\S)?$",
+        example = "Maple Elementary"
+    )]
+    pub name: String,
+    /// The IANA name of its time zone.
+    #[schema(
+        max_length = 64,
+        pattern = "^[A-Za-z0-9_+/-]+$",
+        example = "America/Los_Angeles"
+    )]
+    pub time_zone: String,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When a roster stopped naming it.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl From<School> for SchoolView {
+    fn from(school: School) -> Self {
+        Self {
+            id: school.id.uuid(),
+            name: school.name,
+            time_zone: school.time_zone,
+            created_at: school.created_at,
+            updated_at: school.updated_at,
+            ended_at: school.ended_at,
+        }
+    }
+}
+
+impl Example for SchoolView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000002"),
+            name: "Maple Elementary".to_owned(),
+            time_zone: "America/Los_Angeles".to_owned(),
+            created_at: instant("2026-07-01T15:00:00Z"),
+            updated_at: instant("2026-07-01T15:00:00Z"),
+            ended_at: None,
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! `GET /v1/organizations/{organization_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{organizations::organization, relationships};
+use uuid::Uuid;
+
+use super::view::OrganizationView;
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// Show a tenant
+///
+/// To its members, and to whoever operates the platform.
+#[utoipa::path(
+    tag = "organizations",
+    params(("organization_id" = Uuid, Path, description = "The tenant")),
+    responses((status = OK, description = "The tenant", body = OrganizationView)),
+)]
+#[get("/v1/organizations/{organization_id}")]
+pub async fn show_organization(
+    caller: Caller,
+    organization: Path<Uuid>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let organization = Id::from_uuid(*organization);
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, organization)?;
+            let permit = authorize(&facts)?;
+            let found = organization::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&OrganizationView::from(found))
+        })
+        .await
+}

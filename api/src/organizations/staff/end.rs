@@ -1,0 +1,59 @@
+//! `DELETE /v1/schools/{school_id}/staff/{user_id}`
+
+use actix_web::{
+    delete,
+    web::{Data, Path},
+};
+use domain::{
+    access::{StaffMember, authorize},
+    ids::Id,
+};
+use persistence::{
+    organizations::staff::{self, EndOutcome},
+    relationships,
+};
+use uuid::Uuid;
+
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::Answer,
+    problem::{ApiError, ProblemKind},
+};
+
+/// End somebody's roles at a school
+///
+/// At once: with the roles end the person's part in the school's classes and all their sessions.
+/// Nobody ends their own last office; somebody else has to do it.
+#[utoipa::path(
+    tag = "organizations",
+    params(
+        ("school_id" = Uuid, Path, description = "The school"),
+        ("user_id" = Uuid, Path, description = "The person"),
+    ),
+    responses(
+        (status = NO_CONTENT, description = "They have no role there any more"),
+    ),
+)]
+#[delete("/v1/schools/{school_id}/staff/{user_id}")]
+pub async fn end_staff_roles(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (school, person) = path.into_inner();
+    let member = StaffMember {
+        school: Id::from_uuid(school),
+        person: Id::from_uuid(person),
+    };
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_staff_member(tx, actor, member)?;
+            let permit = authorize(&facts)?;
+            match staff::end(tx, &permit)? {
+                EndOutcome::Ended => Ok(Answer::no_content()),
+                EndOutcome::OwnLastOffice => Err(ProblemKind::StateConflict.into()),
+            }
+        })
+        .await
+}

@@ -1,0 +1,109 @@
+//! `POST /v1/staff-invitations`
+
+use actix_web::{post, web::Data};
+use domain::{access::authorize, organizations::staff_role::StaffRole};
+use persistence::{
+    organizations::staff::{self, NewStaff},
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{
+    super::checks::read_adult_email,
+    view::{StaffInvitationView, answer},
+};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::ApiError,
+};
+
+/// An administrator of the district to invite.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = InviteDistrictStaffRequest::example)]
+pub struct InviteDistrictStaffRequest {
+    /// The e-mail address with which they will sign in.
+    #[validate(custom(function = super::super::checks::adult_email))]
+    #[schema(max_length = 254, format = "email", example = "ada.diaz@example.edu")]
+    pub email: String,
+    /// Given name.
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^\S(.*\S)?$",
+        example = "Ada"
+    )]
+    pub given_name: String,
+    /// Family name.
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^\S(.*\S)?$",
+        example = "Diaz"
+    )]
+    pub family_name: String,
+    /// How others see them.
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^\S(.*\S)?$",
+        example = "Ada Diaz"
+    )]
+    pub display_name: String,
+}
+
+impl Example for InviteDistrictStaffRequest {
+    fn example() -> Self {
+        Self {
+            email: "ada.diaz@example.edu".to_owned(),
+            given_name: "Ada".to_owned(),
+            family_name: "Diaz".to_owned(),
+            display_name: "Ada Diaz".to_owned(),
+        }
+    }
+}
+
+impl Checked for InviteDistrictStaffRequest {}
+
+/// Invite an administrator of my district
+///
+/// Gives the person the role at once and answers with the token that opens their account.
+#[utoipa::path(
+    tag = "organizations",
+    request_body = InviteDistrictStaffRequest,
+    responses((status = CREATED, description = "The person and their token", body = StaffInvitationView)),
+)]
+#[post("/v1/staff-invitations")]
+pub async fn invite_district_staff(
+    caller: Caller,
+    once: Once,
+    body: Body<InviteDistrictStaffRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let once = once.with(&body);
+    let new = NewStaff {
+        email: read_adult_email("/email", &body.email)?,
+        given_name: body.given_name.clone(),
+        family_name: body.family_name.clone(),
+        display_name: body.display_name.clone(),
+    };
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let organization = actor.organization;
+                let permit = authorize(&relationships::of_organization(tx, actor, organization)?)?;
+                let outcome = staff::to_district(tx, &permit, &new)?;
+                let location = format!("/v1/organizations/{organization}");
+                answer(outcome, StaffRole::DistrictAdmin, location)
+            })
+        })
+        .await
+}

@@ -1,0 +1,121 @@
+//! `POST /v1/schools/{school_id}/staff-invitations`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{access::authorize, ids::Id, organizations::staff_role::SchoolRole};
+use persistence::{
+    organizations::staff::{self, NewStaff},
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{
+    super::checks::read_adult_email,
+    view::{StaffInvitationView, answer},
+};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::ApiError,
+    wire::SchoolRoleWord,
+};
+
+/// A member of staff to invite.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = InviteSchoolStaffRequest::example)]
+pub struct InviteSchoolStaffRequest {
+    /// The e-mail address with which they will sign in.
+    #[validate(custom(function = super::super::checks::adult_email))]
+    #[schema(max_length = 254, format = "email", example = "sam.rivera@example.edu")]
+    pub email: String,
+    /// Given name.
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^\S(.*\S)?$",
+        example = "Sam"
+    )]
+    pub given_name: String,
+    /// Family name.
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^\S(.*\S)?$",
+        example = "Rivera"
+    )]
+    pub family_name: String,
+    /// How pupils see them.
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^\S(.*\S)?$",
+        example = "Mx. Rivera"
+    )]
+    pub display_name: String,
+    /// The role that they get at the school.
+    pub role: SchoolRoleWord,
+}
+
+impl Example for InviteSchoolStaffRequest {
+    fn example() -> Self {
+        Self {
+            email: "sam.rivera@example.edu".to_owned(),
+            given_name: "Sam".to_owned(),
+            family_name: "Rivera".to_owned(),
+            display_name: "Mx. Rivera".to_owned(),
+            role: SchoolRoleWord(SchoolRole::Teacher),
+        }
+    }
+}
+
+impl Checked for InviteSchoolStaffRequest {}
+
+/// Invite a member of staff to a school
+///
+/// Gives the person the role at once and answers with the token that opens their account. Somebody
+/// whom a roster or an earlier invitation named is invited again, and keeps the names they have.
+#[utoipa::path(
+    tag = "organizations",
+    params(("school_id" = Uuid, Path, description = "The school")),
+    request_body = InviteSchoolStaffRequest,
+    responses((status = CREATED, description = "The person and their token", body = StaffInvitationView)),
+)]
+#[post("/v1/schools/{school_id}/staff-invitations")]
+pub async fn invite_school_staff(
+    caller: Caller,
+    school: Path<Uuid>,
+    once: Once,
+    body: Body<InviteSchoolStaffRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let school = Id::from_uuid(*school);
+    let once = once.with(&body);
+    let role = body.role.0;
+    let new = NewStaff {
+        email: read_adult_email("/email", &body.email)?,
+        given_name: body.given_name.clone(),
+        family_name: body.family_name.clone(),
+        display_name: body.display_name.clone(),
+    };
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_school(tx, actor, school)?;
+                let permit = authorize(&facts)?;
+                let outcome = staff::to_school(tx, &permit, &new, role)?;
+                answer(outcome, role.into(), format!("/v1/schools/{school}/staff"))
+            })
+        })
+        .await
+}

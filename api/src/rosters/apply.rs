@@ -1,0 +1,90 @@
+//! `POST /v1/rosters/imports/{import_id}/apply`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::ids::Id;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{
+    import::{self, Acceptance, Asker},
+    view::ImportView,
+};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::{ApiError, ProblemKind},
+};
+
+/// How a staged import is to be applied.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[schema(example = ApplyRosterRequest::example)]
+#[serde(deny_unknown_fields)]
+pub struct ApplyRosterRequest {
+    /// Whether pupils may leave beyond a tenth of a school or a quarter of a class.
+    #[serde(default)]
+    pub accept_removals: bool,
+}
+
+impl Checked for ApplyRosterRequest {}
+
+impl Example for ApplyRosterRequest {
+    fn example() -> Self {
+        Self {
+            accept_removals: false,
+        }
+    }
+}
+
+/// Apply a staged import
+///
+/// The bundle is compared once more with what is held now, and everything is written at once, or
+/// nothing. Who is missing in the bundle ends and is not deleted.
+#[utoipa::path(
+    tag = "rosters",
+    params(("import_id" = Uuid, Path, description = "The import")),
+    request_body = ApplyRosterRequest,
+    responses((status = OK, description = "The import, applied", body = ImportView)),
+)]
+#[post("/v1/rosters/imports/{import_id}/apply")]
+pub async fn apply_roster_import(
+    caller: Caller,
+    import: Path<Uuid>,
+    once: Once,
+    body: Body<ApplyRosterRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let once = once.with(&body);
+    let acceptance = match body.accept_removals {
+        true => Acceptance::Accepted,
+        false => Acceptance::NotAccepted,
+    };
+    let answered = {
+        let once = once.clone();
+        let write = move |tx: &mut persistence::Tx<'_>, actor, ready: &import::Ready| {
+            once.run(tx, actor, |tx| {
+                Answer::ok(&ImportView::from(ready.record(tx, actor)?))
+            })
+        };
+        let (asker, id) = (Asker::Caller(caller), Id::from_uuid(*import));
+        let watch = import::unwatched();
+        import::apply_with(&hallpass, asker, id, acceptance, watch, write).await
+    };
+    match answered {
+        // It may be this very request that applied it.
+        Err(ApiError::Plain(ProblemKind::StateConflict)) => {
+            hallpass
+                .write(&caller, move |tx, actor| {
+                    once.run(tx, actor, |_| Err(ProblemKind::StateConflict.into()))
+                })
+                .await
+        }
+        answered => answered,
+    }
+}

@@ -1,0 +1,136 @@
+//! What an import does, in numbers.
+
+use domain::rosters::{
+    Refusal, Report, Severity,
+    plan::{Kind, Tally},
+};
+use persistence::rosters::{Plan, Tallies};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::problem::ApiError;
+
+/// What an import does to the records of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Counts {
+    /// New records.
+    #[schema(minimum = 0, format = "int64")]
+    pub created: u64,
+    /// Records that are held and differ.
+    #[schema(minimum = 0, format = "int64")]
+    pub changed: u64,
+    /// Records that had ended and are back.
+    #[schema(minimum = 0, format = "int64")]
+    pub resumed: u64,
+    /// Records that the bundle does not name any more. They end and are not deleted.
+    #[schema(minimum = 0, format = "int64")]
+    pub ended: u64,
+    /// Records that are held just so.
+    #[schema(minimum = 0, format = "int64")]
+    pub unchanged: u64,
+    /// Records that stay as they are because their row could not be used.
+    #[schema(minimum = 0, format = "int64")]
+    pub spared: u64,
+}
+
+impl From<Tally> for Counts {
+    fn from(tally: Tally) -> Self {
+        Self {
+            created: tally.created,
+            changed: tally.changed,
+            resumed: tally.resumed,
+            ended: tally.ended,
+            unchanged: tally.unchanged,
+            spared: tally.spared,
+        }
+    }
+}
+
+/// What an import does, by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Kinds {
+    /// Schools.
+    pub schools: Counts,
+    /// Terms and school years.
+    pub academic_sessions: Counts,
+    /// Classes.
+    pub classes: Counts,
+    /// Pupils and staff.
+    pub people: Counts,
+    /// Roles of staff in schools and the district.
+    pub roles: Counts,
+    /// Enrollments of pupils, and parts of staff in classes.
+    pub enrollments: Counts,
+}
+
+/// How many schools and classes would lose more pupils than may leave without acceptance: a tenth
+/// of a school, or a quarter of a class of five or more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Shrinking {
+    /// Schools.
+    #[schema(minimum = 0, format = "int64")]
+    pub schools: usize,
+    /// Classes.
+    #[schema(minimum = 0, format = "int64")]
+    pub classes: usize,
+}
+
+/// Everything that is kept in numbers about an import.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Summary {
+    pub(super) kinds: Kinds,
+    pub(super) shrinking: Shrinking,
+    pub(super) errors: u64,
+    pub(super) warnings: u64,
+    pub(super) refused_file: Option<String>,
+    pub(super) refused_field: Option<String>,
+}
+
+impl Summary {
+    /// Of a bundle that was compared. The report has what the comparison found, too.
+    pub(super) fn of(plan: &Plan, report: &Report) -> Self {
+        Self {
+            kinds: kinds(&plan.tallies),
+            shrinking: Shrinking {
+                schools: plan.shrinking.schools,
+                classes: plan.shrinking.sections,
+            },
+            errors: report.total(Severity::Error),
+            warnings: report.total(Severity::Warning),
+            ..Self::default()
+        }
+    }
+
+    /// Of a bundle that cannot be used.
+    pub(super) fn of_refusal(refusal: &Refusal) -> Self {
+        use domain::words::Word;
+        Self {
+            refused_file: refusal.file.map(|file| file.as_str().to_owned()),
+            refused_field: refusal.field.map(|field| field.as_str().to_owned()),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn encode(&self) -> Result<String, ApiError> {
+        serde_json::to_string(self).map_err(|_| ApiError::Internal("a summary does not encode"))
+    }
+
+    pub(super) fn decode(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
+}
+
+fn kinds(tallies: &Tallies) -> Kinds {
+    let of = |kind: Kind| {
+        let tally = tallies.get(&kind).copied();
+        Counts::from(tally.unwrap_or_default())
+    };
+    Kinds {
+        schools: of(Kind::Org),
+        academic_sessions: of(Kind::AcademicSession),
+        classes: of(Kind::Class),
+        people: of(Kind::Person),
+        roles: of(Kind::Role),
+        enrollments: of(Kind::Enrollment),
+    }
+}

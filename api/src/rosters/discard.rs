@@ -1,0 +1,51 @@
+//! `POST /v1/rosters/imports/{import_id}/discard`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{
+    relationships,
+    rosters::{self, Applied},
+};
+use uuid::Uuid;
+
+use super::view::ImportView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Once},
+    problem::{ApiError, ProblemKind},
+};
+
+/// Discard a staged import
+///
+/// It is refused, and the bytes of its bundle are deleted.
+#[utoipa::path(
+    tag = "rosters",
+    params(("import_id" = Uuid, Path, description = "The import")),
+    responses((status = OK, description = "The import, refused", body = ImportView)),
+)]
+#[post("/v1/rosters/imports/{import_id}/discard")]
+pub async fn discard_roster_import(
+    caller: Caller,
+    import: Path<Uuid>,
+    once: Once,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (import, once) = (Id::from_uuid(*import), once.alone());
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let facts = relationships::of_organization(tx, actor, actor.organization)?;
+                let permit = authorize(&facts)?;
+                match rosters::discard(tx, &permit, import)? {
+                    Applied::Done(import) => Answer::ok(&ImportView::from(import)),
+                    Applied::Unknown => Err(ApiError::NOT_FOUND),
+                    Applied::NotStaged | Applied::Moved => Err(ProblemKind::StateConflict.into()),
+                }
+            })
+        })
+        .await
+}

@@ -1,0 +1,97 @@
+//! `GET /v1/rosters/imports/{import_id}/findings`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{access::authorize, ids::Id, rosters::Severity, words::Word};
+use persistence::{
+    relationships,
+    rosters::{self, FoundRow},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    openapi::Example,
+    problem::ApiError,
+    wire::SeverityWord,
+};
+
+/// One thing found in one row. It says where, never what the cell holds.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(example = FindingView::example)]
+pub struct FindingView {
+    /// The file, by its name without `.csv`; `archive` for the archive itself.
+    #[schema(max_length = 64, pattern = "^[A-Za-z]+$")]
+    pub file: String,
+    /// The row, counted from 1 for the header; `null` for the file as a whole.
+    #[schema(minimum = 1, format = "int32")]
+    pub row: Option<i32>,
+    /// The column.
+    #[schema(max_length = 64, pattern = "^[A-Za-z]+$")]
+    pub field: Option<String>,
+    /// What was found, as a stable word.
+    #[schema(max_length = 64, pattern = "^[a-z0-9_]+$")]
+    pub code: String,
+    /// What it means for the row.
+    pub severity: SeverityWord,
+}
+
+impl From<FoundRow> for FindingView {
+    fn from(found: FoundRow) -> Self {
+        Self {
+            file: found.file,
+            row: found.row,
+            field: found.field,
+            code: found.code,
+            severity: SeverityWord(Severity::parse(&found.severity).unwrap_or(Severity::Info)),
+        }
+    }
+}
+
+impl Example for FindingView {
+    fn example() -> Self {
+        Self {
+            file: "enrollments".to_owned(),
+            row: Some(1_204),
+            field: Some("userSourcedId".to_owned()),
+            code: "unknown_reference".to_owned(),
+            severity: SeverityWord(Severity::Error),
+        }
+    }
+}
+
+/// List the findings of a roster import
+///
+/// The row report, by file and row. Of findings of one kind at most 10,000 are kept; the import's
+/// own numbers count all.
+#[utoipa::path(
+    tag = "rosters",
+    params(("import_id" = Uuid, Path, description = "The import"), PageQuery),
+    responses((status = OK, description = "A page of findings", body = Page<FindingView>)),
+)]
+#[get("/v1/rosters/imports/{import_id}/findings")]
+pub async fn list_roster_findings(
+    caller: Caller,
+    import: Path<Uuid>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let import = Id::from_uuid(*import);
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            rosters::findings(tx, &permit, import, page)?.ok_or(ApiError::NOT_FOUND)
+        })
+        .await?;
+    hallpass.cursors().answer(&wanted, found, FindingView::from)
+}

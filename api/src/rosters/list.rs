@@ -1,0 +1,43 @@
+//! `GET /v1/rosters/imports`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Query},
+};
+use domain::access::authorize;
+use persistence::{relationships, rosters};
+
+use super::view::ImportView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List roster imports
+///
+/// Oldest first, refused ones included.
+#[utoipa::path(
+    tag = "rosters",
+    params(PageQuery),
+    responses((status = OK, description = "A page of imports", body = Page<ImportView>)),
+)]
+#[get("/v1/rosters/imports")]
+pub async fn list_roster_imports(
+    caller: Caller,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            Ok(rosters::list(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass.cursors().answer(&wanted, found, ImportView::from)
+}

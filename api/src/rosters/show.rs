@@ -1,0 +1,35 @@
+//! `GET /v1/rosters/imports/{import_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{relationships, rosters};
+use uuid::Uuid;
+
+use super::view::ImportView;
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// Show a roster import
+#[utoipa::path(
+    tag = "rosters",
+    params(("import_id" = Uuid, Path, description = "The import")),
+    responses((status = OK, description = "The import", body = ImportView)),
+)]
+#[get("/v1/rosters/imports/{import_id}")]
+pub async fn show_roster_import(
+    caller: Caller,
+    import: Path<Uuid>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let import = Id::from_uuid(*import);
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            rosters::read(tx, &permit, import)?.ok_or(ApiError::NOT_FOUND)
+        })
+        .await?;
+    Answer::ok(&ImportView::from(found))
+}

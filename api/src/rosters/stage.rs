@@ -1,0 +1,45 @@
+//! `POST /v1/rosters/imports`
+
+use actix_web::{post, web::Data};
+
+use super::{
+    import::{self, Asker},
+    view::ImportView,
+};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Once, ZipUpload},
+    problem::ApiError,
+};
+
+/// Stage a roster bundle
+///
+/// Takes a `OneRoster` 1.1 or 1.2 bundle in bulk mode, as a zip archive. It is read and compared
+/// with what is held; nothing of it is in effect until it is applied. A bundle that cannot be used
+/// is recorded as refused, and says why.
+#[utoipa::path(
+    tag = "rosters",
+    request_body(content = String, content_type = "application/zip", description = "The archive"),
+    responses((status = CREATED, description = "The import", body = ImportView)),
+)]
+#[post("/v1/rosters/imports")]
+pub async fn stage_roster_import(
+    caller: Caller,
+    once: Once,
+    upload: ZipUpload,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let once = once.with_digest(&upload.digest);
+    let asker = Asker::Caller(caller);
+    let staged = import::read_and_compare(&hallpass, asker, upload, import::unwatched()).await?;
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let import = staged.record(tx, actor)?;
+                let location = format!("/v1/rosters/imports/{}", import.id);
+                Answer::created(location, &ImportView::from(import))
+            })
+        })
+        .await
+}

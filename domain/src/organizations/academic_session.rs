@@ -1,0 +1,15 @@
+//! Terms and school years.
+
+crate::words! {
+    /// What stretch of a school year an academic session is.
+    pub enum AcademicSessionKind {
+        /// The whole of it.
+        SchoolYear = "school_year",
+        /// Half of it.
+        Semester = "semester",
+        /// A term.
+        Term = "term",
+        /// A stretch after which grades are given.
+        GradingPeriod = "grading_period",
+    }
+}

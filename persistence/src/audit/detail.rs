@@ -1,0 +1,41 @@
+//! Opening the sealed detail of an event.
+
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::ReadAuditLog},
+    ids::{AuditEventId, UserId},
+};
+
+use super::append::{DETAIL, disclosed};
+use crate::{
+    accounts::keys_of::subject_key,
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    schema::audit_events,
+    sql_types::key,
+};
+
+/// The detail of an event of the permitted organization, if it has one. Gone with the key of the
+/// person whom it is about.
+///
+/// # Errors
+/// [`crate::keys::KeyError::DoesNotOpen`] if it was written for another event;
+/// [`crate::keys::KeyError::Destroyed`] if the person's key is gone.
+pub fn detail(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadAuditLog>,
+    event: AuditEventId,
+) -> Result<Option<String>, DbError> {
+    let row: Option<(Option<UserId>, Option<Sealed>)> = audit_events::table
+        .find((tx.tenant(), key(event)))
+        .select((audit_events::person_id, audit_events::detail))
+        .first(tx.conn())
+        .optional()?;
+    let Some((Some(person), Some(sealed))) = row else {
+        return Ok(None);
+    };
+    let text = subject_key(tx, person)?.open_text(DETAIL, event.uuid(), &sealed)?;
+    disclosed(tx, permit, 1)?;
+    Ok(Some(text))
+}

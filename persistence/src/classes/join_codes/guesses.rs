@@ -1,0 +1,60 @@
+//! A pupil's wrong codes in a row.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{accounts::throttle::FailureStreak, ids::UserId};
+
+use crate::{
+    database::Tx,
+    error::DbError,
+    keys::{BlindIndex, Place},
+    schema::throttles,
+    sql_types::at,
+};
+
+/// What is throttled.
+const KIND: &str = "join_code";
+const SUBJECT: Place = Place::of("throttles", "subject_index");
+
+/// The wrong codes behind a pupil.
+pub(super) fn streak(tx: &mut Tx<'_>, pupil: UserId) -> Result<Option<FailureStreak>, DbError> {
+    let index = index(tx, pupil)?;
+    let row: Option<(i32, DateTime<Utc>)> = throttles::table
+        .find((tx.tenant(), KIND, index))
+        .select((throttles::failures, throttles::last_failed_at))
+        .first(tx.conn())
+        .optional()?;
+    Ok(row.map(|(failures, last_failed_at)| FailureStreak {
+        failures: u32::try_from(failures).unwrap_or_default(),
+        last_failed_at,
+    }))
+}
+
+/// Notes the number of a wrong code in the row.
+pub(super) fn note(tx: &mut Tx<'_>, pupil: UserId, failures: u32) -> Result<(), DbError> {
+    forget(tx, pupil)?;
+    let now = at(tx.now());
+    let row = (
+        throttles::organization_id.eq(tx.tenant()),
+        throttles::kind.eq(KIND),
+        throttles::subject_index.eq(index(tx, pupil)?),
+        throttles::failures.eq(i32::try_from(failures).unwrap_or(i32::MAX)),
+        throttles::last_failed_at.eq(now),
+        throttles::updated_at.eq(now),
+    );
+    diesel::insert_into(throttles::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Ends the row.
+pub(super) fn forget(tx: &mut Tx<'_>, pupil: UserId) -> Result<(), DbError> {
+    let index = index(tx, pupil)?;
+    diesel::delete(throttles::table.find((tx.tenant(), KIND, index))).execute(tx.conn())?;
+    Ok(())
+}
+
+fn index(tx: &mut Tx<'_>, pupil: UserId) -> Result<BlindIndex, DbError> {
+    Ok(tx.organization_key()?.index(SUBJECT, &pupil.to_string()))
+}

@@ -1,0 +1,64 @@
+//! Issuing a join code.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::ManageJoinCodes},
+    ids::JoinCodeId,
+};
+
+use super::JoinCode;
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    handles::{self, HandleKind},
+    schema::join_codes,
+    sql_types::{at, key},
+};
+
+/// A join code that is to be issued.
+#[derive(Clone, Copy, Debug)]
+pub struct NewJoinCode {
+    /// How long it holds.
+    pub holds_for: TimeDelta,
+    /// How many pupils may join with it.
+    pub max_uses: u16,
+}
+
+/// Issues a code for the permitted class.
+///
+/// # Errors
+/// If the database fails.
+pub fn issue(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ManageJoinCodes>,
+    new: NewJoinCode,
+) -> Result<JoinCode, DbError> {
+    let code = handles::issue(tx, HandleKind::Join)?;
+    let issued = JoinCode {
+        id: tx.new_id(),
+        code: code.as_str().to_owned(),
+        uses: 0,
+        max_uses: i32::from(new.max_uses),
+        created_at: tx.now(),
+        expires_at: tx.now() + new.holds_for,
+        revoked_at: None,
+    };
+    let id: JoinCodeId = issued.id;
+    let row = (
+        join_codes::organization_id.eq(tx.tenant()),
+        join_codes::id.eq(key(id)),
+        join_codes::class_id.eq(key(permit.subject())),
+        join_codes::code.eq(code.as_str()),
+        join_codes::max_uses.eq(issued.max_uses),
+        join_codes::created_by.eq(key(permit.actor().user)),
+        join_codes::created_at.eq(at(issued.created_at)),
+        join_codes::expires_at.eq(at(issued.expires_at)),
+    );
+    diesel::insert_into(join_codes::table)
+        .values(row)
+        .execute(tx.conn())?;
+    audit::performed(tx, permit, 1)?;
+    Ok(issued)
+}

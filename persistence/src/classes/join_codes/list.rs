@@ -1,0 +1,34 @@
+//! The join codes of a class.
+
+use diesel::prelude::*;
+use domain::access::{Permit, action::ManageJoinCodes};
+
+use super::JoinCode;
+use crate::{
+    database::Tx,
+    error::DbError,
+    paging::{PageAfter, Slice},
+    schema::join_codes,
+    sql_types::key,
+};
+
+/// The codes that were issued for the permitted class, those that no longer hold included, oldest
+/// first.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ManageJoinCodes>,
+    page: PageAfter,
+) -> Result<Slice<JoinCode>, DbError> {
+    let rows = join_codes::table
+        .filter(join_codes::organization_id.eq(tx.tenant()))
+        .filter(join_codes::class_id.eq(key(permit.subject())))
+        .filter(join_codes::id.gt(page.floor()))
+        .order(join_codes::id)
+        .limit(page.probe())
+        .select(JoinCode::as_select())
+        .load(tx.conn())?;
+    Ok(page.slice(rows))
+}

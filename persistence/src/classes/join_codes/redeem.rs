@@ -1,0 +1,122 @@
+//! Joining a class by its code.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::JoinClass},
+    classes::{
+        codes::{self, ClassCode, JoinCodeFacts},
+        guesses::{Guess, guess},
+    },
+    ids::{ClassId, UserId},
+    organizations::authorization::{MissingCondition, Placement, StaffVerification},
+};
+
+use super::{JoinCode, guesses};
+use crate::{
+    audit,
+    classes::{Class, pupils::enroll},
+    database::Tx,
+    error::DbError,
+    organizations::agreements,
+    relationships::is_enrolled,
+    schema::{classes, join_codes},
+    sql_types::key,
+};
+
+/// How an attempt to join ended. All but the first are to be committed too: wrong codes count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JoinOutcome {
+    /// The pupil is in the class; from now on, or since before.
+    Joined(Class),
+    /// The code opens nothing: there is none, it has expired, was revoked or is used up, or its
+    /// class is over. Which, nobody is told.
+    Refused,
+    /// After so many wrong codes, not before this instant.
+    Wait(DateTime<Utc>),
+    /// The school does not authorize it (SCH-02): the condition that lacks.
+    NotAuthorized(MissingCondition),
+}
+
+/// Tries the code that the permitted pupil typed.
+///
+/// # Errors
+/// If the database fails.
+pub fn redeem(
+    tx: &mut Tx<'_>,
+    permit: &Permit<JoinClass>,
+    typed: &str,
+) -> Result<JoinOutcome, DbError> {
+    let pupil = permit.actor().user;
+    let streak = guesses::streak(tx, pupil)?;
+    let number = match guess(streak.as_ref(), tx.now()) {
+        Guess::Wait(until) => return Ok(JoinOutcome::Wait(until)),
+        Guess::Allowed(number) => number,
+    };
+    let Some((code, class)) = find(tx, typed)? else {
+        return refuse(tx, pupil, number);
+    };
+    if is_enrolled(tx, pupil, class.id)? {
+        return Ok(JoinOutcome::Joined(class));
+    }
+    if codes::redeem(&facts(&code)?, tx.now()).is_err() {
+        return refuse(tx, pupil, number);
+    }
+    let authorization = agreements::authorization(
+        tx,
+        class.school_id,
+        StaffVerification::AdminApproval,
+        Placement::AddedByStaff,
+    )?;
+    let agreement = match authorization {
+        Ok(agreement) => agreement,
+        Err(condition) => return Ok(JoinOutcome::NotAuthorized(condition)),
+    };
+    enroll(tx, class.id, pupil, agreement)?;
+    diesel::update(join_codes::table.find((tx.tenant(), key(code.id))))
+        .set(join_codes::uses.eq(join_codes::uses + 1))
+        .execute(tx.conn())?;
+    guesses::forget(tx, pupil)?;
+    audit::performed(tx, permit, 1)?;
+    Ok(JoinOutcome::Joined(class))
+}
+
+fn refuse(tx: &mut Tx<'_>, pupil: UserId, number: u32) -> Result<JoinOutcome, DbError> {
+    guesses::note(tx, pupil, number)?;
+    Ok(JoinOutcome::Refused)
+}
+
+/// The code that was typed, with its class, if there is one and the class is not over.
+fn find(tx: &mut Tx<'_>, typed: &str) -> Result<Option<(JoinCode, Class)>, DbError> {
+    let Ok(typed) = ClassCode::parse(typed) else {
+        return Ok(None);
+    };
+    let found: Option<(JoinCode, ClassId)> = join_codes::table
+        .filter(join_codes::organization_id.eq(tx.tenant()))
+        .filter(join_codes::code.eq(typed.as_str()))
+        .select((JoinCode::as_select(), join_codes::class_id))
+        .first(tx.conn())
+        .optional()?;
+    let Some((code, class)) = found else {
+        return Ok(None);
+    };
+    let class: Class = classes::table
+        .find((tx.tenant(), key(class)))
+        .select(Class::as_select())
+        .first(tx.conn())?;
+    let now = tx.now();
+    let is_open = now < class.access_ends_at && class.archived_at.is_none_or(|end| now < end);
+    Ok(is_open.then_some((code, class)))
+}
+
+fn facts(code: &JoinCode) -> Result<JoinCodeFacts, DbError> {
+    let count = |number| {
+        u32::try_from(number).map_err(|_| DbError::Corrupt("uses of a code count from zero"))
+    };
+    Ok(JoinCodeFacts {
+        expires_at: code.expires_at,
+        revoked_at: code.revoked_at,
+        uses: count(code.uses)?,
+        uses_allowed: count(code.max_uses)?,
+    })
+}

@@ -1,0 +1,28 @@
+//! Revoking a join code.
+
+use diesel::prelude::*;
+use domain::access::{Permit, action::RevokeJoinCode};
+
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    schema::join_codes,
+    sql_types::{at, key},
+};
+
+/// Revokes the permitted code at this instant. Those who joined with it stay in the class; one that
+/// was revoked stays as it was.
+///
+/// # Errors
+/// If the database fails.
+pub fn revoke(tx: &mut Tx<'_>, permit: &Permit<RevokeJoinCode>) -> Result<(), DbError> {
+    let revoked = diesel::update(
+        join_codes::table
+            .find((tx.tenant(), key(permit.subject().part)))
+            .filter(join_codes::revoked_at.is_null()),
+    )
+    .set(join_codes::revoked_at.eq(at(tx.now())))
+    .execute(tx.conn())?;
+    audit::performed(tx, permit, revoked)
+}

@@ -1,0 +1,162 @@
+//! A pupil's profile, opened as far as the reader sees it.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{
+        Action, ClassMember, Permit, Relationship,
+        action::ReadPupil,
+        sight::{LoginSight, NameSight, login_sight, name_sight},
+    },
+    classes::grade_level::GradeLevel,
+    ids::UserId,
+};
+use uuid::Uuid;
+
+use crate::{
+    accounts::people::{DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME, USERNAME},
+    audit,
+    database::Tx,
+    error::DbError,
+    keys::{OrganizationKey, Sealed},
+    paging::Placed,
+    schema::{subject_keys, users},
+    sql_types::{Named, key},
+};
+
+/// A pupil, as far as the reader sees them. What is withheld is not even opened.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pupil {
+    /// Their id.
+    pub id: UserId,
+    /// How others see them.
+    pub display_name: String,
+    /// Their name, for those who see it (FER-04, D1).
+    pub full_name: Option<FullName>,
+    /// The name with which they sign in, if they have one, for those who see it (FER-04, D2).
+    pub username: Option<String>,
+    /// Their grade level.
+    pub grade_level: Option<GradeLevel>,
+    /// When they were created.
+    pub created_at: DateTime<Utc>,
+    /// When their profile or their credentials last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A pupil's name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FullName {
+    /// Given name.
+    pub given_name: String,
+    /// Family name; empty if the school did not give it (VPC-10).
+    pub family_name: String,
+}
+
+impl Placed for Pupil {
+    fn place(&self) -> Uuid {
+        self.id.uuid()
+    }
+}
+
+/// Shows the permitted pupil.
+///
+/// # Errors
+/// If the database fails.
+pub fn show(tx: &mut Tx<'_>, permit: &Permit<ReadPupil>) -> Result<Option<Pupil>, DbError> {
+    let pupil = read(tx, permit)?;
+    audit::disclosed(tx, permit, usize::from(pupil.is_some()))?;
+    Ok(pupil)
+}
+
+/// Reads the permitted pupil, to decide upon a change.
+///
+/// # Errors
+/// If the database fails.
+pub fn read<A: Action<Subject = ClassMember>>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<A>,
+) -> Result<Option<Pupil>, DbError> {
+    let row: Option<Row> = users::table
+        .inner_join(
+            subject_keys::table.on(subject_keys::organization_id
+                .eq(users::organization_id)
+                .and(subject_keys::subject_id.eq(users::id))),
+        )
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::id.eq(key(permit.subject().pupil)))
+        .select(COLUMNS)
+        .first(tx.conn())
+        .optional()?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let keys = tx.organization_key()?;
+    open(&keys, permit.relationship(), row).map(Some)
+}
+
+/// The columns of a [`Row`].
+pub(super) const COLUMNS: (
+    users::id,
+    users::given_name,
+    users::family_name,
+    users::display_name,
+    users::username,
+    users::grade_level,
+    users::created_at,
+    users::updated_at,
+    subject_keys::wrapped,
+) = (
+    users::id,
+    users::given_name,
+    users::family_name,
+    users::display_name,
+    users::username,
+    users::grade_level,
+    users::created_at,
+    users::updated_at,
+    subject_keys::wrapped,
+);
+
+/// A pupil's row beside their key.
+pub(super) type Row = (
+    UserId,
+    Sealed,
+    Sealed,
+    Sealed,
+    Option<Sealed>,
+    Option<Named<GradeLevel>>,
+    DateTime<Utc>,
+    DateTime<Utc>,
+    Sealed,
+);
+
+/// Opens what somebody who stands so sees of a row.
+pub(super) fn open(
+    keys: &OrganizationKey,
+    relationship: Relationship,
+    row: Row,
+) -> Result<Pupil, DbError> {
+    let (id, given, family, display, username, grade_level, created_at, updated_at, wrapped) = row;
+    let subject = keys.open_subject(id, &wrapped)?;
+    let text = |place, sealed: &Sealed| subject.open_text(place, id.uuid(), sealed);
+    let full_name = match name_sight(relationship) {
+        NameSight::Full => Some(FullName {
+            given_name: text(GIVEN_NAME, &given)?,
+            family_name: text(FAMILY_NAME, &family)?,
+        }),
+        NameSight::DisplayOnly => None,
+    };
+    let username = match (login_sight(relationship), username) {
+        (LoginSight::Shown, Some(username)) => Some(text(USERNAME, &username)?),
+        (LoginSight::Shown, None) | (LoginSight::Withheld, _) => None,
+    };
+    Ok(Pupil {
+        id,
+        display_name: text(DISPLAY_NAME, &display)?,
+        full_name,
+        username,
+        grade_level: grade_level.map(|grade| grade.0),
+        created_at,
+        updated_at,
+    })
+}

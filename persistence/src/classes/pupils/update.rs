@@ -1,0 +1,58 @@
+//! Correcting a pupil's name or grade level.
+
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::UpdatePupil},
+    classes::grade_level::GradeLevel,
+    words::Word,
+};
+
+use crate::{
+    accounts::{
+        keys_of::subject_key,
+        people::{DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME},
+    },
+    audit,
+    database::Tx,
+    error::DbError,
+    schema::users,
+    sql_types::{at, key},
+};
+
+/// What a pupil's profile is to be after a change.
+#[derive(Clone)]
+pub struct PupilChanges {
+    /// Given name.
+    pub given_name: String,
+    /// Family name; may be empty.
+    pub family_name: String,
+    /// How others see the pupil.
+    pub display_name: String,
+    /// Grade level.
+    pub grade_level: Option<GradeLevel>,
+}
+
+/// Changes the profile of the permitted pupil.
+///
+/// # Errors
+/// If the database fails.
+pub fn update(
+    tx: &mut Tx<'_>,
+    permit: &Permit<UpdatePupil>,
+    changes: &PupilChanges,
+) -> Result<(), DbError> {
+    let pupil = permit.subject().pupil;
+    let subject = subject_key(tx, pupil)?;
+    let mint = tx.mint();
+    let seal = |place, text: &str| subject.seal(mint, place, pupil.uuid(), text.as_bytes());
+    diesel::update(users::table.find((tx.tenant(), key(pupil))))
+        .set((
+            users::given_name.eq(seal(GIVEN_NAME, &changes.given_name)?),
+            users::family_name.eq(seal(FAMILY_NAME, &changes.family_name)?),
+            users::display_name.eq(seal(DISPLAY_NAME, &changes.display_name)?),
+            users::grade_level.eq(changes.grade_level.map(Word::as_str)),
+            users::updated_at.eq(at(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    audit::performed(tx, permit, 1)
+}

@@ -1,0 +1,153 @@
+//! Giving somebody of the school a part in teaching a class.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::ManageClassStaff},
+    classes::class_role::ClassRole,
+    ids::{ClassId, SchoolId, TeachingAssignmentId, UserId},
+    organizations::staff_role::StaffRole,
+    words::Word,
+};
+
+use super::StaffMember;
+use crate::{
+    accounts::{
+        keys_of::subject_key,
+        people::{self, DISPLAY_NAME},
+    },
+    audit,
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    schema::{classes, staff_roles, teaching_assignments, users},
+    sql_types::{Named, at, key},
+};
+
+/// Who is to get a part.
+#[derive(Clone)]
+pub enum Appointee {
+    /// The person with this id.
+    Person(UserId),
+    /// The person with this e-mail address, normalised.
+    Email(String),
+}
+
+/// A part that somebody is to get, from this instant on.
+#[derive(Clone)]
+pub struct NewAppointment {
+    /// Who.
+    pub appointee: Appointee,
+    /// Which part.
+    pub role: ClassRole,
+    /// Until when, if it ends before the class does.
+    pub ends_at: Option<DateTime<Utc>>,
+}
+
+/// How an appointment ended.
+#[derive(Clone)]
+pub enum AppointOutcome {
+    /// They have the part.
+    Appointed(StaffMember),
+    /// There is no such person, or none with a role at the school that allows this part.
+    NotOfTheSchool,
+    /// They have a part in the class already.
+    HasAPart,
+}
+
+/// Gives somebody a part in the permitted class.
+///
+/// # Errors
+/// If the database fails.
+pub fn appoint(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ManageClassStaff>,
+    new: &NewAppointment,
+) -> Result<AppointOutcome, DbError> {
+    let class = permit.subject();
+    let person = match &new.appointee {
+        Appointee::Person(person) => Some(*person),
+        Appointee::Email(email) => people::find_by_email(tx, email)?,
+    };
+    let Some(person) = person else {
+        return Ok(AppointOutcome::NotOfTheSchool);
+    };
+    let roles = roles_at_school_of(tx, class, person)?;
+    if !roles.iter().any(|role| new.role.can_be_played_by(*role)) {
+        return Ok(AppointOutcome::NotOfTheSchool);
+    }
+    if has_a_part(tx, class, person)? {
+        return Ok(AppointOutcome::HasAPart);
+    }
+    let assignment: TeachingAssignmentId = tx.new_id();
+    let row = (
+        teaching_assignments::organization_id.eq(tx.tenant()),
+        teaching_assignments::id.eq(key(assignment)),
+        teaching_assignments::class_id.eq(key(class)),
+        teaching_assignments::user_id.eq(key(person)),
+        teaching_assignments::role.eq(new.role.as_str()),
+        teaching_assignments::granted_by.eq(key(permit.actor().user)),
+        teaching_assignments::begins_at.eq(at(tx.now())),
+        teaching_assignments::ends_at.eq(new.ends_at.map(at)),
+    );
+    diesel::insert_into(teaching_assignments::table)
+        .values(row)
+        .execute(tx.conn())?;
+    audit::performed(tx, permit, 1)?;
+    Ok(AppointOutcome::Appointed(StaffMember {
+        assignment,
+        person,
+        display_name: display_name(tx, person)?,
+        role: new.role,
+        begins_at: tx.now(),
+        ends_at: new.ends_at,
+    }))
+}
+
+fn roles_at_school_of(
+    tx: &mut Tx<'_>,
+    class: ClassId,
+    person: UserId,
+) -> Result<Vec<StaffRole>, DbError> {
+    let now = at(tx.now());
+    let school: SchoolId = classes::table
+        .find((tx.tenant(), key(class)))
+        .select(classes::school_id)
+        .first(tx.conn())?;
+    let roles: Vec<Named<StaffRole>> = staff_roles::table
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
+        .filter(staff_roles::user_id.eq(key(person)))
+        .filter(staff_roles::school_id.eq(key(school)))
+        .filter(staff_roles::begins_at.le(now))
+        .filter(
+            staff_roles::ends_at
+                .is_null()
+                .or(staff_roles::ends_at.gt(now)),
+        )
+        .select(staff_roles::role)
+        .load(tx.conn())?;
+    Ok(roles.into_iter().map(|role| role.0).collect())
+}
+
+fn has_a_part(tx: &mut Tx<'_>, class: ClassId, person: UserId) -> Result<bool, DbError> {
+    let count: i64 = teaching_assignments::table
+        .filter(teaching_assignments::organization_id.eq(tx.tenant()))
+        .filter(teaching_assignments::class_id.eq(key(class)))
+        .filter(teaching_assignments::user_id.eq(key(person)))
+        .filter(
+            teaching_assignments::ends_at
+                .is_null()
+                .or(teaching_assignments::ends_at.gt(at(tx.now()))),
+        )
+        .count()
+        .get_result(tx.conn())?;
+    Ok(count > 0)
+}
+
+fn display_name(tx: &mut Tx<'_>, person: UserId) -> Result<String, DbError> {
+    let sealed: Sealed = users::table
+        .find((tx.tenant(), key(person)))
+        .select(users::display_name)
+        .first(tx.conn())?;
+    Ok(subject_key(tx, person)?.open_text(DISPLAY_NAME, person.uuid(), &sealed)?)
+}

@@ -1,0 +1,74 @@
+//! Ending somebody's part in teaching a class.
+
+use diesel::prelude::*;
+use domain::{
+    access::{InClass, Permit, action::EndClassStaff},
+    classes::class_role::ClassRole,
+    ids::TeachingAssignmentId,
+    words::Word,
+};
+
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    schema::teaching_assignments,
+    sql_types::{Named, at, key},
+};
+
+/// How the end of a part ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndOutcome {
+    /// The part is over; now, or since before.
+    Ended,
+    /// It is that of the last teacher of record, without whom the class would have nobody.
+    LastTeacherOfRecord,
+}
+
+/// Ends the permitted work at this instant, and with it the person's access through the class.
+///
+/// # Errors
+/// If the database fails.
+pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome, DbError> {
+    let (tenant, now, assignment) = (tx.tenant(), at(tx.now()), permit.subject().part);
+    let at_work: Option<Named<ClassRole>> = teaching_assignments::table
+        .find((tenant, key(assignment)))
+        .filter(
+            teaching_assignments::ends_at
+                .is_null()
+                .or(teaching_assignments::ends_at.gt(now)),
+        )
+        .select(teaching_assignments::role)
+        .first(tx.conn())
+        .optional()?;
+    let Some(role) = at_work else {
+        return Ok(EndOutcome::Ended);
+    };
+    if role.0 == ClassRole::TeacherOfRecord && !has_another(tx, permit.subject())? {
+        return Ok(EndOutcome::LastTeacherOfRecord);
+    }
+    diesel::update(teaching_assignments::table.find((tenant, key(assignment))))
+        .set(teaching_assignments::ends_at.eq(now))
+        .execute(tx.conn())?;
+    audit::performed(tx, permit, 1)?;
+    Ok(EndOutcome::Ended)
+}
+
+/// Whether the class has another teacher of record at this instant.
+fn has_another(tx: &mut Tx<'_>, leaving: InClass<TeachingAssignmentId>) -> Result<bool, DbError> {
+    let now = at(tx.now());
+    let count: i64 = teaching_assignments::table
+        .filter(teaching_assignments::organization_id.eq(tx.tenant()))
+        .filter(teaching_assignments::class_id.eq(key(leaving.class)))
+        .filter(teaching_assignments::id.ne(key(leaving.part)))
+        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
+        .filter(teaching_assignments::begins_at.le(now))
+        .filter(
+            teaching_assignments::ends_at
+                .is_null()
+                .or(teaching_assignments::ends_at.gt(now)),
+        )
+        .count()
+        .get_result(tx.conn())?;
+    Ok(count > 0)
+}

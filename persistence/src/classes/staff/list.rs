@@ -1,0 +1,142 @@
+//! Lists of those who teach a class.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{
+        Permit,
+        action::{ListClassStaff, ReadTeacherNames},
+    },
+    classes::class_role::ClassRole,
+    ids::{ClassId, TeachingAssignmentId, UserId},
+};
+use uuid::Uuid;
+
+use super::StaffMember;
+use crate::{
+    accounts::people::DISPLAY_NAME,
+    audit,
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    paging::{PageAfter, Placed, Slice},
+    schema::{subject_keys, teaching_assignments, users},
+    sql_types::{Named, at, key},
+};
+
+/// A teacher as a pupil sees one: a display name and nothing else.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TeacherName {
+    assignment: TeachingAssignmentId,
+    /// How others see the teacher.
+    pub display_name: String,
+}
+
+impl Placed for TeacherName {
+    fn place(&self) -> Uuid {
+        self.assignment.uuid()
+    }
+}
+
+/// Those who teach the permitted class at this instant, in the order of their appointment.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ListClassStaff>,
+    page: PageAfter,
+) -> Result<Slice<StaffMember>, DbError> {
+    let staff = at_work(tx, permit.subject(), page)?;
+    audit::disclosed(tx, permit, staff.rows.len())?;
+    Ok(staff)
+}
+
+/// The display names of those who teach the permitted class at this instant.
+///
+/// # Errors
+/// If the database fails.
+pub fn names(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadTeacherNames>,
+    page: PageAfter,
+) -> Result<Slice<TeacherName>, DbError> {
+    let staff = at_work(tx, permit.subject(), page)?;
+    audit::disclosed(tx, permit, staff.rows.len())?;
+    let rows = staff.rows.into_iter().map(|member| TeacherName {
+        assignment: member.assignment,
+        display_name: member.display_name,
+    });
+    Ok(Slice {
+        rows: rows.collect(),
+        has_more: staff.has_more,
+    })
+}
+
+type Row = (
+    TeachingAssignmentId,
+    UserId,
+    Named<ClassRole>,
+    DateTime<Utc>,
+    Option<DateTime<Utc>>,
+    Sealed,
+    Sealed,
+);
+
+fn at_work(
+    tx: &mut Tx<'_>,
+    class: ClassId,
+    page: PageAfter,
+) -> Result<Slice<StaffMember>, DbError> {
+    let now = at(tx.now());
+    let rows: Vec<Row> = teaching_assignments::table
+        .inner_join(
+            users::table.on(users::organization_id
+                .eq(teaching_assignments::organization_id)
+                .and(users::id.eq(teaching_assignments::user_id))),
+        )
+        .inner_join(
+            subject_keys::table.on(subject_keys::organization_id
+                .eq(teaching_assignments::organization_id)
+                .and(subject_keys::subject_id.eq(teaching_assignments::user_id))),
+        )
+        .filter(teaching_assignments::organization_id.eq(tx.tenant()))
+        .filter(teaching_assignments::class_id.eq(key(class)))
+        .filter(teaching_assignments::begins_at.le(now))
+        .filter(
+            teaching_assignments::ends_at
+                .is_null()
+                .or(teaching_assignments::ends_at.gt(now)),
+        )
+        .filter(teaching_assignments::id.gt(page.floor()))
+        .order(teaching_assignments::id)
+        .limit(page.probe())
+        .select((
+            teaching_assignments::id,
+            teaching_assignments::user_id,
+            teaching_assignments::role,
+            teaching_assignments::begins_at,
+            teaching_assignments::ends_at,
+            users::display_name,
+            subject_keys::wrapped,
+        ))
+        .load(tx.conn())?;
+    let slice = page.slice(rows);
+    let keys = tx.organization_key()?;
+    let open = |(assignment, person, role, begins_at, ends_at, display_name, wrapped): Row| {
+        let subject = keys.open_subject(person, &wrapped)?;
+        Ok(StaffMember {
+            assignment,
+            person,
+            display_name: subject.open_text(DISPLAY_NAME, person.uuid(), &display_name)?,
+            role: role.0,
+            begins_at,
+            ends_at,
+        })
+    };
+    let rows: Result<Vec<_>, DbError> = slice.rows.into_iter().map(open).collect();
+    Ok(Slice {
+        rows: rows?,
+        has_more: slice.has_more,
+    })
+}

@@ -1,0 +1,41 @@
+//! Who teaches a class, in which part and until when.
+
+mod appoint;
+mod end;
+mod list;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    classes::class_role::ClassRole,
+    ids::{TeachingAssignmentId, UserId},
+};
+use uuid::Uuid;
+
+pub use appoint::{AppointOutcome, Appointee, NewAppointment, appoint};
+pub use end::{EndOutcome, end};
+pub use list::{TeacherName, list, names};
+
+use crate::paging::Placed;
+
+/// Somebody's work in a class.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StaffMember {
+    /// The id of the work.
+    pub assignment: TeachingAssignmentId,
+    /// The person.
+    pub person: UserId,
+    /// How others see the person.
+    pub display_name: String,
+    /// The part.
+    pub role: ClassRole,
+    /// Since when.
+    pub begins_at: DateTime<Utc>,
+    /// Until when, if it ends before the class does.
+    pub ends_at: Option<DateTime<Utc>>,
+}
+
+impl Placed for StaffMember {
+    fn place(&self) -> Uuid {
+        self.assignment.uuid()
+    }
+}

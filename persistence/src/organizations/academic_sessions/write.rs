@@ -1,0 +1,176 @@
+//! The rows of terms and school years.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{
+        Action, Permit,
+        action::{ListAcademicSessions, ManageAcademicSessions},
+    },
+    ids::{AcademicSessionId, OrganizationId},
+    organizations::academic_session::AcademicSessionKind,
+    words::Word,
+};
+use uuid::Uuid;
+
+use super::settle::settle_classes_of_session;
+use crate::{
+    audit,
+    connection::MultiBackend,
+    database::Tx,
+    error::DbError,
+    paging::{PageAfter, Placed, Slice},
+    schema::academic_sessions,
+    sql_types::{Named, at, key},
+};
+
+/// A term or a school year.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = academic_sessions, check_for_backend(MultiBackend))]
+pub struct AcademicSession {
+    /// Its id.
+    pub id: AcademicSessionId,
+    /// What stretch of the year it is.
+    pub kind: Named<AcademicSessionKind>,
+    /// Its title.
+    pub title: String,
+    /// Its first day.
+    pub starts_on: NaiveDate,
+    /// Its last day.
+    pub ends_on: NaiveDate,
+    /// The calendar year in which its school year ends.
+    pub school_year: i32,
+    /// The session that it is a part of.
+    pub parent_id: Option<AcademicSessionId>,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When a roster stopped naming it, if one did.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl Placed for AcademicSession {
+    fn place(&self) -> Uuid {
+        self.id.uuid()
+    }
+}
+
+/// What a new session is to be.
+#[derive(Clone, Debug)]
+pub struct SessionDetails {
+    /// What stretch of the year it is.
+    pub kind: AcademicSessionKind,
+    /// Its title.
+    pub title: String,
+    /// Its first day.
+    pub starts_on: NaiveDate,
+    /// Its last day, not before the first.
+    pub ends_on: NaiveDate,
+    /// The calendar year in which its school year ends.
+    pub school_year: i32,
+    /// The session that it is a part of.
+    pub parent_id: Option<AcademicSessionId>,
+}
+
+/// How the creation of a session ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CreateOutcome {
+    /// It is there.
+    Created(AcademicSession),
+    /// The session that it should be a part of is not one of the district.
+    NoSuchParent,
+}
+
+/// Adds a session to the permitted district.
+///
+/// # Errors
+/// If the database fails.
+pub fn create(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ManageAcademicSessions>,
+    new: &SessionDetails,
+) -> Result<CreateOutcome, DbError> {
+    if let Some(parent) = new.parent_id
+        && read(tx, permit, parent)?.is_none()
+    {
+        return Ok(CreateOutcome::NoSuchParent);
+    }
+    let id: AcademicSessionId = tx.new_id();
+    let row = (
+        academic_sessions::organization_id.eq(tx.tenant()),
+        academic_sessions::id.eq(key(id)),
+        academic_sessions::kind.eq(new.kind.as_str()),
+        academic_sessions::title.eq(&new.title),
+        academic_sessions::starts_on.eq(new.starts_on),
+        academic_sessions::ends_on.eq(new.ends_on),
+        academic_sessions::school_year.eq(new.school_year),
+        academic_sessions::parent_id.eq(new.parent_id.map(key)),
+        academic_sessions::created_at.eq(at(tx.now())),
+        academic_sessions::updated_at.eq(at(tx.now())),
+    );
+    diesel::insert_into(academic_sessions::table)
+        .values(row)
+        .execute(tx.conn())?;
+    audit::performed(tx, permit, 1)?;
+    let created = read(tx, permit, id)?;
+    created
+        .map(CreateOutcome::Created)
+        .ok_or(DbError::Corrupt("a session is there once it was written"))
+}
+
+/// The sessions of the permitted district, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    tx: &mut Tx<'_>,
+    _permit: &Permit<ListAcademicSessions>,
+    page: PageAfter,
+) -> Result<Slice<AcademicSession>, DbError> {
+    let rows = academic_sessions::table
+        .filter(academic_sessions::organization_id.eq(tx.tenant()))
+        .filter(academic_sessions::id.gt(page.floor()))
+        .order(academic_sessions::id)
+        .limit(page.probe())
+        .select(AcademicSession::as_select())
+        .load(tx.conn())?;
+    Ok(page.slice(rows))
+}
+
+/// One session of the permitted district; `None` if it has no such session.
+///
+/// # Errors
+/// If the database fails.
+pub fn read<A: Action<Subject = OrganizationId>>(
+    tx: &mut Tx<'_>,
+    _permit: &Permit<A>,
+    session: AcademicSessionId,
+) -> Result<Option<AcademicSession>, DbError> {
+    Ok(academic_sessions::table
+        .find((tx.tenant(), key(session)))
+        .select(AcademicSession::as_select())
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// Changes a session of the permitted district to what is given, and settles when its classes end.
+///
+/// # Errors
+/// If the database fails.
+pub fn update(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ManageAcademicSessions>,
+    changed: &AcademicSession,
+) -> Result<(), DbError> {
+    diesel::update(academic_sessions::table.find((tx.tenant(), key(changed.id))))
+        .set((
+            academic_sessions::title.eq(&changed.title),
+            academic_sessions::starts_on.eq(changed.starts_on),
+            academic_sessions::ends_on.eq(changed.ends_on),
+            academic_sessions::updated_at.eq(at(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    settle_classes_of_session(tx, changed.id)?;
+    audit::performed(tx, permit, 1)
+}

@@ -1,0 +1,49 @@
+//! Ending an agreement early.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::EndAgreement},
+    ids::AgreementId,
+    organizations::{agreement::EndRefused, time_zone::local_day},
+};
+
+use super::{RecordedAgreement, find, zone_of};
+use crate::{audit, database::Tx, error::DbError, schema::agreements, sql_types::key};
+
+/// How the ending of an agreement ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EndOutcome {
+    /// It ends on the day.
+    Ended(RecordedAgreement),
+    /// It cannot end on that day.
+    Refused(EndRefused),
+    /// The school has no such agreement.
+    NoSuchAgreement,
+}
+
+/// Ends an agreement of the permitted school on a day, by the clocks of the school: that day and
+/// from then on it authorizes nothing.
+///
+/// # Errors
+/// If the database fails.
+pub fn end(
+    tx: &mut Tx<'_>,
+    permit: &Permit<EndAgreement>,
+    agreement: AgreementId,
+    ends_on: NaiveDate,
+) -> Result<EndOutcome, DbError> {
+    let Some(mut held) = find(tx, permit, agreement)? else {
+        return Ok(EndOutcome::NoSuchAgreement);
+    };
+    let today = local_day(tx.now(), zone_of(tx, permit.subject())?);
+    held.term = match held.term.ended(ends_on, today) {
+        Ok(term) => term,
+        Err(refused) => return Ok(EndOutcome::Refused(refused)),
+    };
+    diesel::update(agreements::table.find((tx.tenant(), key(agreement))))
+        .set(agreements::ends_on.eq(ends_on))
+        .execute(tx.conn())?;
+    audit::performed(tx, permit, 1)?;
+    Ok(EndOutcome::Ended(held))
+}

@@ -1,0 +1,137 @@
+//! Reading the agreements of a school.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Action, Permit, action::ReadAgreements},
+    category::Category,
+    ids::{AgreementId, SchoolId},
+    organizations::agreement::{SignatoryRole, Term},
+};
+use uuid::Uuid;
+
+use super::read_schedule;
+use crate::{
+    database::Tx,
+    error::DbError,
+    paging::{PageAfter, Placed, Slice},
+    schema::agreements,
+    sql_types::{Named, key},
+};
+
+/// An agreement as it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedAgreement {
+    /// Its id.
+    pub id: AgreementId,
+    /// The school that it is for.
+    pub school_id: SchoolId,
+    /// In what role it was signed.
+    pub signatory_role: SignatoryRole,
+    /// On which day.
+    pub signed_on: NaiveDate,
+    /// The days on which it holds.
+    pub term: Term,
+    /// The categories of personal data that it lists.
+    pub schedule: BTreeSet<Category>,
+    /// The SHA-256 of the signed document, if it was given.
+    pub document_digest: Option<Vec<u8>>,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+}
+
+impl Placed for RecordedAgreement {
+    fn place(&self) -> Uuid {
+        self.id.uuid()
+    }
+}
+
+type Row = (
+    AgreementId,
+    SchoolId,
+    Named<SignatoryRole>,
+    NaiveDate,
+    (NaiveDate, NaiveDate),
+    String,
+    Option<Vec<u8>>,
+    DateTime<Utc>,
+);
+
+const COLUMNS: (
+    agreements::id,
+    agreements::school_id,
+    agreements::signatory_role,
+    agreements::signed_on,
+    (agreements::starts_on, agreements::ends_on),
+    agreements::data_schedule,
+    agreements::document_digest,
+    agreements::recorded_at,
+) = (
+    agreements::id,
+    agreements::school_id,
+    agreements::signatory_role,
+    agreements::signed_on,
+    (agreements::starts_on, agreements::ends_on),
+    agreements::data_schedule,
+    agreements::document_digest,
+    agreements::recorded_at,
+);
+
+fn recorded(row: Row) -> Result<RecordedAgreement, DbError> {
+    let (id, school_id, role, signed_on, (begins_on, ends_on), schedule, digest, recorded_at) = row;
+    Ok(RecordedAgreement {
+        id,
+        school_id,
+        signatory_role: role.0,
+        signed_on,
+        term: Term::new(begins_on, ends_on)
+            .map_err(|_| DbError::Corrupt("an agreement begins before it ends"))?,
+        schedule: read_schedule(&schedule)?,
+        document_digest: digest,
+        recorded_at,
+    })
+}
+
+/// The agreements of the permitted school, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadAgreements>,
+    page: PageAfter,
+) -> Result<Slice<RecordedAgreement>, DbError> {
+    let rows: Vec<Row> = agreements::table
+        .filter(agreements::organization_id.eq(tx.tenant()))
+        .filter(agreements::school_id.eq(key(permit.subject())))
+        .filter(agreements::id.gt(page.floor()))
+        .order(agreements::id)
+        .limit(page.probe())
+        .select(COLUMNS)
+        .load(tx.conn())?;
+    let rows = rows
+        .into_iter()
+        .map(recorded)
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(page.slice(rows))
+}
+
+/// One agreement of the permitted school; `None` if it has no such agreement.
+///
+/// # Errors
+/// If the database fails.
+pub fn find<A: Action<Subject = SchoolId>>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<A>,
+    agreement: AgreementId,
+) -> Result<Option<RecordedAgreement>, DbError> {
+    let row: Option<Row> = agreements::table
+        .find((tx.tenant(), key(agreement)))
+        .filter(agreements::school_id.eq(key(permit.subject())))
+        .select(COLUMNS)
+        .first(tx.conn())
+        .optional()?;
+    row.map(recorded).transpose()
+}

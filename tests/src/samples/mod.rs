@@ -1,0 +1,251 @@
+//! A sample request of every operation: who may make it, and with what.
+//!
+//! Tests are generated from these: the document's examples are replayed, and strangers are refused.
+//! An operation without a sample fails them. To add one, write a line in the file of its room; the
+//! body is the document's example, and path parameters are filled with what the [`Stage`] knows,
+//! after [`Sample::given`] has told it more.
+
+mod classes;
+mod meta;
+mod organizations;
+mod rosters;
+
+use std::{collections::HashMap, future::Future, pin::Pin};
+
+use actix_web::http::Method;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{app::TestApp, document::Operation, persona::Persona, reply::Reply};
+
+/// Somebody who may make a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Somebody without an account.
+    Anybody,
+    /// The class's teacher of record.
+    Teacher,
+    /// The class's pupil.
+    Pupil,
+    /// An administrator of the school.
+    SchoolAdmin,
+    /// An administrator of the district.
+    DistrictAdmin,
+    /// An operator of the platform.
+    Operator,
+}
+
+/// What a sample adds to the stage before its request is made.
+pub type Given = for<'a> fn(&'a mut Stage) -> Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+/// A request that succeeds.
+#[derive(Clone, Copy)]
+pub struct Sample {
+    /// The operation's id.
+    pub operation: &'static str,
+    /// Who may make it.
+    pub by: By,
+    /// What has to be there before.
+    pub given: Option<Given>,
+    /// How the document's example becomes a body for this stage.
+    pub amended: Option<fn(&Stage, &mut Value)>,
+    /// The body, if it is not JSON.
+    pub raw: Option<fn(&Stage) -> Vec<u8>>,
+    /// What comes behind the path.
+    pub query: &'static str,
+}
+
+impl Sample {
+    /// A request with the document's example as its body.
+    pub const fn new(operation: &'static str, by: By) -> Self {
+        Self {
+            operation,
+            by,
+            given: None,
+            amended: None,
+            raw: None,
+            query: "",
+        }
+    }
+
+    /// Puts on stage what the request is about.
+    #[must_use]
+    pub const fn given(mut self, given: Given) -> Self {
+        self.given = Some(given);
+        self
+    }
+
+    /// Puts ids of this stage into the example.
+    #[must_use]
+    pub const fn amended(mut self, amended: fn(&Stage, &mut Value)) -> Self {
+        self.amended = Some(amended);
+        self
+    }
+
+    /// Sends these bytes.
+    #[must_use]
+    pub const fn raw(mut self, raw: fn(&Stage) -> Vec<u8>) -> Self {
+        self.raw = Some(raw);
+        self
+    }
+
+    /// Asks with a query, question mark included.
+    #[must_use]
+    pub const fn query(mut self, query: &'static str) -> Self {
+        self.query = query;
+        self
+    }
+}
+
+/// The sample of an operation.
+pub fn of(operation: &str) -> Option<Sample> {
+    [classes::SAMPLES, meta::SAMPLES, organizations::SAMPLES, rosters::SAMPLES]
+        .into_iter()
+        .flatten()
+        .find(|sample| sample.operation == operation)
+        .copied()
+}
+
+/// A class with its people, made for one sample.
+pub struct Stage {
+    /// The school that it is in.
+    pub school: TestApp,
+    /// The class's teacher of record.
+    pub teacher: Persona,
+    /// The class's pupil.
+    pub pupil: Persona,
+    /// An administrator of the school.
+    pub school_admin: Persona,
+    /// An administrator of the district.
+    pub district_admin: Persona,
+    /// An operator of the platform.
+    pub operator: Persona,
+    known: HashMap<&'static str, String>,
+}
+
+impl Stage {
+    /// Sets the stage. The number tells its people from others in the same school.
+    pub async fn set(school: &TestApp, number: usize) -> Self {
+        let teacher = school.teacher(&format!("Rivera {number}")).await;
+        let class = teacher.class("Grade 4 Coding").await;
+        let pupil = school.pupil_in(class, &format!("Robin {number}")).await;
+        let known = HashMap::from([
+            ("organization_id", school.world.district.to_string()),
+            ("school_id", school.world.school.to_string()),
+            ("class_id", class.to_string()),
+            ("pupil_id", pupil.user.to_string()),
+            ("user_id", teacher.user.to_string()),
+            ("code", "not_found".to_owned()),
+        ]);
+        Self {
+            teacher,
+            pupil,
+            school_admin: school.school_admin(&format!("Diaz {number}")).await,
+            district_admin: school.district_admin(&format!("Novak {number}")).await,
+            operator: school.operator(&format!("Olsen {number}")).await,
+            school: school.clone(),
+            known,
+        }
+    }
+
+    /// Tells what a path parameter stands for.
+    pub fn know(&mut self, name: &'static str, value: impl ToString) {
+        self.known.insert(name, value.to_string());
+    }
+
+    /// What a path parameter stands for.
+    ///
+    /// # Panics
+    /// When nobody said.
+    pub fn knows(&self, name: &str) -> &str {
+        self.known
+            .get(name)
+            .unwrap_or_else(|| panic!("nothing on stage is called {name}"))
+    }
+
+    /// Somebody on stage.
+    pub fn who(&self, by: By) -> Persona {
+        match by {
+            By::Anybody => self.school.anybody(),
+            By::Teacher => self.teacher.clone(),
+            By::Pupil => self.pupil.clone(),
+            By::SchoolAdmin => self.school_admin.clone(),
+            By::DistrictAdmin => self.district_admin.clone(),
+            By::Operator => self.operator.clone(),
+        }
+    }
+}
+
+/// A request, ready to be made by anybody.
+pub struct Request {
+    method: Method,
+    /// Where it goes.
+    pub path: String,
+    /// The same address of something that does not exist, if the path has an id.
+    pub nowhere: Option<String>,
+    headers: Vec<(&'static str, &'static str)>,
+    body: Vec<u8>,
+}
+
+impl Request {
+    /// Prepares the request of a sample.
+    ///
+    /// # Panics
+    /// When the document has no example and the sample no bytes.
+    pub async fn prepare(operation: Operation, sample: Sample, stage: &mut Stage) -> Self {
+        if let Some(given) = sample.given {
+            given(stage).await;
+        }
+        let (mut path, mut nowhere) = (operation.path.to_owned(), operation.path.to_owned());
+        for name in operation.path_parameters() {
+            let value = stage.knows(name);
+            let other = match Uuid::try_parse(value) {
+                Ok(_) => "01999999-9999-7999-8999-999999999999",
+                Err(_) => "nothing-is-called-so",
+            };
+            path = path.replace(&format!("{{{name}}}"), value);
+            nowhere = nowhere.replace(&format!("{{{name}}}"), other);
+        }
+        let nowhere = (nowhere != path).then(|| nowhere + sample.query);
+        let mut headers = vec![("If-Match", "*")];
+        let mut body = Vec::new();
+        if let Some((media_type, media)) = operation.body() {
+            headers.push(("Content-Type", media_type));
+            body = match sample.raw {
+                Some(raw) => raw(stage),
+                None => {
+                    let mut example = media["example"].clone();
+                    assert!(!example.is_null(), "{} has no example", operation.id());
+                    if let Some(amended) = sample.amended {
+                        amended(stage, &mut example);
+                    }
+                    example.to_string().into_bytes()
+                }
+            };
+        }
+        let method = Method::from_bytes(operation.method.to_uppercase().as_bytes())
+            .unwrap_or_else(|_| panic!("{} is no method", operation.method));
+        Self {
+            method,
+            path: path + sample.query,
+            nowhere,
+            headers,
+            body,
+        }
+    }
+
+    /// Makes the request.
+    pub async fn send(&self, by: &Persona, path: &str) -> Reply {
+        by.send(self.method.clone(), path, &self.headers, self.body.clone())
+            .await
+    }
+
+    /// Makes the request with this as its access token.
+    pub async fn send_with_token(&self, by: &Persona, token: &str) -> Reply {
+        let authorization = format!("Bearer {token}");
+        let mut headers = self.headers.clone();
+        headers.push(("Authorization", &authorization));
+        by.send(self.method.clone(), &self.path, &headers, self.body.clone())
+            .await
+    }
+}

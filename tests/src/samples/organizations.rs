@@ -1,0 +1,51 @@
+//! Districts, schools, agreements, terms, staff, and the audit log.
+
+use std::pin::Pin;
+
+use serde_json::json;
+
+use super::{By, Sample, Stage};
+
+pub(super) const SAMPLES: &[Sample] = &[
+    Sample::new("create_organization", By::Operator),
+    Sample::new("list_organizations", By::Operator),
+    Sample::new("show_organization", By::DistrictAdmin),
+    Sample::new("create_school", By::DistrictAdmin),
+    Sample::new("list_schools", By::Teacher),
+    Sample::new("show_school", By::Teacher),
+    Sample::new("update_school", By::SchoolAdmin),
+    Sample::new("record_agreement", By::DistrictAdmin),
+    Sample::new("list_agreements", By::SchoolAdmin),
+    Sample::new("end_agreement", By::DistrictAdmin).given(an_agreement),
+    Sample::new("create_academic_session", By::DistrictAdmin),
+    Sample::new("list_academic_sessions", By::Teacher),
+    Sample::new("show_academic_session", By::Teacher).given(a_term),
+    Sample::new("update_academic_session", By::DistrictAdmin).given(a_term),
+    Sample::new("invite_school_staff", By::SchoolAdmin),
+    Sample::new("invite_district_staff", By::DistrictAdmin),
+    Sample::new("list_staff", By::SchoolAdmin),
+    Sample::new("end_staff_roles", By::SchoolAdmin),
+    Sample::new("list_audit_events", By::DistrictAdmin),
+];
+
+fn an_agreement(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    Box::pin(async {
+        let path = format!("/v1/schools/{}/agreements", stage.knows("school_id"));
+        let listed = stage.district_admin.get(&path).await.assert(200);
+        stage.know("agreement_id", listed.text("/data/0/id"));
+    })
+}
+
+fn a_term(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    Box::pin(async {
+        let term = json!({
+            "kind": "term",
+            "title": "Fall 2026",
+            "starts_on": "2026-08-24",
+            "ends_on": "2026-12-18",
+            "school_year": 2027,
+        });
+        let made = stage.district_admin.post("/v1/academic-sessions", term).await;
+        stage.know("academic_session_id", made.assert(201).text("/id"));
+    })
+}

@@ -1,0 +1,321 @@
+//! The audit log: written with what it records, never rewritten, and found out when it is.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use domain::{
+    access::Relationship,
+    audit::AccountEvent,
+    ids::{AuditEventId, Id, OrganizationId},
+    mint::Clock,
+};
+use persistence::{
+    DbError, Scope, TransactionError,
+    audit::{self, Detail, Entry, Verdict},
+    keys::KeyError,
+};
+use serde_json::json;
+use tests::{app::TestApp, founding, on_each_backend, rows::Rows};
+use uuid::Uuid;
+
+/// What can be tampered with.
+const LOG: [&str; 3] = ["audit_queue", "audit_links", "audit_events"];
+
+/// How often, and at what intervals in milliseconds, the linker is looked after.
+const PATIENCE: (u32, u64) = (200, 50);
+
+#[cfg(test)]
+async fn verify(school: &TestApp, organization: OrganizationId) -> Verdict {
+    let scope = Scope::new(organization, school.clock.now(), Uuid::nil());
+    school.database.read(scope, audit::verify).await.unwrap()
+}
+
+/// Waits until every event is linked: at once on SQLite, soon after the commit on PostgreSQL.
+#[cfg(test)]
+async fn linked(rows: &mut Rows) {
+    let (times, pause) = PATIENCE;
+    for _ in 0..times {
+        if rows.values("SELECT CAST(count(*) AS text) AS value FROM audit_queue") == ["0"] {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+    }
+    panic!("events are not linked");
+}
+
+/// The events of the district, oldest first: what happened and how it ended.
+#[cfg(test)]
+fn events(school: &TestApp, rows: &mut Rows) -> Vec<String> {
+    let district = rows.id(school.world.district.uuid());
+    rows.values(&format!(
+        "SELECT happening || ' ' || outcome AS value FROM audit_events
+         WHERE organization_id = {district} ORDER BY id"
+    ))
+}
+
+/// A day at the school: classes are opened, staff are listed, somebody tries what they may not.
+#[cfg(test)]
+async fn a_day(school: &TestApp) {
+    let rivera = school.teacher("Rivera").await;
+    for title in ["Robots", "Games", "Music"] {
+        rivera.class(title).await;
+        school.clock.advance(TimeDelta::milliseconds(2));
+    }
+    let diaz = school.school_admin("Diaz").await;
+    let staff = format!("/v1/schools/{}/staff", school.world.school);
+    diaz.get(&staff).await.assert(200);
+    rivera.get(&staff).await.assert(403);
+}
+
+#[cfg(test)]
+async fn with_detail(school: &TestApp) -> AuditEventId {
+    let rivera = school.teacher("Rivera").await.user;
+    let district = school.world.district;
+    founding::write(&school.database, district, school.clock.now(), move |tx| {
+        let detail = Detail {
+            person: rivera,
+            text: "asked by telephone".to_owned(),
+        };
+        audit::append(tx, &Entry::account(AccountEvent::SignedOut, Some(rivera)).with(detail))
+    })
+    .await;
+    let mut rows = Rows::of(school);
+    let event = match rows {
+        Rows::Sqlite(_) => "lower(hex(id))",
+        Rows::Postgres(_) => "CAST(id AS text)",
+    };
+    let found = rows.values(&format!("SELECT {event} AS value FROM audit_events WHERE detail IS NOT NULL"));
+    Id::from_uuid(Uuid::parse_str(&found[0]).unwrap())
+}
+
+#[cfg(test)]
+async fn detail(school: &TestApp, event: AuditEventId) -> Result<Option<String>, DbError> {
+    let district = school.world.district;
+    let scope = Scope::new(district, school.clock.now(), Uuid::nil());
+    school
+        .database
+        .read(scope, move |tx| {
+            let permit = founding::permit(district, Relationship::DistrictAdmin, district);
+            audit::detail(tx, &permit, event)
+        })
+        .await
+}
+
+/// Why a transaction is given up.
+#[cfg(test)]
+#[derive(Debug)]
+struct GivenUp;
+
+#[cfg(test)]
+impl From<DbError> for GivenUp {
+    fn from(failure: DbError) -> Self {
+        panic!("{failure}")
+    }
+}
+
+#[cfg(test)]
+impl TransactionError for GivenUp {
+    fn database(&self) -> Option<&DbError> {
+        None
+    }
+}
+
+on_each_backend! {
+    async fn changes_disclosures_and_refusals_leave_an_event(school: TestApp) {
+        let mut rows = Rows::of(&school);
+        let before = events(&school, &mut rows).len();
+        a_day(&school).await;
+        let mut written = events(&school, &mut rows).split_off(before);
+        written.retain(|event| !event.starts_with("operator_appointed"));
+        assert_eq!(written, [
+            "create_class done", "create_class done", "create_class done",
+            "list_staff done", "list_staff refused",
+        ]);
+    }
+
+    async fn an_event_says_who_did_what_on_which_ground_and_on_which_request(school: TestApp) {
+        let diaz = school.school_admin("Diaz").await;
+        let path = format!("/v1/schools/{}/staff", school.world.school);
+        let answer = diaz.get(&path).await.assert(200);
+        let okoye = school.district_admin("Okoye").await;
+        school.clock.advance(TimeDelta::milliseconds(5));
+        let log = okoye.get("/v1/audit/events").await.assert(200).json();
+        let listed = log["data"].as_array().unwrap().iter().find(|event| event["happening"] == "list_staff").unwrap();
+        let of_event = |member: &str| listed[member].clone();
+        assert_eq!(of_event("actor_id"), diaz.user.to_string());
+        assert_eq!(of_event("relationship"), "school_admin");
+        assert_eq!(of_event("basis"), "school_administration");
+        assert_eq!(of_event("subject_id"), school.world.school.to_string());
+        assert_eq!(of_event("records"), json!(1));
+        assert_eq!(of_event("request_id"), answer.header("request-id"));
+    }
+
+    async fn what_is_rolled_back_leaves_no_event_and_no_event_is_left_without_its_change(school: TestApp) {
+        let mut rows = Rows::of(&school);
+        let before = events(&school, &mut rows);
+        let scope = Scope::new(school.world.district, school.clock.now(), Uuid::nil());
+        let given_up: Result<(), GivenUp> = school.database.write(scope, |tx| {
+            audit::append(tx, &Entry::account(AccountEvent::SignedOut, None))?;
+            Err(GivenUp)
+        }).await;
+        assert!(given_up.is_err());
+        assert_eq!(events(&school, &mut rows), before);
+    }
+
+    async fn a_repeated_request_is_one_event(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let path = format!("/v1/schools/{}/classes", school.world.school);
+        for _ in 0..2 {
+            rivera.post_once(&path, "k", json!({"title": "Robots"})).await.assert(201);
+        }
+        let opened = events(&school, &mut Rows::of(&school)).into_iter().filter(|event| event == "create_class done");
+        assert_eq!(opened.count(), 1);
+    }
+
+    async fn the_database_refuses_to_change_the_log(school: TestApp) {
+        a_day(&school).await;
+        let mut rows = Rows::of(&school);
+        linked(&mut rows).await;
+        for change in [
+            "UPDATE audit_events SET records = records + 1", "DELETE FROM audit_events",
+            "UPDATE audit_links SET position = position + 1000", "DELETE FROM audit_links",
+        ] {
+            let refused = rows.attempt(change).unwrap_err().to_string();
+            assert!(refused.contains("append-only"), "{change}: {refused}");
+        }
+    }
+
+    async fn every_event_is_linked_and_the_chain_holds(school: TestApp) {
+        a_day(&school).await;
+        linked(&mut Rows::of(&school)).await;
+        let written = events(&school, &mut Rows::of(&school)).len();
+        for organization in [school.world.district, school.world.other_district, domain::ids::PLATFORM] {
+            assert!(matches!(verify(&school, organization).await, Verdict::Intact(1..)));
+        }
+        assert_eq!(verify(&school, school.world.district).await, Verdict::Intact(i64::try_from(written).unwrap()));
+    }
+
+    async fn every_kind_of_tampering_is_found(school: TestApp) {
+        with_detail(&school).await;
+        a_day(&school).await;
+        let mut rows = Rows::of(&school);
+        linked(&mut rows).await;
+        rows.disarm_audit_log();
+        rows.keep(&LOG);
+        let district = school.world.district;
+        let Verdict::Intact(length) = verify(&school, district).await else { panic!("not intact") };
+        for (what, statement) in tamperings(&school, &rows, length) {
+            rows.execute(&statement);
+            let verdict = verify(&school, district).await;
+            assert!(matches!(verdict, Verdict::Broken(_)), "{what}: {statement}");
+            rows.restore(&LOG);
+            assert_eq!(verify(&school, district).await, Verdict::Intact(length), "after {what}");
+        }
+    }
+
+    async fn a_sealed_detail_opens_in_its_own_event_and_in_no_other(school: TestApp) {
+        let event = with_detail(&school).await;
+        assert_eq!(detail(&school, event).await.unwrap().as_deref(), Some("asked by telephone"));
+        let mut rows = Rows::of(&school);
+        linked(&mut rows).await;
+        rows.disarm_audit_log();
+        let written = rows.id(event.uuid());
+        let other = AuditEventId::from_uuid(Uuid::from_u128(7));
+        let forged = rows.id(other.uuid());
+        rows.execute(&format!("UPDATE audit_events SET id = {forged} WHERE id = {written}"));
+        let moved = detail(&school, other).await;
+        assert!(matches!(moved, Err(DbError::Key(KeyError::DoesNotOpen))), "{moved:?}");
+    }
+}
+
+/// Everything that somebody could do to the log who owns the database, with what it is.
+#[cfg(test)]
+fn tamperings(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String)> {
+    let tenant = rows.id(school.world.district.uuid());
+    let other = rows.id(school.world.other_district.uuid());
+    let id = rows.id(Uuid::from_u128(99));
+    let middle = length / 2;
+    let at = |position: i64| {
+        format!(
+            "organization_id = {tenant} AND id = (SELECT event_id FROM audit_links
+             WHERE organization_id = {tenant} AND position = {position})"
+        )
+    };
+    let place = |position: i64| format!("organization_id = {tenant} AND position = {position}");
+    let later = match rows {
+        Rows::Sqlite(_) => "at + 1",
+        Rows::Postgres(_) => "at + interval '1 microsecond'",
+    };
+    let bytes = rows.bytes(&"5a".repeat(32));
+    let mut all: Vec<(String, String)> = [
+        ("organization_id", other.as_str()),
+        ("id", &id),
+        ("at", later),
+        ("happening", "'read_class'"),
+        ("outcome", "CASE outcome WHEN 'done' THEN 'refused' ELSE 'done' END"),
+        ("actor_id", &id),
+        ("relationship", "'forged'"),
+        ("basis", "'forged'"),
+        ("subject_kind", "'Forged'"),
+        ("subject_id", &id),
+        ("person_id", &id),
+        ("records", "records + 1"),
+        ("request_id", &id),
+        ("detail", &bytes),
+        ("leaf", &bytes),
+    ]
+    .iter()
+    .flat_map(|(column, value)| {
+        [1, middle, length].map(|position| {
+            let change = format!("UPDATE audit_events SET {column} = {value} WHERE {}", at(position));
+            (format!("{column} of {position}"), change)
+        })
+    })
+    .collect();
+    for (column, value) in [
+        ("position", format!("{}", length + 5)),
+        ("event_id", id.clone()),
+        ("link", bytes.clone()),
+        ("organization_id", other.clone()),
+    ] {
+        for position in [1, middle, length] {
+            let change = format!("UPDATE audit_links SET {column} = {value} WHERE {}", place(position));
+            all.push((format!("{column} of link {position}"), change));
+        }
+    }
+    for position in [1, middle, length] {
+        all.push((format!("event {position} deleted"), format!("DELETE FROM audit_events WHERE {}", at(position))));
+        all.push((format!("link {position} deleted"), format!("DELETE FROM audit_links WHERE {}", place(position))));
+    }
+    all.push((
+        "an event and its link deleted".to_owned(),
+        format!(
+            "DELETE FROM audit_events WHERE {}; DELETE FROM audit_links WHERE {}",
+            at(middle),
+            place(middle)
+        ),
+    ));
+    all.push((
+        "two events change places".to_owned(),
+        format!(
+            "UPDATE audit_links SET position = -1 WHERE {}; UPDATE audit_links SET position = {middle} WHERE {};
+             UPDATE audit_links SET position = {} WHERE {}",
+            place(middle), place(middle + 1), middle + 1, place(-1)
+        ),
+    ));
+    let forged = format!(
+        "INSERT INTO audit_events SELECT organization_id, {id}, at, happening, outcome, actor_id,
+         relationship, basis, subject_kind, subject_id, person_id, records, request_id, detail, leaf
+         FROM audit_events WHERE {}",
+        at(middle)
+    );
+    all.push(("an event slipped in".to_owned(), forged.clone()));
+    all.push((
+        "an event slipped in with a link".to_owned(),
+        format!(
+            "{forged}; INSERT INTO audit_links VALUES ({tenant}, {}, {id}, {bytes})",
+            length + 1
+        ),
+    ));
+    all
+}

@@ -1,0 +1,91 @@
+//! How long those who teach a class reach its pupils: to the instant of the end and not a
+//! millisecond longer (FER-05).
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{accounts::sessions::SessionKind, mint::Clock};
+use tests::on_each_backend;
+
+#[cfg(test)]
+const MILLISECOND: TimeDelta = TimeDelta::milliseconds(1);
+
+on_each_backend! {
+    async fn when_a_pupil_is_taken_out_access_is_gone_at_that_instant(school: TestApp) {
+        let cast = school.cast().await;
+        let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
+        school.clock.advance(MILLISECOND);
+        for person in [&cast.rivera, &cast.chen, &cast.kim] {
+            person.get(&path).await.assert(200);
+        }
+        school.clock.advance(MILLISECOND);
+        cast.rivera.delete(&path).await.assert(204);
+        for person in [&cast.rivera, &cast.chen, &cast.kim] {
+            person.get(&path).await.assert_problem(404, "not_found");
+        }
+    }
+
+    async fn when_a_class_is_archived_access_is_gone_at_that_instant(school: TestApp) {
+        let cast = school.cast().await;
+        let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
+        school.clock.advance(MILLISECOND);
+        cast.rivera.get(&path).await.assert(200);
+        school.clock.advance(MILLISECOND);
+        cast.diaz.post_empty(&format!("/v1/classes/{}/archive", cast.class)).await.assert(200);
+        for person in [&cast.rivera, &cast.chen, &cast.kim] {
+            person.get(&path).await.assert_problem(404, "not_found");
+            person.get(&format!("/v1/classes/{}/students", cast.class)).await.assert_problem(404, "not_found");
+            assert!(person.get("/v1/me/classes").await.assert(200).rows().is_empty());
+        }
+        cast.ada.get(&format!("/v1/classes/{}", cast.class)).await.assert_problem(404, "not_found");
+    }
+
+    async fn a_co_teachers_time_ends_by_itself(school: TestApp) {
+        let cast = school.cast().await;
+        let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
+        school.clock.advance(TimeDelta::minutes(5) - MILLISECOND);
+        cast.chen.get(&path).await.assert(200);
+        cast.kim.get(&path).await.assert(200);
+        school.clock.advance(MILLISECOND);
+        cast.chen.get(&path).await.assert_problem(404, "not_found");
+        cast.kim.get(&path).await.assert_problem(404, "not_found");
+        cast.rivera.get(&path).await.assert(200);
+        let staff = cast.rivera.get(&format!("/v1/classes/{}/staff", cast.class)).await.assert(200);
+        assert_eq!(staff.rows().len(), 1);
+    }
+
+    async fn thirty_days_after_the_school_year_a_class_is_over(school: TestApp) {
+        let cast = school.cast().await;
+        let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
+        let over: DateTime<Utc> = cast.diaz.get(&format!("/v1/classes/{}", cast.class)).await.text("/access_ends_at").parse().unwrap();
+        school.clock.advance(over - school.clock.now() - MILLISECOND);
+        let rivera = school.again(&cast.rivera, SessionKind::Staff).await;
+        rivera.get(&path).await.assert(200);
+        school.clock.advance(MILLISECOND);
+        rivera.get(&path).await.assert_problem(404, "not_found");
+        assert!(rivera.get("/v1/me/classes").await.assert(200).rows().is_empty());
+    }
+
+    async fn a_pupil_in_two_of_a_teachers_classes_who_leaves_one_is_reached_through_the_other(school: TestApp) {
+        let cast = school.cast().await;
+        let robots = cast.rivera.class("Robots").await;
+        let code = cast.rivera.join_code(robots, 1, 9).await.text("/code");
+        cast.ada.join(&code).await.assert(200);
+        let through = |class| format!("/v1/classes/{class}/students/{}", cast.ada.user);
+        cast.rivera.delete(&through(cast.class)).await.assert(204);
+        cast.rivera.get(&through(cast.class)).await.assert_problem(404, "not_found");
+        cast.rivera.get(&through(robots)).await.assert(200);
+        cast.chen.get(&through(robots)).await.assert_problem(404, "not_found");
+    }
+
+    async fn a_pupil_who_comes_back_is_reached_again(school: TestApp) {
+        let cast = school.cast().await;
+        let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
+        let code = cast.rivera.join_code(cast.class, 1, 9).await.text("/code");
+        cast.rivera.delete(&path).await.assert(204);
+        school.clock.advance(TimeDelta::minutes(1));
+        cast.rivera.get(&path).await.assert_problem(404, "not_found");
+        cast.ada.join(&code).await.assert(200);
+        cast.rivera.get(&path).await.assert(200);
+        let listed = cast.rivera.get(&format!("/v1/classes/{}/students", cast.class)).await;
+        assert_eq!(listed.rows().len(), 1);
+    }
+}

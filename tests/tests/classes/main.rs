@@ -1,0 +1,10 @@
+//! Classes, as teachers and pupils live with them.
+
+mod credentials;
+mod ends;
+mod join_codes;
+mod links;
+mod opening;
+mod profiles;
+mod pupils;
+mod staff;

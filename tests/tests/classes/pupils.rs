@@ -1,0 +1,160 @@
+//! Creating pupils, and the list of a class.
+
+use std::collections::HashSet;
+
+use chrono::TimeDelta;
+use domain::accounts::sessions::SessionKind;
+use serde_json::{Value, json};
+use tests::on_each_backend;
+
+#[cfg(test)]
+fn pupils(count: usize) -> Value {
+    let pupil = |number| json!({"given_name": format!("Ada{number}"), "family_name": "Lovelace"});
+    json!({"students": (0..count).map(pupil).collect::<Vec<_>>()})
+}
+
+on_each_backend! {
+    async fn a_teacher_creates_thirty_pupils_and_gets_their_slips(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let path = format!("/v1/classes/{class}/students");
+        let code = rivera.get(&format!("/v1/classes/{class}")).await.text("/sign_in_code");
+
+        let created = rivera.post(&path, pupils(30)).await.assert(201);
+        let slips = created.json()["students"].as_array().unwrap().clone();
+        assert_eq!(slips.len(), 30);
+        let mut usernames = HashSet::new();
+        for slip in &slips {
+            let (username, passphrase) = (slip["username"].as_str().unwrap(), slip["passphrase"].as_str().unwrap());
+            assert_eq!(slip["sign_in_code"], code.as_str());
+            assert_eq!(passphrase.split(' ').count(), 3);
+            assert!(username.starts_with("ada") && !username.contains("lovelace"), "{username}");
+            usernames.insert(username.to_owned());
+        }
+        assert_eq!(usernames.len(), 30);
+
+        let first = rivera.get(&format!("{path}?limit=20")).await.assert(200);
+        let cursor = first.text("/next_cursor");
+        let second = rivera.get(&format!("{path}?limit=20&cursor={cursor}")).await.assert(200);
+        assert_eq!((first.rows().len(), second.rows().len()), (20, 10));
+        assert_eq!(second.json()["has_more"], false);
+        assert_eq!(first.rows()[0]["family_name"], "Lovelace");
+        assert_eq!(first.rows()[0]["display_name"], "Ada0 L.");
+        assert!(!String::from_utf8_lossy(&first.body).contains("passphrase"));
+    }
+
+    async fn a_repeated_request_creates_no_pupil_twice_and_shows_the_same_passphrases(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let path = format!("/v1/classes/{class}/students");
+        let first = rivera.post_once(&path, "k-1", pupils(3)).await.assert(201);
+        let again = rivera.post_once(&path, "k-1", pupils(3)).await.assert(201);
+        assert_eq!(first.body, again.body);
+        assert_eq!(rivera.get(&path).await.rows().len(), 3);
+    }
+
+    async fn a_school_chooses_usernames_and_may_leave_family_names_out(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let path = format!("/v1/classes/{class}/students");
+        let body = json!({"students": [
+            {"given_name": "さくら", "username": " Cherry.4 ", "grade_level": "04"},
+            {"given_name": "Мария", "family_name": "Иванова"},
+        ]});
+        let created = rivera.post(&path, body).await.assert(201);
+        assert_eq!(created.text("/students/0/username"), "cherry.4");
+        assert_eq!(created.text("/students/0/display_name"), "さくら");
+        assert!(created.text("/students/1/username").starts_with("pupil"));
+        let listed = rivera.get(&path).await.assert(200).rows();
+        assert_eq!(listed[0]["family_name"], json!(null));
+        assert_eq!(listed[0]["grade_level"], "04");
+        assert_eq!(listed[1]["family_name"], "Иванова");
+    }
+
+    async fn one_pupil_who_cannot_be_created_stops_all(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let path = format!("/v1/classes/{class}/students");
+        let with = |second: Value| json!({"students": [{"given_name": "Ada", "username": "ada"}, second]});
+
+        for (second, status, pointer, code) in [
+            (json!({"given_name": ""}), 422, "/students/1/given_name", "too_short"),
+            (json!({"given_name": "x".repeat(81)}), 422, "/students/1/given_name", "too_long"),
+            (json!({"given_name": "Bo\nLi"}), 422, "/students/1/given_name", "not_a_line"),
+            (json!({"given_name": "see example.org"}), 422, "/students/1/given_name", "not_a_name"),
+            (json!({"given_name": "Bo", "family_name": "https://example.org"}), 422, "/students/1/family_name", "not_a_name"),
+            (json!({"given_name": "Bo", "username": "b o"}), 422, "/students/1/username", "malformed"),
+            (json!({"given_name": "Bo", "username": "ADA"}), 422, "/students/1/username", "duplicate"),
+            (json!({"given_name": "Bo", "email": "bo@example.edu"}), 422, "/students/1/email", "unknown_field"),
+            (json!({"given_name": "Bo", "grade_level": "4"}), 422, "/students/1/grade_level", "wrong_type"),
+        ] {
+            let refused = rivera.post(&path, with(second)).await.assert_problem(status, "invalid_fields");
+            assert_eq!((refused.text("/errors/0/pointer"), refused.text("/errors/0/code")), (pointer.to_owned(), code.to_owned()));
+        }
+        for wrong in [json!({"students": []}), pupils(61), json!({}), json!({"students": 3})] {
+            rivera.post(&path, wrong).await.assert_problem(422, "invalid_fields");
+        }
+        assert!(rivera.get(&path).await.rows().is_empty());
+
+        rivera.post(&path, with(json!({"given_name": "Bo"}))).await.assert(201);
+        let taken = rivera.post(&path, with(json!({"given_name": "Cy"}))).await.assert_problem(409, "already_exists");
+        assert_eq!(taken.text("/errors/0/pointer"), "/students/0/username");
+        assert_eq!(rivera.get(&path).await.rows().len(), 2);
+    }
+
+    async fn a_school_without_an_agreement_has_no_pupils(school: TestApp) {
+        let without = school.world.school_without_agreement;
+        let admin = school.district_admin("Moore").await;
+        let opened = admin.post(&format!("/v1/schools/{without}/classes"), json!({"title": "Robots"})).await;
+        let class = opened.assert(201).text("/id");
+        let teacher = school
+            .staff(school.world.district, "Diaz", domain::organizations::staff_role::StaffRole::SchoolAdmin, Some(without))
+            .await;
+        let path = format!("/v1/classes/{class}/students");
+        teacher.post(&path, pupils(1)).await.assert_problem(403, "school_authorization_required");
+        assert!(teacher.get(&path).await.assert(200).rows().is_empty());
+    }
+
+    async fn when_the_agreement_ends_no_pupil_is_created_any_more(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let path = format!("/v1/classes/{class}/students");
+        // The agreement's last day is 30 June 2027; in Los Angeles it is over at 07:00 UTC.
+        school.clock.advance(TimeDelta::days(282) + TimeDelta::hours(16) - TimeDelta::milliseconds(1));
+        let rivera = school.again(&rivera, SessionKind::Staff).await;
+        rivera.post(&path, pupils(1)).await.assert(201);
+        school.clock.advance(TimeDelta::milliseconds(1));
+        rivera.post(&path, pupils(1)).await.assert_problem(403, "school_authorization_required");
+    }
+
+    async fn pupils_are_created_by_the_teacher_of_record_or_the_schools_admin(school: TestApp) {
+        let cast = school.cast().await;
+        cast.refuses(&[&cast.chen, &cast.kim, &cast.moore, &cast.ada], async |person, class| {
+            person.post(&format!("/v1/classes/{class}/students"), pupils(1)).await
+        }).await;
+        cast.diaz.post(&format!("/v1/classes/{}/students", cast.class), pupils(1)).await.assert(201);
+    }
+
+    async fn pupils_of_a_class_are_listed_to_those_who_teach_it(school: TestApp) {
+        let cast = school.cast().await;
+        cast.refuses(&[&cast.ada], async |person, class| {
+            person.get(&format!("/v1/classes/{class}/students")).await
+        }).await;
+        let path = format!("/v1/classes/{}/students", cast.class);
+        for (person, family_name, username) in [
+            (&cast.rivera, json!("Example"), json!("ada")),
+            (&cast.diaz, json!("Example"), json!("ada")),
+            (&cast.chen, json!("Example"), json!(null)),
+            (&cast.moore, json!("Example"), json!(null)),
+            (&cast.kim, json!(null), json!(null)),
+        ] {
+            let listed = person.get(&path).await.assert(200);
+            assert_eq!(listed.rows().len(), 1);
+            assert_eq!(listed.rows()[0]["family_name"], family_name);
+            assert_eq!(listed.rows()[0]["username"], username);
+            assert_eq!(listed.rows()[0]["display_name"], "Ada E.");
+        }
+        let assistants = cast.kim.get(&path).await;
+        assert!(!String::from_utf8_lossy(&assistants.body).contains("Example"));
+    }
+}

@@ -1,0 +1,124 @@
+//! Those who teach a class.
+
+use chrono::TimeDelta;
+use domain::mint::Clock;
+use serde_json::json;
+use tests::{classes::NOWHERE, on_each_backend};
+
+on_each_backend! {
+    async fn a_pupil_sees_of_teachers_their_display_names_and_of_the_class_no_code(school: TestApp) {
+        let cast = school.cast().await;
+        let teachers = cast.ada.get(&format!("/v1/classes/{}/teachers", cast.class)).await.assert(200);
+        assert_eq!(
+            teachers.rows(),
+            [json!({"display_name": "Mx. Rivera"}), json!({"display_name": "Mx. Chen"}), json!({"display_name": "Mx. Kim"})]
+        );
+        cast.ada.get(&format!("/v1/classes/{}/staff", cast.class)).await.assert_problem(403, "forbidden");
+        let shown = cast.ada.get(&format!("/v1/classes/{}", cast.class)).await.assert(200);
+        assert_eq!(shown.text("/title"), "Grade 4 Coding");
+        assert_eq!(shown.json()["sign_in_code"], json!(null));
+        let mine = cast.ada.get("/v1/me/classes").await.assert(200);
+        assert_eq!(mine.rows()[0]["sign_in_code"], json!(null));
+        assert_ne!(cast.chen.get("/v1/me/classes").await.rows()[0]["sign_in_code"], json!(null));
+    }
+
+    async fn staff_see_who_teaches_a_class_in_which_part(school: TestApp) {
+        let cast = school.cast().await;
+        cast.refuses(&[&cast.ada], async |person, class| {
+            person.get(&format!("/v1/classes/{class}/staff")).await
+        }).await;
+        cast.refuses(&[], async |person, class| {
+            person.get(&format!("/v1/classes/{class}/teachers")).await
+        }).await;
+        for person in [&cast.rivera, &cast.chen, &cast.kim, &cast.diaz, &cast.moore] {
+            let listed = person.get(&format!("/v1/classes/{}/staff", cast.class)).await.assert(200);
+            let parts: Vec<_> = listed.rows().iter().map(|row| row["role"].clone()).collect();
+            assert_eq!(parts, ["teacher_of_record", "co_teacher", "teaching_assistant"]);
+        }
+    }
+
+    async fn a_part_is_given_to_somebody_of_the_school_by_id_or_address(school: TestApp) {
+        let cast = school.cast().await;
+        let path = format!("/v1/classes/{}/staff", cast.class);
+        let later = school.clock.now() + TimeDelta::days(30);
+        cast.refuses(&[&cast.chen, &cast.kim, &cast.ada], async |person, class| {
+            let body = json!({"email": "okafor@example.edu", "role": "co_teacher", "ends_at": later});
+            person.post(&format!("/v1/classes/{class}/staff"), body).await
+        }).await;
+        let body = json!({"email": " Okafor@Example.edu", "role": "co_teacher", "ends_at": later});
+        let given = cast.moore.post_once(&path, "k-1", body.clone()).await.assert(201);
+        let again = cast.moore.post_once(&path, "k-1", body.clone()).await.assert(201);
+        assert_eq!(given.body, again.body);
+        assert_eq!(given.text("/display_name"), "Mx. Okafor");
+        assert_eq!(given.text("/user_id"), cast.strangers[0].user.to_string());
+        cast.strangers[0].get(&format!("/v1/classes/{}", cast.class)).await.assert(200);
+        cast.diaz.post(&path, body).await.assert_problem(409, "already_exists");
+    }
+
+    async fn nobody_from_elsewhere_gets_a_part_and_nobody_learns_of_them(school: TestApp) {
+        let cast = school.cast().await;
+        let path = format!("/v1/classes/{}/staff", cast.class);
+        let later = school.clock.now() + TimeDelta::days(30);
+        let [_, other_school, other_district, _] = &cast.strangers;
+        let helper = school.assistant("Park").await;
+        let part = |person: &dyn ToString, role: &str| json!({"user_id": person.to_string(), "role": role, "ends_at": later});
+        let mut answers = Vec::new();
+        for body in [
+            part(&other_school.user, "co_teacher"),
+            part(&other_district.user, "co_teacher"),
+            part(&NOWHERE, "co_teacher"),
+            part(&cast.ada.user, "teaching_assistant"),
+            part(&cast.moore.user, "co_teacher"),
+            part(&helper.user, "co_teacher"),
+            part(&helper.user, "teacher_of_record"),
+        ] {
+            let refused = cast.rivera.post(&path, body).await.assert_problem(422, "invalid_fields");
+            answers.push(refused.body_without_request_id());
+        }
+        answers.dedup();
+        assert_eq!(answers.len(), 1);
+        cast.rivera.post(&path, part(&helper.user, "teaching_assistant")).await.assert(201);
+    }
+
+    async fn a_part_says_who_and_until_when(school: TestApp) {
+        let cast = school.cast().await;
+        let path = format!("/v1/classes/{}/staff", cast.class);
+        let (okafor, now) = (cast.strangers[0].user.uuid(), school.clock.now());
+        for (body, pointer, code) in [
+            (json!({"role": "co_teacher"}), "/user_id", "required"),
+            (json!({"user_id": okafor, "email": "a@example.edu", "role": "co_teacher"}), "/email", "superfluous"),
+            (json!({"email": "nobody", "role": "co_teacher"}), "/email", "malformed"),
+            (json!({"user_id": okafor, "role": "co_teacher"}), "/ends_at", "required"),
+            (json!({"user_id": okafor, "role": "teaching_assistant"}), "/ends_at", "required"),
+            (json!({"user_id": okafor, "role": "co_teacher", "ends_at": now}), "/ends_at", "past"),
+            (json!({"user_id": okafor, "role": "principal"}), "/role", "wrong_type"),
+        ] {
+            let refused = cast.rivera.post(&path, body).await.assert_problem(422, "invalid_fields");
+            assert_eq!((refused.text("/errors/0/pointer"), refused.text("/errors/0/code")), (pointer.to_owned(), code.to_owned()));
+        }
+    }
+
+    async fn ending_a_part_ends_access_and_the_last_teacher_of_record_stays(school: TestApp) {
+        let cast = school.cast().await;
+        let path = format!("/v1/classes/{}/staff", cast.class);
+        let staff = cast.rivera.get(&path).await.rows();
+        let [of_record, co] = [0, 1].map(|row| staff[row]["id"].as_str().unwrap().to_owned());
+        cast.refuses(&[&cast.chen, &cast.kim, &cast.ada], async |person, class| {
+            person.delete(&format!("/v1/classes/{class}/staff/{co}")).await
+        }).await;
+        cast.rivera.delete(&format!("{path}/{NOWHERE}")).await.assert_problem(404, "not_found");
+        let mine = cast.strangers[0].class("Robots").await;
+        cast.strangers[0].delete(&format!("/v1/classes/{mine}/staff/{co}")).await.assert_problem(404, "not_found");
+
+        cast.rivera.delete(&format!("{path}/{co}")).await.assert(204);
+        cast.rivera.delete(&format!("{path}/{co}")).await.assert(204);
+        cast.chen.get(&path).await.assert_problem(404, "not_found");
+        cast.moore.delete(&format!("{path}/{of_record}")).await.assert_problem(409, "state_conflict");
+
+        let body = json!({"user_id": cast.chen.user.uuid(), "role": "teacher_of_record"});
+        cast.diaz.post(&path, body).await.assert(201);
+        cast.diaz.delete(&format!("{path}/{of_record}")).await.assert(204);
+        cast.rivera.get(&path).await.assert_problem(404, "not_found");
+        cast.chen.get(&path).await.assert(200);
+    }
+}

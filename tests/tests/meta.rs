@@ -1,0 +1,150 @@
+//! The service itself: health, limits, documentation, and what holds at every address.
+
+use actix_web::http::Method;
+use api::{
+    config::{Docs, Limits},
+    service::ServiceSettings,
+};
+use chrono::TimeDelta;
+use serde_json::json;
+use tests::{
+    app::{TestApp, generous},
+    on_each_backend,
+};
+
+on_each_backend! {
+    async fn a_healthy_service_says_that_it_lives_and_can_serve(school: TestApp) {
+        let anybody = school.anybody();
+        anybody.get("/healthz").await.assert(204);
+        anybody.get("/readyz").await.assert(204);
+    }
+
+    async fn the_page_of_the_document_needs_nothing_from_elsewhere(school: TestApp) {
+        let anybody = school.anybody();
+        assert_eq!(anybody.get("/docs").await.assert(308).header("location"), "/docs/");
+        let page = anybody.get("/docs/").await.assert(200);
+        assert!(page.header("content-type").starts_with("text/html"));
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'"), "{policy}");
+        assert!(!policy.contains("unsafe") && !policy.contains("http"), "{policy}");
+
+        let text = String::from_utf8(page.body).unwrap();
+        let mut named = Vec::new();
+        for attribute in ["src=\"", "href=\""] {
+            for rest in text.split(attribute).skip(1) {
+                named.push(rest.split('"').next().unwrap().to_owned());
+            }
+        }
+        assert!(named.iter().any(|file| file.ends_with("swagger-initializer.js")), "{named:?}");
+        for file in named {
+            assert!(!file.contains("//"), "{file} is elsewhere");
+            let asset = anybody.get(&format!("/docs/{}", file.trim_start_matches("./"))).await;
+            asset.assert(200);
+        }
+        for script in text.split("<script").skip(1) {
+            let (attributes, rest) = script.split_once('>').unwrap();
+            assert!(attributes.contains("src="), "an inline script: {rest}");
+        }
+        assert!(!text.contains("<style") && !text.contains("style=\""), "an inline style");
+
+        let initializer = anybody.get("/docs/swagger-initializer.js").await.assert(200);
+        let initializer = String::from_utf8(initializer.body).unwrap();
+        assert!(initializer.contains("\"/openapi.json\""));
+        assert!(initializer.contains("\"validatorUrl\": \"none\""), "{initializer}");
+        assert!(!initializer.contains("://"), "{initializer}");
+        let document = anybody.get("/openapi.json").await.assert(200);
+        assert_eq!(&document.json(), api::openapi::document());
+        anybody.get("/docs/nothing.js").await.assert_problem(404, "not_found");
+    }
+
+    async fn documentation_that_is_configured_off_is_not_there(school: TestApp) {
+        let settings = ServiceSettings { docs: Docs::Off, ..generous() };
+        let quiet = TestApp::start_with(school.backend, settings).await;
+        for path in ["/docs", "/docs/", "/docs/index.css", "/openapi.json", "/openapi.yaml"] {
+            quiet.anybody().get(path).await.assert_problem(404, "not_found");
+        }
+    }
+
+    async fn the_limits_are_shown_and_kept(school: TestApp) {
+        let limits = Limits { requests_per_caller: 5, requests_per_address: 20, ..generous().limits };
+        let strict = TestApp::start_with(school.backend, ServiceSettings { limits, ..generous() }).await;
+        let shown = strict.anybody().get("/v1/meta/limits").await.assert(200);
+        assert_eq!(shown.json()["requests_per_minute_per_caller"], 5);
+        assert_eq!(shown.header("ratelimit"), "\"address\";r=19;t=3");
+        assert_eq!(shown.header("ratelimit-policy"), "\"address\";q=20;w=60");
+
+        let rivera = strict.teacher("Rivera").await;
+        for left in [4, 3, 2, 1, 0] {
+            let reply = rivera.get("/v1/me/classes").await.assert(200);
+            let limit = reply.header("ratelimit");
+            assert!(limit.contains(&format!("\"caller\";r={left};")), "{limit}");
+        }
+        let refused = rivera.get("/v1/me/classes").await.assert_problem(429, "too_many_requests");
+        assert_eq!(refused.header("retry-after"), "12");
+        let chen = strict.teacher("Chen").await;
+        chen.get("/v1/me/classes").await.assert(200);
+
+        strict.clock.advance(TimeDelta::seconds(12));
+        rivera.get("/v1/me/classes").await.assert(200);
+    }
+
+    async fn an_address_that_asks_too_much_is_told_to_wait(school: TestApp) {
+        let limits = Limits { requests_per_address: 3, ..generous().limits };
+        let strict = TestApp::start_with(school.backend, ServiceSettings { limits, ..generous() }).await;
+        for _ in 0..3 {
+            strict.anybody().get("/healthz").await.assert(204);
+        }
+        let refused = strict.anybody().get("/healthz").await.assert_problem(429, "too_many_requests");
+        assert_eq!(refused.header("retry-after"), "20");
+        strict.anybody().get("/nowhere").await.assert_problem(429, "too_many_requests");
+    }
+
+    async fn only_configured_origins_may_call_from_a_page(school: TestApp) {
+        let anybody = school.anybody();
+        let preflight = [
+            ("Origin", "https://app.example.org"),
+            ("Access-Control-Request-Method", "PATCH"),
+            ("Access-Control-Request-Headers", "authorization,content-type,if-match,idempotency-key"),
+        ];
+        let path = "/v1/classes/01999999-9999-7999-8999-999999999999";
+        let allowed = anybody.send(Method::OPTIONS, path, &preflight, Vec::new()).await;
+        assert!(allowed.status.is_success(), "{}", allowed.status);
+        assert_eq!(allowed.header("access-control-allow-origin"), "https://app.example.org");
+        assert!(allowed.header("access-control-allow-credentials").is_empty());
+
+        let foreign = [("Origin", "https://evil.example"), ("Access-Control-Request-Method", "PATCH")];
+        let refused = anybody.send(Method::OPTIONS, path, &foreign, Vec::new()).await;
+        let refused = refused.assert_problem(400, "invalid_header");
+        assert!(refused.header("access-control-allow-origin").is_empty());
+
+        let read = anybody.send(Method::GET, "/v1/meta/limits", &preflight[..1], Vec::new()).await;
+        assert_eq!(read.header("access-control-allow-origin"), "https://app.example.org");
+        assert!(read.header("access-control-expose-headers").to_lowercase().contains("etag"));
+    }
+
+    async fn an_address_knows_its_methods(school: TestApp) {
+        let anybody = school.anybody();
+        let path = "/v1/classes/01999999-9999-7999-8999-999999999999";
+        let refused = anybody.delete(path).await.assert_problem(405, "method_not_allowed");
+        assert_eq!(refused.header("allow"), "GET, PATCH, HEAD, OPTIONS");
+        let options = anybody.send(Method::OPTIONS, path, &[], Vec::new()).await.assert(204);
+        assert_eq!(options.header("allow"), "GET, PATCH, HEAD, OPTIONS");
+        let head = anybody.send(Method::HEAD, "/v1/meta/limits", &[], Vec::new()).await.assert(200);
+        let get = anybody.get("/v1/meta/limits").await.assert(200);
+        assert_eq!(head.header("etag"), get.header("etag"));
+        let tag = get.header("etag");
+        let known = [("If-None-Match", tag.as_str())];
+        let same = anybody.send(Method::GET, "/v1/meta/limits", &known, Vec::new()).await;
+        assert!(same.assert(304).body.is_empty());
+    }
+
+    async fn a_body_that_is_too_large_or_of_another_type_is_refused(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let path = format!("/v1/schools/{}/classes", school.world.school);
+        let long = json!({"title": "x".repeat(2 << 20)});
+        rivera.post(&path, long).await.assert_problem(413, "payload_too_large");
+        let typed = [("Content-Type", "text/plain")];
+        let refused = rivera.send(Method::POST, &path, &typed, b"{}".to_vec()).await;
+        refused.assert_problem(415, "unsupported_media_type");
+    }
+}
