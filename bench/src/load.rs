@@ -71,9 +71,9 @@ where
             && !stop.load(Ordering::Relaxed)
             && taken.fetch_add(1, Ordering::Relaxed) < bounds.requests
         {
-            let sent = Instant::now();
+            let asked = Instant::now();
             send().inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
-            durations.push(sent.elapsed());
+            durations.push(asked.elapsed());
         }
         Ok(durations)
     };

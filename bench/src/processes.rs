@@ -48,13 +48,6 @@ pub fn cpu_of_family(parent: u32) -> Result<Duration, Failure> {
     Ok(sum)
 }
 
-/// The processor time of the children of this process that have ended and were waited for.
-pub fn cpu_of_ended_children() -> Result<Duration, Failure> {
-    let own = std::process::id();
-    let all = times(own, Whose::WithReapedChildren)?.0;
-    Ok(all.saturating_sub(times(own, Whose::Own)?.0))
-}
-
 /// The processor time of the calling thread.
 pub fn cpu_of_this_thread() -> Result<Duration, Failure> {
     parse(&fs::read_to_string("/proc/thread-self/stat")?, Whose::Own)

@@ -8,10 +8,7 @@ use std::{
 };
 
 use super::programs;
-use crate::{
-    failure::{Failure, printed},
-    processes,
-};
+use crate::failure::{Failure, printed};
 
 /// The file that the server keeps in its data directory.
 const FILE: &str = "hallpass.db";
@@ -26,8 +23,6 @@ pub struct Sqlite {
 pub struct Scripted {
     /// From its start to its end.
     pub wall: Duration,
-    /// Processor time.
-    pub cpu: Duration,
     /// What it printed.
     pub printed: String,
 }
@@ -55,7 +50,6 @@ impl Sqlite {
         let database = self.file.with_file_name(beside);
         let script = database.with_extension("sql");
         fs::write(&script, statements)?;
-        let cpu = processes::cpu_of_ended_children()?;
         let begun = Instant::now();
         let output = Command::new(program)
             .arg("-bail")
@@ -66,7 +60,6 @@ impl Sqlite {
         let wall = begun.elapsed();
         Ok(Some(Scripted {
             wall,
-            cpu: processes::cpu_of_ended_children()?.saturating_sub(cpu),
             printed: printed(program, &output)?,
         }))
     }
