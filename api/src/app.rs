@@ -9,7 +9,7 @@ use domain::{
     ids::OrganizationId,
     mint::{Clock, Mint},
 };
-use persistence::{Database, Scope, Tx, accounts::sessions, audit};
+use persistence::{Database, Scope, Tx, accounts::sessions, audit, progress::Syllabuses};
 use uuid::Uuid;
 
 use crate::{
@@ -56,6 +56,7 @@ pub struct Hallpass {
     parts: Parts,
     methods: Methods,
     limits: RateLimits,
+    syllabuses: Syllabuses,
     shelf: Shelf,
 }
 
@@ -64,6 +65,7 @@ impl Hallpass {
     pub fn new(parts: Parts) -> Self {
         Self {
             limits: RateLimits::new(parts.service.limits),
+            syllabuses: Syllabuses::default(),
             parts,
             methods: Methods::of_document(),
             shelf: Shelf::default(),
@@ -113,6 +115,11 @@ impl Hallpass {
     /// How the service meets the network.
     pub fn service(&self) -> &ServiceSettings {
         &self.parts.service
+    }
+
+    /// The published courses that progress was asked of lately.
+    pub fn syllabuses(&self) -> &Syllabuses {
+        &self.syllabuses
     }
 
     /// Answers about the public catalogue.

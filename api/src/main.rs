@@ -1,3 +1,8 @@
 //! The `hallpass` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    api::commands::run().await
+}

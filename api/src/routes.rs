@@ -4,7 +4,8 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    audit, classes, courses, meta, openapi, operations::Operation, organizations, problem, rosters,
+    accounts, audit, classes, courses, meta, openapi, operations::Operation, organizations,
+    problem, progress, rosters,
 };
 
 /// A room: how it is mounted, and its operations.
@@ -12,10 +13,12 @@ type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
 
 /// The rooms, in the order of the document.
 const ROOMS: &[Room] = &[
+    (accounts::mount, accounts::OPERATIONS),
     (organizations::mount, organizations::OPERATIONS),
     (classes::mount, classes::OPERATIONS),
     (rosters::mount, rosters::OPERATIONS),
     (courses::mount, courses::OPERATIONS),
+    (progress::mount, progress::OPERATIONS),
     (audit::mount, audit::OPERATIONS),
     (meta::mount, meta::OPERATIONS),
     (problem::mount, problem::OPERATIONS),

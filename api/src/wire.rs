@@ -11,6 +11,14 @@ wire_words! {
     RefusalCodeWord => domain::rosters::RefusalCode;
     /// What a finding means for its row.
     SeverityWord => domain::rosters::Severity;
+    /// Pupil or staff.
+    PersonKindWord => domain::accounts::credentials::PersonKind;
+    /// Whose session it is and where, which decides how long it holds.
+    SessionKindWord => domain::accounts::sessions::SessionKind;
+    /// What somebody signs in with, as coarse as can be.
+    ClientFamilyWord => domain::accounts::clients::ClientFamily;
+    /// Whose device a pupil signs in on.
+    PupilDeviceWord => domain::accounts::sessions::PupilDevice;
     /// A category of personal data.
     CategoryWord => domain::category::Category;
     /// A role in which an agreement is signed.
@@ -31,4 +39,20 @@ wire_words! {
     ActivityKindWord => domain::courses::kind::ActivityKind;
     /// A language in which learners write code.
     CodeLanguageWord => domain::courses::kind::CodeLanguage;
+    /// What kind of thing a learner did.
+    EventKindWord => domain::progress::event::EventKind;
+    /// How an attempt went.
+    OutcomeWord => domain::progress::event::Outcome;
+    /// What became of an event.
+    EventResultWord => domain::progress::admission::EventResult;
+    /// Why an event is not recorded.
+    RefusalReasonWord => domain::progress::admission::RefusalReason;
+    /// How far a learner is.
+    ProgressStatusWord => domain::progress::status::ProgressStatus;
+    /// How a learner goes on.
+    ResumeKindWord => domain::progress::resume::ResumeKind;
+    /// Why a learner may need help.
+    HelpReasonWord => domain::progress::help::HelpReason;
+    /// A teacher's feedback.
+    FeedbackCodeWord => domain::progress::feedback::FeedbackCode;
 }

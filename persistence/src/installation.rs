@@ -100,3 +100,11 @@ pub fn organizations(tx: &mut Tx<'_>, _by: &Installation) -> Result<Vec<Organiza
         .select(organizations::organization_id)
         .load(tx.conn())?)
 }
+
+/// Finds the person on whose behalf a command acts. Their rights count, not the machine's.
+///
+/// # Errors
+/// If the database fails.
+pub fn person(tx: &mut Tx<'_>, _by: &Installation, email: &str) -> Result<Option<UserId>, DbError> {
+    people::find_by_email(tx, email)
+}

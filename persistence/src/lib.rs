@@ -21,6 +21,7 @@ pub mod inventory;
 pub mod keys;
 pub mod organizations;
 pub mod paging;
+pub mod progress;
 pub mod relationships;
 pub mod rosters;
 mod schema;

@@ -13,6 +13,7 @@ use api::{
     accounts::{
         access_token::{AccessTokens, Bearer},
         argon2id::Cost,
+        key_store,
         password_hashing::{PasswordHashing, Settings as HashingSettings},
         signing_keys::{SigningKey, SigningKeys},
     },
@@ -21,8 +22,10 @@ use api::{
     http::Cursors,
     service::{self, ServiceSettings},
 };
+use chrono::{DateTime, Utc};
 use domain::{
     accounts::{
+        clients::ClientFamily,
         sessions::{SessionEpoch, SessionKind},
         signing_keys::immediate_dates,
     },
@@ -89,8 +92,34 @@ impl TestApp {
         let clock = Arc::new(StoppedClock::default());
         let (place, world) = template::copy(backend, clock.now()).await;
         let place = Rc::new(place);
-        let hallpass = Data::new(hallpass(&place, Arc::clone(&clock), settings));
+        let keys = SigningKeys::new(vec![first_key(clock.now())]);
+        let hallpass = hallpass(&place, Arc::clone(&clock), settings, keys, 2);
         let database = Arc::new(place.open(3));
+        Self::around(backend, clock, world, database, place, hallpass).await
+    }
+
+    /// Starts another Hallpass on the same database, with the signing keys that are stored there.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn another_instance(&self) -> Self {
+        let keys = key_store::load_or_create(&self.database, self.clock.as_ref()).await;
+        let keys = keys.unwrap_or_else(|failure| panic!("{failure}"));
+        let (place, clock) = (Rc::clone(&self.place), Arc::clone(&self.clock));
+        let hallpass = hallpass(&place, Arc::clone(&clock), generous(), keys, 5);
+        let database = Arc::clone(&self.database);
+        Self::around(self.backend, clock, self.world, database, place, hallpass).await
+    }
+
+    async fn around(
+        backend: Backend,
+        clock: Arc<StoppedClock>,
+        world: World,
+        database: Arc<Database>,
+        place: Rc<Place>,
+        hallpass: Hallpass,
+    ) -> Self {
+        let hallpass = Data::new(hallpass);
         let service = Rc::new(init_service(service::app(hallpass.clone())).await);
         let service: Answering = Rc::new(move |request| {
             let service = Rc::clone(&service);
@@ -236,7 +265,7 @@ impl TestApp {
     ) -> Persona {
         let now = self.clock.now();
         let (session, epoch) = founding::write(&self.database, organization, now, move |tx| {
-            sessions::begin(tx, user, kind, "test")
+            sessions::begin(tx, user, kind, ClientFamily::Unknown)
         })
         .await;
         self.persona(organization, (user, session, epoch))
@@ -282,26 +311,38 @@ pub fn generous() -> ServiceSettings {
     }
 }
 
-fn hallpass(place: &Place, clock: Arc<StoppedClock>, service: ServiceSettings) -> Hallpass {
-    let mint: Arc<dyn Mint> = Arc::new(CountingMint::beginning_at(2));
-    let now = clock.now();
-    let pkcs8 = SigningKey::generate(mint.as_ref()).unwrap_or_else(|_| panic!("a key"));
-    let key = SigningKey::read(&pkcs8, immediate_dates(now)).unwrap_or_else(|_| panic!("a key"));
-    let keys = SigningKeys::new(vec![key]);
-    let cheap = Cost {
-        memory_kib: 8,
-        passes: 1,
-        lanes: 1,
-    };
+/// The key that signs at once, which is stored nowhere.
+fn first_key(now: DateTime<Utc>) -> SigningKey {
+    let mint = CountingMint::beginning_at(1);
+    SigningKey::generate(&mint)
+        .and_then(|pkcs8| SigningKey::read(&pkcs8, immediate_dates(now)))
+        .unwrap_or_else(|_| panic!("a key"))
+}
+
+/// The cost of hashes where tests wait for them.
+pub(crate) const CHEAP: Cost = Cost {
+    memory_kib: 8,
+    passes: 1,
+    lanes: 1,
+};
+
+fn hallpass(
+    place: &Place,
+    clock: Arc<StoppedClock>,
+    service: ServiceSettings,
+    keys: SigningKeys,
+    beginning: u64,
+) -> Hallpass {
+    let mint: Arc<dyn Mint> = Arc::new(CountingMint::beginning_at(beginning));
     let hashing = HashingSettings {
-        pupil: cheap,
-        staff: cheap,
+        pupil: CHEAP,
+        staff: CHEAP,
         at_once: NonZeroUsize::MIN,
         longest_wait: Duration::from_secs(30),
         pepper: None,
     };
     Hallpass::new(Parts {
-        database: place.open(4),
+        database: place.open(beginning + 10),
         clock,
         mint,
         access_tokens: AccessTokens::new(

@@ -1,18 +1,22 @@
 //! The harness for whole-system tests: a school of one's own on each database.
 
+pub mod accounts;
 pub mod app;
 pub mod backends;
-pub mod classes;
 pub mod bundles;
+pub mod classes;
 pub mod clock;
 pub mod courses;
 pub mod document;
 pub mod founding;
+pub mod learning;
 pub mod persona;
 pub mod postgres;
 pub mod reply;
 pub mod rosters;
+pub mod rows;
 pub mod samples;
+pub mod schema;
 pub mod template;
 pub mod witness;
 pub mod world;

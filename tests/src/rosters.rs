@@ -8,7 +8,7 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 use domain::{
-    accounts::sessions::SessionKind,
+    accounts::{clients::ClientFamily, sessions::SessionKind},
     ids::{Id, SchoolId, UserId},
     mint::Clock as _,
 };
@@ -136,7 +136,7 @@ async fn signed_in(app: &TestApp, user: UserId, kind: SessionKind) -> Persona {
     );
     let (district, now) = (app.world.district, app.clock.now());
     let (session, epoch) = founding::write(&app.database, district, now, move |tx| {
-        sessions::begin(tx, user, kind, "test")
+        sessions::begin(tx, user, kind, ClientFamily::Unknown)
     })
     .await;
     app.persona(district, (user, session, epoch))

@@ -2,8 +2,8 @@
 //! the keys.
 
 use diesel::{
-    PgConnection, QueryResult, QueryableByName, RunQueryDsl as _,
-    SqliteConnection, connection::SimpleConnection, sql_query, sql_types::Text,
+    PgConnection, QueryResult, QueryableByName, RunQueryDsl as _, SqliteConnection,
+    connection::SimpleConnection, sql_query, sql_types::Text,
 };
 use uuid::Uuid;
 
@@ -130,7 +130,9 @@ impl Rows {
     /// Keeps a copy of tables beside them.
     pub fn keep(&mut self, tables: &[&str]) {
         for table in tables {
-            self.execute(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}"));
+            self.execute(&format!(
+                "CREATE TABLE kept_{table} AS SELECT * FROM {table}"
+            ));
         }
     }
 

@@ -76,7 +76,10 @@ async fn with_detail(school: &TestApp) -> AuditEventId {
             person: rivera,
             text: "asked by telephone".to_owned(),
         };
-        audit::append(tx, &Entry::account(AccountEvent::SignedOut, Some(rivera)).with(detail))
+        audit::append(
+            tx,
+            &Entry::account(AccountEvent::SignedOut, Some(rivera)).with(detail),
+        )
     })
     .await;
     let mut rows = Rows::of(school);
@@ -84,7 +87,9 @@ async fn with_detail(school: &TestApp) -> AuditEventId {
         Rows::Sqlite(_) => "lower(hex(id))",
         Rows::Postgres(_) => "CAST(id AS text)",
     };
-    let found = rows.values(&format!("SELECT {event} AS value FROM audit_events WHERE detail IS NOT NULL"));
+    let found = rows.values(&format!(
+        "SELECT {event} AS value FROM audit_events WHERE detail IS NOT NULL"
+    ));
     Id::from_uuid(Uuid::parse_str(&found[0]).unwrap())
 }
 
@@ -252,7 +257,10 @@ fn tamperings(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String
         ("id", &id),
         ("at", later),
         ("happening", "'read_class'"),
-        ("outcome", "CASE outcome WHEN 'done' THEN 'refused' ELSE 'done' END"),
+        (
+            "outcome",
+            "CASE outcome WHEN 'done' THEN 'refused' ELSE 'done' END",
+        ),
         ("actor_id", &id),
         ("relationship", "'forged'"),
         ("basis", "'forged'"),
@@ -267,7 +275,10 @@ fn tamperings(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String
     .iter()
     .flat_map(|(column, value)| {
         [1, middle, length].map(|position| {
-            let change = format!("UPDATE audit_events SET {column} = {value} WHERE {}", at(position));
+            let change = format!(
+                "UPDATE audit_events SET {column} = {value} WHERE {}",
+                at(position)
+            );
             (format!("{column} of {position}"), change)
         })
     })
@@ -279,13 +290,22 @@ fn tamperings(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String
         ("organization_id", other.clone()),
     ] {
         for position in [1, middle, length] {
-            let change = format!("UPDATE audit_links SET {column} = {value} WHERE {}", place(position));
+            let change = format!(
+                "UPDATE audit_links SET {column} = {value} WHERE {}",
+                place(position)
+            );
             all.push((format!("{column} of link {position}"), change));
         }
     }
     for position in [1, middle, length] {
-        all.push((format!("event {position} deleted"), format!("DELETE FROM audit_events WHERE {}", at(position))));
-        all.push((format!("link {position} deleted"), format!("DELETE FROM audit_links WHERE {}", place(position))));
+        all.push((
+            format!("event {position} deleted"),
+            format!("DELETE FROM audit_events WHERE {}", at(position)),
+        ));
+        all.push((
+            format!("link {position} deleted"),
+            format!("DELETE FROM audit_links WHERE {}", place(position)),
+        ));
     }
     all.push((
         "an event and its link deleted".to_owned(),

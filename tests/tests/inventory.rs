@@ -45,7 +45,12 @@ fn classified() -> BTreeSet<(String, String)> {
 fn living(schema: &Schema) -> BTreeSet<(String, String)> {
     schema
         .iter()
-        .flat_map(|(name, table)| table.columns.keys().map(|column| (name.clone(), column.clone())))
+        .flat_map(|(name, table)| {
+            table
+                .columns
+                .keys()
+                .map(|column| (name.clone(), column.clone()))
+        })
         .collect()
 }
 
@@ -58,7 +63,10 @@ fn every_column_is_classified_once(schema: &Schema) {
         "say in persistence/src/inventory what these hold: {unclassified:?}"
     );
     let imagined: Vec<_> = classified.difference(&living).collect();
-    assert!(imagined.is_empty(), "these columns do not exist: {imagined:?}");
+    assert!(
+        imagined.is_empty(),
+        "these columns do not exist: {imagined:?}"
+    );
     let stated: usize = data_inventory().map(|table| table.columns.len()).sum();
     assert_eq!(stated, classified.len(), "a column is classified twice");
 }
@@ -69,7 +77,10 @@ fn every_column_of_sqlite_is_classified_once() {
 }
 
 #[test]
-#[cfg_attr(not(postgres_available), ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES")]
+#[cfg_attr(
+    not(postgres_available),
+    ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES"
+)]
 fn every_column_of_postgres_is_classified_once() {
     every_column_is_classified_once(&postgres());
 }
@@ -82,20 +93,24 @@ fn what_is_personal_and_readable_was_reviewed() {
         .collect();
     let readable: BTreeSet<_> = data_inventory()
         .flat_map(|table| table.columns.iter().map(move |column| (table.name, column)))
-        .filter(|(_, column)| {
-            column.category.is_some() && column.protection == Protection::Plain
-        })
+        .filter(|(_, column)| column.category.is_some() && column.protection == Protection::Plain)
         .map(|(table, column)| (table, column.name))
         .collect();
     let unreviewed: Vec<_> = readable.difference(&reviewed).collect();
-    assert!(unreviewed.is_empty(), "seal these, or say why not: {unreviewed:?}");
+    assert!(
+        unreviewed.is_empty(),
+        "seal these, or say why not: {unreviewed:?}"
+    );
     let stale: Vec<_> = reviewed.difference(&readable).collect();
     assert!(stale.is_empty(), "these need no review any more: {stale:?}");
 }
 
 /// A name in a text column is not sealed, and an e-mail is no id, whatever the inventory says.
 #[test]
-#[cfg_attr(not(postgres_available), ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES")]
+#[cfg_attr(
+    not(postgres_available),
+    ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES"
+)]
 fn columns_have_the_types_of_their_protection() {
     let schema = postgres();
     for table in data_inventory() {

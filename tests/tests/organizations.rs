@@ -80,25 +80,51 @@ fn fall() -> Value {
 #[cfg(test)]
 async fn other_school_admin(school: &TestApp) -> Persona {
     let world = school.world;
-    school.staff(world.district, "Oakes", StaffRole::SchoolAdmin, Some(world.other_school)).await
+    school
+        .staff(
+            world.district,
+            "Oakes",
+            StaffRole::SchoolAdmin,
+            Some(world.other_school),
+        )
+        .await
 }
 
 #[cfg(test)]
 async fn other_district_admin(school: &TestApp) -> Persona {
-    school.staff(school.world.other_district, "Pinewood", StaffRole::DistrictAdmin, None).await
+    school
+        .staff(
+            school.world.other_district,
+            "Pinewood",
+            StaffRole::DistrictAdmin,
+            None,
+        )
+        .await
 }
 
 /// Every operation on one school, with a body that would do.
 #[cfg(test)]
-fn of_school(school: impl std::fmt::Display, agreement_id: &str, person: &str) -> Vec<(&'static str, String, Value)> {
+fn of_school(
+    school: impl std::fmt::Display,
+    agreement_id: &str,
+    person: &str,
+) -> Vec<(&'static str, String, Value)> {
     let school = format!("/v1/schools/{school}");
     vec![
         ("GET", school.clone(), json!({})),
         ("PATCH", school.clone(), json!({"name": "Other"})),
         ("POST", format!("{school}/agreements"), agreement()),
         ("GET", format!("{school}/agreements"), json!({})),
-        ("POST", format!("{school}/agreements/{agreement_id}/end"), json!({"ends_on": "2026-12-31"})),
-        ("POST", format!("{school}/staff-invitations"), sam("teacher")),
+        (
+            "POST",
+            format!("{school}/agreements/{agreement_id}/end"),
+            json!({"ends_on": "2026-12-31"}),
+        ),
+        (
+            "POST",
+            format!("{school}/staff-invitations"),
+            sam("teacher"),
+        ),
         ("GET", format!("{school}/staff"), json!({})),
         ("DELETE", format!("{school}/staff/{person}"), json!({})),
     ]
@@ -108,9 +134,17 @@ fn of_school(school: impl std::fmt::Display, agreement_id: &str, person: &str) -
 #[cfg(test)]
 fn of_district() -> Vec<(&'static str, String, Value)> {
     vec![
-        ("POST", "/v1/schools".to_owned(), json!({"name": "Elm", "time_zone": "America/Denver"})),
+        (
+            "POST",
+            "/v1/schools".to_owned(),
+            json!({"name": "Elm", "time_zone": "America/Denver"}),
+        ),
         ("POST", "/v1/academic-sessions".to_owned(), fall()),
-        ("PATCH", format!("/v1/academic-sessions/{NOWHERE}"), json!({"title": "Other"})),
+        (
+            "PATCH",
+            format!("/v1/academic-sessions/{NOWHERE}"),
+            json!({"title": "Other"}),
+        ),
         ("POST", "/v1/staff-invitations".to_owned(), person("Ada")),
         ("GET", "/v1/audit/events".to_owned(), json!({})),
     ]

@@ -3,7 +3,8 @@
 use std::{collections::BTreeSet, path::PathBuf};
 
 use diesel::{
-    Connection, PgConnection, RunQueryDsl, SqliteConnection, connection::SimpleConnection,
+    Connection, PgConnection, RunQueryDsl, SqliteConnection,
+    connection::SimpleConnection,
     sql_query,
     sql_types::{BigInt, Bool, Text},
 };
@@ -27,7 +28,9 @@ fn required_server() -> &'static Server {
 
 #[cfg(test)]
 fn steps(tree: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../migrations").join(tree)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../migrations")
+        .join(tree)
 }
 
 #[cfg(test)]
@@ -48,7 +51,9 @@ fn postgres() -> Schema {
 
 #[cfg(test)]
 fn tenants_tables(schema: &Schema) -> impl Iterator<Item = (&String, &schema::Table)> {
-    schema.iter().filter(|(name, _)| !BEFORE_SIGN_IN.contains(&name.as_str()))
+    schema
+        .iter()
+        .filter(|(name, _)| !BEFORE_SIGN_IN.contains(&name.as_str()))
 }
 
 #[test]
@@ -63,7 +68,10 @@ fn both_trees_have_the_same_steps() {
 }
 
 #[test]
-#[cfg_attr(not(postgres_available), ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES")]
+#[cfg_attr(
+    not(postgres_available),
+    ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES"
+)]
 fn both_trees_make_the_same_tables() {
     let (sqlite, postgres) = (sqlite(), postgres());
     assert_eq!(
@@ -104,7 +112,10 @@ fn every_step_is_undone_on_sqlite() {
 }
 
 #[test]
-#[cfg_attr(not(postgres_available), ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES")]
+#[cfg_attr(
+    not(postgres_available),
+    ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES"
+)]
 fn every_step_is_undone_on_postgres() {
     let database = required_server().empty_database().unwrap();
     let mut conn = PgConnection::establish(&database.url(Role::Owner)).unwrap();
@@ -162,7 +173,10 @@ struct Policy {
 }
 
 #[test]
-#[cfg_attr(not(postgres_available), ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES")]
+#[cfg_attr(
+    not(postgres_available),
+    ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES"
+)]
 fn row_level_security_is_enabled_and_forced_on_every_table_of_tenants() {
     let database = required_server().empty_database().unwrap();
     let url = database.url(Role::Owner);
@@ -180,8 +194,12 @@ fn row_level_security_is_enabled_and_forced_on_every_table_of_tenants() {
             "SELECT qual || ' / ' || coalesce(with_check, '') AS rule FROM pg_policies
              WHERE tablename = '{name}' AND cmd <> 'SELECT'"
         ));
-        let rules: Vec<String> =
-            writers.load::<Policy>(&mut conn).unwrap().into_iter().map(|policy| policy.rule).collect();
+        let rules: Vec<String> = writers
+            .load::<Policy>(&mut conn)
+            .unwrap()
+            .into_iter()
+            .map(|policy| policy.rule)
+            .collect();
         if walled {
             assert_eq!(rules, [format!("{tenant} / {tenant}")], "{name}");
         }
@@ -200,7 +218,10 @@ fn world_on_postgres(story: impl AsyncFnOnce(TestApp, PgConnection)) {
 }
 
 #[test]
-#[cfg_attr(not(postgres_available), ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES")]
+#[cfg_attr(
+    not(postgres_available),
+    ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES"
+)]
 fn the_role_that_serves_owns_nothing_and_skips_nothing() {
     world_on_postgres(async |_, mut conn| {
         let unwalled = "SELECT count(*) FROM pg_roles WHERE rolname = current_user
@@ -217,13 +238,19 @@ fn the_role_that_serves_owns_nothing_and_skips_nothing() {
 }
 
 #[test]
-#[cfg_attr(not(postgres_available), ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES")]
+#[cfg_attr(
+    not(postgres_available),
+    ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES"
+)]
 fn without_a_scope_or_in_another_one_no_row_of_a_tenant_is_seen() {
     world_on_postgres(async |school, mut conn| {
         school.teacher("Rivera").await.class("Robots").await;
         let district = school.world.district;
         let own = format!("SET hallpass.organization = '{district}'");
-        let other = format!("SET hallpass.organization = '{}'", school.world.other_district);
+        let other = format!(
+            "SET hallpass.organization = '{}'",
+            school.world.other_district
+        );
         let names: Vec<String> = tenants_tables(&schema::of_postgres(&mut conn))
             .map(|(name, _)| name.clone())
             .collect();
@@ -232,7 +259,11 @@ fn without_a_scope_or_in_another_one_no_row_of_a_tenant_is_seen() {
             let rows = format!("SELECT count(*) FROM {name} WHERE organization_id = '{district}'");
             conn.batch_execute(&own).unwrap();
             filled += i64::from(count(&mut conn, &rows) > 0);
-            for scope in ["RESET hallpass.organization", "SET hallpass.organization = ''", &other] {
+            for scope in [
+                "RESET hallpass.organization",
+                "SET hallpass.organization = ''",
+                &other,
+            ] {
                 conn.batch_execute(scope).unwrap();
                 assert_eq!(count(&mut conn, &rows), 0, "{name}: {scope}");
             }
@@ -242,12 +273,16 @@ fn without_a_scope_or_in_another_one_no_row_of_a_tenant_is_seen() {
 }
 
 #[test]
-#[cfg_attr(not(postgres_available), ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES")]
+#[cfg_attr(
+    not(postgres_available),
+    ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES"
+)]
 fn no_row_can_be_written_for_another_tenant_or_handed_to_one() {
     world_on_postgres(async |school, mut conn| {
         let (district, other) = (school.world.district, school.world.other_district);
         let person = school.teacher("Rivera").await.user;
-        conn.batch_execute(&format!("SET hallpass.organization = '{district}'")).unwrap();
+        conn.batch_execute(&format!("SET hallpass.organization = '{district}'"))
+            .unwrap();
         for foreign in [
             format!(
                 "INSERT INTO schools (organization_id, id, name, time_zone, created_at, updated_at)
@@ -266,6 +301,10 @@ fn no_row_can_be_written_for_another_tenant_or_handed_to_one() {
         let renamed = sql_query(format!(
             "UPDATE organizations SET name = 'x' WHERE organization_id = '{other}'"
         ));
-        assert_eq!(renamed.execute(&mut conn), Ok(0), "what is visible to all is not writable");
+        assert_eq!(
+            renamed.execute(&mut conn),
+            Ok(0),
+            "what is visible to all is not writable"
+        );
     });
 }

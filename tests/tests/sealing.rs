@@ -23,7 +23,14 @@ use uuid::Uuid;
 
 /// What must be in no file and in no table.
 const SECRETS: [&str; 8] = [
-    "Quillfeather", "Zephyrine", "Ostrander", "Wilhelmina", "Thistlewood", "wilhelmina.t", "Vexworth", "hpi_",
+    "Quillfeather",
+    "Zephyrine",
+    "Ostrander",
+    "Wilhelmina",
+    "Thistlewood",
+    "wilhelmina.t",
+    "Vexworth",
+    "hpi_",
 ];
 
 #[cfg(test)]
@@ -52,14 +59,21 @@ fn second_master() -> MasterKey {
 async fn names(school: &TestApp, database: &Database) -> Result<Vec<String>, DbError> {
     let (district, at) = (school.world.district, school.world.school);
     let scope = Scope::new(district, school.clock.now(), Uuid::nil());
-    let page = PageAfter { after: None, limit: 50 };
+    let page = PageAfter {
+        after: None,
+        limit: 50,
+    };
     let listed = database
         .read(scope, move |tx| {
             let permit = founding::permit(district, Relationship::DistrictAdmin, at);
             staff::list(tx, &permit, page)
         })
         .await?;
-    Ok(listed.rows.into_iter().map(|member| member.given_name).collect())
+    Ok(listed
+        .rows
+        .into_iter()
+        .map(|member| member.given_name)
+        .collect())
 }
 
 /// Every row of every table as PostgreSQL writes it out, or every byte of SQLite's files.
@@ -68,7 +82,9 @@ fn everything(school: &TestApp, rows: &mut Rows) -> Vec<u8> {
     let Some(file) = school.place.file() else {
         let tables: Vec<String> = rows.schema().into_keys().collect();
         let dump = tables.iter().flat_map(|table| {
-            rows.values(&format!("SELECT CAST({table} AS text) AS value FROM {table}"))
+            rows.values(&format!(
+                "SELECT CAST({table} AS text) AS value FROM {table}"
+            ))
         });
         return dump.collect::<Vec<_>>().join("\n").into_bytes();
     };
@@ -80,7 +96,8 @@ fn everything(school: &TestApp, rows: &mut Rows) -> Vec<u8> {
 
 #[cfg(test)]
 fn holds(dump: &[u8], needle: &[u8]) -> bool {
-    dump.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
+    dump.windows(needle.len())
+        .any(|window| window.eq_ignore_ascii_case(needle))
 }
 
 #[cfg(test)]

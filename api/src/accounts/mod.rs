@@ -1,12 +1,63 @@
 //! Accounts over HTTP: secrets compared, tokens made and read.
 
+mod accept;
 pub mod access_token;
+mod adults_only;
 pub mod argon2id;
+mod end_other_sessions;
+mod end_session;
+mod end_this_session;
+pub mod key_store;
+mod list_sessions;
+mod new_password;
+mod password;
 pub mod password_estimate;
 pub mod password_hashing;
-pub mod refresh_token;
+mod profile_view;
+mod pupil_sign_in;
+mod refresh;
 pub mod secret_text;
+mod session_view;
+mod show;
+mod show_keys;
+mod signing_in;
 pub mod signing_keys;
+mod staff_sign_in;
+mod tokens_view;
+mod typed;
+mod update;
+mod visitor;
 
 #[cfg(test)]
 mod seeded_mint;
+
+use accept::accept_invitation;
+use end_other_sessions::end_my_other_sessions;
+use end_session::end_my_session;
+use end_this_session::sign_out;
+use list_sessions::list_my_sessions;
+use password::change_password;
+pub use profile_view::ProfileView;
+use pupil_sign_in::class_sign_in;
+use refresh::refresh_session;
+pub use session_view::SessionView;
+use show::show_me;
+use show_keys::show_signing_keys;
+use staff_sign_in::sign_in;
+pub use tokens_view::TokensView;
+use update::update_me;
+
+operations! {
+    sign_in as "sign_in" => Nothing, Change, [LoginIdentifier, Credential, Technical];
+    class_sign_in as "class_sign_in" => Nothing, Change, [LoginIdentifier, Credential, Technical];
+    refresh_session as "refresh_session" => Nothing, Change, [Technical];
+    accept_invitation as "accept_invitation" => Nothing, Change, [Name, Credential, Technical];
+    sign_out as "sign_out" => Permit(RevokeOwnSessions), Change, [Technical];
+    show_me as "show_me" => Permit(ReadOwnProfile), Nothing, [Name, Profile];
+    update_me as "update_me" => Permit(UpdateOwnProfile), Change, [Name];
+    change_password as "change_password" => Permit(ChangeOwnPassword), Change, [Credential, Technical];
+    list_my_sessions as "list_my_sessions" => Permit(ListOwnSessions), Nothing, [Technical];
+    end_my_session as "end_my_session" => Permit(RevokeOwnSessions), Change, [Technical];
+    end_my_other_sessions as "end_my_other_sessions" => Permit(RevokeOwnSessions), Change, [Technical];
+    show_signing_keys as "show_signing_keys" => Nothing, Nothing, [];
+}

@@ -18,6 +18,7 @@ use super::{
     argon2id::{Argon2id, Cost, HashError, PUPIL_COST, STAFF_COST},
     secret_text::SecretText,
 };
+use crate::problem::{ApiError, ProblemKind};
 
 /// How many may wait for a free core (G-PW2).
 const QUEUE: usize = 32;
@@ -68,6 +69,16 @@ pub enum HashingError {
     /// The hashing task died.
     #[error("the hashing task died")]
     Died,
+}
+
+impl From<HashingError> for ApiError {
+    fn from(error: HashingError) -> Self {
+        match error {
+            HashingError::Busy => ProblemKind::Busy.into(),
+            HashingError::Hash(_) => Self::Internal("a secret could not be hashed"),
+            HashingError::Died => Self::Internal("the hashing task died"),
+        }
+    }
 }
 
 /// The result of a comparison.

@@ -20,6 +20,8 @@ use thiserror::Error;
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
+use crate::openapi::Example;
+
 /// A stored key is not a PKCS#8 Ed25519 key, or could not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("this is not an Ed25519 key")]
@@ -69,6 +71,11 @@ impl SigningKey {
     /// The key's id, as the header of its tokens names it (`kid`).
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// Its public half: 32 bytes.
+    pub(super) fn public_key(&self) -> Vec<u8> {
+        URL_SAFE_NO_PAD.decode(&self.public).unwrap_or_default()
     }
 
     pub(super) const fn encoding(&self) -> &EncodingKey {
@@ -131,40 +138,60 @@ impl SigningKeys {
 
 /// The published keys (RFC 7517 §5).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(example = JsonWebKeySet::example)]
 pub struct JsonWebKeySet {
     /// The keys: those that sign, that will, and whose tokens are still accepted.
+    #[schema(max_items = 16)]
     pub keys: Vec<JsonWebKey>,
+}
+
+impl Example for JsonWebKeySet {
+    fn example() -> Self {
+        let public = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+        Self {
+            keys: vec![JsonWebKey::new(
+                public.to_owned(),
+                "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k".to_owned(),
+            )],
+        }
+    }
 }
 
 /// One published key (RFC 8037 §2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct JsonWebKey {
     /// The family of keys.
-    #[schema(example = "OKP")]
+    #[schema(max_length = 8, pattern = "^OKP$", example = "OKP")]
     pub kty: &'static str,
     /// The curve.
-    #[schema(example = "Ed25519")]
+    #[schema(max_length = 8, pattern = "^Ed25519$", example = "Ed25519")]
     pub crv: &'static str,
     /// The public key, in base64url.
+    #[schema(max_length = 43, pattern = "^[A-Za-z0-9_-]{43}$")]
     pub x: String,
-    /// The key's id.
+    /// The key's id: its thumbprint (RFC 7638).
+    #[schema(max_length = 43, pattern = "^[A-Za-z0-9_-]{43}$")]
     pub kid: String,
     /// What it is for: signatures.
     #[serde(rename = "use")]
-    #[schema(example = "sig")]
+    #[schema(max_length = 8, pattern = "^sig$", example = "sig")]
     pub purpose: &'static str,
     /// The algorithm.
-    #[schema(example = "EdDSA")]
+    #[schema(max_length = 8, pattern = "^EdDSA$", example = "EdDSA")]
     pub alg: &'static str,
 }
 
 impl JsonWebKey {
     fn of(key: &SigningKey) -> Self {
+        Self::new(key.public.clone(), key.id.clone())
+    }
+
+    fn new(x: String, kid: String) -> Self {
         Self {
             kty: "OKP",
             crv: "Ed25519",
-            x: key.public.clone(),
-            kid: key.id.clone(),
+            x,
+            kid,
             purpose: "sig",
             alg: "EdDSA",
         }

@@ -4,7 +4,9 @@ use domain::courses::bounds;
 use serde::{Deserialize, Serialize};
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
+    openapi::{
+        ArrayBuilder, KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type,
+    },
 };
 
 /// Declares texts of bounded length: a type for each, which is a string in JSON.
@@ -56,3 +58,18 @@ impl PartialSchema for ChoicePlace {
 }
 
 impl ToSchema for ChoicePlace {}
+
+/// The form of [`CheckText`]s, each of which a program has to do.
+pub struct CheckList;
+
+impl PartialSchema for CheckList {
+    fn schema() -> RefOr<Schema> {
+        ArrayBuilder::new()
+            .items(CheckText::schema())
+            .min_items(Some(1))
+            .max_items(Some(bounds::CHECKS_MAX))
+            .into()
+    }
+}
+
+impl ToSchema for CheckList {}

@@ -11,7 +11,7 @@ use domain::courses::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::bounded::{CheckText, ChoicePlace, ChoiceText, OutputText};
+use super::bounded::{CheckList, CheckText, ChoicePlace, ChoiceText, OutputText};
 use crate::wire::CodeLanguageWord;
 
 /// A lesson as its author writes it.
@@ -123,6 +123,7 @@ pub enum GoalForm {
     /// The program prints exactly this.
     Output(OutputText),
     /// The program does each of these things.
+    #[schema(value_type = CheckList)]
     Checks(Vec<CheckText>),
 }
 

@@ -50,8 +50,8 @@ pub struct CourseForm {
     pub language: String,
     /// For whom it is written.
     pub grade_band: GradeBandForm,
-    /// The units, in order.
-    #[schema(min_items = 1, max_items = 30)]
+    /// The units, in order. A draft begins without any; what replaces it has at least one.
+    #[schema(max_items = 30)]
     pub units: Vec<UnitForm>,
 }
 

@@ -63,6 +63,25 @@ impl Answer {
         Self::json(StatusCode::OK, view)
     }
 
+    /// 200 with a view, under an entity tag that was made from what the view is made from.
+    ///
+    /// # Errors
+    /// If the view does not encode.
+    pub fn ok_under<V: Serialize>(tag: EntityTag, view: &V) -> Result<Self, ApiError> {
+        let body =
+            serde_json::to_vec(view).map_err(|_| ApiError::Internal("a view does not encode"))?;
+        let mut answer = Self::new(StatusCode::OK, "application/json", body);
+        answer.etag = Some(tag.0);
+        Ok(answer)
+    }
+
+    /// 304: what the client has is what it would get.
+    pub fn unchanged(tag: EntityTag) -> Self {
+        let mut answer = Self::new(StatusCode::NOT_MODIFIED, "", Vec::new());
+        answer.etag = Some(tag.0);
+        answer
+    }
+
     /// 201 with the view of what was made, and where it is.
     ///
     /// # Errors
@@ -107,6 +126,13 @@ impl Answer {
         self
     }
 
+    /// The same, which anybody may keep for five minutes: for the keys that verify tokens.
+    #[must_use]
+    pub fn published(mut self) -> Self {
+        self.cache = "public, max-age=300";
+        self
+    }
+
     /// The same, with a `Link` header (RFC 8288).
     #[must_use]
     pub fn linked(mut self, links: Option<String>) -> Self {
@@ -122,6 +148,25 @@ impl Answer {
     /// The encoded view.
     pub fn body(&self) -> &[u8] {
         &self.body
+    }
+}
+
+/// A strong entity tag (RFC 9110 §8.8.3) that is known before the content is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntityTag(String);
+
+impl EntityTag {
+    /// The tag of everything that decides what the content is. The version of the service is part of
+    /// it, because another version may encode the same in another way.
+    pub fn of_facts(facts: &[u8]) -> Self {
+        let mut decisive = env!("CARGO_PKG_VERSION").as_bytes().to_vec();
+        decisive.push(0);
+        decisive.extend_from_slice(facts);
+        Self(tag(&decisive))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -1,11 +1,16 @@
-//! `If-Match` (RFC 9110 §13.1.1): a change says what it was decided upon.
+//! `If-Match` (RFC 9110 §13.1.1): a change says what it was decided upon. `If-None-Match` (§13.1.2): a
+//! read says what is known, for lists that can be recognised before they are read.
 
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::IF_MATCH};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header::{IF_MATCH, IF_NONE_MATCH},
+};
 use serde::Serialize;
 
-use super::answer::tag;
+use super::answer::{EntityTag, tag};
 use crate::problem::{ApiError, ProblemKind};
 
 /// The entity tag of what the client read. Required on updates (RFC 6585 §3).
@@ -48,5 +53,31 @@ impl FromRequest for IfMatch {
             Some(Err(_)) => Err(ProblemKind::InvalidHeader.into()),
             None => Err(ProblemKind::PreconditionRequired.into()),
         })
+    }
+}
+
+/// The entity tags that the client has.
+#[derive(Clone, Debug)]
+pub struct IfNoneMatch(Vec<String>);
+
+impl IfNoneMatch {
+    /// Whether the client has this one (weak comparison).
+    pub fn names(&self, tag: &EntityTag) -> bool {
+        self.0
+            .iter()
+            .flat_map(|value| value.split(','))
+            .map(str::trim)
+            .any(|named| named == "*" || named.trim_start_matches("W/") == tag.as_str())
+    }
+}
+
+impl FromRequest for IfNoneMatch {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let values = request.headers().get_all(IF_NONE_MATCH);
+        let readable = values.filter_map(|value| value.to_str().ok());
+        ready(Ok(Self(readable.map(str::to_owned).collect())))
     }
 }

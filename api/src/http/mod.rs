@@ -15,9 +15,9 @@ mod page;
 mod patch;
 mod upload;
 
-pub use answer::Answer;
+pub use answer::{Answer, EntityTag};
 pub use body::{Body, Checked};
-pub use conditions::IfMatch;
+pub use conditions::{IfMatch, IfNoneMatch};
 pub use fallback::{no_such_address, path_config, query_config};
 pub use finish::{RequestId, finish};
 pub use line::line;

@@ -20,6 +20,26 @@ words! {
     }
 }
 
+words! {
+    /// Whose device a pupil signs in on.
+    pub enum PupilDevice {
+        /// One that others use too.
+        Shared = "shared",
+        /// Their own.
+        Personal = "personal",
+    }
+}
+
+impl PupilDevice {
+    /// The kind of session that a pupil gets on it.
+    pub const fn session(self) -> SessionKind {
+        match self {
+            Self::Shared => SessionKind::PupilOnSharedDevice,
+            Self::Personal => SessionKind::PupilOnPersonalDevice,
+        }
+    }
+}
+
 /// How long a session holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

@@ -15,5 +15,6 @@ pub mod help;
 pub mod lesson_state;
 pub mod outline;
 pub mod resume;
+pub mod sharing;
 pub mod status;
 pub mod work;

@@ -16,6 +16,42 @@ pub enum Resume {
     Empty,
 }
 
+crate::words! {
+    /// How a learner goes on in a course.
+    pub enum ResumeKind {
+        /// At its beginning.
+        Begin = "begin",
+        /// Where they left off.
+        Continue = "continue",
+        /// Nowhere: every activity is completed.
+        Finished = "finished",
+        /// Nowhere: there is nothing to do.
+        Empty = "empty",
+    }
+}
+
+impl Resume {
+    /// How they go on.
+    pub const fn kind(self) -> ResumeKind {
+        match self {
+            Self::Begin(..) => ResumeKind::Begin,
+            Self::Continue(..) => ResumeKind::Continue,
+            Self::Finished => ResumeKind::Finished,
+            Self::Empty => ResumeKind::Empty,
+        }
+    }
+
+    /// Where they go on, if there is anything left to do.
+    pub const fn place(self) -> Option<(LessonId, ActivityId)> {
+        match self {
+            Self::Begin(lesson, activity) | Self::Continue(lesson, activity) => {
+                Some((lesson, activity))
+            }
+            Self::Finished | Self::Empty => None,
+        }
+    }
+}
+
 /// Where a learner goes on.
 ///
 /// They return to the activity where they last were if it is not completed, otherwise to the first

@@ -10,7 +10,6 @@ CREATE TABLE progress_events (
     outcome                text,
     seconds                integer,
     content                bytea,
-    fingerprint            bytea NOT NULL,
     collected_under        uuid NOT NULL,
     occurred_at            timestamptz NOT NULL,
     received_at            timestamptz NOT NULL,
@@ -20,7 +19,7 @@ CREATE TABLE progress_events (
     FOREIGN KEY (course_organization_id, activity_id) REFERENCES activities (organization_id, id),
     FOREIGN KEY (organization_id, collected_under) REFERENCES agreements (organization_id, id)
 );
-CREATE INDEX progress_events_learner_id_occurred_at ON progress_events (organization_id, learner_id, occurred_at);
+CREATE INDEX progress_events_learner_id_occurred_at ON progress_events (organization_id, learner_id, occurred_at, id);
 ALTER TABLE progress_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE progress_events FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON progress_events
@@ -30,21 +29,21 @@ CREATE TRIGGER progress_events_is_written_once BEFORE UPDATE ON progress_events
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE activity_states (
-    organization_id uuid NOT NULL,
-    learner_id      uuid NOT NULL,
-    activity_id     uuid NOT NULL,
-    lesson_id       uuid NOT NULL,
-    tries           integer NOT NULL,
-    successes       integer NOT NULL,
-    seconds         integer NOT NULL,
-    first_seen_at   timestamptz NOT NULL,
-    last_seen_at    timestamptz NOT NULL,
-    first_passed_at timestamptz,
-    completed_at    timestamptz,
-    PRIMARY KEY (organization_id, learner_id, activity_id),
+    organization_id   uuid NOT NULL,
+    learner_id        uuid NOT NULL,
+    course_version_id uuid NOT NULL,
+    lesson_id         uuid NOT NULL,
+    activity_id       uuid NOT NULL,
+    tries             integer NOT NULL,
+    successes         integer NOT NULL,
+    seconds           integer NOT NULL,
+    first_seen_at     timestamptz NOT NULL,
+    last_seen_at      timestamptz NOT NULL,
+    first_passed_at   timestamptz,
+    completed_at      timestamptz,
+    PRIMARY KEY (organization_id, learner_id, course_version_id, lesson_id, activity_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 );
-CREATE INDEX activity_states_learner_id_lesson_id ON activity_states (organization_id, learner_id, lesson_id);
 ALTER TABLE activity_states ENABLE ROW LEVEL SECURITY;
 ALTER TABLE activity_states FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON activity_states
@@ -54,8 +53,8 @@ CREATE POLICY tenant ON activity_states
 CREATE TABLE lesson_states (
     organization_id      uuid NOT NULL,
     learner_id           uuid NOT NULL,
-    lesson_id            uuid NOT NULL,
     course_version_id    uuid NOT NULL,
+    lesson_id            uuid NOT NULL,
     activities_completed integer NOT NULL,
     tries                integer NOT NULL,
     successes            integer NOT NULL,
@@ -64,7 +63,7 @@ CREATE TABLE lesson_states (
     opened_at            timestamptz,
     last_seen_at         timestamptz NOT NULL,
     completed_at         timestamptz,
-    PRIMARY KEY (organization_id, learner_id, lesson_id),
+    PRIMARY KEY (organization_id, learner_id, course_version_id, lesson_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 );
 ALTER TABLE lesson_states ENABLE ROW LEVEL SECURITY;
@@ -77,8 +76,6 @@ CREATE TABLE learner_progress (
     organization_id  uuid NOT NULL,
     learner_id       uuid NOT NULL,
     revision         bigint NOT NULL,
-    last_activity_id uuid,
-    last_seen_at     timestamptz NOT NULL,
     PRIMARY KEY (organization_id, learner_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 );
@@ -102,7 +99,7 @@ CREATE TABLE feedback (
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id),
     FOREIGN KEY (organization_id, given_by) REFERENCES users (organization_id, id)
 );
-CREATE INDEX feedback_learner_id ON feedback (organization_id, learner_id);
+CREATE INDEX feedback_learner_id ON feedback (organization_id, learner_id, id);
 ALTER TABLE feedback ENABLE ROW LEVEL SECURITY;
 ALTER TABLE feedback FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON feedback

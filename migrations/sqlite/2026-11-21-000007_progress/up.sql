@@ -10,7 +10,6 @@ CREATE TABLE progress_events (
     outcome                TEXT,
     seconds                INTEGER,
     content                BLOB,
-    fingerprint            BLOB NOT NULL,
     collected_under        BLOB NOT NULL,
     occurred_at            INTEGER NOT NULL,
     received_at            INTEGER NOT NULL,
@@ -20,34 +19,34 @@ CREATE TABLE progress_events (
     FOREIGN KEY (course_organization_id, activity_id) REFERENCES activities (organization_id, id),
     FOREIGN KEY (organization_id, collected_under) REFERENCES agreements (organization_id, id)
 ) STRICT;
-CREATE INDEX progress_events_learner_id_occurred_at ON progress_events (organization_id, learner_id, occurred_at);
+CREATE INDEX progress_events_learner_id_occurred_at ON progress_events (organization_id, learner_id, occurred_at, id);
 CREATE TRIGGER progress_events_refuses_update BEFORE UPDATE ON progress_events
 BEGIN
     SELECT RAISE(ABORT, 'progress_events is written once');
 END;
 
 CREATE TABLE activity_states (
-    organization_id BLOB NOT NULL,
-    learner_id      BLOB NOT NULL,
-    activity_id     BLOB NOT NULL,
-    lesson_id       BLOB NOT NULL,
-    tries           INTEGER NOT NULL,
-    successes       INTEGER NOT NULL,
-    seconds         INTEGER NOT NULL,
-    first_seen_at   INTEGER NOT NULL,
-    last_seen_at    INTEGER NOT NULL,
-    first_passed_at INTEGER,
-    completed_at    INTEGER,
-    PRIMARY KEY (organization_id, learner_id, activity_id),
+    organization_id   BLOB NOT NULL,
+    learner_id        BLOB NOT NULL,
+    course_version_id BLOB NOT NULL,
+    lesson_id         BLOB NOT NULL,
+    activity_id       BLOB NOT NULL,
+    tries             INTEGER NOT NULL,
+    successes         INTEGER NOT NULL,
+    seconds           INTEGER NOT NULL,
+    first_seen_at     INTEGER NOT NULL,
+    last_seen_at      INTEGER NOT NULL,
+    first_passed_at   INTEGER,
+    completed_at      INTEGER,
+    PRIMARY KEY (organization_id, learner_id, course_version_id, lesson_id, activity_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX activity_states_learner_id_lesson_id ON activity_states (organization_id, learner_id, lesson_id);
 
 CREATE TABLE lesson_states (
     organization_id      BLOB NOT NULL,
     learner_id           BLOB NOT NULL,
-    lesson_id            BLOB NOT NULL,
     course_version_id    BLOB NOT NULL,
+    lesson_id            BLOB NOT NULL,
     activities_completed INTEGER NOT NULL,
     tries                INTEGER NOT NULL,
     successes            INTEGER NOT NULL,
@@ -56,7 +55,7 @@ CREATE TABLE lesson_states (
     opened_at            INTEGER,
     last_seen_at         INTEGER NOT NULL,
     completed_at         INTEGER,
-    PRIMARY KEY (organization_id, learner_id, lesson_id),
+    PRIMARY KEY (organization_id, learner_id, course_version_id, lesson_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -64,8 +63,6 @@ CREATE TABLE learner_progress (
     organization_id  BLOB NOT NULL,
     learner_id       BLOB NOT NULL,
     revision         INTEGER NOT NULL,
-    last_activity_id BLOB,
-    last_seen_at     INTEGER NOT NULL,
     PRIMARY KEY (organization_id, learner_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 ) STRICT, WITHOUT ROWID;
@@ -84,4 +81,4 @@ CREATE TABLE feedback (
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id),
     FOREIGN KEY (organization_id, given_by) REFERENCES users (organization_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX feedback_learner_id ON feedback (organization_id, learner_id);
+CREATE INDEX feedback_learner_id ON feedback (organization_id, learner_id, id);

@@ -8,12 +8,8 @@ use domain::{
 
 use super::append::{DETAIL, disclosed};
 use crate::{
-    accounts::keys_of::subject_key,
-    database::Tx,
-    error::DbError,
-    keys::Sealed,
-    schema::audit_events,
-    sql_types::key,
+    accounts::keys_of::subject_key, database::Tx, error::DbError, keys::Sealed,
+    schema::audit_events, sql_types::key,
 };
 
 /// The detail of an event of the permitted organization, if it has one. Gone with the key of the

@@ -2,7 +2,7 @@
 
 use domain::{category::Category, organizations::purpose::Purpose};
 
-use super::{Kept, Table, hashed, id, person, plain, readable, sealed};
+use super::{Kept, Table, id, person, plain, readable, sealed};
 
 pub(super) const TABLES: &[Table] = &[
     Table {
@@ -21,7 +21,6 @@ pub(super) const TABLES: &[Table] = &[
             readable("outcome", Category::Progress),
             readable("seconds", Category::Progress),
             sealed("content", Category::Work),
-            hashed("fingerprint", Category::Progress),
             id("collected_under"),
             readable("occurred_at", Category::Progress),
             readable("received_at", Category::Progress),
@@ -34,8 +33,9 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[
             id("organization_id"),
             person("learner_id", Category::Progress),
-            id("activity_id"),
+            id("course_version_id"),
             id("lesson_id"),
+            id("activity_id"),
             readable("tries", Category::Progress),
             readable("successes", Category::Progress),
             readable("seconds", Category::Progress),
@@ -52,8 +52,8 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[
             id("organization_id"),
             person("learner_id", Category::Progress),
-            id("lesson_id"),
             id("course_version_id"),
+            id("lesson_id"),
             readable("activities_completed", Category::Progress),
             readable("tries", Category::Progress),
             readable("successes", Category::Progress),
@@ -72,8 +72,6 @@ pub(super) const TABLES: &[Table] = &[
             id("organization_id"),
             person("learner_id", Category::Progress),
             plain("revision"),
-            id("last_activity_id"),
-            readable("last_seen_at", Category::Progress),
         ],
     },
     Table {

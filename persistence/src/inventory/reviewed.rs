@@ -89,7 +89,6 @@ const REVIEWED: &[Reviewed] = &[
     of("lesson_states", "opened_at", COUNT),
     of("lesson_states", "last_seen_at", COUNT),
     of("lesson_states", "completed_at", COUNT),
-    of("learner_progress", "last_seen_at", COUNT),
     of("feedback", "code", KIND),
     of("feedback", "given_at", COUNT),
     of("audit_events", "at", LOG),

@@ -5,7 +5,9 @@
 //! body is the document's example, and path parameters are filled with what the [`Stage`] knows,
 //! after [`Sample::given`] has told it more.
 
+mod accounts;
 mod classes;
+mod courses;
 mod meta;
 mod organizations;
 mod rosters;
@@ -13,6 +15,7 @@ mod rosters;
 use std::{collections::HashMap, future::Future, pin::Pin};
 
 use actix_web::http::Method;
+use domain::ids::ClassId;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -99,17 +102,26 @@ impl Sample {
 
 /// The sample of an operation.
 pub fn of(operation: &str) -> Option<Sample> {
-    [classes::SAMPLES, meta::SAMPLES, organizations::SAMPLES, rosters::SAMPLES]
-        .into_iter()
-        .flatten()
-        .find(|sample| sample.operation == operation)
-        .copied()
+    [
+        accounts::SAMPLES,
+        classes::SAMPLES,
+        courses::SAMPLES,
+        meta::SAMPLES,
+        organizations::SAMPLES,
+        rosters::SAMPLES,
+    ]
+    .into_iter()
+    .flatten()
+    .find(|sample| sample.operation == operation)
+    .copied()
 }
 
 /// A class with its people, made for one sample.
 pub struct Stage {
     /// The school that it is in.
     pub school: TestApp,
+    /// The class.
+    pub class: ClassId,
     /// The class's teacher of record.
     pub teacher: Persona,
     /// The class's pupil.
@@ -136,8 +148,10 @@ impl Stage {
             ("pupil_id", pupil.user.to_string()),
             ("user_id", teacher.user.to_string()),
             ("code", "not_found".to_owned()),
+            ("slug", format!("robots-{number}")),
         ]);
         Self {
+            class,
             teacher,
             pupil,
             school_admin: school.school_admin(&format!("Diaz {number}")).await,

@@ -45,7 +45,10 @@ fn a_term(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>> {
             "ends_on": "2026-12-18",
             "school_year": 2027,
         });
-        let made = stage.district_admin.post("/v1/academic-sessions", term).await;
+        let made = stage
+            .district_admin
+            .post("/v1/academic-sessions", term)
+            .await;
         stage.know("academic_session_id", made.assert(201).text("/id"));
     })
 }

@@ -120,10 +120,7 @@ fn table(conn: &mut SqliteConnection, name: &str) -> Table {
     read
 }
 
-fn foreign_keys(
-    conn: &mut SqliteConnection,
-    name: &str,
-) -> std::collections::BTreeSet<ForeignKey> {
+fn foreign_keys(conn: &mut SqliteConnection, name: &str) -> std::collections::BTreeSet<ForeignKey> {
     let columns: Vec<ForeignRow> = rows(
         conn,
         &format!(

@@ -323,11 +323,12 @@ fn status(
     before: Option<&HeldPerson>,
 ) -> AccountStatus {
     let appointed = before.is_some_and(|held| bench.held.appointed.contains(&held.id));
-    let has_credential = before.is_some_and(|held| held.has_credential);
+    let is_in_use =
+        before.is_some_and(|held| held.has_credential || held.status == AccountStatus::Active);
     match (person.standing, kind) {
         (Standing::Disabled, _) if !appointed => AccountStatus::Disabled,
         (_, PersonKind::Pupil) => AccountStatus::Active,
-        (_, PersonKind::Staff) if has_credential => AccountStatus::Active,
+        (_, PersonKind::Staff) if is_in_use => AccountStatus::Active,
         (_, PersonKind::Staff) => AccountStatus::Invited,
     }
 }

@@ -17,7 +17,6 @@ diesel::table! {
         outcome -> Nullable<Text>,
         seconds -> Nullable<Integer>,
         content -> Nullable<Binary>,
-        fingerprint -> Binary,
         collected_under -> Uid,
         occurred_at -> Instant,
         received_at -> Instant,
@@ -29,11 +28,12 @@ diesel::table! {
 
     use crate::sql_types::{Instant, Uid};
 
-    activity_states (organization_id, learner_id, activity_id) {
+    activity_states (organization_id, learner_id, course_version_id, lesson_id, activity_id) {
         organization_id -> Uid,
         learner_id -> Uid,
-        activity_id -> Uid,
+        course_version_id -> Uid,
         lesson_id -> Uid,
+        activity_id -> Uid,
         tries -> Integer,
         successes -> Integer,
         seconds -> Integer,
@@ -49,11 +49,11 @@ diesel::table! {
 
     use crate::sql_types::{Instant, Uid};
 
-    lesson_states (organization_id, learner_id, lesson_id) {
+    lesson_states (organization_id, learner_id, course_version_id, lesson_id) {
         organization_id -> Uid,
         learner_id -> Uid,
-        lesson_id -> Uid,
         course_version_id -> Uid,
+        lesson_id -> Uid,
         activities_completed -> Integer,
         tries -> Integer,
         successes -> Integer,
@@ -66,16 +66,14 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Nullable};
+    use diesel::sql_types::BigInt;
 
-    use crate::sql_types::{Instant, Uid};
+    use crate::sql_types::Uid;
 
     learner_progress (organization_id, learner_id) {
         organization_id -> Uid,
         learner_id -> Uid,
         revision -> BigInt,
-        last_activity_id -> Nullable<Uid>,
-        last_seen_at -> Instant,
     }
 }
 

@@ -1,0 +1,97 @@
+//! `POST /v1/auth/invitations/accept`
+
+use actix_web::{post, web::Data};
+use domain::accounts::credentials::PersonKind;
+use persistence::accounts::{
+    invitations::{self, Acceptance},
+    opaque_token::{OpaqueToken, TokenKind},
+};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{
+    new_password, secret_text::SecretText, tokens_view::TokensView, typed::Typed, visitor::Visitor,
+};
+use crate::{
+    app::Hallpass,
+    http::{Answer, Body, Checked},
+    problem::{ApiError, ProblemKind},
+};
+
+/// The owner of an invited account.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "token": "hpi_AAAAAAAAcACAAAAAAAAAAZ7mT2Qd0cG4uS1kJvXb9wYpLrEoNfHiAzVtBsDqCxWy",
+    "password": "seven quiet otters drift",
+    "display_name": "Mx. Rivera"
+}))]
+pub struct AcceptInvitationRequest {
+    /// The token of the invitation.
+    #[schema(
+        value_type = String,
+        min_length = 68,
+        max_length = 68,
+        pattern = "^hpi_[A-Za-z0-9_-]{64}$"
+    )]
+    pub token: Typed,
+    /// The password that they choose.
+    #[schema(value_type = String, min_length = 15, max_length = 128, format = "password")]
+    pub password: Typed,
+    /// How others are to see them, if not as the invitation says.
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(min_length = 1, max_length = 100, pattern = r"^\S(.*\S)?$")]
+    pub display_name: Option<String>,
+}
+
+impl Checked for AcceptInvitationRequest {}
+
+/// Accept an invitation
+///
+/// Opens the account for its owner, with the password that they choose, and signs them in. An
+/// invitation is good once, for seven days.
+#[utoipa::path(
+    tag = "accounts",
+    request_body = AcceptInvitationRequest,
+    responses((status = OK, description = "The account is open", body = TokensView)),
+)]
+#[post("/v1/auth/invitations/accept")]
+pub async fn accept_invitation(
+    visitor: Visitor,
+    body: Body<AcceptInvitationRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let token = OpaqueToken::read(TokenKind::Invitation, body.token.expose_secret())
+        .ok_or(ProblemKind::InvitationRefused)?;
+    let asked = token.clone();
+    let expected_words = hallpass
+        .read_in(token.organization(), visitor.request, move |tx| {
+            Ok(invitations::expected_words_of(tx, &asked)?)
+        })
+        .await?
+        .ok_or(ProblemKind::InvitationRefused)?;
+    let password = SecretText::password(&body.password);
+    new_password::check("/password", &password, &expected_words)?;
+    let mint = hallpass.mint().as_ref();
+    let acceptance = Acceptance {
+        password_hash: hallpass
+            .hasher()
+            .hash(PersonKind::Staff, password, mint)
+            .await?,
+        display_name: body.display_name.clone(),
+    };
+    let signed_in = hallpass
+        .write_in(token.organization(), visitor.request, move |tx| {
+            Ok(invitations::accept(
+                tx,
+                &token,
+                &acceptance,
+                visitor.client,
+            )?)
+        })
+        .await?
+        .ok_or(ProblemKind::InvitationRefused)?;
+    Answer::ok(&TokensView::of(&hallpass, &signed_in)?)
+}

@@ -1,0 +1,31 @@
+//! `DELETE /v1/me/sessions`
+
+use actix_web::{delete, web::Data};
+use domain::access::authorize;
+use persistence::{
+    accounts::own_sessions::{self, Which},
+    relationships,
+};
+
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// End all my other sessions
+///
+/// All but the session of this access token. Their tokens are refused from the next request on.
+#[utoipa::path(
+    tag = "accounts",
+    responses((status = NO_CONTENT, description = "They have ended")),
+)]
+#[delete("/v1/me/sessions")]
+pub async fn end_my_other_sessions(
+    caller: Caller,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    hallpass
+        .write(&caller, |tx, actor| {
+            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            own_sessions::end(tx, &permit, Which::Others)?;
+            Ok(Answer::no_content())
+        })
+        .await
+}

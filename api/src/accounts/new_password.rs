@@ -1,0 +1,44 @@
+//! A password that an adult wants to set.
+
+use domain::accounts::passwords::{Candidate, Factors, Verdict, Violation, judge};
+
+use super::{password_estimate::estimate, secret_text::SecretText};
+use crate::problem::{ApiError, FieldError};
+use domain::words::Word;
+
+/// Judges a password (SEC-04).
+///
+/// # Errors
+/// Everything that is wrong with it, as errors of the field.
+pub(super) fn check(
+    pointer: &'static str,
+    password: &SecretText,
+    expected_words: &[String],
+) -> Result<(), ApiError> {
+    let expected_words: Vec<&str> = expected_words.iter().map(String::as_str).collect();
+    let verdict = judge(&Candidate {
+        normalized: password.expose(),
+        expected_words: &expected_words,
+        guessability: estimate(password, &expected_words),
+        factors: Factors::PasswordAlone,
+    });
+    match verdict {
+        Verdict::Accepted => Ok(()),
+        Verdict::Refused(violations) => Err(ApiError::fields(
+            violations
+                .into_iter()
+                .map(|violation| FieldError::new(pointer, violation.as_str(), message(violation)))
+                .collect(),
+        )),
+    }
+}
+
+fn message(violation: Violation) -> &'static str {
+    match violation {
+        Violation::TooShort => "must have at least 15 characters",
+        Violation::TooLong => "must have at most 128 characters",
+        Violation::Unprintable => "must not have control characters",
+        Violation::Expected => "must not be a name of yours or of your school",
+        Violation::Guessable => "is too easy to guess; several unrelated words are not",
+    }
+}

@@ -1,0 +1,115 @@
+//! `POST /v1/me/password`
+
+use actix_web::{post, web::Data};
+use domain::{
+    access::authorize,
+    accounts::{
+        credentials::PersonKind,
+        throttle::{Throttle, throttle},
+    },
+};
+use persistence::{
+    accounts::own_password::{self, Change, Proof},
+    relationships,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{
+    adults_only, new_password, password_hashing::Comparison, secret_text::SecretText,
+    signing_in::too_soon, tokens_view::TokensView, typed::Typed, visitor::Visitor,
+};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked},
+    problem::ApiError,
+};
+
+/// A change of one's own password.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "current_password": "seven quiet otters drift",
+    "new_password": "lanterns over the frozen bay"
+}))]
+pub struct ChangePasswordRequest {
+    /// The present password.
+    #[schema(value_type = String, min_length = 1, max_length = 512, format = "password")]
+    pub current_password: Typed,
+    /// The one to come.
+    #[schema(value_type = String, min_length = 15, max_length = 128, format = "password")]
+    pub new_password: Typed,
+}
+
+impl Checked for ChangePasswordRequest {}
+
+/// Change my password
+///
+/// Ends every session of the caller, this one included, and answers with the tokens of a new one.
+#[utoipa::path(
+    tag = "accounts",
+    request_body = ChangePasswordRequest,
+    responses((status = OK, description = "The tokens of a new session", body = TokensView)),
+)]
+#[post("/v1/me/password")]
+pub async fn change_password(
+    caller: Caller,
+    visitor: Visitor,
+    body: Body<ChangePasswordRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let own = hallpass
+        .read(&caller, |tx, actor| {
+            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let own = own_password::read(tx, &permit)?;
+            own.ok_or_else(|| adults_only::refuse(&permit).into())
+        })
+        .await?;
+    let wanted = SecretText::password(&body.new_password);
+    new_password::check("/new_password", &wanted, &own.expected_words)?;
+    let leave = match throttle(PersonKind::Staff, own.streak.as_ref(), hallpass.now()) {
+        Throttle::Allowed(leave) => leave,
+        Throttle::Wait(until) => return Err(too_soon(until, hallpass.now())),
+        Throttle::Locked => return Err(wrong()),
+    };
+    let current = SecretText::password(&body.current_password);
+    let (hasher, stored) = (hallpass.hasher(), Some(own.hash.clone()));
+    let proof = match hasher
+        .compare(leave, PersonKind::Staff, current, stored)
+        .await?
+    {
+        Comparison::Differs => Proof::Wrong,
+        Comparison::Matches(_) => {
+            let mint = hallpass.mint().as_ref();
+            Proof::Right(hasher.hash(PersonKind::Staff, wanted, mint).await?)
+        }
+    };
+    // A wrong guess is counted by committing it, so it is an outcome and not an error.
+    let change = hallpass
+        .write(&caller, move |tx, actor| {
+            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            Ok(own_password::change(
+                tx,
+                &permit,
+                &own,
+                &proof,
+                visitor.client,
+            )?)
+        })
+        .await?;
+    match change {
+        Change::Done(signed_in) => Answer::ok(&TokensView::of(&hallpass, &signed_in)?),
+        Change::Wrong => Err(wrong()),
+        Change::NotBefore(until) => Err(too_soon(until, hallpass.now())),
+    }
+}
+
+fn wrong() -> ApiError {
+    ApiError::field(
+        "/current_password",
+        "wrong_password",
+        "is not the present password",
+    )
+}

@@ -1,0 +1,78 @@
+//! `POST /v1/auth/class-sign-in`
+
+use actix_web::{post, web::Data};
+use domain::{
+    accounts::{sessions::PupilDevice, usernames::Username},
+    classes::codes::ClassCode,
+};
+use persistence::accounts::sign_in::Claim;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{
+    secret_text::SecretText, signing_in, tokens_view::TokensView, typed::Typed, visitor::Visitor,
+};
+use crate::{
+    app::Hallpass,
+    http::{Answer, Body, Checked},
+    problem::ApiError,
+    wire::PupilDeviceWord,
+};
+
+/// Somebody's claim to be a pupil of a class.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "class_code": "7KQ2-M9XD",
+    "username": "ada07",
+    "passphrase": "maple river kite",
+    "device": "shared"
+}))]
+pub struct ClassSignInRequest {
+    /// The sign-in code of an open class that they are in. Case, spaces and hyphens do not matter.
+    #[validate(length(min = 1, max = 32))]
+    #[schema(min_length = 1, max_length = 32, pattern = r"^[^\n]*$")]
+    pub class_code: String,
+    /// Their username.
+    #[validate(length(min = 1, max = 64))]
+    #[schema(min_length = 1, max_length = 64, pattern = r"^[^\n]*$")]
+    pub username: String,
+    /// Their passphrase. Case and what stands between the words do not matter.
+    #[schema(value_type = String, min_length = 1, max_length = 512, format = "password")]
+    pub passphrase: Typed,
+    /// Whose device it is; `shared` if absent.
+    pub device: Option<PupilDeviceWord>,
+}
+
+impl Checked for ClassSignInRequest {}
+
+/// Sign in as a pupil
+///
+/// Through an open class that the pupil is in. Whatever is wrong, the answer is the same. After ten
+/// failures in a row a teacher has to issue a new passphrase.
+#[utoipa::path(
+    tag = "accounts",
+    request_body = ClassSignInRequest,
+    responses((status = OK, description = "Signed in", body = TokensView)),
+)]
+#[post("/v1/auth/class-sign-in")]
+pub async fn class_sign_in(
+    visitor: Visitor,
+    body: Body<ClassSignInRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let device = body.device.map_or(PupilDevice::Shared, |device| device.0);
+    // What cannot be a code or a username is one that nobody has: it is answered like those.
+    let class_code = ClassCode::parse(&body.class_code)
+        .map_or_else(|_| body.class_code.clone(), |code| code.as_str().to_owned());
+    let username = Username::parse(&body.username)
+        .map_or_else(|_| body.username.clone(), |name| name.as_str().to_owned());
+    let claim = Claim::Pupil {
+        class_code,
+        username,
+        session: device.session(),
+    };
+    let passphrase = SecretText::passphrase(&body.passphrase);
+    signing_in::sign_in(&hallpass, visitor, claim, passphrase).await
+}

@@ -1,0 +1,76 @@
+//! The one road from a claim and a secret to a session. The hash is computed outside of any
+//! transaction; whoever is nobody costs as much as somebody (G-ENUM).
+
+use chrono::{DateTime, Utc};
+use domain::{
+    accounts::throttle::{Throttle, throttle},
+    ids::PLATFORM,
+};
+use persistence::accounts::sign_in::{self, Attempt, Claim, Proof};
+
+use super::{
+    password_hashing::{Comparison, Strength},
+    secret_text::SecretText,
+    tokens_view::TokensView,
+    visitor::Visitor,
+};
+use crate::{
+    app::Hallpass,
+    http::Answer,
+    problem::{ApiError, ProblemKind},
+};
+
+/// Tries to sign somebody in.
+pub(super) async fn sign_in(
+    hallpass: &Hallpass,
+    visitor: Visitor,
+    claim: Claim,
+    secret: SecretText,
+) -> Result<Answer, ApiError> {
+    let person = claim.person();
+    let asked = claim.clone();
+    let candidate = hallpass
+        .read_in(PLATFORM, visitor.request, move |tx| {
+            Ok(sign_in::look_up(tx, &asked)?)
+        })
+        .await?;
+    let leave = match throttle(person, candidate.streak.as_ref(), hallpass.now()) {
+        Throttle::Allowed(leave) => leave,
+        Throttle::Wait(until) => return Err(too_soon(until, hallpass.now())),
+        Throttle::Locked => return Err(ProblemKind::SignInFailed.into()),
+    };
+    let hasher = hallpass.hasher();
+    let compared = hasher
+        .compare(leave, person, secret.clone(), candidate.stored_hash())
+        .await?;
+    let proof = match compared {
+        Comparison::Differs => Proof::Wrong,
+        Comparison::Matches(Strength::Current) => Proof::Right(None),
+        Comparison::Matches(Strength::Outdated) => {
+            let mint = hallpass.mint().as_ref();
+            Proof::Right(Some(hasher.hash(person, secret, mint).await?))
+        }
+    };
+    // A failure is counted by committing it, so it is an outcome and not an error.
+    let attempt = hallpass
+        .write_in(candidate.organization, visitor.request, move |tx| {
+            let client = visitor.client;
+            Ok(sign_in::conclude(tx, &claim, &candidate, &proof, client)?)
+        })
+        .await?;
+    match attempt {
+        Attempt::SignedIn(signed_in) => Answer::ok(&TokensView::of(hallpass, &signed_in)?),
+        Attempt::Failed => Err(ProblemKind::SignInFailed.into()),
+        Attempt::NotBefore(until) => Err(too_soon(until, hallpass.now())),
+    }
+}
+
+/// What somebody is told who tries again too early.
+pub(super) fn too_soon(until: DateTime<Utc>, now: DateTime<Utc>) -> ApiError {
+    let wait = until.signed_duration_since(now).num_milliseconds();
+    let seconds = wait.saturating_add(999).div_euclid(1000).max(1);
+    ApiError::Later {
+        kind: ProblemKind::TooManyRequests,
+        seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
+    }
+}

@@ -1,0 +1,76 @@
+//! What somebody gets who is signed in.
+
+use chrono::{DateTime, Utc};
+use persistence::accounts::refresh::SignedIn;
+use secrecy::ExposeSecret;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::access_token::Bearer;
+use crate::{
+    app::Hallpass,
+    openapi::{Example, instant},
+    problem::ApiError,
+};
+
+/// Tokens of a session (RFC 6749 §5.1).
+#[derive(Serialize, ToSchema)]
+#[schema(example = TokensView::example)]
+pub struct TokensView {
+    /// The token for requests, in `Authorization: Bearer`.
+    #[schema(
+        max_length = 2048,
+        pattern = r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$"
+    )]
+    pub access_token: String,
+    /// How the access token is used.
+    #[schema(max_length = 6, pattern = "^Bearer$")]
+    pub token_type: &'static str,
+    /// Seconds for which the access token is good.
+    #[schema(minimum = 0, maximum = 600)]
+    pub expires_in: i64,
+    /// The token for the next tokens. Opaque, and used once.
+    #[schema(max_length = 68, pattern = "^hpr_[A-Za-z0-9_-]{64}$")]
+    pub refresh_token: String,
+    /// When the session ends unless it is refreshed before.
+    pub refresh_expires_at: DateTime<Utc>,
+}
+
+impl TokensView {
+    /// The tokens of a session that has just begun or was refreshed.
+    pub(super) fn of(hallpass: &Hallpass, signed_in: &SignedIn) -> Result<Self, ApiError> {
+        let now = hallpass.now();
+        let bearer = Bearer {
+            user: signed_in.user,
+            session: signed_in.session,
+            organization: signed_in.refresh_token.organization(),
+            epoch: signed_in.epoch,
+        };
+        let issued = hallpass
+            .access_tokens()
+            .issue(bearer, hallpass.mint().as_ref(), now)
+            .map_err(|_| ApiError::Internal("no access token could be made"))?;
+        Ok(Self {
+            access_token: issued.token.expose_secret().to_owned(),
+            token_type: "Bearer",
+            expires_in: issued.expires_at.signed_duration_since(now).num_seconds(),
+            refresh_token: signed_in.refresh_token.reveal().to_string(),
+            refresh_expires_at: signed_in.refresh_expires_at,
+        })
+    }
+}
+
+impl Example for TokensView {
+    fn example() -> Self {
+        Self {
+            access_token: "eyJ0eXAiOiJhdCtqd3QifQ.eyJzdWIiOiIwMTk5NmIzYyJ9.c2lnbmF0dXJl".to_owned(),
+            token_type: "Bearer",
+            expires_in: 600,
+            refresh_token: format!(
+                "hpr_{}",
+                "AZlrPHoAcACAAAAAAAAAAQ7m".repeat(3).split_at(64).0
+            ),
+            refresh_expires_at: instant("2026-09-01T13:35:00Z"),
+        }
+    }
+}

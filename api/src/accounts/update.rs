@@ -1,0 +1,74 @@
+//! `PATCH /v1/me`
+
+use actix_web::{patch, web::Data};
+use domain::{
+    access::{Permit, action::UpdateOwnProfile, authorize},
+    accounts::credentials::PersonKind,
+};
+use persistence::{accounts::profile, relationships};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{adults_only, profile_view::ProfileView};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, IfMatch, MERGE_PATCH},
+    openapi::Example,
+    problem::ApiError,
+};
+
+/// Changes of one's own profile. Members that are absent stay as they are.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = UpdateMeRequest::example)]
+pub struct UpdateMeRequest {
+    /// How others see them.
+    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[schema(min_length = 1, max_length = 100, pattern = r"^\S(.*\S)?$")]
+    pub display_name: Option<String>,
+}
+
+impl Checked for UpdateMeRequest {
+    const MEDIA_TYPE: &'static str = MERGE_PATCH;
+}
+
+impl Example for UpdateMeRequest {
+    fn example() -> Self {
+        Self {
+            display_name: Some("Mx. Rivera".to_owned()),
+        }
+    }
+}
+
+/// Change my profile
+///
+/// Adults change how others see them; a pupil's names are changed by the school.
+#[utoipa::path(
+    tag = "accounts",
+    request_body(content = UpdateMeRequest, content_type = "application/merge-patch+json"),
+    responses((status = OK, description = "The profile after the change", body = ProfileView)),
+)]
+#[patch("/v1/me")]
+pub async fn update_me(
+    caller: Caller,
+    if_match: IfMatch,
+    body: Body<UpdateMeRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_person(actor, actor.user);
+            let permit: Permit<UpdateOwnProfile> = authorize(&facts)?;
+            let current = profile::read(tx, &permit)?;
+            if current.kind == PersonKind::Pupil {
+                return Err(adults_only::refuse(&permit).into());
+            }
+            if_match.holds(&ProfileView::from(current.clone()))?;
+            let display_name = body.display_name.as_ref();
+            profile::rename(tx, &permit, display_name.unwrap_or(&current.display_name))?;
+            Answer::ok(&ProfileView::from(profile::read(tx, &permit)?))
+        })
+        .await
+}

@@ -1,0 +1,71 @@
+//! `hallpass appoint-operator`
+
+use clap::Args;
+use domain::{
+    accounts::{
+        credentials::{AccountStatus, PersonKind},
+        emails::EmailRecipient,
+    },
+    ids::PLATFORM,
+    organizations::staff_role::StaffRole,
+};
+use persistence::{accounts::people::NewPerson, installation};
+use uuid::Uuid;
+
+use super::{CommandError, say};
+use crate::{app::Hallpass, config::Config, server};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The operator's e-mail address, with which they sign in.
+    #[arg(long)]
+    pub(super) email: String,
+    /// The operator's given name.
+    #[arg(long)]
+    pub(super) given_name: String,
+    /// The operator's family name.
+    #[arg(long)]
+    pub(super) family_name: String,
+}
+
+/// Invites an operator, and prints the invitation once.
+pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), CommandError> {
+    let hallpass = server::open(config).await?;
+    server::prepare(&hallpass).await?;
+    let invitation = invite(&hallpass, arguments).await?;
+    say("Shown this once, good for seven days (POST /v1/auth/invitations/accept):");
+    say(&invitation);
+    Ok(())
+}
+
+/// Invites an operator of the platform: the text of the invitation.
+pub(super) async fn invite(
+    hallpass: &Hallpass,
+    arguments: &Arguments,
+) -> Result<String, CommandError> {
+    let email = EmailRecipient::of_adult(&arguments.email)
+        .map_err(|failure| CommandError::Said(format!("--email: {failure}")))?;
+    let person = NewPerson {
+        kind: PersonKind::Staff,
+        status: AccountStatus::Invited,
+        given_name: arguments.given_name.clone(),
+        family_name: arguments.family_name.clone(),
+        display_name: arguments.given_name.clone(),
+        email: Some(email.as_str().to_owned()),
+        username: None,
+        source_id: None,
+        grade_level: None,
+    };
+    let secret = hallpass
+        .write_in(PLATFORM, Uuid::nil(), move |tx| {
+            let by = server::installation();
+            Ok(installation::invite(
+                tx,
+                &by,
+                &person,
+                StaffRole::PlatformOperator,
+            )?)
+        })
+        .await?;
+    Ok(secret.reveal().to_string())
+}

@@ -1,0 +1,73 @@
+//! What the demo says when it is ready.
+
+use std::{fmt::Write as _, net::SocketAddr, path::Path};
+
+use serde_json::json;
+
+use super::story::{Logins, PASSWORD, SLUG};
+use crate::commands::{CommandError, say};
+
+/// Writes `logins.sh` for the README's lines, and prints address, logins and first requests.
+pub(super) fn make(
+    directory: &Path,
+    address: SocketAddr,
+    logins: &Logins,
+) -> Result<(), CommandError> {
+    let origin = format!("http://{address}");
+    let script = directory.join("logins.sh");
+    std::fs::write(&script, variables(&origin, logins))?;
+    say(&format!(
+        "\nHallpass listens at {origin}   (documentation: {origin}/docs/)\n\n\
+         Sign in to organization \"{SLUG}\" with the password \"{PASSWORD}\":\n  \
+         district admin  {}\n  school admin    {}\n  teacher         {}\n\
+         Pupil: class code {}, username {}, passphrase \"{}\"\n\
+         Platform operator: organization \"hallpass\", {}, the same password\n",
+        logins.district_admin,
+        logins.school_admin,
+        logins.teacher,
+        logins.class_code,
+        logins.pupil_username,
+        logins.pupil_passphrase,
+        logins.operator,
+    ));
+    say(&first_requests(&script.display().to_string()));
+    Ok(())
+}
+
+/// The names and secrets of the demo as shell variables.
+fn variables(origin: &str, logins: &Logins) -> String {
+    let teacher = json!({"organization": SLUG, "email": logins.teacher, "password": PASSWORD});
+    let pupil = json!({
+        "class_code": logins.class_code,
+        "username": logins.pupil_username,
+        "passphrase": logins.pupil_passphrase,
+        "device": "personal",
+    });
+    let mut script = String::from("# Made anew by each `hallpass demo`.\n");
+    for (name, value) in [
+        ("HALLPASS", origin.to_owned()),
+        ("CLASS_ID", logins.class_id.clone()),
+        ("COURSE_ID", logins.course_id.clone()),
+        ("TEACHER_SIGN_IN", teacher.to_string()),
+        ("PUPIL_SIGN_IN", pupil.to_string()),
+        ("PUPIL_ATTEMPT", logins.attempt.to_string()),
+    ] {
+        let _ = writeln!(script, "{name}='{}'", value.replace('\'', r"'\''"));
+    }
+    script
+}
+
+fn first_requests(logins: &str) -> String {
+    let token = r#"sed 's/.*"access_token":"\([^"]*\)".*/\1/'"#;
+    let json = "-H 'Content-Type: application/json'";
+    format!(
+        "First requests, in another terminal:\n\n\
+         . '{logins}'\n\
+         TOKEN=$(curl -sS \"$HALLPASS/v1/auth/sign-in\" {json} -d \"$TEACHER_SIGN_IN\" | {token})\n\
+         curl -sS \"$HALLPASS/v1/me/classes\" -H \"Authorization: Bearer $TOKEN\"\n\
+         curl -sS \"$HALLPASS/v1/classes/$CLASS_ID/progress\" -H \"Authorization: Bearer $TOKEN\"\n\
+         curl -sS \"$HALLPASS/v1/progress/events\" {json} -d \"$PUPIL_ATTEMPT\" \
+         -H \"Authorization: Bearer $(curl -sS \"$HALLPASS/v1/auth/class-sign-in\" {json} -d \"$PUPIL_SIGN_IN\" | {token})\"\n\
+         curl -sS \"$HALLPASS/v1/courses/$COURSE_ID\"\n"
+    )
+}

@@ -1,0 +1,140 @@
+//! What the pupils of the demo work on.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::client::{Client, Token, items, text};
+use crate::commands::CommandError;
+
+/// An activity, and the lesson that it is in.
+#[derive(Clone)]
+pub(super) struct Activity {
+    lesson: String,
+    id: String,
+    kind: String,
+}
+
+/// The first unit of the starter course.
+pub(super) struct Course {
+    pub(super) id: String,
+    version: String,
+    lessons: Vec<(String, Vec<Activity>)>,
+}
+
+impl Course {
+    /// Reads it as anybody may.
+    pub(super) async fn read(client: &Client, token: &Token) -> Result<Self, CommandError> {
+        let catalogue = client.get(token, "/v1/courses").await?;
+        let id = text(&catalogue, "/data/0/id")?;
+        let outline = client.get(token, &format!("/v1/courses/{id}")).await?;
+        let version = text(&outline, "/version/id")?;
+        let mut lessons = Vec::new();
+        for lesson in items(&outline, "/units/0/lessons") {
+            let lesson = text(&lesson, "/id")?;
+            let shown = client
+                .get(token, &format!("/v1/courses/{id}/lessons/{lesson}"))
+                .await?;
+            let activities = items(&shown, "/activities")
+                .iter()
+                .map(|activity| {
+                    Ok(Activity {
+                        lesson: lesson.clone(),
+                        id: text(activity, "/id")?,
+                        kind: text(activity, "/kind")?,
+                    })
+                })
+                .collect::<Result<Vec<_>, CommandError>>()?;
+            lessons.push((lesson, activities));
+        }
+        Ok(Self {
+            id,
+            version,
+            lessons,
+        })
+    }
+
+    /// Assigns it to a class.
+    pub(super) async fn assign(
+        &self,
+        client: &Client,
+        teacher: &Token,
+        class_id: &str,
+    ) -> Result<(), CommandError> {
+        let body = json!({"course_version_id": self.version});
+        client
+            .post(teacher, &format!("/v1/classes/{class_id}/courses"), &body)
+            .await?;
+        Ok(())
+    }
+
+    /// What a pupil does who gets through so many lessons, or is stuck.
+    pub(super) fn events(&self, lessons: usize, outcome: Outcome) -> Vec<Value> {
+        let mut events = Vec::new();
+        for (lesson, activities) in self.lessons.iter().take(lessons) {
+            events.push(event(lesson, None, "lesson_opened"));
+            for activity in activities {
+                match (activity.kind.as_str(), outcome) {
+                    ("text", _) => events.push(event(lesson, Some(activity), "completed")),
+                    ("prompt", _) => {
+                        let mut answered = event(lesson, Some(activity), "prompt_answered");
+                        answered["answer"] = json!("I liked it.");
+                        events.push(answered);
+                    }
+                    (_, Outcome::Passed) => events.push(activity.attempt("passed")),
+                    (_, Outcome::Stuck) => {
+                        events.extend((0..4).map(|_| activity.attempt("failed")));
+                    }
+                }
+            }
+        }
+        events
+    }
+
+    /// An attempt at the first code exercise, as a body to send.
+    pub(super) fn first_attempt(&self) -> Value {
+        let exercise = self
+            .lessons
+            .iter()
+            .flat_map(|(_, activities)| activities)
+            .find(|activity| activity.kind == "code_exercise");
+        let events: Vec<Value> = exercise
+            .iter()
+            .map(|exercise| exercise.attempt("passed"))
+            .collect();
+        json!({"events": events})
+    }
+}
+
+/// How a pupil fares.
+#[derive(Clone, Copy)]
+pub(super) enum Outcome {
+    /// Everything works.
+    Passed,
+    /// Nothing works yet.
+    Stuck,
+}
+
+impl Activity {
+    fn attempt(&self, outcome: &str) -> Value {
+        let mut attempt = event(&self.lesson, Some(self), "attempted");
+        attempt["outcome"] = json!(outcome);
+        attempt["code"] = json!("print(\"Hello!\")");
+        attempt
+    }
+}
+
+fn event(lesson: &str, activity: Option<&Activity>, kind: &str) -> Value {
+    use domain::mint::{Clock as _, Mint as _};
+    let now = crate::system::SystemClock.now();
+    let id: Uuid = crate::system::SystemMint::default().id(now);
+    let mut event = json!({
+        "id": id,
+        "kind": kind,
+        "lesson_id": lesson,
+        "occurred_at": now.to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
+    });
+    if let Some(activity) = activity {
+        event["activity_id"] = json!(activity.id);
+    }
+    event
+}

@@ -1,0 +1,71 @@
+//! `hallpass demo`: a sample district that is really there, told through the API.
+
+mod announcement;
+mod bundle;
+mod client;
+mod course;
+mod story;
+
+use std::path::{Path, PathBuf};
+
+use actix_web::web::Data;
+use clap::Args;
+
+use super::{CommandError, logging};
+use crate::{
+    config::{Build, Config, Sources},
+    server::{self, Started},
+};
+
+/// Files that an earlier demo left in its directory.
+const LEFT_BEHIND: [&str; 4] = [
+    "hallpass.db",
+    "hallpass.db-wal",
+    "hallpass.db-shm",
+    "logins.sh",
+];
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The directory of the demo; an earlier demo in it is replaced.
+    #[arg(long, default_value = "hallpass-demo")]
+    directory: PathBuf,
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    bind: String,
+}
+
+/// Makes the sample district, says how to sign in, and serves.
+pub(super) async fn run(sources: Sources, arguments: &Arguments) -> Result<(), CommandError> {
+    let directory = fresh(&arguments.directory)?;
+    let database = directory.join("hallpass.db");
+    let sources = sources
+        .with("environment", "demo")
+        .with("data_dir", directory.display().to_string())
+        .with("database.url", format!("sqlite:{}", database.display()))
+        .with("server.bind", arguments.bind.clone())
+        .with("server.public_url", format!("http://{}", arguments.bind));
+    let config = Config::load(&sources, Build::this())?;
+    logging(&config)?;
+    server::migrate(&config)?;
+    let hallpass = Data::new(server::open(&config).await?);
+    server::prepare(&hallpass).await?;
+    let logins = story::tell(hallpass.clone()).await?;
+    let Started { running, address } = server::start(&config, hallpass)?;
+    announcement::make(&directory, address, &logins)?;
+    Ok(running.await?)
+}
+
+/// An empty directory: what an earlier demo left is removed, anything else is left alone.
+fn fresh(directory: &Path) -> Result<PathBuf, CommandError> {
+    std::fs::create_dir_all(directory)?;
+    for name in LEFT_BEHIND {
+        match std::fs::remove_file(directory.join(name)) {
+            Err(failure) if failure.kind() != std::io::ErrorKind::NotFound => {
+                return Err(failure.into());
+            }
+            _ => {}
+        }
+    }
+    Ok(std::path::absolute(directory)?)
+}

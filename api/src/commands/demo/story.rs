@@ -1,0 +1,217 @@
+//! The sample district, from nothing to a class at work, told through the API.
+
+use actix_web::web::Data;
+use domain::{organizations::authorization::CATEGORIES_OF_A_PUPIL, words::Word};
+use serde_json::{Value, json};
+
+use super::{
+    bundle,
+    client::{Client, Token, items, text},
+    course::{Course, Outcome},
+};
+use crate::{
+    app::Hallpass,
+    commands::{CommandError, appoint_operator},
+};
+
+/// The short name of the sample district.
+pub(super) const SLUG: &str = "maple";
+/// The password of every adult in the demo. Published, like everything in it.
+pub(super) const PASSWORD: &str = "paper boats sail on quiet lakes";
+
+const OPERATOR: &str = "operator@hallpass.example.org";
+const DISTRICT_ADMIN: &str = "jordan.lee@maple.example.edu";
+const SCHOOL_ADMIN: &str = "sasha.diaz@maple.example.edu";
+const TEACHER: &str = "alex.rivera@maple.example.edu";
+const SCHOOL: &str = "Maple Elementary School";
+/// Pupils of the teacher's class who work in the demo.
+const AT_WORK: usize = 4;
+
+/// How to sign in to the sample district.
+pub(super) struct Logins {
+    pub(super) operator: &'static str,
+    pub(super) district_admin: &'static str,
+    pub(super) school_admin: &'static str,
+    pub(super) teacher: &'static str,
+    pub(super) class_id: String,
+    pub(super) class_code: String,
+    pub(super) pupil_username: String,
+    pub(super) pupil_passphrase: String,
+    pub(super) course_id: String,
+    pub(super) attempt: Value,
+}
+
+/// Tells the story.
+pub(super) async fn tell(hallpass: Data<Hallpass>) -> Result<Logins, CommandError> {
+    let client = Client::new(hallpass.clone()).await;
+    let admin = open_district(&client, &hallpass).await?;
+    bring_roster(&client, &admin).await?;
+    let teacher = invite_staff(&client, &admin).await?;
+    let classes = client.get(&teacher, "/v1/me/classes").await?;
+    let class_id = text(&classes, "/data/0/id")?;
+    let class_code = text(&classes, "/data/0/sign_in_code")?;
+    let course = Course::read(&client, &teacher).await?;
+    course.assign(&client, &teacher, &class_id).await?;
+    let pupils = hand_out_passphrases(&client, &teacher, &class_id).await?;
+    for (number, pupil) in pupils.iter().enumerate() {
+        let outcome = if number + 1 == AT_WORK {
+            Outcome::Stuck
+        } else {
+            Outcome::Passed
+        };
+        let events = course.events(AT_WORK - number, outcome);
+        work(&client, &class_code, pupil, &events).await?;
+    }
+    let pupil = pupils
+        .into_iter()
+        .next()
+        .ok_or_else(|| CommandError::Said("the class has no pupils".to_owned()))?;
+    Ok(Logins {
+        operator: OPERATOR,
+        district_admin: DISTRICT_ADMIN,
+        school_admin: SCHOOL_ADMIN,
+        teacher: TEACHER,
+        class_id,
+        class_code,
+        attempt: course.first_attempt(),
+        course_id: course.id,
+        pupil_username: pupil.username,
+        pupil_passphrase: pupil.passphrase,
+    })
+}
+
+/// Appoints an operator, who opens the district; its first administrator.
+async fn open_district(client: &Client, hallpass: &Hallpass) -> Result<Token, CommandError> {
+    let arguments = appoint_operator::Arguments {
+        email: OPERATOR.to_owned(),
+        given_name: "Olive".to_owned(),
+        family_name: "Operator".to_owned(),
+    };
+    let operator = accept(
+        client,
+        &appoint_operator::invite(hallpass, &arguments).await?,
+    )
+    .await?;
+    let district = json!({
+        "name": "Maple Unified School District",
+        "slug": SLUG,
+        "admin": {"email": DISTRICT_ADMIN, "given_name": "Jordan", "family_name": "Lee"},
+    });
+    let opened = client
+        .post(&operator, "/v1/organizations", &district)
+        .await?;
+    accept(client, &text(&opened, "/invitation_token")?).await
+}
+
+async fn accept(client: &Client, invitation: &str) -> Result<Token, CommandError> {
+    let body = json!({"token": invitation, "password": PASSWORD});
+    Token::of(&client.knock("/v1/auth/invitations/accept", &body).await?)
+}
+
+/// Imports the roster twice: the first time brings the schools, whose agreements can then be
+/// recorded, and only then may pupils exist.
+async fn bring_roster(client: &Client, admin: &Token) -> Result<(), CommandError> {
+    let bundle = bundle::zipped()?;
+    import(client, admin, bundle.clone()).await?;
+    let schedule: Vec<&str> = CATEGORIES_OF_A_PUPIL
+        .iter()
+        .map(|category| category.as_str())
+        .collect();
+    let agreement = json!({
+        "signatory_role": "superintendent",
+        "signed_on": "2026-07-01",
+        "begins_on": "2026-07-01",
+        "ends_on": "2036-07-01",
+        "data_schedule": schedule,
+    });
+    for school in items(&client.get(admin, "/v1/schools").await?, "/data") {
+        let path = format!("/v1/schools/{}/agreements", text(&school, "/id")?);
+        client.post(admin, &path, &agreement).await?;
+    }
+    import(client, admin, bundle).await
+}
+
+async fn import(client: &Client, admin: &Token, bundle: Vec<u8>) -> Result<(), CommandError> {
+    let staged = client.upload(admin, "/v1/rosters/imports", bundle).await?;
+    let path = format!("/v1/rosters/imports/{}/apply", text(&staged, "/id")?);
+    client
+        .post(admin, &path, &json!({"accept_removals": false}))
+        .await?;
+    Ok(())
+}
+
+/// Invites a school administrator and a teacher whom the roster named; the teacher's token.
+async fn invite_staff(client: &Client, admin: &Token) -> Result<Token, CommandError> {
+    let schools = items(&client.get(admin, "/v1/schools").await?, "/data");
+    let school = schools
+        .iter()
+        .find(|school| school["name"] == SCHOOL)
+        .ok_or_else(|| CommandError::Said(format!("the roster has no {SCHOOL}")))?;
+    let path = format!("/v1/schools/{}/staff-invitations", text(school, "/id")?);
+    let staff = |email: &str, given: &str, family: &str, role: &str| {
+        json!({
+            "email": email,
+            "given_name": given,
+            "family_name": family,
+            "display_name": format!("Mx. {family}"),
+            "role": role,
+        })
+    };
+    let principal = staff(SCHOOL_ADMIN, "Sasha", "Diaz", "school_admin");
+    let principal = client.post(admin, &path, &principal).await?;
+    accept(client, &text(&principal, "/invitation_token")?).await?;
+    let teacher = staff(TEACHER, "Alex", "Rivera", "teacher");
+    let teacher = client.post(admin, &path, &teacher).await?;
+    accept(client, &text(&teacher, "/invitation_token")?).await
+}
+
+/// A pupil with what they sign in with.
+struct Pupil {
+    username: String,
+    passphrase: String,
+}
+
+async fn hand_out_passphrases(
+    client: &Client,
+    teacher: &Token,
+    class_id: &str,
+) -> Result<Vec<Pupil>, CommandError> {
+    let students = client
+        .get(teacher, &format!("/v1/classes/{class_id}/students"))
+        .await?;
+    let mut pupils = Vec::new();
+    for student in items(&students, "/data").iter().take(AT_WORK) {
+        let path = format!(
+            "/v1/classes/{class_id}/students/{}/credential",
+            text(student, "/id")?
+        );
+        let issued = client.ask(teacher, &path).await?;
+        pupils.push(Pupil {
+            username: text(&issued, "/username")?,
+            passphrase: text(&issued, "/passphrase")?,
+        });
+    }
+    Ok(pupils)
+}
+
+/// Signs a pupil in and sends what they did.
+async fn work(
+    client: &Client,
+    class_code: &str,
+    pupil: &Pupil,
+    events: &[Value],
+) -> Result<(), CommandError> {
+    let sign_in = json!({
+        "class_code": class_code,
+        "username": pupil.username,
+        "passphrase": pupil.passphrase,
+        "device": "personal",
+    });
+    let token = Token::of(&client.knock("/v1/auth/class-sign-in", &sign_in).await?)?;
+    for batch in events.chunks(200) {
+        client
+            .post(&token, "/v1/progress/events", &json!({"events": batch}))
+            .await?;
+    }
+    Ok(())
+}

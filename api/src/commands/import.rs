@@ -1,0 +1,131 @@
+//! `hallpass import`
+
+use std::{path::PathBuf, sync::Arc};
+
+use actix_web::web::Bytes;
+use clap::Args;
+use domain::{
+    access::Actor,
+    accounts::emails::EmailRecipient,
+    ids::{Id, OrganizationId, PLATFORM},
+    words::Word,
+};
+use indicatif::{ProgressBar, ProgressStyle};
+use persistence::{
+    handles::{self, HandleKind},
+    installation,
+    rosters::{Import, ImportState},
+};
+use uuid::Uuid;
+
+use super::{CommandError, say};
+use crate::{
+    app::Hallpass,
+    config::Config,
+    problem::ApiError,
+    rosters::import::{self, Acceptance, Asker, Progress, Watch},
+    server,
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The OneRoster bundle, a zip file in bulk mode.
+    bundle: PathBuf,
+    /// The district's short name.
+    #[arg(long)]
+    organization: String,
+    /// The e-mail address of the district administrator on whose behalf it is imported.
+    #[arg(long, value_name = "EMAIL")]
+    on_behalf_of: String,
+    /// Accept that more pupils leave than is usual.
+    #[arg(long)]
+    accept_removals: bool,
+    /// Stage only, and say what would change.
+    #[arg(long)]
+    stage_only: bool,
+}
+
+/// Stages a bundle and applies it, with a progress bar.
+pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), CommandError> {
+    let bytes = Bytes::from(std::fs::read(&arguments.bundle)?);
+    let hallpass = server::open(config).await?;
+    let asker = asker(&hallpass, arguments).await?;
+    let bar = bar()?;
+    let staged = import::stage(&hallpass, asker, bytes, watch(&bar)).await?;
+    if staged.state.0 != ImportState::Staged || arguments.stage_only {
+        bar.finish_and_clear();
+        return report(&staged);
+    }
+    let acceptance = match arguments.accept_removals {
+        true => Acceptance::Accepted,
+        false => Acceptance::NotAccepted,
+    };
+    let applied = import::apply(&hallpass, asker, staged.id, acceptance, watch(&bar)).await;
+    bar.finish_and_clear();
+    report(&applied?)
+}
+
+/// The person on whose behalf the import is made.
+async fn asker(hallpass: &Hallpass, arguments: &Arguments) -> Result<Asker, CommandError> {
+    let organization = organization(hallpass, &arguments.organization).await?;
+    let email = EmailRecipient::of_adult(&arguments.on_behalf_of)
+        .map_err(|failure| CommandError::Said(format!("--on-behalf-of: {failure}")))?;
+    let found = hallpass
+        .read_in(organization, Uuid::nil(), move |tx| {
+            Ok::<_, ApiError>(installation::person(
+                tx,
+                &server::installation(),
+                email.as_str(),
+            )?)
+        })
+        .await?;
+    let user =
+        found.ok_or_else(|| CommandError::Said("--on-behalf-of: nobody there".to_owned()))?;
+    let actor = Actor {
+        user,
+        organization,
+        session: Id::from_uuid(Uuid::nil()),
+    };
+    Ok(Asker::Console {
+        actor,
+        request: hallpass.new_request_id(),
+    })
+}
+
+async fn organization(hallpass: &Hallpass, slug: &str) -> Result<OrganizationId, CommandError> {
+    let wanted = slug.to_owned();
+    hallpass
+        .read_in(PLATFORM, Uuid::nil(), move |tx| {
+            Ok::<_, ApiError>(handles::find(tx, HandleKind::Organization, &wanted)?)
+        })
+        .await?
+        .ok_or_else(|| CommandError::Said(format!("--organization: there is no {slug}")))
+}
+
+fn bar() -> Result<ProgressBar, CommandError> {
+    let style = ProgressStyle::with_template("{msg:20} {wide_bar} {percent:>3} %")
+        .map_err(|failure| CommandError::Said(failure.to_string()))?;
+    Ok(ProgressBar::new(0).with_style(style))
+}
+
+fn watch(bar: &ProgressBar) -> Watch {
+    let bar = bar.clone();
+    Arc::new(move |progress| match progress {
+        Progress::Reading(file, done, of) => {
+            bar.set_message(format!("reading {}", file.as_str()));
+            bar.set_length(of);
+            bar.set_position(done);
+        }
+        Progress::Comparing => bar.set_message("comparing"),
+        Progress::Writing => bar.set_message("writing"),
+    })
+}
+
+fn report(import: &Import) -> Result<(), CommandError> {
+    say(&format!("{}: {}", import.id, import.state.0.as_str()));
+    say(&import.summary);
+    match &import.refusal {
+        None => Ok(()),
+        Some(refusal) => Err(CommandError::Said(format!("refused: {refusal}"))),
+    }
+}

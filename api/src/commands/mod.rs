@@ -1,0 +1,125 @@
+//! The commands of the `hallpass` binary.
+
+mod appoint_operator;
+mod check;
+mod demo;
+mod import;
+mod migrate;
+mod openapi;
+mod rotate_master_key;
+mod serve;
+mod verify_audit;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Build, Config, ConfigErrors, Sources};
+
+/// Backend of a coding classroom for children.
+#[derive(Debug, Parser)]
+#[command(name = "hallpass", version, about)]
+pub struct CommandLine {
+    /// The configuration file. Environment variables win over it.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API.
+    Serve,
+    /// Serve a sample district from a fresh embedded database, with logins printed.
+    Demo(demo::Arguments),
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Import a OneRoster bundle into a district.
+    Import(import::Arguments),
+    /// Print the API document.
+    Openapi(openapi::Arguments),
+    /// Check the configuration and what it leads to.
+    Check,
+    /// Invite the first operator of the platform; prints the invitation once.
+    AppointOperator(appoint_operator::Arguments),
+    /// Wrap every organization's key with the current master key.
+    RotateMasterKey,
+    /// Check the audit log of every organization against itself.
+    VerifyAudit,
+}
+
+/// Why a command failed, in a sentence for the terminal.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The configuration is wrong.
+    #[error("{0}")]
+    Config(#[from] ConfigErrors),
+    /// The database failed.
+    #[error("{0}")]
+    Database(#[from] persistence::DbError),
+    /// An operation was refused or failed.
+    #[error("{0}")]
+    Api(#[from] crate::problem::ApiError),
+    /// Reading, writing or listening failed.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// Anything else, said in full.
+    #[error("{0}")]
+    Said(String),
+}
+
+/// Runs the command of this process.
+pub async fn run() -> ExitCode {
+    let line = CommandLine::parse();
+    let sources = Sources::of_process(line.config);
+    let outcome = match line.command {
+        Command::Openapi(arguments) => openapi::run(&arguments),
+        Command::Demo(arguments) => demo::run(sources, &arguments).await,
+        Command::Check => return check::run(&sources).await,
+        command => match Config::load(&sources, Build::this()) {
+            Err(errors) => Err(errors.into()),
+            Ok(config) => configured(command, config).await,
+        },
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            say_error(&format!("hallpass: {failure}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn configured(command: Command, config: Config) -> Result<(), CommandError> {
+    logging(&config)?;
+    match command {
+        Command::Serve => serve::run(&config).await,
+        Command::Migrate => migrate::run(&config),
+        Command::Import(arguments) => import::run(&config, &arguments).await,
+        Command::AppointOperator(arguments) => appoint_operator::run(&config, &arguments).await,
+        Command::RotateMasterKey => rotate_master_key::run(&config).await,
+        Command::VerifyAudit => verify_audit::run(&config).await,
+        Command::Demo(_) | Command::Openapi(_) | Command::Check => Ok(()),
+    }
+}
+
+/// Begins to log as configured.
+fn logging(config: &Config) -> Result<(), CommandError> {
+    crate::logging::init(config.log).map_err(|failure| CommandError::Said(failure.to_string()))
+}
+
+/// Prints a line of a command's output.
+#[expect(clippy::print_stdout, reason = "this is what a command says")]
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}
+
+/// Prints a line about a failure.
+#[expect(
+    clippy::print_stderr,
+    reason = "this is what a command says when it fails"
+)]
+pub(crate) fn say_error(line: &str) {
+    eprintln!("{line}");
+}

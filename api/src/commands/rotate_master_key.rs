@@ -1,0 +1,26 @@
+//! `hallpass rotate-master-key`
+
+use persistence::keys::rotation::{self, Rotated};
+use uuid::Uuid;
+
+use super::{CommandError, say};
+use crate::{config::Config, server};
+
+/// Wraps every organization's key with the current master key. Nothing that is sealed changes, so it
+/// can be run while the service runs, and again after it was interrupted.
+pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
+    let hallpass = server::open(config).await?;
+    let mut wrapped = 0;
+    for organization in server::organizations(&hallpass).await? {
+        let outcome = hallpass
+            .write_in(organization, Uuid::nil(), |tx| {
+                Ok(rotation::rewrap(tx, &server::installation())?)
+            })
+            .await?;
+        wrapped += usize::from(outcome == Rotated::Now);
+    }
+    say(&format!(
+        "{wrapped} keys were wrapped anew; the others were already."
+    ));
+    Ok(())
+}

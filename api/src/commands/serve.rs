@@ -1,0 +1,30 @@
+//! `hallpass serve`
+
+use actix_web::web::Data;
+
+use super::{CommandError, say};
+use crate::{
+    config::{Config, Engine, Migrator},
+    server::{self, Started},
+};
+
+/// Serves until it is told to stop.
+pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
+    if migrates_itself(config) {
+        server::migrate(config)?;
+    }
+    let hallpass = server::open(config).await?;
+    server::prepare(&hallpass).await?;
+    let Started { running, address } = server::start(config, Data::new(hallpass))?;
+    say(&format!("Hallpass listens at http://{address}"));
+    Ok(running.await?)
+}
+
+/// A server migrates with the connection that serves; with an owner of its own, `hallpass migrate`
+/// does, once a release.
+fn migrates_itself(config: &Config) -> bool {
+    match (&config.database.engine, &config.database.migrator) {
+        (Engine::Sqlite(_), _) | (Engine::Postgres(_), Migrator::Serving) => true,
+        (Engine::Postgres(_), Migrator::Owner(_)) => false,
+    }
+}

@@ -1,0 +1,54 @@
+//! `GET /v1/classes/{class_id}/progress`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{
+    access::{Permit, action::ReadClassProgress, authorize},
+    ids::Id,
+};
+use persistence::{progress, relationships};
+use uuid::Uuid;
+
+use super::class_view::ClassProgressView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, EntityTag, IfNoneMatch},
+    problem::ApiError,
+};
+
+/// Show the progress of a class
+///
+/// Every pupil and every lesson of the class's courses: tries, successes, time on task, when they
+/// were last there, and who may need help. The entity tag changes when any of it does; while it does
+/// not, a request with `If-None-Match` is answered without reading progress, and shows nothing.
+#[utoipa::path(
+    tag = "progress",
+    params(("class_id" = Uuid, Path, description = "The class")),
+    responses((status = OK, description = "The progress of the class", body = ClassProgressView)),
+)]
+#[get("/v1/classes/{class_id}/progress")]
+pub async fn show_class_progress(
+    caller: Caller,
+    class: Path<Uuid>,
+    known: IfNoneMatch,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let syllabuses = hallpass.syllabuses().clone();
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit: Permit<ReadClassProgress> = authorize(&facts)?;
+            let overview = progress::overview(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            let tag = EntityTag::of_facts(&overview.facts());
+            if known.names(&tag) {
+                return Ok(Answer::unchanged(tag));
+            }
+            let progress = overview.disclose(tx, &syllabuses)?;
+            Answer::ok_under(tag, &ClassProgressView::of(class, progress))
+        })
+        .await
+}

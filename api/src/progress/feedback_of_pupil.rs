@@ -1,0 +1,58 @@
+//! `GET /v1/classes/{class_id}/students/{student_id}/feedback`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{
+    access::{ClassMember, authorize},
+    ids::Id,
+};
+use persistence::{progress, relationships};
+use uuid::Uuid;
+
+use super::feedback::FeedbackView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List the feedback that a pupil was given
+///
+/// The feedback that was given in this class, oldest first.
+#[utoipa::path(
+    tag = "progress",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("student_id" = Uuid, Path, description = "The pupil"),
+        PageQuery,
+    ),
+    responses((status = OK, description = "A page of feedback", body = Page<FeedbackView>)),
+)]
+#[get("/v1/classes/{class_id}/students/{student_id}/feedback")]
+pub async fn list_student_feedback(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let (class, pupil) = path.into_inner();
+    let member = ClassMember {
+        class: Id::from_uuid(class),
+        pupil: Id::from_uuid(pupil),
+    };
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let permit = authorize(&relationships::of_member(tx, actor, member)?)?;
+            Ok(progress::feedback_in_class(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, FeedbackView::from)
+}

@@ -1,0 +1,99 @@
+//! `POST /v1/classes/{class_id}/students/{student_id}/feedback`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{
+    access::{ClassMember, authorize},
+    ids::Id,
+    progress::feedback::FeedbackCode,
+};
+use persistence::{
+    progress::{self, FeedbackRefusal},
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::{Uuid, uuid};
+use validator::Validate;
+
+use super::feedback::FeedbackView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::ApiError,
+    wire::FeedbackCodeWord,
+};
+
+/// What to say to a pupil.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = GiveFeedbackRequest::example)]
+pub struct GiveFeedbackRequest {
+    /// The activity that it is about.
+    pub activity_id: Uuid,
+    /// What it says.
+    pub code: FeedbackCodeWord,
+}
+
+impl Checked for GiveFeedbackRequest {}
+
+impl Example for GiveFeedbackRequest {
+    fn example() -> Self {
+        Self {
+            activity_id: uuid!("c17b66bf-128a-8608-a106-d366d0227bbf"),
+            code: FeedbackCodeWord(FeedbackCode::KeptGoing),
+        }
+    }
+}
+
+/// Give feedback on a pupil's work
+///
+/// Feedback is one of a few fixed codes, which the client says in the pupil's language; there is no
+/// free text. The activity is part of a course that the class has or had.
+#[utoipa::path(
+    tag = "progress",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("student_id" = Uuid, Path, description = "The pupil"),
+    ),
+    request_body = GiveFeedbackRequest,
+    responses((status = CREATED, description = "The feedback", body = FeedbackView)),
+)]
+#[post("/v1/classes/{class_id}/students/{student_id}/feedback")]
+pub async fn give_feedback(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    once: Once,
+    body: Body<GiveFeedbackRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, pupil) = path.into_inner();
+    let member = ClassMember {
+        class: Id::from_uuid(class),
+        pupil: Id::from_uuid(pupil),
+    };
+    let once = once.with(&body);
+    let syllabuses = hallpass.syllabuses().clone();
+    hallpass
+        .write(&caller, move |tx, actor| {
+            once.run(tx, actor, |tx| {
+                let permit = authorize(&relationships::of_member(tx, actor, member)?)?;
+                let activity = Id::from_uuid(body.activity_id);
+                let given = progress::give(tx, &permit, &syllabuses, activity, body.code.0)?;
+                let record = given.map_err(|FeedbackRefusal::NotAssigned| {
+                    ApiError::field(
+                        "/activity_id",
+                        "unknown",
+                        "is not an activity of a course of this class",
+                    )
+                })?;
+                let place = format!("/v1/classes/{class}/students/{pupil}/feedback");
+                Answer::created(place, &FeedbackView::from(record))
+            })
+        })
+        .await
+}

@@ -1,0 +1,44 @@
+//! `GET /v1/me/feedback`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Query},
+};
+use domain::access::authorize;
+use persistence::{progress, relationships};
+
+use super::feedback::FeedbackView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List the feedback that I was given
+///
+/// Oldest first.
+#[utoipa::path(
+    tag = "progress",
+    params(PageQuery),
+    responses((status = OK, description = "A page of feedback", body = Page<FeedbackView>)),
+)]
+#[get("/v1/me/feedback")]
+pub async fn list_my_feedback(
+    caller: Caller,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            Ok(progress::own_feedback(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, FeedbackView::from)
+}

@@ -1,0 +1,30 @@
+//! `GET /v1/me/progress`
+
+use actix_web::{get, web::Data};
+use domain::access::authorize;
+use persistence::{progress, relationships};
+
+use super::own_view::MyProgressView;
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// Show my progress
+///
+/// How far the caller is in the courses that they have at this instant, and where they left off.
+#[utoipa::path(
+    tag = "progress",
+    responses((status = OK, description = "One's own progress", body = MyProgressView)),
+)]
+#[get("/v1/me/progress")]
+pub async fn show_my_progress(
+    caller: Caller,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let syllabuses = hallpass.syllabuses().clone();
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let courses = progress::own(tx, &permit, &syllabuses)?;
+            Answer::ok(&MyProgressView::from(courses))
+        })
+        .await
+}

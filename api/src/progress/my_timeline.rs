@@ -1,0 +1,45 @@
+//! `GET /v1/me/timeline`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Query},
+};
+use domain::access::authorize;
+use persistence::{progress, relationships};
+
+use super::timeline::TimelineEventView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List what I did
+///
+/// Everything that the caller did as a learner, with their own code and answers, newest first.
+#[utoipa::path(
+    tag = "progress",
+    params(PageQuery),
+    responses((status = OK, description = "A page of events", body = Page<TimelineEventView>)),
+)]
+#[get("/v1/me/timeline")]
+pub async fn list_my_timeline(
+    caller: Caller,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let syllabuses = hallpass.syllabuses().clone();
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            Ok(progress::own_timeline(tx, &permit, &syllabuses, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, TimelineEventView::from)
+}

@@ -1,0 +1,133 @@
+//! `GET /v1/classes/{class_id}/reports/progress.csv`
+
+use std::collections::HashMap;
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::{
+    access::{Permit, action::ExportClassReport, authorize},
+    ids::Id,
+    progress::status::ProgressStatus,
+    words::Word,
+};
+use persistence::{
+    progress::{self, ClassProgress, LessonHead, PupilLesson, PupilTotals},
+    relationships,
+};
+use uuid::Uuid;
+
+use super::spreadsheet::Spreadsheet;
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+const COLUMNS: [&str; 13] = [
+    "student_id",
+    "student",
+    "course",
+    "lesson_number",
+    "lesson",
+    "status",
+    "activities_completed",
+    "tries",
+    "successes",
+    "seconds",
+    "last_seen_at",
+    "completed_at",
+    "may_need_help",
+];
+
+const EXAMPLE: &str = "student_id,student,course,lesson_number,lesson,status,activities_completed,\
+    tries,successes,seconds,last_seen_at,completed_at,may_need_help\r\n";
+
+/// Take out the report of a class
+///
+/// One row for every pupil and lesson. Cells that a spreadsheet would take for a formula stand behind
+/// an apostrophe. Instants are in UTC.
+#[utoipa::path(
+    tag = "progress",
+    params(("class_id" = Uuid, Path, description = "The class")),
+    responses((
+        status = OK,
+        description = "The report, as CSV (RFC 4180) in UTF-8",
+        body = String,
+        content_type = "text/csv",
+        example = json!(EXAMPLE),
+    )),
+)]
+#[get("/v1/classes/{class_id}/reports/progress.csv")]
+pub async fn export_class_report(
+    caller: Caller,
+    class: Path<Uuid>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let class = Id::from_uuid(*class);
+    let syllabuses = hallpass.syllabuses().clone();
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit: Permit<ExportClassReport> = authorize(&facts)?;
+            let overview = progress::overview(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            let progress = overview.disclose(tx, &syllabuses)?;
+            let table = table(&progress).ok_or(ApiError::Internal("a report does not encode"))?;
+            Ok(Answer::file(
+                "text/csv; charset=utf-8",
+                "attachment; filename=\"progress.csv\"",
+                table,
+            ))
+        })
+        .await
+}
+
+fn table(progress: &ClassProgress) -> Option<Vec<u8>> {
+    let met: HashMap<_, _> = progress
+        .states
+        .iter()
+        .map(|met| ((met.pupil, met.lesson), met))
+        .collect();
+    let mut table = Spreadsheet::new();
+    table.row(COLUMNS).ok()?;
+    for pupil in &progress.pupils {
+        for lesson in &progress.lessons {
+            let met = met.get(&(pupil.id, lesson.id)).copied();
+            let row = row(pupil, lesson, met);
+            table.row(row.iter().map(String::as_str)).ok()?;
+        }
+    }
+    table.finish()
+}
+
+fn row(pupil: &PupilTotals, lesson: &LessonHead, met: Option<&PupilLesson>) -> [String; 13] {
+    let state = met.map(|met| met.state);
+    let count = |count: Option<u32>| count.unwrap_or_default().to_string();
+    let help: Vec<&str> = met
+        .iter()
+        .flat_map(|met| &met.help)
+        .map(|reason| reason.as_str())
+        .collect();
+    [
+        pupil.id.to_string(),
+        pupil.display_name.clone(),
+        lesson.course_title.clone(),
+        lesson.number.to_string(),
+        lesson.title.clone(),
+        state
+            .map_or(ProgressStatus::NotStarted, |state| state.status())
+            .as_str()
+            .to_owned(),
+        count(state.map(|state| state.completion.activities_completed)),
+        count(state.map(|state| state.tally.tries)),
+        count(state.map(|state| state.tally.successes)),
+        count(state.map(|state| state.tally.seconds)),
+        written(state.map(|state| state.tally.last_seen_at)),
+        written(state.and_then(|state| state.completion.completed_at)),
+        help.join(" "),
+    ]
+}
+
+fn written(instant: Option<DateTime<Utc>>) -> String {
+    instant.map_or_else(String::new, |instant| {
+        instant.to_rfc3339_opts(SecondsFormat::Secs, true)
+    })
+}

@@ -1,0 +1,62 @@
+//! `GET /v1/classes/{class_id}/students/{student_id}/timeline`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{
+    access::{ClassMember, authorize},
+    ids::Id,
+};
+use persistence::{progress, relationships};
+use uuid::Uuid;
+
+use super::timeline::TimelineEventView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List what a pupil did
+///
+/// What a pupil of the class did in the courses that the class has or had, with submitted work,
+/// newest first. Earlier work in those courses is included. Answers to prompts are shown to the
+/// teacher of record only, from the time in which the pupil has been in the class with them; what is
+/// not for the reader is marked as withheld.
+#[utoipa::path(
+    tag = "progress",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("student_id" = Uuid, Path, description = "The pupil"),
+        PageQuery,
+    ),
+    responses((status = OK, description = "A page of events", body = Page<TimelineEventView>)),
+)]
+#[get("/v1/classes/{class_id}/students/{student_id}/timeline")]
+pub async fn list_student_timeline(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let (class, pupil) = path.into_inner();
+    let member = ClassMember {
+        class: Id::from_uuid(class),
+        pupil: Id::from_uuid(pupil),
+    };
+    let syllabuses = hallpass.syllabuses().clone();
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let permit = authorize(&relationships::of_member(tx, actor, member)?)?;
+            Ok(progress::of_pupil(tx, &permit, &syllabuses, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, TimelineEventView::from)
+}

@@ -1,0 +1,222 @@
+//! A server of this process: opened from its configuration, prepared, started, stopped gracefully.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use actix_web::{
+    HttpServer,
+    dev::Server,
+    rt::{spawn, time::interval},
+    web::Data,
+};
+use domain::{
+    ids::{OrganizationId, PLATFORM},
+    mint::Clock,
+};
+use persistence::{
+    Address, Database, Scope, Settings,
+    database::Applied,
+    installation::{self, Installation},
+    keys::{Keyring, MasterKey, MasterKeys},
+    migrate as migrate_schema,
+};
+use secrecy::ExposeSecret;
+use uuid::Uuid;
+
+use crate::{
+    accounts::{
+        access_token::AccessTokens,
+        key_store,
+        password_hashing::{PasswordHashing, Settings as HashingSettings},
+    },
+    app::{Hallpass, Parts},
+    commands::CommandError,
+    config::{Config, Engine, Migrator},
+    courses::catalogue,
+    http::Cursors,
+    service::{self, ServiceSettings},
+    system::{SystemClock, SystemMint},
+};
+
+/// How often an instance looks for signing keys that another instance made or revoked.
+const KEYS_EVERY: Duration = Duration::from_secs(60);
+
+/// A server that runs, and where it listens.
+pub struct Started {
+    /// Resolves when the server has stopped.
+    pub running: Server,
+    /// Where it listens.
+    pub address: SocketAddr,
+}
+
+/// Brings the schema up to date with the role that owns it.
+///
+/// # Errors
+/// If a step fails; nothing of that step is kept.
+pub fn migrate(config: &Config) -> Result<Applied, CommandError> {
+    let address = match (&config.database.engine, &config.database.migrator) {
+        (Engine::Sqlite(_), _) | (_, Migrator::Serving) => address(config)?,
+        (Engine::Postgres(_), Migrator::Owner(owner)) => {
+            Address::Postgres(owner.expose().to_owned())
+        }
+    };
+    Ok(migrate_schema(&address, &Settings::default().service_role)?)
+}
+
+fn address(config: &Config) -> Result<Address, CommandError> {
+    match &config.database.engine {
+        Engine::Sqlite(path) => {
+            if let Some(directory) = path.parent() {
+                std::fs::create_dir_all(directory)?;
+            }
+            Ok(Address::Sqlite(path.clone()))
+        }
+        Engine::Postgres(url) => Ok(Address::Postgres(url.expose().to_owned())),
+    }
+}
+
+/// Opens the database and everything else that operations hang on.
+///
+/// # Errors
+/// If the database cannot be reached or its keys do not open.
+pub async fn open(config: &Config) -> Result<Hallpass, CommandError> {
+    let mint = Arc::new(SystemMint::default());
+    let clock = Arc::new(SystemClock);
+    let keyring = Arc::new(Keyring::new(master_keys(config), mint.clone()));
+    let database = Database::open(&address(config)?, &settings(config), keyring)?;
+    database
+        .write(Scope::new(PLATFORM, clock.now(), Uuid::nil()), |tx| {
+            installation::open_platform(tx, &installation())
+        })
+        .await?;
+    let hashing = HashingSettings::of_this_machine(None);
+    let access_tokens = AccessTokens::new(
+        config.tokens.issuer.clone(),
+        config.tokens.audience.clone(),
+        key_store::load_or_create(&database, clock.as_ref()).await?,
+    );
+    Ok(Hallpass::new(Parts {
+        database,
+        clock,
+        mint,
+        access_tokens,
+        hasher: PasswordHashing::new(hashing)
+            .map_err(|failure| CommandError::Said(failure.to_string()))?,
+        cursors: Cursors::new(&cursor_key(config)),
+        max_body_bytes: config.server.max_body_bytes,
+        max_upload_bytes: config.server.max_upload_bytes,
+        service: ServiceSettings::of(config),
+    }))
+}
+
+fn master_keys(config: &Config) -> MasterKeys {
+    let key = |key: &crate::config::MasterKey| {
+        MasterKey::new(key.id.clone(), *key.secret.expose_secret())
+    };
+    MasterKeys::new(
+        key(&config.keys.master),
+        config.keys.previous.iter().map(key).collect(),
+    )
+}
+
+/// Cursors are signed with a key that all instances share and that is nobody's secret but theirs.
+fn cursor_key(config: &Config) -> [u8; 32] {
+    let key = aws_lc_rs::hmac::Key::new(
+        aws_lc_rs::hmac::HMAC_SHA256,
+        config.keys.master.secret.expose_secret(),
+    );
+    let mut derived = [0; 32];
+    for (byte, signed) in derived
+        .iter_mut()
+        .zip(aws_lc_rs::hmac::sign(&key, b"cursors").as_ref())
+    {
+        *byte = *signed;
+    }
+    derived
+}
+
+fn settings(config: &Config) -> Settings {
+    Settings {
+        readers: config.database.readers,
+        connections: config.database.pool_size,
+        patience: config.database.pool_wait,
+        prepared_statements: config.database.prepared_statements,
+        statement_timeout: config.database.statement_timeout,
+        ..Settings::default()
+    }
+}
+
+/// Writes what every installation has beside its own organization: the bundled catalogue.
+///
+/// # Errors
+/// If the database fails or the catalogue is not well formed.
+pub async fn prepare(hallpass: &Hallpass) -> Result<(), CommandError> {
+    let bundled =
+        catalogue::bundled().map_err(|failure| CommandError::Said(failure.to_string()))?;
+    hallpass
+        .write_in(PLATFORM, Uuid::nil(), move |tx| {
+            catalogue::seed(tx, &installation(), &bundled)?;
+            Ok(())
+        })
+        .await?;
+    Ok(())
+}
+
+/// Every organization, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn organizations(hallpass: &Hallpass) -> Result<Vec<OrganizationId>, CommandError> {
+    let found = hallpass
+        .read_in(PLATFORM, Uuid::nil(), |tx| {
+            Ok(installation::organizations(tx, &installation())?)
+        })
+        .await?;
+    Ok(found)
+}
+
+/// The installation as the one who acts: whoever holds the machine runs its commands.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the commands are where the installation acts"
+)]
+pub(crate) fn installation() -> Installation {
+    Installation::begins()
+}
+
+/// Listens, and serves until the process is told to stop.
+///
+/// # Errors
+/// If the address cannot be bound.
+pub fn start(config: &Config, hallpass: Data<Hallpass>) -> Result<Started, CommandError> {
+    spawn(keep_keys(hallpass.clone()));
+    let serving = hallpass.clone();
+    let mut server = HttpServer::new(move || service::app(serving.clone()))
+        .client_request_timeout(config.server.request_head)
+        .keep_alive(config.server.keep_alive)
+        .shutdown_timeout(config.server.shutdown.as_secs());
+    if config.server.workers > 0 {
+        server = server.workers(config.server.workers);
+    }
+    let server = server.bind(config.server.bind)?;
+    let address = server
+        .addrs()
+        .first()
+        .copied()
+        .unwrap_or(config.server.bind);
+    Ok(Started {
+        running: server.run(),
+        address,
+    })
+}
+
+/// Follows the signing keys of the other instances, and rotates them when it is time.
+async fn keep_keys(hallpass: Data<Hallpass>) {
+    let mut ticks = interval(KEYS_EVERY);
+    ticks.tick().await;
+    loop {
+        ticks.tick().await;
+        if let Err(failure) = key_store::keep(&hallpass).await {
+            log::error!("the signing keys could not be read again: {failure}");
+        }
+    }
+}

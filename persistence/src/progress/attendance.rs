@@ -1,0 +1,175 @@
+//! When a learner was in a class to which a course was assigned, and what a class has.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    classes::interval::Interval,
+    ids::{AgreementId, ClassId, CourseAssignmentId, CourseVersionId, OrganizationId, UserId},
+    progress::event::Subject,
+};
+
+use super::syllabus::{Spot, Syllabus, Syllabuses};
+use crate::{
+    database::Tx,
+    error::DbError,
+    schema::{classes, course_assignments, enrollments},
+    sql_types::{at, key},
+};
+
+/// A course that was assigned to a class of a learner while they were in it.
+pub(super) struct Attended {
+    /// Whose course it is.
+    pub(super) owner: OrganizationId,
+    /// The course.
+    pub(super) syllabus: Arc<Syllabus>,
+    /// The times: enrollment, class and assignment together.
+    pub(super) times: Vec<Interval>,
+    /// For each time, the agreement under which the learner was enrolled.
+    agreements: Vec<AgreementId>,
+}
+
+impl Attended {
+    /// The agreement under which something at this instant is collected.
+    pub(super) fn agreement(&self, instant: DateTime<Utc>) -> Option<AgreementId> {
+        let mut known = self.times.iter().zip(&self.agreements);
+        known
+            .find(|(time, _)| time.contains(instant))
+            .map(|(_, agreement)| *agreement)
+    }
+
+    /// Whether the learner has the course at this instant.
+    pub(super) fn has(&self, instant: DateTime<Utc>) -> bool {
+        self.times.iter().any(|time| time.contains(instant))
+    }
+}
+
+/// Every course that a learner has or had, in the order of their assignment.
+pub(super) fn of_learner(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    syllabuses: &Syllabuses,
+) -> Result<Vec<Attended>, DbError> {
+    type Ends = Option<DateTime<Utc>>;
+    type Row = (
+        AgreementId,
+        DateTime<Utc>,
+        Ends,
+        DateTime<Utc>,
+        Ends,
+        OrganizationId,
+        CourseVersionId,
+        DateTime<Utc>,
+        Ends,
+    );
+    let rows: Vec<Row> = enrollments::table
+        .inner_join(
+            classes::table.on(classes::organization_id
+                .eq(enrollments::organization_id)
+                .and(classes::id.eq(enrollments::class_id))),
+        )
+        .inner_join(
+            course_assignments::table.on(course_assignments::organization_id
+                .eq(enrollments::organization_id)
+                .and(course_assignments::class_id.eq(enrollments::class_id))),
+        )
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(key(learner)))
+        .order(course_assignments::id)
+        .select((
+            enrollments::collected_under,
+            enrollments::begins_at,
+            enrollments::ends_at,
+            classes::access_ends_at,
+            classes::archived_at,
+            course_assignments::course_organization_id,
+            course_assignments::course_version_id,
+            course_assignments::begins_at,
+            course_assignments::ends_at,
+        ))
+        .load(tx.conn())?;
+    let mut courses: Vec<Attended> = Vec::new();
+    for (agreement, from, to, class_ends, archived, owner, version, given, taken) in rows {
+        let class_ends = archived.map_or(class_ends, |archived| archived.min(class_ends));
+        let time = Interval::new(from, to)
+            .ok()
+            .zip(Interval::new(given, taken).ok())
+            .and_then(|(enrolled, assigned)| enrolled.intersection(assigned))
+            .and_then(|both| both.before(class_ends));
+        let Some(time) = time else { continue };
+        let known = courses
+            .iter_mut()
+            .find(|course| course.owner == owner && course.syllabus.version() == version);
+        match known {
+            Some(course) => {
+                course.times.push(time);
+                course.agreements.push(agreement);
+            }
+            None => courses.push(Attended {
+                owner,
+                syllabus: syllabuses.get(tx, owner, version)?,
+                times: vec![time],
+                agreements: vec![agreement],
+            }),
+        }
+    }
+    Ok(courses)
+}
+
+/// The course of which a subject is part.
+pub(super) fn find(courses: &[Attended], subject: Subject) -> Option<(&Attended, Spot<'_>)> {
+    courses
+        .iter()
+        .find_map(|course| Some((course, course.syllabus.spot(subject)?)))
+}
+
+/// A version that a class has or had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Assigned {
+    /// The assignment.
+    pub(super) id: CourseAssignmentId,
+    /// Whose course it is.
+    pub(super) owner: OrganizationId,
+    /// The version.
+    pub(super) version: CourseVersionId,
+    ends_at: Option<DateTime<Utc>>,
+}
+
+impl Assigned {
+    /// Whether it lasts at an instant.
+    pub(super) fn lasts(&self, instant: DateTime<Utc>) -> bool {
+        self.ends_at.is_none_or(|end| instant < end)
+    }
+}
+
+/// What was assigned to a class up to this instant, oldest first.
+pub(super) fn of_class(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Assigned>, DbError> {
+    type Row = (
+        CourseAssignmentId,
+        OrganizationId,
+        CourseVersionId,
+        Option<DateTime<Utc>>,
+    );
+    let rows: Vec<Row> = course_assignments::table
+        .filter(course_assignments::organization_id.eq(tx.tenant()))
+        .filter(course_assignments::class_id.eq(key(class)))
+        .filter(course_assignments::begins_at.le(at(tx.now())))
+        .order(course_assignments::id)
+        .select((
+            course_assignments::id,
+            course_assignments::course_organization_id,
+            course_assignments::course_version_id,
+            course_assignments::ends_at,
+        ))
+        .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, owner, version, ends_at)| Assigned {
+            id,
+            owner,
+            version,
+            ends_at,
+        })
+        .collect())
+}

@@ -1,0 +1,226 @@
+//! The progress of a whole class, from the states of its pupils' lessons alone.
+
+mod arrange;
+mod rows;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Action, Permit},
+    ids::{ClassId, CourseVersionId, LessonId, UserId},
+    progress::{
+        help::HelpReason, lesson_state::LessonState, sharing::Shared, status::ProgressStatus,
+    },
+    words::Word,
+};
+
+use arrange::{arrange, heads};
+pub(super) use rows::shared;
+use rows::{enrolled, states};
+
+use super::{
+    attendance::{self, Assigned},
+    syllabus::Syllabuses,
+};
+use crate::{
+    accounts::people::DISPLAY_NAME, audit, database::Tx, error::DbError, keys::Sealed,
+    schema::classes, sql_types::key,
+};
+
+/// What the progress of the permitted class depends on; nothing of it has been shown yet.
+pub struct ClassOverview<'p, A: Action> {
+    permit: &'p Permit<A>,
+    changed_at: DateTime<Utc>,
+    pupils: Vec<Enrolled>,
+    assigned: Vec<Assigned>,
+    shared: Shared,
+}
+
+struct Enrolled {
+    id: UserId,
+    display_name: Sealed,
+    wrapped: Sealed,
+    changed_at: DateTime<Utc>,
+    revision: i64,
+}
+
+/// A lesson of a course that is assigned to a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LessonHead {
+    /// The lesson.
+    pub id: LessonId,
+    /// The version of which it is part.
+    pub version: CourseVersionId,
+    /// The title of the course.
+    pub course_title: String,
+    /// Its place in the course, from 1.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// How many activities it has.
+    pub activities: u32,
+}
+
+/// What a pupil's lessons add up to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PupilTotals {
+    /// The pupil.
+    pub id: UserId,
+    /// How others see them.
+    pub display_name: String,
+    /// How often they tried an activity.
+    pub tries: u32,
+    /// How many tries passed.
+    pub successes: u32,
+    /// Seconds on task.
+    pub seconds: u32,
+    /// How many lessons they completed.
+    pub lessons_completed: u32,
+    /// When they were last in a lesson.
+    pub last_seen_at: Option<DateTime<Utc>>,
+}
+
+/// A pupil in a lesson that they have begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PupilLesson {
+    /// The pupil.
+    pub pupil: UserId,
+    /// The lesson.
+    pub lesson: LessonId,
+    /// Their state.
+    pub state: LessonState,
+    /// Why they may need help.
+    pub help: Vec<HelpReason>,
+}
+
+/// The progress of a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassProgress {
+    /// The lessons of its courses, in order.
+    pub lessons: Vec<LessonHead>,
+    /// Its pupils, by name.
+    pub pupils: Vec<PupilTotals>,
+    /// What the pupils have begun, in the order of pupils and lessons.
+    pub states: Vec<PupilLesson>,
+}
+
+/// Reads what the progress of the permitted class depends on; `None` if there is no such class.
+///
+/// # Errors
+/// If the database fails.
+pub fn overview<'p, A: Action<Subject = ClassId>>(
+    tx: &mut Tx<'_>,
+    permit: &'p Permit<A>,
+) -> Result<Option<ClassOverview<'p, A>>, DbError> {
+    let class = permit.subject();
+    let changed_at: Option<DateTime<Utc>> = classes::table
+        .find((tx.tenant(), key(class)))
+        .select(classes::updated_at)
+        .first(tx.conn())
+        .optional()?;
+    let Some(changed_at) = changed_at else {
+        return Ok(None);
+    };
+    let now = tx.now();
+    let mut assigned = attendance::of_class(tx, class)?;
+    assigned.retain(|assigned| assigned.lasts(now));
+    Ok(Some(ClassOverview {
+        permit,
+        changed_at,
+        pupils: enrolled(tx, class)?,
+        assigned,
+        shared: shared(tx, permit, class)?,
+    }))
+}
+
+impl<A: Action<Subject = ClassId>> ClassOverview<'_, A> {
+    /// Everything that decides what is shown and to whom, in a form that can be hashed: while this
+    /// stays the same, so does what [`Self::disclose`] shows.
+    pub fn facts(&self) -> Vec<u8> {
+        let mut facts = Vec::new();
+        facts.extend_from_slice(self.permit.subject().uuid().as_bytes());
+        facts.extend_from_slice(self.permit.relationship().as_str().as_bytes());
+        facts.extend_from_slice(&self.changed_at.timestamp_micros().to_be_bytes());
+        let until = match self.shared {
+            Shared::Everything => i64::MAX,
+            Shared::Before(end) => end.timestamp_micros(),
+            Shared::Nothing => i64::MIN,
+        };
+        facts.extend_from_slice(&until.to_be_bytes());
+        for assigned in &self.assigned {
+            facts.extend_from_slice(assigned.id.uuid().as_bytes());
+        }
+        facts.push(0);
+        for pupil in &self.pupils {
+            facts.extend_from_slice(pupil.id.uuid().as_bytes());
+            facts.extend_from_slice(&pupil.changed_at.timestamp_micros().to_be_bytes());
+            facts.extend_from_slice(&pupil.revision.to_be_bytes());
+        }
+        facts
+    }
+
+    /// Shows the progress of the class, which the audit log records.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn disclose(
+        self,
+        tx: &mut Tx<'_>,
+        syllabuses: &Syllabuses,
+    ) -> Result<ClassProgress, DbError> {
+        let courses = self
+            .assigned
+            .iter()
+            .map(|assigned| syllabuses.get(tx, assigned.owner, assigned.version))
+            .collect::<Result<Vec<_>, DbError>>()?;
+        let organization_key = tx.organization_key()?;
+        let mut pupils = self
+            .pupils
+            .iter()
+            .map(|pupil| {
+                let display_name = organization_key
+                    .open_subject(pupil.id, &pupil.wrapped)?
+                    .open_text(DISPLAY_NAME, pupil.id.uuid(), &pupil.display_name)?;
+                Ok(PupilTotals::none(pupil.id, display_name))
+            })
+            .collect::<Result<Vec<_>, DbError>>()?;
+        pupils.sort_by_cached_key(|pupil| (pupil.display_name.to_lowercase(), pupil.id));
+        let lessons = heads(&courses);
+        let known = states(tx, self.permit.subject(), &lessons)?;
+        let known = known
+            .into_iter()
+            .filter(|known| self.shared.includes(known.state.tally.last_seen_at))
+            .collect();
+        let states = arrange(known, &mut pupils, &lessons);
+        audit::disclosed(tx, self.permit, pupils.len())?;
+        Ok(ClassProgress {
+            lessons,
+            pupils,
+            states,
+        })
+    }
+}
+
+impl PupilTotals {
+    fn none(id: UserId, display_name: String) -> Self {
+        Self {
+            id,
+            display_name,
+            tries: 0,
+            successes: 0,
+            seconds: 0,
+            lessons_completed: 0,
+            last_seen_at: None,
+        }
+    }
+
+    fn add(&mut self, state: &LessonState) {
+        self.tries = self.tries.saturating_add(state.tally.tries);
+        self.successes = self.successes.saturating_add(state.tally.successes);
+        self.seconds = self.seconds.saturating_add(state.tally.seconds);
+        self.last_seen_at = self.last_seen_at.max(Some(state.tally.last_seen_at));
+        if state.status() == ProgressStatus::Completed {
+            self.lessons_completed = self.lessons_completed.saturating_add(1);
+        }
+    }
+}

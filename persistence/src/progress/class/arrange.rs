@@ -1,0 +1,73 @@
+//! Order, sums and hints.
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{
+    ids::{LessonId, UserId},
+    progress::{
+        help::{ClassPace, may_need_help},
+        lesson_state::LessonState,
+    },
+};
+
+use super::{LessonHead, PupilLesson, PupilTotals};
+use crate::progress::syllabus::Syllabus;
+
+/// The lessons of the courses of a class.
+pub(super) fn heads(courses: &[Arc<Syllabus>]) -> Vec<LessonHead> {
+    let mut heads = Vec::new();
+    for course in courses {
+        let lessons = course.outline.units.iter().flat_map(|unit| &unit.lessons);
+        heads.extend(lessons.map(|lesson| LessonHead {
+            id: lesson.id,
+            version: course.version(),
+            course_title: course.outline.version.title.clone(),
+            number: lesson.number,
+            title: lesson.title.clone(),
+            activities: u32::try_from(lesson.activities.len()).unwrap_or(u32::MAX),
+        }));
+    }
+    heads
+}
+
+/// Puts states in order, says who may need help, and adds up what each pupil did.
+pub(super) fn arrange(
+    mut states: Vec<PupilLesson>,
+    pupils: &mut [PupilTotals],
+    lessons: &[LessonHead],
+) -> Vec<PupilLesson> {
+    let place_of_pupil: HashMap<UserId, usize> = pupils
+        .iter()
+        .enumerate()
+        .map(|(place, pupil)| (pupil.id, place))
+        .collect();
+    let place_of_lesson: HashMap<LessonId, usize> = lessons
+        .iter()
+        .enumerate()
+        .map(|(place, lesson)| (lesson.id, place))
+        .collect();
+    let mut by_lesson: HashMap<LessonId, Vec<LessonState>> = HashMap::new();
+    for known in &states {
+        by_lesson.entry(known.lesson).or_default().push(known.state);
+    }
+    let paces: HashMap<LessonId, ClassPace> = by_lesson
+        .iter()
+        .map(|(lesson, states)| (*lesson, ClassPace::of(states)))
+        .collect();
+    for known in &mut states {
+        if let Some(pace) = paces.get(&known.lesson) {
+            known.help = may_need_help(&known.state, *pace);
+        }
+        let pupil = place_of_pupil.get(&known.pupil);
+        if let Some(pupil) = pupil.and_then(|place| pupils.get_mut(*place)) {
+            pupil.add(&known.state);
+        }
+    }
+    states.sort_by_key(|known| {
+        (
+            place_of_pupil.get(&known.pupil).copied(),
+            place_of_lesson.get(&known.lesson).copied(),
+        )
+    });
+    states
+}

@@ -1,0 +1,197 @@
+//! The rows that a class's progress is read from.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Action, Permit},
+    classes::{class_role::ClassRole, interval::Interval},
+    ids::{ClassId, LessonId, UserId},
+    progress::{
+        lesson_state::{LessonCompletion, LessonState, LessonTally},
+        sharing::Shared,
+    },
+};
+
+use super::{Enrolled, LessonHead, PupilLesson};
+use crate::{
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    progress::states::count,
+    schema::{
+        course_assignments, enrollments, learner_progress, lesson_states, subject_keys,
+        teaching_assignments, users,
+    },
+    sql_types::{Named, at, key},
+};
+
+/// The pupils who are in the class at this instant, with their names still sealed.
+pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>, DbError> {
+    type Row = (UserId, Sealed, Sealed, DateTime<Utc>, Option<i64>);
+    let now = at(tx.now());
+    let rows: Vec<Row> = enrollments::table
+        .inner_join(
+            users::table.on(users::organization_id
+                .eq(enrollments::organization_id)
+                .and(users::id.eq(enrollments::user_id))),
+        )
+        .inner_join(
+            subject_keys::table.on(subject_keys::organization_id
+                .eq(enrollments::organization_id)
+                .and(subject_keys::subject_id.eq(enrollments::user_id))),
+        )
+        .left_join(
+            learner_progress::table.on(learner_progress::organization_id
+                .eq(enrollments::organization_id)
+                .and(learner_progress::learner_id.eq(enrollments::user_id))),
+        )
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::class_id.eq(key(class)))
+        .filter(enrollments::begins_at.le(now))
+        .filter(
+            enrollments::ends_at
+                .is_null()
+                .or(enrollments::ends_at.gt(now)),
+        )
+        .order(enrollments::user_id)
+        .select((
+            users::id,
+            users::display_name,
+            subject_keys::wrapped,
+            users::updated_at,
+            learner_progress::revision.nullable(),
+        ))
+        .load(tx.conn())?;
+    let mut pupils: Vec<Enrolled> = rows
+        .into_iter()
+        .map(
+            |(id, display_name, wrapped, changed_at, revision)| Enrolled {
+                id,
+                display_name,
+                wrapped,
+                changed_at,
+                revision: revision.unwrap_or_default(),
+            },
+        )
+        .collect();
+    pupils.dedup_by_key(|pupil| pupil.id);
+    Ok(pupils)
+}
+
+/// How far the class may be shown to who holds the permit.
+pub(in crate::progress) fn shared<A: Action>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<A>,
+    class: ClassId,
+) -> Result<Shared, DbError> {
+    let without_looking = Shared::with(permit.relationship(), &[], tx.now());
+    if without_looking == Shared::Everything {
+        return Ok(without_looking);
+    }
+    type Row = (Named<ClassRole>, DateTime<Utc>, Option<DateTime<Utc>>);
+    let rows: Vec<Row> = teaching_assignments::table
+        .filter(teaching_assignments::organization_id.eq(tx.tenant()))
+        .filter(teaching_assignments::class_id.eq(key(class)))
+        .select((
+            teaching_assignments::role,
+            teaching_assignments::begins_at,
+            teaching_assignments::ends_at,
+        ))
+        .load(tx.conn())?;
+    let teaching: Vec<Interval> = rows
+        .into_iter()
+        .filter(|(role, ..)| role.0 != ClassRole::TeachingAssistant)
+        .filter_map(|(_, from, to)| Interval::new(from, to).ok())
+        .collect();
+    Ok(Shared::with(permit.relationship(), &teaching, tx.now()))
+}
+
+/// What the pupils of the class have begun in the courses that it has, at this instant.
+pub(super) fn states(
+    tx: &mut Tx<'_>,
+    class: ClassId,
+    lessons: &[LessonHead],
+) -> Result<Vec<PupilLesson>, DbError> {
+    type Instant = DateTime<Utc>;
+    type Row = (
+        UserId,
+        LessonId,
+        i32,
+        i32,
+        i32,
+        i32,
+        i32,
+        Option<Instant>,
+        Instant,
+        Option<Instant>,
+    );
+    let (tenant, now) = (tx.tenant(), at(tx.now()));
+    let pupils = enrollments::table
+        .filter(enrollments::organization_id.eq(tenant))
+        .filter(enrollments::class_id.eq(key(class)))
+        .filter(enrollments::begins_at.le(now))
+        .filter(
+            enrollments::ends_at
+                .is_null()
+                .or(enrollments::ends_at.gt(now)),
+        )
+        .select(enrollments::user_id);
+    let versions = course_assignments::table
+        .filter(course_assignments::organization_id.eq(tenant))
+        .filter(course_assignments::class_id.eq(key(class)))
+        .filter(course_assignments::begins_at.le(now))
+        .filter(
+            course_assignments::ends_at
+                .is_null()
+                .or(course_assignments::ends_at.gt(now)),
+        )
+        .select(course_assignments::course_version_id);
+    let rows: Vec<Row> = lesson_states::table
+        .filter(lesson_states::organization_id.eq(tenant))
+        .filter(lesson_states::learner_id.eq_any(pupils))
+        .filter(lesson_states::course_version_id.eq_any(versions))
+        .select((
+            lesson_states::learner_id,
+            lesson_states::lesson_id,
+            lesson_states::activities_completed,
+            lesson_states::tries,
+            lesson_states::successes,
+            lesson_states::seconds,
+            lesson_states::hardest_tries,
+            lesson_states::opened_at,
+            lesson_states::last_seen_at,
+            lesson_states::completed_at,
+        ))
+        .load(tx.conn())?;
+    let activities: HashMap<LessonId, u32> = lessons
+        .iter()
+        .map(|lesson| (lesson.id, lesson.activities))
+        .collect();
+    let states = rows.into_iter().map(|row| {
+        let (pupil, lesson, completed, tries, successes, seconds, hardest, opened, seen, done) =
+            row;
+        PupilLesson {
+            pupil,
+            lesson,
+            state: LessonState {
+                tally: LessonTally {
+                    tries: count(tries),
+                    successes: count(successes),
+                    seconds: count(seconds),
+                    opened_at: opened,
+                    last_seen_at: seen,
+                },
+                completion: LessonCompletion {
+                    activities: activities.get(&lesson).copied().unwrap_or_default(),
+                    activities_completed: count(completed),
+                    completed_at: done,
+                    most_tries_without_success: count(hardest),
+                },
+            },
+            help: Vec::new(),
+        }
+    });
+    Ok(states.collect())
+}

@@ -1,0 +1,216 @@
+//! The rows of events.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    ids::{ActivityId, LessonId, ProgressEventId, UserId},
+    progress::event::{Deed, Event, EventKind, Outcome, Report, Subject},
+    words::Word,
+};
+
+use super::record::Recorded;
+use crate::{
+    accounts::keys_of::subject_key,
+    connection::AnyConnection,
+    database::Tx,
+    error::DbError,
+    keys::{Place, Sealed, SubjectKey},
+    schema::progress_events,
+    sql_types::{At, Key, Named, at, key},
+};
+
+/// Where code and answers are sealed.
+pub(super) const CONTENT: Place = Place::of("progress_events", "content");
+
+/// The key of the learner, opened when the first of their works needs it.
+pub(super) struct LearnerKey {
+    learner: UserId,
+    opened: Option<SubjectKey>,
+}
+
+impl LearnerKey {
+    pub(super) fn of(learner: UserId) -> Self {
+        Self {
+            learner,
+            opened: None,
+        }
+    }
+
+    pub(super) fn get(&mut self, tx: &mut Tx<'_>) -> Result<&SubjectKey, DbError> {
+        let opened = match self.opened.take() {
+            Some(opened) => opened,
+            None => subject_key(tx, self.learner)?,
+        };
+        Ok(self.opened.insert(opened))
+    }
+}
+
+/// What the learner reported before under these ids.
+pub(super) fn earlier(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    ids: &[ProgressEventId],
+    opener: &mut LearnerKey,
+) -> Result<HashMap<ProgressEventId, Deed>, DbError> {
+    type Row = (
+        ProgressEventId,
+        Named<EventKind>,
+        LessonId,
+        Option<ActivityId>,
+        Option<Named<Outcome>>,
+        Option<i32>,
+        Option<Sealed>,
+    );
+    let of_learner = progress_events::table
+        .filter(progress_events::organization_id.eq(tx.tenant()))
+        .filter(progress_events::learner_id.eq(key(learner)))
+        .select((
+            progress_events::id,
+            progress_events::kind,
+            progress_events::lesson_id,
+            progress_events::activity_id,
+            progress_events::outcome,
+            progress_events::seconds,
+            progress_events::content,
+        ));
+    // One id is asked for by a statement that stays prepared.
+    let rows: Vec<Row> = match ids {
+        [one] => of_learner
+            .filter(progress_events::id.eq(key(*one)))
+            .load(tx.conn())?,
+        many => of_learner
+            .filter(progress_events::id.eq_any(many.iter().copied().map(key)))
+            .load(tx.conn())?,
+    };
+    rows.into_iter()
+        .map(|(id, kind, lesson, activity, outcome, seconds, content)| {
+            let work = match content {
+                None => None,
+                Some(sealed) => Some(opener.get(tx)?.open_text(CONTENT, id.uuid(), &sealed)?),
+            };
+            let report = Report {
+                kind: kind.0,
+                subject: activity.map_or(Subject::Lesson(lesson), Subject::Activity),
+                outcome: outcome.map(|outcome| outcome.0),
+                seconds: seconds.and_then(|seconds| u32::try_from(seconds).ok()),
+                work,
+            };
+            let deed = Deed::try_from(report)
+                .map_err(|_| DbError::Corrupt("a recorded event is well formed"))?;
+            Ok((id, deed))
+        })
+        .collect()
+}
+
+/// A row of an event.
+#[derive(Insertable)]
+#[diesel(table_name = progress_events)]
+struct EventRow {
+    organization_id: Key,
+    learner_id: Key,
+    id: Key,
+    course_organization_id: Key,
+    course_version_id: Key,
+    lesson_id: Key,
+    activity_id: Option<Key>,
+    kind: &'static str,
+    outcome: Option<&'static str>,
+    seconds: Option<i32>,
+    content: Option<Vec<u8>>,
+    collected_under: Key,
+    occurred_at: At,
+    received_at: At,
+}
+
+/// Writes the rows of new events.
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    events: &[Recorded<'_>],
+    sealer: &mut LearnerKey,
+) -> Result<(), DbError> {
+    let rows = events
+        .iter()
+        .map(|recorded| row(tx, learner, recorded, sealer))
+        .collect::<Result<Vec<_>, DbError>>()?;
+    // PostgreSQL takes all rows in one statement, SQLite prepares one statement for all rows.
+    match tx.conn() {
+        AnyConnection::Postgres(conn) => {
+            diesel::insert_into(progress_events::table)
+                .values(&rows)
+                .execute(conn)?;
+        }
+        AnyConnection::Sqlite(conn) => {
+            for row in &rows {
+                diesel::insert_into(progress_events::table)
+                    .values(row)
+                    .execute(conn)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn row(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    recorded: &Recorded<'_>,
+    sealer: &mut LearnerKey,
+) -> Result<EventRow, DbError> {
+    let Event {
+        id,
+        occurred_at,
+        deed,
+    } = &recorded.event;
+    let content = match deed.work() {
+        None => None,
+        Some(work) => {
+            let mint = tx.mint();
+            let learner_key = sealer.get(tx)?;
+            Some(learner_key.seal(mint, CONTENT, id.uuid(), work.as_str().as_bytes())?)
+        }
+    };
+    let (outcome, seconds) = measures(deed);
+    Ok(EventRow {
+        organization_id: tx.tenant(),
+        learner_id: key(learner),
+        id: key(*id),
+        course_organization_id: key(recorded.course.owner),
+        course_version_id: key(recorded.course.syllabus.version()),
+        lesson_id: key(recorded.lesson.lesson),
+        activity_id: match deed.subject() {
+            Subject::Lesson(_) => None,
+            Subject::Activity(activity) => Some(key(activity)),
+        },
+        kind: deed.kind().as_str(),
+        outcome: outcome.map(Word::as_str),
+        seconds,
+        content: content.map(|sealed| sealed.bytes().to_vec()),
+        collected_under: key(recorded.agreement),
+        occurred_at: at(*occurred_at),
+        received_at: at(tx.now()),
+    })
+}
+
+fn measures(deed: &Deed) -> (Option<Outcome>, Option<i32>) {
+    match deed {
+        Deed::Attempted(_, outcome, _) => (Some(*outcome), None),
+        Deed::TimeSpent(_, time) => (None, Some(i32::from(time.seconds()))),
+        Deed::LessonOpened(_) | Deed::Completed(_) | Deed::PromptAnswered(..) => (None, None),
+    }
+}
+
+/// The instant of one of a learner's events, if there is one with this id.
+pub(super) fn instant_of(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    event: ProgressEventId,
+) -> Result<Option<DateTime<Utc>>, DbError> {
+    Ok(progress_events::table
+        .find((tx.tenant(), key(learner), key(event)))
+        .select(progress_events::occurred_at)
+        .first(tx.conn())
+        .optional()?)
+}

@@ -1,0 +1,218 @@
+//! What teachers say about work: fixed codes.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{
+        ClassMember, Permit,
+        action::{GiveFeedback, ReadOwnProgress, ReadPupilWork},
+    },
+    ids::{ActivityId, ClassId, FeedbackId, UserId},
+    progress::{event::Subject, feedback::FeedbackCode},
+    words::Word,
+};
+use uuid::Uuid;
+
+use super::{attendance, syllabus::Syllabuses};
+use crate::{
+    accounts::{keys_of::subject_key, people::DISPLAY_NAME},
+    audit,
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    paging::{PageAfter, Placed, Slice},
+    schema::{feedback, subject_keys, users},
+    sql_types::{Key, Named, at, key},
+};
+
+/// A teacher's feedback.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedbackRecord {
+    /// Its id.
+    pub id: FeedbackId,
+    /// The class in which it was given.
+    pub class: ClassId,
+    /// The activity that it is about.
+    pub activity: ActivityId,
+    /// What it says.
+    pub code: FeedbackCode,
+    /// How others see the teacher.
+    pub given_by: String,
+    /// When it was given.
+    pub given_at: DateTime<Utc>,
+}
+
+impl Placed for FeedbackRecord {
+    fn place(&self) -> Uuid {
+        self.id.uuid()
+    }
+}
+
+/// Why feedback is not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FeedbackRefusal {
+    /// No course that is or was assigned to the class has such an activity.
+    #[error("the activity is not part of a course of the class")]
+    NotAssigned,
+}
+
+/// Gives the permitted pupil feedback on an activity of a course of the permitted class.
+///
+/// # Errors
+/// If the database fails. The inner error is the rule's refusal, after which nothing was changed.
+pub fn give(
+    tx: &mut Tx<'_>,
+    permit: &Permit<GiveFeedback>,
+    syllabuses: &Syllabuses,
+    activity: ActivityId,
+    code: FeedbackCode,
+) -> Result<Result<FeedbackRecord, FeedbackRefusal>, DbError> {
+    let ClassMember { class, pupil } = permit.subject();
+    if !is_of_class(tx, syllabuses, class, activity)? {
+        return Ok(Err(FeedbackRefusal::NotAssigned));
+    }
+    let teacher = permit.actor().user;
+    let record = FeedbackRecord {
+        id: tx.new_id(),
+        class,
+        activity,
+        code,
+        given_by: display_name(tx, teacher)?,
+        given_at: tx.now(),
+    };
+    let row = (
+        feedback::organization_id.eq(tx.tenant()),
+        feedback::id.eq(key(record.id)),
+        feedback::class_id.eq(key(class)),
+        feedback::learner_id.eq(key(pupil)),
+        feedback::activity_id.eq(key(activity)),
+        feedback::code.eq(code.as_str()),
+        feedback::given_by.eq(key(teacher)),
+        feedback::given_at.eq(at(record.given_at)),
+    );
+    diesel::insert_into(feedback::table)
+        .values(row)
+        .execute(tx.conn())?;
+    audit::performed(tx, permit, 1)?;
+    Ok(Ok(record))
+}
+
+/// A page of the feedback that the permitted person was given, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn own_feedback(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadOwnProgress>,
+    page: PageAfter,
+) -> Result<Slice<FeedbackRecord>, DbError> {
+    list(tx, permit.subject(), None, page)
+}
+
+/// A page of the feedback that the permitted pupil was given in the permitted class, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn feedback_in_class(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadPupilWork>,
+    page: PageAfter,
+) -> Result<Slice<FeedbackRecord>, DbError> {
+    let ClassMember { class, pupil } = permit.subject();
+    let found = list(tx, pupil, Some(class), page)?;
+    audit::disclosed(tx, permit, found.rows.len())?;
+    Ok(found)
+}
+
+fn list(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    class: Option<ClassId>,
+    page: PageAfter,
+) -> Result<Slice<FeedbackRecord>, DbError> {
+    type Row = (
+        FeedbackId,
+        ClassId,
+        ActivityId,
+        Named<FeedbackCode>,
+        DateTime<Utc>,
+        UserId,
+        Sealed,
+        Sealed,
+    );
+    let mut wanted = feedback::table
+        .inner_join(
+            users::table.on(users::organization_id
+                .eq(feedback::organization_id)
+                .and(users::id.eq(feedback::given_by))),
+        )
+        .inner_join(
+            subject_keys::table.on(subject_keys::organization_id
+                .eq(feedback::organization_id)
+                .and(subject_keys::subject_id.eq(feedback::given_by))),
+        )
+        .filter(feedback::organization_id.eq(tx.tenant()))
+        .filter(feedback::learner_id.eq(key(learner)))
+        .filter(feedback::id.gt(page.floor()))
+        .order(feedback::id)
+        .limit(page.probe())
+        .select((
+            feedback::id,
+            feedback::class_id,
+            feedback::activity_id,
+            feedback::code,
+            feedback::given_at,
+            users::id,
+            users::display_name,
+            subject_keys::wrapped,
+        ))
+        .into_boxed();
+    if let Some(class) = class {
+        wanted = wanted.filter(feedback::class_id.eq(key(class)));
+    }
+    let rows: Vec<Row> = wanted.load(tx.conn())?;
+    let organization_key = tx.organization_key()?;
+    let records = rows
+        .into_iter()
+        .map(|(id, class, activity, code, given_at, by, name, wrapped)| {
+            let given_by = organization_key.open_subject(by, &wrapped)?.open_text(
+                DISPLAY_NAME,
+                by.uuid(),
+                &name,
+            )?;
+            Ok(FeedbackRecord {
+                id,
+                class,
+                activity,
+                code: code.0,
+                given_by,
+                given_at,
+            })
+        })
+        .collect::<Result<Vec<_>, DbError>>()?;
+    Ok(page.slice(records))
+}
+
+fn is_of_class(
+    tx: &mut Tx<'_>,
+    syllabuses: &Syllabuses,
+    class: ClassId,
+    activity: ActivityId,
+) -> Result<bool, DbError> {
+    for assigned in attendance::of_class(tx, class)? {
+        let syllabus = syllabuses.get(tx, assigned.owner, assigned.version)?;
+        if syllabus.spot(Subject::Activity(activity)).is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn display_name(tx: &mut Tx<'_>, person: UserId) -> Result<String, DbError> {
+    let place: (Key, Key) = (tx.tenant(), key(person));
+    let sealed: Sealed = users::table
+        .find(place)
+        .select(users::display_name)
+        .first(tx.conn())?;
+    Ok(subject_key(tx, person)?.open_text(DISPLAY_NAME, person.uuid(), &sealed)?)
+}

@@ -1,0 +1,22 @@
+//! Progress: events that are only added, the state that is kept beside them, and who is shown what.
+//!
+//! A batch of events is judged against the learner's assignments, written, and added once to the
+//! rows of state of what it touches. Lists for a class are read from states alone; what a pupil
+//! wrote is opened only for the rows of the page on which it is shown.
+
+mod attendance;
+mod class;
+mod events;
+mod feedback;
+mod of_learner;
+mod record;
+mod states;
+mod syllabus;
+mod timeline;
+
+pub use class::{ClassOverview, ClassProgress, LessonHead, PupilLesson, PupilTotals, overview};
+pub use feedback::{FeedbackRecord, FeedbackRefusal, feedback_in_class, give, own_feedback};
+pub use of_learner::{OwnCourse, OwnLesson, own};
+pub use record::{Arrival, record};
+pub use syllabus::Syllabuses;
+pub use timeline::{ShownWork, TimelineEntry, of_pupil, own_timeline};

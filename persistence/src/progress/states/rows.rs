@@ -1,0 +1,184 @@
+//! How states stand in columns, and how they are written.
+
+use diesel::{prelude::*, upsert::excluded};
+use domain::{
+    ids::{ActivityId, CourseVersionId, LessonId, UserId},
+    progress::{activity_state::ActivityState, lesson_state::LessonState},
+};
+
+use crate::{
+    connection::AnyConnection,
+    database::Tx,
+    error::DbError,
+    schema::{activity_states, lesson_states},
+    sql_types::{At, Key, at, key},
+};
+
+/// A count as a column holds it: one that is beyond the column stays at its end.
+fn column(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// A count as it is read from a column.
+pub(in crate::progress) fn count(column: i32) -> u32 {
+    u32::try_from(column).unwrap_or_default()
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = activity_states)]
+pub(super) struct ActivityRow {
+    organization_id: Key,
+    learner_id: Key,
+    course_version_id: Key,
+    lesson_id: Key,
+    activity_id: Key,
+    tries: i32,
+    successes: i32,
+    seconds: i32,
+    first_seen_at: At,
+    last_seen_at: At,
+    first_passed_at: Option<At>,
+    completed_at: Option<At>,
+}
+
+impl ActivityRow {
+    pub(super) fn of(
+        tx: &Tx<'_>,
+        learner: UserId,
+        (version, lesson, activity): (CourseVersionId, LessonId, ActivityId),
+        state: &ActivityState,
+    ) -> Self {
+        Self {
+            organization_id: tx.tenant(),
+            learner_id: key(learner),
+            course_version_id: key(version),
+            lesson_id: key(lesson),
+            activity_id: key(activity),
+            tries: column(state.tries),
+            successes: column(state.successes),
+            seconds: column(state.seconds),
+            first_seen_at: at(state.first_seen_at),
+            last_seen_at: at(state.last_seen_at),
+            first_passed_at: state.first_passed_at.map(at),
+            completed_at: state.completed_at.map(at),
+        }
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = lesson_states)]
+pub(super) struct LessonRow {
+    organization_id: Key,
+    learner_id: Key,
+    course_version_id: Key,
+    lesson_id: Key,
+    activities_completed: i32,
+    tries: i32,
+    successes: i32,
+    seconds: i32,
+    hardest_tries: i32,
+    opened_at: Option<At>,
+    last_seen_at: At,
+    completed_at: Option<At>,
+}
+
+impl LessonRow {
+    pub(super) fn of(
+        tx: &Tx<'_>,
+        learner: UserId,
+        (version, lesson): (CourseVersionId, LessonId),
+        LessonState { tally, completion }: &LessonState,
+    ) -> Self {
+        Self {
+            organization_id: tx.tenant(),
+            learner_id: key(learner),
+            course_version_id: key(version),
+            lesson_id: key(lesson),
+            activities_completed: column(completion.activities_completed),
+            tries: column(tally.tries),
+            successes: column(tally.successes),
+            seconds: column(tally.seconds),
+            hardest_tries: column(completion.most_tries_without_success),
+            opened_at: tally.opened_at.map(at),
+            last_seen_at: at(tally.last_seen_at),
+            completed_at: completion.completed_at.map(at),
+        }
+    }
+}
+
+/// PostgreSQL takes all rows in one statement, SQLite prepares one statement for all rows.
+pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<(), DbError> {
+    use activity_states as columns;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    match tx.conn() {
+        AnyConnection::Postgres(conn) => {
+            diesel::insert_into(columns::table)
+                .values(rows)
+                .on_conflict((
+                    columns::organization_id,
+                    columns::learner_id,
+                    columns::course_version_id,
+                    columns::lesson_id,
+                    columns::activity_id,
+                ))
+                .do_update()
+                .set((
+                    columns::tries.eq(excluded(columns::tries)),
+                    columns::successes.eq(excluded(columns::successes)),
+                    columns::seconds.eq(excluded(columns::seconds)),
+                    columns::first_seen_at.eq(excluded(columns::first_seen_at)),
+                    columns::last_seen_at.eq(excluded(columns::last_seen_at)),
+                    columns::first_passed_at.eq(excluded(columns::first_passed_at)),
+                    columns::completed_at.eq(excluded(columns::completed_at)),
+                ))
+                .execute(conn)?;
+        }
+        AnyConnection::Sqlite(conn) => {
+            for row in rows {
+                diesel::replace_into(columns::table)
+                    .values(row)
+                    .execute(conn)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// As [`write_activities`].
+pub(super) fn write_lessons(tx: &mut Tx<'_>, rows: &[LessonRow]) -> Result<(), DbError> {
+    use lesson_states as columns;
+    match tx.conn() {
+        AnyConnection::Postgres(conn) => {
+            diesel::insert_into(columns::table)
+                .values(rows)
+                .on_conflict((
+                    columns::organization_id,
+                    columns::learner_id,
+                    columns::course_version_id,
+                    columns::lesson_id,
+                ))
+                .do_update()
+                .set((
+                    columns::activities_completed.eq(excluded(columns::activities_completed)),
+                    columns::tries.eq(excluded(columns::tries)),
+                    columns::successes.eq(excluded(columns::successes)),
+                    columns::seconds.eq(excluded(columns::seconds)),
+                    columns::hardest_tries.eq(excluded(columns::hardest_tries)),
+                    columns::opened_at.eq(excluded(columns::opened_at)),
+                    columns::last_seen_at.eq(excluded(columns::last_seen_at)),
+                    columns::completed_at.eq(excluded(columns::completed_at)),
+                ))
+                .execute(conn)?;
+        }
+        AnyConnection::Sqlite(conn) => {
+            for row in rows {
+                diesel::replace_into(columns::table)
+                    .values(row)
+                    .execute(conn)?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,331 @@
+//! What a learner did and wrote, newest first, opened only as far as the reader may see it.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{
+        ClassMember, Permit, Relationship,
+        action::{ReadOwnProgress, ReadPupilWork},
+        sight::sees,
+    },
+    category::Category,
+    classes::class_role::ClassRole,
+    courses::kind::{ActivityKind, category_of},
+    ids::{
+        ActivityId, ClassId, CourseVersionId, Id, LessonId, OrganizationId, ProgressEventId, UserId,
+    },
+    progress::{
+        event::{EventKind, Outcome, Subject},
+        sharing::Shared,
+    },
+    words::Word,
+};
+use uuid::Uuid;
+
+use super::{
+    class,
+    events::{CONTENT, LearnerKey, instant_of},
+    syllabus::Syllabuses,
+};
+use crate::{
+    audit,
+    connection::MultiBackend,
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    paging::{PageAfter, Placed, Slice},
+    schema::{course_assignments, enrollments, progress_events, teaching_assignments},
+    sql_types::{Named, at, key},
+};
+
+/// Something that a learner did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// The event.
+    pub id: ProgressEventId,
+    /// What kind of thing happened.
+    pub kind: EventKind,
+    /// The course in which it happened.
+    pub version: CourseVersionId,
+    /// The lesson.
+    pub lesson: LessonId,
+    /// The activity, if it was about one.
+    pub activity: Option<ActivityId>,
+    /// How an attempt went.
+    pub outcome: Option<Outcome>,
+    /// Seconds on task.
+    pub seconds: Option<i32>,
+    /// What the learner wrote.
+    pub work: ShownWork,
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// When it was reported.
+    pub received_at: DateTime<Utc>,
+}
+
+/// What is shown of what a learner wrote.
+#[derive(Clone, PartialEq, Eq)]
+pub enum ShownWork {
+    /// They wrote nothing.
+    Nothing,
+    /// Code.
+    Code(String),
+    /// An answer.
+    Answer(String),
+    /// They wrote something that is not for the reader.
+    Withheld,
+}
+
+impl std::fmt::Debug for ShownWork {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Nothing => "Nothing",
+            Self::Code(_) => "Code",
+            Self::Answer(_) => "Answer",
+            Self::Withheld => "Withheld",
+        })
+    }
+}
+
+impl Placed for TimelineEntry {
+    fn place(&self) -> Uuid {
+        self.id.uuid()
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = progress_events, check_for_backend(MultiBackend))]
+struct Row {
+    id: ProgressEventId,
+    course_organization_id: OrganizationId,
+    course_version_id: CourseVersionId,
+    lesson_id: LessonId,
+    activity_id: Option<ActivityId>,
+    kind: Named<EventKind>,
+    outcome: Option<Named<Outcome>>,
+    seconds: Option<i32>,
+    content: Option<Sealed>,
+    occurred_at: DateTime<Utc>,
+    received_at: DateTime<Utc>,
+}
+
+/// A page of everything that the permitted person did, newest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn own_timeline(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadOwnProgress>,
+    syllabuses: &Syllabuses,
+    page: PageAfter,
+) -> Result<Slice<TimelineEntry>, DbError> {
+    let learner = permit.subject();
+    let reader = Reader {
+        relationship: permit.relationship(),
+        attitudes: Attitudes::All,
+    };
+    let rows = rows(tx, learner, None, Shared::Everything, page)?;
+    show(tx, learner, syllabuses, &reader, rows)
+}
+
+/// A page of what the permitted pupil did in the courses of the permitted class, newest first. It
+/// includes earlier work in those courses (FER-05), and answers to prompts only for the teacher of
+/// record and from the time in which the pupil has been with them (FER-04, D8b).
+///
+/// # Errors
+/// If the database fails.
+pub fn of_pupil(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadPupilWork>,
+    syllabuses: &Syllabuses,
+    page: PageAfter,
+) -> Result<Slice<TimelineEntry>, DbError> {
+    let ClassMember { class, pupil } = permit.subject();
+    let reader = Reader {
+        relationship: permit.relationship(),
+        attitudes: match together_since(tx, permit)? {
+            Some(instant) => Attitudes::Since(instant),
+            None => Attitudes::None,
+        },
+    };
+    let shared = class::shared(tx, permit, class)?;
+    let rows = rows(tx, pupil, Some(class), shared, page)?;
+    let entries = show(tx, pupil, syllabuses, &reader, rows)?;
+    audit::disclosed(tx, permit, entries.rows.len())?;
+    Ok(entries)
+}
+
+fn rows(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    class: Option<ClassId>,
+    shared: Shared,
+    page: PageAfter,
+) -> Result<Slice<Row>, DbError> {
+    let tenant = tx.tenant();
+    let mut wanted = progress_events::table
+        .filter(progress_events::organization_id.eq(tenant))
+        .filter(progress_events::learner_id.eq(key(learner)))
+        .order((
+            progress_events::occurred_at.desc(),
+            progress_events::id.desc(),
+        ))
+        .limit(page.probe())
+        .select(Row::as_select())
+        .into_boxed();
+    if let Some(class) = class {
+        let versions = course_assignments::table
+            .filter(course_assignments::organization_id.eq(tenant))
+            .filter(course_assignments::class_id.eq(key(class)))
+            .filter(course_assignments::begins_at.le(at(tx.now())))
+            .select(course_assignments::course_version_id);
+        wanted = wanted.filter(progress_events::course_version_id.eq_any(versions));
+    }
+    match shared {
+        Shared::Everything => {}
+        Shared::Before(end) => wanted = wanted.filter(progress_events::received_at.lt(at(end))),
+        Shared::Nothing => return Ok(page.slice(Vec::new())),
+    }
+    if let Some(after) = page.after {
+        let Some(instant) = instant_of(tx, learner, Id::from_uuid(after))? else {
+            return Ok(page.slice(Vec::new()));
+        };
+        let instant = at(instant);
+        wanted = wanted
+            .filter(progress_events::occurred_at.le(instant))
+            .filter(
+                progress_events::occurred_at
+                    .lt(instant)
+                    .or(progress_events::id.lt(page.floor())),
+            );
+    }
+    Ok(page.slice(wanted.load(tx.conn())?))
+}
+
+/// From when on a reader sees answers to prompts.
+enum Attitudes {
+    /// All of them: they are the reader's own.
+    All,
+    /// From this instant on.
+    Since(DateTime<Utc>),
+    /// Never.
+    None,
+}
+
+/// Who reads.
+struct Reader {
+    relationship: Relationship,
+    attitudes: Attitudes,
+}
+
+impl Reader {
+    fn sees(&self, kind: ActivityKind, occurred_at: DateTime<Utc>) -> bool {
+        match category_of(kind) {
+            None => true,
+            Some(category) => {
+                let lasting = category != Category::AttitudinalAnswer
+                    || match self.attitudes {
+                        Attitudes::All => true,
+                        Attitudes::Since(instant) => instant <= occurred_at,
+                        Attitudes::None => false,
+                    };
+                lasting && sees(self.relationship, category)
+            }
+        }
+    }
+}
+
+fn show(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    syllabuses: &Syllabuses,
+    reader: &Reader,
+    rows: Slice<Row>,
+) -> Result<Slice<TimelineEntry>, DbError> {
+    let mut opener = LearnerKey::of(learner);
+    let has_more = rows.has_more;
+    let entries = rows.rows.into_iter().map(|row| {
+        Ok(TimelineEntry {
+            id: row.id,
+            kind: row.kind.0,
+            version: row.course_version_id,
+            lesson: row.lesson_id,
+            activity: row.activity_id,
+            outcome: row.outcome.map(|outcome| outcome.0),
+            seconds: row.seconds,
+            work: work(tx, syllabuses, reader, &mut opener, &row)?,
+            occurred_at: row.occurred_at,
+            received_at: row.received_at,
+        })
+    });
+    Ok(Slice {
+        rows: entries.collect::<Result<Vec<_>, DbError>>()?,
+        has_more,
+    })
+}
+
+fn work(
+    tx: &mut Tx<'_>,
+    syllabuses: &Syllabuses,
+    reader: &Reader,
+    opener: &mut LearnerKey,
+    row: &Row,
+) -> Result<ShownWork, DbError> {
+    let (Some(activity), Some(sealed)) = (row.activity_id, &row.content) else {
+        return Ok(ShownWork::Nothing);
+    };
+    let syllabus = syllabuses.get(tx, row.course_organization_id, row.course_version_id)?;
+    let kind = syllabus
+        .spot(Subject::Activity(activity))
+        .and_then(|spot| spot.kind)
+        .ok_or(DbError::Corrupt("an event's activity is in its course"))?;
+    if !reader.sees(kind, row.occurred_at) {
+        return Ok(ShownWork::Withheld);
+    }
+    let text = opener.get(tx)?.open_text(CONTENT, row.id.uuid(), sealed)?;
+    Ok(match kind {
+        ActivityKind::CodeExercise => ShownWork::Code(text),
+        _ => ShownWork::Answer(text),
+    })
+}
+
+/// Since when the pupil and the reader, as teacher of record, have been in the class together.
+fn together_since(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadPupilWork>,
+) -> Result<Option<DateTime<Utc>>, DbError> {
+    let ClassMember { class, pupil } = permit.subject();
+    let now = at(tx.now());
+    let enrolled: Option<DateTime<Utc>> = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(key(pupil)))
+        .filter(enrollments::class_id.eq(key(class)))
+        .filter(enrollments::begins_at.le(now))
+        .filter(
+            enrollments::ends_at
+                .is_null()
+                .or(enrollments::ends_at.gt(now)),
+        )
+        .order(enrollments::begins_at)
+        .select(enrollments::begins_at)
+        .first(tx.conn())
+        .optional()?;
+    let teaching: Option<DateTime<Utc>> = teaching_assignments::table
+        .filter(teaching_assignments::organization_id.eq(tx.tenant()))
+        .filter(teaching_assignments::user_id.eq(key(permit.actor().user)))
+        .filter(teaching_assignments::class_id.eq(key(class)))
+        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
+        .filter(teaching_assignments::begins_at.le(now))
+        .filter(
+            teaching_assignments::ends_at
+                .is_null()
+                .or(teaching_assignments::ends_at.gt(now)),
+        )
+        .order(teaching_assignments::begins_at)
+        .select(teaching_assignments::begins_at)
+        .first(tx.conn())
+        .optional()?;
+    Ok(enrolled
+        .zip(teaching)
+        .map(|(enrolled, teaching)| enrolled.max(teaching)))
+}

@@ -1,0 +1,106 @@
+//! People who sign in, with secrets that tests know.
+
+use api::accounts::{argon2id::Argon2id, secret_text::SecretText};
+use domain::{
+    accounts::credentials::{AccountStatus, PersonKind},
+    ids::{ClassId, OrganizationId},
+    mint::Clock as _,
+    organizations::staff_role::StaffRole,
+};
+use persistence::{accounts::people::NewPerson, installation};
+use serde_json::{Value, json};
+
+use crate::{
+    app::{CHEAP, TestApp},
+    founding,
+    persona::Persona,
+    reply::Reply,
+    rows::Rows,
+};
+
+/// The password of every member of staff who has one.
+pub const PASSWORD: &str = "seven quiet otters drift";
+/// The passphrase of every pupil who has one.
+pub const PASSPHRASE: &str = "maple river kite";
+
+/// The body of a sign-in to the district.
+pub fn to_maple(email: &str, password: &str) -> Value {
+    json!({"organization": "maple", "email": email, "password": password})
+}
+
+impl TestApp {
+    /// Somebody with an access token.
+    pub fn bearer(&self, token: &str) -> Persona {
+        Persona {
+            token: Some(token.to_owned()),
+            ..self.anybody()
+        }
+    }
+
+    /// Invites a person with a role in the whole organization, by the installation: their token.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn invitation(
+        &self,
+        organization: OrganizationId,
+        name: &str,
+        role: StaffRole,
+    ) -> String {
+        let person = NewPerson {
+            kind: PersonKind::Staff,
+            status: AccountStatus::Invited,
+            given_name: name.to_owned(),
+            family_name: "Example".to_owned(),
+            display_name: format!("Mx. {name}"),
+            email: Some(format!("{}@example.edu", name.to_lowercase())),
+            username: None,
+            source_id: None,
+            grade_level: None,
+        };
+        founding::write(&self.database, organization, self.clock.now(), move |tx| {
+            let secret = installation::invite(tx, &founding::installation(), &person, role)?;
+            Ok(secret.reveal().to_string())
+        })
+        .await
+    }
+
+    /// Accepts an invitation with [`PASSWORD`].
+    pub async fn accept(&self, token: &str) -> Reply {
+        let body = json!({"token": token, "password": PASSWORD});
+        let path = "/v1/auth/invitations/accept";
+        self.anybody().post(path, body).await
+    }
+
+    /// An administrator of the district who signs in as `<name>@example.edu` with [`PASSWORD`].
+    pub async fn admin_with_password(&self, name: &str) -> Persona {
+        let district = self.world.district;
+        let token = self
+            .invitation(district, name, StaffRole::DistrictAdmin)
+            .await;
+        let tokens = self.accept(&token).await.assert(200);
+        self.bearer(&tokens.text("/access_token"))
+    }
+
+    /// A pupil of a class who signs in with [`PASSPHRASE`]. Every pupil there is gets it.
+    ///
+    /// # Panics
+    /// When it cannot be hashed.
+    pub async fn pupil_with_passphrase(&self, class: ClassId, name: &str) -> Persona {
+        let pupil = self.pupil_in(class, name).await;
+        let secret = SecretText::passphrase(&PASSPHRASE.to_owned().into());
+        let hash = Argon2id::new(CHEAP, CHEAP, None)
+            .and_then(|argon2id| argon2id.hash(PersonKind::Pupil, &secret, &[1; 16]))
+            .unwrap_or_else(|failure| panic!("{failure}"));
+        Rows::of(self).execute(&format!(
+            "UPDATE credentials SET hash = '{hash}' WHERE kind = 'passphrase'"
+        ));
+        pupil
+    }
+
+    /// Presents a refresh token.
+    pub async fn refresh(&self, token: &str) -> Reply {
+        let body = json!({"refresh_token": token});
+        self.anybody().post("/v1/auth/refresh", body).await
+    }
+}
