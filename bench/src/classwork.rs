@@ -84,12 +84,12 @@ impl<'s> Classwork<'s> {
                 "kind": "attempted",
                 "activity_id": activity.id,
                 "outcome": outcome,
-                "work": CODE,
+                "code": CODE,
             }),
             Deed::Answered(activity) => json!({
                 "kind": "prompt_answered",
                 "activity_id": activity.id,
-                "work": "It was fun.",
+                "answer": "It was fun.",
             }),
             Deed::Spent(activity) => json!({
                 "kind": "time_spent",

@@ -28,7 +28,7 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
     let (pupils, lessons) = {
         let shown = shown.json()?;
         (
-            list(&shown, "/students").len(),
+            list(&shown, "/pupils").len(),
             list(&shown, "/lessons").len(),
         )
     };
