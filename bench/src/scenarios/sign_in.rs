@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Pupils who sign in at once.
-const CLIENTS: usize = 16;
+const CLIENTS: usize = 8;
 
 /// Plays it.
 pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
