@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File},
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     time::{Duration, Instant, UNIX_EPOCH},
@@ -41,13 +42,17 @@ impl Sqlite {
         &self.file
     }
 
-    /// Runs statements with the `sqlite3` program on another file beside it; `None` if the program
-    /// is not there.
+    /// Runs statements with the `sqlite3` program on a fresh file beside it; `None` if the program is
+    /// not there.
     pub fn script(&self, beside: &str, statements: &str) -> Result<Option<Scripted>, Failure> {
         let Some(program) = &self.program else {
             return Ok(None);
         };
         let database = self.file.with_file_name(beside);
+        match fs::remove_file(&database) {
+            Err(failure) if failure.kind() != ErrorKind::NotFound => return Err(failure.into()),
+            _ => {}
+        }
         let script = database.with_extension("sql");
         fs::write(&script, statements)?;
         let begun = Instant::now();
