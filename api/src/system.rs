@@ -3,7 +3,7 @@
 
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use chrono::{DateTime, Utc};
-use domain::mint::{Clock, Mint};
+use domain::mint::{Clock, Mint, Sequence};
 
 /// The clock of the machine.
 #[derive(Debug)]
@@ -21,14 +21,21 @@ impl Clock for SystemClock {
 
 /// The operating system's randomness.
 #[derive(Debug, Default)]
-pub struct SystemMint(SystemRandom);
+pub struct SystemMint {
+    random: SystemRandom,
+    sequence: Sequence,
+}
 
 impl Mint for SystemMint {
     fn fill(&self, buffer: &mut [u8]) {
-        if self.0.fill(buffer).is_err() {
+        if self.random.fill(buffer).is_err() {
             // Going on without randomness would make guessable keys and tokens.
             log::error!("the operating system gives no randomness");
             std::process::abort();
         }
+    }
+
+    fn sequence(&self) -> &Sequence {
+        &self.sequence
     }
 }

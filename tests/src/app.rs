@@ -271,7 +271,7 @@ impl TestApp {
         self.persona(organization, (user, session, epoch))
     }
 
-    pub(crate) fn persona(
+    fn persona(
         &self,
         organization: OrganizationId,
         (user, session, epoch): (UserId, SessionId, SessionEpoch),

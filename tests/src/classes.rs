@@ -6,11 +6,10 @@ use domain::{
     ids::{ClassId, Id, UserId},
     mint::Clock,
 };
-use persistence::accounts::sessions;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{app::TestApp, founding, persona::Persona, reply::Reply};
+use crate::{app::TestApp, persona::Persona, reply::Reply};
 
 /// An id that nothing has.
 pub const NOWHERE: &str = "01999999-9999-7999-8999-999999999999";
@@ -67,22 +66,18 @@ impl TestApp {
 
     /// Signs somebody of the district in again, whose session time has ended.
     pub async fn again(&self, persona: &Persona, kind: SessionKind) -> Persona {
-        self.signed_in(persona.user, kind).await
+        self.signed_in(self.world.district, persona.user, kind)
+            .await
     }
 
     /// Signs a pupil of the district in.
     pub async fn pupil(&self, pupil: UserId) -> Persona {
-        self.signed_in(pupil, SessionKind::PupilOnPersonalDevice)
-            .await
-    }
-
-    async fn signed_in(&self, user: UserId, kind: SessionKind) -> Persona {
-        let (district, now) = (self.world.district, self.clock.now());
-        let (session, epoch) = founding::write(&self.database, district, now, move |tx| {
-            sessions::begin(tx, user, kind, "test")
-        })
-        .await;
-        self.persona(district, (user, session, epoch))
+        self.signed_in(
+            self.world.district,
+            pupil,
+            SessionKind::PupilOnPersonalDevice,
+        )
+        .await
     }
 }
 
@@ -131,6 +126,21 @@ impl Reply {
     pub fn id<Kind>(&self, pointer: &str) -> Id<Kind> {
         let text = self.text(pointer);
         Id::from_uuid(Uuid::parse_str(&text).unwrap_or_else(|_| panic!("an id: {text}")))
+    }
+
+    /// What a member of every row of a list says, sorted: rows of one instant come in any order.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[track_caller]
+    pub fn column(&self, member: &str) -> Vec<String> {
+        let rows = self.rows();
+        let mut column: Vec<String> = rows
+            .iter()
+            .map(|row| row[member].as_str().unwrap_or_default().to_owned())
+            .collect();
+        column.sort();
+        column
     }
 
     /// The rows of a list.

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
-use domain::mint::{Clock, Mint};
+use domain::mint::{Clock, Mint, Sequence};
 
 /// A clock that stands until a test moves it. It begins on a school day: 21 September 2026, 15:00
 /// UTC, which is 8 in the morning in Los Angeles.
@@ -37,6 +37,10 @@ impl Clock for StoppedClock {
 #[derive(Debug, Default)]
 pub struct CountingMint(AtomicU64);
 
+/// One for all mints of a process, so that rows sort in the order in which a test wrote them,
+/// whichever road it took.
+static SEQUENCE: Sequence = Sequence::new();
+
 impl CountingMint {
     /// Begins at another place than other mints.
     pub fn beginning_at(place: u64) -> Self {
@@ -59,5 +63,9 @@ impl Mint for CountingMint {
                 *byte = drawn;
             }
         }
+    }
+
+    fn sequence(&self) -> &Sequence {
+        &SEQUENCE
     }
 }

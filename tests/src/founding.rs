@@ -208,7 +208,7 @@ pub async fn pupil(
         given_name: name.to_owned(),
         family_name: "Example".to_owned(),
         display_name: format!("{name} E."),
-        username: name.to_lowercase(),
+        username: name.to_lowercase().replace(' ', "."),
         grade_level: None,
         passphrase_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
     };

@@ -1,71 +1,25 @@
 //! A class that learns: the bundled course, its assignment, and what pupils report.
 
-use std::{
-    collections::BTreeMap,
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
-use api::courses::catalogue::bundled;
+use api::courses::catalogue::{BundledCourse, bundled};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     Connection as _, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query,
 };
 use domain::{
-    access::{Relationship, action::AssignCourse},
-    courses::outline::Course,
-    ids::{
-        ActivityId, ClassId, CourseAssignmentId, CourseId, CourseVersionId, Id, LessonId, PLATFORM,
-        UnitId, UserId,
-    },
+    courses::outline::Lesson,
+    ids::{ClassId, UserId},
 };
-use persistence::{
-    Address,
-    courses::{Edition, Ending, PartIds, assign, end, seed},
-};
+use persistence::{Address, courses::PartIds as _};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{
-    app::TestApp,
-    founding::{self, installation, permit},
-    postgres::Role,
-    template::Place,
-};
+use crate::{app::TestApp, courses, persona::Persona, postgres::Role, template::Place};
 
 /// The bundled course as it stands in a test's database.
 #[derive(Clone)]
-pub struct StarterCourse {
-    /// Its version.
-    pub version: CourseVersionId,
-    course: Arc<Course>,
-}
-
-/// Ids that follow from slugs.
-struct SlugIds;
-
-fn id_of<Kind>(path: &str) -> Id<Kind> {
-    let mut hasher = DefaultHasher::new();
-    path.hash(&mut hasher);
-    let high = u128::from(hasher.finish());
-    "again".hash(&mut hasher);
-    let low = u128::from(hasher.finish());
-    Id::from_uuid(uuid::Builder::from_random_bytes((high << 64 | low).to_be_bytes()).into_uuid())
-}
-
-impl PartIds for SlugIds {
-    fn unit(&self, unit: &str) -> UnitId {
-        id_of(&format!("unit/{unit}"))
-    }
-
-    fn lesson(&self, lesson: &str) -> LessonId {
-        id_of(&format!("lesson/{lesson}"))
-    }
-
-    fn activity(&self, lesson: &str, activity: &str) -> ActivityId {
-        id_of(&format!("activity/{lesson}/{activity}"))
-    }
-}
+pub struct StarterCourse(Arc<BundledCourse>);
 
 impl StarterCourse {
     /// Loads it.
@@ -73,98 +27,45 @@ impl StarterCourse {
     /// # Panics
     /// When the database fails.
     pub async fn load(school: &TestApp) -> Self {
-        let now = chrono_now(school);
-        let bundle = bundled()
-            .unwrap_or_else(|failure| panic!("{failure}"))
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| panic!("a course"));
-        let (course, version): (CourseId, CourseVersionId) = (id_of("course"), id_of("version"));
-        let content = bundle.course.clone();
-        founding::write(&school.database, PLATFORM, now, move |tx| {
-            let edition = Edition {
-                course,
-                version,
-                number: 1,
-                content: &content,
-                parts: &SlugIds,
-            };
-            seed(tx, &installation(), &[edition])
-        })
-        .await;
-        Self {
-            version,
-            course: Arc::new(bundle.course.get().clone()),
-        }
+        courses::seed(school).await;
+        let bundle = bundled().unwrap_or_else(|failure| panic!("{failure}"));
+        let first = bundle.into_iter().next();
+        Self(Arc::new(first.unwrap_or_else(|| panic!("a course"))))
+    }
+
+    /// Its version.
+    pub fn version(&self) -> Uuid {
+        self.0.ids().version().uuid()
+    }
+
+    fn at(&self, place: usize) -> &Lesson {
+        let course = self.0.course.get();
+        let mut lessons = course.units.iter().flat_map(|unit| &unit.lessons);
+        lessons.nth(place).unwrap_or_else(|| panic!("a lesson"))
     }
 
     /// The lesson at this place, from 0.
-    ///
-    /// # Panics
-    /// When there is none.
     pub fn lesson(&self, place: usize) -> Uuid {
-        SlugIds.lesson(&self.slug(place)).uuid()
-    }
-
-    fn slug(&self, place: usize) -> String {
-        let mut lessons = self.course.units.iter().flat_map(|unit| &unit.lessons);
-        let lesson = lessons.nth(place).unwrap_or_else(|| panic!("a lesson"));
-        lesson.slug.clone()
+        self.0.ids().lesson(&self.at(place).details.slug).uuid()
     }
 
     /// The activities of the lesson at this place.
-    ///
-    /// # Panics
-    /// When there is none.
     pub fn activities(&self, place: usize) -> Vec<Uuid> {
-        let slug = self.slug(place);
-        let mut lessons = self.course.units.iter().flat_map(|unit| &unit.lessons);
-        let lesson = lessons.nth(place).unwrap_or_else(|| panic!("a lesson"));
-        let ids = lesson.activities.iter();
-        ids.map(|activity| SlugIds.activity(&slug, &activity.slug).uuid())
+        let (lesson, ids) = (self.at(place), self.0.ids());
+        let activities = lesson.activities.iter();
+        activities
+            .map(|activity| ids.activity(&lesson.details.slug, &activity.slug).uuid())
             .collect()
     }
 
-    /// Assigns it to a class.
-    ///
-    /// # Panics
-    /// When it is refused.
-    pub async fn assign(&self, school: &TestApp, class: ClassId) -> CourseAssignmentId {
-        let (district, now, version) = (school.world.district, chrono_now(school), self.version);
-        founding::write(&school.database, district, now, move |tx| {
-            let permit = permit::<AssignCourse>(district, Relationship::TeacherOfRecord, class);
-            assign(tx, &permit, version).map(|assigned| {
-                assigned
-                    .unwrap_or_else(|refusal| panic!("{refusal}"))
-                    .record
-                    .id
-            })
-        })
-        .await
-    }
-
-    /// Ends its assignment to a class.
-    ///
-    /// # Panics
-    /// When there is none.
-    pub async fn take_back(
-        &self,
-        school: &TestApp,
-        class: ClassId,
-        assignment: CourseAssignmentId,
-    ) {
-        let (district, now) = (school.world.district, chrono_now(school));
-        founding::write(&school.database, district, now, move |tx| {
-            let permit = permit::<AssignCourse>(district, Relationship::TeacherOfRecord, class);
-            assert_eq!(end(tx, &permit, assignment)?, Ending::Over);
-            Ok(())
-        })
-        .await;
+    /// Gives it to a class. Gives the address of the assignment.
+    pub async fn assign(&self, teacher: &Persona, class: ClassId) -> String {
+        teacher.assigned(class, &self.version().to_string()).await
     }
 }
 
 /// The instant at which the test stands.
-pub fn chrono_now(school: &TestApp) -> DateTime<Utc> {
+pub fn now_of(school: &TestApp) -> DateTime<Utc> {
     domain::mint::Clock::now(school.clock.as_ref())
 }
 
@@ -187,7 +88,7 @@ impl<'s> Events<'s> {
     pub fn ago(&self, seconds: i64, fields: Value) -> Value {
         let id = Uuid::from_u128(self.next.get());
         self.next.set(self.next.get() + 1);
-        let at = chrono_now(self.school) - TimeDelta::seconds(seconds);
+        let at = now_of(self.school) - TimeDelta::seconds(seconds);
         let mut event = json!({"id": id, "occurred_at": at});
         if let (Some(event), Value::Object(fields)) = (event.as_object_mut(), fields) {
             event.extend(fields);

@@ -8,11 +8,9 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 use domain::{
-    accounts::{clients::ClientFamily, sessions::SessionKind},
+    accounts::sessions::SessionKind,
     ids::{Id, SchoolId, UserId},
-    mint::Clock as _,
 };
-use persistence::accounts::sessions;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -134,12 +132,7 @@ async fn signed_in(app: &TestApp, user: UserId, kind: SessionKind) -> Persona {
         app,
         &format!("UPDATE users SET status = 'active' WHERE id = {id}"),
     );
-    let (district, now) = (app.world.district, app.clock.now());
-    let (session, epoch) = founding::write(&app.database, district, now, move |tx| {
-        sessions::begin(tx, user, kind, ClientFamily::Unknown)
-    })
-    .await;
-    app.persona(district, (user, session, epoch))
+    app.signed_in(app.world.district, user, kind).await
 }
 
 /// The id of a rostered class.

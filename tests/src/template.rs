@@ -116,6 +116,10 @@ fn vacuum_into(from: &std::path::Path, to: &std::path::Path) {
     let path = from.to_str().unwrap_or_else(|| panic!("a path in UTF-8"));
     let mut connection =
         SqliteConnection::establish(path).unwrap_or_else(|failure| panic!("{failure}"));
+    // The writer that founded the world may not have closed yet.
+    sql_query("PRAGMA busy_timeout = 10000")
+        .execute(&mut connection)
+        .unwrap_or_else(|failure| panic!("{failure}"));
     sql_query(format!("VACUUM INTO '{}'", to.display()))
         .execute(&mut connection)
         .unwrap_or_else(|failure| panic!("{failure}"));

@@ -3,11 +3,11 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use aws_lc_rs::digest::{SHA256, digest};
-use domain::mint::Mint;
+use domain::mint::{Mint, Sequence};
 
 /// A mint whose bytes follow from how often it was asked.
 #[derive(Default)]
-pub struct SeededMint(AtomicU64);
+pub struct SeededMint(AtomicU64, Sequence);
 
 impl Mint for SeededMint {
     fn fill(&self, buffer: &mut [u8]) {
@@ -16,5 +16,9 @@ impl Mint for SeededMint {
             let bytes = digest(&SHA256, &turn.to_be_bytes());
             chunk.copy_from_slice(&bytes.as_ref()[..chunk.len()]);
         }
+    }
+
+    fn sequence(&self) -> &Sequence {
+        &self.1
     }
 }

@@ -24,11 +24,11 @@ pub(super) fn put(headers: &mut HeaderMap, spent: &[Spent]) {
             spent.quota
         )
     });
-    insert(headers, RATE_LIMIT, left.collect());
-    insert(headers, RATE_LIMIT_POLICY, policy.collect());
+    insert(headers, RATE_LIMIT, &left.collect::<Vec<_>>());
+    insert(headers, RATE_LIMIT_POLICY, &policy.collect::<Vec<_>>());
 }
 
-fn insert(headers: &mut HeaderMap, name: HeaderName, items: Vec<String>) {
+fn insert(headers: &mut HeaderMap, name: HeaderName, items: &[String]) {
     if let Ok(value) = HeaderValue::from_str(&items.join(", ")) {
         headers.insert(name, value);
     }

@@ -21,6 +21,8 @@ use buckets::Buckets;
 pub use class::RateClass;
 pub use middleware::limit;
 
+use serde_json::Value;
+
 use crate::{config, openapi};
 
 /// The budgets of this instance and who has used how much of them.
@@ -49,8 +51,9 @@ impl RateLimits {
 /// The class of every operation, by method and path, as the document says.
 fn classes() -> HashMap<(Method, String), RateClass> {
     use domain::words::Word as _;
-    let paths = openapi::document()["paths"]
-        .as_object()
+    let paths = openapi::document()
+        .get("paths")
+        .and_then(Value::as_object)
         .into_iter()
         .flatten();
     paths
@@ -58,7 +61,7 @@ fn classes() -> HashMap<(Method, String), RateClass> {
             let operations = item.as_object().into_iter().flatten();
             operations.filter_map(move |(method, operation)| {
                 let method = Method::from_bytes(method.to_uppercase().as_bytes()).ok()?;
-                let class = RateClass::parse(operation["x-rate-class"].as_str()?)?;
+                let class = RateClass::parse(operation.get("x-rate-class")?.as_str()?)?;
                 Some(((method, path.clone()), class))
             })
         })

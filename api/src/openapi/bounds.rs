@@ -64,9 +64,10 @@ fn bound_text(schema: &mut Members, media_type: Option<&str>) {
 
 fn bound_integer(schema: &mut Members) {
     let narrow = schema.get("format").is_none_or(|format| format == "int32");
-    let (least, most) = match narrow {
-        true => (i64::from(i32::MIN), i64::from(i32::MAX)),
-        false => (-LARGEST_EXACT, LARGEST_EXACT),
+    let (least, most) = if narrow {
+        (i64::from(i32::MIN), i64::from(i32::MAX))
+    } else {
+        (-LARGEST_EXACT, LARGEST_EXACT)
     };
     default(schema, "format", "int32");
     default(schema, "minimum", least);

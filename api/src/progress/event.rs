@@ -42,7 +42,7 @@ pub struct EventReport {
     #[schema(
         max_length = 16384,
         pattern = r"^[\s\S]*$",
-        example = "print(\"Hello, moon!\")"
+        example = "print(\"Warm\")"
     )]
     pub code: Option<String>,
     /// The answer of an attempt or to a prompt: at most 16 KiB of UTF-8.
@@ -92,11 +92,11 @@ impl Example for EventReport {
             id: uuid!("01996b3c-7a00-7000-8000-0000000000a1"),
             kind: EventKindWord(EventKind::Attempted),
             lesson_id: Some(uuid!("0c16178a-b72a-814e-ace5-318ddd13cb9a")),
-            activity_id: Some(uuid!("c17b66bf-128a-8608-a106-d366d0227bbf")),
+            activity_id: Some(uuid!("d61139ff-a880-8a88-a340-7f072b3fdc03")),
             occurred_at: instant("2026-09-21T15:04:05Z"),
             outcome: Some(OutcomeWord(Outcome::Passed)),
             seconds: None,
-            code: Some("print(\"Hello, moon!\")\n".to_owned()),
+            code: Some("print(\"Warm\")\n".to_owned()),
             answer: None,
         }
     }

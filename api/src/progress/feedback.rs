@@ -49,7 +49,7 @@ impl Example for FeedbackView {
         Self {
             id: uuid!("01996b3c-7a00-7000-8000-0000000000c1"),
             class_id: uuid!("01996b3c-7a00-7000-8000-000000000001"),
-            activity_id: uuid!("c17b66bf-128a-8608-a106-d366d0227bbf"),
+            activity_id: uuid!("d61139ff-a880-8a88-a340-7f072b3fdc03"),
             code: FeedbackCodeWord(FeedbackCode::KeptGoing),
             given_by: "Mx. Rivera".to_owned(),
             given_at: instant("2026-09-22T13:40:00Z"),

@@ -44,7 +44,7 @@ impl Checked for GiveFeedbackRequest {}
 impl Example for GiveFeedbackRequest {
     fn example() -> Self {
         Self {
-            activity_id: uuid!("c17b66bf-128a-8608-a106-d366d0227bbf"),
+            activity_id: uuid!("d61139ff-a880-8a88-a340-7f072b3fdc03"),
             code: FeedbackCodeWord(FeedbackCode::KeptGoing),
         }
     }

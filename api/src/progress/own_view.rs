@@ -158,7 +158,7 @@ impl Example for MyProgressView {
     fn example() -> Self {
         let version = uuid!("1a494184-e13d-80df-b6cc-b7e4f2582c65");
         let lesson = uuid!("0c16178a-b72a-814e-ace5-318ddd13cb9a");
-        let activity = uuid!("c17b66bf-128a-8608-a106-d366d0227bbf");
+        let activity = uuid!("d61139ff-a880-8a88-a340-7f072b3fdc03");
         let seen = instant("2026-09-21T15:21:40Z");
         Self {
             courses: vec![MyCourseView {

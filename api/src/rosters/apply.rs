@@ -61,9 +61,10 @@ pub async fn apply_roster_import(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let once = once.with(&body);
-    let acceptance = match body.accept_removals {
-        true => Acceptance::Accepted,
-        false => Acceptance::NotAccepted,
+    let acceptance = if body.accept_removals {
+        Acceptance::Accepted
+    } else {
+        Acceptance::NotAccepted
     };
     let answered = {
         let once = once.clone();

@@ -102,7 +102,7 @@ impl Summary {
     }
 
     /// Of a bundle that cannot be used.
-    pub(super) fn of_refusal(refusal: &Refusal) -> Self {
+    pub(super) fn of_refusal(refusal: Refusal) -> Self {
         use domain::words::Word;
         Self {
             refused_file: refusal.file.map(|file| file.as_str().to_owned()),

@@ -4,6 +4,7 @@
 //! functions ([`import`]).
 
 mod apply;
+mod asker;
 pub mod bundle;
 mod counts;
 mod discard;

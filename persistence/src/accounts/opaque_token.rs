@@ -116,15 +116,24 @@ impl fmt::Debug for OpaqueToken {
 
 #[cfg(test)]
 mod tests {
-    use domain::{ids::PLATFORM, mint::Mint};
+    use domain::{
+        ids::PLATFORM,
+        mint::{Mint, Sequence},
+    };
 
     use super::{OpaqueToken, TokenKind};
+
+    static SEQUENCE: Sequence = Sequence::new();
 
     struct Sevens;
 
     impl Mint for Sevens {
         fn fill(&self, buffer: &mut [u8]) {
             buffer.fill(7);
+        }
+
+        fn sequence(&self) -> &Sequence {
+            &SEQUENCE
         }
     }
 

@@ -236,6 +236,8 @@ struct Linker {
 
 impl Linker {
     fn serve(&self, queue: &Receiver<Scope>, keys: &Keyring) {
+        // Whoever stopped last may have left events behind.
+        self.sweep(keys);
         loop {
             let mut waiting: HashSet<OrganizationId> = HashSet::new();
             match queue.recv_timeout(SWEEP) {

@@ -3,6 +3,11 @@
 //! Their values are plain bytes and texts rather than the sealed types, because a statement with
 //! many rows is written for one database and not for both.
 
+#![expect(
+    clippy::ref_option_ref,
+    reason = "what `Insertable` makes of an optional word"
+)]
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 

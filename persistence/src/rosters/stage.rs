@@ -61,9 +61,10 @@ pub(super) fn unframe(number: usize, framed: &[u8]) -> Result<&[u8], KeyError> {
         .split_first_chunk::<FRAME>()
         .ok_or(KeyError::DoesNotOpen)?;
     let found = usize::try_from(u32::from_be_bytes(*frame)).ok();
-    match found == Some(number) {
-        true => Ok(part),
-        false => Err(KeyError::DoesNotOpen),
+    if found == Some(number) {
+        Ok(part)
+    } else {
+        Err(KeyError::DoesNotOpen)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Writing what was prepared, table by table in the order of their references.
 
+mod people;
+
 use std::collections::HashSet;
 
 use diesel::prelude::*;
@@ -7,8 +9,8 @@ use domain::words::Word;
 
 use super::{
     batch::{ROWS_PER_STATEMENT, insert_all},
-    changes::{Access, Changes, PersonChange},
-    plan::{Closing, Ending, Return, SeatChange, SeatEnd, draw_code},
+    changes::Changes,
+    plan::{Ending, Return, SeatChange, SeatEnd, draw_code},
     rows::{ClassRow, HandleRow, SessionRow},
 };
 use crate::{
@@ -16,10 +18,10 @@ use crate::{
     error::DbError,
     handles::HandleKind,
     schema::{
-        academic_sessions, classes, enrollments, handles, schools, staff_roles, subject_keys,
-        teaching_assignments, users,
+        academic_sessions, classes, enrollments, handles, schools, staff_roles,
+        teaching_assignments,
     },
-    sql_types::{At, at, key},
+    sql_types::{At, at},
 };
 
 /// Writes everything.
@@ -31,7 +33,7 @@ pub(super) fn write(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
     write_schools(tx, changes)?;
     write_sessions(tx, changes)?;
     write_classes(tx, changes)?;
-    write_people(tx, changes)?;
+    people::write_people(tx, changes)?;
     write_roles(tx, changes)?;
     write_enrollments(tx, changes)?;
     write_assignments(tx, changes)
@@ -174,73 +176,6 @@ fn free_codes(tx: &mut Tx<'_>, new: &[ClassRow]) -> Result<Vec<String>, DbError>
             *code = draw_code(mint);
         }
     }
-}
-
-fn write_people(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
-    let (now, tenant) = (at(tx.now()), tx.tenant());
-    insert_all!(tx, subject_keys::table, changes.subject_keys);
-    insert_all!(tx, users::table, changes.people);
-    for change in &changes.changed_people {
-        change_person(tx, change)?;
-    }
-    for end in &changes.plan.people.ended {
-        let row = users::table.find((tenant, key(end.user)));
-        diesel::update(row)
-            .set((
-                users::source_digest.eq(None::<Vec<u8>>),
-                users::updated_at.eq(now),
-            ))
-            .execute(tx.conn())?;
-        if end.closing == Closing::Closed {
-            diesel::update(row)
-                .set((
-                    users::status.eq("disabled"),
-                    users::epoch.eq(users::epoch + 1),
-                ))
-                .execute(tx.conn())?;
-        }
-    }
-    Ok(())
-}
-
-fn change_person(tx: &mut Tx<'_>, change: &PersonChange) -> Result<(), DbError> {
-    let row = &change.row;
-    let person = users::table.find((tx.tenant(), row.id));
-    diesel::update(person)
-        .set((
-            users::status.eq(row.status),
-            users::given_name.eq(&row.given_name),
-            users::family_name.eq(&row.family_name),
-            users::display_name.eq(&row.display_name),
-            users::source_id.eq(&row.source_id),
-            users::source_index.eq(&row.source_index),
-            users::source_digest.eq(&row.source_digest),
-            users::grade_level.eq(row.grade_level),
-            users::updated_at.eq(at(tx.now())),
-        ))
-        .execute(tx.conn())?;
-    if row.email.is_some() {
-        diesel::update(person)
-            .set((
-                users::email.eq(&row.email),
-                users::email_index.eq(&row.email_index),
-            ))
-            .execute(tx.conn())?;
-    }
-    if row.username.is_some() {
-        diesel::update(person)
-            .set((
-                users::username.eq(&row.username),
-                users::username_index.eq(&row.username_index),
-            ))
-            .execute(tx.conn())?;
-    }
-    if change.access == Access::Ends {
-        diesel::update(person)
-            .set(users::epoch.eq(users::epoch + 1))
-            .execute(tx.conn())?;
-    }
-    Ok(())
 }
 
 fn write_roles(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {

@@ -1,6 +1,9 @@
-//! Classes.
+//! Classes, their pupils, their staff and their join codes.
 
-use super::{By, Sample};
+use serde_json::json;
+
+use super::{By, Sample, Stage};
+use crate::persona::Persona;
 
 pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("create_class", By::Teacher),
@@ -9,4 +12,46 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("show_class", By::Teacher),
     Sample::new("update_class", By::Teacher),
     Sample::new("archive_class", By::Teacher),
+    Sample::new("create_students", By::Teacher),
+    Sample::new("list_students", By::Teacher),
+    Sample::new("show_student", By::Teacher),
+    Sample::new("update_student", By::Teacher),
+    Sample::new("end_enrollment", By::Teacher),
+    Sample::new("reset_student_credential", By::Teacher),
+    Sample::new("print_credentials", By::Teacher)
+        .amended(|stage, body| body["student_ids"] = json!([stage.knows("student_id")])),
+    Sample::new("list_class_staff", By::Teacher),
+    Sample::new("list_class_teachers", By::Pupil),
+    Sample::new("appoint_class_staff", By::Teacher)
+        .given(|stage| Box::pin(async { drop(a_colleague(stage).await) }))
+        .amended(|stage, body| body["email"] = json!(stage.knows("colleague"))),
+    Sample::new("end_class_staff", By::Teacher).given(|stage| Box::pin(a_co_teacher(stage))),
+    Sample::new("issue_join_code", By::Teacher),
+    Sample::new("list_join_codes", By::Teacher),
+    Sample::new("revoke_join_code", By::Teacher).given(|stage| Box::pin(a_join_code(stage))),
+    Sample::new("join_class", By::Pupil)
+        .given(|stage| Box::pin(a_join_code(stage)))
+        .amended(|stage, body| body["code"] = json!(stage.knows("join_code"))),
 ];
+
+async fn a_colleague(stage: &mut Stage) -> Persona {
+    let name = format!("Chen of {}", stage.teacher.user);
+    let colleague = stage.school.teacher(&name).await;
+    let address = format!("{}@example.edu", name.to_lowercase().replace(' ', "."));
+    stage.know("colleague", address);
+    colleague
+}
+
+async fn a_co_teacher(stage: &mut Stage) {
+    let colleague = a_colleague(stage).await;
+    let class = stage.class();
+    let part = stage.teacher.appoint(class, &colleague, "co_teacher");
+    let id = part.await.assert(201).text("/id");
+    stage.know("assignment_id", id);
+}
+
+async fn a_join_code(stage: &mut Stage) {
+    let issued = stage.teacher.join_code(stage.class(), 24, 30).await;
+    stage.know("join_code_id", issued.text("/id"));
+    stage.know("join_code", issued.text("/code"));
+}

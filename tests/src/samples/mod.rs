@@ -10,6 +10,7 @@ mod classes;
 mod courses;
 mod meta;
 mod organizations;
+mod progress;
 mod rosters;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
@@ -108,6 +109,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         courses::SAMPLES,
         meta::SAMPLES,
         organizations::SAMPLES,
+        progress::SAMPLES,
         rosters::SAMPLES,
     ]
     .into_iter()
@@ -146,6 +148,7 @@ impl Stage {
             ("school_id", school.world.school.to_string()),
             ("class_id", class.to_string()),
             ("pupil_id", pupil.user.to_string()),
+            ("student_id", pupil.user.to_string()),
             ("user_id", teacher.user.to_string()),
             ("code", "not_found".to_owned()),
             ("slug", format!("robots-{number}")),
@@ -163,8 +166,8 @@ impl Stage {
     }
 
     /// Tells what a path parameter stands for.
-    pub fn know(&mut self, name: &'static str, value: impl ToString) {
-        self.known.insert(name, value.to_string());
+    pub fn know(&mut self, name: &'static str, value: impl Into<String>) {
+        self.known.insert(name, value.into());
     }
 
     /// What a path parameter stands for.
@@ -175,6 +178,15 @@ impl Stage {
         self.known
             .get(name)
             .unwrap_or_else(|| panic!("nothing on stage is called {name}"))
+    }
+
+    /// The class.
+    ///
+    /// # Panics
+    /// Never: every stage has one.
+    pub fn class(&self) -> ClassId {
+        let class = Uuid::parse_str(self.knows("class_id"));
+        ClassId::from_uuid(class.unwrap_or_else(|_| panic!("an id")))
     }
 
     /// Somebody on stage.
@@ -225,16 +237,15 @@ impl Request {
         let mut body = Vec::new();
         if let Some((media_type, media)) = operation.body() {
             headers.push(("Content-Type", media_type));
-            body = match sample.raw {
-                Some(raw) => raw(stage),
-                None => {
-                    let mut example = media["example"].clone();
-                    assert!(!example.is_null(), "{} has no example", operation.id());
-                    if let Some(amended) = sample.amended {
-                        amended(stage, &mut example);
-                    }
-                    example.to_string().into_bytes()
+            body = if let Some(raw) = sample.raw {
+                raw(stage)
+            } else {
+                let mut example = media["example"].clone();
+                assert!(!example.is_null(), "{} has no example", operation.id());
+                if let Some(amended) = sample.amended {
+                    amended(stage, &mut example);
                 }
+                example.to_string().into_bytes()
             };
         }
         let method = Method::from_bytes(operation.method.to_uppercase().as_bytes())

@@ -1,6 +1,6 @@
 //! New passphrases for pupils.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::{classes::NOWHERE, on_each_backend};
 
 on_each_backend! {
@@ -18,6 +18,31 @@ on_each_backend! {
 
         let another = cast.diaz.post_empty(&path).await.assert(200);
         assert_ne!(another.text("/passphrase"), slip.text("/passphrase"));
+    }
+
+    async fn a_slip_opens_the_account_and_the_slip_before_it_does_not(school: TestApp) {
+        let cast = school.cast().await;
+        let students = format!("/v1/classes/{}/students", cast.class);
+        let created = cast.rivera.post(&students, json!({"students": [{"given_name": "Bo"}]})).await.assert(201);
+        let first = created.json()["students"][0].clone();
+        let path = format!("{students}/{}/credential", created.text("/students/0/student_id"));
+        let sign_in = async |slip: &Value| {
+            let claim = json!({
+                "class_code": slip["sign_in_code"],
+                "username": slip["username"],
+                "passphrase": slip["passphrase"],
+            });
+            school.anybody().post("/v1/auth/class-sign-in", claim).await
+        };
+        sign_in(&first).await.assert(200);
+        let second = cast.rivera.post_empty(&path).await.assert(200).json();
+        sign_in(&first).await.assert_problem(401, "sign_in_failed");
+        sign_in(&second).await.assert(200);
+        let sheet = cast.rivera.post(&format!("/v1/classes/{}/credential-sheet", cast.class), json!({})).await.assert(200);
+        sign_in(&second).await.assert_problem(401, "sign_in_failed");
+        for slip in sheet.json()["students"].as_array().unwrap() {
+            sign_in(slip).await.assert(200);
+        }
     }
 
     async fn a_passphrase_is_reset_through_a_class_that_the_pupil_is_in(school: TestApp) {

@@ -63,7 +63,7 @@ impl Expected {
 struct Story {
     school: TestApp,
     admin: Persona,
-    teacher: UserId,
+    teacher: Persona,
     pupil: UserId,
     classes: Vec<(ClassId, String)>,
     expected: [Expected; CLASSES],
@@ -73,7 +73,7 @@ struct Story {
 impl Story {
     async fn begin(school: TestApp) -> Self {
         let admin = school.school_admin("Diaz").await;
-        let teacher = school.teacher("Rivera").await.user;
+        let teacher = school.teacher("Rivera").await;
         let home = admin.class("Home").await;
         let pupil = admin.enrol(home, "Ada", "Lovelace").await;
         let mut classes = Vec::new();
@@ -111,13 +111,8 @@ impl Story {
                 self.expected[class].enrolled = false;
             }
             Step::Appoint(class) => {
-                let teacher = Persona {
-                    user: self.teacher,
-                    ..self.admin.clone()
-                };
-                let appointed = self
-                    .admin
-                    .appoint(self.classes[class].0, &teacher, "co_teacher");
+                let id = self.classes[class].0;
+                let appointed = self.admin.appoint(id, &self.teacher, "co_teacher");
                 let has_a_part = self.expected[class].minutes_left > 0;
                 appointed.await.assert(if has_a_part { 409 } else { 201 });
                 if !has_a_part {
@@ -150,11 +145,7 @@ impl Story {
     }
 
     async fn check(&self, taken: &[Step]) {
-        let teacher = Persona {
-            user: self.teacher,
-            ..self.admin.clone()
-        };
-        let teacher = self.school.again(&teacher, SessionKind::Staff).await;
+        let teacher = self.school.again(&self.teacher, SessionKind::Staff).await;
         for ((class, _), expected) in self.classes.iter().zip(self.expected) {
             let path = format!("/v1/classes/{class}/students/{}", self.pupil);
             let reads = teacher.get(&path).await.status.as_u16();

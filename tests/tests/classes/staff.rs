@@ -9,10 +9,8 @@ on_each_backend! {
     async fn a_pupil_sees_of_teachers_their_display_names_and_of_the_class_no_code(school: TestApp) {
         let cast = school.cast().await;
         let teachers = cast.ada.get(&format!("/v1/classes/{}/teachers", cast.class)).await.assert(200);
-        assert_eq!(
-            teachers.rows(),
-            [json!({"display_name": "Mx. Rivera"}), json!({"display_name": "Mx. Chen"}), json!({"display_name": "Mx. Kim"})]
-        );
+        assert_eq!(teachers.column("display_name"), ["Mx. Chen", "Mx. Kim", "Mx. Rivera"]);
+        assert!(teachers.rows().iter().all(|row| row.as_object().unwrap().len() == 1));
         cast.ada.get(&format!("/v1/classes/{}/staff", cast.class)).await.assert_problem(403, "forbidden");
         let shown = cast.ada.get(&format!("/v1/classes/{}", cast.class)).await.assert(200);
         assert_eq!(shown.text("/title"), "Grade 4 Coding");
@@ -32,8 +30,7 @@ on_each_backend! {
         }).await;
         for person in [&cast.rivera, &cast.chen, &cast.kim, &cast.diaz, &cast.moore] {
             let listed = person.get(&format!("/v1/classes/{}/staff", cast.class)).await.assert(200);
-            let parts: Vec<_> = listed.rows().iter().map(|row| row["role"].clone()).collect();
-            assert_eq!(parts, ["teacher_of_record", "co_teacher", "teaching_assistant"]);
+            assert_eq!(listed.column("role"), ["co_teacher", "teacher_of_record", "teaching_assistant"]);
         }
     }
 
@@ -102,7 +99,10 @@ on_each_backend! {
         let cast = school.cast().await;
         let path = format!("/v1/classes/{}/staff", cast.class);
         let staff = cast.rivera.get(&path).await.rows();
-        let [of_record, co] = [0, 1].map(|row| staff[row]["id"].as_str().unwrap().to_owned());
+        let [of_record, co] = ["teacher_of_record", "co_teacher"].map(|role| {
+            let part = staff.iter().find(|part| part["role"] == role).unwrap();
+            part["id"].as_str().unwrap().to_owned()
+        });
         cast.refuses(&[&cast.chen, &cast.kim, &cast.ada], async |person, class| {
             person.delete(&format!("/v1/classes/{class}/staff/{co}")).await
         }).await;

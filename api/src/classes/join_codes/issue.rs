@@ -26,6 +26,7 @@ use crate::{
 /// A join code to issue.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "expires_in_hours": 24, "max_uses": 30 }))]
 pub struct IssueJoinCodeRequest {
     /// Hours for which it holds: a week at most.
     #[validate(range(min = 1, max = 168))]
@@ -43,7 +44,7 @@ impl Checked for IssueJoinCodeRequest {}
 ///
 /// With it, pupils of the district who have an account join the class by themselves.
 #[utoipa::path(
-    tag = "classes",
+    tag = "join-codes",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = IssueJoinCodeRequest,
     responses((status = CREATED, description = "The code", body = JoinCodeView)),

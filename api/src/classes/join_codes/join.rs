@@ -22,6 +22,7 @@ use crate::{
 /// A code with which to join a class.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "code": "CDFG-2345" }))]
 pub struct JoinClassRequest {
     /// The code as it was typed: case, spaces and hyphens do not matter.
     #[validate(length(min = 1, max = 32))]
@@ -42,7 +43,7 @@ impl Checked for JoinClassRequest {}
 /// needs no `Idempotency-Key`. Codes that do not open a class are all refused alike; after ten in a
 /// row one has to wait.
 #[utoipa::path(
-    tag = "classes",
+    tag = "join-codes",
     request_body = JoinClassRequest,
     responses((status = OK, description = "The class", body = ClassView)),
 )]

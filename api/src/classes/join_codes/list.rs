@@ -20,7 +20,7 @@ use crate::{
 ///
 /// Those that no longer hold included.
 #[utoipa::path(
-    tag = "classes",
+    tag = "join-codes",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
     responses((status = OK, description = "A page of codes", body = Page<JoinCodeView>)),
 )]

@@ -17,7 +17,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 ///
 /// Nobody joins with it any more. Those who did stay in the class.
 #[utoipa::path(
-    tag = "classes",
+    tag = "join-codes",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
         ("join_code_id" = Uuid, Path, description = "The code, by its id"),

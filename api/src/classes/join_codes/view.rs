@@ -4,10 +4,13 @@ use chrono::{DateTime, Utc};
 use persistence::classes::join_codes::JoinCode;
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
+
+use crate::openapi::{Example, instant};
 
 /// A join code.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = JoinCodeView::example)]
 pub struct JoinCodeView {
     /// Its id.
     pub id: Uuid,
@@ -38,6 +41,20 @@ impl From<JoinCode> for JoinCodeView {
             created_at: code.created_at,
             expires_at: code.expires_at,
             revoked_at: code.revoked_at,
+        }
+    }
+}
+
+impl Example for JoinCodeView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000007"),
+            code: "CDFG2345".to_owned(),
+            uses: 0,
+            max_uses: 30,
+            created_at: instant("2026-09-01T13:05:00Z"),
+            expires_at: instant("2026-09-02T13:05:00Z"),
+            revoked_at: None,
         }
     }
 }

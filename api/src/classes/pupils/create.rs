@@ -34,7 +34,7 @@ use crate::{
 /// All of them or none. Each gets a username and a passphrase, which is shown this once. The school
 /// must have an agreement in force. No e-mail address is asked for, and none would be written to.
 #[utoipa::path(
-    tag = "students",
+    tag = "pupils",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = CreateStudentsRequest,
     responses((status = CREATED, description = "What they sign in with", body = StudentCredentials)),

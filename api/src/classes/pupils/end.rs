@@ -18,7 +18,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 /// Ends the pupil's membership now, and with it the access of those who teach the class. The pupil's
 /// account and work remain.
 #[utoipa::path(
-    tag = "students",
+    tag = "pupils",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
         ("student_id" = Uuid, Path, description = "The pupil"),

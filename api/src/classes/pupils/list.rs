@@ -20,7 +20,7 @@ use crate::{
 ///
 /// Those who are in the class at this instant. Teaching assistants see display names only.
 #[utoipa::path(
-    tag = "students",
+    tag = "pupils",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
     responses((status = OK, description = "A page of pupils", body = Page<StudentView>)),
 )]

@@ -3,27 +3,26 @@
 use domain::{
     access::{Permit, action::CreatePupils},
     accounts::{names::display_name_of_pupil, usernames::Username},
+    classes::grade_level::GradeLevel,
 };
 use persistence::{
     Tx,
     classes::pupils::{self, NewPupil},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::secrets::NewSecret;
 use crate::{
     http::Checked,
+    openapi::Example,
     problem::{ApiError, FieldError},
     wire::GradeLevelWord,
 };
 
-/// Pupils in one request at most.
-const MOST: usize = 60;
-
 /// A pupil to create.
-#[derive(Deserialize, Validate, ToSchema)]
+#[derive(Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewStudent {
     /// Given name.
@@ -58,26 +57,36 @@ pub struct NewStudent {
 }
 
 /// Pupils to create.
-#[derive(Deserialize, Validate, ToSchema)]
+#[derive(Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = CreateStudentsRequest::example)]
 pub struct CreateStudentsRequest {
     /// The pupils.
-    #[validate(nested)]
+    #[validate(length(min = 1, max = 60), nested)]
     #[schema(min_items = 1, max_items = 60)]
     pub students: Vec<NewStudent>,
 }
 
 impl Checked for CreateStudentsRequest {}
 
+impl Example for CreateStudentsRequest {
+    fn example() -> Self {
+        Self {
+            students: vec![NewStudent {
+                given_name: "Ada".to_owned(),
+                family_name: Some("Lovelace".to_owned()),
+                grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
+                username: None,
+            }],
+        }
+    }
+}
+
 /// The usernames that the body chooses, in its order.
 ///
 /// # Errors
-/// If there are no pupils or too many, or a username is malformed or there twice.
+/// If one is malformed or there twice.
 pub(super) fn chosen_usernames(students: &[NewStudent]) -> Result<Vec<Option<String>>, ApiError> {
-    if students.is_empty() || students.len() > MOST {
-        let message = "must be 1 to 60 pupils";
-        return Err(ApiError::field("/students", "length", message));
-    }
     let mut chosen: Vec<Option<String>> = Vec::with_capacity(students.len());
     let mut errors = Vec::new();
     for (index, student) in students.iter().enumerate() {

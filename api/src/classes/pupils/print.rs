@@ -37,6 +37,7 @@ const MOST: usize = 60;
 /// Whose credentials to print.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "student_ids": ["01996b3c-7a00-7000-8000-000000000004"] }))]
 pub struct PrintCredentialsRequest {
     /// The pupils; without them, all of the class, if they are not more than 60.
     #[validate(length(min = 1, max = 60))]
@@ -51,7 +52,7 @@ impl Checked for PrintCredentialsRequest {}
 /// Gives every named pupil, or every pupil of the class, a new passphrase, and returns them all to be
 /// printed. The old passphrases and all sessions of these pupils end.
 #[utoipa::path(
-    tag = "students",
+    tag = "pupils",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = PrintCredentialsRequest,
     responses((status = OK, description = "What they sign in with", body = StudentCredentials)),

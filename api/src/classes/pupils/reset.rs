@@ -27,7 +27,7 @@ use crate::{
 /// Shown this once. The old passphrase and every session of the pupil end; wrong tries are
 /// forgotten. Only through a class that the pupil is in; a pupil without a username gets one.
 #[utoipa::path(
-    tag = "students",
+    tag = "pupils",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
         ("student_id" = Uuid, Path, description = "The pupil"),

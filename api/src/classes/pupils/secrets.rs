@@ -7,11 +7,7 @@ use domain::accounts::{
 };
 use secrecy::SecretString;
 
-use crate::{
-    accounts::{password_hashing::HashingError, secret_text::SecretText},
-    app::Hallpass,
-    problem::{ApiError, ProblemKind},
-};
+use crate::{accounts::secret_text::SecretText, app::Hallpass, problem::ApiError};
 
 /// A passphrase to be shown once, with its hash.
 pub(super) struct NewSecret {
@@ -25,7 +21,7 @@ pub(super) struct NewSecret {
 /// pool and those who sign in meanwhile have the rest.
 ///
 /// # Errors
-/// [`ProblemKind::Busy`] if the pool is full.
+/// If too many wait in the pool already.
 pub(super) async fn make(hallpass: &Hallpass, count: usize) -> Result<Vec<NewSecret>, ApiError> {
     let mint = hallpass.mint().as_ref();
     let mut made = Vec::with_capacity(count);
@@ -34,13 +30,10 @@ pub(super) async fn make(hallpass: &Hallpass, count: usize) -> Result<Vec<NewSec
         mint.fill(&mut random);
         let passphrase = Passphrase::from_random(random);
         let text = SecretText::passphrase(&SecretString::from(passphrase.as_str()));
-        let hash = hallpass.hasher().hash(PersonKind::Pupil, text, mint).await;
-        let hash = hash.map_err(|failure| match failure {
-            HashingError::Busy => ProblemKind::Busy.into(),
-            HashingError::Hash(_) | HashingError::Died => {
-                ApiError::Internal("a passphrase could not be hashed")
-            }
-        })?;
+        let hash = hallpass
+            .hasher()
+            .hash(PersonKind::Pupil, text, mint)
+            .await?;
         made.push(NewSecret { passphrase, hash });
     }
     Ok(made)

@@ -18,7 +18,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 ///
 /// Those who teach the class reach a pupil only while the pupil is in it.
 #[utoipa::path(
-    tag = "students",
+    tag = "pupils",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
         ("student_id" = Uuid, Path, description = "The pupil"),

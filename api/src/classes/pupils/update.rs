@@ -30,6 +30,7 @@ use crate::{
 /// Corrections of a pupil's profile. Members that are absent stay as they are.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "family_name": "Byron", "grade_level": "05" }))]
 pub struct UpdateStudentRequest {
     /// Given name.
     #[validate(custom(function = "name"))]
@@ -58,7 +59,7 @@ impl Checked for UpdateStudentRequest {
 ///
 /// The display name follows the name: given name and initial of the family name.
 #[utoipa::path(
-    tag = "students",
+    tag = "pupils",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
         ("student_id" = Uuid, Path, description = "The pupil"),

@@ -1,15 +1,20 @@
 //! A pupil, and what they sign in with, as clients see it.
 
 use chrono::{DateTime, Utc};
+use domain::classes::grade_level::GradeLevel;
 use persistence::classes::pupils::{IssuedCredential, Pupil};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
-use crate::wire::GradeLevelWord;
+use crate::{
+    openapi::{Example, instant},
+    wire::GradeLevelWord,
+};
 
 /// A pupil of a class, as far as the caller sees them. What is withheld is `null`.
 #[derive(Serialize, ToSchema)]
+#[schema(example = StudentView::example)]
 pub struct StudentView {
     /// Their id.
     pub id: Uuid,
@@ -52,8 +57,24 @@ impl From<Pupil> for StudentView {
     }
 }
 
+impl Example for StudentView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000004"),
+            display_name: "Ada L.".to_owned(),
+            given_name: Some("Ada".to_owned()),
+            family_name: Some("Lovelace".to_owned()),
+            username: Some("ada17".to_owned()),
+            grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
+            created_at: instant("2026-09-01T13:05:00Z"),
+            updated_at: instant("2026-09-01T13:05:00Z"),
+        }
+    }
+}
+
 /// What a pupil signs in with. The passphrase is shown this once.
 #[derive(Serialize, ToSchema)]
+#[schema(example = StudentCredential::example)]
 pub struct StudentCredential {
     /// The pupil.
     pub student_id: Uuid,
@@ -90,8 +111,29 @@ impl StudentCredential {
 
 /// What pupils sign in with, to be printed and cut into slips.
 #[derive(Serialize, ToSchema)]
+#[schema(example = StudentCredentials::example)]
 pub struct StudentCredentials {
     /// One for each pupil.
     #[schema(max_items = 60)]
     pub students: Vec<StudentCredential>,
+}
+
+impl Example for StudentCredential {
+    fn example() -> Self {
+        Self {
+            student_id: uuid!("01996b3c-7a00-7000-8000-000000000004"),
+            display_name: "Ada L.".to_owned(),
+            sign_in_code: "7KR2M9XD".to_owned(),
+            username: "ada17".to_owned(),
+            passphrase: "copper acorn dune".to_owned(),
+        }
+    }
+}
+
+impl Example for StudentCredentials {
+    fn example() -> Self {
+        Self {
+            students: vec![StudentCredential::example()],
+        }
+    }
 }

@@ -27,6 +27,11 @@ use crate::{
 /// A part in teaching a class that somebody is to get.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "email": "chen@example.edu",
+    "role": "co_teacher",
+    "ends_at": "2026-12-18T08:00:00Z",
+}))]
 pub struct AppointClassStaffRequest {
     /// The person; or their e-mail address.
     pub user_id: Option<Uuid>,
@@ -47,7 +52,7 @@ impl Checked for AppointClassStaffRequest {}
 /// The person must have a role at the school now: a teacher or an administrator for any part, an
 /// assistant to assist. Co-teachers and assistants have an end date.
 #[utoipa::path(
-    tag = "classes",
+    tag = "class-staff",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = AppointClassStaffRequest,
     responses((status = CREATED, description = "The part", body = ClassStaffView)),

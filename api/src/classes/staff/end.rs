@@ -26,7 +26,7 @@ use crate::{
 /// Ends the person's access through the class at once. The last teacher of record cannot be taken
 /// away: appoint another first, or archive the class.
 #[utoipa::path(
-    tag = "classes",
+    tag = "class-staff",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
         ("assignment_id" = Uuid, Path, description = "The work, by its `id` in the list of staff"),

@@ -20,7 +20,7 @@ use crate::{
 ///
 /// Those who do at this instant, with their parts. Pupils ask for the teachers' names instead.
 #[utoipa::path(
-    tag = "classes",
+    tag = "class-staff",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
     responses((status = OK, description = "A page of staff", body = Page<ClassStaffView>)),
 )]

@@ -20,7 +20,7 @@ use crate::{
 ///
 /// What a pupil sees of those who teach the class: display names.
 #[utoipa::path(
-    tag = "classes",
+    tag = "class-staff",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
     responses((status = OK, description = "A page of teachers", body = Page<TeacherNameView>)),
 )]

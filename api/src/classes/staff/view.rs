@@ -1,15 +1,20 @@
 //! Those who teach a class, as staff and as pupils see them.
 
 use chrono::{DateTime, Utc};
+use domain::classes::class_role::ClassRole;
 use persistence::classes::staff::{StaffMember, TeacherName};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
-use crate::wire::ClassRoleWord;
+use crate::{
+    openapi::{Example, instant},
+    wire::ClassRoleWord,
+};
 
 /// Somebody's work in a class, as staff see it.
 #[derive(Serialize, ToSchema)]
+#[schema(example = ClassStaffView::example)]
 pub struct ClassStaffView {
     /// The id of the work.
     pub id: Uuid,
@@ -41,6 +46,7 @@ impl From<StaffMember> for ClassStaffView {
 
 /// A teacher, as pupils see one.
 #[derive(Serialize, ToSchema)]
+#[schema(example = TeacherNameView::example)]
 pub struct TeacherNameView {
     /// How others see the teacher.
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ms. Rivera")]
@@ -51,6 +57,27 @@ impl From<TeacherName> for TeacherNameView {
     fn from(teacher: TeacherName) -> Self {
         Self {
             display_name: teacher.display_name,
+        }
+    }
+}
+
+impl Example for ClassStaffView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000005"),
+            user_id: uuid!("01996b3c-7a00-7000-8000-000000000006"),
+            display_name: "Ms. Chen".to_owned(),
+            role: ClassRoleWord(ClassRole::CoTeacher),
+            begins_at: instant("2026-09-01T13:05:00Z"),
+            ends_at: Some(instant("2026-12-18T08:00:00Z")),
+        }
+    }
+}
+
+impl Example for TeacherNameView {
+    fn example() -> Self {
+        Self {
+            display_name: "Ms. Rivera".to_owned(),
         }
     }
 }

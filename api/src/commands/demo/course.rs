@@ -40,7 +40,7 @@ impl Course {
                     Ok(Activity {
                         lesson: lesson.clone(),
                         id: text(activity, "/id")?,
-                        kind: text(activity, "/kind")?,
+                        kind: text(activity, "/content/kind")?,
                     })
                 })
                 .collect::<Result<Vec<_>, CommandError>>()?;

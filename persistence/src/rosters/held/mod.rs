@@ -142,7 +142,7 @@ impl Held {
             schools: places::schools(tx)?,
             sessions: places::sessions(tx)?,
             classes: places::classes(tx)?,
-            people: people.people,
+            people: people.everybody,
             emails: people.emails,
             usernames: people.usernames,
             roles: people::roles(tx)?,

@@ -24,14 +24,14 @@ pub(in crate::rosters) const ROSTER: &str = "roster";
 
 /// People with what is unique among them.
 pub(super) struct People {
-    pub(super) people: Vec<HeldPerson>,
+    pub(super) everybody: Vec<HeldPerson>,
     pub(super) emails: HashMap<BlindIndex, UserId>,
     pub(super) usernames: HashMap<BlindIndex, UserId>,
 }
 
 pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
     let mut found = People {
-        people: Vec::new(),
+        everybody: Vec::new(),
         emails: HashMap::new(),
         usernames: HashMap::new(),
     };
@@ -47,7 +47,7 @@ pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
             found
                 .usernames
                 .extend(username.map(|username| (username, id)));
-            found.people.push(HeldPerson {
+            found.everybody.push(HeldPerson {
                 id,
                 kind: kind.0,
                 status: status.0,

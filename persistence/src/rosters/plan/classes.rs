@@ -77,16 +77,17 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<ClassRow, ClassChange, Key>
         .keys(File::Classes)
         .map(|key| (key, Wanted::Spared));
     let current = held.classes.iter().map(|class| {
-        let state = match class.left_roster {
-            true => State::Ended(class),
-            false => State::Current(class),
+        let state = if class.left_roster {
+            State::Ended(class)
+        } else {
+            State::Current(class)
         };
         (class.source_id.as_str(), state)
     });
     let found: Vec<_> = steps(
         Side::new(present.chain(spared).collect()),
         Side::new(current.collect()),
-        is_same,
+        |facts, held| is_same(facts, held),
     )
     .collect();
     write_down(bench, found)
@@ -159,7 +160,7 @@ fn facts(bench: &Bench<'_>, class: &Class, id: ClassId) -> Option<Facts> {
     })
 }
 
-fn is_same(wanted: &Facts, held: &&HeldClass) -> bool {
+fn is_same(wanted: &Facts, held: &HeldClass) -> bool {
     wanted.school == held.school
         && wanted.session == held.session
         && wanted.title == held.title

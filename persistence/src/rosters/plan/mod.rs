@@ -3,6 +3,7 @@
 //! A row of a bundle that could not be read spares what is held under its key. Only what came from
 //! a roster is compared, so that classes, roles and seats that people made stay as they are.
 
+mod accounts;
 mod classes;
 mod instants;
 mod people;
@@ -33,8 +34,9 @@ use super::{
 };
 use crate::{keys::BlindIndex, sql_types::Key};
 
+pub(super) use accounts::adults_email;
 pub(super) use classes::{ClassChange, Return, draw_code, grade_level};
-pub(super) use people::{Closing, PersonEnd, PersonStep, adults_email};
+pub(super) use people::{Closing, PersonEnd, PersonStep};
 pub(super) use roles::RoleChange;
 pub(super) use schools::SchoolChange;
 pub(super) use seats::{Ending, SeatChange, SeatEnd};

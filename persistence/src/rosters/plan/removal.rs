@@ -29,9 +29,10 @@ pub(super) fn shrinking(
     let mut in_classes: HashMap<(ClassId, UserId), Ending> = HashMap::new();
     for held in &bench.held.enrollments {
         let seat = (held.class, held.user);
-        let ending = match vacated.contains(&seat) {
-            true => Ending::Ends,
-            false => Ending::Stays,
+        let ending = if vacated.contains(&seat) {
+            Ending::Ends
+        } else {
+            Ending::Stays
         };
         in_classes.insert(seat, ending);
         if let Some(school) = school_of(held.class) {

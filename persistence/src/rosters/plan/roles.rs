@@ -87,9 +87,10 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<RoleRow, RoleChange, SeatEn
 
 /// What has begun has begun.
 fn begins_at(span: Span, held: &HeldRole, now: DateTime<Utc>) -> DateTime<Utc> {
-    match held.begins_at <= now && span.begins_at <= now {
-        true => held.begins_at,
-        false => span.begins_at,
+    if held.begins_at <= now && span.begins_at <= now {
+        held.begins_at
+    } else {
+        span.begins_at
     }
 }
 

@@ -92,9 +92,10 @@ fn differences<'a>(bench: &Bench<'a>) -> Vec<Difference<'a>> {
         .keys(File::Orgs)
         .map(|key| (key, Wanted::Spared));
     let known = held.schools.iter().filter_map(|school| {
-        let state = match school.ended {
-            true => State::Ended(school),
-            false => State::Current(school),
+        let state = if school.ended {
+            State::Ended(school)
+        } else {
+            State::Current(school)
         };
         Some((school.source_id.as_deref()?, state))
     });

@@ -52,9 +52,10 @@ pub(in crate::rosters) enum Ending {
 
 impl SeatEnd {
     pub(super) fn of(id: Uuid, begins_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
-        let ending = match begins_at <= now {
-            true => Ending::Over,
-            false => Ending::NeverBegan,
+        let ending = if begins_at <= now {
+            Ending::Over
+        } else {
+            Ending::NeverBegan
         };
         Self {
             id: Key(id),
@@ -255,9 +256,10 @@ fn change(
         }
         return;
     }
-    let begins_at = match held.begins_at <= now {
-        true => held.begins_at,
-        false => seat.span.begins_at,
+    let begins_at = if held.begins_at <= now {
+        held.begins_at
+    } else {
+        seat.span.begins_at
     };
     outcome.changed.push(SeatChange {
         id: Key(held.id),

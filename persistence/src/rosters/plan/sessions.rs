@@ -43,9 +43,10 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SessionRow, SessionRow, Key
         .keys(File::AcademicSessions)
         .map(|key| (key, Wanted::Spared));
     let current = held.sessions.iter().map(|session| {
-        let state = match session.ended {
-            true => State::Ended(session),
-            false => State::Current(session),
+        let state = if session.ended {
+            State::Ended(session)
+        } else {
+            State::Current(session)
         };
         (session.source_id.as_str(), state)
     });

@@ -1,0 +1,57 @@
+//! Who asks for an import, over HTTP or at the command line.
+
+use domain::access::Actor;
+use persistence::Tx;
+use uuid::Uuid;
+
+use crate::{app::Hallpass, caller::Caller, problem::ApiError};
+
+/// Who asks for an import.
+#[derive(Clone, Copy, Debug)]
+pub enum Asker {
+    /// Somebody with an access token.
+    Caller(Caller),
+    /// Somebody at the command line, on behalf of this person.
+    Console {
+        /// The person, whose rights count.
+        actor: Actor,
+        /// The id under which the audit log has it.
+        request: Uuid,
+    },
+}
+
+impl Asker {
+    /// Runs an operation that reads.
+    pub(super) async fn read<T, F>(&self, hallpass: &Hallpass, operation: F) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+    {
+        match *self {
+            Self::Caller(caller) => hallpass.read(&caller, operation).await,
+            Self::Console { actor, request } => {
+                let operation = move |tx: &mut Tx<'_>| operation(tx, actor);
+                hallpass
+                    .read_in(actor.organization, request, operation)
+                    .await
+            }
+        }
+    }
+
+    /// Runs an operation that writes.
+    pub(super) async fn write<T, F>(&self, hallpass: &Hallpass, operation: F) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+    {
+        match *self {
+            Self::Caller(caller) => hallpass.write(&caller, operation).await,
+            Self::Console { actor, request } => {
+                let operation = move |tx: &mut Tx<'_>| operation(tx, actor);
+                hallpass
+                    .write_in(actor.organization, request, operation)
+                    .await
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Applying: comparing once more, preparing, writing, and giving up.
+
+use std::sync::Arc;
+
+use domain::{
+    access::{Actor, authorize},
+    ids::RosterImportId,
+    rosters::Finding,
+};
+use persistence::{
+    DbError, Tx, relationships,
+    rosters::{self as held_rosters, Applied, BundleFound, Changes, Decision, Held, Import, Plan},
+};
+
+use super::{
+    Acceptance, Asker, Progress, Summary, Watch, aside, read_bundle, settle_findings, turn,
+};
+use crate::{
+    app::Hallpass,
+    problem::{ApiError, ProblemKind},
+};
+
+/// How often an import is compared anew because another was applied meanwhile.
+const ATTEMPTS: u32 = 5;
+
+/// Changes that are ready to be written.
+pub(in crate::rosters) struct Ready {
+    import: RosterImportId,
+    changes: Changes,
+    summary: String,
+    findings: Vec<Finding>,
+}
+
+impl Ready {
+    /// Writes them.
+    pub(in crate::rosters) fn record(
+        &self,
+        tx: &mut Tx<'_>,
+        actor: Actor,
+    ) -> Result<Import, ApiError> {
+        let facts = relationships::of_organization(tx, actor, actor.organization)?;
+        let permit = authorize(&facts)?;
+        let decision = Decision {
+            import: self.import,
+            summary: &self.summary,
+            findings: &self.findings,
+        };
+        match held_rosters::apply(tx, &permit, &decision, &self.changes)? {
+            Applied::Done(import) => Ok(import),
+            Applied::Moved => Err(ProblemKind::Busy.into()),
+            Applied::Unknown => Err(ApiError::NOT_FOUND),
+            Applied::NotStaged => Err(ProblemKind::StateConflict.into()),
+        }
+    }
+}
+
+/// Applies an import; `write` is run in the transaction that writes. What another import moved
+/// meanwhile is compared again.
+pub(in crate::rosters) async fn apply_with<T, W>(
+    hallpass: &Hallpass,
+    asker: Asker,
+    import: RosterImportId,
+    acceptance: Acceptance,
+    watch: Watch,
+    write: W,
+) -> Result<T, ApiError>
+where
+    T: Send + 'static,
+    W: Fn(&mut Tx<'_>, Actor, &Ready) -> Result<T, ApiError> + Clone + Send + 'static,
+{
+    let _turn = turn().await?;
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let outcome = match prepare(hallpass, asker, import, acceptance, &watch).await {
+            Err(failure) => Err(failure),
+            Ok(ready) => {
+                watch(Progress::Writing);
+                let write = write.clone();
+                asker
+                    .write(hallpass, move |tx, actor| write(tx, actor, &ready))
+                    .await
+            }
+        };
+        match outcome {
+            Err(failure) if has_moved(&failure) && attempt < ATTEMPTS => {}
+            Err(failure) if is_final(&failure) => {
+                log::error!("an import could not be applied: {failure}");
+                give_up(hallpass, asker, import).await?;
+                return Err(failure);
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+/// Reads the staged bundle again, compares it with what is held now, and makes the rows.
+async fn prepare(
+    hallpass: &Hallpass,
+    asker: Asker,
+    import: RosterImportId,
+    acceptance: Acceptance,
+    watch: &Watch,
+) -> Result<Ready, ApiError> {
+    let (sealed, held) = asker
+        .read(hallpass, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            let sealed = match held_rosters::bundle(tx, &permit, import)? {
+                BundleFound::Staged(sealed) => sealed,
+                BundleFound::NotStaged => return Err(ProblemKind::StateConflict.into()),
+                BundleFound::Unknown => return Err(ApiError::NOT_FOUND),
+            };
+            Ok((sealed, Held::read(tx, &permit)?))
+        })
+        .await?;
+    let (mint, watch) = (Arc::clone(hallpass.mint()), Arc::clone(watch));
+    aside(move || {
+        let bytes = sealed.open().map_err(DbError::from)?;
+        drop(sealed);
+        let mut bundle = read_bundle(&bytes, &watch)
+            .map_err(|_| ApiError::Internal("a staged bundle cannot be read any more"))?;
+        drop(bytes);
+        watch(Progress::Comparing);
+        let plan = Plan::of(&held, &bundle, mint.as_ref());
+        if acceptance == Acceptance::NotAccepted && !plan.shrinking.is_within_bounds() {
+            return Err(ProblemKind::RemovalsNotAccepted.into());
+        }
+        let findings = settle_findings(&mut bundle, &plan);
+        let summary = Summary::of(&plan, &bundle.report).encode()?;
+        let changes = Changes::prepare(plan, &held, &bundle, mint.as_ref())?;
+        Ok(Ready {
+            import,
+            changes,
+            summary,
+            findings,
+        })
+    })
+    .await?
+}
+
+async fn give_up(
+    hallpass: &Hallpass,
+    asker: Asker,
+    import: RosterImportId,
+) -> Result<(), ApiError> {
+    asker
+        .write(hallpass, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            Ok(held_rosters::fail(tx, &permit, import)?)
+        })
+        .await
+}
+
+/// Whether what the import was compared with has moved.
+fn has_moved(failure: &ApiError) -> bool {
+    match failure {
+        ApiError::Plain(kind) => *kind == ProblemKind::Busy,
+        ApiError::Database(failure) => failure.is_duplicate(),
+        _ => false,
+    }
+}
+
+/// Whether trying again can only fail again.
+fn is_final(failure: &ApiError) -> bool {
+    match failure {
+        ApiError::Internal(_) => true,
+        ApiError::Database(DbError::Unavailable(_)) => false,
+        ApiError::Database(failure) => !failure.wants_retry() && !failure.is_duplicate(),
+        _ => false,
+    }
+}
