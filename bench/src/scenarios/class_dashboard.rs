@@ -111,7 +111,7 @@ fn statements(district: &str, class: &str) -> String {
     let enrolled = present("enrollments");
     let assigned = present("course_assignments");
     format!(
-        "BEGIN ISOLATION LEVEL SERIALIZABLE;\n\
+        "BEGIN ISOLATION LEVEL REPEATABLE READ;\n\
          SELECT users.id, users.display_name, subject_keys.wrapped, users.updated_at, \
          learner_progress.revision FROM enrollments \
          JOIN users ON users.organization_id = enrollments.organization_id \
