@@ -1,6 +1,6 @@
 //! The list of operations (law 8): what each needs and touches, stated once, beside its route.
 //!
-//! A room declares its operations with [`operations!`]; from that come its routes, its part of the
+//! A room declares its operations with `operations!`; from that come its routes, its part of the
 //! document with the fields for auditors, and the tests that refuse strangers.
 
 use domain::{access::ActionKind, category::Category};

@@ -82,9 +82,12 @@ impl Methods {
 fn segments(template: &str) -> Vec<Segment> {
     template
         .split('/')
-        .map(|part| match part.starts_with('{') {
-            true => Segment::Any,
-            false => Segment::Fixed(part.to_owned()),
+        .map(|part| {
+            if part.starts_with('{') {
+                Segment::Any
+            } else {
+                Segment::Fixed(part.to_owned())
+            }
         })
         .collect()
 }

@@ -38,7 +38,7 @@ use crate::{
 };
 
 /// How often an instance looks for signing keys that another instance made or revoked.
-const KEYS_EVERY: Duration = Duration::from_secs(60);
+const KEYS_EVERY: Duration = Duration::from_mins(1);
 
 /// A server that runs, and where it listens.
 pub struct Started {
@@ -187,7 +187,7 @@ pub(crate) fn installation() -> Installation {
 ///
 /// # Errors
 /// If the address cannot be bound.
-pub fn start(config: &Config, hallpass: Data<Hallpass>) -> Result<Started, CommandError> {
+pub fn start(config: &Config, hallpass: &Data<Hallpass>) -> Result<Started, CommandError> {
     spawn(keep_keys(hallpass.clone()));
     let serving = hallpass.clone();
     let mut server = HttpServer::new(move || service::app(serving.clone()))

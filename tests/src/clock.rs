@@ -33,7 +33,7 @@ impl Clock for StoppedClock {
     }
 }
 
-/// Counts: the same in every run, never the same twice in one (SplitMix64).
+/// Counts: the same in every run, never the same twice in one (`SplitMix64`).
 #[derive(Debug, Default)]
 pub struct CountingMint(AtomicU64);
 

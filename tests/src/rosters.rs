@@ -15,8 +15,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    app::TestApp, bundles::Bundle, founding, persona::Persona, postgres::Role, reply::Reply,
-    template::Place,
+    app::TestApp, bundles::Bundle, persona::Persona, postgres::Role, reply::Reply, template::Place,
 };
 
 /// The address of imports.

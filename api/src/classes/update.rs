@@ -88,8 +88,8 @@ pub async fn update_class(
                 grade_level: body.grade_level.clone().over(grade).map(|grade| grade.0),
             };
             classes::update(tx, &permit, &changes)?;
-            let changed = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
-            Answer::ok(&ClassView::from(changed))
+            let after = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&ClassView::from(after))
         })
         .await
 }

@@ -56,9 +56,10 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Co
         bar.finish_and_clear();
         return report(&staged);
     }
-    let acceptance = match arguments.accept_removals {
-        true => Acceptance::Accepted,
-        false => Acceptance::NotAccepted,
+    let acceptance = if arguments.accept_removals {
+        Acceptance::Accepted
+    } else {
+        Acceptance::NotAccepted
     };
     let applied = import::apply(&hallpass, asker, staged.id, acceptance, watch(&bar)).await;
     bar.finish_and_clear();

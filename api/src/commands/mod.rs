@@ -74,7 +74,10 @@ pub async fn run() -> ExitCode {
     let line = CommandLine::parse();
     let sources = Sources::of_process(line.config);
     let outcome = match line.command {
-        Command::Openapi(arguments) => openapi::run(&arguments),
+        Command::Openapi(arguments) => {
+            openapi::run(&arguments);
+            Ok(())
+        }
         Command::Demo(arguments) => demo::run(sources, &arguments).await,
         Command::Check => return check::run(&sources).await,
         command => match Config::load(&sources, Build::this()) {

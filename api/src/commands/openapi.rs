@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{CommandError, say};
+use super::say;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -18,11 +18,10 @@ enum Format {
 }
 
 /// Prints the document that the server serves.
-pub(super) fn run(arguments: &Arguments) -> Result<(), CommandError> {
+pub(super) fn run(arguments: &Arguments) {
     let text = match arguments.format {
         Format::Yaml => crate::openapi::yaml(),
         Format::Json => crate::openapi::json(),
     };
     say(text.trim_end());
-    Ok(())
 }

@@ -15,7 +15,7 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
     }
     let hallpass = server::open(config).await?;
     server::prepare(&hallpass).await?;
-    let Started { running, address } = server::start(config, Data::new(hallpass))?;
+    let Started { running, address } = server::start(config, &Data::new(hallpass))?;
     say(&format!("Hallpass listens at http://{address}"));
     Ok(running.await?)
 }

@@ -22,7 +22,7 @@ impl Spreadsheet {
         cells: impl IntoIterator<Item = &'a str>,
     ) -> Result<(), csv::Error> {
         let cells = cells.into_iter().map(harmless);
-        self.0.write_record(cells.map(|cell| cell.into_owned()))
+        self.0.write_record(cells.map(Cow::into_owned))
     }
 
     /// The bytes of the table.

@@ -149,7 +149,7 @@ impl Engine {
 }
 
 /// The writer's life: it ends when the last sender is gone.
-fn serve(connection: AnyConnection, path: &PathBuf, queue: &Receiver<Job>, keys: &Keyring) {
+fn serve(connection: AnyConnection, path: &Path, queue: &Receiver<Job>, keys: &Keyring) {
     let mut connection = Some(connection);
     while let Ok(first) = queue.recv() {
         let mut conn = match connection

@@ -27,8 +27,8 @@ pub(super) const SAMPLES: &[Sample] = &[
 async fn a_class_that_learns(stage: &mut Stage) {
     let course = StarterCourse::load(&stage.school).await;
     course.assign(&stage.teacher, stage.class).await;
-    let pupil = stage.pupil.user;
-    stage.know("student_id", pupil.to_string());
+    let pupil = stage.pupil.user.to_string();
+    stage.know("student_id", pupil);
 }
 
 fn now(stage: &Stage, request: &mut Value) {

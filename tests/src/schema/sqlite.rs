@@ -112,10 +112,11 @@ fn table(conn: &mut SqliteConnection, name: &str) -> Table {
             ),
         );
         let columns = columns.into_iter().map(|column| column.name).collect();
-        match index.is_unique {
-            true => read.unique.insert(columns),
-            false => read.indexes.insert(columns),
-        };
+        if index.is_unique {
+            read.unique.insert(columns);
+        } else {
+            read.indexes.insert(columns);
+        }
     }
     read
 }

@@ -142,10 +142,8 @@ fn no_row_can_be_written_for_another_tenant_or_handed_to_one() {
             ),
             format!("INSERT INTO subject_keys VALUES ('{other}', gen_random_uuid(), '\\x00')"),
             format!("UPDATE subject_keys SET organization_id = '{other}' WHERE subject_id = '{person}'"),
-            format!(
-                "INSERT INTO organizations (organization_id, kind, name, slug, state, created_at, updated_at)
-                 VALUES (gen_random_uuid(), 'district', 'x', 'x', 'active', now(), now())"
-            ),
+            "INSERT INTO organizations (organization_id, kind, name, slug, state, created_at, updated_at)
+                 VALUES (gen_random_uuid(), 'district', 'x', 'x', 'active', now(), now())".to_owned(),
         ] {
             let refused = conn.batch_execute(&foreign).unwrap_err().to_string();
             assert!(refused.contains("row-level security"), "{foreign}: {refused}");

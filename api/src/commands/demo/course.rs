@@ -1,10 +1,14 @@
 //! What the pupils of the demo work on.
 
-use serde_json::{Value, json};
-use uuid::Uuid;
+use chrono::SecondsFormat;
+use domain::mint::{Clock as _, Mint as _};
+use serde_json::{Map, Value, json};
 
 use super::client::{Client, Token, items, text};
-use crate::commands::CommandError;
+use crate::{
+    commands::CommandError,
+    system::{SystemClock, SystemMint},
+};
 
 /// An activity, and the lesson that it is in.
 #[derive(Clone)]
@@ -71,14 +75,13 @@ impl Course {
     pub(super) fn events(&self, lessons: usize, outcome: Outcome) -> Vec<Value> {
         let mut events = Vec::new();
         for (lesson, activities) in self.lessons.iter().take(lessons) {
-            events.push(event(lesson, None, "lesson_opened"));
+            events.push(event(lesson, None, "lesson_opened", &[]));
             for activity in activities {
                 match (activity.kind.as_str(), outcome) {
-                    ("text", _) => events.push(event(lesson, Some(activity), "completed")),
+                    ("text", _) => events.push(event(lesson, Some(activity), "completed", &[])),
                     ("prompt", _) => {
-                        let mut answered = event(lesson, Some(activity), "prompt_answered");
-                        answered["answer"] = json!("I liked it.");
-                        events.push(answered);
+                        let answer = [("answer", json!("I liked it."))];
+                        events.push(event(lesson, Some(activity), "prompt_answered", &answer));
                     }
                     (_, Outcome::Passed) => events.push(activity.attempt("passed")),
                     (_, Outcome::Stuck) => {
@@ -116,25 +119,34 @@ pub(super) enum Outcome {
 
 impl Activity {
     fn attempt(&self, outcome: &str) -> Value {
-        let mut attempt = event(&self.lesson, Some(self), "attempted");
-        attempt["outcome"] = json!(outcome);
-        attempt["code"] = json!("print(\"Hello!\")");
-        attempt
+        let tried = [
+            ("outcome", json!(outcome)),
+            ("code", json!("print(\"Hello!\")")),
+        ];
+        event(&self.lesson, Some(self), "attempted", &tried)
     }
 }
 
-fn event(lesson: &str, activity: Option<&Activity>, kind: &str) -> Value {
-    use domain::mint::{Clock as _, Mint as _};
-    let now = crate::system::SystemClock.now();
-    let id: Uuid = crate::system::SystemMint::default().id(now);
-    let mut event = json!({
-        "id": id,
-        "kind": kind,
-        "lesson_id": lesson,
-        "occurred_at": now.to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
-    });
-    if let Some(activity) = activity {
-        event["activity_id"] = json!(activity.id);
+/// An event as a learner's client reports it.
+fn event(
+    lesson: &str,
+    activity: Option<&Activity>,
+    kind: &str,
+    content: &[(&str, Value)],
+) -> Value {
+    let now = SystemClock.now();
+    let mut event = Map::new();
+    event.insert("id".to_owned(), json!(SystemMint::default().id(now)));
+    event.insert("kind".to_owned(), json!(kind));
+    event.insert("lesson_id".to_owned(), json!(lesson));
+    event.insert(
+        "activity_id".to_owned(),
+        json!(activity.map(|activity| &activity.id)),
+    );
+    let at = now.to_rfc3339_opts(SecondsFormat::Millis, true);
+    event.insert("occurred_at".to_owned(), json!(at));
+    for (name, value) in content {
+        event.insert((*name).to_owned(), value.clone());
     }
-    event
+    Value::Object(event)
 }

@@ -51,7 +51,7 @@ pub(super) async fn run(sources: Sources, arguments: &Arguments) -> Result<(), C
     let hallpass = Data::new(server::open(&config).await?);
     server::prepare(&hallpass).await?;
     let logins = story::tell(hallpass.clone()).await?;
-    let Started { running, address } = server::start(&config, hallpass)?;
+    let Started { running, address } = server::start(&config, &hallpass)?;
     announcement::make(&directory, address, &logins)?;
     Ok(running.await?)
 }

@@ -63,7 +63,7 @@ pub(super) fn arrange(
             pupil.add(&known.state);
         }
     }
-    states.sort_by_key(|known| {
+    states.sort_by_cached_key(|known| {
         (
             place_of_pupil.get(&known.pupil).copied(),
             place_of_lesson.get(&known.lesson).copied(),

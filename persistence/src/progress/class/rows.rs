@@ -86,11 +86,11 @@ pub(in crate::progress) fn shared<A: Action>(
     permit: &Permit<A>,
     class: ClassId,
 ) -> Result<Shared, DbError> {
+    type Row = (Named<ClassRole>, DateTime<Utc>, Option<DateTime<Utc>>);
     let without_looking = Shared::with(permit.relationship(), &[], tx.now());
     if without_looking == Shared::Everything {
         return Ok(without_looking);
     }
-    type Row = (Named<ClassRole>, DateTime<Utc>, Option<DateTime<Utc>>);
     let rows: Vec<Row> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::class_id.eq(key(class)))

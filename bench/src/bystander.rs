@@ -1,0 +1,42 @@
+//! Somebody who reads their own list now and then while something else goes on.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{client::Client, failure::Failure, load::Latencies};
+
+/// The pause between two reads.
+const PAUSE: Duration = Duration::from_millis(5);
+/// What is read: with a token, by permit, from the database; of nobody else, so without the audit
+/// log.
+const PATH: &str = "/v1/me/classes";
+
+/// How long reads take while the work is done, and what it gave.
+///
+/// # Errors
+/// If the work fails, or a read.
+pub fn reading_during<T>(
+    reader: &Client,
+    work: impl FnOnce() -> Result<T, Failure>,
+) -> Result<(T, Latencies), Failure> {
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let reading = scope.spawn(|| {
+            let mut durations = Vec::new();
+            while !done.load(Ordering::Relaxed) {
+                let sent = Instant::now();
+                reader.get(PATH)?.expect(200)?;
+                durations.push(sent.elapsed());
+                thread::sleep(PAUSE);
+            }
+            Ok::<_, Failure>(Latencies::new(durations))
+        });
+        let worked = work();
+        done.store(true, Ordering::Relaxed);
+        let read = reading.join().map_err(|_| Failure::said("a reader died"))?;
+        Ok((worked?, read?))
+    })
+}

@@ -1,0 +1,131 @@
+//! What a pupil's client reports while the pupil works.
+
+use std::{fs::File, io::Read as _};
+
+use serde_json::{Value, json};
+use uuid::{Builder, Uuid};
+
+use crate::{
+    client::{Client, list},
+    clock,
+    failure::Failure,
+    syllabus::{Activity, Demand, Lesson, Syllabus},
+};
+
+/// Where events are reported.
+const EVENTS: &str = "/v1/progress/events";
+/// What a pupil hands in: as long as a short program is.
+const CODE: &str = "animals = [\"hedgehog\", \"robin\", \"snail\", \"toad\"]\n\
+                    for animal in animals:\n    print(\"Good morning, \" + animal + \"!\")\n";
+
+/// A pupil at work: walks through the course, again and again, and never reports an id twice.
+pub struct Classwork<'s> {
+    deeds: Vec<Deed<'s>>,
+    next: usize,
+    seed: [u8; 8],
+    number: u64,
+}
+
+/// Something that is reported.
+#[derive(Clone, Copy)]
+enum Deed<'s> {
+    Opened(&'s Lesson),
+    Attempted(&'s Activity, &'static str),
+    Answered(&'s Activity),
+    Spent(&'s Activity),
+    Completed(&'s Activity),
+}
+
+impl<'s> Classwork<'s> {
+    /// Begins at the lesson of this number, counted around.
+    pub fn begin(syllabus: &'s Syllabus, at: usize) -> Result<Self, Failure> {
+        let mut seed = [0; 8];
+        File::open("/dev/urandom")?.read_exact(&mut seed)?;
+        let per_lesson: Vec<Vec<Deed>> = syllabus.lessons.iter().map(deeds).collect();
+        let before = at % per_lesson.len().max(1);
+        let next = per_lesson.iter().take(before).map(Vec::len).sum();
+        Ok(Self {
+            deeds: per_lesson.into_iter().flatten().collect(),
+            next,
+            seed,
+            number: 0,
+        })
+    }
+
+    /// Events in one walk through the course.
+    pub fn whole_course(&self) -> usize {
+        self.deeds.len()
+    }
+
+    /// Reports the next events in one batch, all of which must be recorded.
+    pub fn report(&mut self, client: &Client, events: usize) -> Result<(), Failure> {
+        let batch: Vec<Value> = (0..events).filter_map(|_| self.event()).collect();
+        let answer = client
+            .post(EVENTS, &json!({ "events": batch }))?
+            .expect(200)?;
+        let answer = answer.json()?;
+        let results = list(&answer, "/results");
+        let recorded =
+            |result: &&Value| result.pointer("/result").and_then(Value::as_str) == Some("recorded");
+        if results.iter().filter(recorded).count() == events {
+            return Ok(());
+        }
+        Err(Failure::Said(format!("not all was recorded: {answer}")))
+    }
+
+    fn event(&mut self) -> Option<Value> {
+        let place = self.next.checked_rem(self.deeds.len())?;
+        let deed = *self.deeds.get(place)?;
+        self.next = self.next.wrapping_add(1);
+        self.number = self.number.wrapping_add(1);
+        let mut event = match deed {
+            Deed::Opened(lesson) => json!({ "kind": "lesson_opened", "lesson_id": lesson.id }),
+            Deed::Attempted(activity, outcome) => json!({
+                "kind": "attempted",
+                "activity_id": activity.id,
+                "outcome": outcome,
+                "code": CODE,
+            }),
+            Deed::Answered(activity) => json!({
+                "kind": "prompt_answered",
+                "activity_id": activity.id,
+                "answer": "It was fun.",
+            }),
+            Deed::Spent(activity) => json!({
+                "kind": "time_spent",
+                "activity_id": activity.id,
+                "seconds": 40,
+            }),
+            Deed::Completed(activity) => json!({
+                "kind": "completed",
+                "activity_id": activity.id,
+            }),
+        };
+        let fields = event.as_object_mut()?;
+        fields.insert("id".to_owned(), self.id().to_string().into());
+        fields.insert("occurred_at".to_owned(), clock::now().to_rfc3339().into());
+        Some(event)
+    }
+
+    fn id(&self) -> Uuid {
+        let fresh = u128::from(u64::from_be_bytes(self.seed)) << 64 | u128::from(self.number);
+        Builder::from_random_bytes(fresh.to_be_bytes()).into_uuid()
+    }
+}
+
+fn deeds(lesson: &Lesson) -> Vec<Deed<'_>> {
+    let mut deeds = vec![Deed::Opened(lesson)];
+    for activity in &lesson.activities {
+        match activity.demand {
+            Demand::Reading => {}
+            Demand::Trying => {
+                deeds.push(Deed::Attempted(activity, "failed"));
+                deeds.push(Deed::Attempted(activity, "passed"));
+            }
+            Demand::Answering => deeds.push(Deed::Answered(activity)),
+        }
+        deeds.push(Deed::Spent(activity));
+        deeds.push(Deed::Completed(activity));
+    }
+    deeds
+}

@@ -1,0 +1,64 @@
+//! P2: 64 pupils report batches of 20 events.
+
+use super::Stage;
+use crate::{
+    ceilings::{Ceiling, commits, pgbench},
+    classwork::Classwork,
+    database::Database,
+    failure::Failure,
+    load::closed_loop,
+    meter::{Measured, Meter},
+    report::Row,
+};
+
+/// Events in a batch.
+const BATCH: u16 = 20;
+
+/// Plays it.
+pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
+    let measured = report_events(stage, BATCH)?;
+    Ok(vec![Row {
+        scenario: "P2",
+        what: format!("event batches of {BATCH}, 64 learners"),
+        unit: "event",
+        ceilings: vec![of_commits(stage, &measured)?],
+        measured,
+        target: "≤ 40 µs; SQLite ≥ 1,500 batches/s, added latency ≤ 25 ms",
+    }])
+}
+
+/// All pupils report batches of so many events, each on its own connection.
+pub(super) fn report_events(stage: &Stage<'_>, batch: u16) -> Result<Measured, Failure> {
+    let pupils = &stage.school.pupils;
+    let tokens = pupils
+        .iter()
+        .enumerate()
+        .map(|(number, pupil)| pupil.client(stage.server, number))
+        .collect::<Result<Vec<_>, _>>()?;
+    let meter = Meter::begin(stage.server, stage.database)?;
+    let done = closed_loop(tokens.len(), stage.bounds, |number| {
+        let client = tokens
+            .get(number)
+            .ok_or_else(|| Failure::said("no such pupil"))?;
+        let mut work = Classwork::begin(&stage.school.syllabus, number)?;
+        Ok(move || work.report(client, usize::from(batch)))
+    })?;
+    meter.read(done, u64::from(batch))
+}
+
+/// The ceiling of a durable write.
+pub(super) fn of_commits(stage: &Stage<'_>, measured: &Measured) -> Result<Ceiling, Failure> {
+    Ok(match stage.database {
+        Database::Sqlite(sqlite) => match commits::per_second(sqlite)? {
+            Some(best) => {
+                Ceiling::of_rate("commits one by one", best, measured.requests_per_second())
+            }
+            None => Ceiling::NotMeasured("not measured: sqlite3 not found".to_owned()),
+        },
+        Database::Postgres(postgres) => pgbench::ceiling(
+            "one row in pgbench",
+            pgbench::insert(postgres, stage.directory, stage.bounds.time)?,
+            measured.cpu_per_unit(),
+        ),
+    })
+}

@@ -1,0 +1,132 @@
+//! P7: a district loads its roster, and loads it again unchanged.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::Stage;
+use crate::{
+    bystander::reading_during,
+    ceilings::{Ceiling, bulk},
+    client::{Client, list, text},
+    failure::Failure,
+    load::{Done, Latencies},
+    meter::{Measured, Meter},
+    report::{Row, time},
+    roster::Roster,
+    school::{open_district, record_agreement},
+};
+
+/// Where imports are sent.
+const IMPORTS: &str = "/v1/rosters/imports";
+
+/// One import.
+struct Import {
+    measured: Measured,
+    staging: Duration,
+    longest_read: Duration,
+    answer: Value,
+}
+
+/// Plays it.
+pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
+    let operator = stage.operator.token(stage.server)?;
+    let district = open_district(stage.server, &operator, "birch")?;
+    let admin = district.admin.client(stage.server, 0)?;
+    let roster = Roster::of_pupils(stage.rostered);
+    apply(&admin, &stage_bundle(&admin, roster.of_schools()?)?)?;
+    let schools = admin.get("/v1/schools?limit=200")?.expect(200)?.json()?;
+    for school in list(&schools, "/data") {
+        record_agreement(&admin, &text(school, "/id")?)?;
+    }
+    let bundle = roster.whole()?;
+    let first = import(stage, &admin, bundle.clone())?;
+    let again = import(stage, &admin, bundle)?;
+    let copied = bulk::copy(stage.database, stage.directory, &district.id)?;
+    let ceiling = match copied {
+        Some(best) => Ceiling::of_time("copy of the same rows", best, first.measured.wall),
+        None => Ceiling::NotMeasured("not measured: sqlite3 not found".to_owned()),
+    };
+    let repeated = Ceiling::of_time("first load", first.measured.wall, again.measured.wall);
+    Ok(vec![
+        first.row(
+            &format!("first load of {} pupils", stage.rostered),
+            ceiling,
+            "≤ 6 × copy; memory ≤ 256 MiB; reads wait ≤ 100 ms",
+        )?,
+        again.row("the same bundle again", repeated, "≤ 0.25 × first load")?,
+    ])
+}
+
+fn import(stage: &Stage<'_>, admin: &Client, bundle: Vec<u8>) -> Result<Import, Failure> {
+    let reader = stage.school.teacher.client(stage.server, 1)?;
+    let work = || {
+        let meter = Meter::begin(stage.server, stage.database)?;
+        let begun = Instant::now();
+        let staged = stage_bundle(admin, bundle)?;
+        let staging = begun.elapsed();
+        let answer = apply(admin, &staged)?;
+        let wall = begun.elapsed();
+        let one = Done {
+            latencies: Latencies::new(vec![wall]),
+            wall,
+        };
+        Ok((meter.read(one, 1)?, staging, answer))
+    };
+    let ((mut measured, staging, answer), reads) = reading_during(&reader, work)?;
+    let longest_read = reads.percentile(100);
+    measured.latencies = reads;
+    Ok(Import {
+        measured,
+        staging,
+        longest_read,
+        answer,
+    })
+}
+
+impl Import {
+    fn row(self, what: &str, ceiling: Ceiling, target: &'static str) -> Result<Row, Failure> {
+        let count = |pointer: &str| {
+            let number = self.answer.pointer(pointer).and_then(Value::as_u64);
+            number.ok_or_else(|| Failure::Said(format!("an import has no {pointer}")))
+        };
+        let what = format!(
+            "{what}: {} enrollments created, {} unchanged; staged in {}, in all {}; longest read \
+             meanwhile {} (p50, p99: reads)",
+            count("/counts/enrollments/created")?,
+            count("/counts/enrollments/unchanged")?,
+            time(self.staging),
+            time(self.measured.wall),
+            time(self.longest_read),
+        );
+        Ok(Row {
+            scenario: "P7",
+            what,
+            unit: "import",
+            measured: self.measured,
+            ceilings: vec![ceiling],
+            target,
+        })
+    }
+}
+
+/// Stages a bundle and gives the import's address.
+fn stage_bundle(admin: &Client, bundle: Vec<u8>) -> Result<String, Failure> {
+    let staged = admin.post_bytes(IMPORTS, "application/zip", bundle)?;
+    let staged = staged.expect(201)?;
+    match staged.text("/state")?.as_str() {
+        "staged" => Ok(format!("{IMPORTS}/{}", staged.text("/id")?)),
+        _ => Err(Failure::Said(format!(
+            "the bundle was not staged: {}",
+            staged.json()?
+        ))),
+    }
+}
+
+fn apply(admin: &Client, import: &str) -> Result<Value, Failure> {
+    let accept = json!({ "accept_removals": true });
+    admin
+        .post(&format!("{import}/apply"), &accept)?
+        .expect(200)?
+        .json()
+}

@@ -1,0 +1,20 @@
+//! P3: 64 pupils report one event per request.
+
+use super::{
+    Stage,
+    event_batches::{of_commits, report_events},
+};
+use crate::{failure::Failure, report::Row};
+
+/// Plays it.
+pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
+    let measured = report_events(stage, 1)?;
+    Ok(vec![Row {
+        scenario: "P3",
+        what: "one event per request, 64 learners".to_owned(),
+        unit: "event",
+        ceilings: vec![of_commits(stage, &measured)?],
+        measured,
+        target: "≤ 0.25 ms; PostgreSQL ≤ 2 × pgbench",
+    }])
+}
