@@ -12,6 +12,8 @@ use super::view::ImportView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Show a roster import
+///
+/// Where it stands, and what it does or would do, in numbers.
 #[utoipa::path(
     tag = "rosters",
     params(("import_id" = Uuid, Path, description = "The import")),

@@ -41,6 +41,7 @@ pub(super) async fn run(sources: Sources, arguments: &Arguments) -> Result<(), C
     let database = directory.join("hallpass.db");
     let sources = sources
         .with("environment", "demo")
+        .with("log.level", "warn")
         .with("data_dir", directory.display().to_string())
         .with("database.url", format!("sqlite:{}", database.display()))
         .with("server.bind", arguments.bind.clone())

@@ -68,6 +68,8 @@ impl Example for CreateAcademicSessionRequest {
 impl Checked for CreateAcademicSessionRequest {}
 
 /// Add a term or school year
+///
+/// Its last day decides when access through its classes ends.
 #[utoipa::path(
     tag = "organizations",
     request_body = CreateAcademicSessionRequest,

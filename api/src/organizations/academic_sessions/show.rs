@@ -15,6 +15,8 @@ use super::view::AcademicSessionView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Show a term or school year
+///
+/// With its entity tag, which a change of it needs.
 #[utoipa::path(
     tag = "organizations",
     params(("academic_session_id" = Uuid, Path, description = "The session")),

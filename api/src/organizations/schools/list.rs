@@ -16,6 +16,8 @@ use crate::{
 };
 
 /// List the schools of my district
+///
+/// Oldest first, those that a roster ended included.
 #[utoipa::path(
     tag = "organizations",
     params(PageQuery),

@@ -15,6 +15,8 @@ use super::view::SchoolView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Show a school
+///
+/// With its entity tag, which a change of it needs.
 #[utoipa::path(
     tag = "organizations",
     params(("school_id" = Uuid, Path, description = "The school")),
