@@ -1,6 +1,6 @@
 //! What a pupil's client reports while the pupil works.
 
-use std::{fs::File, io::Read as _};
+use std::{fs::File, io::Read as _, thread, time::Duration};
 
 use serde_json::{Value, json};
 use uuid::{Builder, Uuid};
@@ -14,6 +14,11 @@ use crate::{
 
 /// Where events are reported.
 const EVENTS: &str = "/v1/progress/events";
+/// The status of an answer that asks to come back (RFC 9110 §15.6.4).
+const BUSY: u16 = 503;
+/// How long a client waits before it does, and how often it does.
+const PAUSE: Duration = Duration::from_millis(50);
+const MOST_REFUSALS: u64 = 20;
 /// What a pupil hands in: as long as a short program is.
 const CODE: &str = "animals = [\"hedgehog\", \"robin\", \"snail\", \"toad\"]\n\
                     for animal in animals:\n    print(\"Good morning, \" + animal + \"!\")\n";
@@ -57,18 +62,25 @@ impl<'s> Classwork<'s> {
         self.deeds.len()
     }
 
-    /// Reports the next events in one batch, all of which must be recorded.
-    pub fn report(&mut self, client: &Client, events: usize) -> Result<(), Failure> {
+    /// Reports the next events in one batch, all of which must be recorded, and gives how often the
+    /// server was too busy for them before it took them.
+    pub fn report(&mut self, client: &Client, events: usize) -> Result<u64, Failure> {
         let batch: Vec<Value> = (0..events).filter_map(|_| self.event()).collect();
-        let answer = client
-            .post(EVENTS, &json!({ "events": batch }))?
-            .expect(200)?;
+        let batch = json!({ "events": batch });
+        let mut answer = client.post(EVENTS, &batch)?;
+        let mut refusals = 0;
+        while answer.status == BUSY && refusals < MOST_REFUSALS {
+            refusals += 1;
+            thread::sleep(PAUSE);
+            answer = client.post(EVENTS, &batch)?;
+        }
+        let answer = answer.expect(200)?;
         let answer = answer.json()?;
         let results = list(&answer, "/results");
         let recorded =
             |result: &&Value| result.pointer("/result").and_then(Value::as_str) == Some("recorded");
         if results.iter().filter(recorded).count() == events {
-            return Ok(());
+            return Ok(refusals);
         }
         Err(Failure::Said(format!("not all was recorded: {answer}")))
     }

@@ -120,8 +120,7 @@ impl Rows {
             Self::Postgres(_) => {
                 "DROP TRIGGER audit_events_is_append_only ON audit_events;
                  DROP TRIGGER audit_links_is_append_only ON audit_links;
-                 ALTER TABLE audit_links DROP CONSTRAINT audit_links_organization_id_event_id_fkey;
-                 ALTER TABLE audit_queue DROP CONSTRAINT audit_queue_organization_id_event_id_fkey;"
+                 ALTER TABLE audit_links DROP CONSTRAINT audit_links_organization_id_event_id_fkey;"
             }
         };
         self.execute(statements);

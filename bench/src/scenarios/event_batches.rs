@@ -1,5 +1,7 @@
 //! P2: 64 pupils report batches of 20 events.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use super::Stage;
 use crate::{
     ceilings::{Ceiling, commits, pgbench},
@@ -16,10 +18,10 @@ const BATCH: u16 = 20;
 
 /// Plays it.
 pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
-    let measured = report_events(stage, BATCH)?;
+    let (measured, refusals) = report_events(stage, BATCH)?;
     Ok(vec![Row {
         scenario: "P2",
-        what: format!("event batches of {BATCH}, 64 learners"),
+        what: format!("event batches of {BATCH}, 64 learners; {refusals} answers `busy`"),
         unit: "event",
         ceilings: vec![of_commits(stage, &measured)?],
         measured,
@@ -27,23 +29,31 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
     }])
 }
 
-/// All pupils report batches of so many events, each on its own connection.
-pub(super) fn report_events(stage: &Stage<'_>, batch: u16) -> Result<Measured, Failure> {
+/// All pupils report batches of so many events, each on its own connection. Gives also how often the
+/// server was too busy: then the client came back, and its answer took so much longer.
+pub(super) fn report_events(stage: &Stage<'_>, batch: u16) -> Result<(Measured, u64), Failure> {
     let pupils = &stage.school.pupils;
-    let tokens = pupils
+    let clients = pupils
         .iter()
         .enumerate()
         .map(|(number, pupil)| pupil.client(stage.server, number))
         .collect::<Result<Vec<_>, _>>()?;
+    let refusals = AtomicU64::new(0);
     let meter = Meter::begin(stage.server, stage.database)?;
-    let done = closed_loop(tokens.len(), stage.bounds, |number| {
-        let client = tokens
+    let done = closed_loop(clients.len(), stage.bounds, |number| {
+        let client = clients
             .get(number)
             .ok_or_else(|| Failure::said("no such pupil"))?;
         let mut work = Classwork::begin(&stage.school.syllabus, number)?;
-        Ok(move || work.report(client, usize::from(batch)))
+        let refusals = &refusals;
+        Ok(move || {
+            let refused = work.report(client, usize::from(batch))?;
+            refusals.fetch_add(refused, Ordering::Relaxed);
+            Ok(())
+        })
     })?;
-    meter.read(done, u64::from(batch))
+    let measured = meter.read(done, u64::from(batch))?;
+    Ok((measured, refusals.into_inner()))
 }
 
 /// The ceiling of a durable write.

@@ -8,10 +8,10 @@ use crate::{failure::Failure, report::Row};
 
 /// Plays it.
 pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
-    let measured = report_events(stage, 1)?;
+    let (measured, refusals) = report_events(stage, 1)?;
     Ok(vec![Row {
         scenario: "P3",
-        what: "one event per request, 64 learners".to_owned(),
+        what: format!("one event per request, 64 learners; {refusals} answers `busy`"),
         unit: "event",
         ceilings: vec![of_commits(stage, &measured)?],
         measured,

@@ -10,6 +10,7 @@ mod postgres;
 mod readiness;
 mod savepoint;
 mod sqlite;
+mod turns;
 mod tx;
 
 use std::sync::Arc;

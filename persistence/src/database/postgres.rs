@@ -24,6 +24,7 @@ use domain::ids::OrganizationId;
 use super::{
     Scope, Settings, Tx,
     savepoint::{self, finish},
+    turns::Turns,
     tx::Ledger,
 };
 use crate::{
@@ -46,6 +47,7 @@ pub(super) struct Engine {
     pool: Pool<Server>,
     linker: Sender<Scope>,
     settings: Settings,
+    turns: Arc<Turns>,
 }
 
 #[derive(Clone, Copy)]
@@ -79,6 +81,7 @@ impl Engine {
             pool,
             linker,
             settings: settings.clone(),
+            turns: Arc::default(),
         };
         let (linking, keys) = (
             Linker {
@@ -140,8 +143,13 @@ impl Engine {
                 .pool
                 .get()
                 .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
+            let turns = match isolation {
+                Isolation::Serializable => Some(&*engine.turns),
+                Isolation::Snapshot | Isolation::Committed => None,
+            };
+            let settings = &engine.settings;
             let (answer, audited) =
-                attempt(&mut conn, isolation, &engine.settings, &keys, scope, &body)?;
+                attempt(&mut conn, isolation, turns, settings, &keys, scope, &body)?;
             if audited
                 .into_iter()
                 .any(|scope| engine.linker.send(scope).is_err())
@@ -159,6 +167,7 @@ impl Engine {
 fn attempt<T, E, F>(
     conn: &mut AnyConnection,
     isolation: Isolation,
+    turns: Option<&Turns>,
     settings: &Settings,
     keys: &Keyring,
     scope: Scope,
@@ -171,6 +180,7 @@ where
     let mut tries = 0;
     loop {
         tries += 1;
+        let turn = turns.map(|turns| turns.take(tries));
         begin(conn, isolation, settings, scope.organization())?;
         let mut audited = Vec::new();
         let outcome = finish(conn, |conn| {
@@ -179,6 +189,7 @@ where
             audited = tx.close().0;
             outcome
         });
+        drop(turn);
         match outcome {
             Ok(answer) => return Ok((answer, audited)),
             Err(failure)
@@ -266,6 +277,7 @@ impl Linker {
                 attempt(
                     &mut conn,
                     Isolation::Committed,
+                    None,
                     &self.settings,
                     keys,
                     scope,
@@ -287,6 +299,7 @@ impl Linker {
                 attempt(
                     &mut conn,
                     Isolation::Committed,
+                    None,
                     &self.settings,
                     keys,
                     scope,
