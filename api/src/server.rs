@@ -38,7 +38,8 @@ use crate::{
 };
 
 /// How often an instance looks for signing keys that another instance made or revoked.
-const KEYS_EVERY: Duration = Duration::from_mins(1);
+/// (G-KEY: a revoked key is refused everywhere within five seconds.)
+const KEYS_EVERY: Duration = Duration::from_secs(4);
 
 /// A server that runs, and where it listens.
 pub struct Started {
@@ -56,7 +57,7 @@ pub fn migrate(config: &Config) -> Result<Applied, CommandError> {
     let address = match (&config.database.engine, &config.database.migrator) {
         (Engine::Sqlite(_), _) | (_, Migrator::Serving) => address(config)?,
         (Engine::Postgres(_), Migrator::Owner(owner)) => {
-            Address::Postgres(owner.expose().to_owned())
+            Address::Postgres(owner.expose(config.database.connect_timeout))
         }
     };
     Ok(migrate_schema(&address, &Settings::default().service_role)?)
@@ -70,7 +71,9 @@ fn address(config: &Config) -> Result<Address, CommandError> {
             }
             Ok(Address::Sqlite(path.clone()))
         }
-        Engine::Postgres(url) => Ok(Address::Postgres(url.expose().to_owned())),
+        Engine::Postgres(url) => Ok(Address::Postgres(
+            url.expose(config.database.connect_timeout),
+        )),
     }
 }
 
@@ -88,7 +91,6 @@ pub async fn open(config: &Config) -> Result<Hallpass, CommandError> {
             installation::open_platform(tx, &installation())
         })
         .await?;
-    let hashing = HashingSettings::of_this_machine(None);
     let access_tokens = AccessTokens::new(
         config.tokens.issuer.clone(),
         config.tokens.audience.clone(),
@@ -99,7 +101,7 @@ pub async fn open(config: &Config) -> Result<Hallpass, CommandError> {
         clock,
         mint,
         access_tokens,
-        hasher: PasswordHashing::new(hashing)
+        hasher: PasswordHashing::new(HashingSettings::of(&config.hashing))
             .map_err(|failure| CommandError::Said(failure.to_string()))?,
         cursors: Cursors::new(&cursor_key(config)),
         max_body_bytes: config.server.max_body_bytes,

@@ -338,6 +338,7 @@ fn hallpass(
         pupil: CHEAP,
         staff: CHEAP,
         at_once: NonZeroUsize::MIN,
+        queue: 32,
         longest_wait: Duration::from_secs(30),
         pepper: None,
     };

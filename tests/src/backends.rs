@@ -13,7 +13,8 @@ pub fn run<Story: Future<Output = ()>>(backend: Backend, story: impl FnOnce(Test
 /// Turns each `async fn name(school: TestApp)` into the tests `name::sqlite` and `name::postgres`.
 ///
 /// The latter is reported as ignored where there was no PostgreSQL when the tests were compiled;
-/// with `CI=true` it runs, and fails.
+/// with `CI=true` it runs, and fails. A plain `fn name(backend: Backend)` is given the database's kind
+/// and arranges the rest itself.
 ///
 /// ```
 /// tests::on_each_backend! {
@@ -45,6 +46,30 @@ macro_rules! on_each_backend {
                 )]
                 fn postgres() {
                     $crate::backends::run($crate::app::Backend::Postgres, super::$name);
+                }
+            }
+        )+
+    };
+    ($($(#[$meta:meta])* fn $name:ident($backend:ident: Backend) $body:block)+) => {
+        $(
+            $(#[$meta])*
+            #[cfg(test)]
+            fn $name($backend: $crate::app::Backend) $body
+
+            #[cfg(test)]
+            mod $name {
+                #[test]
+                fn sqlite() {
+                    super::$name($crate::app::Backend::Sqlite);
+                }
+
+                #[test]
+                #[cfg_attr(
+                    not(postgres_available),
+                    ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES, or install initdb and touch tests/build.rs"
+                )]
+                fn postgres() {
+                    super::$name($crate::app::Backend::Postgres);
                 }
             }
         )+

@@ -12,6 +12,7 @@ pub mod founding;
 pub mod learning;
 pub mod persona;
 pub mod postgres;
+pub mod process;
 pub mod reply;
 pub mod rosters;
 pub mod rows;

@@ -18,13 +18,10 @@ use super::{
     argon2id::{Argon2id, Cost, HashError, PUPIL_COST, STAFF_COST},
     secret_text::SecretText,
 };
-use crate::problem::{ApiError, ProblemKind};
-
-/// How many may wait for a free core (G-PW2).
-const QUEUE: usize = 32;
-
-/// How long one waits (G-PW2).
-const LONGEST_WAIT: Duration = Duration::from_secs(3);
+use crate::{
+    config,
+    problem::{ApiError, ProblemKind},
+};
 
 /// Random bytes of a salt: 128 bits (SEC-04).
 const SALT_LENGTH: usize = 16;
@@ -37,7 +34,9 @@ pub struct Settings {
     pub staff: Cost,
     /// How many hashes run at once.
     pub at_once: NonZeroUsize,
-    /// How long one waits for a free core.
+    /// How many may wait for a free core (G-PW2).
+    pub queue: usize,
+    /// How long one waits for a free core (G-PW2).
     pub longest_wait: Duration,
     /// A key of the server without which the hashes are worthless. With one configured, hashes made
     /// before still verify and are made anew at the next sign-in.
@@ -45,14 +44,18 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The costs of production, as many at once as this machine has cores.
-    pub fn of_this_machine(pepper: Option<SecretSlice<u8>>) -> Self {
+    /// The costs of production in a pool as configured: without a number of permits, as many as this
+    /// machine has cores.
+    pub fn of(config: &config::Hashing) -> Self {
         Self {
             pupil: PUPIL_COST,
             staff: STAFF_COST,
-            at_once: thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
-            longest_wait: LONGEST_WAIT,
-            pepper,
+            at_once: NonZeroUsize::new(config.permits)
+                .or_else(|| thread::available_parallelism().ok())
+                .unwrap_or(NonZeroUsize::MIN),
+            queue: config.queue,
+            longest_wait: config.wait,
+            pepper: None,
         }
     }
 }
@@ -120,7 +123,7 @@ impl PasswordHashing {
                 settings.staff,
                 settings.pepper,
             )?),
-            places: Arc::new(Semaphore::new(at_once.saturating_add(QUEUE))),
+            places: Arc::new(Semaphore::new(at_once.saturating_add(settings.queue))),
             cores: Arc::new(Semaphore::new(at_once)),
             longest_wait: settings.longest_wait,
         })

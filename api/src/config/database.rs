@@ -63,7 +63,7 @@ impl Database {
         let readers = reader.number("database.readers", 1..=64);
         let pool_size = reader.number("database.pool_size", 1..=500);
         let pool_wait = reader.number("database.pool_wait_ms", 10..=60_000);
-        let connect = reader.number("database.connect_timeout_ms", 100..=60_000);
+        let connect = reader.number("database.connect_timeout_seconds", 2..=60);
         let statement = reader.number("database.statement_timeout_ms", 100..=600_000);
         let prepared = reader.switch("database.prepared_statements");
         Some(Self {
@@ -72,7 +72,7 @@ impl Database {
             readers: readers?,
             pool_size: pool_size?,
             pool_wait: Duration::from_millis(pool_wait?),
-            connect_timeout: Duration::from_millis(connect?),
+            connect_timeout: Duration::from_secs(connect?),
             statement_timeout: Duration::from_millis(statement?),
             prepared_statements: prepared?,
         })

@@ -1,6 +1,6 @@
 //! A connection string of PostgreSQL, and what can be told about who may listen in.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use domain::words::Word;
 use secrecy::{ExposeSecret, SecretString};
@@ -80,9 +80,15 @@ impl PostgresUrl {
         })
     }
 
-    /// The string, password and all, for the one place that connects.
-    pub fn expose(&self) -> &str {
-        self.text.expose_secret()
+    /// The string, password and all, for the one place that connects, which gives up after so many
+    /// whole seconds unless the string says otherwise (libpq, `connect_timeout`).
+    pub fn expose(&self, connect_timeout: Duration) -> String {
+        let text = self.text.expose_secret();
+        if text.contains("connect_timeout=") {
+            return text.to_owned();
+        }
+        let joint = if text.contains('?') { '&' } else { '?' };
+        format!("{text}{joint}connect_timeout={}", connect_timeout.as_secs())
     }
 }
 

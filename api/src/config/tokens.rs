@@ -5,15 +5,14 @@ use super::{
     server::{self, Server},
 };
 
-/// `[tokens]`. Lifetimes are set by rule (SEC-06) and not here.
+/// `[tokens]`. Lifetimes of tokens, sessions and signing keys are set by rule (SEC-06, G-KEY) and not
+/// here.
 #[derive(Debug)]
 pub struct Tokens {
     /// Issuer (RFC 7519 §4.1.1), without a slash at the end.
     pub issuer: String,
     /// Audience (RFC 7519 §4.1.3), 1 to 200 visible ASCII characters.
     pub audience: String,
-    /// Days after which a new signing key takes over, 1 to 90.
-    pub signing_key_days: u16,
 }
 
 impl Tokens {
@@ -31,11 +30,9 @@ impl Tokens {
                 (1..=200).contains(&text.len()) && text.chars().all(|c| c.is_ascii_graphic());
             fits.then(|| text.to_owned())
         });
-        let signing_key_days = reader.number("tokens.signing_key_days", 1..=90);
         Some(Self {
             issuer: issuer??.origin().ascii_serialization(),
             audience: audience?,
-            signing_key_days: signing_key_days?,
         })
     }
 }

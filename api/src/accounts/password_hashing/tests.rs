@@ -11,11 +11,11 @@ use domain::accounts::{
 use futures_util::FutureExt;
 use tokio::sync::oneshot;
 
-use super::{
-    Comparison, Cost, HashingError, LONGEST_WAIT, PasswordHashing, QUEUE, SecretText, Settings,
-    Strength,
-};
+use super::{Comparison, Cost, HashingError, PasswordHashing, SecretText, Settings, Strength};
 use crate::accounts::seeded_mint::SeededMint;
+
+const QUEUE: usize = 32;
+const LONGEST_WAIT: Duration = Duration::from_secs(3);
 
 fn pool(at_once: usize, longest_wait: Duration) -> PasswordHashing {
     let cheap = |passes| Cost {
@@ -27,6 +27,7 @@ fn pool(at_once: usize, longest_wait: Duration) -> PasswordHashing {
         pupil: cheap(1),
         staff: cheap(2),
         at_once: NonZeroUsize::new(at_once).unwrap(),
+        queue: QUEUE,
         longest_wait,
         pepper: None,
     })

@@ -182,9 +182,9 @@ fn bounds_and_words_are_named_with_what_is_expected() {
             "visible",
         ),
         (
-            with("HALLPASS_TOKENS__SIGNING_KEY_DAYS", "91"),
-            "tokens.signing_key_days",
-            "1 to 90",
+            with("HALLPASS_DATABASE__CONNECT_TIMEOUT_SECONDS", "1"),
+            "database.connect_timeout_seconds",
+            "from 2 to 60",
         ),
         (
             with("HALLPASS_HASHING__QUEUE", "0"),

@@ -1,0 +1,333 @@
+//! A process that is killed in the middle: nothing that was answered is lost, and nothing is half
+//! done.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use chrono::{TimeDelta, Utc};
+use serde_json::{Value, json};
+use tests::{
+    bundles::Bundle,
+    process::{Answered, Client, Installation, Serving},
+};
+use uuid::Uuid;
+
+const IMPORTS: &str = "/v1/rosters/imports";
+const EVENTS: &str = "/v1/progress/events";
+const PASSWORD: &str = "lanterns drift over quiet marsh 27";
+/// Classes and pupils of the roster, and the pupil's classes.
+const CLASSES: usize = 40;
+const PUPILS: usize = 1_000;
+const CLASSES_EACH: usize = 3;
+/// Pupils who report at once, and events in each of their reports.
+const REPORTERS: usize = 4;
+const EVENTS_EACH: usize = 20;
+
+tests::on_each_backend! {
+    /// Whatever moment it is, the roster is there in full afterwards or not at all, and applying it
+    /// once more leads to the whole.
+    fn a_process_killed_while_it_applies_a_roster_leaves_all_of_it_or_nothing(backend: Backend) {
+        let installation = Installation::new(backend, env!("CARGO_BIN_EXE_hallpass-process"));
+        let mut serving = installation.serve();
+        let token = open_district(&installation, &serving);
+        let mut admin = serving.bearer(&token);
+        agree_for_schools_of_the_roster(&admin);
+        let bundle = Bundle::district(2, CLASSES, PUPILS, CLASSES_EACH).zip();
+        let whole = stage(&admin, &bundle);
+        assert_eq!(held(&whole), Held::Nothing);
+
+        let mut outcomes = Vec::new();
+        for moment in [20, 150, 400, 900, 1_500] {
+            let import = stage(&admin, &bundle);
+            if held(&import) == Held::Everything {
+                break;
+            }
+            let path = format!("{IMPORTS}/{}", import.text("/id"));
+            let applying = {
+                let (admin, path) = (admin.clone(), path.clone());
+                thread::spawn(move || apply(&admin, &path))
+            };
+            thread::sleep(Duration::from_millis(moment));
+            serving.kill();
+            let answer = applying.join().unwrap();
+
+            serving = installation.serve();
+            admin = serving.bearer(&token);
+            let state = admin.get(&path).unwrap().text("/state");
+            let held = held(&stage(&admin, &bundle));
+            match held {
+                Held::Everything => assert_eq!(state, "applied"),
+                Held::Nothing => assert_eq!(state, "staged"),
+            }
+            if let Some(answer) = answer {
+                assert_eq!((answer.status, held), (200, Held::Everything));
+            }
+            outcomes.push(held);
+        }
+        assert_eq!(outcomes.first(), Some(&Held::Nothing), "killed too late to tell anything");
+
+        let import = stage(&admin, &bundle);
+        let path = format!("{IMPORTS}/{}", import.text("/id"));
+        assert_eq!(apply(&admin, &path).unwrap().status, 200);
+        assert_eq!(held(&stage(&admin, &bundle)), Held::Everything);
+        drop(serving);
+        installation.run(&["verify-audit"]);
+    }
+
+    /// A report whose answer arrived is on the disk; one whose answer did not is there in full or
+    /// not at all, and may be sent again.
+    fn a_process_killed_while_pupils_report_has_every_event_it_answered_for(backend: Backend) {
+        let installation = Installation::new(backend, env!("CARGO_BIN_EXE_hallpass-process"));
+        let mut serving = installation.serve();
+        let token = open_district(&installation, &serving);
+        let class = open_class(&serving, &serving.bearer(&token));
+        let mut reported = 0;
+        for _ in 0..3 {
+            let journals: Vec<_> = class
+                .pupils
+                .iter()
+                .map(|pupil| {
+                    let (client, activity) = (serving.bearer(pupil), class.activity.clone());
+                    thread::spawn(move || report_until_nobody_answers(&client, &activity))
+                })
+                .collect();
+            thread::sleep(Duration::from_millis(700));
+            serving.kill();
+            let journals: Vec<Journal> = journals.into_iter().map(|j| j.join().unwrap()).collect();
+
+            serving = installation.serve();
+            for (pupil, journal) in class.pupils.iter().zip(journals) {
+                let client = serving.bearer(pupil);
+                assert!(!journal.answered.is_empty(), "killed before anything was answered");
+                reported += journal.answered.len() + 1;
+                for report in &journal.answered {
+                    assert_eq!(outcomes(&client.post(EVENTS, report).unwrap()), ["already_recorded"]);
+                }
+                let unanswered = client.post(EVENTS, &journal.unanswered).unwrap();
+                assert_eq!(outcomes(&unanswered).len(), 1, "half done: {}", unanswered.body);
+            }
+        }
+        let teacher = serving.bearer(&class.teacher);
+        let progress = teacher.get(&format!("/v1/classes/{}/progress", class.id)).unwrap();
+        assert_eq!(tries(&progress.body), (reported * EVENTS_EACH) as u64);
+        drop(serving);
+        installation.run(&["verify-audit"]);
+    }
+}
+
+/// What is held of the roster, by what an import would have to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    Nothing,
+    Everything,
+}
+
+fn held(import: &Answered) -> Held {
+    let count = |kind: &str, what: &str| {
+        let count = import.body.pointer(&format!("/counts/{kind}/{what}"));
+        count.and_then(Value::as_u64).unwrap()
+    };
+    let what = |what| ["classes", "people", "enrollments"].map(|kind| count(kind, what));
+    let all = [CLASSES, PUPILS + CLASSES, PUPILS * CLASSES_EACH + CLASSES].map(|n| n as u64);
+    match (what("created"), what("unchanged")) {
+        (created, [0, 0, 0]) if created == all => Held::Nothing,
+        ([0, 0, 0], unchanged) if unchanged == all => Held::Everything,
+        _ => panic!("half done: {}", import.body),
+    }
+}
+
+fn stage(admin: &Client, bundle: &[u8]) -> Answered {
+    let staged = admin.send(IMPORTS, "application/zip", bundle).unwrap();
+    assert_eq!(staged.status, 201, "{}", staged.body);
+    staged
+}
+
+fn apply(admin: &Client, import: &str) -> Option<Answered> {
+    admin.post(&format!("{import}/apply"), &json!({}))
+}
+
+/// Opens a district with an administrator, and gives the administrator's access token.
+fn open_district(installation: &Installation, serving: &Serving) -> String {
+    let said = installation.run(&[
+        "appoint-operator",
+        "--email=operator@example.org",
+        "--given-name=Olive",
+        "--family-name=Park",
+    ]);
+    let invitation = said.lines().find(|line| line.starts_with("hpi_")).unwrap();
+    let operator = serving.bearer(&accept(serving, invitation));
+    let opened = operator.post(
+        "/v1/organizations",
+        &json!({
+            "name": "Maple Schools",
+            "slug": "maple",
+            "admin": { "email": "admin@maple.example.edu", "given_name": "Ada", "family_name": "Diaz" },
+        }),
+    );
+    accept(serving, &opened.unwrap().text("/invitation_token"))
+}
+
+fn accept(serving: &Serving, invitation: &str) -> String {
+    let body = json!({ "token": invitation, "password": PASSWORD });
+    let accepted = serving.anybody().post("/v1/auth/invitations/accept", &body);
+    accepted.unwrap().text("/access_token")
+}
+
+fn agree_for_schools_of_the_roster(admin: &Client) {
+    let schools = stage(admin, &Bundle::district(2, 0, 0, 0).zip());
+    let path = format!("{IMPORTS}/{}", schools.text("/id"));
+    assert_eq!(apply(admin, &path).unwrap().status, 200);
+    let schools = admin.get("/v1/schools").unwrap();
+    for school in schools.body["data"].as_array().unwrap() {
+        agree(admin, school["id"].as_str().unwrap());
+    }
+}
+
+fn agree(admin: &Client, school: &str) {
+    let today = Utc::now().date_naive();
+    let agreement = json!({
+        "signatory_role": "superintendent",
+        "signed_on": today - TimeDelta::days(40),
+        "begins_on": today - TimeDelta::days(30),
+        "ends_on": today + TimeDelta::days(300),
+        "data_schedule": ["name", "login_identifier", "credential", "enrollment", "progress", "work"],
+    });
+    let recorded = admin.post(&format!("/v1/schools/{school}/agreements"), &agreement);
+    assert_eq!(recorded.unwrap().status, 201);
+}
+
+/// A class at work.
+struct Class {
+    id: String,
+    /// An activity that pupils try.
+    activity: String,
+    /// The teacher's access token.
+    teacher: String,
+    /// The access tokens of the pupils.
+    pupils: Vec<String>,
+}
+
+fn open_class(serving: &Serving, admin: &Client) -> Class {
+    let school = json!({ "name": "Maple Elementary", "time_zone": "America/Chicago" });
+    let school = admin.post("/v1/schools", &school).unwrap().text("/id");
+    agree(admin, &school);
+    let invited = admin.post(
+        &format!("/v1/schools/{school}/staff-invitations"),
+        &json!({
+            "email": "rivera@maple.example.edu",
+            "given_name": "Sam",
+            "family_name": "Rivera",
+            "display_name": "Mx. Rivera",
+            "role": "teacher",
+        }),
+    );
+    let token = accept(serving, &invited.unwrap().text("/invitation_token"));
+    let teacher = serving.bearer(&token);
+    let class = json!({ "title": "Grade 4 Coding", "grade_level": "04" });
+    let class = teacher.post(&format!("/v1/schools/{school}/classes"), &class);
+    let class = class.unwrap().text("/id");
+    let course = teacher.get("/v1/courses").unwrap().text("/data/0/id");
+    let course = teacher.get(&format!("/v1/courses/{course}")).unwrap();
+    let version = json!({ "course_version_id": course.text("/version/id") });
+    let assigned = teacher.post(&format!("/v1/classes/{class}/courses"), &version);
+    assert_eq!(assigned.unwrap().status, 201);
+    let names: Vec<Value> = (0..REPORTERS)
+        .map(|n| {
+            json!({
+                "given_name": format!("Pupil{n}"),
+                "family_name": "Example",
+                "username": format!("pupil{n}"),
+            })
+        })
+        .collect();
+    let created = teacher.post(
+        &format!("/v1/classes/{class}/students"),
+        &json!({ "students": names }),
+    );
+    let slips = created.unwrap().body["students"].clone();
+    let pupils = slips.as_array().unwrap().iter().map(|slip| {
+        let sign_in = json!({
+            "class_code": slip["sign_in_code"],
+            "username": slip["username"],
+            "passphrase": slip["passphrase"],
+        });
+        let signed_in = serving.anybody().post("/v1/auth/class-sign-in", &sign_in);
+        signed_in.unwrap().text("/access_token")
+    });
+    Class {
+        id: class,
+        activity: an_exercise(&course.body),
+        teacher: token,
+        pupils: pupils.collect(),
+    }
+}
+
+fn an_exercise(course: &Value) -> String {
+    let units = course["units"].as_array().unwrap().iter();
+    units
+        .flat_map(|unit| unit["lessons"].as_array().unwrap())
+        .flat_map(|lesson| lesson["activities"].as_array().unwrap())
+        .find(|activity| activity["kind"] == "code_exercise")
+        .and_then(|activity| activity["id"].as_str())
+        .unwrap()
+        .to_owned()
+}
+
+/// What a pupil's client knows when the connection breaks.
+struct Journal {
+    answered: Vec<Value>,
+    unanswered: Value,
+}
+
+fn report_until_nobody_answers(client: &Client, activity: &str) -> Journal {
+    let mut answered = Vec::new();
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(60) {
+        let attempts: Vec<Value> = (0..EVENTS_EACH)
+            .map(|_| {
+                json!({
+                    "id": Uuid::new_v4(),
+                    "kind": "attempted",
+                    "activity_id": activity,
+                    "occurred_at": Utc::now(),
+                    "outcome": "failed",
+                    "code": "print('hello')",
+                })
+            })
+            .collect();
+        let report = json!({ "events": attempts });
+        match client.post(EVENTS, &report) {
+            None => {
+                return Journal {
+                    answered,
+                    unanswered: report,
+                };
+            }
+            Some(answer) => assert_eq!(outcomes(&answer), ["recorded"]),
+        }
+        answered.push(report);
+    }
+    panic!("the process outlived the trial");
+}
+
+/// The different results in an answer to a report.
+fn outcomes(answer: &Answered) -> Vec<String> {
+    let results = answer.body["results"].as_array();
+    let results = results.unwrap_or_else(|| panic!("{} {}", answer.status, answer.body));
+    assert_eq!(results.len(), EVENTS_EACH);
+    let mut words: Vec<String> = results
+        .iter()
+        .map(|result| result["result"].as_str().unwrap().to_owned())
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// All tries on a dashboard.
+fn tries(dashboard: &Value) -> u64 {
+    let pupils = dashboard["pupils"].as_array().unwrap().iter();
+    pupils.map(|pupil| pupil["tries"].as_u64().unwrap()).sum()
+}
