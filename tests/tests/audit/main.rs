@@ -1,5 +1,6 @@
 //! The audit log: written with what it records, never rewritten, and found out when it is.
 
+mod declared;
 mod tampering;
 
 use std::time::Duration;
