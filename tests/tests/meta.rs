@@ -3,14 +3,18 @@
 use actix_web::http::Method;
 use api::{
     config::{Docs, Limits},
+    problem::{ApiError, ProblemKind},
     service::ServiceSettings,
 };
 use chrono::TimeDelta;
+use persistence::{DbError, Scope};
 use serde_json::json;
 use tests::{
     app::{TestApp, generous},
+    learning::now_of,
     on_each_backend,
 };
+use uuid::Uuid;
 
 on_each_backend! {
     async fn a_healthy_service_says_that_it_lives_and_can_serve(school: TestApp) {
@@ -136,6 +140,28 @@ on_each_backend! {
         let known = [("If-None-Match", tag.as_str())];
         let same = anybody.send(Method::GET, "/v1/meta/limits", &known, Vec::new()).await;
         assert!(same.assert(304).body.is_empty());
+    }
+
+    async fn every_401_says_how_to_authenticate(school: TestApp) {
+        let anybody = school.anybody();
+        let email = "nobody@example.edu";
+        for (path, body, code) in [
+            ("/v1/auth/sign-in", json!({"organization": "maple", "email": email, "password": "x"}), "sign_in_failed"),
+            ("/v1/auth/refresh", json!({"refresh_token": "x".repeat(20)}), "refresh_token_refused"),
+        ] {
+            let refused = anybody.post(path, body).await.assert_problem(401, code);
+            assert_eq!(refused.header("www-authenticate"), "Bearer");
+        }
+    }
+
+    async fn an_operation_that_panics_is_our_fault_and_not_a_reason_to_try_again(school: TestApp) {
+        let scope = || Scope::new(school.world.district, now_of(&school), Uuid::nil());
+        let read: Result<(), DbError> = school.database.read(scope(), |_| panic!("on purpose")).await;
+        assert!(matches!(read, Err(DbError::Panicked)), "{read:?}");
+        let write: Result<(), DbError> = school.database.write(scope(), |_| panic!("on purpose")).await;
+        assert!(matches!(write, Err(DbError::Panicked)), "{write:?}");
+        assert_eq!(ApiError::from(DbError::Panicked).kind(), ProblemKind::Internal);
+        school.anybody().get("/readyz").await.assert(204);
     }
 
     async fn a_body_that_is_too_large_or_of_another_type_is_refused(school: TestApp) {

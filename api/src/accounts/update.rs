@@ -26,7 +26,17 @@ use crate::{
 pub struct UpdateMeRequest {
     /// How others see them.
     #[validate(custom(function = crate::http::line::<1, 100>))]
-    #[schema(min_length = 1, max_length = 100, pattern = r"^\S(.*\S)?$")]
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^\S(.*\S)?$",
+        nullable = false
+    )]
+    #[serde(
+        default,
+        deserialize_with = "crate::http::given",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub display_name: Option<String>,
 }
 

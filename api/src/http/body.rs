@@ -5,6 +5,7 @@ use std::{future::Future, pin::Pin};
 use actix_web::{
     FromRequest, HttpRequest,
     dev::Payload,
+    error::PayloadError,
     http::header::CONTENT_TYPE,
     web::{Bytes, Data},
 };
@@ -82,14 +83,17 @@ pub(super) async fn payload_within(payload: Payload, limit: usize) -> Result<Byt
     actix_web::body::to_bytes_limited(PayloadBody(payload), limit)
         .await
         .map_err(|_| ApiError::from(ProblemKind::PayloadTooLarge))?
-        .map_err(|_| ApiError::from(ProblemKind::MalformedJson))
+        .map_err(|failure| match failure {
+            PayloadError::Overflow => ProblemKind::PayloadTooLarge.into(),
+            _ => ProblemKind::BodyBroken.into(),
+        })
 }
 
 /// A request's payload as something that can be collected.
 struct PayloadBody(Payload);
 
 impl actix_web::body::MessageBody for PayloadBody {
-    type Error = actix_web::error::PayloadError;
+    type Error = PayloadError;
 
     fn size(&self) -> actix_web::body::BodySize {
         actix_web::body::BodySize::Stream
@@ -199,4 +203,30 @@ fn pointers(base: &str, errors: &ValidationErrors) -> Vec<FieldError> {
     }
     found.sort_by(|a, b| a.pointer.cmp(&b.pointer));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::stream;
+
+    use super::*;
+
+    type BoxedPayload = Pin<Box<dyn futures_util::Stream<Item = Result<Bytes, PayloadError>>>>;
+
+    async fn refusal(failure: PayloadError) -> ProblemKind {
+        let begins = Ok(Bytes::from_static(b"{"));
+        let payload: BoxedPayload = Box::pin(stream::iter([begins, Err(failure)]));
+        let broken = Payload::Stream { payload };
+        payload_within(broken, 100).await.unwrap_err().kind()
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_breaks_off_is_not_called_malformed() {
+        let broken_off = refusal(PayloadError::Incomplete(None)).await;
+        assert_eq!(broken_off, ProblemKind::BodyBroken);
+        assert_eq!(
+            refusal(PayloadError::Overflow).await,
+            ProblemKind::PayloadTooLarge
+        );
+    }
 }

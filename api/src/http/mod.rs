@@ -24,5 +24,5 @@ pub use line::line;
 pub use name::name;
 pub use once::{Once, OnceOnly};
 pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, Wanted};
-pub use patch::{Change, MERGE_PATCH, Patch};
+pub use patch::{Change, MERGE_PATCH, Patch, given};
 pub use upload::ZipUpload;

@@ -34,6 +34,10 @@ problems! {
     MalformedJson = "malformed_json", BAD_REQUEST,
         "The body is not well-formed JSON.",
         "Send one JSON document in UTF-8, without duplicate keys or text behind it.";
+    /// The body broke off, or is not encoded as its headers say.
+    BodyBroken = "body_broken", BAD_REQUEST,
+        "The body did not arrive whole.",
+        "Send the request again.";
     /// A path or query parameter cannot be read.
     InvalidParameter = "invalid_parameter", BAD_REQUEST,
         "A parameter of the path or the query cannot be read.",

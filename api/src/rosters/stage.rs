@@ -1,6 +1,8 @@
 //! `POST /v1/rosters/imports`
 
 use actix_web::{post, web::Data};
+use domain::access::{Permit, action::StageRoster, authorize};
+use persistence::relationships;
 
 use super::{
     import::{self, Asker},
@@ -35,7 +37,9 @@ pub async fn stage_roster_import(
     let staged = import::read_and_compare(&hallpass, asker, upload, import::unwatched()).await?;
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit: Permit<StageRoster> = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let import = staged.record(tx, actor)?;
                 let location = format!("/v1/rosters/imports/{}", import.id);
                 Answer::created(location, &ImportView::from(import))

@@ -159,7 +159,7 @@ impl Engine {
             Ok(answer)
         })
         .await
-        .unwrap_or_else(|_| Err(DbError::Unavailable("an operation gave up".to_owned()).into()))
+        .unwrap_or_else(|task| Err(DbError::unfinished(&task).into()))
     }
 }
 

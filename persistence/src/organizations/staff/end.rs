@@ -57,11 +57,7 @@ fn end_roles(tx: &mut Tx<'_>, member: StaffMember) -> Result<(), DbError> {
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::user_id.eq(key(member.person)))
         .filter(staff_roles::school_id.eq(key(member.school)))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(now)),
-        );
+        .filter(not_over!(staff_roles, now));
     diesel::update(standing)
         .set(staff_roles::ends_at.eq(now))
         .execute(tx.conn())?;
@@ -82,11 +78,7 @@ fn end_assignments(tx: &mut Tx<'_>, member: StaffMember) -> Result<(), DbError> 
             .filter(teaching_assignments::organization_id.eq(tenant))
             .filter(teaching_assignments::user_id.eq(key(member.person)))
             .filter(teaching_assignments::class_id.eq_any(of_school()))
-            .filter(
-                teaching_assignments::ends_at
-                    .is_null()
-                    .or(teaching_assignments::ends_at.gt(now)),
-            )
+            .filter(not_over!(teaching_assignments, now))
     };
     diesel::update(standing().filter(teaching_assignments::begins_at.le(now)))
         .set(teaching_assignments::ends_at.eq(now))

@@ -93,12 +93,7 @@ fn people(tx: &mut Tx<'_>, school: SchoolId, page: PageAfter) -> Result<Vec<Row>
     let holders = staff_roles::table
         .filter(staff_roles::organization_id.eq(tenant))
         .filter(staff_roles::school_id.eq(key(school)))
-        .filter(staff_roles::begins_at.le(now))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(now)),
-        )
+        .filter(in_force!(staff_roles, now))
         .select(staff_roles::user_id);
     Ok(users::table
         .inner_join(
@@ -135,12 +130,7 @@ fn roles(
         .filter(staff_roles::school_id.eq(key(school)))
         .filter(staff_roles::user_id.gt(after))
         .filter(staff_roles::user_id.le(last))
-        .filter(staff_roles::begins_at.le(now))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(now)),
-        )
+        .filter(in_force!(staff_roles, now))
         .select((staff_roles::user_id, staff_roles::role))
         .load(tx.conn())?)
 }
