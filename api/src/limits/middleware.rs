@@ -66,7 +66,12 @@ fn spend(request: &ServiceRequest, hallpass: &Hallpass) -> Vec<Spent> {
     if of_address.remaining.is_none() {
         return vec![of_address];
     }
-    let class = limits.class(request.method(), request.match_pattern());
+    // What the router matches is the decoded path: one operation has many spellings (RFC 3986
+    // §6.2.2.2) and one budget.
+    let operation = request
+        .resource_map()
+        .match_pattern(request.match_info().as_str());
+    let class = limits.class(request.method(), operation);
     let mut spent = vec![of_address];
     match class {
         RateClass::Requests => {}
