@@ -19,7 +19,7 @@ use crate::{
     },
     caller::Caller,
     courses::Shelf,
-    http::Cursors,
+    http::{Cursors, UploadPlaces},
     limits::RateLimits,
     problem::{ApiError, ProblemKind},
     routes::Methods,
@@ -56,6 +56,7 @@ pub struct Hallpass {
     parts: Parts,
     methods: Methods,
     limits: RateLimits,
+    upload_places: UploadPlaces,
     syllabuses: Syllabuses,
     shelf: Shelf,
 }
@@ -65,6 +66,7 @@ impl Hallpass {
     pub fn new(parts: Parts) -> Self {
         Self {
             limits: RateLimits::new(parts.service.limits),
+            upload_places: UploadPlaces::default(),
             syllabuses: Syllabuses::default(),
             parts,
             methods: Methods::of_document(),
@@ -110,6 +112,11 @@ impl Hallpass {
     /// Bytes of an uploaded file at most.
     pub fn max_upload_bytes(&self) -> usize {
         self.parts.max_upload_bytes
+    }
+
+    /// The places for uploads.
+    pub fn upload_places(&self) -> &UploadPlaces {
+        &self.upload_places
     }
 
     /// How the service meets the network.
