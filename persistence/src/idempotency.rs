@@ -1,8 +1,10 @@
 //! Answers kept beside their effects (draft-ietf-httpapi-idempotency-key-header-07).
 
+use aws_lc_rs::digest::{Context, SHA256};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::ids::UserId;
+use uuid::Uuid;
 
 use crate::{
     accounts::keys_of::subject_key,
@@ -71,7 +73,7 @@ pub fn find(
         return Ok(Known::OtherRequest);
     }
     let body = subject_key(tx, principal)?
-        .open(BODY, principal.uuid(), &body)?
+        .open(BODY, bound_to(principal, key_text, fingerprint), &body)?
         .to_vec();
     let status = u16::try_from(status).map_err(|_| DbError::Corrupt("a status has 16 bits"))?;
     Ok(Known::Answer(Kept { status, body }))
@@ -89,7 +91,8 @@ pub fn keep(
     fingerprint: &[u8; 32],
     answer: &Kept,
 ) -> Result<(), DbError> {
-    let body = subject_key(tx, principal)?.seal(tx.mint(), BODY, principal.uuid(), &answer.body)?;
+    let sealed_for = bound_to(principal, key_text, fingerprint);
+    let body = subject_key(tx, principal)?.seal(tx.mint(), BODY, sealed_for, &answer.body)?;
     let row = (
         idempotency_keys::organization_id.eq(tx.tenant()),
         idempotency_keys::principal_id.eq(key(principal)),
@@ -104,4 +107,18 @@ pub fn keep(
         .values(row)
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// What an answer is bound to, since its row has no id: person, key and request. It opens for
+/// nothing else.
+fn bound_to(principal: UserId, key_text: &str, fingerprint: &[u8; 32]) -> Uuid {
+    let mut bound = Context::new(&SHA256);
+    bound.update(principal.uuid().as_bytes());
+    bound.update(fingerprint);
+    bound.update(key_text.as_bytes());
+    let mut id = [0; 16];
+    for (byte, digested) in id.iter_mut().zip(bound.finish().as_ref()) {
+        *byte = *digested;
+    }
+    Uuid::from_bytes(id)
 }
