@@ -144,7 +144,11 @@ impl Engine {
             let turn = match isolation {
                 Isolation::Serializable => {
                     let patience = self.settings.patience;
-                    Some(self.turns.take(scope.organization(), tries, patience).await?)
+                    Some(
+                        self.turns
+                            .take(scope.organization(), tries, patience)
+                            .await?,
+                    )
                 }
                 Isolation::Snapshot | Isolation::Committed => None,
             };
@@ -303,7 +307,14 @@ impl Linker {
             .map_err(|failure| DbError::Unavailable(failure.to_string()))
             .and_then(|mut conn| {
                 let committed = Isolation::Committed;
-                once(&mut conn, committed, &self.settings, keys, scope, &audit::link)
+                once(
+                    &mut conn,
+                    committed,
+                    &self.settings,
+                    keys,
+                    scope,
+                    &audit::link,
+                )
             });
         if let Err(failure) = linked {
             log::warn!("audit events wait to be linked: {failure}");

@@ -121,8 +121,14 @@ mod tests {
     fn nobody_waits_for_another_tenant() {
         run(async {
             let turns = Turns::default();
-            let _alone = turns.take(tenant(1), BESIDE_OTHERS + 1, SOON).await.unwrap();
-            turns.take(tenant(2), BESIDE_OTHERS + 1, SOON).await.unwrap();
+            let _alone = turns
+                .take(tenant(1), BESIDE_OTHERS + 1, SOON)
+                .await
+                .unwrap();
+            turns
+                .take(tenant(2), BESIDE_OTHERS + 1, SOON)
+                .await
+                .unwrap();
         });
     }
 
@@ -135,7 +141,10 @@ mod tests {
             assert!(matches!(late, Err(DbError::Unavailable(_))));
             turns.take(tenant(1), 1, SOON).await.unwrap();
             drop(first);
-            turns.take(tenant(1), BESIDE_OTHERS + 1, SOON).await.unwrap();
+            turns
+                .take(tenant(1), BESIDE_OTHERS + 1, SOON)
+                .await
+                .unwrap();
         });
     }
 
