@@ -21,6 +21,7 @@ use crate::{
     courses::Shelf,
     http::{Cursors, UploadPlaces},
     limits::RateLimits,
+    origin::Origin,
     problem::{ApiError, ProblemKind},
     routes::Methods,
     service::ServiceSettings,
@@ -65,7 +66,7 @@ impl Hallpass {
     /// Puts a Hallpass together.
     pub fn new(parts: Parts) -> Self {
         Self {
-            limits: RateLimits::new(parts.service.limits),
+            limits: RateLimits::new(parts.service.limits, parts.mint.as_ref()),
             upload_places: UploadPlaces::default(),
             syllabuses: Syllabuses::default(),
             parts,
@@ -170,7 +171,7 @@ impl Hallpass {
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
     {
         let bearer = caller.bearer();
-        let scope = self.scope(bearer.organization, caller.request());
+        let scope = self.scope(bearer.organization, caller);
         let outcome = self
             .parts
             .database
@@ -193,7 +194,7 @@ impl Hallpass {
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
     {
         let bearer = caller.bearer();
-        let scope = self.scope(bearer.organization, caller.request());
+        let scope = self.scope(bearer.organization, caller);
         let outcome = self
             .parts
             .database
@@ -212,7 +213,7 @@ impl Hallpass {
     pub async fn read_in<T, F>(
         &self,
         organization: OrganizationId,
-        request: Uuid,
+        origin: impl Into<Origin>,
         operation: F,
     ) -> Result<T, ApiError>
     where
@@ -221,7 +222,7 @@ impl Hallpass {
     {
         self.parts
             .database
-            .read(self.scope(organization, request), operation)
+            .read(self.scope(organization, origin), operation)
             .await
     }
 
@@ -232,7 +233,7 @@ impl Hallpass {
     pub async fn write_in<T, F>(
         &self,
         organization: OrganizationId,
-        request: Uuid,
+        origin: impl Into<Origin>,
         operation: F,
     ) -> Result<T, ApiError>
     where
@@ -241,12 +242,16 @@ impl Hallpass {
     {
         self.parts
             .database
-            .write(self.scope(organization, request), operation)
+            .write(self.scope(organization, origin), operation)
             .await
     }
 
-    fn scope(&self, organization: OrganizationId, request: Uuid) -> Scope {
-        Scope::new(organization, self.now(), request)
+    fn scope(&self, organization: OrganizationId, origin: impl Into<Origin>) -> Scope {
+        let origin = origin.into();
+        let scope = Scope::new(organization, self.now(), origin.request);
+        origin
+            .source
+            .map_or(scope, |source| scope.coming_from(source))
     }
 
     /// Logs a refusal in a transaction of its own: the one in which it was refused is gone.

@@ -111,9 +111,7 @@ pub async fn open(config: &Config) -> Result<Hallpass, CommandError> {
 }
 
 fn master_keys(config: &Config) -> MasterKeys {
-    let key = |key: &crate::config::MasterKey| {
-        MasterKey::new(key.id.clone(), *key.secret.expose_secret())
-    };
+    let key = |key: &config::MasterKey| MasterKey::new(key.id.clone(), *key.secret.expose_secret());
     MasterKeys::new(
         key(&config.keys.master),
         config.keys.previous.iter().map(key).collect(),

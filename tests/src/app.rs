@@ -308,6 +308,7 @@ pub fn generous() -> ServiceSettings {
             requests_per_address: 60_000,
             sign_ins_per_address: 60_000,
             join_codes_per_address: 60_000,
+            failing_accounts_per_address: 60_000,
         },
     }
 }

@@ -163,7 +163,10 @@ impl Serving {
     /// # Panics
     /// When it said no address.
     pub fn address(&self) -> SocketAddr {
-        let address = self.origin.trim_start_matches("http://").trim_end_matches('/');
+        let address = self
+            .origin
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
         address
             .parse()
             .unwrap_or_else(|_| panic!("an address: {address}"))

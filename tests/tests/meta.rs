@@ -9,8 +9,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 use tests::{
     app::{TestApp, generous},
-    document,
-    on_each_backend,
+    document, on_each_backend,
 };
 
 /// An address with each of its characters encoded in turn (RFC 3986 §2.1), and as it is.
@@ -20,7 +19,10 @@ fn spellings(path: &str) -> Vec<String> {
     let encoded = encoded.flat_map(|(at, letter)| {
         let (before, after) = (&path[..at], &path[at + 1..]);
         let code = u32::from(letter);
-        [format!("{before}%{code:02X}{after}"), format!("{before}%{code:02x}{after}")]
+        [
+            format!("{before}%{code:02X}{after}"),
+            format!("{before}%{code:02x}{after}"),
+        ]
     });
     encoded.chain([path.to_owned()]).collect()
 }

@@ -6,8 +6,13 @@ use actix_web::{
     Error, HttpMessage as _, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    http::header::USER_AGENT,
     middleware::Next,
     web::Data,
+};
+use domain::{
+    accounts::clients::ClientFamily,
+    audit::{Source, TruncatedAddress},
 };
 
 use super::{
@@ -18,7 +23,7 @@ use super::{
 use crate::{
     app::Hallpass,
     caller,
-    client_address::{self, ClientAddress, FORWARDED_FOR, TruncatedAddress},
+    client_address::{self, FORWARDED_FOR},
     problem::{ApiError, ProblemKind},
 };
 
@@ -59,9 +64,13 @@ pub async fn limit(
 fn spend(request: &ServiceRequest, hallpass: &Hallpass) -> Vec<Spent> {
     let now = hallpass.now();
     let limits = hallpass.limits();
-    let client = client(request, hallpass);
-    let network = TruncatedAddress::from(client);
-    request.extensions_mut().insert(ClientAddress(client));
+    let network = TruncatedAddress::from(client(request, hallpass));
+    let said = request.headers().get(USER_AGENT);
+    let said = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
+    request.extensions_mut().insert(Source {
+        network,
+        client: ClientFamily::of_user_agent(said),
+    });
     let of_address = limits.buckets.take(Budget::Address(network), now);
     if of_address.remaining.is_none() {
         return vec![of_address];
