@@ -153,13 +153,13 @@ impl Engine {
                 Isolation::Snapshot | Isolation::Committed => None,
             };
             let (engine, keys_of_try) = (self.clone(), Arc::clone(keys));
-            let tried = tokio::task::spawn_blocking(move || {
+            let attempt = tokio::task::spawn_blocking(move || {
                 let outcome = engine.attempt(isolation, &keys_of_try, scope, &body);
                 // Held to the end of the transaction, whether or not somebody still waits for it.
                 drop(turn);
                 (outcome, body)
             });
-            let outcome = match tried.await {
+            let outcome = match attempt.await {
                 Ok((outcome, given_back)) => {
                     body = given_back;
                     outcome
