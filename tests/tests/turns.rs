@@ -62,21 +62,24 @@ fn a_district_whose_write_is_long_keeps_nobody_else_from_the_database() {
             let (database, scope) = (Arc::clone(&database), scope(&school, organization));
             rt::spawn(async move { database.write(scope, |_| Ok::<_, DbError>(())).await })
         };
-        let (begin, begun) = mpsc::channel();
+        let (announce, announced) = mpsc::channel();
         let (end, ended) = mpsc::channel::<()>();
         let ended = Mutex::new(ended);
         let long = {
             let (database, scope) = (Arc::clone(&database), scope(&school, district));
             rt::spawn(async move {
                 let body = move |_: &mut persistence::Tx<'_>| {
-                    begin.send(()).unwrap();
+                    announce.send(()).unwrap();
                     ended.lock().unwrap().recv().unwrap();
                     Ok::<_, DbError>(())
                 };
                 database.write(scope, body).await
             })
         };
-        spawn_blocking(move || begun.recv()).await.unwrap().unwrap();
+        spawn_blocking(move || announced.recv())
+            .await
+            .unwrap()
+            .unwrap();
 
         let loser = {
             let (database, scope) = (Arc::clone(&database), scope(&school, district));
@@ -167,7 +170,7 @@ fn a_sign_in_that_loses_while_it_looks_up_an_account_is_tried_again() {
         };
         let database = opened(&school, 6);
         let tries = Arc::new(AtomicU32::new(0));
-        let (begin, begun) = mpsc::channel();
+        let (announce, announced) = mpsc::channel();
         let (end, ended) = mpsc::channel::<()>();
         let ended = Mutex::new(ended);
         let first = {
@@ -181,7 +184,7 @@ fn a_sign_in_that_loses_while_it_looks_up_an_account_is_tried_again() {
                     };
                     idempotency::keep(tx, rivera, "k", &[0; 32], &answer)?;
                     if tries.fetch_add(1, Ordering::SeqCst) == 0 {
-                        begin.send(()).unwrap();
+                        announce.send(()).unwrap();
                         ended.lock().unwrap().recv().unwrap();
                     }
                     sign_in::look_up(tx, &claim)
@@ -189,7 +192,10 @@ fn a_sign_in_that_loses_while_it_looks_up_an_account_is_tried_again() {
                 database.write(scope, body).await
             })
         };
-        spawn_blocking(move || begun.recv()).await.unwrap().unwrap();
+        spawn_blocking(move || announced.recv())
+            .await
+            .unwrap()
+            .unwrap();
         let second = database.write(scope(&school, district), move |tx| {
             idempotency::find(tx, rivera, "k", &[0; 32])?;
             let candidate = sign_in::look_up(tx, &claim)?;
