@@ -1,8 +1,10 @@
 //! Answers kept beside their effects (draft-ietf-httpapi-idempotency-key-header-07).
 
+use aws_lc_rs::digest::{Context, SHA256};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::ids::UserId;
+use uuid::Uuid;
 
 use crate::{
     accounts::keys_of::subject_key,
@@ -74,13 +76,14 @@ pub fn find(
     if known != fingerprint {
         return Ok(Known::OtherRequest);
     }
+    let row = bound_to(principal, key_text, fingerprint);
     let subject = subject_key(tx, principal)?;
     let location = location
-        .map(|location| subject.open_text(LOCATION, principal.uuid(), &location))
+        .map(|location| subject.open_text(LOCATION, row, &location))
         .transpose()?;
     Ok(Known::Answer(Kept {
         status: u16::try_from(status).map_err(|_| DbError::Corrupt("a status has 16 bits"))?,
-        body: subject.open(BODY, principal.uuid(), &body)?.to_vec(),
+        body: subject.open(BODY, row, &body)?.to_vec(),
         location,
     }))
 }
@@ -97,8 +100,9 @@ pub fn keep(
     fingerprint: &[u8; 32],
     answer: &Kept,
 ) -> Result<(), DbError> {
+    let sealed_for = bound_to(principal, key_text, fingerprint);
     let subject = subject_key(tx, principal)?;
-    let seal = |place, content: &[u8]| subject.seal(tx.mint(), place, principal.uuid(), content);
+    let seal = |place, content: &[u8]| subject.seal(tx.mint(), place, sealed_for, content);
     let body = seal(BODY, &answer.body)?;
     let location = answer.location.as_ref();
     let location = location
@@ -119,4 +123,18 @@ pub fn keep(
         .values(row)
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// What an answer is bound to, since its row has no id: person, key and request. It opens for
+/// nothing else.
+fn bound_to(principal: UserId, key_text: &str, fingerprint: &[u8; 32]) -> Uuid {
+    let mut bound = Context::new(&SHA256);
+    bound.update(principal.uuid().as_bytes());
+    bound.update(fingerprint);
+    bound.update(key_text.as_bytes());
+    let mut id = [0; 16];
+    for (byte, digested) in id.iter_mut().zip(bound.finish().as_ref()) {
+        *byte = *digested;
+    }
+    Uuid::from_bytes(id)
 }

@@ -11,10 +11,26 @@ use persistence::{DbError, Scope};
 use serde_json::json;
 use tests::{
     app::{TestApp, generous},
+    document,
     learning::now_of,
     on_each_backend,
 };
 use uuid::Uuid;
+
+/// An address with each of its characters encoded in turn (RFC 3986 §2.1), and as it is.
+#[cfg(test)]
+fn spellings(path: &str) -> Vec<String> {
+    let encoded = path.char_indices().filter(|(_, letter)| *letter != '/');
+    let encoded = encoded.flat_map(|(at, letter)| {
+        let (before, after) = (&path[..at], &path[at + 1..]);
+        let code = u32::from(letter);
+        [
+            format!("{before}%{code:02X}{after}"),
+            format!("{before}%{code:02x}{after}"),
+        ]
+    });
+    encoded.chain([path.to_owned()]).collect()
+}
 
 on_each_backend! {
     async fn a_healthy_service_says_that_it_lives_and_can_serve(school: TestApp) {
@@ -101,6 +117,26 @@ on_each_backend! {
         let refused = strict.anybody().get("/healthz").await.assert_problem(429, "too_many_requests");
         assert_eq!(refused.header("retry-after"), "20");
         strict.anybody().get("/nowhere").await.assert_problem(429, "too_many_requests");
+    }
+
+    async fn another_spelling_of_an_address_spends_the_same_budget(school: TestApp) {
+        let mut budgeted = 0;
+        for operation in document::operations() {
+            let budget = match operation.said["x-rate-class"].as_str() {
+                Some("sign_ins") => "\"sign-ins\";",
+                Some("join_codes") => "\"join-codes\";",
+                _ => continue,
+            };
+            budgeted += 1;
+            let method = Method::from_bytes(operation.method.to_uppercase().as_bytes()).unwrap();
+            let stranger = school.anybody();
+            for spelling in spellings(operation.path) {
+                let reply = stranger.send(method.clone(), &spelling, &[], Vec::new()).await;
+                assert_ne!(reply.status, 404, "{spelling}");
+                assert!(reply.header("ratelimit").contains(budget), "{spelling}");
+            }
+        }
+        assert!(budgeted >= 5, "{budgeted}");
     }
 
     async fn only_configured_origins_may_call_from_a_page(school: TestApp) {

@@ -13,6 +13,8 @@ mod name;
 mod once;
 mod page;
 mod patch;
+mod receiving;
+mod unread;
 mod upload;
 
 pub use answer::{Answer, EntityTag};
@@ -25,4 +27,5 @@ pub use name::name;
 pub use once::{Once, OnceOnly};
 pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, Wanted};
 pub use patch::{Change, MERGE_PATCH, Patch, given};
-pub use upload::ZipUpload;
+pub use unread::close_unread;
+pub use upload::{OfferedZip, UploadPlaces, ZipUpload};

@@ -78,6 +78,10 @@ problems! {
     NotFound = "not_found", NOT_FOUND,
         "There is no such thing, or none that you may know of.",
         "Check the address.";
+    /// The body did not come in time.
+    RequestTimeout = "request_timeout", REQUEST_TIMEOUT,
+        "The body of the request did not come in time.",
+        "Send it again, on a better connection or in smaller parts.";
     /// The resource does not know this method.
     MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED,
         "This address does not know this method.",

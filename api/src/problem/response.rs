@@ -120,6 +120,10 @@ impl ResponseError for ApiError {
             Self::Later { seconds, .. } => {
                 response.insert_header((RETRY_AFTER, seconds.to_string()));
             }
+            // What is left of the body is not waited for (RFC 9110 §15.5.9).
+            _ if kind == ProblemKind::RequestTimeout => {
+                response.force_close();
+            }
             _ if kind == ProblemKind::Busy => {
                 response.insert_header((RETRY_AFTER, BUSY_FOR.to_string()));
             }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Once, ZipUpload},
+    http::{Answer, OfferedZip, Once},
     problem::ApiError,
 };
 
@@ -29,11 +29,13 @@ use crate::{
 pub async fn stage_roster_import(
     caller: Caller,
     once: Once,
-    upload: ZipUpload,
+    offered: OfferedZip,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let once = once.with_digest(&upload.digest);
     let asker = Asker::Caller(caller);
+    import::may_stage(&hallpass, asker).await?;
+    let upload = offered.receive().await?;
+    let once = once.with_digest(&upload.digest);
     let staged = import::read_and_compare(&hallpass, asker, upload, import::unwatched()).await?;
     hallpass
         .write(&caller, move |tx, actor| {
