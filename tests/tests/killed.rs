@@ -192,7 +192,7 @@ fn agree(admin: &Client, school: &str) {
         "signed_on": today - TimeDelta::days(40),
         "begins_on": today - TimeDelta::days(30),
         "ends_on": today + TimeDelta::days(300),
-        "data_schedule": ["name", "login_identifier", "credential", "enrollment", "progress", "work", "check_answer"],
+        "data_schedule": ["name", "login_identifier", "credential", "enrollment", "progress", "work"],
     });
     let recorded = admin.post(&format!("/v1/schools/{school}/agreements"), &agreement);
     assert_eq!(recorded.unwrap().status, 201);

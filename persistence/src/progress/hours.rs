@@ -28,11 +28,15 @@ use crate::{
 /// An hour, by its beginning, and the seconds on task in it.
 pub(super) type Hour = (DateTime<Utc>, u32);
 
+/// The latest hour of all, if there is one: of later ones nothing is recorded.
+#[derive(Clone, Copy)]
+struct Kept(Option<Hour>);
+
 /// A learner's hours, as far as a batch needs them.
 pub(super) struct Hours {
     learner: UserId,
-    /// The latest hour of all, once it was read: of later ones nothing is recorded.
-    kept: Option<Option<Hour>>,
+    /// What is kept beside the revision, once it was read.
+    kept: Option<Kept>,
     /// The hours that were looked at.
     seconds: BTreeMap<DateTime<Utc>, u32>,
 }
@@ -68,12 +72,12 @@ impl Hours {
     pub(super) fn latest(&self) -> Option<Hour> {
         let taken = self.seconds.last_key_value();
         let taken = taken.map(|(hour, seconds)| (*hour, *seconds))?;
-        let kept = self.kept.flatten();
+        let kept = self.kept.and_then(|Kept(hour)| hour);
         Some(kept.filter(|kept| taken.0 < kept.0).unwrap_or(taken))
     }
 
     fn read(&mut self, tx: &mut Tx<'_>, hour: DateTime<Utc>) -> Result<u32, DbError> {
-        let kept = match self.kept {
+        let Kept(kept) = match self.kept {
             Some(kept) => kept,
             None => *self.kept.insert(kept(tx, self.learner)?),
         };
@@ -85,7 +89,7 @@ impl Hours {
     }
 }
 
-fn kept(tx: &mut Tx<'_>, learner: UserId) -> Result<Option<Hour>, DbError> {
+fn kept(tx: &mut Tx<'_>, learner: UserId) -> Result<Kept, DbError> {
     let row: Option<(Option<DateTime<Utc>>, Option<i32>)> = learner_progress::table
         .find((tx.tenant(), key(learner)))
         .select((
@@ -95,7 +99,7 @@ fn kept(tx: &mut Tx<'_>, learner: UserId) -> Result<Option<Hour>, DbError> {
         .first(tx.conn())
         .optional()?;
     let hour = row.and_then(|(hour, seconds)| hour.zip(seconds));
-    Ok(hour.map(|(hour, seconds)| (hour, count(seconds))))
+    Ok(Kept(hour.map(|(hour, seconds)| (hour, count(seconds)))))
 }
 
 fn sum(tx: &mut Tx<'_>, learner: UserId, hour: DateTime<Utc>) -> Result<u32, DbError> {
