@@ -10,6 +10,7 @@ use domain::{
         credentials::{AccountStatus, PersonKind},
         sessions::{SessionEpoch, SessionKind},
     },
+    category::Category,
     ids::{ClassId, Id, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
     organizations::{
         agreement::{SignatoryRole, Term},
@@ -153,7 +154,10 @@ pub fn standing_agreement() -> NewAgreement {
         signatory_role: SignatoryRole::Superintendent,
         signed_on: day(2026, 7, 1),
         term: Term::new(day(2026, 8, 1), day(2027, 7, 1)).unwrap_or_else(|_| panic!("a term")),
-        schedule: CATEGORIES_OF_A_PUPIL.into_iter().collect(),
+        schedule: CATEGORIES_OF_A_PUPIL
+            .into_iter()
+            .chain([Category::AttitudinalAnswer])
+            .collect(),
         document_digest: None,
     }
 }
