@@ -13,7 +13,7 @@ use crate::rosters::{
 
 impl Row<'_, '_> {
     /// A date, if there is one.
-    pub(super) fn date(&mut self, field: Field) -> Result<Option<NaiveDate>, Fault> {
+    pub(in crate::rosters) fn date(&mut self, field: Field) -> Result<Option<NaiveDate>, Fault> {
         let Some(text) = self.optional(field)? else {
             return Ok(None);
         };
@@ -22,7 +22,7 @@ impl Row<'_, '_> {
     }
 
     /// The days from `beginDate` to `endDate`, or nothing if there are none.
-    pub(super) fn interval(&mut self) -> Result<Option<Interval>, Fault> {
+    pub(in crate::rosters) fn interval(&mut self) -> Result<Option<Interval>, Fault> {
         let begin = self.date(Field::BeginDate)?;
         let end = self.end()?;
         match Interval::new(begin, end) {
