@@ -24,8 +24,8 @@ pub struct ZipUpload {
 }
 
 impl ZipUpload {
-    /// The media type of the body.
-    pub const MEDIA_TYPE: &str = "application/zip";
+    /// The media types of the body: its own, and the one that generated clients set for bytes.
+    pub const MEDIA_TYPES: [&str; 2] = ["application/zip", "application/octet-stream"];
 
     /// An archive that did not come over HTTP.
     pub fn of(bytes: Bytes) -> Self {
@@ -39,7 +39,9 @@ impl FromRequest for ZipUpload {
     type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let typed = has_media_type(request, Self::MEDIA_TYPE);
+        let typed = Self::MEDIA_TYPES
+            .iter()
+            .any(|expected| has_media_type(request, expected));
         let limit = request
             .app_data::<Data<Hallpass>>()
             .map_or(0, |app| app.max_upload_bytes());
