@@ -4,9 +4,10 @@ use actix_web::http::Method;
 use chrono::TimeDelta;
 use serde_json::json;
 use tests::{
+    app::Backend,
     bundles::Bundle,
     on_each_backend,
-    rosters::{IMPORTS, Importer, count, importer},
+    rosters::{IMPORTS, Importer, count, execute, importer},
 };
 
 use crate::is_still;
@@ -99,6 +100,18 @@ on_each_backend! {
         novak.apply(&forgotten, true).await.assert_problem(409, "state_conflict");
     }
 
+    async fn an_import_that_cannot_be_applied_leaves_no_bytes(school: TestApp) {
+        let novak = importer(&school).await;
+        let import = novak.stage(&Bundle::small()).await;
+        execute(&school, match school.backend {
+            Backend::Sqlite => "UPDATE roster_bundles SET content = X'00'",
+            Backend::Postgres => "UPDATE roster_bundles SET content = '\\x00'",
+        });
+        novak.apply(&import, false).await.assert_problem(500, "internal");
+        assert_eq!(novak.0.get(&import).await.text("/state"), "failed");
+        assert_eq!(count(&school, "roster_bundles"), 0);
+    }
+
     async fn a_client_that_knows_only_bytes_can_send_a_bundle(school: TestApp) {
         let novak = importer(&school).await;
         let headers = [("Content-Type", "application/octet-stream")];
@@ -121,7 +134,7 @@ on_each_backend! {
             persona.get(&format!("{import}/findings")).await.assert_problem(status, code);
             persona.post(&format!("{import}/apply"), apply.clone()).await.assert_problem(status, code);
             persona.post_empty(&format!("{import}/discard")).await.assert_problem(status, code);
-            let other = tests::rosters::Importer(persona);
+            let other = Importer(persona);
             other.send(Bundle::small().zip(), &[]).await.assert_problem(status, code);
         }
         let far = domain::organizations::staff_role::StaffRole::DistrictAdmin;
@@ -158,8 +171,8 @@ on_each_backend! {
         let novak = importer(&school).await;
         novak.stage(&Bundle::small()).await;
         let clear = match school.backend {
-            tests::app::Backend::Sqlite => "instr(content, CAST('users.csv' AS BLOB)) > 0",
-            tests::app::Backend::Postgres => "position('users.csv'::bytea IN content) > 0",
+            Backend::Sqlite => "instr(content, CAST('users.csv' AS BLOB)) > 0",
+            Backend::Postgres => "position('users.csv'::bytea IN content) > 0",
         };
         assert_eq!(count(&school, "roster_bundles"), 1);
         assert_eq!(count(&school, &format!("roster_bundles WHERE {clear}")), 0);
