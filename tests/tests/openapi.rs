@@ -10,7 +10,7 @@ use tests::{
 };
 
 /// Media types of files, which show themselves.
-const FILES: [&str; 2] = ["text/csv", "application/zip"];
+const FILES: [&str; 3] = ["text/csv", "application/zip", "application/octet-stream"];
 
 on_each_backend! {
     async fn the_example_of_every_request_is_done_and_answered_as_the_document_says(school: TestApp) {
