@@ -131,8 +131,11 @@ async fn school(
         let new = NewSchool {
             name: name.to_owned(),
             time_zone: "America/Los_Angeles".to_owned(),
+            source_id: None,
         };
-        let school = schools::create(tx, &to_create, &new)?.id;
+        let school = schools::create(tx, &to_create, &new)?
+            .unwrap_or_else(|_| panic!("a school without a key"))
+            .id;
         if agreement {
             let to_record = permit(district, Relationship::DistrictAdmin, school);
             agreements::record(tx, &to_record, &standing_agreement())?;

@@ -74,18 +74,17 @@ impl Importer {
 
 /// An administrator of the district who imports, its two schools known to rosters as `s0`, `s1`.
 pub async fn importer(school: &TestApp) -> Importer {
-    name_school(school, school.world.school, "s0");
-    name_school(school, school.world.other_school, "s1");
-    Importer(school.district_admin("Novak").await)
+    let importer = Importer(school.district_admin("Novak").await);
+    name_school(&importer, school.world.school, "s0").await;
+    name_school(&importer, school.world.other_school, "s1").await;
+    importer
 }
 
 /// Gives a school the key that rosters have for it.
-pub fn name_school(app: &TestApp, school: SchoolId, key: &str) {
-    let id = literal(app, school.uuid());
-    execute(
-        app,
-        &format!("UPDATE schools SET source_id = '{key}' WHERE id = {id}"),
-    );
+pub async fn name_school(importer: &Importer, school: SchoolId, key: &str) {
+    let path = format!("/v1/schools/{school}");
+    let named = json!({ "source_id": key });
+    importer.0.patch(&path, "*", named).await.assert(200);
 }
 
 /// The only member of staff with a part in a rostered class, with a session.

@@ -10,7 +10,7 @@ use tests::{
 };
 
 /// Media types of files, which show themselves.
-const FILES: [&str; 2] = ["text/csv", "application/zip"];
+const FILES: [&str; 3] = ["text/csv", "application/zip", "application/octet-stream"];
 
 on_each_backend! {
     async fn an_idempotency_key_is_read_exactly_where_the_document_says_so(school: TestApp) {

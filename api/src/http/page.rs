@@ -59,11 +59,29 @@ impl Cursors {
     /// # Errors
     /// [`ProblemKind::InvalidCursor`], or an invalid parameter.
     pub fn read(&self, request: &HttpRequest, query: &PageQuery) -> Result<Wanted, ApiError> {
+        self.read_filtered(request, query, &[])
+    }
+
+    /// Reads which page is wanted of the list at this address, of which only what passes filters is
+    /// shown: parameters with values of letters, digits and underscores.
+    ///
+    /// # Errors
+    /// [`ProblemKind::InvalidCursor`], or an invalid parameter.
+    pub fn read_filtered(
+        &self,
+        request: &HttpRequest,
+        query: &PageQuery,
+        filters: &[(&str, Option<&str>)],
+    ) -> Result<Wanted, ApiError> {
         let limit = query.limit.unwrap_or(USUAL);
         if !(1..=MOST).contains(&limit) {
             return Err(ProblemKind::InvalidParameter.into());
         }
-        let list = request.path().to_owned();
+        let filters: String = filters
+            .iter()
+            .filter_map(|(name, value)| Some(format!("{name}={}&", (*value)?)))
+            .collect();
+        let list = format!("{}?{filters}", request.path());
         let after = match &query.cursor {
             None => None,
             Some(cursor) => Some(
@@ -123,7 +141,7 @@ impl Cursors {
         let next_cursor = last.map(|id| self.seal(&wanted.list, id));
         let links = next_cursor.as_ref().map(|cursor| {
             format!(
-                "<{}?limit={}&cursor={cursor}>; rel=\"next\"",
+                "<{}limit={}&cursor={cursor}>; rel=\"next\"",
                 wanted.list, wanted.page.limit
             )
         });
@@ -139,6 +157,7 @@ impl Cursors {
 /// A page that is wanted of one list.
 #[derive(Clone, Debug)]
 pub struct Wanted {
+    /// Its address with its filters, up to where the page is said.
     list: String,
     /// The rows.
     pub page: PageAfter,

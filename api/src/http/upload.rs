@@ -58,8 +58,8 @@ pub struct ZipUpload {
 }
 
 impl OfferedZip {
-    /// The media type of the body.
-    pub const MEDIA_TYPE: &str = "application/zip";
+    /// The media types of the body: its own, and the one that generated clients set for bytes.
+    pub const MEDIA_TYPES: [&str; 2] = ["application/zip", "application/octet-stream"];
 
     /// Receives the archive.
     ///
@@ -102,7 +102,8 @@ impl FromRequest for OfferedZip {
 }
 
 fn offer(request: &HttpRequest, payload: &mut Payload) -> Result<OfferedZip, ApiError> {
-    if !has_media_type(request, OfferedZip::MEDIA_TYPE) {
+    let is = |expected: &&str| has_media_type(request, expected);
+    if !OfferedZip::MEDIA_TYPES.iter().any(is) {
         return Err(ProblemKind::UnsupportedMediaType.into());
     }
     let hallpass = request

@@ -94,10 +94,14 @@ problems! {
     StateConflict = "state_conflict", CONFLICT,
         "It is not in a state in which this can be done.",
         "Read it again and decide anew.";
-    /// More pupils would end than may end without somebody's acceptance.
+    /// More people would end than may end without somebody's acceptance.
     RemovalsNotAccepted = "removals_not_accepted", CONFLICT,
-        "More pupils would leave their schools or classes than may without acceptance.",
+        "More people would leave their schools or classes than may without acceptance.",
         "Look at what the import would end; if it is right, apply it with accept_removals.";
+    /// What an import would do is not what its preview said.
+    PreviewOutdated = "preview_outdated", CONFLICT,
+        "What is held has changed since the import was staged, and it would do something else now.",
+        "Stage the bundle again, look at what it would do now, and apply that.";
     /// The join code cannot be used.
     JoinCodeRefused = "join_code_refused", CONFLICT,
         "This code does not open a class.",

@@ -31,7 +31,7 @@ use crate::{
 #[schema(example = ApplyRosterRequest::example)]
 #[serde(deny_unknown_fields)]
 pub struct ApplyRosterRequest {
-    /// Whether pupils may leave beyond a tenth of a school or a quarter of a class.
+    /// Whether what `shrinking` counts may shrink so much. Only what was staged is accepted.
     #[serde(default)]
     pub accept_removals: bool,
 }
@@ -49,7 +49,9 @@ impl Example for ApplyRosterRequest {
 /// Apply a staged import
 ///
 /// The bundle is compared once more with what is held now, and everything is written at once, or
-/// nothing. Who is missing in the bundle ends and is not deleted.
+/// nothing. Who is missing in the bundle ends and is not deleted. If another import was applied
+/// since this one was staged and it would do something else now, it is refused with
+/// `preview_outdated`: stage the bundle again.
 #[utoipa::path(
     tag = "rosters",
     params(("import_id" = Uuid, Path, description = "The import")),

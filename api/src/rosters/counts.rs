@@ -63,16 +63,23 @@ pub struct Kinds {
     pub enrollments: Counts,
 }
 
-/// How many schools and classes would lose more pupils than may leave without acceptance: a tenth
-/// of a school, or a quarter of a class of five or more.
+/// How much would shrink more than may without acceptance: a school by a tenth of its pupils, a
+/// class of five or more by a quarter; a school's staff of five or more, or the district's, by a
+/// quarter; a file to nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Shrinking {
-    /// Schools.
+    /// Schools that lose pupils. All pupils who are in no class count as one more.
     #[schema(minimum = 0, format = "int64")]
     pub schools: usize,
-    /// Classes.
+    /// Classes that lose pupils.
     #[schema(minimum = 0, format = "int64")]
     pub classes: usize,
+    /// Schools that lose staff; 1 if only the district as a whole does.
+    #[schema(minimum = 0, format = "int64")]
+    pub staff: usize,
+    /// Files without a row, although something of their kind is held.
+    #[schema(minimum = 0, format = "int64")]
+    pub files: usize,
 }
 
 /// Everything that is kept in numbers about an import.
@@ -80,6 +87,8 @@ pub struct Shrinking {
 pub(super) struct Summary {
     pub(super) kinds: Kinds,
     pub(super) shrinking: Shrinking,
+    /// Which records end, as a digest.
+    pub(super) removals: String,
     pub(super) errors: u64,
     pub(super) warnings: u64,
     pub(super) refused_file: Option<String>,
@@ -94,7 +103,10 @@ impl Summary {
             shrinking: Shrinking {
                 schools: plan.shrinking.schools,
                 classes: plan.shrinking.sections,
+                staff: plan.shrinking.staff,
+                files: plan.shrinking.files,
             },
+            removals: plan.removals.clone(),
             errors: report.total(Severity::Error),
             warnings: report.total(Severity::Warning),
             ..Self::default()
@@ -109,6 +121,11 @@ impl Summary {
             refused_field: refusal.field.map(|field| field.as_str().to_owned()),
             ..Self::default()
         }
+    }
+
+    /// Whether it does as much as another to every kind of record, and ends the same ones.
+    pub(super) fn does_the_same(&self, other: &Self) -> bool {
+        self.kinds == other.kinds && self.removals == other.removals
     }
 
     pub(super) fn encode(&self) -> Result<String, ApiError> {

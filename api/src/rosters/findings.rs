@@ -13,23 +13,25 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::findings_query::{FindingsQuery, filters};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page},
     openapi::Example,
     problem::ApiError,
     wire::SeverityWord,
 };
 
-/// One thing found in one row. It says where, never what the cell holds.
+/// One thing found in one row, or in many. It says where, never what the cell holds.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(example = FindingView::example)]
 pub struct FindingView {
     /// The file, by its name without `.csv`; `archive` for the archive itself.
     #[schema(max_length = 64, pattern = "^[A-Za-z]+$")]
     pub file: String,
-    /// The row, counted from 1 for the header; `null` for the file as a whole.
+    /// The row, or the first of several, counted from 1 for the header; `null` for the file as a
+    /// whole.
     #[schema(minimum = 1, format = "int32")]
     pub row: Option<i32>,
     /// The column.
@@ -40,6 +42,9 @@ pub struct FindingView {
     pub code: String,
     /// What it means for the row.
     pub severity: SeverityWord,
+    /// How often it was found: in how many rows, for the manner in which a whole column is written.
+    #[schema(minimum = 1, format = "int64")]
+    pub times: i64,
 }
 
 impl From<FoundRow> for FindingView {
@@ -50,6 +55,7 @@ impl From<FoundRow> for FindingView {
             field: found.field,
             code: found.code,
             severity: SeverityWord(Severity::parse(&found.severity).unwrap_or(Severity::Info)),
+            times: found.times,
         }
     }
 }
@@ -62,35 +68,40 @@ impl Example for FindingView {
             field: Some("userSourcedId".to_owned()),
             code: "unknown_reference".to_owned(),
             severity: SeverityWord(Severity::Error),
+            times: 1,
         }
     }
 }
 
 /// List the findings of a roster import
 ///
-/// The row report, by file and row. Of findings of one kind at most 10,000 are kept; the import's
-/// own numbers count all.
+/// The row report, by file and row. What is found in a whole column, such as a status in every row
+/// of a bulk, is one finding with a number; of others at most 10,000 of one kind are kept, and the
+/// import's own numbers count all.
 #[utoipa::path(
     tag = "rosters",
-    params(("import_id" = Uuid, Path, description = "The import"), PageQuery),
+    params(("import_id" = Uuid, Path, description = "The import"), FindingsQuery),
     responses((status = OK, description = "A page of findings", body = Page<FindingView>)),
 )]
 #[get("/v1/rosters/imports/{import_id}/findings")]
 pub async fn list_roster_findings(
     caller: Caller,
     import: Path<Uuid>,
-    query: Query<PageQuery>,
+    query: Query<FindingsQuery>,
     request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let import = Id::from_uuid(*import);
-    let wanted = hallpass.cursors().read(&request, &query)?;
+    let findings = query.wanted()?;
+    let wanted = hallpass
+        .cursors()
+        .read_filtered(&request, &query.page(), &filters(&findings))?;
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;
             let permit = authorize(&facts)?;
-            rosters::findings(tx, &permit, import, page)?.ok_or(ApiError::NOT_FOUND)
+            rosters::findings(tx, &permit, import, &findings, page)?.ok_or(ApiError::NOT_FOUND)
         })
         .await?;
     hallpass.cursors().answer(&wanted, found, FindingView::from)

@@ -59,7 +59,7 @@ pub fn unwatched() -> Watch {
     Arc::new(|_| {})
 }
 
-/// Whether pupils may leave beyond the bounds of R-IMP.
+/// Whether people may leave beyond the bounds of R-IMP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Acceptance {
     /// Somebody looked at what would end and accepts it.
@@ -112,7 +112,8 @@ pub async fn stage(
 /// Applies a staged import.
 ///
 /// # Errors
-/// Not found; a conflict if it is not staged or removals are not accepted; [`ApiError::Refused`]; the database's failure, in which
+/// Not found; a conflict if it is not staged, if removals are not accepted, or if it would do
+/// something else than when it was staged; [`ApiError::Refused`]; the database's failure, in which
 /// case nothing was changed.
 pub async fn apply(
     hallpass: &Hallpass,

@@ -9,6 +9,7 @@ pub mod bundle;
 mod counts;
 mod discard;
 mod findings;
+mod findings_query;
 pub mod import;
 mod list;
 mod show;

@@ -19,10 +19,14 @@ use crate::{
 ///
 /// Takes a `OneRoster` 1.1 or 1.2 bundle in bulk mode, as a zip archive. It is read and compared
 /// with what is held; nothing of it is in effect until it is applied. A bundle that cannot be used
-/// is recorded as refused, and says why.
+/// is recorded as refused, and says why. Imports that were staged more than seven days ago and
+/// never decided are given up, and their bundles deleted.
 #[utoipa::path(
     tag = "rosters",
-    request_body(content = String, content_type = "application/zip", description = "The archive"),
+    request_body(
+        content((String = "application/zip"), (String = "application/octet-stream")),
+        description = "The archive",
+    ),
     responses((status = CREATED, description = "The import", body = ImportView)),
 )]
 #[post("/v1/rosters/imports")]

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::{
+    codes::Code,
     courses::Courses,
-    files::Field,
+    files::{Field, File},
     numbers::{ClassNumber, CourseNumber, OrgNumber, SessionNumber},
     orgs::Orgs,
-    report::Code,
     row::{Fault, Presence, Row},
     sessions::Sessions,
+    spared::Spared,
     vocabulary::{ClassKind, Grade},
 };
 
@@ -30,6 +31,28 @@ pub struct Class {
     pub course: Option<CourseNumber>,
     /// The sessions in which it meets, ascending by number, as far as the bundle has them.
     pub sessions: Vec<SessionNumber>,
+    /// Whether these are all.
+    pub terms: Terms,
+    /// The row in which it stands, counted from 1 for the header.
+    pub row: u32,
+}
+
+/// Whether the sessions of a class are all known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Terms {
+    /// They are, as far as the bundle has them.
+    Known,
+    /// The row of one of them could not be read, so when the class ends is not known.
+    Unread,
+}
+
+/// What classes refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub(super) orgs: &'a Orgs,
+    pub(super) sessions: &'a Sessions,
+    pub(super) courses: &'a Courses,
+    pub(super) spared: &'a Spared,
 }
 
 /// The classes while they are read.
@@ -40,36 +63,35 @@ pub(super) struct Classes {
 }
 
 impl Classes {
-    pub(super) fn take(
-        &mut self,
-        row: &mut Row<'_, '_>,
-        orgs: &Orgs,
-        sessions: &Sessions,
-        courses: &Courses,
-    ) -> Result<(), Fault> {
+    pub(super) fn take(&mut self, row: &mut Row<'_, '_>, around: Around<'_>) -> Result<(), Fault> {
+        let courses = around.courses;
         let sourced_id = row.key(Field::SourcedId)?.into_owned();
         if row.presence()? == Presence::Deleted {
             return Ok(());
         }
         let title = row.required(Field::Title)?.into_owned();
         let kind = kind(row)?;
-        let school = school(row, orgs)?;
+        let school = school(row, around.orgs)?;
         let course = course(row, courses)?;
         let mut grades = row.grades()?;
         if let (true, Some(course)) = (grades.is_empty(), course) {
             courses.grades(course).clone_into(&mut grades);
         }
-        let class = Class {
+        let (sessions, terms) = terms(row, around)?;
+        let mut class = Class {
             sourced_id,
             title,
             grades,
             kind,
             school,
             course,
-            sessions: terms(row, sessions)?,
+            sessions,
+            terms,
+            row: row.number,
         };
-        if let Some(place) = self.places.get(&class.sourced_id).copied() {
-            let same = self.classes.get(place) == Some(&class);
+        if let Some((_, held)) = self.find(&class.sourced_id) {
+            class.row = held.row;
+            let same = *held == class;
             return row.repeated(same);
         }
         self.places
@@ -129,20 +151,25 @@ fn course(row: &mut Row<'_, '_>, courses: &Courses) -> Result<Option<CourseNumbe
     Ok(course)
 }
 
-fn terms(row: &mut Row<'_, '_>, sessions: &Sessions) -> Result<Vec<SessionNumber>, Fault> {
+fn terms(row: &mut Row<'_, '_>, around: Around<'_>) -> Result<(Vec<SessionNumber>, Terms), Fault> {
     let field = Field::TermSourcedIds;
     let keys = row.list(field)?;
     if keys.is_empty() {
         row.warn(field, Code::MissingValue);
     }
-    let mut terms = Vec::with_capacity(keys.len());
+    let mut sessions = Vec::with_capacity(keys.len());
+    let mut terms = Terms::Known;
     for key in keys {
-        match sessions.find(&key) {
-            Some(session) => terms.push(session),
-            None => row.warn(field, Code::UnknownReference),
+        if let Some(session) = around.sessions.find(&key) {
+            sessions.push(session);
+            continue;
+        }
+        row.warn(field, Code::UnknownReference);
+        if around.spared.has(File::AcademicSessions, &key) {
+            terms = Terms::Unread;
         }
     }
-    terms.sort_unstable();
-    terms.dedup();
-    Ok(terms)
+    sessions.sort_unstable();
+    sessions.dedup();
+    Ok((sessions, terms))
 }

@@ -1,16 +1,22 @@
 //! Enrollments: who is in which class, as what, and when.
 
+use std::collections::BTreeSet;
+
+use crate::words::Word;
+
 use super::{
-    classes::Classes,
+    classes::{Class, Classes, Terms},
+    codes::Code,
     files::Field,
     grants::Grants,
     interval::Interval,
     numbers::{ClassNumber, PersonNumber},
     orgs::Orgs,
     people::{Claim, People},
-    report::{Code, Severity},
+    report::Severity,
     roles::SchoolRole,
     row::{Fault, Presence, Row},
+    sessions::Sessions,
     texts::{Text, Texts},
     vocabulary::WrittenRole,
 };
@@ -74,6 +80,17 @@ struct Entry {
 pub struct Enrollments {
     texts: Texts,
     entries: Vec<Entry>,
+    /// Classes of which the row of a teacher could not be read.
+    open: BTreeSet<ClassNumber>,
+}
+
+/// What enrollments refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub(super) orgs: &'a Orgs,
+    pub(super) sessions: &'a Sessions,
+    pub(super) classes: &'a Classes,
+    pub(super) people: &'a People,
 }
 
 impl Enrollments {
@@ -112,9 +129,7 @@ impl Enrollments {
     pub(super) fn take(
         &mut self,
         row: &mut Row<'_, '_>,
-        orgs: &Orgs,
-        classes: &Classes,
-        people: &People,
+        around: Around<'_>,
         grants: &mut Grants,
     ) -> Result<(), Fault> {
         let sourced_id = row.key(Field::SourcedId)?;
@@ -125,15 +140,18 @@ impl Enrollments {
             return Ok(());
         };
         let unknown = |field| Fault::new(field, Code::UnknownReference);
-        let (class, facts) = classes
+        let (class, facts) = around
+            .classes
             .find(&row.key(Field::ClassSourcedId)?)
             .ok_or(unknown(Field::ClassSourcedId))?;
-        let person = people
+        let person = around
+            .people
             .find(&row.key(Field::UserSourcedId)?)
             .ok_or(unknown(Field::UserSourcedId))?;
-        judge_role(role, people.claim(person))?;
+        judge_role(role, around.people.claim(person))?;
         if let Some(school) = row.optional(Field::SchoolSourcedId)? {
-            let named = orgs.find(&school).and_then(|org| orgs.school_of(org));
+            let named = around.orgs.find(&school);
+            let named = named.and_then(|org| around.orgs.school_of(org));
             if named != Some(facts.school) {
                 row.warn(Field::SchoolSourcedId, Code::SchoolDiffers);
             }
@@ -141,6 +159,9 @@ impl Enrollments {
         let Some(interval) = row.interval()? else {
             return Ok(());
         };
+        if lies_outside(interval, facts, around.sessions) {
+            row.warn(Field::BeginDate, Code::OutsideTerms);
+        }
         if !grants.has_place(person, facts.school) {
             row.warn(Field::UserSourcedId, Code::NoRoleAtSchool);
             grants.imply(person, facts.school, role.school_role());
@@ -156,11 +177,40 @@ impl Enrollments {
         });
         Ok(())
     }
+
+    /// Notes that a row is left out. If it may have been a teacher's, the class has perhaps the
+    /// teacher of record that the rows which are taken do not show.
+    pub(super) fn leave_open(&mut self, row: &Row<'_, '_>, classes: &Classes) {
+        let may_teach = row
+            .key_in_passing(Field::Role)
+            .is_none_or(|role| !role.eq_ignore_ascii_case(WrittenRole::Student.as_str()));
+        let class = row
+            .key_in_passing(Field::ClassSourcedId)
+            .and_then(|key| classes.find(key));
+        if let (true, Some((class, _))) = (may_teach, class) {
+            self.open.insert(class);
+        }
+    }
+}
+
+/// Whether an interval has no day in common with the sessions of its class, of which all are known.
+fn lies_outside(interval: Interval, class: &Class, sessions: &Sessions) -> bool {
+    let days = class
+        .sessions
+        .iter()
+        .filter_map(|number| sessions.get(*number));
+    let begin = days.clone().map(|session| session.starts_on).min();
+    let last = days.map(|session| session.ends_on).max();
+    let end = last.and_then(|last| last.succ_opt());
+    let (Terms::Known, Some(_), Ok(terms)) = (class.terms, begin, Interval::new(begin, end)) else {
+        return false;
+    };
+    !terms.overlaps(interval)
 }
 
 /// The role in the class, or nothing if Hallpass gives none.
 fn role(row: &mut Row<'_, '_>) -> Result<Option<ClassRole>, Fault> {
-    Ok(match row.word(Field::Role)? {
+    Ok(match row.role()? {
         Some(WrittenRole::Student) => Some(ClassRole::Pupil),
         Some(WrittenRole::Teacher) => Some(match row.truth(Field::Primary)? {
             Some(true) => ClassRole::TeacherOfRecord,

@@ -1,14 +1,16 @@
 //! Roles of persons in organizations, from users (1.1) and roles (1.2) alike.
 
 use super::{
+    codes::Code,
     files::{Field, File},
     interval::Interval,
     numbers::{OrgNumber, PersonNumber},
     orgs::Orgs,
     people::{Claim, People, PersonKind},
-    report::{Code, Report, Severity},
+    report::{Report, Severity},
     roles::{self, SchoolRole, Verdict},
     row::{Fault, Presence, Row},
+    spared::{Spared, SparedRoles},
     vocabulary::{RoleType, WrittenRole},
 };
 
@@ -43,25 +45,43 @@ pub(super) struct Grants {
 }
 
 /// Reads role and organizations of a user of 1.1. Nothing means that the person has no place in
-/// Hallpass and nothing more of the row is to be read.
-pub(super) fn claims(row: &mut Row<'_, '_>, orgs: &Orgs) -> Result<Option<Claims>, Fault> {
-    let Some(role) = row.word::<WrittenRole>(Field::Role)? else {
+/// Hallpass and nothing more of the row is to be read. A role at an organization that is not in the
+/// bundle ends, unless that organization's row could not be read.
+pub(super) fn claims(
+    row: &mut Row<'_, '_>,
+    orgs: &Orgs,
+    spared: &mut Spared,
+) -> Result<Option<Claims>, Fault> {
+    let field = Field::OrgSourcedIds;
+    let unknown = Fault::new(field, Code::UnknownReference);
+    let Some(role) = row.role()? else {
         row.note(Field::Role, Code::IgnoredRole, Severity::Info);
         return Ok(None);
     };
-    let keys = row.list(Field::OrgSourcedIds)?;
+    let keys = row.list(field)?;
     if keys.is_empty() {
-        return Err(Fault::new(Field::OrgSourcedIds, Code::MissingValue));
+        return Err(Fault::new(field, Code::MissingValue));
     }
     let mut claims = Vec::with_capacity(keys.len());
-    for key in keys {
-        match orgs.find(&key) {
-            Some(org) => claims.push(claim(row, role, org, orgs, Field::OrgSourcedIds)),
-            None => row.warn(Field::OrgSourcedIds, Code::UnknownReference),
+    for key in &keys {
+        match orgs.find(key) {
+            Some(org) => claims.push(claim(row, role, org, orgs, field)),
+            None => row.warn(field, unknown.code),
         }
     }
-    if claims.is_empty() {
-        return Err(Fault::new(Field::OrgSourcedIds, Code::UnknownReference));
+    let has_unread = keys.iter().any(|key| spared.has(File::Orgs, key));
+    match (claims.is_empty(), has_unread) {
+        (true, true) => return Err(unknown),
+        (true, false) => {
+            row.warn(Field::SourcedId, Code::NoRole);
+            return Ok(None);
+        }
+        (false, true) => {
+            if let Some(person) = row.key_in_passing(Field::SourcedId) {
+                spared.add_roles(person, SparedRoles::Elsewhere);
+            }
+        }
+        (false, false) => {}
     }
     let ignored = claims.iter().all(|claim| claim.verdict == Verdict::Ignored);
     Ok((!ignored).then_some(Claims(claims)))
@@ -104,23 +124,28 @@ impl Grants {
         }
     }
 
-    /// Takes a row of roles (1.2).
+    /// Takes a row of roles (1.2). One that points to somebody or somewhere not in the bundle gives
+    /// nothing, and what it gave before ends; only if the row it points to could not be read is it
+    /// left open.
     pub(super) fn take(
         &mut self,
         row: &mut Row<'_, '_>,
         orgs: &Orgs,
         people: &mut People,
+        spared: &Spared,
     ) -> Result<(), Fault> {
-        let key = row.key(Field::UserSourcedId)?;
+        let user = row.key(Field::UserSourcedId)?;
         if row.presence()? == Presence::Deleted {
             return Ok(());
         }
-        let unknown = |field| Fault::new(field, Code::UnknownReference);
-        let person = people.find(&key).ok_or(unknown(Field::UserSourcedId))?;
-        let org = orgs
-            .find(&row.key(Field::OrgSourcedId)?)
-            .ok_or(unknown(Field::OrgSourcedId))?;
-        let Some(role) = row.word::<WrittenRole>(Field::Role)? else {
+        let Some(person) = people.find(&user) else {
+            return points_nowhere(row, Field::UserSourcedId, spared.has(File::Users, &user));
+        };
+        let place = row.key(Field::OrgSourcedId)?;
+        let Some(org) = orgs.find(&place) else {
+            return points_nowhere(row, Field::OrgSourcedId, spared.has(File::Orgs, &place));
+        };
+        let Some(role) = row.role()? else {
             row.note(Field::Role, Code::IgnoredRole, Severity::Info);
             people.add_claim(person, Claim::Ignored);
             return Ok(());
@@ -227,6 +252,15 @@ impl Grants {
         self.settled.dedup();
         self.settled
     }
+}
+
+/// What becomes of a row that points to one that is not there.
+fn points_nowhere(row: &mut Row<'_, '_>, field: Field, is_unread: bool) -> Result<(), Fault> {
+    if is_unread {
+        return Err(Fault::new(field, Code::UnknownReference));
+    }
+    row.warn(field, Code::UnknownReference);
+    Ok(())
 }
 
 fn repeats(one: &Grant, other: &Grant) -> bool {

@@ -2,9 +2,10 @@
 
 use super::{
     bundle::Bundle,
-    classes::Classes,
+    classes::{self, Classes},
+    codes::Code,
     courses::Courses,
-    enrollments::Enrollments,
+    enrollments::{self, Enrollments},
     files::{Field, File},
     grants::{self, Grants},
     layout::{Cells, Layout},
@@ -12,10 +13,10 @@ use super::{
     orgs::Orgs,
     people::People,
     refusal::Refusal,
-    report::{Code, Report, Severity},
+    report::{Report, Severity},
     row::{Fault, Presence, Row},
     sessions::Sessions,
-    spared::Spared,
+    spared::{Spared, SparedRoles},
 };
 
 /// Takes the files of a bundle in the order of [`Manifest::files`].
@@ -66,37 +67,59 @@ impl Intake {
             File::AcademicSessions => self.sessions.take(&mut row),
             File::Courses => self.courses.take(&mut row),
             File::Classes => {
-                let (orgs, sessions, courses) = (&self.orgs, &self.sessions, &self.courses);
-                self.classes.take(&mut row, orgs, sessions, courses)
+                let around = classes::Around {
+                    orgs: &self.orgs,
+                    sessions: &self.sessions,
+                    courses: &self.courses,
+                    spared: &self.spared,
+                };
+                self.classes.take(&mut row, around)
             }
-            File::Users => {
-                let (people, grants) = (&mut self.people, &mut self.grants);
-                take_user(&mut row, self.manifest.version, &self.orgs, people, grants)
+            File::Users => match self.manifest.version {
+                Version::V1_1 => {
+                    let (orgs, spared) = (&self.orgs, &mut self.spared);
+                    take_user_1_1(&mut row, orgs, &mut self.people, &mut self.grants, spared)
+                }
+                Version::V1_2 => take_user_1_2(&mut row, &mut self.people),
+            },
+            File::Roles => {
+                let (orgs, people) = (&self.orgs, &mut self.people);
+                self.grants.take(&mut row, orgs, people, &self.spared)
             }
-            File::Roles => self.grants.take(&mut row, &self.orgs, &mut self.people),
             File::Enrollments => {
-                let (orgs, classes, people) = (&self.orgs, &self.classes, &self.people);
-                let grants = &mut self.grants;
-                self.enrollments
-                    .take(&mut row, orgs, classes, people, grants)
+                let around = enrollments::Around {
+                    orgs: &self.orgs,
+                    sessions: &self.sessions,
+                    classes: &self.classes,
+                    people: &self.people,
+                };
+                self.enrollments.take(&mut row, around, &mut self.grants)
             }
             _ => Ok(()),
         });
         if let Err(fault) = taken {
             row.reject(fault);
-            let field = match file {
-                File::Roles => Field::UserSourcedId,
-                _ => Field::SourcedId,
-            };
             // The earlier of two contradicting rows counts, so nothing is left open.
-            if let (Some(key), true) = (
-                row.key_in_passing(field),
-                fault.code != Code::ConflictingRow,
-            ) {
-                self.spared.add(file, key);
+            if fault.code != Code::ConflictingRow {
+                spare(
+                    &row,
+                    self.manifest.version,
+                    fault,
+                    &self.orgs,
+                    &mut self.spared,
+                );
+                if file == File::Enrollments {
+                    self.enrollments.leave_open(&row, &self.classes);
+                }
             }
         }
         self.report.count_row(file);
+    }
+
+    /// Notes that a file is not UTF-8 and was read as Windows-1252.
+    pub fn note_windows_1252(&mut self, file: File) {
+        self.report
+            .note_file(file, None, Code::Windows1252, Severity::Warning);
     }
 
     /// Closes a file: what needs the whole of it is settled.
@@ -124,10 +147,16 @@ impl Intake {
         }
         for (row, key) in self.people.unexplained() {
             let (field, code) = (Some(Field::SourcedId), Code::NoRole);
+            // Who has no role any more ends; who has one that could not be read does not.
+            let severity = if self.spared.has(File::Roles, key) {
+                self.report.count_skipped(File::Users);
+                self.spared.add(File::Users, key);
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
             self.report
-                .note_row(File::Users, row, field, code, Severity::Error);
-            self.report.count_skipped(File::Users);
-            self.spared.add(File::Users, key);
+                .note_row(File::Users, row, field, code, severity);
         }
         self.people.settle();
         self.report.settle();
@@ -146,28 +175,64 @@ impl Intake {
     }
 }
 
-/// Takes a user. In 1.1 the role comes first, so that of a person without a place in Hallpass not
+/// Spares what is held under the key of a row that is left out.
+fn spare(row: &Row<'_, '_>, version: Version, fault: Fault, orgs: &Orgs, spared: &mut Spared) {
+    match row.file() {
+        File::Roles => {
+            if let Some(person) = row.key_in_passing(Field::UserSourcedId) {
+                spared.add_roles(person, spared_roles(row, fault, orgs));
+            }
+        }
+        file => {
+            let Some(key) = row.key_in_passing(Field::SourcedId) else {
+                return;
+            };
+            spared.add(file, key);
+            // A user of 1.1 is also their roles.
+            if (file, version) == (File::Users, Version::V1_1) {
+                spared.add_roles(key, SparedRoles::Everywhere);
+            }
+        }
+    }
+}
+
+/// Which roles a row of roles that is left out may have been about.
+fn spared_roles(row: &Row<'_, '_>, fault: Fault, orgs: &Orgs) -> SparedRoles {
+    match fault.field {
+        Some(Field::OrgSourcedId) if fault.code == Code::UnknownReference => SparedRoles::Elsewhere,
+        // Cells may stand in the wrong columns.
+        None | Some(Field::OrgSourcedId | Field::UserSourcedId) => SparedRoles::Everywhere,
+        Some(_) => row
+            .key_in_passing(Field::OrgSourcedId)
+            .and_then(|key| orgs.find(key))
+            .map_or(SparedRoles::Everywhere, |org| {
+                SparedRoles::At(orgs.school_of(org).unwrap_or(org))
+            }),
+    }
+}
+
+fn take_user_1_2(row: &mut Row<'_, '_>, people: &mut People) -> Result<(), Fault> {
+    match row.presence()? {
+        Presence::Deleted => Ok(()),
+        Presence::Present => people.take(row).map(drop),
+    }
+}
+
+/// Takes a user of 1.1. The role comes first, so that of a person without a place in Hallpass not
 /// even the name is kept.
-fn take_user(
+fn take_user_1_1(
     row: &mut Row<'_, '_>,
-    version: Version,
     orgs: &Orgs,
     people: &mut People,
     grants: &mut Grants,
+    spared: &mut Spared,
 ) -> Result<(), Fault> {
     if row.presence()? == Presence::Deleted {
         return Ok(());
     }
-    match version {
-        Version::V1_2 => {
-            people.take(row)?;
-        }
-        Version::V1_1 => {
-            if let Some(claims) = grants::claims(row, orgs)? {
-                let person = people.take(row)?;
-                grants.take_claims(row.number, person, claims, people);
-            }
-        }
+    if let Some(claims) = grants::claims(row, orgs, spared)? {
+        let person = people.take(row)?;
+        grants.take_claims(row.number, person, claims, people);
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! Which column of a file holds which field.
 
 use super::{
+    codes::Code,
     columns::{Column, OTHER_NAMES, columns},
     files::{Field, File},
     manifest::Version,
     refusal::{Refusal, RefusalCode},
-    report::{Code, Report, Severity},
+    report::{Report, Severity},
     values,
 };
 
@@ -25,6 +26,7 @@ pub struct Layout {
     file: File,
     positions: Vec<(Field, usize)>,
     width: usize,
+    cells: usize,
 }
 
 impl Layout {
@@ -83,6 +85,7 @@ impl Layout {
             file,
             positions,
             width,
+            cells: header.count(),
         })
     }
 
@@ -91,9 +94,14 @@ impl Layout {
         self.file
     }
 
-    /// How many cells a row should have.
+    /// How many columns have a name, up to the last one that has.
     pub(super) const fn width(&self) -> usize {
         self.width
+    }
+
+    /// How many cells the header has, blank ones at its end included.
+    pub(super) const fn cells(&self) -> usize {
+        self.cells
     }
 
     /// The position of a field, if the file has it.

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::words::Word;
 
 use super::{
+    codes::Code,
     files::{Field, File, Need},
     layout::Cells,
     refusal::{Refusal, RefusalCode},
-    report::{Code, Report, Severity},
+    report::{Report, Severity},
     values,
     vocabulary::{self, Recognised},
 };
@@ -110,8 +111,9 @@ impl Declarations {
     fn judge_manifest_version(&self, report: &mut Report) -> Result<(), Refusal> {
         match self.property("manifest.version") {
             Some("1.0") => Ok(()),
-            // A spreadsheet turns 1.0 into 1.
-            None | Some("1" | "") => {
+            // A spreadsheet turns 1.0 into 1; people write the version of the standard here, which
+            // has its own property.
+            None | Some("1" | "" | "1.1" | "1.2" | "1.2.1") => {
                 let code = Code::ManifestVersion;
                 report.note_file(File::Manifest, Some(Field::Value), code, Severity::Warning);
                 Ok(())

@@ -9,6 +9,7 @@
 
 mod bundle;
 mod classes;
+mod codes;
 mod columns;
 mod courses;
 mod enrollments;
@@ -41,7 +42,8 @@ mod sheets;
 mod stories;
 
 pub use bundle::Bundle;
-pub use classes::Class;
+pub use classes::{Class, Terms};
+pub use codes::Code;
 pub use courses::Course;
 pub use enrollments::{ClassRole, Enrollment, Enrollments};
 pub use files::{Field, File};
@@ -54,8 +56,8 @@ pub use numbers::{ClassNumber, CourseNumber, OrgNumber, PersonNumber, SessionNum
 pub use orgs::Org;
 pub use people::{People, Person, PersonKind, Standing};
 pub use refusal::{Refusal, RefusalCode};
-pub use report::{Code, Finding, KEPT_PER_SUBJECT, Report, RowCount, Severity, Subject};
+pub use report::{Finding, KEPT_PER_SUBJECT, Report, RowCount, Severity, Subject};
 pub use roles::SchoolRole;
 pub use sessions::AcademicSession;
-pub use spared::Spared;
+pub use spared::{Spared, SparedRoles};
 pub use vocabulary::{ClassKind, Grade, OrgKind, SessionKind};

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::{
+    codes::Code,
     files::{Field, File},
     numbers::OrgNumber,
-    report::{Code, Report},
+    report::Report,
     row::{Fault, Presence, Row},
     tree::{self, Above},
     vocabulary::OrgKind,
@@ -22,6 +23,8 @@ pub struct Org {
     pub kind: OrgKind,
     /// The organization above it. There are no cycles.
     pub parent: Option<OrgNumber>,
+    /// The row in which it stands, counted from 1 for the header.
+    pub row: u32,
 }
 
 /// The organizations while they are read.
@@ -38,24 +41,25 @@ impl Orgs {
         if row.presence()? == Presence::Deleted {
             return Ok(());
         }
-        let org = Org {
+        let mut org = Org {
             sourced_id,
             name: row.required(Field::Name)?.into_owned(),
             kind: row
                 .word(Field::Type)?
                 .ok_or(Fault::new(Field::Type, Code::UnknownValue))?,
             parent: None,
+            row: row.number,
         };
         let above = Above {
             key: row.optional(Field::ParentSourcedId)?.map(Into::into),
             row: row.number,
         };
         if let Some(place) = self.places.get(&org.sourced_id).copied() {
-            let same = self.taken.get(place) == Some(&org)
-                && self
-                    .above
-                    .get(place)
-                    .is_some_and(|held| held.key == above.key);
+            let held = self.taken.get(place).zip(self.above.get(place));
+            let same = held.is_some_and(|(held, parent)| {
+                org.row = held.row;
+                *held == org && parent.key == above.key
+            });
             return row.repeated(same);
         }
         self.places.insert(org.sourced_id.clone(), self.taken.len());

@@ -1,10 +1,10 @@
 //! Persons: what Hallpass takes of a user, and nothing else.
 
 use super::{
+    codes::Code,
     files::Field,
     index::Index,
     numbers::PersonNumber,
-    report::Code,
     row::{Fault, Row},
     texts::{Text, Texts},
     values,

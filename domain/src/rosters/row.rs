@@ -1,19 +1,19 @@
 //! One row while it is read: its cells by field, and what is found on the way.
 
-use std::borrow::Cow;
+mod days;
 
-use chrono::NaiveDate;
+use std::borrow::Cow;
 
 use crate::words::Word;
 
 use super::{
+    codes::Code,
     files::{Field, File},
-    interval::{Interval, NotAnInterval},
     layout::{Cells, Layout},
-    report::{Code, Report, Severity},
+    report::{Report, Severity},
     texts::Full,
     values,
-    vocabulary::{self, Grade, Recognised},
+    vocabulary::{self, Grade, Recognised, WrittenRole},
 };
 
 /// Why a row is left out.
@@ -73,7 +73,8 @@ impl<'a, 'r> Row<'a, 'r> {
         }
     }
 
-    fn file(&self) -> File {
+    /// The file of the row.
+    pub(super) fn file(&self) -> File {
         self.layout.file()
     }
 
@@ -107,14 +108,15 @@ impl<'a, 'r> Row<'a, 'r> {
             })
     }
 
-    /// Judges the number of cells. Cells beyond the header mean that values stand in the wrong
-    /// columns; missing ones at the end are what spreadsheets do to blank cells.
+    /// Judges the number of cells. More cells than the header has, blank or not, mean that values
+    /// stand in the wrong columns: a comma in a name was not quoted. Missing ones at the end are
+    /// what spreadsheets do to blank cells.
     pub(super) fn judge_width(&mut self) -> Result<(), Fault> {
         let width = self.layout.width();
-        let beyond = (width..self.cells.count())
+        let unnamed = (width..self.cells.count())
             .filter_map(|position| self.cells.cell(position))
             .any(|cell| !cell.is_empty());
-        if beyond {
+        if unnamed || self.cells.count() > self.layout.cells() {
             return Err(Fault {
                 field: None,
                 code: Code::RaggedRow,
@@ -182,29 +184,6 @@ impl<'a, 'r> Row<'a, 'r> {
         }
     }
 
-    /// A date, if there is one.
-    pub(super) fn date(&mut self, field: Field) -> Result<Option<NaiveDate>, Fault> {
-        let Some(text) = self.optional(field)? else {
-            return Ok(None);
-        };
-        let date = values::date(&text).ok_or(Fault::new(field, Code::InvalidDate))?;
-        Ok(Some(self.put_right(field, date)))
-    }
-
-    /// The days from `beginDate` to `endDate`, or nothing if there are none.
-    pub(super) fn interval(&mut self) -> Result<Option<Interval>, Fault> {
-        let begin = self.date(Field::BeginDate)?;
-        let end = self.date(Field::EndDate)?;
-        match Interval::new(begin, end) {
-            Ok(interval) => Ok(Some(interval)),
-            Err(NotAnInterval::Empty) => {
-                self.note(Field::EndDate, Code::NeverInEffect, Severity::Info);
-                Ok(None)
-            }
-            Err(NotAnInterval::Reversed) => Err(Fault::new(Field::EndDate, Code::EndBeforeBegin)),
-        }
-    }
-
     /// A truth value, if there is one.
     pub(super) fn truth(&mut self, field: Field) -> Result<Option<bool>, Fault> {
         let Some(text) = self.optional(field)? else {
@@ -218,6 +197,17 @@ impl<'a, 'r> Row<'a, 'r> {
     pub(super) fn word<W: Word>(&mut self, field: Field) -> Result<Option<W>, Fault> {
         let text = self.required(field)?;
         Ok(vocabulary::word(&text).map(|word| self.put_right(field, word)))
+    }
+
+    /// A role, or nothing if it is an extension of the vocabulary, to which Hallpass gives nothing.
+    /// Any other word is a slip of the pen, and to end somebody over it would be rash.
+    pub(super) fn role(&mut self) -> Result<Option<WrittenRole>, Fault> {
+        let text = self.required(Field::Role)?;
+        match vocabulary::word(&text) {
+            Some(word) => Ok(Some(self.put_right(Field::Role, word))),
+            None if vocabulary::is_extension(&text) => Ok(None),
+            None => Err(Fault::new(Field::Role, Code::UnknownValue)),
+        }
     }
 
     /// The items of a list.

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{
+    codes::Code,
     files::{Field, File},
     numbers::SessionNumber,
-    report::{Code, Report},
+    report::Report,
     row::{Fault, Presence, Row},
     tree::{self, Above},
     vocabulary::SessionKind,
@@ -91,6 +92,10 @@ impl Sessions {
 
     pub(super) fn find(&self, key: &str) -> Option<SessionNumber> {
         self.places.get(key).copied().map(SessionNumber::at)
+    }
+
+    pub(super) fn get(&self, number: SessionNumber) -> Option<&AcademicSession> {
+        self.taken.get(number.index())
     }
 
     pub(super) fn into_sessions(self) -> Vec<AcademicSession> {

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
+    codes::Code,
     files::{Field, File},
-    report::{Code, Report, Severity},
+    report::{Report, Severity},
 };
 
 /// Whom a row names as being above it.

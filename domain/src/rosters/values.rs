@@ -45,8 +45,7 @@ pub(super) fn clean(cell: &str) -> Clean<'_> {
 
 /// A date: `2026-08-01`, or that day written with single digits or as a moment.
 pub(super) fn date(text: &str) -> Option<Recognised<NaiveDate>> {
-    let day = text.split_once(['T', ' ']).map_or(text, |(day, _)| day);
-    let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+    let date = day(text)?;
     if !YEARS.contains(&date.year()) {
         return None;
     }
@@ -55,6 +54,16 @@ pub(super) fn date(text: &str) -> Option<Recognised<NaiveDate>> {
     } else {
         Recognised::PutRight(date)
     })
+}
+
+/// Whether a date lies beyond all rosters, as `9999-12-31` does.
+pub(super) fn is_far_end(text: &str) -> bool {
+    day(text).is_some_and(|date| date.year() > *YEARS.end())
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    let day = text.split_once(['T', ' ']).map_or(text, |(day, _)| day);
+    NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()
 }
 
 /// A truth value: `true` or `false`, or as spreadsheets and databases write them.
@@ -91,7 +100,7 @@ pub(super) fn looks_like_email(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, date, has_key_characters, looks_like_email, truth};
+    use super::{clean, date, has_key_characters, is_far_end, looks_like_email, truth};
     use crate::rosters::vocabulary::Recognised;
     use chrono::NaiveDate;
     use proptest::prelude::*;
@@ -133,6 +142,9 @@ mod tests {
         ] {
             assert_eq!(date(wrong), None, "{wrong}");
         }
+        assert!(is_far_end("9999-12-31"));
+        assert!(!is_far_end("2200-12-31"));
+        assert!(!is_far_end("never"));
     }
 
     #[test]

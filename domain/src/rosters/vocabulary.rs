@@ -119,6 +119,9 @@ crate::words! {
     }
 }
 
+/// What begins an extension of a vocabulary.
+const EXTENSION: &str = "ext:";
+
 /// How a value was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Recognised<T> {
@@ -138,6 +141,14 @@ pub(super) fn word<W: Word>(text: &str) -> Option<Recognised<W>> {
         .copied()
         .find(|word| word.as_str().eq_ignore_ascii_case(text))
         .map(Recognised::PutRight)
+}
+
+/// Whether a text extends a vocabulary, as 1.2 allows: `ext:` and a name.
+pub(super) fn is_extension(text: &str) -> bool {
+    let name = text
+        .split_at_checked(EXTENSION.len())
+        .filter(|(mark, _)| mark.eq_ignore_ascii_case(EXTENSION));
+    name.is_some_and(|(_, name)| !name.is_empty())
 }
 
 /// The grade level written so, in the manners seen: `9`, `K`, `PK3`, `12+`, `UI`.
@@ -164,13 +175,22 @@ pub(super) fn grade(text: &str) -> Option<Recognised<Grade>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Grade, OrgKind, Recognised, grade, word};
+    use super::{Grade, OrgKind, Recognised, grade, is_extension, word};
 
     #[test]
     fn a_word_is_recognised_in_any_case() {
         assert_eq!(word("school"), Some(Recognised::AsWritten(OrgKind::School)));
         assert_eq!(word("School"), Some(Recognised::PutRight(OrgKind::School)));
         assert_eq!(word::<OrgKind>("ext:academy"), None);
+    }
+
+    #[test]
+    fn an_extension_has_its_mark_and_a_name() {
+        assert!(is_extension("ext:coach"));
+        assert!(is_extension("EXT:coach"));
+        for other in ["ext:", "coach", "extra", "", "éxt:"] {
+            assert!(!is_extension(other), "{other}");
+        }
     }
 
     #[test]

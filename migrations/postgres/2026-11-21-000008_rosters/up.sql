@@ -42,6 +42,7 @@ CREATE TABLE roster_findings (
     field           text,
     code            text NOT NULL,
     severity        text NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
+    times           bigint NOT NULL CHECK (times > 0),
     PRIMARY KEY (organization_id, import_id, number),
     FOREIGN KEY (organization_id, import_id) REFERENCES roster_imports (organization_id, id)
 );

@@ -32,6 +32,7 @@ CREATE TABLE roster_findings (
     field           TEXT,
     code            TEXT NOT NULL,
     severity        TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
+    times           INTEGER NOT NULL CHECK (times > 0),
     PRIMARY KEY (organization_id, import_id, number),
     FOREIGN KEY (organization_id, import_id) REFERENCES roster_imports (organization_id, id)
 ) STRICT, WITHOUT ROWID;

@@ -27,7 +27,7 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "roster_bundles",
         purpose: Purpose::ClassManagement,
-        kept: Kept::For("until the import is decided"),
+        kept: Kept::For("until the import is decided, or given up a week later"),
         columns: &[
             id("organization_id"),
             id("import_id"),
@@ -48,6 +48,7 @@ pub(super) const TABLES: &[Table] = &[
             plain("field"),
             plain("code"),
             plain("severity"),
+            plain("times"),
         ],
     },
 ];

@@ -32,6 +32,8 @@ pub struct School {
     pub name: String,
     /// The IANA name of its time zone.
     pub time_zone: String,
+    /// Its key in rosters, if they name it.
+    pub source_id: Option<String>,
     /// When it was created.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
@@ -53,7 +55,13 @@ pub struct NewSchool {
     pub name: String,
     /// The IANA name of its time zone.
     pub time_zone: String,
+    /// Its key in rosters, if they name it: 1 to 255 characters.
+    pub source_id: Option<String>,
 }
+
+/// Another school of the district has this key in rosters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceIdTaken;
 
 /// Adds a school to the permitted district.
 ///
@@ -63,13 +71,17 @@ pub fn create(
     tx: &mut Tx<'_>,
     permit: &Permit<CreateSchool>,
     new: &NewSchool,
-) -> Result<School, DbError> {
+) -> Result<Result<School, SourceIdTaken>, DbError> {
+    if is_taken(tx, new, None)? {
+        return Ok(Err(SourceIdTaken));
+    }
     let id: SchoolId = tx.new_id();
     let row = (
         schools::organization_id.eq(tx.tenant()),
         schools::id.eq(key(id)),
         schools::name.eq(&new.name),
         schools::time_zone.eq(&new.time_zone),
+        schools::source_id.eq(&new.source_id),
         schools::created_at.eq(at(tx.now())),
         schools::updated_at.eq(at(tx.now())),
     );
@@ -77,14 +89,29 @@ pub fn create(
         .values(row)
         .execute(tx.conn())?;
     audit::performed(tx, permit, 1)?;
-    Ok(School {
+    Ok(Ok(School {
         id,
         name: new.name.clone(),
         time_zone: new.time_zone.clone(),
+        source_id: new.source_id.clone(),
         created_at: tx.now(),
         updated_at: tx.now(),
         ended_at: None,
-    })
+    }))
+}
+
+/// Whether another school has the key in rosters.
+fn is_taken(tx: &mut Tx<'_>, new: &NewSchool, of: Option<SchoolId>) -> Result<bool, DbError> {
+    let Some(source_id) = &new.source_id else {
+        return Ok(false);
+    };
+    let holder: Option<SchoolId> = schools::table
+        .filter(schools::organization_id.eq(tx.tenant()))
+        .filter(schools::source_id.eq(source_id))
+        .select(schools::id)
+        .first(tx.conn())
+        .optional()?;
+    Ok(holder.is_some_and(|holder| Some(holder) != of))
 }
 
 /// The schools of the permitted district, oldest first.
@@ -129,14 +156,19 @@ pub fn update(
     tx: &mut Tx<'_>,
     permit: &Permit<UpdateSchool>,
     new: &NewSchool,
-) -> Result<(), DbError> {
+) -> Result<Result<(), SourceIdTaken>, DbError> {
+    if is_taken(tx, new, Some(permit.subject()))? {
+        return Ok(Err(SourceIdTaken));
+    }
     diesel::update(schools::table.find((tx.tenant(), key(permit.subject()))))
         .set((
             schools::name.eq(&new.name),
             schools::time_zone.eq(&new.time_zone),
+            schools::source_id.eq(&new.source_id),
             schools::updated_at.eq(at(tx.now())),
         ))
         .execute(tx.conn())?;
     settle_classes_of_school(tx, permit.subject())?;
-    audit::performed(tx, permit, 1)
+    audit::performed(tx, permit, 1)?;
+    Ok(Ok(()))
 }

@@ -88,7 +88,8 @@ pub fn apply(
     })
 }
 
-/// Notes that a staged import could not be applied. Nothing of it is in effect.
+/// Notes that a staged import could not be applied, and deletes its bundle's bytes. Nothing of it is
+/// in effect.
 ///
 /// # Errors
 /// If the database fails.
@@ -97,6 +98,9 @@ pub fn fail(
     permit: &Permit<ApplyRoster>,
     import: RosterImportId,
 ) -> Result<(), DbError> {
+    if read::state(tx, import)? == Some(ImportState::Staged) {
+        discard_bundle(tx, import)?;
+    }
     decide(tx, permit, import, ImportState::Failed, None)?;
     audit::performed(tx, permit, 0)
 }

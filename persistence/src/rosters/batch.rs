@@ -1,6 +1,6 @@
 //! Many rows at once.
 
-/// Rows that one statement inserts on PostgreSQL: few enough that their values stay below the
+/// Rows that one statement ends, or inserts on PostgreSQL: few enough that their values stay below the
 /// 65,535 that a statement can bind.
 pub(super) const ROWS_PER_STATEMENT: usize = 1_000;
 

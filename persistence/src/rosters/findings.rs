@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::{
     access::{Permit, action::ReadRosterImports},
     ids::RosterImportId,
-    rosters::Finding,
+    rosters::{Code, Finding, Severity},
     words::Word,
 };
 use uuid::Uuid;
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The `file` of a finding about the archive itself.
-const ARCHIVE: &str = "archive";
+pub const ARCHIVE: &str = "archive";
 
 /// A line of the row report.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
@@ -38,6 +38,19 @@ pub struct FoundRow {
     pub code: String,
     /// What it means for the row.
     pub severity: String,
+    /// How often it was found; the row is the first.
+    pub times: i64,
+}
+
+/// Which lines of a row report are wanted. What is not said does not matter.
+#[derive(Clone, Debug, Default)]
+pub struct FindingsWanted {
+    /// Those of this severity.
+    pub severity: Option<Severity>,
+    /// Those of this file, by its name without `.csv`; `archive` for the archive itself.
+    pub file: Option<String>,
+    /// Those with this code.
+    pub code: Option<Code>,
 }
 
 impl Placed for FoundRow {
@@ -46,7 +59,7 @@ impl Placed for FoundRow {
     }
 }
 
-/// The row report of an import of the permitted district, by file and row; `None` if there is no
+/// What is wanted of the row report of an import of the permitted district, by file and row; `None` if there is no
 /// such import.
 ///
 /// # Errors
@@ -55,6 +68,7 @@ pub fn findings(
     tx: &mut Tx<'_>,
     _: &Permit<ReadRosterImports>,
     import: RosterImportId,
+    wanted: &FindingsWanted,
     page: PageAfter,
 ) -> Result<Option<Slice<FoundRow>>, DbError> {
     if read::state(tx, import)?.is_none() {
@@ -62,10 +76,21 @@ pub fn findings(
     }
     let after = page.after.map_or(0, |place| place.as_u128());
     let after = i32::try_from(after).unwrap_or(i32::MAX);
-    let rows = roster_findings::table
+    let mut rows = roster_findings::table
         .filter(roster_findings::organization_id.eq(tx.tenant()))
         .filter(roster_findings::import_id.eq(key(import)))
         .filter(roster_findings::number.gt(after))
+        .into_boxed();
+    if let Some(severity) = wanted.severity {
+        rows = rows.filter(roster_findings::severity.eq(severity.as_str()));
+    }
+    if let Some(file) = &wanted.file {
+        rows = rows.filter(roster_findings::file.eq(file));
+    }
+    if let Some(code) = wanted.code {
+        rows = rows.filter(roster_findings::code.eq(code.as_str()));
+    }
+    let rows = rows
         .order(roster_findings::number)
         .limit(page.probe())
         .select(FoundRow::as_select())
@@ -96,6 +121,7 @@ pub(super) fn replace(
             field: finding.subject.field.map(Word::as_str),
             code: finding.subject.code.as_str(),
             severity: finding.subject.severity.as_str(),
+            times: i64::try_from(finding.times).unwrap_or(i64::MAX),
         })
         .collect();
     insert_all!(tx, roster_findings::table, rows);

@@ -33,7 +33,7 @@ use uuid::Uuid;
 pub use apply::{Applied, Decision, apply, fail};
 pub use changes::Changes;
 pub use discard::discard;
-pub use findings::{FoundRow, findings};
+pub use findings::{ARCHIVE, FindingsWanted, FoundRow, findings};
 pub use held::Held;
 pub use plan::{Plan, Shrinking, Tallies};
 pub use read::{BundleFound, StagedBundle, bundle, list, read};
@@ -50,7 +50,7 @@ domain::words! {
         Applied = "applied",
         /// Unusable, or discarded by somebody.
         Refused = "refused",
-        /// It could not be applied; nothing of it is in effect.
+        /// It could not be applied, or nobody decided in time; nothing of it is in effect.
         Failed = "failed",
     }
 }

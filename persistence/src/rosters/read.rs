@@ -75,6 +75,10 @@ pub struct StagedBundle {
     import: RosterImportId,
     key: std::sync::Arc<OrganizationKey>,
     parts: Vec<Sealed>,
+    /// How many imports were applied before it was compared.
+    pub base_revision: i64,
+    /// What it would have done then, in numbers, as whoever staged it wrote them.
+    pub preview: String,
 }
 
 impl StagedBundle {
@@ -122,9 +126,15 @@ pub fn bundle(
         .order(roster_bundles::part)
         .select(roster_bundles::content)
         .load(tx.conn())?;
+    let (base_revision, preview) = roster_imports::table
+        .find((tx.tenant(), key(import)))
+        .select((roster_imports::base_revision, roster_imports::summary))
+        .first(tx.conn())?;
     Ok(BundleFound::Staged(StagedBundle {
         import,
         key: tx.organization_key()?,
         parts,
+        base_revision,
+        preview,
     }))
 }

@@ -161,4 +161,5 @@ pub(super) struct FindingRow {
     pub(super) field: Option<&'static str>,
     pub(super) code: &'static str,
     pub(super) severity: &'static str,
+    pub(super) times: i64,
 }

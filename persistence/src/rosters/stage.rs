@@ -5,11 +5,13 @@ use domain::{
     access::{Permit, action::StageRoster},
     ids::RosterImportId,
     mint::Mint,
-    rosters::{Finding, RefusalCode, Version},
+    rosters::{Finding, RefusalCode, Version, plan::DECIDED_WITHIN},
     words::Word,
 };
 
-use super::{Held, Import, ImportState, batch::insert_all, findings, rows::PartRow};
+use super::{
+    Held, Import, ImportState, apply::discard_bundle, batch::insert_all, findings, rows::PartRow,
+};
 use crate::{
     audit,
     database::Tx,
@@ -95,7 +97,8 @@ pub struct NewImport<'a> {
     pub base_revision: i64,
 }
 
-/// Records an import. Nothing of it is in effect.
+/// Records an import. Nothing of it is in effect. Imports that nobody decided within
+/// [`DECIDED_WITHIN`] are given up with it, and their bundles' bytes deleted.
 ///
 /// # Errors
 /// If the database fails.
@@ -104,6 +107,7 @@ pub fn stage(
     permit: &Permit<StageRoster>,
     new: &NewImport<'_>,
 ) -> Result<Import, DbError> {
+    give_up_undecided(tx)?;
     let (id, state, refusal, version) = match new.state {
         StagedState::Staged { bundle, version } => {
             (bundle.import, ImportState::Staged, None, Some(*version))
@@ -148,4 +152,23 @@ pub fn stage(
         staged_at: tx.now(),
         decided_at: None,
     })
+}
+
+fn give_up_undecided(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    let undecided: Vec<RosterImportId> = roster_imports::table
+        .filter(roster_imports::organization_id.eq(tx.tenant()))
+        .filter(roster_imports::state.eq(ImportState::Staged.as_str()))
+        .filter(roster_imports::staged_at.lt(at(tx.now() - DECIDED_WITHIN)))
+        .select(roster_imports::id)
+        .load(tx.conn())?;
+    for import in undecided {
+        discard_bundle(tx, import)?;
+        diesel::update(roster_imports::table.find((tx.tenant(), key(import))))
+            .set((
+                roster_imports::state.eq(ImportState::Failed.as_str()),
+                roster_imports::decided_at.eq(at(tx.now())),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
 }

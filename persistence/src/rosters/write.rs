@@ -1,6 +1,7 @@
 //! Writing what was prepared, table by table in the order of their references.
 
 mod people;
+mod spans;
 
 use std::collections::HashSet;
 
@@ -10,17 +11,14 @@ use domain::words::Word;
 use super::{
     batch::{ROWS_PER_STATEMENT, insert_all},
     changes::Changes,
-    plan::{Ending, Return, SeatChange, SeatEnd, draw_code},
+    plan::{Return, draw_code},
     rows::{ClassRow, HandleRow, SessionRow},
 };
 use crate::{
     database::Tx,
     error::DbError,
     handles::HandleKind,
-    schema::{
-        academic_sessions, classes, enrollments, handles, schools, staff_roles,
-        teaching_assignments,
-    },
+    schema::{academic_sessions, classes, handles, schools},
     sql_types::{At, at},
 };
 
@@ -34,9 +32,7 @@ pub(super) fn write(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
     write_sessions(tx, changes)?;
     write_classes(tx, changes)?;
     people::write_people(tx, changes)?;
-    write_roles(tx, changes)?;
-    write_enrollments(tx, changes)?;
-    write_assignments(tx, changes)
+    spans::write_spans(tx, &changes.plan)
 }
 
 fn write_schools(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
@@ -51,10 +47,14 @@ fn write_schools(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
             ))
             .execute(tx.conn())?;
     }
-    for id in &rows.ended {
-        diesel::update(schools::table.find((tenant, *id)))
-            .set((schools::updated_at.eq(now), schools::ended_at.eq(now)))
-            .execute(tx.conn())?;
+    for ids in rows.ended.chunks(ROWS_PER_STATEMENT) {
+        diesel::update(
+            schools::table
+                .filter(schools::organization_id.eq(tenant))
+                .filter(schools::id.eq_any(ids.iter().copied())),
+        )
+        .set((schools::updated_at.eq(now), schools::ended_at.eq(now)))
+        .execute(tx.conn())?;
     }
     Ok(())
 }
@@ -86,13 +86,17 @@ fn write_sessions(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
             ))
             .execute(tx.conn())?;
     }
-    for id in &rows.ended {
-        diesel::update(academic_sessions::table.find((tenant, *id)))
-            .set((
-                academic_sessions::updated_at.eq(now),
-                academic_sessions::ended_at.eq(now),
-            ))
-            .execute(tx.conn())?;
+    for ids in rows.ended.chunks(ROWS_PER_STATEMENT) {
+        diesel::update(
+            academic_sessions::table
+                .filter(academic_sessions::organization_id.eq(tenant))
+                .filter(academic_sessions::id.eq_any(ids.iter().copied())),
+        )
+        .set((
+            academic_sessions::updated_at.eq(now),
+            academic_sessions::ended_at.eq(now),
+        ))
+        .execute(tx.conn())?;
     }
     Ok(())
 }
@@ -138,11 +142,12 @@ fn write_classes(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
                 .execute(tx.conn())?;
         }
     }
-    for id in &rows.ended {
+    for ids in rows.ended.chunks(ROWS_PER_STATEMENT) {
         // One that somebody archived by hand stays theirs to open again.
         diesel::update(
             classes::table
-                .find((tenant, *id))
+                .filter(classes::organization_id.eq(tenant))
+                .filter(classes::id.eq_any(ids.iter().copied()))
                 .filter(classes::archived_at.is_null()),
         )
         .set((
@@ -176,88 +181,4 @@ fn free_codes(tx: &mut Tx<'_>, new: &[ClassRow]) -> Result<Vec<String>, DbError>
             *code = draw_code(mint);
         }
     }
-}
-
-fn write_roles(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
-    let (rows, tenant) = (&changes.plan.roles, tx.tenant());
-    insert_all!(tx, staff_roles::table, rows.new);
-    for change in &rows.changed {
-        diesel::update(staff_roles::table.find((tenant, change.id)))
-            .set((
-                staff_roles::begins_at.eq(change.begins_at),
-                staff_roles::ends_at.eq(change.ends_at),
-            ))
-            .execute(tx.conn())?;
-    }
-    let now = at(tx.now());
-    for SeatEnd { id, ending } in &rows.ended {
-        let row = staff_roles::table.find((tenant, *id));
-        match ending {
-            Ending::Over => diesel::update(row)
-                .set(staff_roles::ends_at.eq(now))
-                .execute(tx.conn())?,
-            Ending::NeverBegan => diesel::update(row)
-                .set((staff_roles::begins_at.eq(now), staff_roles::ends_at.eq(now)))
-                .execute(tx.conn())?,
-        };
-    }
-    Ok(())
-}
-
-fn write_enrollments(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
-    let (rows, tenant, now) = (&changes.plan.enrollments, tx.tenant(), at(tx.now()));
-    insert_all!(tx, enrollments::table, rows.new);
-    for SeatChange {
-        id,
-        begins_at,
-        ends_at,
-        ..
-    } in &rows.changed
-    {
-        diesel::update(enrollments::table.find((tenant, *id)))
-            .set((
-                enrollments::begins_at.eq(*begins_at),
-                enrollments::ends_at.eq(*ends_at),
-            ))
-            .execute(tx.conn())?;
-    }
-    for SeatEnd { id, ending } in &rows.ended {
-        let row = enrollments::table.find((tenant, *id));
-        match ending {
-            Ending::Over => diesel::update(row)
-                .set(enrollments::ends_at.eq(now))
-                .execute(tx.conn())?,
-            Ending::NeverBegan => diesel::update(row)
-                .set((enrollments::begins_at.eq(now), enrollments::ends_at.eq(now)))
-                .execute(tx.conn())?,
-        };
-    }
-    Ok(())
-}
-
-fn write_assignments(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
-    use teaching_assignments::{begins_at, ends_at, role, table};
-    let (rows, tenant, now) = (&changes.plan.assignments, tx.tenant(), at(tx.now()));
-    insert_all!(tx, table, rows.new);
-    for change in &rows.changed {
-        let row = table.find((tenant, change.id));
-        diesel::update(row)
-            .set((begins_at.eq(change.begins_at), ends_at.eq(change.ends_at)))
-            .execute(tx.conn())?;
-        if let Some(part) = change.role {
-            diesel::update(row).set(role.eq(part)).execute(tx.conn())?;
-        }
-    }
-    for SeatEnd { id, ending } in &rows.ended {
-        let row = table.find((tenant, *id));
-        match ending {
-            Ending::Over => diesel::update(row)
-                .set(ends_at.eq(now))
-                .execute(tx.conn())?,
-            Ending::NeverBegan => diesel::update(row)
-                .set((begins_at.eq(now), ends_at.eq(now)))
-                .execute(tx.conn())?,
-        };
-    }
-    Ok(())
 }

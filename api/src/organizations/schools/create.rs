@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::view::SchoolView;
+use super::view::{SchoolView, source_id_taken};
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -41,6 +41,17 @@ pub struct CreateSchoolRequest {
         example = "America/Los_Angeles"
     )]
     pub time_zone: String,
+    /// Its key in rosters: the `sourcedId` under which `OneRoster` bundles name it. With it, the school
+    /// of a bundle is this one.
+    #[validate(custom(function = crate::http::line::<1, 255>))]
+    #[schema(
+        min_length = 1,
+        max_length = 255,
+        pattern = r"^\S(.*\S)?$",
+        example = "school-17"
+    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_id: Option<String>,
 }
 
 impl Example for CreateSchoolRequest {
@@ -48,6 +59,7 @@ impl Example for CreateSchoolRequest {
         Self {
             name: "Maple Elementary".to_owned(),
             time_zone: "America/Los_Angeles".to_owned(),
+            source_id: None,
         }
     }
 }
@@ -78,8 +90,9 @@ pub async fn create_school(
                 let new = NewSchool {
                     name: body.name.clone(),
                     time_zone: body.time_zone.clone(),
+                    source_id: body.source_id.clone(),
                 };
-                let school = schools::create(tx, &permit, &new)?;
+                let school = schools::create(tx, &permit, &new)?.map_err(source_id_taken)?;
                 Answer::created(
                     format!("/v1/schools/{}", school.id),
                     &SchoolView::from(school),

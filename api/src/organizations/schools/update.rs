@@ -14,13 +14,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::view::SchoolView;
+use super::view::{SchoolView, source_id_taken};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, IfMatch, MERGE_PATCH},
+    http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH, line},
     openapi::Example,
-    problem::ApiError,
+    problem::{ApiError, FieldError},
 };
 
 /// Changes of a school. Members that are absent stay as they are.
@@ -29,7 +29,7 @@ use crate::{
 #[schema(example = UpdateSchoolRequest::example)]
 pub struct UpdateSchoolRequest {
     /// Its name.
-    #[validate(custom(function = crate::http::line::<1, 120>))]
+    #[validate(custom(function = line::<1, 120>))]
     #[schema(
         min_length = 1,
         max_length = 120,
@@ -57,6 +57,16 @@ pub struct UpdateSchoolRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub time_zone: Option<String>,
+    /// Its key in rosters: the `sourcedId` under which `OneRoster` bundles name it; `null` for none.
+    #[serde(default, skip_serializing_if = "Change::is_kept")]
+    #[schema(
+        value_type = Option<String>,
+        min_length = 1,
+        max_length = 255,
+        pattern = r"^\S(.*\S)?$",
+        example = "school-17"
+    )]
+    pub source_id: Change<String>,
 }
 
 impl Example for UpdateSchoolRequest {
@@ -64,6 +74,7 @@ impl Example for UpdateSchoolRequest {
         Self {
             name: Some("Maple Elementary School".to_owned()),
             time_zone: None,
+            source_id: Change::Set("school-17".to_owned()),
         }
     }
 }
@@ -90,6 +101,7 @@ pub async fn update_school(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let school = Id::from_uuid(*school);
+    check_source_id(&body)?;
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_school(tx, actor, school)?;
@@ -99,10 +111,21 @@ pub async fn update_school(
             let new = NewSchool {
                 name: body.name.clone().unwrap_or(current.name),
                 time_zone: body.time_zone.clone().unwrap_or(current.time_zone),
+                source_id: body.source_id.clone().over(current.source_id),
             };
-            schools::update(tx, &permit, &new)?;
+            schools::update(tx, &permit, &new)?.map_err(source_id_taken)?;
             let changed = schools::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&SchoolView::from(changed))
         })
         .await
+}
+
+fn check_source_id(body: &UpdateSchoolRequest) -> Result<(), ApiError> {
+    let Change::Set(source_id) = &body.source_id else {
+        return Ok(());
+    };
+    line::<1, 255>(source_id).map_err(|failure| {
+        let message = failure.message.unwrap_or_default();
+        ApiError::fields(vec![FieldError::new("/source_id", failure.code, message)])
+    })
 }

@@ -1,12 +1,15 @@
 //! A school as clients see it.
 
 use chrono::{DateTime, Utc};
-use persistence::organizations::schools::School;
+use persistence::organizations::schools::{School, SourceIdTaken};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::{Uuid, uuid};
 
-use crate::openapi::{Example, instant};
+use crate::{
+    openapi::{Example, instant},
+    problem::{ApiError, FieldError, ProblemKind},
+};
 
 /// A school.
 #[derive(Debug, Serialize, ToSchema)]
@@ -28,6 +31,9 @@ pub struct SchoolView {
         example = "America/Los_Angeles"
     )]
     pub time_zone: String,
+    /// Its key in rosters, if they name it.
+    #[schema(max_length = 255, pattern = r"^\S(.*\S)?$", example = "school-17")]
+    pub source_id: Option<String>,
     /// When it was created.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
@@ -42,6 +48,7 @@ impl From<School> for SchoolView {
             id: school.id.uuid(),
             name: school.name,
             time_zone: school.time_zone,
+            source_id: school.source_id,
             created_at: school.created_at,
             updated_at: school.updated_at,
             ended_at: school.ended_at,
@@ -55,9 +62,22 @@ impl Example for SchoolView {
             id: uuid!("01996b3c-7a00-7000-8000-000000000002"),
             name: "Maple Elementary".to_owned(),
             time_zone: "America/Los_Angeles".to_owned(),
+            source_id: Some("school-17".to_owned()),
             created_at: instant("2026-07-01T15:00:00Z"),
             updated_at: instant("2026-07-01T15:00:00Z"),
             ended_at: None,
         }
+    }
+}
+
+/// Two schools cannot have one key.
+pub fn source_id_taken(_: SourceIdTaken) -> ApiError {
+    ApiError::Fields {
+        kind: ProblemKind::AlreadyExists,
+        errors: vec![FieldError::new(
+            "/source_id",
+            "taken",
+            "is another school's",
+        )],
     }
 }

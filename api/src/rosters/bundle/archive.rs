@@ -10,6 +10,7 @@ use zip::ZipArchive;
 
 use super::{
     Progress,
+    encoding::Encoding,
     limits::Limits,
     metered::Metered,
     table::{self, Stop},
@@ -67,13 +68,13 @@ impl<R: Read + Seek> Archive<R> {
         self.places.keys().copied()
     }
 
-    /// Hands every row of a file to `take`, numbered from 1.
+    /// Hands every row of a file to `take`, numbered from 1, and tells how the file is written.
     pub(super) fn rows(
         &mut self,
         file: File,
         watch: &mut dyn FnMut(Progress),
         take: impl FnMut(u32, &dyn Cells) -> Result<(), Refusal>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Encoding, Refusal> {
         let refuse = |code| Refusal::of_file(code, file);
         let place = self.places.get(&file).copied();
         let place = place.ok_or(refuse(RefusalCode::MissingFile))?;
@@ -93,12 +94,12 @@ impl<R: Read + Seek> Archive<R> {
                 total: place.size,
             });
         };
-        let read = table::rows(reader, &mut tell, take).map_err(|stop| match stop {
+        let finished = table::rows(reader, &mut tell, take).map_err(|stop| match stop {
             Stop::Unreadable(code) => refuse(code),
             Stop::Refused(refusal) => refusal,
         })?;
-        self.bytes_left = self.bytes_left.saturating_sub(read);
-        Ok(())
+        self.bytes_left = self.bytes_left.saturating_sub(finished.bytes);
+        Ok(finished.encoding)
     }
 }
 

@@ -5,6 +5,7 @@
 //! being held as text.
 
 mod archive;
+mod encoding;
 mod limits;
 mod metered;
 mod table;
@@ -22,6 +23,7 @@ use domain::rosters::{Bundle, Declarations, File, Intake, Layout, Refusal, Refus
 pub use limits::Limits;
 
 use archive::Archive;
+use encoding::Encoding;
 
 /// How far the reading has come, in unpacked bytes of the files that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +64,7 @@ pub fn read_from(
     let mut intake = Intake::new(manifest, report);
     for file in files {
         let mut layout: Option<Layout> = None;
-        archive.rows(file, watch, |number, cells| {
+        let encoding = archive.rows(file, watch, |number, cells| {
             match &layout {
                 Some(layout) => intake.take(layout, number, cells),
                 None => layout = Some(intake.open(file, cells)?),
@@ -71,6 +73,9 @@ pub fn read_from(
         })?;
         if layout.is_none() {
             return Err(Refusal::of_file(RefusalCode::MissingColumn, file));
+        }
+        if encoding == Encoding::Windows1252 {
+            intake.note_windows_1252(file);
         }
         intake.close(file);
     }

@@ -5,7 +5,7 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder};
 use domain::rosters::{Cells, RefusalCode};
 
-use super::metered::Metered;
+use super::{encoding::Encoding, metered::Metered};
 
 /// Bytes unpacked at a time.
 const BLOCK: usize = 64 << 10;
@@ -38,12 +38,20 @@ pub(super) enum Stop<E> {
     Refused(E),
 }
 
-/// Hands every row to `take`, numbered from 1. Blank lines have no number.
+/// A table that was read to its end.
+pub(super) struct Finished {
+    /// Bytes of its text.
+    pub(super) bytes: u64,
+    /// How its text is written.
+    pub(super) encoding: Encoding,
+}
+
+/// Hands every row to `take` in UTF-8, numbered from 1. Blank lines have no number.
 pub(super) fn rows<R: Read, E>(
     reader: Metered<R>,
     watch: &mut dyn FnMut(u64),
     mut take: impl FnMut(u32, &dyn Cells) -> Result<(), E>,
-) -> Result<u64, Stop<E>> {
+) -> Result<Finished, Stop<E>> {
     let mut table = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -51,6 +59,7 @@ pub(super) fn rows<R: Read, E>(
         .from_reader(reader);
     let mut record = ByteRecord::new();
     let mut number: u32 = 0;
+    let mut encoding = Encoding::default();
     loop {
         match table.read_byte_record(&mut record) {
             Ok(true) => {}
@@ -69,14 +78,19 @@ pub(super) fn rows<R: Read, E>(
         if has_swallowed_rows(&record) {
             return Err(Stop::Unreadable(RefusalCode::MalformedFile));
         }
-        take(number, &Record(&record)).map_err(Stop::Refused)?;
+        encoding.judge(&record);
+        let taken = match encoding.decode(&record) {
+            Some(decoded) => take(number, &Record(&decoded)),
+            None => take(number, &Record(&record)),
+        };
+        taken.map_err(Stop::Refused)?;
         if number.is_multiple_of(ROWS_BETWEEN_REPORTS) {
             watch(table.get_ref().read_so_far());
         }
     }
-    let read = table.get_ref().read_so_far();
-    watch(read);
-    Ok(read)
+    let bytes = table.get_ref().read_so_far();
+    watch(bytes);
+    Ok(Finished { bytes, encoding })
 }
 
 fn has_swallowed_rows(record: &ByteRecord) -> bool {

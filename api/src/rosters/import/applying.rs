@@ -117,17 +117,30 @@ async fn prepare(
     let (mint, watch) = (Arc::clone(hallpass.mint()), Arc::clone(watch));
     aside(move || {
         let bytes = sealed.open().map_err(DbError::from)?;
+        let previewed = Summary::decode(&sealed.preview);
+        let has_moved = sealed.base_revision != held.revision();
         drop(sealed);
         let mut bundle = read_bundle(&bytes, &watch)
             .map_err(|_| ApiError::Internal("a staged bundle cannot be read any more"))?;
         drop(bytes);
         watch(Progress::Comparing);
         let plan = Plan::of(&held, &bundle, mint.as_ref());
-        if acceptance == Acceptance::NotAccepted && !plan.shrinking.is_within_bounds() {
-            return Err(ProblemKind::RemovalsNotAccepted.into());
-        }
         let findings = settle_findings(&mut bundle, &plan);
-        let summary = Summary::of(&plan, &bundle.report).encode()?;
+        let summary = Summary::of(&plan, &bundle.report);
+        if has_moved && !summary.does_the_same(&previewed) {
+            return Err(ProblemKind::PreviewOutdated.into());
+        }
+        if !plan.shrinking.is_within_bounds() {
+            match acceptance {
+                Acceptance::NotAccepted => return Err(ProblemKind::RemovalsNotAccepted.into()),
+                // Whoever accepts has seen the preview and nothing else.
+                Acceptance::Accepted if summary.removals != previewed.removals => {
+                    return Err(ProblemKind::PreviewOutdated.into());
+                }
+                Acceptance::Accepted => {}
+            }
+        }
+        let summary = summary.encode()?;
         let changes = Changes::prepare(plan, &held, &bundle, mint.as_ref())?;
         Ok(Ready {
             import,

@@ -7,8 +7,9 @@ use std::{
 
 use super::{ClassRole, Enrollments, Entry};
 use crate::rosters::{
+    codes::Code,
     files::{Field, File},
-    report::{Code, Report, Severity},
+    report::{Report, Severity},
 };
 
 impl Enrollments {
@@ -25,6 +26,7 @@ impl Enrollments {
             (class, role, person, entry.interval, entry.row)
         });
         self.settle_repetitions(report);
+        self.settle_teachers(report);
         self.texts.settle();
         self.entries.shrink_to_fit();
     }
@@ -101,6 +103,34 @@ impl Enrollments {
             {
                 let code = Code::SeveralTeachersOfRecord;
                 note(report, later, Field::Primary, code, Severity::Warning);
+            }
+        }
+    }
+
+    /// Makes all teachers of a class teachers of record where none is marked as the primary one:
+    /// many systems leave the column blank, and a class that nobody is responsible for cannot be
+    /// led. All and not one, because any one may leave before the class ends, and the bundle does
+    /// not say whom the district means.
+    fn settle_teachers(&mut self, report: &mut Report) {
+        for class in self
+            .entries
+            .chunk_by_mut(|one, other| one.class == other.class)
+        {
+            let is = |role| move |entry: &Entry| entry.role == role;
+            let Some(first) = class.iter().find(|entry| is(ClassRole::CoTeacher)(entry)) else {
+                continue;
+            };
+            if class.iter().any(is(ClassRole::TeacherOfRecord)) || self.open.contains(&first.class)
+            {
+                continue;
+            }
+            let code = Code::NoTeacherOfRecord;
+            note(report, first, Field::Primary, code, Severity::Warning);
+            for entry in class
+                .iter_mut()
+                .filter(|entry| is(ClassRole::CoTeacher)(entry))
+            {
+                entry.role = ClassRole::TeacherOfRecord;
             }
         }
     }

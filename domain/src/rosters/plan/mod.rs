@@ -5,10 +5,13 @@
 
 mod compare;
 mod removal;
+mod staging;
 mod tally;
 
 pub use compare::{Held, Side, Step, Wanted, compare};
 pub use removal::{
-    Ending, Removal, RemovalGuard, SCHOOL_SHARE, SECTION_MINIMUM, SECTION_SHARE, Share, Shrink,
+    Ending, Removal, RemovalGuard, SCHOOL_SHARE, SECTION_MINIMUM, SECTION_SHARE, STAFF_MINIMUM,
+    STAFF_SHARE, Share, Shrink,
 };
+pub use staging::DECIDED_WITHIN;
 pub use tally::{Kind, Tally};

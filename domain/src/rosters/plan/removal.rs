@@ -1,4 +1,4 @@
-//! The guard against a bad export: too many pupils would end at once (R-IMP).
+//! The guard against a bad export: too many pupils or staff would end at once (R-IMP).
 
 use std::collections::BTreeMap;
 
@@ -28,21 +28,39 @@ pub const SECTION_SHARE: Share = Share { part: 1, of: 4 };
 /// life (R-IMP).
 pub const SECTION_MINIMUM: u64 = 5;
 
-/// What becomes of a pupil that is held.
+/// More than 25 % of the staff ending, of the district or of a school, needs acceptance (R-IMP).
+pub const STAFF_SHARE: Share = Share { part: 1, of: 4 };
+
+/// Schools with fewer staff than this are guarded only together with the district's other staff
+/// (R-IMP).
+pub const STAFF_MINIMUM: u64 = 5;
+
+/// What becomes of somebody who is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// The pupil stays.
+    /// They stay.
     Stays,
-    /// The pupil ends.
+    /// They end.
     Ends,
 }
 
-/// Pupils of one school or section, held and ending.
+impl Ending {
+    /// Who stays anywhere stays.
+    #[must_use]
+    pub const fn or_stays(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Ends, Self::Ends) => Self::Ends,
+            _ => Self::Stays,
+        }
+    }
+}
+
+/// People of one school or section, held and ending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shrink {
-    /// Pupils held now.
+    /// People held now.
     pub held: u64,
-    /// Pupils of these that would end.
+    /// People of these that would end.
     pub ending: u64,
 }
 
@@ -53,13 +71,20 @@ impl Shrink {
             self.ending += 1;
         }
     }
+
+    /// Whether more than a share of at least so many would end.
+    fn exceeds(self, share: Share, minimum: u64) -> bool {
+        self.held >= minimum && share.is_exceeded_by(self.ending, self.held)
+    }
 }
 
-/// Counts the pupils held and ending, by school and by section.
+/// Counts people held and ending: pupils by school and by section, staff by school and all.
 #[derive(Clone, Debug)]
 pub struct RemovalGuard<S, C> {
     schools: BTreeMap<S, Shrink>,
     sections: BTreeMap<C, Shrink>,
+    staff: BTreeMap<S, Shrink>,
+    all_staff: Shrink,
 }
 
 /// Whether an import may be applied without further ado.
@@ -73,6 +98,10 @@ pub enum Removal<S, C> {
         schools: Vec<(S, Shrink)>,
         /// The sections, ascending.
         sections: Vec<(C, Shrink)>,
+        /// The schools whose staff shrinks, ascending.
+        staff: Vec<(S, Shrink)>,
+        /// The staff of the district, if it shrinks.
+        all_staff: Option<Shrink>,
     },
 }
 
@@ -81,6 +110,8 @@ impl<S: Ord, C: Ord> Default for RemovalGuard<S, C> {
         Self {
             schools: BTreeMap::new(),
             sections: BTreeMap::new(),
+            staff: BTreeMap::new(),
+            all_staff: Shrink::default(),
         }
     }
 }
@@ -96,27 +127,40 @@ impl<S: Ord, C: Ord> RemovalGuard<S, C> {
         self.sections.entry(section).or_default().count(ending);
     }
 
+    /// Counts a member of staff held in a school. Each is to be counted once for each school.
+    pub fn count_staff_of_school(&mut self, school: S, ending: Ending) {
+        self.staff.entry(school).or_default().count(ending);
+    }
+
+    /// Counts a member of the district's staff. Each is to be counted once.
+    pub fn count_staff(&mut self, ending: Ending) {
+        self.all_staff.count(ending);
+    }
+
     /// Judges what was counted.
     pub fn judge(self) -> Removal<S, C> {
-        let schools: Vec<_> = self
-            .schools
-            .into_iter()
-            .filter(|(_, shrink)| SCHOOL_SHARE.is_exceeded_by(shrink.ending, shrink.held))
-            .collect();
-        let sections: Vec<_> = self
-            .sections
-            .into_iter()
-            .filter(|(_, shrink)| {
-                shrink.held >= SECTION_MINIMUM
-                    && SECTION_SHARE.is_exceeded_by(shrink.ending, shrink.held)
-            })
-            .collect();
-        if schools.is_empty() && sections.is_empty() {
-            Removal::WithinBounds
-        } else {
-            Removal::NeedsAcceptance { schools, sections }
+        let schools = exceeding(self.schools, SCHOOL_SHARE, 1);
+        let sections = exceeding(self.sections, SECTION_SHARE, SECTION_MINIMUM);
+        let staff = exceeding(self.staff, STAFF_SHARE, STAFF_MINIMUM);
+        let all_staff = Some(self.all_staff).filter(|shrink| shrink.exceeds(STAFF_SHARE, 1));
+        let is_calm = schools.is_empty() && sections.is_empty() && staff.is_empty();
+        if is_calm && all_staff.is_none() {
+            return Removal::WithinBounds;
+        }
+        Removal::NeedsAcceptance {
+            schools,
+            sections,
+            staff,
+            all_staff,
         }
     }
+}
+
+fn exceeding<K>(groups: BTreeMap<K, Shrink>, share: Share, minimum: u64) -> Vec<(K, Shrink)> {
+    let groups = groups.into_iter();
+    groups
+        .filter(|(_, shrink)| shrink.exceeds(share, minimum))
+        .collect()
 }
 
 #[cfg(test)]
@@ -150,6 +194,8 @@ mod tests {
                 Removal::NeedsAcceptance {
                     schools: vec![("lincoln", shrink)],
                     sections: vec![],
+                    staff: vec![],
+                    all_staff: None,
                 }
             };
             assert_eq!(guard.judge(), expected, "{ends} of {held}");
@@ -165,6 +211,37 @@ mod tests {
             }
             let within = guard.judge() == Removal::WithinBounds;
             assert_eq!(within, accepted, "{ends} of {held}");
+        }
+    }
+    #[test]
+    fn more_than_a_quarter_of_the_staff_needs_acceptance() {
+        for (held, ends, of_school, of_district) in [
+            (4, 1, false, false),
+            (4, 2, false, true),
+            (8, 2, false, false),
+            (8, 3, true, true),
+        ] {
+            let mut guard: RemovalGuard<&str, &str> = RemovalGuard::default();
+            for n in 0..held {
+                guard.count_staff_of_school("lincoln", ending(n, ends));
+                guard.count_staff(ending(n, ends));
+            }
+            let found = match guard.judge() {
+                Removal::WithinBounds => (false, false),
+                Removal::NeedsAcceptance {
+                    staff, all_staff, ..
+                } => (!staff.is_empty(), all_staff.is_some()),
+            };
+            assert_eq!(found, (of_school, of_district), "{ends} of {held}");
+        }
+    }
+
+    #[test]
+    fn who_stays_anywhere_stays() {
+        use Ending::{Ends, Stays};
+        assert_eq!(Ends.or_stays(Ends), Ends);
+        for (one, other) in [(Stays, Ends), (Ends, Stays), (Stays, Stays)] {
+            assert_eq!(one.or_stays(other), Stays);
         }
     }
 }

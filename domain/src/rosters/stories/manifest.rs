@@ -54,6 +54,15 @@ fn a_manifest_touched_by_a_spreadsheet_is_read() {
             "{expected}"
         );
     }
+    for version in ["1.1", "1.2", "1.2.1"] {
+        let written = format!("manifest.version|{version}");
+        let sheets = Sheets::v1_1().edit(File::Manifest, "manifest.version|1.0", &written);
+        assert_eq!(sheets.read().unwrap().manifest.version, Version::V1_1);
+        assert_eq!(
+            sheets.findings(),
+            ["manifest - value manifest_version warning"]
+        );
+    }
     let future = Sheets::v1_2().edit(
         File::Manifest,
         "manifest.version|1.0",

@@ -5,4 +5,7 @@ mod garbage;
 mod manifest;
 mod people;
 mod placing;
+mod revocation;
 mod rows;
+mod teachers;
+mod values;

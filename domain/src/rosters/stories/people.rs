@@ -152,26 +152,6 @@ fn who_is_a_pupil_gets_no_role_of_staff() {
 }
 
 #[test]
-fn a_person_without_a_role_is_left_out_and_spared() {
-    let sheets = Sheets::v1_2()
-        .with(File::Users, "pu3|||true|lin||Lin|Example||||||||||||||")
-        .with(File::Enrollments, "e9|||k1|s1|pu3|student|||");
-    let bundle = sheets.read().unwrap();
-    assert!(!names(&bundle).contains(&"Lin"));
-    assert_eq!(
-        bundle.spared.keys(File::Users).collect::<Vec<_>>(),
-        vec!["pu3"]
-    );
-    assert_eq!(
-        bundle.spared.keys(File::Enrollments).collect::<Vec<_>>(),
-        vec!["e9"]
-    );
-    let findings = sheets.findings();
-    assert!(findings.contains(&"users 5 sourcedId no_role error".to_owned()));
-    assert!(findings.contains(&"enrollments 5 role no_role error".to_owned()));
-}
-
-#[test]
 fn an_enrollment_implies_the_role_at_its_school() {
     let sheets = Sheets::v1_2().edit(
         File::Roles,

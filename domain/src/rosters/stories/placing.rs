@@ -1,6 +1,6 @@
 //! References, repetitions and trees.
 
-use crate::rosters::{File, Severity, sheets::Sheets};
+use crate::rosters::{File, Severity, Terms, sheets::Sheets};
 
 #[track_caller]
 fn says(sheets: &Sheets, expected: &[&str]) {
@@ -80,22 +80,6 @@ fn an_enrollment_that_never_takes_effect_is_not_taken() {
     );
     assert_eq!(sheets.read().unwrap().enrollments.len(), 2);
     says(&sheets, &["enrollments 4 endDate never_in_effect info"]);
-}
-
-#[test]
-fn two_teachers_of_record_are_taken_and_reported() {
-    let sheets = Sheets::v1_2()
-        .with(
-            File::Users,
-            "te2|||true|edsger||Edsger|Dijkstra||||||||||||||",
-        )
-        .with(File::Roles, "r4|||te2|primary|teacher|||s1|")
-        .with(File::Enrollments, "e4|||k1|s1|te2|teacher|true||");
-    assert_eq!(sheets.read().unwrap().enrollments.len(), 4);
-    says(
-        &sheets,
-        &["enrollments 5 primary several_teachers_of_record warning"],
-    );
 }
 
 #[test]
@@ -199,5 +183,29 @@ fn a_session_ends_after_it_starts() {
             "academicSessions 4 type unknown_value warning",
             "academicSessions 4 endDate end_before_begin error",
         ],
+    );
+}
+
+#[test]
+fn a_class_of_a_session_that_cannot_be_read_does_not_know_when_it_ends() {
+    let sheets = Sheets::v1_2().edit(File::AcademicSessions, "2026-12-31", "soon");
+    let bundle = sheets.read().unwrap();
+    assert_eq!(bundle.classes[0].terms, Terms::Unread);
+    let gone = Sheets::v1_2().edit(File::Classes, "|t1|", "|t9|");
+    assert_eq!(gone.read().unwrap().classes[0].terms, Terms::Known);
+}
+
+#[test]
+fn an_enrollment_outside_of_its_classs_sessions_is_reported() {
+    let sheets = Sheets::v1_2()
+        .edit(File::Enrollments, "2026-09-01|2026-10-01", "2027-01-01|")
+        .with(File::Enrollments, "e4|||k1|s1|pu1|student||2026-12-31|");
+    assert_eq!(sheets.read().unwrap().enrollments.len(), 3);
+    says(&sheets, &["enrollments 4 beginDate outside_terms warning"]);
+    let said = sheets.findings();
+    assert!(
+        !said
+            .iter()
+            .any(|f| f.starts_with("enrollments 5 beginDate"))
     );
 }

@@ -160,9 +160,9 @@ fn a_row_that_cannot_be_used_is_left_out_and_spared() {
             "e9|||k1|s1|pu1|student||soon|".to_owned(),
         ),
         (
-            "endDate",
-            "end_before_begin",
-            "e9|||k1|s1|pu1|student||2026-10-01|2026-09-01".to_owned(),
+            "role",
+            "unknown_value",
+            "e9|||k1|s1|pu1|learner|||".to_owned(),
         ),
         (
             "primary",
@@ -184,6 +184,8 @@ fn a_row_that_cannot_be_used_is_left_out_and_spared() {
             "ragged_row",
             "e9|||k1|s1|pu1|student||||more".to_owned(),
         ),
+        // A comma that was not quoted moves all cells, the last of which are blank.
+        ("-", "ragged_row", "e9|||k1|s1|pu1|student||||".to_owned()),
     ] {
         let sheets = Sheets::v1_2().with(File::Enrollments, &row);
         let bundle = sheets.read().unwrap();

@@ -101,12 +101,7 @@ fn sums(
     let pupils = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::class_id.eq(key(class)))
-        .filter(enrollments::begins_at.le(now))
-        .filter(
-            enrollments::ends_at
-                .is_null()
-                .or(enrollments::ends_at.gt(now)),
-        )
+        .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
     let rows: Vec<Row> = activity_states::table
         .filter(activity_states::organization_id.eq(tx.tenant()))

@@ -12,7 +12,7 @@ use domain::{
     ids::{AcademicSessionId, ClassId, SchoolId},
     parameters::Parameters,
     rosters::{
-        Class, File, Grade,
+        Class, Code, Field, File, Grade, Terms,
         plan::{Held as State, Kind, Side, Step, Wanted, compare as steps},
     },
     words::Word,
@@ -56,22 +56,23 @@ struct Facts {
 
 pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<ClassRow, ClassChange, Key> {
     let (bundle, held) = (bench.bundle, bench.held);
-    let known: HashMap<&str, ClassId> = held
+    let known: HashMap<&str, &HeldClass> = held
         .classes
         .iter()
-        .map(|class| (class.source_id.as_str(), class.id))
+        .map(|class| (class.source_id.as_str(), class))
         .collect();
-    let ids = bundle.classes.iter().map(|class| {
-        let id = known.get(class.sourced_id.as_str()).copied();
-        id.unwrap_or_else(|| bench.new_id())
-    });
-    bench.classes = ids.collect();
-
-    let present = bundle.classes.iter().zip(&bench.classes);
-    let present = present.filter_map(|(class, id)| {
-        let wanted = Wanted::Present(facts(bench, class, *id)?);
-        Some((class.sourced_id.as_str(), wanted))
-    });
+    let mut ids = Vec::with_capacity(bundle.classes.len());
+    let mut present = Vec::with_capacity(bundle.classes.len());
+    for class in &bundle.classes {
+        let sourced_id = class.sourced_id.as_str();
+        let before = known.get(sourced_id).copied();
+        let id = before.map_or_else(|| bench.new_id(), |held| held.id);
+        ids.push(id);
+        if let Some(facts) = facts(bench, class, id, before) {
+            present.push((sourced_id, judge(bench, class, facts, before)));
+        }
+    }
+    bench.classes = ids;
     let spared = bundle
         .spared
         .keys(File::Classes)
@@ -85,7 +86,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<ClassRow, ClassChange, Key>
         (class.source_id.as_str(), state)
     });
     let found: Vec<_> = steps(
-        Side::new(present.chain(spared).collect()),
+        Side::new(present.into_iter().chain(spared).collect()),
         Side::new(current.collect()),
         |facts, held| is_same(facts, held),
     )
@@ -118,16 +119,51 @@ fn write_down(
                     updated_at: at(bench.now),
                 });
             }
-            Step::Change(facts, _) => rows.changed.push(change(facts, Return::Stays)),
+            Step::Change(facts, held) => {
+                if facts.access_ends_at <= bench.now && held.access_ends_at > bench.now {
+                    bench.losses.classes.insert(held.id);
+                }
+                rows.changed.push(change(facts, Return::Stays));
+            }
             Step::Resume(facts, _) => rows.changed.push(change(facts, Return::Returns)),
-            Step::End(held) => rows.ended.push(key(held.id)),
+            Step::End(held) => {
+                bench.losses.classes.insert(held.id);
+                rows.ended.push(key(held.id));
+            }
             Step::Keep(_) | Step::Spare(_) => {}
         }
     }
     rows
 }
 
-fn facts(bench: &Bench<'_>, class: &Class, id: ClassId) -> Option<Facts> {
+/// Whether a class may be what the bundle says. One with pupils does not move to a school that may
+/// not have pupils, for they would go with it.
+fn judge(
+    bench: &mut Bench<'_>,
+    class: &Class,
+    facts: Facts,
+    before: Option<&HeldClass>,
+) -> Wanted<Facts> {
+    let may_have_pupils = |school| bench.held.agreements.contains_key(&school);
+    let loses_agreement = before.is_some_and(|held| {
+        held.school != facts.school
+            && may_have_pupils(held.school)
+            && !may_have_pupils(facts.school)
+    });
+    if loses_agreement {
+        let (field, code) = (Field::SchoolSourcedId, Code::SchoolAuthorizationRequired);
+        bench.find_fault(File::Classes, Some(class.row), Some(field), code);
+        return Wanted::Spared;
+    }
+    Wanted::Present(facts)
+}
+
+fn facts(
+    bench: &Bench<'_>,
+    class: &Class,
+    id: ClassId,
+    before: Option<&HeldClass>,
+) -> Option<Facts> {
     let school: School = bench.schools.get(class.school.index()).copied().flatten()?;
     let last = class
         .sessions
@@ -146,16 +182,21 @@ fn facts(bench: &Bench<'_>, class: &Class, id: ClassId) -> Option<Facts> {
             .class_assoc_tail
             .value,
     });
+    // As long as a session of the class cannot be read, it ends when it would have ended.
+    let unread = before.filter(|_| class.terms == Terms::Unread);
+    let computed = (last.map(|(_, session)| session), end);
+    let (session, access_ends_at) =
+        unread.map_or(computed, |held| (held.session, held.access_ends_at));
     Some(Facts {
         id,
         school: school.id,
-        session: last.map(|(_, session)| session),
+        session,
         title: short(&class.title),
         grade_level: match class.grades.as_slice() {
             [grade] => Some(grade_level(*grade).as_str()),
             _ => None,
         },
-        access_ends_at: end,
+        access_ends_at,
     })
 }
 

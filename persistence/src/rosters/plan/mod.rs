@@ -5,9 +5,11 @@
 
 mod accounts;
 mod classes;
+mod fates;
 mod instants;
 mod people;
 mod removal;
+mod removals;
 mod roles;
 mod schools;
 mod seats;
@@ -22,7 +24,7 @@ use domain::{
     ids::{AcademicSessionId, AgreementId, ClassId, Id, SchoolId, UserId},
     mint::Mint,
     rosters::{
-        Bundle, Code, Field, File, Finding, PersonNumber, Severity, Subject,
+        Bundle, Code, Field, File, Finding, PersonNumber, Severity, SparedRoles, Subject,
         plan::{Kind, Tally},
     },
     words::Word,
@@ -37,6 +39,7 @@ use crate::{keys::BlindIndex, sql_types::Key};
 pub(super) use accounts::adults_email;
 pub(super) use classes::{ClassChange, Return, draw_code, grade_level};
 pub(super) use people::{Closing, PersonEnd, PersonStep};
+use removal::Losses;
 pub(super) use roles::RoleChange;
 pub(super) use schools::SchoolChange;
 pub(super) use seats::{Ending, SeatChange, SeatEnd};
@@ -44,13 +47,17 @@ pub(super) use seats::{Ending, SeatChange, SeatEnd};
 /// How much an import does, by kind.
 pub type Tallies = BTreeMap<Kind, Tally>;
 
-/// How many schools and sections would lose so many pupils that somebody has to accept it (R-IMP).
+/// How much would lose so many people that somebody has to accept it (R-IMP).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shrinking {
-    /// Schools.
+    /// Schools that lose pupils; all pupils who are in no class count as one more.
     pub schools: usize,
-    /// Sections.
+    /// Sections that lose pupils.
     pub sections: usize,
+    /// Schools that lose staff; at least one if the district does.
+    pub staff: usize,
+    /// Files without a row of which something is held.
+    pub files: usize,
 }
 
 impl Shrinking {
@@ -68,6 +75,8 @@ pub struct Plan {
     pub shrinking: Shrinking,
     /// What was found while comparing, beside what the bundle's own report says.
     pub findings: Vec<Finding>,
+    /// Which records it ends, as a digest.
+    pub removals: String,
     pub(super) schools: Rows<SchoolRow, SchoolChange, Key>,
     pub(super) sessions: Rows<SessionRow, SessionRow, Key>,
     pub(super) classes: Rows<ClassRow, ClassChange, Key>,
@@ -105,10 +114,11 @@ impl Plan {
         let roles = roles::compare(&mut bench);
         let enrollments = seats::enrollments(&mut bench);
         let assignments = seats::assignments(&mut bench);
-        Self {
-            tallies: bench.tallies,
-            shrinking: bench.shrinking,
-            findings: bench.findings,
+        let mut plan = Self {
+            tallies: std::mem::take(&mut bench.tallies),
+            shrinking: removal::shrinking(&bench),
+            findings: std::mem::take(&mut bench.findings),
+            removals: String::new(),
             schools,
             sessions,
             classes,
@@ -116,7 +126,9 @@ impl Plan {
             roles,
             enrollments,
             assignments,
-        }
+        };
+        plan.removals = removals::digest(&bench, &plan);
+        plan
     }
 
     /// How many records it changes.
@@ -144,7 +156,7 @@ struct Bench<'a> {
     now: DateTime<Utc>,
     tenant: Key,
     tallies: Tallies,
-    shrinking: Shrinking,
+    losses: Losses,
     findings: Vec<Finding>,
     /// By organization of the bundle; none for what is no school.
     schools: Vec<Option<School>>,
@@ -156,8 +168,8 @@ struct Bench<'a> {
     schools_of_classes: HashMap<ClassId, SchoolId>,
     /// By person of the bundle; none for whom nothing can be held.
     people: Vec<Option<UserId>>,
-    /// People of whom the bundle says nothing certain.
-    spared: HashSet<UserId>,
+    /// People of some of whose roles the bundle says nothing certain.
+    spared: HashMap<UserId, Vec<SparedRoles>>,
     /// People who leave.
     leaving: HashSet<UserId>,
 }
@@ -174,7 +186,7 @@ impl<'a> Bench<'a> {
                 .iter()
                 .map(|kind| (*kind, Tally::default()))
                 .collect(),
-            shrinking: Shrinking::default(),
+            losses: Losses::default(),
             findings: Vec::new(),
             schools: Vec::new(),
             sessions: Vec::new(),
@@ -185,7 +197,7 @@ impl<'a> Bench<'a> {
                 .map(|class| (class.id, class.school))
                 .collect(),
             people: vec![None; bundle.people.places()],
-            spared: HashSet::new(),
+            spared: HashMap::new(),
             leaving: HashSet::new(),
         }
     }
@@ -210,15 +222,13 @@ impl<'a> Bench<'a> {
         code: Code,
         severity: Severity,
     ) {
-        self.findings.push(Finding {
-            row,
-            subject: Subject {
-                file: Some(file),
-                field,
-                code,
-                severity,
-            },
-        });
+        let subject = Subject {
+            file: Some(file),
+            field,
+            code,
+            severity,
+        };
+        self.findings.push(Finding::of(row, subject));
     }
 
     fn person(&self, number: PersonNumber) -> Option<UserId> {

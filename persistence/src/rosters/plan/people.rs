@@ -145,15 +145,11 @@ fn present(bench: &mut Bench<'_>, known: &mut Vec<Known>) -> Vec<Present> {
         let key = bench.source(SOURCE_ID, sourced_id);
         wanted.push((key, Wanted::Spared));
     }
-    // Roles that could not be read leave their persons with all that they have.
-    for sourced_id in bundle
-        .spared
-        .keys(File::Roles)
-        .chain(bundle.spared.keys(File::Users))
-    {
+    for (sourced_id, roles) in bundle.spared.roles() {
         let place = by_source.get(&bench.source(SOURCE_ID, sourced_id));
-        let person = place.and_then(|place| held.people.get(*place));
-        bench.spared.extend(person.map(|person| person.id));
+        if let Some(person) = place.and_then(|place| held.people.get(*place)) {
+            bench.spared.entry(person.id).or_default().push(roles);
+        }
     }
     for sourced_id in bundle.spared.keys(File::Roles) {
         let key = bench.source(SOURCE_ID, sourced_id);
@@ -189,10 +185,7 @@ fn judge(
             // Nobody becomes staff who was a pupil; who is a pupil now keeps no role of staff.
             bench.find_fault(File::Users, row, Some(Field::Role), Code::RoleConflict);
             return match kind {
-                PersonKind::Staff => {
-                    bench.spared.insert(held.id);
-                    Verdict::Spared
-                }
+                PersonKind::Staff => Verdict::Spared,
                 PersonKind::Pupil => Verdict::Gone,
             };
         }
@@ -260,11 +253,16 @@ fn write_down(
             (PersonKind::Pupil, None) => usernames.assign(&person),
             (PersonKind::Pupil, Some(name)) => usernames.follow(&person, name),
         };
+        let status = status(bench, facts.kind, &person, before);
+        let closes = |before: &HeldPerson| before.status != AccountStatus::Disabled;
+        if status == AccountStatus::Disabled && before.is_some_and(closes) {
+            bench.losses.people.insert(user);
+        }
         let step = PersonStep {
             number: facts.number,
             user,
             kind: facts.kind,
-            status: status(bench, facts.kind, &person, before),
+            status,
             source,
             digest: facts.digest.to_vec(),
             email: free_email(bench, &facts, &person, user, &mut emails),
@@ -282,6 +280,7 @@ fn write_down(
 fn leave(bench: &mut Bench<'_>, place: usize) -> Option<PersonEnd> {
     let user = bench.held.people.get(place)?.id;
     bench.leaving.insert(user);
+    bench.losses.people.insert(user);
     let closing = if bench.held.appointed.contains(&user) {
         Closing::Open
     } else {

@@ -1,12 +1,14 @@
 //! Roles of staff in schools and in the district.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{SchoolId, UserId},
     organizations::staff_role::StaffRole,
     rosters::{
-        SchoolRole,
-        plan::{Held as State, Kind, Side, Step, Wanted, compare as steps},
+        SchoolRole, SparedRoles,
+        plan::{Ending, Held as State, Kind, Side, Step, Wanted, compare as steps},
     },
     words::Word,
 };
@@ -44,7 +46,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<RoleRow, RoleChange, SeatEn
     let spared = known.iter().map(|(place, _)| *place);
     wanted.extend(
         spared
-            .filter(|(user, ..)| bench.spared.contains(user) && !bench.leaving.contains(user))
+            .filter(|(user, school, ..)| is_spared(bench, *user, *school))
             .map(|place| (place, Wanted::Spared)),
     );
     let known = known
@@ -57,6 +59,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<RoleRow, RoleChange, SeatEn
         })
         .collect();
 
+    bench.losses.roles = fates(&found, now);
     let mut rows = Rows::default();
     for ((user, school, role, _), step) in found {
         bench.tally(Kind::Role).count(&step);
@@ -83,6 +86,57 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<RoleRow, RoleChange, SeatEn
         }
     }
     rows
+}
+
+/// Whether the bundle says nothing certain of a person's roles at a school, or in the district.
+fn is_spared(bench: &Bench<'_>, user: UserId, school: Option<SchoolId>) -> bool {
+    let in_bundle = |school| {
+        bench
+            .schools
+            .iter()
+            .flatten()
+            .any(|known| known.id == school)
+    };
+    let covers = |spared: &SparedRoles| match spared {
+        SparedRoles::Everywhere => true,
+        SparedRoles::At(org) => {
+            let at = bench.schools.get(org.index()).copied().flatten();
+            at.map(|at| at.id) == school
+        }
+        SparedRoles::Elsewhere => school.is_some_and(|school| !in_bundle(school)),
+    };
+    let spared = bench.spared.get(&user);
+    !bench.leaving.contains(&user) && spared.is_some_and(|spared| spared.iter().any(covers))
+}
+
+/// What becomes of those who have roles, at each school and in the district.
+fn fates(
+    found: &[(Place, Step<Span, &HeldRole>)],
+    now: DateTime<Utc>,
+) -> HashMap<(Option<SchoolId>, UserId), Ending> {
+    let mut fates: HashMap<_, Ending> = HashMap::new();
+    for ((user, school, ..), step) in found {
+        let ending = match step {
+            Step::Create(_) => continue,
+            Step::Keep(_) | Step::Spare(_) => Ending::Stays,
+            Step::Change(span, held) | Step::Resume(span, held)
+                if !span.is_over(now) && span.begins_at <= held.begins_at.max(now) =>
+            {
+                Ending::Stays
+            }
+            Step::Change(..) | Step::Resume(..) | Step::End(_) => Ending::Ends,
+        };
+        let fate = fates.entry((*school, *user)).or_insert(ending);
+        *fate = fate.or_stays(ending);
+    }
+    for ((user, school, ..), step) in found {
+        if let (Step::Create(span), Some(fate)) = (step, fates.get_mut(&(*school, *user)))
+            && span.begins_at <= now
+        {
+            *fate = Ending::Stays;
+        }
+    }
+    fates
 }
 
 /// What has begun has begun.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     organizations::time_zone,
     rosters::{
-        File, OrgKind,
+        Code, Field, File, OrgKind, Severity,
         plan::{Held as State, Kind, Side, Step, Wanted, compare as steps},
     },
 };
@@ -32,6 +32,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SchoolRow, SchoolChange, Ke
             Step::Create(name) => {
                 let id = bench.new_id();
                 made.insert(sourced_id, id);
+                warn_of_namesake(bench, sourced_id, &name);
                 rows.new.push(SchoolRow {
                     organization_id: bench.tenant,
                     id: key(id),
@@ -76,6 +77,22 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SchoolRow, SchoolChange, Ke
     });
     bench.schools = schools.collect();
     rows
+}
+
+/// A school that somebody made before the roster named it stays another one as long as it does not
+/// have its key.
+fn warn_of_namesake(bench: &mut Bench<'_>, sourced_id: &str, name: &str) {
+    let mut schools = bench.held.schools.iter();
+    let is_known = schools
+        .any(|held| held.source_id.is_none() && held.name.to_lowercase() == name.to_lowercase());
+    let mut orgs = bench.bundle.orgs.iter();
+    let row = orgs
+        .find(|org| org.sourced_id == sourced_id)
+        .map(|org| org.row);
+    if is_known {
+        let (field, code) = (Some(Field::Name), Code::SameNameAsSchool);
+        bench.find(File::Orgs, row, field, code, Severity::Warning);
+    }
 }
 
 type Difference<'a> = (&'a str, Step<String, &'a HeldSchool>);

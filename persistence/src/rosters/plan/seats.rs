@@ -1,7 +1,5 @@
 //! Seats in classes: pupils' enrollments and staff's parts.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, Utc};
 use domain::{
     classes::class_role::ClassRole,
@@ -14,7 +12,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{Bench, Rows, instants::Span, removal};
+use super::{Bench, Rows, fates::Fates, instants::Span};
 use crate::{
     keys::{BlindIndex, Place},
     rosters::{
@@ -72,7 +70,7 @@ pub(super) struct Seat {
     role: Option<ClassRole>,
     /// The agreement under which a pupil's seat is recorded.
     under: Option<AgreementId>,
-    span: Span,
+    pub(super) span: Span,
 }
 
 impl Seat {
@@ -83,12 +81,12 @@ impl Seat {
     }
 
     /// Whether it is the same person's in the same class.
-    fn is_of(&self, held: &HeldSeat) -> bool {
+    pub(super) fn is_of(&self, held: &HeldSeat) -> bool {
         (self.class, self.user) == (held.class, held.user)
     }
 }
 
-type Found<'a> = (BlindIndex, Step<Seat, &'a HeldSeat>);
+pub(super) type Found<'a> = (BlindIndex, Step<Seat, &'a HeldSeat>);
 
 /// What becomes of seats, before it is written as rows of their table.
 #[derive(Default)]
@@ -102,7 +100,7 @@ pub(super) fn enrollments(bench: &mut Bench<'_>) -> Rows<EnrollmentRow, SeatChan
     let found = differences(bench, ENROLLMENT, &bench.held.enrollments, |role| {
         (role == Rostered::Pupil).then_some(None)
     });
-    bench.shrinking = removal::shrinking(bench, &found);
+    bench.losses.pupils = Fates::of(bench, &found);
     let outcome = decide(bench, found);
     let new = outcome.new.into_iter().filter_map(|(source, seat)| {
         Some(EnrollmentRow {
@@ -127,6 +125,7 @@ pub(super) fn assignments(bench: &mut Bench<'_>) -> Rows<AssignmentRow, SeatChan
     let found = differences(bench, ASSIGNMENT, &bench.held.assignments, |role| {
         part(role).map(Some)
     });
+    bench.losses.staff = Fates::of(bench, &found);
     let outcome = decide(bench, found);
     let new = outcome.new.into_iter().filter_map(|(source, seat)| {
         Some(AssignmentRow {
@@ -267,31 +266,4 @@ fn change(
         begins_at: at(begins_at),
         ends_at: seat.span.ends_at.map(|ends_at| at(ends_at.max(begins_at))),
     });
-}
-
-/// The seats that end, as far as no other seat takes their place.
-pub(super) fn vacated(found: &[Found<'_>]) -> HashSet<(ClassId, UserId)> {
-    let mut vacated: HashSet<(ClassId, UserId)> = found
-        .iter()
-        .filter_map(|(_, step)| match step {
-            Step::End(held) => Some((held.class, held.user)),
-            Step::Change(seat, held) if !seat.is_of(held) => Some((held.class, held.user)),
-            _ => None,
-        })
-        .collect();
-    if vacated.is_empty() {
-        return vacated;
-    }
-    for (_, step) in found {
-        match step {
-            Step::Create(seat) | Step::Change(seat, _) | Step::Resume(seat, _) => {
-                vacated.remove(&(seat.class, seat.user));
-            }
-            Step::Keep(held) | Step::Spare(held) => {
-                vacated.remove(&(held.class, held.user));
-            }
-            Step::End(_) => {}
-        }
-    }
-    vacated
 }

@@ -6,12 +6,12 @@ use crate::{
     database::Tx,
     error::DbError,
     rosters::{
-        batch::insert_all,
+        batch::{ROWS_PER_STATEMENT, insert_all},
         changes::{Access, Changes, PersonChange},
         plan::Closing,
     },
     schema::{subject_keys, users},
-    sql_types::{at, key},
+    sql_types::{Key, at, key},
 };
 
 pub(super) fn write_people(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
@@ -21,22 +21,33 @@ pub(super) fn write_people(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbE
     for change in &changes.changed_people {
         change_person(tx, change)?;
     }
-    for end in &changes.plan.people.ended {
-        let row = users::table.find((tenant, key(end.user)));
-        diesel::update(row)
-            .set((
-                users::source_digest.eq(None::<Vec<u8>>),
-                users::updated_at.eq(now),
-            ))
-            .execute(tx.conn())?;
-        if end.closing == Closing::Closed {
-            diesel::update(row)
-                .set((
-                    users::status.eq("disabled"),
-                    users::epoch.eq(users::epoch + 1),
-                ))
-                .execute(tx.conn())?;
-        }
+    let ended = &changes.plan.people.ended;
+    for people in ended.chunks(ROWS_PER_STATEMENT) {
+        let ids = people.iter().map(|end| key(end.user));
+        diesel::update(
+            users::table
+                .filter(users::organization_id.eq(tenant))
+                .filter(users::id.eq_any(ids)),
+        )
+        .set((
+            users::source_digest.eq(None::<Vec<u8>>),
+            users::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    }
+    let closed = ended.iter().filter(|end| end.closing == Closing::Closed);
+    let closed: Vec<Key> = closed.map(|end| key(end.user)).collect();
+    for ids in closed.chunks(ROWS_PER_STATEMENT) {
+        diesel::update(
+            users::table
+                .filter(users::organization_id.eq(tenant))
+                .filter(users::id.eq_any(ids.iter().copied())),
+        )
+        .set((
+            users::status.eq("disabled"),
+            users::epoch.eq(users::epoch + 1),
+        ))
+        .execute(tx.conn())?;
     }
     Ok(())
 }

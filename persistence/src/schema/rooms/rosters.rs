@@ -35,7 +35,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Integer, Nullable, Text};
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 
     use crate::sql_types::Uid;
 
@@ -48,5 +48,6 @@ diesel::table! {
         field -> Nullable<Text>,
         code -> Text,
         severity -> Text,
+        times -> BigInt,
     }
 }

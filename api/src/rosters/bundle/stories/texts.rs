@@ -98,19 +98,37 @@ fn a_line_break_or_a_stray_quotation_mark_in_a_cell_is_borne() {
     assert_eq!(bundle.report.findings().len(), 1);
 }
 
-#[test]
-fn a_cell_that_is_not_utf_8_costs_its_row() {
-    let mut files = files();
+/// Puts a byte of Windows-1252 into the name of a pupil.
+fn with_1252(mut files: Files, name: &[u8]) -> Files {
     let (_, bytes) = files
         .0
         .iter_mut()
         .find(|(name, _)| name == "users.csv")
         .unwrap();
     let at = bytes
-        .windows(8)
-        .position(|window| window == b"Givenpu0")
+        .windows(name.len())
+        .position(|window| window == name)
         .unwrap();
     bytes[at + 4] = 0xe9;
+    files
+}
+
+#[test]
+fn a_file_without_utf_8_is_read_as_windows_1252() {
+    let bundle = with_1252(with_1252(files(), b"Givenpu0"), b"Givenpu1").read();
+    let mut people = bundle.people.iter();
+    assert!(people.any(|(_, _, person)| person.given_name == "Giv\u{e9}npu0"));
+    let found: Vec<_> = bundle.report.findings().iter().map(|f| f.subject).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].code, Code::Windows1252);
+    assert_eq!(found[0].file, Some(File::Users));
+    assert_eq!(found[0].severity, Severity::Warning);
+}
+
+#[test]
+fn a_cell_that_is_not_utf_8_costs_its_row() {
+    let files = files().replace("users.csv", "Givente0", "Zo\u{eb}");
+    let files = with_1252(files, b"Givenpu0");
     let bundle = files.read();
     let finding = bundle.report.findings()[0];
     assert_eq!(finding.row, Some(6));

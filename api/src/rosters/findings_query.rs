@@ -1,0 +1,76 @@
+//! Which findings of an import a client wants.
+
+use domain::{
+    rosters::{Code, File},
+    words::Word,
+};
+use persistence::rosters::{ARCHIVE, FindingsWanted};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::{
+    http::PageQuery,
+    problem::{ApiError, ProblemKind},
+    wire::SeverityWord,
+};
+
+/// Which findings are wanted, and which page of them.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FindingsQuery {
+    /// Findings on the page.
+    #[param(minimum = 1, maximum = 200, default = 50, example = 50)]
+    pub limit: Option<u16>,
+    /// `next_cursor` of the page before, with the same filters. Opaque.
+    #[param(max_length = 128, pattern = "^[A-Za-z0-9_-]+$")]
+    pub cursor: Option<String>,
+    /// Only those of this severity.
+    pub severity: Option<SeverityWord>,
+    /// Only those of this file, by its name without `.csv`; `archive` for the archive itself.
+    #[param(max_length = 64, pattern = "^[A-Za-z]+$", example = "enrollments")]
+    pub file: Option<String>,
+    /// Only those with this code.
+    #[param(
+        max_length = 64,
+        pattern = "^[a-z0-9_]+$",
+        example = "unknown_reference"
+    )]
+    pub code: Option<String>,
+}
+
+impl FindingsQuery {
+    /// The page.
+    pub fn page(&self) -> PageQuery {
+        PageQuery {
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+        }
+    }
+
+    /// The filters, if there are such a file and such a code.
+    pub fn wanted(&self) -> Result<FindingsWanted, ApiError> {
+        let unknown = || ApiError::from(ProblemKind::InvalidParameter);
+        let is_known = |file: &String| file == ARCHIVE || File::parse(file).is_some();
+        if !self.file.iter().all(is_known) {
+            return Err(unknown());
+        }
+        let code = self.code.as_deref();
+        Ok(FindingsWanted {
+            severity: self.severity.map(|severity| severity.0),
+            file: self.file.clone(),
+            code: code
+                .map(|code| Code::parse(code).ok_or_else(unknown))
+                .transpose()?,
+        })
+    }
+}
+
+/// The filters as parameters of an address.
+pub fn filters(wanted: &FindingsWanted) -> [(&'static str, Option<&str>); 3] {
+    [
+        ("severity", wanted.severity.map(Word::as_str)),
+        ("file", wanted.file.as_deref()),
+        ("code", wanted.code.map(Word::as_str)),
+    ]
+}

@@ -1,0 +1,117 @@
+//! What can be found in a bundle.
+
+crate::words! {
+    /// What was found.
+    pub enum Code {
+        /// The manifest's header is not `propertyName,value`.
+        ManifestHeader = "manifest_header",
+        /// `manifest.version` is not written `1.0`.
+        ManifestVersion = "manifest_version",
+        /// The manifest has a property the standard does not know.
+        UnknownProperty = "unknown_property",
+        /// The manifest has a property twice.
+        DuplicateProperty = "duplicate_property",
+        /// The manifest does not declare a file.
+        UndeclaredFile = "undeclared_file",
+        /// A file is declared and not there.
+        DeclaredFileMissing = "declared_file_missing",
+        /// A file is declared absent and is there.
+        AbsentFilePresent = "absent_file_present",
+        /// A file that Hallpass does not need has an unknown mode.
+        UnknownMode = "unknown_mode",
+        /// The files lie in a folder of the archive.
+        NestedFolder = "nested_folder",
+        /// A file's name is written in another case.
+        FileNameCase = "file_name_case",
+        /// The archive holds something that is not part of a bundle.
+        IgnoredEntry = "ignored_entry",
+        /// A file of the bundle that Hallpass does not need.
+        IgnoredFile = "ignored_file",
+        /// A file has a header and no rows.
+        NoRows = "no_rows",
+        /// A column is neither of the standard nor named `metadata.…`.
+        UnknownColumn = "unknown_column",
+        /// A column is there twice; the first counts.
+        DuplicateColumn = "duplicate_column",
+        /// A column of the standard is not there.
+        AbsentColumn = "absent_column",
+        /// A column has an older or misspelt name.
+        ColumnSpelling = "column_spelling",
+        /// The columns are not in the standard's order.
+        ColumnOrder = "column_order",
+        /// The row has more or fewer cells than the header.
+        RaggedRow = "ragged_row",
+        /// The file is not UTF-8 and was read as Windows-1252.
+        Windows1252 = "windows_1252",
+        /// The cell is not UTF-8.
+        InvalidUtf8 = "invalid_utf8",
+        /// The cell has a line break or a control character.
+        ControlCharacter = "control_character",
+        /// The cell must not be blank.
+        MissingValue = "missing_value",
+        /// The cell is longer than its field allows.
+        TooLong = "too_long",
+        /// The cell's value is none of its field's vocabulary.
+        UnknownValue = "unknown_value",
+        /// The value is written in another case or manner than the standard's.
+        Spelling = "spelling",
+        /// Items of a list are set apart by spaces.
+        SpacesInList = "spaces_in_list",
+        /// Not a date.
+        InvalidDate = "invalid_date",
+        /// Not an e-mail address.
+        InvalidEmail = "invalid_email",
+        /// The key has characters outside the standard's set.
+        SourcedIdCharacters = "sourced_id_characters",
+        /// Status or date of change is filled in a bulk.
+        FilledInBulk = "filled_in_bulk",
+        /// The row is marked as deleted and counts as absent.
+        MarkedDeleted = "marked_deleted",
+        /// The row repeats an earlier one.
+        DuplicateRow = "duplicate_row",
+        /// The row contradicts an earlier one of the same key; the earlier one counts.
+        ConflictingRow = "conflicting_row",
+        /// The row enrols a person a second time in the same class, role and days.
+        RepeatedEnrollment = "repeated_enrollment",
+        /// The row points to a row that is not there, or was left out.
+        UnknownReference = "unknown_reference",
+        /// The row points to an organization or session of an unsuitable kind.
+        WrongKind = "wrong_kind",
+        /// The row is above itself.
+        ParentCycle = "parent_cycle",
+        /// The end lies before the beginning; a role or an enrollment never takes effect.
+        EndBeforeBegin = "end_before_begin",
+        /// The end lies beyond all rosters and counts as none.
+        FarEnd = "far_end",
+        /// The enrollment has no day in common with the sessions of its class.
+        OutsideTerms = "outside_terms",
+        /// Beginning and end are the same day, so the row never takes effect.
+        NeverInEffect = "never_in_effect",
+        /// The role is not one Hallpass gives.
+        IgnoredRole = "ignored_role",
+        /// The role is narrower in Hallpass than written, by the kind of its organization.
+        NarrowedRole = "narrowed_role",
+        /// The person has no role.
+        NoRole = "no_role",
+        /// The person is a pupil and has a role of staff, or the reverse.
+        RoleConflict = "role_conflict",
+        /// The person has no role at the school of the class; the enrollment implies one.
+        NoRoleAtSchool = "no_role_at_school",
+        /// The person has several primary roles in one organization.
+        SeveralPrimaryRoles = "several_primary_roles",
+        /// The enrollment names another school than its class.
+        SchoolDiffers = "school_differs",
+        /// The class has another teacher of record already.
+        SeveralTeachersOfRecord = "several_teachers_of_record",
+        /// No teacher of the class is marked as the primary one; all are teachers of record.
+        NoTeacherOfRecord = "no_teacher_of_record",
+        /// A new school has the name of one that is held and that no roster names yet.
+        SameNameAsSchool = "same_name_as_school",
+        /// The pupil's school has no agreement in force that covers pupils.
+        SchoolAuthorizationRequired = "school_authorization_required",
+        /// The e-mail address is another person's; the person is taken without it.
+        EmailTaken = "email_taken",
+        /// The person's records were erased; the row is left out.
+        ErasedPerson = "erased_person",
+    }
+}
