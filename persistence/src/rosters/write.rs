@@ -14,6 +14,7 @@ use super::{
     rows::{ClassRow, HandleRow, SessionRow},
 };
 use crate::{
+    accounts::vouching::{self, Whose},
     database::Tx,
     error::DbError,
     handles::HandleKind,
@@ -201,7 +202,7 @@ fn write_roles(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
                 .execute(tx.conn())?,
         };
     }
-    Ok(())
+    vouching::uphold(tx, Whose::All)
 }
 
 fn write_enrollments(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {

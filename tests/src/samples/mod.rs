@@ -265,6 +265,18 @@ impl Request {
             .await
     }
 
+    /// Its body, if that is JSON.
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// Makes the request with another body.
+    pub async fn send_with_body(&self, by: &Persona, path: &str, body: Option<&Value>) -> Reply {
+        let body = body.map_or_else(|| self.body.clone(), |body| body.to_string().into_bytes());
+        by.send(self.method.clone(), path, &self.headers, body)
+            .await
+    }
+
     /// Makes the request with this as its access token.
     pub async fn send_with_token(&self, by: &Persona, token: &str) -> Reply {
         let authorization = format!("Bearer {token}");
