@@ -56,7 +56,7 @@ on_each_backend! {
         school.clock.advance(TimeDelta::hours(48));
         assert_eq!(sweep(&school).await, 3, "an answer after three days, and the session again");
         assert_eq!(left(&school), ["0", "0", "0", "0"]);
-        assert!(audited(&school, "housekeeping_done") >= "3".to_owned());
+        assert_ne!(audited(&school, "housekeeping_done"), "0");
         assert_eq!(sweep(&school).await, 0);
     }
 

@@ -37,7 +37,7 @@ fn pool(at_once: usize, longest_wait: Duration) -> PasswordHashing {
 fn permit() -> AttemptPermit {
     match throttle(None, DateTime::UNIX_EPOCH) {
         Throttle::Allowed(permit) => permit,
-        refused => panic!("{refused:?}"),
+        refused @ Throttle::Wait(_) => panic!("{refused:?}"),
     }
 }
 
