@@ -8,6 +8,7 @@ use domain::{
         action::{EndDistrictStaff, EndStaffRole},
     },
     ids::{SchoolId, TeachingAssignmentId, UserId},
+    organizations::staff_role::StaffRole,
 };
 
 use crate::{
@@ -53,16 +54,16 @@ impl Where {
 /// If the database fails.
 pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndStaffRole>) -> Result<EndOutcome, DbError> {
     let member = permit.subject();
-    let kept: Vec<_> = roles::held(tx, member.person)?
-        .into_iter()
-        .filter(|(_, school)| *school != Some(member.school))
-        .collect();
-    let stays_in_office = kept.iter().any(|(role, _)| role.is_office());
+    let elsewhere = |(_, school): &(StaffRole, Option<SchoolId>)| *school != Some(member.school);
+    let stays_in_office = roles::standing(tx, member.person)?
+        .iter()
+        .any(|held| elsewhere(held) && held.0.is_office());
     if member.person == permit.actor().user && !stays_in_office {
         return Ok(EndOutcome::OwnLastOffice);
     }
+    let keeps_a_role = roles::held(tx, member.person)?.iter().any(elsewhere);
     end_work(tx, member.person, Where::School(member.school))?;
-    if kept.is_empty() {
+    if !keeps_a_role {
         invitations::revoke_open(tx, member.person)?;
     }
     audit::performed(tx, permit, 1)?;
