@@ -19,8 +19,9 @@ use crate::{
     },
     caller::Caller,
     courses::Shelf,
-    http::Cursors,
+    http::{Cursors, UploadPlaces},
     limits::RateLimits,
+    origin::Origin,
     problem::{ApiError, ProblemKind},
     routes::Methods,
     service::ServiceSettings,
@@ -56,6 +57,7 @@ pub struct Hallpass {
     parts: Parts,
     methods: Methods,
     limits: RateLimits,
+    upload_places: UploadPlaces,
     syllabuses: Syllabuses,
     shelf: Shelf,
 }
@@ -64,7 +66,8 @@ impl Hallpass {
     /// Puts a Hallpass together.
     pub fn new(parts: Parts) -> Self {
         Self {
-            limits: RateLimits::new(parts.service.limits),
+            limits: RateLimits::new(parts.service.limits, parts.mint.as_ref()),
+            upload_places: UploadPlaces::default(),
             syllabuses: Syllabuses::default(),
             parts,
             methods: Methods::of_document(),
@@ -110,6 +113,11 @@ impl Hallpass {
     /// Bytes of an uploaded file at most.
     pub fn max_upload_bytes(&self) -> usize {
         self.parts.max_upload_bytes
+    }
+
+    /// The places for uploads.
+    pub fn upload_places(&self) -> &UploadPlaces {
+        &self.upload_places
     }
 
     /// How the service meets the network.
@@ -171,7 +179,7 @@ impl Hallpass {
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
     {
         let bearer = caller.bearer();
-        let scope = self.scope(bearer.organization, caller.request());
+        let scope = self.scope(bearer.organization, caller);
         let outcome = self
             .parts
             .database
@@ -194,7 +202,7 @@ impl Hallpass {
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
     {
         let bearer = caller.bearer();
-        let scope = self.scope(bearer.organization, caller.request());
+        let scope = self.scope(bearer.organization, caller);
         let outcome = self
             .parts
             .database
@@ -213,7 +221,7 @@ impl Hallpass {
     pub async fn read_in<T, F>(
         &self,
         organization: OrganizationId,
-        request: Uuid,
+        origin: impl Into<Origin>,
         operation: F,
     ) -> Result<T, ApiError>
     where
@@ -222,7 +230,7 @@ impl Hallpass {
     {
         self.parts
             .database
-            .read(self.scope(organization, request), operation)
+            .read(self.scope(organization, origin), operation)
             .await
     }
 
@@ -233,7 +241,7 @@ impl Hallpass {
     pub async fn write_in<T, F>(
         &self,
         organization: OrganizationId,
-        request: Uuid,
+        origin: impl Into<Origin>,
         operation: F,
     ) -> Result<T, ApiError>
     where
@@ -242,12 +250,16 @@ impl Hallpass {
     {
         self.parts
             .database
-            .write(self.scope(organization, request), operation)
+            .write(self.scope(organization, origin), operation)
             .await
     }
 
-    fn scope(&self, organization: OrganizationId, request: Uuid) -> Scope {
-        Scope::new(organization, self.now(), request)
+    fn scope(&self, organization: OrganizationId, origin: impl Into<Origin>) -> Scope {
+        let origin = origin.into();
+        let scope = Scope::new(organization, self.now(), origin.request);
+        origin
+            .source
+            .map_or(scope, |source| scope.coming_from(source))
     }
 
     /// Logs a refusal in a transaction of its own: the one in which it was refused is gone.

@@ -10,6 +10,7 @@ use actix_web::{
     dev::Payload,
     http::header::{AUTHORIZATION, HeaderMap},
 };
+use domain::audit::Source;
 use uuid::Uuid;
 
 use crate::{
@@ -24,6 +25,7 @@ use crate::{
 pub struct Caller {
     bearer: Bearer,
     request: Uuid,
+    source: Source,
 }
 
 impl Caller {
@@ -35,6 +37,11 @@ impl Caller {
     /// The request.
     pub fn request(&self) -> Uuid {
         self.request
+    }
+
+    /// Where it came from.
+    pub fn source(&self) -> Source {
+        self.source
     }
 }
 
@@ -49,9 +56,12 @@ impl FromRequest for Caller {
 
 /// The service has read the token before, when it counted the request.
 fn identify(request: &HttpRequest) -> Option<Caller> {
-    let bearer = *request.extensions().get::<Bearer>()?;
-    let request = request.extensions().get::<RequestId>()?.0;
-    Some(Caller { bearer, request })
+    let known = request.extensions();
+    Some(Caller {
+        bearer: *known.get::<Bearer>()?,
+        request: known.get::<RequestId>()?.0,
+        source: *known.get::<Source>()?,
+    })
 }
 
 /// Whom a valid access token among the headers speaks for.

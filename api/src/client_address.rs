@@ -1,22 +1,14 @@
 //! Where a request comes from.
 //!
-//! The whole address serves the counters of the moment and is written nowhere. What is kept, in
-//! audit events and sessions, is a [`TruncatedAddress`] (SEC-09, `source`).
+//! The whole address is held nowhere: counters and audit events have its network
+//! ([`domain::audit::TruncatedAddress`]; SEC-09, `source`).
 
-use std::{
-    fmt,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-};
+use std::net::{IpAddr, SocketAddr};
 
 use ipnet::IpNet;
 
 /// The header that proxies append the address of their client to.
 pub const FORWARDED_FOR: &str = "x-forwarded-for";
-
-/// The address of a request's client, as the service found it: among the request's extensions. For
-/// the counters of the moment only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClientAddress(pub IpAddr);
 
 /// The client's address: the peer's, unless the peer is a trusted proxy; then the nearest address
 /// in `X-Forwarded-For` that is not a trusted proxy's.
@@ -56,35 +48,6 @@ fn address(text: &str) -> Option<IpAddr> {
         .or_else(with_port)
         .or_else(bracketed)
         .map(|address| address.to_canonical())
-}
-
-/// An address without the part that tells one household or device from another: /24 of IPv4, /48
-/// of IPv6.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TruncatedAddress(IpAddr);
-
-impl From<IpAddr> for TruncatedAddress {
-    fn from(address: IpAddr) -> Self {
-        Self(match address.to_canonical() {
-            IpAddr::V4(address) => {
-                let [a, b, c, _] = address.octets();
-                IpAddr::V4(Ipv4Addr::new(a, b, c, 0))
-            }
-            IpAddr::V6(address) => {
-                let [a, b, c, ..] = address.segments();
-                IpAddr::V6(Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
-            }
-        })
-    }
-}
-
-impl fmt::Display for TruncatedAddress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            IpAddr::V4(address) => write!(f, "{address}/24"),
-            IpAddr::V6(address) => write!(f, "{address}/48"),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -131,14 +94,5 @@ mod tests {
     #[test]
     fn without_trusted_proxies_the_header_is_never_believed() {
         assert_eq!(client("127.0.0.1", &["198.51.100.1"], &[]), "127.0.0.1");
-    }
-
-    #[test]
-    fn a_kept_address_does_not_tell_one_device_from_another() {
-        let kept = |text: &str| TruncatedAddress::from(text.parse::<IpAddr>().unwrap()).to_string();
-        assert_eq!(kept("203.0.113.77"), "203.0.113.0/24");
-        assert_eq!(kept("::ffff:203.0.113.77"), "203.0.113.0/24");
-        assert_eq!(kept("2001:db8:aa:bb:cc:dd:ee:ff"), "2001:db8:aa::/48");
-        assert_eq!(kept("203.0.113.1"), kept("203.0.113.254"));
     }
 }

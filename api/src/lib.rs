@@ -23,6 +23,7 @@ pub mod logging;
 pub mod meta;
 pub mod openapi;
 pub mod organizations;
+pub mod origin;
 pub mod problem;
 pub mod progress;
 pub mod rosters;

@@ -1,6 +1,6 @@
 //! A server of this process: opened from its configuration, prepared, started, stopped gracefully.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, num::NonZeroUsize, sync::Arc, time::Duration};
 
 use actix_web::{
     HttpServer,
@@ -30,7 +30,7 @@ use crate::{
     },
     app::{Hallpass, Parts},
     commands::CommandError,
-    config::{Config, Engine, Migrator},
+    config::{self, Config, Engine, Migrator},
     courses::catalogue,
     housekeeping,
     http::Cursors,
@@ -116,9 +116,7 @@ pub async fn open(config: &Config) -> Result<Hallpass, CommandError> {
 }
 
 fn master_keys(config: &Config) -> MasterKeys {
-    let key = |key: &crate::config::MasterKey| {
-        MasterKey::new(key.id.clone(), *key.secret.expose_secret())
-    };
+    let key = |key: &config::MasterKey| MasterKey::new(key.id.clone(), *key.secret.expose_secret());
     MasterKeys::new(
         key(&config.keys.master),
         config.keys.previous.iter().map(key).collect(),
@@ -200,6 +198,7 @@ pub fn start(config: &Config, hallpass: &Data<Hallpass>) -> Result<Started, Comm
     let mut server = HttpServer::new(move || service::app(serving.clone()))
         .client_request_timeout(config.server.request_head)
         .keep_alive(config.server.keep_alive)
+        .max_connections(connections_per_worker(&config.server))
         .shutdown_timeout(config.server.shutdown.as_secs());
     if config.server.workers > 0 {
         server = server.workers(config.server.workers);
@@ -214,6 +213,14 @@ pub fn start(config: &Config, hallpass: &Data<Hallpass>) -> Result<Started, Comm
         running: server.run(),
         address,
     })
+}
+
+/// The framework counts connections by worker.
+fn connections_per_worker(server: &config::Server) -> usize {
+    let workers = NonZeroUsize::new(server.workers)
+        .or_else(|| std::thread::available_parallelism().ok())
+        .unwrap_or(NonZeroUsize::MIN);
+    server.max_connections.div_ceil(workers.get())
 }
 
 /// Follows the signing keys of the other instances, and rotates them when it is time.

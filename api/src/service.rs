@@ -1,10 +1,13 @@
 //! The service: everything that stands between the network and an operation, put together once for
 //! the server and for tests.
 //!
-//! From the outside in: [`http::finish`] gives every answer its id, its headers and its line in the
+//! From the outside in: [`http::close_unread`] lets nobody hold a connection by a body that is not
+//! wanted; [`http::finish`] gives every answer its id, its headers and its line in the
 //! log, and says what the framework says as a problem; CORS answers browsers of configured origins;
 //! [`limits::limit`] counts; then the operations. Answers are not compressed: they hold secrets beside what a client chose
 //! (BREACH), and the few large public ones are what a proxy compresses.
+
+use std::time::Duration;
 
 use actix_cors::Cors;
 use actix_web::{
@@ -36,6 +39,8 @@ pub struct ServiceSettings {
     pub trusted_proxies: Vec<IpNet>,
     /// Whether the document of the API is served.
     pub docs: Docs,
+    /// How long a client may take to send a body, beside the time that its bytes are worth.
+    pub request_body: Duration,
     /// How often one caller or one address may ask.
     pub limits: Limits,
 }
@@ -47,6 +52,7 @@ impl ServiceSettings {
             allowed_origins: config.server.cors_allowed_origins.clone(),
             trusted_proxies: config.server.trusted_proxies.clone(),
             docs: config.server.docs,
+            request_body: config.server.request_body,
             limits: config.limits,
         }
     }
@@ -69,6 +75,7 @@ pub fn app(
         .wrap(from_fn(limits::limit))
         .wrap(cors)
         .wrap(from_fn(http::finish))
+        .wrap(from_fn(http::close_unread))
         .app_data(hallpass)
         .app_data(http::path_config())
         .app_data(http::query_config())

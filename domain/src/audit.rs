@@ -1,5 +1,9 @@
 //! What the audit log records (SEC-09): events, their outcomes and what they are about.
 
+mod source;
+
+pub use source::{Source, TruncatedAddress};
+
 use crate::access::ActionKind;
 
 crate::words! {

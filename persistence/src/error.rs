@@ -9,6 +9,9 @@ pub enum DbError {
     /// No connection could be had in time, or the writer's queue is full. Worth a retry later.
     #[error("the database is busy or away: {0}")]
     Unavailable(String),
+    /// The code of an operation panicked: a fault of ours, not of the load.
+    #[error("an operation panicked")]
+    Panicked,
     /// A statement failed.
     #[error("a statement failed: {0}")]
     Query(#[from] QueryError),
@@ -27,6 +30,15 @@ pub enum DbError {
 }
 
 impl DbError {
+    /// Why a task that runs an operation gave no answer: it panicked, or the process ends.
+    pub(crate) fn unfinished(task: &tokio::task::JoinError) -> Self {
+        if task.is_panic() {
+            Self::Panicked
+        } else {
+            Self::Unavailable("an operation was given up".to_owned())
+        }
+    }
+
     /// Whether the same transaction may succeed if it is run again.
     pub fn wants_retry(&self) -> bool {
         matches!(

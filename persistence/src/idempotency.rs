@@ -1,8 +1,10 @@
 //! Answers kept beside their effects (draft-ietf-httpapi-idempotency-key-header-07).
 
+use aws_lc_rs::digest::{Context, SHA256};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::ids::UserId;
+use uuid::Uuid;
 
 use crate::{
     accounts::keys_of::subject_key,
@@ -17,6 +19,7 @@ use crate::{
 pub const KEPT_FOR: TimeDelta = TimeDelta::hours(72);
 
 const BODY: Place = Place::of("idempotency_keys", "body");
+const LOCATION: Place = Place::of("idempotency_keys", "location");
 
 /// An answer that was given.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub struct Kept {
     pub status: u16,
     /// Its content, as the API encoded it.
     pub body: Vec<u8>,
+    /// Where what it made is, if it made something.
+    pub location: Option<String>,
 }
 
 /// What is known of a key.
@@ -48,18 +53,19 @@ pub fn find(
     key_text: &str,
     fingerprint: &[u8; 32],
 ) -> Result<Known, DbError> {
-    type Row = (Vec<u8>, i32, Sealed, DateTime<Utc>);
+    type Row = (Vec<u8>, i32, Sealed, Option<Sealed>, DateTime<Utc>);
     let row: Option<Row> = idempotency_keys::table
         .find((tx.tenant(), key(principal), key_text))
         .select((
             idempotency_keys::fingerprint,
             idempotency_keys::status,
             idempotency_keys::body,
+            idempotency_keys::location,
             idempotency_keys::expires_at,
         ))
         .first(tx.conn())
         .optional()?;
-    let Some((known, status, body, expires_at)) = row else {
+    let Some((known, status, body, location, expires_at)) = row else {
         return Ok(Known::Nothing);
     };
     if expires_at <= tx.now() {
@@ -70,11 +76,16 @@ pub fn find(
     if known != fingerprint {
         return Ok(Known::OtherRequest);
     }
-    let body = subject_key(tx, principal)?
-        .open(BODY, principal.uuid(), &body)?
-        .to_vec();
-    let status = u16::try_from(status).map_err(|_| DbError::Corrupt("a status has 16 bits"))?;
-    Ok(Known::Answer(Kept { status, body }))
+    let row = bound_to(principal, key_text, fingerprint);
+    let subject = subject_key(tx, principal)?;
+    let location = location
+        .map(|location| subject.open_text(LOCATION, row, &location))
+        .transpose()?;
+    Ok(Known::Answer(Kept {
+        status: u16::try_from(status).map_err(|_| DbError::Corrupt("a status has 16 bits"))?,
+        body: subject.open(BODY, row, &body)?.to_vec(),
+        location,
+    }))
 }
 
 /// Keeps an answer, in the transaction that has its effect. The content is sealed: it may hold what
@@ -89,7 +100,14 @@ pub fn keep(
     fingerprint: &[u8; 32],
     answer: &Kept,
 ) -> Result<(), DbError> {
-    let body = subject_key(tx, principal)?.seal(tx.mint(), BODY, principal.uuid(), &answer.body)?;
+    let sealed_for = bound_to(principal, key_text, fingerprint);
+    let subject = subject_key(tx, principal)?;
+    let seal = |place, content: &[u8]| subject.seal(tx.mint(), place, sealed_for, content);
+    let body = seal(BODY, &answer.body)?;
+    let location = answer.location.as_ref();
+    let location = location
+        .map(|location| seal(LOCATION, location.as_bytes()))
+        .transpose()?;
     let row = (
         idempotency_keys::organization_id.eq(tx.tenant()),
         idempotency_keys::principal_id.eq(key(principal)),
@@ -97,6 +115,7 @@ pub fn keep(
         idempotency_keys::fingerprint.eq(fingerprint.to_vec()),
         idempotency_keys::status.eq(i32::from(answer.status)),
         idempotency_keys::body.eq(body),
+        idempotency_keys::location.eq(location),
         idempotency_keys::created_at.eq(at(tx.now())),
         idempotency_keys::expires_at.eq(at(tx.now() + KEPT_FOR)),
     );
@@ -104,4 +123,18 @@ pub fn keep(
         .values(row)
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// What an answer is bound to, since its row has no id: person, key and request. It opens for
+/// nothing else.
+fn bound_to(principal: UserId, key_text: &str, fingerprint: &[u8; 32]) -> Uuid {
+    let mut bound = Context::new(&SHA256);
+    bound.update(principal.uuid().as_bytes());
+    bound.update(fingerprint);
+    bound.update(key_text.as_bytes());
+    let mut id = [0; 16];
+    for (byte, digested) in id.iter_mut().zip(bound.finish().as_ref()) {
+        *byte = *digested;
+    }
+    Uuid::from_bytes(id)
 }

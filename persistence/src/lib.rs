@@ -7,6 +7,9 @@
 //! To add a table: a migration in both trees, its columns in [`schema`](self) and in the data
 //! inventory, a file in its room.
 
+#[macro_use]
+mod in_force;
+
 pub mod accounts;
 pub mod audit;
 pub mod classes;

@@ -4,15 +4,17 @@
 //! (G-05): at the instant of an end the relationship is gone. What these functions return are
 //! relationships, never data; a subject that does not exist has none.
 
+mod authors;
 mod parts_of_class;
+mod pupils;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Actor, ClassMember, Facts, Relationship, StaffMember},
+    access::{Actor, Facts, Relationship, StaffMember},
     accounts::credentials::PersonKind,
-    classes::class_role::ClassRole,
-    ids::{ClassId, CourseId, OrganizationId, PLATFORM, SchoolId, UserId},
+    classes::{association::ClassSpan, class_role::ClassRole},
+    ids::{ClassId, OrganizationId, PLATFORM, SchoolId, UserId},
     organizations::staff_role::StaffRole,
 };
 
@@ -20,11 +22,14 @@ use crate::{
     database::Tx,
     error::DbError,
     organizations::staff_roles,
-    schema::{classes, courses, enrollments, schools, teaching_assignments, users},
+    schema::{classes, enrollments, schools, teaching_assignments, users},
     sql_types::{Named, at, key},
 };
 
+pub use authors::of_course;
 pub use parts_of_class::{of_assignment, of_join_code};
+pub(crate) use pupils::ties_to_school;
+pub use pupils::{of_member, of_newcomer, of_record};
 
 #[expect(
     clippy::disallowed_methods,
@@ -137,32 +142,11 @@ pub fn of_class(tx: &mut Tx<'_>, actor: Actor, class: ClassId) -> Result<Facts<C
     let mut held = Vec::new();
     if let Some(found) = ClassRow::find(tx, class)? {
         held = staff_in(tx, actor, class, &found)?;
-        if held.is_empty() && found.is_open(tx.now()) && is_enrolled(tx, actor.user, class)? {
+        if held.is_empty() && found.span.is_open(tx.now()) && is_enrolled(tx, actor.user, class)? {
             held.push(Relationship::Pupil);
         }
     }
     Ok(facts(actor, class, held))
-}
-
-/// How the actor stands to a pupil through one class. Those who teach reach a pupil only while the
-/// pupil is in the class (FER-05); administrators also reach one who was.
-///
-/// # Errors
-/// If the database fails.
-pub fn of_member(
-    tx: &mut Tx<'_>,
-    actor: Actor,
-    member: ClassMember,
-) -> Result<Facts<ClassMember>, DbError> {
-    let mut held = Vec::new();
-    if let Some(found) = ClassRow::find(tx, member.class)? {
-        held = staff_in(tx, actor, member.class, &found)?;
-        if !held.is_empty() && !is_enrolled(tx, member.pupil, member.class)? {
-            let was = was_enrolled(tx, member)?;
-            held.retain(|relationship| was && is_office(*relationship));
-        }
-    }
-    Ok(facts(actor, member, held))
 }
 
 /// How the actor stands to a person as a person: themself, or nobody.
@@ -175,61 +159,30 @@ pub fn of_person(actor: Actor, person: UserId) -> Facts<UserId> {
     facts(actor, person, held)
 }
 
-/// How the actor stands to a course of their organization.
-///
-/// # Errors
-/// If the database fails.
-pub fn of_course(
-    tx: &mut Tx<'_>,
-    actor: Actor,
-    course: CourseId,
-) -> Result<Facts<CourseId>, DbError> {
-    let author: Option<Option<UserId>> = courses::table
-        .find((tx.tenant(), key(course)))
-        .select(courses::author_id)
-        .first(tx.conn())
-        .optional()?;
-    let held = match author {
-        None => Vec::new(),
-        Some(Some(author)) if author == actor.user && !roles_of(tx, actor)?.is_empty() => {
-            vec![Relationship::Author]
-        }
-        Some(_) => roles_of(tx, actor)?
-            .iter()
-            .filter_map(|(role, _)| role.relationship())
-            .collect(),
-    };
-    Ok(facts(actor, course, held))
-}
-
 /// What the relationships ask about a class.
 struct ClassRow {
     school: SchoolId,
-    access_ends_at: DateTime<Utc>,
-    archived_at: Option<DateTime<Utc>>,
+    span: ClassSpan,
 }
 
 impl ClassRow {
     fn find(tx: &mut Tx<'_>, class: ClassId) -> Result<Option<Self>, DbError> {
-        let found: Option<(SchoolId, DateTime<Utc>, Option<DateTime<Utc>>)> = classes::table
+        type Row = (SchoolId, (DateTime<Utc>, Option<DateTime<Utc>>));
+        let found: Option<Row> = classes::table
             .find((tx.tenant(), key(class)))
             .select((
                 classes::school_id,
-                classes::access_ends_at,
-                classes::archived_at,
+                (classes::access_ends_at, classes::archived_at),
             ))
             .first(tx.conn())
             .optional()?;
-        Ok(found.map(|(school, access_ends_at, archived_at)| Self {
+        Ok(found.map(|(school, (access_ends_at, archived_at))| Self {
             school,
-            access_ends_at,
-            archived_at,
+            span: ClassSpan {
+                access_ends_at,
+                archived_at,
+            },
         }))
-    }
-
-    /// Whether the class associates anybody with anybody at this instant (FER-05).
-    fn is_open(&self, now: DateTime<Utc>) -> bool {
-        now < self.access_ends_at && self.archived_at.is_none_or(|archived_at| now < archived_at)
     }
 }
 
@@ -243,7 +196,7 @@ fn staff_in(
 ) -> Result<Vec<Relationship>, DbError> {
     let roles = roles_of(tx, actor)?;
     let mut held = Vec::new();
-    if found.is_open(tx.now()) && works_at(&roles, found.school) {
+    if found.span.is_open(tx.now()) && works_at(&roles, found.school) {
         held.extend(parts_in(tx, actor.user, class)?);
     }
     held.extend(
@@ -287,12 +240,7 @@ fn parts_in(tx: &mut Tx<'_>, user: UserId, class: ClassId) -> Result<Vec<Relatio
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::user_id.eq(key(user)))
         .filter(teaching_assignments::class_id.eq(key(class)))
-        .filter(teaching_assignments::begins_at.le(now))
-        .filter(
-            teaching_assignments::ends_at
-                .is_null()
-                .or(teaching_assignments::ends_at.gt(now)),
-        )
+        .filter(in_force!(teaching_assignments, now))
         .select(teaching_assignments::role)
         .load(tx.conn())?;
     let mut parts: Vec<ClassRole> = rows.into_iter().map(|role| role.0).collect();
@@ -308,33 +256,17 @@ pub(crate) fn is_enrolled(tx: &mut Tx<'_>, pupil: UserId, class: ClassId) -> Res
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::user_id.eq(key(pupil)))
         .filter(enrollments::class_id.eq(key(class)))
-        .filter(enrollments::begins_at.le(now))
-        .filter(
-            enrollments::ends_at
-                .is_null()
-                .or(enrollments::ends_at.gt(now)),
-        )
-        .count()
-        .get_result(tx.conn())?;
-    Ok(count > 0)
-}
-
-fn was_enrolled(tx: &mut Tx<'_>, member: ClassMember) -> Result<bool, DbError> {
-    let count: i64 = enrollments::table
-        .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(key(member.pupil)))
-        .filter(enrollments::class_id.eq(key(member.class)))
-        .filter(enrollments::begins_at.le(at(tx.now())))
+        .filter(in_force!(enrollments, now))
         .count()
         .get_result(tx.conn())?;
     Ok(count > 0)
 }
 
 fn is_pupil(tx: &mut Tx<'_>, actor: Actor) -> Result<bool, DbError> {
-    let kind: Option<String> = users::table
+    let kind: Option<Named<PersonKind>> = users::table
         .find((tx.tenant(), key(actor.user)))
         .select(users::kind)
         .first(tx.conn())
         .optional()?;
-    Ok(kind.as_deref() == Some("pupil"))
+    Ok(kind.is_some_and(|kind| kind.0 == PersonKind::Pupil))
 }

@@ -302,11 +302,13 @@ pub fn generous() -> ServiceSettings {
         allowed_origins: vec!["https://app.example.org".to_owned()],
         trusted_proxies: Vec::new(),
         docs: Docs::Public,
+        request_body: Duration::from_secs(30),
         limits: Limits {
             requests_per_caller: 60_000,
             requests_per_address: 60_000,
             sign_ins_per_address: 60_000,
             join_codes_per_address: 60_000,
+            failing_accounts_per_address: 60_000,
         },
     }
 }

@@ -37,6 +37,14 @@ impl Operation {
             .is_none_or(|schemes| !schemes.is_empty())
     }
 
+    /// Whether it takes this header.
+    pub fn takes(&self, header: &str) -> bool {
+        let parameters = self.said["parameters"].as_array().into_iter().flatten();
+        parameters
+            .map(resolve)
+            .any(|parameter| parameter["in"] == "header" && parameter["name"] == header)
+    }
+
     /// The names of its path's parameters.
     pub fn path_parameters(&self) -> impl Iterator<Item = &'static str> {
         self.path

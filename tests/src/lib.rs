@@ -18,6 +18,7 @@ pub mod rosters;
 pub mod rows;
 pub mod samples;
 pub mod schema;
+pub mod sockets;
 pub mod template;
 pub mod witness;
 pub mod world;

@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead as _, BufReader},
+    net::SocketAddr,
     path::PathBuf,
     process::{Child, Command, Stdio},
     time::Duration,
@@ -91,6 +92,12 @@ impl Installation {
         made
     }
 
+    /// The same with a setting more.
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+
     /// Runs a command to its end and gives what it printed.
     ///
     /// # Panics
@@ -149,6 +156,20 @@ impl Serving {
             .kill()
             .and_then(|()| self.child.wait())
             .unwrap_or_else(|failure| panic!("{failure}"));
+    }
+
+    /// Where it listens.
+    ///
+    /// # Panics
+    /// When it said no address.
+    pub fn address(&self) -> SocketAddr {
+        let address = self
+            .origin
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
+        address
+            .parse()
+            .unwrap_or_else(|_| panic!("an address: {address}"))
     }
 
     /// Somebody without an account.

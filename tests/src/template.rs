@@ -76,10 +76,10 @@ pub fn keyring(mint: u64) -> Keyring {
 pub async fn copy(backend: Backend, now: DateTime<Utc>) -> (Place, World) {
     match backend {
         Backend::Sqlite => {
-            static TEMPLATE: OnceCell<(PathBuf, World)> = OnceCell::const_new();
+            static TEMPLATE: OnceCell<(Vec<u8>, World)> = OnceCell::const_new();
             let (file, world) = TEMPLATE.get_or_init(|| sqlite_template(now)).await;
             let directory = TempDir::new().unwrap_or_else(|failure| panic!("{failure}"));
-            std::fs::copy(file, directory.path().join("hallpass.db"))
+            std::fs::write(directory.path().join("hallpass.db"), file)
                 .unwrap_or_else(|failure| panic!("{failure}"));
             (Place::Sqlite(directory), *world)
         }
@@ -95,24 +95,25 @@ pub async fn copy(backend: Backend, now: DateTime<Utc>) -> (Place, World) {
     }
 }
 
-async fn sqlite_template(now: DateTime<Utc>) -> (PathBuf, World) {
+async fn sqlite_template(now: DateTime<Utc>) -> (Vec<u8>, World) {
     let directory = TempDir::new().unwrap_or_else(|failure| panic!("{failure}"));
-    let founded = directory.path().join("hallpass.db");
+    let (founded, template) = (
+        directory.path().join("hallpass.db"),
+        directory.path().join("template.db"),
+    );
     let place = Place::Sqlite(directory);
     migrate(&place.address(), SERVICE).unwrap_or_else(|failure| panic!("{failure}"));
     let database = Arc::new(place.open(1));
     let world = founding::found(&database, now).await;
     drop(database);
-    let template =
-        std::env::temp_dir().join(format!("hallpass-template-{}.db", std::process::id()));
     vacuum_into(&founded, &template);
-    (template, world)
+    let file = std::fs::read(&template).unwrap_or_else(|failure| panic!("{failure}"));
+    (file, world)
 }
 
 /// Copies a database that may still have a write-ahead log into one file.
 fn vacuum_into(from: &std::path::Path, to: &std::path::Path) {
     use diesel::{Connection as _, RunQueryDsl as _, SqliteConnection, sql_query};
-    drop(std::fs::remove_file(to));
     let path = from.to_str().unwrap_or_else(|| panic!("a path in UTF-8"));
     let mut connection =
         SqliteConnection::establish(path).unwrap_or_else(|failure| panic!("{failure}"));

@@ -192,7 +192,9 @@ fn agree(admin: &Client, school: &str) {
         "signed_on": today - TimeDelta::days(40),
         "begins_on": today - TimeDelta::days(30),
         "ends_on": today + TimeDelta::days(300),
-        "data_schedule": ["name", "login_identifier", "credential", "enrollment", "progress", "work"],
+        "data_schedule": [
+            "name", "login_identifier", "credential", "enrollment", "progress", "work", "check_answer",
+        ],
     });
     let recorded = admin.post(&format!("/v1/schools/{school}/agreements"), &agreement);
     assert_eq!(recorded.unwrap().status, 201);

@@ -3,14 +3,34 @@
 use actix_web::http::Method;
 use api::{
     config::{Docs, Limits},
+    problem::{ApiError, ProblemKind},
     service::ServiceSettings,
 };
 use chrono::TimeDelta;
+use persistence::{DbError, Scope};
 use serde_json::json;
 use tests::{
     app::{TestApp, generous},
+    document,
+    learning::now_of,
     on_each_backend,
 };
+use uuid::Uuid;
+
+/// An address with each of its characters encoded in turn (RFC 3986 §2.1), and as it is.
+#[cfg(test)]
+fn spellings(path: &str) -> Vec<String> {
+    let encoded = path.char_indices().filter(|(_, letter)| *letter != '/');
+    let encoded = encoded.flat_map(|(at, letter)| {
+        let (before, after) = (&path[..at], &path[at + 1..]);
+        let code = u32::from(letter);
+        [
+            format!("{before}%{code:02X}{after}"),
+            format!("{before}%{code:02x}{after}"),
+        ]
+    });
+    encoded.chain([path.to_owned()]).collect()
+}
 
 on_each_backend! {
     async fn a_healthy_service_says_that_it_lives_and_can_serve(school: TestApp) {
@@ -99,6 +119,26 @@ on_each_backend! {
         strict.anybody().get("/nowhere").await.assert_problem(429, "too_many_requests");
     }
 
+    async fn another_spelling_of_an_address_spends_the_same_budget(school: TestApp) {
+        let mut budgeted = 0;
+        for operation in document::operations() {
+            let budget = match operation.said["x-rate-class"].as_str() {
+                Some("sign_ins") => "\"sign-ins\";",
+                Some("join_codes") => "\"join-codes\";",
+                _ => continue,
+            };
+            budgeted += 1;
+            let method = Method::from_bytes(operation.method.to_uppercase().as_bytes()).unwrap();
+            let stranger = school.anybody();
+            for spelling in spellings(operation.path) {
+                let reply = stranger.send(method.clone(), &spelling, &[], Vec::new()).await;
+                assert_ne!(reply.status, 404, "{spelling}");
+                assert!(reply.header("ratelimit").contains(budget), "{spelling}");
+            }
+        }
+        assert!(budgeted >= 5, "{budgeted}");
+    }
+
     async fn only_configured_origins_may_call_from_a_page(school: TestApp) {
         let anybody = school.anybody();
         let preflight = [
@@ -136,6 +176,28 @@ on_each_backend! {
         let known = [("If-None-Match", tag.as_str())];
         let same = anybody.send(Method::GET, "/v1/meta/limits", &known, Vec::new()).await;
         assert!(same.assert(304).body.is_empty());
+    }
+
+    async fn every_401_says_how_to_authenticate(school: TestApp) {
+        let anybody = school.anybody();
+        let email = "nobody@example.edu";
+        for (path, body, code) in [
+            ("/v1/auth/sign-in", json!({"organization": "maple", "email": email, "password": "x"}), "sign_in_failed"),
+            ("/v1/auth/refresh", json!({"refresh_token": "x".repeat(20)}), "refresh_token_refused"),
+        ] {
+            let refused = anybody.post(path, body).await.assert_problem(401, code);
+            assert_eq!(refused.header("www-authenticate"), "Bearer");
+        }
+    }
+
+    async fn an_operation_that_panics_is_our_fault_and_not_a_reason_to_try_again(school: TestApp) {
+        let scope = || Scope::new(school.world.district, now_of(&school), Uuid::nil());
+        let read: Result<(), DbError> = school.database.read(scope(), |_| panic!("on purpose")).await;
+        assert!(matches!(read, Err(DbError::Panicked)), "{read:?}");
+        let write: Result<(), DbError> = school.database.write(scope(), |_| panic!("on purpose")).await;
+        assert!(matches!(write, Err(DbError::Panicked)), "{write:?}");
+        assert_eq!(ApiError::from(DbError::Panicked).kind(), ProblemKind::Internal);
+        school.anybody().get("/readyz").await.assert(204);
     }
 
     async fn a_body_that_is_too_large_or_of_another_type_is_refused(school: TestApp) {

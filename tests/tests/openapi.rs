@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::{
     document::{self, Operation, operations},
     on_each_backend,
@@ -13,6 +13,47 @@ use tests::{
 const FILES: [&str; 2] = ["text/csv", "application/zip"];
 
 on_each_backend! {
+    async fn an_idempotency_key_is_read_exactly_where_the_document_says_so(school: TestApp) {
+        let mut wrong = Vec::new();
+        for (number, operation) in operations().into_iter().enumerate() {
+            let Some(sample) = samples::of(operation.id()).filter(|_| operation.method == "post") else {
+                continue;
+            };
+            let mut stage = Stage::set(&school, number).await;
+            let request = Request::prepare(operation, sample, &mut stage).await;
+            let by = stage.who(sample.by);
+            let is_read = request.send_with(&by, ("Idempotency-Key", "")).await.status == 400;
+            if is_read != operation.takes("Idempotency-Key") {
+                wrong.push(operation.id());
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    async fn null_is_taken_in_a_merge_patch_exactly_where_the_document_says_so(school: TestApp) {
+        let mut wrong = Vec::new();
+        for (number, operation) in operations().into_iter().enumerate() {
+            let Some((_, media)) = operation.body().filter(|_| operation.method == "patch") else {
+                continue;
+            };
+            let sample = samples::of(operation.id()).unwrap();
+            let mut stage = Stage::set(&school, number).await;
+            let request = Request::prepare(operation, sample, &mut stage).await;
+            let by = stage.who(sample.by);
+            let members = document::resolve(&media["schema"])["properties"].as_object().unwrap();
+            for member in members.keys() {
+                let fits = document::misfits(&media["schema"], &json!({ member: null })).is_empty();
+                let reply = request.send_body(&by, &json!({ member: null })).await;
+                let misfit = reply.status == 422 && reply.json()["errors"][0]["code"] == "wrong_type";
+                let named = !misfit || reply.json()["errors"][0]["pointer"] == format!("/{member}");
+                if fits == misfit || !named {
+                    wrong.push(format!("{}: {member}: {}", operation.id(), reply.status));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
     async fn the_example_of_every_request_is_done_and_answered_as_the_document_says(school: TestApp) {
         let mut wrong = Vec::new();
         for (number, operation) in operations().into_iter().enumerate() {

@@ -159,6 +159,23 @@ on_each_backend! {
         }
     }
 
+    async fn a_kept_answer_opens_for_its_own_key_and_no_other(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let path = format!("/v1/schools/{}/classes", school.world.school);
+        let open = |key: &'static str| rivera.post_once(&path, key, json!({"title": "Robots"}));
+        let first = open("a").await.assert(201).text("/id");
+        open("b").await.assert(201);
+        let mut rows = Rows::of(&school);
+        rows.keep(&["idempotency_keys"]);
+        let body = |key: &str| format!(
+            "UPDATE idempotency_keys SET body = (SELECT body FROM kept_idempotency_keys WHERE key = '{key}') WHERE key = 'a'"
+        );
+        rows.execute(&body("b"));
+        open("a").await.assert_problem(500, "internal");
+        rows.execute(&body("a"));
+        assert_eq!(open("a").await.assert(201).text("/id"), first);
+    }
+
     async fn equal_values_of_two_districts_have_nothing_in_common(school: TestApp) {
         for district in [school.world.district, school.world.other_district] {
             school.staff(district, "Rivera", StaffRole::DistrictAdmin, None).await;

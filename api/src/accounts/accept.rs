@@ -83,7 +83,7 @@ pub async fn accept_invitation(
         display_name: body.display_name.clone(),
     };
     let signed_in = hallpass
-        .write_in(token.organization(), visitor.request, move |tx| {
+        .write_in(token.organization(), visitor, move |tx| {
             Ok(invitations::accept(
                 tx,
                 &token,

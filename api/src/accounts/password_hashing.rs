@@ -20,11 +20,14 @@ use super::{
 };
 use crate::{
     config,
+    limits::Standing,
     problem::{ApiError, ProblemKind},
 };
 
 /// Random bytes of a salt: 128 bits (SEC-04).
 const SALT_LENGTH: usize = 16;
+/// One place in so many of the queue is kept free of strangers (G-BF2).
+const KEPT_FREE: usize = 4;
 
 /// How the pool hashes.
 pub struct Settings {
@@ -108,6 +111,8 @@ pub struct PasswordHashing {
     argon2id: Arc<Argon2id>,
     /// One permit for each who waits or works.
     places: Arc<Semaphore>,
+    /// One permit for each who waits or works for a network from which nobody got in lately.
+    strangers: Arc<Semaphore>,
     /// One permit for each who works.
     cores: Arc<Semaphore>,
     longest_wait: Duration,
@@ -124,6 +129,9 @@ impl PasswordHashing {
                 settings.pepper,
             )?),
             places: Arc::new(Semaphore::new(at_once.saturating_add(settings.queue))),
+            strangers: Arc::new(Semaphore::new(
+                at_once.saturating_add(settings.queue - settings.queue / KEPT_FREE),
+            )),
             cores: Arc::new(Semaphore::new(at_once)),
             longest_wait: settings.longest_wait,
         })
@@ -147,19 +155,33 @@ impl PasswordHashing {
     }
 
     /// Compares a secret with the stored hash of the account that was named. With `None`, when no
-    /// account has that name, it works just as long and finds a difference (G-ENUM).
+    /// account has that name, it works just as long and finds a difference (G-ENUM). Strangers do not
+    /// take the last places (G-BF2).
     pub async fn compare(
         &self,
         _permit: AttemptPermit,
         person: PersonKind,
         secret: SecretText,
         stored: Option<String>,
+        standing: Standing,
     ) -> Result<Comparison, HashingError> {
+        let strangers_place = match standing {
+            Standing::Known => None,
+            Standing::Stranger => Some(
+                Arc::clone(&self.strangers)
+                    .try_acquire_owned()
+                    .map_err(|_| HashingError::Busy)?,
+            ),
+        };
         let argon2id = Arc::clone(&self.argon2id);
         let comparison = self
-            .in_pool(move || match stored {
-                Some(stored) => argon2id.compare(person, &secret, &stored),
-                None => argon2id.compare_with_nobody(person, &secret),
+            .in_pool(move || {
+                let comparison = match stored {
+                    Some(stored) => argon2id.compare(person, &secret, &stored),
+                    None => argon2id.compare_with_nobody(person, &secret),
+                };
+                drop(strangers_place);
+                comparison
             })
             .await??;
         Ok(comparison)

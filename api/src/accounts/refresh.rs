@@ -55,7 +55,7 @@ pub async fn refresh_session(
         .ok_or(ProblemKind::RefreshTokenRefused)?;
     // A refusal may have ended the session, which is to be committed: it is an outcome, no error.
     let refreshed = hallpass
-        .write_in(presented.organization(), visitor.request, move |tx| {
+        .write_in(presented.organization(), visitor, move |tx| {
             Ok(refresh::refresh(tx, &presented, visitor.client)?)
         })
         .await?

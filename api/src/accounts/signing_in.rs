@@ -17,6 +17,7 @@ use super::{
 use crate::{
     app::Hallpass,
     http::Answer,
+    limits::{ClaimedAccount, Ended, FailingAccounts},
     problem::{ApiError, ProblemKind},
 };
 
@@ -27,6 +28,12 @@ pub(super) async fn sign_in(
     claim: Claim,
     secret: SecretText,
 ) -> Result<Answer, ApiError> {
+    let (failing, network) = (hallpass.limits().failing(), visitor.source.network);
+    let account = claimed(failing, &claim);
+    let standing = failing
+        .admit(network, account, hallpass.now())
+        .map_err(|until| too_soon(until, hallpass.now()))?;
+    let note = |ended| failing.note(network, account, ended, hallpass.now());
     let person = claim.person();
     let asked = claim.clone();
     let candidate = hallpass
@@ -39,7 +46,7 @@ pub(super) async fn sign_in(
         Throttle::Wait(until) => {
             if candidate.leaves_a_note() {
                 hallpass
-                    .write_in(candidate.organization, visitor.request, move |tx| {
+                    .write_in(candidate.organization, visitor, move |tx| {
                         Ok(sign_in::note_delay(tx, &claim)?)
                     })
                     .await?;
@@ -49,7 +56,13 @@ pub(super) async fn sign_in(
     };
     let hasher = hallpass.hasher();
     let compared = hasher
-        .compare(leave, person, secret.clone(), candidate.stored_hash())
+        .compare(
+            leave,
+            person,
+            secret.clone(),
+            candidate.stored_hash(),
+            standing,
+        )
         .await?;
     let proof = match compared {
         Comparison::Differs => Proof::Wrong,
@@ -61,15 +74,36 @@ pub(super) async fn sign_in(
     };
     // A failure is counted by committing it, so it is an outcome and not an error.
     let attempt = hallpass
-        .write_in(candidate.organization, visitor.request, move |tx| {
+        .write_in(candidate.organization, visitor, move |tx| {
             let client = visitor.client;
             Ok(sign_in::conclude(tx, &claim, &candidate, &proof, client)?)
         })
         .await?;
     match attempt {
-        Attempt::SignedIn(signed_in) => Answer::ok(&TokensView::of(hallpass, &signed_in)?),
-        Attempt::Failed => Err(ProblemKind::SignInFailed.into()),
+        Attempt::SignedIn(signed_in) => {
+            note(Ended::SignedIn);
+            Answer::ok(&TokensView::of(hallpass, &signed_in)?)
+        }
+        Attempt::Failed => {
+            note(Ended::Failed);
+            Err(ProblemKind::SignInFailed.into())
+        }
         Attempt::NotBefore(until) => Err(too_soon(until, hallpass.now())),
+    }
+}
+
+/// The account that somebody says is theirs.
+fn claimed(failing: &FailingAccounts, claim: &Claim) -> ClaimedAccount {
+    match claim {
+        Claim::Staff {
+            organization,
+            email,
+        } => failing.claimed(&["staff", organization, email]),
+        Claim::Pupil {
+            class_code,
+            username,
+            ..
+        } => failing.claimed(&["pupil", class_code, username]),
     }
 }
 

@@ -23,7 +23,17 @@ use crate::{
 pub struct UpdateMeRequest {
     /// How others see them.
     #[validate(custom(function = crate::http::display_name))]
-    #[schema(min_length = 1, max_length = 40, pattern = r"^\S(.*\S)?$")]
+    #[schema(
+        min_length = 1,
+        max_length = 40,
+        pattern = r"^\S(.*\S)?$",
+        nullable = false
+    )]
+    #[serde(
+        default,
+        deserialize_with = "crate::http::given",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub display_name: Option<String>,
 }
 

@@ -2,17 +2,19 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header::USER_AGENT};
-use domain::accounts::clients::ClientFamily;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use domain::{accounts::clients::ClientFamily, audit::Source};
 use uuid::Uuid;
 
-use crate::{http::RequestId, problem::ApiError};
+use crate::{http::RequestId, origin::Origin, problem::ApiError};
 
 /// The request, and what the client says of itself.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Visitor {
     /// The request.
     pub(super) request: Uuid,
+    /// Where it came from.
+    pub(super) source: Source,
     /// The client.
     pub(super) client: ClientFamily,
 }
@@ -22,13 +24,26 @@ impl FromRequest for Visitor {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.extensions().get::<RequestId>().map(|id| id.0);
-        let said = request.headers().get(USER_AGENT);
-        let said = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
-        let visitor = id.map(|id| Self {
-            request: id,
-            client: ClientFamily::of_user_agent(said),
-        });
-        ready(visitor.ok_or(ApiError::Internal("every request has an id")))
+        let visitor = recognise(request);
+        ready(visitor.ok_or(ApiError::Internal("every request has an id and a source")))
+    }
+}
+
+fn recognise(request: &HttpRequest) -> Option<Visitor> {
+    let known = request.extensions();
+    let source = *known.get::<Source>()?;
+    Some(Visitor {
+        request: known.get::<RequestId>()?.0,
+        source,
+        client: source.client,
+    })
+}
+
+impl From<Visitor> for Origin {
+    fn from(visitor: Visitor) -> Self {
+        Self {
+            request: visitor.request,
+            source: Some(visitor.source),
+        }
     }
 }

@@ -47,6 +47,16 @@ pub struct AuditEventView {
     pub records: i32,
     /// The request, as its answer's `Request-Id` had it.
     pub request_id: Uuid,
+    /// The network that it came from: /24 of IPv4, /48 of IPv6. Absent for commands.
+    #[schema(
+        max_length = 64,
+        pattern = "^[0-9a-f.:]+/[0-9]+$",
+        example = "203.0.113.0/24"
+    )]
+    pub source_network: Option<String>,
+    /// The family of the client that it came from.
+    #[schema(max_length = 16, pattern = "^[a-z]+$", example = "chrome")]
+    pub source_client: Option<String>,
 }
 
 impl From<Event> for AuditEventView {
@@ -64,6 +74,8 @@ impl From<Event> for AuditEventView {
             person_id: event.person_id.map(Id::uuid),
             records: event.records,
             request_id: event.request_id.0,
+            source_network: event.source_network,
+            source_client: event.source_client,
         }
     }
 }
@@ -83,6 +95,8 @@ impl Example for AuditEventView {
             person_id: None,
             records: 1,
             request_id: uuid!("01996b3c-7a00-7000-8000-000000000011"),
+            source_network: Some("203.0.113.0/24".to_owned()),
+            source_client: Some("chrome".to_owned()),
         }
     }
 }

@@ -79,18 +79,12 @@ pub async fn create_class(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_school(tx, actor, school)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_school(tx, actor, school)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let session = body.academic_session_id.map(Id::from_uuid);
-                let access_ends_at = academic_sessions::class_end(tx, school, session)?
-                    .ok_or_else(|| {
-                        ApiError::field(
-                            "/academic_session_id",
-                            "unknown",
-                            "is not a term of this district",
-                        )
-                    })?;
+                let access_ends_at = academic_sessions::class_end(tx, school, session, tx.now())?
+                    .ok_or_else(no_such_term)?;
                 let new = NewClass {
                     title: body.title.clone(),
                     grade_level: body.grade_level.map(|grade| grade.0),
@@ -102,4 +96,12 @@ pub async fn create_class(
             })
         })
         .await
+}
+
+pub(super) fn no_such_term() -> ApiError {
+    ApiError::field(
+        "/academic_session_id",
+        "unknown",
+        "is not a term of this district",
+    )
 }

@@ -7,7 +7,7 @@ use actix_web::{
 use domain::access::authorize;
 use persistence::{classes, relationships};
 
-use super::view::ClassView;
+use super::view::OwnClassView;
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -17,11 +17,11 @@ use crate::{
 
 /// List my classes
 ///
-/// The open classes that the caller teaches or attends at this instant.
+/// The open classes that the caller teaches or attends at this instant, with the caller's part.
 #[utoipa::path(
     tag = "classes",
     params(PageQuery),
-    responses((status = OK, description = "A page of classes", body = Page<ClassView>)),
+    responses((status = OK, description = "A page of classes", body = Page<OwnClassView>)),
 )]
 #[get("/v1/me/classes")]
 pub async fn list_my_classes(
@@ -38,8 +38,7 @@ pub async fn list_my_classes(
             Ok(classes::of_person(tx, &permit, page)?)
         })
         .await?;
-    let person = found.person;
-    hallpass.cursors().answer(&wanted, found.page, |class| {
-        ClassView::for_person(class, person)
-    })
+    hallpass
+        .cursors()
+        .answer(&wanted, found, OwnClassView::from)
 }

@@ -6,6 +6,7 @@ mod join_codes;
 mod list_mine;
 mod list_of_school;
 mod pupils;
+mod reopen;
 mod show;
 mod staff;
 mod update;
@@ -17,11 +18,15 @@ use join_codes::{issue_join_code, join_class, list_join_codes, revoke_join_code}
 use list_mine::list_my_classes;
 use list_of_school::list_school_classes;
 use pupils::{
-    create_students, end_enrollment, list_students, print_credentials, reset_student_credential,
-    show_student, update_student,
+    create_students, end_enrollment, enroll_student, list_school_students, list_students,
+    print_credentials, reset_student_credential, show_student, update_student,
 };
+use reopen::reopen_class;
 use show::show_class;
-use staff::{appoint_class_staff, end_class_staff, list_class_staff, list_class_teachers};
+use staff::{
+    appoint_class_staff, end_class_staff, list_class_staff, list_class_teachers, show_class_staff,
+    update_class_staff,
+};
 use update::update_class;
 pub use view::ClassView;
 
@@ -32,7 +37,10 @@ operations! {
     show_class as "show_class" => Permit(ReadClass), Nothing, [Enrollment];
     update_class as "update_class" => Permit(UpdateClass), Change, [Enrollment];
     archive_class as "archive_class" => Permit(ArchiveClass), Change, [Enrollment];
+    reopen_class as "reopen_class" => Permit(ReopenClass), Change, [Enrollment];
 
+    list_school_students as "list_school_students" => Permit(ListSchoolPupils), Disclosure, [Name, Enrollment];
+    enroll_student as "enroll_student" => Permit(EnrollPupil), Change, [Name, LoginIdentifier, Enrollment];
     create_students as "create_students" => Permit(CreatePupils), Change, [Name, LoginIdentifier, Credential, Enrollment];
     list_students as "list_students" => Permit(ListPupils), Disclosure, [Name, LoginIdentifier, Enrollment];
     show_student as "show_student" => Permit(ReadPupil), Disclosure, [Name, LoginIdentifier, Enrollment];
@@ -43,6 +51,8 @@ operations! {
 
     list_class_staff as "list_class_staff" => Permit(ListClassStaff), Disclosure, [Name];
     list_class_teachers as "list_class_teachers" => Permit(ReadTeacherNames), Disclosure, [Name];
+    show_class_staff as "show_class_staff" => Permit(ReadClassStaff), Disclosure, [Name];
+    update_class_staff as "update_class_staff" => Permit(UpdateClassStaff), Change, [Name];
     appoint_class_staff as "appoint_class_staff" => Permit(ManageClassStaff), Change, [Name];
     end_class_staff as "end_class_staff" => Permit(EndClassStaff), Change, [];
 

@@ -4,9 +4,15 @@ use actix_web::{
     patch,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use chrono::{DateTime, Utc};
+use domain::{
+    access::authorize,
+    ids::{AcademicSessionId, Id},
+};
 use persistence::{
-    classes::{self, ClassChanges},
+    Tx,
+    classes::{self, Class, ClassChanges},
+    organizations::academic_sessions,
     relationships,
 };
 use serde::{Deserialize, Serialize};
@@ -14,7 +20,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::view::ClassView;
+use super::{create::no_such_term, view::ClassView};
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -35,13 +41,24 @@ pub struct UpdateClassRequest {
         min_length = 1,
         max_length = 120,
         pattern = r"^\S(.*\S)?$",
-        example = "Grade 4 Coding, mornings"
+        example = "Grade 4 Coding, mornings",
+        nullable = false
+    )]
+    #[serde(
+        default,
+        deserialize_with = "crate::http::given",
+        skip_serializing_if = "Option::is_none"
     )]
     pub title: Option<String>,
     /// Its grade level; `null` for none.
     #[serde(default, skip_serializing_if = "Change::is_kept")]
     #[schema(value_type = Option<GradeLevelWord>)]
     pub grade_level: Change<GradeLevelWord>,
+    /// The term or school year with which it ends; `null` to end with the school year in which it was
+    /// opened.
+    #[serde(default, skip_serializing_if = "Change::is_kept")]
+    #[schema(value_type = Option<Uuid>)]
+    pub academic_session_id: Change<Uuid>,
 }
 
 impl Example for UpdateClassRequest {
@@ -49,6 +66,7 @@ impl Example for UpdateClassRequest {
         Self {
             title: Some("Grade 4 Coding, mornings".to_owned()),
             grade_level: Change::Keep,
+            academic_session_id: Change::Keep,
         }
     }
 }
@@ -59,8 +77,9 @@ impl Checked for UpdateClassRequest {
 
 /// Change a class
 ///
-/// Its title or grade level, as a merge patch: for its teacher of record and for school
-/// administrators.
+/// Its title, grade level or term, as a merge patch: for its teacher of record and for school
+/// administrators. With another term, access through the class ends at another time. A class that was
+/// over opens again without pupils who are in another school's class now.
 #[utoipa::path(
     tag = "classes",
     params(("class_id" = Uuid, Path, description = "The class")),
@@ -83,13 +102,33 @@ pub async fn update_class(
             let current = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&ClassView::from(current.clone()))?;
             let grade = current.grade_level.map(|grade| GradeLevelWord(grade.0));
+            let (academic_session_id, access_ends_at) =
+                end(tx, &current, &body.academic_session_id)?;
             let changes = ClassChanges {
                 title: body.title.clone().unwrap_or(current.title),
                 grade_level: body.grade_level.clone().over(grade).map(|grade| grade.0),
+                academic_session_id,
+                access_ends_at,
             };
             classes::update(tx, &permit, &changes)?;
             let after = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&ClassView::from(after))
         })
         .await
+}
+
+/// The term of the class after the change, and when access through the class ends with it.
+fn end(
+    tx: &mut Tx<'_>,
+    current: &Class,
+    wanted: &Change<Uuid>,
+) -> Result<(Option<AcademicSessionId>, DateTime<Utc>), ApiError> {
+    if wanted.is_kept() {
+        return Ok((current.academic_session_id, current.access_ends_at));
+    }
+    let session = wanted.clone().over(None).map(Id::from_uuid);
+    let school = current.school_id;
+    let end = academic_sessions::class_end(tx, school, session, current.created_at)?
+        .ok_or_else(no_such_term)?;
+    Ok((session, end))
 }

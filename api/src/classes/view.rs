@@ -2,16 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::Relationship, accounts::credentials::PersonKind, classes::grade_level::GradeLevel,
+    access::Relationship,
+    classes::{class_role::ClassRole, grade_level::GradeLevel},
 };
-use persistence::classes::Class;
+use persistence::classes::{Class, OwnClass, OwnPart};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::{Uuid, uuid};
 
 use crate::{
     openapi::{Example, instant},
-    wire::GradeLevelWord,
+    wire::{ClassRoleWord, GradeLevelWord},
 };
 
 /// A class.
@@ -69,14 +70,6 @@ impl ClassView {
         }
     }
 
-    /// A class as a person of this kind sees it.
-    pub fn for_person(class: Class, person: PersonKind) -> Self {
-        match person {
-            PersonKind::Pupil => Self::for_pupil(class),
-            PersonKind::Staff => Self::from(class),
-        }
-    }
-
     /// A class as somebody sees it who stands so to it.
     pub fn for_relationship(class: Class, relationship: Relationship) -> Self {
         match relationship {
@@ -100,5 +93,66 @@ impl Example for ClassView {
             created_at: instant("2026-09-01T13:05:00Z"),
             updated_at: instant("2026-09-01T13:05:00Z"),
         }
+    }
+}
+
+/// A class of the caller.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = OwnClassView::example)]
+pub struct OwnClassView {
+    /// Its id.
+    pub id: Uuid,
+    /// The school that it belongs to.
+    pub school_id: Uuid,
+    /// The caller's part in teaching it. `null` for pupils.
+    pub role: Option<ClassRoleWord>,
+    /// The term or school year with which it ends.
+    pub academic_session_id: Option<Uuid>,
+    /// Its title.
+    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Grade 4 Coding")]
+    pub title: String,
+    /// Its grade level.
+    pub grade_level: Option<GradeLevelWord>,
+    /// The code with which its pupils sign in, beside their username and passphrase. `null` for
+    /// pupils.
+    #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$")]
+    pub sign_in_code: Option<String>,
+    /// When access through the class ends by itself.
+    pub access_ends_at: DateTime<Utc>,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl OwnClassView {
+    fn of(class: ClassView, role: Option<ClassRole>) -> Self {
+        Self {
+            id: class.id,
+            school_id: class.school_id,
+            role: role.map(ClassRoleWord),
+            academic_session_id: class.academic_session_id,
+            title: class.title,
+            grade_level: class.grade_level,
+            sign_in_code: class.sign_in_code,
+            access_ends_at: class.access_ends_at,
+            created_at: class.created_at,
+            updated_at: class.updated_at,
+        }
+    }
+}
+
+impl From<OwnClass> for OwnClassView {
+    fn from(OwnClass { class, part }: OwnClass) -> Self {
+        match part {
+            OwnPart::Teaches(role) => Self::of(ClassView::from(class), Some(role)),
+            OwnPart::Attends => Self::of(ClassView::for_pupil(class), None),
+        }
+    }
+}
+
+impl Example for OwnClassView {
+    fn example() -> Self {
+        Self::of(ClassView::example(), Some(ClassRole::TeacherOfRecord))
     }
 }

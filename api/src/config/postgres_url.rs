@@ -49,11 +49,18 @@ impl PostgresUrl {
     /// Reads a string that begins with `postgres://` or `postgresql://`. `None` if it is not one,
     /// names more than one host, or takes its settings from a service file.
     pub fn parse(text: &str) -> Option<Self> {
-        let url = Url::parse(text).ok()?;
+        let (url, host) = match Url::parse(text) {
+            Ok(url) => {
+                let host = url.host_str().map(decoded);
+                (url, host)
+            }
+            // A name before an empty host: libpq takes it, where URLs in general may not have it.
+            Err(_) => (Url::parse(&text.replacen("@/", "@socket/", 1)).ok()?, None),
+        };
         if !matches!(url.scheme(), "postgres" | "postgresql") {
             return None;
         }
-        let mut hosts: Vec<String> = url.host_str().map(decoded).into_iter().collect();
+        let mut hosts: Vec<String> = host.into_iter().collect();
         let mut ssl_mode = SslMode::Prefer;
         for (name, value) in url.query_pairs() {
             match name.as_ref() {

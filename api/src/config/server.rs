@@ -35,6 +35,10 @@ pub struct Server {
     pub max_upload_bytes: usize,
     /// How long a client may take to send the head of a request.
     pub request_head: Duration,
+    /// How long a client may take to send a body, beside the time that its bytes are worth.
+    pub request_body: Duration,
+    /// Connections at a time.
+    pub max_connections: usize,
     /// How long an idle connection is kept.
     pub keep_alive: Duration,
     /// How long requests under way may take after the signal to stop.
@@ -59,6 +63,8 @@ impl Server {
         let max_body_bytes = reader.number::<u32>("server.max_body_bytes", 1024..=16 << 20);
         let max_upload_bytes = reader.number::<u32>("server.max_upload_bytes", 1024..=1 << 30);
         let request_head = reader.number("server.request_head_seconds", 1..=120);
+        let request_body = reader.number("server.request_body_seconds", 1..=600);
+        let max_connections = reader.number::<u32>("server.max_connections", 16..=1_000_000);
         let keep_alive = reader.number("server.keep_alive_seconds", 1..=600);
         let shutdown = reader.number("server.shutdown_seconds", 1..=300);
         let origins = reader.list("server.cors_allowed_origins", ORIGIN, |text| {
@@ -73,6 +79,8 @@ impl Server {
             max_body_bytes: usize::try_from(max_body_bytes?).ok()?,
             max_upload_bytes: usize::try_from(max_upload_bytes?).ok()?,
             request_head: Duration::from_secs(request_head?),
+            request_body: Duration::from_secs(request_body?),
+            max_connections: usize::try_from(max_connections?).ok()?,
             keep_alive: Duration::from_secs(keep_alive?),
             shutdown: Duration::from_secs(shutdown?),
             cors_allowed_origins: origins?,

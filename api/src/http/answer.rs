@@ -105,8 +105,9 @@ impl Answer {
     }
 
     /// What was kept of an answer, to be given again.
-    pub(super) fn again(status: StatusCode, body: Vec<u8>) -> Self {
+    pub(super) fn again(status: StatusCode, body: Vec<u8>, location: Option<String>) -> Self {
         let mut answer = Self::new(status, "application/json", body);
+        answer.location = location;
         answer.etag = (!answer.body.is_empty()).then(|| tag(&answer.body));
         answer.replayed = true;
         answer
@@ -143,6 +144,11 @@ impl Answer {
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status
+    }
+
+    /// Where what was made is, if something was.
+    pub fn location(&self) -> Option<&str> {
+        self.location.as_deref()
     }
 
     /// The encoded view.

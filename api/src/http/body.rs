@@ -2,20 +2,13 @@
 
 use std::{future::Future, pin::Pin};
 
-use actix_web::{
-    FromRequest, HttpRequest,
-    dev::Payload,
-    http::header::CONTENT_TYPE,
-    web::{Bytes, Data},
-};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::CONTENT_TYPE};
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::de::DeserializeOwned;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
-use crate::{
-    app::Hallpass,
-    problem::{ApiError, FieldError, ProblemKind},
-};
+use super::receiving::{Bounds, receive};
+use crate::problem::{ApiError, FieldError, ProblemKind};
 
 /// A request body that can be checked: `#[derive(Validate)]` gives the check of single fields.
 pub trait Checked: DeserializeOwned + Validate + 'static {
@@ -56,15 +49,13 @@ impl<T: Checked> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let typed = has_media_type(request, T::MEDIA_TYPE);
-        let limit = request
-            .app_data::<Data<Hallpass>>()
-            .map_or(0, |app| app.max_body_bytes());
-        let bytes = payload_within(payload.take(), limit);
+        let bounds = Bounds::of_body(request).admit(request);
+        let payload = payload.take();
         Box::pin(async move {
             if !typed {
                 return Err(ProblemKind::UnsupportedMediaType.into());
             }
-            let bytes = bytes.await?;
+            let bytes = receive(payload, bounds?).await?;
             let value: T = decode(&bytes)?;
             value
                 .validate()
@@ -74,32 +65,6 @@ impl<T: Checked> FromRequest for Body<T> {
                 digest: sha256(&bytes),
             })
         })
-    }
-}
-
-/// Reads a payload of at most so many bytes.
-pub(super) async fn payload_within(payload: Payload, limit: usize) -> Result<Bytes, ApiError> {
-    actix_web::body::to_bytes_limited(PayloadBody(payload), limit)
-        .await
-        .map_err(|_| ApiError::from(ProblemKind::PayloadTooLarge))?
-        .map_err(|_| ApiError::from(ProblemKind::MalformedJson))
-}
-
-/// A request's payload as something that can be collected.
-struct PayloadBody(Payload);
-
-impl actix_web::body::MessageBody for PayloadBody {
-    type Error = actix_web::error::PayloadError;
-
-    fn size(&self) -> actix_web::body::BodySize {
-        actix_web::body::BodySize::Stream
-    }
-
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<Bytes, Self::Error>>> {
-        futures_util::Stream::poll_next(Pin::new(&mut self.0), cx)
     }
 }
 

@@ -24,7 +24,7 @@ pub fn query_config() -> QueryConfig {
 
 /// An address without a handler: another method may be known there (RFC 9110 §15.5.6), or none.
 pub async fn no_such_address(request: HttpRequest, hallpass: Data<Hallpass>) -> HttpResponse {
-    let methods = hallpass.methods_at(request.path());
+    let methods = hallpass.methods_at(request.match_info().as_str());
     if methods.is_empty() {
         return with_error(ApiError::NOT_FOUND);
     }

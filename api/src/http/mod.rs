@@ -13,6 +13,8 @@ mod name;
 mod once;
 mod page;
 mod patch;
+mod receiving;
+mod unread;
 mod upload;
 
 pub use answer::{Answer, EntityTag};
@@ -24,5 +26,6 @@ pub use line::line;
 pub use name::{display_name, name};
 pub use once::{Once, OnceOnly};
 pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, Wanted};
-pub use patch::{Change, MERGE_PATCH, Patch};
-pub use upload::ZipUpload;
+pub use patch::{Change, MERGE_PATCH, Patch, given};
+pub use unread::close_unread;
+pub use upload::{OfferedZip, UploadPlaces, ZipUpload};

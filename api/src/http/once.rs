@@ -4,7 +4,7 @@
 use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::StatusCode};
-use domain::access::Actor;
+use domain::access::{Action, Permit};
 use persistence::{
     Tx,
     idempotency::{self, Kept, Known},
@@ -57,34 +57,37 @@ impl Once {
 }
 
 impl OnceOnly {
-    /// Does it, unless it was done before: then gives the answer of that time.
+    /// Does what is permitted, unless it was done before: then gives the answer of that time. The
+    /// permit is of this instant, so nobody gets an answer again to what they may not ask any more.
     ///
     /// # Errors
     /// What the operation returns; [`ProblemKind::IdempotencyKeyReused`] if the key was used for
     /// another request. A failure is not kept.
-    pub fn run(
+    pub fn run<A: Action>(
         &self,
         tx: &mut Tx<'_>,
-        actor: Actor,
+        permit: &Permit<A>,
         operation: impl FnOnce(&mut Tx<'_>) -> Result<Answer, ApiError>,
     ) -> Result<Answer, ApiError> {
         let Some(key) = &self.key else {
             return operation(tx);
         };
-        match idempotency::find(tx, actor.user, key, &self.fingerprint)? {
+        let principal = permit.actor().user;
+        match idempotency::find(tx, principal, key, &self.fingerprint)? {
             Known::OtherRequest => Err(ProblemKind::IdempotencyKeyReused.into()),
             Known::Answer(kept) => {
                 let status = StatusCode::from_u16(kept.status)
                     .map_err(|_| ApiError::Internal("a kept status is a status"))?;
-                Ok(Answer::again(status, kept.body))
+                Ok(Answer::again(status, kept.body, kept.location))
             }
             Known::Nothing => {
                 let answer = operation(tx)?;
                 let kept = Kept {
                     status: answer.status().as_u16(),
                     body: answer.body().to_vec(),
+                    location: answer.location().map(str::to_owned),
                 };
-                idempotency::keep(tx, actor.user, key, &self.fingerprint, &kept)?;
+                idempotency::keep(tx, principal, key, &self.fingerprint, &kept)?;
                 Ok(answer)
             }
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::body::Body;
 
-/// The body of a `PATCH`: its members are [`Change`]s.
+/// The body of a `PATCH`: its members are [`Change`]s, or options that are decoded by [`given`].
 pub type Patch<T> = Body<T>;
 
 /// A member of a merge patch.
@@ -33,6 +33,16 @@ impl<T> Change<T> {
             Self::Set(value) => Some(value),
         }
     }
+}
+
+/// Decodes a member that can be absent but not removed: `null` is a value of the wrong type.
+///
+/// # Errors
+/// If it is of another type.
+pub fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    decoder: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(decoder).map(Some)
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {

@@ -8,11 +8,12 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     accounts::token_bucket::{Bucket, BucketRule, Take},
+    audit::TruncatedAddress,
     ids::UserId,
 };
 use moka::{policy::EvictionPolicy, sync::Cache};
 
-use crate::{client_address::TruncatedAddress, config::Limits};
+use crate::config::Limits;
 
 /// Seconds in which an empty bucket fills.
 pub(super) const WINDOW_SECONDS: u32 = 60;
@@ -138,6 +139,7 @@ mod tests {
             requests_per_address: 12_000,
             sign_ins_per_address: 600,
             join_codes_per_address: 3,
+            failing_accounts_per_address: 20,
         })
     }
 

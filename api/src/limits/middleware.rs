@@ -6,8 +6,13 @@ use actix_web::{
     Error, HttpMessage as _, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    http::header::USER_AGENT,
     middleware::Next,
     web::Data,
+};
+use domain::{
+    accounts::clients::ClientFamily,
+    audit::{Source, TruncatedAddress},
 };
 
 use super::{
@@ -18,7 +23,7 @@ use super::{
 use crate::{
     app::Hallpass,
     caller,
-    client_address::{self, ClientAddress, FORWARDED_FOR, TruncatedAddress},
+    client_address::{self, FORWARDED_FOR},
     problem::{ApiError, ProblemKind},
 };
 
@@ -59,14 +64,23 @@ pub async fn limit(
 fn spend(request: &ServiceRequest, hallpass: &Hallpass) -> Vec<Spent> {
     let now = hallpass.now();
     let limits = hallpass.limits();
-    let client = client(request, hallpass);
-    let network = TruncatedAddress::from(client);
-    request.extensions_mut().insert(ClientAddress(client));
+    let network = TruncatedAddress::from(client(request, hallpass));
+    let said = request.headers().get(USER_AGENT);
+    let said = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
+    request.extensions_mut().insert(Source {
+        network,
+        client: ClientFamily::of_user_agent(said),
+    });
     let of_address = limits.buckets.take(Budget::Address(network), now);
     if of_address.remaining.is_none() {
         return vec![of_address];
     }
-    let class = limits.class(request.method(), request.match_pattern());
+    // What the router matches is the decoded path: one operation has many spellings (RFC 3986
+    // §6.2.2.2) and one budget.
+    let operation = request
+        .resource_map()
+        .match_pattern(request.match_info().as_str());
+    let class = limits.class(request.method(), operation);
     let mut spent = vec![of_address];
     match class {
         RateClass::Requests => {}

@@ -11,6 +11,7 @@
 
 mod buckets;
 mod class;
+mod failing_accounts;
 mod headers;
 mod middleware;
 
@@ -19,6 +20,8 @@ use std::collections::HashMap;
 use actix_web::http::Method;
 use buckets::Buckets;
 pub use class::RateClass;
+use domain::mint::Mint;
+pub use failing_accounts::{ClaimedAccount, Ended, FailingAccounts, Standing};
 pub use middleware::limit;
 
 use serde_json::Value;
@@ -28,16 +31,25 @@ use crate::{config, openapi};
 /// The budgets of this instance and who has used how much of them.
 pub struct RateLimits {
     buckets: Buckets,
+    failing: FailingAccounts,
     classes: HashMap<(Method, String), RateClass>,
 }
 
 impl RateLimits {
-    /// Nobody has asked yet.
-    pub fn new(limits: config::Limits) -> Self {
+    /// Nobody has asked yet. The source of randomness gives the key of what is remembered.
+    pub fn new(limits: config::Limits, mint: &dyn Mint) -> Self {
+        let mut key = [0; 32];
+        mint.fill(&mut key);
         Self {
+            failing: FailingAccounts::new(limits.failing_accounts_per_address, &key),
             buckets: Buckets::new(limits),
             classes: classes(),
         }
+    }
+
+    /// Which accounts fail from where.
+    pub fn failing(&self) -> &FailingAccounts {
+        &self.failing
     }
 
     fn class(&self, method: &Method, pattern: Option<String>) -> RateClass {

@@ -6,6 +6,8 @@ use super::visit::{self, Members};
 
 /// Characters of a body that is a text at most: a file.
 const LONGEST_FILE: u32 = 64 << 20;
+/// What any text matches, of one line or of many.
+const ANY_TEXT: &str = r"^[\s\S]*$";
 /// The largest integer that every JSON reader keeps exactly (RFC 8259 §6).
 const LARGEST_EXACT: i64 = (1 << 53) - 1;
 
@@ -49,9 +51,14 @@ fn default(schema: &mut Members, name: &str, value: impl Into<Value>) {
 }
 
 fn bound_text(schema: &mut Members, media_type: Option<&str>) {
-    if media_type.is_some() {
+    if let Some(media_type) = media_type {
         default(schema, "maxLength", LONGEST_FILE);
-        default(schema, "format", "binary");
+        // A generator reads a binary body as bytes, and a text as text.
+        if media_type.starts_with("text/") {
+            default(schema, "pattern", ANY_TEXT);
+        } else {
+            default(schema, "format", "binary");
+        }
     }
     let longest = match schema.get("format").and_then(Value::as_str) {
         Some("uuid") => 36,

@@ -12,11 +12,13 @@
 
 mod auditors;
 mod bounds;
+mod discriminators;
 mod example;
 mod head;
 mod headers;
 mod names;
 mod parameters;
+mod presence;
 mod problems;
 mod variants;
 mod visit;
@@ -68,6 +70,8 @@ fn assemble() -> Value {
     let mut document = serde_json::to_value(collected).unwrap_or_default();
     names::point(&mut document);
     variants::close(&mut document);
+    discriminators::complete(&mut document);
+    presence::complete(&mut document);
     auditors::complete(&mut document);
     parameters::complete(&mut document);
     problems::complete(&mut document);

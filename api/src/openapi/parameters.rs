@@ -10,6 +10,10 @@ use super::{
 };
 use crate::{operations::Needs, routes};
 
+/// Operations of callers that take no `Idempotency-Key`. To sign out or to change the password ends
+/// the session, so a repeated request is one without a session; who joins a class again is in it.
+const WITHOUT_A_KEY: [&str; 3] = ["sign_out", "change_password", "join_class"];
+
 /// Adds the headers that operations take, and lets operations share equal parameters.
 pub(super) fn complete(document: &mut Value) {
     visit::operations(document, |mut documented| {
@@ -88,7 +92,9 @@ fn taken(documented: &Documented<'_>) -> Vec<Value> {
         .get("responses")
         .is_some_and(|responses| !responses["200"]["content"]["application/json"].is_null());
     match documented.method {
-        "post" if !is_public => vec![idempotency_key()],
+        "post" if !is_public && !WITHOUT_A_KEY.contains(&documented.id()) => {
+            vec![idempotency_key()]
+        }
         "patch" | "put" => vec![tag(
             "If-Match",
             true,

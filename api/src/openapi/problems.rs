@@ -67,6 +67,7 @@ fn possible(documented: &Documented<'_>) -> Vec<ProblemKind> {
         (!is_public || writes, ProblemKind::Unauthenticated),
         (!is_public || writes, ProblemKind::Forbidden),
         (writes, ProblemKind::StateConflict),
+        (takes, ProblemKind::RequestTimeout),
         (takes, ProblemKind::PayloadTooLarge),
         (takes, ProblemKind::UnsupportedMediaType),
         (takes, ProblemKind::InvalidFields),

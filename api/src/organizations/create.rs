@@ -130,8 +130,8 @@ pub async fn create_organization(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let permit = authorize(&relationships::of_platform(tx, actor)?)?;
+            let permit = authorize(&relationships::of_platform(tx, actor)?)?;
+            once.run(tx, &permit, |tx| {
                 let new = NewOrganization {
                     name: body.name.clone(),
                     slug: body.slug.clone(),

@@ -34,6 +34,10 @@ problems! {
     MalformedJson = "malformed_json", BAD_REQUEST,
         "The body is not well-formed JSON.",
         "Send one JSON document in UTF-8, without duplicate keys or text behind it.";
+    /// The body broke off, or is not encoded as its headers say.
+    BodyBroken = "body_broken", BAD_REQUEST,
+        "The body did not arrive whole.",
+        "Send the request again.";
     /// A path or query parameter cannot be read.
     InvalidParameter = "invalid_parameter", BAD_REQUEST,
         "A parameter of the path or the query cannot be read.",
@@ -74,6 +78,10 @@ problems! {
     NotFound = "not_found", NOT_FOUND,
         "There is no such thing, or none that you may know of.",
         "Check the address.";
+    /// The body did not come in time.
+    RequestTimeout = "request_timeout", REQUEST_TIMEOUT,
+        "The body of the request did not come in time.",
+        "Send it again, on a better connection or in smaller parts.";
     /// The resource does not know this method.
     MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED,
         "This address does not know this method.",

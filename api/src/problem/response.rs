@@ -120,13 +120,18 @@ impl ResponseError for ApiError {
             Self::Later { seconds, .. } => {
                 response.insert_header((RETRY_AFTER, seconds.to_string()));
             }
+            // What is left of the body is not waited for (RFC 9110 §15.5.9).
+            _ if kind == ProblemKind::RequestTimeout => {
+                response.force_close();
+            }
             _ if kind == ProblemKind::Busy => {
                 response.insert_header((RETRY_AFTER, BUSY_FOR.to_string()));
             }
-            _ if kind == ProblemKind::Unauthenticated => {
-                response.insert_header((WWW_AUTHENTICATE, "Bearer"));
-            }
             _ => {}
+        }
+        // RFC 9110 §15.5.2: every 401 says how to authenticate.
+        if kind.status() == StatusCode::UNAUTHORIZED {
+            response.insert_header((WWW_AUTHENTICATE, "Bearer"));
         }
         response.json(Problem::of(kind, errors))
     }

@@ -48,7 +48,7 @@ pub async fn list_student_feedback(
     };
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_member(tx, actor, member)?)?;
+            let permit = authorize(&relationships::of_record(tx, actor, member)?)?;
             Ok(progress::feedback_in_class(tx, &permit, page)?)
         })
         .await?;

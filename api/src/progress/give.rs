@@ -80,8 +80,8 @@ pub async fn give_feedback(
     let syllabuses = hallpass.syllabuses().clone();
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let permit = authorize(&relationships::of_member(tx, actor, member)?)?;
+            let permit = authorize(&relationships::of_member(tx, actor, member)?)?;
+            once.run(tx, &permit, |tx| {
                 let activity = Id::from_uuid(body.activity_id);
                 let given = progress::give(tx, &permit, &syllabuses, activity, body.code.0)?;
                 let record = given.map_err(|FeedbackRefusal::NotAssigned| {

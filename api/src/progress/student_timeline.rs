@@ -24,7 +24,8 @@ use crate::{
 /// What a pupil of the class did in the courses that the class has or had, with submitted work,
 /// newest first. Earlier work in those courses is included. Answers to prompts are shown to the
 /// teacher of record only, from the time in which the pupil has been in the class with them; what is
-/// not for the reader is marked as withheld.
+/// not for the reader is marked as withheld. Of a pupil who left the class, administrators see what was
+/// reported before that.
 #[utoipa::path(
     tag = "progress",
     params(
@@ -52,7 +53,7 @@ pub async fn list_student_timeline(
     let syllabuses = hallpass.syllabuses().clone();
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_member(tx, actor, member)?)?;
+            let permit = authorize(&relationships::of_record(tx, actor, member)?)?;
             Ok(progress::of_pupil(tx, &permit, &syllabuses, page)?)
         })
         .await?;

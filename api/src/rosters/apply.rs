@@ -4,7 +4,11 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::ids::Id;
+use domain::{
+    access::{Actor, Permit, action::ApplyRoster, authorize},
+    ids::Id,
+};
+use persistence::{Tx, relationships};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -68,8 +72,9 @@ pub async fn apply_roster_import(
     };
     let answered = {
         let once = once.clone();
-        let write = move |tx: &mut persistence::Tx<'_>, actor, ready: &import::Ready| {
-            once.run(tx, actor, |tx| {
+        let write = move |tx: &mut Tx<'_>, actor, ready: &import::Ready| {
+            let permit = permitted(tx, actor)?;
+            once.run(tx, &permit, |tx| {
                 Answer::ok(&ImportView::from(ready.record(tx, actor)?))
             })
         };
@@ -82,10 +87,16 @@ pub async fn apply_roster_import(
         Err(ApiError::Plain(ProblemKind::StateConflict)) => {
             hallpass
                 .write(&caller, move |tx, actor| {
-                    once.run(tx, actor, |_| Err(ProblemKind::StateConflict.into()))
+                    let permit = permitted(tx, actor)?;
+                    once.run(tx, &permit, |_| Err(ProblemKind::StateConflict.into()))
                 })
                 .await
         }
         answered => answered,
     }
+}
+
+fn permitted(tx: &mut Tx<'_>, actor: Actor) -> Result<Permit<ApplyRoster>, ApiError> {
+    let facts = relationships::of_organization(tx, actor, actor.organization)?;
+    Ok(authorize(&facts)?)
 }

@@ -37,9 +37,9 @@ pub async fn discard_roster_import(
     let (import, once) = (Id::from_uuid(*import), once.alone());
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_organization(tx, actor, actor.organization)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 match rosters::discard(tx, &permit, import)? {
                     Applied::Done(import) => Answer::ok(&ImportView::from(import)),
                     Applied::Unknown => Err(ApiError::NOT_FOUND),

@@ -5,7 +5,7 @@
 
 mod applying;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use actix_web::web::Bytes;
 use domain::{
@@ -17,7 +17,10 @@ use persistence::{
     DbError, Tx, relationships,
     rosters::{self as held_rosters, Held, Import, NewImport, Plan, SealedBundle, StagedState},
 };
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
 
 pub use super::asker::Asker;
 pub(super) use applying::{Ready, apply_with};
@@ -26,10 +29,16 @@ use super::{
     bundle::{self, Limits},
     counts::Summary,
 };
-use crate::{app::Hallpass, http::ZipUpload, problem::ApiError};
+use crate::{
+    app::Hallpass,
+    http::ZipUpload,
+    problem::{ApiError, ProblemKind},
+};
 
 /// Imports that may be worked on at once: each may hold a district in memory.
 static TURNS: Semaphore = Semaphore::const_new(2);
+/// How long an import waits for its turn before its asker is told to come back.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// How far an import has come.
 #[derive(Clone, Copy, Debug)]
@@ -123,6 +132,17 @@ pub async fn apply(
     .await
 }
 
+/// Asks whether the asker may stage a bundle, before any of it is received.
+pub(super) async fn may_stage(hallpass: &Hallpass, asker: Asker) -> Result<(), ApiError> {
+    asker
+        .read(hallpass, |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let _: Permit<StageRoster> = authorize(&facts)?;
+            Ok(())
+        })
+        .await
+}
+
 /// Reads a bundle and compares it with what is held. Whether the asker may is asked first.
 pub(super) async fn read_and_compare(
     hallpass: &Hallpass,
@@ -130,15 +150,13 @@ pub(super) async fn read_and_compare(
     upload: ZipUpload,
     watch: Watch,
 ) -> Result<Staged, ApiError> {
-    asker
-        .read(hallpass, |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let _: Permit<StageRoster> = authorize(&facts)?;
-            Ok(())
-        })
-        .await?;
+    may_stage(hallpass, asker).await?;
     let _turn = turn().await?;
-    let ZipUpload { bytes, digest } = upload;
+    let ZipUpload {
+        bytes,
+        digest,
+        place: _place,
+    } = upload;
     let (read, bytes) = {
         let watch = Arc::clone(&watch);
         aside(move || (read_bundle(&bytes, &watch), bytes)).await?
@@ -204,9 +222,9 @@ fn settle_findings(bundle: &mut Bundle, plan: &Plan) -> Vec<Finding> {
 }
 
 async fn turn() -> Result<SemaphorePermit<'static>, ApiError> {
-    TURNS
-        .acquire()
+    timeout(LONGEST_WAIT, TURNS.acquire())
         .await
+        .map_err(|_| ProblemKind::Busy)?
         .map_err(|_| ApiError::Internal("turns are never closed"))
 }
 

@@ -1,6 +1,8 @@
 //! `POST /v1/rosters/imports`
 
 use actix_web::{post, web::Data};
+use domain::access::{Permit, action::StageRoster, authorize};
+use persistence::relationships;
 
 use super::{
     import::{self, Asker},
@@ -9,7 +11,7 @@ use super::{
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Once, ZipUpload},
+    http::{Answer, OfferedZip, Once},
     problem::ApiError,
 };
 
@@ -27,15 +29,19 @@ use crate::{
 pub async fn stage_roster_import(
     caller: Caller,
     once: Once,
-    upload: ZipUpload,
+    offered: OfferedZip,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let once = once.with_digest(&upload.digest);
     let asker = Asker::Caller(caller);
+    import::may_stage(&hallpass, asker).await?;
+    let upload = offered.receive().await?;
+    let once = once.with_digest(&upload.digest);
     let staged = import::read_and_compare(&hallpass, asker, upload, import::unwatched()).await?;
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit: Permit<StageRoster> = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let import = staged.record(tx, actor)?;
                 let location = format!("/v1/rosters/imports/{}", import.id);
                 Answer::created(location, &ImportView::from(import))

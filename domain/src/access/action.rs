@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::ids::{
@@ -39,11 +40,27 @@ impl<Kind: Named> Subject for Id<Kind> {
 
 impl Subject for ClassMember {
     fn reference(&self) -> SubjectRef {
-        SubjectRef {
-            kind: "ClassMember",
-            id: self.class.uuid(),
-            person: Some(self.pupil),
-        }
+        member_reference(self.class, self.pupil)
+    }
+}
+
+impl Subject for PupilRecord {
+    fn reference(&self) -> SubjectRef {
+        member_reference(self.class, self.pupil)
+    }
+}
+
+impl Subject for Newcomer {
+    fn reference(&self) -> SubjectRef {
+        member_reference(self.class, self.pupil)
+    }
+}
+
+fn member_reference(class: ClassId, pupil: UserId) -> SubjectRef {
+    SubjectRef {
+        kind: "ClassMember",
+        id: class.uuid(),
+        person: Some(pupil),
     }
 }
 
@@ -51,6 +68,36 @@ impl Subject for ClassMember {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClassMember {
     /// The class through which the pupil is reached.
+    pub class: ClassId,
+    /// The pupil.
+    pub pupil: UserId,
+}
+
+/// What is held about a pupil as a member of one class: the subject of what staff read about a pupil.
+/// The record outlasts the membership; what is read of it does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PupilRecord {
+    /// The class through which the pupil is reached.
+    pub class: ClassId,
+    /// The pupil.
+    pub pupil: UserId,
+    /// Whether the class and the pupil still have to do with one another.
+    pub membership: Membership,
+}
+
+/// How a pupil stands to a class that they are or were in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Membership {
+    /// They are in it, and it is open.
+    Present,
+    /// It was over at this instant: nothing from then on is the class's to know (FER-03).
+    Ended(DateTime<Utc>),
+}
+
+/// A pupil who is to be placed in a class that they are not in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Newcomer {
+    /// The class.
     pub class: ClassId,
     /// The pupil.
     pub pupil: UserId,
@@ -188,8 +235,14 @@ actions! {
     UpdateClass(ClassId) = "update_class",
     /// Archive a class, which ends all access through it.
     ArchiveClass(ClassId) = "archive_class",
+    /// Open an archived class again.
+    ReopenClass(ClassId) = "reopen_class",
     /// Give somebody of the school a part in teaching a class.
     ManageClassStaff(ClassId) = "manage_class_staff",
+    /// Read somebody's part in teaching a class.
+    ReadClassStaff(InClass<TeachingAssignmentId>) = "read_class_staff",
+    /// Change when somebody's part in teaching a class ends.
+    UpdateClassStaff(InClass<TeachingAssignmentId>) = "update_class_staff",
     /// End somebody's part in teaching a class.
     EndClassStaff(InClass<TeachingAssignmentId>) = "end_class_staff",
     /// List who teaches a class, in which part and until when.
@@ -203,12 +256,16 @@ actions! {
     /// Join a class of the district by its code.
     JoinClass(OrganizationId) = "join_class",
 
+    /// List the pupils whom a school has or had, to place them in a class.
+    ListSchoolPupils(SchoolId) = "list_school_pupils",
+    /// Place a pupil who has an account in a class.
+    EnrollPupil(Newcomer) = "enroll_pupil",
     /// List the pupils of a class.
     ListPupils(ClassId) = "list_pupils",
     /// Create pupils in a class, with their credentials.
     CreatePupils(ClassId) = "create_pupils",
     /// Read a pupil's profile.
-    ReadPupil(ClassMember) = "read_pupil",
+    ReadPupil(PupilRecord) = "read_pupil",
     /// Correct a pupil's name or grade level.
     UpdatePupil(ClassMember) = "update_pupil",
     /// End a pupil's enrolment in the class.
@@ -242,7 +299,7 @@ actions! {
     /// Take the class report out as a file.
     ExportClassReport(ClassId) = "export_class_report",
     /// Read a pupil's timeline and submitted work.
-    ReadPupilWork(ClassMember) = "read_pupil_work",
+    ReadPupilWork(PupilRecord) = "read_pupil_work",
     /// Give a pupil feedback by a fixed code.
     GiveFeedback(ClassMember) = "give_feedback",
 

@@ -16,7 +16,10 @@ pub mod policy;
 pub mod relationship;
 pub mod sight;
 
-pub use action::{Action, ActionKind, ClassMember, InClass, StaffMember, Subject, SubjectRef};
+pub use action::{
+    Action, ActionKind, ClassMember, InClass, Membership, Newcomer, PupilRecord, StaffMember,
+    Subject, SubjectRef,
+};
 pub use facts::{Actor, Facts};
 pub use permit::{Permit, Refusal, authorize};
 pub use policy::{Basis, Denial, decide};

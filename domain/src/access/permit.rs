@@ -11,17 +11,22 @@ use super::{
 ///
 /// It cannot be built outside this module:
 ///
-/// ```compile_fail
-/// use domain::access::{Permit, action::ReadClass};
-/// let forged = Permit::<ReadClass> { actor: todo!(), subject: todo!() };
+/// ```compile_fail,E0451
+/// use domain::access::{Actor, Basis, Permit, Relationship, action::ReadClass};
+/// use domain::ids::ClassId;
+///
+/// fn forge(actor: Actor, subject: ClassId, relationship: Relationship, basis: Basis) {
+///     let _forged = Permit::<ReadClass> { actor, subject, relationship, basis };
+/// }
 /// ```
 ///
 /// nor copied, to be kept for later:
 ///
-/// ```compile_fail
-/// fn keep(permit: &domain::access::Permit<domain::access::action::ReadClass>) {
-///     let _copy = permit.clone().actor();
-///     let _owned: domain::access::Permit<domain::access::action::ReadClass> = permit.clone();
+/// ```compile_fail,E0308
+/// use domain::access::{Permit, action::ReadClass};
+///
+/// fn keep(permit: &Permit<ReadClass>) -> Permit<ReadClass> {
+///     permit.clone()
 /// }
 /// ```
 #[derive(Debug)]

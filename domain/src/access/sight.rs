@@ -1,7 +1,7 @@
 //! What of a learner a viewer may see (FER-04): which categories of answers (footnotes 5 and 7), and
 //! how much of the name.
 
-use super::relationship::Relationship;
+use super::{action::Membership, relationship::Relationship};
 use crate::category::Category;
 
 /// Whether somebody who stands so to a pupil sees records of this category when they read the
@@ -79,8 +79,12 @@ pub enum LoginSight {
     Withheld,
 }
 
-/// Whether somebody who stands so sees the name with which a pupil signs in.
-pub fn login_sight(relationship: Relationship) -> LoginSight {
+/// Whether somebody who stands so sees the name with which a pupil signs in. Of a pupil who left,
+/// nobody does: they hand out nothing to them any more.
+pub fn login_sight(relationship: Relationship, membership: Membership) -> LoginSight {
+    if membership != Membership::Present {
+        return LoginSight::Withheld;
+    }
     match relationship {
         Relationship::Themself
         | Relationship::PupilThemself

@@ -18,8 +18,6 @@ const SCHOOL_YEAR_ENDS: (u32, u32) = (7, 31);
 pub struct ClassFacts {
     /// When the class was created.
     pub created_at: DateTime<Utc>,
-    /// When it was archived or deleted, if it was.
-    pub archived_at: Option<DateTime<Utc>>,
     /// The last day of the last of its academic sessions, if it is known.
     pub last_session_ends_on: Option<NaiveDate>,
     /// The time zone of its school, if it is known.
@@ -28,42 +26,33 @@ pub struct ClassFacts {
     pub tail: Days,
 }
 
-/// What may end the association of one pupil with one member of staff through one class.
-#[derive(Clone, Copy, Debug)]
-pub struct AssociationFacts {
-    /// The class.
-    pub class: ClassFacts,
-    /// The pupil's membership; it ends too when the pupil is removed or transferred.
-    pub enrollment: Interval,
-    /// The member of staff's work in the class; it ends too when they are removed or leave.
-    pub assignment: Interval,
-    /// When the pupil's account was locked for deletion, if it was.
-    pub locked_at: Option<DateTime<Utc>>,
+/// How long a class associates anybody with anybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClassSpan {
+    /// When access through the class ends by itself: see [`class_end`].
+    pub access_ends_at: DateTime<Utc>,
+    /// When it was archived, if it was.
+    pub archived_at: Option<DateTime<Utc>>,
 }
 
-crate::words! {
-    /// What ends an association.
-    pub enum EndCause {
-        /// The class was archived or deleted.
-        ClassArchived = "class_archived",
-        /// The last academic session is over, and the tail after it.
-        SessionOver = "session_over",
-        /// The pupil was removed from the class, or transferred.
-        EnrollmentEnded = "enrollment_ended",
-        /// The member of staff was removed from the class, or left.
-        AssignmentEnded = "assignment_ended",
-        /// The pupil's account was locked for deletion.
-        AccountLocked = "account_locked",
+impl ClassSpan {
+    /// The first instant without any right through the class. There is always one.
+    pub fn ends_at(self) -> DateTime<Utc> {
+        self.archived_at.map_or(self.access_ends_at, |archived| {
+            archived.min(self.access_ends_at)
+        })
     }
-}
 
-/// An end that will come or has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct End {
-    /// The first instant without the right.
-    pub at: DateTime<Utc>,
-    /// What ends it.
-    pub cause: EndCause,
+    /// Whether the class associates anybody at an instant.
+    pub fn is_open(self, instant: DateTime<Utc>) -> bool {
+        instant < self.ends_at()
+    }
+
+    /// What counts of somebody's time in the class: a pupil's membership, a part in teaching it, a
+    /// course that it has. It ends with the class at the latest.
+    pub fn lasting(self, time: Interval) -> Option<Interval> {
+        time.before(self.ends_at())
+    }
 }
 
 /// When the tail after a session's last day is over: at the start of the day that lies `tail` days
@@ -92,35 +81,18 @@ pub fn school_year_ends_on(instant: DateTime<Utc>, time_zone: Option<Tz>) -> Nai
     }
 }
 
-/// What ends a class for everyone in it. There is always an end.
-pub fn class_end(class: &ClassFacts) -> End {
+/// When access through a class ends by itself.
+pub fn class_end(class: &ClassFacts) -> DateTime<Utc> {
     let session_ends_on = class
         .last_session_ends_on
         .unwrap_or_else(|| school_year_ends_on(class.created_at, class.time_zone));
-    let session_over = End {
-        at: access_ends_at(session_ends_on, class.tail, class.time_zone),
-        cause: EndCause::SessionOver,
-    };
-    let archived = class.archived_at.map(|at| End {
-        at,
-        cause: EndCause::ClassArchived,
-    });
-    archived.map_or(session_over, |archived| archived.min(session_over))
+    access_ends_at(session_ends_on, class.tail, class.time_zone)
 }
 
-/// The interval of the association, if it has one, and what ends it: the earliest of all ends.
-pub fn association(facts: &AssociationFacts) -> Option<(Interval, EndCause)> {
-    let ends = [
-        (facts.enrollment.ends_at(), EndCause::EnrollmentEnded),
-        (facts.assignment.ends_at(), EndCause::AssignmentEnded),
-        (facts.locked_at, EndCause::AccountLocked),
-    ];
-    let end = ends
-        .into_iter()
-        .filter_map(|(at, cause)| at.map(|at| End { at, cause }))
-        .fold(class_end(&facts.class), Ord::min);
-    let common = facts.enrollment.intersection(facts.assignment)?;
-    Some((common.before(end.at)?, end.cause))
+/// When a class associates a pupil, by their membership, with a member of staff, by their part in
+/// teaching it, if it ever does: until the earliest of all ends.
+pub fn association(class: ClassSpan, enrollment: Interval, teaching: Interval) -> Option<Interval> {
+    class.lasting(enrollment.intersection(teaching)?)
 }
 
 #[cfg(test)]
@@ -139,106 +111,112 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn class() -> ClassFacts {
+    fn facts() -> ClassFacts {
         ClassFacts {
             created_at: instant("2026-08-20T16:00:00Z"),
-            archived_at: None,
             last_session_ends_on: Some(date("2027-06-10")),
             time_zone: Some(Tz::America__Los_Angeles),
             tail: TAIL,
         }
     }
 
-    fn facts() -> AssociationFacts {
-        AssociationFacts {
-            class: class(),
-            enrollment: Interval::since(instant("2026-09-01T15:00:00Z")),
-            assignment: Interval::since(instant("2026-08-20T16:00:00Z")),
-            locked_at: None,
+    fn class() -> ClassSpan {
+        ClassSpan {
+            access_ends_at: class_end(&facts()),
+            archived_at: None,
         }
     }
 
-    fn ended(begins: &str, at: DateTime<Utc>) -> Interval {
-        Interval::new(instant(begins), Some(at)).unwrap()
+    fn enrolled() -> Interval {
+        Interval::since(instant("2026-09-01T15:00:00Z"))
+    }
+
+    fn teaching() -> Interval {
+        Interval::since(instant("2026-08-20T16:00:00Z"))
+    }
+
+    fn until(interval: Interval, end: DateTime<Utc>) -> Interval {
+        interval.before(end).unwrap()
     }
 
     #[test]
     fn each_end_ends_access_at_its_instant_and_not_a_millisecond_earlier() {
         let t = instant("2026-11-02T18:00:00Z");
-        let mut archived = facts();
-        archived.class.archived_at = Some(t);
-        let mut removed = facts();
-        removed.enrollment = ended("2026-09-01T15:00:00Z", t);
-        let mut left = facts();
-        left.assignment = ended("2026-08-20T16:00:00Z", t);
-        let mut locked = facts();
-        locked.locked_at = Some(t);
-
-        for (facts, cause) in [
-            (archived, EndCause::ClassArchived),
-            (removed, EndCause::EnrollmentEnded),
-            (left, EndCause::AssignmentEnded),
-            (locked, EndCause::AccountLocked),
+        let archived = ClassSpan {
+            archived_at: Some(t),
+            ..class()
+        };
+        let over = ClassSpan {
+            access_ends_at: t,
+            archived_at: None,
+        };
+        for (end, interval) in [
+            ("archived", association(archived, enrolled(), teaching())),
+            ("over", association(over, enrolled(), teaching())),
+            (
+                "removed",
+                association(class(), until(enrolled(), t), teaching()),
+            ),
+            (
+                "left",
+                association(class(), enrolled(), until(teaching(), t)),
+            ),
         ] {
-            let (interval, because) = association(&facts).unwrap();
-            assert_eq!(because, cause);
-            assert!(
-                interval.contains(t - TimeDelta::milliseconds(1)),
-                "{cause:?}"
-            );
-            assert!(!interval.contains(t), "{cause:?}");
+            let interval = interval.unwrap();
+            assert!(interval.contains(t - TimeDelta::milliseconds(1)), "{end}");
+            assert!(!interval.contains(t), "{end}");
+        }
+    }
+
+    #[test]
+    fn a_class_is_open_until_the_first_of_its_ends() {
+        let (t, later) = (
+            instant("2026-11-02T18:00:00Z"),
+            instant("2026-11-03T18:00:00Z"),
+        );
+        for (access_ends_at, archived_at) in [(t, None), (t, Some(later)), (later, Some(t))] {
+            let class = ClassSpan {
+                access_ends_at,
+                archived_at,
+            };
+            assert_eq!(class.ends_at(), t);
+            assert!(class.is_open(t - TimeDelta::milliseconds(1)));
+            assert!(!class.is_open(t));
         }
     }
 
     #[test]
     fn a_minute_before_the_thirtieth_day_after_the_session_access_holds_and_on_it_it_is_gone() {
-        let (interval, because) = association(&facts()).unwrap();
-        assert_eq!(because, EndCause::SessionOver);
         // 2027-06-10 and 30 days are 2027-07-10; Los Angeles is seven hours behind UTC.
-        assert!(interval.contains(instant("2027-07-10T06:59:00Z")));
-        assert!(!interval.contains(instant("2027-07-10T07:00:00Z")));
-    }
-
-    #[test]
-    fn the_earliest_of_several_ends_counts() {
-        let mut facts = facts();
-        facts.enrollment = ended("2026-09-01T15:00:00Z", instant("2026-12-01T00:00:00Z"));
-        facts.class.archived_at = Some(instant("2026-11-01T00:00:00Z"));
-        facts.locked_at = Some(instant("2027-01-01T00:00:00Z"));
-        let (interval, because) = association(&facts).unwrap();
-        assert_eq!(interval.ends_at(), Some(instant("2026-11-01T00:00:00Z")));
-        assert_eq!(because, EndCause::ClassArchived);
+        assert!(class().is_open(instant("2027-07-10T06:59:00Z")));
+        assert!(!class().is_open(instant("2027-07-10T07:00:00Z")));
     }
 
     #[test]
     fn a_substitute_of_five_days_is_associated_for_five_days() {
-        let mut facts = facts();
         let begins = instant("2026-10-05T07:00:00Z");
-        facts.assignment = Interval::new(begins, Some(begins + TimeDelta::days(5))).unwrap();
-        let (interval, because) = association(&facts).unwrap();
-        assert_eq!(interval, facts.assignment);
-        assert_eq!(because, EndCause::AssignmentEnded);
+        let five_days = Interval::new(begins, Some(begins + TimeDelta::days(5))).unwrap();
+        assert_eq!(association(class(), enrolled(), five_days), Some(five_days));
     }
 
     #[test]
     fn a_pupil_who_comes_back_is_associated_for_the_new_interval_only() {
-        let mut before = facts();
-        before.enrollment = ended("2026-09-01T15:00:00Z", instant("2026-10-01T00:00:00Z"));
-        let mut again = facts();
-        again.enrollment = Interval::since(instant("2026-12-01T00:00:00Z"));
+        let before = until(enrolled(), instant("2026-10-01T00:00:00Z"));
+        let again = Interval::since(instant("2026-12-01T00:00:00Z"));
         let between = instant("2026-11-01T00:00:00Z");
         let after = instant("2026-12-01T00:00:00Z");
-        let holds = |facts, at| association(facts).is_some_and(|(time, _)| time.contains(at));
-        assert!(!holds(&before, between) && !holds(&again, between));
-        assert!(!holds(&before, after) && holds(&again, after));
+        let holds = |enrollment, at| {
+            association(class(), enrollment, teaching()).is_some_and(|time| time.contains(at))
+        };
+        assert!(!holds(before, between) && !holds(again, between));
+        assert!(!holds(before, after) && holds(again, after));
     }
 
     #[test]
     fn a_teacher_who_came_after_the_pupil_left_was_never_associated() {
-        let mut facts = facts();
-        facts.enrollment = ended("2026-09-01T15:00:00Z", instant("2026-10-01T00:00:00Z"));
-        facts.assignment = Interval::since(instant("2026-10-01T00:00:00Z"));
-        assert_eq!(association(&facts), None);
+        let t = instant("2026-10-01T00:00:00Z");
+        let left = until(enrolled(), t);
+        assert_eq!(association(class(), left, Interval::since(t)), None);
     }
 
     #[test]
@@ -252,9 +230,9 @@ mod tests {
             let zone = Some(Tz::America__Los_Angeles);
             assert_eq!(school_year_ends_on(instant(created), zone), date(ends_on));
         }
-        let mut class = class();
-        class.last_session_ends_on = None;
-        assert_eq!(class_end(&class).at, instant("2027-08-30T07:00:00Z"));
+        let mut facts = facts();
+        facts.last_session_ends_on = None;
+        assert_eq!(class_end(&facts), instant("2027-08-30T07:00:00Z"));
     }
 
     #[test]

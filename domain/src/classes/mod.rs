@@ -7,3 +7,4 @@ pub mod codes;
 pub mod grade_level;
 pub mod guesses;
 pub mod interval;
+pub mod placement;

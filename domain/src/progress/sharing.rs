@@ -2,11 +2,14 @@
 //!
 //! A school or a district gets only what was already shared with at least one of its teachers. A
 //! teacher of the class sees everything of it while they teach it, so what was known before the last
-//! of them left was shared, and what came later was not.
+//! of them left was shared, and what came later was not. A class that is over has no teacher.
 
 use chrono::{DateTime, Utc};
 
-use crate::{access::Relationship, classes::interval::Interval};
+use crate::{
+    access::{Membership, Relationship},
+    classes::interval::Interval,
+};
 
 /// What of a class may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +39,17 @@ impl Shared {
             .filter(|end| *end <= now)
             .max()
             .map_or(Self::Nothing, Self::Before)
+    }
+
+    /// The same of one pupil, whose record is shown no further than their membership went (FER-03).
+    #[must_use]
+    pub fn of_member(self, membership: Membership) -> Self {
+        match (self, membership) {
+            (shared, Membership::Present) => shared,
+            (Self::Everything, Membership::Ended(end)) => Self::Before(end),
+            (Self::Before(known), Membership::Ended(end)) => Self::Before(known.min(end)),
+            (Self::Nothing, Membership::Ended(_)) => Self::Nothing,
+        }
     }
 
     /// Whether what became known at an instant may be shown.
@@ -87,6 +101,20 @@ mod tests {
             for office in [Relationship::SchoolAdmin, Relationship::DistrictAdmin] {
                 assert_eq!(Shared::with(office, teaching, day(10)), expected, "{when}");
             }
+        }
+    }
+
+    #[test]
+    fn of_a_pupil_who_left_nothing_is_shared_from_then_on() {
+        let left = Membership::Ended(day(5));
+        for (of_the_class, expected) in [
+            (Shared::Everything, Shared::Before(day(5))),
+            (Shared::Before(day(8)), Shared::Before(day(5))),
+            (Shared::Before(day(3)), Shared::Before(day(3))),
+            (Shared::Nothing, Shared::Nothing),
+        ] {
+            assert_eq!(of_the_class.of_member(left), expected);
+            assert_eq!(of_the_class.of_member(Membership::Present), of_the_class);
         }
     }
 

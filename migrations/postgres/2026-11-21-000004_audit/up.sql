@@ -18,6 +18,8 @@ CREATE TABLE audit_events (
     person_id       uuid,
     records         integer NOT NULL,
     request_id      uuid NOT NULL,
+    source_network  text,
+    source_client   text,
     detail          bytea,
     leaf            bytea NOT NULL,
     PRIMARY KEY (organization_id, id)

@@ -5,6 +5,7 @@ CREATE TABLE idempotency_keys (
     fingerprint     bytea NOT NULL,
     status          integer NOT NULL,
     body            bytea NOT NULL,
+    location        bytea,
     created_at      timestamptz NOT NULL,
     expires_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, principal_id, key),

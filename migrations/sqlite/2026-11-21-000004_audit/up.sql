@@ -12,6 +12,8 @@ CREATE TABLE audit_events (
     person_id       BLOB,
     records         INTEGER NOT NULL,
     request_id      BLOB NOT NULL,
+    source_network  TEXT,
+    source_client   TEXT,
     detail          BLOB,
     leaf            BLOB NOT NULL,
     PRIMARY KEY (organization_id, id)

@@ -5,6 +5,7 @@ CREATE TABLE idempotency_keys (
     fingerprint     BLOB NOT NULL,
     status          INTEGER NOT NULL,
     body            BLOB NOT NULL,
+    location        BLOB,
     created_at      INTEGER NOT NULL,
     expires_at      INTEGER NOT NULL,
     PRIMARY KEY (organization_id, principal_id, key),

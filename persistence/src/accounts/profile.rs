@@ -116,12 +116,7 @@ fn roles(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Role>, DbError> {
         )
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::user_id.eq(key(person)))
-        .filter(staff_roles::begins_at.le(now))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(now)),
-        )
+        .filter(in_force!(staff_roles, now))
         .order(staff_roles::id)
         .select((
             staff_roles::role,

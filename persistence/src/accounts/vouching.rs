@@ -80,11 +80,7 @@ pub(crate) fn uphold(tx: &mut Tx<'_>, whose: Whose) -> Result<(), DbError> {
         .filter(invitations::user_id.le(last))
         .filter(invitations::revoked_at.is_null())
         .filter(invitations::reach_school_id.is_not_null())
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(now)),
-        )
+        .filter(not_over!(staff_roles, now))
         .filter(
             staff_roles::school_id
                 .is_null()

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use domain::{
     access::{Action, Permit, Refusal},
+    audit::Source,
     ids::{AuditEventId, UserId},
     words::Word,
 };
@@ -64,7 +65,7 @@ pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
     }
     let id: AuditEventId = tx.new_id();
     let detail = seal_detail(tx, entry, id)?;
-    let words = Words::of(entry);
+    let words = Words::of(entry, tx.source());
     let leaf = leaf(tx, entry, &words, id, detail.as_ref());
     let subject = entry.subject;
     let row = (
@@ -81,6 +82,8 @@ pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
         audit_events::person_id.eq(subject.and_then(|subject| subject.person).map(key)),
         audit_events::records.eq(entry.records),
         audit_events::request_id.eq(Key(tx.request())),
+        audit_events::source_network.eq(words.network.clone()),
+        audit_events::source_client.eq(words.client),
         audit_events::detail.eq(detail),
         audit_events::leaf.eq(leaf.to_vec()),
     );
@@ -111,19 +114,23 @@ fn seal_detail(
     Ok(Some(sealed))
 }
 
-/// The written forms of an entry's words.
+/// The written forms of an entry's words, and of where its request came from.
 struct Words {
     relationship: Option<&'static str>,
     basis: Option<&'static str>,
     subject_kind: Option<&'static str>,
+    network: Option<String>,
+    client: Option<&'static str>,
 }
 
 impl Words {
-    fn of(entry: &Entry) -> Self {
+    fn of(entry: &Entry, source: Option<Source>) -> Self {
         Self {
             relationship: entry.relationship.map(Word::as_str),
             basis: entry.basis.map(Word::as_str),
             subject_kind: entry.subject.map(|subject| subject.kind),
+            network: source.map(|source| source.network.to_string()),
+            client: source.map(|source| source.client.as_str()),
         }
     }
 }
@@ -152,6 +159,8 @@ fn leaf(
             .map(UserId::uuid),
         records: entry.records,
         request: tx.request(),
+        network: words.network.as_deref(),
+        client: words.client,
         detail: detail.map(Sealed::bytes),
     }
     .digest(LeafHasher::new())

@@ -73,6 +73,8 @@ pub(super) struct LeafFields<'a> {
     pub(super) person: Option<Uuid>,
     pub(super) records: i32,
     pub(super) request: Uuid,
+    pub(super) network: Option<&'a str>,
+    pub(super) client: Option<&'a str>,
     pub(super) detail: Option<&'a [u8]>,
 }
 
@@ -92,6 +94,8 @@ impl LeafFields<'_> {
             .field(self.person.as_ref().map(|id| id.as_bytes().as_slice()))
             .field(Some(&self.records.to_be_bytes()))
             .field(Some(self.request.as_bytes()))
+            .field(self.network.map(str::as_bytes))
+            .field(self.client.map(str::as_bytes))
             .field(self.detail)
             .finish()
     }

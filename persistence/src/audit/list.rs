@@ -46,6 +46,10 @@ pub struct Event {
     pub records: i32,
     /// The request.
     pub request_id: Key,
+    /// The network that it came from, if it came over one.
+    pub source_network: Option<String>,
+    /// What the client said it is.
+    pub source_client: Option<String>,
 }
 
 impl Placed for Event {

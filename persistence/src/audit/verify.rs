@@ -43,6 +43,8 @@ type Row = (
         Option<Key>,
         i32,
         Key,
+        Option<String>,
+        Option<String>,
         Option<Sealed>,
         Vec<u8>,
     ),
@@ -126,6 +128,8 @@ fn page(tx: &mut Tx<'_>, after: i64) -> Result<Vec<Row>, DbError> {
                 audit_events::person_id.nullable(),
                 audit_events::records,
                 audit_events::request_id,
+                audit_events::source_network.nullable(),
+                audit_events::source_client.nullable(),
                 audit_events::detail.nullable(),
                 audit_events::leaf,
             ),
@@ -136,7 +140,7 @@ fn page(tx: &mut Tx<'_>, after: i64) -> Result<Vec<Row>, DbError> {
 fn leaf(organization: Uuid, row: &Row) -> ([u8; 32], &[u8]) {
     let (_, first, second) = row;
     let (id, at, happening, outcome, actor, relationship, basis) = first;
-    let (subject_kind, subject, person, records, request, detail, stored) = second;
+    let (subject_kind, subject, person, records, request, network, client, detail, stored) = second;
     let at: DateTime<Utc> = at.0;
     let fields = LeafFields {
         organization,
@@ -152,6 +156,8 @@ fn leaf(organization: Uuid, row: &Row) -> ([u8; 32], &[u8]) {
         person: person.map(|id| id.0),
         records: *records,
         request: request.0,
+        network: network.as_deref(),
+        client: client.as_deref(),
         detail: detail.as_ref().map(Sealed::bytes),
     };
     (fields.digest(LeafHasher::new()), stored)

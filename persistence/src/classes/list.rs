@@ -6,15 +6,17 @@ use domain::{
         Permit,
         action::{ListOwnClasses, ListSchoolClasses},
     },
-    accounts::credentials::PersonKind,
+    classes::class_role::ClassRole,
+    ids::ClassId,
 };
+use uuid::Uuid;
 
 use super::Class;
 use crate::{
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Slice},
-    schema::{classes, enrollments, teaching_assignments, users},
+    paging::{PageAfter, Placed, Slice},
+    schema::{classes, enrollments, teaching_assignments},
     sql_types::{Named, at, key},
 };
 
@@ -38,13 +40,28 @@ pub fn of_school(
     Ok(page.slice(rows))
 }
 
-/// The classes of one person.
-#[derive(Debug)]
-pub struct OwnClasses {
-    /// The classes.
-    pub page: Slice<Class>,
-    /// Whether the person teaches them or attends them.
-    pub person: PersonKind,
+/// The part that a person has in a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnPart {
+    /// They teach it.
+    Teaches(ClassRole),
+    /// They attend it.
+    Attends,
+}
+
+/// A class of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnClass {
+    /// The class.
+    pub class: Class,
+    /// The person's part in it.
+    pub part: OwnPart,
+}
+
+impl Placed for OwnClass {
+    fn place(&self) -> Uuid {
+        self.class.place()
+    }
 }
 
 /// The open classes that the permitted person teaches or attends at this instant, oldest first.
@@ -55,44 +72,43 @@ pub fn of_person(
     tx: &mut Tx<'_>,
     permit: &Permit<ListOwnClasses>,
     page: PageAfter,
-) -> Result<OwnClasses, DbError> {
+) -> Result<Slice<OwnClass>, DbError> {
     let (tenant, now, person) = (tx.tenant(), at(tx.now()), key(permit.subject()));
-    let taught = teaching_assignments::table
-        .filter(teaching_assignments::organization_id.eq(tenant))
-        .filter(teaching_assignments::user_id.eq(person))
-        .filter(teaching_assignments::begins_at.le(now))
-        .filter(
-            teaching_assignments::ends_at
-                .is_null()
-                .or(teaching_assignments::ends_at.gt(now)),
-        )
-        .select(teaching_assignments::class_id);
+    let teaching = || {
+        teaching_assignments::table
+            .filter(teaching_assignments::organization_id.eq(tenant))
+            .filter(teaching_assignments::user_id.eq(person))
+            .filter(in_force!(teaching_assignments, now))
+    };
     let attended = enrollments::table
         .filter(enrollments::organization_id.eq(tenant))
         .filter(enrollments::user_id.eq(person))
-        .filter(enrollments::begins_at.le(now))
-        .filter(
-            enrollments::ends_at
-                .is_null()
-                .or(enrollments::ends_at.gt(now)),
-        )
+        .filter(in_force!(enrollments, now))
         .select(enrollments::class_id);
-    let rows = classes::table
+    let taught = teaching().select(teaching_assignments::class_id);
+    let rows: Vec<Class> = classes::table
         .filter(classes::organization_id.eq(tenant))
         .filter(classes::id.eq_any(taught).or(classes::id.eq_any(attended)))
-        .filter(classes::access_ends_at.gt(now))
-        .filter(classes::archived_at.is_null())
+        .filter(open_class!(now))
         .filter(classes::id.gt(page.floor()))
         .order(classes::id)
         .limit(page.probe())
         .select(Class::as_select())
         .load(tx.conn())?;
-    let kind: Named<PersonKind> = users::table
-        .find((tenant, person))
-        .select(users::kind)
-        .first(tx.conn())?;
-    Ok(OwnClasses {
-        page: page.slice(rows),
-        person: kind.0,
+    let mut parts: Vec<(ClassId, Named<ClassRole>)> = teaching()
+        .select((teaching_assignments::class_id, teaching_assignments::role))
+        .load(tx.conn())?;
+    parts.sort_unstable_by_key(|(class, role)| (*class, role.0));
+    let slice = page.slice(rows);
+    let own = slice.rows.into_iter().map(|class| {
+        let part = parts.iter().find(|(taught, _)| *taught == class.id);
+        OwnClass {
+            part: part.map_or(OwnPart::Attends, |(_, role)| OwnPart::Teaches(role.0)),
+            class,
+        }
+    });
+    Ok(Slice {
+        rows: own.collect(),
+        has_more: slice.has_more,
     })
 }

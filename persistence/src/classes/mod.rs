@@ -6,21 +6,23 @@ pub mod join_codes;
 mod list;
 pub mod pupils;
 mod read;
+mod reopen;
 pub mod staff;
 mod update;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    classes::grade_level::GradeLevel,
+    classes::{association::ClassSpan, grade_level::GradeLevel},
     ids::{AcademicSessionId, ClassId, SchoolId},
 };
 use uuid::Uuid;
 
 pub use archive::archive;
 pub use create::{NewClass, create};
-pub use list::{OwnClasses, of_person, of_school};
-pub use read::read;
+pub use list::{OwnClass, OwnPart, of_person, of_school};
+pub use read::{OpensClass, read};
+pub use reopen::{ReopenOutcome, reopen};
 pub use update::{ClassChanges, update};
 
 use crate::{connection::MultiBackend, paging::Placed, schema::classes, sql_types::Named};
@@ -49,6 +51,16 @@ pub struct Class {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Class {
+    /// How long it associates anybody with anybody.
+    pub fn span(&self) -> ClassSpan {
+        ClassSpan {
+            access_ends_at: self.access_ends_at,
+            archived_at: self.archived_at,
+        }
+    }
 }
 
 impl Placed for Class {

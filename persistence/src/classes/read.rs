@@ -1,22 +1,38 @@
 //! Reading one class.
 
 use diesel::prelude::*;
-use domain::access::{Action, Permit};
-use domain::ids::ClassId;
+use domain::{
+    access::{
+        Action, Permit,
+        action::{ArchiveClass, CreatePupils, ReadClass, ReopenClass, UpdateClass},
+    },
+    ids::ClassId,
+};
 
 use super::Class;
 use crate::{database::Tx, error::DbError, schema::classes, sql_types::key};
+
+/// Actions that show the class which they are done to.
+pub trait OpensClass: Action<Subject = ClassId> {}
+
+impl OpensClass for ReadClass {}
+impl OpensClass for UpdateClass {}
+impl OpensClass for ArchiveClass {}
+impl OpensClass for ReopenClass {}
+impl OpensClass for CreatePupils {}
 
 /// Reads the permitted class.
 ///
 /// # Errors
 /// If the database fails.
-pub fn read<A: Action<Subject = ClassId>>(
-    tx: &mut Tx<'_>,
-    permit: &Permit<A>,
-) -> Result<Option<Class>, DbError> {
+pub fn read<A: OpensClass>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Option<Class>, DbError> {
+    find(tx, permit.subject())
+}
+
+/// The class with this id.
+pub(super) fn find(tx: &mut Tx<'_>, class: ClassId) -> Result<Option<Class>, DbError> {
     Ok(classes::table
-        .find((tx.tenant(), key(permit.subject())))
+        .find((tx.tenant(), key(class)))
         .select(Class::as_select())
         .first(tx.conn())
         .optional()?)

@@ -1,12 +1,15 @@
 //! Changing a class.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{Permit, action::UpdateClass},
     classes::grade_level::GradeLevel,
+    ids::AcademicSessionId,
     words::Word,
 };
 
+use super::{read::find, reopen::release_departed};
 use crate::{
     audit,
     database::Tx,
@@ -22,6 +25,10 @@ pub struct ClassChanges {
     pub title: String,
     /// Its grade level.
     pub grade_level: Option<GradeLevel>,
+    /// The term or school year with which it ends.
+    pub academic_session_id: Option<AcademicSessionId>,
+    /// When access through it ends by itself.
+    pub access_ends_at: DateTime<Utc>,
 }
 
 /// Changes the permitted class.
@@ -33,11 +40,20 @@ pub fn update(
     permit: &Permit<UpdateClass>,
     changes: &ClassChanges,
 ) -> Result<(), DbError> {
+    let now = tx.now();
+    if let Some(class) = find(tx, permit.subject())?
+        && class.access_ends_at <= now
+        && now < changes.access_ends_at
+    {
+        release_departed(tx, &class)?;
+    }
     diesel::update(classes::table.find((tx.tenant(), key(permit.subject()))))
         .set((
             classes::title.eq(&changes.title),
             classes::grade_level.eq(changes.grade_level.map(Word::as_str)),
-            classes::updated_at.eq(at(tx.now())),
+            classes::academic_session_id.eq(changes.academic_session_id.map(key)),
+            classes::access_ends_at.eq(at(changes.access_ends_at)),
+            classes::updated_at.eq(at(now)),
         ))
         .execute(tx.conn())?;
     audit::performed(tx, permit, 1)

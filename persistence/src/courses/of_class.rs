@@ -36,12 +36,7 @@ pub fn of_class<A: Action<Subject = ClassId>>(
         )
         .filter(course_assignments::organization_id.eq(tx.tenant()))
         .filter(course_assignments::class_id.eq(key(permit.subject())))
-        .filter(course_assignments::begins_at.le(now))
-        .filter(
-            course_assignments::ends_at
-                .is_null()
-                .or(course_assignments::ends_at.gt(now)),
-        )
+        .filter(in_force!(course_assignments, now))
         .filter(course_assignments::id.gt(page.floor()))
         .order(course_assignments::id)
         .limit(page.probe())
@@ -72,11 +67,7 @@ pub fn assignment<A: Action<Subject = ClassId>>(
         .filter(course_assignments::organization_id.eq(tx.tenant()))
         .filter(course_assignments::id.eq(key(id)))
         .filter(course_assignments::class_id.eq(key(permit.subject())))
-        .filter(
-            course_assignments::ends_at
-                .is_null()
-                .or(course_assignments::ends_at.gt(now)),
-        )
+        .filter(not_over!(course_assignments, now))
         .select((AssignmentRecord::as_select(), VersionRecord::as_select()))
         .first(tx.conn())
         .optional()?;

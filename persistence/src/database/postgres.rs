@@ -137,37 +137,76 @@ impl Engine {
         E: TransactionError,
         F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        let (engine, keys) = (self.clone(), Arc::clone(keys));
-        tokio::task::spawn_blocking(move || {
-            let mut conn = engine
-                .pool
-                .get()
-                .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
-            let turns = match isolation {
-                Isolation::Serializable => Some(&*engine.turns),
+        let mut body = body;
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let turn = match isolation {
+                Isolation::Serializable => {
+                    let patience = self.settings.patience;
+                    Some(
+                        self.turns
+                            .take(scope.organization(), tries, patience)
+                            .await?,
+                    )
+                }
                 Isolation::Snapshot | Isolation::Committed => None,
             };
-            let settings = &engine.settings;
-            let (answer, audited) =
-                attempt(&mut conn, isolation, turns, settings, &keys, scope, &body)?;
-            if audited
-                .into_iter()
-                .any(|scope| engine.linker.send(scope).is_err())
-            {
-                log::error!("the audit linker is gone");
+            let (engine, keys_of_try) = (self.clone(), Arc::clone(keys));
+            let attempt = tokio::task::spawn_blocking(move || {
+                let outcome = engine.attempt(isolation, &keys_of_try, scope, &body);
+                // Held to the end of the transaction, whether or not somebody still waits for it.
+                drop(turn);
+                (outcome, body)
+            });
+            let outcome = match attempt.await {
+                Ok((outcome, given_back)) => {
+                    body = given_back;
+                    outcome
+                }
+                Err(task) => return Err(DbError::unfinished(&task).into()),
+            };
+            match outcome {
+                Err(failure) if is_worth_another(&failure, tries) => {
+                    tokio::time::sleep(pause(tries, keys)).await;
+                }
+                verdict => return verdict,
             }
-            Ok(answer)
-        })
-        .await
-        .unwrap_or_else(|_| Err(DbError::Unavailable("an operation gave up".to_owned()).into()))
+        }
+    }
+
+    /// Runs the body once, on a connection of the pool.
+    fn attempt<T, E, F>(
+        &self,
+        isolation: Isolation,
+        keys: &Keyring,
+        scope: Scope,
+        body: &F,
+    ) -> Result<T, E>
+    where
+        E: TransactionError,
+        F: Fn(&mut Tx<'_>) -> Result<T, E>,
+    {
+        let mut conn = self
+            .pool
+            .get()
+            .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
+        let (answer, audited) = once(&mut conn, isolation, &self.settings, keys, scope, body)?;
+        if audited
+            .into_iter()
+            .any(|scope| self.linker.send(scope).is_err())
+        {
+            log::error!("the audit linker is gone");
+        }
+        Ok(answer)
     }
 }
 
-/// Runs the body until it commits, is refused, or has failed too often.
-fn attempt<T, E, F>(
+/// Runs the body once in a transaction of its own: its answer, and the scopes in which it recorded
+/// audit events.
+fn once<T, E, F>(
     conn: &mut AnyConnection,
     isolation: Isolation,
-    turns: Option<&Turns>,
     settings: &Settings,
     keys: &Keyring,
     scope: Scope,
@@ -177,29 +216,20 @@ where
     E: TransactionError,
     F: Fn(&mut Tx<'_>) -> Result<T, E>,
 {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        let turn = turns.map(|turns| turns.take(tries));
-        begin(conn, isolation, settings, scope.organization())?;
-        let mut audited = Vec::new();
-        let outcome = finish(conn, |conn| {
-            let mut tx = Tx::new(conn, keys, scope, Ledger::Inside);
-            let outcome = body(&mut tx);
-            audited = tx.close().0;
-            outcome
-        });
-        drop(turn);
-        match outcome {
-            Ok(answer) => return Ok((answer, audited)),
-            Err(failure)
-                if tries < ATTEMPTS && failure.database().is_some_and(DbError::wants_retry) =>
-            {
-                thread::sleep(pause(tries, keys));
-            }
-            Err(verdict) => return Err(verdict),
-        }
-    }
+    begin(conn, isolation, settings, scope.organization())?;
+    let mut audited = Vec::new();
+    let answer = finish(conn, |conn| {
+        let mut tx = Tx::new(conn, keys, scope, Ledger::Inside);
+        let outcome = body(&mut tx);
+        audited = tx.close().0;
+        outcome
+    })?;
+    Ok((answer, audited))
+}
+
+/// Whether what failed may succeed if it is tried once more.
+fn is_worth_another<E: TransactionError>(failure: &E, tries: u32) -> bool {
+    tries < ATTEMPTS && failure.database().is_some_and(DbError::wants_retry)
 }
 
 /// A pause that grows with the tries and differs between competitors.
@@ -274,10 +304,10 @@ impl Linker {
             .get()
             .map_err(|failure| DbError::Unavailable(failure.to_string()))
             .and_then(|mut conn| {
-                attempt(
+                let committed = Isolation::Committed;
+                once(
                     &mut conn,
-                    Isolation::Committed,
-                    None,
+                    committed,
                     &self.settings,
                     keys,
                     scope,
@@ -296,10 +326,9 @@ impl Linker {
             .map_err(|failure| DbError::Unavailable(failure.to_string()))
             .and_then(|mut conn| {
                 let scope = Scope::unattended(domain::ids::PLATFORM);
-                attempt(
+                once(
                     &mut conn,
                     Isolation::Committed,
-                    None,
                     &self.settings,
                     keys,
                     scope,

@@ -5,7 +5,7 @@
 //! after it.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -91,12 +91,21 @@ impl Engine {
         let keys = Arc::clone(keys);
         let job: Job = Box::new(move |conn| {
             let mut audited = Vec::new();
-            let outcome = within(conn, |conn| {
-                let mut tx = Tx::new(conn, &keys, scope, Ledger::Inside);
-                let outcome = body(&mut tx);
-                audited = tx.close().0;
-                outcome
-            });
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                within(conn, |conn| {
+                    let mut tx = Tx::new(conn, &keys, scope, Ledger::Inside);
+                    let outcome = body(&mut tx);
+                    audited = tx.close().0;
+                    outcome
+                })
+            }));
+            let outcome = match outcome {
+                Ok(outcome) => outcome,
+                Err(panic) => {
+                    drop(reply.send(Err(DbError::Panicked.into())));
+                    resume_unwind(panic)
+                }
+            };
             let audited = if outcome.is_ok() { audited } else { Vec::new() };
             Done {
                 answer: Box::new(move |committed| {
@@ -144,7 +153,7 @@ impl Engine {
             answer.map(|answer| (answer, heard))
         })
         .await
-        .unwrap_or_else(|_| Err(DbError::Unavailable("a reader gave up".to_owned()).into()))
+        .unwrap_or_else(|task| Err(DbError::unfinished(&task).into()))
     }
 }
 

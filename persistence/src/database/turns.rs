@@ -1,55 +1,163 @@
-//! Who of an instance's serializable transactions runs beside others, and who runs alone.
+//! Who of an instance's serializable transactions runs beside others of its tenant, and who runs
+//! alone.
 //!
 //! PostgreSQL refuses one of two serializable transactions that may have read past one another, and
 //! what it watches is pages of indexes. While a table is small, its few pages are everybody's: a
 //! whole class that begins at once would refuse one another until all have tried too often. So one
-//! that has lost a few times runs alone.
+//! that has lost a few times runs alone within its tenant.
+//!
+//! Turns are waited for without a connection, so that a tenant whose turn is long keeps nobody else
+//! from the database, and not for longer than a connection would be.
 
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use domain::ids::OrganizationId;
+use tokio::{
+    sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock},
+    time::timeout,
+};
+
+use crate::error::DbError;
 
 /// How often a transaction is tried beside others.
 const BESIDE_OTHERS: u32 = 3;
+/// Tenants whose turns are kept before those that nobody holds are dropped.
+const KEPT: usize = 1024;
 
 /// The turns of one instance.
 #[derive(Debug, Default)]
-pub(super) struct Turns(RwLock<()>);
+pub(super) struct Turns(Mutex<HashMap<OrganizationId, Arc<RwLock<()>>>>);
 
 /// A turn, for as long as this value lives.
+#[derive(Debug)]
 #[expect(dead_code, reason = "a guard is held and never looked at")]
-pub(super) enum Turn<'t> {
-    Beside(RwLockReadGuard<'t, ()>),
-    Alone(RwLockWriteGuard<'t, ()>),
+pub(super) enum Turn {
+    Beside(OwnedRwLockReadGuard<()>),
+    Alone(OwnedRwLockWriteGuard<()>),
 }
 
 impl Turns {
-    /// Waits for the turn of an attempt, counted from 1.
-    pub(super) fn take(&self, attempt: u32) -> Turn<'_> {
-        if attempt > BESIDE_OTHERS {
-            Turn::Alone(self.0.write().unwrap_or_else(PoisonError::into_inner))
-        } else {
-            Turn::Beside(self.0.read().unwrap_or_else(PoisonError::into_inner))
+    /// Waits for the turn of a tenant's attempt, counted from 1.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] if it does not come in time.
+    pub(super) async fn take(
+        &self,
+        tenant: OrganizationId,
+        attempt: u32,
+        patience: Duration,
+    ) -> Result<Turn, DbError> {
+        let turns = self.of(tenant);
+        let turn = async {
+            if attempt > BESIDE_OTHERS {
+                Turn::Alone(turns.write_owned().await)
+            } else {
+                Turn::Beside(turns.read_owned().await)
+            }
+        };
+        timeout(patience, turn)
+            .await
+            .map_err(|_| DbError::Unavailable("the tenant's turn did not come".to_owned()))
+    }
+
+    fn of(&self, tenant: OrganizationId) -> Arc<RwLock<()>> {
+        let mut tenants = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if tenants.len() >= KEPT {
+            tenants.retain(|_, turns| Arc::strong_count(turns) > 1);
         }
+        Arc::clone(tenants.entry(tenant).or_default())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::future::Future;
+
+    use domain::ids::Id;
+    use uuid::Uuid;
+
     use super::*;
+
+    const SOON: Duration = Duration::from_millis(20);
+
+    fn run(story: impl Future<Output = ()>) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
+        runtime.block_on(story);
+    }
+
+    fn tenant(number: u128) -> OrganizationId {
+        Id::from_uuid(Uuid::from_u128(number))
+    }
 
     #[test]
     fn a_first_attempt_runs_beside_others() {
-        let turns = Turns::default();
-        let _first = turns.take(1);
-        let _beside = turns.take(1);
-        assert!(turns.0.try_write().is_err());
+        run(async {
+            let turns = Turns::default();
+            let _first = turns.take(tenant(1), 1, SOON).await.unwrap();
+            let _beside = turns.take(tenant(1), BESIDE_OTHERS, SOON).await.unwrap();
+            assert!(turns.of(tenant(1)).try_write().is_err());
+        });
     }
 
     #[test]
     fn who_has_lost_too_often_runs_alone() {
-        let turns = Turns::default();
-        let alone = turns.take(BESIDE_OTHERS + 1);
-        assert!(turns.0.try_read().is_err());
-        drop(alone);
-        assert!(turns.0.try_read().is_ok());
+        run(async {
+            let turns = Turns::default();
+            let alone = turns.take(tenant(1), BESIDE_OTHERS + 1, SOON).await;
+            assert!(turns.of(tenant(1)).try_read().is_err());
+            drop(alone.unwrap());
+            assert!(turns.of(tenant(1)).try_read().is_ok());
+        });
+    }
+
+    #[test]
+    fn nobody_waits_for_another_tenant() {
+        run(async {
+            let turns = Turns::default();
+            let _alone = turns
+                .take(tenant(1), BESIDE_OTHERS + 1, SOON)
+                .await
+                .unwrap();
+            turns
+                .take(tenant(2), BESIDE_OTHERS + 1, SOON)
+                .await
+                .unwrap();
+        });
+    }
+
+    #[test]
+    fn waiting_has_an_end_and_leaves_nothing_behind() {
+        run(async {
+            let turns = Turns::default();
+            let first = turns.take(tenant(1), 1, SOON).await.unwrap();
+            let late = turns.take(tenant(1), BESIDE_OTHERS + 1, SOON).await;
+            assert!(matches!(late, Err(DbError::Unavailable(_))));
+            turns.take(tenant(1), 1, SOON).await.unwrap();
+            drop(first);
+            turns
+                .take(tenant(1), BESIDE_OTHERS + 1, SOON)
+                .await
+                .unwrap();
+        });
+    }
+
+    #[test]
+    fn turns_of_many_tenants_are_forgotten_unless_they_are_held() {
+        run(async {
+            let turns = Turns::default();
+            let _held = turns.take(tenant(0), 1, SOON).await.unwrap();
+            for number in 1..3 * 1024 {
+                turns.take(tenant(number), 1, SOON).await.unwrap();
+            }
+            assert!(turns.0.lock().unwrap().len() <= KEPT);
+            assert!(turns.of(tenant(0)).try_write().is_err());
+        });
     }
 }

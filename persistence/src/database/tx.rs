@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use diesel::{connection::SimpleConnection, prelude::*};
 use domain::{
+    audit::Source,
     ids::{Id, OrganizationId},
     mint::Mint,
 };
@@ -25,6 +26,7 @@ pub struct Scope {
     organization: OrganizationId,
     now: DateTime<Utc>,
     request: Uuid,
+    source: Option<Source>,
 }
 
 impl Scope {
@@ -38,7 +40,15 @@ impl Scope {
             organization,
             now,
             request,
+            source: None,
         }
+    }
+
+    /// The same, for a request that came from there.
+    #[must_use]
+    pub fn coming_from(mut self, source: Source) -> Self {
+        self.source = Some(source);
+        self
     }
 
     /// The tenant.
@@ -52,6 +62,7 @@ impl Scope {
             organization,
             now: DateTime::UNIX_EPOCH,
             request: Uuid::nil(),
+            source: None,
         }
     }
 }
@@ -102,6 +113,11 @@ impl<'c> Tx<'c> {
     /// The request that asked for the operation.
     pub fn request(&self) -> Uuid {
         self.scope.request
+    }
+
+    /// Where the request came from, if it came over the network.
+    pub fn source(&self) -> Option<Source> {
+        self.scope.source
     }
 
     /// The source of randomness.
@@ -175,8 +191,12 @@ impl<'c> Tx<'c> {
         let home = self.scope.organization;
         self.enter(organization)?;
         let outcome = work(self);
-        self.enter(home)?;
-        outcome
+        // Where the work failed, the transaction may refuse every further statement: what it failed
+        // of is what counts.
+        let returned = self.enter(home);
+        let done = outcome?;
+        returned?;
+        Ok(done)
     }
 
     fn enter(&mut self, organization: OrganizationId) -> Result<(), DbError> {

@@ -23,6 +23,8 @@ pub(super) const TABLES: &[Table] = &[
             person("person_id", Category::AuditTrail),
             readable("records", Category::AuditTrail),
             id("request_id"),
+            readable("source_network", Category::AuditTrail),
+            readable("source_client", Category::AuditTrail),
             sealed("detail", Category::AuditTrail),
             hashed("leaf", Category::AuditTrail),
         ],

@@ -15,6 +15,7 @@ pub(super) const TABLES: &[Table] = &[Table {
         digest("fingerprint"),
         plain("status"),
         sealed("body", Category::Technical),
+        sealed("location", Category::Technical),
         plain("created_at"),
         plain("expires_at"),
     ],

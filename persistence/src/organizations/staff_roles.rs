@@ -38,12 +38,7 @@ pub(crate) fn standing(
     let rows: Vec<(Named<StaffRole>, Option<SchoolId>)> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::user_id.eq(key(person)))
-        .filter(staff_roles::begins_at.le(now))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(now)),
-        )
+        .filter(in_force!(staff_roles, now))
         .order(staff_roles::id)
         .select((staff_roles::role, staff_roles::school_id))
         .load(tx.conn())?;
@@ -66,11 +61,7 @@ pub(crate) fn held(
     let rows: Vec<(Named<StaffRole>, Option<SchoolId>)> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::user_id.eq(key(person)))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(now)),
-        )
+        .filter(not_over!(staff_roles, now))
         .order(staff_roles::id)
         .select((staff_roles::role, staff_roles::school_id))
         .load(tx.conn())?;

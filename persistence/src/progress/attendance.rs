@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    classes::interval::Interval,
+    classes::{association::ClassSpan, interval::Interval},
     ids::{AgreementId, ClassId, CourseAssignmentId, CourseVersionId, OrganizationId, UserId},
     progress::event::Subject,
 };
@@ -90,13 +90,16 @@ pub(super) fn of_learner(
         ))
         .load(tx.conn())?;
     let mut courses: Vec<Attended> = Vec::new();
-    for (agreement, from, to, class_ends, archived, owner, version, given, taken) in rows {
-        let class_ends = archived.map_or(class_ends, |archived| archived.min(class_ends));
+    for (agreement, from, to, access_ends_at, archived_at, owner, version, given, taken) in rows {
+        let class = ClassSpan {
+            access_ends_at,
+            archived_at,
+        };
         let time = Interval::new(from, to)
             .ok()
             .zip(Interval::new(given, taken).ok())
             .and_then(|(enrolled, assigned)| enrolled.intersection(assigned))
-            .and_then(|both| both.before(class_ends));
+            .and_then(|both| class.lasting(both));
         let Some(time) = time else { continue };
         let known = courses
             .iter_mut()

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        ClassMember, Permit,
+        ClassMember, Permit, PupilRecord,
         action::{GiveFeedback, ReadOwnProgress, ReadPupilWork},
     },
     ids::{ActivityId, ClassId, FeedbackId, UserId},
@@ -118,7 +118,7 @@ pub fn feedback_in_class(
     permit: &Permit<ReadPupilWork>,
     page: PageAfter,
 ) -> Result<Slice<FeedbackRecord>, DbError> {
-    let ClassMember { class, pupil } = permit.subject();
+    let PupilRecord { class, pupil, .. } = permit.subject();
     let found = list(tx, pupil, Some(class), page)?;
     audit::disclosed(tx, permit, found.rows.len())?;
     Ok(found)

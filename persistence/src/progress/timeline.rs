@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        ClassMember, Permit, Relationship,
+        Permit, PupilRecord, Relationship,
         action::{ReadOwnProgress, ReadPupilWork},
         sight::sees,
     },
@@ -130,7 +130,8 @@ pub fn own_timeline(
 
 /// A page of what the permitted pupil did in the courses of the permitted class, newest first. It
 /// includes earlier work in those courses (FER-05), and answers to prompts only for the teacher of
-/// record and from the time in which the pupil has been with them (FER-04, D8b).
+/// record and from the time in which the pupil has been with them (FER-04, D8b). Of a pupil who left
+/// the class it shows what was known until then (FER-03).
 ///
 /// # Errors
 /// If the database fails.
@@ -140,7 +141,11 @@ pub fn of_pupil(
     syllabuses: &Syllabuses,
     page: PageAfter,
 ) -> Result<Slice<TimelineEntry>, DbError> {
-    let ClassMember { class, pupil } = permit.subject();
+    let PupilRecord {
+        class,
+        pupil,
+        membership,
+    } = permit.subject();
     let reader = Reader {
         relationship: permit.relationship(),
         attitudes: match together_since(tx, permit)? {
@@ -148,7 +153,7 @@ pub fn of_pupil(
             None => Attitudes::None,
         },
     };
-    let shared = class::shared(tx, permit, class)?;
+    let shared = class::shared(tx, permit, class)?.of_member(membership);
     let rows = rows(tx, pupil, Some(class), shared, page)?;
     let entries = show(tx, pupil, syllabuses, &reader, rows)?;
     audit::disclosed(tx, permit, entries.rows.len())?;
@@ -294,18 +299,13 @@ fn together_since(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadPupilWork>,
 ) -> Result<Option<DateTime<Utc>>, DbError> {
-    let ClassMember { class, pupil } = permit.subject();
+    let PupilRecord { class, pupil, .. } = permit.subject();
     let now = at(tx.now());
     let enrolled: Option<DateTime<Utc>> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::user_id.eq(key(pupil)))
         .filter(enrollments::class_id.eq(key(class)))
-        .filter(enrollments::begins_at.le(now))
-        .filter(
-            enrollments::ends_at
-                .is_null()
-                .or(enrollments::ends_at.gt(now)),
-        )
+        .filter(in_force!(enrollments, now))
         .order(enrollments::begins_at)
         .select(enrollments::begins_at)
         .first(tx.conn())
@@ -315,12 +315,7 @@ fn together_since(
         .filter(teaching_assignments::user_id.eq(key(permit.actor().user)))
         .filter(teaching_assignments::class_id.eq(key(class)))
         .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
-        .filter(teaching_assignments::begins_at.le(now))
-        .filter(
-            teaching_assignments::ends_at
-                .is_null()
-                .or(teaching_assignments::ends_at.gt(now)),
-        )
+        .filter(in_force!(teaching_assignments, now))
         .order(teaching_assignments::begins_at)
         .select(teaching_assignments::begins_at)
         .first(tx.conn())

@@ -1,5 +1,6 @@
 //! Classes, their pupils, their staff and their join codes.
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use super::{By, Sample, Stage};
@@ -12,6 +13,11 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("show_class", By::Teacher),
     Sample::new("update_class", By::Teacher),
     Sample::new("archive_class", By::Teacher),
+    Sample::new("reopen_class", By::SchoolAdmin).given(|stage| Box::pin(an_archived_class(stage))),
+    Sample::new("list_school_students", By::SchoolAdmin),
+    Sample::new("enroll_student", By::SchoolAdmin)
+        .given(|stage| Box::pin(a_removed_pupil(stage)))
+        .amended(|stage, body| body["student_id"] = json!(stage.knows("student_id"))),
     Sample::new("create_students", By::Teacher),
     Sample::new("list_students", By::Teacher),
     Sample::new("show_student", By::Teacher),
@@ -25,6 +31,8 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("appoint_class_staff", By::Teacher)
         .given(|stage| Box::pin(async { drop(a_colleague(stage).await) }))
         .amended(|stage, body| body["email"] = json!(stage.knows("colleague"))),
+    Sample::new("show_class_staff", By::Teacher).given(|stage| Box::pin(a_co_teacher(stage))),
+    Sample::new("update_class_staff", By::Teacher).given(|stage| Box::pin(a_co_teacher(stage))),
     Sample::new("end_class_staff", By::Teacher).given(|stage| Box::pin(a_co_teacher(stage))),
     Sample::new("issue_join_code", By::Teacher),
     Sample::new("list_join_codes", By::Teacher),
@@ -48,6 +56,21 @@ async fn a_co_teacher(stage: &mut Stage) {
     let part = stage.teacher.appoint(class, &colleague, "co_teacher");
     let id = part.await.assert(201).text("/id");
     stage.know("assignment_id", id);
+}
+
+async fn an_archived_class(stage: &mut Stage) {
+    let path = format!("/v1/classes/{}/archive", stage.class());
+    stage.teacher.post_empty(&path).await.assert(200);
+}
+
+async fn a_removed_pupil(stage: &mut Stage) {
+    stage.school.clock.advance(TimeDelta::milliseconds(1));
+    let path = format!(
+        "/v1/classes/{}/students/{}",
+        stage.class(),
+        stage.pupil.user
+    );
+    stage.teacher.delete(&path).await.assert(204);
 }
 
 async fn a_join_code(stage: &mut Stage) {

@@ -277,6 +277,21 @@ impl Request {
             .await
     }
 
+    /// Makes the request with one more header.
+    pub async fn send_with(&self, by: &Persona, header: (&'static str, &str)) -> Reply {
+        let mut headers: Vec<(&str, &str)> = self.headers.clone();
+        headers.push(header);
+        by.send(self.method.clone(), &self.path, &headers, self.body.clone())
+            .await
+    }
+
+    /// Makes the request with this as its body.
+    pub async fn send_body(&self, by: &Persona, body: &Value) -> Reply {
+        let body = body.to_string().into_bytes();
+        by.send(self.method.clone(), &self.path, &self.headers, body)
+            .await
+    }
+
     /// Makes the request with this as its access token.
     pub async fn send_with_token(&self, by: &Persona, token: &str) -> Reply {
         let authorization = format!("Bearer {token}");

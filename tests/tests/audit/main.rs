@@ -1,15 +1,19 @@
 //! The audit log: written with what it records, never rewritten, and found out when it is.
 
+mod declared;
 mod tampering;
 
 use std::time::Duration;
 
+use actix_web::http::Method;
+use api::service::ServiceSettings;
 use chrono::TimeDelta;
 use domain::{
     access::Relationship,
     audit::AccountEvent,
     ids::{AuditEventId, Id, OrganizationId},
     mint::Clock,
+    organizations::staff_role::StaffRole,
 };
 use persistence::{
     DbError, Scope, TransactionError,
@@ -17,7 +21,12 @@ use persistence::{
     keys::KeyError,
 };
 use serde_json::json;
-use tests::{app::TestApp, founding, on_each_backend, rows::Rows};
+use tests::{
+    accounts::{PASSWORD, to_maple},
+    app::{TestApp, generous},
+    founding, on_each_backend,
+    rows::Rows,
+};
 use uuid::Uuid;
 
 /// What can be tampered with.
@@ -172,6 +181,38 @@ on_each_backend! {
         assert_eq!(of_event("subject_id"), school.world.school.to_string());
         assert_eq!(of_event("records"), json!(1));
         assert_eq!(of_event("request_id"), answer.header("request-id"));
+    }
+
+    async fn an_event_says_from_which_network_and_kind_of_client_its_request_came(school: TestApp) {
+        let settings = ServiceSettings { trusted_proxies: vec!["127.0.0.1/32".parse().unwrap()], ..generous() };
+        let school = TestApp::start_with(school.backend, settings).await;
+        let okoye = school.district_admin("Okoye").await;
+        let rivera = school.teacher("Rivera").await;
+        let from = [("X-Forwarded-For", "2001:db8:aa:bb::7"), ("User-Agent", "Firefox/127.0")];
+        let path = format!("/v1/schools/{}/staff", school.world.school);
+        for (who, status) in [(&okoye, 200), (&rivera, 403)] {
+            who.send(Method::GET, &path, &from, Vec::new()).await.assert(status);
+        }
+        let from = [from[0], from[1], ("Content-Type", "application/json")];
+        let token = school.invitation(school.world.district, "Novak", StaffRole::DistrictAdmin).await;
+        let accepted = json!({"token": token, "password": PASSWORD}).to_string().into_bytes();
+        okoye.send(Method::POST, "/v1/auth/invitations/accept", &from, accepted).await.assert(200);
+        let wrong = to_maple("novak@example.edu", "copper acorn dune sky");
+        okoye.send(Method::POST, "/v1/auth/sign-in", &from, wrong.to_string().into_bytes()).await.assert(401);
+
+        school.clock.advance(TimeDelta::milliseconds(5));
+        let log = okoye.get("/v1/audit/events").await.assert(200).json();
+        let events = log["data"].as_array().unwrap();
+        for (happening, outcome) in [
+            ("list_staff", "done"), ("list_staff", "refused"), ("invitation_accepted", "done"), ("sign_in_failed", "done"),
+        ] {
+            let event = events.iter().find(|event| event["happening"] == happening && event["outcome"] == outcome);
+            let event = event.unwrap_or_else(|| panic!("{happening} {outcome}"));
+            assert_eq!(event["source_network"], "2001:db8:aa::/48", "{happening} {outcome}");
+            assert_eq!(event["source_client"], "firefox", "{happening} {outcome}");
+        }
+        let arranged = events.iter().find(|event| event["happening"] == "operator_appointed").unwrap();
+        assert_eq!(arranged["source_network"], json!(null), "nobody sent that over a network");
     }
 
     async fn what_is_rolled_back_leaves_no_event_and_no_event_is_left_without_its_change(school: TestApp) {

@@ -39,6 +39,8 @@ pub fn all(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String)> 
         ("person_id", &id),
         ("records", "records + 1"),
         ("request_id", &id),
+        ("source_network", "'203.0.113.0/24'"),
+        ("source_client", "'forged'"),
         ("detail", &bytes),
         ("leaf", &bytes),
     ]
@@ -95,7 +97,8 @@ pub fn all(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String)> 
     ));
     let forged = format!(
         "INSERT INTO audit_events SELECT organization_id, {id}, at, happening, outcome, actor_id,
-         relationship, basis, subject_kind, subject_id, person_id, records, request_id, detail, leaf
+         relationship, basis, subject_kind, subject_id, person_id, records, request_id, source_network,
+         source_client, detail, leaf
          FROM audit_events WHERE {}",
         at(middle)
     );

@@ -2,9 +2,11 @@
 
 mod credentials;
 mod ends;
+mod former;
 mod join_codes;
 mod links;
 mod opening;
 mod profiles;
 mod pupils;
+mod returning;
 mod staff;

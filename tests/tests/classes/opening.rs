@@ -82,6 +82,8 @@ on_each_backend! {
         let again = rivera.post_once(&path, "k-1", body).await.assert(201);
         assert_eq!(first.body, again.body);
         assert_eq!(again.header("idempotent-replayed"), "true");
+        assert_eq!(again.header("location"), first.header("location"));
+        assert_eq!(again.header("location"), format!("/v1/classes/{}", first.text("/id")));
         rivera
             .post_once(&path, "k-1", json!({"title": "Other"}))
             .await

@@ -65,12 +65,12 @@ pub async fn issue_join_code(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_class(tx, actor, class)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let code = join_codes::issue(tx, &permit, new)?;
                 Answer::created(
-                    format!("/v1/classes/{class}/join-codes/{}", code.id),
+                    format!("/v1/classes/{class}/join-codes"),
                     &JoinCodeView::from(code),
                 )
             })

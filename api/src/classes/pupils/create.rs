@@ -59,8 +59,8 @@ pub async fn create_students(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let permit = authorize(&relationships::of_class(tx, actor, class)?)?;
+            let permit = authorize(&relationships::of_class(tx, actor, class)?)?;
+            once.run(tx, &permit, |tx| {
                 let new = with_usernames(tx, &permit, &body.students, &usernames, &secrets)?;
                 let created = match pupils::create(tx, &permit, &new)? {
                     CreatePupilsOutcome::Created(created) => created,

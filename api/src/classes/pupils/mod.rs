@@ -2,7 +2,9 @@
 
 mod create;
 mod end;
+mod enroll;
 mod list;
+mod list_of_school;
 mod new_students;
 mod print;
 mod reset;
@@ -13,7 +15,9 @@ mod view;
 
 pub use create::create_students;
 pub use end::end_enrollment;
+pub use enroll::enroll_student;
 pub use list::list_students;
+pub use list_of_school::list_school_students;
 pub use print::print_credentials;
 pub use reset::reset_student_credential;
 pub use show::show_student;

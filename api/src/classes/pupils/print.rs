@@ -7,14 +7,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{Actor, ClassMember, action::PrintCredentials, authorize},
+    access::{Actor, ClassMember, Permit, action::PrintCredentials, authorize},
     ids::{ClassId, Id, UserId},
 };
-use persistence::{
-    Tx,
-    classes::pupils::{self, ResetOutcome},
-    relationships,
-};
+use persistence::{Tx, classes::pupils, relationships};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -75,7 +71,9 @@ pub async fn print_credentials(
     let secrets = secrets::make(&hallpass, pupils.len()).await?;
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit: Permit<PrintCredentials> = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 if chosen(tx, actor, class, &body)? != pupils {
                     return Err(ProblemKind::StateConflict.into());
                 }
@@ -127,10 +125,6 @@ fn reset(
 ) -> Result<StudentCredential, ApiError> {
     let facts = relationships::of_member(tx, actor, ClassMember { class, pupil })?;
     let permit = authorize(&facts)?;
-    match pupils::reset(tx, &permit, &secret.hash)? {
-        ResetOutcome::Issued(issued) => {
-            Ok(StudentCredential::of(issued, secret.passphrase.as_str()))
-        }
-        ResetOutcome::NotInTheClass => Err(ProblemKind::StateConflict.into()),
-    }
+    let issued = pupils::reset(tx, &permit, &secret.hash)?;
+    Ok(StudentCredential::of(issued, secret.passphrase.as_str()))
 }

@@ -8,10 +8,7 @@ use domain::{
     access::{ClassMember, action::ResetPupilCredential, authorize},
     ids::Id,
 };
-use persistence::{
-    classes::pupils::{self, ResetOutcome},
-    relationships,
-};
+use persistence::{classes::pupils, relationships};
 use uuid::Uuid;
 
 use super::{secrets, view::StudentCredential};
@@ -19,7 +16,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Once},
-    problem::{ApiError, ProblemKind},
+    problem::ApiError,
 };
 
 /// Give a pupil a new passphrase
@@ -56,17 +53,12 @@ pub async fn reset_student_credential(
     let once = once.alone();
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_member(tx, actor, member)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_member(tx, actor, member)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let secret = secrets.first().ok_or(ApiError::Internal("one secret"))?;
-                match pupils::reset(tx, &permit, &secret.hash)? {
-                    ResetOutcome::Issued(issued) => {
-                        let passphrase = secret.passphrase.as_str();
-                        Answer::ok(&StudentCredential::of(issued, passphrase))
-                    }
-                    ResetOutcome::NotInTheClass => Err(ProblemKind::StateConflict.into()),
-                }
+                let issued = pupils::reset(tx, &permit, &secret.hash)?;
+                Answer::ok(&StudentCredential::of(issued, secret.passphrase.as_str()))
             })
         })
         .await

@@ -38,8 +38,10 @@ pub struct UpdateStudentRequest {
         min_length = 1,
         max_length = 80,
         pattern = r"^\S(.*\S)?$",
-        example = "Ada"
+        example = "Ada",
+        nullable = false
     )]
+    #[serde(default, deserialize_with = "crate::http::given")]
     pub given_name: Option<String>,
     /// Family name; `null` for none.
     #[serde(default)]

@@ -1,8 +1,8 @@
 //! A pupil, and what they sign in with, as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::classes::grade_level::GradeLevel;
-use persistence::classes::pupils::{IssuedCredential, Pupil};
+use domain::classes::{grade_level::GradeLevel, placement::Tie};
+use persistence::classes::pupils::{IssuedCredential, Pupil, SchoolPupil};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::{Uuid, uuid};
@@ -68,6 +68,43 @@ impl Example for StudentView {
             grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
             created_at: instant("2026-09-01T13:05:00Z"),
             updated_at: instant("2026-09-01T13:05:00Z"),
+        }
+    }
+}
+
+/// A pupil of a school, as far as it takes to place them in a class.
+#[derive(Serialize, ToSchema)]
+#[schema(example = SchoolStudentView::example)]
+pub struct SchoolStudentView {
+    /// Their id.
+    pub id: Uuid,
+    /// How others see them.
+    #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
+    pub display_name: String,
+    /// Their grade level.
+    pub grade_level: Option<GradeLevelWord>,
+    /// Whether they are in an open class of the school now.
+    pub is_in_a_class: bool,
+}
+
+impl From<SchoolPupil> for SchoolStudentView {
+    fn from(pupil: SchoolPupil) -> Self {
+        Self {
+            id: pupil.id.uuid(),
+            display_name: pupil.display_name,
+            grade_level: pupil.grade_level.map(GradeLevelWord),
+            is_in_a_class: pupil.tie == Tie::Present,
+        }
+    }
+}
+
+impl Example for SchoolStudentView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000004"),
+            display_name: "Ada L.".to_owned(),
+            grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
+            is_in_a_class: false,
         }
     }
 }

@@ -5,7 +5,9 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::{DateTime, Utc};
-use domain::{access::authorize, accounts::emails::EmailRecipient, ids::Id};
+use domain::{
+    access::authorize, accounts::emails::EmailRecipient, classes::class_role::ClassRole, ids::Id,
+};
 use persistence::{
     classes::staff::{self, AppointOutcome, Appointee, NewAppointment},
     relationships,
@@ -69,9 +71,9 @@ pub async fn appoint_class_staff(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_class(tx, actor, class)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let new = appointment(&body, tx.now())?;
                 match staff::appoint(tx, &permit, &new)? {
                     AppointOutcome::Appointed(member) => Answer::created(
@@ -105,7 +107,20 @@ fn appointment(
         }
     };
     let role = body.role.0;
-    match body.ends_at {
+    Ok(NewAppointment {
+        appointee,
+        role,
+        ends_at: end_of(role, body.ends_at, now)?,
+    })
+}
+
+/// The end of a part, if it can have this one.
+pub(super) fn end_of(
+    role: ClassRole,
+    ends_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, ApiError> {
+    match ends_at {
         None if role.needs_an_end() => {
             let message = "is required for this part";
             Err(ApiError::field("/ends_at", "required", message))
@@ -115,11 +130,7 @@ fn appointment(
             "past",
             "must lie in the future",
         )),
-        ends_at => Ok(NewAppointment {
-            appointee,
-            role,
-            ends_at,
-        }),
+        ends_at => Ok(ends_at),
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) fn make(
 /// The names and secrets of the demo as shell variables.
 fn variables(origin: &str, logins: &Logins) -> String {
     let teacher = json!({"organization": SLUG, "email": logins.teacher, "password": PASSWORD});
+    let admin = json!({"organization": SLUG, "email": logins.district_admin, "password": PASSWORD});
     let pupil = json!({
         "class_code": logins.class_code,
         "username": logins.pupil_username,
@@ -48,6 +49,7 @@ fn variables(origin: &str, logins: &Logins) -> String {
         ("HALLPASS", origin.to_owned()),
         ("CLASS_ID", logins.class_id.clone()),
         ("COURSE_ID", logins.course_id.clone()),
+        ("ADMIN_SIGN_IN", admin.to_string()),
         ("TEACHER_SIGN_IN", teacher.to_string()),
         ("PUPIL_SIGN_IN", pupil.to_string()),
         ("PUPIL_ATTEMPT", logins.attempt.to_string()),

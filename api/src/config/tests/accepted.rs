@@ -110,6 +110,12 @@ fn these_databases_are_taken() {
             |config| is_postgres(config, SslMode::Prefer),
         ),
         (
+            "PostgreSQL through a socket, with a password",
+            postgres_far("postgres://hallpass:secret@/hallpass?host=/run/postgresql")
+                .build(WITHOUT_TLS),
+            |config| is_postgres(config, SslMode::Prefer),
+        ),
+        (
             "PostgreSQL through an encoded socket",
             postgres_far("postgres://%2Frun%2Fpostgresql/hallpass").build(WITHOUT_TLS),
             |config| is_postgres(config, SslMode::Prefer),

@@ -104,9 +104,9 @@ pub async fn create_authored_course(
     let details = Valid::check(CourseDetails::from(body.into_inner()));
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_organization(tx, actor, actor.organization)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let details = details.as_ref().map_err(violations::refused)?;
                 let course = author::begin(tx, &permit, details)?.map_err(|_| slug_taken())?;
                 let permit: Permit<ReadCourse> =

@@ -40,9 +40,9 @@ pub async fn publish_course(
     let once = once.alone();
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_course(tx, actor, course)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_course(tx, actor, course)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 author::publish(tx, &permit)?.map_err(|refusal| match refusal {
                     PublishRefusal::NoDraft => ProblemKind::StateConflict.into(),
                     PublishRefusal::Invalid(found) => violations::refused(&found),

@@ -63,9 +63,9 @@ pub async fn assign_course(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_class(tx, actor, class)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let version = Id::from_uuid(body.course_version_id);
                 let assigned = courses::assign(tx, &permit, version)?.map_err(refused)?;
                 let id = assigned.record.id;

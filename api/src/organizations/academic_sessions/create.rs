@@ -88,9 +88,9 @@ pub async fn create_academic_session(
     }
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_organization(tx, actor, actor.organization)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let new = SessionDetails {
                     kind: body.kind.0,
                     title: body.title.clone(),

@@ -35,17 +35,32 @@ pub struct UpdateAcademicSessionRequest {
         min_length = 1,
         max_length = 255,
         pattern = r"^\S(.*\S)?$",
-        example = "Fall 2026"
+        example = "Fall 2026",
+        nullable = false
     )]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::http::given",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub title: Option<String>,
     /// Its first day.
     #[validate(custom(function = super::super::checks::school_day))]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    #[serde(
+        default,
+        deserialize_with = "crate::http::given",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub starts_on: Option<NaiveDate>,
     /// Its last day.
     #[validate(custom(function = super::super::checks::school_day))]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    #[serde(
+        default,
+        deserialize_with = "crate::http::given",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub ends_on: Option<NaiveDate>,
 }
 

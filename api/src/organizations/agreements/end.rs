@@ -69,9 +69,9 @@ pub async fn end_agreement(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_school(tx, actor, school)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_school(tx, actor, school)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 match agreements::end(tx, &permit, agreement, body.ends_on)? {
                     EndOutcome::Ended(ended) => Answer::ok(&AgreementView::from(ended)),
                     EndOutcome::NoSuchAgreement => Err(ApiError::NOT_FOUND),

@@ -98,9 +98,9 @@ pub async fn record_agreement(
         .map_err(|_| ApiError::field("/ends_on", "not_later", "must lie after begins_on"))?;
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_school(tx, actor, school)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_school(tx, actor, school)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 if local_day(tx.now(), None).latest < body.signed_on {
                     return Err(ApiError::field(
                         "/signed_on",

@@ -72,9 +72,9 @@ pub async fn create_school(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_organization(tx, actor, actor.organization)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let new = NewSchool {
                     name: body.name.clone(),
                     time_zone: body.time_zone.clone(),

@@ -34,18 +34,28 @@ pub struct UpdateSchoolRequest {
         min_length = 1,
         max_length = 120,
         pattern = r"^\S(.*\S)?$",
-        example = "Maple Elementary"
+        example = "Maple Elementary",
+        nullable = false
     )]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::http::given",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// The IANA name of its time zone.
     #[validate(custom(function = super::super::checks::iana_zone))]
     #[schema(
         max_length = 64,
         pattern = "^[A-Za-z0-9_+/-]+$",
-        example = "America/Los_Angeles"
+        example = "America/Los_Angeles",
+        nullable = false
     )]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::http::given",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub time_zone: Option<String>,
 }
 

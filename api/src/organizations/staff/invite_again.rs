@@ -47,9 +47,8 @@ pub async fn invite_staff_member(
     let once = once.alone();
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_staff_member(tx, actor, member)?;
-                let permit = authorize(&facts)?;
+            let permit = authorize(&relationships::of_staff_member(tx, actor, member)?)?;
+            once.run(tx, &permit, |tx| {
                 answer_reopened(staff::invite_again(tx, &permit)?)
             })
         })

@@ -97,9 +97,9 @@ pub async fn invite_district_staff(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let organization = actor.organization;
-                let permit = authorize(&relationships::of_organization(tx, actor, organization)?)?;
+            let organization = actor.organization;
+            let permit = authorize(&relationships::of_organization(tx, actor, organization)?)?;
+            once.run(tx, &permit, |tx| {
                 let outcome = staff::to_district(tx, &permit, &new)?;
                 let location = format!("/v1/organizations/{organization}");
                 answer(outcome, StaffRole::DistrictAdmin, location)

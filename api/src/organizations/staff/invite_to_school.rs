@@ -110,9 +110,9 @@ pub async fn invite_school_staff(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_school(tx, actor, school)?;
-                let permit = authorize(&facts)?;
+            let facts = relationships::of_school(tx, actor, school)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
                 let outcome = staff::to_school(tx, &permit, &new, role)?;
                 answer(outcome, role.into(), format!("/v1/schools/{school}/staff"))
             })

@@ -47,9 +47,8 @@ pub async fn reset_staff_credential(
     let once = once.alone();
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_staff_member(tx, actor, member)?;
-                let permit = authorize(&facts)?;
+            let permit = authorize(&relationships::of_staff_member(tx, actor, member)?)?;
+            once.run(tx, &permit, |tx| {
                 answer_reopened(staff::reset_credential(tx, &permit)?)
             })
         })

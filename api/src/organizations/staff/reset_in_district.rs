@@ -37,9 +37,8 @@ pub async fn reset_district_staff_credential(
     let once = once.alone();
     hallpass
         .write(&caller, move |tx, actor| {
-            once.run(tx, actor, |tx| {
-                let facts = relationships::of_colleague(tx, actor, person)?;
-                let permit = authorize(&facts)?;
+            let permit = authorize(&relationships::of_colleague(tx, actor, person)?)?;
+            once.run(tx, &permit, |tx| {
                 answer_reopened(staff::reset_credential_in_district(tx, &permit)?)
             })
         })

@@ -198,8 +198,7 @@ fn pupil(tx: &mut Tx<'_>, class_code: &str, username: &str) -> Result<Option<Use
     let class: Option<ClassId> = classes::table
         .filter(classes::organization_id.eq(tx.tenant()))
         .filter(classes::sign_in_code.eq(class_code))
-        .filter(classes::access_ends_at.gt(at(tx.now())))
-        .filter(classes::archived_at.is_null())
+        .filter(open_class!(at(tx.now())))
         .select(classes::id)
         .first(tx.conn())
         .optional()?;

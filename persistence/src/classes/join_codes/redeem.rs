@@ -15,12 +15,12 @@ use domain::{
 use super::{JoinCode, guesses};
 use crate::{
     audit,
-    classes::{Class, pupils::enroll},
+    classes::{Class, pupils::enroll, read},
     database::Tx,
     error::DbError,
     organizations::agreements,
     relationships::is_enrolled,
-    schema::{classes, join_codes},
+    schema::join_codes,
     sql_types::key,
 };
 
@@ -100,13 +100,9 @@ fn find(tx: &mut Tx<'_>, typed: &str) -> Result<Option<(JoinCode, Class)>, DbErr
     let Some((code, class)) = found else {
         return Ok(None);
     };
-    let class: Class = classes::table
-        .find((tx.tenant(), key(class)))
-        .select(Class::as_select())
-        .first(tx.conn())?;
     let now = tx.now();
-    let is_open = now < class.access_ends_at && class.archived_at.is_none_or(|end| now < end);
-    Ok(is_open.then_some((code, class)))
+    let class = read::find(tx, class)?.filter(|class| class.span().is_open(now));
+    Ok(class.map(|class| (code, class)))
 }
 
 fn facts(code: &JoinCode) -> Result<JoinCodeFacts, DbError> {

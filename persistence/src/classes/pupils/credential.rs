@@ -22,7 +22,6 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    relationships::is_enrolled,
     schema::{classes, enrollments, users},
     sql_types::{at, key},
 };
@@ -40,17 +39,8 @@ pub struct IssuedCredential {
     pub sign_in_code: String,
 }
 
-/// How a reset ended.
-#[derive(Clone)]
-pub enum ResetOutcome {
-    /// The pupil has a new passphrase; the old one and every session of before are void.
-    Issued(IssuedCredential),
-    /// The pupil is not in the class any more.
-    NotInTheClass,
-}
-
-/// Gives the permitted pupil a new passphrase by its hash, and a username if they have none.
-/// Failures are forgotten, sessions end.
+/// Gives the permitted pupil a new passphrase by its hash, and a username if they have none. The old
+/// passphrase and every session of before are void; failures are forgotten.
 ///
 /// # Errors
 /// If the database fails.
@@ -58,11 +48,8 @@ pub fn reset(
     tx: &mut Tx<'_>,
     permit: &Permit<ResetPupilCredential>,
     passphrase_hash: &str,
-) -> Result<ResetOutcome, DbError> {
+) -> Result<IssuedCredential, DbError> {
     let ClassMember { class, pupil } = permit.subject();
-    if !is_enrolled(tx, pupil, class)? {
-        return Ok(ResetOutcome::NotInTheClass);
-    }
     let (display_name, username) = names(tx, pupil)?;
     let username = match username {
         Some(username) => username,
@@ -75,12 +62,12 @@ pub fn reset(
         .select(classes::sign_in_code)
         .first(tx.conn())?;
     audit::performed(tx, permit, 1)?;
-    Ok(ResetOutcome::Issued(IssuedCredential {
+    Ok(IssuedCredential {
         pupil,
         display_name,
         username,
         sign_in_code,
-    }))
+    })
 }
 
 /// The pupils who are in the permitted class at this instant, oldest first.
@@ -95,12 +82,7 @@ pub fn to_print(
     let mut pupils: Vec<UserId> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::class_id.eq(key(permit.subject())))
-        .filter(enrollments::begins_at.le(now))
-        .filter(
-            enrollments::ends_at
-                .is_null()
-                .or(enrollments::ends_at.gt(now)),
-        )
+        .filter(in_force!(enrollments, now))
         .order(enrollments::user_id)
         .select(enrollments::user_id)
         .load(tx.conn())?;

@@ -23,12 +23,7 @@ pub fn end_enrollment(tx: &mut Tx<'_>, permit: &Permit<EndEnrollment>) -> Result
             .filter(enrollments::organization_id.eq(tx.tenant()))
             .filter(enrollments::class_id.eq(key(member.class)))
             .filter(enrollments::user_id.eq(key(member.pupil)))
-            .filter(enrollments::begins_at.le(now))
-            .filter(
-                enrollments::ends_at
-                    .is_null()
-                    .or(enrollments::ends_at.gt(now)),
-            ),
+            .filter(in_force!(enrollments, now)),
     )
     .set(enrollments::ends_at.eq(now))
     .execute(tx.conn())?;

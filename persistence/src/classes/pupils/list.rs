@@ -1,11 +1,12 @@
 //! The pupils of a class.
 
 use diesel::prelude::*;
-use domain::access::{Permit, action::ListPupils};
+use domain::access::{Membership, Permit, action::ListPupils};
 
 use super::profile::{COLUMNS, Pupil, Row, open};
 use crate::{
     audit,
+    classes::read::find,
     database::Tx,
     error::DbError,
     paging::{PageAfter, Slice},
@@ -13,7 +14,8 @@ use crate::{
     sql_types::{at, key},
 };
 
-/// The pupils who are in the permitted class at this instant, with their names, in one query.
+/// The pupils who are in the permitted class at this instant, or were when it ended, with their names,
+/// in one query.
 ///
 /// # Errors
 /// If the database fails.
@@ -23,15 +25,14 @@ pub fn list(
     page: PageAfter,
 ) -> Result<Slice<Pupil>, DbError> {
     let (tenant, now) = (tx.tenant(), at(tx.now()));
+    let membership = match find(tx, permit.subject())?.map(|class| class.span()) {
+        Some(span) if !span.is_open(tx.now()) => Membership::Ended(span.ends_at()),
+        _ => Membership::Present,
+    };
     let present = enrollments::table
         .filter(enrollments::organization_id.eq(tenant))
         .filter(enrollments::class_id.eq(key(permit.subject())))
-        .filter(enrollments::begins_at.le(now))
-        .filter(
-            enrollments::ends_at
-                .is_null()
-                .or(enrollments::ends_at.gt(now)),
-        )
+        .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
     let rows: Vec<Row> = users::table
         .inner_join(
@@ -51,7 +52,7 @@ pub fn list(
     let pupils = slice
         .rows
         .into_iter()
-        .map(|row| open(&keys, permit.relationship(), row))
+        .map(|row| open(&keys, permit.relationship(), membership, row))
         .collect::<Result<Vec<_>, _>>()?;
     audit::disclosed(tx, permit, pupils.len())?;
     Ok(Slice {

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        Action, ClassMember, Permit, Relationship,
-        action::ReadPupil,
+        Action, ClassMember, Membership, Newcomer, Permit, PupilRecord, Relationship,
+        action::{EnrollPupil, ReadPupil, UpdatePupil},
         sight::{LoginSight, NameSight, login_sight, name_sight},
     },
     classes::grade_level::GradeLevel,
@@ -63,18 +63,49 @@ impl Placed for Pupil {
 /// # Errors
 /// If the database fails.
 pub fn show(tx: &mut Tx<'_>, permit: &Permit<ReadPupil>) -> Result<Option<Pupil>, DbError> {
-    let pupil = read(tx, permit)?;
+    let PupilRecord {
+        pupil, membership, ..
+    } = permit.subject();
+    let pupil = find(tx, permit.relationship(), pupil, membership)?;
     audit::disclosed(tx, permit, usize::from(pupil.is_some()))?;
     Ok(pupil)
 }
 
-/// Reads the permitted pupil, to decide upon a change.
+/// Actions that change something of a pupil and show the pupil after it.
+pub trait OpensProfile: Action {
+    /// The pupil.
+    fn pupil(subject: Self::Subject) -> UserId;
+}
+
+impl OpensProfile for UpdatePupil {
+    fn pupil(subject: ClassMember) -> UserId {
+        subject.pupil
+    }
+}
+
+impl OpensProfile for EnrollPupil {
+    fn pupil(subject: Newcomer) -> UserId {
+        subject.pupil
+    }
+}
+
+/// Reads the permitted pupil, to decide upon a change and to show what became of it.
 ///
 /// # Errors
 /// If the database fails.
-pub fn read<A: Action<Subject = ClassMember>>(
+pub fn read<A: OpensProfile>(
     tx: &mut Tx<'_>,
     permit: &Permit<A>,
+) -> Result<Option<Pupil>, DbError> {
+    let pupil = A::pupil(permit.subject());
+    find(tx, permit.relationship(), pupil, Membership::Present)
+}
+
+fn find(
+    tx: &mut Tx<'_>,
+    relationship: Relationship,
+    pupil: UserId,
+    membership: Membership,
 ) -> Result<Option<Pupil>, DbError> {
     let row: Option<Row> = users::table
         .inner_join(
@@ -83,7 +114,7 @@ pub fn read<A: Action<Subject = ClassMember>>(
                 .and(subject_keys::subject_id.eq(users::id))),
         )
         .filter(users::organization_id.eq(tx.tenant()))
-        .filter(users::id.eq(key(permit.subject().pupil)))
+        .filter(users::id.eq(key(pupil)))
         .select(COLUMNS)
         .first(tx.conn())
         .optional()?;
@@ -91,7 +122,7 @@ pub fn read<A: Action<Subject = ClassMember>>(
         return Ok(None);
     };
     let keys = tx.organization_key()?;
-    open(&keys, permit.relationship(), row).map(Some)
+    open(&keys, relationship, membership, row).map(Some)
 }
 
 /// The columns of a [`Row`].
@@ -130,10 +161,12 @@ pub(super) type Row = (
     Sealed,
 );
 
-/// Opens what somebody who stands so sees of a row.
+/// Opens what somebody who stands so sees of a row. Of a pupil who left, the name still says whose
+/// record it is; what may have changed since is not shown (FER-03).
 pub(super) fn open(
     keys: &OrganizationKey,
     relationship: Relationship,
+    membership: Membership,
     row: Row,
 ) -> Result<Pupil, DbError> {
     let (id, given, family, display, username, grade_level, created_at, updated_at, wrapped) = row;
@@ -146,7 +179,7 @@ pub(super) fn open(
         }),
         NameSight::DisplayOnly => None,
     };
-    let username = match (login_sight(relationship), username) {
+    let username = match (login_sight(relationship, membership), username) {
         (LoginSight::Shown, Some(username)) => Some(text(USERNAME, &username)?),
         (LoginSight::Shown, None) | (LoginSight::Withheld, _) => None,
     };
@@ -155,8 +188,14 @@ pub(super) fn open(
         display_name: text(DISPLAY_NAME, &display)?,
         full_name,
         username,
-        grade_level: grade_level.map(|grade| grade.0),
+        grade_level: match membership {
+            Membership::Present => grade_level.map(|grade| grade.0),
+            Membership::Ended(_) => None,
+        },
         created_at,
-        updated_at,
+        updated_at: match membership {
+            Membership::Present => updated_at,
+            Membership::Ended(end) => updated_at.min(end),
+        },
     })
 }

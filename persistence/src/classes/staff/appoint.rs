@@ -118,12 +118,7 @@ fn roles_at_school_of(
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::user_id.eq(key(person)))
         .filter(staff_roles::school_id.eq(key(school)))
-        .filter(staff_roles::begins_at.le(now))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(now)),
-        )
+        .filter(in_force!(staff_roles, now))
         .select(staff_roles::role)
         .load(tx.conn())?;
     Ok(roles.into_iter().map(|role| role.0).collect())
@@ -134,11 +129,7 @@ fn has_a_part(tx: &mut Tx<'_>, class: ClassId, person: UserId) -> Result<bool, D
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::class_id.eq(key(class)))
         .filter(teaching_assignments::user_id.eq(key(person)))
-        .filter(
-            teaching_assignments::ends_at
-                .is_null()
-                .or(teaching_assignments::ends_at.gt(at(tx.now()))),
-        )
+        .filter(not_over!(teaching_assignments, at(tx.now())))
         .count()
         .get_result(tx.conn())?;
     Ok(count > 0)

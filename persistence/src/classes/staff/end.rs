@@ -33,11 +33,7 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome
     let (tenant, now, assignment) = (tx.tenant(), at(tx.now()), permit.subject().part);
     let at_work: Option<(Named<ClassRole>, UserId)> = teaching_assignments::table
         .find((tenant, key(assignment)))
-        .filter(
-            teaching_assignments::ends_at
-                .is_null()
-                .or(teaching_assignments::ends_at.gt(now)),
-        )
+        .filter(not_over!(teaching_assignments, now))
         .select((teaching_assignments::role, teaching_assignments::user_id))
         .first(tx.conn())
         .optional()?;
@@ -55,19 +51,17 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome
 }
 
 /// Whether the class has another teacher of record at this instant.
-fn has_another(tx: &mut Tx<'_>, leaving: InClass<TeachingAssignmentId>) -> Result<bool, DbError> {
+pub(super) fn has_another(
+    tx: &mut Tx<'_>,
+    leaving: InClass<TeachingAssignmentId>,
+) -> Result<bool, DbError> {
     let now = at(tx.now());
     let count: i64 = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::class_id.eq(key(leaving.class)))
         .filter(teaching_assignments::id.ne(key(leaving.part)))
         .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
-        .filter(teaching_assignments::begins_at.le(now))
-        .filter(
-            teaching_assignments::ends_at
-                .is_null()
-                .or(teaching_assignments::ends_at.gt(now)),
-        )
+        .filter(in_force!(teaching_assignments, now))
         .count()
         .get_result(tx.conn())?;
     Ok(count > 0)

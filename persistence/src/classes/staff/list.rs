@@ -47,7 +47,7 @@ pub fn list(
     permit: &Permit<ListClassStaff>,
     page: PageAfter,
 ) -> Result<Slice<StaffMember>, DbError> {
-    let staff = at_work(tx, permit.subject(), page)?;
+    let staff = at_work(tx, permit.subject(), None, page)?;
     audit::disclosed(tx, permit, staff.rows.len())?;
     Ok(staff)
 }
@@ -61,7 +61,7 @@ pub fn names(
     permit: &Permit<ReadTeacherNames>,
     page: PageAfter,
 ) -> Result<Slice<TeacherName>, DbError> {
-    let staff = at_work(tx, permit.subject(), page)?;
+    let staff = at_work(tx, permit.subject(), None, page)?;
     audit::disclosed(tx, permit, staff.rows.len())?;
     let rows = staff.rows.into_iter().map(|member| TeacherName {
         assignment: member.assignment,
@@ -83,13 +83,15 @@ type Row = (
     Sealed,
 );
 
-fn at_work(
+/// Those who teach a class at this instant; or whose work this is, if they do.
+pub(super) fn at_work(
     tx: &mut Tx<'_>,
     class: ClassId,
+    only: Option<TeachingAssignmentId>,
     page: PageAfter,
 ) -> Result<Slice<StaffMember>, DbError> {
     let now = at(tx.now());
-    let rows: Vec<Row> = teaching_assignments::table
+    let mut wanted = teaching_assignments::table
         .inner_join(
             users::table.on(users::organization_id
                 .eq(teaching_assignments::organization_id)
@@ -102,12 +104,7 @@ fn at_work(
         )
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::class_id.eq(key(class)))
-        .filter(teaching_assignments::begins_at.le(now))
-        .filter(
-            teaching_assignments::ends_at
-                .is_null()
-                .or(teaching_assignments::ends_at.gt(now)),
-        )
+        .filter(in_force!(teaching_assignments, now))
         .filter(teaching_assignments::id.gt(page.floor()))
         .order(teaching_assignments::id)
         .limit(page.probe())
@@ -120,7 +117,11 @@ fn at_work(
             users::display_name,
             subject_keys::wrapped,
         ))
-        .load(tx.conn())?;
+        .into_boxed();
+    if let Some(only) = only {
+        wanted = wanted.filter(teaching_assignments::id.eq(key(only)));
+    }
+    let rows: Vec<Row> = wanted.load(tx.conn())?;
     let slice = page.slice(rows);
     let keys = tx.organization_key()?;
     let open = |(assignment, person, role, begins_at, ends_at, display_name, wrapped): Row| {

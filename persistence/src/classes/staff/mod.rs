@@ -3,6 +3,8 @@
 mod appoint;
 mod end;
 mod list;
+mod read;
+mod update;
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -14,6 +16,8 @@ use uuid::Uuid;
 pub use appoint::{AppointOutcome, Appointee, NewAppointment, appoint};
 pub use end::{EndOutcome, end};
 pub use list::{TeacherName, list, names};
+pub use read::{OpensPart, read, show};
+pub use update::{UpdateOutcome, update};
 
 use crate::paging::Placed;
 

@@ -23,8 +23,8 @@ use crate::{
     sql_types::key,
 };
 
-/// When access through a class of this school that begins now ends by itself (FER-05); `None` if
-/// the term is not one of the district.
+/// When access through a class of this school that was created then ends by itself (FER-05); `None`
+/// if the term is not one of the district.
 ///
 /// # Errors
 /// If the database fails.
@@ -32,6 +32,7 @@ pub fn class_end(
     tx: &mut Tx<'_>,
     school: SchoolId,
     session: Option<AcademicSessionId>,
+    created_at: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>, DbError> {
     let last_session_ends_on: Option<NaiveDate> = match session {
         None => None,
@@ -48,18 +49,13 @@ pub fn class_end(
         }
     };
     let time_zone = zone_of(tx, school)?;
-    let now = tx.now();
-    let tail = Parameters::at(now.date_naive()).class_assoc_tail.value;
-    Ok(Some(
-        end_of(&ClassFacts {
-            created_at: now,
-            archived_at: None,
-            last_session_ends_on,
-            time_zone,
-            tail,
-        })
-        .at,
-    ))
+    let tail = Parameters::at(tx.now().date_naive()).class_assoc_tail.value;
+    Ok(Some(end_of(&ClassFacts {
+        created_at,
+        last_session_ends_on,
+        time_zone,
+        tail,
+    })))
 }
 
 /// The time zone of a school, if it is known.

@@ -81,13 +81,12 @@ fn settle(tx: &mut Tx<'_>, mut rows: Vec<Row>) -> Result<(), DbError> {
         for (class, _, created_at, last_session_ends_on) in classes_of_one {
             let end = class_end(&ClassFacts {
                 created_at: *created_at,
-                archived_at: None,
                 last_session_ends_on: *last_session_ends_on,
                 time_zone,
                 tail,
             });
             diesel::update(classes::table.find((tx.tenant(), key(*class))))
-                .set(classes::access_ends_at.eq(at(end.at)))
+                .set(classes::access_ends_at.eq(at(end)))
                 .execute(tx.conn())?;
         }
     }

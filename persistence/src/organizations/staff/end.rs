@@ -107,11 +107,7 @@ fn end_roles(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbErro
         staff_roles::table
             .filter(staff_roles::organization_id.eq(tx.tenant()))
             .filter(staff_roles::user_id.eq(key(person)))
-            .filter(
-                staff_roles::ends_at
-                    .is_null()
-                    .or(staff_roles::ends_at.gt(now)),
-            )
+            .filter(not_over!(staff_roles, now))
     };
     let ending = staff_roles::ends_at.eq(now);
     match place {
@@ -136,11 +132,7 @@ fn end_assignments(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), 
             )
             .filter(teaching_assignments::organization_id.eq(tenant))
             .filter(teaching_assignments::user_id.eq(key(person)))
-            .filter(
-                teaching_assignments::ends_at
-                    .is_null()
-                    .or(teaching_assignments::ends_at.gt(now)),
-            )
+            .filter(not_over!(teaching_assignments, now))
             .select((
                 teaching_assignments::id,
                 classes::school_id,

@@ -138,12 +138,7 @@ fn in_force<'a>(tx: &Tx<'_>, school: Option<SchoolId>) -> Roles<'a> {
     let now = at(tx.now());
     let roles = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::begins_at.le(now))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(now)),
-        )
+        .filter(in_force!(staff_roles, now))
         .into_boxed::<MultiBackend>();
     match school {
         Some(school) => roles.filter(staff_roles::school_id.eq(key(school))),

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{Action, Permit},
-    classes::{class_role::ClassRole, interval::Interval},
+    classes::{association::ClassSpan, class_role::ClassRole, interval::Interval},
     ids::{ClassId, LessonId, UserId},
     progress::{
         lesson_state::{LessonCompletion, LessonState, LessonTally},
@@ -21,7 +21,7 @@ use crate::{
     keys::Sealed,
     progress::states::count,
     schema::{
-        course_assignments, enrollments, learner_progress, lesson_states, subject_keys,
+        classes, course_assignments, enrollments, learner_progress, lesson_states, subject_keys,
         teaching_assignments, users,
     },
     sql_types::{Named, at, key},
@@ -49,12 +49,7 @@ pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>,
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::class_id.eq(key(class)))
-        .filter(enrollments::begins_at.le(now))
-        .filter(
-            enrollments::ends_at
-                .is_null()
-                .or(enrollments::ends_at.gt(now)),
-        )
+        .filter(in_force!(enrollments, now))
         .order(enrollments::user_id)
         .select((
             users::id,
@@ -100,10 +95,18 @@ pub(in crate::progress) fn shared<A: Action>(
             teaching_assignments::ends_at,
         ))
         .load(tx.conn())?;
+    let (access_ends_at, archived_at) = classes::table
+        .find((tx.tenant(), key(class)))
+        .select((classes::access_ends_at, classes::archived_at))
+        .first(tx.conn())?;
+    let span = ClassSpan {
+        access_ends_at,
+        archived_at,
+    };
     let teaching: Vec<Interval> = rows
         .into_iter()
         .filter(|(role, ..)| role.0 != ClassRole::TeachingAssistant)
-        .filter_map(|(_, from, to)| Interval::new(from, to).ok())
+        .filter_map(|(_, from, to)| span.lasting(Interval::new(from, to).ok()?))
         .collect();
     Ok(Shared::with(permit.relationship(), &teaching, tx.now()))
 }
@@ -131,22 +134,12 @@ pub(super) fn states(
     let pupils = enrollments::table
         .filter(enrollments::organization_id.eq(tenant))
         .filter(enrollments::class_id.eq(key(class)))
-        .filter(enrollments::begins_at.le(now))
-        .filter(
-            enrollments::ends_at
-                .is_null()
-                .or(enrollments::ends_at.gt(now)),
-        )
+        .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
     let versions = course_assignments::table
         .filter(course_assignments::organization_id.eq(tenant))
         .filter(course_assignments::class_id.eq(key(class)))
-        .filter(course_assignments::begins_at.le(now))
-        .filter(
-            course_assignments::ends_at
-                .is_null()
-                .or(course_assignments::ends_at.gt(now)),
-        )
+        .filter(in_force!(course_assignments, now))
         .select(course_assignments::course_version_id);
     let rows: Vec<Row> = lesson_states::table
         .filter(lesson_states::organization_id.eq(tenant))

@@ -115,11 +115,7 @@ pub(super) fn roles(tx: &mut Tx<'_>) -> Result<Vec<HeldRole>, DbError> {
     let rows: Vec<Row> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::origin.eq(ROSTER))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(at(tx.now()))),
-        )
+        .filter(not_over!(staff_roles, at(tx.now())))
         .select((
             staff_roles::id,
             staff_roles::user_id,
@@ -147,11 +143,7 @@ pub(super) fn appointed(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbError> {
     let rows: Vec<UserId> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::origin.ne(ROSTER))
-        .filter(
-            staff_roles::ends_at
-                .is_null()
-                .or(staff_roles::ends_at.gt(at(tx.now()))),
-        )
+        .filter(not_over!(staff_roles, at(tx.now())))
         .select(staff_roles::user_id)
         .load(tx.conn())?;
     Ok(rows.into_iter().collect())

@@ -36,11 +36,7 @@ pub(super) fn enrollments(tx: &mut Tx<'_>) -> Result<Vec<HeldSeat>, DbError> {
             .filter(enrollments::organization_id.eq(tx.tenant()))
             .filter(enrollments::id.gt(after))
             .filter(enrollments::source_index.is_not_null())
-            .filter(
-                enrollments::ends_at
-                    .is_null()
-                    .or(enrollments::ends_at.gt(at(tx.now()))),
-            )
+            .filter(not_over!(enrollments, at(tx.now())))
             .order(enrollments::id)
             .limit(AT_A_TIME)
             .select((
@@ -84,11 +80,7 @@ pub(super) fn assignments(tx: &mut Tx<'_>) -> Result<Vec<HeldSeat>, DbError> {
     let rows: Vec<Row> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::source_index.is_not_null())
-        .filter(
-            teaching_assignments::ends_at
-                .is_null()
-                .or(teaching_assignments::ends_at.gt(at(tx.now()))),
-        )
+        .filter(not_over!(teaching_assignments, at(tx.now())))
         .select((
             teaching_assignments::id,
             teaching_assignments::source_index,

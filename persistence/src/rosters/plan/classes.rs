@@ -140,7 +140,6 @@ fn facts(bench: &Bench<'_>, class: &Class, id: ClassId) -> Option<Facts> {
     let end = class_end(&ClassFacts {
         // A class without a session belongs to the school year in which the roster still has it.
         created_at: bench.now,
-        archived_at: None,
         last_session_ends_on: last.map(|(ends_on, _)| ends_on),
         time_zone: school.zone,
         tail: Parameters::at(bench.now.date_naive())
@@ -156,7 +155,7 @@ fn facts(bench: &Bench<'_>, class: &Class, id: ClassId) -> Option<Facts> {
             [grade] => Some(grade_level(*grade).as_str()),
             _ => None,
         },
-        access_ends_at: end.at,
+        access_ends_at: end,
     })
 }
 

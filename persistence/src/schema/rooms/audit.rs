@@ -19,6 +19,8 @@ diesel::table! {
         person_id -> Nullable<Uid>,
         records -> Integer,
         request_id -> Uid,
+        source_network -> Nullable<Text>,
+        source_client -> Nullable<Text>,
         detail -> Nullable<Binary>,
         leaf -> Binary,
     }

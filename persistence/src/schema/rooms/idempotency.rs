@@ -1,7 +1,7 @@
 //! Answers kept beside their effects, so that a repeated request gets the same one.
 
 diesel::table! {
-    use diesel::sql_types::{Binary, Integer, Text};
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
 
     use crate::sql_types::{Instant, Uid};
 
@@ -12,6 +12,7 @@ diesel::table! {
         fingerprint -> Binary,
         status -> Integer,
         body -> Binary,
+        location -> Nullable<Binary>,
         created_at -> Instant,
         expires_at -> Instant,
     }

@@ -1,5 +1,4 @@
-//! Strangers are refused, everywhere and alike. Generated from the document: an operation without a
-//! sample request fails.
+//! Strangers are refused, everywhere and alike.
 
 use tests::{
     document::operations,

@@ -1,0 +1,93 @@
+//! `POST /v1/classes/{class_id}/enrollments`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{
+    access::{Newcomer, authorize},
+    ids::Id,
+};
+use persistence::{
+    classes::pupils::{self, PlaceOutcome},
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::{Uuid, uuid};
+use validator::Validate;
+
+use super::view::StudentView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, Once},
+    openapi::Example,
+    problem::{ApiError, ProblemKind},
+};
+
+/// A pupil to place in a class.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = EnrollStudentRequest::example)]
+pub struct EnrollStudentRequest {
+    /// The pupil, who has an account.
+    pub student_id: Uuid,
+}
+
+impl Checked for EnrollStudentRequest {}
+
+impl Example for EnrollStudentRequest {
+    fn example() -> Self {
+        Self {
+            student_id: uuid!("01996b3c-7a00-7000-8000-000000000004"),
+        }
+    }
+}
+
+/// Place a pupil in a class
+///
+/// A pupil who has an account: one who was taken out, or one of last year. The school's administrators
+/// place those whom the school has, or had and no other school has now; the teacher of record those of
+/// them who are or were in a class of the teacher's; the district's administrators everybody. Anybody
+/// else is answered like a pupil who does not exist.
+#[utoipa::path(
+    tag = "pupils",
+    params(("class_id" = Uuid, Path, description = "The class")),
+    request_body = EnrollStudentRequest,
+    responses((status = CREATED, description = "The pupil", body = StudentView)),
+)]
+#[post("/v1/classes/{class_id}/enrollments")]
+pub async fn enroll_student(
+    caller: Caller,
+    class: Path<Uuid>,
+    once: Once,
+    body: Body<EnrollStudentRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let once = once.with(&body);
+    let newcomer = Newcomer {
+        class: Id::from_uuid(*class),
+        pupil: Id::from_uuid(body.student_id),
+    };
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_newcomer(tx, actor, newcomer)?;
+            let permit = authorize(&facts)?;
+            once.run(tx, &permit, |tx| {
+                match pupils::place(tx, &permit)? {
+                    PlaceOutcome::Enrolled => {}
+                    PlaceOutcome::InTheClass => return Err(ProblemKind::AlreadyExists.into()),
+                    PlaceOutcome::ClassOver => return Err(ProblemKind::StateConflict.into()),
+                    PlaceOutcome::NotAuthorized(_) => {
+                        return Err(ProblemKind::SchoolAuthorizationRequired.into());
+                    }
+                }
+                let pupil = pupils::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+                let Newcomer { class, pupil: id } = newcomer;
+                let location = format!("/v1/classes/{class}/students/{id}");
+                Answer::created(location, &StudentView::from(pupil))
+            })
+        })
+        .await
+}

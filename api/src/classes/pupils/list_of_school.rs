@@ -1,0 +1,49 @@
+//! `GET /v1/schools/{school_id}/students`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path, Query},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{classes::pupils, relationships};
+use uuid::Uuid;
+
+use super::view::SchoolStudentView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List the pupils of a school
+///
+/// For administrators, who place pupils in classes: those who are in a class of the school, and those
+/// who were and are in no other school's class.
+#[utoipa::path(
+    tag = "pupils",
+    params(("school_id" = Uuid, Path, description = "The school"), PageQuery),
+    responses((status = OK, description = "A page of pupils", body = Page<SchoolStudentView>)),
+)]
+#[get("/v1/schools/{school_id}/students")]
+pub async fn list_school_students(
+    caller: Caller,
+    school: Path<Uuid>,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let school = Id::from_uuid(*school);
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_school(tx, actor, school)?;
+            let permit = authorize(&facts)?;
+            Ok(pupils::of_school(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, SchoolStudentView::from)
+}

@@ -1,0 +1,47 @@
+//! `GET /v1/classes/{class_id}/staff/{assignment_id}`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{
+    access::{InClass, authorize},
+    ids::Id,
+};
+use persistence::{classes::staff, relationships};
+use uuid::Uuid;
+
+use super::view::ClassStaffView;
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// Show somebody's part in teaching a class
+///
+/// While it lasts. It is what a change of its end is decided upon.
+#[utoipa::path(
+    tag = "class-staff",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("assignment_id" = Uuid, Path, description = "The work, by its `id` in the list of staff"),
+    ),
+    responses((status = OK, description = "The part", body = ClassStaffView)),
+)]
+#[get("/v1/classes/{class_id}/staff/{assignment_id}")]
+pub async fn show_class_staff(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, assignment) = path.into_inner();
+    let assignment = InClass {
+        class: Id::from_uuid(class),
+        part: Id::from_uuid(assignment),
+    };
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_assignment(tx, actor, assignment)?;
+            let permit = authorize(&facts)?;
+            let member = staff::show(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&ClassStaffView::from(member))
+        })
+        .await
+}

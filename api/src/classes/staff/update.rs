@@ -1,0 +1,99 @@
+//! `PATCH /v1/classes/{class_id}/staff/{assignment_id}`
+
+use actix_web::{
+    patch,
+    web::{Data, Path},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    access::{InClass, authorize},
+    ids::Id,
+};
+use persistence::{
+    classes::staff::{self, StaffMember, UpdateOutcome},
+    relationships,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{appoint, view::ClassStaffView};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH},
+    openapi::{Example, instant},
+    problem::{ApiError, ProblemKind},
+};
+
+/// Changes of somebody's part in teaching a class. Members that are absent stay as they are.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = UpdateClassStaffRequest::example)]
+pub struct UpdateClassStaffRequest {
+    /// Until when; `null` for as long as the class lasts, for teachers of record.
+    #[serde(default, skip_serializing_if = "Change::is_kept")]
+    #[schema(value_type = Option<DateTime<Utc>>)]
+    pub ends_at: Change<DateTime<Utc>>,
+}
+
+impl Example for UpdateClassStaffRequest {
+    fn example() -> Self {
+        Self {
+            ends_at: Change::Set(instant("2027-01-29T08:00:00Z")),
+        }
+    }
+}
+
+impl Checked for UpdateClassStaffRequest {
+    const MEDIA_TYPE: &'static str = MERGE_PATCH;
+}
+
+/// Change when somebody's part in teaching a class ends
+///
+/// To another instant in the future, as a merge patch. Co-teachers and assistants always have an end;
+/// the last teacher of record has none but that of the class.
+#[utoipa::path(
+    tag = "class-staff",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("assignment_id" = Uuid, Path, description = "The work, by its `id` in the list of staff"),
+    ),
+    request_body(content = UpdateClassStaffRequest, content_type = "application/merge-patch+json"),
+    responses((status = OK, description = "The part after the change", body = ClassStaffView)),
+)]
+#[patch("/v1/classes/{class_id}/staff/{assignment_id}")]
+pub async fn update_class_staff(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    if_match: IfMatch,
+    body: Body<UpdateClassStaffRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, assignment) = path.into_inner();
+    let assignment = InClass {
+        class: Id::from_uuid(class),
+        part: Id::from_uuid(assignment),
+    };
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_assignment(tx, actor, assignment)?;
+            let permit = authorize(&facts)?;
+            let current = staff::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            if_match.holds(&ClassStaffView::from(current.clone()))?;
+            let wanted = body.ends_at.clone();
+            if wanted.is_kept() {
+                return Answer::ok(&ClassStaffView::from(current));
+            }
+            let ends_at = appoint::end_of(current.role, wanted.over(None), tx.now())?;
+            match staff::update(tx, &permit, &current, ends_at)? {
+                UpdateOutcome::Changed => {
+                    let changed = StaffMember { ends_at, ..current };
+                    Answer::ok(&ClassStaffView::from(changed))
+                }
+                UpdateOutcome::LastTeacherOfRecord => Err(ProblemKind::StateConflict.into()),
+            }
+        })
+        .await
+}

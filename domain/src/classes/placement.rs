@@ -1,0 +1,136 @@
+//! Who may place a pupil who has an account in a class (FER-03).
+//!
+//! Placing a pupil opens their earlier work in the class's courses (FER-05), so nobody may reach for
+//! a pupil who is another school's: a school places those whom it has, or had and no other school has
+//! now; a teacher those of them who were in a class of theirs. The district moves pupils from school
+//! to school.
+
+use chrono::{DateTime, Utc};
+
+use super::interval::Interval;
+use crate::access::Relationship;
+
+/// What ties a pupil to somebody, from the weakest to the strongest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// Nothing does or did.
+    #[default]
+    None,
+    /// A membership that is over.
+    Past,
+    /// A membership that holds at this instant, of a class that is open.
+    Present,
+}
+
+impl Tie {
+    /// What a time in a class ties at an instant. One that is still to come ties nothing.
+    pub fn by(time: Option<Interval>, now: DateTime<Utc>) -> Self {
+        match time {
+            Some(time) if time.contains(now) => Self::Present,
+            Some(time) if time.begins_at() <= now => Self::Past,
+            _ => Self::None,
+        }
+    }
+}
+
+/// What the right to place a pupil depends on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NewcomerFacts {
+    /// The school of the class.
+    pub school: Tie,
+    /// The other schools of the district, together.
+    pub elsewhere: Tie,
+    /// Classes of the school of which the actor is or was teacher of record, while they were.
+    pub teacher: Tie,
+}
+
+/// Whether somebody who stands so to a class may reach for this pupil. What they may do is the
+/// policy's.
+pub fn may_place(relationship: Relationship, pupil: NewcomerFacts) -> bool {
+    let of_the_school = match pupil.school {
+        Tie::Present => true,
+        Tie::Past => pupil.elsewhere != Tie::Present,
+        Tie::None => false,
+    };
+    match relationship {
+        Relationship::DistrictAdmin => true,
+        Relationship::SchoolAdmin => of_the_school,
+        Relationship::TeacherOfRecord
+        | Relationship::CoTeacher
+        | Relationship::TeachingAssistant => of_the_school && pupil.teacher != Tie::None,
+        Relationship::Stranger
+        | Relationship::Themself
+        | Relationship::PupilThemself
+        | Relationship::Pupil
+        | Relationship::Teacher
+        | Relationship::PlatformOperator
+        | Relationship::Author => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pupil_is_placed_by_those_whose_pupil_they_are_or_were_and_no_other_school_has() {
+        use Tie::{None, Past, Present};
+        // school, elsewhere, teacher; then: teacher of record, school, district
+        for (school, elsewhere, teacher, expected) in [
+            (Present, None, Present, [true, true, true]),
+            (Present, Present, Past, [true, true, true]),
+            (Present, None, None, [false, true, true]),
+            (Past, None, Past, [true, true, true]),
+            (Past, Past, Past, [true, true, true]),
+            (Past, Present, Past, [false, false, true]),
+            (Past, None, None, [false, true, true]),
+            (None, Present, None, [false, false, true]),
+            (None, Past, None, [false, false, true]),
+            (None, None, None, [false, false, true]),
+        ] {
+            let pupil = NewcomerFacts {
+                school,
+                elsewhere,
+                teacher,
+            };
+            let by = [
+                Relationship::TeacherOfRecord,
+                Relationship::SchoolAdmin,
+                Relationship::DistrictAdmin,
+            ];
+            assert_eq!(by.map(|by| may_place(by, pupil)), expected, "{pupil:?}");
+        }
+    }
+
+    #[test]
+    fn a_time_ties_from_its_beginning_and_is_past_at_its_end() {
+        let at = |second| DateTime::from_timestamp(second, 0).unwrap();
+        let time = Interval::new(at(10), Some(at(20))).ok();
+        for (now, expected) in [
+            (9, Tie::None),
+            (10, Tie::Present),
+            (19, Tie::Present),
+            (20, Tie::Past),
+        ] {
+            assert_eq!(Tie::by(time, at(now)), expected, "{now}");
+        }
+        assert_eq!(Tie::by(None, at(10)), Tie::None);
+    }
+
+    #[test]
+    fn who_has_no_part_in_the_class_reaches_for_nobody() {
+        let pupil = NewcomerFacts {
+            school: Tie::Present,
+            elsewhere: Tie::None,
+            teacher: Tie::Present,
+        };
+        for by in [
+            Relationship::Stranger,
+            Relationship::Pupil,
+            Relationship::Teacher,
+            Relationship::PlatformOperator,
+        ] {
+            assert!(!may_place(by, pupil));
+        }
+    }
+}

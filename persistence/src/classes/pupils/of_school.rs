@@ -1,0 +1,126 @@
+//! The pupils whom a school has, and those whom it had and no other school has now.
+
+use diesel::{dsl::not, prelude::*};
+use domain::{
+    access::{Permit, action::ListSchoolPupils},
+    accounts::credentials::AccountStatus,
+    classes::{grade_level::GradeLevel, placement::Tie},
+    ids::UserId,
+    words::Word,
+};
+use uuid::Uuid;
+
+use crate::{
+    accounts::people::DISPLAY_NAME,
+    audit,
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    paging::{PageAfter, Placed, Slice},
+    schema::{classes, enrollments, subject_keys, users},
+    sql_types::{Named, at, key},
+};
+
+/// A pupil, as far as it takes to place them in a class.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SchoolPupil {
+    /// Their id.
+    pub id: UserId,
+    /// How others see them.
+    pub display_name: String,
+    /// Their grade level.
+    pub grade_level: Option<GradeLevel>,
+    /// Whether they are in an open class of the school.
+    pub tie: Tie,
+}
+
+impl Placed for SchoolPupil {
+    fn place(&self) -> Uuid {
+        self.id.uuid()
+    }
+}
+
+/// Pupils who are in a class of the permitted school, and those who were and are in no other
+/// school's class (`domain::classes::placement`), in the order of their accounts. Closed accounts
+/// are left out.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_school(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ListSchoolPupils>,
+    page: PageAfter,
+) -> Result<Slice<SchoolPupil>, DbError> {
+    type Row = (UserId, Sealed, Option<Named<GradeLevel>>, Sealed);
+    let (tenant, now, school) = (tx.tenant(), at(tx.now()), key(permit.subject()));
+    let memberships = || {
+        enrollments::table
+            .inner_join(
+                classes::table.on(classes::organization_id
+                    .eq(enrollments::organization_id)
+                    .and(classes::id.eq(enrollments::class_id))),
+            )
+            .filter(enrollments::organization_id.eq(tenant))
+            .select(enrollments::user_id)
+    };
+    let present = || {
+        memberships()
+            .filter(in_force!(enrollments, now))
+            .filter(open_class!(now))
+    };
+    let known = memberships()
+        .filter(enrollments::begins_at.le(now))
+        .filter(classes::school_id.eq(school));
+    let here = || present().filter(classes::school_id.eq(school));
+    let elsewhere = present().filter(classes::school_id.ne(school));
+    let rows: Vec<Row> = users::table
+        .inner_join(
+            subject_keys::table.on(subject_keys::organization_id
+                .eq(users::organization_id)
+                .and(subject_keys::subject_id.eq(users::id))),
+        )
+        .filter(users::organization_id.eq(tenant))
+        .filter(users::status.ne(AccountStatus::Disabled.as_str()))
+        .filter(users::id.eq_any(known))
+        .filter(
+            users::id
+                .eq_any(here())
+                .or(not(users::id.eq_any(elsewhere))),
+        )
+        .filter(users::id.gt(page.floor()))
+        .order(users::id)
+        .limit(page.probe())
+        .select((
+            users::id,
+            users::display_name,
+            users::grade_level,
+            subject_keys::wrapped,
+        ))
+        .load(tx.conn())?;
+    let slice = page.slice(rows);
+    let listed = slice.rows.iter().map(|(id, ..)| key(*id));
+    let at_present: Vec<UserId> = here()
+        .filter(enrollments::user_id.eq_any(listed))
+        .load(tx.conn())?;
+    let keys = tx.organization_key()?;
+    let open = |(id, display_name, grade_level, wrapped): Row| {
+        let subject = keys.open_subject(id, &wrapped)?;
+        Ok(SchoolPupil {
+            id,
+            display_name: subject.open_text(DISPLAY_NAME, id.uuid(), &display_name)?,
+            grade_level: grade_level.map(|grade| grade.0),
+            tie: if at_present.contains(&id) {
+                Tie::Present
+            } else {
+                Tie::Past
+            },
+        })
+    };
+    let rows: Result<Vec<_>, DbError> = slice.rows.into_iter().map(open).collect();
+    let rows = rows?;
+    audit::disclosed(tx, permit, rows.len())?;
+    Ok(Slice {
+        rows,
+        has_more: slice.has_more,
+    })
+}

@@ -1,0 +1,53 @@
+//! Placing a pupil who has an account in a class.
+
+use domain::{
+    access::{Newcomer, Permit, action::EnrollPupil},
+    organizations::authorization::{MissingCondition, Placement, StaffVerification},
+};
+
+use super::enroll;
+use crate::{
+    audit, classes::read::find, database::Tx, error::DbError, organizations::agreements,
+    relationships::is_enrolled,
+};
+
+/// How a placement ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceOutcome {
+    /// The pupil is in the class from now on.
+    Enrolled,
+    /// They are in it already.
+    InTheClass,
+    /// The class is over.
+    ClassOver,
+    /// The school does not authorize it (SCH-02): the condition that lacks.
+    NotAuthorized(MissingCondition),
+}
+
+/// Places the permitted pupil in the class.
+///
+/// # Errors
+/// If the database fails.
+pub fn place(tx: &mut Tx<'_>, permit: &Permit<EnrollPupil>) -> Result<PlaceOutcome, DbError> {
+    let Newcomer { class, pupil } = permit.subject();
+    let now = tx.now();
+    let Some(open) = find(tx, class)?.filter(|class| class.span().is_open(now)) else {
+        return Ok(PlaceOutcome::ClassOver);
+    };
+    if is_enrolled(tx, pupil, class)? {
+        return Ok(PlaceOutcome::InTheClass);
+    }
+    let authorization = agreements::authorization(
+        tx,
+        open.school_id,
+        StaffVerification::AdminApproval,
+        Placement::AddedByStaff,
+    )?;
+    let agreement = match authorization {
+        Ok(agreement) => agreement,
+        Err(condition) => return Ok(PlaceOutcome::NotAuthorized(condition)),
+    };
+    enroll(tx, class, pupil, agreement)?;
+    audit::performed(tx, permit, 1)?;
+    Ok(PlaceOutcome::Enrolled)
+}

@@ -1,0 +1,109 @@
+//! Opening an archived class again.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::ReopenClass},
+    classes::placement::{NewcomerFacts, Tie},
+    ids::{ClassId, UserId},
+};
+
+use super::{Class, read::find};
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    relationships::ties_to_school,
+    schema::{classes, enrollments},
+    sql_types::{At, at, key},
+};
+
+/// How the opening of a class ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReopenOutcome {
+    /// It is open; from now on, or since before.
+    Open(Class),
+    /// Its term is over; it needs another first.
+    TermOver,
+    /// There is no such class.
+    Unknown,
+}
+
+/// Opens the permitted class again, with those who were in it when it was archived.
+///
+/// # Errors
+/// If the database fails.
+pub fn reopen(tx: &mut Tx<'_>, permit: &Permit<ReopenClass>) -> Result<ReopenOutcome, DbError> {
+    let (row, now) = ((tx.tenant(), key(permit.subject())), tx.now());
+    let Some(class) = find(tx, permit.subject())? else {
+        return Ok(ReopenOutcome::Unknown);
+    };
+    if class.access_ends_at <= now {
+        return Ok(ReopenOutcome::TermOver);
+    }
+    let changed = usize::from(class.archived_at.is_some());
+    if changed > 0 {
+        release_departed(tx, &class)?;
+        diesel::update(classes::table.find(row))
+            .set((
+                classes::archived_at.eq(None::<At>),
+                classes::left_roster_at.eq(None::<At>),
+                classes::updated_at.eq(at(now)),
+            ))
+            .execute(tx.conn())?;
+    }
+    audit::performed(tx, permit, changed)?;
+    Ok(find(tx, permit.subject())?.map_or(ReopenOutcome::Unknown, ReopenOutcome::Open))
+}
+
+/// Before a class that is over becomes open again: ends the memberships of pupils who are in classes
+/// of another school and in none of this one, as of the end of the class. What they did since is not
+/// this school's to know (FER-03).
+///
+/// # Errors
+/// If the database fails.
+pub(super) fn release_departed(tx: &mut Tx<'_>, class: &Class) -> Result<(), DbError> {
+    let (now, end) = (tx.now(), class.span().ends_at());
+    let mut pupils: Vec<UserId> = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::class_id.eq(key(class.id)))
+        .filter(not_over!(enrollments, at(now)))
+        .order(enrollments::user_id)
+        .select(enrollments::user_id)
+        .load(tx.conn())?;
+    pupils.dedup();
+    for pupil in pupils {
+        if has_departed(ties_to_school(tx, pupil, class.school_id)?) {
+            release(tx, class.id, pupil, end)?;
+        }
+    }
+    Ok(())
+}
+
+fn has_departed(ties: NewcomerFacts) -> bool {
+    ties.elsewhere == Tie::Present && ties.school != Tie::Present
+}
+
+/// Ends what lasted beyond the end. A membership of after it never began.
+fn release(
+    tx: &mut Tx<'_>,
+    class: ClassId,
+    pupil: UserId,
+    end: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let (tenant, now, end) = (tx.tenant(), at(tx.now()), at(end));
+    let lasting = || {
+        enrollments::table
+            .filter(enrollments::organization_id.eq(tenant))
+            .filter(enrollments::class_id.eq(key(class)))
+            .filter(enrollments::user_id.eq(key(pupil)))
+            .filter(not_over!(enrollments, now))
+    };
+    diesel::update(lasting().filter(enrollments::begins_at.gt(end)))
+        .set(enrollments::ends_at.eq(enrollments::begins_at.nullable()))
+        .execute(tx.conn())?;
+    diesel::update(lasting().filter(enrollments::begins_at.le(end)))
+        .set(enrollments::ends_at.eq(end))
+        .execute(tx.conn())?;
+    Ok(())
+}

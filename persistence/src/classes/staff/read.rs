@@ -1,0 +1,48 @@
+//! Reading somebody's part in teaching a class.
+
+use domain::{
+    access::{
+        Action, InClass, Permit,
+        action::{ReadClassStaff, UpdateClassStaff},
+    },
+    ids::TeachingAssignmentId,
+};
+
+use super::{StaffMember, list::at_work};
+use crate::{audit, database::Tx, error::DbError, paging::PageAfter};
+
+/// Actions that show the part which they are done to.
+pub trait OpensPart: Action<Subject = InClass<TeachingAssignmentId>> {}
+
+impl OpensPart for ReadClassStaff {}
+impl OpensPart for UpdateClassStaff {}
+
+const FIRST: PageAfter = PageAfter {
+    after: None,
+    limit: 1,
+};
+
+/// Shows the permitted part, if it holds at this instant.
+///
+/// # Errors
+/// If the database fails.
+pub fn show(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadClassStaff>,
+) -> Result<Option<StaffMember>, DbError> {
+    let member = read(tx, permit)?;
+    audit::disclosed(tx, permit, usize::from(member.is_some()))?;
+    Ok(member)
+}
+
+/// Reads the permitted part, to decide upon a change.
+///
+/// # Errors
+/// If the database fails.
+pub fn read<A: OpensPart>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<A>,
+) -> Result<Option<StaffMember>, DbError> {
+    let InClass { class, part } = permit.subject();
+    Ok(at_work(tx, class, Some(part), FIRST)?.rows.pop())
+}

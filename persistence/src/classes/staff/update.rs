@@ -1,0 +1,47 @@
+//! Changing when somebody's part in teaching a class ends.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::UpdateClassStaff},
+    classes::class_role::ClassRole,
+};
+
+use super::{StaffMember, end::has_another};
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    schema::teaching_assignments,
+    sql_types::{at, key},
+};
+
+/// How a change ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UpdateOutcome {
+    /// The part ends then.
+    Changed,
+    /// It is that of the last teacher of record, after whom the class would have nobody.
+    LastTeacherOfRecord,
+}
+
+/// Gives the permitted part, which was read before, this end; or that of the class.
+///
+/// # Errors
+/// If the database fails.
+pub fn update(
+    tx: &mut Tx<'_>,
+    permit: &Permit<UpdateClassStaff>,
+    current: &StaffMember,
+    ends_at: Option<DateTime<Utc>>,
+) -> Result<UpdateOutcome, DbError> {
+    let would_end = current.role == ClassRole::TeacherOfRecord && ends_at.is_some();
+    if would_end && !has_another(tx, permit.subject())? {
+        return Ok(UpdateOutcome::LastTeacherOfRecord);
+    }
+    diesel::update(teaching_assignments::table.find((tx.tenant(), key(permit.subject().part))))
+        .set(teaching_assignments::ends_at.eq(ends_at.map(at)))
+        .execute(tx.conn())?;
+    audit::performed(tx, permit, 1)?;
+    Ok(UpdateOutcome::Changed)
+}

@@ -1,0 +1,39 @@
+//! Facts about who wrote a course.
+
+use diesel::prelude::*;
+use domain::{
+    access::{Actor, Facts, Relationship},
+    ids::{CourseId, UserId},
+};
+
+use super::{facts, roles_of};
+use crate::{database::Tx, error::DbError, schema::courses, sql_types::key};
+
+/// How the actor stands to a course of their organization.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_course(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    course: CourseId,
+) -> Result<Facts<CourseId>, DbError> {
+    let author: Option<Option<UserId>> = courses::table
+        .find((tx.tenant(), key(course)))
+        .select(courses::author_id)
+        .first(tx.conn())
+        .optional()?;
+    let Some(author) = author else {
+        return Ok(facts(actor, course, Vec::new()));
+    };
+    let roles = roles_of(tx, actor)?;
+    let held = if author == Some(actor.user) && !roles.is_empty() {
+        vec![Relationship::Author]
+    } else {
+        roles
+            .iter()
+            .filter_map(|(role, _)| role.relationship())
+            .collect()
+    };
+    Ok(facts(actor, course, held))
+}

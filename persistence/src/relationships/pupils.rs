@@ -1,0 +1,217 @@
+//! Facts about a pupil and those who teach or administer a class that the pupil is in, was in, or is
+//! to be placed in.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Actor, ClassMember, Facts, Membership, Newcomer, PupilRecord},
+    accounts::credentials::{AccountStatus, PersonKind},
+    classes::{
+        association::{ClassSpan, association},
+        class_role::ClassRole,
+        interval::Interval,
+        placement::{NewcomerFacts, Tie, may_place},
+    },
+    ids::{ClassId, SchoolId, UserId},
+    words::Word,
+};
+
+use super::{ClassRow, facts, is_office, staff_in};
+use crate::{
+    database::Tx,
+    error::DbError,
+    schema::{classes, enrollments, teaching_assignments, users},
+    sql_types::{at, key},
+};
+
+/// How the actor stands to a pupil who is in an open class at this instant (FER-05). To one who was
+/// in it, nobody stands so any more, administrators included.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_member(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    member: ClassMember,
+) -> Result<Facts<ClassMember>, DbError> {
+    let mut held = Vec::new();
+    if let Some(found) = ClassRow::find(tx, member.class)?
+        && let Some(Membership::Present) = membership(tx, member, found.span)?
+    {
+        held = staff_in(tx, actor, member.class, &found)?;
+    }
+    Ok(facts(actor, member, held))
+}
+
+/// How the actor stands to what a class keeps about a pupil. Those who teach reach it only while the
+/// pupil is in the class (FER-05); administrators also afterwards, and then no further than the
+/// membership went (FER-03).
+///
+/// # Errors
+/// If the database fails.
+pub fn of_record(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    member: ClassMember,
+) -> Result<Facts<PupilRecord>, DbError> {
+    let ClassMember { class, pupil } = member;
+    let record = |membership| PupilRecord {
+        class,
+        pupil,
+        membership,
+    };
+    let never = record(Membership::Ended(DateTime::<Utc>::MIN_UTC));
+    let Some(found) = ClassRow::find(tx, class)? else {
+        return Ok(facts(actor, never, Vec::new()));
+    };
+    let Some(membership) = membership(tx, member, found.span)? else {
+        return Ok(facts(actor, never, Vec::new()));
+    };
+    let mut held = staff_in(tx, actor, class, &found)?;
+    if membership != Membership::Present {
+        held.retain(|relationship| is_office(*relationship));
+    }
+    Ok(facts(actor, record(membership), held))
+}
+
+/// How the actor stands to a class for a pupil who is to be placed in it: as to the class, if they
+/// may reach for this pupil.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_newcomer(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    newcomer: Newcomer,
+) -> Result<Facts<Newcomer>, DbError> {
+    let mut held = Vec::new();
+    if let Some(found) = ClassRow::find(tx, newcomer.class)?
+        && has_account(tx, newcomer.pupil)?
+    {
+        held = staff_in(tx, actor, newcomer.class, &found)?;
+        let taught = taught(tx, actor.user)?;
+        let ties = ties(tx, newcomer.pupil, found.school, &taught)?;
+        held.retain(|relationship| may_place(*relationship, ties));
+    }
+    Ok(facts(actor, newcomer, held))
+}
+
+/// How the pupil stands to the class, if they ever were in it.
+fn membership(
+    tx: &mut Tx<'_>,
+    member: ClassMember,
+    class: ClassSpan,
+) -> Result<Option<Membership>, DbError> {
+    let now = tx.now();
+    let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(key(member.pupil)))
+        .filter(enrollments::class_id.eq(key(member.class)))
+        .filter(enrollments::begins_at.le(at(now)))
+        .select((enrollments::begins_at, enrollments::ends_at))
+        .load(tx.conn())?;
+    let times: Vec<Interval> = rows
+        .into_iter()
+        .filter_map(|(from, to)| class.lasting(Interval::new(from, to).ok()?))
+        .collect();
+    if times.iter().any(|time| time.contains(now)) {
+        return Ok(Some(Membership::Present));
+    }
+    let last = times.into_iter().filter_map(Interval::ends_at).max();
+    Ok(last.map(Membership::Ended))
+}
+
+/// Whether there is such a pupil, whose account is not closed.
+fn has_account(tx: &mut Tx<'_>, pupil: UserId) -> Result<bool, DbError> {
+    let count: i64 = users::table
+        .find((tx.tenant(), key(pupil)))
+        .filter(users::kind.eq(PersonKind::Pupil.as_str()))
+        .filter(users::status.ne(AccountStatus::Disabled.as_str()))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(count > 0)
+}
+
+/// What ties a pupil to a school and to others.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn ties_to_school(
+    tx: &mut Tx<'_>,
+    pupil: UserId,
+    school: SchoolId,
+) -> Result<NewcomerFacts, DbError> {
+    ties(tx, pupil, school, &[])
+}
+
+/// What ties a pupil to a school, to others, and to somebody who taught so in this one.
+fn ties(
+    tx: &mut Tx<'_>,
+    pupil: UserId,
+    school: SchoolId,
+    taught: &[(ClassId, Interval)],
+) -> Result<NewcomerFacts, DbError> {
+    type Row = (
+        ClassId,
+        SchoolId,
+        (DateTime<Utc>, Option<DateTime<Utc>>),
+        (DateTime<Utc>, Option<DateTime<Utc>>),
+    );
+    let now = tx.now();
+    let rows: Vec<Row> = enrollments::table
+        .inner_join(
+            classes::table.on(classes::organization_id
+                .eq(enrollments::organization_id)
+                .and(classes::id.eq(enrollments::class_id))),
+        )
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(key(pupil)))
+        .filter(enrollments::begins_at.le(at(now)))
+        .select((
+            classes::id,
+            classes::school_id,
+            (classes::access_ends_at, classes::archived_at),
+            (enrollments::begins_at, enrollments::ends_at),
+        ))
+        .load(tx.conn())?;
+    let mut ties = NewcomerFacts::default();
+    for (class, of_school, (access_ends_at, archived_at), (from, to)) in rows {
+        let span = ClassSpan {
+            access_ends_at,
+            archived_at,
+        };
+        let Ok(enrolled) = Interval::new(from, to) else {
+            continue;
+        };
+        let held = Tie::by(span.lasting(enrolled), now);
+        if of_school != school {
+            ties.elsewhere = ties.elsewhere.max(held);
+            continue;
+        }
+        ties.school = ties.school.max(held);
+        for (_, teaching) in taught.iter().filter(|(taught, _)| *taught == class) {
+            let together = association(span, enrolled, *teaching);
+            ties.teacher = ties.teacher.max(Tie::by(together, now));
+        }
+    }
+    Ok(ties)
+}
+
+/// When somebody was teacher of record, of which classes.
+fn taught(tx: &mut Tx<'_>, teacher: UserId) -> Result<Vec<(ClassId, Interval)>, DbError> {
+    type Row = (ClassId, DateTime<Utc>, Option<DateTime<Utc>>);
+    let rows: Vec<Row> = teaching_assignments::table
+        .filter(teaching_assignments::organization_id.eq(tx.tenant()))
+        .filter(teaching_assignments::user_id.eq(key(teacher)))
+        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
+        .select((
+            teaching_assignments::class_id,
+            teaching_assignments::begins_at,
+            teaching_assignments::ends_at,
+        ))
+        .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(class, from, to)| Some((class, Interval::new(from, to).ok()?)))
+        .collect())
+}
