@@ -19,6 +19,10 @@ const BUSY: u16 = 503;
 /// How long a client waits before it does, and how often it does.
 const PAUSE: Duration = Duration::from_millis(50);
 const MOST_REFUSALS: u64 = 20;
+/// Seconds of one stay, and of all of them: a pupil who works as fast as this reports far more than
+/// an hour has, of which no more is recorded.
+const STAY: u32 = 1;
+const LONGEST: u32 = 900;
 /// What a pupil hands in: as long as a short program is.
 const CODE: &str = "animals = [\"hedgehog\", \"robin\", \"snail\", \"toad\"]\n\
                     for animal in animals:\n    print(\"Good morning, \" + animal + \"!\")\n";
@@ -27,6 +31,7 @@ const CODE: &str = "animals = [\"hedgehog\", \"robin\", \"snail\", \"toad\"]\n\
 pub struct Classwork<'s> {
     deeds: Vec<Deed<'s>>,
     next: usize,
+    stayed: u32,
     seed: [u8; 8],
     number: u64,
 }
@@ -36,6 +41,7 @@ pub struct Classwork<'s> {
 enum Deed<'s> {
     Opened(&'s Lesson),
     Attempted(&'s Activity, &'static str),
+    Chose(&'s Activity, u8),
     Answered(&'s Activity),
     Spent(&'s Activity),
     Completed(&'s Activity),
@@ -52,6 +58,7 @@ impl<'s> Classwork<'s> {
         Ok(Self {
             deeds: per_lesson.into_iter().flatten().collect(),
             next,
+            stayed: 0,
             seed,
             number: 0,
         })
@@ -86,9 +93,7 @@ impl<'s> Classwork<'s> {
     }
 
     fn event(&mut self) -> Option<Value> {
-        let place = self.next.checked_rem(self.deeds.len())?;
-        let deed = *self.deeds.get(place)?;
-        self.next = self.next.wrapping_add(1);
+        let deed = self.deed()?;
         self.number = self.number.wrapping_add(1);
         let mut event = match deed {
             Deed::Opened(lesson) => json!({ "kind": "lesson_opened", "lesson_id": lesson.id }),
@@ -98,6 +103,11 @@ impl<'s> Classwork<'s> {
                 "outcome": outcome,
                 "code": CODE,
             }),
+            Deed::Chose(activity, place) => json!({
+                "kind": "attempted",
+                "activity_id": activity.id,
+                "choices": [place],
+            }),
             Deed::Answered(activity) => json!({
                 "kind": "prompt_answered",
                 "activity_id": activity.id,
@@ -106,7 +116,7 @@ impl<'s> Classwork<'s> {
             Deed::Spent(activity) => json!({
                 "kind": "time_spent",
                 "activity_id": activity.id,
-                "seconds": 40,
+                "seconds": STAY,
             }),
             Deed::Completed(activity) => json!({
                 "kind": "completed",
@@ -117,6 +127,23 @@ impl<'s> Classwork<'s> {
         fields.insert("id".to_owned(), self.id().to_string().into());
         fields.insert("occurred_at".to_owned(), clock::now().to_rfc3339().into());
         Some(event)
+    }
+
+    /// The next deed that there is still time for.
+    fn deed(&mut self) -> Option<Deed<'s>> {
+        loop {
+            let place = self.next.checked_rem(self.deeds.len())?;
+            let deed = *self.deeds.get(place)?;
+            self.next = self.next.wrapping_add(1);
+            match deed {
+                Deed::Spent(_) if self.stayed >= LONGEST => {}
+                Deed::Spent(_) => {
+                    self.stayed = self.stayed.saturating_add(STAY);
+                    return Some(deed);
+                }
+                _ => return Some(deed),
+            }
+        }
     }
 
     fn id(&self) -> Uuid {
@@ -134,10 +161,16 @@ fn deeds(lesson: &Lesson) -> Vec<Deed<'_>> {
                 deeds.push(Deed::Attempted(activity, "failed"));
                 deeds.push(Deed::Attempted(activity, "passed"));
             }
+            Demand::Choosing => {
+                deeds.push(Deed::Chose(activity, 1));
+                deeds.push(Deed::Chose(activity, 0));
+            }
             Demand::Answering => deeds.push(Deed::Answered(activity)),
         }
         deeds.push(Deed::Spent(activity));
-        deeds.push(Deed::Completed(activity));
+        if activity.demand != Demand::Choosing {
+            deeds.push(Deed::Completed(activity));
+        }
     }
     deeds
 }

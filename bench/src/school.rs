@@ -19,7 +19,7 @@ pub const PUPILS: usize = 64;
 const PASSWORD: &str = "lanterns drift over quiet marsh 27";
 
 /// The categories of data that the agreement lists.
-const DATA_SCHEDULE: [&str; 7] = [
+const DATA_SCHEDULE: [&str; 8] = [
     "name",
     "login_identifier",
     "credential",
@@ -27,6 +27,7 @@ const DATA_SCHEDULE: [&str; 7] = [
     "progress",
     "work",
     "check_answer",
+    "attitudinal_answer",
 ];
 
 /// The operator of the platform.

@@ -40,6 +40,8 @@ pub enum Demand {
     Reading,
     /// Tries it until it works.
     Trying,
+    /// Chooses until it is right.
+    Choosing,
     /// Answers it freely.
     Answering,
 }
@@ -68,6 +70,7 @@ fn lesson(shown: &Value) -> Result<Lesson, Failure> {
         let demand = match text(activity, "/kind")?.as_str() {
             "text" => Demand::Reading,
             "prompt" => Demand::Answering,
+            "question" | "check_for_understanding" => Demand::Choosing,
             _ => Demand::Trying,
         };
         let id = text(activity, "/id")?;

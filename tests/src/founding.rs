@@ -11,6 +11,7 @@ use domain::{
         emails::EmailRecipient,
         sessions::{SessionEpoch, SessionKind},
     },
+    category::Category,
     ids::{ClassId, Id, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
     organizations::{
         agreement::{SignatoryRole, Term},
@@ -155,7 +156,10 @@ pub fn standing_agreement() -> NewAgreement {
         signatory_role: SignatoryRole::Superintendent,
         signed_on: day(2026, 7, 1),
         term: Term::new(day(2026, 8, 1), day(2027, 7, 1)).unwrap_or_else(|_| panic!("a term")),
-        schedule: CATEGORIES_OF_A_PUPIL.into_iter().collect(),
+        schedule: CATEGORIES_OF_A_PUPIL
+            .into_iter()
+            .chain([Category::AttitudinalAnswer])
+            .collect(),
         document_digest: None,
     }
 }

@@ -105,6 +105,14 @@ impl<'s> Events<'s> {
         )
     }
 
+    /// An answer to a question.
+    pub fn chose(&self, seconds: i64, activity: Uuid, choices: &[u8]) -> Value {
+        self.ago(
+            seconds,
+            json!({"kind": "attempted", "activity_id": activity, "choices": choices}),
+        )
+    }
+
     /// A finished activity.
     pub fn completed(&self, seconds: i64, activity: Uuid) -> Value {
         self.ago(

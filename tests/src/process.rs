@@ -1,10 +1,10 @@
 //! Hallpass as a process of its own, which a test may kill.
 
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Read as _},
     net::SocketAddr,
-    path::PathBuf,
-    process::{Child, Command, Stdio},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, Stdio},
     time::Duration,
 };
 
@@ -34,6 +34,8 @@ pub struct Installation {
 pub struct Serving {
     child: Child,
     origin: String,
+    /// Held open: a process that cannot say what it wants to say ends.
+    _said: BufReader<ChildStdout>,
 }
 
 /// Somebody who talks to a process. A process that was killed gives them no answer.
@@ -118,35 +120,65 @@ impl Installation {
     /// # Panics
     /// When it does not.
     pub fn serve(&self) -> Serving {
-        let mut child = self
-            .command(&["serve"])
+        Serving::begin(self.command(&["serve"]))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = plain(&self.binary);
+        command.args(arguments).envs(self.variables.iter().cloned());
+        command
+    }
+}
+
+/// A command that knows no settings.
+fn plain(binary: &Path) -> Command {
+    let mut command = Command::new(binary);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("HALLPASS_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+impl Serving {
+    /// Starts the demo of the binary at this path in a directory, and waits until it listens.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub fn demo(binary: &str, directory: &Path) -> Self {
+        let mut command = plain(Path::new(binary));
+        command
+            .args(["demo", "--bind", "127.0.0.1:0", "--directory"])
+            .arg(directory);
+        Self::begin(command)
+    }
+
+    fn begin(mut command: Command) -> Self {
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap_or_else(|failure| panic!("{failure}"));
         let said = child.stdout.take().map(BufReader::new);
+        let mut said = said.unwrap_or_else(|| panic!("the process says nothing"));
         let origin = said
-            .into_iter()
-            .flat_map(|said| said.lines().map_while(Result::ok))
-            .find_map(|line| Some(format!("http://{}", line.split_once("http://")?.1)))
+            .by_ref()
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| {
+                let address = line.split_once("http://")?.1.split_whitespace().next()?;
+                Some(format!("http://{address}"))
+            })
             .unwrap_or_else(|| panic!("the process does not listen"));
-        Serving { child, origin }
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(&self.binary);
-        for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("HALLPASS_") {
-                command.env_remove(name);
-            }
+        Self {
+            child,
+            origin,
+            _said: said,
         }
-        command.args(arguments).envs(self.variables.iter().cloned());
-        command
     }
-}
 
-impl Serving {
     /// Ends it as `kill -9` does, in the middle of whatever it was doing.
     ///
     /// # Panics

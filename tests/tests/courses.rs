@@ -264,6 +264,33 @@ on_each_backend! {
         assert_eq!(pointers(&empty), [("/units".to_owned(), "too_few".to_owned())]);
     }
 
+    async fn teachers_see_the_key_of_a_lesson_and_pupils_never(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let (_, version) = rivera.published_course("robots").await;
+        let path = rivera.assigned(class, &version).await;
+        let pupil = school.pupil_in(class, "Ada").await;
+        let lesson = rivera.get(&path).await.assert(200).text("/units/0/lessons/0/id");
+        let lesson = format!("{path}/lessons/{lesson}");
+        let key = format!("{lesson}/key");
+
+        for staff in [&rivera, &school.school_admin("Diaz").await] {
+            let shown = staff.get(&key).await.assert(200);
+            let activities = shown.json()["activities"].clone();
+            let contents: Vec<&Value> =
+                activities.as_array().unwrap().iter().map(|activity| &activity["content"]).collect();
+            let written = whole("robots");
+            let written = written["units"][0]["lessons"][0]["activities"].as_array().unwrap();
+            assert!(contents.into_iter().eq(written.iter().map(|activity| &activity["content"])));
+        }
+        pupil.get(&key).await.assert_problem(403, "forbidden");
+        let learned = pupil.get(&lesson).await.assert(200);
+        assert_no_secret(&learned);
+        assert_eq!(ids(&learned, "/activities"), ids(&rivera.get(&key).await, "/activities"));
+        school.teacher("Chen").await.get(&key).await.assert_problem(404, "not_found");
+        rivera.get(&format!("{path}/lessons/{NOWHERE}/key")).await.assert_problem(404, "not_found");
+    }
+
     async fn a_slug_belongs_to_one_course_of_a_district(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let chen = school.teacher("Chen").await;

@@ -181,6 +181,7 @@ fn a_sign_in_that_loses_while_it_looks_up_an_account_is_tried_again() {
                     let answer = Kept {
                         status: 200,
                         body: Vec::new(),
+                        location: None,
                     };
                     idempotency::keep(tx, rivera, "k", &[0; 32], &answer)?;
                     if tries.fetch_add(1, Ordering::SeqCst) == 0 {

@@ -15,7 +15,11 @@ use super::{
     bounded::{ChoicePlace, ChoiceText},
     content_form::{ActivityForm, ChoiceQuestionForm, ContentForm, LessonForm},
 };
-use crate::{http::Checked, openapi::Example, wire::GradeLevelWord};
+use crate::{
+    http::{Checked, LARGE_BODY_BYTES},
+    openapi::Example,
+    wire::GradeLevelWord,
+};
 
 /// A whole course as its author writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
@@ -55,7 +59,9 @@ pub struct CourseForm {
     pub units: Vec<UnitForm>,
 }
 
-impl Checked for CourseForm {}
+impl Checked for CourseForm {
+    const MAY_HAVE_BYTES: usize = LARGE_BODY_BYTES;
+}
 
 /// A unit as its author writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

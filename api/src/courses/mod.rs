@@ -18,6 +18,7 @@ use author::{
 };
 use class::{
     assign_course, end_course_assignment, list_class_courses, show_class_course, show_class_lesson,
+    show_class_lesson_key,
 };
 use public::{list_courses, show_course, show_lesson};
 pub use shelf::{Shelf, Title};
@@ -35,5 +36,6 @@ operations! {
     list_class_courses as "list_class_courses" => Permit(ListClassCourses), Nothing, [AuthoredCourse];
     show_class_course as "show_class_course" => Permit(ListClassCourses), Nothing, [AuthoredCourse];
     show_class_lesson as "show_class_lesson" => Permit(ListClassCourses), Nothing, [AuthoredCourse];
+    show_class_lesson_key as "show_class_lesson_key" => Permit(ReadLessonKey), Nothing, [AuthoredCourse];
     end_course_assignment as "end_course_assignment" => Permit(AssignCourse), Change, [AuthoredCourse];
 }

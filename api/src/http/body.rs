@@ -5,6 +5,7 @@ use std::{future::Future, pin::Pin};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::CONTENT_TYPE};
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::receiving::{Bounds, receive};
@@ -14,7 +15,14 @@ use crate::problem::{ApiError, FieldError, ProblemKind};
 pub trait Checked: DeserializeOwned + Validate + 'static {
     /// The media type that the body must have.
     const MEDIA_TYPE: &'static str = "application/json";
+    /// Bytes that the body may have even where `server.max_body_bytes` is less: for the few bodies
+    /// whose own bounds allow more than other bodies need.
+    const MAY_HAVE_BYTES: usize = 0;
 }
+
+/// Bytes that a body may have which holds the work of many, or a whole course: a full batch of
+/// events with work of full length fits.
+pub const LARGE_BODY_BYTES: usize = 4 << 20;
 
 /// The body of a request, decoded and checked.
 #[derive(Debug)]
@@ -49,7 +57,7 @@ impl<T: Checked> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let typed = has_media_type(request, T::MEDIA_TYPE);
-        let bounds = Bounds::of_body(request).admit(request);
+        let bounds = Bounds::of_body(request, T::MAY_HAVE_BYTES).admit(request);
         let payload = payload.take();
         Box::pin(async move {
             if !typed {
@@ -100,6 +108,12 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         .end()
         .map_err(|_| ApiError::from(ProblemKind::MalformedJson))?;
     Ok(value)
+}
+
+/// Decodes a part of a body that was left as it came, or names the field that does not fit.
+pub fn decode_part<T: DeserializeOwned>(part: &RawValue) -> Result<T, FieldError> {
+    let mut decoder = serde_json::Deserializer::from_str(part.get());
+    serde_path_to_error::deserialize(&mut decoder).map_err(|error| misfit(&error))
 }
 
 /// Names the field that does not fit, never its value.

@@ -37,10 +37,10 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    /// The bounds of a JSON body.
-    pub(super) fn of_body(request: &HttpRequest) -> Self {
+    /// The bounds of a JSON body that may have so many bytes, or as many as any.
+    pub(super) fn of_body(request: &HttpRequest, may_have: usize) -> Self {
         Self::of(request, |hallpass| {
-            let most = hallpass.max_body_bytes();
+            let most = hallpass.max_body_bytes().max(may_have);
             match request.extensions().get::<Bearer>() {
                 Some(_) => most,
                 None => most.min(MOST_OF_A_STRANGER),

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::Hallpass,
-    http::{Answer, MOST_ROWS},
+    http::{Answer, LARGE_BODY_BYTES, MOST_ROWS},
     openapi::Example,
     problem::ApiError,
 };
@@ -30,6 +30,9 @@ pub struct LimitsView {
     /// Bytes of a JSON body at most.
     #[schema(minimum = 1024, maximum = 16_777_216)]
     pub body_bytes: usize,
+    /// Bytes of a batch of events or of a course's draft at most.
+    #[schema(minimum = 4_194_304, maximum = 16_777_216)]
+    pub large_body_bytes: usize,
     /// Bytes of an uploaded file at most.
     #[schema(minimum = 1024, maximum = 1_073_741_824)]
     pub upload_bytes: usize,
@@ -46,6 +49,7 @@ impl Example for LimitsView {
             sign_ins_per_minute_per_address: 600,
             join_codes_per_minute_per_address: 120,
             body_bytes: 1 << 20,
+            large_body_bytes: LARGE_BODY_BYTES,
             upload_bytes: 64 << 20,
             page_rows: MOST_ROWS,
         }
@@ -68,6 +72,7 @@ pub async fn show_limits(hallpass: Data<Hallpass>) -> Result<Answer, ApiError> {
         sign_ins_per_minute_per_address: limits.sign_ins_per_address,
         join_codes_per_minute_per_address: limits.join_codes_per_address,
         body_bytes: hallpass.max_body_bytes(),
+        large_body_bytes: hallpass.max_body_bytes().max(LARGE_BODY_BYTES),
         upload_bytes: hallpass.max_upload_bytes(),
         page_rows: MOST_ROWS,
     };

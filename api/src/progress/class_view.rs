@@ -40,6 +40,9 @@ pub struct ClassLessonView {
     pub id: Uuid,
     /// The course version that it is part of.
     pub course_version_id: Uuid,
+    /// The title of the course.
+    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$")]
+    pub course_title: String,
     /// Its place in the course, from 1.
     #[schema(minimum = 1)]
     pub number: i32,
@@ -121,6 +124,7 @@ impl From<LessonHead> for ClassLessonView {
         Self {
             id: lesson.id.uuid(),
             course_version_id: lesson.version.uuid(),
+            course_title: lesson.course_title,
             number: lesson.number,
             title: lesson.title,
             activities: lesson.activities,
@@ -170,6 +174,7 @@ impl Example for ClassProgressView {
             lessons: vec![ClassLessonView {
                 id: lesson,
                 course_version_id: uuid!("1a494184-e13d-80df-b6cc-b7e4f2582c65"),
+                course_title: "First Steps in Code".to_owned(),
                 number: 7,
                 title: "If … then".to_owned(),
                 activities: 6,

@@ -4,19 +4,26 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use domain::{
     ids::Id,
     progress::{
-        admission::RefusalReason,
-        event::{Deed, Event, EventKind, MalformedEvent, Outcome, Report, Subject},
+        claim::{Claim, Claimed},
+        event::{EventKind, Outcome, Subject},
+        report::{MalformedEvent, Report},
     },
 };
 use persistence::progress::Arrival;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::{Uuid, uuid};
 
 use crate::{
+    courses::bounded::ChoicePlace,
+    http::decode_part,
     openapi::{Example, instant},
     wire::{EventKindWord, OutcomeWord},
 };
+
+/// Characters of a detail at most.
+const LONGEST_DETAIL: usize = 200;
 
 /// Something that the caller did. It is about an activity if it names one, otherwise about the
 /// lesson.
@@ -33,57 +40,97 @@ pub struct EventReport {
     pub activity_id: Option<Uuid>,
     /// When it happened, by the client's clock.
     pub occurred_at: DateTime<Utc>,
-    /// How an attempt went.
+    /// How an attempt at a program went. An attempt at a question has none: its key marks it.
     pub outcome: Option<OutcomeWord>,
     /// Seconds on task, for `time_spent`: 1 to 3600.
     #[schema(minimum = 1, maximum = 3600)]
     pub seconds: Option<u32>,
-    /// The code of an attempt: at most 16 KiB of UTF-8.
+    /// The code of an attempt at a program: at most 16 KiB of UTF-8.
     #[schema(
         max_length = 16384,
         pattern = r"^[\s\S]*$",
         example = "print(\"Warm\")"
     )]
     pub code: Option<String>,
-    /// The answer of an attempt or to a prompt: at most 16 KiB of UTF-8.
+    /// The places of the choices that an attempt at a question chose, none twice. It is right as a
+    /// whole or wrong as a whole.
+    #[schema(min_items = 1, max_items = 6)]
+    pub choices: Option<Vec<ChoicePlace>>,
+    /// The answer to a prompt: at most 16 KiB of UTF-8.
     #[schema(max_length = 16384, pattern = r"^[\s\S]*$")]
     pub answer: Option<String>,
 }
 
+/// Why an event cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unreadable {
+    /// Its id, if that can be read.
+    pub(super) id: Option<Uuid>,
+    /// Which field or rule it breaks; of the event's own values none.
+    pub(super) detail: String,
+}
+
+/// The id of an event of which nothing else needs to be readable.
+#[derive(Deserialize)]
+struct Identified {
+    id: Uuid,
+}
+
 impl EventReport {
-    /// Reads it as an event. Instants are kept to the microsecond, as the database keeps them.
-    pub(super) fn read(&self) -> Result<Arrival, RefusalReason> {
+    /// Reads an event as it came.
+    pub(super) fn read(written: &RawValue) -> Result<Arrival, Unreadable> {
+        let report: Self = decode_part(written).map_err(|field| Unreadable {
+            id: decode_part(written).ok().map(|Identified { id }| id),
+            detail: shown(&format!("{} {}", field.pointer, field.message)),
+        })?;
+        let id = report.id;
+        report.arrival().map_err(|malformed| Unreadable {
+            id: Some(id),
+            detail: malformed.to_string(),
+        })
+    }
+
+    /// Instants are kept to the microsecond, as the database keeps them.
+    fn arrival(self) -> Result<Arrival, MalformedEvent> {
         let lesson = self.lesson_id.map(Id::from_uuid);
         let activity = self.activity_id.map(Id::from_uuid);
         let subject = match (activity, lesson) {
             (Some(activity), _) => Subject::Activity(activity),
             (None, Some(lesson)) => Subject::Lesson(lesson),
-            (None, None) => return Err(RefusalReason::Malformed),
+            (None, None) => return Err(MalformedEvent::SubjectMissing),
         };
-        let work = match (&self.code, &self.answer) {
-            (Some(_), Some(_)) => return Err(MalformedEvent::WorkUnexpected.into()),
-            (code, answer) => code.as_ref().or(answer.as_ref()).cloned(),
-        };
-        let deed = Deed::try_from(Report {
+        let choices = self.choices.map(|choices| {
+            let places = choices.into_iter().map(|ChoicePlace(place)| place);
+            places.collect()
+        });
+        let claim = Claim::try_from(Report {
             kind: self.kind.0,
             subject,
             outcome: self.outcome.map(|outcome| outcome.0),
             seconds: self.seconds,
-            work,
+            code: self.code,
+            choices,
+            answer: self.answer,
         })?;
         let occurred_at = self
             .occurred_at
             .duration_trunc(TimeDelta::microseconds(1))
             .unwrap_or(self.occurred_at);
         Ok(Arrival {
-            event: Event {
+            claimed: Claimed {
                 id: Id::from_uuid(self.id),
                 occurred_at,
-                deed,
+                claim,
             },
             lesson,
         })
     }
+}
+
+/// A text as an answer may show it: the name of an unknown field is the client's own.
+fn shown(text: &str) -> String {
+    let plain = text.chars().filter(|letter| !letter.is_control());
+    plain.take(LONGEST_DETAIL).collect()
 }
 
 impl Example for EventReport {
@@ -97,6 +144,7 @@ impl Example for EventReport {
             outcome: Some(OutcomeWord(Outcome::Passed)),
             seconds: None,
             code: Some("print(\"Warm\")\n".to_owned()),
+            choices: None,
             answer: None,
         }
     }

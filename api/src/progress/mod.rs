@@ -1,8 +1,10 @@
 //! Progress over HTTP: what learners report, and what they and their teachers see of it.
 
 mod class;
+mod class_lesson;
 mod class_view;
 mod event;
+mod event_result;
 mod feedback;
 mod feedback_of_pupil;
 mod give;
@@ -17,6 +19,7 @@ mod student_timeline;
 mod timeline;
 
 use class::show_class_progress;
+use class_lesson::show_class_lesson_progress;
 use feedback_of_pupil::list_student_feedback;
 use give::give_feedback;
 use my_feedback::list_my_feedback;
@@ -32,6 +35,7 @@ operations! {
     list_my_timeline as "list_my_timeline" => Permit(ReadOwnProgress), Nothing, [Progress, Work, CheckAnswer, AttitudinalAnswer];
     list_my_feedback as "list_my_feedback" => Permit(ReadOwnProgress), Nothing, [Assessment, Name];
     show_class_progress as "show_class_progress" => Permit(ReadClassProgress), Disclosure, [Name, Progress];
+    show_class_lesson_progress as "show_class_lesson_progress" => Permit(ReadClassProgress), Disclosure, [Progress];
     export_class_report as "export_class_report" => Permit(ExportClassReport), Disclosure, [Name, Progress];
     list_student_timeline as "list_student_timeline" => Permit(ReadPupilWork), Disclosure, [Progress, Work, CheckAnswer, AttitudinalAnswer];
     list_student_feedback as "list_student_feedback" => Permit(ReadPupilWork), Disclosure, [Assessment, Name];

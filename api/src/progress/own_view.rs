@@ -33,6 +33,13 @@ pub struct MyProgressView {
 /// A course that one has.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MyCourseView {
+    /// The class in which one has it; of several, that to which it was assigned first.
+    pub class_id: Uuid,
+    /// Its assignment to that class: its lessons are under
+    /// `/v1/classes/{class_id}/courses/{assignment_id}/lessons`.
+    pub assignment_id: Uuid,
+    /// The course.
+    pub course_id: Uuid,
     /// Its version.
     pub course_version_id: Uuid,
     /// Its title.
@@ -107,6 +114,9 @@ impl From<Vec<OwnCourse>> for MyProgressView {
         for course in courses {
             let place = course.resume.place();
             view.courses.push(MyCourseView {
+                class_id: course.class.uuid(),
+                assignment_id: course.assignment.uuid(),
+                course_id: course.course.uuid(),
                 course_version_id: course.version.uuid(),
                 title: course.title,
                 resume: ResumeKindWord(course.resume.kind()),
@@ -162,6 +172,9 @@ impl Example for MyProgressView {
         let seen = instant("2026-09-21T15:21:40Z");
         Self {
             courses: vec![MyCourseView {
+                class_id: uuid!("01996b3c-7a00-7000-8000-000000000001"),
+                assignment_id: uuid!("01996b3c-7a00-7000-8000-000000000026"),
+                course_id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
                 course_version_id: version,
                 title: "First steps in code".to_owned(),
                 resume: ResumeKindWord(ResumeKind::Continue),

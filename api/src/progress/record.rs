@@ -1,27 +1,27 @@
 //! `POST /v1/progress/events`
 
 use actix_web::{post, web::Data};
-use domain::{
-    access::authorize,
-    progress::admission::{EventResult, RefusalReason, Verdict},
-};
+use domain::access::authorize;
 use persistence::{
     progress::{self, Arrival},
     relationships,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
-use super::event::EventReport;
+use super::{
+    event::{EventReport, Unreadable},
+    event_result::{EventResultView, RecordedView},
+};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, LARGE_BODY_BYTES, Once},
     openapi::Example,
     problem::ApiError,
-    wire::{EventResultWord, RefusalReasonWord},
 };
 
 /// Events of a batch at most.
@@ -32,13 +32,14 @@ const MOST_EVENTS: usize = 200;
 #[serde(deny_unknown_fields)]
 #[schema(example = RecordProgressRequest::example)]
 pub struct RecordProgressRequest {
-    /// The events, in the order in which they are to be judged.
+    /// The events, in the order in which they are to be judged. They are read one by one, so that
+    /// one that cannot be read does not keep the others from being recorded.
     #[validate(custom(function = a_batch))]
-    #[schema(min_items = 1, max_items = 200)]
-    pub events: Vec<EventReport>,
+    #[schema(value_type = Vec<EventReport>, min_items = 1, max_items = 200)]
+    pub events: Vec<Box<RawValue>>,
 }
 
-fn a_batch(events: &[EventReport]) -> Result<(), ValidationError> {
+fn a_batch(events: &[Box<RawValue>]) -> Result<(), ValidationError> {
     let (code, message) = match events.len() {
         0 => ("too_short", "has no events"),
         1..=MOST_EVENTS => return Ok(()),
@@ -47,66 +48,29 @@ fn a_batch(events: &[EventReport]) -> Result<(), ValidationError> {
     Err(ValidationError::new(code).with_message(message.into()))
 }
 
-impl Checked for RecordProgressRequest {}
+impl Checked for RecordProgressRequest {
+    const MAY_HAVE_BYTES: usize = LARGE_BODY_BYTES;
+}
 
 impl Example for RecordProgressRequest {
     fn example() -> Self {
         Self {
-            events: vec![EventReport::example()],
-        }
-    }
-}
-
-/// What became of a batch.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(example = RecordedView::example)]
-pub struct RecordedView {
-    /// A result for every event, in the order of the events.
-    #[schema(max_items = 200)]
-    pub results: Vec<EventResultView>,
-}
-
-/// What became of an event.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct EventResultView {
-    /// The event.
-    pub id: Uuid,
-    /// What became of it.
-    pub result: EventResultWord,
-    /// Why it is not recorded. Reporting it again as it is will not help.
-    pub reason: Option<RefusalReasonWord>,
-}
-
-impl EventResultView {
-    fn of(id: Uuid, verdict: Verdict) -> Self {
-        Self {
-            id,
-            result: EventResultWord(verdict.result()),
-            reason: match verdict {
-                Verdict::Refuse(reason) => Some(RefusalReasonWord(reason)),
-                Verdict::Record(_) | Verdict::AlreadyRecorded => None,
-            },
-        }
-    }
-}
-
-impl Example for RecordedView {
-    fn example() -> Self {
-        Self {
-            results: vec![EventResultView {
-                id: EventReport::example().id,
-                result: EventResultWord(EventResult::Recorded),
-                reason: None,
-            }],
+            events: to_raw_value(&EventReport::example()).into_iter().collect(),
         }
     }
 }
 
 /// Record what I did
 ///
-/// Takes up to 200 events, late and in any order. Each is judged by itself and has its own result; an
-/// event that was recorded before is answered as such, so a batch may be sent again as a whole or in
-/// parts. All that is recorded is recorded together.
+/// Takes up to 200 events, late and in any order, in a body of up to 4 MiB. Each is judged by itself
+/// and has its own result, found by its `index`; an event that was recorded before is answered as
+/// such, so a batch may be sent again as a whole or in parts. All that is recorded is recorded
+/// together.
+///
+/// An attempt at a program says how it went. An attempt at a question says which `choices` were
+/// chosen, and the answer says how it went and why: nobody is done with a question because their
+/// client says so. What the school's agreement does not cover is not recorded, nor more than an hour
+/// of time on task within an hour of the clock (UTC).
 #[utoipa::path(
     tag = "progress",
     request_body = RecordProgressRequest,
@@ -121,19 +85,30 @@ pub async fn record_progress(
 ) -> Result<Answer, ApiError> {
     let once = once.with(&body);
     let syllabuses = hallpass.syllabuses().clone();
-    let ids: Vec<Uuid> = body.events.iter().map(|event| event.id).collect();
-    let batch: Vec<Result<Arrival, RefusalReason>> =
-        body.events.iter().map(EventReport::read).collect();
+    let mut arrivals: Vec<Arrival> = Vec::new();
+    let mut read: Vec<Result<Uuid, Unreadable>> = Vec::new();
+    for event in &body.events {
+        read.push(EventReport::read(event).map(|arrival| {
+            let id = arrival.claimed.id.uuid();
+            arrivals.push(arrival);
+            id
+        }));
+    }
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_person(actor, actor.user))?;
             once.run(tx, &permit, |tx| {
-                let verdicts = progress::record(tx, &permit, &syllabuses, &batch)?;
-                let results = ids.iter().zip(verdicts);
+                let judged = progress::record(tx, &permit, &syllabuses, &arrivals)?;
+                let mut judged = judged.into_iter();
+                let results = read.iter().enumerate().map(|(index, event)| match event {
+                    Err(unreadable) => Ok(EventResultView::unreadable(index, unreadable)),
+                    Ok(id) => judged
+                        .next()
+                        .map(|judged| EventResultView::of(index, *id, judged))
+                        .ok_or(ApiError::Internal("an event was not judged")),
+                });
                 Answer::ok(&RecordedView {
-                    results: results
-                        .map(|(id, verdict)| EventResultView::of(*id, verdict))
-                        .collect(),
+                    results: results.collect::<Result<_, _>>()?,
                 })
             })
         })

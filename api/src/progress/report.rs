@@ -38,19 +38,20 @@ const COLUMNS: [&str; 13] = [
     "may_need_help",
 ];
 
-const EXAMPLE: &str = "student_id,student,course,lesson_number,lesson,status,activities_completed,\
-    tries,successes,seconds,last_seen_at,completed_at,may_need_help\r\n";
+const EXAMPLE: &str = "\u{feff}\"student_id\",\"student\",\"course\",\"lesson_number\",\"lesson\",\
+    \"status\",\"activities_completed\",\"tries\",\"successes\",\"seconds\",\"last_seen_at\",\
+    \"completed_at\",\"may_need_help\"\r\n";
 
 /// Take out the report of a class
 ///
-/// One row for every pupil and lesson. Cells that a spreadsheet would take for a formula stand behind
-/// an apostrophe. Instants are in UTC.
+/// One row for every pupil and lesson. Every cell is quoted; one that a spreadsheet would take for a
+/// formula stands behind an apostrophe. Instants are in UTC.
 #[utoipa::path(
     tag = "progress",
     params(("class_id" = Uuid, Path, description = "The class")),
     responses((
         status = OK,
-        description = "The report, as CSV (RFC 4180) in UTF-8",
+        description = "The report, as CSV (RFC 4180) in UTF-8 behind a byte order mark",
         body = String,
         content_type = "text/csv",
         example = json!(EXAMPLE),

@@ -2,8 +2,12 @@
 
 use std::borrow::Cow;
 
-/// A cell that begins so is taken for a formula by spreadsheets (OWASP, "CSV Injection").
-const BEGINS_FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+/// A cell that begins so is taken for a formula by spreadsheets (OWASP, "CSV Injection"), in full
+/// width where a keyboard for Chinese, Japanese or Korean writes it so.
+const BEGINS_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Tells spreadsheets that what follows is UTF-8. Without it some read `é` as two letters.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A table in the making.
 pub(super) struct Spreadsheet(csv::Writer<Vec<u8>>);
@@ -12,8 +16,10 @@ impl Spreadsheet {
     /// An empty table.
     pub(super) fn new() -> Self {
         let mut format = csv::WriterBuilder::new();
-        format.terminator(csv::Terminator::CRLF);
-        Self(format.from_writer(Vec::new()))
+        format
+            .terminator(csv::Terminator::CRLF)
+            .quote_style(csv::QuoteStyle::Always);
+        Self(format.from_writer(BYTE_ORDER_MARK.into()))
     }
 
     /// Adds a row.
@@ -46,7 +52,19 @@ mod tests {
 
     #[test]
     fn what_would_begin_a_formula_stands_behind_an_apostrophe() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"] {
+        for formula in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠SUM(A1)",
+        ] {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
         for text in ["", "Ada E.", "1-1", " =1", "'=1"] {
@@ -55,13 +73,15 @@ mod tests {
     }
 
     #[test]
-    fn quotes_commas_and_lines_are_quoted() {
+    fn every_cell_is_quoted_behind_a_mark_for_utf_8() {
         let mut table = Spreadsheet::new();
-        table.row(["Ada \"Al\" E.", "a,b", "c\nd", ""]).unwrap();
+        table
+            .row(["Ada \"Al\" É.", "a,b", "c\nd", "7", ""])
+            .unwrap();
         let bytes = table.finish().unwrap();
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
-            "\"Ada \"\"Al\"\" E.\",\"a,b\",\"c\nd\",\r\n"
+            "\u{feff}\"Ada \"\"Al\"\" É.\",\"a,b\",\"c\nd\",\"7\",\"\"\r\n"
         );
     }
 }

@@ -123,7 +123,7 @@ fn statements(district: &str, class: &str) -> String {
          AND learner_progress.learner_id = enrollments.user_id \
          WHERE {enrolled} ORDER BY enrollments.user_id;\n\
          SELECT learner_id, lesson_id, activities_completed, tries, successes, seconds, \
-         hardest_tries, opened_at, last_seen_at, completed_at FROM lesson_states \
+         most_failures, opened_at, last_seen_at, completed_at FROM lesson_states \
          WHERE organization_id = '{district}' \
          AND learner_id IN (SELECT user_id FROM enrollments WHERE {enrolled}) \
          AND course_version_id IN \

@@ -289,6 +289,8 @@ actions! {
     AssignCourse(ClassId) = "assign_course",
     /// List the courses assigned to a class, and read their lessons.
     ListClassCourses(ClassId) = "list_class_courses",
+    /// Read the keys, explanations and sample solutions of a lesson of a class's course.
+    ReadLessonKey(ClassId) = "read_lesson_key",
 
     /// Record what one did as a learner.
     RecordProgress(UserId) = "record_progress",

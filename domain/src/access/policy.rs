@@ -197,6 +197,7 @@ fn row(action: ActionKind) -> Row {
         K::PublishCourse               => [H, H, H, H, H, H, F, F, F, H, W],
         K::AssignCourse                => [H, H, F, I, F, F, H, A, F, H, H],
         K::ListClassCourses            => [H, H, O, I, I, I, H, A, A, H, H],
+        K::ReadLessonKey               => [H, H, F, I, I, I, H, A, A, H, H],
 
         K::RecordProgress              => [H, O, H, H, H, H, H, H, H, H, H],
         K::ReadOwnProgress             => [H, O, H, H, H, H, H, H, H, H, H],

@@ -10,6 +10,7 @@ pub mod content;
 mod fields;
 pub mod grade_band;
 pub mod kind;
+pub mod marking;
 mod markup;
 pub mod outline;
 pub mod version;

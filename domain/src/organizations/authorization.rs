@@ -100,20 +100,8 @@ pub fn school_authorization(
     facts: &Facts<'_>,
     now: DateTime<Utc>,
 ) -> Result<Authorization, MissingCondition> {
-    let agreement = facts
-        .agreement
-        .filter(|agreement| is_active(agreement, local_day(now, agreement.time_zone)))
-        .ok_or(MissingCondition::ActiveAgreement)?;
-    if !is_educational(facts.purpose, agreement.surveys) {
-        return Err(MissingCondition::EducationalPurpose);
-    }
-    if !facts
-        .categories
-        .iter()
-        .all(|category| agreement.schedule.contains(category))
-    {
-        return Err(MissingCondition::DataSchedule);
-    }
+    let agreement = facts.agreement.ok_or(MissingCondition::ActiveAgreement)?;
+    covers(agreement, facts.purpose, facts.categories, now)?;
     if facts.staff == StaffVerification::Unverified {
         return Err(MissingCondition::VerifiedStaff);
     }
@@ -123,6 +111,30 @@ pub fn school_authorization(
     Ok(Authorization {
         agreement: agreement.id,
     })
+}
+
+/// Whether an agreement covers at an instant that data of these categories is collected for a
+/// purpose: conditions a, c and d, which are asked for as long as data is collected. The others are
+/// asked when a pupil comes to the school.
+pub fn covers(
+    agreement: &Agreement,
+    purpose: Purpose,
+    categories: &[Category],
+    now: DateTime<Utc>,
+) -> Result<(), MissingCondition> {
+    if !is_active(agreement, local_day(now, agreement.time_zone)) {
+        return Err(MissingCondition::ActiveAgreement);
+    }
+    if !is_educational(purpose, agreement.surveys) {
+        return Err(MissingCondition::EducationalPurpose);
+    }
+    if !categories
+        .iter()
+        .all(|category| agreement.schedule.contains(category))
+    {
+        return Err(MissingCondition::DataSchedule);
+    }
+    Ok(())
 }
 
 fn is_active(agreement: &Agreement, today: LocalDay) -> bool {

@@ -19,6 +19,8 @@ pub struct ActivityState {
     pub tries: u32,
     /// How many tries passed.
     pub successes: u32,
+    /// How many tries failed. What was handed in unjudged neither passed nor failed.
+    pub failures: u32,
     /// Seconds on task.
     pub seconds: u32,
     /// When it was first passed, if it was.
@@ -41,6 +43,7 @@ impl ActivityState {
         let seen = Self {
             tries: 0,
             successes: 0,
+            failures: 0,
             seconds: 0,
             first_passed_at: None,
             completed_at: None,
@@ -48,16 +51,21 @@ impl ActivityState {
             last_seen_at: at,
         };
         Some(match &event.deed {
-            Deed::Attempted(_, Outcome::Passed, _) => Self {
-                tries: 1,
-                successes: 1,
-                first_passed_at: Some(at),
-                completed_at: Some(at),
-                ..seen
+            Deed::Attempted(_, attempt) => match attempt.outcome() {
+                Outcome::Passed => Self {
+                    tries: 1,
+                    successes: 1,
+                    first_passed_at: Some(at),
+                    completed_at: Some(at),
+                    ..seen
+                },
+                Outcome::Failed => Self {
+                    tries: 1,
+                    failures: 1,
+                    ..seen
+                },
+                Outcome::Submitted => Self { tries: 1, ..seen },
             },
-            Deed::Attempted(_, Outcome::Failed | Outcome::Submitted, _) => {
-                Self { tries: 1, ..seen }
-            }
             Deed::Completed(_) | Deed::PromptAnswered(..) => Self {
                 completed_at: Some(at),
                 ..seen
@@ -76,6 +84,7 @@ impl ActivityState {
         Self {
             tries: self.tries.saturating_add(other.tries),
             successes: self.successes.saturating_add(other.successes),
+            failures: self.failures.saturating_add(other.failures),
             seconds: self.seconds.saturating_add(other.seconds),
             first_passed_at: earliest(self.first_passed_at, other.first_passed_at),
             completed_at: earliest(self.completed_at, other.completed_at),
@@ -92,11 +101,11 @@ impl ActivityState {
         }
     }
 
-    /// The tries that have not led anywhere yet.
-    pub const fn tries_without_success(&self) -> u32 {
+    /// The failures that have not led anywhere yet.
+    pub const fn failures_without_success(&self) -> u32 {
         match self.completed_at {
             Some(_) => 0,
-            None => self.tries,
+            None => self.failures,
         }
     }
 }

@@ -6,7 +6,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::event::{Deed, Event, EventKind, MalformedEvent};
+use super::{
+    claim::Unmarkable,
+    event::{Attempt, Deed, Event},
+    report::MalformedEvent,
+};
 use crate::{classes::interval::Interval, parameters::Parameters};
 
 crate::words! {
@@ -39,6 +43,22 @@ crate::words! {
         TooLate = "too_late",
         /// When it happened, the learner was not in a class to which the course was assigned.
         NotEnrolledThen = "not_enrolled_then",
+        /// The question does not offer what was chosen.
+        NoSuchChoice = "no_such_choice",
+        /// The school's agreement does not hold, or does not list such data (SCH-02 a and d,
+        /// SCH-06).
+        NotAuthorized = "not_authorized",
+        /// More time would be recorded within an hour than an hour has.
+        TooMuchTime = "too_much_time",
+    }
+}
+
+impl From<Unmarkable> for RefusalReason {
+    fn from(unmarkable: Unmarkable) -> Self {
+        match unmarkable {
+            Unmarkable::NotAQuestion => Self::KindMismatch,
+            Unmarkable::NoSuchChoice(_) => Self::NoSuchChoice,
+        }
     }
 }
 
@@ -63,8 +83,11 @@ pub enum Earlier<'a> {
 pub enum Demand {
     /// Reading: a text.
     Reading,
-    /// Trying until it works: a code exercise, a question, a check for understanding.
+    /// Trying until it works: a code exercise.
     Trying,
+    /// Choosing until it is right: a question, a check for understanding. Nobody is done with it
+    /// because their client says so.
+    Choosing,
     /// Answering once and freely: a prompt.
     Answering,
 }
@@ -145,8 +168,8 @@ pub fn admit(
     }
     let (Assigned(times), fits) = match standing {
         Standing::Unassigned => return Verdict::Refuse(RefusalReason::NotAssigned),
-        Standing::Lesson(assigned) => (assigned, fits_lesson(event.deed.kind())),
-        Standing::Activity(assigned, demand) => (assigned, fits_demand(event.deed.kind(), demand)),
+        Standing::Lesson(assigned) => (assigned, fits_lesson(&event.deed)),
+        Standing::Activity(assigned, demand) => (assigned, fits_demand(&event.deed, demand)),
     };
     if fits == Fit::Mismatch {
         return Verdict::Refuse(RefusalReason::KindMismatch);
@@ -193,21 +216,27 @@ enum Fit {
     Mismatch,
 }
 
-fn fits_lesson(kind: EventKind) -> Fit {
-    match kind {
-        EventKind::LessonOpened | EventKind::TimeSpent => Fit::Fits,
-        EventKind::Attempted | EventKind::Completed | EventKind::PromptAnswered => Fit::Mismatch,
+fn fits_lesson(deed: &Deed) -> Fit {
+    match deed {
+        Deed::LessonOpened(_) | Deed::TimeSpent(..) => Fit::Fits,
+        Deed::Attempted(..) | Deed::Completed(_) | Deed::PromptAnswered(..) => Fit::Mismatch,
     }
 }
 
-fn fits_demand(kind: EventKind, demand: Demand) -> Fit {
-    match (kind, demand) {
-        (EventKind::Completed | EventKind::TimeSpent, _)
-        | (EventKind::Attempted, Demand::Trying)
-        | (EventKind::PromptAnswered, Demand::Answering) => Fit::Fits,
-        (EventKind::LessonOpened, _)
-        | (EventKind::Attempted, Demand::Reading | Demand::Answering)
-        | (EventKind::PromptAnswered, Demand::Reading | Demand::Trying) => Fit::Mismatch,
+fn fits_demand(deed: &Deed, demand: Demand) -> Fit {
+    match (deed, demand) {
+        (Deed::TimeSpent(..), _)
+        | (Deed::Completed(_), Demand::Reading | Demand::Trying | Demand::Answering)
+        | (Deed::Attempted(_, Attempt::Ran(..)), Demand::Trying)
+        | (Deed::Attempted(_, Attempt::Answered(..)), Demand::Choosing)
+        | (Deed::PromptAnswered(..), Demand::Answering) => Fit::Fits,
+        (
+            Deed::LessonOpened(_)
+            | Deed::Attempted(..)
+            | Deed::Completed(_)
+            | Deed::PromptAnswered(..),
+            _,
+        ) => Fit::Mismatch,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who may need help in a lesson.
+//! Who may need help in a lesson (LRN-03).
 //!
 //! A hint for the teacher who looks at the class now: it compares nobody by rank, is kept nowhere
 //! and shown to no learner (RTS-05). It follows from the states of the class alone and not from the
@@ -6,7 +6,8 @@
 
 use super::{lesson_state::LessonState, status::ProgressStatus};
 
-/// From so many tries without success on one activity on a learner may need help.
+/// From so many failed tries on one activity on, none of which succeeded, a learner may need help.
+/// What was handed in where nothing judges it is no failure.
 const MANY_TRIES: u32 = 5;
 
 /// From this multiple of the class's median time on a learner may need help.
@@ -21,7 +22,7 @@ const LEAST_LEARNERS: usize = 5;
 crate::words! {
     /// Why a learner may need help.
     pub enum HelpReason {
-        /// They tried one activity many times and nothing worked yet.
+        /// They failed at one activity many times and nothing worked yet.
         ManyTries = "many_tries",
         /// They have spent far more time than the class and are not done.
         LongTime = "long_time",
@@ -54,12 +55,17 @@ impl ClassPace {
     }
 }
 
+/// Whether so many failures without a success on one activity are many.
+pub const fn tried_often(failures: u32) -> bool {
+    failures >= MANY_TRIES
+}
+
 /// Why the learner with this state may need help; empty where nothing says so.
 pub fn may_need_help(state: &LessonState, class: ClassPace) -> Vec<HelpReason> {
     if state.status() == ProgressStatus::Completed {
         return Vec::new();
     }
-    let many_tries = state.completion.most_tries_without_success >= MANY_TRIES;
+    let many_tries = tried_often(state.completion.most_failures_without_success);
     let long_time = class.median_seconds.is_some_and(|median| {
         let long = median.saturating_mul(TIMES_THE_MEDIAN).max(LEAST_SECONDS);
         state.tally.seconds >= long
@@ -93,7 +99,7 @@ mod tests {
                 activities: 3,
                 activities_completed: 1,
                 completed_at: None,
-                most_tries_without_success: tries,
+                most_failures_without_success: tries,
             },
         }
     }
@@ -109,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn five_tries_without_success_are_many() {
+    fn five_failures_without_success_are_many() {
         let nobody = class(&[]);
         assert_eq!(may_need_help(&state(0, 4), nobody), []);
         assert_eq!(may_need_help(&state(0, 5), nobody), [HelpReason::ManyTries]);

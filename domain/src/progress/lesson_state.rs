@@ -45,9 +45,9 @@ impl LessonTally {
                 opened_at: Some(at),
                 ..seen
             },
-            Deed::Attempted(_, outcome, _) => Self {
+            Deed::Attempted(_, attempt) => Self {
                 tries: 1,
-                successes: u32::from(*outcome == Outcome::Passed),
+                successes: u32::from(attempt.outcome() == Outcome::Passed),
                 ..seen
             },
             Deed::TimeSpent(_, time) => Self {
@@ -80,8 +80,8 @@ pub struct LessonCompletion {
     pub activities_completed: u32,
     /// When the last of them was completed, if all are. A lesson without activities never is.
     pub completed_at: Option<DateTime<Utc>>,
-    /// The most tries on one activity that have not led anywhere yet.
-    pub most_tries_without_success: u32,
+    /// The most failures on one activity that have not led anywhere yet.
+    pub most_failures_without_success: u32,
 }
 
 impl LessonCompletion {
@@ -92,9 +92,9 @@ impl LessonCompletion {
         for state in activities {
             completion.activities = completion.activities.saturating_add(1);
             let Some(state) = state else { continue };
-            completion.most_tries_without_success = completion
-                .most_tries_without_success
-                .max(state.tries_without_success());
+            completion.most_failures_without_success = completion
+                .most_failures_without_success
+                .max(state.failures_without_success());
             if state.completed_at.is_some() {
                 completion.activities_completed = completion.activities_completed.saturating_add(1);
                 last_completed_at = last_completed_at.max(state.completed_at);

@@ -8,12 +8,16 @@
 
 pub mod activity_state;
 pub mod admission;
+pub mod authority;
+pub mod claim;
 pub mod event;
 pub mod feedback;
 pub mod fold;
 pub mod help;
+pub mod hour;
 pub mod lesson_state;
 pub mod outline;
+pub mod report;
 pub mod resume;
 pub mod sharing;
 pub mod status;

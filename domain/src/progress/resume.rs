@@ -113,6 +113,7 @@ mod tests {
         ActivityState {
             tries: 1,
             successes: 0,
+            failures: 0,
             seconds: 0,
             first_passed_at: None,
             completed_at: completed.then_some(at),

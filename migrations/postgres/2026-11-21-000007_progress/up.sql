@@ -36,6 +36,7 @@ CREATE TABLE activity_states (
     activity_id       uuid NOT NULL,
     tries             integer NOT NULL,
     successes         integer NOT NULL,
+    failures          integer NOT NULL,
     seconds           integer NOT NULL,
     first_seen_at     timestamptz NOT NULL,
     last_seen_at      timestamptz NOT NULL,
@@ -59,7 +60,7 @@ CREATE TABLE lesson_states (
     tries                integer NOT NULL,
     successes            integer NOT NULL,
     seconds              integer NOT NULL,
-    hardest_tries        integer NOT NULL,
+    most_failures        integer NOT NULL,
     opened_at            timestamptz,
     last_seen_at         timestamptz NOT NULL,
     completed_at         timestamptz,
@@ -73,9 +74,11 @@ CREATE POLICY tenant ON lesson_states
     WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
 
 CREATE TABLE learner_progress (
-    organization_id  uuid NOT NULL,
-    learner_id       uuid NOT NULL,
-    revision         bigint NOT NULL,
+    organization_id     uuid NOT NULL,
+    learner_id          uuid NOT NULL,
+    revision            bigint NOT NULL,
+    latest_hour         timestamptz,
+    latest_hour_seconds integer,
     PRIMARY KEY (organization_id, learner_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 );

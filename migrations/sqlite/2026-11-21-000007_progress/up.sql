@@ -33,6 +33,7 @@ CREATE TABLE activity_states (
     activity_id       BLOB NOT NULL,
     tries             INTEGER NOT NULL,
     successes         INTEGER NOT NULL,
+    failures          INTEGER NOT NULL,
     seconds           INTEGER NOT NULL,
     first_seen_at     INTEGER NOT NULL,
     last_seen_at      INTEGER NOT NULL,
@@ -51,7 +52,7 @@ CREATE TABLE lesson_states (
     tries                INTEGER NOT NULL,
     successes            INTEGER NOT NULL,
     seconds              INTEGER NOT NULL,
-    hardest_tries        INTEGER NOT NULL,
+    most_failures        INTEGER NOT NULL,
     opened_at            INTEGER,
     last_seen_at         INTEGER NOT NULL,
     completed_at         INTEGER,
@@ -60,9 +61,11 @@ CREATE TABLE lesson_states (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE learner_progress (
-    organization_id  BLOB NOT NULL,
-    learner_id       BLOB NOT NULL,
-    revision         INTEGER NOT NULL,
+    organization_id     BLOB NOT NULL,
+    learner_id          BLOB NOT NULL,
+    revision            INTEGER NOT NULL,
+    latest_hour         INTEGER,
+    latest_hour_seconds INTEGER,
     PRIMARY KEY (organization_id, learner_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 ) STRICT, WITHOUT ROWID;

@@ -14,6 +14,7 @@ pub struct Reviewed {
 const KIND: &str = "one of a few words, shared by many";
 const INTERVAL: &str = "access is decided by it in every query";
 const COUNT: &str = "the dashboard adds it up for a class; says nothing without the sealed name";
+const HOUR: &str = "each report is held against it, so that an hour has no more than an hour";
 const LOCK: &str = "counts failures, so that guessing is stopped";
 const CONTENT: &str = "written for the classes that read it";
 const AGREED: &str = "about an office of the school, not a private person";
@@ -77,6 +78,7 @@ const REVIEWED: &[Reviewed] = &[
     of("progress_events", "received_at", COUNT),
     of("activity_states", "tries", COUNT),
     of("activity_states", "successes", COUNT),
+    of("activity_states", "failures", COUNT),
     of("activity_states", "seconds", COUNT),
     of("activity_states", "first_seen_at", COUNT),
     of("activity_states", "last_seen_at", COUNT),
@@ -86,10 +88,12 @@ const REVIEWED: &[Reviewed] = &[
     of("lesson_states", "tries", COUNT),
     of("lesson_states", "successes", COUNT),
     of("lesson_states", "seconds", COUNT),
-    of("lesson_states", "hardest_tries", COUNT),
+    of("lesson_states", "most_failures", COUNT),
     of("lesson_states", "opened_at", COUNT),
     of("lesson_states", "last_seen_at", COUNT),
     of("lesson_states", "completed_at", COUNT),
+    of("learner_progress", "latest_hour", HOUR),
+    of("learner_progress", "latest_hour_seconds", HOUR),
     of("feedback", "code", KIND),
     of("feedback", "given_at", COUNT),
     of("audit_events", "at", LOG),

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     classes::{association::ClassSpan, interval::Interval},
-    ids::{AgreementId, ClassId, CourseAssignmentId, CourseVersionId, OrganizationId, UserId},
+    ids::{ClassId, CourseAssignmentId, CourseVersionId, OrganizationId, SchoolId, UserId},
     progress::event::Subject,
 };
 
@@ -26,22 +26,33 @@ pub(super) struct Attended {
     pub(super) syllabus: Arc<Syllabus>,
     /// The times: enrollment, class and assignment together.
     pub(super) times: Vec<Interval>,
-    /// For each time, the agreement under which the learner was enrolled.
-    agreements: Vec<AgreementId>,
+    /// For each time, where it was.
+    places: Vec<Stay>,
+}
+
+/// Where a learner had a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stay {
+    /// The school.
+    pub(super) school: SchoolId,
+    /// The class.
+    pub(super) class: ClassId,
+    /// The assignment of the course to it.
+    pub(super) assignment: CourseAssignmentId,
 }
 
 impl Attended {
-    /// The agreement under which something at this instant is collected.
-    pub(super) fn agreement(&self, instant: DateTime<Utc>) -> Option<AgreementId> {
-        let mut known = self.times.iter().zip(&self.agreements);
+    /// Where the learner has the course at an instant, in the order of the assignments.
+    pub(super) fn stays(&self, instant: DateTime<Utc>) -> impl Iterator<Item = Stay> {
+        let known = self.times.iter().zip(&self.places);
         known
-            .find(|(time, _)| time.contains(instant))
-            .map(|(_, agreement)| *agreement)
+            .filter(move |(time, _)| time.contains(instant))
+            .map(|(_, stay)| *stay)
     }
 
-    /// Whether the learner has the course at this instant.
-    pub(super) fn has(&self, instant: DateTime<Utc>) -> bool {
-        self.times.iter().any(|time| time.contains(instant))
+    /// The schools at which the learner has or had it.
+    pub(super) fn schools(&self) -> impl Iterator<Item = SchoolId> {
+        self.places.iter().map(|stay| stay.school)
     }
 }
 
@@ -52,8 +63,9 @@ pub(super) fn of_learner(
     syllabuses: &Syllabuses,
 ) -> Result<Vec<Attended>, DbError> {
     type Ends = Option<DateTime<Utc>>;
+    type Place = (SchoolId, ClassId, CourseAssignmentId);
     type Row = (
-        AgreementId,
+        Place,
         DateTime<Utc>,
         Ends,
         DateTime<Utc>,
@@ -78,7 +90,11 @@ pub(super) fn of_learner(
         .filter(enrollments::user_id.eq(key(learner)))
         .order(course_assignments::id)
         .select((
-            enrollments::collected_under,
+            (
+                classes::school_id,
+                enrollments::class_id,
+                course_assignments::id,
+            ),
             enrollments::begins_at,
             enrollments::ends_at,
             classes::access_ends_at,
@@ -90,7 +106,7 @@ pub(super) fn of_learner(
         ))
         .load(tx.conn())?;
     let mut courses: Vec<Attended> = Vec::new();
-    for (agreement, from, to, access_ends_at, archived_at, owner, version, given, taken) in rows {
+    for (place, from, to, access_ends_at, archived_at, owner, version, given, taken) in rows {
         let class = ClassSpan {
             access_ends_at,
             archived_at,
@@ -101,19 +117,25 @@ pub(super) fn of_learner(
             .and_then(|(enrolled, assigned)| enrolled.intersection(assigned))
             .and_then(|both| class.lasting(both));
         let Some(time) = time else { continue };
+        let (school, class, assignment) = place;
+        let stay = Stay {
+            school,
+            class,
+            assignment,
+        };
         let known = courses
             .iter_mut()
             .find(|course| course.owner == owner && course.syllabus.version() == version);
         match known {
             Some(course) => {
                 course.times.push(time);
-                course.agreements.push(agreement);
+                course.places.push(stay);
             }
             None => courses.push(Attended {
                 owner,
                 syllabus: syllabuses.get(tx, owner, version)?,
                 times: vec![time],
-                agreements: vec![agreement],
+                places: vec![stay],
             }),
         }
     }

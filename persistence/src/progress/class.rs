@@ -1,6 +1,7 @@
 //! The progress of a whole class, from the states of its pupils' lessons alone.
 
 mod arrange;
+mod of_lesson;
 mod rows;
 
 use chrono::{DateTime, Utc};
@@ -15,6 +16,7 @@ use domain::{
 };
 
 use arrange::{arrange, heads};
+pub use of_lesson::{ActivitySums, ClassActivity, class_lesson};
 pub(super) use rows::shared;
 use rows::{enrolled, states};
 

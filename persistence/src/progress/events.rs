@@ -1,12 +1,12 @@
 //! The rows of events.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    ids::{ActivityId, LessonId, ProgressEventId, UserId},
-    progress::event::{Deed, Event, EventKind, Outcome, Report, Subject},
+    ids::{ProgressEventId, UserId},
+    progress::event::{Attempt, Deed, Event, Outcome, Subject},
     words::Word,
 };
 
@@ -16,9 +16,9 @@ use crate::{
     connection::AnyConnection,
     database::Tx,
     error::DbError,
-    keys::{Place, Sealed, SubjectKey},
+    keys::{Place, SubjectKey},
     schema::progress_events,
-    sql_types::{At, Key, Named, at, key},
+    sql_types::{At, Key, at, key},
 };
 
 /// Where code and answers are sealed.
@@ -45,63 +45,6 @@ impl LearnerKey {
         };
         Ok(self.opened.insert(opened))
     }
-}
-
-/// What the learner reported before under these ids.
-pub(super) fn earlier(
-    tx: &mut Tx<'_>,
-    learner: UserId,
-    ids: &[ProgressEventId],
-    opener: &mut LearnerKey,
-) -> Result<HashMap<ProgressEventId, Deed>, DbError> {
-    type Row = (
-        ProgressEventId,
-        Named<EventKind>,
-        LessonId,
-        Option<ActivityId>,
-        Option<Named<Outcome>>,
-        Option<i32>,
-        Option<Sealed>,
-    );
-    let of_learner = progress_events::table
-        .filter(progress_events::organization_id.eq(tx.tenant()))
-        .filter(progress_events::learner_id.eq(key(learner)))
-        .select((
-            progress_events::id,
-            progress_events::kind,
-            progress_events::lesson_id,
-            progress_events::activity_id,
-            progress_events::outcome,
-            progress_events::seconds,
-            progress_events::content,
-        ));
-    // One id is asked for by a statement that stays prepared.
-    let rows: Vec<Row> = match ids {
-        [one] => of_learner
-            .filter(progress_events::id.eq(key(*one)))
-            .load(tx.conn())?,
-        many => of_learner
-            .filter(progress_events::id.eq_any(many.iter().copied().map(key)))
-            .load(tx.conn())?,
-    };
-    rows.into_iter()
-        .map(|(id, kind, lesson, activity, outcome, seconds, content)| {
-            let work = match content {
-                None => None,
-                Some(sealed) => Some(opener.get(tx)?.open_text(CONTENT, id.uuid(), &sealed)?),
-            };
-            let report = Report {
-                kind: kind.0,
-                subject: activity.map_or(Subject::Lesson(lesson), Subject::Activity),
-                outcome: outcome.map(|outcome| outcome.0),
-                seconds: seconds.and_then(|seconds| u32::try_from(seconds).ok()),
-                work,
-            };
-            let deed = Deed::try_from(report)
-                .map_err(|_| DbError::Corrupt("a recorded event is well formed"))?;
-            Ok((id, deed))
-        })
-        .collect()
 }
 
 /// A row of an event.
@@ -164,12 +107,12 @@ fn row(
         occurred_at,
         deed,
     } = &recorded.event;
-    let content = match deed.work() {
+    let content = match content_of(deed)? {
         None => None,
-        Some(work) => {
+        Some(content) => {
             let mint = tx.mint();
             let learner_key = sealer.get(tx)?;
-            Some(learner_key.seal(mint, CONTENT, id.uuid(), work.as_str().as_bytes())?)
+            Some(learner_key.seal(mint, CONTENT, id.uuid(), content.as_bytes())?)
         }
     };
     let (outcome, seconds) = measures(deed);
@@ -194,9 +137,25 @@ fn row(
     })
 }
 
+/// What a learner wrote or chose: code and answers as they are, choices as a list of their places.
+fn content_of(deed: &Deed) -> Result<Option<Cow<'_, str>>, DbError> {
+    Ok(match deed {
+        Deed::Attempted(_, Attempt::Ran(_, work)) => {
+            work.as_ref().map(|work| Cow::Borrowed(work.as_str()))
+        }
+        Deed::Attempted(_, Attempt::Answered(chosen, _)) => {
+            let places = serde_json::to_string(&chosen.places())
+                .map_err(|_| DbError::Corrupt("choices are a list"))?;
+            Some(Cow::Owned(places))
+        }
+        Deed::PromptAnswered(_, answer) => Some(Cow::Borrowed(answer.as_str())),
+        Deed::LessonOpened(_) | Deed::Completed(_) | Deed::TimeSpent(..) => None,
+    })
+}
+
 fn measures(deed: &Deed) -> (Option<Outcome>, Option<i32>) {
     match deed {
-        Deed::Attempted(_, outcome, _) => (Some(*outcome), None),
+        Deed::Attempted(_, attempt) => (Some(attempt.outcome()), None),
         Deed::TimeSpent(_, time) => (None, Some(i32::from(time.seconds()))),
         Deed::LessonOpened(_) | Deed::Completed(_) | Deed::PromptAnswered(..) => (None, None),
     }

@@ -5,18 +5,25 @@
 //! wrote is opened only for the rows of the page on which it is shown.
 
 mod attendance;
+mod authority;
 mod class;
 mod events;
 mod feedback;
+mod hours;
+mod judging;
 mod of_learner;
 mod record;
 mod states;
 mod syllabus;
 mod timeline;
+mod traces;
 
-pub use class::{ClassOverview, ClassProgress, LessonHead, PupilLesson, PupilTotals, overview};
+pub use class::{
+    ActivitySums, ClassActivity, ClassOverview, ClassProgress, LessonHead, PupilLesson,
+    PupilTotals, class_lesson, overview,
+};
 pub use feedback::{FeedbackRecord, FeedbackRefusal, feedback_in_class, give, own_feedback};
 pub use of_learner::{OwnCourse, OwnLesson, own};
-pub use record::{Arrival, record};
+pub use record::{Arrival, Judged, Marked, record};
 pub use syllabus::Syllabuses;
 pub use timeline::{ShownWork, TimelineEntry, of_pupil, own_timeline};

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{Permit, action::ReadOwnProgress},
-    ids::{ActivityId, CourseVersionId, LessonId, UserId},
+    ids::{ActivityId, ClassId, CourseAssignmentId, CourseId, CourseVersionId, LessonId, UserId},
     progress::{
         activity_state::ActivityState,
         resume::{Resume, resume},
@@ -15,7 +15,7 @@ use domain::{
 };
 
 use super::{
-    attendance::{self, Attended},
+    attendance::{self, Attended, Stay},
     states::{self, count},
     syllabus::Syllabuses,
 };
@@ -24,6 +24,12 @@ use crate::{database::Tx, error::DbError, schema::lesson_states, sql_types::key}
 /// A course that the learner has at this instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnCourse {
+    /// The class in which they have it; of several, that to which it was assigned first.
+    pub class: ClassId,
+    /// Its assignment to that class.
+    pub assignment: CourseAssignmentId,
+    /// The course.
+    pub course: CourseId,
     /// The version.
     pub version: CourseVersionId,
     /// Its title.
@@ -68,15 +74,20 @@ pub fn own(
 ) -> Result<Vec<OwnCourse>, DbError> {
     let learner = permit.subject();
     let now = tx.now();
-    let mut courses = attendance::of_learner(tx, learner, syllabuses)?;
-    courses.retain(|course| course.has(now));
+    let courses = attendance::of_learner(tx, learner, syllabuses)?;
     courses
         .iter()
-        .map(|course| in_course(tx, learner, course))
+        .filter_map(|course| Some((course, course.stays(now).next()?)))
+        .map(|(course, stay)| in_course(tx, learner, course, stay))
         .collect()
 }
 
-fn in_course(tx: &mut Tx<'_>, learner: UserId, course: &Attended) -> Result<OwnCourse, DbError> {
+fn in_course(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    course: &Attended,
+    stay: Stay,
+) -> Result<OwnCourse, DbError> {
     let syllabus = &course.syllabus;
     let states = states::activities_of(tx, learner, syllabus.version(), None)?;
     let states: HashMap<ActivityId, ActivityState> = states.into_iter().collect();
@@ -106,6 +117,9 @@ fn in_course(tx: &mut Tx<'_>, learner: UserId, course: &Attended) -> Result<OwnC
         .activities()
         .filter_map(|(lesson, activity)| Some((lesson, activity, *states.get(&activity)?)));
     Ok(OwnCourse {
+        class: stay.class,
+        assignment: stay.assignment,
+        course: syllabus.outline.version.course_id,
         version: syllabus.version(),
         title: syllabus.outline.version.title.clone(),
         resume: resume(&syllabus.order, |activity| states.get(&activity).copied()),

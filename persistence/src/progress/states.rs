@@ -19,27 +19,36 @@ use domain::{
 pub(super) use rows::count;
 use rows::{ActivityRow, LessonRow};
 
-use super::{attendance::Attended, record::Recorded};
+use super::{attendance::Attended, hours::Hour, record::Recorded};
 use crate::{
     connection::AnyConnection,
     database::Tx,
     error::DbError,
     schema::{activity_states, learner_progress, lesson_states},
-    sql_types::key,
+    sql_types::{at, key},
 };
 
-/// Counts one more change of a learner's progress.
-pub(super) fn bump(tx: &mut Tx<'_>, learner: UserId) -> Result<(), DbError> {
+/// Counts one more change of a learner's progress, and keeps the latest hour if it changed.
+pub(super) fn bump(tx: &mut Tx<'_>, learner: UserId, latest: Option<Hour>) -> Result<(), DbError> {
+    let hour = latest.map(|(hour, _)| learner_progress::latest_hour.eq(Some(at(hour))));
+    let seconds = latest
+        .map(|(_, seconds)| learner_progress::latest_hour_seconds.eq(Some(rows::column(seconds))));
     let row = (
         learner_progress::organization_id.eq(tx.tenant()),
         learner_progress::learner_id.eq(key(learner)),
         learner_progress::revision.eq(1_i64),
+        hour,
+        seconds,
     );
     let place = (
         learner_progress::organization_id,
         learner_progress::learner_id,
     );
-    let next = learner_progress::revision.eq(learner_progress::revision + 1_i64);
+    let next = (
+        learner_progress::revision.eq(learner_progress::revision + 1_i64),
+        hour,
+        seconds,
+    );
     let insert = diesel::insert_into(learner_progress::table)
         .values(row)
         .on_conflict(place)
@@ -152,6 +161,7 @@ pub(super) fn activities_of(
         i32,
         i32,
         i32,
+        i32,
         Option<Instant>,
         Option<Instant>,
         Instant,
@@ -165,6 +175,7 @@ pub(super) fn activities_of(
             activity_states::activity_id,
             activity_states::tries,
             activity_states::successes,
+            activity_states::failures,
             activity_states::seconds,
             activity_states::first_passed_at,
             activity_states::completed_at,
@@ -178,10 +189,12 @@ pub(super) fn activities_of(
         None => of_version.load(tx.conn())?,
     };
     let states = rows.into_iter().map(|row| {
-        let (id, tries, successes, seconds, first_passed_at, completed_at, first, last) = row;
+        let (id, tries, successes, failures, seconds, first_passed_at, completed_at, first, last) =
+            row;
         let state = ActivityState {
             tries: count(tries),
             successes: count(successes),
+            failures: count(failures),
             seconds: count(seconds),
             first_passed_at,
             completed_at,

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    courses::kind::ActivityKind,
+    courses::{kind::ActivityKind, marking::Marking},
     ids::{ActivityId, CourseVersionId, LessonId, OrganizationId},
     progress::{
         admission::Demand,
@@ -14,13 +14,15 @@ use domain::{
 use moka::sync::Cache;
 
 use crate::{
-    courses::{CourseOutline, outline},
+    courses::{CourseOutline, markings, outline},
     database::Tx,
     error::DbError,
 };
 
-/// How many versions are kept in memory: an outline has some ten kilobytes.
-const KEPT: u64 = 512;
+/// How many bytes of versions are kept in memory. The starter course has some thirty thousand.
+const KEPT: u64 = 32 << 20;
+/// What an activity has beside its texts, about.
+const BYTES_OF_AN_ACTIVITY: usize = 400;
 
 /// A published version, its order, and where its parts stand in it.
 pub(super) struct Syllabus {
@@ -29,7 +31,16 @@ pub(super) struct Syllabus {
     /// Its order.
     pub(super) order: Outline,
     lessons: HashMap<LessonId, usize>,
-    activities: HashMap<ActivityId, (usize, ActivityKind)>,
+    titles: Vec<String>,
+    activities: HashMap<ActivityId, Part>,
+}
+
+/// An activity, and the place of its lesson.
+struct Part {
+    lesson: usize,
+    kind: ActivityKind,
+    title: String,
+    marking: Option<Marking>,
 }
 
 /// Where something stands in a version.
@@ -37,28 +48,52 @@ pub(super) struct Syllabus {
 pub(super) struct Spot<'s> {
     /// The lesson.
     pub(super) lesson: &'s LessonOutline,
+    /// The title of the lesson.
+    pub(super) lesson_title: &'s str,
     /// The kind of the activity, if it is one.
     pub(super) kind: Option<ActivityKind>,
+    /// The title of the activity, if it is one.
+    pub(super) title: Option<&'s str>,
+    /// What answers to it are marked by, if it is a question.
+    pub(super) marking: Option<&'s Marking>,
 }
 
 impl Syllabus {
-    fn of(outline: CourseOutline) -> Self {
+    fn of(outline: CourseOutline, mut markings: HashMap<ActivityId, Marking>) -> Self {
         let order = outline.order();
         let lessons = outline.units.iter().flat_map(|unit| &unit.lessons);
         let mut places = HashMap::new();
+        let mut titles = Vec::new();
         let mut activities = HashMap::new();
         for (index, lesson) in lessons.enumerate() {
             places.insert(lesson.id, index);
+            titles.push(lesson.title.clone());
             for activity in &lesson.activities {
-                activities.insert(activity.id, (index, activity.kind));
+                let part = Part {
+                    lesson: index,
+                    kind: activity.kind,
+                    title: activity.title.clone(),
+                    marking: markings.remove(&activity.id),
+                };
+                activities.insert(activity.id, part);
             }
         }
         Self {
             outline,
             order,
             lessons: places,
+            titles,
             activities,
         }
+    }
+
+    /// About how many bytes it has.
+    fn bytes(&self) -> u32 {
+        let parts = self.activities.values().map(|part| {
+            let marking = part.marking.as_ref().map(Marking::explanation);
+            BYTES_OF_AN_ACTIVITY + 2 * part.title.len() + marking.map_or(0, str::len)
+        });
+        u32::try_from(parts.sum::<usize>()).unwrap_or(u32::MAX)
     }
 
     /// The version.
@@ -68,15 +103,20 @@ impl Syllabus {
 
     /// Where a subject stands, if it is part of the version.
     pub(super) fn spot(&self, subject: Subject) -> Option<Spot<'_>> {
-        let (index, kind) = match subject {
+        let (index, part) = match subject {
             Subject::Lesson(lesson) => (*self.lessons.get(&lesson)?, None),
             Subject::Activity(activity) => {
-                let (index, kind) = *self.activities.get(&activity)?;
-                (index, Some(kind))
+                let part = self.activities.get(&activity)?;
+                (part.lesson, Some(part))
             }
         };
-        let lesson = self.order.lessons.get(index)?;
-        Some(Spot { lesson, kind })
+        Some(Spot {
+            lesson: self.order.lessons.get(index)?,
+            lesson_title: self.titles.get(index)?,
+            kind: part.map(|part| part.kind),
+            title: part.map(|part| part.title.as_str()),
+            marking: part.and_then(|part| part.marking.as_ref()),
+        })
     }
 }
 
@@ -84,9 +124,8 @@ impl Syllabus {
 pub(super) fn demand(kind: ActivityKind) -> Demand {
     match kind {
         ActivityKind::Text => Demand::Reading,
-        ActivityKind::CodeExercise
-        | ActivityKind::Question
-        | ActivityKind::CheckForUnderstanding => Demand::Trying,
+        ActivityKind::CodeExercise => Demand::Trying,
+        ActivityKind::Question | ActivityKind::CheckForUnderstanding => Demand::Choosing,
         ActivityKind::Prompt => Demand::Answering,
     }
 }
@@ -97,7 +136,10 @@ pub struct Syllabuses(Cache<(OrganizationId, CourseVersionId), Arc<Syllabus>>);
 
 impl Default for Syllabuses {
     fn default() -> Self {
-        Self(Cache::new(KEPT))
+        let cache = Cache::builder()
+            .weigher(|_, syllabus: &Arc<Syllabus>| syllabus.bytes())
+            .max_capacity(KEPT);
+        Self(cache.build())
     }
 }
 
@@ -119,7 +161,8 @@ impl Syllabuses {
         let found = outline(tx, version)?
             .filter(|outline| outline.owner == owner)
             .ok_or(DbError::Corrupt("an assigned version is published"))?;
-        let syllabus = Arc::new(Syllabus::of(found));
+        let markings = markings(tx, owner, version)?;
+        let syllabus = Arc::new(Syllabus::of(found, markings));
         self.0.insert(place, Arc::clone(&syllabus));
         Ok(syllabus)
     }

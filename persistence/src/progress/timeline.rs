@@ -1,16 +1,15 @@
 //! What a learner did and wrote, newest first, opened only as far as the reader may see it.
 
+mod reader;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        Permit, PupilRecord, Relationship,
+        Permit, PupilRecord,
         action::{ReadOwnProgress, ReadPupilWork},
-        sight::sees,
     },
-    category::Category,
-    classes::class_role::ClassRole,
-    courses::kind::{ActivityKind, category_of},
+    courses::kind::ActivityKind,
     ids::{
         ActivityId, ClassId, CourseVersionId, Id, LessonId, OrganizationId, ProgressEventId, UserId,
     },
@@ -18,14 +17,16 @@ use domain::{
         event::{EventKind, Outcome, Subject},
         sharing::Shared,
     },
-    words::Word,
 };
 use uuid::Uuid;
+
+use reader::{Attitudes, Reader, together_since};
 
 use super::{
     class,
     events::{CONTENT, LearnerKey, instant_of},
-    syllabus::Syllabuses,
+    syllabus::{Spot, Syllabuses},
+    traces::read_choices,
 };
 use crate::{
     audit,
@@ -34,7 +35,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     paging::{PageAfter, Placed, Slice},
-    schema::{course_assignments, enrollments, progress_events, teaching_assignments},
+    schema::{course_assignments, progress_events},
     sql_types::{Named, at, key},
 };
 
@@ -49,8 +50,12 @@ pub struct TimelineEntry {
     pub version: CourseVersionId,
     /// The lesson.
     pub lesson: LessonId,
+    /// Its title.
+    pub lesson_title: String,
     /// The activity, if it was about one.
     pub activity: Option<ActivityId>,
+    /// The title of the activity.
+    pub activity_title: Option<String>,
     /// How an attempt went.
     pub outcome: Option<Outcome>,
     /// Seconds on task.
@@ -70,8 +75,10 @@ pub enum ShownWork {
     Nothing,
     /// Code.
     Code(String),
-    /// An answer.
+    /// An answer in words.
     Answer(String),
+    /// The places of choices, counted from 0.
+    Choices(Vec<u8>),
     /// They wrote something that is not for the reader.
     Withheld,
 }
@@ -82,6 +89,7 @@ impl std::fmt::Debug for ShownWork {
             Self::Nothing => "Nothing",
             Self::Code(_) => "Code",
             Self::Answer(_) => "Answer",
+            Self::Choices(_) => "Choices",
             Self::Withheld => "Withheld",
         })
     }
@@ -207,39 +215,6 @@ fn rows(
     Ok(page.slice(wanted.load(tx.conn())?))
 }
 
-/// From when on a reader sees answers to prompts.
-enum Attitudes {
-    /// All of them: they are the reader's own.
-    All,
-    /// From this instant on.
-    Since(DateTime<Utc>),
-    /// Never.
-    None,
-}
-
-/// Who reads.
-struct Reader {
-    relationship: Relationship,
-    attitudes: Attitudes,
-}
-
-impl Reader {
-    fn sees(&self, kind: ActivityKind, occurred_at: DateTime<Utc>) -> bool {
-        match category_of(kind) {
-            None => true,
-            Some(category) => {
-                let lasting = category != Category::AttitudinalAnswer
-                    || match self.attitudes {
-                        Attitudes::All => true,
-                        Attitudes::Since(instant) => instant <= occurred_at,
-                        Attitudes::None => false,
-                    };
-                lasting && sees(self.relationship, category)
-            }
-        }
-    }
-}
-
 fn show(
     tx: &mut Tx<'_>,
     learner: UserId,
@@ -250,15 +225,24 @@ fn show(
     let mut opener = LearnerKey::of(learner);
     let has_more = rows.has_more;
     let entries = rows.rows.into_iter().map(|row| {
+        let syllabus = syllabuses.get(tx, row.course_organization_id, row.course_version_id)?;
+        let subject = row
+            .activity_id
+            .map_or(Subject::Lesson(row.lesson_id), Subject::Activity);
+        let spot = syllabus
+            .spot(subject)
+            .ok_or(DbError::Corrupt("an event's subject is in its course"))?;
         Ok(TimelineEntry {
             id: row.id,
             kind: row.kind.0,
             version: row.course_version_id,
             lesson: row.lesson_id,
+            lesson_title: spot.lesson_title.to_owned(),
             activity: row.activity_id,
+            activity_title: spot.title.map(str::to_owned),
             outcome: row.outcome.map(|outcome| outcome.0),
             seconds: row.seconds,
-            work: work(tx, syllabuses, reader, &mut opener, &row)?,
+            work: work(tx, spot, reader, &mut opener, &row)?,
             occurred_at: row.occurred_at,
             received_at: row.received_at,
         })
@@ -271,56 +255,24 @@ fn show(
 
 fn work(
     tx: &mut Tx<'_>,
-    syllabuses: &Syllabuses,
+    spot: Spot<'_>,
     reader: &Reader,
     opener: &mut LearnerKey,
     row: &Row,
 ) -> Result<ShownWork, DbError> {
-    let (Some(activity), Some(sealed)) = (row.activity_id, &row.content) else {
+    let (Some(kind), Some(sealed)) = (spot.kind, &row.content) else {
         return Ok(ShownWork::Nothing);
     };
-    let syllabus = syllabuses.get(tx, row.course_organization_id, row.course_version_id)?;
-    let kind = syllabus
-        .spot(Subject::Activity(activity))
-        .and_then(|spot| spot.kind)
-        .ok_or(DbError::Corrupt("an event's activity is in its course"))?;
     if !reader.sees(kind, row.occurred_at) {
         return Ok(ShownWork::Withheld);
     }
     let text = opener.get(tx)?.open_text(CONTENT, row.id.uuid(), sealed)?;
     Ok(match kind {
         ActivityKind::CodeExercise => ShownWork::Code(text),
-        _ => ShownWork::Answer(text),
+        ActivityKind::Question | ActivityKind::CheckForUnderstanding => {
+            let choices = read_choices(&text);
+            ShownWork::Choices(choices.ok_or(DbError::Corrupt("an answer is a list of choices"))?)
+        }
+        ActivityKind::Text | ActivityKind::Prompt => ShownWork::Answer(text),
     })
-}
-
-/// Since when the pupil and the reader, as teacher of record, have been in the class together.
-fn together_since(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadPupilWork>,
-) -> Result<Option<DateTime<Utc>>, DbError> {
-    let PupilRecord { class, pupil, .. } = permit.subject();
-    let now = at(tx.now());
-    let enrolled: Option<DateTime<Utc>> = enrollments::table
-        .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(key(pupil)))
-        .filter(enrollments::class_id.eq(key(class)))
-        .filter(in_force!(enrollments, now))
-        .order(enrollments::begins_at)
-        .select(enrollments::begins_at)
-        .first(tx.conn())
-        .optional()?;
-    let teaching: Option<DateTime<Utc>> = teaching_assignments::table
-        .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::user_id.eq(key(permit.actor().user)))
-        .filter(teaching_assignments::class_id.eq(key(class)))
-        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
-        .filter(in_force!(teaching_assignments, now))
-        .order(teaching_assignments::begins_at)
-        .select(teaching_assignments::begins_at)
-        .first(tx.conn())
-        .optional()?;
-    Ok(enrolled
-        .zip(teaching)
-        .map(|(enrolled, teaching)| enrolled.max(teaching)))
 }

@@ -25,6 +25,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("list_class_courses", By::Pupil).given(assigned),
     Sample::new("show_class_course", By::Pupil).given(assigned),
     Sample::new("show_class_lesson", By::Pupil).given(assigned),
+    Sample::new("show_class_lesson_key", By::Teacher).given(assigned),
     Sample::new("end_course_assignment", By::Teacher).given(assigned),
 ];
 

@@ -14,6 +14,8 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("list_my_feedback", By::Pupil),
     Sample::new("show_class_progress", By::Teacher)
         .given(|stage| Box::pin(a_class_that_learns(stage))),
+    Sample::new("show_class_lesson_progress", By::Teacher)
+        .given(|stage| Box::pin(a_class_that_learns(stage))),
     Sample::new("export_class_report", By::Teacher)
         .given(|stage| Box::pin(a_class_that_learns(stage))),
     Sample::new("list_student_timeline", By::Teacher)
@@ -29,6 +31,7 @@ async fn a_class_that_learns(stage: &mut Stage) {
     course.assign(&stage.teacher, stage.class).await;
     let pupil = stage.pupil.user.to_string();
     stage.know("student_id", pupil);
+    stage.know("lesson_id", course.lesson(0).to_string());
 }
 
 fn now(stage: &Stage, request: &mut Value) {

@@ -10,34 +10,46 @@ use crate::{
     system::{SystemClock, SystemMint},
 };
 
+/// How often a pupil who is stuck has tried each program: so often that the teacher sees it.
+const FAILED_TRIES: usize = 5;
+/// Seconds that a pupil spends on a lesson.
+const SECONDS_ON_A_LESSON: u32 = 600;
+
 /// An activity, and the lesson that it is in.
 #[derive(Clone)]
 pub(super) struct Activity {
     lesson: String,
     id: String,
     kind: String,
+    /// The places of the right choices, if it is a question.
+    correct: Vec<Value>,
 }
 
 /// The first unit of the starter course.
 pub(super) struct Course {
     pub(super) id: String,
-    version: String,
     lessons: Vec<(String, Vec<Activity>)>,
 }
 
 impl Course {
-    /// Reads it as anybody may.
-    pub(super) async fn read(client: &Client, token: &Token) -> Result<Self, CommandError> {
-        let catalogue = client.get(token, "/v1/courses").await?;
+    /// Assigns it to a class, and reads it as the class's teacher may: with its keys.
+    pub(super) async fn assign(
+        client: &Client,
+        teacher: &Token,
+        class_id: &str,
+    ) -> Result<Self, CommandError> {
+        let catalogue = client.get(teacher, "/v1/courses").await?;
         let id = text(&catalogue, "/data/0/id")?;
-        let outline = client.get(token, &format!("/v1/courses/{id}")).await?;
-        let version = text(&outline, "/version/id")?;
+        let outline = client.get(teacher, &format!("/v1/courses/{id}")).await?;
+        let body = json!({"course_version_id": text(&outline, "/version/id")?});
+        let courses = format!("/v1/classes/{class_id}/courses");
+        let assigned = client.post(teacher, &courses, &body).await?;
+        let assignment = text(&assigned, "/id")?;
         let mut lessons = Vec::new();
         for lesson in items(&outline, "/units/0/lessons") {
             let lesson = text(&lesson, "/id")?;
-            let shown = client
-                .get(token, &format!("/v1/courses/{id}/lessons/{lesson}"))
-                .await?;
+            let path = format!("{courses}/{assignment}/lessons/{lesson}/key");
+            let shown = client.get(teacher, &path).await?;
             let activities = items(&shown, "/activities")
                 .iter()
                 .map(|activity| {
@@ -45,30 +57,13 @@ impl Course {
                         lesson: lesson.clone(),
                         id: text(activity, "/id")?,
                         kind: text(activity, "/content/kind")?,
+                        correct: items(activity, "/content/correct"),
                     })
                 })
                 .collect::<Result<Vec<_>, CommandError>>()?;
             lessons.push((lesson, activities));
         }
-        Ok(Self {
-            id,
-            version,
-            lessons,
-        })
-    }
-
-    /// Assigns it to a class.
-    pub(super) async fn assign(
-        &self,
-        client: &Client,
-        teacher: &Token,
-        class_id: &str,
-    ) -> Result<(), CommandError> {
-        let body = json!({"course_version_id": self.version});
-        client
-            .post(teacher, &format!("/v1/classes/{class_id}/courses"), &body)
-            .await?;
-        Ok(())
+        Ok(Self { id, lessons })
     }
 
     /// What a pupil does who gets through so many lessons, or is stuck.
@@ -83,12 +78,15 @@ impl Course {
                         let answer = [("answer", json!("I liked it."))];
                         events.push(event(lesson, Some(activity), "prompt_answered", &answer));
                     }
-                    (_, Outcome::Passed) => events.push(activity.attempt("passed")),
-                    (_, Outcome::Stuck) => {
-                        events.extend((0..4).map(|_| activity.attempt("failed")));
+                    ("code_exercise", Outcome::Passed) => events.push(activity.attempt("passed")),
+                    ("code_exercise", Outcome::Stuck) => {
+                        events.extend((0..FAILED_TRIES).map(|_| activity.attempt("failed")));
                     }
+                    (_, outcome) => events.push(activity.answer(outcome)),
                 }
             }
+            let seconds = [("seconds", json!(SECONDS_ON_A_LESSON))];
+            events.push(event(lesson, None, "time_spent", &seconds));
         }
         events
     }
@@ -124,6 +122,20 @@ impl Activity {
             ("code", json!("print(\"Hello!\")")),
         ];
         event(&self.lesson, Some(self), "attempted", &tried)
+    }
+
+    /// An answer to a question, right or wrong.
+    fn answer(&self, outcome: Outcome) -> Value {
+        let choices = match outcome {
+            Outcome::Passed => self.correct.clone(),
+            Outcome::Stuck => {
+                let wrong = (0..2).map(|place| json!([place]));
+                let mut wrong = wrong.filter(|choices| *choices != json!(self.correct));
+                items(&wrong.next().unwrap_or_default(), "")
+            }
+        };
+        let chosen = [("choices", json!(choices))];
+        event(&self.lesson, Some(self), "attempted", &chosen)
     }
 }
 

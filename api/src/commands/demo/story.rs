@@ -1,7 +1,10 @@
 //! The sample district, from nothing to a class at work, told through the API.
 
 use actix_web::web::Data;
-use domain::{organizations::authorization::CATEGORIES_OF_A_PUPIL, words::Word};
+use domain::{
+    category::Category, organizations::authorization::CATEGORIES_OF_A_PUPIL,
+    progress::admission::EventResult, words::Word,
+};
 use serde_json::{Value, json};
 
 use super::{
@@ -50,8 +53,7 @@ pub(super) async fn tell(hallpass: Data<Hallpass>) -> Result<Logins, CommandErro
     let classes = client.get(&teacher, "/v1/me/classes").await?;
     let class_id = text(&classes, "/data/0/id")?;
     let class_code = text(&classes, "/data/0/sign_in_code")?;
-    let course = Course::read(&client, &teacher).await?;
-    course.assign(&client, &teacher, &class_id).await?;
+    let course = Course::assign(&client, &teacher, &class_id).await?;
     let pupils = hand_out_passphrases(&client, &teacher, &class_id).await?;
     for (number, pupil) in pupils.iter().enumerate() {
         let outcome = if number + 1 == AT_WORK {
@@ -115,6 +117,7 @@ async fn bring_roster(client: &Client, admin: &Token) -> Result<(), CommandError
     import(client, admin, bundle.clone()).await?;
     let schedule: Vec<&str> = CATEGORIES_OF_A_PUPIL
         .iter()
+        .chain(&[Category::AttitudinalAnswer])
         .map(|category| category.as_str())
         .collect();
     let agreement = json!({
@@ -209,9 +212,13 @@ async fn work(
     });
     let token = Token::of(&client.knock("/v1/auth/class-sign-in", &sign_in).await?)?;
     for batch in events.chunks(200) {
-        client
+        let told = client
             .post(&token, "/v1/progress/events", &json!({"events": batch}))
             .await?;
+        let recorded = |result: &Value| result["result"] == EventResult::Recorded.as_str();
+        if !items(&told, "/results").iter().all(recorded) {
+            return Err(CommandError::Said(format!("not all was recorded: {told}")));
+        }
     }
     Ok(())
 }

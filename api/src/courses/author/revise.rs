@@ -27,8 +27,8 @@ use crate::{
 /// Write a draft
 ///
 /// The body takes the place of the whole draft; if the newest version is published, the next draft
-/// begins. Every broken rule of course content is named by its JSON pointer. `If-Match` is the `ETag`
-/// of the course as its author sees it.
+/// begins. A body may have up to 4 MiB. Every broken rule of course content is named by its JSON
+/// pointer. `If-Match` is the `ETag` of the course as its author sees it.
 #[utoipa::path(
     tag = "courses",
     params(("course_id" = Uuid, Path, description = "The course")),

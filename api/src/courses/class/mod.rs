@@ -2,6 +2,8 @@
 
 mod assign;
 mod end;
+mod key;
+mod key_view;
 mod lesson;
 mod list;
 mod show;
@@ -9,6 +11,7 @@ mod view;
 
 pub use assign::assign_course;
 pub use end::end_course_assignment;
+pub use key::show_class_lesson_key;
 pub use lesson::show_class_lesson;
 pub use list::list_class_courses;
 pub use show::show_class_course;

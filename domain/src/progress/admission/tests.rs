@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
+    courses::marking::{Chosen, Mark},
     ids::{ActivityId, LessonId, ProgressEventId},
     progress::event::{Outcome, Subject, TimeOnTask},
     progress::work::Work,
@@ -31,7 +32,7 @@ fn lesson() -> LessonId {
 
 fn attempt(text: &str) -> Deed {
     let work = Work::new(text.into()).unwrap();
-    Deed::Attempted(activity(), Outcome::Passed, Some(work))
+    Deed::Attempted(activity(), Attempt::Ran(Outcome::Passed, Some(work)))
 }
 
 fn event(occurred_at: DateTime<Utc>) -> Event {
@@ -200,25 +201,24 @@ fn an_event_must_fit_what_can_be_done_with_its_subject() {
         }
     };
 
-    let tried = || attempt("repeat 4");
+    let chosen = || {
+        let answer = Attempt::Answered(Chosen::new(&[0]).unwrap(), Mark::Right);
+        Deed::Attempted(activity(), answer)
+    };
     let answered = || Deed::PromptAnswered(activity(), answer());
+    let finished = || Deed::Completed(activity());
     let cases = [
-        (Demand::Reading, false, false),
-        (Demand::Trying, true, false),
-        (Demand::Answering, false, true),
+        (Demand::Reading, [false, false, false, true]),
+        (Demand::Trying, [true, false, false, true]),
+        (Demand::Choosing, [false, true, false, false]),
+        (Demand::Answering, [false, false, true, true]),
     ];
-    for (demand, can_try, can_answer) in cases {
-        assert_eq!(fits(tried(), on_activity(demand)), can_try, "{demand:?}");
-        assert_eq!(
-            fits(answered(), on_activity(demand)),
-            can_answer,
-            "{demand:?}"
-        );
-        assert!(fits(Deed::Completed(activity()), on_activity(demand)));
-        assert!(fits(
-            Deed::TimeSpent(Subject::Activity(activity()), minute),
-            on_activity(demand)
-        ));
+    for (demand, expected) in cases {
+        let deeds = [attempt("repeat 4"), chosen(), answered(), finished()];
+        let found = deeds.map(|deed| fits(deed, on_activity(demand)));
+        assert_eq!(found, expected, "{demand:?}");
+        let spent = Deed::TimeSpent(Subject::Activity(activity()), minute);
+        assert!(fits(spent, on_activity(demand)));
     }
     assert!(fits(Deed::LessonOpened(lesson()), on_lesson));
     assert!(fits(

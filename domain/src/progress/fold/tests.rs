@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::progress::{
-    event::{Deed, Outcome, TimeOnTask},
+    event::{Attempt, Deed, Outcome, TimeOnTask},
     lesson_state::{LessonCompletion, LessonTally},
     status::ProgressStatus,
     work::Work,
@@ -44,7 +44,7 @@ fn event(id: u128, minute: i64, deed: Deed) -> Event {
 }
 
 fn attempted(number: u128, outcome: Outcome) -> Deed {
-    Deed::Attempted(activity(number), outcome, None)
+    Deed::Attempted(activity(number), Attempt::Ran(outcome, None))
 }
 
 fn spent(subject: Subject, seconds: u32) -> Deed {
@@ -71,6 +71,7 @@ fn an_afternoon_of_events_adds_up() {
     let solved = ActivityState {
         tries: 3,
         successes: 2,
+        failures: 1,
         seconds: 300,
         first_passed_at: Some(at(9)),
         completed_at: Some(at(9)),
@@ -90,7 +91,7 @@ fn an_afternoon_of_events_adds_up() {
         activities: 2,
         activities_completed: 2,
         completed_at: Some(at(15)),
-        most_tries_without_success: 0,
+        most_failures_without_success: 0,
     };
     assert_eq!((state.tally, state.completion), (tally, completion));
     assert_eq!(state.status(), ProgressStatus::Completed);
@@ -99,12 +100,12 @@ fn an_afternoon_of_events_adds_up() {
 
 #[test]
 fn a_submitted_or_failed_attempt_starts_an_activity_and_does_not_complete_it() {
-    for outcome in [Outcome::Failed, Outcome::Submitted] {
+    for (outcome, failures) in [(Outcome::Failed, 1), (Outcome::Submitted, 0)] {
         let learner = Learner::after(&outline(), &[event(1, 0, attempted(3, outcome))]);
         let state = learner.activities.get(&activity(3)).unwrap();
         assert_eq!((state.tries, state.successes), (1, 0));
         assert_eq!(state.status(), ProgressStatus::Started);
-        assert_eq!(state.tries_without_success(), 1);
+        assert_eq!(state.failures_without_success(), failures);
     }
 }
 
@@ -147,7 +148,8 @@ fn deeds() -> impl Strategy<Value = Deed> {
     ];
     prop_oneof![
         lessons().prop_map(Deed::LessonOpened),
-        (activities(), outcomes).prop_map(|(id, outcome)| Deed::Attempted(id, outcome, None)),
+        (activities(), outcomes)
+            .prop_map(|(id, outcome)| Deed::Attempted(id, Attempt::Ran(outcome, None))),
         activities().prop_map(Deed::Completed),
         (subjects, 1..=3600u32).prop_map(|(subject, seconds)| spent(subject, seconds)),
         activities().prop_map(|id| Deed::PromptAnswered(id, Work::new("a".into()).unwrap())),

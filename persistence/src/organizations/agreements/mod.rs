@@ -2,6 +2,7 @@
 
 mod end;
 mod list;
+mod of_schools;
 
 use std::collections::BTreeSet;
 
@@ -24,6 +25,7 @@ use domain::{
 
 pub use end::{EndOutcome, end};
 pub use list::{RecordedAgreement, find, list};
+pub(crate) use of_schools::of_schools;
 
 use super::academic_sessions::zone_of;
 use crate::{

@@ -152,7 +152,7 @@ pub(super) fn states(
             lesson_states::tries,
             lesson_states::successes,
             lesson_states::seconds,
-            lesson_states::hardest_tries,
+            lesson_states::most_failures,
             lesson_states::opened_at,
             lesson_states::last_seen_at,
             lesson_states::completed_at,
@@ -163,7 +163,7 @@ pub(super) fn states(
         .map(|lesson| (lesson.id, lesson.activities))
         .collect();
     let states = rows.into_iter().map(|row| {
-        let (pupil, lesson, completed, tries, successes, seconds, hardest, opened, seen, done) =
+        let (pupil, lesson, completed, tries, successes, seconds, failures, opened, seen, done) =
             row;
         PupilLesson {
             pupil,
@@ -180,7 +180,7 @@ pub(super) fn states(
                     activities: activities.get(&lesson).copied().unwrap_or_default(),
                     activities_completed: count(completed),
                     completed_at: done,
-                    most_tries_without_success: count(hardest),
+                    most_failures_without_success: count(failures),
                 },
             },
             help: Vec::new(),

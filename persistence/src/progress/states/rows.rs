@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A count as a column holds it: one that is beyond the column stays at its end.
-fn column(count: u32) -> i32 {
+pub(super) fn column(count: u32) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
@@ -34,6 +34,7 @@ pub(super) struct ActivityRow {
     activity_id: Key,
     tries: i32,
     successes: i32,
+    failures: i32,
     seconds: i32,
     first_seen_at: At,
     last_seen_at: At,
@@ -56,6 +57,7 @@ impl ActivityRow {
             activity_id: key(activity),
             tries: column(state.tries),
             successes: column(state.successes),
+            failures: column(state.failures),
             seconds: column(state.seconds),
             first_seen_at: at(state.first_seen_at),
             last_seen_at: at(state.last_seen_at),
@@ -76,7 +78,7 @@ pub(super) struct LessonRow {
     tries: i32,
     successes: i32,
     seconds: i32,
-    hardest_tries: i32,
+    most_failures: i32,
     opened_at: Option<At>,
     last_seen_at: At,
     completed_at: Option<At>,
@@ -98,7 +100,7 @@ impl LessonRow {
             tries: column(tally.tries),
             successes: column(tally.successes),
             seconds: column(tally.seconds),
-            hardest_tries: column(completion.most_tries_without_success),
+            most_failures: column(completion.most_failures_without_success),
             opened_at: tally.opened_at.map(at),
             last_seen_at: at(tally.last_seen_at),
             completed_at: completion.completed_at.map(at),
@@ -127,6 +129,7 @@ pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<
                 .set((
                     columns::tries.eq(excluded(columns::tries)),
                     columns::successes.eq(excluded(columns::successes)),
+                    columns::failures.eq(excluded(columns::failures)),
                     columns::seconds.eq(excluded(columns::seconds)),
                     columns::first_seen_at.eq(excluded(columns::first_seen_at)),
                     columns::last_seen_at.eq(excluded(columns::last_seen_at)),
@@ -165,7 +168,7 @@ pub(super) fn write_lessons(tx: &mut Tx<'_>, rows: &[LessonRow]) -> Result<(), D
                     columns::tries.eq(excluded(columns::tries)),
                     columns::successes.eq(excluded(columns::successes)),
                     columns::seconds.eq(excluded(columns::seconds)),
-                    columns::hardest_tries.eq(excluded(columns::hardest_tries)),
+                    columns::most_failures.eq(excluded(columns::most_failures)),
                     columns::opened_at.eq(excluded(columns::opened_at)),
                     columns::last_seen_at.eq(excluded(columns::last_seen_at)),
                     columns::completed_at.eq(excluded(columns::completed_at)),

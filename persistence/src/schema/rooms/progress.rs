@@ -36,6 +36,7 @@ diesel::table! {
         activity_id -> Uid,
         tries -> Integer,
         successes -> Integer,
+        failures -> Integer,
         seconds -> Integer,
         first_seen_at -> Instant,
         last_seen_at -> Instant,
@@ -58,7 +59,7 @@ diesel::table! {
         tries -> Integer,
         successes -> Integer,
         seconds -> Integer,
-        hardest_tries -> Integer,
+        most_failures -> Integer,
         opened_at -> Nullable<Instant>,
         last_seen_at -> Instant,
         completed_at -> Nullable<Instant>,
@@ -66,14 +67,16 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::BigInt;
+    use diesel::sql_types::{BigInt, Integer, Nullable};
 
-    use crate::sql_types::Uid;
+    use crate::sql_types::{Instant, Uid};
 
     learner_progress (organization_id, learner_id) {
         organization_id -> Uid,
         learner_id -> Uid,
         revision -> BigInt,
+        latest_hour -> Nullable<Instant>,
+        latest_hour_seconds -> Nullable<Integer>,
     }
 }
 

@@ -1,9 +1,15 @@
 //! Progress, as pupils make it and teachers see it.
 
+mod authority;
+mod batches;
+mod hours;
+mod marking;
+
 use actix_web::http::Method;
 use chrono::TimeDelta;
 use domain::accounts::sessions::SessionKind;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use tests::{
     app::TestApp,
     learning::{
@@ -15,7 +21,7 @@ use tests::{
     reply::Reply,
 };
 
-const EVENTS: &str = "/v1/progress/events";
+pub(crate) const EVENTS: &str = "/v1/progress/events";
 
 /// Reports events. Gives what became of each.
 #[cfg(test)]
@@ -75,6 +81,15 @@ on_each_backend! {
         let begin = ada.get("/v1/me/progress").await.assert(200);
         assert_eq!(begin.text("/courses/0/resume"), "begin");
         assert_eq!(begin.text("/courses/0/resume_activity_id"), course.activities(0)[0].to_string());
+        let place = begin.json()["courses"][0].clone();
+        assert_eq!(place["class_id"], class.to_string());
+        let of_class = ada.get(&format!("/v1/classes/{class}/courses")).await.assert(200).json();
+        assert_eq!(place["assignment_id"], of_class["data"][0]["id"]);
+        assert_eq!(place["course_id"], of_class["data"][0]["version"]["course_id"]);
+        let [in_class, assignment, lesson] =
+            ["class_id", "assignment_id", "resume_lesson_id"].map(|id| place[id].as_str().unwrap());
+        let path = format!("/v1/classes/{in_class}/courses/{assignment}/lessons/{lesson}");
+        ada.get(&path).await.assert(200);
 
         let events = Events::from(&school, 1);
         let told = report(&ada, &a_lesson(&events, &course)).await;
@@ -82,6 +97,7 @@ on_each_backend! {
 
         let shown = rivera.get(&format!("/v1/classes/{class}/progress")).await.assert(200).json();
         assert_eq!(shown["lessons"].as_array().unwrap().len(), 12);
+        assert_eq!(shown["lessons"][0]["course_title"], "First Steps in Code");
         assert_eq!(shown["pupils"][0]["display_name"], "Ada E.");
         assert_eq!(shown["pupils"][1]["display_name"], "Ben E.");
         assert_eq!(shown["pupils"][1]["last_seen_at"], json!(null));
@@ -95,10 +111,15 @@ on_each_backend! {
         assert_eq!(first["help"], json!([]));
         assert_eq!(state(&shown, &ben, course.lesson(0)), Value::Null);
 
-        let stuck: Vec<Value> = (0..5)
-            .map(|_| events.attempt(50, course.activities(0)[3], "failed", "?"))
-            .collect();
-        report(&ben, &stuck).await;
+        let tried = |outcome: &str| -> Vec<Value> {
+            let tries = (0..5).map(|_| events.attempt(50, course.activities(0)[3], outcome, "?"));
+            tries.collect()
+        };
+        report(&ben, &tried("submitted")).await;
+        let shown = rivera.get(&format!("/v1/classes/{class}/progress")).await.assert(200).json();
+        let handed_in = state(&shown, &ben, course.lesson(0));
+        assert_eq!((&handed_in["tries"], &handed_in["help"]), (&json!(5), &json!([])));
+        report(&ben, &tried("failed")).await;
         let shown = rivera.get(&format!("/v1/classes/{class}/progress")).await.assert(200).json();
         assert_eq!(state(&shown, &ben, course.lesson(0))["help"], json!(["many_tries"]));
 
@@ -111,9 +132,44 @@ on_each_backend! {
         assert_eq!(own["data"][0]["answer"], "SECRET-ANSWER");
         assert_eq!(own["data"][1]["code"], "print('SECRET-CODE')");
         assert_eq!(own["data"][5]["kind"], "lesson_opened");
+        assert_eq!(own["data"][5]["lesson_title"], "Hello, computer!");
+        assert_eq!(own["data"][5]["activity_title"], json!(null));
+        assert!(own["data"][1]["activity_title"].as_str().is_some_and(|title| !title.is_empty()));
         let path = format!("/v1/classes/{class}/students/{}/timeline", ada.user);
         let work = rivera.get(&path).await.assert(200).json();
         assert_eq!(work["data"], own["data"]);
+    }
+
+    async fn a_teacher_sees_with_which_activity_the_class_is_stuck(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&rivera, class).await;
+        let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
+        let [read, easy, _, hard, ..] = course.activities(0)[..] else { panic!("six") };
+        for (pupil, first) in [(&ada, 1), (&ben, 100)] {
+            let events = Events::from(&school, first);
+            let mut batch = vec![events.completed(0, read), events.attempt(0, easy, "passed", "x")];
+            batch.extend((0..5).map(|_| events.attempt(0, hard, "failed", "x")));
+            report(pupil, &batch).await;
+        }
+        report(&ada, &[Events::from(&school, 50).attempt(0, hard, "passed", "x")]).await;
+        let path = format!("/v1/classes/{class}/lessons/{}/progress", course.lesson(0));
+        let shown = rivera.get(&path).await.assert(200).json();
+        let activities = shown["activities"].as_array().unwrap();
+        let counts = |place: usize| {
+            let counted = ["students_started", "students_completed", "students_stuck", "tries", "failures"];
+            counted.map(|name| activities[place][name].as_u64().unwrap())
+        };
+        assert_eq!(activities.len(), 6);
+        assert_eq!(activities[3]["id"], hard.to_string());
+        assert_eq!([counts(0), counts(1)], [[2, 2, 0, 0, 0], [2, 2, 0, 2, 0]]);
+        assert_eq!([counts(2), counts(3)], [[0; 5], [2, 1, 1, 11, 10]]);
+
+        let elsewhere = format!("/v1/classes/{class}/lessons/{}/progress", uuid::Uuid::from_u128(9));
+        rivera.get(&elsewhere).await.assert_problem(404, "not_found");
+        ada.get(&path).await.assert_problem(403, "forbidden");
+        school.teacher("Chen").await.get(&path).await.assert_problem(404, "not_found");
     }
 
     async fn a_completed_lesson_needs_every_activity(school: TestApp) {
@@ -123,12 +179,15 @@ on_each_backend! {
         course.assign(&rivera, class).await;
         let ada = school.pupil_in(class, "Ada").await;
         let events = Events::from(&school, 1);
-        let done: Vec<Value> = course
-            .activities(0)
-            .into_iter()
-            .map(|activity| events.completed(0, activity))
+        let right = BTreeMap::from([(2, 2), (4, 3)]);
+        let done: Vec<Value> = (0..)
+            .zip(course.activities(0))
+            .map(|(place, activity)| match right.get(&place) {
+                Some(choice) => events.chose(0, activity, &[*choice]),
+                None => events.completed(0, activity),
+            })
             .collect();
-        report(&ada, &done[1..]).await;
+        assert_eq!(report(&ada, &done[1..]).await, ["recorded"; 5]);
         let path = format!("/v1/classes/{class}/progress");
         let shown = rivera.get(&path).await.assert(200).json();
         assert_eq!(state(&shown, &ada, course.lesson(0))["status"], "started");
@@ -197,7 +256,7 @@ on_each_backend! {
         let ada = school.pupil_in(class, "Ada").await;
         let events = Events::from(&school, 1);
         let mut batch: Vec<Value> = (0..200)
-            .map(|number| events.attempt(0, course.activities(number % 12)[1], "failed", "x = 1"))
+            .map(|number| events.attempt(0, course.activities(number % 12)[3], "failed", "x = 1"))
             .collect();
         let told = report(&ada, &batch).await;
         assert_eq!(json!(counted(&told)), json!({"recorded": 200}));
@@ -212,7 +271,10 @@ on_each_backend! {
         assert_eq!(refused.text("/errors/0/pointer"), "/events");
         let empty = ada.post(EVENTS, json!({"events": []})).await;
         assert_eq!(empty.assert_problem(422, "invalid_fields").text("/errors/0/code"), "too_short");
-        ada.post(EVENTS, json!({"events": [{"id": 7}]})).await.assert_problem(422, "invalid_fields");
+        for none in [json!({"events": {"0": 1}}), json!({"events": "x"}), json!({})] {
+            let refused = ada.post(EVENTS, none).await.assert_problem(422, "invalid_fields");
+            assert_eq!(refused.text("/errors/0/pointer"), "/events");
+        }
         school.anybody().post(EVENTS, json!({"events": []})).await.assert_problem(401, "unauthenticated");
     }
 
@@ -228,7 +290,7 @@ on_each_backend! {
         let ada = school.signed_in(school.world.district, ada.user, device).await;
         let ben = school.signed_in(school.world.district, ben.user, device).await;
         let rivera = school.signed_in(school.world.district, rivera.user, desk).await;
-        let [read, code, _, _, check, prompt] = course.activities(0)[..] else { panic!("six") };
+        let [read, code, _, more, _, prompt] = course.activities(0)[..] else { panic!("six") };
         let events = Events::from(&school, 1);
         let mut both = events.attempt(1, code, "passed", "x");
         both["answer"] = json!("y");
@@ -238,8 +300,8 @@ on_each_backend! {
             events.completed(1, read),
             events.completed(-300, code),
             events.completed(-301, code),
-            events.completed(30 * 86_400 - 1, check),
-            events.completed(30 * 86_400, check),
+            events.completed(30 * 86_400 - 1, more),
+            events.completed(30 * 86_400, more),
             events.answered(1, code, "no prompt"),
             events.attempt(1, prompt, "passed", "no exercise"),
             events.spent(1, code, 3601),
@@ -451,9 +513,12 @@ on_each_backend! {
         let text = String::from_utf8(told.body).unwrap();
         let lines: Vec<&str> = text.split("\r\n").collect();
         assert_eq!(lines.len(), 14, "{text}");
+        assert!(lines[0].starts_with("\u{feff}\"student_id\","), "{}", lines[0]);
         assert!(lines[1].contains(",\"'=HYPERLINK(\"\"x\"\") E.\","), "{}", lines[1]);
-        assert!(lines[1].contains(",started,1,0,0,0,2026-09-21T15:00:00Z,,"), "{}", lines[1]);
-        assert!(lines[2].contains(",not_started,0,0,0,0,,,"), "{}", lines[2]);
+        let begun = ",\"started\",\"1\",\"0\",\"0\",\"0\",\"2026-09-21T15:00:00Z\",\"\",";
+        assert!(lines[1].contains(begun), "{}", lines[1]);
+        let not_begun = ",\"not_started\",\"0\",\"0\",\"0\",\"0\",\"\",\"\",";
+        assert!(lines[2].contains(not_begun), "{}", lines[2]);
         let chen = school.teacher("Chen").await;
         give_part(&school, class, chen.user, "co_teacher", now_of(&school));
         chen.get(&path).await.assert_problem(403, "forbidden");

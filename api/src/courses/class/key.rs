@@ -1,0 +1,49 @@
+//! `GET /v1/classes/{class_id}/courses/{assignment_id}/lessons/{lesson_id}/key`
+
+use actix_web::{
+    get,
+    web::{Data, Path},
+};
+use domain::{
+    access::{Permit, action::ReadLessonKey, authorize},
+    ids::Id,
+};
+use persistence::{courses, relationships};
+use uuid::Uuid;
+
+use super::key_view::LessonKeyView;
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+
+/// Show a lesson with its key
+///
+/// The lesson as its teachers see it: with the keys of questions, the explanations and the sample
+/// solutions. No pupil may see it.
+#[utoipa::path(
+    tag = "courses",
+    params(
+        ("class_id" = Uuid, Path, description = "The class"),
+        ("assignment_id" = Uuid, Path, description = "The assignment"),
+        ("lesson_id" = Uuid, Path, description = "The lesson"),
+    ),
+    responses((status = OK, description = "The lesson with its key", body = LessonKeyView)),
+)]
+#[get("/v1/classes/{class_id}/courses/{assignment_id}/lessons/{lesson_id}/key")]
+pub async fn show_class_lesson_key(
+    caller: Caller,
+    path: Path<(Uuid, Uuid, Uuid)>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (class, assignment, lesson) = path.into_inner();
+    let (class, assignment) = (Id::from_uuid(class), Id::from_uuid(assignment));
+    let lesson = Id::from_uuid(lesson);
+    hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_class(tx, actor, class)?;
+            let permit: Permit<ReadLessonKey> = authorize(&facts)?;
+            let found = courses::assignment(tx, &permit, assignment)?.ok_or(ApiError::NOT_FOUND)?;
+            let lesson =
+                courses::assigned_lesson(tx, &found, lesson)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&LessonKeyView::from(lesson))
+        })
+        .await
+}

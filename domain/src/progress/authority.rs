@@ -1,0 +1,203 @@
+//! Whether a school's agreement lets a learner's event be recorded (SCH-02, SCH-06).
+//!
+//! An agreement that ended lets nothing new be collected, at once; one that never listed a category
+//! never lets it be. An event is collected when it arrives and tells of when it happened, so there
+//! must be an agreement at both instants.
+
+use chrono::{DateTime, Utc};
+
+use super::event::{Attempt, Deed};
+use crate::{
+    category::Category,
+    ids::AgreementId,
+    organizations::{
+        agreement::Agreement,
+        authorization::{MissingCondition, covers},
+        purpose::Purpose,
+    },
+};
+
+/// The categories of personal data to which an event adds (rules §0.2: D6, D7, D8a, D8b).
+pub const fn categories_of(deed: &Deed) -> &'static [Category] {
+    match deed {
+        Deed::LessonOpened(_)
+        | Deed::Completed(_)
+        | Deed::TimeSpent(..)
+        | Deed::Attempted(_, Attempt::Ran(_, None)) => &[Category::Progress],
+        Deed::Attempted(_, Attempt::Ran(_, Some(_))) => &[Category::Progress, Category::Work],
+        Deed::Attempted(_, Attempt::Answered(..)) => &[Category::Progress, Category::CheckAnswer],
+        Deed::PromptAnswered(..) => &[Category::Progress, Category::AttitudinalAnswer],
+    }
+}
+
+/// The agreement of the school under which an event is recorded that happened at one instant and
+/// arrived at another, or the first condition that the newest of them lacks.
+pub fn authority(
+    agreements: &[Agreement],
+    deed: &Deed,
+    occurred_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<AgreementId, MissingCondition> {
+    covering(agreements, deed, occurred_at)?;
+    covering(agreements, deed, now)
+}
+
+fn covering(
+    agreements: &[Agreement],
+    deed: &Deed,
+    instant: DateTime<Utc>,
+) -> Result<AgreementId, MissingCondition> {
+    let mut missing = MissingCondition::ActiveAgreement;
+    for agreement in agreements {
+        match covers(agreement, Purpose::Learning, categories_of(deed), instant) {
+            Ok(()) => return Ok(agreement.id),
+            Err(MissingCondition::ActiveAgreement) => {}
+            Err(condition) => missing = condition,
+        }
+    }
+    Err(missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use chrono_tz::Tz;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        courses::marking::{Chosen, Mark},
+        ids::{ActivityId, LessonId},
+        organizations::agreement::{SignatoryRole, Signature, Surveys, Term},
+        progress::{
+            event::{Outcome, Subject, TimeOnTask},
+            work::Work,
+        },
+    };
+
+    fn activity() -> ActivityId {
+        ActivityId::from_uuid(Uuid::from_u128(1))
+    }
+
+    fn attempted(attempt: Attempt) -> Deed {
+        Deed::Attempted(activity(), attempt)
+    }
+
+    /// Every deed, with the category that it needs beside progress.
+    fn deeds() -> Vec<(Deed, Option<Category>)> {
+        let work = || Work::new("x".into()).unwrap();
+        let minute = TimeOnTask::from_seconds(60).unwrap();
+        let subject = Subject::Activity(activity());
+        let answer = Attempt::Answered(Chosen::new(&[0]).unwrap(), Mark::Wrong);
+        vec![
+            (
+                Deed::LessonOpened(LessonId::from_uuid(Uuid::from_u128(2))),
+                None,
+            ),
+            (Deed::Completed(activity()), None),
+            (Deed::TimeSpent(subject, minute), None),
+            (attempted(Attempt::Ran(Outcome::Failed, None)), None),
+            (
+                attempted(Attempt::Ran(Outcome::Failed, Some(work()))),
+                Some(Category::Work),
+            ),
+            (attempted(answer), Some(Category::CheckAnswer)),
+            (
+                Deed::PromptAnswered(activity(), work()),
+                Some(Category::AttitudinalAnswer),
+            ),
+        ]
+    }
+
+    fn agreement(number: u128, begins_on: &str, ends_on: &str, lists: &[Category]) -> Agreement {
+        let date = |text: &str| text.parse().unwrap();
+        Agreement {
+            id: AgreementId::from_uuid(Uuid::from_u128(number)),
+            signature: Some(Signature {
+                role: SignatoryRole::Superintendent,
+                signed_on: date(begins_on),
+            }),
+            term: Term::new(date(begins_on), date(ends_on)).unwrap(),
+            schedule: lists.iter().copied().collect::<BTreeSet<_>>(),
+            surveys: Surveys::Excluded,
+            time_zone: Some(Tz::America__Los_Angeles),
+        }
+    }
+
+    fn of_the_year(lists: &[Category]) -> Agreement {
+        agreement(1, "2026-08-01", "2027-07-01", lists)
+    }
+
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn in_september() -> DateTime<Utc> {
+        instant("2026-09-21T15:00:00Z")
+    }
+
+    #[test]
+    fn an_event_needs_progress_and_the_category_of_what_was_written() {
+        for (deed, category) in deeds() {
+            let needed: Vec<Category> = [Some(Category::Progress), category]
+                .into_iter()
+                .flatten()
+                .collect();
+            let judge = |lists: &[Category]| {
+                authority(&[of_the_year(lists)], &deed, in_september(), in_september())
+            };
+            assert!(judge(&needed).is_ok(), "{deed:?}");
+            for lacking in &needed {
+                let thin: Vec<Category> =
+                    needed.iter().copied().filter(|it| it != lacking).collect();
+                let refused = Err(MissingCondition::DataSchedule);
+                assert_eq!(judge(&thin), refused, "{deed:?} {lacking:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_happened_or_arrives_without_an_agreement_is_not_recorded() {
+        let (begins, ends) = (
+            instant("2026-08-01T07:00:00Z"),
+            instant("2027-07-01T07:00:00Z"),
+        );
+        let second = chrono::TimeDelta::seconds(1);
+        let deed = Deed::Completed(activity());
+        let cases = [
+            (begins, begins, true),
+            (begins - second, begins, false),
+            (ends - second, ends - second, true),
+            (ends - second, ends, false),
+        ];
+        for (occurred_at, now, recorded) in cases {
+            let agreements = [of_the_year(&[Category::Progress])];
+            let verdict = authority(&agreements, &deed, occurred_at, now);
+            assert_eq!(verdict.is_ok(), recorded, "{occurred_at} {now}");
+        }
+    }
+
+    #[test]
+    fn it_is_recorded_under_the_agreement_that_holds_when_it_arrives() {
+        let lists = [Category::Progress];
+        let renewed = [
+            agreement(2, "2027-07-01", "2028-07-01", &lists),
+            of_the_year(&lists),
+        ];
+        let (june, july) = (
+            instant("2027-06-30T20:00:00Z"),
+            instant("2027-07-02T20:00:00Z"),
+        );
+        let deed = Deed::Completed(activity());
+        assert_eq!(authority(&renewed, &deed, june, july), Ok(renewed[0].id));
+        assert_eq!(authority(&renewed, &deed, june, june), Ok(renewed[1].id));
+    }
+
+    #[test]
+    fn a_school_without_an_agreement_records_nothing() {
+        let deed = Deed::Completed(activity());
+        let refused = authority(&[], &deed, in_september(), in_september());
+        assert_eq!(refused, Err(MissingCondition::ActiveAgreement));
+    }
+}

@@ -1,0 +1,165 @@
+//! What a learner's client reports: fields, and whether they fit together.
+
+use thiserror::Error;
+
+use super::{
+    claim::Claim,
+    event::{Attempt, Deed, EventKind, Outcome, SecondsOutOfRange, Subject, TimeOnTask},
+    work::{Work, WorkTooLong},
+};
+use crate::{
+    courses::marking::{Chosen, NoAnswer},
+    ids::ActivityId,
+};
+
+/// The fields of a report as they come, before anything is known about their fitting together.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What kind of thing happened.
+    pub kind: EventKind,
+    /// What it is about.
+    pub subject: Subject,
+    /// How it went; for an attempt at a program.
+    pub outcome: Option<Outcome>,
+    /// Seconds on task; for time spent.
+    pub seconds: Option<u32>,
+    /// Code; for an attempt at a program.
+    pub code: Option<String>,
+    /// The places of the chosen choices; for an attempt at a question.
+    pub choices: Option<Vec<u8>>,
+    /// What was answered; for a prompt.
+    pub answer: Option<String>,
+}
+
+/// Why the fields of a report are not an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum MalformedEvent {
+    /// The report names neither a lesson nor an activity.
+    #[error("an event is about a lesson or an activity: lesson_id or activity_id is required")]
+    SubjectMissing,
+    /// The kind of event is about a lesson and not about an activity.
+    #[error("this kind of event is about a lesson: activity_id does not belong to it")]
+    LessonExpected,
+    /// The kind of event is about an activity and not about a lesson.
+    #[error("this kind of event is about an activity: activity_id is required")]
+    ActivityExpected,
+    /// An attempt needs an outcome or choices.
+    #[error("an attempt needs the outcome of a program, or the choices of an answer")]
+    OutcomeMissing,
+    /// Only an attempt at a program has an outcome.
+    #[error("outcome belongs to an attempt at a program only")]
+    OutcomeUnexpected,
+    /// The client says how its own answer is to be marked.
+    #[error("choices are marked by the server: outcome and code do not belong beside them")]
+    ChoicesWithOutcome,
+    /// Only an attempt has choices.
+    #[error("choices belong to an attempt only")]
+    ChoicesUnexpected,
+    /// The choices are no answer.
+    #[error("choices: {0}")]
+    NoAnswer(#[from] NoAnswer),
+    /// Time spent needs seconds.
+    #[error("time spent needs seconds")]
+    SecondsMissing,
+    /// Only time spent has seconds.
+    #[error("seconds belong to time spent only")]
+    SecondsUnexpected,
+    /// The seconds are out of their range.
+    #[error(transparent)]
+    SecondsOutOfRange(#[from] SecondsOutOfRange),
+    /// Only an attempt has code.
+    #[error("code belongs to an attempt only")]
+    CodeUnexpected,
+    /// An answered prompt needs its answer.
+    #[error("an answered prompt needs its answer")]
+    AnswerMissing,
+    /// Only an answered prompt has an answer in words.
+    #[error("answer belongs to an answered prompt only")]
+    AnswerUnexpected,
+    /// The code or answer is too long.
+    #[error(transparent)]
+    WorkTooLong(#[from] WorkTooLong),
+}
+
+impl TryFrom<Report> for Claim {
+    type Error = MalformedEvent;
+
+    fn try_from(report: Report) -> Result<Self, MalformedEvent> {
+        let unexpected = [
+            (
+                report.outcome.is_some(),
+                EventKind::Attempted,
+                MalformedEvent::OutcomeUnexpected,
+            ),
+            (
+                report.code.is_some(),
+                EventKind::Attempted,
+                MalformedEvent::CodeUnexpected,
+            ),
+            (
+                report.choices.is_some(),
+                EventKind::Attempted,
+                MalformedEvent::ChoicesUnexpected,
+            ),
+            (
+                report.seconds.is_some(),
+                EventKind::TimeSpent,
+                MalformedEvent::SecondsUnexpected,
+            ),
+            (
+                report.answer.is_some(),
+                EventKind::PromptAnswered,
+                MalformedEvent::AnswerUnexpected,
+            ),
+        ];
+        for (given, belongs_to, fault) in unexpected {
+            if given && report.kind != belongs_to {
+                return Err(fault);
+            }
+        }
+        match report.kind {
+            EventKind::LessonOpened => match report.subject {
+                Subject::Lesson(lesson) => Ok(Self::Did(Deed::LessonOpened(lesson))),
+                Subject::Activity(_) => Err(MalformedEvent::LessonExpected),
+            },
+            EventKind::Attempted => attempt(report),
+            EventKind::Completed => Ok(Self::Did(Deed::Completed(activity(report.subject)?))),
+            EventKind::TimeSpent => {
+                let seconds = report.seconds.ok_or(MalformedEvent::SecondsMissing)?;
+                let time = TimeOnTask::from_seconds(seconds)?;
+                Ok(Self::Did(Deed::TimeSpent(report.subject, time)))
+            }
+            EventKind::PromptAnswered => {
+                let answer = report.answer.ok_or(MalformedEvent::AnswerMissing)?;
+                let activity = activity(report.subject)?;
+                Ok(Self::Did(Deed::PromptAnswered(
+                    activity,
+                    Work::new(answer)?,
+                )))
+            }
+        }
+    }
+}
+
+fn attempt(report: Report) -> Result<Claim, MalformedEvent> {
+    let activity = activity(report.subject)?;
+    match (report.choices, report.outcome, report.code) {
+        (Some(choices), None, None) => Ok(Claim::Answered(activity, Chosen::new(&choices)?)),
+        (Some(_), _, _) => Err(MalformedEvent::ChoicesWithOutcome),
+        (None, None, _) => Err(MalformedEvent::OutcomeMissing),
+        (None, Some(outcome), code) => {
+            let attempt = Attempt::Ran(outcome, code.map(Work::new).transpose()?);
+            Ok(Claim::Did(Deed::Attempted(activity, attempt)))
+        }
+    }
+}
+
+fn activity(subject: Subject) -> Result<ActivityId, MalformedEvent> {
+    match subject {
+        Subject::Activity(activity) => Ok(activity),
+        Subject::Lesson(_) => Err(MalformedEvent::ActivityExpected),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! How a class fares with each activity of a lesson.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::ReadClassProgress},
+    courses::kind::ActivityKind,
+    ids::{ActivityId, ClassId, CourseVersionId, LessonId},
+    progress::{event::Subject, help::tried_often, sharing::Shared},
+};
+
+use super::rows::shared;
+use crate::{
+    audit,
+    database::Tx,
+    error::DbError,
+    progress::{attendance, states::count, syllabus::Syllabuses},
+    schema::{activity_states, enrollments},
+    sql_types::{at, key},
+};
+
+/// An activity, and how the pupils of a class fare with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassActivity {
+    /// The activity.
+    pub id: ActivityId,
+    /// Its place in the lesson, from 1.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// What a learner is asked to do.
+    pub kind: ActivityKind,
+    /// What the pupils' states add up to.
+    pub sums: ActivitySums,
+}
+
+/// What the states of pupils with one activity add up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ActivitySums {
+    /// Pupils who were there.
+    pub started: u32,
+    /// Pupils who completed it.
+    pub completed: u32,
+    /// Pupils who failed many times and never succeeded.
+    pub stuck: u32,
+    /// Tries.
+    pub tries: u32,
+    /// Tries that failed.
+    pub failures: u32,
+}
+
+/// How the pupils of the permitted class fare with the activities of a lesson, in order; `None` if
+/// the class has no such lesson at this instant.
+///
+/// # Errors
+/// If the database fails.
+pub fn class_lesson(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ReadClassProgress>,
+    syllabuses: &Syllabuses,
+    lesson: LessonId,
+) -> Result<Option<Vec<ClassActivity>>, DbError> {
+    let class = permit.subject();
+    let now = tx.now();
+    for assigned in attendance::of_class(tx, class)? {
+        let syllabus = syllabuses.get(tx, assigned.owner, assigned.version)?;
+        if !assigned.lasts(now) || syllabus.spot(Subject::Lesson(lesson)).is_none() {
+            continue;
+        }
+        let shared = shared(tx, permit, class)?;
+        let sums = sums(tx, class, (assigned.version, lesson), shared)?;
+        let units = syllabus.outline.units.iter();
+        let activities = units
+            .flat_map(|unit| &unit.lessons)
+            .filter(|known| known.id == lesson)
+            .flat_map(|known| &known.activities)
+            .map(|activity| ClassActivity {
+                id: activity.id,
+                number: activity.number,
+                title: activity.title.clone(),
+                kind: activity.kind,
+                sums: sums.get(&activity.id).copied().unwrap_or_default(),
+            });
+        let activities: Vec<ClassActivity> = activities.collect();
+        audit::disclosed(tx, permit, activities.len())?;
+        return Ok(Some(activities));
+    }
+    Ok(None)
+}
+
+fn sums(
+    tx: &mut Tx<'_>,
+    class: ClassId,
+    (version, lesson): (CourseVersionId, LessonId),
+    shared: Shared,
+) -> Result<HashMap<ActivityId, ActivitySums>, DbError> {
+    type Row = (ActivityId, i32, i32, Option<DateTime<Utc>>, DateTime<Utc>);
+    let now = at(tx.now());
+    let pupils = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::class_id.eq(key(class)))
+        .filter(enrollments::begins_at.le(now))
+        .filter(
+            enrollments::ends_at
+                .is_null()
+                .or(enrollments::ends_at.gt(now)),
+        )
+        .select(enrollments::user_id);
+    let rows: Vec<Row> = activity_states::table
+        .filter(activity_states::organization_id.eq(tx.tenant()))
+        .filter(activity_states::learner_id.eq_any(pupils))
+        .filter(activity_states::course_version_id.eq(key(version)))
+        .filter(activity_states::lesson_id.eq(key(lesson)))
+        .select((
+            activity_states::activity_id,
+            activity_states::tries,
+            activity_states::failures,
+            activity_states::completed_at,
+            activity_states::last_seen_at,
+        ))
+        .load(tx.conn())?;
+    let mut found: HashMap<ActivityId, ActivitySums> = HashMap::new();
+    for (activity, tries, failures, completed_at, last_seen_at) in rows {
+        if !shared.includes(last_seen_at) {
+            continue;
+        }
+        let stuck = completed_at.is_none() && tried_often(count(failures));
+        let sums = found.entry(activity).or_default();
+        sums.started = sums.started.saturating_add(1);
+        sums.completed = sums.completed.saturating_add(completed_at.is_some().into());
+        sums.stuck = sums.stuck.saturating_add(stuck.into());
+        sums.tries = sums.tries.saturating_add(count(tries));
+        sums.failures = sums.failures.saturating_add(count(failures));
+    }
+    Ok(found)
+}

@@ -1,0 +1,147 @@
+//! Judging the events of a batch, one after the other. What they have in common is read once.
+
+use std::collections::HashMap;
+
+use domain::{
+    ids::{ProgressEventId, UserId},
+    parameters::Parameters,
+    progress::{
+        admission::{Assigned, Earlier, Limits, RefusalReason, Standing, Verdict, admit},
+        event::{Attempt, Deed, Event},
+    },
+};
+
+use super::{
+    attendance::{self, Attended},
+    authority::Authority,
+    hours::Hours,
+    record::{Arrival, Judged, Marked, Recorded},
+    syllabus::{Spot, demand},
+};
+use crate::{database::Tx, error::DbError};
+
+/// A batch while it is judged.
+pub(super) struct Judging<'c> {
+    courses: &'c [Attended],
+    known: HashMap<ProgressEventId, Deed>,
+    authority: Authority<'c>,
+    hours: Hours,
+    recorded: Vec<Recorded<'c>>,
+}
+
+impl<'c> Judging<'c> {
+    /// Begins with what the learner attends, and with what they reported under these ids before.
+    pub(super) fn begin(
+        learner: UserId,
+        courses: &'c [Attended],
+        known: HashMap<ProgressEventId, Deed>,
+    ) -> Self {
+        Self {
+            courses,
+            known,
+            authority: Authority::over(courses),
+            hours: Hours::of(learner),
+            recorded: Vec::new(),
+        }
+    }
+
+    /// What is to be recorded, and what the learner's hours then hold.
+    pub(super) fn end(self) -> (Vec<Recorded<'c>>, Hours) {
+        (self.recorded, self.hours)
+    }
+
+    /// Judges the next event.
+    pub(super) fn judge(&mut self, tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Judged, DbError> {
+        let claimed = &arrival.claimed;
+        let found = attendance::find(self.courses, claimed.claim.subject()).filter(|(_, spot)| {
+            arrival
+                .lesson
+                .is_none_or(|lesson| lesson == spot.lesson.lesson)
+        });
+        let Some((course, spot)) = found else {
+            return Ok(refused(RefusalReason::NotAssigned));
+        };
+        let event = match claimed.claim.deed(spot.marking) {
+            Ok(deed) => Event {
+                id: claimed.id,
+                occurred_at: claimed.occurred_at,
+                deed,
+            },
+            Err(unmarkable) => return Ok(refused(unmarkable.into())),
+        };
+        let verdict = match self.admit(tx, &event, course, spot) {
+            Verdict::Record(instant) => {
+                let event = Event {
+                    occurred_at: instant,
+                    ..event.clone()
+                };
+                self.take(tx, event, course, spot)?
+            }
+            verdict => verdict,
+        };
+        Ok(Judged {
+            marked: match verdict {
+                Verdict::Record(_) | Verdict::AlreadyRecorded => marked(&event.deed, spot),
+                Verdict::Refuse(_) => None,
+            },
+            verdict,
+        })
+    }
+
+    fn admit(&self, tx: &Tx<'_>, event: &Event, course: &Attended, spot: Spot<'_>) -> Verdict {
+        let times = Assigned(&course.times);
+        let standing = spot.kind.map_or(Standing::Lesson(times), |kind| {
+            Standing::Activity(times, demand(kind))
+        });
+        let earlier = self
+            .known
+            .get(&event.id)
+            .map_or(Earlier::Nothing, Earlier::Reported);
+        let limits = Limits::from(&Parameters::at(tx.now().date_naive()));
+        admit(event, earlier, standing, limits, tx.now())
+    }
+
+    /// Takes an event that may be recorded as far as it alone decides.
+    fn take(
+        &mut self,
+        tx: &mut Tx<'_>,
+        event: Event,
+        course: &'c Attended,
+        spot: Spot<'c>,
+    ) -> Result<Verdict, DbError> {
+        let Ok(agreement) = self.authority.of(tx, course, &event)? else {
+            return Ok(Verdict::Refuse(RefusalReason::NotAuthorized));
+        };
+        if let Deed::TimeSpent(_, time) = event.deed
+            && self.hours.take(tx, event.occurred_at, time)?.is_err()
+        {
+            return Ok(Verdict::Refuse(RefusalReason::TooMuchTime));
+        }
+        let verdict = Verdict::Record(event.occurred_at);
+        self.known.insert(event.id, event.deed.clone());
+        self.recorded.push(Recorded {
+            event,
+            course,
+            lesson: spot.lesson,
+            agreement,
+        });
+        Ok(verdict)
+    }
+}
+
+const fn refused(reason: RefusalReason) -> Judged {
+    Judged {
+        verdict: Verdict::Refuse(reason),
+        marked: None,
+    }
+}
+
+fn marked(deed: &Deed, spot: Spot<'_>) -> Option<Marked> {
+    match (deed, spot.marking) {
+        (Deed::Attempted(_, Attempt::Answered(_, mark)), Some(marking)) => Some(Marked {
+            mark: *mark,
+            explanation: marking.explanation().to_owned(),
+        }),
+        _ => None,
+    }
+}

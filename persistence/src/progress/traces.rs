@@ -1,0 +1,147 @@
+//! What a learner reported before, read back from its rows.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use domain::{
+    courses::{
+        kind::ActivityKind,
+        marking::{Chosen, Mark},
+    },
+    ids::{ActivityId, LessonId, ProgressEventId, UserId},
+    progress::{
+        event::{Attempt, Deed, EventKind, Outcome, Subject, TimeOnTask},
+        work::Work,
+    },
+};
+
+use super::events::{CONTENT, LearnerKey};
+use crate::{
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    schema::{activities, progress_events},
+    sql_types::{Named, key},
+};
+
+const UNREADABLE: DbError = DbError::Corrupt("a recorded event is well formed");
+
+/// What was recorded of an event, with its content opened.
+struct Trace {
+    kind: EventKind,
+    lesson: LessonId,
+    activity: Option<(ActivityId, ActivityKind)>,
+    outcome: Option<Outcome>,
+    seconds: Option<i32>,
+    content: Option<String>,
+}
+
+impl Trace {
+    fn deed(self) -> Option<Deed> {
+        let work = |content: Option<String>| content.map(Work::new).transpose().ok();
+        Some(match (self.kind, self.activity) {
+            (EventKind::LessonOpened, _) => Deed::LessonOpened(self.lesson),
+            (EventKind::Attempted, Some((activity, kind))) => {
+                let attempt = match kind {
+                    ActivityKind::Question | ActivityKind::CheckForUnderstanding => {
+                        let chosen = read_choices(&self.content?)?;
+                        Attempt::Answered(Chosen::new(&chosen).ok()?, mark_of(self.outcome?))
+                    }
+                    _ => Attempt::Ran(self.outcome?, work(self.content)?),
+                };
+                Deed::Attempted(activity, attempt)
+            }
+            (EventKind::Completed, Some((activity, _))) => Deed::Completed(activity),
+            (EventKind::TimeSpent, activity) => {
+                let seconds = u32::try_from(self.seconds?).ok()?;
+                let subject = activity.map_or(Subject::Lesson(self.lesson), |(activity, _)| {
+                    Subject::Activity(activity)
+                });
+                Deed::TimeSpent(subject, TimeOnTask::from_seconds(seconds).ok()?)
+            }
+            (EventKind::PromptAnswered, Some((activity, _))) => {
+                Deed::PromptAnswered(activity, work(self.content)??)
+            }
+            (EventKind::Attempted | EventKind::Completed | EventKind::PromptAnswered, None) => {
+                return None;
+            }
+        })
+    }
+}
+
+fn mark_of(outcome: Outcome) -> Mark {
+    match outcome {
+        Outcome::Passed => Mark::Right,
+        Outcome::Failed | Outcome::Submitted => Mark::Wrong,
+    }
+}
+
+/// The places of the choices that stand in a content.
+pub(super) fn read_choices(content: &str) -> Option<Vec<u8>> {
+    serde_json::from_str(content).ok()
+}
+
+/// What the learner reported before under these ids.
+pub(super) fn earlier(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    ids: &[ProgressEventId],
+    opener: &mut LearnerKey,
+) -> Result<HashMap<ProgressEventId, Deed>, DbError> {
+    type Row = (
+        ProgressEventId,
+        Named<EventKind>,
+        LessonId,
+        Option<ActivityId>,
+        Option<Named<ActivityKind>>,
+        Option<Named<Outcome>>,
+        Option<i32>,
+        Option<Sealed>,
+    );
+    let of_learner = progress_events::table
+        .left_join(
+            activities::table.on(activities::organization_id
+                .eq(progress_events::course_organization_id)
+                .and(activities::id.nullable().eq(progress_events::activity_id))),
+        )
+        .filter(progress_events::organization_id.eq(tx.tenant()))
+        .filter(progress_events::learner_id.eq(key(learner)))
+        .select((
+            progress_events::id,
+            progress_events::kind,
+            progress_events::lesson_id,
+            progress_events::activity_id,
+            activities::kind.nullable(),
+            progress_events::outcome,
+            progress_events::seconds,
+            progress_events::content,
+        ));
+    // One id is asked for by a statement that stays prepared.
+    let rows: Vec<Row> = match ids {
+        [one] => of_learner
+            .filter(progress_events::id.eq(key(*one)))
+            .load(tx.conn())?,
+        many => of_learner
+            .filter(progress_events::id.eq_any(many.iter().copied().map(key)))
+            .load(tx.conn())?,
+    };
+    rows.into_iter()
+        .map(
+            |(id, kind, lesson, activity, of_kind, outcome, seconds, content)| {
+                let content = match content {
+                    None => None,
+                    Some(sealed) => Some(opener.get(tx)?.open_text(CONTENT, id.uuid(), &sealed)?),
+                };
+                let trace = Trace {
+                    kind: kind.0,
+                    lesson,
+                    activity: activity.zip(of_kind.map(|kind| kind.0)),
+                    outcome: outcome.map(|outcome| outcome.0),
+                    seconds,
+                    content,
+                };
+                Ok((id, trace.deed().ok_or(UNREADABLE)?))
+            },
+        )
+        .collect()
+}

@@ -1,0 +1,46 @@
+//! `hallpass demo`: what it says of its sample district is so.
+
+use serde_json::Value;
+use tempfile::TempDir;
+use tests::process::Serving;
+
+/// A value that the demo left for the shell.
+#[cfg(test)]
+fn variable(script: &str, name: &str) -> String {
+    let line = script.lines().find_map(|line| line.strip_prefix(name));
+    let value = line.and_then(|line| line.strip_prefix("='")?.strip_suffix('\''));
+    value.unwrap_or_else(|| panic!("no {name}")).to_owned()
+}
+
+#[test]
+fn the_dashboard_of_the_demo_shows_a_pupil_who_needs_help() {
+    let directory = TempDir::new().unwrap();
+    let demo = Serving::demo(env!("CARGO_BIN_EXE_hallpass-process"), directory.path());
+    let script = std::fs::read_to_string(directory.path().join("logins.sh")).unwrap();
+    let sign_in: Value = serde_json::from_str(&variable(&script, "TEACHER_SIGN_IN")).unwrap();
+    let signed_in = demo.anybody().post("/v1/auth/sign-in", &sign_in).unwrap();
+    let teacher = demo.bearer(&signed_in.text("/access_token"));
+    let class = variable(&script, "CLASS_ID");
+    let shown = teacher.get(&format!("/v1/classes/{class}/progress"));
+    let shown = shown.unwrap().body;
+    let states = shown["states"].as_array().unwrap();
+    let stuck: Vec<&Value> = states
+        .iter()
+        .filter(|state| state["help"] != serde_json::json!([]))
+        .collect();
+    assert_eq!(stuck.len(), 1, "{shown}");
+    assert_eq!(stuck[0]["help"], serde_json::json!(["many_tries"]));
+    assert!(
+        states
+            .iter()
+            .any(|state| state["status"] == "completed" && state["seconds"] == 600),
+        "{shown}"
+    );
+
+    let sign_in: Value = serde_json::from_str(&variable(&script, "PUPIL_SIGN_IN")).unwrap();
+    let signed_in = demo.anybody().post("/v1/auth/class-sign-in", &sign_in);
+    let pupil = demo.bearer(&signed_in.unwrap().text("/access_token"));
+    let attempt: Value = serde_json::from_str(&variable(&script, "PUPIL_ATTEMPT")).unwrap();
+    let told = pupil.post("/v1/progress/events", &attempt).unwrap();
+    assert_eq!(told.text("/results/0/result"), "recorded");
+}
