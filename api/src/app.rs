@@ -9,7 +9,7 @@ use domain::{
     ids::OrganizationId,
     mint::{Clock, Mint},
 };
-use persistence::{Database, Scope, Tx, accounts::sessions, audit, progress::Syllabuses};
+use persistence::{Database, Scope, Tx, Unwalled, accounts::sessions, audit, progress::Syllabuses};
 use uuid::Uuid;
 
 use crate::{
@@ -152,6 +152,14 @@ impl Hallpass {
                 seconds: READY_AFTER_SECONDS,
             }
         })
+    }
+
+    /// Whether the walls between tenants bind the role that serves.
+    ///
+    /// # Errors
+    /// Why they do not.
+    pub async fn walled(&self) -> Result<(), Unwalled> {
+        self.parts.database.walled().await
     }
 
     /// The methods that are known at an address.

@@ -17,6 +17,7 @@ pub mod client_address;
 pub mod commands;
 pub mod config;
 pub mod courses;
+pub mod housekeeping;
 pub mod limits;
 pub mod logging;
 pub mod meta;

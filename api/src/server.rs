@@ -32,7 +32,9 @@ use crate::{
     commands::CommandError,
     config::{self, Config, Engine, Migrator},
     courses::catalogue,
+    housekeeping,
     http::Cursors,
+    problem::ApiError,
     service::{self, ServiceSettings},
     system::{SystemClock, SystemMint},
 };
@@ -40,6 +42,9 @@ use crate::{
 /// How often an instance looks for signing keys that another instance made or revoked.
 /// (G-KEY: a revoked key is refused everywhere within five seconds.)
 const KEYS_EVERY: Duration = Duration::from_secs(4);
+
+/// How often rows past any use are deleted.
+const HOUSEKEEPING_EVERY: Duration = Duration::from_hours(1);
 
 /// A server that runs, and where it listens.
 pub struct Started {
@@ -165,13 +170,12 @@ pub async fn prepare(hallpass: &Hallpass) -> Result<(), CommandError> {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn organizations(hallpass: &Hallpass) -> Result<Vec<OrganizationId>, CommandError> {
-    let found = hallpass
+pub async fn organizations(hallpass: &Hallpass) -> Result<Vec<OrganizationId>, ApiError> {
+    hallpass
         .read_in(PLATFORM, Uuid::nil(), |tx| {
             Ok(installation::organizations(tx, &installation())?)
         })
-        .await?;
-    Ok(found)
+        .await
 }
 
 /// The installation as the one who acts: whoever holds the machine runs its commands.
@@ -189,6 +193,7 @@ pub(crate) fn installation() -> Installation {
 /// If the address cannot be bound.
 pub fn start(config: &Config, hallpass: &Data<Hallpass>) -> Result<Started, CommandError> {
     spawn(keep_keys(hallpass.clone()));
+    spawn(keep_house(hallpass.clone()));
     let serving = hallpass.clone();
     let mut server = HttpServer::new(move || service::app(serving.clone()))
         .client_request_timeout(config.server.request_head)
@@ -226,6 +231,19 @@ async fn keep_keys(hallpass: Data<Hallpass>) {
         ticks.tick().await;
         if let Err(failure) = key_store::keep(&hallpass).await {
             log::error!("the signing keys could not be read again: {failure}");
+        }
+    }
+}
+
+/// Deletes rows past any use, from the first hour on.
+async fn keep_house(hallpass: Data<Hallpass>) {
+    let mut ticks = interval(HOUSEKEEPING_EVERY);
+    ticks.tick().await;
+    loop {
+        ticks.tick().await;
+        match housekeeping::sweep(&hallpass).await {
+            Ok(rows) => log::info!("{rows} rows past any use were deleted"),
+            Err(failure) => log::error!("rows past any use could not be deleted: {failure}"),
         }
     }
 }

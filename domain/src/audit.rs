@@ -11,14 +11,22 @@ crate::words! {
     pub enum AccountEvent {
         /// A person signed in.
         SignedIn = "signed_in",
-        /// A sign-in to an existing account failed.
+        /// A sign-in failed: to the account that the event is about, or to none.
         SignInFailed = "sign_in_failed",
+        /// A sign-in came too early after failures and was not looked at. Noted once a failure.
+        SignInDelayed = "sign_in_delayed",
+        /// A sign-in to an account that is locked after too many failures was refused.
+        SignInLocked = "sign_in_locked",
         /// A session was ended by its holder.
         SignedOut = "signed_out",
         /// A refresh token was rotated.
         TokenRotated = "token_rotated",
         /// A used refresh token was presented again, and its session was ended (RFC 9700 §4.14.2).
         TokenReuseDetected = "token_reuse_detected",
+        /// A person's secret was taken away: a new invitation is to open their account.
+        CredentialReset = "credential_reset",
+        /// An operator's roles and sessions were ended from the command line.
+        OperatorEnded = "operator_ended",
         /// An invitation was accepted.
         InvitationAccepted = "invitation_accepted",
         /// A first operator was appointed from the command line.
@@ -29,6 +37,8 @@ crate::words! {
         SigningKeyCreated = "signing_key_created",
         /// A signing key was declared lost.
         SigningKeyRevoked = "signing_key_revoked",
+        /// Rows past any use were deleted.
+        HousekeepingDone = "housekeeping_done",
         /// The keys of the organization were wrapped by a new master key.
         MasterKeyRotated = "master_key_rotated",
     }

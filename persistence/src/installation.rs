@@ -4,6 +4,7 @@
 
 use diesel::prelude::*;
 use domain::{
+    accounts::emails::EmailRecipient,
     audit::AccountEvent,
     ids::{OrganizationId, PLATFORM, SchoolId, UserId},
     organizations::staff_role::StaffRole,
@@ -11,7 +12,7 @@ use domain::{
 
 use crate::{
     accounts::{
-        invitations::{self, InvitationSecret},
+        invitations::{self, InvitationSecret, Issuer},
         people::{self, NewPerson},
     },
     audit::{self, Entry},
@@ -20,8 +21,10 @@ use crate::{
     handles::{self, HandleKind},
     organizations::{
         organization::{self, NewOrganization, OrganizationKind},
+        staff::{self, ReopenOutcome, StaffMember},
         staff_roles::{self, RoleOrigin},
     },
+    paging::PageAfter,
     schema::organizations,
 };
 
@@ -87,7 +90,7 @@ pub fn invite(
     role: StaffRole,
 ) -> Result<InvitationSecret, DbError> {
     let user = appoint(tx, by, person, role, None)?;
-    invitations::issue(tx, user, None)
+    invitations::issue(tx, user, Issuer::OUTSIDE)
 }
 
 /// Every organization, oldest first: for commands that visit each.
@@ -107,4 +110,77 @@ pub fn organizations(tx: &mut Tx<'_>, _by: &Installation) -> Result<Vec<Organiza
 /// If the database fails.
 pub fn person(tx: &mut Tx<'_>, _by: &Installation, email: &str) -> Result<Option<UserId>, DbError> {
     people::find_by_email(tx, email)
+}
+
+/// How a command about one person ended.
+#[derive(Debug)]
+pub enum ResetOutcome {
+    /// What opens the person's account now, to be shown once.
+    Reset(InvitationSecret),
+    /// Nobody on the staff has this address, or their account is closed.
+    NobodyThere,
+}
+
+/// Takes away the secret of a member of staff of the transaction's organization, and invites them to
+/// choose another: for operators, and for the last administrator of a district.
+///
+/// # Errors
+/// If the database fails.
+pub fn reset_staff(
+    tx: &mut Tx<'_>,
+    _by: &Installation,
+    email: &EmailRecipient,
+) -> Result<ResetOutcome, DbError> {
+    let Some(person) = people::find_by_email(tx, email.as_str())? else {
+        return Ok(ResetOutcome::NobodyThere);
+    };
+    let ReopenOutcome::Reopened(invited) = staff::reset(tx, person, Issuer::OUTSIDE)? else {
+        return Ok(ResetOutcome::NobodyThere);
+    };
+    let event = Entry::of_nobody(AccountEvent::CredentialReset, Some(person));
+    audit::append(tx, &event)?;
+    Ok(invited
+        .secret
+        .map_or(ResetOutcome::NobodyThere, ResetOutcome::Reset))
+}
+
+/// The operators of the platform, with their masked logins.
+///
+/// # Errors
+/// If the database fails.
+pub fn operators(tx: &mut Tx<'_>, _by: &Installation) -> Result<Vec<StaffMember>, DbError> {
+    debug_assert_eq!(tx.organization(), PLATFORM);
+    let all = PageAfter {
+        after: None,
+        limit: u16::MAX,
+    };
+    Ok(staff::everybody(tx, None, all)?.rows)
+}
+
+/// Whether there was somebody whose roles ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndOutcome {
+    /// There was: they have neither roles nor sessions any more.
+    Ended,
+    /// Nobody has this address.
+    NobodyThere,
+}
+
+/// Ends an operator's roles and sessions.
+///
+/// # Errors
+/// If the database fails.
+pub fn end_operator(
+    tx: &mut Tx<'_>,
+    _by: &Installation,
+    email: &EmailRecipient,
+) -> Result<EndOutcome, DbError> {
+    debug_assert_eq!(tx.organization(), PLATFORM);
+    let Some(person) = people::find_by_email(tx, email.as_str())? else {
+        return Ok(EndOutcome::NobodyThere);
+    };
+    staff::end_everywhere(tx, person)?;
+    let event = Entry::of_nobody(AccountEvent::OperatorEnded, Some(person));
+    audit::append(tx, &event)?;
+    Ok(EndOutcome::Ended)
 }

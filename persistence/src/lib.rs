@@ -18,6 +18,7 @@ pub mod courses;
 pub mod database;
 mod error;
 pub mod handles;
+pub mod housekeeping;
 pub mod idempotency;
 pub mod installation;
 pub mod inventory;
@@ -30,5 +31,5 @@ pub mod rosters;
 mod schema;
 pub mod sql_types;
 
-pub use database::{Address, Database, NotReady, Scope, Settings, Tx, migrate};
+pub use database::{Address, Database, NotReady, Scope, Settings, Tx, Unwalled, migrate};
 pub use error::{DbError, TransactionError};

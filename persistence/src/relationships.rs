@@ -113,6 +113,27 @@ pub fn of_staff_member(
     Ok(facts(actor, member, held))
 }
 
+/// How the actor stands to somebody as one of the staff of their organization: by the roles that the
+/// actor holds anywhere in it. Somebody without a role, in force or to come, is none of the staff.
+///
+/// # Errors
+/// If the database fails.
+pub fn of_colleague(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    person: UserId,
+) -> Result<Facts<UserId>, DbError> {
+    let held = if staff_roles::held(tx, person)?.is_empty() {
+        Vec::new()
+    } else {
+        roles_of(tx, actor)?
+            .iter()
+            .filter_map(|(role, _)| role.relationship())
+            .collect()
+    };
+    Ok(facts(actor, person, held))
+}
+
 /// How the actor stands to a class: by their part in it, or by their office over its school.
 ///
 /// # Errors
@@ -130,10 +151,10 @@ pub fn of_class(tx: &mut Tx<'_>, actor: Actor, class: ClassId) -> Result<Facts<C
 
 /// How the actor stands to a person as a person: themself, or nobody.
 pub fn of_person(actor: Actor, person: UserId) -> Facts<UserId> {
-    let held = if actor.user == person {
-        vec![Relationship::Themself]
-    } else {
-        Vec::new()
+    let held = match actor.person {
+        _ if actor.user != person => Vec::new(),
+        PersonKind::Pupil => vec![Relationship::PupilThemself],
+        PersonKind::Staff => vec![Relationship::Themself],
     };
     facts(actor, person, held)
 }

@@ -53,7 +53,7 @@ impl TestApp {
             given_name: name.to_owned(),
             family_name: "Example".to_owned(),
             display_name: format!("Mx. {name}"),
-            email: Some(format!("{}@example.edu", name.to_lowercase())),
+            email: Some(founding::address(name)),
             username: None,
             source_id: None,
             grade_level: None,

@@ -8,6 +8,7 @@ use domain::{
     accounts::{
         clients::ClientFamily,
         credentials::{AccountStatus, PersonKind},
+        emails::EmailRecipient,
         sessions::{SessionEpoch, SessionKind},
     },
     category::Category,
@@ -50,6 +51,7 @@ where
         user: Id::from_uuid(Uuid::nil()),
         organization,
         session: Id::from_uuid(Uuid::nil()),
+        person: PersonKind::Staff,
     };
     authorize(&Facts::gathered(actor, subject, vec![relationship]))
         .unwrap_or_else(|refusal| panic!("{refusal:?}"))
@@ -165,6 +167,15 @@ pub fn standing_agreement() -> NewAgreement {
     }
 }
 
+/// The address of a member of staff.
+///
+/// # Panics
+/// When the name makes none.
+pub fn address(name: &str) -> EmailRecipient {
+    let address = format!("{}@example.edu", name.to_lowercase().replace(' ', "."));
+    EmailRecipient::of_adult(&address).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
 /// A member of staff with a session.
 pub async fn staff(
     database: &Arc<Database>,
@@ -180,10 +191,7 @@ pub async fn staff(
         given_name: name.to_owned(),
         family_name: "Example".to_owned(),
         display_name: format!("Mx. {name}"),
-        email: Some(format!(
-            "{}@example.edu",
-            name.to_lowercase().replace(' ', ".")
-        )),
+        email: Some(address(name)),
         username: None,
         source_id: None,
         grade_level: None,

@@ -206,7 +206,7 @@ fn a_sign_in_that_loses_while_it_looks_up_an_account_is_tried_again() {
         second.await.unwrap();
         end.send(()).unwrap();
         let found = first.await.unwrap();
-        let streak = found.unwrap().streak.unwrap();
+        let streak = *found.unwrap().streak().unwrap();
         assert_eq!(
             streak.failures, 1,
             "the second look sees what the first could not"

@@ -41,8 +41,8 @@ pub struct AcceptInvitationRequest {
     #[schema(value_type = String, min_length = 15, max_length = 128, format = "password")]
     pub password: Typed,
     /// How others are to see them, if not as the invitation says.
-    #[validate(custom(function = crate::http::line::<1, 100>))]
-    #[schema(min_length = 1, max_length = 100, pattern = r"^\S(.*\S)?$")]
+    #[validate(custom(function = crate::http::display_name))]
+    #[schema(min_length = 1, max_length = 40, pattern = r"^\S(.*\S)?$")]
     pub display_name: Option<String>,
 }
 

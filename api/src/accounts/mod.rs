@@ -2,7 +2,6 @@
 
 mod accept;
 pub mod access_token;
-mod adults_only;
 pub mod argon2id;
 mod end_other_sessions;
 mod end_session;

@@ -5,7 +5,7 @@ use domain::{
     access::authorize,
     accounts::{
         credentials::PersonKind,
-        throttle::{Throttle, throttle},
+        throttle::{Lock, Throttle, throttle},
     },
 };
 use persistence::{
@@ -17,15 +17,15 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    adults_only, new_password, password_hashing::Comparison, secret_text::SecretText,
-    signing_in::too_soon, tokens_view::TokensView, typed::Typed, visitor::Visitor,
+    new_password, password_hashing::Comparison, secret_text::SecretText, signing_in::too_soon,
+    tokens_view::TokensView, typed::Typed, visitor::Visitor,
 };
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked},
     limits::Standing,
-    problem::ApiError,
+    problem::{ApiError, ProblemKind},
 };
 
 /// A change of one's own password.
@@ -64,17 +64,18 @@ pub async fn change_password(
     let own = hallpass
         .read(&caller, |tx, actor| {
             let permit = authorize(&relationships::of_person(actor, actor.user))?;
-            let own = own_password::read(tx, &permit)?;
-            own.ok_or_else(|| adults_only::refuse(&permit).into())
+            own_password::read(tx, &permit)?.ok_or(ProblemKind::StateConflict.into())
         })
         .await?;
     let wanted = SecretText::password(&body.new_password);
     new_password::check("/new_password", &wanted, &own.expected_words)?;
-    let leave = match throttle(PersonKind::Staff, own.streak.as_ref(), hallpass.now()) {
+    let leave = match throttle(own.streak.as_ref(), hallpass.now()) {
         Throttle::Allowed(leave) => leave,
         Throttle::Wait(until) => return Err(too_soon(until, hallpass.now())),
-        Throttle::Locked => return Err(wrong()),
     };
+    if own_password::lock_behind(own.streak.as_ref()) == Lock::Locked {
+        return Err(wrong());
+    }
     let current = SecretText::password(&body.current_password);
     let (hasher, stored) = (hallpass.hasher(), Some(own.hash.clone()));
     let proof = match hasher

@@ -5,7 +5,7 @@ use domain::{
     accounts::{sessions::PupilDevice, usernames::Username},
     classes::codes::ClassCode,
 };
-use persistence::accounts::sign_in::Claim;
+use persistence::accounts::sign_in::{Claim, NO_CLASS_CODE};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -50,7 +50,8 @@ impl Checked for ClassSignInRequest {}
 /// Sign in as a pupil
 ///
 /// Through an open class that the pupil is in. Whatever is wrong, the answer is the same. After ten
-/// failures in a row a teacher has to issue a new passphrase.
+/// failures in a row a teacher has to issue a new passphrase; after five one has to wait, longer each
+/// time.
 #[utoipa::path(
     tag = "accounts",
     request_body = ClassSignInRequest,
@@ -64,12 +65,12 @@ pub async fn class_sign_in(
 ) -> Result<Answer, ApiError> {
     let device = body.device.map_or(PupilDevice::Shared, |device| device.0);
     // What cannot be a code or a username is one that nobody has: it is answered like those.
-    let class_code = ClassCode::parse(&body.class_code)
-        .map_or_else(|_| body.class_code.clone(), |code| code.as_str().to_owned());
+    let code = ClassCode::parse(&body.class_code);
+    let class_code = code.as_ref().map_or(NO_CLASS_CODE, ClassCode::as_str);
     let username = Username::parse(&body.username)
         .map_or_else(|_| body.username.clone(), |name| name.as_str().to_owned());
     let claim = Claim::Pupil {
-        class_code,
+        class_code: class_code.to_owned(),
         username,
         session: device.session(),
     };

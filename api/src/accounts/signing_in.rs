@@ -41,12 +41,17 @@ pub(super) async fn sign_in(
             Ok(sign_in::look_up(tx, &asked)?)
         })
         .await?;
-    let leave = match throttle(person, candidate.streak.as_ref(), hallpass.now()) {
+    let leave = match throttle(candidate.streak(), hallpass.now()) {
         Throttle::Allowed(leave) => leave,
-        Throttle::Wait(until) => return Err(too_soon(until, hallpass.now())),
-        Throttle::Locked => {
-            note(Ended::Failed);
-            return Err(ProblemKind::SignInFailed.into());
+        Throttle::Wait(until) => {
+            if candidate.leaves_a_note() {
+                hallpass
+                    .write_in(candidate.organization, visitor, move |tx| {
+                        Ok(sign_in::note_delay(tx, &claim)?)
+                    })
+                    .await?;
+            }
+            return Err(too_soon(until, hallpass.now()));
         }
     };
     let hasher = hallpass.hasher();

@@ -43,7 +43,8 @@ impl Checked for SignInRequest {}
 /// Sign in as staff
 ///
 /// Whatever is wrong, the answer is the same. After five failures in a row one has to wait, longer
-/// each time.
+/// each time; an hour without failures ends the row. After fifty without a success an administrator
+/// has to reset the credential.
 #[utoipa::path(
     tag = "accounts",
     request_body = SignInRequest,

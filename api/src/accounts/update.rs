@@ -1,16 +1,13 @@
 //! `PATCH /v1/me`
 
 use actix_web::{patch, web::Data};
-use domain::{
-    access::{Permit, action::UpdateOwnProfile, authorize},
-    accounts::credentials::PersonKind,
-};
+use domain::access::{Permit, action::UpdateOwnProfile, authorize};
 use persistence::{accounts::profile, relationships};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{adults_only, profile_view::ProfileView};
+use super::profile_view::ProfileView;
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -25,10 +22,10 @@ use crate::{
 #[schema(example = UpdateMeRequest::example)]
 pub struct UpdateMeRequest {
     /// How others see them.
-    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[validate(custom(function = crate::http::display_name))]
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 40,
         pattern = r"^\S(.*\S)?$",
         nullable = false
     )]
@@ -72,9 +69,6 @@ pub async fn update_me(
             let facts = relationships::of_person(actor, actor.user);
             let permit: Permit<UpdateOwnProfile> = authorize(&facts)?;
             let current = profile::read(tx, &permit)?;
-            if current.kind == PersonKind::Pupil {
-                return Err(adults_only::refuse(&permit).into());
-            }
             if_match.holds(&ProfileView::from(current.clone()))?;
             let display_name = body.display_name.as_ref();
             profile::rename(tx, &permit, display_name.unwrap_or(&current.display_name))?;

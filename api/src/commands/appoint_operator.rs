@@ -5,6 +5,7 @@ use domain::{
     accounts::{
         credentials::{AccountStatus, PersonKind},
         emails::EmailRecipient,
+        names,
     },
     ids::PLATFORM,
     organizations::staff_role::StaffRole,
@@ -45,13 +46,19 @@ pub(super) async fn invite(
 ) -> Result<String, CommandError> {
     let email = EmailRecipient::of_adult(&arguments.email)
         .map_err(|failure| CommandError::Said(format!("--email: {failure}")))?;
+    for (flag, name) in [
+        ("--given-name", &arguments.given_name),
+        ("--family-name", &arguments.family_name),
+    ] {
+        names::check(name).map_err(|failure| CommandError::Said(format!("{flag}: {failure}")))?;
+    }
     let person = NewPerson {
         kind: PersonKind::Staff,
         status: AccountStatus::Invited,
         given_name: arguments.given_name.clone(),
         family_name: arguments.family_name.clone(),
-        display_name: arguments.given_name.clone(),
-        email: Some(email.as_str().to_owned()),
+        display_name: names::display_name_of_adult(&arguments.given_name, &arguments.family_name),
+        email: Some(email),
         username: None,
         source_id: None,
         grade_level: None,

@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use domain::words::Word;
+use persistence::Unwalled;
 
 use super::{say, say_error};
 use crate::{
     config::{
-        Build, Config, Sources,
+        Build, Config, Environment, Sources,
         check::{Diagnosis, Severity, diagnose, worst},
     },
     server,
@@ -19,7 +20,7 @@ pub(super) async fn run(sources: &Sources) -> ExitCode {
         Err(errors) => errors.0.iter().map(Diagnosis::from).collect(),
         Ok(config) => {
             let mut found = diagnose(&config);
-            found.push(reach(&config).await);
+            found.extend(reach(&config).await);
             found
         }
     };
@@ -37,25 +38,34 @@ pub(super) async fn run(sources: &Sources) -> ExitCode {
     }
 }
 
-/// Whether the database answers, is migrated, and its keys open.
-async fn reach(config: &Config) -> Diagnosis {
+/// Whether the database answers, is migrated, its keys open, and its walls hold.
+async fn reach(config: &Config) -> Vec<Diagnosis> {
     let reached = match server::open(config).await {
         Err(failure) => Err(failure.to_string()),
-        Ok(hallpass) => hallpass
-            .ready()
-            .await
-            .map_err(|failure| failure.to_string()),
+        Ok(hallpass) => match hallpass.ready().await {
+            Err(failure) => Err(failure.to_string()),
+            Ok(()) => Ok(hallpass.walled().await),
+        },
     };
     match reached {
-        Ok(()) => Diagnosis::new(
-            Severity::Ok,
-            "database.url",
-            "the database answers, is migrated, and its keys open",
-        ),
-        Err(failure) => Diagnosis::new(
+        Err(failure) => vec![Diagnosis::new(
             Severity::Error,
             "database.url",
             format!("{failure} (a new database needs `hallpass migrate` first)"),
-        ),
+        )],
+        Ok(walled) => {
+            let sentence = "the database answers, is migrated, and its keys open";
+            let mut found = vec![Diagnosis::new(Severity::Ok, "database.url", sentence)];
+            found.extend(walled.err().map(|reason| unwalled(config, &reason)));
+            found
+        }
     }
+}
+
+fn unwalled(config: &Config, reason: &Unwalled) -> Diagnosis {
+    let severity = match config.environment {
+        Environment::Production => Severity::Error,
+        Environment::Development | Environment::Demo => Severity::Warning,
+    };
+    Diagnosis::new(severity, "database.url", reason.to_string())
 }

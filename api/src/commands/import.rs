@@ -6,7 +6,7 @@ use actix_web::web::Bytes;
 use clap::Args;
 use domain::{
     access::Actor,
-    accounts::emails::EmailRecipient,
+    accounts::{credentials::PersonKind, emails::EmailRecipient},
     ids::{Id, OrganizationId, PLATFORM},
     words::Word,
 };
@@ -86,6 +86,7 @@ async fn asker(hallpass: &Hallpass, arguments: &Arguments) -> Result<Asker, Comm
         user,
         organization,
         session: Id::from_uuid(Uuid::nil()),
+        person: PersonKind::Staff,
     };
     Ok(Asker::Console {
         actor,
@@ -93,7 +94,11 @@ async fn asker(hallpass: &Hallpass, arguments: &Arguments) -> Result<Asker, Comm
     })
 }
 
-async fn organization(hallpass: &Hallpass, slug: &str) -> Result<OrganizationId, CommandError> {
+/// The organization with this short name.
+pub(super) async fn organization(
+    hallpass: &Hallpass,
+    slug: &str,
+) -> Result<OrganizationId, CommandError> {
     let wanted = slug.to_owned();
     hallpass
         .read_in(PLATFORM, Uuid::nil(), move |tx| {

@@ -6,6 +6,9 @@ mod demo;
 mod import;
 mod migrate;
 mod openapi;
+mod operators;
+mod reset_staff;
+mod revoke_signing_key;
 mod rotate_master_key;
 mod serve;
 mod verify_audit;
@@ -43,6 +46,14 @@ enum Command {
     Check,
     /// Invite the first operator of the platform; prints the invitation once.
     AppointOperator(appoint_operator::Arguments),
+    /// List the operators of the platform.
+    ListOperators,
+    /// End an operator's roles and sessions.
+    EndOperator(operators::Arguments),
+    /// Take away an operator's or administrator's password; prints an invitation once.
+    ResetStaff(reset_staff::Arguments),
+    /// Declare a key that signs access tokens lost.
+    RevokeSigningKey(revoke_signing_key::Arguments),
     /// Wrap every organization's key with the current master key.
     RotateMasterKey,
     /// Check the audit log of every organization against itself.
@@ -101,6 +112,10 @@ async fn configured(command: Command, config: Config) -> Result<(), CommandError
         Command::Migrate => migrate::run(&config),
         Command::Import(arguments) => import::run(&config, &arguments).await,
         Command::AppointOperator(arguments) => appoint_operator::run(&config, &arguments).await,
+        Command::ListOperators => operators::list(&config).await,
+        Command::EndOperator(arguments) => operators::end(&config, &arguments).await,
+        Command::ResetStaff(arguments) => reset_staff::run(&config, &arguments).await,
+        Command::RevokeSigningKey(arguments) => revoke_signing_key::run(&config, &arguments).await,
         Command::RotateMasterKey => rotate_master_key::run(&config).await,
         Command::VerifyAudit => verify_audit::run(&config).await,
         Command::Demo(_) | Command::Openapi(_) | Command::Check => Ok(()),

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 
 use super::{CommandError, say};
 use crate::{
-    config::{Config, Engine, Migrator},
+    config::{Config, Engine, Environment, Migrator},
     server::{self, Started},
 };
 
@@ -14,6 +14,10 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
         server::migrate(config)?;
     }
     let hallpass = server::open(config).await?;
+    if config.environment == Environment::Production {
+        let walled = hallpass.walled().await;
+        walled.map_err(|reason| CommandError::Said(format!("database.url: {reason}")))?;
+    }
     server::prepare(&hallpass).await?;
     let Started { running, address } = server::start(config, &Data::new(hallpass))?;
     say(&format!("Hallpass listens at http://{address}"));
@@ -21,10 +25,11 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
 }
 
 /// A server migrates with the connection that serves; with an owner of its own, `hallpass migrate`
-/// does, once a release.
+/// does, once a release. In production who serves PostgreSQL must not own the tables.
 fn migrates_itself(config: &Config) -> bool {
     match (&config.database.engine, &config.database.migrator) {
-        (Engine::Sqlite(_), _) | (Engine::Postgres(_), Migrator::Serving) => true,
+        (Engine::Sqlite(_), _) => true,
+        (Engine::Postgres(_), Migrator::Serving) => config.environment != Environment::Production,
         (Engine::Postgres(_), Migrator::Owner(_)) => false,
     }
 }

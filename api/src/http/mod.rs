@@ -23,7 +23,7 @@ pub use conditions::{IfMatch, IfNoneMatch};
 pub use fallback::{no_such_address, path_config, query_config};
 pub use finish::{RequestId, finish};
 pub use line::line;
-pub use name::name;
+pub use name::{display_name, name};
 pub use once::{Once, OnceOnly};
 pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, Wanted};
 pub use patch::{Change, MERGE_PATCH, Patch, given};

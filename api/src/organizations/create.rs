@@ -1,7 +1,7 @@
 //! `POST /v1/organizations`
 
 use actix_web::{post, web::Data};
-use domain::access::authorize;
+use domain::{access::authorize, accounts::names::display_name_of_adult};
 use persistence::{
     organizations::{
         organization::{self, NewOrganization, Opened},
@@ -59,19 +59,19 @@ pub struct FirstAdministrator {
     #[schema(max_length = 254, format = "email", example = "ada.diaz@example.edu")]
     pub email: String,
     /// Given name.
-    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[validate(custom(function = crate::http::name))]
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 80,
         pattern = r"^\S(.*\S)?$",
         example = "Ada"
     )]
     pub given_name: String,
     /// Family name.
-    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[validate(custom(function = crate::http::name))]
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 80,
         pattern = r"^\S(.*\S)?$",
         example = "Diaz"
     )]
@@ -126,7 +126,7 @@ pub async fn create_organization(
         email: read_adult_email("/admin/email", &body.admin.email)?,
         given_name: given_name.clone(),
         family_name: family_name.clone(),
-        display_name: format!("{given_name} {family_name}"),
+        display_name: display_name_of_adult(given_name, family_name),
     };
     hallpass
         .write(&caller, move |tx, actor| {

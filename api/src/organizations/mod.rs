@@ -18,7 +18,11 @@ use create::create_organization;
 use list::list_organizations;
 use schools::{create_school, list_schools, show_school, update_school};
 use show::show_organization;
-use staff::{end_staff_roles, invite_district_staff, invite_school_staff, list_staff};
+use staff::{
+    end_district_staff, end_staff_roles, invite_district_staff, invite_school_staff,
+    invite_staff_member, list_district_staff, list_staff, reset_district_staff_credential,
+    reset_staff_credential,
+};
 
 operations! {
     create_organization as "create_organization" => Permit(CreateOrganization), Change, [Name, LoginIdentifier];
@@ -37,6 +41,11 @@ operations! {
     update_academic_session as "update_academic_session" => Permit(ManageAcademicSessions), Change, [];
     invite_school_staff as "invite_school_staff" => Permit(InviteSchoolStaff), Change, [Name, LoginIdentifier];
     invite_district_staff as "invite_district_staff" => Permit(InviteDistrictStaff), Change, [Name, LoginIdentifier];
-    list_staff as "list_staff" => Permit(ListStaff), Disclosure, [Name, Enrollment];
+    list_staff as "list_staff" => Permit(ListStaff), Disclosure, [Name, LoginIdentifier, Enrollment];
     end_staff_roles as "end_staff_roles" => Permit(EndStaffRole), Change, [Enrollment];
+    invite_staff_member as "invite_staff_member" => Permit(InviteStaffMember), Change, [Credential];
+    reset_staff_credential as "reset_staff_credential" => Permit(ResetStaffCredential), Change, [Credential];
+    list_district_staff as "list_district_staff" => Permit(ListDistrictStaff), Disclosure, [Name, LoginIdentifier, Enrollment];
+    end_district_staff as "end_district_staff" => Permit(EndDistrictStaff), Change, [Enrollment];
+    reset_district_staff_credential as "reset_district_staff_credential" => Permit(ResetDistrictStaffCredential), Change, [Credential];
 }

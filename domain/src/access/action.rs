@@ -201,6 +201,16 @@ actions! {
     ListStaff(SchoolId) = "list_staff",
     /// End somebody's roles at a school, at once.
     EndStaffRole(StaffMember) = "end_staff_role",
+    /// Invite a member of the staff of a school who has not opened their account.
+    InviteStaffMember(StaffMember) = "invite_staff_member",
+    /// Replace the secret of a member of the staff of a school by an invitation.
+    ResetStaffCredential(StaffMember) = "reset_staff_credential",
+    /// List who works in the district.
+    ListDistrictStaff(OrganizationId) = "list_district_staff",
+    /// End all roles of somebody in the district, at once.
+    EndDistrictStaff(UserId) = "end_district_staff",
+    /// Replace the secret of anybody on the district's staff by an invitation.
+    ResetDistrictStaffCredential(UserId) = "reset_district_staff_credential",
 
     /// Read one's own profile.
     ReadOwnProfile(UserId) = "read_own_profile",

@@ -1,7 +1,10 @@
 //! Facts about an actor and a subject, as gathered from current rows.
 
 use super::relationship::Relationship;
-use crate::ids::{OrganizationId, SessionId, UserId};
+use crate::{
+    accounts::credentials::PersonKind,
+    ids::{OrganizationId, SessionId, UserId},
+};
 
 /// A person whose session stands at this instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +15,8 @@ pub struct Actor {
     pub organization: OrganizationId,
     /// The session through which they act.
     pub session: SessionId,
+    /// Pupil or staff, which the session is for.
+    pub person: PersonKind,
 }
 
 /// What relates an actor to a subject at the instant of the request.

@@ -58,6 +58,17 @@ impl<A: Action> Permit<A> {
     pub fn basis(&self) -> Basis {
         self.basis
     }
+
+    /// The refusal that takes the place of this permit where a rule about the subject itself forbids
+    /// what the relationship would allow: an office that does not reach so far.
+    pub fn overruled(&self) -> Refusal {
+        Refusal {
+            actor: self.actor,
+            action: A::KIND,
+            subject: self.subject.reference(),
+            denial: Denial::Forbidden,
+        }
+    }
 }
 
 /// A refusal: what was asked, by whom, and how it is answered. Ids only; the audit log keeps it.

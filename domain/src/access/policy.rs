@@ -31,11 +31,37 @@ crate::words! {
     }
 }
 
-/// A cell of the policy.
+/// What the policy says to one relationship.
 pub type Verdict = Result<Basis, Denial>;
 
-/// One action's cells, in the order of [`Relationship`].
-struct Row([Verdict; 11]);
+/// A cell of the policy.
+#[derive(Clone, Copy)]
+enum Cell {
+    /// Whoever stands so, pupil or not.
+    Anybody(Verdict),
+    /// Adults only: what a pupil may know of but not do to their own account (SEC-07, SEC-08).
+    Adults(Basis),
+}
+
+impl Cell {
+    fn of_adult(self) -> Verdict {
+        match self {
+            Self::Anybody(verdict) => verdict,
+            Self::Adults(basis) => Ok(basis),
+        }
+    }
+
+    fn of_pupil(self) -> Verdict {
+        match self {
+            Self::Anybody(verdict) => verdict,
+            Self::Adults(_) => Err(Denial::Forbidden),
+        }
+    }
+}
+
+/// One action's cells, in the order of [`Relationship`]; a pupil themself is in the column of those
+/// who are the subject themself.
+struct Row([Cell; 11]);
 
 impl Row {
     fn verdict(&self, relationship: Relationship) -> Verdict {
@@ -54,7 +80,8 @@ impl Row {
                 author,
             ],
         ) = *self;
-        match relationship {
+        let cell = match relationship {
+            Relationship::PupilThemself => return themself.of_pupil(),
             Relationship::Stranger => stranger,
             Relationship::Themself => themself,
             Relationship::Pupil => pupil,
@@ -66,7 +93,8 @@ impl Row {
             Relationship::DistrictAdmin => district,
             Relationship::PlatformOperator => operator,
             Relationship::Author => author,
-        }
+        };
+        cell.of_adult()
     }
 }
 
@@ -83,17 +111,18 @@ pub fn decide(action: ActionKind, relationship: Relationship) -> Verdict {
 fn row(action: ActionKind) -> Row {
     use ActionKind as K;
 
-    const H: Verdict = Err(Denial::Hidden);
-    const F: Verdict = Err(Denial::Forbidden);
-    const O: Verdict = Ok(Basis::OwnRecord);
-    const I: Verdict = Ok(Basis::EducationalInterest);
-    const A: Verdict = Ok(Basis::SchoolAdministration);
-    const P: Verdict = Ok(Basis::ServiceOperation);
-    const W: Verdict = Ok(Basis::Authorship);
+    const H: Cell = Cell::Anybody(Err(Denial::Hidden));
+    const F: Cell = Cell::Anybody(Err(Denial::Forbidden));
+    const O: Cell = Cell::Anybody(Ok(Basis::OwnRecord));
+    const S: Cell = Cell::Adults(Basis::OwnRecord);
+    const I: Cell = Cell::Anybody(Ok(Basis::EducationalInterest));
+    const A: Cell = Cell::Anybody(Ok(Basis::SchoolAdministration));
+    const P: Cell = Cell::Anybody(Ok(Basis::ServiceOperation));
+    const W: Cell = Cell::Anybody(Ok(Basis::Authorship));
 
     Row(match action {
         //                                 stranger
-        //                                 |  themself
+        //                                 |  themself (S: but no pupil)
         //                                 |  |  pupil
         //                                 |  |  |  teacher of record
         //                                 |  |  |  |  co-teacher
@@ -122,12 +151,17 @@ fn row(action: ActionKind) -> Row {
         K::InviteDistrictStaff         => [H, H, F, H, H, H, F, F, A, F, H],
         K::ListStaff                   => [H, H, H, H, H, H, F, A, A, H, H],
         K::EndStaffRole                => [H, H, H, H, H, H, F, A, A, H, H],
+        K::InviteStaffMember           => [H, H, H, H, H, H, F, A, A, H, H],
+        K::ResetStaffCredential        => [H, H, H, H, H, H, F, A, A, H, H],
+        K::ListDistrictStaff           => [H, H, F, H, H, H, F, F, A, F, H],
+        K::EndDistrictStaff            => [H, H, H, H, H, H, F, F, A, H, H],
+        K::ResetDistrictStaffCredential => [H, H, H, H, H, H, F, F, A, H, H],
 
         K::ReadOwnProfile              => [H, O, H, H, H, H, H, H, H, H, H],
-        K::UpdateOwnProfile            => [H, O, H, H, H, H, H, H, H, H, H],
+        K::UpdateOwnProfile            => [H, S, H, H, H, H, H, H, H, H, H],
         K::ListOwnSessions             => [H, O, H, H, H, H, H, H, H, H, H],
         K::RevokeOwnSessions           => [H, O, H, H, H, H, H, H, H, H, H],
-        K::ChangeOwnPassword           => [H, O, H, H, H, H, H, H, H, H, H],
+        K::ChangeOwnPassword           => [H, S, H, H, H, H, H, H, H, H, H],
         K::ListOwnClasses              => [H, O, H, H, H, H, H, H, H, H, H],
 
         K::CreateClass                 => [H, H, H, H, H, H, I, A, A, H, H],

@@ -8,8 +8,10 @@ crate::words! {
     pub enum Relationship {
         /// Nothing relates them, as far as the facts of this instant go.
         Stranger = "stranger",
-        /// The subject is the actor.
+        /// The subject is the actor, an adult.
         Themself = "themself",
+        /// The subject is the actor, who is a pupil.
+        PupilThemself = "pupil_themself",
         /// A pupil of the class, or of the organization.
         Pupil = "pupil",
         /// Teacher of record of the class, or of a class that the pupil is in.

@@ -11,16 +11,18 @@ use crate::category::Category;
 /// neither sees attitudinal answers (D8b), which are for the pupil and the teacher of record.
 pub fn sees(relationship: Relationship, category: Category) -> bool {
     match relationship {
-        Relationship::Themself | Relationship::TeacherOfRecord => matches!(
-            category,
-            Category::Name
-                | Category::Enrollment
-                | Category::Progress
-                | Category::Work
-                | Category::CheckAnswer
-                | Category::AttitudinalAnswer
-                | Category::Assessment
-        ),
+        Relationship::Themself | Relationship::PupilThemself | Relationship::TeacherOfRecord => {
+            matches!(
+                category,
+                Category::Name
+                    | Category::Enrollment
+                    | Category::Progress
+                    | Category::Work
+                    | Category::CheckAnswer
+                    | Category::AttitudinalAnswer
+                    | Category::Assessment
+            )
+        }
         Relationship::CoTeacher
         | Relationship::TeachingAssistant
         | Relationship::SchoolAdmin
@@ -54,6 +56,7 @@ pub enum NameSight {
 pub fn name_sight(relationship: Relationship) -> NameSight {
     match relationship {
         Relationship::Themself
+        | Relationship::PupilThemself
         | Relationship::TeacherOfRecord
         | Relationship::CoTeacher
         | Relationship::SchoolAdmin
@@ -83,9 +86,10 @@ pub fn login_sight(relationship: Relationship, membership: Membership) -> LoginS
         return LoginSight::Withheld;
     }
     match relationship {
-        Relationship::Themself | Relationship::TeacherOfRecord | Relationship::SchoolAdmin => {
-            LoginSight::Shown
-        }
+        Relationship::Themself
+        | Relationship::PupilThemself
+        | Relationship::TeacherOfRecord
+        | Relationship::SchoolAdmin => LoginSight::Shown,
         Relationship::CoTeacher
         | Relationship::TeachingAssistant
         | Relationship::DistrictAdmin

@@ -1,7 +1,7 @@
-//! E-mail addresses: one kind that mail may go to, and one that only names a pupil.
+//! E-mail addresses, which are adults' only.
 //!
-//! The two have nothing in common but their spelling. A pupil's address is an identifier that a
-//! school uses for sign-in; no conversion leads from it to a recipient (law 7).
+//! No message leaves for a pupil by any channel (COM-01): a pupil's address is not kept at all, so
+//! there is nothing that could become a recipient.
 
 use std::fmt;
 
@@ -44,59 +44,20 @@ impl EmailRecipient {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The address as far as somebody needs it who already knows it: the first letter of either
+    /// side, and the top of the domain (`g***@e***.edu`).
+    pub fn masked(&self) -> String {
+        let (local, domain) = self.0.split_once('@').unwrap_or_default();
+        let top = domain.rsplit('.').next().unwrap_or_default();
+        let first = |text: &str| text.chars().take(1).collect::<String>();
+        format!("{}***@{}***.{top}", first(local), first(domain))
+    }
 }
 
 impl fmt::Debug for EmailRecipient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("EmailRecipient(..)")
-    }
-}
-
-/// The address with which a pupil signs in. It cannot become a recipient:
-///
-/// ```compile_fail,E0277
-/// use domain::accounts::emails::{EmailRecipient, StudentLoginEmail};
-///
-/// let login = StudentLoginEmail::parse("ada@pupils.example.edu").unwrap();
-/// let recipient: EmailRecipient = login.into();
-/// ```
-///
-/// nor be handed over where one is wanted:
-///
-/// ```compile_fail,E0308
-/// use domain::accounts::emails::{EmailRecipient, StudentLoginEmail};
-///
-/// fn send(_to: &EmailRecipient) {}
-///
-/// send(&StudentLoginEmail::parse("ada@pupils.example.edu").unwrap());
-/// ```
-///
-/// while reading one is fine:
-///
-/// ```
-/// use domain::accounts::emails::StudentLoginEmail;
-///
-/// let login = StudentLoginEmail::parse(" Ada@pupils.example.edu ").unwrap();
-/// assert_eq!(login.identifier(), "ada@pupils.example.edu");
-/// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct StudentLoginEmail(String);
-
-impl StudentLoginEmail {
-    /// Reads the identifier of a pupil.
-    pub fn parse(text: &str) -> Result<Self, MalformedEmail> {
-        normalize(text).map(Self)
-    }
-
-    /// The identifier, for the blind index and for the pupil's own profile.
-    pub fn identifier(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for StudentLoginEmail {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("StudentLoginEmail(..)")
     }
 }
 
@@ -141,7 +102,7 @@ fn is_label(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{EmailRecipient, MalformedEmail, StudentLoginEmail};
+    use super::{EmailRecipient, MalformedEmail};
 
     #[test]
     fn an_address_is_trimmed_and_folded() {
@@ -171,18 +132,25 @@ mod tests {
             (&long, MalformedEmail::TooLong),
         ] {
             assert_eq!(EmailRecipient::of_adult(text), Err(reason), "{text}");
-            assert_eq!(StudentLoginEmail::parse(text), Err(reason), "{text}");
         }
     }
 
     #[test]
     fn an_address_does_not_reach_a_log() {
-        let pupil = StudentLoginEmail::parse("ada@pupils.example.edu").unwrap();
         let adult = EmailRecipient::of_adult("grace@example.edu").unwrap();
-        let printed = format!("{pupil:?} {adult:?}");
-        assert!(
-            !printed.contains("ada") && !printed.contains("grace"),
-            "{printed}"
-        );
+        let printed = format!("{adult:?}");
+        assert!(!printed.contains("grace"), "{printed}");
+    }
+
+    #[test]
+    fn a_masked_address_is_known_again_and_tells_little() {
+        for (address, masked) in [
+            ("grace.hopper@example.edu", "g***@e***.edu"),
+            ("g@schools.example.org", "g***@s***.org"),
+            ("Ä@müller.example", "ä***@m***.example"),
+        ] {
+            let address = EmailRecipient::of_adult(address).unwrap();
+            assert_eq!(address.masked(), masked);
+        }
     }
 }

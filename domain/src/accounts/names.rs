@@ -64,9 +64,35 @@ pub fn display_name_of_pupil(given_name: &str, family_name: &str) -> String {
     format!("{}{initial}", given.trim_end())
 }
 
+/// How others see an adult who was not asked: both names, or as much of the given name as there is
+/// room for.
+pub fn display_name_of_adult(given_name: &str, family_name: &str) -> String {
+    let whole = format!("{given_name} {family_name}");
+    if whole.chars().count() <= LONGEST_DISPLAY_NAME {
+        return whole;
+    }
+    let given: String = given_name.chars().take(LONGEST_DISPLAY_NAME).collect();
+    given.trim_end().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_DISPLAY_NAME, UnfitName, check, display_name_of_pupil};
+    use super::{
+        LONGEST_DISPLAY_NAME, UnfitName, check, display_name_of_adult, display_name_of_pupil,
+    };
+
+    #[test]
+    fn an_adult_is_shown_by_both_names_if_there_is_room() {
+        assert_eq!(display_name_of_adult("Ada", "Diaz"), "Ada Diaz");
+        let long = "b".repeat(40);
+        assert_eq!(display_name_of_adult("Ada", &long), "Ada");
+        assert_eq!(
+            display_name_of_adult(&"a".repeat(80), "Diaz")
+                .chars()
+                .count(),
+            40
+        );
+    }
 
     #[test]
     fn people_have_names_in_every_script() {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 
-use super::credentials::AccountStatus;
+use super::credentials::{AccountStatus, PersonKind};
 use crate::words;
 
 words! {
@@ -17,6 +17,16 @@ words! {
         PupilOnSharedDevice = "pupil_shared_device",
         /// A pupil on a device of their own.
         PupilOnPersonalDevice = "pupil_personal_device",
+    }
+}
+
+impl SessionKind {
+    /// Who has such sessions.
+    pub const fn person(self) -> PersonKind {
+        match self {
+            Self::Staff | Self::PlatformOperator => PersonKind::Staff,
+            Self::PupilOnSharedDevice | Self::PupilOnPersonalDevice => PersonKind::Pupil,
+        }
     }
 }
 

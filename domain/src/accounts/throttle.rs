@@ -13,14 +13,20 @@ pub const FIRST_DELAY: TimeDelta = TimeDelta::seconds(1);
 /// The longest wait.
 pub const LONGEST_DELAY: TimeDelta = TimeDelta::minutes(15);
 
-/// Failures in a row after which a member of staff needs a reset. NIST SP 800-63B-4 §3.2.2 allows
-/// at most 100.
+/// How long failures delay what comes after them: those with a longer pause between them are not in
+/// a row. What an onlooker sees of a name depends on this alone, so it is the same for a name that
+/// somebody has and for one that nobody has (G-ENUM).
+pub const REMEMBERED_FOR: TimeDelta = TimeDelta::hours(1);
+
+/// Failures since the last success after which a member of staff needs a reset. NIST SP 800-63B-4
+/// §3.2.2 allows at most 100.
 pub const STAFF_HARD_STOP: u32 = 50;
 
-/// Failures in a row after which a pupil needs a teacher (SEC-07): 33 bits bear few guesses.
+/// Failures since the last success after which a pupil needs a teacher (SEC-07): 33 bits bear few
+/// guesses.
 pub const PUPIL_HARD_STOP: u32 = 10;
 
-/// Failures in a row on one account. A success ends the streak, and so does a reset.
+/// Failures in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailureStreak {
     /// How many.
@@ -46,36 +52,47 @@ pub enum Throttle {
     Allowed(AttemptPermit),
     /// Not before this instant. What is tried sooner is neither compared nor counted.
     Wait(DateTime<Utc>),
-    /// Not until somebody resets the credential.
+}
+
+/// Judges whether a secret may be tried now behind these failures. `None` is a name or an account
+/// without failures.
+pub fn throttle(streak: Option<&FailureStreak>, now: DateTime<Utc>) -> Throttle {
+    match streak.map(|streak| streak.last_failed_at + delay(streak.failures)) {
+        Some(until) if now < until => Throttle::Wait(until),
+        _ => Throttle::Allowed(AttemptPermit(())),
+    }
+}
+
+/// The number in its row of a failure that happens now.
+pub fn number_of_failure(streak: Option<&FailureStreak>, now: DateTime<Utc>) -> u32 {
+    match streak {
+        Some(streak) if now < streak.last_failed_at + REMEMBERED_FOR => {
+            streak.failures.saturating_add(1)
+        }
+        _ => 1,
+    }
+}
+
+/// Whether any secret opens an account, after so many failures since the last success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// The right one does.
+    Open,
+    /// None does until somebody resets the credential. Nobody outside is told: it answers, and
+    /// delays, like a wrong secret.
     Locked,
 }
 
-/// Judges whether a secret of this person may be tried now. `None` is an account without failures,
-/// and also a name that nobody has: a stranger's attempt takes the same road.
-pub fn throttle(
-    person: PersonKind,
-    streak: Option<&FailureStreak>,
-    now: DateTime<Utc>,
-) -> Throttle {
-    let Some(streak) = streak else {
-        return Throttle::Allowed(AttemptPermit(()));
-    };
-    if streak.failures >= hard_stop(person) {
-        return Throttle::Locked;
-    }
-    let until = streak.last_failed_at + delay(streak.failures);
-    if now < until {
-        Throttle::Wait(until)
-    } else {
-        Throttle::Allowed(AttemptPermit(()))
-    }
-}
-
-/// Failures in a row after which the credential must be reset.
-pub const fn hard_stop(person: PersonKind) -> u32 {
-    match person {
+/// Judges whether failures have locked the account of this person.
+pub const fn lock(person: PersonKind, failures: u32) -> Lock {
+    let hard_stop = match person {
         PersonKind::Pupil => PUPIL_HARD_STOP,
         PersonKind::Staff => STAFF_HARD_STOP,
+    };
+    if failures >= hard_stop {
+        Lock::Locked
+    } else {
+        Lock::Open
     }
 }
 
@@ -94,7 +111,10 @@ fn delay(failures: u32) -> TimeDelta {
 mod tests {
     use chrono::{DateTime, TimeDelta, Utc};
 
-    use super::{AttemptPermit, FailureStreak, PersonKind, Throttle, delay, throttle};
+    use super::{
+        AttemptPermit, FailureStreak, LONGEST_DELAY, Lock, PersonKind, REMEMBERED_FOR, Throttle,
+        delay, lock, number_of_failure, throttle,
+    };
 
     fn bell() -> DateTime<Utc> {
         "2026-09-01T08:00:00Z".parse().unwrap()
@@ -133,22 +153,17 @@ mod tests {
         let streak = after(8);
         let end = bell() + TimeDelta::seconds(8);
         assert_eq!(
-            throttle(
-                PersonKind::Staff,
-                Some(&streak),
-                end - TimeDelta::milliseconds(1)
-            ),
+            throttle(Some(&streak), end - TimeDelta::milliseconds(1)),
             Throttle::Wait(end)
         );
         assert_eq!(
-            throttle(PersonKind::Staff, Some(&streak), end),
+            throttle(Some(&streak), end),
             Throttle::Allowed(AttemptPermit(()))
         );
     }
 
     #[test]
     fn a_pupil_needs_the_teacher_after_ten_and_staff_a_reset_after_fifty() {
-        let next_year = bell() + TimeDelta::days(365);
         for (person, failures, locked) in [
             (PersonKind::Pupil, 9, false),
             (PersonKind::Pupil, 10, true),
@@ -156,26 +171,43 @@ mod tests {
             (PersonKind::Staff, 49, false),
             (PersonKind::Staff, 50, true),
         ] {
-            let verdict = throttle(person, Some(&after(failures)), next_year);
-            assert_eq!(verdict == Throttle::Locked, locked, "{person:?} {failures}");
+            let verdict = lock(person, failures);
+            assert_eq!(verdict == Lock::Locked, locked, "{person:?} {failures}");
         }
     }
 
     #[test]
-    fn a_patient_attacker_gets_few_guesses_in_a_day() {
+    fn failures_an_hour_apart_are_not_in_a_row() {
+        assert!(REMEMBERED_FOR > LONGEST_DELAY, "nobody waits a row out");
+        let hour_later = bell() + REMEMBERED_FOR;
+        for (streak, now, number) in [
+            (None, bell(), 1),
+            (Some(after(7)), hour_later - TimeDelta::milliseconds(1), 8),
+            (Some(after(7)), hour_later, 1),
+            (Some(after(u32::MAX)), bell(), u32::MAX),
+        ] {
+            assert_eq!(
+                number_of_failure(streak.as_ref(), now),
+                number,
+                "{streak:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_patient_attacker_gets_few_guesses_until_the_account_is_locked() {
         let day = bell() + TimeDelta::days(1);
         let (mut now, mut streak, mut guesses) = (bell(), None, 0);
-        while now < day {
-            match throttle(PersonKind::Staff, streak.as_ref(), now) {
+        while now < day && lock(PersonKind::Staff, guesses) == Lock::Open {
+            match throttle(streak.as_ref(), now) {
                 Throttle::Allowed(_) => {
                     guesses += 1;
                     streak = Some(FailureStreak {
-                        failures: guesses,
+                        failures: number_of_failure(streak.as_ref(), now),
                         last_failed_at: now,
                     });
                 }
                 Throttle::Wait(until) => now = until,
-                Throttle::Locked => break,
             }
         }
         assert!(guesses <= 60, "{guesses} guesses");

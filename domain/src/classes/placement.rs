@@ -60,6 +60,7 @@ pub fn may_place(relationship: Relationship, pupil: NewcomerFacts) -> bool {
         | Relationship::TeachingAssistant => of_the_school && pupil.teacher != Tie::None,
         Relationship::Stranger
         | Relationship::Themself
+        | Relationship::PupilThemself
         | Relationship::Pupil
         | Relationship::Teacher
         | Relationship::PlatformOperator

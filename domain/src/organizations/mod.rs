@@ -4,5 +4,6 @@ pub mod academic_session;
 pub mod agreement;
 pub mod authorization;
 pub mod purpose;
+pub mod reach;
 pub mod staff_role;
 pub mod time_zone;

@@ -21,6 +21,13 @@ CREATE TABLE handles (
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
     PRIMARY KEY (kind, handle)
 );
+ALTER TABLE handles ENABLE ROW LEVEL SECURITY;
+ALTER TABLE handles FORCE ROW LEVEL SECURITY;
+CREATE POLICY directory ON handles FOR SELECT USING (true);
+CREATE POLICY taking ON handles FOR INSERT
+    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+CREATE POLICY giving_back ON handles FOR DELETE
+    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
 
 CREATE TABLE organization_keys (
     organization_id uuid NOT NULL PRIMARY KEY REFERENCES organizations (organization_id),

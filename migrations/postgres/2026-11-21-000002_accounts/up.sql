@@ -74,14 +74,17 @@ CREATE TABLE invitations (
     user_id         uuid NOT NULL,
     token_digest    bytea NOT NULL,
     invited_by      uuid,
+    reach_school_id uuid,
     created_at      timestamptz NOT NULL,
     expires_at      timestamptz NOT NULL,
     accepted_at     timestamptz,
     revoked_at      timestamptz,
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, token_digest),
-    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
+    FOREIGN KEY (organization_id, reach_school_id) REFERENCES schools (organization_id, id)
 );
+CREATE INDEX invitations_user_id ON invitations (organization_id, user_id);
 ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE invitations FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON invitations
@@ -149,6 +152,7 @@ CREATE TABLE throttles (
     subject_index   bytea NOT NULL,
     failures        integer NOT NULL,
     last_failed_at  timestamptz NOT NULL,
+    delays_noted    integer NOT NULL DEFAULT 0,
     updated_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, kind, subject_index)
 );

@@ -59,14 +59,17 @@ CREATE TABLE invitations (
     user_id         BLOB NOT NULL,
     token_digest    BLOB NOT NULL,
     invited_by      BLOB,
+    reach_school_id BLOB,
     created_at      INTEGER NOT NULL,
     expires_at      INTEGER NOT NULL,
     accepted_at     INTEGER,
     revoked_at      INTEGER,
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, token_digest),
-    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
+    FOREIGN KEY (organization_id, reach_school_id) REFERENCES schools (organization_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX invitations_user_id ON invitations (organization_id, user_id);
 
 CREATE TABLE sessions (
     organization_id BLOB NOT NULL,
@@ -114,6 +117,7 @@ CREATE TABLE throttles (
     subject_index   BLOB NOT NULL,
     failures        INTEGER NOT NULL,
     last_failed_at  INTEGER NOT NULL,
+    delays_noted    INTEGER NOT NULL DEFAULT 0,
     updated_at      INTEGER NOT NULL,
     PRIMARY KEY (organization_id, kind, subject_index)
 ) STRICT, WITHOUT ROWID;

@@ -1,13 +1,22 @@
 //! Credentials: hashes only. What was hashed is known to its owner alone.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{accounts::credentials::CredentialKind, ids::UserId, words::Word};
+use domain::{
+    accounts::{
+        credentials::{AccountStatus, CredentialKind},
+        throttle::FailureStreak,
+    },
+    ids::UserId,
+    words::Word,
+};
 
+use super::failures::counted;
 use crate::{
     database::Tx,
     error::DbError,
     schema::{credentials, users},
-    sql_types::{at, key},
+    sql_types::{At, at, key},
 };
 
 /// Gives a person a new secret by its hash. What went before it no longer opens anything: failures
@@ -35,8 +44,19 @@ pub(crate) fn put(
     diesel::insert_into(credentials::table)
         .values(row)
         .execute(tx.conn())?;
-    diesel::update(users::table.find((tenant, key(person))))
-        .set((users::epoch.eq(users::epoch + 1), users::updated_at.eq(now)))
+    end_sessions(tx, person)
+}
+
+/// Ends every session of a person: the next epoch ends those of the one before (G-SES2).
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn end_sessions(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    diesel::update(users::table.find((tx.tenant(), key(person))))
+        .set((
+            users::epoch.eq(users::epoch + 1),
+            users::updated_at.eq(at(tx.now())),
+        ))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -50,6 +70,70 @@ pub(crate) fn strengthen(tx: &mut Tx<'_>, person: UserId, hash: &str) -> Result<
         .set((
             credentials::hash.eq(hash),
             credentials::updated_at.eq(at(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Takes a person's secret away, with every session of before and every failure. An account in use
+/// waits for its owner again.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn take_away(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    let tenant = tx.tenant();
+    diesel::delete(credentials::table.find((tenant, key(person)))).execute(tx.conn())?;
+    end_sessions(tx, person)?;
+    let row = users::table.find((tenant, key(person)));
+    diesel::update(row.filter(users::status.eq(AccountStatus::Active.as_str())))
+        .set(users::status.eq(AccountStatus::Invited.as_str()))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The failures on a person's secret since they last showed it, if there were any.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn failures(tx: &mut Tx<'_>, person: UserId) -> Result<Option<FailureStreak>, DbError> {
+    let found: Option<(i32, Option<DateTime<Utc>>)> = credentials::table
+        .find((tx.tenant(), key(person)))
+        .select((credentials::failures, credentials::last_failed_at))
+        .first(tx.conn())
+        .optional()?;
+    let Some((failures, Some(last_failed_at))) = found else {
+        return Ok(None);
+    };
+    let failures = counted(failures)?;
+    Ok((failures > 0).then_some(FailureStreak {
+        failures,
+        last_failed_at,
+    }))
+}
+
+/// Counts one more failure.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn count_failure(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    diesel::update(credentials::table.find((tx.tenant(), key(person))))
+        .set((
+            credentials::failures.eq(credentials::failures + 1),
+            credentials::last_failed_at.eq(at(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Forgets the failures of a person who showed their secret.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn forget_failures(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    diesel::update(credentials::table.find((tx.tenant(), key(person))))
+        .set((
+            credentials::failures.eq(0),
+            credentials::last_failed_at.eq(None::<At>),
         ))
         .execute(tx.conn())?;
     Ok(())

@@ -1,22 +1,26 @@
-//! Failures in a row: on an account's credential, or on a name that nobody has, so that both are
-//! slowed down alike (G-ENUM).
+//! Failures in a row behind a name as somebody typed it, whether anybody has it or not: what an
+//! onlooker sees of delays is the same for both (G-ENUM). What locks an account is counted with its
+//! credential, unseen.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{accounts::throttle::FailureStreak, ids::UserId, words::Word};
+use domain::{
+    accounts::throttle::{FailureStreak, number_of_failure},
+    words::Word,
+};
 
 use crate::{
     database::Tx,
     error::DbError,
     keys::{BlindIndex, Place},
-    schema::{credentials, throttles},
-    sql_types::{at, key},
+    schema::throttles,
+    sql_types::at,
 };
 
 const SUBJECT: Place = Place::of("throttles", "subject_index");
 
 domain::words! {
-    /// On which road a name was tried that nobody has.
+    /// On which road a name was typed.
     pub enum Road {
         /// With an e-mail address.
         SignIn = "sign_in",
@@ -25,107 +29,129 @@ domain::words! {
     }
 }
 
-/// What was tried, as far as counting goes.
+/// A name as it was typed, by its blind index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tried {
-    /// The credential of an account.
-    Credential(UserId),
-    /// A name that nobody has, by its blind index.
-    Name(Road, BlindIndex),
+pub(crate) struct TypedName {
+    road: Road,
+    index: BlindIndex,
 }
 
-impl Tried {
-    /// A name that nobody has.
+impl TypedName {
+    /// A name that was typed at a place: under a short name, a code.
     ///
     /// # Errors
     /// If the organization's key cannot be had.
-    pub(crate) fn name(tx: &mut Tx<'_>, road: Road, name: &str) -> Result<Self, DbError> {
-        Ok(Self::Name(
-            road,
-            tx.organization_key()?.index(SUBJECT, name),
-        ))
+    pub(crate) fn new(
+        tx: &mut Tx<'_>,
+        road: Road,
+        place: &str,
+        name: &str,
+    ) -> Result<Self, DbError> {
+        let index = tx
+            .organization_key()?
+            .index(SUBJECT, &format!("{place}\0{name}"));
+        Ok(Self { road, index })
     }
 }
 
-/// The failures in a row so far, if there were any.
+/// Failures behind a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Behind {
+    /// The failures.
+    pub(crate) streak: FailureStreak,
+    /// Whether the log has it that somebody came too early after the last of them.
+    pub(crate) delay: Delay,
+}
+
+/// Whether a delay is in the audit log. Once a failure is enough: what is refused unseen must not
+/// fill it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delay {
+    /// It is.
+    Noted,
+    /// It is not.
+    Unnoted,
+}
+
+/// The failures behind a name, if there were any.
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn streak(tx: &mut Tx<'_>, tried: Tried) -> Result<Option<FailureStreak>, DbError> {
-    let found: Option<(i32, Option<DateTime<Utc>>)> = match tried {
-        Tried::Credential(person) => credentials::table
-            .find((tx.tenant(), key(person)))
-            .select((credentials::failures, credentials::last_failed_at))
-            .first(tx.conn())
-            .optional()?,
-        Tried::Name(road, index) => throttles::table
-            .find((tx.tenant(), road.as_str(), index))
-            .select((throttles::failures, throttles::last_failed_at.nullable()))
-            .first(tx.conn())
-            .optional()?,
-    };
-    let Some((failures, Some(last_failed_at))) = found else {
+pub(crate) fn behind(tx: &mut Tx<'_>, name: TypedName) -> Result<Option<Behind>, DbError> {
+    let found: Option<(i32, DateTime<Utc>, i32)> = throttles::table
+        .find((tx.tenant(), name.road.as_str(), name.index))
+        .select((
+            throttles::failures,
+            throttles::last_failed_at,
+            throttles::delays_noted,
+        ))
+        .first(tx.conn())
+        .optional()?;
+    let Some((failures, last_failed_at, noted)) = found else {
         return Ok(None);
     };
-    let failures =
-        u32::try_from(failures).map_err(|_| DbError::Corrupt("failures count from zero"))?;
-    Ok((failures > 0).then_some(FailureStreak {
-        failures,
-        last_failed_at,
+    Ok(Some(Behind {
+        streak: FailureStreak {
+            failures: counted(failures)?,
+            last_failed_at,
+        },
+        delay: if noted == failures {
+            Delay::Noted
+        } else {
+            Delay::Unnoted
+        },
     }))
+}
+
+/// A stored count of failures, as the rules know it.
+pub(crate) fn counted(failures: i32) -> Result<u32, DbError> {
+    u32::try_from(failures).map_err(|_| DbError::Corrupt("failures count from zero"))
 }
 
 /// Counts one more.
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn count(tx: &mut Tx<'_>, tried: Tried) -> Result<(), DbError> {
+pub(crate) fn count(
+    tx: &mut Tx<'_>,
+    name: TypedName,
+    streak: Option<&FailureStreak>,
+) -> Result<(), DbError> {
     let (tenant, now) = (tx.tenant(), at(tx.now()));
-    match tried {
-        Tried::Credential(person) => {
-            diesel::update(credentials::table.find((tenant, key(person))))
-                .set((
-                    credentials::failures.eq(credentials::failures + 1),
-                    credentials::last_failed_at.eq(now),
-                ))
-                .execute(tx.conn())?;
-        }
-        Tried::Name(road, index) => {
-            let counted = diesel::update(throttles::table.find((tenant, road.as_str(), index)))
-                .set((
-                    throttles::failures.eq(throttles::failures + 1),
-                    throttles::last_failed_at.eq(now),
-                    throttles::updated_at.eq(now),
-                ))
-                .execute(tx.conn())?;
-            if counted == 0 {
-                let row = (
-                    throttles::organization_id.eq(tenant),
-                    throttles::kind.eq(road.as_str()),
-                    throttles::subject_index.eq(index),
-                    throttles::failures.eq(1),
-                    throttles::last_failed_at.eq(now),
-                    throttles::updated_at.eq(now),
-                );
-                diesel::insert_into(throttles::table)
-                    .values(row)
-                    .execute(tx.conn())?;
-            }
-        }
+    let failures = i32::try_from(number_of_failure(streak, tx.now())).unwrap_or(i32::MAX);
+    let row = throttles::table.find((tenant, name.road.as_str(), name.index));
+    let counted = diesel::update(row)
+        .set((
+            throttles::failures.eq(failures),
+            throttles::last_failed_at.eq(now),
+            throttles::delays_noted.eq(0),
+            throttles::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    if counted == 0 {
+        let row = (
+            throttles::organization_id.eq(tenant),
+            throttles::kind.eq(name.road.as_str()),
+            throttles::subject_index.eq(name.index),
+            throttles::failures.eq(failures),
+            throttles::last_failed_at.eq(now),
+            throttles::updated_at.eq(now),
+        );
+        diesel::insert_into(throttles::table)
+            .values(row)
+            .execute(tx.conn())?;
     }
     Ok(())
 }
 
-/// Forgets the failures on a credential whose owner showed the secret.
+/// Remembers that the log has the delay after the last failure.
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn forget(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
-    diesel::update(credentials::table.find((tx.tenant(), key(person))))
-        .set((
-            credentials::failures.eq(0),
-            credentials::last_failed_at.eq(None::<crate::sql_types::At>),
-        ))
+pub(crate) fn note_delay(tx: &mut Tx<'_>, name: TypedName) -> Result<(), DbError> {
+    let row = throttles::table.find((tx.tenant(), name.road.as_str(), name.index));
+    diesel::update(row)
+        .set(throttles::delays_noted.eq(throttles::failures))
         .execute(tx.conn())?;
     Ok(())
 }

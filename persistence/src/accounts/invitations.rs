@@ -1,4 +1,7 @@
 //! Invitations of staff: a token shown once opens one account, once, within a week.
+//!
+//! An invitation is worth what whoever issued it may give. It opens nothing beyond that, neither
+//! roles that the person had nor roles that came later; see [`super::vouching`].
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -8,7 +11,8 @@ use domain::{
         credentials::{AccountStatus, CredentialKind},
     },
     audit::AccountEvent,
-    ids::{InvitationId, UserId},
+    ids::{InvitationId, SchoolId, UserId},
+    organizations::reach::Reach,
     words::Word,
 };
 use zeroize::Zeroizing;
@@ -20,13 +24,15 @@ use super::{
     people,
     refresh::{self, SignedIn},
     sessions::kind_of_staff,
+    vouching,
 };
 use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    schema::{invitations, users},
-    sql_types::{at, key},
+    organizations::{organization::OrganizationState, staff_roles as roles},
+    schema::{invitations, organizations, users},
+    sql_types::{At, at, key},
 };
 
 /// How long an invitation can be accepted.
@@ -43,6 +49,23 @@ impl InvitationSecret {
     }
 }
 
+/// On whose word an invitation is issued.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Issuer {
+    /// Who issues it; `None` for the installation and for whoever founds an organization.
+    pub(crate) by: Option<UserId>,
+    /// How far they reach in this.
+    pub(crate) reach: Reach,
+}
+
+impl Issuer {
+    /// Nobody of the organization.
+    pub(crate) const OUTSIDE: Self = Self {
+        by: None,
+        reach: Reach::Organization,
+    };
+}
+
 /// Invites a person whose account waits for its owner. Earlier invitations of the same person open
 /// nothing any more.
 ///
@@ -51,7 +74,7 @@ impl InvitationSecret {
 pub(crate) fn issue(
     tx: &mut Tx<'_>,
     person: UserId,
-    invited_by: Option<UserId>,
+    issuer: Issuer,
 ) -> Result<InvitationSecret, DbError> {
     revoke_open(tx, person)?;
     let id: InvitationId = tx.new_id();
@@ -61,7 +84,11 @@ pub(crate) fn issue(
         invitations::id.eq(key(id)),
         invitations::user_id.eq(key(person)),
         invitations::token_digest.eq(token.digest()),
-        invitations::invited_by.eq(invited_by.map(key)),
+        invitations::invited_by.eq(issuer.by.map(key)),
+        invitations::reach_school_id.eq(match issuer.reach {
+            Reach::School(school) => Some(key(school)),
+            Reach::Organization => None,
+        }),
         invitations::created_at.eq(at(tx.now())),
         invitations::expires_at.eq(at(tx.now() + GOOD_FOR)),
     );
@@ -84,6 +111,21 @@ pub(crate) fn revoke_open(tx: &mut Tx<'_>, person: UserId) -> Result<usize, DbEr
     Ok(diesel::update(open)
         .set(invitations::revoked_at.eq(at(tx.now())))
         .execute(tx.conn())?)
+}
+
+/// Ends every invitation of a person, those that opened their account included.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn revoke_all(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    let standing = invitations::table
+        .filter(invitations::organization_id.eq(tx.tenant()))
+        .filter(invitations::user_id.eq(key(person)))
+        .filter(invitations::revoked_at.is_null());
+    diesel::update(standing)
+        .set(invitations::revoked_at.eq(at(tx.now())))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// What the owner of an invited account gives it.
@@ -125,10 +167,14 @@ pub fn accept(
         return Ok(None);
     };
     let now = at(tx.now());
+    // What opened the account before vouches for it no longer.
+    revoke_all(tx, person)?;
     diesel::update(invitations::table.find((tx.tenant(), key(invitation))))
-        .set(invitations::accepted_at.eq(now))
+        .set((
+            invitations::accepted_at.eq(now),
+            invitations::revoked_at.eq(None::<At>),
+        ))
         .execute(tx.conn())?;
-    revoke_open(tx, person)?;
     diesel::update(users::table.find((tx.tenant(), key(person))))
         .set((
             users::status.eq(AccountStatus::Active.as_str()),
@@ -151,16 +197,22 @@ pub fn accept(
     Ok(Some(signed_in))
 }
 
-/// The open invitation of this token, and whom it invites.
+/// The open invitation of this token, and whom it invites, as long as whoever issued it may still
+/// give every role that it opens.
 fn invited(
     tx: &mut Tx<'_>,
     token: &OpaqueToken,
 ) -> Result<Option<(InvitationId, UserId)>, DbError> {
-    Ok(invitations::table
+    type Row = (InvitationId, UserId, Option<UserId>, Option<SchoolId>);
+    let found: Option<Row> = invitations::table
         .inner_join(
             users::table.on(users::organization_id
                 .eq(invitations::organization_id)
                 .and(users::id.eq(invitations::user_id))),
+        )
+        .inner_join(
+            organizations::table
+                .on(organizations::organization_id.eq(invitations::organization_id)),
         )
         .filter(invitations::organization_id.eq(tx.tenant()))
         .filter(invitations::token_digest.eq(token.digest()))
@@ -168,7 +220,36 @@ fn invited(
         .filter(invitations::revoked_at.is_null())
         .filter(invitations::expires_at.gt(at(tx.now())))
         .filter(users::status.eq(AccountStatus::Invited.as_str()))
-        .select((invitations::id, invitations::user_id))
+        .filter(organizations::state.eq(OrganizationState::Active.as_str()))
+        .select((
+            invitations::id,
+            invitations::user_id,
+            invitations::invited_by,
+            invitations::reach_school_id,
+        ))
         .first(tx.conn())
-        .optional()?)
+        .optional()?;
+    let Some((invitation, person, by, school)) = found else {
+        return Ok(None);
+    };
+    let issuer = Issuer {
+        by,
+        reach: vouching::reach(school),
+    };
+    Ok(still_reaches(tx, issuer, person)?.then_some((invitation, person)))
+}
+
+fn still_reaches(tx: &mut Tx<'_>, issuer: Issuer, person: UserId) -> Result<bool, DbError> {
+    let opened = roles::held(tx, person)?;
+    if !issuer.reach.covers(&opened) {
+        return Ok(false);
+    }
+    let Some(by) = issuer.by else {
+        return Ok(true);
+    };
+    let offices = roles::standing(tx, by)?;
+    Ok(offices
+        .into_iter()
+        .filter_map(|(role, school)| Reach::of(role, school))
+        .any(|reach| reach.covers(&opened)))
 }

@@ -15,3 +15,4 @@ pub mod sessions;
 pub mod sign_in;
 pub mod signing_keys;
 pub(crate) mod usernames;
+pub(crate) mod vouching;

@@ -7,7 +7,7 @@ use domain::{
     accounts::{
         clients::ClientFamily,
         credentials::{CredentialKind, PersonKind},
-        throttle::{FailureStreak, Throttle, throttle},
+        throttle::{FailureStreak, Lock, Throttle, lock, throttle},
     },
     audit::AccountEvent,
     words::Word,
@@ -16,7 +16,6 @@ use domain::{
 use super::{
     credentials,
     expected_words::expected_words,
-    failures::{self, Tried},
     refresh::{self, SignedIn},
     sessions::kind_of_staff,
 };
@@ -85,10 +84,18 @@ pub fn read(
     };
     Ok(Some(OwnPassword {
         hash,
-        streak: failures::streak(tx, Tried::Credential(person))?,
+        streak: credentials::failures(tx, person)?,
         expected_words: expected_words(tx, person)?,
         epoch,
     }))
+}
+
+/// Whether these failures have locked an adult's password.
+pub fn lock_behind(streak: Option<&FailureStreak>) -> Lock {
+    lock(
+        PersonKind::Staff,
+        streak.map_or(0, |streak| streak.failures),
+    )
 }
 
 /// Concludes a change of the permitted person's password.
@@ -103,12 +110,12 @@ pub fn change(
     client: ClientFamily,
 ) -> Result<Change, DbError> {
     let person = permit.subject();
-    let tried = Tried::Credential(person);
-    let streak = failures::streak(tx, tried)?;
-    match throttle(PersonKind::Staff, streak.as_ref(), tx.now()) {
-        Throttle::Wait(until) => return Ok(Change::NotBefore(until)),
-        Throttle::Locked => return Ok(Change::Wrong),
-        Throttle::Allowed(_) => {}
+    let streak = credentials::failures(tx, person)?;
+    if let Throttle::Wait(until) = throttle(streak.as_ref(), tx.now()) {
+        return Ok(Change::NotBefore(until));
+    }
+    if lock_behind(streak.as_ref()) == Lock::Locked {
+        return Ok(Change::Wrong);
     }
     let epoch: i32 = users::table
         .find((tx.tenant(), key(person)))
@@ -122,7 +129,7 @@ pub fn change(
             Ok(Change::Done(signed_in))
         }
         Proof::Right(_) | Proof::Wrong => {
-            failures::count(tx, tried)?;
+            credentials::count_failure(tx, person)?;
             let event = Entry::account(AccountEvent::SignInFailed, Some(person));
             audit::append(tx, &event)?;
             Ok(Change::Wrong)

@@ -2,7 +2,10 @@
 
 use diesel::prelude::*;
 use domain::{
-    accounts::credentials::{AccountStatus, PersonKind},
+    accounts::{
+        credentials::{AccountStatus, PersonKind},
+        emails::EmailRecipient,
+    },
     classes::grade_level::GradeLevel,
     ids::UserId,
     words::Word,
@@ -38,8 +41,8 @@ pub struct NewPerson {
     pub family_name: String,
     /// How others see them.
     pub display_name: String,
-    /// An adult's e-mail address, normalised. For a pupil an identifier at most, never a recipient.
-    pub email: Option<String>,
+    /// An adult's e-mail address. A pupil has none (COM-01).
+    pub email: Option<EmailRecipient>,
     /// The name with which a pupil signs in, normalised.
     pub username: Option<String>,
     /// The id that their school's roster gives them.
@@ -63,7 +66,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbEr
     let given_name = sealer.seal(GIVEN_NAME, &person.given_name)?;
     let family_name = sealer.seal(FAMILY_NAME, &person.family_name)?;
     let display_name = sealer.seal(DISPLAY_NAME, &person.display_name)?;
-    let email = sealer.seal_optional(EMAIL, person.email.as_deref())?;
+    let address = person.email.as_ref().map(EmailRecipient::as_str);
+    let email = sealer.seal_optional(EMAIL, address)?;
     let username = sealer.seal_optional(USERNAME, person.username.as_deref())?;
     let source_id = sealer.seal_optional(SOURCE_ID, person.source_id.as_deref())?;
     let row = (
@@ -75,7 +79,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbEr
         users::family_name.eq(family_name),
         users::display_name.eq(display_name),
         users::email.eq(email),
-        users::email_index.eq(index(tx, EMAIL, person.email.as_deref())?),
+        users::email_index.eq(index(tx, EMAIL, address)?),
         users::username.eq(username),
         users::username_index.eq(index(tx, USERNAME, person.username.as_deref())?),
         users::source_id.eq(source_id),

@@ -23,7 +23,8 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    schema::{refresh_tokens, sessions as rows, users},
+    organizations::organization::OrganizationState,
+    schema::{organizations, refresh_tokens, sessions as rows, users},
     sql_types::{Named, at, key},
 };
 
@@ -140,7 +141,8 @@ fn revoke(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
             rows::revoked_because.eq(REUSE),
         ))
         .execute(tx.conn())?;
-    let event = Entry::account(AccountEvent::TokenReuseDetected, Some(found.user));
+    // Whether the owner presented it or a thief, nobody knows.
+    let event = Entry::of_nobody(AccountEvent::TokenReuseDetected, Some(found.user));
     audit::append(tx, &event)
 }
 
@@ -198,8 +200,12 @@ impl Found {
                     .eq(rows::organization_id)
                     .and(users::id.eq(rows::user_id))),
             )
+            .inner_join(
+                organizations::table.on(organizations::organization_id.eq(rows::organization_id)),
+            )
             .filter(refresh_tokens::organization_id.eq(tx.tenant()))
             .filter(refresh_tokens::token_digest.eq(presented.digest()))
+            .filter(organizations::state.eq(OrganizationState::Active.as_str()))
             .select((
                 (
                     refresh_tokens::session_id,

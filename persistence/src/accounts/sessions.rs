@@ -16,13 +16,15 @@ use domain::{
 use crate::{
     database::Tx,
     error::DbError,
-    schema::{sessions, users},
+    organizations::organization::OrganizationState,
+    schema::{organizations, sessions, users},
     sql_types::{Named, at, key},
 };
 
 /// Whether the session that a token names still stands, and who acts through it. Read from current
 /// rows on every request: a revocation holds on the next one (G-SES1). A token of another epoch than
-/// the person's present one is over, whatever its session says (G-SES2).
+/// the person's present one is over, whatever its session says (G-SES2), and so are all of a tenant
+/// that is suspended.
 ///
 /// # Errors
 /// If the database fails.
@@ -47,8 +49,12 @@ pub fn actor(
                 .eq(sessions::organization_id)
                 .and(users::id.eq(sessions::user_id))),
         )
+        .inner_join(
+            organizations::table.on(organizations::organization_id.eq(sessions::organization_id)),
+        )
         .filter(sessions::organization_id.eq(tx.tenant()))
         .filter(sessions::id.eq(key(session)))
+        .filter(organizations::state.eq(OrganizationState::Active.as_str()))
         .select((
             sessions::user_id,
             sessions::kind,
@@ -81,6 +87,7 @@ pub fn actor(
         user,
         organization: tx.organization(),
         session,
+        person: facts.kind.person(),
     }))
 }
 

@@ -1,27 +1,24 @@
-//! Signing in: who is meant, and what becomes of the attempt.
+//! Signing in: what becomes of an attempt.
 //!
-//! The secret is compared between the two, outside of any transaction. What was found before is
-//! found again when the attempt is concluded, so that nothing that changed meanwhile is overlooked,
-//! and guesses made at the same time are slowed down as if made one after another.
+//! The secret is compared between looking up who is meant and concluding, outside of any transaction.
+//! What was found before is found again when the attempt is concluded, so that nothing that changed
+//! meanwhile is overlooked, and guesses made at the same time are slowed down as if made one after
+//! another.
+
+mod candidate;
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
 use domain::{
     accounts::{
         clients::ClientFamily,
-        credentials::{AccountStatus, CredentialKind, PersonKind},
-        sessions::SessionKind,
-        throttle::{FailureStreak, Throttle, throttle},
+        throttle::{Throttle, throttle},
     },
     audit::AccountEvent,
-    ids::{ClassId, OrganizationId, PLATFORM, UserId},
-    words::Word,
+    ids::UserId,
 };
 
 use super::{
-    credentials,
-    failures::{self, Road, Tried},
-    people,
+    credentials, failures,
     refresh::{self, SignedIn},
     sessions::kind_of_staff,
 };
@@ -29,67 +26,10 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    handles::{self, HandleKind},
-    relationships::is_enrolled,
-    schema::{classes, credentials as secrets, users},
-    sql_types::{at, key},
 };
 
-/// Who somebody says they are.
-#[derive(Clone)]
-pub enum Claim {
-    /// An adult.
-    Staff {
-        /// The short name of their organization.
-        organization: String,
-        /// Their e-mail address, normalised.
-        email: String,
-    },
-    /// A pupil.
-    Pupil {
-        /// The sign-in code of one of their classes, normalised.
-        class_code: String,
-        /// Their username, normalised.
-        username: String,
-        /// The kind of session that their device gets.
-        session: SessionKind,
-    },
-}
-
-impl Claim {
-    /// Pupil or staff.
-    pub fn person(&self) -> PersonKind {
-        match self {
-            Self::Staff { .. } => PersonKind::Staff,
-            Self::Pupil { .. } => PersonKind::Pupil,
-        }
-    }
-}
-
-/// Who is meant by a claim, and how often that was tried in vain.
-#[derive(Clone)]
-pub struct Candidate {
-    /// Where the attempt is to be concluded.
-    pub organization: OrganizationId,
-    /// Failures in a row so far.
-    pub streak: Option<FailureStreak>,
-    account: Option<Account>,
-    tried: Tried,
-}
-
-#[derive(Clone)]
-struct Account {
-    user: UserId,
-    epoch: i32,
-    hash: String,
-}
-
-impl Candidate {
-    /// The stored hash, or `None` if nobody is meant.
-    pub fn stored_hash(&self) -> Option<String> {
-        self.account.as_ref().map(|account| account.hash.clone())
-    }
-}
+use candidate::Meant;
+pub use candidate::{Candidate, Claim, NO_CLASS_CODE, look_up};
 
 /// What the comparison of the secret showed.
 #[derive(Clone)]
@@ -110,92 +50,23 @@ pub enum Attempt {
     NotBefore(DateTime<Utc>),
 }
 
-/// Finds out who is meant. The transaction may be of any tenant.
+/// Notes an attempt that came too early and was not looked at, in a transaction of the candidate's
+/// organization. Once a failure, however many there are.
 ///
 /// # Errors
 /// If the database fails.
-pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<Candidate, DbError> {
-    let (kind, handle) = match claim {
-        Claim::Staff { organization, .. } => (HandleKind::Organization, organization),
-        Claim::Pupil { class_code, .. } => (HandleKind::Class, class_code),
-    };
-    let organization = handles::find(tx, kind, handle)?;
-    tx.within(organization.unwrap_or(PLATFORM), |tx| {
-        let account = match organization {
-            None => None,
-            Some(_) => account(tx, claim)?,
-        };
-        let tried = match (&account, claim) {
-            (Some(account), _) => Tried::Credential(account.user),
-            (
-                None,
-                Claim::Staff {
-                    organization,
-                    email,
-                },
-            ) => Tried::name(tx, Road::SignIn, &format!("{organization}\0{email}"))?,
-            (
-                None,
-                Claim::Pupil {
-                    class_code,
-                    username,
-                    ..
-                },
-            ) => Tried::name(tx, Road::ClassSignIn, &format!("{class_code}\0{username}"))?,
-        };
-        Ok(Candidate {
-            organization: tx.organization(),
-            streak: failures::streak(tx, tried)?,
-            account,
-            tried,
-        })
-    })
+pub fn note_delay(tx: &mut Tx<'_>, claim: &Claim) -> Result<(), DbError> {
+    let candidate = look_up(tx, claim)?;
+    note_delay_of(tx, &candidate)
 }
 
-/// The account that is meant, if it exists and may be signed in to.
-fn account(tx: &mut Tx<'_>, claim: &Claim) -> Result<Option<Account>, DbError> {
-    let user = match claim {
-        Claim::Staff { email, .. } => people::find_by_email(tx, email)?,
-        Claim::Pupil {
-            class_code,
-            username,
-            ..
-        } => pupil(tx, class_code, username)?,
-    };
-    let Some(user) = user else {
-        return Ok(None);
-    };
-    let found: Option<(i32, String)> = users::table
-        .inner_join(
-            secrets::table.on(secrets::organization_id
-                .eq(users::organization_id)
-                .and(secrets::user_id.eq(users::id))),
-        )
-        .filter(users::organization_id.eq(tx.tenant()))
-        .filter(users::id.eq(key(user)))
-        .filter(users::kind.eq(claim.person().as_str()))
-        .filter(users::status.eq(AccountStatus::Active.as_str()))
-        .filter(secrets::kind.eq(CredentialKind::of(claim.person()).as_str()))
-        .select((users::epoch, secrets::hash))
-        .first(tx.conn())
-        .optional()?;
-    Ok(found.map(|(epoch, hash)| Account { user, epoch, hash }))
-}
-
-/// A pupil who is in the open class with this code at this instant (FER-05).
-fn pupil(tx: &mut Tx<'_>, class_code: &str, username: &str) -> Result<Option<UserId>, DbError> {
-    let class: Option<ClassId> = classes::table
-        .filter(classes::organization_id.eq(tx.tenant()))
-        .filter(classes::sign_in_code.eq(class_code))
-        .filter(open_class!(at(tx.now())))
-        .select(classes::id)
-        .first(tx.conn())
-        .optional()?;
-    let pupil = people::find_by_username(tx, username)?;
-    match (class, pupil) {
-        (Some(class), Some(pupil)) if is_enrolled(tx, pupil, class)? => Ok(Some(pupil)),
-        _ => Ok(None),
+fn note_delay_of(tx: &mut Tx<'_>, candidate: &Candidate) -> Result<(), DbError> {
+    if !candidate.leaves_a_note() {
+        return Ok(());
     }
+    failures::note_delay(tx, candidate.name)?;
+    let event = Entry::of_nobody(AccountEvent::SignInDelayed, candidate.person());
+    audit::append(tx, &event)
 }
 
 /// Concludes an attempt, in a transaction of the candidate's organization.
@@ -210,27 +81,32 @@ pub fn conclude(
     client: ClientFamily,
 ) -> Result<Attempt, DbError> {
     let candidate = look_up(tx, claim)?;
-    match throttle(claim.person(), candidate.streak.as_ref(), tx.now()) {
-        Throttle::Wait(until) => return Ok(Attempt::NotBefore(until)),
-        Throttle::Locked => return Ok(Attempt::Failed),
-        Throttle::Allowed(_) => {}
+    if let Throttle::Wait(until) = throttle(candidate.streak(), tx.now()) {
+        note_delay_of(tx, &candidate)?;
+        return Ok(Attempt::NotBefore(until));
     }
-    match (&candidate.account, &compared.account, proof) {
-        (Some(account), Some(before), Proof::Right(rehashed))
+    match (&candidate.meant, &compared.meant, proof) {
+        (Meant::Somebody(account), Meant::Somebody(before), Proof::Right(rehashed))
             if account.user == before.user && account.epoch == before.epoch =>
         {
             let signed_in = succeed(tx, claim, account.user, rehashed.as_deref(), client)?;
             Ok(Attempt::SignedIn(signed_in))
         }
-        (account, ..) => {
-            failures::count(tx, candidate.tried)?;
-            if let Some(account) = account {
-                let event = Entry::account(AccountEvent::SignInFailed, Some(account.user));
-                audit::append(tx, &event)?;
-            }
-            Ok(Attempt::Failed)
-        }
+        _ => fail(tx, &candidate).map(|()| Attempt::Failed),
     }
+}
+
+fn fail(tx: &mut Tx<'_>, candidate: &Candidate) -> Result<(), DbError> {
+    failures::count(tx, candidate.name, candidate.streak())?;
+    let event = match &candidate.meant {
+        Meant::Locked(_) => AccountEvent::SignInLocked,
+        Meant::Nobody => AccountEvent::SignInFailed,
+        Meant::Somebody(account) => {
+            credentials::count_failure(tx, account.user)?;
+            AccountEvent::SignInFailed
+        }
+    };
+    audit::append(tx, &Entry::of_nobody(event, candidate.person()))
 }
 
 fn succeed(
@@ -240,7 +116,7 @@ fn succeed(
     rehashed: Option<&str>,
     client: ClientFamily,
 ) -> Result<SignedIn, DbError> {
-    failures::forget(tx, user)?;
+    credentials::forget_failures(tx, user)?;
     if let Some(hash) = rehashed {
         credentials::strengthen(tx, user, hash)?;
     }

@@ -24,7 +24,7 @@ pub struct Entry {
     pub(super) relationship: Option<Relationship>,
     pub(super) basis: Option<Basis>,
     pub(super) subject: Option<SubjectRef>,
-    pub(super) records: i32,
+    pub(crate) records: i32,
     pub(super) detail: Option<Detail>,
 }
 
@@ -57,7 +57,7 @@ impl Entry {
         }
     }
 
-    /// Something that happened to an account.
+    /// Something that happened to an account by its owner's doing.
     pub fn account(event: AccountEvent, person: Option<UserId>) -> Self {
         Self {
             happening: Happening::Account(event),
@@ -68,6 +68,14 @@ impl Entry {
             subject: person.map(|person| person.reference()),
             records: 1,
             detail: None,
+        }
+    }
+
+    /// Something that somebody unknown did to an account, or to none.
+    pub fn of_nobody(event: AccountEvent, about: Option<UserId>) -> Self {
+        Self {
+            actor: None,
+            ..Self::account(event, about)
         }
     }
 

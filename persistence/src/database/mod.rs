@@ -12,6 +12,7 @@ mod savepoint;
 mod sqlite;
 mod turns;
 mod tx;
+mod walls;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub use address::{Address, Settings};
 pub use migrations::{Applied, migrate};
 pub use readiness::NotReady;
 pub use tx::{Scope, Tx};
+pub use walls::Unwalled;
 
 use crate::{
     audit,

@@ -48,6 +48,29 @@ pub(crate) fn standing(
         .collect())
 }
 
+/// The roles that a person holds at this instant or will hold, with the school of each: what a
+/// secret that is handed out now comes to open.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn held(
+    tx: &mut Tx<'_>,
+    person: UserId,
+) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
+    let now = at(tx.now());
+    let rows: Vec<(Named<StaffRole>, Option<SchoolId>)> = staff_roles::table
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
+        .filter(staff_roles::user_id.eq(key(person)))
+        .filter(not_over!(staff_roles, now))
+        .order(staff_roles::id)
+        .select((staff_roles::role, staff_roles::school_id))
+        .load(tx.conn())?;
+    Ok(rows
+        .into_iter()
+        .map(|(role, school)| (role.0, school))
+        .collect())
+}
+
 /// Gives a person a role from this instant on: at a school, or in the whole organization.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ use super::{
     rows::{ClassRow, HandleRow, SessionRow},
 };
 use crate::{
+    accounts::vouching::{self, Whose},
     database::Tx,
     error::DbError,
     handles::HandleKind,
@@ -32,7 +33,8 @@ pub(super) fn write(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
     write_sessions(tx, changes)?;
     write_classes(tx, changes)?;
     people::write_people(tx, changes)?;
-    spans::write_spans(tx, &changes.plan)
+    spans::write_spans(tx, &changes.plan)?;
+    vouching::uphold(tx, Whose::All)
 }
 
 fn write_schools(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {

@@ -51,8 +51,10 @@ impl PrivateCluster {
         })
     }
 
-    /// The URL of the cluster's superuser, by way of its socket.
+    /// The URL of the cluster's superuser, by way of its socket, whose directory stands for the host:
+    /// an address without one is none to everybody who reads it.
     pub fn superuser_url(&self) -> String {
-        format!("postgres://postgres@/postgres?host={}", self.home.display())
+        let home = self.home.display().to_string().replace('/', "%2F");
+        format!("postgres://postgres@{home}/postgres")
     }
 }

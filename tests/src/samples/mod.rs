@@ -265,6 +265,18 @@ impl Request {
             .await
     }
 
+    /// Its body, if that is JSON.
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// Makes the request with another body.
+    pub async fn send_with_body(&self, by: &Persona, path: &str, body: Option<&Value>) -> Reply {
+        let body = body.map_or_else(|| self.body.clone(), |body| body.to_string().into_bytes());
+        by.send(self.method.clone(), path, &self.headers, body)
+            .await
+    }
+
     /// Makes the request with one more header.
     pub async fn send_with(&self, by: &Persona, header: (&'static str, &str)) -> Reply {
         let mut headers: Vec<(&str, &str)> = self.headers.clone();

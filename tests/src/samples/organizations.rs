@@ -25,6 +25,11 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("invite_district_staff", By::DistrictAdmin),
     Sample::new("list_staff", By::SchoolAdmin),
     Sample::new("end_staff_roles", By::SchoolAdmin),
+    Sample::new("invite_staff_member", By::SchoolAdmin).given(somebody_invited),
+    Sample::new("reset_staff_credential", By::SchoolAdmin),
+    Sample::new("list_district_staff", By::DistrictAdmin),
+    Sample::new("end_district_staff", By::DistrictAdmin),
+    Sample::new("reset_district_staff_credential", By::DistrictAdmin),
     Sample::new("list_audit_events", By::DistrictAdmin),
 ];
 
@@ -33,6 +38,21 @@ fn an_agreement(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>> {
         let path = format!("/v1/schools/{}/agreements", stage.knows("school_id"));
         let listed = stage.district_admin.get(&path).await.assert(200);
         stage.know("agreement_id", listed.text("/data/0/id"));
+    })
+}
+
+fn somebody_invited(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    Box::pin(async {
+        let path = format!("/v1/schools/{}/staff-invitations", stage.knows("school_id"));
+        let body = json!({
+            "email": format!("sam.{}@example.edu", stage.teacher.user),
+            "given_name": "Sam",
+            "family_name": "Rivera",
+            "display_name": "Mx. Rivera",
+            "role": "teacher",
+        });
+        let invited = stage.school_admin.post(&path, body).await.assert(201);
+        stage.know("user_id", invited.text("/user_id"));
     })
 }
 

@@ -142,6 +142,18 @@ impl TransactionError for GivenUp {
 }
 
 on_each_backend! {
+    async fn the_log_says_who_got_a_part_in_a_class_and_whose_part_ended(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Robots").await;
+        let chen = school.teacher("Chen").await;
+        let appointed = rivera.appoint(class, &chen, "co_teacher").await.assert(201);
+        rivera.delete(&appointed.header("location")).await.assert(204);
+        let mut rows = Rows::of(&school);
+        let chen = rows.id(chen.user.uuid());
+        let about = rows.values(&format!("SELECT happening AS value FROM audit_events WHERE person_id = {chen} AND actor_id <> {chen} ORDER BY id"));
+        assert_eq!(about, ["manage_class_staff", "end_class_staff"]);
+    }
+
     async fn changes_disclosures_and_refusals_leave_an_event(school: TestApp) {
         let mut rows = Rows::of(&school);
         let before = events(&school, &mut rows).len();

@@ -2,8 +2,11 @@
 
 mod academic_sessions;
 mod agreements;
+mod district_staff;
 mod districts;
 mod log;
+mod reopening;
 mod requests;
 mod schools;
 mod staff;
+mod vouching;

@@ -96,6 +96,29 @@ pub async fn other_district_admin(school: &TestApp) -> Persona {
         .await
 }
 
+/// Where staff are invited to a school.
+#[cfg(test)]
+pub fn invitations_to(school: impl std::fmt::Display) -> String {
+    format!("/v1/schools/{school}/staff-invitations")
+}
+
+/// Somebody whom this administrator invites to a school as a teacher, and who opens their account.
+#[cfg(test)]
+pub async fn opened(
+    app: &TestApp,
+    by: &Persona,
+    school: impl std::fmt::Display,
+    named: &str,
+) -> Persona {
+    let mut body = person(named);
+    body["role"] = json!("teacher");
+    let invited = by.post(&invitations_to(school), body).await.assert(201);
+    let tokens = app.accept(&invited.text("/invitation_token")).await;
+    let mut persona = app.bearer(&tokens.assert(200).text("/access_token"));
+    persona.user = invited.id("/user_id");
+    persona
+}
+
 /// Every operation on one school, with a body that would do.
 #[cfg(test)]
 pub fn of_school(
@@ -121,6 +144,16 @@ pub fn of_school(
         ),
         ("GET", format!("{school}/staff"), json!({})),
         ("DELETE", format!("{school}/staff/{person}"), json!({})),
+        (
+            "POST",
+            format!("{school}/staff/{person}/invitation"),
+            json!({}),
+        ),
+        (
+            "POST",
+            format!("{school}/staff/{person}/credential-reset"),
+            json!({}),
+        ),
     ]
 }
 
@@ -140,6 +173,7 @@ pub fn of_district() -> Vec<(&'static str, String, Value)> {
             json!({"title": "Other"}),
         ),
         ("POST", "/v1/staff-invitations".to_owned(), person("Ada")),
+        ("GET", "/v1/staff".to_owned(), json!({})),
         ("GET", "/v1/audit/events".to_owned(), json!({})),
     ]
 }

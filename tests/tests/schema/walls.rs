@@ -1,18 +1,20 @@
 //! The walls between tenants on PostgreSQL: row-level security, and the role that it binds.
 
+use std::sync::Arc;
+
 use diesel::{
     Connection, PgConnection, RunQueryDsl,
     connection::SimpleConnection,
     sql_query,
     sql_types::{Bool, Text},
 };
-use persistence::{Address, migrate};
+use persistence::{Address, Database, Settings, migrate};
 use tests::{
     app::{Backend, TestApp},
     backends,
     postgres::Role,
     schema,
-    template::Place,
+    template::{self, Place},
 };
 
 use crate::{count, required_server, tenants_tables};
@@ -40,10 +42,9 @@ fn row_level_security_is_enabled_and_forced_on_every_table_of_tenants() {
             "SELECT count(*) FROM pg_class WHERE oid = '{name}'::regclass
              AND relrowsecurity AND relforcerowsecurity"
         );
-        let walled = count(&mut conn, &walls) == 1;
-        assert_eq!(walled, name != "handles", "{name}");
+        assert_eq!(count(&mut conn, &walls), 1, "{name}");
         let writers = sql_query(format!(
-            "SELECT qual || ' / ' || coalesce(with_check, '') AS rule FROM pg_policies
+            "SELECT coalesce(qual, '') || ' / ' || coalesce(with_check, '') AS rule FROM pg_policies
              WHERE tablename = '{name}' AND cmd <> 'SELECT'"
         ));
         let rules: Vec<String> = writers
@@ -52,7 +53,7 @@ fn row_level_security_is_enabled_and_forced_on_every_table_of_tenants() {
             .into_iter()
             .map(|policy| policy.rule)
             .collect();
-        if walled {
+        if name != "handles" {
             assert_eq!(rules, [format!("{tenant} / {tenant}")], "{name}");
         }
     }
@@ -148,6 +149,16 @@ fn no_row_can_be_written_for_another_tenant_or_handed_to_one() {
             let refused = conn.batch_execute(&foreign).unwrap_err().to_string();
             assert!(refused.contains("row-level security"), "{foreign}: {refused}");
         }
+        let handle = format!("INSERT INTO handles VALUES ('join', 'CDFG2345', '{other}')");
+        let refused = conn.batch_execute(&handle).unwrap_err().to_string();
+        assert!(refused.contains("row-level security"), "{refused}");
+        let turned = format!(
+            "UPDATE handles SET organization_id = '{district}' WHERE organization_id = '{other}'"
+        );
+        let refused = conn.batch_execute(&turned).unwrap_err().to_string();
+        assert!(refused.contains("permission denied"), "{refused}");
+        let given_back = format!("DELETE FROM handles WHERE organization_id = '{other}'");
+        assert_eq!(sql_query(given_back).execute(&mut conn), Ok(0));
         let renamed = sql_query(format!(
             "UPDATE organizations SET name = 'x' WHERE organization_id = '{other}'"
         ));
@@ -157,4 +168,62 @@ fn no_row_can_be_written_for_another_tenant_or_handed_to_one() {
             "what is visible to all is not writable"
         );
     });
+}
+
+#[test]
+#[cfg_attr(
+    not(postgres_available),
+    ignore = "no PostgreSQL: set HALLPASS_TEST_POSTGRES"
+)]
+fn a_role_that_the_walls_do_not_bind_is_told_from_one_that_they_do() {
+    world_on_postgres(async |school, _| {
+        assert!(school.hallpass.walled().await.is_ok());
+        let Place::Postgres(database) = &*school.place else {
+            panic!("a PostgreSQL place")
+        };
+        let (served, owned) = (database.url(Role::Service), database.url(Role::Owner));
+        let mut admin = PgConnection::establish(required_server().admin_url()).unwrap();
+        admin
+            .batch_execute(
+                "DROP ROLE IF EXISTS hallpass_bypassing; DROP ROLE IF EXISTS hallpass_super;
+                 CREATE ROLE hallpass_bypassing LOGIN PASSWORD 'hallpass' BYPASSRLS IN ROLE hallpass_service;
+                 CREATE ROLE hallpass_super LOGIN PASSWORD 'hallpass' SUPERUSER;",
+            )
+            .unwrap();
+        for (url, reason) in [
+            (
+                served.replace("hallpass_service", "hallpass_super"),
+                "superuser",
+            ),
+            (
+                served.replace("hallpass_service", "hallpass_bypassing"),
+                "BYPASSRLS",
+            ),
+        ] {
+            let unwalled = at(&url).walled().await.unwrap_err().to_string();
+            assert!(unwalled.contains(reason), "{unwalled}");
+        }
+        admin
+            .batch_execute("GRANT hallpass_service TO hallpass_owner")
+            .unwrap();
+        let unwalled = at(&owned).walled().await.unwrap_err().to_string();
+        assert!(unwalled.contains("owns tables"), "{unwalled}");
+        admin
+            .batch_execute(
+                "REVOKE hallpass_service FROM hallpass_owner;
+                 DROP ROLE hallpass_bypassing; DROP ROLE hallpass_super;",
+            )
+            .unwrap();
+    });
+}
+
+#[cfg(test)]
+fn at(url: &str) -> Database {
+    let keys = Arc::new(template::keyring(20));
+    Database::open(
+        &Address::Postgres(url.to_owned()),
+        &Settings::default(),
+        keys,
+    )
+    .unwrap()
 }

@@ -32,28 +32,28 @@ pub struct InviteDistrictStaffRequest {
     #[schema(max_length = 254, format = "email", example = "ada.diaz@example.edu")]
     pub email: String,
     /// Given name.
-    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[validate(custom(function = crate::http::name))]
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 80,
         pattern = r"^\S(.*\S)?$",
         example = "Ada"
     )]
     pub given_name: String,
     /// Family name.
-    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[validate(custom(function = crate::http::name))]
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 80,
         pattern = r"^\S(.*\S)?$",
         example = "Diaz"
     )]
     pub family_name: String,
     /// How others see them.
-    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[validate(custom(function = crate::http::display_name))]
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 40,
         pattern = r"^\S(.*\S)?$",
         example = "Ada Diaz"
     )]

@@ -37,28 +37,28 @@ pub struct InviteSchoolStaffRequest {
     #[schema(max_length = 254, format = "email", example = "sam.rivera@example.edu")]
     pub email: String,
     /// Given name.
-    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[validate(custom(function = crate::http::name))]
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 80,
         pattern = r"^\S(.*\S)?$",
         example = "Sam"
     )]
     pub given_name: String,
     /// Family name.
-    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[validate(custom(function = crate::http::name))]
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 80,
         pattern = r"^\S(.*\S)?$",
         example = "Rivera"
     )]
     pub family_name: String,
     /// How pupils see them.
-    #[validate(custom(function = crate::http::line::<1, 100>))]
+    #[validate(custom(function = crate::http::display_name))]
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 40,
         pattern = r"^\S(.*\S)?$",
         example = "Mx. Rivera"
     )]

@@ -1,7 +1,7 @@
 //! Members of staff as administrators see them.
 
-use domain::{accounts::credentials::AccountStatus, organizations::staff_role::StaffRole};
-use persistence::organizations::staff::{InviteOutcome, StaffMember};
+use domain::{accounts::credentials::AccountStatus, ids::Id, organizations::staff_role::StaffRole};
+use persistence::organizations::staff::{InviteOutcome, ReopenOutcome, StaffMember};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::{Uuid, uuid};
@@ -30,6 +30,14 @@ pub struct StaffMemberView {
     pub display_name: String,
     /// Whether their account is open.
     pub status: AccountStatusWord,
+    /// The address with which they sign in, as far as somebody needs it who knows it; `null` if they
+    /// have none and cannot be invited.
+    #[schema(
+        max_length = 80,
+        pattern = r"^[^@\n]*@[^@\n]*$",
+        example = "s***@e***.edu"
+    )]
+    pub login: Option<String>,
     /// Their roles at the school.
     #[schema(max_items = 8)]
     pub roles: Vec<StaffRoleWord>,
@@ -37,14 +45,103 @@ pub struct StaffMemberView {
 
 impl From<StaffMember> for StaffMemberView {
     fn from(member: StaffMember) -> Self {
+        let roles = member.roles.into_iter().map(|(role, _)| role);
         Self {
             id: member.id.uuid(),
             given_name: member.given_name,
             family_name: member.family_name,
             display_name: member.display_name,
             status: AccountStatusWord(member.status),
-            roles: member.roles.into_iter().map(StaffRoleWord).collect(),
+            login: member.login,
+            roles: roles.map(StaffRoleWord).collect(),
         }
+    }
+}
+
+/// A member of the staff of a district.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = DistrictStaffView::example)]
+pub struct DistrictStaffView {
+    /// The person.
+    pub id: Uuid,
+    /// Given name.
+    #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Ada")]
+    pub given_name: String,
+    /// Family name.
+    #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Diaz")]
+    pub family_name: String,
+    /// How others see them.
+    #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Ada Diaz")]
+    pub display_name: String,
+    /// Whether their account is open.
+    pub status: AccountStatusWord,
+    /// The address with which they sign in, as far as somebody needs it who knows it; `null` if they
+    /// have none and cannot be invited.
+    #[schema(
+        max_length = 80,
+        pattern = r"^[^@\n]*@[^@\n]*$",
+        example = "a***@e***.edu"
+    )]
+    pub login: Option<String>,
+    /// Their roles.
+    #[schema(max_items = 1000)]
+    pub roles: Vec<HeldRoleView>,
+}
+
+/// A role that somebody holds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HeldRoleView {
+    /// The role.
+    pub role: StaffRoleWord,
+    /// The school at which it is held; `null` if it is held over the whole district.
+    pub school_id: Option<Uuid>,
+}
+
+impl From<StaffMember> for DistrictStaffView {
+    fn from(member: StaffMember) -> Self {
+        let roles = member.roles.into_iter().map(|(role, school)| HeldRoleView {
+            role: StaffRoleWord(role),
+            school_id: school.map(Id::uuid),
+        });
+        Self {
+            id: member.id.uuid(),
+            given_name: member.given_name,
+            family_name: member.family_name,
+            display_name: member.display_name,
+            status: AccountStatusWord(member.status),
+            login: member.login,
+            roles: roles.collect(),
+        }
+    }
+}
+
+/// What opens somebody's account.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = AccountInvitationView::example)]
+pub struct AccountInvitationView {
+    /// The person.
+    pub user_id: Uuid,
+    /// Whether their account is open.
+    pub status: AccountStatusWord,
+    /// The token of the invitation, shown once and good for seven days; hand it on yourself.
+    #[schema(max_length = 256, pattern = r"^[A-Za-z0-9._~-]+$")]
+    pub invitation_token: Option<String>,
+}
+
+/// The answer to a reset, or to an invitation of somebody who is there.
+///
+/// # Errors
+/// The refusal if the caller's office does not reach the person; [`ProblemKind::StateConflict`] if
+/// their account is not in a state for it.
+pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError> {
+    match outcome {
+        ReopenOutcome::Reopened(invited) => Answer::ok(&AccountInvitationView {
+            user_id: invited.person.uuid(),
+            status: AccountStatusWord(invited.status),
+            invitation_token: invited.secret.map(|secret| secret.reveal().to_string()),
+        }),
+        ReopenOutcome::OutOfReach(refusal) => Err(refusal.into()),
+        ReopenOutcome::NotAvailable => Err(ProblemKind::StateConflict.into()),
     }
 }
 
@@ -105,7 +202,35 @@ impl Example for StaffMemberView {
             family_name: "Rivera".to_owned(),
             display_name: "Mx. Rivera".to_owned(),
             status: AccountStatusWord(AccountStatus::Active),
+            login: Some("s***@e***.edu".to_owned()),
             roles: vec![StaffRoleWord(StaffRole::Teacher)],
+        }
+    }
+}
+
+impl Example for DistrictStaffView {
+    fn example() -> Self {
+        Self {
+            id: uuid!("01996b3c-7a00-7000-8000-000000000011"),
+            given_name: "Ada".to_owned(),
+            family_name: "Diaz".to_owned(),
+            display_name: "Ada Diaz".to_owned(),
+            status: AccountStatusWord(AccountStatus::Active),
+            login: Some("a***@e***.edu".to_owned()),
+            roles: vec![HeldRoleView {
+                role: StaffRoleWord(StaffRole::DistrictAdmin),
+                school_id: None,
+            }],
+        }
+    }
+}
+
+impl Example for AccountInvitationView {
+    fn example() -> Self {
+        Self {
+            user_id: uuid!("01996b3c-7a00-7000-8000-000000000010"),
+            status: AccountStatusWord(AccountStatus::Invited),
+            invitation_token: Some("hpi_AZlrPHoAcACAAAAAAAAAAQ".to_owned()),
         }
     }
 }

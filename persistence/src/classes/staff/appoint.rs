@@ -16,7 +16,7 @@ use crate::{
         keys_of::subject_key,
         people::{self, DISPLAY_NAME},
     },
-    audit,
+    audit::{self, Entry},
     database::Tx,
     error::DbError,
     keys::Sealed,
@@ -93,7 +93,7 @@ pub fn appoint(
     diesel::insert_into(teaching_assignments::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::append(tx, &Entry::done(permit, 1).about(person))?;
     Ok(AppointOutcome::Appointed(StaffMember {
         assignment,
         person,

@@ -4,12 +4,12 @@ use diesel::prelude::*;
 use domain::{
     access::{InClass, Permit, action::EndClassStaff},
     classes::class_role::ClassRole,
-    ids::TeachingAssignmentId,
+    ids::{TeachingAssignmentId, UserId},
     words::Word,
 };
 
 use crate::{
-    audit,
+    audit::{self, Entry},
     database::Tx,
     error::DbError,
     schema::teaching_assignments,
@@ -31,13 +31,13 @@ pub enum EndOutcome {
 /// If the database fails.
 pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome, DbError> {
     let (tenant, now, assignment) = (tx.tenant(), at(tx.now()), permit.subject().part);
-    let at_work: Option<Named<ClassRole>> = teaching_assignments::table
+    let at_work: Option<(Named<ClassRole>, UserId)> = teaching_assignments::table
         .find((tenant, key(assignment)))
         .filter(not_over!(teaching_assignments, now))
-        .select(teaching_assignments::role)
+        .select((teaching_assignments::role, teaching_assignments::user_id))
         .first(tx.conn())
         .optional()?;
-    let Some(role) = at_work else {
+    let Some((role, person)) = at_work else {
         return Ok(EndOutcome::Ended);
     };
     if role.0 == ClassRole::TeacherOfRecord && !has_another(tx, permit.subject())? {
@@ -46,7 +46,7 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome
     diesel::update(teaching_assignments::table.find((tenant, key(assignment))))
         .set(teaching_assignments::ends_at.eq(now))
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::append(tx, &Entry::done(permit, 1).about(person))?;
     Ok(EndOutcome::Ended)
 }
 

@@ -1,28 +1,49 @@
-//! Ending somebody's roles at a school.
+//! Ending somebody's roles: at a school, or in the whole district.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, StaffMember, action::EndStaffRole},
-    ids::UserId,
+    access::{
+        Permit,
+        action::{EndDistrictStaff, EndStaffRole},
+    },
+    ids::{SchoolId, TeachingAssignmentId, UserId},
+    organizations::staff_role::StaffRole,
 };
 
 use crate::{
-    accounts::invitations,
+    accounts::{credentials, invitations},
     audit,
     database::Tx,
     error::DbError,
     organizations::staff_roles as roles,
-    schema::{classes, staff_roles, teaching_assignments, users},
+    schema::{classes, staff_roles, teaching_assignments},
     sql_types::{at, key},
 };
 
 /// How an ending ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndOutcome {
-    /// The person has no role at the school any more.
+    /// The person has no role there any more.
     Ended,
     /// It would have been the actor's own last office: somebody else has to do it.
     OwnLastOffice,
+}
+
+/// Where roles end.
+#[derive(Clone, Copy)]
+enum Where {
+    School(SchoolId),
+    Everywhere,
+}
+
+impl Where {
+    fn has(self, school: SchoolId) -> bool {
+        match self {
+            Self::School(this) => this == school,
+            Self::Everywhere => true,
+        }
+    }
 }
 
 /// Ends the roles of the permitted person at the permitted school at this instant, and with them
@@ -33,69 +54,98 @@ pub enum EndOutcome {
 /// If the database fails.
 pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndStaffRole>) -> Result<EndOutcome, DbError> {
     let member = permit.subject();
-    let kept: Vec<_> = roles::standing(tx, member.person)?
-        .into_iter()
-        .filter(|(_, school)| *school != Some(member.school))
-        .collect();
-    let stays_in_office = kept.iter().any(|(role, _)| role.is_office());
+    let elsewhere = |(_, school): &(StaffRole, Option<SchoolId>)| *school != Some(member.school);
+    let stays_in_office = roles::standing(tx, member.person)?
+        .iter()
+        .any(|held| elsewhere(held) && held.0.is_office());
     if member.person == permit.actor().user && !stays_in_office {
         return Ok(EndOutcome::OwnLastOffice);
     }
-    end_roles(tx, member)?;
-    end_assignments(tx, member)?;
-    end_sessions(tx, member.person)?;
-    if kept.is_empty() {
+    let keeps_a_role = roles::held(tx, member.person)?.iter().any(elsewhere);
+    end_work(tx, member.person, Where::School(member.school))?;
+    if !keeps_a_role {
         invitations::revoke_open(tx, member.person)?;
     }
     audit::performed(tx, permit, 1)?;
     Ok(EndOutcome::Ended)
 }
 
-fn end_roles(tx: &mut Tx<'_>, member: StaffMember) -> Result<(), DbError> {
+/// Ends every role of the permitted person in the district at this instant, with all that hangs on
+/// them. Whoever does it stays, so the district keeps an administrator.
+///
+/// # Errors
+/// If the database fails.
+pub fn end_in_district(
+    tx: &mut Tx<'_>,
+    permit: &Permit<EndDistrictStaff>,
+) -> Result<EndOutcome, DbError> {
+    let person = permit.subject();
+    if person == permit.actor().user {
+        return Ok(EndOutcome::OwnLastOffice);
+    }
+    end_everywhere(tx, person)?;
+    audit::performed(tx, permit, 1)?;
+    Ok(EndOutcome::Ended)
+}
+
+/// Ends every role of a person, with all that hangs on them.
+pub(crate) fn end_everywhere(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    end_work(tx, person, Where::Everywhere)?;
+    invitations::revoke_open(tx, person)?;
+    Ok(())
+}
+
+fn end_work(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError> {
+    end_roles(tx, person, place)?;
+    end_assignments(tx, person, place)?;
+    credentials::end_sessions(tx, person)
+}
+
+fn end_roles(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError> {
     let now = at(tx.now());
-    let standing = staff_roles::table
-        .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(key(member.person)))
-        .filter(staff_roles::school_id.eq(key(member.school)))
-        .filter(not_over!(staff_roles, now));
-    diesel::update(standing)
-        .set(staff_roles::ends_at.eq(now))
-        .execute(tx.conn())?;
+    let standing = || {
+        staff_roles::table
+            .filter(staff_roles::organization_id.eq(tx.tenant()))
+            .filter(staff_roles::user_id.eq(key(person)))
+            .filter(not_over!(staff_roles, now))
+    };
+    let ending = staff_roles::ends_at.eq(now);
+    match place {
+        Where::School(school) => {
+            let there = standing().filter(staff_roles::school_id.eq(key(school)));
+            diesel::update(there).set(ending).execute(tx.conn())?
+        }
+        Where::Everywhere => diesel::update(standing()).set(ending).execute(tx.conn())?,
+    };
     Ok(())
 }
 
 /// Work in a class that has not begun ends where it begins: it has no instant.
-fn end_assignments(tx: &mut Tx<'_>, member: StaffMember) -> Result<(), DbError> {
+fn end_assignments(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError> {
     let (tenant, now) = (tx.tenant(), at(tx.now()));
-    let of_school = || {
-        classes::table
-            .filter(classes::organization_id.eq(tenant))
-            .filter(classes::school_id.eq(key(member.school)))
-            .select(classes::id)
-    };
-    let standing = || {
+    let standing: Vec<(TeachingAssignmentId, SchoolId, DateTime<Utc>)> =
         teaching_assignments::table
+            .inner_join(
+                classes::table.on(classes::organization_id
+                    .eq(teaching_assignments::organization_id)
+                    .and(classes::id.eq(teaching_assignments::class_id))),
+            )
             .filter(teaching_assignments::organization_id.eq(tenant))
-            .filter(teaching_assignments::user_id.eq(key(member.person)))
-            .filter(teaching_assignments::class_id.eq_any(of_school()))
+            .filter(teaching_assignments::user_id.eq(key(person)))
             .filter(not_over!(teaching_assignments, now))
-    };
-    diesel::update(standing().filter(teaching_assignments::begins_at.le(now)))
-        .set(teaching_assignments::ends_at.eq(now))
-        .execute(tx.conn())?;
-    diesel::update(standing().filter(teaching_assignments::begins_at.gt(now)))
-        .set(teaching_assignments::ends_at.eq(teaching_assignments::begins_at.nullable()))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// The next epoch ends every session of the one before (G-SES2).
-fn end_sessions(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
-    diesel::update(users::table.find((tx.tenant(), key(person))))
-        .set((
-            users::epoch.eq(users::epoch + 1),
-            users::updated_at.eq(at(tx.now())),
-        ))
-        .execute(tx.conn())?;
+            .select((
+                teaching_assignments::id,
+                classes::school_id,
+                teaching_assignments::begins_at,
+            ))
+            .load(tx.conn())?;
+    for (assignment, school, begins_at) in standing {
+        if place.has(school) {
+            let ends_at = at(begins_at.max(tx.now()));
+            diesel::update(teaching_assignments::table.find((tenant, key(assignment))))
+                .set(teaching_assignments::ends_at.eq(ends_at))
+                .execute(tx.conn())?;
+        }
+    }
     Ok(())
 }

@@ -2,7 +2,8 @@
 //!
 //! The token of an invitation opens the person's account with every role that it holds. So whoever
 //! administers one school gets it only for a person who works nowhere else; a district
-//! administrator gets it for anybody in the district.
+//! administrator gets it for anybody in the district. And what a school's administrator opened does
+//! not outlive a role beyond that school (decision 9).
 
 use diesel::prelude::*;
 use domain::{
@@ -15,13 +16,17 @@ use domain::{
         emails::EmailRecipient,
     },
     ids::{SchoolId, UserId},
-    organizations::staff_role::{SchoolRole, StaffRole},
+    organizations::{
+        reach::Reach,
+        staff_role::{SchoolRole, StaffRole},
+    },
 };
 
 use crate::{
     accounts::{
-        invitations::{self, InvitationSecret},
+        invitations::{self, InvitationSecret, Issuer},
         people::{self, NewPerson},
+        vouching::{self, Whose},
     },
     audit::{self, Entry},
     database::Tx,
@@ -62,7 +67,8 @@ pub enum InviteOutcome {
     Invited(Invited),
     /// They had it before, and nothing is left to hand out.
     AlreadyHeld,
-    /// The address belongs to a pupil, or to an account that is closed.
+    /// The address belongs to a pupil, to an account that is closed, or to one that another school
+    /// opened and that only the district could open again.
     NotAvailable,
 }
 
@@ -72,20 +78,6 @@ struct Grant {
     school: Option<SchoolId>,
     by: UserId,
     reach: Reach,
-}
-
-enum Reach {
-    School(SchoolId),
-    Organization,
-}
-
-impl Reach {
-    fn covers(&self, roles: &[(StaffRole, Option<SchoolId>)]) -> bool {
-        match self {
-            Self::School(school) => roles.iter().all(|(_, at)| *at == Some(*school)),
-            Self::Organization => true,
-        }
-    }
 }
 
 /// Invites a person to the permitted school.
@@ -102,10 +94,7 @@ pub fn to_school(
         role: role.into(),
         school: Some(permit.subject()),
         by: permit.actor().user,
-        reach: match permit.relationship() {
-            Relationship::DistrictAdmin => Reach::Organization,
-            _ => Reach::School(permit.subject()),
-        },
+        reach: reach_at(permit.subject(), permit.relationship()),
     };
     let outcome = invite(tx, &grant, new)?;
     if let InviteOutcome::Invited(invited) = &outcome {
@@ -150,7 +139,7 @@ pub(crate) fn first_of_organization(
         None,
         RoleOrigin::Invitation,
     )?;
-    invitations::issue(tx, person, None)
+    invitations::issue(tx, person, Issuer::OUTSIDE)
 }
 
 fn invite(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<InviteOutcome, DbError> {
@@ -163,21 +152,55 @@ fn invite(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<InviteOutcom
             _ => return Ok(InviteOutcome::NotAvailable),
         },
     };
-    let held = staff_roles::standing(tx, person)?;
-    let hands_out = status == AccountStatus::Invited && grant.reach.covers(&held);
-    if !held.contains(&(grant.role, grant.school)) {
+    let new_role = (grant.role, grant.school);
+    if !may_grant(tx, person, status, grant)? {
+        return Ok(InviteOutcome::NotAvailable);
+    }
+    let is_new = !staff_roles::standing(tx, person)?.contains(&new_role);
+    if is_new {
         staff_roles::grant(tx, person, grant.role, grant.school, RoleOrigin::Invitation)?;
-    } else if !hands_out {
+        vouching::uphold(tx, Whose::Of(person))?;
+    }
+    let (_, status) = kind_and_status(tx, person)?;
+    let held = staff_roles::held(tx, person)?;
+    let hands_out = status == AccountStatus::Invited && grant.reach.covers(&held);
+    if !is_new && !hands_out {
         return Ok(InviteOutcome::AlreadyHeld);
     }
+    let issuer = Issuer {
+        by: Some(grant.by),
+        reach: grant.reach,
+    };
     let secret = hands_out
-        .then(|| invitations::issue(tx, person, Some(grant.by)))
+        .then(|| invitations::issue(tx, person, issuer))
         .transpose()?;
     Ok(InviteOutcome::Invited(Invited {
         person,
         status,
         secret,
     }))
+}
+
+/// Whether the role may be given here. One that takes away the secret of an account in use is given
+/// only by somebody who can open the account again.
+fn may_grant(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    status: AccountStatus,
+    grant: &Grant,
+) -> Result<bool, DbError> {
+    let new_role = (grant.role, grant.school);
+    let stays_open =
+        status == AccountStatus::Invited || vouching::vouched(tx, person)?.covers(&[new_role]);
+    Ok(stays_open || grant.reach.covers(&staff_roles::held(tx, person)?))
+}
+
+/// How far somebody reaches who acts for a school and stands so to it.
+pub(super) fn reach_at(school: SchoolId, relationship: Relationship) -> Reach {
+    match relationship {
+        Relationship::DistrictAdmin => Reach::Organization,
+        _ => Reach::School(school),
+    }
 }
 
 fn create(tx: &mut Tx<'_>, new: &NewStaff) -> Result<UserId, DbError> {
@@ -187,7 +210,7 @@ fn create(tx: &mut Tx<'_>, new: &NewStaff) -> Result<UserId, DbError> {
         given_name: new.given_name.clone(),
         family_name: new.family_name.clone(),
         display_name: new.display_name.clone(),
-        email: Some(new.email.as_str().to_owned()),
+        email: Some(new.email.clone()),
         username: None,
         source_id: None,
         grade_level: None,
@@ -195,7 +218,7 @@ fn create(tx: &mut Tx<'_>, new: &NewStaff) -> Result<UserId, DbError> {
     people::insert(tx, &person)
 }
 
-fn kind_and_status(
+pub(super) fn kind_and_status(
     tx: &mut Tx<'_>,
     person: UserId,
 ) -> Result<(PersonKind, AccountStatus), DbError> {

@@ -1,17 +1,21 @@
-//! Listing the staff of a school.
+//! Listing staff: of a school, and of the whole district.
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::ListStaff},
-    accounts::credentials::AccountStatus,
+    access::{
+        Permit,
+        action::{ListDistrictStaff, ListStaff},
+    },
+    accounts::{credentials::AccountStatus, emails::EmailRecipient},
     ids::{SchoolId, UserId},
     organizations::staff_role::StaffRole,
 };
 use uuid::Uuid;
 
 use crate::{
-    accounts::people::{DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME},
+    accounts::people::{DISPLAY_NAME, EMAIL, FAMILY_NAME, GIVEN_NAME},
     audit,
+    connection::MultiBackend,
     database::Tx,
     error::DbError,
     keys::Sealed,
@@ -20,7 +24,7 @@ use crate::{
     sql_types::{Key, Named, at, key},
 };
 
-/// A member of the staff of a school.
+/// A member of staff.
 #[derive(Clone, Debug)]
 pub struct StaffMember {
     /// The person.
@@ -33,8 +37,10 @@ pub struct StaffMember {
     pub display_name: String,
     /// Whether their account is open.
     pub status: AccountStatus,
-    /// Their roles at the school.
-    pub roles: Vec<StaffRole>,
+    /// The address with which they sign in, masked; `None` if they have none and cannot be invited.
+    pub login: Option<String>,
+    /// Their roles, each with its school: those at the school that was asked about, or all.
+    pub roles: Vec<(StaffRole, Option<SchoolId>)>,
 }
 
 impl Placed for StaffMember {
@@ -43,7 +49,17 @@ impl Placed for StaffMember {
     }
 }
 
-type Row = (UserId, Named<AccountStatus>, Sealed, Sealed, Sealed, Sealed);
+type Row = (
+    UserId,
+    Named<AccountStatus>,
+    Sealed,
+    Sealed,
+    Sealed,
+    Sealed,
+    Option<Sealed>,
+);
+type Role = (UserId, Named<StaffRole>, Option<SchoolId>);
+type Roles<'a> = staff_roles::BoxedQuery<'a, MultiBackend>;
 
 /// Who holds a role at the permitted school at this instant.
 ///
@@ -54,58 +70,106 @@ pub fn list(
     permit: &Permit<ListStaff>,
     page: PageAfter,
 ) -> Result<Slice<StaffMember>, DbError> {
-    let slice = page.slice(people(tx, permit.subject(), page)?);
-    let last = slice.rows.last().map_or(page.floor(), |row| key(row.0));
-    let roles = roles(tx, permit.subject(), page.floor(), last)?;
-    let keys = tx.organization_key()?;
-    let rows = slice
-        .rows
+    let found = read(tx, Some(permit.subject()), page)?;
+    audit::disclosed(tx, permit, found.rows.len())?;
+    Ok(found)
+}
+
+/// Who holds a role in the permitted district at this instant, at a school or over all.
+///
+/// # Errors
+/// If the database fails, or a name does not open.
+pub fn list_in_district(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ListDistrictStaff>,
+    page: PageAfter,
+) -> Result<Slice<StaffMember>, DbError> {
+    let found = read(tx, None, page)?;
+    audit::disclosed(tx, permit, found.rows.len())?;
+    Ok(found)
+}
+
+/// A page of those who hold a role in the tenant, at this school if one is named.
+pub(crate) fn read(
+    tx: &mut Tx<'_>,
+    school: Option<SchoolId>,
+    page: PageAfter,
+) -> Result<Slice<StaffMember>, DbError> {
+    let slice = page.slice(holders(tx, school, page)?);
+    let last = slice.rows.last().copied().unwrap_or(page.floor());
+    let roles = roles(tx, school, page.floor(), last)?;
+    let rows = people(tx, &slice.rows)?
         .into_iter()
-        .map(|(id, status, wrapped, given, family, display)| {
-            let subject_key = keys.open_subject(id, &wrapped)?;
-            let open = |place, sealed| subject_key.open_text(place, id.uuid(), sealed);
-            let mut roles: Vec<StaffRole> = roles
-                .iter()
-                .filter(|(holder, _)| *holder == id)
-                .map(|(_, role)| role.0)
-                .collect();
-            roles.sort_unstable();
-            roles.dedup();
-            Ok(StaffMember {
-                id,
-                given_name: open(GIVEN_NAME, &given)?,
-                family_name: open(FAMILY_NAME, &family)?,
-                display_name: open(DISPLAY_NAME, &display)?,
-                status: status.0,
-                roles,
-            })
-        })
+        .map(|row| open(tx, row, &roles))
         .collect::<Result<Vec<_>, DbError>>()?;
-    audit::disclosed(tx, permit, rows.len())?;
     Ok(Slice {
         rows,
         has_more: slice.has_more,
     })
 }
 
-fn people(tx: &mut Tx<'_>, school: SchoolId, page: PageAfter) -> Result<Vec<Row>, DbError> {
-    let (tenant, now) = (tx.tenant(), at(tx.now()));
-    let holders = staff_roles::table
-        .filter(staff_roles::organization_id.eq(tenant))
-        .filter(staff_roles::school_id.eq(key(school)))
+fn open(tx: &mut Tx<'_>, row: Row, roles: &[Role]) -> Result<StaffMember, DbError> {
+    let (id, status, wrapped, given, family, display, email) = row;
+    let subject_key = tx.organization_key()?.open_subject(id, &wrapped)?;
+    let open = |place, sealed: &Sealed| subject_key.open_text(place, id.uuid(), sealed);
+    let address = email.map(|sealed| open(EMAIL, &sealed)).transpose()?;
+    let mut roles: Vec<(StaffRole, Option<SchoolId>)> = roles
+        .iter()
+        .filter(|(holder, ..)| *holder == id)
+        .map(|(_, role, school)| (role.0, *school))
+        .collect();
+    roles.sort_unstable();
+    roles.dedup();
+    Ok(StaffMember {
+        id,
+        given_name: open(GIVEN_NAME, &given)?,
+        family_name: open(FAMILY_NAME, &family)?,
+        display_name: open(DISPLAY_NAME, &display)?,
+        status: status.0,
+        login: address
+            .and_then(|address| EmailRecipient::of_adult(&address).ok())
+            .map(|address| address.masked()),
+        roles,
+    })
+}
+
+/// The roles in force in the tenant, at this school if one is named.
+fn in_force<'a>(tx: &Tx<'_>, school: Option<SchoolId>) -> Roles<'a> {
+    let now = at(tx.now());
+    let roles = staff_roles::table
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(in_force!(staff_roles, now))
-        .select(staff_roles::user_id);
+        .into_boxed::<MultiBackend>();
+    match school {
+        Some(school) => roles.filter(staff_roles::school_id.eq(key(school))),
+        None => roles,
+    }
+}
+
+fn holders(
+    tx: &mut Tx<'_>,
+    school: Option<SchoolId>,
+    page: PageAfter,
+) -> Result<Vec<Key>, DbError> {
+    Ok(in_force(tx, school)
+        .filter(staff_roles::user_id.gt(page.floor()))
+        .select(staff_roles::user_id)
+        .distinct()
+        .order(staff_roles::user_id)
+        .limit(page.probe())
+        .load(tx.conn())?)
+}
+
+fn people(tx: &mut Tx<'_>, holders: &[Key]) -> Result<Vec<Row>, DbError> {
     Ok(users::table
         .inner_join(
             subject_keys::table.on(subject_keys::organization_id
                 .eq(users::organization_id)
                 .and(subject_keys::subject_id.eq(users::id))),
         )
-        .filter(users::organization_id.eq(tenant))
+        .filter(users::organization_id.eq(tx.tenant()))
         .filter(users::id.eq_any(holders))
-        .filter(users::id.gt(page.floor()))
         .order(users::id)
-        .limit(page.probe())
         .select((
             users::id,
             users::status,
@@ -113,24 +177,25 @@ fn people(tx: &mut Tx<'_>, school: SchoolId, page: PageAfter) -> Result<Vec<Row>
             users::given_name,
             users::family_name,
             users::display_name,
+            users::email,
         ))
         .load(tx.conn())?)
 }
 
-/// The roles at a school of the people behind one id, up to another.
+/// The roles of the people behind one id, up to another.
 fn roles(
     tx: &mut Tx<'_>,
-    school: SchoolId,
+    school: Option<SchoolId>,
     after: Key,
     last: Key,
-) -> Result<Vec<(UserId, Named<StaffRole>)>, DbError> {
-    let (tenant, now) = (tx.tenant(), at(tx.now()));
-    Ok(staff_roles::table
-        .filter(staff_roles::organization_id.eq(tenant))
-        .filter(staff_roles::school_id.eq(key(school)))
+) -> Result<Vec<Role>, DbError> {
+    Ok(in_force(tx, school)
         .filter(staff_roles::user_id.gt(after))
         .filter(staff_roles::user_id.le(last))
-        .filter(in_force!(staff_roles, now))
-        .select((staff_roles::user_id, staff_roles::role))
+        .select((
+            staff_roles::user_id,
+            staff_roles::role,
+            staff_roles::school_id,
+        ))
         .load(tx.conn())?)
 }

@@ -72,6 +72,7 @@ diesel::table! {
         user_id -> Uid,
         token_digest -> Binary,
         invited_by -> Nullable<Uid>,
+        reach_school_id -> Nullable<Uid>,
         created_at -> Instant,
         expires_at -> Instant,
         accepted_at -> Nullable<Instant>,
@@ -141,6 +142,7 @@ diesel::table! {
         subject_index -> Binary,
         failures -> Integer,
         last_failed_at -> Instant,
+        delays_noted -> Integer,
         updated_at -> Instant,
     }
 }

@@ -1,5 +1,10 @@
 //! Accounts and sessions, as adults and pupils live with them.
 
+mod guessing;
+mod housekeeping;
+mod names;
+mod suspended;
+
 use std::collections::BTreeSet;
 
 use actix_web::{http::Method, rt};
@@ -183,6 +188,7 @@ on_each_backend! {
         school.anybody().post(SIGN_IN, right.clone()).await.assert_problem(429, "too_many_requests");
         school.clock.advance(TimeDelta::seconds(8));
         school.anybody().post(SIGN_IN, right).await.assert(200);
+        school.clock.advance(TimeDelta::hours(1));
         for _ in 0..5 {
             school.anybody().post(SIGN_IN, wrong.clone()).await.assert_problem(401, "sign_in_failed");
         }
@@ -251,6 +257,7 @@ on_each_backend! {
         let right = json!({"class_code": code, "username": "ada", "passphrase": PASSPHRASE});
         school.anybody().post(CLASS_SIGN_IN, right).await.assert_problem(401, "sign_in_failed");
         assert_eq!(audited(&school, "sign_in_failed"), "10");
+        assert_eq!(audited(&school, "sign_in_locked"), "1");
     }
 
     async fn a_hash_of_other_costs_is_made_anew_at_the_next_sign_in(school: TestApp) {

@@ -1,0 +1,50 @@
+//! `hallpass reset-staff`
+
+use clap::Args;
+use domain::accounts::emails::EmailRecipient;
+use persistence::installation::{self, ResetOutcome};
+use uuid::Uuid;
+
+use super::{CommandError, import::organization, say};
+use crate::{app::Hallpass, config::Config, server};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The short name of the person's organization; `hallpass` for operators.
+    #[arg(long)]
+    pub(super) organization: String,
+    /// The e-mail address with which they sign in.
+    #[arg(long)]
+    pub(super) email: String,
+}
+
+/// Takes away somebody's password and sessions, and prints an invitation to choose another once: for
+/// operators, and where no administrator is left who could do it.
+pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), CommandError> {
+    let hallpass = server::open(config).await?;
+    let invitation = reset(&hallpass, arguments).await?;
+    say("Shown this once, good for seven days (POST /v1/auth/invitations/accept):");
+    say(&invitation);
+    Ok(())
+}
+
+async fn reset(hallpass: &Hallpass, arguments: &Arguments) -> Result<String, CommandError> {
+    let organization = organization(hallpass, &arguments.organization).await?;
+    let email = EmailRecipient::of_adult(&arguments.email)
+        .map_err(|failure| CommandError::Said(format!("--email: {failure}")))?;
+    let outcome = hallpass
+        .write_in(organization, Uuid::nil(), move |tx| {
+            Ok(installation::reset_staff(
+                tx,
+                &server::installation(),
+                &email,
+            )?)
+        })
+        .await?;
+    match outcome {
+        ResetOutcome::Reset(secret) => Ok(secret.reveal().to_string()),
+        ResetOutcome::NobodyThere => Err(CommandError::Said(
+            "--email: nobody with an account to reset is there".to_owned(),
+        )),
+    }
+}

@@ -1,0 +1,37 @@
+//! Housekeeping: rows past any use are deleted by the hour, tenant by tenant.
+
+use persistence::housekeeping;
+
+use crate::{app::Hallpass, problem::ApiError, server};
+
+/// Batches of one tenant in one sweep. What is left waits for the next.
+const BATCHES: usize = 100;
+
+/// Deletes rows past any use of every tenant: how many.
+///
+/// # Errors
+/// If the database fails. What was deleted before stays so.
+pub async fn sweep(hallpass: &Hallpass) -> Result<usize, ApiError> {
+    let request = hallpass.new_request_id();
+    let mut deleted = 0;
+    for organization in server::organizations(hallpass).await? {
+        for _ in 0..BATCHES {
+            let due = hallpass
+                .read_in(organization, request, |tx| {
+                    Ok(housekeeping::due(tx, &server::installation())?)
+                })
+                .await?;
+            let rows = due.rows();
+            if rows == 0 {
+                break;
+            }
+            hallpass
+                .write_in(organization, request, move |tx| {
+                    Ok(housekeeping::delete(tx, &server::installation(), &due)?)
+                })
+                .await?;
+            deleted += rows;
+        }
+    }
+    Ok(deleted)
+}

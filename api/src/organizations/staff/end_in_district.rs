@@ -1,0 +1,48 @@
+//! `DELETE /v1/staff/{user_id}`
+
+use actix_web::{
+    delete,
+    web::{Data, Path},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{
+    organizations::staff::{self, EndOutcome},
+    relationships,
+};
+use uuid::Uuid;
+
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::Answer,
+    problem::{ApiError, ProblemKind},
+};
+
+/// End all of somebody's roles in my district
+///
+/// At once: with the roles, at every school and over the district, end the person's part in classes,
+/// their sessions and their invitations. Nobody ends their own, so that the district keeps an
+/// administrator.
+#[utoipa::path(
+    tag = "organizations",
+    params(("user_id" = Uuid, Path, description = "The person")),
+    responses((status = NO_CONTENT, description = "They have no role any more")),
+)]
+#[delete("/v1/staff/{user_id}")]
+pub async fn end_district_staff(
+    caller: Caller,
+    person: Path<Uuid>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let person = Id::from_uuid(*person);
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let facts = relationships::of_colleague(tx, actor, person)?;
+            let permit = authorize(&facts)?;
+            match staff::end_in_district(tx, &permit)? {
+                EndOutcome::Ended => Ok(Answer::no_content()),
+                EndOutcome::OwnLastOffice => Err(ProblemKind::StateConflict.into()),
+            }
+        })
+        .await
+}

@@ -1,0 +1,56 @@
+//! `POST /v1/schools/{school_id}/staff/{user_id}/invitation`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{
+    access::{StaffMember, authorize},
+    ids::Id,
+};
+use persistence::{organizations::staff, relationships};
+use uuid::Uuid;
+
+use super::view::{AccountInvitationView, answer_reopened};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Once},
+    problem::ApiError,
+};
+
+/// Invite a member of staff who has not opened their account
+///
+/// For somebody whom a roster named with an e-mail address, or whose invitation has run out. Answers
+/// with the token that opens their account; earlier tokens open nothing any more. Who also works
+/// where the caller does not administer is invited by the district.
+#[utoipa::path(
+    tag = "organizations",
+    params(
+        ("school_id" = Uuid, Path, description = "The school"),
+        ("user_id" = Uuid, Path, description = "The person"),
+    ),
+    responses((status = OK, description = "What opens the account", body = AccountInvitationView)),
+)]
+#[post("/v1/schools/{school_id}/staff/{user_id}/invitation")]
+pub async fn invite_staff_member(
+    caller: Caller,
+    path: Path<(Uuid, Uuid)>,
+    once: Once,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let (school, person) = path.into_inner();
+    let member = StaffMember {
+        school: Id::from_uuid(school),
+        person: Id::from_uuid(person),
+    };
+    let once = once.alone();
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let permit = authorize(&relationships::of_staff_member(tx, actor, member)?)?;
+            once.run(tx, &permit, |tx| {
+                answer_reopened(staff::invite_again(tx, &permit)?)
+            })
+        })
+        .await
+}

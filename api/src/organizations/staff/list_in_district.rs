@@ -1,0 +1,45 @@
+//! `GET /v1/staff`
+
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Query},
+};
+use domain::access::authorize;
+use persistence::{organizations::staff, relationships};
+
+use super::view::DistrictStaffView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Page, PageQuery},
+    problem::ApiError,
+};
+
+/// List my district's staff
+///
+/// Who holds a role at this instant, at a school or over the whole district.
+#[utoipa::path(
+    tag = "organizations",
+    params(PageQuery),
+    responses((status = OK, description = "A page of people", body = Page<DistrictStaffView>)),
+)]
+#[get("/v1/staff")]
+pub async fn list_district_staff(
+    caller: Caller,
+    query: Query<PageQuery>,
+    request: HttpRequest,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let wanted = hallpass.cursors().read(&request, &query)?;
+    let page = wanted.page;
+    let found = hallpass
+        .read(&caller, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            Ok(staff::list_in_district(tx, &permit, page)?)
+        })
+        .await?;
+    hallpass
+        .cursors()
+        .answer(&wanted, found, DistrictStaffView::from)
+}

@@ -1,0 +1,46 @@
+//! `POST /v1/staff/{user_id}/credential-reset`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{access::authorize, ids::Id};
+use persistence::{organizations::staff, relationships};
+use uuid::Uuid;
+
+use super::view::{AccountInvitationView, answer_reopened};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Once},
+    problem::ApiError,
+};
+
+/// Reset the password of anybody on my district's staff
+///
+/// Other administrators of the district included. Takes the password away, ends every session, and
+/// answers with the token with which the person chooses another. Nobody resets their own: the last
+/// administrator of a district turns to the operator of the platform.
+#[utoipa::path(
+    tag = "organizations",
+    params(("user_id" = Uuid, Path, description = "The person")),
+    responses((status = OK, description = "What opens the account", body = AccountInvitationView)),
+)]
+#[post("/v1/staff/{user_id}/credential-reset")]
+pub async fn reset_district_staff_credential(
+    caller: Caller,
+    person: Path<Uuid>,
+    once: Once,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let person = Id::from_uuid(*person);
+    let once = once.alone();
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let permit = authorize(&relationships::of_colleague(tx, actor, person)?)?;
+            once.run(tx, &permit, |tx| {
+                answer_reopened(staff::reset_credential_in_district(tx, &permit)?)
+            })
+        })
+        .await
+}

@@ -1,0 +1,210 @@
+//! Who is meant by a claim.
+
+use diesel::prelude::*;
+use domain::{
+    accounts::{
+        credentials::{AccountStatus, CredentialKind, PersonKind},
+        sessions::SessionKind,
+        throttle::{FailureStreak, Lock, lock},
+    },
+    ids::{ClassId, OrganizationId, PLATFORM, UserId},
+    words::Word,
+};
+
+use crate::{
+    accounts::{
+        failures::{self, Behind, Delay, Road, TypedName, counted},
+        people,
+    },
+    database::Tx,
+    error::DbError,
+    handles::{self, HandleKind},
+    organizations::organization::OrganizationState,
+    relationships::is_enrolled,
+    schema::{classes, credentials as secrets, organizations, users},
+    sql_types::{at, key},
+};
+
+/// Stands for every class code that cannot be one: no class has it.
+pub const NO_CLASS_CODE: &str = "-";
+
+/// Who somebody says they are.
+#[derive(Clone)]
+pub enum Claim {
+    /// An adult.
+    Staff {
+        /// The short name of their organization.
+        organization: String,
+        /// Their e-mail address, normalised.
+        email: String,
+    },
+    /// A pupil.
+    Pupil {
+        /// The sign-in code of one of their classes, normalised, or [`NO_CLASS_CODE`].
+        class_code: String,
+        /// Their username, normalised.
+        username: String,
+        /// The kind of session that their device gets.
+        session: SessionKind,
+    },
+}
+
+impl Claim {
+    /// Pupil or staff.
+    pub fn person(&self) -> PersonKind {
+        match self {
+            Self::Staff { .. } => PersonKind::Staff,
+            Self::Pupil { .. } => PersonKind::Pupil,
+        }
+    }
+
+    /// The name as it was typed, in the scope of the organization in which it was looked for.
+    fn typed(&self, tx: &mut Tx<'_>) -> Result<TypedName, DbError> {
+        match self {
+            Self::Staff {
+                organization,
+                email,
+            } => TypedName::new(tx, Road::SignIn, organization, email),
+            Self::Pupil {
+                class_code,
+                username,
+                ..
+            } => TypedName::new(tx, Road::ClassSignIn, class_code, username),
+        }
+    }
+}
+
+/// Who is meant by a claim, and how often the name was tried in vain.
+#[derive(Clone)]
+pub struct Candidate {
+    /// Where the attempt is to be concluded.
+    pub organization: OrganizationId,
+    pub(super) meant: Meant,
+    pub(super) name: TypedName,
+    behind: Option<Behind>,
+}
+
+#[derive(Clone)]
+pub(super) enum Meant {
+    Nobody,
+    /// Somebody whose account no secret opens until it is reset.
+    Locked(UserId),
+    Somebody(Account),
+}
+
+#[derive(Clone)]
+pub(super) struct Account {
+    pub(super) user: UserId,
+    pub(super) epoch: i32,
+    hash: String,
+}
+
+impl Candidate {
+    /// The stored hash, or `None` if no secret opens anything.
+    pub fn stored_hash(&self) -> Option<String> {
+        match &self.meant {
+            Meant::Somebody(account) => Some(account.hash.clone()),
+            Meant::Nobody | Meant::Locked(_) => None,
+        }
+    }
+
+    /// Failures in a row behind the name.
+    pub fn streak(&self) -> Option<&FailureStreak> {
+        self.behind.as_ref().map(|behind| &behind.streak)
+    }
+
+    /// Whether the log is still to say that somebody came too early.
+    pub fn leaves_a_note(&self) -> bool {
+        self.behind
+            .is_some_and(|behind| behind.delay == Delay::Unnoted)
+    }
+
+    pub(super) fn person(&self) -> Option<UserId> {
+        match &self.meant {
+            Meant::Nobody => None,
+            Meant::Locked(user) => Some(*user),
+            Meant::Somebody(account) => Some(account.user),
+        }
+    }
+}
+
+/// Finds out who is meant. The transaction may be of any tenant.
+///
+/// # Errors
+/// If the database fails.
+pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<Candidate, DbError> {
+    let (kind, handle) = match claim {
+        Claim::Staff { organization, .. } => (HandleKind::Organization, organization),
+        Claim::Pupil { class_code, .. } => (HandleKind::Class, class_code),
+    };
+    let organization = handles::find(tx, kind, handle)?;
+    tx.within(organization.unwrap_or(PLATFORM), |tx| {
+        let meant = match organization {
+            None => Meant::Nobody,
+            Some(_) => meant(tx, claim)?,
+        };
+        let name = claim.typed(tx)?;
+        Ok(Candidate {
+            organization: tx.organization(),
+            meant,
+            name,
+            behind: failures::behind(tx, name)?,
+        })
+    })
+}
+
+/// The account that is meant, if it exists and may be signed in to.
+fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<Meant, DbError> {
+    let user = match claim {
+        Claim::Staff { email, .. } => people::find_by_email(tx, email)?,
+        Claim::Pupil {
+            class_code,
+            username,
+            ..
+        } => pupil(tx, class_code, username)?,
+    };
+    let Some(user) = user else {
+        return Ok(Meant::Nobody);
+    };
+    let found: Option<(i32, String, i32)> = users::table
+        .inner_join(
+            secrets::table.on(secrets::organization_id
+                .eq(users::organization_id)
+                .and(secrets::user_id.eq(users::id))),
+        )
+        .inner_join(
+            organizations::table.on(organizations::organization_id.eq(users::organization_id)),
+        )
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::id.eq(key(user)))
+        .filter(users::kind.eq(claim.person().as_str()))
+        .filter(users::status.eq(AccountStatus::Active.as_str()))
+        .filter(secrets::kind.eq(CredentialKind::of(claim.person()).as_str()))
+        .filter(organizations::state.eq(OrganizationState::Active.as_str()))
+        .select((users::epoch, secrets::hash, secrets::failures))
+        .first(tx.conn())
+        .optional()?;
+    Ok(match found {
+        None => Meant::Nobody,
+        Some((epoch, hash, failures)) => match lock(claim.person(), counted(failures)?) {
+            Lock::Locked => Meant::Locked(user),
+            Lock::Open => Meant::Somebody(Account { user, epoch, hash }),
+        },
+    })
+}
+
+/// A pupil who is in the open class with this code at this instant (FER-05).
+fn pupil(tx: &mut Tx<'_>, class_code: &str, username: &str) -> Result<Option<UserId>, DbError> {
+    let class: Option<ClassId> = classes::table
+        .filter(classes::organization_id.eq(tx.tenant()))
+        .filter(classes::sign_in_code.eq(class_code))
+        .filter(open_class!(at(tx.now())))
+        .select(classes::id)
+        .first(tx.conn())
+        .optional()?;
+    let pupil = people::find_by_username(tx, username)?;
+    match (class, pupil) {
+        (Some(class), Some(pupil)) if is_enrolled(tx, pupil, class)? => Ok(Some(pupil)),
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,108 @@
+//! On whose word an account was opened, and what becomes of it when its owner is given more than that
+//! word is worth (decision 9).
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    audit::AccountEvent,
+    ids::{InvitationId, SchoolId, UserId},
+    organizations::reach::Reach,
+};
+use uuid::Uuid;
+
+use super::credentials;
+use crate::{
+    audit::{self, Entry},
+    database::Tx,
+    error::DbError,
+    schema::{invitations, staff_roles},
+    sql_types::{Key, at, key},
+};
+
+/// The reach of an invitation, as it is stored.
+pub(super) fn reach(school: Option<SchoolId>) -> Reach {
+    school.map_or(Reach::Organization, Reach::School)
+}
+
+/// How far the word reaches on which a person's account was opened. An account that no invitation
+/// opened was opened by the installation.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn vouched(tx: &mut Tx<'_>, person: UserId) -> Result<Reach, DbError> {
+    let found: Option<Option<SchoolId>> = invitations::table
+        .filter(invitations::organization_id.eq(tx.tenant()))
+        .filter(invitations::user_id.eq(key(person)))
+        .filter(invitations::accepted_at.is_not_null())
+        .filter(invitations::revoked_at.is_null())
+        .select(invitations::reach_school_id)
+        .first(tx.conn())
+        .optional()?;
+    Ok(reach(found.flatten()))
+}
+
+/// Whose invitations are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Whose {
+    /// One person's.
+    Of(UserId),
+    /// Everybody's.
+    All,
+}
+
+impl Whose {
+    fn ids(self) -> (Key, Key) {
+        match self {
+            Self::Of(person) => (key(person), key(person)),
+            Self::All => (Key(Uuid::nil()), Key(Uuid::max())),
+        }
+    }
+}
+
+/// Takes back what opens more than whoever handed it out may give, after roles were granted: an open
+/// invitation opens nothing any more, and an account that was opened by one waits for its owner
+/// again, without its secret and its sessions. So nobody can open an account in somebody's name
+/// and wait for that person's roles to come.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn uphold(tx: &mut Tx<'_>, whose: Whose) -> Result<(), DbError> {
+    let (first, last) = whose.ids();
+    let now = at(tx.now());
+    let beyond: Vec<(InvitationId, UserId, Option<DateTime<Utc>>)> = invitations::table
+        .inner_join(
+            staff_roles::table.on(staff_roles::organization_id
+                .eq(invitations::organization_id)
+                .and(staff_roles::user_id.eq(invitations::user_id))),
+        )
+        .filter(invitations::organization_id.eq(tx.tenant()))
+        .filter(invitations::user_id.ge(first))
+        .filter(invitations::user_id.le(last))
+        .filter(invitations::revoked_at.is_null())
+        .filter(invitations::reach_school_id.is_not_null())
+        .filter(not_over!(staff_roles, now))
+        .filter(
+            staff_roles::school_id
+                .is_null()
+                .or(staff_roles::school_id.ne(invitations::reach_school_id)),
+        )
+        .order(invitations::id)
+        .select((
+            invitations::id,
+            invitations::user_id,
+            invitations::accepted_at,
+        ))
+        .distinct()
+        .load(tx.conn())?;
+    for (invitation, person, accepted_at) in beyond {
+        diesel::update(invitations::table.find((tx.tenant(), key(invitation))))
+            .set(invitations::revoked_at.eq(now))
+            .execute(tx.conn())?;
+        if accepted_at.is_some() {
+            credentials::take_away(tx, person)?;
+            let event = Entry::of_nobody(AccountEvent::CredentialReset, Some(person));
+            audit::append(tx, &event)?;
+        }
+    }
+    Ok(())
+}

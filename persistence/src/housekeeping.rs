@@ -1,0 +1,136 @@
+//! Deleting rows past any use, a bounded batch at a time: answers kept for retries, failures that
+//! delay nobody any more, and sessions that reached their overall limit, with their tokens.
+//!
+//! What is due is found in a transaction that reads, so that looking for it stands in nobody's way,
+//! and deleted by its keys in one that writes.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use domain::{
+    accounts::{
+        sessions::{SessionKind, limits},
+        throttle,
+    },
+    audit::AccountEvent,
+    classes::guesses,
+    ids::{SessionId, UserId},
+    words::Word,
+};
+
+use crate::{
+    audit::{self, Entry},
+    connection::MultiBackend,
+    database::Tx,
+    error::DbError,
+    installation::Installation,
+    keys::BlindIndex,
+    schema::{idempotency_keys, refresh_tokens, sessions, throttles},
+    sql_types::{at, key},
+};
+
+/// Rows of each kind in a batch.
+const BATCH: i64 = 500;
+
+/// Rows of one tenant that are past any use.
+#[derive(Clone, Debug, Default)]
+pub struct Due {
+    answers: Vec<(UserId, String)>,
+    failures: Vec<(String, BlindIndex)>,
+    tokens: Vec<Vec<u8>>,
+    sessions: Vec<SessionId>,
+}
+
+impl Due {
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.answers.len() + self.failures.len() + self.tokens.len() + self.sessions.len()
+    }
+}
+
+/// Finds a batch of rows of the tenant that are past any use.
+///
+/// # Errors
+/// If the database fails.
+pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
+    let answers = idempotency_keys::table
+        .filter(idempotency_keys::organization_id.eq(tx.tenant()))
+        .filter(idempotency_keys::expires_at.le(at(tx.now())))
+        .limit(BATCH)
+        .select((idempotency_keys::principal_id, idempotency_keys::key))
+        .load(tx.conn())?;
+    let failures = throttles::table
+        .filter(throttles::organization_id.eq(tx.tenant()))
+        .filter(throttles::last_failed_at.le(at(tx.now() - failures_are_kept_for())))
+        .limit(BATCH)
+        .select((throttles::kind, throttles::subject_index))
+        .load(tx.conn())?;
+    let over = over(tx)?;
+    let tokens: Vec<Vec<u8>> = refresh_tokens::table
+        .filter(refresh_tokens::organization_id.eq(tx.tenant()))
+        .filter(refresh_tokens::session_id.eq_any(over.iter().copied().map(key)))
+        .limit(BATCH)
+        .select(refresh_tokens::token_digest)
+        .load(tx.conn())?;
+    // A session goes after its tokens, which point at it.
+    let sessions = if tokens.is_empty() { over } else { Vec::new() };
+    Ok(Due {
+        answers,
+        failures,
+        tokens,
+        sessions,
+    })
+}
+
+/// Deletes what is due, as far as it still is.
+///
+/// # Errors
+/// If the database fails.
+pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbError> {
+    let tenant = tx.tenant();
+    for (principal, text) in &due.answers {
+        // The key may have been used again, for an answer that is to be kept.
+        let expired = idempotency_keys::table
+            .find((tenant, key(*principal), text))
+            .filter(idempotency_keys::expires_at.le(at(tx.now())));
+        diesel::delete(expired).execute(tx.conn())?;
+    }
+    for (kind, index) in &due.failures {
+        let old = throttles::table
+            .find((tenant, kind, *index))
+            .filter(throttles::last_failed_at.le(at(tx.now() - failures_are_kept_for())));
+        diesel::delete(old).execute(tx.conn())?;
+    }
+    let tokens = refresh_tokens::table
+        .filter(refresh_tokens::organization_id.eq(tenant))
+        .filter(refresh_tokens::token_digest.eq_any(&due.tokens));
+    diesel::delete(tokens).execute(tx.conn())?;
+    let ended: Vec<_> = due.sessions.iter().copied().map(key).collect();
+    let ended = sessions::table
+        .filter(sessions::organization_id.eq(tenant))
+        .filter(sessions::id.eq_any(ended));
+    diesel::delete(ended).execute(tx.conn())?;
+    let mut event = Entry::account(AccountEvent::HousekeepingDone, None);
+    event.records = i32::try_from(due.rows()).unwrap_or(i32::MAX);
+    audit::append(tx, &event)
+}
+
+/// The longest that failures of any kind delay what comes after them.
+fn failures_are_kept_for() -> TimeDelta {
+    throttle::REMEMBERED_FOR.max(guesses::REMEMBERED_FOR)
+}
+
+/// A batch of the sessions that no token can refresh, whatever happens: those past the overall limit
+/// of their kind.
+fn over(tx: &mut Tx<'_>) -> Result<Vec<SessionId>, DbError> {
+    let mut over = sessions::table.into_boxed::<MultiBackend>();
+    for kind in SessionKind::ALL {
+        let began = at(tx.now() - limits(*kind).overall);
+        over = over.or_filter(
+            sessions::organization_id
+                .eq(tx.tenant())
+                .and(sessions::kind.eq(kind.as_str()))
+                .and(sessions::started_at.le(began)),
+        );
+    }
+    Ok(over.limit(BATCH).select(sessions::id).load(tx.conn())?)
+}

@@ -1,0 +1,149 @@
+//! Letting a member of staff into their account again: with an invitation for who never opened it, and
+//! with one in the place of a secret that is lost or locked (SEC-04).
+
+use diesel::prelude::*;
+use domain::{
+    access::{
+        Permit, Refusal,
+        action::{InviteStaffMember, ResetDistrictStaffCredential, ResetStaffCredential},
+    },
+    accounts::credentials::{AccountStatus, PersonKind},
+    ids::UserId,
+    organizations::reach::Reach,
+};
+
+use super::invite::{Invited, kind_and_status, reach_at};
+use crate::{
+    accounts::{
+        credentials,
+        invitations::{self, Issuer},
+    },
+    audit,
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    organizations::staff_roles,
+    schema::users,
+    sql_types::key,
+};
+
+/// How it ended.
+#[derive(Debug)]
+pub enum ReopenOutcome {
+    /// The person can open their account.
+    Reopened(Invited),
+    /// The person also works where the actor's office does not reach.
+    OutOfReach(Refusal),
+    /// The account is not in a state for this: it is open, closed, has no address to sign in with,
+    /// or is the actor's own.
+    NotAvailable,
+}
+
+/// Invites the permitted person, whom a roster or an administrator named before and who has not
+/// opened their account.
+///
+/// # Errors
+/// If the database fails.
+pub fn invite_again(
+    tx: &mut Tx<'_>,
+    permit: &Permit<InviteStaffMember>,
+) -> Result<ReopenOutcome, DbError> {
+    let member = permit.subject();
+    let issuer = Issuer {
+        by: Some(permit.actor().user),
+        reach: reach_at(member.school, permit.relationship()),
+    };
+    if !reaches(tx, issuer.reach, member.person)? {
+        return Ok(ReopenOutcome::OutOfReach(permit.overruled()));
+    }
+    if state(tx, member.person)? != Some(AccountStatus::Invited) {
+        return Ok(ReopenOutcome::NotAvailable);
+    }
+    let invited = invite(tx, member.person, issuer)?;
+    audit::performed(tx, permit, 1)?;
+    Ok(ReopenOutcome::Reopened(invited))
+}
+
+/// Takes away the secret of the permitted person, with every session of before and every failure, and
+/// invites them to choose another.
+///
+/// # Errors
+/// If the database fails.
+pub fn reset_credential(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ResetStaffCredential>,
+) -> Result<ReopenOutcome, DbError> {
+    let member = permit.subject();
+    let issuer = Issuer {
+        by: Some(permit.actor().user),
+        reach: reach_at(member.school, permit.relationship()),
+    };
+    if !reaches(tx, issuer.reach, member.person)? {
+        return Ok(ReopenOutcome::OutOfReach(permit.overruled()));
+    }
+    let outcome = reset(tx, member.person, issuer)?;
+    if let ReopenOutcome::Reopened(_) = outcome {
+        audit::performed(tx, permit, 1)?;
+    }
+    Ok(outcome)
+}
+
+/// The same, for anybody on the staff of the district.
+///
+/// # Errors
+/// If the database fails.
+pub fn reset_credential_in_district(
+    tx: &mut Tx<'_>,
+    permit: &Permit<ResetDistrictStaffCredential>,
+) -> Result<ReopenOutcome, DbError> {
+    let issuer = Issuer {
+        by: Some(permit.actor().user),
+        reach: Reach::Organization,
+    };
+    let outcome = reset(tx, permit.subject(), issuer)?;
+    if let ReopenOutcome::Reopened(_) = outcome {
+        audit::performed(tx, permit, 1)?;
+    }
+    Ok(outcome)
+}
+
+/// Takes a secret away and invites its owner. Nobody resets their own: whoever holds a session but
+/// not the secret could make the account theirs.
+pub(crate) fn reset(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    issuer: Issuer,
+) -> Result<ReopenOutcome, DbError> {
+    let can_be_reset = matches!(
+        state(tx, person)?,
+        Some(AccountStatus::Invited | AccountStatus::Active)
+    );
+    if issuer.by == Some(person) || !can_be_reset {
+        return Ok(ReopenOutcome::NotAvailable);
+    }
+    credentials::take_away(tx, person)?;
+    invitations::revoke_all(tx, person)?;
+    invite(tx, person, issuer).map(ReopenOutcome::Reopened)
+}
+
+fn invite(tx: &mut Tx<'_>, person: UserId, issuer: Issuer) -> Result<Invited, DbError> {
+    Ok(Invited {
+        person,
+        status: AccountStatus::Invited,
+        secret: Some(invitations::issue(tx, person, issuer)?),
+    })
+}
+
+fn reaches(tx: &mut Tx<'_>, reach: Reach, person: UserId) -> Result<bool, DbError> {
+    Ok(reach.covers(&staff_roles::held(tx, person)?))
+}
+
+/// The state of an account of staff that has an address to sign in with.
+fn state(tx: &mut Tx<'_>, person: UserId) -> Result<Option<AccountStatus>, DbError> {
+    let address: Option<Sealed> = users::table
+        .find((tx.tenant(), key(person)))
+        .select(users::email)
+        .first(tx.conn())?;
+    let (kind, status) = kind_and_status(tx, person)?;
+    Ok((kind == PersonKind::Staff && address.is_some()).then_some(status))
+}

@@ -1,0 +1,72 @@
+//! Texts that a database cannot hold. PostgreSQL has no NUL in a text, and whoever sends one is to be
+//! told what is wrong, not that the server failed.
+
+use serde_json::Value;
+use tests::{
+    document::operations,
+    on_each_backend,
+    samples::{self, Request, Stage},
+};
+
+/// The pointers to the texts of a body.
+#[cfg(test)]
+fn texts(value: &Value, at: &str, found: &mut Vec<String>) {
+    match value {
+        Value::String(_) => found.push(at.to_owned()),
+        Value::Array(items) => {
+            for (number, item) in items.iter().enumerate() {
+                texts(item, &format!("{at}/{number}"), found);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                texts(member, &format!("{at}/{name}"), found);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+on_each_backend! {
+    async fn a_nul_in_a_text_is_never_the_servers_failure(school: TestApp) {
+        let mut wrong = Vec::new();
+        for (number, operation) in operations().into_iter().enumerate() {
+            let Some(sample) = samples::of(operation.id()) else {
+                continue;
+            };
+            let mut stage = Stage::set(&school, number).await;
+            let request = Request::prepare(operation, sample, &mut stage).await;
+            let who = stage.who(sample.by);
+            let mut asked: Vec<(String, Option<Value>)> = Vec::new();
+            for parameter in operation.said["parameters"].as_array().into_iter().flatten() {
+                let parameter = tests::document::resolve(parameter);
+                let name = parameter["name"].as_str().unwrap_or_default();
+                if parameter["in"] == "query" {
+                    let mark = if request.path.contains('?') { '&' } else { '?' };
+                    asked.push((format!("{}{mark}{name}=%00", request.path), None));
+                }
+            }
+            for name in operation.path_parameters() {
+                asked.push((request.path.replacen(stage.knows(name), "%00", 1), None));
+            }
+            if let Some(body) = request.json() {
+                let mut pointers = Vec::new();
+                texts(&body, "", &mut pointers);
+                for pointer in pointers {
+                    let mut changed = body.clone();
+                    if let Some(text) = changed.pointer_mut(&pointer) {
+                        *text = Value::from(format!("{}\u{0}", text.as_str().unwrap_or_default()));
+                    }
+                    asked.push((request.path.clone(), Some(changed)));
+                }
+            }
+            for (path, body) in asked {
+                let reply = request.send_with_body(&who, &path, body.as_ref()).await;
+                if reply.status.is_server_error() {
+                    wrong.push(format!("{} {path} {body:?}: {}", operation.id(), reply.status));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
