@@ -61,6 +61,8 @@ enum Subject {
     OwnOrganization,
     /// A course of the class's teacher.
     Course,
+    /// Somebody on the district's staff.
+    Colleague,
 }
 
 /// The action that an operation declares, and what it is about; `None` if it is public or about the
@@ -85,6 +87,8 @@ fn asked(operation: &Operation) -> Option<(ActionKind, Subject)> {
         Subject::School
     } else if names("course_id") {
         Subject::Course
+    } else if names("user_id") {
+        Subject::Colleague
     } else if names("organization_id") {
         Subject::NamedOrganization
     } else {
@@ -149,11 +153,19 @@ impl Neighbour {
         match (subject, self.district, self.organization) {
             (Subject::Class, _, _) => self.class,
             (Subject::School, _, _) => self.school,
-            (Subject::Course, District::This, Relationship::Pupil) => Relationship::Stranger,
+            (Subject::Course | Subject::Colleague, District::This, Relationship::Pupil) => {
+                Relationship::Stranger
+            }
             (Subject::OwnOrganization, _, held)
-            | (Subject::NamedOrganization | Subject::Course, District::This, held)
+            | (
+                Subject::NamedOrganization | Subject::Course | Subject::Colleague,
+                District::This,
+                held,
+            )
             | (Subject::NamedOrganization, _, held @ Relationship::PlatformOperator) => held,
-            (Subject::NamedOrganization | Subject::Course, _, _) => Relationship::Stranger,
+            (Subject::NamedOrganization | Subject::Course | Subject::Colleague, _, _) => {
+                Relationship::Stranger
+            }
         }
     }
 }
