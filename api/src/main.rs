@@ -2,6 +2,13 @@
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+/// Many threads allocate and few keep anything: the C library's allocator keeps an arena for each of
+/// them and grows to several times what is in use (docs/performance.md).
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 #[actix_web::main]
 async fn main() -> ExitCode {
     api::commands::run().await

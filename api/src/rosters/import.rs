@@ -5,7 +5,7 @@
 
 mod applying;
 
-use std::{sync::Arc, time::Duration};
+use std::{io::Cursor, sync::Arc, time::Duration};
 
 use actix_web::web::Bytes;
 use domain::{
@@ -49,6 +49,12 @@ pub enum Progress {
     Comparing,
     /// The changes are written.
     Writing,
+}
+
+impl Progress {
+    fn of(reading: bundle::Progress) -> Self {
+        Self::Reading(reading.file, reading.done, reading.total)
+    }
 }
 
 /// Is told how far an import has come.
@@ -158,12 +164,16 @@ pub(super) async fn read_and_compare(
         digest,
         place: _place,
     } = upload;
-    let (read, bytes) = {
+    let read = {
         let watch = Arc::clone(&watch);
-        aside(move || (read_bundle(&bytes, &watch), bytes)).await?
+        aside(move || {
+            let watch = &mut |progress| watch(Progress::of(progress));
+            bundle::read_and_keep(Cursor::new(bytes), &Limits::default(), watch)
+        })
+        .await?
     };
-    let bundle = match read {
-        Ok(bundle) => bundle,
+    let (bundle, kept) = match read {
+        Ok(read) => read,
         Err(refusal) => {
             return Ok(Staged {
                 state: StagedState::Refused(refusal.code),
@@ -187,7 +197,7 @@ pub(super) async fn read_and_compare(
         let mut bundle = bundle;
         let plan = Plan::of(&held, &bundle, mint.as_ref());
         let findings = settle_findings(&mut bundle, &plan);
-        let sealed = SealedBundle::seal(&held, &bytes, mint.as_ref()).map_err(DbError::from)?;
+        let sealed = SealedBundle::seal(&held, &kept, mint.as_ref()).map_err(DbError::from)?;
         Ok(Staged {
             state: StagedState::Staged {
                 bundle: sealed,
@@ -203,14 +213,8 @@ pub(super) async fn read_and_compare(
 }
 
 fn read_bundle(bytes: &[u8], watch: &Watch) -> Result<Bundle, Refusal> {
-    let source = std::io::Cursor::new(bytes);
-    bundle::read_from(source, &Limits::default(), &mut |progress| {
-        watch(Progress::Reading(
-            progress.file,
-            progress.done,
-            progress.total,
-        ));
-    })
+    let watch = &mut |progress| watch(Progress::of(progress));
+    bundle::read_from(Cursor::new(bytes), &Limits::default(), watch)
 }
 
 /// Adds what the comparison found to the report, and gives all findings in order.

@@ -94,6 +94,11 @@ impl Layout {
         self.file
     }
 
+    /// Whether the cells at a position are read.
+    pub fn reads(&self, position: usize) -> bool {
+        self.positions.iter().any(|(_, known)| *known == position)
+    }
+
     /// How many columns have a name, up to the last one that has.
     pub(super) const fn width(&self) -> usize {
         self.width

@@ -1,6 +1,7 @@
 //! Classes, their pupils, their staff and their join codes.
 
 use chrono::TimeDelta;
+use domain::ids::ClassId;
 use serde_json::json;
 
 use super::{By, Sample, Stage};
@@ -38,7 +39,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("list_join_codes", By::Teacher),
     Sample::new("revoke_join_code", By::Teacher).given(|stage| Box::pin(a_join_code(stage))),
     Sample::new("join_class", By::Pupil)
-        .given(|stage| Box::pin(a_join_code(stage)))
+        .given(|stage| Box::pin(a_join_code_of_another_class(stage)))
         .amended(|stage, body| body["code"] = json!(stage.knows("join_code"))),
 ];
 
@@ -73,8 +74,17 @@ async fn a_removed_pupil(stage: &mut Stage) {
     stage.teacher.delete(&path).await.assert(204);
 }
 
+async fn a_join_code_of_another_class(stage: &mut Stage) {
+    let another = stage.teacher.class("Grade 5 Coding").await;
+    know_join_code(stage, another).await;
+}
+
 async fn a_join_code(stage: &mut Stage) {
-    let issued = stage.teacher.join_code(stage.class(), 24, 30).await;
+    know_join_code(stage, stage.class()).await;
+}
+
+async fn know_join_code(stage: &mut Stage, class: ClassId) {
+    let issued = stage.teacher.join_code(class, 24, 30).await;
     stage.know("join_code_id", issued.text("/id"));
     stage.know("join_code", issued.text("/code"));
 }

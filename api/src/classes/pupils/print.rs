@@ -81,6 +81,7 @@ pub async fn print_credentials(
                 let students = slips
                     .map(|(pupil, secret)| reset(tx, actor, class, *pupil, secret))
                     .collect::<Result<Vec<_>, ApiError>>()?;
+                pupils::printed(tx, &permit, students.len())?;
                 Answer::ok(&StudentCredentials { students })
             })
         })

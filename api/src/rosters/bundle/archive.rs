@@ -1,7 +1,8 @@
 //! The zip archive: what is in it, judged before any of it is unpacked.
 
 use std::{
-    collections::BTreeMap,
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
     io::{self, Read, Seek, SeekFrom},
 };
 
@@ -66,6 +67,30 @@ impl<R: Read + Seek> Archive<R> {
     /// The files of the bundle that are there.
     pub(super) fn files(&self) -> impl Iterator<Item = File> + '_ {
         self.places.keys().copied()
+    }
+
+    /// The name of a file's entry; nothing if it is not there.
+    pub(super) fn name(&self, file: File) -> Cow<'_, str> {
+        let place = self.places.get(&file);
+        let name = place.and_then(|place| self.name_of(place.entry));
+        name.unwrap_or_default()
+    }
+
+    /// The names of all entries but those of these files; folders are none.
+    pub(super) fn names_but(&self, files: &BTreeSet<File>) -> Vec<Cow<'_, str>> {
+        let read = |entry: usize| {
+            let mut places = self.places.iter();
+            places.any(|(file, place)| place.entry == entry && files.contains(file))
+        };
+        (0..self.zip.len())
+            .filter(|entry| !read(*entry))
+            .filter_map(|entry| self.name_of(entry))
+            .filter(|name| !name.ends_with('/'))
+            .collect()
+    }
+
+    fn name_of(&self, entry: usize) -> Option<Cow<'_, str>> {
+        self.zip.name_for_index(entry)?.ok()
     }
 
     /// Hands every row of a file to `take`, numbered from 1, and tells how the file is written.

@@ -6,6 +6,7 @@
 
 mod archive;
 mod encoding;
+mod keeping;
 mod limits;
 mod metered;
 mod table;
@@ -24,6 +25,7 @@ pub use limits::Limits;
 
 use archive::Archive;
 use encoding::Encoding;
+use keeping::Keeping;
 
 /// How far the reading has come, in unpacked bytes of the files that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,20 +53,52 @@ pub fn read_from(
     limits: &Limits,
     watch: &mut dyn FnMut(Progress),
 ) -> Result<Bundle, Refusal> {
+    take(source, limits, watch, &mut None)
+}
+
+/// Reads a bundle like [`read_from`], and gives an archive beside it that reads the same and holds
+/// nothing that is not read.
+pub fn read_and_keep(
+    source: impl Read + Seek,
+    limits: &Limits,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<(Bundle, Vec<u8>), Refusal> {
+    let mut keeping = Some(Keeping::default());
+    let bundle = take(source, limits, watch, &mut keeping)?;
+    let kept = keeping.map_or(Ok(Vec::new()), Keeping::finish)?;
+    Ok((bundle, kept))
+}
+
+fn take(
+    source: impl Read + Seek,
+    limits: &Limits,
+    watch: &mut dyn FnMut(Progress),
+    keeping: &mut Option<Keeping>,
+) -> Result<Bundle, Refusal> {
     let mut report = Report::default();
     let mut archive = Archive::open(source, limits, &mut report)?;
     let mut declarations = Declarations::default();
+    let mut kept = keeping::rows();
     archive.rows(File::Manifest, watch, |number, cells| {
         declarations.take(number, cells, &mut report);
-        Ok(())
+        keeping::copy(&mut kept, None, cells)
     })?;
+    if let Some(keeping) = keeping {
+        keeping.add(&archive.name(File::Manifest), Some(kept))?;
+    }
     let present: BTreeSet<File> = archive.files().collect();
     let manifest = declarations.judge(&present, &mut report)?;
     let files = manifest.files.clone();
+    let mut read = BTreeSet::from([File::Manifest]);
     let mut intake = Intake::new(manifest, report);
     for file in files {
         let mut layout: Option<Layout> = None;
+        let mut kept = keeping::rows();
+        let keeps = keeping.is_some();
         let encoding = archive.rows(file, watch, |number, cells| {
+            if keeps {
+                keeping::copy(&mut kept, layout.as_ref(), cells)?;
+            }
             match &layout {
                 Some(layout) => intake.take(layout, number, cells),
                 None => layout = Some(intake.open(file, cells)?),
@@ -78,6 +112,15 @@ pub fn read_from(
             intake.note_windows_1252(file);
         }
         intake.close(file);
+        if let Some(keeping) = keeping {
+            keeping.add(&archive.name(file), Some(kept))?;
+        }
+        read.insert(file);
+    }
+    if let Some(keeping) = keeping {
+        for name in archive.names_but(&read) {
+            keeping.add(&name, None)?;
+        }
     }
     Ok(intake.finish())
 }

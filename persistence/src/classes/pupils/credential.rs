@@ -90,6 +90,19 @@ pub fn to_print(
     Ok(pupils)
 }
 
+/// Says in the log that a sheet with so many new credentials was made; each reset has an event of its
+/// own.
+///
+/// # Errors
+/// If the database fails.
+pub fn printed(
+    tx: &mut Tx<'_>,
+    permit: &Permit<PrintCredentials>,
+    pupils: usize,
+) -> Result<(), DbError> {
+    audit::performed(tx, permit, pupils)
+}
+
 /// The display name and the username, if there is one. They go onto the pupil's own slip.
 fn names(tx: &mut Tx<'_>, pupil: UserId) -> Result<(String, Option<String>), DbError> {
     let (display_name, username): (Sealed, Option<Sealed>) = users::table

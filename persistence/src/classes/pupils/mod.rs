@@ -11,7 +11,7 @@ mod update;
 
 pub(crate) use create::enroll;
 pub use create::{CreatePupilsOutcome, NewPupil, create, username_for};
-pub use credential::{IssuedCredential, reset, to_print};
+pub use credential::{IssuedCredential, printed, reset, to_print};
 pub use end::end_enrollment;
 pub use list::list;
 pub use of_school::{SchoolPupil, of_school};

@@ -4,6 +4,7 @@ mod archives;
 mod attacks;
 mod fixtures;
 mod garbage;
+mod keeping;
 mod samples;
 mod scale;
 mod texts;
