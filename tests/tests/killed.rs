@@ -6,13 +6,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::{TimeDelta, Utc};
+use api::system::{SystemClock, SystemMint};
+use chrono::TimeDelta;
+use domain::mint::{Clock as _, Mint as _};
 use serde_json::{Value, json};
 use tests::{
     bundles::Bundle,
     process::{Answered, Client, Installation, Serving},
 };
-use uuid::Uuid;
 
 const IMPORTS: &str = "/v1/rosters/imports";
 const EVENTS: &str = "/v1/progress/events";
@@ -186,7 +187,7 @@ fn agree_for_schools_of_the_roster(admin: &Client) {
 }
 
 fn agree(admin: &Client, school: &str) {
-    let today = Utc::now().date_naive();
+    let today = SystemClock.now().date_naive();
     let agreement = json!({
         "signatory_role": "superintendent",
         "signed_on": today - TimeDelta::days(40),
@@ -284,16 +285,17 @@ struct Journal {
 }
 
 fn report_until_nobody_answers(client: &Client, activity: &str) -> Journal {
+    let mint = SystemMint::default();
     let mut answered = Vec::new();
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(60) {
+    while begun.elapsed() < Duration::from_mins(1) {
         let attempts: Vec<Value> = (0..EVENTS_EACH)
             .map(|_| {
                 json!({
-                    "id": Uuid::new_v4(),
+                    "id": mint.id(SystemClock.now()),
                     "kind": "attempted",
                     "activity_id": activity,
-                    "occurred_at": Utc::now(),
+                    "occurred_at": SystemClock.now(),
                     "outcome": "failed",
                     "code": "print('hello')",
                 })

@@ -54,6 +54,9 @@ on_each_backend! {
 #[derive(Clone, Copy)]
 enum Subject {
     Class,
+    /// A class that is closed, or one for a pupil who is not in it: those who are in it, or help in
+    /// it, have nothing to do with that.
+    ClassFromOutside,
     School,
     /// An organization that the path names.
     NamedOrganization,
@@ -81,7 +84,10 @@ fn asked(operation: &Operation) -> Option<(ActionKind, Subject)> {
             .path_parameters()
             .any(|parameter| parameter == name)
     };
-    let subject = if names("class_id") {
+    let from_outside = matches!(action, ActionKind::ReopenClass | ActionKind::EnrollPupil);
+    let subject = if from_outside {
+        Subject::ClassFromOutside
+    } else if names("class_id") {
         Subject::Class
     } else if names("school_id") {
         Subject::School
@@ -151,6 +157,10 @@ impl Neighbour {
 
     fn stands_to(&self, subject: Subject) -> Relationship {
         match (subject, self.district, self.organization) {
+            (Subject::ClassFromOutside, _, _) => match self.class {
+                office @ (Relationship::SchoolAdmin | Relationship::DistrictAdmin) => office,
+                _ => Relationship::Stranger,
+            },
             (Subject::Class, _, _) => self.class,
             (Subject::School, _, _) => self.school,
             (Subject::Course | Subject::Colleague, District::This, Relationship::Pupil) => {
