@@ -1,7 +1,7 @@
 //! Invitations of staff: a token shown once opens one account, once, within a week.
 //!
 //! An invitation is worth what whoever issued it may give. It opens nothing beyond that, neither
-//! roles that the person had nor roles that came later; see [`super::vouching`].
+//! roles that the person had nor roles that came later; see `vouching`.
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
