@@ -3,11 +3,12 @@
 //! The tenant, the role and the time limit are set by `SET LOCAL` in the statement that begins the
 //! transaction, so that nothing outlives it and PgBouncer's transaction mode is safe.
 
+mod linker;
+
 use std::{
-    collections::HashSet,
     sync::{
         Arc,
-        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+        mpsc::{Sender, channel},
     },
     thread,
     time::Duration,
@@ -16,10 +17,11 @@ use std::{
 use diesel::{
     Connection as _, PgConnection,
     connection::{AnsiTransactionManager, CacheSize},
-    prelude::*,
     r2d2::{ManageConnection, Pool},
 };
 use domain::ids::OrganizationId;
+
+use linker::Linker;
 
 use super::{
     Scope, Settings, Tx,
@@ -28,19 +30,13 @@ use super::{
     tx::Ledger,
 };
 use crate::{
-    audit,
     connection::AnyConnection,
     error::{DbError, TransactionError},
     keys::Keyring,
-    schema::organizations,
 };
 
 /// How often a transaction is tried before a serialization failure is passed on.
 const ATTEMPTS: u32 = 12;
-/// How long the linker gathers organizations before it links their events.
-const GATHERING: Duration = Duration::from_millis(20);
-/// How often the linker looks for events that another instance left behind.
-const SWEEP: Duration = Duration::from_secs(30);
 
 #[derive(Clone)]
 pub(super) struct Engine {
@@ -266,93 +262,6 @@ fn begin(
     Ok(AnsiTransactionManager::begin_transaction_sql(
         inner, &statement,
     )?)
-}
-
-/// Links committed audit events, apart from the transactions that wrote them: a shared head inside
-/// serializable transactions would make every two of them conflict.
-struct Linker {
-    pool: Pool<Server>,
-    settings: Settings,
-}
-
-impl Linker {
-    fn serve(&self, queue: &Receiver<Scope>, keys: &Keyring) {
-        // Whoever stopped last may have left events behind.
-        self.sweep(keys);
-        loop {
-            let mut waiting: HashSet<OrganizationId> = HashSet::new();
-            match queue.recv_timeout(SWEEP) {
-                Ok(first) => {
-                    thread::sleep(GATHERING);
-                    let scopes: Vec<Scope> =
-                        std::iter::once(first).chain(queue.try_iter()).collect();
-                    for scope in scopes {
-                        if waiting.insert(scope.organization()) {
-                            self.link(scope, keys);
-                        }
-                    }
-                }
-                Err(RecvTimeoutError::Timeout) => self.sweep(keys),
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
-        }
-    }
-
-    fn link(&self, scope: Scope, keys: &Keyring) {
-        let linked = self
-            .pool
-            .get()
-            .map_err(|failure| DbError::Unavailable(failure.to_string()))
-            .and_then(|mut conn| {
-                let committed = Isolation::Committed;
-                once(
-                    &mut conn,
-                    committed,
-                    &self.settings,
-                    keys,
-                    scope,
-                    &audit::link,
-                )
-            });
-        if let Err(failure) = linked {
-            log::warn!("audit events wait to be linked: {failure}");
-        }
-    }
-
-    fn sweep(&self, keys: &Keyring) {
-        let organizations = self
-            .pool
-            .get()
-            .map_err(|failure| DbError::Unavailable(failure.to_string()))
-            .and_then(|mut conn| {
-                let scope = Scope::unattended(domain::ids::PLATFORM);
-                once(
-                    &mut conn,
-                    Isolation::Committed,
-                    &self.settings,
-                    keys,
-                    scope,
-                    &|tx| {
-                        Ok::<_, DbError>(
-                            organizations::table
-                                .select(organizations::organization_id)
-                                .load::<crate::sql_types::Key>(tx.conn())?,
-                        )
-                    },
-                )
-            });
-        match organizations {
-            Ok((organizations, _)) => {
-                for organization in organizations {
-                    self.link(
-                        Scope::unattended(OrganizationId::from_uuid(organization.0)),
-                        keys,
-                    );
-                }
-            }
-            Err(failure) => log::warn!("organizations could not be listed: {failure}"),
-        }
-    }
 }
 
 /// Opens connections for the pool.
