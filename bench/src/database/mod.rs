@@ -4,11 +4,16 @@ pub mod postgres;
 mod programs;
 pub mod sqlite;
 
-use std::time::Duration;
+use std::{thread, time::Duration};
 
 use crate::{failure::Failure, processes};
 use postgres::Postgres;
 use sqlite::Sqlite;
+
+/// How often a database is looked at until it rests, and with what pause: longer than the second for
+/// which PostgreSQL may keep its counts back.
+const LOOKS: u32 = 30;
+const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
 
 /// A database of a run's own, empty at first and removed at the end.
 pub enum Database {
@@ -41,6 +46,21 @@ impl Database {
             Self::Sqlite(_) => Ok(None),
             Self::Postgres(postgres) => processes::cpu_of_family(postgres.postmaster()).map(Some),
         }
+    }
+
+    /// What [`Self::written`] gives once nothing is written any more: what a scenario left to be done
+    /// after its answers is done, and counted.
+    pub fn settled(&self) -> Result<String, Failure> {
+        let mut seen = self.written()?;
+        for _ in 0..LOOKS {
+            thread::sleep(BETWEEN_LOOKS);
+            let now = self.written()?;
+            if now == seen {
+                return Ok(now);
+            }
+            seen = now;
+        }
+        Err(Failure::said("the database does not come to rest"))
     }
 
     /// Something that changes whenever a row is written.

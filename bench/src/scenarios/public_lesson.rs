@@ -24,12 +24,12 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
         .expect(200)?;
     let etag = shown.etag.clone().unwrap_or_default();
 
-    let before = stage.database.written()?;
+    let before = stage.database.settled()?;
     let full = load(stage, |client| client.get(&path)?.expect(200).map(drop))?;
     let unchanged = load(stage, |client| {
         client.get_unless(&path, &etag)?.expect(304).map(drop)
     })?;
-    let writes = if stage.database.written()? == before {
+    let writes = if stage.database.settled()? == before {
         "nothing was written"
     } else {
         "something was written"
