@@ -11,7 +11,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from hallpass_client import AuthenticatedClient, Client
-from hallpass_client.api.accounts import class_sign_in, sign_in
+from hallpass_client.api.accounts import class_sign_in, show_me, sign_in
 from hallpass_client.api.classes import list_my_classes, show_class, update_class
 from hallpass_client.api.courses import list_class_courses, show_class_course, show_class_lesson
 from hallpass_client.api.progress import (
@@ -68,7 +68,7 @@ def district() -> None:
     assert applied.state == "applied", applied
 
 
-def pupil() -> tuple[UUID, UUID]:
+def pupil() -> tuple[UUID, UUID, UUID]:
     body = ClassSignInRequest.from_dict(told("PUPIL_SIGN_IN"))
     learner = bearer(given("sign in", class_sign_in.sync(client=PLAIN, body=body)).access_token)
     mine = given("list my classes", list_my_classes.sync(client=learner)).data[0]
@@ -101,18 +101,19 @@ def pupil() -> tuple[UUID, UUID]:
         recorded = given("record progress", record_progress.sync(client=learner, body=report))
         assert [one.result for one in recorded.results] == [expected, expected], recorded
     given("resume", show_my_progress.sync(client=learner))
-    return lesson.id, attempt
+    return given("who am I", show_me.sync(client=learner)).id, lesson.id, attempt
 
 
-def teacher(lesson: UUID, attempt: UUID) -> None:
+def teacher(student: UUID, lesson: UUID, attempt: UUID) -> None:
     body = SignInRequest.from_dict(told("TEACHER_SIGN_IN"))
     me = bearer(given("sign in", sign_in.sync(client=PLAIN, body=body)).access_token)
     class_id = UUID(os.environ["CLASS_ID"])
     progress = given("see the class's progress", show_class_progress.sync(class_id, client=me))
-    state = next(one for one in progress.states if one.lesson_id == lesson and one.tries > 0)
+    mine = [one for one in progress.states if one.student_id == student]
+    assert any(one.lesson_id == lesson and one.tries > 0 for one in mine), mine
     timeline = given(
         "see the pupil's work",
-        list_student_timeline.sync(class_id, state.student_id, client=me, limit=50),
+        list_student_timeline.sync(class_id, student, client=me, limit=50),
     )
     event = next(one for one in timeline.data if one.id == attempt)
     assert event.code == "print('hello')", event

@@ -34,6 +34,13 @@ function check(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Error(what);
 }
 
+/** What a pupil did in a lesson. */
+interface Work {
+  pupil: string;
+  lesson: string;
+  attempt: string;
+}
+
 async function district(): Promise<void> {
   const body: Schemas["SignInRequest"] = JSON.parse(told("ADMIN_SIGN_IN"));
   const signedIn = given("sign in", await client().POST("/v1/auth/sign-in", { body }));
@@ -63,7 +70,7 @@ async function district(): Promise<void> {
   check(events.data.length === 5 && events.has_more, "the audit log is not paged");
 }
 
-async function pupil(): Promise<{ lesson: string; attempt: string }> {
+async function pupil(): Promise<Work> {
   const body: Schemas["ClassSignInRequest"] = JSON.parse(told("PUPIL_SIGN_IN"));
   const signedIn = given("sign in as a pupil", await client().POST("/v1/auth/class-sign-in", { body }));
   const learner = client(signedIn.access_token);
@@ -126,10 +133,11 @@ async function pupil(): Promise<{ lesson: string; attempt: string }> {
     check(recorded.results.every((one) => one.result === expected), `not ${expected}`);
   }
   given("resume", await learner.GET("/v1/me/progress"));
-  return { lesson: lesson.id, attempt };
+  const me = given("who am I", await learner.GET("/v1/me"));
+  return { pupil: me.id, lesson: lesson.id, attempt };
 }
 
-async function teacher(done: { lesson: string; attempt: string }): Promise<void> {
+async function teacher(done: Work): Promise<void> {
   const body: Schemas["SignInRequest"] = JSON.parse(told("TEACHER_SIGN_IN"));
   const signedIn = given("sign in", await client().POST("/v1/auth/sign-in", { body }));
   const me = client(signedIn.access_token);
@@ -138,8 +146,10 @@ async function teacher(done: { lesson: string; attempt: string }): Promise<void>
     "see the class's progress",
     await me.GET("/v1/classes/{class_id}/progress", { params: { path: { class_id } } }),
   );
-  const state = progress.states.find((one) => one.lesson_id === done.lesson && one.tries > 0);
-  check(state !== undefined, "the attempt is not on the dashboard");
+  const state = progress.states.find(
+    (one) => one.lesson_id === done.lesson && one.student_id === done.pupil,
+  );
+  check(state !== undefined && state.tries > 0, "the attempt is not on the dashboard");
   const timeline = given(
     "see the pupil's work",
     await me.GET("/v1/classes/{class_id}/students/{student_id}/timeline", {
