@@ -44,3 +44,17 @@ fn the_dashboard_of_the_demo_shows_a_pupil_who_needs_help() {
     let told = pupil.post("/v1/progress/events", &attempt).unwrap();
     assert_eq!(told.text("/results/0/result"), "recorded");
 }
+
+#[test]
+fn a_database_that_no_demo_made_is_left_alone() {
+    let directory = TempDir::new().unwrap();
+    let own = directory.path().join("hallpass.db");
+    std::fs::write(&own, "somebody's own").unwrap();
+    let demo = std::process::Command::new(env!("CARGO_BIN_EXE_hallpass-process"))
+        .args(["demo", "--bind", "127.0.0.1:0", "--directory"])
+        .arg(directory.path())
+        .output()
+        .unwrap();
+    assert!(!demo.status.success());
+    assert_eq!(std::fs::read(&own).unwrap(), b"somebody's own");
+}

@@ -47,7 +47,10 @@ pub(super) struct Arguments {
 
 /// Stages a bundle and applies it, with a progress bar.
 pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), CommandError> {
-    let bytes = Bytes::from(std::fs::read(&arguments.bundle)?);
+    let bytes = std::fs::read(&arguments.bundle).map_err(|failure| {
+        CommandError::Said(format!("{}: {failure}", arguments.bundle.display()))
+    })?;
+    let bytes = Bytes::from(bytes);
     let hallpass = server::open(config).await?;
     let asker = asker(&hallpass, arguments).await?;
     let bar = bar()?;

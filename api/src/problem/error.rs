@@ -12,7 +12,7 @@ pub enum ApiError {
     #[error("refused by the policy")]
     Refused(#[from] Refusal),
     /// Fields are wrong.
-    #[error("{kind:?} in {} fields", .errors.len())]
+    #[error("{} ({} fields)", kind.title(), .errors.len())]
     Fields {
         /// The kind of problem.
         kind: ProblemKind,
@@ -20,10 +20,10 @@ pub enum ApiError {
         errors: Vec<FieldError>,
     },
     /// A problem of a kind, with nothing to add.
-    #[error("{0:?}")]
+    #[error("{} {}", .0.title(), .0.advice())]
     Plain(ProblemKind),
     /// A problem that passes with time.
-    #[error("{kind:?}, retry after {seconds} s")]
+    #[error("{} Try again in {seconds} s.", kind.title())]
     Later {
         /// The kind of problem.
         kind: ProblemKind,

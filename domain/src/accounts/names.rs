@@ -33,9 +33,21 @@ pub fn check(name: &str) -> Result<(), UnfitName> {
     }
 }
 
-fn is_invisible(sign: char) -> bool {
+/// Whether a sign is not seen, or makes others read otherwise than they are (Unicode Technical Report
+/// #36 §2.8). Joiners, which several scripts need, are allowed.
+pub fn is_invisible(sign: char) -> bool {
     sign.is_control()
-        || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(
+            sign,
+            '\u{AD}'
+                | '\u{200B}'
+                | '\u{2028}'
+                | '\u{2029}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{FEFF}'
+        )
 }
 
 /// Whether a word looks like an address: `ada@example.org`, `https://…`, `example.org`. Initials
@@ -127,7 +139,14 @@ mod tests {
 
     #[test]
     fn a_name_does_not_turn_the_line_around_or_break_it() {
-        for name in ["Ada\u{202E}", "Ada\u{2028}B", "Ada\nB", "\u{2066}Ada"] {
+        for name in [
+            "Ada\u{202E}",
+            "\u{200B}",
+            "A\u{2060}da",
+            "Ada\u{2028}B",
+            "Ada\nB",
+            "\u{2066}Ada",
+        ] {
             assert_eq!(check(name), Err(UnfitName::Invisible), "{name:?}");
         }
     }

@@ -252,8 +252,22 @@ fn connect(path: &Path, role: Role) -> Result<AnyConnection, DbError> {
     Ok(AnyConnection::Sqlite(inner))
 }
 
+/// Creates the file, if it is not there, so that only its owner reads it, where there are such
+/// permissions. What SQLite puts beside it takes after it.
+fn create_for_oneself(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(failure) if failure.kind() != std::io::ErrorKind::AlreadyExists => Err(failure),
+        _ => Ok(()),
+    }
+}
+
 /// Opens the connection that migrates: a writer that belongs to nobody else.
 pub(super) fn connect_writer(path: &Path) -> Result<AnyConnection, DbError> {
+    create_for_oneself(path).map_err(|failure| DbError::Unavailable(failure.to_string()))?;
     connect(path, Role::Writer)
 }
 

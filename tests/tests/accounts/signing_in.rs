@@ -35,6 +35,18 @@ on_each_backend! {
         }
     }
 
+    async fn who_was_dismissed_has_no_secret_any_more_that_a_returning_role_would_bring_to_life(school: TestApp) {
+        let okoro = school.admin_with_password("Okoro").await.get("/v1/me").await.text("/id");
+        let moore = school.district_admin("Moore").await;
+        moore.delete(&format!("/v1/staff/{okoro}")).await.assert(204);
+        let sign_in = to_maple("okoro@example.edu", PASSWORD);
+        school.anybody().post(SIGN_IN, sign_in.clone()).await.assert_problem(401, "sign_in_failed");
+        let mut rows = Rows::of(&school);
+        let okoro = rows.id(okoro.parse().unwrap());
+        rows.execute(&format!("UPDATE staff_roles SET ends_at = NULL WHERE user_id = {okoro}"));
+        school.anybody().post(SIGN_IN, sign_in).await.assert_problem(401, "sign_in_failed");
+    }
+
     async fn five_failures_slow_down_an_account_and_a_name_that_nobody_has_alike(school: TestApp) {
         school.admin_with_password("Okoro").await;
         let mut courses: Vec<Vec<(u16, String)>> = Vec::new();

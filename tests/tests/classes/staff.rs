@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use domain::mint::Clock;
 use serde_json::json;
-use tests::{classes::NOWHERE, on_each_backend};
+use tests::{classes::NOWHERE, on_each_backend, rows::Rows};
 
 on_each_backend! {
     async fn a_pupil_sees_of_teachers_their_display_names_and_of_the_class_no_code(school: TestApp) {
@@ -93,6 +93,29 @@ on_each_backend! {
             let refused = cast.rivera.post(&path, body).await.assert_problem(422, "invalid_fields");
             assert_eq!((refused.text("/errors/0/pointer"), refused.text("/errors/0/code")), (pointer.to_owned(), code.to_owned()));
         }
+    }
+
+    async fn ending_a_part_ends_every_other_part_of_the_same_person_in_the_class(school: TestApp) {
+        let cast = school.cast().await;
+        let staff = format!("/v1/classes/{}/staff", cast.class);
+        let listed = cast.rivera.get(&staff).await.assert(200).rows();
+        let part = listed.iter().find(|part| part["user_id"] == cast.chen.user.to_string()).unwrap();
+        let mut rows = Rows::of(&school);
+        let (first, second) = (
+            rows.id(part["id"].as_str().unwrap().parse().unwrap()),
+            rows.id(NOWHERE.parse().unwrap()),
+        );
+        // As an import may leave it: somebody was appointed, and the roster has them too.
+        rows.execute(&format!(
+            "INSERT INTO teaching_assignments
+                 (organization_id, id, class_id, user_id, role, begins_at)
+             SELECT organization_id, {second}, class_id, user_id, role, begins_at
+             FROM teaching_assignments WHERE id = {first}"
+        ));
+        let part = part["id"].as_str().unwrap();
+        cast.rivera.delete(&format!("{staff}/{part}")).await.assert(204);
+        let students = format!("/v1/classes/{}/students", cast.class);
+        cast.chen.get(&students).await.assert_problem(404, "not_found");
     }
 
     async fn ending_a_part_ends_access_and_the_last_teacher_of_record_stays(school: TestApp) {

@@ -16,7 +16,8 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 /// Take a pupil out of a class
 ///
 /// Ends the pupil's membership now, and with it the access of those who teach the class. The pupil's
-/// account and work remain.
+/// account and work remain. A roster that still lists the pupil brings them back at its next import:
+/// end it there too.
 #[utoipa::path(
     tag = "pupils",
     params(

@@ -24,7 +24,8 @@ use crate::{
 /// Take somebody from those who teach a class
 ///
 /// Ends the person's access through the class at once. The last teacher of record cannot be taken
-/// away: appoint another first, or archive the class.
+/// away: appoint another first, or archive the class. A roster that still lists the person gives the
+/// part back at its next import: end it there too.
 #[utoipa::path(
     tag = "class-staff",
     params(

@@ -7,6 +7,24 @@ use serde_json::json;
 use super::story::{Logins, PASSWORD, SLUG};
 use crate::commands::{CommandError, say};
 
+/// Where the logins are written.
+const LOGINS: &str = "logins.sh";
+/// The first line of that file.
+const HEADING: &str = "# Made anew by each `hallpass demo`.";
+
+/// Whether a demo wrote its logins into this directory.
+pub(super) fn is_ours(directory: &Path) -> bool {
+    std::fs::read_to_string(directory.join(LOGINS))
+        .is_ok_and(|script| script.lines().next() == Some(HEADING))
+}
+
+/// Lets nobody but the owner read a file, where there are such permissions.
+fn keep_to_oneself(file: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(())
+}
+
 /// Writes `logins.sh` for the README's lines, and prints address, logins and first requests.
 pub(super) fn make(
     directory: &Path,
@@ -14,8 +32,9 @@ pub(super) fn make(
     logins: &Logins,
 ) -> Result<(), CommandError> {
     let origin = format!("http://{address}");
-    let script = directory.join("logins.sh");
+    let script = directory.join(LOGINS);
     std::fs::write(&script, variables(&origin, logins))?;
+    keep_to_oneself(&script)?;
     say(&format!(
         "\nHallpass listens at {origin}   (documentation: {origin}/docs/)\n\n\
          Sign in to organization \"{SLUG}\" with the password \"{PASSWORD}\":\n  \
@@ -44,7 +63,7 @@ fn variables(origin: &str, logins: &Logins) -> String {
         "passphrase": logins.pupil_passphrase,
         "device": "personal",
     });
-    let mut script = String::from("# Made anew by each `hallpass demo`.\n");
+    let mut script = format!("{HEADING}\n");
     for (name, value) in [
         ("HALLPASS", origin.to_owned()),
         ("CLASS_ID", logins.class_id.clone()),

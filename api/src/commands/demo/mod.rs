@@ -37,6 +37,8 @@ pub(super) struct Arguments {
 
 /// Makes the sample district, says how to sign in, and serves.
 pub(super) async fn run(sources: Sources, arguments: &Arguments) -> Result<(), CommandError> {
+    // Before anything is removed: an earlier demo may still be serving there.
+    drop(std::net::TcpListener::bind(&arguments.bind)?);
     let directory = fresh(&arguments.directory)?;
     let database = directory.join("hallpass.db");
     let sources = sources
@@ -57,9 +59,17 @@ pub(super) async fn run(sources: Sources, arguments: &Arguments) -> Result<(), C
     Ok(running.await?)
 }
 
-/// An empty directory: what an earlier demo left is removed, anything else is left alone.
+/// An empty directory: what an earlier demo left is removed, anything else is left alone. A database
+/// without a demo's logins is somebody's own.
 fn fresh(directory: &Path) -> Result<PathBuf, CommandError> {
     std::fs::create_dir_all(directory)?;
+    let [database, ..] = LEFT_BEHIND.map(|name| directory.join(name));
+    if database.exists() && !announcement::is_ours(directory) {
+        return Err(CommandError::Said(format!(
+            "{} is not the database of a demo; give another --directory",
+            database.display()
+        )));
+    }
     for name in LEFT_BEHIND {
         match std::fs::remove_file(directory.join(name)) {
             Err(failure) if failure.kind() != std::io::ErrorKind::NotFound => {

@@ -24,7 +24,9 @@ use crate::{
 /// End somebody's roles at a school
 ///
 /// At once: with the roles end the person's part in the school's classes and all their sessions.
-/// Nobody ends their own last office; somebody else has to do it.
+/// Nobody ends their own last office; somebody else has to do it. Somebody without any role left has
+/// no password any more. A roster that still lists them gives the roles back at its next import, but
+/// not the password: they would have to be invited.
 #[utoipa::path(
     tag = "organizations",
     params(

@@ -28,7 +28,10 @@ impl Keeping {
         let text = rows.map_or(Ok(Vec::new()), |rows| {
             rows.into_inner().map_err(|_| too_large())
         })?;
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        // It is kept for days at most, and somebody waits for it.
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .compression_level(Some(1));
         self.0.start_file(name, options).map_err(|_| too_large())?;
         self.0.write_all(&text).map_err(|_| too_large())
     }

@@ -25,7 +25,8 @@ pub enum EndOutcome {
     LastTeacherOfRecord,
 }
 
-/// Ends the permitted work at this instant, and with it the person's access through the class.
+/// Ends the permitted work at this instant, and with it the person's access through the class: any
+/// other part that they have in it ends too.
 ///
 /// # Errors
 /// If the database fails.
@@ -43,7 +44,12 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome
     if role.0 == ClassRole::TeacherOfRecord && !has_another(tx, permit.subject())? {
         return Ok(EndOutcome::LastTeacherOfRecord);
     }
-    diesel::update(teaching_assignments::table.find((tenant, key(assignment))))
+    let parts = teaching_assignments::table
+        .filter(teaching_assignments::organization_id.eq(tenant))
+        .filter(teaching_assignments::class_id.eq(key(permit.subject().class)))
+        .filter(teaching_assignments::user_id.eq(key(person)))
+        .filter(in_force!(teaching_assignments, now));
+    diesel::update(parts)
         .set(teaching_assignments::ends_at.eq(now))
         .execute(tx.conn())?;
     audit::append(tx, &Entry::done(permit, 1).about(person))?;

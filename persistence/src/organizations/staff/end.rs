@@ -64,7 +64,7 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndStaffRole>) -> Result<EndOutcome,
     let keeps_a_role = roles::held(tx, member.person)?.iter().any(elsewhere);
     end_work(tx, member.person, Where::School(member.school))?;
     if !keeps_a_role {
-        invitations::revoke_open(tx, member.person)?;
+        shut_out(tx, member.person)?;
     }
     audit::performed(tx, permit, 1)?;
     Ok(EndOutcome::Ended)
@@ -91,8 +91,14 @@ pub fn end_in_district(
 /// Ends every role of a person, with all that hangs on them.
 pub(crate) fn end_everywhere(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     end_work(tx, person, Where::Everywhere)?;
+    shut_out(tx, person)
+}
+
+/// Takes from somebody without a role what would open their account, the secret they know included:
+/// should a role come back, a roster's say, somebody has to invite them first.
+fn shut_out(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     invitations::revoke_open(tx, person)?;
-    Ok(())
+    credentials::take_away(tx, person)
 }
 
 fn end_work(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError> {
