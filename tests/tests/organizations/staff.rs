@@ -96,8 +96,10 @@ on_each_backend! {
         let mut body = person("Rivera");
         body["role"] = json!("teacher");
         let invite = format!("/v1/schools/{}/staff-invitations", school.world.school);
-        diaz.post(&invite, body).await.assert(201);
-        let back = school.signed_in(school.world.district, rivera.user, SessionKind::Staff).await;
+        let invited = diaz.post(&invite, body).await.assert(201);
+        assert_eq!(invited.id("/user_id"), rivera.user);
+        let tokens = school.accept(&invited.text("/invitation_token")).await.assert(200);
+        let back = school.bearer(&tokens.text("/access_token"));
         back.get(&format!("/v1/classes/{class}")).await.assert_problem(404, "not_found");
         diaz.delete(&member).await.assert(204);
         diaz.delete(&member).await.assert_problem(404, "not_found");
