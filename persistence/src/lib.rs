@@ -25,6 +25,7 @@ pub mod inventory;
 pub mod keys;
 pub mod organizations;
 pub mod paging;
+mod prepared;
 pub mod progress;
 pub mod relationships;
 pub mod rosters;

@@ -15,6 +15,7 @@ use super::failures::counted;
 use crate::{
     database::Tx,
     error::DbError,
+    prepared::prepared,
     schema::{credentials, users},
     sql_types::{At, at, key},
 };
@@ -130,11 +131,13 @@ pub(crate) fn count_failure(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbErr
 /// # Errors
 /// If the database fails.
 pub(crate) fn forget_failures(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
-    diesel::update(credentials::table.find((tx.tenant(), key(person))))
-        .set((
-            credentials::failures.eq(0),
-            credentials::last_failed_at.eq(None::<At>),
-        ))
-        .execute(tx.conn())?;
+    let held = credentials::table
+        .find((tx.tenant(), key(person)))
+        .filter(credentials::failures.ne(0));
+    let forgotten = (
+        credentials::failures.eq(0),
+        credentials::last_failed_at.eq(None::<At>),
+    );
+    prepared(diesel::update(held).set(forgotten)).execute(tx.conn())?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::{
     sql_types::Key,
 };
 
-/// Events that one call links at most.
+/// Events that one call links at most. PostgreSQL counts the parameters of a statement in 16 bits.
 const BATCH: i64 = 5_000;
 
 /// Links the tenant's waiting events, oldest first; how many it linked.
@@ -32,20 +32,39 @@ pub(crate) fn link(tx: &mut Tx<'_>) -> Result<usize, DbError> {
         .limit(BATCH)
         .select((audit_queue::event_id, audit_events::leaf))
         .load(tx.conn())?;
+    if waiting.is_empty() {
+        return Ok(0);
+    }
     let (mut position, mut previous) = head(tx)?;
+    let mut rows = Vec::new();
     for (event, leaf) in &waiting {
         position += 1;
         previous = link_of(&previous, leaf);
-        let row = (
+        rows.push((
             audit_links::organization_id.eq(tenant),
             audit_links::position.eq(position),
             audit_links::event_id.eq(*event),
             audit_links::link.eq(previous.to_vec()),
-        );
-        diesel::insert_into(audit_links::table)
-            .values(row)
-            .execute(tx.conn())?;
-        diesel::delete(audit_queue::table.find((tenant, *event))).execute(tx.conn())?;
+        ));
+    }
+    let linked = audit_queue::table.filter(audit_queue::organization_id.eq(tenant));
+    // PostgreSQL takes all rows in one statement, SQLite prepares one statement for all rows.
+    match tx.conn() {
+        AnyConnection::Postgres(conn) => {
+            diesel::insert_into(audit_links::table)
+                .values(&rows)
+                .execute(conn)?;
+            let events = waiting.iter().map(|(event, _)| *event);
+            diesel::delete(linked.filter(audit_queue::event_id.eq_any(events))).execute(conn)?;
+        }
+        AnyConnection::Sqlite(conn) => {
+            for (row, (event, _)) in rows.iter().zip(&waiting) {
+                diesel::insert_into(audit_links::table)
+                    .values(row)
+                    .execute(conn)?;
+                diesel::delete(linked.filter(audit_queue::event_id.eq(*event))).execute(conn)?;
+            }
+        }
     }
     Ok(waiting.len())
 }

@@ -17,6 +17,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{Place, SubjectKey},
+    prepared::prepared_for_one,
     schema::progress_events,
     sql_types::{At, Key, at, key},
 };
@@ -49,7 +50,7 @@ impl LearnerKey {
 
 /// A row of an event.
 #[derive(Insertable)]
-#[diesel(table_name = progress_events)]
+#[diesel(table_name = progress_events, treat_none_as_default_value = false)]
 struct EventRow {
     organization_id: Key,
     learner_id: Key,
@@ -81,9 +82,8 @@ pub(super) fn insert(
     // PostgreSQL takes all rows in one statement, SQLite prepares one statement for all rows.
     match tx.conn() {
         AnyConnection::Postgres(conn) => {
-            diesel::insert_into(progress_events::table)
-                .values(&rows)
-                .execute(conn)?;
+            let insert = diesel::insert_into(progress_events::table).values(&rows);
+            prepared_for_one(&rows, insert).execute(conn)?;
         }
         AnyConnection::Sqlite(conn) => {
             for row in &rows {

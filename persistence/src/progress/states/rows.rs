@@ -10,6 +10,7 @@ use crate::{
     connection::AnyConnection,
     database::Tx,
     error::DbError,
+    prepared::prepared_for_one,
     schema::{activity_states, lesson_states},
     sql_types::{At, Key, at, key},
 };
@@ -25,7 +26,7 @@ pub(in crate::progress) fn count(column: i32) -> u32 {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = activity_states)]
+#[diesel(table_name = activity_states, treat_none_as_default_value = false)]
 pub(super) struct ActivityRow {
     organization_id: Key,
     learner_id: Key,
@@ -68,7 +69,7 @@ impl ActivityRow {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = lesson_states)]
+#[diesel(table_name = lesson_states, treat_none_as_default_value = false)]
 pub(super) struct LessonRow {
     organization_id: Key,
     learner_id: Key,
@@ -116,7 +117,7 @@ pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<
     }
     match tx.conn() {
         AnyConnection::Postgres(conn) => {
-            diesel::insert_into(columns::table)
+            let upsert = diesel::insert_into(columns::table)
                 .values(rows)
                 .on_conflict((
                     columns::organization_id,
@@ -135,8 +136,8 @@ pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<
                     columns::last_seen_at.eq(excluded(columns::last_seen_at)),
                     columns::first_passed_at.eq(excluded(columns::first_passed_at)),
                     columns::completed_at.eq(excluded(columns::completed_at)),
-                ))
-                .execute(conn)?;
+                ));
+            prepared_for_one(rows, upsert).execute(conn)?;
         }
         AnyConnection::Sqlite(conn) => {
             for row in rows {
@@ -154,7 +155,7 @@ pub(super) fn write_lessons(tx: &mut Tx<'_>, rows: &[LessonRow]) -> Result<(), D
     use lesson_states as columns;
     match tx.conn() {
         AnyConnection::Postgres(conn) => {
-            diesel::insert_into(columns::table)
+            let upsert = diesel::insert_into(columns::table)
                 .values(rows)
                 .on_conflict((
                     columns::organization_id,
@@ -172,8 +173,8 @@ pub(super) fn write_lessons(tx: &mut Tx<'_>, rows: &[LessonRow]) -> Result<(), D
                     columns::opened_at.eq(excluded(columns::opened_at)),
                     columns::last_seen_at.eq(excluded(columns::last_seen_at)),
                     columns::completed_at.eq(excluded(columns::completed_at)),
-                ))
-                .execute(conn)?;
+                ));
+            prepared_for_one(rows, upsert).execute(conn)?;
         }
         AnyConnection::Sqlite(conn) => {
             for row in rows {
