@@ -214,6 +214,29 @@ impl Hallpass {
         self.note_refusal(scope, outcome).await
     }
 
+    /// Runs a caller's operation that may change rows and is guarded by one of them
+    /// ([`Database::write_guarded`]).
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn write_guarded<T, F>(&self, caller: &Caller, operation: F) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+    {
+        let bearer = caller.bearer();
+        let scope = self.scope(bearer.organization, caller);
+        let outcome = self
+            .parts
+            .database
+            .write_guarded(scope, move |tx| {
+                let actor = acting(tx, bearer)?;
+                operation(tx, actor)
+            })
+            .await;
+        self.note_refusal(scope, outcome).await
+    }
+
     /// Runs an operation of somebody who has not signed in, in a tenant, without changing rows.
     ///
     /// # Errors

@@ -25,7 +25,6 @@ pub mod inventory;
 pub mod keys;
 pub mod organizations;
 pub mod paging;
-mod prepared;
 pub mod progress;
 pub mod relationships;
 pub mod rosters;

@@ -94,8 +94,9 @@ pub async fn record_progress(
             id
         }));
     }
+    // Guarded by the learner's revision, which every batch that records something counts first.
     hallpass
-        .write(&caller, move |tx, actor| {
+        .write_guarded(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_person(actor, actor.user))?;
             once.run(tx, &permit, |tx| {
                 let judged = progress::record(tx, &permit, &syllabuses, &arrivals)?;

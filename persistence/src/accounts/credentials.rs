@@ -15,7 +15,6 @@ use super::failures::counted;
 use crate::{
     database::Tx,
     error::DbError,
-    prepared::prepared,
     schema::{credentials, users},
     sql_types::{At, at, key},
 };
@@ -138,6 +137,6 @@ pub(crate) fn forget_failures(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbE
         credentials::failures.eq(0),
         credentials::last_failed_at.eq(None::<At>),
     );
-    prepared(diesel::update(held).set(forgotten)).execute(tx.conn())?;
+    diesel::update(held).set(forgotten).execute(tx.conn())?;
     Ok(())
 }

@@ -24,7 +24,6 @@ use crate::{
     database::Tx,
     error::DbError,
     organizations::organization::OrganizationState,
-    prepared::prepared,
     schema::{organizations, refresh_tokens, sessions as rows, users},
     sql_types::{Named, at, key},
 };
@@ -114,8 +113,9 @@ fn rotate(
     let live = refresh_tokens::table
         .find((tx.tenant(), presented.digest()))
         .filter(refresh_tokens::consumed_at.is_null());
-    let consume = diesel::update(live).set(refresh_tokens::consumed_at.eq(now));
-    let consumed = prepared(consume).execute(tx.conn())?;
+    let consumed = diesel::update(live)
+        .set(refresh_tokens::consumed_at.eq(now))
+        .execute(tx.conn())?;
     if consumed == 0 {
         return Ok(None);
     }
@@ -126,9 +126,9 @@ fn rotate(
         found.id,
         found.generation.saturating_add(1),
     )?;
-    let used = diesel::update(rows::table.find((tx.tenant(), key(found.id))))
-        .set((rows::last_used_at.eq(now), rows::client.eq(client.as_str())));
-    prepared(used).execute(tx.conn())?;
+    diesel::update(rows::table.find((tx.tenant(), key(found.id))))
+        .set((rows::last_used_at.eq(now), rows::client.eq(client.as_str())))
+        .execute(tx.conn())?;
     let event = Entry::account(AccountEvent::TokenRotated, Some(found.user));
     audit::append(tx, &event)?;
     Ok(Some(rotated))

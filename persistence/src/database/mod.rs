@@ -9,6 +9,7 @@ mod migrations;
 mod postgres;
 mod readiness;
 mod savepoint;
+mod slots;
 mod sqlite;
 mod turns;
 mod tx;
@@ -81,6 +82,25 @@ impl Database {
         match &self.engine {
             Engine::Sqlite(engine) => engine.write(&self.keys, scope, body).await,
             Engine::Postgres(engine) => engine.write(&self.keys, scope, body).await,
+        }
+    }
+
+    /// Runs an operation that may change rows and is guarded by one of them: before any other it
+    /// changes a row that every operation on the rows that it reads and changes together changes
+    /// too. On PostgreSQL two of them then cannot both succeed from one snapshot, and nothing else
+    /// has to be watched. Otherwise as [`Self::write`].
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn write_guarded<T, E, F>(&self, scope: Scope, body: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: TransactionError,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.write(&self.keys, scope, body).await,
+            Engine::Postgres(engine) => engine.write_guarded(&self.keys, scope, body).await,
         }
     }
 

@@ -26,6 +26,7 @@ use linker::Linker;
 use super::{
     Scope, Settings, Tx,
     savepoint::{self, finish},
+    slots::Slots,
     turns::Turns,
     tx::Ledger,
 };
@@ -44,12 +45,15 @@ pub(super) struct Engine {
     linker: Sender<Scope>,
     settings: Settings,
     turns: Arc<Turns>,
+    slots: Slots,
 }
 
 #[derive(Clone, Copy)]
 enum Isolation {
     /// For what may change rows.
     Serializable,
+    /// For what is guarded by a row: who changes one that changed since its snapshot is refused.
+    Guarded,
     /// For what reads one snapshot and appends audit events.
     Snapshot,
     /// For the linker, which waits for its turn and then sees what was committed before.
@@ -78,6 +82,7 @@ impl Engine {
             linker,
             settings: settings.clone(),
             turns: Arc::default(),
+            slots: Slots::new(settings.connections, settings.patience),
         };
         let (linking, keys) = (
             Linker {
@@ -105,6 +110,20 @@ impl Engine {
         F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         self.run(Isolation::Serializable, keys, scope, body).await
+    }
+
+    pub(super) async fn write_guarded<T, E, F>(
+        &self,
+        keys: &Arc<Keyring>,
+        scope: Scope,
+        body: F,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: TransactionError,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        self.run(Isolation::Guarded, keys, scope, body).await
     }
 
     pub(super) async fn read<T, E, F>(
@@ -138,7 +157,7 @@ impl Engine {
         loop {
             tries += 1;
             let turn = match isolation {
-                Isolation::Serializable => {
+                Isolation::Serializable | Isolation::Guarded => {
                     let patience = self.settings.patience;
                     Some(
                         self.turns
@@ -148,11 +167,12 @@ impl Engine {
                 }
                 Isolation::Snapshot | Isolation::Committed => None,
             };
+            let slot = self.slots.take().await?;
             let (engine, keys_of_try) = (self.clone(), Arc::clone(keys));
             let attempt = tokio::task::spawn_blocking(move || {
                 let outcome = engine.attempt(isolation, &keys_of_try, scope, &body);
                 // Held to the end of the transaction, whether or not somebody still waits for it.
-                drop(turn);
+                drop((slot, turn));
                 (outcome, body)
             });
             let outcome = match attempt.await {
@@ -163,7 +183,7 @@ impl Engine {
                 Err(task) => return Err(DbError::unfinished(&task).into()),
             };
             match outcome {
-                Err(failure) if is_worth_another(&failure, tries) => {
+                Err(failure) if is_worth_another(isolation, &failure, tries) => {
                     tokio::time::sleep(pause(tries, keys)).await;
                 }
                 verdict => return verdict,
@@ -223,9 +243,16 @@ where
     Ok((answer, audited))
 }
 
-/// Whether what failed may succeed if it is tried once more.
-fn is_worth_another<E: TransactionError>(failure: &E, tries: u32) -> bool {
-    tries < ATTEMPTS && failure.database().is_some_and(DbError::wants_retry)
+/// Whether what failed may succeed if it is tried once more. What a snapshot does not show may have
+/// come first: the next one shows it.
+fn is_worth_another<E: TransactionError>(isolation: Isolation, failure: &E, tries: u32) -> bool {
+    let came_second = |failure: &DbError| match isolation {
+        Isolation::Guarded => failure.wants_retry() || failure.is_duplicate(),
+        Isolation::Serializable | Isolation::Snapshot | Isolation::Committed => {
+            failure.wants_retry()
+        }
+    };
+    tries < ATTEMPTS && failure.database().is_some_and(came_second)
 }
 
 /// A pause that grows with the tries and differs between competitors.
@@ -249,7 +276,7 @@ fn begin(
     };
     let level = match isolation {
         Isolation::Serializable => "SERIALIZABLE",
-        Isolation::Snapshot => "REPEATABLE READ",
+        Isolation::Guarded | Isolation::Snapshot => "REPEATABLE READ",
         Isolation::Committed => "READ COMMITTED",
     };
     // The role is checked by the configuration to be a plain identifier; the tenant is a UUID.

@@ -24,6 +24,7 @@ use tokio::sync::oneshot;
 use super::{
     Scope, Settings, Tx,
     savepoint::{self, finish, within},
+    slots::Slots,
     tx::Ledger,
 };
 use crate::{
@@ -50,6 +51,7 @@ type Job = Box<dyn FnOnce(&mut AnyConnection) -> Done + Send>;
 pub(super) struct Engine {
     writer: SyncSender<Job>,
     readers: Pool<Reader>,
+    slots: Slots,
 }
 
 impl Engine {
@@ -73,7 +75,11 @@ impl Engine {
                 path: path.to_owned(),
             })
             .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
-        Ok(Self { writer, readers })
+        Ok(Self {
+            writer,
+            readers,
+            slots: Slots::new(settings.readers, settings.patience),
+        })
     }
 
     pub(super) async fn write<T, E, F>(
@@ -137,8 +143,10 @@ impl Engine {
         E: TransactionError,
         F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
+        let slot = self.slots.take().await?;
         let (pool, keys) = (self.readers.clone(), Arc::clone(keys));
         tokio::task::spawn_blocking(move || {
+            let _slot = slot;
             let mut conn = pool
                 .get()
                 .map_err(|failure| DbError::Unavailable(failure.to_string()))?;

@@ -17,7 +17,6 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{Place, SubjectKey},
-    prepared::prepared_for_one,
     schema::progress_events,
     sql_types::{At, Key, at, key},
 };
@@ -50,7 +49,7 @@ impl LearnerKey {
 
 /// A row of an event.
 #[derive(Insertable)]
-#[diesel(table_name = progress_events, treat_none_as_default_value = false)]
+#[diesel(table_name = progress_events)]
 struct EventRow {
     organization_id: Key,
     learner_id: Key,
@@ -82,8 +81,9 @@ pub(super) fn insert(
     // PostgreSQL takes all rows in one statement, SQLite prepares one statement for all rows.
     match tx.conn() {
         AnyConnection::Postgres(conn) => {
-            let insert = diesel::insert_into(progress_events::table).values(&rows);
-            prepared_for_one(&rows, insert).execute(conn)?;
+            diesel::insert_into(progress_events::table)
+                .values(&rows)
+                .execute(conn)?;
         }
         AnyConnection::Sqlite(conn) => {
             for row in &rows {

@@ -24,7 +24,6 @@ use crate::{
     connection::AnyConnection,
     database::Tx,
     error::DbError,
-    prepared::prepared,
     schema::{activity_states, learner_progress, lesson_states},
     sql_types::{at, key},
 };
@@ -56,8 +55,8 @@ pub(super) fn bump(tx: &mut Tx<'_>, learner: UserId, latest: Option<Hour>) -> Re
         .do_update()
         .set(next);
     match tx.conn() {
-        AnyConnection::Postgres(conn) => prepared(insert).execute(conn)?,
-        AnyConnection::Sqlite(conn) => prepared(insert).execute(conn)?,
+        AnyConnection::Postgres(conn) => insert.execute(conn)?,
+        AnyConnection::Sqlite(conn) => insert.execute(conn)?,
     };
     Ok(())
 }

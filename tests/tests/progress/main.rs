@@ -1,5 +1,6 @@
 //! Progress, as pupils make it and teachers see it.
 
+mod at_once;
 mod authority;
 mod batches;
 mod hours;
@@ -308,37 +309,5 @@ on_each_backend! {
             let told = report(pupil, &[events.completed(241, activity), events.completed(240, activity)]).await;
             assert_eq!(told, ["recorded", "not_enrolled_then"]);
         }
-    }
-
-    async fn parallel_batches_of_one_learner_lose_nothing(school: TestApp) {
-        let rivera = school.teacher("Rivera").await;
-        let class = rivera.class("Grade 4 Coding").await;
-        let course = StarterCourse::load(&school).await;
-        course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
-        let activity = course.activities(0)[1];
-        let batches: Vec<_> = (0..16_u128)
-            .map(|number| {
-                let (ada, events) = (ada.clone(), Events::from(&school, 1 + number * 100));
-                let batch: Vec<Value> = (0..5)
-                    .map(|_| events.attempt(0, activity, "failed", "x"))
-                    .collect();
-                actix_web::rt::spawn(async move {
-                    // A client repeats what was answered with "busy".
-                    loop {
-                        let answer = ada.post(EVENTS, json!({"events": batch})).await;
-                        if answer.status != 503 {
-                            break results(&answer.assert(200).json());
-                        }
-                    }
-                })
-            })
-            .collect();
-        for batch in batches {
-            assert_eq!(batch.await.unwrap(), ["recorded"; 5]);
-        }
-        let shown = rivera.get(&format!("/v1/classes/{class}/progress")).await.assert(200).json();
-        assert_eq!(shown["pupils"][0]["tries"], 80);
-        assert_eq!(count(&school, "SELECT COUNT(*) AS n FROM progress_events"), 80);
     }
 }

@@ -10,7 +10,6 @@ use crate::{
     connection::AnyConnection,
     database::Tx,
     error::DbError,
-    prepared::prepared_for_one,
     schema::{activity_states, lesson_states},
     sql_types::{At, Key, at, key},
 };
@@ -26,7 +25,7 @@ pub(in crate::progress) fn count(column: i32) -> u32 {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = activity_states, treat_none_as_default_value = false)]
+#[diesel(table_name = activity_states)]
 pub(super) struct ActivityRow {
     organization_id: Key,
     learner_id: Key,
@@ -69,7 +68,7 @@ impl ActivityRow {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = lesson_states, treat_none_as_default_value = false)]
+#[diesel(table_name = lesson_states)]
 pub(super) struct LessonRow {
     organization_id: Key,
     learner_id: Key,
@@ -117,7 +116,7 @@ pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<
     }
     match tx.conn() {
         AnyConnection::Postgres(conn) => {
-            let upsert = diesel::insert_into(columns::table)
+            diesel::insert_into(columns::table)
                 .values(rows)
                 .on_conflict((
                     columns::organization_id,
@@ -136,8 +135,8 @@ pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<
                     columns::last_seen_at.eq(excluded(columns::last_seen_at)),
                     columns::first_passed_at.eq(excluded(columns::first_passed_at)),
                     columns::completed_at.eq(excluded(columns::completed_at)),
-                ));
-            prepared_for_one(rows, upsert).execute(conn)?;
+                ))
+                .execute(conn)?;
         }
         AnyConnection::Sqlite(conn) => {
             for row in rows {
@@ -155,7 +154,7 @@ pub(super) fn write_lessons(tx: &mut Tx<'_>, rows: &[LessonRow]) -> Result<(), D
     use lesson_states as columns;
     match tx.conn() {
         AnyConnection::Postgres(conn) => {
-            let upsert = diesel::insert_into(columns::table)
+            diesel::insert_into(columns::table)
                 .values(rows)
                 .on_conflict((
                     columns::organization_id,
@@ -173,8 +172,8 @@ pub(super) fn write_lessons(tx: &mut Tx<'_>, rows: &[LessonRow]) -> Result<(), D
                     columns::opened_at.eq(excluded(columns::opened_at)),
                     columns::last_seen_at.eq(excluded(columns::last_seen_at)),
                     columns::completed_at.eq(excluded(columns::completed_at)),
-                ));
-            prepared_for_one(rows, upsert).execute(conn)?;
+                ))
+                .execute(conn)?;
         }
         AnyConnection::Sqlite(conn) => {
             for row in rows {

@@ -1,0 +1,70 @@
+//! Waiting for a connection without a thread.
+//!
+//! Operations run on threads that may block. If each took a thread first and waited for a connection
+//! there, a burst would wake as many threads as it has requests, and nothing would come of them but
+//! memory and switching.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
+
+use crate::error::DbError;
+
+/// The connections of a pool, as far as one has to wait for them.
+#[derive(Clone, Debug)]
+pub(super) struct Slots {
+    free: Arc<Semaphore>,
+    patience: Duration,
+}
+
+/// A connection's slot, for as long as this value lives.
+#[derive(Debug)]
+pub(super) struct Slot(#[expect(dead_code, reason = "held, never looked at")] OwnedSemaphorePermit);
+
+impl Slots {
+    /// Those of a pool of so many connections; one waits for one no longer than this.
+    pub(super) fn new(connections: u32, patience: Duration) -> Self {
+        let connections = usize::try_from(connections).unwrap_or(Semaphore::MAX_PERMITS);
+        Self {
+            free: Arc::new(Semaphore::new(connections.min(Semaphore::MAX_PERMITS))),
+            patience,
+        }
+    }
+
+    /// Waits for a slot, first come, first served.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] if none is free in time.
+    pub(super) async fn take(&self) -> Result<Slot, DbError> {
+        let free = Arc::clone(&self.free).acquire_owned();
+        match timeout(self.patience, free).await {
+            Ok(Ok(permit)) => Ok(Slot(permit)),
+            Ok(Err(_)) | Err(_) => Err(DbError::Unavailable(
+                "no connection was free in time".to_owned(),
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_finds_no_slot_in_time_is_told_so_and_a_slot_given_back_is_taken() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let slots = Slots::new(1, Duration::from_millis(20));
+            let held = slots.take().await.unwrap();
+            assert!(matches!(slots.take().await, Err(DbError::Unavailable(_))));
+            drop(held);
+            slots.take().await.unwrap();
+        });
+    }
+}
