@@ -9,7 +9,9 @@ use domain::{
     ids::OrganizationId,
     mint::{Clock, Mint},
 };
-use persistence::{Database, Scope, Tx, Unwalled, accounts::sessions, audit, progress::Syllabuses};
+use persistence::{
+    Database, Mode, Scope, Tx, Unwalled, accounts::sessions, audit, progress::Syllabuses,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -171,55 +173,34 @@ impl Hallpass {
     /// returns.
     ///
     /// # Errors
-    /// [`ProblemKind::Unauthenticated`] if the session ended; what the operation returns. A refusal
-    /// by the policy is logged.
+    /// As [`Self::run`].
     pub async fn read<T, F>(&self, caller: &Caller, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
     {
-        let bearer = caller.bearer();
-        let scope = self.scope(bearer.organization, caller);
-        let outcome = self
-            .parts
-            .database
-            .read(scope, move |tx| {
-                let actor = acting(tx, bearer)?;
-                operation(tx, actor)
-            })
-            .await;
-        self.note_refusal(scope, outcome).await
+        self.run(Mode::Read, caller, operation).await
     }
 
     /// Runs a caller's operation that may change rows, all of it or nothing, answered after the
     /// commit.
     ///
     /// # Errors
-    /// As [`Self::read`].
+    /// As [`Self::run`].
     pub async fn write<T, F>(&self, caller: &Caller, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
     {
-        let bearer = caller.bearer();
-        let scope = self.scope(bearer.organization, caller);
-        let outcome = self
-            .parts
-            .database
-            .write(scope, move |tx| {
-                let actor = acting(tx, bearer)?;
-                operation(tx, actor)
-            })
-            .await;
-        self.note_refusal(scope, outcome).await
+        self.run(Mode::Write, caller, operation).await
     }
 
-    /// Runs a caller's operation that may change rows and is guarded by one of them
-    /// ([`Database::write_guarded`]).
+    /// Runs a caller's operation in this mode.
     ///
     /// # Errors
-    /// As [`Self::write`].
-    pub async fn write_guarded<T, F>(&self, caller: &Caller, operation: F) -> Result<T, ApiError>
+    /// [`ProblemKind::Unauthenticated`] if the session ended; what the operation returns. A refusal
+    /// by the policy is logged.
+    pub async fn run<T, F>(&self, mode: Mode, caller: &Caller, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
@@ -229,7 +210,7 @@ impl Hallpass {
         let outcome = self
             .parts
             .database
-            .write_guarded(scope, move |tx| {
+            .run(mode, scope, move |tx| {
                 let actor = acting(tx, bearer)?;
                 operation(tx, actor)
             })

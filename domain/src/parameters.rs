@@ -40,17 +40,6 @@ impl<T: Copy> Parameter<T> {
     }
 }
 
-/// Below this age in years a person is a child under COPPA.
-pub const COPPA_CHILD_UNDER: Parameter<u8> = Parameter {
-    name: "COPPA_CHILD_UNDER",
-    first: Row {
-        value: 13,
-        effective_from: day(2000, 4, 21),
-        citation: "16 CFR 312.2 \"child\"",
-    },
-    later: &[],
-};
-
 /// How long after its last academic session a class still associates pupils and teachers.
 pub const CLASS_ASSOC_TAIL: Parameter<Days> = Parameter {
     name: "CLASS_ASSOC_TAIL",
@@ -89,8 +78,6 @@ pub const PROGRESS_CLOCK_SKEW: Parameter<TimeDelta> = Parameter {
 /// Every parameter's row on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameters {
-    /// [`COPPA_CHILD_UNDER`], in years.
-    pub coppa_child_under: Row<u8>,
     /// [`CLASS_ASSOC_TAIL`].
     pub class_assoc_tail: Row<Days>,
     /// [`PROGRESS_LATE_ARRIVAL`].
@@ -103,7 +90,6 @@ impl Parameters {
     /// The rows that hold on a day.
     pub fn at(date: NaiveDate) -> Self {
         Self {
-            coppa_child_under: COPPA_CHILD_UNDER.at(date),
             class_assoc_tail: CLASS_ASSOC_TAIL.at(date),
             progress_late_arrival: PROGRESS_LATE_ARRIVAL.at(date),
             progress_clock_skew: PROGRESS_CLOCK_SKEW.at(date),
@@ -160,7 +146,6 @@ mod tests {
     #[test]
     fn the_parameters_of_2026_are_those_of_the_rules() {
         let today = Parameters::at(day(2026, 9, 1));
-        assert_eq!(today.coppa_child_under.value, 13);
         assert_eq!(today.class_assoc_tail.value, Days::new(30));
         assert_eq!(today.progress_late_arrival.value, TimeDelta::days(30));
         assert_eq!(today.progress_clock_skew.value, TimeDelta::minutes(5));

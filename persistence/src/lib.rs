@@ -31,5 +31,5 @@ pub mod rosters;
 mod schema;
 pub mod sql_types;
 
-pub use database::{Address, Database, NotReady, Scope, Settings, Tx, Unwalled, migrate};
+pub use database::{Address, Database, Mode, NotReady, Scope, Settings, Tx, Unwalled, migrate};
 pub use error::{DbError, TransactionError};

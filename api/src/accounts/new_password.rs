@@ -1,6 +1,6 @@
 //! A password that an adult wants to set.
 
-use domain::accounts::passwords::{Candidate, Factors, Verdict, Violation, judge};
+use domain::accounts::passwords::{Candidate, Verdict, Violation, judge};
 
 use super::{password_estimate::estimate, secret_text::SecretText};
 use crate::problem::{ApiError, FieldError};
@@ -20,7 +20,6 @@ pub(super) fn check(
         normalized: password.expose(),
         expected_words: &expected_words,
         guessability: estimate(password, &expected_words),
-        factors: Factors::PasswordAlone,
     });
     match verdict {
         Verdict::Accepted => Ok(()),

@@ -39,7 +39,7 @@ fn spellings(word: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use domain::accounts::passwords::{Candidate, Factors, Guessability, Verdict, judge};
+    use domain::accounts::passwords::{Candidate, Guessability, Verdict, judge};
 
     use super::{SecretText, estimate};
 
@@ -55,7 +55,6 @@ mod tests {
             normalized: password.expose(),
             expected_words: EXPECTED,
             guessability: estimate(&password, EXPECTED),
-            factors: Factors::PasswordAlone,
         })
     }
 

@@ -113,13 +113,6 @@ impl Answer {
         answer
     }
 
-    /// The same, with an entity tag that was computed from what the view is computed from.
-    #[must_use]
-    pub fn tagged(mut self, etag: String) -> Self {
-        self.etag = Some(etag);
-        self
-    }
-
     /// The same, which anybody may keep for so long: for public content only.
     #[must_use]
     pub fn public(mut self) -> Self {

@@ -126,10 +126,6 @@ problems! {
     IdempotencyKeyReused = "idempotency_key_reused", UNPROCESSABLE_ENTITY,
         "This Idempotency-Key was used for another request.",
         "Use a new key for every new request.";
-    /// A roster bundle cannot be used.
-    RosterUnusable = "roster_unusable", UNPROCESSABLE_ENTITY,
-        "The roster bundle cannot be used; nothing was changed.",
-        "`errors` says why; mend the bundle and send it again.";
     /// A conditional request is required.
     PreconditionRequired = "precondition_required", PRECONDITION_REQUIRED,
         "This change needs the ETag of what you read, in If-Match.",

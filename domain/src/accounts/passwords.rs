@@ -4,34 +4,12 @@
 
 use crate::words;
 
-/// The fewest code points of a password that is the only factor (SEC-04).
-pub const MIN_LENGTH_ALONE: usize = 15;
-
-/// The fewest code points of a password beside a second factor (SEC-04).
-pub const MIN_LENGTH_WITH_SECOND_FACTOR: usize = 8;
+/// The fewest code points of a password, which is the only factor (SEC-04).
+pub const MIN_LENGTH: usize = 15;
 
 /// The most code points of a password. SEC-04 asks that 64 be allowed; the bound is against abuse
 /// of the hash.
 pub const MAX_LENGTH: usize = 128;
-
-/// What stands beside the password at sign-in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Factors {
-    /// The password is all there is.
-    PasswordAlone,
-    /// A second factor is asked for as well.
-    WithSecondFactor,
-}
-
-impl Factors {
-    /// The fewest code points of a password used so.
-    pub const fn min_length(self) -> usize {
-        match self {
-            Self::PasswordAlone => MIN_LENGTH_ALONE,
-            Self::WithSecondFactor => MIN_LENGTH_WITH_SECOND_FACTOR,
-        }
-    }
-}
 
 words! {
     /// How many guesses somebody needs who knows the common passwords, the person and the school.
@@ -55,7 +33,7 @@ pub const LEAST_GUESSABILITY: Guessability = Guessability::Hard;
 words! {
     /// What is wrong with a password. The words are codes of the API.
     pub enum Violation {
-        /// Fewer code points than [`Factors::min_length`].
+        /// Fewer code points than [`MIN_LENGTH`].
         TooShort = "password_too_short",
         /// More code points than [`MAX_LENGTH`].
         TooLong = "password_too_long",
@@ -78,8 +56,6 @@ pub struct Candidate<'a> {
     pub expected_words: &'a [&'a str],
     /// How hard it is to guess.
     pub guessability: Guessability,
-    /// What stands beside it.
-    pub factors: Factors,
 }
 
 /// Whether a password may be set.
@@ -95,7 +71,7 @@ pub enum Verdict {
 pub fn judge(candidate: &Candidate<'_>) -> Verdict {
     let length = candidate.normalized.chars().count();
     let violations: Vec<_> = [
-        (length < candidate.factors.min_length()).then_some(Violation::TooShort),
+        (length < MIN_LENGTH).then_some(Violation::TooShort),
         (length > MAX_LENGTH).then_some(Violation::TooLong),
         candidate
             .normalized
@@ -134,7 +110,7 @@ fn skeleton(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Candidate, Factors, Guessability, Verdict, Violation, judge};
+    use super::{Candidate, Guessability, Verdict, Violation, judge};
 
     fn candidate(normalized: &str) -> Candidate<'_> {
         Candidate {
@@ -145,7 +121,6 @@ mod tests {
                 "hopper@example.edu",
             ],
             guessability: Guessability::VeryHard,
-            factors: Factors::PasswordAlone,
         }
     }
 
@@ -155,27 +130,17 @@ mod tests {
 
     #[test]
     fn length_is_counted_in_code_points() {
-        for (factors, one, verdict) in [
-            (Factors::PasswordAlone, 14, refused(&[Violation::TooShort])),
-            (Factors::PasswordAlone, 15, Verdict::Accepted),
-            (Factors::PasswordAlone, 64, Verdict::Accepted),
-            (Factors::PasswordAlone, 65, Verdict::Accepted),
-            (Factors::PasswordAlone, 128, Verdict::Accepted),
-            (Factors::PasswordAlone, 129, refused(&[Violation::TooLong])),
-            (
-                Factors::WithSecondFactor,
-                7,
-                refused(&[Violation::TooShort]),
-            ),
-            (Factors::WithSecondFactor, 8, Verdict::Accepted),
+        for (one, verdict) in [
+            (14, refused(&[Violation::TooShort])),
+            (15, Verdict::Accepted),
+            (64, Verdict::Accepted),
+            (65, Verdict::Accepted),
+            (128, Verdict::Accepted),
+            (129, refused(&[Violation::TooLong])),
         ] {
             for character in ["x", "é", "🦉"] {
-                let text = character.repeat(one);
-                let candidate = Candidate {
-                    factors,
-                    ..candidate(&text)
-                };
-                assert_eq!(judge(&candidate), verdict, "{one} × {character}");
+                let verdict_of = judge(&candidate(&character.repeat(one)));
+                assert_eq!(verdict_of, verdict, "{one} × {character}");
             }
         }
     }

@@ -35,6 +35,19 @@ pub struct Database {
     keys: Arc<Keyring>,
 }
 
+/// What an operation does with rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It reads one snapshot; of changes it only appends audit events.
+    Read,
+    /// It may change rows.
+    Write,
+    /// It may change rows and is guarded by one of them: before any other it changes a row that
+    /// every operation on what it reads and changes together changes too. On PostgreSQL two of them
+    /// then cannot both succeed from one snapshot, and nothing else has to be watched.
+    GuardedWrite,
+}
+
 enum Engine {
     Sqlite(sqlite::Engine),
     Postgres(postgres::Engine),
@@ -79,29 +92,7 @@ impl Database {
         E: TransactionError,
         F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        match &self.engine {
-            Engine::Sqlite(engine) => engine.write(&self.keys, scope, body).await,
-            Engine::Postgres(engine) => engine.write(&self.keys, scope, body).await,
-        }
-    }
-
-    /// Runs an operation that may change rows and is guarded by one of them: before any other it
-    /// changes a row that every operation on the rows that it reads and changes together changes
-    /// too. On PostgreSQL two of them then cannot both succeed from one snapshot, and nothing else
-    /// has to be watched. Otherwise as [`Self::write`].
-    ///
-    /// # Errors
-    /// As [`Self::write`].
-    pub async fn write_guarded<T, E, F>(&self, scope: Scope, body: F) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: TransactionError,
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-    {
-        match &self.engine {
-            Engine::Sqlite(engine) => engine.write(&self.keys, scope, body).await,
-            Engine::Postgres(engine) => engine.write_guarded(&self.keys, scope, body).await,
-        }
+        self.run(Mode::Write, scope, body).await
     }
 
     /// Runs an operation that reads one snapshot. Audit events that it records are durable before
@@ -115,20 +106,35 @@ impl Database {
         E: TransactionError,
         F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        match &self.engine {
-            Engine::Sqlite(engine) => {
-                let (answer, heard) = engine.read(&self.keys, scope, body).await?;
-                if !heard.is_empty() {
-                    engine
-                        .write(&self.keys, scope, move |tx| {
-                            heard.iter().try_for_each(|entry| audit::append(tx, entry))
-                        })
-                        .await
-                        .map_err(|failure: DbError| E::from(failure))?;
-                }
-                Ok(answer)
-            }
-            Engine::Postgres(engine) => engine.read(&self.keys, scope, body).await,
+        self.run(Mode::Read, scope, body).await
+    }
+
+    /// Runs an operation in this mode.
+    ///
+    /// # Errors
+    /// As [`Self::write`] and [`Self::read`].
+    pub async fn run<T, E, F>(&self, mode: Mode, scope: Scope, body: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: TransactionError,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let engine = match &self.engine {
+            Engine::Postgres(engine) => return engine.run(mode, &self.keys, scope, body).await,
+            Engine::Sqlite(engine) => engine,
+        };
+        if mode != Mode::Read {
+            return engine.write(&self.keys, scope, body).await;
         }
+        let (answer, heard) = engine.read(&self.keys, scope, body).await?;
+        if !heard.is_empty() {
+            engine
+                .write(&self.keys, scope, move |tx| {
+                    heard.iter().try_for_each(|entry| audit::append(tx, entry))
+                })
+                .await
+                .map_err(|failure: DbError| E::from(failure))?;
+        }
+        Ok(answer)
     }
 }

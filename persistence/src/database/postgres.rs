@@ -24,7 +24,7 @@ use domain::ids::OrganizationId;
 use linker::Linker;
 
 use super::{
-    Scope, Settings, Tx,
+    Mode, Scope, Settings, Tx,
     savepoint::{self, finish},
     slots::Slots,
     turns::Turns,
@@ -52,12 +52,20 @@ pub(super) struct Engine {
 enum Isolation {
     /// For what may change rows.
     Serializable,
-    /// For what is guarded by a row: who changes one that changed since its snapshot is refused.
-    Guarded,
-    /// For what reads one snapshot and appends audit events.
+    /// For what reads one snapshot and appends audit events, and for what is guarded by a row: who
+    /// changes one that changed since its snapshot is refused.
     Snapshot,
     /// For the linker, which waits for its turn and then sees what was committed before.
     Committed,
+}
+
+impl From<Mode> for Isolation {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Write => Self::Serializable,
+            Mode::Read | Mode::GuardedWrite => Self::Snapshot,
+        }
+    }
 }
 
 impl Engine {
@@ -98,51 +106,10 @@ impl Engine {
         Ok(engine)
     }
 
-    pub(super) async fn write<T, E, F>(
+    /// Runs an operation, and again for as long as it only came second.
+    pub(super) async fn run<T, E, F>(
         &self,
-        keys: &Arc<Keyring>,
-        scope: Scope,
-        body: F,
-    ) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: TransactionError,
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-    {
-        self.run(Isolation::Serializable, keys, scope, body).await
-    }
-
-    pub(super) async fn write_guarded<T, E, F>(
-        &self,
-        keys: &Arc<Keyring>,
-        scope: Scope,
-        body: F,
-    ) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: TransactionError,
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-    {
-        self.run(Isolation::Guarded, keys, scope, body).await
-    }
-
-    pub(super) async fn read<T, E, F>(
-        &self,
-        keys: &Arc<Keyring>,
-        scope: Scope,
-        body: F,
-    ) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: TransactionError,
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-    {
-        self.run(Isolation::Snapshot, keys, scope, body).await
-    }
-
-    async fn run<T, E, F>(
-        &self,
-        isolation: Isolation,
+        mode: Mode,
         keys: &Arc<Keyring>,
         scope: Scope,
         body: F,
@@ -156,8 +123,8 @@ impl Engine {
         let mut tries = 0;
         loop {
             tries += 1;
-            let turn = match isolation {
-                Isolation::Serializable | Isolation::Guarded => {
+            let turn = match mode {
+                Mode::Write | Mode::GuardedWrite => {
                     let patience = self.settings.patience;
                     Some(
                         self.turns
@@ -165,12 +132,12 @@ impl Engine {
                             .await?,
                     )
                 }
-                Isolation::Snapshot | Isolation::Committed => None,
+                Mode::Read => None,
             };
             let slot = self.slots.take().await?;
             let (engine, keys_of_try) = (self.clone(), Arc::clone(keys));
             let attempt = tokio::task::spawn_blocking(move || {
-                let outcome = engine.attempt(isolation, &keys_of_try, scope, &body);
+                let outcome = engine.attempt(mode.into(), &keys_of_try, scope, &body);
                 // Held to the end of the transaction, whether or not somebody still waits for it.
                 drop((slot, turn));
                 (outcome, body)
@@ -183,7 +150,7 @@ impl Engine {
                 Err(task) => return Err(DbError::unfinished(&task).into()),
             };
             match outcome {
-                Err(failure) if is_worth_another(isolation, &failure, tries) => {
+                Err(failure) if is_worth_another(mode, &failure, tries) => {
                     tokio::time::sleep(pause(tries, keys)).await;
                 }
                 verdict => return verdict,
@@ -245,12 +212,9 @@ where
 
 /// Whether what failed may succeed if it is tried once more. What a snapshot does not show may have
 /// come first: the next one shows it.
-fn is_worth_another<E: TransactionError>(isolation: Isolation, failure: &E, tries: u32) -> bool {
-    let came_second = |failure: &DbError| match isolation {
-        Isolation::Guarded => failure.wants_retry() || failure.is_duplicate(),
-        Isolation::Serializable | Isolation::Snapshot | Isolation::Committed => {
-            failure.wants_retry()
-        }
+fn is_worth_another<E: TransactionError>(mode: Mode, failure: &E, tries: u32) -> bool {
+    let came_second = |failure: &DbError| {
+        failure.wants_retry() || (mode == Mode::GuardedWrite && failure.is_duplicate())
     };
     tries < ATTEMPTS && failure.database().is_some_and(came_second)
 }
@@ -276,7 +240,7 @@ fn begin(
     };
     let level = match isolation {
         Isolation::Serializable => "SERIALIZABLE",
-        Isolation::Guarded | Isolation::Snapshot => "REPEATABLE READ",
+        Isolation::Snapshot => "REPEATABLE READ",
         Isolation::Committed => "READ COMMITTED",
     };
     // The role is checked by the configuration to be a plain identifier; the tenant is a UUID.

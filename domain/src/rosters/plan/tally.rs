@@ -50,32 +50,4 @@ impl Tally {
         };
         *counter += 1;
     }
-
-    /// Whether carrying out the steps would change nothing.
-    pub const fn is_still(&self) -> bool {
-        self.created == 0 && self.changed == 0 && self.resumed == 0 && self.ended == 0
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Step, Tally};
-
-    #[test]
-    fn a_tally_is_still_until_something_would_change() {
-        let mut tally = Tally::default();
-        tally.count(&Step::<u8, u8>::Keep(1));
-        tally.count(&Step::<u8, u8>::Spare(1));
-        assert!(tally.is_still());
-        for step in [
-            Step::Create(1),
-            Step::Change(1, 2),
-            Step::Resume(1, 2),
-            Step::End(1),
-        ] {
-            let mut moved = tally;
-            moved.count(&step);
-            assert!(!moved.is_still(), "{step:?}");
-        }
-    }
 }
