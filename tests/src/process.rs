@@ -1,5 +1,9 @@
 //! Hallpass as a process of its own, which a test may kill.
 
+mod district;
+
+pub use district::{PASSWORD, accept, agree, open_district};
+
 use std::{
     io::{BufRead as _, BufReader, Read as _},
     net::SocketAddr,
@@ -34,7 +38,7 @@ pub struct Installation {
 pub struct Serving {
     child: Child,
     origin: String,
-    /// Held open: a process that cannot say what it wants to say ends.
+    /// Held open, so that it can say more.
     _said: BufReader<ChildStdout>,
 }
 
@@ -105,14 +109,19 @@ impl Installation {
     /// # Panics
     /// When it fails.
     pub fn run(&self, arguments: &[&str]) -> String {
-        let output = self
-            .command(arguments)
-            .output()
-            .unwrap_or_else(|failure| panic!("{failure}"));
-        let [printed, complaint] =
-            [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
-        assert!(output.status.success(), "{arguments:?}: {complaint}");
+        let (succeeded, [printed, complaint]) = self.end_of(arguments);
+        assert!(succeeded, "{arguments:?}: {complaint}");
         printed
+    }
+
+    /// Runs a command that is to fail and gives what it printed, and its complaint.
+    ///
+    /// # Panics
+    /// When it succeeds.
+    pub fn fail(&self, arguments: &[&str]) -> [String; 2] {
+        let (succeeded, said) = self.end_of(arguments);
+        assert!(!succeeded, "{arguments:?}");
+        said
     }
 
     /// Starts a process that serves, and waits until it listens.
@@ -121,6 +130,16 @@ impl Installation {
     /// When it does not.
     pub fn serve(&self) -> Serving {
         Serving::begin(self.command(&["serve"]))
+    }
+
+    fn end_of(&self, arguments: &[&str]) -> (bool, [String; 2]) {
+        let output = self
+            .command(arguments)
+            .output()
+            .unwrap_or_else(|failure| panic!("{failure}"));
+        let said =
+            [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+        (output.status.success(), said)
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

@@ -1,6 +1,10 @@
-//! What whoever holds the machine does to people and keys.
+//! What whoever holds the machine does to people, rosters and keys.
 
-use tests::process::Installation;
+use serde_json::json;
+use tests::{
+    bundles::Bundle,
+    process::{Installation, PASSWORD, open_district},
+};
 
 const WHO: [&str; 2] = ["--email", "olsen@example.org"];
 
@@ -19,7 +23,7 @@ tests::on_each_backend! {
         assert_ne!(token(&reset), token(&appointed));
         let serving = installation.serve();
         let accept = |token: &str| {
-            let body = serde_json::json!({"token": token, "password": "lanterns drift over quiet marsh 27"});
+            let body = json!({"token": token, "password": PASSWORD});
             serving.anybody().post("/v1/auth/invitations/accept", &body).unwrap()
         };
         assert_eq!(accept(&token(&appointed)).status, 401);
@@ -42,5 +46,31 @@ tests::on_each_backend! {
         let lost = published();
         installation.run(&["revoke-signing-key", &lost]);
         assert_ne!(published(), lost);
+    }
+
+    fn a_roster_is_imported_from_the_command_line_which_says_what_became_of_it(backend: Backend) {
+        let installation = Installation::new(backend, env!("CARGO_BIN_EXE_hallpass-process"));
+        let serving = installation.serve();
+        let admin = serving.bearer(&open_district(&installation, &serving));
+        let directory = tempfile::TempDir::new().unwrap();
+        let import = |bundle: &Bundle| {
+            let path = directory.path().join("roster.zip");
+            std::fs::write(&path, bundle.zip()).unwrap();
+            let path = path.display().to_string();
+            ["import", &path, "--organization", "maple", "--on-behalf-of", "admin@maple.example.edu"].map(str::to_owned)
+        };
+        let run = |bundle: &Bundle| installation.run(&import(bundle).each_ref().map(String::as_str));
+
+        let schools = run(&Bundle::district(2, 0, 0, 0));
+        assert!(schools.contains("applied\n") && schools.contains("2 created"), "{schools}");
+        assert_eq!(admin.get("/v1/schools").unwrap().body["data"].as_array().unwrap().len(), 2);
+        let pupils = run(&Bundle::small());
+        assert!(pupils.contains("× error\n    users.csv row "), "{pupils}");
+        assert!(pupils.contains(": school_authorization_required\n"), "{pupils}");
+
+        let unusable = Bundle::small().replace("users.csv", "sourcedId", "colour");
+        let [said, complaint] = installation.fail(&import(&unusable).each_ref().map(String::as_str));
+        assert!(said.contains("refused\n"), "{said}");
+        assert!(complaint.contains("nothing was changed: missing_column users sourcedId"), "{complaint}");
     }
 }

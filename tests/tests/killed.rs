@@ -7,17 +7,15 @@ use std::{
 };
 
 use api::system::{SystemClock, SystemMint};
-use chrono::TimeDelta;
 use domain::mint::{Clock as _, Mint as _};
 use serde_json::{Value, json};
 use tests::{
     bundles::Bundle,
-    process::{Answered, Client, Installation, Serving},
+    process::{Answered, Client, Installation, Serving, accept, agree, open_district},
 };
 
 const IMPORTS: &str = "/v1/rosters/imports";
 const EVENTS: &str = "/v1/progress/events";
-const PASSWORD: &str = "lanterns drift over quiet marsh 27";
 /// Classes and pupils of the roster, and the pupil's classes.
 const CLASSES: usize = 40;
 const PUPILS: usize = 1_000;
@@ -149,33 +147,6 @@ fn apply(admin: &Client, import: &str) -> Option<Answered> {
     admin.post(&format!("{import}/apply"), &json!({}))
 }
 
-/// Opens a district with an administrator, and gives the administrator's access token.
-fn open_district(installation: &Installation, serving: &Serving) -> String {
-    let said = installation.run(&[
-        "appoint-operator",
-        "--email=operator@example.org",
-        "--given-name=Olive",
-        "--family-name=Park",
-    ]);
-    let invitation = said.lines().find(|line| line.starts_with("hpi_")).unwrap();
-    let operator = serving.bearer(&accept(serving, invitation));
-    let opened = operator.post(
-        "/v1/organizations",
-        &json!({
-            "name": "Maple Schools",
-            "slug": "maple",
-            "admin": { "email": "admin@maple.example.edu", "given_name": "Ada", "family_name": "Diaz" },
-        }),
-    );
-    accept(serving, &opened.unwrap().text("/invitation_token"))
-}
-
-fn accept(serving: &Serving, invitation: &str) -> String {
-    let body = json!({ "token": invitation, "password": PASSWORD });
-    let accepted = serving.anybody().post("/v1/auth/invitations/accept", &body);
-    accepted.unwrap().text("/access_token")
-}
-
 fn agree_for_schools_of_the_roster(admin: &Client) {
     let schools = stage(admin, &Bundle::district(2, 0, 0, 0).zip());
     let path = format!("{IMPORTS}/{}", schools.text("/id"));
@@ -184,21 +155,6 @@ fn agree_for_schools_of_the_roster(admin: &Client) {
     for school in schools.body["data"].as_array().unwrap() {
         agree(admin, school["id"].as_str().unwrap());
     }
-}
-
-fn agree(admin: &Client, school: &str) {
-    let today = SystemClock.now().date_naive();
-    let agreement = json!({
-        "signatory_role": "superintendent",
-        "signed_on": today - TimeDelta::days(40),
-        "begins_on": today - TimeDelta::days(30),
-        "ends_on": today + TimeDelta::days(300),
-        "data_schedule": [
-            "name", "login_identifier", "credential", "enrollment", "progress", "work", "check_answer",
-        ],
-    });
-    let recorded = admin.post(&format!("/v1/schools/{school}/agreements"), &agreement);
-    assert_eq!(recorded.unwrap().status, 201);
 }
 
 /// A class at work.

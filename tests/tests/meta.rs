@@ -208,5 +208,10 @@ on_each_backend! {
         let typed = [("Content-Type", "text/plain")];
         let refused = rivera.send(Method::POST, &path, &typed, b"{}".to_vec()).await;
         refused.assert_problem(415, "unsupported_media_type");
+        let json = ("Content-Type", "application/json; charset=utf-8");
+        for (coding, status) in [("gzip", 415), ("identity", 201)] {
+            let coded = [json, ("Content-Encoding", coding)];
+            rivera.send(Method::POST, &path, &coded, br#"{"title": "Robots"}"#.to_vec()).await.assert(status);
+        }
     }
 }

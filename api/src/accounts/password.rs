@@ -25,7 +25,7 @@ use crate::{
     caller::Caller,
     http::{Answer, Body, Checked},
     limits::Standing,
-    problem::{ApiError, ProblemKind},
+    problem::ApiError,
 };
 
 /// A change of one's own password.
@@ -64,7 +64,9 @@ pub async fn change_password(
     let own = hallpass
         .read(&caller, |tx, actor| {
             let permit = authorize(&relationships::of_person(actor, actor.user))?;
-            own_password::read(tx, &permit)?.ok_or(ProblemKind::StateConflict.into())
+            own_password::read(tx, &permit)?.ok_or(ApiError::Conflict(
+                "The account has no password that could be changed.",
+            ))
         })
         .await?;
     let wanted = SecretText::password(&body.new_password);

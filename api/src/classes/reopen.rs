@@ -16,7 +16,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Once},
-    problem::{ApiError, ProblemKind},
+    problem::ApiError,
 };
 
 /// Open an archived class again
@@ -44,7 +44,7 @@ pub async fn reopen_class(
             let permit = authorize(&facts)?;
             once.run(tx, &permit, |tx| match classes::reopen(tx, &permit)? {
                 ReopenOutcome::Open(class) => Answer::ok(&ClassView::from(class)),
-                ReopenOutcome::TermOver => Err(ProblemKind::StateConflict.into()),
+                ReopenOutcome::TermOver => Err(ApiError::Conflict("The class's term is over.")),
                 ReopenOutcome::Unknown => Err(ApiError::NOT_FOUND),
             })
         })

@@ -1,5 +1,7 @@
 //! `hallpass import`
 
+mod report;
+
 use std::{path::PathBuf, sync::Arc};
 
 use actix_web::web::Bytes;
@@ -14,11 +16,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use persistence::{
     handles::{self, HandleKind},
     installation,
-    rosters::{Import, ImportState},
+    rosters::ImportState,
 };
 use uuid::Uuid;
 
-use super::{CommandError, say};
+use super::CommandError;
 use crate::{
     app::Hallpass,
     config::Config,
@@ -57,7 +59,7 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Co
     let staged = import::stage(&hallpass, asker, bytes, watch(&bar)).await?;
     if staged.state.0 != ImportState::Staged || arguments.stage_only {
         bar.finish_and_clear();
-        return report(&staged);
+        return report::print(&hallpass, asker, staged).await;
     }
     let acceptance = if arguments.accept_removals {
         Acceptance::Accepted
@@ -66,7 +68,7 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Co
     };
     let applied = import::apply(&hallpass, asker, staged.id, acceptance, watch(&bar)).await;
     bar.finish_and_clear();
-    report(&applied?)
+    report::print(&hallpass, asker, applied?).await
 }
 
 /// The person on whose behalf the import is made.
@@ -128,13 +130,4 @@ fn watch(bar: &ProgressBar) -> Watch {
         Progress::Comparing => bar.set_message("comparing"),
         Progress::Writing => bar.set_message("writing"),
     })
-}
-
-fn report(import: &Import) -> Result<(), CommandError> {
-    say(&format!("{}: {}", import.id, import.state.0.as_str()));
-    say(&import.summary);
-    match &import.refusal {
-        None => Ok(()),
-        Some(refusal) => Err(CommandError::Said(format!("refused: {refusal}"))),
-    }
 }

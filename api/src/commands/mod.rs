@@ -13,7 +13,11 @@ mod rotate_master_key;
 mod serve;
 mod verify_audit;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    io::{Write as _, stderr, stdout},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -127,17 +131,12 @@ fn logging(config: &Config) -> Result<(), CommandError> {
     crate::logging::init(config.log).map_err(|failure| CommandError::Said(failure.to_string()))
 }
 
-/// Prints a line of a command's output.
-#[expect(clippy::print_stdout, reason = "this is what a command says")]
+/// Prints a line of a command's output. Whoever reads it may stop reading.
 pub(crate) fn say(line: &str) {
-    println!("{line}");
+    drop(writeln!(stdout(), "{line}"));
 }
 
 /// Prints a line about a failure.
-#[expect(
-    clippy::print_stderr,
-    reason = "this is what a command says when it fails"
-)]
 pub(crate) fn say_error(line: &str) {
-    eprintln!("{line}");
+    drop(writeln!(stderr(), "{line}"));
 }

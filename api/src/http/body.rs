@@ -2,7 +2,11 @@
 
 use std::{future::Future, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::CONTENT_TYPE};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header::{CONTENT_ENCODING, CONTENT_TYPE},
+};
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -85,13 +89,17 @@ pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
     sum
 }
 
+/// Whether the content has this media type and no content coding: none is decoded here, so that a
+/// body is as large as it says (RFC 9110 §15.5.16).
 pub(super) fn has_media_type(request: &HttpRequest, expected: &str) -> bool {
-    request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next())
-        .is_some_and(|essence| essence.trim().eq_ignore_ascii_case(expected))
+    let header = |name| {
+        let value = request.headers().get(name)?;
+        value.to_str().ok()
+    };
+    let is_coded = request.headers().contains_key(CONTENT_ENCODING)
+        && !header(CONTENT_ENCODING).is_some_and(|coding| coding.eq_ignore_ascii_case("identity"));
+    let essence = header(CONTENT_TYPE).and_then(|value| value.split(';').next());
+    !is_coded && essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case(expected))
 }
 
 /// Decodes JSON: what is no JSON is malformed, what does not fit the type is a wrong field.

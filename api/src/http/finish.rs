@@ -98,11 +98,7 @@ fn request_id(request: &ServiceRequest) -> Uuid {
 /// The body of a problem with the request's id in it.
 fn problem_of(response: &HttpResponse<BoxBody>, id: Uuid) -> Option<Vec<u8>> {
     let error = response.error()?.as_error::<ApiError>()?;
-    let errors = match error {
-        ApiError::Fields { errors, .. } => errors.clone(),
-        _ => Vec::new(),
-    };
-    let mut problem = Problem::of(error.kind(), errors);
+    let mut problem = Problem::from(error);
     problem.request_id = Some(id.to_string());
     serde_json::to_vec(&problem).ok()
 }

@@ -22,6 +22,9 @@ pub enum ApiError {
     /// A problem of a kind, with nothing to add.
     #[error("{} {}", .0.title(), .0.advice())]
     Plain(ProblemKind),
+    /// The thing is not in a state in which this can be done, for this reason.
+    #[error("{0}")]
+    Conflict(&'static str),
     /// A problem that passes with time.
     #[error("{} Try again in {seconds} s.", kind.title())]
     Later {
@@ -62,6 +65,7 @@ impl ApiError {
                 Denial::Hidden => ProblemKind::NotFound,
                 Denial::Forbidden => ProblemKind::Forbidden,
             },
+            Self::Conflict(_) => ProblemKind::StateConflict,
             Self::Fields { kind, .. } | Self::Plain(kind) | Self::Later { kind, .. } => *kind,
             Self::Database(DbError::Unavailable(_)) => ProblemKind::Busy,
             Self::Database(failure) if failure.wants_retry() => ProblemKind::Busy,

@@ -93,7 +93,7 @@ problems! {
     /// The thing is not in a state in which this can be done.
     StateConflict = "state_conflict", CONFLICT,
         "It is not in a state in which this can be done.",
-        "Read it again and decide anew.";
+        "`detail` says what stands in the way; read it again and decide anew.";
     /// More people would end than may end without somebody's acceptance.
     RemovalsNotAccepted = "removals_not_accepted", CONFLICT,
         "More people would leave their schools or classes than may without acceptance.",

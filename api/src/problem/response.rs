@@ -63,6 +63,10 @@ pub struct Problem {
     /// The kind of problem in a sentence.
     #[schema(max_length = 200, pattern = r"^[^\n]*$")]
     pub title: String,
+    /// What stands in the way this time, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200, pattern = r"^[^\n]*$")]
+    pub detail: Option<String>,
     /// The HTTP status.
     #[schema(minimum = 400, maximum = 599, format = "int32")]
     pub status: u16,
@@ -85,6 +89,7 @@ impl Problem {
         Self {
             type_uri: format!("/problems/{}", kind.as_str()),
             title: kind.title().to_owned(),
+            detail: None,
             status: kind.status().as_u16(),
             code: kind.as_str().to_owned(),
             request_id: None,
@@ -94,6 +99,23 @@ impl Problem {
 
     /// The media type of problems.
     pub const MEDIA_TYPE: &str = "application/problem+json";
+}
+
+impl From<&ApiError> for Problem {
+    fn from(error: &ApiError) -> Self {
+        let errors = match error {
+            ApiError::Fields { errors, .. } => errors.clone(),
+            _ => Vec::new(),
+        };
+        let detail = match error {
+            ApiError::Conflict(reason) => Some((*reason).to_owned()),
+            _ => None,
+        };
+        Self {
+            detail,
+            ..Self::of(error.kind(), errors)
+        }
+    }
 }
 
 impl ResponseError for ApiError {
@@ -106,12 +128,12 @@ impl ResponseError for ApiError {
         match self {
             Self::Database(failure) => log::error!("{}: {failure}", kind.as_str()),
             Self::Internal(cause) => log::error!("{}: {cause}", kind.as_str()),
-            Self::Refused(_) | Self::Fields { .. } | Self::Plain(_) | Self::Later { .. } => {}
+            Self::Refused(_)
+            | Self::Fields { .. }
+            | Self::Plain(_)
+            | Self::Conflict(_)
+            | Self::Later { .. } => {}
         }
-        let errors = match self {
-            Self::Fields { errors, .. } => errors.clone(),
-            _ => Vec::new(),
-        };
         let mut response = HttpResponse::build(kind.status());
         response
             .content_type(Problem::MEDIA_TYPE)
@@ -133,6 +155,6 @@ impl ResponseError for ApiError {
         if kind.status() == StatusCode::UNAUTHORIZED {
             response.insert_header((WWW_AUTHENTICATE, "Bearer"));
         }
-        response.json(Problem::of(kind, errors))
+        response.json(Problem::from(self))
     }
 }

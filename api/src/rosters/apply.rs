@@ -23,7 +23,7 @@ use crate::{
     caller::Caller,
     http::{Answer, Body, Checked, Once},
     openapi::Example,
-    problem::{ApiError, ProblemKind},
+    problem::ApiError,
 };
 
 /// How a staged import is to be applied.
@@ -86,11 +86,11 @@ pub async fn apply_roster_import(
     };
     match answered {
         // It may be this very request that applied it.
-        Err(ApiError::Plain(ProblemKind::StateConflict)) => {
+        Err(ApiError::Conflict(reason)) => {
             hallpass
                 .write(&caller, move |tx, actor| {
                     let permit = permitted(tx, actor)?;
-                    once.run(tx, &permit, |_| Err(ProblemKind::StateConflict.into()))
+                    once.run(tx, &permit, |_| Err(ApiError::Conflict(reason)))
                 })
                 .await
         }

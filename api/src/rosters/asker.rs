@@ -22,7 +22,7 @@ pub enum Asker {
 
 impl Asker {
     /// Runs an operation that reads.
-    pub(super) async fn read<T, F>(&self, hallpass: &Hallpass, operation: F) -> Result<T, ApiError>
+    pub(crate) async fn read<T, F>(&self, hallpass: &Hallpass, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,

@@ -11,12 +11,12 @@ use persistence::{
 };
 use uuid::Uuid;
 
-use super::view::ImportView;
+use super::{import::NOT_STAGED, view::ImportView};
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Once},
-    problem::{ApiError, ProblemKind},
+    problem::ApiError,
 };
 
 /// Discard a staged import
@@ -43,7 +43,7 @@ pub async fn discard_roster_import(
                 match rosters::discard(tx, &permit, import)? {
                     Applied::Done(import) => Answer::ok(&ImportView::from(import)),
                     Applied::Unknown => Err(ApiError::NOT_FOUND),
-                    Applied::NotStaged | Applied::Moved => Err(ProblemKind::StateConflict.into()),
+                    Applied::NotStaged | Applied::Moved => Err(NOT_STAGED),
                 }
             })
         })

@@ -60,6 +60,11 @@ impl Progress {
 /// Is told how far an import has come.
 pub type Watch = Arc<dyn Fn(Progress) + Send + Sync>;
 
+/// What is answered when an import is to be applied or discarded that is not staged any more.
+pub(super) const NOT_STAGED: ApiError = ApiError::Conflict(
+    "The import is not staged any more: it was applied, discarded, refused or given up.",
+);
+
 /// A watch that looks away.
 pub fn unwatched() -> Watch {
     Arc::new(|_| {})

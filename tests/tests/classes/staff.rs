@@ -136,7 +136,8 @@ on_each_backend! {
         cast.rivera.delete(&format!("{path}/{co}")).await.assert(204);
         cast.rivera.delete(&format!("{path}/{co}")).await.assert(204);
         cast.chen.get(&path).await.assert_problem(404, "not_found");
-        cast.moore.delete(&format!("{path}/{of_record}")).await.assert_problem(409, "state_conflict");
+        let refused = cast.moore.delete(&format!("{path}/{of_record}")).await.assert_problem(409, "state_conflict");
+        assert!(refused.text("/detail").contains("teacher of record"));
 
         let body = json!({"user_id": cast.chen.user.uuid(), "role": "teacher_of_record"});
         cast.diaz.post(&path, body).await.assert(201);

@@ -78,7 +78,11 @@ pub async fn enroll_student(
                 match pupils::place(tx, &permit)? {
                     PlaceOutcome::Enrolled => {}
                     PlaceOutcome::InTheClass => return Err(ProblemKind::AlreadyExists.into()),
-                    PlaceOutcome::ClassOver => return Err(ProblemKind::StateConflict.into()),
+                    PlaceOutcome::ClassOver => {
+                        return Err(ApiError::Conflict(
+                            "The class is archived or its term is over.",
+                        ));
+                    }
                     PlaceOutcome::NotAuthorized(_) => {
                         return Err(ProblemKind::SchoolAuthorizationRequired.into());
                     }

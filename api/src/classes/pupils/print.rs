@@ -24,7 +24,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, Once},
-    problem::{ApiError, ProblemKind},
+    problem::ApiError,
 };
 
 /// Slips on one sheet at most.
@@ -75,7 +75,9 @@ pub async fn print_credentials(
             let permit: Permit<PrintCredentials> = authorize(&facts)?;
             once.run(tx, &permit, |tx| {
                 if chosen(tx, actor, class, &body)? != pupils {
-                    return Err(ProblemKind::StateConflict.into());
+                    return Err(ApiError::Conflict(
+                        "Pupils came to the class or left it meanwhile.",
+                    ));
                 }
                 let slips = pupils.iter().zip(&secrets);
                 let students = slips

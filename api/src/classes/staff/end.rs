@@ -14,12 +14,7 @@ use persistence::{
 };
 use uuid::Uuid;
 
-use crate::{
-    app::Hallpass,
-    caller::Caller,
-    http::Answer,
-    problem::{ApiError, ProblemKind},
-};
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Take somebody from those who teach a class
 ///
@@ -53,7 +48,9 @@ pub async fn end_class_staff(
             let permit = authorize(&facts)?;
             match staff::end(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
-                EndOutcome::LastTeacherOfRecord => Err(ProblemKind::StateConflict.into()),
+                EndOutcome::LastTeacherOfRecord => Err(ApiError::Conflict(
+                    "A class keeps a teacher of record: give it another one first.",
+                )),
             }
         })
         .await

@@ -24,7 +24,7 @@ use crate::{
     caller::Caller,
     http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH},
     openapi::{Example, instant},
-    problem::{ApiError, ProblemKind},
+    problem::ApiError,
 };
 
 /// Changes of somebody's part in teaching a class. Members that are absent stay as they are.
@@ -92,7 +92,9 @@ pub async fn update_class_staff(
                     let changed = StaffMember { ends_at, ..current };
                     Answer::ok(&ClassStaffView::from(changed))
                 }
-                UpdateOutcome::LastTeacherOfRecord => Err(ProblemKind::StateConflict.into()),
+                UpdateOutcome::LastTeacherOfRecord => Err(ApiError::Conflict(
+                    "A class keeps a teacher of record: give it another one first.",
+                )),
             }
         })
         .await

@@ -17,7 +17,7 @@ use crate::{
     caller::Caller,
     courses::violations,
     http::{Answer, Once},
-    problem::{ApiError, ProblemKind},
+    problem::ApiError,
 };
 
 /// Publish a draft
@@ -44,7 +44,9 @@ pub async fn publish_course(
             let permit = authorize(&facts)?;
             once.run(tx, &permit, |tx| {
                 author::publish(tx, &permit)?.map_err(|refusal| match refusal {
-                    PublishRefusal::NoDraft => ProblemKind::StateConflict.into(),
+                    PublishRefusal::NoDraft => {
+                        ApiError::Conflict("The course has no draft to publish.")
+                    }
                     PublishRefusal::Invalid(found) => violations::refused(&found),
                 })?;
                 let published = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;

@@ -21,7 +21,7 @@ use crate::{
     caller::Caller,
     courses::{course_form::CourseForm, violations},
     http::{Answer, Body, IfMatch},
-    problem::{ApiError, ProblemKind},
+    problem::ApiError,
 };
 
 /// Write a draft
@@ -54,7 +54,9 @@ pub async fn write_draft(
             let content = content.as_ref().map_err(violations::refused)?;
             author::revise(tx, &permit, content)?.map_err(|refusal| match refusal {
                 RevisionRefusal::SlugTaken(_) => slug_taken(),
-                RevisionRefusal::NoMoreVersions => ProblemKind::StateConflict.into(),
+                RevisionRefusal::NoMoreVersions => {
+                    ApiError::Conflict("The course has as many versions as a course may have.")
+                }
             })?;
             let written = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&AuthoredCourseView::from(written))

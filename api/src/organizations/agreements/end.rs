@@ -21,7 +21,7 @@ use crate::{
     caller::Caller,
     http::{Answer, Body, Checked, Once},
     openapi::Example,
-    problem::{ApiError, ProblemKind},
+    problem::ApiError,
 };
 
 /// When an agreement is to end.
@@ -75,9 +75,9 @@ pub async fn end_agreement(
                 match agreements::end(tx, &permit, agreement, body.ends_on)? {
                     EndOutcome::Ended(ended) => Answer::ok(&AgreementView::from(ended)),
                     EndOutcome::NoSuchAgreement => Err(ApiError::NOT_FOUND),
-                    EndOutcome::Refused(EndRefused::NotEarlier) => {
-                        Err(ProblemKind::StateConflict.into())
-                    }
+                    EndOutcome::Refused(EndRefused::NotEarlier) => Err(ApiError::Conflict(
+                        "The agreement ends on that day or before it already.",
+                    )),
                     EndOutcome::Refused(EndRefused::Past) => Err(ApiError::field(
                         "/ends_on",
                         "in_the_past",

@@ -14,12 +14,7 @@ use persistence::{
 };
 use uuid::Uuid;
 
-use crate::{
-    app::Hallpass,
-    caller::Caller,
-    http::Answer,
-    problem::{ApiError, ProblemKind},
-};
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// End somebody's roles at a school
 ///
@@ -54,7 +49,9 @@ pub async fn end_staff_roles(
             let permit = authorize(&facts)?;
             match staff::end(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
-                EndOutcome::OwnLastOffice => Err(ProblemKind::StateConflict.into()),
+                EndOutcome::OwnLastOffice => Err(ApiError::Conflict(
+                    "It would be your own last office: somebody else has to end it.",
+                )),
             }
         })
         .await

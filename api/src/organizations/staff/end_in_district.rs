@@ -11,12 +11,7 @@ use persistence::{
 };
 use uuid::Uuid;
 
-use crate::{
-    app::Hallpass,
-    caller::Caller,
-    http::Answer,
-    problem::{ApiError, ProblemKind},
-};
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// End all of somebody's roles in my district
 ///
@@ -41,7 +36,9 @@ pub async fn end_district_staff(
             let permit = authorize(&facts)?;
             match staff::end_in_district(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
-                EndOutcome::OwnLastOffice => Err(ProblemKind::StateConflict.into()),
+                EndOutcome::OwnLastOffice => Err(ApiError::Conflict(
+                    "It would be your own last office: somebody else has to end it.",
+                )),
             }
         })
         .await

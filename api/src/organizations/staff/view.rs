@@ -131,7 +131,7 @@ pub struct AccountInvitationView {
 /// The answer to a reset, or to an invitation of somebody who is there.
 ///
 /// # Errors
-/// The refusal if the caller's office does not reach the person; [`ProblemKind::StateConflict`] if
+/// The refusal if the caller's office does not reach the person; [`ApiError::Conflict`] if
 /// their account is not in a state for it.
 pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError> {
     match outcome {
@@ -141,7 +141,9 @@ pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError
             invitation_token: invited.secret.map(|secret| secret.reveal().to_string()),
         }),
         ReopenOutcome::OutOfReach(refusal) => Err(refusal.into()),
-        ReopenOutcome::NotAvailable => Err(ProblemKind::StateConflict.into()),
+        ReopenOutcome::NotAvailable => Err(ApiError::Conflict(
+            "The account is not one that an invitation opens.",
+        )),
     }
 }
 
@@ -165,7 +167,7 @@ pub struct StaffInvitationView {
 /// The answer to an invitation.
 ///
 /// # Errors
-/// [`ProblemKind::AlreadyExists`] if the person had the role, [`ProblemKind::StateConflict`] if the
+/// [`ProblemKind::AlreadyExists`] if the person had the role, [`ApiError::Conflict`] if the
 /// address cannot be invited.
 pub(super) fn answer(
     outcome: InviteOutcome,
@@ -190,7 +192,9 @@ pub(super) fn answer(
                 "is the address of somebody who has this role",
             )],
         }),
-        InviteOutcome::NotAvailable => Err(ProblemKind::StateConflict.into()),
+        InviteOutcome::NotAvailable => Err(ApiError::Conflict(
+            "The address belongs to an account that cannot have a role.",
+        )),
     }
 }
 

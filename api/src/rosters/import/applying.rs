@@ -13,7 +13,8 @@ use persistence::{
 };
 
 use super::{
-    Acceptance, Asker, Progress, Summary, Watch, aside, read_bundle, settle_findings, turn,
+    Acceptance, Asker, NOT_STAGED, Progress, Summary, Watch, aside, read_bundle, settle_findings,
+    turn,
 };
 use crate::{
     app::Hallpass,
@@ -49,7 +50,7 @@ impl Ready {
             Applied::Done(import) => Ok(import),
             Applied::Moved => Err(ProblemKind::Busy.into()),
             Applied::Unknown => Err(ApiError::NOT_FOUND),
-            Applied::NotStaged => Err(ProblemKind::StateConflict.into()),
+            Applied::NotStaged => Err(NOT_STAGED),
         }
     }
 }
@@ -108,7 +109,7 @@ async fn prepare(
             let permit = authorize(&facts)?;
             let sealed = match held_rosters::bundle(tx, &permit, import)? {
                 BundleFound::Staged(sealed) => sealed,
-                BundleFound::NotStaged => return Err(ProblemKind::StateConflict.into()),
+                BundleFound::NotStaged => return Err(NOT_STAGED),
                 BundleFound::Unknown => return Err(ApiError::NOT_FOUND),
             };
             Ok((sealed, Held::read(tx, &permit)?))

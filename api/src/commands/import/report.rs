@@ -1,0 +1,116 @@
+//! What became of an import, as lines for a terminal.
+
+use domain::{access::authorize, ids::RosterImportId, rosters::Severity, words::Word};
+use persistence::{
+    paging::PageAfter,
+    relationships,
+    rosters::{self, FindingsWanted, FoundRow, Import},
+};
+
+use crate::{
+    app::Hallpass,
+    commands::{CommandError, say},
+    problem::ApiError,
+    rosters::{Counts, ImportView, import::Asker},
+};
+
+/// Findings of one severity that are printed at most.
+const PRINTED: u16 = 20;
+
+/// Prints what an import did, or would do while it is staged, and what was found in its rows.
+pub(super) async fn print(
+    hallpass: &Hallpass,
+    asker: Asker,
+    import: Import,
+) -> Result<(), CommandError> {
+    let id = import.id;
+    let view = ImportView::from(import);
+    say(&format!("import {}: {}", view.id, view.state.0.as_str()));
+    let counts = view.counts;
+    for (kind, counts) in [
+        ("schools", counts.schools),
+        ("academic sessions", counts.academic_sessions),
+        ("classes", counts.classes),
+        ("people", counts.people),
+        ("roles", counts.roles),
+        ("enrollments", counts.enrollments),
+    ] {
+        say(&line(kind, &counts));
+    }
+    for (severity, total) in [
+        (Severity::Error, view.errors),
+        (Severity::Warning, view.warnings),
+    ] {
+        print_findings(hallpass, asker, id, severity, total).await?;
+    }
+    match view.refusal {
+        None => Ok(()),
+        Some(refusal) => {
+            let place: Vec<String> = refusal.file.into_iter().chain(refusal.field).collect();
+            Err(CommandError::Said(format!(
+                "refused, nothing was changed: {} {}",
+                refusal.code.0.as_str(),
+                place.join(" "),
+            )))
+        }
+    }
+}
+
+fn line(kind: &str, counts: &Counts) -> String {
+    format!(
+        "  {kind:<17} {:>7} created {:>7} changed {:>7} resumed {:>7} ended {:>7} unchanged {:>7} spared",
+        counts.created,
+        counts.changed,
+        counts.resumed,
+        counts.ended,
+        counts.unchanged,
+        counts.spared,
+    )
+}
+
+async fn print_findings(
+    hallpass: &Hallpass,
+    asker: Asker,
+    import: RosterImportId,
+    severity: Severity,
+    total: u64,
+) -> Result<(), CommandError> {
+    if total == 0 {
+        return Ok(());
+    }
+    let wanted = FindingsWanted {
+        severity: Some(severity),
+        ..FindingsWanted::default()
+    };
+    let page = PageAfter {
+        after: None,
+        limit: PRINTED,
+    };
+    let found = asker
+        .read(hallpass, move |tx, actor| {
+            let facts = relationships::of_organization(tx, actor, actor.organization)?;
+            let permit = authorize(&facts)?;
+            rosters::findings(tx, &permit, import, &wanted, page)?.ok_or(ApiError::NOT_FOUND)
+        })
+        .await?;
+    say(&format!("  {total} × {}", severity.as_str()));
+    for finding in &found.rows {
+        say(&format!("    {}", place_of(finding)));
+    }
+    if found.has_more {
+        say("    … and more: /v1/rosters/imports/{import_id}/findings has them all");
+    }
+    Ok(())
+}
+
+fn place_of(finding: &FoundRow) -> String {
+    let file = match finding.file.as_str() {
+        rosters::ARCHIVE => rosters::ARCHIVE.to_owned(),
+        name => format!("{name}.csv"),
+    };
+    let row = finding.row.map(|row| format!(" row {row}"));
+    let field = finding.field.as_ref().map(|field| format!(" {field}"));
+    let times = (finding.times > 1).then(|| format!(" ({} times)", finding.times));
+    let [row, field, times] = [row, field, times].map(Option::unwrap_or_default);
+    format!("{file}{row}{field}: {}{times}", finding.code)
+}
