@@ -1,7 +1,6 @@
 //! What is kept of a bundle between its preview and its application: the cells that are read.
-//! Passwords, telephone numbers and whatever else has no field are left at the door (law 5,
-//! OneRoster §4): their columns keep their names, so that the bundle reads the same, and lose what
-//! stood in them.
+//! Passwords, telephone numbers and whatever else has no field are left at the door: their columns
+//! keep their names, so that the bundle reads the same, and lose what stood in them.
 
 use std::io::{Cursor, Write as _};
 
