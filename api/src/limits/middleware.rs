@@ -77,10 +77,10 @@ fn spend(request: &ServiceRequest, hallpass: &Hallpass) -> Vec<Spent> {
     }
     // What the router matches is the decoded path: one operation has many spellings (RFC 3986
     // §6.2.2.2) and one budget.
-    let operation = request
-        .resource_map()
-        .match_pattern(request.match_info().as_str());
-    let class = limits.class(request.method(), operation);
+    let class = limits.class(request.method(), || {
+        let path = request.match_info();
+        request.resource_map().match_pattern(path.as_str())
+    });
     let mut spent = vec![of_address];
     match class {
         RateClass::Requests => {}

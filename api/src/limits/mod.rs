@@ -32,6 +32,7 @@ use crate::{config, openapi};
 pub struct RateLimits {
     buckets: Buckets,
     failing: FailingAccounts,
+    /// Operations whose requests take more than one token.
     classes: HashMap<(Method, String), RateClass>,
 }
 
@@ -52,15 +53,21 @@ impl RateLimits {
         &self.failing
     }
 
-    fn class(&self, method: &Method, pattern: Option<String>) -> RateClass {
-        let address = pattern.map(|pattern| (method.clone(), pattern));
+    /// The class of a request. The pattern of its operation is looked for only if its method has
+    /// operations of another class than most.
+    fn class(&self, method: &Method, pattern: impl FnOnce() -> Option<String>) -> RateClass {
+        if !self.classes.keys().any(|(other, _)| other == method) {
+            return RateClass::Requests;
+        }
+        let address = pattern().map(|pattern| (method.clone(), pattern));
         address
             .and_then(|address| self.classes.get(&address).copied())
             .unwrap_or(RateClass::Requests)
     }
 }
 
-/// The class of every operation, by method and path, as the document says.
+/// The class of every operation whose requests take more than one token, by method and path, as the
+/// document says.
 fn classes() -> HashMap<(Method, String), RateClass> {
     use domain::words::Word as _;
     let paths = openapi::document()
@@ -74,7 +81,7 @@ fn classes() -> HashMap<(Method, String), RateClass> {
             operations.filter_map(move |(method, operation)| {
                 let method = Method::from_bytes(method.to_uppercase().as_bytes()).ok()?;
                 let class = RateClass::parse(operation.get("x-rate-class")?.as_str()?)?;
-                Some(((method, path.clone()), class))
+                (class != RateClass::Requests).then(|| ((method, path.clone()), class))
             })
         })
         .collect()
