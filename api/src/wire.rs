@@ -41,6 +41,8 @@ wire_words! {
     CodeLanguageWord => domain::courses::kind::CodeLanguage;
     /// What kind of thing a learner did.
     EventKindWord => domain::progress::event::EventKind;
+    /// Whether something was done or refused.
+    AuditOutcomeWord => domain::audit::Outcome;
     /// How an attempt went.
     OutcomeWord => domain::progress::event::Outcome;
     /// What became of an event.

@@ -64,6 +64,13 @@ pub enum Happening {
 }
 
 impl Happening {
+    /// What has this written form in the log, if anything has.
+    pub fn parse(text: &str) -> Option<Self> {
+        use crate::words::Word;
+        let action = ActionKind::parse(text).map(Self::Action);
+        action.or_else(|| AccountEvent::parse(text).map(Self::Account))
+    }
+
     /// The written form in the log.
     pub fn as_str(self) -> &'static str {
         use crate::words::Word;

@@ -9,6 +9,9 @@ pub enum DbError {
     /// No connection could be had in time, or the writer's queue is full. Worth a retry later.
     #[error("the database is busy or away: {0}")]
     Unavailable(String),
+    /// Somebody else did at the same time what can be done once: their doing shows to the next try.
+    #[error("somebody else came first")]
+    Overtaken,
     /// The code of an operation panicked: a fault of ours, not of the load.
     #[error("an operation panicked")]
     Panicked,
@@ -43,10 +46,11 @@ impl DbError {
     pub fn wants_retry(&self) -> bool {
         matches!(
             self,
-            Self::Query(QueryError::DatabaseError(
-                DatabaseErrorKind::SerializationFailure,
-                _
-            ))
+            Self::Overtaken
+                | Self::Query(QueryError::DatabaseError(
+                    DatabaseErrorKind::SerializationFailure,
+                    _
+                ))
         ) || matches!(
             self,
             Self::Query(QueryError::DatabaseError(DatabaseErrorKind::Unknown, info))

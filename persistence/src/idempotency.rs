@@ -92,7 +92,7 @@ pub fn find(
 /// is shown only once.
 ///
 /// # Errors
-/// If the database fails.
+/// [`DbError::Overtaken`] if an answer under the same key was kept meanwhile; if the database fails.
 pub fn keep(
     tx: &mut Tx<'_>,
     principal: UserId,
@@ -119,10 +119,14 @@ pub fn keep(
         idempotency_keys::created_at.eq(at(tx.now())),
         idempotency_keys::expires_at.eq(at(tx.now() + KEPT_FOR)),
     );
-    diesel::insert_into(idempotency_keys::table)
+    let kept = diesel::insert_into(idempotency_keys::table)
         .values(row)
-        .execute(tx.conn())?;
-    Ok(())
+        .execute(tx.conn());
+    match kept.map_err(DbError::from) {
+        Ok(_) => Ok(()),
+        Err(failure) if failure.is_duplicate() => Err(DbError::Overtaken),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// What an answer is bound to, since its row has no id: person, key and request. It opens for

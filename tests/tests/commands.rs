@@ -68,6 +68,10 @@ tests::on_each_backend! {
         assert!(pupils.contains("× error\n    users.csv row "), "{pupils}");
         assert!(pupils.contains(": school_authorization_required\n"), "{pupils}");
 
+        let [said, complaint] = installation.fail(&import(&Bundle::district(2, 0, 0, 0)).each_ref().map(String::as_str));
+        assert!(said.contains("staged\n") && said.contains("must be accepted: "), "{said}");
+        assert!(complaint.contains("accept_removals"), "{complaint}");
+
         let unusable = Bundle::small().replace("users.csv", "sourcedId", "colour");
         let [said, complaint] = installation.fail(&import(&unusable).each_ref().map(String::as_str));
         assert!(said.contains("refused\n"), "{said}");

@@ -213,5 +213,7 @@ on_each_backend! {
             let coded = [json, ("Content-Encoding", coding)];
             rivera.send(Method::POST, &path, &coded, br#"{"title": "Robots"}"#.to_vec()).await.assert(status);
         }
+        let twice = [json, ("Content-Encoding", "identity"), ("Content-Encoding", "gzip")];
+        rivera.send(Method::POST, &path, &twice, b"{}".to_vec()).await.assert(415);
     }
 }

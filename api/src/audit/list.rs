@@ -7,36 +7,47 @@ use actix_web::{
 use domain::access::authorize;
 use persistence::{audit, relationships};
 
-use super::view::AuditEventView;
+use super::{
+    events_query::{AuditEventsQuery, filters},
+    view::AuditEventView,
+};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page},
     problem::ApiError,
 };
 
 /// List audit events
 ///
 /// What was done and refused in the district, newest first: ids and words, no personal content.
+/// Filters narrow it down to a person, to whoever acted, to what happened and to a stretch of time.
 #[utoipa::path(
     tag = "audit",
-    params(PageQuery),
+    params(AuditEventsQuery),
     responses((status = OK, description = "A page of events", body = Page<AuditEventView>)),
 )]
 #[get("/v1/audit/events")]
 pub async fn list_audit_events(
     caller: Caller,
-    query: Query<PageQuery>,
+    query: Query<AuditEventsQuery>,
     request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
+    let events = query.wanted()?;
+    let filters = filters(&events);
+    let filters = filters
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_deref()));
+    let wanted = hallpass
+        .cursors()
+        .read_filtered(&request, &query.page(), &filters)?;
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;
             let permit = authorize(&facts)?;
-            Ok(audit::list(tx, &permit, page)?)
+            Ok(audit::list(tx, &permit, &events, page)?)
         })
         .await?;
     hallpass

@@ -1,5 +1,6 @@
 //! The audit log over HTTP.
 
+mod events_query;
 mod list;
 mod view;
 

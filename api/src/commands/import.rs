@@ -68,7 +68,13 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Co
     };
     let applied = import::apply(&hallpass, asker, staged.id, acceptance, watch(&bar)).await;
     bar.finish_and_clear();
-    report::print(&hallpass, asker, applied?).await
+    match applied {
+        Ok(applied) => report::print(&hallpass, asker, applied).await,
+        Err(failure) => {
+            report::print(&hallpass, asker, staged).await?;
+            Err(failure.into())
+        }
+    }
 }
 
 /// The person on whose behalf the import is made.

@@ -14,7 +14,7 @@ mod serve;
 mod verify_audit;
 
 use std::{
-    io::{Write as _, stderr, stdout},
+    io::{ErrorKind, Write as _, stderr, stdout},
     path::PathBuf,
     process::ExitCode,
 };
@@ -131,9 +131,16 @@ fn logging(config: &Config) -> Result<(), CommandError> {
     crate::logging::init(config.log).map_err(|failure| CommandError::Said(failure.to_string()))
 }
 
-/// Prints a line of a command's output. Whoever reads it may stop reading.
+/// Prints a line of a command's output. Whoever reads it may stop reading; where it cannot be
+/// written otherwise, the command ends, so that nothing that is shown once is lost unseen.
 pub(crate) fn say(line: &str) {
-    drop(writeln!(stdout(), "{line}"));
+    match writeln!(stdout(), "{line}") {
+        Err(failure) if failure.kind() != ErrorKind::BrokenPipe => {
+            say_error(&format!("hallpass: {failure}"));
+            std::process::exit(1)
+        }
+        Ok(()) | Err(_) => {}
+    }
 }
 
 /// Prints a line about a failure.

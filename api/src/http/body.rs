@@ -92,14 +92,15 @@ pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
 /// Whether the content has this media type and no content coding: none is decoded here, so that a
 /// body is as large as it says (RFC 9110 §15.5.16).
 pub(super) fn has_media_type(request: &HttpRequest, expected: &str) -> bool {
-    let header = |name| {
-        let value = request.headers().get(name)?;
-        value.to_str().ok()
-    };
-    let is_coded = request.headers().contains_key(CONTENT_ENCODING)
-        && !header(CONTENT_ENCODING).is_some_and(|coding| coding.eq_ignore_ascii_case("identity"));
-    let essence = header(CONTENT_TYPE).and_then(|value| value.split(';').next());
-    !is_coded && essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case(expected))
+    let headers = request.headers();
+    let is_plain = headers
+        .get_all(CONTENT_ENCODING)
+        .all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    let essence = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next());
+    is_plain && essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case(expected))
 }
 
 /// Decodes JSON: what is no JSON is malformed, what does not fit the type is a wrong field.

@@ -63,7 +63,7 @@ impl Cursors {
     }
 
     /// Reads which page is wanted of the list at this address, of which only what passes filters is
-    /// shown: parameters with values of letters, digits and underscores.
+    /// shown: parameters with values that need no percent-encoding.
     ///
     /// # Errors
     /// [`ProblemKind::InvalidCursor`], or an invalid parameter.

@@ -32,7 +32,7 @@ use crate::{config, openapi};
 pub struct RateLimits {
     buckets: Buckets,
     failing: FailingAccounts,
-    /// Operations whose requests take more than one token.
+    /// Operations whose requests take a token of a smaller bucket as well.
     classes: HashMap<(Method, String), RateClass>,
 }
 
@@ -66,8 +66,8 @@ impl RateLimits {
     }
 }
 
-/// The class of every operation whose requests take more than one token, by method and path, as the
-/// document says.
+/// The class of every operation whose requests take a token of a smaller bucket as well, by method
+/// and path, as the document says.
 fn classes() -> HashMap<(Method, String), RateClass> {
     use domain::words::Word as _;
     let paths = openapi::document()

@@ -117,7 +117,7 @@ problems! {
     /// The body is of another type than expected.
     UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE,
         "The body is not of a type that this address reads.",
-        "Set Content-Type as the description says.";
+        "Set Content-Type as the description says, and send the body without a Content-Encoding.";
     /// Fields of the body are missing, unknown or out of bounds.
     InvalidFields = "invalid_fields", UNPROCESSABLE_ENTITY,
         "Fields of the body are missing, unknown or out of bounds.",

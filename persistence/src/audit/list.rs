@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{Permit, action::ReadAuditLog},
+    audit::{Happening, Outcome},
     ids::{AuditEventId, UserId},
+    words::Word,
 };
 use uuid::Uuid;
 
@@ -15,7 +17,7 @@ use crate::{
     error::DbError,
     paging::{PageAfter, Placed, Slice},
     schema::audit_events,
-    sql_types::Key,
+    sql_types::{Key, at, key},
 };
 
 /// An event as the log shows it: ids and words. Its sealed detail stays sealed.
@@ -58,18 +60,57 @@ impl Placed for Event {
     }
 }
 
-/// The events of the permitted organization, newest first. That they were read is an event too.
+/// Which events are wanted. What is not said does not matter.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EventsWanted {
+    /// Those that concerned this person.
+    pub person: Option<UserId>,
+    /// What this person did.
+    pub actor: Option<UserId>,
+    /// Those in which this happened.
+    pub happening: Option<Happening>,
+    /// What was done, or what was refused.
+    pub outcome: Option<Outcome>,
+    /// What happened at this instant or later.
+    pub since: Option<DateTime<Utc>>,
+    /// What happened before this instant.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// What is wanted of the events of the permitted organization, newest first. That they were read is
+/// an event too.
 ///
 /// # Errors
 /// If the database fails.
 pub fn list(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadAuditLog>,
+    wanted: &EventsWanted,
     page: PageAfter,
 ) -> Result<Slice<Event>, DbError> {
-    let rows = audit_events::table
+    let mut events = audit_events::table
         .filter(audit_events::organization_id.eq(tx.tenant()))
         .filter(audit_events::id.lt(page.ceiling()))
+        .into_boxed();
+    if let Some(person) = wanted.person {
+        events = events.filter(audit_events::person_id.eq(key(person)));
+    }
+    if let Some(actor) = wanted.actor {
+        events = events.filter(audit_events::actor_id.eq(key(actor)));
+    }
+    if let Some(happening) = wanted.happening {
+        events = events.filter(audit_events::happening.eq(happening.as_str()));
+    }
+    if let Some(outcome) = wanted.outcome {
+        events = events.filter(audit_events::outcome.eq(outcome.as_str()));
+    }
+    if let Some(since) = wanted.since {
+        events = events.filter(audit_events::at.ge(at(since)));
+    }
+    if let Some(until) = wanted.until {
+        events = events.filter(audit_events::at.lt(at(until)));
+    }
+    let rows = events
         .order(audit_events::id.desc())
         .limit(page.probe())
         .select(Event::as_select())

@@ -18,5 +18,5 @@ pub use append::{append, disclosed, performed, refused};
 pub use detail::detail;
 pub use entry::{Detail, Entry};
 pub(crate) use link::link;
-pub use list::{Event, list};
+pub use list::{Event, EventsWanted, list};
 pub use verify::{Verdict, verify};

@@ -42,9 +42,10 @@ pub enum Mode {
     Read,
     /// It may change rows.
     Write,
-    /// It may change rows and is guarded by one of them: before any other it changes a row that
-    /// every operation on what it reads and changes together changes too. On PostgreSQL two of them
-    /// then cannot both succeed from one snapshot, and nothing else has to be watched.
+    /// It may change rows and is guarded by one of them: before what the row guards it changes the
+    /// row itself, as everybody does who changes that. On PostgreSQL two of them then cannot both
+    /// succeed from one snapshot, and nothing has to be watched. What the row does not guard needs a
+    /// unique key of its own.
     GuardedWrite,
 }
 
@@ -81,7 +82,7 @@ impl Database {
         &self.keys
     }
 
-    /// Runs an operation that may change rows, in one serializable transaction. The answer comes
+    /// Runs an operation that may change rows, in one transaction ([`Mode::Write`]). The answer comes
     /// after the commit. The body may run again after a serialization failure.
     ///
     /// # Errors

@@ -1,4 +1,5 @@
-//! PostgreSQL: serializable transactions with bounded retry, run as the restricted role.
+//! PostgreSQL: transactions with bounded retry, serializable where they may change rows that nothing
+//! guards, run as the restricted role.
 //!
 //! The tenant, the role and the time limit are set by `SET LOCAL` in the statement that begins the
 //! transaction, so that nothing outlives it and PgBouncer's transaction mode is safe.
@@ -26,7 +27,7 @@ use linker::Linker;
 use super::{
     Mode, Scope, Settings, Tx,
     savepoint::{self, finish},
-    slots::Slots,
+    slots::{Slot, Slots},
     turns::Turns,
     tx::Ledger,
 };
@@ -124,7 +125,7 @@ impl Engine {
         loop {
             tries += 1;
             let turn = match mode {
-                Mode::Write | Mode::GuardedWrite => {
+                Mode::Write => {
                     let patience = self.settings.patience;
                     Some(
                         self.turns
@@ -132,12 +133,12 @@ impl Engine {
                             .await?,
                     )
                 }
-                Mode::Read => None,
+                Mode::Read | Mode::GuardedWrite => None,
             };
             let slot = self.slots.take().await?;
             let (engine, keys_of_try) = (self.clone(), Arc::clone(keys));
             let attempt = tokio::task::spawn_blocking(move || {
-                let outcome = engine.attempt(mode.into(), &keys_of_try, scope, &body);
+                let outcome = engine.attempt(&slot, mode.into(), &keys_of_try, scope, &body);
                 // Held to the end of the transaction, whether or not somebody still waits for it.
                 drop((slot, turn));
                 (outcome, body)
@@ -150,7 +151,7 @@ impl Engine {
                 Err(task) => return Err(DbError::unfinished(&task).into()),
             };
             match outcome {
-                Err(failure) if is_worth_another(mode, &failure, tries) => {
+                Err(failure) if is_worth_another(&failure, tries) => {
                     tokio::time::sleep(pause(tries, keys)).await;
                 }
                 verdict => return verdict,
@@ -161,6 +162,7 @@ impl Engine {
     /// Runs the body once, on a connection of the pool.
     fn attempt<T, E, F>(
         &self,
+        slot: &Slot,
         isolation: Isolation,
         keys: &Keyring,
         scope: Scope,
@@ -170,10 +172,7 @@ impl Engine {
         E: TransactionError,
         F: Fn(&mut Tx<'_>) -> Result<T, E>,
     {
-        let mut conn = self
-            .pool
-            .get()
-            .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
+        let mut conn = slot.connection(&self.pool)?;
         let (answer, audited) = once(&mut conn, isolation, &self.settings, keys, scope, body)?;
         if audited
             .into_iter()
@@ -210,13 +209,9 @@ where
     Ok((answer, audited))
 }
 
-/// Whether what failed may succeed if it is tried once more. What a snapshot does not show may have
-/// come first: the next one shows it.
-fn is_worth_another<E: TransactionError>(mode: Mode, failure: &E, tries: u32) -> bool {
-    let came_second = |failure: &DbError| {
-        failure.wants_retry() || (mode == Mode::GuardedWrite && failure.is_duplicate())
-    };
-    tries < ATTEMPTS && failure.database().is_some_and(came_second)
+/// Whether what failed may succeed if it is tried once more.
+fn is_worth_another<E: TransactionError>(failure: &E, tries: u32) -> bool {
+    tries < ATTEMPTS && failure.database().is_some_and(DbError::wants_retry)
 }
 
 /// A pause that grows with the tries and differs between competitors.

@@ -6,9 +6,10 @@
 
 use std::{sync::Arc, time::Duration};
 
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::timeout,
+    time::{Instant, timeout_at},
 };
 
 use crate::error::DbError;
@@ -22,7 +23,25 @@ pub(super) struct Slots {
 
 /// A connection's slot, for as long as this value lives.
 #[derive(Debug)]
-pub(super) struct Slot(#[expect(dead_code, reason = "held, never looked at")] OwnedSemaphorePermit);
+pub(super) struct Slot {
+    until: Instant,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Slot {
+    /// The connection, waited for no longer than is left: a pool may have to open it first.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] if it does not come in time.
+    pub(super) fn connection<M: ManageConnection>(
+        &self,
+        pool: &Pool<M>,
+    ) -> Result<PooledConnection<M>, DbError> {
+        let left = self.until.saturating_duration_since(Instant::now());
+        pool.get_timeout(left)
+            .map_err(|failure| DbError::Unavailable(failure.to_string()))
+    }
+}
 
 impl Slots {
     /// Those of a pool of so many connections; one waits for one no longer than this.
@@ -39,9 +58,13 @@ impl Slots {
     /// # Errors
     /// [`DbError::Unavailable`] if none is free in time.
     pub(super) async fn take(&self) -> Result<Slot, DbError> {
+        let until = Instant::now() + self.patience;
         let free = Arc::clone(&self.free).acquire_owned();
-        match timeout(self.patience, free).await {
-            Ok(Ok(permit)) => Ok(Slot(permit)),
+        match timeout_at(until, free).await {
+            Ok(Ok(permit)) => Ok(Slot {
+                until,
+                _permit: permit,
+            }),
             Ok(Err(_)) | Err(_) => Err(DbError::Unavailable(
                 "no connection was free in time".to_owned(),
             )),

@@ -146,10 +146,7 @@ impl Engine {
         let slot = self.slots.take().await?;
         let (pool, keys) = (self.readers.clone(), Arc::clone(keys));
         tokio::task::spawn_blocking(move || {
-            let _slot = slot;
-            let mut conn = pool
-                .get()
-                .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
+            let mut conn = slot.connection(&pool)?;
             begin(&mut conn, "BEGIN")?;
             let mut heard = Vec::new();
             let answer: Result<T, E> = finish(&mut conn, |conn| {

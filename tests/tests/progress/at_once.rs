@@ -16,11 +16,14 @@ on_each_backend! {
         course.assign(&rivera, class).await;
         let ada = school.pupil_in(class, "Ada").await;
         let batch = vec![Events::from(&school, 1).attempt(0, course.activities(0)[1], "failed", "x")];
-        for same_key in [true, false] {
+        let one = |_| "one".to_owned();
+        let another = |_| "another".to_owned();
+        let each: [(&dyn Fn(usize) -> String, &str); 3] =
+            [(&one, "recorded"), (&|number| number.to_string(), "already_recorded"), (&another, "already_recorded")];
+        for (key_of, expected) in each {
             let sent: Vec<_> = (0..12)
                 .map(|number| {
-                    let (ada, batch) = (ada.clone(), batch.clone());
-                    let key = if same_key { "one".to_owned() } else { number.to_string() };
+                    let (ada, batch, key) = (ada.clone(), batch.clone(), key_of(number));
                     actix_web::rt::spawn(async move {
                         loop {
                             let answer = ada.post_once(EVENTS, &key, json!({"events": batch})).await;
@@ -32,8 +35,7 @@ on_each_backend! {
                 })
                 .collect();
             for answer in sent {
-                let told = answer.await.unwrap();
-                assert_eq!(told, [if same_key { "recorded" } else { "already_recorded" }]);
+                assert_eq!(answer.await.unwrap(), [expected]);
             }
         }
         assert_eq!(count(&school, "SELECT COUNT(*) AS n FROM progress_events"), 1);

@@ -11,7 +11,7 @@ use crate::{
     app::Hallpass,
     commands::{CommandError, say},
     problem::ApiError,
-    rosters::{Counts, ImportView, import::Asker},
+    rosters::{Counts, ImportView, Shrinking, import::Asker},
 };
 
 /// Findings of one severity that are printed at most.
@@ -36,6 +36,17 @@ pub(super) async fn print(
         ("enrollments", counts.enrollments),
     ] {
         say(&line(kind, &counts));
+    }
+    let Shrinking {
+        schools,
+        classes,
+        staff,
+        files,
+    } = view.shrinking;
+    if schools + classes + staff + files > 0 {
+        say(&format!(
+            "  shrinks so much that it must be accepted: {schools} schools, {classes} classes, the staff of {staff}, {files} files"
+        ));
     }
     for (severity, total) in [
         (Severity::Error, view.errors),
@@ -98,7 +109,10 @@ async fn print_findings(
         say(&format!("    {}", place_of(finding)));
     }
     if found.has_more {
-        say("    … and more: /v1/rosters/imports/{import_id}/findings has them all");
+        say(&format!(
+            "    … and more: /v1/rosters/imports/{}/findings has them all",
+            import.uuid()
+        ));
     }
     Ok(())
 }

@@ -142,7 +142,7 @@ pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError
         }),
         ReopenOutcome::OutOfReach(refusal) => Err(refusal.into()),
         ReopenOutcome::NotAvailable => Err(ApiError::Conflict(
-            "The account is not one that an invitation opens.",
+            "The account is open or closed, has no address to sign in with, or is your own.",
         )),
     }
 }
@@ -193,7 +193,7 @@ pub(super) fn answer(
             )],
         }),
         InviteOutcome::NotAvailable => Err(ApiError::Conflict(
-            "The address belongs to an account that cannot have a role.",
+            "The account of this address is closed, is not one of staff, or is for the district to invite.",
         )),
     }
 }

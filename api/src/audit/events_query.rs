@@ -1,0 +1,93 @@
+//! Which audit events a client wants.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::{
+    audit::Happening,
+    ids::{Id, UserId},
+    words::Word,
+};
+use persistence::audit::EventsWanted;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use crate::{
+    http::PageQuery,
+    problem::{ApiError, ProblemKind},
+    wire::AuditOutcomeWord,
+};
+
+/// Which events are wanted, and which page of them.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AuditEventsQuery {
+    /// Events on the page.
+    #[param(minimum = 1, maximum = 200, default = 50, example = 50)]
+    pub limit: Option<u16>,
+    /// `next_cursor` of the page before, with the same filters. Opaque.
+    #[param(max_length = 128, pattern = "^[A-Za-z0-9_-]+$")]
+    pub cursor: Option<String>,
+    /// Only those that concerned this person. What is shown of a whole class or school concerns the
+    /// class or the school.
+    pub person_id: Option<Uuid>,
+    /// Only what this person did.
+    pub actor_id: Option<Uuid>,
+    /// Only those in which this happened.
+    #[param(
+        max_length = 64,
+        pattern = "^[a-z_]+$",
+        example = "export_class_report"
+    )]
+    pub happening: Option<String>,
+    /// Only what was done, or only what was refused.
+    pub outcome: Option<AuditOutcomeWord>,
+    /// Only what happened at this instant or later.
+    pub since: Option<DateTime<Utc>>,
+    /// Only what happened before this instant.
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl AuditEventsQuery {
+    /// The page.
+    pub fn page(&self) -> PageQuery {
+        PageQuery {
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+        }
+    }
+
+    /// The filters, if there is such a happening.
+    pub fn wanted(&self) -> Result<EventsWanted, ApiError> {
+        let happening = match &self.happening {
+            None => None,
+            Some(word) => {
+                Some(Happening::parse(word).ok_or(ApiError::from(ProblemKind::InvalidParameter))?)
+            }
+        };
+        Ok(EventsWanted {
+            person: self.person_id.map(Id::from_uuid),
+            actor: self.actor_id.map(Id::from_uuid),
+            happening,
+            outcome: self.outcome.map(|outcome| outcome.0),
+            since: self.since,
+            until: self.until,
+        })
+    }
+}
+
+/// The filters as parameters of an address.
+pub fn filters(wanted: &EventsWanted) -> [(&'static str, Option<String>); 6] {
+    let person = |id: Option<UserId>| id.map(|id| id.uuid().to_string());
+    let instant =
+        |at: Option<DateTime<Utc>>| at.map(|at| at.to_rfc3339_opts(SecondsFormat::Micros, true));
+    let word = |word: Option<&str>| word.map(str::to_owned);
+    [
+        ("person_id", person(wanted.person)),
+        ("actor_id", person(wanted.actor)),
+        ("happening", word(wanted.happening.map(Happening::as_str))),
+        ("outcome", word(wanted.outcome.map(Word::as_str))),
+        ("since", instant(wanted.since)),
+        ("until", instant(wanted.until)),
+    ]
+}
