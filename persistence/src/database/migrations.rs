@@ -122,6 +122,7 @@ fn grants(role: &str) -> String {
          GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
          REVOKE UPDATE, DELETE ON audit_events, audit_links FROM {role};
          REVOKE UPDATE ON handles FROM {role};
+         GRANT EXECUTE ON FUNCTION gather_roster_statistics() TO {role};
          REVOKE ALL ON __diesel_schema_migrations FROM {role};
          GRANT SELECT ON __diesel_schema_migrations TO {role};"
     )

@@ -5,7 +5,7 @@ mod spans;
 
 use std::collections::HashSet;
 
-use diesel::prelude::*;
+use diesel::{connection::SimpleConnection, prelude::*};
 use domain::words::Word;
 
 use super::{
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     accounts::vouching::{self, Whose},
+    connection::AnyConnection,
     database::Tx,
     error::DbError,
     handles::HandleKind,
@@ -33,8 +34,26 @@ pub(super) fn write(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
     write_sessions(tx, changes)?;
     write_classes(tx, changes)?;
     people::write_people(tx, changes)?;
+    let is_large = changes.plan.enrollments.new.len() >= ROWS_PER_STATEMENT;
+    if is_large {
+        gather_statistics(tx)?;
+    }
     spans::write_spans(tx, &changes.plan)?;
+    if is_large {
+        gather_statistics(tx)?;
+    }
     vouching::uphold(tx, Whose::All)
+}
+
+/// Lets the planner of PostgreSQL know how large the tables have become: before so many rows refer
+/// to them, and before they are read.
+fn gather_statistics(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    match tx.conn() {
+        AnyConnection::Postgres(conn) => {
+            Ok(conn.batch_execute("SELECT gather_roster_statistics()")?)
+        }
+        AnyConnection::Sqlite(_) => Ok(()),
+    }
 }
 
 fn write_schools(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
