@@ -108,6 +108,28 @@ on_each_backend! {
         rivera.get("/v1/me/classes").await.assert(200);
     }
 
+    async fn who_sends_much_sends_less_often(school: TestApp) {
+        let limits = Limits { requests_per_caller: 60, ..generous().limits };
+        let strict = TestApp::start_with(school.backend, ServiceSettings { limits, ..generous() }).await;
+        let rivera = strict.teacher("Rivera").await;
+        let path = format!("/v1/schools/{}/classes", strict.world.school);
+        let said = |name: &'static str, value: &str| [("Content-Type", "application/json".to_owned()), (name, value.to_owned())];
+        for (headers, left) in [
+            (said("Content-Length", "2"), 59),
+            (said("Content-Length", "65536"), 57),
+            (said("Content-Length", "655360"), 46),
+        ] {
+            let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let reply = rivera.send(Method::POST, &path, &headers, b"{}".to_vec()).await.assert(422);
+            let limit = reply.header("ratelimit");
+            assert!(limit.contains(&format!("\"caller\";r={left};")), "{limit}");
+        }
+        let chunked = said("Transfer-Encoding", "chunked");
+        let chunked = chunked.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let refused = rivera.send(Method::POST, &path, &chunked, b"{}".to_vec()).await;
+        refused.assert_problem(429, "too_many_requests");
+    }
+
     async fn an_address_that_asks_too_much_is_told_to_wait(school: TestApp) {
         let limits = Limits { requests_per_address: 3, ..generous().limits };
         let strict = TestApp::start_with(school.backend, ServiceSettings { limits, ..generous() }).await;

@@ -52,9 +52,9 @@ pub(super) struct Spent {
     pub budget: Budget,
     /// Tokens in a full bucket.
     pub quota: u32,
-    /// Tokens left; `None` if there was none for this request.
+    /// Tokens left; `None` if there were too few for this request.
     pub remaining: Option<u16>,
-    /// Seconds until the bucket is full again or, if it gave nothing, until it has a token.
+    /// Seconds until the bucket is full again or, if it gave nothing, until it has enough.
     pub seconds: u32,
 }
 
@@ -77,13 +77,18 @@ impl Buckets {
 
     /// Takes a token from a budget.
     pub(super) fn take(&self, budget: Budget, now: DateTime<Utc>) -> Spent {
+        self.take_many(budget, 1, now)
+    }
+
+    /// Takes so many tokens from a budget, or all that a full bucket has.
+    pub(super) fn take_many(&self, budget: Budget, tokens: u16, now: DateTime<Utc>) -> Spent {
         let quota = self.quota(budget);
         let rule = rule(quota);
         let bucket = self
             .known
             .get_with(budget, || Arc::new(Mutex::new(rule.full(now))));
         let mut bucket = bucket.lock().unwrap_or_else(PoisonError::into_inner);
-        let (after, take) = rule.take(*bucket, now);
+        let (after, take) = rule.take_many(*bucket, tokens, now);
         *bucket = after;
         let (remaining, until) = match take {
             Take::Granted { remaining } => (Some(remaining), after.full_at),

@@ -6,7 +6,7 @@ use actix_web::{
     Error, HttpMessage as _, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::USER_AGENT,
+    http::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING, USER_AGENT},
     middleware::Next,
     web::Data,
 };
@@ -24,8 +24,12 @@ use crate::{
     app::Hallpass,
     caller,
     client_address::{self, FORWARDED_FOR},
+    http::LARGE_BODY_BYTES,
     problem::{ApiError, ProblemKind},
 };
+
+/// Bytes of a body that cost its sender a token.
+const BYTES_OF_A_TOKEN: usize = 64 << 10;
 
 /// Lets a request pass if every budget that it counts against has a token for it, and says on the
 /// answer what is left.
@@ -89,9 +93,28 @@ fn spend(request: &ServiceRequest, hallpass: &Hallpass) -> Vec<Spent> {
     }
     if let Some(bearer) = caller::bearer(request.headers(), hallpass) {
         request.extensions_mut().insert(bearer);
-        spent.push(limits.buckets.take(Budget::Caller(bearer.user), now));
+        let tokens = weight(request.headers());
+        let of_caller = Budget::Caller(bearer.user);
+        spent.push(limits.buckets.take_many(of_caller, tokens, now));
     }
     spent
+}
+
+/// Tokens of a caller that a request costs: one, and one more for every [`BYTES_OF_A_TOKEN`] of its
+/// body, so that who sends much sends less often. A body that does not say how large it is counts
+/// as a large one.
+fn weight(headers: &HeaderMap) -> u16 {
+    let declared = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let bytes = match declared {
+        Some(bytes) => bytes.min(LARGE_BODY_BYTES),
+        None if headers.contains_key(TRANSFER_ENCODING) => LARGE_BODY_BYTES,
+        None => 0,
+    };
+    u16::try_from(bytes / BYTES_OF_A_TOKEN)
+        .unwrap_or(u16::MAX)
+        .saturating_add(1)
 }
 
 fn client(request: &ServiceRequest, hallpass: &Hallpass) -> IpAddr {

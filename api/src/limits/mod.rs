@@ -1,10 +1,11 @@
 //! How often one caller, or one address, may ask.
 //!
 //! Every request takes a token from the bucket of its address and, with a valid access token, from
-//! its caller's; requests that try a secret take one more, from a smaller bucket of the address. A
-//! whole school stands behind one address, so an address's buckets have room for one (the defaults
-//! of `[limits]`); guessing at one account is slowed down by account, elsewhere, whatever the
-//! address. Addresses are truncated first: nothing finer than a network is held.
+//! its caller's, which gives one more for every 64 KiB of the body; requests that try a secret take
+//! one more, from a smaller bucket of the address. A whole school stands behind one address, so an
+//! address's buckets have room for one (the defaults of `[limits]`); guessing at one account is
+//! slowed down by account, elsewhere, whatever the address. Addresses are truncated first: nothing
+//! finer than a network is held.
 //!
 //! Buckets live in memory and are bounded in number: an instance that restarts forgets them, several
 //! instances count each for itself.

@@ -15,7 +15,8 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = LimitsView::example)]
 pub struct LimitsView {
-    /// Requests of one signed-in caller in a minute.
+    /// Requests of one signed-in caller in a minute. A request counts once more for every 64 KiB of
+    /// its body.
     #[schema(minimum = 1, maximum = 60_000)]
     pub requests_per_minute_per_caller: u32,
     /// Requests from one network (/24 of IPv4, /48 of IPv6) in a minute.

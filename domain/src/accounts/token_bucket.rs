@@ -27,7 +27,7 @@ pub enum Take {
         /// How many.
         remaining: u16,
     },
-    /// It had none, and will have one at this instant.
+    /// It had too few, and will have enough at this instant.
     Empty {
         /// That instant.
         until: DateTime<Utc>,
@@ -49,13 +49,20 @@ impl BucketRule {
         Bucket { full_at: now }
     }
 
-    /// Takes a token, if there is one. An empty bucket stays as it is: who knocks too often does
-    /// not push the door further away.
+    /// Takes a token, if there is one.
     pub fn take(self, bucket: Bucket, now: DateTime<Utc>) -> (Bucket, Take) {
+        self.take_many(bucket, 1, now)
+    }
+
+    /// Takes so many tokens, if they are there: at least one, and no more than a full bucket has. A
+    /// bucket that has too few stays as it is: who knocks too often does not push the door further
+    /// away.
+    pub fn take_many(self, bucket: Bucket, tokens: u16, now: DateTime<Utc>) -> (Bucket, Take) {
         let whole = self.one_every * i32::from(self.capacity);
+        let wanted = self.one_every * i32::from(tokens.clamp(1, self.capacity));
         // A clock that was set back must not leave a bucket empty for longer than it takes to fill.
         let full_at = bucket.full_at.clamp(now, now + whole);
-        let after = full_at + self.one_every;
+        let after = full_at + wanted;
         let room = whole - after.signed_duration_since(now);
         if room < TimeDelta::zero() {
             let until = now - room;
@@ -92,6 +99,28 @@ mod tests {
         let just_before = until - TimeDelta::milliseconds(1);
         assert_eq!(rule.take(bucket, just_before).1, Take::Empty { until });
         assert_eq!(rule.take(bucket, until).1, Take::Granted { remaining: 0 });
+    }
+
+    #[test]
+    fn who_takes_much_waits_for_much_and_never_for_more_than_a_full_bucket() {
+        let rule = BucketRule::new(10, TimeDelta::seconds(1));
+        let (bucket, take) = rule.take_many(rule.full(bell()), 7, bell());
+        assert_eq!(take, Take::Granted { remaining: 3 });
+        let until = bell() + TimeDelta::seconds(2);
+        assert_eq!(rule.take_many(bucket, 5, bell()).1, Take::Empty { until });
+        assert_eq!(
+            rule.take_many(bucket, 3, bell()).1,
+            Take::Granted { remaining: 0 }
+        );
+        let full = rule.full(bell());
+        assert_eq!(
+            rule.take_many(full, u16::MAX, bell()).1,
+            Take::Granted { remaining: 0 }
+        );
+        assert_eq!(
+            rule.take_many(full, 0, bell()).1,
+            Take::Granted { remaining: 9 }
+        );
     }
 
     #[test]
