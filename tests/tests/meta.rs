@@ -113,21 +113,13 @@ on_each_backend! {
         let strict = TestApp::start_with(school.backend, ServiceSettings { limits, ..generous() }).await;
         let rivera = strict.teacher("Rivera").await;
         let path = format!("/v1/schools/{}/classes", strict.world.school);
-        let said = |name: &'static str, value: &str| [("Content-Type", "application/json".to_owned()), (name, value.to_owned())];
-        for (headers, left) in [
-            (said("Content-Length", "2"), 59),
-            (said("Content-Length", "65536"), 57),
-            (said("Content-Length", "655360"), 46),
-        ] {
-            let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
-            let reply = rivera.send(Method::POST, &path, &headers, b"{}".to_vec()).await.assert(422);
+        let typed = [("Content-Type", "application/json")];
+        for (bytes, left) in [(2, 59), (64 << 10, 57), (640 << 10, 46)] {
+            let body = format!("{{}}{}", " ".repeat(bytes - 2)).into_bytes();
+            let reply = rivera.send(Method::POST, &path, &typed, body).await.assert(422);
             let limit = reply.header("ratelimit");
             assert!(limit.contains(&format!("\"caller\";r={left};")), "{limit}");
         }
-        let chunked = said("Transfer-Encoding", "chunked");
-        let chunked = chunked.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let refused = rivera.send(Method::POST, &path, &chunked, b"{}".to_vec()).await;
-        refused.assert_problem(429, "too_many_requests");
     }
 
     async fn an_address_that_asks_too_much_is_told_to_wait(school: TestApp) {

@@ -132,3 +132,25 @@ fn client(request: &ServiceRequest, hallpass: &Hallpass) -> IpAddr {
         &hallpass.service().trusted_proxies,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::header::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    fn weight_of(name: HeaderName, value: &'static str) -> u16 {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, HeaderValue::from_static(value));
+        weight(&headers)
+    }
+
+    #[test]
+    fn a_body_weighs_what_it_says_and_one_that_does_not_say_as_much_as_a_large_one() {
+        assert_eq!(weight(&HeaderMap::new()), 1);
+        assert_eq!(weight_of(CONTENT_LENGTH, "65535"), 1);
+        assert_eq!(weight_of(CONTENT_LENGTH, "65536"), 2);
+        assert_eq!(weight_of(CONTENT_LENGTH, "99999999999"), 65);
+        assert_eq!(weight_of(TRANSFER_ENCODING, "chunked"), 65);
+    }
+}
