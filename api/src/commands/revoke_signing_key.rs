@@ -8,6 +8,8 @@ use crate::{accounts::key_store, config::Config, server};
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The key's id, as `/.well-known/jwks.json` has it.
+    // An id is base64url: one in 64 begins with a hyphen.
+    #[arg(allow_hyphen_values = true)]
     kid: String,
 }
 
@@ -22,5 +24,26 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Co
         Err(CommandError::Said(
             "there is no such key, or it is revoked already".to_owned(),
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::Arguments;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    #[test]
+    fn an_id_may_begin_with_a_hyphen() {
+        for kid in ["-bcCyXo-VM2DpYyhbgoTq", "--cCyXo", "kid"] {
+            let line = Line::try_parse_from(["revoke-signing-key", kid]).unwrap();
+            assert_eq!(line.arguments.kid, kid);
+        }
     }
 }
