@@ -253,7 +253,7 @@ pub fn literal(school: &TestApp, id: Uuid) -> String {
 }
 
 /// An instant as a literal of the database.
-fn instant(school: &TestApp, at: DateTime<Utc>) -> String {
+pub fn instant(school: &TestApp, at: DateTime<Utc>) -> String {
     match school.place.as_ref() {
         Place::Sqlite(_) => at.timestamp_micros().to_string(),
         Place::Postgres(_) => format!("'{}'", at.to_rfc3339()),

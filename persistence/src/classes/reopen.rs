@@ -1,14 +1,13 @@
 //! Opening an archived class again.
 
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{Permit, action::ReopenClass},
     classes::placement::{NewcomerFacts, Tie},
-    ids::{ClassId, UserId},
+    ids::UserId,
 };
 
-use super::{Class, read::find};
+use super::{Class, pupils::end_places, read::find};
 use crate::{
     audit,
     database::Tx,
@@ -74,7 +73,7 @@ pub(super) fn release_departed(tx: &mut Tx<'_>, class: &Class) -> Result<(), DbE
     pupils.dedup();
     for pupil in pupils {
         if has_departed(ties_to_school(tx, pupil, class.school_id)?) {
-            release(tx, class.id, pupil, end)?;
+            end_places(tx, class.id, pupil, end)?;
         }
     }
     Ok(())
@@ -82,28 +81,4 @@ pub(super) fn release_departed(tx: &mut Tx<'_>, class: &Class) -> Result<(), DbE
 
 fn has_departed(ties: NewcomerFacts) -> bool {
     ties.elsewhere == Tie::Present && ties.school != Tie::Present
-}
-
-/// Ends what lasted beyond the end. A membership of after it never began.
-fn release(
-    tx: &mut Tx<'_>,
-    class: ClassId,
-    pupil: UserId,
-    end: DateTime<Utc>,
-) -> Result<(), DbError> {
-    let (tenant, now, end) = (tx.tenant(), at(tx.now()), at(end));
-    let lasting = || {
-        enrollments::table
-            .filter(enrollments::organization_id.eq(tenant))
-            .filter(enrollments::class_id.eq(key(class)))
-            .filter(enrollments::user_id.eq(key(pupil)))
-            .filter(not_over!(enrollments, now))
-    };
-    diesel::update(lasting().filter(enrollments::begins_at.gt(end)))
-        .set(enrollments::ends_at.eq(enrollments::begins_at.nullable()))
-        .execute(tx.conn())?;
-    diesel::update(lasting().filter(enrollments::begins_at.le(end)))
-        .set(enrollments::ends_at.eq(end))
-        .execute(tx.conn())?;
-    Ok(())
 }

@@ -3,7 +3,10 @@
 use chrono::TimeDelta;
 use domain::mint::Clock;
 use serde_json::json;
-use tests::{classes::NOWHERE, on_each_backend, rows::Rows};
+use tests::{classes::NOWHERE, learning::instant, on_each_backend, rows::Rows};
+
+/// Another id that nothing has.
+const ELSEWHERE: &str = "01999999-9999-7999-8999-999999999998";
 
 on_each_backend! {
     async fn a_pupil_sees_of_teachers_their_display_names_and_of_the_class_no_code(school: TestApp) {
@@ -116,6 +119,59 @@ on_each_backend! {
         cast.rivera.delete(&format!("{staff}/{part}")).await.assert(204);
         let students = format!("/v1/classes/{}/students", cast.class);
         cast.chen.get(&students).await.assert_problem(404, "not_found");
+    }
+
+    async fn a_part_that_has_not_begun_never_begins_once_it_is_ended(school: TestApp) {
+        let cast = school.cast().await;
+        let class = format!("/v1/classes/{}", cast.class);
+        let listed = cast.rivera.get(&format!("{class}/staff")).await.assert(200).rows();
+        let part = listed.iter().find(|part| part["user_id"] == cast.chen.user.to_string()).unwrap();
+        let soon = instant(&school, school.clock.now() + TimeDelta::minutes(2));
+        let mut rows = Rows::of(&school);
+        let chen = rows.id(cast.chen.user.uuid());
+        // As an import leaves it, of a roster that says when somebody begins.
+        rows.execute(&format!("UPDATE teaching_assignments SET begins_at = {soon} WHERE user_id = {chen}"));
+        let part = part["id"].as_str().unwrap();
+        cast.rivera.delete(&format!("{class}/staff/{part}")).await.assert(204);
+        school.clock.advance(TimeDelta::minutes(3));
+        cast.chen.get(&class).await.assert_problem(404, "not_found");
+    }
+
+    async fn a_place_that_has_not_begun_ends_with_the_one_that_has(school: TestApp) {
+        let cast = school.cast().await;
+        let class = format!("/v1/classes/{}", cast.class);
+        let soon = instant(&school, school.clock.now() + TimeDelta::minutes(2));
+        let mut rows = Rows::of(&school);
+        let (ada, second) = (rows.id(cast.ada.user.uuid()), rows.id(NOWHERE.parse().unwrap()));
+        rows.execute(&format!(
+            "INSERT INTO enrollments (organization_id, id, class_id, user_id, collected_under, begins_at)
+             SELECT organization_id, {second}, class_id, user_id, collected_under, {soon}
+             FROM enrollments WHERE user_id = {ada}"
+        ));
+        cast.rivera.delete(&format!("{class}/students/{}", cast.ada.user)).await.assert(204);
+        school.clock.advance(TimeDelta::minutes(3));
+        cast.ada.get(&class).await.assert_problem(404, "not_found");
+    }
+
+    async fn somebody_with_two_parts_is_no_other_teacher_of_record(school: TestApp) {
+        let cast = school.cast().await;
+        let staff = format!("/v1/classes/{}/staff", cast.class);
+        let listed = cast.rivera.get(&staff).await.assert(200).rows();
+        let part = listed.iter().find(|part| part["role"] == "teacher_of_record").unwrap();
+        let mut rows = Rows::of(&school);
+        let first = rows.id(part["id"].as_str().unwrap().parse().unwrap());
+        for (second, role) in [(NOWHERE, "teacher_of_record"), (ELSEWHERE, "teaching_assistant")] {
+            let second = rows.id(second.parse().unwrap());
+            rows.execute(&format!(
+                "INSERT INTO teaching_assignments
+                     (organization_id, id, class_id, user_id, role, begins_at)
+                 SELECT organization_id, {second}, class_id, user_id, '{role}', begins_at
+                 FROM teaching_assignments WHERE id = {first}"
+            ));
+        }
+        for part in [part["id"].as_str().unwrap(), NOWHERE, ELSEWHERE] {
+            cast.moore.delete(&format!("{staff}/{part}")).await.assert_problem(409, "state_conflict");
+        }
     }
 
     async fn ending_a_part_ends_access_and_the_last_teacher_of_record_stays(school: TestApp) {

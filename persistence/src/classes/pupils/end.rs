@@ -1,7 +1,11 @@
 //! Ending a pupil's membership of a class.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::access::{Permit, action::EndEnrollment};
+use domain::{
+    access::{Permit, action::EndEnrollment},
+    ids::{ClassId, UserId},
+};
 
 use crate::{
     audit,
@@ -17,15 +21,33 @@ use crate::{
 /// # Errors
 /// If the database fails.
 pub fn end_enrollment(tx: &mut Tx<'_>, permit: &Permit<EndEnrollment>) -> Result<(), DbError> {
-    let (member, now) = (permit.subject(), at(tx.now()));
-    let ended = diesel::update(
-        enrollments::table
-            .filter(enrollments::organization_id.eq(tx.tenant()))
-            .filter(enrollments::class_id.eq(key(member.class)))
-            .filter(enrollments::user_id.eq(key(member.pupil)))
-            .filter(in_force!(enrollments, now)),
-    )
-    .set(enrollments::ends_at.eq(now))
-    .execute(tx.conn())?;
+    let member = permit.subject();
+    let now = tx.now();
+    let ended = end_places(tx, member.class, member.pupil, now)?;
     audit::performed(tx, permit, ended)
+}
+
+/// Ends every place of a pupil in a class that lasts beyond an instant; how many. One that has not
+/// begun by then ends where it begins: it has no instant.
+pub(in crate::classes) fn end_places(
+    tx: &mut Tx<'_>,
+    class: ClassId,
+    pupil: UserId,
+    end: DateTime<Utc>,
+) -> Result<usize, DbError> {
+    let (tenant, now, end) = (tx.tenant(), at(tx.now()), at(end));
+    let lasting = || {
+        enrollments::table
+            .filter(enrollments::organization_id.eq(tenant))
+            .filter(enrollments::class_id.eq(key(class)))
+            .filter(enrollments::user_id.eq(key(pupil)))
+            .filter(not_over!(enrollments, now))
+    };
+    let not_begun = diesel::update(lasting().filter(enrollments::begins_at.gt(end)))
+        .set(enrollments::ends_at.eq(enrollments::begins_at.nullable()))
+        .execute(tx.conn())?;
+    let begun = diesel::update(lasting().filter(enrollments::begins_at.le(end)))
+        .set(enrollments::ends_at.eq(end))
+        .execute(tx.conn())?;
+    Ok(not_begun + begun)
 }

@@ -13,6 +13,7 @@ pub(crate) use create::enroll;
 pub use create::{CreatePupilsOutcome, NewPupil, create, username_for};
 pub use credential::{IssuedCredential, printed, reset, to_print};
 pub use end::end_enrollment;
+pub(super) use end::end_places;
 pub use list::list;
 pub use of_school::{SchoolPupil, of_school};
 pub use place::{PlaceOutcome, place};

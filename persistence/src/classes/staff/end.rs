@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{InClass, Permit, action::EndClassStaff},
+    access::{Permit, action::EndClassStaff},
     classes::class_role::ClassRole,
-    ids::{TeachingAssignmentId, UserId},
+    ids::{ClassId, UserId},
     words::Word,
 };
 
@@ -13,7 +13,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::teaching_assignments,
-    sql_types::{Named, at, key},
+    sql_types::{at, key},
 };
 
 /// How the end of a part ended.
@@ -32,40 +32,52 @@ pub enum EndOutcome {
 /// If the database fails.
 pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome, DbError> {
     let (tenant, now, assignment) = (tx.tenant(), at(tx.now()), permit.subject().part);
-    let at_work: Option<(Named<ClassRole>, UserId)> = teaching_assignments::table
+    let at_work: Option<UserId> = teaching_assignments::table
         .find((tenant, key(assignment)))
         .filter(not_over!(teaching_assignments, now))
-        .select((teaching_assignments::role, teaching_assignments::user_id))
+        .select(teaching_assignments::user_id)
         .first(tx.conn())
         .optional()?;
-    let Some((role, person)) = at_work else {
+    let Some(person) = at_work else {
         return Ok(EndOutcome::Ended);
     };
-    if role.0 == ClassRole::TeacherOfRecord && !has_another(tx, permit.subject())? {
+    let class = permit.subject().class;
+    let lasting = || {
+        teaching_assignments::table
+            .filter(teaching_assignments::organization_id.eq(tenant))
+            .filter(teaching_assignments::class_id.eq(key(class)))
+            .filter(teaching_assignments::user_id.eq(key(person)))
+            .filter(not_over!(teaching_assignments, now))
+    };
+    let of_record: i64 = lasting()
+        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
+        .count()
+        .get_result(tx.conn())?;
+    if of_record > 0 && !is_led_by_another(tx, class, person)? {
         return Ok(EndOutcome::LastTeacherOfRecord);
     }
-    let parts = teaching_assignments::table
-        .filter(teaching_assignments::organization_id.eq(tenant))
-        .filter(teaching_assignments::class_id.eq(key(permit.subject().class)))
-        .filter(teaching_assignments::user_id.eq(key(person)))
-        .filter(in_force!(teaching_assignments, now));
-    diesel::update(parts)
+    // What has not begun ends where it begins: it has no instant.
+    diesel::update(lasting().filter(teaching_assignments::begins_at.gt(now)))
+        .set(teaching_assignments::ends_at.eq(teaching_assignments::begins_at.nullable()))
+        .execute(tx.conn())?;
+    diesel::update(lasting().filter(teaching_assignments::begins_at.le(now)))
         .set(teaching_assignments::ends_at.eq(now))
         .execute(tx.conn())?;
     audit::append(tx, &Entry::done(permit, 1).about(person))?;
     Ok(EndOutcome::Ended)
 }
 
-/// Whether the class has another teacher of record at this instant.
-pub(super) fn has_another(
+/// Whether somebody else is a teacher of record of the class at this instant.
+pub(super) fn is_led_by_another(
     tx: &mut Tx<'_>,
-    leaving: InClass<TeachingAssignmentId>,
+    class: ClassId,
+    leaving: UserId,
 ) -> Result<bool, DbError> {
     let now = at(tx.now());
     let count: i64 = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::class_id.eq(key(leaving.class)))
-        .filter(teaching_assignments::id.ne(key(leaving.part)))
+        .filter(teaching_assignments::class_id.eq(key(class)))
+        .filter(teaching_assignments::user_id.ne(key(leaving)))
         .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
         .filter(in_force!(teaching_assignments, now))
         .count()

@@ -7,7 +7,7 @@ use domain::{
     classes::class_role::ClassRole,
 };
 
-use super::{StaffMember, end::has_another};
+use super::{StaffMember, end::is_led_by_another};
 use crate::{
     audit,
     database::Tx,
@@ -36,7 +36,7 @@ pub fn update(
     ends_at: Option<DateTime<Utc>>,
 ) -> Result<UpdateOutcome, DbError> {
     let would_end = current.role == ClassRole::TeacherOfRecord && ends_at.is_some();
-    if would_end && !has_another(tx, permit.subject())? {
+    if would_end && !is_led_by_another(tx, permit.subject().class, current.person)? {
         return Ok(UpdateOutcome::LastTeacherOfRecord);
     }
     diesel::update(teaching_assignments::table.find((tx.tenant(), key(permit.subject().part))))
