@@ -11,14 +11,14 @@ wire_words! {
     RefusalCodeWord => domain::rosters::RefusalCode;
     /// What a finding means for its row.
     SeverityWord => domain::rosters::Severity;
-    /// Pupil or staff.
+    /// Student or staff.
     PersonKindWord => domain::accounts::credentials::PersonKind;
     /// Whose session it is and where, which decides how long it holds.
     SessionKindWord => domain::accounts::sessions::SessionKind;
     /// What somebody signs in with, as coarse as can be.
     ClientFamilyWord => domain::accounts::clients::ClientFamily;
-    /// Whose device a pupil signs in on.
-    PupilDeviceWord => domain::accounts::sessions::PupilDevice;
+    /// Whose device a student signs in on.
+    StudentDeviceWord => domain::accounts::sessions::StudentDevice;
     /// A category of personal data.
     CategoryWord => domain::category::Category;
     /// A role in which an agreement is signed.

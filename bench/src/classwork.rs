@@ -1,4 +1,4 @@
-//! What a pupil's client reports while the pupil works.
+//! What a student's client reports while the student works.
 
 use std::{fs::File, io::Read as _, thread, time::Duration};
 
@@ -19,15 +19,15 @@ const BUSY: u16 = 503;
 /// How long a client waits before it does, and how often it does.
 const PAUSE: Duration = Duration::from_millis(50);
 const MOST_REFUSALS: u64 = 20;
-/// Seconds of one stay, and of all of them: a pupil who works as fast as this reports far more than
+/// Seconds of one stay, and of all of them: a student who works as fast as this reports far more than
 /// an hour has, of which no more is recorded.
 const STAY: u32 = 1;
 const LONGEST: u32 = 900;
-/// What a pupil hands in: as long as a short program is.
+/// What a student hands in: as long as a short program is.
 const CODE: &str = "animals = [\"hedgehog\", \"robin\", \"snail\", \"toad\"]\n\
                     for animal in animals:\n    print(\"Good morning, \" + animal + \"!\")\n";
 
-/// A pupil at work: walks through the course, again and again, and never reports an id twice.
+/// A student at work: walks through the course, again and again, and never reports an id twice.
 pub struct Classwork<'s> {
     deeds: Vec<Deed<'s>>,
     next: usize,

@@ -56,9 +56,9 @@ struct CommandLine {
     /// Seconds after which a load ends, if it has not sent enough before.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=300))]
     seconds: u64,
-    /// Pupils of the roster in P7.
+    /// Students of the roster in P7.
     #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
-    pupils: u32,
+    students: u32,
     /// The binary of the server, built for release.
     #[arg(long, default_value = "target/release/hallpass")]
     hallpass: PathBuf,
@@ -132,7 +132,7 @@ fn on(line: &CommandLine, database: &Database, directory: &Path) -> Result<(), F
             time: Duration::from_secs(line.seconds),
             requests: MOST_REQUESTS,
         },
-        rostered: usize::try_from(line.pupils).unwrap_or(usize::MAX),
+        rostered: usize::try_from(line.students).unwrap_or(usize::MAX),
     };
     let chosen = match line.scenarios.as_slice() {
         [] => Scenario::value_variants(),

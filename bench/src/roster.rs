@@ -10,11 +10,11 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{clock, failure::Failure};
 
-/// Classes of each pupil.
+/// Classes of each student.
 const CLASSES_EACH: usize = 6;
-/// Pupils of a class, about.
+/// Students of a class, about.
 const CLASS_SIZE: usize = 25;
-/// Pupils of a school, about.
+/// Students of a school, about.
 const SCHOOL_SIZE: usize = 500;
 /// The files that are in the bundle, and the heads of their columns.
 const FILES: [(&str, &str); 7] = [
@@ -76,23 +76,23 @@ const ABSENT: [&str; 14] = [
 pub struct Roster {
     schools: usize,
     classes_per_school: usize,
-    pupils: usize,
+    students: usize,
     begins: NaiveDate,
     ends: NaiveDate,
 }
 
 impl Roster {
-    /// The district that so many pupils need.
-    pub fn of_pupils(pupils: usize) -> Self {
+    /// The district that so many students need.
+    pub fn of_students(students: usize) -> Self {
         let today = clock::now().date_naive();
-        let schools = pupils.div_ceil(SCHOOL_SIZE).max(1);
-        let pupils_per_school = pupils.div_ceil(schools);
+        let schools = students.div_ceil(SCHOOL_SIZE).max(1);
+        let students_per_school = students.div_ceil(schools);
         Self {
             schools,
-            classes_per_school: (pupils_per_school * CLASSES_EACH)
+            classes_per_school: (students_per_school * CLASSES_EACH)
                 .div_ceil(CLASS_SIZE)
                 .max(1),
-            pupils,
+            students,
             begins: today - TimeDelta::days(20),
             ends: today + TimeDelta::days(200),
         }
@@ -183,15 +183,15 @@ impl Roster {
             );
         }
         let (begins, ends) = (self.begins, self.ends);
-        for pupil in 0..self.pupils {
-            let school = pupil % self.schools;
+        for student in 0..self.students {
+            let school = student % self.schools;
             for turn in 0..CLASSES_EACH.min(self.classes_per_school) {
-                let place = (pupil / self.schools + turn) % self.classes_per_school;
+                let place = (student / self.schools + turn) % self.classes_per_school;
                 let class = place * self.schools + school;
                 line(
                     &mut rows,
                     format_args!(
-                        "e{pupil}-{turn},,,k{class},s{school},pu{pupil},student,,{begins},{ends}"
+                        "e{student}-{turn},,,k{class},s{school},pu{student},student,,{begins},{ends}"
                     ),
                 );
             }
@@ -213,8 +213,8 @@ impl Roster {
     fn every_person(&self) -> impl Iterator<Item = (String, &'static str, usize)> {
         let school = |number: usize| number % self.schools;
         let teachers = (0..self.teachers()).map(move |n| (format!("te{n}"), "teacher", school(n)));
-        let pupils = (0..self.pupils).map(move |n| (format!("pu{n}"), "student", school(n)));
-        teachers.chain(pupils)
+        let students = (0..self.students).map(move |n| (format!("pu{n}"), "student", school(n)));
+        teachers.chain(students)
     }
 }
 

@@ -1,4 +1,4 @@
-//! A school with two classes of pupils, prepared through the API alone.
+//! A school with two classes of students, prepared through the API alone.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -11,10 +11,10 @@ use crate::{
     syllabus::Syllabus,
 };
 
-/// Pupils of the class whose dashboard is read.
-pub const PUPILS_ON_THE_DASHBOARD: usize = 30;
-/// Pupils of both classes together.
-pub const PUPILS: usize = 64;
+/// Students of the class whose dashboard is read.
+pub const STUDENTS_ON_THE_DASHBOARD: usize = 30;
+/// Students of both classes together.
+pub const STUDENTS: usize = 64;
 /// The password of every adult here; what it is does not matter to what is measured.
 const PASSWORD: &str = "lanterns drift over quiet marsh 27";
 
@@ -40,7 +40,7 @@ pub struct Adult {
 }
 
 /// Somebody who signs in with the code of a class.
-pub struct Pupil {
+pub struct Student {
     sign_in: Value,
 }
 
@@ -60,8 +60,8 @@ pub struct School {
     pub teacher: Adult,
     /// The class whose dashboard is read.
     pub class: String,
-    /// The pupils; the first [`PUPILS_ON_THE_DASHBOARD`] are in that class.
-    pub pupils: Vec<Pupil>,
+    /// The students; the first [`STUDENTS_ON_THE_DASHBOARD`] are in that class.
+    pub students: Vec<Student>,
     /// The course that both classes have.
     pub syllabus: Syllabus,
 }
@@ -116,7 +116,7 @@ pub fn open_district(server: &Server, operator: &str, slug: &str) -> Result<Dist
     })
 }
 
-/// Records an agreement with which a school may have pupils.
+/// Records an agreement with which a school may have students.
 pub fn record_agreement(admin: &Client, school: &str) -> Result<Reply, Failure> {
     let today = clock::now().date_naive();
     admin
@@ -166,32 +166,32 @@ impl School {
         accept(server, &invited.text("/invitation_token")?)?;
         let client = teacher.client(server, 0)?;
         let syllabus = Syllabus::first(&client)?;
-        let mut pupils = Vec::with_capacity(PUPILS);
+        let mut students = Vec::with_capacity(STUDENTS);
         let class = open_class(
             &client,
             &school,
             &syllabus,
-            PUPILS_ON_THE_DASHBOARD,
-            &mut pupils,
+            STUDENTS_ON_THE_DASHBOARD,
+            &mut students,
         )?;
-        open_class(&client, &school, &syllabus, PUPILS, &mut pupils)?;
+        open_class(&client, &school, &syllabus, STUDENTS, &mut students)?;
         Ok(Self {
             district: district.id,
             teacher,
             class,
-            pupils,
+            students,
             syllabus,
         })
     }
 }
 
-/// Opens a class and creates pupils in it until there are so many in all.
+/// Opens a class and creates students in it until there are so many in all.
 fn open_class(
     teacher: &Client,
     school: &str,
     syllabus: &Syllabus,
     until: usize,
-    pupils: &mut Vec<Pupil>,
+    students: &mut Vec<Student>,
 ) -> Result<String, Failure> {
     let class = teacher
         .post(
@@ -203,12 +203,12 @@ fn open_class(
     let course = json!({ "course_version_id": syllabus.version });
     let assignments = format!("/v1/classes/{class}/courses");
     teacher.post(&assignments, &course)?.expect(201)?;
-    let new: Vec<Value> = (pupils.len()..until)
+    let new: Vec<Value> = (students.len()..until)
         .map(|number| {
             json!({
-                "given_name": format!("Pupil{number}"),
+                "given_name": format!("Student{number}"),
                 "family_name": format!("Example{number}"),
-                "username": format!("pupil{number}"),
+                "username": format!("student{number}"),
             })
         })
         .collect();
@@ -220,7 +220,7 @@ fn open_class(
         .expect(201)?
         .json()?;
     for slip in list(&created, "/students") {
-        pupils.push(Pupil {
+        students.push(Student {
             sign_in: json!({
                 "class_code": text(slip, "/sign_in_code")?,
                 "username": text(slip, "/username")?,
@@ -260,7 +260,7 @@ impl Adult {
     }
 }
 
-impl Pupil {
+impl Student {
     /// Signs in and gives an access token.
     pub fn sign_in(&self, client: &Client) -> Result<String, Failure> {
         client

@@ -1,4 +1,4 @@
-//! Typed ids: the id of a class cannot be passed where a pupil's is wanted.
+//! Typed ids: the id of a class cannot be passed where a student's is wanted.
 
 use std::{
     cmp::Ordering,
@@ -103,7 +103,7 @@ kinds! {
     Agreement => AgreementId,
     /// A term or a school year.
     AcademicSession => AcademicSessionId,
-    /// A person with an account: pupil or staff.
+    /// A person with an account: student or staff.
     User => UserId,
     /// A role of a member of staff in a school or a district.
     StaffRole => StaffRoleId,
@@ -113,11 +113,11 @@ kinds! {
     Session => SessionId,
     /// A class.
     Class => ClassId,
-    /// A pupil's membership of a class, for an interval.
+    /// A student's membership of a class, for an interval.
     Enrollment => EnrollmentId,
     /// A member of staff's work in a class, for an interval.
     TeachingAssignment => TeachingAssignmentId,
-    /// A code with which a pupil joins a class.
+    /// A code with which a student joins a class.
     JoinCode => JoinCodeId,
     /// A course of the catalogue or of a teacher.
     Course => CourseId,

@@ -40,7 +40,7 @@ impl<T: Copy> Parameter<T> {
     }
 }
 
-/// How long after its last academic session a class still associates pupils and teachers.
+/// How long after its last academic session a class still associates students and teachers.
 pub const CLASS_ASSOC_TAIL: Parameter<Days> = Parameter {
     name: "CLASS_ASSOC_TAIL",
     first: Row {

@@ -80,8 +80,8 @@ fn what_the_district_sees_of_learning_a_teacher_of_record_sees_too() {
     for action in [
         K::ReadClassProgress,
         K::ExportClassReport,
-        K::ReadPupilWork,
-        K::ReadPupil,
+        K::ReadStudentWork,
+        K::ReadStudent,
     ] {
         for admin in [Relationship::SchoolAdmin, Relationship::DistrictAdmin] {
             if decide(action, admin).is_ok() {
@@ -95,7 +95,7 @@ fn what_the_district_sees_of_learning_a_teacher_of_record_sees_too() {
 }
 
 #[test]
-fn only_those_who_see_a_pupils_answers_may_take_them_out() {
+fn only_those_who_see_a_students_answers_may_take_them_out() {
     for relationship in Relationship::ALL {
         if decide(ActionKind::ExportClassReport, *relationship).is_ok() {
             assert!(decide(ActionKind::ReadClassProgress, *relationship).is_ok());

@@ -13,9 +13,9 @@ domain::words! {
     pub enum HandleKind {
         /// An organization, by its short name.
         Organization = "organization",
-        /// A class, by the code with which its pupils sign in.
+        /// A class, by the code with which its students sign in.
         Class = "class",
-        /// A class, by a code with which pupils join it.
+        /// A class, by a code with which students join it.
         Join = "join",
     }
 }

@@ -6,7 +6,7 @@
 
 mod authors;
 mod parts_of_class;
-mod pupils;
+mod students;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -28,8 +28,8 @@ use crate::{
 
 pub use authors::of_course;
 pub use parts_of_class::{of_assignment, of_join_code};
-pub(crate) use pupils::ties_to_school;
-pub use pupils::{of_member, of_newcomer, of_record};
+pub(crate) use students::ties_to_school;
+pub use students::{of_member, of_newcomer, of_record};
 
 #[expect(
     clippy::disallowed_methods,
@@ -55,8 +55,8 @@ pub fn of_organization(
         .filter(|(role, _)| here || *role == StaffRole::PlatformOperator)
         .filter_map(|(role, _)| role.relationship())
         .collect();
-    if held.is_empty() && here && is_pupil(tx, actor)? {
-        held.push(Relationship::Pupil);
+    if held.is_empty() && here && is_student(tx, actor)? {
+        held.push(Relationship::Student);
     }
     Ok(facts(actor, organization, held))
 }
@@ -143,7 +143,7 @@ pub fn of_class(tx: &mut Tx<'_>, actor: Actor, class: ClassId) -> Result<Facts<C
     if let Some(found) = ClassRow::find(tx, class)? {
         held = staff_in(tx, actor, class, &found)?;
         if held.is_empty() && found.span.is_open(tx.now()) && is_enrolled(tx, actor.user, class)? {
-            held.push(Relationship::Pupil);
+            held.push(Relationship::Student);
         }
     }
     Ok(facts(actor, class, held))
@@ -153,7 +153,7 @@ pub fn of_class(tx: &mut Tx<'_>, actor: Actor, class: ClassId) -> Result<Facts<C
 pub fn of_person(actor: Actor, person: UserId) -> Facts<UserId> {
     let held = match actor.person {
         _ if actor.user != person => Vec::new(),
-        PersonKind::Pupil => vec![Relationship::PupilThemself],
+        PersonKind::Student => vec![Relationship::StudentThemself],
         PersonKind::Staff => vec![Relationship::Themself],
     };
     facts(actor, person, held)
@@ -249,12 +249,16 @@ fn parts_in(tx: &mut Tx<'_>, user: UserId, class: ClassId) -> Result<Vec<Relatio
     Ok(parts.into_iter().map(ClassRole::relationship).collect())
 }
 
-/// Whether the pupil is in the class at this instant.
-pub(crate) fn is_enrolled(tx: &mut Tx<'_>, pupil: UserId, class: ClassId) -> Result<bool, DbError> {
+/// Whether the student is in the class at this instant.
+pub(crate) fn is_enrolled(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    class: ClassId,
+) -> Result<bool, DbError> {
     let now = at(tx.now());
     let count: i64 = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(key(pupil)))
+        .filter(enrollments::user_id.eq(key(student)))
         .filter(enrollments::class_id.eq(key(class)))
         .filter(in_force!(enrollments, now))
         .count()
@@ -262,11 +266,11 @@ pub(crate) fn is_enrolled(tx: &mut Tx<'_>, pupil: UserId, class: ClassId) -> Res
     Ok(count > 0)
 }
 
-fn is_pupil(tx: &mut Tx<'_>, actor: Actor) -> Result<bool, DbError> {
+fn is_student(tx: &mut Tx<'_>, actor: Actor) -> Result<bool, DbError> {
     let kind: Option<Named<PersonKind>> = users::table
         .find((tx.tenant(), key(actor.user)))
         .select(users::kind)
         .first(tx.conn())
         .optional()?;
-    Ok(kind.is_some_and(|kind| kind.0 == PersonKind::Pupil))
+    Ok(kind.is_some_and(|kind| kind.0 == PersonKind::Student))
 }

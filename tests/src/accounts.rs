@@ -20,7 +20,7 @@ use crate::{
 
 /// The password of every member of staff who has one.
 pub const PASSWORD: &str = "seven quiet otters drift";
-/// The passphrase of every pupil who has one.
+/// The passphrase of every student who has one.
 pub const PASSPHRASE: &str = "maple river kite";
 
 /// The body of a sign-in to the district.
@@ -82,20 +82,20 @@ impl TestApp {
         self.bearer(&tokens.text("/access_token"))
     }
 
-    /// A pupil of a class who signs in with [`PASSPHRASE`]. Every pupil there is gets it.
+    /// A student of a class who signs in with [`PASSPHRASE`]. Every student there is gets it.
     ///
     /// # Panics
     /// When it cannot be hashed.
-    pub async fn pupil_with_passphrase(&self, class: ClassId, name: &str) -> Persona {
-        let pupil = self.pupil_in(class, name).await;
+    pub async fn student_with_passphrase(&self, class: ClassId, name: &str) -> Persona {
+        let student = self.student_in(class, name).await;
         let secret = SecretText::passphrase(&PASSPHRASE.to_owned().into());
         let hash = Argon2id::new(CHEAP, CHEAP, None)
-            .and_then(|argon2id| argon2id.hash(PersonKind::Pupil, &secret, &[1; 16]))
+            .and_then(|argon2id| argon2id.hash(PersonKind::Student, &secret, &[1; 16]))
             .unwrap_or_else(|failure| panic!("{failure}"));
         Rows::of(self).execute(&format!(
             "UPDATE credentials SET hash = '{hash}' WHERE kind = 'passphrase'"
         ));
-        pupil
+        student
     }
 
     /// Presents a refresh token.

@@ -249,10 +249,10 @@ impl TestApp {
         self.persona(organization, found)
     }
 
-    /// A pupil of a class of the district, on a device of their own.
-    pub async fn pupil_in(&self, class: ClassId, name: &str) -> Persona {
+    /// A student of a class of the district, on a device of their own.
+    pub async fn student_in(&self, class: ClassId, name: &str) -> Persona {
         let (district, now) = (self.world.district, self.clock.now());
-        let found = founding::pupil(&self.database, district, now, class, name).await;
+        let found = founding::student(&self.database, district, now, class, name).await;
         self.persona(district, found)
     }
 
@@ -337,7 +337,7 @@ fn hallpass(
 ) -> Hallpass {
     let mint: Arc<dyn Mint> = Arc::new(CountingMint::beginning_at(beginning));
     let hashing = HashingSettings {
-        pupil: CHEAP,
+        student: CHEAP,
         staff: CHEAP,
         at_once: NonZeroUsize::MIN,
         queue: 32,

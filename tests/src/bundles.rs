@@ -14,12 +14,12 @@ pub struct Bundle(BTreeMap<String, String>);
 
 impl Bundle {
     /// A district of version 1.2: schools `s0`…, classes `k0`… (class n in school n modulo the
-    /// schools, taught by `te`n), pupils `pu0`… (likewise), each pupil in so many classes.
-    pub fn district(schools: usize, classes: usize, pupils: usize, classes_each: usize) -> Self {
+    /// schools, taught by `te`n), students `pu0`… (likewise), each student in so many classes.
+    pub fn district(schools: usize, classes: usize, students: usize, classes_each: usize) -> Self {
         let district = District {
             schools,
             classes,
-            pupils,
+            students,
             classes_each,
         };
         let files = [
@@ -40,7 +40,7 @@ impl Bundle {
         )
     }
 
-    /// Two schools, four classes, twelve pupils in two classes each.
+    /// Two schools, four classes, twelve students in two classes each.
     pub fn small() -> Self {
         Self::district(2, 4, 12, 2)
     }
@@ -119,7 +119,7 @@ impl Bundle {
 struct District {
     schools: usize,
     classes: usize,
-    pupils: usize,
+    students: usize,
     classes_each: usize,
 }
 
@@ -149,8 +149,8 @@ impl District {
 
     fn persons(&self) -> impl Iterator<Item = (String, &'static str, usize)> {
         let teachers = (0..self.classes).map(|n| (format!("te{n}"), "teacher", n % self.schools));
-        let pupils = (0..self.pupils).map(|n| (format!("pu{n}"), "student", n % self.schools));
-        teachers.chain(pupils)
+        let students = (0..self.students).map(|n| (format!("pu{n}"), "student", n % self.schools));
+        teachers.chain(students)
     }
 
     fn users(&self) -> String {
@@ -186,12 +186,13 @@ impl District {
             text += &format!("et{class},,,k{class},s{school},te{class},teacher,true,,\n");
         }
         let classes_per_school = self.classes / self.schools;
-        for pupil in 0..self.pupils {
-            let school = pupil % self.schools;
+        for student in 0..self.students {
+            let school = student % self.schools;
             for n in 0..self.classes_each {
-                let class = (pupil / self.schools + n) % classes_per_school * self.schools + school;
+                let class =
+                    (student / self.schools + n) % classes_per_school * self.schools + school;
                 text += &format!(
-                    "e{pupil}-{n},,,k{class},s{school},pu{pupil},student,,2026-08-01,2027-06-30\n"
+                    "e{student}-{n},,,k{class},s{school},pu{student},student,,2026-08-01,2027-06-30\n"
                 );
             }
         }

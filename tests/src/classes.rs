@@ -28,7 +28,7 @@ pub struct Cast {
     pub diaz: Persona,
     /// An administrator of its district.
     pub moore: Persona,
-    /// A pupil in it.
+    /// A student in it.
     pub ada: Persona,
     /// Those who have nothing to do with it: of the school, of another, of another district, of the
     /// platform.
@@ -53,7 +53,7 @@ impl TestApp {
             kim,
             diaz: self.school_admin("Diaz").await,
             moore: self.district_admin("Moore").await,
-            ada: self.pupil_in(class, "Ada").await,
+            ada: self.student_in(class, "Ada").await,
             strangers: [
                 self.teacher("Okafor").await,
                 self.teacher_at_other_school("Novak").await,
@@ -70,12 +70,12 @@ impl TestApp {
             .await
     }
 
-    /// Signs a pupil of the district in.
-    pub async fn pupil(&self, pupil: UserId) -> Persona {
+    /// Signs a student of the district in.
+    pub async fn student(&self, student: UserId) -> Persona {
         self.signed_in(
             self.world.district,
-            pupil,
-            SessionKind::PupilOnPersonalDevice,
+            student,
+            SessionKind::StudentOnPersonalDevice,
         )
         .await
     }
@@ -89,7 +89,7 @@ impl Persona {
         self.post(&format!("/v1/classes/{class}/staff"), body).await
     }
 
-    /// Creates a pupil in a class.
+    /// Creates a student in a class.
     ///
     /// # Panics
     /// When it is refused.

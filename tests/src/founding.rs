@@ -15,14 +15,14 @@ use domain::{
     ids::{ClassId, Id, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
     organizations::{
         agreement::{SignatoryRole, Term},
-        authorization::CATEGORIES_OF_A_PUPIL,
+        authorization::CATEGORIES_OF_A_STUDENT,
         staff_role::StaffRole,
     },
 };
 use persistence::{
     Database, DbError, Scope, Tx,
     accounts::{people::NewPerson, sessions},
-    classes::pupils::{self, CreatePupilsOutcome, NewPupil},
+    classes::students::{self, CreateStudentsOutcome, StudentToCreate},
     installation::{self, Installation},
     organizations::{
         agreements::{self, NewAgreement},
@@ -159,7 +159,7 @@ pub fn standing_agreement() -> NewAgreement {
         signatory_role: SignatoryRole::Superintendent,
         signed_on: day(2026, 7, 1),
         term: Term::new(day(2026, 8, 1), day(2027, 7, 1)).unwrap_or_else(|_| panic!("a term")),
-        schedule: CATEGORIES_OF_A_PUPIL
+        schedule: CATEGORIES_OF_A_STUDENT
             .into_iter()
             .chain([Category::AttitudinalAnswer])
             .collect(),
@@ -208,18 +208,18 @@ pub async fn staff(
     .await
 }
 
-/// A pupil of a class, with a session.
+/// A student of a class, with a session.
 ///
 /// # Panics
 /// When the school does not authorize it.
-pub async fn pupil(
+pub async fn student(
     database: &Arc<Database>,
     organization: OrganizationId,
     now: DateTime<Utc>,
     class: ClassId,
     name: &str,
 ) -> (UserId, SessionId, SessionEpoch) {
-    let new = NewPupil {
+    let new = StudentToCreate {
         given_name: name.to_owned(),
         family_name: "Example".to_owned(),
         display_name: format!("{name} E."),
@@ -229,15 +229,15 @@ pub async fn pupil(
     };
     write(database, organization, now, move |tx| {
         let permit = permit(organization, Relationship::TeacherOfRecord, class);
-        let user = match pupils::create(tx, &permit, std::slice::from_ref(&new))? {
-            CreatePupilsOutcome::Created(created) => created.first().copied(),
+        let user = match students::create(tx, &permit, std::slice::from_ref(&new))? {
+            CreateStudentsOutcome::Created(created) => created.first().copied(),
             outcome => panic!("{outcome:?}"),
         };
-        let user = user.unwrap_or_else(|| panic!("one pupil"));
+        let user = user.unwrap_or_else(|| panic!("one student"));
         let (session, epoch) = sessions::begin(
             tx,
             user,
-            SessionKind::PupilOnPersonalDevice,
+            SessionKind::StudentOnPersonalDevice,
             ClientFamily::Unknown,
         )?;
         Ok((user, session, epoch))

@@ -1,4 +1,4 @@
-//! A class that learns: the bundled course, its assignment, and what pupils report.
+//! A class that learns: the bundled course, its assignment, and what students report.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -172,7 +172,7 @@ pub fn counted(results: &[String]) -> BTreeMap<&str, usize> {
 /// Ends rows of a person in a class at an instant, as the tables have it.
 #[derive(Clone, Copy)]
 pub enum Membership {
-    /// A pupil's.
+    /// A student's.
     Enrollment,
     /// A teacher's.
     Teaching,
@@ -226,11 +226,11 @@ pub fn give_part(school: &TestApp, class: ClassId, user: UserId, role: &str, fro
     );
 }
 
-/// Enrols a pupil of the district in another class, under the agreement that they have.
+/// Enrols a student of the district in another class, under the agreement that they have.
 ///
 /// # Panics
 /// When the database fails.
-pub fn enroll_again(school: &TestApp, class: ClassId, pupil: UserId, from: DateTime<Utc>) {
+pub fn enroll_again(school: &TestApp, class: ClassId, student: UserId, from: DateTime<Utc>) {
     run(
         school,
         &format!(
@@ -239,7 +239,7 @@ pub fn enroll_again(school: &TestApp, class: ClassId, pupil: UserId, from: DateT
             literal(school, Uuid::from_u128(class.uuid().as_u128() ^ 5)),
             literal(school, class.uuid()),
             instant(school, from),
-            literal(school, pupil.uuid()),
+            literal(school, student.uuid()),
         ),
     );
 }

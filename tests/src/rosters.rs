@@ -102,17 +102,17 @@ pub async fn teacher_of(app: &TestApp, class: &str) -> Persona {
     signed_in(app, user, SessionKind::Staff).await
 }
 
-/// Some pupil of a rostered class, with a session.
+/// Some student of a rostered class, with a session.
 ///
 /// # Panics
 /// When there is none.
-pub async fn pupil_of(app: &TestApp, class: &str) -> Persona {
+pub async fn student_of(app: &TestApp, class: &str) -> Persona {
     let user = user(
         app,
         &format!("enrollments e JOIN classes c ON c.id = e.class_id WHERE c.source_id = '{class}'"),
         "e.user_id",
     );
-    signed_in(app, user, SessionKind::PupilOnPersonalDevice).await
+    signed_in(app, user, SessionKind::StudentOnPersonalDevice).await
 }
 
 fn user(app: &TestApp, from: &str, column: &str) -> UserId {

@@ -13,7 +13,7 @@ fn variable(script: &str, name: &str) -> String {
 }
 
 #[test]
-fn the_dashboard_of_the_demo_shows_a_pupil_who_needs_help() {
+fn the_dashboard_of_the_demo_shows_a_student_who_needs_help() {
     let directory = TempDir::new().unwrap();
     let demo = Serving::demo(env!("CARGO_BIN_EXE_hallpass-process"), directory.path());
     let script = std::fs::read_to_string(directory.path().join("logins.sh")).unwrap();
@@ -37,11 +37,11 @@ fn the_dashboard_of_the_demo_shows_a_pupil_who_needs_help() {
         "{shown}"
     );
 
-    let sign_in: Value = serde_json::from_str(&variable(&script, "PUPIL_SIGN_IN")).unwrap();
+    let sign_in: Value = serde_json::from_str(&variable(&script, "STUDENT_SIGN_IN")).unwrap();
     let signed_in = demo.anybody().post("/v1/auth/class-sign-in", &sign_in);
-    let pupil = demo.bearer(&signed_in.unwrap().text("/access_token"));
-    let attempt: Value = serde_json::from_str(&variable(&script, "PUPIL_ATTEMPT")).unwrap();
-    let told = pupil.post("/v1/progress/events", &attempt).unwrap();
+    let student = demo.bearer(&signed_in.unwrap().text("/access_token"));
+    let attempt: Value = serde_json::from_str(&variable(&script, "STUDENT_ATTEMPT")).unwrap();
+    let told = student.post("/v1/progress/events", &attempt).unwrap();
     assert_eq!(told.text("/results/0/result"), "recorded");
 }
 

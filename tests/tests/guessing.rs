@@ -42,39 +42,39 @@ async fn sign_in(school: &TestApp, from: &str, path: &str, body: Value) -> Reply
         .await
 }
 
-/// A pupil's sign-in with this passphrase.
+/// A student's sign-in with this passphrase.
 #[cfg(test)]
-async fn pupil(school: &TestApp, from: &str, code: &str, name: &str, passphrase: &str) -> Reply {
+async fn student(school: &TestApp, from: &str, code: &str, name: &str, passphrase: &str) -> Reply {
     let body = json!({"class_code": code, "username": name, "passphrase": passphrase});
     sign_in(school, from, "/v1/auth/class-sign-in", body).await
 }
 
 on_each_backend! {
-    async fn sixty_pupils_behind_one_address_sign_in_though_five_mistype(school: TestApp) {
+    async fn sixty_students_behind_one_address_sign_in_though_five_mistype(school: TestApp) {
         let school = watchful(school.backend).await;
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let code = rivera.get(&format!("/v1/classes/{class}")).await.assert(200).text("/sign_in_code");
-        let names: Vec<String> = (0..60).map(|number| format!("pupil{number}")).collect();
+        let names: Vec<String> = (0..60).map(|number| format!("student{number}")).collect();
         for name in &names[1..] {
-            school.pupil_in(class, name).await;
+            school.student_in(class, name).await;
         }
-        school.pupil_with_passphrase(class, &names[0]).await;
+        school.student_with_passphrase(class, &names[0]).await;
         for name in &names[..5] {
             for _ in 0..3 {
-                pupil(&school, AT_SCHOOL, &code, name, "maple river kit").await.assert(401);
+                student(&school, AT_SCHOOL, &code, name, "maple river kit").await.assert(401);
             }
         }
         for name in &names {
-            pupil(&school, AT_SCHOOL, &code, name, PASSPHRASE).await.assert(200);
+            student(&school, AT_SCHOOL, &code, name, PASSPHRASE).await.assert(200);
         }
         // A prankster at the school keeps nobody out who got in from there before.
         for number in 0..60 {
-            pupil(&school, AT_SCHOOL, &code, &format!("nobody{number}"), "x y z").await;
+            student(&school, AT_SCHOOL, &code, &format!("nobody{number}"), "x y z").await;
         }
-        pupil(&school, AT_SCHOOL, &code, "nobody60", "x y z").await.assert_problem(429, "too_many_requests");
+        student(&school, AT_SCHOOL, &code, "nobody60", "x y z").await.assert_problem(429, "too_many_requests");
         for name in &names {
-            pupil(&school, AT_SCHOOL, &code, name, PASSPHRASE).await.assert(200);
+            student(&school, AT_SCHOOL, &code, name, PASSPHRASE).await.assert(200);
         }
     }
 
@@ -94,7 +94,7 @@ on_each_backend! {
         let existing = sign_in(&school, ELSEWHERE, "/v1/auth/sign-in", okoro()).await;
         let existing = existing.assert_problem(429, "too_many_requests");
         assert_eq!(existing.body_without_request_id(), refused.body_without_request_id());
-        pupil(&school, ELSEWHERE, "7KQ2-M9XD", "ada", "x y z").await.assert(429);
+        student(&school, ELSEWHERE, "7KQ2-M9XD", "ada", "x y z").await.assert(429);
 
         guess(AT_SCHOOL, 20).await.assert(401);
         sign_in(&school, AT_SCHOOL, "/v1/auth/sign-in", okoro()).await.assert(200);

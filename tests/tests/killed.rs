@@ -16,11 +16,11 @@ use tests::{
 
 const IMPORTS: &str = "/v1/rosters/imports";
 const EVENTS: &str = "/v1/progress/events";
-/// Classes and pupils of the roster, and the pupil's classes.
+/// Classes and students of the roster, and the student's classes.
 const CLASSES: usize = 40;
-const PUPILS: usize = 1_000;
+const STUDENTS: usize = 1_000;
 const CLASSES_EACH: usize = 3;
-/// Pupils who report at once, and events in each of their reports.
+/// Students who report at once, and events in each of their reports.
 const REPORTERS: usize = 4;
 const EVENTS_EACH: usize = 20;
 
@@ -33,7 +33,7 @@ tests::on_each_backend! {
         let token = open_district(&installation, &serving);
         let mut admin = serving.bearer(&token);
         agree_for_schools_of_the_roster(&admin);
-        let bundle = Bundle::district(2, CLASSES, PUPILS, CLASSES_EACH).zip();
+        let bundle = Bundle::district(2, CLASSES, STUDENTS, CLASSES_EACH).zip();
         let whole = stage(&admin, &bundle);
         assert_eq!(held(&whole), Held::Nothing);
 
@@ -77,7 +77,7 @@ tests::on_each_backend! {
 
     /// A report whose answer arrived is on the disk; one whose answer did not is there in full or
     /// not at all, and may be sent again.
-    fn a_process_killed_while_pupils_report_has_every_event_it_answered_for(backend: Backend) {
+    fn a_process_killed_while_students_report_has_every_event_it_answered_for(backend: Backend) {
         let installation = Installation::new(backend, env!("CARGO_BIN_EXE_hallpass-process"));
         let mut serving = installation.serve();
         let token = open_district(&installation, &serving);
@@ -85,10 +85,10 @@ tests::on_each_backend! {
         let mut reported = 0;
         for _ in 0..3 {
             let journals: Vec<_> = class
-                .pupils
+                .students
                 .iter()
-                .map(|pupil| {
-                    let (client, activity) = (serving.bearer(pupil), class.activity.clone());
+                .map(|student| {
+                    let (client, activity) = (serving.bearer(student), class.activity.clone());
                     thread::spawn(move || report_until_nobody_answers(&client, &activity))
                 })
                 .collect();
@@ -97,8 +97,8 @@ tests::on_each_backend! {
             let journals: Vec<Journal> = journals.into_iter().map(|j| j.join().unwrap()).collect();
 
             serving = installation.serve();
-            for (pupil, journal) in class.pupils.iter().zip(journals) {
-                let client = serving.bearer(pupil);
+            for (student, journal) in class.students.iter().zip(journals) {
+                let client = serving.bearer(student);
                 assert!(!journal.answered.is_empty(), "killed before anything was answered");
                 reported += journal.answered.len() + 1;
                 for report in &journal.answered {
@@ -129,7 +129,12 @@ fn held(import: &Answered) -> Held {
         count.and_then(Value::as_u64).unwrap()
     };
     let what = |what| ["classes", "people", "enrollments"].map(|kind| count(kind, what));
-    let all = [CLASSES, PUPILS + CLASSES, PUPILS * CLASSES_EACH + CLASSES].map(|n| n as u64);
+    let all = [
+        CLASSES,
+        STUDENTS + CLASSES,
+        STUDENTS * CLASSES_EACH + CLASSES,
+    ]
+    .map(|n| n as u64);
     match (what("created"), what("unchanged")) {
         (created, [0, 0, 0]) if created == all => Held::Nothing,
         ([0, 0, 0], unchanged) if unchanged == all => Held::Everything,
@@ -160,12 +165,12 @@ fn agree_for_schools_of_the_roster(admin: &Client) {
 /// A class at work.
 struct Class {
     id: String,
-    /// An activity that pupils try.
+    /// An activity that students try.
     activity: String,
     /// The teacher's access token.
     teacher: String,
-    /// The access tokens of the pupils.
-    pupils: Vec<String>,
+    /// The access tokens of the students.
+    students: Vec<String>,
 }
 
 fn open_class(serving: &Serving, admin: &Client) -> Class {
@@ -195,9 +200,9 @@ fn open_class(serving: &Serving, admin: &Client) -> Class {
     let names: Vec<Value> = (0..REPORTERS)
         .map(|n| {
             json!({
-                "given_name": format!("Pupil{n}"),
+                "given_name": format!("Student{n}"),
                 "family_name": "Example",
-                "username": format!("pupil{n}"),
+                "username": format!("student{n}"),
             })
         })
         .collect();
@@ -206,7 +211,7 @@ fn open_class(serving: &Serving, admin: &Client) -> Class {
         &json!({ "students": names }),
     );
     let slips = created.unwrap().body["students"].clone();
-    let pupils = slips.as_array().unwrap().iter().map(|slip| {
+    let students = slips.as_array().unwrap().iter().map(|slip| {
         let sign_in = json!({
             "class_code": slip["sign_in_code"],
             "username": slip["username"],
@@ -219,7 +224,7 @@ fn open_class(serving: &Serving, admin: &Client) -> Class {
         id: class,
         activity: an_exercise(&course.body),
         teacher: token,
-        pupils: pupils.collect(),
+        students: students.collect(),
     }
 }
 
@@ -234,7 +239,7 @@ fn an_exercise(course: &Value) -> String {
         .to_owned()
 }
 
-/// What a pupil's client knows when the connection breaks.
+/// What a student's client knows when the connection breaks.
 struct Journal {
     answered: Vec<Value>,
     unanswered: Value,
@@ -288,6 +293,8 @@ fn outcomes(answer: &Answered) -> Vec<String> {
 
 /// All tries on a dashboard.
 fn tries(dashboard: &Value) -> u64 {
-    let pupils = dashboard["pupils"].as_array().unwrap().iter();
-    pupils.map(|pupil| pupil["tries"].as_u64().unwrap()).sum()
+    let students = dashboard["students"].as_array().unwrap().iter();
+    students
+        .map(|student| student["tries"].as_u64().unwrap())
+        .sum()
 }

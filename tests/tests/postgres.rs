@@ -24,18 +24,18 @@ fn a_copy_begins_as_its_template_and_goes_its_own_way() {
     let server = required_server();
     let template = server.empty_database().unwrap();
     connect(&template, Role::Owner)
-        .batch_execute("CREATE TABLE pupils AS SELECT 1 AS id")
+        .batch_execute("CREATE TABLE students AS SELECT 1 AS id")
         .unwrap();
 
     let changed = server.copy_of(&template).unwrap();
     connect(&changed, Role::Owner)
-        .batch_execute("DELETE FROM pupils")
+        .batch_execute("DELETE FROM students")
         .unwrap();
     let untouched = server.copy_of(&template).unwrap();
-    let pupils = diesel::select(diesel::dsl::sql::<Integer>("id FROM pupils"))
+    let students = diesel::select(diesel::dsl::sql::<Integer>("id FROM students"))
         .first::<i32>(&mut connect(&untouched, Role::Owner));
 
-    assert_eq!(pupils, Ok(1));
+    assert_eq!(students, Ok(1));
 }
 
 #[test]
@@ -77,15 +77,17 @@ fn neither_role_escapes_row_level_security() {
 )]
 fn the_service_sees_no_row_that_a_policy_hides() {
     let database = required_server().empty_database().unwrap();
-    let tables = "CREATE TABLE pupils AS SELECT 1 AS id;
-                  ALTER TABLE pupils ENABLE ROW LEVEL SECURITY;
-                  GRANT SELECT ON pupils TO hallpass_service";
+    let tables = "CREATE TABLE students AS SELECT 1 AS id;
+                  ALTER TABLE students ENABLE ROW LEVEL SECURITY;
+                  GRANT SELECT ON students TO hallpass_service";
     connect(&database, Role::Owner)
         .batch_execute(tables)
         .unwrap();
 
-    let pupils = diesel::select(diesel::dsl::sql::<Integer>("count(*)::integer FROM pupils"))
-        .first::<i32>(&mut connect(&database, Role::Service));
+    let students = diesel::select(diesel::dsl::sql::<Integer>(
+        "count(*)::integer FROM students",
+    ))
+    .first::<i32>(&mut connect(&database, Role::Service));
 
-    assert_eq!(pupils, Ok(0));
+    assert_eq!(students, Ok(0));
 }

@@ -114,7 +114,7 @@ on_each_backend! {
         let token = invited.text("/invitation_token");
         let rivera = school.teacher("Quillfeather").await;
         let class = rivera.class("Robots").await;
-        school.pupil_in(class, "Wilhelmina").await;
+        school.student_in(class, "Wilhelmina").await;
         okoye.get(&format!("/v1/schools/{}/staff", school.world.school)).await.assert(200);
 
         let dump = everything(&school, &mut Rows::of(&school));

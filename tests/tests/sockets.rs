@@ -33,7 +33,7 @@ async fn impatient(backend: Backend) -> TestApp {
 on_each_backend! {
     async fn an_upload_of_somebody_who_may_not_is_refused_before_a_byte_of_it_came(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
-        let ada = school.pupil_in(rivera.class("Robots").await, "Ada").await;
+        let ada = school.student_in(rivera.class("Robots").await, "Ada").await;
         let address = listen(&school);
         for (who, status) in [(ada, 403), (rivera, 403), (school.anybody(), 401)] {
             let head = head(&who, &format!("POST {IMPORTS}"), &[ZIP, ("Content-Length", "60000000")]);

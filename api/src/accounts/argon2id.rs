@@ -25,9 +25,9 @@ pub struct Cost {
     pub lanes: u32,
 }
 
-/// For pupils: the least that OWASP's password storage guidance allows, because a class signs in at
+/// For students: the least that OWASP's password storage guidance allows, because a class signs in at
 /// the bell and the passphrase is random.
-pub const PUPIL_COST: Cost = Cost {
+pub const STUDENT_COST: Cost = Cost {
     memory_kib: 19 * 1024,
     passes: 2,
     lanes: 1,
@@ -76,7 +76,7 @@ pub enum HashError {
 
 /// Makes and compares hashes, one at a time, on the calling thread.
 pub struct Argon2id {
-    pupil: Params,
+    student: Params,
     staff: Params,
     pepper: Option<SecretSlice<u8>>,
 }
@@ -84,13 +84,13 @@ pub struct Argon2id {
 impl Argon2id {
     /// With these costs and this pepper.
     pub fn new(
-        pupil: Cost,
+        student: Cost,
         staff: Cost,
         pepper: Option<SecretSlice<u8>>,
     ) -> Result<Self, HashError> {
         let key = pepper.as_ref().map(|_| PEPPERED);
         Ok(Self {
-            pupil: params(pupil, key)?,
+            student: params(student, key)?,
             staff: params(staff, key)?,
             pepper,
         })
@@ -145,7 +145,7 @@ impl Argon2id {
 
     fn params(&self, person: PersonKind) -> &Params {
         match person {
-            PersonKind::Pupil => &self.pupil,
+            PersonKind::Student => &self.student,
             PersonKind::Staff => &self.staff,
         }
     }

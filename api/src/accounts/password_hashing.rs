@@ -15,7 +15,7 @@ use thiserror::Error;
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use super::{
-    argon2id::{Argon2id, Cost, HashError, PUPIL_COST, STAFF_COST},
+    argon2id::{Argon2id, Cost, HashError, STAFF_COST, STUDENT_COST},
     secret_text::SecretText,
 };
 use crate::{
@@ -31,8 +31,8 @@ const KEPT_FREE: usize = 4;
 
 /// How the pool hashes.
 pub struct Settings {
-    /// For pupils' passphrases.
-    pub pupil: Cost,
+    /// For students' passphrases.
+    pub student: Cost,
     /// For passwords of adults.
     pub staff: Cost,
     /// How many hashes run at once.
@@ -51,7 +51,7 @@ impl Settings {
     /// machine has cores.
     pub fn of(config: &config::Hashing) -> Self {
         Self {
-            pupil: PUPIL_COST,
+            student: STUDENT_COST,
             staff: STAFF_COST,
             at_once: NonZeroUsize::new(config.permits)
                 .or_else(|| thread::available_parallelism().ok())
@@ -124,7 +124,7 @@ impl PasswordHashing {
         let at_once = settings.at_once.get();
         Ok(Self {
             argon2id: Arc::new(Argon2id::new(
-                settings.pupil,
+                settings.student,
                 settings.staff,
                 settings.pepper,
             )?),

@@ -20,7 +20,7 @@ use crate::{
 pub struct ProfileView {
     /// Their id.
     pub id: Uuid,
-    /// Pupil or staff.
+    /// Student or staff.
     pub kind: PersonKindWord,
     /// Given name.
     #[schema(max_length = 100, pattern = r"^[^\n]*$")]

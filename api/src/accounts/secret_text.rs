@@ -14,7 +14,7 @@ impl SecretText {
         Self(typed.expose_secret().nfkc().collect::<String>().into())
     }
 
-    /// A pupil's passphrase: NFKC, then the words alone (SEC-07).
+    /// A student's passphrase: NFKC, then the words alone (SEC-07).
     pub fn passphrase(typed: &SecretString) -> Self {
         let compatible: SecretString = typed.expose_secret().nfkc().collect::<String>().into();
         Self(passphrases::normalize(compatible.expose_secret()).into())

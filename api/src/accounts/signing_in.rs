@@ -99,11 +99,11 @@ fn claimed(failing: &FailingAccounts, claim: &Claim) -> ClaimedAccount {
             organization,
             email,
         } => failing.claimed(&["staff", organization, email]),
-        Claim::Pupil {
+        Claim::Student {
             class_code,
             username,
             ..
-        } => failing.claimed(&["pupil", class_code, username]),
+        } => failing.claimed(&["student", class_code, username]),
     }
 }
 

@@ -51,7 +51,7 @@ impl Example for UpdateMeRequest {
 
 /// Change my profile
 ///
-/// Adults change how others see them; a pupil's names are changed by the school.
+/// Adults change how others see them; a student's names are changed by the school.
 #[utoipa::path(
     tag = "accounts",
     request_body(content = UpdateMeRequest, content_type = "application/merge-patch+json"),

@@ -18,7 +18,7 @@ use crate::{
 
 /// Archive a class
 ///
-/// Ends all access of teachers and pupils through the class at once, that of a teacher who archives it
+/// Ends all access of teachers and students through the class at once, that of a teacher who archives it
 /// included: who repeats the request as a teacher is answered 404. An administrator of the school can
 /// open the class again.
 #[utoipa::path(

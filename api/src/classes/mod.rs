@@ -5,10 +5,10 @@ mod create;
 mod join_codes;
 mod list_mine;
 mod list_of_school;
-mod pupils;
 mod reopen;
 mod show;
 mod staff;
+mod students;
 mod update;
 mod view;
 
@@ -17,15 +17,15 @@ use create::create_class;
 use join_codes::{issue_join_code, join_class, list_join_codes, revoke_join_code};
 use list_mine::list_my_classes;
 use list_of_school::list_school_classes;
-use pupils::{
-    create_students, end_enrollment, enroll_student, list_school_students, list_students,
-    print_credentials, reset_student_credential, show_student, update_student,
-};
 use reopen::reopen_class;
 use show::show_class;
 use staff::{
     appoint_class_staff, end_class_staff, list_class_staff, list_class_teachers, show_class_staff,
     update_class_staff,
+};
+use students::{
+    create_students, end_enrollment, enroll_student, list_school_students, list_students,
+    print_credentials, reset_student_credential, show_student, update_student,
 };
 use update::update_class;
 pub use view::ClassView;
@@ -39,14 +39,14 @@ operations! {
     archive_class as "archive_class" => Permit(ArchiveClass), Change, [Enrollment];
     reopen_class as "reopen_class" => Permit(ReopenClass), Change, [Enrollment];
 
-    list_school_students as "list_school_students" => Permit(ListSchoolPupils), Disclosure, [Name, Enrollment];
-    enroll_student as "enroll_student" => Permit(EnrollPupil), Change, [Name, LoginIdentifier, Enrollment];
-    create_students as "create_students" => Permit(CreatePupils), Change, [Name, LoginIdentifier, Credential, Enrollment];
-    list_students as "list_students" => Permit(ListPupils), Disclosure, [Name, LoginIdentifier, Enrollment];
-    show_student as "show_student" => Permit(ReadPupil), Disclosure, [Name, LoginIdentifier, Enrollment];
-    update_student as "update_student" => Permit(UpdatePupil), Change, [Name, Enrollment];
+    list_school_students as "list_school_students" => Permit(ListSchoolStudents), Disclosure, [Name, Enrollment];
+    enroll_student as "enroll_student" => Permit(EnrollStudent), Change, [Name, LoginIdentifier, Enrollment];
+    create_students as "create_students" => Permit(CreateStudents), Change, [Name, LoginIdentifier, Credential, Enrollment];
+    list_students as "list_students" => Permit(ListStudents), Disclosure, [Name, LoginIdentifier, Enrollment];
+    show_student as "show_student" => Permit(ReadStudent), Disclosure, [Name, LoginIdentifier, Enrollment];
+    update_student as "update_student" => Permit(UpdateStudent), Change, [Name, Enrollment];
     end_enrollment as "end_enrollment" => Permit(EndEnrollment), Change, [Enrollment];
-    reset_student_credential as "reset_student_credential" => Permit(ResetPupilCredential), Change, [Name, LoginIdentifier, Credential];
+    reset_student_credential as "reset_student_credential" => Permit(ResetStudentCredential), Change, [Name, LoginIdentifier, Credential];
     print_credentials as "print_credentials" => Permit(PrintCredentials), Change, [Name, LoginIdentifier, Credential];
 
     list_class_staff as "list_class_staff" => Permit(ListClassStaff), Disclosure, [Name];

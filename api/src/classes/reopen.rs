@@ -22,7 +22,7 @@ use crate::{
 /// Open an archived class again
 ///
 /// For administrators of the school. Those who were in the class and taught it when it was archived
-/// are in it again, but for pupils who are in another school's class now. A class whose term is over
+/// are in it again, but for students who are in another school's class now. A class whose term is over
 /// needs another term first.
 #[utoipa::path(
     tag = "classes",

@@ -16,7 +16,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Show a class
 ///
-/// For its pupils, whoever teaches it, and administrators. Its `ETag` is what a change needs.
+/// For its students, whoever teaches it, and administrators. Its `ETag` is what a change needs.
 #[utoipa::path(
     tag = "classes",
     params(("class_id" = Uuid, Path, description = "The class")),

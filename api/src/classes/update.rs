@@ -79,7 +79,7 @@ impl Checked for UpdateClassRequest {
 ///
 /// Its title, grade level or term, as a merge patch: for its teacher of record and for school
 /// administrators. With another term, access through the class ends at another time. A class that was
-/// over opens again without pupils who are in another school's class now.
+/// over opens again without students who are in another school's class now.
 #[utoipa::path(
     tag = "classes",
     params(("class_id" = Uuid, Path, description = "The class")),

@@ -30,8 +30,8 @@ pub struct ClassView {
     pub title: String,
     /// Its grade level.
     pub grade_level: Option<GradeLevelWord>,
-    /// The code with which its pupils sign in, beside their username and passphrase. `null` for
-    /// pupils.
+    /// The code with which its students sign in, beside their username and passphrase. `null` for
+    /// students.
     #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$")]
     pub sign_in_code: Option<String>,
     /// When access through the class ends by itself.
@@ -62,8 +62,8 @@ impl From<Class> for ClassView {
 }
 
 impl ClassView {
-    /// A class as its pupils see it.
-    pub fn for_pupil(class: Class) -> Self {
+    /// A class as its students see it.
+    pub fn for_student(class: Class) -> Self {
         Self {
             sign_in_code: None,
             ..Self::from(class)
@@ -73,7 +73,7 @@ impl ClassView {
     /// A class as somebody sees it who stands so to it.
     pub fn for_relationship(class: Class, relationship: Relationship) -> Self {
         match relationship {
-            Relationship::Pupil => Self::for_pupil(class),
+            Relationship::Student => Self::for_student(class),
             _ => Self::from(class),
         }
     }
@@ -104,7 +104,7 @@ pub struct OwnClassView {
     pub id: Uuid,
     /// The school that it belongs to.
     pub school_id: Uuid,
-    /// The caller's part in teaching it. `null` for pupils.
+    /// The caller's part in teaching it. `null` for students.
     pub role: Option<ClassRoleWord>,
     /// The term or school year with which it ends.
     pub academic_session_id: Option<Uuid>,
@@ -113,8 +113,8 @@ pub struct OwnClassView {
     pub title: String,
     /// Its grade level.
     pub grade_level: Option<GradeLevelWord>,
-    /// The code with which its pupils sign in, beside their username and passphrase. `null` for
-    /// pupils.
+    /// The code with which its students sign in, beside their username and passphrase. `null` for
+    /// students.
     #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$")]
     pub sign_in_code: Option<String>,
     /// When access through the class ends by itself.
@@ -146,7 +146,7 @@ impl From<OwnClass> for OwnClassView {
     fn from(OwnClass { class, part }: OwnClass) -> Self {
         match part {
             OwnPart::Teaches(role) => Self::of(ClassView::from(class), Some(role)),
-            OwnPart::Attends => Self::of(ClassView::for_pupil(class), None),
+            OwnPart::Attends => Self::of(ClassView::for_student(class), None),
         }
     }
 }

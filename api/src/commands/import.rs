@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     /// The e-mail address of the district administrator on whose behalf it is imported.
     #[arg(long, value_name = "EMAIL")]
     on_behalf_of: String,
-    /// Accept that more pupils leave than is usual.
+    /// Accept that more students leave than is usual.
     #[arg(long)]
     accept_removals: bool,
     /// Stage only, and say what would change.

@@ -111,7 +111,7 @@ pub struct CodeExerciseForm {
     pub starter_code: String,
     /// When the task is solved.
     pub goal: GoalForm,
-    /// One program that solves the task; never shown to pupils.
+    /// One program that solves the task; never shown to students.
     #[schema(min_length = 1, max_length = 50_000, pattern = r"\S")]
     pub solution: Option<String>,
 }
@@ -137,10 +137,10 @@ pub struct ChoiceQuestionForm {
     /// The choices, in Markdown, all different.
     #[schema(min_items = 2, max_items = 6)]
     pub choices: Vec<ChoiceText>,
-    /// The places of the right choices, counted from 0; never shown to pupils.
+    /// The places of the right choices, counted from 0; never shown to students.
     #[schema(min_items = 1, max_items = 6)]
     pub correct: Vec<ChoicePlace>,
-    /// Why they are right, in Markdown; never shown before the pupil has answered.
+    /// Why they are right, in Markdown; never shown before the student has answered.
     #[schema(min_length = 1, max_length = 2_000, pattern = r"\S")]
     pub explanation: String,
 }

@@ -3,7 +3,7 @@
 //! Guessing at one account is slowed down by account. Who has a list of names and passwords from
 //! elsewhere tries each name once, and no account notices. What gives them away is how many
 //! different accounts fail from where they are. A whole school is behind one network too, and its
-//! pupils mistype: but they get in a moment later, which strikes the account off, and the more get
+//! students mistype: but they get in a moment later, which strikes the account off, and the more get
 //! in, the more may fail. Who got in from a network before is let through whatever others do there.
 //!
 //! Nothing here names anybody: an account is the digest of what was claimed, under a key that is
@@ -24,7 +24,7 @@ use moka::sync::Cache;
 /// How long a failure counts (G-BF2).
 const WINDOW: TimeDelta = TimeDelta::minutes(10);
 /// Accounts that get in from a network for which it may have one more that fails: a school where
-/// every fourth pupil mistypes is a school.
+/// every fourth student mistypes is a school.
 const SUCCESSES_FOR_A_FAILURE: usize = 4;
 /// Accounts of one network that are remembered at most.
 const ACCOUNTS_OF_A_NETWORK: usize = 4096;

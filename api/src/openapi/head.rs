@@ -18,7 +18,7 @@ const TAGS: [(&str, &str); 19] = [
     ("schools", "The schools of a district."),
     (
         "agreements",
-        "A school's agreement with Hallpass, without which no pupil can exist.",
+        "A school's agreement with Hallpass, without which no student can exist.",
     ),
     ("academic-sessions", "School years and terms."),
     (
@@ -30,8 +30,8 @@ const TAGS: [(&str, &str); 19] = [
         "class-staff",
         "Co-teachers and teaching assistants of a class.",
     ),
-    ("join-codes", "Codes with which a pupil joins a class."),
-    ("pupils", "The pupils of a class and their credentials."),
+    ("join-codes", "Codes with which a student joins a class."),
+    ("students", "The students of a class and their credentials."),
     (
         "catalogue",
         "Published courses, readable by anybody without an account.",

@@ -57,7 +57,7 @@ problems! {
     /// The name or the secret is wrong, or the account may not be used.
     SignInFailed = "sign_in_failed", UNAUTHORIZED,
         "These credentials do not open an account.",
-        "Check them; a pupil's teacher, or an administrator, can issue new ones.";
+        "Check them; a student's teacher, or an administrator, can issue new ones.";
     /// The refresh token is not valid (any more).
     RefreshTokenRefused = "refresh_token_refused", UNAUTHORIZED,
         "The refresh token is not valid.",

@@ -21,7 +21,7 @@ use crate::{
 
 /// Show the progress of a class
 ///
-/// Every pupil and every lesson of the class's courses: tries, successes, time on task, when they
+/// Every student and every lesson of the class's courses: tries, successes, time on task, when they
 /// were last there, and who may need help. The entity tag changes when any of it does; while it does
 /// not, a request with `If-None-Match` is answered without reading progress, and shows nothing.
 #[utoipa::path(

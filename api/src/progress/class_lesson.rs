@@ -22,7 +22,7 @@ use crate::{
     wire::ActivityKindWord,
 };
 
-/// How the pupils of a class fare with a lesson, activity by activity. It names nobody.
+/// How the students of a class fare with a lesson, activity by activity. It names nobody.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = ClassLessonProgressView::example)]
 pub struct ClassLessonProgressView {
@@ -35,7 +35,7 @@ pub struct ClassLessonProgressView {
     pub activities: Vec<ClassActivityView>,
 }
 
-/// An activity, and how the pupils of a class fare with it.
+/// An activity, and how the students of a class fare with it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClassActivityView {
     /// The activity.
@@ -48,13 +48,13 @@ pub struct ClassActivityView {
     pub title: String,
     /// What a learner is asked to do.
     pub kind: ActivityKindWord,
-    /// Pupils who were there.
+    /// Students who were there.
     #[schema(minimum = 0)]
     pub students_started: u32,
-    /// Pupils who completed it.
+    /// Students who completed it.
     #[schema(minimum = 0)]
     pub students_completed: u32,
-    /// Pupils who failed at it many times and have not succeeded.
+    /// Students who failed at it many times and have not succeeded.
     #[schema(minimum = 0)]
     pub students_stuck: u32,
     /// How often it was tried.
@@ -103,7 +103,7 @@ impl Example for ClassLessonProgressView {
 
 /// Show how a class fares with a lesson
 ///
-/// Activity by activity: how many pupils began and completed it, and how many are stuck with it.
+/// Activity by activity: how many students began and completed it, and how many are stuck with it.
 #[utoipa::path(
     tag = "progress",
     params(

@@ -5,7 +5,7 @@ use domain::{
     ids::ClassId,
     progress::{help::HelpReason, status::ProgressStatus},
 };
-use persistence::progress::{ClassProgress, LessonHead, PupilLesson, PupilTotals};
+use persistence::progress::{ClassProgress, LessonHead, StudentLesson, StudentTotals};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::{Uuid, uuid};
@@ -15,8 +15,8 @@ use crate::{
     wire::{HelpReasonWord, ProgressStatusWord},
 };
 
-/// The progress of a class: its pupils, the lessons of its courses, and where pupils and lessons
-/// have met. A pupil who has no entry for a lesson has not begun it.
+/// The progress of a class: its students, the lessons of its courses, and where students and lessons
+/// have met. A student who has no entry for a lesson has not begun it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = ClassProgressView::example)]
 pub struct ClassProgressView {
@@ -25,12 +25,12 @@ pub struct ClassProgressView {
     /// The lessons of the courses that the class has, in order.
     #[schema(max_items = 10000)]
     pub lessons: Vec<ClassLessonView>,
-    /// The pupils of the class, by name.
+    /// The students of the class, by name.
     #[schema(max_items = 10000)]
-    pub pupils: Vec<ClassPupilView>,
-    /// What has been begun, in the order of pupils and lessons.
+    pub students: Vec<ClassStudentView>,
+    /// What has been begun, in the order of students and lessons.
     #[schema(max_items = 1_000_000)]
-    pub states: Vec<PupilLessonView>,
+    pub states: Vec<StudentLessonView>,
 }
 
 /// A lesson of a course that the class has.
@@ -54,10 +54,10 @@ pub struct ClassLessonView {
     pub activities: u32,
 }
 
-/// A pupil, and what their lessons in these courses add up to.
+/// A student, and what their lessons in these courses add up to.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ClassPupilView {
-    /// The pupil.
+pub struct ClassStudentView {
+    /// The student.
     pub id: Uuid,
     /// How others see them.
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$")]
@@ -78,14 +78,14 @@ pub struct ClassPupilView {
     pub last_seen_at: Option<DateTime<Utc>>,
 }
 
-/// A pupil in a lesson.
+/// A student in a lesson.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PupilLessonView {
-    /// The pupil.
+pub struct StudentLessonView {
+    /// The student.
     pub student_id: Uuid,
     /// The lesson.
     pub lesson_id: Uuid,
-    /// How far the pupil is.
+    /// How far the student is.
     pub status: ProgressStatusWord,
     /// How many activities they completed.
     #[schema(minimum = 0)]
@@ -113,7 +113,7 @@ impl ClassProgressView {
         Self {
             class_id: class.uuid(),
             lessons: progress.lessons.into_iter().map(Into::into).collect(),
-            pupils: progress.pupils.into_iter().map(Into::into).collect(),
+            students: progress.students.into_iter().map(Into::into).collect(),
             states: progress.states.into_iter().map(Into::into).collect(),
         }
     }
@@ -132,25 +132,25 @@ impl From<LessonHead> for ClassLessonView {
     }
 }
 
-impl From<PupilTotals> for ClassPupilView {
-    fn from(pupil: PupilTotals) -> Self {
+impl From<StudentTotals> for ClassStudentView {
+    fn from(student: StudentTotals) -> Self {
         Self {
-            id: pupil.id.uuid(),
-            display_name: pupil.display_name,
-            tries: pupil.tries,
-            successes: pupil.successes,
-            seconds: pupil.seconds,
-            lessons_completed: pupil.lessons_completed,
-            last_seen_at: pupil.last_seen_at,
+            id: student.id.uuid(),
+            display_name: student.display_name,
+            tries: student.tries,
+            successes: student.successes,
+            seconds: student.seconds,
+            lessons_completed: student.lessons_completed,
+            last_seen_at: student.last_seen_at,
         }
     }
 }
 
-impl From<PupilLesson> for PupilLessonView {
-    fn from(met: PupilLesson) -> Self {
+impl From<StudentLesson> for StudentLessonView {
+    fn from(met: StudentLesson) -> Self {
         let (tally, completion) = (met.state.tally, met.state.completion);
         Self {
-            student_id: met.pupil.uuid(),
+            student_id: met.student.uuid(),
             lesson_id: met.lesson.uuid(),
             status: ProgressStatusWord(met.state.status()),
             activities_completed: completion.activities_completed,
@@ -167,7 +167,7 @@ impl From<PupilLesson> for PupilLessonView {
 impl Example for ClassProgressView {
     fn example() -> Self {
         let lesson = uuid!("0c16178a-b72a-814e-ace5-318ddd13cb9a");
-        let pupil = uuid!("01996b3c-7a00-7000-8000-0000000000b1");
+        let student = uuid!("01996b3c-7a00-7000-8000-0000000000b1");
         let seen = instant("2026-09-21T15:21:40Z");
         Self {
             class_id: uuid!("01996b3c-7a00-7000-8000-000000000001"),
@@ -179,8 +179,8 @@ impl Example for ClassProgressView {
                 title: "If … then".to_owned(),
                 activities: 6,
             }],
-            pupils: vec![ClassPupilView {
-                id: pupil,
+            students: vec![ClassStudentView {
+                id: student,
                 display_name: "Ada E.".to_owned(),
                 tries: 6,
                 successes: 0,
@@ -188,8 +188,8 @@ impl Example for ClassProgressView {
                 lessons_completed: 0,
                 last_seen_at: Some(seen),
             }],
-            states: vec![PupilLessonView {
-                student_id: pupil,
+            states: vec![StudentLessonView {
+                student_id: student,
                 lesson_id: lesson,
                 status: ProgressStatusWord(ProgressStatus::Started),
                 activities_completed: 1,

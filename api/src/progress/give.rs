@@ -28,7 +28,7 @@ use crate::{
     wire::FeedbackCodeWord,
 };
 
-/// What to say to a pupil.
+/// What to say to a student.
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = GiveFeedbackRequest::example)]
@@ -50,15 +50,15 @@ impl Example for GiveFeedbackRequest {
     }
 }
 
-/// Give feedback on a pupil's work
+/// Give feedback on a student's work
 ///
-/// Feedback is one of a few fixed codes, which the client says in the pupil's language; there is no
+/// Feedback is one of a few fixed codes, which the client says in the student's language; there is no
 /// free text. The activity is part of a course that the class has or had.
 #[utoipa::path(
     tag = "progress",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("student_id" = Uuid, Path, description = "The pupil"),
+        ("student_id" = Uuid, Path, description = "The student"),
     ),
     request_body = GiveFeedbackRequest,
     responses((status = CREATED, description = "The feedback", body = FeedbackView)),
@@ -71,10 +71,10 @@ pub async fn give_feedback(
     body: Body<GiveFeedbackRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let (class, pupil) = path.into_inner();
+    let (class, student) = path.into_inner();
     let member = ClassMember {
         class: Id::from_uuid(class),
-        pupil: Id::from_uuid(pupil),
+        student: Id::from_uuid(student),
     };
     let once = once.with(&body);
     let syllabuses = hallpass.syllabuses().clone();
@@ -91,7 +91,7 @@ pub async fn give_feedback(
                         "is not an activity of a course of this class",
                     )
                 })?;
-                let place = format!("/v1/classes/{class}/students/{pupil}/feedback");
+                let place = format!("/v1/classes/{class}/students/{student}/feedback");
                 Answer::created(place, &FeedbackView::from(record))
             })
         })

@@ -6,7 +6,7 @@ mod class_view;
 mod event;
 mod event_result;
 mod feedback;
-mod feedback_of_pupil;
+mod feedback_of_student;
 mod give;
 mod my_feedback;
 mod my_progress;
@@ -20,7 +20,7 @@ mod timeline;
 
 use class::show_class_progress;
 use class_lesson::show_class_lesson_progress;
-use feedback_of_pupil::list_student_feedback;
+use feedback_of_student::list_student_feedback;
 use give::give_feedback;
 use my_feedback::list_my_feedback;
 use my_progress::show_my_progress;
@@ -37,7 +37,7 @@ operations! {
     show_class_progress as "show_class_progress" => Permit(ReadClassProgress), Disclosure, [Name, Progress];
     show_class_lesson_progress as "show_class_lesson_progress" => Permit(ReadClassProgress), Disclosure, [Progress];
     export_class_report as "export_class_report" => Permit(ExportClassReport), Disclosure, [Name, Progress];
-    list_student_timeline as "list_student_timeline" => Permit(ReadPupilWork), Disclosure, [Progress, Work, CheckAnswer, AttitudinalAnswer];
-    list_student_feedback as "list_student_feedback" => Permit(ReadPupilWork), Disclosure, [Assessment, Name];
+    list_student_timeline as "list_student_timeline" => Permit(ReadStudentWork), Disclosure, [Progress, Work, CheckAnswer, AttitudinalAnswer];
+    list_student_feedback as "list_student_feedback" => Permit(ReadStudentWork), Disclosure, [Assessment, Name];
     give_feedback as "give_feedback" => Permit(GiveFeedback), Change, [Assessment];
 }

@@ -14,7 +14,7 @@ use domain::{
     words::Word,
 };
 use persistence::{
-    progress::{self, ClassProgress, LessonHead, PupilLesson, PupilTotals},
+    progress::{self, ClassProgress, LessonHead, StudentLesson, StudentTotals},
     relationships,
 };
 use uuid::Uuid;
@@ -44,7 +44,7 @@ const EXAMPLE: &str = "\u{feff}\"student_id\",\"student\",\"course\",\"lesson_nu
 
 /// Take out the report of a class
 ///
-/// One row for every pupil and lesson. Every cell is quoted; one that a spreadsheet would take for a
+/// One row for every student and lesson. Every cell is quoted; one that a spreadsheet would take for a
 /// formula stands behind an apostrophe. Instants are in UTC.
 #[utoipa::path(
     tag = "progress",
@@ -85,21 +85,21 @@ fn table(progress: &ClassProgress) -> Option<Vec<u8>> {
     let met: HashMap<_, _> = progress
         .states
         .iter()
-        .map(|met| ((met.pupil, met.lesson), met))
+        .map(|met| ((met.student, met.lesson), met))
         .collect();
     let mut table = Spreadsheet::new();
     table.row(COLUMNS).ok()?;
-    for pupil in &progress.pupils {
+    for student in &progress.students {
         for lesson in &progress.lessons {
-            let met = met.get(&(pupil.id, lesson.id)).copied();
-            let row = row(pupil, lesson, met);
+            let met = met.get(&(student.id, lesson.id)).copied();
+            let row = row(student, lesson, met);
             table.row(row.iter().map(String::as_str)).ok()?;
         }
     }
     table.finish()
 }
 
-fn row(pupil: &PupilTotals, lesson: &LessonHead, met: Option<&PupilLesson>) -> [String; 13] {
+fn row(student: &StudentTotals, lesson: &LessonHead, met: Option<&StudentLesson>) -> [String; 13] {
     let state = met.map(|met| met.state);
     let count = |count: Option<u32>| count.unwrap_or_default().to_string();
     let help: Vec<&str> = met
@@ -108,8 +108,8 @@ fn row(pupil: &PupilTotals, lesson: &LessonHead, met: Option<&PupilLesson>) -> [
         .map(|reason| reason.as_str())
         .collect();
     [
-        pupil.id.to_string(),
-        pupil.display_name.clone(),
+        student.id.to_string(),
+        student.display_name.clone(),
         lesson.course_title.clone(),
         lesson.number.to_string(),
         lesson.title.clone(),

@@ -19,18 +19,18 @@ use crate::{
     problem::ApiError,
 };
 
-/// List what a pupil did
+/// List what a student did
 ///
-/// What a pupil of the class did in the courses that the class has or had, with submitted work,
+/// What a student of the class did in the courses that the class has or had, with submitted work,
 /// newest first. Earlier work in those courses is included. Answers to prompts are shown to the
-/// teacher of record only, from the time in which the pupil has been in the class with them; what is
-/// not for the reader is marked as withheld. Of a pupil who left the class, administrators see what was
+/// teacher of record only, from the time in which the student has been in the class with them; what is
+/// not for the reader is marked as withheld. Of a student who left the class, administrators see what was
 /// reported before that.
 #[utoipa::path(
     tag = "progress",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("student_id" = Uuid, Path, description = "The pupil"),
+        ("student_id" = Uuid, Path, description = "The student"),
         PageQuery,
     ),
     responses((status = OK, description = "A page of events", body = Page<TimelineEventView>)),
@@ -45,16 +45,16 @@ pub async fn list_student_timeline(
 ) -> Result<Answer, ApiError> {
     let wanted = hallpass.cursors().read(&request, &query)?;
     let page = wanted.page;
-    let (class, pupil) = path.into_inner();
+    let (class, student) = path.into_inner();
     let member = ClassMember {
         class: Id::from_uuid(class),
-        pupil: Id::from_uuid(pupil),
+        student: Id::from_uuid(student),
     };
     let syllabuses = hallpass.syllabuses().clone();
     let found = hallpass
         .read(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_record(tx, actor, member)?)?;
-            Ok(progress::of_pupil(tx, &permit, &syllabuses, page)?)
+            Ok(progress::of_student(tx, &permit, &syllabuses, page)?)
         })
         .await?;
     hallpass

@@ -55,23 +55,23 @@ pub struct Kinds {
     pub academic_sessions: Counts,
     /// Classes.
     pub classes: Counts,
-    /// Pupils and staff.
+    /// Students and staff.
     pub people: Counts,
     /// Roles of staff in schools and the district.
     pub roles: Counts,
-    /// Enrollments of pupils, and parts of staff in classes.
+    /// Enrollments of students, and parts of staff in classes.
     pub enrollments: Counts,
 }
 
-/// How much would shrink more than may without acceptance: a school by a tenth of its pupils, a
+/// How much would shrink more than may without acceptance: a school by a tenth of its students, a
 /// class of five or more by a quarter; a school's staff of five or more, or the district's, by a
 /// quarter; a file to nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Shrinking {
-    /// Schools that lose pupils. All pupils who are in no class count as one more.
+    /// Schools that lose students. All students who are in no class count as one more.
     #[schema(minimum = 0, format = "int64")]
     pub schools: usize,
-    /// Classes that lose pupils.
+    /// Classes that lose students.
     #[schema(minimum = 0, format = "int64")]
     pub classes: usize,
     /// Schools that lose staff; 1 if only the district as a whole does.

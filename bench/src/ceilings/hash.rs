@@ -6,15 +6,15 @@ use argon2::{Algorithm, Argon2, Params, Version};
 
 use crate::{failure::Failure, meter::share, processes};
 
-/// Memory in KiB, passes and lanes of a pupil's hash: the least of OWASP's password storage
-/// guidance, which is what the server takes for pupils.
-const PUPIL: (u32, u32, u32) = (19 * 1024, 2, 1);
+/// Memory in KiB, passes and lanes of a student's hash: the least of OWASP's password storage
+/// guidance, which is what the server takes for students.
+const STUDENT: (u32, u32, u32) = (19 * 1024, 2, 1);
 /// Hashes that are made.
 const HASHES: u32 = 50;
 
-/// The processor time of one hash of a pupil's passphrase, with nothing else going on.
-pub fn of_a_pupil() -> Result<Duration, Failure> {
-    let (memory, passes, lanes) = PUPIL;
+/// The processor time of one hash of a student's passphrase, with nothing else going on.
+pub fn of_a_student() -> Result<Duration, Failure> {
+    let (memory, passes, lanes) = STUDENT;
     let params = Params::new(memory, passes, lanes, None)
         .map_err(|failure| Failure::Said(format!("Argon2: {failure}")))?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);

@@ -1,4 +1,4 @@
-//! P1: a teacher reads the dashboard of a class of 30 pupils with 12 lessons begun by all of them.
+//! P1: a teacher reads the dashboard of a class of 30 students with 12 lessons begun by all of them.
 
 use super::Stage;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     load::closed_loop,
     meter::Meter,
     report::Row,
-    school::PUPILS_ON_THE_DASHBOARD,
+    school::STUDENTS_ON_THE_DASHBOARD,
 };
 
 /// Teachers' browsers that ask at once. An answer waits until the audit log has it on disk, which
@@ -25,10 +25,10 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
     let path = format!("/v1/classes/{}/progress", stage.school.class);
     let teacher = stage.school.teacher.client(stage.server, 0)?;
     let shown = teacher.get(&path)?.expect(200)?;
-    let (pupils, lessons) = {
+    let (students, lessons) = {
         let shown = shown.json()?;
         (
-            list(&shown, "/pupils").len(),
+            list(&shown, "/students").len(),
             list(&shown, "/lessons").len(),
         )
     };
@@ -53,7 +53,7 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
     Ok(vec![
         Row {
             scenario: "P1",
-            what: format!("class dashboard, {pupils} × {lessons}, {bytes} bytes"),
+            what: format!("class dashboard, {students} × {lessons}, {bytes} bytes"),
             unit: "request",
             measured: full,
             ceilings,
@@ -84,11 +84,11 @@ fn load(
     meter.read(done, 1)
 }
 
-/// Every pupil on the dashboard works through the whole course once.
+/// Every student on the dashboard works through the whole course once.
 fn work_through_the_course(stage: &Stage<'_>) -> Result<(), Failure> {
-    let pupils = stage.school.pupils.iter().take(PUPILS_ON_THE_DASHBOARD);
-    for (number, pupil) in pupils.enumerate() {
-        let client = pupil.client(stage.server, number)?;
+    let students = stage.school.students.iter().take(STUDENTS_ON_THE_DASHBOARD);
+    for (number, student) in students.enumerate() {
+        let client = student.client(stage.server, number)?;
         let mut work = Classwork::begin(&stage.school.syllabus, 0)?;
         let mut left = work.whole_course();
         while left > 0 {

@@ -1,4 +1,4 @@
-//! P2: 64 pupils report batches of 20 events.
+//! P2: 64 students report batches of 20 events.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -29,21 +29,21 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
     }])
 }
 
-/// All pupils report batches of so many events, each on its own connection. Gives also how often the
+/// All students report batches of so many events, each on its own connection. Gives also how often the
 /// server was too busy: then the client came back, and its answer took so much longer.
 pub(super) fn report_events(stage: &Stage<'_>, batch: u16) -> Result<(Measured, u64), Failure> {
-    let pupils = &stage.school.pupils;
-    let clients = pupils
+    let students = &stage.school.students;
+    let clients = students
         .iter()
         .enumerate()
-        .map(|(number, pupil)| pupil.client(stage.server, number))
+        .map(|(number, student)| student.client(stage.server, number))
         .collect::<Result<Vec<_>, _>>()?;
     let refusals = AtomicU64::new(0);
     let meter = Meter::begin(stage.server, stage.database)?;
     let done = closed_loop(clients.len(), stage.bounds, |number| {
         let client = clients
             .get(number)
-            .ok_or_else(|| Failure::said("no such pupil"))?;
+            .ok_or_else(|| Failure::said("no such student"))?;
         let mut work = Classwork::begin(&stage.school.syllabus, number)?;
         let refusals = &refusals;
         Ok(move || {

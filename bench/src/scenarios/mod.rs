@@ -51,7 +51,7 @@ pub struct Stage<'s> {
     pub school: &'s School,
     /// When a load ends.
     pub bounds: Bounds,
-    /// Pupils of the roster.
+    /// Students of the roster.
     pub rostered: usize,
 }
 

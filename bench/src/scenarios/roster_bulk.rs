@@ -33,7 +33,7 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
     let operator = stage.operator.token(stage.server)?;
     let district = open_district(stage.server, &operator, "birch")?;
     let admin = district.admin.client(stage.server, 0)?;
-    let roster = Roster::of_pupils(stage.rostered);
+    let roster = Roster::of_students(stage.rostered);
     apply(&admin, &stage_bundle(&admin, roster.of_schools()?)?)?;
     let schools = admin.get("/v1/schools?limit=200")?.expect(200)?.json()?;
     for school in list(&schools, "/data") {
@@ -50,7 +50,7 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
     let repeated = Ceiling::of_time("first load", first.measured.wall, again.measured.wall);
     Ok(vec![
         first.row(
-            &format!("first load of {} pupils", stage.rostered),
+            &format!("first load of {} students", stage.rostered),
             ceiling,
             "≤ 6 × copy; memory ≤ 256 MiB; reads wait ≤ 100 ms",
         )?,

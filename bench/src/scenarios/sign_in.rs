@@ -1,4 +1,4 @@
-//! P5: pupils sign in, one class after the other, while a teacher reads.
+//! P5: students sign in, one class after the other, while a teacher reads.
 
 use std::thread;
 
@@ -13,34 +13,34 @@ use crate::{
     report::{Row, time},
 };
 
-/// Pupils who sign in at once.
+/// Students who sign in at once.
 const CLIENTS: usize = 8;
 
 /// Plays it.
 pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
-    let best = hash::of_a_pupil()?;
+    let best = hash::of_a_student()?;
     let teacher = stage.school.teacher.client(stage.server, CLIENTS)?;
     let idle = || {
         thread::sleep(stage.bounds.time);
         Ok(())
     };
     let ((), idle) = reading_during(&teacher, idle)?;
-    let pupils = &stage.school.pupils;
+    let students = &stage.school.students;
     let sign_ins = || {
         let meter = Meter::begin(stage.server, stage.database)?;
         let done = closed_loop(CLIENTS, stage.bounds, |number| {
             let client = Client::new(stage.server.origin(), number);
-            let mut next = pupils.iter().skip(number).step_by(CLIENTS).cycle();
+            let mut next = students.iter().skip(number).step_by(CLIENTS).cycle();
             Ok(move || match next.next() {
-                Some(pupil) => pupil.sign_in(&client).map(drop),
-                None => Err(Failure::said("there are no pupils")),
+                Some(student) => student.sign_in(&client).map(drop),
+                None => Err(Failure::said("there are no students")),
             })
         })?;
         meter.read(done, 1)
     };
     let (measured, meanwhile) = reading_during(&teacher, sign_ins)?;
     let what = format!(
-        "sign-in of pupils; another's read meanwhile p99 {}, when idle {}",
+        "sign-in of students; another's read meanwhile p99 {}, when idle {}",
         time(meanwhile.percentile(99)),
         time(idle.percentile(99)),
     );

@@ -1,4 +1,4 @@
-//! P3: 64 pupils report one event per request.
+//! P3: 64 students report one event per request.
 
 use super::{
     Stage,

@@ -40,52 +40,52 @@ impl<Kind: Named> Subject for Id<Kind> {
 
 impl Subject for ClassMember {
     fn reference(&self) -> SubjectRef {
-        member_reference(self.class, self.pupil)
+        member_reference(self.class, self.student)
     }
 }
 
-impl Subject for PupilRecord {
+impl Subject for StudentRecord {
     fn reference(&self) -> SubjectRef {
-        member_reference(self.class, self.pupil)
+        member_reference(self.class, self.student)
     }
 }
 
 impl Subject for Newcomer {
     fn reference(&self) -> SubjectRef {
-        member_reference(self.class, self.pupil)
+        member_reference(self.class, self.student)
     }
 }
 
-fn member_reference(class: ClassId, pupil: UserId) -> SubjectRef {
+fn member_reference(class: ClassId, student: UserId) -> SubjectRef {
     SubjectRef {
         kind: "ClassMember",
         id: class.uuid(),
-        person: Some(pupil),
+        person: Some(student),
     }
 }
 
-/// A pupil as a member of one class: the subject of what staff do to a pupil within a class.
+/// A student as a member of one class: the subject of what staff do to a student within a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClassMember {
-    /// The class through which the pupil is reached.
+    /// The class through which the student is reached.
     pub class: ClassId,
-    /// The pupil.
-    pub pupil: UserId,
+    /// The student.
+    pub student: UserId,
 }
 
-/// What is held about a pupil as a member of one class: the subject of what staff read about a pupil.
+/// What is held about a student as a member of one class: the subject of what staff read about a student.
 /// The record outlasts the membership; what is read of it does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PupilRecord {
-    /// The class through which the pupil is reached.
+pub struct StudentRecord {
+    /// The class through which the student is reached.
     pub class: ClassId,
-    /// The pupil.
-    pub pupil: UserId,
-    /// Whether the class and the pupil still have to do with one another.
+    /// The student.
+    pub student: UserId,
+    /// Whether the class and the student still have to do with one another.
     pub membership: Membership,
 }
 
-/// How a pupil stands to a class that they are or were in.
+/// How a student stands to a class that they are or were in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Membership {
     /// They are in it, and it is open.
@@ -94,13 +94,13 @@ pub enum Membership {
     Ended(DateTime<Utc>),
 }
 
-/// A pupil who is to be placed in a class that they are not in.
+/// A student who is to be placed in a class that they are not in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Newcomer {
     /// The class.
     pub class: ClassId,
-    /// The pupil.
-    pub pupil: UserId,
+    /// The student.
+    pub student: UserId,
 }
 
 /// Something that belongs to one class and is reached through it: a code, a piece of staff's work.
@@ -256,23 +256,23 @@ actions! {
     /// Join a class of the district by its code.
     JoinClass(OrganizationId) = "join_class",
 
-    /// List the pupils whom a school has or had, to place them in a class.
-    ListSchoolPupils(SchoolId) = "list_school_pupils",
-    /// Place a pupil who has an account in a class.
-    EnrollPupil(Newcomer) = "enroll_pupil",
-    /// List the pupils of a class.
-    ListPupils(ClassId) = "list_pupils",
-    /// Create pupils in a class, with their credentials.
-    CreatePupils(ClassId) = "create_pupils",
-    /// Read a pupil's profile.
-    ReadPupil(PupilRecord) = "read_pupil",
-    /// Correct a pupil's name or grade level.
-    UpdatePupil(ClassMember) = "update_pupil",
-    /// End a pupil's enrolment in the class.
+    /// List the students whom a school has or had, to place them in a class.
+    ListSchoolStudents(SchoolId) = "list_school_students",
+    /// Place a student who has an account in a class.
+    EnrollStudent(Newcomer) = "enroll_student",
+    /// List the students of a class.
+    ListStudents(ClassId) = "list_students",
+    /// Create students in a class, with their credentials.
+    CreateStudents(ClassId) = "create_students",
+    /// Read a student's profile.
+    ReadStudent(StudentRecord) = "read_student",
+    /// Correct a student's name or grade level.
+    UpdateStudent(ClassMember) = "update_student",
+    /// End a student's enrolment in the class.
     EndEnrollment(ClassMember) = "end_enrollment",
-    /// Issue a new passphrase for a pupil, shown once.
-    ResetPupilCredential(ClassMember) = "reset_pupil_credential",
-    /// Issue new passphrases for pupils of a class, to be printed on one sheet.
+    /// Issue a new passphrase for a student, shown once.
+    ResetStudentCredential(ClassMember) = "reset_student_credential",
+    /// Issue new passphrases for students of a class, to be printed on one sheet.
     PrintCredentials(ClassId) = "print_credentials",
 
     /// Write a course.
@@ -300,9 +300,9 @@ actions! {
     ReadClassProgress(ClassId) = "read_class_progress",
     /// Take the class report out as a file.
     ExportClassReport(ClassId) = "export_class_report",
-    /// Read a pupil's timeline and submitted work.
-    ReadPupilWork(PupilRecord) = "read_pupil_work",
-    /// Give a pupil feedback by a fixed code.
+    /// Read a student's timeline and submitted work.
+    ReadStudentWork(StudentRecord) = "read_student_work",
+    /// Give a student feedback by a fixed code.
     GiveFeedback(ClassMember) = "give_feedback",
 
     /// Stage a roster bundle.

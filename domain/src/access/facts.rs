@@ -15,7 +15,7 @@ pub struct Actor {
     pub organization: OrganizationId,
     /// The session through which they act.
     pub session: SessionId,
-    /// Pupil or staff, which the session is for.
+    /// Student or staff, which the session is for.
     pub person: PersonKind,
 }
 

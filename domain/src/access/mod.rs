@@ -17,7 +17,7 @@ pub mod relationship;
 pub mod sight;
 
 pub use action::{
-    Action, ActionKind, ClassMember, InClass, Membership, Newcomer, PupilRecord, StaffMember,
+    Action, ActionKind, ClassMember, InClass, Membership, Newcomer, StaffMember, StudentRecord,
     Subject, SubjectRef,
 };
 pub use facts::{Actor, Facts};

@@ -37,9 +37,9 @@ pub type Verdict = Result<Basis, Denial>;
 /// A cell of the policy.
 #[derive(Clone, Copy)]
 enum Cell {
-    /// Whoever stands so, pupil or not.
+    /// Whoever stands so, student or not.
     Anybody(Verdict),
-    /// Adults only: what a pupil may know of but not do to their own account (SEC-07, SEC-08).
+    /// Adults only: what a student may know of but not do to their own account (SEC-07, SEC-08).
     Adults(Basis),
 }
 
@@ -51,7 +51,7 @@ impl Cell {
         }
     }
 
-    fn of_pupil(self) -> Verdict {
+    fn of_student(self) -> Verdict {
         match self {
             Self::Anybody(verdict) => verdict,
             Self::Adults(_) => Err(Denial::Forbidden),
@@ -59,7 +59,7 @@ impl Cell {
     }
 }
 
-/// One action's cells, in the order of [`Relationship`]; a pupil themself is in the column of those
+/// One action's cells, in the order of [`Relationship`]; a student themself is in the column of those
 /// who are the subject themself.
 struct Row([Cell; 11]);
 
@@ -69,7 +69,7 @@ impl Row {
             [
                 stranger,
                 themself,
-                pupil,
+                student,
                 of_record,
                 co,
                 assistant,
@@ -81,10 +81,10 @@ impl Row {
             ],
         ) = *self;
         let cell = match relationship {
-            Relationship::PupilThemself => return themself.of_pupil(),
+            Relationship::StudentThemself => return themself.of_student(),
             Relationship::Stranger => stranger,
             Relationship::Themself => themself,
-            Relationship::Pupil => pupil,
+            Relationship::Student => student,
             Relationship::TeacherOfRecord => of_record,
             Relationship::CoTeacher => co,
             Relationship::TeachingAssistant => assistant,
@@ -122,8 +122,8 @@ fn row(action: ActionKind) -> Row {
 
     Row(match action {
         //                                 stranger
-        //                                 |  themself (S: but no pupil)
-        //                                 |  |  pupil
+        //                                 |  themself (S: but no student)
+        //                                 |  |  student
         //                                 |  |  |  teacher of record
         //                                 |  |  |  |  co-teacher
         //                                 |  |  |  |  |  teaching assistant
@@ -180,14 +180,14 @@ fn row(action: ActionKind) -> Row {
         K::RevokeJoinCode              => [H, H, F, I, F, F, H, A, F, H, H],
         K::JoinClass                   => [H, H, O, H, H, H, F, F, F, F, H],
 
-        K::ListSchoolPupils            => [H, H, H, H, H, H, F, A, A, H, H],
-        K::EnrollPupil                 => [H, H, H, I, F, F, H, A, A, H, H],
-        K::ListPupils                  => [H, H, F, I, I, I, H, A, A, H, H],
-        K::CreatePupils                => [H, H, F, I, F, F, H, A, F, H, H],
-        K::ReadPupil                   => [H, H, H, I, I, I, H, A, A, H, H],
-        K::UpdatePupil                 => [H, H, H, I, F, F, H, A, F, H, H],
+        K::ListSchoolStudents            => [H, H, H, H, H, H, F, A, A, H, H],
+        K::EnrollStudent                 => [H, H, H, I, F, F, H, A, A, H, H],
+        K::ListStudents                  => [H, H, F, I, I, I, H, A, A, H, H],
+        K::CreateStudents                => [H, H, F, I, F, F, H, A, F, H, H],
+        K::ReadStudent                   => [H, H, H, I, I, I, H, A, A, H, H],
+        K::UpdateStudent                 => [H, H, H, I, F, F, H, A, F, H, H],
         K::EndEnrollment               => [H, H, H, I, F, F, H, A, F, H, H],
-        K::ResetPupilCredential        => [H, H, H, I, F, F, H, A, F, H, H],
+        K::ResetStudentCredential        => [H, H, H, I, F, F, H, A, F, H, H],
         K::PrintCredentials            => [H, H, F, I, F, F, H, A, F, H, H],
 
         K::CreateCourse                => [H, H, F, H, H, H, A, A, A, F, H],
@@ -203,7 +203,7 @@ fn row(action: ActionKind) -> Row {
         K::ReadOwnProgress             => [H, O, H, H, H, H, H, H, H, H, H],
         K::ReadClassProgress           => [H, H, F, I, I, I, H, I, I, H, H],
         K::ExportClassReport           => [H, H, F, I, F, F, H, I, I, H, H],
-        K::ReadPupilWork               => [H, H, H, I, I, I, H, I, I, H, H],
+        K::ReadStudentWork               => [H, H, H, I, I, I, H, I, I, H, H],
         K::GiveFeedback                => [H, H, H, I, F, F, H, F, F, H, H],
 
         K::StageRoster                 => [H, H, F, H, H, H, F, F, A, F, H],

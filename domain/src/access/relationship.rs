@@ -10,15 +10,15 @@ crate::words! {
         Stranger = "stranger",
         /// The subject is the actor, an adult.
         Themself = "themself",
-        /// The subject is the actor, who is a pupil.
-        PupilThemself = "pupil_themself",
-        /// A pupil of the class, or of the organization.
-        Pupil = "pupil",
-        /// Teacher of record of the class, or of a class that the pupil is in.
+        /// The subject is the actor, who is a student.
+        StudentThemself = "student_themself",
+        /// A student of the class, or of the organization.
+        Student = "student",
+        /// Teacher of record of the class, or of a class that the student is in.
         TeacherOfRecord = "teacher_of_record",
-        /// Co-teacher of the class, or of a class that the pupil is in.
+        /// Co-teacher of the class, or of a class that the student is in.
         CoTeacher = "co_teacher",
-        /// Teaching assistant of the class, of a class that the pupil is in, or at the school.
+        /// Teaching assistant of the class, of a class that the student is in, or at the school.
         TeachingAssistant = "teaching_assistant",
         /// Teacher at the school, without a part in the class.
         Teacher = "teacher",

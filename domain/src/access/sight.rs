@@ -4,14 +4,14 @@
 use super::{action::Membership, relationship::Relationship};
 use crate::category::Category;
 
-/// Whether somebody who stands so to a pupil sees records of this category when they read the
-/// pupil's work.
+/// Whether somebody who stands so to a student sees records of this category when they read the
+/// student's work.
 ///
 /// Co-teachers and assistants see achievement data only, administrators what a teacher was shown;
-/// neither sees attitudinal answers (D8b), which are for the pupil and the teacher of record.
+/// neither sees attitudinal answers (D8b), which are for the student and the teacher of record.
 pub fn sees(relationship: Relationship, category: Category) -> bool {
     match relationship {
-        Relationship::Themself | Relationship::PupilThemself | Relationship::TeacherOfRecord => {
+        Relationship::Themself | Relationship::StudentThemself | Relationship::TeacherOfRecord => {
             matches!(
                 category,
                 Category::Name
@@ -36,14 +36,14 @@ pub fn sees(relationship: Relationship, category: Category) -> bool {
                 | Category::Assessment
         ),
         Relationship::Stranger
-        | Relationship::Pupil
+        | Relationship::Student
         | Relationship::Teacher
         | Relationship::PlatformOperator
         | Relationship::Author => false,
     }
 }
 
-/// How much of a pupil's name somebody sees (FER-04, row D1).
+/// How much of a student's name somebody sees (FER-04, row D1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameSight {
     /// Given name, family name and display name.
@@ -52,34 +52,34 @@ pub enum NameSight {
     DisplayOnly,
 }
 
-/// How much of a pupil's name somebody sees who may read the pupil's profile and stands so.
+/// How much of a student's name somebody sees who may read the student's profile and stands so.
 pub fn name_sight(relationship: Relationship) -> NameSight {
     match relationship {
         Relationship::Themself
-        | Relationship::PupilThemself
+        | Relationship::StudentThemself
         | Relationship::TeacherOfRecord
         | Relationship::CoTeacher
         | Relationship::SchoolAdmin
         | Relationship::DistrictAdmin => NameSight::Full,
         Relationship::TeachingAssistant
         | Relationship::Stranger
-        | Relationship::Pupil
+        | Relationship::Student
         | Relationship::Teacher
         | Relationship::PlatformOperator
         | Relationship::Author => NameSight::DisplayOnly,
     }
 }
 
-/// Whether somebody sees the name with which a pupil signs in (FER-04, row D2).
+/// Whether somebody sees the name with which a student signs in (FER-04, row D2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoginSight {
-    /// They do: they hand out the pupil's credentials (SEC-07).
+    /// They do: they hand out the student's credentials (SEC-07).
     Shown,
     /// They do not.
     Withheld,
 }
 
-/// Whether somebody who stands so sees the name with which a pupil signs in. Of a pupil who left,
+/// Whether somebody who stands so sees the name with which a student signs in. Of a student who left,
 /// nobody does: they hand out nothing to them any more.
 pub fn login_sight(relationship: Relationship, membership: Membership) -> LoginSight {
     if membership != Membership::Present {
@@ -87,14 +87,14 @@ pub fn login_sight(relationship: Relationship, membership: Membership) -> LoginS
     }
     match relationship {
         Relationship::Themself
-        | Relationship::PupilThemself
+        | Relationship::StudentThemself
         | Relationship::TeacherOfRecord
         | Relationship::SchoolAdmin => LoginSight::Shown,
         Relationship::CoTeacher
         | Relationship::TeachingAssistant
         | Relationship::DistrictAdmin
         | Relationship::Stranger
-        | Relationship::Pupil
+        | Relationship::Student
         | Relationship::Teacher
         | Relationship::PlatformOperator
         | Relationship::Author => LoginSight::Withheld,

@@ -3,10 +3,10 @@
 use crate::words;
 
 words! {
-    /// Who a person with an account is. Nothing turns a pupil into staff.
+    /// Who a person with an account is. Nothing turns a student into staff.
     pub enum PersonKind {
         /// A learner. No message is ever sent to one.
-        Pupil = "pupil",
+        Student = "student",
         /// An adult who works for a school, a district or Hallpass.
         Staff = "staff",
     }
@@ -17,7 +17,7 @@ words! {
     pub enum CredentialKind {
         /// Chosen by an adult; see [`super::passwords`].
         Password = "password",
-        /// Made for a pupil and handed to them on paper; see [`super::passphrases`].
+        /// Made for a student and handed to them on paper; see [`super::passphrases`].
         Passphrase = "passphrase",
     }
 }
@@ -26,7 +26,7 @@ impl CredentialKind {
     /// The kind of secret that a person of this kind has.
     pub const fn of(person: PersonKind) -> Self {
         match person {
-            PersonKind::Pupil => Self::Passphrase,
+            PersonKind::Student => Self::Passphrase,
             PersonKind::Staff => Self::Password,
         }
     }

@@ -1,6 +1,6 @@
 //! E-mail addresses, which are adults' only.
 //!
-//! No message leaves for a pupil by any channel (COM-01): a pupil's address is not kept at all, so
+//! No message leaves for a student by any channel (COM-01): a student's address is not kept at all, so
 //! there is nothing that could become a recipient.
 
 use std::fmt;

@@ -1,4 +1,4 @@
-//! Names of people: what may stand in one, and how a pupil is shown to others (COM-03).
+//! Names of people: what may stand in one, and how a student is shown to others (COM-03).
 //!
 //! A name is the one text that a person can carry to others' screens, so it may not lead anywhere
 //! and may not be other than it looks.
@@ -63,9 +63,9 @@ fn is_address(word: &str) -> bool {
     })
 }
 
-/// How others see a pupil: the given name and the initial of the family name. Without a family name,
+/// How others see a student: the given name and the initial of the family name. Without a family name,
 /// which a school need not give (VPC-10), the given name alone.
-pub fn display_name_of_pupil(given_name: &str, family_name: &str) -> String {
+pub fn display_name_of_student(given_name: &str, family_name: &str) -> String {
     let initial = family_name
         .chars()
         .next()
@@ -90,7 +90,7 @@ pub fn display_name_of_adult(given_name: &str, family_name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        LONGEST_DISPLAY_NAME, UnfitName, check, display_name_of_adult, display_name_of_pupil,
+        LONGEST_DISPLAY_NAME, UnfitName, check, display_name_of_adult, display_name_of_student,
     };
 
     #[test]
@@ -152,15 +152,15 @@ mod tests {
     }
 
     #[test]
-    fn a_pupil_is_shown_by_given_name_and_initial() {
+    fn a_student_is_shown_by_given_name_and_initial() {
         for (given, family, shown) in [
             ("Ada", "Lovelace", "Ada L."),
             ("Ada", "", "Ada"),
             ("さくら", "小林", "さくら 小."),
         ] {
-            assert_eq!(display_name_of_pupil(given, family), shown);
+            assert_eq!(display_name_of_student(given, family), shown);
         }
-        let long = display_name_of_pupil(&"a".repeat(80), "Lovelace");
+        let long = display_name_of_student(&"a".repeat(80), "Lovelace");
         assert_eq!(long.chars().count(), LONGEST_DISPLAY_NAME);
         assert!(long.ends_with(" L."));
     }

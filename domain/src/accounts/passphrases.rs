@@ -1,4 +1,4 @@
-//! The passphrase of a pupil: three words, made for them, easy to read and to type (SEC-07).
+//! The passphrase of a student: three words, made for them, easy to read and to type (SEC-07).
 //!
 //! 2048 words of three to seven letters, so that a word is exactly eleven random bits and a
 //! passphrase 33. No word becomes another by one wrong, missing, added or swapped letter, and none
@@ -22,7 +22,7 @@ const BITS_PER_WORD: u32 = LIST_LENGTH.ilog2();
 pub const RANDOM_BYTES: usize = 5;
 
 /// A passphrase in its one form: lower-case words with one space between them. It is printed once,
-/// for the pupil; a log shows nothing of it.
+/// for the student; a log shows nothing of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Passphrase(String);
 
@@ -55,7 +55,7 @@ impl fmt::Debug for Passphrase {
     }
 }
 
-/// Brings what a pupil typed into the form in which passphrases are hashed: capitals do not count,
+/// Brings what a student typed into the form in which passphrases are hashed: capitals do not count,
 /// and neither does what stands between the words (spaces, hyphens, commas, dots, underscores).
 pub fn normalize(typed: &str) -> String {
     typed
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn how_a_pupil_types_the_words_does_not_matter() {
+    fn how_a_student_types_the_words_does_not_matter() {
         for typed in [
             "copper otter sundial",
             "  Copper   OTTER\tsundial ",

@@ -121,7 +121,7 @@ proptest! {
         let mut now: DateTime<Utc> = "2026-09-01T08:00:00Z".parse().unwrap();
         let mut rows = Rows {
             session: SessionFacts {
-                kind: SessionKind::PupilOnSharedDevice,
+                kind: SessionKind::StudentOnSharedDevice,
                 started_at: now,
                 last_used_at: now,
                 revoked_at: None,
@@ -164,7 +164,7 @@ proptest! {
         let mut now: DateTime<Utc> = "2026-09-01T08:00:00Z".parse().unwrap();
         let mut rows = Rows {
             session: SessionFacts {
-                kind: SessionKind::PupilOnPersonalDevice,
+                kind: SessionKind::StudentOnPersonalDevice,
                 started_at: now,
                 last_used_at: now,
                 revoked_at: None,

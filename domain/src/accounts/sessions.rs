@@ -13,10 +13,10 @@ words! {
         Staff = "staff",
         /// Somebody who runs Hallpass itself.
         PlatformOperator = "platform_operator",
-        /// A pupil on a device that others use too. The default for pupils.
-        PupilOnSharedDevice = "pupil_shared_device",
-        /// A pupil on a device of their own.
-        PupilOnPersonalDevice = "pupil_personal_device",
+        /// A student on a device that others use too. The default for students.
+        StudentOnSharedDevice = "student_shared_device",
+        /// A student on a device of their own.
+        StudentOnPersonalDevice = "student_personal_device",
     }
 }
 
@@ -25,14 +25,14 @@ impl SessionKind {
     pub const fn person(self) -> PersonKind {
         match self {
             Self::Staff | Self::PlatformOperator => PersonKind::Staff,
-            Self::PupilOnSharedDevice | Self::PupilOnPersonalDevice => PersonKind::Pupil,
+            Self::StudentOnSharedDevice | Self::StudentOnPersonalDevice => PersonKind::Student,
         }
     }
 }
 
 words! {
-    /// Whose device a pupil signs in on.
-    pub enum PupilDevice {
+    /// Whose device a student signs in on.
+    pub enum StudentDevice {
         /// One that others use too.
         Shared = "shared",
         /// Their own.
@@ -40,12 +40,12 @@ words! {
     }
 }
 
-impl PupilDevice {
-    /// The kind of session that a pupil gets on it.
+impl StudentDevice {
+    /// The kind of session that a student gets on it.
     pub const fn session(self) -> SessionKind {
         match self {
-            Self::Shared => SessionKind::PupilOnSharedDevice,
-            Self::Personal => SessionKind::PupilOnPersonalDevice,
+            Self::Shared => SessionKind::StudentOnSharedDevice,
+            Self::Personal => SessionKind::StudentOnPersonalDevice,
         }
     }
 }
@@ -70,11 +70,11 @@ pub const fn limits(kind: SessionKind) -> Limits {
             overall: TimeDelta::hours(4),
             idle: TimeDelta::minutes(15),
         },
-        SessionKind::PupilOnSharedDevice => Limits {
+        SessionKind::StudentOnSharedDevice => Limits {
             overall: TimeDelta::hours(8),
             idle: TimeDelta::minutes(15),
         },
-        SessionKind::PupilOnPersonalDevice => Limits {
+        SessionKind::StudentOnPersonalDevice => Limits {
             overall: TimeDelta::days(7),
             idle: TimeDelta::hours(24),
         },
@@ -192,8 +192,8 @@ mod tests {
         for (kind, overall_hours, idle_minutes) in [
             (SessionKind::Staff, 12, 30),
             (SessionKind::PlatformOperator, 4, 15),
-            (SessionKind::PupilOnSharedDevice, 8, 15),
-            (SessionKind::PupilOnPersonalDevice, 168, 1440),
+            (SessionKind::StudentOnSharedDevice, 8, 15),
+            (SessionKind::StudentOnPersonalDevice, 168, 1440),
         ] {
             assert_eq!(limits(kind).overall.num_hours(), overall_hours, "{kind:?}");
             assert_eq!(limits(kind).idle.num_minutes(), idle_minutes, "{kind:?}");

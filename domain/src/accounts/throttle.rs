@@ -22,9 +22,9 @@ pub const REMEMBERED_FOR: TimeDelta = TimeDelta::hours(1);
 /// §3.2.2 allows at most 100.
 pub const STAFF_HARD_STOP: u32 = 50;
 
-/// Failures since the last success after which a pupil needs a teacher (SEC-07): 33 bits bear few
+/// Failures since the last success after which a student needs a teacher (SEC-07): 33 bits bear few
 /// guesses.
-pub const PUPIL_HARD_STOP: u32 = 10;
+pub const STUDENT_HARD_STOP: u32 = 10;
 
 /// Failures in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub enum Lock {
 /// Judges whether failures have locked the account of this person.
 pub const fn lock(person: PersonKind, failures: u32) -> Lock {
     let hard_stop = match person {
-        PersonKind::Pupil => PUPIL_HARD_STOP,
+        PersonKind::Student => STUDENT_HARD_STOP,
         PersonKind::Staff => STAFF_HARD_STOP,
     };
     if failures >= hard_stop {
@@ -163,10 +163,10 @@ mod tests {
     }
 
     #[test]
-    fn a_pupil_needs_the_teacher_after_ten_and_staff_a_reset_after_fifty() {
+    fn a_student_needs_the_teacher_after_ten_and_staff_a_reset_after_fifty() {
         for (person, failures, locked) in [
-            (PersonKind::Pupil, 9, false),
-            (PersonKind::Pupil, 10, true),
+            (PersonKind::Student, 9, false),
+            (PersonKind::Student, 10, true),
             (PersonKind::Staff, 10, false),
             (PersonKind::Staff, 49, false),
             (PersonKind::Staff, 50, true),

@@ -1,4 +1,4 @@
-//! The name with which a pupil signs in, next to the class code.
+//! The name with which a student signs in, next to the class code.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub const MAX_LENGTH: usize = 64;
 const LETTERS: usize = 20;
 
 /// What a generated username begins with where the given name will not do.
-const NAMELESS: &str = "pupil";
+const NAMELESS: &str = "student";
 
 /// Why a text is not a username.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -61,9 +61,9 @@ impl Username {
         Ok(Self(name))
     }
 
-    /// A username for a pupil, made of the given name and a number of at least two digits: Ada and
+    /// A username for a student, made of the given name and a number of at least two digits: Ada and
     /// 7 make `ada07`. Of the first given name the letters a to z are taken, at most twenty. Where
-    /// they are fewer than two, or would show the family name, it is `pupil07`.
+    /// they are fewer than two, or would show the family name, it is `student07`.
     pub fn generated(given_name: &str, family_name: &str, number: u32) -> Self {
         let given = letters(given_name.split_whitespace().next().unwrap_or_default());
         let family = letters(family_name);
@@ -112,9 +112,9 @@ mod tests {
             ("Ada", "Lovelace", 4711, "ada4711"),
             ("Anne Marie", "Curie", 12, "anne12"),
             ("Zoë", "", 3, "zo03"),
-            ("Мария", "Иванова", 3, "pupil03"),
-            ("A", "Lovelace", 3, "pupil03"),
-            ("Martin", "Martin", 3, "pupil03"),
+            ("Мария", "Иванова", 3, "student03"),
+            ("A", "Lovelace", 3, "student03"),
+            ("Martin", "Martin", 3, "student03"),
             ("Li", "Å", 3, "li03"),
         ] {
             let generated = Username::generated(given, family, number);

@@ -1,4 +1,4 @@
-//! When a class associates a pupil with a member of staff, and what ends it (FER-05).
+//! When a class associates a student with a member of staff, and what ends it (FER-05).
 //!
 //! Access lasts as long as the association does, and every association ends: a class without a
 //! known last day ends with its school year.
@@ -48,7 +48,7 @@ impl ClassSpan {
         instant < self.ends_at()
     }
 
-    /// What counts of somebody's time in the class: a pupil's membership, a part in teaching it, a
+    /// What counts of somebody's time in the class: a student's membership, a part in teaching it, a
     /// course that it has. It ends with the class at the latest.
     pub fn lasting(self, time: Interval) -> Option<Interval> {
         time.before(self.ends_at())
@@ -89,7 +89,7 @@ pub fn class_end(class: &ClassFacts) -> DateTime<Utc> {
     access_ends_at(session_ends_on, class.tail, class.time_zone)
 }
 
-/// When a class associates a pupil, by their membership, with a member of staff, by their part in
+/// When a class associates a student, by their membership, with a member of staff, by their part in
 /// teaching it, if it ever does: until the earliest of all ends.
 pub fn association(class: ClassSpan, enrollment: Interval, teaching: Interval) -> Option<Interval> {
     class.lasting(enrollment.intersection(teaching)?)
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pupil_who_comes_back_is_associated_for_the_new_interval_only() {
+    fn a_student_who_comes_back_is_associated_for_the_new_interval_only() {
         let before = until(enrolled(), instant("2026-10-01T00:00:00Z"));
         let again = Interval::since(instant("2026-12-01T00:00:00Z"));
         let between = instant("2026-11-01T00:00:00Z");
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_teacher_who_came_after_the_pupil_left_was_never_associated() {
+    fn a_teacher_who_came_after_the_student_left_was_never_associated() {
         let t = instant("2026-10-01T00:00:00Z");
         let left = until(enrolled(), t);
         assert_eq!(association(class(), left, Interval::since(t)), None);

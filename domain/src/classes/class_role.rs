@@ -31,7 +31,7 @@ impl ClassRole {
         self != Self::TeacherOfRecord
     }
 
-    /// How somebody who plays this part stands to the class and its pupils.
+    /// How somebody who plays this part stands to the class and its students.
     pub fn relationship(self) -> Relationship {
         match self {
             Self::TeacherOfRecord => Relationship::TeacherOfRecord,

@@ -106,9 +106,9 @@ pub struct JoinCodeFacts {
     pub expires_at: DateTime<Utc>,
     /// When it was revoked, if it was.
     pub revoked_at: Option<DateTime<Utc>>,
-    /// How many pupils have joined with it.
+    /// How many students have joined with it.
     pub uses: u32,
-    /// How many pupils may join with it.
+    /// How many students may join with it.
     pub uses_allowed: u32,
 }
 
@@ -121,12 +121,12 @@ pub enum Refusal {
     /// Its time is over.
     #[error("the join code has expired")]
     Expired,
-    /// As many pupils have joined with it as may.
+    /// As many students have joined with it as may.
     #[error("the join code is used up")]
     UsedUp,
 }
 
-/// Whether one more pupil may join with a code at an instant.
+/// Whether one more student may join with a code at an instant.
 pub fn redeem(code: &JoinCodeFacts, now: DateTime<Utc>) -> Result<(), Refusal> {
     if code.revoked_at.is_some_and(|revoked_at| revoked_at <= now) {
         Err(Refusal::Revoked)

@@ -1,4 +1,4 @@
-//! How often a pupil may try codes that open no class.
+//! How often a student may try codes that open no class.
 //!
 //! A join code has 36 bits and lives for a week; ten free guesses a day leave nothing to find.
 
@@ -27,7 +27,7 @@ pub enum Guess {
     Wait(DateTime<Utc>),
 }
 
-/// Judges whether a pupil with these wrong codes behind them may try another.
+/// Judges whether a student with these wrong codes behind them may try another.
 pub fn guess(streak: Option<&FailureStreak>, now: DateTime<Utc>) -> Guess {
     let Some(streak) = streak else {
         return Guess::Allowed(1);
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_later_the_pupil_begins_anew() {
+    fn a_day_later_the_student_begins_anew() {
         let day = bell() + REMEMBERED_FOR;
         assert_eq!(guess(Some(&after(40)), day), Guess::Allowed(1));
         assert_eq!(guess(None, bell()), Guess::Allowed(1));

@@ -1,4 +1,4 @@
-//! Classes: who learns together, at which grade level; when a class associates a pupil with a
+//! Classes: who learns together, at which grade level; when a class associates a student with a
 //! teacher, and the codes that lead into it.
 
 pub mod association;

@@ -1,8 +1,8 @@
-//! Who may place a pupil who has an account in a class (FER-03).
+//! Who may place a student who has an account in a class (FER-03).
 //!
-//! Placing a pupil opens their earlier work in the class's courses (FER-05), so nobody may reach for
-//! a pupil who is another school's: a school places those whom it has, or had and no other school has
-//! now; a teacher those of them who were in a class of theirs. The district moves pupils from school
+//! Placing a student opens their earlier work in the class's courses (FER-05), so nobody may reach for
+//! a student who is another school's: a school places those whom it has, or had and no other school has
+//! now; a teacher those of them who were in a class of theirs. The district moves students from school
 //! to school.
 
 use chrono::{DateTime, Utc};
@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use super::interval::Interval;
 use crate::access::Relationship;
 
-/// What ties a pupil to somebody, from the weakest to the strongest.
+/// What ties a student to somebody, from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
     /// Nothing does or did.
@@ -33,7 +33,7 @@ impl Tie {
     }
 }
 
-/// What the right to place a pupil depends on.
+/// What the right to place a student depends on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NewcomerFacts {
     /// The school of the class.
@@ -44,12 +44,12 @@ pub struct NewcomerFacts {
     pub teacher: Tie,
 }
 
-/// Whether somebody who stands so to a class may reach for this pupil. What they may do is the
+/// Whether somebody who stands so to a class may reach for this student. What they may do is the
 /// policy's.
-pub fn may_place(relationship: Relationship, pupil: NewcomerFacts) -> bool {
-    let of_the_school = match pupil.school {
+pub fn may_place(relationship: Relationship, student: NewcomerFacts) -> bool {
+    let of_the_school = match student.school {
         Tie::Present => true,
-        Tie::Past => pupil.elsewhere != Tie::Present,
+        Tie::Past => student.elsewhere != Tie::Present,
         Tie::None => false,
     };
     match relationship {
@@ -57,11 +57,11 @@ pub fn may_place(relationship: Relationship, pupil: NewcomerFacts) -> bool {
         Relationship::SchoolAdmin => of_the_school,
         Relationship::TeacherOfRecord
         | Relationship::CoTeacher
-        | Relationship::TeachingAssistant => of_the_school && pupil.teacher != Tie::None,
+        | Relationship::TeachingAssistant => of_the_school && student.teacher != Tie::None,
         Relationship::Stranger
         | Relationship::Themself
-        | Relationship::PupilThemself
-        | Relationship::Pupil
+        | Relationship::StudentThemself
+        | Relationship::Student
         | Relationship::Teacher
         | Relationship::PlatformOperator
         | Relationship::Author => false,
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pupil_is_placed_by_those_whose_pupil_they_are_or_were_and_no_other_school_has() {
+    fn a_student_is_placed_by_those_whose_student_they_are_or_were_and_no_other_school_has() {
         use Tie::{None, Past, Present};
         // school, elsewhere, teacher; then: teacher of record, school, district
         for (school, elsewhere, teacher, expected) in [
@@ -88,7 +88,7 @@ mod tests {
             (None, Past, None, [false, false, true]),
             (None, None, None, [false, false, true]),
         ] {
-            let pupil = NewcomerFacts {
+            let student = NewcomerFacts {
                 school,
                 elsewhere,
                 teacher,
@@ -98,7 +98,7 @@ mod tests {
                 Relationship::SchoolAdmin,
                 Relationship::DistrictAdmin,
             ];
-            assert_eq!(by.map(|by| may_place(by, pupil)), expected, "{pupil:?}");
+            assert_eq!(by.map(|by| may_place(by, student)), expected, "{student:?}");
         }
     }
 
@@ -119,18 +119,18 @@ mod tests {
 
     #[test]
     fn who_has_no_part_in_the_class_reaches_for_nobody() {
-        let pupil = NewcomerFacts {
+        let student = NewcomerFacts {
             school: Tie::Present,
             elsewhere: Tie::None,
             teacher: Tie::Present,
         };
         for by in [
             Relationship::Stranger,
-            Relationship::Pupil,
+            Relationship::Student,
             Relationship::Teacher,
             Relationship::PlatformOperator,
         ] {
-            assert!(!may_place(by, pupil));
+            assert!(!may_place(by, student));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Versions of a course: written as a draft, fixed by publishing, never changed afterwards.
 //!
-//! Work that pupils did belongs to the version they did it in, so a published version stays as it
+//! Work that students did belongs to the version they did it in, so a published version stays as it
 //! is; whoever wants to change it begins the next draft.
 
 use chrono::{DateTime, Utc};

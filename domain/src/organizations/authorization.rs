@@ -1,4 +1,4 @@
-//! Whether a school has authorized that a pupil's data is processed (SCH-02).
+//! Whether a school has authorized that a student's data is processed (SCH-02).
 //!
 //! Of the nine conditions those that depend on the agreement and on one request are judged here:
 //! a, c, d, h and i.
@@ -13,9 +13,9 @@ use super::{
 };
 use crate::{category::Category, ids::AgreementId};
 
-/// What a pupil's account, work and progress hold at the least. An agreement whose schedule lacks
-/// one of these allows no pupils.
-pub const CATEGORIES_OF_A_PUPIL: [Category; 7] = [
+/// What a student's account, work and progress hold at the least. An agreement whose schedule lacks
+/// one of these allows no students.
+pub const CATEGORIES_OF_A_STUDENT: [Category; 7] = [
     Category::Name,
     Category::LoginIdentifier,
     Category::Credential,
@@ -40,7 +40,7 @@ crate::words! {
 }
 
 crate::words! {
-    /// How the pupil came to the school (SCH-02 i).
+    /// How the student came to the school (SCH-02 i).
     pub enum Placement {
         /// Neither on a roster nor added by staff.
         Unknown = "unknown",
@@ -62,7 +62,7 @@ pub struct Facts<'a> {
     pub categories: &'a [Category],
     /// How the acting member of staff was verified.
     pub staff: StaffVerification,
-    /// How the pupil came to the school.
+    /// How the student came to the school.
     pub placement: Placement,
 }
 
@@ -77,8 +77,8 @@ crate::words! {
         DataSchedule = "d",
         /// h: acting staff who are verified to be of the school.
         VerifiedStaff = "h",
-        /// i: a pupil of the school.
-        PupilOfTheSchool = "i",
+        /// i: a student of the school.
+        StudentOfTheSchool = "i",
     }
 }
 
@@ -106,7 +106,7 @@ pub fn school_authorization(
         return Err(MissingCondition::VerifiedStaff);
     }
     if facts.placement == Placement::Unknown {
-        return Err(MissingCondition::PupilOfTheSchool);
+        return Err(MissingCondition::StudentOfTheSchool);
     }
     Ok(Authorization {
         agreement: agreement.id,
@@ -115,7 +115,7 @@ pub fn school_authorization(
 
 /// Whether an agreement covers at an instant that data of these categories is collected for a
 /// purpose: conditions a, c and d, which are asked for as long as data is collected. The others are
-/// asked when a pupil comes to the school.
+/// asked when a student comes to the school.
 pub fn covers(
     agreement: &Agreement,
     purpose: Purpose,
@@ -184,7 +184,7 @@ mod tests {
                 signed_on: date("2026-07-15"),
             }),
             term: Term::new(date("2026-08-01"), date("2027-08-01")).unwrap(),
-            schedule: CATEGORIES_OF_A_PUPIL.into(),
+            schedule: CATEGORIES_OF_A_STUDENT.into(),
             surveys: Surveys::Excluded,
             time_zone: Some(Tz::America__Los_Angeles),
         }
@@ -194,7 +194,7 @@ mod tests {
         Facts {
             agreement: Some(agreement),
             purpose: Purpose::Learning,
-            categories: &CATEGORIES_OF_A_PUPIL,
+            categories: &CATEGORIES_OF_A_STUDENT,
             staff: StaffVerification::Roster,
             placement: Placement::OnRoster,
         }
@@ -254,7 +254,7 @@ mod tests {
                     placement: Placement::Unknown,
                     ..facts(&whole)
                 },
-                MissingCondition::PupilOfTheSchool,
+                MissingCondition::StudentOfTheSchool,
             ),
         ];
         for (facts, missing) in cases {
@@ -263,8 +263,8 @@ mod tests {
     }
 
     #[test]
-    fn every_category_of_a_pupil_must_be_in_the_schedule() {
-        for category in CATEGORIES_OF_A_PUPIL {
+    fn every_category_of_a_student_must_be_in_the_schedule() {
+        for category in CATEGORIES_OF_A_STUDENT {
             let mut thin = agreement();
             thin.schedule.remove(&category);
             let verdict = school_authorization(&facts(&thin), now());

@@ -4,7 +4,7 @@
 //! nothing can ask for them (SCH-05).
 
 crate::words! {
-    /// A purpose for which a school's pupils' data is processed.
+    /// A purpose for which a school's students' data is processed.
     pub enum Purpose {
         /// P1: account and sign-in.
         Account = "account",

@@ -41,7 +41,7 @@ impl Shared {
             .map_or(Self::Nothing, Self::Before)
     }
 
-    /// The same of one pupil, whose record is shown no further than their membership went (FER-03).
+    /// The same of one student, whose record is shown no further than their membership went (FER-03).
     #[must_use]
     pub fn of_member(self, membership: Membership) -> Self {
         match (self, membership) {
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_pupil_who_left_nothing_is_shared_from_then_on() {
+    fn of_a_student_who_left_nothing_is_shared_from_then_on() {
         let left = Membership::Ended(day(5));
         for (of_the_class, expected) in [
             (Shared::Everything, Shared::Before(day(5))),

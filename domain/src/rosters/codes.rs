@@ -93,7 +93,7 @@ crate::words! {
         NarrowedRole = "narrowed_role",
         /// The person has no role.
         NoRole = "no_role",
-        /// The person is a pupil and has a role of staff, or the reverse.
+        /// The person is a student and has a role of staff, or the reverse.
         RoleConflict = "role_conflict",
         /// The person has no role at the school of the class; the enrollment implies one.
         NoRoleAtSchool = "no_role_at_school",
@@ -107,7 +107,7 @@ crate::words! {
         NoTeacherOfRecord = "no_teacher_of_record",
         /// A new school has the name of one that is held and that no roster names yet.
         SameNameAsSchool = "same_name_as_school",
-        /// The pupil's school has no agreement in force that covers pupils.
+        /// The student's school has no agreement in force that covers students.
         SchoolAuthorizationRequired = "school_authorization_required",
         /// The e-mail address is another person's; the person is taken without it.
         EmailTaken = "email_taken",

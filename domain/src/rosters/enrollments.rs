@@ -27,7 +27,7 @@ crate::words! {
     /// What a person is in a class.
     pub enum ClassRole {
         /// A learner.
-        Pupil = "pupil",
+        Student = "student",
         /// The teacher responsible.
         TeacherOfRecord = "teacher_of_record",
         /// Another teacher.
@@ -41,7 +41,7 @@ impl ClassRole {
     /// The role in the school that goes with it.
     const fn school_role(self) -> SchoolRole {
         match self {
-            Self::Pupil => SchoolRole::Pupil,
+            Self::Student => SchoolRole::Student,
             Self::TeacherOfRecord | Self::CoTeacher => SchoolRole::Teacher,
             Self::TeachingAssistant => SchoolRole::Aide,
         }
@@ -211,7 +211,7 @@ fn lies_outside(interval: Interval, class: &Class, sessions: &Sessions) -> bool 
 /// The role in the class, or nothing if Hallpass gives none.
 fn role(row: &mut Row<'_, '_>) -> Result<Option<ClassRole>, Fault> {
     Ok(match row.role()? {
-        Some(WrittenRole::Student) => Some(ClassRole::Pupil),
+        Some(WrittenRole::Student) => Some(ClassRole::Student),
         Some(WrittenRole::Teacher) => Some(match row.truth(Field::Primary)? {
             Some(true) => ClassRole::TeacherOfRecord,
             Some(false) | None => ClassRole::CoTeacher,
@@ -228,7 +228,7 @@ fn role(row: &mut Row<'_, '_>) -> Result<Option<ClassRole>, Fault> {
     })
 }
 
-/// A pupil never gets the work of staff through an enrollment, nor the reverse.
+/// A student never gets the work of staff through an enrollment, nor the reverse.
 fn judge_role(role: ClassRole, claim: Claim) -> Result<(), Fault> {
     let needed = role.school_role().person_kind();
     let code = match claim {

@@ -185,7 +185,7 @@ impl Grants {
         self.written.push((grant, kind, row));
     }
 
-    /// Sorts the grants and settles contradictions: a pupil has no role of staff, and of rows that
+    /// Sorts the grants and settles contradictions: a student has no role of staff, and of rows that
     /// say the same of overlapping days one is left.
     pub(super) fn settle(&mut self, file: File, people: &People, report: &mut Report) {
         let mut written = std::mem::take(&mut self.written);
@@ -193,8 +193,8 @@ impl Grants {
         self.settled.reserve_exact(written.len());
         let mut primary: Option<(PersonNumber, OrgNumber)> = None;
         for (grant, kind, row) in written {
-            let is_pupil = people.claim(grant.person) == Claim::Kind(PersonKind::Pupil);
-            if is_pupil && grant.role != SchoolRole::Pupil {
+            let is_student = people.claim(grant.person) == Claim::Kind(PersonKind::Student);
+            if is_student && grant.role != SchoolRole::Student {
                 let (field, code) = (Some(Field::Role), Code::RoleConflict);
                 report.note_row(file, row, field, code, Severity::Error);
                 report.count_skipped(file);

@@ -12,10 +12,10 @@ use super::{
 };
 
 crate::words! {
-    /// What a person is to Hallpass. Nobody is both: who is a pupil anywhere is a pupil.
+    /// What a person is to Hallpass. Nobody is both: who is a student anywhere is a student.
     pub enum PersonKind {
         /// A learner.
-        Pupil = "pupil",
+        Student = "student",
         /// A member of staff.
         Staff = "staff",
     }
@@ -42,7 +42,7 @@ pub struct Person<'a> {
     pub given_name: &'a str,
     /// The family name: the preferred one where there is one. 1 to 255 characters.
     pub family_name: &'a str,
-    /// The e-mail address. A pupil's is an identifier and never a recipient.
+    /// The e-mail address. A student's is an identifier and never a recipient.
     pub email: Option<&'a str>,
     /// The grade level, if there is exactly one.
     pub grade: Option<Grade>,
@@ -62,11 +62,11 @@ pub(super) enum Claim {
 }
 
 impl Claim {
-    /// Both together: a pupil stays a pupil, whatever else is written.
+    /// Both together: a student stays a student, whatever else is written.
     fn and(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Kind(PersonKind::Pupil), _) | (_, Self::Kind(PersonKind::Pupil)) => {
-                Self::Kind(PersonKind::Pupil)
+            (Self::Kind(PersonKind::Student), _) | (_, Self::Kind(PersonKind::Student)) => {
+                Self::Kind(PersonKind::Student)
             }
             (Self::Kind(kind), _) | (_, Self::Kind(kind)) => Self::Kind(kind),
             (Self::Ignored, _) | (_, Self::Ignored) => Self::Ignored,

@@ -39,7 +39,7 @@ crate::words! {
         MissingColumn = "missing_column",
         /// A file is not comma-separated text, for instance because a quotation is never closed.
         MalformedFile = "malformed_file",
-        /// More pupils would end than may end without acceptance (R-IMP).
+        /// More students would end than may end without acceptance (R-IMP).
         RemovalThreshold = "removal_threshold",
     }
 }

@@ -8,8 +8,8 @@ use super::{
 crate::words! {
     /// What a person is in a school or district.
     pub enum SchoolRole {
-        /// A pupil of a school.
-        Pupil = "pupil",
+        /// A student of a school.
+        Student = "student",
         /// A teacher of a school. Classes come from enrollments, not from this.
         Teacher = "teacher",
         /// An aide of a school. Classes come from enrollments, not from this.
@@ -25,7 +25,7 @@ impl SchoolRole {
     /// The kind of person that has the role.
     pub const fn person_kind(self) -> PersonKind {
         match self {
-            Self::Pupil => PersonKind::Pupil,
+            Self::Student => PersonKind::Student,
             Self::Teacher | Self::Aide | Self::SchoolAdmin | Self::DistrictAdmin => {
                 PersonKind::Staff
             }
@@ -51,8 +51,8 @@ pub(super) enum Verdict {
 pub(super) fn judge(role: WrittenRole, org: OrgKind) -> Verdict {
     use WrittenRole as W;
     match (role, org) {
-        (W::Student, OrgKind::School) => Verdict::Given(SchoolRole::Pupil),
-        (W::Student, _) => Verdict::Misplaced(PersonKind::Pupil),
+        (W::Student, OrgKind::School) => Verdict::Given(SchoolRole::Student),
+        (W::Student, _) => Verdict::Misplaced(PersonKind::Student),
         (W::Teacher, OrgKind::School) => Verdict::Given(SchoolRole::Teacher),
         (W::Aide, OrgKind::School) => Verdict::Given(SchoolRole::Aide),
         (
@@ -92,12 +92,12 @@ mod tests {
             (
                 W::Student,
                 OrgKind::School,
-                Verdict::Given(SchoolRole::Pupil),
+                Verdict::Given(SchoolRole::Student),
             ),
             (
                 W::Student,
                 OrgKind::District,
-                Verdict::Misplaced(PersonKind::Pupil),
+                Verdict::Misplaced(PersonKind::Student),
             ),
             (
                 W::Teacher,

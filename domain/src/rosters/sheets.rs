@@ -24,7 +24,7 @@ impl Cells for Line<'_> {
     }
 }
 
-/// The smallest useful bundle: one district, one school, one class, a teacher and two pupils.
+/// The smallest useful bundle: one district, one school, one class, a teacher and two students.
 #[derive(Clone)]
 pub(super) struct Sheets {
     pub(super) manifest: String,

@@ -12,7 +12,7 @@ use super::{
 /// The keys of rows left out because of an error.
 ///
 /// Such a row is in the bundle, so what is held under its key is not missing: it stays as it is.
-/// Without this, one mistyped date would end a pupil. A row that merely points to something missing
+/// Without this, one mistyped date would end a student. A row that merely points to something missing
 /// is another matter: what was taken out of a bundle on purpose must end, or rights would outlive
 /// their grant.
 #[derive(Clone, Debug, Default)]

@@ -37,7 +37,7 @@ crate::words! {
 crate::words! {
     /// The kind of a class.
     pub enum ClassKind {
-        /// The class a pupil belongs to all day.
+        /// The class a student belongs to all day.
         Homeroom = "homeroom",
         /// A class on the timetable.
         Scheduled = "scheduled",

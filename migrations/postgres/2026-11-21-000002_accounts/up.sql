@@ -1,7 +1,7 @@
 CREATE TABLE users (
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
     id              uuid NOT NULL,
-    kind            text NOT NULL CHECK (kind IN ('pupil', 'staff')),
+    kind            text NOT NULL CHECK (kind IN ('student', 'staff')),
     status          text NOT NULL CHECK (status IN ('invited', 'active', 'disabled')),
     given_name      bytea NOT NULL,
     family_name     bytea NOT NULL,
@@ -96,7 +96,7 @@ CREATE TABLE sessions (
     id              uuid NOT NULL,
     user_id         uuid NOT NULL,
     epoch           integer NOT NULL,
-    kind            text NOT NULL CHECK (kind IN ('staff', 'platform_operator', 'pupil_shared_device', 'pupil_personal_device')),
+    kind            text NOT NULL CHECK (kind IN ('staff', 'platform_operator', 'student_shared_device', 'student_personal_device')),
     client          text NOT NULL,
     started_at      timestamptz NOT NULL,
     last_used_at    timestamptz NOT NULL,

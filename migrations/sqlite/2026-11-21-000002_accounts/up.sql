@@ -1,7 +1,7 @@
 CREATE TABLE users (
     organization_id BLOB NOT NULL REFERENCES organizations (organization_id),
     id              BLOB NOT NULL,
-    kind            TEXT NOT NULL CHECK (kind IN ('pupil', 'staff')),
+    kind            TEXT NOT NULL CHECK (kind IN ('student', 'staff')),
     status          TEXT NOT NULL CHECK (status IN ('invited', 'active', 'disabled')),
     given_name      BLOB NOT NULL,
     family_name     BLOB NOT NULL,
@@ -76,7 +76,7 @@ CREATE TABLE sessions (
     id              BLOB NOT NULL,
     user_id         BLOB NOT NULL,
     epoch           INTEGER NOT NULL,
-    kind            TEXT NOT NULL CHECK (kind IN ('staff', 'platform_operator', 'pupil_shared_device', 'pupil_personal_device')),
+    kind            TEXT NOT NULL CHECK (kind IN ('staff', 'platform_operator', 'student_shared_device', 'student_personal_device')),
     client          TEXT NOT NULL,
     started_at      INTEGER NOT NULL,
     last_used_at    INTEGER NOT NULL,

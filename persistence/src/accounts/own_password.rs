@@ -58,7 +58,7 @@ pub enum Change {
     NotBefore(DateTime<Utc>),
 }
 
-/// Reads the permitted person's password; `None` if they have none, as pupils.
+/// Reads the permitted person's password; `None` if they have none, as students.
 ///
 /// # Errors
 /// If the database fails.

@@ -31,7 +31,7 @@ pub(crate) const SOURCE_ID: Place = Place::of("users", "source_id");
 /// A person who is to have an account.
 #[derive(Clone)]
 pub struct NewPerson {
-    /// Pupil or staff.
+    /// Student or staff.
     pub kind: PersonKind,
     /// Whether the account may be used.
     pub status: AccountStatus,
@@ -41,13 +41,13 @@ pub struct NewPerson {
     pub family_name: String,
     /// How others see them.
     pub display_name: String,
-    /// An adult's e-mail address. A pupil has none (COM-01).
+    /// An adult's e-mail address. A student has none (COM-01).
     pub email: Option<EmailRecipient>,
-    /// The name with which a pupil signs in, normalised.
+    /// The name with which a student signs in, normalised.
     pub username: Option<String>,
     /// The id that their school's roster gives them.
     pub source_id: Option<String>,
-    /// A pupil's grade level.
+    /// A student's grade level.
     pub grade_level: Option<GradeLevel>,
 }
 

@@ -29,7 +29,7 @@ use crate::{
 pub struct Profile {
     /// Their id.
     pub id: UserId,
-    /// Pupil or staff.
+    /// Student or staff.
     pub kind: PersonKind,
     /// Given name.
     pub given_name: String,

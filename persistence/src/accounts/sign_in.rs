@@ -122,7 +122,7 @@ fn succeed(
     }
     let kind = match claim {
         Claim::Staff { .. } => kind_of_staff(tx),
-        Claim::Pupil { session, .. } => *session,
+        Claim::Student { session, .. } => *session,
     };
     let signed_in = refresh::begin(tx, user, kind, client)?;
     let event = Entry::account(AccountEvent::SignedIn, Some(user));

@@ -4,10 +4,10 @@ mod archive;
 mod create;
 pub mod join_codes;
 mod list;
-pub mod pupils;
 mod read;
 mod reopen;
 pub mod staff;
+pub mod students;
 mod update;
 
 use chrono::{DateTime, Utc};
@@ -41,7 +41,7 @@ pub struct Class {
     pub title: String,
     /// Its grade level.
     pub grade_level: Option<Named<GradeLevel>>,
-    /// The code with which its pupils sign in.
+    /// The code with which its students sign in.
     pub sign_in_code: String,
     /// When access through the class ends by itself (FER-05).
     pub access_ends_at: DateTime<Utc>,

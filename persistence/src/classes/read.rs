@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::{
     access::{
         Action, Permit,
-        action::{ArchiveClass, CreatePupils, ReadClass, ReopenClass, UpdateClass},
+        action::{ArchiveClass, CreateStudents, ReadClass, ReopenClass, UpdateClass},
     },
     ids::ClassId,
 };
@@ -19,7 +19,7 @@ impl OpensClass for ReadClass {}
 impl OpensClass for UpdateClass {}
 impl OpensClass for ArchiveClass {}
 impl OpensClass for ReopenClass {}
-impl OpensClass for CreatePupils {}
+impl OpensClass for CreateStudents {}
 
 /// Reads the permitted class.
 ///

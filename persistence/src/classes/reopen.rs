@@ -7,7 +7,7 @@ use domain::{
     ids::UserId,
 };
 
-use super::{Class, pupils::end_places, read::find};
+use super::{Class, read::find, students::end_places};
 use crate::{
     audit,
     database::Tx,
@@ -55,7 +55,7 @@ pub fn reopen(tx: &mut Tx<'_>, permit: &Permit<ReopenClass>) -> Result<ReopenOut
     Ok(find(tx, permit.subject())?.map_or(ReopenOutcome::Unknown, ReopenOutcome::Open))
 }
 
-/// Before a class that is over becomes open again: ends the memberships of pupils who are in classes
+/// Before a class that is over becomes open again: ends the memberships of students who are in classes
 /// of another school and in none of this one, as of the end of the class. What they did since is not
 /// this school's to know (FER-03).
 ///
@@ -63,17 +63,17 @@ pub fn reopen(tx: &mut Tx<'_>, permit: &Permit<ReopenClass>) -> Result<ReopenOut
 /// If the database fails.
 pub(super) fn release_departed(tx: &mut Tx<'_>, class: &Class) -> Result<(), DbError> {
     let (now, end) = (tx.now(), class.span().ends_at());
-    let mut pupils: Vec<UserId> = enrollments::table
+    let mut students: Vec<UserId> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::class_id.eq(key(class.id)))
         .filter(not_over!(enrollments, at(now)))
         .order(enrollments::user_id)
         .select(enrollments::user_id)
         .load(tx.conn())?;
-    pupils.dedup();
-    for pupil in pupils {
-        if has_departed(ties_to_school(tx, pupil, class.school_id)?) {
-            end_places(tx, class.id, pupil, end)?;
+    students.dedup();
+    for student in students {
+        if has_departed(ties_to_school(tx, student, class.school_id)?) {
+            end_places(tx, class.id, student, end)?;
         }
     }
     Ok(())

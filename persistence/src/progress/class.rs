@@ -1,4 +1,4 @@
-//! The progress of a whole class, from the states of its pupils' lessons alone.
+//! The progress of a whole class, from the states of its students' lessons alone.
 
 mod arrange;
 mod of_lesson;
@@ -33,7 +33,7 @@ use crate::{
 pub struct ClassOverview<'p, A: Action> {
     permit: &'p Permit<A>,
     changed_at: DateTime<Utc>,
-    pupils: Vec<Enrolled>,
+    students: Vec<Enrolled>,
     assigned: Vec<Assigned>,
     shared: Shared,
 }
@@ -63,10 +63,10 @@ pub struct LessonHead {
     pub activities: u32,
 }
 
-/// What a pupil's lessons add up to.
+/// What a student's lessons add up to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PupilTotals {
-    /// The pupil.
+pub struct StudentTotals {
+    /// The student.
     pub id: UserId,
     /// How others see them.
     pub display_name: String,
@@ -82,11 +82,11 @@ pub struct PupilTotals {
     pub last_seen_at: Option<DateTime<Utc>>,
 }
 
-/// A pupil in a lesson that they have begun.
+/// A student in a lesson that they have begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PupilLesson {
-    /// The pupil.
-    pub pupil: UserId,
+pub struct StudentLesson {
+    /// The student.
+    pub student: UserId,
     /// The lesson.
     pub lesson: LessonId,
     /// Their state.
@@ -100,10 +100,10 @@ pub struct PupilLesson {
 pub struct ClassProgress {
     /// The lessons of its courses, in order.
     pub lessons: Vec<LessonHead>,
-    /// Its pupils, by name.
-    pub pupils: Vec<PupilTotals>,
-    /// What the pupils have begun, in the order of pupils and lessons.
-    pub states: Vec<PupilLesson>,
+    /// Its students, by name.
+    pub students: Vec<StudentTotals>,
+    /// What the students have begun, in the order of students and lessons.
+    pub states: Vec<StudentLesson>,
 }
 
 /// Reads what the progress of the permitted class depends on; `None` if there is no such class.
@@ -129,7 +129,7 @@ pub fn overview<'p, A: Action<Subject = ClassId>>(
     Ok(Some(ClassOverview {
         permit,
         changed_at,
-        pupils: enrolled(tx, class)?,
+        students: enrolled(tx, class)?,
         assigned,
         shared: shared(tx, permit, class)?,
     }))
@@ -153,10 +153,10 @@ impl<A: Action<Subject = ClassId>> ClassOverview<'_, A> {
             facts.extend_from_slice(assigned.id.uuid().as_bytes());
         }
         facts.push(0);
-        for pupil in &self.pupils {
-            facts.extend_from_slice(pupil.id.uuid().as_bytes());
-            facts.extend_from_slice(&pupil.changed_at.timestamp_micros().to_be_bytes());
-            facts.extend_from_slice(&pupil.revision.to_be_bytes());
+        for student in &self.students {
+            facts.extend_from_slice(student.id.uuid().as_bytes());
+            facts.extend_from_slice(&student.changed_at.timestamp_micros().to_be_bytes());
+            facts.extend_from_slice(&student.revision.to_be_bytes());
         }
         facts
     }
@@ -176,34 +176,34 @@ impl<A: Action<Subject = ClassId>> ClassOverview<'_, A> {
             .map(|assigned| syllabuses.get(tx, assigned.owner, assigned.version))
             .collect::<Result<Vec<_>, DbError>>()?;
         let organization_key = tx.organization_key()?;
-        let mut pupils = self
-            .pupils
+        let mut students = self
+            .students
             .iter()
-            .map(|pupil| {
+            .map(|student| {
                 let display_name = organization_key
-                    .open_subject(pupil.id, &pupil.wrapped)?
-                    .open_text(DISPLAY_NAME, pupil.id.uuid(), &pupil.display_name)?;
-                Ok(PupilTotals::none(pupil.id, display_name))
+                    .open_subject(student.id, &student.wrapped)?
+                    .open_text(DISPLAY_NAME, student.id.uuid(), &student.display_name)?;
+                Ok(StudentTotals::none(student.id, display_name))
             })
             .collect::<Result<Vec<_>, DbError>>()?;
-        pupils.sort_by_cached_key(|pupil| (pupil.display_name.to_lowercase(), pupil.id));
+        students.sort_by_cached_key(|student| (student.display_name.to_lowercase(), student.id));
         let lessons = heads(&courses);
         let known = states(tx, self.permit.subject(), &lessons)?;
         let known = known
             .into_iter()
             .filter(|known| self.shared.includes(known.state.tally.last_seen_at))
             .collect();
-        let states = arrange(known, &mut pupils, &lessons);
-        audit::disclosed(tx, self.permit, pupils.len())?;
+        let states = arrange(known, &mut students, &lessons);
+        audit::disclosed(tx, self.permit, students.len())?;
         Ok(ClassProgress {
             lessons,
-            pupils,
+            students,
             states,
         })
     }
 }
 
-impl PupilTotals {
+impl StudentTotals {
     fn none(id: UserId, display_name: String) -> Self {
         Self {
             id,

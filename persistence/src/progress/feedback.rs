@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        ClassMember, Permit, PupilRecord,
-        action::{GiveFeedback, ReadOwnProgress, ReadPupilWork},
+        ClassMember, Permit, StudentRecord,
+        action::{GiveFeedback, ReadOwnProgress, ReadStudentWork},
     },
     ids::{ActivityId, ClassId, FeedbackId, UserId},
     progress::{event::Subject, feedback::FeedbackCode},
@@ -56,7 +56,7 @@ pub enum FeedbackRefusal {
     NotAssigned,
 }
 
-/// Gives the permitted pupil feedback on an activity of a course of the permitted class.
+/// Gives the permitted student feedback on an activity of a course of the permitted class.
 ///
 /// # Errors
 /// If the database fails. The inner error is the rule's refusal, after which nothing was changed.
@@ -67,7 +67,7 @@ pub fn give(
     activity: ActivityId,
     code: FeedbackCode,
 ) -> Result<Result<FeedbackRecord, FeedbackRefusal>, DbError> {
-    let ClassMember { class, pupil } = permit.subject();
+    let ClassMember { class, student } = permit.subject();
     if !is_of_class(tx, syllabuses, class, activity)? {
         return Ok(Err(FeedbackRefusal::NotAssigned));
     }
@@ -84,7 +84,7 @@ pub fn give(
         feedback::organization_id.eq(tx.tenant()),
         feedback::id.eq(key(record.id)),
         feedback::class_id.eq(key(class)),
-        feedback::learner_id.eq(key(pupil)),
+        feedback::learner_id.eq(key(student)),
         feedback::activity_id.eq(key(activity)),
         feedback::code.eq(code.as_str()),
         feedback::given_by.eq(key(teacher)),
@@ -109,17 +109,17 @@ pub fn own_feedback(
     list(tx, permit.subject(), None, page)
 }
 
-/// A page of the feedback that the permitted pupil was given in the permitted class, oldest first.
+/// A page of the feedback that the permitted student was given in the permitted class, oldest first.
 ///
 /// # Errors
 /// If the database fails.
 pub fn feedback_in_class(
     tx: &mut Tx<'_>,
-    permit: &Permit<ReadPupilWork>,
+    permit: &Permit<ReadStudentWork>,
     page: PageAfter,
 ) -> Result<Slice<FeedbackRecord>, DbError> {
-    let PupilRecord { class, pupil, .. } = permit.subject();
-    let found = list(tx, pupil, Some(class), page)?;
+    let StudentRecord { class, student, .. } = permit.subject();
+    let found = list(tx, student, Some(class), page)?;
     audit::disclosed(tx, permit, found.rows.len())?;
     Ok(found)
 }

@@ -1,7 +1,7 @@
 //! Progress: events that are only added, the state that is kept beside them, and who is shown what.
 //!
 //! A batch of events is judged against the learner's assignments, written, and added once to the
-//! rows of state of what it touches. Lists for a class are read from states alone; what a pupil
+//! rows of state of what it touches. Lists for a class are read from states alone; what a student
 //! wrote is opened only for the rows of the page on which it is shown.
 
 mod attendance;
@@ -19,11 +19,11 @@ mod timeline;
 mod traces;
 
 pub use class::{
-    ActivitySums, ClassActivity, ClassOverview, ClassProgress, LessonHead, PupilLesson,
-    PupilTotals, class_lesson, overview,
+    ActivitySums, ClassActivity, ClassOverview, ClassProgress, LessonHead, StudentLesson,
+    StudentTotals, class_lesson, overview,
 };
 pub use feedback::{FeedbackRecord, FeedbackRefusal, feedback_in_class, give, own_feedback};
 pub use of_learner::{OwnCourse, OwnLesson, own};
 pub use record::{Arrival, Judged, Marked, record};
 pub use syllabus::Syllabuses;
-pub use timeline::{ShownWork, TimelineEntry, of_pupil, own_timeline};
+pub use timeline::{ShownWork, TimelineEntry, of_student, own_timeline};

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        Permit, PupilRecord,
-        action::{ReadOwnProgress, ReadPupilWork},
+        Permit, StudentRecord,
+        action::{ReadOwnProgress, ReadStudentWork},
     },
     courses::kind::ActivityKind,
     ids::{
@@ -136,22 +136,22 @@ pub fn own_timeline(
     show(tx, learner, syllabuses, &reader, rows)
 }
 
-/// A page of what the permitted pupil did in the courses of the permitted class, newest first. It
+/// A page of what the permitted student did in the courses of the permitted class, newest first. It
 /// includes earlier work in those courses (FER-05), and answers to prompts only for the teacher of
-/// record and from the time in which the pupil has been with them (FER-04, D8b). Of a pupil who left
+/// record and from the time in which the student has been with them (FER-04, D8b). Of a student who left
 /// the class it shows what was known until then (FER-03).
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_pupil(
+pub fn of_student(
     tx: &mut Tx<'_>,
-    permit: &Permit<ReadPupilWork>,
+    permit: &Permit<ReadStudentWork>,
     syllabuses: &Syllabuses,
     page: PageAfter,
 ) -> Result<Slice<TimelineEntry>, DbError> {
-    let PupilRecord {
+    let StudentRecord {
         class,
-        pupil,
+        student,
         membership,
     } = permit.subject();
     let reader = Reader {
@@ -162,8 +162,8 @@ pub fn of_pupil(
         },
     };
     let shared = class::shared(tx, permit, class)?.of_member(membership);
-    let rows = rows(tx, pupil, Some(class), shared, page)?;
-    let entries = show(tx, pupil, syllabuses, &reader, rows)?;
+    let rows = rows(tx, student, Some(class), shared, page)?;
+    let entries = show(tx, student, syllabuses, &reader, rows)?;
     audit::disclosed(tx, permit, entries.rows.len())?;
     Ok(entries)
 }

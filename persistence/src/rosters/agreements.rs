@@ -1,4 +1,4 @@
-//! Which schools may have pupils: those with an agreement in force that covers them (SCH-02).
+//! Which schools may have students: those with an agreement in force that covers them (SCH-02).
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use domain::{
     organizations::{
         agreement::{Agreement, SignatoryRole, Signature, Surveys, Term},
         authorization::{
-            CATEGORIES_OF_A_PUPIL, Facts, Placement, StaffVerification, school_authorization,
+            CATEGORIES_OF_A_STUDENT, Facts, Placement, StaffVerification, school_authorization,
         },
         purpose::Purpose,
         time_zone,
@@ -24,7 +24,7 @@ use crate::{
     sql_types::Named,
 };
 
-/// The agreement under which each school may have pupils at this instant; schools without one are
+/// The agreement under which each school may have students at this instant; schools without one are
 /// not there.
 ///
 /// # Errors
@@ -78,7 +78,7 @@ pub(super) fn in_force(tx: &mut Tx<'_>) -> Result<HashMap<SchoolId, AgreementId>
         let facts = Facts {
             agreement: Some(&agreement),
             purpose: Purpose::Account,
-            categories: &CATEGORIES_OF_A_PUPIL,
+            categories: &CATEGORIES_OF_A_STUDENT,
             staff: StaffVerification::AdminApproval,
             placement: Placement::OnRoster,
         };

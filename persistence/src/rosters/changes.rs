@@ -144,7 +144,7 @@ fn row(
         source_index: step.source.to_vec(),
         source_digest: step.digest.clone(),
         grade_level: match step.kind {
-            PersonKind::Pupil => person.grade.map(|grade| grade_level(grade).as_str()),
+            PersonKind::Student => person.grade.map(|grade| grade_level(grade).as_str()),
             PersonKind::Staff => None,
         },
         created_at: at(held.now),
@@ -152,11 +152,11 @@ fn row(
     })
 }
 
-/// How others see a person: staff by their name, pupils by their given name and an initial.
+/// How others see a person: staff by their name, students by their given name and an initial.
 fn display_name(kind: PersonKind, person: &Person<'_>) -> String {
     match kind {
         PersonKind::Staff => format!("{} {}", person.given_name, person.family_name),
-        PersonKind::Pupil => {
+        PersonKind::Student => {
             let initial: String = person.family_name.chars().take(1).collect();
             format!("{} {initial}.", person.given_name)
         }

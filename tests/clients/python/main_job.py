@@ -68,8 +68,8 @@ def district() -> None:
     assert applied.state == "applied", applied
 
 
-def pupil() -> tuple[UUID, UUID, UUID]:
-    body = ClassSignInRequest.from_dict(told("PUPIL_SIGN_IN"))
+def student() -> tuple[UUID, UUID, UUID]:
+    body = ClassSignInRequest.from_dict(told("STUDENT_SIGN_IN"))
     learner = bearer(given("sign in", class_sign_in.sync(client=PLAIN, body=body)).access_token)
     mine = given("list my classes", list_my_classes.sync(client=learner)).data[0]
     course = given("list courses", list_class_courses.sync(mine.id, client=learner)).data[0]
@@ -112,7 +112,7 @@ def teacher(student: UUID, lesson: UUID, attempt: UUID) -> None:
     mine = [one for one in progress.states if one.student_id == student]
     assert any(one.lesson_id == lesson and one.tries > 0 for one in mine), mine
     timeline = given(
-        "see the pupil's work",
+        "see the student's work",
         list_student_timeline.sync(class_id, student, client=me, limit=50),
     )
     event = next(one for one in timeline.data if one.id == attempt)
@@ -134,5 +134,5 @@ def teacher(student: UUID, lesson: UUID, attempt: UUID) -> None:
 
 
 district()
-teacher(*pupil())
+teacher(*student())
 print("the generated Python client does the main job")

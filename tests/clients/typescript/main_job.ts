@@ -34,9 +34,9 @@ function check(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Error(what);
 }
 
-/** What a pupil did in a lesson. */
+/** What a student did in a lesson. */
 interface Work {
-  pupil: string;
+  student: string;
   lesson: string;
   attempt: string;
 }
@@ -70,13 +70,13 @@ async function district(): Promise<void> {
   check(events.data.length === 5 && events.has_more, "the audit log is not paged");
 }
 
-async function pupil(): Promise<Work> {
-  const body: Schemas["ClassSignInRequest"] = JSON.parse(told("PUPIL_SIGN_IN"));
-  const signedIn = given("sign in as a pupil", await client().POST("/v1/auth/class-sign-in", { body }));
+async function student(): Promise<Work> {
+  const body: Schemas["ClassSignInRequest"] = JSON.parse(told("STUDENT_SIGN_IN"));
+  const signedIn = given("sign in as a student", await client().POST("/v1/auth/class-sign-in", { body }));
   const learner = client(signedIn.access_token);
   const classes = given("list my classes", await learner.GET("/v1/me/classes"));
   const mine = classes.data[0];
-  check(mine !== undefined, "the pupil has no class");
+  check(mine !== undefined, "the student has no class");
   const courses = given(
     "list the class's courses",
     await learner.GET("/v1/classes/{class_id}/courses", { params: { path: { class_id: mine.id } } }),
@@ -134,7 +134,7 @@ async function pupil(): Promise<Work> {
   }
   given("resume", await learner.GET("/v1/me/progress"));
   const me = given("who am I", await learner.GET("/v1/me"));
-  return { pupil: me.id, lesson: lesson.id, attempt };
+  return { student: me.id, lesson: lesson.id, attempt };
 }
 
 async function teacher(done: Work): Promise<void> {
@@ -147,11 +147,11 @@ async function teacher(done: Work): Promise<void> {
     await me.GET("/v1/classes/{class_id}/progress", { params: { path: { class_id } } }),
   );
   const state = progress.states.find(
-    (one) => one.lesson_id === done.lesson && one.student_id === done.pupil,
+    (one) => one.lesson_id === done.lesson && one.student_id === done.student,
   );
   check(state !== undefined && state.tries > 0, "the attempt is not on the dashboard");
   const timeline = given(
-    "see the pupil's work",
+    "see the student's work",
     await me.GET("/v1/classes/{class_id}/students/{student_id}/timeline", {
       params: { path: { class_id, student_id: state.student_id }, query: { limit: 50 } },
     }),
@@ -177,5 +177,5 @@ async function teacher(done: Work): Promise<void> {
 }
 
 await district();
-await teacher(await pupil());
+await teacher(await student());
 console.log("the generated TypeScript client does the main job");

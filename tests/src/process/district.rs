@@ -46,7 +46,7 @@ pub fn accept(serving: &Serving, invitation: &str) -> String {
     accepted.text("/access_token")
 }
 
-/// Records an agreement of a school that covers what pupils do.
+/// Records an agreement of a school that covers what students do.
 ///
 /// # Panics
 /// When it is refused.

@@ -27,7 +27,7 @@ const INVITED: Given = |stage| {
     })
 };
 
-/// A class whose pupil has a passphrase.
+/// A class whose student has a passphrase.
 const WITH_PASSPHRASE: Given = |stage| {
     Box::pin(async move {
         let path = format!("/v1/classes/{}", stage.knows("class_id"));
@@ -35,7 +35,7 @@ const WITH_PASSPHRASE: Given = |stage| {
         let name = format!("Wren{}", stage.teacher.user);
         let id = class.text("/id").parse().map(domain::ids::Id::from_uuid);
         let class_id = id.unwrap_or_else(|_| panic!("an id"));
-        stage.school.pupil_with_passphrase(class_id, &name).await;
+        stage.school.student_with_passphrase(class_id, &name).await;
         stage.know("class_code", class.text("/sign_in_code"));
         stage.know("username", name.to_lowercase());
     })
@@ -84,12 +84,12 @@ pub(super) const SAMPLES: &[Sample] = &[
         .given(INVITED)
         .amended(|stage, body| body["token"] = json!(stage.knows("invitation_token"))),
     Sample::new("sign_out", By::Teacher),
-    Sample::new("show_me", By::Pupil),
+    Sample::new("show_me", By::Student),
     Sample::new("update_me", By::Teacher),
     Sample::new("change_password", By::DistrictAdmin)
         .given(SIGNED_IN)
         .amended(|_, body| body["current_password"] = json!(PASSWORD)),
-    Sample::new("list_my_sessions", By::Pupil),
+    Sample::new("list_my_sessions", By::Student),
     Sample::new("end_my_session", By::Teacher).given(ANOTHER_SESSION),
     Sample::new("end_my_other_sessions", By::Teacher),
     Sample::new("show_signing_keys", By::Anybody),

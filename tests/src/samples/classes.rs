@@ -1,4 +1,4 @@
-//! Classes, their pupils, their staff and their join codes.
+//! Classes, their students, their staff and their join codes.
 
 use chrono::TimeDelta;
 use domain::ids::ClassId;
@@ -17,7 +17,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("reopen_class", By::SchoolAdmin).given(|stage| Box::pin(an_archived_class(stage))),
     Sample::new("list_school_students", By::SchoolAdmin),
     Sample::new("enroll_student", By::SchoolAdmin)
-        .given(|stage| Box::pin(a_removed_pupil(stage)))
+        .given(|stage| Box::pin(a_removed_student(stage)))
         .amended(|stage, body| body["student_id"] = json!(stage.knows("student_id"))),
     Sample::new("create_students", By::Teacher),
     Sample::new("list_students", By::Teacher),
@@ -28,7 +28,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("print_credentials", By::Teacher)
         .amended(|stage, body| body["student_ids"] = json!([stage.knows("student_id")])),
     Sample::new("list_class_staff", By::Teacher),
-    Sample::new("list_class_teachers", By::Pupil),
+    Sample::new("list_class_teachers", By::Student),
     Sample::new("appoint_class_staff", By::Teacher)
         .given(|stage| Box::pin(async { drop(a_colleague(stage).await) }))
         .amended(|stage, body| body["email"] = json!(stage.knows("colleague"))),
@@ -38,7 +38,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("issue_join_code", By::Teacher),
     Sample::new("list_join_codes", By::Teacher),
     Sample::new("revoke_join_code", By::Teacher).given(|stage| Box::pin(a_join_code(stage))),
-    Sample::new("join_class", By::Pupil)
+    Sample::new("join_class", By::Student)
         .given(|stage| Box::pin(a_join_code_of_another_class(stage)))
         .amended(|stage, body| body["code"] = json!(stage.knows("join_code"))),
 ];
@@ -64,12 +64,12 @@ async fn an_archived_class(stage: &mut Stage) {
     stage.teacher.post_empty(&path).await.assert(200);
 }
 
-async fn a_removed_pupil(stage: &mut Stage) {
+async fn a_removed_student(stage: &mut Stage) {
     stage.school.clock.advance(TimeDelta::milliseconds(1));
     let path = format!(
         "/v1/classes/{}/students/{}",
         stage.class(),
-        stage.pupil.user
+        stage.student.user
     );
     stage.teacher.delete(&path).await.assert(204);
 }

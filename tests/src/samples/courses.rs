@@ -22,9 +22,9 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("assign_course", By::Teacher)
         .given(published)
         .amended(|stage, body| body["course_version_id"] = json!(stage.knows("version_id"))),
-    Sample::new("list_class_courses", By::Pupil).given(assigned),
-    Sample::new("show_class_course", By::Pupil).given(assigned),
-    Sample::new("show_class_lesson", By::Pupil).given(assigned),
+    Sample::new("list_class_courses", By::Student).given(assigned),
+    Sample::new("show_class_course", By::Student).given(assigned),
+    Sample::new("show_class_lesson", By::Student).given(assigned),
     Sample::new("show_class_lesson_key", By::Teacher).given(assigned),
     Sample::new("end_course_assignment", By::Teacher).given(assigned),
 ];

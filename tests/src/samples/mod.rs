@@ -29,8 +29,8 @@ pub enum By {
     Anybody,
     /// The class's teacher of record.
     Teacher,
-    /// The class's pupil.
-    Pupil,
+    /// The class's student.
+    Student,
     /// An administrator of the school.
     SchoolAdmin,
     /// An administrator of the district.
@@ -126,8 +126,8 @@ pub struct Stage {
     pub class: ClassId,
     /// The class's teacher of record.
     pub teacher: Persona,
-    /// The class's pupil.
-    pub pupil: Persona,
+    /// The class's student.
+    pub student: Persona,
     /// An administrator of the school.
     pub school_admin: Persona,
     /// An administrator of the district.
@@ -142,13 +142,13 @@ impl Stage {
     pub async fn set(school: &TestApp, number: usize) -> Self {
         let teacher = school.teacher(&format!("Rivera {number}")).await;
         let class = teacher.class("Grade 4 Coding").await;
-        let pupil = school.pupil_in(class, &format!("Robin {number}")).await;
+        let student = school.student_in(class, &format!("Robin {number}")).await;
         let known = HashMap::from([
             ("organization_id", school.world.district.to_string()),
             ("school_id", school.world.school.to_string()),
             ("class_id", class.to_string()),
-            ("pupil_id", pupil.user.to_string()),
-            ("student_id", pupil.user.to_string()),
+            ("student_id", student.user.to_string()),
+            ("student_id", student.user.to_string()),
             ("user_id", teacher.user.to_string()),
             ("code", "not_found".to_owned()),
             ("slug", format!("robots-{number}")),
@@ -156,7 +156,7 @@ impl Stage {
         Self {
             class,
             teacher,
-            pupil,
+            student,
             school_admin: school.school_admin(&format!("Diaz {number}")).await,
             district_admin: school.district_admin(&format!("Novak {number}")).await,
             operator: school.operator(&format!("Olsen {number}")).await,
@@ -194,7 +194,7 @@ impl Stage {
         match by {
             By::Anybody => self.school.anybody(),
             By::Teacher => self.teacher.clone(),
-            By::Pupil => self.pupil.clone(),
+            By::Student => self.student.clone(),
             By::SchoolAdmin => self.school_admin.clone(),
             By::DistrictAdmin => self.district_admin.clone(),
             By::Operator => self.operator.clone(),

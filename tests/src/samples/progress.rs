@@ -6,12 +6,12 @@ use super::{By, Sample, Stage};
 use crate::learning::{StarterCourse, now_of};
 
 pub(super) const SAMPLES: &[Sample] = &[
-    Sample::new("record_progress", By::Pupil)
+    Sample::new("record_progress", By::Student)
         .given(|stage| Box::pin(a_class_that_learns(stage)))
         .amended(now),
-    Sample::new("show_my_progress", By::Pupil),
-    Sample::new("list_my_timeline", By::Pupil),
-    Sample::new("list_my_feedback", By::Pupil),
+    Sample::new("show_my_progress", By::Student),
+    Sample::new("list_my_timeline", By::Student),
+    Sample::new("list_my_feedback", By::Student),
     Sample::new("show_class_progress", By::Teacher)
         .given(|stage| Box::pin(a_class_that_learns(stage))),
     Sample::new("show_class_lesson_progress", By::Teacher)
@@ -29,8 +29,8 @@ pub(super) const SAMPLES: &[Sample] = &[
 async fn a_class_that_learns(stage: &mut Stage) {
     let course = StarterCourse::load(&stage.school).await;
     course.assign(&stage.teacher, stage.class).await;
-    let pupil = stage.pupil.user.to_string();
-    stage.know("student_id", pupil);
+    let student = stage.student.user.to_string();
+    stage.know("student_id", student);
     stage.know("lesson_id", course.lesson(0).to_string());
 }
 

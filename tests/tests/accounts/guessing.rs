@@ -32,10 +32,10 @@ async fn course(school: &TestApp, code: &str, username: &str, tries: usize) -> V
 }
 
 on_each_backend! {
-    async fn a_pupil_of_two_classes_is_delayed_like_a_name_that_nobody_has(school: TestApp) {
+    async fn a_student_of_two_classes_is_delayed_like_a_name_that_nobody_has(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let (first, second) = (rivera.class("Games").await, rivera.class("Robots").await);
-        let ada = school.pupil_with_passphrase(first, "Ada").await;
+        let ada = school.student_with_passphrase(first, "Ada").await;
         let joined = rivera.join_code(second, 1, 5).await.text("/code");
         ada.join(&joined).await.assert(200);
         let (first, second) = (code_of(&rivera, first).await, code_of(&rivera, second).await);

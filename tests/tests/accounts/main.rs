@@ -1,4 +1,4 @@
-//! Accounts and sessions, as adults and pupils live with them.
+//! Accounts and sessions, as adults and students live with them.
 
 mod guessing;
 mod housekeeping;
@@ -69,7 +69,7 @@ async fn sign_in_code(
         .get(&format!("/v1/classes/{class}"))
         .await
         .assert(200);
-    school.pupil_with_passphrase(class, "Ada").await;
+    school.student_with_passphrase(class, "Ada").await;
     (shown.text("/sign_in_code"), class)
 }
 
@@ -138,19 +138,19 @@ on_each_backend! {
         assert_eq!(me.text("/session_kind"), "platform_operator");
     }
 
-    async fn an_adult_changes_how_others_see_them_and_a_pupil_does_not(school: TestApp) {
+    async fn an_adult_changes_how_others_see_them_and_a_student_does_not(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let me = rivera.get("/v1/me").await.assert(200);
         assert_eq!(me.text("/roles/0/school_name"), "Maple Elementary");
         let renamed = rivera.patch("/v1/me", &me.header("etag"), json!({"display_name": "Coach R."})).await.assert(200);
         assert_eq!(renamed.text("/display_name"), "Coach R.");
         rivera.patch("/v1/me", &me.header("etag"), json!({"display_name": "Late"})).await.assert_problem(412, "precondition_failed");
-        rivera.patch("/v1/me", "*", json!({"kind": "pupil"})).await.assert_problem(422, "invalid_fields");
+        rivera.patch("/v1/me", "*", json!({"kind": "student"})).await.assert_problem(422, "invalid_fields");
         rivera.patch("/v1/me", "*", json!({"display_name": " "})).await.assert_problem(422, "invalid_fields");
         school.anybody().get("/v1/me").await.assert_problem(401, "unauthenticated");
 
         let class = rivera.class("Grade 4 Coding").await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let etag = ada.get("/v1/me").await.assert(200).header("etag");
         ada.patch("/v1/me", &etag, json!({"display_name": "Queen"})).await.assert_problem(403, "forbidden");
         let body = json!({"current_password": PASSPHRASE, "new_password": "lanterns over the frozen bay"});

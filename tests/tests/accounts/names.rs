@@ -1,4 +1,4 @@
-//! How staff are shown to pupils (COM-03).
+//! How staff are shown to students (COM-03).
 
 use domain::organizations::staff_role::StaffRole;
 use serde_json::json;

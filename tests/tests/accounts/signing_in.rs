@@ -98,7 +98,7 @@ on_each_backend! {
         assert_eq!(answered, 5);
     }
 
-    async fn a_pupil_signs_in_through_an_open_class_and_through_no_other(school: TestApp) {
+    async fn a_student_signs_in_through_an_open_class_and_through_no_other(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let (code, class) = sign_in_code(&school, &rivera).await;
         let other = rivera.class("Robots").await;
@@ -113,7 +113,7 @@ on_each_backend! {
         assert_eq!(own.text("/refresh_expires_at"), "2026-09-22T15:00:00Z");
         let ada = school.bearer(&own.text("/access_token"));
         let me = ada.get("/v1/me").await.assert(200);
-        assert_eq!((me.text("/kind"), me.text("/session_kind")), ("pupil".to_owned(), "pupil_personal_device".to_owned()));
+        assert_eq!((me.text("/kind"), me.text("/session_kind")), ("student".to_owned(), "student_personal_device".to_owned()));
 
         let mut refused = Vec::new();
         for (code, username, passphrase) in [
@@ -134,7 +134,7 @@ on_each_backend! {
         assert_eq!(refused.iter().collect::<BTreeSet<_>>().len(), 1);
     }
 
-    async fn after_ten_failures_a_pupil_needs_the_teacher(school: TestApp) {
+    async fn after_ten_failures_a_student_needs_the_teacher(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let (code, _) = sign_in_code(&school, &rivera).await;
         let wrong = json!({"class_code": code, "username": "ada", "passphrase": "wrong"});
@@ -155,7 +155,7 @@ on_each_backend! {
         let costlier = api::accounts::argon2id::Cost { memory_kib: 16, passes: 1, lanes: 1 };
         let argon2id = api::accounts::argon2id::Argon2id::new(costlier, costlier, None).unwrap();
         let secret = api::accounts::secret_text::SecretText::passphrase(&PASSPHRASE.to_owned().into());
-        let old = argon2id.hash(domain::accounts::credentials::PersonKind::Pupil, &secret, &[1; 16]).unwrap();
+        let old = argon2id.hash(domain::accounts::credentials::PersonKind::Student, &secret, &[1; 16]).unwrap();
         Rows::of(&school).execute(&format!("UPDATE credentials SET hash = '{old}'"));
         let body = json!({"class_code": code, "username": "ada", "passphrase": PASSPHRASE});
         school.anybody().post(CLASS_SIGN_IN, body.clone()).await.assert(200);

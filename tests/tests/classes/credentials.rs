@@ -1,10 +1,10 @@
-//! New passphrases for pupils.
+//! New passphrases for students.
 
 use serde_json::{Value, json};
 use tests::{classes::NOWHERE, on_each_backend};
 
 on_each_backend! {
-    async fn a_new_passphrase_ends_the_pupils_sessions(school: TestApp) {
+    async fn a_new_passphrase_ends_the_students_sessions(school: TestApp) {
         let cast = school.cast().await;
         let path = format!("/v1/classes/{}/students/{}/credential", cast.class, cast.ada.user);
         cast.ada.get("/v1/me/classes").await.assert(200);
@@ -45,7 +45,7 @@ on_each_backend! {
         }
     }
 
-    async fn a_passphrase_is_reset_through_a_class_that_the_pupil_is_in(school: TestApp) {
+    async fn a_passphrase_is_reset_through_a_class_that_the_student_is_in(school: TestApp) {
         let cast = school.cast().await;
         let ada = cast.ada.user;
         cast.refuses(&[&cast.chen, &cast.kim, &cast.moore], async |person, class| {
@@ -71,7 +71,7 @@ on_each_backend! {
         assert_eq!(again.header("idempotent-replayed"), "true");
     }
 
-    async fn a_sheet_has_a_slip_for_every_pupil_who_is_named_or_for_all(school: TestApp) {
+    async fn a_sheet_has_a_slip_for_every_student_who_is_named_or_for_all(school: TestApp) {
         let cast = school.cast().await;
         let bo = cast.rivera.enrol(cast.class, "Bo", "Chang").await;
         let path = format!("/v1/classes/{}/credential-sheet", cast.class);
@@ -86,7 +86,7 @@ on_each_backend! {
         cast.ada.get("/v1/me/classes").await.assert_problem(401, "unauthenticated");
     }
 
-    async fn a_sheet_is_for_pupils_of_the_class_alone(school: TestApp) {
+    async fn a_sheet_is_for_students_of_the_class_alone(school: TestApp) {
         let cast = school.cast().await;
         cast.refuses(&[&cast.chen, &cast.kim, &cast.moore, &cast.ada], async |person, class| {
             person.post(&format!("/v1/classes/{class}/credential-sheet"), json!({})).await

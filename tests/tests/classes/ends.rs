@@ -1,4 +1,4 @@
-//! How long those who teach a class reach its pupils: to the instant of the end and not a
+//! How long those who teach a class reach its students: to the instant of the end and not a
 //! millisecond longer (FER-05).
 
 use chrono::TimeDelta;
@@ -10,7 +10,7 @@ use tests::on_each_backend;
 const MILLISECOND: TimeDelta = TimeDelta::milliseconds(1);
 
 on_each_backend! {
-    async fn when_a_pupil_is_taken_out_access_is_gone_at_that_instant(school: TestApp) {
+    async fn when_a_student_is_taken_out_access_is_gone_at_that_instant(school: TestApp) {
         let cast = school.cast().await;
         let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
         school.clock.advance(MILLISECOND);
@@ -64,7 +64,7 @@ on_each_backend! {
         // 23 August and 30 days are 22 September, which begins at 07:00 UTC in Los Angeles.
         assert_eq!(opened.text("/access_ends_at"), "2026-09-22T07:00:00Z");
         let class: ClassId = opened.id("/id");
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let path = format!("/v1/classes/{class}/students/{}", ada.user);
 
         school.clock.advance(TimeDelta::hours(16) - MILLISECOND);
@@ -75,7 +75,7 @@ on_each_backend! {
         assert!(rivera.get("/v1/me/classes").await.assert(200).rows().is_empty());
     }
 
-    async fn a_pupil_in_two_of_a_teachers_classes_who_leaves_one_is_reached_through_the_other(school: TestApp) {
+    async fn a_student_in_two_of_a_teachers_classes_who_leaves_one_is_reached_through_the_other(school: TestApp) {
         let cast = school.cast().await;
         let robots = cast.rivera.class("Robots").await;
         let code = cast.rivera.join_code(robots, 1, 9).await.text("/code");
@@ -87,7 +87,7 @@ on_each_backend! {
         cast.chen.get(&through(robots)).await.assert_problem(404, "not_found");
     }
 
-    async fn a_pupil_who_comes_back_is_reached_again(school: TestApp) {
+    async fn a_student_who_comes_back_is_reached_again(school: TestApp) {
         let cast = school.cast().await;
         let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
         let code = cast.rivera.join_code(cast.class, 1, 9).await.text("/code");

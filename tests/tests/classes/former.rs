@@ -1,4 +1,4 @@
-//! What a school still knows of a pupil who has left it: what it knew when they left (FER-03).
+//! What a school still knows of a student who has left it: what it knew when they left (FER-03).
 
 use chrono::TimeDelta;
 use domain::{ids::ClassId, organizations::staff_role::StaffRole};
@@ -10,18 +10,18 @@ use tests::{
     persona::Persona,
 };
 
-/// A pupil who went from one school to another of the district, where the same course is learned.
+/// A student who went from one school to another of the district, where the same course is learned.
 struct Move {
     before: ClassId,
     after: ClassId,
-    /// The administrator of the school that the pupil left, and the district's.
+    /// The administrator of the school that the student left, and the district's.
     offices: [Persona; 2],
     /// The teacher at the next school.
     next: Persona,
     ada: Persona,
 }
 
-/// How the pupil left.
+/// How the student left.
 #[derive(Clone, Copy)]
 enum Left {
     TakenOut,
@@ -46,7 +46,7 @@ impl Move {
         let before = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(school).await;
         course.assign(&rivera, before).await;
-        let ada = school.pupil_in(before, "Ada").await;
+        let ada = school.student_in(before, "Ada").await;
         let (diaz, moore) = (
             school.school_admin("Diaz").await,
             school.district_admin("Moore").await,
@@ -97,8 +97,8 @@ impl Move {
 
 /// The code that a timeline shows, newest first.
 #[cfg(test)]
-async fn shown(who: &Persona, pupil: &str) -> Vec<Value> {
-    let timeline = who.get(&format!("{pupil}/timeline")).await.assert(200);
+async fn shown(who: &Persona, student: &str) -> Vec<Value> {
+    let timeline = who.get(&format!("{student}/timeline")).await.assert(200);
     timeline
         .rows()
         .iter()
@@ -123,7 +123,7 @@ on_each_backend! {
         }
     }
 
-    async fn a_former_school_changes_nothing_of_a_pupil(school: TestApp) {
+    async fn a_former_school_changes_nothing_of_a_student(school: TestApp) {
         for left in [Left::TakenOut, Left::ClassArchived] {
             let school = TestApp::start(school.backend).await;
             let moved = Move::of(&school, left).await;
@@ -139,7 +139,7 @@ on_each_backend! {
         }
     }
 
-    async fn a_former_school_cannot_reach_for_a_pupil_whom_another_has(school: TestApp) {
+    async fn a_former_school_cannot_reach_for_a_student_whom_another_has(school: TestApp) {
         let moved = Move::of(&school, Left::TakenOut).await;
         let diaz = &moved.offices[0];
         let students = |id| format!("/v1/schools/{id}/students");
@@ -157,7 +157,7 @@ on_each_backend! {
         assert_eq!(work, [json!("print('AFTER')"), json!("print('BEFORE')")]);
     }
 
-    async fn a_class_that_opens_again_does_not_take_back_a_pupil_whom_another_school_has(school: TestApp) {
+    async fn a_class_that_opens_again_does_not_take_back_a_student_whom_another_school_has(school: TestApp) {
         let moved = Move::of(&school, Left::ClassArchived).await;
         let diaz = &moved.offices[0];
         diaz.post_empty(&format!("/v1/classes/{}/reopen", moved.before)).await.assert(200);
@@ -168,7 +168,7 @@ on_each_backend! {
         diaz.patch(&moved.at(moved.before), "*", json!({})).await.assert_problem(404, "not_found");
     }
 
-    async fn the_next_school_is_not_told_of_pupils_it_never_had(school: TestApp) {
+    async fn the_next_school_is_not_told_of_students_it_never_had(school: TestApp) {
         let cast = school.cast().await;
         let other = school.world.other_school;
         let admin = school.staff(school.world.district, "Novak Admin", StaffRole::SchoolAdmin, Some(other)).await;

@@ -1,11 +1,11 @@
-//! Codes with which pupils join a class.
+//! Codes with which students join a class.
 
 use chrono::TimeDelta;
 use serde_json::json;
 use tests::{classes::NOWHERE, on_each_backend};
 
 on_each_backend! {
-    async fn a_pupil_joins_a_class_by_its_code(school: TestApp) {
+    async fn a_student_joins_a_class_by_its_code(school: TestApp) {
         let cast = school.cast().await;
         let robots = cast.strangers[0].class("Robots").await;
         let issued = cast.strangers[0].join_code(robots, 24, 1).await;
@@ -16,8 +16,8 @@ on_each_backend! {
         assert_eq!(joined.text("/id"), robots.to_string());
         assert_eq!(joined.json()["sign_in_code"], json!(null));
         assert_eq!(cast.ada.get("/v1/me/classes").await.rows().len(), 2);
-        let pupils = cast.strangers[0].get(&format!("/v1/classes/{robots}/students")).await.assert(200);
-        assert_eq!(pupils.rows().len(), 1);
+        let students = cast.strangers[0].get(&format!("/v1/classes/{robots}/students")).await.assert(200);
+        assert_eq!(students.rows().len(), 1);
 
         cast.ada.join(&code).await.assert(200);
         let codes = cast.strangers[0].get(&format!("/v1/classes/{robots}/join-codes")).await.assert(200);
@@ -30,7 +30,7 @@ on_each_backend! {
         let okafor = &cast.strangers[0];
         let robots = okafor.class("Robots").await;
         let used_up = okafor.join_code(robots, 24, 1).await.text("/code");
-        let bo = school.pupil(cast.rivera.enrol(cast.class, "Bo", "Chang").await).await;
+        let bo = school.student(cast.rivera.enrol(cast.class, "Bo", "Chang").await).await;
         bo.join(&used_up).await.assert(200);
         let revoked = okafor.join_code(robots, 24, 9).await;
         let path = format!("/v1/classes/{robots}/join-codes/{}", revoked.text("/id"));
@@ -59,13 +59,13 @@ on_each_backend! {
         let [first, second] = codes;
         let (first, second) = (first.await.text("/code"), second.await.text("/code"));
         school.clock.advance(TimeDelta::hours(1) - TimeDelta::milliseconds(1));
-        let ada = school.pupil(cast.ada.user).await;
+        let ada = school.student(cast.ada.user).await;
         ada.join(&first).await.assert(200);
         school.clock.advance(TimeDelta::milliseconds(1));
         ada.join(&second).await.assert_problem(409, "join_code_refused");
     }
 
-    async fn after_ten_wrong_codes_a_pupil_waits_longer_and_longer(school: TestApp) {
+    async fn after_ten_wrong_codes_a_student_waits_longer_and_longer(school: TestApp) {
         let cast = school.cast().await;
         let robots = cast.strangers[0].class("Robots").await;
         let code = cast.strangers[0].join_code(robots, 24, 9).await.text("/code");
@@ -80,14 +80,14 @@ on_each_backend! {
         cast.ada.join("CDFG-2345").await.assert_problem(409, "join_code_refused");
         assert_eq!(cast.ada.join(&code).await.assert(429).header("retry-after"), "121");
 
-        let bo = school.pupil(cast.rivera.enrol(cast.class, "Bo", "Chang").await).await;
+        let bo = school.student(cast.rivera.enrol(cast.class, "Bo", "Chang").await).await;
         bo.join(&code).await.assert(200);
         school.clock.advance(TimeDelta::minutes(2));
         cast.ada.join(&code).await.assert(200);
         cast.ada.join("CDFG-2345").await.assert_problem(409, "join_code_refused");
     }
 
-    async fn pupils_join_and_nobody_else_does(school: TestApp) {
+    async fn students_join_and_nobody_else_does(school: TestApp) {
         let cast = school.cast().await;
         let code = cast.rivera.join_code(cast.class, 24, 9).await.text("/code");
         cast.anybody.join(&code).await.assert_problem(401, "unauthenticated");

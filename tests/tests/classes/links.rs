@@ -1,4 +1,4 @@
-//! Whatever happens to a pupil and a teacher, the teacher reaches the pupil exactly while both have
+//! Whatever happens to a student and a teacher, the teacher reaches the student exactly while both have
 //! a part in one open class (FER-03, FER-05).
 
 use chrono::TimeDelta;
@@ -59,12 +59,12 @@ impl Expected {
     }
 }
 
-/// A school with one teacher, one pupil and their classes.
+/// A school with one teacher, one student and their classes.
 struct Story {
     school: TestApp,
     admin: Persona,
     teacher: Persona,
-    pupil: UserId,
+    student: UserId,
     classes: Vec<(ClassId, String)>,
     expected: [Expected; CLASSES],
 }
@@ -75,7 +75,7 @@ impl Story {
         let admin = school.school_admin("Diaz").await;
         let teacher = school.teacher("Rivera").await;
         let home = admin.class("Home").await;
-        let pupil = admin.enrol(home, "Ada", "Lovelace").await;
+        let student = admin.enrol(home, "Ada", "Lovelace").await;
         let mut classes = Vec::new();
         for title in ["Robots", "Puzzles"] {
             let class = admin.class(title).await;
@@ -86,7 +86,7 @@ impl Story {
             school,
             admin,
             teacher,
-            pupil,
+            student,
             classes,
             expected: [Expected::default(); CLASSES],
         }
@@ -95,8 +95,8 @@ impl Story {
     async fn take(&mut self, step: Step) {
         match step {
             Step::Enrol(class) => {
-                let pupil = self.school.pupil(self.pupil).await;
-                let joined = pupil.join(&self.classes[class].1).await;
+                let student = self.school.student(self.student).await;
+                let joined = student.join(&self.classes[class].1).await;
                 let archived = self.expected[class].archived;
                 joined.assert(if archived { 409 } else { 200 });
                 self.expected[class].enrolled |= !archived;
@@ -104,7 +104,7 @@ impl Story {
             Step::TakeOut(class) => {
                 let path = format!(
                     "/v1/classes/{}/students/{}",
-                    self.classes[class].0, self.pupil
+                    self.classes[class].0, self.student
                 );
                 let taken_out = self.admin.delete(&path).await.status.as_u16();
                 assert!(matches!(taken_out, 204 | 404), "{taken_out}");
@@ -147,7 +147,7 @@ impl Story {
     async fn check(&self, taken: &[Step]) {
         let teacher = self.school.again(&self.teacher, SessionKind::Staff).await;
         for ((class, _), expected) in self.classes.iter().zip(self.expected) {
-            let path = format!("/v1/classes/{class}/students/{}", self.pupil);
+            let path = format!("/v1/classes/{class}/students/{}", self.student);
             let reads = teacher.get(&path).await.status.as_u16();
             let changes = teacher.patch(&path, "*", json!({})).await.status.as_u16();
             let answers = if expected.reached() {
@@ -164,7 +164,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_teacher_reaches_a_pupil_while_an_open_class_links_them_and_at_no_other_time(steps in steps()) {
+    fn a_teacher_reaches_a_student_while_an_open_class_links_them_and_at_no_other_time(steps in steps()) {
         backends::run(Backend::Sqlite, async |school| {
             let mut story = Story::begin(school).await;
             for (index, step) in steps.iter().enumerate() {

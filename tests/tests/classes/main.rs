@@ -1,4 +1,4 @@
-//! Classes, as teachers and pupils live with them.
+//! Classes, as teachers and students live with them.
 
 mod credentials;
 mod ends;
@@ -7,6 +7,6 @@ mod join_codes;
 mod links;
 mod opening;
 mod profiles;
-mod pupils;
 mod returning;
 mod staff;
+mod students;

@@ -1,11 +1,11 @@
-//! One pupil of a class: shown, corrected, taken out.
+//! One student of a class: shown, corrected, taken out.
 
 use chrono::TimeDelta;
 use serde_json::json;
 use tests::{classes::NOWHERE, on_each_backend};
 
 on_each_backend! {
-    async fn a_pupil_is_shown_as_far_as_one_may_see(school: TestApp) {
+    async fn a_student_is_shown_as_far_as_one_may_see(school: TestApp) {
         let cast = school.cast().await;
         let ada = cast.ada.user;
         cast.refuses(&[], async |person, class| {
@@ -22,7 +22,7 @@ on_each_backend! {
         cast.rivera.get(&absent).await.assert_problem(404, "not_found");
     }
 
-    async fn a_pupil_of_another_class_is_not_reached_through_mine(school: TestApp) {
+    async fn a_student_of_another_class_is_not_reached_through_mine(school: TestApp) {
         let cast = school.cast().await;
         let theirs = cast.strangers[0].class("Robots").await;
         let bo = cast.strangers[0].enrol(theirs, "Bo", "Chang").await;
@@ -69,7 +69,7 @@ on_each_backend! {
         }).await;
     }
 
-    async fn taking_a_pupil_out_ends_what_the_class_gave(school: TestApp) {
+    async fn taking_a_student_out_ends_what_the_class_gave(school: TestApp) {
         let cast = school.cast().await;
         let ada = cast.ada.user;
         cast.refuses(&[&cast.chen, &cast.kim, &cast.moore], async |person, class| {

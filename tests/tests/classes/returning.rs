@@ -1,4 +1,4 @@
-//! Pupils who come back, classes that open again, and terms and parts that last longer.
+//! Students who come back, classes that open again, and terms and parts that last longer.
 
 use chrono::TimeDelta;
 use domain::ids::ClassId;
@@ -9,14 +9,14 @@ use tests::{classes::NOWHERE, on_each_backend, persona::Persona, reply::Reply};
 const MILLISECOND: TimeDelta = TimeDelta::milliseconds(1);
 
 #[cfg(test)]
-async fn place(who: &Persona, class: ClassId, pupil: &Persona) -> Reply {
-    let body = json!({"student_id": pupil.user.uuid()});
+async fn place(who: &Persona, class: ClassId, student: &Persona) -> Reply {
+    let body = json!({"student_id": student.user.uuid()});
     who.post(&format!("/v1/classes/{class}/enrollments"), body)
         .await
 }
 
 on_each_backend! {
-    async fn a_pupil_who_was_taken_out_is_placed_again(school: TestApp) {
+    async fn a_student_who_was_taken_out_is_placed_again(school: TestApp) {
         let cast = school.cast().await;
         school.clock.advance(MILLISECOND);
         for person in [&cast.rivera, &cast.diaz, &cast.moore] {
@@ -33,7 +33,7 @@ on_each_backend! {
         }
     }
 
-    async fn a_teacher_places_pupils_of_their_own_classes_and_of_no_others(school: TestApp) {
+    async fn a_teacher_places_students_of_their_own_classes_and_of_no_others(school: TestApp) {
         let cast = school.cast().await;
         school.clock.advance(MILLISECOND);
         let next = cast.rivera.class("Grade 5 Coding").await;
@@ -92,9 +92,9 @@ on_each_backend! {
         lost.assert_problem(404, "not_found");
     }
 
-    async fn administrators_find_the_pupils_whom_a_school_has_and_had(school: TestApp) {
+    async fn administrators_find_the_students_whom_a_school_has_and_had(school: TestApp) {
         let cast = school.cast().await;
-        let bo = school.pupil_in(cast.class, "Bo").await;
+        let bo = school.student_in(cast.class, "Bo").await;
         school.clock.advance(MILLISECOND);
         cast.rivera.delete(&format!("/v1/classes/{}/students/{}", cast.class, bo.user)).await.assert(204);
         let path = format!("/v1/schools/{}/students", school.world.school);
@@ -116,7 +116,7 @@ on_each_backend! {
 
     async fn an_administrator_opens_an_archived_class_again(school: TestApp) {
         let cast = school.cast().await;
-        let (class, pupil) = (format!("/v1/classes/{}", cast.class), cast.ada.user);
+        let (class, student) = (format!("/v1/classes/{}", cast.class), cast.ada.user);
         school.clock.advance(MILLISECOND);
         cast.rivera.post_empty(&format!("{class}/archive")).await.assert(200);
         let reopen = format!("{class}/reopen");
@@ -125,7 +125,7 @@ on_each_backend! {
         cast.moore.post_empty(&reopen).await.assert_problem(403, "forbidden");
         let open = cast.diaz.post_empty(&reopen).await.assert(200);
         assert_eq!(open.json()["archived_at"], json!(null));
-        cast.rivera.get(&format!("{class}/students/{pupil}")).await.assert(200);
+        cast.rivera.get(&format!("{class}/students/{student}")).await.assert(200);
         cast.ada.get(&class).await.assert(200);
         cast.diaz.post_empty(&reopen).await.assert(200);
         cast.rivera.post_empty(&reopen).await.assert_problem(403, "forbidden");

@@ -9,7 +9,7 @@ use tests::{classes::NOWHERE, learning::instant, on_each_backend, rows::Rows};
 const ELSEWHERE: &str = "01999999-9999-7999-8999-999999999998";
 
 on_each_backend! {
-    async fn a_pupil_sees_of_teachers_their_display_names_and_of_the_class_no_code(school: TestApp) {
+    async fn a_student_sees_of_teachers_their_display_names_and_of_the_class_no_code(school: TestApp) {
         let cast = school.cast().await;
         let teachers = cast.ada.get(&format!("/v1/classes/{}/teachers", cast.class)).await.assert(200);
         assert_eq!(teachers.column("display_name"), ["Mx. Chen", "Mx. Kim", "Mx. Rivera"]);

@@ -142,7 +142,7 @@ on_each_backend! {
         let begun = rivera.post("/v1/authored-courses", beginning("robots")).await.assert(201);
         let path = begun.header("location");
         let class = rivera.class("Grade 4 Coding").await;
-        let pupil = school.pupil_in(class, "Ada").await;
+        let student = school.student_in(class, "Ada").await;
         for colleague in [
             school.teacher("Chen").await,
             school.school_admin("Diaz").await,
@@ -156,7 +156,7 @@ on_each_backend! {
             assert!(ids(&colleague.get("/v1/authored-courses").await.assert(200), "/data").is_empty());
         }
         let absent = format!("/v1/authored-courses/{NOWHERE}");
-        for stranger in [school.teacher_in_other_district("Silva").await, pupil.clone()] {
+        for stranger in [school.teacher_in_other_district("Silva").await, student.clone()] {
             let hidden = stranger.get(&path).await.assert_problem(404, "not_found");
             let nothing = stranger.get(&absent).await.assert_problem(404, "not_found");
             assert_eq!(hidden.body_without_request_id(), nothing.body_without_request_id());
@@ -165,8 +165,8 @@ on_each_backend! {
             let publish = stranger.post_empty(&format!("{path}/publish")).await;
             publish.assert_problem(404, "not_found");
         }
-        pupil.get("/v1/authored-courses").await.assert_problem(403, "forbidden");
-        let refused = pupil.post("/v1/authored-courses", beginning("mine")).await;
+        student.get("/v1/authored-courses").await.assert_problem(403, "forbidden");
+        let refused = student.post("/v1/authored-courses", beginning("mine")).await;
         refused.assert_problem(403, "forbidden");
         let operator = school.operator("Olsen").await;
         operator.post("/v1/authored-courses", beginning("ours")).await.assert_problem(403, "forbidden");

@@ -10,12 +10,12 @@ use tests::{
 use crate::{NOWHERE, assert_no_secret, ids};
 
 on_each_backend! {
-    async fn teachers_see_the_key_of_a_lesson_and_pupils_never(school: TestApp) {
+    async fn teachers_see_the_key_of_a_lesson_and_students_never(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let (_, version) = rivera.published_course("robots").await;
         let path = rivera.assigned(class, &version).await;
-        let pupil = school.pupil_in(class, "Ada").await;
+        let student = school.student_in(class, "Ada").await;
         let lesson = rivera.get(&path).await.assert(200).text("/units/0/lessons/0/id");
         let lesson = format!("{path}/lessons/{lesson}");
         let key = format!("{lesson}/key");
@@ -29,8 +29,8 @@ on_each_backend! {
             let written = written["units"][0]["lessons"][0]["activities"].as_array().unwrap();
             assert!(contents.into_iter().eq(written.iter().map(|activity| &activity["content"])));
         }
-        pupil.get(&key).await.assert_problem(403, "forbidden");
-        let learned = pupil.get(&lesson).await.assert(200);
+        student.get(&key).await.assert_problem(403, "forbidden");
+        let learned = student.get(&lesson).await.assert(200);
         assert_no_secret(&learned);
         assert_eq!(ids(&learned, "/activities"), ids(&rivera.get(&key).await, "/activities"));
         school.teacher("Chen").await.get(&key).await.assert_problem(404, "not_found");
@@ -41,7 +41,7 @@ on_each_backend! {
         seed(&school).await;
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let bundled = school.anybody().get("/v1/courses").await.assert(200).text("/data/0/version/id");
         let (_, authored) = rivera.published_course("robots").await;
         rivera.assigned(class, &bundled).await;
@@ -110,7 +110,7 @@ on_each_backend! {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let other_class = rivera.class("Grade 5 Coding").await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let (_, version) = rivera.published_course("robots").await;
         let assigned = rivera.assigned(class, &version).await;
         let id = assigned.rsplit('/').next().unwrap_or_default().to_owned();
@@ -133,7 +133,7 @@ on_each_backend! {
     async fn who_has_no_part_in_a_class_sees_and_changes_nothing_of_its_courses(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let (_, version) = rivera.published_course("robots").await;
         let assigned = rivera.assigned(class, &version).await;
         let lesson = rivera.get(&assigned).await.assert(200).text("/units/0/lessons/0/id");

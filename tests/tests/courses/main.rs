@@ -1,4 +1,4 @@
-//! Courses, as visitors, authors, teachers and pupils meet them.
+//! Courses, as visitors, authors, teachers and students meet them.
 
 mod authoring;
 mod in_class;

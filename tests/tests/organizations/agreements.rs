@@ -4,7 +4,7 @@ use domain::{
     access::Relationship, classes::grade_level::GradeLevel,
     organizations::authorization::MissingCondition,
 };
-use persistence::classes::pupils::{self, CreatePupilsOutcome, NewPupil};
+use persistence::classes::students::{self, CreateStudentsOutcome, StudentToCreate};
 use serde_json::json;
 use tests::{founding, on_each_backend};
 
@@ -33,11 +33,11 @@ on_each_backend! {
         okoye.post(&elsewhere, json!({"ends_on": "2026-09-21"})).await.assert_problem(404, "not_found");
     }
 
-    async fn an_agreement_that_ended_allows_no_new_pupil(school: TestApp) {
+    async fn an_agreement_that_ended_allows_no_new_student(school: TestApp) {
         let okoye = school.district_admin("Okoye").await;
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Robots").await;
-        school.pupil_in(class, "Ada").await;
+        school.student_in(class, "Ada").await;
         let path = format!("/v1/schools/{}/agreements", school.world.school);
         let held = okoye.get(&path).await.assert(200).text("/data/0/id");
         okoye.post(&format!("{path}/{held}/end"), json!({"ends_on": "2026-09-21"})).await.assert(200);
@@ -45,7 +45,7 @@ on_each_backend! {
         let (district, now) = (school.world.district, domain::mint::Clock::now(&*school.clock));
         let outcome = founding::write(&school.database, district, now, move |tx| {
             let permit = founding::permit(district, Relationship::TeacherOfRecord, class);
-            let pupil = NewPupil {
+            let student = StudentToCreate {
                 given_name: "Grace".to_owned(),
                 family_name: "Example".to_owned(),
                 display_name: "Grace E.".to_owned(),
@@ -53,9 +53,9 @@ on_each_backend! {
                 grade_level: Some(GradeLevel::Fourth),
                 passphrase_hash: "$argon2id$".to_owned(),
             };
-            pupils::create(tx, &permit, &[pupil])
+            students::create(tx, &permit, &[student])
         }).await;
-        assert_eq!(outcome, CreatePupilsOutcome::NotAuthorized(MissingCondition::ActiveAgreement));
+        assert_eq!(outcome, CreateStudentsOutcome::NotAuthorized(MissingCondition::ActiveAgreement));
     }
 
     async fn an_agreement_that_cannot_be_is_refused(school: TestApp) {

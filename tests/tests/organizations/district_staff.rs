@@ -9,7 +9,7 @@ on_each_backend! {
     async fn a_district_lists_everybody_with_their_roles(school: TestApp) {
         let (okoye, rivera) = (school.district_admin("Okoye").await, school.teacher("Rivera").await);
         let class = rivera.class("Robots").await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let listed = okoye.get("/v1/staff").await.assert(200);
         let of = |person: &tests::persona::Persona| {
             let rows = listed.rows();

@@ -52,7 +52,7 @@ on_each_backend! {
         let class = rivera.class("Robots").await;
         let refused = [
             (rivera, 403), (school.school_admin("Diaz").await, 403), (school.district_admin("Okoye").await, 403),
-            (school.pupil_in(class, "Ada").await, 403), (school.assistant("Kim").await, 404), (school.anybody(), 401),
+            (school.student_in(class, "Ada").await, 403), (school.assistant("Kim").await, 404), (school.anybody(), 401),
         ];
         for (who, status) in refused {
             who.post("/v1/organizations", birch()).await.assert(status);
@@ -70,7 +70,7 @@ on_each_backend! {
         let path = format!("/v1/organizations/{}", school.world.district);
         for member in [
             rivera, school.assistant("Kim").await, school.district_admin("Okoye").await,
-            school.pupil_in(class, "Ada").await, school.operator("Olsen").await,
+            school.student_in(class, "Ada").await, school.operator("Olsen").await,
         ] {
             assert_eq!(member.get(&path).await.assert(200).text("/slug"), "maple");
         }

@@ -88,7 +88,7 @@ on_each_backend! {
         let diaz = school.school_admin("Diaz").await;
         reset_in_district(&diaz, &okoye).await.assert_problem(403, "forbidden");
         let class = school.teacher("Rivera").await.class("Robots").await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         reset_in_district(&okoye, &ada).await.assert_problem(404, "not_found");
         reset_in_district(&ada, &okoye).await.assert_problem(404, "not_found");
     }

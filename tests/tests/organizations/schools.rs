@@ -76,16 +76,16 @@ on_each_backend! {
         let rivera = school.teacher("Rivera").await;
         let diaz = school.school_admin("Diaz").await;
         let kim = school.assistant("Kim").await;
-        let pupil = school.pupil_in(rivera.class("Robots").await, "Ada").await;
+        let student = school.student_in(rivera.class("Robots").await, "Ada").await;
         let person = rivera.user.to_string();
         for (method, path, body) in of_school(school.world.school, NOWHERE, &person) {
             let may = method == "GET" && path.ends_with(&school.world.school.to_string());
             ask(&rivera, method, &path, &body).await.assert(if may { 200 } else { 403 });
             ask(&kim, method, &path, &body).await.assert(if may { 200 } else { 404 });
-            ask(&pupil, method, &path, &body).await.assert(404);
+            ask(&student, method, &path, &body).await.assert(404);
         }
         for (method, path, body) in of_district() {
-            for (who, status) in [(&rivera, 403), (&diaz, 403), (&pupil, 403), (&kim, 404)] {
+            for (who, status) in [(&rivera, 403), (&diaz, 403), (&student, 403), (&kim, 404)] {
                 ask(who, method, &path, &body).await.assert(status);
             }
             ask(&school.anybody(), method, &path, &body).await.assert(401);

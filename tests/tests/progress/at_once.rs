@@ -14,7 +14,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let batch = vec![Events::from(&school, 1).attempt(0, course.activities(0)[1], "failed", "x")];
         let one = |_| "one".to_owned();
         let another = |_| "another".to_owned();
@@ -40,7 +40,7 @@ on_each_backend! {
         }
         assert_eq!(count(&school, "SELECT COUNT(*) AS n FROM progress_events"), 1);
         let shown = rivera.get(&format!("/v1/classes/{class}/progress")).await.assert(200).json();
-        assert_eq!(shown["pupils"][0]["tries"], 1);
+        assert_eq!(shown["students"][0]["tries"], 1);
     }
 
     async fn parallel_batches_of_one_learner_lose_nothing(school: TestApp) {
@@ -48,7 +48,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let activity = course.activities(0)[1];
         let batches: Vec<_> = (0..16_u128)
             .map(|number| {
@@ -71,7 +71,7 @@ on_each_backend! {
             assert_eq!(batch.await.unwrap(), ["recorded"; 5]);
         }
         let shown = rivera.get(&format!("/v1/classes/{class}/progress")).await.assert(200).json();
-        assert_eq!(shown["pupils"][0]["tries"], 80);
+        assert_eq!(shown["students"][0]["tries"], 80);
         assert_eq!(count(&school, "SELECT COUNT(*) AS n FROM progress_events"), 80);
     }
 }

@@ -11,7 +11,7 @@ use tests::{
 
 use crate::report;
 
-/// What pupils' accounts and work need at the least.
+/// What students' accounts and work need at the least.
 const LEAST: [&str; 7] = [
     "name",
     "login_identifier",
@@ -50,7 +50,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         school.clock.advance(TimeDelta::minutes(1));
         let [read, code, question, _, _, prompt] = course.activities(0)[..] else { panic!("six") };
         let events = Events::from(&school, 1);
@@ -80,7 +80,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         school.clock.advance(TimeDelta::minutes(1));
         let [read, code, question, _, _, prompt] = course.activities(0)[..] else { panic!("six") };
         let events = Events::from(&school, 1);

@@ -15,7 +15,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let events = Events::from(&school, 1);
         let [read, code, ..] = course.activities(0)[..] else { panic!("six") };
         let with = |field: &str, value: Value| {
@@ -62,7 +62,7 @@ on_each_backend! {
     async fn the_name_of_a_field_that_nobody_knows_comes_back_short_and_plain(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let mut event = Events::from(&school, 1).completed(0, Uuid::from_u128(1));
         event[format!("line\n{}", "x".repeat(1000))] = json!(1);
         let told = ada.post(EVENTS, json!({"events": [event]})).await.assert(200).json();
@@ -76,7 +76,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let events = Events::from(&school, 1);
         let work = "x".repeat(16 * 1024);
         let mut batch: Vec<Value> = (0..200)

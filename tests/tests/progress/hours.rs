@@ -16,7 +16,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
         let [_, code, _, more, ..] = course.activities(0)[..] else { panic!("six") };
         let events = Events::from(&school, 1);
         let greedy: Vec<Value> = (0..200).map(|_| events.spent(0, code, 3600)).collect();
@@ -32,8 +32,8 @@ on_each_backend! {
         assert_eq!(report(&ben, &[events.completed(0, code)]).await, ["recorded"]);
 
         let shown = rivera.get(&format!("/v1/classes/{class}/progress")).await.assert(200).json();
-        for pupil in 0..2 {
-            assert_eq!(shown["pupils"][pupil]["seconds"], 3600);
+        for student in 0..2 {
+            assert_eq!(shown["students"][student]["seconds"], 3600);
         }
     }
 
@@ -42,14 +42,14 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let code = course.activities(0)[1];
         school.clock.advance(TimeDelta::minutes(4));
         let events = Events::from(&school, 1);
         let spent = |ago: i64, seconds: u32| events.spent(ago, code, seconds);
         assert_eq!(report(&ada, &[spent(0, 3000)]).await, ["recorded"]);
         school.clock.advance(TimeDelta::minutes(61));
-        let (device, desk) = (SessionKind::PupilOnPersonalDevice, SessionKind::Staff);
+        let (device, desk) = (SessionKind::StudentOnPersonalDevice, SessionKind::Staff);
         let ada = school.signed_in(school.world.district, ada.user, device).await;
         let rivera = school.signed_in(school.world.district, rivera.user, desk).await;
         // It is five past four: of the hour before, ten minutes are left.
@@ -59,6 +59,6 @@ on_each_backend! {
         assert_eq!(told, ["too_much_time", "recorded", "recorded", "too_much_time", "too_much_time"]);
         assert_eq!(report(&ada, &[spent(700, 100), spent(0, 1)]).await, ["recorded", "too_much_time"]);
         let shown = rivera.get(&format!("/v1/classes/{class}/progress")).await.assert(200).json();
-        assert_eq!(shown["pupils"][0]["seconds"], 7200);
+        assert_eq!(shown["students"][0]["seconds"], 7200);
     }
 }

@@ -1,4 +1,4 @@
-//! Progress, as pupils make it and teachers see it.
+//! Progress, as students make it and teachers see it.
 
 mod at_once;
 mod authority;
@@ -28,17 +28,17 @@ pub(crate) const EVENTS: &str = "/v1/progress/events";
 
 /// Reports events. Gives what became of each.
 #[cfg(test)]
-async fn report(pupil: &Persona, events: &[Value]) -> Vec<String> {
-    let answer = pupil.post(EVENTS, json!({"events": events})).await;
+async fn report(student: &Persona, events: &[Value]) -> Vec<String> {
+    let answer = student.post(EVENTS, json!({"events": events})).await;
     results(&answer.assert(200).json())
 }
 
-/// What a class's dashboard says of a pupil in a lesson.
+/// What a class's dashboard says of a student in a lesson.
 #[cfg(test)]
-fn state(dashboard: &Value, pupil: &Persona, lesson: uuid::Uuid) -> Value {
+fn state(dashboard: &Value, student: &Persona, lesson: uuid::Uuid) -> Value {
     let states = dashboard["states"].as_array().unwrap();
     let wanted = |state: &&Value| {
-        state["student_id"] == pupil.user.to_string() && state["lesson_id"] == lesson.to_string()
+        state["student_id"] == student.user.to_string() && state["lesson_id"] == lesson.to_string()
     };
     states.iter().find(wanted).cloned().unwrap_or(Value::Null)
 }
@@ -49,7 +49,7 @@ async fn get_if_changed(who: &Persona, path: &str, etag: &str) -> Reply {
         .await
 }
 
-/// What a pupil of lesson 0 reports: read, tried twice, passed, spent time, answered a prompt.
+/// What a student of lesson 0 reports: read, tried twice, passed, spent time, answered a prompt.
 #[cfg(test)]
 fn a_lesson(events: &Events<'_>, course: &StarterCourse) -> Vec<Value> {
     let activities = course.activities(0);
@@ -72,12 +72,12 @@ async fn admins(school: &TestApp) -> [Persona; 2] {
 }
 
 on_each_backend! {
-    async fn a_pupil_learns_and_the_teacher_watches(school: TestApp) {
+    async fn a_student_learns_and_the_teacher_watches(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
         school.clock.advance(TimeDelta::minutes(4));
         let now = now_of(&school);
 
@@ -101,9 +101,9 @@ on_each_backend! {
         let shown = rivera.get(&format!("/v1/classes/{class}/progress")).await.assert(200).json();
         assert_eq!(shown["lessons"].as_array().unwrap().len(), 12);
         assert_eq!(shown["lessons"][0]["course_title"], "First Steps in Code");
-        assert_eq!(shown["pupils"][0]["display_name"], "Ada E.");
-        assert_eq!(shown["pupils"][1]["display_name"], "Ben E.");
-        assert_eq!(shown["pupils"][1]["last_seen_at"], json!(null));
+        assert_eq!(shown["students"][0]["display_name"], "Ada E.");
+        assert_eq!(shown["students"][1]["display_name"], "Ben E.");
+        assert_eq!(shown["students"][1]["last_seen_at"], json!(null));
         let first = state(&shown, &ada, course.lesson(0));
         assert_eq!(first["status"], "started");
         assert_eq!(first["tries"], 2);
@@ -148,7 +148,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let events = Events::from(&school, 1);
         let right = BTreeMap::from([(2, 2), (4, 3)]);
         let done: Vec<Value> = (0..)
@@ -165,15 +165,15 @@ on_each_backend! {
         report(&ada, &done[..1]).await;
         let shown = rivera.get(&path).await.assert(200).json();
         assert_eq!(state(&shown, &ada, course.lesson(0))["status"], "completed");
-        assert_eq!(shown["pupils"][0]["lessons_completed"], 1);
+        assert_eq!(shown["students"][0]["lessons_completed"], 1);
     }
 
-    async fn what_a_pupil_wrote_never_stands_in_the_clear(school: TestApp) {
+    async fn what_a_student_wrote_never_stands_in_the_clear(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         school.clock.advance(TimeDelta::minutes(4));
         report(&ada, &a_lesson(&Events::from(&school, 1), &course)).await;
         let sealed = "SELECT COUNT(*) AS n FROM progress_events WHERE content IS NOT NULL";
@@ -193,13 +193,13 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
         school.clock.advance(TimeDelta::minutes(4));
         let mut lesson = a_lesson(&Events::from(&school, 1), &course);
         assert_eq!(report(&ada, &lesson).await, ["recorded"; 6]);
         assert_eq!(report(&ada, &lesson).await, ["already_recorded"; 6]);
 
-        // The same ids are another pupil's own.
+        // The same ids are another student's own.
         lesson.reverse();
         lesson.push(lesson[2].clone());
         let told = report(&ben, &lesson[..3]).await;
@@ -224,7 +224,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let events = Events::from(&school, 1);
         let mut batch: Vec<Value> = (0..200)
             .map(|number| events.attempt(0, course.activities(number % 12)[3], "failed", "x = 1"))
@@ -232,7 +232,7 @@ on_each_backend! {
         let told = report(&ada, &batch).await;
         assert_eq!(json!(counted(&told)), json!({"recorded": 200}));
         let shown = rivera.get(&format!("/v1/classes/{class}/progress")).await.assert(200).json();
-        assert_eq!(shown["pupils"][0]["tries"], 200);
+        assert_eq!(shown["students"][0]["tries"], 200);
         let audited = "SELECT COUNT(*) AS n FROM audit_events WHERE happening = 'record_progress' AND records = 200";
         assert_eq!(count(&school, audited), 1);
 
@@ -255,9 +255,9 @@ on_each_backend! {
         let other = rivera.class("Grade 5 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(other, "Ben").await);
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(other, "Ben").await);
         school.clock.advance(TimeDelta::days(31));
-        let (device, desk) = (SessionKind::PupilOnPersonalDevice, SessionKind::Staff);
+        let (device, desk) = (SessionKind::StudentOnPersonalDevice, SessionKind::Staff);
         let ada = school.signed_in(school.world.district, ada.user, device).await;
         let ben = school.signed_in(school.world.district, ben.user, device).await;
         let rivera = school.signed_in(school.world.district, rivera.user, desk).await;
@@ -298,15 +298,15 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         let assignment = course.assign(&rivera, class).await;
-        let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
         school.clock.advance(TimeDelta::minutes(4));
         end_membership(&school, Membership::Enrollment, class, ada.user, now_of(&school));
         rivera.delete(&assignment).await;
         school.clock.advance(TimeDelta::minutes(4));
         let events = Events::from(&school, 1);
         let activity = course.activities(0)[0];
-        for pupil in [&ada, &ben] {
-            let told = report(pupil, &[events.completed(241, activity), events.completed(240, activity)]).await;
+        for student in [&ada, &ben] {
+            let told = report(student, &[events.completed(241, activity), events.completed(240, activity)]).await;
             assert_eq!(told, ["recorded", "not_enrolled_then"]);
         }
     }

@@ -19,7 +19,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let events = Events::from(&school, 1);
         let ((question, right), (check, _)) = (QUESTION, CHECK);
         let batch = [
@@ -66,7 +66,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         school.clock.advance(TimeDelta::minutes(1));
         let events = Events::from(&school, 1);
         let (check, right) = CHECK;

@@ -15,13 +15,13 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
         let [read, easy, _, hard, ..] = course.activities(0)[..] else { panic!("six") };
-        for (pupil, first) in [(&ada, 1), (&ben, 100)] {
+        for (student, first) in [(&ada, 1), (&ben, 100)] {
             let events = Events::from(&school, first);
             let mut batch = vec![events.completed(0, read), events.attempt(0, easy, "passed", "x")];
             batch.extend((0..5).map(|_| events.attempt(0, hard, "failed", "x")));
-            report(pupil, &batch).await;
+            report(student, &batch).await;
         }
         report(&ada, &[Events::from(&school, 50).attempt(0, hard, "passed", "x")]).await;
         let path = format!("/v1/classes/{class}/lessons/{}/progress", course.lesson(0));
@@ -47,7 +47,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let path = format!("/v1/classes/{class}/progress");
         let disclosures = || count(&school, "SELECT COUNT(*) AS n FROM audit_events WHERE happening = 'read_class_progress'");
         let etag = rivera.get(&path).await.assert(200).header("etag");
@@ -66,7 +66,7 @@ on_each_backend! {
         assert_ne!(changed, etag);
         report(&ada, &[event]).await;
         get_if_changed(&rivera, &path, &changed).await.assert(304);
-        school.pupil_in(class, "Ben").await;
+        school.student_in(class, "Ben").await;
         get_if_changed(&rivera, &path, &changed).await.assert(200);
     }
 
@@ -75,7 +75,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "=HYPERLINK(\"x\")").await;
+        let ada = school.student_in(class, "=HYPERLINK(\"x\")").await;
         report(&ada, &[Events::from(&school, 1).completed(0, course.activities(0)[0])]).await;
         let path = format!("/v1/classes/{class}/reports/progress.csv");
         let told = rivera.get(&path).await.assert(200);
@@ -95,12 +95,12 @@ on_each_backend! {
         chen.get(&path).await.assert_problem(403, "forbidden");
     }
 
-    async fn feedback_is_a_code_that_reaches_its_pupil(school: TestApp) {
+    async fn feedback_is_a_code_that_reaches_its_student(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
         let path = format!("/v1/classes/{class}/students/{}/feedback", ada.user);
         let body = json!({"activity_id": course.activities(0)[1], "code": "kept_going"});
         let given = rivera.post_once(&path, "f-1", body.clone()).await.assert(201);
@@ -133,7 +133,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         school.clock.advance(TimeDelta::minutes(4));
         let events = Events::from(&school, 1);
         // Three at each instant, so that instants alone do not tell them apart.

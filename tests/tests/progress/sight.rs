@@ -17,7 +17,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         school.clock.advance(TimeDelta::minutes(4));
         report(&ada, &a_lesson(&Events::from(&school, 1), &course)).await;
         let path = format!("/v1/classes/{class}/students/{}/timeline", ada.user);
@@ -36,7 +36,7 @@ on_each_backend! {
         let shown = rivera.get(&path).await.assert(200).json();
         assert_eq!(shown["data"][0]["answer"], "SECRET-ANSWER");
 
-        // A new teacher sees the pupil's earlier work in the course, but no earlier answers (FER-05).
+        // A new teacher sees the student's earlier work in the course, but no earlier answers (FER-05).
         let okafor = school.teacher("Okafor").await;
         let next = okafor.class("Grade 4 Coding, second term").await;
         course.assign(&okafor, next).await;
@@ -54,7 +54,7 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
         school.clock.advance(TimeDelta::minutes(4));
         let events = Events::from(&school, 1);
         report(&ada, &a_lesson(&events, &course)).await;
@@ -74,18 +74,18 @@ on_each_backend! {
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let end = now_of(&school) + TimeDelta::minutes(1);
-        let of_pupil = format!("/v1/classes/{class}/students/{}/timeline", ada.user);
+        let of_student = format!("/v1/classes/{class}/students/{}/timeline", ada.user);
         let of_class = format!("/v1/classes/{class}/progress");
         let report = format!("/v1/classes/{class}/reports/progress.csv");
         end_membership(&school, Membership::Enrollment, class, ada.user, end);
         school.clock.advance(TimeDelta::minutes(1) - TimeDelta::milliseconds(1));
-        rivera.get(&of_pupil).await.assert(200);
+        rivera.get(&of_student).await.assert(200);
         school.clock.advance(TimeDelta::milliseconds(1));
-        rivera.get(&of_pupil).await.assert_problem(404, "not_found");
+        rivera.get(&of_student).await.assert_problem(404, "not_found");
         let left = rivera.get(&of_class).await.assert(200).json();
-        assert_eq!(left["pupils"], json!([]));
+        assert_eq!(left["students"], json!([]));
 
         let end = now_of(&school) + TimeDelta::minutes(1);
         end_membership(&school, Membership::Teaching, class, rivera.user, end);
@@ -98,35 +98,35 @@ on_each_backend! {
         rivera.get(&report).await.assert_problem(404, "not_found");
     }
 
-    async fn a_pupil_sees_their_own_and_nobody_elses(school: TestApp) {
+    async fn a_student_sees_their_own_and_nobody_elses(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let course = StarterCourse::load(&school).await;
         course.assign(&rivera, class).await;
-        let (ada, ben) = (school.pupil_in(class, "Ada").await, school.pupil_in(class, "Ben").await);
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
         let told = [Events::from(&school, 1).completed(0, course.activities(0)[0])];
         report(&ada, &told).await;
         assert_eq!(ben.get("/v1/me/timeline").await.assert(200).json()["data"], json!([]));
         ben.get(&format!("/v1/classes/{class}/progress")).await.assert_problem(403, "forbidden");
         ben.get(&format!("/v1/classes/{class}/reports/progress.csv")).await.assert_problem(403, "forbidden");
-        for pupil in [&ada, &ben] {
+        for student in [&ada, &ben] {
             let path = format!("/v1/classes/{class}/students/{}", ada.user);
-            pupil.get(&format!("{path}/timeline")).await.assert_problem(404, "not_found");
-            pupil.get(&format!("{path}/feedback")).await.assert_problem(404, "not_found");
+            student.get(&format!("{path}/timeline")).await.assert_problem(404, "not_found");
+            student.get(&format!("{path}/feedback")).await.assert_problem(404, "not_found");
         }
     }
 
     async fn strangers_learn_nothing_of_a_class(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
-        let ada = school.pupil_in(class, "Ada").await;
+        let ada = school.student_in(class, "Ada").await;
         let nobody = "01999999-9999-7999-8999-999999999999";
-        let (here, pupil) = (class.to_string(), ada.user.to_string());
-        let paths = |class: &str, pupil: &str| [
+        let (here, student) = (class.to_string(), ada.user.to_string());
+        let paths = |class: &str, student: &str| [
             format!("/v1/classes/{class}/progress"),
             format!("/v1/classes/{class}/reports/progress.csv"),
-            format!("/v1/classes/{class}/students/{pupil}/timeline"),
-            format!("/v1/classes/{class}/students/{pupil}/feedback"),
+            format!("/v1/classes/{class}/students/{student}/timeline"),
+            format!("/v1/classes/{class}/students/{student}/feedback"),
         ];
         for stranger in [
             school.teacher("Chen").await,
@@ -134,7 +134,7 @@ on_each_backend! {
             school.teacher_in_other_district("Silva").await,
             school.operator("Olsen").await,
         ] {
-            for (hidden, absent) in paths(&here, &pupil).iter().zip(&paths(nobody, nobody)) {
+            for (hidden, absent) in paths(&here, &student).iter().zip(&paths(nobody, nobody)) {
                 let hidden = stranger.get(hidden).await.assert_problem(404, "not_found");
                 let absent = stranger.get(absent).await.assert_problem(404, "not_found");
                 assert_eq!(hidden.body_without_request_id(), absent.body_without_request_id());

@@ -5,14 +5,14 @@ use tests::{
     app::Backend,
     bundles::Bundle,
     on_each_backend,
-    rosters::{class, count, importer, literal, pupil_of, teacher_of, word},
+    rosters::{class, count, importer, literal, student_of, teacher_of, word},
     rows::Rows,
 };
 
 use crate::is_still;
 
 on_each_backend! {
-    async fn a_rostered_class_is_there_for_its_teacher_and_its_pupils(school: TestApp) {
+    async fn a_rostered_class_is_there_for_its_teacher_and_its_students(school: TestApp) {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;
         let class = class(&school, "k0");
@@ -20,14 +20,14 @@ on_each_backend! {
         assert_eq!(shown.text("/title"), "Class 0");
         assert_eq!(shown.text("/grade_level"), "04");
         assert_eq!(shown.text("/access_ends_at"), "2027-07-30T07:00:00Z");
-        let mine = pupil_of(&school, "k0").await.get("/v1/me/classes").await.assert(200).json();
+        let mine = student_of(&school, "k0").await.get("/v1/me/classes").await.assert(200).json();
         assert_eq!(mine["data"].as_array().unwrap().len(), 2);
     }
 
-    async fn no_address_of_a_pupil_is_kept(school: TestApp) {
+    async fn no_address_of_a_student_is_kept(school: TestApp) {
         importer(&school).await.import(&Bundle::small()).await;
-        assert_eq!(count(&school, "users WHERE kind = 'pupil' AND email IS NOT NULL"), 0);
-        assert_eq!(count(&school, "users WHERE kind = 'pupil' AND username IS NULL"), 0);
+        assert_eq!(count(&school, "users WHERE kind = 'student' AND email IS NOT NULL"), 0);
+        assert_eq!(count(&school, "users WHERE kind = 'student' AND username IS NULL"), 0);
         assert_eq!(count(&school, "users WHERE source_index IS NOT NULL AND kind = 'staff' AND email IS NULL"), 0);
     }
 
@@ -84,7 +84,7 @@ on_each_backend! {
         assert_eq!(records, (2 + 2 + 4 + 16 + 4 + 28).to_string());
     }
 
-    async fn two_thousand_pupils_are_imported(school: TestApp) {
+    async fn two_thousand_students_are_imported(school: TestApp) {
         let novak = importer(&school).await;
         let district = Bundle::district(2, 80, 2_000, 6);
         let import = novak.import(&district).await;

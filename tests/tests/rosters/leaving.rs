@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use tests::{
     bundles::Bundle,
     on_each_backend,
-    rosters::{class, count, importer, pupil_of, teacher_of},
+    rosters::{class, count, importer, student_of, teacher_of},
 };
 
 use crate::is_still;
@@ -14,20 +14,20 @@ use crate::is_still;
 const NOW_ROLES: &str = "staff_roles WHERE origin = 'roster' AND ends_at IS NULL";
 
 on_each_backend! {
-    async fn a_pupil_who_is_dropped_ends_and_is_out_at_once(school: TestApp) {
+    async fn a_student_who_is_dropped_ends_and_is_out_at_once(school: TestApp) {
         let novak = importer(&school).await;
         let district = Bundle::district(2, 4, 40, 2)
             .with_row("classes.csv", "k9,,,Chess,04,c0,K9,scheduled,,s0,y1,,,1")
             .with_row("enrollments.csv", "e9,,,k9,s0,pu0,student,,,");
         novak.import(&district).await;
-        let gone = pupil_of(&school, "k9").await;
+        let gone = student_of(&school, "k9").await;
         gone.get("/v1/me/classes").await.assert(200);
         school.clock.advance(TimeDelta::minutes(5));
         let import = novak.import(&district.without_person("pu0")).await;
         assert_eq!(import["counts"]["people"]["ended"], 1);
         assert_eq!(import["counts"]["enrollments"]["ended"], 3);
         gone.get("/v1/me/classes").await.assert_problem(401, "unauthenticated");
-        assert_eq!(count(&school, "users WHERE kind = 'pupil'"), 40, "nothing is deleted");
+        assert_eq!(count(&school, "users WHERE kind = 'student'"), 40, "nothing is deleted");
         assert_eq!(count(&school, "users WHERE status = 'disabled' AND epoch = 1"), 1);
         assert_eq!(count(&school, "enrollments"), 81);
     }
@@ -57,9 +57,9 @@ on_each_backend! {
         school.clock.advance(TimeDelta::minutes(3));
         let import = novak.import(&district).await;
         assert_eq!(import["counts"]["people"]["resumed"], 1);
-        assert_eq!(count(&school, "users WHERE kind = 'pupil' AND status = 'active'"), 40);
+        assert_eq!(count(&school, "users WHERE kind = 'student' AND status = 'active'"), 40);
         assert_eq!(count(&school, "enrollments"), 41);
-        assert_eq!(count(&school, "users WHERE kind = 'pupil'"), 40);
+        assert_eq!(count(&school, "users WHERE kind = 'student'"), 40);
         assert!(is_still(&novak.import(&district).await));
     }
 

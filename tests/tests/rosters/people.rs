@@ -7,7 +7,7 @@ use tests::{
 };
 
 on_each_backend! {
-    async fn a_pupil_never_becomes_staff(school: TestApp) {
+    async fn a_student_never_becomes_staff(school: TestApp) {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;
         let promoted = Bundle::small()
@@ -18,7 +18,7 @@ on_each_backend! {
         let findings = novak.findings(&import).await;
         assert!(findings.iter().any(|found| found["code"] == "role_conflict" && found["severity"] == "error"));
         novak.apply(&import, true).await.assert(200);
-        assert_eq!(count(&school, "users WHERE kind = 'pupil'"), 12);
+        assert_eq!(count(&school, "users WHERE kind = 'student'"), 12);
         assert_eq!(count(&school, "staff_roles WHERE origin = 'roster'"), 4);
         assert_eq!(count(&school, "teaching_assignments"), 4);
     }

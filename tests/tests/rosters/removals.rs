@@ -20,7 +20,7 @@ async fn needs_acceptance(novak: &Importer, bundle: &Bundle, why: &str) -> serde
 }
 
 on_each_backend! {
-    async fn many_pupils_end_only_if_somebody_accepts_it(school: TestApp) {
+    async fn many_students_end_only_if_somebody_accepts_it(school: TestApp) {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;
         let halved = (0..6).fold(Bundle::small(), |bundle, n| bundle.without_person(&format!("pu{n}")));
@@ -42,7 +42,7 @@ on_each_backend! {
         assert_eq!(import["counts"]["enrollments"]["ended"], 28);
     }
 
-    async fn classes_that_are_gone_take_their_pupils_along(school: TestApp) {
+    async fn classes_that_are_gone_take_their_students_along(school: TestApp) {
         let novak = importer(&school).await;
         let district = Bundle::district(2, 4, 40, 1);
         novak.import(&district).await;
@@ -146,7 +146,7 @@ on_each_backend! {
             .replace("enrollments.csv", "\ne", "\nspring-e").replace("enrollments.csv", ",,,k", ",,,spring-k")
             .replace("enrollments.csv", ",student,,,", ",student,,2026-10-15,");
         let fewer = (0..10).fold(spring.clone(), |bundle, n| bundle.without_person(&format!("pu{n}")));
-        assert_eq!(needs_acceptance(&novak, &fewer, "ten pupils").await["schools"], 2);
+        assert_eq!(needs_acceptance(&novak, &fewer, "ten students").await["schools"], 2);
         let import = novak.import(&spring).await;
         assert_eq!(import["counts"]["classes"]["ended"], 4);
         assert_eq!(import["counts"]["enrollments"]["created"], 44);

@@ -1,4 +1,4 @@
-//! Schools: which they are, and which may have pupils.
+//! Schools: which they are, and which may have students.
 
 use domain::mint::Clock as _;
 use serde_json::json;
@@ -9,7 +9,7 @@ use tests::{
 };
 
 on_each_backend! {
-    async fn without_an_agreement_a_school_gets_classes_and_staff_but_no_pupils(school: TestApp) {
+    async fn without_an_agreement_a_school_gets_classes_and_staff_but_no_students(school: TestApp) {
         let novak = importer(&school).await;
         name_school(&novak, school.world.school_without_agreement, "s2").await;
         let district = Bundle::district(3, 3, 9, 1);
@@ -69,7 +69,7 @@ on_each_backend! {
         assert_eq!(said["severity"], "warning");
     }
 
-    async fn a_class_does_not_take_its_pupils_to_a_school_without_an_agreement(school: TestApp) {
+    async fn a_class_does_not_take_its_students_to_a_school_without_an_agreement(school: TestApp) {
         let novak = importer(&school).await;
         name_school(&novak, school.world.school_without_agreement, "s2").await;
         let district = Bundle::small().with_row("orgs.csv", "s2,,,School 2,school,S2,d1");

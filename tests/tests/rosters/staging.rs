@@ -24,12 +24,12 @@ on_each_backend! {
         assert_eq!(shown["counts"]["enrollments"]["created"], 28);
         assert_eq!((&shown["errors"], &shown["warnings"]), (&json!(0), &json!(0)));
         assert_eq!(count(&school, "classes"), 0);
-        assert_eq!(count(&school, "users WHERE kind = 'pupil'"), 0);
+        assert_eq!(count(&school, "users WHERE kind = 'student'"), 0);
 
         let applied = novak.apply(&import, false).await.assert(200).json();
         assert_eq!(applied["state"], "applied");
         assert_eq!(count(&school, "classes"), 4);
-        assert_eq!(count(&school, "users WHERE kind = 'pupil' AND status = 'active'"), 12);
+        assert_eq!(count(&school, "users WHERE kind = 'student' AND status = 'active'"), 12);
         assert_eq!(count(&school, "users WHERE kind = 'staff' AND status = 'invited'"), 4);
         assert_eq!(count(&school, "enrollments"), 24);
         assert_eq!(count(&school, "teaching_assignments"), 4);

@@ -54,7 +54,7 @@ on_each_backend! {
 #[derive(Clone, Copy)]
 enum Subject {
     Class,
-    /// A class that is closed, or one for a pupil who is not in it: those who are in it, or help in
+    /// A class that is closed, or one for a student who is not in it: those who are in it, or help in
     /// it, have nothing to do with that.
     ClassFromOutside,
     School,
@@ -84,7 +84,7 @@ fn asked(operation: &Operation) -> Option<(ActionKind, Subject)> {
             .path_parameters()
             .any(|parameter| parameter == name)
     };
-    let from_outside = matches!(action, ActionKind::ReopenClass | ActionKind::EnrollPupil);
+    let from_outside = matches!(action, ActionKind::ReopenClass | ActionKind::EnrollStudent);
     let subject = if from_outside {
         Subject::ClassFromOutside
     } else if names("class_id") {
@@ -163,7 +163,7 @@ impl Neighbour {
             },
             (Subject::Class, _, _) => self.class,
             (Subject::School, _, _) => self.school,
-            (Subject::Course | Subject::Colleague, District::This, Relationship::Pupil) => {
+            (Subject::Course | Subject::Colleague, District::This, Relationship::Student) => {
                 Relationship::Stranger
             }
             (Subject::OwnOrganization, _, held)
@@ -212,12 +212,12 @@ async fn around_the_class(stage: &Stage) -> Vec<Neighbour> {
         .signed_in(
             school.world.district,
             left,
-            SessionKind::PupilOnPersonalDevice,
+            SessionKind::StudentOnPersonalDevice,
         )
         .await;
     vec![
-        Neighbour::new("the pupil", &stage.pupil, R::Pupil).in_class(R::Pupil),
-        Neighbour::new("a pupil who left the class", &left, R::Pupil),
+        Neighbour::new("the student", &stage.student, R::Student).in_class(R::Student),
+        Neighbour::new("a student who left the class", &left, R::Student),
         Neighbour::new("the co-teacher", &co, R::Teacher)
             .at_school(R::Teacher)
             .in_class(R::CoTeacher),

@@ -1,9 +1,11 @@
 //! Hashes that match, hashes to be made anew, and rows that somebody tampered with.
 
-use domain::accounts::credentials::PersonKind::{Pupil, Staff};
+use domain::accounts::credentials::PersonKind::{Staff, Student};
 use secrecy::SecretSlice;
 
-use super::{Argon2id, Comparison, Cost, HashError, PUPIL_COST, STAFF_COST, SecretText, Strength};
+use super::{
+    Argon2id, Comparison, Cost, HashError, STAFF_COST, STUDENT_COST, SecretText, Strength,
+};
 
 const SALT: [u8; 16] = *b"sixteen bytes ok";
 
@@ -25,10 +27,10 @@ fn secret(text: &str) -> SecretText {
 }
 
 #[test]
-fn pupils_and_staff_are_hashed_with_the_costs_of_the_plan() {
-    let argon2id = Argon2id::new(PUPIL_COST, STAFF_COST, None).unwrap();
+fn students_and_staff_are_hashed_with_the_costs_of_the_plan() {
+    let argon2id = Argon2id::new(STUDENT_COST, STAFF_COST, None).unwrap();
     for (person, start) in [
-        (Pupil, "$argon2id$v=19$m=19456,t=2,p=1$"),
+        (Student, "$argon2id$v=19$m=19456,t=2,p=1$"),
         (Staff, "$argon2id$v=19$m=65536,t=3,p=1$"),
     ] {
         let hash = argon2id
@@ -57,7 +59,7 @@ fn the_right_secret_matches_and_another_does_not() {
 fn a_hash_with_weaker_parameters_matches_and_asks_to_be_made_anew() {
     let argon2id = cheap_argon2id(None);
     let weaker = argon2id
-        .hash(Pupil, &secret("copper acorn dune"), &SALT)
+        .hash(Student, &secret("copper acorn dune"), &SALT)
         .unwrap();
     assert_eq!(
         argon2id.compare(Staff, &secret("copper acorn dune"), &weaker),
@@ -131,7 +133,7 @@ fn a_stored_hash_cannot_ask_for_the_whole_machine() {
 fn a_name_that_nobody_has_never_matches() {
     let argon2id = cheap_argon2id(None);
     assert_eq!(
-        argon2id.compare_with_nobody(Pupil, &secret("copper acorn dune")),
+        argon2id.compare_with_nobody(Student, &secret("copper acorn dune")),
         Ok(Comparison::Differs)
     );
 }

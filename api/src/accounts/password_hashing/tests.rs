@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, sync::mpsc, time::Duration};
 use actix_web::rt;
 use chrono::DateTime;
 use domain::accounts::{
-    credentials::PersonKind::{Pupil, Staff},
+    credentials::PersonKind::{Staff, Student},
     throttle::{AttemptPermit, Throttle, throttle},
 };
 use futures_util::FutureExt;
@@ -24,7 +24,7 @@ fn pool(at_once: usize, longest_wait: Duration) -> PasswordHashing {
         lanes: 1,
     };
     PasswordHashing::new(Settings {
-        pupil: cheap(1),
+        student: cheap(1),
         staff: cheap(2),
         at_once: NonZeroUsize::new(at_once).unwrap(),
         queue: QUEUE,
@@ -58,7 +58,7 @@ async fn a_secret_matches_its_hash_and_nobody_elses() {
         Comparison::Matches(Strength::Current)
     );
     assert_eq!(compare(None).await.unwrap(), Comparison::Differs);
-    let weaker = pool.hash(Pupil, secret(), &mint).await.unwrap();
+    let weaker = pool.hash(Student, secret(), &mint).await.unwrap();
     assert_eq!(
         compare(Some(weaker)).await.unwrap(),
         Comparison::Matches(Strength::Outdated)

@@ -32,7 +32,7 @@ pub struct IssueJoinCodeRequest {
     #[validate(range(min = 1, max = 168))]
     #[schema(minimum = 1, maximum = 168, format = "int32", example = 24)]
     pub expires_in_hours: u16,
-    /// How many pupils may join with it.
+    /// How many students may join with it.
     #[validate(range(min = 1, max = 60))]
     #[schema(minimum = 1, maximum = 60, format = "int32", example = 30)]
     pub max_uses: u16,
@@ -42,7 +42,7 @@ impl Checked for IssueJoinCodeRequest {}
 
 /// Issue a join code
 ///
-/// With it, pupils of the district who have an account join the class by themselves.
+/// With it, students of the district who have an account join the class by themselves.
 #[utoipa::path(
     tag = "join-codes",
     params(("class_id" = Uuid, Path, description = "The class")),

@@ -39,7 +39,7 @@ impl Checked for JoinClassRequest {}
 
 /// Join a class by its code
 ///
-/// For pupils. A repeated request finds the pupil in the class and has no further effect, so it
+/// For students. A repeated request finds the student in the class and has no further effect, so it
 /// needs no `Idempotency-Key`. Codes that do not open a class are all refused alike; after ten in a
 /// row one has to wait.
 #[utoipa::path(
@@ -62,7 +62,7 @@ pub async fn join_class(
         })
         .await?;
     match outcome {
-        JoinOutcome::Joined(class) => Answer::ok(&ClassView::for_pupil(class)),
+        JoinOutcome::Joined(class) => Answer::ok(&ClassView::for_student(class)),
         JoinOutcome::Refused => Err(ProblemKind::JoinCodeRefused.into()),
         JoinOutcome::Wait(until) => Err(ApiError::Later {
             kind: ProblemKind::TooManyRequests,

@@ -1,4 +1,4 @@
-//! Codes with which pupils join a class, over HTTP.
+//! Codes with which students join a class, over HTTP.
 
 mod issue;
 mod join;

@@ -17,10 +17,10 @@ pub struct JoinCodeView {
     /// The code. Case, spaces and hyphens do not matter when it is typed.
     #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$", example = "CDFG2345")]
     pub code: String,
-    /// How many pupils have joined with it.
+    /// How many students have joined with it.
     #[schema(minimum = 0, maximum = 60, format = "int32")]
     pub uses: i32,
-    /// How many pupils may.
+    /// How many students may.
     #[schema(minimum = 1, maximum = 60, format = "int32")]
     pub max_uses: i32,
     /// When it was issued.

@@ -18,7 +18,7 @@ use crate::{
 
 /// List who teaches a class
 ///
-/// Those who do at this instant, with their parts. Pupils ask for the teachers' names instead.
+/// Those who do at this instant, with their parts. Students ask for the teachers' names instead.
 #[utoipa::path(
     tag = "class-staff",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),

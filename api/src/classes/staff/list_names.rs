@@ -18,7 +18,7 @@ use crate::{
 
 /// List the teachers of a class by name
 ///
-/// What a pupil sees of those who teach the class: display names.
+/// What a student sees of those who teach the class: display names.
 #[utoipa::path(
     tag = "class-staff",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),

@@ -1,4 +1,4 @@
-//! Those who teach a class, as staff and as pupils see them.
+//! Those who teach a class, as staff and as students see them.
 
 use chrono::{DateTime, Utc};
 use domain::classes::class_role::ClassRole;
@@ -44,7 +44,7 @@ impl From<StaffMember> for ClassStaffView {
     }
 }
 
-/// A teacher, as pupils see one.
+/// A teacher, as students see one.
 #[derive(Serialize, ToSchema)]
 #[schema(example = TeacherNameView::example)]
 pub struct TeacherNameView {

@@ -39,14 +39,14 @@ pub(super) fn make(
         "\nHallpass listens at {origin}   (documentation: {origin}/docs/)\n\n\
          Sign in to organization \"{SLUG}\" with the password \"{PASSWORD}\":\n  \
          district admin  {}\n  school admin    {}\n  teacher         {}\n\
-         Pupil: class code {}, username {}, passphrase \"{}\"\n\
+         Student: class code {}, username {}, passphrase \"{}\"\n\
          Platform operator: organization \"hallpass\", {}, the same password\n",
         logins.district_admin,
         logins.school_admin,
         logins.teacher,
         logins.class_code,
-        logins.pupil_username,
-        logins.pupil_passphrase,
+        logins.student_username,
+        logins.student_passphrase,
         logins.operator,
     ));
     say(&first_requests(&script.display().to_string()));
@@ -57,10 +57,10 @@ pub(super) fn make(
 fn variables(origin: &str, logins: &Logins) -> String {
     let teacher = json!({"organization": SLUG, "email": logins.teacher, "password": PASSWORD});
     let admin = json!({"organization": SLUG, "email": logins.district_admin, "password": PASSWORD});
-    let pupil = json!({
+    let student = json!({
         "class_code": logins.class_code,
-        "username": logins.pupil_username,
-        "passphrase": logins.pupil_passphrase,
+        "username": logins.student_username,
+        "passphrase": logins.student_passphrase,
         "device": "personal",
     });
     let mut script = format!("{HEADING}\n");
@@ -70,8 +70,8 @@ fn variables(origin: &str, logins: &Logins) -> String {
         ("COURSE_ID", logins.course_id.clone()),
         ("ADMIN_SIGN_IN", admin.to_string()),
         ("TEACHER_SIGN_IN", teacher.to_string()),
-        ("PUPIL_SIGN_IN", pupil.to_string()),
-        ("PUPIL_ATTEMPT", logins.attempt.to_string()),
+        ("STUDENT_SIGN_IN", student.to_string()),
+        ("STUDENT_ATTEMPT", logins.attempt.to_string()),
     ] {
         let _ = writeln!(script, "{name}='{}'", value.replace('\'', r"'\''"));
     }
@@ -87,8 +87,8 @@ fn first_requests(logins: &str) -> String {
          TOKEN=$(curl -sS \"$HALLPASS/v1/auth/sign-in\" {json} -d \"$TEACHER_SIGN_IN\" | {token})\n\
          curl -sS \"$HALLPASS/v1/me/classes\" -H \"Authorization: Bearer $TOKEN\"\n\
          curl -sS \"$HALLPASS/v1/classes/$CLASS_ID/progress\" -H \"Authorization: Bearer $TOKEN\"\n\
-         curl -sS \"$HALLPASS/v1/progress/events\" {json} -d \"$PUPIL_ATTEMPT\" \
-         -H \"Authorization: Bearer $(curl -sS \"$HALLPASS/v1/auth/class-sign-in\" {json} -d \"$PUPIL_SIGN_IN\" | {token})\"\n\
+         curl -sS \"$HALLPASS/v1/progress/events\" {json} -d \"$STUDENT_ATTEMPT\" \
+         -H \"Authorization: Bearer $(curl -sS \"$HALLPASS/v1/auth/class-sign-in\" {json} -d \"$STUDENT_SIGN_IN\" | {token})\"\n\
          curl -sS \"$HALLPASS/v1/courses/$COURSE_ID\"\n"
     )
 }

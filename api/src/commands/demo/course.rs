@@ -1,4 +1,4 @@
-//! What the pupils of the demo work on.
+//! What the students of the demo work on.
 
 use chrono::SecondsFormat;
 use domain::mint::{Clock as _, Mint as _};
@@ -10,9 +10,9 @@ use crate::{
     system::{SystemClock, SystemMint},
 };
 
-/// How often a pupil who is stuck has tried each program: so often that the teacher sees it.
+/// How often a student who is stuck has tried each program: so often that the teacher sees it.
 const FAILED_TRIES: usize = 5;
-/// Seconds that a pupil spends on a lesson.
+/// Seconds that a student spends on a lesson.
 const SECONDS_ON_A_LESSON: u32 = 600;
 
 /// An activity, and the lesson that it is in.
@@ -66,7 +66,7 @@ impl Course {
         Ok(Self { id, lessons })
     }
 
-    /// What a pupil does who gets through so many lessons, or is stuck.
+    /// What a student does who gets through so many lessons, or is stuck.
     pub(super) fn events(&self, lessons: usize, outcome: Outcome) -> Vec<Value> {
         let mut events = Vec::new();
         for (lesson, activities) in self.lessons.iter().take(lessons) {
@@ -106,7 +106,7 @@ impl Course {
     }
 }
 
-/// How a pupil fares.
+/// How a student fares.
 #[derive(Clone, Copy)]
 pub(super) enum Outcome {
     /// Everything works.

@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use domain::{
-    category::Category, organizations::authorization::CATEGORIES_OF_A_PUPIL,
+    category::Category, organizations::authorization::CATEGORIES_OF_A_STUDENT,
     progress::admission::EventResult, words::Word,
 };
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ const DISTRICT_ADMIN: &str = "jordan.lee@maple.example.edu";
 const SCHOOL_ADMIN: &str = "sasha.diaz@maple.example.edu";
 const TEACHER: &str = "alex.rivera@maple.example.edu";
 const SCHOOL: &str = "Maple Elementary School";
-/// Pupils of the teacher's class who work in the demo.
+/// Students of the teacher's class who work in the demo.
 const AT_WORK: usize = 4;
 
 /// How to sign in to the sample district.
@@ -38,8 +38,8 @@ pub(super) struct Logins {
     pub(super) teacher: &'static str,
     pub(super) class_id: String,
     pub(super) class_code: String,
-    pub(super) pupil_username: String,
-    pub(super) pupil_passphrase: String,
+    pub(super) student_username: String,
+    pub(super) student_passphrase: String,
     pub(super) course_id: String,
     pub(super) attempt: Value,
 }
@@ -54,20 +54,20 @@ pub(super) async fn tell(hallpass: Data<Hallpass>) -> Result<Logins, CommandErro
     let class_id = text(&classes, "/data/0/id")?;
     let class_code = text(&classes, "/data/0/sign_in_code")?;
     let course = Course::assign(&client, &teacher, &class_id).await?;
-    let pupils = hand_out_passphrases(&client, &teacher, &class_id).await?;
-    for (number, pupil) in pupils.iter().enumerate() {
+    let students = hand_out_passphrases(&client, &teacher, &class_id).await?;
+    for (number, student) in students.iter().enumerate() {
         let outcome = if number + 1 == AT_WORK {
             Outcome::Stuck
         } else {
             Outcome::Passed
         };
         let events = course.events(AT_WORK - number, outcome);
-        work(&client, &class_code, pupil, &events).await?;
+        work(&client, &class_code, student, &events).await?;
     }
-    let pupil = pupils
+    let student = students
         .into_iter()
         .next()
-        .ok_or_else(|| CommandError::Said("the class has no pupils".to_owned()))?;
+        .ok_or_else(|| CommandError::Said("the class has no students".to_owned()))?;
     Ok(Logins {
         operator: OPERATOR,
         district_admin: DISTRICT_ADMIN,
@@ -77,8 +77,8 @@ pub(super) async fn tell(hallpass: Data<Hallpass>) -> Result<Logins, CommandErro
         class_code,
         attempt: course.first_attempt(),
         course_id: course.id,
-        pupil_username: pupil.username,
-        pupil_passphrase: pupil.passphrase,
+        student_username: student.username,
+        student_passphrase: student.passphrase,
     })
 }
 
@@ -111,11 +111,11 @@ async fn accept(client: &Client, invitation: &str) -> Result<Token, CommandError
 }
 
 /// Imports the roster twice: the first time brings the schools, whose agreements can then be
-/// recorded, and only then may pupils exist.
+/// recorded, and only then may students exist.
 async fn bring_roster(client: &Client, admin: &Token) -> Result<(), CommandError> {
     let bundle = bundle::zipped()?;
     import(client, admin, bundle.clone()).await?;
-    let schedule: Vec<&str> = CATEGORIES_OF_A_PUPIL
+    let schedule: Vec<&str> = CATEGORIES_OF_A_STUDENT
         .iter()
         .chain(&[Category::AttitudinalAnswer])
         .map(|category| category.as_str())
@@ -168,8 +168,8 @@ async fn invite_staff(client: &Client, admin: &Token) -> Result<Token, CommandEr
     accept(client, &text(&teacher, "/invitation_token")?).await
 }
 
-/// A pupil with what they sign in with.
-struct Pupil {
+/// A student with what they sign in with.
+struct Student {
     username: String,
     passphrase: String,
 }
@@ -178,36 +178,36 @@ async fn hand_out_passphrases(
     client: &Client,
     teacher: &Token,
     class_id: &str,
-) -> Result<Vec<Pupil>, CommandError> {
-    let students = client
+) -> Result<Vec<Student>, CommandError> {
+    let enrolled = client
         .get(teacher, &format!("/v1/classes/{class_id}/students"))
         .await?;
-    let mut pupils = Vec::new();
-    for student in items(&students, "/data").iter().take(AT_WORK) {
+    let mut students = Vec::new();
+    for student in items(&enrolled, "/data").iter().take(AT_WORK) {
         let path = format!(
             "/v1/classes/{class_id}/students/{}/credential",
             text(student, "/id")?
         );
         let issued = client.ask(teacher, &path).await?;
-        pupils.push(Pupil {
+        students.push(Student {
             username: text(&issued, "/username")?,
             passphrase: text(&issued, "/passphrase")?,
         });
     }
-    Ok(pupils)
+    Ok(students)
 }
 
-/// Signs a pupil in and sends what they did.
+/// Signs a student in and sends what they did.
 async fn work(
     client: &Client,
     class_code: &str,
-    pupil: &Pupil,
+    student: &Student,
     events: &[Value],
 ) -> Result<(), CommandError> {
     let sign_in = json!({
         "class_code": class_code,
-        "username": pupil.username,
-        "passphrase": pupil.passphrase,
+        "username": student.username,
+        "passphrase": student.passphrase,
         "device": "personal",
     });
     let token = Token::of(&client.knock("/v1/auth/class-sign-in", &sign_in).await?)?;

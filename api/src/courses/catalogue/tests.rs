@@ -1,4 +1,4 @@
-//! The bundled catalogue is readable, valid, whole and fit for the pupils it is written for.
+//! The bundled catalogue is readable, valid, whole and fit for the students it is written for.
 
 use std::{
     collections::{BTreeSet, HashSet},

@@ -15,7 +15,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// End the assignment of a course
 ///
-/// The class no longer has the course; what its pupils did in it stays.
+/// The class no longer has the course; what its students did in it stays.
 #[utoipa::path(
     tag = "courses",
     params(

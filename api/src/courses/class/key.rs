@@ -17,7 +17,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 /// Show a lesson with its key
 ///
 /// The lesson as its teachers see it: with the keys of questions, the explanations and the sample
-/// solutions. No pupil may see it.
+/// solutions. No student may see it.
 #[utoipa::path(
     tag = "courses",
     params(

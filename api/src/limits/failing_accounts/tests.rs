@@ -47,7 +47,7 @@ fn a_list_of_stolen_passwords_is_stopped_after_twenty_accounts() {
 }
 
 #[test]
-fn a_school_whose_pupils_mistype_twice_each_is_never_stopped() {
+fn a_school_whose_students_mistype_twice_each_is_never_stopped() {
     let failing = failing();
     for (place, number) in (0..600).enumerate() {
         let account = account(&failing, number);

@@ -10,7 +10,7 @@ use domain::{
     ids::Id,
     organizations::{
         agreement::{SignatoryRole, Term},
-        authorization::CATEGORIES_OF_A_PUPIL,
+        authorization::CATEGORIES_OF_A_STUDENT,
         time_zone::local_day,
     },
 };
@@ -66,7 +66,7 @@ impl Example for RecordAgreementRequest {
             signed_on: day("2026-07-01"),
             begins_on: day("2026-08-01"),
             ends_on: day("2027-08-01"),
-            data_schedule: CATEGORIES_OF_A_PUPIL.map(CategoryWord).to_vec(),
+            data_schedule: CATEGORIES_OF_A_STUDENT.map(CategoryWord).to_vec(),
             document_sha256: None,
         }
     }
@@ -76,7 +76,7 @@ impl Checked for RecordAgreementRequest {}
 
 /// Record a school's agreement
 ///
-/// While it holds, pupils may be created in the school and their work kept, as far as it lists the
+/// While it holds, students may be created in the school and their work kept, as far as it lists the
 /// categories (SCH-02). Changes are new agreements.
 #[utoipa::path(
     tag = "organizations",

@@ -1,7 +1,7 @@
 //! An agreement as clients see it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::organizations::{agreement::SignatoryRole, authorization::CATEGORIES_OF_A_PUPIL};
+use domain::organizations::{agreement::SignatoryRole, authorization::CATEGORIES_OF_A_STUDENT};
 use persistence::organizations::agreements::RecordedAgreement;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -64,7 +64,7 @@ impl Example for AgreementView {
             signed_on: day("2026-07-01"),
             begins_on: day("2026-08-01"),
             ends_on: day("2027-08-01"),
-            data_schedule: CATEGORIES_OF_A_PUPIL.map(CategoryWord).to_vec(),
+            data_schedule: CATEGORIES_OF_A_STUDENT.map(CategoryWord).to_vec(),
             document_sha256: None,
             recorded_at: instant("2026-07-02T16:00:00Z"),
         }

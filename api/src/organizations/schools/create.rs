@@ -68,7 +68,7 @@ impl Checked for CreateSchoolRequest {}
 
 /// Add a school
 ///
-/// To the caller's district. Pupils can be created in it once its agreement is recorded.
+/// To the caller's district. Students can be created in it once its agreement is recorded.
 #[utoipa::path(
     tag = "organizations",
     request_body = CreateSchoolRequest,

@@ -54,7 +54,7 @@ pub struct InviteSchoolStaffRequest {
         example = "Rivera"
     )]
     pub family_name: String,
-    /// How pupils see them.
+    /// How students see them.
     #[validate(custom(function = crate::http::display_name))]
     #[schema(
         min_length = 1,

@@ -25,7 +25,7 @@ pub struct StaffMemberView {
     /// Family name.
     #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Rivera")]
     pub family_name: String,
-    /// How pupils see them.
+    /// How students see them.
     #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Mx. Rivera")]
     pub display_name: String,
     /// Whether their account is open.

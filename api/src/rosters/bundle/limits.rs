@@ -1,6 +1,6 @@
 //! How large a bundle may be.
 
-/// What a bundle may not exceed. The usual values hold a district of 200,000 pupils and 1.2 million
+/// What a bundle may not exceed. The usual values hold a district of 200,000 students and 1.2 million
 /// enrollments twice over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

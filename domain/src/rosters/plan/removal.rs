@@ -1,4 +1,4 @@
-//! The guard against a bad export: too many pupils or staff would end at once (R-IMP).
+//! The guard against a bad export: too many students or staff would end at once (R-IMP).
 
 use std::collections::BTreeMap;
 
@@ -18,13 +18,13 @@ impl Share {
     }
 }
 
-/// More than 10 % of a school's pupils ending needs acceptance (R-IMP).
+/// More than 10 % of a school's students ending needs acceptance (R-IMP).
 pub const SCHOOL_SHARE: Share = Share { part: 1, of: 10 };
 
-/// More than 25 % of a section's pupils ending needs acceptance (R-IMP).
+/// More than 25 % of a section's students ending needs acceptance (R-IMP).
 pub const SECTION_SHARE: Share = Share { part: 1, of: 4 };
 
-/// Sections with fewer pupils than this are not guarded: one pupil more or less is their daily
+/// Sections with fewer students than this are not guarded: one student more or less is their daily
 /// life (R-IMP).
 pub const SECTION_MINIMUM: u64 = 5;
 
@@ -78,7 +78,7 @@ impl Shrink {
     }
 }
 
-/// Counts people held and ending: pupils by school and by section, staff by school and all.
+/// Counts people held and ending: students by school and by section, staff by school and all.
 #[derive(Clone, Debug)]
 pub struct RemovalGuard<S, C> {
     schools: BTreeMap<S, Shrink>,
@@ -117,12 +117,12 @@ impl<S: Ord, C: Ord> Default for RemovalGuard<S, C> {
 }
 
 impl<S: Ord, C: Ord> RemovalGuard<S, C> {
-    /// Counts a pupil held in a school. Each pupil is to be counted once for each school.
+    /// Counts a student held in a school. Each student is to be counted once for each school.
     pub fn count_in_school(&mut self, school: S, ending: Ending) {
         self.schools.entry(school).or_default().count(ending);
     }
 
-    /// Counts a pupil held in a section. Each pupil is to be counted once for each section.
+    /// Counts a student held in a section. Each student is to be counted once for each section.
     pub fn count_in_section(&mut self, section: C, ending: Ending) {
         self.sections.entry(section).or_default().count(ending);
     }

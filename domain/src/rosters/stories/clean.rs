@@ -36,7 +36,7 @@ fn both_versions_become_the_same_state() {
 fn a_person_is_known_by_the_name_they_go_by() {
     let bundle = Sheets::v1_2().read().unwrap();
     let (_, kind, ada) = bundle.people.iter().nth(1).unwrap();
-    assert_eq!(kind, PersonKind::Pupil);
+    assert_eq!(kind, PersonKind::Student);
     assert_eq!((ada.given_name, ada.family_name), ("Ada", "Lovelace"));
     assert_eq!(ada.username, Some("ada"));
     assert_eq!(ada.email, Some("ada@example.edu"));
@@ -98,8 +98,8 @@ fn roles_in_a_class_are_those_of_its_enrollments() {
     assert_eq!(
         roles,
         vec![
-            ("Ada", ClassRole::Pupil),
-            ("Alan", ClassRole::Pupil),
+            ("Ada", ClassRole::Student),
+            ("Alan", ClassRole::Student),
             ("Grace", ClassRole::TeacherOfRecord),
             ("Edsger", ClassRole::CoTeacher),
             ("Barbara", ClassRole::TeachingAssistant),

@@ -123,7 +123,7 @@ fn a_person_of_several_schools_has_a_role_in_each() {
 }
 
 #[test]
-fn who_is_a_pupil_gets_no_role_of_staff() {
+fn who_is_a_student_gets_no_role_of_staff() {
     let sheets = Sheets::v1_2()
         .with(File::Roles, "r9|||pu1|secondary|teacher|||s1|")
         .with(
@@ -134,11 +134,11 @@ fn who_is_a_pupil_gets_no_role_of_staff() {
     let bundle = sheets.read().unwrap();
     assert_eq!(
         roles(&bundle, "pu1"),
-        vec![(SchoolRole::Pupil, "s1".to_owned())]
+        vec![(SchoolRole::Student, "s1".to_owned())]
     );
     assert_eq!(
         roles(&bundle, "pu2"),
-        vec![(SchoolRole::Pupil, "s1".to_owned())]
+        vec![(SchoolRole::Student, "s1".to_owned())]
     );
     assert_eq!(bundle.enrollments.len(), 3);
     let findings = sheets.findings();
@@ -189,7 +189,7 @@ fn a_disabled_person_stays_and_may_not_sign_in() {
     let (_, kind, ada) = bundle.people.iter().nth(1).unwrap();
     assert_eq!(
         (kind, ada.standing),
-        (PersonKind::Pupil, Standing::Disabled)
+        (PersonKind::Student, Standing::Disabled)
     );
 }
 

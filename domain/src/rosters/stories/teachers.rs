@@ -25,7 +25,7 @@ fn marked(first: &str, second: &str) -> Sheets {
 fn roles(sheets: &Sheets) -> Vec<ClassRole> {
     let bundle = sheets.read().unwrap();
     let all = bundle.enrollments.iter().map(|enrollment| enrollment.role);
-    all.filter(|role| *role != ClassRole::Pupil).collect()
+    all.filter(|role| *role != ClassRole::Student).collect()
 }
 
 fn said(sheets: &Sheets) -> Vec<String> {
@@ -69,6 +69,6 @@ fn where_no_teacher_is_marked_all_are_of_record_and_the_class_is_reported_once()
 fn nobody_is_promoted_while_the_row_of_a_teacher_cannot_be_read() {
     let sheets = marked("perhaps", "");
     assert_eq!(roles(&sheets), [ClassRole::CoTeacher]);
-    let pupils = marked("", "").with(File::Enrollments, "e5|||k1|s1|pu1|student||soon|");
-    assert_eq!(roles(&pupils), [ClassRole::TeacherOfRecord; 2]);
+    let students = marked("", "").with(File::Enrollments, "e5|||k1|s1|pu1|student||soon|");
+    assert_eq!(roles(&students), [ClassRole::TeacherOfRecord; 2]);
 }

@@ -38,8 +38,8 @@ pub enum Claim {
         /// Their e-mail address, normalised.
         email: String,
     },
-    /// A pupil.
-    Pupil {
+    /// A student.
+    Student {
         /// The sign-in code of one of their classes, normalised, or [`NO_CLASS_CODE`].
         class_code: String,
         /// Their username, normalised.
@@ -50,11 +50,11 @@ pub enum Claim {
 }
 
 impl Claim {
-    /// Pupil or staff.
+    /// Student or staff.
     pub fn person(&self) -> PersonKind {
         match self {
             Self::Staff { .. } => PersonKind::Staff,
-            Self::Pupil { .. } => PersonKind::Pupil,
+            Self::Student { .. } => PersonKind::Student,
         }
     }
 
@@ -65,7 +65,7 @@ impl Claim {
                 organization,
                 email,
             } => TypedName::new(tx, Road::SignIn, organization, email),
-            Self::Pupil {
+            Self::Student {
                 class_code,
                 username,
                 ..
@@ -135,7 +135,7 @@ impl Candidate {
 pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<Candidate, DbError> {
     let (kind, handle) = match claim {
         Claim::Staff { organization, .. } => (HandleKind::Organization, organization),
-        Claim::Pupil { class_code, .. } => (HandleKind::Class, class_code),
+        Claim::Student { class_code, .. } => (HandleKind::Class, class_code),
     };
     let organization = handles::find(tx, kind, handle)?;
     tx.within(organization.unwrap_or(PLATFORM), |tx| {
@@ -157,11 +157,11 @@ pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<Candidate, DbError> {
 fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<Meant, DbError> {
     let user = match claim {
         Claim::Staff { email, .. } => people::find_by_email(tx, email)?,
-        Claim::Pupil {
+        Claim::Student {
             class_code,
             username,
             ..
-        } => pupil(tx, class_code, username)?,
+        } => student(tx, class_code, username)?,
     };
     let Some(user) = user else {
         return Ok(Meant::Nobody);
@@ -193,8 +193,8 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<Meant, DbError> {
     })
 }
 
-/// A pupil who is in the open class with this code at this instant (FER-05).
-fn pupil(tx: &mut Tx<'_>, class_code: &str, username: &str) -> Result<Option<UserId>, DbError> {
+/// A student who is in the open class with this code at this instant (FER-05).
+fn student(tx: &mut Tx<'_>, class_code: &str, username: &str) -> Result<Option<UserId>, DbError> {
     let class: Option<ClassId> = classes::table
         .filter(classes::organization_id.eq(tx.tenant()))
         .filter(classes::sign_in_code.eq(class_code))
@@ -202,9 +202,9 @@ fn pupil(tx: &mut Tx<'_>, class_code: &str, username: &str) -> Result<Option<Use
         .select(classes::id)
         .first(tx.conn())
         .optional()?;
-    let pupil = people::find_by_username(tx, username)?;
-    match (class, pupil) {
-        (Some(class), Some(pupil)) if is_enrolled(tx, pupil, class)? => Ok(Some(pupil)),
+    let student = people::find_by_username(tx, username)?;
+    match (class, student) {
+        (Some(class), Some(student)) if is_enrolled(tx, student, class)? => Ok(Some(student)),
         _ => Ok(None),
     }
 }

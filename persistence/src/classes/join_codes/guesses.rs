@@ -1,4 +1,4 @@
-//! A pupil's wrong codes in a row.
+//! A student's wrong codes in a row.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -16,9 +16,9 @@ use crate::{
 const KIND: &str = "join_code";
 const SUBJECT: Place = Place::of("throttles", "subject_index");
 
-/// The wrong codes behind a pupil.
-pub(super) fn streak(tx: &mut Tx<'_>, pupil: UserId) -> Result<Option<FailureStreak>, DbError> {
-    let index = index(tx, pupil)?;
+/// The wrong codes behind a student.
+pub(super) fn streak(tx: &mut Tx<'_>, student: UserId) -> Result<Option<FailureStreak>, DbError> {
+    let index = index(tx, student)?;
     let row: Option<(i32, DateTime<Utc>)> = throttles::table
         .find((tx.tenant(), KIND, index))
         .select((throttles::failures, throttles::last_failed_at))
@@ -31,13 +31,13 @@ pub(super) fn streak(tx: &mut Tx<'_>, pupil: UserId) -> Result<Option<FailureStr
 }
 
 /// Notes the number of a wrong code in the row.
-pub(super) fn note(tx: &mut Tx<'_>, pupil: UserId, failures: u32) -> Result<(), DbError> {
-    forget(tx, pupil)?;
+pub(super) fn note(tx: &mut Tx<'_>, student: UserId, failures: u32) -> Result<(), DbError> {
+    forget(tx, student)?;
     let now = at(tx.now());
     let row = (
         throttles::organization_id.eq(tx.tenant()),
         throttles::kind.eq(KIND),
-        throttles::subject_index.eq(index(tx, pupil)?),
+        throttles::subject_index.eq(index(tx, student)?),
         throttles::failures.eq(i32::try_from(failures).unwrap_or(i32::MAX)),
         throttles::last_failed_at.eq(now),
         throttles::updated_at.eq(now),
@@ -49,12 +49,12 @@ pub(super) fn note(tx: &mut Tx<'_>, pupil: UserId, failures: u32) -> Result<(), 
 }
 
 /// Ends the row.
-pub(super) fn forget(tx: &mut Tx<'_>, pupil: UserId) -> Result<(), DbError> {
-    let index = index(tx, pupil)?;
+pub(super) fn forget(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
+    let index = index(tx, student)?;
     diesel::delete(throttles::table.find((tx.tenant(), KIND, index))).execute(tx.conn())?;
     Ok(())
 }
 
-fn index(tx: &mut Tx<'_>, pupil: UserId) -> Result<BlindIndex, DbError> {
-    Ok(tx.organization_key()?.index(SUBJECT, &pupil.to_string()))
+fn index(tx: &mut Tx<'_>, student: UserId) -> Result<BlindIndex, DbError> {
+    Ok(tx.organization_key()?.index(SUBJECT, &student.to_string()))
 }

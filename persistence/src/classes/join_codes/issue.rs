@@ -22,7 +22,7 @@ use crate::{
 pub struct NewJoinCode {
     /// How long it holds.
     pub holds_for: TimeDelta,
-    /// How many pupils may join with it.
+    /// How many students may join with it.
     pub max_uses: u16,
 }
 

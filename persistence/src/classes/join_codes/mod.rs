@@ -1,4 +1,4 @@
-//! Codes with which pupils join a class.
+//! Codes with which students join a class.
 
 mod guesses;
 mod issue;
@@ -26,9 +26,9 @@ pub struct JoinCode {
     pub id: JoinCodeId,
     /// The code.
     pub code: String,
-    /// How many pupils have joined with it.
+    /// How many students have joined with it.
     pub uses: i32,
-    /// How many pupils may.
+    /// How many students may.
     pub max_uses: i32,
     /// When it was issued.
     pub created_at: DateTime<Utc>,

@@ -15,7 +15,7 @@ use domain::{
 use super::{JoinCode, guesses};
 use crate::{
     audit,
-    classes::{Class, pupils::enroll, read},
+    classes::{Class, read, students::enroll},
     database::Tx,
     error::DbError,
     organizations::agreements,
@@ -27,7 +27,7 @@ use crate::{
 /// How an attempt to join ended. All but the first are to be committed too: wrong codes count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JoinOutcome {
-    /// The pupil is in the class; from now on, or since before.
+    /// The student is in the class; from now on, or since before.
     Joined(Class),
     /// The code opens nothing: there is none, it has expired, was revoked or is used up, or its
     /// class is over. Which, nobody is told.
@@ -38,7 +38,7 @@ pub enum JoinOutcome {
     NotAuthorized(MissingCondition),
 }
 
-/// Tries the code that the permitted pupil typed.
+/// Tries the code that the permitted student typed.
 ///
 /// # Errors
 /// If the database fails.
@@ -47,20 +47,20 @@ pub fn redeem(
     permit: &Permit<JoinClass>,
     typed: &str,
 ) -> Result<JoinOutcome, DbError> {
-    let pupil = permit.actor().user;
-    let streak = guesses::streak(tx, pupil)?;
+    let student = permit.actor().user;
+    let streak = guesses::streak(tx, student)?;
     let number = match guess(streak.as_ref(), tx.now()) {
         Guess::Wait(until) => return Ok(JoinOutcome::Wait(until)),
         Guess::Allowed(number) => number,
     };
     let Some((code, class)) = find(tx, typed)? else {
-        return refuse(tx, pupil, number);
+        return refuse(tx, student, number);
     };
-    if is_enrolled(tx, pupil, class.id)? {
+    if is_enrolled(tx, student, class.id)? {
         return Ok(JoinOutcome::Joined(class));
     }
     if codes::redeem(&facts(&code)?, tx.now()).is_err() {
-        return refuse(tx, pupil, number);
+        return refuse(tx, student, number);
     }
     let authorization = agreements::authorization(
         tx,
@@ -72,17 +72,17 @@ pub fn redeem(
         Ok(agreement) => agreement,
         Err(condition) => return Ok(JoinOutcome::NotAuthorized(condition)),
     };
-    enroll(tx, class.id, pupil, agreement)?;
+    enroll(tx, class.id, student, agreement)?;
     diesel::update(join_codes::table.find((tx.tenant(), key(code.id))))
         .set(join_codes::uses.eq(join_codes::uses + 1))
         .execute(tx.conn())?;
-    guesses::forget(tx, pupil)?;
+    guesses::forget(tx, student)?;
     audit::performed(tx, permit, 1)?;
     Ok(JoinOutcome::Joined(class))
 }
 
-fn refuse(tx: &mut Tx<'_>, pupil: UserId, number: u32) -> Result<JoinOutcome, DbError> {
-    guesses::note(tx, pupil, number)?;
+fn refuse(tx: &mut Tx<'_>, student: UserId, number: u32) -> Result<JoinOutcome, DbError> {
+    guesses::note(tx, student, number)?;
     Ok(JoinOutcome::Refused)
 }
 

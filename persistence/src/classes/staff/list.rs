@@ -24,7 +24,7 @@ use crate::{
     sql_types::{Named, at, key},
 };
 
-/// A teacher as a pupil sees one: a display name and nothing else.
+/// A teacher as a student sees one: a display name and nothing else.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TeacherName {
     assignment: TeachingAssignmentId,

@@ -15,7 +15,7 @@ use domain::{
     organizations::{
         agreement::{Agreement, SignatoryRole, Signature, Surveys, Term},
         authorization::{
-            CATEGORIES_OF_A_PUPIL, Facts, MissingCondition, Placement, StaffVerification,
+            CATEGORIES_OF_A_STUDENT, Facts, MissingCondition, Placement, StaffVerification,
             school_authorization,
         },
         purpose::Purpose,
@@ -81,8 +81,8 @@ pub fn record(
     Ok(id)
 }
 
-/// Whether the school authorizes that pupils' accounts and work are kept: under which agreement, or
-/// which condition lacks (SCH-02). Asked before a pupil or their work is written.
+/// Whether the school authorizes that students' accounts and work are kept: under which agreement, or
+/// which condition lacks (SCH-02). Asked before a student or their work is written.
 ///
 /// # Errors
 /// If the database fails.
@@ -98,7 +98,7 @@ pub(crate) fn authorization(
         let facts = Facts {
             agreement: Some(agreement),
             purpose: Purpose::Account,
-            categories: &CATEGORIES_OF_A_PUPIL,
+            categories: &CATEGORIES_OF_A_STUDENT,
             staff,
             placement,
         };

@@ -45,7 +45,7 @@ pub struct NewStaff {
     pub given_name: String,
     /// Family name.
     pub family_name: String,
-    /// How pupils see them.
+    /// How students see them.
     pub display_name: String,
 }
 
@@ -67,7 +67,7 @@ pub enum InviteOutcome {
     Invited(Invited),
     /// They had it before, and nothing is left to hand out.
     AlreadyHeld,
-    /// The address belongs to a pupil, to an account that is closed, or to one that another school
+    /// The address belongs to a student, to an account that is closed, or to one that another school
     /// opened and that only the district could open again.
     NotAvailable,
 }

@@ -33,7 +33,7 @@ pub struct StaffMember {
     pub given_name: String,
     /// Family name.
     pub family_name: String,
-    /// How pupils see them.
+    /// How students see them.
     pub display_name: String,
     /// Whether their account is open.
     pub status: AccountStatus,

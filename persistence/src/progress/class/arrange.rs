@@ -10,7 +10,7 @@ use domain::{
     },
 };
 
-use super::{LessonHead, PupilLesson, PupilTotals};
+use super::{LessonHead, StudentLesson, StudentTotals};
 use crate::progress::syllabus::Syllabus;
 
 /// The lessons of the courses of a class.
@@ -30,16 +30,16 @@ pub(super) fn heads(courses: &[Arc<Syllabus>]) -> Vec<LessonHead> {
     heads
 }
 
-/// Puts states in order, says who may need help, and adds up what each pupil did.
+/// Puts states in order, says who may need help, and adds up what each student did.
 pub(super) fn arrange(
-    mut states: Vec<PupilLesson>,
-    pupils: &mut [PupilTotals],
+    mut states: Vec<StudentLesson>,
+    students: &mut [StudentTotals],
     lessons: &[LessonHead],
-) -> Vec<PupilLesson> {
-    let place_of_pupil: HashMap<UserId, usize> = pupils
+) -> Vec<StudentLesson> {
+    let place_of_student: HashMap<UserId, usize> = students
         .iter()
         .enumerate()
-        .map(|(place, pupil)| (pupil.id, place))
+        .map(|(place, student)| (student.id, place))
         .collect();
     let place_of_lesson: HashMap<LessonId, usize> = lessons
         .iter()
@@ -58,14 +58,14 @@ pub(super) fn arrange(
         if let Some(pace) = paces.get(&known.lesson) {
             known.help = may_need_help(&known.state, *pace);
         }
-        let pupil = place_of_pupil.get(&known.pupil);
-        if let Some(pupil) = pupil.and_then(|place| pupils.get_mut(*place)) {
-            pupil.add(&known.state);
+        let student = place_of_student.get(&known.student);
+        if let Some(student) = student.and_then(|place| students.get_mut(*place)) {
+            student.add(&known.state);
         }
     }
     states.sort_by_cached_key(|known| {
         (
-            place_of_pupil.get(&known.pupil).copied(),
+            place_of_student.get(&known.student).copied(),
             place_of_lesson.get(&known.lesson).copied(),
         )
     });

@@ -21,7 +21,7 @@ use crate::{
     sql_types::{at, key},
 };
 
-/// An activity, and how the pupils of a class fare with it.
+/// An activity, and how the students of a class fare with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClassActivity {
     /// The activity.
@@ -32,18 +32,18 @@ pub struct ClassActivity {
     pub title: String,
     /// What a learner is asked to do.
     pub kind: ActivityKind,
-    /// What the pupils' states add up to.
+    /// What the students' states add up to.
     pub sums: ActivitySums,
 }
 
-/// What the states of pupils with one activity add up to.
+/// What the states of students with one activity add up to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ActivitySums {
-    /// Pupils who were there.
+    /// Students who were there.
     pub started: u32,
-    /// Pupils who completed it.
+    /// Students who completed it.
     pub completed: u32,
-    /// Pupils who failed many times and never succeeded.
+    /// Students who failed many times and never succeeded.
     pub stuck: u32,
     /// Tries.
     pub tries: u32,
@@ -51,7 +51,7 @@ pub struct ActivitySums {
     pub failures: u32,
 }
 
-/// How the pupils of the permitted class fare with the activities of a lesson, in order; `None` if
+/// How the students of the permitted class fare with the activities of a lesson, in order; `None` if
 /// the class has no such lesson at this instant.
 ///
 /// # Errors
@@ -98,14 +98,14 @@ fn sums(
 ) -> Result<HashMap<ActivityId, ActivitySums>, DbError> {
     type Row = (ActivityId, i32, i32, Option<DateTime<Utc>>, DateTime<Utc>);
     let now = at(tx.now());
-    let pupils = enrollments::table
+    let students = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::class_id.eq(key(class)))
         .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
     let rows: Vec<Row> = activity_states::table
         .filter(activity_states::organization_id.eq(tx.tenant()))
-        .filter(activity_states::learner_id.eq_any(pupils))
+        .filter(activity_states::learner_id.eq_any(students))
         .filter(activity_states::course_version_id.eq(key(version)))
         .filter(activity_states::lesson_id.eq(key(lesson)))
         .select((

@@ -14,7 +14,7 @@ use domain::{
     },
 };
 
-use super::{Enrolled, LessonHead, PupilLesson};
+use super::{Enrolled, LessonHead, StudentLesson};
 use crate::{
     database::Tx,
     error::DbError,
@@ -27,7 +27,7 @@ use crate::{
     sql_types::{Named, at, key},
 };
 
-/// The pupils who are in the class at this instant, with their names still sealed.
+/// The students who are in the class at this instant, with their names still sealed.
 pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>, DbError> {
     type Row = (UserId, Sealed, Sealed, DateTime<Utc>, Option<i64>);
     let now = at(tx.now());
@@ -59,7 +59,7 @@ pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>,
             learner_progress::revision.nullable(),
         ))
         .load(tx.conn())?;
-    let mut pupils: Vec<Enrolled> = rows
+    let mut students: Vec<Enrolled> = rows
         .into_iter()
         .map(
             |(id, display_name, wrapped, changed_at, revision)| Enrolled {
@@ -71,8 +71,8 @@ pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>,
             },
         )
         .collect();
-    pupils.dedup_by_key(|pupil| pupil.id);
-    Ok(pupils)
+    students.dedup_by_key(|student| student.id);
+    Ok(students)
 }
 
 /// How far the class may be shown to who holds the permit.
@@ -111,12 +111,12 @@ pub(in crate::progress) fn shared<A: Action>(
     Ok(Shared::with(permit.relationship(), &teaching, tx.now()))
 }
 
-/// What the pupils of the class have begun in the courses that it has, at this instant.
+/// What the students of the class have begun in the courses that it has, at this instant.
 pub(super) fn states(
     tx: &mut Tx<'_>,
     class: ClassId,
     lessons: &[LessonHead],
-) -> Result<Vec<PupilLesson>, DbError> {
+) -> Result<Vec<StudentLesson>, DbError> {
     type Instant = DateTime<Utc>;
     type Row = (
         UserId,
@@ -131,7 +131,7 @@ pub(super) fn states(
         Option<Instant>,
     );
     let (tenant, now) = (tx.tenant(), at(tx.now()));
-    let pupils = enrollments::table
+    let students = enrollments::table
         .filter(enrollments::organization_id.eq(tenant))
         .filter(enrollments::class_id.eq(key(class)))
         .filter(in_force!(enrollments, now))
@@ -143,7 +143,7 @@ pub(super) fn states(
         .select(course_assignments::course_version_id);
     let rows: Vec<Row> = lesson_states::table
         .filter(lesson_states::organization_id.eq(tenant))
-        .filter(lesson_states::learner_id.eq_any(pupils))
+        .filter(lesson_states::learner_id.eq_any(students))
         .filter(lesson_states::course_version_id.eq_any(versions))
         .select((
             lesson_states::learner_id,
@@ -163,10 +163,10 @@ pub(super) fn states(
         .map(|lesson| (lesson.id, lesson.activities))
         .collect();
     let states = rows.into_iter().map(|row| {
-        let (pupil, lesson, completed, tries, successes, seconds, failures, opened, seen, done) =
+        let (student, lesson, completed, tries, successes, seconds, failures, opened, seen, done) =
             row;
-        PupilLesson {
-            pupil,
+        StudentLesson {
+            student,
             lesson,
             state: LessonState {
                 tally: LessonTally {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, PupilRecord, Relationship, action::ReadPupilWork, sight::sees},
+    access::{Permit, Relationship, StudentRecord, action::ReadStudentWork, sight::sees},
     category::Category,
     classes::class_role::ClassRole,
     courses::kind::{ActivityKind, category_of},
@@ -51,16 +51,16 @@ impl Reader {
     }
 }
 
-/// Since when the pupil and the reader, as teacher of record, have been in the class together.
+/// Since when the student and the reader, as teacher of record, have been in the class together.
 pub(super) fn together_since(
     tx: &mut Tx<'_>,
-    permit: &Permit<ReadPupilWork>,
+    permit: &Permit<ReadStudentWork>,
 ) -> Result<Option<DateTime<Utc>>, DbError> {
-    let PupilRecord { class, pupil, .. } = permit.subject();
+    let StudentRecord { class, student, .. } = permit.subject();
     let now = at(tx.now());
     let enrolled: Option<DateTime<Utc>> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(key(pupil)))
+        .filter(enrollments::user_id.eq(key(student)))
         .filter(enrollments::class_id.eq(key(class)))
         .filter(in_force!(enrollments, now))
         .order(enrollments::begins_at)

@@ -43,7 +43,7 @@ pub struct Held {
     pub(super) emails: HashMap<BlindIndex, UserId>,
     pub(super) usernames: HashMap<BlindIndex, UserId>,
     pub(super) roles: Vec<HeldRole>,
-    /// Pupils' seats in classes.
+    /// Students' seats in classes.
     pub(super) enrollments: Vec<HeldSeat>,
     /// Staff's parts in classes.
     pub(super) assignments: Vec<HeldSeat>,
@@ -116,7 +116,7 @@ pub(super) struct HeldSeat {
     pub(super) source: BlindIndex,
     pub(super) class: ClassId,
     pub(super) user: UserId,
-    /// The part of a member of staff; none for a pupil.
+    /// The part of a member of staff; none for a student.
     pub(super) role: Option<ClassRole>,
     pub(super) begins_at: DateTime<Utc>,
     pub(super) ends_at: Option<DateTime<Utc>>,

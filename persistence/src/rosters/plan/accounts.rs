@@ -30,7 +30,7 @@ pub(super) struct Facts {
 
 pub(super) fn kind(rostered: Rostered) -> PersonKind {
     match rostered {
-        Rostered::Pupil => PersonKind::Pupil,
+        Rostered::Student => PersonKind::Student,
         Rostered::Staff => PersonKind::Staff,
     }
 }
@@ -48,13 +48,13 @@ pub(super) fn status(
         before.is_some_and(|held| held.has_credential || held.status == AccountStatus::Active);
     match (person.standing, kind) {
         (Standing::Disabled, _) if !appointed => AccountStatus::Disabled,
-        (_, PersonKind::Pupil) => AccountStatus::Active,
+        (_, PersonKind::Student) => AccountStatus::Active,
         (_, PersonKind::Staff) if is_in_use => AccountStatus::Active,
         (_, PersonKind::Staff) => AccountStatus::Invited,
     }
 }
 
-/// The index of an adult's address. A pupil's is not taken at all.
+/// The index of an adult's address. A student's is not taken at all.
 pub(super) fn email(
     bench: &Bench<'_>,
     kind: PersonKind,
@@ -70,7 +70,7 @@ pub(in crate::rosters) fn adults_email(
     person: &Person<'_>,
 ) -> Option<EmailRecipient> {
     match kind {
-        PersonKind::Pupil => None,
+        PersonKind::Student => None,
         PersonKind::Staff => EmailRecipient::of_adult(person.email?).ok(),
     }
 }
@@ -97,7 +97,7 @@ pub(super) fn free_email(
 /// name that somebody corrected by hand stays until the roster's changes.
 pub(super) fn digest(bench: &Bench<'_>, kind: PersonKind, person: &Person<'_>) -> [u8; DIGEST] {
     let address = match kind {
-        PersonKind::Pupil => None,
+        PersonKind::Student => None,
         PersonKind::Staff => person.email,
     };
     let parts = [

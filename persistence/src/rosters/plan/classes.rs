@@ -136,19 +136,19 @@ fn write_down(
     rows
 }
 
-/// Whether a class may be what the bundle says. One with pupils does not move to a school that may
-/// not have pupils, for they would go with it.
+/// Whether a class may be what the bundle says. One with students does not move to a school that may
+/// not have students, for they would go with it.
 fn judge(
     bench: &mut Bench<'_>,
     class: &Class,
     facts: Facts,
     before: Option<&HeldClass>,
 ) -> Wanted<Facts> {
-    let may_have_pupils = |school| bench.held.agreements.contains_key(&school);
+    let may_have_students = |school| bench.held.agreements.contains_key(&school);
     let loses_agreement = before.is_some_and(|held| {
         held.school != facts.school
-            && may_have_pupils(held.school)
-            && !may_have_pupils(facts.school)
+            && may_have_students(held.school)
+            && !may_have_students(facts.school)
     });
     if loses_agreement {
         let (field, code) = (Field::SchoolSourcedId, Code::SchoolAuthorizationRequired);

@@ -19,7 +19,7 @@ const BETWEEN_TERMS: TimeDelta = TimeDelta::days(92);
 /// Somebody in a class.
 type Place = (ClassId, UserId);
 
-/// What becomes of those who sit in classes: the pupils, or the staff.
+/// What becomes of those who sit in classes: the students, or the staff.
 #[derive(Default)]
 pub(super) struct Fates {
     /// What becomes of each who is in a class.

@@ -50,9 +50,9 @@ pub type Tallies = BTreeMap<Kind, Tally>;
 /// How much would lose so many people that somebody has to accept it (R-IMP).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shrinking {
-    /// Schools that lose pupils; all pupils who are in no class count as one more.
+    /// Schools that lose students; all students who are in no class count as one more.
     pub schools: usize,
-    /// Sections that lose pupils.
+    /// Sections that lose students.
     pub sections: usize,
     /// Schools that lose staff; at least one if the district does.
     pub staff: usize,

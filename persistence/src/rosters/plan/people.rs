@@ -29,7 +29,7 @@ pub(in crate::rosters) struct PersonStep {
     pub(in crate::rosters) digest: Vec<u8>,
     /// The index of an adult's e-mail address, if they have one that is nobody else's.
     pub(in crate::rosters) email: Option<BlindIndex>,
-    /// A username that a pupil gets with this import.
+    /// A username that a student gets with this import.
     pub(in crate::rosters) username: Option<Name>,
     /// Where they stand among those who are held.
     pub(in crate::rosters) held: Option<usize>,
@@ -55,7 +55,7 @@ pub(in crate::rosters) enum Closing {
 enum Placed {
     /// Nowhere any more.
     Nowhere,
-    /// Only in schools that may not have pupils.
+    /// Only in schools that may not have students.
     Unauthorized,
     /// Where they may be held.
     Somewhere,
@@ -182,11 +182,11 @@ fn judge(
             return Verdict::Spared;
         }
         if held.kind != kind {
-            // Nobody becomes staff who was a pupil; who is a pupil now keeps no role of staff.
+            // Nobody becomes staff who was a student; who is a student now keeps no role of staff.
             bench.find_fault(File::Users, row, Some(Field::Role), Code::RoleConflict);
             return match kind {
                 PersonKind::Staff => Verdict::Spared,
-                PersonKind::Pupil => Verdict::Gone,
+                PersonKind::Student => Verdict::Gone,
             };
         }
     }
@@ -210,8 +210,8 @@ fn placed(bench: &Bench<'_>) -> Vec<Placed> {
             continue;
         }
         let found = match (grant.role, school) {
-            (SchoolRole::Pupil, Some(school)) if school.agreement.is_some() => Placed::Somewhere,
-            (SchoolRole::Pupil, _) => Placed::Unauthorized,
+            (SchoolRole::Student, Some(school)) if school.agreement.is_some() => Placed::Somewhere,
+            (SchoolRole::Student, _) => Placed::Unauthorized,
             _ => Placed::Somewhere,
         };
         if let Some(slot) = placed.get_mut(grant.person.index()) {
@@ -250,8 +250,8 @@ fn write_down(
         }
         let username = match (facts.kind, before.and_then(|before| before.username)) {
             (PersonKind::Staff, _) => None,
-            (PersonKind::Pupil, None) => usernames.assign(&person),
-            (PersonKind::Pupil, Some(name)) => usernames.follow(&person, name),
+            (PersonKind::Student, None) => usernames.assign(&person),
+            (PersonKind::Student, Some(name)) => usernames.follow(&person, name),
         };
         let status = status(bench, facts.kind, &person, before);
         let closes = |before: &HeldPerson| before.status != AccountStatus::Disabled;

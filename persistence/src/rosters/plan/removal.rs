@@ -22,8 +22,8 @@ pub(super) struct Losses {
     pub(super) people: HashSet<UserId>,
     /// What becomes of staff with roles, by school; none for the district.
     pub(super) roles: HashMap<(Option<SchoolId>, UserId), Ending>,
-    /// What becomes of pupils in classes.
-    pub(super) pupils: Fates,
+    /// What becomes of students in classes.
+    pub(super) students: Fates,
     /// What becomes of staff in classes.
     pub(super) staff: Fates,
 }
@@ -35,7 +35,7 @@ impl Losses {
     }
 }
 
-/// Schools of pupils; none for pupils who are in no class, who count together.
+/// Schools of students; none for students who are in no class, who count together.
 type Guard = RemovalGuard<Option<SchoolId>, ClassId>;
 
 /// How far a class that is held has come.
@@ -54,7 +54,7 @@ pub(super) fn shrinking(bench: &Bench<'_>) -> Shrinking {
     let mut guard = Guard::default();
     let courses = courses(bench);
     let course = |class: ClassId| courses.get(&class).copied().unwrap_or(Course::Meets);
-    count_pupils(bench, course, &mut guard);
+    count_students(bench, course, &mut guard);
     count_staff(bench, course, &mut guard);
     let files = emptied_files(bench);
     match guard.judge() {
@@ -98,10 +98,10 @@ fn courses(bench: &Bench<'_>) -> HashMap<ClassId, Course> {
     courses.collect()
 }
 
-/// Counts pupils. A class whose last session is over may lose all who stay at their school: that
+/// Counts students. A class whose last session is over may lose all who stay at their school: that
 /// is how terms change.
-fn count_pupils(bench: &Bench<'_>, course: impl Fn(ClassId) -> Course, guard: &mut Guard) {
-    let Fates { seats, at_schools } = &bench.losses.pupils;
+fn count_students(bench: &Bench<'_>, course: impl Fn(ClassId) -> Course, guard: &mut Guard) {
+    let Fates { seats, at_schools } = &bench.losses.students;
     let mut in_schools: HashMap<(SchoolId, UserId), Ending> = HashMap::new();
     for ((class, user), ending) in seats {
         let Some(school) = bench.schools_of_classes.get(class) else {
@@ -124,7 +124,7 @@ fn count_pupils(bench: &Bench<'_>, course: impl Fn(ClassId) -> Course, guard: &m
         guard.count_in_school(Some(school), ending);
     }
     for person in &bench.held.people {
-        let is_unseated = person.kind == PersonKind::Pupil
+        let is_unseated = person.kind == PersonKind::Student
             && person.status != AccountStatus::Disabled
             && person.digest.is_some()
             && !seated.contains(&person.id);

@@ -155,7 +155,7 @@ fn wanted<'a>(
 ) -> impl Iterator<Item = (Unnumbered, DateTime<Utc>, Span)> + 'a {
     bench.bundle.grants.iter().filter_map(|grant| {
         let role = match grant.role {
-            SchoolRole::Pupil => return None,
+            SchoolRole::Student => return None,
             SchoolRole::Teacher => StaffRole::Teacher,
             SchoolRole::Aide => StaffRole::Assistant,
             SchoolRole::SchoolAdmin => StaffRole::SchoolAdmin,

@@ -1,4 +1,4 @@
-//! Seats in classes: pupils' enrollments and staff's parts.
+//! Seats in classes: students' enrollments and staff's parts.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -68,7 +68,7 @@ pub(super) struct Seat {
     pub(super) class: ClassId,
     pub(super) user: UserId,
     role: Option<ClassRole>,
-    /// The agreement under which a pupil's seat is recorded.
+    /// The agreement under which a student's seat is recorded.
     under: Option<AgreementId>,
     pub(super) span: Span,
 }
@@ -98,9 +98,9 @@ struct Outcome {
 
 pub(super) fn enrollments(bench: &mut Bench<'_>) -> Rows<EnrollmentRow, SeatChange, SeatEnd> {
     let found = differences(bench, ENROLLMENT, &bench.held.enrollments, |role| {
-        (role == Rostered::Pupil).then_some(None)
+        (role == Rostered::Student).then_some(None)
     });
-    bench.losses.pupils = Fates::of(bench, &found);
+    bench.losses.students = Fates::of(bench, &found);
     let outcome = decide(bench, found);
     let new = outcome.new.into_iter().filter_map(|(source, seat)| {
         Some(EnrollmentRow {
@@ -149,7 +149,7 @@ pub(super) fn assignments(bench: &mut Bench<'_>) -> Rows<AssignmentRow, SeatChan
 
 fn part(role: Rostered) -> Option<ClassRole> {
     match role {
-        Rostered::Pupil => None,
+        Rostered::Student => None,
         Rostered::TeacherOfRecord => Some(ClassRole::TeacherOfRecord),
         Rostered::CoTeacher => Some(ClassRole::CoTeacher),
         Rostered::TeachingAssistant => Some(ClassRole::TeachingAssistant),

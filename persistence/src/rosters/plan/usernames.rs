@@ -1,4 +1,4 @@
-//! The names with which pupils sign in.
+//! The names with which students sign in.
 
 use std::collections::{HashMap, HashSet};
 
@@ -39,7 +39,7 @@ impl<'a> Usernames<'a> {
         }
     }
 
-    /// A name for a pupil who has none: the roster's, or one like it with a number behind it.
+    /// A name for a student who has none: the roster's, or one like it with a number behind it.
     pub(super) fn assign(&mut self, person: &Person<'_>) -> Option<Name> {
         let base = wished(person).unwrap_or_else(|| made_up(person));
         if let Some(name) = self.take(base.clone()) {
@@ -58,7 +58,7 @@ impl<'a> Usernames<'a> {
         None
     }
 
-    /// The roster's name for a pupil who has another, if nobody has it.
+    /// The roster's name for a student who has another, if nobody has it.
     pub(super) fn follow(&mut self, person: &Person<'_>, held: BlindIndex) -> Option<Name> {
         let wished = wished(person)?;
         if self.key.index(USERNAME, &wished) == held {
@@ -77,7 +77,7 @@ impl<'a> Usernames<'a> {
     }
 }
 
-/// What the roster says, or its part before an `@`: a pupil never signs in with an address.
+/// What the roster says, or its part before an `@`: a student never signs in with an address.
 fn wished(person: &Person<'_>) -> Option<String> {
     let written = person.username?;
     let local = written.split('@').next().unwrap_or_default();
@@ -92,5 +92,5 @@ fn made_up(person: &Person<'_>) -> String {
         .filter(char::is_ascii_alphabetic)
         .take(20)
         .collect();
-    Username::parse(&letters).map_or_else(|_| "pupil".to_owned(), |name| name.as_str().to_owned())
+    Username::parse(&letters).map_or_else(|_| "student".to_owned(), |name| name.as_str().to_owned())
 }

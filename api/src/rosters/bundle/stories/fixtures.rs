@@ -73,19 +73,19 @@ pub(super) struct District {
     pub(super) version: Version,
     pub(super) schools: usize,
     pub(super) classes: usize,
-    pub(super) pupils: usize,
-    /// In how many classes a pupil is.
+    pub(super) students: usize,
+    /// In how many classes a student is.
     pub(super) classes_each: usize,
 }
 
 impl District {
-    /// Two schools, four classes, twelve pupils.
+    /// Two schools, four classes, twelve students.
     pub(super) const fn small(version: Version) -> Self {
         Self {
             version,
             schools: 2,
             classes: 4,
-            pupils: 12,
+            students: 12,
             classes_each: 2,
         }
     }
@@ -171,8 +171,9 @@ impl District {
     fn persons(self) -> impl Iterator<Item = (String, &'static str, usize)> {
         let teachers =
             (0..self.classes).map(move |n| (format!("te{n}"), "teacher", self.school_of_class(n)));
-        let pupils = (0..self.pupils).map(move |n| (format!("pu{n}"), "student", n % self.schools));
-        teachers.chain(pupils)
+        let students =
+            (0..self.students).map(move |n| (format!("pu{n}"), "student", n % self.schools));
+        teachers.chain(students)
     }
 
     fn users(self) -> String {
@@ -219,13 +220,14 @@ impl District {
             .unwrap();
         }
         let classes_per_school = self.classes / self.schools;
-        for pupil in 0..self.pupils {
-            let school = pupil % self.schools;
+        for student in 0..self.students {
+            let school = student % self.schools;
             for n in 0..self.classes_each {
-                let class = (pupil / self.schools + n) % classes_per_school * self.schools + school;
+                let class =
+                    (student / self.schools + n) % classes_per_school * self.schools + school;
                 writeln!(
                     text,
-                    "6f1c2a9e-e{pupil}-{n},,,k{class},s{school},pu{pupil},student,,2026-08-01,2027-06-30"
+                    "6f1c2a9e-e{student}-{n},,,k{class},s{school},pu{student},student,,2026-08-01,2027-06-30"
                 )
                 .unwrap();
             }

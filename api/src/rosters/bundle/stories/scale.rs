@@ -14,22 +14,22 @@ fn reads_within(district: District, bound: Duration) {
     assert_eq!(bundle.report.findings(), []);
     assert_eq!(
         bundle.people.iter().count(),
-        district.pupils + district.classes
+        district.students + district.classes
     );
     assert_eq!(
         bundle.enrollments.len(),
-        district.pupils * district.classes_each + district.classes
+        district.students * district.classes_each + district.classes
     );
     assert!(took < bound, "took {took:?}");
 }
 
 #[test]
-fn twenty_thousand_pupils_are_read_in_seconds() {
+fn twenty_thousand_students_are_read_in_seconds() {
     let district = District {
         version: Version::V1_2,
         schools: 40,
         classes: 4_000,
-        pupils: 20_000,
+        students: 20_000,
         classes_each: 6,
     };
     reads_within(district, Duration::from_secs(20));
@@ -37,12 +37,12 @@ fn twenty_thousand_pupils_are_read_in_seconds() {
 
 #[test]
 #[ignore = "takes a minute without optimisation; run by hand with --release"]
-fn two_hundred_thousand_pupils_are_read_in_seconds() {
+fn two_hundred_thousand_students_are_read_in_seconds() {
     let district = District {
         version: Version::V1_2,
         schools: 400,
         classes: 40_000,
-        pupils: 200_000,
+        students: 200_000,
         classes_each: 6,
     };
     reads_within(district, Duration::from_mins(1));

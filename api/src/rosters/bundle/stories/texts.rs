@@ -98,7 +98,7 @@ fn a_line_break_or_a_stray_quotation_mark_in_a_cell_is_borne() {
     assert_eq!(bundle.report.findings().len(), 1);
 }
 
-/// Puts a byte of Windows-1252 into the name of a pupil.
+/// Puts a byte of Windows-1252 into the name of a student.
 fn with_1252(mut files: Files, name: &[u8]) -> Files {
     let (_, bytes) = files
         .0
@@ -148,7 +148,7 @@ fn a_quotation_that_is_never_closed_does_not_swallow_the_class() {
     let opened = files().replace("enrollments.csv", "et0,", "\"et0,");
     assert_eq!(opened.refusal(), "malformed_file in enrollments.csv");
     let large = District {
-        pupils: 5_000,
+        students: 5_000,
         ..District::small(Version::V1_1)
     };
     let opened = large.files().edit("users.csv", |text| {

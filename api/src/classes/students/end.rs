@@ -8,23 +8,23 @@ use domain::{
     access::{ClassMember, authorize},
     ids::Id,
 };
-use persistence::{classes::pupils, relationships};
+use persistence::{classes::students, relationships};
 use uuid::Uuid;
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Take a pupil out of a class
+/// Take a student out of a class
 ///
-/// Ends the pupil's membership now, and with it the access of those who teach the class. The pupil's
-/// account and work remain. A roster that still lists the pupil brings them back at its next import:
+/// Ends the student's membership now, and with it the access of those who teach the class. The student's
+/// account and work remain. A roster that still lists the student brings them back at its next import:
 /// end it there too.
 #[utoipa::path(
-    tag = "pupils",
+    tag = "students",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("student_id" = Uuid, Path, description = "The pupil"),
+        ("student_id" = Uuid, Path, description = "The student"),
     ),
-    responses((status = NO_CONTENT, description = "The pupil is out of the class")),
+    responses((status = NO_CONTENT, description = "The student is out of the class")),
 )]
 #[delete("/v1/classes/{class_id}/students/{student_id}")]
 pub async fn end_enrollment(
@@ -32,16 +32,16 @@ pub async fn end_enrollment(
     path: Path<(Uuid, Uuid)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let (class, pupil) = path.into_inner();
+    let (class, student) = path.into_inner();
     let member = ClassMember {
         class: Id::from_uuid(class),
-        pupil: Id::from_uuid(pupil),
+        student: Id::from_uuid(student),
     };
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_member(tx, actor, member)?;
             let permit = authorize(&facts)?;
-            pupils::end_enrollment(tx, &permit)?;
+            students::end_enrollment(tx, &permit)?;
             Ok(Answer::no_content())
         })
         .await

@@ -1,4 +1,4 @@
-//! Creating pupils, and the list of a class.
+//! Creating students, and the list of a class.
 
 use std::collections::HashSet;
 
@@ -14,9 +14,9 @@ use serde_json::{Value, json};
 use tests::{founding, on_each_backend};
 
 #[cfg(test)]
-fn pupils(count: usize) -> Value {
-    let pupil = |number| json!({"given_name": format!("Ada{number}"), "family_name": "Lovelace"});
-    json!({"students": (0..count).map(pupil).collect::<Vec<_>>()})
+fn students(count: usize) -> Value {
+    let student = |number| json!({"given_name": format!("Ada{number}"), "family_name": "Lovelace"});
+    json!({"students": (0..count).map(student).collect::<Vec<_>>()})
 }
 
 /// An agreement that holds through 21 September 2026, the day on which tests begin.
@@ -30,13 +30,13 @@ fn until_tomorrow() -> NewAgreement {
 }
 
 on_each_backend! {
-    async fn a_teacher_creates_thirty_pupils_and_gets_their_slips(school: TestApp) {
+    async fn a_teacher_creates_thirty_students_and_gets_their_slips(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let path = format!("/v1/classes/{class}/students");
         let code = rivera.get(&format!("/v1/classes/{class}")).await.text("/sign_in_code");
 
-        let created = rivera.post(&path, pupils(30)).await.assert(201);
+        let created = rivera.post(&path, students(30)).await.assert(201);
         let slips = created.json()["students"].as_array().unwrap().clone();
         assert_eq!(slips.len(), 30);
         let mut usernames = HashSet::new();
@@ -63,12 +63,12 @@ on_each_backend! {
         assert!(!String::from_utf8_lossy(&first.body).contains("passphrase"));
     }
 
-    async fn a_repeated_request_creates_no_pupil_twice_and_shows_the_same_passphrases(school: TestApp) {
+    async fn a_repeated_request_creates_no_student_twice_and_shows_the_same_passphrases(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let path = format!("/v1/classes/{class}/students");
-        let first = rivera.post_once(&path, "k-1", pupils(3)).await.assert(201);
-        let again = rivera.post_once(&path, "k-1", pupils(3)).await.assert(201);
+        let first = rivera.post_once(&path, "k-1", students(3)).await.assert(201);
+        let again = rivera.post_once(&path, "k-1", students(3)).await.assert(201);
         assert_eq!(first.body, again.body);
         assert_eq!(rivera.get(&path).await.rows().len(), 3);
     }
@@ -84,7 +84,7 @@ on_each_backend! {
         let created = rivera.post(&path, body).await.assert(201);
         assert_eq!(created.text("/students/0/username"), "cherry.4");
         assert_eq!(created.text("/students/0/display_name"), "さくら");
-        assert!(created.text("/students/1/username").starts_with("pupil"));
+        assert!(created.text("/students/1/username").starts_with("student"));
         let listed = rivera.get(&path).await.assert(200).rows();
         let of = |username: &str| listed.iter().find(|row| row["username"] == username).unwrap();
         assert_eq!(of("cherry.4")["family_name"], json!(null));
@@ -92,7 +92,7 @@ on_each_backend! {
         assert_eq!(of(&created.text("/students/1/username"))["family_name"], "Иванова");
     }
 
-    async fn one_pupil_who_cannot_be_created_stops_all(school: TestApp) {
+    async fn one_student_who_cannot_be_created_stops_all(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let path = format!("/v1/classes/{class}/students");
@@ -112,7 +112,7 @@ on_each_backend! {
             let refused = rivera.post(&path, with(second)).await.assert_problem(status, "invalid_fields");
             assert_eq!((refused.text("/errors/0/pointer"), refused.text("/errors/0/code")), (pointer.to_owned(), code.to_owned()));
         }
-        for wrong in [json!({"students": []}), pupils(61), json!({}), json!({"students": 3})] {
+        for wrong in [json!({"students": []}), students(61), json!({}), json!({"students": 3})] {
             rivera.post(&path, wrong).await.assert_problem(422, "invalid_fields");
         }
         assert!(rivera.get(&path).await.rows().is_empty());
@@ -123,7 +123,7 @@ on_each_backend! {
         assert_eq!(rivera.get(&path).await.rows().len(), 2);
     }
 
-    async fn a_school_without_an_agreement_has_no_pupils(school: TestApp) {
+    async fn a_school_without_an_agreement_has_no_students(school: TestApp) {
         let without = school.world.school_without_agreement;
         let admin = school.district_admin("Moore").await;
         let opened = admin.post(&format!("/v1/schools/{without}/classes"), json!({"title": "Robots"})).await;
@@ -132,11 +132,11 @@ on_each_backend! {
             .staff(school.world.district, "Diaz", StaffRole::SchoolAdmin, Some(without))
             .await;
         let path = format!("/v1/classes/{class}/students");
-        teacher.post(&path, pupils(1)).await.assert_problem(403, "school_authorization_required");
+        teacher.post(&path, students(1)).await.assert_problem(403, "school_authorization_required");
         assert!(teacher.get(&path).await.assert(200).rows().is_empty());
     }
 
-    async fn when_the_agreement_ends_no_pupil_is_created_any_more(school: TestApp) {
+    async fn when_the_agreement_ends_no_student_is_created_any_more(school: TestApp) {
         let (district, birch) = (school.world.district, school.world.school_without_agreement);
         founding::write(&school.database, district, school.clock.now(), move |tx| {
             let permit = founding::permit(district, Relationship::DistrictAdmin, birch);
@@ -150,20 +150,20 @@ on_each_backend! {
         // In Los Angeles the last day is over at 07:00 UTC.
         school.clock.advance(TimeDelta::hours(16) - TimeDelta::milliseconds(1));
         let admin = school.again(&admin, SessionKind::Staff).await;
-        admin.post(&path, pupils(1)).await.assert(201);
+        admin.post(&path, students(1)).await.assert(201);
         school.clock.advance(TimeDelta::milliseconds(1));
-        admin.post(&path, pupils(1)).await.assert_problem(403, "school_authorization_required");
+        admin.post(&path, students(1)).await.assert_problem(403, "school_authorization_required");
     }
 
-    async fn pupils_are_created_by_the_teacher_of_record_or_the_schools_admin(school: TestApp) {
+    async fn students_are_created_by_the_teacher_of_record_or_the_schools_admin(school: TestApp) {
         let cast = school.cast().await;
         cast.refuses(&[&cast.chen, &cast.kim, &cast.moore, &cast.ada], async |person, class| {
-            person.post(&format!("/v1/classes/{class}/students"), pupils(1)).await
+            person.post(&format!("/v1/classes/{class}/students"), students(1)).await
         }).await;
-        cast.diaz.post(&format!("/v1/classes/{}/students", cast.class), pupils(1)).await.assert(201);
+        cast.diaz.post(&format!("/v1/classes/{}/students", cast.class), students(1)).await.assert(201);
     }
 
-    async fn pupils_of_a_class_are_listed_to_those_who_teach_it(school: TestApp) {
+    async fn students_of_a_class_are_listed_to_those_who_teach_it(school: TestApp) {
         let cast = school.cast().await;
         cast.refuses(&[&cast.ada], async |person, class| {
             person.get(&format!("/v1/classes/{class}/students")).await

@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{ClassMember, action::ResetPupilCredential, authorize},
+    access::{ClassMember, action::ResetStudentCredential, authorize},
     ids::Id,
 };
-use persistence::{classes::pupils, relationships};
+use persistence::{classes::students, relationships};
 use uuid::Uuid;
 
 use super::{secrets, view::StudentCredential};
@@ -19,17 +19,17 @@ use crate::{
     problem::ApiError,
 };
 
-/// Give a pupil a new passphrase
+/// Give a student a new passphrase
 ///
-/// Shown this once. The old passphrase and every session of the pupil end; wrong tries are
-/// forgotten. Only through a class that the pupil is in; a pupil without a username gets one.
+/// Shown this once. The old passphrase and every session of the student end; wrong tries are
+/// forgotten. Only through a class that the student is in; a student without a username gets one.
 #[utoipa::path(
-    tag = "pupils",
+    tag = "students",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("student_id" = Uuid, Path, description = "The pupil"),
+        ("student_id" = Uuid, Path, description = "The student"),
     ),
-    responses((status = OK, description = "What the pupil signs in with", body = StudentCredential)),
+    responses((status = OK, description = "What the student signs in with", body = StudentCredential)),
 )]
 #[post("/v1/classes/{class_id}/students/{student_id}/credential")]
 pub async fn reset_student_credential(
@@ -38,15 +38,15 @@ pub async fn reset_student_credential(
     once: Once,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let (class, pupil) = path.into_inner();
+    let (class, student) = path.into_inner();
     let member = ClassMember {
         class: Id::from_uuid(class),
-        pupil: Id::from_uuid(pupil),
+        student: Id::from_uuid(student),
     };
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_member(tx, actor, member)?;
-            Ok(authorize::<ResetPupilCredential>(&facts).map(drop)?)
+            Ok(authorize::<ResetStudentCredential>(&facts).map(drop)?)
         })
         .await?;
     let secrets = secrets::make(&hallpass, 1).await?;
@@ -57,7 +57,7 @@ pub async fn reset_student_credential(
             let permit = authorize(&facts)?;
             once.run(tx, &permit, |tx| {
                 let secret = secrets.first().ok_or(ApiError::Internal("one secret"))?;
-                let issued = pupils::reset(tx, &permit, &secret.hash)?;
+                let issued = students::reset(tx, &permit, &secret.hash)?;
                 Answer::ok(&StudentCredential::of(issued, secret.passphrase.as_str()))
             })
         })

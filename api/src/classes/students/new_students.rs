@@ -1,13 +1,13 @@
-//! Pupils who are to be created, and the names with which they will sign in.
+//! Students who are to be created, and the names with which they will sign in.
 
 use domain::{
-    access::{Permit, action::CreatePupils},
-    accounts::{names::display_name_of_pupil, usernames::Username},
+    access::{Permit, action::CreateStudents},
+    accounts::{names::display_name_of_student, usernames::Username},
     classes::grade_level::GradeLevel,
 };
 use persistence::{
     Tx,
-    classes::pupils::{self, NewPupil},
+    classes::students::{self, StudentToCreate},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,7 +21,7 @@ use crate::{
     wire::GradeLevelWord,
 };
 
-/// A pupil to create.
+/// A student to create.
 #[derive(Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewStudent {
@@ -45,7 +45,7 @@ pub struct NewStudent {
     pub family_name: Option<String>,
     /// Grade level.
     pub grade_level: Option<GradeLevelWord>,
-    /// The name with which the pupil signs in. Without one, it is made of the given name and a
+    /// The name with which the student signs in. Without one, it is made of the given name and a
     /// number, and never of the family name.
     #[schema(
         min_length = 2,
@@ -56,12 +56,12 @@ pub struct NewStudent {
     pub username: Option<String>,
 }
 
-/// Pupils to create.
+/// Students to create.
 #[derive(Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = CreateStudentsRequest::example)]
 pub struct CreateStudentsRequest {
-    /// The pupils.
+    /// The students.
     #[validate(length(min = 1, max = 60), nested)]
     #[schema(min_items = 1, max_items = 60)]
     pub students: Vec<NewStudent>,
@@ -115,29 +115,29 @@ pub(super) fn chosen_usernames(students: &[NewStudent]) -> Result<Vec<Option<Str
     }
 }
 
-/// The pupils, each with a username of their own.
+/// The students, each with a username of their own.
 ///
 /// # Errors
 /// If the database fails.
 pub(super) fn with_usernames(
     tx: &mut Tx<'_>,
-    permit: &Permit<CreatePupils>,
+    permit: &Permit<CreateStudents>,
     students: &[NewStudent],
     usernames: &[Option<String>],
     secrets: &[NewSecret],
-) -> Result<Vec<NewPupil>, ApiError> {
+) -> Result<Vec<StudentToCreate>, ApiError> {
     let mut given: Vec<String> = usernames.iter().flatten().cloned().collect();
     let mut new = Vec::with_capacity(students.len());
     for ((student, username), secret) in students.iter().zip(usernames).zip(secrets) {
         let family_name = student.family_name.clone().unwrap_or_default();
         let username = match username {
             Some(username) => username.clone(),
-            None => pupils::username_for(tx, permit, &student.given_name, &family_name, &given)?,
+            None => students::username_for(tx, permit, &student.given_name, &family_name, &given)?,
         };
         given.push(username.clone());
-        new.push(NewPupil {
+        new.push(StudentToCreate {
             given_name: student.given_name.clone(),
-            display_name: display_name_of_pupil(&student.given_name, &family_name),
+            display_name: display_name_of_student(&student.given_name, &family_name),
             family_name,
             username,
             grade_level: student.grade_level.map(|grade| grade.0),

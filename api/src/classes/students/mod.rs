@@ -1,4 +1,4 @@
-//! Pupils of a class over HTTP.
+//! Students of a class over HTTP.
 
 mod create;
 mod end;

@@ -19,14 +19,14 @@ use crate::{
     problem::ApiError,
 };
 
-/// List the feedback that a pupil was given
+/// List the feedback that a student was given
 ///
 /// The feedback that was given in this class, oldest first.
 #[utoipa::path(
     tag = "progress",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("student_id" = Uuid, Path, description = "The pupil"),
+        ("student_id" = Uuid, Path, description = "The student"),
         PageQuery,
     ),
     responses((status = OK, description = "A page of feedback", body = Page<FeedbackView>)),
@@ -41,10 +41,10 @@ pub async fn list_student_feedback(
 ) -> Result<Answer, ApiError> {
     let wanted = hallpass.cursors().read(&request, &query)?;
     let page = wanted.page;
-    let (class, pupil) = path.into_inner();
+    let (class, student) = path.into_inner();
     let member = ClassMember {
         class: Id::from_uuid(class),
-        pupil: Id::from_uuid(pupil),
+        student: Id::from_uuid(student),
     };
     let found = hallpass
         .read(&caller, move |tx, actor| {

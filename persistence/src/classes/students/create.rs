@@ -1,8 +1,8 @@
-//! Creating pupils in a class, under the school's agreement.
+//! Creating students in a class, under the school's agreement.
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::CreatePupils},
+    access::{Permit, action::CreateStudents},
     accounts::credentials::{AccountStatus, CredentialKind, PersonKind},
     classes::grade_level::GradeLevel,
     ids::{AgreementId, ClassId, EnrollmentId, SchoolId, UserId},
@@ -23,43 +23,43 @@ use crate::{
     sql_types::{at, key},
 };
 
-/// A pupil who is to be created.
+/// A student who is to be created.
 #[derive(Clone)]
-pub struct NewPupil {
+pub struct StudentToCreate {
     /// Given name.
     pub given_name: String,
     /// Family name.
     pub family_name: String,
-    /// How others see the pupil.
+    /// How others see the student.
     pub display_name: String,
-    /// The name with which the pupil signs in, normalised.
+    /// The name with which the student signs in, normalised.
     pub username: String,
     /// Grade level.
     pub grade_level: Option<GradeLevel>,
-    /// The hash of the pupil's passphrase.
+    /// The hash of the student's passphrase.
     pub passphrase_hash: String,
 }
 
-/// How the creation of pupils ended.
+/// How the creation of students ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CreatePupilsOutcome {
+pub enum CreateStudentsOutcome {
     /// They are in the class. In the order in which they were given.
     Created(Vec<UserId>),
     /// The school does not authorize it (SCH-02): the condition that lacks.
     NotAuthorized(MissingCondition),
-    /// The username of the pupil at this index is somebody's already.
+    /// The username of the student at this index is somebody's already.
     UsernameTaken(usize),
 }
 
-/// Creates pupils in the permitted class, all or none.
+/// Creates students in the permitted class, all or none.
 ///
 /// # Errors
 /// If the database fails.
 pub fn create(
     tx: &mut Tx<'_>,
-    permit: &Permit<CreatePupils>,
-    pupils: &[NewPupil],
-) -> Result<CreatePupilsOutcome, DbError> {
+    permit: &Permit<CreateStudents>,
+    students: &[StudentToCreate],
+) -> Result<CreateStudentsOutcome, DbError> {
     let class = permit.subject();
     let school: SchoolId = classes::table
         .find((tx.tenant(), key(class)))
@@ -73,33 +73,33 @@ pub fn create(
     )?;
     let agreement = match authorization {
         Ok(agreement) => agreement,
-        Err(condition) => return Ok(CreatePupilsOutcome::NotAuthorized(condition)),
+        Err(condition) => return Ok(CreateStudentsOutcome::NotAuthorized(condition)),
     };
-    for (index, pupil) in pupils.iter().enumerate() {
-        let twice = pupils
+    for (index, student) in students.iter().enumerate() {
+        let twice = students
             .iter()
             .take(index)
-            .any(|other| other.username == pupil.username);
-        if twice || people::find_by_username(tx, &pupil.username)?.is_some() {
-            return Ok(CreatePupilsOutcome::UsernameTaken(index));
+            .any(|other| other.username == student.username);
+        if twice || people::find_by_username(tx, &student.username)?.is_some() {
+            return Ok(CreateStudentsOutcome::UsernameTaken(index));
         }
     }
-    let created = pupils
+    let created = students
         .iter()
-        .map(|pupil| create_one(tx, class, agreement, pupil))
+        .map(|student| create_one(tx, class, agreement, student))
         .collect::<Result<Vec<_>, DbError>>()?;
     audit::performed(tx, permit, created.len())?;
-    Ok(CreatePupilsOutcome::Created(created))
+    Ok(CreateStudentsOutcome::Created(created))
 }
 
-/// Draws a username for a pupil who is to be created: one that nobody has, and that is not among
+/// Draws a username for a student who is to be created: one that nobody has, and that is not among
 /// those chosen for others.
 ///
 /// # Errors
 /// If the database fails.
 pub fn username_for(
     tx: &mut Tx<'_>,
-    _permit: &Permit<CreatePupils>,
+    _permit: &Permit<CreateStudents>,
     given_name: &str,
     family_name: &str,
     chosen: &[String],
@@ -112,40 +112,40 @@ fn create_one(
     tx: &mut Tx<'_>,
     class: ClassId,
     agreement: AgreementId,
-    pupil: &NewPupil,
+    student: &StudentToCreate,
 ) -> Result<UserId, DbError> {
     let person = people::insert(
         tx,
         &NewPerson {
-            kind: PersonKind::Pupil,
+            kind: PersonKind::Student,
             status: AccountStatus::Active,
-            given_name: pupil.given_name.clone(),
-            family_name: pupil.family_name.clone(),
-            display_name: pupil.display_name.clone(),
+            given_name: student.given_name.clone(),
+            family_name: student.family_name.clone(),
+            display_name: student.display_name.clone(),
             email: None,
-            username: Some(pupil.username.clone()),
+            username: Some(student.username.clone()),
             source_id: None,
-            grade_level: pupil.grade_level,
+            grade_level: student.grade_level,
         },
     )?;
     credentials::put(
         tx,
         person,
         CredentialKind::Passphrase,
-        &pupil.passphrase_hash,
+        &student.passphrase_hash,
     )?;
     enroll(tx, class, person, agreement)?;
     Ok(person)
 }
 
-/// Enrols a pupil in a class from this instant on.
+/// Enrols a student in a class from this instant on.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) fn enroll(
     tx: &mut Tx<'_>,
     class: ClassId,
-    pupil: UserId,
+    student: UserId,
     agreement: AgreementId,
 ) -> Result<EnrollmentId, DbError> {
     let id: EnrollmentId = tx.new_id();
@@ -153,7 +153,7 @@ pub(crate) fn enroll(
         enrollments::organization_id.eq(tx.tenant()),
         enrollments::id.eq(key(id)),
         enrollments::class_id.eq(key(class)),
-        enrollments::user_id.eq(key(pupil)),
+        enrollments::user_id.eq(key(student)),
         enrollments::collected_under.eq(key(agreement)),
         enrollments::begins_at.eq(at(tx.now())),
     );

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 use domain::{access::authorize, ids::Id};
-use persistence::{classes::pupils, relationships};
+use persistence::{classes::students, relationships};
 use uuid::Uuid;
 
 use super::view::StudentView;
@@ -16,13 +16,13 @@ use crate::{
     problem::ApiError,
 };
 
-/// List the pupils of a class
+/// List the students of a class
 ///
 /// Those who are in the class at this instant. Teaching assistants see display names only.
 #[utoipa::path(
-    tag = "pupils",
+    tag = "students",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
-    responses((status = OK, description = "A page of pupils", body = Page<StudentView>)),
+    responses((status = OK, description = "A page of students", body = Page<StudentView>)),
 )]
 #[get("/v1/classes/{class_id}/students")]
 pub async fn list_students(
@@ -39,7 +39,7 @@ pub async fn list_students(
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;
             let permit = authorize(&facts)?;
-            Ok(pupils::list(tx, &permit, page)?)
+            Ok(students::list(tx, &permit, page)?)
         })
         .await?;
     hallpass.cursors().answer(&wanted, found, StudentView::from)

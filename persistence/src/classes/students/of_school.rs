@@ -1,8 +1,8 @@
-//! The pupils whom a school has, and those whom it had and no other school has now.
+//! The students whom a school has, and those whom it had and no other school has now.
 
 use diesel::{dsl::not, prelude::*};
 use domain::{
-    access::{Permit, action::ListSchoolPupils},
+    access::{Permit, action::ListSchoolStudents},
     accounts::credentials::AccountStatus,
     classes::{grade_level::GradeLevel, placement::Tie},
     ids::UserId,
@@ -21,9 +21,9 @@ use crate::{
     sql_types::{Named, at, key},
 };
 
-/// A pupil, as far as it takes to place them in a class.
+/// A student, as far as it takes to place them in a class.
 #[derive(Clone, PartialEq, Eq)]
-pub struct SchoolPupil {
+pub struct SchoolStudent {
     /// Their id.
     pub id: UserId,
     /// How others see them.
@@ -34,13 +34,13 @@ pub struct SchoolPupil {
     pub tie: Tie,
 }
 
-impl Placed for SchoolPupil {
+impl Placed for SchoolStudent {
     fn place(&self) -> Uuid {
         self.id.uuid()
     }
 }
 
-/// Pupils who are in a class of the permitted school, and those who were and are in no other
+/// Students who are in a class of the permitted school, and those who were and are in no other
 /// school's class (`domain::classes::placement`), in the order of their accounts. Closed accounts
 /// are left out.
 ///
@@ -48,9 +48,9 @@ impl Placed for SchoolPupil {
 /// If the database fails.
 pub fn of_school(
     tx: &mut Tx<'_>,
-    permit: &Permit<ListSchoolPupils>,
+    permit: &Permit<ListSchoolStudents>,
     page: PageAfter,
-) -> Result<Slice<SchoolPupil>, DbError> {
+) -> Result<Slice<SchoolStudent>, DbError> {
     type Row = (UserId, Sealed, Option<Named<GradeLevel>>, Sealed);
     let (tenant, now, school) = (tx.tenant(), at(tx.now()), key(permit.subject()));
     let memberships = || {
@@ -105,7 +105,7 @@ pub fn of_school(
     let keys = tx.organization_key()?;
     let open = |(id, display_name, grade_level, wrapped): Row| {
         let subject = keys.open_subject(id, &wrapped)?;
-        Ok(SchoolPupil {
+        Ok(SchoolStudent {
             id,
             display_name: subject.open_text(DISPLAY_NAME, id.uuid(), &display_name)?,
             grade_level: grade_level.map(|grade| grade.0),

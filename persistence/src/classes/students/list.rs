@@ -1,9 +1,9 @@
-//! The pupils of a class.
+//! The students of a class.
 
 use diesel::prelude::*;
-use domain::access::{Membership, Permit, action::ListPupils};
+use domain::access::{Membership, Permit, action::ListStudents};
 
-use super::profile::{COLUMNS, Pupil, Row, open};
+use super::profile::{COLUMNS, Row, Student, open};
 use crate::{
     audit,
     classes::read::find,
@@ -14,16 +14,16 @@ use crate::{
     sql_types::{at, key},
 };
 
-/// The pupils who are in the permitted class at this instant, or were when it ended, with their names,
+/// The students who are in the permitted class at this instant, or were when it ended, with their names,
 /// in one query.
 ///
 /// # Errors
 /// If the database fails.
 pub fn list(
     tx: &mut Tx<'_>,
-    permit: &Permit<ListPupils>,
+    permit: &Permit<ListStudents>,
     page: PageAfter,
-) -> Result<Slice<Pupil>, DbError> {
+) -> Result<Slice<Student>, DbError> {
     let (tenant, now) = (tx.tenant(), at(tx.now()));
     let membership = match find(tx, permit.subject())?.map(|class| class.span()) {
         Some(span) if !span.is_open(tx.now()) => Membership::Ended(span.ends_at()),
@@ -49,14 +49,14 @@ pub fn list(
         .load(tx.conn())?;
     let slice = page.slice(rows);
     let keys = tx.organization_key()?;
-    let pupils = slice
+    let students = slice
         .rows
         .into_iter()
         .map(|row| open(&keys, permit.relationship(), membership, row))
         .collect::<Result<Vec<_>, _>>()?;
-    audit::disclosed(tx, permit, pupils.len())?;
+    audit::disclosed(tx, permit, students.len())?;
     Ok(Slice {
-        rows: pupils,
+        rows: students,
         has_more: slice.has_more,
     })
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{post, web::Data};
 use domain::{
-    accounts::{sessions::PupilDevice, usernames::Username},
+    accounts::{sessions::StudentDevice, usernames::Username},
     classes::codes::ClassCode,
 };
 use persistence::accounts::sign_in::{Claim, NO_CLASS_CODE};
@@ -17,10 +17,10 @@ use crate::{
     app::Hallpass,
     http::{Answer, Body, Checked},
     problem::ApiError,
-    wire::PupilDeviceWord,
+    wire::StudentDeviceWord,
 };
 
-/// Somebody's claim to be a pupil of a class.
+/// Somebody's claim to be a student of a class.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -42,14 +42,14 @@ pub struct ClassSignInRequest {
     #[schema(value_type = String, min_length = 1, max_length = 512, format = "password")]
     pub passphrase: Typed,
     /// Whose device it is; `shared` if absent.
-    pub device: Option<PupilDeviceWord>,
+    pub device: Option<StudentDeviceWord>,
 }
 
 impl Checked for ClassSignInRequest {}
 
-/// Sign in as a pupil
+/// Sign in as a student
 ///
-/// Through an open class that the pupil is in. Whatever is wrong, the answer is the same. After ten
+/// Through an open class that the student is in. Whatever is wrong, the answer is the same. After ten
 /// failures in a row a teacher has to issue a new passphrase; after five one has to wait, longer each
 /// time.
 #[utoipa::path(
@@ -63,13 +63,13 @@ pub async fn class_sign_in(
     body: Body<ClassSignInRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let device = body.device.map_or(PupilDevice::Shared, |device| device.0);
+    let device = body.device.map_or(StudentDevice::Shared, |device| device.0);
     // What cannot be a code or a username is one that nobody has: it is answered like those.
     let code = ClassCode::parse(&body.class_code);
     let class_code = code.as_ref().map_or(NO_CLASS_CODE, ClassCode::as_str);
     let username = Username::parse(&body.username)
         .map_or_else(|_| body.username.clone(), |name| name.as_str().to_owned());
-    let claim = Claim::Pupil {
+    let claim = Claim::Student {
         class_code: class_code.to_owned(),
         username,
         session: device.session(),

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 use domain::{access::authorize, ids::Id};
-use persistence::{classes::pupils, relationships};
+use persistence::{classes::students, relationships};
 use uuid::Uuid;
 
 use super::view::SchoolStudentView;
@@ -16,14 +16,14 @@ use crate::{
     problem::ApiError,
 };
 
-/// List the pupils of a school
+/// List the students of a school
 ///
-/// For administrators, who place pupils in classes: those who are in a class of the school, and those
+/// For administrators, who place students in classes: those who are in a class of the school, and those
 /// who were and are in no other school's class.
 #[utoipa::path(
-    tag = "pupils",
+    tag = "students",
     params(("school_id" = Uuid, Path, description = "The school"), PageQuery),
-    responses((status = OK, description = "A page of pupils", body = Page<SchoolStudentView>)),
+    responses((status = OK, description = "A page of students", body = Page<SchoolStudentView>)),
 )]
 #[get("/v1/schools/{school_id}/students")]
 pub async fn list_school_students(
@@ -40,7 +40,7 @@ pub async fn list_school_students(
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_school(tx, actor, school)?;
             let permit = authorize(&facts)?;
-            Ok(pupils::of_school(tx, &permit, page)?)
+            Ok(students::of_school(tx, &permit, page)?)
         })
         .await?;
     hallpass

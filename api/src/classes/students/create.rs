@@ -5,13 +5,13 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{action::CreatePupils, authorize},
+    access::{action::CreateStudents, authorize},
     ids::Id,
 };
 use persistence::{
     classes::{
         self,
-        pupils::{self, CreatePupilsOutcome},
+        students::{self, CreateStudentsOutcome},
     },
     relationships,
 };
@@ -29,12 +29,12 @@ use crate::{
     problem::{ApiError, FieldError, ProblemKind},
 };
 
-/// Create pupils in a class
+/// Create students in a class
 ///
 /// All of them or none. Each gets a username and a passphrase, which is shown this once. The school
 /// must have an agreement in force. No e-mail address is asked for, and none would be written to.
 #[utoipa::path(
-    tag = "pupils",
+    tag = "students",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = CreateStudentsRequest,
     responses((status = CREATED, description = "What they sign in with", body = StudentCredentials)),
@@ -51,7 +51,7 @@ pub async fn create_students(
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;
-            Ok(authorize::<CreatePupils>(&facts).map(drop)?)
+            Ok(authorize::<CreateStudents>(&facts).map(drop)?)
         })
         .await?;
     let usernames = chosen_usernames(&body.students)?;
@@ -62,20 +62,20 @@ pub async fn create_students(
             let permit = authorize(&relationships::of_class(tx, actor, class)?)?;
             once.run(tx, &permit, |tx| {
                 let new = with_usernames(tx, &permit, &body.students, &usernames, &secrets)?;
-                let created = match pupils::create(tx, &permit, &new)? {
-                    CreatePupilsOutcome::Created(created) => created,
-                    CreatePupilsOutcome::NotAuthorized(_) => {
+                let created = match students::create(tx, &permit, &new)? {
+                    CreateStudentsOutcome::Created(created) => created,
+                    CreateStudentsOutcome::NotAuthorized(_) => {
                         return Err(ProblemKind::SchoolAuthorizationRequired.into());
                     }
-                    CreatePupilsOutcome::UsernameTaken(index) => return Err(taken(index)),
+                    CreateStudentsOutcome::UsernameTaken(index) => return Err(taken(index)),
                 };
                 let class = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
                 let slips = created.iter().zip(&new).zip(&secrets);
-                let students = slips.map(|((id, pupil), secret)| StudentCredential {
+                let students = slips.map(|((id, student), secret)| StudentCredential {
                     student_id: id.uuid(),
-                    display_name: pupil.display_name.clone(),
+                    display_name: student.display_name.clone(),
                     sign_in_code: class.sign_in_code.clone(),
-                    username: pupil.username.clone(),
+                    username: student.username.clone(),
                     passphrase: secret.passphrase.as_str().to_owned(),
                 });
                 let view = StudentCredentials {

@@ -5,12 +5,12 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{ClassMember, Permit, action::UpdatePupil, authorize},
-    accounts::names::display_name_of_pupil,
+    access::{ClassMember, Permit, action::UpdateStudent, authorize},
+    accounts::names::display_name_of_student,
     ids::Id,
 };
 use persistence::{
-    classes::pupils::{self, Pupil, PupilChanges},
+    classes::students::{self, Student, StudentChanges},
     relationships,
 };
 use serde::Deserialize;
@@ -27,7 +27,7 @@ use crate::{
     wire::GradeLevelWord,
 };
 
-/// Corrections of a pupil's profile. Members that are absent stay as they are.
+/// Corrections of a student's profile. Members that are absent stay as they are.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "family_name": "Byron", "grade_level": "05" }))]
@@ -57,17 +57,17 @@ impl Checked for UpdateStudentRequest {
     const MEDIA_TYPE: &'static str = MERGE_PATCH;
 }
 
-/// Correct a pupil's name or grade level
+/// Correct a student's name or grade level
 ///
 /// The display name follows the name: given name and initial of the family name.
 #[utoipa::path(
-    tag = "pupils",
+    tag = "students",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("student_id" = Uuid, Path, description = "The pupil"),
+        ("student_id" = Uuid, Path, description = "The student"),
     ),
     request_body(content = UpdateStudentRequest, content_type = "application/merge-patch+json"),
-    responses((status = OK, description = "The pupil after the change", body = StudentView)),
+    responses((status = OK, description = "The student after the change", body = StudentView)),
 )]
 #[patch("/v1/classes/{class_id}/students/{student_id}")]
 pub async fn update_student(
@@ -77,20 +77,20 @@ pub async fn update_student(
     body: Body<UpdateStudentRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let (class, pupil) = path.into_inner();
+    let (class, student) = path.into_inner();
     let member = ClassMember {
         class: Id::from_uuid(class),
-        pupil: Id::from_uuid(pupil),
+        student: Id::from_uuid(student),
     };
     check_family_name(&body)?;
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_member(tx, actor, member)?;
-            let permit: Permit<UpdatePupil> = authorize(&facts)?;
-            let current = pupils::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            let permit: Permit<UpdateStudent> = authorize(&facts)?;
+            let current = students::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&StudentView::from(current.clone()))?;
-            pupils::update(tx, &permit, &changes(&body, current))?;
-            let changed = pupils::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            students::update(tx, &permit, &changes(&body, current))?;
+            let changed = students::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&StudentView::from(changed))
         })
         .await
@@ -106,7 +106,7 @@ fn check_family_name(body: &UpdateStudentRequest) -> Result<(), ApiError> {
     })
 }
 
-fn changes(body: &UpdateStudentRequest, current: Pupil) -> PupilChanges {
+fn changes(body: &UpdateStudentRequest, current: Student) -> StudentChanges {
     let (given_name, family_name) = current
         .full_name
         .map(|name| (name.given_name, name.family_name))
@@ -118,9 +118,9 @@ fn changes(body: &UpdateStudentRequest, current: Pupil) -> PupilChanges {
         .clone()
         .over(Some(family_name))
         .unwrap_or_default();
-    PupilChanges {
+    StudentChanges {
         display_name: if renamed {
-            display_name_of_pupil(&given_name, &family_name)
+            display_name_of_student(&given_name, &family_name)
         } else {
             current.display_name
         },

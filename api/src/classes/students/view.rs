@@ -1,8 +1,8 @@
-//! A pupil, and what they sign in with, as clients see it.
+//! A student, and what they sign in with, as clients see it.
 
 use chrono::{DateTime, Utc};
 use domain::classes::{grade_level::GradeLevel, placement::Tie};
-use persistence::classes::pupils::{IssuedCredential, Pupil, SchoolPupil};
+use persistence::classes::students::{IssuedCredential, SchoolStudent, Student};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::{Uuid, uuid};
@@ -12,7 +12,7 @@ use crate::{
     wire::GradeLevelWord,
 };
 
-/// A pupil of a class, as far as the caller sees them. What is withheld is `null`.
+/// A student of a class, as far as the caller sees them. What is withheld is `null`.
 #[derive(Serialize, ToSchema)]
 #[schema(example = StudentView::example)]
 pub struct StudentView {
@@ -38,21 +38,21 @@ pub struct StudentView {
     pub updated_at: DateTime<Utc>,
 }
 
-impl From<Pupil> for StudentView {
-    fn from(pupil: Pupil) -> Self {
-        let (given_name, family_name) = pupil
+impl From<Student> for StudentView {
+    fn from(student: Student) -> Self {
+        let (given_name, family_name) = student
             .full_name
             .map(|name| (name.given_name, name.family_name))
             .unzip();
         Self {
-            id: pupil.id.uuid(),
-            display_name: pupil.display_name,
+            id: student.id.uuid(),
+            display_name: student.display_name,
             given_name,
             family_name: family_name.filter(|name| !name.is_empty()),
-            username: pupil.username,
-            grade_level: pupil.grade_level.map(GradeLevelWord),
-            created_at: pupil.created_at,
-            updated_at: pupil.updated_at,
+            username: student.username,
+            grade_level: student.grade_level.map(GradeLevelWord),
+            created_at: student.created_at,
+            updated_at: student.updated_at,
         }
     }
 }
@@ -72,7 +72,7 @@ impl Example for StudentView {
     }
 }
 
-/// A pupil of a school, as far as it takes to place them in a class.
+/// A student of a school, as far as it takes to place them in a class.
 #[derive(Serialize, ToSchema)]
 #[schema(example = SchoolStudentView::example)]
 pub struct SchoolStudentView {
@@ -87,13 +87,13 @@ pub struct SchoolStudentView {
     pub is_in_a_class: bool,
 }
 
-impl From<SchoolPupil> for SchoolStudentView {
-    fn from(pupil: SchoolPupil) -> Self {
+impl From<SchoolStudent> for SchoolStudentView {
+    fn from(student: SchoolStudent) -> Self {
         Self {
-            id: pupil.id.uuid(),
-            display_name: pupil.display_name,
-            grade_level: pupil.grade_level.map(GradeLevelWord),
-            is_in_a_class: pupil.tie == Tie::Present,
+            id: student.id.uuid(),
+            display_name: student.display_name,
+            grade_level: student.grade_level.map(GradeLevelWord),
+            is_in_a_class: student.tie == Tie::Present,
         }
     }
 }
@@ -109,22 +109,22 @@ impl Example for SchoolStudentView {
     }
 }
 
-/// What a pupil signs in with. The passphrase is shown this once.
+/// What a student signs in with. The passphrase is shown this once.
 #[derive(Serialize, ToSchema)]
 #[schema(example = StudentCredential::example)]
 pub struct StudentCredential {
-    /// The pupil.
+    /// The student.
     pub student_id: Uuid,
-    /// How others see the pupil.
+    /// How others see the student.
     #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
     pub display_name: String,
     /// The code of the class.
     #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$", example = "CDFG2345")]
     pub sign_in_code: String,
-    /// The pupil's username.
+    /// The student's username.
     #[schema(max_length = 64, pattern = "^[a-z0-9._-]+$", example = "ada17")]
     pub username: String,
-    /// The pupil's new passphrase: three words.
+    /// The student's new passphrase: three words.
     #[schema(
         max_length = 23,
         pattern = "^[a-z]+ [a-z]+ [a-z]+$",
@@ -137,7 +137,7 @@ impl StudentCredential {
     /// What was issued, with the passphrase.
     pub fn of(issued: IssuedCredential, passphrase: &str) -> Self {
         Self {
-            student_id: issued.pupil.uuid(),
+            student_id: issued.student.uuid(),
             display_name: issued.display_name,
             sign_in_code: issued.sign_in_code,
             username: issued.username,
@@ -146,11 +146,11 @@ impl StudentCredential {
     }
 }
 
-/// What pupils sign in with, to be printed and cut into slips.
+/// What students sign in with, to be printed and cut into slips.
 #[derive(Serialize, ToSchema)]
 #[schema(example = StudentCredentials::example)]
 pub struct StudentCredentials {
-    /// One for each pupil.
+    /// One for each student.
     #[schema(max_items = 60)]
     pub students: Vec<StudentCredential>,
 }

@@ -1,8 +1,8 @@
-//! Correcting a pupil's name or grade level.
+//! Correcting a student's name or grade level.
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::UpdatePupil},
+    access::{Permit, action::UpdateStudent},
     classes::grade_level::GradeLevel,
     words::Word,
 };
@@ -19,33 +19,33 @@ use crate::{
     sql_types::{at, key},
 };
 
-/// What a pupil's profile is to be after a change.
+/// What a student's profile is to be after a change.
 #[derive(Clone)]
-pub struct PupilChanges {
+pub struct StudentChanges {
     /// Given name.
     pub given_name: String,
     /// Family name; may be empty.
     pub family_name: String,
-    /// How others see the pupil.
+    /// How others see the student.
     pub display_name: String,
     /// Grade level.
     pub grade_level: Option<GradeLevel>,
 }
 
-/// Changes the profile of the permitted pupil.
+/// Changes the profile of the permitted student.
 ///
 /// # Errors
 /// If the database fails.
 pub fn update(
     tx: &mut Tx<'_>,
-    permit: &Permit<UpdatePupil>,
-    changes: &PupilChanges,
+    permit: &Permit<UpdateStudent>,
+    changes: &StudentChanges,
 ) -> Result<(), DbError> {
-    let pupil = permit.subject().pupil;
-    let subject = subject_key(tx, pupil)?;
+    let student = permit.subject().student;
+    let subject = subject_key(tx, student)?;
     let mint = tx.mint();
-    let seal = |place, text: &str| subject.seal(mint, place, pupil.uuid(), text.as_bytes());
-    diesel::update(users::table.find((tx.tenant(), key(pupil))))
+    let seal = |place, text: &str| subject.seal(mint, place, student.uuid(), text.as_bytes());
+    diesel::update(users::table.find((tx.tenant(), key(student))))
         .set((
             users::given_name.eq(seal(GIVEN_NAME, &changes.given_name)?),
             users::family_name.eq(seal(FAMILY_NAME, &changes.family_name)?),

@@ -10,7 +10,7 @@ use domain::{
     access::{Actor, ClassMember, Permit, action::PrintCredentials, authorize},
     ids::{ClassId, Id, UserId},
 };
-use persistence::{Tx, classes::pupils, relationships};
+use persistence::{Tx, classes::students, relationships};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -35,7 +35,7 @@ const MOST: usize = 60;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "student_ids": ["01996b3c-7a00-7000-8000-000000000004"] }))]
 pub struct PrintCredentialsRequest {
-    /// The pupils; without them, all of the class, if they are not more than 60.
+    /// The students; without them, all of the class, if they are not more than 60.
     #[validate(length(min = 1, max = 60))]
     #[schema(min_items = 1, max_items = 60)]
     pub student_ids: Option<Vec<Uuid>>,
@@ -45,10 +45,10 @@ impl Checked for PrintCredentialsRequest {}
 
 /// Print new credentials
 ///
-/// Gives every named pupil, or every pupil of the class, a new passphrase, and returns them all to be
-/// printed. The old passphrases and all sessions of these pupils end.
+/// Gives every named student, or every student of the class, a new passphrase, and returns them all to be
+/// printed. The old passphrases and all sessions of these students end.
 #[utoipa::path(
-    tag = "pupils",
+    tag = "students",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = PrintCredentialsRequest,
     responses((status = OK, description = "What they sign in with", body = StudentCredentials)),
@@ -65,32 +65,32 @@ pub async fn print_credentials(
     let once = once.with(&body);
     let body = Arc::new(body.into_inner());
     let wanted = Arc::clone(&body);
-    let pupils = hallpass
+    let students = hallpass
         .read(&caller, move |tx, actor| chosen(tx, actor, class, &wanted))
         .await?;
-    let secrets = secrets::make(&hallpass, pupils.len()).await?;
+    let secrets = secrets::make(&hallpass, students.len()).await?;
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;
             let permit: Permit<PrintCredentials> = authorize(&facts)?;
             once.run(tx, &permit, |tx| {
-                if chosen(tx, actor, class, &body)? != pupils {
+                if chosen(tx, actor, class, &body)? != students {
                     return Err(ApiError::Conflict(
-                        "Pupils came to the class or left it meanwhile.",
+                        "Students came to the class or left it meanwhile.",
                     ));
                 }
-                let slips = pupils.iter().zip(&secrets);
+                let slips = students.iter().zip(&secrets);
                 let students = slips
-                    .map(|(pupil, secret)| reset(tx, actor, class, *pupil, secret))
+                    .map(|(student, secret)| reset(tx, actor, class, *student, secret))
                     .collect::<Result<Vec<_>, ApiError>>()?;
-                pupils::printed(tx, &permit, students.len())?;
+                students::printed(tx, &permit, students.len())?;
                 Answer::ok(&StudentCredentials { students })
             })
         })
         .await
 }
 
-/// The pupils whose credentials are to be printed, all of whom are in the class.
+/// The students whose credentials are to be printed, all of whom are in the class.
 fn chosen(
     tx: &mut Tx<'_>,
     actor: Actor,
@@ -98,23 +98,23 @@ fn chosen(
     body: &PrintCredentialsRequest,
 ) -> Result<Vec<UserId>, ApiError> {
     let permit = authorize::<PrintCredentials>(&relationships::of_class(tx, actor, class)?)?;
-    let present = pupils::to_print(tx, &permit)?;
+    let present = students::to_print(tx, &permit)?;
     let Some(named) = &body.student_ids else {
         if present.len() > MOST {
-            let message = "is required: the class has more pupils than fit on one sheet";
+            let message = "is required: the class has more students than fit on one sheet";
             return Err(ApiError::field("/student_ids", "required", message));
         }
         return Ok(present);
     };
     let mut chosen = Vec::with_capacity(named.len());
-    for (index, pupil) in named.iter().enumerate() {
-        let pupil = Id::from_uuid(*pupil);
-        if !present.contains(&pupil) || chosen.contains(&pupil) {
+    for (index, student) in named.iter().enumerate() {
+        let student = Id::from_uuid(*student);
+        if !present.contains(&student) || chosen.contains(&student) {
             let pointer = format!("/student_ids/{index}");
-            let message = "is not a pupil of the class, or is there twice";
+            let message = "is not a student of the class, or is there twice";
             return Err(ApiError::field(pointer, "unknown", message));
         }
-        chosen.push(pupil);
+        chosen.push(student);
     }
     Ok(chosen)
 }
@@ -123,11 +123,11 @@ fn reset(
     tx: &mut Tx<'_>,
     actor: Actor,
     class: ClassId,
-    pupil: UserId,
+    student: UserId,
     secret: &NewSecret,
 ) -> Result<StudentCredential, ApiError> {
-    let facts = relationships::of_member(tx, actor, ClassMember { class, pupil })?;
+    let facts = relationships::of_member(tx, actor, ClassMember { class, student })?;
     let permit = authorize(&facts)?;
-    let issued = pupils::reset(tx, &permit, &secret.hash)?;
+    let issued = students::reset(tx, &permit, &secret.hash)?;
     Ok(StudentCredential::of(issued, secret.passphrase.as_str()))
 }

@@ -1,11 +1,11 @@
-//! A pupil's profile, opened as far as the reader sees it.
+//! A student's profile, opened as far as the reader sees it.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        Action, ClassMember, Membership, Newcomer, Permit, PupilRecord, Relationship,
-        action::{EnrollPupil, ReadPupil, UpdatePupil},
+        Action, ClassMember, Membership, Newcomer, Permit, Relationship, StudentRecord,
+        action::{EnrollStudent, ReadStudent, UpdateStudent},
         sight::{LoginSight, NameSight, login_sight, name_sight},
     },
     classes::grade_level::GradeLevel,
@@ -24,9 +24,9 @@ use crate::{
     sql_types::{Named, key},
 };
 
-/// A pupil, as far as the reader sees them. What is withheld is not even opened.
+/// A student, as far as the reader sees them. What is withheld is not even opened.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Pupil {
+pub struct Student {
     /// Their id.
     pub id: UserId,
     /// How others see them.
@@ -43,7 +43,7 @@ pub struct Pupil {
     pub updated_at: DateTime<Utc>,
 }
 
-/// A pupil's name.
+/// A student's name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FullName {
     /// Given name.
@@ -52,61 +52,63 @@ pub struct FullName {
     pub family_name: String,
 }
 
-impl Placed for Pupil {
+impl Placed for Student {
     fn place(&self) -> Uuid {
         self.id.uuid()
     }
 }
 
-/// Shows the permitted pupil.
+/// Shows the permitted student.
 ///
 /// # Errors
 /// If the database fails.
-pub fn show(tx: &mut Tx<'_>, permit: &Permit<ReadPupil>) -> Result<Option<Pupil>, DbError> {
-    let PupilRecord {
-        pupil, membership, ..
+pub fn show(tx: &mut Tx<'_>, permit: &Permit<ReadStudent>) -> Result<Option<Student>, DbError> {
+    let StudentRecord {
+        student,
+        membership,
+        ..
     } = permit.subject();
-    let pupil = find(tx, permit.relationship(), pupil, membership)?;
-    audit::disclosed(tx, permit, usize::from(pupil.is_some()))?;
-    Ok(pupil)
+    let student = find(tx, permit.relationship(), student, membership)?;
+    audit::disclosed(tx, permit, usize::from(student.is_some()))?;
+    Ok(student)
 }
 
-/// Actions that change something of a pupil and show the pupil after it.
+/// Actions that change something of a student and show the student after it.
 pub trait OpensProfile: Action {
-    /// The pupil.
-    fn pupil(subject: Self::Subject) -> UserId;
+    /// The student.
+    fn student(subject: Self::Subject) -> UserId;
 }
 
-impl OpensProfile for UpdatePupil {
-    fn pupil(subject: ClassMember) -> UserId {
-        subject.pupil
+impl OpensProfile for UpdateStudent {
+    fn student(subject: ClassMember) -> UserId {
+        subject.student
     }
 }
 
-impl OpensProfile for EnrollPupil {
-    fn pupil(subject: Newcomer) -> UserId {
-        subject.pupil
+impl OpensProfile for EnrollStudent {
+    fn student(subject: Newcomer) -> UserId {
+        subject.student
     }
 }
 
-/// Reads the permitted pupil, to decide upon a change and to show what became of it.
+/// Reads the permitted student, to decide upon a change and to show what became of it.
 ///
 /// # Errors
 /// If the database fails.
 pub fn read<A: OpensProfile>(
     tx: &mut Tx<'_>,
     permit: &Permit<A>,
-) -> Result<Option<Pupil>, DbError> {
-    let pupil = A::pupil(permit.subject());
-    find(tx, permit.relationship(), pupil, Membership::Present)
+) -> Result<Option<Student>, DbError> {
+    let student = A::student(permit.subject());
+    find(tx, permit.relationship(), student, Membership::Present)
 }
 
 fn find(
     tx: &mut Tx<'_>,
     relationship: Relationship,
-    pupil: UserId,
+    student: UserId,
     membership: Membership,
-) -> Result<Option<Pupil>, DbError> {
+) -> Result<Option<Student>, DbError> {
     let row: Option<Row> = users::table
         .inner_join(
             subject_keys::table.on(subject_keys::organization_id
@@ -114,7 +116,7 @@ fn find(
                 .and(subject_keys::subject_id.eq(users::id))),
         )
         .filter(users::organization_id.eq(tx.tenant()))
-        .filter(users::id.eq(key(pupil)))
+        .filter(users::id.eq(key(student)))
         .select(COLUMNS)
         .first(tx.conn())
         .optional()?;
@@ -148,7 +150,7 @@ pub(super) const COLUMNS: (
     subject_keys::wrapped,
 );
 
-/// A pupil's row beside their key.
+/// A student's row beside their key.
 pub(super) type Row = (
     UserId,
     Sealed,
@@ -161,14 +163,14 @@ pub(super) type Row = (
     Sealed,
 );
 
-/// Opens what somebody who stands so sees of a row. Of a pupil who left, the name still says whose
+/// Opens what somebody who stands so sees of a row. Of a student who left, the name still says whose
 /// record it is; what may have changed since is not shown (FER-03).
 pub(super) fn open(
     keys: &OrganizationKey,
     relationship: Relationship,
     membership: Membership,
     row: Row,
-) -> Result<Pupil, DbError> {
+) -> Result<Student, DbError> {
     let (id, given, family, display, username, grade_level, created_at, updated_at, wrapped) = row;
     let subject = keys.open_subject(id, &wrapped)?;
     let text = |place, sealed: &Sealed| subject.open_text(place, id.uuid(), sealed);
@@ -183,7 +185,7 @@ pub(super) fn open(
         (LoginSight::Shown, Some(username)) => Some(text(USERNAME, &username)?),
         (LoginSight::Shown, None) | (LoginSight::Withheld, _) => None,
     };
-    Ok(Pupil {
+    Ok(Student {
         id,
         display_name: text(DISPLAY_NAME, &display)?,
         full_name,

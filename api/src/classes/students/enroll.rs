@@ -9,7 +9,7 @@ use domain::{
     ids::Id,
 };
 use persistence::{
-    classes::pupils::{self, PlaceOutcome},
+    classes::students::{self, PlaceOutcome},
     relationships,
 };
 use serde::{Deserialize, Serialize};
@@ -26,12 +26,12 @@ use crate::{
     problem::{ApiError, ProblemKind},
 };
 
-/// A pupil to place in a class.
+/// A student to place in a class.
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = EnrollStudentRequest::example)]
 pub struct EnrollStudentRequest {
-    /// The pupil, who has an account.
+    /// The student, who has an account.
     pub student_id: Uuid,
 }
 
@@ -45,17 +45,17 @@ impl Example for EnrollStudentRequest {
     }
 }
 
-/// Place a pupil in a class
+/// Place a student in a class
 ///
-/// A pupil who has an account: one who was taken out, or one of last year. The school's administrators
+/// A student who has an account: one who was taken out, or one of last year. The school's administrators
 /// place those whom the school has, or had and no other school has now; the teacher of record those of
 /// them who are or were in a class of the teacher's; the district's administrators everybody. Anybody
-/// else is answered like a pupil who does not exist.
+/// else is answered like a student who does not exist.
 #[utoipa::path(
-    tag = "pupils",
+    tag = "students",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = EnrollStudentRequest,
-    responses((status = CREATED, description = "The pupil", body = StudentView)),
+    responses((status = CREATED, description = "The student", body = StudentView)),
 )]
 #[post("/v1/classes/{class_id}/enrollments")]
 pub async fn enroll_student(
@@ -68,14 +68,14 @@ pub async fn enroll_student(
     let once = once.with(&body);
     let newcomer = Newcomer {
         class: Id::from_uuid(*class),
-        pupil: Id::from_uuid(body.student_id),
+        student: Id::from_uuid(body.student_id),
     };
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_newcomer(tx, actor, newcomer)?;
             let permit = authorize(&facts)?;
             once.run(tx, &permit, |tx| {
-                match pupils::place(tx, &permit)? {
+                match students::place(tx, &permit)? {
                     PlaceOutcome::Enrolled => {}
                     PlaceOutcome::InTheClass => return Err(ProblemKind::AlreadyExists.into()),
                     PlaceOutcome::ClassOver => {
@@ -87,10 +87,10 @@ pub async fn enroll_student(
                         return Err(ProblemKind::SchoolAuthorizationRequired.into());
                     }
                 }
-                let pupil = pupils::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
-                let Newcomer { class, pupil: id } = newcomer;
+                let student = students::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+                let Newcomer { class, student: id } = newcomer;
                 let location = format!("/v1/classes/{class}/students/{id}");
-                Answer::created(location, &StudentView::from(pupil))
+                Answer::created(location, &StudentView::from(student))
             })
         })
         .await

@@ -1,7 +1,7 @@
-//! Placing a pupil who has an account in a class.
+//! Placing a student who has an account in a class.
 
 use domain::{
-    access::{Newcomer, Permit, action::EnrollPupil},
+    access::{Newcomer, Permit, action::EnrollStudent},
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
 
@@ -14,7 +14,7 @@ use crate::{
 /// How a placement ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceOutcome {
-    /// The pupil is in the class from now on.
+    /// The student is in the class from now on.
     Enrolled,
     /// They are in it already.
     InTheClass,
@@ -24,17 +24,17 @@ pub enum PlaceOutcome {
     NotAuthorized(MissingCondition),
 }
 
-/// Places the permitted pupil in the class.
+/// Places the permitted student in the class.
 ///
 /// # Errors
 /// If the database fails.
-pub fn place(tx: &mut Tx<'_>, permit: &Permit<EnrollPupil>) -> Result<PlaceOutcome, DbError> {
-    let Newcomer { class, pupil } = permit.subject();
+pub fn place(tx: &mut Tx<'_>, permit: &Permit<EnrollStudent>) -> Result<PlaceOutcome, DbError> {
+    let Newcomer { class, student } = permit.subject();
     let now = tx.now();
     let Some(open) = find(tx, class)?.filter(|class| class.span().is_open(now)) else {
         return Ok(PlaceOutcome::ClassOver);
     };
-    if is_enrolled(tx, pupil, class)? {
+    if is_enrolled(tx, student, class)? {
         return Ok(PlaceOutcome::InTheClass);
     }
     let authorization = agreements::authorization(
@@ -47,7 +47,7 @@ pub fn place(tx: &mut Tx<'_>, permit: &Permit<EnrollPupil>) -> Result<PlaceOutco
         Ok(agreement) => agreement,
         Err(condition) => return Ok(PlaceOutcome::NotAuthorized(condition)),
     };
-    enroll(tx, class, pupil, agreement)?;
+    enroll(tx, class, student, agreement)?;
     audit::performed(tx, permit, 1)?;
     Ok(PlaceOutcome::Enrolled)
 }

@@ -1,10 +1,10 @@
-//! New credentials for pupils, by those who teach them (SEC-07).
+//! New credentials for students, by those who teach them (SEC-07).
 
 use diesel::prelude::*;
 use domain::{
     access::{
         ClassMember, Permit,
-        action::{PrintCredentials, ResetPupilCredential},
+        action::{PrintCredentials, ResetStudentCredential},
     },
     accounts::credentials::{AccountStatus, CredentialKind},
     ids::UserId,
@@ -26,51 +26,51 @@ use crate::{
     sql_types::{at, key},
 };
 
-/// What a pupil signs in with, apart from the passphrase.
+/// What a student signs in with, apart from the passphrase.
 #[derive(Clone)]
 pub struct IssuedCredential {
-    /// The pupil.
-    pub pupil: UserId,
-    /// How others see the pupil.
+    /// The student.
+    pub student: UserId,
+    /// How others see the student.
     pub display_name: String,
-    /// The name with which the pupil signs in.
+    /// The name with which the student signs in.
     pub username: String,
     /// The code of the class.
     pub sign_in_code: String,
 }
 
-/// Gives the permitted pupil a new passphrase by its hash, and a username if they have none. The old
+/// Gives the permitted student a new passphrase by its hash, and a username if they have none. The old
 /// passphrase and every session of before are void; failures are forgotten.
 ///
 /// # Errors
 /// If the database fails.
 pub fn reset(
     tx: &mut Tx<'_>,
-    permit: &Permit<ResetPupilCredential>,
+    permit: &Permit<ResetStudentCredential>,
     passphrase_hash: &str,
 ) -> Result<IssuedCredential, DbError> {
-    let ClassMember { class, pupil } = permit.subject();
-    let (display_name, username) = names(tx, pupil)?;
+    let ClassMember { class, student } = permit.subject();
+    let (display_name, username) = names(tx, student)?;
     let username = match username {
         Some(username) => username,
-        None => assign_username(tx, pupil)?,
+        None => assign_username(tx, student)?,
     };
-    credentials::put(tx, pupil, CredentialKind::Passphrase, passphrase_hash)?;
-    open_account(tx, pupil)?;
+    credentials::put(tx, student, CredentialKind::Passphrase, passphrase_hash)?;
+    open_account(tx, student)?;
     let sign_in_code = classes::table
         .find((tx.tenant(), key(class)))
         .select(classes::sign_in_code)
         .first(tx.conn())?;
     audit::performed(tx, permit, 1)?;
     Ok(IssuedCredential {
-        pupil,
+        student,
         display_name,
         username,
         sign_in_code,
     })
 }
 
-/// The pupils who are in the permitted class at this instant, oldest first.
+/// The students who are in the permitted class at this instant, oldest first.
 ///
 /// # Errors
 /// If the database fails.
@@ -79,15 +79,15 @@ pub fn to_print(
     permit: &Permit<PrintCredentials>,
 ) -> Result<Vec<UserId>, DbError> {
     let now = at(tx.now());
-    let mut pupils: Vec<UserId> = enrollments::table
+    let mut students: Vec<UserId> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::class_id.eq(key(permit.subject())))
         .filter(in_force!(enrollments, now))
         .order(enrollments::user_id)
         .select(enrollments::user_id)
         .load(tx.conn())?;
-    pupils.dedup();
-    Ok(pupils)
+    students.dedup();
+    Ok(students)
 }
 
 /// Says in the log that a sheet with so many new credentials was made; each reset has an event of its
@@ -98,38 +98,38 @@ pub fn to_print(
 pub fn printed(
     tx: &mut Tx<'_>,
     permit: &Permit<PrintCredentials>,
-    pupils: usize,
+    students: usize,
 ) -> Result<(), DbError> {
-    audit::performed(tx, permit, pupils)
+    audit::performed(tx, permit, students)
 }
 
-/// The display name and the username, if there is one. They go onto the pupil's own slip.
-fn names(tx: &mut Tx<'_>, pupil: UserId) -> Result<(String, Option<String>), DbError> {
+/// The display name and the username, if there is one. They go onto the student's own slip.
+fn names(tx: &mut Tx<'_>, student: UserId) -> Result<(String, Option<String>), DbError> {
     let (display_name, username): (Sealed, Option<Sealed>) = users::table
-        .find((tx.tenant(), key(pupil)))
+        .find((tx.tenant(), key(student)))
         .select((users::display_name, users::username))
         .first(tx.conn())?;
-    let subject = subject_key(tx, pupil)?;
+    let subject = subject_key(tx, student)?;
     let username = username
-        .map(|username| subject.open_text(USERNAME, pupil.uuid(), &username))
+        .map(|username| subject.open_text(USERNAME, student.uuid(), &username))
         .transpose()?;
-    let display_name = subject.open_text(DISPLAY_NAME, pupil.uuid(), &display_name)?;
+    let display_name = subject.open_text(DISPLAY_NAME, student.uuid(), &display_name)?;
     Ok((display_name, username))
 }
 
-/// Gives a username to a pupil whom a roster brought without one.
-fn assign_username(tx: &mut Tx<'_>, pupil: UserId) -> Result<String, DbError> {
-    let row = (tx.tenant(), key(pupil));
+/// Gives a username to a student whom a roster brought without one.
+fn assign_username(tx: &mut Tx<'_>, student: UserId) -> Result<String, DbError> {
+    let row = (tx.tenant(), key(student));
     let (given, family): (Sealed, Sealed) = users::table
         .find(row)
         .select((users::given_name, users::family_name))
         .first(tx.conn())?;
-    let subject = subject_key(tx, pupil)?;
-    let given = subject.open_text(GIVEN_NAME, pupil.uuid(), &given)?;
-    let family = subject.open_text(FAMILY_NAME, pupil.uuid(), &family)?;
+    let subject = subject_key(tx, student)?;
+    let given = subject.open_text(GIVEN_NAME, student.uuid(), &given)?;
+    let family = subject.open_text(FAMILY_NAME, student.uuid(), &family)?;
     let username = usernames::draw(tx, &given, &family, &[])?;
     let username = username.as_str();
-    let sealed = subject.seal(tx.mint(), USERNAME, pupil.uuid(), username.as_bytes())?;
+    let sealed = subject.seal(tx.mint(), USERNAME, student.uuid(), username.as_bytes())?;
     let index = people::index(tx, USERNAME, Some(username))?;
     diesel::update(users::table.find(row))
         .set((
@@ -141,10 +141,10 @@ fn assign_username(tx: &mut Tx<'_>, pupil: UserId) -> Result<String, DbError> {
 }
 
 /// Opens an account that waited for its first secret. One that was closed stays closed.
-fn open_account(tx: &mut Tx<'_>, pupil: UserId) -> Result<(), DbError> {
+fn open_account(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
     diesel::update(
         users::table
-            .find((tx.tenant(), key(pupil)))
+            .find((tx.tenant(), key(student)))
             .filter(users::status.eq(AccountStatus::Invited.as_str())),
     )
     .set(users::status.eq(AccountStatus::Active.as_str()))

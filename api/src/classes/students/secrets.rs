@@ -32,7 +32,7 @@ pub(super) async fn make(hallpass: &Hallpass, count: usize) -> Result<Vec<NewSec
         let text = SecretText::passphrase(&SecretString::from(passphrase.as_str()));
         let hash = hallpass
             .hasher()
-            .hash(PersonKind::Pupil, text, mint)
+            .hash(PersonKind::Student, text, mint)
             .await?;
         made.push(NewSecret { passphrase, hash });
     }

@@ -8,23 +8,23 @@ use domain::{
     access::{ClassMember, authorize},
     ids::Id,
 };
-use persistence::{classes::pupils, relationships};
+use persistence::{classes::students, relationships};
 use uuid::Uuid;
 
 use super::view::StudentView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show a pupil of a class
+/// Show a student of a class
 ///
-/// Those who teach the class reach a pupil only while the pupil is in it. Administrators also reach one
+/// Those who teach the class reach a student only while the student is in it. Administrators also reach one
 /// who left, and then see no username, no grade level and no later change.
 #[utoipa::path(
-    tag = "pupils",
+    tag = "students",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("student_id" = Uuid, Path, description = "The pupil"),
+        ("student_id" = Uuid, Path, description = "The student"),
     ),
-    responses((status = OK, description = "The pupil", body = StudentView)),
+    responses((status = OK, description = "The student", body = StudentView)),
 )]
 #[get("/v1/classes/{class_id}/students/{student_id}")]
 pub async fn show_student(
@@ -32,17 +32,17 @@ pub async fn show_student(
     path: Path<(Uuid, Uuid)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let (class, pupil) = path.into_inner();
+    let (class, student) = path.into_inner();
     let member = ClassMember {
         class: Id::from_uuid(class),
-        pupil: Id::from_uuid(pupil),
+        student: Id::from_uuid(student),
     };
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_record(tx, actor, member)?;
             let permit = authorize(&facts)?;
-            let pupil = pupils::show(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
-            Answer::ok(&StudentView::from(pupil))
+            let student = students::show(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&StudentView::from(student))
         })
         .await
 }

@@ -1,4 +1,4 @@
-//! Ending a pupil's membership of a class.
+//! Ending a student's membership of a class.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
     sql_types::{at, key},
 };
 
-/// Ends the permitted pupil's membership of the class at this instant, and with it the access of
+/// Ends the permitted student's membership of the class at this instant, and with it the access of
 /// those who teach it (FER-05). A membership that has ended stays as it was.
 ///
 /// # Errors
@@ -23,16 +23,16 @@ use crate::{
 pub fn end_enrollment(tx: &mut Tx<'_>, permit: &Permit<EndEnrollment>) -> Result<(), DbError> {
     let member = permit.subject();
     let now = tx.now();
-    let ended = end_places(tx, member.class, member.pupil, now)?;
+    let ended = end_places(tx, member.class, member.student, now)?;
     audit::performed(tx, permit, ended)
 }
 
-/// Ends every place of a pupil in a class that lasts beyond an instant; how many. One that has not
+/// Ends every place of a student in a class that lasts beyond an instant; how many. One that has not
 /// begun by then ends where it begins: it has no instant.
 pub(in crate::classes) fn end_places(
     tx: &mut Tx<'_>,
     class: ClassId,
-    pupil: UserId,
+    student: UserId,
     end: DateTime<Utc>,
 ) -> Result<usize, DbError> {
     let (tenant, now, end) = (tx.tenant(), at(tx.now()), at(end));
@@ -40,7 +40,7 @@ pub(in crate::classes) fn end_places(
         enrollments::table
             .filter(enrollments::organization_id.eq(tenant))
             .filter(enrollments::class_id.eq(key(class)))
-            .filter(enrollments::user_id.eq(key(pupil)))
+            .filter(enrollments::user_id.eq(key(student)))
             .filter(not_over!(enrollments, now))
     };
     let not_begun = diesel::update(lasting().filter(enrollments::begins_at.gt(end)))

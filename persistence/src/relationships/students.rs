@@ -1,10 +1,10 @@
-//! Facts about a pupil and those who teach or administer a class that the pupil is in, was in, or is
+//! Facts about a student and those who teach or administer a class that the student is in, was in, or is
 //! to be placed in.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Actor, ClassMember, Facts, Membership, Newcomer, PupilRecord},
+    access::{Actor, ClassMember, Facts, Membership, Newcomer, StudentRecord},
     accounts::credentials::{AccountStatus, PersonKind},
     classes::{
         association::{ClassSpan, association},
@@ -24,7 +24,7 @@ use crate::{
     sql_types::{at, key},
 };
 
-/// How the actor stands to a pupil who is in an open class at this instant (FER-05). To one who was
+/// How the actor stands to a student who is in an open class at this instant (FER-05). To one who was
 /// in it, nobody stands so any more, administrators included.
 ///
 /// # Errors
@@ -43,8 +43,8 @@ pub fn of_member(
     Ok(facts(actor, member, held))
 }
 
-/// How the actor stands to what a class keeps about a pupil. Those who teach reach it only while the
-/// pupil is in the class (FER-05); administrators also afterwards, and then no further than the
+/// How the actor stands to what a class keeps about a student. Those who teach reach it only while the
+/// student is in the class (FER-05); administrators also afterwards, and then no further than the
 /// membership went (FER-03).
 ///
 /// # Errors
@@ -53,11 +53,11 @@ pub fn of_record(
     tx: &mut Tx<'_>,
     actor: Actor,
     member: ClassMember,
-) -> Result<Facts<PupilRecord>, DbError> {
-    let ClassMember { class, pupil } = member;
-    let record = |membership| PupilRecord {
+) -> Result<Facts<StudentRecord>, DbError> {
+    let ClassMember { class, student } = member;
+    let record = |membership| StudentRecord {
         class,
-        pupil,
+        student,
         membership,
     };
     let never = record(Membership::Ended(DateTime::<Utc>::MIN_UTC));
@@ -74,8 +74,8 @@ pub fn of_record(
     Ok(facts(actor, record(membership), held))
 }
 
-/// How the actor stands to a class for a pupil who is to be placed in it: as to the class, if they
-/// may reach for this pupil.
+/// How the actor stands to a class for a student who is to be placed in it: as to the class, if they
+/// may reach for this student.
 ///
 /// # Errors
 /// If the database fails.
@@ -86,17 +86,17 @@ pub fn of_newcomer(
 ) -> Result<Facts<Newcomer>, DbError> {
     let mut held = Vec::new();
     if let Some(found) = ClassRow::find(tx, newcomer.class)?
-        && has_account(tx, newcomer.pupil)?
+        && has_account(tx, newcomer.student)?
     {
         held = staff_in(tx, actor, newcomer.class, &found)?;
         let taught = taught(tx, actor.user)?;
-        let ties = ties(tx, newcomer.pupil, found.school, &taught)?;
+        let ties = ties(tx, newcomer.student, found.school, &taught)?;
         held.retain(|relationship| may_place(*relationship, ties));
     }
     Ok(facts(actor, newcomer, held))
 }
 
-/// How the pupil stands to the class, if they ever were in it.
+/// How the student stands to the class, if they ever were in it.
 fn membership(
     tx: &mut Tx<'_>,
     member: ClassMember,
@@ -105,7 +105,7 @@ fn membership(
     let now = tx.now();
     let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(key(member.pupil)))
+        .filter(enrollments::user_id.eq(key(member.student)))
         .filter(enrollments::class_id.eq(key(member.class)))
         .filter(enrollments::begins_at.le(at(now)))
         .select((enrollments::begins_at, enrollments::ends_at))
@@ -121,33 +121,33 @@ fn membership(
     Ok(last.map(Membership::Ended))
 }
 
-/// Whether there is such a pupil, whose account is not closed.
-fn has_account(tx: &mut Tx<'_>, pupil: UserId) -> Result<bool, DbError> {
+/// Whether there is such a student, whose account is not closed.
+fn has_account(tx: &mut Tx<'_>, student: UserId) -> Result<bool, DbError> {
     let count: i64 = users::table
-        .find((tx.tenant(), key(pupil)))
-        .filter(users::kind.eq(PersonKind::Pupil.as_str()))
+        .find((tx.tenant(), key(student)))
+        .filter(users::kind.eq(PersonKind::Student.as_str()))
         .filter(users::status.ne(AccountStatus::Disabled.as_str()))
         .count()
         .get_result(tx.conn())?;
     Ok(count > 0)
 }
 
-/// What ties a pupil to a school and to others.
+/// What ties a student to a school and to others.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) fn ties_to_school(
     tx: &mut Tx<'_>,
-    pupil: UserId,
+    student: UserId,
     school: SchoolId,
 ) -> Result<NewcomerFacts, DbError> {
-    ties(tx, pupil, school, &[])
+    ties(tx, student, school, &[])
 }
 
-/// What ties a pupil to a school, to others, and to somebody who taught so in this one.
+/// What ties a student to a school, to others, and to somebody who taught so in this one.
 fn ties(
     tx: &mut Tx<'_>,
-    pupil: UserId,
+    student: UserId,
     school: SchoolId,
     taught: &[(ClassId, Interval)],
 ) -> Result<NewcomerFacts, DbError> {
@@ -165,7 +165,7 @@ fn ties(
                 .and(classes::id.eq(enrollments::class_id))),
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(key(pupil)))
+        .filter(enrollments::user_id.eq(key(student)))
         .filter(enrollments::begins_at.le(at(now)))
         .select((
             classes::id,

@@ -1,4 +1,4 @@
-//! Pupils of a class.
+//! Students of a class.
 
 mod create;
 mod credential;
@@ -10,12 +10,12 @@ mod profile;
 mod update;
 
 pub(crate) use create::enroll;
-pub use create::{CreatePupilsOutcome, NewPupil, create, username_for};
+pub use create::{CreateStudentsOutcome, StudentToCreate, create, username_for};
 pub use credential::{IssuedCredential, printed, reset, to_print};
 pub use end::end_enrollment;
 pub(super) use end::end_places;
 pub use list::list;
-pub use of_school::{SchoolPupil, of_school};
+pub use of_school::{SchoolStudent, of_school};
 pub use place::{PlaceOutcome, place};
-pub use profile::{FullName, OpensProfile, Pupil, read, show};
-pub use update::{PupilChanges, update};
+pub use profile::{FullName, OpensProfile, Student, read, show};
+pub use update::{StudentChanges, update};
