@@ -10,7 +10,8 @@ use domain::{
     mint::{Clock, Mint},
 };
 use persistence::{
-    Database, Mode, Scope, Tx, Unwalled, accounts::sessions, audit, progress::Syllabuses,
+    Database, Mode, RowSecurityError, Scope, Tx, accounts::sessions, audit,
+    progress::CourseIndexCache,
 };
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ use crate::{
         password_hashing::PasswordHashing,
     },
     caller::Caller,
-    courses::Shelf,
+    courses::CatalogueCache,
     http::{Cursors, UploadPlaces},
     limits::RateLimits,
     origin::Origin,
@@ -60,8 +61,8 @@ pub struct Hallpass {
     methods: Methods,
     limits: RateLimits,
     upload_places: UploadPlaces,
-    syllabuses: Syllabuses,
-    shelf: Shelf,
+    course_indexes: CourseIndexCache,
+    catalogue_cache: CatalogueCache,
 }
 
 impl Hallpass {
@@ -70,10 +71,10 @@ impl Hallpass {
         Self {
             limits: RateLimits::new(parts.service.limits, parts.mint.as_ref()),
             upload_places: UploadPlaces::default(),
-            syllabuses: Syllabuses::default(),
+            course_indexes: CourseIndexCache::default(),
             parts,
             methods: Methods::of_document(),
-            shelf: Shelf::default(),
+            catalogue_cache: CatalogueCache::default(),
         }
     }
 
@@ -128,13 +129,13 @@ impl Hallpass {
     }
 
     /// The published courses that progress was asked of lately.
-    pub fn syllabuses(&self) -> &Syllabuses {
-        &self.syllabuses
+    pub fn course_indexes(&self) -> &CourseIndexCache {
+        &self.course_indexes
     }
 
     /// Answers about the public catalogue.
-    pub fn shelf(&self) -> &Shelf {
-        &self.shelf
+    pub fn catalogue_cache(&self) -> &CatalogueCache {
+        &self.catalogue_cache
     }
 
     /// Who has asked how often.
@@ -156,12 +157,12 @@ impl Hallpass {
         })
     }
 
-    /// Whether the walls between tenants bind the role that serves.
+    /// Whether row-level security between tenants binds the role that serves.
     ///
     /// # Errors
     /// Why they do not.
-    pub async fn walled(&self) -> Result<(), Unwalled> {
-        self.parts.database.walled().await
+    pub async fn verify_row_security(&self) -> Result<(), RowSecurityError> {
+        self.parts.database.verify_row_security().await
     }
 
     /// The methods that are known at an address.

@@ -1,13 +1,13 @@
-//! The list of operations (law 8): what each needs and touches, stated once, beside its route.
+//! The list of operations (invariant 8): what each needs and touches, stated once, beside its route.
 //!
-//! A room declares its operations with `operations!`; from that come its routes, its part of the
+//! A module declares its operations with `operations!`; from that come its routes, its part of the
 //! document with the fields for auditors, and the tests that refuse strangers.
 
 use domain::{access::ActionKind, category::Category};
 
 /// What a caller needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needs {
+pub enum Requires {
     /// Nothing: anybody may ask.
     Nothing,
     /// A permit for this action.
@@ -16,7 +16,7 @@ pub enum Needs {
 
 /// What an operation leaves in the audit log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leaves {
+pub enum AuditEffect {
     /// An event for the change that it makes.
     Change,
     /// An event for what it shows of other people.
@@ -31,27 +31,27 @@ pub struct Operation {
     /// The operation's id in the document: the name of its handler.
     pub id: &'static str,
     /// What a caller needs.
-    pub needs: Needs,
+    pub needs: Requires,
     /// What it leaves in the audit log.
-    pub leaves: Leaves,
+    pub leaves: AuditEffect,
     /// The categories of personal data that it touches.
     pub categories: &'static [Category],
 }
 
-/// Declares a room's operations: handler, what it needs, what it leaves, what data it touches.
+/// Declares a module's operations: handler, what it needs, what it leaves, what data it touches.
 macro_rules! operations {
     ( $( $handler:path as $id:literal => $needs:ident $(($action:ident))?, $leaves:ident, [$($category:ident),*]; )+ ) => {
-        /// The room's operations.
+        /// The module's operations.
         pub const OPERATIONS: &[$crate::operations::Operation] = &[ $(
             $crate::operations::Operation {
                 id: $id,
-                needs: $crate::operations::Needs::$needs $((domain::access::ActionKind::$action))?,
-                leaves: $crate::operations::Leaves::$leaves,
+                needs: $crate::operations::Requires::$needs $((domain::access::ActionKind::$action))?,
+                leaves: $crate::operations::AuditEffect::$leaves,
                 categories: &[ $( domain::category::Category::$category ),* ],
             }
         ),+ ];
 
-        /// Mounts the room's operations.
+        /// Mounts the module's operations.
         pub fn mount(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
             config $( .service($handler) )+ ;
         }

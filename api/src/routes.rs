@@ -12,7 +12,7 @@ use crate::{
 /// A room: how it is mounted, and its operations.
 type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
 
-/// The rooms, the most visited first: a request is compared with one route after another.
+/// The modules, the most used first: a request is compared with one route after another.
 const ROOMS: &[Room] = &[
     (courses::mount, courses::OPERATIONS),
     (progress::mount, progress::OPERATIONS),

@@ -143,7 +143,7 @@ fn settings(config: &Config) -> Settings {
     Settings {
         readers: config.database.readers,
         connections: config.database.pool_size,
-        patience: config.database.pool_wait,
+        wait_timeout: config.database.pool_wait,
         prepared_statements: config.database.prepared_statements,
         statement_timeout: config.database.statement_timeout,
         ..Settings::default()

@@ -1,5 +1,5 @@
 //! The real clock and the real source of randomness: the one place that takes instead of being
-//! given (law 5).
+//! given (invariant 5).
 
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use chrono::{DateTime, Utc};

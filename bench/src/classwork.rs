@@ -8,8 +8,8 @@ use uuid::{Builder, Uuid};
 use crate::{
     client::{Client, list},
     clock,
+    course_index::{Activity, CourseIndex, Demand, Lesson},
     failure::Failure,
-    syllabus::{Activity, Demand, Lesson, Syllabus},
 };
 
 /// Where events are reported.
@@ -29,7 +29,7 @@ const CODE: &str = "animals = [\"hedgehog\", \"robin\", \"snail\", \"toad\"]\n\
 
 /// A student at work: walks through the course, again and again, and never reports an id twice.
 pub struct Classwork<'s> {
-    deeds: Vec<Deed<'s>>,
+    deeds: Vec<LearnerAction<'s>>,
     next: usize,
     stayed: u32,
     seed: [u8; 8],
@@ -38,7 +38,7 @@ pub struct Classwork<'s> {
 
 /// Something that is reported.
 #[derive(Clone, Copy)]
-enum Deed<'s> {
+enum LearnerAction<'s> {
     Opened(&'s Lesson),
     Attempted(&'s Activity, &'static str),
     Chose(&'s Activity, u8),
@@ -49,10 +49,10 @@ enum Deed<'s> {
 
 impl<'s> Classwork<'s> {
     /// Begins at the lesson of this number, counted around.
-    pub fn begin(syllabus: &'s Syllabus, at: usize) -> Result<Self, Failure> {
+    pub fn begin(course_index: &'s CourseIndex, at: usize) -> Result<Self, Failure> {
         let mut seed = [0; 8];
         File::open("/dev/urandom")?.read_exact(&mut seed)?;
-        let per_lesson: Vec<Vec<Deed>> = syllabus.lessons.iter().map(deeds).collect();
+        let per_lesson: Vec<Vec<LearnerAction>> = course_index.lessons.iter().map(deeds).collect();
         let before = at % per_lesson.len().max(1);
         let next = per_lesson.iter().take(before).map(Vec::len).sum();
         Ok(Self {
@@ -96,29 +96,31 @@ impl<'s> Classwork<'s> {
         let deed = self.deed()?;
         self.number = self.number.wrapping_add(1);
         let mut event = match deed {
-            Deed::Opened(lesson) => json!({ "kind": "lesson_opened", "lesson_id": lesson.id }),
-            Deed::Attempted(activity, outcome) => json!({
+            LearnerAction::Opened(lesson) => {
+                json!({ "kind": "lesson_opened", "lesson_id": lesson.id })
+            }
+            LearnerAction::Attempted(activity, outcome) => json!({
                 "kind": "attempted",
                 "activity_id": activity.id,
                 "outcome": outcome,
                 "code": CODE,
             }),
-            Deed::Chose(activity, place) => json!({
+            LearnerAction::Chose(activity, place) => json!({
                 "kind": "attempted",
                 "activity_id": activity.id,
                 "choices": [place],
             }),
-            Deed::Answered(activity) => json!({
+            LearnerAction::Answered(activity) => json!({
                 "kind": "prompt_answered",
                 "activity_id": activity.id,
                 "answer": "It was fun.",
             }),
-            Deed::Spent(activity) => json!({
+            LearnerAction::Spent(activity) => json!({
                 "kind": "time_spent",
                 "activity_id": activity.id,
                 "seconds": STAY,
             }),
-            Deed::Completed(activity) => json!({
+            LearnerAction::Completed(activity) => json!({
                 "kind": "completed",
                 "activity_id": activity.id,
             }),
@@ -130,14 +132,14 @@ impl<'s> Classwork<'s> {
     }
 
     /// The next deed that there is still time for.
-    fn deed(&mut self) -> Option<Deed<'s>> {
+    fn deed(&mut self) -> Option<LearnerAction<'s>> {
         loop {
             let place = self.next.checked_rem(self.deeds.len())?;
             let deed = *self.deeds.get(place)?;
             self.next = self.next.wrapping_add(1);
             match deed {
-                Deed::Spent(_) if self.stayed >= LONGEST => {}
-                Deed::Spent(_) => {
+                LearnerAction::Spent(_) if self.stayed >= LONGEST => {}
+                LearnerAction::Spent(_) => {
                     self.stayed = self.stayed.saturating_add(STAY);
                     return Some(deed);
                 }
@@ -152,24 +154,24 @@ impl<'s> Classwork<'s> {
     }
 }
 
-fn deeds(lesson: &Lesson) -> Vec<Deed<'_>> {
-    let mut deeds = vec![Deed::Opened(lesson)];
+fn deeds(lesson: &Lesson) -> Vec<LearnerAction<'_>> {
+    let mut deeds = vec![LearnerAction::Opened(lesson)];
     for activity in &lesson.activities {
         match activity.demand {
             Demand::Reading => {}
             Demand::Trying => {
-                deeds.push(Deed::Attempted(activity, "failed"));
-                deeds.push(Deed::Attempted(activity, "passed"));
+                deeds.push(LearnerAction::Attempted(activity, "failed"));
+                deeds.push(LearnerAction::Attempted(activity, "passed"));
             }
             Demand::Choosing => {
-                deeds.push(Deed::Chose(activity, 1));
-                deeds.push(Deed::Chose(activity, 0));
+                deeds.push(LearnerAction::Chose(activity, 1));
+                deeds.push(LearnerAction::Chose(activity, 0));
             }
-            Demand::Answering => deeds.push(Deed::Answered(activity)),
+            Demand::Answering => deeds.push(LearnerAction::Answered(activity)),
         }
-        deeds.push(Deed::Spent(activity));
+        deeds.push(LearnerAction::Spent(activity));
         if activity.demand != Demand::Choosing {
-            deeds.push(Deed::Completed(activity));
+            deeds.push(LearnerAction::Completed(activity));
         }
     }
     deeds

@@ -4,11 +4,12 @@
 //! measured beside a ceiling in the same run, because wall-clock figures of a shared machine mean
 //! little: ratios and processor time hold.
 
-mod bystander;
+mod background_reader;
 mod ceilings;
 mod classwork;
 mod client;
 mod clock;
+mod course_index;
 mod database;
 mod failure;
 mod load;
@@ -19,7 +20,6 @@ mod roster;
 mod scenarios;
 mod school;
 mod server;
-mod syllabus;
 
 use std::{
     path::{Path, PathBuf},
@@ -33,7 +33,7 @@ use database::{Database, postgres::Postgres, sqlite::Sqlite};
 use failure::Failure;
 use load::Bounds;
 use report::{Row, mention, say};
-use scenarios::{Scenario, Stage};
+use scenarios::{Fixture, Scenario};
 use school::{Adult, School};
 use server::Home;
 use url::Url;
@@ -122,7 +122,7 @@ fn on(line: &CommandLine, database: &Database, directory: &Path) -> Result<(), F
     let operator = Adult::operator();
     let token = school::accept(&server, &invitation)?;
     let school = School::open(&server, &token)?;
-    let stage = Stage {
+    let stage = Fixture {
         server: &server,
         database,
         directory,

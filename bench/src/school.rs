@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use crate::{
     client::{Client, Reply, list, text},
     clock,
+    course_index::CourseIndex,
     failure::Failure,
     server::{Home, Server},
-    syllabus::Syllabus,
 };
 
 /// Students of the class whose dashboard is read.
@@ -63,7 +63,7 @@ pub struct School {
     /// The students; the first [`STUDENTS_ON_THE_DASHBOARD`] are in that class.
     pub students: Vec<Student>,
     /// The course that both classes have.
-    pub syllabus: Syllabus,
+    pub course_index: CourseIndex,
 }
 
 /// Appoints the operator of the platform; before the server starts, as one does.
@@ -165,22 +165,22 @@ impl School {
             .expect(201)?;
         accept(server, &invited.text("/invitation_token")?)?;
         let client = teacher.client(server, 0)?;
-        let syllabus = Syllabus::first(&client)?;
+        let course_index = CourseIndex::first(&client)?;
         let mut students = Vec::with_capacity(STUDENTS);
         let class = open_class(
             &client,
             &school,
-            &syllabus,
+            &course_index,
             STUDENTS_ON_THE_DASHBOARD,
             &mut students,
         )?;
-        open_class(&client, &school, &syllabus, STUDENTS, &mut students)?;
+        open_class(&client, &school, &course_index, STUDENTS, &mut students)?;
         Ok(Self {
             district: district.id,
             teacher,
             class,
             students,
-            syllabus,
+            course_index,
         })
     }
 }
@@ -189,7 +189,7 @@ impl School {
 fn open_class(
     teacher: &Client,
     school: &str,
-    syllabus: &Syllabus,
+    course_index: &CourseIndex,
     until: usize,
     students: &mut Vec<Student>,
 ) -> Result<String, Failure> {
@@ -200,7 +200,7 @@ fn open_class(
         )?
         .expect(201)?
         .text("/id")?;
-    let course = json!({ "course_version_id": syllabus.version });
+    let course = json!({ "course_version_id": course_index.version });
     let assignments = format!("/v1/classes/{class}/courses");
     teacher.post(&assignments, &course)?.expect(201)?;
     let new: Vec<Value> = (students.len()..until)

@@ -6,7 +6,7 @@ pub use source::{Source, TruncatedAddress};
 
 use crate::access::ActionKind;
 
-crate::words! {
+crate::text_enum! {
     /// An event that no permitted action stands for: what happens to accounts and sessions.
     pub enum AccountEvent {
         /// A person signed in.
@@ -44,7 +44,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// How an attempt ended.
     pub enum Outcome {
         /// It was done.
@@ -66,14 +66,14 @@ pub enum Happening {
 impl Happening {
     /// What has this written form in the log, if anything has.
     pub fn parse(text: &str) -> Option<Self> {
-        use crate::words::Word;
+        use crate::text_enum::TextEnum;
         let action = ActionKind::parse(text).map(Self::Action);
         action.or_else(|| AccountEvent::parse(text).map(Self::Account))
     }
 
     /// The written form in the log.
     pub fn as_str(self) -> &'static str {
-        use crate::words::Word;
+        use crate::text_enum::TextEnum;
         match self {
             Self::Action(kind) => kind.as_str(),
             Self::Account(event) => event.as_str(),

@@ -1,7 +1,7 @@
 //! The categories of personal data (rules §0.2): the words in which rights, retention and the data
 //! inventory speak about columns.
 
-crate::words! {
+crate::text_enum! {
     /// A category of personal data, D1–D20.
     pub enum Category {
         /// D1: full name, display name.

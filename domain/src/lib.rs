@@ -16,4 +16,4 @@ pub mod organizations;
 pub mod parameters;
 pub mod progress;
 pub mod rosters;
-pub mod words;
+pub mod text_enum;

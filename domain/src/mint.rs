@@ -1,4 +1,4 @@
-//! Time and randomness are given, never taken (law 5).
+//! Time and randomness are given, never taken (invariant 5).
 
 use std::sync::{Mutex, PoisonError};
 

@@ -1,4 +1,4 @@
-//! Numbers that a law or the house may change: each holds from a day on, with its source (G-03).
+//! Numbers that a law or Hallpass may change: each holds from a day on, with its source (G-03).
 //!
 //! A rule takes the value it needs as an argument. Whoever decides asks for the row of the day and
 //! keeps its name and `effective_from` with the decision, so that it can be explained later.
@@ -13,7 +13,7 @@ pub struct Row<T> {
     pub value: T,
     /// The first day on which it holds.
     pub effective_from: NaiveDate,
-    /// The law, or the rule of the house, that sets it.
+    /// The law, or the rule of Hallpass, that sets it.
     pub citation: &'static str,
 }
 
@@ -57,7 +57,7 @@ pub const PROGRESS_LATE_ARRIVAL: Parameter<TimeDelta> = Parameter {
     first: Row {
         value: TimeDelta::days(30),
         effective_from: BEGINNING,
-        citation: "house rule: as long as CLASS_ASSOC_TAIL, so that a device that was offline is \
+        citation: "rule of Hallpass: as long as CLASS_ASSOC_TAIL, so that a device that was offline is \
                    heard while the class lasts",
     },
     later: &[],
@@ -69,7 +69,7 @@ pub const PROGRESS_CLOCK_SKEW: Parameter<TimeDelta> = Parameter {
     first: Row {
         value: TimeDelta::minutes(5),
         effective_from: BEGINNING,
-        citation: "house rule: a few minutes, the leeway that RFC 7519 §4.1.4 \
+        citation: "rule of Hallpass: a few minutes, the leeway that RFC 7519 §4.1.4 \
                    gives clocks",
     },
     later: &[],
@@ -97,7 +97,7 @@ impl Parameters {
     }
 }
 
-/// The day from which the rules of the house hold: before any data of Hallpass.
+/// The day from which the rules of Hallpass hold: before any data of Hallpass.
 const BEGINNING: NaiveDate = day(2020, 1, 1);
 
 /// A day of the calendar. An impossible one fails the build, because every use is a constant.

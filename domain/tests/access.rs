@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use domain::{
     access::{ActionKind, Denial, Relationship, decide},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 fn matrix() -> String {

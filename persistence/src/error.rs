@@ -11,7 +11,7 @@ pub enum DbError {
     Unavailable(String),
     /// Somebody else did at the same time what can be done once: their doing shows to the next try.
     #[error("somebody else came first")]
-    Overtaken,
+    ConcurrentDuplicate,
     /// The code of an operation panicked: a fault of ours, not of the load.
     #[error("an operation panicked")]
     Panicked,
@@ -46,7 +46,7 @@ impl DbError {
     pub fn wants_retry(&self) -> bool {
         matches!(
             self,
-            Self::Overtaken
+            Self::ConcurrentDuplicate
                 | Self::Query(QueryError::DatabaseError(
                     DatabaseErrorKind::SerializationFailure,
                     _

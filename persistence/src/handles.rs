@@ -4,11 +4,11 @@
 //! but which organization to ask.
 
 use diesel::prelude::*;
-use domain::{classes::codes::ClassCode, ids::OrganizationId, words::Word};
+use domain::{classes::codes::ClassCode, ids::OrganizationId, text_enum::TextEnum};
 
 use crate::{database::Tx, error::DbError, schema::handles};
 
-domain::words! {
+domain::text_enum! {
     /// What a handle names.
     pub enum HandleKind {
         /// An organization, by its short name.

@@ -14,7 +14,7 @@ use domain::{
     audit::AccountEvent,
     classes::guesses,
     ids::{SessionId, UserId},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
     installation::Installation,
     keys::BlindIndex,
     schema::{idempotency_keys, refresh_tokens, sessions, throttles},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// Rows of each kind in a batch.
@@ -54,20 +54,20 @@ impl Due {
 pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
     let answers = idempotency_keys::table
         .filter(idempotency_keys::organization_id.eq(tx.tenant()))
-        .filter(idempotency_keys::expires_at.le(at(tx.now())))
+        .filter(idempotency_keys::expires_at.le(bind_instant(tx.now())))
         .limit(BATCH)
         .select((idempotency_keys::principal_id, idempotency_keys::key))
         .load(tx.conn())?;
     let failures = throttles::table
         .filter(throttles::organization_id.eq(tx.tenant()))
-        .filter(throttles::last_failed_at.le(at(tx.now() - failures_are_kept_for())))
+        .filter(throttles::last_failed_at.le(bind_instant(tx.now() - failures_are_kept_for())))
         .limit(BATCH)
         .select((throttles::kind, throttles::subject_index))
         .load(tx.conn())?;
     let over = over(tx)?;
     let tokens: Vec<Vec<u8>> = refresh_tokens::table
         .filter(refresh_tokens::organization_id.eq(tx.tenant()))
-        .filter(refresh_tokens::session_id.eq_any(over.iter().copied().map(key)))
+        .filter(refresh_tokens::session_id.eq_any(over.iter().copied().map(bind_id)))
         .limit(BATCH)
         .select(refresh_tokens::token_digest)
         .load(tx.conn())?;
@@ -90,21 +90,21 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
     for (principal, text) in &due.answers {
         // The key may have been used again, for an answer that is to be kept.
         let expired = idempotency_keys::table
-            .find((tenant, key(*principal), text))
-            .filter(idempotency_keys::expires_at.le(at(tx.now())));
+            .find((tenant, bind_id(*principal), text))
+            .filter(idempotency_keys::expires_at.le(bind_instant(tx.now())));
         diesel::delete(expired).execute(tx.conn())?;
     }
     for (kind, index) in &due.failures {
         let old = throttles::table
             .find((tenant, kind, *index))
-            .filter(throttles::last_failed_at.le(at(tx.now() - failures_are_kept_for())));
+            .filter(throttles::last_failed_at.le(bind_instant(tx.now() - failures_are_kept_for())));
         diesel::delete(old).execute(tx.conn())?;
     }
     let tokens = refresh_tokens::table
         .filter(refresh_tokens::organization_id.eq(tenant))
         .filter(refresh_tokens::token_digest.eq_any(&due.tokens));
     diesel::delete(tokens).execute(tx.conn())?;
-    let ended: Vec<_> = due.sessions.iter().copied().map(key).collect();
+    let ended: Vec<_> = due.sessions.iter().copied().map(bind_id).collect();
     let ended = sessions::table
         .filter(sessions::organization_id.eq(tenant))
         .filter(sessions::id.eq_any(ended));
@@ -124,7 +124,7 @@ fn failures_are_kept_for() -> TimeDelta {
 fn over(tx: &mut Tx<'_>) -> Result<Vec<SessionId>, DbError> {
     let mut over = sessions::table.into_boxed::<MultiBackend>();
     for kind in SessionKind::ALL {
-        let began = at(tx.now() - limits(*kind).overall);
+        let began = bind_instant(tx.now() - limits(*kind).overall);
         over = over.or_filter(
             sessions::organization_id
                 .eq(tx.tenant())

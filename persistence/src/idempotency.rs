@@ -10,16 +10,16 @@ use crate::{
     accounts::keys_of::subject_key,
     database::Tx,
     error::DbError,
-    keys::{Place, Sealed},
+    keys::{SealContext, Sealed},
     schema::idempotency_keys,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// How long an answer is kept.
 pub const KEPT_FOR: TimeDelta = TimeDelta::hours(72);
 
-const BODY: Place = Place::of("idempotency_keys", "body");
-const LOCATION: Place = Place::of("idempotency_keys", "location");
+const BODY: SealContext = SealContext::of("idempotency_keys", "body");
+const LOCATION: SealContext = SealContext::of("idempotency_keys", "location");
 
 /// An answer that was given.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub fn find(
 ) -> Result<Known, DbError> {
     type Row = (Vec<u8>, i32, Sealed, Option<Sealed>, DateTime<Utc>);
     let row: Option<Row> = idempotency_keys::table
-        .find((tx.tenant(), key(principal), key_text))
+        .find((tx.tenant(), bind_id(principal), key_text))
         .select((
             idempotency_keys::fingerprint,
             idempotency_keys::status,
@@ -69,7 +69,7 @@ pub fn find(
         return Ok(Known::Nothing);
     };
     if expires_at <= tx.now() {
-        diesel::delete(idempotency_keys::table.find((tx.tenant(), key(principal), key_text)))
+        diesel::delete(idempotency_keys::table.find((tx.tenant(), bind_id(principal), key_text)))
             .execute(tx.conn())?;
         return Ok(Known::Nothing);
     }
@@ -92,7 +92,7 @@ pub fn find(
 /// is shown only once.
 ///
 /// # Errors
-/// [`DbError::Overtaken`] if an answer under the same key was kept meanwhile; if the database fails.
+/// [`DbError::ConcurrentDuplicate`] if an answer under the same key was kept meanwhile; if the database fails.
 pub fn keep(
     tx: &mut Tx<'_>,
     principal: UserId,
@@ -110,21 +110,21 @@ pub fn keep(
         .transpose()?;
     let row = (
         idempotency_keys::organization_id.eq(tx.tenant()),
-        idempotency_keys::principal_id.eq(key(principal)),
+        idempotency_keys::principal_id.eq(bind_id(principal)),
         idempotency_keys::key.eq(key_text),
         idempotency_keys::fingerprint.eq(fingerprint.to_vec()),
         idempotency_keys::status.eq(i32::from(answer.status)),
         idempotency_keys::body.eq(body),
         idempotency_keys::location.eq(location),
-        idempotency_keys::created_at.eq(at(tx.now())),
-        idempotency_keys::expires_at.eq(at(tx.now() + KEPT_FOR)),
+        idempotency_keys::created_at.eq(bind_instant(tx.now())),
+        idempotency_keys::expires_at.eq(bind_instant(tx.now() + KEPT_FOR)),
     );
     let kept = diesel::insert_into(idempotency_keys::table)
         .values(row)
         .execute(tx.conn());
     match kept.map_err(DbError::from) {
         Ok(_) => Ok(()),
-        Err(failure) if failure.is_duplicate() => Err(DbError::Overtaken),
+        Err(failure) if failure.is_duplicate() => Err(DbError::ConcurrentDuplicate),
         Err(failure) => Err(failure),
     }
 }

@@ -24,7 +24,7 @@ use crate::{
         staff::{self, ReopenOutcome, StaffMember},
         staff_roles::{self, RoleOrigin},
     },
-    paging::PageAfter,
+    paging::PageRequest,
     schema::organizations,
 };
 
@@ -150,7 +150,7 @@ pub fn reset_staff(
 /// If the database fails.
 pub fn operators(tx: &mut Tx<'_>, _by: &Installation) -> Result<Vec<StaffMember>, DbError> {
     debug_assert_eq!(tx.organization(), PLATFORM);
-    let all = PageAfter {
+    let all = PageRequest {
         after: None,
         limit: u16::MAX,
     };

@@ -31,5 +31,7 @@ pub mod rosters;
 mod schema;
 pub mod sql_types;
 
-pub use database::{Address, Database, Mode, NotReady, Scope, Settings, Tx, Unwalled, migrate};
+pub use database::{
+    Address, Database, Mode, NotReady, RowSecurityError, Scope, Settings, Tx, migrate,
+};
 pub use error::{DbError, TransactionError};

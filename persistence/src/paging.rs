@@ -6,31 +6,31 @@ use uuid::Uuid;
 
 /// Which page of a list that is sorted by id is wanted.
 #[derive(Clone, Copy, Debug)]
-pub struct PageAfter {
+pub struct PageRequest {
     /// The last id of the page before; `None` for the first page.
     pub after: Option<Uuid>,
     /// Rows on the page, at least 1.
     pub limit: u16,
 }
 
-impl PageAfter {
+impl PageRequest {
     /// The id after which the page begins: every id is greater than the nil UUID.
-    pub(crate) fn floor(self) -> crate::sql_types::Key {
-        crate::sql_types::Key(self.after.unwrap_or(Uuid::nil()))
+    pub(crate) fn after_id(self) -> crate::sql_types::BindUuid {
+        crate::sql_types::BindUuid(self.after.unwrap_or(Uuid::nil()))
     }
 
     /// The id before which the page begins, of a list that is sorted from the last id to the first.
-    pub(crate) fn ceiling(self) -> crate::sql_types::Key {
-        crate::sql_types::Key(self.after.unwrap_or(Uuid::max()))
+    pub(crate) fn before_id(self) -> crate::sql_types::BindUuid {
+        crate::sql_types::BindUuid(self.after.unwrap_or(Uuid::max()))
     }
 
     /// One row more than asked for, which tells whether there is another page.
-    pub(crate) fn probe(self) -> i64 {
+    pub(crate) fn limit_plus_one(self) -> i64 {
         i64::from(self.limit) + 1
     }
 
     /// Cuts the probe off.
-    pub(crate) fn slice<T>(self, mut rows: Vec<T>) -> Slice<T> {
+    pub(crate) fn into_page<T>(self, mut rows: Vec<T>) -> Slice<T> {
         let has_more = rows.len() > usize::from(self.limit);
         rows.truncate(usize::from(self.limit));
         Slice { rows, has_more }
@@ -47,13 +47,13 @@ pub struct Slice<T> {
 }
 
 /// A row that a list can continue after.
-pub trait Placed {
+pub trait CursorId {
     /// The id by which the list is sorted.
-    fn place(&self) -> Uuid;
+    fn cursor_id(&self) -> Uuid;
 }
 
-impl<Kind> Placed for Id<Kind> {
-    fn place(&self) -> Uuid {
+impl<Kind> CursorId for Id<Kind> {
+    fn cursor_id(&self) -> Uuid {
         self.uuid()
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! [`Uid`] and [`Instant`] are SQL types of our own, so that PostgreSQL keeps native `uuid` and
 //! `timestamptz` while SQLite gets 16 bytes and microseconds since 1970. Rows read straight into
-//! [`domain::ids::Id`] and `DateTime<Utc>`; to bind one, say [`key`] or [`at`]. Closed vocabularies
-//! are text: [`Named`] reads them, [`domain::words::Word::as_str`] binds them.
+//! [`domain::ids::Id`] and `DateTime<Utc>`; to bind one, say [`bind_id`] or [`bind_instant`]. Closed vocabularies
+//! are text: [`EnumColumn`] reads them, [`domain::text_enum::TextEnum::as_str`] binds them.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -16,7 +16,7 @@ use diesel::{
     sql_types::{BigInt, Binary, HasSqlType, SqlType, Text, Timestamptz},
     sqlite::Sqlite,
 };
-use domain::{ids::Id, words::Word};
+use domain::{ids::Id, text_enum::TextEnum};
 
 use crate::connection::MultiBackend;
 
@@ -35,26 +35,26 @@ pub struct Instant;
 /// A UUID on its way into a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression)]
 #[diesel(sql_type = Uid)]
-pub struct Key(pub uuid::Uuid);
+pub struct BindUuid(pub uuid::Uuid);
 
 /// An instant on its way into a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression)]
 #[diesel(sql_type = Instant)]
-pub struct At(pub DateTime<Utc>);
+pub struct BindInstant(pub DateTime<Utc>);
 
 /// Binds an id.
-pub fn key<Kind>(id: Id<Kind>) -> Key {
-    Key(id.uuid())
+pub fn bind_id<Kind>(id: Id<Kind>) -> BindUuid {
+    BindUuid(id.uuid())
 }
 
 /// Binds an instant.
-pub fn at(instant: DateTime<Utc>) -> At {
-    At(instant)
+pub fn bind_instant(instant: DateTime<Utc>) -> BindInstant {
+    BindInstant(instant)
 }
 
 /// A word of a closed vocabulary as read from a text column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Named<W>(pub W);
+pub struct EnumColumn<W>(pub W);
 
 impl HasSqlType<Uid> for MultiBackend {
     fn metadata(lookup: &mut Self::MetadataLookup) -> Self::TypeMetadata {
@@ -68,60 +68,60 @@ impl HasSqlType<Instant> for MultiBackend {
     }
 }
 
-impl ToSql<Uid, Sqlite> for Key {
+impl ToSql<Uid, Sqlite> for BindUuid {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
         out.set_value(self.0.as_bytes().as_slice());
         Ok(IsNull::No)
     }
 }
 
-impl ToSql<Uid, Pg> for Key {
+impl ToSql<Uid, Pg> for BindUuid {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
         ToSql::<diesel::sql_types::Uuid, Pg>::to_sql(&self.0, out)
     }
 }
 
-impl ToSql<Uid, MultiBackend> for Key {
+impl ToSql<Uid, MultiBackend> for BindUuid {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
         out.set_value((Uid, self));
         Ok(IsNull::No)
     }
 }
 
-impl ToSql<Instant, Sqlite> for At {
+impl ToSql<Instant, Sqlite> for BindInstant {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
         out.set_value(self.0.timestamp_micros());
         Ok(IsNull::No)
     }
 }
 
-impl ToSql<Instant, Pg> for At {
+impl ToSql<Instant, Pg> for BindInstant {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
         ToSql::<Timestamptz, Pg>::to_sql(&self.0, &mut out.reborrow())
     }
 }
 
-impl ToSql<Instant, MultiBackend> for At {
+impl ToSql<Instant, MultiBackend> for BindInstant {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
         out.set_value((Instant, self));
         Ok(IsNull::No)
     }
 }
 
-impl FromSql<Uid, Sqlite> for Key {
+impl FromSql<Uid, Sqlite> for BindUuid {
     fn from_sql(bytes: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         let bytes = <Vec<u8> as FromSql<Binary, Sqlite>>::from_sql(bytes)?;
         Ok(Self(uuid::Uuid::from_slice(&bytes)?))
     }
 }
 
-impl FromSql<Uid, Pg> for Key {
+impl FromSql<Uid, Pg> for BindUuid {
     fn from_sql(bytes: PgValue<'_>) -> deserialize::Result<Self> {
         <uuid::Uuid as FromSql<diesel::sql_types::Uuid, Pg>>::from_sql(bytes).map(Self)
     }
 }
 
-impl FromSql<Instant, Sqlite> for At {
+impl FromSql<Instant, Sqlite> for BindInstant {
     fn from_sql(bytes: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         let micros = <i64 as FromSql<BigInt, Sqlite>>::from_sql(bytes)?;
         DateTime::from_timestamp_micros(micros)
@@ -130,19 +130,19 @@ impl FromSql<Instant, Sqlite> for At {
     }
 }
 
-impl FromSql<Instant, Pg> for At {
+impl FromSql<Instant, Pg> for BindInstant {
     fn from_sql(bytes: PgValue<'_>) -> deserialize::Result<Self> {
         <DateTime<Utc> as FromSql<Timestamptz, Pg>>::from_sql(bytes).map(Self)
     }
 }
 
-impl FromSql<Uid, MultiBackend> for Key {
+impl FromSql<Uid, MultiBackend> for BindUuid {
     fn from_sql(bytes: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         bytes.from_sql::<Self, Uid>()
     }
 }
 
-impl FromSql<Instant, MultiBackend> for At {
+impl FromSql<Instant, MultiBackend> for BindInstant {
     fn from_sql(bytes: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         bytes.from_sql::<Self, Instant>()
     }
@@ -151,18 +151,18 @@ impl FromSql<Instant, MultiBackend> for At {
 impl<Kind> FromSql<Uid, MultiBackend> for Id<Kind> {
     fn from_sql(bytes: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         bytes
-            .from_sql::<Key, Uid>()
+            .from_sql::<BindUuid, Uid>()
             .map(|key| Self::from_uuid(key.0))
     }
 }
 
 impl FromSql<Instant, MultiBackend> for DateTime<Utc> {
     fn from_sql(bytes: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        bytes.from_sql::<At, Instant>().map(|at| at.0)
+        bytes.from_sql::<BindInstant, Instant>().map(|at| at.0)
     }
 }
 
-impl<W: Word> FromSql<Text, MultiBackend> for Named<W> {
+impl<W: TextEnum> FromSql<Text, MultiBackend> for EnumColumn<W> {
     fn from_sql(bytes: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         let text = bytes.from_sql::<String, Text>()?;
         W::parse(&text)
@@ -187,8 +187,8 @@ macro_rules! queryable {
 }
 
 queryable! {
-    [] Uid => Key,
-    [] Instant => At,
+    [] Uid => BindUuid,
+    [] Instant => BindInstant,
     [Kind] Uid => Id<Kind>,
-    [W: Word] Text => Named<W>,
+    [W: TextEnum] Text => EnumColumn<W>,
 }

@@ -15,7 +15,7 @@ use crate::{app::TestApp, persona::Persona, reply::Reply};
 pub const NOWHERE: &str = "01999999-9999-7999-8999-999999999999";
 
 /// A class and the people around it.
-pub struct Cast {
+pub struct People {
     /// The class.
     pub class: ClassId,
     /// Its teacher of record.
@@ -39,14 +39,14 @@ pub struct Cast {
 
 impl TestApp {
     /// A class with everybody whom it concerns.
-    pub async fn cast(&self) -> Cast {
+    pub async fn people(&self) -> People {
         let rivera = self.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
         let (chen, kim) = (self.teacher("Chen").await, self.assistant("Kim").await);
         for (person, role) in [(&chen, "co_teacher"), (&kim, "teaching_assistant")] {
             rivera.appoint(class, person, role).await.assert(201);
         }
-        Cast {
+        People {
             class,
             rivera,
             chen,
@@ -156,7 +156,7 @@ impl Reply {
     }
 }
 
-impl Cast {
+impl People {
     /// Expects that a request about the class is refused: to those without an account, to those who
     /// may know of the class but not do this, and to strangers, who learn no more than of a class
     /// that does not exist.

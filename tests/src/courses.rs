@@ -31,7 +31,7 @@ pub async fn seed_these(school: &TestApp, bundled: Vec<BundledCourse>) -> usize 
 pub fn beginning(slug: &str) -> Value {
     json!({
         "slug": slug,
-        "title": "Robots on Stage",
+        "title": "Robots on Fixture",
         "summary": "Learners program a robot play.",
         "language": "en",
         "grade_band": {"from": "03", "to": "05"},

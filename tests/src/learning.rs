@@ -178,7 +178,7 @@ pub enum Membership {
     Teaching,
 }
 
-/// Arranges in the tables what other rooms do over HTTP.
+/// Arranges in the tables what other modules do over HTTP.
 ///
 /// # Panics
 /// When the database fails.

@@ -55,7 +55,7 @@ impl Place {
         let settings = Settings {
             readers: 2,
             connections: 6,
-            patience: Duration::from_secs(20),
+            wait_timeout: Duration::from_secs(20),
             ..Settings::default()
         };
         Database::open(&self.address(), &settings, Arc::new(keyring(mint)))

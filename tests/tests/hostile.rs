@@ -5,7 +5,7 @@ use serde_json::Value;
 use tests::{
     document::operations,
     on_each_backend,
-    samples::{self, Request, Stage},
+    samples::{self, Fixture, Request},
 };
 
 /// The pointers to the texts of a body.
@@ -34,7 +34,7 @@ on_each_backend! {
             let Some(sample) = samples::of(operation.id()) else {
                 continue;
             };
-            let mut stage = Stage::set(&school, number).await;
+            let mut stage = Fixture::set(&school, number).await;
             let request = Request::prepare(operation, sample, &mut stage).await;
             let who = stage.who(sample.by);
             let mut asked: Vec<(String, Option<Value>)> = Vec::new();

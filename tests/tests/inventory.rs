@@ -1,4 +1,4 @@
-//! The data inventory against living databases (law 4): no column without a class, no class without
+//! The data inventory against living databases (invariant 4): no column without a class, no class without
 //! a column, nothing personal in the clear that nobody reviewed.
 
 use std::collections::BTreeSet;

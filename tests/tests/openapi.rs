@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tests::{
     document::{self, Operation, operations},
     on_each_backend,
-    samples::{self, Request, Stage},
+    samples::{self, Fixture, Request},
 };
 
 /// Media types of files, which show themselves.
@@ -19,7 +19,7 @@ on_each_backend! {
             let Some(sample) = samples::of(operation.id()).filter(|_| operation.method == "post") else {
                 continue;
             };
-            let mut stage = Stage::set(&school, number).await;
+            let mut stage = Fixture::set(&school, number).await;
             let request = Request::prepare(operation, sample, &mut stage).await;
             let by = stage.who(sample.by);
             let is_read = request.send_with(&by, ("Idempotency-Key", "")).await.status == 400;
@@ -37,7 +37,7 @@ on_each_backend! {
                 continue;
             };
             let sample = samples::of(operation.id()).unwrap();
-            let mut stage = Stage::set(&school, number).await;
+            let mut stage = Fixture::set(&school, number).await;
             let request = Request::prepare(operation, sample, &mut stage).await;
             let by = stage.who(sample.by);
             let members = document::resolve(&media["schema"])["properties"].as_object().unwrap();
@@ -61,7 +61,7 @@ on_each_backend! {
                 wrong.push(format!("{}: no sample", operation.id()));
                 continue;
             };
-            let mut stage = Stage::set(&school, number).await;
+            let mut stage = Fixture::set(&school, number).await;
             let request = Request::prepare(operation, sample, &mut stage).await;
             let reply = request.send(&stage.who(sample.by), &request.path).await;
             if !reply.status.is_success() {

@@ -15,7 +15,7 @@ use persistence::{
         rotation::{self, Rotated},
     },
     organizations::staff,
-    paging::PageAfter,
+    paging::PageRequest,
 };
 use serde_json::json;
 use tests::{app::TestApp, clock::CountingMint, founding, on_each_backend, rows::Rows};
@@ -56,7 +56,7 @@ fn second_master() -> MasterKey {
 async fn names(school: &TestApp, database: &Database) -> Result<Vec<String>, DbError> {
     let (district, at) = (school.world.district, school.world.school);
     let scope = Scope::new(district, school.clock.now(), Uuid::nil());
-    let page = PageAfter {
+    let page = PageRequest {
         after: None,
         limit: 50,
     };

@@ -141,9 +141,9 @@ fn connections_beyond_the_configured_number_wait() {
         .serve();
     let get = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
     let address = serving.address();
-    let answered = |stream: &mut TcpStream, patience: u64| {
-        let patience = Duration::from_secs(patience);
-        stream.set_read_timeout(Some(patience)).unwrap();
+    let answered = |stream: &mut TcpStream, wait_timeout: u64| {
+        let wait_timeout = Duration::from_secs(wait_timeout);
+        stream.set_read_timeout(Some(wait_timeout)).unwrap();
         let mut status = [0; 12];
         stream.read_exact(&mut status).is_ok() && &status == b"HTTP/1.1 204"
     };

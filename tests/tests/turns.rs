@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 fn opened(school: &TestApp, connections: u32) -> Arc<Database> {
     let settings = Settings {
         connections,
-        patience: PATIENCE,
+        wait_timeout: PATIENCE,
         ..Settings::default()
     };
     let keys = Arc::new(template::keyring(40));

@@ -136,7 +136,7 @@ impl AccessTokens {
         validation.set_issuer(&[&issuer]);
         validation.set_audience(&[&audience]);
         validation.set_required_spec_claims(&["iss", "aud", "sub", "exp", "nbf"]);
-        // The library asks the system for the time; ours is given (law 5).
+        // The library asks the system for the time; ours is given (invariant 5).
         validation.validate_exp = false;
         validation.validate_nbf = false;
         Self {

@@ -4,7 +4,7 @@ use domain::accounts::passwords::{Candidate, Verdict, Violation, judge};
 
 use super::{password_estimate::estimate, secret_text::SecretText};
 use crate::problem::{ApiError, FieldError};
-use domain::words::Word;
+use domain::text_enum::TextEnum;
 
 /// Judges a password (SEC-04).
 ///

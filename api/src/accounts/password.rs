@@ -24,7 +24,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked},
-    limits::Standing,
+    limits::AccountReputation,
     problem::ApiError,
 };
 
@@ -81,7 +81,13 @@ pub async fn change_password(
     let current = SecretText::password(&body.current_password);
     let (hasher, stored) = (hallpass.hasher(), Some(own.hash.clone()));
     let proof = match hasher
-        .compare(leave, PersonKind::Staff, current, stored, Standing::Known)
+        .compare(
+            leave,
+            PersonKind::Staff,
+            current,
+            stored,
+            AccountReputation::Known,
+        )
         .await?
     {
         Comparison::Differs => Proof::Wrong,

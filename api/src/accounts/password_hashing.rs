@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     config,
-    limits::Standing,
+    limits::AccountReputation,
     problem::{ApiError, ProblemKind},
 };
 
@@ -163,11 +163,11 @@ impl PasswordHashing {
         person: PersonKind,
         secret: SecretText,
         stored: Option<String>,
-        standing: Standing,
+        standing: AccountReputation,
     ) -> Result<Comparison, HashingError> {
         let strangers_place = match standing {
-            Standing::Known => None,
-            Standing::Stranger => Some(
+            AccountReputation::Known => None,
+            AccountReputation::Stranger => Some(
                 Arc::clone(&self.strangers)
                     .try_acquire_owned()
                     .map_err(|_| HashingError::Busy)?,

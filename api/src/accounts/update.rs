@@ -31,7 +31,7 @@ pub struct UpdateMeRequest {
     )]
     #[serde(
         default,
-        deserialize_with = "crate::http::given",
+        deserialize_with = "crate::http::non_null",
         skip_serializing_if = "Option::is_none"
     )]
     pub display_name: Option<String>,

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
     audit::Happening,
     ids::{Id, UserId},
-    words::Word,
+    text_enum::TextEnum,
 };
 use persistence::audit::EventsWanted;
 use serde::Deserialize;
@@ -86,7 +86,7 @@ pub fn filters(wanted: &EventsWanted) -> [(&'static str, Option<String>); 6] {
         ("person_id", person(wanted.person)),
         ("actor_id", person(wanted.actor)),
         ("happening", word(wanted.happening.map(Happening::as_str))),
-        ("outcome", word(wanted.outcome.map(Word::as_str))),
+        ("outcome", word(wanted.outcome.map(TextEnum::as_str))),
         ("since", instant(wanted.since)),
         ("until", instant(wanted.until)),
     ]

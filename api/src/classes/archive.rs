@@ -12,7 +12,7 @@ use super::view::ClassView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Once},
+    http::{Answer, IdempotencyKey},
     problem::ApiError,
 };
 
@@ -30,11 +30,11 @@ use crate::{
 pub async fn archive_class(
     caller: Caller,
     class: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let class = Id::from_uuid(*class);
-    let once = once.alone();
+    let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;

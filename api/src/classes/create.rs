@@ -19,7 +19,7 @@ use super::view::ClassView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::ApiError,
     wire::GradeLevelWord,
@@ -71,7 +71,7 @@ impl Example for CreateClassRequest {
 pub async fn create_class(
     caller: Caller,
     school: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<CreateClassRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

@@ -46,7 +46,7 @@ pub struct UpdateClassRequest {
     )]
     #[serde(
         default,
-        deserialize_with = "crate::http::given",
+        deserialize_with = "crate::http::non_null",
         skip_serializing_if = "Option::is_none"
     )]
     pub title: Option<String>,

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use domain::words::Word;
-use persistence::Unwalled;
+use domain::text_enum::TextEnum;
+use persistence::RowSecurityError;
 
 use super::{say, say_error};
 use crate::{
@@ -38,13 +38,13 @@ pub(super) async fn run(sources: &Sources) -> ExitCode {
     }
 }
 
-/// Whether the database answers, is migrated, its keys open, and its walls hold.
+/// Whether the database answers, is migrated, its keys open, and row-level security holds.
 async fn reach(config: &Config) -> Vec<Diagnosis> {
     let reached = match server::open(config).await {
         Err(failure) => Err(failure.to_string()),
         Ok(hallpass) => match hallpass.ready().await {
             Err(failure) => Err(failure.to_string()),
-            Ok(()) => Ok(hallpass.walled().await),
+            Ok(()) => Ok(hallpass.verify_row_security().await),
         },
     };
     match reached {
@@ -53,16 +53,20 @@ async fn reach(config: &Config) -> Vec<Diagnosis> {
             "database.url",
             format!("{failure} (a new database needs `hallpass migrate` first)"),
         )],
-        Ok(walled) => {
+        Ok(verify_row_security) => {
             let sentence = "the database answers, is migrated, and its keys open";
             let mut found = vec![Diagnosis::new(Severity::Ok, "database.url", sentence)];
-            found.extend(walled.err().map(|reason| unwalled(config, &reason)));
+            found.extend(
+                verify_row_security
+                    .err()
+                    .map(|reason| unwalled(config, &reason)),
+            );
             found
         }
     }
 }
 
-fn unwalled(config: &Config, reason: &Unwalled) -> Diagnosis {
+fn unwalled(config: &Config, reason: &RowSecurityError) -> Diagnosis {
     let severity = match config.environment {
         Environment::Production => Severity::Error,
         Environment::Development | Environment::Demo => Severity::Warning,

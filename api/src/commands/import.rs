@@ -10,7 +10,7 @@ use domain::{
     access::Actor,
     accounts::{credentials::PersonKind, emails::EmailRecipient},
     ids::{Id, OrganizationId, PLATFORM},
-    words::Word,
+    text_enum::TextEnum,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use persistence::{
@@ -25,7 +25,7 @@ use crate::{
     app::Hallpass,
     config::Config,
     problem::ApiError,
-    rosters::import::{self, Acceptance, Asker, Progress, Watch},
+    rosters::import::{self, Acceptance, Progress, Requester, Watch},
     server,
 };
 
@@ -54,31 +54,31 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Co
     })?;
     let bytes = Bytes::from(bytes);
     let hallpass = server::open(config).await?;
-    let asker = asker(&hallpass, arguments).await?;
+    let requester = requester(&hallpass, arguments).await?;
     let bar = bar()?;
-    let staged = import::stage(&hallpass, asker, bytes, watch(&bar)).await?;
+    let staged = import::stage(&hallpass, requester, bytes, watch(&bar)).await?;
     if staged.state.0 != ImportState::Staged || arguments.stage_only {
         bar.finish_and_clear();
-        return report::print(&hallpass, asker, staged).await;
+        return report::print(&hallpass, requester, staged).await;
     }
     let acceptance = if arguments.accept_removals {
         Acceptance::Accepted
     } else {
         Acceptance::NotAccepted
     };
-    let applied = import::apply(&hallpass, asker, staged.id, acceptance, watch(&bar)).await;
+    let applied = import::apply(&hallpass, requester, staged.id, acceptance, watch(&bar)).await;
     bar.finish_and_clear();
     match applied {
-        Ok(applied) => report::print(&hallpass, asker, applied).await,
+        Ok(applied) => report::print(&hallpass, requester, applied).await,
         Err(failure) => {
-            report::print(&hallpass, asker, staged).await?;
+            report::print(&hallpass, requester, staged).await?;
             Err(failure.into())
         }
     }
 }
 
 /// The person on whose behalf the import is made.
-async fn asker(hallpass: &Hallpass, arguments: &Arguments) -> Result<Asker, CommandError> {
+async fn requester(hallpass: &Hallpass, arguments: &Arguments) -> Result<Requester, CommandError> {
     let organization = organization(hallpass, &arguments.organization).await?;
     let email = EmailRecipient::of_adult(&arguments.on_behalf_of)
         .map_err(|failure| CommandError::Said(format!("--on-behalf-of: {failure}")))?;
@@ -99,7 +99,7 @@ async fn asker(hallpass: &Hallpass, arguments: &Arguments) -> Result<Asker, Comm
         session: Id::from_uuid(Uuid::nil()),
         person: PersonKind::Staff,
     };
-    Ok(Asker::Console {
+    Ok(Requester::CommandLine {
         actor,
         request: hallpass.new_request_id(),
     })

@@ -1,7 +1,7 @@
 //! `hallpass list-operators` and `hallpass end-operator`
 
 use clap::Args;
-use domain::{accounts::emails::EmailRecipient, ids::PLATFORM, words::Word};
+use domain::{accounts::emails::EmailRecipient, ids::PLATFORM, text_enum::TextEnum};
 use persistence::installation::{self, EndOutcome};
 use uuid::Uuid;
 

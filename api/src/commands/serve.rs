@@ -15,8 +15,9 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
     }
     let hallpass = server::open(config).await?;
     if config.environment == Environment::Production {
-        let walled = hallpass.walled().await;
-        walled.map_err(|reason| CommandError::Said(format!("database.url: {reason}")))?;
+        let verify_row_security = hallpass.verify_row_security().await;
+        verify_row_security
+            .map_err(|reason| CommandError::Said(format!("database.url: {reason}")))?;
     }
     server::prepare(&hallpass).await?;
     let Started { running, address } = server::start(config, &Data::new(hallpass))?;

@@ -3,14 +3,14 @@
 //! What the configuration alone tells is said by [`diagnose`]; what needs a database or a key to be
 //! tried is said by a [`Probe`] of whoever owns it.
 
-use domain::words::Word;
+use domain::text_enum::TextEnum;
 
 use super::{
     Config, ConfigError, Docs, Engine, Environment, Level, Migrator, PostgresUrl, SslMode,
     postgres_url::Distance, secret_files::Access,
 };
 
-domain::words! {
+domain::text_enum! {
     /// How serious a finding is, in rising order.
     pub enum Severity {
         /// As it should be.

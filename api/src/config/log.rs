@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 
-domain::words! {
+domain::text_enum! {
     /// The least severe line that is logged.
     pub enum Level {
         /// Something failed.
@@ -18,7 +18,7 @@ domain::words! {
     }
 }
 
-domain::words! {
+domain::text_enum! {
     /// The form of a line.
     pub enum LogFormat {
         /// For people.

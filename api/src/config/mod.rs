@@ -47,7 +47,7 @@ use reader::Reader;
 /// The default file: every key with its meaning, bounds and default.
 pub const DEFAULTS: &str = include_str!("../../hallpass.default.toml");
 
-domain::words! {
+domain::text_enum! {
     /// What an instance is for.
     pub enum Environment {
         /// Real people's records: unsafe settings are refused.

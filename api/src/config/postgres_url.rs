@@ -2,11 +2,11 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use domain::words::Word;
+use domain::text_enum::TextEnum;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-domain::words! {
+domain::text_enum! {
     /// How far a connection to PostgreSQL is protected (libpq, `sslmode`), weakest first.
     pub enum SslMode {
         /// No TLS.

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::words::Word;
+use domain::text_enum::TextEnum;
 use figment::value::Value;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A word of a closed vocabulary.
-    pub fn word<W: Word>(&mut self, key: &str) -> Option<W> {
+    pub fn word<W: TextEnum>(&mut self, key: &str) -> Option<W> {
         let words: Vec<_> = W::ALL.iter().map(|word| word.as_str()).collect();
         self.parsed(key, &format!("one of: {}", words.join(", ")), W::parse)
     }

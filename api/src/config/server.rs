@@ -10,7 +10,7 @@ use url::{Host, Url};
 
 use super::reader::Reader;
 
-domain::words! {
+domain::text_enum! {
     /// Whether the document of the API is served.
     pub enum Docs {
         /// To everyone.

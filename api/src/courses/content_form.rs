@@ -282,7 +282,7 @@ impl From<ChoiceQuestion> for ChoiceQuestionForm {
 mod tests {
     use domain::{
         courses::{content::ActivityContent, kind::ActivityKind},
-        words::Word,
+        text_enum::TextEnum,
     };
     use serde_json::json;
 

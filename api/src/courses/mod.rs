@@ -3,12 +3,12 @@
 mod author;
 pub mod bounded;
 pub mod catalogue;
+mod catalogue_cache;
 mod class;
 pub mod content_form;
 pub mod course_form;
 pub mod learner_view;
 mod public;
-mod shelf;
 pub mod view;
 mod violations;
 
@@ -16,12 +16,12 @@ use author::{
     create_authored_course, list_authored_courses, publish_course, show_authored_course,
     write_draft,
 };
+pub use catalogue_cache::{CatalogueCache, Title};
 use class::{
     assign_course, end_course_assignment, list_class_courses, show_class_course, show_class_lesson,
     show_class_lesson_key,
 };
 use public::{list_courses, show_course, show_lesson};
-pub use shelf::{Shelf, Title};
 
 operations! {
     list_courses as "list_courses" => Nothing, Nothing, [];

@@ -2,7 +2,7 @@
 
 use domain::{
     courses::{ViolationCode, Violations},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use crate::problem::{ApiError, FieldError};

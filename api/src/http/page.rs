@@ -4,7 +4,7 @@
 use actix_web::HttpRequest;
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use persistence::paging::{PageAfter, Placed, Slice};
+use persistence::paging::{CursorId, PageRequest, Slice};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -91,7 +91,7 @@ impl Cursors {
         };
         Ok(Wanted {
             list,
-            page: PageAfter { after, limit },
+            page: PageRequest { after, limit },
         })
     }
 
@@ -127,7 +127,7 @@ impl Cursors {
     ///
     /// # Errors
     /// If a view does not encode.
-    pub fn answer<T: Placed, V: Serialize>(
+    pub fn answer<T: CursorId, V: Serialize>(
         &self,
         wanted: &Wanted,
         slice: Slice<T>,
@@ -137,7 +137,7 @@ impl Cursors {
             .rows
             .last()
             .filter(|_| slice.has_more)
-            .map(Placed::place);
+            .map(CursorId::cursor_id);
         let next_cursor = last.map(|id| self.seal(&wanted.list, id));
         let links = next_cursor.as_ref().map(|cursor| {
             format!(
@@ -160,5 +160,5 @@ pub struct Wanted {
     /// Its address with its filters, up to where the page is said.
     list: String,
     /// The rows.
-    pub page: PageAfter,
+    pub page: PageRequest,
 }

@@ -39,7 +39,7 @@ impl<T> Change<T> {
 ///
 /// # Errors
 /// If it is of another type.
-pub fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+pub fn non_null<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     decoder: D,
 ) -> Result<Option<T>, D::Error> {
     T::deserialize(decoder).map(Some)

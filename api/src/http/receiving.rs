@@ -33,7 +33,7 @@ pub(super) struct Bounds {
     /// Bytes at most.
     pub(super) bytes: usize,
     /// The seconds that every sender has.
-    pub(super) patience: Duration,
+    pub(super) wait_timeout: Duration,
 }
 
 impl Bounds {
@@ -58,11 +58,11 @@ impl Bounds {
         hallpass.map_or(
             Self {
                 bytes: 0,
-                patience: Duration::ZERO,
+                wait_timeout: Duration::ZERO,
             },
             |hallpass| Self {
                 bytes: bytes(hallpass),
-                patience: hallpass.service().request_body,
+                wait_timeout: hallpass.service().request_body,
             },
         )
     }
@@ -85,7 +85,7 @@ pub(super) async fn receive(mut payload: Payload, bounds: Bounds) -> Result<Byte
     let mut received = BytesMut::new();
     loop {
         let earned = u64::try_from(received.len() / LEAST_RATE).unwrap_or_default();
-        let deadline = began + bounds.patience + Duration::from_secs(earned);
+        let deadline = began + bounds.wait_timeout + Duration::from_secs(earned);
         let next = timeout_at(deadline, payload.next())
             .await
             .map_err(|_| ApiError::from(ProblemKind::RequestTimeout))?;
@@ -118,7 +118,7 @@ mod tests {
         let payload: BoxedPayload = Box::pin(stream::iter([begins, Err(failure)]));
         let bounds = Bounds {
             bytes: 100,
-            patience: Duration::from_secs(20),
+            wait_timeout: Duration::from_secs(20),
         };
         let broken = Payload::Stream { payload };
         receive(broken, bounds).await.unwrap_err().kind()

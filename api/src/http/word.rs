@@ -9,14 +9,14 @@ macro_rules! wire_words {
 
         impl serde::Serialize for $wire {
             fn serialize<S: serde::Serializer>(&self, encoder: S) -> Result<S::Ok, S::Error> {
-                encoder.serialize_str(domain::words::Word::as_str(self.0))
+                encoder.serialize_str(domain::text_enum::TextEnum::as_str(self.0))
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $wire {
             fn deserialize<D: serde::Deserializer<'de>>(decoder: D) -> Result<Self, D::Error> {
                 let text = std::borrow::Cow::<'de, str>::deserialize(decoder)?;
-                <$word as domain::words::Word>::parse(&text)
+                <$word as domain::text_enum::TextEnum>::parse(&text)
                     .map(Self)
                     .ok_or_else(|| serde::de::Error::custom("not a word of the vocabulary"))
             }
@@ -24,9 +24,9 @@ macro_rules! wire_words {
 
         impl utoipa::PartialSchema for $wire {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
-                let words = <$word as domain::words::Word>::ALL
+                let words = <$word as domain::text_enum::TextEnum>::ALL
                     .iter()
-                    .map(|word| domain::words::Word::as_str(*word));
+                    .map(|word| domain::text_enum::TextEnum::as_str(*word));
                 utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
                     .enum_values(Some(words))
@@ -36,7 +36,7 @@ macro_rules! wire_words {
 
         impl utoipa::ToSchema for $wire {
             fn name() -> std::borrow::Cow<'static, str> {
-                std::borrow::Cow::Borrowed(<$word as domain::words::Word>::VOCABULARY)
+                std::borrow::Cow::Borrowed(<$word as domain::text_enum::TextEnum>::VOCABULARY)
             }
         }
 

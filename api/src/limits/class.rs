@@ -2,9 +2,9 @@
 
 use domain::access::ActionKind;
 
-use crate::operations::{Needs, Operation};
+use crate::operations::{Operation, Requires};
 
-domain::words! {
+domain::text_enum! {
     /// A class of operations that share budgets: `x-rate-class` in the document.
     pub enum RateClass {
         /// The caller's and the address's general budgets only.
@@ -22,14 +22,14 @@ impl RateClass {
     /// access token tries a secret: that is the only other way in.
     pub fn of(operation: &Operation, method: &str) -> Self {
         match operation.needs {
-            Needs::Permit(ActionKind::JoinClass) => Self::JoinCodes,
-            Needs::Nothing if method != "get" => Self::SignIns,
-            Needs::Permit(_) | Needs::Nothing => Self::Requests,
+            Requires::Permit(ActionKind::JoinClass) => Self::JoinCodes,
+            Requires::Nothing if method != "get" => Self::SignIns,
+            Requires::Permit(_) | Requires::Nothing => Self::Requests,
         }
     }
 
     /// The same word.
     pub fn as_str(self) -> &'static str {
-        domain::words::Word::as_str(self)
+        domain::text_enum::TextEnum::as_str(self)
     }
 }

@@ -47,7 +47,7 @@ impl fmt::Debug for ClaimedAccount {
 
 /// How a network stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum AccountReputation {
     /// Somebody got in from there within the last days.
     Known,
     /// Nobody did.
@@ -119,9 +119,9 @@ impl FailingAccounts {
         network: TruncatedAddress,
         account: ClaimedAccount,
         now: DateTime<Utc>,
-    ) -> Result<Standing, DateTime<Utc>> {
+    ) -> Result<AccountReputation, DateTime<Utc>> {
         if self.accounts.contains_key(&(network, account)) {
-            return Ok(Standing::Known);
+            return Ok(AccountReputation::Known);
         }
         let oldest = self.tried.get(&network).and_then(|tried| {
             let mut tried = tried.lock().unwrap_or_else(PoisonError::into_inner);
@@ -141,8 +141,8 @@ impl FailingAccounts {
         });
         match oldest {
             Some(oldest) => Err(oldest + WINDOW),
-            None if self.networks.contains_key(&network) => Ok(Standing::Known),
-            None => Ok(Standing::Stranger),
+            None if self.networks.contains_key(&network) => Ok(AccountReputation::Known),
+            None => Ok(AccountReputation::Stranger),
         }
     }
 

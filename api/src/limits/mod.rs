@@ -22,7 +22,7 @@ use actix_web::http::Method;
 use buckets::Buckets;
 pub use class::RateClass;
 use domain::mint::Mint;
-pub use failing_accounts::{ClaimedAccount, Ended, FailingAccounts, Standing};
+pub use failing_accounts::{AccountReputation, ClaimedAccount, Ended, FailingAccounts};
 pub use middleware::limit;
 
 use serde_json::Value;
@@ -70,7 +70,7 @@ impl RateLimits {
 /// The class of every operation whose requests take a token of a smaller bucket as well, by method
 /// and path, as the document says.
 fn classes() -> HashMap<(Method, String), RateClass> {
-    use domain::words::Word as _;
+    use domain::text_enum::TextEnum as _;
     let paths = openapi::document()
         .get("paths")
         .and_then(Value::as_object)

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{ActionKind, Relationship, decide},
-    words::Word,
+    text_enum::TextEnum,
 };
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     limits::RateClass,
-    operations::{Leaves, Needs, Operation},
+    operations::{AuditEffect, Operation, Requires},
     routes,
 };
 
@@ -27,8 +27,8 @@ pub(super) fn complete(document: &mut Value) {
 
 fn describe(documented: Documented<'_>, operation: &Operation) {
     let security = match operation.needs {
-        Needs::Nothing => json!([]),
-        Needs::Permit(_) => json!([{ ACCESS_TOKEN: [] }]),
+        Requires::Nothing => json!([]),
+        Requires::Permit(_) => json!([{ ACCESS_TOKEN: [] }]),
     };
     let class = RateClass::of(operation, documented.method);
     let members = documented.members;
@@ -41,13 +41,13 @@ fn describe(documented: Documented<'_>, operation: &Operation) {
 
 fn fields(operation: &Operation) -> [(&'static str, Value); 6] {
     let (permission, roles, bases) = match operation.needs {
-        Needs::Nothing => ("public", vec!["anybody"], Vec::new()),
-        Needs::Permit(action) => (action.as_str(), roles(action), bases(action)),
+        Requires::Nothing => ("public", vec!["anybody"], Vec::new()),
+        Requires::Permit(action) => (action.as_str(), roles(action), bases(action)),
     };
     let audit = match (operation.leaves, operation.needs) {
-        (Leaves::Nothing, _) => "none",
-        (_, Needs::Permit(action)) => action.as_str(),
-        (_, Needs::Nothing) => operation.id,
+        (AuditEffect::Nothing, _) => "none",
+        (_, Requires::Permit(action)) => action.as_str(),
+        (_, Requires::Nothing) => operation.id,
     };
     let categories: Vec<&str> = operation
         .categories
@@ -83,7 +83,7 @@ fn bases(action: ActionKind) -> Vec<&'static str> {
     let mut bases: Vec<&str> = Relationship::ALL
         .iter()
         .filter_map(|relationship| decide(action, *relationship).ok())
-        .map(Word::as_str)
+        .map(TextEnum::as_str)
         .collect();
     bases.sort_unstable();
     bases.dedup();

@@ -8,7 +8,7 @@ use super::{
     problems::reference,
     visit::{self, Documented},
 };
-use crate::{operations::Needs, routes};
+use crate::{operations::Requires, routes};
 
 /// Operations of callers that take no `Idempotency-Key`. To sign out or to change the password ends
 /// the session, so a repeated request is one without a session; who joins a class again is in it.
@@ -86,7 +86,7 @@ fn component(name: &str) -> String {
 /// The headers that an operation takes.
 fn taken(documented: &Documented<'_>) -> Vec<Value> {
     let needs = routes::operation(documented.id()).map(|operation| operation.needs);
-    let is_public = matches!(needs, None | Some(Needs::Nothing));
+    let is_public = matches!(needs, None | Some(Requires::Nothing));
     let shows_json = documented
         .members
         .get("responses")

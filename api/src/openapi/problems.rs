@@ -1,13 +1,13 @@
 //! The problems that an operation can answer with: one shared answer for each status, with an
 //! example of every kind of problem that has it.
 
-use domain::words::Word;
+use domain::text_enum::TextEnum;
 use serde_json::{Map, Value, json};
 use utoipa::{PartialSchema as _, openapi::OpenApi};
 
 use super::visit::{self, Documented, Members};
 use crate::{
-    operations::Needs,
+    operations::Requires,
     problem::{FieldError, Problem, ProblemKind},
     routes,
 };
@@ -61,7 +61,7 @@ pub(super) fn complete(document: &mut Value) {
 fn possible(documented: &Documented<'_>) -> Vec<ProblemKind> {
     let writes = documented.method != "get";
     let needs = routes::operation(documented.id()).map(|operation| operation.needs);
-    let is_public = matches!(needs, None | Some(Needs::Nothing));
+    let is_public = matches!(needs, None | Some(Requires::Nothing));
     let takes = documented.has_body();
     let optional = [
         (!is_public || writes, ProblemKind::Unauthenticated),

@@ -17,7 +17,7 @@ use super::{checks::read_adult_email, view::OrganizationView};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::{ApiError, FieldError, ProblemKind},
 };
@@ -116,7 +116,7 @@ pub struct OpenedOrganizationView {
 #[post("/v1/organizations")]
 pub async fn create_organization(
     caller: Caller,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<CreateOrganizationRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 /// Declares the kinds of problems in one table.
 macro_rules! problems {
     ( $( $(#[$meta:meta])* $kind:ident = $code:literal, $status:ident, $title:literal, $advice:literal; )+ ) => {
-        domain::words! {
+        domain::text_enum! {
             /// A kind of problem, by its stable code.
             pub enum ProblemKind { $( $(#[$meta])* $kind = $code ),+ }
         }

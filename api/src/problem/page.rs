@@ -1,7 +1,7 @@
 //! The pages to which the `type` of a problem leads.
 
 use actix_web::{HttpResponse, get, http::header, web::Path};
-use domain::words::Word;
+use domain::text_enum::TextEnum;
 
 use super::{error::ApiError, kind::ProblemKind};
 

@@ -7,7 +7,7 @@ use actix_web::{
         header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE},
     },
 };
-use domain::words::Word;
+use domain::text_enum::TextEnum;
 use serde::Serialize;
 use utoipa::ToSchema;
 

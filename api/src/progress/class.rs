@@ -37,7 +37,7 @@ pub async fn show_class_progress(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let class = Id::from_uuid(*class);
-    let syllabuses = hallpass.syllabuses().clone();
+    let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;
@@ -47,7 +47,7 @@ pub async fn show_class_progress(
             if known.names(&tag) {
                 return Ok(Answer::unchanged(tag));
             }
-            let progress = overview.disclose(tx, &syllabuses)?;
+            let progress = overview.disclose(tx, &course_indexes)?;
             Answer::ok_under(tag, &ClassProgressView::of(class, progress))
         })
         .await

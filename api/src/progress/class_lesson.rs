@@ -119,13 +119,13 @@ pub async fn show_class_lesson_progress(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class_id, lesson_id) = path.into_inner();
-    let syllabuses = hallpass.syllabuses().clone();
+    let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, Id::from_uuid(class_id))?;
             let permit: Permit<ReadClassProgress> = authorize(&facts)?;
             let lesson = Id::from_uuid(lesson_id);
-            let activities = progress::class_lesson(tx, &permit, &syllabuses, lesson)?;
+            let activities = progress::class_lesson(tx, &permit, &course_indexes, lesson)?;
             let activities = activities.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&ClassLessonProgressView {
                 class_id,

@@ -4,12 +4,12 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use domain::{
     ids::Id,
     progress::{
-        claim::{Claim, Claimed},
         event::{EventKind, Outcome, Subject},
-        report::{MalformedEvent, Report},
+        report::{MalformedEvent, RawEvent},
+        reported_action::{ReportedAction, ReportedEvent},
     },
 };
-use persistence::progress::Arrival;
+use persistence::progress::IncomingEvent;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -78,7 +78,7 @@ struct Identified {
 
 impl EventReport {
     /// Reads an event as it came.
-    pub(super) fn read(written: &RawValue) -> Result<Arrival, Unreadable> {
+    pub(super) fn read(written: &RawValue) -> Result<IncomingEvent, Unreadable> {
         let report: Self = decode_part(written).map_err(|field| Unreadable {
             id: decode_part(written).ok().map(|Identified { id }| id),
             detail: shown(format!("{} {}", field.pointer, field.message).trim_start()),
@@ -91,7 +91,7 @@ impl EventReport {
     }
 
     /// Instants are kept to the microsecond, as the database keeps them.
-    fn arrival(self) -> Result<Arrival, MalformedEvent> {
+    fn arrival(self) -> Result<IncomingEvent, MalformedEvent> {
         let lesson = self.lesson_id.map(Id::from_uuid);
         let activity = self.activity_id.map(Id::from_uuid);
         let subject = match (activity, lesson) {
@@ -103,7 +103,7 @@ impl EventReport {
             let places = choices.into_iter().map(|ChoicePlace(place)| place);
             places.collect()
         });
-        let claim = Claim::try_from(Report {
+        let claim = ReportedAction::try_from(RawEvent {
             kind: self.kind.0,
             subject,
             outcome: self.outcome.map(|outcome| outcome.0),
@@ -116,8 +116,8 @@ impl EventReport {
             .occurred_at
             .duration_trunc(TimeDelta::microseconds(1))
             .unwrap_or(self.occurred_at);
-        Ok(Arrival {
-            claimed: Claimed {
+        Ok(IncomingEvent {
+            claimed: ReportedEvent {
                 id: Id::from_uuid(self.id),
                 occurred_at,
                 claim,

@@ -22,7 +22,7 @@ use super::feedback::FeedbackView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::ApiError,
     wire::FeedbackCodeWord,
@@ -67,7 +67,7 @@ impl Example for GiveFeedbackRequest {
 pub async fn give_feedback(
     caller: Caller,
     path: Path<(Uuid, Uuid)>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<GiveFeedbackRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
@@ -77,13 +77,13 @@ pub async fn give_feedback(
         student: Id::from_uuid(student),
     };
     let once = once.with(&body);
-    let syllabuses = hallpass.syllabuses().clone();
+    let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_member(tx, actor, member)?)?;
             once.run(tx, &permit, |tx| {
                 let activity = Id::from_uuid(body.activity_id);
-                let given = progress::give(tx, &permit, &syllabuses, activity, body.code.0)?;
+                let given = progress::give(tx, &permit, &course_indexes, activity, body.code.0)?;
                 let record = given.map_err(|FeedbackRefusal::NotAssigned| {
                     ApiError::field(
                         "/activity_id",

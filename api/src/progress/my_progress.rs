@@ -19,11 +19,11 @@ pub async fn show_my_progress(
     caller: Caller,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let syllabuses = hallpass.syllabuses().clone();
+    let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_person(actor, actor.user))?;
-            let courses = progress::own(tx, &permit, &syllabuses)?;
+            let courses = progress::own(tx, &permit, &course_indexes)?;
             Answer::ok(&MyProgressView::from(courses))
         })
         .await

@@ -32,11 +32,11 @@ pub async fn list_my_timeline(
 ) -> Result<Answer, ApiError> {
     let wanted = hallpass.cursors().read(&request, &query)?;
     let page = wanted.page;
-    let syllabuses = hallpass.syllabuses().clone();
+    let course_indexes = hallpass.course_indexes().clone();
     let found = hallpass
         .read(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_person(actor, actor.user))?;
-            Ok(progress::own_timeline(tx, &permit, &syllabuses, page)?)
+            Ok(progress::own_timeline(tx, &permit, &course_indexes, page)?)
         })
         .await?;
     hallpass

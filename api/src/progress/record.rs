@@ -4,7 +4,7 @@ use actix_web::{post, web::Data};
 use domain::access::authorize;
 use persistence::{
     Mode,
-    progress::{self, Arrival},
+    progress::{self, IncomingEvent},
     relationships,
 };
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, LARGE_BODY_BYTES, Once},
+    http::{Answer, Body, Checked, IdempotencyKey, LARGE_BODY_BYTES},
     openapi::Example,
     problem::ApiError,
 };
@@ -80,13 +80,13 @@ impl Example for RecordProgressRequest {
 #[post("/v1/progress/events")]
 pub async fn record_progress(
     caller: Caller,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<RecordProgressRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let once = once.with(&body);
-    let syllabuses = hallpass.syllabuses().clone();
-    let mut arrivals: Vec<Arrival> = Vec::new();
+    let course_indexes = hallpass.course_indexes().clone();
+    let mut arrivals: Vec<IncomingEvent> = Vec::new();
     let mut read: Vec<Result<Uuid, Unreadable>> = Vec::new();
     for event in &body.events {
         read.push(EventReport::read(event).map(|arrival| {
@@ -100,7 +100,7 @@ pub async fn record_progress(
         .run(Mode::GuardedWrite, &caller, move |tx, actor| {
             let permit = authorize(&relationships::of_person(actor, actor.user))?;
             once.run(tx, &permit, |tx| {
-                let judged = progress::record(tx, &permit, &syllabuses, &arrivals)?;
+                let judged = progress::record(tx, &permit, &course_indexes, &arrivals)?;
                 let mut judged = judged.into_iter();
                 let results = read.iter().enumerate().map(|(index, event)| match event {
                     Err(unreadable) => Ok(EventResultView::unreadable(index, unreadable)),

@@ -11,7 +11,7 @@ use domain::{
     access::{Permit, action::ExportClassReport, authorize},
     ids::Id,
     progress::status::ProgressStatus,
-    words::Word,
+    text_enum::TextEnum,
 };
 use persistence::{
     progress::{self, ClassProgress, LessonHead, StudentLesson, StudentTotals},
@@ -64,13 +64,13 @@ pub async fn export_class_report(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let class = Id::from_uuid(*class);
-    let syllabuses = hallpass.syllabuses().clone();
+    let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;
             let permit: Permit<ExportClassReport> = authorize(&facts)?;
             let overview = progress::overview(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
-            let progress = overview.disclose(tx, &syllabuses)?;
+            let progress = overview.disclose(tx, &course_indexes)?;
             let table = table(&progress).ok_or(ApiError::Internal("a report does not encode"))?;
             Ok(Answer::file(
                 "text/csv; charset=utf-8",

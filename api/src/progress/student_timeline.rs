@@ -50,11 +50,11 @@ pub async fn list_student_timeline(
         class: Id::from_uuid(class),
         student: Id::from_uuid(student),
     };
-    let syllabuses = hallpass.syllabuses().clone();
+    let course_indexes = hallpass.course_indexes().clone();
     let found = hallpass
         .read(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_record(tx, actor, member)?)?;
-            Ok(progress::of_student(tx, &permit, &syllabuses, page)?)
+            Ok(progress::of_student(tx, &permit, &course_indexes, page)?)
         })
         .await?;
     hallpass

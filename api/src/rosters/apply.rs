@@ -15,13 +15,13 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    import::{self, Acceptance, Asker},
+    import::{self, Acceptance, Requester},
     view::ImportView,
 };
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::ApiError,
 };
@@ -31,7 +31,7 @@ use crate::{
 #[schema(example = ApplyRosterRequest::example)]
 #[serde(deny_unknown_fields)]
 pub struct ApplyRosterRequest {
-    /// Whether what `shrinking` counts may shrink so much. Only what was staged is accepted.
+    /// Whether what `removal_alarm` counts may shrink so much. Only what was staged is accepted.
     #[serde(default)]
     pub accept_removals: bool,
 }
@@ -62,7 +62,7 @@ impl Example for ApplyRosterRequest {
 pub async fn apply_roster_import(
     caller: Caller,
     import: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<ApplyRosterRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
@@ -80,9 +80,9 @@ pub async fn apply_roster_import(
                 Answer::ok(&ImportView::from(ready.record(tx, actor)?))
             })
         };
-        let (asker, id) = (Asker::Caller(caller), Id::from_uuid(*import));
+        let (requester, id) = (Requester::Api(caller), Id::from_uuid(*import));
         let watch = import::unwatched();
-        import::apply_with(&hallpass, asker, id, acceptance, watch, write).await
+        import::apply_with(&hallpass, requester, id, acceptance, watch, write).await
     };
     match answered {
         // It may be this very request that applied it.

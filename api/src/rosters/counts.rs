@@ -2,7 +2,7 @@
 
 use domain::rosters::{
     Refusal, Report, Severity,
-    plan::{Kind, Tally},
+    plan::{Kind, PlanCounts},
 };
 use persistence::rosters::{Plan, Tallies};
 use serde::{Deserialize, Serialize};
@@ -33,8 +33,8 @@ pub struct Counts {
     pub spared: u64,
 }
 
-impl From<Tally> for Counts {
-    fn from(tally: Tally) -> Self {
+impl From<PlanCounts> for Counts {
+    fn from(tally: PlanCounts) -> Self {
         Self {
             created: tally.created,
             changed: tally.changed,
@@ -67,7 +67,7 @@ pub struct Kinds {
 /// class of five or more by a quarter; a school's staff of five or more, or the district's, by a
 /// quarter; a file to nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Shrinking {
+pub struct RemovalAlarm {
     /// Schools that lose students. All students who are in no class count as one more.
     #[schema(minimum = 0, format = "int64")]
     pub schools: usize,
@@ -86,7 +86,7 @@ pub struct Shrinking {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Summary {
     pub(super) kinds: Kinds,
-    pub(super) shrinking: Shrinking,
+    pub(super) removal_alarm: RemovalAlarm,
     /// Which records end, as a digest.
     pub(super) removals: String,
     pub(super) errors: u64,
@@ -100,11 +100,11 @@ impl Summary {
     pub(super) fn of(plan: &Plan, report: &Report) -> Self {
         Self {
             kinds: kinds(&plan.tallies),
-            shrinking: Shrinking {
-                schools: plan.shrinking.schools,
-                classes: plan.shrinking.sections,
-                staff: plan.shrinking.staff,
-                files: plan.shrinking.files,
+            removal_alarm: RemovalAlarm {
+                schools: plan.removal_alarm.schools,
+                classes: plan.removal_alarm.sections,
+                staff: plan.removal_alarm.staff,
+                files: plan.removal_alarm.files,
             },
             removals: plan.removals.clone(),
             errors: report.total(Severity::Error),
@@ -115,7 +115,7 @@ impl Summary {
 
     /// Of a bundle that cannot be used.
     pub(super) fn of_refusal(refusal: Refusal) -> Self {
-        use domain::words::Word;
+        use domain::text_enum::TextEnum;
         Self {
             refused_file: refusal.file.map(|file| file.as_str().to_owned()),
             refused_field: refusal.field.map(|field| field.as_str().to_owned()),

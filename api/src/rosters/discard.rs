@@ -15,7 +15,7 @@ use super::{import::NOT_STAGED, view::ImportView};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Once},
+    http::{Answer, IdempotencyKey},
     problem::ApiError,
 };
 
@@ -31,10 +31,10 @@ use crate::{
 pub async fn discard_roster_import(
     caller: Caller,
     import: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let (import, once) = (Id::from_uuid(*import), once.alone());
+    let (import, once) = (Id::from_uuid(*import), once.without_body());
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;
@@ -43,7 +43,7 @@ pub async fn discard_roster_import(
                 match rosters::discard(tx, &permit, import)? {
                     Applied::Done(import) => Answer::ok(&ImportView::from(import)),
                     Applied::Unknown => Err(ApiError::NOT_FOUND),
-                    Applied::NotStaged | Applied::Moved => Err(NOT_STAGED),
+                    Applied::NotStaged | Applied::Stale => Err(NOT_STAGED),
                 }
             })
         })

@@ -4,7 +4,7 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{access::authorize, ids::Id, rosters::Severity, words::Word};
+use domain::{access::authorize, ids::Id, rosters::Severity, text_enum::TextEnum};
 use persistence::{
     relationships,
     rosters::{self, FoundRow},

@@ -2,7 +2,7 @@
 
 use domain::{
     rosters::{Code, File},
-    words::Word,
+    text_enum::TextEnum,
 };
 use persistence::rosters::{ARCHIVE, FindingsWanted};
 use serde::Deserialize;
@@ -69,8 +69,8 @@ impl FindingsQuery {
 /// The filters as parameters of an address.
 pub fn filters(wanted: &FindingsWanted) -> [(&'static str, Option<&str>); 3] {
     [
-        ("severity", wanted.severity.map(Word::as_str)),
+        ("severity", wanted.severity.map(TextEnum::as_str)),
         ("file", wanted.file.as_deref()),
-        ("code", wanted.code.map(Word::as_str)),
+        ("code", wanted.code.map(TextEnum::as_str)),
     ]
 }

@@ -15,14 +15,16 @@ use domain::{
 };
 use persistence::{
     DbError, Tx, relationships,
-    rosters::{self as held_rosters, Held, Import, NewImport, Plan, SealedBundle, StagedState},
+    rosters::{
+        self as held_rosters, Import, NewImport, Plan, RosterSnapshot, SealedBundle, StagedState,
+    },
 };
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
     time::timeout,
 };
 
-pub use super::asker::Asker;
+pub use super::requester::Requester;
 pub(super) use applying::{Ready, apply_with};
 
 use super::{
@@ -36,8 +38,8 @@ use crate::{
 };
 
 /// Imports that may be worked on at once: each may hold a district in memory.
-static TURNS: Semaphore = Semaphore::const_new(2);
-/// How long an import waits for its turn before its asker is told to come back.
+static IMPORT_SLOTS: Semaphore = Semaphore::const_new(2);
+/// How long an import waits for its turn before its requester is told to come back.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// How far an import has come.
@@ -107,15 +109,15 @@ impl Staged {
 /// Stages a bundle.
 ///
 /// # Errors
-/// [`ApiError::Refused`] if the asker may not; the database's failure.
+/// [`ApiError::Refused`] if the requester may not; the database's failure.
 pub async fn stage(
     hallpass: &Hallpass,
-    asker: Asker,
+    requester: Requester,
     bytes: Bytes,
     watch: Watch,
 ) -> Result<Import, ApiError> {
-    let staged = read_and_compare(hallpass, asker, ZipUpload::of(bytes), watch).await?;
-    asker
+    let staged = read_and_compare(hallpass, requester, ZipUpload::of(bytes), watch).await?;
+    requester
         .write(hallpass, move |tx, actor| staged.record(tx, actor))
         .await
 }
@@ -128,14 +130,14 @@ pub async fn stage(
 /// case nothing was changed.
 pub async fn apply(
     hallpass: &Hallpass,
-    asker: Asker,
+    requester: Requester,
     import: RosterImportId,
     acceptance: Acceptance,
     watch: Watch,
 ) -> Result<Import, ApiError> {
     apply_with(
         hallpass,
-        asker,
+        requester,
         import,
         acceptance,
         watch,
@@ -144,9 +146,9 @@ pub async fn apply(
     .await
 }
 
-/// Asks whether the asker may stage a bundle, before any of it is received.
-pub(super) async fn may_stage(hallpass: &Hallpass, asker: Asker) -> Result<(), ApiError> {
-    asker
+/// Asks whether the requester may stage a bundle, before any of it is received.
+pub(super) async fn may_stage(hallpass: &Hallpass, requester: Requester) -> Result<(), ApiError> {
+    requester
         .read(hallpass, |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;
             let _: Permit<StageRoster> = authorize(&facts)?;
@@ -155,14 +157,14 @@ pub(super) async fn may_stage(hallpass: &Hallpass, asker: Asker) -> Result<(), A
         .await
 }
 
-/// Reads a bundle and compares it with what is held. Whether the asker may is asked first.
+/// Reads a bundle and compares it with what is held. Whether the requester may is asked first.
 pub(super) async fn read_and_compare(
     hallpass: &Hallpass,
-    asker: Asker,
+    requester: Requester,
     upload: ZipUpload,
     watch: Watch,
 ) -> Result<Staged, ApiError> {
-    may_stage(hallpass, asker).await?;
+    may_stage(hallpass, requester).await?;
     let _turn = turn().await?;
     let ZipUpload {
         bytes,
@@ -171,7 +173,7 @@ pub(super) async fn read_and_compare(
     } = upload;
     let read = {
         let watch = Arc::clone(&watch);
-        aside(move || {
+        run_blocking(move || {
             let watch = &mut |progress| watch(Progress::of(progress));
             bundle::read_and_keep(Cursor::new(bytes), &Limits::default(), watch)
         })
@@ -190,15 +192,15 @@ pub(super) async fn read_and_compare(
         }
     };
     watch(Progress::Comparing);
-    let held = asker
+    let held = requester
         .read(hallpass, |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;
             let permit: Permit<StageRoster> = authorize(&facts)?;
-            Ok(Held::read(tx, &permit)?)
+            Ok(RosterSnapshot::read(tx, &permit)?)
         })
         .await?;
     let mint = Arc::clone(hallpass.mint());
-    aside(move || {
+    run_blocking(move || {
         let mut bundle = bundle;
         let plan = Plan::of(&held, &bundle, mint.as_ref());
         let findings = settle_findings(&mut bundle, &plan);
@@ -232,14 +234,14 @@ fn settle_findings(bundle: &mut Bundle, plan: &Plan) -> Vec<Finding> {
 }
 
 async fn turn() -> Result<SemaphorePermit<'static>, ApiError> {
-    timeout(LONGEST_WAIT, TURNS.acquire())
+    timeout(LONGEST_WAIT, IMPORT_SLOTS.acquire())
         .await
         .map_err(|_| ProblemKind::Busy)?
         .map_err(|_| ApiError::Internal("turns are never closed"))
 }
 
 /// Runs work that takes long where it keeps nobody waiting.
-async fn aside<T: Send + 'static>(
+async fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, ApiError> {
     tokio::task::spawn_blocking(work)

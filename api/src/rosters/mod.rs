@@ -4,7 +4,6 @@
 //! functions ([`import`]).
 
 mod apply;
-mod asker;
 pub mod bundle;
 mod counts;
 mod discard;
@@ -12,6 +11,7 @@ mod findings;
 mod findings_query;
 pub mod import;
 mod list;
+mod requester;
 mod show;
 mod stage;
 mod view;
@@ -23,7 +23,7 @@ use list::list_roster_imports;
 use show::show_roster_import;
 use stage::stage_roster_import;
 
-pub use counts::{Counts, Kinds, Shrinking};
+pub use counts::{Counts, Kinds, RemovalAlarm};
 pub use view::ImportView;
 
 operations! {

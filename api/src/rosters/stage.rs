@@ -5,13 +5,13 @@ use domain::access::{Permit, action::StageRoster, authorize};
 use persistence::relationships;
 
 use super::{
-    import::{self, Asker},
+    import::{self, Requester},
     view::ImportView,
 };
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, OfferedZip, Once},
+    http::{Answer, IdempotencyKey, OfferedZip},
     problem::ApiError,
 };
 
@@ -32,15 +32,16 @@ use crate::{
 #[post("/v1/rosters/imports")]
 pub async fn stage_roster_import(
     caller: Caller,
-    once: Once,
+    once: IdempotencyKey,
     offered: OfferedZip,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let asker = Asker::Caller(caller);
-    import::may_stage(&hallpass, asker).await?;
+    let requester = Requester::Api(caller);
+    import::may_stage(&hallpass, requester).await?;
     let upload = offered.receive().await?;
     let once = once.with_digest(&upload.digest);
-    let staged = import::read_and_compare(&hallpass, asker, upload, import::unwatched()).await?;
+    let staged =
+        import::read_and_compare(&hallpass, requester, upload, import::unwatched()).await?;
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;

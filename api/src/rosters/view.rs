@@ -1,13 +1,13 @@
 //! An import as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::{rosters::RefusalCode, words::Word};
+use domain::{rosters::RefusalCode, text_enum::TextEnum};
 use persistence::rosters::{Import, ImportState};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::counts::{Kinds, Shrinking, Summary};
+use super::counts::{Kinds, RemovalAlarm, Summary};
 use crate::{
     openapi::{Example, instant},
     wire::{ImportStateWord, RefusalCodeWord},
@@ -42,7 +42,7 @@ pub struct ImportView {
     /// What it does, in numbers.
     pub counts: Kinds,
     /// What shrinks so much that it must be accepted.
-    pub shrinking: Shrinking,
+    pub removal_alarm: RemovalAlarm,
     /// Rows that were left out.
     #[schema(minimum = 0, format = "int64")]
     pub errors: u64,
@@ -69,7 +69,7 @@ impl From<Import> for ImportView {
             }),
             oneroster_version: import.oneroster_version,
             counts: summary.kinds,
-            shrinking: summary.shrinking,
+            removal_alarm: summary.removal_alarm,
             errors: summary.errors,
             warnings: summary.warnings,
             staged_at: import.staged_at,
@@ -89,7 +89,7 @@ impl Example for ImportView {
             refusal: None,
             oneroster_version: Some("1.2".to_owned()),
             counts,
-            shrinking: Shrinking::default(),
+            removal_alarm: RemovalAlarm::default(),
             errors: 0,
             warnings: 3,
             staged_at: instant("2026-08-24T15:00:00Z"),

@@ -1,6 +1,6 @@
 //! P1: a teacher reads the dashboard of a class of 30 students with 12 lessons begun by all of them.
 
-use super::Stage;
+use super::Fixture;
 use crate::{
     ceilings::{Ceiling, pgbench, static_json},
     classwork::Classwork,
@@ -20,7 +20,7 @@ const CLIENTS: usize = 32;
 const LARGEST_BATCH: usize = 200;
 
 /// Plays it.
-pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
+pub(super) fn play(stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
     work_through_the_course(stage)?;
     let path = format!("/v1/classes/{}/progress", stage.school.class);
     let teacher = stage.school.teacher.client(stage.server, 0)?;
@@ -71,7 +71,7 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
 }
 
 fn load(
-    stage: &Stage<'_>,
+    stage: &Fixture<'_>,
     send: impl Fn(&Client) -> Result<(), Failure> + Sync,
 ) -> Result<crate::meter::Measured, Failure> {
     let token = stage.school.teacher.token(stage.server)?;
@@ -85,11 +85,11 @@ fn load(
 }
 
 /// Every student on the dashboard works through the whole course once.
-fn work_through_the_course(stage: &Stage<'_>) -> Result<(), Failure> {
+fn work_through_the_course(stage: &Fixture<'_>) -> Result<(), Failure> {
     let students = stage.school.students.iter().take(STUDENTS_ON_THE_DASHBOARD);
     for (number, student) in students.enumerate() {
         let client = student.client(stage.server, number)?;
-        let mut work = Classwork::begin(&stage.school.syllabus, 0)?;
+        let mut work = Classwork::begin(&stage.school.course_index, 0)?;
         let mut left = work.whole_course();
         while left > 0 {
             let batch = left.min(LARGEST_BATCH);

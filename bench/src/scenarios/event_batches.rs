@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::Stage;
+use super::Fixture;
 use crate::{
     ceilings::{Ceiling, commits, pgbench},
     classwork::Classwork,
@@ -17,7 +17,7 @@ use crate::{
 const BATCH: u16 = 20;
 
 /// Plays it.
-pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
+pub(super) fn play(stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
     let (measured, refusals) = report_events(stage, BATCH)?;
     Ok(vec![Row {
         scenario: "P2",
@@ -31,7 +31,7 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
 
 /// All students report batches of so many events, each on its own connection. Gives also how often the
 /// server was too busy: then the client came back, and its answer took so much longer.
-pub(super) fn report_events(stage: &Stage<'_>, batch: u16) -> Result<(Measured, u64), Failure> {
+pub(super) fn report_events(stage: &Fixture<'_>, batch: u16) -> Result<(Measured, u64), Failure> {
     let students = &stage.school.students;
     let clients = students
         .iter()
@@ -44,7 +44,7 @@ pub(super) fn report_events(stage: &Stage<'_>, batch: u16) -> Result<(Measured, 
         let client = clients
             .get(number)
             .ok_or_else(|| Failure::said("no such student"))?;
-        let mut work = Classwork::begin(&stage.school.syllabus, number)?;
+        let mut work = Classwork::begin(&stage.school.course_index, number)?;
         let refusals = &refusals;
         Ok(move || {
             let refused = work.report(client, usize::from(batch))?;
@@ -57,7 +57,7 @@ pub(super) fn report_events(stage: &Stage<'_>, batch: u16) -> Result<(Measured, 
 }
 
 /// The ceiling of a durable write.
-pub(super) fn of_commits(stage: &Stage<'_>, measured: &Measured) -> Result<Ceiling, Failure> {
+pub(super) fn of_commits(stage: &Fixture<'_>, measured: &Measured) -> Result<Ceiling, Failure> {
     Ok(match stage.database {
         Database::Sqlite(sqlite) => match commits::per_second(sqlite)? {
             Some(best) => {

@@ -38,7 +38,7 @@ pub enum Scenario {
 }
 
 /// What the scenarios play on.
-pub struct Stage<'s> {
+pub struct Fixture<'s> {
     /// The server.
     pub server: &'s Server,
     /// Its database.
@@ -60,7 +60,7 @@ impl Scenario {
     ///
     /// # Errors
     /// If something does not answer as it should.
-    pub fn play(self, stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
+    pub fn play(self, stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
         match self {
             Self::P1 => class_dashboard::play(stage),
             Self::P2 => event_batches::play(stage),

@@ -1,6 +1,6 @@
 //! P4: visitors without an account read a lesson of the catalogue.
 
-use super::Stage;
+use super::Fixture;
 use crate::{
     ceilings::{Ceiling, static_json},
     client::Client,
@@ -14,11 +14,11 @@ use crate::{
 const CLIENTS: usize = 16;
 
 /// Plays it.
-pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
-    let syllabus = &stage.school.syllabus;
-    let lesson = syllabus.lessons.first();
+pub(super) fn play(stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
+    let course_index = &stage.school.course_index;
+    let lesson = course_index.lessons.first();
     let lesson = lesson.ok_or_else(|| Failure::said("the course has no lessons"))?;
-    let path = format!("/v1/courses/{}/lessons/{}", syllabus.course, lesson.id);
+    let path = format!("/v1/courses/{}/lessons/{}", course_index.course, lesson.id);
     let shown = Client::new(stage.server.origin(), 0)
         .get(&path)?
         .expect(200)?;
@@ -60,7 +60,7 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
 }
 
 fn load(
-    stage: &Stage<'_>,
+    stage: &Fixture<'_>,
     send: impl Fn(&Client) -> Result<(), Failure> + Sync,
 ) -> Result<Measured, Failure> {
     let meter = Meter::begin(stage.server, stage.database)?;

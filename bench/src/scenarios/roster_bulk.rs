@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::Stage;
+use super::Fixture;
 use crate::{
-    bystander::reading_during,
+    background_reader::measure,
     ceilings::{Ceiling, bulk},
     client::{Client, list, text},
     failure::Failure,
@@ -29,7 +29,7 @@ struct Import {
 }
 
 /// Plays it.
-pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
+pub(super) fn play(stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
     let operator = stage.operator.token(stage.server)?;
     let district = open_district(stage.server, &operator, "birch")?;
     let admin = district.admin.client(stage.server, 0)?;
@@ -58,7 +58,7 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
     ])
 }
 
-fn import(stage: &Stage<'_>, admin: &Client, bundle: Vec<u8>) -> Result<Import, Failure> {
+fn import(stage: &Fixture<'_>, admin: &Client, bundle: Vec<u8>) -> Result<Import, Failure> {
     let reader = stage.school.teacher.client(stage.server, 1)?;
     let work = || {
         let meter = Meter::begin(stage.server, stage.database)?;
@@ -73,7 +73,7 @@ fn import(stage: &Stage<'_>, admin: &Client, bundle: Vec<u8>) -> Result<Import, 
         };
         Ok((meter.read(one, 1)?, staging, answer))
     };
-    let ((mut measured, staging, answer), reads) = reading_during(&reader, work)?;
+    let ((mut measured, staging, answer), reads) = measure(&reader, work)?;
     let longest_read = reads.percentile(100);
     measured.latencies = reads;
     Ok(Import {

@@ -2,9 +2,9 @@
 
 use std::thread;
 
-use super::Stage;
+use super::Fixture;
 use crate::{
-    bystander::reading_during,
+    background_reader::measure,
     ceilings::{Ceiling, hash},
     client::Client,
     failure::Failure,
@@ -17,14 +17,14 @@ use crate::{
 const CLIENTS: usize = 8;
 
 /// Plays it.
-pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
+pub(super) fn play(stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
     let best = hash::of_a_student()?;
     let teacher = stage.school.teacher.client(stage.server, CLIENTS)?;
     let idle = || {
         thread::sleep(stage.bounds.time);
         Ok(())
     };
-    let ((), idle) = reading_during(&teacher, idle)?;
+    let ((), idle) = measure(&teacher, idle)?;
     let students = &stage.school.students;
     let sign_ins = || {
         let meter = Meter::begin(stage.server, stage.database)?;
@@ -38,7 +38,7 @@ pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
         })?;
         meter.read(done, 1)
     };
-    let (measured, meanwhile) = reading_during(&teacher, sign_ins)?;
+    let (measured, meanwhile) = measure(&teacher, sign_ins)?;
     let what = format!(
         "sign-in of students; another's read meanwhile p99 {}, when idle {}",
         time(meanwhile.percentile(99)),

@@ -1,13 +1,13 @@
 //! P3: 64 students report one event per request.
 
 use super::{
-    Stage,
+    Fixture,
     event_batches::{of_commits, report_events},
 };
 use crate::{failure::Failure, report::Row};
 
 /// Plays it.
-pub(super) fn play(stage: &Stage<'_>) -> Result<Vec<Row>, Failure> {
+pub(super) fn play(stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
     let (measured, refusals) = report_events(stage, 1)?;
     Ok(vec![Row {
         scenario: "P3",

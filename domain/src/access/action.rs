@@ -50,7 +50,7 @@ impl Subject for StudentRecord {
     }
 }
 
-impl Subject for Newcomer {
+impl Subject for EnrollmentCandidate {
     fn reference(&self) -> SubjectRef {
         member_reference(self.class, self.student)
     }
@@ -96,7 +96,7 @@ pub enum Membership {
 
 /// A student who is to be placed in a class that they are not in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Newcomer {
+pub struct EnrollmentCandidate {
     /// The class.
     pub class: ClassId,
     /// The student.
@@ -105,14 +105,14 @@ pub struct Newcomer {
 
 /// Something that belongs to one class and is reached through it: a code, a piece of staff's work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InClass<Part> {
+pub struct WithinClass<Part> {
     /// The class.
     pub class: ClassId,
     /// What belongs to it.
     pub part: Part,
 }
 
-impl<Kind: Named> Subject for InClass<Id<Kind>> {
+impl<Kind: Named> Subject for WithinClass<Id<Kind>> {
     fn reference(&self) -> SubjectRef {
         self.part.reference()
     }
@@ -148,7 +148,7 @@ pub trait Action {
 /// Declares actions: the type, its written form and its subject.
 macro_rules! actions {
     ( $( $(#[$meta:meta])* $action:ident($subject:ty) = $text:literal ),+ $(,)? ) => {
-        crate::words! {
+        crate::text_enum! {
             /// An action as a value: what the policy, the audit log and the API document name.
             pub enum ActionKind { $( $(#[$meta])* $action = $text ),+ }
         }
@@ -240,11 +240,11 @@ actions! {
     /// Give somebody of the school a part in teaching a class.
     ManageClassStaff(ClassId) = "manage_class_staff",
     /// Read somebody's part in teaching a class.
-    ReadClassStaff(InClass<TeachingAssignmentId>) = "read_class_staff",
+    ReadClassStaff(WithinClass<TeachingAssignmentId>) = "read_class_staff",
     /// Change when somebody's part in teaching a class ends.
-    UpdateClassStaff(InClass<TeachingAssignmentId>) = "update_class_staff",
+    UpdateClassStaff(WithinClass<TeachingAssignmentId>) = "update_class_staff",
     /// End somebody's part in teaching a class.
-    EndClassStaff(InClass<TeachingAssignmentId>) = "end_class_staff",
+    EndClassStaff(WithinClass<TeachingAssignmentId>) = "end_class_staff",
     /// List who teaches a class, in which part and until when.
     ListClassStaff(ClassId) = "list_class_staff",
     /// Read the display names of those who teach a class.
@@ -252,14 +252,14 @@ actions! {
     /// Issue and list join codes.
     ManageJoinCodes(ClassId) = "manage_join_codes",
     /// Revoke a join code.
-    RevokeJoinCode(InClass<JoinCodeId>) = "revoke_join_code",
+    RevokeJoinCode(WithinClass<JoinCodeId>) = "revoke_join_code",
     /// Join a class of the district by its code.
     JoinClass(OrganizationId) = "join_class",
 
     /// List the students whom a school has or had, to place them in a class.
     ListSchoolStudents(SchoolId) = "list_school_students",
     /// Place a student who has an account in a class.
-    EnrollStudent(Newcomer) = "enroll_student",
+    EnrollStudent(EnrollmentCandidate) = "enroll_student",
     /// List the students of a class.
     ListStudents(ClassId) = "list_students",
     /// Create students in a class, with their credentials.

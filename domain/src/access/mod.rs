@@ -14,11 +14,11 @@ pub mod facts;
 pub mod permit;
 pub mod policy;
 pub mod relationship;
-pub mod sight;
+pub mod visibility;
 
 pub use action::{
-    Action, ActionKind, ClassMember, InClass, Membership, Newcomer, StaffMember, StudentRecord,
-    Subject, SubjectRef,
+    Action, ActionKind, ClassMember, EnrollmentCandidate, Membership, StaffMember, StudentRecord,
+    Subject, SubjectRef, WithinClass,
 };
 pub use facts::{Actor, Facts};
 pub use permit::{Permit, Refusal, authorize};

@@ -5,7 +5,7 @@
 
 use super::{action::ActionKind, relationship::Relationship};
 
-crate::words! {
+crate::text_enum! {
     /// The ground on which an action is allowed.
     pub enum Basis {
         /// The person acts on what is their own.
@@ -21,7 +21,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// Why an action is refused.
     pub enum Denial {
         /// The actor may not learn whether the subject exists: answered as not found.

@@ -1,6 +1,6 @@
 //! What can relate an actor to the subject of their request.
 
-crate::words! {
+crate::text_enum! {
     /// How an actor stands to a subject, at the instant of the request (FER-03).
     ///
     /// A person can stand in several ways to one subject; each is judged on its own and the first

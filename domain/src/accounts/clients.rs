@@ -1,6 +1,6 @@
 //! The family of a client, as coarse as a person needs it to know their own devices again.
 
-crate::words! {
+crate::text_enum! {
     /// What somebody signs in with, by what it says of itself. Nothing finer is kept (P10).
     pub enum ClientFamily {
         /// Microsoft Edge.

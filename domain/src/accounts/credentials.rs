@@ -1,8 +1,8 @@
 //! The vocabularies of accounts: who a person is here, how they prove it, and whether they may.
 
-use crate::words;
+use crate::text_enum;
 
-words! {
+text_enum! {
     /// Who a person with an account is. Nothing turns a student into staff.
     pub enum PersonKind {
         /// A learner. No message is ever sent to one.
@@ -12,7 +12,7 @@ words! {
     }
 }
 
-words! {
+text_enum! {
     /// The kind of secret a person signs in with (SEC-04, SEC-07).
     pub enum CredentialKind {
         /// Chosen by an adult; see [`super::passwords`].
@@ -32,7 +32,7 @@ impl CredentialKind {
     }
 }
 
-words! {
+text_enum! {
     /// Whether an account may be used.
     pub enum AccountStatus {
         /// Made by somebody else; its owner has not yet set a secret.

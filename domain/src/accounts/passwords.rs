@@ -2,7 +2,7 @@
 //!
 //! Length and a blocklist, nothing else: no rules of composition, no expiry, no hints.
 
-use crate::words;
+use crate::text_enum;
 
 /// The fewest code points of a password, which is the only factor (SEC-04).
 pub const MIN_LENGTH: usize = 15;
@@ -11,7 +11,7 @@ pub const MIN_LENGTH: usize = 15;
 /// of the hash.
 pub const MAX_LENGTH: usize = 128;
 
-words! {
+text_enum! {
     /// How many guesses somebody needs who knows the common passwords, the person and the school.
     pub enum Guessability {
         /// At most 10³.
@@ -30,7 +30,7 @@ words! {
 /// The least that a password must be worth. What needs fewer guesses counts as common or expected.
 pub const LEAST_GUESSABILITY: Guessability = Guessability::Hard;
 
-words! {
+text_enum! {
     /// What is wrong with a password. The words are codes of the API.
     pub enum Violation {
         /// Fewer code points than [`MIN_LENGTH`].

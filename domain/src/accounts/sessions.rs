@@ -4,9 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 
 use super::credentials::{AccountStatus, PersonKind};
-use crate::words;
+use crate::text_enum;
 
-words! {
+text_enum! {
     /// Whose session it is and where, which decides how long it holds.
     pub enum SessionKind {
         /// A teacher or another adult of a school or a district.
@@ -30,7 +30,7 @@ impl SessionKind {
     }
 }
 
-words! {
+text_enum! {
     /// Whose device a student signs in on.
     pub enum StudentDevice {
         /// One that others use too.
@@ -169,7 +169,7 @@ mod tests {
     use super::{
         AccountStatus, Ended, SessionEpoch, SessionFacts, SessionKind, ends_at, limits, standing,
     };
-    use crate::words::Word;
+    use crate::text_enum::TextEnum;
 
     fn bell() -> DateTime<Utc> {
         "2026-09-01T08:00:00Z".parse().unwrap()

@@ -2,7 +2,7 @@
 
 use crate::{access::Relationship, organizations::staff_role::StaffRole};
 
-crate::words! {
+crate::text_enum! {
     /// The part that a member of staff plays in a class.
     pub enum ClassRole {
         /// Responsible for the class.

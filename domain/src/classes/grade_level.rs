@@ -1,6 +1,6 @@
 //! Grade levels, in the codes that school systems exchange.
 
-crate::words! {
+crate::text_enum! {
     /// A grade level of a US school (Common Education Data Standards, "Entry Grade Level"), from
     /// prekindergarten up. The order of declaration is the order in which a child passes them;
     /// `Other` stands last and outside of that order.

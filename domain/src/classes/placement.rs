@@ -12,7 +12,7 @@ use crate::access::Relationship;
 
 /// What ties a student to somebody, from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tie {
+pub enum SchoolTie {
     /// Nothing does or did.
     #[default]
     None,
@@ -22,7 +22,7 @@ pub enum Tie {
     Present,
 }
 
-impl Tie {
+impl SchoolTie {
     /// What a time in a class ties at an instant. One that is still to come ties nothing.
     pub fn by(time: Option<Interval>, now: DateTime<Utc>) -> Self {
         match time {
@@ -37,27 +37,27 @@ impl Tie {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NewcomerFacts {
     /// The school of the class.
-    pub school: Tie,
+    pub school: SchoolTie,
     /// The other schools of the district, together.
-    pub elsewhere: Tie,
+    pub elsewhere: SchoolTie,
     /// Classes of the school of which the actor is or was teacher of record, while they were.
-    pub teacher: Tie,
+    pub teacher: SchoolTie,
 }
 
 /// Whether somebody who stands so to a class may reach for this student. What they may do is the
 /// policy's.
 pub fn may_place(relationship: Relationship, student: NewcomerFacts) -> bool {
     let of_the_school = match student.school {
-        Tie::Present => true,
-        Tie::Past => student.elsewhere != Tie::Present,
-        Tie::None => false,
+        SchoolTie::Present => true,
+        SchoolTie::Past => student.elsewhere != SchoolTie::Present,
+        SchoolTie::None => false,
     };
     match relationship {
         Relationship::DistrictAdmin => true,
         Relationship::SchoolAdmin => of_the_school,
         Relationship::TeacherOfRecord
         | Relationship::CoTeacher
-        | Relationship::TeachingAssistant => of_the_school && student.teacher != Tie::None,
+        | Relationship::TeachingAssistant => of_the_school && student.teacher != SchoolTie::None,
         Relationship::Stranger
         | Relationship::Themself
         | Relationship::StudentThemself
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_student_is_placed_by_those_whose_student_they_are_or_were_and_no_other_school_has() {
-        use Tie::{None, Past, Present};
+        use SchoolTie::{None, Past, Present};
         // school, elsewhere, teacher; then: teacher of record, school, district
         for (school, elsewhere, teacher, expected) in [
             (Present, None, Present, [true, true, true]),
@@ -107,22 +107,22 @@ mod tests {
         let at = |second| DateTime::from_timestamp(second, 0).unwrap();
         let time = Interval::new(at(10), Some(at(20))).ok();
         for (now, expected) in [
-            (9, Tie::None),
-            (10, Tie::Present),
-            (19, Tie::Present),
-            (20, Tie::Past),
+            (9, SchoolTie::None),
+            (10, SchoolTie::Present),
+            (19, SchoolTie::Present),
+            (20, SchoolTie::Past),
         ] {
-            assert_eq!(Tie::by(time, at(now)), expected, "{now}");
+            assert_eq!(SchoolTie::by(time, at(now)), expected, "{now}");
         }
-        assert_eq!(Tie::by(None, at(10)), Tie::None);
+        assert_eq!(SchoolTie::by(None, at(10)), SchoolTie::None);
     }
 
     #[test]
     fn who_has_no_part_in_the_class_reaches_for_nobody() {
         let student = NewcomerFacts {
-            school: Tie::Present,
-            elsewhere: Tie::None,
-            teacher: Tie::Present,
+            school: SchoolTie::Present,
+            elsewhere: SchoolTie::None,
+            teacher: SchoolTie::Present,
         };
         for by in [
             Relationship::Stranger,

@@ -2,7 +2,7 @@
 
 use crate::category::Category;
 
-crate::words! {
+crate::text_enum! {
     /// What a learner is asked to do in an activity.
     pub enum ActivityKind {
         /// Read.
@@ -18,7 +18,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// A language in which learners write code.
     pub enum CodeLanguage {
         /// Blocks that are dragged together.
@@ -44,7 +44,7 @@ pub const fn category_of(kind: ActivityKind) -> Option<Category> {
 #[cfg(test)]
 mod tests {
     use super::{ActivityKind, category_of};
-    use crate::{category::Category, words::Word};
+    use crate::{category::Category, text_enum::TextEnum};
 
     #[test]
     fn every_answer_has_its_category_and_reading_leaves_none() {

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::{outline::Course, violation::Valid};
 use crate::ids::CourseVersionId;
 
-crate::words! {
+crate::text_enum! {
     /// Where a version of a course stands.
     pub enum VersionState {
         /// Its author is writing it; nobody else sees it.

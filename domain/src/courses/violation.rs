@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::words::Word;
+use crate::text_enum::TextEnum;
 
-crate::words! {
+crate::text_enum! {
     /// A rule of course content that a field breaks.
     pub enum ViolationCode {
         /// The field is empty or blank.

@@ -1,6 +1,6 @@
 //! Terms and school years.
 
-crate::words! {
+crate::text_enum! {
     /// What stretch of a school year an academic session is.
     pub enum AcademicSessionKind {
         /// The whole of it.

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::time_zone::LocalDay;
 use crate::{category::Category, ids::AgreementId};
 
-crate::words! {
+crate::text_enum! {
     /// Who may sign for a school or a district. A teacher may not (SCH-02 a, X-01), so there is no
     /// word for one.
     pub enum SignatoryRole {
@@ -116,7 +116,7 @@ pub struct Agreement {
     pub time_zone: Option<Tz>,
 }
 
-crate::words! {
+crate::text_enum! {
     /// Whether an agreement allows surveys: they need a tick of their own (SCH-02 c).
     pub enum Surveys {
         /// No tick.
@@ -129,7 +129,7 @@ crate::words! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Word;
+    use crate::text_enum::TextEnum;
 
     #[test]
     fn a_teacher_cannot_sign_for_a_school() {

@@ -25,7 +25,7 @@ pub const CATEGORIES_OF_A_STUDENT: [Category; 7] = [
     Category::CheckAnswer,
 ];
 
-crate::words! {
+crate::text_enum! {
     /// How the acting member of staff was verified to be of the school (SCH-02 h).
     pub enum StaffVerification {
         /// By nothing yet.
@@ -39,7 +39,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// How the student came to the school (SCH-02 i).
     pub enum Placement {
         /// Neither on a roster nor added by staff.
@@ -66,7 +66,7 @@ pub struct Facts<'a> {
     pub placement: Placement,
 }
 
-crate::words! {
+crate::text_enum! {
     /// The condition of SCH-02 that is not met, by its letter there.
     pub enum MissingCondition {
         /// a: an agreement that is signed and holds today.

@@ -3,7 +3,7 @@
 pub mod academic_session;
 pub mod agreement;
 pub mod authorization;
+pub mod grant_scope;
 pub mod purpose;
-pub mod reach;
 pub mod staff_role;
 pub mod time_zone;

@@ -3,7 +3,7 @@
 //! Advertising, sale, training of models and profiles for other ends (P90–P93) have no word here:
 //! nothing can ask for them (SCH-05).
 
-crate::words! {
+crate::text_enum! {
     /// A purpose for which a school's students' data is processed.
     pub enum Purpose {
         /// P1: account and sign-in.

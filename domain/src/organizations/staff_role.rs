@@ -2,7 +2,7 @@
 
 use crate::access::Relationship;
 
-crate::words! {
+crate::text_enum! {
     /// A role of a member of staff.
     pub enum StaffRole {
         /// Teaches at a school.
@@ -39,7 +39,7 @@ impl StaffRole {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// A role that a member of staff holds at one school.
     pub enum SchoolRole {
         /// Teaches there.

@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    event::{Deed, Event, Outcome, Subject},
+    event::{Event, LearnerAction, Outcome, Subject},
     status::ProgressStatus,
 };
 
@@ -51,7 +51,7 @@ impl ActivityState {
             last_seen_at: at,
         };
         Some(match &event.deed {
-            Deed::Attempted(_, attempt) => match attempt.outcome() {
+            LearnerAction::Attempted(_, attempt) => match attempt.outcome() {
                 Outcome::Passed => Self {
                     tries: 1,
                     successes: 1,
@@ -66,15 +66,15 @@ impl ActivityState {
                 },
                 Outcome::Submitted => Self { tries: 1, ..seen },
             },
-            Deed::Completed(_) | Deed::PromptAnswered(..) => Self {
+            LearnerAction::Completed(_) | LearnerAction::PromptAnswered(..) => Self {
                 completed_at: Some(at),
                 ..seen
             },
-            Deed::TimeSpent(_, time) => Self {
+            LearnerAction::TimeSpent(_, time) => Self {
                 seconds: time.seconds().into(),
                 ..seen
             },
-            Deed::LessonOpened(_) => seen,
+            LearnerAction::LessonOpened(_) => seen,
         })
     }
 

@@ -7,13 +7,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    claim::Unmarkable,
-    event::{Attempt, Deed, Event},
+    event::{Attempt, Event, LearnerAction},
     report::MalformedEvent,
+    reported_action::Unmarkable,
 };
 use crate::{classes::interval::Interval, parameters::Parameters};
 
-crate::words! {
+crate::text_enum! {
     /// What became of one event of a batch.
     pub enum EventResult {
         /// It is recorded now.
@@ -25,7 +25,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// Why an event is not recorded.
     pub enum RefusalReason {
         /// Its fields do not fit together.
@@ -75,7 +75,7 @@ pub enum Earlier<'a> {
     /// Nothing.
     Nothing,
     /// This.
-    Reported(&'a Deed),
+    Reported(&'a LearnerAction),
 }
 
 /// What can be done with an activity, whatever its kind is called in a course.
@@ -94,7 +94,7 @@ pub enum Demand {
 
 /// What an event's subject is to the learner.
 #[derive(Clone, Copy, Debug)]
-pub enum Standing<'a> {
+pub enum EventContext<'a> {
     /// Not part of any course assigned to a class of theirs, now or before.
     Unassigned,
     /// A lesson of an assigned course.
@@ -157,7 +157,7 @@ impl Verdict {
 pub fn admit(
     event: &Event,
     earlier: Earlier<'_>,
-    standing: Standing<'_>,
+    standing: EventContext<'_>,
     limits: Limits,
     now: DateTime<Utc>,
 ) -> Verdict {
@@ -167,9 +167,9 @@ pub fn admit(
         Earlier::Nothing => {}
     }
     let (Assigned(times), fits) = match standing {
-        Standing::Unassigned => return Verdict::Refuse(RefusalReason::NotAssigned),
-        Standing::Lesson(assigned) => (assigned, fits_lesson(&event.deed)),
-        Standing::Activity(assigned, demand) => (assigned, fits_demand(&event.deed, demand)),
+        EventContext::Unassigned => return Verdict::Refuse(RefusalReason::NotAssigned),
+        EventContext::Lesson(assigned) => (assigned, fits_lesson(&event.deed)),
+        EventContext::Activity(assigned, demand) => (assigned, fits_demand(&event.deed, demand)),
     };
     if fits == Fit::Mismatch {
         return Verdict::Refuse(RefusalReason::KindMismatch);
@@ -216,25 +216,27 @@ enum Fit {
     Mismatch,
 }
 
-fn fits_lesson(deed: &Deed) -> Fit {
+fn fits_lesson(deed: &LearnerAction) -> Fit {
     match deed {
-        Deed::LessonOpened(_) | Deed::TimeSpent(..) => Fit::Fits,
-        Deed::Attempted(..) | Deed::Completed(_) | Deed::PromptAnswered(..) => Fit::Mismatch,
+        LearnerAction::LessonOpened(_) | LearnerAction::TimeSpent(..) => Fit::Fits,
+        LearnerAction::Attempted(..)
+        | LearnerAction::Completed(_)
+        | LearnerAction::PromptAnswered(..) => Fit::Mismatch,
     }
 }
 
-fn fits_demand(deed: &Deed, demand: Demand) -> Fit {
+fn fits_demand(deed: &LearnerAction, demand: Demand) -> Fit {
     match (deed, demand) {
-        (Deed::TimeSpent(..), _)
-        | (Deed::Completed(_), Demand::Reading | Demand::Trying | Demand::Answering)
-        | (Deed::Attempted(_, Attempt::Ran(..)), Demand::Trying)
-        | (Deed::Attempted(_, Attempt::Answered(..)), Demand::Choosing)
-        | (Deed::PromptAnswered(..), Demand::Answering) => Fit::Fits,
+        (LearnerAction::TimeSpent(..), _)
+        | (LearnerAction::Completed(_), Demand::Reading | Demand::Trying | Demand::Answering)
+        | (LearnerAction::Attempted(_, Attempt::Ran(..)), Demand::Trying)
+        | (LearnerAction::Attempted(_, Attempt::Answered(..)), Demand::Choosing)
+        | (LearnerAction::PromptAnswered(..), Demand::Answering) => Fit::Fits,
         (
-            Deed::LessonOpened(_)
-            | Deed::Attempted(..)
-            | Deed::Completed(_)
-            | Deed::PromptAnswered(..),
+            LearnerAction::LessonOpened(_)
+            | LearnerAction::Attempted(..)
+            | LearnerAction::Completed(_)
+            | LearnerAction::PromptAnswered(..),
             _,
         ) => Fit::Mismatch,
     }

@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::event::{Attempt, Deed};
+use super::event::{Attempt, LearnerAction};
 use crate::{
     category::Category,
     ids::AgreementId,
@@ -18,15 +18,19 @@ use crate::{
 };
 
 /// The categories of personal data to which an event adds (rules §0.2: D6, D7, D8a, D8b).
-pub const fn categories_of(deed: &Deed) -> &'static [Category] {
+pub const fn categories_of(deed: &LearnerAction) -> &'static [Category] {
     match deed {
-        Deed::LessonOpened(_)
-        | Deed::Completed(_)
-        | Deed::TimeSpent(..)
-        | Deed::Attempted(_, Attempt::Ran(_, None)) => &[Category::Progress],
-        Deed::Attempted(_, Attempt::Ran(_, Some(_))) => &[Category::Progress, Category::Work],
-        Deed::Attempted(_, Attempt::Answered(..)) => &[Category::Progress, Category::CheckAnswer],
-        Deed::PromptAnswered(..) => &[Category::Progress, Category::AttitudinalAnswer],
+        LearnerAction::LessonOpened(_)
+        | LearnerAction::Completed(_)
+        | LearnerAction::TimeSpent(..)
+        | LearnerAction::Attempted(_, Attempt::Ran(_, None)) => &[Category::Progress],
+        LearnerAction::Attempted(_, Attempt::Ran(_, Some(_))) => {
+            &[Category::Progress, Category::Work]
+        }
+        LearnerAction::Attempted(_, Attempt::Answered(..)) => {
+            &[Category::Progress, Category::CheckAnswer]
+        }
+        LearnerAction::PromptAnswered(..) => &[Category::Progress, Category::AttitudinalAnswer],
     }
 }
 
@@ -34,7 +38,7 @@ pub const fn categories_of(deed: &Deed) -> &'static [Category] {
 /// arrived at another, or the first condition that the newest of them lacks.
 pub fn authority(
     agreements: &[Agreement],
-    deed: &Deed,
+    deed: &LearnerAction,
     occurred_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<AgreementId, MissingCondition> {
@@ -44,7 +48,7 @@ pub fn authority(
 
 fn covering(
     agreements: &[Agreement],
-    deed: &Deed,
+    deed: &LearnerAction,
     instant: DateTime<Utc>,
 ) -> Result<AgreementId, MissingCondition> {
     let mut missing = MissingCondition::ActiveAgreement;
@@ -80,23 +84,23 @@ mod tests {
         ActivityId::from_uuid(Uuid::from_u128(1))
     }
 
-    fn attempted(attempt: Attempt) -> Deed {
-        Deed::Attempted(activity(), attempt)
+    fn attempted(attempt: Attempt) -> LearnerAction {
+        LearnerAction::Attempted(activity(), attempt)
     }
 
     /// Every deed, with the category that it needs beside progress.
-    fn deeds() -> Vec<(Deed, Option<Category>)> {
+    fn deeds() -> Vec<(LearnerAction, Option<Category>)> {
         let work = || Work::new("x".into()).unwrap();
         let minute = TimeOnTask::from_seconds(60).unwrap();
         let subject = Subject::Activity(activity());
         let answer = Attempt::Answered(Chosen::new(&[0]).unwrap(), Mark::Wrong);
         vec![
             (
-                Deed::LessonOpened(LessonId::from_uuid(Uuid::from_u128(2))),
+                LearnerAction::LessonOpened(LessonId::from_uuid(Uuid::from_u128(2))),
                 None,
             ),
-            (Deed::Completed(activity()), None),
-            (Deed::TimeSpent(subject, minute), None),
+            (LearnerAction::Completed(activity()), None),
+            (LearnerAction::TimeSpent(subject, minute), None),
             (attempted(Attempt::Ran(Outcome::Failed, None)), None),
             (
                 attempted(Attempt::Ran(Outcome::Failed, Some(work()))),
@@ -104,7 +108,7 @@ mod tests {
             ),
             (attempted(answer), Some(Category::CheckAnswer)),
             (
-                Deed::PromptAnswered(activity(), work()),
+                LearnerAction::PromptAnswered(activity(), work()),
                 Some(Category::AttitudinalAnswer),
             ),
         ]
@@ -164,7 +168,7 @@ mod tests {
             instant("2027-07-01T07:00:00Z"),
         );
         let second = chrono::TimeDelta::seconds(1);
-        let deed = Deed::Completed(activity());
+        let deed = LearnerAction::Completed(activity());
         let cases = [
             (begins, begins, true),
             (begins - second, begins, false),
@@ -189,14 +193,14 @@ mod tests {
             instant("2027-06-30T20:00:00Z"),
             instant("2027-07-02T20:00:00Z"),
         );
-        let deed = Deed::Completed(activity());
+        let deed = LearnerAction::Completed(activity());
         assert_eq!(authority(&renewed, &deed, june, july), Ok(renewed[0].id));
         assert_eq!(authority(&renewed, &deed, june, june), Ok(renewed[1].id));
     }
 
     #[test]
     fn a_school_without_an_agreement_records_nothing() {
-        let deed = Deed::Completed(activity());
+        let deed = LearnerAction::Completed(activity());
         let refused = authority(&[], &deed, in_september(), in_september());
         assert_eq!(refused, Err(MissingCondition::ActiveAgreement));
     }

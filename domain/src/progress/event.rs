@@ -12,7 +12,7 @@ use crate::{
 /// The most seconds that one event may report as time on task. Clients report more often.
 pub const TIME_SPENT_MAX_SECONDS: u16 = 3600;
 
-crate::words! {
+crate::text_enum! {
     /// What kind of thing happened.
     pub enum EventKind {
         /// The learner opened a lesson.
@@ -28,7 +28,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// How an attempt went.
     pub enum Outcome {
         /// It does what was asked.
@@ -96,7 +96,7 @@ impl Attempt {
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum LearnerAction {
     /// A lesson was opened.
     LessonOpened(LessonId),
     /// An activity was tried.
@@ -109,7 +109,7 @@ pub enum Deed {
     PromptAnswered(ActivityId, Work),
 }
 
-impl Deed {
+impl LearnerAction {
     /// What kind of thing it is.
     pub const fn kind(&self) -> EventKind {
         match self {
@@ -141,5 +141,5 @@ pub struct Event {
     /// When it happened.
     pub occurred_at: DateTime<Utc>,
     /// What happened.
-    pub deed: Deed,
+    pub deed: LearnerAction,
 }

@@ -2,7 +2,7 @@
 //!
 //! The code is stored and sent; the client shows the sentence in the learner's language.
 
-crate::words! {
+crate::text_enum! {
     /// A teacher's feedback on an activity.
     pub enum FeedbackCode {
         /// Well done.

@@ -19,7 +19,7 @@ const LEAST_SECONDS: u32 = 15 * 60;
 /// A median of fewer learners than this says nothing about a class.
 const LEAST_LEARNERS: usize = 5;
 
-crate::words! {
+crate::text_enum! {
     /// Why a learner may need help.
     pub enum HelpReason {
         /// They failed at one activity many times and nothing worked yet.

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     activity_state::{ActivityState, earliest},
-    event::{Deed, Event, Outcome},
+    event::{Event, LearnerAction, Outcome},
     status::ProgressStatus,
 };
 
@@ -41,20 +41,20 @@ impl LessonTally {
             last_seen_at: at,
         };
         match &event.deed {
-            Deed::LessonOpened(_) => Self {
+            LearnerAction::LessonOpened(_) => Self {
                 opened_at: Some(at),
                 ..seen
             },
-            Deed::Attempted(_, attempt) => Self {
+            LearnerAction::Attempted(_, attempt) => Self {
                 tries: 1,
                 successes: u32::from(attempt.outcome() == Outcome::Passed),
                 ..seen
             },
-            Deed::TimeSpent(_, time) => Self {
+            LearnerAction::TimeSpent(_, time) => Self {
                 seconds: time.seconds().into(),
                 ..seen
             },
-            Deed::Completed(_) | Deed::PromptAnswered(..) => seen,
+            LearnerAction::Completed(_) | LearnerAction::PromptAnswered(..) => seen,
         }
     }
 

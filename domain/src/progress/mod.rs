@@ -9,7 +9,6 @@
 pub mod activity_state;
 pub mod admission;
 pub mod authority;
-pub mod claim;
 pub mod event;
 pub mod feedback;
 pub mod fold;
@@ -18,6 +17,7 @@ pub mod hour;
 pub mod lesson_state;
 pub mod outline;
 pub mod report;
+pub mod reported_action;
 pub mod resume;
 pub mod sharing;
 pub mod status;

@@ -3,8 +3,8 @@
 use thiserror::Error;
 
 use super::{
-    claim::Claim,
-    event::{Attempt, Deed, EventKind, Outcome, SecondsOutOfRange, Subject, TimeOnTask},
+    event::{Attempt, EventKind, LearnerAction, Outcome, SecondsOutOfRange, Subject, TimeOnTask},
+    reported_action::ReportedAction,
     work::{Work, WorkTooLong},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 
 /// The fields of a report as they come, before anything is known about their fitting together.
 #[derive(Clone, Debug)]
-pub struct Report {
+pub struct RawEvent {
     /// What kind of thing happened.
     pub kind: EventKind,
     /// What it is about.
@@ -81,10 +81,10 @@ pub enum MalformedEvent {
     WorkTooLong(#[from] WorkTooLong),
 }
 
-impl TryFrom<Report> for Claim {
+impl TryFrom<RawEvent> for ReportedAction {
     type Error = MalformedEvent;
 
-    fn try_from(report: Report) -> Result<Self, MalformedEvent> {
+    fn try_from(report: RawEvent) -> Result<Self, MalformedEvent> {
         let unexpected = [
             (
                 report.outcome.is_some(),
@@ -119,20 +119,22 @@ impl TryFrom<Report> for Claim {
         }
         match report.kind {
             EventKind::LessonOpened => match report.subject {
-                Subject::Lesson(lesson) => Ok(Self::Did(Deed::LessonOpened(lesson))),
+                Subject::Lesson(lesson) => Ok(Self::Did(LearnerAction::LessonOpened(lesson))),
                 Subject::Activity(_) => Err(MalformedEvent::LessonExpected),
             },
             EventKind::Attempted => attempt(report),
-            EventKind::Completed => Ok(Self::Did(Deed::Completed(activity(report.subject)?))),
+            EventKind::Completed => Ok(Self::Did(LearnerAction::Completed(activity(
+                report.subject,
+            )?))),
             EventKind::TimeSpent => {
                 let seconds = report.seconds.ok_or(MalformedEvent::SecondsMissing)?;
                 let time = TimeOnTask::from_seconds(seconds)?;
-                Ok(Self::Did(Deed::TimeSpent(report.subject, time)))
+                Ok(Self::Did(LearnerAction::TimeSpent(report.subject, time)))
             }
             EventKind::PromptAnswered => {
                 let answer = report.answer.ok_or(MalformedEvent::AnswerMissing)?;
                 let activity = activity(report.subject)?;
-                Ok(Self::Did(Deed::PromptAnswered(
+                Ok(Self::Did(LearnerAction::PromptAnswered(
                     activity,
                     Work::new(answer)?,
                 )))
@@ -141,15 +143,19 @@ impl TryFrom<Report> for Claim {
     }
 }
 
-fn attempt(report: Report) -> Result<Claim, MalformedEvent> {
+fn attempt(report: RawEvent) -> Result<ReportedAction, MalformedEvent> {
     let activity = activity(report.subject)?;
     match (report.choices, report.outcome, report.code) {
-        (Some(choices), None, None) => Ok(Claim::Answered(activity, Chosen::new(&choices)?)),
+        (Some(choices), None, None) => {
+            Ok(ReportedAction::Answered(activity, Chosen::new(&choices)?))
+        }
         (Some(_), _, _) => Err(MalformedEvent::ChoicesWithOutcome),
         (None, None, _) => Err(MalformedEvent::OutcomeMissing),
         (None, Some(outcome), code) => {
             let attempt = Attempt::Ran(outcome, code.map(Work::new).transpose()?);
-            Ok(Claim::Did(Deed::Attempted(activity, attempt)))
+            Ok(ReportedAction::Did(LearnerAction::Attempted(
+                activity, attempt,
+            )))
         }
     }
 }

@@ -16,7 +16,7 @@ pub enum Resume {
     Empty,
 }
 
-crate::words! {
+crate::text_enum! {
     /// How a learner goes on in a course.
     pub enum ResumeKind {
         /// At its beginning.

@@ -1,6 +1,6 @@
 //! How far a learner is.
 
-crate::words! {
+crate::text_enum! {
     /// How far a learner is with an activity or a lesson.
     pub enum ProgressStatus {
         /// Nothing is known of them there.

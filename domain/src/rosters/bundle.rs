@@ -1,8 +1,9 @@
 //! A bundle that has been read: the state a district wants.
 
 use super::{
-    classes::Class, courses::Course, enrollments::Enrollments, grants::Grant, manifest::Manifest,
-    orgs::Org, people::People, report::Report, sessions::AcademicSession, spared::Spared,
+    classes::Class, courses::Course, enrollments::Enrollments, grants::Grant,
+    kept_because_unreadable::KeptBecauseUnreadable, manifest::Manifest, orgs::Org, people::People,
+    report::Report, sessions::AcademicSession,
 };
 
 /// Everything Hallpass takes of a bundle, references resolved. What is held and neither here nor
@@ -14,7 +15,7 @@ pub struct Bundle {
     /// What was found in it.
     pub report: Report,
     /// Keys of rows that could not be read. Where a key is also among the rows below, those count.
-    pub spared: Spared,
+    pub spared: KeptBecauseUnreadable,
     /// Organizations, by `OrgNumber`.
     pub orgs: Vec<Org>,
     /// Academic sessions, by `SessionNumber`.

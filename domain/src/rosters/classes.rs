@@ -6,11 +6,11 @@ use super::{
     codes::Code,
     courses::Courses,
     files::{Field, File},
+    kept_because_unreadable::KeptBecauseUnreadable,
     numbers::{ClassNumber, CourseNumber, OrgNumber, SessionNumber},
     orgs::Orgs,
     row::{Fault, Presence, Row},
     sessions::Sessions,
-    spared::Spared,
     vocabulary::{ClassKind, Grade},
 };
 
@@ -52,7 +52,7 @@ pub(super) struct Around<'a> {
     pub(super) orgs: &'a Orgs,
     pub(super) sessions: &'a Sessions,
     pub(super) courses: &'a Courses,
-    pub(super) spared: &'a Spared,
+    pub(super) spared: &'a KeptBecauseUnreadable,
 }
 
 /// The classes while they are read.

@@ -1,6 +1,6 @@
 //! What can be found in a bundle.
 
-crate::words! {
+crate::text_enum! {
     /// What was found.
     pub enum Code {
         /// The manifest's header is not `propertyName,value`.

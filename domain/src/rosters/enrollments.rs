@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::words::Word;
+use crate::text_enum::TextEnum;
 
 use super::{
     classes::{Class, Classes, Terms},
@@ -23,7 +23,7 @@ use super::{
 
 mod settle;
 
-crate::words! {
+crate::text_enum! {
     /// What a person is in a class.
     pub enum ClassRole {
         /// A learner.

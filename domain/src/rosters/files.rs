@@ -1,10 +1,10 @@
 //! The files of a bundle and the fields of them that Hallpass reads.
 
-use crate::words::Word;
+use crate::text_enum::TextEnum;
 
 use super::manifest::Version;
 
-crate::words! {
+crate::text_enum! {
     /// A file of a OneRoster bundle, by its name without `.csv`.
     pub enum File {
         /// What the bundle declares about itself.
@@ -118,7 +118,7 @@ impl File {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// A field that Hallpass reads, by its column's name in the standard.
     pub enum Field {
         /// A property of the manifest.

@@ -4,13 +4,13 @@ use super::{
     codes::Code,
     files::{Field, File},
     interval::Interval,
+    kept_because_unreadable::{KeptBecauseUnreadable, SparedRoles},
     numbers::{OrgNumber, PersonNumber},
     orgs::Orgs,
     people::{Claim, People, PersonKind},
     report::{Report, Severity},
     roles::{self, SchoolRole, Verdict},
     row::{Fault, Presence, Row},
-    spared::{Spared, SparedRoles},
     vocabulary::{RoleType, WrittenRole},
 };
 
@@ -50,7 +50,7 @@ pub(super) struct Grants {
 pub(super) fn claims(
     row: &mut Row<'_, '_>,
     orgs: &Orgs,
-    spared: &mut Spared,
+    spared: &mut KeptBecauseUnreadable,
 ) -> Result<Option<Claims>, Fault> {
     let field = Field::OrgSourcedIds;
     let unknown = Fault::new(field, Code::UnknownReference);
@@ -132,7 +132,7 @@ impl Grants {
         row: &mut Row<'_, '_>,
         orgs: &Orgs,
         people: &mut People,
-        spared: &Spared,
+        spared: &KeptBecauseUnreadable,
     ) -> Result<(), Fault> {
         let user = row.key(Field::UserSourcedId)?;
         if row.presence()? == Presence::Deleted {

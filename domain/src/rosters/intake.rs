@@ -8,6 +8,7 @@ use super::{
     enrollments::{self, Enrollments},
     files::{Field, File},
     grants::{self, Grants},
+    kept_because_unreadable::{KeptBecauseUnreadable, SparedRoles},
     layout::{Cells, Layout},
     manifest::{Manifest, Version},
     orgs::Orgs,
@@ -16,14 +17,13 @@ use super::{
     report::{Report, Severity},
     row::{Fault, Presence, Row},
     sessions::Sessions,
-    spared::{Spared, SparedRoles},
 };
 
 /// Takes the files of a bundle in the order of [`Manifest::files`].
 pub struct Intake {
     manifest: Manifest,
     report: Report,
-    spared: Spared,
+    spared: KeptBecauseUnreadable,
     orgs: Orgs,
     sessions: Sessions,
     courses: Courses,
@@ -39,7 +39,7 @@ impl Intake {
         Self {
             manifest,
             report,
-            spared: Spared::default(),
+            spared: KeptBecauseUnreadable::default(),
             orgs: Orgs::default(),
             sessions: Sessions::default(),
             courses: Courses::default(),
@@ -176,7 +176,13 @@ impl Intake {
 }
 
 /// Spares what is held under the key of a row that is left out.
-fn spare(row: &Row<'_, '_>, version: Version, fault: Fault, orgs: &Orgs, spared: &mut Spared) {
+fn spare(
+    row: &Row<'_, '_>,
+    version: Version,
+    fault: Fault,
+    orgs: &Orgs,
+    spared: &mut KeptBecauseUnreadable,
+) {
     match row.file() {
         File::Roles => {
             if let Some(person) = row.key_in_passing(Field::UserSourcedId) {
@@ -225,7 +231,7 @@ fn take_user_1_1(
     orgs: &Orgs,
     people: &mut People,
     grants: &mut Grants,
-    spared: &mut Spared,
+    spared: &mut KeptBecauseUnreadable,
 ) -> Result<(), Fault> {
     if row.presence()? == Presence::Deleted {
         return Ok(());

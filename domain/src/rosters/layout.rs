@@ -10,7 +10,7 @@ use super::{
     values,
 };
 
-use crate::words::Word;
+use crate::text_enum::TextEnum;
 
 /// The cells of one row as they stand in the file, quotation undone.
 pub trait Cells {

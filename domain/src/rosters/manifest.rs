@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::words::Word;
+use crate::text_enum::TextEnum;
 
 use super::{
     codes::Code,
@@ -14,7 +14,7 @@ use super::{
     vocabulary::{self, Recognised},
 };
 
-crate::words! {
+crate::text_enum! {
     /// A version of the standard that is read.
     pub enum Version {
         /// `OneRoster` 1.1.
@@ -24,7 +24,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// How a file is declared.
     enum Mode {
         Absent = "absent",

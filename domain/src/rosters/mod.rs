@@ -25,12 +25,12 @@ mod orgs;
 mod people;
 pub mod plan;
 
+mod kept_because_unreadable;
 mod refusal;
 mod report;
 mod roles;
 mod row;
 mod sessions;
-mod spared;
 mod texts;
 mod tree;
 mod values;
@@ -39,7 +39,7 @@ mod vocabulary;
 #[cfg(test)]
 mod sheets;
 #[cfg(test)]
-mod stories;
+mod tests;
 
 pub use bundle::Bundle;
 pub use classes::{Class, Terms};
@@ -50,14 +50,14 @@ pub use files::{Field, File};
 pub use grants::Grant;
 pub use intake::Intake;
 pub use interval::{Interval, NotAnInterval};
+pub use kept_because_unreadable::{KeptBecauseUnreadable, SparedRoles};
 pub use layout::{Cells, Layout};
 pub use manifest::{Declarations, Manifest, Version};
 pub use numbers::{ClassNumber, CourseNumber, OrgNumber, PersonNumber, SessionNumber};
 pub use orgs::Org;
-pub use people::{People, Person, PersonKind, Standing};
+pub use people::{EnabledState, People, Person, PersonKind};
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{Finding, KEPT_PER_SUBJECT, Report, RowCount, Severity, Subject};
 pub use roles::SchoolRole;
 pub use sessions::AcademicSession;
-pub use spared::{Spared, SparedRoles};
 pub use vocabulary::{ClassKind, Grade, OrgKind, SessionKind};

@@ -11,7 +11,7 @@ use super::{
     vocabulary::Grade,
 };
 
-crate::words! {
+crate::text_enum! {
     /// What a person is to Hallpass. Nobody is both: who is a student anywhere is a student.
     pub enum PersonKind {
         /// A learner.
@@ -21,9 +21,9 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// Whether the district lets the person sign in.
-    pub enum Standing {
+    pub enum EnabledState {
         /// The person may.
         Enabled = "enabled",
         /// The person may not.
@@ -47,7 +47,7 @@ pub struct Person<'a> {
     /// The grade level, if there is exactly one.
     pub grade: Option<Grade>,
     /// Whether the person may sign in.
-    pub standing: Standing,
+    pub standing: EnabledState,
 }
 
 /// What the roles of a person make of them.
@@ -84,7 +84,7 @@ struct Entry {
     email: Option<Text>,
     row: u32,
     grade: Option<Grade>,
-    standing: Standing,
+    standing: EnabledState,
     claim: Claim,
     offered: bool,
 }
@@ -253,13 +253,13 @@ fn name<'a>(
     }
 }
 
-fn standing(row: &mut Row<'_, '_>) -> Result<Standing, Fault> {
+fn standing(row: &mut Row<'_, '_>) -> Result<EnabledState, Fault> {
     Ok(match row.truth(Field::EnabledUser)? {
-        Some(true) => Standing::Enabled,
-        Some(false) => Standing::Disabled,
+        Some(true) => EnabledState::Enabled,
+        Some(false) => EnabledState::Disabled,
         None => {
             row.warn(Field::EnabledUser, Code::MissingValue);
-            Standing::Enabled
+            EnabledState::Enabled
         }
     })
 }

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::words::Word;
+use crate::text_enum::TextEnum;
 
 use super::files::{Field, File};
 
-crate::words! {
+crate::text_enum! {
     /// Why a bundle is refused. Nothing of a refused bundle is applied.
     pub enum RefusalCode {
         /// The bytes are not a readable zip archive.

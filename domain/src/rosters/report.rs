@@ -7,7 +7,7 @@ use super::{
     files::{Field, File},
 };
 
-crate::words! {
+crate::text_enum! {
     /// What a finding means for its row.
     pub enum Severity {
         /// The row is taken, or left out on purpose.

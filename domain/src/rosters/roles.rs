@@ -5,7 +5,7 @@ use super::{
     vocabulary::{OrgKind, WrittenRole},
 };
 
-crate::words! {
+crate::text_enum! {
     /// What a person is in a school or district.
     pub enum SchoolRole {
         /// A student of a school.

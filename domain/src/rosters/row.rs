@@ -4,7 +4,7 @@ mod days;
 
 use std::borrow::Cow;
 
-use crate::words::Word;
+use crate::text_enum::TextEnum;
 
 use super::{
     codes::Code,
@@ -194,7 +194,7 @@ impl<'a, 'r> Row<'a, 'r> {
     }
 
     /// A word of a vocabulary; nothing if the text is none of its words.
-    pub(super) fn word<W: Word>(&mut self, field: Field) -> Result<Option<W>, Fault> {
+    pub(super) fn word<W: TextEnum>(&mut self, field: Field) -> Result<Option<W>, Fault> {
         let text = self.required(field)?;
         Ok(vocabulary::word(&text).map(|word| self.put_right(field, word)))
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Bundle, Cells, Code, Declarations, File, Intake, Refusal, Report, Severity};
-use crate::words::Word;
+use crate::text_enum::TextEnum;
 
 /// A row of a sheet.
 pub(super) struct Line<'a>(Vec<&'a [u8]>);
@@ -188,8 +188,8 @@ pub(super) fn findings(bundle: &Bundle) -> Vec<String> {
             let subject = finding.subject;
             format!(
                 "{} {row} {} {} {}",
-                subject.file.map_or("-", Word::as_str),
-                subject.field.map_or("-", Word::as_str),
+                subject.file.map_or("-", TextEnum::as_str),
+                subject.field.map_or("-", TextEnum::as_str),
                 Code::as_str(subject.code),
                 Severity::as_str(subject.severity),
             )

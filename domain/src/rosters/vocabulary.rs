@@ -1,8 +1,8 @@
 //! The closed vocabularies of the standard that Hallpass reads.
 
-use crate::words::Word;
+use crate::text_enum::TextEnum;
 
-crate::words! {
+crate::text_enum! {
     /// The kind of an organization.
     pub enum OrgKind {
         /// A part of a school or a district.
@@ -20,7 +20,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// The kind of an academic session.
     pub enum SessionKind {
         /// A span after which grades are given.
@@ -34,7 +34,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// The kind of a class.
     pub enum ClassKind {
         /// The class a student belongs to all day.
@@ -44,7 +44,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// A role as a bundle writes it: the roles of 1.1, of 1.2 and of enrollments.
     pub(super) enum WrittenRole {
         Administrator = "administrator",
@@ -63,7 +63,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// Whether a role is a person's main one in an organization.
     pub(super) enum RoleType {
         Primary = "primary",
@@ -71,7 +71,7 @@ crate::words! {
     }
 }
 
-crate::words! {
+crate::text_enum! {
     /// A grade level, by its CEDS entry grade level code.
     pub enum Grade {
         /// Infant or toddler.
@@ -132,7 +132,7 @@ pub(super) enum Recognised<T> {
 }
 
 /// The variant written so, in any case.
-pub(super) fn word<W: Word>(text: &str) -> Option<Recognised<W>> {
+pub(super) fn word<W: TextEnum>(text: &str) -> Option<Recognised<W>> {
     if let Some(word) = W::parse(text) {
         return Some(Recognised::AsWritten(word));
     }

@@ -8,7 +8,7 @@ use domain::{
         throttle::FailureStreak,
     },
     ids::UserId,
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::failures::counted;
@@ -16,7 +16,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{credentials, users},
-    sql_types::{At, at, key},
+    sql_types::{BindInstant, bind_id, bind_instant},
 };
 
 /// Gives a person a new secret by its hash. What went before it no longer opens anything: failures
@@ -30,12 +30,12 @@ pub(crate) fn put(
     kind: CredentialKind,
     hash: &str,
 ) -> Result<(), DbError> {
-    let (tenant, now) = (tx.tenant(), at(tx.now()));
-    let held = credentials::table.find((tenant, key(person)));
+    let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
+    let held = credentials::table.find((tenant, bind_id(person)));
     diesel::delete(held).execute(tx.conn())?;
     let row = (
         credentials::organization_id.eq(tenant),
-        credentials::user_id.eq(key(person)),
+        credentials::user_id.eq(bind_id(person)),
         credentials::kind.eq(kind.as_str()),
         credentials::hash.eq(hash),
         credentials::created_at.eq(now),
@@ -52,10 +52,10 @@ pub(crate) fn put(
 /// # Errors
 /// If the database fails.
 pub(crate) fn end_sessions(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
-    diesel::update(users::table.find((tx.tenant(), key(person))))
+    diesel::update(users::table.find((tx.tenant(), bind_id(person))))
         .set((
             users::epoch.eq(users::epoch + 1),
-            users::updated_at.eq(at(tx.now())),
+            users::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -65,11 +65,11 @@ pub(crate) fn end_sessions(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbErro
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn strengthen(tx: &mut Tx<'_>, person: UserId, hash: &str) -> Result<(), DbError> {
-    diesel::update(credentials::table.find((tx.tenant(), key(person))))
+pub(crate) fn rehash(tx: &mut Tx<'_>, person: UserId, hash: &str) -> Result<(), DbError> {
+    diesel::update(credentials::table.find((tx.tenant(), bind_id(person))))
         .set((
             credentials::hash.eq(hash),
-            credentials::updated_at.eq(at(tx.now())),
+            credentials::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -80,11 +80,11 @@ pub(crate) fn strengthen(tx: &mut Tx<'_>, person: UserId, hash: &str) -> Result<
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn take_away(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+pub(crate) fn revoke_credential(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     let tenant = tx.tenant();
-    diesel::delete(credentials::table.find((tenant, key(person)))).execute(tx.conn())?;
+    diesel::delete(credentials::table.find((tenant, bind_id(person)))).execute(tx.conn())?;
     end_sessions(tx, person)?;
-    let row = users::table.find((tenant, key(person)));
+    let row = users::table.find((tenant, bind_id(person)));
     diesel::update(row.filter(users::status.eq(AccountStatus::Active.as_str())))
         .set(users::status.eq(AccountStatus::Invited.as_str()))
         .execute(tx.conn())?;
@@ -97,7 +97,7 @@ pub(crate) fn take_away(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> 
 /// If the database fails.
 pub(crate) fn failures(tx: &mut Tx<'_>, person: UserId) -> Result<Option<FailureStreak>, DbError> {
     let found: Option<(i32, Option<DateTime<Utc>>)> = credentials::table
-        .find((tx.tenant(), key(person)))
+        .find((tx.tenant(), bind_id(person)))
         .select((credentials::failures, credentials::last_failed_at))
         .first(tx.conn())
         .optional()?;
@@ -116,10 +116,10 @@ pub(crate) fn failures(tx: &mut Tx<'_>, person: UserId) -> Result<Option<Failure
 /// # Errors
 /// If the database fails.
 pub(crate) fn count_failure(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
-    diesel::update(credentials::table.find((tx.tenant(), key(person))))
+    diesel::update(credentials::table.find((tx.tenant(), bind_id(person))))
         .set((
             credentials::failures.eq(credentials::failures + 1),
-            credentials::last_failed_at.eq(at(tx.now())),
+            credentials::last_failed_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -131,11 +131,11 @@ pub(crate) fn count_failure(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbErr
 /// If the database fails.
 pub(crate) fn forget_failures(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     let held = credentials::table
-        .find((tx.tenant(), key(person)))
+        .find((tx.tenant(), bind_id(person)))
         .filter(credentials::failures.ne(0));
     let forgotten = (
         credentials::failures.eq(0),
-        credentials::last_failed_at.eq(None::<At>),
+        credentials::last_failed_at.eq(None::<BindInstant>),
     );
     diesel::update(held).set(forgotten).execute(tx.conn())?;
     Ok(())

@@ -6,22 +6,22 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     accounts::throttle::{FailureStreak, number_of_failure},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use crate::{
     database::Tx,
     error::DbError,
-    keys::{BlindIndex, Place},
+    keys::{BlindIndex, SealContext},
     schema::throttles,
-    sql_types::at,
+    sql_types::bind_instant,
 };
 
-const SUBJECT: Place = Place::of("throttles", "subject_index");
+const SUBJECT: SealContext = SealContext::of("throttles", "subject_index");
 
-domain::words! {
+domain::text_enum! {
     /// On which road a name was typed.
-    pub enum Road {
+    pub enum SignInRoute {
         /// With an e-mail address.
         SignIn = "sign_in",
         /// With a class code.
@@ -32,7 +32,7 @@ domain::words! {
 /// A name as it was typed, by its blind index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TypedName {
-    road: Road,
+    road: SignInRoute,
     index: BlindIndex,
 }
 
@@ -43,7 +43,7 @@ impl TypedName {
     /// If the organization's key cannot be had.
     pub(crate) fn new(
         tx: &mut Tx<'_>,
-        road: Road,
+        road: SignInRoute,
         place: &str,
         name: &str,
     ) -> Result<Self, DbError> {
@@ -117,7 +117,7 @@ pub(crate) fn count(
     name: TypedName,
     streak: Option<&FailureStreak>,
 ) -> Result<(), DbError> {
-    let (tenant, now) = (tx.tenant(), at(tx.now()));
+    let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let failures = i32::try_from(number_of_failure(streak, tx.now())).unwrap_or(i32::MAX);
     let row = throttles::table.find((tenant, name.road.as_str(), name.index));
     let counted = diesel::update(row)

@@ -1,7 +1,7 @@
 //! Invitations of staff: a token shown once opens one account, once, within a week.
 //!
 //! An invitation is worth what whoever issued it may give. It opens nothing beyond that, neither
-//! roles that the person had nor roles that came later; see `vouching`.
+//! roles that the person had nor roles that came later; see `invitation_scope`.
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -12,19 +12,19 @@ use domain::{
     },
     audit::AccountEvent,
     ids::{InvitationId, SchoolId, UserId},
-    organizations::reach::Reach,
-    words::Word,
+    organizations::grant_scope::GrantScope,
+    text_enum::TextEnum,
 };
 use zeroize::Zeroizing;
 
 use super::{
     credentials,
     expected_words::expected_words,
+    invitation_scope,
     opaque_token::{OpaqueToken, TokenKind},
     people,
     refresh::{self, SignedIn},
     sessions::kind_of_staff,
-    vouching,
 };
 use crate::{
     audit::{self, Entry},
@@ -32,7 +32,7 @@ use crate::{
     error::DbError,
     organizations::{organization::OrganizationState, staff_roles as roles},
     schema::{invitations, organizations, users},
-    sql_types::{At, at, key},
+    sql_types::{BindInstant, bind_id, bind_instant},
 };
 
 /// How long an invitation can be accepted.
@@ -55,14 +55,14 @@ pub(crate) struct Issuer {
     /// Who issues it; `None` for the installation and for whoever founds an organization.
     pub(crate) by: Option<UserId>,
     /// How far they reach in this.
-    pub(crate) reach: Reach,
+    pub(crate) reach: GrantScope,
 }
 
 impl Issuer {
     /// Nobody of the organization.
     pub(crate) const OUTSIDE: Self = Self {
         by: None,
-        reach: Reach::Organization,
+        reach: GrantScope::Organization,
     };
 }
 
@@ -81,16 +81,16 @@ pub(crate) fn issue(
     let token = OpaqueToken::new(TokenKind::Invitation, tx.organization(), tx.mint());
     let row = (
         invitations::organization_id.eq(tx.tenant()),
-        invitations::id.eq(key(id)),
-        invitations::user_id.eq(key(person)),
+        invitations::id.eq(bind_id(id)),
+        invitations::user_id.eq(bind_id(person)),
         invitations::token_digest.eq(token.digest()),
-        invitations::invited_by.eq(issuer.by.map(key)),
+        invitations::invited_by.eq(issuer.by.map(bind_id)),
         invitations::reach_school_id.eq(match issuer.reach {
-            Reach::School(school) => Some(key(school)),
-            Reach::Organization => None,
+            GrantScope::School(school) => Some(bind_id(school)),
+            GrantScope::Organization => None,
         }),
-        invitations::created_at.eq(at(tx.now())),
-        invitations::expires_at.eq(at(tx.now() + GOOD_FOR)),
+        invitations::created_at.eq(bind_instant(tx.now())),
+        invitations::expires_at.eq(bind_instant(tx.now() + GOOD_FOR)),
     );
     diesel::insert_into(invitations::table)
         .values(row)
@@ -105,11 +105,11 @@ pub(crate) fn issue(
 pub(crate) fn revoke_open(tx: &mut Tx<'_>, person: UserId) -> Result<usize, DbError> {
     let open = invitations::table
         .filter(invitations::organization_id.eq(tx.tenant()))
-        .filter(invitations::user_id.eq(key(person)))
+        .filter(invitations::user_id.eq(bind_id(person)))
         .filter(invitations::accepted_at.is_null())
         .filter(invitations::revoked_at.is_null());
     Ok(diesel::update(open)
-        .set(invitations::revoked_at.eq(at(tx.now())))
+        .set(invitations::revoked_at.eq(bind_instant(tx.now())))
         .execute(tx.conn())?)
 }
 
@@ -120,10 +120,10 @@ pub(crate) fn revoke_open(tx: &mut Tx<'_>, person: UserId) -> Result<usize, DbEr
 pub(crate) fn revoke_all(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     let standing = invitations::table
         .filter(invitations::organization_id.eq(tx.tenant()))
-        .filter(invitations::user_id.eq(key(person)))
+        .filter(invitations::user_id.eq(bind_id(person)))
         .filter(invitations::revoked_at.is_null());
     diesel::update(standing)
-        .set(invitations::revoked_at.eq(at(tx.now())))
+        .set(invitations::revoked_at.eq(bind_instant(tx.now())))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -166,16 +166,16 @@ pub fn accept(
     let Some((invitation, person)) = invited(tx, token)? else {
         return Ok(None);
     };
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     // What opened the account before vouches for it no longer.
     revoke_all(tx, person)?;
-    diesel::update(invitations::table.find((tx.tenant(), key(invitation))))
+    diesel::update(invitations::table.find((tx.tenant(), bind_id(invitation))))
         .set((
             invitations::accepted_at.eq(now),
-            invitations::revoked_at.eq(None::<At>),
+            invitations::revoked_at.eq(None::<BindInstant>),
         ))
         .execute(tx.conn())?;
-    diesel::update(users::table.find((tx.tenant(), key(person))))
+    diesel::update(users::table.find((tx.tenant(), bind_id(person))))
         .set((
             users::status.eq(AccountStatus::Active.as_str()),
             users::updated_at.eq(now),
@@ -218,7 +218,7 @@ fn invited(
         .filter(invitations::token_digest.eq(token.digest()))
         .filter(invitations::accepted_at.is_null())
         .filter(invitations::revoked_at.is_null())
-        .filter(invitations::expires_at.gt(at(tx.now())))
+        .filter(invitations::expires_at.gt(bind_instant(tx.now())))
         .filter(users::status.eq(AccountStatus::Invited.as_str()))
         .filter(organizations::state.eq(OrganizationState::Active.as_str()))
         .select((
@@ -234,7 +234,7 @@ fn invited(
     };
     let issuer = Issuer {
         by,
-        reach: vouching::reach(school),
+        reach: invitation_scope::reach(school),
     };
     Ok(still_reaches(tx, issuer, person)?.then_some((invitation, person)))
 }
@@ -250,6 +250,6 @@ fn still_reaches(tx: &mut Tx<'_>, issuer: Issuer, person: UserId) -> Result<bool
     let offices = roles::standing(tx, by)?;
     Ok(offices
         .into_iter()
-        .filter_map(|(role, school)| Reach::of(role, school))
+        .filter_map(|(role, school)| GrantScope::of(role, school))
         .any(|reach| reach.covers(&opened)))
 }

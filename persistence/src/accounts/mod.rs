@@ -3,6 +3,7 @@
 pub mod credentials;
 pub(crate) mod expected_words;
 pub(crate) mod failures;
+pub(crate) mod invitation_scope;
 pub mod invitations;
 pub(crate) mod keys_of;
 pub mod opaque_token;
@@ -15,4 +16,3 @@ pub mod sessions;
 pub mod sign_in;
 pub mod signing_keys;
 pub(crate) mod usernames;
-pub(crate) mod vouching;

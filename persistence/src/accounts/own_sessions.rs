@@ -14,7 +14,7 @@ use domain::{
     },
     audit::AccountEvent,
     ids::{SessionId, UserId},
-    words::Word,
+    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -23,9 +23,9 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::{sessions, users},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// Why a session ended that its holder ended.
@@ -48,8 +48,8 @@ pub struct Session {
     pub ends_at: DateTime<Utc>,
 }
 
-impl Placed for Session {
-    fn place(&self) -> Uuid {
+impl CursorId for Session {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }
@@ -72,16 +72,16 @@ pub enum Which {
 pub fn list(
     tx: &mut Tx<'_>,
     permit: &Permit<ListOwnSessions>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<Session>, DbError> {
     type Row = (
         SessionId,
-        Named<SessionKind>,
-        Named<ClientFamily>,
+        EnumColumn<SessionKind>,
+        EnumColumn<ClientFamily>,
         DateTime<Utc>,
         DateTime<Utc>,
         i32,
-        (i32, Named<AccountStatus>),
+        (i32, EnumColumn<AccountStatus>),
     );
     let oldest = tx.now() - longest();
     let found: Vec<Row> = sessions::table
@@ -91,10 +91,10 @@ pub fn list(
                 .and(users::id.eq(sessions::user_id))),
         )
         .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::user_id.eq(key(permit.subject())))
+        .filter(sessions::user_id.eq(bind_id(permit.subject())))
         .filter(sessions::revoked_at.is_null())
-        .filter(sessions::started_at.gt(at(oldest)))
-        .filter(sessions::id.gt(page.floor()))
+        .filter(sessions::started_at.gt(bind_instant(oldest)))
+        .filter(sessions::id.gt(page.after_id()))
         .order(sessions::id)
         .select((
             sessions::id,
@@ -128,7 +128,7 @@ pub fn list(
             });
         }
     }
-    Ok(page.slice(standing_now))
+    Ok(page.into_page(standing_now))
 }
 
 /// The longest that any session can stand: none older is worth a look.
@@ -167,12 +167,12 @@ pub fn end(
 fn end_one(tx: &mut Tx<'_>, person: UserId, session: SessionId) -> Result<usize, DbError> {
     let one = sessions::table
         .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::id.eq(key(session)))
-        .filter(sessions::user_id.eq(key(person)))
+        .filter(sessions::id.eq(bind_id(session)))
+        .filter(sessions::user_id.eq(bind_id(person)))
         .filter(sessions::revoked_at.is_null());
     Ok(diesel::update(one)
         .set((
-            sessions::revoked_at.eq(at(tx.now())),
+            sessions::revoked_at.eq(bind_instant(tx.now())),
             sessions::revoked_because.eq(BY_HOLDER),
         ))
         .execute(tx.conn())?)
@@ -181,12 +181,12 @@ fn end_one(tx: &mut Tx<'_>, person: UserId, session: SessionId) -> Result<usize,
 fn end_others(tx: &mut Tx<'_>, person: UserId, this: SessionId) -> Result<usize, DbError> {
     let others = sessions::table
         .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::user_id.eq(key(person)))
-        .filter(sessions::id.ne(key(this)))
+        .filter(sessions::user_id.eq(bind_id(person)))
+        .filter(sessions::id.ne(bind_id(this)))
         .filter(sessions::revoked_at.is_null());
     Ok(diesel::update(others)
         .set((
-            sessions::revoked_at.eq(at(tx.now())),
+            sessions::revoked_at.eq(bind_instant(tx.now())),
             sessions::revoked_because.eq(BY_HOLDER),
         ))
         .execute(tx.conn())?)

@@ -8,7 +8,7 @@ use domain::{
     },
     classes::grade_level::GradeLevel,
     ids::UserId,
-    words::Word,
+    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -16,17 +16,17 @@ use super::keys_of::{create_subject_key, subject_key};
 use crate::{
     database::Tx,
     error::DbError,
-    keys::{BlindIndex, Place, Sealed, SubjectKey},
+    keys::{BlindIndex, SealContext, Sealed, SubjectKey},
     schema::users,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
-pub(crate) const GIVEN_NAME: Place = Place::of("users", "given_name");
-pub(crate) const FAMILY_NAME: Place = Place::of("users", "family_name");
-pub(crate) const DISPLAY_NAME: Place = Place::of("users", "display_name");
-pub(crate) const EMAIL: Place = Place::of("users", "email");
-pub(crate) const USERNAME: Place = Place::of("users", "username");
-pub(crate) const SOURCE_ID: Place = Place::of("users", "source_id");
+pub(crate) const GIVEN_NAME: SealContext = SealContext::of("users", "given_name");
+pub(crate) const FAMILY_NAME: SealContext = SealContext::of("users", "family_name");
+pub(crate) const DISPLAY_NAME: SealContext = SealContext::of("users", "display_name");
+pub(crate) const EMAIL: SealContext = SealContext::of("users", "email");
+pub(crate) const USERNAME: SealContext = SealContext::of("users", "username");
+pub(crate) const SOURCE_ID: SealContext = SealContext::of("users", "source_id");
 
 /// A person who is to have an account.
 #[derive(Clone)]
@@ -72,7 +72,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbEr
     let source_id = sealer.seal_optional(SOURCE_ID, person.source_id.as_deref())?;
     let row = (
         users::organization_id.eq(tx.tenant()),
-        users::id.eq(key(id)),
+        users::id.eq(bind_id(id)),
         users::kind.eq(person.kind.as_str()),
         users::status.eq(person.status.as_str()),
         users::given_name.eq(given_name),
@@ -84,9 +84,9 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbEr
         users::username_index.eq(index(tx, USERNAME, person.username.as_deref())?),
         users::source_id.eq(source_id),
         users::source_index.eq(index(tx, SOURCE_ID, person.source_id.as_deref())?),
-        users::grade_level.eq(person.grade_level.map(Word::as_str)),
-        users::created_at.eq(at(tx.now())),
-        users::updated_at.eq(at(tx.now())),
+        users::grade_level.eq(person.grade_level.map(TextEnum::as_str)),
+        users::created_at.eq(bind_instant(tx.now())),
+        users::updated_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(users::table)
         .values(row)
@@ -100,7 +100,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbEr
 /// If the organization's key cannot be had.
 pub(crate) fn index(
     tx: &mut Tx<'_>,
-    place: Place,
+    place: SealContext,
     value: Option<&str>,
 ) -> Result<Option<BlindIndex>, DbError> {
     let organization_key = tx.organization_key()?;
@@ -146,10 +146,10 @@ pub(crate) fn rename(tx: &mut Tx<'_>, person: UserId, display_name: &str) -> Res
         person.uuid(),
         display_name.as_bytes(),
     )?;
-    diesel::update(users::table.find((tx.tenant(), key(person))))
+    diesel::update(users::table.find((tx.tenant(), bind_id(person))))
         .set((
             users::display_name.eq(sealed),
-            users::updated_at.eq(at(tx.now())),
+            users::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -163,13 +163,17 @@ struct Sealer<'a, 'c> {
 }
 
 impl Sealer<'_, '_> {
-    fn seal(&self, place: Place, value: &str) -> Result<Sealed, DbError> {
+    fn seal(&self, place: SealContext, value: &str) -> Result<Sealed, DbError> {
         Ok(self
             .key
             .seal(self.tx.mint(), place, self.row, value.as_bytes())?)
     }
 
-    fn seal_optional(&self, place: Place, value: Option<&str>) -> Result<Option<Sealed>, DbError> {
+    fn seal_optional(
+        &self,
+        place: SealContext,
+        value: Option<&str>,
+    ) -> Result<Option<Sealed>, DbError> {
         value.map(|value| self.seal(place, value)).transpose()
     }
 }

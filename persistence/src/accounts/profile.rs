@@ -21,7 +21,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     schema::{organizations, schools, sessions, staff_roles, users},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// What a person sees of themself.
@@ -70,24 +70,28 @@ impl ShowsProfile for UpdateOwnProfile {}
 /// If the database fails.
 pub fn read<A: ShowsProfile>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Profile, DbError> {
     let person = permit.subject();
-    let (kind, given_name, family_name, display_name): (Named<PersonKind>, Sealed, Sealed, Sealed) =
-        users::table
-            .find((tx.tenant(), key(person)))
-            .select((
-                users::kind,
-                users::given_name,
-                users::family_name,
-                users::display_name,
-            ))
-            .first(tx.conn())?;
+    let (kind, given_name, family_name, display_name): (
+        EnumColumn<PersonKind>,
+        Sealed,
+        Sealed,
+        Sealed,
+    ) = users::table
+        .find((tx.tenant(), bind_id(person)))
+        .select((
+            users::kind,
+            users::given_name,
+            users::family_name,
+            users::display_name,
+        ))
+        .first(tx.conn())?;
     let subject = subject_key(tx, person)?;
     let open = |place, sealed: &Sealed| subject.open_text(place, person.uuid(), sealed);
     let (organization_name, organization_slug): (String, String) = organizations::table
         .find(tx.tenant())
         .select((organizations::name, organizations::slug))
         .first(tx.conn())?;
-    let session: Named<SessionKind> = sessions::table
-        .find((tx.tenant(), key(permit.actor().session)))
+    let session: EnumColumn<SessionKind> = sessions::table
+        .find((tx.tenant(), bind_id(permit.actor().session)))
         .select(sessions::kind)
         .first(tx.conn())?;
     Ok(Profile {
@@ -106,8 +110,8 @@ pub fn read<A: ShowsProfile>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Prof
 
 /// The person's roles in force at this instant, oldest first.
 fn roles(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Role>, DbError> {
-    type Row = (Named<StaffRole>, Option<SchoolId>, Option<String>);
-    let now = at(tx.now());
+    type Row = (EnumColumn<StaffRole>, Option<SchoolId>, Option<String>);
+    let now = bind_instant(tx.now());
     let found: Vec<Row> = staff_roles::table
         .left_join(
             schools::table.on(schools::organization_id
@@ -115,7 +119,7 @@ fn roles(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Role>, DbError> {
                 .and(schools::id.nullable().eq(staff_roles::school_id))),
         )
         .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(key(person)))
+        .filter(staff_roles::user_id.eq(bind_id(person)))
         .filter(in_force!(staff_roles, now))
         .order(staff_roles::id)
         .select((

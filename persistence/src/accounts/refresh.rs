@@ -12,7 +12,7 @@ use domain::{
     },
     audit::AccountEvent,
     ids::{SessionId, UserId},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::{
@@ -25,7 +25,7 @@ use crate::{
     error::DbError,
     organizations::organization::OrganizationState,
     schema::{organizations, refresh_tokens, sessions as rows, users},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// Why a session ended whose used token was presented again.
@@ -109,7 +109,7 @@ fn rotate(
     presented: &OpaqueToken,
     client: ClientFamily,
 ) -> Result<Option<SignedIn>, DbError> {
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let live = refresh_tokens::table
         .find((tx.tenant(), presented.digest()))
         .filter(refresh_tokens::consumed_at.is_null());
@@ -126,7 +126,7 @@ fn rotate(
         found.id,
         found.generation.saturating_add(1),
     )?;
-    diesel::update(rows::table.find((tx.tenant(), key(found.id))))
+    diesel::update(rows::table.find((tx.tenant(), bind_id(found.id))))
         .set((rows::last_used_at.eq(now), rows::client.eq(client.as_str())))
         .execute(tx.conn())?;
     let event = Entry::account(AccountEvent::TokenRotated, Some(found.user));
@@ -135,9 +135,9 @@ fn rotate(
 }
 
 fn revoke(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
-    diesel::update(rows::table.find((tx.tenant(), key(found.id))))
+    diesel::update(rows::table.find((tx.tenant(), bind_id(found.id))))
         .set((
-            rows::revoked_at.eq(at(tx.now())),
+            rows::revoked_at.eq(bind_instant(tx.now())),
             rows::revoked_because.eq(REUSE),
         ))
         .execute(tx.conn())?;
@@ -155,9 +155,9 @@ fn store(
     let row = (
         refresh_tokens::organization_id.eq(tx.tenant()),
         refresh_tokens::token_digest.eq(token.digest()),
-        refresh_tokens::session_id.eq(key(session)),
+        refresh_tokens::session_id.eq(bind_id(session)),
         refresh_tokens::generation.eq(generation),
-        refresh_tokens::issued_at.eq(at(tx.now())),
+        refresh_tokens::issued_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(refresh_tokens::table)
         .values(row)
@@ -181,14 +181,14 @@ impl Found {
         type Token = (SessionId, i32, Option<DateTime<Utc>>);
         type Session = (
             UserId,
-            Named<SessionKind>,
-            Named<ClientFamily>,
+            EnumColumn<SessionKind>,
+            EnumColumn<ClientFamily>,
             DateTime<Utc>,
             DateTime<Utc>,
             Option<DateTime<Utc>>,
             i32,
         );
-        type Person = (i32, Named<AccountStatus>);
+        type Person = (i32, EnumColumn<AccountStatus>);
         let found: Option<(Token, Session, Person)> = refresh_tokens::table
             .inner_join(
                 rows::table.on(rows::organization_id
@@ -253,7 +253,7 @@ impl Found {
         };
         let used: Option<Option<DateTime<Utc>>> = refresh_tokens::table
             .filter(refresh_tokens::organization_id.eq(tx.tenant()))
-            .filter(refresh_tokens::session_id.eq(key(self.id)))
+            .filter(refresh_tokens::session_id.eq(bind_id(self.id)))
             .filter(refresh_tokens::generation.eq(self.generation.saturating_add(1)))
             .select(refresh_tokens::consumed_at)
             .first(tx.conn())

@@ -10,7 +10,7 @@ use domain::{
         sessions::{Ended, SessionEpoch, SessionFacts, SessionKind, standing},
     },
     ids::{PLATFORM, SessionId, UserId},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     error::DbError,
     organizations::organization::OrganizationState,
     schema::{organizations, sessions, users},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// Whether the session that a token names still stands, and who acts through it. Read from current
@@ -35,13 +35,13 @@ pub fn actor(
 ) -> Result<Result<Actor, Ended>, DbError> {
     type Row = (
         UserId,
-        Named<SessionKind>,
+        EnumColumn<SessionKind>,
         DateTime<Utc>,
         DateTime<Utc>,
         Option<DateTime<Utc>>,
         i32,
         i32,
-        Named<AccountStatus>,
+        EnumColumn<AccountStatus>,
     );
     let row: Option<Row> = sessions::table
         .inner_join(
@@ -53,7 +53,7 @@ pub fn actor(
             organizations::table.on(organizations::organization_id.eq(sessions::organization_id)),
         )
         .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::id.eq(key(session)))
+        .filter(sessions::id.eq(bind_id(session)))
         .filter(organizations::state.eq(OrganizationState::Active.as_str()))
         .select((
             sessions::user_id,
@@ -102,19 +102,19 @@ pub fn begin(
     client: ClientFamily,
 ) -> Result<(SessionId, SessionEpoch), DbError> {
     let epoch: i32 = users::table
-        .find((tx.tenant(), key(user)))
+        .find((tx.tenant(), bind_id(user)))
         .select(users::epoch)
         .first(tx.conn())?;
     let id: SessionId = tx.new_id();
     let row = (
         sessions::organization_id.eq(tx.tenant()),
-        sessions::id.eq(key(id)),
-        sessions::user_id.eq(key(user)),
+        sessions::id.eq(bind_id(id)),
+        sessions::user_id.eq(bind_id(user)),
         sessions::epoch.eq(epoch),
         sessions::kind.eq(kind.as_str()),
         sessions::client.eq(client.as_str()),
-        sessions::started_at.eq(at(tx.now())),
-        sessions::last_used_at.eq(at(tx.now())),
+        sessions::started_at.eq(bind_instant(tx.now())),
+        sessions::last_used_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(sessions::table)
         .values(row)

@@ -28,8 +28,8 @@ use crate::{
     error::DbError,
 };
 
-use candidate::Meant;
-pub use candidate::{Candidate, Claim, NO_CLASS_CODE, look_up};
+use candidate::MatchedAccount;
+pub use candidate::{Claim, NO_CLASS_CODE, SignInCandidate, look_up};
 
 /// What the comparison of the secret showed.
 #[derive(Clone)]
@@ -60,7 +60,7 @@ pub fn note_delay(tx: &mut Tx<'_>, claim: &Claim) -> Result<(), DbError> {
     note_delay_of(tx, &candidate)
 }
 
-fn note_delay_of(tx: &mut Tx<'_>, candidate: &Candidate) -> Result<(), DbError> {
+fn note_delay_of(tx: &mut Tx<'_>, candidate: &SignInCandidate) -> Result<(), DbError> {
     if !candidate.leaves_a_note() {
         return Ok(());
     }
@@ -76,7 +76,7 @@ fn note_delay_of(tx: &mut Tx<'_>, candidate: &Candidate) -> Result<(), DbError> 
 pub fn conclude(
     tx: &mut Tx<'_>,
     claim: &Claim,
-    compared: &Candidate,
+    compared: &SignInCandidate,
     proof: &Proof,
     client: ClientFamily,
 ) -> Result<Attempt, DbError> {
@@ -86,9 +86,11 @@ pub fn conclude(
         return Ok(Attempt::NotBefore(until));
     }
     match (&candidate.meant, &compared.meant, proof) {
-        (Meant::Somebody(account), Meant::Somebody(before), Proof::Right(rehashed))
-            if account.user == before.user && account.epoch == before.epoch =>
-        {
+        (
+            MatchedAccount::Somebody(account),
+            MatchedAccount::Somebody(before),
+            Proof::Right(rehashed),
+        ) if account.user == before.user && account.epoch == before.epoch => {
             let signed_in = succeed(tx, claim, account.user, rehashed.as_deref(), client)?;
             Ok(Attempt::SignedIn(signed_in))
         }
@@ -96,12 +98,12 @@ pub fn conclude(
     }
 }
 
-fn fail(tx: &mut Tx<'_>, candidate: &Candidate) -> Result<(), DbError> {
+fn fail(tx: &mut Tx<'_>, candidate: &SignInCandidate) -> Result<(), DbError> {
     failures::count(tx, candidate.name, candidate.streak())?;
     let event = match &candidate.meant {
-        Meant::Locked(_) => AccountEvent::SignInLocked,
-        Meant::Nobody => AccountEvent::SignInFailed,
-        Meant::Somebody(account) => {
+        MatchedAccount::Locked(_) => AccountEvent::SignInLocked,
+        MatchedAccount::Nobody => AccountEvent::SignInFailed,
+        MatchedAccount::Somebody(account) => {
             credentials::count_failure(tx, account.user)?;
             AccountEvent::SignInFailed
         }
@@ -118,7 +120,7 @@ fn succeed(
 ) -> Result<SignedIn, DbError> {
     credentials::forget_failures(tx, user)?;
     if let Some(hash) = rehashed {
-        credentials::strengthen(tx, user, hash)?;
+        credentials::rehash(tx, user, hash)?;
     }
     let kind = match claim {
         Claim::Staff { .. } => kind_of_staff(tx),

@@ -12,12 +12,12 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    keys::{Place, Sealed},
+    keys::{SealContext, Sealed},
     schema::signing_keys,
-    sql_types::at,
+    sql_types::bind_instant,
 };
 
-const PRIVATE_KEY: Place = Place::of("signing_keys", "private_key");
+const PRIVATE_KEY: SealContext = SealContext::of("signing_keys", "private_key");
 
 /// A stored key.
 pub struct StoredKey {
@@ -42,7 +42,7 @@ pub fn read(tx: &mut Tx<'_>) -> Result<Vec<StoredKey>, DbError> {
     debug_assert_eq!(tx.organization(), PLATFORM);
     let found: Vec<Row> = signing_keys::table
         .filter(signing_keys::organization_id.eq(tx.tenant()))
-        .filter(signing_keys::retires_at.gt(at(tx.now())))
+        .filter(signing_keys::retires_at.gt(bind_instant(tx.now())))
         .order((signing_keys::activates_at, signing_keys::kid))
         .select((
             signing_keys::kid,
@@ -88,9 +88,9 @@ pub fn add(
         signing_keys::kid.eq(kid),
         signing_keys::public_key.eq(public_key),
         signing_keys::private_key.eq(sealed),
-        signing_keys::created_at.eq(at(tx.now())),
-        signing_keys::activates_at.eq(at(dates.activates_at)),
-        signing_keys::retires_at.eq(at(dates.retires_at)),
+        signing_keys::created_at.eq(bind_instant(tx.now())),
+        signing_keys::activates_at.eq(bind_instant(dates.activates_at)),
+        signing_keys::retires_at.eq(bind_instant(dates.retires_at)),
     );
     diesel::insert_into(signing_keys::table)
         .values(row)
@@ -108,7 +108,7 @@ pub fn revoke(tx: &mut Tx<'_>, kid: &str) -> Result<bool, DbError> {
         .find((tx.tenant(), kid))
         .filter(signing_keys::revoked_at.is_null());
     let revoked = diesel::update(standing)
-        .set(signing_keys::revoked_at.eq(at(tx.now())))
+        .set(signing_keys::revoked_at.eq(bind_instant(tx.now())))
         .execute(tx.conn())?;
     if revoked > 0 {
         audit::append(tx, &Entry::account(AccountEvent::SigningKeyRevoked, None))?;

@@ -5,7 +5,7 @@ use domain::{
     access::{Action, Permit, Refusal},
     audit::Source,
     ids::{AuditEventId, UserId},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::{entry::Entry, hashes::LeafHasher};
@@ -13,13 +13,13 @@ use crate::{
     accounts::keys_of::subject_key,
     database::Tx,
     error::DbError,
-    keys::{Place, Sealed},
+    keys::{SealContext, Sealed},
     schema::{audit_events, audit_queue},
-    sql_types::{Key, at, key},
+    sql_types::{BindUuid, bind_id, bind_instant},
 };
 
 /// Where an event's personal content is sealed.
-pub(crate) const DETAIL: Place = Place::of("audit_events", "detail");
+pub(crate) const DETAIL: SealContext = SealContext::of("audit_events", "detail");
 
 /// Records that a permitted action changed so many records.
 ///
@@ -60,7 +60,7 @@ pub fn refused(tx: &mut Tx<'_>, refusal: &Refusal) -> Result<(), DbError> {
 /// # Errors
 /// If the database fails.
 pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
-    if !tx.hear(entry) {
+    if !tx.record_audit(entry) {
         return Ok(());
     }
     let id: AuditEventId = tx.new_id();
@@ -70,18 +70,18 @@ pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
     let subject = entry.subject;
     let row = (
         audit_events::organization_id.eq(tx.tenant()),
-        audit_events::id.eq(key(id)),
-        audit_events::at.eq(at(tx.now())),
+        audit_events::id.eq(bind_id(id)),
+        audit_events::at.eq(bind_instant(tx.now())),
         audit_events::happening.eq(entry.happening.as_str()),
         audit_events::outcome.eq(entry.outcome.as_str()),
-        audit_events::actor_id.eq(entry.actor.map(key)),
+        audit_events::actor_id.eq(entry.actor.map(bind_id)),
         audit_events::relationship.eq(words.relationship),
         audit_events::basis.eq(words.basis),
         audit_events::subject_kind.eq(words.subject_kind),
-        audit_events::subject_id.eq(subject.map(|subject| Key(subject.id))),
-        audit_events::person_id.eq(subject.and_then(|subject| subject.person).map(key)),
+        audit_events::subject_id.eq(subject.map(|subject| BindUuid(subject.id))),
+        audit_events::person_id.eq(subject.and_then(|subject| subject.person).map(bind_id)),
         audit_events::records.eq(entry.records),
-        audit_events::request_id.eq(Key(tx.request())),
+        audit_events::request_id.eq(BindUuid(tx.request())),
         audit_events::source_network.eq(words.network.clone()),
         audit_events::source_client.eq(words.client),
         audit_events::detail.eq(detail),
@@ -92,7 +92,7 @@ pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
         .execute(tx.conn())?;
     let waiting = (
         audit_queue::organization_id.eq(tx.tenant()),
-        audit_queue::event_id.eq(key(id)),
+        audit_queue::event_id.eq(bind_id(id)),
     );
     diesel::insert_into(audit_queue::table)
         .values(waiting)
@@ -126,8 +126,8 @@ struct Words {
 impl Words {
     fn of(entry: &Entry, source: Option<Source>) -> Self {
         Self {
-            relationship: entry.relationship.map(Word::as_str),
-            basis: entry.basis.map(Word::as_str),
+            relationship: entry.relationship.map(TextEnum::as_str),
+            basis: entry.basis.map(TextEnum::as_str),
             subject_kind: entry.subject.map(|subject| subject.kind),
             network: source.map(|source| source.network.to_string()),
             client: source.map(|source| source.client.as_str()),

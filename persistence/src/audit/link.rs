@@ -8,7 +8,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{audit_events, audit_links, audit_queue},
-    sql_types::Key,
+    sql_types::BindUuid,
 };
 
 /// Events that one call links at most. PostgreSQL counts the parameters of a statement in 16 bits.
@@ -21,7 +21,7 @@ const BATCH: i64 = 5_000;
 pub(crate) fn link(tx: &mut Tx<'_>) -> Result<usize, DbError> {
     take_turn(tx)?;
     let tenant = tx.tenant();
-    let waiting: Vec<(Key, Vec<u8>)> = audit_queue::table
+    let waiting: Vec<(BindUuid, Vec<u8>)> = audit_queue::table
         .inner_join(
             audit_events::table.on(audit_events::organization_id
                 .eq(audit_queue::organization_id)

@@ -6,7 +6,7 @@ use domain::{
     access::{Permit, action::ReadAuditLog},
     audit::{Happening, Outcome},
     ids::{AuditEventId, UserId},
-    words::Word,
+    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -15,9 +15,9 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::audit_events,
-    sql_types::{Key, at, key},
+    sql_types::{BindUuid, bind_id, bind_instant},
 };
 
 /// An event as the log shows it: ids and words. Its sealed detail stays sealed.
@@ -41,21 +41,21 @@ pub struct Event {
     /// What it was done to.
     pub subject_kind: Option<String>,
     /// The id of that.
-    pub subject_id: Option<Key>,
+    pub subject_id: Option<BindUuid>,
     /// The person whom it concerned, if it was one.
     pub person_id: Option<UserId>,
     /// How many records it changed or showed.
     pub records: i32,
     /// The request.
-    pub request_id: Key,
+    pub request_id: BindUuid,
     /// The network that it came from, if it came over one.
     pub source_network: Option<String>,
     /// What the client said it is.
     pub source_client: Option<String>,
 }
 
-impl Placed for Event {
-    fn place(&self) -> Uuid {
+impl CursorId for Event {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }
@@ -86,17 +86,17 @@ pub fn list(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadAuditLog>,
     wanted: &EventsWanted,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<Event>, DbError> {
     let mut events = audit_events::table
         .filter(audit_events::organization_id.eq(tx.tenant()))
-        .filter(audit_events::id.lt(page.ceiling()))
+        .filter(audit_events::id.lt(page.before_id()))
         .into_boxed();
     if let Some(person) = wanted.person {
-        events = events.filter(audit_events::person_id.eq(key(person)));
+        events = events.filter(audit_events::person_id.eq(bind_id(person)));
     }
     if let Some(actor) = wanted.actor {
-        events = events.filter(audit_events::actor_id.eq(key(actor)));
+        events = events.filter(audit_events::actor_id.eq(bind_id(actor)));
     }
     if let Some(happening) = wanted.happening {
         events = events.filter(audit_events::happening.eq(happening.as_str()));
@@ -105,17 +105,17 @@ pub fn list(
         events = events.filter(audit_events::outcome.eq(outcome.as_str()));
     }
     if let Some(since) = wanted.since {
-        events = events.filter(audit_events::at.ge(at(since)));
+        events = events.filter(audit_events::at.ge(bind_instant(since)));
     }
     if let Some(until) = wanted.until {
-        events = events.filter(audit_events::at.lt(at(until)));
+        events = events.filter(audit_events::at.lt(bind_instant(until)));
     }
     let rows = events
         .order(audit_events::id.desc())
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(Event::as_select())
         .load(tx.conn())?;
-    let slice = page.slice(rows);
+    let slice = page.into_page(rows);
     disclosed(tx, permit, slice.rows.len())?;
     Ok(slice)
 }

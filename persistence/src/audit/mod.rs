@@ -1,4 +1,4 @@
-//! The audit log (SEC-09, law 3): what happened, in the transaction in which it happened.
+//! The audit log (SEC-09, invariant 3): what happened, in the transaction in which it happened.
 //!
 //! An event's row is never changed. Its `leaf` is the hash of everything in it (RFC 6962 §2.1, with
 //! sealed content as ciphertext, so that erasure breaks nothing); `audit_links` gives it a position

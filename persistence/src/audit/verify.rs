@@ -10,7 +10,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     schema::{audit_events, audit_links, audit_queue},
-    sql_types::{At, Key},
+    sql_types::{BindInstant, BindUuid},
 };
 
 /// Events that are read at a time.
@@ -29,20 +29,20 @@ pub enum Verdict {
 type Row = (
     (i64, Vec<u8>),
     (
-        Key,
-        At,
+        BindUuid,
+        BindInstant,
         String,
         String,
-        Option<Key>,
+        Option<BindUuid>,
         Option<String>,
         Option<String>,
     ),
     (
         Option<String>,
-        Option<Key>,
-        Option<Key>,
+        Option<BindUuid>,
+        Option<BindUuid>,
         i32,
-        Key,
+        BindUuid,
         Option<String>,
         Option<String>,
         Option<Sealed>,

@@ -8,7 +8,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::classes,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// Archives the permitted class at this instant. One that is archived stays as it was.
@@ -16,10 +16,10 @@ use crate::{
 /// # Errors
 /// If the database fails.
 pub fn archive(tx: &mut Tx<'_>, permit: &Permit<ArchiveClass>) -> Result<(), DbError> {
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let changed = diesel::update(
         classes::table
-            .find((tx.tenant(), key(permit.subject())))
+            .find((tx.tenant(), bind_id(permit.subject())))
             .filter(classes::archived_at.is_null()),
     )
     .set((classes::archived_at.eq(now), classes::updated_at.eq(now)))

@@ -6,7 +6,7 @@ use domain::{
     access::{Permit, Relationship, action::CreateClass},
     classes::{class_role::ClassRole, codes::ClassCode, grade_level::GradeLevel},
     ids::{AcademicSessionId, ClassId, TeachingAssignmentId},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::Class;
@@ -16,7 +16,7 @@ use crate::{
     error::DbError,
     handles::{self, HandleKind},
     schema::{classes, teaching_assignments},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// What a new class is to be.
@@ -54,7 +54,7 @@ pub fn create(
         school_id: permit.subject(),
         academic_session_id: new.academic_session_id,
         title: new.title.clone(),
-        grade_level: new.grade_level.map(Named),
+        grade_level: new.grade_level.map(EnumColumn),
         sign_in_code: code.as_str().to_owned(),
         access_ends_at: new.access_ends_at,
         archived_at: None,
@@ -72,15 +72,15 @@ fn insert(
 ) -> Result<(), DbError> {
     let row = (
         classes::organization_id.eq(tx.tenant()),
-        classes::id.eq(key(id)),
-        classes::school_id.eq(key(permit.subject())),
-        classes::academic_session_id.eq(new.academic_session_id.map(key)),
+        classes::id.eq(bind_id(id)),
+        classes::school_id.eq(bind_id(permit.subject())),
+        classes::academic_session_id.eq(new.academic_session_id.map(bind_id)),
         classes::title.eq(&new.title),
-        classes::grade_level.eq(new.grade_level.map(Word::as_str)),
+        classes::grade_level.eq(new.grade_level.map(TextEnum::as_str)),
         classes::sign_in_code.eq(code.as_str()),
-        classes::access_ends_at.eq(at(new.access_ends_at)),
-        classes::created_at.eq(at(tx.now())),
-        classes::updated_at.eq(at(tx.now())),
+        classes::access_ends_at.eq(bind_instant(new.access_ends_at)),
+        classes::created_at.eq(bind_instant(tx.now())),
+        classes::updated_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(classes::table)
         .values(row)
@@ -93,16 +93,16 @@ fn appoint_author(
     permit: &Permit<CreateClass>,
     class: ClassId,
 ) -> Result<(), DbError> {
-    let author = key(permit.actor().user);
+    let author = bind_id(permit.actor().user);
     let new_id: TeachingAssignmentId = tx.new_id();
     let row = (
         teaching_assignments::organization_id.eq(tx.tenant()),
-        teaching_assignments::id.eq(key(new_id)),
-        teaching_assignments::class_id.eq(key(class)),
+        teaching_assignments::id.eq(bind_id(new_id)),
+        teaching_assignments::class_id.eq(bind_id(class)),
         teaching_assignments::user_id.eq(author),
         teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()),
         teaching_assignments::granted_by.eq(author),
-        teaching_assignments::begins_at.eq(at(tx.now())),
+        teaching_assignments::begins_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(teaching_assignments::table)
         .values(row)

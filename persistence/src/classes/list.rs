@@ -15,9 +15,9 @@ use super::Class;
 use crate::{
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::{classes, enrollments, teaching_assignments},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// The classes of the permitted school, archived ones included, oldest first.
@@ -27,17 +27,17 @@ use crate::{
 pub fn of_school(
     tx: &mut Tx<'_>,
     permit: &Permit<ListSchoolClasses>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<Class>, DbError> {
     let rows = classes::table
         .filter(classes::organization_id.eq(tx.tenant()))
-        .filter(classes::school_id.eq(key(permit.subject())))
-        .filter(classes::id.gt(page.floor()))
+        .filter(classes::school_id.eq(bind_id(permit.subject())))
+        .filter(classes::id.gt(page.after_id()))
         .order(classes::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(Class::as_select())
         .load(tx.conn())?;
-    Ok(page.slice(rows))
+    Ok(page.into_page(rows))
 }
 
 /// The part that a person has in a class.
@@ -58,9 +58,9 @@ pub struct OwnClass {
     pub part: OwnPart,
 }
 
-impl Placed for OwnClass {
-    fn place(&self) -> Uuid {
-        self.class.place()
+impl CursorId for OwnClass {
+    fn cursor_id(&self) -> Uuid {
+        self.class.cursor_id()
     }
 }
 
@@ -71,9 +71,13 @@ impl Placed for OwnClass {
 pub fn of_person(
     tx: &mut Tx<'_>,
     permit: &Permit<ListOwnClasses>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<OwnClass>, DbError> {
-    let (tenant, now, person) = (tx.tenant(), at(tx.now()), key(permit.subject()));
+    let (tenant, now, person) = (
+        tx.tenant(),
+        bind_instant(tx.now()),
+        bind_id(permit.subject()),
+    );
     let teaching = || {
         teaching_assignments::table
             .filter(teaching_assignments::organization_id.eq(tenant))
@@ -90,16 +94,16 @@ pub fn of_person(
         .filter(classes::organization_id.eq(tenant))
         .filter(classes::id.eq_any(taught).or(classes::id.eq_any(attended)))
         .filter(open_class!(now))
-        .filter(classes::id.gt(page.floor()))
+        .filter(classes::id.gt(page.after_id()))
         .order(classes::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(Class::as_select())
         .load(tx.conn())?;
-    let mut parts: Vec<(ClassId, Named<ClassRole>)> = teaching()
+    let mut parts: Vec<(ClassId, EnumColumn<ClassRole>)> = teaching()
         .select((teaching_assignments::class_id, teaching_assignments::role))
         .load(tx.conn())?;
     parts.sort_unstable_by_key(|(class, role)| (*class, role.0));
-    let slice = page.slice(rows);
+    let slice = page.into_page(rows);
     let own = slice.rows.into_iter().map(|class| {
         let part = parts.iter().find(|(taught, _)| *taught == class.id);
         OwnClass {

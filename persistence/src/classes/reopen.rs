@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use domain::{
     access::{Permit, action::ReopenClass},
-    classes::placement::{NewcomerFacts, Tie},
+    classes::placement::{NewcomerFacts, SchoolTie},
     ids::UserId,
 };
 
@@ -14,7 +14,7 @@ use crate::{
     error::DbError,
     relationships::ties_to_school,
     schema::{classes, enrollments},
-    sql_types::{At, at, key},
+    sql_types::{BindInstant, bind_id, bind_instant},
 };
 
 /// How the opening of a class ended.
@@ -33,7 +33,7 @@ pub enum ReopenOutcome {
 /// # Errors
 /// If the database fails.
 pub fn reopen(tx: &mut Tx<'_>, permit: &Permit<ReopenClass>) -> Result<ReopenOutcome, DbError> {
-    let (row, now) = ((tx.tenant(), key(permit.subject())), tx.now());
+    let (row, now) = ((tx.tenant(), bind_id(permit.subject())), tx.now());
     let Some(class) = find(tx, permit.subject())? else {
         return Ok(ReopenOutcome::Unknown);
     };
@@ -45,9 +45,9 @@ pub fn reopen(tx: &mut Tx<'_>, permit: &Permit<ReopenClass>) -> Result<ReopenOut
         release_departed(tx, &class)?;
         diesel::update(classes::table.find(row))
             .set((
-                classes::archived_at.eq(None::<At>),
-                classes::left_roster_at.eq(None::<At>),
-                classes::updated_at.eq(at(now)),
+                classes::archived_at.eq(None::<BindInstant>),
+                classes::left_roster_at.eq(None::<BindInstant>),
+                classes::updated_at.eq(bind_instant(now)),
             ))
             .execute(tx.conn())?;
     }
@@ -65,8 +65,8 @@ pub(super) fn release_departed(tx: &mut Tx<'_>, class: &Class) -> Result<(), DbE
     let (now, end) = (tx.now(), class.span().ends_at());
     let mut students: Vec<UserId> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::class_id.eq(key(class.id)))
-        .filter(not_over!(enrollments, at(now)))
+        .filter(enrollments::class_id.eq(bind_id(class.id)))
+        .filter(not_over!(enrollments, bind_instant(now)))
         .order(enrollments::user_id)
         .select(enrollments::user_id)
         .load(tx.conn())?;
@@ -80,5 +80,5 @@ pub(super) fn release_departed(tx: &mut Tx<'_>, class: &Class) -> Result<(), DbE
 }
 
 fn has_departed(ties: NewcomerFacts) -> bool {
-    ties.elsewhere == Tie::Present && ties.school != Tie::Present
+    ties.elsewhere == SchoolTie::Present && ties.school != SchoolTie::Present
 }

@@ -6,7 +6,7 @@ use domain::{
     access::{Permit, action::UpdateClass},
     classes::grade_level::GradeLevel,
     ids::AcademicSessionId,
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::{read::find, reopen::release_departed};
@@ -15,7 +15,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::classes,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// What a class is to be after a change.
@@ -47,13 +47,13 @@ pub fn update(
     {
         release_departed(tx, &class)?;
     }
-    diesel::update(classes::table.find((tx.tenant(), key(permit.subject()))))
+    diesel::update(classes::table.find((tx.tenant(), bind_id(permit.subject()))))
         .set((
             classes::title.eq(&changes.title),
-            classes::grade_level.eq(changes.grade_level.map(Word::as_str)),
-            classes::academic_session_id.eq(changes.academic_session_id.map(key)),
-            classes::access_ends_at.eq(at(changes.access_ends_at)),
-            classes::updated_at.eq(at(now)),
+            classes::grade_level.eq(changes.grade_level.map(TextEnum::as_str)),
+            classes::academic_session_id.eq(changes.academic_session_id.map(bind_id)),
+            classes::access_ends_at.eq(bind_instant(changes.access_ends_at)),
+            classes::updated_at.eq(bind_instant(now)),
         ))
         .execute(tx.conn())?;
     audit::performed(tx, permit, 1)

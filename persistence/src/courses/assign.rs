@@ -14,9 +14,9 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::Placed,
+    paging::CursorId,
     schema::course_assignments,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// The assignment of a version to a class.
@@ -46,8 +46,8 @@ pub struct AssignmentRecord {
     pub ends_at: Option<DateTime<Utc>>,
 }
 
-impl Placed for Assignment {
-    fn place(&self) -> Uuid {
+impl CursorId for Assignment {
+    fn cursor_id(&self) -> Uuid {
         self.record.id.uuid()
     }
 }
@@ -97,12 +97,12 @@ pub fn assign(
     };
     let row = (
         course_assignments::organization_id.eq(tx.tenant()),
-        course_assignments::id.eq(key(record.id)),
-        course_assignments::class_id.eq(key(record.class_id)),
-        course_assignments::course_organization_id.eq(key(owner)),
-        course_assignments::course_version_id.eq(key(version.id)),
-        course_assignments::assigned_by.eq(key(permit.actor().user)),
-        course_assignments::begins_at.eq(at(record.begins_at)),
+        course_assignments::id.eq(bind_id(record.id)),
+        course_assignments::class_id.eq(bind_id(record.class_id)),
+        course_assignments::course_organization_id.eq(bind_id(owner)),
+        course_assignments::course_version_id.eq(bind_id(version.id)),
+        course_assignments::assigned_by.eq(bind_id(permit.actor().user)),
+        course_assignments::begins_at.eq(bind_instant(record.begins_at)),
     );
     diesel::insert_into(course_assignments::table)
         .values(row)
@@ -121,14 +121,14 @@ pub fn end(
     assignment: CourseAssignmentId,
 ) -> Result<Ending, DbError> {
     let of_class = course_assignments::table
-        .find((tx.tenant(), key(assignment)))
-        .filter(course_assignments::class_id.eq(key(permit.subject())));
+        .find((tx.tenant(), bind_id(assignment)))
+        .filter(course_assignments::class_id.eq(bind_id(permit.subject())));
     let known: i64 = of_class.count().get_result(tx.conn())?;
     if known == 0 {
         return Ok(Ending::NoSuchAssignment);
     }
     let ended = diesel::update(of_class.filter(course_assignments::ends_at.is_null()))
-        .set(course_assignments::ends_at.eq(at(tx.now())))
+        .set(course_assignments::ends_at.eq(bind_instant(tx.now())))
         .execute(tx.conn())?;
     audit::performed(tx, permit, ended)?;
     Ok(Ending::Over)
@@ -138,8 +138,8 @@ pub fn end(
 fn has(tx: &mut Tx<'_>, class: ClassId, version: CourseVersionId) -> Result<bool, DbError> {
     let running: i64 = course_assignments::table
         .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::class_id.eq(key(class)))
-        .filter(course_assignments::course_version_id.eq(key(version)))
+        .filter(course_assignments::class_id.eq(bind_id(class)))
+        .filter(course_assignments::course_version_id.eq(bind_id(version)))
         .filter(course_assignments::ends_at.is_null())
         .count()
         .get_result(tx.conn())?;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::{
     courses::version::VersionState,
     ids::{CourseId, LessonId, PLATFORM},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::{
@@ -16,29 +16,29 @@ use super::{
 use crate::{
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Slice},
+    paging::{PageRequest, Slice},
     schema::{course_versions, courses},
-    sql_types::key,
+    sql_types::bind_id,
 };
 
 /// The courses of the catalogue, each with its newest published version.
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(tx: &mut Tx<'_>, page: PageAfter) -> Result<Slice<ListedCourse>, DbError> {
+pub fn list(tx: &mut Tx<'_>, page: PageRequest) -> Result<Slice<ListedCourse>, DbError> {
     let published = course_versions::table
-        .filter(course_versions::organization_id.eq(key(PLATFORM)))
+        .filter(course_versions::organization_id.eq(bind_id(PLATFORM)))
         .filter(course_versions::state.eq(VersionState::Published.as_str()))
         .select(course_versions::course_id);
     let rows: Vec<CourseRecord> = courses::table
-        .filter(courses::organization_id.eq(key(PLATFORM)))
+        .filter(courses::organization_id.eq(bind_id(PLATFORM)))
         .filter(courses::id.eq_any(published))
-        .filter(courses::id.gt(page.floor()))
+        .filter(courses::id.gt(page.after_id()))
         .order(courses::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(CourseRecord::as_select())
         .load(tx.conn())?;
-    with_versions(tx, PLATFORM, page.slice(rows), Drafts::Hidden)
+    with_versions(tx, PLATFORM, page.into_page(rows), Drafts::Hidden)
 }
 
 /// A course of the catalogue: its slug and the outline of its newest published version.
@@ -50,13 +50,13 @@ pub fn show(
     course: CourseId,
 ) -> Result<Option<(CourseRecord, CourseOutline)>, DbError> {
     let record: Option<CourseRecord> = courses::table
-        .find((key(PLATFORM), key(course)))
+        .find((bind_id(PLATFORM), bind_id(course)))
         .select(CourseRecord::as_select())
         .first(tx.conn())
         .optional()?;
     let newest: Option<VersionRecord> = course_versions::table
-        .filter(course_versions::organization_id.eq(key(PLATFORM)))
-        .filter(course_versions::course_id.eq(key(course)))
+        .filter(course_versions::organization_id.eq(bind_id(PLATFORM)))
+        .filter(course_versions::course_id.eq(bind_id(course)))
         .filter(course_versions::state.eq(VersionState::Published.as_str()))
         .order(course_versions::number.desc())
         .select(VersionRecord::as_select())

@@ -9,7 +9,7 @@ use domain::{
         },
         kind::CodeLanguage,
     },
-    words::Word,
+    text_enum::TextEnum,
 };
 use serde::{Deserialize, Serialize};
 

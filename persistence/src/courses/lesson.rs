@@ -19,7 +19,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{activities, lessons},
-    sql_types::key,
+    sql_types::bind_id,
 };
 
 /// A lesson of a version, with solutions and keys: whoever shows it to learners leaves those out.
@@ -66,7 +66,7 @@ pub(super) fn lesson_of(
 ) -> Result<Option<LessonRecord>, DbError> {
     type Row = (CourseVersionId, i32, String, String, String, i32);
     let row: Option<Row> = lessons::table
-        .find((key(owner), key(lesson)))
+        .find((bind_id(owner), bind_id(lesson)))
         .select((
             lessons::course_version_id,
             lessons::number,
@@ -99,8 +99,8 @@ fn activities_in(
 ) -> Result<Vec<ActivityRecord>, DbError> {
     type Row = (ActivityId, i32, String, String, String);
     let rows: Vec<Row> = activities::table
-        .filter(activities::organization_id.eq(key(owner)))
-        .filter(activities::lesson_id.eq(key(lesson)))
+        .filter(activities::organization_id.eq(bind_id(owner)))
+        .filter(activities::lesson_id.eq(bind_id(lesson)))
         .order(activities::number)
         .select((
             activities::id,
@@ -177,7 +177,7 @@ fn contents_of(
 ) -> Result<HashMap<ActivityId, ActivityContent>, DbError> {
     let rows: Vec<(ActivityId, String)> = activities::table
         .filter(activities::organization_id.eq(tx.tenant()))
-        .filter(activities::course_version_id.eq(key(version)))
+        .filter(activities::course_version_id.eq(bind_id(version)))
         .select((activities::id, activities::content))
         .load(tx.conn())?;
     rows.into_iter()

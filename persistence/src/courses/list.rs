@@ -10,9 +10,9 @@ use super::{CourseRecord, VersionRecord};
 use crate::{
     database::Tx,
     error::DbError,
-    paging::{Placed, Slice},
+    paging::{CursorId, Slice},
     schema::course_versions,
-    sql_types::{Key, key},
+    sql_types::{BindUuid, bind_id},
 };
 
 /// A course in a list.
@@ -26,9 +26,9 @@ pub struct ListedCourse {
     pub draft: Option<VersionRecord>,
 }
 
-impl Placed for ListedCourse {
-    fn place(&self) -> Uuid {
-        self.course.place()
+impl CursorId for ListedCourse {
+    fn cursor_id(&self) -> Uuid {
+        self.course.cursor_id()
     }
 }
 
@@ -48,9 +48,9 @@ pub(super) fn with_versions(
     page: Slice<CourseRecord>,
     drafts: Drafts,
 ) -> Result<Slice<ListedCourse>, DbError> {
-    let ids: Vec<Key> = page.rows.iter().map(|course| key(course.id)).collect();
+    let ids: Vec<BindUuid> = page.rows.iter().map(|course| bind_id(course.id)).collect();
     let versions: Vec<VersionRecord> = course_versions::table
-        .filter(course_versions::organization_id.eq(key(owner)))
+        .filter(course_versions::organization_id.eq(bind_id(owner)))
         .filter(course_versions::course_id.eq_any(ids))
         .order(course_versions::number)
         .select(VersionRecord::as_select())

@@ -6,11 +6,11 @@ use diesel::prelude::*;
 use domain::{
     courses::{kind::ActivityKind, marking::Marking},
     ids::{ActivityId, CourseVersionId, OrganizationId},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::content;
-use crate::{database::Tx, error::DbError, schema::activities, sql_types::key};
+use crate::{database::Tx, error::DbError, schema::activities, sql_types::bind_id};
 
 /// The markings of all questions of a version.
 pub(crate) fn markings(
@@ -20,9 +20,9 @@ pub(crate) fn markings(
 ) -> Result<HashMap<ActivityId, Marking>, DbError> {
     let questions = [ActivityKind::Question, ActivityKind::CheckForUnderstanding];
     let rows: Vec<(ActivityId, String)> = activities::table
-        .filter(activities::organization_id.eq(key(owner)))
-        .filter(activities::course_version_id.eq(key(version)))
-        .filter(activities::kind.eq_any(questions.map(Word::as_str)))
+        .filter(activities::organization_id.eq(bind_id(owner)))
+        .filter(activities::course_version_id.eq(bind_id(version)))
+        .filter(activities::kind.eq_any(questions.map(TextEnum::as_str)))
         .select((activities::id, activities::content))
         .load(tx.conn())?;
     rows.into_iter()

@@ -13,9 +13,9 @@ use super::{
 use crate::{
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Slice},
+    paging::{PageRequest, Slice},
     schema::{course_assignments, course_versions},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// The assignments of the permitted class that run at this instant, oldest first.
@@ -25,9 +25,9 @@ use crate::{
 pub fn of_class<A: Action<Subject = ClassId>>(
     tx: &mut Tx<'_>,
     permit: &Permit<A>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<Assignment>, DbError> {
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let rows: Vec<(AssignmentRecord, VersionRecord)> = course_assignments::table
         .inner_join(
             course_versions::table.on(course_versions::organization_id
@@ -35,17 +35,17 @@ pub fn of_class<A: Action<Subject = ClassId>>(
                 .and(course_versions::id.eq(course_assignments::course_version_id))),
         )
         .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::class_id.eq(key(permit.subject())))
+        .filter(course_assignments::class_id.eq(bind_id(permit.subject())))
         .filter(in_force!(course_assignments, now))
-        .filter(course_assignments::id.gt(page.floor()))
+        .filter(course_assignments::id.gt(page.after_id()))
         .order(course_assignments::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select((AssignmentRecord::as_select(), VersionRecord::as_select()))
         .load(tx.conn())?;
     let assignments = rows
         .into_iter()
         .map(|(record, version)| Assignment { record, version });
-    Ok(page.slice(assignments.collect()))
+    Ok(page.into_page(assignments.collect()))
 }
 
 /// One assignment of the permitted class that runs at this instant.
@@ -57,7 +57,7 @@ pub fn assignment<A: Action<Subject = ClassId>>(
     permit: &Permit<A>,
     id: CourseAssignmentId,
 ) -> Result<Option<Assignment>, DbError> {
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let found: Option<(AssignmentRecord, VersionRecord)> = course_assignments::table
         .inner_join(
             course_versions::table.on(course_versions::organization_id
@@ -65,8 +65,8 @@ pub fn assignment<A: Action<Subject = ClassId>>(
                 .and(course_versions::id.eq(course_assignments::course_version_id))),
         )
         .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::id.eq(key(id)))
-        .filter(course_assignments::class_id.eq(key(permit.subject())))
+        .filter(course_assignments::id.eq(bind_id(id)))
+        .filter(course_assignments::class_id.eq(bind_id(permit.subject())))
         .filter(not_over!(course_assignments, now))
         .select((AssignmentRecord::as_select(), VersionRecord::as_select()))
         .first(tx.conn())

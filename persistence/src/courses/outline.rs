@@ -7,7 +7,7 @@ use domain::{
     courses::{kind::ActivityKind, version::VersionState},
     ids::{ActivityId, CourseVersionId, LessonId, OrganizationId, PLATFORM, UnitId},
     progress::outline::{LessonOutline as LessonOrder, Outline as Order},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::VersionRecord;
@@ -15,7 +15,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{activities, course_units, course_versions, lessons},
-    sql_types::{Named, key},
+    sql_types::{EnumColumn, bind_id},
 };
 
 /// The outline of a published version.
@@ -123,8 +123,8 @@ pub(super) fn published(
     version: CourseVersionId,
 ) -> Result<Option<(OrganizationId, VersionRecord)>, DbError> {
     Ok(course_versions::table
-        .filter(course_versions::organization_id.eq_any([tx.tenant(), key(PLATFORM)]))
-        .filter(course_versions::id.eq(key(version)))
+        .filter(course_versions::organization_id.eq_any([tx.tenant(), bind_id(PLATFORM)]))
+        .filter(course_versions::id.eq(bind_id(version)))
         .filter(course_versions::state.eq(VersionState::Published.as_str()))
         .select((course_versions::organization_id, VersionRecord::as_select()))
         .first(tx.conn())
@@ -139,8 +139,8 @@ pub(super) fn units_of(
 ) -> Result<Vec<UnitOutline>, DbError> {
     type Row = (UnitId, i32, String, String);
     let rows: Vec<Row> = course_units::table
-        .filter(course_units::organization_id.eq(key(owner)))
-        .filter(course_units::course_version_id.eq(key(version)))
+        .filter(course_units::organization_id.eq(bind_id(owner)))
+        .filter(course_units::course_version_id.eq(bind_id(version)))
         .order(course_units::number)
         .select((
             course_units::id,
@@ -169,8 +169,8 @@ fn lessons_of(
 ) -> Result<HashMap<UnitId, Vec<LessonOutline>>, DbError> {
     type Row = (UnitId, LessonId, i32, String, String, String, i32);
     let rows: Vec<Row> = lessons::table
-        .filter(lessons::organization_id.eq(key(owner)))
-        .filter(lessons::course_version_id.eq(key(version)))
+        .filter(lessons::organization_id.eq(bind_id(owner)))
+        .filter(lessons::course_version_id.eq(bind_id(version)))
         .order(lessons::number)
         .select((
             lessons::unit_id,
@@ -207,13 +207,13 @@ fn activities_of(
         LessonId,
         ActivityId,
         i32,
-        Named<ActivityKind>,
+        EnumColumn<ActivityKind>,
         String,
         String,
     );
     let rows: Vec<Row> = activities::table
-        .filter(activities::organization_id.eq(key(owner)))
-        .filter(activities::course_version_id.eq(key(version)))
+        .filter(activities::organization_id.eq(bind_id(owner)))
+        .filter(activities::course_version_id.eq(bind_id(version)))
         .order(activities::number)
         .select((
             activities::lesson_id,

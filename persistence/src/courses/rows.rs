@@ -16,9 +16,9 @@ use uuid::Uuid;
 use crate::{
     connection::MultiBackend,
     error::DbError,
-    paging::Placed,
+    paging::CursorId,
     schema::{course_versions, courses},
-    sql_types::Named,
+    sql_types::EnumColumn,
 };
 
 /// A course, apart from what its versions hold.
@@ -54,9 +54,9 @@ pub struct VersionRecord {
     /// The language it is written in: a BCP 47 tag.
     pub language: String,
     /// The lowest grade level that it is written for.
-    pub grade_from: Named<GradeLevel>,
+    pub grade_from: EnumColumn<GradeLevel>,
     /// The highest grade level that it is written for.
-    pub grade_to: Named<GradeLevel>,
+    pub grade_to: EnumColumn<GradeLevel>,
     /// When it was published; a draft was not.
     pub published_at: Option<DateTime<Utc>>,
 }
@@ -87,8 +87,8 @@ impl VersionRecord {
     }
 }
 
-impl Placed for CourseRecord {
-    fn place(&self) -> Uuid {
+impl CursorId for CourseRecord {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }

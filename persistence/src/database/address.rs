@@ -41,7 +41,7 @@ pub struct Settings {
     /// Connections (PostgreSQL).
     pub connections: u32,
     /// How long an operation waits for a connection.
-    pub patience: Duration,
+    pub wait_timeout: Duration,
     /// Whether statements are prepared once a connection (off behind PgBouncer in transaction mode).
     pub prepared_statements: bool,
     /// The restricted role that every transaction on PostgreSQL runs as.
@@ -55,7 +55,7 @@ impl Default for Settings {
         Self {
             readers: 4,
             connections: 16,
-            patience: Duration::from_secs(5),
+            wait_timeout: Duration::from_secs(5),
             prepared_statements: true,
             service_role: "hallpass_service".to_owned(),
             statement_timeout: Duration::from_secs(30),

@@ -5,23 +5,23 @@
 //! leaves. Nothing else reaches a connection.
 
 mod address;
+mod connection_gate;
 mod migrations;
 mod postgres;
 mod readiness;
+mod row_security;
 mod savepoint;
-mod slots;
 mod sqlite;
-mod turns;
+mod tenant_locks;
 mod tx;
-mod walls;
 
 use std::sync::Arc;
 
 pub use address::{Address, Settings};
 pub use migrations::{Applied, migrate};
 pub use readiness::NotReady;
+pub use row_security::RowSecurityError;
 pub use tx::{Scope, Tx};
-pub use walls::Unwalled;
 
 use crate::{
     audit,
@@ -127,11 +127,13 @@ impl Database {
         if mode != Mode::Read {
             return engine.write(&self.keys, scope, body).await;
         }
-        let (answer, heard) = engine.read(&self.keys, scope, body).await?;
-        if !heard.is_empty() {
+        let (answer, deferred) = engine.read(&self.keys, scope, body).await?;
+        if !deferred.is_empty() {
             engine
                 .write(&self.keys, scope, move |tx| {
-                    heard.iter().try_for_each(|entry| audit::append(tx, entry))
+                    deferred
+                        .iter()
+                        .try_for_each(|entry| audit::append(tx, entry))
                 })
                 .await
                 .map_err(|failure: DbError| E::from(failure))?;

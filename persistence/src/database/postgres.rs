@@ -26,10 +26,10 @@ use linker::Linker;
 
 use super::{
     Mode, Scope, Settings, Tx,
+    connection_gate::{ConnectionGate, ConnectionTicket},
     savepoint::{self, finish},
-    slots::{Slot, Slots},
-    turns::Turns,
-    tx::Ledger,
+    tenant_locks::TenantLocks,
+    tx::AuditSink,
 };
 use crate::{
     connection::AnyConnection,
@@ -45,8 +45,8 @@ pub(super) struct Engine {
     pool: Pool<Server>,
     linker: Sender<Scope>,
     settings: Settings,
-    turns: Arc<Turns>,
-    slots: Slots,
+    tenant_locks: Arc<TenantLocks>,
+    connection_gate: ConnectionGate,
 }
 
 #[derive(Clone, Copy)]
@@ -56,7 +56,7 @@ enum Isolation {
     /// For what reads one snapshot and appends audit events, and for what is guarded by a row: who
     /// changes one that changed since its snapshot is refused.
     Snapshot,
-    /// For the linker, which waits for its turn and then sees what was committed before.
+    /// For the linker, which waits for its lock and then sees what was committed before.
     Committed,
 }
 
@@ -78,7 +78,7 @@ impl Engine {
         let pool = Pool::builder()
             .max_size(settings.connections)
             .min_idle(Some(1))
-            .connection_timeout(settings.patience)
+            .connection_timeout(settings.wait_timeout)
             .test_on_check_out(false)
             .build(Server {
                 url: url.to_owned(),
@@ -90,8 +90,8 @@ impl Engine {
             pool,
             linker,
             settings: settings.clone(),
-            turns: Arc::default(),
-            slots: Slots::new(settings.connections, settings.patience),
+            tenant_locks: Arc::default(),
+            connection_gate: ConnectionGate::new(settings.connections, settings.wait_timeout),
         };
         let (linking, keys) = (
             Linker {
@@ -124,23 +124,23 @@ impl Engine {
         let mut tries = 0;
         loop {
             tries += 1;
-            let turn = match mode {
+            let lock = match mode {
                 Mode::Write => {
-                    let patience = self.settings.patience;
+                    let wait_timeout = self.settings.wait_timeout;
                     Some(
-                        self.turns
-                            .take(scope.organization(), tries, patience)
+                        self.tenant_locks
+                            .take(scope.organization(), tries, wait_timeout)
                             .await?,
                     )
                 }
                 Mode::Read | Mode::GuardedWrite => None,
             };
-            let slot = self.slots.take().await?;
+            let ticket = self.connection_gate.take().await?;
             let (engine, keys_of_try) = (self.clone(), Arc::clone(keys));
             let attempt = tokio::task::spawn_blocking(move || {
-                let outcome = engine.attempt(&slot, mode.into(), &keys_of_try, scope, &body);
+                let outcome = engine.attempt(&ticket, mode.into(), &keys_of_try, scope, &body);
                 // Held to the end of the transaction, whether or not somebody still waits for it.
-                drop((slot, turn));
+                drop((ticket, lock));
                 (outcome, body)
             });
             let outcome = match attempt.await {
@@ -162,7 +162,7 @@ impl Engine {
     /// Runs the body once, on a connection of the pool.
     fn attempt<T, E, F>(
         &self,
-        slot: &Slot,
+        ticket: &ConnectionTicket,
         isolation: Isolation,
         keys: &Keyring,
         scope: Scope,
@@ -172,7 +172,7 @@ impl Engine {
         E: TransactionError,
         F: Fn(&mut Tx<'_>) -> Result<T, E>,
     {
-        let mut conn = slot.connection(&self.pool)?;
+        let mut conn = ticket.connection(&self.pool)?;
         let (answer, audited) = once(&mut conn, isolation, &self.settings, keys, scope, body)?;
         if audited
             .into_iter()
@@ -201,7 +201,7 @@ where
     begin(conn, isolation, settings, scope.organization())?;
     let mut audited = Vec::new();
     let answer = finish(conn, |conn| {
-        let mut tx = Tx::new(conn, keys, scope, Ledger::Inside);
+        let mut tx = Tx::new(conn, keys, scope, AuditSink::Inside);
         let outcome = body(&mut tx);
         audited = tx.close().0;
         outcome

@@ -23,9 +23,9 @@ use tokio::sync::oneshot;
 
 use super::{
     Scope, Settings, Tx,
+    connection_gate::ConnectionGate,
     savepoint::{self, finish, within},
-    slots::Slots,
-    tx::Ledger,
+    tx::AuditSink,
 };
 use crate::{
     audit::{self, Entry},
@@ -51,7 +51,7 @@ type Job = Box<dyn FnOnce(&mut AnyConnection) -> Done + Send>;
 pub(super) struct Engine {
     writer: SyncSender<Job>,
     readers: Pool<Reader>,
-    slots: Slots,
+    connection_gate: ConnectionGate,
 }
 
 impl Engine {
@@ -69,7 +69,7 @@ impl Engine {
             .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
         let readers = Pool::builder()
             .max_size(settings.readers)
-            .connection_timeout(settings.patience)
+            .connection_timeout(settings.wait_timeout)
             .test_on_check_out(false)
             .build(Reader {
                 path: path.to_owned(),
@@ -78,7 +78,7 @@ impl Engine {
         Ok(Self {
             writer,
             readers,
-            slots: Slots::new(settings.readers, settings.patience),
+            connection_gate: ConnectionGate::new(settings.readers, settings.wait_timeout),
         })
     }
 
@@ -99,7 +99,7 @@ impl Engine {
             let mut audited = Vec::new();
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 within(conn, |conn| {
-                    let mut tx = Tx::new(conn, &keys, scope, Ledger::Inside);
+                    let mut tx = Tx::new(conn, &keys, scope, AuditSink::Inside);
                     let outcome = body(&mut tx);
                     audited = tx.close().0;
                     outcome
@@ -143,19 +143,19 @@ impl Engine {
         E: TransactionError,
         F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        let slot = self.slots.take().await?;
+        let ticket = self.connection_gate.take().await?;
         let (pool, keys) = (self.readers.clone(), Arc::clone(keys));
         tokio::task::spawn_blocking(move || {
-            let mut conn = slot.connection(&pool)?;
+            let mut conn = ticket.connection(&pool)?;
             begin(&mut conn, "BEGIN")?;
-            let mut heard = Vec::new();
+            let mut deferred = Vec::new();
             let answer: Result<T, E> = finish(&mut conn, |conn| {
-                let mut tx = Tx::new(conn, &keys, scope, Ledger::Deferred(Vec::new()));
+                let mut tx = Tx::new(conn, &keys, scope, AuditSink::Deferred(Vec::new()));
                 let answer = body(&mut tx);
-                heard = tx.close().1;
+                deferred = tx.close().1;
                 answer
             });
-            answer.map(|answer| (answer, heard))
+            answer.map(|answer| (answer, deferred))
         })
         .await
         .unwrap_or_else(|task| Err(DbError::unfinished(&task).into()))
@@ -215,7 +215,7 @@ fn link(conn: &mut AnyConnection, mut scopes: Vec<Scope>, keys: &Keyring) -> Res
     scopes.sort_by_key(Scope::organization);
     scopes.dedup_by_key(|scope| scope.organization());
     scopes.into_iter().try_for_each(|scope| {
-        audit::link(&mut Tx::new(conn, keys, scope, Ledger::Inside)).map(drop)
+        audit::link(&mut Tx::new(conn, keys, scope, AuditSink::Inside)).map(drop)
     })
 }
 

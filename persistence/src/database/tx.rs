@@ -1,4 +1,4 @@
-//! A transaction, as the rooms of this crate see it.
+//! A transaction, as the modules of this crate see it.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::{
     error::DbError,
     keys::{KeyError, Keyring, OrganizationKey, Sealed},
     schema::organization_keys,
-    sql_types::{Key, key},
+    sql_types::{BindUuid, bind_id},
 };
 
 /// For whom, when, and on which request a transaction runs.
@@ -68,7 +68,7 @@ impl Scope {
 }
 
 /// What becomes of audit events that a transaction records.
-pub(super) enum Ledger {
+pub(super) enum AuditSink {
     /// They are rows of this transaction.
     Inside,
     /// This transaction cannot write: they are kept and written before the answer leaves.
@@ -80,7 +80,7 @@ pub struct Tx<'c> {
     conn: &'c mut AnyConnection,
     keys: &'c Keyring,
     scope: Scope,
-    ledger: Ledger,
+    audit_sink: AuditSink,
     audited: Vec<OrganizationId>,
 }
 
@@ -89,13 +89,13 @@ impl<'c> Tx<'c> {
         conn: &'c mut AnyConnection,
         keys: &'c Keyring,
         scope: Scope,
-        ledger: Ledger,
+        audit_sink: AuditSink,
     ) -> Self {
         Self {
             conn,
             keys,
             scope,
-            ledger,
+            audit_sink,
             audited: Vec::new(),
         }
     }
@@ -136,8 +136,8 @@ impl<'c> Tx<'c> {
     }
 
     /// The tenant, bound for a statement.
-    pub(crate) fn tenant(&self) -> Key {
-        key(self.scope.organization)
+    pub(crate) fn tenant(&self) -> BindUuid {
+        bind_id(self.scope.organization)
     }
 
     pub(crate) fn conn(&mut self) -> &mut AnyConnection {
@@ -154,7 +154,7 @@ impl<'c> Tx<'c> {
             return Ok(key);
         }
         let (master, wrapped): (String, Sealed) = organization_keys::table
-            .find(key(organization))
+            .find(bind_id(organization))
             .select((organization_keys::master_key_id, organization_keys::wrapped))
             .first(self.conn)
             .optional()?
@@ -165,14 +165,14 @@ impl<'c> Tx<'c> {
     }
 
     /// Takes note of an audit event: `true` if the caller must write it now.
-    pub(crate) fn hear(&mut self, entry: &Entry) -> bool {
+    pub(crate) fn record_audit(&mut self, entry: &Entry) -> bool {
         let organization = self.scope.organization;
         if !self.audited.contains(&organization) {
             self.audited.push(organization);
         }
-        match &mut self.ledger {
-            Ledger::Inside => true,
-            Ledger::Deferred(entries) => {
+        match &mut self.audit_sink {
+            AuditSink::Inside => true,
+            AuditSink::Deferred(entries) => {
                 entries.push(entry.clone());
                 false
             }
@@ -211,8 +211,8 @@ impl<'c> Tx<'c> {
 
     /// The tenants in which audit events were written, and the events that wait to be.
     pub(super) fn close(self) -> (Vec<Scope>, Vec<Entry>) {
-        match self.ledger {
-            Ledger::Inside => {
+        match self.audit_sink {
+            AuditSink::Inside => {
                 let scope = self.scope;
                 let scopes = self.audited.into_iter();
                 (
@@ -225,7 +225,7 @@ impl<'c> Tx<'c> {
                     Vec::new(),
                 )
             }
-            Ledger::Deferred(entries) => (Vec::new(), entries),
+            AuditSink::Deferred(entries) => (Vec::new(), entries),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The data inventory (law 4): for every column what it holds, what for, until when, and how it is
+//! The data inventory (invariant 4): for every column what it holds, what for, until when, and how it is
 //! protected.
 //!
 //! Each room states its own tables. `docs/data-inventory.md` is printed from this; tests compare it
@@ -20,8 +20,8 @@ use domain::{category::Category, organizations::purpose::Purpose};
 pub use page::page;
 pub use reviewed::{Reviewed, reviewed};
 
-domain::words! {
-    /// How a column is protected, beside the tenant's walls.
+domain::text_enum! {
+    /// How a column is protected, beside the tenant's row-level security.
     pub enum Protection {
         /// Encrypted, under the key of a person or of the organization.
         Sealed = "sealed",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::{category::Category, words::Word};
+use domain::{category::Category, text_enum::TextEnum};
 
 use super::{Protection, data_inventory, reviewed};
 

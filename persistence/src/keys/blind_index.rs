@@ -12,7 +12,7 @@ use diesel::{
     sql_types::Binary,
 };
 
-use super::sealed::Place;
+use super::sealed::SealContext;
 use crate::connection::MultiBackend;
 
 /// Bytes of HMAC-SHA-256 that are kept: 128 bits, beyond accidental collision.
@@ -24,7 +24,7 @@ const LENGTH: usize = 16;
 pub struct BlindIndex([u8; LENGTH]);
 
 impl BlindIndex {
-    pub(super) fn of(key: &hmac::Key, place: Place, value: &str) -> Self {
+    pub(super) fn of(key: &hmac::Key, place: SealContext, value: &str) -> Self {
         let mut context = hmac::Context::with_key(key);
         context.update(&place.bind(
             domain::ids::OrganizationId::from_uuid(uuid::Uuid::nil()),

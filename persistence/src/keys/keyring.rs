@@ -16,7 +16,7 @@ use super::{
     blind_index::BlindIndex,
     cipher::{self, Bytes, Cipher, KeyError},
     master::MasterKeys,
-    sealed::{Place, Sealed, SubjectKey},
+    sealed::{SealContext, Sealed, SubjectKey},
 };
 
 /// The key of one organization: it wraps subjects' keys and derives the keys of blind indexes.
@@ -71,7 +71,7 @@ impl OrganizationKey {
     }
 
     /// The blind index of a value in a column of this organization.
-    pub fn index(&self, place: Place, value: &str) -> BlindIndex {
+    pub fn index(&self, place: SealContext, value: &str) -> BlindIndex {
         BlindIndex::of(&self.derivation, place, value)
     }
 
@@ -82,7 +82,7 @@ impl OrganizationKey {
     pub fn seal(
         &self,
         mint: &dyn Mint,
-        place: Place,
+        place: SealContext,
         row: uuid::Uuid,
         plain: &[u8],
     ) -> Result<Sealed, KeyError> {
@@ -97,7 +97,7 @@ impl OrganizationKey {
     /// [`KeyError::DoesNotOpen`] if it was sealed for another place.
     pub fn open(
         &self,
-        place: Place,
+        place: SealContext,
         row: uuid::Uuid,
         sealed: &Sealed,
     ) -> Result<Zeroizing<Vec<u8>>, KeyError> {
@@ -119,7 +119,7 @@ impl OrganizationKey {
     }
 
     fn subject_context(&self, subject: UserId) -> Vec<u8> {
-        Place::of("subject_keys", "wrapped").bind(self.organization, subject.uuid())
+        SealContext::of("subject_keys", "wrapped").bind(self.organization, subject.uuid())
     }
 }
 
@@ -227,7 +227,7 @@ impl Keyring {
 
     fn context(organization: OrganizationId, master_key_id: &str) -> Vec<u8> {
         let mut context =
-            Place::of("organization_keys", "wrapped").bind(organization, uuid::Uuid::nil());
+            SealContext::of("organization_keys", "wrapped").bind(organization, uuid::Uuid::nil());
         context.extend_from_slice(master_key_id.as_bytes());
         context
     }

@@ -1,4 +1,4 @@
-//! Sealed columns and the hierarchy of their keys (SEC-11, law 4).
+//! Sealed columns and the hierarchy of their keys (SEC-11, invariant 4).
 //!
 //! master key (configuration) → organization key → subject key → sealed value. Each layer wraps the
 //! one below with AES-256-GCM; the associated data binds a key to its owner and a value to its
@@ -16,4 +16,4 @@ pub use blind_index::BlindIndex;
 pub use cipher::KeyError;
 pub use keyring::{Keyring, OrganizationKey};
 pub use master::{MasterKey, MasterKeys};
-pub use sealed::{Place, Sealed, SubjectKey};
+pub use sealed::{SealContext, Sealed, SubjectKey};

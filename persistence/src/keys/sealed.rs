@@ -15,12 +15,12 @@ use crate::connection::MultiBackend;
 
 /// A sealed column: where a ciphertext belongs, apart from its organization and row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct SealContext {
     table: &'static str,
     column: &'static str,
 }
 
-impl Place {
+impl SealContext {
     /// The column of the table.
     pub const fn of(table: &'static str, column: &'static str) -> Self {
         Self { table, column }
@@ -84,7 +84,7 @@ impl SubjectKey {
     pub fn seal(
         &self,
         mint: &dyn Mint,
-        place: Place,
+        place: SealContext,
         row: Uuid,
         plain: &[u8],
     ) -> Result<Sealed, KeyError> {
@@ -99,7 +99,7 @@ impl SubjectKey {
     /// [`KeyError::DoesNotOpen`] if it was sealed for another place or under another key.
     pub fn open(
         &self,
-        place: Place,
+        place: SealContext,
         row: Uuid,
         sealed: &Sealed,
     ) -> Result<Zeroizing<Vec<u8>>, KeyError> {
@@ -111,7 +111,12 @@ impl SubjectKey {
     ///
     /// # Errors
     /// As [`Self::open`]; also if the text is not UTF-8.
-    pub fn open_text(&self, place: Place, row: Uuid, sealed: &Sealed) -> Result<String, KeyError> {
+    pub fn open_text(
+        &self,
+        place: SealContext,
+        row: Uuid,
+        sealed: &Sealed,
+    ) -> Result<String, KeyError> {
         let opened = self.open(place, row, sealed)?;
         std::str::from_utf8(&opened)
             .map(str::to_owned)

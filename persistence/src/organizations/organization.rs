@@ -9,7 +9,7 @@ use domain::{
     },
     audit::AccountEvent,
     ids::OrganizationId,
-    words::Word,
+    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -21,12 +21,12 @@ use crate::{
     database::Tx,
     error::DbError,
     handles::{self, HandleKind, Taken},
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::{organization_keys, organizations},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
-domain::words! {
+domain::text_enum! {
     /// What a tenant is.
     pub enum OrganizationKind {
         /// Hallpass itself.
@@ -36,7 +36,7 @@ domain::words! {
     }
 }
 
-domain::words! {
+domain::text_enum! {
     /// Whether a tenant's people can work.
     pub enum OrganizationState {
         /// They can.
@@ -53,21 +53,21 @@ pub struct Organization {
     /// Its id.
     pub organization_id: OrganizationId,
     /// What it is.
-    pub kind: Named<OrganizationKind>,
+    pub kind: EnumColumn<OrganizationKind>,
     /// Its name.
     pub name: String,
     /// The short name by which its people say where they sign in.
     pub slug: String,
     /// Whether its people can work.
-    pub state: Named<OrganizationState>,
+    pub state: EnumColumn<OrganizationState>,
     /// When it was founded.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
 }
 
-impl Placed for Organization {
-    fn place(&self) -> Uuid {
+impl CursorId for Organization {
+    fn cursor_id(&self) -> Uuid {
         self.organization_id.uuid()
     }
 }
@@ -156,15 +156,15 @@ pub fn open(
 pub fn list(
     tx: &mut Tx<'_>,
     _permit: &Permit<ListOrganizations>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<Organization>, DbError> {
     let rows = organizations::table
-        .filter(organizations::organization_id.gt(page.floor()))
+        .filter(organizations::organization_id.gt(page.after_id()))
         .order(organizations::organization_id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(Organization::as_select())
         .load(tx.conn())?;
-    Ok(page.slice(rows))
+    Ok(page.into_page(rows))
 }
 
 /// Reads the permitted tenant.
@@ -176,7 +176,7 @@ pub fn read(
     permit: &Permit<ReadOrganization>,
 ) -> Result<Option<Organization>, DbError> {
     Ok(organizations::table
-        .find(key(permit.subject()))
+        .find(bind_id(permit.subject()))
         .select(Organization::as_select())
         .first(tx.conn())
         .optional()?)
@@ -191,7 +191,7 @@ pub(crate) fn found(
     if handles::find(tx, HandleKind::Organization, &new.slug)?.is_some() {
         return Ok(Taken::Already);
     }
-    let (tenant, now) = (tx.tenant(), at(tx.now()));
+    let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let row = (
         organizations::organization_id.eq(tenant),
         organizations::kind.eq(kind.as_str()),
@@ -207,7 +207,7 @@ pub(crate) fn found(
     let organization = tx.organization();
     let (master_key_id, wrapped) = tx.keys().create_organization(organization)?;
     let row = (
-        organization_keys::organization_id.eq(key(organization)),
+        organization_keys::organization_id.eq(bind_id(organization)),
         organization_keys::master_key_id.eq(master_key_id),
         organization_keys::wrapped.eq(wrapped),
         organization_keys::created_at.eq(now),

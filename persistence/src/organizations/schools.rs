@@ -17,9 +17,9 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::schools,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// A school.
@@ -42,8 +42,8 @@ pub struct School {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-impl Placed for School {
-    fn place(&self) -> Uuid {
+impl CursorId for School {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }
@@ -78,12 +78,12 @@ pub fn create(
     let id: SchoolId = tx.new_id();
     let row = (
         schools::organization_id.eq(tx.tenant()),
-        schools::id.eq(key(id)),
+        schools::id.eq(bind_id(id)),
         schools::name.eq(&new.name),
         schools::time_zone.eq(&new.time_zone),
         schools::source_id.eq(&new.source_id),
-        schools::created_at.eq(at(tx.now())),
-        schools::updated_at.eq(at(tx.now())),
+        schools::created_at.eq(bind_instant(tx.now())),
+        schools::updated_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(schools::table)
         .values(row)
@@ -121,16 +121,16 @@ fn is_taken(tx: &mut Tx<'_>, new: &NewSchool, of: Option<SchoolId>) -> Result<bo
 pub fn list(
     tx: &mut Tx<'_>,
     _permit: &Permit<ListSchools>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<School>, DbError> {
     let rows = schools::table
         .filter(schools::organization_id.eq(tx.tenant()))
-        .filter(schools::id.gt(page.floor()))
+        .filter(schools::id.gt(page.after_id()))
         .order(schools::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(School::as_select())
         .load(tx.conn())?;
-    Ok(page.slice(rows))
+    Ok(page.into_page(rows))
 }
 
 /// Reads the permitted school.
@@ -142,7 +142,7 @@ pub fn read<A: Action<Subject = SchoolId>>(
     permit: &Permit<A>,
 ) -> Result<Option<School>, DbError> {
     Ok(schools::table
-        .find((tx.tenant(), key(permit.subject())))
+        .find((tx.tenant(), bind_id(permit.subject())))
         .select(School::as_select())
         .first(tx.conn())
         .optional()?)
@@ -160,12 +160,12 @@ pub fn update(
     if is_taken(tx, new, Some(permit.subject()))? {
         return Ok(Err(SourceIdTaken));
     }
-    diesel::update(schools::table.find((tx.tenant(), key(permit.subject()))))
+    diesel::update(schools::table.find((tx.tenant(), bind_id(permit.subject()))))
         .set((
             schools::name.eq(&new.name),
             schools::time_zone.eq(&new.time_zone),
             schools::source_id.eq(&new.source_id),
-            schools::updated_at.eq(at(tx.now())),
+            schools::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
     settle_classes_of_school(tx, permit.subject())?;

@@ -4,17 +4,17 @@ use diesel::prelude::*;
 use domain::{
     ids::{SchoolId, StaffRoleId, UserId},
     organizations::staff_role::StaffRole,
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use crate::{
     database::Tx,
     error::DbError,
     schema::staff_roles,
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
-domain::words! {
+domain::text_enum! {
     /// Where a role comes from.
     pub enum RoleOrigin {
         /// An administrator invited the person.
@@ -34,10 +34,10 @@ pub(crate) fn standing(
     tx: &mut Tx<'_>,
     person: UserId,
 ) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
-    let now = at(tx.now());
-    let rows: Vec<(Named<StaffRole>, Option<SchoolId>)> = staff_roles::table
+    let now = bind_instant(tx.now());
+    let rows: Vec<(EnumColumn<StaffRole>, Option<SchoolId>)> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(key(person)))
+        .filter(staff_roles::user_id.eq(bind_id(person)))
         .filter(in_force!(staff_roles, now))
         .order(staff_roles::id)
         .select((staff_roles::role, staff_roles::school_id))
@@ -57,10 +57,10 @@ pub(crate) fn held(
     tx: &mut Tx<'_>,
     person: UserId,
 ) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
-    let now = at(tx.now());
-    let rows: Vec<(Named<StaffRole>, Option<SchoolId>)> = staff_roles::table
+    let now = bind_instant(tx.now());
+    let rows: Vec<(EnumColumn<StaffRole>, Option<SchoolId>)> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(key(person)))
+        .filter(staff_roles::user_id.eq(bind_id(person)))
         .filter(not_over!(staff_roles, now))
         .order(staff_roles::id)
         .select((staff_roles::role, staff_roles::school_id))
@@ -85,12 +85,12 @@ pub(crate) fn grant(
     let id: StaffRoleId = tx.new_id();
     let row = (
         staff_roles::organization_id.eq(tx.tenant()),
-        staff_roles::id.eq(key(id)),
-        staff_roles::user_id.eq(key(person)),
-        staff_roles::school_id.eq(school.map(key)),
+        staff_roles::id.eq(bind_id(id)),
+        staff_roles::user_id.eq(bind_id(person)),
+        staff_roles::school_id.eq(school.map(bind_id)),
         staff_roles::role.eq(role.as_str()),
         staff_roles::origin.eq(origin.as_str()),
-        staff_roles::begins_at.eq(at(tx.now())),
+        staff_roles::begins_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(staff_roles::table)
         .values(row)

@@ -10,12 +10,12 @@ use domain::{
     progress::event::Subject,
 };
 
-use super::syllabus::{Spot, Syllabus, Syllabuses};
+use super::course_index::{CourseIndex, CourseIndexCache, CoursePart};
 use crate::{
     database::Tx,
     error::DbError,
     schema::{classes, course_assignments, enrollments},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// A course that was assigned to a class of a learner while they were in it.
@@ -23,7 +23,7 @@ pub(super) struct Attended {
     /// Whose course it is.
     pub(super) owner: OrganizationId,
     /// The course.
-    pub(super) syllabus: Arc<Syllabus>,
+    pub(super) course_index: Arc<CourseIndex>,
     /// The times: enrollment, class and assignment together.
     pub(super) times: Vec<Interval>,
     /// For each time, where it was.
@@ -60,7 +60,7 @@ impl Attended {
 pub(super) fn of_learner(
     tx: &mut Tx<'_>,
     learner: UserId,
-    syllabuses: &Syllabuses,
+    course_indexes: &CourseIndexCache,
 ) -> Result<Vec<Attended>, DbError> {
     type Ends = Option<DateTime<Utc>>;
     type Place = (SchoolId, ClassId, CourseAssignmentId);
@@ -87,7 +87,7 @@ pub(super) fn of_learner(
                 .and(course_assignments::class_id.eq(enrollments::class_id))),
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(key(learner)))
+        .filter(enrollments::user_id.eq(bind_id(learner)))
         .order(course_assignments::id)
         .select((
             (
@@ -125,7 +125,7 @@ pub(super) fn of_learner(
         };
         let known = courses
             .iter_mut()
-            .find(|course| course.owner == owner && course.syllabus.version() == version);
+            .find(|course| course.owner == owner && course.course_index.version() == version);
         match known {
             Some(course) => {
                 course.times.push(time);
@@ -133,7 +133,7 @@ pub(super) fn of_learner(
             }
             None => courses.push(Attended {
                 owner,
-                syllabus: syllabuses.get(tx, owner, version)?,
+                course_index: course_indexes.get(tx, owner, version)?,
                 times: vec![time],
                 places: vec![stay],
             }),
@@ -143,10 +143,10 @@ pub(super) fn of_learner(
 }
 
 /// The course of which a subject is part.
-pub(super) fn find(courses: &[Attended], subject: Subject) -> Option<(&Attended, Spot<'_>)> {
+pub(super) fn find(courses: &[Attended], subject: Subject) -> Option<(&Attended, CoursePart<'_>)> {
     courses
         .iter()
-        .find_map(|course| Some((course, course.syllabus.spot(subject)?)))
+        .find_map(|course| Some((course, course.course_index.spot(subject)?)))
 }
 
 /// A version that a class has or had.
@@ -178,8 +178,8 @@ pub(super) fn of_class(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Assigned>,
     );
     let rows: Vec<Row> = course_assignments::table
         .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::class_id.eq(key(class)))
-        .filter(course_assignments::begins_at.le(at(tx.now())))
+        .filter(course_assignments::class_id.eq(bind_id(class)))
+        .filter(course_assignments::begins_at.le(bind_instant(tx.now())))
         .order(course_assignments::id)
         .select((
             course_assignments::id,

@@ -12,7 +12,7 @@ use domain::{
     progress::{
         help::HelpReason, lesson_state::LessonState, sharing::Shared, status::ProgressStatus,
     },
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use arrange::{arrange, heads};
@@ -22,11 +22,11 @@ use rows::{enrolled, states};
 
 use super::{
     attendance::{self, Assigned},
-    syllabus::Syllabuses,
+    course_index::CourseIndexCache,
 };
 use crate::{
     accounts::people::DISPLAY_NAME, audit, database::Tx, error::DbError, keys::Sealed,
-    schema::classes, sql_types::key,
+    schema::classes, sql_types::bind_id,
 };
 
 /// What the progress of the permitted class depends on; nothing of it has been shown yet.
@@ -116,7 +116,7 @@ pub fn overview<'p, A: Action<Subject = ClassId>>(
 ) -> Result<Option<ClassOverview<'p, A>>, DbError> {
     let class = permit.subject();
     let changed_at: Option<DateTime<Utc>> = classes::table
-        .find((tx.tenant(), key(class)))
+        .find((tx.tenant(), bind_id(class)))
         .select(classes::updated_at)
         .first(tx.conn())
         .optional()?;
@@ -168,12 +168,12 @@ impl<A: Action<Subject = ClassId>> ClassOverview<'_, A> {
     pub fn disclose(
         self,
         tx: &mut Tx<'_>,
-        syllabuses: &Syllabuses,
+        course_indexes: &CourseIndexCache,
     ) -> Result<ClassProgress, DbError> {
         let courses = self
             .assigned
             .iter()
-            .map(|assigned| syllabuses.get(tx, assigned.owner, assigned.version))
+            .map(|assigned| course_indexes.get(tx, assigned.owner, assigned.version))
             .collect::<Result<Vec<_>, DbError>>()?;
         let organization_key = tx.organization_key()?;
         let mut students = self

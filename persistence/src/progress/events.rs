@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     ids::{ProgressEventId, UserId},
-    progress::event::{Attempt, Deed, Event, Outcome, Subject},
-    words::Word,
+    progress::event::{Attempt, Event, LearnerAction, Outcome, Subject},
+    text_enum::TextEnum,
 };
 
 use super::record::Recorded;
@@ -16,13 +16,13 @@ use crate::{
     connection::AnyConnection,
     database::Tx,
     error::DbError,
-    keys::{Place, SubjectKey},
+    keys::{SealContext, SubjectKey},
     schema::progress_events,
-    sql_types::{At, Key, at, key},
+    sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };
 
 /// Where code and answers are sealed.
-pub(super) const CONTENT: Place = Place::of("progress_events", "content");
+pub(super) const CONTENT: SealContext = SealContext::of("progress_events", "content");
 
 /// The key of the learner, opened when the first of their works needs it.
 pub(super) struct LearnerKey {
@@ -51,20 +51,20 @@ impl LearnerKey {
 #[derive(Insertable)]
 #[diesel(table_name = progress_events)]
 struct EventRow {
-    organization_id: Key,
-    learner_id: Key,
-    id: Key,
-    course_organization_id: Key,
-    course_version_id: Key,
-    lesson_id: Key,
-    activity_id: Option<Key>,
+    organization_id: BindUuid,
+    learner_id: BindUuid,
+    id: BindUuid,
+    course_organization_id: BindUuid,
+    course_version_id: BindUuid,
+    lesson_id: BindUuid,
+    activity_id: Option<BindUuid>,
     kind: &'static str,
     outcome: Option<&'static str>,
     seconds: Option<i32>,
     content: Option<Vec<u8>>,
-    collected_under: Key,
-    occurred_at: At,
-    received_at: At,
+    collected_under: BindUuid,
+    occurred_at: BindInstant,
+    received_at: BindInstant,
 }
 
 /// Writes the rows of new events.
@@ -118,46 +118,50 @@ fn row(
     let (outcome, seconds) = measures(deed);
     Ok(EventRow {
         organization_id: tx.tenant(),
-        learner_id: key(learner),
-        id: key(*id),
-        course_organization_id: key(recorded.course.owner),
-        course_version_id: key(recorded.course.syllabus.version()),
-        lesson_id: key(recorded.lesson.lesson),
+        learner_id: bind_id(learner),
+        id: bind_id(*id),
+        course_organization_id: bind_id(recorded.course.owner),
+        course_version_id: bind_id(recorded.course.course_index.version()),
+        lesson_id: bind_id(recorded.lesson.lesson),
         activity_id: match deed.subject() {
             Subject::Lesson(_) => None,
-            Subject::Activity(activity) => Some(key(activity)),
+            Subject::Activity(activity) => Some(bind_id(activity)),
         },
         kind: deed.kind().as_str(),
-        outcome: outcome.map(Word::as_str),
+        outcome: outcome.map(TextEnum::as_str),
         seconds,
         content: content.map(|sealed| sealed.bytes().to_vec()),
-        collected_under: key(recorded.agreement),
-        occurred_at: at(*occurred_at),
-        received_at: at(tx.now()),
+        collected_under: bind_id(recorded.agreement),
+        occurred_at: bind_instant(*occurred_at),
+        received_at: bind_instant(tx.now()),
     })
 }
 
 /// What a learner wrote or chose: code and answers as they are, choices as a list of their places.
-fn content_of(deed: &Deed) -> Result<Option<Cow<'_, str>>, DbError> {
+fn content_of(deed: &LearnerAction) -> Result<Option<Cow<'_, str>>, DbError> {
     Ok(match deed {
-        Deed::Attempted(_, Attempt::Ran(_, work)) => {
+        LearnerAction::Attempted(_, Attempt::Ran(_, work)) => {
             work.as_ref().map(|work| Cow::Borrowed(work.as_str()))
         }
-        Deed::Attempted(_, Attempt::Answered(chosen, _)) => {
+        LearnerAction::Attempted(_, Attempt::Answered(chosen, _)) => {
             let places = serde_json::to_string(&chosen.places())
                 .map_err(|_| DbError::Corrupt("choices are a list"))?;
             Some(Cow::Owned(places))
         }
-        Deed::PromptAnswered(_, answer) => Some(Cow::Borrowed(answer.as_str())),
-        Deed::LessonOpened(_) | Deed::Completed(_) | Deed::TimeSpent(..) => None,
+        LearnerAction::PromptAnswered(_, answer) => Some(Cow::Borrowed(answer.as_str())),
+        LearnerAction::LessonOpened(_)
+        | LearnerAction::Completed(_)
+        | LearnerAction::TimeSpent(..) => None,
     })
 }
 
-fn measures(deed: &Deed) -> (Option<Outcome>, Option<i32>) {
+fn measures(deed: &LearnerAction) -> (Option<Outcome>, Option<i32>) {
     match deed {
-        Deed::Attempted(_, attempt) => (Some(attempt.outcome()), None),
-        Deed::TimeSpent(_, time) => (None, Some(i32::from(time.seconds()))),
-        Deed::LessonOpened(_) | Deed::Completed(_) | Deed::PromptAnswered(..) => (None, None),
+        LearnerAction::Attempted(_, attempt) => (Some(attempt.outcome()), None),
+        LearnerAction::TimeSpent(_, time) => (None, Some(i32::from(time.seconds()))),
+        LearnerAction::LessonOpened(_)
+        | LearnerAction::Completed(_)
+        | LearnerAction::PromptAnswered(..) => (None, None),
     }
 }
 
@@ -168,7 +172,7 @@ pub(super) fn instant_of(
     event: ProgressEventId,
 ) -> Result<Option<DateTime<Utc>>, DbError> {
     Ok(progress_events::table
-        .find((tx.tenant(), key(learner), key(event)))
+        .find((tx.tenant(), bind_id(learner), bind_id(event)))
         .select(progress_events::occurred_at)
         .first(tx.conn())
         .optional()?)

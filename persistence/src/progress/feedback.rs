@@ -9,20 +9,20 @@ use domain::{
     },
     ids::{ActivityId, ClassId, FeedbackId, UserId},
     progress::{event::Subject, feedback::FeedbackCode},
-    words::Word,
+    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
-use super::{attendance, syllabus::Syllabuses};
+use super::{attendance, course_index::CourseIndexCache};
 use crate::{
     accounts::{keys_of::subject_key, people::DISPLAY_NAME},
     audit,
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::{feedback, subject_keys, users},
-    sql_types::{Key, Named, at, key},
+    sql_types::{BindUuid, EnumColumn, bind_id, bind_instant},
 };
 
 /// A teacher's feedback.
@@ -42,8 +42,8 @@ pub struct FeedbackRecord {
     pub given_at: DateTime<Utc>,
 }
 
-impl Placed for FeedbackRecord {
-    fn place(&self) -> Uuid {
+impl CursorId for FeedbackRecord {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }
@@ -63,12 +63,12 @@ pub enum FeedbackRefusal {
 pub fn give(
     tx: &mut Tx<'_>,
     permit: &Permit<GiveFeedback>,
-    syllabuses: &Syllabuses,
+    course_indexes: &CourseIndexCache,
     activity: ActivityId,
     code: FeedbackCode,
 ) -> Result<Result<FeedbackRecord, FeedbackRefusal>, DbError> {
     let ClassMember { class, student } = permit.subject();
-    if !is_of_class(tx, syllabuses, class, activity)? {
+    if !is_of_class(tx, course_indexes, class, activity)? {
         return Ok(Err(FeedbackRefusal::NotAssigned));
     }
     let teacher = permit.actor().user;
@@ -82,13 +82,13 @@ pub fn give(
     };
     let row = (
         feedback::organization_id.eq(tx.tenant()),
-        feedback::id.eq(key(record.id)),
-        feedback::class_id.eq(key(class)),
-        feedback::learner_id.eq(key(student)),
-        feedback::activity_id.eq(key(activity)),
+        feedback::id.eq(bind_id(record.id)),
+        feedback::class_id.eq(bind_id(class)),
+        feedback::learner_id.eq(bind_id(student)),
+        feedback::activity_id.eq(bind_id(activity)),
         feedback::code.eq(code.as_str()),
-        feedback::given_by.eq(key(teacher)),
-        feedback::given_at.eq(at(record.given_at)),
+        feedback::given_by.eq(bind_id(teacher)),
+        feedback::given_at.eq(bind_instant(record.given_at)),
     );
     diesel::insert_into(feedback::table)
         .values(row)
@@ -104,7 +104,7 @@ pub fn give(
 pub fn own_feedback(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadOwnProgress>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<FeedbackRecord>, DbError> {
     list(tx, permit.subject(), None, page)
 }
@@ -116,7 +116,7 @@ pub fn own_feedback(
 pub fn feedback_in_class(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadStudentWork>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<FeedbackRecord>, DbError> {
     let StudentRecord { class, student, .. } = permit.subject();
     let found = list(tx, student, Some(class), page)?;
@@ -128,13 +128,13 @@ fn list(
     tx: &mut Tx<'_>,
     learner: UserId,
     class: Option<ClassId>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<FeedbackRecord>, DbError> {
     type Row = (
         FeedbackId,
         ClassId,
         ActivityId,
-        Named<FeedbackCode>,
+        EnumColumn<FeedbackCode>,
         DateTime<Utc>,
         UserId,
         Sealed,
@@ -152,10 +152,10 @@ fn list(
                 .and(subject_keys::subject_id.eq(feedback::given_by))),
         )
         .filter(feedback::organization_id.eq(tx.tenant()))
-        .filter(feedback::learner_id.eq(key(learner)))
-        .filter(feedback::id.gt(page.floor()))
+        .filter(feedback::learner_id.eq(bind_id(learner)))
+        .filter(feedback::id.gt(page.after_id()))
         .order(feedback::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select((
             feedback::id,
             feedback::class_id,
@@ -168,7 +168,7 @@ fn list(
         ))
         .into_boxed();
     if let Some(class) = class {
-        wanted = wanted.filter(feedback::class_id.eq(key(class)));
+        wanted = wanted.filter(feedback::class_id.eq(bind_id(class)));
     }
     let rows: Vec<Row> = wanted.load(tx.conn())?;
     let organization_key = tx.organization_key()?;
@@ -190,18 +190,18 @@ fn list(
             })
         })
         .collect::<Result<Vec<_>, DbError>>()?;
-    Ok(page.slice(records))
+    Ok(page.into_page(records))
 }
 
 fn is_of_class(
     tx: &mut Tx<'_>,
-    syllabuses: &Syllabuses,
+    course_indexes: &CourseIndexCache,
     class: ClassId,
     activity: ActivityId,
 ) -> Result<bool, DbError> {
     for assigned in attendance::of_class(tx, class)? {
-        let syllabus = syllabuses.get(tx, assigned.owner, assigned.version)?;
-        if syllabus.spot(Subject::Activity(activity)).is_some() {
+        let course_index = course_indexes.get(tx, assigned.owner, assigned.version)?;
+        if course_index.spot(Subject::Activity(activity)).is_some() {
             return Ok(true);
         }
     }
@@ -209,7 +209,7 @@ fn is_of_class(
 }
 
 fn display_name(tx: &mut Tx<'_>, person: UserId) -> Result<String, DbError> {
-    let place: (Key, Key) = (tx.tenant(), key(person));
+    let place: (BindUuid, BindUuid) = (tx.tenant(), bind_id(person));
     let sealed: Sealed = users::table
         .find(place)
         .select(users::display_name)

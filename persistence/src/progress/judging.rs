@@ -6,24 +6,24 @@ use domain::{
     ids::{ProgressEventId, UserId},
     parameters::Parameters,
     progress::{
-        admission::{Assigned, Earlier, Limits, RefusalReason, Standing, Verdict, admit},
-        event::{Attempt, Deed, Event},
+        admission::{Assigned, Earlier, EventContext, Limits, RefusalReason, Verdict, admit},
+        event::{Attempt, Event, LearnerAction},
     },
 };
 
 use super::{
     attendance::{self, Attended},
     authority::Authority,
+    course_index::{CoursePart, demand},
     hours::Hours,
-    record::{Arrival, Judged, Marked, Recorded},
-    syllabus::{Spot, demand},
+    record::{IncomingEvent, Judged, Marked, Recorded},
 };
 use crate::{database::Tx, error::DbError};
 
 /// A batch while it is judged.
 pub(super) struct Judging<'c> {
     courses: &'c [Attended],
-    known: HashMap<ProgressEventId, Deed>,
+    known: HashMap<ProgressEventId, LearnerAction>,
     authority: Authority<'c>,
     hours: Hours,
     recorded: Vec<Recorded<'c>>,
@@ -34,7 +34,7 @@ impl<'c> Judging<'c> {
     pub(super) fn begin(
         learner: UserId,
         courses: &'c [Attended],
-        known: HashMap<ProgressEventId, Deed>,
+        known: HashMap<ProgressEventId, LearnerAction>,
     ) -> Self {
         Self {
             courses,
@@ -51,7 +51,11 @@ impl<'c> Judging<'c> {
     }
 
     /// Judges the next event.
-    pub(super) fn judge(&mut self, tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Judged, DbError> {
+    pub(super) fn judge(
+        &mut self,
+        tx: &mut Tx<'_>,
+        arrival: &IncomingEvent,
+    ) -> Result<Judged, DbError> {
         let claimed = &arrival.claimed;
         let found = attendance::find(self.courses, claimed.claim.subject()).filter(|(_, spot)| {
             arrival
@@ -88,10 +92,16 @@ impl<'c> Judging<'c> {
         })
     }
 
-    fn admit(&self, tx: &Tx<'_>, event: &Event, course: &Attended, spot: Spot<'_>) -> Verdict {
+    fn admit(
+        &self,
+        tx: &Tx<'_>,
+        event: &Event,
+        course: &Attended,
+        spot: CoursePart<'_>,
+    ) -> Verdict {
         let times = Assigned(&course.times);
-        let standing = spot.kind.map_or(Standing::Lesson(times), |kind| {
-            Standing::Activity(times, demand(kind))
+        let standing = spot.kind.map_or(EventContext::Lesson(times), |kind| {
+            EventContext::Activity(times, demand(kind))
         });
         let earlier = self
             .known
@@ -107,12 +117,12 @@ impl<'c> Judging<'c> {
         tx: &mut Tx<'_>,
         event: Event,
         course: &'c Attended,
-        spot: Spot<'c>,
+        spot: CoursePart<'c>,
     ) -> Result<Verdict, DbError> {
         let Ok(agreement) = self.authority.of(tx, course, &event)? else {
             return Ok(Verdict::Refuse(RefusalReason::NotAuthorized));
         };
-        if let Deed::TimeSpent(_, time) = event.deed
+        if let LearnerAction::TimeSpent(_, time) = event.deed
             && self.hours.take(tx, event.occurred_at, time)?.is_err()
         {
             return Ok(Verdict::Refuse(RefusalReason::TooMuchTime));
@@ -136,9 +146,9 @@ const fn refused(reason: RefusalReason) -> Judged {
     }
 }
 
-fn marked(deed: &Deed, spot: Spot<'_>) -> Option<Marked> {
+fn marked(deed: &LearnerAction, spot: CoursePart<'_>) -> Option<Marked> {
     match (deed, spot.marking) {
-        (Deed::Attempted(_, Attempt::Answered(_, mark)), Some(marking)) => Some(Marked {
+        (LearnerAction::Attempted(_, Attempt::Answered(_, mark)), Some(marking)) => Some(Marked {
             mark: *mark,
             explanation: marking.explanation().to_owned(),
         }),

@@ -7,6 +7,7 @@
 mod attendance;
 mod authority;
 mod class;
+mod course_index;
 mod events;
 mod feedback;
 mod hours;
@@ -14,16 +15,15 @@ mod judging;
 mod of_learner;
 mod record;
 mod states;
-mod syllabus;
+mod stored_events;
 mod timeline;
-mod traces;
 
 pub use class::{
     ActivitySums, ClassActivity, ClassOverview, ClassProgress, LessonHead, StudentLesson,
     StudentTotals, class_lesson, overview,
 };
+pub use course_index::CourseIndexCache;
 pub use feedback::{FeedbackRecord, FeedbackRefusal, feedback_in_class, give, own_feedback};
 pub use of_learner::{OwnCourse, OwnLesson, own};
-pub use record::{Arrival, Judged, Marked, record};
-pub use syllabus::Syllabuses;
+pub use record::{IncomingEvent, Judged, Marked, record};
 pub use timeline::{ShownWork, TimelineEntry, of_student, own_timeline};

@@ -16,10 +16,10 @@ use domain::{
 
 use super::{
     attendance::{self, Attended, Stay},
+    course_index::CourseIndexCache,
     states::{self, count},
-    syllabus::Syllabuses,
 };
-use crate::{database::Tx, error::DbError, schema::lesson_states, sql_types::key};
+use crate::{database::Tx, error::DbError, schema::lesson_states, sql_types::bind_id};
 
 /// A course that the learner has at this instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,11 +70,11 @@ pub struct OwnLesson {
 pub fn own(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadOwnProgress>,
-    syllabuses: &Syllabuses,
+    course_indexes: &CourseIndexCache,
 ) -> Result<Vec<OwnCourse>, DbError> {
     let learner = permit.subject();
     let now = tx.now();
-    let courses = attendance::of_learner(tx, learner, syllabuses)?;
+    let courses = attendance::of_learner(tx, learner, course_indexes)?;
     courses
         .iter()
         .filter_map(|course| Some((course, course.stays(now).next()?)))
@@ -88,11 +88,15 @@ fn in_course(
     course: &Attended,
     stay: Stay,
 ) -> Result<OwnCourse, DbError> {
-    let syllabus = &course.syllabus;
-    let states = states::activities_of(tx, learner, syllabus.version(), None)?;
+    let course_index = &course.course_index;
+    let states = states::activities_of(tx, learner, course_index.version(), None)?;
     let states: HashMap<ActivityId, ActivityState> = states.into_iter().collect();
-    let seen = seen(tx, learner, syllabus.version())?;
-    let lessons = syllabus.outline.units.iter().flat_map(|unit| &unit.lessons);
+    let seen = seen(tx, learner, course_index.version())?;
+    let lessons = course_index
+        .outline
+        .units
+        .iter()
+        .flat_map(|unit| &unit.lessons);
     let lessons = lessons.map(|lesson| {
         let seen = seen.get(&lesson.id);
         OwnLesson {
@@ -112,17 +116,19 @@ fn in_course(
             completed_at: seen.and_then(|seen| seen.completed_at),
         }
     });
-    let begun = syllabus
+    let begun = course_index
         .order
         .activities()
         .filter_map(|(lesson, activity)| Some((lesson, activity, *states.get(&activity)?)));
     Ok(OwnCourse {
         class: stay.class,
         assignment: stay.assignment,
-        course: syllabus.outline.version.course_id,
-        version: syllabus.version(),
-        title: syllabus.outline.version.title.clone(),
-        resume: resume(&syllabus.order, |activity| states.get(&activity).copied()),
+        course: course_index.outline.version.course_id,
+        version: course_index.version(),
+        title: course_index.outline.version.title.clone(),
+        resume: resume(&course_index.order, |activity| {
+            states.get(&activity).copied()
+        }),
         lessons: lessons.collect(),
         activities: begun.collect(),
     })
@@ -143,8 +149,8 @@ fn seen(
     type Row = (LessonId, i32, DateTime<Utc>, Option<DateTime<Utc>>);
     let rows: Vec<Row> = lesson_states::table
         .filter(lesson_states::organization_id.eq(tx.tenant()))
-        .filter(lesson_states::learner_id.eq(key(learner)))
-        .filter(lesson_states::course_version_id.eq(key(version)))
+        .filter(lesson_states::learner_id.eq(bind_id(learner)))
+        .filter(lesson_states::course_version_id.eq(bind_id(version)))
         .select((
             lesson_states::lesson_id,
             lesson_states::activities_completed,

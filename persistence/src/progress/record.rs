@@ -4,24 +4,25 @@ use domain::{
     access::{Permit, action::RecordProgress},
     courses::marking::Mark,
     ids::{AgreementId, LessonId, ProgressEventId},
-    progress::{admission::Verdict, claim::Claimed, event::Event, outline::LessonOutline},
+    progress::{
+        admission::Verdict, event::Event, outline::LessonOutline, reported_action::ReportedEvent,
+    },
 };
 
 use super::{
     attendance::{self, Attended},
+    course_index::CourseIndexCache,
     events::{self, LearnerKey},
     judging::Judging,
-    states,
-    syllabus::Syllabuses,
-    traces,
+    states, stored_events,
 };
 use crate::{audit, database::Tx, error::DbError};
 
 /// An event as it arrived.
 #[derive(Clone, Debug)]
-pub struct Arrival {
+pub struct IncomingEvent {
     /// What the client says that happened.
-    pub claimed: Claimed,
+    pub claimed: ReportedEvent,
     /// The lesson in which the client says that it happened.
     pub lesson: Option<LessonId>,
 }
@@ -64,14 +65,14 @@ pub(super) struct Recorded<'c> {
 pub fn record(
     tx: &mut Tx<'_>,
     permit: &Permit<RecordProgress>,
-    syllabuses: &Syllabuses,
-    batch: &[Arrival],
+    course_indexes: &CourseIndexCache,
+    batch: &[IncomingEvent],
 ) -> Result<Vec<Judged>, DbError> {
     let learner = permit.subject();
-    let courses = attendance::of_learner(tx, learner, syllabuses)?;
+    let courses = attendance::of_learner(tx, learner, course_indexes)?;
     let mut learner_key = LearnerKey::of(learner);
     let ids: Vec<ProgressEventId> = batch.iter().map(|arrival| arrival.claimed.id).collect();
-    let known = traces::earlier(tx, learner, &ids, &mut learner_key)?;
+    let known = stored_events::earlier(tx, learner, &ids, &mut learner_key)?;
     let mut judging = Judging::begin(learner, &courses, known);
     let judged = batch
         .iter()

@@ -25,17 +25,17 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{activity_states, learner_progress, lesson_states},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// Counts one more change of a learner's progress, and keeps the latest hour if it changed.
 pub(super) fn bump(tx: &mut Tx<'_>, learner: UserId, latest: Option<Hour>) -> Result<(), DbError> {
-    let hour = latest.map(|(hour, _)| learner_progress::latest_hour.eq(Some(at(hour))));
+    let hour = latest.map(|(hour, _)| learner_progress::latest_hour.eq(Some(bind_instant(hour))));
     let seconds = latest
         .map(|(_, seconds)| learner_progress::latest_hour_seconds.eq(Some(rows::column(seconds))));
     let row = (
         learner_progress::organization_id.eq(tx.tenant()),
-        learner_progress::learner_id.eq(key(learner)),
+        learner_progress::learner_id.eq(bind_id(learner)),
         learner_progress::revision.eq(1_i64),
         hour,
         seconds,
@@ -98,7 +98,7 @@ struct Touched<'c> {
 
 impl<'c> Touched<'c> {
     fn load(tx: &mut Tx<'_>, learner: UserId, recorded: &Recorded<'c>) -> Result<Self, DbError> {
-        let version = recorded.course.syllabus.version();
+        let version = recorded.course.course_index.version();
         let lesson = recorded.lesson.lesson;
         let activities = activities_of(tx, learner, version, Some(lesson))?;
         Ok(Self {
@@ -128,7 +128,7 @@ impl<'c> Touched<'c> {
         let changed = self.changed.iter();
         let states =
             changed.filter_map(|activity| Some((*activity, self.activities.get(activity)?)));
-        let (version, lesson) = (self.course.syllabus.version(), self.lesson.lesson);
+        let (version, lesson) = (self.course.course_index.version(), self.lesson.lesson);
         states
             .map(|(activity, state)| {
                 ActivityRow::of(tx, learner, (version, lesson, activity), state)
@@ -137,7 +137,7 @@ impl<'c> Touched<'c> {
     }
 
     fn lesson_row(&self, tx: &Tx<'_>, learner: UserId) -> Option<LessonRow> {
-        let (version, lesson) = (self.course.syllabus.version(), self.lesson.lesson);
+        let (version, lesson) = (self.course.course_index.version(), self.lesson.lesson);
         let activities = self.lesson.activities.iter();
         let states = activities.map(|activity| self.activities.get(activity).copied());
         let state = LessonState {
@@ -169,8 +169,8 @@ pub(super) fn activities_of(
     );
     let of_version = activity_states::table
         .filter(activity_states::organization_id.eq(tx.tenant()))
-        .filter(activity_states::learner_id.eq(key(learner)))
-        .filter(activity_states::course_version_id.eq(key(version)))
+        .filter(activity_states::learner_id.eq(bind_id(learner)))
+        .filter(activity_states::course_version_id.eq(bind_id(version)))
         .select((
             activity_states::activity_id,
             activity_states::tries,
@@ -184,7 +184,7 @@ pub(super) fn activities_of(
         ));
     let rows: Vec<Row> = match lesson {
         Some(lesson) => of_version
-            .filter(activity_states::lesson_id.eq(key(lesson)))
+            .filter(activity_states::lesson_id.eq(bind_id(lesson)))
             .load(tx.conn())?,
         None => of_version.load(tx.conn())?,
     };
@@ -214,7 +214,12 @@ fn tally_of(
 ) -> Result<Option<LessonTally>, DbError> {
     type Row = (i32, i32, i32, Option<DateTime<Utc>>, DateTime<Utc>);
     let row: Option<Row> = lesson_states::table
-        .find((tx.tenant(), key(learner), key(version), key(lesson)))
+        .find((
+            tx.tenant(),
+            bind_id(learner),
+            bind_id(version),
+            bind_id(lesson),
+        ))
         .select((
             lesson_states::tries,
             lesson_states::successes,

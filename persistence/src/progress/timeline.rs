@@ -24,9 +24,9 @@ use reader::{Attitudes, Reader, together_since};
 
 use super::{
     class,
+    course_index::{CourseIndexCache, CoursePart},
     events::{CONTENT, LearnerKey, instant_of},
-    syllabus::{Spot, Syllabuses},
-    traces::read_choices,
+    stored_events::read_choices,
 };
 use crate::{
     audit,
@@ -34,9 +34,9 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::{course_assignments, progress_events},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// Something that a learner did.
@@ -95,8 +95,8 @@ impl std::fmt::Debug for ShownWork {
     }
 }
 
-impl Placed for TimelineEntry {
-    fn place(&self) -> Uuid {
+impl CursorId for TimelineEntry {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }
@@ -109,8 +109,8 @@ struct Row {
     course_version_id: CourseVersionId,
     lesson_id: LessonId,
     activity_id: Option<ActivityId>,
-    kind: Named<EventKind>,
-    outcome: Option<Named<Outcome>>,
+    kind: EnumColumn<EventKind>,
+    outcome: Option<EnumColumn<Outcome>>,
     seconds: Option<i32>,
     content: Option<Sealed>,
     occurred_at: DateTime<Utc>,
@@ -124,8 +124,8 @@ struct Row {
 pub fn own_timeline(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadOwnProgress>,
-    syllabuses: &Syllabuses,
-    page: PageAfter,
+    course_indexes: &CourseIndexCache,
+    page: PageRequest,
 ) -> Result<Slice<TimelineEntry>, DbError> {
     let learner = permit.subject();
     let reader = Reader {
@@ -133,7 +133,7 @@ pub fn own_timeline(
         attitudes: Attitudes::All,
     };
     let rows = rows(tx, learner, None, Shared::Everything, page)?;
-    show(tx, learner, syllabuses, &reader, rows)
+    show(tx, learner, course_indexes, &reader, rows)
 }
 
 /// A page of what the permitted student did in the courses of the permitted class, newest first. It
@@ -146,8 +146,8 @@ pub fn own_timeline(
 pub fn of_student(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadStudentWork>,
-    syllabuses: &Syllabuses,
-    page: PageAfter,
+    course_indexes: &CourseIndexCache,
+    page: PageRequest,
 ) -> Result<Slice<TimelineEntry>, DbError> {
     let StudentRecord {
         class,
@@ -163,7 +163,7 @@ pub fn of_student(
     };
     let shared = class::shared(tx, permit, class)?.of_member(membership);
     let rows = rows(tx, student, Some(class), shared, page)?;
-    let entries = show(tx, student, syllabuses, &reader, rows)?;
+    let entries = show(tx, student, course_indexes, &reader, rows)?;
     audit::disclosed(tx, permit, entries.rows.len())?;
     Ok(entries)
 }
@@ -173,63 +173,66 @@ fn rows(
     learner: UserId,
     class: Option<ClassId>,
     shared: Shared,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<Row>, DbError> {
     let tenant = tx.tenant();
     let mut wanted = progress_events::table
         .filter(progress_events::organization_id.eq(tenant))
-        .filter(progress_events::learner_id.eq(key(learner)))
+        .filter(progress_events::learner_id.eq(bind_id(learner)))
         .order((
             progress_events::occurred_at.desc(),
             progress_events::id.desc(),
         ))
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(Row::as_select())
         .into_boxed();
     if let Some(class) = class {
         let versions = course_assignments::table
             .filter(course_assignments::organization_id.eq(tenant))
-            .filter(course_assignments::class_id.eq(key(class)))
-            .filter(course_assignments::begins_at.le(at(tx.now())))
+            .filter(course_assignments::class_id.eq(bind_id(class)))
+            .filter(course_assignments::begins_at.le(bind_instant(tx.now())))
             .select(course_assignments::course_version_id);
         wanted = wanted.filter(progress_events::course_version_id.eq_any(versions));
     }
     match shared {
         Shared::Everything => {}
-        Shared::Before(end) => wanted = wanted.filter(progress_events::received_at.lt(at(end))),
-        Shared::Nothing => return Ok(page.slice(Vec::new())),
+        Shared::Before(end) => {
+            wanted = wanted.filter(progress_events::received_at.lt(bind_instant(end)))
+        }
+        Shared::Nothing => return Ok(page.into_page(Vec::new())),
     }
     if let Some(after) = page.after {
         let Some(instant) = instant_of(tx, learner, Id::from_uuid(after))? else {
-            return Ok(page.slice(Vec::new()));
+            return Ok(page.into_page(Vec::new()));
         };
-        let instant = at(instant);
+        let instant = bind_instant(instant);
         wanted = wanted
             .filter(progress_events::occurred_at.le(instant))
             .filter(
                 progress_events::occurred_at
                     .lt(instant)
-                    .or(progress_events::id.lt(page.floor())),
+                    .or(progress_events::id.lt(page.after_id())),
             );
     }
-    Ok(page.slice(wanted.load(tx.conn())?))
+    Ok(page.into_page(wanted.load(tx.conn())?))
 }
 
 fn show(
     tx: &mut Tx<'_>,
     learner: UserId,
-    syllabuses: &Syllabuses,
+    course_indexes: &CourseIndexCache,
     reader: &Reader,
     rows: Slice<Row>,
 ) -> Result<Slice<TimelineEntry>, DbError> {
     let mut opener = LearnerKey::of(learner);
     let has_more = rows.has_more;
     let entries = rows.rows.into_iter().map(|row| {
-        let syllabus = syllabuses.get(tx, row.course_organization_id, row.course_version_id)?;
+        let course_index =
+            course_indexes.get(tx, row.course_organization_id, row.course_version_id)?;
         let subject = row
             .activity_id
             .map_or(Subject::Lesson(row.lesson_id), Subject::Activity);
-        let spot = syllabus
+        let spot = course_index
             .spot(subject)
             .ok_or(DbError::Corrupt("an event's subject is in its course"))?;
         Ok(TimelineEntry {
@@ -255,7 +258,7 @@ fn show(
 
 fn work(
     tx: &mut Tx<'_>,
-    spot: Spot<'_>,
+    spot: CoursePart<'_>,
     reader: &Reader,
     opener: &mut LearnerKey,
     row: &Row,
@@ -263,7 +266,7 @@ fn work(
     let (Some(kind), Some(sealed)) = (spot.kind, &row.content) else {
         return Ok(ShownWork::Nothing);
     };
-    if !reader.sees(kind, row.occurred_at) {
+    if !reader.can_see(kind, row.occurred_at) {
         return Ok(ShownWork::Withheld);
     }
     let text = opener.get(tx)?.open_text(CONTENT, row.id.uuid(), sealed)?;

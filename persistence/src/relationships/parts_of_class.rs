@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Actor, Facts, InClass},
+    access::{Actor, Facts, WithinClass},
     ids::{ClassId, JoinCodeId, TeachingAssignmentId},
 };
 
@@ -11,7 +11,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{join_codes, teaching_assignments},
-    sql_types::key,
+    sql_types::bind_id,
 };
 
 /// How the actor stands to a piece of staff's work in a class: as to the class. One that is not of
@@ -22,10 +22,10 @@ use crate::{
 pub fn of_assignment(
     tx: &mut Tx<'_>,
     actor: Actor,
-    assignment: InClass<TeachingAssignmentId>,
-) -> Result<Facts<InClass<TeachingAssignmentId>>, DbError> {
+    assignment: WithinClass<TeachingAssignmentId>,
+) -> Result<Facts<WithinClass<TeachingAssignmentId>>, DbError> {
     let class: Option<ClassId> = teaching_assignments::table
-        .find((tx.tenant(), key(assignment.part)))
+        .find((tx.tenant(), bind_id(assignment.part)))
         .select(teaching_assignments::class_id)
         .first(tx.conn())
         .optional()?;
@@ -40,10 +40,10 @@ pub fn of_assignment(
 pub fn of_join_code(
     tx: &mut Tx<'_>,
     actor: Actor,
-    code: InClass<JoinCodeId>,
-) -> Result<Facts<InClass<JoinCodeId>>, DbError> {
+    code: WithinClass<JoinCodeId>,
+) -> Result<Facts<WithinClass<JoinCodeId>>, DbError> {
     let class: Option<ClassId> = join_codes::table
-        .find((tx.tenant(), key(code.part)))
+        .find((tx.tenant(), bind_id(code.part)))
         .select(join_codes::class_id)
         .first(tx.conn())
         .optional()?;
@@ -53,9 +53,9 @@ pub fn of_join_code(
 fn as_to_its_class<Part: Copy>(
     tx: &mut Tx<'_>,
     actor: Actor,
-    part: InClass<Part>,
+    part: WithinClass<Part>,
     class: Option<ClassId>,
-) -> Result<Facts<InClass<Part>>, DbError> {
+) -> Result<Facts<WithinClass<Part>>, DbError> {
     let held = if class == Some(part.class) {
         of_class(tx, actor, part.class)?.held().to_vec()
     } else {

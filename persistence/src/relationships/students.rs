@@ -4,16 +4,16 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Actor, ClassMember, Facts, Membership, Newcomer, StudentRecord},
+    access::{Actor, ClassMember, EnrollmentCandidate, Facts, Membership, StudentRecord},
     accounts::credentials::{AccountStatus, PersonKind},
     classes::{
         association::{ClassSpan, association},
         class_role::ClassRole,
         interval::Interval,
-        placement::{NewcomerFacts, Tie, may_place},
+        placement::{NewcomerFacts, SchoolTie, may_place},
     },
     ids::{ClassId, SchoolId, UserId},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::{ClassRow, facts, is_office, staff_in};
@@ -21,7 +21,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{classes, enrollments, teaching_assignments, users},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// How the actor stands to a student who is in an open class at this instant (FER-05). To one who was
@@ -82,8 +82,8 @@ pub fn of_record(
 pub fn of_newcomer(
     tx: &mut Tx<'_>,
     actor: Actor,
-    newcomer: Newcomer,
-) -> Result<Facts<Newcomer>, DbError> {
+    newcomer: EnrollmentCandidate,
+) -> Result<Facts<EnrollmentCandidate>, DbError> {
     let mut held = Vec::new();
     if let Some(found) = ClassRow::find(tx, newcomer.class)?
         && has_account(tx, newcomer.student)?
@@ -105,9 +105,9 @@ fn membership(
     let now = tx.now();
     let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(key(member.student)))
-        .filter(enrollments::class_id.eq(key(member.class)))
-        .filter(enrollments::begins_at.le(at(now)))
+        .filter(enrollments::user_id.eq(bind_id(member.student)))
+        .filter(enrollments::class_id.eq(bind_id(member.class)))
+        .filter(enrollments::begins_at.le(bind_instant(now)))
         .select((enrollments::begins_at, enrollments::ends_at))
         .load(tx.conn())?;
     let times: Vec<Interval> = rows
@@ -124,7 +124,7 @@ fn membership(
 /// Whether there is such a student, whose account is not closed.
 fn has_account(tx: &mut Tx<'_>, student: UserId) -> Result<bool, DbError> {
     let count: i64 = users::table
-        .find((tx.tenant(), key(student)))
+        .find((tx.tenant(), bind_id(student)))
         .filter(users::kind.eq(PersonKind::Student.as_str()))
         .filter(users::status.ne(AccountStatus::Disabled.as_str()))
         .count()
@@ -165,8 +165,8 @@ fn ties(
                 .and(classes::id.eq(enrollments::class_id))),
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(key(student)))
-        .filter(enrollments::begins_at.le(at(now)))
+        .filter(enrollments::user_id.eq(bind_id(student)))
+        .filter(enrollments::begins_at.le(bind_instant(now)))
         .select((
             classes::id,
             classes::school_id,
@@ -183,7 +183,7 @@ fn ties(
         let Ok(enrolled) = Interval::new(from, to) else {
             continue;
         };
-        let held = Tie::by(span.lasting(enrolled), now);
+        let held = SchoolTie::by(span.lasting(enrolled), now);
         if of_school != school {
             ties.elsewhere = ties.elsewhere.max(held);
             continue;
@@ -191,7 +191,7 @@ fn ties(
         ties.school = ties.school.max(held);
         for (_, teaching) in taught.iter().filter(|(taught, _)| *taught == class) {
             let together = association(span, enrolled, *teaching);
-            ties.teacher = ties.teacher.max(Tie::by(together, now));
+            ties.teacher = ties.teacher.max(SchoolTie::by(together, now));
         }
     }
     Ok(ties)
@@ -202,7 +202,7 @@ fn taught(tx: &mut Tx<'_>, teacher: UserId) -> Result<Vec<(ClassId, Interval)>, 
     type Row = (ClassId, DateTime<Utc>, Option<DateTime<Utc>>);
     let rows: Vec<Row> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::user_id.eq(key(teacher)))
+        .filter(teaching_assignments::user_id.eq(bind_id(teacher)))
         .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
         .select((
             teaching_assignments::class_id,

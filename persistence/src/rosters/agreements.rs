@@ -21,7 +21,7 @@ use crate::{
     error::DbError,
     organizations::agreements::read_schedule,
     schema::{agreements, schools},
-    sql_types::Named,
+    sql_types::EnumColumn,
 };
 
 /// The agreement under which each school may have students at this instant; schools without one are
@@ -33,7 +33,7 @@ pub(super) fn in_force(tx: &mut Tx<'_>) -> Result<HashMap<SchoolId, AgreementId>
     type Row = (
         SchoolId,
         AgreementId,
-        Named<SignatoryRole>,
+        EnumColumn<SignatoryRole>,
         NaiveDate,
         NaiveDate,
         NaiveDate,

@@ -5,7 +5,7 @@ use domain::{
     access::{Permit, action::ApplyRoster},
     ids::RosterImportId,
     rosters::Finding,
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::{Changes, Import, ImportState, agreements, findings, read, write};
@@ -14,7 +14,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{organizations, roster_bundles, roster_imports},
-    sql_types::{At, at, key},
+    sql_types::{BindInstant, bind_id, bind_instant},
 };
 
 /// What became of an attempt to apply.
@@ -23,7 +23,7 @@ pub enum Applied {
     /// It is in effect.
     Done(Import),
     /// What it was compared with is no longer what is held: it has to be compared again.
-    Moved,
+    Stale,
     /// There is no such import.
     Unknown,
     /// It is not staged (any more).
@@ -46,7 +46,7 @@ pub struct Decision<'a> {
 ///
 /// # Errors
 /// If the database fails, in which case nothing was changed. [`DbError::is_duplicate`] means the
-/// same as [`Applied::Moved`].
+/// same as [`Applied::Stale`].
 pub fn apply(
     tx: &mut Tx<'_>,
     permit: &Permit<ApplyRoster>,
@@ -62,13 +62,13 @@ pub fn apply(
     }
     let turned = diesel::update(
         organizations::table
-            .find(key(permit.subject()))
+            .find(bind_id(permit.subject()))
             .filter(organizations::roster_revision.eq(changes.revision)),
     )
     .set(organizations::roster_revision.eq(changes.revision + 1))
     .execute(tx.conn())?;
     if turned == 0 || agreements::in_force(tx)? != changes.agreements {
-        return Ok(Applied::Moved);
+        return Ok(Applied::Stale);
     }
     write::write(tx, changes)?;
     findings::replace(tx, import, decision.findings)?;
@@ -110,7 +110,7 @@ pub(super) fn discard_bundle(tx: &mut Tx<'_>, import: RosterImportId) -> Result<
     diesel::delete(
         roster_bundles::table
             .filter(roster_bundles::organization_id.eq(tx.tenant()))
-            .filter(roster_bundles::import_id.eq(key(import))),
+            .filter(roster_bundles::import_id.eq(bind_id(import))),
     )
     .execute(tx.conn())?;
     Ok(())
@@ -124,9 +124,9 @@ pub(super) fn decide(
     state: ImportState,
     summary: Option<&str>,
 ) -> Result<(), DbError> {
-    let decided_at: At = at(tx.now());
+    let decided_at: BindInstant = bind_instant(tx.now());
     let row = roster_imports::table
-        .find((tx.tenant(), key(import)))
+        .find((tx.tenant(), bind_id(import)))
         .filter(roster_imports::state.eq(ImportState::Staged.as_str()));
     if let Some(summary) = summary {
         diesel::update(row)
@@ -136,7 +136,7 @@ pub(super) fn decide(
     diesel::update(row)
         .set((
             roster_imports::state.eq(state.as_str()),
-            roster_imports::decided_by.eq(key(permit.actor().user)),
+            roster_imports::decided_by.eq(bind_id(permit.actor().user)),
             roster_imports::decided_at.eq(decided_at),
         ))
         .execute(tx.conn())?;

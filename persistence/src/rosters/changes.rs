@@ -7,20 +7,20 @@ use domain::{
     ids::{AgreementId, SchoolId},
     mint::Mint,
     rosters::{Bundle, Person},
-    words::Word,
+    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
 use super::{
-    held::Held,
     plan::{PersonStep, Plan, adults_email, grade_level},
     rows::{PersonRow, SubjectKeyRow},
+    snapshot::RosterSnapshot,
 };
 use crate::{
     accounts::people::{DISPLAY_NAME, EMAIL, FAMILY_NAME, GIVEN_NAME, SOURCE_ID, USERNAME},
     error::DbError,
-    keys::{KeyError, Place, SubjectKey},
-    sql_types::{Key, at, key},
+    keys::{KeyError, SealContext, SubjectKey},
+    sql_types::{BindUuid, bind_id, bind_instant},
 };
 
 /// Everything that an import writes.
@@ -57,7 +57,7 @@ impl Changes {
     /// If a key does not open.
     pub fn prepare(
         plan: Plan,
-        held: &Held,
+        held: &RosterSnapshot,
         bundle: &Bundle,
         mint: &dyn Mint,
     ) -> Result<Self, DbError> {
@@ -69,8 +69,8 @@ impl Changes {
             };
             let (wrapped, subject_key) = held.key.create_subject(mint, step.user)?;
             subject_keys.push(SubjectKeyRow {
-                organization_id: Key(held.organization.uuid()),
-                subject_id: key(step.user),
+                organization_id: BindUuid(held.organization.uuid()),
+                subject_id: bind_id(step.user),
                 wrapped: wrapped.into_bytes(),
             });
             people.push(row(held, step, &person, &subject_key, mint)?);
@@ -106,14 +106,14 @@ impl Changes {
 }
 
 fn row(
-    held: &Held,
+    held: &RosterSnapshot,
     step: &PersonStep,
     person: &Person<'_>,
     subject_key: &SubjectKey,
     mint: &dyn Mint,
 ) -> Result<PersonRow, DbError> {
     let id: Uuid = step.user.uuid();
-    let seal = |place: Place, text: &str| -> Result<Vec<u8>, KeyError> {
+    let seal = |place: SealContext, text: &str| -> Result<Vec<u8>, KeyError> {
         Ok(subject_key
             .seal(mint, place, id, text.as_bytes())?
             .into_bytes())
@@ -124,8 +124,8 @@ fn row(
     };
     let username = step.username.as_ref();
     Ok(PersonRow {
-        organization_id: Key(held.organization.uuid()),
-        id: key(step.user),
+        organization_id: BindUuid(held.organization.uuid()),
+        id: bind_id(step.user),
         kind: step.kind.as_str(),
         status: step.status.as_str(),
         given_name: seal(GIVEN_NAME, person.given_name)?,
@@ -147,8 +147,8 @@ fn row(
             PersonKind::Student => person.grade.map(|grade| grade_level(grade).as_str()),
             PersonKind::Staff => None,
         },
-        created_at: at(held.now),
-        updated_at: at(held.now),
+        created_at: bind_instant(held.now),
+        updated_at: bind_instant(held.now),
     })
 }
 

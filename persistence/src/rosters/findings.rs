@@ -5,7 +5,7 @@ use domain::{
     access::{Permit, action::ReadRosterImports},
     ids::RosterImportId,
     rosters::{Code, Finding, Severity},
-    words::Word,
+    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -14,9 +14,9 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::roster_findings,
-    sql_types::key,
+    sql_types::bind_id,
 };
 
 /// The `file` of a finding about the archive itself.
@@ -53,8 +53,8 @@ pub struct FindingsWanted {
     pub code: Option<Code>,
 }
 
-impl Placed for FoundRow {
-    fn place(&self) -> Uuid {
+impl CursorId for FoundRow {
+    fn cursor_id(&self) -> Uuid {
         Uuid::from_u128(u128::try_from(self.number).unwrap_or_default())
     }
 }
@@ -69,7 +69,7 @@ pub fn findings(
     _: &Permit<ReadRosterImports>,
     import: RosterImportId,
     wanted: &FindingsWanted,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Option<Slice<FoundRow>>, DbError> {
     if read::state(tx, import)?.is_none() {
         return Ok(None);
@@ -78,7 +78,7 @@ pub fn findings(
     let after = i32::try_from(after).unwrap_or(i32::MAX);
     let mut rows = roster_findings::table
         .filter(roster_findings::organization_id.eq(tx.tenant()))
-        .filter(roster_findings::import_id.eq(key(import)))
+        .filter(roster_findings::import_id.eq(bind_id(import)))
         .filter(roster_findings::number.gt(after))
         .into_boxed();
     if let Some(severity) = wanted.severity {
@@ -92,10 +92,10 @@ pub fn findings(
     }
     let rows = rows
         .order(roster_findings::number)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(FoundRow::as_select())
         .load(tx.conn())?;
-    Ok(Some(page.slice(rows)))
+    Ok(Some(page.into_page(rows)))
 }
 
 /// Writes the row report, in the place of an earlier one.
@@ -107,18 +107,18 @@ pub(super) fn replace(
     diesel::delete(
         roster_findings::table
             .filter(roster_findings::organization_id.eq(tx.tenant()))
-            .filter(roster_findings::import_id.eq(key(import))),
+            .filter(roster_findings::import_id.eq(bind_id(import))),
     )
     .execute(tx.conn())?;
     let rows: Vec<FindingRow> = (1..)
         .zip(findings)
         .map(|(number, finding)| FindingRow {
             organization_id: tx.tenant(),
-            import_id: key(import),
+            import_id: bind_id(import),
             number,
-            file: finding.subject.file.map_or(ARCHIVE, Word::as_str),
+            file: finding.subject.file.map_or(ARCHIVE, TextEnum::as_str),
             row: finding.row.and_then(|row| i32::try_from(row).ok()),
-            field: finding.subject.field.map(Word::as_str),
+            field: finding.subject.field.map(TextEnum::as_str),
             code: finding.subject.code.as_str(),
             severity: finding.subject.severity.as_str(),
             times: i64::try_from(finding.times).unwrap_or(i64::MAX),

@@ -1,7 +1,7 @@
 //! Roster imports: staged, compared with what is held, and applied in one transaction.
 //!
 //! An import costs seconds of work for a large district, and nearly none of it may happen while the
-//! transaction that writes is open. So there are three steps: [`Held::read`] takes a snapshot of
+//! transaction that writes is open. So there are three steps: [`RosterSnapshot::read`] takes a snapshot of
 //! what is held, [`Plan::of`] compares it with a bundle (no database), [`Changes::prepare`] makes
 //! and seals the rows (no database), and [`apply`] writes them, unless another import was applied
 //! since the snapshot.
@@ -12,10 +12,10 @@ mod batch;
 mod changes;
 mod discard;
 mod findings;
-mod held;
 mod plan;
 mod read;
 mod rows;
+mod snapshot;
 mod stage;
 mod write;
 
@@ -34,14 +34,16 @@ pub use apply::{Applied, Decision, apply, fail};
 pub use changes::Changes;
 pub use discard::discard;
 pub use findings::{ARCHIVE, FindingsWanted, FoundRow, findings};
-pub use held::Held;
-pub use plan::{Plan, Shrinking, Tallies};
+pub use plan::{Plan, RemovalAlarm, Tallies};
 pub use read::{BundleFound, StagedBundle, bundle, list, read};
+pub use snapshot::RosterSnapshot;
 pub use stage::{NewImport, SealedBundle, StagedState, stage};
 
-use crate::{connection::MultiBackend, paging::Placed, schema::roster_imports, sql_types::Named};
+use crate::{
+    connection::MultiBackend, paging::CursorId, schema::roster_imports, sql_types::EnumColumn,
+};
 
-domain::words! {
+domain::text_enum! {
     /// Where an import stands.
     pub enum ImportState {
         /// Read and compared; nothing of it is in effect.
@@ -68,7 +70,7 @@ pub struct Import {
     /// Its id.
     pub id: RosterImportId,
     /// Where it stands.
-    pub state: Named<ImportState>,
+    pub state: EnumColumn<ImportState>,
     /// Why it was refused, if it was unusable: a `RefusalCode` of the domain.
     pub refusal: Option<String>,
     /// The version of `OneRoster` that the bundle declares.
@@ -81,8 +83,8 @@ pub struct Import {
     pub decided_at: Option<DateTime<Utc>>,
 }
 
-impl Placed for Import {
-    fn place(&self) -> Uuid {
+impl CursorId for Import {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }

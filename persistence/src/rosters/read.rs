@@ -14,9 +14,9 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{KeyError, OrganizationKey, Sealed},
-    paging::{PageAfter, Slice},
+    paging::{PageRequest, Slice},
     schema::{roster_bundles, roster_imports},
-    sql_types::{Named, key},
+    sql_types::{EnumColumn, bind_id},
 };
 
 /// The imports of the permitted district, oldest first.
@@ -26,16 +26,16 @@ use crate::{
 pub fn list(
     tx: &mut Tx<'_>,
     _: &Permit<ReadRosterImports>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<Import>, DbError> {
     let rows = roster_imports::table
         .filter(roster_imports::organization_id.eq(tx.tenant()))
-        .filter(roster_imports::id.gt(page.floor()))
+        .filter(roster_imports::id.gt(page.after_id()))
         .order(roster_imports::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(Import::as_select())
         .load(tx.conn())?;
-    Ok(page.slice(rows))
+    Ok(page.into_page(rows))
 }
 
 /// An import of the permitted district.
@@ -52,7 +52,7 @@ pub fn read(
 
 pub(super) fn row(tx: &mut Tx<'_>, import: RosterImportId) -> Result<Option<Import>, DbError> {
     Ok(roster_imports::table
-        .find((tx.tenant(), key(import)))
+        .find((tx.tenant(), bind_id(import)))
         .select(Import::as_select())
         .first(tx.conn())
         .optional()?)
@@ -62,8 +62,8 @@ pub(super) fn state(
     tx: &mut Tx<'_>,
     import: RosterImportId,
 ) -> Result<Option<ImportState>, DbError> {
-    let state: Option<Named<ImportState>> = roster_imports::table
-        .find((tx.tenant(), key(import)))
+    let state: Option<EnumColumn<ImportState>> = roster_imports::table
+        .find((tx.tenant(), bind_id(import)))
         .select(roster_imports::state)
         .first(tx.conn())
         .optional()?;
@@ -122,12 +122,12 @@ pub fn bundle(
     }
     let parts = roster_bundles::table
         .filter(roster_bundles::organization_id.eq(tx.tenant()))
-        .filter(roster_bundles::import_id.eq(key(import)))
+        .filter(roster_bundles::import_id.eq(bind_id(import)))
         .order(roster_bundles::part)
         .select(roster_bundles::content)
         .load(tx.conn())?;
     let (base_revision, preview) = roster_imports::table
-        .find((tx.tenant(), key(import)))
+        .find((tx.tenant(), bind_id(import)))
         .select((roster_imports::base_revision, roster_imports::summary))
         .first(tx.conn())?;
     Ok(BundleFound::Staged(StagedBundle {

@@ -16,51 +16,51 @@ use crate::{
         academic_sessions, classes, enrollments, handles, roster_bundles, roster_findings, schools,
         staff_roles, subject_keys, teaching_assignments, users,
     },
-    sql_types::{At, Key},
+    sql_types::{BindInstant, BindUuid},
 };
 
 #[derive(Insertable)]
 #[diesel(table_name = schools, treat_none_as_default_value = false)]
 pub(super) struct SchoolRow {
-    pub(super) organization_id: Key,
-    pub(super) id: Key,
+    pub(super) organization_id: BindUuid,
+    pub(super) id: BindUuid,
     pub(super) name: String,
     pub(super) time_zone: String,
     pub(super) source_id: String,
-    pub(super) created_at: At,
-    pub(super) updated_at: At,
+    pub(super) created_at: BindInstant,
+    pub(super) updated_at: BindInstant,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = academic_sessions, treat_none_as_default_value = false)]
 pub(super) struct SessionRow {
-    pub(super) organization_id: Key,
-    pub(super) id: Key,
+    pub(super) organization_id: BindUuid,
+    pub(super) id: BindUuid,
     pub(super) kind: &'static str,
     pub(super) title: String,
     pub(super) starts_on: NaiveDate,
     pub(super) ends_on: NaiveDate,
     pub(super) school_year: i32,
-    pub(super) parent_id: Option<Key>,
+    pub(super) parent_id: Option<BindUuid>,
     pub(super) source_id: String,
-    pub(super) created_at: At,
-    pub(super) updated_at: At,
+    pub(super) created_at: BindInstant,
+    pub(super) updated_at: BindInstant,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = classes, treat_none_as_default_value = false)]
 pub(super) struct ClassRow {
-    pub(super) organization_id: Key,
-    pub(super) id: Key,
-    pub(super) school_id: Key,
-    pub(super) academic_session_id: Option<Key>,
+    pub(super) organization_id: BindUuid,
+    pub(super) id: BindUuid,
+    pub(super) school_id: BindUuid,
+    pub(super) academic_session_id: Option<BindUuid>,
     pub(super) title: String,
     pub(super) grade_level: Option<&'static str>,
     pub(super) sign_in_code: String,
-    pub(super) access_ends_at: At,
+    pub(super) access_ends_at: BindInstant,
     pub(super) source_id: String,
-    pub(super) created_at: At,
-    pub(super) updated_at: At,
+    pub(super) created_at: BindInstant,
+    pub(super) updated_at: BindInstant,
 }
 
 #[derive(Insertable)]
@@ -68,22 +68,22 @@ pub(super) struct ClassRow {
 pub(super) struct HandleRow {
     pub(super) kind: &'static str,
     pub(super) handle: String,
-    pub(super) organization_id: Key,
+    pub(super) organization_id: BindUuid,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = subject_keys, treat_none_as_default_value = false)]
 pub(super) struct SubjectKeyRow {
-    pub(super) organization_id: Key,
-    pub(super) subject_id: Key,
+    pub(super) organization_id: BindUuid,
+    pub(super) subject_id: BindUuid,
     pub(super) wrapped: Vec<u8>,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = users, treat_none_as_default_value = false)]
 pub(super) struct PersonRow {
-    pub(super) organization_id: Key,
-    pub(super) id: Key,
+    pub(super) organization_id: BindUuid,
+    pub(super) id: BindUuid,
     pub(super) kind: &'static str,
     pub(super) status: &'static str,
     pub(super) given_name: Vec<u8>,
@@ -97,55 +97,55 @@ pub(super) struct PersonRow {
     pub(super) source_index: Vec<u8>,
     pub(super) source_digest: Vec<u8>,
     pub(super) grade_level: Option<&'static str>,
-    pub(super) created_at: At,
-    pub(super) updated_at: At,
+    pub(super) created_at: BindInstant,
+    pub(super) updated_at: BindInstant,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = staff_roles, treat_none_as_default_value = false)]
 pub(super) struct RoleRow {
-    pub(super) organization_id: Key,
-    pub(super) id: Key,
-    pub(super) user_id: Key,
-    pub(super) school_id: Option<Key>,
+    pub(super) organization_id: BindUuid,
+    pub(super) id: BindUuid,
+    pub(super) user_id: BindUuid,
+    pub(super) school_id: Option<BindUuid>,
     pub(super) role: &'static str,
     pub(super) origin: &'static str,
-    pub(super) begins_at: At,
-    pub(super) ends_at: Option<At>,
+    pub(super) begins_at: BindInstant,
+    pub(super) ends_at: Option<BindInstant>,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = enrollments, treat_none_as_default_value = false)]
 pub(super) struct EnrollmentRow {
-    pub(super) organization_id: Key,
-    pub(super) id: Key,
-    pub(super) class_id: Key,
-    pub(super) user_id: Key,
-    pub(super) collected_under: Key,
-    pub(super) begins_at: At,
-    pub(super) ends_at: Option<At>,
+    pub(super) organization_id: BindUuid,
+    pub(super) id: BindUuid,
+    pub(super) class_id: BindUuid,
+    pub(super) user_id: BindUuid,
+    pub(super) collected_under: BindUuid,
+    pub(super) begins_at: BindInstant,
+    pub(super) ends_at: Option<BindInstant>,
     pub(super) source_index: Vec<u8>,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = teaching_assignments, treat_none_as_default_value = false)]
 pub(super) struct AssignmentRow {
-    pub(super) organization_id: Key,
-    pub(super) id: Key,
-    pub(super) class_id: Key,
-    pub(super) user_id: Key,
+    pub(super) organization_id: BindUuid,
+    pub(super) id: BindUuid,
+    pub(super) class_id: BindUuid,
+    pub(super) user_id: BindUuid,
     pub(super) role: &'static str,
-    pub(super) granted_by: Option<Key>,
-    pub(super) begins_at: At,
-    pub(super) ends_at: Option<At>,
+    pub(super) granted_by: Option<BindUuid>,
+    pub(super) begins_at: BindInstant,
+    pub(super) ends_at: Option<BindInstant>,
     pub(super) source_index: Vec<u8>,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = roster_bundles, treat_none_as_default_value = false)]
 pub(super) struct PartRow {
-    pub(super) organization_id: Key,
-    pub(super) import_id: Key,
+    pub(super) organization_id: BindUuid,
+    pub(super) import_id: BindUuid,
     pub(super) part: i32,
     pub(super) content: Vec<u8>,
 }
@@ -153,8 +153,8 @@ pub(super) struct PartRow {
 #[derive(Insertable)]
 #[diesel(table_name = roster_findings, treat_none_as_default_value = false)]
 pub(super) struct FindingRow {
-    pub(super) organization_id: Key,
-    pub(super) import_id: Key,
+    pub(super) organization_id: BindUuid,
+    pub(super) import_id: BindUuid,
     pub(super) number: i32,
     pub(super) file: &'static str,
     pub(super) row: Option<i32>,

@@ -6,23 +6,24 @@ use domain::{
     ids::RosterImportId,
     mint::Mint,
     rosters::{Finding, RefusalCode, Version, plan::DECIDED_WITHIN},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::{
-    Held, Import, ImportState, apply::discard_bundle, batch::insert_all, findings, rows::PartRow,
+    Import, ImportState, RosterSnapshot, apply::discard_bundle, batch::insert_all, findings,
+    rows::PartRow,
 };
 use crate::{
     audit,
     database::Tx,
     error::DbError,
-    keys::{KeyError, Place},
+    keys::{KeyError, SealContext},
     schema::{roster_bundles, roster_imports},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// Where a bundle's bytes are sealed.
-pub(super) const BUNDLE: Place = Place::of("roster_bundles", "content");
+pub(super) const BUNDLE: SealContext = SealContext::of("roster_bundles", "content");
 
 /// Bytes of a bundle in one row.
 const PART: usize = 1 << 20;
@@ -41,7 +42,7 @@ impl SealedBundle {
     ///
     /// # Errors
     /// If the cipher refuses its input.
-    pub fn seal(held: &Held, bytes: &[u8], mint: &dyn Mint) -> Result<Self, KeyError> {
+    pub fn seal(held: &RosterSnapshot, bytes: &[u8], mint: &dyn Mint) -> Result<Self, KeyError> {
         let import = RosterImportId::from_uuid(mint.id(held.now));
         let parts = (0_u32..).zip(bytes.chunks(PART)).map(|(number, part)| {
             let mut framed = Vec::with_capacity(FRAME + part.len());
@@ -116,15 +117,15 @@ pub fn stage(
     };
     let row = (
         roster_imports::organization_id.eq(tx.tenant()),
-        roster_imports::id.eq(key(id)),
+        roster_imports::id.eq(bind_id(id)),
         roster_imports::state.eq(state.as_str()),
-        roster_imports::refusal.eq(refusal.map(Word::as_str)),
-        roster_imports::oneroster_version.eq(version.map(Word::as_str)),
+        roster_imports::refusal.eq(refusal.map(TextEnum::as_str)),
+        roster_imports::oneroster_version.eq(version.map(TextEnum::as_str)),
         roster_imports::bundle_digest.eq(new.digest.to_vec()),
         roster_imports::base_revision.eq(new.base_revision),
         roster_imports::summary.eq(new.summary),
-        roster_imports::staged_by.eq(key(permit.actor().user)),
-        roster_imports::staged_at.eq(at(tx.now())),
+        roster_imports::staged_by.eq(bind_id(permit.actor().user)),
+        roster_imports::staged_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(roster_imports::table)
         .values(row)
@@ -134,7 +135,7 @@ pub fn stage(
         for (part, content) in (0..).zip(&bundle.parts) {
             let rows = [PartRow {
                 organization_id: tx.tenant(),
-                import_id: key(id),
+                import_id: bind_id(id),
                 part,
                 content: content.clone(),
             }];
@@ -145,7 +146,7 @@ pub fn stage(
     audit::performed(tx, permit, 1)?;
     Ok(Import {
         id,
-        state: Named(state),
+        state: EnumColumn(state),
         refusal: refusal.map(|code| code.as_str().to_owned()),
         oneroster_version: version.map(|version| version.as_str().to_owned()),
         summary: new.summary.to_owned(),
@@ -158,15 +159,15 @@ fn give_up_undecided(tx: &mut Tx<'_>) -> Result<(), DbError> {
     let undecided: Vec<RosterImportId> = roster_imports::table
         .filter(roster_imports::organization_id.eq(tx.tenant()))
         .filter(roster_imports::state.eq(ImportState::Staged.as_str()))
-        .filter(roster_imports::staged_at.lt(at(tx.now() - DECIDED_WITHIN)))
+        .filter(roster_imports::staged_at.lt(bind_instant(tx.now() - DECIDED_WITHIN)))
         .select(roster_imports::id)
         .load(tx.conn())?;
     for import in undecided {
         discard_bundle(tx, import)?;
-        diesel::update(roster_imports::table.find((tx.tenant(), key(import))))
+        diesel::update(roster_imports::table.find((tx.tenant(), bind_id(import))))
             .set((
                 roster_imports::state.eq(ImportState::Failed.as_str()),
-                roster_imports::decided_at.eq(at(tx.now())),
+                roster_imports::decided_at.eq(bind_instant(tx.now())),
             ))
             .execute(tx.conn())?;
     }

@@ -6,7 +6,7 @@ mod spans;
 use std::collections::HashSet;
 
 use diesel::{connection::SimpleConnection, prelude::*};
-use domain::words::Word;
+use domain::text_enum::TextEnum;
 
 use super::{
     batch::{ROWS_PER_STATEMENT, insert_all},
@@ -15,13 +15,13 @@ use super::{
     rows::{ClassRow, HandleRow, SessionRow},
 };
 use crate::{
-    accounts::vouching::{self, Whose},
+    accounts::invitation_scope::{self, Whose},
     connection::AnyConnection,
     database::Tx,
     error::DbError,
     handles::HandleKind,
     schema::{academic_sessions, classes, handles, schools},
-    sql_types::{At, at},
+    sql_types::{BindInstant, bind_instant},
 };
 
 /// Writes everything.
@@ -42,7 +42,7 @@ pub(super) fn write(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
     if is_large {
         gather_statistics(tx)?;
     }
-    vouching::uphold(tx, Whose::All)
+    invitation_scope::revoke_out_of_scope(tx, Whose::All)
 }
 
 /// Lets the planner of PostgreSQL know how large the tables have become: before so many rows refer
@@ -57,14 +57,14 @@ fn gather_statistics(tx: &mut Tx<'_>) -> Result<(), DbError> {
 }
 
 fn write_schools(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
-    let (rows, now, tenant) = (&changes.plan.schools, at(tx.now()), tx.tenant());
+    let (rows, now, tenant) = (&changes.plan.schools, bind_instant(tx.now()), tx.tenant());
     insert_all!(tx, schools::table, rows.new);
     for change in &rows.changed {
         diesel::update(schools::table.find((tenant, change.id)))
             .set((
                 schools::name.eq(&change.name),
                 schools::updated_at.eq(now),
-                schools::ended_at.eq(None::<At>),
+                schools::ended_at.eq(None::<BindInstant>),
             ))
             .execute(tx.conn())?;
     }
@@ -81,7 +81,7 @@ fn write_schools(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
 }
 
 fn write_sessions(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
-    let (rows, now, tenant) = (&changes.plan.sessions, at(tx.now()), tx.tenant());
+    let (rows, now, tenant) = (&changes.plan.sessions, bind_instant(tx.now()), tx.tenant());
     insert_all!(tx, academic_sessions::table, rows.new);
     for SessionRow {
         id,
@@ -103,7 +103,7 @@ fn write_sessions(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
                 academic_sessions::school_year.eq(school_year),
                 academic_sessions::parent_id.eq(*parent_id),
                 academic_sessions::updated_at.eq(now),
-                academic_sessions::ended_at.eq(None::<At>),
+                academic_sessions::ended_at.eq(None::<BindInstant>),
             ))
             .execute(tx.conn())?;
     }
@@ -123,7 +123,7 @@ fn write_sessions(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
 }
 
 fn write_classes(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
-    let (rows, now, tenant) = (&changes.plan.classes, at(tx.now()), tx.tenant());
+    let (rows, now, tenant) = (&changes.plan.classes, bind_instant(tx.now()), tx.tenant());
     let codes = free_codes(tx, &rows.new)?;
     let kind = HandleKind::Class.as_str();
     let taken: Vec<HandleRow> = codes
@@ -150,15 +150,15 @@ fn write_classes(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
                 classes::academic_session_id.eq(change.academic_session_id),
                 classes::title.eq(&change.title),
                 classes::grade_level.eq(change.grade_level),
-                classes::access_ends_at.eq(at(change.access_ends_at)),
+                classes::access_ends_at.eq(bind_instant(change.access_ends_at)),
                 classes::updated_at.eq(now),
             ))
             .execute(tx.conn())?;
         if change.returning == Return::Returns {
             diesel::update(classes::table.find((tenant, change.id)))
                 .set((
-                    classes::archived_at.eq(None::<At>),
-                    classes::left_roster_at.eq(None::<At>),
+                    classes::archived_at.eq(None::<BindInstant>),
+                    classes::left_roster_at.eq(None::<BindInstant>),
                 ))
                 .execute(tx.conn())?;
         }

@@ -1,6 +1,6 @@
 //! The tables, one file a room. Migrations are the truth; a test compares.
 
-mod rooms {
+mod tables {
     pub mod accounts;
     pub mod audit;
     pub mod classes;
@@ -11,14 +11,14 @@ mod rooms {
     pub mod rosters;
 }
 
-pub(crate) use rooms::accounts::*;
-pub(crate) use rooms::audit::*;
-pub(crate) use rooms::classes::*;
-pub(crate) use rooms::courses::*;
-pub(crate) use rooms::idempotency::*;
-pub(crate) use rooms::organizations::*;
-pub(crate) use rooms::progress::*;
-pub(crate) use rooms::rosters::*;
+pub(crate) use tables::accounts::*;
+pub(crate) use tables::audit::*;
+pub(crate) use tables::classes::*;
+pub(crate) use tables::courses::*;
+pub(crate) use tables::idempotency::*;
+pub(crate) use tables::organizations::*;
+pub(crate) use tables::progress::*;
+pub(crate) use tables::rosters::*;
 
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,

@@ -3,7 +3,7 @@
 use domain::{accounts::sessions::SessionKind, organizations::staff_role::StaffRole};
 use serde_json::json;
 
-use super::{By, Given, Sample, Stage};
+use super::{By, Fixture, Given, Sample};
 use crate::accounts::{PASSPHRASE, PASSWORD};
 
 /// Somebody who has accepted an invitation: their tokens are known.
@@ -57,7 +57,7 @@ const ANOTHER_SESSION: Given = |stage| {
     })
 };
 
-async fn invited(stage: &Stage, name: &str) -> String {
+async fn invited(stage: &Fixture, name: &str) -> String {
     let district = stage.school.world.district;
     let role = StaffRole::DistrictAdmin;
     stage.school.invitation(district, name, role).await

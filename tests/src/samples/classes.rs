@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use domain::ids::ClassId;
 use serde_json::json;
 
-use super::{By, Sample, Stage};
+use super::{By, Fixture, Sample};
 use crate::persona::Persona;
 
 pub(super) const SAMPLES: &[Sample] = &[
@@ -43,7 +43,7 @@ pub(super) const SAMPLES: &[Sample] = &[
         .amended(|stage, body| body["code"] = json!(stage.knows("join_code"))),
 ];
 
-async fn a_colleague(stage: &mut Stage) -> Persona {
+async fn a_colleague(stage: &mut Fixture) -> Persona {
     let name = format!("Chen of {}", stage.teacher.user);
     let colleague = stage.school.teacher(&name).await;
     let address = format!("{}@example.edu", name.to_lowercase().replace(' ', "."));
@@ -51,7 +51,7 @@ async fn a_colleague(stage: &mut Stage) -> Persona {
     colleague
 }
 
-async fn a_co_teacher(stage: &mut Stage) {
+async fn a_co_teacher(stage: &mut Fixture) {
     let colleague = a_colleague(stage).await;
     let class = stage.class();
     let part = stage.teacher.appoint(class, &colleague, "co_teacher");
@@ -59,12 +59,12 @@ async fn a_co_teacher(stage: &mut Stage) {
     stage.know("assignment_id", id);
 }
 
-async fn an_archived_class(stage: &mut Stage) {
+async fn an_archived_class(stage: &mut Fixture) {
     let path = format!("/v1/classes/{}/archive", stage.class());
     stage.teacher.post_empty(&path).await.assert(200);
 }
 
-async fn a_removed_student(stage: &mut Stage) {
+async fn a_removed_student(stage: &mut Fixture) {
     stage.school.clock.advance(TimeDelta::milliseconds(1));
     let path = format!(
         "/v1/classes/{}/students/{}",
@@ -74,16 +74,16 @@ async fn a_removed_student(stage: &mut Stage) {
     stage.teacher.delete(&path).await.assert(204);
 }
 
-async fn a_join_code_of_another_class(stage: &mut Stage) {
+async fn a_join_code_of_another_class(stage: &mut Fixture) {
     let another = stage.teacher.class("Grade 5 Coding").await;
     know_join_code(stage, another).await;
 }
 
-async fn a_join_code(stage: &mut Stage) {
+async fn a_join_code(stage: &mut Fixture) {
     know_join_code(stage, stage.class()).await;
 }
 
-async fn know_join_code(stage: &mut Stage, class: ClassId) {
+async fn know_join_code(stage: &mut Fixture, class: ClassId) {
     let issued = stage.teacher.join_code(class, 24, 30).await;
     stage.know("join_code_id", issued.text("/id"));
     stage.know("join_code", issued.text("/code"));

@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin};
 
 use serde_json::json;
 
-use super::{By, Sample, Stage};
+use super::{By, Fixture, Sample};
 use crate::courses;
 
 type Arranging<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -30,7 +30,7 @@ pub(super) const SAMPLES: &[Sample] = &[
 ];
 
 /// The starter course.
-fn catalogue(stage: &mut Stage) -> Arranging<'_> {
+fn catalogue(stage: &mut Fixture) -> Arranging<'_> {
     Box::pin(async {
         courses::seed(&stage.school).await;
         let anybody = stage.school.anybody();
@@ -43,7 +43,7 @@ fn catalogue(stage: &mut Stage) -> Arranging<'_> {
 }
 
 /// A course with a published version.
-fn published(stage: &mut Stage) -> Arranging<'_> {
+fn published(stage: &mut Fixture) -> Arranging<'_> {
     Box::pin(async {
         let slug = stage.knows("slug").to_owned();
         let (course, version) = stage.teacher.published_course(&slug).await;
@@ -53,19 +53,19 @@ fn published(stage: &mut Stage) -> Arranging<'_> {
 }
 
 /// A course with a draft.
-fn drafted(stage: &mut Stage) -> Arranging<'_> {
+fn drafted(stage: &mut Fixture) -> Arranging<'_> {
     Box::pin(async {
         published(stage).await;
         let slug = stage.knows("slug").to_owned();
         let path = format!("/v1/authored-courses/{}/draft", stage.knows("course_id"));
         let mut course = courses::whole(&slug);
-        course["title"] = json!("Robots on Stage, again");
+        course["title"] = json!("Robots on Fixture, again");
         stage.teacher.put(&path, "*", course).await.assert(200);
     })
 }
 
 /// A course version that the class has.
-fn assigned(stage: &mut Stage) -> Arranging<'_> {
+fn assigned(stage: &mut Fixture) -> Arranging<'_> {
     Box::pin(async {
         published(stage).await;
         let class = stage.class;

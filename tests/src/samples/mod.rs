@@ -2,7 +2,7 @@
 //!
 //! Tests are generated from these: the document's examples are replayed, and strangers are refused.
 //! An operation without a sample fails them. To add one, write a line in the file of its room; the
-//! body is the document's example, and path parameters are filled with what the [`Stage`] knows,
+//! body is the document's example, and path parameters are filled with what the [`Fixture`] knows,
 //! after [`Sample::given`] has told it more.
 
 mod accounts;
@@ -40,7 +40,7 @@ pub enum By {
 }
 
 /// What a sample adds to the stage before its request is made.
-pub type Given = for<'a> fn(&'a mut Stage) -> Pin<Box<dyn Future<Output = ()> + 'a>>;
+pub type Given = for<'a> fn(&'a mut Fixture) -> Pin<Box<dyn Future<Output = ()> + 'a>>;
 
 /// A request that succeeds.
 #[derive(Clone, Copy)]
@@ -52,9 +52,9 @@ pub struct Sample {
     /// What has to be there before.
     pub given: Option<Given>,
     /// How the document's example becomes a body for this stage.
-    pub amended: Option<fn(&Stage, &mut Value)>,
+    pub amended: Option<fn(&Fixture, &mut Value)>,
     /// The body, if it is not JSON.
-    pub raw: Option<fn(&Stage) -> Vec<u8>>,
+    pub raw: Option<fn(&Fixture) -> Vec<u8>>,
     /// What comes behind the path.
     pub query: &'static str,
 }
@@ -81,14 +81,14 @@ impl Sample {
 
     /// Puts ids of this stage into the example.
     #[must_use]
-    pub const fn amended(mut self, amended: fn(&Stage, &mut Value)) -> Self {
+    pub const fn amended(mut self, amended: fn(&Fixture, &mut Value)) -> Self {
         self.amended = Some(amended);
         self
     }
 
     /// Sends these bytes.
     #[must_use]
-    pub const fn raw(mut self, raw: fn(&Stage) -> Vec<u8>) -> Self {
+    pub const fn raw(mut self, raw: fn(&Fixture) -> Vec<u8>) -> Self {
         self.raw = Some(raw);
         self
     }
@@ -119,7 +119,7 @@ pub fn of(operation: &str) -> Option<Sample> {
 }
 
 /// A class with its people, made for one sample.
-pub struct Stage {
+pub struct Fixture {
     /// The school that it is in.
     pub school: TestApp,
     /// The class.
@@ -137,7 +137,7 @@ pub struct Stage {
     known: HashMap<&'static str, String>,
 }
 
-impl Stage {
+impl Fixture {
     /// Sets the stage. The number tells its people from others in the same school.
     pub async fn set(school: &TestApp, number: usize) -> Self {
         let teacher = school.teacher(&format!("Rivera {number}")).await;
@@ -218,7 +218,7 @@ impl Request {
     ///
     /// # Panics
     /// When the document has no example and the sample no bytes.
-    pub async fn prepare(operation: Operation, sample: Sample, stage: &mut Stage) -> Self {
+    pub async fn prepare(operation: Operation, sample: Sample, stage: &mut Fixture) -> Self {
         if let Some(given) = sample.given {
             given(stage).await;
         }

@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use serde_json::json;
 
-use super::{By, Sample, Stage};
+use super::{By, Fixture, Sample};
 
 pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("create_organization", By::Operator),
@@ -33,7 +33,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("list_audit_events", By::DistrictAdmin),
 ];
 
-fn an_agreement(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+fn an_agreement(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
     Box::pin(async {
         let path = format!("/v1/schools/{}/agreements", stage.knows("school_id"));
         let listed = stage.district_admin.get(&path).await.assert(200);
@@ -41,7 +41,7 @@ fn an_agreement(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>> {
     })
 }
 
-fn somebody_invited(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+fn somebody_invited(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
     Box::pin(async {
         let path = format!("/v1/schools/{}/staff-invitations", stage.knows("school_id"));
         let body = json!({
@@ -56,7 +56,7 @@ fn somebody_invited(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>>
     })
 }
 
-fn a_term(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+fn a_term(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
     Box::pin(async {
         let term = json!({
             "kind": "term",

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{By, Sample, Stage};
+use super::{By, Fixture, Sample};
 use crate::learning::{StarterCourse, now_of};
 
 pub(super) const SAMPLES: &[Sample] = &[
@@ -26,7 +26,7 @@ pub(super) const SAMPLES: &[Sample] = &[
 ];
 
 /// The class has the starter course, of which the examples speak.
-async fn a_class_that_learns(stage: &mut Stage) {
+async fn a_class_that_learns(stage: &mut Fixture) {
     let course = StarterCourse::load(&stage.school).await;
     course.assign(&stage.teacher, stage.class).await;
     let student = stage.student.user.to_string();
@@ -34,6 +34,6 @@ async fn a_class_that_learns(stage: &mut Stage) {
     stage.know("lesson_id", course.lesson(0).to_string());
 }
 
-fn now(stage: &Stage, request: &mut Value) {
+fn now(stage: &Fixture, request: &mut Value) {
     request["events"][0]["occurred_at"] = json!(now_of(&stage.school));
 }

@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use super::{By, Sample, Stage};
+use super::{By, Fixture, Sample};
 use crate::{bundles::Bundle, rosters::Importer};
 
 pub(super) const SAMPLES: &[Sample] = &[
@@ -14,12 +14,12 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("discard_roster_import", By::DistrictAdmin).given(staged),
 ];
 
-fn bundle(_: &Stage) -> Vec<u8> {
+fn bundle(_: &Fixture) -> Vec<u8> {
     Bundle::small().zip()
 }
 
 /// An import that is staged, with something to report.
-fn staged(stage: &mut Stage) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+fn staged(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
     Box::pin(async move {
         let importer = Importer(stage.district_admin.clone());
         let dirty = Bundle::small().with_row("enrollments.csv", "x1,,,k9,s0,pu0,student,,,");

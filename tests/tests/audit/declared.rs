@@ -1,13 +1,13 @@
 //! What an operation declares to leave in the log is what it leaves. Generated from the list of
 //! operations, whose declarations auditors read in the API document.
 
-use api::operations::{Leaves, Needs};
-use domain::words::Word as _;
+use api::operations::{AuditEffect, Requires};
+use domain::text_enum::TextEnum as _;
 use tests::{
     document::operations,
     on_each_backend,
     rows::Rows,
-    samples::{self, Request, Stage},
+    samples::{self, Fixture, Request},
 };
 
 on_each_backend! {
@@ -21,16 +21,16 @@ on_each_backend! {
                 wrong.push(format!("{}: not declared, or no sample", operation.id()));
                 continue;
             };
-            let mut stage = Stage::set(&school, number).await;
+            let mut stage = Fixture::set(&school, number).await;
             let request = Request::prepare(operation, sample, &mut stage).await;
             let before = rows.values(EVENTS).len();
             request.send(&stage.who(sample.by), &request.path).await;
             let left = rows.values(EVENTS).split_off(before);
             let as_declared = match (declared.leaves, declared.needs) {
-                (Leaves::Nothing, _) => left.is_empty(),
+                (AuditEffect::Nothing, _) => left.is_empty(),
                 // What happens to an account has names of its own.
-                (Leaves::Change | Leaves::Disclosure, Needs::Nothing) => !left.is_empty(),
-                (Leaves::Change | Leaves::Disclosure, Needs::Permit(action)) => {
+                (AuditEffect::Change | AuditEffect::Disclosure, Requires::Nothing) => !left.is_empty(),
+                (AuditEffect::Change | AuditEffect::Disclosure, Requires::Permit(action)) => {
                     left.contains(&format!("{} done", action.as_str()))
                 }
             };

@@ -11,45 +11,45 @@ const MILLISECOND: TimeDelta = TimeDelta::milliseconds(1);
 
 on_each_backend! {
     async fn when_a_student_is_taken_out_access_is_gone_at_that_instant(school: TestApp) {
-        let cast = school.cast().await;
-        let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
+        let people = school.people().await;
+        let path = format!("/v1/classes/{}/students/{}", people.class, people.ada.user);
         school.clock.advance(MILLISECOND);
-        for person in [&cast.rivera, &cast.chen, &cast.kim] {
+        for person in [&people.rivera, &people.chen, &people.kim] {
             person.get(&path).await.assert(200);
         }
         school.clock.advance(MILLISECOND);
-        cast.rivera.delete(&path).await.assert(204);
-        for person in [&cast.rivera, &cast.chen, &cast.kim] {
+        people.rivera.delete(&path).await.assert(204);
+        for person in [&people.rivera, &people.chen, &people.kim] {
             person.get(&path).await.assert_problem(404, "not_found");
         }
     }
 
     async fn when_a_class_is_archived_access_is_gone_at_that_instant(school: TestApp) {
-        let cast = school.cast().await;
-        let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
+        let people = school.people().await;
+        let path = format!("/v1/classes/{}/students/{}", people.class, people.ada.user);
         school.clock.advance(MILLISECOND);
-        cast.rivera.get(&path).await.assert(200);
+        people.rivera.get(&path).await.assert(200);
         school.clock.advance(MILLISECOND);
-        cast.diaz.post_empty(&format!("/v1/classes/{}/archive", cast.class)).await.assert(200);
-        for person in [&cast.rivera, &cast.chen, &cast.kim] {
+        people.diaz.post_empty(&format!("/v1/classes/{}/archive", people.class)).await.assert(200);
+        for person in [&people.rivera, &people.chen, &people.kim] {
             person.get(&path).await.assert_problem(404, "not_found");
-            person.get(&format!("/v1/classes/{}/students", cast.class)).await.assert_problem(404, "not_found");
+            person.get(&format!("/v1/classes/{}/students", people.class)).await.assert_problem(404, "not_found");
             assert!(person.get("/v1/me/classes").await.assert(200).rows().is_empty());
         }
-        cast.ada.get(&format!("/v1/classes/{}", cast.class)).await.assert_problem(404, "not_found");
+        people.ada.get(&format!("/v1/classes/{}", people.class)).await.assert_problem(404, "not_found");
     }
 
     async fn a_co_teachers_time_ends_by_itself(school: TestApp) {
-        let cast = school.cast().await;
-        let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
+        let people = school.people().await;
+        let path = format!("/v1/classes/{}/students/{}", people.class, people.ada.user);
         school.clock.advance(TimeDelta::minutes(5) - MILLISECOND);
-        cast.chen.get(&path).await.assert(200);
-        cast.kim.get(&path).await.assert(200);
+        people.chen.get(&path).await.assert(200);
+        people.kim.get(&path).await.assert(200);
         school.clock.advance(MILLISECOND);
-        cast.chen.get(&path).await.assert_problem(404, "not_found");
-        cast.kim.get(&path).await.assert_problem(404, "not_found");
-        cast.rivera.get(&path).await.assert(200);
-        let staff = cast.rivera.get(&format!("/v1/classes/{}/staff", cast.class)).await.assert(200);
+        people.chen.get(&path).await.assert_problem(404, "not_found");
+        people.kim.get(&path).await.assert_problem(404, "not_found");
+        people.rivera.get(&path).await.assert(200);
+        let staff = people.rivera.get(&format!("/v1/classes/{}/staff", people.class)).await.assert(200);
         assert_eq!(staff.rows().len(), 1);
     }
 
@@ -76,27 +76,27 @@ on_each_backend! {
     }
 
     async fn a_student_in_two_of_a_teachers_classes_who_leaves_one_is_reached_through_the_other(school: TestApp) {
-        let cast = school.cast().await;
-        let robots = cast.rivera.class("Robots").await;
-        let code = cast.rivera.join_code(robots, 1, 9).await.text("/code");
-        cast.ada.join(&code).await.assert(200);
-        let through = |class| format!("/v1/classes/{class}/students/{}", cast.ada.user);
-        cast.rivera.delete(&through(cast.class)).await.assert(204);
-        cast.rivera.get(&through(cast.class)).await.assert_problem(404, "not_found");
-        cast.rivera.get(&through(robots)).await.assert(200);
-        cast.chen.get(&through(robots)).await.assert_problem(404, "not_found");
+        let people = school.people().await;
+        let robots = people.rivera.class("Robots").await;
+        let code = people.rivera.join_code(robots, 1, 9).await.text("/code");
+        people.ada.join(&code).await.assert(200);
+        let through = |class| format!("/v1/classes/{class}/students/{}", people.ada.user);
+        people.rivera.delete(&through(people.class)).await.assert(204);
+        people.rivera.get(&through(people.class)).await.assert_problem(404, "not_found");
+        people.rivera.get(&through(robots)).await.assert(200);
+        people.chen.get(&through(robots)).await.assert_problem(404, "not_found");
     }
 
     async fn a_student_who_comes_back_is_reached_again(school: TestApp) {
-        let cast = school.cast().await;
-        let path = format!("/v1/classes/{}/students/{}", cast.class, cast.ada.user);
-        let code = cast.rivera.join_code(cast.class, 1, 9).await.text("/code");
-        cast.rivera.delete(&path).await.assert(204);
+        let people = school.people().await;
+        let path = format!("/v1/classes/{}/students/{}", people.class, people.ada.user);
+        let code = people.rivera.join_code(people.class, 1, 9).await.text("/code");
+        people.rivera.delete(&path).await.assert(204);
         school.clock.advance(TimeDelta::minutes(1));
-        cast.rivera.get(&path).await.assert_problem(404, "not_found");
-        cast.ada.join(&code).await.assert(200);
-        cast.rivera.get(&path).await.assert(200);
-        let listed = cast.rivera.get(&format!("/v1/classes/{}/students", cast.class)).await;
+        people.rivera.get(&path).await.assert_problem(404, "not_found");
+        people.ada.join(&code).await.assert(200);
+        people.rivera.get(&path).await.assert(200);
+        let listed = people.rivera.get(&format!("/v1/classes/{}/students", people.class)).await;
         assert_eq!(listed.rows().len(), 1);
     }
 }

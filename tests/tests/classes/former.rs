@@ -169,14 +169,14 @@ on_each_backend! {
     }
 
     async fn the_next_school_is_not_told_of_students_it_never_had(school: TestApp) {
-        let cast = school.cast().await;
+        let people = school.people().await;
         let other = school.world.other_school;
         let admin = school.staff(school.world.district, "Novak Admin", StaffRole::SchoolAdmin, Some(other)).await;
         let listed = admin.get(&format!("/v1/schools/{other}/students")).await.assert(200);
         assert_eq!(listed.rows(), Vec::<Value>::new());
         let class = admin.post(&format!("/v1/schools/{other}/classes"), json!({"title": "Robots"})).await;
         let place = format!("/v1/classes/{}/enrollments", class.assert(201).text("/id"));
-        let body = json!({"student_id": cast.ada.user.uuid()});
+        let body = json!({"student_id": people.ada.user.uuid()});
         admin.post(&place, body).await.assert_problem(404, "not_found");
     }
 }

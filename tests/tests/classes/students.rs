@@ -156,25 +156,25 @@ on_each_backend! {
     }
 
     async fn students_are_created_by_the_teacher_of_record_or_the_schools_admin(school: TestApp) {
-        let cast = school.cast().await;
-        cast.refuses(&[&cast.chen, &cast.kim, &cast.moore, &cast.ada], async |person, class| {
+        let people = school.people().await;
+        people.refuses(&[&people.chen, &people.kim, &people.moore, &people.ada], async |person, class| {
             person.post(&format!("/v1/classes/{class}/students"), students(1)).await
         }).await;
-        cast.diaz.post(&format!("/v1/classes/{}/students", cast.class), students(1)).await.assert(201);
+        people.diaz.post(&format!("/v1/classes/{}/students", people.class), students(1)).await.assert(201);
     }
 
     async fn students_of_a_class_are_listed_to_those_who_teach_it(school: TestApp) {
-        let cast = school.cast().await;
-        cast.refuses(&[&cast.ada], async |person, class| {
+        let people = school.people().await;
+        people.refuses(&[&people.ada], async |person, class| {
             person.get(&format!("/v1/classes/{class}/students")).await
         }).await;
-        let path = format!("/v1/classes/{}/students", cast.class);
+        let path = format!("/v1/classes/{}/students", people.class);
         for (person, family_name, username) in [
-            (&cast.rivera, json!("Example"), json!("ada")),
-            (&cast.diaz, json!("Example"), json!("ada")),
-            (&cast.chen, json!("Example"), json!(null)),
-            (&cast.moore, json!("Example"), json!(null)),
-            (&cast.kim, json!(null), json!(null)),
+            (&people.rivera, json!("Example"), json!("ada")),
+            (&people.diaz, json!("Example"), json!("ada")),
+            (&people.chen, json!("Example"), json!(null)),
+            (&people.moore, json!("Example"), json!(null)),
+            (&people.kim, json!(null), json!(null)),
         ] {
             let listed = person.get(&path).await.assert(200);
             assert_eq!(listed.rows().len(), 1);
@@ -182,7 +182,7 @@ on_each_backend! {
             assert_eq!(listed.rows()[0]["username"], username);
             assert_eq!(listed.rows()[0]["display_name"], "Ada E.");
         }
-        let assistants = cast.kim.get(&path).await;
+        let assistants = people.kim.get(&path).await;
         assert!(!String::from_utf8_lossy(&assistants.body).contains("Example"));
     }
 }

@@ -30,13 +30,13 @@ on_each_backend! {
         rivera.post_empty(&format!("{path}/publish")).await.assert_problem(409, "state_conflict");
 
         let mut next = whole("robots");
-        next["title"] = "Robots on Stage, again".into();
+        next["title"] = "Robots on Fixture, again".into();
         let next = rivera.put(&draft, &published.header("etag"), next).await.assert(200);
         assert_eq!(next.json()["draft"]["number"], 2);
-        assert_eq!(next.text("/versions/0/title"), "Robots on Stage");
+        assert_eq!(next.text("/versions/0/title"), "Robots on Fixture");
         let both = rivera.post_empty(&format!("{path}/publish")).await.assert(200);
         assert_eq!(ids(&both, "/versions").len(), 2);
-        assert_eq!(both.text("/versions/0/title"), "Robots on Stage, again");
+        assert_eq!(both.text("/versions/0/title"), "Robots on Fixture, again");
     }
 
     async fn a_draft_is_replaced_as_a_whole(school: TestApp) {

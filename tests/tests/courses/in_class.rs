@@ -50,7 +50,7 @@ on_each_backend! {
 
         let listed = ada.get(&format!("/v1/classes/{class}/courses")).await.assert(200);
         assert_eq!(listed.text("/data/0/version/title"), "First Steps in Code");
-        assert_eq!(listed.text("/data/1/version/title"), "Robots on Stage");
+        assert_eq!(listed.text("/data/1/version/title"), "Robots on Fixture");
         for reader in [&ada, &rivera] {
             let outline = reader.get(&own).await.assert(200);
             let lesson = outline.text("/units/0/lessons/0/id");

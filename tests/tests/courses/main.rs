@@ -11,7 +11,7 @@ use tests::{
     courses::{seed, seed_these},
     on_each_backend,
     reply::Reply,
-    witness::Witness,
+    row_watcher::RowWatcher,
 };
 
 const NOWHERE: &str = "01999999-9999-7999-8999-999999999999";
@@ -84,23 +84,23 @@ on_each_backend! {
     async fn browsing_writes_no_row_and_sets_no_cookie(school: TestApp) {
         seed(&school).await;
         let visitor = school.anybody();
-        let mut witness = Witness::of(&school.place);
-        let before = witness.sees();
+        let mut row_watcher = RowWatcher::of(&school.place);
+        let before = row_watcher.sees();
         let listed = visitor.get("/v1/courses").await.assert(200);
         let course = format!("/v1/courses/{}", listed.text("/data/0/id"));
         let shown = visitor.get(&course).await.assert(200);
         let lesson = format!("{course}/lessons/{}", shown.text("/units/0/lessons/0/id"));
         let read = visitor.get(&lesson).await.assert(200);
         visitor.get(&format!("/v1/courses/{NOWHERE}")).await.assert(404);
-        assert_eq!(witness.sees(), before);
+        assert_eq!(row_watcher.sees(), before);
         for reply in [listed, shown, read] {
             assert!(reply.headers.get("set-cookie").is_none());
             assert_eq!(reply.header("cache-control"), "public, max-age=60");
         }
         seed_these(&school, Vec::new()).await;
-        assert_eq!(witness.sees(), before);
+        assert_eq!(row_watcher.sees(), before);
         school.teacher("Rivera").await;
-        assert_ne!(witness.sees(), before, "a witness who sees nothing proves nothing");
+        assert_ne!(row_watcher.sees(), before, "a row_watcher who sees nothing proves nothing");
     }
 
     async fn an_unchanged_lesson_is_not_sent_twice(school: TestApp) {

@@ -1,6 +1,6 @@
-//! The schema of the house: the same on both databases, undone as it was done, walled by tenant.
+//! The schema: the same on both databases, undone as it was done, kept apart by tenant.
 
-mod walls;
+mod row_security;
 
 use std::{collections::BTreeSet, path::PathBuf};
 

@@ -1,7 +1,7 @@
 //! Everybody near a class, in another school or in another district meets each operation, and is
 //! refused as the policy says of the action that the operation declares.
 
-use api::operations::Needs;
+use api::operations::Requires;
 use domain::{
     access::{ActionKind, Denial, Relationship, decide},
     accounts::sessions::SessionKind,
@@ -12,7 +12,7 @@ use tests::{
     document::{Operation, operations},
     on_each_backend,
     persona::Persona,
-    samples::{self, Request, Stage},
+    samples::{self, Fixture, Request},
 };
 
 on_each_backend! {
@@ -27,7 +27,7 @@ on_each_backend! {
                 wrong.push(format!("{}: no sample", operation.id()));
                 continue;
             };
-            let mut stage = Stage::set(&school, number).await;
+            let mut stage = Fixture::set(&school, number).await;
             let mut neighbours = around_the_class(&stage).await;
             neighbours.extend(elsewhere.neighbours());
             let request = Request::prepare(operation, sample, &mut stage).await;
@@ -73,7 +73,7 @@ enum Subject {
 fn asked(operation: &Operation) -> Option<(ActionKind, Subject)> {
     let declared = api::routes::operation(operation.id());
     let declared = declared.unwrap_or_else(|| panic!("{} is not declared", operation.id()));
-    let Needs::Permit(action) = declared.needs else {
+    let Requires::Permit(action) = declared.needs else {
         return None;
     };
     if decide(action, Relationship::Themself).is_ok() {
@@ -112,7 +112,7 @@ fn status(denial: Denial) -> u16 {
 
 /// Somebody, and how they stand to what is on stage.
 #[derive(Clone)]
-struct Neighbour {
+struct OtherActor {
     who: &'static str,
     persona: Persona,
     class: Relationship,
@@ -127,7 +127,7 @@ enum District {
     Another,
 }
 
-impl Neighbour {
+impl OtherActor {
     /// Somebody of the district who has an office in it, and no part in the class or its school.
     fn new(who: &'static str, persona: &Persona, organization: Relationship) -> Self {
         Self {
@@ -180,7 +180,7 @@ impl Neighbour {
     }
 }
 
-async fn around_the_class(stage: &Stage) -> Vec<Neighbour> {
+async fn around_the_class(stage: &Fixture) -> Vec<OtherActor> {
     use Relationship as R;
     let (school, class, teacher) = (&stage.school, stage.class, &stage.teacher);
     let of = |name: &str| format!("{name} of {}", teacher.user);
@@ -216,30 +216,30 @@ async fn around_the_class(stage: &Stage) -> Vec<Neighbour> {
         )
         .await;
     vec![
-        Neighbour::new("the student", &stage.student, R::Student).in_class(R::Student),
-        Neighbour::new("a student who left the class", &left, R::Student),
-        Neighbour::new("the co-teacher", &co, R::Teacher)
+        OtherActor::new("the student", &stage.student, R::Student).in_class(R::Student),
+        OtherActor::new("a student who left the class", &left, R::Student),
+        OtherActor::new("the co-teacher", &co, R::Teacher)
             .at_school(R::Teacher)
             .in_class(R::CoTeacher),
-        Neighbour::new("the assistant", &assistant, R::TeachingAssistant)
+        OtherActor::new("the assistant", &assistant, R::TeachingAssistant)
             .at_school(R::TeachingAssistant)
             .in_class(R::TeachingAssistant),
-        Neighbour::new("a teacher who left the class", &former, R::Teacher).at_school(R::Teacher),
-        Neighbour::new(
+        OtherActor::new("a teacher who left the class", &former, R::Teacher).at_school(R::Teacher),
+        OtherActor::new(
             "the school's administrator",
             &stage.school_admin,
             R::SchoolAdmin,
         )
         .at_school(R::SchoolAdmin)
         .in_class(R::SchoolAdmin),
-        Neighbour::new(
+        OtherActor::new(
             "the district's administrator",
             &stage.district_admin,
             R::DistrictAdmin,
         )
         .at_school(R::DistrictAdmin)
         .in_class(R::DistrictAdmin),
-        Neighbour::new("the operator", &stage.operator, R::PlatformOperator).of_another_district(),
+        OtherActor::new("the operator", &stage.operator, R::PlatformOperator).of_another_district(),
     ]
 }
 
@@ -265,22 +265,22 @@ impl Elsewhere {
         }
     }
 
-    fn neighbours(&self) -> [Neighbour; 4] {
+    fn neighbours(&self) -> [OtherActor; 4] {
         use Relationship as R;
         [
-            Neighbour::new("another teacher of the school", &self.teacher, R::Teacher)
+            OtherActor::new("another teacher of the school", &self.teacher, R::Teacher)
                 .at_school(R::Teacher),
-            Neighbour::new(
+            OtherActor::new(
                 "a teacher of another school",
                 &self.teacher_at_other_school,
                 R::Teacher,
             ),
-            Neighbour::new(
+            OtherActor::new(
                 "an administrator of another school",
                 &self.admin_of_other_school,
                 R::SchoolAdmin,
             ),
-            Neighbour::new(
+            OtherActor::new(
                 "a teacher of another district",
                 &self.teacher_in_other_district,
                 R::Teacher,

@@ -3,7 +3,7 @@
 use tests::{
     document::operations,
     on_each_backend,
-    samples::{self, Request, Stage},
+    samples::{self, Fixture, Request},
 };
 
 on_each_backend! {
@@ -17,7 +17,7 @@ on_each_backend! {
                 wrong.push(format!("{}: no sample", operation.id()));
                 continue;
             };
-            let mut stage = Stage::set(&school, number).await;
+            let mut stage = Fixture::set(&school, number).await;
             let request = Request::prepare(operation, sample, &mut stage).await;
             let anybody = school.anybody();
             let mut replies = vec![request.send(&anybody, &request.path).await];
@@ -41,7 +41,7 @@ on_each_backend! {
             let Some(sample) = samples::of(operation.id()).filter(|_| operation.is_secured()) else {
                 continue;
             };
-            let mut stage = Stage::set(&school, number).await;
+            let mut stage = Fixture::set(&school, number).await;
             let request = Request::prepare(operation, sample, &mut stage).await;
             let Some(nowhere) = &request.nowhere else {
                 continue;

@@ -12,7 +12,7 @@ use futures_util::FutureExt;
 use tokio::sync::oneshot;
 
 use super::{Comparison, Cost, HashingError, PasswordHashing, SecretText, Settings, Strength};
-use crate::{accounts::seeded_mint::SeededMint, limits::Standing};
+use crate::{accounts::seeded_mint::SeededMint, limits::AccountReputation};
 
 const QUEUE: usize = 32;
 const LONGEST_WAIT: Duration = Duration::from_secs(3);
@@ -52,7 +52,8 @@ async fn a_secret_matches_its_hash_and_nobody_elses() {
     let again = pool.hash(Staff, secret(), &mint).await.unwrap();
     assert_ne!(stored, again, "every hash has its own salt");
 
-    let compare = |stored| pool.compare(permit(), Staff, secret(), stored, Standing::Known);
+    let compare =
+        |stored| pool.compare(permit(), Staff, secret(), stored, AccountReputation::Known);
     assert_eq!(
         compare(Some(stored)).await.unwrap(),
         Comparison::Matches(Strength::Current)
@@ -120,16 +121,16 @@ async fn strangers_do_not_take_the_last_places() {
     let _working = pool.cores.clone().acquire_owned().await.unwrap();
     let compare = |standing| Box::pin(pool.compare(permit(), Staff, secret(), None, standing));
     let mut queue: Vec<_> = (0..pool.strangers.available_permits())
-        .map(|_| compare(Standing::Stranger))
+        .map(|_| compare(AccountReputation::Stranger))
         .collect();
     for waiting in &mut queue {
         assert!(waiting.as_mut().now_or_never().is_none());
     }
-    let turned_away = compare(Standing::Stranger).now_or_never().unwrap();
+    let turned_away = compare(AccountReputation::Stranger).now_or_never().unwrap();
     assert!(matches!(turned_away, Err(HashingError::Busy)));
     assert!(pool.places.available_permits() > 0);
     assert!(
-        compare(Standing::Known).now_or_never().is_none(),
+        compare(AccountReputation::Known).now_or_never().is_none(),
         "it waits in the queue"
     );
 }

@@ -19,7 +19,7 @@ use super::view::JoinCodeView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     problem::ApiError,
 };
 
@@ -53,7 +53,7 @@ impl Checked for IssueJoinCodeRequest {}
 pub async fn issue_join_code(
     caller: Caller,
     class: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<IssueJoinCodeRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{InClass, authorize},
+    access::{WithinClass, authorize},
     ids::Id,
 };
 use persistence::{classes::join_codes, relationships};
@@ -31,7 +31,7 @@ pub async fn revoke_join_code(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, code) = path.into_inner();
-    let code = InClass {
+    let code = WithinClass {
         class: Id::from_uuid(class),
         part: Id::from_uuid(code),
     };

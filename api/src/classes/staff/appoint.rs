@@ -21,7 +21,7 @@ use super::view::ClassStaffView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     problem::{ApiError, ProblemKind},
     wire::ClassRoleWord,
 };
@@ -63,7 +63,7 @@ impl Checked for AppointClassStaffRequest {}
 pub async fn appoint_class_staff(
     caller: Caller,
     class: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<AppointClassStaffRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

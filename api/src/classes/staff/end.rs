@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{InClass, authorize},
+    access::{WithinClass, authorize},
     ids::Id,
 };
 use persistence::{
@@ -38,7 +38,7 @@ pub async fn end_class_staff(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, assignment) = path.into_inner();
-    let assignment = InClass {
+    let assignment = WithinClass {
         class: Id::from_uuid(class),
         part: Id::from_uuid(assignment),
     };

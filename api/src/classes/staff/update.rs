@@ -6,7 +6,7 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{InClass, authorize},
+    access::{WithinClass, authorize},
     ids::Id,
 };
 use persistence::{
@@ -72,7 +72,7 @@ pub async fn update_class_staff(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, assignment) = path.into_inner();
-    let assignment = InClass {
+    let assignment = WithinClass {
         class: Id::from_uuid(class),
         part: Id::from_uuid(assignment),
     };

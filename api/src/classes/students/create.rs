@@ -25,7 +25,7 @@ use super::{
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Once},
+    http::{Answer, Body, IdempotencyKey},
     problem::{ApiError, FieldError, ProblemKind},
 };
 
@@ -43,7 +43,7 @@ use crate::{
 pub async fn create_students(
     caller: Caller,
     class: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<CreateStudentsRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{Newcomer, authorize},
+    access::{EnrollmentCandidate, authorize},
     ids::Id,
 };
 use persistence::{
@@ -21,7 +21,7 @@ use super::view::StudentView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::{ApiError, ProblemKind},
 };
@@ -61,12 +61,12 @@ impl Example for EnrollStudentRequest {
 pub async fn enroll_student(
     caller: Caller,
     class: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<EnrollStudentRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let once = once.with(&body);
-    let newcomer = Newcomer {
+    let newcomer = EnrollmentCandidate {
         class: Id::from_uuid(*class),
         student: Id::from_uuid(body.student_id),
     };
@@ -88,7 +88,7 @@ pub async fn enroll_student(
                     }
                 }
                 let student = students::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
-                let Newcomer { class, student: id } = newcomer;
+                let EnrollmentCandidate { class, student: id } = newcomer;
                 let location = format!("/v1/classes/{class}/students/{id}");
                 Answer::created(location, &StudentView::from(student))
             })

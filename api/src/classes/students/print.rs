@@ -23,7 +23,7 @@ use super::{
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     problem::ApiError,
 };
 
@@ -57,7 +57,7 @@ impl Checked for PrintCredentialsRequest {}
 pub async fn print_credentials(
     caller: Caller,
     class: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<PrintCredentialsRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

@@ -15,7 +15,7 @@ use super::{secrets, view::StudentCredential};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Once},
+    http::{Answer, IdempotencyKey},
     problem::ApiError,
 };
 
@@ -35,7 +35,7 @@ use crate::{
 pub async fn reset_student_credential(
     caller: Caller,
     path: Path<(Uuid, Uuid)>,
-    once: Once,
+    once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, student) = path.into_inner();
@@ -50,7 +50,7 @@ pub async fn reset_student_credential(
         })
         .await?;
     let secrets = secrets::make(&hallpass, 1).await?;
-    let once = once.alone();
+    let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_member(tx, actor, member)?;

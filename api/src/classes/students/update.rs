@@ -41,7 +41,7 @@ pub struct UpdateStudentRequest {
         example = "Ada",
         nullable = false
     )]
-    #[serde(default, deserialize_with = "crate::http::given")]
+    #[serde(default, deserialize_with = "crate::http::non_null")]
     pub given_name: Option<String>,
     /// Family name; `null` for none.
     #[serde(default)]

@@ -1,7 +1,7 @@
 //! A student, and what they sign in with, as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::classes::{grade_level::GradeLevel, placement::Tie};
+use domain::classes::{grade_level::GradeLevel, placement::SchoolTie};
 use persistence::classes::students::{IssuedCredential, SchoolStudent, Student};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -93,7 +93,7 @@ impl From<SchoolStudent> for SchoolStudentView {
             id: student.id.uuid(),
             display_name: student.display_name,
             grade_level: student.grade_level.map(GradeLevelWord),
-            is_in_a_class: student.tie == Tie::Present,
+            is_in_a_class: student.tie == SchoolTie::Present,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! `hallpass demo`: a sample district that is really there, told through the API.
 
-mod announcement;
+mod banner;
 mod bundle;
 mod client;
 mod course;
-mod story;
+mod seed;
 
 use std::path::{Path, PathBuf};
 
@@ -53,9 +53,9 @@ pub(super) async fn run(sources: Sources, arguments: &Arguments) -> Result<(), C
     server::migrate(&config)?;
     let hallpass = Data::new(server::open(&config).await?);
     server::prepare(&hallpass).await?;
-    let logins = story::tell(hallpass.clone()).await?;
+    let logins = seed::tell(hallpass.clone()).await?;
     let Started { running, address } = server::start(&config, &hallpass)?;
-    announcement::make(&directory, address, &logins)?;
+    banner::make(&directory, address, &logins)?;
     Ok(running.await?)
 }
 
@@ -64,7 +64,7 @@ pub(super) async fn run(sources: Sources, arguments: &Arguments) -> Result<(), C
 fn fresh(directory: &Path) -> Result<PathBuf, CommandError> {
     std::fs::create_dir_all(directory)?;
     let [database, ..] = LEFT_BEHIND.map(|name| directory.join(name));
-    if database.exists() && !announcement::is_ours(directory) {
+    if database.exists() && !banner::is_ours(directory) {
         return Err(CommandError::Said(format!(
             "{} is not the database of a demo; give another --directory",
             database.display()

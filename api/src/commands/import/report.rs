@@ -1,8 +1,8 @@
 //! What became of an import, as lines for a terminal.
 
-use domain::{access::authorize, ids::RosterImportId, rosters::Severity, words::Word};
+use domain::{access::authorize, ids::RosterImportId, rosters::Severity, text_enum::TextEnum};
 use persistence::{
-    paging::PageAfter,
+    paging::PageRequest,
     relationships,
     rosters::{self, FindingsWanted, FoundRow, Import},
 };
@@ -11,7 +11,7 @@ use crate::{
     app::Hallpass,
     commands::{CommandError, say},
     problem::ApiError,
-    rosters::{Counts, ImportView, Shrinking, import::Asker},
+    rosters::{Counts, ImportView, RemovalAlarm, import::Requester},
 };
 
 /// Findings of one severity that are printed at most.
@@ -20,7 +20,7 @@ const PRINTED: u16 = 20;
 /// Prints what an import did, or would do while it is staged, and what was found in its rows.
 pub(super) async fn print(
     hallpass: &Hallpass,
-    asker: Asker,
+    requester: Requester,
     import: Import,
 ) -> Result<(), CommandError> {
     let id = import.id;
@@ -37,12 +37,12 @@ pub(super) async fn print(
     ] {
         say(&line(kind, &counts));
     }
-    let Shrinking {
+    let RemovalAlarm {
         schools,
         classes,
         staff,
         files,
-    } = view.shrinking;
+    } = view.removal_alarm;
     if schools + classes + staff + files > 0 {
         say(&format!(
             "  shrinks so much that it must be accepted: {schools} schools, {classes} classes, the staff of {staff}, {files} files"
@@ -52,7 +52,7 @@ pub(super) async fn print(
         (Severity::Error, view.errors),
         (Severity::Warning, view.warnings),
     ] {
-        print_findings(hallpass, asker, id, severity, total).await?;
+        print_findings(hallpass, requester, id, severity, total).await?;
     }
     match view.refusal {
         None => Ok(()),
@@ -81,7 +81,7 @@ fn line(kind: &str, counts: &Counts) -> String {
 
 async fn print_findings(
     hallpass: &Hallpass,
-    asker: Asker,
+    requester: Requester,
     import: RosterImportId,
     severity: Severity,
     total: u64,
@@ -93,11 +93,11 @@ async fn print_findings(
         severity: Some(severity),
         ..FindingsWanted::default()
     };
-    let page = PageAfter {
+    let page = PageRequest {
         after: None,
         limit: PRINTED,
     };
-    let found = asker
+    let found = requester
         .read(hallpass, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;
             let permit = authorize(&facts)?;

@@ -16,7 +16,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     courses::{course_form::GradeBandForm, violations},
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::ApiError,
 };
@@ -96,7 +96,7 @@ impl Example for CreateAuthoredCourseRequest {
 #[post("/v1/authored-courses")]
 pub async fn create_authored_course(
     caller: Caller,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<CreateAuthoredCourseRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

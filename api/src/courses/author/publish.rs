@@ -16,7 +16,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     courses::violations,
-    http::{Answer, Once},
+    http::{Answer, IdempotencyKey},
     problem::ApiError,
 };
 
@@ -33,11 +33,11 @@ use crate::{
 pub async fn publish_course(
     caller: Caller,
     course: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let course = Id::from_uuid(*course);
-    let once = once.alone();
+    let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_course(tx, actor, course)?;

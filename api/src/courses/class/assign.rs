@@ -18,7 +18,7 @@ use super::view::CourseAssignmentView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::{ApiError, FieldError, ProblemKind},
 };
@@ -55,7 +55,7 @@ impl Example for AssignCourseRequest {
 pub async fn assign_course(
     caller: Caller,
     class: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<AssignCourseRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

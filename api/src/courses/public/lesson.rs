@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     app::Hallpass,
-    courses::{learner_view::LessonView, shelf::Title},
+    courses::{catalogue_cache::Title, learner_view::LessonView},
     http::{Answer, RequestId},
     problem::ApiError,
 };
@@ -37,7 +37,7 @@ pub async fn show_lesson(
     let (course, lesson) = (Id::from_uuid(course), Id::from_uuid(lesson));
     let title = Title::Lesson(course, lesson);
     let now = hallpass.now();
-    if let Some(kept) = hallpass.shelf().find(title, now) {
+    if let Some(kept) = hallpass.catalogue_cache().find(title, now) {
         return Ok(kept);
     }
     let answer = hallpass
@@ -46,5 +46,5 @@ pub async fn show_lesson(
             Ok(Answer::ok(&LessonView::from(found))?.public())
         })
         .await?;
-    Ok(hallpass.shelf().keep(title, now, answer))
+    Ok(hallpass.catalogue_cache().keep(title, now, answer))
 }

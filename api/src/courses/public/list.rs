@@ -12,7 +12,7 @@ use uuid::{Uuid, uuid};
 
 use crate::{
     app::Hallpass,
-    courses::{shelf::Title, view::CourseVersionView},
+    courses::{catalogue_cache::Title, view::CourseVersionView},
     http::{Answer, Page, PageQuery, RequestId},
     openapi::Example,
     problem::ApiError,
@@ -77,7 +77,7 @@ pub async fn list_courses(
         limit: page.limit,
     };
     let now = hallpass.now();
-    if let Some(kept) = hallpass.shelf().find(title, now) {
+    if let Some(kept) = hallpass.catalogue_cache().find(title, now) {
         return Ok(kept);
     }
     let found = hallpass
@@ -87,5 +87,5 @@ pub async fn list_courses(
         .cursors()
         .answer(&wanted, found, CourseSummaryView::from)?
         .public();
-    Ok(hallpass.shelf().keep(title, now, answer))
+    Ok(hallpass.catalogue_cache().keep(title, now, answer))
 }

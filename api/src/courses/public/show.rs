@@ -13,7 +13,7 @@ use uuid::{Uuid, uuid};
 use crate::{
     app::Hallpass,
     courses::{
-        shelf::Title,
+        catalogue_cache::Title,
         view::{CourseVersionView, UnitView},
     },
     http::{Answer, RequestId},
@@ -80,7 +80,7 @@ pub async fn show_course(
     let course = Id::from_uuid(*course);
     let title = Title::Course(course);
     let now = hallpass.now();
-    if let Some(kept) = hallpass.shelf().find(title, now) {
+    if let Some(kept) = hallpass.catalogue_cache().find(title, now) {
         return Ok(kept);
     }
     let answer = hallpass
@@ -89,5 +89,5 @@ pub async fn show_course(
             Ok(Answer::ok(&CourseView::from(found))?.public())
         })
         .await?;
-    Ok(hallpass.shelf().keep(title, now, answer))
+    Ok(hallpass.catalogue_cache().keep(title, now, answer))
 }

@@ -37,7 +37,7 @@ fn a_list_of_stolen_passwords_is_stopped_after_twenty_accounts() {
     let until = failing.admit(school(), account(&failing, 500), bell());
     assert_eq!(until, Err(bell() + WINDOW));
     let elsewhere = failing.admit(network("198.51.100.9"), account(&failing, 500), bell());
-    assert_eq!(elsewhere, Ok(Standing::Stranger));
+    assert_eq!(elsewhere, Ok(AccountReputation::Stranger));
     let later = bell() + WINDOW;
     assert!(
         failing
@@ -82,7 +82,10 @@ fn who_got_in_before_is_let_through_whatever_others_do_there() {
     for number in 100..200 {
         failing.note(school(), account(&failing, number), Ended::Failed, bell());
     }
-    assert_eq!(failing.admit(school(), ada, bell()), Ok(Standing::Known));
+    assert_eq!(
+        failing.admit(school(), ada, bell()),
+        Ok(AccountReputation::Known)
+    );
     assert!(
         failing
             .admit(school(), account(&failing, 8), bell())

@@ -16,7 +16,7 @@ use super::{super::checks::day, ends_before_it_starts, view::AcademicSessionView
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::ApiError,
     wire::AcademicSessionKindWord,
@@ -78,7 +78,7 @@ impl Checked for CreateAcademicSessionRequest {}
 #[post("/v1/academic-sessions")]
 pub async fn create_academic_session(
     caller: Caller,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<CreateAcademicSessionRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

@@ -40,7 +40,7 @@ pub struct UpdateAcademicSessionRequest {
     )]
     #[serde(
         default,
-        deserialize_with = "crate::http::given",
+        deserialize_with = "crate::http::non_null",
         skip_serializing_if = "Option::is_none"
     )]
     pub title: Option<String>,
@@ -49,7 +49,7 @@ pub struct UpdateAcademicSessionRequest {
     #[schema(nullable = false)]
     #[serde(
         default,
-        deserialize_with = "crate::http::given",
+        deserialize_with = "crate::http::non_null",
         skip_serializing_if = "Option::is_none"
     )]
     pub starts_on: Option<NaiveDate>,
@@ -58,7 +58,7 @@ pub struct UpdateAcademicSessionRequest {
     #[schema(nullable = false)]
     #[serde(
         default,
-        deserialize_with = "crate::http::given",
+        deserialize_with = "crate::http::non_null",
         skip_serializing_if = "Option::is_none"
     )]
     pub ends_on: Option<NaiveDate>,

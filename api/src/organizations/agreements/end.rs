@@ -19,7 +19,7 @@ use super::{super::checks::day, view::AgreementView};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::ApiError,
 };
@@ -60,7 +60,7 @@ impl Checked for EndAgreementRequest {}
 pub async fn end_agreement(
     caller: Caller,
     path: Path<(Uuid, Uuid)>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<EndAgreementRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

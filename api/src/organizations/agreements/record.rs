@@ -27,7 +27,7 @@ use super::{super::checks::day, digest, view::AgreementView};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::ApiError,
     wire::{CategoryWord, SignatoryRoleWord},
@@ -88,7 +88,7 @@ impl Checked for RecordAgreementRequest {}
 pub async fn record_agreement(
     caller: Caller,
     school: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<RecordAgreementRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

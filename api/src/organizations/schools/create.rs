@@ -14,7 +14,7 @@ use super::view::{SchoolView, source_id_taken};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::ApiError,
 };
@@ -77,7 +77,7 @@ impl Checked for CreateSchoolRequest {}
 #[post("/v1/schools")]
 pub async fn create_school(
     caller: Caller,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<CreateSchoolRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

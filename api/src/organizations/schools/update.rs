@@ -39,7 +39,7 @@ pub struct UpdateSchoolRequest {
     )]
     #[serde(
         default,
-        deserialize_with = "crate::http::given",
+        deserialize_with = "crate::http::non_null",
         skip_serializing_if = "Option::is_none"
     )]
     pub name: Option<String>,
@@ -53,7 +53,7 @@ pub struct UpdateSchoolRequest {
     )]
     #[serde(
         default,
-        deserialize_with = "crate::http::given",
+        deserialize_with = "crate::http::non_null",
         skip_serializing_if = "Option::is_none"
     )]
     pub time_zone: Option<String>,

@@ -15,7 +15,7 @@ use super::view::{AccountInvitationView, answer_reopened};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Once},
+    http::{Answer, IdempotencyKey},
     problem::ApiError,
 };
 
@@ -36,7 +36,7 @@ use crate::{
 pub async fn invite_staff_member(
     caller: Caller,
     path: Path<(Uuid, Uuid)>,
-    once: Once,
+    once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (school, person) = path.into_inner();
@@ -44,7 +44,7 @@ pub async fn invite_staff_member(
         school: Id::from_uuid(school),
         person: Id::from_uuid(person),
     };
-    let once = once.alone();
+    let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_staff_member(tx, actor, member)?)?;

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::ApiError,
 };
@@ -84,7 +84,7 @@ impl Checked for InviteDistrictStaffRequest {}
 #[post("/v1/staff-invitations")]
 pub async fn invite_district_staff(
     caller: Caller,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<InviteDistrictStaffRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

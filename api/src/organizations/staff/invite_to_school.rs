@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Checked, Once},
+    http::{Answer, Body, Checked, IdempotencyKey},
     openapi::Example,
     problem::ApiError,
     wire::SchoolRoleWord,
@@ -95,7 +95,7 @@ impl Checked for InviteSchoolStaffRequest {}
 pub async fn invite_school_staff(
     caller: Caller,
     school: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     body: Body<InviteSchoolStaffRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {

@@ -12,7 +12,7 @@ use super::view::{AccountInvitationView, answer_reopened};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Once},
+    http::{Answer, IdempotencyKey},
     problem::ApiError,
 };
 
@@ -30,11 +30,11 @@ use crate::{
 pub async fn reset_district_staff_credential(
     caller: Caller,
     person: Path<Uuid>,
-    once: Once,
+    once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let person = Id::from_uuid(*person);
-    let once = once.alone();
+    let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_colleague(tx, actor, person)?)?;

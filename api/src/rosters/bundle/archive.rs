@@ -192,7 +192,7 @@ fn places<R: Read + Seek>(
         if folder.get_or_insert_with(|| parent.to_owned()) != parent {
             return Err(Refusal::of_bundle(RefusalCode::AmbiguousFiles));
         }
-        if base != format!("{}.csv", domain::words::Word::as_str(file)) {
+        if base != format!("{}.csv", domain::text_enum::TextEnum::as_str(file)) {
             report.note_file(file, None, Code::FileNameCase, Severity::Warning);
         }
         let place = Place {

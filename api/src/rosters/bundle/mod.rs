@@ -12,7 +12,7 @@ mod metered;
 mod table;
 
 #[cfg(test)]
-mod stories;
+mod tests;
 
 use std::{
     collections::BTreeSet,

@@ -9,12 +9,14 @@ use domain::{
 };
 use persistence::{
     DbError, Tx, relationships,
-    rosters::{self as held_rosters, Applied, BundleFound, Changes, Decision, Held, Import, Plan},
+    rosters::{
+        self as held_rosters, Applied, BundleFound, Changes, Decision, Import, Plan, RosterSnapshot,
+    },
 };
 
 use super::{
-    Acceptance, Asker, NOT_STAGED, Progress, Summary, Watch, aside, read_bundle, settle_findings,
-    turn,
+    Acceptance, NOT_STAGED, Progress, Requester, Summary, Watch, read_bundle, run_blocking,
+    settle_findings, turn,
 };
 use crate::{
     app::Hallpass,
@@ -48,7 +50,7 @@ impl Ready {
         };
         match held_rosters::apply(tx, &permit, &decision, &self.changes)? {
             Applied::Done(import) => Ok(import),
-            Applied::Moved => Err(ProblemKind::Busy.into()),
+            Applied::Stale => Err(ProblemKind::Busy.into()),
             Applied::Unknown => Err(ApiError::NOT_FOUND),
             Applied::NotStaged => Err(NOT_STAGED),
         }
@@ -59,7 +61,7 @@ impl Ready {
 /// meanwhile is compared again.
 pub(in crate::rosters) async fn apply_with<T, W>(
     hallpass: &Hallpass,
-    asker: Asker,
+    requester: Requester,
     import: RosterImportId,
     acceptance: Acceptance,
     watch: Watch,
@@ -73,12 +75,12 @@ where
     let mut attempt = 0;
     loop {
         attempt += 1;
-        let outcome = match prepare(hallpass, asker, import, acceptance, &watch).await {
+        let outcome = match prepare(hallpass, requester, import, acceptance, &watch).await {
             Err(failure) => Err(failure),
             Ok(ready) => {
                 watch(Progress::Writing);
                 let write = write.clone();
-                asker
+                requester
                     .write(hallpass, move |tx, actor| write(tx, actor, &ready))
                     .await
             }
@@ -87,7 +89,7 @@ where
             Err(failure) if has_moved(&failure) && attempt < ATTEMPTS => {}
             Err(failure) if is_final(&failure) => {
                 log::error!("an import could not be applied: {failure}");
-                give_up(hallpass, asker, import).await?;
+                give_up(hallpass, requester, import).await?;
                 return Err(failure);
             }
             outcome => return outcome,
@@ -98,12 +100,12 @@ where
 /// Reads the staged bundle again, compares it with what is held now, and makes the rows.
 async fn prepare(
     hallpass: &Hallpass,
-    asker: Asker,
+    requester: Requester,
     import: RosterImportId,
     acceptance: Acceptance,
     watch: &Watch,
 ) -> Result<Ready, ApiError> {
-    let (sealed, held) = asker
+    let (sealed, held) = requester
         .read(hallpass, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;
             let permit = authorize(&facts)?;
@@ -112,11 +114,11 @@ async fn prepare(
                 BundleFound::NotStaged => return Err(NOT_STAGED),
                 BundleFound::Unknown => return Err(ApiError::NOT_FOUND),
             };
-            Ok((sealed, Held::read(tx, &permit)?))
+            Ok((sealed, RosterSnapshot::read(tx, &permit)?))
         })
         .await?;
     let (mint, watch) = (Arc::clone(hallpass.mint()), Arc::clone(watch));
-    aside(move || {
+    run_blocking(move || {
         let bytes = sealed.open().map_err(DbError::from)?;
         let previewed = Summary::decode(&sealed.preview);
         let has_moved = sealed.base_revision != held.revision();
@@ -131,7 +133,7 @@ async fn prepare(
         if has_moved && !summary.does_the_same(&previewed) {
             return Err(ProblemKind::PreviewOutdated.into());
         }
-        if !plan.shrinking.is_within_bounds() {
+        if !plan.removal_alarm.is_within_bounds() {
             match acceptance {
                 Acceptance::NotAccepted => return Err(ProblemKind::RemovalsNotAccepted.into()),
                 // Whoever accepts has seen the preview and nothing else.
@@ -155,10 +157,10 @@ async fn prepare(
 
 async fn give_up(
     hallpass: &Hallpass,
-    asker: Asker,
+    requester: Requester,
     import: RosterImportId,
 ) -> Result<(), ApiError> {
-    asker
+    requester
         .write(hallpass, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;
             let permit = authorize(&facts)?;

@@ -30,9 +30,9 @@ fn lesson() -> LessonId {
     LessonId::from_uuid(Uuid::from_u128(2))
 }
 
-fn attempt(text: &str) -> Deed {
+fn attempt(text: &str) -> LearnerAction {
     let work = Work::new(text.into()).unwrap();
-    Deed::Attempted(activity(), Attempt::Ran(Outcome::Passed, Some(work)))
+    LearnerAction::Attempted(activity(), Attempt::Ran(Outcome::Passed, Some(work)))
 }
 
 fn event(occurred_at: DateTime<Utc>) -> Event {
@@ -48,7 +48,7 @@ fn since_september() -> [Interval; 1] {
 }
 
 fn admit_at(occurred_at: DateTime<Utc>, times: &[Interval]) -> Verdict {
-    let standing = Standing::Activity(Assigned(times), Demand::Trying);
+    let standing = EventContext::Activity(Assigned(times), Demand::Trying);
     admit(
         &event(occurred_at),
         Earlier::Nothing,
@@ -145,7 +145,7 @@ fn what_is_not_assigned_is_refused_whether_it_exists_or_not() {
     let verdict = admit(
         &event(now()),
         Earlier::Nothing,
-        Standing::Unassigned,
+        EventContext::Unassigned,
         limits(),
         now(),
     );
@@ -161,7 +161,13 @@ fn a_repeated_report_is_recognized_even_when_a_first_one_would_be_too_late() {
         now() + TimeDelta::days(1),
     ] {
         let earlier = Earlier::Reported(&first);
-        let verdict = admit(&event(at), earlier, Standing::Unassigned, limits(), now());
+        let verdict = admit(
+            &event(at),
+            earlier,
+            EventContext::Unassigned,
+            limits(),
+            now(),
+        );
         assert_eq!(verdict, Verdict::AlreadyRecorded);
     }
 }
@@ -169,8 +175,8 @@ fn a_repeated_report_is_recognized_even_when_a_first_one_would_be_too_late() {
 #[test]
 fn an_id_stands_for_one_deed_only() {
     let times = since_september();
-    let standing = Standing::Activity(Assigned(&times), Demand::Trying);
-    for other in [attempt("repeat 5"), Deed::Completed(activity())] {
+    let standing = EventContext::Activity(Assigned(&times), Demand::Trying);
+    for other in [attempt("repeat 5"), LearnerAction::Completed(activity())] {
         let verdict = admit(
             &event(now()),
             Earlier::Reported(&other),
@@ -187,8 +193,8 @@ fn an_event_must_fit_what_can_be_done_with_its_subject() {
     let answer = || Work::new("a loop".into()).unwrap();
     let minute = TimeOnTask::from_seconds(60).unwrap();
     let times = since_september();
-    let on_activity = |demand| Standing::Activity(Assigned(&times), demand);
-    let on_lesson = Standing::Lesson(Assigned(&times));
+    let on_activity = |demand| EventContext::Activity(Assigned(&times), demand);
+    let on_lesson = EventContext::Lesson(Assigned(&times));
     let fits = |deed, standing| {
         let event = Event {
             deed,
@@ -203,10 +209,10 @@ fn an_event_must_fit_what_can_be_done_with_its_subject() {
 
     let chosen = || {
         let answer = Attempt::Answered(Chosen::new(&[0]).unwrap(), Mark::Right);
-        Deed::Attempted(activity(), answer)
+        LearnerAction::Attempted(activity(), answer)
     };
-    let answered = || Deed::PromptAnswered(activity(), answer());
-    let finished = || Deed::Completed(activity());
+    let answered = || LearnerAction::PromptAnswered(activity(), answer());
+    let finished = || LearnerAction::Completed(activity());
     let cases = [
         (Demand::Reading, [false, false, false, true]),
         (Demand::Trying, [true, false, false, true]),
@@ -217,12 +223,12 @@ fn an_event_must_fit_what_can_be_done_with_its_subject() {
         let deeds = [attempt("repeat 4"), chosen(), answered(), finished()];
         let found = deeds.map(|deed| fits(deed, on_activity(demand)));
         assert_eq!(found, expected, "{demand:?}");
-        let spent = Deed::TimeSpent(Subject::Activity(activity()), minute);
+        let spent = LearnerAction::TimeSpent(Subject::Activity(activity()), minute);
         assert!(fits(spent, on_activity(demand)));
     }
-    assert!(fits(Deed::LessonOpened(lesson()), on_lesson));
+    assert!(fits(LearnerAction::LessonOpened(lesson()), on_lesson));
     assert!(fits(
-        Deed::TimeSpent(Subject::Lesson(lesson()), minute),
+        LearnerAction::TimeSpent(Subject::Lesson(lesson()), minute),
         on_lesson
     ));
 }

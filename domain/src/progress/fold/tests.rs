@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::progress::{
-    event::{Attempt, Deed, Outcome, TimeOnTask},
+    event::{Attempt, LearnerAction, Outcome, TimeOnTask},
     lesson_state::{LessonCompletion, LessonTally},
     status::ProgressStatus,
     work::Work,
@@ -35,7 +35,7 @@ fn at(minute: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::minutes(minute)
 }
 
-fn event(id: u128, minute: i64, deed: Deed) -> Event {
+fn event(id: u128, minute: i64, deed: LearnerAction) -> Event {
     Event {
         id: ProgressEventId::from_uuid(Uuid::from_u128(id)),
         occurred_at: at(minute),
@@ -43,24 +43,24 @@ fn event(id: u128, minute: i64, deed: Deed) -> Event {
     }
 }
 
-fn attempted(number: u128, outcome: Outcome) -> Deed {
-    Deed::Attempted(activity(number), Attempt::Ran(outcome, None))
+fn attempted(number: u128, outcome: Outcome) -> LearnerAction {
+    LearnerAction::Attempted(activity(number), Attempt::Ran(outcome, None))
 }
 
-fn spent(subject: Subject, seconds: u32) -> Deed {
-    Deed::TimeSpent(subject, TimeOnTask::from_seconds(seconds).unwrap())
+fn spent(subject: Subject, seconds: u32) -> LearnerAction {
+    LearnerAction::TimeSpent(subject, TimeOnTask::from_seconds(seconds).unwrap())
 }
 
 /// A learner opens lesson 100, fails once, passes twice, reads on and answers.
 fn an_afternoon() -> Vec<Event> {
     let answer = Work::new("a loop".into()).unwrap();
     vec![
-        event(1, 0, Deed::LessonOpened(lesson(100))),
+        event(1, 0, LearnerAction::LessonOpened(lesson(100))),
         event(2, 5, attempted(1, Outcome::Failed)),
         event(3, 9, attempted(1, Outcome::Passed)),
         event(4, 10, spent(Subject::Activity(activity(1)), 300)),
         event(5, 12, attempted(1, Outcome::Passed)),
-        event(6, 15, Deed::PromptAnswered(activity(2), answer)),
+        event(6, 15, LearnerAction::PromptAnswered(activity(2), answer)),
         event(7, 20, spent(Subject::Lesson(lesson(100)), 60)),
     ]
 }
@@ -112,7 +112,7 @@ fn a_submitted_or_failed_attempt_starts_an_activity_and_does_not_complete_it() {
 #[test]
 fn a_late_report_of_an_earlier_success_moves_the_lesson_s_completion_back() {
     let mut events = an_afternoon();
-    events.push(event(8, 3, Deed::Completed(activity(2))));
+    events.push(event(8, 3, LearnerAction::Completed(activity(2))));
     let learner = Learner::after(&outline(), &events);
     let completed_at = learner
         .lessons
@@ -134,7 +134,7 @@ fn what_is_not_in_the_course_changes_nothing() {
     assert_eq!(Learner::after(&outline(), &[elsewhere]), Learner::default());
 }
 
-fn deeds() -> impl Strategy<Value = Deed> {
+fn deeds() -> impl Strategy<Value = LearnerAction> {
     let activities = || (1..=4u128).prop_map(activity);
     let outcomes = prop_oneof![
         Just(Outcome::Passed),
@@ -147,12 +147,13 @@ fn deeds() -> impl Strategy<Value = Deed> {
         lessons().prop_map(Subject::Lesson)
     ];
     prop_oneof![
-        lessons().prop_map(Deed::LessonOpened),
+        lessons().prop_map(LearnerAction::LessonOpened),
         (activities(), outcomes)
-            .prop_map(|(id, outcome)| Deed::Attempted(id, Attempt::Ran(outcome, None))),
-        activities().prop_map(Deed::Completed),
+            .prop_map(|(id, outcome)| LearnerAction::Attempted(id, Attempt::Ran(outcome, None))),
+        activities().prop_map(LearnerAction::Completed),
         (subjects, 1..=3600u32).prop_map(|(subject, seconds)| spent(subject, seconds)),
-        activities().prop_map(|id| Deed::PromptAnswered(id, Work::new("a".into()).unwrap())),
+        activities()
+            .prop_map(|id| LearnerAction::PromptAnswered(id, Work::new("a".into()).unwrap())),
     ]
 }
 

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::{ids::LessonId, progress::work::WORK_MAX_BYTES, words::Word};
+use crate::{ids::LessonId, progress::work::WORK_MAX_BYTES, text_enum::TextEnum};
 
 fn an_activity() -> Subject {
     Subject::Activity(ActivityId::from_uuid(Uuid::from_u128(1)))
@@ -13,12 +13,12 @@ fn a_lesson() -> Subject {
     Subject::Lesson(LessonId::from_uuid(Uuid::from_u128(2)))
 }
 
-fn report(kind: EventKind) -> Report {
+fn report(kind: EventKind) -> RawEvent {
     let subject = match kind {
         EventKind::LessonOpened => a_lesson(),
         _ => an_activity(),
     };
-    Report {
+    RawEvent {
         kind,
         subject,
         outcome: (kind == EventKind::Attempted).then_some(Outcome::Passed),
@@ -29,18 +29,18 @@ fn report(kind: EventKind) -> Report {
     }
 }
 
-fn an_answer(choices: &[u8]) -> Report {
-    Report {
+fn an_answer(choices: &[u8]) -> RawEvent {
+    RawEvent {
         outcome: None,
         choices: Some(choices.to_vec()),
         ..report(EventKind::Attempted)
     }
 }
 
-fn deed(report: Report) -> Deed {
-    match Claim::try_from(report).unwrap() {
-        Claim::Did(deed) => deed,
-        Claim::Answered(..) => panic!("not marked yet"),
+fn deed(report: RawEvent) -> LearnerAction {
+    match ReportedAction::try_from(report).unwrap() {
+        ReportedAction::Did(deed) => deed,
+        ReportedAction::Answered(..) => panic!("not marked yet"),
     }
 }
 
@@ -56,9 +56,9 @@ fn a_report_of_every_kind_becomes_an_event_of_that_kind_about_its_subject() {
 
 #[test]
 fn an_attempt_at_a_question_has_choices_and_no_outcome() {
-    let claim = Claim::try_from(an_answer(&[2, 0])).unwrap();
+    let claim = ReportedAction::try_from(an_answer(&[2, 0])).unwrap();
     assert_eq!(claim.subject(), an_activity());
-    let Claim::Answered(_, chosen) = claim else {
+    let ReportedAction::Answered(_, chosen) = claim else {
         panic!("nothing has marked it")
     };
     assert_eq!(chosen.places(), [0, 2]);
@@ -66,7 +66,7 @@ fn an_attempt_at_a_question_has_choices_and_no_outcome() {
 
 #[test]
 fn time_may_be_spent_on_a_lesson_outside_its_activities() {
-    let report = Report {
+    let report = RawEvent {
         subject: a_lesson(),
         ..report(EventKind::TimeSpent)
     };
@@ -77,18 +77,18 @@ fn time_may_be_spent_on_a_lesson_outside_its_activities() {
 fn a_kind_is_about_a_lesson_or_about_an_activity() {
     use EventKind::{Attempted, Completed, LessonOpened, PromptAnswered};
     for kind in [Attempted, Completed, PromptAnswered] {
-        let about_a_lesson = Report {
+        let about_a_lesson = RawEvent {
             subject: a_lesson(),
             ..report(kind)
         };
-        let refused = Claim::try_from(about_a_lesson);
+        let refused = ReportedAction::try_from(about_a_lesson);
         assert_eq!(refused, Err(MalformedEvent::ActivityExpected), "{kind:?}");
     }
-    let about_an_activity = Report {
+    let about_an_activity = RawEvent {
         subject: an_activity(),
         ..report(LessonOpened)
     };
-    let refused = Claim::try_from(about_an_activity);
+    let refused = ReportedAction::try_from(about_an_activity);
     assert_eq!(refused, Err(MalformedEvent::LessonExpected));
 }
 
@@ -96,7 +96,7 @@ fn a_kind_is_about_a_lesson_or_about_an_activity() {
 fn each_fault_of_a_report_is_named() {
     use EventKind::{Attempted, Completed, LessonOpened, PromptAnswered, TimeSpent};
     use MalformedEvent as Fault;
-    type Change = fn(&mut Report);
+    type Change = fn(&mut RawEvent);
     let cases: [(EventKind, Change, Fault); 12] = [
         (Attempted, |it| it.outcome = None, Fault::OutcomeMissing),
         (
@@ -150,7 +150,7 @@ fn each_fault_of_a_report_is_named() {
     for (kind, change, fault) in cases {
         let mut report = report(kind);
         change(&mut report);
-        assert_eq!(Claim::try_from(report), Err(fault));
+        assert_eq!(ReportedAction::try_from(report), Err(fault));
     }
 }
 
@@ -163,10 +163,10 @@ fn one_event_reports_between_a_second_and_an_hour() {
         (3601, false),
         (u32::MAX, false),
     ] {
-        let report = Report {
+        let report = RawEvent {
             seconds: Some(seconds),
             ..report(EventKind::TimeSpent)
         };
-        assert_eq!(Claim::try_from(report).is_ok(), fits, "{seconds}");
+        assert_eq!(ReportedAction::try_from(report).is_ok(), fits, "{seconds}");
     }
 }

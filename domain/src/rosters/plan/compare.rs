@@ -23,7 +23,7 @@ pub enum Wanted<D> {
     /// It is to be so.
     Present(D),
     /// Its row could not be read, so what is held stays as it is.
-    Spared,
+    KeptBecauseUnreadable,
 }
 
 /// What is held under a key.
@@ -123,9 +123,9 @@ fn step<D, H>(
                 Step::Change(wanted, held)
             })
         }
-        (Some(Wanted::Spared), Some(Held::Current(held))) => Some(Step::Spare(held)),
+        (Some(Wanted::KeptBecauseUnreadable), Some(Held::Current(held))) => Some(Step::Spare(held)),
         (None, Some(Held::Current(held))) => Some(Step::End(held)),
-        (Some(Wanted::Spared) | None, Some(Held::Ended(_)) | None) => None,
+        (Some(Wanted::KeptBecauseUnreadable) | None, Some(Held::Ended(_)) | None) => None,
     }
 }
 
@@ -148,8 +148,8 @@ mod tests {
             (2, Wanted::Present(20)),
             (3, Wanted::Present(30)),
             (4, Wanted::Present(40)),
-            (5, Wanted::Spared),
-            (6, Wanted::Spared),
+            (5, Wanted::KeptBecauseUnreadable),
+            (6, Wanted::KeptBecauseUnreadable),
         ];
         let held = vec![
             (8, Held::Ended(80)),
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_row_that_is_wanted_counts_before_its_unreadable_repetition() {
-        let wanted = vec![(1, Wanted::Present(10)), (1, Wanted::Spared)];
+        let wanted = vec![(1, Wanted::Present(10)), (1, Wanted::KeptBecauseUnreadable)];
         assert_eq!(steps(wanted, vec![]), vec![(1, Step::Create(10))]);
     }
 

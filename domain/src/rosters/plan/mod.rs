@@ -4,14 +4,14 @@
 //! under its text, and in the facts, because only the floor below knows what it holds.
 
 mod compare;
+mod counts;
 mod removal;
 mod staging;
-mod tally;
 
 pub use compare::{Held, Side, Step, Wanted, compare};
+pub use counts::{Kind, PlanCounts};
 pub use removal::{
     Ending, Removal, RemovalGuard, SCHOOL_SHARE, SECTION_MINIMUM, SECTION_SHARE, STAFF_MINIMUM,
     STAFF_SHARE, Share, Shrink,
 };
 pub use staging::DECIDED_WITHIN;
-pub use tally::{Kind, Tally};

@@ -8,12 +8,12 @@ use domain::{
         throttle::{FailureStreak, Lock, lock},
     },
     ids::{ClassId, OrganizationId, PLATFORM, UserId},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use crate::{
     accounts::{
-        failures::{self, Behind, Delay, Road, TypedName, counted},
+        failures::{self, Behind, Delay, SignInRoute, TypedName, counted},
         people,
     },
     database::Tx,
@@ -22,7 +22,7 @@ use crate::{
     organizations::organization::OrganizationState,
     relationships::is_enrolled,
     schema::{classes, credentials as secrets, organizations, users},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// Stands for every class code that cannot be one: no class has it.
@@ -64,28 +64,28 @@ impl Claim {
             Self::Staff {
                 organization,
                 email,
-            } => TypedName::new(tx, Road::SignIn, organization, email),
+            } => TypedName::new(tx, SignInRoute::SignIn, organization, email),
             Self::Student {
                 class_code,
                 username,
                 ..
-            } => TypedName::new(tx, Road::ClassSignIn, class_code, username),
+            } => TypedName::new(tx, SignInRoute::ClassSignIn, class_code, username),
         }
     }
 }
 
 /// Who is meant by a claim, and how often the name was tried in vain.
 #[derive(Clone)]
-pub struct Candidate {
+pub struct SignInCandidate {
     /// Where the attempt is to be concluded.
     pub organization: OrganizationId,
-    pub(super) meant: Meant,
+    pub(super) meant: MatchedAccount,
     pub(super) name: TypedName,
     behind: Option<Behind>,
 }
 
 #[derive(Clone)]
-pub(super) enum Meant {
+pub(super) enum MatchedAccount {
     Nobody,
     /// Somebody whose account no secret opens until it is reset.
     Locked(UserId),
@@ -99,12 +99,12 @@ pub(super) struct Account {
     hash: String,
 }
 
-impl Candidate {
+impl SignInCandidate {
     /// The stored hash, or `None` if no secret opens anything.
     pub fn stored_hash(&self) -> Option<String> {
         match &self.meant {
-            Meant::Somebody(account) => Some(account.hash.clone()),
-            Meant::Nobody | Meant::Locked(_) => None,
+            MatchedAccount::Somebody(account) => Some(account.hash.clone()),
+            MatchedAccount::Nobody | MatchedAccount::Locked(_) => None,
         }
     }
 
@@ -121,9 +121,9 @@ impl Candidate {
 
     pub(super) fn person(&self) -> Option<UserId> {
         match &self.meant {
-            Meant::Nobody => None,
-            Meant::Locked(user) => Some(*user),
-            Meant::Somebody(account) => Some(account.user),
+            MatchedAccount::Nobody => None,
+            MatchedAccount::Locked(user) => Some(*user),
+            MatchedAccount::Somebody(account) => Some(account.user),
         }
     }
 }
@@ -132,7 +132,7 @@ impl Candidate {
 ///
 /// # Errors
 /// If the database fails.
-pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<Candidate, DbError> {
+pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<SignInCandidate, DbError> {
     let (kind, handle) = match claim {
         Claim::Staff { organization, .. } => (HandleKind::Organization, organization),
         Claim::Student { class_code, .. } => (HandleKind::Class, class_code),
@@ -140,11 +140,11 @@ pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<Candidate, DbError> {
     let organization = handles::find(tx, kind, handle)?;
     tx.within(organization.unwrap_or(PLATFORM), |tx| {
         let meant = match organization {
-            None => Meant::Nobody,
+            None => MatchedAccount::Nobody,
             Some(_) => meant(tx, claim)?,
         };
         let name = claim.typed(tx)?;
-        Ok(Candidate {
+        Ok(SignInCandidate {
             organization: tx.organization(),
             meant,
             name,
@@ -154,7 +154,7 @@ pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<Candidate, DbError> {
 }
 
 /// The account that is meant, if it exists and may be signed in to.
-fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<Meant, DbError> {
+fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<MatchedAccount, DbError> {
     let user = match claim {
         Claim::Staff { email, .. } => people::find_by_email(tx, email)?,
         Claim::Student {
@@ -164,7 +164,7 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<Meant, DbError> {
         } => student(tx, class_code, username)?,
     };
     let Some(user) = user else {
-        return Ok(Meant::Nobody);
+        return Ok(MatchedAccount::Nobody);
     };
     let found: Option<(i32, String, i32)> = users::table
         .inner_join(
@@ -176,7 +176,7 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<Meant, DbError> {
             organizations::table.on(organizations::organization_id.eq(users::organization_id)),
         )
         .filter(users::organization_id.eq(tx.tenant()))
-        .filter(users::id.eq(key(user)))
+        .filter(users::id.eq(bind_id(user)))
         .filter(users::kind.eq(claim.person().as_str()))
         .filter(users::status.eq(AccountStatus::Active.as_str()))
         .filter(secrets::kind.eq(CredentialKind::of(claim.person()).as_str()))
@@ -185,10 +185,10 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<Meant, DbError> {
         .first(tx.conn())
         .optional()?;
     Ok(match found {
-        None => Meant::Nobody,
+        None => MatchedAccount::Nobody,
         Some((epoch, hash, failures)) => match lock(claim.person(), counted(failures)?) {
-            Lock::Locked => Meant::Locked(user),
-            Lock::Open => Meant::Somebody(Account { user, epoch, hash }),
+            Lock::Locked => MatchedAccount::Locked(user),
+            Lock::Open => MatchedAccount::Somebody(Account { user, epoch, hash }),
         },
     })
 }
@@ -198,7 +198,7 @@ fn student(tx: &mut Tx<'_>, class_code: &str, username: &str) -> Result<Option<U
     let class: Option<ClassId> = classes::table
         .filter(classes::organization_id.eq(tx.tenant()))
         .filter(classes::sign_in_code.eq(class_code))
-        .filter(open_class!(at(tx.now())))
+        .filter(open_class!(bind_instant(tx.now())))
         .select(classes::id)
         .first(tx.conn())
         .optional()?;

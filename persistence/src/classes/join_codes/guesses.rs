@@ -7,14 +7,14 @@ use domain::{accounts::throttle::FailureStreak, ids::UserId};
 use crate::{
     database::Tx,
     error::DbError,
-    keys::{BlindIndex, Place},
+    keys::{BlindIndex, SealContext},
     schema::throttles,
-    sql_types::at,
+    sql_types::bind_instant,
 };
 
 /// What is throttled.
 const KIND: &str = "join_code";
-const SUBJECT: Place = Place::of("throttles", "subject_index");
+const SUBJECT: SealContext = SealContext::of("throttles", "subject_index");
 
 /// The wrong codes behind a student.
 pub(super) fn streak(tx: &mut Tx<'_>, student: UserId) -> Result<Option<FailureStreak>, DbError> {
@@ -33,7 +33,7 @@ pub(super) fn streak(tx: &mut Tx<'_>, student: UserId) -> Result<Option<FailureS
 /// Notes the number of a wrong code in the row.
 pub(super) fn note(tx: &mut Tx<'_>, student: UserId, failures: u32) -> Result<(), DbError> {
     forget(tx, student)?;
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let row = (
         throttles::organization_id.eq(tx.tenant()),
         throttles::kind.eq(KIND),

@@ -7,9 +7,9 @@ use super::JoinCode;
 use crate::{
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Slice},
+    paging::{PageRequest, Slice},
     schema::join_codes,
-    sql_types::key,
+    sql_types::bind_id,
 };
 
 /// The codes that were issued for the permitted class, those that no longer hold included, oldest
@@ -20,15 +20,15 @@ use crate::{
 pub fn list(
     tx: &mut Tx<'_>,
     permit: &Permit<ManageJoinCodes>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<JoinCode>, DbError> {
     let rows = join_codes::table
         .filter(join_codes::organization_id.eq(tx.tenant()))
-        .filter(join_codes::class_id.eq(key(permit.subject())))
-        .filter(join_codes::id.gt(page.floor()))
+        .filter(join_codes::class_id.eq(bind_id(permit.subject())))
+        .filter(join_codes::id.gt(page.after_id()))
         .order(join_codes::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(JoinCode::as_select())
         .load(tx.conn())?;
-    Ok(page.slice(rows))
+    Ok(page.into_page(rows))
 }

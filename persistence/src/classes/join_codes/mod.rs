@@ -16,7 +16,7 @@ pub use list::list;
 pub use redeem::{JoinOutcome, redeem};
 pub use revoke::revoke;
 
-use crate::{connection::MultiBackend, paging::Placed, schema::join_codes};
+use crate::{connection::MultiBackend, paging::CursorId, schema::join_codes};
 
 /// A join code.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
@@ -38,8 +38,8 @@ pub struct JoinCode {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-impl Placed for JoinCode {
-    fn place(&self) -> Uuid {
+impl CursorId for JoinCode {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::join_codes,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// Revokes the permitted code at this instant. Those who joined with it stay in the class; one that
@@ -19,10 +19,10 @@ use crate::{
 pub fn revoke(tx: &mut Tx<'_>, permit: &Permit<RevokeJoinCode>) -> Result<(), DbError> {
     let revoked = diesel::update(
         join_codes::table
-            .find((tx.tenant(), key(permit.subject().part)))
+            .find((tx.tenant(), bind_id(permit.subject().part)))
             .filter(join_codes::revoked_at.is_null()),
     )
-    .set(join_codes::revoked_at.eq(at(tx.now())))
+    .set(join_codes::revoked_at.eq(bind_instant(tx.now())))
     .execute(tx.conn())?;
     audit::performed(tx, permit, revoked)
 }

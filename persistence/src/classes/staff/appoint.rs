@@ -7,7 +7,7 @@ use domain::{
     classes::class_role::ClassRole,
     ids::{ClassId, SchoolId, TeachingAssignmentId, UserId},
     organizations::staff_role::StaffRole,
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::StaffMember;
@@ -21,7 +21,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     schema::{classes, staff_roles, teaching_assignments, users},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// Who is to get a part.
@@ -82,13 +82,13 @@ pub fn appoint(
     let assignment: TeachingAssignmentId = tx.new_id();
     let row = (
         teaching_assignments::organization_id.eq(tx.tenant()),
-        teaching_assignments::id.eq(key(assignment)),
-        teaching_assignments::class_id.eq(key(class)),
-        teaching_assignments::user_id.eq(key(person)),
+        teaching_assignments::id.eq(bind_id(assignment)),
+        teaching_assignments::class_id.eq(bind_id(class)),
+        teaching_assignments::user_id.eq(bind_id(person)),
         teaching_assignments::role.eq(new.role.as_str()),
-        teaching_assignments::granted_by.eq(key(permit.actor().user)),
-        teaching_assignments::begins_at.eq(at(tx.now())),
-        teaching_assignments::ends_at.eq(new.ends_at.map(at)),
+        teaching_assignments::granted_by.eq(bind_id(permit.actor().user)),
+        teaching_assignments::begins_at.eq(bind_instant(tx.now())),
+        teaching_assignments::ends_at.eq(new.ends_at.map(bind_instant)),
     );
     diesel::insert_into(teaching_assignments::table)
         .values(row)
@@ -109,15 +109,15 @@ fn roles_at_school_of(
     class: ClassId,
     person: UserId,
 ) -> Result<Vec<StaffRole>, DbError> {
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let school: SchoolId = classes::table
-        .find((tx.tenant(), key(class)))
+        .find((tx.tenant(), bind_id(class)))
         .select(classes::school_id)
         .first(tx.conn())?;
-    let roles: Vec<Named<StaffRole>> = staff_roles::table
+    let roles: Vec<EnumColumn<StaffRole>> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(key(person)))
-        .filter(staff_roles::school_id.eq(key(school)))
+        .filter(staff_roles::user_id.eq(bind_id(person)))
+        .filter(staff_roles::school_id.eq(bind_id(school)))
         .filter(in_force!(staff_roles, now))
         .select(staff_roles::role)
         .load(tx.conn())?;
@@ -127,9 +127,9 @@ fn roles_at_school_of(
 fn has_a_part(tx: &mut Tx<'_>, class: ClassId, person: UserId) -> Result<bool, DbError> {
     let count: i64 = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::class_id.eq(key(class)))
-        .filter(teaching_assignments::user_id.eq(key(person)))
-        .filter(not_over!(teaching_assignments, at(tx.now())))
+        .filter(teaching_assignments::class_id.eq(bind_id(class)))
+        .filter(teaching_assignments::user_id.eq(bind_id(person)))
+        .filter(not_over!(teaching_assignments, bind_instant(tx.now())))
         .count()
         .get_result(tx.conn())?;
     Ok(count > 0)
@@ -137,7 +137,7 @@ fn has_a_part(tx: &mut Tx<'_>, class: ClassId, person: UserId) -> Result<bool, D
 
 fn display_name(tx: &mut Tx<'_>, person: UserId) -> Result<String, DbError> {
     let sealed: Sealed = users::table
-        .find((tx.tenant(), key(person)))
+        .find((tx.tenant(), bind_id(person)))
         .select(users::display_name)
         .first(tx.conn())?;
     Ok(subject_key(tx, person)?.open_text(DISPLAY_NAME, person.uuid(), &sealed)?)

@@ -5,7 +5,7 @@ use domain::{
     access::{Permit, action::EndClassStaff},
     classes::class_role::ClassRole,
     ids::{ClassId, UserId},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::teaching_assignments,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// How the end of a part ended.
@@ -31,9 +31,9 @@ pub enum EndOutcome {
 /// # Errors
 /// If the database fails.
 pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome, DbError> {
-    let (tenant, now, assignment) = (tx.tenant(), at(tx.now()), permit.subject().part);
+    let (tenant, now, assignment) = (tx.tenant(), bind_instant(tx.now()), permit.subject().part);
     let at_work: Option<UserId> = teaching_assignments::table
-        .find((tenant, key(assignment)))
+        .find((tenant, bind_id(assignment)))
         .filter(not_over!(teaching_assignments, now))
         .select(teaching_assignments::user_id)
         .first(tx.conn())
@@ -45,8 +45,8 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome
     let lasting = || {
         teaching_assignments::table
             .filter(teaching_assignments::organization_id.eq(tenant))
-            .filter(teaching_assignments::class_id.eq(key(class)))
-            .filter(teaching_assignments::user_id.eq(key(person)))
+            .filter(teaching_assignments::class_id.eq(bind_id(class)))
+            .filter(teaching_assignments::user_id.eq(bind_id(person)))
             .filter(not_over!(teaching_assignments, now))
     };
     let of_record: i64 = lasting()
@@ -73,11 +73,11 @@ pub(super) fn is_led_by_another(
     class: ClassId,
     leaving: UserId,
 ) -> Result<bool, DbError> {
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let count: i64 = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::class_id.eq(key(class)))
-        .filter(teaching_assignments::user_id.ne(key(leaving)))
+        .filter(teaching_assignments::class_id.eq(bind_id(class)))
+        .filter(teaching_assignments::user_id.ne(bind_id(leaving)))
         .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
         .filter(in_force!(teaching_assignments, now))
         .count()

@@ -19,9 +19,9 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::{subject_keys, teaching_assignments, users},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// A teacher as a student sees one: a display name and nothing else.
@@ -32,8 +32,8 @@ pub struct TeacherName {
     pub display_name: String,
 }
 
-impl Placed for TeacherName {
-    fn place(&self) -> Uuid {
+impl CursorId for TeacherName {
+    fn cursor_id(&self) -> Uuid {
         self.assignment.uuid()
     }
 }
@@ -45,7 +45,7 @@ impl Placed for TeacherName {
 pub fn list(
     tx: &mut Tx<'_>,
     permit: &Permit<ListClassStaff>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let staff = at_work(tx, permit.subject(), None, page)?;
     audit::disclosed(tx, permit, staff.rows.len())?;
@@ -59,7 +59,7 @@ pub fn list(
 pub fn names(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadTeacherNames>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<TeacherName>, DbError> {
     let staff = at_work(tx, permit.subject(), None, page)?;
     audit::disclosed(tx, permit, staff.rows.len())?;
@@ -76,7 +76,7 @@ pub fn names(
 type Row = (
     TeachingAssignmentId,
     UserId,
-    Named<ClassRole>,
+    EnumColumn<ClassRole>,
     DateTime<Utc>,
     Option<DateTime<Utc>>,
     Sealed,
@@ -88,9 +88,9 @@ pub(super) fn at_work(
     tx: &mut Tx<'_>,
     class: ClassId,
     only: Option<TeachingAssignmentId>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let mut wanted = teaching_assignments::table
         .inner_join(
             users::table.on(users::organization_id
@@ -103,11 +103,11 @@ pub(super) fn at_work(
                 .and(subject_keys::subject_id.eq(teaching_assignments::user_id))),
         )
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::class_id.eq(key(class)))
+        .filter(teaching_assignments::class_id.eq(bind_id(class)))
         .filter(in_force!(teaching_assignments, now))
-        .filter(teaching_assignments::id.gt(page.floor()))
+        .filter(teaching_assignments::id.gt(page.after_id()))
         .order(teaching_assignments::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select((
             teaching_assignments::id,
             teaching_assignments::user_id,
@@ -119,10 +119,10 @@ pub(super) fn at_work(
         ))
         .into_boxed();
     if let Some(only) = only {
-        wanted = wanted.filter(teaching_assignments::id.eq(key(only)));
+        wanted = wanted.filter(teaching_assignments::id.eq(bind_id(only)));
     }
     let rows: Vec<Row> = wanted.load(tx.conn())?;
-    let slice = page.slice(rows);
+    let slice = page.into_page(rows);
     let keys = tx.organization_key()?;
     let open = |(assignment, person, role, begins_at, ends_at, display_name, wrapped): Row| {
         let subject = keys.open_subject(person, &wrapped)?;

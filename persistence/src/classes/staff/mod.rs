@@ -19,7 +19,7 @@ pub use list::{TeacherName, list, names};
 pub use read::{OpensPart, read, show};
 pub use update::{UpdateOutcome, update};
 
-use crate::paging::Placed;
+use crate::paging::CursorId;
 
 /// Somebody's work in a class.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub struct StaffMember {
     pub ends_at: Option<DateTime<Utc>>,
 }
 
-impl Placed for StaffMember {
-    fn place(&self) -> Uuid {
+impl CursorId for StaffMember {
+    fn cursor_id(&self) -> Uuid {
         self.assignment.uuid()
     }
 }

@@ -2,22 +2,22 @@
 
 use domain::{
     access::{
-        Action, InClass, Permit,
+        Action, Permit, WithinClass,
         action::{ReadClassStaff, UpdateClassStaff},
     },
     ids::TeachingAssignmentId,
 };
 
 use super::{StaffMember, list::at_work};
-use crate::{audit, database::Tx, error::DbError, paging::PageAfter};
+use crate::{audit, database::Tx, error::DbError, paging::PageRequest};
 
 /// Actions that show the part which they are done to.
-pub trait OpensPart: Action<Subject = InClass<TeachingAssignmentId>> {}
+pub trait OpensPart: Action<Subject = WithinClass<TeachingAssignmentId>> {}
 
 impl OpensPart for ReadClassStaff {}
 impl OpensPart for UpdateClassStaff {}
 
-const FIRST: PageAfter = PageAfter {
+const FIRST: PageRequest = PageRequest {
     after: None,
     limit: 1,
 };
@@ -43,6 +43,6 @@ pub fn read<A: OpensPart>(
     tx: &mut Tx<'_>,
     permit: &Permit<A>,
 ) -> Result<Option<StaffMember>, DbError> {
-    let InClass { class, part } = permit.subject();
+    let WithinClass { class, part } = permit.subject();
     Ok(at_work(tx, class, Some(part), FIRST)?.rows.pop())
 }

@@ -13,7 +13,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::teaching_assignments,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// How a change ended.
@@ -39,8 +39,8 @@ pub fn update(
     if would_end && !is_led_by_another(tx, permit.subject().class, current.person)? {
         return Ok(UpdateOutcome::LastTeacherOfRecord);
     }
-    diesel::update(teaching_assignments::table.find((tx.tenant(), key(permit.subject().part))))
-        .set(teaching_assignments::ends_at.eq(ends_at.map(at)))
+    diesel::update(teaching_assignments::table.find((tx.tenant(), bind_id(permit.subject().part))))
+        .set(teaching_assignments::ends_at.eq(ends_at.map(bind_instant)))
         .execute(tx.conn())?;
     audit::performed(tx, permit, 1)?;
     Ok(UpdateOutcome::Changed)

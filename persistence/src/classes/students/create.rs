@@ -20,7 +20,7 @@ use crate::{
     error::DbError,
     organizations::agreements,
     schema::{classes, enrollments},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// A student who is to be created.
@@ -62,7 +62,7 @@ pub fn create(
 ) -> Result<CreateStudentsOutcome, DbError> {
     let class = permit.subject();
     let school: SchoolId = classes::table
-        .find((tx.tenant(), key(class)))
+        .find((tx.tenant(), bind_id(class)))
         .select(classes::school_id)
         .first(tx.conn())?;
     let authorization = agreements::authorization(
@@ -151,11 +151,11 @@ pub(crate) fn enroll(
     let id: EnrollmentId = tx.new_id();
     let row = (
         enrollments::organization_id.eq(tx.tenant()),
-        enrollments::id.eq(key(id)),
-        enrollments::class_id.eq(key(class)),
-        enrollments::user_id.eq(key(student)),
-        enrollments::collected_under.eq(key(agreement)),
-        enrollments::begins_at.eq(at(tx.now())),
+        enrollments::id.eq(bind_id(id)),
+        enrollments::class_id.eq(bind_id(class)),
+        enrollments::user_id.eq(bind_id(student)),
+        enrollments::collected_under.eq(bind_id(agreement)),
+        enrollments::begins_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(enrollments::table)
         .values(row)

@@ -12,7 +12,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::enrollments,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// Ends the permitted student's membership of the class at this instant, and with it the access of
@@ -35,12 +35,12 @@ pub(in crate::classes) fn end_places(
     student: UserId,
     end: DateTime<Utc>,
 ) -> Result<usize, DbError> {
-    let (tenant, now, end) = (tx.tenant(), at(tx.now()), at(end));
+    let (tenant, now, end) = (tx.tenant(), bind_instant(tx.now()), bind_instant(end));
     let lasting = || {
         enrollments::table
             .filter(enrollments::organization_id.eq(tenant))
-            .filter(enrollments::class_id.eq(key(class)))
-            .filter(enrollments::user_id.eq(key(student)))
+            .filter(enrollments::class_id.eq(bind_id(class)))
+            .filter(enrollments::user_id.eq(bind_id(student)))
             .filter(not_over!(enrollments, now))
     };
     let not_begun = diesel::update(lasting().filter(enrollments::begins_at.gt(end)))

@@ -9,9 +9,9 @@ use crate::{
     classes::read::find,
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Slice},
+    paging::{PageRequest, Slice},
     schema::{enrollments, subject_keys, users},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// The students who are in the permitted class at this instant, or were when it ended, with their names,
@@ -22,16 +22,16 @@ use crate::{
 pub fn list(
     tx: &mut Tx<'_>,
     permit: &Permit<ListStudents>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<Student>, DbError> {
-    let (tenant, now) = (tx.tenant(), at(tx.now()));
+    let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let membership = match find(tx, permit.subject())?.map(|class| class.span()) {
         Some(span) if !span.is_open(tx.now()) => Membership::Ended(span.ends_at()),
         _ => Membership::Present,
     };
     let present = enrollments::table
         .filter(enrollments::organization_id.eq(tenant))
-        .filter(enrollments::class_id.eq(key(permit.subject())))
+        .filter(enrollments::class_id.eq(bind_id(permit.subject())))
         .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
     let rows: Vec<Row> = users::table
@@ -42,12 +42,12 @@ pub fn list(
         )
         .filter(users::organization_id.eq(tenant))
         .filter(users::id.eq_any(present))
-        .filter(users::id.gt(page.floor()))
+        .filter(users::id.gt(page.after_id()))
         .order(users::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(COLUMNS)
         .load(tx.conn())?;
-    let slice = page.slice(rows);
+    let slice = page.into_page(rows);
     let keys = tx.organization_key()?;
     let students = slice
         .rows

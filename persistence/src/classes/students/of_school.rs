@@ -4,9 +4,9 @@ use diesel::{dsl::not, prelude::*};
 use domain::{
     access::{Permit, action::ListSchoolStudents},
     accounts::credentials::AccountStatus,
-    classes::{grade_level::GradeLevel, placement::Tie},
+    classes::{grade_level::GradeLevel, placement::SchoolTie},
     ids::UserId,
-    words::Word,
+    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -16,9 +16,9 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::{classes, enrollments, subject_keys, users},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// A student, as far as it takes to place them in a class.
@@ -31,11 +31,11 @@ pub struct SchoolStudent {
     /// Their grade level.
     pub grade_level: Option<GradeLevel>,
     /// Whether they are in an open class of the school.
-    pub tie: Tie,
+    pub tie: SchoolTie,
 }
 
-impl Placed for SchoolStudent {
-    fn place(&self) -> Uuid {
+impl CursorId for SchoolStudent {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }
@@ -49,10 +49,14 @@ impl Placed for SchoolStudent {
 pub fn of_school(
     tx: &mut Tx<'_>,
     permit: &Permit<ListSchoolStudents>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<SchoolStudent>, DbError> {
-    type Row = (UserId, Sealed, Option<Named<GradeLevel>>, Sealed);
-    let (tenant, now, school) = (tx.tenant(), at(tx.now()), key(permit.subject()));
+    type Row = (UserId, Sealed, Option<EnumColumn<GradeLevel>>, Sealed);
+    let (tenant, now, school) = (
+        tx.tenant(),
+        bind_instant(tx.now()),
+        bind_id(permit.subject()),
+    );
     let memberships = || {
         enrollments::table
             .inner_join(
@@ -87,9 +91,9 @@ pub fn of_school(
                 .eq_any(here())
                 .or(not(users::id.eq_any(elsewhere))),
         )
-        .filter(users::id.gt(page.floor()))
+        .filter(users::id.gt(page.after_id()))
         .order(users::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select((
             users::id,
             users::display_name,
@@ -97,8 +101,8 @@ pub fn of_school(
             subject_keys::wrapped,
         ))
         .load(tx.conn())?;
-    let slice = page.slice(rows);
-    let listed = slice.rows.iter().map(|(id, ..)| key(*id));
+    let slice = page.into_page(rows);
+    let listed = slice.rows.iter().map(|(id, ..)| bind_id(*id));
     let at_present: Vec<UserId> = here()
         .filter(enrollments::user_id.eq_any(listed))
         .load(tx.conn())?;
@@ -110,9 +114,9 @@ pub fn of_school(
             display_name: subject.open_text(DISPLAY_NAME, id.uuid(), &display_name)?,
             grade_level: grade_level.map(|grade| grade.0),
             tie: if at_present.contains(&id) {
-                Tie::Present
+                SchoolTie::Present
             } else {
-                Tie::Past
+                SchoolTie::Past
             },
         })
     };

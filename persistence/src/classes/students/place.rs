@@ -1,7 +1,7 @@
 //! Placing a student who has an account in a class.
 
 use domain::{
-    access::{Newcomer, Permit, action::EnrollStudent},
+    access::{EnrollmentCandidate, Permit, action::EnrollStudent},
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
 
@@ -29,7 +29,7 @@ pub enum PlaceOutcome {
 /// # Errors
 /// If the database fails.
 pub fn place(tx: &mut Tx<'_>, permit: &Permit<EnrollStudent>) -> Result<PlaceOutcome, DbError> {
-    let Newcomer { class, student } = permit.subject();
+    let EnrollmentCandidate { class, student } = permit.subject();
     let now = tx.now();
     let Some(open) = find(tx, class)?.filter(|class| class.span().is_open(now)) else {
         return Ok(PlaceOutcome::ClassOver);

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        Action, ClassMember, Membership, Newcomer, Permit, Relationship, StudentRecord,
+        Action, ClassMember, EnrollmentCandidate, Membership, Permit, Relationship, StudentRecord,
         action::{EnrollStudent, ReadStudent, UpdateStudent},
-        sight::{LoginSight, NameSight, login_sight, name_sight},
+        visibility::{LoginSight, NameVisibility, login_sight, name_sight},
     },
     classes::grade_level::GradeLevel,
     ids::UserId,
@@ -19,9 +19,9 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{OrganizationKey, Sealed},
-    paging::Placed,
+    paging::CursorId,
     schema::{subject_keys, users},
-    sql_types::{Named, key},
+    sql_types::{EnumColumn, bind_id},
 };
 
 /// A student, as far as the reader sees them. What is withheld is not even opened.
@@ -52,8 +52,8 @@ pub struct FullName {
     pub family_name: String,
 }
 
-impl Placed for Student {
-    fn place(&self) -> Uuid {
+impl CursorId for Student {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }
@@ -86,7 +86,7 @@ impl OpensProfile for UpdateStudent {
 }
 
 impl OpensProfile for EnrollStudent {
-    fn student(subject: Newcomer) -> UserId {
+    fn student(subject: EnrollmentCandidate) -> UserId {
         subject.student
     }
 }
@@ -116,7 +116,7 @@ fn find(
                 .and(subject_keys::subject_id.eq(users::id))),
         )
         .filter(users::organization_id.eq(tx.tenant()))
-        .filter(users::id.eq(key(student)))
+        .filter(users::id.eq(bind_id(student)))
         .select(COLUMNS)
         .first(tx.conn())
         .optional()?;
@@ -157,7 +157,7 @@ pub(super) type Row = (
     Sealed,
     Sealed,
     Option<Sealed>,
-    Option<Named<GradeLevel>>,
+    Option<EnumColumn<GradeLevel>>,
     DateTime<Utc>,
     DateTime<Utc>,
     Sealed,
@@ -175,11 +175,11 @@ pub(super) fn open(
     let subject = keys.open_subject(id, &wrapped)?;
     let text = |place, sealed: &Sealed| subject.open_text(place, id.uuid(), sealed);
     let full_name = match name_sight(relationship) {
-        NameSight::Full => Some(FullName {
+        NameVisibility::Full => Some(FullName {
             given_name: text(GIVEN_NAME, &given)?,
             family_name: text(FAMILY_NAME, &family)?,
         }),
-        NameSight::DisplayOnly => None,
+        NameVisibility::DisplayOnly => None,
     };
     let username = match (login_sight(relationship, membership), username) {
         (LoginSight::Shown, Some(username)) => Some(text(USERNAME, &username)?),

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::{
     access::{Permit, action::UpdateStudent},
     classes::grade_level::GradeLevel,
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::users,
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// What a student's profile is to be after a change.
@@ -45,13 +45,13 @@ pub fn update(
     let subject = subject_key(tx, student)?;
     let mint = tx.mint();
     let seal = |place, text: &str| subject.seal(mint, place, student.uuid(), text.as_bytes());
-    diesel::update(users::table.find((tx.tenant(), key(student))))
+    diesel::update(users::table.find((tx.tenant(), bind_id(student))))
         .set((
             users::given_name.eq(seal(GIVEN_NAME, &changes.given_name)?),
             users::family_name.eq(seal(FAMILY_NAME, &changes.family_name)?),
             users::display_name.eq(seal(DISPLAY_NAME, &changes.display_name)?),
-            users::grade_level.eq(changes.grade_level.map(Word::as_str)),
-            users::updated_at.eq(at(tx.now())),
+            users::grade_level.eq(changes.grade_level.map(TextEnum::as_str)),
+            users::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
     audit::performed(tx, permit, 1)

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::{
     access::{Permit, action::ListCourses},
     courses::version::VersionState,
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use crate::{
@@ -14,9 +14,9 @@ use crate::{
     },
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Slice},
+    paging::{PageRequest, Slice},
     schema::{course_versions, courses},
-    sql_types::key,
+    sql_types::bind_id,
 };
 
 /// The courses of the permitted organization that are published, and the actor's own, oldest first.
@@ -27,7 +27,7 @@ use crate::{
 pub fn list(
     tx: &mut Tx<'_>,
     permit: &Permit<ListCourses>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<ListedCourse>, DbError> {
     let actor = permit.actor().user;
     let published = course_versions::table
@@ -39,13 +39,13 @@ pub fn list(
         .filter(
             courses::id
                 .eq_any(published)
-                .or(courses::author_id.assume_not_null().eq(key(actor))),
+                .or(courses::author_id.assume_not_null().eq(bind_id(actor))),
         )
-        .filter(courses::id.gt(page.floor()))
+        .filter(courses::id.gt(page.after_id()))
         .order(courses::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(CourseRecord::as_select())
         .load(tx.conn())?;
     let owner = tx.organization();
-    with_versions(tx, owner, page.slice(rows), Drafts::Of(actor))
+    with_versions(tx, owner, page.into_page(rows), Drafts::Of(actor))
 }

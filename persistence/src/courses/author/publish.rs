@@ -7,7 +7,7 @@ use domain::{
         Valid, Violations,
         version::{Version, VersionState},
     },
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::read;
@@ -16,7 +16,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{course_versions, courses},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// Why a draft is not published.
@@ -49,15 +49,15 @@ pub fn publish(
         Err(violations) => return Ok(Err(violations.into())),
     };
     let published = version.publish(&content, tx.now());
-    diesel::update(course_versions::table.find((tx.tenant(), key(published.id()))))
+    diesel::update(course_versions::table.find((tx.tenant(), bind_id(published.id()))))
         .set((
             course_versions::state.eq(VersionState::Published.as_str()),
-            course_versions::published_at.eq(at(published.published_at())),
-            course_versions::updated_at.eq(at(tx.now())),
+            course_versions::published_at.eq(bind_instant(published.published_at())),
+            course_versions::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
-    diesel::update(courses::table.find((tx.tenant(), key(permit.subject()))))
-        .set(courses::updated_at.eq(at(tx.now())))
+    diesel::update(courses::table.find((tx.tenant(), bind_id(permit.subject()))))
+        .set(courses::updated_at.eq(bind_instant(tx.now())))
         .execute(tx.conn())?;
     audit::performed(tx, permit, 1)?;
     Ok(Ok(()))

@@ -9,7 +9,7 @@ use domain::{
         version::{DraftVersion, Version},
     },
     ids::CourseId,
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::{SlugTaken, holder_of, versions_of};
@@ -22,7 +22,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{course_versions, courses},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// Why a draft is not written.
@@ -72,8 +72,11 @@ pub fn revise(
     };
     let ids = NewIds::of(tx);
     insert_units(tx, draft.id(), content, &ids)?;
-    diesel::update(courses::table.find((tx.tenant(), key(course))))
-        .set((courses::slug.eq(slug), courses::updated_at.eq(at(tx.now()))))
+    diesel::update(courses::table.find((tx.tenant(), bind_id(course))))
+        .set((
+            courses::slug.eq(slug),
+            courses::updated_at.eq(bind_instant(tx.now())),
+        ))
         .execute(tx.conn())?;
     audit::performed(tx, permit, 1)?;
     Ok(Ok(()))
@@ -97,14 +100,14 @@ fn following(tx: &Tx<'_>, newest: Option<Version>) -> Option<DraftVersion> {
 
 fn rename(tx: &mut Tx<'_>, draft: &DraftVersion, content: &Valid<Course>) -> Result<(), DbError> {
     let details = &content.get().details;
-    diesel::update(course_versions::table.find((tx.tenant(), key(draft.id()))))
+    diesel::update(course_versions::table.find((tx.tenant(), bind_id(draft.id()))))
         .set((
             course_versions::title.eq(&details.title),
             course_versions::summary.eq(&details.summary),
             course_versions::language.eq(&details.language),
             course_versions::grade_from.eq(details.grade_band.from.as_str()),
             course_versions::grade_to.eq(details.grade_band.to.as_str()),
-            course_versions::updated_at.eq(at(tx.now())),
+            course_versions::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
     Ok(())

@@ -12,7 +12,7 @@ use diesel::{prelude::*, r2d2::Pool};
 use domain::ids::{OrganizationId, PLATFORM};
 
 use super::{Isolation, Scope, Server, Settings, once};
-use crate::{audit, error::DbError, keys::Keyring, schema::organizations, sql_types::Key};
+use crate::{audit, error::DbError, keys::Keyring, schema::organizations, sql_types::BindUuid};
 
 /// How long organizations are gathered before their events are linked.
 const GATHERING: Duration = Duration::from_millis(20);
@@ -87,7 +87,7 @@ impl Linker {
                         Ok::<_, DbError>(
                             organizations::table
                                 .select(organizations::organization_id)
-                                .load::<Key>(tx.conn())?,
+                                .load::<BindUuid>(tx.conn())?,
                         )
                     },
                 )

@@ -9,7 +9,7 @@ use domain::{
     },
     ids::{AcademicSessionId, OrganizationId},
     organizations::academic_session::AcademicSessionKind,
-    words::Word,
+    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -19,9 +19,9 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::academic_sessions,
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// A term or a school year.
@@ -31,7 +31,7 @@ pub struct AcademicSession {
     /// Its id.
     pub id: AcademicSessionId,
     /// What stretch of the year it is.
-    pub kind: Named<AcademicSessionKind>,
+    pub kind: EnumColumn<AcademicSessionKind>,
     /// Its title.
     pub title: String,
     /// Its first day.
@@ -50,8 +50,8 @@ pub struct AcademicSession {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-impl Placed for AcademicSession {
-    fn place(&self) -> Uuid {
+impl CursorId for AcademicSession {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }
@@ -99,15 +99,15 @@ pub fn create(
     let id: AcademicSessionId = tx.new_id();
     let row = (
         academic_sessions::organization_id.eq(tx.tenant()),
-        academic_sessions::id.eq(key(id)),
+        academic_sessions::id.eq(bind_id(id)),
         academic_sessions::kind.eq(new.kind.as_str()),
         academic_sessions::title.eq(&new.title),
         academic_sessions::starts_on.eq(new.starts_on),
         academic_sessions::ends_on.eq(new.ends_on),
         academic_sessions::school_year.eq(new.school_year),
-        academic_sessions::parent_id.eq(new.parent_id.map(key)),
-        academic_sessions::created_at.eq(at(tx.now())),
-        academic_sessions::updated_at.eq(at(tx.now())),
+        academic_sessions::parent_id.eq(new.parent_id.map(bind_id)),
+        academic_sessions::created_at.eq(bind_instant(tx.now())),
+        academic_sessions::updated_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(academic_sessions::table)
         .values(row)
@@ -126,16 +126,16 @@ pub fn create(
 pub fn list(
     tx: &mut Tx<'_>,
     _permit: &Permit<ListAcademicSessions>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<AcademicSession>, DbError> {
     let rows = academic_sessions::table
         .filter(academic_sessions::organization_id.eq(tx.tenant()))
-        .filter(academic_sessions::id.gt(page.floor()))
+        .filter(academic_sessions::id.gt(page.after_id()))
         .order(academic_sessions::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(AcademicSession::as_select())
         .load(tx.conn())?;
-    Ok(page.slice(rows))
+    Ok(page.into_page(rows))
 }
 
 /// One session of the permitted district; `None` if it has no such session.
@@ -148,7 +148,7 @@ pub fn read<A: Action<Subject = OrganizationId>>(
     session: AcademicSessionId,
 ) -> Result<Option<AcademicSession>, DbError> {
     Ok(academic_sessions::table
-        .find((tx.tenant(), key(session)))
+        .find((tx.tenant(), bind_id(session)))
         .select(AcademicSession::as_select())
         .first(tx.conn())
         .optional()?)
@@ -163,12 +163,12 @@ pub fn update(
     permit: &Permit<ManageAcademicSessions>,
     changed: &AcademicSession,
 ) -> Result<(), DbError> {
-    diesel::update(academic_sessions::table.find((tx.tenant(), key(changed.id))))
+    diesel::update(academic_sessions::table.find((tx.tenant(), bind_id(changed.id))))
         .set((
             academic_sessions::title.eq(&changed.title),
             academic_sessions::starts_on.eq(changed.starts_on),
             academic_sessions::ends_on.eq(changed.ends_on),
-            academic_sessions::updated_at.eq(at(tx.now())),
+            academic_sessions::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
     settle_classes_of_session(tx, changed.id)?;

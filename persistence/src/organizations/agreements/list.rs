@@ -16,9 +16,9 @@ use super::read_schedule;
 use crate::{
     database::Tx,
     error::DbError,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::agreements,
-    sql_types::{Named, key},
+    sql_types::{EnumColumn, bind_id},
 };
 
 /// An agreement as it was recorded.
@@ -42,8 +42,8 @@ pub struct RecordedAgreement {
     pub recorded_at: DateTime<Utc>,
 }
 
-impl Placed for RecordedAgreement {
-    fn place(&self) -> Uuid {
+impl CursorId for RecordedAgreement {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }
@@ -51,7 +51,7 @@ impl Placed for RecordedAgreement {
 type Row = (
     AgreementId,
     SchoolId,
-    Named<SignatoryRole>,
+    EnumColumn<SignatoryRole>,
     NaiveDate,
     (NaiveDate, NaiveDate),
     String,
@@ -101,21 +101,21 @@ fn recorded(row: Row) -> Result<RecordedAgreement, DbError> {
 pub fn list(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadAgreements>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<RecordedAgreement>, DbError> {
     let rows: Vec<Row> = agreements::table
         .filter(agreements::organization_id.eq(tx.tenant()))
-        .filter(agreements::school_id.eq(key(permit.subject())))
-        .filter(agreements::id.gt(page.floor()))
+        .filter(agreements::school_id.eq(bind_id(permit.subject())))
+        .filter(agreements::id.gt(page.after_id()))
         .order(agreements::id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .select(COLUMNS)
         .load(tx.conn())?;
     let rows = rows
         .into_iter()
         .map(recorded)
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(page.slice(rows))
+    Ok(page.into_page(rows))
 }
 
 /// One agreement of the permitted school; `None` if it has no such agreement.
@@ -128,8 +128,8 @@ pub fn find<A: Action<Subject = SchoolId>>(
     agreement: AgreementId,
 ) -> Result<Option<RecordedAgreement>, DbError> {
     let row: Option<Row> = agreements::table
-        .find((tx.tenant(), key(agreement)))
-        .filter(agreements::school_id.eq(key(permit.subject())))
+        .find((tx.tenant(), bind_id(agreement)))
+        .filter(agreements::school_id.eq(bind_id(permit.subject())))
         .select(COLUMNS)
         .first(tx.conn())
         .optional()?;

@@ -20,7 +20,7 @@ use domain::{
         },
         purpose::Purpose,
     },
-    words::Word,
+    text_enum::TextEnum,
 };
 
 pub use end::{EndOutcome, end};
@@ -33,7 +33,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::agreements,
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// An agreement that is to be recorded.
@@ -63,16 +63,16 @@ pub fn record(
     let id: AgreementId = tx.new_id();
     let row = (
         agreements::organization_id.eq(tx.tenant()),
-        agreements::id.eq(key(id)),
-        agreements::school_id.eq(key(permit.subject())),
+        agreements::id.eq(bind_id(id)),
+        agreements::school_id.eq(bind_id(permit.subject())),
         agreements::signatory_role.eq(new.signatory_role.as_str()),
         agreements::signed_on.eq(new.signed_on),
         agreements::starts_on.eq(new.term.begins_on()),
         agreements::ends_on.eq(new.term.ends_on()),
         agreements::data_schedule.eq(schedule_text(&new.schedule)),
         agreements::document_digest.eq(new.document_digest.map(|digest| digest.to_vec())),
-        agreements::recorded_by.eq(key(permit.actor().user)),
-        agreements::recorded_at.eq(at(tx.now())),
+        agreements::recorded_by.eq(bind_id(permit.actor().user)),
+        agreements::recorded_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(agreements::table)
         .values(row)
@@ -115,7 +115,7 @@ pub(crate) fn authorization(
 pub(crate) fn of_school(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<Agreement>, DbError> {
     type Row = (
         AgreementId,
-        Named<SignatoryRole>,
+        EnumColumn<SignatoryRole>,
         NaiveDate,
         NaiveDate,
         NaiveDate,
@@ -124,7 +124,7 @@ pub(crate) fn of_school(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<Agreeme
     let time_zone = zone_of(tx, school)?;
     let rows: Vec<Row> = agreements::table
         .filter(agreements::organization_id.eq(tx.tenant()))
-        .filter(agreements::school_id.eq(key(school)))
+        .filter(agreements::school_id.eq(bind_id(school)))
         .order(agreements::id.desc())
         .select((
             agreements::id,

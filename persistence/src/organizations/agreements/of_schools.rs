@@ -17,7 +17,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{agreements, schools},
-    sql_types::{Named, key},
+    sql_types::{EnumColumn, bind_id},
 };
 
 /// The agreements of schools, newest first, as the rules know them.
@@ -28,7 +28,7 @@ pub(crate) fn of_schools(
     type Row = (
         SchoolId,
         AgreementId,
-        Named<SignatoryRole>,
+        EnumColumn<SignatoryRole>,
         NaiveDate,
         NaiveDate,
         NaiveDate,
@@ -56,10 +56,10 @@ pub(crate) fn of_schools(
     // One school is asked for by a statement that stays prepared.
     let rows: Vec<Row> = match wanted {
         [one] => all
-            .filter(agreements::school_id.eq(key(*one)))
+            .filter(agreements::school_id.eq(bind_id(*one)))
             .load(tx.conn())?,
         many => all
-            .filter(agreements::school_id.eq_any(many.iter().copied().map(key)))
+            .filter(agreements::school_id.eq_any(many.iter().copied().map(bind_id)))
             .load(tx.conn())?,
     };
     let mut found: HashMap<SchoolId, Vec<Agreement>> = HashMap::new();

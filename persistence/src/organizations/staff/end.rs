@@ -18,7 +18,7 @@ use crate::{
     error::DbError,
     organizations::staff_roles as roles,
     schema::{classes, staff_roles, teaching_assignments},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// How an ending ended.
@@ -64,7 +64,7 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndStaffRole>) -> Result<EndOutcome,
     let keeps_a_role = roles::held(tx, member.person)?.iter().any(elsewhere);
     end_work(tx, member.person, Where::School(member.school))?;
     if !keeps_a_role {
-        shut_out(tx, member.person)?;
+        disable_sign_in(tx, member.person)?;
     }
     audit::performed(tx, permit, 1)?;
     Ok(EndOutcome::Ended)
@@ -91,14 +91,14 @@ pub fn end_in_district(
 /// Ends every role of a person, with all that hangs on them.
 pub(crate) fn end_everywhere(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     end_work(tx, person, Where::Everywhere)?;
-    shut_out(tx, person)
+    disable_sign_in(tx, person)
 }
 
 /// Takes from somebody without a role what would open their account, the secret they know included:
 /// should a role come back, a roster's say, somebody has to invite them first.
-fn shut_out(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+fn disable_sign_in(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     invitations::revoke_open(tx, person)?;
-    credentials::take_away(tx, person)
+    credentials::revoke_credential(tx, person)
 }
 
 fn end_work(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError> {
@@ -108,17 +108,17 @@ fn end_work(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError
 }
 
 fn end_roles(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError> {
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let standing = || {
         staff_roles::table
             .filter(staff_roles::organization_id.eq(tx.tenant()))
-            .filter(staff_roles::user_id.eq(key(person)))
+            .filter(staff_roles::user_id.eq(bind_id(person)))
             .filter(not_over!(staff_roles, now))
     };
     let ending = staff_roles::ends_at.eq(now);
     match place {
         Where::School(school) => {
-            let there = standing().filter(staff_roles::school_id.eq(key(school)));
+            let there = standing().filter(staff_roles::school_id.eq(bind_id(school)));
             diesel::update(there).set(ending).execute(tx.conn())?
         }
         Where::Everywhere => diesel::update(standing()).set(ending).execute(tx.conn())?,
@@ -128,7 +128,7 @@ fn end_roles(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbErro
 
 /// Work in a class that has not begun ends where it begins: it has no instant.
 fn end_assignments(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError> {
-    let (tenant, now) = (tx.tenant(), at(tx.now()));
+    let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let standing: Vec<(TeachingAssignmentId, SchoolId, DateTime<Utc>)> =
         teaching_assignments::table
             .inner_join(
@@ -137,7 +137,7 @@ fn end_assignments(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), 
                     .and(classes::id.eq(teaching_assignments::class_id))),
             )
             .filter(teaching_assignments::organization_id.eq(tenant))
-            .filter(teaching_assignments::user_id.eq(key(person)))
+            .filter(teaching_assignments::user_id.eq(bind_id(person)))
             .filter(not_over!(teaching_assignments, now))
             .select((
                 teaching_assignments::id,
@@ -147,8 +147,8 @@ fn end_assignments(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), 
             .load(tx.conn())?;
     for (assignment, school, begins_at) in standing {
         if place.has(school) {
-            let ends_at = at(begins_at.max(tx.now()));
-            diesel::update(teaching_assignments::table.find((tenant, key(assignment))))
+            let ends_at = bind_instant(begins_at.max(tx.now()));
+            diesel::update(teaching_assignments::table.find((tenant, bind_id(assignment))))
                 .set(teaching_assignments::ends_at.eq(ends_at))
                 .execute(tx.conn())?;
         }

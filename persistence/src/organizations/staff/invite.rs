@@ -17,23 +17,23 @@ use domain::{
     },
     ids::{SchoolId, UserId},
     organizations::{
-        reach::Reach,
+        grant_scope::GrantScope,
         staff_role::{SchoolRole, StaffRole},
     },
 };
 
 use crate::{
     accounts::{
+        invitation_scope::{self, Whose},
         invitations::{self, InvitationSecret, Issuer},
         people::{self, NewPerson},
-        vouching::{self, Whose},
     },
     audit::{self, Entry},
     database::Tx,
     error::DbError,
     organizations::staff_roles::{self, RoleOrigin},
     schema::users,
-    sql_types::{Named, key},
+    sql_types::{EnumColumn, bind_id},
 };
 
 /// A person who is to be invited.
@@ -77,7 +77,7 @@ struct Grant {
     role: StaffRole,
     school: Option<SchoolId>,
     by: UserId,
-    reach: Reach,
+    reach: GrantScope,
 }
 
 /// Invites a person to the permitted school.
@@ -116,7 +116,7 @@ pub fn to_district(
         role: StaffRole::DistrictAdmin,
         school: None,
         by: permit.actor().user,
-        reach: Reach::Organization,
+        reach: GrantScope::Organization,
     };
     let outcome = invite(tx, &grant, new)?;
     if let InviteOutcome::Invited(invited) = &outcome {
@@ -159,7 +159,7 @@ fn invite(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<InviteOutcom
     let is_new = !staff_roles::standing(tx, person)?.contains(&new_role);
     if is_new {
         staff_roles::grant(tx, person, grant.role, grant.school, RoleOrigin::Invitation)?;
-        vouching::uphold(tx, Whose::Of(person))?;
+        invitation_scope::revoke_out_of_scope(tx, Whose::Of(person))?;
     }
     let (_, status) = kind_and_status(tx, person)?;
     let held = staff_roles::held(tx, person)?;
@@ -190,16 +190,16 @@ fn may_grant(
     grant: &Grant,
 ) -> Result<bool, DbError> {
     let new_role = (grant.role, grant.school);
-    let stays_open =
-        status == AccountStatus::Invited || vouching::vouched(tx, person)?.covers(&[new_role]);
+    let stays_open = status == AccountStatus::Invited
+        || invitation_scope::scope_of_account(tx, person)?.covers(&[new_role]);
     Ok(stays_open || grant.reach.covers(&staff_roles::held(tx, person)?))
 }
 
 /// How far somebody reaches who acts for a school and stands so to it.
-pub(super) fn reach_at(school: SchoolId, relationship: Relationship) -> Reach {
+pub(super) fn reach_at(school: SchoolId, relationship: Relationship) -> GrantScope {
     match relationship {
-        Relationship::DistrictAdmin => Reach::Organization,
-        _ => Reach::School(school),
+        Relationship::DistrictAdmin => GrantScope::Organization,
+        _ => GrantScope::School(school),
     }
 }
 
@@ -222,8 +222,8 @@ pub(super) fn kind_and_status(
     tx: &mut Tx<'_>,
     person: UserId,
 ) -> Result<(PersonKind, AccountStatus), DbError> {
-    let (kind, status): (Named<PersonKind>, Named<AccountStatus>) = users::table
-        .find((tx.tenant(), key(person)))
+    let (kind, status): (EnumColumn<PersonKind>, EnumColumn<AccountStatus>) = users::table
+        .find((tx.tenant(), bind_id(person)))
         .select((users::kind, users::status))
         .first(tx.conn())?;
     Ok((kind.0, status.0))

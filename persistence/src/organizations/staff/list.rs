@@ -19,9 +19,9 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{PageAfter, Placed, Slice},
+    paging::{CursorId, PageRequest, Slice},
     schema::{staff_roles, subject_keys, users},
-    sql_types::{Key, Named, at, key},
+    sql_types::{BindUuid, EnumColumn, bind_id, bind_instant},
 };
 
 /// A member of staff.
@@ -43,22 +43,22 @@ pub struct StaffMember {
     pub roles: Vec<(StaffRole, Option<SchoolId>)>,
 }
 
-impl Placed for StaffMember {
-    fn place(&self) -> Uuid {
+impl CursorId for StaffMember {
+    fn cursor_id(&self) -> Uuid {
         self.id.uuid()
     }
 }
 
 type Row = (
     UserId,
-    Named<AccountStatus>,
+    EnumColumn<AccountStatus>,
     Sealed,
     Sealed,
     Sealed,
     Sealed,
     Option<Sealed>,
 );
-type Role = (UserId, Named<StaffRole>, Option<SchoolId>);
+type Role = (UserId, EnumColumn<StaffRole>, Option<SchoolId>);
 type Roles<'a> = staff_roles::BoxedQuery<'a, MultiBackend>;
 
 /// Who holds a role at the permitted school at this instant.
@@ -68,7 +68,7 @@ type Roles<'a> = staff_roles::BoxedQuery<'a, MultiBackend>;
 pub fn list(
     tx: &mut Tx<'_>,
     permit: &Permit<ListStaff>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let found = read(tx, Some(permit.subject()), page)?;
     audit::disclosed(tx, permit, found.rows.len())?;
@@ -82,7 +82,7 @@ pub fn list(
 pub fn list_in_district(
     tx: &mut Tx<'_>,
     permit: &Permit<ListDistrictStaff>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let found = read(tx, None, page)?;
     audit::disclosed(tx, permit, found.rows.len())?;
@@ -93,11 +93,11 @@ pub fn list_in_district(
 pub(crate) fn read(
     tx: &mut Tx<'_>,
     school: Option<SchoolId>,
-    page: PageAfter,
+    page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
-    let slice = page.slice(holders(tx, school, page)?);
-    let last = slice.rows.last().copied().unwrap_or(page.floor());
-    let roles = roles(tx, school, page.floor(), last)?;
+    let slice = page.into_page(holders(tx, school, page)?);
+    let last = slice.rows.last().copied().unwrap_or(page.after_id());
+    let roles = roles(tx, school, page.after_id(), last)?;
     let rows = people(tx, &slice.rows)?
         .into_iter()
         .map(|row| open(tx, row, &roles))
@@ -135,13 +135,13 @@ fn open(tx: &mut Tx<'_>, row: Row, roles: &[Role]) -> Result<StaffMember, DbErro
 
 /// The roles in force in the tenant, at this school if one is named.
 fn in_force<'a>(tx: &Tx<'_>, school: Option<SchoolId>) -> Roles<'a> {
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let roles = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(in_force!(staff_roles, now))
         .into_boxed::<MultiBackend>();
     match school {
-        Some(school) => roles.filter(staff_roles::school_id.eq(key(school))),
+        Some(school) => roles.filter(staff_roles::school_id.eq(bind_id(school))),
         None => roles,
     }
 }
@@ -149,18 +149,18 @@ fn in_force<'a>(tx: &Tx<'_>, school: Option<SchoolId>) -> Roles<'a> {
 fn holders(
     tx: &mut Tx<'_>,
     school: Option<SchoolId>,
-    page: PageAfter,
-) -> Result<Vec<Key>, DbError> {
+    page: PageRequest,
+) -> Result<Vec<BindUuid>, DbError> {
     Ok(in_force(tx, school)
-        .filter(staff_roles::user_id.gt(page.floor()))
+        .filter(staff_roles::user_id.gt(page.after_id()))
         .select(staff_roles::user_id)
         .distinct()
         .order(staff_roles::user_id)
-        .limit(page.probe())
+        .limit(page.limit_plus_one())
         .load(tx.conn())?)
 }
 
-fn people(tx: &mut Tx<'_>, holders: &[Key]) -> Result<Vec<Row>, DbError> {
+fn people(tx: &mut Tx<'_>, holders: &[BindUuid]) -> Result<Vec<Row>, DbError> {
     Ok(users::table
         .inner_join(
             subject_keys::table.on(subject_keys::organization_id
@@ -186,8 +186,8 @@ fn people(tx: &mut Tx<'_>, holders: &[Key]) -> Result<Vec<Row>, DbError> {
 fn roles(
     tx: &mut Tx<'_>,
     school: Option<SchoolId>,
-    after: Key,
-    last: Key,
+    after: BindUuid,
+    last: BindUuid,
 ) -> Result<Vec<Role>, DbError> {
     Ok(in_force(tx, school)
         .filter(staff_roles::user_id.gt(after))

@@ -9,7 +9,7 @@ use domain::{
     },
     accounts::credentials::{AccountStatus, PersonKind},
     ids::UserId,
-    organizations::reach::Reach,
+    organizations::grant_scope::GrantScope,
 };
 
 use super::invite::{Invited, kind_and_status, reach_at};
@@ -24,7 +24,7 @@ use crate::{
     keys::Sealed,
     organizations::staff_roles,
     schema::users,
-    sql_types::key,
+    sql_types::bind_id,
 };
 
 /// How it ended.
@@ -98,7 +98,7 @@ pub fn reset_credential_in_district(
 ) -> Result<ReopenOutcome, DbError> {
     let issuer = Issuer {
         by: Some(permit.actor().user),
-        reach: Reach::Organization,
+        reach: GrantScope::Organization,
     };
     let outcome = reset(tx, permit.subject(), issuer)?;
     if let ReopenOutcome::Reopened(_) = outcome {
@@ -121,7 +121,7 @@ pub(crate) fn reset(
     if issuer.by == Some(person) || !can_be_reset {
         return Ok(ReopenOutcome::NotAvailable);
     }
-    credentials::take_away(tx, person)?;
+    credentials::revoke_credential(tx, person)?;
     invitations::revoke_all(tx, person)?;
     invite(tx, person, issuer).map(ReopenOutcome::Reopened)
 }
@@ -134,14 +134,14 @@ fn invite(tx: &mut Tx<'_>, person: UserId, issuer: Issuer) -> Result<Invited, Db
     })
 }
 
-fn reaches(tx: &mut Tx<'_>, reach: Reach, person: UserId) -> Result<bool, DbError> {
+fn reaches(tx: &mut Tx<'_>, reach: GrantScope, person: UserId) -> Result<bool, DbError> {
     Ok(reach.covers(&staff_roles::held(tx, person)?))
 }
 
 /// The state of an account of staff that has an address to sign in with.
 fn state(tx: &mut Tx<'_>, person: UserId) -> Result<Option<AccountStatus>, DbError> {
     let address: Option<Sealed> = users::table
-        .find((tx.tenant(), key(person)))
+        .find((tx.tenant(), bind_id(person)))
         .select(users::email)
         .first(tx.conn())?;
     let (kind, status) = kind_and_status(tx, person)?;

@@ -11,10 +11,10 @@ use domain::{
 };
 
 use super::{LessonHead, StudentLesson, StudentTotals};
-use crate::progress::syllabus::Syllabus;
+use crate::progress::course_index::CourseIndex;
 
 /// The lessons of the courses of a class.
-pub(super) fn heads(courses: &[Arc<Syllabus>]) -> Vec<LessonHead> {
+pub(super) fn heads(courses: &[Arc<CourseIndex>]) -> Vec<LessonHead> {
     let mut heads = Vec::new();
     for course in courses {
         let lessons = course.outline.units.iter().flat_map(|unit| &unit.lessons);

@@ -16,9 +16,9 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
-    progress::{attendance, states::count, syllabus::Syllabuses},
+    progress::{attendance, course_index::CourseIndexCache, states::count},
     schema::{activity_states, enrollments},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// An activity, and how the students of a class fare with it.
@@ -59,19 +59,19 @@ pub struct ActivitySums {
 pub fn class_lesson(
     tx: &mut Tx<'_>,
     permit: &Permit<ReadClassProgress>,
-    syllabuses: &Syllabuses,
+    course_indexes: &CourseIndexCache,
     lesson: LessonId,
 ) -> Result<Option<Vec<ClassActivity>>, DbError> {
     let class = permit.subject();
     let now = tx.now();
     for assigned in attendance::of_class(tx, class)? {
-        let syllabus = syllabuses.get(tx, assigned.owner, assigned.version)?;
-        if !assigned.lasts(now) || syllabus.spot(Subject::Lesson(lesson)).is_none() {
+        let course_index = course_indexes.get(tx, assigned.owner, assigned.version)?;
+        if !assigned.lasts(now) || course_index.spot(Subject::Lesson(lesson)).is_none() {
             continue;
         }
         let shared = shared(tx, permit, class)?;
         let sums = sums(tx, class, (assigned.version, lesson), shared)?;
-        let units = syllabus.outline.units.iter();
+        let units = course_index.outline.units.iter();
         let activities = units
             .flat_map(|unit| &unit.lessons)
             .filter(|known| known.id == lesson)
@@ -97,17 +97,17 @@ fn sums(
     shared: Shared,
 ) -> Result<HashMap<ActivityId, ActivitySums>, DbError> {
     type Row = (ActivityId, i32, i32, Option<DateTime<Utc>>, DateTime<Utc>);
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let students = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::class_id.eq(key(class)))
+        .filter(enrollments::class_id.eq(bind_id(class)))
         .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
     let rows: Vec<Row> = activity_states::table
         .filter(activity_states::organization_id.eq(tx.tenant()))
         .filter(activity_states::learner_id.eq_any(students))
-        .filter(activity_states::course_version_id.eq(key(version)))
-        .filter(activity_states::lesson_id.eq(key(lesson)))
+        .filter(activity_states::course_version_id.eq(bind_id(version)))
+        .filter(activity_states::lesson_id.eq(bind_id(lesson)))
         .select((
             activity_states::activity_id,
             activity_states::tries,

@@ -24,13 +24,13 @@ use crate::{
         classes, course_assignments, enrollments, learner_progress, lesson_states, subject_keys,
         teaching_assignments, users,
     },
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// The students who are in the class at this instant, with their names still sealed.
 pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>, DbError> {
     type Row = (UserId, Sealed, Sealed, DateTime<Utc>, Option<i64>);
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let rows: Vec<Row> = enrollments::table
         .inner_join(
             users::table.on(users::organization_id
@@ -48,7 +48,7 @@ pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>,
                 .and(learner_progress::learner_id.eq(enrollments::user_id))),
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::class_id.eq(key(class)))
+        .filter(enrollments::class_id.eq(bind_id(class)))
         .filter(in_force!(enrollments, now))
         .order(enrollments::user_id)
         .select((
@@ -81,14 +81,14 @@ pub(in crate::progress) fn shared<A: Action>(
     permit: &Permit<A>,
     class: ClassId,
 ) -> Result<Shared, DbError> {
-    type Row = (Named<ClassRole>, DateTime<Utc>, Option<DateTime<Utc>>);
+    type Row = (EnumColumn<ClassRole>, DateTime<Utc>, Option<DateTime<Utc>>);
     let without_looking = Shared::with(permit.relationship(), &[], tx.now());
     if without_looking == Shared::Everything {
         return Ok(without_looking);
     }
     let rows: Vec<Row> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::class_id.eq(key(class)))
+        .filter(teaching_assignments::class_id.eq(bind_id(class)))
         .select((
             teaching_assignments::role,
             teaching_assignments::begins_at,
@@ -96,7 +96,7 @@ pub(in crate::progress) fn shared<A: Action>(
         ))
         .load(tx.conn())?;
     let (access_ends_at, archived_at) = classes::table
-        .find((tx.tenant(), key(class)))
+        .find((tx.tenant(), bind_id(class)))
         .select((classes::access_ends_at, classes::archived_at))
         .first(tx.conn())?;
     let span = ClassSpan {
@@ -130,15 +130,15 @@ pub(super) fn states(
         Instant,
         Option<Instant>,
     );
-    let (tenant, now) = (tx.tenant(), at(tx.now()));
+    let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let students = enrollments::table
         .filter(enrollments::organization_id.eq(tenant))
-        .filter(enrollments::class_id.eq(key(class)))
+        .filter(enrollments::class_id.eq(bind_id(class)))
         .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
     let versions = course_assignments::table
         .filter(course_assignments::organization_id.eq(tenant))
-        .filter(course_assignments::class_id.eq(key(class)))
+        .filter(course_assignments::class_id.eq(bind_id(class)))
         .filter(in_force!(course_assignments, now))
         .select(course_assignments::course_version_id);
     let rows: Vec<Row> = lesson_states::table

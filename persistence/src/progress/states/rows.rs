@@ -11,7 +11,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{activity_states, lesson_states},
-    sql_types::{At, Key, at, key},
+    sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };
 
 /// A count as a column holds it: one that is beyond the column stays at its end.
@@ -27,19 +27,19 @@ pub(in crate::progress) fn count(column: i32) -> u32 {
 #[derive(Insertable)]
 #[diesel(table_name = activity_states)]
 pub(super) struct ActivityRow {
-    organization_id: Key,
-    learner_id: Key,
-    course_version_id: Key,
-    lesson_id: Key,
-    activity_id: Key,
+    organization_id: BindUuid,
+    learner_id: BindUuid,
+    course_version_id: BindUuid,
+    lesson_id: BindUuid,
+    activity_id: BindUuid,
     tries: i32,
     successes: i32,
     failures: i32,
     seconds: i32,
-    first_seen_at: At,
-    last_seen_at: At,
-    first_passed_at: Option<At>,
-    completed_at: Option<At>,
+    first_seen_at: BindInstant,
+    last_seen_at: BindInstant,
+    first_passed_at: Option<BindInstant>,
+    completed_at: Option<BindInstant>,
 }
 
 impl ActivityRow {
@@ -51,18 +51,18 @@ impl ActivityRow {
     ) -> Self {
         Self {
             organization_id: tx.tenant(),
-            learner_id: key(learner),
-            course_version_id: key(version),
-            lesson_id: key(lesson),
-            activity_id: key(activity),
+            learner_id: bind_id(learner),
+            course_version_id: bind_id(version),
+            lesson_id: bind_id(lesson),
+            activity_id: bind_id(activity),
             tries: column(state.tries),
             successes: column(state.successes),
             failures: column(state.failures),
             seconds: column(state.seconds),
-            first_seen_at: at(state.first_seen_at),
-            last_seen_at: at(state.last_seen_at),
-            first_passed_at: state.first_passed_at.map(at),
-            completed_at: state.completed_at.map(at),
+            first_seen_at: bind_instant(state.first_seen_at),
+            last_seen_at: bind_instant(state.last_seen_at),
+            first_passed_at: state.first_passed_at.map(bind_instant),
+            completed_at: state.completed_at.map(bind_instant),
         }
     }
 }
@@ -70,18 +70,18 @@ impl ActivityRow {
 #[derive(Insertable)]
 #[diesel(table_name = lesson_states)]
 pub(super) struct LessonRow {
-    organization_id: Key,
-    learner_id: Key,
-    course_version_id: Key,
-    lesson_id: Key,
+    organization_id: BindUuid,
+    learner_id: BindUuid,
+    course_version_id: BindUuid,
+    lesson_id: BindUuid,
     activities_completed: i32,
     tries: i32,
     successes: i32,
     seconds: i32,
     most_failures: i32,
-    opened_at: Option<At>,
-    last_seen_at: At,
-    completed_at: Option<At>,
+    opened_at: Option<BindInstant>,
+    last_seen_at: BindInstant,
+    completed_at: Option<BindInstant>,
 }
 
 impl LessonRow {
@@ -93,17 +93,17 @@ impl LessonRow {
     ) -> Self {
         Self {
             organization_id: tx.tenant(),
-            learner_id: key(learner),
-            course_version_id: key(version),
-            lesson_id: key(lesson),
+            learner_id: bind_id(learner),
+            course_version_id: bind_id(version),
+            lesson_id: bind_id(lesson),
             activities_completed: column(completion.activities_completed),
             tries: column(tally.tries),
             successes: column(tally.successes),
             seconds: column(tally.seconds),
             most_failures: column(completion.most_failures_without_success),
-            opened_at: tally.opened_at.map(at),
-            last_seen_at: at(tally.last_seen_at),
-            completed_at: completion.completed_at.map(at),
+            opened_at: tally.opened_at.map(bind_instant),
+            last_seen_at: bind_instant(tally.last_seen_at),
+            completed_at: completion.completed_at.map(bind_instant),
         }
     }
 }

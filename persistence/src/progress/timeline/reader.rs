@@ -3,18 +3,18 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, Relationship, StudentRecord, action::ReadStudentWork, sight::sees},
+    access::{Permit, Relationship, StudentRecord, action::ReadStudentWork, visibility::can_see},
     category::Category,
     classes::class_role::ClassRole,
     courses::kind::{ActivityKind, category_of},
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use crate::{
     database::Tx,
     error::DbError,
     schema::{enrollments, teaching_assignments},
-    sql_types::{at, key},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// From when on a reader sees answers to prompts.
@@ -35,7 +35,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Whether they see what was written in an activity of this kind at an instant.
-    pub(super) fn sees(&self, kind: ActivityKind, occurred_at: DateTime<Utc>) -> bool {
+    pub(super) fn can_see(&self, kind: ActivityKind, occurred_at: DateTime<Utc>) -> bool {
         match category_of(kind) {
             None => true,
             Some(category) => {
@@ -45,7 +45,7 @@ impl Reader {
                         Attitudes::Since(instant) => instant <= occurred_at,
                         Attitudes::None => false,
                     };
-                lasting && sees(self.relationship, category)
+                lasting && can_see(self.relationship, category)
             }
         }
     }
@@ -57,11 +57,11 @@ pub(super) fn together_since(
     permit: &Permit<ReadStudentWork>,
 ) -> Result<Option<DateTime<Utc>>, DbError> {
     let StudentRecord { class, student, .. } = permit.subject();
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let enrolled: Option<DateTime<Utc>> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(key(student)))
-        .filter(enrollments::class_id.eq(key(class)))
+        .filter(enrollments::user_id.eq(bind_id(student)))
+        .filter(enrollments::class_id.eq(bind_id(class)))
         .filter(in_force!(enrollments, now))
         .order(enrollments::begins_at)
         .select(enrollments::begins_at)
@@ -69,8 +69,8 @@ pub(super) fn together_since(
         .optional()?;
     let teaching: Option<DateTime<Utc>> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::user_id.eq(key(permit.actor().user)))
-        .filter(teaching_assignments::class_id.eq(key(class)))
+        .filter(teaching_assignments::user_id.eq(bind_id(permit.actor().user)))
+        .filter(teaching_assignments::class_id.eq(bind_id(class)))
         .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
         .filter(in_force!(teaching_assignments, now))
         .order(teaching_assignments::begins_at)

@@ -9,13 +9,13 @@ use domain::{
     },
     ids::UserId,
     rosters::{
-        Code, Field, File, Person, PersonKind as Rostered, PersonNumber, Severity, Standing,
+        Code, EnabledState, Field, File, Person, PersonKind as Rostered, PersonNumber, Severity,
     },
-    words::Word,
+    text_enum::TextEnum,
 };
 
-use super::Bench;
-use crate::{accounts::people::EMAIL, keys::BlindIndex, rosters::held::HeldPerson};
+use super::PlanContext;
+use crate::{accounts::people::EMAIL, keys::BlindIndex, rosters::snapshot::HeldPerson};
 
 /// Bytes of the digest of what a roster says about a person: enough that two never agree by chance.
 const DIGEST: usize = 16;
@@ -38,7 +38,7 @@ pub(super) fn kind(rostered: Rostered) -> PersonKind {
 /// Whether the account may be used. A roster does not close the account of somebody whom the
 /// district appointed by hand.
 pub(super) fn status(
-    bench: &Bench<'_>,
+    bench: &PlanContext<'_>,
     kind: PersonKind,
     person: &Person<'_>,
     before: Option<&HeldPerson>,
@@ -47,7 +47,7 @@ pub(super) fn status(
     let is_in_use =
         before.is_some_and(|held| held.has_credential || held.status == AccountStatus::Active);
     match (person.standing, kind) {
-        (Standing::Disabled, _) if !appointed => AccountStatus::Disabled,
+        (EnabledState::Disabled, _) if !appointed => AccountStatus::Disabled,
         (_, PersonKind::Student) => AccountStatus::Active,
         (_, PersonKind::Staff) if is_in_use => AccountStatus::Active,
         (_, PersonKind::Staff) => AccountStatus::Invited,
@@ -56,7 +56,7 @@ pub(super) fn status(
 
 /// The index of an adult's address. A student's is not taken at all.
 pub(super) fn email(
-    bench: &Bench<'_>,
+    bench: &PlanContext<'_>,
     kind: PersonKind,
     person: &Person<'_>,
 ) -> Option<BlindIndex> {
@@ -76,7 +76,7 @@ pub(in crate::rosters) fn adults_email(
 }
 
 pub(super) fn free_email(
-    bench: &mut Bench<'_>,
+    bench: &mut PlanContext<'_>,
     facts: &Facts,
     person: &Person<'_>,
     user: UserId,
@@ -95,7 +95,11 @@ pub(super) fn free_email(
 
 /// A keyed digest of what the roster says about a person, so that a comparison opens no name, and a
 /// name that somebody corrected by hand stays until the roster's changes.
-pub(super) fn digest(bench: &Bench<'_>, kind: PersonKind, person: &Person<'_>) -> [u8; DIGEST] {
+pub(super) fn digest(
+    bench: &PlanContext<'_>,
+    kind: PersonKind,
+    person: &Person<'_>,
+) -> [u8; DIGEST] {
     let address = match kind {
         PersonKind::Student => None,
         PersonKind::Staff => person.email,
@@ -106,7 +110,7 @@ pub(super) fn digest(bench: &Bench<'_>, kind: PersonKind, person: &Person<'_>) -
         Some(person.family_name),
         person.username,
         address,
-        person.grade.map(Word::as_str),
+        person.grade.map(TextEnum::as_str),
         Some(person.standing.as_str()),
     ];
     let mut message = Vec::with_capacity(128);

@@ -15,20 +15,20 @@ use domain::{
         Class, Code, Field, File, Grade, Terms,
         plan::{Held as State, Kind, Side, Step, Wanted, compare as steps},
     },
-    words::Word,
+    text_enum::TextEnum,
 };
 
-use super::{Bench, Rows, School, short};
+use super::{PlanContext, Rows, School, short};
 use crate::{
-    rosters::{held::HeldClass, rows::ClassRow},
-    sql_types::{Key, at, key},
+    rosters::{rows::ClassRow, snapshot::HeldClass},
+    sql_types::{BindUuid, bind_id, bind_instant},
 };
 
 /// A class that differs, or is back.
 pub(in crate::rosters) struct ClassChange {
-    pub(in crate::rosters) id: Key,
-    pub(in crate::rosters) school_id: Key,
-    pub(in crate::rosters) academic_session_id: Option<Key>,
+    pub(in crate::rosters) id: BindUuid,
+    pub(in crate::rosters) school_id: BindUuid,
+    pub(in crate::rosters) academic_session_id: Option<BindUuid>,
     pub(in crate::rosters) title: String,
     pub(in crate::rosters) grade_level: Option<&'static str>,
     pub(in crate::rosters) access_ends_at: DateTime<Utc>,
@@ -54,7 +54,7 @@ struct Facts {
     access_ends_at: DateTime<Utc>,
 }
 
-pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<ClassRow, ClassChange, Key> {
+pub(super) fn compare(bench: &mut PlanContext<'_>) -> Rows<ClassRow, ClassChange, BindUuid> {
     let (bundle, held) = (bench.bundle, bench.held);
     let known: HashMap<&str, &HeldClass> = held
         .classes
@@ -76,7 +76,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<ClassRow, ClassChange, Key>
     let spared = bundle
         .spared
         .keys(File::Classes)
-        .map(|key| (key, Wanted::Spared));
+        .map(|key| (key, Wanted::KeptBecauseUnreadable));
     let current = held.classes.iter().map(|class| {
         let state = if class.left_roster {
             State::Ended(class)
@@ -95,9 +95,9 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<ClassRow, ClassChange, Key>
 }
 
 fn write_down(
-    bench: &mut Bench<'_>,
+    bench: &mut PlanContext<'_>,
     found: Vec<(&str, Step<Facts, &HeldClass>)>,
-) -> Rows<ClassRow, ClassChange, Key> {
+) -> Rows<ClassRow, ClassChange, BindUuid> {
     let mut rows = Rows::default();
     let mut codes = HashSet::new();
     for (sourced_id, step) in found {
@@ -107,16 +107,16 @@ fn write_down(
                 bench.schools_of_classes.insert(facts.id, facts.school);
                 rows.new.push(ClassRow {
                     organization_id: bench.tenant,
-                    id: key(facts.id),
-                    school_id: key(facts.school),
-                    academic_session_id: facts.session.map(key),
+                    id: bind_id(facts.id),
+                    school_id: bind_id(facts.school),
+                    academic_session_id: facts.session.map(bind_id),
                     title: facts.title,
                     grade_level: facts.grade_level,
                     sign_in_code: new_code(bench, &mut codes),
-                    access_ends_at: at(facts.access_ends_at),
+                    access_ends_at: bind_instant(facts.access_ends_at),
                     source_id: sourced_id.to_owned(),
-                    created_at: at(bench.now),
-                    updated_at: at(bench.now),
+                    created_at: bind_instant(bench.now),
+                    updated_at: bind_instant(bench.now),
                 });
             }
             Step::Change(facts, held) => {
@@ -128,7 +128,7 @@ fn write_down(
             Step::Resume(facts, _) => rows.changed.push(change(facts, Return::Returns)),
             Step::End(held) => {
                 bench.losses.classes.insert(held.id);
-                rows.ended.push(key(held.id));
+                rows.ended.push(bind_id(held.id));
             }
             Step::Keep(_) | Step::Spare(_) => {}
         }
@@ -139,7 +139,7 @@ fn write_down(
 /// Whether a class may be what the bundle says. One with students does not move to a school that may
 /// not have students, for they would go with it.
 fn judge(
-    bench: &mut Bench<'_>,
+    bench: &mut PlanContext<'_>,
     class: &Class,
     facts: Facts,
     before: Option<&HeldClass>,
@@ -153,13 +153,13 @@ fn judge(
     if loses_agreement {
         let (field, code) = (Field::SchoolSourcedId, Code::SchoolAuthorizationRequired);
         bench.find_fault(File::Classes, Some(class.row), Some(field), code);
-        return Wanted::Spared;
+        return Wanted::KeptBecauseUnreadable;
     }
     Wanted::Present(facts)
 }
 
 fn facts(
-    bench: &Bench<'_>,
+    bench: &PlanContext<'_>,
     class: &Class,
     id: ClassId,
     before: Option<&HeldClass>,
@@ -210,9 +210,9 @@ fn is_same(wanted: &Facts, held: &HeldClass) -> bool {
 
 fn change(facts: Facts, returning: Return) -> ClassChange {
     ClassChange {
-        id: key(facts.id),
-        school_id: key(facts.school),
-        academic_session_id: facts.session.map(key),
+        id: bind_id(facts.id),
+        school_id: bind_id(facts.school),
+        academic_session_id: facts.session.map(bind_id),
         title: facts.title,
         grade_level: facts.grade_level,
         access_ends_at: facts.access_ends_at,
@@ -220,7 +220,7 @@ fn change(facts: Facts, returning: Return) -> ClassChange {
     }
 }
 
-fn new_code(bench: &Bench<'_>, codes: &mut HashSet<String>) -> String {
+fn new_code(bench: &PlanContext<'_>, codes: &mut HashSet<String>) -> String {
     loop {
         let code = draw_code(bench.mint);
         if codes.insert(code.clone()) {

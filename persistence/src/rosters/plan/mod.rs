@@ -5,13 +5,13 @@
 
 mod accounts;
 mod classes;
-mod fates;
 mod instants;
 mod people;
 mod removal;
 mod removals;
 mod roles;
 mod schools;
+mod seat_outcomes;
 mod seats;
 mod sessions;
 mod usernames;
@@ -25,16 +25,16 @@ use domain::{
     mint::Mint,
     rosters::{
         Bundle, Code, Field, File, Finding, PersonNumber, Severity, SparedRoles, Subject,
-        plan::{Kind, Tally},
+        plan::{Kind, PlanCounts},
     },
-    words::Word,
+    text_enum::TextEnum,
 };
 
 use super::{
-    held::Held,
     rows::{AssignmentRow, ClassRow, EnrollmentRow, RoleRow, SchoolRow, SessionRow},
+    snapshot::RosterSnapshot,
 };
-use crate::{keys::BlindIndex, sql_types::Key};
+use crate::{keys::BlindIndex, sql_types::BindUuid};
 
 pub(super) use accounts::adults_email;
 pub(super) use classes::{ClassChange, Return, draw_code, grade_level};
@@ -45,11 +45,11 @@ pub(super) use schools::SchoolChange;
 pub(super) use seats::{Ending, SeatChange, SeatEnd};
 
 /// How much an import does, by kind.
-pub type Tallies = BTreeMap<Kind, Tally>;
+pub type Tallies = BTreeMap<Kind, PlanCounts>;
 
 /// How much would lose so many people that somebody has to accept it (R-IMP).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shrinking {
+pub struct RemovalAlarm {
     /// Schools that lose students; all students who are in no class count as one more.
     pub schools: usize,
     /// Sections that lose students.
@@ -60,7 +60,7 @@ pub struct Shrinking {
     pub files: usize,
 }
 
-impl Shrinking {
+impl RemovalAlarm {
     /// Whether nobody has to accept anything.
     pub fn is_within_bounds(self) -> bool {
         self == Self::default()
@@ -72,14 +72,14 @@ pub struct Plan {
     /// How much it does.
     pub tallies: Tallies,
     /// What shrinks beyond its bounds.
-    pub shrinking: Shrinking,
+    pub removal_alarm: RemovalAlarm,
     /// What was found while comparing, beside what the bundle's own report says.
     pub findings: Vec<Finding>,
     /// Which records it ends, as a digest.
     pub removals: String,
-    pub(super) schools: Rows<SchoolRow, SchoolChange, Key>,
-    pub(super) sessions: Rows<SessionRow, SessionRow, Key>,
-    pub(super) classes: Rows<ClassRow, ClassChange, Key>,
+    pub(super) schools: Rows<SchoolRow, SchoolChange, BindUuid>,
+    pub(super) sessions: Rows<SessionRow, SessionRow, BindUuid>,
+    pub(super) classes: Rows<ClassRow, ClassChange, BindUuid>,
     pub(super) people: Rows<PersonStep, PersonStep, PersonEnd>,
     pub(super) roles: Rows<RoleRow, RoleChange, SeatEnd>,
     pub(super) enrollments: Rows<EnrollmentRow, SeatChange, SeatEnd>,
@@ -105,8 +105,8 @@ impl<New, Change, End> Default for Rows<New, Change, End> {
 
 impl Plan {
     /// Compares. Takes a second for a large district; to be called outside of transactions.
-    pub fn of(held: &Held, bundle: &Bundle, mint: &dyn Mint) -> Self {
-        let mut bench = Bench::new(held, bundle, mint);
+    pub fn of(held: &RosterSnapshot, bundle: &Bundle, mint: &dyn Mint) -> Self {
+        let mut bench = PlanContext::new(held, bundle, mint);
         let schools = schools::compare(&mut bench);
         let sessions = sessions::compare(&mut bench);
         let classes = classes::compare(&mut bench);
@@ -116,7 +116,7 @@ impl Plan {
         let assignments = seats::assignments(&mut bench);
         let mut plan = Self {
             tallies: std::mem::take(&mut bench.tallies),
-            shrinking: removal::shrinking(&bench),
+            removal_alarm: removal::removal_alarm(&bench),
             findings: std::mem::take(&mut bench.findings),
             removals: String::new(),
             schools,
@@ -149,12 +149,12 @@ struct School {
 }
 
 /// What the comparisons share: each leaves behind what the next needs.
-struct Bench<'a> {
-    held: &'a Held,
+struct PlanContext<'a> {
+    held: &'a RosterSnapshot,
     bundle: &'a Bundle,
     mint: &'a dyn Mint,
     now: DateTime<Utc>,
-    tenant: Key,
+    tenant: BindUuid,
     tallies: Tallies,
     losses: Losses,
     findings: Vec<Finding>,
@@ -174,17 +174,17 @@ struct Bench<'a> {
     leaving: HashSet<UserId>,
 }
 
-impl<'a> Bench<'a> {
-    fn new(held: &'a Held, bundle: &'a Bundle, mint: &'a dyn Mint) -> Self {
+impl<'a> PlanContext<'a> {
+    fn new(held: &'a RosterSnapshot, bundle: &'a Bundle, mint: &'a dyn Mint) -> Self {
         Self {
             held,
             bundle,
             mint,
             now: held.now,
-            tenant: Key(held.organization.uuid()),
+            tenant: BindUuid(held.organization.uuid()),
             tallies: Kind::ALL
                 .iter()
-                .map(|kind| (*kind, Tally::default()))
+                .map(|kind| (*kind, PlanCounts::default()))
                 .collect(),
             losses: Losses::default(),
             findings: Vec::new(),
@@ -202,11 +202,11 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn new_id<Named>(&self) -> Id<Named> {
+    fn new_id<EnumColumn>(&self) -> Id<EnumColumn> {
         Id::from_uuid(self.mint.id(self.now))
     }
 
-    fn tally(&mut self, kind: Kind) -> &mut Tally {
+    fn tally(&mut self, kind: Kind) -> &mut PlanCounts {
         self.tallies.entry(kind).or_default()
     }
 
@@ -235,7 +235,7 @@ impl<'a> Bench<'a> {
         self.people.get(number.index()).copied().flatten()
     }
 
-    fn source(&self, place: crate::keys::Place, sourced_id: &str) -> BlindIndex {
+    fn source(&self, place: crate::keys::SealContext, sourced_id: &str) -> BlindIndex {
         self.held.key.index(place, sourced_id)
     }
 }

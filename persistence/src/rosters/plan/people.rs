@@ -12,12 +12,12 @@ use domain::{
 };
 
 use super::{
-    Bench, Rows,
+    PlanContext, Rows,
     accounts::{Facts, digest, email, free_email, kind, status},
     instants::Span,
     usernames::{Name, Usernames},
 };
-use crate::{accounts::people::SOURCE_ID, keys::BlindIndex, rosters::held::HeldPerson};
+use crate::{accounts::people::SOURCE_ID, keys::BlindIndex, rosters::snapshot::HeldPerson};
 
 /// A person who is new, differs or is back.
 pub(in crate::rosters) struct PersonStep {
@@ -64,7 +64,7 @@ enum Placed {
 type Present = (BlindIndex, Wanted<Facts>);
 type Known = (BlindIndex, State<usize>);
 
-pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<PersonStep, PersonStep, PersonEnd> {
+pub(super) fn compare(bench: &mut PlanContext<'_>) -> Rows<PersonStep, PersonStep, PersonEnd> {
     let held = bench.held;
     let mut known: Vec<Known> = held
         .people
@@ -90,7 +90,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<PersonStep, PersonStep, Per
 
 /// Whom the bundle names and who may be held. Staff whom somebody invited before the roster named
 /// them are recognised by their e-mail address and join the known.
-fn present(bench: &mut Bench<'_>, known: &mut Vec<Known>) -> Vec<Present> {
+fn present(bench: &mut PlanContext<'_>, known: &mut Vec<Known>) -> Vec<Present> {
     let (bundle, held) = (bench.bundle, bench.held);
     let by_source: HashMap<BlindIndex, usize> = known
         .iter()
@@ -129,7 +129,7 @@ fn present(bench: &mut Bench<'_>, known: &mut Vec<Known>) -> Vec<Present> {
             before,
         );
         match verdict {
-            Verdict::Held => {
+            Verdict::RosterSnapshot => {
                 let facts = Facts {
                     number,
                     kind,
@@ -137,13 +137,13 @@ fn present(bench: &mut Bench<'_>, known: &mut Vec<Known>) -> Vec<Present> {
                 };
                 wanted.push((key, Wanted::Present(facts)));
             }
-            Verdict::Spared => wanted.push((key, Wanted::Spared)),
+            Verdict::KeptBecauseUnreadable => wanted.push((key, Wanted::KeptBecauseUnreadable)),
             Verdict::Gone => {}
         }
     }
     for sourced_id in bundle.spared.keys(File::Users) {
         let key = bench.source(SOURCE_ID, sourced_id);
-        wanted.push((key, Wanted::Spared));
+        wanted.push((key, Wanted::KeptBecauseUnreadable));
     }
     for (sourced_id, roles) in bundle.spared.roles() {
         let place = by_source.get(&bench.source(SOURCE_ID, sourced_id));
@@ -153,20 +153,20 @@ fn present(bench: &mut Bench<'_>, known: &mut Vec<Known>) -> Vec<Present> {
     }
     for sourced_id in bundle.spared.keys(File::Roles) {
         let key = bench.source(SOURCE_ID, sourced_id);
-        wanted.push((key, Wanted::Spared));
+        wanted.push((key, Wanted::KeptBecauseUnreadable));
     }
     wanted
 }
 
 enum Verdict {
-    Held,
-    Spared,
+    RosterSnapshot,
+    KeptBecauseUnreadable,
     Gone,
 }
 
 /// Whether a person of the bundle may be held.
 fn judge(
-    bench: &mut Bench<'_>,
+    bench: &mut PlanContext<'_>,
     number: PersonNumber,
     kind: PersonKind,
     placed: Placed,
@@ -179,13 +179,13 @@ fn judge(
     if let Some(held) = before {
         if held.wrapped.is_none() {
             bench.find_fault(File::Users, row, None, Code::ErasedPerson);
-            return Verdict::Spared;
+            return Verdict::KeptBecauseUnreadable;
         }
         if held.kind != kind {
             // Nobody becomes staff who was a student; who is a student now keeps no role of staff.
             bench.find_fault(File::Users, row, Some(Field::Role), Code::RoleConflict);
             return match kind {
-                PersonKind::Staff => Verdict::Spared,
+                PersonKind::Staff => Verdict::KeptBecauseUnreadable,
                 PersonKind::Student => Verdict::Gone,
             };
         }
@@ -195,13 +195,13 @@ fn judge(
     }
     if placed == Placed::Unauthorized {
         bench.find_fault(File::Users, row, None, Code::SchoolAuthorizationRequired);
-        return Verdict::Spared;
+        return Verdict::KeptBecauseUnreadable;
     }
-    Verdict::Held
+    Verdict::RosterSnapshot
 }
 
 /// Where each person of the bundle is placed, by the roles that are not over.
-fn placed(bench: &Bench<'_>) -> Vec<Placed> {
+fn placed(bench: &PlanContext<'_>) -> Vec<Placed> {
     let mut placed = vec![Placed::Nowhere; bench.bundle.people.places()];
     for grant in &bench.bundle.grants {
         let school = bench.schools.get(grant.org.index()).copied().flatten();
@@ -222,7 +222,7 @@ fn placed(bench: &Bench<'_>) -> Vec<Placed> {
 }
 
 fn write_down(
-    bench: &mut Bench<'_>,
+    bench: &mut PlanContext<'_>,
     found: Vec<(BlindIndex, Step<Facts, usize>)>,
 ) -> Rows<PersonStep, PersonStep, PersonEnd> {
     let held = bench.held;
@@ -277,7 +277,7 @@ fn write_down(
     rows
 }
 
-fn leave(bench: &mut Bench<'_>, place: usize) -> Option<PersonEnd> {
+fn leave(bench: &mut PlanContext<'_>, place: usize) -> Option<PersonEnd> {
     let user = bench.held.people.get(place)?.id;
     bench.leaving.insert(user);
     bench.losses.people.insert(user);

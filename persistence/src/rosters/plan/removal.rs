@@ -11,7 +11,7 @@ use domain::{
     },
 };
 
-use super::{Bench, Shrinking, fates::Fates};
+use super::{PlanContext, RemovalAlarm, seat_outcomes::SeatOutcomes};
 
 /// What would be lost, as the comparisons find it.
 #[derive(Default)]
@@ -23,9 +23,9 @@ pub(super) struct Losses {
     /// What becomes of staff with roles, by school; none for the district.
     pub(super) roles: HashMap<(Option<SchoolId>, UserId), Ending>,
     /// What becomes of students in classes.
-    pub(super) students: Fates,
+    pub(super) students: SeatOutcomes,
     /// What becomes of staff in classes.
-    pub(super) staff: Fates,
+    pub(super) staff: SeatOutcomes,
 }
 
 impl Losses {
@@ -50,7 +50,7 @@ enum Course {
 }
 
 /// Judges what would be lost.
-pub(super) fn shrinking(bench: &Bench<'_>) -> Shrinking {
+pub(super) fn removal_alarm(bench: &PlanContext<'_>) -> RemovalAlarm {
     let mut guard = Guard::default();
     let courses = courses(bench);
     let course = |class: ClassId| courses.get(&class).copied().unwrap_or(Course::Meets);
@@ -58,16 +58,16 @@ pub(super) fn shrinking(bench: &Bench<'_>) -> Shrinking {
     count_staff(bench, course, &mut guard);
     let files = emptied_files(bench);
     match guard.judge() {
-        Removal::WithinBounds => Shrinking {
+        Removal::WithinBounds => RemovalAlarm {
             files,
-            ..Shrinking::default()
+            ..RemovalAlarm::default()
         },
         Removal::NeedsAcceptance {
             schools,
             sections,
             staff,
             all_staff,
-        } => Shrinking {
+        } => RemovalAlarm {
             schools: schools.len(),
             sections: sections.len(),
             staff: staff.len().max(usize::from(all_staff.is_some())),
@@ -76,7 +76,7 @@ pub(super) fn shrinking(bench: &Bench<'_>) -> Shrinking {
     }
 }
 
-fn courses(bench: &Bench<'_>) -> HashMap<ClassId, Course> {
+fn courses(bench: &PlanContext<'_>) -> HashMap<ClassId, Course> {
     let held = bench.held;
     let today = bench.now.date_naive();
     let over: HashSet<_> = held
@@ -100,8 +100,8 @@ fn courses(bench: &Bench<'_>) -> HashMap<ClassId, Course> {
 
 /// Counts students. A class whose last session is over may lose all who stay at their school: that
 /// is how terms change.
-fn count_students(bench: &Bench<'_>, course: impl Fn(ClassId) -> Course, guard: &mut Guard) {
-    let Fates { seats, at_schools } = &bench.losses.students;
+fn count_students(bench: &PlanContext<'_>, course: impl Fn(ClassId) -> Course, guard: &mut Guard) {
+    let SeatOutcomes { seats, at_schools } = &bench.losses.students;
     let mut in_schools: HashMap<(SchoolId, UserId), Ending> = HashMap::new();
     for ((class, user), ending) in seats {
         let Some(school) = bench.schools_of_classes.get(class) else {
@@ -136,8 +136,8 @@ fn count_students(bench: &Bench<'_>, course: impl Fn(ClassId) -> Course, guard: 
 
 /// Counts staff: by the roles that rosters gave them and by their parts in classes that meet. Who
 /// loses all of the one or of the other at a school has lost it.
-fn count_staff(bench: &Bench<'_>, course: impl Fn(ClassId) -> Course, guard: &mut Guard) {
-    let Fates { seats, at_schools } = &bench.losses.staff;
+fn count_staff(bench: &PlanContext<'_>, course: impl Fn(ClassId) -> Course, guard: &mut Guard) {
+    let SeatOutcomes { seats, at_schools } = &bench.losses.staff;
     let mut fates = bench.losses.roles.clone();
     for (class, user) in seats.keys() {
         let Some(school) = bench.schools_of_classes.get(class) else {
@@ -172,7 +172,7 @@ fn count_staff(bench: &Bench<'_>, course: impl Fn(ClassId) -> Course, guard: &mu
     }
 }
 
-fn fate(bench: &Bench<'_>, user: UserId) -> Ending {
+fn fate(bench: &PlanContext<'_>, user: UserId) -> Ending {
     if bench.losses.people.contains(&user) {
         Ending::Ends
     } else {
@@ -181,7 +181,7 @@ fn fate(bench: &Bench<'_>, user: UserId) -> Ending {
 }
 
 /// How many files have a header and nothing else, although something of their kind is held.
-fn emptied_files(bench: &Bench<'_>) -> usize {
+fn emptied_files(bench: &PlanContext<'_>) -> usize {
     let (held, bundle) = (bench.held, bench.bundle);
     let has_people = held.people.iter().any(|person| person.digest.is_some());
     let has_seats = !held.enrollments.is_empty() || !held.assignments.is_empty();

@@ -4,20 +4,20 @@ use std::fmt::Write as _;
 
 use uuid::Uuid;
 
-use super::{Bench, Plan, SeatChange, SeatEnd};
-use crate::sql_types::{At, Key};
+use super::{Plan, PlanContext, SeatChange, SeatEnd};
+use crate::sql_types::{BindInstant, BindUuid};
 
 /// A kind of record with one of its ids.
 type Removed = (u8, Uuid);
 
 /// A keyed digest of the ids of everything that would end or has no day in effect any more, in
 /// hexadecimal.
-pub(super) fn digest(bench: &Bench<'_>, plan: &Plan) -> String {
+pub(super) fn digest(bench: &PlanContext<'_>, plan: &Plan) -> String {
     let mut removed: Vec<Removed> = Vec::new();
     let mut add = |kind: u8, ids: &mut dyn Iterator<Item = Uuid>| {
         removed.extend(ids.map(|id| (kind, id)));
     };
-    let keys = |Key(id): &Key| *id;
+    let keys = |BindUuid(id): &BindUuid| *id;
     add(0, &mut plan.schools.ended.iter().map(keys));
     add(1, &mut plan.sessions.ended.iter().map(keys));
     add(2, &mut plan.classes.ended.iter().map(keys));
@@ -56,6 +56,6 @@ pub(super) fn digest(bench: &Bench<'_>, plan: &Plan) -> String {
     word
 }
 
-fn is_idle(bench: &Bench<'_>, begins_at: At, ends_at: Option<At>) -> bool {
+fn is_idle(bench: &PlanContext<'_>, begins_at: BindInstant, ends_at: Option<BindInstant>) -> bool {
     begins_at.0 > bench.now || ends_at.is_some_and(|ends_at| ends_at.0 <= bench.now)
 }

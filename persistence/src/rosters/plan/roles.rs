@@ -10,29 +10,29 @@ use domain::{
         SchoolRole, SparedRoles,
         plan::{Ending, Held as State, Kind, Side, Step, Wanted, compare as steps},
     },
-    words::Word,
+    text_enum::TextEnum,
 };
 
-use super::{Bench, Rows, SeatEnd, instants::Span};
+use super::{PlanContext, Rows, SeatEnd, instants::Span};
 use crate::{
     rosters::{
-        held::{HeldRole, ROSTER},
         rows::RoleRow,
+        snapshot::{HeldRole, ROSTER},
     },
-    sql_types::{At, Key, at, key},
+    sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };
 
 /// A role whose days differ.
 pub(in crate::rosters) struct RoleChange {
-    pub(in crate::rosters) id: Key,
-    pub(in crate::rosters) begins_at: At,
-    pub(in crate::rosters) ends_at: Option<At>,
+    pub(in crate::rosters) id: BindUuid,
+    pub(in crate::rosters) begins_at: BindInstant,
+    pub(in crate::rosters) ends_at: Option<BindInstant>,
 }
 
 /// Whose role it is, where, which, and the how manieth of its intervals.
 type Place = (UserId, Option<SchoolId>, StaffRole, usize);
 
-pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<RoleRow, RoleChange, SeatEnd> {
+pub(super) fn compare(bench: &mut PlanContext<'_>) -> Rows<RoleRow, RoleChange, SeatEnd> {
     let now = bench.now;
     let known = numbered(bench.held.roles.iter().map(|held| {
         let place = (held.user, held.school, held.role);
@@ -47,7 +47,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<RoleRow, RoleChange, SeatEn
     wanted.extend(
         spared
             .filter(|(user, school, ..)| is_spared(bench, *user, *school))
-            .map(|place| (place, Wanted::Spared)),
+            .map(|place| (place, Wanted::KeptBecauseUnreadable)),
     );
     let known = known
         .into_iter()
@@ -66,18 +66,18 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<RoleRow, RoleChange, SeatEn
         match step {
             Step::Create(span) => rows.new.push(RoleRow {
                 organization_id: bench.tenant,
-                id: key(bench.new_id::<domain::ids::kind::StaffRole>()),
-                user_id: key(user),
-                school_id: school.map(key),
+                id: bind_id(bench.new_id::<domain::ids::kind::StaffRole>()),
+                user_id: bind_id(user),
+                school_id: school.map(bind_id),
                 role: role.as_str(),
                 origin: ROSTER,
-                begins_at: at(span.begins_at),
-                ends_at: span.ends_at.map(at),
+                begins_at: bind_instant(span.begins_at),
+                ends_at: span.ends_at.map(bind_instant),
             }),
             Step::Change(span, held) | Step::Resume(span, held) => rows.changed.push(RoleChange {
-                id: key(held.id),
-                begins_at: at(begins_at(span, held, bench.now)),
-                ends_at: span.ends_at.map(at),
+                id: bind_id(held.id),
+                begins_at: bind_instant(begins_at(span, held, bench.now)),
+                ends_at: span.ends_at.map(bind_instant),
             }),
             Step::End(held) => rows
                 .ended
@@ -89,7 +89,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<RoleRow, RoleChange, SeatEn
 }
 
 /// Whether the bundle says nothing certain of a person's roles at a school, or in the district.
-fn is_spared(bench: &Bench<'_>, user: UserId, school: Option<SchoolId>) -> bool {
+fn is_spared(bench: &PlanContext<'_>, user: UserId, school: Option<SchoolId>) -> bool {
     let in_bundle = |school| {
         bench
             .schools
@@ -151,7 +151,7 @@ fn begins_at(span: Span, held: &HeldRole, now: DateTime<Utc>) -> DateTime<Utc> {
 type Unnumbered = (UserId, Option<SchoolId>, StaffRole);
 
 fn wanted<'a>(
-    bench: &'a Bench<'_>,
+    bench: &'a PlanContext<'_>,
 ) -> impl Iterator<Item = (Unnumbered, DateTime<Utc>, Span)> + 'a {
     bench.bundle.grants.iter().filter_map(|grant| {
         let role = match grant.role {

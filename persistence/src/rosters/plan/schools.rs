@@ -10,19 +10,19 @@ use domain::{
     },
 };
 
-use super::{Bench, Rows, School, short};
+use super::{PlanContext, Rows, School, short};
 use crate::{
-    rosters::{held::HeldSchool, rows::SchoolRow},
-    sql_types::{Key, at, key},
+    rosters::{rows::SchoolRow, snapshot::HeldSchool},
+    sql_types::{BindUuid, bind_id, bind_instant},
 };
 
 /// A school that is renamed, or back.
 pub(in crate::rosters) struct SchoolChange {
-    pub(in crate::rosters) id: Key,
+    pub(in crate::rosters) id: BindUuid,
     pub(in crate::rosters) name: String,
 }
 
-pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SchoolRow, SchoolChange, Key> {
+pub(super) fn compare(bench: &mut PlanContext<'_>) -> Rows<SchoolRow, SchoolChange, BindUuid> {
     let mut rows = Rows::default();
     let mut made = HashMap::new();
     let zone = bench.held.zone_of_new_schools();
@@ -35,21 +35,21 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SchoolRow, SchoolChange, Ke
                 warn_of_namesake(bench, sourced_id, &name);
                 rows.new.push(SchoolRow {
                     organization_id: bench.tenant,
-                    id: key(id),
+                    id: bind_id(id),
                     name,
                     time_zone: zone.to_owned(),
                     source_id: sourced_id.to_owned(),
-                    created_at: at(bench.now),
-                    updated_at: at(bench.now),
+                    created_at: bind_instant(bench.now),
+                    updated_at: bind_instant(bench.now),
                 });
             }
             Step::Change(name, held) | Step::Resume(name, held) => {
                 rows.changed.push(SchoolChange {
-                    id: key(held.id),
+                    id: bind_id(held.id),
                     name,
                 });
             }
-            Step::End(held) => rows.ended.push(key(held.id)),
+            Step::End(held) => rows.ended.push(bind_id(held.id)),
             Step::Keep(_) | Step::Spare(_) => {}
         }
     }
@@ -81,7 +81,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SchoolRow, SchoolChange, Ke
 
 /// A school that somebody made before the roster named it stays another one as long as it does not
 /// have its key.
-fn warn_of_namesake(bench: &mut Bench<'_>, sourced_id: &str, name: &str) {
+fn warn_of_namesake(bench: &mut PlanContext<'_>, sourced_id: &str, name: &str) {
     let mut schools = bench.held.schools.iter();
     let is_known = schools
         .any(|held| held.source_id.is_none() && held.name.to_lowercase() == name.to_lowercase());
@@ -97,7 +97,7 @@ fn warn_of_namesake(bench: &mut Bench<'_>, sourced_id: &str, name: &str) {
 
 type Difference<'a> = (&'a str, Step<String, &'a HeldSchool>);
 
-fn differences<'a>(bench: &Bench<'a>) -> Vec<Difference<'a>> {
+fn differences<'a>(bench: &PlanContext<'a>) -> Vec<Difference<'a>> {
     let (bundle, held) = (bench.bundle, bench.held);
     let present = bundle
         .orgs
@@ -107,7 +107,7 @@ fn differences<'a>(bench: &Bench<'a>) -> Vec<Difference<'a>> {
     let spared = bundle
         .spared
         .keys(File::Orgs)
-        .map(|key| (key, Wanted::Spared));
+        .map(|key| (key, Wanted::KeptBecauseUnreadable));
     let known = held.schools.iter().filter_map(|school| {
         let state = if school.ended {
             State::Ended(school)

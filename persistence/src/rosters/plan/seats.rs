@@ -8,34 +8,34 @@ use domain::{
         ClassRole as Rostered, Code, Enrollment, File,
         plan::{Held as State, Kind, Side, Step, Wanted, compare as steps},
     },
-    words::Word,
+    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
-use super::{Bench, Rows, fates::Fates, instants::Span};
+use super::{PlanContext, Rows, instants::Span, seat_outcomes::SeatOutcomes};
 use crate::{
-    keys::{BlindIndex, Place},
+    keys::{BlindIndex, SealContext},
     rosters::{
-        held::HeldSeat,
         rows::{AssignmentRow, EnrollmentRow},
+        snapshot::HeldSeat,
     },
-    sql_types::{At, Key, at, key},
+    sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };
 
-const ENROLLMENT: Place = Place::of("enrollments", "source_id");
-const ASSIGNMENT: Place = Place::of("teaching_assignments", "source_id");
+const ENROLLMENT: SealContext = SealContext::of("enrollments", "source_id");
+const ASSIGNMENT: SealContext = SealContext::of("teaching_assignments", "source_id");
 
 /// A seat whose days or part differ.
 pub(in crate::rosters) struct SeatChange {
-    pub(in crate::rosters) id: Key,
+    pub(in crate::rosters) id: BindUuid,
     pub(in crate::rosters) role: Option<&'static str>,
-    pub(in crate::rosters) begins_at: At,
-    pub(in crate::rosters) ends_at: Option<At>,
+    pub(in crate::rosters) begins_at: BindInstant,
+    pub(in crate::rosters) ends_at: Option<BindInstant>,
 }
 
 /// A seat or role that ends now.
 pub(in crate::rosters) struct SeatEnd {
-    pub(in crate::rosters) id: Key,
+    pub(in crate::rosters) id: BindUuid,
     pub(in crate::rosters) ending: Ending,
 }
 
@@ -56,7 +56,7 @@ impl SeatEnd {
             Ending::NeverBegan
         };
         Self {
-            id: Key(id),
+            id: BindUuid(id),
             ending,
         }
     }
@@ -96,21 +96,21 @@ struct Outcome {
     ended: Vec<SeatEnd>,
 }
 
-pub(super) fn enrollments(bench: &mut Bench<'_>) -> Rows<EnrollmentRow, SeatChange, SeatEnd> {
+pub(super) fn enrollments(bench: &mut PlanContext<'_>) -> Rows<EnrollmentRow, SeatChange, SeatEnd> {
     let found = differences(bench, ENROLLMENT, &bench.held.enrollments, |role| {
         (role == Rostered::Student).then_some(None)
     });
-    bench.losses.students = Fates::of(bench, &found);
+    bench.losses.students = SeatOutcomes::of(bench, &found);
     let outcome = decide(bench, found);
     let new = outcome.new.into_iter().filter_map(|(source, seat)| {
         Some(EnrollmentRow {
             organization_id: bench.tenant,
-            id: key(bench.new_id::<kind::Enrollment>()),
-            class_id: key(seat.class),
-            user_id: key(seat.user),
-            collected_under: key(seat.under?),
-            begins_at: at(seat.span.begins_at),
-            ends_at: seat.span.ends_at.map(at),
+            id: bind_id(bench.new_id::<kind::Enrollment>()),
+            class_id: bind_id(seat.class),
+            user_id: bind_id(seat.user),
+            collected_under: bind_id(seat.under?),
+            begins_at: bind_instant(seat.span.begins_at),
+            ends_at: seat.span.ends_at.map(bind_instant),
             source_index: source.to_vec(),
         })
     });
@@ -121,22 +121,22 @@ pub(super) fn enrollments(bench: &mut Bench<'_>) -> Rows<EnrollmentRow, SeatChan
     }
 }
 
-pub(super) fn assignments(bench: &mut Bench<'_>) -> Rows<AssignmentRow, SeatChange, SeatEnd> {
+pub(super) fn assignments(bench: &mut PlanContext<'_>) -> Rows<AssignmentRow, SeatChange, SeatEnd> {
     let found = differences(bench, ASSIGNMENT, &bench.held.assignments, |role| {
         part(role).map(Some)
     });
-    bench.losses.staff = Fates::of(bench, &found);
+    bench.losses.staff = SeatOutcomes::of(bench, &found);
     let outcome = decide(bench, found);
     let new = outcome.new.into_iter().filter_map(|(source, seat)| {
         Some(AssignmentRow {
             organization_id: bench.tenant,
-            id: key(bench.new_id::<kind::TeachingAssignment>()),
-            class_id: key(seat.class),
-            user_id: key(seat.user),
+            id: bind_id(bench.new_id::<kind::TeachingAssignment>()),
+            class_id: bind_id(seat.class),
+            user_id: bind_id(seat.user),
             role: seat.role?.as_str(),
             granted_by: None,
-            begins_at: at(seat.span.begins_at),
-            ends_at: seat.span.ends_at.map(at),
+            begins_at: bind_instant(seat.span.begins_at),
+            ends_at: seat.span.ends_at.map(bind_instant),
             source_index: source.to_vec(),
         })
     });
@@ -158,8 +158,8 @@ fn part(role: Rostered) -> Option<ClassRole> {
 
 /// Compares the seats of one table: those whose rostered role `table` maps to a part.
 fn differences<'a>(
-    bench: &mut Bench<'a>,
-    place: Place,
+    bench: &mut PlanContext<'a>,
+    place: SealContext,
     held: &'a [HeldSeat],
     table: impl Fn(Rostered) -> Option<Option<ClassRole>>,
 ) -> Vec<Found<'a>> {
@@ -176,7 +176,10 @@ fn differences<'a>(
         }
     }
     for sourced_id in bundle.spared.keys(File::Enrollments) {
-        wanted.push((bench.source(place, sourced_id), Wanted::Spared));
+        wanted.push((
+            bench.source(place, sourced_id),
+            Wanted::KeptBecauseUnreadable,
+        ));
     }
     let known = held
         .iter()
@@ -195,7 +198,7 @@ fn differences<'a>(
 }
 
 fn seat(
-    bench: &mut Bench<'_>,
+    bench: &mut PlanContext<'_>,
     row: &Enrollment<'_>,
     role: Option<ClassRole>,
 ) -> Option<Wanted<Seat>> {
@@ -205,7 +208,7 @@ fn seat(
     if role.is_none() && school.agreement.is_none() {
         let code = Code::SchoolAuthorizationRequired;
         bench.find_fault(File::Enrollments, Some(row.row), None, code);
-        return Some(Wanted::Spared);
+        return Some(Wanted::KeptBecauseUnreadable);
     }
     let user = bench.person(row.person)?;
     Some(Wanted::Present(Seat {
@@ -217,7 +220,7 @@ fn seat(
     }))
 }
 
-fn decide(bench: &mut Bench<'_>, found: Vec<Found<'_>>) -> Outcome {
+fn decide(bench: &mut PlanContext<'_>, found: Vec<Found<'_>>) -> Outcome {
     let now = bench.now;
     let mut outcome = Outcome::default();
     for (source, step) in found {
@@ -261,9 +264,12 @@ fn change(
         seat.span.begins_at
     };
     outcome.changed.push(SeatChange {
-        id: Key(held.id),
-        role: seat.role.map(Word::as_str),
-        begins_at: at(begins_at),
-        ends_at: seat.span.ends_at.map(|ends_at| at(ends_at.max(begins_at))),
+        id: BindUuid(held.id),
+        role: seat.role.map(TextEnum::as_str),
+        begins_at: bind_instant(begins_at),
+        ends_at: seat
+            .span
+            .ends_at
+            .map(|ends_at| bind_instant(ends_at.max(begins_at))),
     });
 }

@@ -11,16 +11,16 @@ use domain::{
     },
 };
 
-use super::{Bench, Rows, short};
+use super::{PlanContext, Rows, short};
 use crate::{
-    rosters::{held::HeldSession, rows::SessionRow},
-    sql_types::{Key, at, key},
+    rosters::{rows::SessionRow, snapshot::HeldSession},
+    sql_types::{BindUuid, bind_id, bind_instant},
 };
 
 /// The month from which on a session that ends belongs to the next school year.
 const NEXT_YEAR_FROM: u32 = 8;
 
-pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SessionRow, SessionRow, Key> {
+pub(super) fn compare(bench: &mut PlanContext<'_>) -> Rows<SessionRow, SessionRow, BindUuid> {
     let (bundle, held) = (bench.bundle, bench.held);
     let known: HashMap<&str, AcademicSessionId> = held
         .sessions
@@ -41,7 +41,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SessionRow, SessionRow, Key
     let spared = bundle
         .spared
         .keys(File::AcademicSessions)
-        .map(|key| (key, Wanted::Spared));
+        .map(|key| (key, Wanted::KeptBecauseUnreadable));
     let current = held.sessions.iter().map(|session| {
         let state = if session.ended {
             State::Ended(session)
@@ -64,7 +64,7 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SessionRow, SessionRow, Key
         match step {
             Step::Create((place, row)) => new.push((depth(&bundle.sessions, place), row)),
             Step::Change((_, row), _) | Step::Resume((_, row), _) => rows.changed.push(row),
-            Step::End(held) => rows.ended.push(key(held.id)),
+            Step::End(held) => rows.ended.push(bind_id(held.id)),
             Step::Keep(_) | Step::Spare(_) => {}
         }
     }
@@ -74,8 +74,8 @@ pub(super) fn compare(bench: &mut Bench<'_>) -> Rows<SessionRow, SessionRow, Key
     rows
 }
 
-fn row(bench: &Bench<'_>, place: usize, session: &AcademicSession) -> SessionRow {
-    let id_at = |place: usize| bench.sessions.get(place).copied().map(key);
+fn row(bench: &PlanContext<'_>, place: usize, session: &AcademicSession) -> SessionRow {
+    let id_at = |place: usize| bench.sessions.get(place).copied().map(bind_id);
     SessionRow {
         organization_id: bench.tenant,
         id: id_at(place).unwrap_or(bench.tenant),
@@ -86,8 +86,8 @@ fn row(bench: &Bench<'_>, place: usize, session: &AcademicSession) -> SessionRow
         school_year: school_year(&bench.bundle.sessions, session),
         parent_id: session.parent.and_then(|parent| id_at(parent.index())),
         source_id: session.sourced_id.clone(),
-        created_at: at(bench.now),
-        updated_at: at(bench.now),
+        created_at: bind_instant(bench.now),
+        updated_at: bind_instant(bench.now),
     }
 }
 
@@ -96,7 +96,7 @@ fn is_same(row: &SessionRow, held: &HeldSession) -> bool {
         && row.title == held.title
         && (row.starts_on, row.ends_on) == (held.starts_on, held.ends_on)
         && row.school_year == held.school_year
-        && row.parent_id == held.parent.map(key)
+        && row.parent_id == held.parent.map(bind_id)
 }
 
 fn kind(kind: SessionKind) -> &'static str {

@@ -11,11 +11,11 @@ use crate::{
         plan::Closing,
     },
     schema::{subject_keys, users},
-    sql_types::{Key, at, key},
+    sql_types::{BindUuid, bind_id, bind_instant},
 };
 
 pub(super) fn write_people(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
-    let (now, tenant) = (at(tx.now()), tx.tenant());
+    let (now, tenant) = (bind_instant(tx.now()), tx.tenant());
     insert_all!(tx, subject_keys::table, changes.subject_keys);
     insert_all!(tx, users::table, changes.people);
     for change in &changes.changed_people {
@@ -23,7 +23,7 @@ pub(super) fn write_people(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbE
     }
     let ended = &changes.plan.people.ended;
     for people in ended.chunks(ROWS_PER_STATEMENT) {
-        let ids = people.iter().map(|end| key(end.user));
+        let ids = people.iter().map(|end| bind_id(end.user));
         diesel::update(
             users::table
                 .filter(users::organization_id.eq(tenant))
@@ -36,7 +36,7 @@ pub(super) fn write_people(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbE
         .execute(tx.conn())?;
     }
     let closed = ended.iter().filter(|end| end.closing == Closing::Closed);
-    let closed: Vec<Key> = closed.map(|end| key(end.user)).collect();
+    let closed: Vec<BindUuid> = closed.map(|end| bind_id(end.user)).collect();
     for ids in closed.chunks(ROWS_PER_STATEMENT) {
         diesel::update(
             users::table
@@ -65,7 +65,7 @@ fn change_person(tx: &mut Tx<'_>, change: &PersonChange) -> Result<(), DbError> 
             users::source_index.eq(&row.source_index),
             users::source_digest.eq(&row.source_digest),
             users::grade_level.eq(row.grade_level),
-            users::updated_at.eq(at(tx.now())),
+            users::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
     if row.email.is_some() {

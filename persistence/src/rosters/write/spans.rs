@@ -15,21 +15,21 @@ use crate::{
         batch::{ROWS_PER_STATEMENT, insert_all},
         plan::{Ending, Plan, RoleChange, SeatChange, SeatEnd},
     },
-    sql_types::{At, Key, at},
+    sql_types::{BindInstant, BindUuid, bind_instant},
 };
 
 /// From when until when.
 type Span = (DateTime<Utc>, Option<DateTime<Utc>>);
 
 /// Ids of rows that get the same span.
-type BySpan = BTreeMap<Span, Vec<Key>>;
+type BySpan = BTreeMap<Span, Vec<BindUuid>>;
 
 /// Changes rows of a table of spans, and ends others.
 macro_rules! write_spans {
     ($tx:expr, $table:ident, $changed:expr, $ended:expr) => {{
         use crate::schema::$table::{begins_at, ends_at, id, organization_id, table};
-        let (tenant, now) = ($tx.tenant(), at($tx.now()));
-        let rows = |ids: &[Key]| {
+        let (tenant, now) = ($tx.tenant(), bind_instant($tx.now()));
+        let rows = |ids: &[BindUuid]| {
             table
                 .filter(organization_id.eq(tenant))
                 .filter(id.eq_any(ids.to_vec()))
@@ -37,7 +37,10 @@ macro_rules! write_spans {
         for ((begins, ends), ids) in $changed {
             for ids in ids.chunks(ROWS_PER_STATEMENT) {
                 diesel::update(rows(ids))
-                    .set((begins_at.eq(at(begins)), ends_at.eq(ends.map(at))))
+                    .set((
+                        begins_at.eq(bind_instant(begins)),
+                        ends_at.eq(ends.map(bind_instant)),
+                    ))
                     .execute($tx.conn())?;
             }
         }
@@ -84,7 +87,7 @@ pub(super) fn write_spans(tx: &mut Tx<'_>, plan: &Plan) -> Result<(), DbError> {
 /// Writes what parts staff have in their classes.
 fn write_parts(tx: &mut Tx<'_>, changed: &[SeatChange]) -> Result<(), DbError> {
     use crate::schema::teaching_assignments::{id, organization_id, role, table};
-    let mut parts: BTreeMap<&str, Vec<Key>> = BTreeMap::new();
+    let mut parts: BTreeMap<&str, Vec<BindUuid>> = BTreeMap::new();
     for change in changed {
         if let Some(part) = change.role {
             parts.entry(part).or_default().push(change.id);
@@ -101,11 +104,11 @@ fn write_parts(tx: &mut Tx<'_>, changed: &[SeatChange]) -> Result<(), DbError> {
     Ok(())
 }
 
-fn span(change: &SeatChange) -> (Key, At, Option<At>) {
+fn span(change: &SeatChange) -> (BindUuid, BindInstant, Option<BindInstant>) {
     (change.id, change.begins_at, change.ends_at)
 }
 
-fn by_span(changes: impl Iterator<Item = (Key, At, Option<At>)>) -> BySpan {
+fn by_span(changes: impl Iterator<Item = (BindUuid, BindInstant, Option<BindInstant>)>) -> BySpan {
     let mut spans = BySpan::new();
     for (id, begins_at, ends_at) in changes {
         let span = (begins_at.0, ends_at.map(|ends_at| ends_at.0));
@@ -115,7 +118,7 @@ fn by_span(changes: impl Iterator<Item = (Key, At, Option<At>)>) -> BySpan {
 }
 
 /// The ids of rows that end in this manner.
-fn ended(ended: &[SeatEnd], ending: Ending) -> Vec<Key> {
+fn ended(ended: &[SeatEnd], ending: Ending) -> Vec<BindUuid> {
     ended
         .iter()
         .filter(|end| end.ending == ending)

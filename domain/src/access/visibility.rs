@@ -9,7 +9,7 @@ use crate::category::Category;
 ///
 /// Co-teachers and assistants see achievement data only, administrators what a teacher was shown;
 /// neither sees attitudinal answers (D8b), which are for the student and the teacher of record.
-pub fn sees(relationship: Relationship, category: Category) -> bool {
+pub fn can_see(relationship: Relationship, category: Category) -> bool {
     match relationship {
         Relationship::Themself | Relationship::StudentThemself | Relationship::TeacherOfRecord => {
             matches!(
@@ -45,7 +45,7 @@ pub fn sees(relationship: Relationship, category: Category) -> bool {
 
 /// How much of a student's name somebody sees (FER-04, row D1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameSight {
+pub enum NameVisibility {
     /// Given name, family name and display name.
     Full,
     /// The display name only.
@@ -53,20 +53,20 @@ pub enum NameSight {
 }
 
 /// How much of a student's name somebody sees who may read the student's profile and stands so.
-pub fn name_sight(relationship: Relationship) -> NameSight {
+pub fn name_sight(relationship: Relationship) -> NameVisibility {
     match relationship {
         Relationship::Themself
         | Relationship::StudentThemself
         | Relationship::TeacherOfRecord
         | Relationship::CoTeacher
         | Relationship::SchoolAdmin
-        | Relationship::DistrictAdmin => NameSight::Full,
+        | Relationship::DistrictAdmin => NameVisibility::Full,
         Relationship::TeachingAssistant
         | Relationship::Stranger
         | Relationship::Student
         | Relationship::Teacher
         | Relationship::PlatformOperator
-        | Relationship::Author => NameSight::DisplayOnly,
+        | Relationship::Author => NameVisibility::DisplayOnly,
     }
 }
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use domain::{
     audit::AccountEvent,
     ids::{InvitationId, SchoolId, UserId},
-    organizations::reach::Reach,
+    organizations::grant_scope::GrantScope,
 };
 use uuid::Uuid;
 
@@ -16,12 +16,12 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{invitations, staff_roles},
-    sql_types::{Key, at, key},
+    sql_types::{BindUuid, bind_id, bind_instant},
 };
 
 /// The reach of an invitation, as it is stored.
-pub(super) fn reach(school: Option<SchoolId>) -> Reach {
-    school.map_or(Reach::Organization, Reach::School)
+pub(super) fn reach(school: Option<SchoolId>) -> GrantScope {
+    school.map_or(GrantScope::Organization, GrantScope::School)
 }
 
 /// How far the word reaches on which a person's account was opened. An account that no invitation
@@ -29,10 +29,10 @@ pub(super) fn reach(school: Option<SchoolId>) -> Reach {
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn vouched(tx: &mut Tx<'_>, person: UserId) -> Result<Reach, DbError> {
+pub(crate) fn scope_of_account(tx: &mut Tx<'_>, person: UserId) -> Result<GrantScope, DbError> {
     let found: Option<Option<SchoolId>> = invitations::table
         .filter(invitations::organization_id.eq(tx.tenant()))
-        .filter(invitations::user_id.eq(key(person)))
+        .filter(invitations::user_id.eq(bind_id(person)))
         .filter(invitations::accepted_at.is_not_null())
         .filter(invitations::revoked_at.is_null())
         .select(invitations::reach_school_id)
@@ -51,10 +51,10 @@ pub(crate) enum Whose {
 }
 
 impl Whose {
-    fn ids(self) -> (Key, Key) {
+    fn ids(self) -> (BindUuid, BindUuid) {
         match self {
-            Self::Of(person) => (key(person), key(person)),
-            Self::All => (Key(Uuid::nil()), Key(Uuid::max())),
+            Self::Of(person) => (bind_id(person), bind_id(person)),
+            Self::All => (BindUuid(Uuid::nil()), BindUuid(Uuid::max())),
         }
     }
 }
@@ -66,9 +66,9 @@ impl Whose {
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn uphold(tx: &mut Tx<'_>, whose: Whose) -> Result<(), DbError> {
+pub(crate) fn revoke_out_of_scope(tx: &mut Tx<'_>, whose: Whose) -> Result<(), DbError> {
     let (first, last) = whose.ids();
-    let now = at(tx.now());
+    let now = bind_instant(tx.now());
     let beyond: Vec<(InvitationId, UserId, Option<DateTime<Utc>>)> = invitations::table
         .inner_join(
             staff_roles::table.on(staff_roles::organization_id
@@ -95,11 +95,11 @@ pub(crate) fn uphold(tx: &mut Tx<'_>, whose: Whose) -> Result<(), DbError> {
         .distinct()
         .load(tx.conn())?;
     for (invitation, person, accepted_at) in beyond {
-        diesel::update(invitations::table.find((tx.tenant(), key(invitation))))
+        diesel::update(invitations::table.find((tx.tenant(), bind_id(invitation))))
             .set(invitations::revoked_at.eq(now))
             .execute(tx.conn())?;
         if accepted_at.is_some() {
-            credentials::take_away(tx, person)?;
+            credentials::revoke_credential(tx, person)?;
             let event = Entry::of_nobody(AccountEvent::CredentialReset, Some(person));
             audit::append(tx, &event)?;
         }

@@ -22,41 +22,41 @@ const LONGEST: usize = 255;
 
 /// The key of a request, if it has one, and the address that it was sent to.
 #[derive(Clone, Debug)]
-pub struct Once {
+pub struct IdempotencyKey {
     key: Option<String>,
     address: String,
 }
 
 /// A request that is answered once: its key, and what it asked.
 #[derive(Clone, Debug)]
-pub struct OnceOnly {
+pub struct IdempotentRequest {
     key: Option<String>,
     fingerprint: [u8; 32],
 }
 
-impl Once {
+impl IdempotencyKey {
     /// Binds the key to the body.
-    pub fn with<T>(self, body: &Body<T>) -> OnceOnly {
+    pub fn with<T>(self, body: &Body<T>) -> IdempotentRequest {
         self.with_digest(body.digest())
     }
 
     /// Binds the key to the digest of a body.
-    pub fn with_digest(self, digest: &[u8; 32]) -> OnceOnly {
+    pub fn with_digest(self, digest: &[u8; 32]) -> IdempotentRequest {
         let mut asked = self.address.into_bytes();
         asked.extend_from_slice(digest);
-        OnceOnly {
+        IdempotentRequest {
             key: self.key,
             fingerprint: sha256(&asked),
         }
     }
 
     /// Binds the key to a request without a body.
-    pub fn alone(self) -> OnceOnly {
+    pub fn without_body(self) -> IdempotentRequest {
         self.with_digest(&[0; 32])
     }
 }
 
-impl OnceOnly {
+impl IdempotentRequest {
     /// Does what is permitted, unless it was done before: then gives the answer of that time. The
     /// permit is of this instant, so nobody gets an answer again to what they may not ask any more.
     ///
@@ -94,7 +94,7 @@ impl OnceOnly {
     }
 }
 
-impl FromRequest for Once {
+impl FromRequest for IdempotencyKey {
     type Error = ApiError;
     type Future = Ready<Result<Self, ApiError>>;
 

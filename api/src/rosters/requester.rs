@@ -8,11 +8,11 @@ use crate::{app::Hallpass, caller::Caller, problem::ApiError};
 
 /// Who asks for an import.
 #[derive(Clone, Copy, Debug)]
-pub enum Asker {
+pub enum Requester {
     /// Somebody with an access token.
-    Caller(Caller),
+    Api(Caller),
     /// Somebody at the command line, on behalf of this person.
-    Console {
+    CommandLine {
         /// The person, whose rights count.
         actor: Actor,
         /// The id under which the audit log has it.
@@ -20,7 +20,7 @@ pub enum Asker {
     },
 }
 
-impl Asker {
+impl Requester {
     /// Runs an operation that reads.
     pub(crate) async fn read<T, F>(&self, hallpass: &Hallpass, operation: F) -> Result<T, ApiError>
     where
@@ -28,8 +28,8 @@ impl Asker {
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
     {
         match *self {
-            Self::Caller(caller) => hallpass.read(&caller, operation).await,
-            Self::Console { actor, request } => {
+            Self::Api(caller) => hallpass.read(&caller, operation).await,
+            Self::CommandLine { actor, request } => {
                 let operation = move |tx: &mut Tx<'_>| operation(tx, actor);
                 hallpass
                     .read_in(actor.organization, request, operation)
@@ -45,8 +45,8 @@ impl Asker {
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
     {
         match *self {
-            Self::Caller(caller) => hallpass.write(&caller, operation).await,
-            Self::Console { actor, request } => {
+            Self::Api(caller) => hallpass.write(&caller, operation).await,
+            Self::CommandLine { actor, request } => {
                 let operation = move |tx: &mut Tx<'_>| operation(tx, actor);
                 hallpass
                     .write_in(actor.organization, request, operation)

@@ -8,7 +8,7 @@ use diesel::{
 use crate::{postgres, template::Place};
 
 /// A connection that sees every tenant's rows.
-pub enum Witness {
+pub enum RowWatcher {
     /// Of a file: SQLite itself counts the commits of others.
     Sqlite(SqliteConnection),
     /// Of a server: the superuser, whom row-level security does not hold back.
@@ -27,7 +27,7 @@ struct Name {
     name: String,
 }
 
-impl Witness {
+impl RowWatcher {
     /// Begins to watch.
     ///
     /// # Panics

@@ -6,7 +6,7 @@
 //! whole class that begins at once would refuse one another until all have tried too often. So one
 //! that has lost a few times runs alone within its tenant.
 //!
-//! Turns are waited for without a connection, so that a tenant whose turn is long keeps nobody else
+//! TenantLocks are waited for without a connection, so that a tenant whose lock is long keeps nobody else
 //! from the database, and not for longer than a connection would be.
 
 use std::{
@@ -25,23 +25,23 @@ use crate::error::DbError;
 
 /// How often a transaction is tried beside others.
 const BESIDE_OTHERS: u32 = 3;
-/// Tenants whose turns are kept before those that nobody holds are dropped.
+/// Tenants whose tenant_locks are kept before those that nobody holds are dropped.
 const KEPT: usize = 1024;
 
-/// The turns of one instance.
+/// The tenant_locks of one instance.
 #[derive(Debug, Default)]
-pub(super) struct Turns(Mutex<HashMap<OrganizationId, Arc<RwLock<()>>>>);
+pub(super) struct TenantLocks(Mutex<HashMap<OrganizationId, Arc<RwLock<()>>>>);
 
-/// A turn, for as long as this value lives.
+/// A lock, for as long as this value lives.
 #[derive(Debug)]
 #[expect(dead_code, reason = "a guard is held and never looked at")]
-pub(super) enum Turn {
-    Beside(OwnedRwLockReadGuard<()>),
-    Alone(OwnedRwLockWriteGuard<()>),
+pub(super) enum Lock {
+    Shared(OwnedRwLockReadGuard<()>),
+    Exclusive(OwnedRwLockWriteGuard<()>),
 }
 
-impl Turns {
-    /// Waits for the turn of a tenant's attempt, counted from 1.
+impl TenantLocks {
+    /// Waits for the lock of a tenant's attempt, counted from 1.
     ///
     /// # Errors
     /// [`DbError::Unavailable`] if it does not come in time.
@@ -49,25 +49,25 @@ impl Turns {
         &self,
         tenant: OrganizationId,
         attempt: u32,
-        patience: Duration,
-    ) -> Result<Turn, DbError> {
-        let turns = self.of(tenant);
-        let turn = async {
+        wait_timeout: Duration,
+    ) -> Result<Lock, DbError> {
+        let tenant_locks = self.of(tenant);
+        let lock = async {
             if attempt > BESIDE_OTHERS {
-                Turn::Alone(turns.write_owned().await)
+                Lock::Exclusive(tenant_locks.write_owned().await)
             } else {
-                Turn::Beside(turns.read_owned().await)
+                Lock::Shared(tenant_locks.read_owned().await)
             }
         };
-        timeout(patience, turn)
+        timeout(wait_timeout, lock)
             .await
-            .map_err(|_| DbError::Unavailable("the tenant's turn did not come".to_owned()))
+            .map_err(|_| DbError::Unavailable("the tenant's lock did not come".to_owned()))
     }
 
     fn of(&self, tenant: OrganizationId) -> Arc<RwLock<()>> {
         let mut tenants = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if tenants.len() >= KEPT {
-            tenants.retain(|_, turns| Arc::strong_count(turns) > 1);
+            tenants.retain(|_, tenant_locks| Arc::strong_count(tenant_locks) > 1);
         }
         Arc::clone(tenants.entry(tenant).or_default())
     }
@@ -99,33 +99,36 @@ mod tests {
     #[test]
     fn a_first_attempt_runs_beside_others() {
         run(async {
-            let turns = Turns::default();
-            let _first = turns.take(tenant(1), 1, SOON).await.unwrap();
-            let _beside = turns.take(tenant(1), BESIDE_OTHERS, SOON).await.unwrap();
-            assert!(turns.of(tenant(1)).try_write().is_err());
+            let tenant_locks = TenantLocks::default();
+            let _first = tenant_locks.take(tenant(1), 1, SOON).await.unwrap();
+            let _beside = tenant_locks
+                .take(tenant(1), BESIDE_OTHERS, SOON)
+                .await
+                .unwrap();
+            assert!(tenant_locks.of(tenant(1)).try_write().is_err());
         });
     }
 
     #[test]
     fn who_has_lost_too_often_runs_alone() {
         run(async {
-            let turns = Turns::default();
-            let alone = turns.take(tenant(1), BESIDE_OTHERS + 1, SOON).await;
-            assert!(turns.of(tenant(1)).try_read().is_err());
+            let tenant_locks = TenantLocks::default();
+            let alone = tenant_locks.take(tenant(1), BESIDE_OTHERS + 1, SOON).await;
+            assert!(tenant_locks.of(tenant(1)).try_read().is_err());
             drop(alone.unwrap());
-            assert!(turns.of(tenant(1)).try_read().is_ok());
+            assert!(tenant_locks.of(tenant(1)).try_read().is_ok());
         });
     }
 
     #[test]
     fn nobody_waits_for_another_tenant() {
         run(async {
-            let turns = Turns::default();
-            let _alone = turns
+            let tenant_locks = TenantLocks::default();
+            let _alone = tenant_locks
                 .take(tenant(1), BESIDE_OTHERS + 1, SOON)
                 .await
                 .unwrap();
-            turns
+            tenant_locks
                 .take(tenant(2), BESIDE_OTHERS + 1, SOON)
                 .await
                 .unwrap();
@@ -135,13 +138,13 @@ mod tests {
     #[test]
     fn waiting_has_an_end_and_leaves_nothing_behind() {
         run(async {
-            let turns = Turns::default();
-            let first = turns.take(tenant(1), 1, SOON).await.unwrap();
-            let late = turns.take(tenant(1), BESIDE_OTHERS + 1, SOON).await;
+            let tenant_locks = TenantLocks::default();
+            let first = tenant_locks.take(tenant(1), 1, SOON).await.unwrap();
+            let late = tenant_locks.take(tenant(1), BESIDE_OTHERS + 1, SOON).await;
             assert!(matches!(late, Err(DbError::Unavailable(_))));
-            turns.take(tenant(1), 1, SOON).await.unwrap();
+            tenant_locks.take(tenant(1), 1, SOON).await.unwrap();
             drop(first);
-            turns
+            tenant_locks
                 .take(tenant(1), BESIDE_OTHERS + 1, SOON)
                 .await
                 .unwrap();
@@ -151,13 +154,13 @@ mod tests {
     #[test]
     fn turns_of_many_tenants_are_forgotten_unless_they_are_held() {
         run(async {
-            let turns = Turns::default();
-            let _held = turns.take(tenant(0), 1, SOON).await.unwrap();
+            let tenant_locks = TenantLocks::default();
+            let _held = tenant_locks.take(tenant(0), 1, SOON).await.unwrap();
             for number in 1..3 * 1024 {
-                turns.take(tenant(number), 1, SOON).await.unwrap();
+                tenant_locks.take(tenant(number), 1, SOON).await.unwrap();
             }
-            assert!(turns.0.lock().unwrap().len() <= KEPT);
-            assert!(turns.of(tenant(0)).try_write().is_err());
+            assert!(tenant_locks.0.lock().unwrap().len() <= KEPT);
+            assert!(tenant_locks.of(tenant(0)).try_write().is_err());
         });
     }
 }

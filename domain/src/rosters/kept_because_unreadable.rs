@@ -16,7 +16,7 @@ use super::{
 /// is another matter: what was taken out of a bundle on purpose must end, or rights would outlive
 /// their grant.
 #[derive(Clone, Debug, Default)]
-pub struct Spared {
+pub struct KeptBecauseUnreadable {
     texts: Texts,
     keys: BTreeMap<File, Keys>,
     roles: Vec<(Text, SparedRoles)>,
@@ -39,7 +39,7 @@ struct Keys {
     index: Index,
 }
 
-impl Spared {
+impl KeptBecauseUnreadable {
     /// Spares what is held under a key.
     pub(super) fn add(&mut self, file: File, key: &str) {
         if self.has(file, key) {
@@ -95,11 +95,11 @@ impl Spared {
 
 #[cfg(test)]
 mod tests {
-    use super::{File, Spared, SparedRoles};
+    use super::{File, KeptBecauseUnreadable, SparedRoles};
 
     #[test]
     fn a_key_is_spared_once_and_in_its_file() {
-        let mut spared = Spared::default();
+        let mut spared = KeptBecauseUnreadable::default();
         spared.add(File::Users, "pu1");
         spared.add(File::Users, "pu1");
         spared.add_roles("te1", SparedRoles::Elsewhere);

@@ -18,7 +18,7 @@ const PATH: &str = "/v1/me/classes";
 ///
 /// # Errors
 /// If the work fails, or a read.
-pub fn reading_during<T>(
+pub fn measure<T>(
     reader: &Client,
     work: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<(T, Latencies), Failure> {

@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    Bench,
+    PlanContext,
     seats::{Found, Seat},
 };
 
@@ -21,18 +21,18 @@ type Place = (ClassId, UserId);
 
 /// What becomes of those who sit in classes: the students, or the staff.
 #[derive(Default)]
-pub(super) struct Fates {
+pub(super) struct SeatOutcomes {
     /// What becomes of each who is in a class.
     pub(super) seats: HashMap<Place, Ending>,
     /// Who is in a class of a school now or will be in the coming term.
     pub(super) at_schools: HashSet<(SchoolId, UserId)>,
 }
 
-impl Fates {
+impl SeatOutcomes {
     /// Judges the seats of one table. Who is listed under another key loses nothing; a seat whose
     /// days are over or to come, or whose class or person ends, is lost, whatever becomes of its
     /// row.
-    pub(super) fn of(bench: &Bench<'_>, found: &[Found<'_>]) -> Self {
+    pub(super) fn of(bench: &PlanContext<'_>, found: &[Found<'_>]) -> Self {
         let mut fates = Self::default();
         let beginnings = beginnings(found, bench.now);
         for (_, step) in found {
@@ -62,7 +62,7 @@ impl Fates {
         fates
     }
 
-    fn arrive(&mut self, bench: &Bench<'_>, seat: &Seat) {
+    fn arrive(&mut self, bench: &PlanContext<'_>, seat: &Seat) {
         let place = (seat.class, seat.user);
         let is_soon = seat.span.begins_at <= bench.now + BETWEEN_TERMS;
         if is_soon && !seat.span.is_over(bench.now) && !bench.losses.include(place) {
@@ -70,7 +70,7 @@ impl Fates {
         }
     }
 
-    fn come_to_school(&mut self, bench: &Bench<'_>, (class, user): Place) {
+    fn come_to_school(&mut self, bench: &PlanContext<'_>, (class, user): Place) {
         let school = bench.schools_of_classes.get(&class);
         self.at_schools.extend(school.map(|school| (*school, user)));
     }

@@ -10,7 +10,7 @@ use domain::{
     },
     ids::{ActivityId, LessonId, ProgressEventId, UserId},
     progress::{
-        event::{Attempt, Deed, EventKind, Outcome, Subject, TimeOnTask},
+        event::{Attempt, EventKind, LearnerAction, Outcome, Subject, TimeOnTask},
         work::Work,
     },
 };
@@ -21,13 +21,13 @@ use crate::{
     error::DbError,
     keys::Sealed,
     schema::{activities, progress_events},
-    sql_types::{Named, key},
+    sql_types::{EnumColumn, bind_id},
 };
 
 const UNREADABLE: DbError = DbError::Corrupt("a recorded event is well formed");
 
 /// What was recorded of an event, with its content opened.
-struct Trace {
+struct StoredEvent {
     kind: EventKind,
     lesson: LessonId,
     activity: Option<(ActivityId, ActivityKind)>,
@@ -36,11 +36,11 @@ struct Trace {
     content: Option<String>,
 }
 
-impl Trace {
-    fn deed(self) -> Option<Deed> {
+impl StoredEvent {
+    fn deed(self) -> Option<LearnerAction> {
         let work = |content: Option<String>| content.map(Work::new).transpose().ok();
         Some(match (self.kind, self.activity) {
-            (EventKind::LessonOpened, _) => Deed::LessonOpened(self.lesson),
+            (EventKind::LessonOpened, _) => LearnerAction::LessonOpened(self.lesson),
             (EventKind::Attempted, Some((activity, kind))) => {
                 let attempt = match kind {
                     ActivityKind::Question | ActivityKind::CheckForUnderstanding => {
@@ -49,18 +49,18 @@ impl Trace {
                     }
                     _ => Attempt::Ran(self.outcome?, work(self.content)?),
                 };
-                Deed::Attempted(activity, attempt)
+                LearnerAction::Attempted(activity, attempt)
             }
-            (EventKind::Completed, Some((activity, _))) => Deed::Completed(activity),
+            (EventKind::Completed, Some((activity, _))) => LearnerAction::Completed(activity),
             (EventKind::TimeSpent, activity) => {
                 let seconds = u32::try_from(self.seconds?).ok()?;
                 let subject = activity.map_or(Subject::Lesson(self.lesson), |(activity, _)| {
                     Subject::Activity(activity)
                 });
-                Deed::TimeSpent(subject, TimeOnTask::from_seconds(seconds).ok()?)
+                LearnerAction::TimeSpent(subject, TimeOnTask::from_seconds(seconds).ok()?)
             }
             (EventKind::PromptAnswered, Some((activity, _))) => {
-                Deed::PromptAnswered(activity, work(self.content)??)
+                LearnerAction::PromptAnswered(activity, work(self.content)??)
             }
             (EventKind::Attempted | EventKind::Completed | EventKind::PromptAnswered, None) => {
                 return None;
@@ -87,14 +87,14 @@ pub(super) fn earlier(
     learner: UserId,
     ids: &[ProgressEventId],
     opener: &mut LearnerKey,
-) -> Result<HashMap<ProgressEventId, Deed>, DbError> {
+) -> Result<HashMap<ProgressEventId, LearnerAction>, DbError> {
     type Row = (
         ProgressEventId,
-        Named<EventKind>,
+        EnumColumn<EventKind>,
         LessonId,
         Option<ActivityId>,
-        Option<Named<ActivityKind>>,
-        Option<Named<Outcome>>,
+        Option<EnumColumn<ActivityKind>>,
+        Option<EnumColumn<Outcome>>,
         Option<i32>,
         Option<Sealed>,
     );
@@ -105,7 +105,7 @@ pub(super) fn earlier(
                 .and(activities::id.nullable().eq(progress_events::activity_id))),
         )
         .filter(progress_events::organization_id.eq(tx.tenant()))
-        .filter(progress_events::learner_id.eq(key(learner)))
+        .filter(progress_events::learner_id.eq(bind_id(learner)))
         .select((
             progress_events::id,
             progress_events::kind,
@@ -119,10 +119,10 @@ pub(super) fn earlier(
     // One id is asked for by a statement that stays prepared.
     let rows: Vec<Row> = match ids {
         [one] => of_learner
-            .filter(progress_events::id.eq(key(*one)))
+            .filter(progress_events::id.eq(bind_id(*one)))
             .load(tx.conn())?,
         many => of_learner
-            .filter(progress_events::id.eq_any(many.iter().copied().map(key)))
+            .filter(progress_events::id.eq_any(many.iter().copied().map(bind_id)))
             .load(tx.conn())?,
     };
     rows.into_iter()
@@ -132,7 +132,7 @@ pub(super) fn earlier(
                     None => None,
                     Some(sealed) => Some(opener.get(tx)?.open_text(CONTENT, id.uuid(), &sealed)?),
                 };
-                let trace = Trace {
+                let trace = StoredEvent {
                     kind: kind.0,
                     lesson,
                     activity: activity.zip(of_kind.map(|kind| kind.0)),

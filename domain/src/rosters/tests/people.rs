@@ -1,6 +1,8 @@
 //! Who is taken, and as what.
 
-use crate::rosters::{Bundle, File, PersonKind, SchoolRole, Severity, Standing, sheets::Sheets};
+use crate::rosters::{
+    Bundle, EnabledState, File, PersonKind, SchoolRole, Severity, sheets::Sheets,
+};
 
 fn names(bundle: &Bundle) -> Vec<&str> {
     bundle
@@ -189,7 +191,7 @@ fn a_disabled_person_stays_and_may_not_sign_in() {
     let (_, kind, ada) = bundle.people.iter().nth(1).unwrap();
     assert_eq!(
         (kind, ada.standing),
-        (PersonKind::Student, Standing::Disabled)
+        (PersonKind::Student, EnabledState::Disabled)
     );
 }
 

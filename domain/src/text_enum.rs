@@ -6,7 +6,7 @@
 use std::fmt::Debug;
 
 /// An enum whose every variant has one written form.
-pub trait Word: Copy + Debug + Eq + Send + Sync + 'static {
+pub trait TextEnum: Copy + Debug + Eq + Send + Sync + 'static {
     /// The name of the vocabulary, as documents call it.
     const VOCABULARY: &'static str;
     /// Every variant, in the order of declaration.
@@ -21,9 +21,9 @@ pub trait Word: Copy + Debug + Eq + Send + Sync + 'static {
     }
 }
 
-/// Declares an enum that is a [`Word`]: variants with their written forms.
+/// Declares an enum that is a [`TextEnum`]: variants with their written forms.
 #[macro_export]
-macro_rules! words {
+macro_rules! text_enum {
     (
         $(#[$meta:meta])*
         $vis:vis enum $name:ident {
@@ -34,7 +34,7 @@ macro_rules! words {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         $vis enum $name { $( $(#[$variant_meta])* $variant ),+ }
 
-        impl $crate::words::Word for $name {
+        impl $crate::text_enum::TextEnum for $name {
             const VOCABULARY: &'static str = stringify!($name);
             const ALL: &'static [Self] = &[ $( Self::$variant ),+ ];
 
@@ -47,9 +47,9 @@ macro_rules! words {
 
 #[cfg(test)]
 mod tests {
-    use super::Word;
+    use super::TextEnum;
 
-    words! {
+    text_enum! {
         /// Two states of a door.
         enum Door { Open = "open", Shut = "shut" }
     }

@@ -16,19 +16,19 @@ use crate::error::DbError;
 
 /// The connections of a pool, as far as one has to wait for them.
 #[derive(Clone, Debug)]
-pub(super) struct Slots {
+pub(super) struct ConnectionGate {
     free: Arc<Semaphore>,
-    patience: Duration,
+    wait_timeout: Duration,
 }
 
-/// A connection's slot, for as long as this value lives.
+/// A connection's ticket, for as long as this value lives.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub(super) struct ConnectionTicket {
     until: Instant,
     _permit: OwnedSemaphorePermit,
 }
 
-impl Slot {
+impl ConnectionTicket {
     /// The connection, waited for no longer than is left: a pool may have to open it first.
     ///
     /// # Errors
@@ -43,25 +43,25 @@ impl Slot {
     }
 }
 
-impl Slots {
+impl ConnectionGate {
     /// Those of a pool of so many connections; one waits for one no longer than this.
-    pub(super) fn new(connections: u32, patience: Duration) -> Self {
+    pub(super) fn new(connections: u32, wait_timeout: Duration) -> Self {
         let connections = usize::try_from(connections).unwrap_or(Semaphore::MAX_PERMITS);
         Self {
             free: Arc::new(Semaphore::new(connections.min(Semaphore::MAX_PERMITS))),
-            patience,
+            wait_timeout,
         }
     }
 
-    /// Waits for a slot, first come, first served.
+    /// Waits for a ticket, first come, first served.
     ///
     /// # Errors
     /// [`DbError::Unavailable`] if none is free in time.
-    pub(super) async fn take(&self) -> Result<Slot, DbError> {
-        let until = Instant::now() + self.patience;
+    pub(super) async fn take(&self) -> Result<ConnectionTicket, DbError> {
+        let until = Instant::now() + self.wait_timeout;
         let free = Arc::clone(&self.free).acquire_owned();
         match timeout_at(until, free).await {
-            Ok(Ok(permit)) => Ok(Slot {
+            Ok(Ok(permit)) => Ok(ConnectionTicket {
                 until,
                 _permit: permit,
             }),
@@ -83,11 +83,14 @@ mod tests {
             .build()
             .unwrap();
         runtime.block_on(async {
-            let slots = Slots::new(1, Duration::from_millis(20));
-            let held = slots.take().await.unwrap();
-            assert!(matches!(slots.take().await, Err(DbError::Unavailable(_))));
+            let connection_gate = ConnectionGate::new(1, Duration::from_millis(20));
+            let held = connection_gate.take().await.unwrap();
+            assert!(matches!(
+                connection_gate.take().await,
+                Err(DbError::Unavailable(_))
+            ));
             drop(held);
-            slots.take().await.unwrap();
+            connection_gate.take().await.unwrap();
         });
     }
 }

@@ -1,4 +1,4 @@
-//! Whether the walls between tenants bind the role that serves (G-TEN2).
+//! Whether the row_security between tenants bind the role that serves (G-TEN2).
 
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::Bool};
 use domain::ids::PLATFORM;
@@ -6,9 +6,9 @@ use domain::ids::PLATFORM;
 use super::{Database, Scope};
 use crate::{connection::AnyConnection, error::DbError};
 
-/// Why the walls between tenants would not hold.
+/// Why the row_security between tenants would not hold.
 #[derive(Debug, thiserror::Error)]
-pub enum Unwalled {
+pub enum RowSecurityError {
     /// Row-level security does not bind a superuser.
     #[error("the role that serves is a superuser, whom row-level security does not bind")]
     Superuser,
@@ -48,7 +48,7 @@ impl Database {
     ///
     /// # Errors
     /// The first reason why it does not.
-    pub async fn walled(&self) -> Result<(), Unwalled> {
+    pub async fn verify_row_security(&self) -> Result<(), RowSecurityError> {
         let powers = self
             .read(Scope::unattended(PLATFORM), |tx| match tx.conn() {
                 AnyConnection::Sqlite(_) => Ok::<_, DbError>(None),
@@ -58,9 +58,9 @@ impl Database {
             })
             .await?;
         match powers {
-            Some(powers) if powers.is_super => Err(Unwalled::Superuser),
-            Some(powers) if powers.bypasses => Err(Unwalled::BypassesRowSecurity),
-            Some(powers) if powers.owns => Err(Unwalled::OwnsTables),
+            Some(powers) if powers.is_super => Err(RowSecurityError::Superuser),
+            Some(powers) if powers.bypasses => Err(RowSecurityError::BypassesRowSecurity),
+            Some(powers) if powers.owns => Err(RowSecurityError::OwnsTables),
             _ => Ok(()),
         }
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-use super::event::{Attempt, Deed, Subject};
+use super::event::{Attempt, LearnerAction, Subject};
 use crate::{
     courses::marking::{Chosen, Marking, NoSuchChoice},
     ids::{ActivityId, ProgressEventId},
@@ -11,9 +11,9 @@ use crate::{
 
 /// What a client reports: something that happened, or an answer that is not marked yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Claim {
+pub enum ReportedAction {
     /// It happened as it is reported.
-    Did(Deed),
+    Did(LearnerAction),
     /// A question was answered; whether rightly, its key says and not the client.
     Answered(ActivityId, Chosen),
 }
@@ -29,7 +29,7 @@ pub enum Unmarkable {
     NoSuchChoice(#[from] NoSuchChoice),
 }
 
-impl Claim {
+impl ReportedAction {
     /// What it is about.
     pub const fn subject(&self) -> Subject {
         match self {
@@ -39,13 +39,13 @@ impl Claim {
     }
 
     /// What happened, with an answer marked by the key of the activity, if it has one.
-    pub fn deed(&self, marking: Option<&Marking>) -> Result<Deed, Unmarkable> {
+    pub fn deed(&self, marking: Option<&Marking>) -> Result<LearnerAction, Unmarkable> {
         match self {
             Self::Did(deed) => Ok(deed.clone()),
             Self::Answered(activity, chosen) => {
                 let mark = marking.ok_or(Unmarkable::NotAQuestion)?.mark(chosen)?;
                 let attempt = Attempt::Answered(chosen.clone(), mark);
-                Ok(Deed::Attempted(*activity, attempt))
+                Ok(LearnerAction::Attempted(*activity, attempt))
             }
         }
     }
@@ -53,13 +53,13 @@ impl Claim {
 
 /// A claim, with the id that the client gave it and the instant at which it says that it happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claimed {
+pub struct ReportedEvent {
     /// The id.
     pub id: ProgressEventId,
     /// When it happened, by the client's clock.
     pub occurred_at: DateTime<Utc>,
     /// What happened.
-    pub claim: Claim,
+    pub claim: ReportedAction,
 }
 
 #[cfg(test)]
@@ -76,8 +76,8 @@ mod tests {
         ActivityId::from_uuid(Uuid::from_u128(1))
     }
 
-    fn answered(places: &[u8]) -> Claim {
-        Claim::Answered(activity(), Chosen::new(places).unwrap())
+    fn answered(places: &[u8]) -> ReportedAction {
+        ReportedAction::Answered(activity(), Chosen::new(places).unwrap())
     }
 
     /// Two choices, of which the second is right.
@@ -96,7 +96,7 @@ mod tests {
     fn an_answer_goes_as_its_key_says() {
         for (place, outcome) in [(1, Outcome::Passed), (0, Outcome::Failed)] {
             let deed = answered(&[place]).deed(Some(&marking())).unwrap();
-            let Deed::Attempted(about, attempt) = deed else {
+            let LearnerAction::Attempted(about, attempt) = deed else {
                 panic!("an answer is an attempt")
             };
             assert_eq!((about, attempt.outcome()), (activity(), outcome));
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_happened_as_it_is_reported_needs_no_key() {
-        let done = Deed::Completed(activity());
-        assert_eq!(Claim::Did(done.clone()).deed(None), Ok(done));
+        let done = LearnerAction::Completed(activity());
+        assert_eq!(ReportedAction::Did(done.clone()).deed(None), Ok(done));
     }
 }

@@ -35,7 +35,7 @@ pub enum Title {
 
 /// Answers about the public catalogue. Only answers of success are kept, so that nobody fills it
 /// with addresses that do not exist.
-pub struct Shelf(Cache<Title, Arc<Kept>>);
+pub struct CatalogueCache(Cache<Title, Arc<Kept>>);
 
 /// An answer and when it was given.
 struct Kept {
@@ -43,7 +43,7 @@ struct Kept {
     at: DateTime<Utc>,
 }
 
-impl Default for Shelf {
+impl Default for CatalogueCache {
     fn default() -> Self {
         let cache = Cache::builder()
             .weigher(|_: &Title, kept: &Arc<Kept>| {
@@ -55,7 +55,7 @@ impl Default for Shelf {
     }
 }
 
-impl Shelf {
+impl CatalogueCache {
     /// The answer, if it was given a short while ago.
     pub fn find(&self, title: Title, now: DateTime<Utc>) -> Option<Answer> {
         let kept = self.0.get(&title)?;

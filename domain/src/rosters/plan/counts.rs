@@ -2,7 +2,7 @@
 
 use super::compare::Step;
 
-crate::words! {
+crate::text_enum! {
     /// A kind of thing that imports create, change and end.
     pub enum Kind {
         /// Schools and districts.
@@ -22,7 +22,7 @@ crate::words! {
 
 /// The steps of one kind, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct PlanCounts {
     /// New.
     pub created: u64,
     /// Held, and different.
@@ -37,7 +37,7 @@ pub struct Tally {
     pub spared: u64,
 }
 
-impl Tally {
+impl PlanCounts {
     /// Counts a step.
     pub fn count<D, H>(&mut self, step: &Step<D, H>) {
         let counter = match step {

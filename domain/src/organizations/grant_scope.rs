@@ -9,14 +9,14 @@ use crate::ids::SchoolId;
 
 /// How far somebody reaches who hands out what opens accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum GrantScope {
     /// Over the roles at one school: an administrator of the school, acting for it.
     School(SchoolId),
     /// Over every role in the organization: its administrators, and the installation.
     Organization,
 }
 
-impl Reach {
+impl GrantScope {
     /// How far somebody reaches by one of their roles; `None` if it is no office.
     pub fn of(role: StaffRole, school: Option<SchoolId>) -> Option<Self> {
         match (role, school) {
@@ -39,7 +39,7 @@ impl Reach {
 mod tests {
     use uuid::Uuid;
 
-    use super::{Reach, SchoolId, StaffRole};
+    use super::{GrantScope, SchoolId, StaffRole};
 
     fn school(number: u128) -> SchoolId {
         SchoolId::from_uuid(Uuid::from_u128(number))
@@ -60,8 +60,12 @@ mod tests {
             (vec![teacher, elsewhere], false),
             (vec![teacher, district], false),
         ] {
-            assert_eq!(Reach::School(maple).covers(&roles), by_school, "{roles:?}");
-            assert!(Reach::Organization.covers(&roles), "{roles:?}");
+            assert_eq!(
+                GrantScope::School(maple).covers(&roles),
+                by_school,
+                "{roles:?}"
+            );
+            assert!(GrantScope::Organization.covers(&roles), "{roles:?}");
         }
     }
 
@@ -74,12 +78,20 @@ mod tests {
             (
                 StaffRole::SchoolAdmin,
                 maple,
-                Some(Reach::School(school(1))),
+                Some(GrantScope::School(school(1))),
             ),
-            (StaffRole::DistrictAdmin, None, Some(Reach::Organization)),
-            (StaffRole::PlatformOperator, None, Some(Reach::Organization)),
+            (
+                StaffRole::DistrictAdmin,
+                None,
+                Some(GrantScope::Organization),
+            ),
+            (
+                StaffRole::PlatformOperator,
+                None,
+                Some(GrantScope::Organization),
+            ),
         ] {
-            assert_eq!(Reach::of(role, at), reach, "{role:?}");
+            assert_eq!(GrantScope::of(role, at), reach, "{role:?}");
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     error::DbError,
     keys::BlindIndex,
     schema::{enrollments, teaching_assignments},
-    sql_types::{Key, Named, at},
+    sql_types::{BindUuid, EnumColumn, bind_instant},
 };
 
 /// Rows read at a time, so that a large district is never in memory twice.
@@ -22,7 +22,7 @@ pub(super) const AT_A_TIME: i64 = 10_000;
 
 pub(super) fn enrollments(tx: &mut Tx<'_>) -> Result<Vec<HeldSeat>, DbError> {
     type Row = (
-        Key,
+        BindUuid,
         Option<BlindIndex>,
         ClassId,
         UserId,
@@ -30,13 +30,13 @@ pub(super) fn enrollments(tx: &mut Tx<'_>) -> Result<Vec<HeldSeat>, DbError> {
         Option<DateTime<Utc>>,
     );
     let mut held = Vec::new();
-    let mut after = Key(Uuid::nil());
+    let mut after = BindUuid(Uuid::nil());
     loop {
         let rows: Vec<Row> = enrollments::table
             .filter(enrollments::organization_id.eq(tx.tenant()))
             .filter(enrollments::id.gt(after))
             .filter(enrollments::source_index.is_not_null())
-            .filter(not_over!(enrollments, at(tx.now())))
+            .filter(not_over!(enrollments, bind_instant(tx.now())))
             .order(enrollments::id)
             .limit(AT_A_TIME)
             .select((
@@ -69,18 +69,18 @@ pub(super) fn enrollments(tx: &mut Tx<'_>) -> Result<Vec<HeldSeat>, DbError> {
 
 pub(super) fn assignments(tx: &mut Tx<'_>) -> Result<Vec<HeldSeat>, DbError> {
     type Row = (
-        Key,
+        BindUuid,
         Option<BlindIndex>,
         ClassId,
         UserId,
-        Named<ClassRole>,
+        EnumColumn<ClassRole>,
         DateTime<Utc>,
         Option<DateTime<Utc>>,
     );
     let rows: Vec<Row> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::source_index.is_not_null())
-        .filter(not_over!(teaching_assignments, at(tx.now())))
+        .filter(not_over!(teaching_assignments, bind_instant(tx.now())))
         .select((
             teaching_assignments::id,
             teaching_assignments::source_index,

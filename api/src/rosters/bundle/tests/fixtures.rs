@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::rosters::{Bundle, Version};
-use domain::words::Word;
+use domain::text_enum::TextEnum;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// Files with their names, as they go into an archive.

@@ -1,4 +1,4 @@
-//! The walls between tenants on PostgreSQL: row-level security, and the role that it binds.
+//! The row_security between tenants on PostgreSQL: row-level security, and the role that it binds.
 
 use std::sync::Arc;
 
@@ -38,11 +38,11 @@ fn row_level_security_is_enabled_and_forced_on_every_table_of_tenants() {
     let mut conn = PgConnection::establish(&url).unwrap();
     let tenant = "(organization_id = (NULLIF(current_setting('hallpass.organization'::text, true), ''::text))::uuid)";
     for name in schema::of_postgres(&mut conn).keys() {
-        let walls = format!(
+        let row_security = format!(
             "SELECT count(*) FROM pg_class WHERE oid = '{name}'::regclass
              AND relrowsecurity AND relforcerowsecurity"
         );
-        assert_eq!(count(&mut conn, &walls), 1, "{name}");
+        assert_eq!(count(&mut conn, &row_security), 1, "{name}");
         let writers = sql_query(format!(
             "SELECT coalesce(qual, '') || ' / ' || coalesce(with_check, '') AS rule FROM pg_policies
              WHERE tablename = '{name}' AND cmd <> 'SELECT'"
@@ -177,7 +177,7 @@ fn no_row_can_be_written_for_another_tenant_or_handed_to_one() {
 )]
 fn a_role_that_the_walls_do_not_bind_is_told_from_one_that_they_do() {
     world_on_postgres(async |school, _| {
-        assert!(school.hallpass.walled().await.is_ok());
+        assert!(school.hallpass.verify_row_security().await.is_ok());
         let Place::Postgres(database) = &*school.place else {
             panic!("a PostgreSQL place")
         };
@@ -200,13 +200,21 @@ fn a_role_that_the_walls_do_not_bind_is_told_from_one_that_they_do() {
                 "BYPASSRLS",
             ),
         ] {
-            let unwalled = at(&url).walled().await.unwrap_err().to_string();
+            let unwalled = at(&url)
+                .verify_row_security()
+                .await
+                .unwrap_err()
+                .to_string();
             assert!(unwalled.contains(reason), "{unwalled}");
         }
         admin
             .batch_execute("GRANT hallpass_service TO hallpass_owner")
             .unwrap();
-        let unwalled = at(&owned).walled().await.unwrap_err().to_string();
+        let unwalled = at(&owned)
+            .verify_row_security()
+            .await
+            .unwrap_err()
+            .to_string();
         assert!(unwalled.contains("owns tables"), "{unwalled}");
         admin
             .batch_execute(

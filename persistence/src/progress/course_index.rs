@@ -25,7 +25,7 @@ const KEPT: u64 = 32 << 20;
 const BYTES_OF_AN_ACTIVITY: usize = 400;
 
 /// A published version, its order, and where its parts stand in it.
-pub(super) struct Syllabus {
+pub(super) struct CourseIndex {
     /// Its outline.
     pub(super) outline: CourseOutline,
     /// Its order.
@@ -45,7 +45,7 @@ struct Part {
 
 /// Where something stands in a version.
 #[derive(Clone, Copy)]
-pub(super) struct Spot<'s> {
+pub(super) struct CoursePart<'s> {
     /// The lesson.
     pub(super) lesson: &'s LessonOutline,
     /// The title of the lesson.
@@ -58,7 +58,7 @@ pub(super) struct Spot<'s> {
     pub(super) marking: Option<&'s Marking>,
 }
 
-impl Syllabus {
+impl CourseIndex {
     fn of(outline: CourseOutline, mut markings: HashMap<ActivityId, Marking>) -> Self {
         let order = outline.order();
         let lessons = outline.units.iter().flat_map(|unit| &unit.lessons);
@@ -102,7 +102,7 @@ impl Syllabus {
     }
 
     /// Where a subject stands, if it is part of the version.
-    pub(super) fn spot(&self, subject: Subject) -> Option<Spot<'_>> {
+    pub(super) fn spot(&self, subject: Subject) -> Option<CoursePart<'_>> {
         let (index, part) = match subject {
             Subject::Lesson(lesson) => (*self.lessons.get(&lesson)?, None),
             Subject::Activity(activity) => {
@@ -110,7 +110,7 @@ impl Syllabus {
                 (part.lesson, Some(part))
             }
         };
-        Some(Spot {
+        Some(CoursePart {
             lesson: self.order.lessons.get(index)?,
             lesson_title: self.titles.get(index)?,
             kind: part.map(|part| part.kind),
@@ -132,18 +132,18 @@ pub(super) fn demand(kind: ActivityKind) -> Demand {
 
 /// The published versions that were asked for lately, each under its owner.
 #[derive(Clone)]
-pub struct Syllabuses(Cache<(OrganizationId, CourseVersionId), Arc<Syllabus>>);
+pub struct CourseIndexCache(Cache<(OrganizationId, CourseVersionId), Arc<CourseIndex>>);
 
-impl Default for Syllabuses {
+impl Default for CourseIndexCache {
     fn default() -> Self {
         let cache = Cache::builder()
-            .weigher(|_, syllabus: &Arc<Syllabus>| syllabus.bytes())
+            .weigher(|_, course_index: &Arc<CourseIndex>| course_index.bytes())
             .max_capacity(KEPT);
         Self(cache.build())
     }
 }
 
-impl Syllabuses {
+impl CourseIndexCache {
     /// A published version of the tenant or of Hallpass itself.
     ///
     /// # Errors
@@ -153,7 +153,7 @@ impl Syllabuses {
         tx: &mut Tx<'_>,
         owner: OrganizationId,
         version: CourseVersionId,
-    ) -> Result<Arc<Syllabus>, DbError> {
+    ) -> Result<Arc<CourseIndex>, DbError> {
         let place = (owner, version);
         if let Some(known) = self.0.get(&place) {
             return Ok(known);
@@ -162,8 +162,8 @@ impl Syllabuses {
             .filter(|outline| outline.owner == owner)
             .ok_or(DbError::Corrupt("an assigned version is published"))?;
         let markings = markings(tx, owner, version)?;
-        let syllabus = Arc::new(Syllabus::of(found, markings));
-        self.0.insert(place, Arc::clone(&syllabus));
-        Ok(syllabus)
+        let course_index = Arc::new(CourseIndex::of(found, markings));
+        self.0.insert(place, Arc::clone(&course_index));
+        Ok(course_index)
     }
 }

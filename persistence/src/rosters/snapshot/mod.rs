@@ -30,7 +30,7 @@ use crate::{
 pub(super) use people::ROSTER;
 
 /// A snapshot of what is held. Holds no name in the clear.
-pub struct Held {
+pub struct RosterSnapshot {
     pub(super) organization: OrganizationId,
     pub(super) now: DateTime<Utc>,
     /// How many imports were applied before.
@@ -122,7 +122,7 @@ pub(super) struct HeldSeat {
     pub(super) ends_at: Option<DateTime<Utc>>,
 }
 
-impl Held {
+impl RosterSnapshot {
     /// Takes the snapshot.
     ///
     /// # Errors
@@ -130,7 +130,7 @@ impl Held {
     pub fn read<A: Compares>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Self, DbError> {
         let organization = permit.subject();
         let revision: i64 = organizations::table
-            .find(crate::sql_types::key(organization))
+            .find(crate::sql_types::bind_id(organization))
             .select(organizations::roster_revision)
             .first(tx.conn())?;
         let people = people::read(tx)?;

@@ -16,7 +16,7 @@ use crate::{
     error::DbError,
     keys::{BlindIndex, Sealed},
     schema::{credentials, staff_roles, subject_keys, users},
-    sql_types::{Named, at, key},
+    sql_types::{EnumColumn, bind_id, bind_instant},
 };
 
 /// The `origin` of roles that a roster gave.
@@ -63,8 +63,8 @@ pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
 
 type Row = (
     UserId,
-    Named<PersonKind>,
-    Named<AccountStatus>,
+    EnumColumn<PersonKind>,
+    EnumColumn<AccountStatus>,
     Option<BlindIndex>,
     Option<Vec<u8>>,
     Option<BlindIndex>,
@@ -86,7 +86,7 @@ fn page(tx: &mut Tx<'_>, after: UserId) -> Result<Vec<Row>, DbError> {
                 .and(credentials::user_id.eq(users::id))),
         )
         .filter(users::organization_id.eq(tx.tenant()))
-        .filter(users::id.gt(key(after)))
+        .filter(users::id.gt(bind_id(after)))
         .order(users::id)
         .limit(AT_A_TIME)
         .select((
@@ -108,14 +108,14 @@ pub(super) fn roles(tx: &mut Tx<'_>) -> Result<Vec<HeldRole>, DbError> {
         StaffRoleId,
         UserId,
         Option<SchoolId>,
-        Named<StaffRole>,
+        EnumColumn<StaffRole>,
         DateTime<Utc>,
         Option<DateTime<Utc>>,
     );
     let rows: Vec<Row> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::origin.eq(ROSTER))
-        .filter(not_over!(staff_roles, at(tx.now())))
+        .filter(not_over!(staff_roles, bind_instant(tx.now())))
         .select((
             staff_roles::id,
             staff_roles::user_id,
@@ -143,7 +143,7 @@ pub(super) fn appointed(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbError> {
     let rows: Vec<UserId> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::origin.ne(ROSTER))
-        .filter(not_over!(staff_roles, at(tx.now())))
+        .filter(not_over!(staff_roles, bind_instant(tx.now())))
         .select(staff_roles::user_id)
         .load(tx.conn())?;
     Ok(rows.into_iter().collect())

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A published course.
-pub struct Syllabus {
+pub struct CourseIndex {
     /// Its id.
     pub course: String,
     /// Its newest version.
@@ -46,7 +46,7 @@ pub enum Demand {
     Answering,
 }
 
-impl Syllabus {
+impl CourseIndex {
     /// The first course of the catalogue.
     pub fn first(client: &Client) -> Result<Self, Failure> {
         let course = client.get("/v1/courses")?.expect(200)?.text("/data/0/id")?;

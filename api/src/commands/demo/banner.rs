@@ -4,7 +4,7 @@ use std::{fmt::Write as _, net::SocketAddr, path::Path};
 
 use serde_json::json;
 
-use super::story::{Logins, PASSWORD, SLUG};
+use super::seed::{Logins, PASSWORD, SLUG};
 use crate::commands::{CommandError, say};
 
 /// Where the logins are written.

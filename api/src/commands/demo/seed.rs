@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 use domain::{
     category::Category, organizations::authorization::CATEGORIES_OF_A_STUDENT,
-    progress::admission::EventResult, words::Word,
+    progress::admission::EventResult, text_enum::TextEnum,
 };
 use serde_json::{Value, json};
 
