@@ -4,6 +4,9 @@
 //! being flushed are committed together by the next, each in its own savepoint, and are answered
 //! after it.
 
+#[cfg(test)]
+mod compile_options;
+
 use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
