@@ -6,7 +6,7 @@
 //! functions of `persistence` demand. A permit carries the subject's id, so there is nothing to
 //! compare and nothing to forget.
 //!
-//! To add an action: name it in [`action`] with its subject, give it a row in [`policy`], and write
+//! To add an action: name it in [`action`] with its subject, grant it in [`policy`], and write
 //! the function in `persistence` that takes its permit.
 
 pub mod action;

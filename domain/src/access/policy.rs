@@ -1,7 +1,9 @@
-//! The policy: one exhaustive match over action and relationship (FER-03, FER-04, FER-05, FER-06).
+//! The policy: what each action is granted to, and on which ground (FER-03, FER-04, FER-05, FER-06).
 //!
-//! `docs/access-matrix.md` is printed from it. A new action does not compile until its row is here,
-//! a new relationship not until every row has a column for it.
+//! Only grants are written down. What is not granted is refused: openly, where the relationship lets
+//! the actor know that the subject exists, and as not found everywhere else. A new action does not
+//! compile until its grants are here; a new relationship has none, and knows of nothing, until it is
+//! named. `docs/access-matrix.md` is printed from this page.
 
 use super::{action::ActionKind, relationship::Relationship};
 
@@ -34,182 +36,182 @@ crate::text_enum! {
 /// What the policy says to one relationship.
 pub type Verdict = Result<Basis, Denial>;
 
-/// A cell of the policy.
+/// What the subject of an action belongs to, which decides who may know that it exists.
 #[derive(Clone, Copy)]
-enum Cell {
-    /// Whoever stands so, student or not.
-    Anybody(Verdict),
-    /// Adults only: what a student may know of but not do to their own account (SEC-07, SEC-08).
-    Adults(Basis),
+enum Scope {
+    /// The actor's own account or work.
+    Oneself,
+    /// The organization as a whole.
+    Organization,
+    /// A school, or a member of its staff or the district's.
+    School,
+    /// A class, or something that belongs to it.
+    Class,
+    /// A student, as reached through a class.
+    Student,
+    /// A course that somebody of the organization wrote.
+    Course,
 }
 
-impl Cell {
-    fn of_adult(self) -> Verdict {
+impl Scope {
+    /// The relationships that may know that the subject exists: what they are not granted is
+    /// forbidden to them, and hidden from all others.
+    fn known_to(self) -> &'static [Relationship] {
+        use Relationship as R;
         match self {
-            Self::Anybody(verdict) => verdict,
-            Self::Adults(basis) => Ok(basis),
-        }
-    }
-
-    fn of_student(self) -> Verdict {
-        match self {
-            Self::Anybody(verdict) => verdict,
-            Self::Adults(_) => Err(Denial::Forbidden),
-        }
-    }
-}
-
-/// One action's cells, in the order of [`Relationship`]; a student themself is in the column of those
-/// who are the subject themself.
-struct Row([Cell; 11]);
-
-impl Row {
-    fn verdict(&self, relationship: Relationship) -> Verdict {
-        let Self(
-            [
-                stranger,
-                themself,
-                student,
-                of_record,
-                co,
-                assistant,
-                teacher,
-                school,
-                district,
-                operator,
-                author,
+            Self::Oneself => ONESELF,
+            Self::Organization => &[
+                R::Student,
+                R::Teacher,
+                R::SchoolAdmin,
+                R::DistrictAdmin,
+                R::PlatformOperator,
             ],
-        ) = *self;
-        let cell = match relationship {
-            Relationship::StudentThemself => return themself.of_student(),
-            Relationship::Stranger => stranger,
-            Relationship::Themself => themself,
-            Relationship::Student => student,
-            Relationship::TeacherOfRecord => of_record,
-            Relationship::CoTeacher => co,
-            Relationship::TeachingAssistant => assistant,
-            Relationship::Teacher => teacher,
-            Relationship::SchoolAdmin => school,
-            Relationship::DistrictAdmin => district,
-            Relationship::PlatformOperator => operator,
-            Relationship::Author => author,
-        };
-        cell.of_adult()
+            Self::School => STAFF,
+            Self::Class => &[
+                R::Student,
+                R::TeacherOfRecord,
+                R::CoTeacher,
+                R::TeachingAssistant,
+                R::SchoolAdmin,
+                R::DistrictAdmin,
+            ],
+            Self::Student => &[
+                R::TeacherOfRecord,
+                R::CoTeacher,
+                R::TeachingAssistant,
+                R::SchoolAdmin,
+                R::DistrictAdmin,
+            ],
+            Self::Course => &[R::Teacher, R::SchoolAdmin, R::DistrictAdmin, R::Author],
+        }
     }
 }
 
-/// Whether somebody who stands so to a subject may do this to it.
+/// Relationships that an action is granted to, and the ground on which.
+type Grant = (Basis, &'static [Relationship]);
+
+/// Everybody to whom their own record belongs; a grant to adults only names
+/// [`Relationship::Themself`] alone (SEC-07, SEC-08).
+const ONESELF: &[Relationship] = &[Relationship::Themself, Relationship::StudentThemself];
+/// Those with a part in teaching the class.
+const TEACHING: &[Relationship] = &[
+    Relationship::TeacherOfRecord,
+    Relationship::CoTeacher,
+    Relationship::TeachingAssistant,
+];
+/// Administrators of the school and of its district.
+const ADMINISTRATORS: &[Relationship] = &[Relationship::SchoolAdmin, Relationship::DistrictAdmin];
+/// Teachers and administrators of the school, and administrators of its district.
+const STAFF: &[Relationship] = &[
+    Relationship::Teacher,
+    Relationship::SchoolAdmin,
+    Relationship::DistrictAdmin,
+];
+
+/// Whether an actor who is related to a subject in this way may do this to it.
 ///
 /// # Errors
 /// The [`Denial`].
 pub fn decide(action: ActionKind, relationship: Relationship) -> Verdict {
-    row(action).verdict(relationship)
+    let (scope, grants) = grants(action);
+    let granted = grants
+        .iter()
+        .find(|(_, granted_to)| granted_to.contains(&relationship));
+    match granted {
+        Some((basis, _)) => Ok(*basis),
+        None if scope.known_to().contains(&relationship) => Err(Denial::Forbidden),
+        None => Err(Denial::Hidden),
+    }
 }
 
 #[rustfmt::skip]
 #[expect(clippy::match_same_arms, reason = "a line for each action reads as a table; merged arms would not")]
-fn row(action: ActionKind) -> Row {
+fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
     use ActionKind as K;
+    use Basis::{Authorship, EducationalInterest, OwnRecord, SchoolAdministration, ServiceOperation};
+    use Relationship as R;
+    use Scope as Of;
 
-    const H: Cell = Cell::Anybody(Err(Denial::Hidden));
-    const F: Cell = Cell::Anybody(Err(Denial::Forbidden));
-    const O: Cell = Cell::Anybody(Ok(Basis::OwnRecord));
-    const S: Cell = Cell::Adults(Basis::OwnRecord);
-    const I: Cell = Cell::Anybody(Ok(Basis::EducationalInterest));
-    const A: Cell = Cell::Anybody(Ok(Basis::SchoolAdministration));
-    const P: Cell = Cell::Anybody(Ok(Basis::ServiceOperation));
-    const W: Cell = Cell::Anybody(Ok(Basis::Authorship));
+    match action {
+        K::CreateOrganization           => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
+        K::ListOrganizations            => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
+        K::ReadOrganization             => (Of::Organization,  &[(SchoolAdministration, &[R::Student, R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin]), (ServiceOperation, &[R::PlatformOperator])]),
 
-    Row(match action {
-        //                                 stranger
-        //                                 |  themself (S: but no student)
-        //                                 |  |  student
-        //                                 |  |  |  teacher of record
-        //                                 |  |  |  |  co-teacher
-        //                                 |  |  |  |  |  teaching assistant
-        //                                 |  |  |  |  |  |  teacher
-        //                                 |  |  |  |  |  |  |  school admin
-        //                                 |  |  |  |  |  |  |  |  district admin
-        //                                 |  |  |  |  |  |  |  |  |  platform operator
-        //                                 |  |  |  |  |  |  |  |  |  |  author
-        K::CreateOrganization          => [H, H, F, H, H, H, F, F, F, P, H],
-        K::ListOrganizations           => [H, H, F, H, H, H, F, F, F, P, H],
-        K::ReadOrganization            => [H, H, A, H, H, A, A, A, A, P, H],
+        K::CreateSchool                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ListSchools                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
+        K::ReadSchool                   => (Of::School,        &[(SchoolAdministration, &[R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin])]),
+        K::UpdateSchool                 => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::RecordAgreement              => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ReadAgreements               => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::EndAgreement                 => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
 
-        K::CreateSchool                => [H, H, F, H, H, H, F, F, A, F, H],
-        K::ListSchools                 => [H, H, F, H, H, H, A, A, A, F, H],
-        K::ReadSchool                  => [H, H, H, H, H, A, A, A, A, H, H],
-        K::UpdateSchool                => [H, H, H, H, H, H, F, A, A, H, H],
-        K::RecordAgreement             => [H, H, H, H, H, H, F, F, A, H, H],
-        K::ReadAgreements              => [H, H, H, H, H, H, F, A, A, H, H],
-        K::EndAgreement                => [H, H, H, H, H, H, F, F, A, H, H],
+        K::ManageAcademicSessions       => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ListAcademicSessions         => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
 
-        K::ManageAcademicSessions      => [H, H, F, H, H, H, F, F, A, F, H],
-        K::ListAcademicSessions        => [H, H, F, H, H, H, A, A, A, F, H],
+        K::InviteSchoolStaff            => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::InviteDistrictStaff          => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ListStaff                    => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::EndStaffRole                 => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::InviteStaffMember            => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::ResetStaffCredential         => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::ListDistrictStaff            => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::EndDistrictStaff             => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ResetDistrictStaffCredential => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
 
-        K::InviteSchoolStaff           => [H, H, H, H, H, H, F, A, A, H, H],
-        K::InviteDistrictStaff         => [H, H, F, H, H, H, F, F, A, F, H],
-        K::ListStaff                   => [H, H, H, H, H, H, F, A, A, H, H],
-        K::EndStaffRole                => [H, H, H, H, H, H, F, A, A, H, H],
-        K::InviteStaffMember           => [H, H, H, H, H, H, F, A, A, H, H],
-        K::ResetStaffCredential        => [H, H, H, H, H, H, F, A, A, H, H],
-        K::ListDistrictStaff           => [H, H, F, H, H, H, F, F, A, F, H],
-        K::EndDistrictStaff            => [H, H, H, H, H, H, F, F, A, H, H],
-        K::ResetDistrictStaffCredential => [H, H, H, H, H, H, F, F, A, H, H],
+        K::ReadOwnProfile               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::UpdateOwnProfile             => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
+        K::ListOwnSessions              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::RevokeOwnSessions            => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ChangeOwnPassword            => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
+        K::ListOwnClasses               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
 
-        K::ReadOwnProfile              => [H, O, H, H, H, H, H, H, H, H, H],
-        K::UpdateOwnProfile            => [H, S, H, H, H, H, H, H, H, H, H],
-        K::ListOwnSessions             => [H, O, H, H, H, H, H, H, H, H, H],
-        K::RevokeOwnSessions           => [H, O, H, H, H, H, H, H, H, H, H],
-        K::ChangeOwnPassword           => [H, S, H, H, H, H, H, H, H, H, H],
-        K::ListOwnClasses              => [H, O, H, H, H, H, H, H, H, H, H],
+        K::CreateClass                  => (Of::School,        &[(EducationalInterest, &[R::Teacher]), (SchoolAdministration, ADMINISTRATORS)]),
+        K::ListSchoolClasses            => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::ReadClass                    => (Of::Class,         &[(OwnRecord, &[R::Student]), (EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
+        K::UpdateClass                  => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::ArchiveClass                 => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::ReopenClass                  => (Of::Class,         &[(SchoolAdministration, &[R::SchoolAdmin])]),
+        K::ManageClassStaff             => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
+        K::ReadClassStaff               => (Of::Class,         &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
+        K::UpdateClassStaff             => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
+        K::EndClassStaff                => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
+        K::ListClassStaff               => (Of::Class,         &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
+        K::ReadTeacherNames             => (Of::Class,         &[(OwnRecord, &[R::Student]), (EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
+        K::ManageJoinCodes              => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::RevokeJoinCode               => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::JoinClass                    => (Of::Organization,  &[(OwnRecord, &[R::Student])]),
 
-        K::CreateClass                 => [H, H, H, H, H, H, I, A, A, H, H],
-        K::ListSchoolClasses           => [H, H, H, H, H, H, F, A, A, H, H],
-        K::ReadClass                   => [H, H, O, I, I, I, H, A, A, H, H],
-        K::UpdateClass                 => [H, H, F, I, F, F, H, A, F, H, H],
-        K::ArchiveClass                => [H, H, F, I, F, F, H, A, F, H, H],
-        K::ReopenClass                 => [H, H, F, F, F, F, H, A, F, H, H],
-        K::ManageClassStaff            => [H, H, F, I, F, F, H, A, A, H, H],
-        K::ReadClassStaff              => [H, H, F, I, I, I, H, A, A, H, H],
-        K::UpdateClassStaff            => [H, H, F, I, F, F, H, A, A, H, H],
-        K::EndClassStaff               => [H, H, F, I, F, F, H, A, A, H, H],
-        K::ListClassStaff              => [H, H, F, I, I, I, H, A, A, H, H],
-        K::ReadTeacherNames            => [H, H, O, I, I, I, H, A, A, H, H],
-        K::ManageJoinCodes             => [H, H, F, I, F, F, H, A, F, H, H],
-        K::RevokeJoinCode              => [H, H, F, I, F, F, H, A, F, H, H],
-        K::JoinClass                   => [H, H, O, H, H, H, F, F, F, F, H],
+        K::ListSchoolStudents           => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::EnrollStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
+        K::ListStudents                 => (Of::Class,         &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
+        K::CreateStudents               => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::ReadStudent                  => (Of::Student,       &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
+        K::UpdateStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::EndEnrollment                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::ResetStudentCredential       => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::PrintCredentials             => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
 
-        K::ListSchoolStudents            => [H, H, H, H, H, H, F, A, A, H, H],
-        K::EnrollStudent                 => [H, H, H, I, F, F, H, A, A, H, H],
-        K::ListStudents                  => [H, H, F, I, I, I, H, A, A, H, H],
-        K::CreateStudents                => [H, H, F, I, F, F, H, A, F, H, H],
-        K::ReadStudent                   => [H, H, H, I, I, I, H, A, A, H, H],
-        K::UpdateStudent                 => [H, H, H, I, F, F, H, A, F, H, H],
-        K::EndEnrollment               => [H, H, H, I, F, F, H, A, F, H, H],
-        K::ResetStudentCredential        => [H, H, H, I, F, F, H, A, F, H, H],
-        K::PrintCredentials            => [H, H, F, I, F, F, H, A, F, H, H],
+        K::CreateCourse                 => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
+        K::ListCourses                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
+        K::ReadCourse                   => (Of::Course,        &[(Authorship, &[R::Author])]),
+        K::UpdateCourse                 => (Of::Course,        &[(Authorship, &[R::Author])]),
+        K::PublishCourse                => (Of::Course,        &[(Authorship, &[R::Author])]),
+        K::AssignCourse                 => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::ListClassCourses             => (Of::Class,         &[(OwnRecord, &[R::Student]), (EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
+        K::ReadLessonKey                => (Of::Class,         &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
 
-        K::CreateCourse                => [H, H, F, H, H, H, A, A, A, F, H],
-        K::ListCourses                 => [H, H, F, H, H, H, A, A, A, F, H],
-        K::ReadCourse                  => [H, H, H, H, H, H, F, F, F, H, W],
-        K::UpdateCourse                => [H, H, H, H, H, H, F, F, F, H, W],
-        K::PublishCourse               => [H, H, H, H, H, H, F, F, F, H, W],
-        K::AssignCourse                => [H, H, F, I, F, F, H, A, F, H, H],
-        K::ListClassCourses            => [H, H, O, I, I, I, H, A, A, H, H],
-        K::ReadLessonKey               => [H, H, F, I, I, I, H, A, A, H, H],
+        K::RecordProgress               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ReadOwnProgress              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ReadClassProgress            => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin])]),
+        K::ExportClassReport            => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord, R::SchoolAdmin, R::DistrictAdmin])]),
+        K::ReadStudentWork              => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin])]),
+        K::GiveFeedback                 => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord])]),
 
-        K::RecordProgress              => [H, O, H, H, H, H, H, H, H, H, H],
-        K::ReadOwnProgress             => [H, O, H, H, H, H, H, H, H, H, H],
-        K::ReadClassProgress           => [H, H, F, I, I, I, H, I, I, H, H],
-        K::ExportClassReport           => [H, H, F, I, F, F, H, I, I, H, H],
-        K::ReadStudentWork               => [H, H, H, I, I, I, H, I, I, H, H],
-        K::GiveFeedback                => [H, H, H, I, F, F, H, F, F, H, H],
+        K::StageRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ApplyRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ReadRosterImports            => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
 
-        K::StageRoster                 => [H, H, F, H, H, H, F, F, A, F, H],
-        K::ApplyRoster                 => [H, H, F, H, H, H, F, F, A, F, H],
-        K::ReadRosterImports           => [H, H, F, H, H, H, F, F, A, F, H],
-
-        K::ReadAuditLog                => [H, H, F, H, H, H, F, F, A, F, H],
-    })
+        K::ReadAuditLog                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+    }
 }
