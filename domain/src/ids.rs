@@ -10,6 +10,14 @@ use std::{
 use uuid::Uuid;
 
 /// The id of one kind of thing: a UUID (version 7, so that ids sort by time of creation).
+#[cfg_attr(
+    feature = "diesel",
+    derive(
+        diesel::expression::AsExpression,
+        diesel::deserialize::FromSqlRow
+    ),
+    diesel(sql_type = crate::columns::Uid)
+)]
 pub struct Id<Kind> {
     uuid: Uuid,
     kind: PhantomData<fn() -> Kind>,
@@ -27,6 +35,12 @@ impl<Kind> Id<Kind> {
     /// The UUID itself.
     pub const fn uuid(self) -> Uuid {
         self.uuid
+    }
+
+    /// The UUID itself, where it stands.
+    #[cfg(feature = "diesel")]
+    pub(crate) const fn as_uuid(&self) -> &Uuid {
+        &self.uuid
     }
 }
 

@@ -9,6 +9,8 @@ pub mod accounts;
 pub mod audit;
 pub mod category;
 pub mod classes;
+#[cfg(feature = "diesel")]
+pub mod columns;
 pub mod courses;
 pub mod ids;
 pub mod mint;
@@ -17,3 +19,7 @@ pub mod parameters;
 pub mod progress;
 pub mod rosters;
 pub mod text_enum;
+
+#[cfg(feature = "diesel")]
+#[doc(hidden)]
+pub use diesel;

@@ -42,7 +42,16 @@ macro_rules! text_enum {
                 match self { $( Self::$variant => $text ),+ }
             }
         }
+
+        $crate::text_enum_column!($name);
     };
+}
+
+#[cfg(not(feature = "diesel"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_enum_column {
+    ($name:ident) => {};
 }
 
 #[cfg(test)]

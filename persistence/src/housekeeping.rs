@@ -25,7 +25,7 @@ use crate::{
     installation::Installation,
     keys::BlindIndex,
     schema::{idempotency_keys, refresh_tokens, sessions, throttles},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Rows of each kind in a batch.
@@ -67,7 +67,7 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
     let over = over(tx)?;
     let tokens: Vec<Vec<u8>> = refresh_tokens::table
         .filter(refresh_tokens::organization_id.eq(tx.tenant()))
-        .filter(refresh_tokens::session_id.eq_any(over.iter().copied().map(bind_id)))
+        .filter(refresh_tokens::session_id.eq_any(over.iter().copied()))
         .limit(BATCH)
         .select(refresh_tokens::token_digest)
         .load(tx.conn())?;
@@ -90,7 +90,7 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
     for (principal, text) in &due.answers {
         // The key may have been used again, for an answer that is to be kept.
         let expired = idempotency_keys::table
-            .find((tenant, bind_id(*principal), text))
+            .find((tenant, *principal, text))
             .filter(idempotency_keys::expires_at.le(bind_instant(tx.now())));
         diesel::delete(expired).execute(tx.conn())?;
     }
@@ -104,7 +104,7 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
         .filter(refresh_tokens::organization_id.eq(tenant))
         .filter(refresh_tokens::token_digest.eq_any(&due.tokens));
     diesel::delete(tokens).execute(tx.conn())?;
-    let ended: Vec<_> = due.sessions.iter().copied().map(bind_id).collect();
+    let ended: Vec<_> = due.sessions.iter().copied().collect();
     let ended = sessions::table
         .filter(sessions::organization_id.eq(tenant))
         .filter(sessions::id.eq_any(ended));

@@ -12,7 +12,7 @@ use crate::{
     error::DbError,
     keys::{SealContext, Sealed},
     schema::idempotency_keys,
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// How long an answer is kept.
@@ -55,7 +55,7 @@ pub fn find(
 ) -> Result<Known, DbError> {
     type Row = (Vec<u8>, i32, Sealed, Option<Sealed>, DateTime<Utc>);
     let row: Option<Row> = idempotency_keys::table
-        .find((tx.tenant(), bind_id(principal), key_text))
+        .find((tx.tenant(), principal, key_text))
         .select((
             idempotency_keys::fingerprint,
             idempotency_keys::status,
@@ -69,7 +69,7 @@ pub fn find(
         return Ok(Known::Nothing);
     };
     if expires_at <= tx.now() {
-        diesel::delete(idempotency_keys::table.find((tx.tenant(), bind_id(principal), key_text)))
+        diesel::delete(idempotency_keys::table.find((tx.tenant(), principal, key_text)))
             .execute(tx.conn())?;
         return Ok(Known::Nothing);
     }
@@ -110,7 +110,7 @@ pub fn keep(
         .transpose()?;
     let row = (
         idempotency_keys::organization_id.eq(tx.tenant()),
-        idempotency_keys::principal_id.eq(bind_id(principal)),
+        idempotency_keys::principal_id.eq(principal),
         idempotency_keys::key.eq(key_text),
         idempotency_keys::fingerprint.eq(fingerprint.to_vec()),
         idempotency_keys::status.eq(i32::from(answer.status)),

@@ -23,7 +23,7 @@ use crate::{
     error::DbError,
     organizations::staff_roles,
     schema::{classes, enrollments, schools, teaching_assignments, users},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 pub use authors::of_course;
@@ -83,7 +83,7 @@ pub fn of_school(
     school: SchoolId,
 ) -> Result<Facts<SchoolId>, DbError> {
     let exists: Option<SchoolId> = schools::table
-        .find((tx.tenant(), bind_id(school)))
+        .find((tx.tenant(), school))
         .select(schools::id)
         .first(tx.conn())
         .optional()?;
@@ -169,7 +169,7 @@ impl ClassRow {
     fn find(tx: &mut Tx<'_>, class: ClassId) -> Result<Option<Self>, DbError> {
         type Row = (SchoolId, (DateTime<Utc>, Option<DateTime<Utc>>));
         let found: Option<Row> = classes::table
-            .find((tx.tenant(), bind_id(class)))
+            .find((tx.tenant(), class))
             .select((
                 classes::school_id,
                 (classes::access_ends_at, classes::archived_at),
@@ -236,14 +236,14 @@ pub(crate) fn roles_of(
 
 fn parts_in(tx: &mut Tx<'_>, user: UserId, class: ClassId) -> Result<Vec<Relationship>, DbError> {
     let now = bind_instant(tx.now());
-    let rows: Vec<EnumColumn<ClassRole>> = teaching_assignments::table
+    let rows: Vec<ClassRole> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::user_id.eq(bind_id(user)))
-        .filter(teaching_assignments::class_id.eq(bind_id(class)))
+        .filter(teaching_assignments::user_id.eq(user))
+        .filter(teaching_assignments::class_id.eq(class))
         .filter(in_force!(teaching_assignments, now))
         .select(teaching_assignments::role)
         .load(tx.conn())?;
-    let mut parts: Vec<ClassRole> = rows.into_iter().map(|role| role.0).collect();
+    let mut parts: Vec<ClassRole> = rows.into_iter().collect();
     parts.sort_unstable();
     parts.dedup();
     Ok(parts.into_iter().map(ClassRole::relationship).collect())
@@ -258,8 +258,8 @@ pub(crate) fn is_enrolled(
     let now = bind_instant(tx.now());
     let count: i64 = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(bind_id(student)))
-        .filter(enrollments::class_id.eq(bind_id(class)))
+        .filter(enrollments::user_id.eq(student))
+        .filter(enrollments::class_id.eq(class))
         .filter(in_force!(enrollments, now))
         .count()
         .get_result(tx.conn())?;
@@ -267,10 +267,10 @@ pub(crate) fn is_enrolled(
 }
 
 fn is_student(tx: &mut Tx<'_>, actor: Actor) -> Result<bool, DbError> {
-    let kind: Option<EnumColumn<PersonKind>> = users::table
-        .find((tx.tenant(), bind_id(actor.user)))
+    let kind: Option<PersonKind> = users::table
+        .find((tx.tenant(), actor.user))
         .select(users::kind)
         .first(tx.conn())
         .optional()?;
-    Ok(kind.is_some_and(|kind| kind.0 == PersonKind::Student))
+    Ok(kind.is_some_and(|kind| kind == PersonKind::Student))
 }

@@ -57,7 +57,7 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Co
     let requester = requester(&hallpass, arguments).await?;
     let bar = bar()?;
     let staged = import::stage(&hallpass, requester, bytes, watch(&bar)).await?;
-    if staged.state.0 != ImportState::Staged || arguments.stage_only {
+    if staged.state != ImportState::Staged || arguments.stage_only {
         bar.finish_and_clear();
         return report::print(&hallpass, requester, staged).await;
     }

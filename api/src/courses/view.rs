@@ -125,8 +125,8 @@ impl From<VersionRecord> for CourseVersionView {
             summary: version.summary,
             language: version.language,
             grade_band: GradeBandForm {
-                from: version.grade_from.0.into(),
-                to: version.grade_to.0.into(),
+                from: version.grade_from.into(),
+                to: version.grade_to.into(),
             },
             published_at: version.published_at,
         }

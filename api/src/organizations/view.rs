@@ -45,10 +45,10 @@ impl From<Organization> for OrganizationView {
     fn from(organization: Organization) -> Self {
         Self {
             id: organization.organization_id.uuid(),
-            kind: OrganizationKindWord(organization.kind.0),
+            kind: OrganizationKindWord(organization.kind),
             name: organization.name,
             slug: organization.slug,
-            state: OrganizationStateWord(organization.state.0),
+            state: OrganizationStateWord(organization.state),
             created_at: organization.created_at,
             updated_at: organization.updated_at,
         }

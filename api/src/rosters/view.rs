@@ -61,7 +61,7 @@ impl From<Import> for ImportView {
         let code = import.refusal.as_deref().and_then(RefusalCode::parse);
         Self {
             id: import.id.uuid(),
-            state: ImportStateWord(import.state.0),
+            state: ImportStateWord(import.state),
             refusal: code.map(|code| RefusalView {
                 code: RefusalCodeWord(code),
                 file: summary.refused_file,

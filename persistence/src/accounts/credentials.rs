@@ -16,7 +16,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{credentials, users},
-    sql_types::{BindInstant, bind_id, bind_instant},
+    sql_types::{BindInstant, bind_instant},
 };
 
 /// Gives a person a new secret by its hash. What went before it no longer opens anything: failures
@@ -31,11 +31,11 @@ pub(crate) fn put(
     hash: &str,
 ) -> Result<(), DbError> {
     let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
-    let held = credentials::table.find((tenant, bind_id(person)));
+    let held = credentials::table.find((tenant, person));
     diesel::delete(held).execute(tx.conn())?;
     let row = (
         credentials::organization_id.eq(tenant),
-        credentials::user_id.eq(bind_id(person)),
+        credentials::user_id.eq(person),
         credentials::kind.eq(kind.as_str()),
         credentials::hash.eq(hash),
         credentials::created_at.eq(now),
@@ -52,7 +52,7 @@ pub(crate) fn put(
 /// # Errors
 /// If the database fails.
 pub(crate) fn end_sessions(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
-    diesel::update(users::table.find((tx.tenant(), bind_id(person))))
+    diesel::update(users::table.find((tx.tenant(), person)))
         .set((
             users::epoch.eq(users::epoch + 1),
             users::updated_at.eq(bind_instant(tx.now())),
@@ -66,7 +66,7 @@ pub(crate) fn end_sessions(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbErro
 /// # Errors
 /// If the database fails.
 pub(crate) fn rehash(tx: &mut Tx<'_>, person: UserId, hash: &str) -> Result<(), DbError> {
-    diesel::update(credentials::table.find((tx.tenant(), bind_id(person))))
+    diesel::update(credentials::table.find((tx.tenant(), person)))
         .set((
             credentials::hash.eq(hash),
             credentials::updated_at.eq(bind_instant(tx.now())),
@@ -82,9 +82,9 @@ pub(crate) fn rehash(tx: &mut Tx<'_>, person: UserId, hash: &str) -> Result<(), 
 /// If the database fails.
 pub(crate) fn revoke_credential(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     let tenant = tx.tenant();
-    diesel::delete(credentials::table.find((tenant, bind_id(person)))).execute(tx.conn())?;
+    diesel::delete(credentials::table.find((tenant, person))).execute(tx.conn())?;
     end_sessions(tx, person)?;
-    let row = users::table.find((tenant, bind_id(person)));
+    let row = users::table.find((tenant, person));
     diesel::update(row.filter(users::status.eq(AccountStatus::Active.as_str())))
         .set(users::status.eq(AccountStatus::Invited.as_str()))
         .execute(tx.conn())?;
@@ -97,7 +97,7 @@ pub(crate) fn revoke_credential(tx: &mut Tx<'_>, person: UserId) -> Result<(), D
 /// If the database fails.
 pub(crate) fn failures(tx: &mut Tx<'_>, person: UserId) -> Result<Option<FailureStreak>, DbError> {
     let found: Option<(i32, Option<DateTime<Utc>>)> = credentials::table
-        .find((tx.tenant(), bind_id(person)))
+        .find((tx.tenant(), person))
         .select((credentials::failures, credentials::last_failed_at))
         .first(tx.conn())
         .optional()?;
@@ -116,7 +116,7 @@ pub(crate) fn failures(tx: &mut Tx<'_>, person: UserId) -> Result<Option<Failure
 /// # Errors
 /// If the database fails.
 pub(crate) fn count_failure(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
-    diesel::update(credentials::table.find((tx.tenant(), bind_id(person))))
+    diesel::update(credentials::table.find((tx.tenant(), person)))
         .set((
             credentials::failures.eq(credentials::failures + 1),
             credentials::last_failed_at.eq(bind_instant(tx.now())),
@@ -131,7 +131,7 @@ pub(crate) fn count_failure(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbErr
 /// If the database fails.
 pub(crate) fn forget_failures(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     let held = credentials::table
-        .find((tx.tenant(), bind_id(person)))
+        .find((tx.tenant(), person))
         .filter(credentials::failures.ne(0));
     let forgotten = (
         credentials::failures.eq(0),

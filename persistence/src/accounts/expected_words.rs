@@ -12,7 +12,6 @@ use crate::{
     error::DbError,
     keys::Sealed,
     schema::{organizations, schools, staff_roles, users},
-    sql_types::bind_id,
 };
 
 /// The names and the address of a member of staff, the names of their schools and their district.
@@ -22,7 +21,7 @@ use crate::{
 pub(crate) fn expected_words(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<String>, DbError> {
     type Row = (Sealed, Sealed, Sealed, Option<Sealed>);
     let (given, family, display, email): Row = users::table
-        .find((tx.tenant(), bind_id(person)))
+        .find((tx.tenant(), person))
         .select((
             users::given_name,
             users::family_name,
@@ -49,7 +48,7 @@ pub(crate) fn expected_words(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Stri
     words.extend([name, slug]);
     let of_person = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(bind_id(person)))
+        .filter(staff_roles::user_id.eq(person))
         .select(staff_roles::school_id);
     let names: Vec<String> = schools::table
         .filter(schools::organization_id.eq(tx.tenant()))

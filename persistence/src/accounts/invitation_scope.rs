@@ -16,7 +16,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{invitations, staff_roles},
-    sql_types::{BindUuid, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// The reach of an invitation, as it is stored.
@@ -32,7 +32,7 @@ pub(super) fn reach(school: Option<SchoolId>) -> GrantScope {
 pub(crate) fn scope_of_account(tx: &mut Tx<'_>, person: UserId) -> Result<GrantScope, DbError> {
     let found: Option<Option<SchoolId>> = invitations::table
         .filter(invitations::organization_id.eq(tx.tenant()))
-        .filter(invitations::user_id.eq(bind_id(person)))
+        .filter(invitations::user_id.eq(person))
         .filter(invitations::accepted_at.is_not_null())
         .filter(invitations::revoked_at.is_null())
         .select(invitations::reach_school_id)
@@ -51,10 +51,13 @@ pub(crate) enum Whose {
 }
 
 impl Whose {
-    fn ids(self) -> (BindUuid, BindUuid) {
+    fn ids(self) -> (UserId, UserId) {
         match self {
-            Self::Of(person) => (bind_id(person), bind_id(person)),
-            Self::All => (BindUuid(Uuid::nil()), BindUuid(Uuid::max())),
+            Self::Of(person) => (person, person),
+            Self::All => (
+                UserId::from_uuid(Uuid::nil()),
+                UserId::from_uuid(Uuid::max()),
+            ),
         }
     }
 }
@@ -95,7 +98,7 @@ pub(crate) fn revoke_out_of_scope(tx: &mut Tx<'_>, whose: Whose) -> Result<(), D
         .distinct()
         .load(tx.conn())?;
     for (invitation, person, accepted_at) in beyond {
-        diesel::update(invitations::table.find((tx.tenant(), bind_id(invitation))))
+        diesel::update(invitations::table.find((tx.tenant(), invitation)))
             .set(invitations::revoked_at.eq(now))
             .execute(tx.conn())?;
         if accepted_at.is_some() {

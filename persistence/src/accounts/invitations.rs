@@ -32,7 +32,7 @@ use crate::{
     error::DbError,
     organizations::{organization::OrganizationState, staff_roles as roles},
     schema::{invitations, organizations, users},
-    sql_types::{BindInstant, bind_id, bind_instant},
+    sql_types::{BindInstant, bind_instant},
 };
 
 /// How long an invitation can be accepted.
@@ -81,12 +81,12 @@ pub(crate) fn issue(
     let token = OpaqueToken::new(TokenKind::Invitation, tx.organization(), tx.mint());
     let row = (
         invitations::organization_id.eq(tx.tenant()),
-        invitations::id.eq(bind_id(id)),
-        invitations::user_id.eq(bind_id(person)),
+        invitations::id.eq(id),
+        invitations::user_id.eq(person),
         invitations::token_digest.eq(token.digest()),
-        invitations::invited_by.eq(issuer.by.map(bind_id)),
+        invitations::invited_by.eq(issuer.by),
         invitations::reach_school_id.eq(match issuer.reach {
-            GrantScope::School(school) => Some(bind_id(school)),
+            GrantScope::School(school) => Some(school),
             GrantScope::Organization => None,
         }),
         invitations::created_at.eq(bind_instant(tx.now())),
@@ -105,7 +105,7 @@ pub(crate) fn issue(
 pub(crate) fn revoke_open(tx: &mut Tx<'_>, person: UserId) -> Result<usize, DbError> {
     let open = invitations::table
         .filter(invitations::organization_id.eq(tx.tenant()))
-        .filter(invitations::user_id.eq(bind_id(person)))
+        .filter(invitations::user_id.eq(person))
         .filter(invitations::accepted_at.is_null())
         .filter(invitations::revoked_at.is_null());
     Ok(diesel::update(open)
@@ -120,7 +120,7 @@ pub(crate) fn revoke_open(tx: &mut Tx<'_>, person: UserId) -> Result<usize, DbEr
 pub(crate) fn revoke_all(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     let standing = invitations::table
         .filter(invitations::organization_id.eq(tx.tenant()))
-        .filter(invitations::user_id.eq(bind_id(person)))
+        .filter(invitations::user_id.eq(person))
         .filter(invitations::revoked_at.is_null());
     diesel::update(standing)
         .set(invitations::revoked_at.eq(bind_instant(tx.now())))
@@ -169,13 +169,13 @@ pub fn accept(
     let now = bind_instant(tx.now());
     // What opened the account before vouches for it no longer.
     revoke_all(tx, person)?;
-    diesel::update(invitations::table.find((tx.tenant(), bind_id(invitation))))
+    diesel::update(invitations::table.find((tx.tenant(), invitation)))
         .set((
             invitations::accepted_at.eq(now),
             invitations::revoked_at.eq(None::<BindInstant>),
         ))
         .execute(tx.conn())?;
-    diesel::update(users::table.find((tx.tenant(), bind_id(person))))
+    diesel::update(users::table.find((tx.tenant(), person)))
         .set((
             users::status.eq(AccountStatus::Active.as_str()),
             users::updated_at.eq(now),

@@ -8,7 +8,6 @@ use crate::{
     error::DbError,
     keys::{KeyError, Sealed, SubjectKey},
     schema::subject_keys,
-    sql_types::bind_id,
 };
 
 /// Makes and stores the key of a person who is about to be created.
@@ -19,7 +18,7 @@ pub(crate) fn create_subject_key(tx: &mut Tx<'_>, person: UserId) -> Result<Subj
     let (wrapped, subject_key) = tx.organization_key()?.create_subject(tx.mint(), person)?;
     let row = (
         subject_keys::organization_id.eq(tx.tenant()),
-        subject_keys::subject_id.eq(bind_id(person)),
+        subject_keys::subject_id.eq(person),
         subject_keys::wrapped.eq(wrapped),
     );
     diesel::insert_into(subject_keys::table)
@@ -34,7 +33,7 @@ pub(crate) fn create_subject_key(tx: &mut Tx<'_>, person: UserId) -> Result<Subj
 /// [`KeyError::Destroyed`] if it is gone.
 pub(crate) fn subject_key(tx: &mut Tx<'_>, person: UserId) -> Result<SubjectKey, DbError> {
     let wrapped: Sealed = subject_keys::table
-        .find((tx.tenant(), bind_id(person)))
+        .find((tx.tenant(), person))
         .select(subject_keys::wrapped)
         .first(tx.conn())
         .optional()?

@@ -24,7 +24,6 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{credentials as secrets, users},
-    sql_types::bind_id,
 };
 
 /// What is known of a person's password.
@@ -74,7 +73,7 @@ pub fn read(
                 .and(users::id.eq(secrets::user_id))),
         )
         .filter(secrets::organization_id.eq(tx.tenant()))
-        .filter(secrets::user_id.eq(bind_id(person)))
+        .filter(secrets::user_id.eq(person))
         .filter(secrets::kind.eq(CredentialKind::Password.as_str()))
         .select((secrets::hash, users::epoch))
         .first(tx.conn())
@@ -118,7 +117,7 @@ pub fn change(
         return Ok(Change::Wrong);
     }
     let epoch: i32 = users::table
-        .find((tx.tenant(), bind_id(person)))
+        .find((tx.tenant(), person))
         .select(users::epoch)
         .first(tx.conn())?;
     match proof {

@@ -25,7 +25,7 @@ use crate::{
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
     schema::{sessions, users},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Why a session ended that its holder ended.
@@ -76,12 +76,12 @@ pub fn list(
 ) -> Result<Slice<Session>, DbError> {
     type Row = (
         SessionId,
-        EnumColumn<SessionKind>,
-        EnumColumn<ClientFamily>,
+        SessionKind,
+        ClientFamily,
         DateTime<Utc>,
         DateTime<Utc>,
         i32,
-        (i32, EnumColumn<AccountStatus>),
+        (i32, AccountStatus),
     );
     let oldest = tx.now() - longest();
     let found: Vec<Row> = sessions::table
@@ -91,7 +91,7 @@ pub fn list(
                 .and(users::id.eq(sessions::user_id))),
         )
         .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::user_id.eq(bind_id(permit.subject())))
+        .filter(sessions::user_id.eq(permit.subject()))
         .filter(sessions::revoked_at.is_null())
         .filter(sessions::started_at.gt(bind_instant(oldest)))
         .filter(sessions::id.gt(page.after_id()))
@@ -109,22 +109,22 @@ pub fn list(
     let mut standing_now = Vec::new();
     for (id, kind, client, started_at, last_used_at, epoch, (current, status)) in found {
         let facts = SessionFacts {
-            kind: kind.0,
+            kind,
             started_at,
             last_used_at,
             revoked_at: None,
             epoch: session_epoch(epoch)?,
             current_epoch: session_epoch(current)?,
-            account: status.0,
+            account: status,
         };
         if standing(&facts, tx.now()).is_ok() {
             standing_now.push(Session {
                 id,
-                kind: kind.0,
-                client: client.0,
+                kind,
+                client,
                 started_at,
                 last_used_at,
-                ends_at: ends_at(kind.0, started_at, last_used_at),
+                ends_at: ends_at(kind, started_at, last_used_at),
             });
         }
     }
@@ -167,8 +167,8 @@ pub fn end(
 fn end_one(tx: &mut Tx<'_>, person: UserId, session: SessionId) -> Result<usize, DbError> {
     let one = sessions::table
         .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::id.eq(bind_id(session)))
-        .filter(sessions::user_id.eq(bind_id(person)))
+        .filter(sessions::id.eq(session))
+        .filter(sessions::user_id.eq(person))
         .filter(sessions::revoked_at.is_null());
     Ok(diesel::update(one)
         .set((
@@ -181,8 +181,8 @@ fn end_one(tx: &mut Tx<'_>, person: UserId, session: SessionId) -> Result<usize,
 fn end_others(tx: &mut Tx<'_>, person: UserId, this: SessionId) -> Result<usize, DbError> {
     let others = sessions::table
         .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::user_id.eq(bind_id(person)))
-        .filter(sessions::id.ne(bind_id(this)))
+        .filter(sessions::user_id.eq(person))
+        .filter(sessions::id.ne(this))
         .filter(sessions::revoked_at.is_null());
     Ok(diesel::update(others)
         .set((

@@ -18,7 +18,7 @@ use crate::{
     error::DbError,
     keys::{BlindIndex, SealContext, Sealed, SubjectKey},
     schema::users,
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 pub(crate) const GIVEN_NAME: SealContext = SealContext::of("users", "given_name");
@@ -72,7 +72,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbEr
     let source_id = sealer.seal_optional(SOURCE_ID, person.source_id.as_deref())?;
     let row = (
         users::organization_id.eq(tx.tenant()),
-        users::id.eq(bind_id(id)),
+        users::id.eq(id),
         users::kind.eq(person.kind.as_str()),
         users::status.eq(person.status.as_str()),
         users::given_name.eq(given_name),
@@ -146,7 +146,7 @@ pub(crate) fn rename(tx: &mut Tx<'_>, person: UserId, display_name: &str) -> Res
         person.uuid(),
         display_name.as_bytes(),
     )?;
-    diesel::update(users::table.find((tx.tenant(), bind_id(person))))
+    diesel::update(users::table.find((tx.tenant(), person)))
         .set((
             users::display_name.eq(sealed),
             users::updated_at.eq(bind_instant(tx.now())),

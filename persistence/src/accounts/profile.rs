@@ -21,7 +21,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     schema::{organizations, schools, sessions, staff_roles, users},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// What a person sees of themself.
@@ -70,33 +70,29 @@ impl ShowsProfile for UpdateOwnProfile {}
 /// If the database fails.
 pub fn read<A: ShowsProfile>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Profile, DbError> {
     let person = permit.subject();
-    let (kind, given_name, family_name, display_name): (
-        EnumColumn<PersonKind>,
-        Sealed,
-        Sealed,
-        Sealed,
-    ) = users::table
-        .find((tx.tenant(), bind_id(person)))
-        .select((
-            users::kind,
-            users::given_name,
-            users::family_name,
-            users::display_name,
-        ))
-        .first(tx.conn())?;
+    let (kind, given_name, family_name, display_name): (PersonKind, Sealed, Sealed, Sealed) =
+        users::table
+            .find((tx.tenant(), person))
+            .select((
+                users::kind,
+                users::given_name,
+                users::family_name,
+                users::display_name,
+            ))
+            .first(tx.conn())?;
     let subject = subject_key(tx, person)?;
     let open = |place, sealed: &Sealed| subject.open_text(place, person.uuid(), sealed);
     let (organization_name, organization_slug): (String, String) = organizations::table
         .find(tx.tenant())
         .select((organizations::name, organizations::slug))
         .first(tx.conn())?;
-    let session: EnumColumn<SessionKind> = sessions::table
-        .find((tx.tenant(), bind_id(permit.actor().session)))
+    let session: SessionKind = sessions::table
+        .find((tx.tenant(), permit.actor().session))
         .select(sessions::kind)
         .first(tx.conn())?;
     Ok(Profile {
         id: person,
-        kind: kind.0,
+        kind,
         given_name: open(GIVEN_NAME, &given_name)?,
         family_name: open(FAMILY_NAME, &family_name)?,
         display_name: open(DISPLAY_NAME, &display_name)?,
@@ -104,13 +100,13 @@ pub fn read<A: ShowsProfile>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Prof
         organization_name,
         organization_slug,
         roles: roles(tx, person)?,
-        session: session.0,
+        session,
     })
 }
 
 /// The person's roles in force at this instant, oldest first.
 fn roles(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Role>, DbError> {
-    type Row = (EnumColumn<StaffRole>, Option<SchoolId>, Option<String>);
+    type Row = (StaffRole, Option<SchoolId>, Option<String>);
     let now = bind_instant(tx.now());
     let found: Vec<Row> = staff_roles::table
         .left_join(
@@ -119,7 +115,7 @@ fn roles(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Role>, DbError> {
                 .and(schools::id.nullable().eq(staff_roles::school_id))),
         )
         .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(bind_id(person)))
+        .filter(staff_roles::user_id.eq(person))
         .filter(in_force!(staff_roles, now))
         .order(staff_roles::id)
         .select((
@@ -131,7 +127,7 @@ fn roles(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Role>, DbError> {
     Ok(found
         .into_iter()
         .map(|(role, school, name)| Role {
-            role: role.0,
+            role,
             school: school.zip(name),
         })
         .collect())

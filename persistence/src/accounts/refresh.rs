@@ -25,7 +25,7 @@ use crate::{
     error::DbError,
     organizations::organization::OrganizationState,
     schema::{organizations, refresh_tokens, sessions as rows, users},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Why a session ended whose used token was presented again.
@@ -126,7 +126,7 @@ fn rotate(
         found.id,
         found.generation.saturating_add(1),
     )?;
-    diesel::update(rows::table.find((tx.tenant(), bind_id(found.id))))
+    diesel::update(rows::table.find((tx.tenant(), found.id)))
         .set((rows::last_used_at.eq(now), rows::client.eq(client.as_str())))
         .execute(tx.conn())?;
     let event = Entry::account(AccountEvent::TokenRotated, Some(found.user));
@@ -135,7 +135,7 @@ fn rotate(
 }
 
 fn revoke(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
-    diesel::update(rows::table.find((tx.tenant(), bind_id(found.id))))
+    diesel::update(rows::table.find((tx.tenant(), found.id)))
         .set((
             rows::revoked_at.eq(bind_instant(tx.now())),
             rows::revoked_because.eq(REUSE),
@@ -155,7 +155,7 @@ fn store(
     let row = (
         refresh_tokens::organization_id.eq(tx.tenant()),
         refresh_tokens::token_digest.eq(token.digest()),
-        refresh_tokens::session_id.eq(bind_id(session)),
+        refresh_tokens::session_id.eq(session),
         refresh_tokens::generation.eq(generation),
         refresh_tokens::issued_at.eq(bind_instant(tx.now())),
     );
@@ -181,14 +181,14 @@ impl Found {
         type Token = (SessionId, i32, Option<DateTime<Utc>>);
         type Session = (
             UserId,
-            EnumColumn<SessionKind>,
-            EnumColumn<ClientFamily>,
+            SessionKind,
+            ClientFamily,
             DateTime<Utc>,
             DateTime<Utc>,
             Option<DateTime<Utc>>,
             i32,
         );
-        type Person = (i32, EnumColumn<AccountStatus>);
+        type Person = (i32, AccountStatus);
         let found: Option<(Token, Session, Person)> = refresh_tokens::table
             .inner_join(
                 rows::table.on(rows::organization_id
@@ -235,15 +235,15 @@ impl Found {
             generation,
             consumed_at,
             session: SessionFacts {
-                kind: kind.0,
+                kind,
                 started_at,
                 last_used_at,
                 revoked_at,
                 epoch: session_epoch(epoch)?,
                 current_epoch: session_epoch(current)?,
-                account: status.0,
+                account: status,
             },
-            client: client.0,
+            client,
         }))
     }
 
@@ -253,7 +253,7 @@ impl Found {
         };
         let used: Option<Option<DateTime<Utc>>> = refresh_tokens::table
             .filter(refresh_tokens::organization_id.eq(tx.tenant()))
-            .filter(refresh_tokens::session_id.eq(bind_id(self.id)))
+            .filter(refresh_tokens::session_id.eq(self.id))
             .filter(refresh_tokens::generation.eq(self.generation.saturating_add(1)))
             .select(refresh_tokens::consumed_at)
             .first(tx.conn())

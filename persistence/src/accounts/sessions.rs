@@ -18,7 +18,7 @@ use crate::{
     error::DbError,
     organizations::organization::OrganizationState,
     schema::{organizations, sessions, users},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Whether the session that a token names still stands, and who acts through it. Read from current
@@ -35,13 +35,13 @@ pub fn actor(
 ) -> Result<Result<Actor, Ended>, DbError> {
     type Row = (
         UserId,
-        EnumColumn<SessionKind>,
+        SessionKind,
         DateTime<Utc>,
         DateTime<Utc>,
         Option<DateTime<Utc>>,
         i32,
         i32,
-        EnumColumn<AccountStatus>,
+        AccountStatus,
     );
     let row: Option<Row> = sessions::table
         .inner_join(
@@ -53,7 +53,7 @@ pub fn actor(
             organizations::table.on(organizations::organization_id.eq(sessions::organization_id)),
         )
         .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::id.eq(bind_id(session)))
+        .filter(sessions::id.eq(session))
         .filter(organizations::state.eq(OrganizationState::Active.as_str()))
         .select((
             sessions::user_id,
@@ -72,13 +72,13 @@ pub fn actor(
         return Ok(Err(Ended::Revoked));
     };
     let facts = SessionFacts {
-        kind: kind.0,
+        kind,
         started_at,
         last_used_at,
         revoked_at,
         epoch: session_epoch(epoch)?,
         current_epoch: session_epoch(current)?,
-        account: status.0,
+        account: status,
     };
     if epoch_of_token != facts.current_epoch {
         return Ok(Err(Ended::EpochChanged));
@@ -102,14 +102,14 @@ pub fn begin(
     client: ClientFamily,
 ) -> Result<(SessionId, SessionEpoch), DbError> {
     let epoch: i32 = users::table
-        .find((tx.tenant(), bind_id(user)))
+        .find((tx.tenant(), user))
         .select(users::epoch)
         .first(tx.conn())?;
     let id: SessionId = tx.new_id();
     let row = (
         sessions::organization_id.eq(tx.tenant()),
-        sessions::id.eq(bind_id(id)),
-        sessions::user_id.eq(bind_id(user)),
+        sessions::id.eq(id),
+        sessions::user_id.eq(user),
         sessions::epoch.eq(epoch),
         sessions::kind.eq(kind.as_str()),
         sessions::client.eq(client.as_str()),

@@ -15,7 +15,7 @@ use crate::{
     error::DbError,
     keys::{SealContext, Sealed},
     schema::{audit_events, audit_queue},
-    sql_types::{BindUuid, bind_id, bind_instant},
+    sql_types::{BindUuid, bind_instant},
 };
 
 /// Where an event's personal content is sealed.
@@ -70,16 +70,16 @@ pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
     let subject = entry.subject;
     let row = (
         audit_events::organization_id.eq(tx.tenant()),
-        audit_events::id.eq(bind_id(id)),
+        audit_events::id.eq(id),
         audit_events::at.eq(bind_instant(tx.now())),
         audit_events::happening.eq(entry.happening.as_str()),
         audit_events::outcome.eq(entry.outcome.as_str()),
-        audit_events::actor_id.eq(entry.actor.map(bind_id)),
+        audit_events::actor_id.eq(entry.actor),
         audit_events::relationship.eq(words.relationship),
         audit_events::basis.eq(words.basis),
         audit_events::subject_kind.eq(words.subject_kind),
         audit_events::subject_id.eq(subject.map(|subject| BindUuid(subject.id))),
-        audit_events::person_id.eq(subject.and_then(|subject| subject.person).map(bind_id)),
+        audit_events::person_id.eq(subject.and_then(|subject| subject.person)),
         audit_events::records.eq(entry.records),
         audit_events::request_id.eq(BindUuid(tx.request())),
         audit_events::source_network.eq(words.network.clone()),
@@ -92,7 +92,7 @@ pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
         .execute(tx.conn())?;
     let waiting = (
         audit_queue::organization_id.eq(tx.tenant()),
-        audit_queue::event_id.eq(bind_id(id)),
+        audit_queue::event_id.eq(id),
     );
     diesel::insert_into(audit_queue::table)
         .values(waiting)

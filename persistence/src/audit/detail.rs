@@ -9,7 +9,7 @@ use domain::{
 use super::append::{DETAIL, disclosed};
 use crate::{
     accounts::keys_of::subject_key, database::Tx, error::DbError, keys::Sealed,
-    schema::audit_events, sql_types::bind_id,
+    schema::audit_events,
 };
 
 /// The detail of an event of the permitted organization, if it has one. Gone with the key of the
@@ -24,7 +24,7 @@ pub fn detail(
     event: AuditEventId,
 ) -> Result<Option<String>, DbError> {
     let row: Option<(Option<UserId>, Option<Sealed>)> = audit_events::table
-        .find((tx.tenant(), bind_id(event)))
+        .find((tx.tenant(), event))
         .select((audit_events::person_id, audit_events::detail))
         .first(tx.conn())
         .optional()?;

@@ -17,7 +17,7 @@ use crate::{
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
     schema::audit_events,
-    sql_types::{BindUuid, bind_id, bind_instant},
+    sql_types::{BindUuid, bind_instant},
 };
 
 /// An event as the log shows it: ids and words. Its sealed detail stays sealed.
@@ -93,10 +93,10 @@ pub fn list(
         .filter(audit_events::id.lt(page.before_id()))
         .into_boxed();
     if let Some(person) = wanted.person {
-        events = events.filter(audit_events::person_id.eq(bind_id(person)));
+        events = events.filter(audit_events::person_id.eq(person));
     }
     if let Some(actor) = wanted.actor {
-        events = events.filter(audit_events::actor_id.eq(bind_id(actor)));
+        events = events.filter(audit_events::actor_id.eq(actor));
     }
     if let Some(happening) = wanted.happening {
         events = events.filter(audit_events::happening.eq(happening.as_str()));

@@ -3,13 +3,7 @@
 use diesel::prelude::*;
 use domain::access::{Permit, action::ArchiveClass};
 
-use crate::{
-    audit,
-    database::Tx,
-    error::DbError,
-    schema::classes,
-    sql_types::{bind_id, bind_instant},
-};
+use crate::{audit, database::Tx, error::DbError, schema::classes, sql_types::bind_instant};
 
 /// Archives the permitted class at this instant. One that is archived stays as it was.
 ///
@@ -19,7 +13,7 @@ pub fn archive(tx: &mut Tx<'_>, permit: &Permit<ArchiveClass>) -> Result<(), DbE
     let now = bind_instant(tx.now());
     let changed = diesel::update(
         classes::table
-            .find((tx.tenant(), bind_id(permit.subject())))
+            .find((tx.tenant(), permit.subject()))
             .filter(classes::archived_at.is_null()),
     )
     .set((classes::archived_at.eq(now), classes::updated_at.eq(now)))

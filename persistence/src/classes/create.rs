@@ -16,7 +16,7 @@ use crate::{
     error::DbError,
     handles::{self, HandleKind},
     schema::{classes, teaching_assignments},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// What a new class is to be.
@@ -54,7 +54,7 @@ pub fn create(
         school_id: permit.subject(),
         academic_session_id: new.academic_session_id,
         title: new.title.clone(),
-        grade_level: new.grade_level.map(EnumColumn),
+        grade_level: new.grade_level,
         sign_in_code: code.as_str().to_owned(),
         access_ends_at: new.access_ends_at,
         archived_at: None,
@@ -72,9 +72,9 @@ fn insert(
 ) -> Result<(), DbError> {
     let row = (
         classes::organization_id.eq(tx.tenant()),
-        classes::id.eq(bind_id(id)),
-        classes::school_id.eq(bind_id(permit.subject())),
-        classes::academic_session_id.eq(new.academic_session_id.map(bind_id)),
+        classes::id.eq(id),
+        classes::school_id.eq(permit.subject()),
+        classes::academic_session_id.eq(new.academic_session_id),
         classes::title.eq(&new.title),
         classes::grade_level.eq(new.grade_level.map(TextEnum::as_str)),
         classes::sign_in_code.eq(code.as_str()),
@@ -93,12 +93,12 @@ fn appoint_author(
     permit: &Permit<CreateClass>,
     class: ClassId,
 ) -> Result<(), DbError> {
-    let author = bind_id(permit.actor().user);
+    let author = permit.actor().user;
     let new_id: TeachingAssignmentId = tx.new_id();
     let row = (
         teaching_assignments::organization_id.eq(tx.tenant()),
-        teaching_assignments::id.eq(bind_id(new_id)),
-        teaching_assignments::class_id.eq(bind_id(class)),
+        teaching_assignments::id.eq(new_id),
+        teaching_assignments::class_id.eq(class),
         teaching_assignments::user_id.eq(author),
         teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()),
         teaching_assignments::granted_by.eq(author),

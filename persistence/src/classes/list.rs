@@ -17,7 +17,7 @@ use crate::{
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
     schema::{classes, enrollments, teaching_assignments},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// The classes of the permitted school, archived ones included, oldest first.
@@ -31,7 +31,7 @@ pub fn of_school(
 ) -> Result<Slice<Class>, DbError> {
     let rows = classes::table
         .filter(classes::organization_id.eq(tx.tenant()))
-        .filter(classes::school_id.eq(bind_id(permit.subject())))
+        .filter(classes::school_id.eq(permit.subject()))
         .filter(classes::id.gt(page.after_id()))
         .order(classes::id)
         .limit(page.limit_plus_one())
@@ -73,11 +73,7 @@ pub fn of_person(
     permit: &Permit<ListOwnClasses>,
     page: PageRequest,
 ) -> Result<Slice<OwnClass>, DbError> {
-    let (tenant, now, person) = (
-        tx.tenant(),
-        bind_instant(tx.now()),
-        bind_id(permit.subject()),
-    );
+    let (tenant, now, person) = (tx.tenant(), bind_instant(tx.now()), permit.subject());
     let teaching = || {
         teaching_assignments::table
             .filter(teaching_assignments::organization_id.eq(tenant))
@@ -99,15 +95,15 @@ pub fn of_person(
         .limit(page.limit_plus_one())
         .select(Class::as_select())
         .load(tx.conn())?;
-    let mut parts: Vec<(ClassId, EnumColumn<ClassRole>)> = teaching()
+    let mut parts: Vec<(ClassId, ClassRole)> = teaching()
         .select((teaching_assignments::class_id, teaching_assignments::role))
         .load(tx.conn())?;
-    parts.sort_unstable_by_key(|(class, role)| (*class, role.0));
+    parts.sort_unstable_by_key(|(class, role)| (*class, *role));
     let slice = page.into_page(rows);
     let own = slice.rows.into_iter().map(|class| {
         let part = parts.iter().find(|(taught, _)| *taught == class.id);
         OwnClass {
-            part: part.map_or(OwnPart::Attends, |(_, role)| OwnPart::Teaches(role.0)),
+            part: part.map_or(OwnPart::Attends, |(_, role)| OwnPart::Teaches(*role)),
             class,
         }
     });

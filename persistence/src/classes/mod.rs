@@ -25,7 +25,7 @@ pub use read::{OpensClass, read};
 pub use reopen::{ReopenOutcome, reopen};
 pub use update::{ClassChanges, update};
 
-use crate::{connection::MultiBackend, paging::CursorId, schema::classes, sql_types::EnumColumn};
+use crate::{connection::MultiBackend, paging::CursorId, schema::classes};
 
 /// A class.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
@@ -40,7 +40,7 @@ pub struct Class {
     /// Its title.
     pub title: String,
     /// Its grade level.
-    pub grade_level: Option<EnumColumn<GradeLevel>>,
+    pub grade_level: Option<GradeLevel>,
     /// The code with which its students sign in.
     pub sign_in_code: String,
     /// When access through the class ends by itself (FER-05).

@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::Class;
-use crate::{database::Tx, error::DbError, schema::classes, sql_types::bind_id};
+use crate::{database::Tx, error::DbError, schema::classes};
 
 /// Actions that show the class which they are done to.
 pub trait OpensClass: Action<Subject = ClassId> {}
@@ -32,7 +32,7 @@ pub fn read<A: OpensClass>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Option
 /// The class with this id.
 pub(super) fn find(tx: &mut Tx<'_>, class: ClassId) -> Result<Option<Class>, DbError> {
     Ok(classes::table
-        .find((tx.tenant(), bind_id(class)))
+        .find((tx.tenant(), class))
         .select(Class::as_select())
         .first(tx.conn())
         .optional()?)

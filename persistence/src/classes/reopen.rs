@@ -14,7 +14,7 @@ use crate::{
     error::DbError,
     relationships::ties_to_school,
     schema::{classes, enrollments},
-    sql_types::{BindInstant, bind_id, bind_instant},
+    sql_types::{BindInstant, bind_instant},
 };
 
 /// How the opening of a class ended.
@@ -33,7 +33,7 @@ pub enum ReopenOutcome {
 /// # Errors
 /// If the database fails.
 pub fn reopen(tx: &mut Tx<'_>, permit: &Permit<ReopenClass>) -> Result<ReopenOutcome, DbError> {
-    let (row, now) = ((tx.tenant(), bind_id(permit.subject())), tx.now());
+    let (row, now) = ((tx.tenant(), permit.subject()), tx.now());
     let Some(class) = find(tx, permit.subject())? else {
         return Ok(ReopenOutcome::Unknown);
     };
@@ -65,7 +65,7 @@ pub(super) fn release_departed(tx: &mut Tx<'_>, class: &Class) -> Result<(), DbE
     let (now, end) = (tx.now(), class.span().ends_at());
     let mut students: Vec<UserId> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::class_id.eq(bind_id(class.id)))
+        .filter(enrollments::class_id.eq(class.id))
         .filter(not_over!(enrollments, bind_instant(now)))
         .order(enrollments::user_id)
         .select(enrollments::user_id)

@@ -10,13 +10,7 @@ use domain::{
 };
 
 use super::{read::find, reopen::release_departed};
-use crate::{
-    audit,
-    database::Tx,
-    error::DbError,
-    schema::classes,
-    sql_types::{bind_id, bind_instant},
-};
+use crate::{audit, database::Tx, error::DbError, schema::classes, sql_types::bind_instant};
 
 /// What a class is to be after a change.
 #[derive(Clone, Debug)]
@@ -47,11 +41,11 @@ pub fn update(
     {
         release_departed(tx, &class)?;
     }
-    diesel::update(classes::table.find((tx.tenant(), bind_id(permit.subject()))))
+    diesel::update(classes::table.find((tx.tenant(), permit.subject())))
         .set((
             classes::title.eq(&changes.title),
             classes::grade_level.eq(changes.grade_level.map(TextEnum::as_str)),
-            classes::academic_session_id.eq(changes.academic_session_id.map(bind_id)),
+            classes::academic_session_id.eq(changes.academic_session_id),
             classes::access_ends_at.eq(bind_instant(changes.access_ends_at)),
             classes::updated_at.eq(bind_instant(now)),
         ))

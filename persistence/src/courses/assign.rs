@@ -10,13 +10,8 @@ use uuid::Uuid;
 
 use super::{VersionRecord, outline::published};
 use crate::{
-    audit,
-    connection::MultiBackend,
-    database::Tx,
-    error::DbError,
-    paging::CursorId,
-    schema::course_assignments,
-    sql_types::{bind_id, bind_instant},
+    audit, connection::MultiBackend, database::Tx, error::DbError, paging::CursorId,
+    schema::course_assignments, sql_types::bind_instant,
 };
 
 /// The assignment of a version to a class.
@@ -97,11 +92,11 @@ pub fn assign(
     };
     let row = (
         course_assignments::organization_id.eq(tx.tenant()),
-        course_assignments::id.eq(bind_id(record.id)),
-        course_assignments::class_id.eq(bind_id(record.class_id)),
-        course_assignments::course_organization_id.eq(bind_id(owner)),
-        course_assignments::course_version_id.eq(bind_id(version.id)),
-        course_assignments::assigned_by.eq(bind_id(permit.actor().user)),
+        course_assignments::id.eq(record.id),
+        course_assignments::class_id.eq(record.class_id),
+        course_assignments::course_organization_id.eq(owner),
+        course_assignments::course_version_id.eq(version.id),
+        course_assignments::assigned_by.eq(permit.actor().user),
         course_assignments::begins_at.eq(bind_instant(record.begins_at)),
     );
     diesel::insert_into(course_assignments::table)
@@ -121,8 +116,8 @@ pub fn end(
     assignment: CourseAssignmentId,
 ) -> Result<Ending, DbError> {
     let of_class = course_assignments::table
-        .find((tx.tenant(), bind_id(assignment)))
-        .filter(course_assignments::class_id.eq(bind_id(permit.subject())));
+        .find((tx.tenant(), assignment))
+        .filter(course_assignments::class_id.eq(permit.subject()));
     let known: i64 = of_class.count().get_result(tx.conn())?;
     if known == 0 {
         return Ok(Ending::NoSuchAssignment);
@@ -138,8 +133,8 @@ pub fn end(
 fn has(tx: &mut Tx<'_>, class: ClassId, version: CourseVersionId) -> Result<bool, DbError> {
     let running: i64 = course_assignments::table
         .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::class_id.eq(bind_id(class)))
-        .filter(course_assignments::course_version_id.eq(bind_id(version)))
+        .filter(course_assignments::class_id.eq(class))
+        .filter(course_assignments::course_version_id.eq(version))
         .filter(course_assignments::ends_at.is_null())
         .count()
         .get_result(tx.conn())?;

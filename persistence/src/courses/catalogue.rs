@@ -18,7 +18,6 @@ use crate::{
     error::DbError,
     paging::{PageRequest, Slice},
     schema::{course_versions, courses},
-    sql_types::bind_id,
 };
 
 /// The courses of the catalogue, each with its newest published version.
@@ -27,11 +26,11 @@ use crate::{
 /// If the database fails.
 pub fn list(tx: &mut Tx<'_>, page: PageRequest) -> Result<Slice<ListedCourse>, DbError> {
     let published = course_versions::table
-        .filter(course_versions::organization_id.eq(bind_id(PLATFORM)))
+        .filter(course_versions::organization_id.eq(PLATFORM))
         .filter(course_versions::state.eq(VersionState::Published.as_str()))
         .select(course_versions::course_id);
     let rows: Vec<CourseRecord> = courses::table
-        .filter(courses::organization_id.eq(bind_id(PLATFORM)))
+        .filter(courses::organization_id.eq(PLATFORM))
         .filter(courses::id.eq_any(published))
         .filter(courses::id.gt(page.after_id()))
         .order(courses::id)
@@ -50,13 +49,13 @@ pub fn show(
     course: CourseId,
 ) -> Result<Option<(CourseRecord, CourseOutline)>, DbError> {
     let record: Option<CourseRecord> = courses::table
-        .find((bind_id(PLATFORM), bind_id(course)))
+        .find((PLATFORM, course))
         .select(CourseRecord::as_select())
         .first(tx.conn())
         .optional()?;
     let newest: Option<VersionRecord> = course_versions::table
-        .filter(course_versions::organization_id.eq(bind_id(PLATFORM)))
-        .filter(course_versions::course_id.eq(bind_id(course)))
+        .filter(course_versions::organization_id.eq(PLATFORM))
+        .filter(course_versions::course_id.eq(course))
         .filter(course_versions::state.eq(VersionState::Published.as_str()))
         .order(course_versions::number.desc())
         .select(VersionRecord::as_select())

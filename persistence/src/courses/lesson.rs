@@ -19,7 +19,6 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{activities, lessons},
-    sql_types::bind_id,
 };
 
 /// A lesson of a version, with solutions and keys: whoever shows it to learners leaves those out.
@@ -66,7 +65,7 @@ pub(super) fn lesson_of(
 ) -> Result<Option<LessonRecord>, DbError> {
     type Row = (CourseVersionId, i32, String, String, String, i32);
     let row: Option<Row> = lessons::table
-        .find((bind_id(owner), bind_id(lesson)))
+        .find((owner, lesson))
         .select((
             lessons::course_version_id,
             lessons::number,
@@ -99,8 +98,8 @@ fn activities_in(
 ) -> Result<Vec<ActivityRecord>, DbError> {
     type Row = (ActivityId, i32, String, String, String);
     let rows: Vec<Row> = activities::table
-        .filter(activities::organization_id.eq(bind_id(owner)))
-        .filter(activities::lesson_id.eq(bind_id(lesson)))
+        .filter(activities::organization_id.eq(owner))
+        .filter(activities::lesson_id.eq(lesson))
         .order(activities::number)
         .select((
             activities::id,
@@ -177,7 +176,7 @@ fn contents_of(
 ) -> Result<HashMap<ActivityId, ActivityContent>, DbError> {
     let rows: Vec<(ActivityId, String)> = activities::table
         .filter(activities::organization_id.eq(tx.tenant()))
-        .filter(activities::course_version_id.eq(bind_id(version)))
+        .filter(activities::course_version_id.eq(version))
         .select((activities::id, activities::content))
         .load(tx.conn())?;
     rows.into_iter()

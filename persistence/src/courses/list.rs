@@ -12,7 +12,6 @@ use crate::{
     error::DbError,
     paging::{CursorId, Slice},
     schema::course_versions,
-    sql_types::{BindUuid, bind_id},
 };
 
 /// A course in a list.
@@ -48,9 +47,9 @@ pub(super) fn with_versions(
     page: Slice<CourseRecord>,
     drafts: Drafts,
 ) -> Result<Slice<ListedCourse>, DbError> {
-    let ids: Vec<BindUuid> = page.rows.iter().map(|course| bind_id(course.id)).collect();
+    let ids: Vec<CourseId> = page.rows.iter().map(|course| course.id).collect();
     let versions: Vec<VersionRecord> = course_versions::table
-        .filter(course_versions::organization_id.eq(bind_id(owner)))
+        .filter(course_versions::organization_id.eq(owner))
         .filter(course_versions::course_id.eq_any(ids))
         .order(course_versions::number)
         .select(VersionRecord::as_select())

@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::content;
-use crate::{database::Tx, error::DbError, schema::activities, sql_types::bind_id};
+use crate::{database::Tx, error::DbError, schema::activities};
 
 /// The markings of all questions of a version.
 pub(crate) fn markings(
@@ -20,8 +20,8 @@ pub(crate) fn markings(
 ) -> Result<HashMap<ActivityId, Marking>, DbError> {
     let questions = [ActivityKind::Question, ActivityKind::CheckForUnderstanding];
     let rows: Vec<(ActivityId, String)> = activities::table
-        .filter(activities::organization_id.eq(bind_id(owner)))
-        .filter(activities::course_version_id.eq(bind_id(version)))
+        .filter(activities::organization_id.eq(owner))
+        .filter(activities::course_version_id.eq(version))
         .filter(activities::kind.eq_any(questions.map(TextEnum::as_str)))
         .select((activities::id, activities::content))
         .load(tx.conn())?;

@@ -15,7 +15,7 @@ use crate::{
     error::DbError,
     paging::{PageRequest, Slice},
     schema::{course_assignments, course_versions},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// The assignments of the permitted class that run at this instant, oldest first.
@@ -35,7 +35,7 @@ pub fn of_class<A: Action<Subject = ClassId>>(
                 .and(course_versions::id.eq(course_assignments::course_version_id))),
         )
         .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::class_id.eq(bind_id(permit.subject())))
+        .filter(course_assignments::class_id.eq(permit.subject()))
         .filter(in_force!(course_assignments, now))
         .filter(course_assignments::id.gt(page.after_id()))
         .order(course_assignments::id)
@@ -65,8 +65,8 @@ pub fn assignment<A: Action<Subject = ClassId>>(
                 .and(course_versions::id.eq(course_assignments::course_version_id))),
         )
         .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::id.eq(bind_id(id)))
-        .filter(course_assignments::class_id.eq(bind_id(permit.subject())))
+        .filter(course_assignments::id.eq(id))
+        .filter(course_assignments::class_id.eq(permit.subject()))
         .filter(not_over!(course_assignments, now))
         .select((AssignmentRecord::as_select(), VersionRecord::as_select()))
         .first(tx.conn())

@@ -15,7 +15,6 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{activities, course_units, course_versions, lessons},
-    sql_types::{EnumColumn, bind_id},
 };
 
 /// The outline of a published version.
@@ -123,8 +122,8 @@ pub(super) fn published(
     version: CourseVersionId,
 ) -> Result<Option<(OrganizationId, VersionRecord)>, DbError> {
     Ok(course_versions::table
-        .filter(course_versions::organization_id.eq_any([tx.tenant(), bind_id(PLATFORM)]))
-        .filter(course_versions::id.eq(bind_id(version)))
+        .filter(course_versions::organization_id.eq_any([tx.tenant(), PLATFORM]))
+        .filter(course_versions::id.eq(version))
         .filter(course_versions::state.eq(VersionState::Published.as_str()))
         .select((course_versions::organization_id, VersionRecord::as_select()))
         .first(tx.conn())
@@ -139,8 +138,8 @@ pub(super) fn units_of(
 ) -> Result<Vec<UnitOutline>, DbError> {
     type Row = (UnitId, i32, String, String);
     let rows: Vec<Row> = course_units::table
-        .filter(course_units::organization_id.eq(bind_id(owner)))
-        .filter(course_units::course_version_id.eq(bind_id(version)))
+        .filter(course_units::organization_id.eq(owner))
+        .filter(course_units::course_version_id.eq(version))
         .order(course_units::number)
         .select((
             course_units::id,
@@ -169,8 +168,8 @@ fn lessons_of(
 ) -> Result<HashMap<UnitId, Vec<LessonOutline>>, DbError> {
     type Row = (UnitId, LessonId, i32, String, String, String, i32);
     let rows: Vec<Row> = lessons::table
-        .filter(lessons::organization_id.eq(bind_id(owner)))
-        .filter(lessons::course_version_id.eq(bind_id(version)))
+        .filter(lessons::organization_id.eq(owner))
+        .filter(lessons::course_version_id.eq(version))
         .order(lessons::number)
         .select((
             lessons::unit_id,
@@ -203,17 +202,10 @@ fn activities_of(
     owner: OrganizationId,
     version: CourseVersionId,
 ) -> Result<HashMap<LessonId, Vec<ActivityOutline>>, DbError> {
-    type Row = (
-        LessonId,
-        ActivityId,
-        i32,
-        EnumColumn<ActivityKind>,
-        String,
-        String,
-    );
+    type Row = (LessonId, ActivityId, i32, ActivityKind, String, String);
     let rows: Vec<Row> = activities::table
-        .filter(activities::organization_id.eq(bind_id(owner)))
-        .filter(activities::course_version_id.eq(bind_id(version)))
+        .filter(activities::organization_id.eq(owner))
+        .filter(activities::course_version_id.eq(version))
         .order(activities::number)
         .select((
             activities::lesson_id,
@@ -229,7 +221,7 @@ fn activities_of(
         found.entry(lesson).or_default().push(ActivityOutline {
             id,
             number,
-            kind: kind.0,
+            kind,
             slug,
             title,
         });

@@ -18,7 +18,6 @@ use crate::{
     error::DbError,
     paging::CursorId,
     schema::{course_versions, courses},
-    sql_types::EnumColumn,
 };
 
 /// A course, apart from what its versions hold.
@@ -54,9 +53,9 @@ pub struct VersionRecord {
     /// The language it is written in: a BCP 47 tag.
     pub language: String,
     /// The lowest grade level that it is written for.
-    pub grade_from: EnumColumn<GradeLevel>,
+    pub grade_from: GradeLevel,
     /// The highest grade level that it is written for.
-    pub grade_to: EnumColumn<GradeLevel>,
+    pub grade_to: GradeLevel,
     /// When it was published; a draft was not.
     pub published_at: Option<DateTime<Utc>>,
 }
@@ -80,8 +79,8 @@ impl VersionRecord {
             summary: self.summary.clone(),
             language: self.language.clone(),
             grade_band: GradeBand {
-                from: self.grade_from.0,
-                to: self.grade_to.0,
+                from: self.grade_from,
+                to: self.grade_to,
             },
         }
     }

@@ -14,7 +14,6 @@ use crate::{
     error::DbError,
     installation::Installation,
     schema::{course_versions, courses},
-    sql_types::bind_id,
 };
 
 /// A published version of a bundled course, with ids that are the same in every run.
@@ -56,7 +55,7 @@ pub fn seed(
 
 fn has_version(tx: &mut Tx<'_>, version: CourseVersionId) -> Result<bool, DbError> {
     let found: i64 = course_versions::table
-        .find((tx.tenant(), bind_id(version)))
+        .find((tx.tenant(), version))
         .count()
         .get_result(tx.conn())?;
     Ok(found > 0)
@@ -65,7 +64,7 @@ fn has_version(tx: &mut Tx<'_>, version: CourseVersionId) -> Result<bool, DbErro
 fn write(tx: &mut Tx<'_>, edition: &Edition<'_>) -> Result<(), DbError> {
     let details = &edition.content.get().details;
     let known: i64 = courses::table
-        .find((tx.tenant(), bind_id(edition.course)))
+        .find((tx.tenant(), edition.course))
         .count()
         .get_result(tx.conn())?;
     if known == 0 {

@@ -8,7 +8,7 @@ use domain::{
         outline::{Activity, Course, CourseDetails, Lesson, Unit},
         version::VersionState,
     },
-    ids::{ActivityId, CourseId, CourseVersionId, Id, LessonId, UnitId},
+    ids::{ActivityId, CourseId, CourseVersionId, Id, LessonId, UnitId, UserId},
     mint::Mint,
     text_enum::TextEnum,
 };
@@ -18,7 +18,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{activities, course_units, course_versions, courses, lessons},
-    sql_types::{BindUuid, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Gives the parts of a version their ids.
@@ -77,12 +77,12 @@ pub(super) struct NewVersion {
 pub(super) fn insert_course(
     tx: &mut Tx<'_>,
     id: CourseId,
-    author: Option<BindUuid>,
+    author: Option<UserId>,
     slug: &str,
 ) -> Result<(), DbError> {
     let row = (
         courses::organization_id.eq(tx.tenant()),
-        courses::id.eq(bind_id(id)),
+        courses::id.eq(id),
         courses::author_id.eq(author),
         courses::slug.eq(slug),
         courses::created_at.eq(bind_instant(tx.now())),
@@ -106,8 +106,8 @@ pub(super) fn insert_version(
     };
     let row = (
         course_versions::organization_id.eq(tx.tenant()),
-        course_versions::id.eq(bind_id(new.id)),
-        course_versions::course_id.eq(bind_id(new.course)),
+        course_versions::id.eq(new.id),
+        course_versions::course_id.eq(new.course),
         course_versions::number.eq(new.number),
         course_versions::state.eq(state.as_str()),
         course_versions::title.eq(&details.title),
@@ -155,19 +155,19 @@ pub(super) fn remove_units(tx: &mut Tx<'_>, draft: CourseVersionId) -> Result<()
     diesel::delete(
         activities::table
             .filter(activities::organization_id.eq(tx.tenant()))
-            .filter(activities::course_version_id.eq(bind_id(draft))),
+            .filter(activities::course_version_id.eq(draft)),
     )
     .execute(tx.conn())?;
     diesel::delete(
         lessons::table
             .filter(lessons::organization_id.eq(tx.tenant()))
-            .filter(lessons::course_version_id.eq(bind_id(draft))),
+            .filter(lessons::course_version_id.eq(draft)),
     )
     .execute(tx.conn())?;
     diesel::delete(
         course_units::table
             .filter(course_units::organization_id.eq(tx.tenant()))
-            .filter(course_units::course_version_id.eq(bind_id(draft))),
+            .filter(course_units::course_version_id.eq(draft)),
     )
     .execute(tx.conn())?;
     Ok(())
@@ -182,8 +182,8 @@ fn insert_unit(
 ) -> Result<(), DbError> {
     let row = (
         course_units::organization_id.eq(tx.tenant()),
-        course_units::id.eq(bind_id(id)),
-        course_units::course_version_id.eq(bind_id(version)),
+        course_units::id.eq(id),
+        course_units::course_version_id.eq(version),
         course_units::number.eq(number),
         course_units::slug.eq(&unit.details.slug),
         course_units::title.eq(&unit.details.title),
@@ -202,9 +202,9 @@ fn insert_lesson(
 ) -> Result<(), DbError> {
     let row = (
         lessons::organization_id.eq(tx.tenant()),
-        lessons::id.eq(bind_id(id)),
-        lessons::course_version_id.eq(bind_id(version)),
-        lessons::unit_id.eq(bind_id(unit)),
+        lessons::id.eq(id),
+        lessons::course_version_id.eq(version),
+        lessons::unit_id.eq(unit),
         lessons::number.eq(number),
         lessons::slug.eq(&lesson.details.slug),
         lessons::title.eq(&lesson.details.title),
@@ -225,9 +225,9 @@ fn insert_activity(
 ) -> Result<(), DbError> {
     let row = (
         activities::organization_id.eq(tx.tenant()),
-        activities::id.eq(bind_id(id)),
-        activities::course_version_id.eq(bind_id(version)),
-        activities::lesson_id.eq(bind_id(lesson)),
+        activities::id.eq(id),
+        activities::course_version_id.eq(version),
+        activities::lesson_id.eq(lesson),
         activities::number.eq(number),
         activities::kind.eq(activity.content.kind().as_str()),
         activities::slug.eq(&activity.slug),

@@ -17,7 +17,6 @@ use crate::{
     error::DbError,
     keys::{KeyError, Keyring, OrganizationKey, Sealed},
     schema::organization_keys,
-    sql_types::{BindUuid, bind_id},
 };
 
 /// For whom, when, and on which request a transaction runs.
@@ -135,9 +134,9 @@ impl<'c> Tx<'c> {
         Id::from_uuid(self.mint().id(self.scope.now))
     }
 
-    /// The tenant, bound for a statement.
-    pub(crate) fn tenant(&self) -> BindUuid {
-        bind_id(self.scope.organization)
+    /// The tenant.
+    pub(crate) fn tenant(&self) -> OrganizationId {
+        self.scope.organization
     }
 
     pub(crate) fn conn(&mut self) -> &mut AnyConnection {
@@ -154,7 +153,7 @@ impl<'c> Tx<'c> {
             return Ok(key);
         }
         let (master, wrapped): (String, Sealed) = organization_keys::table
-            .find(bind_id(organization))
+            .find(organization)
             .select((organization_keys::master_key_id, organization_keys::wrapped))
             .first(self.conn)
             .optional()?

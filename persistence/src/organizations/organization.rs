@@ -23,7 +23,7 @@ use crate::{
     handles::{self, HandleKind, Taken},
     paging::{CursorId, PageRequest, Slice},
     schema::{organization_keys, organizations},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 domain::text_enum! {
@@ -53,13 +53,13 @@ pub struct Organization {
     /// Its id.
     pub organization_id: OrganizationId,
     /// What it is.
-    pub kind: EnumColumn<OrganizationKind>,
+    pub kind: OrganizationKind,
     /// Its name.
     pub name: String,
     /// The short name by which its people say where they sign in.
     pub slug: String,
     /// Whether its people can work.
-    pub state: EnumColumn<OrganizationState>,
+    pub state: OrganizationState,
     /// When it was founded.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
@@ -176,7 +176,7 @@ pub fn read(
     permit: &Permit<ReadOrganization>,
 ) -> Result<Option<Organization>, DbError> {
     Ok(organizations::table
-        .find(bind_id(permit.subject()))
+        .find(permit.subject())
         .select(Organization::as_select())
         .first(tx.conn())
         .optional()?)
@@ -207,7 +207,7 @@ pub(crate) fn found(
     let organization = tx.organization();
     let (master_key_id, wrapped) = tx.keys().create_organization(organization)?;
     let row = (
-        organization_keys::organization_id.eq(bind_id(organization)),
+        organization_keys::organization_id.eq(organization),
         organization_keys::master_key_id.eq(master_key_id),
         organization_keys::wrapped.eq(wrapped),
         organization_keys::created_at.eq(now),

@@ -19,7 +19,7 @@ use crate::{
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
     schema::schools,
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// A school.
@@ -78,7 +78,7 @@ pub fn create(
     let id: SchoolId = tx.new_id();
     let row = (
         schools::organization_id.eq(tx.tenant()),
-        schools::id.eq(bind_id(id)),
+        schools::id.eq(id),
         schools::name.eq(&new.name),
         schools::time_zone.eq(&new.time_zone),
         schools::source_id.eq(&new.source_id),
@@ -142,7 +142,7 @@ pub fn read<A: Action<Subject = SchoolId>>(
     permit: &Permit<A>,
 ) -> Result<Option<School>, DbError> {
     Ok(schools::table
-        .find((tx.tenant(), bind_id(permit.subject())))
+        .find((tx.tenant(), permit.subject()))
         .select(School::as_select())
         .first(tx.conn())
         .optional()?)
@@ -160,7 +160,7 @@ pub fn update(
     if is_taken(tx, new, Some(permit.subject()))? {
         return Ok(Err(SourceIdTaken));
     }
-    diesel::update(schools::table.find((tx.tenant(), bind_id(permit.subject()))))
+    diesel::update(schools::table.find((tx.tenant(), permit.subject())))
         .set((
             schools::name.eq(&new.name),
             schools::time_zone.eq(&new.time_zone),

@@ -7,12 +7,7 @@ use domain::{
     text_enum::TextEnum,
 };
 
-use crate::{
-    database::Tx,
-    error::DbError,
-    schema::staff_roles,
-    sql_types::{EnumColumn, bind_id, bind_instant},
-};
+use crate::{database::Tx, error::DbError, schema::staff_roles, sql_types::bind_instant};
 
 domain::text_enum! {
     /// Where a role comes from.
@@ -35,17 +30,14 @@ pub(crate) fn standing(
     person: UserId,
 ) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
     let now = bind_instant(tx.now());
-    let rows: Vec<(EnumColumn<StaffRole>, Option<SchoolId>)> = staff_roles::table
+    let rows: Vec<(StaffRole, Option<SchoolId>)> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(bind_id(person)))
+        .filter(staff_roles::user_id.eq(person))
         .filter(in_force!(staff_roles, now))
         .order(staff_roles::id)
         .select((staff_roles::role, staff_roles::school_id))
         .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(role, school)| (role.0, school))
-        .collect())
+    Ok(rows.into_iter().collect())
 }
 
 /// The roles that a person holds at this instant or will hold, with the school of each: what a
@@ -58,17 +50,14 @@ pub(crate) fn held(
     person: UserId,
 ) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
     let now = bind_instant(tx.now());
-    let rows: Vec<(EnumColumn<StaffRole>, Option<SchoolId>)> = staff_roles::table
+    let rows: Vec<(StaffRole, Option<SchoolId>)> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(bind_id(person)))
+        .filter(staff_roles::user_id.eq(person))
         .filter(not_over!(staff_roles, now))
         .order(staff_roles::id)
         .select((staff_roles::role, staff_roles::school_id))
         .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(role, school)| (role.0, school))
-        .collect())
+    Ok(rows.into_iter().collect())
 }
 
 /// Gives a person a role from this instant on: at a school, or in the whole organization.
@@ -85,9 +74,9 @@ pub(crate) fn grant(
     let id: StaffRoleId = tx.new_id();
     let row = (
         staff_roles::organization_id.eq(tx.tenant()),
-        staff_roles::id.eq(bind_id(id)),
-        staff_roles::user_id.eq(bind_id(person)),
-        staff_roles::school_id.eq(school.map(bind_id)),
+        staff_roles::id.eq(id),
+        staff_roles::user_id.eq(person),
+        staff_roles::school_id.eq(school),
         staff_roles::role.eq(role.as_str()),
         staff_roles::origin.eq(origin.as_str()),
         staff_roles::begins_at.eq(bind_instant(tx.now())),

@@ -15,7 +15,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{classes, course_assignments, enrollments},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// A course that was assigned to a class of a learner while they were in it.
@@ -87,7 +87,7 @@ pub(super) fn of_learner(
                 .and(course_assignments::class_id.eq(enrollments::class_id))),
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(bind_id(learner)))
+        .filter(enrollments::user_id.eq(learner))
         .order(course_assignments::id)
         .select((
             (
@@ -178,7 +178,7 @@ pub(super) fn of_class(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Assigned>,
     );
     let rows: Vec<Row> = course_assignments::table
         .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::class_id.eq(bind_id(class)))
+        .filter(course_assignments::class_id.eq(class))
         .filter(course_assignments::begins_at.le(bind_instant(tx.now())))
         .order(course_assignments::id)
         .select((

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     accounts::people::DISPLAY_NAME, audit, database::Tx, error::DbError, keys::Sealed,
-    schema::classes, sql_types::bind_id,
+    schema::classes,
 };
 
 /// What the progress of the permitted class depends on; nothing of it has been shown yet.
@@ -116,7 +116,7 @@ pub fn overview<'p, A: Action<Subject = ClassId>>(
 ) -> Result<Option<ClassOverview<'p, A>>, DbError> {
     let class = permit.subject();
     let changed_at: Option<DateTime<Utc>> = classes::table
-        .find((tx.tenant(), bind_id(class)))
+        .find((tx.tenant(), class))
         .select(classes::updated_at)
         .first(tx.conn())
         .optional()?;

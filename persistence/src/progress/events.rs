@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    ids::{ProgressEventId, UserId},
+    ids::{
+        ActivityId, AgreementId, CourseVersionId, LessonId, OrganizationId, ProgressEventId, UserId,
+    },
     progress::event::{Attempt, Event, LearnerAction, Outcome, Subject},
     text_enum::TextEnum,
 };
@@ -18,7 +20,7 @@ use crate::{
     error::DbError,
     keys::{SealContext, SubjectKey},
     schema::progress_events,
-    sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
+    sql_types::{BindInstant, bind_instant},
 };
 
 /// Where code and answers are sealed.
@@ -51,18 +53,18 @@ impl LearnerKey {
 #[derive(Insertable)]
 #[diesel(table_name = progress_events)]
 struct EventRow {
-    organization_id: BindUuid,
-    learner_id: BindUuid,
-    id: BindUuid,
-    course_organization_id: BindUuid,
-    course_version_id: BindUuid,
-    lesson_id: BindUuid,
-    activity_id: Option<BindUuid>,
+    organization_id: OrganizationId,
+    learner_id: UserId,
+    id: ProgressEventId,
+    course_organization_id: OrganizationId,
+    course_version_id: CourseVersionId,
+    lesson_id: LessonId,
+    activity_id: Option<ActivityId>,
     kind: &'static str,
     outcome: Option<&'static str>,
     seconds: Option<i32>,
     content: Option<Vec<u8>>,
-    collected_under: BindUuid,
+    collected_under: AgreementId,
     occurred_at: BindInstant,
     received_at: BindInstant,
 }
@@ -118,20 +120,20 @@ fn row(
     let (outcome, seconds) = measures(deed);
     Ok(EventRow {
         organization_id: tx.tenant(),
-        learner_id: bind_id(learner),
-        id: bind_id(*id),
-        course_organization_id: bind_id(recorded.course.owner),
-        course_version_id: bind_id(recorded.course.course_index.version()),
-        lesson_id: bind_id(recorded.lesson.lesson),
+        learner_id: learner,
+        id: *id,
+        course_organization_id: recorded.course.owner,
+        course_version_id: recorded.course.course_index.version(),
+        lesson_id: recorded.lesson.lesson,
         activity_id: match deed.subject() {
             Subject::Lesson(_) => None,
-            Subject::Activity(activity) => Some(bind_id(activity)),
+            Subject::Activity(activity) => Some(activity),
         },
         kind: deed.kind().as_str(),
         outcome: outcome.map(TextEnum::as_str),
         seconds,
         content: content.map(|sealed| sealed.bytes().to_vec()),
-        collected_under: bind_id(recorded.agreement),
+        collected_under: recorded.agreement,
         occurred_at: bind_instant(*occurred_at),
         received_at: bind_instant(tx.now()),
     })
@@ -172,7 +174,7 @@ pub(super) fn instant_of(
     event: ProgressEventId,
 ) -> Result<Option<DateTime<Utc>>, DbError> {
     Ok(progress_events::table
-        .find((tx.tenant(), bind_id(learner), bind_id(event)))
+        .find((tx.tenant(), learner, event))
         .select(progress_events::occurred_at)
         .first(tx.conn())
         .optional()?)

@@ -22,7 +22,7 @@ use crate::{
     keys::Sealed,
     paging::{CursorId, PageRequest, Slice},
     schema::{feedback, subject_keys, users},
-    sql_types::{BindUuid, EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// A teacher's feedback.
@@ -82,12 +82,12 @@ pub fn give(
     };
     let row = (
         feedback::organization_id.eq(tx.tenant()),
-        feedback::id.eq(bind_id(record.id)),
-        feedback::class_id.eq(bind_id(class)),
-        feedback::learner_id.eq(bind_id(student)),
-        feedback::activity_id.eq(bind_id(activity)),
+        feedback::id.eq(record.id),
+        feedback::class_id.eq(class),
+        feedback::learner_id.eq(student),
+        feedback::activity_id.eq(activity),
         feedback::code.eq(code.as_str()),
-        feedback::given_by.eq(bind_id(teacher)),
+        feedback::given_by.eq(teacher),
         feedback::given_at.eq(bind_instant(record.given_at)),
     );
     diesel::insert_into(feedback::table)
@@ -134,7 +134,7 @@ fn list(
         FeedbackId,
         ClassId,
         ActivityId,
-        EnumColumn<FeedbackCode>,
+        FeedbackCode,
         DateTime<Utc>,
         UserId,
         Sealed,
@@ -152,7 +152,7 @@ fn list(
                 .and(subject_keys::subject_id.eq(feedback::given_by))),
         )
         .filter(feedback::organization_id.eq(tx.tenant()))
-        .filter(feedback::learner_id.eq(bind_id(learner)))
+        .filter(feedback::learner_id.eq(learner))
         .filter(feedback::id.gt(page.after_id()))
         .order(feedback::id)
         .limit(page.limit_plus_one())
@@ -168,7 +168,7 @@ fn list(
         ))
         .into_boxed();
     if let Some(class) = class {
-        wanted = wanted.filter(feedback::class_id.eq(bind_id(class)));
+        wanted = wanted.filter(feedback::class_id.eq(class));
     }
     let rows: Vec<Row> = wanted.load(tx.conn())?;
     let organization_key = tx.organization_key()?;
@@ -184,7 +184,7 @@ fn list(
                 id,
                 class,
                 activity,
-                code: code.0,
+                code,
                 given_by,
                 given_at,
             })
@@ -209,9 +209,8 @@ fn is_of_class(
 }
 
 fn display_name(tx: &mut Tx<'_>, person: UserId) -> Result<String, DbError> {
-    let place: (BindUuid, BindUuid) = (tx.tenant(), bind_id(person));
     let sealed: Sealed = users::table
-        .find(place)
+        .find((tx.tenant(), person))
         .select(users::display_name)
         .first(tx.conn())?;
     Ok(subject_key(tx, person)?.open_text(DISPLAY_NAME, person.uuid(), &sealed)?)

@@ -22,7 +22,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{learner_progress, progress_events},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// An hour, by its beginning, and the seconds on task in it.
@@ -91,7 +91,7 @@ impl Hours {
 
 fn kept(tx: &mut Tx<'_>, learner: UserId) -> Result<Kept, DbError> {
     let row: Option<(Option<DateTime<Utc>>, Option<i32>)> = learner_progress::table
-        .find((tx.tenant(), bind_id(learner)))
+        .find((tx.tenant(), learner))
         .select((
             learner_progress::latest_hour,
             learner_progress::latest_hour_seconds,
@@ -105,7 +105,7 @@ fn kept(tx: &mut Tx<'_>, learner: UserId) -> Result<Kept, DbError> {
 fn sum(tx: &mut Tx<'_>, learner: UserId, hour: DateTime<Utc>) -> Result<u32, DbError> {
     let rows: Vec<Option<i32>> = progress_events::table
         .filter(progress_events::organization_id.eq(tx.tenant()))
-        .filter(progress_events::learner_id.eq(bind_id(learner)))
+        .filter(progress_events::learner_id.eq(learner))
         .filter(progress_events::occurred_at.ge(bind_instant(hour)))
         .filter(progress_events::occurred_at.lt(bind_instant(hour + TimeDelta::hours(1))))
         .filter(progress_events::kind.eq(EventKind::TimeSpent.as_str()))

@@ -19,7 +19,7 @@ use super::{
     course_index::CourseIndexCache,
     states::{self, count},
 };
-use crate::{database::Tx, error::DbError, schema::lesson_states, sql_types::bind_id};
+use crate::{database::Tx, error::DbError, schema::lesson_states};
 
 /// A course that the learner has at this instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,8 +149,8 @@ fn seen(
     type Row = (LessonId, i32, DateTime<Utc>, Option<DateTime<Utc>>);
     let rows: Vec<Row> = lesson_states::table
         .filter(lesson_states::organization_id.eq(tx.tenant()))
-        .filter(lesson_states::learner_id.eq(bind_id(learner)))
-        .filter(lesson_states::course_version_id.eq(bind_id(version)))
+        .filter(lesson_states::learner_id.eq(learner))
+        .filter(lesson_states::course_version_id.eq(version))
         .select((
             lesson_states::lesson_id,
             lesson_states::activities_completed,

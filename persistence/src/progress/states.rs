@@ -25,7 +25,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{activity_states, learner_progress, lesson_states},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Counts one more change of a learner's progress, and keeps the latest hour if it changed.
@@ -35,7 +35,7 @@ pub(super) fn bump(tx: &mut Tx<'_>, learner: UserId, latest: Option<Hour>) -> Re
         .map(|(_, seconds)| learner_progress::latest_hour_seconds.eq(Some(rows::column(seconds))));
     let row = (
         learner_progress::organization_id.eq(tx.tenant()),
-        learner_progress::learner_id.eq(bind_id(learner)),
+        learner_progress::learner_id.eq(learner),
         learner_progress::revision.eq(1_i64),
         hour,
         seconds,
@@ -169,8 +169,8 @@ pub(super) fn activities_of(
     );
     let of_version = activity_states::table
         .filter(activity_states::organization_id.eq(tx.tenant()))
-        .filter(activity_states::learner_id.eq(bind_id(learner)))
-        .filter(activity_states::course_version_id.eq(bind_id(version)))
+        .filter(activity_states::learner_id.eq(learner))
+        .filter(activity_states::course_version_id.eq(version))
         .select((
             activity_states::activity_id,
             activity_states::tries,
@@ -184,7 +184,7 @@ pub(super) fn activities_of(
         ));
     let rows: Vec<Row> = match lesson {
         Some(lesson) => of_version
-            .filter(activity_states::lesson_id.eq(bind_id(lesson)))
+            .filter(activity_states::lesson_id.eq(lesson))
             .load(tx.conn())?,
         None => of_version.load(tx.conn())?,
     };
@@ -214,12 +214,7 @@ fn tally_of(
 ) -> Result<Option<LessonTally>, DbError> {
     type Row = (i32, i32, i32, Option<DateTime<Utc>>, DateTime<Utc>);
     let row: Option<Row> = lesson_states::table
-        .find((
-            tx.tenant(),
-            bind_id(learner),
-            bind_id(version),
-            bind_id(lesson),
-        ))
+        .find((tx.tenant(), learner, version, lesson))
         .select((
             lesson_states::tries,
             lesson_states::successes,

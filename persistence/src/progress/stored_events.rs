@@ -21,7 +21,6 @@ use crate::{
     error::DbError,
     keys::Sealed,
     schema::{activities, progress_events},
-    sql_types::{EnumColumn, bind_id},
 };
 
 const UNREADABLE: DbError = DbError::Corrupt("a recorded event is well formed");
@@ -90,11 +89,11 @@ pub(super) fn earlier(
 ) -> Result<HashMap<ProgressEventId, LearnerAction>, DbError> {
     type Row = (
         ProgressEventId,
-        EnumColumn<EventKind>,
+        EventKind,
         LessonId,
         Option<ActivityId>,
-        Option<EnumColumn<ActivityKind>>,
-        Option<EnumColumn<Outcome>>,
+        Option<ActivityKind>,
+        Option<Outcome>,
         Option<i32>,
         Option<Sealed>,
     );
@@ -105,7 +104,7 @@ pub(super) fn earlier(
                 .and(activities::id.nullable().eq(progress_events::activity_id))),
         )
         .filter(progress_events::organization_id.eq(tx.tenant()))
-        .filter(progress_events::learner_id.eq(bind_id(learner)))
+        .filter(progress_events::learner_id.eq(learner))
         .select((
             progress_events::id,
             progress_events::kind,
@@ -119,10 +118,10 @@ pub(super) fn earlier(
     // One id is asked for by a statement that stays prepared.
     let rows: Vec<Row> = match ids {
         [one] => of_learner
-            .filter(progress_events::id.eq(bind_id(*one)))
+            .filter(progress_events::id.eq(*one))
             .load(tx.conn())?,
         many => of_learner
-            .filter(progress_events::id.eq_any(many.iter().copied().map(bind_id)))
+            .filter(progress_events::id.eq_any(many.iter().copied()))
             .load(tx.conn())?,
     };
     rows.into_iter()
@@ -133,10 +132,10 @@ pub(super) fn earlier(
                     Some(sealed) => Some(opener.get(tx)?.open_text(CONTENT, id.uuid(), &sealed)?),
                 };
                 let trace = StoredEvent {
-                    kind: kind.0,
+                    kind,
                     lesson,
-                    activity: activity.zip(of_kind.map(|kind| kind.0)),
-                    outcome: outcome.map(|outcome| outcome.0),
+                    activity: activity.zip(of_kind),
+                    outcome: outcome,
                     seconds,
                     content,
                 };

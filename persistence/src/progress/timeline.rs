@@ -36,7 +36,7 @@ use crate::{
     keys::Sealed,
     paging::{CursorId, PageRequest, Slice},
     schema::{course_assignments, progress_events},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Something that a learner did.
@@ -109,8 +109,8 @@ struct Row {
     course_version_id: CourseVersionId,
     lesson_id: LessonId,
     activity_id: Option<ActivityId>,
-    kind: EnumColumn<EventKind>,
-    outcome: Option<EnumColumn<Outcome>>,
+    kind: EventKind,
+    outcome: Option<Outcome>,
     seconds: Option<i32>,
     content: Option<Sealed>,
     occurred_at: DateTime<Utc>,
@@ -178,7 +178,7 @@ fn rows(
     let tenant = tx.tenant();
     let mut wanted = progress_events::table
         .filter(progress_events::organization_id.eq(tenant))
-        .filter(progress_events::learner_id.eq(bind_id(learner)))
+        .filter(progress_events::learner_id.eq(learner))
         .order((
             progress_events::occurred_at.desc(),
             progress_events::id.desc(),
@@ -189,7 +189,7 @@ fn rows(
     if let Some(class) = class {
         let versions = course_assignments::table
             .filter(course_assignments::organization_id.eq(tenant))
-            .filter(course_assignments::class_id.eq(bind_id(class)))
+            .filter(course_assignments::class_id.eq(class))
             .filter(course_assignments::begins_at.le(bind_instant(tx.now())))
             .select(course_assignments::course_version_id);
         wanted = wanted.filter(progress_events::course_version_id.eq_any(versions));
@@ -237,13 +237,13 @@ fn show(
             .ok_or(DbError::Corrupt("an event's subject is in its course"))?;
         Ok(TimelineEntry {
             id: row.id,
-            kind: row.kind.0,
+            kind: row.kind,
             version: row.course_version_id,
             lesson: row.lesson_id,
             lesson_title: spot.lesson_title.to_owned(),
             activity: row.activity_id,
             activity_title: spot.title.map(str::to_owned),
-            outcome: row.outcome.map(|outcome| outcome.0),
+            outcome: row.outcome,
             seconds: row.seconds,
             work: work(tx, spot, reader, &mut opener, &row)?,
             occurred_at: row.occurred_at,

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{facts, roles_of};
-use crate::{database::Tx, error::DbError, schema::courses, sql_types::bind_id};
+use crate::{database::Tx, error::DbError, schema::courses};
 
 /// How the actor stands to a course of their organization.
 ///
@@ -19,7 +19,7 @@ pub fn of_course(
     course: CourseId,
 ) -> Result<Facts<CourseId>, DbError> {
     let author: Option<Option<UserId>> = courses::table
-        .find((tx.tenant(), bind_id(course)))
+        .find((tx.tenant(), course))
         .select(courses::author_id)
         .first(tx.conn())
         .optional()?;

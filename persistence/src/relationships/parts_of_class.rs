@@ -11,7 +11,6 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{join_codes, teaching_assignments},
-    sql_types::bind_id,
 };
 
 /// How the actor stands to a piece of staff's work in a class: as to the class. One that is not of
@@ -25,7 +24,7 @@ pub fn of_assignment(
     assignment: WithinClass<TeachingAssignmentId>,
 ) -> Result<Facts<WithinClass<TeachingAssignmentId>>, DbError> {
     let class: Option<ClassId> = teaching_assignments::table
-        .find((tx.tenant(), bind_id(assignment.part)))
+        .find((tx.tenant(), assignment.part))
         .select(teaching_assignments::class_id)
         .first(tx.conn())
         .optional()?;
@@ -43,7 +42,7 @@ pub fn of_join_code(
     code: WithinClass<JoinCodeId>,
 ) -> Result<Facts<WithinClass<JoinCodeId>>, DbError> {
     let class: Option<ClassId> = join_codes::table
-        .find((tx.tenant(), bind_id(code.part)))
+        .find((tx.tenant(), code.part))
         .select(join_codes::class_id)
         .first(tx.conn())
         .optional()?;

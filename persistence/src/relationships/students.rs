@@ -21,7 +21,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{classes, enrollments, teaching_assignments, users},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// How the actor stands to a student who is in an open class at this instant (FER-05). To one who was
@@ -105,8 +105,8 @@ fn membership(
     let now = tx.now();
     let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(bind_id(member.student)))
-        .filter(enrollments::class_id.eq(bind_id(member.class)))
+        .filter(enrollments::user_id.eq(member.student))
+        .filter(enrollments::class_id.eq(member.class))
         .filter(enrollments::begins_at.le(bind_instant(now)))
         .select((enrollments::begins_at, enrollments::ends_at))
         .load(tx.conn())?;
@@ -124,7 +124,7 @@ fn membership(
 /// Whether there is such a student, whose account is not closed.
 fn has_account(tx: &mut Tx<'_>, student: UserId) -> Result<bool, DbError> {
     let count: i64 = users::table
-        .find((tx.tenant(), bind_id(student)))
+        .find((tx.tenant(), student))
         .filter(users::kind.eq(PersonKind::Student.as_str()))
         .filter(users::status.ne(AccountStatus::Disabled.as_str()))
         .count()
@@ -165,7 +165,7 @@ fn ties(
                 .and(classes::id.eq(enrollments::class_id))),
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(bind_id(student)))
+        .filter(enrollments::user_id.eq(student))
         .filter(enrollments::begins_at.le(bind_instant(now)))
         .select((
             classes::id,
@@ -202,7 +202,7 @@ fn taught(tx: &mut Tx<'_>, teacher: UserId) -> Result<Vec<(ClassId, Interval)>, 
     type Row = (ClassId, DateTime<Utc>, Option<DateTime<Utc>>);
     let rows: Vec<Row> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::user_id.eq(bind_id(teacher)))
+        .filter(teaching_assignments::user_id.eq(teacher))
         .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
         .select((
             teaching_assignments::class_id,

@@ -21,7 +21,6 @@ use crate::{
     error::DbError,
     organizations::agreements::read_schedule,
     schema::{agreements, schools},
-    sql_types::EnumColumn,
 };
 
 /// The agreement under which each school may have students at this instant; schools without one are
@@ -33,7 +32,7 @@ pub(super) fn in_force(tx: &mut Tx<'_>) -> Result<HashMap<SchoolId, AgreementId>
     type Row = (
         SchoolId,
         AgreementId,
-        EnumColumn<SignatoryRole>,
+        SignatoryRole,
         NaiveDate,
         NaiveDate,
         NaiveDate,
@@ -66,10 +65,7 @@ pub(super) fn in_force(tx: &mut Tx<'_>) -> Result<HashMap<SchoolId, AgreementId>
             .map_err(|_| DbError::Corrupt("an agreement ends after it begins"))?;
         let agreement = Agreement {
             id,
-            signature: Some(Signature {
-                role: role.0,
-                signed_on,
-            }),
+            signature: Some(Signature { role, signed_on }),
             term,
             schedule: read_schedule(&schedule)?,
             surveys: Surveys::Excluded,

@@ -113,7 +113,7 @@ pub(super) fn replace(
     let rows: Vec<FindingRow> = (1..)
         .zip(findings)
         .map(|(number, finding)| FindingRow {
-            organization_id: tx.tenant(),
+            organization_id: bind_id(tx.tenant()),
             import_id: bind_id(import),
             number,
             file: finding.subject.file.map_or(ARCHIVE, TextEnum::as_str),

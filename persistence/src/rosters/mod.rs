@@ -39,9 +39,7 @@ pub use read::{BundleFound, StagedBundle, bundle, list, read};
 pub use snapshot::RosterSnapshot;
 pub use stage::{NewImport, SealedBundle, StagedState, stage};
 
-use crate::{
-    connection::MultiBackend, paging::CursorId, schema::roster_imports, sql_types::EnumColumn,
-};
+use crate::{connection::MultiBackend, paging::CursorId, schema::roster_imports};
 
 domain::text_enum! {
     /// Where an import stands.
@@ -70,7 +68,7 @@ pub struct Import {
     /// Its id.
     pub id: RosterImportId,
     /// Where it stands.
-    pub state: EnumColumn<ImportState>,
+    pub state: ImportState,
     /// Why it was refused, if it was unusable: a `RefusalCode` of the domain.
     pub refusal: Option<String>,
     /// The version of `OneRoster` that the bundle declares.

@@ -16,7 +16,7 @@ use crate::{
     keys::{KeyError, OrganizationKey, Sealed},
     paging::{PageRequest, Slice},
     schema::{roster_bundles, roster_imports},
-    sql_types::{EnumColumn, bind_id},
+    sql_types::bind_id,
 };
 
 /// The imports of the permitted district, oldest first.
@@ -62,12 +62,12 @@ pub(super) fn state(
     tx: &mut Tx<'_>,
     import: RosterImportId,
 ) -> Result<Option<ImportState>, DbError> {
-    let state: Option<EnumColumn<ImportState>> = roster_imports::table
+    let state: Option<ImportState> = roster_imports::table
         .find((tx.tenant(), bind_id(import)))
         .select(roster_imports::state)
         .first(tx.conn())
         .optional()?;
-    Ok(state.map(|state| state.0))
+    Ok(state)
 }
 
 /// A staged bundle, sealed.

@@ -19,7 +19,7 @@ use crate::{
     error::DbError,
     keys::{KeyError, SealContext},
     schema::{roster_bundles, roster_imports},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// Where a bundle's bytes are sealed.
@@ -134,7 +134,7 @@ pub fn stage(
         // Row by row: a statement with many of these would be large.
         for (part, content) in (0..).zip(&bundle.parts) {
             let rows = [PartRow {
-                organization_id: tx.tenant(),
+                organization_id: bind_id(tx.tenant()),
                 import_id: bind_id(id),
                 part,
                 content: content.clone(),
@@ -146,7 +146,7 @@ pub fn stage(
     audit::performed(tx, permit, 1)?;
     Ok(Import {
         id,
-        state: EnumColumn(state),
+        state,
         refusal: refusal.map(|code| code.as_str().to_owned()),
         oneroster_version: version.map(|version| version.as_str().to_owned()),
         summary: new.summary.to_owned(),

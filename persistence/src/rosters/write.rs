@@ -21,7 +21,7 @@ use crate::{
     error::DbError,
     handles::HandleKind,
     schema::{academic_sessions, classes, handles, schools},
-    sql_types::{BindInstant, bind_instant},
+    sql_types::{BindInstant, bind_id, bind_instant},
 };
 
 /// Writes everything.
@@ -131,7 +131,7 @@ fn write_classes(tx: &mut Tx<'_>, changes: &Changes) -> Result<(), DbError> {
         .map(|code| HandleRow {
             kind,
             handle: code.clone(),
-            organization_id: tenant,
+            organization_id: bind_id(tenant),
         })
         .collect();
     insert_all!(tx, handles::table, taken);

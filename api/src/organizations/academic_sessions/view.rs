@@ -45,7 +45,7 @@ impl From<AcademicSession> for AcademicSessionView {
     fn from(session: AcademicSession) -> Self {
         Self {
             id: session.id.uuid(),
-            kind: AcademicSessionKindWord(session.kind.0),
+            kind: AcademicSessionKindWord(session.kind),
             title: session.title,
             starts_on: session.starts_on,
             ends_on: session.ends_on,

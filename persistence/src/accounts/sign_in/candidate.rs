@@ -22,7 +22,7 @@ use crate::{
     organizations::organization::OrganizationState,
     relationships::is_enrolled,
     schema::{classes, credentials as secrets, organizations, users},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Stands for every class code that cannot be one: no class has it.
@@ -176,7 +176,7 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<MatchedAccount, DbError> {
             organizations::table.on(organizations::organization_id.eq(users::organization_id)),
         )
         .filter(users::organization_id.eq(tx.tenant()))
-        .filter(users::id.eq(bind_id(user)))
+        .filter(users::id.eq(user))
         .filter(users::kind.eq(claim.person().as_str()))
         .filter(users::status.eq(AccountStatus::Active.as_str()))
         .filter(secrets::kind.eq(CredentialKind::of(claim.person()).as_str()))

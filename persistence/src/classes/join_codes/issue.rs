@@ -14,7 +14,7 @@ use crate::{
     error::DbError,
     handles::{self, HandleKind},
     schema::join_codes,
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// A join code that is to be issued.
@@ -48,11 +48,11 @@ pub fn issue(
     let id: JoinCodeId = issued.id;
     let row = (
         join_codes::organization_id.eq(tx.tenant()),
-        join_codes::id.eq(bind_id(id)),
-        join_codes::class_id.eq(bind_id(permit.subject())),
+        join_codes::id.eq(id),
+        join_codes::class_id.eq(permit.subject()),
         join_codes::code.eq(code.as_str()),
         join_codes::max_uses.eq(issued.max_uses),
-        join_codes::created_by.eq(bind_id(permit.actor().user)),
+        join_codes::created_by.eq(permit.actor().user),
         join_codes::created_at.eq(bind_instant(issued.created_at)),
         join_codes::expires_at.eq(bind_instant(issued.expires_at)),
     );

@@ -9,7 +9,6 @@ use crate::{
     error::DbError,
     paging::{PageRequest, Slice},
     schema::join_codes,
-    sql_types::bind_id,
 };
 
 /// The codes that were issued for the permitted class, those that no longer hold included, oldest
@@ -24,7 +23,7 @@ pub fn list(
 ) -> Result<Slice<JoinCode>, DbError> {
     let rows = join_codes::table
         .filter(join_codes::organization_id.eq(tx.tenant()))
-        .filter(join_codes::class_id.eq(bind_id(permit.subject())))
+        .filter(join_codes::class_id.eq(permit.subject()))
         .filter(join_codes::id.gt(page.after_id()))
         .order(join_codes::id)
         .limit(page.limit_plus_one())

@@ -21,7 +21,6 @@ use crate::{
     organizations::agreements,
     relationships::is_enrolled,
     schema::join_codes,
-    sql_types::bind_id,
 };
 
 /// How an attempt to join ended. All but the first are to be committed too: wrong codes count.
@@ -73,7 +72,7 @@ pub fn redeem(
         Err(condition) => return Ok(JoinOutcome::NotAuthorized(condition)),
     };
     enroll(tx, class.id, student, agreement)?;
-    diesel::update(join_codes::table.find((tx.tenant(), bind_id(code.id))))
+    diesel::update(join_codes::table.find((tx.tenant(), code.id)))
         .set(join_codes::uses.eq(join_codes::uses + 1))
         .execute(tx.conn())?;
     guesses::forget(tx, student)?;

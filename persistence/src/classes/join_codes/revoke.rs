@@ -3,13 +3,7 @@
 use diesel::prelude::*;
 use domain::access::{Permit, action::RevokeJoinCode};
 
-use crate::{
-    audit,
-    database::Tx,
-    error::DbError,
-    schema::join_codes,
-    sql_types::{bind_id, bind_instant},
-};
+use crate::{audit, database::Tx, error::DbError, schema::join_codes, sql_types::bind_instant};
 
 /// Revokes the permitted code at this instant. Those who joined with it stay in the class; one that
 /// was revoked stays as it was.
@@ -19,7 +13,7 @@ use crate::{
 pub fn revoke(tx: &mut Tx<'_>, permit: &Permit<RevokeJoinCode>) -> Result<(), DbError> {
     let revoked = diesel::update(
         join_codes::table
-            .find((tx.tenant(), bind_id(permit.subject().part)))
+            .find((tx.tenant(), permit.subject().part))
             .filter(join_codes::revoked_at.is_null()),
     )
     .set(join_codes::revoked_at.eq(bind_instant(tx.now())))

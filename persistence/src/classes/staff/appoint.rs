@@ -21,7 +21,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     schema::{classes, staff_roles, teaching_assignments, users},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Who is to get a part.
@@ -82,11 +82,11 @@ pub fn appoint(
     let assignment: TeachingAssignmentId = tx.new_id();
     let row = (
         teaching_assignments::organization_id.eq(tx.tenant()),
-        teaching_assignments::id.eq(bind_id(assignment)),
-        teaching_assignments::class_id.eq(bind_id(class)),
-        teaching_assignments::user_id.eq(bind_id(person)),
+        teaching_assignments::id.eq(assignment),
+        teaching_assignments::class_id.eq(class),
+        teaching_assignments::user_id.eq(person),
         teaching_assignments::role.eq(new.role.as_str()),
-        teaching_assignments::granted_by.eq(bind_id(permit.actor().user)),
+        teaching_assignments::granted_by.eq(permit.actor().user),
         teaching_assignments::begins_at.eq(bind_instant(tx.now())),
         teaching_assignments::ends_at.eq(new.ends_at.map(bind_instant)),
     );
@@ -111,24 +111,24 @@ fn roles_at_school_of(
 ) -> Result<Vec<StaffRole>, DbError> {
     let now = bind_instant(tx.now());
     let school: SchoolId = classes::table
-        .find((tx.tenant(), bind_id(class)))
+        .find((tx.tenant(), class))
         .select(classes::school_id)
         .first(tx.conn())?;
-    let roles: Vec<EnumColumn<StaffRole>> = staff_roles::table
+    let roles: Vec<StaffRole> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(bind_id(person)))
-        .filter(staff_roles::school_id.eq(bind_id(school)))
+        .filter(staff_roles::user_id.eq(person))
+        .filter(staff_roles::school_id.eq(school))
         .filter(in_force!(staff_roles, now))
         .select(staff_roles::role)
         .load(tx.conn())?;
-    Ok(roles.into_iter().map(|role| role.0).collect())
+    Ok(roles.into_iter().collect())
 }
 
 fn has_a_part(tx: &mut Tx<'_>, class: ClassId, person: UserId) -> Result<bool, DbError> {
     let count: i64 = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::class_id.eq(bind_id(class)))
-        .filter(teaching_assignments::user_id.eq(bind_id(person)))
+        .filter(teaching_assignments::class_id.eq(class))
+        .filter(teaching_assignments::user_id.eq(person))
         .filter(not_over!(teaching_assignments, bind_instant(tx.now())))
         .count()
         .get_result(tx.conn())?;
@@ -137,7 +137,7 @@ fn has_a_part(tx: &mut Tx<'_>, class: ClassId, person: UserId) -> Result<bool, D
 
 fn display_name(tx: &mut Tx<'_>, person: UserId) -> Result<String, DbError> {
     let sealed: Sealed = users::table
-        .find((tx.tenant(), bind_id(person)))
+        .find((tx.tenant(), person))
         .select(users::display_name)
         .first(tx.conn())?;
     Ok(subject_key(tx, person)?.open_text(DISPLAY_NAME, person.uuid(), &sealed)?)

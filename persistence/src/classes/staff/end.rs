@@ -13,7 +13,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::teaching_assignments,
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// How the end of a part ended.
@@ -33,7 +33,7 @@ pub enum EndOutcome {
 pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome, DbError> {
     let (tenant, now, assignment) = (tx.tenant(), bind_instant(tx.now()), permit.subject().part);
     let at_work: Option<UserId> = teaching_assignments::table
-        .find((tenant, bind_id(assignment)))
+        .find((tenant, assignment))
         .filter(not_over!(teaching_assignments, now))
         .select(teaching_assignments::user_id)
         .first(tx.conn())
@@ -45,8 +45,8 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome
     let lasting = || {
         teaching_assignments::table
             .filter(teaching_assignments::organization_id.eq(tenant))
-            .filter(teaching_assignments::class_id.eq(bind_id(class)))
-            .filter(teaching_assignments::user_id.eq(bind_id(person)))
+            .filter(teaching_assignments::class_id.eq(class))
+            .filter(teaching_assignments::user_id.eq(person))
             .filter(not_over!(teaching_assignments, now))
     };
     let of_record: i64 = lasting()
@@ -76,8 +76,8 @@ pub(super) fn is_led_by_another(
     let now = bind_instant(tx.now());
     let count: i64 = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::class_id.eq(bind_id(class)))
-        .filter(teaching_assignments::user_id.ne(bind_id(leaving)))
+        .filter(teaching_assignments::class_id.eq(class))
+        .filter(teaching_assignments::user_id.ne(leaving))
         .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
         .filter(in_force!(teaching_assignments, now))
         .count()

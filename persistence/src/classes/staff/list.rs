@@ -21,7 +21,7 @@ use crate::{
     keys::Sealed,
     paging::{CursorId, PageRequest, Slice},
     schema::{subject_keys, teaching_assignments, users},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// A teacher as a student sees one: a display name and nothing else.
@@ -76,7 +76,7 @@ pub fn names(
 type Row = (
     TeachingAssignmentId,
     UserId,
-    EnumColumn<ClassRole>,
+    ClassRole,
     DateTime<Utc>,
     Option<DateTime<Utc>>,
     Sealed,
@@ -103,7 +103,7 @@ pub(super) fn at_work(
                 .and(subject_keys::subject_id.eq(teaching_assignments::user_id))),
         )
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::class_id.eq(bind_id(class)))
+        .filter(teaching_assignments::class_id.eq(class))
         .filter(in_force!(teaching_assignments, now))
         .filter(teaching_assignments::id.gt(page.after_id()))
         .order(teaching_assignments::id)
@@ -119,7 +119,7 @@ pub(super) fn at_work(
         ))
         .into_boxed();
     if let Some(only) = only {
-        wanted = wanted.filter(teaching_assignments::id.eq(bind_id(only)));
+        wanted = wanted.filter(teaching_assignments::id.eq(only));
     }
     let rows: Vec<Row> = wanted.load(tx.conn())?;
     let slice = page.into_page(rows);
@@ -130,7 +130,7 @@ pub(super) fn at_work(
             assignment,
             person,
             display_name: subject.open_text(DISPLAY_NAME, person.uuid(), &display_name)?,
-            role: role.0,
+            role,
             begins_at,
             ends_at,
         })

@@ -9,11 +9,7 @@ use domain::{
 
 use super::{StaffMember, end::is_led_by_another};
 use crate::{
-    audit,
-    database::Tx,
-    error::DbError,
-    schema::teaching_assignments,
-    sql_types::{bind_id, bind_instant},
+    audit, database::Tx, error::DbError, schema::teaching_assignments, sql_types::bind_instant,
 };
 
 /// How a change ended.
@@ -39,7 +35,7 @@ pub fn update(
     if would_end && !is_led_by_another(tx, permit.subject().class, current.person)? {
         return Ok(UpdateOutcome::LastTeacherOfRecord);
     }
-    diesel::update(teaching_assignments::table.find((tx.tenant(), bind_id(permit.subject().part))))
+    diesel::update(teaching_assignments::table.find((tx.tenant(), permit.subject().part)))
         .set(teaching_assignments::ends_at.eq(ends_at.map(bind_instant)))
         .execute(tx.conn())?;
     audit::performed(tx, permit, 1)?;

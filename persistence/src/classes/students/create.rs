@@ -20,7 +20,7 @@ use crate::{
     error::DbError,
     organizations::agreements,
     schema::{classes, enrollments},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// A student who is to be created.
@@ -62,7 +62,7 @@ pub fn create(
 ) -> Result<CreateStudentsOutcome, DbError> {
     let class = permit.subject();
     let school: SchoolId = classes::table
-        .find((tx.tenant(), bind_id(class)))
+        .find((tx.tenant(), class))
         .select(classes::school_id)
         .first(tx.conn())?;
     let authorization = agreements::authorization(
@@ -151,10 +151,10 @@ pub(crate) fn enroll(
     let id: EnrollmentId = tx.new_id();
     let row = (
         enrollments::organization_id.eq(tx.tenant()),
-        enrollments::id.eq(bind_id(id)),
-        enrollments::class_id.eq(bind_id(class)),
-        enrollments::user_id.eq(bind_id(student)),
-        enrollments::collected_under.eq(bind_id(agreement)),
+        enrollments::id.eq(id),
+        enrollments::class_id.eq(class),
+        enrollments::user_id.eq(student),
+        enrollments::collected_under.eq(agreement),
         enrollments::begins_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(enrollments::table)

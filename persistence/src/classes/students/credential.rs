@@ -23,7 +23,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     schema::{classes, enrollments, users},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// What a student signs in with, apart from the passphrase.
@@ -58,7 +58,7 @@ pub fn reset(
     credentials::put(tx, student, CredentialKind::Passphrase, passphrase_hash)?;
     open_account(tx, student)?;
     let sign_in_code = classes::table
-        .find((tx.tenant(), bind_id(class)))
+        .find((tx.tenant(), class))
         .select(classes::sign_in_code)
         .first(tx.conn())?;
     audit::performed(tx, permit, 1)?;
@@ -81,7 +81,7 @@ pub fn to_print(
     let now = bind_instant(tx.now());
     let mut students: Vec<UserId> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::class_id.eq(bind_id(permit.subject())))
+        .filter(enrollments::class_id.eq(permit.subject()))
         .filter(in_force!(enrollments, now))
         .order(enrollments::user_id)
         .select(enrollments::user_id)
@@ -106,7 +106,7 @@ pub fn printed(
 /// The display name and the username, if there is one. They go onto the student's own slip.
 fn names(tx: &mut Tx<'_>, student: UserId) -> Result<(String, Option<String>), DbError> {
     let (display_name, username): (Sealed, Option<Sealed>) = users::table
-        .find((tx.tenant(), bind_id(student)))
+        .find((tx.tenant(), student))
         .select((users::display_name, users::username))
         .first(tx.conn())?;
     let subject = subject_key(tx, student)?;
@@ -119,7 +119,7 @@ fn names(tx: &mut Tx<'_>, student: UserId) -> Result<(String, Option<String>), D
 
 /// Gives a username to a student whom a roster brought without one.
 fn assign_username(tx: &mut Tx<'_>, student: UserId) -> Result<String, DbError> {
-    let row = (tx.tenant(), bind_id(student));
+    let row = (tx.tenant(), student);
     let (given, family): (Sealed, Sealed) = users::table
         .find(row)
         .select((users::given_name, users::family_name))
@@ -144,7 +144,7 @@ fn assign_username(tx: &mut Tx<'_>, student: UserId) -> Result<String, DbError> 
 fn open_account(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
     diesel::update(
         users::table
-            .find((tx.tenant(), bind_id(student)))
+            .find((tx.tenant(), student))
             .filter(users::status.eq(AccountStatus::Invited.as_str())),
     )
     .set(users::status.eq(AccountStatus::Active.as_str()))

@@ -7,13 +7,7 @@ use domain::{
     ids::{ClassId, UserId},
 };
 
-use crate::{
-    audit,
-    database::Tx,
-    error::DbError,
-    schema::enrollments,
-    sql_types::{bind_id, bind_instant},
-};
+use crate::{audit, database::Tx, error::DbError, schema::enrollments, sql_types::bind_instant};
 
 /// Ends the permitted student's membership of the class at this instant, and with it the access of
 /// those who teach it (FER-05). A membership that has ended stays as it was.
@@ -39,8 +33,8 @@ pub(in crate::classes) fn end_places(
     let lasting = || {
         enrollments::table
             .filter(enrollments::organization_id.eq(tenant))
-            .filter(enrollments::class_id.eq(bind_id(class)))
-            .filter(enrollments::user_id.eq(bind_id(student)))
+            .filter(enrollments::class_id.eq(class))
+            .filter(enrollments::user_id.eq(student))
             .filter(not_over!(enrollments, now))
     };
     let not_begun = diesel::update(lasting().filter(enrollments::begins_at.gt(end)))

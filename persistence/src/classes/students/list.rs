@@ -11,7 +11,7 @@ use crate::{
     error::DbError,
     paging::{PageRequest, Slice},
     schema::{enrollments, subject_keys, users},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// The students who are in the permitted class at this instant, or were when it ended, with their names,
@@ -31,7 +31,7 @@ pub fn list(
     };
     let present = enrollments::table
         .filter(enrollments::organization_id.eq(tenant))
-        .filter(enrollments::class_id.eq(bind_id(permit.subject())))
+        .filter(enrollments::class_id.eq(permit.subject()))
         .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
     let rows: Vec<Row> = users::table

@@ -18,7 +18,7 @@ use crate::{
     keys::Sealed,
     paging::{CursorId, PageRequest, Slice},
     schema::{classes, enrollments, subject_keys, users},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// A student, as far as it takes to place them in a class.
@@ -51,12 +51,8 @@ pub fn of_school(
     permit: &Permit<ListSchoolStudents>,
     page: PageRequest,
 ) -> Result<Slice<SchoolStudent>, DbError> {
-    type Row = (UserId, Sealed, Option<EnumColumn<GradeLevel>>, Sealed);
-    let (tenant, now, school) = (
-        tx.tenant(),
-        bind_instant(tx.now()),
-        bind_id(permit.subject()),
-    );
+    type Row = (UserId, Sealed, Option<GradeLevel>, Sealed);
+    let (tenant, now, school) = (tx.tenant(), bind_instant(tx.now()), permit.subject());
     let memberships = || {
         enrollments::table
             .inner_join(
@@ -102,7 +98,7 @@ pub fn of_school(
         ))
         .load(tx.conn())?;
     let slice = page.into_page(rows);
-    let listed = slice.rows.iter().map(|(id, ..)| bind_id(*id));
+    let listed = slice.rows.iter().map(|(id, ..)| *id);
     let at_present: Vec<UserId> = here()
         .filter(enrollments::user_id.eq_any(listed))
         .load(tx.conn())?;
@@ -112,7 +108,7 @@ pub fn of_school(
         Ok(SchoolStudent {
             id,
             display_name: subject.open_text(DISPLAY_NAME, id.uuid(), &display_name)?,
-            grade_level: grade_level.map(|grade| grade.0),
+            grade_level: grade_level,
             tie: if at_present.contains(&id) {
                 SchoolTie::Present
             } else {

@@ -21,7 +21,6 @@ use crate::{
     keys::{OrganizationKey, Sealed},
     paging::CursorId,
     schema::{subject_keys, users},
-    sql_types::{EnumColumn, bind_id},
 };
 
 /// A student, as far as the reader sees them. What is withheld is not even opened.
@@ -116,7 +115,7 @@ fn find(
                 .and(subject_keys::subject_id.eq(users::id))),
         )
         .filter(users::organization_id.eq(tx.tenant()))
-        .filter(users::id.eq(bind_id(student)))
+        .filter(users::id.eq(student))
         .select(COLUMNS)
         .first(tx.conn())
         .optional()?;
@@ -157,7 +156,7 @@ pub(super) type Row = (
     Sealed,
     Sealed,
     Option<Sealed>,
-    Option<EnumColumn<GradeLevel>>,
+    Option<GradeLevel>,
     DateTime<Utc>,
     DateTime<Utc>,
     Sealed,
@@ -191,7 +190,7 @@ pub(super) fn open(
         full_name,
         username,
         grade_level: match membership {
-            Membership::Present => grade_level.map(|grade| grade.0),
+            Membership::Present => grade_level,
             Membership::Ended(_) => None,
         },
         created_at,

@@ -16,7 +16,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::users,
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// What a student's profile is to be after a change.
@@ -45,7 +45,7 @@ pub fn update(
     let subject = subject_key(tx, student)?;
     let mint = tx.mint();
     let seal = |place, text: &str| subject.seal(mint, place, student.uuid(), text.as_bytes());
-    diesel::update(users::table.find((tx.tenant(), bind_id(student))))
+    diesel::update(users::table.find((tx.tenant(), student)))
         .set((
             users::given_name.eq(seal(GIVEN_NAME, &changes.given_name)?),
             users::family_name.eq(seal(FAMILY_NAME, &changes.family_name)?),

@@ -15,7 +15,6 @@ use crate::{
     },
     database::Tx,
     error::DbError,
-    sql_types::bind_id,
 };
 
 /// Begins a course of the permitted organization, whose author is the actor, with an empty draft.
@@ -33,12 +32,7 @@ pub fn begin(
     }
     let course = tx.new_id();
     let draft = DraftVersion::first(tx.new_id());
-    insert_course(
-        tx,
-        course,
-        Some(bind_id(permit.actor().user)),
-        &details.slug,
-    )?;
+    insert_course(tx, course, Some(permit.actor().user), &details.slug)?;
     let new = NewVersion {
         course,
         id: draft.id(),

@@ -16,7 +16,6 @@ use crate::{
     error::DbError,
     paging::{PageRequest, Slice},
     schema::{course_versions, courses},
-    sql_types::bind_id,
 };
 
 /// The courses of the permitted organization that are published, and the actor's own, oldest first.
@@ -39,7 +38,7 @@ pub fn list(
         .filter(
             courses::id
                 .eq_any(published)
-                .or(courses::author_id.assume_not_null().eq(bind_id(actor))),
+                .or(courses::author_id.assume_not_null().eq(actor)),
         )
         .filter(courses::id.gt(page.after_id()))
         .order(courses::id)

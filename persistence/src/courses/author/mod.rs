@@ -20,7 +20,6 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{course_versions, courses},
-    sql_types::bind_id,
 };
 
 /// Another course of the district has the slug.
@@ -42,7 +41,7 @@ fn holder_of(tx: &mut Tx<'_>, slug: &str) -> Result<Option<CourseId>, DbError> {
 fn versions_of(tx: &mut Tx<'_>, course: CourseId) -> Result<Vec<VersionRecord>, DbError> {
     Ok(course_versions::table
         .filter(course_versions::organization_id.eq(tx.tenant()))
-        .filter(course_versions::course_id.eq(bind_id(course)))
+        .filter(course_versions::course_id.eq(course))
         .order(course_versions::number.desc())
         .select(VersionRecord::as_select())
         .load(tx.conn())?)

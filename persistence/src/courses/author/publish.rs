@@ -16,7 +16,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{course_versions, courses},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Why a draft is not published.
@@ -49,14 +49,14 @@ pub fn publish(
         Err(violations) => return Ok(Err(violations.into())),
     };
     let published = version.publish(&content, tx.now());
-    diesel::update(course_versions::table.find((tx.tenant(), bind_id(published.id()))))
+    diesel::update(course_versions::table.find((tx.tenant(), published.id())))
         .set((
             course_versions::state.eq(VersionState::Published.as_str()),
             course_versions::published_at.eq(bind_instant(published.published_at())),
             course_versions::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
-    diesel::update(courses::table.find((tx.tenant(), bind_id(permit.subject()))))
+    diesel::update(courses::table.find((tx.tenant(), permit.subject())))
         .set(courses::updated_at.eq(bind_instant(tx.now())))
         .execute(tx.conn())?;
     audit::performed(tx, permit, 1)?;

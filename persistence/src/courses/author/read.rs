@@ -13,7 +13,6 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::courses,
-    sql_types::bind_id,
 };
 
 /// A course as its author sees it.
@@ -45,7 +44,7 @@ pub fn read<A: Action<Subject = CourseId>>(
     permit: &Permit<A>,
 ) -> Result<Option<AuthoredCourse>, DbError> {
     let course: Option<CourseRecord> = courses::table
-        .find((tx.tenant(), bind_id(permit.subject())))
+        .find((tx.tenant(), permit.subject()))
         .select(CourseRecord::as_select())
         .first(tx.conn())
         .optional()?;

@@ -22,7 +22,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{course_versions, courses},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// Why a draft is not written.
@@ -72,7 +72,7 @@ pub fn revise(
     };
     let ids = NewIds::of(tx);
     insert_units(tx, draft.id(), content, &ids)?;
-    diesel::update(courses::table.find((tx.tenant(), bind_id(course))))
+    diesel::update(courses::table.find((tx.tenant(), course)))
         .set((
             courses::slug.eq(slug),
             courses::updated_at.eq(bind_instant(tx.now())),
@@ -100,7 +100,7 @@ fn following(tx: &Tx<'_>, newest: Option<Version>) -> Option<DraftVersion> {
 
 fn rename(tx: &mut Tx<'_>, draft: &DraftVersion, content: &Valid<Course>) -> Result<(), DbError> {
     let details = &content.get().details;
-    diesel::update(course_versions::table.find((tx.tenant(), bind_id(draft.id()))))
+    diesel::update(course_versions::table.find((tx.tenant(), draft.id())))
         .set((
             course_versions::title.eq(&details.title),
             course_versions::summary.eq(&details.summary),

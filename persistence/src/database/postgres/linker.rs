@@ -12,7 +12,7 @@ use diesel::{prelude::*, r2d2::Pool};
 use domain::ids::{OrganizationId, PLATFORM};
 
 use super::{Isolation, Scope, Server, Settings, once};
-use crate::{audit, error::DbError, keys::Keyring, schema::organizations, sql_types::BindUuid};
+use crate::{audit, error::DbError, keys::Keyring, schema::organizations};
 
 /// How long organizations are gathered before their events are linked.
 const GATHERING: Duration = Duration::from_millis(20);
@@ -87,7 +87,7 @@ impl Linker {
                         Ok::<_, DbError>(
                             organizations::table
                                 .select(organizations::organization_id)
-                                .load::<BindUuid>(tx.conn())?,
+                                .load::<OrganizationId>(tx.conn())?,
                         )
                     },
                 )
@@ -95,10 +95,7 @@ impl Linker {
         match organizations {
             Ok((organizations, _)) => {
                 for organization in organizations {
-                    self.link(
-                        Scope::unattended(OrganizationId::from_uuid(organization.0)),
-                        keys,
-                    );
+                    self.link(Scope::unattended(organization), keys);
                 }
             }
             Err(failure) => log::warn!("organizations could not be listed: {failure}"),

@@ -20,7 +20,6 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{academic_sessions, schools},
-    sql_types::bind_id,
 };
 
 /// When access through a class of this school that was created then ends by itself (FER-05); `None`
@@ -38,7 +37,7 @@ pub fn class_end(
         None => None,
         Some(session) => {
             let ends_on = academic_sessions::table
-                .find((tx.tenant(), bind_id(session)))
+                .find((tx.tenant(), session))
                 .select(academic_sessions::ends_on)
                 .first(tx.conn())
                 .optional()?;
@@ -64,7 +63,7 @@ pub fn class_end(
 /// If the database fails.
 pub(crate) fn zone_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Option<Tz>, DbError> {
     let name: Option<String> = schools::table
-        .find((tx.tenant(), bind_id(school)))
+        .find((tx.tenant(), school))
         .select(schools::time_zone)
         .first(tx.conn())
         .optional()?;

@@ -13,7 +13,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{academic_sessions, classes},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// A class with what its end depends on: itself, its school, its creation, its term's last day.
@@ -35,7 +35,7 @@ pub(super) fn settle_classes_of_session(
                 )),
         )
         .filter(classes::organization_id.eq(tx.tenant()))
-        .filter(classes::academic_session_id.eq(bind_id(session)))
+        .filter(classes::academic_session_id.eq(session))
         .select((
             classes::id,
             classes::school_id,
@@ -59,7 +59,7 @@ pub(crate) fn settle_classes_of_school(tx: &mut Tx<'_>, school: SchoolId) -> Res
                 )),
         )
         .filter(classes::organization_id.eq(tx.tenant()))
-        .filter(classes::school_id.eq(bind_id(school)))
+        .filter(classes::school_id.eq(school))
         .select((
             classes::id,
             classes::school_id,
@@ -85,7 +85,7 @@ fn settle(tx: &mut Tx<'_>, mut rows: Vec<Row>) -> Result<(), DbError> {
                 time_zone,
                 tail,
             });
-            diesel::update(classes::table.find((tx.tenant(), bind_id(*class))))
+            diesel::update(classes::table.find((tx.tenant(), *class)))
                 .set(classes::access_ends_at.eq(bind_instant(end)))
                 .execute(tx.conn())?;
         }

@@ -21,7 +21,7 @@ use crate::{
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
     schema::academic_sessions,
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// A term or a school year.
@@ -31,7 +31,7 @@ pub struct AcademicSession {
     /// Its id.
     pub id: AcademicSessionId,
     /// What stretch of the year it is.
-    pub kind: EnumColumn<AcademicSessionKind>,
+    pub kind: AcademicSessionKind,
     /// Its title.
     pub title: String,
     /// Its first day.
@@ -99,13 +99,13 @@ pub fn create(
     let id: AcademicSessionId = tx.new_id();
     let row = (
         academic_sessions::organization_id.eq(tx.tenant()),
-        academic_sessions::id.eq(bind_id(id)),
+        academic_sessions::id.eq(id),
         academic_sessions::kind.eq(new.kind.as_str()),
         academic_sessions::title.eq(&new.title),
         academic_sessions::starts_on.eq(new.starts_on),
         academic_sessions::ends_on.eq(new.ends_on),
         academic_sessions::school_year.eq(new.school_year),
-        academic_sessions::parent_id.eq(new.parent_id.map(bind_id)),
+        academic_sessions::parent_id.eq(new.parent_id),
         academic_sessions::created_at.eq(bind_instant(tx.now())),
         academic_sessions::updated_at.eq(bind_instant(tx.now())),
     );
@@ -148,7 +148,7 @@ pub fn read<A: Action<Subject = OrganizationId>>(
     session: AcademicSessionId,
 ) -> Result<Option<AcademicSession>, DbError> {
     Ok(academic_sessions::table
-        .find((tx.tenant(), bind_id(session)))
+        .find((tx.tenant(), session))
         .select(AcademicSession::as_select())
         .first(tx.conn())
         .optional()?)
@@ -163,7 +163,7 @@ pub fn update(
     permit: &Permit<ManageAcademicSessions>,
     changed: &AcademicSession,
 ) -> Result<(), DbError> {
-    diesel::update(academic_sessions::table.find((tx.tenant(), bind_id(changed.id))))
+    diesel::update(academic_sessions::table.find((tx.tenant(), changed.id)))
         .set((
             academic_sessions::title.eq(&changed.title),
             academic_sessions::starts_on.eq(changed.starts_on),

@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{RecordedAgreement, find, zone_of};
-use crate::{audit, database::Tx, error::DbError, schema::agreements, sql_types::bind_id};
+use crate::{audit, database::Tx, error::DbError, schema::agreements};
 
 /// How the ending of an agreement ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn end(
         Ok(term) => term,
         Err(refused) => return Ok(EndOutcome::Refused(refused)),
     };
-    diesel::update(agreements::table.find((tx.tenant(), bind_id(agreement))))
+    diesel::update(agreements::table.find((tx.tenant(), agreement)))
         .set(agreements::ends_on.eq(ends_on))
         .execute(tx.conn())?;
     audit::performed(tx, permit, 1)?;

@@ -18,7 +18,6 @@ use crate::{
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
     schema::agreements,
-    sql_types::{EnumColumn, bind_id},
 };
 
 /// An agreement as it was recorded.
@@ -51,7 +50,7 @@ impl CursorId for RecordedAgreement {
 type Row = (
     AgreementId,
     SchoolId,
-    EnumColumn<SignatoryRole>,
+    SignatoryRole,
     NaiveDate,
     (NaiveDate, NaiveDate),
     String,
@@ -84,7 +83,7 @@ fn recorded(row: Row) -> Result<RecordedAgreement, DbError> {
     Ok(RecordedAgreement {
         id,
         school_id,
-        signatory_role: role.0,
+        signatory_role: role,
         signed_on,
         term: Term::new(begins_on, ends_on)
             .map_err(|_| DbError::Corrupt("an agreement begins before it ends"))?,
@@ -105,7 +104,7 @@ pub fn list(
 ) -> Result<Slice<RecordedAgreement>, DbError> {
     let rows: Vec<Row> = agreements::table
         .filter(agreements::organization_id.eq(tx.tenant()))
-        .filter(agreements::school_id.eq(bind_id(permit.subject())))
+        .filter(agreements::school_id.eq(permit.subject()))
         .filter(agreements::id.gt(page.after_id()))
         .order(agreements::id)
         .limit(page.limit_plus_one())
@@ -128,8 +127,8 @@ pub fn find<A: Action<Subject = SchoolId>>(
     agreement: AgreementId,
 ) -> Result<Option<RecordedAgreement>, DbError> {
     let row: Option<Row> = agreements::table
-        .find((tx.tenant(), bind_id(agreement)))
-        .filter(agreements::school_id.eq(bind_id(permit.subject())))
+        .find((tx.tenant(), agreement))
+        .filter(agreements::school_id.eq(permit.subject()))
         .select(COLUMNS)
         .first(tx.conn())
         .optional()?;

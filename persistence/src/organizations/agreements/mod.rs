@@ -28,13 +28,7 @@ pub use list::{RecordedAgreement, find, list};
 pub(crate) use of_schools::of_schools;
 
 use super::academic_sessions::zone_of;
-use crate::{
-    audit,
-    database::Tx,
-    error::DbError,
-    schema::agreements,
-    sql_types::{EnumColumn, bind_id, bind_instant},
-};
+use crate::{audit, database::Tx, error::DbError, schema::agreements, sql_types::bind_instant};
 
 /// An agreement that is to be recorded.
 #[derive(Clone, Debug)]
@@ -63,15 +57,15 @@ pub fn record(
     let id: AgreementId = tx.new_id();
     let row = (
         agreements::organization_id.eq(tx.tenant()),
-        agreements::id.eq(bind_id(id)),
-        agreements::school_id.eq(bind_id(permit.subject())),
+        agreements::id.eq(id),
+        agreements::school_id.eq(permit.subject()),
         agreements::signatory_role.eq(new.signatory_role.as_str()),
         agreements::signed_on.eq(new.signed_on),
         agreements::starts_on.eq(new.term.begins_on()),
         agreements::ends_on.eq(new.term.ends_on()),
         agreements::data_schedule.eq(schedule_text(&new.schedule)),
         agreements::document_digest.eq(new.document_digest.map(|digest| digest.to_vec())),
-        agreements::recorded_by.eq(bind_id(permit.actor().user)),
+        agreements::recorded_by.eq(permit.actor().user),
         agreements::recorded_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(agreements::table)
@@ -115,7 +109,7 @@ pub(crate) fn authorization(
 pub(crate) fn of_school(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<Agreement>, DbError> {
     type Row = (
         AgreementId,
-        EnumColumn<SignatoryRole>,
+        SignatoryRole,
         NaiveDate,
         NaiveDate,
         NaiveDate,
@@ -124,7 +118,7 @@ pub(crate) fn of_school(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<Agreeme
     let time_zone = zone_of(tx, school)?;
     let rows: Vec<Row> = agreements::table
         .filter(agreements::organization_id.eq(tx.tenant()))
-        .filter(agreements::school_id.eq(bind_id(school)))
+        .filter(agreements::school_id.eq(school))
         .order(agreements::id.desc())
         .select((
             agreements::id,
@@ -139,10 +133,7 @@ pub(crate) fn of_school(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<Agreeme
         .map(|(id, role, signed_on, starts_on, ends_on, schedule)| {
             Ok(Agreement {
                 id,
-                signature: Some(Signature {
-                    role: role.0,
-                    signed_on,
-                }),
+                signature: Some(Signature { role, signed_on }),
                 term: Term::new(starts_on, ends_on)
                     .map_err(|_| DbError::Corrupt("an agreement begins before it ends"))?,
                 schedule: read_schedule(&schedule)?,

@@ -17,7 +17,6 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{agreements, schools},
-    sql_types::{EnumColumn, bind_id},
 };
 
 /// The agreements of schools, newest first, as the rules know them.
@@ -28,7 +27,7 @@ pub(crate) fn of_schools(
     type Row = (
         SchoolId,
         AgreementId,
-        EnumColumn<SignatoryRole>,
+        SignatoryRole,
         NaiveDate,
         NaiveDate,
         NaiveDate,
@@ -55,21 +54,16 @@ pub(crate) fn of_schools(
         ));
     // One school is asked for by a statement that stays prepared.
     let rows: Vec<Row> = match wanted {
-        [one] => all
-            .filter(agreements::school_id.eq(bind_id(*one)))
-            .load(tx.conn())?,
+        [one] => all.filter(agreements::school_id.eq(*one)).load(tx.conn())?,
         many => all
-            .filter(agreements::school_id.eq_any(many.iter().copied().map(bind_id)))
+            .filter(agreements::school_id.eq_any(many.iter().copied()))
             .load(tx.conn())?,
     };
     let mut found: HashMap<SchoolId, Vec<Agreement>> = HashMap::new();
     for (school, id, role, signed_on, starts_on, ends_on, schedule, zone) in rows {
         found.entry(school).or_default().push(Agreement {
             id,
-            signature: Some(Signature {
-                role: role.0,
-                signed_on,
-            }),
+            signature: Some(Signature { role, signed_on }),
             term: Term::new(starts_on, ends_on)
                 .map_err(|_| DbError::Corrupt("an agreement begins before it ends"))?,
             schedule: read_schedule(&schedule)?,

@@ -18,7 +18,7 @@ use crate::{
     error::DbError,
     organizations::staff_roles as roles,
     schema::{classes, staff_roles, teaching_assignments},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// How an ending ended.
@@ -112,13 +112,13 @@ fn end_roles(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbErro
     let standing = || {
         staff_roles::table
             .filter(staff_roles::organization_id.eq(tx.tenant()))
-            .filter(staff_roles::user_id.eq(bind_id(person)))
+            .filter(staff_roles::user_id.eq(person))
             .filter(not_over!(staff_roles, now))
     };
     let ending = staff_roles::ends_at.eq(now);
     match place {
         Where::School(school) => {
-            let there = standing().filter(staff_roles::school_id.eq(bind_id(school)));
+            let there = standing().filter(staff_roles::school_id.eq(school));
             diesel::update(there).set(ending).execute(tx.conn())?
         }
         Where::Everywhere => diesel::update(standing()).set(ending).execute(tx.conn())?,
@@ -137,7 +137,7 @@ fn end_assignments(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), 
                     .and(classes::id.eq(teaching_assignments::class_id))),
             )
             .filter(teaching_assignments::organization_id.eq(tenant))
-            .filter(teaching_assignments::user_id.eq(bind_id(person)))
+            .filter(teaching_assignments::user_id.eq(person))
             .filter(not_over!(teaching_assignments, now))
             .select((
                 teaching_assignments::id,
@@ -148,7 +148,7 @@ fn end_assignments(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), 
     for (assignment, school, begins_at) in standing {
         if place.has(school) {
             let ends_at = bind_instant(begins_at.max(tx.now()));
-            diesel::update(teaching_assignments::table.find((tenant, bind_id(assignment))))
+            diesel::update(teaching_assignments::table.find((tenant, assignment)))
                 .set(teaching_assignments::ends_at.eq(ends_at))
                 .execute(tx.conn())?;
         }

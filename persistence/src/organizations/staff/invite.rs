@@ -33,7 +33,6 @@ use crate::{
     error::DbError,
     organizations::staff_roles::{self, RoleOrigin},
     schema::users,
-    sql_types::{EnumColumn, bind_id},
 };
 
 /// A person who is to be invited.
@@ -222,9 +221,9 @@ pub(super) fn kind_and_status(
     tx: &mut Tx<'_>,
     person: UserId,
 ) -> Result<(PersonKind, AccountStatus), DbError> {
-    let (kind, status): (EnumColumn<PersonKind>, EnumColumn<AccountStatus>) = users::table
-        .find((tx.tenant(), bind_id(person)))
+    let (kind, status): (PersonKind, AccountStatus) = users::table
+        .find((tx.tenant(), person))
         .select((users::kind, users::status))
         .first(tx.conn())?;
-    Ok((kind.0, status.0))
+    Ok((kind, status))
 }

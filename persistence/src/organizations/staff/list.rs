@@ -21,7 +21,7 @@ use crate::{
     keys::Sealed,
     paging::{CursorId, PageRequest, Slice},
     schema::{staff_roles, subject_keys, users},
-    sql_types::{BindUuid, EnumColumn, bind_id, bind_instant},
+    sql_types::{BindUuid, bind_instant},
 };
 
 /// A member of staff.
@@ -51,14 +51,14 @@ impl CursorId for StaffMember {
 
 type Row = (
     UserId,
-    EnumColumn<AccountStatus>,
+    AccountStatus,
     Sealed,
     Sealed,
     Sealed,
     Sealed,
     Option<Sealed>,
 );
-type Role = (UserId, EnumColumn<StaffRole>, Option<SchoolId>);
+type Role = (UserId, StaffRole, Option<SchoolId>);
 type Roles<'a> = staff_roles::BoxedQuery<'a, MultiBackend>;
 
 /// Who holds a role at the permitted school at this instant.
@@ -116,7 +116,7 @@ fn open(tx: &mut Tx<'_>, row: Row, roles: &[Role]) -> Result<StaffMember, DbErro
     let mut roles: Vec<(StaffRole, Option<SchoolId>)> = roles
         .iter()
         .filter(|(holder, ..)| *holder == id)
-        .map(|(_, role, school)| (role.0, *school))
+        .map(|(_, role, school)| (*role, *school))
         .collect();
     roles.sort_unstable();
     roles.dedup();
@@ -125,7 +125,7 @@ fn open(tx: &mut Tx<'_>, row: Row, roles: &[Role]) -> Result<StaffMember, DbErro
         given_name: open(GIVEN_NAME, &given)?,
         family_name: open(FAMILY_NAME, &family)?,
         display_name: open(DISPLAY_NAME, &display)?,
-        status: status.0,
+        status,
         login: address
             .and_then(|address| EmailRecipient::of_adult(&address).ok())
             .map(|address| address.masked()),
@@ -141,7 +141,7 @@ fn in_force<'a>(tx: &Tx<'_>, school: Option<SchoolId>) -> Roles<'a> {
         .filter(in_force!(staff_roles, now))
         .into_boxed::<MultiBackend>();
     match school {
-        Some(school) => roles.filter(staff_roles::school_id.eq(bind_id(school))),
+        Some(school) => roles.filter(staff_roles::school_id.eq(school)),
         None => roles,
     }
 }

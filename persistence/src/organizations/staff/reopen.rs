@@ -24,7 +24,6 @@ use crate::{
     keys::Sealed,
     organizations::staff_roles,
     schema::users,
-    sql_types::bind_id,
 };
 
 /// How it ended.
@@ -141,7 +140,7 @@ fn reaches(tx: &mut Tx<'_>, reach: GrantScope, person: UserId) -> Result<bool, D
 /// The state of an account of staff that has an address to sign in with.
 fn state(tx: &mut Tx<'_>, person: UserId) -> Result<Option<AccountStatus>, DbError> {
     let address: Option<Sealed> = users::table
-        .find((tx.tenant(), bind_id(person)))
+        .find((tx.tenant(), person))
         .select(users::email)
         .first(tx.conn())?;
     let (kind, status) = kind_and_status(tx, person)?;

@@ -18,7 +18,7 @@ use crate::{
     error::DbError,
     progress::{attendance, course_index::CourseIndexCache, states::count},
     schema::{activity_states, enrollments},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// An activity, and how the students of a class fare with it.
@@ -100,14 +100,14 @@ fn sums(
     let now = bind_instant(tx.now());
     let students = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::class_id.eq(bind_id(class)))
+        .filter(enrollments::class_id.eq(class))
         .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
     let rows: Vec<Row> = activity_states::table
         .filter(activity_states::organization_id.eq(tx.tenant()))
         .filter(activity_states::learner_id.eq_any(students))
-        .filter(activity_states::course_version_id.eq(bind_id(version)))
-        .filter(activity_states::lesson_id.eq(bind_id(lesson)))
+        .filter(activity_states::course_version_id.eq(version))
+        .filter(activity_states::lesson_id.eq(lesson))
         .select((
             activity_states::activity_id,
             activity_states::tries,

@@ -24,7 +24,7 @@ use crate::{
         classes, course_assignments, enrollments, learner_progress, lesson_states, subject_keys,
         teaching_assignments, users,
     },
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// The students who are in the class at this instant, with their names still sealed.
@@ -48,7 +48,7 @@ pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>,
                 .and(learner_progress::learner_id.eq(enrollments::user_id))),
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::class_id.eq(bind_id(class)))
+        .filter(enrollments::class_id.eq(class))
         .filter(in_force!(enrollments, now))
         .order(enrollments::user_id)
         .select((
@@ -81,14 +81,14 @@ pub(in crate::progress) fn shared<A: Action>(
     permit: &Permit<A>,
     class: ClassId,
 ) -> Result<Shared, DbError> {
-    type Row = (EnumColumn<ClassRole>, DateTime<Utc>, Option<DateTime<Utc>>);
+    type Row = (ClassRole, DateTime<Utc>, Option<DateTime<Utc>>);
     let without_looking = Shared::with(permit.relationship(), &[], tx.now());
     if without_looking == Shared::Everything {
         return Ok(without_looking);
     }
     let rows: Vec<Row> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::class_id.eq(bind_id(class)))
+        .filter(teaching_assignments::class_id.eq(class))
         .select((
             teaching_assignments::role,
             teaching_assignments::begins_at,
@@ -96,7 +96,7 @@ pub(in crate::progress) fn shared<A: Action>(
         ))
         .load(tx.conn())?;
     let (access_ends_at, archived_at) = classes::table
-        .find((tx.tenant(), bind_id(class)))
+        .find((tx.tenant(), class))
         .select((classes::access_ends_at, classes::archived_at))
         .first(tx.conn())?;
     let span = ClassSpan {
@@ -105,7 +105,7 @@ pub(in crate::progress) fn shared<A: Action>(
     };
     let teaching: Vec<Interval> = rows
         .into_iter()
-        .filter(|(role, ..)| role.0 != ClassRole::TeachingAssistant)
+        .filter(|(role, ..)| *role != ClassRole::TeachingAssistant)
         .filter_map(|(_, from, to)| span.lasting(Interval::new(from, to).ok()?))
         .collect();
     Ok(Shared::with(permit.relationship(), &teaching, tx.now()))
@@ -133,12 +133,12 @@ pub(super) fn states(
     let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let students = enrollments::table
         .filter(enrollments::organization_id.eq(tenant))
-        .filter(enrollments::class_id.eq(bind_id(class)))
+        .filter(enrollments::class_id.eq(class))
         .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
     let versions = course_assignments::table
         .filter(course_assignments::organization_id.eq(tenant))
-        .filter(course_assignments::class_id.eq(bind_id(class)))
+        .filter(course_assignments::class_id.eq(class))
         .filter(in_force!(course_assignments, now))
         .select(course_assignments::course_version_id);
     let rows: Vec<Row> = lesson_states::table

@@ -2,7 +2,7 @@
 
 use diesel::{prelude::*, upsert::excluded};
 use domain::{
-    ids::{ActivityId, CourseVersionId, LessonId, UserId},
+    ids::{ActivityId, CourseVersionId, LessonId, OrganizationId, UserId},
     progress::{activity_state::ActivityState, lesson_state::LessonState},
 };
 
@@ -11,7 +11,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{activity_states, lesson_states},
-    sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
+    sql_types::{BindInstant, bind_instant},
 };
 
 /// A count as a column holds it: one that is beyond the column stays at its end.
@@ -27,11 +27,11 @@ pub(in crate::progress) fn count(column: i32) -> u32 {
 #[derive(Insertable)]
 #[diesel(table_name = activity_states)]
 pub(super) struct ActivityRow {
-    organization_id: BindUuid,
-    learner_id: BindUuid,
-    course_version_id: BindUuid,
-    lesson_id: BindUuid,
-    activity_id: BindUuid,
+    organization_id: OrganizationId,
+    learner_id: UserId,
+    course_version_id: CourseVersionId,
+    lesson_id: LessonId,
+    activity_id: ActivityId,
     tries: i32,
     successes: i32,
     failures: i32,
@@ -51,10 +51,10 @@ impl ActivityRow {
     ) -> Self {
         Self {
             organization_id: tx.tenant(),
-            learner_id: bind_id(learner),
-            course_version_id: bind_id(version),
-            lesson_id: bind_id(lesson),
-            activity_id: bind_id(activity),
+            learner_id: learner,
+            course_version_id: version,
+            lesson_id: lesson,
+            activity_id: activity,
             tries: column(state.tries),
             successes: column(state.successes),
             failures: column(state.failures),
@@ -70,10 +70,10 @@ impl ActivityRow {
 #[derive(Insertable)]
 #[diesel(table_name = lesson_states)]
 pub(super) struct LessonRow {
-    organization_id: BindUuid,
-    learner_id: BindUuid,
-    course_version_id: BindUuid,
-    lesson_id: BindUuid,
+    organization_id: OrganizationId,
+    learner_id: UserId,
+    course_version_id: CourseVersionId,
+    lesson_id: LessonId,
     activities_completed: i32,
     tries: i32,
     successes: i32,
@@ -93,9 +93,9 @@ impl LessonRow {
     ) -> Self {
         Self {
             organization_id: tx.tenant(),
-            learner_id: bind_id(learner),
-            course_version_id: bind_id(version),
-            lesson_id: bind_id(lesson),
+            learner_id: learner,
+            course_version_id: version,
+            lesson_id: lesson,
             activities_completed: column(completion.activities_completed),
             tries: column(tally.tries),
             successes: column(tally.successes),

@@ -14,7 +14,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{enrollments, teaching_assignments},
-    sql_types::{bind_id, bind_instant},
+    sql_types::bind_instant,
 };
 
 /// From when on a reader sees answers to prompts.
@@ -60,8 +60,8 @@ pub(super) fn together_since(
     let now = bind_instant(tx.now());
     let enrolled: Option<DateTime<Utc>> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(bind_id(student)))
-        .filter(enrollments::class_id.eq(bind_id(class)))
+        .filter(enrollments::user_id.eq(student))
+        .filter(enrollments::class_id.eq(class))
         .filter(in_force!(enrollments, now))
         .order(enrollments::begins_at)
         .select(enrollments::begins_at)
@@ -69,8 +69,8 @@ pub(super) fn together_since(
         .optional()?;
     let teaching: Option<DateTime<Utc>> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::user_id.eq(bind_id(permit.actor().user)))
-        .filter(teaching_assignments::class_id.eq(bind_id(class)))
+        .filter(teaching_assignments::user_id.eq(permit.actor().user))
+        .filter(teaching_assignments::class_id.eq(class))
         .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
         .filter(in_force!(teaching_assignments, now))
         .order(teaching_assignments::begins_at)

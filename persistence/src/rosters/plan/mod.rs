@@ -202,7 +202,7 @@ impl<'a> PlanContext<'a> {
         }
     }
 
-    fn new_id<EnumColumn>(&self) -> Id<EnumColumn> {
+    fn new_id<Kind>(&self) -> Id<Kind> {
         Id::from_uuid(self.mint.id(self.now))
     }
 

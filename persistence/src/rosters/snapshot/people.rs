@@ -16,7 +16,7 @@ use crate::{
     error::DbError,
     keys::{BlindIndex, Sealed},
     schema::{credentials, staff_roles, subject_keys, users},
-    sql_types::{EnumColumn, bind_id, bind_instant},
+    sql_types::{bind_id, bind_instant},
 };
 
 /// The `origin` of roles that a roster gave.
@@ -49,8 +49,8 @@ pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
                 .extend(username.map(|username| (username, id)));
             found.everybody.push(HeldPerson {
                 id,
-                kind: kind.0,
-                status: status.0,
+                kind,
+                status,
                 source,
                 digest,
                 wrapped,
@@ -63,8 +63,8 @@ pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
 
 type Row = (
     UserId,
-    EnumColumn<PersonKind>,
-    EnumColumn<AccountStatus>,
+    PersonKind,
+    AccountStatus,
     Option<BlindIndex>,
     Option<Vec<u8>>,
     Option<BlindIndex>,
@@ -108,7 +108,7 @@ pub(super) fn roles(tx: &mut Tx<'_>) -> Result<Vec<HeldRole>, DbError> {
         StaffRoleId,
         UserId,
         Option<SchoolId>,
-        EnumColumn<StaffRole>,
+        StaffRole,
         DateTime<Utc>,
         Option<DateTime<Utc>>,
     );
@@ -131,7 +131,7 @@ pub(super) fn roles(tx: &mut Tx<'_>) -> Result<Vec<HeldRole>, DbError> {
             id,
             user,
             school,
-            role: role.0,
+            role,
             begins_at,
             ends_at,
         });

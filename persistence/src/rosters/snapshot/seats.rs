@@ -14,7 +14,7 @@ use crate::{
     error::DbError,
     keys::BlindIndex,
     schema::{enrollments, teaching_assignments},
-    sql_types::{BindUuid, EnumColumn, bind_instant},
+    sql_types::{BindUuid, bind_instant},
 };
 
 /// Rows read at a time, so that a large district is never in memory twice.
@@ -73,7 +73,7 @@ pub(super) fn assignments(tx: &mut Tx<'_>) -> Result<Vec<HeldSeat>, DbError> {
         Option<BlindIndex>,
         ClassId,
         UserId,
-        EnumColumn<ClassRole>,
+        ClassRole,
         DateTime<Utc>,
         Option<DateTime<Utc>>,
     );
@@ -98,7 +98,7 @@ pub(super) fn assignments(tx: &mut Tx<'_>) -> Result<Vec<HeldSeat>, DbError> {
             source: source?,
             class,
             user,
-            role: Some(role.0),
+            role: Some(role),
             begins_at,
             ends_at,
         })
