@@ -45,7 +45,7 @@ pub(crate) fn take(tx: &mut Tx<'_>, kind: HandleKind, handle: &str) -> Result<Ta
         return Ok(Taken::Already);
     }
     let row = (
-        handles::kind.eq(kind.as_str()),
+        handles::kind.eq(kind),
         handles::handle.eq(handle),
         handles::organization_id.eq(tx.tenant()),
     );

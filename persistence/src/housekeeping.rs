@@ -104,10 +104,9 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
         .filter(refresh_tokens::organization_id.eq(tenant))
         .filter(refresh_tokens::token_digest.eq_any(&due.tokens));
     diesel::delete(tokens).execute(tx.conn())?;
-    let ended: Vec<_> = due.sessions.iter().copied().collect();
     let ended = sessions::table
         .filter(sessions::organization_id.eq(tenant))
-        .filter(sessions::id.eq_any(ended));
+        .filter(sessions::id.eq_any(&due.sessions));
     diesel::delete(ended).execute(tx.conn())?;
     let mut event = Entry::account(AccountEvent::HousekeepingDone, None);
     event.records = i32::try_from(due.rows()).unwrap_or(i32::MAX);
@@ -128,7 +127,7 @@ fn over(tx: &mut Tx<'_>) -> Result<Vec<SessionId>, DbError> {
         over = over.or_filter(
             sessions::organization_id
                 .eq(tx.tenant())
-                .and(sessions::kind.eq(kind.as_str()))
+                .and(sessions::kind.eq(kind))
                 .and(sessions::started_at.le(began)),
         );
     }

@@ -101,7 +101,7 @@ pub async fn update_class(
             let permit = authorize(&facts)?;
             let current = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&ClassView::from(current.clone()))?;
-            let grade = current.grade_level.map(|grade| GradeLevelWord(grade));
+            let grade = current.grade_level.map(GradeLevelWord);
             let (academic_session_id, access_ends_at) =
                 end(tx, &current, &body.academic_session_id)?;
             let changes = ClassChanges {

@@ -51,7 +51,7 @@ impl From<Class> for ClassView {
             school_id: class.school_id.uuid(),
             academic_session_id: class.academic_session_id.map(domain::ids::Id::uuid),
             title: class.title,
-            grade_level: class.grade_level.map(|grade| GradeLevelWord(grade)),
+            grade_level: class.grade_level.map(GradeLevelWord),
             sign_in_code: Some(class.sign_in_code),
             access_ends_at: class.access_ends_at,
             archived_at: class.archived_at,

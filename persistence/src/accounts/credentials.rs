@@ -8,7 +8,6 @@ use domain::{
         throttle::FailureStreak,
     },
     ids::UserId,
-    text_enum::TextEnum,
 };
 
 use super::failures::counted;
@@ -36,7 +35,7 @@ pub(crate) fn put(
     let row = (
         credentials::organization_id.eq(tenant),
         credentials::user_id.eq(person),
-        credentials::kind.eq(kind.as_str()),
+        credentials::kind.eq(kind),
         credentials::hash.eq(hash),
         credentials::created_at.eq(now),
         credentials::updated_at.eq(now),
@@ -85,8 +84,8 @@ pub(crate) fn revoke_credential(tx: &mut Tx<'_>, person: UserId) -> Result<(), D
     diesel::delete(credentials::table.find((tenant, person))).execute(tx.conn())?;
     end_sessions(tx, person)?;
     let row = users::table.find((tenant, person));
-    diesel::update(row.filter(users::status.eq(AccountStatus::Active.as_str())))
-        .set(users::status.eq(AccountStatus::Invited.as_str()))
+    diesel::update(row.filter(users::status.eq(AccountStatus::Active)))
+        .set(users::status.eq(AccountStatus::Invited))
         .execute(tx.conn())?;
     Ok(())
 }

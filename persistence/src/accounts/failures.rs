@@ -131,7 +131,7 @@ pub(crate) fn count(
     if counted == 0 {
         let row = (
             throttles::organization_id.eq(tenant),
-            throttles::kind.eq(name.road.as_str()),
+            throttles::kind.eq(name.road),
             throttles::subject_index.eq(name.index),
             throttles::failures.eq(failures),
             throttles::last_failed_at.eq(now),

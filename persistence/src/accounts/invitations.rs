@@ -13,7 +13,6 @@ use domain::{
     audit::AccountEvent,
     ids::{InvitationId, SchoolId, UserId},
     organizations::grant_scope::GrantScope,
-    text_enum::TextEnum,
 };
 use zeroize::Zeroizing;
 
@@ -177,7 +176,7 @@ pub fn accept(
         .execute(tx.conn())?;
     diesel::update(users::table.find((tx.tenant(), person)))
         .set((
-            users::status.eq(AccountStatus::Active.as_str()),
+            users::status.eq(AccountStatus::Active),
             users::updated_at.eq(now),
         ))
         .execute(tx.conn())?;
@@ -219,8 +218,8 @@ fn invited(
         .filter(invitations::accepted_at.is_null())
         .filter(invitations::revoked_at.is_null())
         .filter(invitations::expires_at.gt(bind_instant(tx.now())))
-        .filter(users::status.eq(AccountStatus::Invited.as_str()))
-        .filter(organizations::state.eq(OrganizationState::Active.as_str()))
+        .filter(users::status.eq(AccountStatus::Invited))
+        .filter(organizations::state.eq(OrganizationState::Active))
         .select((
             invitations::id,
             invitations::user_id,

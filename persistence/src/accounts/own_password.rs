@@ -10,7 +10,6 @@ use domain::{
         throttle::{FailureStreak, Lock, Throttle, lock, throttle},
     },
     audit::AccountEvent,
-    text_enum::TextEnum,
 };
 
 use super::{
@@ -74,7 +73,7 @@ pub fn read(
         )
         .filter(secrets::organization_id.eq(tx.tenant()))
         .filter(secrets::user_id.eq(person))
-        .filter(secrets::kind.eq(CredentialKind::Password.as_str()))
+        .filter(secrets::kind.eq(CredentialKind::Password))
         .select((secrets::hash, users::epoch))
         .first(tx.conn())
         .optional()?;

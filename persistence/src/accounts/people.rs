@@ -8,7 +8,6 @@ use domain::{
     },
     classes::grade_level::GradeLevel,
     ids::UserId,
-    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -73,8 +72,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbEr
     let row = (
         users::organization_id.eq(tx.tenant()),
         users::id.eq(id),
-        users::kind.eq(person.kind.as_str()),
-        users::status.eq(person.status.as_str()),
+        users::kind.eq(person.kind),
+        users::status.eq(person.status),
         users::given_name.eq(given_name),
         users::family_name.eq(family_name),
         users::display_name.eq(display_name),
@@ -84,7 +83,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbEr
         users::username_index.eq(index(tx, USERNAME, person.username.as_deref())?),
         users::source_id.eq(source_id),
         users::source_index.eq(index(tx, SOURCE_ID, person.source_id.as_deref())?),
-        users::grade_level.eq(person.grade_level.map(TextEnum::as_str)),
+        users::grade_level.eq(person.grade_level),
         users::created_at.eq(bind_instant(tx.now())),
         users::updated_at.eq(bind_instant(tx.now())),
     );

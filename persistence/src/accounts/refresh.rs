@@ -12,7 +12,6 @@ use domain::{
     },
     audit::AccountEvent,
     ids::{SessionId, UserId},
-    text_enum::TextEnum,
 };
 
 use super::{
@@ -127,7 +126,7 @@ fn rotate(
         found.generation.saturating_add(1),
     )?;
     diesel::update(rows::table.find((tx.tenant(), found.id)))
-        .set((rows::last_used_at.eq(now), rows::client.eq(client.as_str())))
+        .set((rows::last_used_at.eq(now), rows::client.eq(client)))
         .execute(tx.conn())?;
     let event = Entry::account(AccountEvent::TokenRotated, Some(found.user));
     audit::append(tx, &event)?;
@@ -205,7 +204,7 @@ impl Found {
             )
             .filter(refresh_tokens::organization_id.eq(tx.tenant()))
             .filter(refresh_tokens::token_digest.eq(presented.digest()))
-            .filter(organizations::state.eq(OrganizationState::Active.as_str()))
+            .filter(organizations::state.eq(OrganizationState::Active))
             .select((
                 (
                     refresh_tokens::session_id,

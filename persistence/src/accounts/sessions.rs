@@ -10,7 +10,6 @@ use domain::{
         sessions::{Ended, SessionEpoch, SessionFacts, SessionKind, standing},
     },
     ids::{PLATFORM, SessionId, UserId},
-    text_enum::TextEnum,
 };
 
 use crate::{
@@ -54,7 +53,7 @@ pub fn actor(
         )
         .filter(sessions::organization_id.eq(tx.tenant()))
         .filter(sessions::id.eq(session))
-        .filter(organizations::state.eq(OrganizationState::Active.as_str()))
+        .filter(organizations::state.eq(OrganizationState::Active))
         .select((
             sessions::user_id,
             sessions::kind,
@@ -111,8 +110,8 @@ pub fn begin(
         sessions::id.eq(id),
         sessions::user_id.eq(user),
         sessions::epoch.eq(epoch),
-        sessions::kind.eq(kind.as_str()),
-        sessions::client.eq(client.as_str()),
+        sessions::kind.eq(kind),
+        sessions::client.eq(client),
         sessions::started_at.eq(bind_instant(tx.now())),
         sessions::last_used_at.eq(bind_instant(tx.now())),
     );

@@ -6,7 +6,6 @@ use domain::{
     access::{Permit, Relationship, action::CreateClass},
     classes::{class_role::ClassRole, codes::ClassCode, grade_level::GradeLevel},
     ids::{AcademicSessionId, ClassId, TeachingAssignmentId},
-    text_enum::TextEnum,
 };
 
 use super::Class;
@@ -76,7 +75,7 @@ fn insert(
         classes::school_id.eq(permit.subject()),
         classes::academic_session_id.eq(new.academic_session_id),
         classes::title.eq(&new.title),
-        classes::grade_level.eq(new.grade_level.map(TextEnum::as_str)),
+        classes::grade_level.eq(new.grade_level),
         classes::sign_in_code.eq(code.as_str()),
         classes::access_ends_at.eq(bind_instant(new.access_ends_at)),
         classes::created_at.eq(bind_instant(tx.now())),
@@ -100,7 +99,7 @@ fn appoint_author(
         teaching_assignments::id.eq(new_id),
         teaching_assignments::class_id.eq(class),
         teaching_assignments::user_id.eq(author),
-        teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()),
+        teaching_assignments::role.eq(ClassRole::TeacherOfRecord),
         teaching_assignments::granted_by.eq(author),
         teaching_assignments::begins_at.eq(bind_instant(tx.now())),
     );

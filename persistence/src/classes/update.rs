@@ -6,7 +6,6 @@ use domain::{
     access::{Permit, action::UpdateClass},
     classes::grade_level::GradeLevel,
     ids::AcademicSessionId,
-    text_enum::TextEnum,
 };
 
 use super::{read::find, reopen::release_departed};
@@ -44,7 +43,7 @@ pub fn update(
     diesel::update(classes::table.find((tx.tenant(), permit.subject())))
         .set((
             classes::title.eq(&changes.title),
-            classes::grade_level.eq(changes.grade_level.map(TextEnum::as_str)),
+            classes::grade_level.eq(changes.grade_level),
             classes::academic_session_id.eq(changes.academic_session_id),
             classes::access_ends_at.eq(bind_instant(changes.access_ends_at)),
             classes::updated_at.eq(bind_instant(now)),

@@ -4,7 +4,6 @@ use diesel::prelude::*;
 use domain::{
     courses::version::VersionState,
     ids::{CourseId, LessonId, PLATFORM},
-    text_enum::TextEnum,
 };
 
 use super::{
@@ -27,7 +26,7 @@ use crate::{
 pub fn list(tx: &mut Tx<'_>, page: PageRequest) -> Result<Slice<ListedCourse>, DbError> {
     let published = course_versions::table
         .filter(course_versions::organization_id.eq(PLATFORM))
-        .filter(course_versions::state.eq(VersionState::Published.as_str()))
+        .filter(course_versions::state.eq(VersionState::Published))
         .select(course_versions::course_id);
     let rows: Vec<CourseRecord> = courses::table
         .filter(courses::organization_id.eq(PLATFORM))
@@ -56,7 +55,7 @@ pub fn show(
     let newest: Option<VersionRecord> = course_versions::table
         .filter(course_versions::organization_id.eq(PLATFORM))
         .filter(course_versions::course_id.eq(course))
-        .filter(course_versions::state.eq(VersionState::Published.as_str()))
+        .filter(course_versions::state.eq(VersionState::Published))
         .order(course_versions::number.desc())
         .select(VersionRecord::as_select())
         .first(tx.conn())

@@ -6,7 +6,6 @@ use diesel::prelude::*;
 use domain::{
     courses::{kind::ActivityKind, marking::Marking},
     ids::{ActivityId, CourseVersionId, OrganizationId},
-    text_enum::TextEnum,
 };
 
 use super::content;
@@ -22,7 +21,7 @@ pub(crate) fn markings(
     let rows: Vec<(ActivityId, String)> = activities::table
         .filter(activities::organization_id.eq(owner))
         .filter(activities::course_version_id.eq(version))
-        .filter(activities::kind.eq_any(questions.map(TextEnum::as_str)))
+        .filter(activities::kind.eq_any(questions))
         .select((activities::id, activities::content))
         .load(tx.conn())?;
     rows.into_iter()

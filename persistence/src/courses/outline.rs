@@ -7,7 +7,6 @@ use domain::{
     courses::{kind::ActivityKind, version::VersionState},
     ids::{ActivityId, CourseVersionId, LessonId, OrganizationId, PLATFORM, UnitId},
     progress::outline::{LessonOutline as LessonOrder, Outline as Order},
-    text_enum::TextEnum,
 };
 
 use super::VersionRecord;
@@ -124,7 +123,7 @@ pub(super) fn published(
     Ok(course_versions::table
         .filter(course_versions::organization_id.eq_any([tx.tenant(), PLATFORM]))
         .filter(course_versions::id.eq(version))
-        .filter(course_versions::state.eq(VersionState::Published.as_str()))
+        .filter(course_versions::state.eq(VersionState::Published))
         .select((course_versions::organization_id, VersionRecord::as_select()))
         .first(tx.conn())
         .optional()?)

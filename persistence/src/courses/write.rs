@@ -10,7 +10,6 @@ use domain::{
     },
     ids::{ActivityId, CourseId, CourseVersionId, Id, LessonId, UnitId, UserId},
     mint::Mint,
-    text_enum::TextEnum,
 };
 
 use super::{content, rows::place};
@@ -109,12 +108,12 @@ pub(super) fn insert_version(
         course_versions::id.eq(new.id),
         course_versions::course_id.eq(new.course),
         course_versions::number.eq(new.number),
-        course_versions::state.eq(state.as_str()),
+        course_versions::state.eq(state),
         course_versions::title.eq(&details.title),
         course_versions::summary.eq(&details.summary),
         course_versions::language.eq(&details.language),
-        course_versions::grade_from.eq(details.grade_band.from.as_str()),
-        course_versions::grade_to.eq(details.grade_band.to.as_str()),
+        course_versions::grade_from.eq(details.grade_band.from),
+        course_versions::grade_to.eq(details.grade_band.to),
         course_versions::published_at.eq(new.published_at.map(bind_instant)),
         course_versions::created_at.eq(bind_instant(tx.now())),
         course_versions::updated_at.eq(bind_instant(tx.now())),
@@ -229,7 +228,7 @@ fn insert_activity(
         activities::course_version_id.eq(version),
         activities::lesson_id.eq(lesson),
         activities::number.eq(number),
-        activities::kind.eq(activity.content.kind().as_str()),
+        activities::kind.eq(activity.content.kind()),
         activities::slug.eq(&activity.slug),
         activities::title.eq(&activity.title),
         activities::content.eq(content::encode(&activity.content)?),

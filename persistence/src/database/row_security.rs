@@ -1,4 +1,4 @@
-//! Whether the row_security between tenants bind the role that serves (G-TEN2).
+//! Whether row-level security between tenants binds the role that serves (G-TEN2).
 
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::Bool};
 use domain::ids::PLATFORM;
@@ -6,7 +6,7 @@ use domain::ids::PLATFORM;
 use super::{Database, Scope};
 use crate::{connection::AnyConnection, error::DbError};
 
-/// Why the row_security between tenants would not hold.
+/// Why row-level security between tenants would not hold.
 #[derive(Debug, thiserror::Error)]
 pub enum RowSecurityError {
     /// Row-level security does not bind a superuser.

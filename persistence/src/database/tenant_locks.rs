@@ -6,7 +6,7 @@
 //! whole class that begins at once would refuse one another until all have tried too often. So one
 //! that has lost a few times runs alone within its tenant.
 //!
-//! TenantLocks are waited for without a connection, so that a tenant whose lock is long keeps nobody else
+//! A lock is waited for without a connection, so that a tenant whose lock is long keeps nobody else
 //! from the database, and not for longer than a connection would be.
 
 use std::{
@@ -25,10 +25,10 @@ use crate::error::DbError;
 
 /// How often a transaction is tried beside others.
 const BESIDE_OTHERS: u32 = 3;
-/// Tenants whose tenant_locks are kept before those that nobody holds are dropped.
+/// Tenants whose locks are kept before those that nobody holds are dropped.
 const KEPT: usize = 1024;
 
-/// The tenant_locks of one instance.
+/// The locks of one instance.
 #[derive(Debug, Default)]
 pub(super) struct TenantLocks(Mutex<HashMap<OrganizationId, Arc<RwLock<()>>>>);
 

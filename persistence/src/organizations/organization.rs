@@ -9,7 +9,6 @@ use domain::{
     },
     audit::AccountEvent,
     ids::OrganizationId,
-    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -194,7 +193,7 @@ pub(crate) fn found(
     let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let row = (
         organizations::organization_id.eq(tenant),
-        organizations::kind.eq(kind.as_str()),
+        organizations::kind.eq(kind),
         organizations::name.eq(&new.name),
         organizations::slug.eq(&new.slug),
         organizations::state.eq("active"),

@@ -4,7 +4,6 @@ use diesel::prelude::*;
 use domain::{
     ids::{SchoolId, StaffRoleId, UserId},
     organizations::staff_role::StaffRole,
-    text_enum::TextEnum,
 };
 
 use crate::{database::Tx, error::DbError, schema::staff_roles, sql_types::bind_instant};
@@ -77,8 +76,8 @@ pub(crate) fn grant(
         staff_roles::id.eq(id),
         staff_roles::user_id.eq(person),
         staff_roles::school_id.eq(school),
-        staff_roles::role.eq(role.as_str()),
-        staff_roles::origin.eq(origin.as_str()),
+        staff_roles::role.eq(role),
+        staff_roles::origin.eq(origin),
         staff_roles::begins_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(staff_roles::table)

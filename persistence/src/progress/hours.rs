@@ -14,7 +14,6 @@ use domain::{
         event::{EventKind, TimeOnTask},
         hour::{TooMuchTime, add, hour_of},
     },
-    text_enum::TextEnum,
 };
 
 use super::states::count;
@@ -108,7 +107,7 @@ fn sum(tx: &mut Tx<'_>, learner: UserId, hour: DateTime<Utc>) -> Result<u32, DbE
         .filter(progress_events::learner_id.eq(learner))
         .filter(progress_events::occurred_at.ge(bind_instant(hour)))
         .filter(progress_events::occurred_at.lt(bind_instant(hour + TimeDelta::hours(1))))
-        .filter(progress_events::kind.eq(EventKind::TimeSpent.as_str()))
+        .filter(progress_events::kind.eq(EventKind::TimeSpent))
         .select(progress_events::seconds)
         .load(tx.conn())?;
     let seconds = rows.into_iter().flatten().map(count);

@@ -135,7 +135,7 @@ pub(super) fn earlier(
                     kind,
                     lesson,
                     activity: activity.zip(of_kind),
-                    outcome: outcome,
+                    outcome,
                     seconds,
                     content,
                 };

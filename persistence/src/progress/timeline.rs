@@ -197,7 +197,7 @@ fn rows(
     match shared {
         Shared::Everything => {}
         Shared::Before(end) => {
-            wanted = wanted.filter(progress_events::received_at.lt(bind_instant(end)))
+            wanted = wanted.filter(progress_events::received_at.lt(bind_instant(end)));
         }
         Shared::Nothing => return Ok(page.into_page(Vec::new())),
     }

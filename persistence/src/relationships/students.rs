@@ -13,7 +13,6 @@ use domain::{
         placement::{NewcomerFacts, SchoolTie, may_place},
     },
     ids::{ClassId, SchoolId, UserId},
-    text_enum::TextEnum,
 };
 
 use super::{ClassRow, facts, is_office, staff_in};
@@ -125,8 +124,8 @@ fn membership(
 fn has_account(tx: &mut Tx<'_>, student: UserId) -> Result<bool, DbError> {
     let count: i64 = users::table
         .find((tx.tenant(), student))
-        .filter(users::kind.eq(PersonKind::Student.as_str()))
-        .filter(users::status.ne(AccountStatus::Disabled.as_str()))
+        .filter(users::kind.eq(PersonKind::Student))
+        .filter(users::status.ne(AccountStatus::Disabled))
         .count()
         .get_result(tx.conn())?;
     Ok(count > 0)
@@ -203,7 +202,7 @@ fn taught(tx: &mut Tx<'_>, teacher: UserId) -> Result<Vec<(ClassId, Interval)>, 
     let rows: Vec<Row> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::user_id.eq(teacher))
-        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
+        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord))
         .select((
             teaching_assignments::class_id,
             teaching_assignments::begins_at,

@@ -177,10 +177,10 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<MatchedAccount, DbError> {
         )
         .filter(users::organization_id.eq(tx.tenant()))
         .filter(users::id.eq(user))
-        .filter(users::kind.eq(claim.person().as_str()))
-        .filter(users::status.eq(AccountStatus::Active.as_str()))
+        .filter(users::kind.eq(claim.person()))
+        .filter(users::status.eq(AccountStatus::Active))
         .filter(secrets::kind.eq(CredentialKind::of(claim.person()).as_str()))
-        .filter(organizations::state.eq(OrganizationState::Active.as_str()))
+        .filter(organizations::state.eq(OrganizationState::Active))
         .select((users::epoch, secrets::hash, secrets::failures))
         .first(tx.conn())
         .optional()?;

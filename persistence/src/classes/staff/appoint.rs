@@ -7,7 +7,6 @@ use domain::{
     classes::class_role::ClassRole,
     ids::{ClassId, SchoolId, TeachingAssignmentId, UserId},
     organizations::staff_role::StaffRole,
-    text_enum::TextEnum,
 };
 
 use super::StaffMember;
@@ -85,7 +84,7 @@ pub fn appoint(
         teaching_assignments::id.eq(assignment),
         teaching_assignments::class_id.eq(class),
         teaching_assignments::user_id.eq(person),
-        teaching_assignments::role.eq(new.role.as_str()),
+        teaching_assignments::role.eq(new.role),
         teaching_assignments::granted_by.eq(permit.actor().user),
         teaching_assignments::begins_at.eq(bind_instant(tx.now())),
         teaching_assignments::ends_at.eq(new.ends_at.map(bind_instant)),

@@ -5,7 +5,6 @@ use domain::{
     access::{Permit, action::EndClassStaff},
     classes::class_role::ClassRole,
     ids::{ClassId, UserId},
-    text_enum::TextEnum,
 };
 
 use crate::{
@@ -50,7 +49,7 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome
             .filter(not_over!(teaching_assignments, now))
     };
     let of_record: i64 = lasting()
-        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
+        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord))
         .count()
         .get_result(tx.conn())?;
     if of_record > 0 && !is_led_by_another(tx, class, person)? {
@@ -78,7 +77,7 @@ pub(super) fn is_led_by_another(
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::class_id.eq(class))
         .filter(teaching_assignments::user_id.ne(leaving))
-        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
+        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord))
         .filter(in_force!(teaching_assignments, now))
         .count()
         .get_result(tx.conn())?;

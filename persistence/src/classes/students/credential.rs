@@ -8,7 +8,6 @@ use domain::{
     },
     accounts::credentials::{AccountStatus, CredentialKind},
     ids::UserId,
-    text_enum::TextEnum,
 };
 
 use crate::{
@@ -145,9 +144,9 @@ fn open_account(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
     diesel::update(
         users::table
             .find((tx.tenant(), student))
-            .filter(users::status.eq(AccountStatus::Invited.as_str())),
+            .filter(users::status.eq(AccountStatus::Invited)),
     )
-    .set(users::status.eq(AccountStatus::Active.as_str()))
+    .set(users::status.eq(AccountStatus::Active))
     .execute(tx.conn())?;
     Ok(())
 }

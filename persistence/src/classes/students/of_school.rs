@@ -6,7 +6,6 @@ use domain::{
     accounts::credentials::AccountStatus,
     classes::{grade_level::GradeLevel, placement::SchoolTie},
     ids::UserId,
-    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -80,7 +79,7 @@ pub fn of_school(
                 .and(subject_keys::subject_id.eq(users::id))),
         )
         .filter(users::organization_id.eq(tenant))
-        .filter(users::status.ne(AccountStatus::Disabled.as_str()))
+        .filter(users::status.ne(AccountStatus::Disabled))
         .filter(users::id.eq_any(known))
         .filter(
             users::id
@@ -108,7 +107,7 @@ pub fn of_school(
         Ok(SchoolStudent {
             id,
             display_name: subject.open_text(DISPLAY_NAME, id.uuid(), &display_name)?,
-            grade_level: grade_level,
+            grade_level,
             tie: if at_present.contains(&id) {
                 SchoolTie::Present
             } else {

@@ -4,7 +4,6 @@ use diesel::prelude::*;
 use domain::{
     access::{Permit, action::UpdateStudent},
     classes::grade_level::GradeLevel,
-    text_enum::TextEnum,
 };
 
 use crate::{
@@ -50,7 +49,7 @@ pub fn update(
             users::given_name.eq(seal(GIVEN_NAME, &changes.given_name)?),
             users::family_name.eq(seal(FAMILY_NAME, &changes.family_name)?),
             users::display_name.eq(seal(DISPLAY_NAME, &changes.display_name)?),
-            users::grade_level.eq(changes.grade_level.map(TextEnum::as_str)),
+            users::grade_level.eq(changes.grade_level),
             users::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;

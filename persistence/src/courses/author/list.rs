@@ -4,7 +4,6 @@ use diesel::prelude::*;
 use domain::{
     access::{Permit, action::ListCourses},
     courses::version::VersionState,
-    text_enum::TextEnum,
 };
 
 use crate::{
@@ -31,7 +30,7 @@ pub fn list(
     let actor = permit.actor().user;
     let published = course_versions::table
         .filter(course_versions::organization_id.eq(tx.tenant()))
-        .filter(course_versions::state.eq(VersionState::Published.as_str()))
+        .filter(course_versions::state.eq(VersionState::Published))
         .select(course_versions::course_id);
     let rows: Vec<CourseRecord> = courses::table
         .filter(courses::organization_id.eq(tx.tenant()))

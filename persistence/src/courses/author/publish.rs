@@ -7,7 +7,6 @@ use domain::{
         Valid, Violations,
         version::{Version, VersionState},
     },
-    text_enum::TextEnum,
 };
 
 use super::read;
@@ -51,7 +50,7 @@ pub fn publish(
     let published = version.publish(&content, tx.now());
     diesel::update(course_versions::table.find((tx.tenant(), published.id())))
         .set((
-            course_versions::state.eq(VersionState::Published.as_str()),
+            course_versions::state.eq(VersionState::Published),
             course_versions::published_at.eq(bind_instant(published.published_at())),
             course_versions::updated_at.eq(bind_instant(tx.now())),
         ))

@@ -9,7 +9,6 @@ use domain::{
         version::{DraftVersion, Version},
     },
     ids::CourseId,
-    text_enum::TextEnum,
 };
 
 use super::{SlugTaken, holder_of, versions_of};
@@ -105,8 +104,8 @@ fn rename(tx: &mut Tx<'_>, draft: &DraftVersion, content: &Valid<Course>) -> Res
             course_versions::title.eq(&details.title),
             course_versions::summary.eq(&details.summary),
             course_versions::language.eq(&details.language),
-            course_versions::grade_from.eq(details.grade_band.from.as_str()),
-            course_versions::grade_to.eq(details.grade_band.to.as_str()),
+            course_versions::grade_from.eq(details.grade_band.from),
+            course_versions::grade_to.eq(details.grade_band.to),
             course_versions::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;

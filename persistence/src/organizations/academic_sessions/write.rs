@@ -9,7 +9,6 @@ use domain::{
     },
     ids::{AcademicSessionId, OrganizationId},
     organizations::academic_session::AcademicSessionKind,
-    text_enum::TextEnum,
 };
 use uuid::Uuid;
 
@@ -100,7 +99,7 @@ pub fn create(
     let row = (
         academic_sessions::organization_id.eq(tx.tenant()),
         academic_sessions::id.eq(id),
-        academic_sessions::kind.eq(new.kind.as_str()),
+        academic_sessions::kind.eq(new.kind),
         academic_sessions::title.eq(&new.title),
         academic_sessions::starts_on.eq(new.starts_on),
         academic_sessions::ends_on.eq(new.ends_on),

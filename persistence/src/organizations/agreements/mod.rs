@@ -59,7 +59,7 @@ pub fn record(
         agreements::organization_id.eq(tx.tenant()),
         agreements::id.eq(id),
         agreements::school_id.eq(permit.subject()),
-        agreements::signatory_role.eq(new.signatory_role.as_str()),
+        agreements::signatory_role.eq(new.signatory_role),
         agreements::signed_on.eq(new.signed_on),
         agreements::starts_on.eq(new.term.begins_on()),
         agreements::ends_on.eq(new.term.ends_on()),

@@ -7,7 +7,6 @@ use domain::{
     category::Category,
     classes::class_role::ClassRole,
     courses::kind::{ActivityKind, category_of},
-    text_enum::TextEnum,
 };
 
 use crate::{
@@ -71,7 +70,7 @@ pub(super) fn together_since(
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::user_id.eq(permit.actor().user))
         .filter(teaching_assignments::class_id.eq(class))
-        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord.as_str()))
+        .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord))
         .filter(in_force!(teaching_assignments, now))
         .order(teaching_assignments::begins_at)
         .select(teaching_assignments::begins_at)
