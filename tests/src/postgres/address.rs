@@ -32,31 +32,3 @@ impl Address {
         format!("postgres://{role}:{password}@{host}/{database}{question_mark}{parameters}")
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn role_and_database_change_and_the_rest_of_the_url_stays() {
-        for (given, expected) in [
-            (
-                "postgres://a:b@localhost:5433/x?sslmode=require",
-                "localhost:5433/db?sslmode=require",
-            ),
-            ("postgresql://localhost", "localhost/db"),
-            (
-                "postgres://postgres@/postgres?host=/tmp/cluster",
-                "/db?host=/tmp/cluster",
-            ),
-        ] {
-            let url = Address::parse(given).unwrap().url("role", "word", "db");
-            assert_eq!(url, format!("postgres://role:word@{expected}"));
-        }
-    }
-
-    #[test]
-    fn the_url_of_another_database_is_not_an_address() {
-        assert_eq!(Address::parse("sqlite://hallpass.db"), None);
-    }
-}

@@ -19,7 +19,7 @@ use diesel::sql_types::{Integer, Text};
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
 use thiserror::Error;
 
-use self::address::Address;
+pub use self::address::Address;
 pub use self::database::Database;
 use self::private_cluster::PrivateCluster;
 pub use self::roles::Role;

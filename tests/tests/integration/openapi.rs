@@ -1,0 +1,266 @@
+//! The API document: complete, bounded, and true.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use serde_json::{Value, json};
+use tests::{
+    document::{self, Operation, operations},
+    on_each_backend,
+    samples::{self, Fixture, Request},
+};
+
+/// Media types of files, which show themselves.
+const FILES: [&str; 3] = ["text/csv", "application/zip", "application/octet-stream"];
+
+on_each_backend! {
+    async fn an_idempotency_key_is_read_exactly_where_the_document_says_so(school: TestApp) {
+        let mut wrong = Vec::new();
+        for (number, operation) in operations().into_iter().enumerate() {
+            let Some(sample) = samples::of(operation.id()).filter(|_| operation.method == "post") else {
+                continue;
+            };
+            let mut stage = Fixture::set(&school, number).await;
+            let request = Request::prepare(operation, sample, &mut stage).await;
+            let by = stage.who(sample.by);
+            let is_read = request.send_with(&by, ("Idempotency-Key", "")).await.status == 400;
+            if is_read != operation.takes("Idempotency-Key") {
+                wrong.push(operation.id());
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    async fn null_is_taken_in_a_merge_patch_exactly_where_the_document_says_so(school: TestApp) {
+        let mut wrong = Vec::new();
+        for (number, operation) in operations().into_iter().enumerate() {
+            let Some((_, media)) = operation.body().filter(|_| operation.method == "patch") else {
+                continue;
+            };
+            let sample = samples::of(operation.id()).unwrap();
+            let mut stage = Fixture::set(&school, number).await;
+            let request = Request::prepare(operation, sample, &mut stage).await;
+            let by = stage.who(sample.by);
+            let members = document::resolve(&media["schema"])["properties"].as_object().unwrap();
+            for member in members.keys() {
+                let fits = document::misfits(&media["schema"], &json!({ member: null })).is_empty();
+                let reply = request.send_body(&by, &json!({ member: null })).await;
+                let misfit = reply.status == 422 && reply.json()["errors"][0]["code"] == "wrong_type";
+                let named = !misfit || reply.json()["errors"][0]["pointer"] == format!("/{member}");
+                if fits == misfit || !named {
+                    wrong.push(format!("{}: {member}: {}", operation.id(), reply.status));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    async fn the_example_of_every_request_is_done_and_answered_as_the_document_says(school: TestApp) {
+        let mut wrong = Vec::new();
+        for (number, operation) in operations().into_iter().enumerate() {
+            let Some(sample) = samples::of(operation.id()) else {
+                wrong.push(format!("{}: no sample", operation.id()));
+                continue;
+            };
+            let mut stage = Fixture::set(&school, number).await;
+            let request = Request::prepare(operation, sample, &mut stage).await;
+            let reply = request.send(&stage.who(sample.by), &request.path).await;
+            if !reply.status.is_success() {
+                let body = String::from_utf8_lossy(&reply.body).into_owned();
+                wrong.push(format!("{}: {} {body}", operation.id(), reply.status));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
+
+#[test]
+fn every_request_and_answer_has_an_example_that_fits() {
+    let mut wrong = Vec::new();
+    for operation in operations() {
+        let mut shown: Vec<(String, &str, &Value)> = Vec::new();
+        if let Some((media_type, media)) = operation.body() {
+            shown.push(("request".to_owned(), media_type, media));
+        }
+        for (status, answer) in operation.said["responses"].as_object().unwrap() {
+            let content = document::resolve(answer)["content"].as_object();
+            for (media_type, media) in content.into_iter().flatten() {
+                shown.push((status.clone(), media_type, media));
+            }
+        }
+        for (what, media_type, media) in shown {
+            if FILES.contains(&media_type) {
+                continue;
+            }
+            let several = media["examples"].as_object().into_iter().flatten();
+            let examples: Vec<&Value> = several
+                .map(|(_, example)| &example["value"])
+                .chain(media.get("example"))
+                .collect();
+            if examples.is_empty() {
+                wrong.push(format!("{} {what}: no example", operation.id()));
+            }
+            for example in examples {
+                let misfits = document::misfits(&media["schema"], example);
+                if !misfits.is_empty() {
+                    wrong.push(format!("{} {what}: {misfits:?}", operation.id()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_operation_says_what_it_is_and_what_auditors_ask() {
+    let document = api::openapi::document();
+    let described: BTreeSet<&str> = document["tags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|tag| tag["name"].as_str().unwrap())
+        .collect();
+    let mut ids = BTreeSet::new();
+    for operation in operations() {
+        let id = operation.id();
+        assert!(ids.insert(id), "{id} is there twice");
+        for name in ["summary", "description"] {
+            let text = operation.said[name].as_str().unwrap_or_default();
+            assert!(!text.trim().is_empty(), "{id} has no {name}");
+        }
+        let tags = operation.said["tags"].as_array().unwrap();
+        assert_eq!(tags.len(), 1, "{id} has one tag");
+        assert!(
+            described.contains(tags[0].as_str().unwrap()),
+            "{id}: {} is not described",
+            tags[0]
+        );
+        for field in [
+            "x-permission",
+            "x-roles",
+            "x-legal-basis",
+            "x-data-categories",
+            "x-audit-event",
+            "x-retention",
+            "x-rate-class",
+        ] {
+            assert!(!operation.said[field].is_null(), "{id} has no {field}");
+        }
+    }
+}
+
+#[test]
+fn the_documented_operations_are_those_of_the_list_of_operations() {
+    let listed: BTreeSet<&str> = api::routes::operations()
+        .map(|operation| operation.id)
+        .collect();
+    let documented: BTreeSet<&str> = operations().iter().map(Operation::id).collect();
+    assert_eq!(listed, documented);
+}
+
+#[test]
+fn the_documented_operations_are_those_that_handlers_serve() {
+    let mut served = BTreeSet::new();
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/src");
+    handlers(&sources, &mut served);
+    for page in api::meta::PAGES {
+        assert!(served.remove(&format!("get {page}")), "{page} is a page");
+    }
+    let documented: BTreeSet<String> = operations()
+        .iter()
+        .map(|operation| format!("{} {}", operation.method, operation.path))
+        .collect();
+    assert_eq!(served, documented);
+}
+
+/// Collects the method and path of every handler in a directory.
+#[cfg(test)]
+fn handlers(directory: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            handlers(&path, found);
+            continue;
+        }
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            for method in ["get", "put", "post", "patch", "delete"] {
+                let rest = line.trim().strip_prefix(&format!("#[{method}(\""));
+                if let Some((route, _)) = rest.and_then(|rest| rest.split_once('"')) {
+                    found.insert(format!("{method} {route}"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_value_is_bounded() {
+    let mut wrong = Vec::new();
+    unbounded("#", api::openapi::document(), &mut wrong);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Notes where a schema leaves something open. Every object with a `type` is taken for a schema,
+/// except the values of examples and the properties of that name.
+#[cfg(test)]
+fn unbounded(at: &str, value: &Value, wrong: &mut Vec<String>) {
+    if let Some(items) = value.as_array() {
+        for (index, item) in items.iter().enumerate() {
+            unbounded(&format!("{at}/{index}"), item, wrong);
+        }
+    }
+    let Some(members) = value.as_object() else {
+        return;
+    };
+    for (name, member) in members {
+        if !matches!(name.as_str(), "example" | "examples" | "securitySchemes") {
+            unbounded(&format!("{at}/{name}"), member, wrong);
+        }
+    }
+    if at.ends_with("/properties") {
+        return;
+    }
+    let is = |name: &str| match members.get("type") {
+        Some(Value::String(one)) => one == name,
+        Some(Value::Array(several)) => several.iter().any(|one| one == name),
+        _ => false,
+    };
+    let has = |name: &str| members.contains_key(name);
+    let mut need = |met: bool, what: &str| {
+        if !met {
+            wrong.push(format!("{at}: {what}"));
+        }
+    };
+    if is("string") && !has("enum") && !has("const") {
+        need(has("maxLength"), "maxLength");
+        need(has("format") || has("pattern"), "format or pattern");
+    }
+    if is("integer") {
+        need(
+            has("format") && has("minimum") && has("maximum"),
+            "format, minimum, maximum",
+        );
+    }
+    if is("array") {
+        need(has("maxItems"), "maxItems");
+    }
+    if is("object") {
+        need(
+            members
+                .get("additionalProperties")
+                .is_some_and(|it| it == false),
+            "additionalProperties",
+        );
+    }
+    need(!has("allOf"), "no allOf: every object is closed");
+}
+
+#[test]
+fn the_document_in_the_repository_is_this_one() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi.yaml");
+    let generated = api::openapi::yaml();
+    if std::env::var_os("HALLPASS_UPDATE").is_some() {
+        fs::write(&path, &generated).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == generated, "openapi.yaml is old: run scripts/update");
+}

@@ -1,0 +1,158 @@
+//! Dashboards, reports, timelines and feedback as they are read.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use tests::{
+    learning::{Events, StarterCourse, count, give_part, now_of},
+    on_each_backend,
+};
+
+use crate::progress::{admins, get_if_changed, report};
+
+on_each_backend! {
+    async fn a_teacher_sees_with_which_activity_the_class_is_stuck(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&rivera, class).await;
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
+        let [read, easy, _, hard, ..] = course.activities(0)[..] else { panic!("six") };
+        for (student, first) in [(&ada, 1), (&ben, 100)] {
+            let events = Events::from(&school, first);
+            let mut batch = vec![events.completed(0, read), events.attempt(0, easy, "passed", "x")];
+            batch.extend((0..5).map(|_| events.attempt(0, hard, "failed", "x")));
+            report(student, &batch).await;
+        }
+        report(&ada, &[Events::from(&school, 50).attempt(0, hard, "passed", "x")]).await;
+        let path = format!("/v1/classes/{class}/lessons/{}/progress", course.lesson(0));
+        let shown = rivera.get(&path).await.assert(200).json();
+        let activities = shown["activities"].as_array().unwrap();
+        let counts = |place: usize| {
+            let counted = ["students_started", "students_completed", "students_stuck", "tries", "failures"];
+            counted.map(|name| activities[place][name].as_u64().unwrap())
+        };
+        assert_eq!(activities.len(), 6);
+        assert_eq!(activities[3]["id"], hard.to_string());
+        assert_eq!([counts(0), counts(1)], [[2, 2, 0, 0, 0], [2, 2, 0, 2, 0]]);
+        assert_eq!([counts(2), counts(3)], [[0; 5], [2, 1, 1, 11, 10]]);
+
+        let elsewhere = format!("/v1/classes/{class}/lessons/{}/progress", uuid::Uuid::from_u128(9));
+        rivera.get(&elsewhere).await.assert_problem(404, "not_found");
+        ada.get(&path).await.assert_problem(403, "forbidden");
+        school.teacher("Chen").await.get(&path).await.assert_problem(404, "not_found");
+    }
+
+    async fn an_unchanged_class_is_recognised_without_being_shown(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&rivera, class).await;
+        let ada = school.student_in(class, "Ada").await;
+        let path = format!("/v1/classes/{class}/progress");
+        let disclosures = || count(&school, "SELECT COUNT(*) AS n FROM audit_events WHERE happening = 'read_class_progress'");
+        let etag = rivera.get(&path).await.assert(200).header("etag");
+        assert_eq!(disclosures(), 1);
+        let same = get_if_changed(&rivera, &path, &etag).await.assert(304);
+        assert!(same.body.is_empty());
+        assert_eq!(same.header("etag"), etag);
+        assert_eq!(disclosures(), 1);
+        let admin = school.school_admin("Diaz").await;
+        get_if_changed(&admin, &path, &etag).await.assert(200);
+
+        let events = Events::from(&school, 1);
+        let event = events.completed(0, course.activities(0)[0]);
+        report(&ada, std::slice::from_ref(&event)).await;
+        let changed = get_if_changed(&rivera, &path, &etag).await.assert(200).header("etag");
+        assert_ne!(changed, etag);
+        report(&ada, &[event]).await;
+        get_if_changed(&rivera, &path, &changed).await.assert(304);
+        school.student_in(class, "Ben").await;
+        get_if_changed(&rivera, &path, &changed).await.assert(200);
+    }
+
+    async fn a_report_is_safe_to_open_in_a_spreadsheet(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&rivera, class).await;
+        let ada = school.student_in(class, "=HYPERLINK(\"x\")").await;
+        report(&ada, &[Events::from(&school, 1).completed(0, course.activities(0)[0])]).await;
+        let path = format!("/v1/classes/{class}/reports/progress.csv");
+        let told = rivera.get(&path).await.assert(200);
+        assert_eq!(told.header("content-type"), "text/csv; charset=utf-8");
+        assert_eq!(told.header("content-disposition"), "attachment; filename=\"progress.csv\"");
+        let text = String::from_utf8(told.body).unwrap();
+        let lines: Vec<&str> = text.split("\r\n").collect();
+        assert_eq!(lines.len(), 14, "{text}");
+        assert!(lines[0].starts_with("\u{feff}\"student_id\","), "{}", lines[0]);
+        assert!(lines[1].contains(",\"'=HYPERLINK(\"\"x\"\") E.\","), "{}", lines[1]);
+        let begun = ",\"started\",\"1\",\"0\",\"0\",\"0\",\"2026-09-21T15:00:00Z\",\"\",";
+        assert!(lines[1].contains(begun), "{}", lines[1]);
+        let not_begun = ",\"not_started\",\"0\",\"0\",\"0\",\"0\",\"\",\"\",";
+        assert!(lines[2].contains(not_begun), "{}", lines[2]);
+        let chen = school.teacher("Chen").await;
+        give_part(&school, class, chen.user, "co_teacher", now_of(&school));
+        chen.get(&path).await.assert_problem(403, "forbidden");
+    }
+
+    async fn feedback_is_a_code_that_reaches_its_student(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&rivera, class).await;
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
+        let path = format!("/v1/classes/{class}/students/{}/feedback", ada.user);
+        let body = json!({"activity_id": course.activities(0)[1], "code": "kept_going"});
+        let given = rivera.post_once(&path, "f-1", body.clone()).await.assert(201);
+        assert_eq!(given.header("location"), path);
+        let again = rivera.post_once(&path, "f-1", body.clone()).await.assert(201);
+        assert_eq!(given.body, again.body);
+
+        let own = ada.get("/v1/me/feedback").await.assert(200);
+        assert_eq!(own.json()["data"], json!([given.json()]));
+        assert_eq!(own.text("/data/0/given_by"), "Mx. Rivera");
+        assert_eq!(ben.get("/v1/me/feedback").await.assert(200).json()["data"], json!([]));
+        assert_eq!(rivera.get(&path).await.assert(200).json()["data"], json!([given.json()]));
+
+        let free = json!({"activity_id": course.activities(0)[1], "code": "call me"});
+        rivera.post(&path, free).await.assert_problem(422, "invalid_fields");
+        let unknown = json!({"activity_id": uuid::Uuid::from_u128(3), "code": "well_done"});
+        let refused = rivera.post(&path, unknown).await.assert_problem(422, "invalid_fields");
+        assert_eq!(refused.text("/errors/0/pointer"), "/activity_id");
+        let chen = school.teacher("Chen").await;
+        give_part(&school, class, chen.user, "co_teacher", now_of(&school));
+        chen.post(&path, body.clone()).await.assert_problem(403, "forbidden");
+        let [diaz, _] = admins(&school).await;
+        diaz.post(&path, body.clone()).await.assert_problem(403, "forbidden");
+        ada.post(&path, body.clone()).await.assert_problem(404, "not_found");
+        school.anybody().post(&path, body).await.assert_problem(401, "unauthenticated");
+    }
+
+    async fn a_long_timeline_is_read_page_by_page(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&rivera, class).await;
+        let ada = school.student_in(class, "Ada").await;
+        school.clock.advance(TimeDelta::minutes(4));
+        let events = Events::from(&school, 1);
+        // Three at each instant, so that instants alone do not tell them apart.
+        let told: Vec<Value> = (0..21)
+            .map(|number| events.spent(number / 3, course.activities(0)[1], 1))
+            .collect();
+        report(&ada, &told).await;
+        let all = ada.get("/v1/me/timeline").await.assert(200).json();
+        let path = format!("/v1/classes/{class}/students/{}/timeline", ada.user);
+        let mut walked = Vec::new();
+        let mut next = format!("{path}?limit=4");
+        loop {
+            let page = rivera.get(&next).await.assert(200).json();
+            walked.extend(page["data"].as_array().unwrap().iter().cloned());
+            let Some(cursor) = page["next_cursor"].as_str() else { break };
+            next = format!("{path}?limit=4&cursor={cursor}");
+        }
+        assert_eq!(json!(walked), all["data"]);
+        assert_eq!(walked.len(), 21);
+        rivera.get(&format!("{path}?cursor=AAAA")).await.assert_problem(400, "invalid_cursor");
+    }
+}

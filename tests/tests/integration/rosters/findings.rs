@@ -1,0 +1,84 @@
+//! The row report.
+
+use tests::{
+    bundles::Bundle,
+    on_each_backend,
+    rosters::{count, importer},
+};
+
+use crate::rosters::is_still;
+
+on_each_backend! {
+    async fn a_row_that_cannot_be_read_costs_itself_and_ends_nobody(school: TestApp) {
+        let novak = importer(&school).await;
+        novak.import(&Bundle::small()).await;
+        let dirty = Bundle::small()
+            .replace("users.csv", "Familypu3,", ",")
+            .replace("enrollments.csv", "e4-0,,,k0,s0,pu4,student,,2026-08-01", "e4-0,,,k0,s0,pu4,student,,yesterday")
+            .with_row("enrollments.csv", "x1,,,k9,s0,Zebulon,student,,,");
+        let import = novak.stage(&dirty).await;
+        let findings = novak.findings(&import).await;
+        assert!(findings.iter().any(|found| found["file"] == "users" && found["field"] == "familyName"
+            && found["code"] == "missing_value" && found["severity"] == "error" && found["row"] == 9), "{findings:?}");
+        assert!(findings.iter().any(|found| found["file"] == "enrollments" && found["code"] == "invalid_date"));
+        let text = serde_json::to_string(&findings).unwrap();
+        for value in ["Zebulon", "yesterday", "pu3", "Given", "example.edu"] {
+            assert!(!text.contains(value), "{value} is in the findings");
+        }
+        let applied = novak.apply(&import, false).await.assert(200).json();
+        assert!(is_still(&applied), "{applied}");
+        assert_eq!(applied["errors"], findings.len());
+        assert_eq!(count(&school, "users WHERE status = 'disabled'"), 0);
+    }
+
+    async fn findings_come_in_pages_and_by_kind(school: TestApp) {
+        let novak = importer(&school).await;
+        let dirty = Bundle::small().replace("users.csv", ",,,,04,", ",,,,fourth,")
+            .with_row("enrollments.csv", "x1,,,k9,s0,pu0,student,,,");
+        let import = novak.stage(&dirty).await;
+        let findings = format!("{import}/findings");
+        let first = novak.0.get(&format!("{findings}?limit=10")).await.assert(200).json();
+        assert_eq!(first["data"].as_array().unwrap().len(), 10);
+        let cursor = first["next_cursor"].as_str().unwrap();
+        let second = novak.0.get(&format!("{findings}?limit=10&cursor={cursor}")).await.assert(200).json();
+        assert_eq!(second["data"].as_array().unwrap().len(), 7);
+        assert_eq!(second["has_more"], false);
+
+        for (filter, number) in [
+            ("severity=error", 1),
+            ("severity=warning", 16),
+            ("file=users", 16),
+            ("file=orgs", 0),
+            ("file=archive", 0),
+            ("code=unknown_reference", 1),
+            ("code=unknown_value&file=users&severity=warning", 16),
+            ("code=unknown_value&file=enrollments", 0),
+        ] {
+            let shown = novak.0.get(&format!("{findings}?{filter}")).await.assert(200).json();
+            assert_eq!(shown["data"].as_array().unwrap().len(), number, "{filter}");
+        }
+        for unknown in ["severity=fatal", "file=pets", "code=Ada", "kind=error"] {
+            novak.0.get(&format!("{findings}?{unknown}")).await.assert_problem(400, "invalid_parameter");
+        }
+        // A page of a filtered list goes on in that list and in no other.
+        let page = novak.0.get(&format!("{findings}?severity=warning&limit=10")).await.assert(200);
+        let link = page.header("link");
+        assert!(link.contains("severity=warning&limit=10&cursor="), "{link}");
+        let cursor = page.text("/next_cursor");
+        let next = novak.0.get(&format!("{findings}?severity=warning&limit=10&cursor={cursor}")).await.assert(200).json();
+        assert_eq!(next["data"].as_array().unwrap().len(), 6);
+        novak.0.get(&format!("{findings}?limit=10&cursor={cursor}")).await.assert_problem(400, "invalid_cursor");
+    }
+
+    async fn what_is_written_in_a_whole_column_is_found_once_and_counted(school: TestApp) {
+        let novak = importer(&school).await;
+        let filled = Bundle::small().replace("users.csv", ",,,true,", ",active,2026-08-01,TRUE,");
+        let import = novak.stage(&filled).await;
+        let findings = novak.findings(&import).await;
+        assert_eq!(findings.len(), 3, "{findings:?}");
+        for found in &findings {
+            assert_eq!((&found["row"], &found["times"]), (&2.into(), &16.into()));
+        }
+        assert_eq!(novak.0.get(&import).await.json()["warnings"], 48);
+    }
+}
