@@ -1,6 +1,7 @@
 //! The scenarios, by their numbers among the targets.
 
 mod class_dashboard;
+mod class_list;
 mod event_batches;
 mod public_lesson;
 mod roster_bulk;
@@ -35,6 +36,8 @@ pub enum Scenario {
     P5,
     /// A district's roster.
     P7,
+    /// The list of a class.
+    P14,
 }
 
 /// What the scenarios play on.
@@ -68,6 +71,7 @@ impl Scenario {
             Self::P4 => public_lesson::play(stage),
             Self::P5 => sign_in::play(stage),
             Self::P7 => roster_bulk::play(stage),
+            Self::P14 => class_list::play(stage),
         }
     }
 }
