@@ -7,6 +7,7 @@ pub mod bundles;
 pub mod classes;
 pub mod clock;
 pub mod courses;
+pub mod dashboard;
 pub mod document;
 pub mod founding;
 pub mod learning;

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use domain::{
     ids::ClassId,
-    progress::{help::HelpReason, status::ProgressStatus},
+    progress::{help::HelpReason, lesson_state::LessonState, status::ProgressStatus},
 };
-use persistence::progress::{ClassProgress, LessonHead, StudentLesson, StudentTotals};
+use persistence::progress::{ClassProgress, LessonHead, StudentLesson, StudentProgress};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::{Uuid, uuid};
@@ -15,8 +15,7 @@ use crate::{
     wire::{HelpReasonWord, ProgressStatusWord},
 };
 
-/// The progress of a class: its students, the lessons of its courses, and where students and lessons
-/// have met. A student who has no entry for a lesson has not begun it.
+/// The progress of a class: the lessons of its courses, and its students with their part in each.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = ClassProgressView::example)]
 pub struct ClassProgressView {
@@ -28,9 +27,6 @@ pub struct ClassProgressView {
     /// The students of the class, by name.
     #[schema(max_items = 10000)]
     pub students: Vec<ClassStudentView>,
-    /// What has been begun, in the order of students and lessons.
-    #[schema(max_items = 1_000_000)]
-    pub states: Vec<StudentLessonView>,
 }
 
 /// A lesson of a course that the class has.
@@ -76,36 +72,40 @@ pub struct ClassStudentView {
     pub lessons_completed: u32,
     /// When they were last in one of the lessons.
     pub last_seen_at: Option<DateTime<Utc>>,
+    /// Each lesson of the class.
+    pub lessons: StudentLessonsView,
 }
 
-/// A student in a lesson.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct StudentLessonView {
-    /// The student.
-    pub student_id: Uuid,
-    /// The lesson.
-    pub lesson_id: Uuid,
+/// A student in the lessons of their class. Each list has one entry for each lesson, in the order of
+/// the class's `lessons`.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct StudentLessonsView {
     /// How far the student is.
-    pub status: ProgressStatusWord,
+    #[schema(max_items = 10000)]
+    pub status: Vec<ProgressStatusWord>,
     /// How many activities they completed.
-    #[schema(minimum = 0)]
-    pub activities_completed: u32,
+    #[schema(max_items = 10000)]
+    pub activities_completed: Vec<u32>,
     /// How often they tried an activity.
-    #[schema(minimum = 0)]
-    pub tries: u32,
+    #[schema(max_items = 10000)]
+    pub tries: Vec<u32>,
     /// How many tries passed.
-    #[schema(minimum = 0)]
-    pub successes: u32,
+    #[schema(max_items = 10000)]
+    pub successes: Vec<u32>,
     /// Seconds on task.
-    #[schema(minimum = 0)]
-    pub seconds: u32,
-    /// When they were last there.
-    pub last_seen_at: DateTime<Utc>,
-    /// When they completed it.
-    pub completed_at: Option<DateTime<Utc>>,
+    #[schema(max_items = 10000)]
+    pub seconds: Vec<u32>,
+    /// When they were last there, in seconds since 1970-01-01T00:00:00Z; `null` in a lesson that they
+    /// have not begun.
+    #[schema(max_items = 10000)]
+    pub last_seen_unix: Vec<Option<i64>>,
+    /// When they completed it, in seconds since 1970-01-01T00:00:00Z; `null` in a lesson that they
+    /// have not completed.
+    #[schema(max_items = 10000)]
+    pub completed_unix: Vec<Option<i64>>,
     /// Why they may need help; empty where nothing says so.
-    #[schema(max_items = 2)]
-    pub help: Vec<HelpReasonWord>,
+    #[schema(max_items = 10000)]
+    pub help: Vec<Vec<HelpReasonWord>>,
 }
 
 impl ClassProgressView {
@@ -114,7 +114,6 @@ impl ClassProgressView {
             class_id: class.uuid(),
             lessons: progress.lessons.into_iter().map(Into::into).collect(),
             students: progress.students.into_iter().map(Into::into).collect(),
-            states: progress.states.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -132,8 +131,8 @@ impl From<LessonHead> for ClassLessonView {
     }
 }
 
-impl From<StudentTotals> for ClassStudentView {
-    fn from(student: StudentTotals) -> Self {
+impl From<StudentProgress> for ClassStudentView {
+    fn from(student: StudentProgress) -> Self {
         Self {
             id: student.id.uuid(),
             display_name: student.display_name,
@@ -142,32 +141,38 @@ impl From<StudentTotals> for ClassStudentView {
             seconds: student.seconds,
             lessons_completed: student.lessons_completed,
             last_seen_at: student.last_seen_at,
+            lessons: student.lessons.into_iter().collect(),
         }
     }
 }
 
-impl From<StudentLesson> for StudentLessonView {
-    fn from(met: StudentLesson) -> Self {
-        let (tally, completion) = (met.state.tally, met.state.completion);
-        Self {
-            student_id: met.student.uuid(),
-            lesson_id: met.lesson.uuid(),
-            status: ProgressStatusWord(met.state.status()),
-            activities_completed: completion.activities_completed,
-            tries: tally.tries,
-            successes: tally.successes,
-            seconds: tally.seconds,
-            last_seen_at: tally.last_seen_at,
-            completed_at: completion.completed_at,
-            help: met.help.into_iter().map(HelpReasonWord).collect(),
+impl FromIterator<Option<StudentLesson>> for StudentLessonsView {
+    fn from_iter<I: IntoIterator<Item = Option<StudentLesson>>>(lessons: I) -> Self {
+        let mut view = Self::default();
+        for lesson in lessons {
+            let state = lesson.as_ref().map(|begun| begun.state);
+            let count = |of: fn(LessonState) -> u32| state.map_or(0, of);
+            let status = state.map_or(ProgressStatus::NotStarted, |state| state.status());
+            view.status.push(ProgressStatusWord(status));
+            view.activities_completed
+                .push(count(|state| state.completion.activities_completed));
+            view.tries.push(count(|state| state.tally.tries));
+            view.successes.push(count(|state| state.tally.successes));
+            view.seconds.push(count(|state| state.tally.seconds));
+            view.last_seen_unix
+                .push(state.map(|state| state.tally.last_seen_at.timestamp()));
+            let completed = state.and_then(|state| state.completion.completed_at);
+            view.completed_unix.push(completed.map(|at| at.timestamp()));
+            let help = lesson.into_iter().flat_map(|begun| begun.help);
+            view.help.push(help.map(HelpReasonWord).collect());
         }
+        view
     }
 }
 
 impl Example for ClassProgressView {
     fn example() -> Self {
         let lesson = uuid!("0c16178a-b72a-814e-ace5-318ddd13cb9a");
-        let student = uuid!("01996b3c-7a00-7000-8000-0000000000b1");
         let seen = instant("2026-09-21T15:21:40Z");
         Self {
             class_id: uuid!("01996b3c-7a00-7000-8000-000000000001"),
@@ -180,25 +185,23 @@ impl Example for ClassProgressView {
                 activities: 6,
             }],
             students: vec![ClassStudentView {
-                id: student,
+                id: uuid!("01996b3c-7a00-7000-8000-0000000000b1"),
                 display_name: "Ada E.".to_owned(),
                 tries: 6,
                 successes: 0,
                 seconds: 540,
                 lessons_completed: 0,
                 last_seen_at: Some(seen),
-            }],
-            states: vec![StudentLessonView {
-                student_id: student,
-                lesson_id: lesson,
-                status: ProgressStatusWord(ProgressStatus::Started),
-                activities_completed: 1,
-                tries: 6,
-                successes: 0,
-                seconds: 540,
-                last_seen_at: seen,
-                completed_at: None,
-                help: vec![HelpReasonWord(HelpReason::ManyTries)],
+                lessons: StudentLessonsView {
+                    status: vec![ProgressStatusWord(ProgressStatus::Started)],
+                    activities_completed: vec![1],
+                    tries: vec![6],
+                    successes: vec![0],
+                    seconds: vec![540],
+                    last_seen_unix: vec![Some(seen.timestamp())],
+                    completed_unix: vec![None],
+                    help: vec![vec![HelpReasonWord(HelpReason::ManyTries)]],
+                },
             }],
         }
     }

@@ -1,7 +1,5 @@
 //! `GET /v1/classes/{class_id}/reports/progress.csv`
 
-use std::collections::HashMap;
-
 use actix_web::{
     get,
     web::{Data, Path},
@@ -14,7 +12,7 @@ use domain::{
     text_enum::TextEnum,
 };
 use persistence::{
-    progress::{self, ClassProgress, LessonHead, StudentLesson, StudentTotals},
+    progress::{self, ClassProgress, LessonHead, StudentLesson, StudentProgress},
     relationships,
 };
 use uuid::Uuid;
@@ -82,29 +80,27 @@ pub async fn export_class_report(
 }
 
 fn table(progress: &ClassProgress) -> Option<Vec<u8>> {
-    let met: HashMap<_, _> = progress
-        .states
-        .iter()
-        .map(|met| ((met.student, met.lesson), met))
-        .collect();
     let mut table = Spreadsheet::new();
     table.row(COLUMNS).ok()?;
     for student in &progress.students {
-        for lesson in &progress.lessons {
-            let met = met.get(&(student.id, lesson.id)).copied();
-            let row = row(student, lesson, met);
+        for (lesson, begun) in progress.lessons.iter().zip(&student.lessons) {
+            let row = row(student, lesson, begun.as_ref());
             table.row(row.iter().map(String::as_str)).ok()?;
         }
     }
     table.finish()
 }
 
-fn row(student: &StudentTotals, lesson: &LessonHead, met: Option<&StudentLesson>) -> [String; 13] {
-    let state = met.map(|met| met.state);
+fn row(
+    student: &StudentProgress,
+    lesson: &LessonHead,
+    begun: Option<&StudentLesson>,
+) -> [String; 13] {
+    let state = begun.map(|begun| begun.state);
     let count = |count: Option<u32>| count.unwrap_or_default().to_string();
-    let help: Vec<&str> = met
+    let help: Vec<&str> = begun
         .iter()
-        .flat_map(|met| &met.help)
+        .flat_map(|begun| &begun.help)
         .map(|reason| reason.as_str())
         .collect();
     [

@@ -122,8 +122,7 @@ fn statements(district: &str, class: &str) -> String {
          ON learner_progress.organization_id = enrollments.organization_id \
          AND learner_progress.learner_id = enrollments.user_id \
          WHERE {enrolled} ORDER BY enrollments.user_id;\n\
-         SELECT learner_id, lesson_id, activities_completed, tries, successes, seconds, \
-         most_failures, opened_at, last_seen_at, completed_at FROM lesson_states \
+         SELECT learner_id, course_version_id, states FROM lesson_states \
          WHERE organization_id = '{district}' \
          AND learner_id IN (SELECT user_id FROM enrollments WHERE {enrolled}) \
          AND course_version_id IN \

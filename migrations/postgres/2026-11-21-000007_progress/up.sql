@@ -51,20 +51,14 @@ CREATE POLICY tenant ON activity_states
     USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
     WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
 
+-- What events add up to in the lessons of one course version, packed: a class is read by one row a
+-- student.
 CREATE TABLE lesson_states (
-    organization_id      uuid NOT NULL,
-    learner_id           uuid NOT NULL,
-    course_version_id    uuid NOT NULL,
-    lesson_id            uuid NOT NULL,
-    activities_completed integer NOT NULL,
-    tries                integer NOT NULL,
-    successes            integer NOT NULL,
-    seconds              integer NOT NULL,
-    most_failures        integer NOT NULL,
-    opened_at            timestamptz,
-    last_seen_at         timestamptz NOT NULL,
-    completed_at         timestamptz,
-    PRIMARY KEY (organization_id, learner_id, course_version_id, lesson_id),
+    organization_id   uuid NOT NULL,
+    learner_id        uuid NOT NULL,
+    course_version_id uuid NOT NULL,
+    states            bytea NOT NULL,
+    PRIMARY KEY (organization_id, learner_id, course_version_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 );
 ALTER TABLE lesson_states ENABLE ROW LEVEL SECURITY;

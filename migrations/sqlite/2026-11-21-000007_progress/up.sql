@@ -43,20 +43,14 @@ CREATE TABLE activity_states (
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 
+-- What events add up to in the lessons of one course version, packed: a class is read by one row a
+-- student.
 CREATE TABLE lesson_states (
-    organization_id      BLOB NOT NULL,
-    learner_id           BLOB NOT NULL,
-    course_version_id    BLOB NOT NULL,
-    lesson_id            BLOB NOT NULL,
-    activities_completed INTEGER NOT NULL,
-    tries                INTEGER NOT NULL,
-    successes            INTEGER NOT NULL,
-    seconds              INTEGER NOT NULL,
-    most_failures        INTEGER NOT NULL,
-    opened_at            INTEGER,
-    last_seen_at         INTEGER NOT NULL,
-    completed_at         INTEGER,
-    PRIMARY KEY (organization_id, learner_id, course_version_id, lesson_id),
+    organization_id   BLOB NOT NULL,
+    learner_id        BLOB NOT NULL,
+    course_version_id BLOB NOT NULL,
+    states            BLOB NOT NULL,
+    PRIMARY KEY (organization_id, learner_id, course_version_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 

@@ -18,7 +18,7 @@ use domain::{
 use arrange::{arrange, heads};
 pub use of_lesson::{ActivitySums, ClassActivity, class_lesson};
 pub(super) use rows::shared;
-use rows::{enrolled, states};
+use rows::{enrolled, packed_states};
 
 use super::{
     attendance::{self, Assigned},
@@ -63,9 +63,9 @@ pub struct LessonHead {
     pub activities: u32,
 }
 
-/// What a student's lessons add up to.
+/// A student, what their lessons add up to, and each lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StudentTotals {
+pub struct StudentProgress {
     /// The student.
     pub id: UserId,
     /// How others see them.
@@ -80,15 +80,13 @@ pub struct StudentTotals {
     pub lessons_completed: u32,
     /// When they were last in a lesson.
     pub last_seen_at: Option<DateTime<Utc>>,
+    /// One place for each lesson of [`ClassProgress::lessons`], empty where they have not begun it.
+    pub lessons: Vec<Option<StudentLesson>>,
 }
 
 /// A student in a lesson that they have begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StudentLesson {
-    /// The student.
-    pub student: UserId,
-    /// The lesson.
-    pub lesson: LessonId,
     /// Their state.
     pub state: LessonState,
     /// Why they may need help.
@@ -101,9 +99,7 @@ pub struct ClassProgress {
     /// The lessons of its courses, in order.
     pub lessons: Vec<LessonHead>,
     /// Its students, by name.
-    pub students: Vec<StudentTotals>,
-    /// What the students have begun, in the order of students and lessons.
-    pub states: Vec<StudentLesson>,
+    pub students: Vec<StudentProgress>,
 }
 
 /// Reads what the progress of the permitted class depends on; `None` if there is no such class.
@@ -183,27 +179,21 @@ impl<A: Action<Subject = ClassId>> ClassOverview<'_, A> {
                 let display_name = organization_key
                     .open_subject(student.id, &student.wrapped)?
                     .open_text(DISPLAY_NAME, student.id.uuid(), &student.display_name)?;
-                Ok(StudentTotals::none(student.id, display_name))
+                Ok(StudentProgress::none(student.id, display_name))
             })
             .collect::<Result<Vec<_>, DbError>>()?;
         students.sort_by_cached_key(|student| (student.display_name.to_lowercase(), student.id));
-        let lessons = heads(&courses);
-        let known = states(tx, self.permit.subject(), &lessons)?;
-        let known = known
-            .into_iter()
-            .filter(|known| self.shared.includes(known.state.tally.last_seen_at))
-            .collect();
-        let states = arrange(known, &mut students, &lessons);
+        let packed = packed_states(tx, self.permit.subject())?;
+        arrange(&packed, &mut students, &courses, self.shared)?;
         audit::disclosed(tx, self.permit, students.len())?;
         Ok(ClassProgress {
-            lessons,
+            lessons: heads(&courses),
             students,
-            states,
         })
     }
 }
 
-impl StudentTotals {
+impl StudentProgress {
     fn none(id: UserId, display_name: String) -> Self {
         Self {
             id,
@@ -213,6 +203,7 @@ impl StudentTotals {
             seconds: 0,
             lessons_completed: 0,
             last_seen_at: None,
+            lessons: Vec::new(),
         }
     }
 

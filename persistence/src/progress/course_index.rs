@@ -101,6 +101,11 @@ impl CourseIndex {
         self.outline.version.id
     }
 
+    /// The place of a lesson among those of the version, from 0.
+    pub(super) fn place(&self, lesson: LessonId) -> Option<usize> {
+        self.lessons.get(&lesson).copied()
+    }
+
     /// Where a subject stands, if it is part of the version.
     pub(super) fn spot(&self, subject: Subject) -> Option<CoursePart<'_>> {
         let (index, part) = match subject {

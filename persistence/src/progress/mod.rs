@@ -20,7 +20,7 @@ mod timeline;
 
 pub use class::{
     ActivitySums, ClassActivity, ClassOverview, ClassProgress, LessonHead, StudentLesson,
-    StudentTotals, class_lesson, overview,
+    StudentProgress, class_lesson, overview,
 };
 pub use course_index::CourseIndexCache;
 pub use feedback::{FeedbackRecord, FeedbackRefusal, feedback_in_class, give, own_feedback};

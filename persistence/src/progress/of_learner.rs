@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
 use domain::{
     access::{Permit, action::ReadOwnProgress},
     ids::{ActivityId, ClassId, CourseAssignmentId, CourseId, CourseVersionId, LessonId, UserId},
@@ -17,9 +16,9 @@ use domain::{
 use super::{
     attendance::{self, Attended, Stay},
     course_index::CourseIndexCache,
-    states::{self, count},
+    states,
 };
-use crate::{database::Tx, error::DbError, schema::lesson_states};
+use crate::{database::Tx, error::DbError};
 
 /// A course that the learner has at this instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,30 +90,21 @@ fn in_course(
     let course_index = &course.course_index;
     let states = states::activities_of(tx, learner, course_index.version(), None)?;
     let states: HashMap<ActivityId, ActivityState> = states.into_iter().collect();
-    let seen = seen(tx, learner, course_index.version())?;
+    let seen = states::lessons_of(tx, learner, course_index)?;
     let lessons = course_index
         .outline
         .units
         .iter()
         .flat_map(|unit| &unit.lessons);
-    let lessons = lessons.map(|lesson| {
-        let seen = seen.get(&lesson.id);
-        OwnLesson {
-            id: lesson.id,
-            number: lesson.number,
-            title: lesson.title.clone(),
-            status: match seen {
-                None => ProgressStatus::NotStarted,
-                Some(Seen {
-                    completed_at: None, ..
-                }) => ProgressStatus::Started,
-                Some(_) => ProgressStatus::Completed,
-            },
-            activities: lesson.activities.len(),
-            activities_completed: seen.map(|seen| seen.completed).unwrap_or_default(),
-            last_seen_at: seen.map(|seen| seen.last_seen_at),
-            completed_at: seen.and_then(|seen| seen.completed_at),
-        }
+    let lessons = lessons.zip(seen).map(|(lesson, seen)| OwnLesson {
+        id: lesson.id,
+        number: lesson.number,
+        title: lesson.title.clone(),
+        status: seen.map_or(ProgressStatus::NotStarted, |seen| seen.status()),
+        activities: lesson.activities.len(),
+        activities_completed: seen.map_or(0, |seen| seen.completion.activities_completed),
+        last_seen_at: seen.map(|seen| seen.tally.last_seen_at),
+        completed_at: seen.and_then(|seen| seen.completion.completed_at),
     });
     let begun = course_index
         .order
@@ -132,41 +122,4 @@ fn in_course(
         lessons: lessons.collect(),
         activities: begun.collect(),
     })
-}
-
-/// What a lesson's row says of a learner's stay.
-struct Seen {
-    completed: u32,
-    last_seen_at: DateTime<Utc>,
-    completed_at: Option<DateTime<Utc>>,
-}
-
-fn seen(
-    tx: &mut Tx<'_>,
-    learner: UserId,
-    version: CourseVersionId,
-) -> Result<HashMap<LessonId, Seen>, DbError> {
-    type Row = (LessonId, i32, DateTime<Utc>, Option<DateTime<Utc>>);
-    let rows: Vec<Row> = lesson_states::table
-        .filter(lesson_states::organization_id.eq(tx.tenant()))
-        .filter(lesson_states::learner_id.eq(learner))
-        .filter(lesson_states::course_version_id.eq(version))
-        .select((
-            lesson_states::lesson_id,
-            lesson_states::activities_completed,
-            lesson_states::last_seen_at,
-            lesson_states::completed_at,
-        ))
-        .load(tx.conn())?;
-    let seen = rows
-        .into_iter()
-        .map(|(lesson, completed, last_seen_at, completed_at)| {
-            let seen = Seen {
-                completed: count(completed),
-                last_seen_at,
-                completed_at,
-            };
-            (lesson, seen)
-        });
-    Ok(seen.collect())
 }

@@ -1,5 +1,6 @@
 //! The rows of state: what events add up to, kept beside them.
 
+mod packed;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry};
@@ -16,10 +17,11 @@ use domain::{
     },
 };
 
+pub(super) use packed::{LessonStates, unpack};
+use rows::ActivityRow;
 pub(super) use rows::count;
-use rows::{ActivityRow, LessonRow};
 
-use super::{attendance::Attended, hours::Hour, record::Recorded};
+use super::{course_index::CourseIndex, hours::Hour, record::Recorded};
 use crate::{
     connection::AnyConnection,
     database::Tx,
@@ -67,8 +69,13 @@ pub(super) fn add(
     learner: UserId,
     events: &[Recorded<'_>],
 ) -> Result<(), DbError> {
+    let mut versions: BTreeMap<CourseVersionId, LessonStates> = BTreeMap::new();
     let mut touched: BTreeMap<LessonId, Touched<'_>> = BTreeMap::new();
     for recorded in events {
+        let course_index = &recorded.course.course_index;
+        if let Entry::Vacant(new) = versions.entry(course_index.version()) {
+            new.insert(lessons_of(tx, learner, course_index)?);
+        }
         match touched.entry(recorded.lesson.lesson) {
             Entry::Occupied(mut known) => known.get_mut().add(&recorded.event),
             Entry::Vacant(new) => {
@@ -78,35 +85,38 @@ pub(super) fn add(
         }
     }
     let mut activities = Vec::new();
-    let mut lessons = Vec::new();
     for touched in touched.values() {
         activities.extend(touched.activity_rows(tx, learner));
-        lessons.extend(touched.lesson_row(tx, learner));
+        if let Some(states) = versions.get_mut(&touched.course_index.version()) {
+            touched.change(states);
+        }
     }
     rows::write_activities(tx, &activities)?;
-    rows::write_lessons(tx, &lessons)
+    versions
+        .iter()
+        .try_for_each(|(version, states)| rows::write_lessons(tx, learner, *version, states))
 }
 
-/// A lesson that a batch touches, with its states so far.
+/// A lesson that a batch touches, with the states of its activities so far.
 struct Touched<'c> {
-    course: &'c Attended,
+    course_index: &'c CourseIndex,
     lesson: &'c LessonOutline,
     activities: HashMap<ActivityId, ActivityState>,
     changed: BTreeSet<ActivityId>,
-    tally: Option<LessonTally>,
+    more: Option<LessonTally>,
 }
 
 impl<'c> Touched<'c> {
     fn load(tx: &mut Tx<'_>, learner: UserId, recorded: &Recorded<'c>) -> Result<Self, DbError> {
-        let version = recorded.course.course_index.version();
+        let course_index = &recorded.course.course_index;
         let lesson = recorded.lesson.lesson;
-        let activities = activities_of(tx, learner, version, Some(lesson))?;
+        let activities = activities_of(tx, learner, course_index.version(), Some(lesson))?;
         Ok(Self {
-            course: recorded.course,
+            course_index,
             lesson: recorded.lesson,
             activities: activities.into_iter().collect(),
             changed: BTreeSet::new(),
-            tally: tally_of(tx, learner, version, lesson)?,
+            more: None,
         })
     }
 
@@ -121,14 +131,14 @@ impl<'c> Touched<'c> {
             self.changed.insert(activity);
         }
         let more = LessonTally::of(event);
-        self.tally = Some(self.tally.map_or(more, |tally| tally.and(more)));
+        self.more = Some(self.more.map_or(more, |tally| tally.and(more)));
     }
 
     fn activity_rows(&self, tx: &Tx<'_>, learner: UserId) -> Vec<ActivityRow> {
         let changed = self.changed.iter();
         let states =
             changed.filter_map(|activity| Some((*activity, self.activities.get(activity)?)));
-        let (version, lesson) = (self.course.course_index.version(), self.lesson.lesson);
+        let (version, lesson) = (self.course_index.version(), self.lesson.lesson);
         states
             .map(|(activity, state)| {
                 ActivityRow::of(tx, learner, (version, lesson, activity), state)
@@ -136,15 +146,39 @@ impl<'c> Touched<'c> {
             .collect()
     }
 
-    fn lesson_row(&self, tx: &Tx<'_>, learner: UserId) -> Option<LessonRow> {
-        let (version, lesson) = (self.course.course_index.version(), self.lesson.lesson);
-        let activities = self.lesson.activities.iter();
-        let states = activities.map(|activity| self.activities.get(activity).copied());
-        let state = LessonState {
-            tally: self.tally?,
-            completion: LessonCompletion::of(states),
-        };
-        Some(LessonRow::of(tx, learner, (version, lesson), &state))
+    /// Adds what the batch brought to the state of the lesson.
+    fn change(&self, states: &mut LessonStates) {
+        let place = self.course_index.place(self.lesson.lesson);
+        let state = place.and_then(|place| states.get_mut(place));
+        if let (Some(state), Some(more)) = (state, self.more) {
+            let activities = self.lesson.activities.iter();
+            let activities = activities.map(|activity| self.activities.get(activity).copied());
+            *state = Some(LessonState {
+                tally: state.map_or(more, |state| state.tally.and(more)),
+                completion: LessonCompletion::of(activities),
+            });
+        }
+    }
+}
+
+/// A learner's states with the lessons of a version.
+pub(super) fn lessons_of(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    course_index: &CourseIndex,
+) -> Result<LessonStates, DbError> {
+    let packed: Option<Vec<u8>> = lesson_states::table
+        .find((
+            tx.tenant(),
+            learner,
+            course_index.version(),
+        ))
+        .select(lesson_states::states)
+        .first(tx.conn())
+        .optional()?;
+    match packed {
+        Some(packed) => unpack(&packed, &course_index.order),
+        None => Ok(vec![None; course_index.order.lessons.len()]),
     }
 }
 
@@ -204,33 +238,4 @@ pub(super) fn activities_of(
         (id, state)
     });
     Ok(states.collect())
-}
-
-fn tally_of(
-    tx: &mut Tx<'_>,
-    learner: UserId,
-    version: CourseVersionId,
-    lesson: LessonId,
-) -> Result<Option<LessonTally>, DbError> {
-    type Row = (i32, i32, i32, Option<DateTime<Utc>>, DateTime<Utc>);
-    let row: Option<Row> = lesson_states::table
-        .find((tx.tenant(), learner, version, lesson))
-        .select((
-            lesson_states::tries,
-            lesson_states::successes,
-            lesson_states::seconds,
-            lesson_states::opened_at,
-            lesson_states::last_seen_at,
-        ))
-        .first(tx.conn())
-        .optional()?;
-    Ok(row.map(
-        |(tries, successes, seconds, opened_at, last_seen_at)| LessonTally {
-            tries: count(tries),
-            successes: count(successes),
-            seconds: count(seconds),
-            opened_at,
-            last_seen_at,
-        },
-    ))
 }

@@ -146,14 +146,14 @@ async function teacher(done: Work): Promise<void> {
     "see the class's progress",
     await me.GET("/v1/classes/{class_id}/progress", { params: { path: { class_id } } }),
   );
-  const state = progress.states.find(
-    (one) => one.lesson_id === done.lesson && one.student_id === done.student,
-  );
-  check(state !== undefined && state.tries > 0, "the attempt is not on the dashboard");
+  const place = progress.lessons.findIndex((one) => one.id === done.lesson);
+  const student = progress.students.find((one) => one.id === done.student);
+  const tries = student?.lessons.tries[place] ?? 0;
+  check(tries > 0, "the attempt is not on the dashboard");
   const timeline = given(
     "see the student's work",
     await me.GET("/v1/classes/{class_id}/students/{student_id}/timeline", {
-      params: { path: { class_id, student_id: state.student_id }, query: { limit: 50 } },
+      params: { path: { class_id, student_id: done.student }, query: { limit: 50 } },
     }),
   );
   const attempt = timeline.data.find((event) => event.id === done.attempt);

@@ -3,15 +3,21 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    ids::{LessonId, UserId},
+    ids::{CourseVersionId, UserId},
     progress::{
         help::{ClassPace, may_need_help},
-        lesson_state::LessonState,
+        sharing::Shared,
     },
 };
 
-use super::{LessonHead, StudentLesson, StudentTotals};
-use crate::progress::course_index::CourseIndex;
+use super::{LessonHead, StudentLesson, StudentProgress, rows::PackedStates};
+use crate::{
+    error::DbError,
+    progress::{
+        course_index::CourseIndex,
+        states::{LessonStates, unpack},
+    },
+};
 
 /// The lessons of the courses of a class.
 pub(super) fn heads(courses: &[Arc<CourseIndex>]) -> Vec<LessonHead> {
@@ -30,44 +36,61 @@ pub(super) fn heads(courses: &[Arc<CourseIndex>]) -> Vec<LessonHead> {
     heads
 }
 
-/// Puts states in order, says who may need help, and adds up what each student did.
+/// Gives each student their lessons, as far as they are shared, says who may need help, and adds up
+/// what each student did.
+///
+/// # Errors
+/// [`DbError::Corrupt`] if states are damaged.
 pub(super) fn arrange(
-    mut states: Vec<StudentLesson>,
-    students: &mut [StudentTotals],
-    lessons: &[LessonHead],
-) -> Vec<StudentLesson> {
-    let place_of_student: HashMap<UserId, usize> = students
+    packed: &[PackedStates],
+    students: &mut [StudentProgress],
+    courses: &[Arc<CourseIndex>],
+    shared: Shared,
+) -> Result<(), DbError> {
+    let mut rows: HashMap<(UserId, CourseVersionId), &[u8]> = packed
         .iter()
-        .enumerate()
-        .map(|(place, student)| (student.id, place))
+        .map(|row| ((row.student, row.version), row.states.as_slice()))
         .collect();
-    let place_of_lesson: HashMap<LessonId, usize> = lessons
-        .iter()
-        .enumerate()
-        .map(|(place, lesson)| (lesson.id, place))
-        .collect();
-    let mut by_lesson: HashMap<LessonId, Vec<LessonState>> = HashMap::new();
-    for known in &states {
-        by_lesson.entry(known.lesson).or_default().push(known.state);
-    }
-    let paces: HashMap<LessonId, ClassPace> = by_lesson
-        .iter()
-        .map(|(lesson, states)| (*lesson, ClassPace::of(states)))
-        .collect();
-    for known in &mut states {
-        if let Some(pace) = paces.get(&known.lesson) {
-            known.help = may_need_help(&known.state, *pace);
-        }
-        let student = place_of_student.get(&known.student);
-        if let Some(student) = student.and_then(|place| students.get_mut(*place)) {
-            student.add(&known.state);
+    for student in &mut *students {
+        for course in courses {
+            match rows.remove(&(student.id, course.version())) {
+                Some(states) => student.extend(unpack(states, &course.order)?, shared),
+                None => student.extend(vec![None; course.order.lessons.len()], shared),
+            }
         }
     }
-    states.sort_by_cached_key(|known| {
-        (
-            place_of_student.get(&known.student).copied(),
-            place_of_lesson.get(&known.lesson).copied(),
-        )
-    });
-    states
+    let lessons = courses
+        .iter()
+        .map(|course| course.order.lessons.len())
+        .sum();
+    for place in 0..lessons {
+        let begun = students.iter().filter_map(|student| student.begun(place));
+        let pace = ClassPace::of(begun.map(|begun| &begun.state));
+        for student in &mut *students {
+            if let Some(Some(begun)) = student.lessons.get_mut(place) {
+                begun.help = may_need_help(&begun.state, pace);
+            }
+        }
+    }
+    Ok(())
+}
+
+impl StudentProgress {
+    fn extend(&mut self, states: LessonStates, shared: Shared) {
+        self.lessons.reserve(states.len());
+        for state in states {
+            let state = state.filter(|state| shared.includes(state.tally.last_seen_at));
+            if let Some(state) = &state {
+                self.add(state);
+            }
+            self.lessons.push(state.map(|state| StudentLesson {
+                state,
+                help: Vec::new(),
+            }));
+        }
+    }
+
+    fn begun(&self, place: usize) -> Option<&StudentLesson> {
+        self.lessons.get(place)?.as_ref()
+    }
 }

@@ -1,25 +1,19 @@
 //! The rows that a class's progress is read from.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{Action, Permit},
     classes::{association::ClassSpan, class_role::ClassRole, interval::Interval},
-    ids::{ClassId, LessonId, UserId},
-    progress::{
-        lesson_state::{LessonCompletion, LessonState, LessonTally},
-        sharing::Shared,
-    },
+    ids::{ClassId, CourseVersionId, UserId},
+    progress::sharing::Shared,
 };
 
-use super::{Enrolled, LessonHead, StudentLesson};
+use super::Enrolled;
 use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    progress::states::count,
     schema::{
         classes, course_assignments, enrollments, learner_progress, lesson_states, subject_keys,
         teaching_assignments, users,
@@ -111,25 +105,16 @@ pub(in crate::progress) fn shared<A: Action>(
     Ok(Shared::with(permit.relationship(), &teaching, tx.now()))
 }
 
+/// What a student has begun in a course version, as it is stored.
+pub(super) struct PackedStates {
+    pub(super) student: UserId,
+    pub(super) version: CourseVersionId,
+    pub(super) states: Vec<u8>,
+}
+
 /// What the students of the class have begun in the courses that it has, at this instant.
-pub(super) fn states(
-    tx: &mut Tx<'_>,
-    class: ClassId,
-    lessons: &[LessonHead],
-) -> Result<Vec<StudentLesson>, DbError> {
-    type Instant = DateTime<Utc>;
-    type Row = (
-        UserId,
-        LessonId,
-        i32,
-        i32,
-        i32,
-        i32,
-        i32,
-        Option<Instant>,
-        Instant,
-        Option<Instant>,
-    );
+pub(super) fn packed_states(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<PackedStates>, DbError> {
+    type Row = (UserId, CourseVersionId, Vec<u8>);
     let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let students = enrollments::table
         .filter(enrollments::organization_id.eq(tenant))
@@ -147,44 +132,16 @@ pub(super) fn states(
         .filter(lesson_states::course_version_id.eq_any(versions))
         .select((
             lesson_states::learner_id,
-            lesson_states::lesson_id,
-            lesson_states::activities_completed,
-            lesson_states::tries,
-            lesson_states::successes,
-            lesson_states::seconds,
-            lesson_states::most_failures,
-            lesson_states::opened_at,
-            lesson_states::last_seen_at,
-            lesson_states::completed_at,
+            lesson_states::course_version_id,
+            lesson_states::states,
         ))
         .load(tx.conn())?;
-    let activities: HashMap<LessonId, u32> = lessons
-        .iter()
-        .map(|lesson| (lesson.id, lesson.activities))
-        .collect();
-    let states = rows.into_iter().map(|row| {
-        let (student, lesson, completed, tries, successes, seconds, failures, opened, seen, done) =
-            row;
-        StudentLesson {
+    let rows = rows
+        .into_iter()
+        .map(|(student, version, states)| PackedStates {
             student,
-            lesson,
-            state: LessonState {
-                tally: LessonTally {
-                    tries: count(tries),
-                    successes: count(successes),
-                    seconds: count(seconds),
-                    opened_at: opened,
-                    last_seen_at: seen,
-                },
-                completion: LessonCompletion {
-                    activities: activities.get(&lesson).copied().unwrap_or_default(),
-                    activities_completed: count(completed),
-                    completed_at: done,
-                    most_failures_without_success: count(failures),
-                },
-            },
-            help: Vec::new(),
-        }
-    });
-    Ok(states.collect())
+            version,
+            states,
+        });
+    Ok(rows.collect())
 }

@@ -6,6 +6,7 @@ use domain::{
     progress::{activity_state::ActivityState, lesson_state::LessonState},
 };
 
+use super::packed::pack;
 use crate::{
     connection::AnyConnection,
     database::Tx,
@@ -67,47 +68,6 @@ impl ActivityRow {
     }
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = lesson_states)]
-pub(super) struct LessonRow {
-    organization_id: OrganizationId,
-    learner_id: UserId,
-    course_version_id: CourseVersionId,
-    lesson_id: LessonId,
-    activities_completed: i32,
-    tries: i32,
-    successes: i32,
-    seconds: i32,
-    most_failures: i32,
-    opened_at: Option<BindInstant>,
-    last_seen_at: BindInstant,
-    completed_at: Option<BindInstant>,
-}
-
-impl LessonRow {
-    pub(super) fn of(
-        tx: &Tx<'_>,
-        learner: UserId,
-        (version, lesson): (CourseVersionId, LessonId),
-        LessonState { tally, completion }: &LessonState,
-    ) -> Self {
-        Self {
-            organization_id: tx.tenant(),
-            learner_id: learner,
-            course_version_id: version,
-            lesson_id: lesson,
-            activities_completed: column(completion.activities_completed),
-            tries: column(tally.tries),
-            successes: column(tally.successes),
-            seconds: column(tally.seconds),
-            most_failures: column(completion.most_failures_without_success),
-            opened_at: tally.opened_at.map(bind_instant),
-            last_seen_at: bind_instant(tally.last_seen_at),
-            completed_at: completion.completed_at.map(bind_instant),
-        }
-    }
-}
-
 /// PostgreSQL takes all rows in one statement, SQLite prepares one statement for all rows.
 pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<(), DbError> {
     use activity_states as columns;
@@ -149,39 +109,32 @@ pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<
     Ok(())
 }
 
-/// As [`write_activities`].
-pub(super) fn write_lessons(tx: &mut Tx<'_>, rows: &[LessonRow]) -> Result<(), DbError> {
+/// Writes the states of a learner's lessons in a version.
+pub(super) fn write_lessons(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    version: CourseVersionId,
+    states: &[Option<LessonState>],
+) -> Result<(), DbError> {
     use lesson_states as columns;
+    let place = (
+        columns::organization_id,
+        columns::learner_id,
+        columns::course_version_id,
+    );
+    let insert = diesel::insert_into(columns::table)
+        .values((
+            columns::organization_id.eq(tx.tenant()),
+            columns::learner_id.eq(learner),
+            columns::course_version_id.eq(version),
+            columns::states.eq(pack(states)),
+        ))
+        .on_conflict(place)
+        .do_update()
+        .set(columns::states.eq(excluded(columns::states)));
     match tx.conn() {
-        AnyConnection::Postgres(conn) => {
-            diesel::insert_into(columns::table)
-                .values(rows)
-                .on_conflict((
-                    columns::organization_id,
-                    columns::learner_id,
-                    columns::course_version_id,
-                    columns::lesson_id,
-                ))
-                .do_update()
-                .set((
-                    columns::activities_completed.eq(excluded(columns::activities_completed)),
-                    columns::tries.eq(excluded(columns::tries)),
-                    columns::successes.eq(excluded(columns::successes)),
-                    columns::seconds.eq(excluded(columns::seconds)),
-                    columns::most_failures.eq(excluded(columns::most_failures)),
-                    columns::opened_at.eq(excluded(columns::opened_at)),
-                    columns::last_seen_at.eq(excluded(columns::last_seen_at)),
-                    columns::completed_at.eq(excluded(columns::completed_at)),
-                ))
-                .execute(conn)?;
-        }
-        AnyConnection::Sqlite(conn) => {
-            for row in rows {
-                diesel::replace_into(columns::table)
-                    .values(row)
-                    .execute(conn)?;
-            }
-        }
-    }
+        AnyConnection::Postgres(conn) => insert.execute(conn)?,
+        AnyConnection::Sqlite(conn) => insert.execute(conn)?,
+    };
     Ok(())
 }

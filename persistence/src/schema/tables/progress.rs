@@ -46,23 +46,15 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Integer, Nullable};
+    use diesel::sql_types::Binary;
 
-    use crate::sql_types::{Instant, Uid};
+    use crate::sql_types::Uid;
 
-    lesson_states (organization_id, learner_id, course_version_id, lesson_id) {
+    lesson_states (organization_id, learner_id, course_version_id) {
         organization_id -> Uid,
         learner_id -> Uid,
         course_version_id -> Uid,
-        lesson_id -> Uid,
-        activities_completed -> Integer,
-        tries -> Integer,
-        successes -> Integer,
-        seconds -> Integer,
-        most_failures -> Integer,
-        opened_at -> Nullable<Instant>,
-        last_seen_at -> Instant,
-        completed_at -> Nullable<Instant>,
+        states -> Binary,
     }
 }
 
