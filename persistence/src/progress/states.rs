@@ -168,11 +168,7 @@ pub(super) fn lessons_of(
     course_index: &CourseIndex,
 ) -> Result<LessonStates, DbError> {
     let packed: Option<Vec<u8>> = lesson_states::table
-        .find((
-            tx.tenant(),
-            learner,
-            course_index.version(),
-        ))
+        .find((tx.tenant(), learner, course_index.version()))
         .select(lesson_states::states)
         .first(tx.conn())
         .optional()?;
