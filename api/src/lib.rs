@@ -31,4 +31,3 @@ pub mod routes;
 pub mod server;
 pub mod service;
 pub mod system;
-pub mod wire;

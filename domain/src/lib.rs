@@ -23,3 +23,5 @@ pub mod text_enum;
 #[cfg(feature = "diesel")]
 #[doc(hidden)]
 pub use diesel;
+#[cfg(feature = "wire")]
+pub mod wire;

@@ -21,18 +21,19 @@ pub trait TextEnum: Copy + Debug + Eq + Send + Sync + 'static {
     }
 }
 
-/// Declares an enum that is a [`TextEnum`]: variants with their written forms.
+/// Declares an enum that is a [`TextEnum`]: variants with their written forms. With the feature `wire`
+/// it is its written form in JSON too, and its comments describe it in the API document.
 #[macro_export]
 macro_rules! text_enum {
     (
-        $(#[$meta:meta])*
+        $( #[$($meta:tt)+] )*
         $vis:vis enum $name:ident {
-            $( $(#[$variant_meta:meta])* $variant:ident = $text:literal ),+ $(,)?
+            $( $( #[$($variant_meta:tt)+] )* $variant:ident = $text:literal ),+ $(,)?
         }
     ) => {
-        $(#[$meta])*
+        $( #[$($meta)+] )*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        $vis enum $name { $( $(#[$variant_meta])* $variant ),+ }
+        $vis enum $name { $( $( #[$($variant_meta)+] )* $variant ),+ }
 
         impl $crate::text_enum::TextEnum for $name {
             const VOCABULARY: &'static str = stringify!($name);
@@ -44,14 +45,27 @@ macro_rules! text_enum {
         }
 
         $crate::text_enum_column!($name);
+        $crate::text_enum_on_the_wire! {
+            $( #[$($meta)+] )*
+            $name { $( $( #[$($variant_meta)+] )* $text ),+ }
+        }
     };
 }
 
+/// Without the feature `diesel`, words are no values of columns.
 #[cfg(not(feature = "diesel"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! text_enum_column {
     ($name:ident) => {};
+}
+
+/// Without the feature `wire`, vocabularies have no JSON.
+#[cfg(not(feature = "wire"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_enum_on_the_wire {
+    ( $($ignored:tt)* ) => {};
 }
 
 #[cfg(test)]

@@ -4,12 +4,11 @@ use actix_web::{
     delete,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::SessionId};
 use persistence::{
     accounts::own_sessions::{self, Which},
     relationships,
 };
-use uuid::Uuid;
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -24,10 +23,10 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[delete("/v1/me/sessions/{session_id}")]
 pub async fn end_my_session(
     caller: Caller,
-    session: Path<Uuid>,
+    session: Path<SessionId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let session = Id::from_uuid(*session);
+    let session = *session;
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_person(actor, actor.user))?;

@@ -20,8 +20,6 @@ use thiserror::Error;
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
-use crate::openapi::Example;
-
 /// A stored key is not a PKCS#8 Ed25519 key, or could not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("this is not an Ed25519 key")]
@@ -138,23 +136,10 @@ impl SigningKeys {
 
 /// The published keys (RFC 7517 §5).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(example = JsonWebKeySet::example)]
 pub struct JsonWebKeySet {
     /// The keys: those that sign, that will, and whose tokens are still accepted.
     #[schema(max_items = 16)]
     pub keys: Vec<JsonWebKey>,
-}
-
-impl Example for JsonWebKeySet {
-    fn example() -> Self {
-        let public = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
-        Self {
-            keys: vec![JsonWebKey::new(
-                public.to_owned(),
-                "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k".to_owned(),
-            )],
-        }
-    }
 }
 
 /// One published key (RFC 8037 §2).

@@ -17,7 +17,6 @@ use crate::{
     app::Hallpass,
     http::{Answer, Body, Checked},
     problem::ApiError,
-    wire::StudentDeviceWord,
 };
 
 /// Somebody's claim to be a student of a class.
@@ -42,7 +41,7 @@ pub struct ClassSignInRequest {
     #[schema(value_type = String, min_length = 1, max_length = 512, format = "password")]
     pub passphrase: Typed,
     /// Whose device it is; `shared` if absent.
-    pub device: Option<StudentDeviceWord>,
+    pub device: Option<StudentDevice>,
 }
 
 impl Checked for ClassSignInRequest {}
@@ -63,7 +62,7 @@ pub async fn class_sign_in(
     body: Body<ClassSignInRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let device = body.device.map_or(StudentDevice::Shared, |device| device.0);
+    let device = body.device.map_or(StudentDevice::Shared, |device| device);
     // What cannot be a code or a username is one that nobody has: it is answered like those.
     let code = ClassCode::parse(&body.class_code);
     let class_code = code.as_ref().map_or(NO_CLASS_CODE, ClassCode::as_str);

@@ -3,7 +3,7 @@
 use actix_web::{patch, web::Data};
 use domain::access::{Permit, action::UpdateOwnProfile, authorize};
 use persistence::{accounts::profile, relationships};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -12,14 +12,12 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IfMatch, MERGE_PATCH},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// Changes of one's own profile. Members that are absent stay as they are.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = UpdateMeRequest::example)]
 pub struct UpdateMeRequest {
     /// How others see them.
     #[validate(custom(function = crate::http::display_name))]
@@ -27,26 +25,15 @@ pub struct UpdateMeRequest {
         min_length = 1,
         max_length = 40,
         pattern = r"^\S(.*\S)?$",
-        nullable = false
+        nullable = false,
+        example = "Mx. Rivera"
     )]
-    #[serde(
-        default,
-        deserialize_with = "crate::http::non_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "crate::http::non_null")]
     pub display_name: Option<String>,
 }
 
 impl Checked for UpdateMeRequest {
     const MEDIA_TYPE: &'static str = MERGE_PATCH;
-}
-
-impl Example for UpdateMeRequest {
-    fn example() -> Self {
-        Self {
-            display_name: Some("Mx. Rivera".to_owned()),
-        }
-    }
 }
 
 /// Change my profile

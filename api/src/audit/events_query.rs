@@ -2,19 +2,17 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
-    audit::Happening,
-    ids::{Id, UserId},
+    audit::{Happening, Outcome},
+    ids::UserId,
     text_enum::TextEnum,
 };
 use persistence::audit::EventsWanted;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use uuid::Uuid;
 
 use crate::{
     http::PageQuery,
     problem::{ApiError, ProblemKind},
-    wire::AuditOutcomeWord,
 };
 
 /// Which events are wanted, and which page of them.
@@ -30,9 +28,11 @@ pub struct AuditEventsQuery {
     pub cursor: Option<String>,
     /// Only those that concerned this person. What is shown of a whole class or school concerns the
     /// class or the school.
-    pub person_id: Option<Uuid>,
+    #[param(inline)]
+    pub person_id: Option<UserId>,
     /// Only what this person did.
-    pub actor_id: Option<Uuid>,
+    #[param(inline)]
+    pub actor_id: Option<UserId>,
     /// Only those in which this happened.
     #[param(
         max_length = 64,
@@ -41,7 +41,8 @@ pub struct AuditEventsQuery {
     )]
     pub happening: Option<String>,
     /// Only what was done, or only what was refused.
-    pub outcome: Option<AuditOutcomeWord>,
+    #[param(inline)]
+    pub outcome: Option<Outcome>,
     /// Only what happened at this instant or later.
     pub since: Option<DateTime<Utc>>,
     /// Only what happened before this instant.
@@ -66,10 +67,10 @@ impl AuditEventsQuery {
             }
         };
         Ok(EventsWanted {
-            person: self.person_id.map(Id::from_uuid),
-            actor: self.actor_id.map(Id::from_uuid),
+            person: self.person_id,
+            actor: self.actor_id,
             happening,
-            outcome: self.outcome.map(|outcome| outcome.0),
+            outcome: self.outcome.map(|outcome| outcome),
             since: self.since,
             until: self.until,
         })

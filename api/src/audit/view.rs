@@ -1,20 +1,17 @@
 //! An audit event as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::ids::Id;
+use domain::ids::{AuditEventId, UserId};
 use persistence::audit::Event;
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
-
-use crate::openapi::{Example, instant};
+use uuid::Uuid;
 
 /// An audit event.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = AuditEventView::example)]
 pub struct AuditEventView {
     /// Its id.
-    pub id: Uuid,
+    pub id: AuditEventId,
     /// When it happened.
     pub at: DateTime<Utc>,
     /// What happened: an action, or what befell an account.
@@ -24,7 +21,7 @@ pub struct AuditEventView {
     #[schema(max_length = 16, pattern = "^(done|refused)$", example = "done")]
     pub outcome: String,
     /// Who did it, if somebody did.
-    pub actor_id: Option<Uuid>,
+    pub actor_id: Option<UserId>,
     /// How the actor stood to the subject.
     #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "teacher")]
     pub relationship: Option<String>,
@@ -41,9 +38,9 @@ pub struct AuditEventView {
     /// The id of that.
     pub subject_id: Option<Uuid>,
     /// The person whom it concerned, if it was one.
-    pub person_id: Option<Uuid>,
+    pub person_id: Option<UserId>,
     /// How many records it changed or showed.
-    #[schema(minimum = 0, maximum = 2_147_483_647)]
+    #[schema(minimum = 0, maximum = 2_147_483_647, example = 1)]
     pub records: i32,
     /// The request, as its answer's `Request-Id` had it.
     pub request_id: Uuid,
@@ -62,41 +59,20 @@ pub struct AuditEventView {
 impl From<Event> for AuditEventView {
     fn from(event: Event) -> Self {
         Self {
-            id: event.id.uuid(),
+            id: event.id,
             at: event.at,
             happening: event.happening,
             outcome: event.outcome,
-            actor_id: event.actor_id.map(Id::uuid),
+            actor_id: event.actor_id,
             relationship: event.relationship,
             basis: event.basis,
             subject_kind: event.subject_kind,
             subject_id: event.subject_id.map(|id| id.0),
-            person_id: event.person_id.map(Id::uuid),
+            person_id: event.person_id,
             records: event.records,
             request_id: event.request_id.0,
             source_network: event.source_network,
             source_client: event.source_client,
-        }
-    }
-}
-
-impl Example for AuditEventView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000009"),
-            at: instant("2026-09-21T15:00:00Z"),
-            happening: "create_class".to_owned(),
-            outcome: "done".to_owned(),
-            actor_id: Some(uuid!("01996b3c-7a00-7000-8000-000000000010")),
-            relationship: Some("teacher".to_owned()),
-            basis: Some("educational_interest".to_owned()),
-            subject_kind: Some("School".to_owned()),
-            subject_id: Some(uuid!("01996b3c-7a00-7000-8000-000000000002")),
-            person_id: None,
-            records: 1,
-            request_id: uuid!("01996b3c-7a00-7000-8000-000000000011"),
-            source_network: Some("203.0.113.0/24".to_owned()),
-            source_client: Some("chrome".to_owned()),
         }
     }
 }

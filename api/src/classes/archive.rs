@@ -4,9 +4,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::ClassId};
 use persistence::{classes, relationships};
-use uuid::Uuid;
 
 use super::view::ClassView;
 use crate::{
@@ -29,11 +28,11 @@ use crate::{
 #[post("/v1/classes/{class_id}/archive")]
 pub async fn archive_class(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {

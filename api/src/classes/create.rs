@@ -4,15 +4,18 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, classes::grade_level::GradeLevel, ids::Id};
+use domain::{
+    access::authorize,
+    classes::grade_level::GradeLevel,
+    ids::{AcademicSessionId, SchoolId},
+};
 use persistence::{
     classes::{self, NewClass},
     organizations::academic_sessions,
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::view::ClassView;
@@ -20,15 +23,12 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::ApiError,
-    wire::GradeLevelWord,
 };
 
 /// A class to open.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = CreateClassRequest::example)]
 pub struct CreateClassRequest {
     /// Its title.
     #[validate(custom(function = crate::http::line::<1, 120>))]
@@ -40,22 +40,12 @@ pub struct CreateClassRequest {
     )]
     pub title: String,
     /// Its grade level.
-    pub grade_level: Option<GradeLevelWord>,
+    pub grade_level: Option<GradeLevel>,
     /// The term or school year with which it ends. Without one it ends with the school year.
-    pub academic_session_id: Option<Uuid>,
+    pub academic_session_id: Option<AcademicSessionId>,
 }
 
 impl Checked for CreateClassRequest {}
-
-impl Example for CreateClassRequest {
-    fn example() -> Self {
-        Self {
-            title: "Grade 4 Coding".to_owned(),
-            grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
-            academic_session_id: None,
-        }
-    }
-}
 
 /// Open a class
 ///
@@ -70,24 +60,24 @@ impl Example for CreateClassRequest {
 #[post("/v1/schools/{school_id}/classes")]
 pub async fn create_class(
     caller: Caller,
-    school: Path<Uuid>,
+    school: Path<SchoolId>,
     once: IdempotencyKey,
     body: Body<CreateClassRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let school = Id::from_uuid(*school);
+    let school = *school;
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_school(tx, actor, school)?;
             let permit = authorize(&facts)?;
             once.run(tx, &permit, |tx| {
-                let session = body.academic_session_id.map(Id::from_uuid);
+                let session = body.academic_session_id;
                 let access_ends_at = academic_sessions::class_end(tx, school, session, tx.now())?
                     .ok_or_else(no_such_term)?;
                 let new = NewClass {
                     title: body.title.clone(),
-                    grade_level: body.grade_level.map(|grade| grade.0),
+                    grade_level: body.grade_level.map(|grade| grade),
                     academic_session_id: session,
                     access_ends_at,
                 };

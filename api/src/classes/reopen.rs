@@ -4,12 +4,11 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::ClassId};
 use persistence::{
     classes::{self, ReopenOutcome},
     relationships,
 };
-use uuid::Uuid;
 
 use super::view::ClassView;
 use crate::{
@@ -32,11 +31,11 @@ use crate::{
 #[post("/v1/classes/{class_id}/reopen")]
 pub async fn reopen_class(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{Permit, action::ReadClass, authorize},
-    ids::Id,
+    ids::ClassId,
 };
 use persistence::{classes, relationships};
-use uuid::Uuid;
 
 use super::view::ClassView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -25,10 +24,10 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[get("/v1/classes/{class_id}")]
 pub async fn show_class(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;

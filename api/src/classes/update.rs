@@ -7,7 +7,8 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::authorize,
-    ids::{AcademicSessionId, Id},
+    classes::grade_level::GradeLevel,
+    ids::{AcademicSessionId, ClassId},
 };
 use persistence::{
     Tx,
@@ -15,9 +16,8 @@ use persistence::{
     organizations::academic_sessions,
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::{create::no_such_term, view::ClassView};
@@ -25,15 +25,12 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH},
-    openapi::Example,
     problem::ApiError,
-    wire::GradeLevelWord,
 };
 
 /// Changes of a class. Members that are absent stay as they are.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = UpdateClassRequest::example)]
 pub struct UpdateClassRequest {
     /// Its title.
     #[validate(custom(function = crate::http::line::<1, 120>))]
@@ -44,31 +41,17 @@ pub struct UpdateClassRequest {
         example = "Grade 4 Coding, mornings",
         nullable = false
     )]
-    #[serde(
-        default,
-        deserialize_with = "crate::http::non_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "crate::http::non_null")]
     pub title: Option<String>,
     /// Its grade level; `null` for none.
-    #[serde(default, skip_serializing_if = "Change::is_kept")]
-    #[schema(value_type = Option<GradeLevelWord>)]
-    pub grade_level: Change<GradeLevelWord>,
+    #[serde(default)]
+    #[schema(value_type = Option<GradeLevel>)]
+    pub grade_level: Change<GradeLevel>,
     /// The term or school year with which it ends; `null` to end with the school year in which it was
     /// opened.
-    #[serde(default, skip_serializing_if = "Change::is_kept")]
-    #[schema(value_type = Option<Uuid>)]
-    pub academic_session_id: Change<Uuid>,
-}
-
-impl Example for UpdateClassRequest {
-    fn example() -> Self {
-        Self {
-            title: Some("Grade 4 Coding, mornings".to_owned()),
-            grade_level: Change::Keep,
-            academic_session_id: Change::Keep,
-        }
-    }
+    #[serde(default)]
+    #[schema(value_type = Option<AcademicSessionId>)]
+    pub academic_session_id: Change<AcademicSessionId>,
 }
 
 impl Checked for UpdateClassRequest {
@@ -89,24 +72,24 @@ impl Checked for UpdateClassRequest {
 #[patch("/v1/classes/{class_id}")]
 pub async fn update_class(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     if_match: IfMatch,
     body: Body<UpdateClassRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;
             let permit = authorize(&facts)?;
             let current = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&ClassView::from(current.clone()))?;
-            let grade = current.grade_level.map(GradeLevelWord);
+            let grade = current.grade_level;
             let (academic_session_id, access_ends_at) =
                 end(tx, &current, &body.academic_session_id)?;
             let changes = ClassChanges {
                 title: body.title.clone().unwrap_or(current.title),
-                grade_level: body.grade_level.clone().over(grade).map(|grade| grade.0),
+                grade_level: body.grade_level.clone().over(grade).map(|grade| grade),
                 academic_session_id,
                 access_ends_at,
             };
@@ -121,12 +104,12 @@ pub async fn update_class(
 fn end(
     tx: &mut Tx<'_>,
     current: &Class,
-    wanted: &Change<Uuid>,
+    wanted: &Change<AcademicSessionId>,
 ) -> Result<(Option<AcademicSessionId>, DateTime<Utc>), ApiError> {
     if wanted.is_kept() {
         return Ok((current.academic_session_id, current.access_ends_at));
     }
-    let session = wanted.clone().over(None).map(Id::from_uuid);
+    let session = wanted.clone().over(None);
     let school = current.school_id;
     let end = academic_sessions::class_end(tx, school, session, current.created_at)?
         .ok_or_else(no_such_term)?;

@@ -4,35 +4,29 @@ use chrono::{DateTime, Utc};
 use domain::{
     access::Relationship,
     classes::{class_role::ClassRole, grade_level::GradeLevel},
+    ids::{AcademicSessionId, ClassId, SchoolId},
 };
 use persistence::classes::{Class, OwnClass, OwnPart};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
-
-use crate::{
-    openapi::{Example, instant},
-    wire::{ClassRoleWord, GradeLevelWord},
-};
 
 /// A class.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = ClassView::example)]
 pub struct ClassView {
     /// Its id.
-    pub id: Uuid,
+    pub id: ClassId,
     /// The school that it belongs to.
-    pub school_id: Uuid,
+    pub school_id: SchoolId,
     /// The term or school year with which it ends.
-    pub academic_session_id: Option<Uuid>,
+    pub academic_session_id: Option<AcademicSessionId>,
     /// Its title.
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Grade 4 Coding")]
     pub title: String,
     /// Its grade level.
-    pub grade_level: Option<GradeLevelWord>,
+    pub grade_level: Option<GradeLevel>,
     /// The code with which its students sign in, beside their username and passphrase. `null` for
     /// students.
-    #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$")]
+    #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$", example = "7KQ2M9XD")]
     pub sign_in_code: Option<String>,
     /// When access through the class ends by itself.
     pub access_ends_at: DateTime<Utc>,
@@ -47,11 +41,11 @@ pub struct ClassView {
 impl From<Class> for ClassView {
     fn from(class: Class) -> Self {
         Self {
-            id: class.id.uuid(),
-            school_id: class.school_id.uuid(),
-            academic_session_id: class.academic_session_id.map(domain::ids::Id::uuid),
+            id: class.id,
+            school_id: class.school_id,
+            academic_session_id: class.academic_session_id,
             title: class.title,
-            grade_level: class.grade_level.map(GradeLevelWord),
+            grade_level: class.grade_level,
             sign_in_code: Some(class.sign_in_code),
             access_ends_at: class.access_ends_at,
             archived_at: class.archived_at,
@@ -79,40 +73,22 @@ impl ClassView {
     }
 }
 
-impl Example for ClassView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000001"),
-            school_id: uuid!("01996b3c-7a00-7000-8000-000000000002"),
-            academic_session_id: Some(uuid!("01996b3c-7a00-7000-8000-000000000003")),
-            title: "Grade 4 Coding".to_owned(),
-            grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
-            sign_in_code: Some("7KQ2M9XD".to_owned()),
-            access_ends_at: instant("2027-07-12T05:00:00Z"),
-            archived_at: None,
-            created_at: instant("2026-09-01T13:05:00Z"),
-            updated_at: instant("2026-09-01T13:05:00Z"),
-        }
-    }
-}
-
 /// A class of the caller.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = OwnClassView::example)]
 pub struct OwnClassView {
     /// Its id.
-    pub id: Uuid,
+    pub id: ClassId,
     /// The school that it belongs to.
-    pub school_id: Uuid,
+    pub school_id: SchoolId,
     /// The caller's part in teaching it. `null` for students.
-    pub role: Option<ClassRoleWord>,
+    pub role: Option<ClassRole>,
     /// The term or school year with which it ends.
-    pub academic_session_id: Option<Uuid>,
+    pub academic_session_id: Option<AcademicSessionId>,
     /// Its title.
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Grade 4 Coding")]
     pub title: String,
     /// Its grade level.
-    pub grade_level: Option<GradeLevelWord>,
+    pub grade_level: Option<GradeLevel>,
     /// The code with which its students sign in, beside their username and passphrase. `null` for
     /// students.
     #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$")]
@@ -130,7 +106,7 @@ impl OwnClassView {
         Self {
             id: class.id,
             school_id: class.school_id,
-            role: role.map(ClassRoleWord),
+            role: role,
             academic_session_id: class.academic_session_id,
             title: class.title,
             grade_level: class.grade_level,
@@ -148,11 +124,5 @@ impl From<OwnClass> for OwnClassView {
             OwnPart::Teaches(role) => Self::of(ClassView::from(class), Some(role)),
             OwnPart::Attends => Self::of(ClassView::for_student(class), None),
         }
-    }
-}
-
-impl Example for OwnClassView {
-    fn example() -> Self {
-        Self::of(ClassView::example(), Some(ClassRole::TeacherOfRecord))
     }
 }

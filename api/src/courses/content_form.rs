@@ -6,13 +6,13 @@ use domain::courses::{
     content::{
         ActivityContent, AnswerKey, ChoiceQuestion, CodeExercise, CodeGoal, CodeTask, Prompt, Text,
     },
+    kind::CodeLanguage,
     outline::{Activity, Lesson, LessonDetails},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::bounded::{CheckList, CheckText, ChoicePlace, ChoiceText, OutputText};
-use crate::wire::CodeLanguageWord;
 
 /// A lesson as its author writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -105,7 +105,7 @@ pub struct CodeExerciseForm {
     #[schema(min_length = 1, max_length = 8_000, pattern = r"\S")]
     pub instructions: String,
     /// The language to write in.
-    pub language: CodeLanguageWord,
+    pub language: CodeLanguage,
     /// What stands in the editor at the start.
     #[schema(max_length = 50_000, pattern = r"^[\s\S]*$")]
     pub starter_code: String,
@@ -231,7 +231,7 @@ impl From<CodeExerciseForm> for CodeExercise {
         Self {
             task: CodeTask {
                 instructions: form.instructions,
-                language: form.language.0,
+                language: form.language,
                 starter_code: form.starter_code,
                 goal: match form.goal {
                     GoalForm::Output(output) => CodeGoal::Output(output.0),

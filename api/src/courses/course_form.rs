@@ -11,20 +11,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{
-    bounded::{ChoicePlace, ChoiceText},
-    content_form::{ActivityForm, ChoiceQuestionForm, ContentForm, LessonForm},
-};
-use crate::{
-    http::{Checked, LARGE_BODY_BYTES},
-    openapi::Example,
-    wire::GradeLevelWord,
-};
+use super::content_form::LessonForm;
+use crate::http::{Checked, LARGE_BODY_BYTES};
 
 /// A whole course as its author writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = CourseForm::example)]
 pub struct CourseForm {
     /// Name in addresses, the only one of the organization.
     #[schema(
@@ -92,16 +84,16 @@ pub struct UnitForm {
 #[serde(deny_unknown_fields)]
 pub struct GradeBandForm {
     /// The lowest grade level.
-    pub from: GradeLevelWord,
+    pub from: GradeLevel,
     /// The highest grade level.
-    pub to: GradeLevelWord,
+    pub to: GradeLevel,
 }
 
 impl From<GradeBandForm> for GradeBand {
     fn from(form: GradeBandForm) -> Self {
         Self {
-            from: form.from.0,
-            to: form.to.0,
+            from: form.from,
+            to: form.to,
         }
     }
 }
@@ -152,47 +144,5 @@ impl From<Course> for CourseForm {
             language: course.details.language,
             grade_band: course.details.grade_band.into(),
         }
-    }
-}
-
-impl Example for CourseForm {
-    fn example() -> Self {
-        Self {
-            slug: "robots-on-stage".to_owned(),
-            title: "Robots on Stage".to_owned(),
-            summary: "Learners program a robot play.".to_owned(),
-            language: "en".to_owned(),
-            grade_band: GradeBandForm {
-                from: GradeLevel::Third.into(),
-                to: GradeLevel::Fifth.into(),
-            },
-            units: vec![UnitForm {
-                slug: "first-act".to_owned(),
-                title: "First act".to_owned(),
-                lessons: vec![example_lesson()],
-            }],
-        }
-    }
-}
-
-fn example_lesson() -> LessonForm {
-    LessonForm {
-        slug: "enter-the-robot".to_owned(),
-        title: "Enter the robot".to_owned(),
-        summary: "Your robot says its first line.".to_owned(),
-        minutes: 45,
-        activities: vec![ActivityForm {
-            slug: "which-line-speaks".to_owned(),
-            title: "Which line speaks?".to_owned(),
-            content: ContentForm::Question(ChoiceQuestionForm {
-                question: "Which line makes the robot speak?".to_owned(),
-                choices: vec![
-                    ChoiceText("`print(\"Hello\")`".to_owned()),
-                    ChoiceText("`hello = 1`".to_owned()),
-                ],
-                correct: vec![ChoicePlace(0)],
-                explanation: "`print` puts words on the screen.".to_owned(),
-            }),
-        }],
     }
 }

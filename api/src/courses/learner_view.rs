@@ -1,37 +1,48 @@
 //! Courses as learners see them: without sample solutions and without the keys of questions, which
 //! these types have no place for.
 
-use domain::courses::content::{ActivityContent, ChoiceQuestion, CodeTask};
+use domain::{
+    courses::{
+        content::{ActivityContent, ChoiceQuestion, CodeTask},
+        kind::CodeLanguage,
+    },
+    ids::{ActivityId, CourseVersionId, LessonId},
+};
 use persistence::courses::{ActivityRecord, LessonRecord};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 
 use super::{bounded::ChoiceText, content_form::GoalForm};
-use crate::{openapi::Example, wire::CodeLanguageWord};
 
 /// A lesson with its activities.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = LessonView::example)]
 pub struct LessonView {
     /// Its id.
-    pub id: Uuid,
+    pub id: LessonId,
     /// The version of the course that it belongs to.
-    pub course_version_id: Uuid,
+    pub course_version_id: CourseVersionId,
     /// Its place in the course, from 1.
-    #[schema(minimum = 1, maximum = 1200, format = "int32")]
+    #[schema(minimum = 1, maximum = 1200, format = "int32", example = 1)]
     pub number: i32,
     /// Its name in addresses.
-    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "enter-the-robot"
+    )]
     pub slug: String,
     /// Title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$")]
+    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "Enter the robot")]
     pub title: String,
     /// What learners will do.
-    #[schema(max_length = 600, pattern = r"^[^\n]*$")]
+    #[schema(
+        max_length = 600,
+        pattern = r"^[^\n]*$",
+        example = "Your robot says its first line."
+    )]
     pub summary: String,
     /// The time a teacher may plan for it, in minutes.
-    #[schema(minimum = 5, maximum = 240, format = "int32")]
+    #[schema(minimum = 5, maximum = 240, format = "int32", example = 45)]
     pub minutes: i32,
     /// The activities, in order.
     #[schema(max_items = 40)]
@@ -42,15 +53,23 @@ pub struct LessonView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ActivityView {
     /// Its id.
-    pub id: Uuid,
+    pub id: ActivityId,
     /// Its place in the lesson, from 1.
-    #[schema(minimum = 1, maximum = 40, format = "int32")]
+    #[schema(minimum = 1, maximum = 40, format = "int32", example = 1)]
     pub number: i32,
     /// Its name in addresses.
-    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "which-line-speaks"
+    )]
     pub slug: String,
     /// Title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$")]
+    #[schema(
+        max_length = 120,
+        pattern = r"^[^\n]*$",
+        example = "Which line speaks?"
+    )]
     pub title: String,
     /// What it holds.
     pub content: LearnerContent,
@@ -87,7 +106,7 @@ pub struct CodeTaskView {
     #[schema(max_length = 8_000, pattern = r"^[\s\S]*$")]
     pub instructions: String,
     /// The language to write in.
-    pub language: CodeLanguageWord,
+    pub language: CodeLanguage,
     /// What stands in the editor at the start.
     #[schema(max_length = 50_000, pattern = r"^[\s\S]*$")]
     pub starter_code: String,
@@ -99,7 +118,11 @@ pub struct CodeTaskView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ChoicesView {
     /// The question, in Markdown.
-    #[schema(max_length = 2_000, pattern = r"^[\s\S]*$")]
+    #[schema(
+        max_length = 2_000,
+        pattern = r"^[\s\S]*$",
+        example = "Which line makes the robot speak?"
+    )]
     pub question: String,
     /// The choices, in Markdown. An answer names their places, counted from 0.
     #[schema(min_items = 2, max_items = 6)]
@@ -117,8 +140,8 @@ pub struct PromptView {
 impl From<LessonRecord> for LessonView {
     fn from(lesson: LessonRecord) -> Self {
         Self {
-            id: lesson.id.uuid(),
-            course_version_id: lesson.version.uuid(),
+            id: lesson.id,
+            course_version_id: lesson.version,
             number: lesson.number,
             slug: lesson.slug,
             title: lesson.title,
@@ -132,7 +155,7 @@ impl From<LessonRecord> for LessonView {
 impl From<ActivityRecord> for ActivityView {
     fn from(activity: ActivityRecord) -> Self {
         Self {
-            id: activity.id.uuid(),
+            id: activity.id,
             number: activity.number,
             slug: activity.slug,
             title: activity.title,
@@ -173,33 +196,6 @@ impl From<ChoiceQuestion> for ChoicesView {
         Self {
             question: question.question,
             choices: question.choices.into_iter().map(ChoiceText).collect(),
-        }
-    }
-}
-
-impl Example for LessonView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000023"),
-            course_version_id: uuid!("01996b3c-7a00-7000-8000-000000000021"),
-            number: 1,
-            slug: "enter-the-robot".to_owned(),
-            title: "Enter the robot".to_owned(),
-            summary: "Your robot says its first line.".to_owned(),
-            minutes: 45,
-            activities: vec![ActivityView {
-                id: uuid!("01996b3c-7a00-7000-8000-000000000024"),
-                number: 1,
-                slug: "which-line-speaks".to_owned(),
-                title: "Which line speaks?".to_owned(),
-                content: LearnerContent::Question(ChoicesView {
-                    question: "Which line makes the robot speak?".to_owned(),
-                    choices: vec![
-                        ChoiceText("`print(\"Hello\")`".to_owned()),
-                        ChoiceText("`hello = 1`".to_owned()),
-                    ],
-                }),
-            }],
         }
     }
 }

@@ -1,30 +1,27 @@
 //! Versions of courses and their outlines, as clients see them.
 
 use chrono::{DateTime, Utc};
-use domain::{classes::grade_level::GradeLevel, courses::kind::ActivityKind};
+use domain::{
+    courses::kind::ActivityKind,
+    ids::{ActivityId, CourseId, CourseVersionId, LessonId, UnitId},
+};
 use persistence::courses::{
     ActivityOutline, CourseOutline, LessonOutline, UnitOutline, VersionRecord,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 
 use super::course_form::GradeBandForm;
-use crate::{
-    openapi::{Example, instant},
-    wire::ActivityKindWord,
-};
 
 /// A version of a course.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = CourseVersionView::example)]
 pub struct CourseVersionView {
     /// Its id.
-    pub id: Uuid,
+    pub id: CourseVersionId,
     /// The course.
-    pub course_id: Uuid,
+    pub course_id: CourseId,
     /// Its number in the course, from 1.
-    #[schema(minimum = 1, maximum = 2_147_483_647, format = "int32")]
+    #[schema(minimum = 1, maximum = 2_147_483_647, format = "int32", example = 1)]
     pub number: i32,
     /// Title.
     #[schema(
@@ -34,7 +31,11 @@ pub struct CourseVersionView {
     )]
     pub title: String,
     /// What it is about.
-    #[schema(max_length = 600, pattern = r"^[^\n]*$")]
+    #[schema(
+        max_length = 600,
+        pattern = r"^[^\n]*$",
+        example = "Learners program a robot play."
+    )]
     pub summary: String,
     /// The language it is written in: a BCP 47 tag.
     #[schema(max_length = 6, pattern = "^[a-z]{2,3}(-[A-Z]{2})?$", example = "en")]
@@ -47,7 +48,6 @@ pub struct CourseVersionView {
 
 /// A version of a course with its units and lessons.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = CourseOutlineView::example)]
 pub struct CourseOutlineView {
     /// The version.
     pub version: CourseVersionView,
@@ -60,15 +60,19 @@ pub struct CourseOutlineView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UnitView {
     /// Its id.
-    pub id: Uuid,
+    pub id: UnitId,
     /// Its place in the course, from 1.
-    #[schema(minimum = 1, maximum = 30, format = "int32")]
+    #[schema(minimum = 1, maximum = 30, format = "int32", example = 1)]
     pub number: i32,
     /// Its name in addresses.
-    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "first-act"
+    )]
     pub slug: String,
     /// Title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$")]
+    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "First act")]
     pub title: String,
     /// Its lessons, in order.
     #[schema(max_items = 40)]
@@ -79,21 +83,29 @@ pub struct UnitView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LessonOutlineView {
     /// Its id.
-    pub id: Uuid,
+    pub id: LessonId,
     /// Its place in the course, from 1.
-    #[schema(minimum = 1, maximum = 1200, format = "int32")]
+    #[schema(minimum = 1, maximum = 1200, format = "int32", example = 1)]
     pub number: i32,
     /// Its name in addresses.
-    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "enter-the-robot"
+    )]
     pub slug: String,
     /// Title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$")]
+    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "Enter the robot")]
     pub title: String,
     /// What learners will do.
-    #[schema(max_length = 600, pattern = r"^[^\n]*$")]
+    #[schema(
+        max_length = 600,
+        pattern = r"^[^\n]*$",
+        example = "Your robot says its first line."
+    )]
     pub summary: String,
     /// The time a teacher may plan for it, in minutes.
-    #[schema(minimum = 5, maximum = 240, format = "int32")]
+    #[schema(minimum = 5, maximum = 240, format = "int32", example = 45)]
     pub minutes: i32,
     /// Its activities, in order.
     #[schema(max_items = 40)]
@@ -104,22 +116,26 @@ pub struct LessonOutlineView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ActivityOutlineView {
     /// Its id.
-    pub id: Uuid,
+    pub id: ActivityId,
     /// Its place in the lesson, from 1.
-    #[schema(minimum = 1, maximum = 40, format = "int32")]
+    #[schema(minimum = 1, maximum = 40, format = "int32", example = 1)]
     pub number: i32,
     /// What a learner is asked to do.
-    pub kind: ActivityKindWord,
+    pub kind: ActivityKind,
     /// Title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$")]
+    #[schema(
+        max_length = 120,
+        pattern = r"^[^\n]*$",
+        example = "Which line speaks?"
+    )]
     pub title: String,
 }
 
 impl From<VersionRecord> for CourseVersionView {
     fn from(version: VersionRecord) -> Self {
         Self {
-            id: version.id.uuid(),
-            course_id: version.course_id.uuid(),
+            id: version.id,
+            course_id: version.course_id,
             number: version.number,
             title: version.title,
             summary: version.summary,
@@ -145,7 +161,7 @@ impl From<CourseOutline> for CourseOutlineView {
 impl From<UnitOutline> for UnitView {
     fn from(unit: UnitOutline) -> Self {
         Self {
-            id: unit.id.uuid(),
+            id: unit.id,
             number: unit.number,
             slug: unit.slug,
             title: unit.title,
@@ -157,7 +173,7 @@ impl From<UnitOutline> for UnitView {
 impl From<LessonOutline> for LessonOutlineView {
     fn from(lesson: LessonOutline) -> Self {
         Self {
-            id: lesson.id.uuid(),
+            id: lesson.id,
             number: lesson.number,
             slug: lesson.slug,
             title: lesson.title,
@@ -171,62 +187,10 @@ impl From<LessonOutline> for LessonOutlineView {
 impl From<ActivityOutline> for ActivityOutlineView {
     fn from(activity: ActivityOutline) -> Self {
         Self {
-            id: activity.id.uuid(),
+            id: activity.id,
             number: activity.number,
             kind: activity.kind.into(),
             title: activity.title,
-        }
-    }
-}
-
-impl Example for CourseVersionView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000021"),
-            course_id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
-            number: 1,
-            title: "Robots on Stage".to_owned(),
-            summary: "Learners program a robot play.".to_owned(),
-            language: "en".to_owned(),
-            grade_band: GradeBandForm {
-                from: GradeLevel::Third.into(),
-                to: GradeLevel::Fifth.into(),
-            },
-            published_at: Some(instant("2026-09-01T13:05:00Z")),
-        }
-    }
-}
-
-impl Example for UnitView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000022"),
-            number: 1,
-            slug: "first-act".to_owned(),
-            title: "First act".to_owned(),
-            lessons: vec![LessonOutlineView {
-                id: uuid!("01996b3c-7a00-7000-8000-000000000023"),
-                number: 1,
-                slug: "enter-the-robot".to_owned(),
-                title: "Enter the robot".to_owned(),
-                summary: "Your robot says its first line.".to_owned(),
-                minutes: 45,
-                activities: vec![ActivityOutlineView {
-                    id: uuid!("01996b3c-7a00-7000-8000-000000000024"),
-                    number: 1,
-                    kind: ActivityKind::Question.into(),
-                    title: "Which line speaks?".to_owned(),
-                }],
-            }],
-        }
-    }
-}
-
-impl Example for CourseOutlineView {
-    fn example() -> Self {
-        Self {
-            version: CourseVersionView::example(),
-            units: vec![UnitView::example()],
         }
     }
 }

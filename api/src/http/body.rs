@@ -8,6 +8,7 @@ use actix_web::{
     http::header::{CONTENT_ENCODING, CONTENT_TYPE},
 };
 use aws_lc_rs::digest::{SHA256, digest};
+use domain::wire::NOT_A_WORD;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
@@ -142,6 +143,10 @@ fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
     }
     if text.starts_with("duplicate field") {
         return FieldError::new(pointer, "duplicate_field", "is there twice");
+    }
+    if let Some(words) = text.strip_prefix(NOT_A_WORD) {
+        let words = words.split(" at line ").next().unwrap_or_default();
+        return FieldError::new(pointer, "unknown_value", format!("{NOT_A_WORD}{words}"));
     }
     FieldError::new(
         pointer,

@@ -1,8 +1,5 @@
 //! Conventions of HTTP, stated once: bodies, answers, conditions, retries, pages, headers.
 
-#[macro_use]
-mod word;
-
 mod answer;
 mod body;
 mod conditions;

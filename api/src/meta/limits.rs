@@ -7,26 +7,24 @@ use utoipa::ToSchema;
 use crate::{
     app::Hallpass,
     http::{Answer, LARGE_BODY_BYTES, MOST_ROWS},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// What this instance allows.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = LimitsView::example)]
 pub struct LimitsView {
     /// Requests of one signed-in caller in a minute. A request counts once more for every 64 KiB of
     /// its body.
-    #[schema(minimum = 1, maximum = 60_000)]
+    #[schema(minimum = 1, maximum = 60_000, example = 600)]
     pub requests_per_minute_per_caller: u32,
     /// Requests from one network (/24 of IPv4, /48 of IPv6) in a minute.
-    #[schema(minimum = 1, maximum = 60_000)]
+    #[schema(minimum = 1, maximum = 60_000, example = 12_000)]
     pub requests_per_minute_per_address: u32,
     /// Attempts to sign in from one network in a minute.
-    #[schema(minimum = 1, maximum = 60_000)]
+    #[schema(minimum = 1, maximum = 60_000, example = 600)]
     pub sign_ins_per_minute_per_address: u32,
     /// Join codes tried from one network in a minute.
-    #[schema(minimum = 1, maximum = 60_000)]
+    #[schema(minimum = 1, maximum = 60_000, example = 120)]
     pub join_codes_per_minute_per_address: u32,
     /// Bytes of a JSON body at most.
     #[schema(minimum = 1024, maximum = 16_777_216)]
@@ -40,21 +38,6 @@ pub struct LimitsView {
     /// Rows of a page at most.
     #[schema(minimum = 1, maximum = 200)]
     pub page_rows: u16,
-}
-
-impl Example for LimitsView {
-    fn example() -> Self {
-        Self {
-            requests_per_minute_per_caller: 600,
-            requests_per_minute_per_address: 12_000,
-            sign_ins_per_minute_per_address: 600,
-            join_codes_per_minute_per_address: 120,
-            body_bytes: 1 << 20,
-            large_body_bytes: LARGE_BODY_BYTES,
-            upload_bytes: 64 << 20,
-            page_rows: MOST_ROWS,
-        }
-    }
 }
 
 /// Show the limits

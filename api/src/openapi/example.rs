@@ -1,92 +1,132 @@
-//! Examples, made from the types that handlers really answer with and read.
+//! Examples of bodies, composed from the examples of their members.
 //!
-//! A type shows itself once, beside its fields, and every body that is it, or a page of it, gets the
-//! example:
+//! A member shows itself, `#[schema(example = "Fall 2026")]`, or is shown by its type: an id, an
+//! instant, the first word of a vocabulary, the least number. An answer's member that can be `null`
+//! and a request's member that can be absent are so, unless they have an example. Where this does not
+//! make a sensible whole, the whole states the members that differ:
+//! `#[schema(example = json!({ "kind": "term" }))]`.
 //!
-//! ```ignore
-//! #[derive(Serialize, ToSchema)]
-//! #[schema(example = ClassView::example)]
-//! pub struct ClassView { .. }
-//!
-//! impl Example for ClassView {
-//!     fn example() -> Self { .. }
-//! }
-//! ```
-//!
-//! A request does the same; one that must not be encoded, since it holds a secret, states
-//! `#[schema(example = json!({ .. }))]`. Nothing goes stale: a test replays the example of every
-//! request against the server and compares every answer with the document.
+//! Nothing goes stale: a test replays the example of every request against the server and compares
+//! every answer with the document.
 
-use chrono::{DateTime, Utc};
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::visit;
+use super::visit::{self, Members};
 
-/// A type that can show itself.
-pub trait Example: Serialize {
-    /// A realistic value. Names and addresses are made up (`example.edu`).
-    fn example() -> Self;
-}
-
-/// The instant of an example, as RFC 3339 writes it.
-pub fn instant(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap_or_default()
-}
+/// The id of an example.
+const ID: &str = "01996b3c-7a00-7000-8000-000000000001";
+/// The day of an example.
+const DAY: &str = "2026-09-01";
+/// The instant of an example.
+const INSTANT: &str = "2026-09-01T13:05:00Z";
 
 /// Shows examples where bodies are described, instead of where types are.
 pub(super) fn attach(document: &mut Value) {
-    let mut known = visit::Members::new();
+    let mut stated = Members::new();
     let named = document["components"]["schemas"].as_object_mut();
     for (name, schema) in named.into_iter().flatten() {
-        let shown = schema
+        let example = schema
             .as_object_mut()
             .and_then(|schema| schema.remove("example"));
-        if let Some(example) = shown {
-            known.insert(name.clone(), example);
+        if let Some(example) = example {
+            stated.insert(name.clone(), example);
         }
     }
     let schemas = document["components"]["schemas"].clone();
+    let known = Known { stated, schemas };
     visit::operations(document, |mut documented| {
         if let Some(body) = documented.members.get_mut("requestBody") {
-            show(body, &known, &schemas);
+            known.show(body);
         }
         for (_, response) in documented.responses().into_iter().flatten() {
-            show(response, &known, &schemas);
+            known.show(response);
         }
     });
 }
 
-fn show(body: &mut Value, known: &visit::Members, schemas: &Value) {
-    let Some(content) = body.get_mut("content").and_then(Value::as_object_mut) else {
-        return;
-    };
-    for (_, media) in content {
-        if media.get("example").is_none()
-            && media.get("examples").is_none()
-            && let Some(example) = of(&media["schema"], known, schemas)
-        {
-            media["example"] = example;
+struct Known {
+    /// What types state of themselves, by name.
+    stated: Members,
+    /// The named types.
+    schemas: Value,
+}
+
+impl Known {
+    fn show(&self, body: &mut Value) {
+        let content = body.get_mut("content").and_then(Value::as_object_mut);
+        for (media_type, media) in content.into_iter().flatten() {
+            if media_type.ends_with("json")
+                && media.get("example").is_none()
+                && media.get("examples").is_none()
+            {
+                media["example"] = self.of(&media["schema"]);
+            }
         }
+    }
+
+    fn of(&self, schema: &Value) -> Value {
+        if let Some(name) = name(schema) {
+            let mut example = self.of(&self.schemas[name]);
+            match (self.stated.get(name), &mut example) {
+                (Some(Value::Object(stated)), Value::Object(members)) => {
+                    members.extend(stated.clone());
+                }
+                (Some(stated), _) => return stated.clone(),
+                (None, _) => {}
+            }
+            return example;
+        }
+        for first in ["examples", "enum"] {
+            if let Some(first) = schema[first].get(0) {
+                return first.clone();
+            }
+        }
+        if is_nullable(schema) {
+            return Value::Null;
+        }
+        if let Some(first) = schema["oneOf"].get(0) {
+            return self.of(first);
+        }
+        match schema["type"].as_str() {
+            Some("object") => Value::Object(self.members(schema)),
+            Some("array") => json!([self.of(&schema["items"])]),
+            Some("boolean") => json!(false),
+            Some("integer" | "number") => json!(schema["minimum"].as_i64().unwrap_or(0).max(0)),
+            _ => match schema["format"].as_str() {
+                Some("uuid") => json!(ID),
+                Some("date") => json!(DAY),
+                Some("date-time") => json!(INSTANT),
+                _ => json!("text"),
+            },
+        }
+    }
+
+    /// The members that have to be there, and those that have an example.
+    fn members(&self, schema: &Value) -> Members {
+        let required = schema["required"].as_array();
+        let is_required =
+            |name: &String| required.is_some_and(|all| all.iter().any(|one| one == name));
+        let members = schema["properties"].as_object().into_iter().flatten();
+        members
+            .filter(|(name, member)| is_required(name) || !member["examples"].is_null())
+            .map(|(name, member)| match name.as_str() {
+                "next_cursor" => (name.clone(), Value::Null),
+                _ => (name.clone(), self.of(member)),
+            })
+            .collect()
     }
 }
 
-fn of(schema: &Value, known: &visit::Members, schemas: &Value) -> Option<Value> {
-    if schema["type"] == "array" {
-        return Some(json!([of(&schema["items"], known, schemas)?]));
-    }
-    let name = schema["$ref"].as_str()?.rsplit('/').next()?;
-    if let Some(example) = known.get(name) {
-        return Some(example.clone());
-    }
-    let named = &schemas[name];
-    let page = &named["properties"];
-    if named["type"] == "array" {
-        return of(named, known, schemas);
-    }
-    if page["has_more"].is_null() || page["next_cursor"].is_null() {
-        return None;
-    }
-    let data = of(&page["data"], known, schemas)?;
-    Some(json!({ "data": data, "has_more": false, "next_cursor": null }))
+/// The name of the type that a schema points to.
+fn name(schema: &Value) -> Option<&str> {
+    schema["$ref"].as_str()?.rsplit('/').next()
+}
+
+fn is_nullable(schema: &Value) -> bool {
+    let is_null = |kind: &Value| kind == "null" || kind["type"] == "null";
+    ["type", "oneOf"].iter().any(|part| {
+        schema[*part]
+            .as_array()
+            .is_some_and(|kinds| kinds.iter().any(is_null))
+    })
 }

@@ -3,7 +3,7 @@
 //!
 //! Handlers say what only they know: path, parameters, body, answer. What holds everywhere is added
 //! here, one file a concern: fields for auditors, problems, headers, shared parameters, bounds, and
-//! examples. To show an example, see [`Example`].
+//! examples. How examples are made, [`example`] says.
 
 #![expect(
     clippy::indexing_slicing,
@@ -16,6 +16,7 @@ mod discriminators;
 mod example;
 mod head;
 mod headers;
+mod inline;
 mod names;
 mod parameters;
 mod presence;
@@ -25,7 +26,6 @@ mod visit;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-pub use example::{Example, instant};
 use serde_json::Value;
 use utoipa_actix_web::AppExt as _;
 
@@ -68,6 +68,7 @@ fn assemble() -> Value {
         .split_for_parts();
     problems::add_schemas(&mut collected);
     let mut document = serde_json::to_value(collected).unwrap_or_default();
+    inline::complete(&mut document);
     names::point(&mut document);
     variants::close(&mut document);
     discriminators::complete(&mut document);

@@ -25,11 +25,6 @@ pub fn school_day(day: &NaiveDate) -> Result<(), ValidationError> {
     }
 }
 
-/// The day of an example, as ISO 8601 writes it.
-pub fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap_or_default()
-}
-
 /// Checks the name of a time zone.
 ///
 /// # Errors

@@ -18,14 +18,12 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::{ApiError, FieldError, ProblemKind},
 };
 
 /// A district to open.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = CreateOrganizationRequest::example)]
 pub struct CreateOrganizationRequest {
     /// Its name.
     #[validate(custom(function = crate::http::line::<1, 120>))]
@@ -78,30 +76,19 @@ pub struct FirstAdministrator {
     pub family_name: String,
 }
 
-impl Example for CreateOrganizationRequest {
-    fn example() -> Self {
-        Self {
-            name: "Birch County Schools".to_owned(),
-            slug: "birch-county".to_owned(),
-            admin: FirstAdministrator {
-                email: "ada.diaz@example.edu".to_owned(),
-                given_name: "Ada".to_owned(),
-                family_name: "Diaz".to_owned(),
-            },
-        }
-    }
-}
-
 impl Checked for CreateOrganizationRequest {}
 
 /// A district that was opened, and what opens its first administrator's account.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = OpenedOrganizationView::example)]
 pub struct OpenedOrganizationView {
     /// The district.
     pub organization: OrganizationView,
     /// The token of the administrator's invitation. Shown once; hand it on yourself.
-    #[schema(max_length = 256, pattern = r"^[A-Za-z0-9._~-]+$")]
+    #[schema(
+        max_length = 256,
+        pattern = r"^[A-Za-z0-9._~-]+$",
+        example = "hpi_AZlrPHoAcACAAAAAAAAAAQ"
+    )]
     pub invitation_token: String,
 }
 
@@ -162,14 +149,5 @@ fn slug_taken() -> ApiError {
             "taken",
             "is another organization's",
         )],
-    }
-}
-
-impl Example for OpenedOrganizationView {
-    fn example() -> Self {
-        Self {
-            organization: OrganizationView::example(),
-            invitation_token: "hpi_AZlrPHoAcACAAAAAAAAAAQ".to_owned(),
-        }
     }
 }

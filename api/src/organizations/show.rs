@@ -4,9 +4,8 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::OrganizationId};
 use persistence::{organizations::organization, relationships};
-use uuid::Uuid;
 
 use super::view::OrganizationView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -22,10 +21,10 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[get("/v1/organizations/{organization_id}")]
 pub async fn show_organization(
     caller: Caller,
-    organization: Path<Uuid>,
+    organization: Path<OrganizationId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let organization = Id::from_uuid(*organization);
+    let organization = *organization;
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, organization)?;

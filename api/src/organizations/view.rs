@@ -1,24 +1,18 @@
 //! A tenant as clients see it.
 
 use chrono::{DateTime, Utc};
+use domain::ids::OrganizationId;
 use persistence::organizations::organization::{Organization, OrganizationKind, OrganizationState};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
-
-use crate::{
-    openapi::{Example, instant},
-    wire::{OrganizationKindWord, OrganizationStateWord},
-};
 
 /// A tenant: a district, or Hallpass itself.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = OrganizationView::example)]
 pub struct OrganizationView {
     /// Its id.
-    pub id: Uuid,
+    pub id: OrganizationId,
     /// What it is.
-    pub kind: OrganizationKindWord,
+    pub kind: OrganizationKind,
     /// Its name.
     #[schema(
         max_length = 120,
@@ -34,7 +28,7 @@ pub struct OrganizationView {
     )]
     pub slug: String,
     /// Whether its people can work.
-    pub state: OrganizationStateWord,
+    pub state: OrganizationState,
     /// When it was founded.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
@@ -44,27 +38,13 @@ pub struct OrganizationView {
 impl From<Organization> for OrganizationView {
     fn from(organization: Organization) -> Self {
         Self {
-            id: organization.organization_id.uuid(),
-            kind: OrganizationKindWord(organization.kind),
+            id: organization.organization_id,
+            kind: organization.kind,
             name: organization.name,
             slug: organization.slug,
-            state: OrganizationStateWord(organization.state),
+            state: organization.state,
             created_at: organization.created_at,
             updated_at: organization.updated_at,
-        }
-    }
-}
-
-impl Example for OrganizationView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000012"),
-            kind: OrganizationKindWord(OrganizationKind::District),
-            name: "Maple Unified School District".to_owned(),
-            slug: "maple".to_owned(),
-            state: OrganizationStateWord(OrganizationState::Active),
-            created_at: instant("2026-07-01T15:00:00Z"),
-            updated_at: instant("2026-07-01T15:00:00Z"),
         }
     }
 }

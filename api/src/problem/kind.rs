@@ -4,10 +4,10 @@ use actix_web::http::StatusCode;
 
 /// Declares the kinds of problems in one table.
 macro_rules! problems {
-    ( $( $(#[$meta:meta])* $kind:ident = $code:literal, $status:ident, $title:literal, $advice:literal; )+ ) => {
+    ( $( $( #[$($meta:tt)+] )* $kind:ident = $code:literal, $status:ident, $title:literal, $advice:literal; )+ ) => {
         domain::text_enum! {
             /// A kind of problem, by its stable code.
-            pub enum ProblemKind { $( $(#[$meta])* $kind = $code ),+ }
+            pub enum ProblemKind { $( $( #[$($meta)+] )* $kind = $code ),+ }
         }
 
         impl ProblemKind {

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{Permit, action::ReadClassProgress, authorize},
-    ids::Id,
+    ids::ClassId,
 };
 use persistence::{progress, relationships};
-use uuid::Uuid;
 
 use super::class_view::ClassProgressView;
 use crate::{
@@ -32,11 +31,11 @@ use crate::{
 #[get("/v1/classes/{class_id}/progress")]
 pub async fn show_class_progress(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     known: IfNoneMatch,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {

@@ -7,7 +7,7 @@ use actix_web::{
 use domain::{
     access::{Permit, action::ReadClassProgress, authorize},
     courses::kind::ActivityKind,
-    ids::Id,
+    ids::{ActivityId, ClassId, LessonId},
 };
 use persistence::{
     progress::{self, ClassActivity},
@@ -15,21 +15,16 @@ use persistence::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 
-use crate::{
-    app::Hallpass, caller::Caller, http::Answer, openapi::Example, problem::ApiError,
-    wire::ActivityKindWord,
-};
+use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// How the students of a class fare with a lesson, activity by activity. It names nobody.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = ClassLessonProgressView::example)]
 pub struct ClassLessonProgressView {
     /// The class.
-    pub class_id: Uuid,
+    pub class_id: ClassId,
     /// The lesson.
-    pub lesson_id: Uuid,
+    pub lesson_id: LessonId,
     /// Its activities, in order.
     #[schema(max_items = 40)]
     pub activities: Vec<ClassActivityView>,
@@ -39,64 +34,44 @@ pub struct ClassLessonProgressView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClassActivityView {
     /// The activity.
-    pub id: Uuid,
+    pub id: ActivityId,
     /// Its place in the lesson, from 1.
-    #[schema(minimum = 1, maximum = 40, format = "int32")]
+    #[schema(minimum = 1, maximum = 40, format = "int32", example = 3)]
     pub number: i32,
     /// Its title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$")]
+    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "Warm or cold?")]
     pub title: String,
     /// What a learner is asked to do.
-    pub kind: ActivityKindWord,
+    pub kind: ActivityKind,
     /// Students who were there.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 24)]
     pub students_started: u32,
     /// Students who completed it.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 15)]
     pub students_completed: u32,
     /// Students who failed at it many times and have not succeeded.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 6)]
     pub students_stuck: u32,
     /// How often it was tried.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 97)]
     pub tries: u32,
     /// How many tries failed.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 80)]
     pub failures: u32,
 }
 
 impl From<ClassActivity> for ClassActivityView {
     fn from(activity: ClassActivity) -> Self {
         Self {
-            id: activity.id.uuid(),
+            id: activity.id,
             number: activity.number,
             title: activity.title,
-            kind: ActivityKindWord(activity.kind),
+            kind: activity.kind,
             students_started: activity.sums.started,
             students_completed: activity.sums.completed,
             students_stuck: activity.sums.stuck,
             tries: activity.sums.tries,
             failures: activity.sums.failures,
-        }
-    }
-}
-
-impl Example for ClassLessonProgressView {
-    fn example() -> Self {
-        Self {
-            class_id: uuid!("01996b3c-7a00-7000-8000-000000000001"),
-            lesson_id: uuid!("0c16178a-b72a-814e-ace5-318ddd13cb9a"),
-            activities: vec![ClassActivityView {
-                id: uuid!("d61139ff-a880-8a88-a340-7f072b3fdc03"),
-                number: 3,
-                title: "Warm or cold?".to_owned(),
-                kind: ActivityKindWord(ActivityKind::CodeExercise),
-                students_started: 24,
-                students_completed: 15,
-                students_stuck: 6,
-                tries: 97,
-                failures: 80,
-            }],
         }
     }
 }
@@ -115,16 +90,16 @@ impl Example for ClassLessonProgressView {
 #[get("/v1/classes/{class_id}/lessons/{lesson_id}/progress")]
 pub async fn show_class_lesson_progress(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, LessonId)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class_id, lesson_id) = path.into_inner();
     let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, Id::from_uuid(class_id))?;
+            let facts = relationships::of_class(tx, actor, class_id)?;
             let permit: Permit<ReadClassProgress> = authorize(&facts)?;
-            let lesson = Id::from_uuid(lesson_id);
+            let lesson = lesson_id;
             let activities = progress::class_lesson(tx, &permit, &course_indexes, lesson)?;
             let activities = activities.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&ClassLessonProgressView {

@@ -2,25 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::ClassId,
+    ids::{ClassId, CourseVersionId, LessonId, UserId},
     progress::{help::HelpReason, lesson_state::LessonState, status::ProgressStatus},
 };
 use persistence::progress::{ClassProgress, LessonHead, StudentLesson, StudentProgress};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
-
-use crate::{
-    openapi::{Example, instant},
-    wire::{HelpReasonWord, ProgressStatusWord},
-};
 
 /// The progress of a class: the lessons of its courses, and its students with their part in each.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = ClassProgressView::example)]
 pub struct ClassProgressView {
     /// The class.
-    pub class_id: Uuid,
+    pub class_id: ClassId,
     /// The lessons of the courses that the class has, in order.
     #[schema(max_items = 10000)]
     pub lessons: Vec<ClassLessonView>,
@@ -33,20 +26,24 @@ pub struct ClassProgressView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClassLessonView {
     /// The lesson.
-    pub id: Uuid,
+    pub id: LessonId,
     /// The course version that it is part of.
-    pub course_version_id: Uuid,
+    pub course_version_id: CourseVersionId,
     /// The title of the course.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$")]
+    #[schema(
+        max_length = 120,
+        pattern = r"^\S(.*\S)?$",
+        example = "First Steps in Code"
+    )]
     pub course_title: String,
     /// Its place in the course, from 1.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, example = 7)]
     pub number: i32,
     /// Its title.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$")]
+    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "If … then")]
     pub title: String,
     /// How many activities it has.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 6)]
     pub activities: u32,
 }
 
@@ -54,21 +51,21 @@ pub struct ClassLessonView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClassStudentView {
     /// The student.
-    pub id: Uuid,
+    pub id: UserId,
     /// How others see them.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$")]
+    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ada E.")]
     pub display_name: String,
     /// How often they tried an activity.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 6)]
     pub tries: u32,
     /// How many tries passed.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 0)]
     pub successes: u32,
     /// Seconds on task.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 540)]
     pub seconds: u32,
     /// How many lessons they completed.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 0)]
     pub lessons_completed: u32,
     /// When they were last in one of the lessons.
     pub last_seen_at: Option<DateTime<Utc>>,
@@ -79,10 +76,14 @@ pub struct ClassStudentView {
 /// A student in the lessons of their class. Each list has one entry for each lesson, in the order of
 /// the class's `lessons`.
 #[derive(Debug, Default, Serialize, ToSchema)]
+#[schema(example = json!({
+    "status": ["started"], "activities_completed": [1], "tries": [6], "seconds": [540],
+    "last_seen_unix": [1_790_004_100], "help": [["many_tries"]]
+}))]
 pub struct StudentLessonsView {
     /// How far the student is.
     #[schema(max_items = 10000)]
-    pub status: Vec<ProgressStatusWord>,
+    pub status: Vec<ProgressStatus>,
     /// How many activities they completed.
     #[schema(max_items = 10000)]
     pub activities_completed: Vec<u32>,
@@ -105,13 +106,13 @@ pub struct StudentLessonsView {
     pub completed_unix: Vec<Option<i64>>,
     /// Why they may need help; empty where nothing says so.
     #[schema(max_items = 10000)]
-    pub help: Vec<Vec<HelpReasonWord>>,
+    pub help: Vec<Vec<HelpReason>>,
 }
 
 impl ClassProgressView {
     pub(super) fn of(class: ClassId, progress: ClassProgress) -> Self {
         Self {
-            class_id: class.uuid(),
+            class_id: class,
             lessons: progress.lessons.into_iter().map(Into::into).collect(),
             students: progress.students.into_iter().map(Into::into).collect(),
         }
@@ -121,8 +122,8 @@ impl ClassProgressView {
 impl From<LessonHead> for ClassLessonView {
     fn from(lesson: LessonHead) -> Self {
         Self {
-            id: lesson.id.uuid(),
-            course_version_id: lesson.version.uuid(),
+            id: lesson.id,
+            course_version_id: lesson.version,
             course_title: lesson.course_title,
             number: lesson.number,
             title: lesson.title,
@@ -134,7 +135,7 @@ impl From<LessonHead> for ClassLessonView {
 impl From<StudentProgress> for ClassStudentView {
     fn from(student: StudentProgress) -> Self {
         Self {
-            id: student.id.uuid(),
+            id: student.id,
             display_name: student.display_name,
             tries: student.tries,
             successes: student.successes,
@@ -153,7 +154,7 @@ impl FromIterator<Option<StudentLesson>> for StudentLessonsView {
             let state = lesson.as_ref().map(|begun| begun.state);
             let count = |of: fn(LessonState) -> u32| state.map_or(0, of);
             let status = state.map_or(ProgressStatus::NotStarted, |state| state.status());
-            view.status.push(ProgressStatusWord(status));
+            view.status.push(status);
             view.activities_completed
                 .push(count(|state| state.completion.activities_completed));
             view.tries.push(count(|state| state.tally.tries));
@@ -164,45 +165,8 @@ impl FromIterator<Option<StudentLesson>> for StudentLessonsView {
             let completed = state.and_then(|state| state.completion.completed_at);
             view.completed_unix.push(completed.map(|at| at.timestamp()));
             let help = lesson.into_iter().flat_map(|begun| begun.help);
-            view.help.push(help.map(HelpReasonWord).collect());
+            view.help.push(help.collect());
         }
         view
-    }
-}
-
-impl Example for ClassProgressView {
-    fn example() -> Self {
-        let lesson = uuid!("0c16178a-b72a-814e-ace5-318ddd13cb9a");
-        let seen = instant("2026-09-21T15:21:40Z");
-        Self {
-            class_id: uuid!("01996b3c-7a00-7000-8000-000000000001"),
-            lessons: vec![ClassLessonView {
-                id: lesson,
-                course_version_id: uuid!("1a494184-e13d-80df-b6cc-b7e4f2582c65"),
-                course_title: "First Steps in Code".to_owned(),
-                number: 7,
-                title: "If … then".to_owned(),
-                activities: 6,
-            }],
-            students: vec![ClassStudentView {
-                id: uuid!("01996b3c-7a00-7000-8000-0000000000b1"),
-                display_name: "Ada E.".to_owned(),
-                tries: 6,
-                successes: 0,
-                seconds: 540,
-                lessons_completed: 0,
-                last_seen_at: Some(seen),
-                lessons: StudentLessonsView {
-                    status: vec![ProgressStatusWord(ProgressStatus::Started)],
-                    activities_completed: vec![1],
-                    tries: vec![6],
-                    successes: vec![0],
-                    seconds: vec![540],
-                    last_seen_unix: vec![Some(seen.timestamp())],
-                    completed_unix: vec![None],
-                    help: vec![vec![HelpReasonWord(HelpReason::ManyTries)]],
-                },
-            }],
-        }
     }
 }

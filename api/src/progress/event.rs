@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use domain::{
-    ids::Id,
+    ids::{ActivityId, LessonId, ProgressEventId},
     progress::{
         event::{EventKind, Outcome, Subject},
         report::{MalformedEvent, RawEvent},
@@ -10,38 +10,32 @@ use domain::{
     },
 };
 use persistence::progress::IncomingEvent;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 
-use crate::{
-    courses::bounded::ChoicePlace,
-    http::decode_part,
-    openapi::{Example, instant},
-    wire::{EventKindWord, OutcomeWord},
-};
+use crate::{courses::bounded::ChoicePlace, http::decode_part};
 
 /// Characters of a detail at most.
 const LONGEST_DETAIL: usize = 200;
 
 /// Something that the caller did. It is about an activity if it names one, otherwise about the
 /// lesson.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EventReport {
     /// Its id, chosen by the client: the same whenever the same event is reported again.
-    pub id: Uuid,
+    pub id: ProgressEventId,
     /// What kind of thing happened.
-    pub kind: EventKindWord,
+    pub kind: EventKind,
     /// The lesson.
-    pub lesson_id: Option<Uuid>,
+    pub lesson_id: Option<LessonId>,
     /// The activity of the lesson.
-    pub activity_id: Option<Uuid>,
+    pub activity_id: Option<ActivityId>,
     /// When it happened, by the client's clock.
     pub occurred_at: DateTime<Utc>,
     /// How an attempt at a program went. An attempt at a question has none: its key marks it.
-    pub outcome: Option<OutcomeWord>,
+    pub outcome: Option<Outcome>,
     /// Seconds on task, for `time_spent`: 1 to 3600.
     #[schema(minimum = 1, maximum = 3600)]
     pub seconds: Option<u32>,
@@ -65,7 +59,7 @@ pub struct EventReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unreadable {
     /// Its id, if that can be read.
-    pub(super) id: Option<Uuid>,
+    pub(super) id: Option<ProgressEventId>,
     /// Which field or rule it breaks; of the event's own values none.
     pub(super) detail: String,
 }
@@ -73,7 +67,7 @@ pub(super) struct Unreadable {
 /// The id of an event of which nothing else needs to be readable.
 #[derive(Deserialize)]
 struct Identified {
-    id: Uuid,
+    id: ProgressEventId,
 }
 
 impl EventReport {
@@ -92,8 +86,8 @@ impl EventReport {
 
     /// Instants are kept to the microsecond, as the database keeps them.
     fn arrival(self) -> Result<IncomingEvent, MalformedEvent> {
-        let lesson = self.lesson_id.map(Id::from_uuid);
-        let activity = self.activity_id.map(Id::from_uuid);
+        let lesson = self.lesson_id;
+        let activity = self.activity_id;
         let subject = match (activity, lesson) {
             (Some(activity), _) => Subject::Activity(activity),
             (None, Some(lesson)) => Subject::Lesson(lesson),
@@ -104,9 +98,9 @@ impl EventReport {
             places.collect()
         });
         let claim = ReportedAction::try_from(RawEvent {
-            kind: self.kind.0,
+            kind: self.kind,
             subject,
-            outcome: self.outcome.map(|outcome| outcome.0),
+            outcome: self.outcome.map(|outcome| outcome),
             seconds: self.seconds,
             code: self.code,
             choices,
@@ -118,7 +112,7 @@ impl EventReport {
             .unwrap_or(self.occurred_at);
         Ok(IncomingEvent {
             claimed: ReportedEvent {
-                id: Id::from_uuid(self.id),
+                id: self.id,
                 occurred_at,
                 claim,
             },
@@ -131,21 +125,4 @@ impl EventReport {
 fn shown(text: &str) -> String {
     let plain = text.chars().filter(|letter| !letter.is_control());
     plain.take(LONGEST_DETAIL).collect()
-}
-
-impl Example for EventReport {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-0000000000a1"),
-            kind: EventKindWord(EventKind::Attempted),
-            lesson_id: Some(uuid!("0c16178a-b72a-814e-ace5-318ddd13cb9a")),
-            activity_id: Some(uuid!("d61139ff-a880-8a88-a340-7f072b3fdc03")),
-            occurred_at: instant("2026-09-21T15:04:05Z"),
-            outcome: Some(OutcomeWord(Outcome::Passed)),
-            seconds: None,
-            code: Some("print(\"Warm\")\n".to_owned()),
-            choices: None,
-            answer: None,
-        }
-    }
 }

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{ClassMember, authorize},
-    ids::Id,
+    ids::{ClassId, UserId},
 };
 use persistence::{progress, relationships};
-use uuid::Uuid;
 
 use super::feedback::FeedbackView;
 use crate::{
@@ -34,7 +33,7 @@ use crate::{
 #[get("/v1/classes/{class_id}/students/{student_id}/feedback")]
 pub async fn list_student_feedback(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, UserId)>,
     query: Query<PageQuery>,
     request: HttpRequest,
     hallpass: Data<Hallpass>,
@@ -42,10 +41,7 @@ pub async fn list_student_feedback(
     let wanted = hallpass.cursors().read(&request, &query)?;
     let page = wanted.page;
     let (class, student) = path.into_inner();
-    let member = ClassMember {
-        class: Id::from_uuid(class),
-        student: Id::from_uuid(student),
-    };
+    let member = ClassMember { class, student };
     let found = hallpass
         .read(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_record(tx, actor, member)?)?;

@@ -6,16 +6,15 @@ use actix_web::{
 };
 use domain::{
     access::{ClassMember, authorize},
-    ids::Id,
+    ids::{ActivityId, ClassId, UserId},
     progress::feedback::FeedbackCode,
 };
 use persistence::{
     progress::{self, FeedbackRefusal},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 use validator::Validate;
 
 use super::feedback::FeedbackView;
@@ -23,32 +22,20 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::ApiError,
-    wire::FeedbackCodeWord,
 };
 
 /// What to say to a student.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = GiveFeedbackRequest::example)]
 pub struct GiveFeedbackRequest {
     /// The activity that it is about.
-    pub activity_id: Uuid,
+    pub activity_id: ActivityId,
     /// What it says.
-    pub code: FeedbackCodeWord,
+    pub code: FeedbackCode,
 }
 
 impl Checked for GiveFeedbackRequest {}
-
-impl Example for GiveFeedbackRequest {
-    fn example() -> Self {
-        Self {
-            activity_id: uuid!("d61139ff-a880-8a88-a340-7f072b3fdc03"),
-            code: FeedbackCodeWord(FeedbackCode::KeptGoing),
-        }
-    }
-}
 
 /// Give feedback on a student's work
 ///
@@ -66,24 +53,21 @@ impl Example for GiveFeedbackRequest {
 #[post("/v1/classes/{class_id}/students/{student_id}/feedback")]
 pub async fn give_feedback(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, UserId)>,
     once: IdempotencyKey,
     body: Body<GiveFeedbackRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, student) = path.into_inner();
-    let member = ClassMember {
-        class: Id::from_uuid(class),
-        student: Id::from_uuid(student),
-    };
+    let member = ClassMember { class, student };
     let once = once.with(&body);
     let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = authorize(&relationships::of_member(tx, actor, member)?)?;
             once.run(tx, &permit, |tx| {
-                let activity = Id::from_uuid(body.activity_id);
-                let given = progress::give(tx, &permit, &course_indexes, activity, body.code.0)?;
+                let activity = body.activity_id;
+                let given = progress::give(tx, &permit, &course_indexes, activity, body.code)?;
                 let record = given.map_err(|FeedbackRefusal::NotAssigned| {
                     ApiError::field(
                         "/activity_id",

@@ -2,22 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{ActivityId, CourseVersionId, LessonId},
+    ids::{ActivityId, ClassId, CourseAssignmentId, CourseId, CourseVersionId, LessonId},
     progress::{activity_state::ActivityState, resume::ResumeKind, status::ProgressStatus},
 };
 use persistence::progress::{OwnCourse, OwnLesson};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
-
-use crate::{
-    openapi::{Example, instant},
-    wire::{ProgressStatusWord, ResumeKindWord},
-};
 
 /// One's own progress in the courses that one has.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = MyProgressView::example)]
 pub struct MyProgressView {
     /// The courses, and where one goes on in each.
     #[schema(max_items = 1000)]
@@ -34,45 +27,49 @@ pub struct MyProgressView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MyCourseView {
     /// The class in which one has it; of several, that to which it was assigned first.
-    pub class_id: Uuid,
+    pub class_id: ClassId,
     /// Its assignment to that class: its lessons are under
     /// `/v1/classes/{class_id}/courses/{assignment_id}/lessons`.
-    pub assignment_id: Uuid,
+    pub assignment_id: CourseAssignmentId,
     /// The course.
-    pub course_id: Uuid,
+    pub course_id: CourseId,
     /// Its version.
-    pub course_version_id: Uuid,
+    pub course_version_id: CourseVersionId,
     /// Its title.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$")]
+    #[schema(
+        max_length = 120,
+        pattern = r"^\S(.*\S)?$",
+        example = "First steps in code"
+    )]
     pub title: String,
     /// How one goes on.
-    pub resume: ResumeKindWord,
+    pub resume: ResumeKind,
     /// The lesson in which one goes on.
-    pub resume_lesson_id: Option<Uuid>,
+    pub resume_lesson_id: Option<LessonId>,
     /// The activity with which one goes on.
-    pub resume_activity_id: Option<Uuid>,
+    pub resume_activity_id: Option<ActivityId>,
 }
 
 /// A lesson of a course that one has.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MyLessonView {
     /// The lesson.
-    pub id: Uuid,
+    pub id: LessonId,
     /// The course version that it is part of.
-    pub course_version_id: Uuid,
+    pub course_version_id: CourseVersionId,
     /// Its place in the course, from 1.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, example = 7)]
     pub number: i32,
     /// Its title.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$")]
+    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "If … then")]
     pub title: String,
     /// How far one is.
-    pub status: ProgressStatusWord,
+    pub status: ProgressStatus,
     /// How many activities it has.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 6)]
     pub activities: usize,
     /// How many of them one completed.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 0)]
     pub activities_completed: u32,
     /// When one was last there.
     pub last_seen_at: Option<DateTime<Utc>>,
@@ -84,19 +81,19 @@ pub struct MyLessonView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MyActivityView {
     /// The activity.
-    pub id: Uuid,
+    pub id: ActivityId,
     /// The lesson that it is part of.
-    pub lesson_id: Uuid,
+    pub lesson_id: LessonId,
     /// How far one is.
-    pub status: ProgressStatusWord,
+    pub status: ProgressStatus,
     /// How often one tried it.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 2)]
     pub tries: u32,
     /// How many tries passed.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 0)]
     pub successes: u32,
     /// Seconds on task.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 180)]
     pub seconds: u32,
     /// When one was last there.
     pub last_seen_at: DateTime<Utc>,
@@ -114,14 +111,14 @@ impl From<Vec<OwnCourse>> for MyProgressView {
         for course in courses {
             let place = course.resume.place();
             view.courses.push(MyCourseView {
-                class_id: course.class.uuid(),
-                assignment_id: course.assignment.uuid(),
-                course_id: course.course.uuid(),
-                course_version_id: course.version.uuid(),
+                class_id: course.class,
+                assignment_id: course.assignment,
+                course_id: course.course,
+                course_version_id: course.version,
                 title: course.title,
-                resume: ResumeKindWord(course.resume.kind()),
-                resume_lesson_id: place.map(|(lesson, _)| lesson.uuid()),
-                resume_activity_id: place.map(|(_, activity)| activity.uuid()),
+                resume: course.resume.kind(),
+                resume_lesson_id: place.map(|(lesson, _)| lesson),
+                resume_activity_id: place.map(|(_, activity)| activity),
             });
             let lessons = course.lessons.into_iter();
             view.lessons
@@ -136,11 +133,11 @@ impl From<Vec<OwnCourse>> for MyProgressView {
 impl MyLessonView {
     fn of(version: CourseVersionId, lesson: OwnLesson) -> Self {
         Self {
-            id: lesson.id.uuid(),
-            course_version_id: version.uuid(),
+            id: lesson.id,
+            course_version_id: version,
             number: lesson.number,
             title: lesson.title,
-            status: ProgressStatusWord(lesson.status),
+            status: lesson.status,
             activities: lesson.activities,
             activities_completed: lesson.activities_completed,
             last_seen_at: lesson.last_seen_at,
@@ -152,56 +149,14 @@ impl MyLessonView {
 impl From<(LessonId, ActivityId, ActivityState)> for MyActivityView {
     fn from((lesson, activity, state): (LessonId, ActivityId, ActivityState)) -> Self {
         Self {
-            id: activity.uuid(),
-            lesson_id: lesson.uuid(),
-            status: ProgressStatusWord(state.status()),
+            id: activity,
+            lesson_id: lesson,
+            status: state.status(),
             tries: state.tries,
             successes: state.successes,
             seconds: state.seconds,
             last_seen_at: state.last_seen_at,
             completed_at: state.completed_at,
-        }
-    }
-}
-
-impl Example for MyProgressView {
-    fn example() -> Self {
-        let version = uuid!("1a494184-e13d-80df-b6cc-b7e4f2582c65");
-        let lesson = uuid!("0c16178a-b72a-814e-ace5-318ddd13cb9a");
-        let activity = uuid!("d61139ff-a880-8a88-a340-7f072b3fdc03");
-        let seen = instant("2026-09-21T15:21:40Z");
-        Self {
-            courses: vec![MyCourseView {
-                class_id: uuid!("01996b3c-7a00-7000-8000-000000000001"),
-                assignment_id: uuid!("01996b3c-7a00-7000-8000-000000000026"),
-                course_id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
-                course_version_id: version,
-                title: "First steps in code".to_owned(),
-                resume: ResumeKindWord(ResumeKind::Continue),
-                resume_lesson_id: Some(lesson),
-                resume_activity_id: Some(activity),
-            }],
-            lessons: vec![MyLessonView {
-                id: lesson,
-                course_version_id: version,
-                number: 7,
-                title: "If … then".to_owned(),
-                status: ProgressStatusWord(ProgressStatus::Started),
-                activities: 6,
-                activities_completed: 0,
-                last_seen_at: Some(seen),
-                completed_at: None,
-            }],
-            activities: vec![MyActivityView {
-                id: activity,
-                lesson_id: lesson,
-                status: ProgressStatusWord(ProgressStatus::Started),
-                tries: 2,
-                successes: 0,
-                seconds: 180,
-                last_seen_at: seen,
-                completed_at: None,
-            }],
         }
     }
 }

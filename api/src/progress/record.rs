@@ -1,16 +1,15 @@
 //! `POST /v1/progress/events`
 
 use actix_web::{post, web::Data};
-use domain::access::authorize;
+use domain::{access::authorize, ids::ProgressEventId};
 use persistence::{
     Mode,
     progress::{self, IncomingEvent},
     relationships,
 };
-use serde::{Deserialize, Serialize};
-use serde_json::value::{RawValue, to_raw_value};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use super::{
@@ -21,7 +20,6 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey, LARGE_BODY_BYTES},
-    openapi::Example,
     problem::ApiError,
 };
 
@@ -29,9 +27,8 @@ use crate::{
 const MOST_EVENTS: usize = 200;
 
 /// What the caller did.
-#[derive(Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = RecordProgressRequest::example)]
 pub struct RecordProgressRequest {
     /// The events, in the order in which they are to be judged. They are read one by one, so that
     /// one that cannot be read does not keep the others from being recorded.
@@ -51,14 +48,6 @@ fn a_batch(events: &[Box<RawValue>]) -> Result<(), ValidationError> {
 
 impl Checked for RecordProgressRequest {
     const MAY_HAVE_BYTES: usize = LARGE_BODY_BYTES;
-}
-
-impl Example for RecordProgressRequest {
-    fn example() -> Self {
-        Self {
-            events: to_raw_value(&EventReport::example()).into_iter().collect(),
-        }
-    }
 }
 
 /// Record what I did
@@ -87,10 +76,10 @@ pub async fn record_progress(
     let once = once.with(&body);
     let course_indexes = hallpass.course_indexes().clone();
     let mut arrivals: Vec<IncomingEvent> = Vec::new();
-    let mut read: Vec<Result<Uuid, Unreadable>> = Vec::new();
+    let mut read: Vec<Result<ProgressEventId, Unreadable>> = Vec::new();
     for event in &body.events {
         read.push(EventReport::read(event).map(|arrival| {
-            let id = arrival.claimed.id.uuid();
+            let id = arrival.claimed.id;
             arrivals.push(arrival);
             id
         }));

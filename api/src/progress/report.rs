@@ -7,7 +7,7 @@ use actix_web::{
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
     access::{Permit, action::ExportClassReport, authorize},
-    ids::Id,
+    ids::ClassId,
     progress::status::ProgressStatus,
     text_enum::TextEnum,
 };
@@ -15,7 +15,6 @@ use persistence::{
     progress::{self, ClassProgress, LessonHead, StudentLesson, StudentProgress},
     relationships,
 };
-use uuid::Uuid;
 
 use super::spreadsheet::Spreadsheet;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -58,10 +57,10 @@ const EXAMPLE: &str = "\u{feff}\"student_id\",\"student\",\"course\",\"lesson_nu
 #[get("/v1/classes/{class_id}/reports/progress.csv")]
 pub async fn export_class_report(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{ClassMember, authorize},
-    ids::Id,
+    ids::{ClassId, UserId},
 };
 use persistence::{progress, relationships};
-use uuid::Uuid;
 
 use super::timeline::TimelineEventView;
 use crate::{
@@ -38,7 +37,7 @@ use crate::{
 #[get("/v1/classes/{class_id}/students/{student_id}/timeline")]
 pub async fn list_student_timeline(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, UserId)>,
     query: Query<PageQuery>,
     request: HttpRequest,
     hallpass: Data<Hallpass>,
@@ -46,10 +45,7 @@ pub async fn list_student_timeline(
     let wanted = hallpass.cursors().read(&request, &query)?;
     let page = wanted.page;
     let (class, student) = path.into_inner();
-    let member = ClassMember {
-        class: Id::from_uuid(class),
-        student: Id::from_uuid(student),
-    };
+    let member = ClassMember { class, student };
     let course_indexes = hallpass.course_indexes().clone();
     let found = hallpass
         .read(&caller, move |tx, actor| {

@@ -6,12 +6,11 @@ use actix_web::{
 };
 use domain::{
     access::{Actor, Permit, action::ApplyRoster, authorize},
-    ids::Id,
+    ids::RosterImportId,
 };
 use persistence::{Tx, relationships};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::{
@@ -22,13 +21,11 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// How a staged import is to be applied.
-#[derive(Clone, Debug, Serialize, Deserialize, Validate, ToSchema)]
-#[schema(example = ApplyRosterRequest::example)]
+#[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApplyRosterRequest {
     /// Whether what `removal_alarm` counts may shrink so much. Only what was staged is accepted.
@@ -37,14 +34,6 @@ pub struct ApplyRosterRequest {
 }
 
 impl Checked for ApplyRosterRequest {}
-
-impl Example for ApplyRosterRequest {
-    fn example() -> Self {
-        Self {
-            accept_removals: false,
-        }
-    }
-}
 
 /// Apply a staged import
 ///
@@ -61,7 +50,7 @@ impl Example for ApplyRosterRequest {
 #[post("/v1/rosters/imports/{import_id}/apply")]
 pub async fn apply_roster_import(
     caller: Caller,
-    import: Path<Uuid>,
+    import: Path<RosterImportId>,
     once: IdempotencyKey,
     body: Body<ApplyRosterRequest>,
     hallpass: Data<Hallpass>,
@@ -80,7 +69,7 @@ pub async fn apply_roster_import(
                 Answer::ok(&ImportView::from(ready.record(tx, actor)?))
             })
         };
-        let (requester, id) = (Requester::Api(caller), Id::from_uuid(*import));
+        let (requester, id) = (Requester::Api(caller), *import);
         let watch = import::unwatched();
         import::apply_with(&hallpass, requester, id, acceptance, watch, write).await
     };

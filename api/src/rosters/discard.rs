@@ -4,12 +4,11 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::RosterImportId};
 use persistence::{
     relationships,
     rosters::{self, Applied},
 };
-use uuid::Uuid;
 
 use super::{import::NOT_STAGED, view::ImportView};
 use crate::{
@@ -30,11 +29,11 @@ use crate::{
 #[post("/v1/rosters/imports/{import_id}/discard")]
 pub async fn discard_roster_import(
     caller: Caller,
-    import: Path<Uuid>,
+    import: Path<RosterImportId>,
     once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let (import, once) = (Id::from_uuid(*import), once.without_body());
+    let (import, once) = (*import, once.without_body());
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;

@@ -4,46 +4,46 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{access::authorize, ids::Id, rosters::Severity, text_enum::TextEnum};
+use domain::{access::authorize, ids::RosterImportId, rosters::Severity, text_enum::TextEnum};
 use persistence::{
     relationships,
     rosters::{self, FoundRow},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::findings_query::{FindingsQuery, filters};
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Page},
-    openapi::Example,
     problem::ApiError,
-    wire::SeverityWord,
 };
 
 /// One thing found in one row, or in many. It says where, never what the cell holds.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(example = FindingView::example)]
 pub struct FindingView {
     /// The file, by its name without `.csv`; `archive` for the archive itself.
-    #[schema(max_length = 64, pattern = "^[A-Za-z]+$")]
+    #[schema(max_length = 64, pattern = "^[A-Za-z]+$", example = "enrollments")]
     pub file: String,
     /// The row, or the first of several, counted from 1 for the header; `null` for the file as a
     /// whole.
-    #[schema(minimum = 1, format = "int32")]
+    #[schema(minimum = 1, format = "int32", example = 1_204)]
     pub row: Option<i32>,
     /// The column.
-    #[schema(max_length = 64, pattern = "^[A-Za-z]+$")]
+    #[schema(max_length = 64, pattern = "^[A-Za-z]+$", example = "userSourcedId")]
     pub field: Option<String>,
     /// What was found, as a stable word.
-    #[schema(max_length = 64, pattern = "^[a-z0-9_]+$")]
+    #[schema(
+        max_length = 64,
+        pattern = "^[a-z0-9_]+$",
+        example = "unknown_reference"
+    )]
     pub code: String,
     /// What it means for the row.
-    pub severity: SeverityWord,
+    pub severity: Severity,
     /// How often it was found: in how many rows, for the manner in which a whole column is written.
-    #[schema(minimum = 1, format = "int64")]
+    #[schema(minimum = 1, format = "int64", example = 1)]
     pub times: i64,
 }
 
@@ -54,21 +54,8 @@ impl From<FoundRow> for FindingView {
             row: found.row,
             field: found.field,
             code: found.code,
-            severity: SeverityWord(Severity::parse(&found.severity).unwrap_or(Severity::Info)),
+            severity: Severity::parse(&found.severity).unwrap_or(Severity::Info),
             times: found.times,
-        }
-    }
-}
-
-impl Example for FindingView {
-    fn example() -> Self {
-        Self {
-            file: "enrollments".to_owned(),
-            row: Some(1_204),
-            field: Some("userSourcedId".to_owned()),
-            code: "unknown_reference".to_owned(),
-            severity: SeverityWord(Severity::Error),
-            times: 1,
         }
     }
 }
@@ -86,12 +73,12 @@ impl Example for FindingView {
 #[get("/v1/rosters/imports/{import_id}/findings")]
 pub async fn list_roster_findings(
     caller: Caller,
-    import: Path<Uuid>,
+    import: Path<RosterImportId>,
     query: Query<FindingsQuery>,
     request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let import = Id::from_uuid(*import);
+    let import = *import;
     let findings = query.wanted()?;
     let wanted = hallpass
         .cursors()

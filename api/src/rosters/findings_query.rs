@@ -1,7 +1,7 @@
 //! Which findings of an import a client wants.
 
 use domain::{
-    rosters::{Code, File},
+    rosters::{Code, File, Severity},
     text_enum::TextEnum,
 };
 use persistence::rosters::{ARCHIVE, FindingsWanted};
@@ -11,7 +11,6 @@ use utoipa::IntoParams;
 use crate::{
     http::PageQuery,
     problem::{ApiError, ProblemKind},
-    wire::SeverityWord,
 };
 
 /// Which findings are wanted, and which page of them.
@@ -26,7 +25,7 @@ pub struct FindingsQuery {
     #[param(max_length = 128, pattern = "^[A-Za-z0-9_-]+$")]
     pub cursor: Option<String>,
     /// Only those of this severity.
-    pub severity: Option<SeverityWord>,
+    pub severity: Option<Severity>,
     /// Only those of this file, by its name without `.csv`; `archive` for the archive itself.
     #[param(max_length = 64, pattern = "^[A-Za-z]+$", example = "enrollments")]
     pub file: Option<String>,
@@ -57,7 +56,7 @@ impl FindingsQuery {
         }
         let code = self.code.as_deref();
         Ok(FindingsWanted {
-            severity: self.severity.map(|severity| severity.0),
+            severity: self.severity.map(|severity| severity),
             file: self.file.clone(),
             code: code
                 .map(|code| Code::parse(code).ok_or_else(unknown))

@@ -4,9 +4,8 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::RosterImportId};
 use persistence::{relationships, rosters};
-use uuid::Uuid;
 
 use super::view::ImportView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -22,10 +21,10 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[get("/v1/rosters/imports/{import_id}")]
 pub async fn show_roster_import(
     caller: Caller,
-    import: Path<Uuid>,
+    import: Path<RosterImportId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let import = Id::from_uuid(*import);
+    let import = *import;
     let found = hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;

@@ -1,23 +1,18 @@
 //! An import as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::{rosters::RefusalCode, text_enum::TextEnum};
+use domain::{ids::RosterImportId, rosters::RefusalCode, text_enum::TextEnum};
 use persistence::rosters::{Import, ImportState};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::counts::{Kinds, RemovalAlarm, Summary};
-use crate::{
-    openapi::{Example, instant},
-    wire::{ImportStateWord, RefusalCodeWord},
-};
 
 /// Why a bundle cannot be used, and where that shows.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RefusalView {
     /// Why.
-    pub code: RefusalCodeWord,
+    pub code: RefusalCode,
     /// The file, by its name without `.csv`.
     #[schema(max_length = 64, pattern = "^[A-Za-z]+$")]
     pub file: Option<String>,
@@ -28,26 +23,25 @@ pub struct RefusalView {
 
 /// A roster import. While it is staged, the numbers say what it would do; afterwards, what it did.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(example = ImportView::example)]
 pub struct ImportView {
     /// Its id.
-    pub id: Uuid,
+    pub id: RosterImportId,
     /// Where it stands.
-    pub state: ImportStateWord,
+    pub state: ImportState,
     /// Why it is refused, if its bundle cannot be used.
     pub refusal: Option<RefusalView>,
     /// The version of `OneRoster` that its bundle declares.
-    #[schema(max_length = 8, pattern = r"^[0-9]+\.[0-9]+$")]
+    #[schema(max_length = 8, pattern = r"^[0-9]+\.[0-9]+$", example = "1.2")]
     pub oneroster_version: Option<String>,
     /// What it does, in numbers.
     pub counts: Kinds,
     /// What shrinks so much that it must be accepted.
     pub removal_alarm: RemovalAlarm,
     /// Rows that were left out.
-    #[schema(minimum = 0, format = "int64")]
+    #[schema(minimum = 0, format = "int64", example = 0)]
     pub errors: u64,
     /// Things that were put right or left out within rows.
-    #[schema(minimum = 0, format = "int64")]
+    #[schema(minimum = 0, format = "int64", example = 3)]
     pub warnings: u64,
     /// When it was staged.
     pub staged_at: DateTime<Utc>,
@@ -60,10 +54,10 @@ impl From<Import> for ImportView {
         let summary = Summary::decode(&import.summary);
         let code = import.refusal.as_deref().and_then(RefusalCode::parse);
         Self {
-            id: import.id.uuid(),
-            state: ImportStateWord(import.state),
+            id: import.id,
+            state: import.state,
             refusal: code.map(|code| RefusalView {
-                code: RefusalCodeWord(code),
+                code: code,
                 file: summary.refused_file,
                 field: summary.refused_field,
             }),
@@ -74,26 +68,6 @@ impl From<Import> for ImportView {
             warnings: summary.warnings,
             staged_at: import.staged_at,
             decided_at: import.decided_at,
-        }
-    }
-}
-
-impl Example for ImportView {
-    fn example() -> Self {
-        let mut counts = Kinds::default();
-        counts.people.created = 1_024;
-        counts.enrollments.created = 6_144;
-        Self {
-            id: Uuid::from_u128(0x0199_6b3c_7a00_7000_8000_0000_0000_00c1),
-            state: ImportStateWord(ImportState::Staged),
-            refusal: None,
-            oneroster_version: Some("1.2".to_owned()),
-            counts,
-            removal_alarm: RemovalAlarm::default(),
-            errors: 0,
-            warnings: 3,
-            staged_at: instant("2026-08-24T15:00:00Z"),
-            decided_at: None,
         }
     }
 }

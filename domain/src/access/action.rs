@@ -147,13 +147,13 @@ pub trait Action {
 
 /// Declares actions: the type, its written form and its subject.
 macro_rules! actions {
-    ( $( $(#[$meta:meta])* $action:ident($subject:ty) = $text:literal ),+ $(,)? ) => {
+    ( $( $( #[$($meta:tt)+] )* $action:ident($subject:ty) = $text:literal ),+ $(,)? ) => {
         crate::text_enum! {
             /// An action as a value: what the policy, the audit log and the API document name.
-            pub enum ActionKind { $( $(#[$meta])* $action = $text ),+ }
+            pub enum ActionKind { $( $( #[$($meta)+] )* $action = $text ),+ }
         }
         $(
-            $(#[$meta])*
+            $( #[$($meta)+] )*
             #[derive(Debug)]
             pub enum $action {}
 

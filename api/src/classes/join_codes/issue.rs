@@ -5,14 +5,13 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::TimeDelta;
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::ClassId};
 use persistence::{
     classes::join_codes::{self, NewJoinCode},
     relationships,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::view::JoinCodeView;
@@ -52,12 +51,12 @@ impl Checked for IssueJoinCodeRequest {}
 #[post("/v1/classes/{class_id}/join-codes")]
 pub async fn issue_join_code(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     once: IdempotencyKey,
     body: Body<IssueJoinCodeRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     let once = once.with(&body);
     let new = NewJoinCode {
         holds_for: TimeDelta::hours(i64::from(body.expires_in_hours)),

@@ -4,9 +4,8 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::ClassId};
 use persistence::{classes::join_codes, relationships};
-use uuid::Uuid;
 
 use super::view::JoinCodeView;
 use crate::{
@@ -27,12 +26,12 @@ use crate::{
 #[get("/v1/classes/{class_id}/join-codes")]
 pub async fn list_join_codes(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     query: Query<PageQuery>,
     request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     let wanted = hallpass.cursors().read(&request, &query)?;
     let page = wanted.page;
     let found = hallpass

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{WithinClass, authorize},
-    ids::Id,
+    ids::{ClassId, JoinCodeId},
 };
 use persistence::{classes::join_codes, relationships};
-use uuid::Uuid;
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -27,14 +26,11 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[delete("/v1/classes/{class_id}/join-codes/{join_code_id}")]
 pub async fn revoke_join_code(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, JoinCodeId)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, code) = path.into_inner();
-    let code = WithinClass {
-        class: Id::from_uuid(class),
-        part: Id::from_uuid(code),
-    };
+    let code = WithinClass { class, part: code };
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_join_code(tx, actor, code)?;

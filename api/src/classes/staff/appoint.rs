@@ -6,7 +6,10 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::authorize, accounts::emails::EmailRecipient, classes::class_role::ClassRole, ids::Id,
+    access::authorize,
+    accounts::emails::EmailRecipient,
+    classes::class_role::ClassRole,
+    ids::{ClassId, UserId},
 };
 use persistence::{
     classes::staff::{self, AppointOutcome, Appointee, NewAppointment},
@@ -14,7 +17,6 @@ use persistence::{
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::view::ClassStaffView;
@@ -23,7 +25,6 @@ use crate::{
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
     problem::{ApiError, ProblemKind},
-    wire::ClassRoleWord,
 };
 
 /// A part in teaching a class that somebody is to get.
@@ -36,13 +37,13 @@ use crate::{
 }))]
 pub struct AppointClassStaffRequest {
     /// The person; or their e-mail address.
-    pub user_id: Option<Uuid>,
+    pub user_id: Option<UserId>,
     /// The person's e-mail address; or their id.
     #[validate(length(max = 254))]
     #[schema(max_length = 254, format = "email", example = "chen@example.edu")]
     pub email: Option<String>,
     /// The part.
-    pub role: ClassRoleWord,
+    pub role: ClassRole,
     /// Until when. Required of co-teachers and teaching assistants.
     pub ends_at: Option<DateTime<Utc>>,
 }
@@ -62,12 +63,12 @@ impl Checked for AppointClassStaffRequest {}
 #[post("/v1/classes/{class_id}/staff")]
 pub async fn appoint_class_staff(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     once: IdempotencyKey,
     body: Body<AppointClassStaffRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
@@ -93,7 +94,7 @@ fn appointment(
     now: DateTime<Utc>,
 ) -> Result<NewAppointment, ApiError> {
     let appointee = match (body.user_id, &body.email) {
-        (Some(person), None) => Appointee::Person(Id::from_uuid(person)),
+        (Some(person), None) => Appointee::Person(person),
         (None, Some(email)) => EmailRecipient::of_adult(email)
             .map(|email| Appointee::Email(email.as_str().to_owned()))
             .map_err(|_| ApiError::field("/email", "malformed", "is not an e-mail address"))?,
@@ -106,7 +107,7 @@ fn appointment(
             return Err(ApiError::field("/email", "superfluous", message));
         }
     };
-    let role = body.role.0;
+    let role = body.role;
     Ok(NewAppointment {
         appointee,
         role,

@@ -6,13 +6,12 @@ use actix_web::{
 };
 use domain::{
     access::{WithinClass, authorize},
-    ids::Id,
+    ids::{ClassId, TeachingAssignmentId},
 };
 use persistence::{
     classes::staff::{self, EndOutcome},
     relationships,
 };
-use uuid::Uuid;
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -34,13 +33,13 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[delete("/v1/classes/{class_id}/staff/{assignment_id}")]
 pub async fn end_class_staff(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, TeachingAssignmentId)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, assignment) = path.into_inner();
     let assignment = WithinClass {
-        class: Id::from_uuid(class),
-        part: Id::from_uuid(assignment),
+        class,
+        part: assignment,
     };
     hallpass
         .write(&caller, move |tx, actor| {

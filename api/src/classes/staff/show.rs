@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{WithinClass, authorize},
-    ids::Id,
+    ids::{ClassId, TeachingAssignmentId},
 };
 use persistence::{classes::staff, relationships};
-use uuid::Uuid;
 
 use super::view::ClassStaffView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -28,13 +27,13 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[get("/v1/classes/{class_id}/staff/{assignment_id}")]
 pub async fn show_class_staff(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, TeachingAssignmentId)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, assignment) = path.into_inner();
     let assignment = WithinClass {
-        class: Id::from_uuid(class),
-        part: Id::from_uuid(assignment),
+        class,
+        part: assignment,
     };
     hallpass
         .read(&caller, move |tx, actor| {

@@ -7,15 +7,14 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::{WithinClass, authorize},
-    ids::Id,
+    ids::{ClassId, TeachingAssignmentId},
 };
 use persistence::{
     classes::staff::{self, StaffMember, UpdateOutcome},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::{appoint, view::ClassStaffView};
@@ -23,27 +22,17 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH},
-    openapi::{Example, instant},
     problem::ApiError,
 };
 
 /// Changes of somebody's part in teaching a class. Members that are absent stay as they are.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = UpdateClassStaffRequest::example)]
 pub struct UpdateClassStaffRequest {
     /// Until when; `null` for as long as the class lasts, for teachers of record.
-    #[serde(default, skip_serializing_if = "Change::is_kept")]
+    #[serde(default)]
     #[schema(value_type = Option<DateTime<Utc>>)]
     pub ends_at: Change<DateTime<Utc>>,
-}
-
-impl Example for UpdateClassStaffRequest {
-    fn example() -> Self {
-        Self {
-            ends_at: Change::Set(instant("2027-01-29T08:00:00Z")),
-        }
-    }
 }
 
 impl Checked for UpdateClassStaffRequest {
@@ -66,15 +55,15 @@ impl Checked for UpdateClassStaffRequest {
 #[patch("/v1/classes/{class_id}/staff/{assignment_id}")]
 pub async fn update_class_staff(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, TeachingAssignmentId)>,
     if_match: IfMatch,
     body: Body<UpdateClassStaffRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, assignment) = path.into_inner();
     let assignment = WithinClass {
-        class: Id::from_uuid(class),
-        part: Id::from_uuid(assignment),
+        class,
+        part: assignment,
     };
     hallpass
         .write(&caller, move |tx, actor| {

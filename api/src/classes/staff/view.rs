@@ -1,30 +1,26 @@
 //! Those who teach a class, as staff and as students see them.
 
 use chrono::{DateTime, Utc};
-use domain::classes::class_role::ClassRole;
+use domain::{
+    classes::class_role::ClassRole,
+    ids::{TeachingAssignmentId, UserId},
+};
 use persistence::classes::staff::{StaffMember, TeacherName};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
-
-use crate::{
-    openapi::{Example, instant},
-    wire::ClassRoleWord,
-};
 
 /// Somebody's work in a class, as staff see it.
 #[derive(Serialize, ToSchema)]
-#[schema(example = ClassStaffView::example)]
 pub struct ClassStaffView {
     /// The id of the work.
-    pub id: Uuid,
+    pub id: TeachingAssignmentId,
     /// The person.
-    pub user_id: Uuid,
+    pub user_id: UserId,
     /// How others see the person.
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ms. Rivera")]
     pub display_name: String,
     /// The part that the person plays.
-    pub role: ClassRoleWord,
+    pub role: ClassRole,
     /// Since when.
     pub begins_at: DateTime<Utc>,
     /// Until when, if it ends before the class does.
@@ -34,10 +30,10 @@ pub struct ClassStaffView {
 impl From<StaffMember> for ClassStaffView {
     fn from(member: StaffMember) -> Self {
         Self {
-            id: member.assignment.uuid(),
-            user_id: member.person.uuid(),
+            id: member.assignment,
+            user_id: member.person,
             display_name: member.display_name,
-            role: ClassRoleWord(member.role),
+            role: member.role,
             begins_at: member.begins_at,
             ends_at: member.ends_at,
         }
@@ -46,7 +42,6 @@ impl From<StaffMember> for ClassStaffView {
 
 /// A teacher, as students see one.
 #[derive(Serialize, ToSchema)]
-#[schema(example = TeacherNameView::example)]
 pub struct TeacherNameView {
     /// How others see the teacher.
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ms. Rivera")]
@@ -57,27 +52,6 @@ impl From<TeacherName> for TeacherNameView {
     fn from(teacher: TeacherName) -> Self {
         Self {
             display_name: teacher.display_name,
-        }
-    }
-}
-
-impl Example for ClassStaffView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000005"),
-            user_id: uuid!("01996b3c-7a00-7000-8000-000000000006"),
-            display_name: "Ms. Chen".to_owned(),
-            role: ClassRoleWord(ClassRole::CoTeacher),
-            begins_at: instant("2026-09-01T13:05:00Z"),
-            ends_at: Some(instant("2026-12-18T08:00:00Z")),
-        }
-    }
-}
-
-impl Example for TeacherNameView {
-    fn example() -> Self {
-        Self {
-            display_name: "Ms. Rivera".to_owned(),
         }
     }
 }

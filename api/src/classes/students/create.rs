@@ -6,7 +6,7 @@ use actix_web::{
 };
 use domain::{
     access::{action::CreateStudents, authorize},
-    ids::Id,
+    ids::ClassId,
 };
 use persistence::{
     classes::{
@@ -15,7 +15,6 @@ use persistence::{
     },
     relationships,
 };
-use uuid::Uuid;
 
 use super::{
     new_students::{CreateStudentsRequest, chosen_usernames, with_usernames},
@@ -42,12 +41,12 @@ use crate::{
 #[post("/v1/classes/{class_id}/students")]
 pub async fn create_students(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     once: IdempotencyKey,
     body: Body<CreateStudentsRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;
@@ -72,7 +71,7 @@ pub async fn create_students(
                 let class = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
                 let slips = created.iter().zip(&new).zip(&secrets);
                 let students = slips.map(|((id, student), secret)| StudentCredential {
-                    student_id: id.uuid(),
+                    student_id: *id,
                     display_name: student.display_name.clone(),
                     sign_in_code: class.sign_in_code.clone(),
                     username: student.username.clone(),

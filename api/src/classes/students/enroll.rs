@@ -6,15 +6,14 @@ use actix_web::{
 };
 use domain::{
     access::{EnrollmentCandidate, authorize},
-    ids::Id,
+    ids::{ClassId, UserId},
 };
 use persistence::{
     classes::students::{self, PlaceOutcome},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 use validator::Validate;
 
 use super::view::StudentView;
@@ -22,28 +21,18 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::{ApiError, ProblemKind},
 };
 
 /// A student to place in a class.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = EnrollStudentRequest::example)]
 pub struct EnrollStudentRequest {
     /// The student, who has an account.
-    pub student_id: Uuid,
+    pub student_id: UserId,
 }
 
 impl Checked for EnrollStudentRequest {}
-
-impl Example for EnrollStudentRequest {
-    fn example() -> Self {
-        Self {
-            student_id: uuid!("01996b3c-7a00-7000-8000-000000000004"),
-        }
-    }
-}
 
 /// Place a student in a class
 ///
@@ -60,15 +49,15 @@ impl Example for EnrollStudentRequest {
 #[post("/v1/classes/{class_id}/enrollments")]
 pub async fn enroll_student(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     once: IdempotencyKey,
     body: Body<EnrollStudentRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let once = once.with(&body);
     let newcomer = EnrollmentCandidate {
-        class: Id::from_uuid(*class),
-        student: Id::from_uuid(body.student_id),
+        class: *class,
+        student: body.student_id,
     };
     hallpass
         .write(&caller, move |tx, actor| {

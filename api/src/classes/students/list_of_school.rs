@@ -4,9 +4,8 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::SchoolId};
 use persistence::{classes::students, relationships};
-use uuid::Uuid;
 
 use super::view::SchoolStudentView;
 use crate::{
@@ -28,12 +27,12 @@ use crate::{
 #[get("/v1/schools/{school_id}/students")]
 pub async fn list_school_students(
     caller: Caller,
-    school: Path<Uuid>,
+    school: Path<SchoolId>,
     query: Query<PageQuery>,
     request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let school = Id::from_uuid(*school);
+    let school = *school;
     let wanted = hallpass.cursors().read(&request, &query)?;
     let page = wanted.page;
     let found = hallpass

@@ -16,9 +16,7 @@ use validator::Validate;
 use super::secrets::NewSecret;
 use crate::{
     http::Checked,
-    openapi::Example,
     problem::{ApiError, FieldError},
-    wire::GradeLevelWord,
 };
 
 /// A student to create.
@@ -44,7 +42,7 @@ pub struct NewStudent {
     )]
     pub family_name: Option<String>,
     /// Grade level.
-    pub grade_level: Option<GradeLevelWord>,
+    pub grade_level: Option<GradeLevel>,
     /// The name with which the student signs in. Without one, it is made of the given name and a
     /// number, and never of the family name.
     #[schema(
@@ -57,9 +55,8 @@ pub struct NewStudent {
 }
 
 /// Students to create.
-#[derive(Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = CreateStudentsRequest::example)]
 pub struct CreateStudentsRequest {
     /// The students.
     #[validate(length(min = 1, max = 60), nested)]
@@ -68,19 +65,6 @@ pub struct CreateStudentsRequest {
 }
 
 impl Checked for CreateStudentsRequest {}
-
-impl Example for CreateStudentsRequest {
-    fn example() -> Self {
-        Self {
-            students: vec![NewStudent {
-                given_name: "Ada".to_owned(),
-                family_name: Some("Lovelace".to_owned()),
-                grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
-                username: None,
-            }],
-        }
-    }
-}
 
 /// The usernames that the body chooses, in its order.
 ///
@@ -140,7 +124,7 @@ pub(super) fn with_usernames(
             display_name: display_name_of_student(&student.given_name, &family_name),
             family_name,
             username,
-            grade_level: student.grade_level.map(|grade| grade.0),
+            grade_level: student.grade_level.map(|grade| grade),
             passphrase_hash: secret.hash.clone(),
         });
     }

@@ -8,12 +8,11 @@ use actix_web::{
 };
 use domain::{
     access::{Actor, ClassMember, Permit, action::PrintCredentials, authorize},
-    ids::{ClassId, Id, UserId},
+    ids::{ClassId, UserId},
 };
 use persistence::{Tx, classes::students, relationships};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::{
@@ -38,7 +37,7 @@ pub struct PrintCredentialsRequest {
     /// The students; without them, all of the class, if they are not more than 60.
     #[validate(length(min = 1, max = 60))]
     #[schema(min_items = 1, max_items = 60)]
-    pub student_ids: Option<Vec<Uuid>>,
+    pub student_ids: Option<Vec<UserId>>,
 }
 
 impl Checked for PrintCredentialsRequest {}
@@ -56,12 +55,12 @@ impl Checked for PrintCredentialsRequest {}
 #[post("/v1/classes/{class_id}/credential-sheet")]
 pub async fn print_credentials(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     once: IdempotencyKey,
     body: Body<PrintCredentialsRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     let once = once.with(&body);
     let body = Arc::new(body.into_inner());
     let wanted = Arc::clone(&body);
@@ -108,7 +107,7 @@ fn chosen(
     };
     let mut chosen = Vec::with_capacity(named.len());
     for (index, student) in named.iter().enumerate() {
-        let student = Id::from_uuid(*student);
+        let student = *student;
         if !present.contains(&student) || chosen.contains(&student) {
             let pointer = format!("/student_ids/{index}");
             let message = "is not a student of the class, or is there twice";

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{ClassMember, action::ResetStudentCredential, authorize},
-    ids::Id,
+    ids::{ClassId, UserId},
 };
 use persistence::{classes::students, relationships};
-use uuid::Uuid;
 
 use super::{secrets, view::StudentCredential};
 use crate::{
@@ -34,15 +33,12 @@ use crate::{
 #[post("/v1/classes/{class_id}/students/{student_id}/credential")]
 pub async fn reset_student_credential(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, UserId)>,
     once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, student) = path.into_inner();
-    let member = ClassMember {
-        class: Id::from_uuid(class),
-        student: Id::from_uuid(student),
-    };
+    let member = ClassMember { class, student };
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_member(tx, actor, member)?;

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{ClassMember, authorize},
-    ids::Id,
+    ids::{ClassId, UserId},
 };
 use persistence::{classes::students, relationships};
-use uuid::Uuid;
 
 use super::view::StudentView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -29,14 +28,11 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[get("/v1/classes/{class_id}/students/{student_id}")]
 pub async fn show_student(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, UserId)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, student) = path.into_inner();
-    let member = ClassMember {
-        class: Id::from_uuid(class),
-        student: Id::from_uuid(student),
-    };
+    let member = ClassMember { class, student };
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_record(tx, actor, member)?;

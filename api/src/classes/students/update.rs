@@ -7,7 +7,8 @@ use actix_web::{
 use domain::{
     access::{ClassMember, Permit, action::UpdateStudent, authorize},
     accounts::names::display_name_of_student,
-    ids::Id,
+    classes::grade_level::GradeLevel,
+    ids::{ClassId, UserId},
 };
 use persistence::{
     classes::students::{self, Student, StudentChanges},
@@ -15,7 +16,6 @@ use persistence::{
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::view::StudentView;
@@ -24,7 +24,6 @@ use crate::{
     caller::Caller,
     http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH, name},
     problem::{ApiError, FieldError},
-    wire::GradeLevelWord,
 };
 
 /// Corrections of a student's profile. Members that are absent stay as they are.
@@ -49,8 +48,8 @@ pub struct UpdateStudentRequest {
     pub family_name: Change<String>,
     /// Grade level; `null` for none.
     #[serde(default)]
-    #[schema(value_type = Option<GradeLevelWord>)]
-    pub grade_level: Change<GradeLevelWord>,
+    #[schema(value_type = Option<GradeLevel>)]
+    pub grade_level: Change<GradeLevel>,
 }
 
 impl Checked for UpdateStudentRequest {
@@ -72,16 +71,13 @@ impl Checked for UpdateStudentRequest {
 #[patch("/v1/classes/{class_id}/students/{student_id}")]
 pub async fn update_student(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, UserId)>,
     if_match: IfMatch,
     body: Body<UpdateStudentRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, student) = path.into_inner();
-    let member = ClassMember {
-        class: Id::from_uuid(class),
-        student: Id::from_uuid(student),
-    };
+    let member = ClassMember { class, student };
     check_family_name(&body)?;
     hallpass
         .write(&caller, move |tx, actor| {
@@ -129,7 +125,7 @@ fn changes(body: &UpdateStudentRequest, current: Student) -> StudentChanges {
         grade_level: body
             .grade_level
             .clone()
-            .over(current.grade_level.map(GradeLevelWord))
-            .map(|grade| grade.0),
+            .over(current.grade_level)
+            .map(|grade| grade),
     }
 }

@@ -1,23 +1,19 @@
 //! A student, and what they sign in with, as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::classes::{grade_level::GradeLevel, placement::SchoolTie};
+use domain::{
+    classes::{grade_level::GradeLevel, placement::SchoolTie},
+    ids::UserId,
+};
 use persistence::classes::students::{IssuedCredential, SchoolStudent, Student};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
-
-use crate::{
-    openapi::{Example, instant},
-    wire::GradeLevelWord,
-};
 
 /// A student of a class, as far as the caller sees them. What is withheld is `null`.
 #[derive(Serialize, ToSchema)]
-#[schema(example = StudentView::example)]
 pub struct StudentView {
     /// Their id.
-    pub id: Uuid,
+    pub id: UserId,
     /// How others see them.
     #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
     pub display_name: String,
@@ -31,7 +27,7 @@ pub struct StudentView {
     #[schema(max_length = 64, pattern = "^[a-z0-9._-]+$", example = "ada17")]
     pub username: Option<String>,
     /// Their grade level.
-    pub grade_level: Option<GradeLevelWord>,
+    pub grade_level: Option<GradeLevel>,
     /// When they were created.
     pub created_at: DateTime<Utc>,
     /// When their profile or their credentials last changed.
@@ -45,44 +41,28 @@ impl From<Student> for StudentView {
             .map(|name| (name.given_name, name.family_name))
             .unzip();
         Self {
-            id: student.id.uuid(),
+            id: student.id,
             display_name: student.display_name,
             given_name,
             family_name: family_name.filter(|name| !name.is_empty()),
             username: student.username,
-            grade_level: student.grade_level.map(GradeLevelWord),
+            grade_level: student.grade_level,
             created_at: student.created_at,
             updated_at: student.updated_at,
         }
     }
 }
 
-impl Example for StudentView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000004"),
-            display_name: "Ada L.".to_owned(),
-            given_name: Some("Ada".to_owned()),
-            family_name: Some("Lovelace".to_owned()),
-            username: Some("ada17".to_owned()),
-            grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
-            created_at: instant("2026-09-01T13:05:00Z"),
-            updated_at: instant("2026-09-01T13:05:00Z"),
-        }
-    }
-}
-
 /// A student of a school, as far as it takes to place them in a class.
 #[derive(Serialize, ToSchema)]
-#[schema(example = SchoolStudentView::example)]
 pub struct SchoolStudentView {
     /// Their id.
-    pub id: Uuid,
+    pub id: UserId,
     /// How others see them.
     #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
     pub display_name: String,
     /// Their grade level.
-    pub grade_level: Option<GradeLevelWord>,
+    pub grade_level: Option<GradeLevel>,
     /// Whether they are in an open class of the school now.
     pub is_in_a_class: bool,
 }
@@ -90,31 +70,19 @@ pub struct SchoolStudentView {
 impl From<SchoolStudent> for SchoolStudentView {
     fn from(student: SchoolStudent) -> Self {
         Self {
-            id: student.id.uuid(),
+            id: student.id,
             display_name: student.display_name,
-            grade_level: student.grade_level.map(GradeLevelWord),
+            grade_level: student.grade_level,
             is_in_a_class: student.tie == SchoolTie::Present,
-        }
-    }
-}
-
-impl Example for SchoolStudentView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000004"),
-            display_name: "Ada L.".to_owned(),
-            grade_level: Some(GradeLevelWord(GradeLevel::Fourth)),
-            is_in_a_class: false,
         }
     }
 }
 
 /// What a student signs in with. The passphrase is shown this once.
 #[derive(Serialize, ToSchema)]
-#[schema(example = StudentCredential::example)]
 pub struct StudentCredential {
     /// The student.
-    pub student_id: Uuid,
+    pub student_id: UserId,
     /// How others see the student.
     #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
     pub display_name: String,
@@ -137,7 +105,7 @@ impl StudentCredential {
     /// What was issued, with the passphrase.
     pub fn of(issued: IssuedCredential, passphrase: &str) -> Self {
         Self {
-            student_id: issued.student.uuid(),
+            student_id: issued.student,
             display_name: issued.display_name,
             sign_in_code: issued.sign_in_code,
             username: issued.username,
@@ -148,29 +116,8 @@ impl StudentCredential {
 
 /// What students sign in with, to be printed and cut into slips.
 #[derive(Serialize, ToSchema)]
-#[schema(example = StudentCredentials::example)]
 pub struct StudentCredentials {
     /// One for each student.
     #[schema(max_items = 60)]
     pub students: Vec<StudentCredential>,
-}
-
-impl Example for StudentCredential {
-    fn example() -> Self {
-        Self {
-            student_id: uuid!("01996b3c-7a00-7000-8000-000000000004"),
-            display_name: "Ada L.".to_owned(),
-            sign_in_code: "7KR2M9XD".to_owned(),
-            username: "ada17".to_owned(),
-            passphrase: "copper acorn dune".to_owned(),
-        }
-    }
-}
-
-impl Example for StudentCredentials {
-    fn example() -> Self {
-        Self {
-            students: vec![StudentCredential::example()],
-        }
-    }
 }

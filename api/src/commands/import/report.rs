@@ -25,7 +25,7 @@ pub(super) async fn print(
 ) -> Result<(), CommandError> {
     let id = import.id;
     let view = ImportView::from(import);
-    say(&format!("import {}: {}", view.id, view.state.0.as_str()));
+    say(&format!("import {}: {}", view.id, view.state.as_str()));
     let counts = view.counts;
     for (kind, counts) in [
         ("schools", counts.schools),
@@ -60,7 +60,7 @@ pub(super) async fn print(
             let place: Vec<String> = refusal.file.into_iter().chain(refusal.field).collect();
             Err(CommandError::Said(format!(
                 "refused, nothing was changed: {} {}",
-                refusal.code.0.as_str(),
+                refusal.code.as_str(),
                 place.join(" "),
             )))
         }

@@ -3,11 +3,10 @@
 use actix_web::{post, web::Data};
 use domain::{
     access::{Permit, action::ReadCourse, authorize},
-    classes::grade_level::GradeLevel,
     courses::{Valid, outline::CourseDetails},
 };
 use persistence::{courses::author, relationships};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -17,14 +16,12 @@ use crate::{
     caller::Caller,
     courses::{course_form::GradeBandForm, violations},
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// A course to begin.
-#[derive(Clone, Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = CreateAuthoredCourseRequest::example)]
 pub struct CreateAuthoredCourseRequest {
     /// Name in addresses, the only one of the organization.
     #[schema(
@@ -66,21 +63,6 @@ impl From<CreateAuthoredCourseRequest> for CourseDetails {
             summary: request.summary,
             language: request.language,
             grade_band: request.grade_band.into(),
-        }
-    }
-}
-
-impl Example for CreateAuthoredCourseRequest {
-    fn example() -> Self {
-        Self {
-            slug: "robots-on-stage".to_owned(),
-            title: "Robots on Stage".to_owned(),
-            summary: "Learners program a robot play.".to_owned(),
-            language: "en".to_owned(),
-            grade_band: GradeBandForm {
-                from: GradeLevel::Third.into(),
-                to: GradeLevel::Fifth.into(),
-            },
         }
     }
 }

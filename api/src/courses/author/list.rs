@@ -4,30 +4,27 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::access::authorize;
+use domain::{access::authorize, ids::CourseId};
 use persistence::{
     courses::{ListedCourse, author},
     relationships,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 
 use crate::{
     app::Hallpass,
     caller::Caller,
     courses::view::CourseVersionView,
     http::{Answer, Page, PageQuery},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// A course of the organization.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = AuthoredCourseSummaryView::example)]
 pub struct AuthoredCourseSummaryView {
     /// Its id.
-    pub id: Uuid,
+    pub id: CourseId,
     /// Its name in addresses.
     #[schema(
         max_length = 60,
@@ -44,21 +41,10 @@ pub struct AuthoredCourseSummaryView {
 impl From<ListedCourse> for AuthoredCourseSummaryView {
     fn from(listed: ListedCourse) -> Self {
         Self {
-            id: listed.course.id.uuid(),
+            id: listed.course.id,
             slug: listed.course.slug,
             version: listed.published.map(Into::into),
             draft: listed.draft.map(Into::into),
-        }
-    }
-}
-
-impl Example for AuthoredCourseSummaryView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
-            slug: "robots-on-stage".to_owned(),
-            version: Some(CourseVersionView::example()),
-            draft: None,
         }
     }
 }

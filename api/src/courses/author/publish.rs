@@ -4,12 +4,11 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::CourseId};
 use persistence::{
     courses::author::{self, PublishRefusal},
     relationships,
 };
-use uuid::Uuid;
 
 use super::view::AuthoredCourseView;
 use crate::{
@@ -32,11 +31,11 @@ use crate::{
 #[post("/v1/authored-courses/{course_id}/publish")]
 pub async fn publish_course(
     caller: Caller,
-    course: Path<Uuid>,
+    course: Path<CourseId>,
     once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let course = Id::from_uuid(*course);
+    let course = *course;
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {

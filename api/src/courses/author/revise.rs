@@ -7,13 +7,12 @@ use actix_web::{
 use domain::{
     access::{Permit, action::UpdateCourse, authorize},
     courses::{Valid, outline::Course},
-    ids::Id,
+    ids::CourseId,
 };
 use persistence::{
     courses::author::{self, RevisionRefusal},
     relationships,
 };
-use uuid::Uuid;
 
 use super::{slug_taken, view::AuthoredCourseView};
 use crate::{
@@ -38,12 +37,12 @@ use crate::{
 #[put("/v1/authored-courses/{course_id}/draft")]
 pub async fn write_draft(
     caller: Caller,
-    course: Path<Uuid>,
+    course: Path<CourseId>,
     if_match: IfMatch,
     body: Body<CourseForm>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let course = Id::from_uuid(*course);
+    let course = *course;
     let content = Valid::check(Course::from(body.into_inner()));
     hallpass
         .write(&caller, move |tx, actor| {

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{Permit, action::ReadCourse, authorize},
-    ids::Id,
+    ids::CourseId,
 };
 use persistence::{courses::author, relationships};
-use uuid::Uuid;
 
 use super::view::AuthoredCourseView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -25,10 +24,10 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[get("/v1/authored-courses/{course_id}")]
 pub async fn show_authored_course(
     caller: Caller,
-    course: Path<Uuid>,
+    course: Path<CourseId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let course = Id::from_uuid(*course);
+    let course = *course;
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_course(tx, actor, course)?;

@@ -1,22 +1,18 @@
 //! A course as its author sees it.
 
 use chrono::{DateTime, Utc};
+use domain::ids::{CourseId, CourseVersionId};
 use persistence::courses::author::{AuthoredCourse, Draft};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 
-use crate::{
-    courses::{course_form::CourseForm, view::CourseVersionView},
-    openapi::{Example, instant},
-};
+use crate::courses::{course_form::CourseForm, view::CourseVersionView};
 
 /// A course as its author sees it.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = AuthoredCourseView::example)]
 pub struct AuthoredCourseView {
     /// Its id.
-    pub id: Uuid,
+    pub id: CourseId,
     /// Its name in addresses.
     #[schema(
         max_length = 60,
@@ -39,9 +35,9 @@ pub struct AuthoredCourseView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DraftView {
     /// The id that the version will have.
-    pub id: Uuid,
+    pub id: CourseVersionId,
     /// The number that the version will have.
-    #[schema(minimum = 1, maximum = 2_147_483_647, format = "int32")]
+    #[schema(minimum = 1, maximum = 2_147_483_647, format = "int32", example = 2)]
     pub number: i32,
     /// What it holds so far.
     pub course: CourseForm,
@@ -50,7 +46,7 @@ pub struct DraftView {
 impl From<AuthoredCourse> for AuthoredCourseView {
     fn from(authored: AuthoredCourse) -> Self {
         Self {
-            id: authored.course.id.uuid(),
+            id: authored.course.id,
             slug: authored.course.slug,
             draft: authored.draft.map(Into::into),
             versions: authored.published.into_iter().map(Into::into).collect(),
@@ -63,26 +59,9 @@ impl From<AuthoredCourse> for AuthoredCourseView {
 impl From<Draft> for DraftView {
     fn from(draft: Draft) -> Self {
         Self {
-            id: draft.version.id.uuid(),
+            id: draft.version.id,
             number: draft.version.number,
             course: draft.content.into(),
-        }
-    }
-}
-
-impl Example for AuthoredCourseView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
-            slug: "robots-on-stage".to_owned(),
-            draft: Some(DraftView {
-                id: uuid!("01996b3c-7a00-7000-8000-000000000025"),
-                number: 2,
-                course: CourseForm::example(),
-            }),
-            versions: vec![CourseVersionView::example()],
-            created_at: instant("2026-08-20T09:00:00Z"),
-            updated_at: instant("2026-09-02T10:30:00Z"),
         }
     }
 }

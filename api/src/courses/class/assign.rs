@@ -4,14 +4,16 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{
+    access::authorize,
+    ids::{ClassId, CourseVersionId},
+};
 use persistence::{
     courses::{self, AssignmentRefusal},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 use validator::Validate;
 
 use super::view::CourseAssignmentView;
@@ -19,28 +21,18 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::{ApiError, FieldError, ProblemKind},
 };
 
 /// A course version for a class.
-#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = AssignCourseRequest::example)]
 pub struct AssignCourseRequest {
     /// A published version, of the catalogue or of the organization.
-    pub course_version_id: Uuid,
+    pub course_version_id: CourseVersionId,
 }
 
 impl Checked for AssignCourseRequest {}
-
-impl Example for AssignCourseRequest {
-    fn example() -> Self {
-        Self {
-            course_version_id: uuid!("01996b3c-7a00-7000-8000-000000000021"),
-        }
-    }
-}
 
 /// Assign a course to a class
 ///
@@ -54,19 +46,19 @@ impl Example for AssignCourseRequest {
 #[post("/v1/classes/{class_id}/courses")]
 pub async fn assign_course(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     once: IdempotencyKey,
     body: Body<AssignCourseRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;
             let permit = authorize(&facts)?;
             once.run(tx, &permit, |tx| {
-                let version = Id::from_uuid(body.course_version_id);
+                let version = body.course_version_id;
                 let assigned = courses::assign(tx, &permit, version)?.map_err(refused)?;
                 let id = assigned.record.id;
                 Answer::created(

@@ -4,12 +4,14 @@ use actix_web::{
     delete,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{
+    access::authorize,
+    ids::{ClassId, CourseAssignmentId},
+};
 use persistence::{
     courses::{self, Ending},
     relationships,
 };
-use uuid::Uuid;
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -27,11 +29,11 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[delete("/v1/classes/{class_id}/courses/{assignment_id}")]
 pub async fn end_course_assignment(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, CourseAssignmentId)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, assignment) = path.into_inner();
-    let (class, assignment) = (Id::from_uuid(class), Id::from_uuid(assignment));
+    let (class, assignment) = (class, assignment);
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{Permit, action::ListClassCourses, authorize},
-    ids::Id,
+    ids::{ClassId, CourseAssignmentId, LessonId},
 };
 use persistence::{courses, relationships};
-use uuid::Uuid;
 
 use crate::{
     app::Hallpass, caller::Caller, courses::learner_view::LessonView, http::Answer,
@@ -31,12 +30,12 @@ use crate::{
 #[get("/v1/classes/{class_id}/courses/{assignment_id}/lessons/{lesson_id}")]
 pub async fn show_class_lesson(
     caller: Caller,
-    path: Path<(Uuid, Uuid, Uuid)>,
+    path: Path<(ClassId, CourseAssignmentId, LessonId)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, assignment, lesson) = path.into_inner();
-    let (class, assignment) = (Id::from_uuid(class), Id::from_uuid(assignment));
-    let lesson = Id::from_uuid(lesson);
+    let (class, assignment) = (class, assignment);
+    let lesson = lesson;
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{Permit, action::ListClassCourses, authorize},
-    ids::Id,
+    ids::ClassId,
 };
 use persistence::{courses, relationships};
-use uuid::Uuid;
 
 use super::view::CourseAssignmentView;
 use crate::{
@@ -34,12 +33,12 @@ use crate::{
 #[get("/v1/classes/{class_id}/courses")]
 pub async fn list_class_courses(
     caller: Caller,
-    class: Path<Uuid>,
+    class: Path<ClassId>,
     query: Query<PageQuery>,
     request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let class = Id::from_uuid(*class);
+    let class = *class;
     let wanted = hallpass.cursors().read(&request, &query)?;
     let page = wanted.page;
     let found = hallpass

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{Permit, action::ListClassCourses, authorize},
-    ids::Id,
+    ids::{ClassId, CourseAssignmentId},
 };
 use persistence::{courses, relationships};
-use uuid::Uuid;
 
 use crate::{
     app::Hallpass, caller::Caller, courses::view::CourseOutlineView, http::Answer,
@@ -30,11 +29,11 @@ use crate::{
 #[get("/v1/classes/{class_id}/courses/{assignment_id}")]
 pub async fn show_class_course(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(ClassId, CourseAssignmentId)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, assignment) = path.into_inner();
-    let (class, assignment) = (Id::from_uuid(class), Id::from_uuid(assignment));
+    let (class, assignment) = (class, assignment);
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;

@@ -4,9 +4,8 @@ use actix_web::{
     get,
     web::{Data, Path, ReqData},
 };
-use domain::ids::{Id, PLATFORM};
+use domain::ids::{CourseId, LessonId, PLATFORM};
 use persistence::courses::catalogue;
-use uuid::Uuid;
 
 use crate::{
     app::Hallpass,
@@ -29,12 +28,12 @@ use crate::{
 )]
 #[get("/v1/courses/{course_id}/lessons/{lesson_id}")]
 pub async fn show_lesson(
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(CourseId, LessonId)>,
     id: ReqData<RequestId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (course, lesson) = path.into_inner();
-    let (course, lesson) = (Id::from_uuid(course), Id::from_uuid(lesson));
+    let (course, lesson) = (course, lesson);
     let title = Title::Lesson(course, lesson);
     let now = hallpass.now();
     if let Some(kept) = hallpass.catalogue_cache().find(title, now) {

@@ -4,26 +4,23 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query, ReqData},
 };
-use domain::ids::PLATFORM;
+use domain::ids::{CourseId, PLATFORM};
 use persistence::courses::{ListedCourse, catalogue};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 
 use crate::{
     app::Hallpass,
     courses::{catalogue_cache::Title, view::CourseVersionView},
     http::{Answer, Page, PageQuery, RequestId},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// A course of the catalogue.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = CourseSummaryView::example)]
 pub struct CourseSummaryView {
     /// Its id.
-    pub id: Uuid,
+    pub id: CourseId,
     /// Its name in addresses.
     #[schema(
         max_length = 60,
@@ -38,19 +35,9 @@ pub struct CourseSummaryView {
 impl From<ListedCourse> for CourseSummaryView {
     fn from(listed: ListedCourse) -> Self {
         Self {
-            id: listed.course.id.uuid(),
+            id: listed.course.id,
             slug: listed.course.slug,
             version: listed.published.map(Into::into),
-        }
-    }
-}
-
-impl Example for CourseSummaryView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
-            slug: "robots-on-stage".to_owned(),
-            version: Some(CourseVersionView::example()),
         }
     }
 }

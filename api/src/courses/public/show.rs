@@ -4,11 +4,10 @@ use actix_web::{
     get,
     web::{Data, Path, ReqData},
 };
-use domain::ids::{Id, PLATFORM};
+use domain::ids::{CourseId, PLATFORM};
 use persistence::courses::{CourseOutline, CourseRecord, catalogue};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 
 use crate::{
     app::Hallpass,
@@ -17,16 +16,14 @@ use crate::{
         view::{CourseVersionView, UnitView},
     },
     http::{Answer, RequestId},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// A course of the catalogue with the outline of its newest version.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = CourseView::example)]
 pub struct CourseView {
     /// Its id.
-    pub id: Uuid,
+    pub id: CourseId,
     /// Its name in addresses.
     #[schema(
         max_length = 60,
@@ -44,21 +41,10 @@ pub struct CourseView {
 impl From<(CourseRecord, CourseOutline)> for CourseView {
     fn from((course, outline): (CourseRecord, CourseOutline)) -> Self {
         Self {
-            id: course.id.uuid(),
+            id: course.id,
             slug: course.slug,
             version: outline.version.into(),
             units: outline.units.into_iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl Example for CourseView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000020"),
-            slug: "robots-on-stage".to_owned(),
-            version: CourseVersionView::example(),
-            units: vec![UnitView::example()],
         }
     }
 }
@@ -73,11 +59,11 @@ impl Example for CourseView {
 )]
 #[get("/v1/courses/{course_id}")]
 pub async fn show_course(
-    course: Path<Uuid>,
+    course: Path<CourseId>,
     id: ReqData<RequestId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let course = Id::from_uuid(*course);
+    let course = *course;
     let title = Title::Course(course);
     let now = hallpass.now();
     if let Some(kept) = hallpass.catalogue_cache().find(title, now) {

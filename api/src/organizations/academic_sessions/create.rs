@@ -2,33 +2,31 @@
 
 use actix_web::{post, web::Data};
 use chrono::NaiveDate;
-use domain::{access::authorize, ids::Id, organizations::academic_session::AcademicSessionKind};
+use domain::{
+    access::authorize, ids::AcademicSessionId, organizations::academic_session::AcademicSessionKind,
+};
 use persistence::{
     organizations::academic_sessions::{self, CreateOutcome, SessionDetails},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
-use super::{super::checks::day, ends_before_it_starts, view::AcademicSessionView};
+use super::{ends_before_it_starts, view::AcademicSessionView};
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::ApiError,
-    wire::AcademicSessionKindWord,
 };
 
 /// A term or school year to add.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = CreateAcademicSessionRequest::example)]
 pub struct CreateAcademicSessionRequest {
     /// What stretch of the year it is.
-    pub kind: AcademicSessionKindWord,
+    pub kind: AcademicSessionKind,
     /// Its title.
     #[validate(custom(function = crate::http::line::<1, 255>))]
     #[schema(
@@ -49,20 +47,7 @@ pub struct CreateAcademicSessionRequest {
     #[schema(minimum = 2000, maximum = 2199, format = "int32", example = 2027)]
     pub school_year: i32,
     /// The session that it is a part of.
-    pub parent_id: Option<Uuid>,
-}
-
-impl Example for CreateAcademicSessionRequest {
-    fn example() -> Self {
-        Self {
-            kind: AcademicSessionKindWord(AcademicSessionKind::Term),
-            title: "Fall 2026".to_owned(),
-            starts_on: day("2026-08-24"),
-            ends_on: day("2026-12-18"),
-            school_year: 2027,
-            parent_id: None,
-        }
-    }
+    pub parent_id: Option<AcademicSessionId>,
 }
 
 impl Checked for CreateAcademicSessionRequest {}
@@ -92,12 +77,12 @@ pub async fn create_academic_session(
             let permit = authorize(&facts)?;
             once.run(tx, &permit, |tx| {
                 let new = SessionDetails {
-                    kind: body.kind.0,
+                    kind: body.kind,
                     title: body.title.clone(),
                     starts_on: body.starts_on,
                     ends_on: body.ends_on,
                     school_year: body.school_year,
-                    parent_id: body.parent_id.map(Id::from_uuid),
+                    parent_id: body.parent_id,
                 };
                 match academic_sessions::create(tx, &permit, &new)? {
                     CreateOutcome::NoSuchParent => Err(ApiError::field(

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{Permit, action::ListAcademicSessions, authorize},
-    ids::Id,
+    ids::AcademicSessionId,
 };
 use persistence::{organizations::academic_sessions, relationships};
-use uuid::Uuid;
 
 use super::view::AcademicSessionView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -25,10 +24,10 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[get("/v1/academic-sessions/{academic_session_id}")]
 pub async fn show_academic_session(
     caller: Caller,
-    session: Path<Uuid>,
+    session: Path<AcademicSessionId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let session = Id::from_uuid(*session);
+    let session = *session;
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;

@@ -5,29 +5,26 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::NaiveDate;
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::AcademicSessionId};
 use persistence::{
     organizations::academic_sessions::{self, AcademicSession},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
-use super::{super::checks::day, ends_before_it_starts, view::AcademicSessionView};
+use super::{ends_before_it_starts, view::AcademicSessionView};
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IfMatch, MERGE_PATCH},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// Changes of a term or school year. Members that are absent stay as they are.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = UpdateAcademicSessionRequest::example)]
 pub struct UpdateAcademicSessionRequest {
     /// Its title.
     #[validate(custom(function = crate::http::line::<1, 255>))]
@@ -38,40 +35,18 @@ pub struct UpdateAcademicSessionRequest {
         example = "Fall 2026",
         nullable = false
     )]
-    #[serde(
-        default,
-        deserialize_with = "crate::http::non_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "crate::http::non_null")]
     pub title: Option<String>,
     /// Its first day.
     #[validate(custom(function = super::super::checks::school_day))]
     #[schema(nullable = false)]
-    #[serde(
-        default,
-        deserialize_with = "crate::http::non_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "crate::http::non_null")]
     pub starts_on: Option<NaiveDate>,
     /// Its last day.
     #[validate(custom(function = super::super::checks::school_day))]
     #[schema(nullable = false)]
-    #[serde(
-        default,
-        deserialize_with = "crate::http::non_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "crate::http::non_null")]
     pub ends_on: Option<NaiveDate>,
-}
-
-impl Example for UpdateAcademicSessionRequest {
-    fn example() -> Self {
-        Self {
-            title: None,
-            starts_on: None,
-            ends_on: Some(day("2026-12-22")),
-        }
-    }
 }
 
 impl Checked for UpdateAcademicSessionRequest {
@@ -95,12 +70,12 @@ impl Checked for UpdateAcademicSessionRequest {
 #[patch("/v1/academic-sessions/{academic_session_id}")]
 pub async fn update_academic_session(
     caller: Caller,
-    session: Path<Uuid>,
+    session: Path<AcademicSessionId>,
     if_match: IfMatch,
     body: Body<UpdateAcademicSessionRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let session = Id::from_uuid(*session);
+    let session = *session;
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;

@@ -1,26 +1,18 @@
 //! A term or school year as clients see it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{ids::Id, organizations::academic_session::AcademicSessionKind};
+use domain::{ids::AcademicSessionId, organizations::academic_session::AcademicSessionKind};
 use persistence::organizations::academic_sessions::AcademicSession;
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
-
-use super::super::checks::day;
-use crate::{
-    openapi::{Example, instant},
-    wire::AcademicSessionKindWord,
-};
 
 /// A term or a school year.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = AcademicSessionView::example)]
 pub struct AcademicSessionView {
     /// Its id.
-    pub id: Uuid,
+    pub id: AcademicSessionId,
     /// What stretch of the year it is.
-    pub kind: AcademicSessionKindWord,
+    pub kind: AcademicSessionKind,
     /// Its title.
     #[schema(max_length = 255, pattern = r"^\S(.*\S)?$", example = "Fall 2026")]
     pub title: String,
@@ -32,7 +24,7 @@ pub struct AcademicSessionView {
     #[schema(minimum = 2000, maximum = 2199, format = "int32", example = 2027)]
     pub school_year: i32,
     /// The session that it is a part of.
-    pub parent_id: Option<Uuid>,
+    pub parent_id: Option<AcademicSessionId>,
     /// When it was created.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
@@ -44,33 +36,16 @@ pub struct AcademicSessionView {
 impl From<AcademicSession> for AcademicSessionView {
     fn from(session: AcademicSession) -> Self {
         Self {
-            id: session.id.uuid(),
-            kind: AcademicSessionKindWord(session.kind),
+            id: session.id,
+            kind: session.kind,
             title: session.title,
             starts_on: session.starts_on,
             ends_on: session.ends_on,
             school_year: session.school_year,
-            parent_id: session.parent_id.map(Id::uuid),
+            parent_id: session.parent_id,
             created_at: session.created_at,
             updated_at: session.updated_at,
             ended_at: session.ended_at,
-        }
-    }
-}
-
-impl Example for AcademicSessionView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000003"),
-            kind: AcademicSessionKindWord(AcademicSessionKind::Term),
-            title: "Fall 2026".to_owned(),
-            starts_on: day("2026-08-24"),
-            ends_on: day("2026-12-18"),
-            school_year: 2027,
-            parent_id: None,
-            created_at: instant("2026-07-01T15:00:00Z"),
-            updated_at: instant("2026-07-01T15:00:00Z"),
-            ended_at: None,
         }
     }
 }

@@ -5,41 +5,34 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::NaiveDate;
-use domain::{access::authorize, ids::Id, organizations::agreement::EndRefused};
+use domain::{
+    access::authorize,
+    ids::{AgreementId, SchoolId},
+    organizations::agreement::EndRefused,
+};
 use persistence::{
     organizations::agreements::{self, EndOutcome},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
-use super::{super::checks::day, view::AgreementView};
+use super::view::AgreementView;
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// When an agreement is to end.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = EndAgreementRequest::example)]
 pub struct EndAgreementRequest {
     /// The first day on which it no longer holds: today or later, and earlier than agreed.
     #[validate(custom(function = super::super::checks::school_day))]
     pub ends_on: NaiveDate,
-}
-
-impl Example for EndAgreementRequest {
-    fn example() -> Self {
-        Self {
-            ends_on: day("2027-06-30"),
-        }
-    }
 }
 
 impl Checked for EndAgreementRequest {}
@@ -59,13 +52,13 @@ impl Checked for EndAgreementRequest {}
 #[post("/v1/schools/{school_id}/agreements/{agreement_id}/end")]
 pub async fn end_agreement(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(SchoolId, AgreementId)>,
     once: IdempotencyKey,
     body: Body<EndAgreementRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (school, agreement) = path.into_inner();
-    let (school, agreement) = (Id::from_uuid(school), Id::from_uuid(agreement));
+    let (school, agreement) = (school, agreement);
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {

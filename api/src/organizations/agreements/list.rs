@@ -4,9 +4,8 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::SchoolId};
 use persistence::{organizations::agreements, relationships};
-use uuid::Uuid;
 
 use super::view::AgreementView;
 use crate::{
@@ -27,12 +26,12 @@ use crate::{
 #[get("/v1/schools/{school_id}/agreements")]
 pub async fn list_agreements(
     caller: Caller,
-    school: Path<Uuid>,
+    school: Path<SchoolId>,
     query: Query<PageQuery>,
     request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let school = Id::from_uuid(*school);
+    let school = *school;
     let wanted = hallpass.cursors().read(&request, &query)?;
     let page = wanted.page;
     let found = hallpass

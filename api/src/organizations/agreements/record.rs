@@ -7,10 +7,10 @@ use actix_web::{
 use chrono::NaiveDate;
 use domain::{
     access::authorize,
-    ids::Id,
+    category::Category,
+    ids::SchoolId,
     organizations::{
         agreement::{SignatoryRole, Term},
-        authorization::CATEGORIES_OF_A_STUDENT,
         time_zone::local_day,
     },
 };
@@ -18,28 +18,24 @@ use persistence::{
     organizations::agreements::{self, NewAgreement},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
-use super::{super::checks::day, digest, view::AgreementView};
+use super::{digest, view::AgreementView};
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::ApiError,
-    wire::{CategoryWord, SignatoryRoleWord},
 };
 
 /// An agreement to record.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = RecordAgreementRequest::example)]
 pub struct RecordAgreementRequest {
     /// In what role it was signed.
-    pub signatory_role: SignatoryRoleWord,
+    pub signatory_role: SignatoryRole,
     /// On which day.
     #[validate(custom(function = super::super::checks::school_day))]
     pub signed_on: NaiveDate,
@@ -52,24 +48,11 @@ pub struct RecordAgreementRequest {
     /// The categories of personal data that it lists.
     #[validate(length(min = 1, max = 32))]
     #[schema(min_items = 1, max_items = 32)]
-    pub data_schedule: Vec<CategoryWord>,
+    pub data_schedule: Vec<Category>,
     /// The SHA-256 of the signed document.
     #[validate(custom(function = digest::check))]
     #[schema(max_length = 64, pattern = "^[0-9a-f]{64}$")]
     pub document_sha256: Option<String>,
-}
-
-impl Example for RecordAgreementRequest {
-    fn example() -> Self {
-        Self {
-            signatory_role: SignatoryRoleWord(SignatoryRole::Superintendent),
-            signed_on: day("2026-07-01"),
-            begins_on: day("2026-08-01"),
-            ends_on: day("2027-08-01"),
-            data_schedule: CATEGORIES_OF_A_STUDENT.map(CategoryWord).to_vec(),
-            document_sha256: None,
-        }
-    }
 }
 
 impl Checked for RecordAgreementRequest {}
@@ -87,12 +70,12 @@ impl Checked for RecordAgreementRequest {}
 #[post("/v1/schools/{school_id}/agreements")]
 pub async fn record_agreement(
     caller: Caller,
-    school: Path<Uuid>,
+    school: Path<SchoolId>,
     once: IdempotencyKey,
     body: Body<RecordAgreementRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let school = Id::from_uuid(*school);
+    let school = *school;
     let once = once.with(&body);
     let term = Term::new(body.begins_on, body.ends_on)
         .map_err(|_| ApiError::field("/ends_on", "not_later", "must lie after begins_on"))?;
@@ -109,10 +92,10 @@ pub async fn record_agreement(
                     ));
                 }
                 let new = NewAgreement {
-                    signatory_role: body.signatory_role.0,
+                    signatory_role: body.signatory_role,
                     signed_on: body.signed_on,
                     term,
-                    schedule: body.data_schedule.iter().map(|word| word.0).collect(),
+                    schedule: body.data_schedule.iter().copied().collect(),
                     document_digest: body.document_sha256.as_deref().and_then(digest::parse),
                 };
                 let id = agreements::record(tx, &permit, &new)?;

@@ -6,7 +6,7 @@ use persistence::{
     organizations::schools::{self, NewSchool},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -15,14 +15,12 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// A school to add.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = CreateSchoolRequest::example)]
 pub struct CreateSchoolRequest {
     /// Its name.
     #[validate(custom(function = crate::http::line::<1, 120>))]
@@ -50,18 +48,7 @@ pub struct CreateSchoolRequest {
         pattern = r"^\S(.*\S)?$",
         example = "school-17"
     )]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_id: Option<String>,
-}
-
-impl Example for CreateSchoolRequest {
-    fn example() -> Self {
-        Self {
-            name: "Maple Elementary".to_owned(),
-            time_zone: "America/Los_Angeles".to_owned(),
-            source_id: None,
-        }
-    }
 }
 
 impl Checked for CreateSchoolRequest {}

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{Permit, action::ReadSchool, authorize},
-    ids::Id,
+    ids::SchoolId,
 };
 use persistence::{organizations::schools, relationships};
-use uuid::Uuid;
 
 use super::view::SchoolView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -25,10 +24,10 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[get("/v1/schools/{school_id}")]
 pub async fn show_school(
     caller: Caller,
-    school: Path<Uuid>,
+    school: Path<SchoolId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let school = Id::from_uuid(*school);
+    let school = *school;
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_school(tx, actor, school)?;

@@ -4,14 +4,13 @@ use actix_web::{
     patch,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::SchoolId};
 use persistence::{
     organizations::schools::{self, NewSchool},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::view::{SchoolView, source_id_taken};
@@ -19,14 +18,12 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH, line},
-    openapi::Example,
     problem::{ApiError, FieldError},
 };
 
 /// Changes of a school. Members that are absent stay as they are.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = UpdateSchoolRequest::example)]
 pub struct UpdateSchoolRequest {
     /// Its name.
     #[validate(custom(function = line::<1, 120>))]
@@ -37,11 +34,7 @@ pub struct UpdateSchoolRequest {
         example = "Maple Elementary",
         nullable = false
     )]
-    #[serde(
-        default,
-        deserialize_with = "crate::http::non_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "crate::http::non_null")]
     pub name: Option<String>,
     /// The IANA name of its time zone.
     #[validate(custom(function = super::super::checks::iana_zone))]
@@ -51,14 +44,10 @@ pub struct UpdateSchoolRequest {
         example = "America/Los_Angeles",
         nullable = false
     )]
-    #[serde(
-        default,
-        deserialize_with = "crate::http::non_null",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "crate::http::non_null")]
     pub time_zone: Option<String>,
     /// Its key in rosters: the `sourcedId` under which `OneRoster` bundles name it; `null` for none.
-    #[serde(default, skip_serializing_if = "Change::is_kept")]
+    #[serde(default)]
     #[schema(
         value_type = Option<String>,
         min_length = 1,
@@ -67,16 +56,6 @@ pub struct UpdateSchoolRequest {
         example = "school-17"
     )]
     pub source_id: Change<String>,
-}
-
-impl Example for UpdateSchoolRequest {
-    fn example() -> Self {
-        Self {
-            name: Some("Maple Elementary School".to_owned()),
-            time_zone: None,
-            source_id: Change::Set("school-17".to_owned()),
-        }
-    }
 }
 
 impl Checked for UpdateSchoolRequest {
@@ -95,12 +74,12 @@ impl Checked for UpdateSchoolRequest {
 #[patch("/v1/schools/{school_id}")]
 pub async fn update_school(
     caller: Caller,
-    school: Path<Uuid>,
+    school: Path<SchoolId>,
     if_match: IfMatch,
     body: Body<UpdateSchoolRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let school = Id::from_uuid(*school);
+    let school = *school;
     check_source_id(&body)?;
     hallpass
         .write(&caller, move |tx, actor| {

@@ -1,22 +1,18 @@
 //! A school as clients see it.
 
 use chrono::{DateTime, Utc};
+use domain::ids::SchoolId;
 use persistence::organizations::schools::{School, SourceIdTaken};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 
-use crate::{
-    openapi::{Example, instant},
-    problem::{ApiError, FieldError, ProblemKind},
-};
+use crate::problem::{ApiError, FieldError, ProblemKind};
 
 /// A school.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = SchoolView::example)]
 pub struct SchoolView {
     /// Its id.
-    pub id: Uuid,
+    pub id: SchoolId,
     /// Its name.
     #[schema(
         max_length = 120,
@@ -45,27 +41,13 @@ pub struct SchoolView {
 impl From<School> for SchoolView {
     fn from(school: School) -> Self {
         Self {
-            id: school.id.uuid(),
+            id: school.id,
             name: school.name,
             time_zone: school.time_zone,
             source_id: school.source_id,
             created_at: school.created_at,
             updated_at: school.updated_at,
             ended_at: school.ended_at,
-        }
-    }
-}
-
-impl Example for SchoolView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000002"),
-            name: "Maple Elementary".to_owned(),
-            time_zone: "America/Los_Angeles".to_owned(),
-            source_id: Some("school-17".to_owned()),
-            created_at: instant("2026-07-01T15:00:00Z"),
-            updated_at: instant("2026-07-01T15:00:00Z"),
-            ended_at: None,
         }
     }
 }

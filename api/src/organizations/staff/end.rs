@@ -6,13 +6,12 @@ use actix_web::{
 };
 use domain::{
     access::{StaffMember, authorize},
-    ids::Id,
+    ids::{SchoolId, UserId},
 };
 use persistence::{
     organizations::staff::{self, EndOutcome},
     relationships,
 };
-use uuid::Uuid;
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -35,14 +34,11 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[delete("/v1/schools/{school_id}/staff/{user_id}")]
 pub async fn end_staff_roles(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(SchoolId, UserId)>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (school, person) = path.into_inner();
-    let member = StaffMember {
-        school: Id::from_uuid(school),
-        person: Id::from_uuid(person),
-    };
+    let member = StaffMember { school, person };
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_staff_member(tx, actor, member)?;

@@ -4,12 +4,11 @@ use actix_web::{
     delete,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::UserId};
 use persistence::{
     organizations::staff::{self, EndOutcome},
     relationships,
 };
-use uuid::Uuid;
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -26,10 +25,10 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[delete("/v1/staff/{user_id}")]
 pub async fn end_district_staff(
     caller: Caller,
-    person: Path<Uuid>,
+    person: Path<UserId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let person = Id::from_uuid(*person);
+    let person = *person;
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_colleague(tx, actor, person)?;

@@ -6,10 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{StaffMember, authorize},
-    ids::Id,
+    ids::{SchoolId, UserId},
 };
 use persistence::{organizations::staff, relationships};
-use uuid::Uuid;
 
 use super::view::{AccountInvitationView, answer_reopened};
 use crate::{
@@ -35,15 +34,12 @@ use crate::{
 #[post("/v1/schools/{school_id}/staff/{user_id}/invitation")]
 pub async fn invite_staff_member(
     caller: Caller,
-    path: Path<(Uuid, Uuid)>,
+    path: Path<(SchoolId, UserId)>,
     once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (school, person) = path.into_inner();
-    let member = StaffMember {
-        school: Id::from_uuid(school),
-        person: Id::from_uuid(person),
-    };
+    let member = StaffMember { school, person };
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {

@@ -6,7 +6,7 @@ use persistence::{
     organizations::staff::{self, NewStaff},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -18,14 +18,12 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::ApiError,
 };
 
 /// An administrator of the district to invite.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = InviteDistrictStaffRequest::example)]
 pub struct InviteDistrictStaffRequest {
     /// The e-mail address with which they will sign in.
     #[validate(custom(function = super::super::checks::adult_email))]
@@ -58,17 +56,6 @@ pub struct InviteDistrictStaffRequest {
         example = "Ada Diaz"
     )]
     pub display_name: String,
-}
-
-impl Example for InviteDistrictStaffRequest {
-    fn example() -> Self {
-        Self {
-            email: "ada.diaz@example.edu".to_owned(),
-            given_name: "Ada".to_owned(),
-            family_name: "Diaz".to_owned(),
-            display_name: "Ada Diaz".to_owned(),
-        }
-    }
 }
 
 impl Checked for InviteDistrictStaffRequest {}

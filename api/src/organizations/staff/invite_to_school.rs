@@ -4,14 +4,13 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id, organizations::staff_role::SchoolRole};
+use domain::{access::authorize, ids::SchoolId, organizations::staff_role::SchoolRole};
 use persistence::{
     organizations::staff::{self, NewStaff},
     relationships,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::{
@@ -22,15 +21,12 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    openapi::Example,
     problem::ApiError,
-    wire::SchoolRoleWord,
 };
 
 /// A member of staff to invite.
-#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = InviteSchoolStaffRequest::example)]
 pub struct InviteSchoolStaffRequest {
     /// The e-mail address with which they will sign in.
     #[validate(custom(function = super::super::checks::adult_email))]
@@ -64,19 +60,7 @@ pub struct InviteSchoolStaffRequest {
     )]
     pub display_name: String,
     /// The role that they get at the school.
-    pub role: SchoolRoleWord,
-}
-
-impl Example for InviteSchoolStaffRequest {
-    fn example() -> Self {
-        Self {
-            email: "sam.rivera@example.edu".to_owned(),
-            given_name: "Sam".to_owned(),
-            family_name: "Rivera".to_owned(),
-            display_name: "Mx. Rivera".to_owned(),
-            role: SchoolRoleWord(SchoolRole::Teacher),
-        }
-    }
+    pub role: SchoolRole,
 }
 
 impl Checked for InviteSchoolStaffRequest {}
@@ -94,14 +78,14 @@ impl Checked for InviteSchoolStaffRequest {}
 #[post("/v1/schools/{school_id}/staff-invitations")]
 pub async fn invite_school_staff(
     caller: Caller,
-    school: Path<Uuid>,
+    school: Path<SchoolId>,
     once: IdempotencyKey,
     body: Body<InviteSchoolStaffRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let school = Id::from_uuid(*school);
+    let school = *school;
     let once = once.with(&body);
-    let role = body.role.0;
+    let role = body.role;
     let new = NewStaff {
         email: read_adult_email("/email", &body.email)?,
         given_name: body.given_name.clone(),

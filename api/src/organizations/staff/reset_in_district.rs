@@ -4,9 +4,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::Id};
+use domain::{access::authorize, ids::UserId};
 use persistence::{organizations::staff, relationships};
-use uuid::Uuid;
 
 use super::view::{AccountInvitationView, answer_reopened};
 use crate::{
@@ -29,11 +28,11 @@ use crate::{
 #[post("/v1/staff/{user_id}/credential-reset")]
 pub async fn reset_district_staff_credential(
     caller: Caller,
-    person: Path<Uuid>,
+    person: Path<UserId>,
     once: IdempotencyKey,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let person = Id::from_uuid(*person);
+    let person = *person;
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {

@@ -1,24 +1,24 @@
 //! Members of staff as administrators see them.
 
-use domain::{accounts::credentials::AccountStatus, ids::Id, organizations::staff_role::StaffRole};
+use domain::{
+    accounts::credentials::AccountStatus,
+    ids::{SchoolId, UserId},
+    organizations::staff_role::StaffRole,
+};
 use persistence::organizations::staff::{InviteOutcome, ReopenOutcome, StaffMember};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::{Uuid, uuid};
 
 use crate::{
     http::Answer,
-    openapi::Example,
     problem::{ApiError, FieldError, ProblemKind},
-    wire::{AccountStatusWord, StaffRoleWord},
 };
 
 /// A member of the staff of a school.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = StaffMemberView::example)]
 pub struct StaffMemberView {
     /// The person.
-    pub id: Uuid,
+    pub id: UserId,
     /// Given name.
     #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Sam")]
     pub given_name: String,
@@ -29,7 +29,7 @@ pub struct StaffMemberView {
     #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Mx. Rivera")]
     pub display_name: String,
     /// Whether their account is open.
-    pub status: AccountStatusWord,
+    pub status: AccountStatus,
     /// The address with which they sign in, as far as somebody needs it who knows it; `null` if they
     /// have none and cannot be invited.
     #[schema(
@@ -40,30 +40,29 @@ pub struct StaffMemberView {
     pub login: Option<String>,
     /// Their roles at the school.
     #[schema(max_items = 8)]
-    pub roles: Vec<StaffRoleWord>,
+    pub roles: Vec<StaffRole>,
 }
 
 impl From<StaffMember> for StaffMemberView {
     fn from(member: StaffMember) -> Self {
         let roles = member.roles.into_iter().map(|(role, _)| role);
         Self {
-            id: member.id.uuid(),
+            id: member.id,
             given_name: member.given_name,
             family_name: member.family_name,
             display_name: member.display_name,
-            status: AccountStatusWord(member.status),
+            status: member.status,
             login: member.login,
-            roles: roles.map(StaffRoleWord).collect(),
+            roles: roles.collect(),
         }
     }
 }
 
 /// A member of the staff of a district.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = DistrictStaffView::example)]
 pub struct DistrictStaffView {
     /// The person.
-    pub id: Uuid,
+    pub id: UserId,
     /// Given name.
     #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Ada")]
     pub given_name: String,
@@ -74,7 +73,7 @@ pub struct DistrictStaffView {
     #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Ada Diaz")]
     pub display_name: String,
     /// Whether their account is open.
-    pub status: AccountStatusWord,
+    pub status: AccountStatus,
     /// The address with which they sign in, as far as somebody needs it who knows it; `null` if they
     /// have none and cannot be invited.
     #[schema(
@@ -92,23 +91,23 @@ pub struct DistrictStaffView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HeldRoleView {
     /// The role.
-    pub role: StaffRoleWord,
+    pub role: StaffRole,
     /// The school at which it is held; `null` if it is held over the whole district.
-    pub school_id: Option<Uuid>,
+    pub school_id: Option<SchoolId>,
 }
 
 impl From<StaffMember> for DistrictStaffView {
     fn from(member: StaffMember) -> Self {
         let roles = member.roles.into_iter().map(|(role, school)| HeldRoleView {
-            role: StaffRoleWord(role),
-            school_id: school.map(Id::uuid),
+            role: role,
+            school_id: school,
         });
         Self {
-            id: member.id.uuid(),
+            id: member.id,
             given_name: member.given_name,
             family_name: member.family_name,
             display_name: member.display_name,
-            status: AccountStatusWord(member.status),
+            status: member.status,
             login: member.login,
             roles: roles.collect(),
         }
@@ -117,14 +116,17 @@ impl From<StaffMember> for DistrictStaffView {
 
 /// What opens somebody's account.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = AccountInvitationView::example)]
 pub struct AccountInvitationView {
     /// The person.
-    pub user_id: Uuid,
+    pub user_id: UserId,
     /// Whether their account is open.
-    pub status: AccountStatusWord,
+    pub status: AccountStatus,
     /// The token of the invitation, shown once and good for seven days; hand it on yourself.
-    #[schema(max_length = 256, pattern = r"^[A-Za-z0-9._~-]+$")]
+    #[schema(
+        max_length = 256,
+        pattern = r"^[A-Za-z0-9._~-]+$",
+        example = "hpi_AZlrPHoAcACAAAAAAAAAAQ"
+    )]
     pub invitation_token: Option<String>,
 }
 
@@ -136,8 +138,8 @@ pub struct AccountInvitationView {
 pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError> {
     match outcome {
         ReopenOutcome::Reopened(invited) => Answer::ok(&AccountInvitationView {
-            user_id: invited.person.uuid(),
-            status: AccountStatusWord(invited.status),
+            user_id: invited.person,
+            status: invited.status,
             invitation_token: invited.secret.map(|secret| secret.reveal().to_string()),
         }),
         ReopenOutcome::OutOfReach(refusal) => Err(refusal.into()),
@@ -149,18 +151,21 @@ pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError
 
 /// A person who has a role now, and what opens their account if it is not open.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = StaffInvitationView::example)]
 pub struct StaffInvitationView {
     /// The person.
-    pub user_id: Uuid,
+    pub user_id: UserId,
     /// Whether their account is open.
-    pub status: AccountStatusWord,
+    pub status: AccountStatus,
     /// The role that they have now.
-    pub role: StaffRoleWord,
+    pub role: StaffRole,
     /// The token of the invitation, shown once; hand it on yourself. `null` if the account is open,
     /// or if the person also works where the caller does not administer: then their invitation
     /// comes from the district.
-    #[schema(max_length = 256, pattern = r"^[A-Za-z0-9._~-]+$")]
+    #[schema(
+        max_length = 256,
+        pattern = r"^[A-Za-z0-9._~-]+$",
+        example = "hpi_AZlrPHoAcACAAAAAAAAAAQ"
+    )]
     pub invitation_token: Option<String>,
 }
 
@@ -178,9 +183,9 @@ pub(super) fn answer(
         InviteOutcome::Invited(invited) => Answer::created(
             location,
             &StaffInvitationView {
-                user_id: invited.person.uuid(),
-                status: AccountStatusWord(invited.status),
-                role: StaffRoleWord(role),
+                user_id: invited.person,
+                status: invited.status,
+                role: role,
                 invitation_token: invited.secret.map(|secret| secret.reveal().to_string()),
             },
         ),
@@ -195,57 +200,5 @@ pub(super) fn answer(
         InviteOutcome::NotAvailable => Err(ApiError::Conflict(
             "The account of this address is closed, is not one of staff, or is for the district to invite.",
         )),
-    }
-}
-
-impl Example for StaffMemberView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000010"),
-            given_name: "Sam".to_owned(),
-            family_name: "Rivera".to_owned(),
-            display_name: "Mx. Rivera".to_owned(),
-            status: AccountStatusWord(AccountStatus::Active),
-            login: Some("s***@e***.edu".to_owned()),
-            roles: vec![StaffRoleWord(StaffRole::Teacher)],
-        }
-    }
-}
-
-impl Example for DistrictStaffView {
-    fn example() -> Self {
-        Self {
-            id: uuid!("01996b3c-7a00-7000-8000-000000000011"),
-            given_name: "Ada".to_owned(),
-            family_name: "Diaz".to_owned(),
-            display_name: "Ada Diaz".to_owned(),
-            status: AccountStatusWord(AccountStatus::Active),
-            login: Some("a***@e***.edu".to_owned()),
-            roles: vec![HeldRoleView {
-                role: StaffRoleWord(StaffRole::DistrictAdmin),
-                school_id: None,
-            }],
-        }
-    }
-}
-
-impl Example for AccountInvitationView {
-    fn example() -> Self {
-        Self {
-            user_id: uuid!("01996b3c-7a00-7000-8000-000000000010"),
-            status: AccountStatusWord(AccountStatus::Invited),
-            invitation_token: Some("hpi_AZlrPHoAcACAAAAAAAAAAQ".to_owned()),
-        }
-    }
-}
-
-impl Example for StaffInvitationView {
-    fn example() -> Self {
-        Self {
-            user_id: uuid!("01996b3c-7a00-7000-8000-000000000010"),
-            status: AccountStatusWord(AccountStatus::Invited),
-            role: StaffRoleWord(StaffRole::Teacher),
-            invitation_token: Some("hpi_AZlrPHoAcACAAAAAAAAAAQ".to_owned()),
-        }
     }
 }

@@ -1,0 +1,131 @@
+//! Ids and vocabularies as JSON and in the API document.
+
+use std::borrow::Cow;
+
+pub use serde;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+pub use utoipa;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
+};
+use uuid::Uuid;
+
+use crate::{
+    ids::{Id, Named},
+    text_enum::TextEnum,
+};
+
+/// What the message of a value begins with that is no word of its vocabulary; the words follow.
+pub const NOT_A_WORD: &str = "must be one of ";
+
+/// Decodes a word.
+///
+/// # Errors
+/// [`NOT_A_WORD`] and the words, never the value.
+pub fn decode_word<'de, W: TextEnum, D: Deserializer<'de>>(decoder: D) -> Result<W, D::Error> {
+    let text = Cow::<'de, str>::deserialize(decoder)?;
+    W::parse(&text).ok_or_else(|| {
+        let words: Vec<&str> = W::ALL.iter().map(|word| word.as_str()).collect();
+        Error::custom(format!("{NOT_A_WORD}{}", words.join(", ")))
+    })
+}
+
+/// The schema of a vocabulary: its words, each with what it means.
+pub fn schema_of_words(description: &[&str], words: &[(&str, &[&str])]) -> RefOr<Schema> {
+    let mut text = joined(description);
+    if words.iter().any(|(_, comment)| !comment.is_empty()) {
+        text.push('\n');
+    }
+    for (word, comment) in words.iter().filter(|(_, comment)| !comment.is_empty()) {
+        text = format!("{text}\n- `{word}`: {}", joined(comment));
+    }
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(words.iter().map(|(word, _)| *word)))
+        .description(Some(text))
+        .into()
+}
+
+/// The lines of a comment as one text.
+fn joined(lines: &[&str]) -> String {
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+    lines.join(" ")
+}
+
+/// Implements serde's and utoipa's traits for a vocabulary.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_enum_on_the_wire {
+    (
+        $( #[doc = $doc:literal] )*
+        $name:ident { $( $( #[doc = $word_doc:literal] )* $text:literal ),+ }
+    ) => {
+        impl $crate::wire::serde::Serialize for $name {
+            fn serialize<S: $crate::wire::serde::Serializer>(
+                &self,
+                encoder: S,
+            ) -> Result<S::Ok, S::Error> {
+                encoder.serialize_str($crate::text_enum::TextEnum::as_str(*self))
+            }
+        }
+
+        impl<'de> $crate::wire::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::wire::serde::Deserializer<'de>>(
+                decoder: D,
+            ) -> Result<Self, D::Error> {
+                $crate::wire::decode_word(decoder)
+            }
+        }
+
+        impl $crate::wire::utoipa::PartialSchema for $name {
+            fn schema() -> $crate::wire::utoipa::openapi::RefOr<
+                $crate::wire::utoipa::openapi::Schema,
+            > {
+                $crate::wire::schema_of_words(
+                    &[ $( $doc ),* ],
+                    &[ $( ($text, &[ $( $word_doc ),* ]) ),+ ],
+                )
+            }
+        }
+
+        impl $crate::wire::utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed(
+                    <Self as $crate::text_enum::TextEnum>::VOCABULARY,
+                )
+            }
+        }
+    };
+}
+
+impl<Kind> Serialize for Id<Kind> {
+    fn serialize<S: Serializer>(&self, encoder: S) -> Result<S::Ok, S::Error> {
+        self.uuid().serialize(encoder)
+    }
+}
+
+impl<'de, Kind> Deserialize<'de> for Id<Kind> {
+    fn deserialize<D: Deserializer<'de>>(decoder: D) -> Result<Self, D::Error> {
+        Uuid::deserialize(decoder).map(Self::from_uuid)
+    }
+}
+
+/// What the name of a schema begins with whose content stands wherever it is used: an id is a UUID
+/// and no more to a client.
+pub const INLINE: &str = "inline.";
+
+impl<Kind: Named> PartialSchema for Id<Kind> {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+            .into()
+    }
+}
+
+impl<Kind: Named> ToSchema for Id<Kind> {
+    fn name() -> Cow<'static, str> {
+        format!("{INLINE}{}Id", Kind::NAME).into()
+    }
+}
