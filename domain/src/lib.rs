@@ -19,9 +19,9 @@ pub mod parameters;
 pub mod progress;
 pub mod rosters;
 pub mod text_enum;
+#[cfg(feature = "wire")]
+pub mod wire;
 
 #[cfg(feature = "diesel")]
 #[doc(hidden)]
 pub use diesel;
-#[cfg(feature = "wire")]
-pub mod wire;

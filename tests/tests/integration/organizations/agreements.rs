@@ -65,7 +65,7 @@ on_each_backend! {
             ("/ends_on", json!("2026-09-01"), "not_later"),
             ("/signed_on", json!("2026-10-01"), "in_the_future"),
             ("/begins_on", json!("1999-12-31"), "out_of_range"),
-            ("/signatory_role", json!("teacher"), "wrong_type"),
+            ("/signatory_role", json!("teacher"), "unknown_value"),
             ("/document_sha256", json!("abc"), "not_a_digest"),
             ("/data_schedule", json!([]), "length"),
         ] {
