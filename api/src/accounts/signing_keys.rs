@@ -152,10 +152,18 @@ pub struct JsonWebKey {
     #[schema(max_length = 8, pattern = "^Ed25519$", example = "Ed25519")]
     pub crv: &'static str,
     /// The public key, in base64url.
-    #[schema(max_length = 43, pattern = "^[A-Za-z0-9_-]{43}$")]
+    #[schema(
+        max_length = 43,
+        pattern = "^[A-Za-z0-9_-]{43}$",
+        example = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+    )]
     pub x: String,
     /// The key's id: its thumbprint (RFC 7638).
-    #[schema(max_length = 43, pattern = "^[A-Za-z0-9_-]{43}$")]
+    #[schema(
+        max_length = 43,
+        pattern = "^[A-Za-z0-9_-]{43}$",
+        example = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
+    )]
     pub kid: String,
     /// What it is for: signatures.
     #[serde(rename = "use")]

@@ -20,13 +20,17 @@ pub struct TokensView {
     )]
     pub access_token: String,
     /// How the access token is used.
-    #[schema(max_length = 6, pattern = "^Bearer$")]
+    #[schema(max_length = 6, pattern = "^Bearer$", example = "Bearer")]
     pub token_type: &'static str,
     /// Seconds for which the access token is good.
     #[schema(minimum = 0, maximum = 600, example = 600)]
     pub expires_in: i64,
     /// The token for the next tokens. Opaque, and used once.
-    #[schema(max_length = 68, pattern = "^hpr_[A-Za-z0-9_-]{64}$")]
+    #[schema(
+        max_length = 68,
+        pattern = "^hpr_[A-Za-z0-9_-]{64}$",
+        example = "hpr_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
+    )]
     pub refresh_token: String,
     /// When the session ends unless it is refreshed before.
     pub refresh_expires_at: DateTime<Utc>,

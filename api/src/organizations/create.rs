@@ -40,7 +40,7 @@ pub struct CreateOrganizationRequest {
         min_length = 3,
         max_length = 40,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "maple"
+        example = "birch-county"
     )]
     pub slug: String,
     /// Its first administrator.

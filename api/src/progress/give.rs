@@ -28,6 +28,7 @@ use crate::{
 /// What to say to a student.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"activity_id": "d61139ff-a880-8a88-a340-7f072b3fdc03", "code": "kept_going"}))]
 pub struct GiveFeedbackRequest {
     /// The activity that it is about.
     pub activity_id: ActivityId,

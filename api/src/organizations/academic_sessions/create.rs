@@ -24,6 +24,7 @@ use crate::{
 /// A term or school year to add.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "kind": "term" }))]
 pub struct CreateAcademicSessionRequest {
     /// What stretch of the year it is.
     pub kind: AcademicSessionKind,
@@ -38,9 +39,11 @@ pub struct CreateAcademicSessionRequest {
     pub title: String,
     /// Its first day.
     #[validate(custom(function = super::super::checks::school_day))]
+    #[schema(example = "2026-08-24")]
     pub starts_on: NaiveDate,
     /// Its last day.
     #[validate(custom(function = super::super::checks::school_day))]
+    #[schema(example = "2026-12-18")]
     pub ends_on: NaiveDate,
     /// The calendar year in which its school year ends.
     #[validate(range(min = 2000, max = 2199))]

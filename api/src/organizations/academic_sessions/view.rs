@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 /// A term or a school year.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "kind": "term" }))]
 pub struct AcademicSessionView {
     /// Its id.
     pub id: AcademicSessionId,
@@ -17,8 +18,10 @@ pub struct AcademicSessionView {
     #[schema(max_length = 255, pattern = r"^\S(.*\S)?$", example = "Fall 2026")]
     pub title: String,
     /// Its first day.
+    #[schema(example = "2026-08-24")]
     pub starts_on: NaiveDate,
     /// Its last day.
+    #[schema(example = "2026-12-18")]
     pub ends_on: NaiveDate,
     /// The calendar year in which its school year ends.
     #[schema(minimum = 2000, maximum = 2199, format = "int32", example = 2027)]

@@ -32,6 +32,7 @@ use crate::{
 pub struct EndAgreementRequest {
     /// The first day on which it no longer holds: today or later, and earlier than agreed.
     #[validate(custom(function = super::super::checks::school_day))]
+    #[schema(example = "2027-06-30")]
     pub ends_on: NaiveDate,
 }
 

@@ -11,6 +11,7 @@ use domain::{
     ids::SchoolId,
     organizations::{
         agreement::{SignatoryRole, Term},
+        authorization::CATEGORIES_OF_A_STUDENT,
         time_zone::local_day,
     },
 };
@@ -38,16 +39,19 @@ pub struct RecordAgreementRequest {
     pub signatory_role: SignatoryRole,
     /// On which day.
     #[validate(custom(function = super::super::checks::school_day))]
+    #[schema(example = "2026-07-01")]
     pub signed_on: NaiveDate,
     /// The first day on which it holds, by the clocks of the school.
     #[validate(custom(function = super::super::checks::school_day))]
+    #[schema(example = "2026-08-01")]
     pub begins_on: NaiveDate,
     /// The first day on which it no longer holds.
     #[validate(custom(function = super::super::checks::school_day))]
+    #[schema(example = "2027-08-01")]
     pub ends_on: NaiveDate,
     /// The categories of personal data that it lists.
     #[validate(length(min = 1, max = 32))]
-    #[schema(min_items = 1, max_items = 32)]
+    #[schema(min_items = 1, max_items = 32, example = json!(CATEGORIES_OF_A_STUDENT))]
     pub data_schedule: Vec<Category>,
     /// The SHA-256 of the signed document.
     #[validate(custom(function = digest::check))]

@@ -53,7 +53,7 @@ pub struct UpdateSchoolRequest {
         min_length = 1,
         max_length = 255,
         pattern = r"^\S(.*\S)?$",
-        example = "school-17"
+        example = "school-18"
     )]
     pub source_id: Change<String>,
 }
