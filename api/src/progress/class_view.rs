@@ -106,8 +106,14 @@ pub struct StudentLessonsView {
     pub completed_unix: Vec<Option<i64>>,
     /// Why they may need help; empty where nothing says so.
     #[schema(max_items = 10000)]
-    pub help: Vec<Vec<HelpReason>>,
+    pub help: Vec<HelpReasons>,
 }
+
+/// Why a student may need help in a lesson.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(transparent)]
+#[schema(max_items = 2)]
+pub struct HelpReasons(pub Vec<HelpReason>);
 
 impl ClassProgressView {
     pub(super) fn of(class: ClassId, progress: ClassProgress) -> Self {
@@ -165,7 +171,7 @@ impl FromIterator<Option<StudentLesson>> for StudentLessonsView {
             let completed = state.and_then(|state| state.completion.completed_at);
             view.completed_unix.push(completed.map(|at| at.timestamp()));
             let help = lesson.into_iter().flat_map(|begun| begun.help);
-            view.help.push(help.collect());
+            view.help.push(HelpReasons(help.collect()));
         }
         view
     }

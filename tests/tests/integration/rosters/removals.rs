@@ -12,7 +12,7 @@ use crate::rosters::is_still;
 #[cfg(test)]
 async fn needs_acceptance(novak: &Importer, bundle: &Bundle, why: &str) -> serde_json::Value {
     let import = novak.stage(bundle).await;
-    let shrinking = novak.0.get(&import).await.json()["shrinking"].clone();
+    let shrinking = novak.0.get(&import).await.json()["removal_alarm"].clone();
     let refused = novak.apply(&import, false).await;
     assert_eq!(refused.status, 409, "{why}: {shrinking}");
     refused.assert_problem(409, "removals_not_accepted");
@@ -25,7 +25,7 @@ on_each_backend! {
         novak.import(&Bundle::small()).await;
         let halved = (0..6).fold(Bundle::small(), |bundle, n| bundle.without_person(&format!("pu{n}")));
         let import = novak.stage(&halved).await;
-        assert_eq!(novak.0.get(&import).await.json()["shrinking"]["schools"], 2);
+        assert_eq!(novak.0.get(&import).await.json()["removal_alarm"]["schools"], 2);
         novak.apply(&import, false).await.assert_problem(409, "removals_not_accepted");
         assert_eq!(novak.0.get(&import).await.text("/state"), "staged");
         assert_eq!(count(&school, "users WHERE status = 'disabled'"), 0);
