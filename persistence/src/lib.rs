@@ -8,12 +8,13 @@
 //! inventory, a file in its room.
 
 #[macro_use]
+mod connection;
+#[macro_use]
 mod in_force;
 
 pub mod accounts;
 pub mod audit;
 pub mod classes;
-mod connection;
 pub mod courses;
 pub mod database;
 mod error;

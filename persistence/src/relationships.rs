@@ -140,8 +140,8 @@ pub fn of_colleague(
 /// If the database fails.
 pub fn of_class(tx: &mut Tx<'_>, actor: Actor, class: ClassId) -> Result<Facts<ClassId>, DbError> {
     let mut held = Vec::new();
-    if let Some(found) = ClassRow::find(tx, class)? {
-        held = staff_in(tx, actor, class, &found)?;
+    if let Some(found) = ClassRow::find(tx, actor, class)? {
+        held = staff_in(tx, actor, &found)?;
         if held.is_empty() && found.span.is_open(tx.now()) && is_enrolled(tx, actor.user, class)? {
             held.push(Relationship::Student);
         }
@@ -163,41 +163,58 @@ pub fn of_person(actor: Actor, person: UserId) -> Facts<UserId> {
 struct ClassRow {
     school: SchoolId,
     span: ClassSpan,
+    /// The parts that the actor has in it.
+    parts: Vec<ClassRole>,
 }
 
 impl ClassRow {
-    fn find(tx: &mut Tx<'_>, class: ClassId) -> Result<Option<Self>, DbError> {
-        type Row = (SchoolId, (DateTime<Utc>, Option<DateTime<Utc>>));
-        let found: Option<Row> = classes::table
-            .find((tx.tenant(), class))
+    fn find(tx: &mut Tx<'_>, actor: Actor, class: ClassId) -> Result<Option<Self>, DbError> {
+        type Row = (
+            SchoolId,
+            (DateTime<Utc>, Option<DateTime<Utc>>),
+            Option<ClassRole>,
+        );
+        let now = bind_instant(tx.now());
+        let query = classes::table
+            .left_join(
+                teaching_assignments::table.on(teaching_assignments::organization_id
+                    .eq(classes::organization_id)
+                    .and(teaching_assignments::class_id.eq(classes::id))
+                    .and(teaching_assignments::user_id.eq(actor.user))
+                    .and(in_force!(teaching_assignments, now))),
+            )
+            .filter(classes::organization_id.eq(tx.tenant()))
+            .filter(classes::id.eq(class))
             .select((
                 classes::school_id,
                 (classes::access_ends_at, classes::archived_at),
-            ))
-            .first(tx.conn())
-            .optional()?;
-        Ok(found.map(|(school, (access_ends_at, archived_at))| Self {
-            school,
-            span: ClassSpan {
-                access_ends_at,
-                archived_at,
-            },
-        }))
+                teaching_assignments::role.nullable(),
+            ));
+        let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
+        let mut parts: Vec<ClassRole> = rows.iter().filter_map(|(_, _, part)| *part).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        let class = rows.into_iter().next();
+        Ok(
+            class.map(|(school, (access_ends_at, archived_at), _)| Self {
+                school,
+                span: ClassSpan {
+                    access_ends_at,
+                    archived_at,
+                },
+                parts,
+            }),
+        )
     }
 }
 
 /// How a member of staff stands to a class. Teaching in it takes a part in the class and a role at
 /// its school, both in force.
-fn staff_in(
-    tx: &mut Tx<'_>,
-    actor: Actor,
-    class: ClassId,
-    found: &ClassRow,
-) -> Result<Vec<Relationship>, DbError> {
+fn staff_in(tx: &mut Tx<'_>, actor: Actor, found: &ClassRow) -> Result<Vec<Relationship>, DbError> {
     let roles = roles_of(tx, actor)?;
     let mut held = Vec::new();
     if found.span.is_open(tx.now()) && works_at(&roles, found.school) {
-        held.extend(parts_in(tx, actor.user, class)?);
+        held.extend(found.parts.iter().copied().map(ClassRole::relationship));
     }
     held.extend(
         standing_at(&roles, found.school)
@@ -231,22 +248,10 @@ pub(crate) fn roles_of(
     tx: &mut Tx<'_>,
     actor: Actor,
 ) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
-    staff_roles::standing(tx, actor.user)
-}
-
-fn parts_in(tx: &mut Tx<'_>, user: UserId, class: ClassId) -> Result<Vec<Relationship>, DbError> {
-    let now = bind_instant(tx.now());
-    let rows: Vec<ClassRole> = teaching_assignments::table
-        .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::user_id.eq(user))
-        .filter(teaching_assignments::class_id.eq(class))
-        .filter(in_force!(teaching_assignments, now))
-        .select(teaching_assignments::role)
-        .load(tx.conn())?;
-    let mut parts: Vec<ClassRole> = rows.into_iter().collect();
-    parts.sort_unstable();
-    parts.dedup();
-    Ok(parts.into_iter().map(ClassRole::relationship).collect())
+    match tx.kept_roles(actor.user) {
+        Some(roles) => Ok(roles.to_vec()),
+        None => staff_roles::standing(tx, actor.user),
+    }
 }
 
 /// Whether the student is in the class at this instant.
@@ -256,13 +261,13 @@ pub(crate) fn is_enrolled(
     class: ClassId,
 ) -> Result<bool, DbError> {
     let now = bind_instant(tx.now());
-    let count: i64 = enrollments::table
+    let query = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::user_id.eq(student))
         .filter(enrollments::class_id.eq(class))
         .filter(in_force!(enrollments, now))
-        .count()
-        .get_result(tx.conn())?;
+        .count();
+    let count: i64 = on_connection!(tx.conn(), |conn| query.get_result(conn))?;
     Ok(count > 0)
 }
 

@@ -132,8 +132,11 @@ impl FromSql<Instant, MultiBackend> for BindInstant {
     }
 }
 
-impl FromSql<Instant, MultiBackend> for DateTime<Utc> {
-    fn from_sql(bytes: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        bytes.from_sql::<BindInstant, Instant>().map(|at| at.0)
+impl<Db: Backend> FromSql<Instant, Db> for DateTime<Utc>
+where
+    BindInstant: FromSql<Instant, Db>,
+{
+    fn from_sql(bytes: Db::RawValue<'_>) -> deserialize::Result<Self> {
+        BindInstant::from_sql(bytes).map(|at| at.0)
     }
 }

@@ -32,11 +32,10 @@ pub(crate) fn create_subject_key(tx: &mut Tx<'_>, person: UserId) -> Result<Subj
 /// # Errors
 /// [`KeyError::Destroyed`] if it is gone.
 pub(crate) fn subject_key(tx: &mut Tx<'_>, person: UserId) -> Result<SubjectKey, DbError> {
-    let wrapped: Sealed = subject_keys::table
+    let query = subject_keys::table
         .find((tx.tenant(), person))
-        .select(subject_keys::wrapped)
-        .first(tx.conn())
-        .optional()?
-        .ok_or(KeyError::Destroyed)?;
+        .select(subject_keys::wrapped);
+    let wrapped: Option<Sealed> = on_connection!(tx.conn(), |conn| query.first(conn)).optional()?;
+    let wrapped = wrapped.ok_or(KeyError::Destroyed)?;
     Ok(tx.organization_key()?.open_subject(person, &wrapped)?)
 }

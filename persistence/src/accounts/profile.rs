@@ -11,16 +11,13 @@ use domain::{
     organizations::staff_role::StaffRole,
 };
 
-use super::{
-    keys_of::subject_key,
-    people::{self, DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME},
-};
+use super::people::{self, DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME};
 use crate::{
     audit,
     database::Tx,
     error::DbError,
     keys::Sealed,
-    schema::{organizations, schools, sessions, staff_roles, users},
+    schema::{organizations, schools, sessions, staff_roles, subject_keys, users},
     sql_types::bind_instant,
 };
 
@@ -70,26 +67,41 @@ impl ShowsProfile for UpdateOwnProfile {}
 /// If the database fails.
 pub fn read<A: ShowsProfile>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Profile, DbError> {
     let person = permit.subject();
-    let (kind, given_name, family_name, display_name): (PersonKind, Sealed, Sealed, Sealed) =
-        users::table
-            .find((tx.tenant(), person))
-            .select((
+    type Row = (
+        (PersonKind, Sealed, Sealed, Sealed),
+        Sealed,
+        (String, String),
+        SessionKind,
+    );
+    let query = users::table
+        .inner_join(
+            subject_keys::table.on(subject_keys::organization_id
+                .eq(users::organization_id)
+                .and(subject_keys::subject_id.eq(users::id))),
+        )
+        .inner_join(
+            organizations::table.on(organizations::organization_id.eq(users::organization_id)),
+        )
+        .inner_join(sessions::table.on(sessions::organization_id.eq(users::organization_id)))
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::id.eq(person))
+        .filter(sessions::id.eq(permit.actor().session))
+        .select((
+            (
                 users::kind,
                 users::given_name,
                 users::family_name,
                 users::display_name,
-            ))
-            .first(tx.conn())?;
-    let subject = subject_key(tx, person)?;
+            ),
+            subject_keys::wrapped,
+            (organizations::name, organizations::slug),
+            sessions::kind,
+        ));
+    let found: Row = on_connection!(tx.conn(), |conn| query.first(conn))?;
+    let ((kind, given_name, family_name, display_name), wrapped, organization, session) = found;
+    let (organization_name, organization_slug) = organization;
+    let subject = tx.organization_key()?.open_subject(person, &wrapped)?;
     let open = |place, sealed: &Sealed| subject.open_text(place, person.uuid(), sealed);
-    let (organization_name, organization_slug): (String, String) = organizations::table
-        .find(tx.tenant())
-        .select((organizations::name, organizations::slug))
-        .first(tx.conn())?;
-    let session: SessionKind = sessions::table
-        .find((tx.tenant(), permit.actor().session))
-        .select(sessions::kind)
-        .first(tx.conn())?;
     Ok(Profile {
         id: person,
         kind,
@@ -108,7 +120,7 @@ pub fn read<A: ShowsProfile>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Prof
 fn roles(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Role>, DbError> {
     type Row = (StaffRole, Option<SchoolId>, Option<String>);
     let now = bind_instant(tx.now());
-    let found: Vec<Row> = staff_roles::table
+    let query = staff_roles::table
         .left_join(
             schools::table.on(schools::organization_id
                 .eq(staff_roles::organization_id)
@@ -122,8 +134,8 @@ fn roles(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Role>, DbError> {
             staff_roles::role,
             staff_roles::school_id,
             schools::name.nullable(),
-        ))
-        .load(tx.conn())?;
+        ));
+    let found: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
     Ok(found
         .into_iter()
         .map(|(role, school, name)| Role {

@@ -9,21 +9,23 @@ use domain::{
         credentials::AccountStatus,
         sessions::{Ended, SessionEpoch, SessionFacts, SessionKind, standing},
     },
-    ids::{PLATFORM, SessionId, UserId},
+    ids::{PLATFORM, SchoolId, SessionId, UserId},
+    organizations::staff_role::StaffRole,
 };
 
 use crate::{
     database::Tx,
     error::DbError,
     organizations::organization::OrganizationState,
-    schema::{organizations, sessions, users},
+    schema::{organizations, sessions, staff_roles, users},
     sql_types::bind_instant,
 };
 
 /// Whether the session that a token names still stands, and who acts through it. Read from current
 /// rows on every request: a revocation holds on the next one (G-SES1). A token of another epoch than
 /// the person's present one is over, whatever its session says (G-SES2), and so are all of a tenant
-/// that is suspended.
+/// that is suspended. The roles that the person holds come with it, for
+/// [`crate::relationships`].
 ///
 /// # Errors
 /// If the database fails.
@@ -41,8 +43,11 @@ pub fn actor(
         i32,
         i32,
         AccountStatus,
+        Option<StaffRole>,
+        Option<SchoolId>,
     );
-    let row: Option<Row> = sessions::table
+    let now = bind_instant(tx.now());
+    let query = sessions::table
         .inner_join(
             users::table.on(users::organization_id
                 .eq(sessions::organization_id)
@@ -50,6 +55,12 @@ pub fn actor(
         )
         .inner_join(
             organizations::table.on(organizations::organization_id.eq(sessions::organization_id)),
+        )
+        .left_join(
+            staff_roles::table.on(staff_roles::organization_id
+                .eq(sessions::organization_id)
+                .and(staff_roles::user_id.eq(sessions::user_id))
+                .and(in_force!(staff_roles, now))),
         )
         .filter(sessions::organization_id.eq(tx.tenant()))
         .filter(sessions::id.eq(session))
@@ -63,10 +74,15 @@ pub fn actor(
             sessions::epoch,
             users::epoch,
             users::status,
+            staff_roles::role.nullable(),
+            staff_roles::school_id.nullable(),
         ))
-        .first(tx.conn())
-        .optional()?;
-    let Some((user, kind, started_at, last_used_at, revoked_at, epoch, current, status)) = row
+        .order(staff_roles::id);
+    let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
+    let roles = rows.iter().filter_map(|row| Some((row.8?, row.9)));
+    let roles = roles.collect();
+    let Some((user, kind, started_at, last_used_at, revoked_at, epoch, current, status, ..)) =
+        rows.into_iter().next()
     else {
         return Ok(Err(Ended::Revoked));
     };
@@ -82,6 +98,7 @@ pub fn actor(
     if epoch_of_token != facts.current_epoch {
         return Ok(Err(Ended::EpochChanged));
     }
+    tx.keep_roles(user, roles);
     Ok(standing(&facts, tx.now()).map(|()| Actor {
         user,
         organization: tx.organization(),

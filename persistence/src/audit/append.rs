@@ -87,16 +87,14 @@ pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
         audit_events::detail.eq(detail),
         audit_events::leaf.eq(leaf.to_vec()),
     );
-    diesel::insert_into(audit_events::table)
-        .values(row)
-        .execute(tx.conn())?;
+    let insert = diesel::insert_into(audit_events::table).values(row);
+    on_connection!(tx.conn(), |conn| insert.execute(conn))?;
     let waiting = (
         audit_queue::organization_id.eq(tx.tenant()),
         audit_queue::event_id.eq(id),
     );
-    diesel::insert_into(audit_queue::table)
-        .values(waiting)
-        .execute(tx.conn())?;
+    let insert = diesel::insert_into(audit_queue::table).values(waiting);
+    on_connection!(tx.conn(), |conn| insert.execute(conn))?;
     Ok(())
 }
 

@@ -21,7 +21,7 @@ const BATCH: i64 = 5_000;
 pub(crate) fn link(tx: &mut Tx<'_>) -> Result<usize, DbError> {
     take_turn(tx)?;
     let tenant = tx.tenant();
-    let waiting: Vec<(BindUuid, Vec<u8>)> = audit_queue::table
+    let queued = audit_queue::table
         .inner_join(
             audit_events::table.on(audit_events::organization_id
                 .eq(audit_queue::organization_id)
@@ -30,8 +30,8 @@ pub(crate) fn link(tx: &mut Tx<'_>) -> Result<usize, DbError> {
         .filter(audit_queue::organization_id.eq(tenant))
         .order(audit_queue::event_id)
         .limit(BATCH)
-        .select((audit_queue::event_id, audit_events::leaf))
-        .load(tx.conn())?;
+        .select((audit_queue::event_id, audit_events::leaf));
+    let waiting: Vec<(BindUuid, Vec<u8>)> = on_connection!(tx.conn(), |conn| queued.load(conn))?;
     if waiting.is_empty() {
         return Ok(0);
     }
@@ -72,12 +72,12 @@ pub(crate) fn link(tx: &mut Tx<'_>) -> Result<usize, DbError> {
 /// The position and link of the last linked event; zeros where there is none.
 fn head(tx: &mut Tx<'_>) -> Result<(i64, Digest), DbError> {
     let tenant = tx.tenant();
-    let last: Option<(i64, Vec<u8>)> = audit_links::table
+    let latest = audit_links::table
         .filter(audit_links::organization_id.eq(tenant))
         .order(audit_links::position.desc())
-        .select((audit_links::position, audit_links::link))
-        .first(tx.conn())
-        .optional()?;
+        .select((audit_links::position, audit_links::link));
+    let last: Option<(i64, Vec<u8>)> =
+        on_connection!(tx.conn(), |conn| latest.first(conn)).optional()?;
     match last {
         None => Ok((0, [0; 32])),
         Some((position, link)) => Ok((

@@ -6,8 +6,9 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use diesel::{connection::SimpleConnection, prelude::*};
 use domain::{
     audit::Source,
-    ids::{Id, OrganizationId},
+    ids::{Id, OrganizationId, SchoolId, UserId},
     mint::Mint,
+    organizations::staff_role::StaffRole,
 };
 use uuid::Uuid;
 
@@ -81,7 +82,11 @@ pub struct Tx<'c> {
     scope: Scope,
     audit_sink: AuditSink,
     audited: Vec<OrganizationId>,
+    roles: Option<(UserId, Vec<StaffPost>)>,
 }
+
+/// A role in force, and the school at which it is held unless it is held in the whole organization.
+pub(crate) type StaffPost = (StaffRole, Option<SchoolId>);
 
 impl<'c> Tx<'c> {
     pub(super) fn new(
@@ -96,6 +101,7 @@ impl<'c> Tx<'c> {
             scope,
             audit_sink,
             audited: Vec::new(),
+            roles: None,
         }
     }
 
@@ -161,6 +167,22 @@ impl<'c> Tx<'c> {
         Ok(self
             .keys
             .open_organization(organization, &master, &wrapped)?)
+    }
+
+    /// Keeps the roles of who acts, which were read with their session.
+    pub(crate) fn keep_roles(&mut self, actor: UserId, roles: Vec<StaffPost>) {
+        self.roles = Some((actor, roles));
+    }
+
+    /// The roles that were read with this person's session, if none was given or taken since.
+    pub(crate) fn kept_roles(&self, actor: UserId) -> Option<&[StaffPost]> {
+        let (of, roles) = self.roles.as_ref()?;
+        (*of == actor).then_some(roles)
+    }
+
+    /// For whoever gives or takes a role.
+    pub(crate) fn forget_roles(&mut self) {
+        self.roles = None;
     }
 
     /// Takes note of an audit event: `true` if the caller must write it now.

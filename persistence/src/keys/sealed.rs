@@ -1,9 +1,10 @@
 //! Values sealed under a subject's key, bound to the place where they stand.
 
 use diesel::{
+    backend::Backend,
     deserialize::{self, FromSql, FromSqlRow},
     expression::AsExpression,
-    serialize::{self, IsNull, Output, ToSql},
+    serialize::{self, Output, ToSql},
     sql_types::Binary,
 };
 use domain::{ids::OrganizationId, mint::Mint};
@@ -11,7 +12,6 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::cipher::{Cipher, KeyError};
-use crate::connection::MultiBackend;
 
 /// A sealed column: where a ciphertext belongs, apart from its organization and row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,18 +55,21 @@ impl Sealed {
     }
 }
 
-impl ToSql<Binary, MultiBackend> for Sealed {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
-        out.set_value((Binary, self.0.as_slice()));
-        Ok(IsNull::No)
+impl<Db: Backend> ToSql<Binary, Db> for Sealed
+where
+    Vec<u8>: ToSql<Binary, Db>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Db>) -> serialize::Result {
+        self.0.to_sql(out)
     }
 }
 
-impl FromSql<Binary, MultiBackend> for Sealed {
-    fn from_sql(
-        bytes: <MultiBackend as diesel::backend::Backend>::RawValue<'_>,
-    ) -> deserialize::Result<Self> {
-        bytes.from_sql::<Vec<u8>, Binary>().map(Self)
+impl<Db: Backend> FromSql<Binary, Db> for Sealed
+where
+    Vec<u8>: FromSql<Binary, Db>,
+{
+    fn from_sql(bytes: Db::RawValue<'_>) -> deserialize::Result<Self> {
+        Vec::from_sql(bytes).map(Self)
     }
 }
 

@@ -70,6 +70,7 @@ pub(crate) fn grant(
     school: Option<SchoolId>,
     origin: RoleOrigin,
 ) -> Result<StaffRoleId, DbError> {
+    tx.forget_roles();
     let id: StaffRoleId = tx.new_id();
     let row = (
         staff_roles::organization_id.eq(tx.tenant()),

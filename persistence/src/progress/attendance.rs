@@ -75,7 +75,7 @@ pub(super) fn of_learner(
         DateTime<Utc>,
         Ends,
     );
-    let rows: Vec<Row> = enrollments::table
+    let query = enrollments::table
         .inner_join(
             classes::table.on(classes::organization_id
                 .eq(enrollments::organization_id)
@@ -103,8 +103,8 @@ pub(super) fn of_learner(
             course_assignments::course_version_id,
             course_assignments::begins_at,
             course_assignments::ends_at,
-        ))
-        .load(tx.conn())?;
+        ));
+    let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
     let mut courses: Vec<Attended> = Vec::new();
     for (place, from, to, access_ends_at, archived_at, owner, version, given, taken) in rows {
         let class = ClassSpan {
@@ -168,33 +168,62 @@ impl Assigned {
     }
 }
 
-/// What was assigned to a class up to this instant, oldest first.
-pub(super) fn of_class(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Assigned>, DbError> {
-    type Row = (
-        CourseAssignmentId,
-        OrganizationId,
-        CourseVersionId,
-        Option<DateTime<Utc>>,
-    );
-    let rows: Vec<Row> = course_assignments::table
-        .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::class_id.eq(class))
-        .filter(course_assignments::begins_at.le(bind_instant(tx.now())))
-        .order(course_assignments::id)
-        .select((
-            course_assignments::id,
-            course_assignments::course_organization_id,
-            course_assignments::course_version_id,
-            course_assignments::ends_at,
-        ))
-        .load(tx.conn())?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, owner, version, ends_at)| Assigned {
+type AssignedRow = (
+    CourseAssignmentId,
+    OrganizationId,
+    CourseVersionId,
+    Option<DateTime<Utc>>,
+);
+
+impl From<AssignedRow> for Assigned {
+    fn from((id, owner, version, ends_at): AssignedRow) -> Self {
+        Self {
             id,
             owner,
             version,
             ends_at,
-        })
-        .collect())
+        }
+    }
+}
+
+/// What was assigned to a class up to this instant, oldest first.
+pub(super) fn of_class(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Assigned>, DbError> {
+    let found = with_class(tx, class)?;
+    Ok(found.map(|(_, assigned)| assigned).unwrap_or_default())
+}
+
+/// When a class last changed, and what was assigned to it up to this instant, oldest first; `None`
+/// if there is no such class.
+pub(super) fn with_class(
+    tx: &mut Tx<'_>,
+    class: ClassId,
+) -> Result<Option<(DateTime<Utc>, Vec<Assigned>)>, DbError> {
+    let now = bind_instant(tx.now());
+    let query = classes::table
+        .left_join(
+            course_assignments::table.on(course_assignments::organization_id
+                .eq(classes::organization_id)
+                .and(course_assignments::class_id.eq(classes::id))
+                .and(course_assignments::begins_at.le(now))),
+        )
+        .filter(classes::organization_id.eq(tx.tenant()))
+        .filter(classes::id.eq(class))
+        .order(course_assignments::id)
+        .select((
+            classes::updated_at,
+            (
+                course_assignments::id,
+                course_assignments::course_organization_id,
+                course_assignments::course_version_id,
+                course_assignments::ends_at,
+            )
+                .nullable(),
+        ));
+    let rows: Vec<(DateTime<Utc>, Option<AssignedRow>)> =
+        on_connection!(tx.conn(), |conn| query.load(conn))?;
+    let changed_at = rows.first().map(|(changed_at, _)| *changed_at);
+    Ok(changed_at.map(|changed_at| {
+        let assigned = rows.into_iter().filter_map(|(_, assigned)| assigned);
+        (changed_at, assigned.map(Into::into).collect())
+    }))
 }

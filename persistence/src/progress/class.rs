@@ -5,7 +5,6 @@ mod of_lesson;
 mod rows;
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
 use domain::{
     access::{Action, Permit},
     ids::{ClassId, CourseVersionId, LessonId, UserId},
@@ -24,10 +23,7 @@ use super::{
     attendance::{self, Assigned},
     course_index::CourseIndexCache,
 };
-use crate::{
-    accounts::people::DISPLAY_NAME, audit, database::Tx, error::DbError, keys::Sealed,
-    schema::classes,
-};
+use crate::{accounts::people::DISPLAY_NAME, audit, database::Tx, error::DbError, keys::Sealed};
 
 /// What the progress of the permitted class depends on; nothing of it has been shown yet.
 pub struct ClassOverview<'p, A: Action> {
@@ -111,16 +107,10 @@ pub fn overview<'p, A: Action<Subject = ClassId>>(
     permit: &'p Permit<A>,
 ) -> Result<Option<ClassOverview<'p, A>>, DbError> {
     let class = permit.subject();
-    let changed_at: Option<DateTime<Utc>> = classes::table
-        .find((tx.tenant(), class))
-        .select(classes::updated_at)
-        .first(tx.conn())
-        .optional()?;
-    let Some(changed_at) = changed_at else {
+    let now = tx.now();
+    let Some((changed_at, mut assigned)) = attendance::with_class(tx, class)? else {
         return Ok(None);
     };
-    let now = tx.now();
-    let mut assigned = attendance::of_class(tx, class)?;
     assigned.retain(|assigned| assigned.lasts(now));
     Ok(Some(ClassOverview {
         permit,

@@ -80,18 +80,18 @@ pub(super) fn insert(
         .iter()
         .map(|recorded| row(tx, learner, recorded, sealer))
         .collect::<Result<Vec<_>, DbError>>()?;
-    // PostgreSQL takes all rows in one statement, SQLite prepares one statement for all rows.
-    match tx.conn() {
-        AnyConnection::Postgres(conn) => {
+    // PostgreSQL takes several rows in one statement, which is prepared each time anew; the statement
+    // for one row stays prepared.
+    match (tx.conn(), rows.as_slice()) {
+        (AnyConnection::Postgres(conn), [_, _, ..]) => {
             diesel::insert_into(progress_events::table)
                 .values(&rows)
                 .execute(conn)?;
         }
-        AnyConnection::Sqlite(conn) => {
-            for row in &rows {
-                diesel::insert_into(progress_events::table)
-                    .values(row)
-                    .execute(conn)?;
+        (conn, rows) => {
+            for row in rows {
+                let insert = diesel::insert_into(progress_events::table).values(row);
+                on_connection!(&mut *conn, |conn| insert.execute(conn))?;
             }
         }
     }

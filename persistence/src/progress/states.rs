@@ -167,11 +167,10 @@ pub(super) fn lessons_of(
     learner: UserId,
     course_index: &CourseIndex,
 ) -> Result<LessonStates, DbError> {
-    let packed: Option<Vec<u8>> = lesson_states::table
+    let query = lesson_states::table
         .find((tx.tenant(), learner, course_index.version()))
-        .select(lesson_states::states)
-        .first(tx.conn())
-        .optional()?;
+        .select(lesson_states::states);
+    let packed: Option<Vec<u8>> = on_connection!(tx.conn(), |conn| query.first(conn)).optional()?;
     match packed {
         Some(packed) => unpack(&packed, &course_index.order),
         None => Ok(vec![None; course_index.order.lessons.len()]),
@@ -213,9 +212,10 @@ pub(super) fn activities_of(
             activity_states::last_seen_at,
         ));
     let rows: Vec<Row> = match lesson {
-        Some(lesson) => of_version
-            .filter(activity_states::lesson_id.eq(lesson))
-            .load(tx.conn())?,
+        Some(lesson) => {
+            let query = of_version.filter(activity_states::lesson_id.eq(lesson));
+            on_connection!(tx.conn(), |conn| query.load(conn))?
+        }
         None => of_version.load(tx.conn())?,
     };
     let states = rows.into_iter().map(|row| {

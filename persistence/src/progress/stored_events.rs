@@ -117,9 +117,10 @@ pub(super) fn earlier(
         ));
     // One id is asked for by a statement that stays prepared.
     let rows: Vec<Row> = match ids {
-        [one] => of_learner
-            .filter(progress_events::id.eq(*one))
-            .load(tx.conn())?,
+        [one] => {
+            let query = of_learner.filter(progress_events::id.eq(*one));
+            on_connection!(tx.conn(), |conn| query.load(conn))?
+        }
         many => of_learner
             .filter(progress_events::id.eq_any(many.iter().copied()))
             .load(tx.conn())?,

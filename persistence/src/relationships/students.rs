@@ -34,10 +34,10 @@ pub fn of_member(
     member: ClassMember,
 ) -> Result<Facts<ClassMember>, DbError> {
     let mut held = Vec::new();
-    if let Some(found) = ClassRow::find(tx, member.class)?
+    if let Some(found) = ClassRow::find(tx, actor, member.class)?
         && let Some(Membership::Present) = membership(tx, member, found.span)?
     {
-        held = staff_in(tx, actor, member.class, &found)?;
+        held = staff_in(tx, actor, &found)?;
     }
     Ok(facts(actor, member, held))
 }
@@ -60,13 +60,13 @@ pub fn of_record(
         membership,
     };
     let never = record(Membership::Ended(DateTime::<Utc>::MIN_UTC));
-    let Some(found) = ClassRow::find(tx, class)? else {
+    let Some(found) = ClassRow::find(tx, actor, class)? else {
         return Ok(facts(actor, never, Vec::new()));
     };
     let Some(membership) = membership(tx, member, found.span)? else {
         return Ok(facts(actor, never, Vec::new()));
     };
-    let mut held = staff_in(tx, actor, class, &found)?;
+    let mut held = staff_in(tx, actor, &found)?;
     if membership != Membership::Present {
         held.retain(|relationship| is_office(*relationship));
     }
@@ -84,10 +84,10 @@ pub fn of_newcomer(
     newcomer: EnrollmentCandidate,
 ) -> Result<Facts<EnrollmentCandidate>, DbError> {
     let mut held = Vec::new();
-    if let Some(found) = ClassRow::find(tx, newcomer.class)?
+    if let Some(found) = ClassRow::find(tx, actor, newcomer.class)?
         && has_account(tx, newcomer.student)?
     {
-        held = staff_in(tx, actor, newcomer.class, &found)?;
+        held = staff_in(tx, actor, &found)?;
         let taught = taught(tx, actor.user)?;
         let ties = ties(tx, newcomer.student, found.school, &taught)?;
         held.retain(|relationship| may_place(*relationship, ties));

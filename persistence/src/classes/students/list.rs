@@ -34,7 +34,7 @@ pub fn list(
         .filter(enrollments::class_id.eq(permit.subject()))
         .filter(in_force!(enrollments, now))
         .select(enrollments::user_id);
-    let rows: Vec<Row> = users::table
+    let query = users::table
         .inner_join(
             subject_keys::table.on(subject_keys::organization_id
                 .eq(users::organization_id)
@@ -45,8 +45,8 @@ pub fn list(
         .filter(users::id.gt(page.after_id()))
         .order(users::id)
         .limit(page.limit_plus_one())
-        .select(COLUMNS)
-        .load(tx.conn())?;
+        .select(COLUMNS);
+    let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
     let slice = page.into_page(rows);
     let keys = tx.organization_key()?;
     let students = slice

@@ -54,7 +54,10 @@ pub(crate) fn of_schools(
         ));
     // One school is asked for by a statement that stays prepared.
     let rows: Vec<Row> = match wanted {
-        [one] => all.filter(agreements::school_id.eq(*one)).load(tx.conn())?,
+        [one] => {
+            let query = all.filter(agreements::school_id.eq(*one));
+            on_connection!(tx.conn(), |conn| query.load(conn))?
+        }
         many => all
             .filter(agreements::school_id.eq_any(many.iter().copied()))
             .load(tx.conn())?,

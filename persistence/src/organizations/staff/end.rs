@@ -108,6 +108,7 @@ fn end_work(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError
 }
 
 fn end_roles(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError> {
+    tx.forget_roles();
     let now = bind_instant(tx.now());
     let standing = || {
         staff_roles::table

@@ -25,7 +25,7 @@ use crate::{
 pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>, DbError> {
     type Row = (UserId, Sealed, Sealed, DateTime<Utc>, Option<i64>);
     let now = bind_instant(tx.now());
-    let rows: Vec<Row> = enrollments::table
+    let query = enrollments::table
         .inner_join(
             users::table.on(users::organization_id
                 .eq(enrollments::organization_id)
@@ -51,8 +51,8 @@ pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>,
             subject_keys::wrapped,
             users::updated_at,
             learner_progress::revision.nullable(),
-        ))
-        .load(tx.conn())?;
+        ));
+    let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
     let mut students: Vec<Enrolled> = rows
         .into_iter()
         .map(
@@ -126,7 +126,7 @@ pub(super) fn packed_states(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Packe
         .filter(course_assignments::class_id.eq(class))
         .filter(in_force!(course_assignments, now))
         .select(course_assignments::course_version_id);
-    let rows: Vec<Row> = lesson_states::table
+    let query = lesson_states::table
         .filter(lesson_states::organization_id.eq(tenant))
         .filter(lesson_states::learner_id.eq_any(students))
         .filter(lesson_states::course_version_id.eq_any(versions))
@@ -134,8 +134,8 @@ pub(super) fn packed_states(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Packe
             lesson_states::learner_id,
             lesson_states::course_version_id,
             lesson_states::states,
-        ))
-        .load(tx.conn())?;
+        ));
+    let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
     let rows = rows
         .into_iter()
         .map(|(student, version, states)| PackedStates {

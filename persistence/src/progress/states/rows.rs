@@ -68,16 +68,14 @@ impl ActivityRow {
     }
 }
 
-/// PostgreSQL takes all rows in one statement, SQLite prepares one statement for all rows.
+/// PostgreSQL takes several rows in one statement, which is prepared each time anew; the statement for
+/// one row stays prepared, as on SQLite the one for each.
 pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<(), DbError> {
     use activity_states as columns;
-    if rows.is_empty() {
-        return Ok(());
-    }
-    match tx.conn() {
-        AnyConnection::Postgres(conn) => {
+    macro_rules! upsert {
+        ($rows:expr, $conn:expr) => {
             diesel::insert_into(columns::table)
-                .values(rows)
+                .values($rows)
                 .on_conflict((
                     columns::organization_id,
                     columns::learner_id,
@@ -96,9 +94,18 @@ pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<
                     columns::first_passed_at.eq(excluded(columns::first_passed_at)),
                     columns::completed_at.eq(excluded(columns::completed_at)),
                 ))
-                .execute(conn)?;
+                .execute($conn)?
+        };
+    }
+    match (tx.conn(), rows) {
+        (AnyConnection::Postgres(conn), [one]) => {
+            upsert!(one, conn);
         }
-        AnyConnection::Sqlite(conn) => {
+        (AnyConnection::Postgres(conn), [_, _, ..]) => {
+            upsert!(rows, conn);
+        }
+        (AnyConnection::Postgres(_), []) => {}
+        (AnyConnection::Sqlite(conn), rows) => {
             for row in rows {
                 diesel::replace_into(columns::table)
                     .values(row)

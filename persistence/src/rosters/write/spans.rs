@@ -59,6 +59,7 @@ macro_rules! write_spans {
 
 pub(super) fn write_spans(tx: &mut Tx<'_>, plan: &Plan) -> Result<(), DbError> {
     use crate::schema::{enrollments, staff_roles, teaching_assignments};
+    tx.forget_roles();
     insert_all!(tx, staff_roles::table, plan.roles.new);
     let roles = plan.roles.changed.iter().map(
         |RoleChange {
