@@ -57,7 +57,7 @@ pub(super) fn play(stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
             unit: "request",
             measured: full,
             ceilings,
-            target: "SQLite ≤ 0.35 ms; PostgreSQL ≤ 2 × pgbench",
+            target: "SQLite ≤ 0.45 ms; PostgreSQL ≤ 2 ms",
         },
         Row {
             scenario: "P1",
