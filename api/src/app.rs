@@ -216,7 +216,10 @@ impl Hallpass {
                 operation(tx, actor)
             })
             .await;
-        self.note_refusal(scope, outcome).await
+        if let Err(failure) = &outcome {
+            self.note_refusal(scope, failure).await?;
+        }
+        outcome
     }
 
     /// Runs an operation of somebody who has not signed in, in a tenant, without changing rows.
@@ -268,21 +271,16 @@ impl Hallpass {
     }
 
     /// Logs a refusal in a transaction of its own: the one in which it was refused is gone.
-    async fn note_refusal<T>(
-        &self,
-        scope: Scope,
-        outcome: Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
-        if let Err(ApiError::Refused(refusal)) = &outcome {
-            let refusal = *refusal;
-            self.parts
-                .database
-                .write(scope, move |tx| {
-                    audit::refused(tx, &refusal).map_err(ApiError::from)
-                })
-                .await?;
-        }
-        outcome
+    async fn note_refusal(&self, scope: Scope, failure: &ApiError) -> Result<(), ApiError> {
+        let ApiError::Refused(refusal) = *failure else {
+            return Ok(());
+        };
+        self.parts
+            .database
+            .write(scope, move |tx| {
+                audit::refused(tx, &refusal).map_err(ApiError::from)
+            })
+            .await
     }
 }
 

@@ -6,10 +6,7 @@ use std::{
     path::Path,
 };
 
-use figment::{
-    providers::{Format, Toml},
-    value::{Dict, Value},
-};
+use toml::{Table, Value};
 
 use super::{
     ConfigError, DEFAULTS, Sources,
@@ -27,7 +24,7 @@ pub type Settings = BTreeMap<String, Setting>;
 pub fn settle(sources: &Sources) -> (Settings, Vec<ConfigError>) {
     let mut errors = Vec::new();
     let mut settings = Settings::new();
-    let defaults = Toml::from_str::<Dict>(DEFAULTS).unwrap_or_default();
+    let defaults = toml::from_str::<Table>(DEFAULTS).unwrap_or_default();
     flatten("", defaults, &mut |key, value| {
         settings.insert(
             key,
@@ -82,7 +79,7 @@ fn file_layer(path: &Path, known: &Settings, errors: &mut Vec<ConfigError>) -> L
             return Layer::new();
         }
     };
-    let parsed = match Toml::from_str::<Dict>(&text) {
+    let parsed = match toml::from_str::<Table>(&text) {
         Ok(parsed) => parsed,
         Err(error) => {
             let before = error.span().and_then(|span| text.get(..span.start));
@@ -107,7 +104,7 @@ fn file_layer(path: &Path, known: &Settings, errors: &mut Vec<ConfigError>) -> L
                 },
             ));
         } else if known.keys().any(|name| name.starts_with(&section)) {
-            if matches!(value, Value::Dict(..)) {
+            if value.is_table() {
                 return;
             }
             let expected = "a section with keys of its own".to_owned();
@@ -202,15 +199,15 @@ fn lay(layer: Layer, settings: &mut Settings, errors: &mut Vec<ConfigError>) {
     }
 }
 
-fn flatten(above: &str, dict: Dict, found: &mut impl FnMut(String, Value)) {
-    for (name, value) in dict {
+fn flatten(above: &str, table: Table, found: &mut impl FnMut(String, Value)) {
+    for (name, value) in table {
         let key = if above.is_empty() {
             name
         } else {
             format!("{above}.{name}")
         };
         match value {
-            Value::Dict(_, inner) if !inner.is_empty() => flatten(&key, inner, found),
+            Value::Table(inner) if !inner.is_empty() => flatten(&key, inner, found),
             leaf => found(key, leaf),
         }
     }

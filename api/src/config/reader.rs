@@ -6,7 +6,6 @@ use std::{
 };
 
 use domain::text_enum::TextEnum;
-use figment::value::Value;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
@@ -85,10 +84,9 @@ impl<'a> Reader<'a> {
             .setting(key)
             .and_then(|setting| match &setting.written {
                 Written::Plain(text) => text.parse::<u32>().ok(),
-                Written::Toml(Value::Num(_, number)) => number
-                    .to_i128()
+                Written::Toml(value) => value
+                    .as_integer()
                     .and_then(|number| u32::try_from(number).ok()),
-                Written::Toml(_) => None,
             });
         number
             .filter(|number| bounds.contains(number))
@@ -105,7 +103,7 @@ impl<'a> Reader<'a> {
             .setting(key)
             .and_then(|setting| match &setting.written {
                 Written::Plain(text) => text.parse().ok(),
-                Written::Toml(value) => value.to_bool(),
+                Written::Toml(value) => value.as_bool(),
             });
         found.or_else(|| self.refuse(key, "true or false"))
     }

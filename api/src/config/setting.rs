@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf};
 
-use figment::value::Value;
+use toml::Value;
 
 /// Where a value was written.
 #[derive(Clone)]
@@ -68,7 +68,7 @@ impl Setting {
     pub fn is_empty(&self) -> bool {
         match &self.written {
             Written::Plain(text) => text.is_empty(),
-            Written::Toml(Value::Array(_, values)) => values.is_empty(),
+            Written::Toml(Value::Array(values)) => values.is_empty(),
             Written::Toml(value) => value.as_str().is_some_and(str::is_empty),
         }
     }

@@ -15,7 +15,7 @@ mod sqlite;
 mod tenant_locks;
 mod tx;
 
-use std::sync::Arc;
+use std::{any::Any, sync::Arc};
 
 pub use address::{Address, Settings};
 pub use migrations::{Applied, migrate};
@@ -48,6 +48,12 @@ pub enum Mode {
     /// unique key of its own.
     GuardedWrite,
 }
+
+/// What an operation returns, whatever its type.
+type Answer = Box<dyn Any + Send>;
+
+/// An operation, whatever it returns.
+type Body<E> = Box<dyn Fn(&mut Tx<'_>) -> Result<Answer, E> + Send>;
 
 enum Engine {
     Sqlite(sqlite::Engine),
@@ -120,6 +126,23 @@ impl Database {
         E: TransactionError,
         F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
+        let body: Body<E> = Box::new(move |tx| {
+            let answer: Answer = Box::new(body(tx)?);
+            Ok(answer)
+        });
+        let answer = self.run_erased(mode, scope, body).await?;
+        let answer = answer.downcast().map(|answer| *answer);
+        answer.map_err(|_| DbError::Corrupt("an answer is of its operation's type").into())
+    }
+
+    /// Runs an operation whose type is hidden, so that the engines are compiled once for each kind of
+    /// error and not once for each operation.
+    async fn run_erased<E: TransactionError>(
+        &self,
+        mode: Mode,
+        scope: Scope,
+        body: Body<E>,
+    ) -> Result<Answer, E> {
         let engine = match &self.engine {
             Engine::Postgres(engine) => return engine.run(mode, &self.keys, scope, body).await,
             Engine::Sqlite(engine) => engine,
