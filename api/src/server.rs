@@ -230,7 +230,7 @@ async fn keep_keys(hallpass: Data<Hallpass>) {
     loop {
         ticks.tick().await;
         if let Err(failure) = key_store::keep(&hallpass).await {
-            log::error!("the signing keys could not be read again: {failure}");
+            log::error!("failed to reload the signing keys: {failure}");
         }
     }
 }
@@ -242,8 +242,8 @@ async fn keep_house(hallpass: Data<Hallpass>) {
     loop {
         ticks.tick().await;
         match housekeeping::sweep(&hallpass).await {
-            Ok(rows) => log::info!("{rows} rows past any use were deleted"),
-            Err(failure) => log::error!("rows past any use could not be deleted: {failure}"),
+            Ok(rows) => log::info!("deleted {rows} expired rows"),
+            Err(failure) => log::error!("failed to delete expired rows: {failure}"),
         }
     }
 }

@@ -30,7 +30,7 @@ impl Mint for SystemMint {
     fn fill(&self, buffer: &mut [u8]) {
         if self.random.fill(buffer).is_err() {
             // Going on without randomness would make guessable keys and tokens.
-            log::error!("the operating system gives no randomness");
+            log::error!("the operating system provides no random numbers");
             std::process::abort();
         }
     }

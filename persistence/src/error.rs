@@ -7,10 +7,10 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
     /// No connection could be had in time, or the writer's queue is full. Worth a retry later.
-    #[error("the database is busy or away: {0}")]
+    #[error("the database is busy or unavailable: {0}")]
     Unavailable(String),
     /// Somebody else did at the same time what can be done once: their doing shows to the next try.
-    #[error("somebody else came first")]
+    #[error("a concurrent request did the same first")]
     ConcurrentDuplicate,
     /// The code of an operation panicked: a fault of ours, not of the load.
     #[error("an operation panicked")]
@@ -19,13 +19,13 @@ pub enum DbError {
     #[error("a statement failed: {0}")]
     Query(#[from] QueryError),
     /// A row holds what the schema's rules exclude.
-    #[error("a row is not as it must be: {0}")]
+    #[error("a row violates an invariant: {0}")]
     Corrupt(&'static str),
     /// A sealed value or a key did not open.
-    #[error("a sealed value did not open: {0}")]
+    #[error("failed to open a sealed value: {0}")]
     Key(#[from] crate::keys::KeyError),
     /// The schema could not be brought up to date.
-    #[error("the schema could not be migrated: {0}")]
+    #[error("failed to migrate the schema: {0}")]
     Migration(String),
     /// The address of the database cannot be used.
     #[error("{0}")]
@@ -38,7 +38,7 @@ impl DbError {
         if task.is_panic() {
             Self::Panicked
         } else {
-            Self::Unavailable("an operation was given up".to_owned())
+            Self::Unavailable("an operation was cancelled".to_owned())
         }
     }
 

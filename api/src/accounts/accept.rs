@@ -50,12 +50,12 @@ impl Checked for AcceptInvitationRequest {}
 
 /// Accept an invitation
 ///
-/// Opens the account for its owner, with the password that they choose, and signs them in. An
-/// invitation is good once, for seven days.
+/// Activates the account with the chosen password and signs its owner in. An invitation is valid
+/// once, for seven days.
 #[utoipa::path(
     tag = "accounts",
     request_body = AcceptInvitationRequest,
-    responses((status = OK, description = "The account is open", body = TokensView)),
+    responses((status = OK, description = "The account is active, and its owner is signed in", body = TokensView)),
 )]
 #[post("/v1/auth/invitations/accept")]
 pub async fn accept_invitation(

@@ -78,7 +78,7 @@ pub enum InvalidToken {
     #[error("unknown key")]
     UnknownKey,
     /// Its signature is wrong, or its claims are not exactly ours.
-    #[error("not ours")]
+    #[error("not issued by this instance")]
     NotOurs,
     /// Its time is over.
     #[error("expired")]

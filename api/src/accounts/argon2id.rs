@@ -58,13 +58,13 @@ const NOBODYS_SALT: [u8; 16] = [0; 16];
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum HashError {
     /// Argon2 knows no such costs.
-    #[error("these costs are impossible")]
+    #[error("the Argon2 parameters are invalid")]
     ImpossibleCost,
     /// The stored text is not the PHC string of an Argon2id hash of version 19.
     #[error("the stored hash is unreadable")]
     Unreadable,
     /// The stored hash asks for more memory or time than any of ours.
-    #[error("the stored hash asks for too much")]
+    #[error("the stored hash has parameters beyond the limits")]
     TooCostly,
     /// The stored hash was made with a pepper, and none is configured.
     #[error("the stored hash needs a pepper")]

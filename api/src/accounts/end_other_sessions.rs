@@ -9,12 +9,13 @@ use persistence::{
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// End all my other sessions
+/// End my other sessions
 ///
-/// All but the session of this access token. Their tokens are refused from the next request on.
+/// Ends all sessions of the caller except that of this access token. Their tokens are refused from
+/// the next request on.
 #[utoipa::path(
     tag = "accounts",
-    responses((status = NO_CONTENT, description = "They have ended")),
+    responses((status = NO_CONTENT, description = "The sessions have ended")),
 )]
 #[delete("/v1/me/sessions")]
 pub async fn end_my_other_sessions(

@@ -18,7 +18,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 #[utoipa::path(
     tag = "accounts",
     params(("session_id" = Uuid, Path, description = "The session")),
-    responses((status = NO_CONTENT, description = "It has ended")),
+    responses((status = NO_CONTENT, description = "The session has ended")),
 )]
 #[delete("/v1/me/sessions/{session_id}")]
 pub async fn end_my_session(

@@ -18,7 +18,7 @@ use crate::{app::Hallpass, problem::ApiError};
 
 impl From<NotAKey> for ApiError {
     fn from(_: NotAKey) -> Self {
-        Self::Internal("a signing key could not be made or read")
+        Self::Internal("failed to create or read a signing key")
     }
 }
 

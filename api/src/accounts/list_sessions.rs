@@ -17,7 +17,7 @@ use crate::{
 
 /// List my sessions
 ///
-/// The sessions of the caller that stand at this instant, oldest first.
+/// The active sessions of the caller, oldest first.
 #[utoipa::path(
     tag = "accounts",
     params(PageQuery),

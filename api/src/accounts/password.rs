@@ -48,7 +48,7 @@ impl Checked for ChangePasswordRequest {}
 
 /// Change my password
 ///
-/// Ends every session of the caller, this one included, and answers with the tokens of a new one.
+/// Ends every session of the caller, including this one, and returns the tokens of a new one.
 #[utoipa::path(
     tag = "accounts",
     request_body = ChangePasswordRequest,
@@ -65,7 +65,7 @@ pub async fn change_password(
         .read(&caller, |tx, actor| {
             let permit = authorize(&relationships::of_person(actor, actor.user))?;
             own_password::read(tx, &permit)?.ok_or(ApiError::Conflict(
-                "The account has no password that could be changed.",
+                "The account has no password.",
             ))
         })
         .await?;
@@ -120,6 +120,6 @@ fn wrong() -> ApiError {
     ApiError::field(
         "/current_password",
         "wrong_password",
-        "is not the present password",
+        "is not the current password",
     )
 }

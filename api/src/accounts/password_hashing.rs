@@ -73,7 +73,7 @@ pub enum HashingError {
     #[error(transparent)]
     Hash(#[from] HashError),
     /// The hashing task died.
-    #[error("the hashing task died")]
+    #[error("the hashing task was cancelled")]
     Died,
 }
 
@@ -81,8 +81,8 @@ impl From<HashingError> for ApiError {
     fn from(error: HashingError) -> Self {
         match error {
             HashingError::Busy => ProblemKind::Busy.into(),
-            HashingError::Hash(_) => Self::Internal("a secret could not be hashed"),
-            HashingError::Died => Self::Internal("the hashing task died"),
+            HashingError::Hash(_) => Self::Internal("failed to hash a secret"),
+            HashingError::Died => Self::Internal("the hashing task was cancelled"),
         }
     }
 }

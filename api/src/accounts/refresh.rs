@@ -38,8 +38,9 @@ impl Checked for RefreshRequest {}
 
 /// Refresh a session
 ///
-/// A refresh token is good once. A client whose answer was lost gets the same successor again within
-/// 30 seconds, as long as nobody used it; any other second use ends the session (RFC 9700 §4.14.2).
+/// Exchanges a refresh token for new tokens. A refresh token is valid once. A client that did not
+/// receive the answer gets the same successor if it repeats the request within 30 seconds, provided
+/// the successor has not been used; any other reuse ends the session (RFC 9700 §4.14.2).
 #[utoipa::path(
     tag = "accounts",
     request_body = RefreshRequest,

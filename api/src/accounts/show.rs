@@ -7,9 +7,9 @@ use persistence::{accounts::profile, relationships};
 use super::profile_view::ProfileView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show my profile
+/// Get the current account
 ///
-/// Who the caller is, where, and with which roles.
+/// Profile, organization and roles of the caller.
 #[utoipa::path(
     tag = "accounts",
     responses((status = OK, description = "The profile", body = ProfileView)),

@@ -40,11 +40,12 @@ pub struct SignInRequest {
 
 impl Checked for SignInRequest {}
 
-/// Sign in as staff
+/// Sign in as a member of staff
 ///
-/// Whatever is wrong, the answer is the same. After five failures in a row one has to wait, longer
-/// each time; an hour without failures ends the row. After fifty without a success an administrator
-/// has to reset the credential.
+/// The answer does not say which of the three values is wrong. After five consecutive failures the
+/// account is locked for a period that grows with each further failure; an hour without failures
+/// resets the count. After fifty failures without a success an administrator has to reset the
+/// credential.
 #[utoipa::path(
     tag = "accounts",
     request_body = SignInRequest,

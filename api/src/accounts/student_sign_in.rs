@@ -48,9 +48,10 @@ impl Checked for ClassSignInRequest {}
 
 /// Sign in as a student
 ///
-/// Through an open class that the student is in. Whatever is wrong, the answer is the same. After ten
-/// failures in a row a teacher has to issue a new passphrase; after five one has to wait, longer each
-/// time.
+/// Signs a student in with the code of an open class that the student is enrolled in. The answer
+/// does not say which of the three values is wrong. After five consecutive failures the account is
+/// locked for a period that grows with each further failure; after ten, a teacher has to issue a
+/// new passphrase.
 #[utoipa::path(
     tag = "accounts",
     request_body = ClassSignInRequest,

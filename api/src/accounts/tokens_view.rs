@@ -49,7 +49,7 @@ impl TokensView {
         let issued = hallpass
             .access_tokens()
             .issue(bearer, hallpass.mint().as_ref(), now)
-            .map_err(|_| ApiError::Internal("no access token could be made"))?;
+            .map_err(|_| ApiError::Internal("failed to issue an access token"))?;
         Ok(Self {
             access_token: issued.token.expose_secret().to_owned(),
             token_type: "Bearer",

@@ -17,9 +17,9 @@ use crate::{
 
 /// Archive a class
 ///
-/// Ends all access of teachers and students through the class at once, that of a teacher who archives it
-/// included: who repeats the request as a teacher is answered 404. An administrator of the school can
-/// open the class again.
+/// Ends all access of teachers and students through the class at once, including that of a teacher
+/// who archives it: if that teacher repeats the request, the answer is 404. A school administrator
+/// can reopen the class.
 #[utoipa::path(
     tag = "classes",
     params(("class_id" = Uuid, Path, description = "The class")),

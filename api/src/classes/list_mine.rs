@@ -17,7 +17,7 @@ use crate::{
 
 /// List my classes
 ///
-/// The open classes that the caller teaches or attends at this instant, with the caller's part.
+/// The open classes in which the caller teaches or is enrolled now, with the caller's role.
 #[utoipa::path(
     tag = "classes",
     params(PageQuery),

@@ -17,7 +17,7 @@ use crate::{
 
 /// List the classes of a school
 ///
-/// Archived classes included, oldest first.
+/// Oldest first, including archived classes.
 #[utoipa::path(
     tag = "classes",
     params(("school_id" = Uuid, Path, description = "The school"), PageQuery),

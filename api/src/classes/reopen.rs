@@ -18,15 +18,15 @@ use crate::{
     problem::ApiError,
 };
 
-/// Open an archived class again
+/// Reopen an archived class
 ///
-/// For administrators of the school. Those who were in the class and taught it when it was archived
-/// are in it again, but for students who are in another school's class now. A class whose term is over
-/// needs another term first.
+/// Available to school administrators. Students and staff of the class at the time of archiving are
+/// restored, except students who are now in a class of another school. A class whose academic
+/// session is over has to be moved to another one first.
 #[utoipa::path(
     tag = "classes",
     params(("class_id" = Uuid, Path, description = "The class")),
-    responses((status = OK, description = "The open class", body = ClassView)),
+    responses((status = OK, description = "The reopened class", body = ClassView)),
 )]
 #[post("/v1/classes/{class_id}/reopen")]
 pub async fn reopen_class(
@@ -43,7 +43,7 @@ pub async fn reopen_class(
             let permit = authorize(&facts)?;
             once.run(tx, &permit, |tx| match classes::reopen(tx, &permit)? {
                 ReopenOutcome::Open(class) => Answer::ok(&ClassView::from(class)),
-                ReopenOutcome::TermOver => Err(ApiError::Conflict("The class's term is over.")),
+                ReopenOutcome::TermOver => Err(ApiError::Conflict("The academic session of the class is over. Assign another one first.")),
                 ReopenOutcome::Unknown => Err(ApiError::NOT_FOUND),
             })
         })

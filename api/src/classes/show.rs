@@ -13,9 +13,10 @@ use persistence::{classes, relationships};
 use super::view::ClassView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show a class
+/// Get a class
 ///
-/// For its students, whoever teaches it, and administrators. Its `ETag` is what a change needs.
+/// Available to its students, its teaching staff and administrators. The answer's `ETag` is
+/// required to change it.
 #[utoipa::path(
     tag = "classes",
     params(("class_id" = Uuid, Path, description = "The class")),

@@ -58,16 +58,17 @@ impl Checked for UpdateClassRequest {
     const MEDIA_TYPE: &'static str = MERGE_PATCH;
 }
 
-/// Change a class
+/// Update a class
 ///
-/// Its title, grade level or term, as a merge patch: for its teacher of record and for school
-/// administrators. With another term, access through the class ends at another time. A class that was
-/// over opens again without students who are in another school's class now.
+/// Changes title, grade level or academic session, as a merge patch. Available to the teacher of
+/// record and to school administrators. Another academic session changes when access through the
+/// class ends. A class whose access had ended opens again, without students who have since moved to
+/// a class of another school.
 #[utoipa::path(
     tag = "classes",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body(content = UpdateClassRequest, content_type = "application/merge-patch+json"),
-    responses((status = OK, description = "The class after the change", body = ClassView)),
+    responses((status = OK, description = "The updated class", body = ClassView)),
 )]
 #[patch("/v1/classes/{class_id}")]
 pub async fn update_class(

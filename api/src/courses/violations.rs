@@ -24,7 +24,7 @@ fn message(code: ViolationCode) -> &'static str {
         ViolationCode::TooMany => "has too many entries",
         ViolationCode::OutOfRange => "is outside of what is allowed here",
         ViolationCode::Malformed => "is not written as this field must be",
-        ViolationCode::Duplicate => "is there twice",
+        ViolationCode::Duplicate => "is given twice",
         ViolationCode::OrderReversed => "ends before it begins",
         ViolationCode::ControlCharacter => "holds characters that cannot be seen",
         ViolationCode::Html => "holds HTML",

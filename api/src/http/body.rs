@@ -136,13 +136,13 @@ fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
         if !pointer.ends_with(&format!("/{field}")) {
             pointer = format!("{pointer}/{field}");
         }
-        return FieldError::new(pointer, "unknown_field", "is not a field of this body");
+        return FieldError::new(pointer, "unknown_field", "is not a field of this request");
     }
     if text.starts_with("missing field") {
         return FieldError::new(format!("{pointer}/{}", quoted()), "required", "is required");
     }
     if text.starts_with("duplicate field") {
-        return FieldError::new(pointer, "duplicate_field", "is there twice");
+        return FieldError::new(pointer, "duplicate_field", "is given twice");
     }
     if let Some(words) = text.strip_prefix(NOT_A_WORD) {
         let words = words.split(" at line ").next().unwrap_or_default();
@@ -151,7 +151,7 @@ fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
     FieldError::new(
         pointer,
         "wrong_type",
-        "is not of the type that the description says",
+        "does not have the documented type",
     )
 }
 
@@ -178,7 +178,7 @@ fn pointers(base: &str, errors: &ValidationErrors) -> Vec<FieldError> {
         match kind {
             ValidationErrorsKind::Field(failures) => {
                 found.extend(failures.iter().map(|failure| {
-                    let message = failure.message.as_deref().unwrap_or("is out of bounds");
+                    let message = failure.message.as_deref().unwrap_or("is out of range");
                     FieldError::new(at.clone(), failure.code.as_ref(), message)
                 }));
             }

@@ -24,7 +24,7 @@ impl IfMatch {
     /// [`ProblemKind::PreconditionFailed`] if it changed since.
     pub fn holds<V: Serialize>(&self, current: &V) -> Result<(), ApiError> {
         let content = serde_json::to_vec(current)
-            .map_err(|_| ApiError::Internal("a view does not encode"))?;
+            .map_err(|_| ApiError::Internal("failed to encode a response"))?;
         let current = tag(&content);
         let named = self
             .0

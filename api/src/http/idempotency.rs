@@ -77,7 +77,7 @@ impl IdempotentRequest {
             Known::OtherRequest => Err(ProblemKind::IdempotencyKeyReused.into()),
             Known::Answer(kept) => {
                 let status = StatusCode::from_u16(kept.status)
-                    .map_err(|_| ApiError::Internal("a kept status is a status"))?;
+                    .map_err(|_| ApiError::Internal("a stored answer has an invalid status"))?;
                 Ok(Answer::again(status, kept.body, kept.location))
             }
             Known::Nothing => {

@@ -6,10 +6,15 @@
 mod line;
 mod request;
 
+use chrono::SecondsFormat;
+use domain::mint::Clock as _;
 use env_logger::{Builder, Target};
 use log::{LevelFilter, SetLoggerError};
 
-use crate::config::{Level, Log};
+use crate::{
+    config::{Level, Log},
+    system::SystemClock,
+};
 
 pub use request::{RequestLine, UNMATCHED_ROUTE};
 
@@ -32,7 +37,7 @@ fn builder(settings: Log) -> Builder {
         builder.filter_module(target, level);
     }
     builder.target(Target::Stderr).format(move |out, record| {
-        let time = out.timestamp_millis().to_string();
+        let time = SystemClock.now().to_rfc3339_opts(SecondsFormat::Millis, true);
         line::write(out, settings.format, &time, record)
     });
     builder

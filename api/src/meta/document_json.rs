@@ -13,9 +13,9 @@ use crate::{app::Hallpass, openapi, problem::ApiError};
 
 static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(openapi::json()));
 
-/// Show this document as JSON
+/// Get the OpenAPI document as JSON
 ///
-/// OpenAPI 3.1, as a file: `application/openapi+json`. An instance can be configured not to show it.
+/// OpenAPI 3.1, as `application/openapi+json`. An instance can be configured not to publish it.
 #[utoipa::path(
     tag = "meta",
     responses((

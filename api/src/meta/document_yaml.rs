@@ -13,9 +13,9 @@ use crate::{app::Hallpass, openapi, problem::ApiError};
 
 static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(openapi::yaml()));
 
-/// Show this document as YAML
+/// Get the OpenAPI document as YAML
 ///
-/// The same as `/openapi.json`.
+/// The same document as `/openapi.json`.
 #[utoipa::path(
     tag = "meta",
     responses((

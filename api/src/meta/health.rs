@@ -4,11 +4,11 @@ use actix_web::get;
 
 use crate::{http::Answer, problem::ApiError};
 
-/// Say whether the process lives
+/// Check liveness
 ///
-/// Asks nothing of the database: an instance that waits for its database must not be restarted for
-/// it.
-#[utoipa::path(tag = "meta", responses((status = NO_CONTENT, description = "It lives")))]
+/// Answers as long as the process runs. The database is not asked, so that an instance that waits
+/// for its database is not restarted.
+#[utoipa::path(tag = "meta", responses((status = NO_CONTENT, description = "The process is alive")))]
 #[get("/healthz")]
 pub async fn show_health() -> Result<Answer, ApiError> {
     Ok(Answer::no_content())

@@ -11,49 +11,49 @@ pub(super) const ACCESS_TOKEN: &str = "access_token";
 const TAGS: [(&str, &str); 19] = [
     (
         "auth",
-        "Signing in, refreshing and signing out; the keys that access tokens are signed with.",
+        "Sign in, refresh and sign out; the public keys that verify access tokens.",
     ),
-    ("me", "The caller's own profile, password and sessions."),
-    ("organizations", "Districts and their administration."),
+    ("me", "The profile, password and sessions of the caller."),
+    ("organizations", "Districts, the tenants of an instance."),
     ("schools", "The schools of a district."),
     (
         "agreements",
-        "A school's agreement with Hallpass, without which no student can exist.",
+        "The agreements of a school with the operator, required before students are created.",
     ),
     ("academic-sessions", "School years and terms."),
     (
         "staff",
-        "Teachers and administrators of a school, and how they are invited.",
+        "Teachers and administrators of schools and districts, and their invitations.",
     ),
-    ("classes", "Classes: opening, changing, archiving."),
+    ("classes", "Classes: create, update, archive and reopen."),
     (
         "class-staff",
         "Co-teachers and teaching assistants of a class.",
     ),
-    ("join-codes", "Codes with which a student joins a class."),
+    ("join-codes", "Codes with which students join a class."),
     ("students", "The students of a class and their credentials."),
     (
         "catalogue",
-        "Published courses, readable by anybody without an account.",
+        "Published courses, public and without an account.",
     ),
     (
         "courses",
-        "Writing courses, publishing their versions, assigning them to classes.",
+        "Write courses, publish versions of them, assign versions to classes.",
     ),
     (
         "progress",
-        "What learners did, where they resume, and what their teachers see of it.",
+        "Learning events, progress, feedback and reports.",
     ),
     (
         "rosters",
-        "Rosters of a district as OneRoster bundles: staged, reviewed, applied.",
+        "Imports of OneRoster bundles: stage, review, apply or discard.",
     ),
-    ("audit", "The log of every change and every disclosure."),
+    ("audit", "The log of every change and every disclosure of personal data."),
     ("jobs", "Work that takes longer than a request."),
     ("accounts", "Accounts and their credentials."),
     (
         "meta",
-        "About the service itself: health, limits, this document.",
+        "The service itself: health, limits, this document.",
     ),
 ];
 
@@ -92,14 +92,13 @@ fn info() -> Value {
         "title": "Hallpass",
         "version": env!("CARGO_PKG_VERSION"),
         "summary": "Backend of a coding classroom for children",
-        "description": "Every promise of a privacy policy is a rule, a constraint, an endpoint and a \
-            test: `x-permission`, `x-roles`, `x-legal-basis`, `x-data-categories`, `x-audit-event`, \
-            `x-retention` and `x-rate-class` of every operation are generated from the policy that \
-            the server runs.\n\n\
-            Every refusal and failure is a problem (RFC 9457) with a stable `code`. Lists are pages \
-            behind an opaque cursor. Changes are merge patches (RFC 7396) under `If-Match`. A `POST` \
-            with an `Idempotency-Key` can be repeated safely. Ids are UUIDs, instants are RFC 3339 \
-            in UTC. Inside `/v1` members are only ever added.",
+        "description": "`x-permission`, `x-roles`, `x-legal-basis`, `x-data-categories`, `x-audit-event`, \
+            `x-retention` and `x-rate-class` of each operation are generated from the policy that \
+            the server enforces.\n\n\
+            Every error is a problem (RFC 9457) with a stable `code`. Lists are paginated with an \
+            opaque cursor. Changes are merge patches (RFC 7396) with `If-Match`. A `POST` with an \
+            `Idempotency-Key` can be repeated safely. Ids are UUIDs; instants are RFC 3339 in UTC. \
+            Within `/v1`, members are added but never removed or renamed.",
         "contact": { "name": "The operator of this instance", "url": "https://hallpass.example.edu" },
         "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
     })
@@ -109,12 +108,12 @@ fn servers() -> Value {
     json!([
         {
             "url": "/",
-            "description": "Production, or whatever this instance is for: the one that serves this document",
+            "description": "The instance that serves this document",
             "x-internal": false,
         },
         {
             "url": "https://{host}",
-            "description": "Production: any instance",
+            "description": "Any other instance",
             "x-internal": false,
             "variables": {
                 "host": {
@@ -132,6 +131,6 @@ fn access_token() -> Value {
         "scheme": "bearer",
         "bearerFormat": "JWT",
         "description": "An access token from `POST /v1/auth/sign-in`: a JWT (RFC 9068, handled by \
-            RFC8725) signed with EdDSA, good for ten minutes.",
+            RFC8725) signed with EdDSA, valid for ten minutes.",
     })
 }

@@ -92,9 +92,9 @@ pub struct OpenedOrganizationView {
     pub invitation_token: String,
 }
 
-/// Open a district
+/// Create a district
 ///
-/// Founds a tenant with keys of its own and invites its first administrator.
+/// Creates an organization with encryption keys of its own and invites its first administrator.
 #[utoipa::path(
     tag = "organizations",
     request_body = CreateOrganizationRequest,
@@ -147,7 +147,7 @@ fn slug_taken() -> ApiError {
         errors: vec![FieldError::new(
             "/slug",
             "taken",
-            "is another organization's",
+            "is already taken by another organization",
         )],
     }
 }

@@ -15,13 +15,13 @@ use crate::{
     problem::ApiError,
 };
 
-/// List tenants
+/// List organizations
 ///
-/// Names, short names and states, for whoever operates the platform.
+/// Names, short names and states of all organizations. Available to operators of the platform.
 #[utoipa::path(
     tag = "organizations",
     params(PageQuery),
-    responses((status = OK, description = "A page of tenants", body = Page<OrganizationView>)),
+    responses((status = OK, description = "A page of organizations", body = Page<OrganizationView>)),
 )]
 #[get("/v1/organizations")]
 pub async fn list_organizations(

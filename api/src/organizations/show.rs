@@ -10,13 +10,13 @@ use persistence::{organizations::organization, relationships};
 use super::view::OrganizationView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show a tenant
+/// Get an organization
 ///
-/// To its members, and to whoever operates the platform.
+/// Available to its members and to operators of the platform.
 #[utoipa::path(
     tag = "organizations",
-    params(("organization_id" = Uuid, Path, description = "The tenant")),
-    responses((status = OK, description = "The tenant", body = OrganizationView)),
+    params(("organization_id" = Uuid, Path, description = "The organization")),
+    responses((status = OK, description = "The organization", body = OrganizationView)),
 )]
 #[get("/v1/organizations/{organization_id}")]
 pub async fn show_organization(

@@ -32,118 +32,118 @@ macro_rules! problems {
 problems! {
     /// The body is not JSON.
     MalformedJson = "malformed_json", BAD_REQUEST,
-        "The body is not well-formed JSON.",
-        "Send one JSON document in UTF-8, without duplicate keys or text behind it.";
+        "The request body is not well-formed JSON.",
+        "Send one JSON document in UTF-8, without duplicate keys or trailing text.";
     /// The body broke off, or is not encoded as its headers say.
     BodyBroken = "body_broken", BAD_REQUEST,
-        "The body did not arrive whole.",
+        "The request body is incomplete or not encoded as its headers say.",
         "Send the request again.";
     /// A path or query parameter cannot be read.
     InvalidParameter = "invalid_parameter", BAD_REQUEST,
-        "A parameter of the path or the query cannot be read.",
-        "See the parameter's description; unknown query parameters are refused too.";
+        "A path or query parameter is invalid.",
+        "Correct the parameter as its description says. Unknown query parameters are not accepted.";
     /// A cursor was not issued here, or for another list.
     InvalidCursor = "invalid_cursor", BAD_REQUEST,
-        "The cursor was not issued for this list.",
-        "Begin again without a cursor; never build one.";
+        "The cursor is not valid for this list.",
+        "Use `next_cursor` of the previous page, or start again without a cursor.";
     /// A header cannot be read.
     InvalidHeader = "invalid_header", BAD_REQUEST,
-        "A header of the request cannot be read.",
-        "See the header's description.";
+        "A request header is invalid.",
+        "Correct the header as its description says.";
     /// There is no valid access token.
     Unauthenticated = "unauthenticated", UNAUTHORIZED,
-        "The request needs a valid access token of a session that stands.",
-        "Refresh the token, or sign in again.";
+        "The access token is missing, expired or revoked.",
+        "Refresh the session or sign in again, and send the new access token.";
     /// The name or the secret is wrong, or the account may not be used.
     SignInFailed = "sign_in_failed", UNAUTHORIZED,
-        "These credentials do not open an account.",
-        "Check them; a student's teacher, or an administrator, can issue new ones.";
+        "The credentials are incorrect, or the account cannot be used.",
+        "Check the credentials. A teacher can issue new ones to a student, an administrator to a member of staff.";
     /// The refresh token is not valid (any more).
     RefreshTokenRefused = "refresh_token_refused", UNAUTHORIZED,
-        "The refresh token is not valid.",
+        "The refresh token is invalid, expired or already used.",
         "Sign in again.";
     /// The invitation is not valid (any more).
     InvitationRefused = "invitation_refused", UNAUTHORIZED,
-        "The invitation is not valid.",
-        "Ask for a new one: an invitation opens one account, once, for a limited time.";
+        "The invitation is invalid, expired or already used.",
+        "Ask an administrator for a new invitation.";
     /// The actor may not do this.
     Forbidden = "forbidden", FORBIDDEN,
-        "You may not do this.",
-        "Somebody with another role has to do it.";
+        "The caller's role does not permit this operation.",
+        "Ask a person whose role permits it; `x-roles` of the operation lists the roles.";
     /// The school has no agreement in force for this.
     SchoolAuthorizationRequired = "school_authorization_required", FORBIDDEN,
-        "The school has no agreement in force that covers this.",
-        "A district administrator records the school's agreement first.";
+        "The school has no agreement in force that covers this operation.",
+        "A district administrator has to record the school's agreement first.";
     /// There is no such thing, or none that the actor may know of.
     NotFound = "not_found", NOT_FOUND,
-        "There is no such thing, or none that you may know of.",
-        "Check the address.";
+        "The resource does not exist, or the caller is not allowed to see it.",
+        "Check the path and the ids in it.";
     /// The body did not come in time.
     RequestTimeout = "request_timeout", REQUEST_TIMEOUT,
-        "The body of the request did not come in time.",
-        "Send it again, on a better connection or in smaller parts.";
+        "The request body did not arrive in time.",
+        "Send the request again over a faster connection, or in smaller parts.";
     /// The resource does not know this method.
     MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED,
-        "This address does not know this method.",
-        "See the Allow header.";
+        "The resource does not support this method.",
+        "Use one of the methods in the Allow header.";
     /// What is to be made exists.
     AlreadyExists = "already_exists", CONFLICT,
-        "Something with this value exists already.",
-        "Use what exists, or another value; `errors` names the field.";
+        "A resource with this value already exists.",
+        "Use the existing resource, or choose another value for the field in `errors`.";
     /// The thing is not in a state in which this can be done.
     StateConflict = "state_conflict", CONFLICT,
-        "It is not in a state in which this can be done.",
-        "`detail` says what stands in the way; read it again and decide anew.";
+        "The current state of the resource does not allow this operation.",
+        "`detail` names the obstacle. Read the resource again before the next attempt.";
     /// More people would end than may end without somebody's acceptance.
     RemovalsNotAccepted = "removals_not_accepted", CONFLICT,
-        "More people would leave their schools or classes than may without acceptance.",
-        "Look at what the import would end; if it is right, apply it with accept_removals.";
+        "The import would remove more people from schools or classes than is allowed without confirmation.",
+        "Check what the import would end. If it is correct, apply the import with `accept_removals`.";
     /// What an import would do is not what its preview said.
     PreviewOutdated = "preview_outdated", CONFLICT,
-        "What is held has changed since the import was staged, and it would do something else now.",
-        "Stage the bundle again, look at what it would do now, and apply that.";
+        "The data has changed since the import was staged, and the import would have a different effect.",
+        "Stage the bundle again, check what it would change, and apply the new import.";
     /// The join code cannot be used.
     JoinCodeRefused = "join_code_refused", CONFLICT,
-        "This code does not open a class.",
-        "Ask the teacher for a new one: codes expire and are limited.";
+        "The join code is invalid, expired, revoked or used up.",
+        "Ask the teacher for a new join code.";
     /// The resource changed since it was read.
     PreconditionFailed = "precondition_failed", PRECONDITION_FAILED,
-        "It has changed since you read it.",
-        "Read it again, and send its new ETag in If-Match.";
+        "The resource has changed since it was read.",
+        "Read the resource again and send its new ETag in If-Match.";
     /// The body is larger than allowed.
     PayloadTooLarge = "payload_too_large", PAYLOAD_TOO_LARGE,
-        "The body is larger than this address takes.",
-        "Send less at a time.";
+        "The request body is too large.",
+        "Send less data in one request. `GET /v1/meta/limits` lists the limits.";
     /// The body is of another type than expected.
     UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE,
-        "The body is not of a type that this address reads.",
-        "Set Content-Type as the description says, and send the body without a Content-Encoding.";
+        "The media type of the request body is not supported.",
+        "Set Content-Type to the documented media type, and send the body without a Content-Encoding.";
     /// Fields of the body are missing, unknown or out of bounds.
     InvalidFields = "invalid_fields", UNPROCESSABLE_ENTITY,
-        "Fields of the body are missing, unknown or out of bounds.",
-        "`errors` names each by a JSON pointer.";
+        "The request body has missing, unknown or invalid fields.",
+        "Correct the fields in `errors`. Each is identified by a JSON pointer.";
     /// The key was used for another request.
     IdempotencyKeyReused = "idempotency_key_reused", UNPROCESSABLE_ENTITY,
-        "This Idempotency-Key was used for another request.",
+        "The Idempotency-Key was already used for a different request.",
         "Use a new key for every new request.";
     /// A conditional request is required.
     PreconditionRequired = "precondition_required", PRECONDITION_REQUIRED,
-        "This change needs the ETag of what you read, in If-Match.",
-        "Read the resource first.";
+        "The change requires an If-Match header.",
+        "Read the resource and send its ETag in If-Match.";
     /// Too many requests.
     TooManyRequests = "too_many_requests", TOO_MANY_REQUESTS,
         "Too many requests.",
-        "Wait as long as Retry-After says.";
+        "Wait for the number of seconds in Retry-After.";
     /// The server is overloaded.
     Busy = "busy", SERVICE_UNAVAILABLE,
-        "The server has too much to do at the moment.",
-        "Try again after as long as Retry-After says.";
+        "The server is overloaded.",
+        "Try again after the number of seconds in Retry-After.";
     /// The server cannot serve yet, or not any more.
     NotReady = "not_ready", SERVICE_UNAVAILABLE,
-        "The server cannot serve: its database, its schema or its keys are not as they must be.",
-        "Send clients to another instance; the log says what is missing.";
+        "The server is not ready: its database, its schema or its keys are not available.",
+        "Send the request to another instance. The server's log names the cause.";
     /// The server failed.
     Internal = "internal", INTERNAL_SERVER_ERROR,
-        "The server failed.",
-        "Try again later; the `request_id` helps the operator to find out why.";
+        "The server failed to process the request.",
+        "Try again later. If the failure persists, give the `request_id` to the operator.";
 }

@@ -5,16 +5,16 @@ use domain::text_enum::TextEnum;
 
 use super::{error::ApiError, kind::ProblemKind};
 
-const EXAMPLE: &str = "not_found (404)\n\nThere is no such thing, or none that you may know of.\n\
-    Check the address.\n";
+const EXAMPLE: &str = "not_found (404)\n\nThe resource does not exist, or the caller is not allowed \
+    to see it.\nCheck the path and the ids in it.\n";
 
-/// Explain a kind of problem
+/// Get the description of a problem type
 ///
-/// For people who followed the `type` of a problem.
+/// The page to which the `type` of a problem leads.
 #[utoipa::path(
     tag = "meta",
     params(("code" = String, Path, description = "The problem's code", max_length = 64, pattern = "^[a-z_]+$")),
-    responses((status = OK, description = "What the problem means", body = String, content_type = "text/plain", example = json!(EXAMPLE))),
+    responses((status = OK, description = "The description of the problem type", body = String, content_type = "text/plain", example = json!(EXAMPLE))),
 )]
 #[get("/problems/{code}")]
 pub async fn show_problem_type(code: Path<String>) -> Result<HttpResponse, ApiError> {

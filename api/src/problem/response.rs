@@ -16,10 +16,10 @@ use super::{error::ApiError, kind::ProblemKind};
 /// Seconds that a busy server asks a client to wait.
 const BUSY_FOR: u32 = 2;
 
-/// One wrong field of a request.
+/// An invalid field of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FieldError {
-    /// Where it is: a JSON pointer (RFC 6901) into the body, or the name of a parameter.
+    /// The field: a JSON pointer (RFC 6901) into the body, or the name of a parameter.
     #[schema(max_length = 512, pattern = r"^[^\n]*$", example = "/title")]
     pub pointer: String,
     /// What is wrong, as a stable word.
@@ -52,7 +52,7 @@ impl FieldError {
 /// A problem (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
-    /// A page about this kind of problem, relative to the server.
+    /// The address of the description of this type of problem, relative to the server.
     #[serde(rename = "type")]
     #[schema(
         max_length = 128,
@@ -60,24 +60,24 @@ pub struct Problem {
         example = "/problems/not_found"
     )]
     pub type_uri: String,
-    /// The kind of problem in a sentence.
+    /// What is wrong, in a sentence that is the same for every occurrence.
     #[schema(max_length = 200, pattern = r"^[^\n]*$")]
     pub title: String,
-    /// What stands in the way this time, for people.
+    /// What the client can do, or the reason in this particular case, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 200, pattern = r"^[^\n]*$")]
     pub detail: Option<String>,
     /// The HTTP status.
     #[schema(minimum = 400, maximum = 599, format = "int32")]
     pub status: u16,
-    /// The kind of problem as a stable word.
+    /// The type of problem, as a stable word.
     #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "not_found")]
     pub code: String,
-    /// The request, as the `Request-Id` header has it.
+    /// The id of the request, as in the `Request-Id` header.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = "uuid", value_type = Option<String>)]
     pub request_id: Option<String>,
-    /// The fields that are wrong, if it is about fields.
+    /// The invalid fields, if any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 500)]
     pub errors: Vec<FieldError>,
@@ -89,7 +89,7 @@ impl Problem {
         Self {
             type_uri: format!("/problems/{}", kind.as_str()),
             title: kind.title().to_owned(),
-            detail: None,
+            detail: Some(kind.advice().to_owned()),
             status: kind.status().as_u16(),
             code: kind.as_str().to_owned(),
             request_id: None,
@@ -107,14 +107,11 @@ impl From<&ApiError> for Problem {
             ApiError::Fields { errors, .. } => errors.clone(),
             _ => Vec::new(),
         };
-        let detail = match error {
-            ApiError::Conflict(reason) => Some((*reason).to_owned()),
-            _ => None,
-        };
-        Self {
-            detail,
-            ..Self::of(error.kind(), errors)
+        let mut problem = Self::of(error.kind(), errors);
+        if let ApiError::Conflict(reason) = error {
+            problem.detail = Some((*reason).to_owned());
         }
+        problem
     }
 }
 

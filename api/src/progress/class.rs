@@ -18,7 +18,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// Show the progress of a class
+/// Get the progress of a class
 ///
 /// Every student and every lesson of the class's courses: tries, successes, time on task, when they
 /// were last there, and who may need help. The entity tag changes when any of it does; while it does

@@ -18,7 +18,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// List the feedback that a student was given
+/// List the feedback to a student
 ///
 /// The feedback that was given in this class, oldest first.
 #[utoipa::path(

@@ -15,9 +15,9 @@ use crate::{
     problem::ApiError,
 };
 
-/// List the feedback that I was given
+/// List my feedback
 ///
-/// Oldest first.
+/// The feedback that the caller received, oldest first.
 #[utoipa::path(
     tag = "progress",
     params(PageQuery),

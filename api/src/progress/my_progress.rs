@@ -7,12 +7,12 @@ use persistence::{progress, relationships};
 use super::own_view::MyProgressView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show my progress
+/// Get my progress
 ///
-/// How far the caller is in the courses that they have at this instant, and where they left off.
+/// The caller's progress in the courses of the current classes, and the lesson to resume.
 #[utoipa::path(
     tag = "progress",
-    responses((status = OK, description = "One's own progress", body = MyProgressView)),
+    responses((status = OK, description = "The progress of the caller", body = MyProgressView)),
 )]
 #[get("/v1/me/progress")]
 pub async fn show_my_progress(

@@ -15,9 +15,9 @@ use crate::{
     problem::ApiError,
 };
 
-/// List what I did
+/// List my learning events
 ///
-/// Everything that the caller did as a learner, with their own code and answers, newest first.
+/// All events of the caller as a learner, with the caller's own code and answers, newest first.
 #[utoipa::path(
     tag = "progress",
     params(PageQuery),

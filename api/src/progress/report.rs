@@ -39,10 +39,10 @@ const EXAMPLE: &str = "\u{feff}\"student_id\",\"student\",\"course\",\"lesson_nu
     \"status\",\"activities_completed\",\"tries\",\"successes\",\"seconds\",\"last_seen_at\",\
     \"completed_at\",\"may_need_help\"\r\n";
 
-/// Take out the report of a class
+/// Export the progress of a class as CSV
 ///
-/// One row for every student and lesson. Every cell is quoted; one that a spreadsheet would take for a
-/// formula stands behind an apostrophe. Instants are in UTC.
+/// One row for each student and lesson. Every cell is quoted, and a cell that a spreadsheet would
+/// read as a formula starts with an apostrophe. Instants are in UTC.
 #[utoipa::path(
     tag = "progress",
     params(("class_id" = Uuid, Path, description = "The class")),
@@ -68,7 +68,7 @@ pub async fn export_class_report(
             let permit: Permit<ExportClassReport> = authorize(&facts)?;
             let overview = progress::overview(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             let progress = overview.disclose(tx, &course_indexes)?;
-            let table = table(&progress).ok_or(ApiError::Internal("a report does not encode"))?;
+            let table = table(&progress).ok_or(ApiError::Internal("failed to encode a report"))?;
             Ok(Answer::file(
                 "text/csv; charset=utf-8",
                 "attachment; filename=\"progress.csv\"",

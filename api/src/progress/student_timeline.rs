@@ -18,13 +18,13 @@ use crate::{
     problem::ApiError,
 };
 
-/// List what a student did
+/// List the learning events of a student
 ///
-/// What a student of the class did in the courses that the class has or had, with submitted work,
-/// newest first. Earlier work in those courses is included. Answers to prompts are shown to the
-/// teacher of record only, from the time in which the student has been in the class with them; what is
-/// not for the reader is marked as withheld. Of a student who left the class, administrators see what was
-/// reported before that.
+/// Newest first, with submitted work, in the courses that the class has or had. Earlier work in
+/// those courses is included. Answers to prompts are shown to the teacher of record only, and only
+/// from the time in which both were in the class; content that the caller may not see is marked as
+/// withheld. For a student who left the class, administrators see what was reported before the
+/// student left.
 #[utoipa::path(
     tag = "progress",
     params(

@@ -129,7 +129,7 @@ impl Summary {
     }
 
     pub(super) fn encode(&self) -> Result<String, ApiError> {
-        serde_json::to_string(self).map_err(|_| ApiError::Internal("a summary does not encode"))
+        serde_json::to_string(self).map_err(|_| ApiError::Internal("failed to encode a summary"))
     }
 
     pub(super) fn decode(text: &str) -> Self {

@@ -18,13 +18,13 @@ use crate::{
     problem::ApiError,
 };
 
-/// Discard a staged import
+/// Discard a staged roster import
 ///
-/// It is refused, and the bytes of its bundle are deleted.
+/// The import is recorded as refused, and its bundle is deleted.
 #[utoipa::path(
     tag = "rosters",
     params(("import_id" = Uuid, Path, description = "The import")),
-    responses((status = OK, description = "The import, refused", body = ImportView)),
+    responses((status = OK, description = "The discarded import", body = ImportView)),
 )]
 #[post("/v1/rosters/imports/{import_id}/discard")]
 pub async fn discard_roster_import(

@@ -62,9 +62,9 @@ impl From<FoundRow> for FindingView {
 
 /// List the findings of a roster import
 ///
-/// The row report, by file and row. What is found in a whole column, such as a status in every row
-/// of a bulk, is one finding with a number; of others at most 10,000 of one kind are kept, and the
-/// import's own numbers count all.
+/// By file and row. A finding that concerns a whole column, such as a status in every row of a bulk
+/// file, is reported once with a number. Of the others, at most 10,000 of each kind are kept; the
+/// numbers of the import count all.
 #[utoipa::path(
     tag = "rosters",
     params(("import_id" = Uuid, Path, description = "The import"), FindingsQuery),

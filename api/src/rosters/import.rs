@@ -64,7 +64,7 @@ pub type Watch = Arc<dyn Fn(Progress) + Send + Sync>;
 
 /// What is answered when an import is to be applied or discarded that is not staged any more.
 pub(super) const NOT_STAGED: ApiError = ApiError::Conflict(
-    "The import is not staged any more: it was applied, discarded, refused or given up.",
+    "The import is no longer staged: it was applied, discarded, refused, or it expired.",
 );
 
 /// A watch that looks away.
@@ -237,7 +237,7 @@ async fn turn() -> Result<SemaphorePermit<'static>, ApiError> {
     timeout(LONGEST_WAIT, IMPORT_SLOTS.acquire())
         .await
         .map_err(|_| ProblemKind::Busy)?
-        .map_err(|_| ApiError::Internal("turns are never closed"))
+        .map_err(|_| ApiError::Internal("the import slots are never closed"))
 }
 
 /// Runs work that takes long where it keeps nobody waiting.
@@ -246,5 +246,5 @@ async fn run_blocking<T: Send + 'static>(
 ) -> Result<T, ApiError> {
     tokio::task::spawn_blocking(work)
         .await
-        .map_err(|_| ApiError::Internal("an import gave up"))
+        .map_err(|_| ApiError::Internal("an import task was cancelled"))
 }

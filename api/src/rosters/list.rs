@@ -17,7 +17,7 @@ use crate::{
 
 /// List roster imports
 ///
-/// Oldest first, refused ones included.
+/// Oldest first, including refused ones.
 #[utoipa::path(
     tag = "rosters",
     params(PageQuery),

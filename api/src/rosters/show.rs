@@ -10,9 +10,9 @@ use persistence::{relationships, rosters};
 use super::view::ImportView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show a roster import
+/// Get a roster import
 ///
-/// Where it stands, and what it does or would do, in numbers.
+/// Its state, and how many records it changes or would change.
 #[utoipa::path(
     tag = "rosters",
     params(("import_id" = Uuid, Path, description = "The import")),

@@ -15,12 +15,12 @@ use crate::{
     problem::ApiError,
 };
 
-/// Stage a roster bundle
+/// Stage a roster import
 ///
-/// Takes a `OneRoster` 1.1 or 1.2 bundle in bulk mode, as a zip archive. It is read and compared
-/// with what is held; nothing of it is in effect until it is applied. A bundle that cannot be used
-/// is recorded as refused, and says why. Imports that were staged more than seven days ago and
-/// never decided are given up, and their bundles deleted.
+/// Takes a `OneRoster` 1.1 or 1.2 bundle in bulk mode, as a zip archive. The bundle is read and
+/// compared with the current data; nothing changes until the import is applied. A bundle that
+/// cannot be used is recorded as a refused import with the reason. An import that is neither
+/// applied nor discarded expires after seven days, and its bundle is deleted.
 #[utoipa::path(
     tag = "rosters",
     request_body(

@@ -12,10 +12,10 @@ pub const LONGEST_DISPLAY_NAME: usize = 40;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum UnfitName {
     /// It holds an address of the web or of mail.
-    #[error("a name holds no web or e-mail address")]
+    #[error("must not contain a web or e-mail address")]
     Address,
     /// It holds a line break, or a sign that changes the direction of writing (Unicode UAX 9).
-    #[error("a name is one line in its own direction of writing")]
+    #[error("must be one line without control or direction characters")]
     Invisible,
 }
 

@@ -15,10 +15,10 @@ pub struct Chosen(BTreeSet<u8>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NoAnswer {
     /// Nothing was chosen.
-    #[error("an answer chooses at least one choice")]
+    #[error("at least one choice is required")]
     Nothing,
     /// A choice was chosen twice.
-    #[error("an answer chooses no choice twice")]
+    #[error("a choice is given twice")]
     Twice,
 }
 

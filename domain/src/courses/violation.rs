@@ -48,7 +48,7 @@ pub struct Violation {
 
 /// Everything that is wrong with a value: at least one violation, in the order of its fields.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the content breaks its rules: {}", self.summary())]
+#[error("the content violates the rules of course content: {}", self.summary())]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {

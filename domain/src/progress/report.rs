@@ -35,46 +35,46 @@ pub struct RawEvent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum MalformedEvent {
     /// The report names neither a lesson nor an activity.
-    #[error("an event is about a lesson or an activity: lesson_id or activity_id is required")]
+    #[error("lesson_id or activity_id is required")]
     SubjectMissing,
     /// The kind of event is about a lesson and not about an activity.
-    #[error("this kind of event is about a lesson: activity_id does not belong to it")]
+    #[error("activity_id is not allowed for this kind of event")]
     LessonExpected,
     /// The kind of event is about an activity and not about a lesson.
-    #[error("this kind of event is about an activity: activity_id is required")]
+    #[error("activity_id is required for this kind of event")]
     ActivityExpected,
     /// An attempt needs an outcome or choices.
-    #[error("an attempt needs the outcome of a program, or the choices of an answer")]
+    #[error("an attempt requires `outcome` or `choices`")]
     OutcomeMissing,
     /// Only an attempt at a program has an outcome.
-    #[error("outcome belongs to an attempt at a program only")]
+    #[error("outcome is allowed for an attempt at a program only")]
     OutcomeUnexpected,
     /// The client says how its own answer is to be marked.
-    #[error("choices are marked by the server: outcome and code do not belong beside them")]
+    #[error("outcome and code are not allowed together with choices")]
     ChoicesWithOutcome,
     /// Only an attempt has choices.
-    #[error("choices belong to an attempt only")]
+    #[error("choices are allowed for an attempt only")]
     ChoicesUnexpected,
     /// The choices are no answer.
     #[error("choices: {0}")]
     NoAnswer(#[from] NoAnswer),
     /// Time spent needs seconds.
-    #[error("time spent needs seconds")]
+    #[error("seconds is required for time_spent")]
     SecondsMissing,
     /// Only time spent has seconds.
-    #[error("seconds belong to time spent only")]
+    #[error("seconds is allowed for time_spent only")]
     SecondsUnexpected,
     /// The seconds are out of their range.
     #[error(transparent)]
     SecondsOutOfRange(#[from] SecondsOutOfRange),
     /// Only an attempt has code.
-    #[error("code belongs to an attempt only")]
+    #[error("code is allowed for an attempt only")]
     CodeUnexpected,
     /// An answered prompt needs its answer.
-    #[error("an answered prompt needs its answer")]
+    #[error("answer is required for an answered prompt")]
     AnswerMissing,
     /// Only an answered prompt has an answer in words.
-    #[error("answer belongs to an answered prompt only")]
+    #[error("answer is allowed for an answered prompt only")]
     AnswerUnexpected,
     /// The code or answer is too long.
     #[error(transparent)]

@@ -72,7 +72,7 @@ fn migrate_sqlite(path: &Path) -> Result<Applied, DbError> {
 
 fn migrate_postgres(url: &str, service_role: &str) -> Result<Applied, DbError> {
     let mut inner = PgConnection::establish(url)
-        .map_err(|_| DbError::Unavailable("PostgreSQL does not let us in".to_owned()))?;
+        .map_err(|_| DbError::Unavailable("PostgreSQL refused the connection".to_owned()))?;
     sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(&mut inner)?;
     inner
         .batch_execute(&service_role_statements(service_role))

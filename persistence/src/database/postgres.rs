@@ -178,7 +178,7 @@ impl Engine {
             .into_iter()
             .any(|scope| self.linker.send(scope).is_err())
         {
-            log::error!("the audit linker is gone");
+            log::error!("the audit linker has stopped");
         }
         Ok(answer)
     }
@@ -262,7 +262,7 @@ impl ManageConnection for Server {
 
     fn connect(&self) -> Result<AnyConnection, DbError> {
         let mut inner = PgConnection::establish(&self.url)
-            .map_err(|_| DbError::Unavailable("PostgreSQL does not let us in".to_owned()))?;
+            .map_err(|_| DbError::Unavailable("PostgreSQL refused the connection".to_owned()))?;
         if !self.prepared_statements {
             inner.set_prepared_statement_cache_size(CacheSize::Disabled);
         }

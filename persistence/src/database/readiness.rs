@@ -21,7 +21,7 @@ pub enum NotReady {
     #[error("the database does not answer: {0}")]
     Silent(DbError),
     /// Its schema is older or newer than this program's.
-    #[error("the schema is not the one of this program: run `hallpass migrate`")]
+    #[error("the schema is not at the version of this release: run `hallpass migrate`")]
     OtherSchema,
     /// The configured master keys do not open what is in it.
     #[error("the configured master keys do not open the keys in the database: {0}")]

@@ -10,10 +10,10 @@ use crate::{connection::AnyConnection, error::DbError};
 #[derive(Debug, thiserror::Error)]
 pub enum RowSecurityError {
     /// Row-level security does not bind a superuser.
-    #[error("the role that serves is a superuser, whom row-level security does not bind")]
+    #[error("the service role is a superuser, to which row-level security does not apply")]
     Superuser,
     /// Row-level security does not bind the role.
-    #[error("the role that serves has BYPASSRLS, so that row-level security does not bind it")]
+    #[error("the service role has BYPASSRLS, so that row-level security does not apply to it")]
     BypassesRowSecurity,
     /// The role could switch row-level security off.
     #[error(

@@ -47,7 +47,7 @@ pub(super) fn commit(conn: &mut AnyConnection) -> Result<(), DbError> {
 /// and is not handed out again.
 pub(super) fn rollback(conn: &mut AnyConnection) {
     if let Err(failure) = Manager::rollback_transaction(conn) {
-        log::debug!("a transaction could not be rolled back: {failure}");
+        log::debug!("failed to roll back a transaction: {failure}");
     }
 }
 

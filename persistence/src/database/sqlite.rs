@@ -120,19 +120,19 @@ impl Engine {
                 answer: Box::new(move |committed| {
                     let answer = committed.map_err(E::from).and(outcome);
                     if reply.send(answer).is_err() {
-                        log::debug!("a client left before its answer");
+                        log::debug!("a client disconnected before it was answered");
                     }
                 }),
                 audited,
             }
         });
         self.writer.try_send(job).map_err(|refused| match refused {
-            TrySendError::Full(_) => DbError::Unavailable("the writer's queue is full".to_owned()),
-            TrySendError::Disconnected(_) => DbError::Unavailable("the writer is gone".to_owned()),
+            TrySendError::Full(_) => DbError::Unavailable("the queue of the SQLite writer is full".to_owned()),
+            TrySendError::Disconnected(_) => DbError::Unavailable("the SQLite writer has stopped".to_owned()),
         })?;
         answer
             .await
-            .unwrap_or_else(|_| Err(DbError::Unavailable("the writer gave up".to_owned()).into()))
+            .unwrap_or_else(|_| Err(DbError::Unavailable("the SQLite writer has stopped".to_owned()).into()))
     }
 
     pub(super) async fn read<T, E, F>(
@@ -175,14 +175,14 @@ fn serve(connection: AnyConnection, path: &Path, queue: &Receiver<Job>, keys: &K
         {
             Ok(conn) => conn,
             Err(failure) => {
-                log::error!("the writer cannot open the database: {failure}");
+                log::error!("the SQLite writer failed to open the database: {failure}");
                 continue;
             }
         };
         match catch_unwind(AssertUnwindSafe(|| batch(&mut conn, first, queue, keys))) {
             Ok(()) if !savepoint::is_broken(&mut conn) => connection = Some(conn),
-            Ok(()) => log::error!("the writer's connection broke; it opens another"),
-            Err(_) => log::error!("an operation panicked; nothing of its batch was kept"),
+            Ok(()) => log::error!("the connection of the SQLite writer is broken; opening a new one"),
+            Err(_) => log::error!("an operation panicked; its batch was rolled back"),
         }
     }
 }
@@ -190,7 +190,7 @@ fn serve(connection: AnyConnection, path: &Path, queue: &Receiver<Job>, keys: &K
 /// Runs the first operation and those that have queued up behind it, and commits them together.
 fn batch(conn: &mut AnyConnection, first: Job, queue: &Receiver<Job>, keys: &Keyring) {
     if let Err(failure) = begin(conn, "BEGIN IMMEDIATE") {
-        log::error!("the writer cannot begin a transaction: {failure}");
+        log::error!("the SQLite writer failed to begin a transaction: {failure}");
         return;
     }
     let mut answers = Vec::new();
@@ -202,7 +202,7 @@ fn batch(conn: &mut AnyConnection, first: Job, queue: &Receiver<Job>, keys: &Key
     }
     let committed = link(conn, audited, keys).and_then(|()| savepoint::commit(conn));
     if let Err(failure) = &committed {
-        log::error!("a batch could not be committed: {failure}");
+        log::error!("failed to commit a batch: {failure}");
         savepoint::rollback(conn);
     }
     for answer in answers {

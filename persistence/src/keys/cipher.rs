@@ -10,7 +10,7 @@ const VERSION: u8 = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// The ciphertext is damaged, was moved, or is another key's.
-    #[error("the ciphertext does not belong here")]
+    #[error("the ciphertext is damaged or belongs to another value")]
     DoesNotOpen,
     /// The master key that wrapped this organization's key is not configured.
     #[error("the master key is not configured")]

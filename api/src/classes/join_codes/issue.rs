@@ -39,14 +39,14 @@ pub struct IssueJoinCodeRequest {
 
 impl Checked for IssueJoinCodeRequest {}
 
-/// Issue a join code
+/// Create a join code
 ///
-/// With it, students of the district who have an account join the class by themselves.
+/// Students of the district who have an account join the class with it.
 #[utoipa::path(
     tag = "join-codes",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = IssueJoinCodeRequest,
-    responses((status = CREATED, description = "The code", body = JoinCodeView)),
+    responses((status = CREATED, description = "The join code", body = JoinCodeView)),
 )]
 #[post("/v1/classes/{class_id}/join-codes")]
 pub async fn issue_join_code(

@@ -37,11 +37,11 @@ pub struct JoinClassRequest {
 
 impl Checked for JoinClassRequest {}
 
-/// Join a class by its code
+/// Join a class with a code
 ///
-/// For students. A repeated request finds the student in the class and has no further effect, so it
-/// needs no `Idempotency-Key`. Codes that do not open a class are all refused alike; after ten in a
-/// row one has to wait.
+/// For students. A repeated request finds the student enrolled and has no further effect, so no
+/// `Idempotency-Key` is needed. The answer does not say why a code is refused. After ten
+/// consecutive refusals the caller has to wait.
 #[utoipa::path(
     tag = "join-codes",
     request_body = JoinClassRequest,

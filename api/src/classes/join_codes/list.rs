@@ -17,11 +17,11 @@ use crate::{
 
 /// List the join codes of a class
 ///
-/// Those that no longer hold included.
+/// Expired and revoked codes are included.
 #[utoipa::path(
     tag = "join-codes",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),
-    responses((status = OK, description = "A page of codes", body = Page<JoinCodeView>)),
+    responses((status = OK, description = "A page of join codes", body = Page<JoinCodeView>)),
 )]
 #[get("/v1/classes/{class_id}/join-codes")]
 pub async fn list_join_codes(

@@ -14,14 +14,14 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Revoke a join code
 ///
-/// Nobody joins with it any more. Those who did stay in the class.
+/// The code is no longer accepted. Students who joined with it stay in the class.
 #[utoipa::path(
     tag = "join-codes",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("join_code_id" = Uuid, Path, description = "The code, by its id"),
+        ("join_code_id" = Uuid, Path, description = "The join code, by its id"),
     ),
-    responses((status = NO_CONTENT, description = "The code does not hold any more")),
+    responses((status = NO_CONTENT, description = "The join code has been revoked")),
 )]
 #[delete("/v1/classes/{class_id}/join-codes/{join_code_id}")]
 pub async fn revoke_join_code(

@@ -50,15 +50,16 @@ pub struct AppointClassStaffRequest {
 
 impl Checked for AppointClassStaffRequest {}
 
-/// Add somebody to those who teach a class
+/// Add a member of staff to a class
 ///
-/// The person must have a role at the school now: a teacher or an administrator for any part, an
-/// assistant to assist. Co-teachers and assistants have an end date.
+/// The person must have a role at the school: teachers and administrators can get any role in the
+/// class, teaching assistants only that of an assistant. Co-teachers and assistants require an end
+/// date.
 #[utoipa::path(
     tag = "class-staff",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = AppointClassStaffRequest,
-    responses((status = CREATED, description = "The part", body = ClassStaffView)),
+    responses((status = CREATED, description = "The staff assignment", body = ClassStaffView)),
 )]
 #[post("/v1/classes/{class_id}/staff")]
 pub async fn appoint_class_staff(
@@ -103,7 +104,7 @@ fn appointment(
             return Err(ApiError::field("/user_id", "required", message));
         }
         (Some(_), Some(_)) => {
-            let message = "must not stand beside `user_id`";
+            let message = "must not be given together with `user_id`";
             return Err(ApiError::field("/email", "superfluous", message));
         }
     };
@@ -123,13 +124,13 @@ pub(super) fn end_of(
 ) -> Result<Option<DateTime<Utc>>, ApiError> {
     match ends_at {
         None if role.needs_an_end() => {
-            let message = "is required for this part";
+            let message = "is required for this role";
             Err(ApiError::field("/ends_at", "required", message))
         }
         Some(ends_at) if ends_at <= now => Err(ApiError::field(
             "/ends_at",
             "past",
-            "must lie in the future",
+            "must be in the future",
         )),
         ends_at => Ok(ends_at),
     }
@@ -141,6 +142,6 @@ fn not_of_the_school(appointee: &Appointee) -> ApiError {
         Appointee::Person(_) => "/user_id",
         Appointee::Email(_) => "/email",
     };
-    let message = "is nobody with a role at this school that allows this part";
+    let message = "does not identify a person whose role at this school permits this role in the class";
     ApiError::field(pointer, "not_of_the_school", message)
 }

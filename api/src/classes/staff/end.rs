@@ -15,19 +15,19 @@ use persistence::{
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Take somebody from those who teach a class
+/// Remove a member of staff from a class
 ///
-/// Ends the person's access through the class at once. The last teacher of record cannot be taken
-/// away: appoint another first, or archive the class. A roster that still lists the person gives the
-/// part back at its next import: end it there too.
+/// Ends the person's access through the class at once. The last teacher of record cannot be
+/// removed: appoint another one first, or archive the class. A roster that still lists the person
+/// restores the role at its next import; remove the person there as well.
 #[utoipa::path(
     tag = "class-staff",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("assignment_id" = Uuid, Path, description = "The work, by its `id` in the list of staff"),
+        ("assignment_id" = Uuid, Path, description = "The staff assignment, by its `id` in the list of staff"),
     ),
     responses(
-        (status = NO_CONTENT, description = "The person does not teach the class any more"),
+        (status = NO_CONTENT, description = "The person has been removed from the staff of the class"),
     ),
 )]
 #[delete("/v1/classes/{class_id}/staff/{assignment_id}")]
@@ -48,7 +48,7 @@ pub async fn end_class_staff(
             match staff::end(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
                 EndOutcome::LastTeacherOfRecord => Err(ApiError::Conflict(
-                    "A class keeps a teacher of record: give it another one first.",
+                    "A class needs a teacher of record. Appoint another one first.",
                 )),
             }
         })

@@ -15,9 +15,10 @@ use crate::{
     problem::ApiError,
 };
 
-/// List who teaches a class
+/// List the staff of a class
 ///
-/// Those who do at this instant, with their parts. Students ask for the teachers' names instead.
+/// The current teachers and teaching assistants with their roles in the class. Students use the
+/// list of teachers instead.
 #[utoipa::path(
     tag = "class-staff",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),

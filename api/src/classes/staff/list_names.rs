@@ -15,9 +15,9 @@ use crate::{
     problem::ApiError,
 };
 
-/// List the teachers of a class by name
+/// List the teachers of a class
 ///
-/// What a student sees of those who teach the class: display names.
+/// The display names of the teachers, for the students of the class.
 #[utoipa::path(
     tag = "class-staff",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),

@@ -13,16 +13,16 @@ use persistence::{classes::staff, relationships};
 use super::view::ClassStaffView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show somebody's part in teaching a class
+/// Get a member of staff of a class
 ///
-/// While it lasts. It is what a change of its end is decided upon.
+/// Available while the role in the class lasts. The answer's `ETag` is required to change it.
 #[utoipa::path(
     tag = "class-staff",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("assignment_id" = Uuid, Path, description = "The work, by its `id` in the list of staff"),
+        ("assignment_id" = Uuid, Path, description = "The staff assignment, by its `id` in the list of staff"),
     ),
-    responses((status = OK, description = "The part", body = ClassStaffView)),
+    responses((status = OK, description = "The staff assignment", body = ClassStaffView)),
 )]
 #[get("/v1/classes/{class_id}/staff/{assignment_id}")]
 pub async fn show_class_staff(

@@ -39,18 +39,18 @@ impl Checked for UpdateClassStaffRequest {
     const MEDIA_TYPE: &'static str = MERGE_PATCH;
 }
 
-/// Change when somebody's part in teaching a class ends
+/// Update the end date of a member of staff of a class
 ///
-/// To another instant in the future, as a merge patch. Co-teachers and assistants always have an end;
-/// the last teacher of record has none but that of the class.
+/// Takes an instant in the future, as a merge patch. Co-teachers and assistants always have an end
+/// date; the last teacher of record cannot have one.
 #[utoipa::path(
     tag = "class-staff",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("assignment_id" = Uuid, Path, description = "The work, by its `id` in the list of staff"),
+        ("assignment_id" = Uuid, Path, description = "The staff assignment, by its `id` in the list of staff"),
     ),
     request_body(content = UpdateClassStaffRequest, content_type = "application/merge-patch+json"),
-    responses((status = OK, description = "The part after the change", body = ClassStaffView)),
+    responses((status = OK, description = "The updated staff assignment", body = ClassStaffView)),
 )]
 #[patch("/v1/classes/{class_id}/staff/{assignment_id}")]
 pub async fn update_class_staff(
@@ -82,7 +82,7 @@ pub async fn update_class_staff(
                     Answer::ok(&ClassStaffView::from(changed))
                 }
                 UpdateOutcome::LastTeacherOfRecord => Err(ApiError::Conflict(
-                    "A class keeps a teacher of record: give it another one first.",
+                    "A class needs a teacher of record. Appoint another one first.",
                 )),
             }
         })

@@ -30,13 +30,14 @@ use crate::{
 
 /// Create students in a class
 ///
-/// All of them or none. Each gets a username and a passphrase, which is shown this once. The school
-/// must have an agreement in force. No e-mail address is asked for, and none would be written to.
+/// Creates all of the students or none. Each gets a username and a passphrase, which is returned
+/// only once. The school must have an agreement in force. E-mail addresses are neither accepted nor
+/// used.
 #[utoipa::path(
     tag = "students",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = CreateStudentsRequest,
-    responses((status = CREATED, description = "What they sign in with", body = StudentCredentials)),
+    responses((status = CREATED, description = "The new credentials", body = StudentCredentials)),
 )]
 #[post("/v1/classes/{class_id}/students")]
 pub async fn create_students(
@@ -92,7 +93,7 @@ fn taken(index: usize) -> ApiError {
         errors: vec![FieldError::new(
             format!("/students/{index}/username"),
             "taken",
-            "is somebody's already",
+            "is already taken",
         )],
     }
 }

@@ -12,18 +12,18 @@ use persistence::{classes::students, relationships};
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Take a student out of a class
+/// Remove a student from a class
 ///
-/// Ends the student's membership now, and with it the access of those who teach the class. The student's
-/// account and work remain. A roster that still lists the student brings them back at its next import:
-/// end it there too.
+/// Ends the enrollment now, and with it the access of the class's staff to the student. The account
+/// and the work of the student are kept. A roster that still lists the student restores the
+/// enrollment at its next import; remove the student there as well.
 #[utoipa::path(
     tag = "students",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
         ("student_id" = Uuid, Path, description = "The student"),
     ),
-    responses((status = NO_CONTENT, description = "The student is out of the class")),
+    responses((status = NO_CONTENT, description = "The student has been removed from the class")),
 )]
 #[delete("/v1/classes/{class_id}/students/{student_id}")]
 pub async fn end_enrollment(

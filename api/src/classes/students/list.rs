@@ -17,7 +17,7 @@ use crate::{
 
 /// List the students of a class
 ///
-/// Those who are in the class at this instant. Teaching assistants see display names only.
+/// The students who are enrolled now. Teaching assistants receive display names only.
 #[utoipa::path(
     tag = "students",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),

@@ -17,8 +17,8 @@ use crate::{
 
 /// List the students of a school
 ///
-/// For administrators, who place students in classes: those who are in a class of the school, and those
-/// who were and are in no other school's class.
+/// For administrators, who enroll students in classes: students who are in a class of the school,
+/// and students who were and are in no class of another school.
 #[utoipa::path(
     tag = "students",
     params(("school_id" = Uuid, Path, description = "The school"), PageQuery),

@@ -88,7 +88,7 @@ pub(super) fn chosen_usernames(students: &[NewStudent]) -> Result<Vec<Option<Str
             }
         };
         if username.is_some() && chosen.contains(&username) {
-            errors.push(FieldError::new(pointer(), "duplicate", "is there twice"));
+            errors.push(FieldError::new(pointer(), "duplicate", "is given twice"));
         }
         chosen.push(username);
     }

@@ -42,15 +42,15 @@ pub struct PrintCredentialsRequest {
 
 impl Checked for PrintCredentialsRequest {}
 
-/// Print new credentials
+/// Issue a credential sheet
 ///
-/// Gives every named student, or every student of the class, a new passphrase, and returns them all to be
-/// printed. The old passphrases and all sessions of these students end.
+/// Gives each of the named students, or every student of the class, a new passphrase and returns
+/// all of them for printing. The old passphrases and all sessions of these students end.
 #[utoipa::path(
     tag = "students",
     params(("class_id" = Uuid, Path, description = "The class")),
     request_body = PrintCredentialsRequest,
-    responses((status = OK, description = "What they sign in with", body = StudentCredentials)),
+    responses((status = OK, description = "The new credentials", body = StudentCredentials)),
 )]
 #[post("/v1/classes/{class_id}/credential-sheet")]
 pub async fn print_credentials(
@@ -75,7 +75,7 @@ pub async fn print_credentials(
             once.run(tx, &permit, |tx| {
                 if chosen(tx, actor, class, &body)? != students {
                     return Err(ApiError::Conflict(
-                        "Students came to the class or left it meanwhile.",
+                        "The students of the class have changed in the meantime. Send the request again.",
                     ));
                 }
                 let slips = students.iter().zip(&secrets);
@@ -100,7 +100,7 @@ fn chosen(
     let present = students::to_print(tx, &permit)?;
     let Some(named) = &body.student_ids else {
         if present.len() > MOST {
-            let message = "is required: the class has more students than fit on one sheet";
+            let message = "is required because the class has more students than one sheet can list";
             return Err(ApiError::field("/student_ids", "required", message));
         }
         return Ok(present);
@@ -110,7 +110,7 @@ fn chosen(
         let student = *student;
         if !present.contains(&student) || chosen.contains(&student) {
             let pointer = format!("/student_ids/{index}");
-            let message = "is not a student of the class, or is there twice";
+            let message = "is not a student of the class, or is given twice";
             return Err(ApiError::field(pointer, "unknown", message));
         }
         chosen.push(student);

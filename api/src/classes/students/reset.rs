@@ -18,17 +18,18 @@ use crate::{
     problem::ApiError,
 };
 
-/// Give a student a new passphrase
+/// Reset the passphrase of a student
 ///
-/// Shown this once. The old passphrase and every session of the student end; wrong tries are
-/// forgotten. Only through a class that the student is in; a student without a username gets one.
+/// The new passphrase is returned only once. The old passphrase and all sessions of the student
+/// end, and failed sign-ins are forgotten. The student must be enrolled in the class; a student
+/// without a username gets one.
 #[utoipa::path(
     tag = "students",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
         ("student_id" = Uuid, Path, description = "The student"),
     ),
-    responses((status = OK, description = "What the student signs in with", body = StudentCredential)),
+    responses((status = OK, description = "The new credentials", body = StudentCredential)),
 )]
 #[post("/v1/classes/{class_id}/students/{student_id}/credential")]
 pub async fn reset_student_credential(

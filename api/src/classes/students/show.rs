@@ -13,10 +13,10 @@ use persistence::{classes::students, relationships};
 use super::view::StudentView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show a student of a class
+/// Get a student of a class
 ///
-/// Those who teach the class reach a student only while the student is in it. Administrators also reach one
-/// who left, and then see no username, no grade level and no later change.
+/// Teaching staff have access while the student is enrolled. Administrators also have access to a
+/// former student of the class, without username, grade level and later changes.
 #[utoipa::path(
     tag = "students",
     params(

@@ -56,9 +56,10 @@ impl Checked for UpdateStudentRequest {
     const MEDIA_TYPE: &'static str = MERGE_PATCH;
 }
 
-/// Correct a student's name or grade level
+/// Update a student
 ///
-/// The display name follows the name: given name and initial of the family name.
+/// Corrects name or grade level. The display name is derived from the name: given name and initial
+/// of the family name.
 #[utoipa::path(
     tag = "students",
     params(
@@ -66,7 +67,7 @@ impl Checked for UpdateStudentRequest {
         ("student_id" = Uuid, Path, description = "The student"),
     ),
     request_body(content = UpdateStudentRequest, content_type = "application/merge-patch+json"),
-    responses((status = OK, description = "The student after the change", body = StudentView)),
+    responses((status = OK, description = "The updated student", body = StudentView)),
 )]
 #[patch("/v1/classes/{class_id}/students/{student_id}")]
 pub async fn update_student(

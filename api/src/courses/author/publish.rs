@@ -19,10 +19,11 @@ use crate::{
     problem::ApiError,
 };
 
-/// Publish a draft
+/// Publish the draft of a course
 ///
-/// Fixes the draft as a version, which can be assigned to classes of the organization and never
-/// changes. Every broken rule of course content is named by its JSON pointer into the draft.
+/// Turns the draft into a version that never changes and can be assigned to classes of the
+/// organization. Each violated rule of course content is reported by its JSON pointer into the
+/// draft.
 #[utoipa::path(
     tag = "courses",
     params(("course_id" = Uuid, Path, description = "The course")),

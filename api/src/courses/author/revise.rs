@@ -23,16 +23,16 @@ use crate::{
     problem::ApiError,
 };
 
-/// Write a draft
+/// Replace the draft of a course
 ///
-/// The body takes the place of the whole draft; if the newest version is published, the next draft
-/// begins. A body may have up to 4 MiB. Every broken rule of course content is named by its JSON
-/// pointer. `If-Match` is the `ETag` of the course as its author sees it.
+/// The body replaces the whole draft. If the newest version is already published, a new draft is
+/// created. The body may have up to 4 MiB. Each violated rule of course content is reported by its
+/// JSON pointer. `If-Match` takes the `ETag` of the authored course.
 #[utoipa::path(
     tag = "courses",
     params(("course_id" = Uuid, Path, description = "The course")),
     request_body = CourseForm,
-    responses((status = OK, description = "The course after the change", body = AuthoredCourseView)),
+    responses((status = OK, description = "The updated course", body = AuthoredCourseView)),
 )]
 #[put("/v1/authored-courses/{course_id}/draft")]
 pub async fn write_draft(
@@ -54,7 +54,7 @@ pub async fn write_draft(
             author::revise(tx, &permit, content)?.map_err(|refusal| match refusal {
                 RevisionRefusal::SlugTaken(_) => slug_taken(),
                 RevisionRefusal::NoMoreVersions => {
-                    ApiError::Conflict("The course has as many versions as a course may have.")
+                    ApiError::Conflict("The course has reached the maximum number of versions.")
                 }
             })?;
             let written = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;

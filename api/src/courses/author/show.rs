@@ -13,9 +13,10 @@ use persistence::{courses::author, relationships};
 use super::view::AuthoredCourseView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show a course to its author
+/// Get an authored course
 ///
-/// The whole draft, with solutions and keys, and the versions that were published.
+/// The whole draft with its sample solutions and answer keys, and the list of published versions.
+/// Available to the author only.
 #[utoipa::path(
     tag = "courses",
     params(("course_id" = Uuid, Path, description = "The course")),

@@ -36,7 +36,7 @@ impl Checked for AssignCourseRequest {}
 
 /// Assign a course to a class
 ///
-/// A class keeps the version that it was given, whatever is published later.
+/// The class keeps the assigned version when a newer one is published.
 #[utoipa::path(
     tag = "courses",
     params(("class_id" = Uuid, Path, description = "The class")),

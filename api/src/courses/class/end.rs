@@ -17,14 +17,14 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// End the assignment of a course
 ///
-/// The class no longer has the course; what its students did in it stays.
+/// The class no longer has the course. The progress of its students is kept.
 #[utoipa::path(
     tag = "courses",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
         ("assignment_id" = Uuid, Path, description = "The assignment"),
     ),
-    responses((status = NO_CONTENT, description = "It is over")),
+    responses((status = NO_CONTENT, description = "The assignment has ended")),
 )]
 #[delete("/v1/classes/{class_id}/courses/{assignment_id}")]
 pub async fn end_course_assignment(

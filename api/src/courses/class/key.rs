@@ -13,10 +13,10 @@ use persistence::{courses, relationships};
 use super::key_view::LessonKeyView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show a lesson with its key
+/// Get a lesson of a class with its answer key
 ///
-/// The lesson as its teachers see it: with the keys of questions, the explanations and the sample
-/// solutions. No student may see it.
+/// With answer keys, explanations and sample solutions. Available to teaching staff only, never to
+/// students.
 #[utoipa::path(
     tag = "courses",
     params(
@@ -24,7 +24,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
         ("assignment_id" = Uuid, Path, description = "The assignment"),
         ("lesson_id" = Uuid, Path, description = "The lesson"),
     ),
-    responses((status = OK, description = "The lesson with its key", body = LessonKeyView)),
+    responses((status = OK, description = "The lesson with its answer key", body = LessonKeyView)),
 )]
 #[get("/v1/classes/{class_id}/courses/{assignment_id}/lessons/{lesson_id}/key")]
 pub async fn show_class_lesson_key(

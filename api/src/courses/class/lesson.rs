@@ -15,9 +15,9 @@ use crate::{
     problem::ApiError,
 };
 
-/// Show a lesson of a class's course
+/// Get a lesson of a class
 ///
-/// With its activities; sample solutions and the keys of questions are left out.
+/// With its activities, without sample solutions and answer keys.
 #[utoipa::path(
     tag = "courses",
     params(

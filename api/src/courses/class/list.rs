@@ -20,7 +20,7 @@ use crate::{
 
 /// List the courses of a class
 ///
-/// Those that it has at this instant, in the order in which they were assigned.
+/// The courses that are assigned to the class now, in the order of assignment.
 #[utoipa::path(
     tag = "courses",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),

@@ -15,9 +15,9 @@ use crate::{
     problem::ApiError,
 };
 
-/// Show a course of a class
+/// Get a course of a class
 ///
-/// The units and lessons of the version that the class has.
+/// The units and lessons of the version that is assigned to the class.
 #[utoipa::path(
     tag = "courses",
     params(

@@ -14,10 +14,10 @@ use crate::{
     problem::ApiError,
 };
 
-/// Show a lesson of the catalogue
+/// Get a lesson of the catalogue
 ///
-/// With its activities, of whichever published version it belongs to; sample solutions and the keys
-/// of questions are left out. Open to everybody.
+/// With its activities, without sample solutions and answer keys. The lesson may belong to any
+/// published version. Public.
 #[utoipa::path(
     tag = "courses",
     params(

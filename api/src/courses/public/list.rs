@@ -44,7 +44,7 @@ impl From<ListedCourse> for CourseSummaryView {
 
 /// List the courses of the catalogue
 ///
-/// Open to everybody: it takes no account, sets no cookie and keeps no trace of who asked.
+/// Public: needs no account, sets no cookie and stores nothing about the client.
 #[utoipa::path(
     tag = "courses",
     params(PageQuery),

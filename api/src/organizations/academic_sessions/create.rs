@@ -55,13 +55,14 @@ pub struct CreateAcademicSessionRequest {
 
 impl Checked for CreateAcademicSessionRequest {}
 
-/// Add a term or school year
+/// Create an academic session
 ///
-/// Its last day decides when access through its classes ends.
+/// Adds a term or a school year to the caller's district. Access through its classes ends 30 days
+/// after its last day.
 #[utoipa::path(
     tag = "organizations",
     request_body = CreateAcademicSessionRequest,
-    responses((status = CREATED, description = "The session", body = AcademicSessionView)),
+    responses((status = CREATED, description = "The academic session", body = AcademicSessionView)),
 )]
 #[post("/v1/academic-sessions")]
 pub async fn create_academic_session(
@@ -91,7 +92,7 @@ pub async fn create_academic_session(
                     CreateOutcome::NoSuchParent => Err(ApiError::field(
                         "/parent_id",
                         "unknown",
-                        "is not a session of this district",
+                        "is not an academic session of this district",
                     )),
                     CreateOutcome::Created(session) => Answer::created(
                         format!("/v1/academic-sessions/{}", session.id),

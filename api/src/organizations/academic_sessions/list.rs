@@ -15,13 +15,14 @@ use crate::{
     problem::ApiError,
 };
 
-/// List the terms and school years of my district
+/// List academic sessions
 ///
-/// Oldest first, those that a roster ended included.
+/// The terms and school years of the caller's district, oldest first, including those that a roster
+/// ended.
 #[utoipa::path(
     tag = "organizations",
     params(PageQuery),
-    responses((status = OK, description = "A page of sessions", body = Page<AcademicSessionView>)),
+    responses((status = OK, description = "A page of academic sessions", body = Page<AcademicSessionView>)),
 )]
 #[get("/v1/academic-sessions")]
 pub async fn list_academic_sessions(

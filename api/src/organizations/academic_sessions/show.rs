@@ -13,13 +13,13 @@ use persistence::{organizations::academic_sessions, relationships};
 use super::view::AcademicSessionView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show a term or school year
+/// Get an academic session
 ///
-/// With its entity tag, which a change of it needs.
+/// The answer's `ETag` is required to change it.
 #[utoipa::path(
     tag = "organizations",
     params(("academic_session_id" = Uuid, Path, description = "The session")),
-    responses((status = OK, description = "The session", body = AcademicSessionView)),
+    responses((status = OK, description = "The academic session", body = AcademicSessionView)),
 )]
 #[get("/v1/academic-sessions/{academic_session_id}")]
 pub async fn show_academic_session(

@@ -53,9 +53,9 @@ impl Checked for UpdateAcademicSessionRequest {
     const MEDIA_TYPE: &'static str = MERGE_PATCH;
 }
 
-/// Change a term or school year
+/// Update an academic session
 ///
-/// Access through its classes ends 30 days after its last day, whichever that is now.
+/// Access through its classes then ends 30 days after the new last day.
 #[utoipa::path(
     tag = "organizations",
     params(("academic_session_id" = Uuid, Path, description = "The session")),
@@ -64,7 +64,7 @@ impl Checked for UpdateAcademicSessionRequest {
         content_type = "application/merge-patch+json",
     ),
     responses(
-        (status = OK, description = "The session after the change", body = AcademicSessionView),
+        (status = OK, description = "The updated academic session", body = AcademicSessionView),
     ),
 )]
 #[patch("/v1/academic-sessions/{academic_session_id}")]

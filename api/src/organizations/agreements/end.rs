@@ -40,7 +40,8 @@ impl Checked for EndAgreementRequest {}
 
 /// End an agreement early
 ///
-/// From that day on, by the clocks of the school, it authorizes nothing. It cannot be made longer.
+/// From that day on, in the school's time zone, the agreement authorizes nothing. An agreement
+/// cannot be extended.
 #[utoipa::path(
     tag = "organizations",
     params(
@@ -48,7 +49,7 @@ impl Checked for EndAgreementRequest {}
         ("agreement_id" = Uuid, Path, description = "The agreement"),
     ),
     request_body = EndAgreementRequest,
-    responses((status = OK, description = "The agreement with its new end", body = AgreementView)),
+    responses((status = OK, description = "The updated agreement", body = AgreementView)),
 )]
 #[post("/v1/schools/{school_id}/agreements/{agreement_id}/end")]
 pub async fn end_agreement(
@@ -70,17 +71,17 @@ pub async fn end_agreement(
                     EndOutcome::Ended(ended) => Answer::ok(&AgreementView::from(ended)),
                     EndOutcome::NoSuchAgreement => Err(ApiError::NOT_FOUND),
                     EndOutcome::Refused(EndRefused::NotEarlier) => Err(ApiError::Conflict(
-                        "The agreement ends on that day or before it already.",
+                        "The agreement already ends on that day or earlier.",
                     )),
                     EndOutcome::Refused(EndRefused::Past) => Err(ApiError::field(
                         "/ends_on",
                         "in_the_past",
-                        "must not lie in the past",
+                        "must not be in the past",
                     )),
                     EndOutcome::Refused(EndRefused::BeforeItBegins) => Err(ApiError::field(
                         "/ends_on",
                         "not_later",
-                        "must lie after the agreement's first day",
+                        "must be later than the first day of the agreement",
                     )),
                 }
             })

@@ -15,9 +15,9 @@ use crate::{
     problem::ApiError,
 };
 
-/// List a school's agreements
+/// List the agreements of a school
 ///
-/// Those that ended included, in the order in which they were recorded.
+/// In the order in which they were recorded, including those that ended.
 #[utoipa::path(
     tag = "organizations",
     params(("school_id" = Uuid, Path, description = "The school"), PageQuery),

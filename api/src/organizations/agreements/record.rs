@@ -61,10 +61,10 @@ pub struct RecordAgreementRequest {
 
 impl Checked for RecordAgreementRequest {}
 
-/// Record a school's agreement
+/// Record an agreement of a school
 ///
-/// While it holds, students may be created in the school and their work kept, as far as it lists the
-/// categories (SCH-02). Changes are new agreements.
+/// While it is in force, students can be created in the school and their work can be stored, for
+/// the data categories that the agreement lists (SCH-02). To change an agreement, record a new one.
 #[utoipa::path(
     tag = "organizations",
     params(("school_id" = Uuid, Path, description = "The school")),
@@ -82,7 +82,7 @@ pub async fn record_agreement(
     let school = *school;
     let once = once.with(&body);
     let term = Term::new(body.begins_on, body.ends_on)
-        .map_err(|_| ApiError::field("/ends_on", "not_later", "must lie after begins_on"))?;
+        .map_err(|_| ApiError::field("/ends_on", "not_later", "must be later than `begins_on`"))?;
     hallpass
         .write(&caller, move |tx, actor| {
             let facts = relationships::of_school(tx, actor, school)?;
@@ -92,7 +92,7 @@ pub async fn record_agreement(
                     return Err(ApiError::field(
                         "/signed_on",
                         "in_the_future",
-                        "must not lie in the future",
+                        "must not be in the future",
                     ));
                 }
                 let new = NewAgreement {

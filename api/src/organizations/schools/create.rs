@@ -53,9 +53,10 @@ pub struct CreateSchoolRequest {
 
 impl Checked for CreateSchoolRequest {}
 
-/// Add a school
+/// Create a school
 ///
-/// To the caller's district. Students can be created in it once its agreement is recorded.
+/// Adds a school to the caller's district. Students can be created in it once its agreement is
+/// recorded.
 #[utoipa::path(
     tag = "organizations",
     request_body = CreateSchoolRequest,

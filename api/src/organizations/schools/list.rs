@@ -15,9 +15,9 @@ use crate::{
     problem::ApiError,
 };
 
-/// List the schools of my district
+/// List schools
 ///
-/// Oldest first, those that a roster ended included.
+/// The schools of the caller's district, oldest first, including those that a roster ended.
 #[utoipa::path(
     tag = "organizations",
     params(PageQuery),

@@ -13,9 +13,9 @@ use persistence::{organizations::schools, relationships};
 use super::view::SchoolView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// Show a school
+/// Get a school
 ///
-/// With its entity tag, which a change of it needs.
+/// The answer's `ETag` is required to change it.
 #[utoipa::path(
     tag = "organizations",
     params(("school_id" = Uuid, Path, description = "The school")),

@@ -62,14 +62,14 @@ impl Checked for UpdateSchoolRequest {
     const MEDIA_TYPE: &'static str = MERGE_PATCH;
 }
 
-/// Change a school
+/// Update a school
 ///
-/// By the clocks of another time zone its classes end at other instants.
+/// A change of the time zone changes the instants at which access through its classes ends.
 #[utoipa::path(
     tag = "organizations",
     params(("school_id" = Uuid, Path, description = "The school")),
     request_body(content = UpdateSchoolRequest, content_type = "application/merge-patch+json"),
-    responses((status = OK, description = "The school after the change", body = SchoolView)),
+    responses((status = OK, description = "The updated school", body = SchoolView)),
 )]
 #[patch("/v1/schools/{school_id}")]
 pub async fn update_school(

@@ -59,7 +59,7 @@ pub fn source_id_taken(_: SourceIdTaken) -> ApiError {
         errors: vec![FieldError::new(
             "/source_id",
             "taken",
-            "is another school's",
+            "already belongs to another school",
         )],
     }
 }

@@ -15,12 +15,13 @@ use persistence::{
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// End somebody's roles at a school
+/// End the roles of a person at a school
 ///
-/// At once: with the roles end the person's part in the school's classes and all their sessions.
-/// Nobody ends their own last office; somebody else has to do it. Somebody without any role left has
-/// no password any more. A roster that still lists them gives the roles back at its next import, but
-/// not the password: they would have to be invited.
+/// Takes effect at once: the person's roles in the classes of the school and all of the person's
+/// sessions end too. Administrators cannot end their own last administrative role; another
+/// administrator has to do it. A person without any remaining role loses the password. A roster
+/// that still lists the person restores the roles at its next import but not the password; the
+/// person then has to be invited again.
 #[utoipa::path(
     tag = "organizations",
     params(
@@ -28,7 +29,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
         ("user_id" = Uuid, Path, description = "The person"),
     ),
     responses(
-        (status = NO_CONTENT, description = "They have no role there any more"),
+        (status = NO_CONTENT, description = "The roles have ended"),
     ),
 )]
 #[delete("/v1/schools/{school_id}/staff/{user_id}")]
@@ -46,7 +47,7 @@ pub async fn end_staff_roles(
             match staff::end(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
                 EndOutcome::OwnLastOffice => Err(ApiError::Conflict(
-                    "It would be your own last office: somebody else has to end it.",
+                    "Callers cannot end their own last administrative role. Another administrator has to do it.",
                 )),
             }
         })

@@ -12,15 +12,15 @@ use persistence::{
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// End all of somebody's roles in my district
+/// End all roles of a person in the district
 ///
-/// At once: with the roles, at every school and over the district, end the person's part in classes,
-/// their sessions and their invitations. Nobody ends their own, so that the district keeps an
-/// administrator.
+/// Takes effect at once: the roles at every school and for the district, the roles in classes, and
+/// the person's sessions and invitations end. Callers cannot end their own roles, so that the
+/// district keeps an administrator.
 #[utoipa::path(
     tag = "organizations",
     params(("user_id" = Uuid, Path, description = "The person")),
-    responses((status = NO_CONTENT, description = "They have no role any more")),
+    responses((status = NO_CONTENT, description = "The roles have ended")),
 )]
 #[delete("/v1/staff/{user_id}")]
 pub async fn end_district_staff(
@@ -36,7 +36,7 @@ pub async fn end_district_staff(
             match staff::end_in_district(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
                 EndOutcome::OwnLastOffice => Err(ApiError::Conflict(
-                    "It would be your own last office: somebody else has to end it.",
+                    "Callers cannot end their own last administrative role. Another administrator has to do it.",
                 )),
             }
         })

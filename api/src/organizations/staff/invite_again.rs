@@ -18,18 +18,19 @@ use crate::{
     problem::ApiError,
 };
 
-/// Invite a member of staff who has not opened their account
+/// Invite a member of staff again
 ///
-/// For somebody whom a roster named with an e-mail address, or whose invitation has run out. Answers
-/// with the token that opens their account; earlier tokens open nothing any more. Who also works
-/// where the caller does not administer is invited by the district.
+/// For a person whose account is not activated yet: named by a roster with an e-mail address, or
+/// with an expired invitation. Returns the token that activates the account and revokes earlier
+/// tokens. A person who also works at a school that the caller does not administer is invited by
+/// the district.
 #[utoipa::path(
     tag = "organizations",
     params(
         ("school_id" = Uuid, Path, description = "The school"),
         ("user_id" = Uuid, Path, description = "The person"),
     ),
-    responses((status = OK, description = "What opens the account", body = AccountInvitationView)),
+    responses((status = OK, description = "The invitation that activates the account", body = AccountInvitationView)),
 )]
 #[post("/v1/schools/{school_id}/staff/{user_id}/invitation")]
 pub async fn invite_staff_member(

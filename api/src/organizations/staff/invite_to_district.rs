@@ -60,13 +60,13 @@ pub struct InviteDistrictStaffRequest {
 
 impl Checked for InviteDistrictStaffRequest {}
 
-/// Invite an administrator of my district
+/// Invite a district administrator
 ///
-/// Gives the person the role at once and answers with the token that opens their account.
+/// Assigns the role at once and returns the token that activates the account.
 #[utoipa::path(
     tag = "organizations",
     request_body = InviteDistrictStaffRequest,
-    responses((status = CREATED, description = "The person and their token", body = StaffInvitationView)),
+    responses((status = CREATED, description = "The person and the invitation token", body = StaffInvitationView)),
 )]
 #[post("/v1/staff-invitations")]
 pub async fn invite_district_staff(

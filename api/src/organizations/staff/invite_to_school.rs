@@ -67,13 +67,14 @@ impl Checked for InviteSchoolStaffRequest {}
 
 /// Invite a member of staff to a school
 ///
-/// Gives the person the role at once and answers with the token that opens their account. Somebody
-/// whom a roster or an earlier invitation named is invited again, and keeps the names they have.
+/// Assigns the role at once and returns the token that activates the account. A person who is
+/// already known from a roster or an earlier invitation is invited again and keeps the recorded
+/// names.
 #[utoipa::path(
     tag = "organizations",
     params(("school_id" = Uuid, Path, description = "The school")),
     request_body = InviteSchoolStaffRequest,
-    responses((status = CREATED, description = "The person and their token", body = StaffInvitationView)),
+    responses((status = CREATED, description = "The person and the invitation token", body = StaffInvitationView)),
 )]
 #[post("/v1/schools/{school_id}/staff-invitations")]
 pub async fn invite_school_staff(

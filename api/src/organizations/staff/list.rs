@@ -17,11 +17,11 @@ use crate::{
 
 /// List the staff of a school
 ///
-/// Who holds a role there at this instant.
+/// The people who currently have a role at the school.
 #[utoipa::path(
     tag = "organizations",
     params(("school_id" = Uuid, Path, description = "The school"), PageQuery),
-    responses((status = OK, description = "A page of people", body = Page<StaffMemberView>)),
+    responses((status = OK, description = "A page of staff", body = Page<StaffMemberView>)),
 )]
 #[get("/v1/schools/{school_id}/staff")]
 pub async fn list_staff(

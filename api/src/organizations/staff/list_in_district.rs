@@ -15,13 +15,13 @@ use crate::{
     problem::ApiError,
 };
 
-/// List my district's staff
+/// List the staff of the district
 ///
-/// Who holds a role at this instant, at a school or over the whole district.
+/// The people who currently have a role at a school or for the whole district.
 #[utoipa::path(
     tag = "organizations",
     params(PageQuery),
-    responses((status = OK, description = "A page of people", body = Page<DistrictStaffView>)),
+    responses((status = OK, description = "A page of staff", body = Page<DistrictStaffView>)),
 )]
 #[get("/v1/staff")]
 pub async fn list_district_staff(

@@ -20,16 +20,17 @@ use crate::{
 
 /// Reset the password of a member of staff of a school
 ///
-/// For who forgot it, or was locked out by too many failures. Takes the password away, ends every
-/// session, and answers with the token with which the person chooses another. Who also works where
-/// the caller does not administer is reset by the district; nobody resets their own.
+/// For a forgotten password or a locked account. Removes the password, ends every session, and
+/// returns the token with which the person chooses a new one. The password of a person who also
+/// works at a school that the caller does not administer is reset by the district. Callers cannot
+/// reset their own password this way.
 #[utoipa::path(
     tag = "organizations",
     params(
         ("school_id" = Uuid, Path, description = "The school"),
         ("user_id" = Uuid, Path, description = "The person"),
     ),
-    responses((status = OK, description = "What opens the account", body = AccountInvitationView)),
+    responses((status = OK, description = "The invitation that activates the account", body = AccountInvitationView)),
 )]
 #[post("/v1/schools/{school_id}/staff/{user_id}/credential-reset")]
 pub async fn reset_staff_credential(

@@ -15,15 +15,16 @@ use crate::{
     problem::ApiError,
 };
 
-/// Reset the password of anybody on my district's staff
+/// Reset the password of a member of staff of the district
 ///
-/// Other administrators of the district included. Takes the password away, ends every session, and
-/// answers with the token with which the person chooses another. Nobody resets their own: the last
-/// administrator of a district turns to the operator of the platform.
+/// Other administrators of the district included. Removes the password, ends every session, and
+/// returns the token with which the person chooses a new one. Callers cannot reset their own
+/// password this way: for the last administrator of a district, the operator of the platform does
+/// it.
 #[utoipa::path(
     tag = "organizations",
     params(("user_id" = Uuid, Path, description = "The person")),
-    responses((status = OK, description = "What opens the account", body = AccountInvitationView)),
+    responses((status = OK, description = "The invitation that activates the account", body = AccountInvitationView)),
 )]
 #[post("/v1/staff/{user_id}/credential-reset")]
 pub async fn reset_district_staff_credential(

@@ -144,7 +144,7 @@ pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError
         }),
         ReopenOutcome::OutOfReach(refusal) => Err(refusal.into()),
         ReopenOutcome::NotAvailable => Err(ApiError::Conflict(
-            "The account is open or closed, has no address to sign in with, or is your own.",
+            "The account is already active, is closed, has no e-mail address, or is the caller's own.",
         )),
     }
 }
@@ -194,11 +194,11 @@ pub(super) fn answer(
             errors: vec![FieldError::new(
                 "/email",
                 "already_held",
-                "is the address of somebody who has this role",
+                "belongs to a person who already has this role",
             )],
         }),
         InviteOutcome::NotAvailable => Err(ApiError::Conflict(
-            "The account of this address is closed, is not one of staff, or is for the district to invite.",
+            "The account with this e-mail address is closed, does not belong to a member of staff, or has to be invited by the district.",
         )),
     }
 }

@@ -88,7 +88,7 @@ where
         match outcome {
             Err(failure) if has_moved(&failure) && attempt < ATTEMPTS => {}
             Err(failure) if is_final(&failure) => {
-                log::error!("an import could not be applied: {failure}");
+                log::error!("failed to apply a roster import: {failure}");
                 give_up(hallpass, requester, import).await?;
                 return Err(failure);
             }
@@ -124,7 +124,7 @@ async fn prepare(
         let has_moved = sealed.base_revision != held.revision();
         drop(sealed);
         let mut bundle = read_bundle(&bytes, &watch)
-            .map_err(|_| ApiError::Internal("a staged bundle cannot be read any more"))?;
+            .map_err(|_| ApiError::Internal("a staged bundle is unreadable"))?;
         drop(bytes);
         watch(Progress::Comparing);
         let plan = Plan::of(&held, &bundle, mint.as_ref());

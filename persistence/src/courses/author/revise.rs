@@ -31,7 +31,7 @@ pub enum RevisionRefusal {
     #[error(transparent)]
     SlugTaken(#[from] SlugTaken),
     /// The numbers of versions are used up.
-    #[error("there is no number left for another version")]
+    #[error("the course has reached the maximum number of versions")]
     NoMoreVersions,
 }
 

@@ -66,7 +66,7 @@ impl Linker {
                 )
             });
         if let Err(failure) = linked {
-            log::warn!("audit events wait to be linked: {failure}");
+            log::warn!("failed to link audit events; they remain queued: {failure}");
         }
     }
 
@@ -98,7 +98,7 @@ impl Linker {
                     self.link(Scope::unattended(organization), keys);
                 }
             }
-            Err(failure) => log::warn!("organizations could not be listed: {failure}"),
+            Err(failure) => log::warn!("failed to list organizations: {failure}"),
         }
     }
 }

@@ -40,7 +40,7 @@ on_each_backend! {
         assert_eq!(results.len(), batch.len());
         let details = [
             "/kind is not of the type", "/activity_id is not of the type", "/seconds is not of the type",
-            "time spent needs seconds", "/occurred_at is not of the type", "/colour is not a field",
+            "seconds is required for time_spent", "/occurred_at is not of the type", "/colour is not a field",
             "/id is not of the type", "is not of the type",
         ];
         for (place, result) in results.iter().enumerate() {
