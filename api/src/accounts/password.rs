@@ -64,9 +64,8 @@ pub async fn change_password(
     let own = hallpass
         .read(&caller, |tx, actor| {
             let permit = authorize(&relationships::of_person(actor, actor.user))?;
-            own_password::read(tx, &permit)?.ok_or(ApiError::Conflict(
-                "The account has no password.",
-            ))
+            own_password::read(tx, &permit)?
+                .ok_or(ApiError::Conflict("The account has no password."))
         })
         .await?;
     let wanted = SecretText::password(&body.new_password);

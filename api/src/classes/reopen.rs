@@ -43,7 +43,9 @@ pub async fn reopen_class(
             let permit = authorize(&facts)?;
             once.run(tx, &permit, |tx| match classes::reopen(tx, &permit)? {
                 ReopenOutcome::Open(class) => Answer::ok(&ClassView::from(class)),
-                ReopenOutcome::TermOver => Err(ApiError::Conflict("The academic session of the class is over. Assign another one first.")),
+                ReopenOutcome::TermOver => Err(ApiError::Conflict(
+                    "The academic session of the class is over. Assign another one first.",
+                )),
                 ReopenOutcome::Unknown => Err(ApiError::NOT_FOUND),
             })
         })

@@ -48,8 +48,8 @@ impl Answer {
     }
 
     fn json<V: Serialize>(status: StatusCode, view: &V) -> Result<Self, ApiError> {
-        let body =
-            serde_json::to_vec(view).map_err(|_| ApiError::Internal("failed to encode a response"))?;
+        let body = serde_json::to_vec(view)
+            .map_err(|_| ApiError::Internal("failed to encode a response"))?;
         let mut answer = Self::new(status, "application/json", body);
         answer.etag = Some(tag(&answer.body));
         Ok(answer)
@@ -68,8 +68,8 @@ impl Answer {
     /// # Errors
     /// If the view does not encode.
     pub fn ok_under<V: Serialize>(tag: EntityTag, view: &V) -> Result<Self, ApiError> {
-        let body =
-            serde_json::to_vec(view).map_err(|_| ApiError::Internal("failed to encode a response"))?;
+        let body = serde_json::to_vec(view)
+            .map_err(|_| ApiError::Internal("failed to encode a response"))?;
         let mut answer = Self::new(StatusCode::OK, "application/json", body);
         answer.etag = Some(tag.0);
         Ok(answer)

@@ -37,7 +37,9 @@ fn builder(settings: Log) -> Builder {
         builder.filter_module(target, level);
     }
     builder.target(Target::Stderr).format(move |out, record| {
-        let time = SystemClock.now().to_rfc3339_opts(SecondsFormat::Millis, true);
+        let time = SystemClock
+            .now()
+            .to_rfc3339_opts(SecondsFormat::Millis, true);
         line::write(out, settings.format, &time, record)
     });
     builder

@@ -48,13 +48,13 @@ const TAGS: [(&str, &str); 19] = [
         "rosters",
         "Imports of OneRoster bundles: stage, review, apply or discard.",
     ),
-    ("audit", "The log of every change and every disclosure of personal data."),
+    (
+        "audit",
+        "The log of every change and every disclosure of personal data.",
+    ),
     ("jobs", "Work that takes longer than a request."),
     ("accounts", "Accounts and their credentials."),
-    (
-        "meta",
-        "The service itself: health, limits, this document.",
-    ),
+    ("meta", "The service itself: health, limits, this document."),
 ];
 
 /// Writes the head, before what was collected.

@@ -127,12 +127,16 @@ impl Engine {
             }
         });
         self.writer.try_send(job).map_err(|refused| match refused {
-            TrySendError::Full(_) => DbError::Unavailable("the queue of the SQLite writer is full".to_owned()),
-            TrySendError::Disconnected(_) => DbError::Unavailable("the SQLite writer has stopped".to_owned()),
+            TrySendError::Full(_) => {
+                DbError::Unavailable("the queue of the SQLite writer is full".to_owned())
+            }
+            TrySendError::Disconnected(_) => {
+                DbError::Unavailable("the SQLite writer has stopped".to_owned())
+            }
         })?;
-        answer
-            .await
-            .unwrap_or_else(|_| Err(DbError::Unavailable("the SQLite writer has stopped".to_owned()).into()))
+        answer.await.unwrap_or_else(|_| {
+            Err(DbError::Unavailable("the SQLite writer has stopped".to_owned()).into())
+        })
     }
 
     pub(super) async fn read<T, E, F>(
@@ -181,7 +185,9 @@ fn serve(connection: AnyConnection, path: &Path, queue: &Receiver<Job>, keys: &K
         };
         match catch_unwind(AssertUnwindSafe(|| batch(&mut conn, first, queue, keys))) {
             Ok(()) if !savepoint::is_broken(&mut conn) => connection = Some(conn),
-            Ok(()) => log::error!("the connection of the SQLite writer is broken; opening a new one"),
+            Ok(()) => {
+                log::error!("the connection of the SQLite writer is broken; opening a new one")
+            }
             Err(_) => log::error!("an operation panicked; its batch was rolled back"),
         }
     }

@@ -127,11 +127,9 @@ pub(super) fn end_of(
             let message = "is required for this role";
             Err(ApiError::field("/ends_at", "required", message))
         }
-        Some(ends_at) if ends_at <= now => Err(ApiError::field(
-            "/ends_at",
-            "past",
-            "must be in the future",
-        )),
+        Some(ends_at) if ends_at <= now => {
+            Err(ApiError::field("/ends_at", "past", "must be in the future"))
+        }
         ends_at => Ok(ends_at),
     }
 }
@@ -142,6 +140,7 @@ fn not_of_the_school(appointee: &Appointee) -> ApiError {
         Appointee::Person(_) => "/user_id",
         Appointee::Email(_) => "/email",
     };
-    let message = "does not identify a person whose role at this school permits this role in the class";
+    let message =
+        "does not identify a person whose role at this school permits this role in the class";
     ApiError::field(pointer, "not_of_the_school", message)
 }

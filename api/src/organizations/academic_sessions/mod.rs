@@ -15,5 +15,9 @@ use crate::problem::ApiError;
 
 /// The last day lies before the first.
 fn ends_before_it_starts() -> ApiError {
-    ApiError::field("/ends_on", "too_early", "must not be earlier than `starts_on`")
+    ApiError::field(
+        "/ends_on",
+        "too_early",
+        "must not be earlier than `starts_on`",
+    )
 }
