@@ -222,7 +222,7 @@ impl Hallpass {
         outcome
     }
 
-    /// Runs an operation of somebody who has not signed in, in a tenant, without changing rows.
+    /// Runs an operation of an unauthenticated client in a tenant, without changing rows.
     ///
     /// # Errors
     /// What the operation returns.
@@ -242,7 +242,7 @@ impl Hallpass {
             .await
     }
 
-    /// Runs an operation of somebody who has not signed in, in a tenant.
+    /// Runs an operation of an unauthenticated client in a tenant.
     ///
     /// # Errors
     /// What the operation returns, in which case nothing was changed.

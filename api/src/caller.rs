@@ -20,7 +20,7 @@ use crate::{
     problem::{ApiError, ProblemKind},
 };
 
-/// Somebody who sent a valid access token. Not yet an actor: their session may have ended.
+/// An account with a valid access token. Not yet an actor: the session may have ended.
 #[derive(Clone, Copy, Debug)]
 pub struct Caller {
     bearer: Bearer,

@@ -8,7 +8,7 @@ use domain::{access::ActionKind, category::Category};
 /// What a caller needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requires {
-    /// Nothing: anybody may ask.
+    /// Nothing: the operation is public.
     Nothing,
     /// A permit for this action.
     Permit(ActionKind),
@@ -21,7 +21,7 @@ pub enum AuditEffect {
     Change,
     /// An event for what it shows of other people.
     Disclosure,
-    /// Nothing: it shows what is the caller's own, or nobody's.
+    /// Nothing: it shows data of the caller, or no personal data.
     Nothing,
 }
 

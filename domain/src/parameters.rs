@@ -11,7 +11,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 pub struct Row<T> {
     /// The value, in the unit its type names.
     pub value: T,
-    /// The first day on which it holds.
+    /// The first day on which it is in force.
     pub effective_from: NaiveDate,
     /// The law, or the rule of Hallpass, that sets it.
     pub citation: &'static str,

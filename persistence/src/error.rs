@@ -9,7 +9,7 @@ pub enum DbError {
     /// No connection could be had in time, or the writer's queue is full. Worth a retry later.
     #[error("the database is busy or unavailable: {0}")]
     Unavailable(String),
-    /// Somebody else did at the same time what can be done once: their doing shows to the next try.
+    /// A concurrent request did the same first: the next attempt sees its effect.
     #[error("a concurrent request did the same first")]
     ConcurrentDuplicate,
     /// The code of an operation panicked: a fault of ours, not of the load.

@@ -1,4 +1,4 @@
-//! Handles: the public short names by which a tenant is found before anybody has signed in.
+//! Handles: the public short names by which a tenant is found before sign-in.
 //!
 //! They are the one thing that is unique across tenants, hold nothing personal, and say nothing
 //! but which organization to ask.
@@ -36,7 +36,7 @@ pub fn find(
         .optional()?)
 }
 
-/// Takes a handle for the tenant, unless somebody has it.
+/// Takes a handle for the tenant, unless it is taken.
 ///
 /// # Errors
 /// If the database fails.
@@ -60,7 +60,7 @@ pub(crate) fn take(tx: &mut Tx<'_>, kind: HandleKind, handle: &str) -> Result<Ta
 pub(crate) enum Taken {
     /// It is the tenant's from now on.
     Now,
-    /// Somebody had it before.
+    /// It is taken.
     Already,
 }
 

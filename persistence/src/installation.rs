@@ -36,7 +36,7 @@ pub const PLATFORM_SLUG: &str = "hallpass";
 pub struct Installation(());
 
 impl Installation {
-    /// For the commands of the binary, run by whoever holds the machine.
+    /// For the commands of the binary, run by the operator.
     pub fn begins() -> Self {
         Self(())
     }

@@ -20,7 +20,7 @@ use crate::{
     problem::{ApiError, ProblemKind},
 };
 
-/// The owner of an invited account.
+/// The acceptance of an invitation.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -37,10 +37,10 @@ pub struct AcceptInvitationRequest {
         pattern = "^hpi_[A-Za-z0-9_-]{64}$"
     )]
     pub token: Typed,
-    /// The password that they choose.
+    /// The new password.
     #[schema(value_type = String, min_length = 15, max_length = 128, format = "password")]
     pub password: Typed,
-    /// How others are to see them, if not as the invitation says.
+    /// The display name, if it should differ from that in the invitation.
     #[validate(custom(function = crate::http::display_name))]
     #[schema(min_length = 1, max_length = 40, pattern = r"^\S(.*\S)?$")]
     pub display_name: Option<String>,

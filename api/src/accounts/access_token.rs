@@ -157,7 +157,7 @@ impl AccessTokens {
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
     }
 
-    /// The keys as everybody may read them.
+    /// The public keys.
     pub fn published_keys(&self, now: DateTime<Utc>) -> JsonWebKeySet {
         self.keys().published(now)
     }

@@ -28,7 +28,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// A change of one's own password.
+/// A change of the caller's password.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -36,10 +36,10 @@ use crate::{
     "new_password": "lanterns over the frozen bay"
 }))]
 pub struct ChangePasswordRequest {
-    /// The present password.
+    /// The current password.
     #[schema(value_type = String, min_length = 1, max_length = 512, format = "password")]
     pub current_password: Typed,
-    /// The one to come.
+    /// The new password.
     #[schema(value_type = String, min_length = 15, max_length = 128, format = "password")]
     pub new_password: Typed,
 }

@@ -21,7 +21,7 @@ use crate::{
     problem::{ApiError, ProblemKind},
 };
 
-/// Tries to sign somebody in.
+/// Tries to sign an account in.
 pub(super) async fn sign_in(
     hallpass: &Hallpass,
     visitor: Visitor,
@@ -92,7 +92,7 @@ pub(super) async fn sign_in(
     }
 }
 
-/// The account that somebody says is theirs.
+/// The account that the client claims.
 fn claimed(failing: &FailingAccounts, claim: &Claim) -> ClaimedAccount {
     match claim {
         Claim::Staff {
@@ -107,7 +107,7 @@ fn claimed(failing: &FailingAccounts, claim: &Claim) -> ClaimedAccount {
     }
 }
 
-/// What somebody is told who tries again too early.
+/// The answer to a client that tries again too early.
 pub(super) fn too_soon(until: DateTime<Utc>, now: DateTime<Utc>) -> ApiError {
     let wait = until.signed_duration_since(now).num_milliseconds();
     let seconds = wait.saturating_add(999).div_euclid(1000).max(1);

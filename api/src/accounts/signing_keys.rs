@@ -120,7 +120,7 @@ impl SigningKeys {
             .filter(|key| phase(&key.dates, now).verifies())
     }
 
-    /// The keys as everybody may read them, oldest first.
+    /// The public keys, oldest first.
     pub fn published(&self, now: DateTime<Utc>) -> JsonWebKeySet {
         let mut keys: Vec<_> = self
             .0

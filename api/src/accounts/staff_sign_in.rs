@@ -16,7 +16,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// Somebody's claim to be a member of staff.
+/// The credentials of a member of staff.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({

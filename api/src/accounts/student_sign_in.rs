@@ -19,7 +19,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// Somebody's claim to be a student of a class.
+/// The credentials of a student.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({

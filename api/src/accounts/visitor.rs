@@ -1,4 +1,4 @@
-//! Somebody who asks for a session: all that is known of them before a secret was compared.
+//! An unauthenticated client: all that is known before a secret is compared.
 
 use std::future::{Ready, ready};
 

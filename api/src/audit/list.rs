@@ -21,7 +21,7 @@ use crate::{
 /// List audit events
 ///
 /// What was done and refused in the district, newest first: ids and words, no personal content.
-/// Filters narrow it down to a person, to whoever acted, to what happened and to a stretch of time.
+/// Filters select a person, an actor, a kind of event and a period.
 #[utoipa::path(
     tag = "audit",
     params(AuditEventsQuery),

@@ -18,7 +18,7 @@ use crate::http::{Checked, LARGE_BODY_BYTES};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CourseForm {
-    /// Name in addresses, the only one of the organization.
+    /// The name in URLs, unique in the organization.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -33,7 +33,7 @@ pub struct CourseForm {
         example = "Robots on Stage"
     )]
     pub title: String,
-    /// What it is about, for whoever chooses a course.
+    /// A summary of the content, shown in lists of courses.
     #[schema(
         min_length = 1,
         max_length = 600,
@@ -59,7 +59,7 @@ impl Checked for CourseForm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitForm {
-    /// Name in addresses, the only one of the course.
+    /// The name in URLs, unique in the course.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",

@@ -24,10 +24,10 @@ const SIGNATURE: usize = 12;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
-    /// Rows on the page.
+    /// The maximum number of items on the page.
     #[param(minimum = 1, maximum = 200, default = 50, example = 50)]
     pub limit: Option<u16>,
-    /// `next_cursor` of the page before. Opaque.
+    /// `next_cursor` of the previous page. Opaque.
     #[param(max_length = 128, pattern = "^[A-Za-z0-9_-]+$")]
     pub cursor: Option<String>,
 }
@@ -45,7 +45,7 @@ pub struct Page<V> {
     pub next_cursor: Option<String>,
 }
 
-/// Signs cursors, so that nobody builds one.
+/// Signs cursors, so that a client cannot build one.
 pub struct Cursors(hmac::Key);
 
 impl Cursors {

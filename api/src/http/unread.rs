@@ -1,4 +1,4 @@
-//! What is left of a body that nobody wanted.
+//! The rest of a request body that is not read.
 //!
 //! The framework closes a connection whose request was answered before its body was read; but a
 //! chunked body (RFC 9112 §7.1) it reads to its end first, however slowly that comes, and anybody

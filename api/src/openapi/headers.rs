@@ -43,7 +43,7 @@ const HEADERS: [(&str, &str, &str); 12] = [
     ),
     (
         "Location",
-        "Where the new thing is.",
+        "The address of the created resource.",
         "/v1/classes/01996b3c-7a00-7000-8000-000000000001",
     ),
     (
@@ -57,7 +57,7 @@ const HEADERS: [(&str, &str, &str); 12] = [
         "How to authenticate (RFC 6750).",
         "Bearer",
     ),
-    ("Content-Disposition", "How to keep the file.", "attachment"),
+    ("Content-Disposition", "The suggested file name.", "attachment"),
     (
         "Allow",
         "The methods that the address knows.",

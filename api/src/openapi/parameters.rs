@@ -23,7 +23,7 @@ pub(super) fn complete(document: &mut Value) {
         {
             responses.insert(
                 "304".to_owned(),
-                json!({ "description": "It is still as `If-None-Match` says" }),
+                json!({ "description": "Not modified since the `ETag` in `If-None-Match`" }),
             );
         }
         if let Some(parameters) = documented.parameters() {

@@ -34,7 +34,7 @@ pub struct CreateOrganizationRequest {
         example = "Maple Unified School District"
     )]
     pub name: String,
-    /// The short name by which its people say where they sign in. Nobody else can have it.
+    /// The short name with which its staff sign in. Unique in the instance.
     #[validate(custom(function = super::checks::slug))]
     #[schema(
         min_length = 3,

@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
-/// How the students of a class fare with a lesson, activity by activity. It names nobody.
+/// The progress of a class in a lesson, activity by activity, without names of students.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClassLessonProgressView {
     /// The class.

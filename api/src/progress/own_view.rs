@@ -1,4 +1,4 @@
-//! A learner's own progress as they see it. It compares them with nobody (RTS-05).
+//! A learner's own progress, without comparison with others (RTS-05).
 
 use chrono::{DateTime, Utc};
 use domain::{

@@ -1,4 +1,4 @@
-//! Staging and applying, for whoever asks: a caller over HTTP or an operator at the command line.
+//! Staging and applying, for a caller over HTTP or an operator at the command line.
 //!
 //! Reading, comparing, sealing and the making of keys happen between transactions, a few imports at
 //! a time; the transaction that writes gets prepared rows.
@@ -75,7 +75,7 @@ pub fn unwatched() -> Watch {
 /// Whether people may leave beyond the bounds of R-IMP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Acceptance {
-    /// Somebody looked at what would end and accepts it.
+    /// The caller has seen what would end and accepts it.
     Accepted,
     /// Nobody did.
     NotAccepted,

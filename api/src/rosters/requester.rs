@@ -9,9 +9,9 @@ use crate::{app::Hallpass, caller::Caller, problem::ApiError};
 /// Who asks for an import.
 #[derive(Clone, Copy, Debug)]
 pub enum Requester {
-    /// Somebody with an access token.
+    /// A caller with an access token.
     Api(Caller),
-    /// Somebody at the command line, on behalf of this person.
+    /// A command, on behalf of this account.
     CommandLine {
         /// The person, whose rights count.
         actor: Actor,

@@ -199,7 +199,7 @@ actions! {
     InviteDistrictStaff(OrganizationId) = "invite_district_staff",
     /// List the staff of a school.
     ListStaff(SchoolId) = "list_staff",
-    /// End somebody's roles at a school, at once.
+    /// End the roles of a person at a school, at once.
     EndStaffRole(StaffMember) = "end_staff_role",
     /// Invite a member of the staff of a school who has not opened their account.
     InviteStaffMember(StaffMember) = "invite_staff_member",
@@ -207,9 +207,9 @@ actions! {
     ResetStaffCredential(StaffMember) = "reset_staff_credential",
     /// List who works in the district.
     ListDistrictStaff(OrganizationId) = "list_district_staff",
-    /// End all roles of somebody in the district, at once.
+    /// End all roles of a person in the district, at once.
     EndDistrictStaff(UserId) = "end_district_staff",
-    /// Replace the secret of anybody on the district's staff by an invitation.
+    /// Replace the secret of a member of the district's staff by an invitation.
     ResetDistrictStaffCredential(UserId) = "reset_district_staff_credential",
 
     /// Read one's own profile.
@@ -237,13 +237,13 @@ actions! {
     ArchiveClass(ClassId) = "archive_class",
     /// Open an archived class again.
     ReopenClass(ClassId) = "reopen_class",
-    /// Give somebody of the school a part in teaching a class.
+    /// Add a member of the school's staff to a class.
     ManageClassStaff(ClassId) = "manage_class_staff",
-    /// Read somebody's part in teaching a class.
+    /// Read a staff assignment of a class.
     ReadClassStaff(WithinClass<TeachingAssignmentId>) = "read_class_staff",
-    /// Change when somebody's part in teaching a class ends.
+    /// Change the end of a staff assignment of a class.
     UpdateClassStaff(WithinClass<TeachingAssignmentId>) = "update_class_staff",
-    /// End somebody's part in teaching a class.
+    /// End a staff assignment of a class.
     EndClassStaff(WithinClass<TeachingAssignmentId>) = "end_class_staff",
     /// List who teaches a class, in which part and until when.
     ListClassStaff(ClassId) = "list_class_staff",

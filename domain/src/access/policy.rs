@@ -49,7 +49,7 @@ enum Scope {
     Class,
     /// A student, as reached through a class.
     Student,
-    /// A course that somebody of the organization wrote.
+    /// A course that a member of the organization wrote.
     Course,
 }
 

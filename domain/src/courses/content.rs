@@ -11,9 +11,9 @@ use super::{
 /// The content of an activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ActivityContent {
-    /// Something to read.
+    /// A text to read.
     Text(Text),
-    /// Something to program.
+    /// A programming exercise.
     CodeExercise(CodeExercise),
     /// A question to think about.
     Question(ChoiceQuestion),
@@ -23,14 +23,14 @@ pub enum ActivityContent {
     Prompt(Prompt),
 }
 
-/// Something to read.
+/// A text to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// Markdown.
     pub body: String,
 }
 
-/// Something to program.
+/// A programming exercise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeExercise {
     /// What the learner is shown.

@@ -27,7 +27,7 @@ pub struct CourseDetails {
     pub slug: String,
     /// Title.
     pub title: String,
-    /// What it is about, for whoever chooses a course.
+    /// A summary of the content, shown in lists of courses.
     pub summary: String,
     /// The language it is written in: a BCP 47 tag of a language and perhaps a region (`en`,
     /// `pt-BR`).
@@ -48,7 +48,7 @@ pub struct Unit {
 /// The name of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitDetails {
-    /// Name in addresses, the only one of the course.
+    /// The name in URLs, unique in the course.
     pub slug: String,
     /// Title.
     pub title: String,
@@ -79,7 +79,7 @@ pub struct LessonDetails {
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {
-    /// Name in addresses, the only one of the lesson.
+    /// The name in URLs, unique in the lesson.
     pub slug: String,
     /// Title.
     pub title: String,

@@ -31,7 +31,7 @@ crate::text_enum! {
 pub struct Signature {
     /// In what role it was given.
     pub role: SignatoryRole,
-    /// On which day.
+    /// The day of the signature.
     pub signed_on: NaiveDate,
 }
 

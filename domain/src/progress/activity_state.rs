@@ -36,7 +36,7 @@ pub struct ActivityState {
 impl ActivityState {
     /// The state after one event and nothing else, if the event is about an activity.
     pub fn of(event: &Event) -> Option<Self> {
-        let Subject::Activity(_) = event.deed.subject() else {
+        let Subject::Activity(_) = event.action.subject() else {
             return None;
         };
         let at = event.occurred_at;
@@ -50,7 +50,7 @@ impl ActivityState {
             first_seen_at: at,
             last_seen_at: at,
         };
-        Some(match &event.deed {
+        Some(match &event.action {
             LearnerAction::Attempted(_, attempt) => match attempt.outcome() {
                 Outcome::Passed => Self {
                     tries: 1,

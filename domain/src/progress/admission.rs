@@ -151,7 +151,7 @@ impl Verdict {
 /// Judges an event that arrived at `now`.
 ///
 /// A repeated report is answered as the first one was, however late it comes. Two reports are the
-/// same when the deed is: the instant is left out, because a fast clock's was corrected when it was
+/// same when the action is: the instant is left out, because a fast clock's was corrected when it was
 /// recorded. A fast clock's event happened at `now`; a slow clock's event from just before a class
 /// began happened when the class began.
 pub fn admit(
@@ -162,14 +162,14 @@ pub fn admit(
     now: DateTime<Utc>,
 ) -> Verdict {
     match earlier {
-        Earlier::Reported(deed) if *deed == event.deed => return Verdict::AlreadyRecorded,
+        Earlier::Reported(action) if *action == event.action => return Verdict::AlreadyRecorded,
         Earlier::Reported(_) => return Verdict::Refuse(RefusalReason::IdReused),
         Earlier::Nothing => {}
     }
     let (Assigned(times), fits) = match standing {
         EventContext::Unassigned => return Verdict::Refuse(RefusalReason::NotAssigned),
-        EventContext::Lesson(assigned) => (assigned, fits_lesson(&event.deed)),
-        EventContext::Activity(assigned, demand) => (assigned, fits_demand(&event.deed, demand)),
+        EventContext::Lesson(assigned) => (assigned, fits_lesson(&event.action)),
+        EventContext::Activity(assigned, demand) => (assigned, fits_demand(&event.action, demand)),
     };
     if fits == Fit::Mismatch {
         return Verdict::Refuse(RefusalReason::KindMismatch);
@@ -216,8 +216,8 @@ enum Fit {
     Mismatch,
 }
 
-fn fits_lesson(deed: &LearnerAction) -> Fit {
-    match deed {
+fn fits_lesson(action: &LearnerAction) -> Fit {
+    match action {
         LearnerAction::LessonOpened(_) | LearnerAction::TimeSpent(..) => Fit::Fits,
         LearnerAction::Attempted(..)
         | LearnerAction::Completed(_)
@@ -225,8 +225,8 @@ fn fits_lesson(deed: &LearnerAction) -> Fit {
     }
 }
 
-fn fits_demand(deed: &LearnerAction, demand: Demand) -> Fit {
-    match (deed, demand) {
+fn fits_demand(action: &LearnerAction, demand: Demand) -> Fit {
+    match (action, demand) {
         (LearnerAction::TimeSpent(..), _)
         | (LearnerAction::Completed(_), Demand::Reading | Demand::Trying | Demand::Answering)
         | (LearnerAction::Attempted(_, Attempt::Ran(..)), Demand::Trying)

@@ -18,8 +18,8 @@ use crate::{
 };
 
 /// The categories of personal data to which an event adds (rules §0.2: D6, D7, D8a, D8b).
-pub const fn categories_of(deed: &LearnerAction) -> &'static [Category] {
-    match deed {
+pub const fn categories_of(action: &LearnerAction) -> &'static [Category] {
+    match action {
         LearnerAction::LessonOpened(_)
         | LearnerAction::Completed(_)
         | LearnerAction::TimeSpent(..)
@@ -38,22 +38,22 @@ pub const fn categories_of(deed: &LearnerAction) -> &'static [Category] {
 /// arrived at another, or the first condition that the newest of them lacks.
 pub fn authority(
     agreements: &[Agreement],
-    deed: &LearnerAction,
+    action: &LearnerAction,
     occurred_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<AgreementId, MissingCondition> {
-    covering(agreements, deed, occurred_at)?;
-    covering(agreements, deed, now)
+    covering(agreements, action, occurred_at)?;
+    covering(agreements, action, now)
 }
 
 fn covering(
     agreements: &[Agreement],
-    deed: &LearnerAction,
+    action: &LearnerAction,
     instant: DateTime<Utc>,
 ) -> Result<AgreementId, MissingCondition> {
     let mut missing = MissingCondition::ActiveAgreement;
     for agreement in agreements {
-        match covers(agreement, Purpose::Learning, categories_of(deed), instant) {
+        match covers(agreement, Purpose::Learning, categories_of(action), instant) {
             Ok(()) => return Ok(agreement.id),
             Err(MissingCondition::ActiveAgreement) => {}
             Err(condition) => missing = condition,
@@ -88,8 +88,8 @@ mod tests {
         LearnerAction::Attempted(activity(), attempt)
     }
 
-    /// Every deed, with the category that it needs beside progress.
-    fn deeds() -> Vec<(LearnerAction, Option<Category>)> {
+    /// Every action, with the category that it needs beside progress.
+    fn actions() -> Vec<(LearnerAction, Option<Category>)> {
         let work = || Work::new("x".into()).unwrap();
         let minute = TimeOnTask::from_seconds(60).unwrap();
         let subject = Subject::Activity(activity());
@@ -143,20 +143,20 @@ mod tests {
 
     #[test]
     fn an_event_needs_progress_and_the_category_of_what_was_written() {
-        for (deed, category) in deeds() {
+        for (action, category) in actions() {
             let needed: Vec<Category> = [Some(Category::Progress), category]
                 .into_iter()
                 .flatten()
                 .collect();
             let judge = |lists: &[Category]| {
-                authority(&[of_the_year(lists)], &deed, in_september(), in_september())
+                authority(&[of_the_year(lists)], &action, in_september(), in_september())
             };
-            assert!(judge(&needed).is_ok(), "{deed:?}");
+            assert!(judge(&needed).is_ok(), "{action:?}");
             for lacking in &needed {
                 let thin: Vec<Category> =
                     needed.iter().copied().filter(|it| it != lacking).collect();
                 let refused = Err(MissingCondition::DataSchedule);
-                assert_eq!(judge(&thin), refused, "{deed:?} {lacking:?}");
+                assert_eq!(judge(&thin), refused, "{action:?} {lacking:?}");
             }
         }
     }
@@ -168,7 +168,7 @@ mod tests {
             instant("2027-07-01T07:00:00Z"),
         );
         let second = chrono::TimeDelta::seconds(1);
-        let deed = LearnerAction::Completed(activity());
+        let action = LearnerAction::Completed(activity());
         let cases = [
             (begins, begins, true),
             (begins - second, begins, false),
@@ -177,7 +177,7 @@ mod tests {
         ];
         for (occurred_at, now, recorded) in cases {
             let agreements = [of_the_year(&[Category::Progress])];
-            let verdict = authority(&agreements, &deed, occurred_at, now);
+            let verdict = authority(&agreements, &action, occurred_at, now);
             assert_eq!(verdict.is_ok(), recorded, "{occurred_at} {now}");
         }
     }
@@ -193,15 +193,15 @@ mod tests {
             instant("2027-06-30T20:00:00Z"),
             instant("2027-07-02T20:00:00Z"),
         );
-        let deed = LearnerAction::Completed(activity());
-        assert_eq!(authority(&renewed, &deed, june, july), Ok(renewed[0].id));
-        assert_eq!(authority(&renewed, &deed, june, june), Ok(renewed[1].id));
+        let action = LearnerAction::Completed(activity());
+        assert_eq!(authority(&renewed, &action, june, july), Ok(renewed[0].id));
+        assert_eq!(authority(&renewed, &action, june, june), Ok(renewed[1].id));
     }
 
     #[test]
     fn a_school_without_an_agreement_records_nothing() {
-        let deed = LearnerAction::Completed(activity());
-        let refused = authority(&[], &deed, in_september(), in_september());
+        let action = LearnerAction::Completed(activity());
+        let refused = authority(&[], &action, in_september(), in_september());
         assert_eq!(refused, Err(MissingCondition::ActiveAgreement));
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 pub const TIME_SPENT_MAX_SECONDS: u16 = 3600;
 
 crate::text_enum! {
-    /// What kind of thing happened.
+    /// The kind of event.
     pub enum EventKind {
         /// The learner opened a lesson.
         LessonOpened = "lesson_opened",
@@ -133,7 +133,7 @@ impl LearnerAction {
     }
 }
 
-/// A deed, with the id that the client gave it and the instant at which it happened.
+/// An action, with the id that the client gave it and the instant at which it happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// The id; unique for one learner, so that a report may be repeated.
@@ -141,5 +141,5 @@ pub struct Event {
     /// When it happened.
     pub occurred_at: DateTime<Utc>,
     /// What happened.
-    pub deed: LearnerAction,
+    pub action: LearnerAction,
 }

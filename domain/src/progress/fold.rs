@@ -33,13 +33,13 @@ impl Learner {
     /// The state after one more event.
     #[must_use]
     pub fn apply(mut self, outline: &Outline, event: &Event) -> Self {
-        let Some(lesson) = lesson_of(outline, event.deed.subject()) else {
+        let Some(lesson) = lesson_of(outline, event.action.subject()) else {
             return self;
         };
         if !self.recorded.insert(event.id) {
             return self;
         }
-        if let Subject::Activity(activity) = event.deed.subject() {
+        if let Subject::Activity(activity) = event.action.subject() {
             let before = self.activities.get(&activity).copied();
             let after = activity_state::apply(before, event);
             self.activities.extend(after.map(|after| (activity, after)));

@@ -40,7 +40,7 @@ impl LessonTally {
             opened_at: None,
             last_seen_at: at,
         };
-        match &event.deed {
+        match &event.action {
             LearnerAction::LessonOpened(_) => Self {
                 opened_at: Some(at),
                 ..seen

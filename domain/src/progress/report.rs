@@ -15,7 +15,7 @@ use crate::{
 /// The fields of a report as they come, before anything is known about their fitting together.
 #[derive(Clone, Debug)]
 pub struct RawEvent {
-    /// What kind of thing happened.
+    /// The kind of event.
     pub kind: EventKind,
     /// What it is about.
     pub subject: Subject,

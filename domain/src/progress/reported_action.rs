@@ -33,15 +33,15 @@ impl ReportedAction {
     /// What it is about.
     pub const fn subject(&self) -> Subject {
         match self {
-            Self::Did(deed) => deed.subject(),
+            Self::Did(action) => action.subject(),
             Self::Answered(activity, _) => Subject::Activity(*activity),
         }
     }
 
     /// What happened, with an answer marked by the key of the activity, if it has one.
-    pub fn deed(&self, marking: Option<&Marking>) -> Result<LearnerAction, Unmarkable> {
+    pub fn action(&self, marking: Option<&Marking>) -> Result<LearnerAction, Unmarkable> {
         match self {
-            Self::Did(deed) => Ok(deed.clone()),
+            Self::Did(action) => Ok(action.clone()),
             Self::Answered(activity, chosen) => {
                 let mark = marking.ok_or(Unmarkable::NotAQuestion)?.mark(chosen)?;
                 let attempt = Attempt::Answered(chosen.clone(), mark);
@@ -95,8 +95,8 @@ mod tests {
     #[test]
     fn an_answer_goes_as_its_key_says() {
         for (place, outcome) in [(1, Outcome::Passed), (0, Outcome::Failed)] {
-            let deed = answered(&[place]).deed(Some(&marking())).unwrap();
-            let LearnerAction::Attempted(about, attempt) = deed else {
+            let action = answered(&[place]).action(Some(&marking())).unwrap();
+            let LearnerAction::Attempted(about, attempt) = action else {
                 panic!("an answer is an attempt")
             };
             assert_eq!((about, attempt.outcome()), (activity(), outcome));
@@ -105,14 +105,14 @@ mod tests {
 
     #[test]
     fn where_there_is_no_key_and_no_choice_nothing_is_marked() {
-        assert_eq!(answered(&[1]).deed(None), Err(Unmarkable::NotAQuestion));
+        assert_eq!(answered(&[1]).action(None), Err(Unmarkable::NotAQuestion));
         let beyond = Err(Unmarkable::NoSuchChoice(NoSuchChoice));
-        assert_eq!(answered(&[2]).deed(Some(&marking())), beyond);
+        assert_eq!(answered(&[2]).action(Some(&marking())), beyond);
     }
 
     #[test]
     fn what_happened_as_it_is_reported_needs_no_key() {
         let done = LearnerAction::Completed(activity());
-        assert_eq!(ReportedAction::Did(done.clone()).deed(None), Ok(done));
+        assert_eq!(ReportedAction::Did(done.clone()).action(None), Ok(done));
     }
 }

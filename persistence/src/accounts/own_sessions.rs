@@ -31,20 +31,20 @@ use crate::{
 /// Why a session ended that its holder ended.
 const BY_HOLDER: &str = "holder";
 
-/// A session that stands.
+/// An active session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// Its id.
     pub id: SessionId,
     /// Its kind.
     pub kind: SessionKind,
-    /// What it was last refreshed with.
+    /// The client that last refreshed it.
     pub client: ClientFamily,
     /// When the person signed in.
     pub started_at: DateTime<Utc>,
     /// When it was last refreshed.
     pub last_used_at: DateTime<Utc>,
-    /// When it ends unless it is refreshed before.
+    /// When it expires unless it is refreshed before.
     pub ends_at: DateTime<Utc>,
 }
 

@@ -38,7 +38,7 @@ pub struct NewPerson {
     pub given_name: String,
     /// Family name.
     pub family_name: String,
-    /// How others see them.
+    /// The display name.
     pub display_name: String,
     /// An adult's e-mail address. A student has none (COM-01).
     pub email: Option<EmailRecipient>,

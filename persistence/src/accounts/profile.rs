@@ -32,7 +32,7 @@ pub struct Profile {
     pub given_name: String,
     /// Family name.
     pub family_name: String,
-    /// How others see them.
+    /// The display name.
     pub display_name: String,
     /// Their organization.
     pub organization_id: OrganizationId,

@@ -41,7 +41,7 @@ pub struct SignedIn {
     pub epoch: SessionEpoch,
     /// The token. It is stored as a digest only.
     pub refresh_token: OpaqueToken,
-    /// When the session ends unless it is refreshed before.
+    /// When the session expires unless it is refreshed before.
     pub refresh_expires_at: DateTime<Utc>,
 }
 

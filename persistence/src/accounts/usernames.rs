@@ -1,4 +1,4 @@
-//! Usernames that nobody has yet.
+//! Usernames that are not taken.
 
 use domain::accounts::usernames::Username;
 

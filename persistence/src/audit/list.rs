@@ -28,19 +28,19 @@ pub struct Event {
     pub id: AuditEventId,
     /// When it happened.
     pub at: DateTime<Utc>,
-    /// What happened: an action, or what befell an account.
+    /// What happened: an action, or an event of an account.
     pub happening: String,
-    /// Whether it was done or refused.
+    /// Whether the action was done or refused.
     pub outcome: String,
-    /// Who did it, if somebody did.
+    /// The account that acted; absent if no account did.
     pub actor_id: Option<UserId>,
-    /// How the actor stood to the subject.
+    /// The relationship of the actor to the subject.
     pub relationship: Option<String>,
-    /// On what ground it was allowed.
+    /// The legal basis on which it was allowed.
     pub basis: Option<String>,
     /// What it was done to.
     pub subject_kind: Option<String>,
-    /// The id of that.
+    /// The id of the subject.
     pub subject_id: Option<BindUuid>,
     /// The person whom it concerned, if it was one.
     pub person_id: Option<UserId>,

@@ -30,7 +30,7 @@ pub struct LessonRecord {
     pub version: CourseVersionId,
     /// Its place in the course, from 1.
     pub number: i32,
-    /// Its name in addresses.
+    /// Its name in URLs.
     pub slug: String,
     /// Title.
     pub title: String,
@@ -49,7 +49,7 @@ pub struct ActivityRecord {
     pub id: ActivityId,
     /// Its place in the lesson, from 1.
     pub number: i32,
-    /// Its name in addresses.
+    /// Its name in URLs.
     pub slug: String,
     /// Title.
     pub title: String,

@@ -34,7 +34,7 @@ pub struct UnitOutline {
     pub id: UnitId,
     /// Its place in the course, from 1.
     pub number: i32,
-    /// Its name in addresses.
+    /// Its name in URLs.
     pub slug: String,
     /// Title.
     pub title: String,
@@ -49,7 +49,7 @@ pub struct LessonOutline {
     pub id: LessonId,
     /// Its place in the course, from 1.
     pub number: i32,
-    /// Its name in addresses.
+    /// Its name in URLs.
     pub slug: String,
     /// Title.
     pub title: String,
@@ -70,7 +70,7 @@ pub struct ActivityOutline {
     pub number: i32,
     /// What a learner is asked to do.
     pub kind: ActivityKind,
-    /// Its name in addresses.
+    /// Its name in URLs.
     pub slug: String,
     /// Title.
     pub title: String,

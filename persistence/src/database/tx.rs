@@ -56,7 +56,7 @@ impl Scope {
         self.organization
     }
 
-    /// For work that nobody asked for and that writes no instant.
+    /// For background work that writes no instant.
     pub(super) fn unattended(organization: OrganizationId) -> Self {
         Self {
             organization,

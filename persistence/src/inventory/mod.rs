@@ -31,7 +31,7 @@ domain::text_enum! {
         Hashed = "hashed",
         /// A random id, which says nothing without the row that it names.
         Identifier = "plain identifier",
-        /// Readable for whoever reads the database.
+        /// Readable by every reader of the database.
         Plain = "plain",
     }
 }

@@ -43,7 +43,7 @@ impl<'c> Authority<'c> {
         for stay in course.stays(event.occurred_at) {
             let agreements = known.get(&stay.school).map(Vec::as_slice);
             let agreements = agreements.unwrap_or_default();
-            match authority(agreements, &event.deed, event.occurred_at, tx.now()) {
+            match authority(agreements, &event.action, event.occurred_at, tx.now()) {
                 Ok(agreement) => return Ok(Ok(agreement)),
                 Err(condition) => missing = condition,
             }

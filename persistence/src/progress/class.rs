@@ -64,7 +64,7 @@ pub struct LessonHead {
 pub struct StudentProgress {
     /// The student.
     pub id: UserId,
-    /// How others see them.
+    /// The display name.
     pub display_name: String,
     /// How often they tried an activity.
     pub tries: u32,

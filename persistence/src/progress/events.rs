@@ -107,9 +107,9 @@ fn row(
     let Event {
         id,
         occurred_at,
-        deed,
+        action,
     } = &recorded.event;
-    let content = match content_of(deed)? {
+    let content = match content_of(action)? {
         None => None,
         Some(content) => {
             let mint = tx.mint();
@@ -117,7 +117,7 @@ fn row(
             Some(learner_key.seal(mint, CONTENT, id.uuid(), content.as_bytes())?)
         }
     };
-    let (outcome, seconds) = measures(deed);
+    let (outcome, seconds) = measures(action);
     Ok(EventRow {
         organization_id: tx.tenant(),
         learner_id: learner,
@@ -125,11 +125,11 @@ fn row(
         course_organization_id: recorded.course.owner,
         course_version_id: recorded.course.course_index.version(),
         lesson_id: recorded.lesson.lesson,
-        activity_id: match deed.subject() {
+        activity_id: match action.subject() {
             Subject::Lesson(_) => None,
             Subject::Activity(activity) => Some(activity),
         },
-        kind: deed.kind().as_str(),
+        kind: action.kind().as_str(),
         outcome: outcome.map(TextEnum::as_str),
         seconds,
         content: content.map(|sealed| sealed.bytes().to_vec()),
@@ -140,8 +140,8 @@ fn row(
 }
 
 /// What a learner wrote or chose: code and answers as they are, choices as a list of their places.
-fn content_of(deed: &LearnerAction) -> Result<Option<Cow<'_, str>>, DbError> {
-    Ok(match deed {
+fn content_of(action: &LearnerAction) -> Result<Option<Cow<'_, str>>, DbError> {
+    Ok(match action {
         LearnerAction::Attempted(_, Attempt::Ran(_, work)) => {
             work.as_ref().map(|work| Cow::Borrowed(work.as_str()))
         }
@@ -157,8 +157,8 @@ fn content_of(deed: &LearnerAction) -> Result<Option<Cow<'_, str>>, DbError> {
     })
 }
 
-fn measures(deed: &LearnerAction) -> (Option<Outcome>, Option<i32>) {
-    match deed {
+fn measures(action: &LearnerAction) -> (Option<Outcome>, Option<i32>) {
+    match action {
         LearnerAction::Attempted(_, attempt) => (Some(attempt.outcome()), None),
         LearnerAction::TimeSpent(_, time) => (None, Some(i32::from(time.seconds()))),
         LearnerAction::LessonOpened(_)

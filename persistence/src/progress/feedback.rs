@@ -36,7 +36,7 @@ pub struct FeedbackRecord {
     pub activity: ActivityId,
     /// What it says.
     pub code: FeedbackCode,
-    /// How others see the teacher.
+    /// The display name of the teacher.
     pub given_by: String,
     /// When it was given.
     pub given_at: DateTime<Utc>,

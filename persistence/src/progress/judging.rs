@@ -65,11 +65,11 @@ impl<'c> Judging<'c> {
         let Some((course, spot)) = found else {
             return Ok(refused(RefusalReason::NotAssigned));
         };
-        let event = match claimed.claim.deed(spot.marking) {
-            Ok(deed) => Event {
+        let event = match claimed.claim.action(spot.marking) {
+            Ok(action) => Event {
                 id: claimed.id,
                 occurred_at: claimed.occurred_at,
-                deed,
+                action,
             },
             Err(unmarkable) => return Ok(refused(unmarkable.into())),
         };
@@ -85,7 +85,7 @@ impl<'c> Judging<'c> {
         };
         Ok(Judged {
             marked: match verdict {
-                Verdict::Record(_) | Verdict::AlreadyRecorded => marked(&event.deed, spot),
+                Verdict::Record(_) | Verdict::AlreadyRecorded => marked(&event.action, spot),
                 Verdict::Refuse(_) => None,
             },
             verdict,
@@ -122,13 +122,13 @@ impl<'c> Judging<'c> {
         let Ok(agreement) = self.authority.of(tx, course, &event)? else {
             return Ok(Verdict::Refuse(RefusalReason::NotAuthorized));
         };
-        if let LearnerAction::TimeSpent(_, time) = event.deed
+        if let LearnerAction::TimeSpent(_, time) = event.action
             && self.hours.take(tx, event.occurred_at, time)?.is_err()
         {
             return Ok(Verdict::Refuse(RefusalReason::TooMuchTime));
         }
         let verdict = Verdict::Record(event.occurred_at);
-        self.known.insert(event.id, event.deed.clone());
+        self.known.insert(event.id, event.action.clone());
         self.recorded.push(Recorded {
             event,
             course,
@@ -146,8 +146,8 @@ const fn refused(reason: RefusalReason) -> Judged {
     }
 }
 
-fn marked(deed: &LearnerAction, spot: CoursePart<'_>) -> Option<Marked> {
-    match (deed, spot.marking) {
+fn marked(action: &LearnerAction, spot: CoursePart<'_>) -> Option<Marked> {
+    match (action, spot.marking) {
         (LearnerAction::Attempted(_, Attempt::Answered(_, mark)), Some(marking)) => Some(Marked {
             mark: *mark,
             explanation: marking.explanation().to_owned(),

@@ -27,7 +27,7 @@ pub struct IncomingEvent {
     pub lesson: Option<LessonId>,
 }
 
-/// What became of an event.
+/// The result of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {
     /// Whether it is recorded.

@@ -122,7 +122,7 @@ impl<'c> Touched<'c> {
 
     fn add(&mut self, event: &Event) {
         if let (Subject::Activity(activity), Some(more)) =
-            (event.deed.subject(), ActivityState::of(event))
+            (event.action.subject(), ActivityState::of(event))
         {
             self.activities
                 .entry(activity)

@@ -36,7 +36,7 @@ struct StoredEvent {
 }
 
 impl StoredEvent {
-    fn deed(self) -> Option<LearnerAction> {
+    fn action(self) -> Option<LearnerAction> {
         let work = |content: Option<String>| content.map(Work::new).transpose().ok();
         Some(match (self.kind, self.activity) {
             (EventKind::LessonOpened, _) => LearnerAction::LessonOpened(self.lesson),
@@ -140,7 +140,7 @@ pub(super) fn earlier(
                     seconds,
                     content,
                 };
-                Ok((id, trace.deed().ok_or(UNREADABLE)?))
+                Ok((id, trace.action().ok_or(UNREADABLE)?))
             },
         )
         .collect()

@@ -39,12 +39,12 @@ use crate::{
     sql_types::bind_instant,
 };
 
-/// Something that a learner did.
+/// A learning event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineEntry {
     /// The event.
     pub id: ProgressEventId,
-    /// What kind of thing happened.
+    /// The kind of event.
     pub kind: EventKind,
     /// The course in which it happened.
     pub version: CourseVersionId,

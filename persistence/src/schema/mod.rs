@@ -1,4 +1,4 @@
-//! The tables, one file a room. Migrations are the truth; a test compares.
+//! The tables, one file for each module. Migrations are the truth; a test compares.
 
 mod tables {
     pub mod accounts;

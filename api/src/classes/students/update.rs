@@ -26,7 +26,7 @@ use crate::{
     problem::{ApiError, FieldError},
 };
 
-/// Corrections of a student's profile. Members that are absent stay as they are.
+/// Corrections of a student's profile. Absent members are not changed.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "family_name": "Byron", "grade_level": "05" }))]

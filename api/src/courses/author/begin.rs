@@ -23,7 +23,7 @@ use crate::{
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateAuthoredCourseRequest {
-    /// Name in addresses, the only one of the organization.
+    /// The name in URLs, unique in the organization.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -38,7 +38,7 @@ pub struct CreateAuthoredCourseRequest {
         example = "Robots on Stage"
     )]
     pub title: String,
-    /// What it is about, for whoever chooses a course.
+    /// A summary of the content, shown in lists of courses.
     #[schema(
         min_length = 1,
         max_length = 600,

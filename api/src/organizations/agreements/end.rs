@@ -30,7 +30,7 @@ use crate::{
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EndAgreementRequest {
-    /// The first day on which it no longer holds: today or later, and earlier than agreed.
+    /// The day from which it is no longer in force: today or later, and earlier than agreed.
     #[validate(custom(function = super::super::checks::school_day))]
     #[schema(example = "2027-06-30")]
     pub ends_on: NaiveDate,

@@ -34,7 +34,7 @@ pub struct SchoolView {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
-    /// When a roster stopped naming it.
+    /// When a roster ended it.
     pub ended_at: Option<DateTime<Utc>>,
 }
 

@@ -47,7 +47,7 @@ pub struct InviteDistrictStaffRequest {
         example = "Diaz"
     )]
     pub family_name: String,
-    /// How others see them.
+    /// The display name.
     #[validate(custom(function = crate::http::display_name))]
     #[schema(
         min_length = 1,

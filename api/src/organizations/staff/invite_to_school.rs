@@ -50,7 +50,7 @@ pub struct InviteSchoolStaffRequest {
         example = "Rivera"
     )]
     pub family_name: String,
-    /// How students see them.
+    /// The display name that students see.
     #[validate(custom(function = crate::http::display_name))]
     #[schema(
         min_length = 1,

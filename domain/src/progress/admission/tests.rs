@@ -39,7 +39,7 @@ fn event(occurred_at: DateTime<Utc>) -> Event {
     Event {
         id: ProgressEventId::from_uuid(Uuid::from_u128(3)),
         occurred_at,
-        deed: attempt("repeat 4"),
+        action: attempt("repeat 4"),
     }
 }
 
@@ -173,7 +173,7 @@ fn a_repeated_report_is_recognized_even_when_a_first_one_would_be_too_late() {
 }
 
 #[test]
-fn an_id_stands_for_one_deed_only() {
+fn an_id_stands_for_one_action_only() {
     let times = since_september();
     let standing = EventContext::Activity(Assigned(&times), Demand::Trying);
     for other in [attempt("repeat 5"), LearnerAction::Completed(activity())] {
@@ -195,9 +195,9 @@ fn an_event_must_fit_what_can_be_done_with_its_subject() {
     let times = since_september();
     let on_activity = |demand| EventContext::Activity(Assigned(&times), demand);
     let on_lesson = EventContext::Lesson(Assigned(&times));
-    let fits = |deed, standing| {
+    let fits = |action, standing| {
         let event = Event {
-            deed,
+            action,
             ..event(now())
         };
         match admit(&event, Earlier::Nothing, standing, limits(), now()) {
@@ -220,8 +220,8 @@ fn an_event_must_fit_what_can_be_done_with_its_subject() {
         (Demand::Answering, [false, false, true, true]),
     ];
     for (demand, expected) in cases {
-        let deeds = [attempt("repeat 4"), chosen(), answered(), finished()];
-        let found = deeds.map(|deed| fits(deed, on_activity(demand)));
+        let actions = [attempt("repeat 4"), chosen(), answered(), finished()];
+        let found = actions.map(|action| fits(action, on_activity(demand)));
         assert_eq!(found, expected, "{demand:?}");
         let spent = LearnerAction::TimeSpent(Subject::Activity(activity()), minute);
         assert!(fits(spent, on_activity(demand)));

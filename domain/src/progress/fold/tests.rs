@@ -35,11 +35,11 @@ fn at(minute: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::minutes(minute)
 }
 
-fn event(id: u128, minute: i64, deed: LearnerAction) -> Event {
+fn event(id: u128, minute: i64, action: LearnerAction) -> Event {
     Event {
         id: ProgressEventId::from_uuid(Uuid::from_u128(id)),
         occurred_at: at(minute),
-        deed,
+        action,
     }
 }
 
@@ -134,7 +134,7 @@ fn what_is_not_in_the_course_changes_nothing() {
     assert_eq!(Learner::after(&outline(), &[elsewhere]), Learner::default());
 }
 
-fn deeds() -> impl Strategy<Value = LearnerAction> {
+fn actions() -> impl Strategy<Value = LearnerAction> {
     let activities = || (1..=4u128).prop_map(activity);
     let outcomes = prop_oneof![
         Just(Outcome::Passed),
@@ -158,10 +158,10 @@ fn deeds() -> impl Strategy<Value = LearnerAction> {
 }
 
 fn histories() -> impl Strategy<Value = Vec<Event>> {
-    prop::collection::vec((0..500i64, deeds()), 0..30).prop_map(|reports| {
+    prop::collection::vec((0..500i64, actions()), 0..30).prop_map(|reports| {
         (0u128..)
             .zip(reports)
-            .map(|(id, (minute, deed))| event(id, minute, deed))
+            .map(|(id, (minute, action))| event(id, minute, action))
             .collect()
     })
 }

@@ -37,9 +37,9 @@ fn an_answer(choices: &[u8]) -> RawEvent {
     }
 }
 
-fn deed(report: RawEvent) -> LearnerAction {
+fn action(report: RawEvent) -> LearnerAction {
     match ReportedAction::try_from(report).unwrap() {
-        ReportedAction::Did(deed) => deed,
+        ReportedAction::Did(action) => action,
         ReportedAction::Answered(..) => panic!("not marked yet"),
     }
 }
@@ -49,8 +49,8 @@ fn a_report_of_every_kind_becomes_an_event_of_that_kind_about_its_subject() {
     for kind in EventKind::ALL {
         let report = report(*kind);
         let subject = report.subject;
-        let deed = deed(report);
-        assert_eq!((deed.kind(), deed.subject()), (*kind, subject));
+        let action = action(report);
+        assert_eq!((action.kind(), action.subject()), (*kind, subject));
     }
 }
 
@@ -70,7 +70,7 @@ fn time_may_be_spent_on_a_lesson_outside_its_activities() {
         subject: a_lesson(),
         ..report(EventKind::TimeSpent)
     };
-    assert_eq!(deed(report).subject(), a_lesson());
+    assert_eq!(action(report).subject(), a_lesson());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What an import would do: the state wanted beside the state held.
 //!
 //! Generic in the key, because persons are held under a keyed digest of their `sourcedId` and not
-//! under its text, and in the facts, because only the floor below knows what it holds.
+//! under its text, and in the facts, because only `persistence` knows what is stored.
 
 mod compare;
 mod counts;

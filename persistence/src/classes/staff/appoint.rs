@@ -1,4 +1,4 @@
-//! Giving somebody of the school a part in teaching a class.
+//! Adding a member of staff to a class.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -32,14 +32,14 @@ pub enum Appointee {
     Email(String),
 }
 
-/// A part that somebody is to get, from this instant on.
+/// A staff assignment to add, from this instant on.
 #[derive(Clone)]
 pub struct NewAppointment {
     /// Who.
     pub appointee: Appointee,
     /// Which part.
     pub role: ClassRole,
-    /// Until when, if it ends before the class does.
+    /// When it ends, if that is before access through the class ends.
     pub ends_at: Option<DateTime<Utc>>,
 }
 
@@ -54,7 +54,7 @@ pub enum AppointOutcome {
     HasAPart,
 }
 
-/// Gives somebody a part in the permitted class.
+/// Adds a staff assignment to the permitted class.
 ///
 /// # Errors
 /// If the database fails.

@@ -1,4 +1,4 @@
-//! Ending somebody's part in teaching a class.
+//! Ending a staff assignment of a class.
 
 use diesel::prelude::*;
 use domain::{
@@ -66,7 +66,7 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome
     Ok(EndOutcome::Ended)
 }
 
-/// Whether somebody else is a teacher of record of the class at this instant.
+/// Whether the class has another teacher of record at this instant.
 pub(super) fn is_led_by_another(
     tx: &mut Tx<'_>,
     class: ClassId,

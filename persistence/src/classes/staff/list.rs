@@ -28,7 +28,7 @@ use crate::{
 #[derive(Clone, PartialEq, Eq)]
 pub struct TeacherName {
     assignment: TeachingAssignmentId,
-    /// How others see the teacher.
+    /// The display name of the teacher.
     pub display_name: String,
 }
 

@@ -21,20 +21,20 @@ pub use update::{UpdateOutcome, update};
 
 use crate::paging::CursorId;
 
-/// Somebody's work in a class.
+/// A staff assignment of a class.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StaffMember {
     /// The id of the work.
     pub assignment: TeachingAssignmentId,
     /// The person.
     pub person: UserId,
-    /// How others see the person.
+    /// The display name.
     pub display_name: String,
     /// The part.
     pub role: ClassRole,
-    /// Since when.
+    /// When it begins.
     pub begins_at: DateTime<Utc>,
-    /// Until when, if it ends before the class does.
+    /// When it ends, if that is before access through the class ends.
     pub ends_at: Option<DateTime<Utc>>,
 }
 

@@ -1,4 +1,4 @@
-//! Reading somebody's part in teaching a class.
+//! Reading a staff assignment of a class.
 
 use domain::{
     access::{

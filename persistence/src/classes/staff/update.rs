@@ -1,4 +1,4 @@
-//! Changing when somebody's part in teaching a class ends.
+//! Changing the end of a staff assignment of a class.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

@@ -30,7 +30,7 @@ pub struct StudentToCreate {
     pub given_name: String,
     /// Family name.
     pub family_name: String,
-    /// How others see the student.
+    /// The display name of the student.
     pub display_name: String,
     /// The name with which the student signs in, normalised.
     pub username: String,
@@ -47,7 +47,7 @@ pub enum CreateStudentsOutcome {
     Created(Vec<UserId>),
     /// The school does not authorize it (SCH-02): the condition that lacks.
     NotAuthorized(MissingCondition),
-    /// The username of the student at this index is somebody's already.
+    /// The username of the student at this index is taken.
     UsernameTaken(usize),
 }
 

@@ -30,7 +30,7 @@ use crate::{
 pub struct IssuedCredential {
     /// The student.
     pub student: UserId,
-    /// How others see the student.
+    /// The display name of the student.
     pub display_name: String,
     /// The name with which the student signs in.
     pub username: String,

@@ -25,7 +25,7 @@ use crate::{
 pub struct SchoolStudent {
     /// Their id.
     pub id: UserId,
-    /// How others see them.
+    /// The display name.
     pub display_name: String,
     /// Their grade level.
     pub grade_level: Option<GradeLevel>,

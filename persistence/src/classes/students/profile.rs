@@ -28,7 +28,7 @@ use crate::{
 pub struct Student {
     /// Their id.
     pub id: UserId,
-    /// How others see them.
+    /// The display name.
     pub display_name: String,
     /// Their name, for those who see it (FER-04, D1).
     pub full_name: Option<FullName>,

@@ -25,7 +25,7 @@ pub struct StudentChanges {
     pub given_name: String,
     /// Family name; may be empty.
     pub family_name: String,
-    /// How others see the student.
+    /// The display name of the student.
     pub display_name: String,
     /// Grade level.
     pub grade_level: Option<GradeLevel>,

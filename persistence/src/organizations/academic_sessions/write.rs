@@ -29,7 +29,7 @@ use crate::{
 pub struct AcademicSession {
     /// Its id.
     pub id: AcademicSessionId,
-    /// What stretch of the year it is.
+    /// The kind of session.
     pub kind: AcademicSessionKind,
     /// Its title.
     pub title: String,
@@ -58,7 +58,7 @@ impl CursorId for AcademicSession {
 /// What a new session is to be.
 #[derive(Clone, Debug)]
 pub struct SessionDetails {
-    /// What stretch of the year it is.
+    /// The kind of session.
     pub kind: AcademicSessionKind,
     /// Its title.
     pub title: String,

@@ -27,9 +27,9 @@ pub struct RecordedAgreement {
     pub id: AgreementId,
     /// The school that it is for.
     pub school_id: SchoolId,
-    /// In what role it was signed.
+    /// The role in which the signatory signed.
     pub signatory_role: SignatoryRole,
-    /// On which day.
+    /// The day of the signature.
     pub signed_on: NaiveDate,
     /// The days on which it holds.
     pub term: Term,

@@ -33,9 +33,9 @@ use crate::{audit, database::Tx, error::DbError, schema::agreements, sql_types::
 /// An agreement that is to be recorded.
 #[derive(Clone, Debug)]
 pub struct NewAgreement {
-    /// In what role it was signed.
+    /// The role in which the signatory signed.
     pub signatory_role: SignatoryRole,
-    /// On which day.
+    /// The day of the signature.
     pub signed_on: NaiveDate,
     /// The days on which it holds.
     pub term: Term,

@@ -1,4 +1,4 @@
-//! Ending somebody's roles: at a school, or in the whole district.
+//! Ending the roles of a person: at a school, or in the whole district.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -26,7 +26,7 @@ use crate::{
 pub enum EndOutcome {
     /// The person has no role there any more.
     Ended,
-    /// It would have been the actor's own last office: somebody else has to do it.
+    /// It would have been the actor's own last administrative role: another administrator has to do it.
     OwnLastOffice,
 }
 

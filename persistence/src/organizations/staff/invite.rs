@@ -44,7 +44,7 @@ pub struct NewStaff {
     pub given_name: String,
     /// Family name.
     pub family_name: String,
-    /// How students see them.
+    /// The display name that students see.
     pub display_name: String,
 }
 

@@ -33,9 +33,9 @@ pub struct StaffMember {
     pub given_name: String,
     /// Family name.
     pub family_name: String,
-    /// How students see them.
+    /// The display name that students see.
     pub display_name: String,
-    /// Whether their account is open.
+    /// The status of the account.
     pub status: AccountStatus,
     /// The address with which they sign in, masked; `None` if they have none and cannot be invited.
     pub login: Option<String>,
