@@ -22,7 +22,7 @@ pub struct ProfileView {
     /// Family name.
     #[schema(max_length = 100, pattern = r"^[^\n]*$", example = "Rivera")]
     pub family_name: String,
-    /// How others see them.
+    /// The display name.
     #[schema(max_length = 200, pattern = r"^[^\n]*$", example = "Mx. Rivera")]
     pub display_name: String,
     /// Their organization.

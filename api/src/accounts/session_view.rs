@@ -9,20 +9,20 @@ use persistence::accounts::own_sessions::Session;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A session that stands.
+/// An active session.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SessionView {
     /// Its id.
     pub id: SessionId,
     /// Its kind.
     pub kind: SessionKind,
-    /// What it was last refreshed with.
+    /// The client that last refreshed it.
     pub client: ClientFamily,
-    /// When its holder signed in.
+    /// When it began.
     pub started_at: DateTime<Utc>,
     /// When it was last refreshed.
     pub last_used_at: DateTime<Utc>,
-    /// When it ends unless it is refreshed before.
+    /// When it expires unless it is refreshed before.
     pub ends_at: DateTime<Utc>,
     /// Whether it is the session of this request.
     #[schema(example = true)]

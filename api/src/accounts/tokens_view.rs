@@ -1,4 +1,4 @@
-//! What somebody gets who is signed in.
+//! The tokens of a new or refreshed session.
 
 use chrono::{DateTime, Utc};
 use persistence::accounts::refresh::SignedIn;
@@ -22,17 +22,17 @@ pub struct TokensView {
     /// How the access token is used.
     #[schema(max_length = 6, pattern = "^Bearer$", example = "Bearer")]
     pub token_type: &'static str,
-    /// Seconds for which the access token is good.
+    /// Seconds until the access token expires.
     #[schema(minimum = 0, maximum = 600, example = 600)]
     pub expires_in: i64,
-    /// The token for the next tokens. Opaque, and used once.
+    /// The refresh token. Opaque, and valid once.
     #[schema(
         max_length = 68,
         pattern = "^hpr_[A-Za-z0-9_-]{64}$",
         example = "hpr_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
     )]
     pub refresh_token: String,
-    /// When the session ends unless it is refreshed before.
+    /// When the session expires unless it is refreshed before.
     pub refresh_expires_at: DateTime<Utc>,
 }
 

@@ -15,11 +15,11 @@ use crate::{
     problem::ApiError,
 };
 
-/// Changes of one's own profile. Members that are absent stay as they are.
+/// Changes of one's own profile. Absent members are not changed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateMeRequest {
-    /// How others see them.
+    /// The display name.
     #[validate(custom(function = crate::http::display_name))]
     #[schema(
         min_length = 1,
@@ -36,13 +36,13 @@ impl Checked for UpdateMeRequest {
     const MEDIA_TYPE: &'static str = MERGE_PATCH;
 }
 
-/// Change my profile
+/// Update the current account
 ///
-/// Adults change how others see them; a student's names are changed by the school.
+/// Staff can change their display name. The names of a student are changed by the school.
 #[utoipa::path(
     tag = "accounts",
     request_body(content = UpdateMeRequest, content_type = "application/merge-patch+json"),
-    responses((status = OK, description = "The profile after the change", body = ProfileView)),
+    responses((status = OK, description = "The updated profile", body = ProfileView)),
 )]
 #[patch("/v1/me")]
 pub async fn update_me(

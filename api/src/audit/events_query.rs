@@ -26,26 +26,26 @@ pub struct AuditEventsQuery {
     /// `next_cursor` of the page before, with the same filters. Opaque.
     #[param(max_length = 128, pattern = "^[A-Za-z0-9_-]+$")]
     pub cursor: Option<String>,
-    /// Only those that concerned this person. What is shown of a whole class or school concerns the
+    /// Only events that concerned this person. What is shown of a whole class or school concerns the
     /// class or the school.
     #[param(inline)]
     pub person_id: Option<UserId>,
-    /// Only what this person did.
+    /// Only events of which this account is the actor.
     #[param(inline)]
     pub actor_id: Option<UserId>,
-    /// Only those in which this happened.
+    /// Only events of this kind.
     #[param(
         max_length = 64,
         pattern = "^[a-z_]+$",
         example = "export_class_report"
     )]
     pub happening: Option<String>,
-    /// Only what was done, or only what was refused.
+    /// Only events with this outcome.
     #[param(inline)]
     pub outcome: Option<Outcome>,
-    /// Only what happened at this instant or later.
+    /// Only events at this instant or later.
     pub since: Option<DateTime<Utc>>,
-    /// Only what happened before this instant.
+    /// Only events before this instant.
     pub until: Option<DateTime<Utc>>,
 }
 

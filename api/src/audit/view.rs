@@ -14,28 +14,28 @@ pub struct AuditEventView {
     pub id: AuditEventId,
     /// When it happened.
     pub at: DateTime<Utc>,
-    /// What happened: an action, or what befell an account.
+    /// What happened: an action, or an event of an account.
     #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "create_class")]
     pub happening: String,
-    /// Whether it was done or refused.
+    /// Whether the action was done or refused.
     #[schema(max_length = 16, pattern = "^(done|refused)$", example = "done")]
     pub outcome: String,
-    /// Who did it, if somebody did.
+    /// The account that acted; absent if no account did.
     pub actor_id: Option<UserId>,
-    /// How the actor stood to the subject.
+    /// The relationship of the actor to the subject.
     #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "teacher")]
     pub relationship: Option<String>,
-    /// On what ground it was allowed.
+    /// The legal basis on which it was allowed.
     #[schema(
         max_length = 64,
         pattern = "^[a-z_]+$",
         example = "educational_interest"
     )]
     pub basis: Option<String>,
-    /// The kind of thing it was done to.
+    /// The kind of the subject.
     #[schema(max_length = 64, pattern = "^[A-Za-z]+$", example = "School")]
     pub subject_kind: Option<String>,
-    /// The id of that.
+    /// The id of the subject.
     pub subject_id: Option<Uuid>,
     /// The person whom it concerned, if it was one.
     pub person_id: Option<UserId>,

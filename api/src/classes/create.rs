@@ -47,10 +47,10 @@ pub struct CreateClassRequest {
 
 impl Checked for CreateClassRequest {}
 
-/// Open a class
+/// Create a class
 ///
-/// A teacher who opens a class becomes its teacher of record. Access through a class ends 30 days
-/// after the last day of its term.
+/// A teacher who creates a class becomes its teacher of record. Access through a class ends 30 days
+/// after the last day of its academic session.
 #[utoipa::path(
     tag = "classes",
     params(("school_id" = Uuid, Path, description = "The school")),
@@ -92,6 +92,6 @@ pub(super) fn no_such_term() -> ApiError {
     ApiError::field(
         "/academic_session_id",
         "unknown",
-        "is not a term of this district",
+        "is not an academic session of this district",
     )
 }

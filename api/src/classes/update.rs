@@ -28,7 +28,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// Changes of a class. Members that are absent stay as they are.
+/// Changes of a class. Absent members are not changed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateClassRequest {

@@ -18,7 +18,7 @@ use super::bounded::{CheckList, CheckText, ChoicePlace, ChoiceText, OutputText};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LessonForm {
-    /// Name in addresses, the only one of the course.
+    /// The name in URLs, unique in the course.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -53,7 +53,7 @@ pub struct LessonForm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityForm {
-    /// Name in addresses, the only one of the lesson.
+    /// The name in URLs, unique in the lesson.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -76,9 +76,9 @@ pub struct ActivityForm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ContentForm {
-    /// Something to read.
+    /// A text to read.
     Text(TextForm),
-    /// Something to program.
+    /// A programming exercise.
     CodeExercise(CodeExerciseForm),
     /// A question to think about.
     Question(ChoiceQuestionForm),
@@ -88,7 +88,7 @@ pub enum ContentForm {
     Prompt(PromptForm),
 }
 
-/// Something to read.
+/// A text to read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TextForm {
@@ -97,7 +97,7 @@ pub struct TextForm {
     pub body: String,
 }
 
-/// Something to program.
+/// A programming exercise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CodeExerciseForm {
@@ -106,7 +106,7 @@ pub struct CodeExerciseForm {
     pub instructions: String,
     /// The language to write in.
     pub language: CodeLanguage,
-    /// What stands in the editor at the start.
+    /// The code in the editor at the start.
     #[schema(max_length = 50_000, pattern = r"^[\s\S]*$")]
     pub starter_code: String,
     /// When the task is solved.

@@ -24,7 +24,7 @@ pub struct LessonView {
     /// Its place in the course, from 1.
     #[schema(minimum = 1, maximum = 1200, format = "int32", example = 1)]
     pub number: i32,
-    /// Its name in addresses.
+    /// Its name in URLs.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -57,7 +57,7 @@ pub struct ActivityView {
     /// Its place in the lesson, from 1.
     #[schema(minimum = 1, maximum = 40, format = "int32", example = 1)]
     pub number: i32,
-    /// Its name in addresses.
+    /// Its name in URLs.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -79,9 +79,9 @@ pub struct ActivityView {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum LearnerContent {
-    /// Something to read.
+    /// A text to read.
     Text(TextView),
-    /// Something to program.
+    /// A programming exercise.
     CodeExercise(CodeTaskView),
     /// A question to think about.
     Question(ChoicesView),
@@ -91,7 +91,7 @@ pub enum LearnerContent {
     Prompt(PromptView),
 }
 
-/// Something to read.
+/// A text to read.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TextView {
     /// Markdown without HTML.
@@ -99,7 +99,7 @@ pub struct TextView {
     pub body: String,
 }
 
-/// Something to program.
+/// A programming exercise.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CodeTaskView {
     /// What to do, in Markdown.
@@ -107,7 +107,7 @@ pub struct CodeTaskView {
     pub instructions: String,
     /// The language to write in.
     pub language: CodeLanguage,
-    /// What stands in the editor at the start.
+    /// The code in the editor at the start.
     #[schema(max_length = 50_000, pattern = r"^[\s\S]*$")]
     pub starter_code: String,
     /// When the task is solved.

@@ -64,7 +64,7 @@ pub struct UnitView {
     /// Its place in the course, from 1.
     #[schema(minimum = 1, maximum = 30, format = "int32", example = 1)]
     pub number: i32,
-    /// Its name in addresses.
+    /// Its name in URLs.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -87,7 +87,7 @@ pub struct LessonOutlineView {
     /// Its place in the course, from 1.
     #[schema(minimum = 1, maximum = 1200, format = "int32", example = 1)]
     pub number: i32,
-    /// Its name in addresses.
+    /// Its name in URLs.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",

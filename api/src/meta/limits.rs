@@ -40,9 +40,9 @@ pub struct LimitsView {
     pub page_rows: u16,
 }
 
-/// Show the limits
+/// Get the limits
 ///
-/// The budgets behind the `RateLimit` headers, and the sizes that are refused.
+/// The budgets behind the `RateLimit` header fields, and the largest accepted sizes.
 #[utoipa::path(
     tag = "meta",
     responses((status = OK, description = "The limits", body = LimitsView)),

@@ -76,16 +76,16 @@ impl From<ClassActivity> for ClassActivityView {
     }
 }
 
-/// Show how a class fares with a lesson
+/// Get the progress of a class in a lesson
 ///
-/// Activity by activity: how many students began and completed it, and how many are stuck with it.
+/// For each activity: the number of students who started it, completed it, and are stuck.
 #[utoipa::path(
     tag = "progress",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("lesson_id" = Uuid, Path, description = "A lesson of a course that the class has"),
+        ("lesson_id" = Uuid, Path, description = "A lesson of a course of the class"),
     ),
-    responses((status = OK, description = "The activities", body = ClassLessonProgressView)),
+    responses((status = OK, description = "The activities of the lesson", body = ClassLessonProgressView)),
 )]
 #[get("/v1/classes/{class_id}/lessons/{lesson_id}/progress")]
 pub async fn show_class_lesson_progress(

@@ -52,7 +52,7 @@ pub struct ClassLessonView {
 pub struct ClassStudentView {
     /// The student.
     pub id: UserId,
-    /// How others see them.
+    /// The display name.
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ada E.")]
     pub display_name: String,
     /// How often they tried an activity.

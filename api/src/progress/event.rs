@@ -26,7 +26,7 @@ const LONGEST_DETAIL: usize = 200;
 pub struct EventReport {
     /// Its id, chosen by the client: the same whenever the same event is reported again.
     pub id: ProgressEventId,
-    /// What kind of thing happened.
+    /// The kind of event.
     pub kind: EventKind,
     /// The lesson.
     pub lesson_id: Option<LessonId>,

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::event::Unreadable;
 
-/// What became of a batch.
+/// The results of a batch.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RecordedView {
     /// A result for every event, in the order of the events.
@@ -22,7 +22,7 @@ pub struct RecordedView {
     pub results: Vec<EventResultView>,
 }
 
-/// What became of an event.
+/// The result of an event.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EventResultView {
     /// The place of the event in the batch, counted from 0.
@@ -30,7 +30,7 @@ pub struct EventResultView {
     pub index: usize,
     /// The event; `null` if its id could not be read.
     pub id: Option<ProgressEventId>,
-    /// What became of it.
+    /// The result.
     pub result: EventResult,
     /// Why it is not recorded. Reporting it again as it is will not help.
     pub reason: Option<RefusalReason>,

@@ -20,7 +20,7 @@ pub struct FeedbackView {
     pub activity_id: ActivityId,
     /// What it says.
     pub code: FeedbackCode,
-    /// How others see the teacher.
+    /// The display name of the teacher.
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Mx. Rivera")]
     pub given_by: String,
     /// When it was given.

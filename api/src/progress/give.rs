@@ -38,10 +38,10 @@ pub struct GiveFeedbackRequest {
 
 impl Checked for GiveFeedbackRequest {}
 
-/// Give feedback on a student's work
+/// Give feedback to a student
 ///
-/// Feedback is one of a few fixed codes, which the client says in the student's language; there is no
-/// free text. The activity is part of a course that the class has or had.
+/// Feedback is one of a few fixed codes, which the client shows in the student's language; free
+/// text is not accepted. The activity must belong to a course that the class has or had.
 #[utoipa::path(
     tag = "progress",
     params(

@@ -26,7 +26,7 @@ use crate::{
 /// Events of a batch at most.
 const MOST_EVENTS: usize = 200;
 
-/// What the caller did.
+/// A batch of learning events.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecordProgressRequest {
@@ -50,21 +50,21 @@ impl Checked for RecordProgressRequest {
     const MAY_HAVE_BYTES: usize = LARGE_BODY_BYTES;
 }
 
-/// Record what I did
+/// Record learning events
 ///
-/// Takes up to 200 events, late and in any order, in a body of up to 4 MiB. Each is judged by itself
-/// and has its own result, found by its `index`; an event that was recorded before is answered as
-/// such, so a batch may be sent again as a whole or in parts. All that is recorded is recorded
-/// together.
+/// Takes up to 200 events, late and in any order, in a body of up to 4 MiB. Each event is judged
+/// separately and has its own result, identified by its `index`. An event that was recorded before
+/// is reported as such, so a batch may be sent again as a whole or in parts. All accepted events of
+/// a batch are recorded in one transaction.
 ///
-/// An attempt at a program says how it went. An attempt at a question says which `choices` were
-/// chosen, and the answer says how it went and why: nobody is done with a question because their
-/// client says so. What the school's agreement does not cover is not recorded, nor more than an hour
-/// of time on task within an hour of the clock (UTC).
+/// An attempt at a program says whether it passed. An attempt at a question says which `choices`
+/// were chosen, and the result says whether they are right and why: a question is never completed
+/// because the client says so. Events that the school's agreement does not cover are not recorded,
+/// nor is more than an hour of time on task within an hour of the clock (UTC).
 #[utoipa::path(
     tag = "progress",
     request_body = RecordProgressRequest,
-    responses((status = OK, description = "What became of each event", body = RecordedView)),
+    responses((status = OK, description = "The result of each event", body = RecordedView)),
 )]
 #[post("/v1/progress/events")]
 pub async fn record_progress(

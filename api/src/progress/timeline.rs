@@ -11,12 +11,12 @@ use utoipa::ToSchema;
 
 use crate::courses::bounded::ChoicePlace;
 
-/// Something that a learner did.
+/// A learning event.
 #[derive(Serialize, ToSchema)]
 pub struct TimelineEventView {
     /// The event.
     pub id: ProgressEventId,
-    /// What kind of thing happened.
+    /// The kind of event.
     pub kind: EventKind,
     /// The course version in which it happened.
     pub course_version_id: CourseVersionId,
@@ -48,7 +48,7 @@ pub struct TimelineEventView {
     /// The answer that was given in words.
     #[schema(max_length = 16384, pattern = r"^[\s\S]*$")]
     pub answer: Option<String>,
-    /// Whether something was written that is not for the reader.
+    /// Whether content exists that the caller is not allowed to see.
     pub withheld: bool,
     /// When it happened.
     pub occurred_at: DateTime<Utc>,

@@ -35,17 +35,17 @@ pub struct ApplyRosterRequest {
 
 impl Checked for ApplyRosterRequest {}
 
-/// Apply a staged import
+/// Apply a staged roster import
 ///
-/// The bundle is compared once more with what is held now, and everything is written at once, or
-/// nothing. Who is missing in the bundle ends and is not deleted. If another import was applied
-/// since this one was staged and it would do something else now, it is refused with
+/// Compares the bundle with the current data again and writes all changes in one transaction.
+/// Records that are missing in the bundle end; they are not deleted. If another import was applied
+/// in the meantime and this one would now have a different effect, the problem is
 /// `preview_outdated`: stage the bundle again.
 #[utoipa::path(
     tag = "rosters",
     params(("import_id" = Uuid, Path, description = "The import")),
     request_body = ApplyRosterRequest,
-    responses((status = OK, description = "The import, applied", body = ImportView)),
+    responses((status = OK, description = "The applied import", body = ImportView)),
 )]
 #[post("/v1/rosters/imports/{import_id}/apply")]
 pub async fn apply_roster_import(

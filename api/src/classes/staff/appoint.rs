@@ -27,7 +27,7 @@ use crate::{
     problem::{ApiError, ProblemKind},
 };
 
-/// A part in teaching a class that somebody is to get.
+/// A person to add to the staff of a class.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -44,7 +44,7 @@ pub struct AppointClassStaffRequest {
     pub email: Option<String>,
     /// The part.
     pub role: ClassRole,
-    /// Until when. Required of co-teachers and teaching assistants.
+    /// When it ends. Required for co-teachers and teaching assistants.
     pub ends_at: Option<DateTime<Utc>>,
 }
 

@@ -25,7 +25,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// Changes of somebody's part in teaching a class. Members that are absent stay as they are.
+/// Changes of a staff assignment. Absent members are not changed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateClassStaffRequest {

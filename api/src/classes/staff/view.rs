@@ -9,21 +9,21 @@ use persistence::classes::staff::{StaffMember, TeacherName};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Somebody's work in a class, as staff see it.
+/// A staff assignment: the role of a person in a class.
 #[derive(Serialize, ToSchema)]
 pub struct ClassStaffView {
     /// The id of the work.
     pub id: TeachingAssignmentId,
     /// The person.
     pub user_id: UserId,
-    /// How others see the person.
+    /// The display name.
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ms. Rivera")]
     pub display_name: String,
-    /// The part that the person plays.
+    /// The role in the class.
     pub role: ClassRole,
-    /// Since when.
+    /// When it begins.
     pub begins_at: DateTime<Utc>,
-    /// Until when, if it ends before the class does.
+    /// When it ends, if that is before access through the class ends.
     pub ends_at: Option<DateTime<Utc>>,
 }
 
@@ -43,7 +43,7 @@ impl From<StaffMember> for ClassStaffView {
 /// A teacher, as students see one.
 #[derive(Serialize, ToSchema)]
 pub struct TeacherNameView {
-    /// How others see the teacher.
+    /// The display name of the teacher.
     #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ms. Rivera")]
     pub display_name: String,
 }

@@ -24,7 +24,7 @@ use crate::{
     problem::{ApiError, ProblemKind},
 };
 
-/// A student to place in a class.
+/// A student to enroll in a class.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EnrollStudentRequest {
@@ -34,12 +34,12 @@ pub struct EnrollStudentRequest {
 
 impl Checked for EnrollStudentRequest {}
 
-/// Place a student in a class
+/// Enroll a student in a class
 ///
-/// A student who has an account: one who was taken out, or one of last year. The school's administrators
-/// place those whom the school has, or had and no other school has now; the teacher of record those of
-/// them who are or were in a class of the teacher's; the district's administrators everybody. Anybody
-/// else is answered like a student who does not exist.
+/// Enrolls a student who already has an account. A school administrator can enroll students whom
+/// the school has, or had and no other school has now; the teacher of record, those of them who are
+/// or were in one of the teacher's classes; a district administrator, every student of the
+/// district. For any other student the answer is the same as for an id that does not exist.
 #[utoipa::path(
     tag = "students",
     params(("class_id" = Uuid, Path, description = "The class")),
@@ -69,7 +69,7 @@ pub async fn enroll_student(
                     PlaceOutcome::InTheClass => return Err(ProblemKind::AlreadyExists.into()),
                     PlaceOutcome::ClassOver => {
                         return Err(ApiError::Conflict(
-                            "The class is archived or its term is over.",
+                            "The class is archived, or its academic session is over.",
                         ));
                     }
                     PlaceOutcome::NotAuthorized(_) => {

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 pub struct StudentView {
     /// Their id.
     pub id: UserId,
-    /// How others see them.
+    /// The display name.
     #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
     pub display_name: String,
     /// Given name; teaching assistants see the display name only.
@@ -58,7 +58,7 @@ impl From<Student> for StudentView {
 pub struct SchoolStudentView {
     /// Their id.
     pub id: UserId,
-    /// How others see them.
+    /// The display name.
     #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
     pub display_name: String,
     /// Their grade level.
@@ -83,7 +83,7 @@ impl From<SchoolStudent> for SchoolStudentView {
 pub struct StudentCredential {
     /// The student.
     pub student_id: UserId,
-    /// How others see the student.
+    /// The display name of the student.
     #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
     pub display_name: String,
     /// The code of the class.

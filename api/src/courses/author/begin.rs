@@ -67,9 +67,9 @@ impl From<CreateAuthoredCourseRequest> for CourseDetails {
     }
 }
 
-/// Begin a course
+/// Create a course
 ///
-/// The caller is its author. It has an empty draft, which nobody else sees.
+/// The caller becomes its author. It starts with an empty draft that only the author can see.
 #[utoipa::path(
     tag = "courses",
     request_body = CreateAuthoredCourseRequest,

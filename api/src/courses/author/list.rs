@@ -25,7 +25,7 @@ use crate::{
 pub struct AuthoredCourseSummaryView {
     /// Its id.
     pub id: CourseId,
-    /// Its name in addresses.
+    /// Its name in URLs.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -49,9 +49,9 @@ impl From<ListedCourse> for AuthoredCourseSummaryView {
     }
 }
 
-/// List the courses of my organization
+/// List authored courses
 ///
-/// Those that are published, and the caller's own; oldest first.
+/// The published courses of the caller's organization and the caller's own drafts, oldest first.
 #[utoipa::path(
     tag = "courses",
     params(PageQuery),

@@ -13,7 +13,7 @@ use crate::courses::{course_form::CourseForm, view::CourseVersionView};
 pub struct AuthoredCourseView {
     /// Its id.
     pub id: CourseId,
-    /// Its name in addresses.
+    /// Its name in URLs.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",

@@ -21,7 +21,7 @@ use crate::{
 pub struct CourseSummaryView {
     /// Its id.
     pub id: CourseId,
-    /// Its name in addresses.
+    /// Its name in URLs.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",

@@ -24,7 +24,7 @@ use crate::{
 pub struct CourseView {
     /// Its id.
     pub id: CourseId,
-    /// Its name in addresses.
+    /// Its name in URLs.
     #[schema(
         max_length = 60,
         pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -49,9 +49,9 @@ impl From<(CourseRecord, CourseOutline)> for CourseView {
     }
 }
 
-/// Show a course of the catalogue
+/// Get a course of the catalogue
 ///
-/// With the units and lessons of its newest published version. Open to everybody.
+/// The units and lessons of its newest published version. Public.
 #[utoipa::path(
     tag = "courses",
     params(("course_id" = Uuid, Path, description = "The course")),

@@ -26,7 +26,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "kind": "term" }))]
 pub struct CreateAcademicSessionRequest {
-    /// What stretch of the year it is.
+    /// The kind of session.
     pub kind: AcademicSessionKind,
     /// Its title.
     #[validate(custom(function = crate::http::line::<1, 255>))]

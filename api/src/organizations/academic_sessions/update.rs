@@ -22,7 +22,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// Changes of a term or school year. Members that are absent stay as they are.
+/// Changes of a term or school year. Absent members are not changed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateAcademicSessionRequest {

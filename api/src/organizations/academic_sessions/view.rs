@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 pub struct AcademicSessionView {
     /// Its id.
     pub id: AcademicSessionId,
-    /// What stretch of the year it is.
+    /// The kind of session.
     pub kind: AcademicSessionKind,
     /// Its title.
     #[schema(max_length = 255, pattern = r"^\S(.*\S)?$", example = "Fall 2026")]
@@ -32,7 +32,7 @@ pub struct AcademicSessionView {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
-    /// When a roster stopped naming it.
+    /// When a roster ended it.
     pub ended_at: Option<DateTime<Utc>>,
 }
 

@@ -35,17 +35,17 @@ use crate::{
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecordAgreementRequest {
-    /// In what role it was signed.
+    /// The role in which the signatory signed.
     pub signatory_role: SignatoryRole,
-    /// On which day.
+    /// The day of the signature.
     #[validate(custom(function = super::super::checks::school_day))]
     #[schema(example = "2026-07-01")]
     pub signed_on: NaiveDate,
-    /// The first day on which it holds, by the clocks of the school.
+    /// The first day on which it is in force, in the school's time zone.
     #[validate(custom(function = super::super::checks::school_day))]
     #[schema(example = "2026-08-01")]
     pub begins_on: NaiveDate,
-    /// The first day on which it no longer holds.
+    /// The day from which it is no longer in force.
     #[validate(custom(function = super::super::checks::school_day))]
     #[schema(example = "2027-08-01")]
     pub ends_on: NaiveDate,

@@ -19,13 +19,13 @@ pub struct AgreementView {
     pub id: AgreementId,
     /// The school that it is for.
     pub school_id: SchoolId,
-    /// In what role it was signed.
+    /// The role in which the signatory signed.
     pub signatory_role: SignatoryRole,
-    /// On which day.
+    /// The day of the signature.
     pub signed_on: NaiveDate,
-    /// The first day on which it holds.
+    /// The first day on which it is in force.
     pub begins_on: NaiveDate,
-    /// The first day on which it no longer holds.
+    /// The day from which it is no longer in force.
     pub ends_on: NaiveDate,
     /// The categories of personal data that it lists.
     #[schema(max_items = 32)]

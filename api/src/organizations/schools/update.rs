@@ -21,7 +21,7 @@ use crate::{
     problem::{ApiError, FieldError},
 };
 
-/// Changes of a school. Members that are absent stay as they are.
+/// Changes of a school. Absent members are not changed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateSchoolRequest {

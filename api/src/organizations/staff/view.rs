@@ -25,13 +25,13 @@ pub struct StaffMemberView {
     /// Family name.
     #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Rivera")]
     pub family_name: String,
-    /// How students see them.
+    /// The display name that students see.
     #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Mx. Rivera")]
     pub display_name: String,
-    /// Whether their account is open.
+    /// The status of the account.
     pub status: AccountStatus,
-    /// The address with which they sign in, as far as somebody needs it who knows it; `null` if they
-    /// have none and cannot be invited.
+    /// The e-mail address for signing in, partly masked; `null` if there is none, so that the person
+    /// cannot be invited.
     #[schema(
         max_length = 80,
         pattern = r"^[^@\n]*@[^@\n]*$",
@@ -69,13 +69,13 @@ pub struct DistrictStaffView {
     /// Family name.
     #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Diaz")]
     pub family_name: String,
-    /// How others see them.
+    /// The display name.
     #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Ada Diaz")]
     pub display_name: String,
-    /// Whether their account is open.
+    /// The status of the account.
     pub status: AccountStatus,
-    /// The address with which they sign in, as far as somebody needs it who knows it; `null` if they
-    /// have none and cannot be invited.
+    /// The e-mail address for signing in, partly masked; `null` if there is none, so that the person
+    /// cannot be invited.
     #[schema(
         max_length = 80,
         pattern = r"^[^@\n]*@[^@\n]*$",
@@ -87,7 +87,7 @@ pub struct DistrictStaffView {
     pub roles: Vec<HeldRoleView>,
 }
 
-/// A role that somebody holds.
+/// A role of a person.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HeldRoleView {
     /// The role.
@@ -114,14 +114,15 @@ impl From<StaffMember> for DistrictStaffView {
     }
 }
 
-/// What opens somebody's account.
+/// The invitation that activates an account.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccountInvitationView {
     /// The person.
     pub user_id: UserId,
-    /// Whether their account is open.
+    /// The status of the account.
     pub status: AccountStatus,
-    /// The token of the invitation, shown once and good for seven days; hand it on yourself.
+    /// The token of the invitation, returned only once and valid for seven days. Hallpass sends no
+    /// message: the caller hands it to the person.
     #[schema(
         max_length = 256,
         pattern = r"^[A-Za-z0-9._~-]+$",
@@ -154,7 +155,7 @@ pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError
 pub struct StaffInvitationView {
     /// The person.
     pub user_id: UserId,
-    /// Whether their account is open.
+    /// The status of the account.
     pub status: AccountStatus,
     /// The role that they have now.
     pub role: StaffRole,
