@@ -148,11 +148,7 @@ fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
         let words = words.split(" at line ").next().unwrap_or_default();
         return FieldError::new(pointer, "unknown_value", format!("{NOT_A_WORD}{words}"));
     }
-    FieldError::new(
-        pointer,
-        "wrong_type",
-        "does not have the documented type",
-    )
+    FieldError::new(pointer, "wrong_type", "does not have the documented type")
 }
 
 fn pointer_of(path: &serde_path_to_error::Path) -> String {

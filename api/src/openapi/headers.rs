@@ -57,7 +57,11 @@ const HEADERS: [(&str, &str, &str); 12] = [
         "How to authenticate (RFC 6750).",
         "Bearer",
     ),
-    ("Content-Disposition", "The suggested file name.", "attachment"),
+    (
+        "Content-Disposition",
+        "The suggested file name.",
+        "attachment",
+    ),
     (
         "Allow",
         "The methods that the address knows.",

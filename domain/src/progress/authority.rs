@@ -149,7 +149,12 @@ mod tests {
                 .flatten()
                 .collect();
             let judge = |lists: &[Category]| {
-                authority(&[of_the_year(lists)], &action, in_september(), in_september())
+                authority(
+                    &[of_the_year(lists)],
+                    &action,
+                    in_september(),
+                    in_september(),
+                )
             };
             assert!(judge(&needed).is_ok(), "{action:?}");
             for lacking in &needed {
