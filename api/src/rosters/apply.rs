@@ -66,7 +66,7 @@ pub async fn apply_roster_import(
         let write = move |tx: &mut Tx<'_>, actor, ready: &import::Ready| {
             let permit = permitted(tx, actor)?;
             once.run(tx, &permit, |tx| {
-                Answer::ok(&ImportView::from(ready.record(tx, actor)?))
+                Answer::ok(&ImportView::try_from(ready.record(tx, actor)?)?)
             })
         };
         let (requester, id) = (Requester::Api(caller), *import);

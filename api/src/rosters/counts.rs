@@ -1,10 +1,10 @@
 //! What an import does, in numbers.
 
 use domain::rosters::{
-    Refusal, Report, Severity,
-    plan::{Kind, PlanCounts},
+    BundleRefusal, Report, Severity,
+    plan::{Kind, PlanCounts, RosterPlan, Tallies},
 };
-use persistence::rosters::{Plan, Tallies};
+use persistence::DbError;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -97,7 +97,7 @@ pub(super) struct Summary {
 
 impl Summary {
     /// Of a bundle that was compared. The report has what the comparison found, too.
-    pub(super) fn of(plan: &Plan, report: &Report) -> Self {
+    pub(super) fn of(plan: &RosterPlan, report: &Report) -> Self {
         Self {
             kinds: kinds(&plan.tallies),
             removal_alarm: RemovalAlarm {
@@ -114,7 +114,7 @@ impl Summary {
     }
 
     /// Of a bundle that cannot be used.
-    pub(super) fn of_refusal(refusal: Refusal) -> Self {
+    pub(super) fn of_refusal(refusal: BundleRefusal) -> Self {
         use domain::text_enum::TextEnum;
         Self {
             refused_file: refusal.file.map(|file| file.as_str().to_owned()),
@@ -132,8 +132,9 @@ impl Summary {
         serde_json::to_string(self).map_err(|_| ApiError::Internal("failed to encode a summary"))
     }
 
-    pub(super) fn decode(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+    /// Reads what [`encode`](Self::encode) wrote.
+    pub(super) fn decode(text: &str) -> Result<Self, DbError> {
+        serde_json::from_str(text).map_err(|_| DbError::Corrupt("the summary of an import"))
     }
 }
 

@@ -40,7 +40,7 @@ pub async fn discard_roster_import(
             let permit = authorize(&facts)?;
             once.run(tx, &permit, |tx| {
                 match rosters::discard(tx, &permit, import)? {
-                    Applied::Done(import) => Answer::ok(&ImportView::from(import)),
+                    Applied::Done(import) => Answer::ok(&ImportView::try_from(import)?),
                     Applied::Unknown => Err(ApiError::NOT_FOUND),
                     Applied::NotStaged | Applied::Stale => Err(NOT_STAGED),
                 }

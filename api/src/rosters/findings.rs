@@ -4,7 +4,7 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{access::authorize, ids::RosterImportId, rosters::Severity, text_enum::TextEnum};
+use domain::{access::authorize, ids::RosterImportId, rosters::Severity};
 use persistence::{
     relationships,
     rosters::{self, FoundRow},
@@ -54,7 +54,7 @@ impl From<FoundRow> for FindingView {
             row: found.row,
             field: found.field,
             code: found.code,
-            severity: Severity::parse(&found.severity).unwrap_or(Severity::Info),
+            severity: found.severity,
             times: found.times,
         }
     }

@@ -11,13 +11,11 @@ use actix_web::web::Bytes;
 use domain::{
     access::{Actor, Permit, action::StageRoster, authorize},
     ids::RosterImportId,
-    rosters::{Bundle, File, Finding, Refusal},
+    rosters::{Bundle, BundleRefusal, File, Finding, plan::RosterPlan},
 };
 use persistence::{
     DbError, Tx, relationships,
-    rosters::{
-        self as held_rosters, Import, NewImport, Plan, RosterSnapshot, SealedBundle, StagedState,
-    },
+    rosters::{self as held_rosters, Import, NewImport, RosterSnapshot, SealedBundle, StagedState},
 };
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
@@ -202,7 +200,7 @@ pub(super) async fn read_and_compare(
     let mint = Arc::clone(hallpass.mint());
     run_blocking(move || {
         let mut bundle = bundle;
-        let plan = Plan::of(&held, &bundle, mint.as_ref());
+        let plan = held.plan(&bundle, mint.as_ref());
         let findings = settle_findings(&mut bundle, &plan);
         let sealed = SealedBundle::seal(&held, &kept, mint.as_ref()).map_err(DbError::from)?;
         Ok(Staged {
@@ -219,13 +217,13 @@ pub(super) async fn read_and_compare(
     .await?
 }
 
-fn read_bundle(bytes: &[u8], watch: &Watch) -> Result<Bundle, Refusal> {
+fn read_bundle(bytes: &[u8], watch: &Watch) -> Result<Bundle, BundleRefusal> {
     let watch = &mut |progress| watch(Progress::of(progress));
     bundle::read_from(Cursor::new(bytes), &Limits::default(), watch)
 }
 
 /// Adds what the comparison found to the report, and gives all findings in order.
-fn settle_findings(bundle: &mut Bundle, plan: &Plan) -> Vec<Finding> {
+fn settle_findings(bundle: &mut Bundle, plan: &RosterPlan) -> Vec<Finding> {
     for finding in &plan.findings {
         bundle.report.add(*finding);
     }

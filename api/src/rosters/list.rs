@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Query},
 };
 use domain::access::authorize;
-use persistence::{relationships, rosters};
+use persistence::{paging::Slice, relationships, rosters};
 
 use super::view::ImportView;
 use crate::{
@@ -36,8 +36,15 @@ pub async fn list_roster_imports(
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_organization(tx, actor, actor.organization)?;
             let permit = authorize(&facts)?;
-            Ok(rosters::list(tx, &permit, page)?)
+            let found = rosters::list(tx, &permit, page)?;
+            let views = found.rows.into_iter().map(ImportView::try_from);
+            Ok(Slice {
+                rows: views.collect::<Result<_, _>>()?,
+                has_more: found.has_more,
+            })
         })
         .await?;
-    hallpass.cursors().answer(&wanted, found, ImportView::from)
+    hallpass
+        .cursors()
+        .answer(&wanted, found, |view: ImportView| view)
 }

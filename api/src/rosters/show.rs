@@ -32,5 +32,5 @@ pub async fn show_roster_import(
             rosters::read(tx, &permit, import)?.ok_or(ApiError::NOT_FOUND)
         })
         .await?;
-    Answer::ok(&ImportView::from(found))
+    Answer::ok(&ImportView::try_from(found)?)
 }

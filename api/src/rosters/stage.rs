@@ -49,7 +49,7 @@ pub async fn stage_roster_import(
             once.run(tx, &permit, |tx| {
                 let import = staged.record(tx, actor)?;
                 let location = format!("/v1/rosters/imports/{}", import.id);
-                Answer::created(location, &ImportView::from(import))
+                Answer::created(location, &ImportView::try_from(import)?)
             })
         })
         .await

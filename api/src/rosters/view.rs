@@ -1,10 +1,15 @@
 //! An import as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::{ids::RosterImportId, rosters::RefusalCode, text_enum::TextEnum};
-use persistence::rosters::{Import, ImportState};
+use domain::{ids::RosterImportId, rosters::RefusalCode};
+use persistence::{
+    DbError,
+    paging::CursorId,
+    rosters::{Import, ImportState},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::counts::{Kinds, RemovalAlarm, Summary};
 
@@ -49,15 +54,16 @@ pub struct ImportView {
     pub decided_at: Option<DateTime<Utc>>,
 }
 
-impl From<Import> for ImportView {
-    fn from(import: Import) -> Self {
-        let summary = Summary::decode(&import.summary);
-        let code = import.refusal.as_deref().and_then(RefusalCode::parse);
-        Self {
+impl TryFrom<Import> for ImportView {
+    type Error = DbError;
+
+    fn try_from(import: Import) -> Result<Self, DbError> {
+        let summary = Summary::decode(&import.summary)?;
+        Ok(Self {
             id: import.id,
             state: import.state,
-            refusal: code.map(|code| RefusalView {
-                code: code,
+            refusal: import.refusal.map(|code| RefusalView {
+                code,
                 file: summary.refused_file,
                 field: summary.refused_field,
             }),
@@ -68,6 +74,12 @@ impl From<Import> for ImportView {
             warnings: summary.warnings,
             staged_at: import.staged_at,
             decided_at: import.decided_at,
-        }
+        })
+    }
+}
+
+impl CursorId for ImportView {
+    fn cursor_id(&self) -> Uuid {
+        self.id.uuid()
     }
 }

@@ -9,10 +9,11 @@ use super::{
     kept_because_unreadable::KeptBecauseUnreadable,
     numbers::{ClassNumber, CourseNumber, OrgNumber, SessionNumber},
     orgs::Orgs,
-    row::{Fault, Presence, Row},
+    row::{Fault, Presence, RosterRow},
     sessions::Sessions,
-    vocabulary::{ClassKind, Grade},
+    vocabulary::ClassKind,
 };
+use crate::classes::grade_level::GradeLevel;
 
 /// A class of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Class {
     /// Its title, 1 to 255 characters.
     pub title: String,
     /// The grade levels it is for, ascending; its course's if it names none.
-    pub grades: Vec<Grade>,
+    pub grades: Vec<GradeLevel>,
     /// Its kind; one the standard does not know counts as scheduled.
     pub kind: ClassKind,
     /// Its school: an organization of kind school.
@@ -63,7 +64,11 @@ pub(super) struct Classes {
 }
 
 impl Classes {
-    pub(super) fn take(&mut self, row: &mut Row<'_, '_>, around: Around<'_>) -> Result<(), Fault> {
+    pub(super) fn take(
+        &mut self,
+        row: &mut RosterRow<'_, '_>,
+        around: Around<'_>,
+    ) -> Result<(), Fault> {
         let courses = around.courses;
         let sourced_id = row.key(Field::SourcedId)?.into_owned();
         if row.presence()? == Presence::Deleted {
@@ -110,7 +115,7 @@ impl Classes {
     }
 }
 
-fn kind(row: &mut Row<'_, '_>) -> Result<ClassKind, Fault> {
+fn kind(row: &mut RosterRow<'_, '_>) -> Result<ClassKind, Fault> {
     if row.optional(Field::ClassType)?.is_none() {
         row.warn(Field::ClassType, Code::MissingValue);
         return Ok(ClassKind::Scheduled);
@@ -124,7 +129,7 @@ fn kind(row: &mut Row<'_, '_>) -> Result<ClassKind, Fault> {
 }
 
 /// The school of the class. A department stands for the school it belongs to.
-fn school(row: &mut Row<'_, '_>, orgs: &Orgs) -> Result<OrgNumber, Fault> {
+fn school(row: &mut RosterRow<'_, '_>, orgs: &Orgs) -> Result<OrgNumber, Fault> {
     let field = Field::SchoolSourcedId;
     let named = orgs
         .find(&row.key(field)?)
@@ -138,7 +143,7 @@ fn school(row: &mut Row<'_, '_>, orgs: &Orgs) -> Result<OrgNumber, Fault> {
     Ok(school)
 }
 
-fn course(row: &mut Row<'_, '_>, courses: &Courses) -> Result<Option<CourseNumber>, Fault> {
+fn course(row: &mut RosterRow<'_, '_>, courses: &Courses) -> Result<Option<CourseNumber>, Fault> {
     let field = Field::CourseSourcedId;
     let Some(key) = row.optional(field)? else {
         row.warn(field, Code::MissingValue);
@@ -151,7 +156,10 @@ fn course(row: &mut Row<'_, '_>, courses: &Courses) -> Result<Option<CourseNumbe
     Ok(course)
 }
 
-fn terms(row: &mut Row<'_, '_>, around: Around<'_>) -> Result<(Vec<SessionNumber>, Terms), Fault> {
+fn terms(
+    row: &mut RosterRow<'_, '_>,
+    around: Around<'_>,
+) -> Result<(Vec<SessionNumber>, Terms), Fault> {
     let field = Field::TermSourcedIds;
     let keys = row.list(field)?;
     if keys.is_empty() {

@@ -5,8 +5,9 @@
 
 use super::{
     files::{Field, File},
-    manifest::Version,
+    version::Version,
 };
+use crate::text_enum::TextEnum;
 
 /// What becomes of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,22 @@ pub(super) enum Column {
     Used(Field),
     /// Known to the standard and left unread.
     Dropped(&'static str),
+}
+
+impl Column {
+    pub(super) fn field(self) -> Option<Field> {
+        match self {
+            Self::Needed(field) | Self::Used(field) => Some(field),
+            Self::Dropped(_) => None,
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Needed(field) | Self::Used(field) => field.as_str(),
+            Self::Dropped(name) => name,
+        }
+    }
 }
 
 use Column::{Dropped, Needed, Used};

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::{
     files::Field,
     numbers::CourseNumber,
-    row::{Fault, Presence, Row},
-    vocabulary::Grade,
+    row::{Fault, Presence, RosterRow},
 };
+use crate::classes::grade_level::GradeLevel;
 
 /// A course of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Course {
     /// Its title, 1 to 255 characters.
     pub title: String,
     /// The grade levels it is for, ascending.
-    pub grades: Vec<Grade>,
+    pub grades: Vec<GradeLevel>,
 }
 
 /// The courses while they are read.
@@ -28,7 +28,7 @@ pub(super) struct Courses {
 }
 
 impl Courses {
-    pub(super) fn take(&mut self, row: &mut Row<'_, '_>) -> Result<(), Fault> {
+    pub(super) fn take(&mut self, row: &mut RosterRow<'_, '_>) -> Result<(), Fault> {
         let sourced_id = row.key(Field::SourcedId)?.into_owned();
         if row.presence()? == Presence::Deleted {
             return Ok(());
@@ -52,7 +52,7 @@ impl Courses {
         self.places.get(key).copied().map(CourseNumber::at)
     }
 
-    pub(super) fn grades(&self, number: CourseNumber) -> &[Grade] {
+    pub(super) fn grades(&self, number: CourseNumber) -> &[GradeLevel] {
         self.courses
             .get(number.index())
             .map_or(&[], |course| course.grades.as_slice())

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::text_enum::TextEnum;
+use crate::{
+    classes::class_role::ClassRole, organizations::staff_role::StaffRole, text_enum::TextEnum,
+};
 
 use super::{
     classes::{Class, Classes, Terms},
@@ -12,10 +14,10 @@ use super::{
     interval::Interval,
     numbers::{ClassNumber, PersonNumber},
     orgs::Orgs,
-    people::{Claim, People},
+    people::{People, RoleClaim},
     report::Severity,
-    roles::SchoolRole,
-    row::{Fault, Presence, Row},
+    roles::RosterRole,
+    row::{Fault, Presence, RosterRow},
     sessions::Sessions,
     texts::{Text, Texts},
     vocabulary::WrittenRole,
@@ -23,27 +25,24 @@ use super::{
 
 mod settle;
 
-crate::text_enum! {
-    /// What a person is in a class.
-    pub enum ClassRole {
-        /// A learner.
-        Student = "student",
-        /// The teacher responsible.
-        TeacherOfRecord = "teacher_of_record",
-        /// Another teacher.
-        CoTeacher = "co_teacher",
-        /// A teaching assistant.
-        TeachingAssistant = "teaching_assistant",
-    }
+/// What a person is in a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EnrollmentRole {
+    /// A learner.
+    Student,
+    /// A member of staff.
+    Staff(ClassRole),
 }
 
-impl ClassRole {
+impl EnrollmentRole {
     /// The role in the school that goes with it.
-    const fn school_role(self) -> SchoolRole {
+    const fn school_role(self) -> RosterRole {
         match self {
-            Self::Student => SchoolRole::Student,
-            Self::TeacherOfRecord | Self::CoTeacher => SchoolRole::Teacher,
-            Self::TeachingAssistant => SchoolRole::Aide,
+            Self::Student => RosterRole::Student,
+            Self::Staff(ClassRole::TeacherOfRecord | ClassRole::CoTeacher) => {
+                RosterRole::Staff(StaffRole::Teacher)
+            }
+            Self::Staff(ClassRole::TeachingAssistant) => RosterRole::Staff(StaffRole::Assistant),
         }
     }
 }
@@ -58,7 +57,7 @@ pub struct Enrollment<'a> {
     /// The person.
     pub person: PersonNumber,
     /// What the person is in the class.
-    pub role: ClassRole,
+    pub role: EnrollmentRole,
     /// When; the end is the first day after.
     pub interval: Interval,
     /// The row in which it stands, counted from 1 for the header.
@@ -72,7 +71,7 @@ struct Entry {
     interval: Interval,
     sourced_id: Text,
     row: u32,
-    role: ClassRole,
+    role: EnrollmentRole,
 }
 
 /// The enrollments of a bundle, 32 bytes each beside the key.
@@ -128,7 +127,7 @@ impl Enrollments {
 
     pub(super) fn take(
         &mut self,
-        row: &mut Row<'_, '_>,
+        row: &mut RosterRow<'_, '_>,
         around: Around<'_>,
         grants: &mut Grants,
     ) -> Result<(), Fault> {
@@ -180,7 +179,7 @@ impl Enrollments {
 
     /// Notes that a row is left out. If it may have been a teacher's, the class has perhaps the
     /// teacher of record that the rows which are taken do not show.
-    pub(super) fn leave_open(&mut self, row: &Row<'_, '_>, classes: &Classes) {
+    pub(super) fn leave_open(&mut self, row: &RosterRow<'_, '_>, classes: &Classes) {
         let may_teach = row
             .key_in_passing(Field::Role)
             .is_none_or(|role| !role.eq_ignore_ascii_case(WrittenRole::Student.as_str()));
@@ -209,17 +208,17 @@ fn lies_outside(interval: Interval, class: &Class, sessions: &Sessions) -> bool 
 }
 
 /// The role in the class, or nothing if Hallpass gives none.
-fn role(row: &mut Row<'_, '_>) -> Result<Option<ClassRole>, Fault> {
+fn role(row: &mut RosterRow<'_, '_>) -> Result<Option<EnrollmentRole>, Fault> {
     Ok(match row.role()? {
-        Some(WrittenRole::Student) => Some(ClassRole::Student),
+        Some(WrittenRole::Student) => Some(EnrollmentRole::Student),
         Some(WrittenRole::Teacher) => Some(match row.truth(Field::Primary)? {
-            Some(true) => ClassRole::TeacherOfRecord,
-            Some(false) | None => ClassRole::CoTeacher,
+            Some(true) => EnrollmentRole::Staff(ClassRole::TeacherOfRecord),
+            Some(false) | None => EnrollmentRole::Staff(ClassRole::CoTeacher),
         }),
         Some(WrittenRole::Aide) => {
             // The standard has no aides in enrollments; systems send them all the same.
             row.warn(Field::Role, Code::UnknownValue);
-            Some(ClassRole::TeachingAssistant)
+            Some(EnrollmentRole::Staff(ClassRole::TeachingAssistant))
         }
         Some(_) | None => {
             row.note(Field::Role, Code::IgnoredRole, Severity::Info);
@@ -229,12 +228,12 @@ fn role(row: &mut Row<'_, '_>) -> Result<Option<ClassRole>, Fault> {
 }
 
 /// A student never gets the work of staff through an enrollment, nor the reverse.
-fn judge_role(role: ClassRole, claim: Claim) -> Result<(), Fault> {
+fn judge_role(role: EnrollmentRole, claim: RoleClaim) -> Result<(), Fault> {
     let needed = role.school_role().person_kind();
     let code = match claim {
-        Claim::Kind(kind) if kind == needed => return Ok(()),
-        Claim::Kind(_) => Code::RoleConflict,
-        Claim::Nothing | Claim::Ignored => Code::NoRole,
+        RoleClaim::Kind(kind) if kind == needed => return Ok(()),
+        RoleClaim::Kind(_) => Code::RoleConflict,
+        RoleClaim::Nothing | RoleClaim::Ignored => Code::NoRole,
     };
     Err(Fault::new(Field::Role, code))
 }

@@ -2,7 +2,7 @@
 
 use crate::text_enum::TextEnum;
 
-use super::manifest::Version;
+use super::version::Version;
 
 crate::text_enum! {
     /// A file of a OneRoster bundle, by its name without `.csv`.

@@ -7,12 +7,13 @@ use super::{
     kept_because_unreadable::{KeptBecauseUnreadable, SparedRoles},
     numbers::{OrgNumber, PersonNumber},
     orgs::Orgs,
-    people::{Claim, People, PersonKind},
+    people::{People, RoleClaim},
     report::{Report, Severity},
-    roles::{self, SchoolRole, Verdict},
-    row::{Fault, Presence, Row},
+    roles::{self, RoleVerdict, RosterRole},
+    row::{Fault, Presence, RosterRow},
     vocabulary::{RoleType, WrittenRole},
 };
+use crate::accounts::credentials::PersonKind;
 
 /// A person's role in an organization, for an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,19 +23,19 @@ pub struct Grant {
     /// Where: a school, or a district for its administrators.
     pub org: OrgNumber,
     /// What.
-    pub role: SchoolRole,
+    pub role: RosterRole,
     /// When.
     pub interval: Interval,
 }
 
 /// What one row says about one organization.
-struct Claimed {
+struct ClaimedRole {
     org: OrgNumber,
-    verdict: Verdict,
+    verdict: RoleVerdict,
 }
 
 /// The claims of one row of users (1.1).
-pub(super) struct Claims(Vec<Claimed>);
+pub(super) struct ClaimedRoles(Vec<ClaimedRole>);
 
 /// The grants while they are read.
 #[derive(Default)]
@@ -48,10 +49,10 @@ pub(super) struct Grants {
 /// Hallpass and nothing more of the row is to be read. A role at an organization that is not in the
 /// bundle ends, unless that organization's row could not be read.
 pub(super) fn claims(
-    row: &mut Row<'_, '_>,
+    row: &mut RosterRow<'_, '_>,
     orgs: &Orgs,
     spared: &mut KeptBecauseUnreadable,
-) -> Result<Option<Claims>, Fault> {
+) -> Result<Option<ClaimedRoles>, Fault> {
     let field = Field::OrgSourcedIds;
     let unknown = Fault::new(field, Code::UnknownReference);
     let Some(role) = row.role()? else {
@@ -83,29 +84,31 @@ pub(super) fn claims(
         }
         (false, false) => {}
     }
-    let ignored = claims.iter().all(|claim| claim.verdict == Verdict::Ignored);
-    Ok((!ignored).then_some(Claims(claims)))
+    let ignored = claims
+        .iter()
+        .all(|claim| claim.verdict == RoleVerdict::Ignored);
+    Ok((!ignored).then_some(ClaimedRoles(claims)))
 }
 
 /// Judges a role in an organization, a department standing for its school.
 fn claim(
-    row: &mut Row<'_, '_>,
+    row: &mut RosterRow<'_, '_>,
     role: WrittenRole,
     org: OrgNumber,
     orgs: &Orgs,
     place: Field,
-) -> Claimed {
+) -> ClaimedRole {
     let org = orgs.school_of(org).unwrap_or(org);
     let verdict = orgs
         .kind(org)
-        .map_or(Verdict::Ignored, |kind| roles::judge(role, kind));
+        .map_or(RoleVerdict::Ignored, |kind| roles::judge(role, kind));
     match verdict {
-        Verdict::Given(_) => {}
-        Verdict::Narrowed(_) => row.warn(Field::Role, Code::NarrowedRole),
-        Verdict::Misplaced(_) => row.warn(place, Code::WrongKind),
-        Verdict::Ignored => row.note(Field::Role, Code::IgnoredRole, Severity::Info),
+        RoleVerdict::Given(_) => {}
+        RoleVerdict::Narrowed(_) => row.warn(Field::Role, Code::NarrowedRole),
+        RoleVerdict::Misplaced(_) => row.warn(place, Code::WrongKind),
+        RoleVerdict::Ignored => row.note(Field::Role, Code::IgnoredRole, Severity::Info),
     }
-    Claimed { org, verdict }
+    ClaimedRole { org, verdict }
 }
 
 impl Grants {
@@ -114,7 +117,7 @@ impl Grants {
         &mut self,
         row: u32,
         person: PersonNumber,
-        claims: Claims,
+        claims: ClaimedRoles,
         people: &mut People,
     ) {
         let mut kind = RoleType::Primary;
@@ -129,7 +132,7 @@ impl Grants {
     /// left open.
     pub(super) fn take(
         &mut self,
-        row: &mut Row<'_, '_>,
+        row: &mut RosterRow<'_, '_>,
         orgs: &Orgs,
         people: &mut People,
         spared: &KeptBecauseUnreadable,
@@ -147,12 +150,12 @@ impl Grants {
         };
         let Some(role) = row.role()? else {
             row.note(Field::Role, Code::IgnoredRole, Severity::Info);
-            people.add_claim(person, Claim::Ignored);
+            people.add_claim(person, RoleClaim::Ignored);
             return Ok(());
         };
         let kind = role_type(row)?;
         let Some(interval) = row.interval()? else {
-            people.add_claim(person, Claim::Ignored);
+            people.add_claim(person, RoleClaim::Ignored);
             return Ok(());
         };
         let claimed = claim(row, role, org, orgs, Field::OrgSourcedId);
@@ -164,17 +167,17 @@ impl Grants {
         &mut self,
         row: u32,
         person: PersonNumber,
-        claimed: &Claimed,
+        claimed: &ClaimedRole,
         kind: RoleType,
         interval: Interval,
         people: &mut People,
     ) {
         let role = match claimed.verdict {
-            Verdict::Given(role) | Verdict::Narrowed(role) => role,
-            Verdict::Misplaced(kind) => return people.add_claim(person, Claim::Kind(kind)),
-            Verdict::Ignored => return people.add_claim(person, Claim::Ignored),
+            RoleVerdict::Given(role) | RoleVerdict::Narrowed(role) => role,
+            RoleVerdict::Misplaced(kind) => return people.add_claim(person, RoleClaim::Kind(kind)),
+            RoleVerdict::Ignored => return people.add_claim(person, RoleClaim::Ignored),
         };
-        people.add_claim(person, Claim::Kind(role.person_kind()));
+        people.add_claim(person, RoleClaim::Kind(role.person_kind()));
         let org = claimed.org;
         let grant = Grant {
             person,
@@ -193,8 +196,8 @@ impl Grants {
         self.settled.reserve_exact(written.len());
         let mut primary: Option<(PersonNumber, OrgNumber)> = None;
         for (grant, kind, row) in written {
-            let is_student = people.claim(grant.person) == Claim::Kind(PersonKind::Student);
-            if is_student && grant.role != SchoolRole::Student {
+            let is_student = people.claim(grant.person) == RoleClaim::Kind(PersonKind::Student);
+            if is_student && grant.role != RosterRole::Student {
                 let (field, code) = (Some(Field::Role), Code::RoleConflict);
                 report.note_row(file, row, field, code, Severity::Error);
                 report.count_skipped(file);
@@ -233,7 +236,7 @@ impl Grants {
     }
 
     /// Adds a role that an enrollment implies.
-    pub(super) fn imply(&mut self, person: PersonNumber, org: OrgNumber, role: SchoolRole) {
+    pub(super) fn imply(&mut self, person: PersonNumber, org: OrgNumber, role: RosterRole) {
         let grant = Grant {
             person,
             org,
@@ -255,7 +258,7 @@ impl Grants {
 }
 
 /// What becomes of a row that points to one that is not there.
-fn points_nowhere(row: &mut Row<'_, '_>, field: Field, is_unread: bool) -> Result<(), Fault> {
+fn points_nowhere(row: &mut RosterRow<'_, '_>, field: Field, is_unread: bool) -> Result<(), Fault> {
     if is_unread {
         return Err(Fault::new(field, Code::UnknownReference));
     }
@@ -268,7 +271,7 @@ fn repeats(one: &Grant, other: &Grant) -> bool {
         && one.interval.overlaps(other.interval)
 }
 
-fn role_type(row: &mut Row<'_, '_>) -> Result<RoleType, Fault> {
+fn role_type(row: &mut RosterRow<'_, '_>) -> Result<RoleType, Fault> {
     if row.optional(Field::RoleType)?.is_none() {
         row.warn(Field::RoleType, Code::MissingValue);
         return Ok(RoleType::Secondary);

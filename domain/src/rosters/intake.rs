@@ -2,6 +2,7 @@
 
 use super::{
     bundle::Bundle,
+    cells::Cells,
     classes::{self, Classes},
     codes::Code,
     courses::Courses,
@@ -9,14 +10,15 @@ use super::{
     files::{Field, File},
     grants::{self, Grants},
     kept_because_unreadable::{KeptBecauseUnreadable, SparedRoles},
-    layout::{Cells, Layout},
-    manifest::{Manifest, Version},
+    layout::Layout,
+    manifest::Manifest,
     orgs::Orgs,
     people::People,
-    refusal::Refusal,
+    refusal::BundleRefusal,
     report::{Report, Severity},
-    row::{Fault, Presence, Row},
+    row::{Fault, Presence, RosterRow},
     sessions::Sessions,
+    version::Version,
 };
 
 /// Takes the files of a bundle in the order of [`Manifest::files`].
@@ -51,14 +53,14 @@ impl Intake {
     }
 
     /// Opens a file by its header. Refused if a needed column is not there.
-    pub fn open(&mut self, file: File, header: &dyn Cells) -> Result<Layout, Refusal> {
+    pub fn open(&mut self, file: File, header: &dyn Cells) -> Result<Layout, BundleRefusal> {
         Layout::read(file, self.manifest.version, header, &mut self.report)
     }
 
     /// Takes a row; the header is row 1. A row with an error is reported and left out.
     pub fn take(&mut self, layout: &Layout, number: u32, cells: &dyn Cells) {
         let file = layout.file();
-        let mut row = Row::new(number, layout, cells, &mut self.report);
+        let mut row = RosterRow::new(number, layout, cells, &mut self.report);
         if row.is_blank() {
             return;
         }
@@ -177,7 +179,7 @@ impl Intake {
 
 /// Spares what is held under the key of a row that is left out.
 fn spare(
-    row: &Row<'_, '_>,
+    row: &RosterRow<'_, '_>,
     version: Version,
     fault: Fault,
     orgs: &Orgs,
@@ -203,7 +205,7 @@ fn spare(
 }
 
 /// Which roles a row of roles that is left out may have been about.
-fn spared_roles(row: &Row<'_, '_>, fault: Fault, orgs: &Orgs) -> SparedRoles {
+fn spared_roles(row: &RosterRow<'_, '_>, fault: Fault, orgs: &Orgs) -> SparedRoles {
     match fault.field {
         Some(Field::OrgSourcedId) if fault.code == Code::UnknownReference => SparedRoles::Elsewhere,
         // Cells may stand in the wrong columns.
@@ -217,7 +219,7 @@ fn spared_roles(row: &Row<'_, '_>, fault: Fault, orgs: &Orgs) -> SparedRoles {
     }
 }
 
-fn take_user_1_2(row: &mut Row<'_, '_>, people: &mut People) -> Result<(), Fault> {
+fn take_user_1_2(row: &mut RosterRow<'_, '_>, people: &mut People) -> Result<(), Fault> {
     match row.presence()? {
         Presence::Deleted => Ok(()),
         Presence::Present => people.take(row).map(drop),
@@ -227,7 +229,7 @@ fn take_user_1_2(row: &mut Row<'_, '_>, people: &mut People) -> Result<(), Fault
 /// Takes a user of 1.1. The role comes first, so that of a person without a place in Hallpass not
 /// even the name is kept.
 fn take_user_1_1(
-    row: &mut Row<'_, '_>,
+    row: &mut RosterRow<'_, '_>,
     orgs: &Orgs,
     people: &mut People,
     grants: &mut Grants,

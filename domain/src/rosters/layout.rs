@@ -1,24 +1,15 @@
 //! Which column of a file holds which field.
 
 use super::{
+    cells::Cells,
     codes::Code,
     columns::{Column, OTHER_NAMES, columns},
     files::{Field, File},
-    manifest::Version,
-    refusal::{Refusal, RefusalCode},
+    refusal::{BundleRefusal, RefusalCode},
     report::{Report, Severity},
     values,
+    version::Version,
 };
-
-use crate::text_enum::TextEnum;
-
-/// The cells of one row as they stand in the file, quotation undone.
-pub trait Cells {
-    /// The cell at a position, counted from 0.
-    fn cell(&self, position: usize) -> Option<&[u8]>;
-    /// How many cells there are.
-    fn count(&self) -> usize;
-}
 
 /// Where the fields of a file stand.
 #[derive(Clone, Debug)]
@@ -36,7 +27,7 @@ impl Layout {
         version: Version,
         header: &dyn Cells,
         report: &mut Report,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, BundleRefusal> {
         let known = columns(file, version);
         let mut found: Vec<Option<usize>> = vec![None; known.len()];
         let mut furthest = None;
@@ -73,7 +64,11 @@ impl Layout {
             match (column.field(), position) {
                 (Some(field), Some(position)) => positions.push((field, position)),
                 (Some(field), None) if matches!(column, Column::Needed(_)) => {
-                    return Err(Refusal::of_field(RefusalCode::MissingColumn, file, field));
+                    return Err(BundleRefusal::of_field(
+                        RefusalCode::MissingColumn,
+                        file,
+                        field,
+                    ));
                 }
                 (field @ Some(_), None) => {
                     report.note_file(file, field, Code::AbsentColumn, Severity::Warning);
@@ -115,22 +110,6 @@ impl Layout {
             .iter()
             .find(|(known, _)| *known == field)
             .map(|(_, position)| *position)
-    }
-}
-
-impl Column {
-    fn field(self) -> Option<Field> {
-        match self {
-            Self::Needed(field) | Self::Used(field) => Some(field),
-            Self::Dropped(_) => None,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Needed(field) | Self::Used(field) => field.as_str(),
-            Self::Dropped(name) => name,
-        }
     }
 }
 

@@ -5,24 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::text_enum::TextEnum;
 
 use super::{
+    cells::Cells,
     codes::Code,
     files::{Field, File, Need},
-    layout::Cells,
-    refusal::{Refusal, RefusalCode},
+    refusal::{BundleRefusal, RefusalCode},
     report::{Report, Severity},
     values,
+    version::Version,
     vocabulary::{self, Recognised},
 };
-
-crate::text_enum! {
-    /// A version of the standard that is read.
-    pub enum Version {
-        /// `OneRoster` 1.1.
-        V1_1 = "1.1",
-        /// `OneRoster` 1.2, CSV binding 1.2.1 included.
-        V1_2 = "1.2",
-    }
-}
 
 crate::text_enum! {
     /// How a file is declared.
@@ -91,7 +82,11 @@ impl Declarations {
     }
 
     /// Judges the declarations beside the files that are really there.
-    pub fn judge(self, present: &BTreeSet<File>, report: &mut Report) -> Result<Manifest, Refusal> {
+    pub fn judge(
+        self,
+        present: &BTreeSet<File>,
+        report: &mut Report,
+    ) -> Result<Manifest, BundleRefusal> {
         self.judge_manifest_version(report)?;
         let version = self.version()?;
         for file in File::ALL {
@@ -108,7 +103,7 @@ impl Declarations {
         Ok(Manifest { version, files })
     }
 
-    fn judge_manifest_version(&self, report: &mut Report) -> Result<(), Refusal> {
+    fn judge_manifest_version(&self, report: &mut Report) -> Result<(), BundleRefusal> {
         match self.property("manifest.version") {
             Some("1.0") => Ok(()),
             // A spreadsheet turns 1.0 into 1; people write the version of the standard here, which
@@ -118,7 +113,7 @@ impl Declarations {
                 report.note_file(File::Manifest, Some(Field::Value), code, Severity::Warning);
                 Ok(())
             }
-            Some(_) => Err(Refusal::of_field(
+            Some(_) => Err(BundleRefusal::of_field(
                 RefusalCode::UnsupportedVersion,
                 File::Manifest,
                 Field::Value,
@@ -126,11 +121,11 @@ impl Declarations {
         }
     }
 
-    fn version(&self) -> Result<Version, Refusal> {
+    fn version(&self) -> Result<Version, BundleRefusal> {
         match self.property("oneroster.version") {
             Some("1.1") => Ok(Version::V1_1),
             Some("1.2" | "1.2.1") => Ok(Version::V1_2),
-            _ => Err(Refusal::of_field(
+            _ => Err(BundleRefusal::of_field(
                 RefusalCode::UnsupportedVersion,
                 File::Manifest,
                 Field::Value,
@@ -144,7 +139,7 @@ impl Declarations {
         version: Version,
         present: &BTreeSet<File>,
         report: &mut Report,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), BundleRefusal> {
         if file == File::Manifest {
             return Ok(());
         }
@@ -165,7 +160,7 @@ impl Declarations {
                 report.note_file(file, None, Code::UnknownMode, Severity::Warning);
                 return Ok(());
             }
-            None => return Err(Refusal::of_file(RefusalCode::UnknownMode, file)),
+            None => return Err(BundleRefusal::of_file(RefusalCode::UnknownMode, file)),
         };
         match mode {
             Mode::Absent => {
@@ -176,7 +171,7 @@ impl Declarations {
                 require(file, version, false)
             }
             Mode::Delta if file.need(version) != Need::Ignored => {
-                Err(Refusal::of_file(RefusalCode::DeltaNotSupported, file))
+                Err(BundleRefusal::of_file(RefusalCode::DeltaNotSupported, file))
             }
             Mode::Bulk | Mode::Delta => {
                 if !is_there {
@@ -204,11 +199,11 @@ impl Declarations {
     }
 }
 
-fn require(file: File, version: Version, is_there: bool) -> Result<(), Refusal> {
+fn require(file: File, version: Version, is_there: bool) -> Result<(), BundleRefusal> {
     if is_there || file.need(version) != Need::Required {
         Ok(())
     } else {
-        Err(Refusal::of_file(RefusalCode::MissingFile, file))
+        Err(BundleRefusal::of_file(RefusalCode::MissingFile, file))
     }
 }
 

@@ -8,6 +8,7 @@
 //! Source: `OneRoster` 1.1 and 1.2, CSV binding 1.2.1.
 
 mod bundle;
+mod cells;
 mod classes;
 mod codes;
 mod columns;
@@ -18,14 +19,13 @@ mod grants;
 mod index;
 mod intake;
 mod interval;
+mod kept_because_unreadable;
 mod layout;
 mod manifest;
 mod numbers;
 mod orgs;
 mod people;
 pub mod plan;
-
-mod kept_because_unreadable;
 mod refusal;
 mod report;
 mod roles;
@@ -34,6 +34,7 @@ mod sessions;
 mod texts;
 mod tree;
 mod values;
+mod version;
 mod vocabulary;
 
 #[cfg(test)]
@@ -42,22 +43,24 @@ mod sheets;
 mod tests;
 
 pub use bundle::Bundle;
+pub use cells::Cells;
 pub use classes::{Class, Terms};
 pub use codes::Code;
 pub use courses::Course;
-pub use enrollments::{ClassRole, Enrollment, Enrollments};
+pub use enrollments::{Enrollment, EnrollmentRole, Enrollments};
 pub use files::{Field, File};
 pub use grants::Grant;
 pub use intake::Intake;
 pub use interval::{Interval, NotAnInterval};
 pub use kept_because_unreadable::{KeptBecauseUnreadable, SparedRoles};
-pub use layout::{Cells, Layout};
-pub use manifest::{Declarations, Manifest, Version};
+pub use layout::Layout;
+pub use manifest::{Declarations, Manifest};
 pub use numbers::{ClassNumber, CourseNumber, OrgNumber, PersonNumber, SessionNumber};
 pub use orgs::Org;
-pub use people::{EnabledState, People, Person, PersonKind};
-pub use refusal::{Refusal, RefusalCode};
-pub use report::{Finding, KEPT_PER_SUBJECT, Report, RowCount, Severity, Subject};
-pub use roles::SchoolRole;
+pub use people::{EnabledState, People, Person};
+pub use refusal::{BundleRefusal, RefusalCode};
+pub use report::{Finding, FindingSubject, KEPT_PER_SUBJECT, Report, RowCount, Severity};
+pub use roles::RosterRole;
 pub use sessions::AcademicSession;
-pub use vocabulary::{ClassKind, Grade, OrgKind, SessionKind};
+pub use version::Version;
+pub use vocabulary::{ClassKind, OrgKind};

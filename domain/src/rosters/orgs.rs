@@ -7,7 +7,7 @@ use super::{
     files::{Field, File},
     numbers::OrgNumber,
     report::Report,
-    row::{Fault, Presence, Row},
+    row::{Fault, Presence, RosterRow},
     tree::{self, Above},
     vocabulary::OrgKind,
 };
@@ -36,7 +36,7 @@ pub(super) struct Orgs {
 }
 
 impl Orgs {
-    pub(super) fn take(&mut self, row: &mut Row<'_, '_>) -> Result<(), Fault> {
+    pub(super) fn take(&mut self, row: &mut RosterRow<'_, '_>) -> Result<(), Fault> {
         let sourced_id = row.key(Field::SourcedId)?.into_owned();
         if row.presence()? == Presence::Deleted {
             return Ok(());

@@ -5,21 +5,11 @@ use super::{
     files::Field,
     index::Index,
     numbers::PersonNumber,
-    row::{Fault, Row},
+    row::{Fault, RosterRow},
     texts::{Text, Texts},
     values,
-    vocabulary::Grade,
 };
-
-crate::text_enum! {
-    /// What a person is to Hallpass. Nobody is both: who is a student anywhere is a student.
-    pub enum PersonKind {
-        /// A learner.
-        Student = "student",
-        /// A member of staff.
-        Staff = "staff",
-    }
-}
+use crate::{accounts::credentials::PersonKind, classes::grade_level::GradeLevel};
 
 crate::text_enum! {
     /// Whether the district lets the person sign in.
@@ -45,14 +35,14 @@ pub struct Person<'a> {
     /// The e-mail address. A student's is an identifier and never a recipient.
     pub email: Option<&'a str>,
     /// The grade level, if there is exactly one.
-    pub grade: Option<Grade>,
+    pub grade: Option<GradeLevel>,
     /// Whether the person may sign in.
     pub standing: EnabledState,
 }
 
 /// What the roles of a person make of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Claim {
+pub(super) enum RoleClaim {
     /// No role was seen.
     Nothing,
     /// Only roles were seen that Hallpass does not give.
@@ -61,8 +51,8 @@ pub(super) enum Claim {
     Kind(PersonKind),
 }
 
-impl Claim {
-    /// Both together: a student stays a student, whatever else is written.
+impl RoleClaim {
+    /// Both together. Nobody is both: a student stays a student, whatever else is written.
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Kind(PersonKind::Student), _) | (_, Self::Kind(PersonKind::Student)) => {
@@ -83,9 +73,9 @@ struct Entry {
     family_name: Text,
     email: Option<Text>,
     row: u32,
-    grade: Option<Grade>,
+    grade: Option<GradeLevel>,
     standing: EnabledState,
-    claim: Claim,
+    claim: RoleClaim,
     offered: bool,
 }
 
@@ -105,8 +95,8 @@ impl People {
             .enumerate()
             .filter(|(_, entry)| entry.offered)
             .filter_map(|(place, entry)| match entry.claim {
-                Claim::Kind(kind) => Some((PersonNumber::at(place), kind, self.view(entry))),
-                Claim::Nothing | Claim::Ignored => None,
+                RoleClaim::Kind(kind) => Some((PersonNumber::at(place), kind, self.view(entry))),
+                RoleClaim::Nothing | RoleClaim::Ignored => None,
             })
     }
 
@@ -140,7 +130,7 @@ impl People {
         }
     }
 
-    pub(super) fn take(&mut self, row: &mut Row<'_, '_>) -> Result<PersonNumber, Fault> {
+    pub(super) fn take(&mut self, row: &mut RosterRow<'_, '_>) -> Result<PersonNumber, Fault> {
         let sourced_id = row.key(Field::SourcedId)?;
         let given = name(row, Field::PreferredGivenName, Field::GivenName)?;
         let family = name(row, Field::PreferredFamilyName, Field::FamilyName)?;
@@ -192,7 +182,7 @@ impl People {
             row,
             grade: person.grade,
             standing: person.standing,
-            claim: Claim::Nothing,
+            claim: RoleClaim::Nothing,
             offered: false,
         })
     }
@@ -206,14 +196,14 @@ impl People {
         self.index.find(key, is_at).map(PersonNumber)
     }
 
-    pub(super) fn claim(&self, number: PersonNumber) -> Claim {
+    pub(super) fn claim(&self, number: PersonNumber) -> RoleClaim {
         self.entries
             .get(number.index())
-            .map_or(Claim::Nothing, |entry| entry.claim)
+            .map_or(RoleClaim::Nothing, |entry| entry.claim)
     }
 
     /// Adds what one role makes of a person.
-    pub(super) fn add_claim(&mut self, number: PersonNumber, claim: Claim) {
+    pub(super) fn add_claim(&mut self, number: PersonNumber, claim: RoleClaim) {
         if let Some(entry) = self.entries.get_mut(number.index()) {
             entry.claim = entry.claim.and(claim);
         }
@@ -230,7 +220,7 @@ impl People {
     pub(super) fn unexplained(&self) -> impl Iterator<Item = (u32, &str)> + '_ {
         self.entries
             .iter()
-            .filter(|entry| !entry.offered && entry.claim != Claim::Ignored)
+            .filter(|entry| !entry.offered && entry.claim != RoleClaim::Ignored)
             .map(|entry| (entry.row, self.texts.get(entry.sourced_id)))
     }
 
@@ -242,7 +232,7 @@ impl People {
 }
 
 fn name<'a>(
-    row: &mut Row<'a, '_>,
+    row: &mut RosterRow<'a, '_>,
     preferred: Field,
     legal: Field,
 ) -> Result<std::borrow::Cow<'a, str>, Fault> {
@@ -253,7 +243,7 @@ fn name<'a>(
     }
 }
 
-fn standing(row: &mut Row<'_, '_>) -> Result<EnabledState, Fault> {
+fn standing(row: &mut RosterRow<'_, '_>) -> Result<EnabledState, Fault> {
     Ok(match row.truth(Field::EnabledUser)? {
         Some(true) => EnabledState::Enabled,
         Some(false) => EnabledState::Disabled,

@@ -46,7 +46,7 @@ crate::text_enum! {
 
 /// A bundle is unusable, and where that shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct Refusal {
+pub struct BundleRefusal {
     /// Why.
     pub code: RefusalCode,
     /// The file it concerns, if it is one.
@@ -55,7 +55,7 @@ pub struct Refusal {
     pub field: Option<Field>,
 }
 
-impl Refusal {
+impl BundleRefusal {
     /// A refusal of the bundle as a whole.
     pub const fn of_bundle(code: RefusalCode) -> Self {
         Self {
@@ -84,7 +84,7 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for BundleRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code.as_str())?;
         if let Some(file) = self.file {

@@ -21,7 +21,7 @@ crate::text_enum! {
 
 /// What a finding is about, without its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Subject {
+pub struct FindingSubject {
     /// The file, or none for the archive itself.
     pub file: Option<File>,
     /// The field, if one is to blame.
@@ -32,7 +32,7 @@ pub struct Subject {
     pub severity: Severity,
 }
 
-impl Subject {
+impl FindingSubject {
     /// Whether it is the manner in which a system writes a column, and so is found in every row or
     /// in none: a million findings of it say no more than one that is counted.
     const fn is_manner_of_column(self) -> bool {
@@ -58,14 +58,14 @@ pub struct Finding {
     /// archive as a whole.
     pub row: Option<u32>,
     /// What it is about.
-    pub subject: Subject,
+    pub subject: FindingSubject,
     /// How often it was found, from 1.
     pub times: u64,
 }
 
 impl Finding {
     /// A finding of once.
-    pub const fn of(row: Option<u32>, subject: Subject) -> Self {
+    pub const fn of(row: Option<u32>, subject: FindingSubject) -> Self {
         Self {
             row,
             subject,
@@ -90,7 +90,7 @@ pub struct RowCount {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     findings: Vec<Finding>,
-    counts: BTreeMap<Subject, u64>,
+    counts: BTreeMap<FindingSubject, u64>,
     rows: BTreeMap<File, RowCount>,
 }
 
@@ -113,7 +113,7 @@ impl Report {
     pub fn note_archive(&mut self, code: Code, severity: Severity) {
         self.add(Finding::of(
             None,
-            Subject {
+            FindingSubject {
                 file: None,
                 field: None,
                 code,
@@ -126,7 +126,7 @@ impl Report {
     pub fn note_file(&mut self, file: File, field: Option<Field>, code: Code, severity: Severity) {
         self.add(Finding::of(
             None,
-            Subject {
+            FindingSubject {
                 file: Some(file),
                 field,
                 code,
@@ -146,7 +146,7 @@ impl Report {
     ) {
         self.add(Finding::of(
             Some(row),
-            Subject {
+            FindingSubject {
                 file: Some(file),
                 field,
                 code,
@@ -183,7 +183,7 @@ impl Report {
     }
 
     /// How often each subject was found, those beyond [`KEPT_PER_SUBJECT`] included.
-    pub fn counts(&self) -> impl Iterator<Item = (Subject, u64)> + '_ {
+    pub fn counts(&self) -> impl Iterator<Item = (FindingSubject, u64)> + '_ {
         self.counts
             .iter()
             .map(|(subject, count)| (*subject, *count))

@@ -1,46 +1,35 @@
 //! From the roles of the standard to the roles of Hallpass.
 
-use super::{
-    people::PersonKind,
-    vocabulary::{OrgKind, WrittenRole},
-};
+use super::vocabulary::{OrgKind, WrittenRole};
+use crate::{accounts::credentials::PersonKind, organizations::staff_role::StaffRole};
 
-crate::text_enum! {
-    /// What a person is in a school or district.
-    pub enum SchoolRole {
-        /// A student of a school.
-        Student = "student",
-        /// A teacher of a school. Classes come from enrollments, not from this.
-        Teacher = "teacher",
-        /// An aide of a school. Classes come from enrollments, not from this.
-        Aide = "aide",
-        /// An administrator of a school.
-        SchoolAdmin = "school_admin",
-        /// An administrator of a district.
-        DistrictAdmin = "district_admin",
-    }
+/// What a person is in a school or district.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RosterRole {
+    /// A student of a school.
+    Student,
+    /// A member of staff. Classes come from enrollments, not from this.
+    Staff(StaffRole),
 }
 
-impl SchoolRole {
+impl RosterRole {
     /// The kind of person that has the role.
     pub const fn person_kind(self) -> PersonKind {
         match self {
             Self::Student => PersonKind::Student,
-            Self::Teacher | Self::Aide | Self::SchoolAdmin | Self::DistrictAdmin => {
-                PersonKind::Staff
-            }
+            Self::Staff(_) => PersonKind::Staff,
         }
     }
 }
 
 /// What becomes of a written role in an organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum RoleVerdict {
     /// The role is given.
-    Given(SchoolRole),
+    Given(RosterRole),
     /// A role is given that reaches less far than the one written: rights never exceed the
     /// organization in which they are written.
-    Narrowed(SchoolRole),
+    Narrowed(RosterRole),
     /// The person is known to be of this kind, but the organization cannot have the role.
     Misplaced(PersonKind),
     /// Hallpass gives no role for it: families, counselors, proctors.
@@ -48,22 +37,24 @@ pub(super) enum Verdict {
 }
 
 /// Judges a role of 1.1 or 1.2 written for an organization of a kind.
-pub(super) fn judge(role: WrittenRole, org: OrgKind) -> Verdict {
+pub(super) fn judge(role: WrittenRole, org: OrgKind) -> RoleVerdict {
     use WrittenRole as W;
     match (role, org) {
-        (W::Student, OrgKind::School) => Verdict::Given(SchoolRole::Student),
-        (W::Student, _) => Verdict::Misplaced(PersonKind::Student),
-        (W::Teacher, OrgKind::School) => Verdict::Given(SchoolRole::Teacher),
-        (W::Aide, OrgKind::School) => Verdict::Given(SchoolRole::Aide),
+        (W::Student, OrgKind::School) => RoleVerdict::Given(RosterRole::Student),
+        (W::Student, _) => RoleVerdict::Misplaced(PersonKind::Student),
+        (W::Teacher, OrgKind::School) => RoleVerdict::Given(RosterRole::Staff(StaffRole::Teacher)),
+        (W::Aide, OrgKind::School) => RoleVerdict::Given(RosterRole::Staff(StaffRole::Assistant)),
         (
             W::Administrator | W::SystemAdministrator | W::SiteAdministrator | W::Principal,
             OrgKind::School,
-        ) => Verdict::Given(SchoolRole::SchoolAdmin),
+        ) => RoleVerdict::Given(RosterRole::Staff(StaffRole::SchoolAdmin)),
         (
             W::Administrator | W::SystemAdministrator | W::DistrictAdministrator,
             OrgKind::District,
-        ) => Verdict::Given(SchoolRole::DistrictAdmin),
-        (W::DistrictAdministrator, OrgKind::School) => Verdict::Narrowed(SchoolRole::SchoolAdmin),
+        ) => RoleVerdict::Given(RosterRole::Staff(StaffRole::DistrictAdmin)),
+        (W::DistrictAdministrator, OrgKind::School) => {
+            RoleVerdict::Narrowed(RosterRole::Staff(StaffRole::SchoolAdmin))
+        }
         (
             W::Teacher
             | W::Aide
@@ -73,17 +64,20 @@ pub(super) fn judge(role: WrittenRole, org: OrgKind) -> Verdict {
             | W::Principal
             | W::DistrictAdministrator,
             _,
-        ) => Verdict::Misplaced(PersonKind::Staff),
-        (W::Counselor | W::Guardian | W::Parent | W::Proctor | W::Relative, _) => Verdict::Ignored,
+        ) => RoleVerdict::Misplaced(PersonKind::Staff),
+        (W::Counselor | W::Guardian | W::Parent | W::Proctor | W::Relative, _) => {
+            RoleVerdict::Ignored
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SchoolRole, Verdict, judge};
-    use crate::rosters::{
-        people::PersonKind,
-        vocabulary::{OrgKind, WrittenRole as W},
+    use super::{RoleVerdict, RosterRole, judge};
+    use crate::{
+        accounts::credentials::PersonKind,
+        organizations::staff_role::StaffRole,
+        rosters::vocabulary::{OrgKind, WrittenRole as W},
     };
 
     #[test]
@@ -92,57 +86,61 @@ mod tests {
             (
                 W::Student,
                 OrgKind::School,
-                Verdict::Given(SchoolRole::Student),
+                RoleVerdict::Given(RosterRole::Student),
             ),
             (
                 W::Student,
                 OrgKind::District,
-                Verdict::Misplaced(PersonKind::Student),
+                RoleVerdict::Misplaced(PersonKind::Student),
             ),
             (
                 W::Teacher,
                 OrgKind::School,
-                Verdict::Given(SchoolRole::Teacher),
+                RoleVerdict::Given(RosterRole::Staff(StaffRole::Teacher)),
             ),
             (
                 W::Teacher,
                 OrgKind::District,
-                Verdict::Misplaced(PersonKind::Staff),
+                RoleVerdict::Misplaced(PersonKind::Staff),
             ),
-            (W::Aide, OrgKind::School, Verdict::Given(SchoolRole::Aide)),
+            (
+                W::Aide,
+                OrgKind::School,
+                RoleVerdict::Given(RosterRole::Staff(StaffRole::Assistant)),
+            ),
             (
                 W::Administrator,
                 OrgKind::School,
-                Verdict::Given(SchoolRole::SchoolAdmin),
+                RoleVerdict::Given(RosterRole::Staff(StaffRole::SchoolAdmin)),
             ),
             (
                 W::Administrator,
                 OrgKind::District,
-                Verdict::Given(SchoolRole::DistrictAdmin),
+                RoleVerdict::Given(RosterRole::Staff(StaffRole::DistrictAdmin)),
             ),
             (
                 W::Administrator,
                 OrgKind::State,
-                Verdict::Misplaced(PersonKind::Staff),
+                RoleVerdict::Misplaced(PersonKind::Staff),
             ),
             (
                 W::DistrictAdministrator,
                 OrgKind::School,
-                Verdict::Narrowed(SchoolRole::SchoolAdmin),
+                RoleVerdict::Narrowed(RosterRole::Staff(StaffRole::SchoolAdmin)),
             ),
             (
                 W::Principal,
                 OrgKind::District,
-                Verdict::Misplaced(PersonKind::Staff),
+                RoleVerdict::Misplaced(PersonKind::Staff),
             ),
             (
                 W::Principal,
                 OrgKind::School,
-                Verdict::Given(SchoolRole::SchoolAdmin),
+                RoleVerdict::Given(RosterRole::Staff(StaffRole::SchoolAdmin)),
             ),
-            (W::Parent, OrgKind::School, Verdict::Ignored),
-            (W::Guardian, OrgKind::District, Verdict::Ignored),
-            (W::Counselor, OrgKind::School, Verdict::Ignored),
+            (W::Parent, OrgKind::School, RoleVerdict::Ignored),
+            (W::Guardian, OrgKind::District, RoleVerdict::Ignored),
+            (W::Counselor, OrgKind::School, RoleVerdict::Ignored),
         ] {
             assert_eq!(judge(role, org), verdict, "{role:?} in {org:?}");
         }

@@ -4,16 +4,20 @@ mod days;
 
 use std::borrow::Cow;
 
-use crate::text_enum::TextEnum;
+use crate::{
+    classes::grade_level::GradeLevel, organizations::academic_session::AcademicSessionKind,
+    text_enum::TextEnum,
+};
 
 use super::{
+    cells::Cells,
     codes::Code,
     files::{Field, File},
-    layout::{Cells, Layout},
+    layout::Layout,
     report::{Report, Severity},
     texts::Full,
     values,
-    vocabulary::{self, Grade, Recognised, WrittenRole},
+    vocabulary::{self, Recognised, WrittenRole},
 };
 
 /// Why a row is left out.
@@ -51,14 +55,14 @@ pub(super) enum Presence {
 }
 
 /// One row while it is read.
-pub(super) struct Row<'a, 'r> {
+pub(super) struct RosterRow<'a, 'r> {
     pub(super) number: u32,
     layout: &'a Layout,
     cells: &'a dyn Cells,
     report: &'r mut Report,
 }
 
-impl<'a, 'r> Row<'a, 'r> {
+impl<'a, 'r> RosterRow<'a, 'r> {
     pub(super) fn new(
         number: u32,
         layout: &'a Layout,
@@ -199,6 +203,15 @@ impl<'a, 'r> Row<'a, 'r> {
         Ok(vocabulary::word(&text).map(|word| self.put_right(field, word)))
     }
 
+    /// The kind of an academic session; nothing if the standard does not know it.
+    pub(super) fn session_kind(
+        &mut self,
+        field: Field,
+    ) -> Result<Option<AcademicSessionKind>, Fault> {
+        let text = self.required(field)?;
+        Ok(vocabulary::session_kind(&text).map(|kind| self.put_right(field, kind)))
+    }
+
     /// A role, or nothing if it is an extension of the vocabulary, to which Hallpass gives nothing.
     /// Any other word is a slip of the pen, and to end somebody over it would be rash.
     pub(super) fn role(&mut self) -> Result<Option<WrittenRole>, Fault> {
@@ -230,7 +243,7 @@ impl<'a, 'r> Row<'a, 'r> {
     }
 
     /// The grade levels of the row; unknown ones are left out.
-    pub(super) fn grades(&mut self) -> Result<Vec<Grade>, Fault> {
+    pub(super) fn grades(&mut self) -> Result<Vec<GradeLevel>, Fault> {
         let mut grades = Vec::new();
         for item in self.list(Field::Grades)? {
             match vocabulary::grade(&item) {

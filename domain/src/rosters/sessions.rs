@@ -9,10 +9,10 @@ use super::{
     files::{Field, File},
     numbers::SessionNumber,
     report::Report,
-    row::{Fault, Presence, Row},
+    row::{Fault, Presence, RosterRow},
     tree::{self, Above},
-    vocabulary::SessionKind,
 };
+use crate::organizations::academic_session::AcademicSessionKind;
 
 /// An academic session of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct AcademicSession {
     /// Its title, 1 to 255 characters.
     pub title: String,
     /// Its kind; one the standard does not know counts as a term.
-    pub kind: SessionKind,
+    pub kind: AcademicSessionKind,
     /// The date it starts.
     pub starts_on: NaiveDate,
     /// The date it ends, not before it starts. Systems differ on whether this day still belongs
@@ -41,7 +41,7 @@ pub(super) struct Sessions {
 }
 
 impl Sessions {
-    pub(super) fn take(&mut self, row: &mut Row<'_, '_>) -> Result<(), Fault> {
+    pub(super) fn take(&mut self, row: &mut RosterRow<'_, '_>) -> Result<(), Fault> {
         let sourced_id = row.key(Field::SourcedId)?.into_owned();
         if row.presence()? == Presence::Deleted {
             return Ok(());
@@ -49,11 +49,11 @@ impl Sessions {
         let session = AcademicSession {
             sourced_id,
             title: row.required(Field::Title)?.into_owned(),
-            kind: if let Some(kind) = row.word(Field::Type)? {
+            kind: if let Some(kind) = row.session_kind(Field::Type)? {
                 kind
             } else {
                 row.warn(Field::Type, Code::UnknownValue);
-                SessionKind::Term
+                AcademicSessionKind::Term
             },
             starts_on: date(row, Field::StartDate)?,
             ends_on: date(row, Field::EndDate)?,
@@ -103,7 +103,7 @@ impl Sessions {
     }
 }
 
-fn date(row: &mut Row<'_, '_>, field: Field) -> Result<NaiveDate, Fault> {
+fn date(row: &mut RosterRow<'_, '_>, field: Field) -> Result<NaiveDate, Fault> {
     row.date(field)?
         .ok_or(Fault::new(field, Code::MissingValue))
 }

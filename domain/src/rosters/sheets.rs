@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bundle, Cells, Code, Declarations, File, Intake, Refusal, Report, Severity};
+use super::{Bundle, BundleRefusal, Cells, Code, Declarations, File, Intake, Report, Severity};
 use crate::text_enum::TextEnum;
 
 /// A row of a sheet.
@@ -149,7 +149,7 @@ impl Sheets {
         self
     }
 
-    pub(super) fn read(&self) -> Result<Bundle, Refusal> {
+    pub(super) fn read(&self) -> Result<Bundle, BundleRefusal> {
         let mut report = Report::default();
         let mut declarations = Declarations::default();
         for (number, line) in (1..).zip(self.manifest.lines()) {

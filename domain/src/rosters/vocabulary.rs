@@ -1,6 +1,9 @@
 //! The closed vocabularies of the standard that Hallpass reads.
 
-use crate::text_enum::TextEnum;
+use crate::{
+    classes::grade_level::GradeLevel, organizations::academic_session::AcademicSessionKind,
+    text_enum::TextEnum,
+};
 
 crate::text_enum! {
     /// The kind of an organization.
@@ -17,20 +20,6 @@ crate::text_enum! {
         State = "state",
         /// A nation.
         National = "national",
-    }
-}
-
-crate::text_enum! {
-    /// The kind of an academic session.
-    pub enum SessionKind {
-        /// A span after which grades are given.
-        GradingPeriod = "gradingPeriod",
-        /// Half a school year.
-        Semester = "semester",
-        /// A school year.
-        SchoolYear = "schoolYear",
-        /// A term.
-        Term = "term",
     }
 }
 
@@ -71,53 +60,17 @@ crate::text_enum! {
     }
 }
 
-crate::text_enum! {
-    /// A grade level, by its CEDS entry grade level code.
-    pub enum Grade {
-        /// Infant or toddler.
-        Infant = "IT",
-        /// Preschool.
-        Preschool = "PR",
-        /// Prekindergarten.
-        Prekindergarten = "PK",
-        /// Transitional kindergarten.
-        TransitionalKindergarten = "TK",
-        /// Kindergarten.
-        Kindergarten = "KG",
-        /// First grade.
-        First = "01",
-        /// Second grade.
-        Second = "02",
-        /// Third grade.
-        Third = "03",
-        /// Fourth grade.
-        Fourth = "04",
-        /// Fifth grade.
-        Fifth = "05",
-        /// Sixth grade.
-        Sixth = "06",
-        /// Seventh grade.
-        Seventh = "07",
-        /// Eighth grade.
-        Eighth = "08",
-        /// Ninth grade.
-        Ninth = "09",
-        /// Tenth grade.
-        Tenth = "10",
-        /// Eleventh grade.
-        Eleventh = "11",
-        /// Twelfth grade.
-        Twelfth = "12",
-        /// Thirteenth grade.
-        Thirteenth = "13",
-        /// After secondary school.
-        Postsecondary = "PS",
-        /// Without grades.
-        Ungraded = "UG",
-        /// None of these.
-        Other = "Other",
-    }
-}
+/// Kinds of academic sessions as the standard writes them.
+const SESSION_KINDS: [(&str, AcademicSessionKind); 4] = [
+    ("gradingPeriod", AcademicSessionKind::GradingPeriod),
+    ("semester", AcademicSessionKind::Semester),
+    ("schoolYear", AcademicSessionKind::SchoolYear),
+    ("term", AcademicSessionKind::Term),
+];
+
+/// CEDS entry grade level codes outside of the levels that Hallpass tells apart: infant or toddler,
+/// preschool, transitional kindergarten, thirteenth grade, postsecondary, ungraded.
+const OTHER_GRADES: [&str; 6] = ["IT", "PR", "TK", "13", "PS", "UG"];
 
 /// What begins an extension of a vocabulary.
 const EXTENSION: &str = "ext:";
@@ -143,6 +96,18 @@ pub(super) fn word<W: TextEnum>(text: &str) -> Option<Recognised<W>> {
         .map(Recognised::PutRight)
 }
 
+/// The kind of academic session written so, in any case.
+pub(super) fn session_kind(text: &str) -> Option<Recognised<AcademicSessionKind>> {
+    let (word, kind) = SESSION_KINDS
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(text))?;
+    Some(if *word == text {
+        Recognised::AsWritten(*kind)
+    } else {
+        Recognised::PutRight(*kind)
+    })
+}
+
 /// Whether a text extends a vocabulary, as 1.2 allows: `ext:` and a name.
 pub(super) fn is_extension(text: &str) -> bool {
     let name = text
@@ -152,20 +117,25 @@ pub(super) fn is_extension(text: &str) -> bool {
 }
 
 /// The grade level written so, in the manners seen: `9`, `K`, `PK3`, `12+`, `UI`.
-pub(super) fn grade(text: &str) -> Option<Recognised<Grade>> {
+pub(super) fn grade(text: &str) -> Option<Recognised<GradeLevel>> {
     if let Some(grade) = word(text) {
         return Some(grade);
     }
+    if OTHER_GRADES.contains(&text) {
+        return Some(Recognised::AsWritten(GradeLevel::Other));
+    }
     let folded = text.to_ascii_uppercase();
     let grade = match folded.as_str() {
-        "K" => Some(Grade::Kindergarten),
-        "UI" | "N" => Some(Grade::Other),
-        "PRE-K" | "PREK" | "P3" | "P4" => Some(Grade::Prekindergarten),
-        short if short.starts_with("PK") => Some(Grade::Prekindergarten),
+        "K" => Some(GradeLevel::Kindergarten),
+        "UI" | "N" => Some(GradeLevel::Other),
+        "PRE-K" | "PREK" | "P3" | "P4" => Some(GradeLevel::Prekindergarten),
+        other if OTHER_GRADES.contains(&other) => Some(GradeLevel::Other),
+        short if short.starts_with("PK") => Some(GradeLevel::Prekindergarten),
         number => {
             let digits = number.trim_end_matches('+');
             match digits.parse::<u8>() {
-                Ok(level @ 1..=13) => Grade::parse(&format!("{level:02}")),
+                Ok(13) => Some(GradeLevel::Other),
+                Ok(level @ 1..=12) => GradeLevel::parse(&format!("{level:02}")),
                 _ => None,
             }
         }
@@ -175,7 +145,10 @@ pub(super) fn grade(text: &str) -> Option<Recognised<Grade>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Grade, OrgKind, Recognised, grade, is_extension, word};
+    use super::{OrgKind, Recognised, grade, is_extension, session_kind, word};
+    use crate::{
+        classes::grade_level::GradeLevel, organizations::academic_session::AcademicSessionKind,
+    };
 
     #[test]
     fn a_word_is_recognised_in_any_case() {
@@ -194,14 +167,25 @@ mod tests {
     }
 
     #[test]
+    fn a_kind_of_session_is_recognised_as_the_standard_writes_it() {
+        let year = AcademicSessionKind::SchoolYear;
+        assert_eq!(
+            session_kind("schoolYear"),
+            Some(Recognised::AsWritten(year))
+        );
+        assert_eq!(session_kind("schoolyear"), Some(Recognised::PutRight(year)));
+        assert_eq!(session_kind("school_year"), None);
+    }
+
+    #[test]
     fn grades_are_read_in_the_manners_seen() {
         for (written, expected) in [
-            ("9", Grade::Ninth),
-            ("K", Grade::Kindergarten),
-            ("kg", Grade::Kindergarten),
-            ("PK3", Grade::Prekindergarten),
-            ("12+", Grade::Twelfth),
-            ("003", Grade::Third),
+            ("9", GradeLevel::Ninth),
+            ("K", GradeLevel::Kindergarten),
+            ("kg", GradeLevel::Kindergarten),
+            ("PK3", GradeLevel::Prekindergarten),
+            ("12+", GradeLevel::Twelfth),
+            ("003", GradeLevel::Third),
         ] {
             assert_eq!(
                 grade(written),
@@ -209,7 +193,9 @@ mod tests {
                 "{written}"
             );
         }
-        assert_eq!(grade("09"), Some(Recognised::AsWritten(Grade::Ninth)));
+        assert_eq!(grade("09"), Some(Recognised::AsWritten(GradeLevel::Ninth)));
+        assert_eq!(grade("UG"), Some(Recognised::AsWritten(GradeLevel::Other)));
+        assert_eq!(grade("tk"), Some(Recognised::PutRight(GradeLevel::Other)));
         for unknown in ["14", "0", "", "grade nine", "+", "-1"] {
             assert_eq!(grade(unknown), None, "{unknown}");
         }

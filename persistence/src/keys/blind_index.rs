@@ -38,9 +38,9 @@ impl BlindIndex {
         Self(kept)
     }
 
-    /// The digest, for statements that name their database.
-    pub(crate) fn to_vec(self) -> Vec<u8> {
-        self.0.to_vec()
+    /// The digest.
+    pub(crate) fn bytes(self) -> [u8; LENGTH] {
+        self.0
     }
 }
 

@@ -8,12 +8,18 @@ use domain::{
     text_enum::TextEnum,
 };
 
-use super::{Changes, Import, ImportState, agreements, findings, read, write};
+use super::{
+    agreements, bundles,
+    changes::RosterChanges,
+    findings,
+    import::{self as imports, Import, ImportState},
+    write,
+};
 use crate::{
     audit,
     database::Tx,
     error::DbError,
-    schema::{organizations, roster_bundles, roster_imports},
+    schema::{organizations, roster_imports},
     sql_types::{BindInstant, bind_id, bind_instant},
 };
 
@@ -51,10 +57,10 @@ pub fn apply(
     tx: &mut Tx<'_>,
     permit: &Permit<ApplyRoster>,
     decision: &Decision<'_>,
-    changes: &Changes,
+    changes: &RosterChanges,
 ) -> Result<Applied, DbError> {
     let import = decision.import;
-    let Some(state) = read::state(tx, import)? else {
+    let Some(state) = imports::state(tx, import)? else {
         return Ok(Applied::Unknown);
     };
     if state != ImportState::Staged {
@@ -72,7 +78,7 @@ pub fn apply(
     }
     write::write(tx, changes)?;
     findings::replace(tx, import, decision.findings)?;
-    discard_bundle(tx, import)?;
+    bundles::discard(tx, import)?;
     decide(
         tx,
         permit,
@@ -80,9 +86,9 @@ pub fn apply(
         ImportState::Applied,
         Some(decision.summary),
     )?;
-    let records = usize::try_from(changes.plan().records()).unwrap_or(usize::MAX);
+    let records = usize::try_from(changes.records).unwrap_or(usize::MAX);
     audit::performed(tx, permit, records)?;
-    Ok(match read::row(tx, import)? {
+    Ok(match imports::row(tx, import)? {
         Some(import) => Applied::Done(import),
         None => Applied::Unknown,
     })
@@ -98,22 +104,11 @@ pub fn fail(
     permit: &Permit<ApplyRoster>,
     import: RosterImportId,
 ) -> Result<(), DbError> {
-    if read::state(tx, import)? == Some(ImportState::Staged) {
-        discard_bundle(tx, import)?;
+    if imports::state(tx, import)? == Some(ImportState::Staged) {
+        bundles::discard(tx, import)?;
     }
     decide(tx, permit, import, ImportState::Failed, None)?;
     audit::performed(tx, permit, 0)
-}
-
-/// Deletes the bytes of a bundle.
-pub(super) fn discard_bundle(tx: &mut Tx<'_>, import: RosterImportId) -> Result<(), DbError> {
-    diesel::delete(
-        roster_bundles::table
-            .filter(roster_bundles::organization_id.eq(tx.tenant()))
-            .filter(roster_bundles::import_id.eq(bind_id(import))),
-    )
-    .execute(tx.conn())?;
-    Ok(())
 }
 
 /// Brings a staged import to its last state.

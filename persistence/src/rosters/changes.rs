@@ -1,20 +1,23 @@
-//! The rows of a plan, made and sealed before the transaction that writes them begins.
+//! The changes of a plan, with what is personal sealed before the transaction that writes begins.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
     ids::{AgreementId, SchoolId},
     mint::Mint,
-    rosters::{Bundle, Person},
+    rosters::{
+        Bundle, Person,
+        plan::{Changes, PersonRecord, RosterPlan, staff_email},
+    },
     text_enum::TextEnum,
 };
 use uuid::Uuid;
 
 use super::{
-    plan::{PersonStep, Plan, adults_email, grade_level},
     rows::{PersonRow, SubjectKeyRow},
     snapshot::RosterSnapshot,
+    tables::SealedPerson,
 };
 use crate::{
     accounts::people::{DISPLAY_NAME, EMAIL, FAMILY_NAME, GIVEN_NAME, SOURCE_ID, USERNAME},
@@ -24,131 +27,127 @@ use crate::{
 };
 
 /// Everything that an import writes.
-pub struct Changes {
+pub struct RosterChanges {
     pub(super) revision: i64,
     pub(super) agreements: HashMap<SchoolId, AgreementId>,
-    pub(super) plan: Plan,
-    pub(super) subject_keys: Vec<SubjectKeyRow>,
-    pub(super) people: Vec<PersonRow>,
-    pub(super) changed_people: Vec<PersonChange>,
+    pub(super) records: u64,
+    /// Everything but people.
+    pub(super) plan: RosterPlan,
+    pub(super) people: Changes<SealedPerson>,
+    /// People who may not sign in any more, and whose sessions end.
+    pub(super) closed: Vec<Uuid>,
 }
 
-/// What a person is to be after a change.
-pub(super) struct PersonChange {
-    pub(super) row: PersonRow,
-    /// Whether their sessions end.
-    pub(super) access: Access,
-}
-
-/// What a change does to the sessions of a person.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
-    /// Nothing.
-    Stays,
-    /// They end at once.
-    Ends,
-}
-
-impl Changes {
-    /// Makes and seals the rows. Takes a second for a large district; to be called outside of
+impl RosterChanges {
+    /// Makes keys and seals. Takes a second for a large district; to be called outside of
     /// transactions.
     ///
     /// # Errors
     /// If a key does not open.
     pub fn prepare(
-        plan: Plan,
-        held: &RosterSnapshot,
+        mut plan: RosterPlan,
+        snapshot: &RosterSnapshot,
         bundle: &Bundle,
         mint: &dyn Mint,
     ) -> Result<Self, DbError> {
-        let mut subject_keys = Vec::with_capacity(plan.people.new.len());
-        let mut people = Vec::with_capacity(plan.people.new.len());
-        for step in &plan.people.new {
-            let Some(person) = bundle.people.get(step.number) else {
-                continue;
-            };
-            let (wrapped, subject_key) = held.key.create_subject(mint, step.user)?;
-            subject_keys.push(SubjectKeyRow {
-                organization_id: BindUuid(held.organization.uuid()),
-                subject_id: bind_id(step.user),
-                wrapped: wrapped.into_bytes(),
+        let held = &snapshot.held;
+        let records = plan.records();
+        let Changes {
+            new,
+            changed,
+            ended,
+            withdrawn,
+        } = std::mem::take(&mut plan.people);
+        // A roster does not close the account of somebody whom the district appointed by hand.
+        let appointed: HashSet<Uuid> = held.appointed.iter().map(|user| user.uuid()).collect();
+        let mut closed: Vec<Uuid> = ended.clone();
+        closed.retain(|id| !appointed.contains(id));
+        let mut people = Changes {
+            new: Vec::with_capacity(new.len()),
+            changed: Vec::with_capacity(changed.len()),
+            ended,
+            withdrawn,
+        };
+        for record in new {
+            let (wrapped, key) = snapshot.key.create_subject(mint, record.user)?;
+            people.new.push(SealedPerson {
+                row: seal(snapshot, &record, bundle, &key, mint)?,
+                key: Some(SubjectKeyRow {
+                    organization_id: BindUuid(snapshot.organization.uuid()),
+                    subject_id: bind_id(record.user),
+                    wrapped: wrapped.into_bytes(),
+                }),
             });
-            people.push(row(held, step, &person, &subject_key, mint)?);
         }
-        let mut changed_people = Vec::with_capacity(plan.people.changed.len());
-        for step in &plan.people.changed {
-            let before = step.held.and_then(|place| held.people.get(place));
-            let (Some(person), Some(before)) = (bundle.people.get(step.number), before) else {
-                continue;
-            };
-            let wrapped = before.wrapped.as_ref().ok_or(KeyError::Destroyed)?;
-            let subject_key = held.key.open_subject(step.user, wrapped)?;
-            let closes = step.status == AccountStatus::Disabled && before.status != step.status;
-            changed_people.push(PersonChange {
-                row: row(held, step, &person, &subject_key, mint)?,
-                access: if closes { Access::Ends } else { Access::Stays },
-            });
+        for (id, record) in changed {
+            let at = |place| Some((held.people.get(place)?, snapshot.subject_keys.get(place)?));
+            let (before, wrapped) = record
+                .held
+                .and_then(at)
+                .ok_or(DbError::Corrupt("a plan names somebody who is not held"))?;
+            let wrapped = wrapped.as_ref().ok_or(KeyError::Destroyed)?;
+            let key = snapshot.key.open_subject(record.user, wrapped)?;
+            if record.status == AccountStatus::Disabled && before.status != record.status {
+                closed.push(id);
+            }
+            let row = seal(snapshot, &record, bundle, &key, mint)?;
+            people.changed.push((id, SealedPerson { row, key: None }));
         }
         Ok(Self {
-            revision: held.revision,
+            revision: snapshot.revision,
             agreements: held.agreements.clone(),
+            records,
             plan,
-            subject_keys,
             people,
-            changed_people,
+            closed,
         })
-    }
-
-    /// The plan that these rows carry out.
-    pub fn plan(&self) -> &Plan {
-        &self.plan
     }
 }
 
-fn row(
-    held: &RosterSnapshot,
-    step: &PersonStep,
-    person: &Person<'_>,
-    subject_key: &SubjectKey,
+fn seal(
+    snapshot: &RosterSnapshot,
+    record: &PersonRecord,
+    bundle: &Bundle,
+    key: &SubjectKey,
     mint: &dyn Mint,
 ) -> Result<PersonRow, DbError> {
-    let id: Uuid = step.user.uuid();
+    let person = bundle.people.get(record.number).ok_or(DbError::Corrupt(
+        "a plan names somebody who is not in its bundle",
+    ))?;
     let seal = |place: SealContext, text: &str| -> Result<Vec<u8>, KeyError> {
-        Ok(subject_key
-            .seal(mint, place, id, text.as_bytes())?
-            .into_bytes())
+        let sealed = key.seal(mint, place, record.user.uuid(), text.as_bytes())?;
+        Ok(sealed.into_bytes())
     };
-    let email = match (step.email, adults_email(step.kind, person)) {
-        (Some(_), Some(address)) => Some(seal(EMAIL, address.as_str())?),
-        _ => None,
-    };
-    let username = step.username.as_ref();
+    let email = record
+        .email
+        .and_then(|index| Some((staff_email(record.kind, &person)?, index)));
+    let username = record.username.as_ref();
+    let now = bind_instant(snapshot.held.now);
     Ok(PersonRow {
-        organization_id: BindUuid(held.organization.uuid()),
-        id: bind_id(step.user),
-        kind: step.kind.as_str(),
-        status: step.status.as_str(),
+        organization_id: BindUuid(snapshot.organization.uuid()),
+        id: bind_id(record.user),
+        kind: record.kind.as_str(),
+        status: record.status.as_str(),
         given_name: seal(GIVEN_NAME, person.given_name)?,
         family_name: seal(FAMILY_NAME, person.family_name)?,
-        display_name: seal(DISPLAY_NAME, &display_name(step.kind, person))?,
-        email_index: email
-            .as_ref()
-            .and(step.email)
-            .map(crate::keys::BlindIndex::to_vec),
-        email,
+        display_name: seal(DISPLAY_NAME, &display_name(record.kind, &person))?,
+        email_index: email.as_ref().map(|(_, index)| index.to_vec()),
+        email: email
+            .map(|(address, _)| seal(EMAIL, address.as_str()))
+            .transpose()?,
         username: username
             .map(|name| seal(USERNAME, &name.text))
             .transpose()?,
         username_index: username.map(|name| name.index.to_vec()),
         source_id: seal(SOURCE_ID, person.sourced_id)?,
-        source_index: step.source.to_vec(),
-        source_digest: step.digest.clone(),
-        grade_level: match step.kind {
-            PersonKind::Student => person.grade.map(|grade| grade_level(grade).as_str()),
+        source_index: record.source.to_vec(),
+        source_digest: record.digest.to_vec(),
+        grade_level: match record.kind {
+            PersonKind::Student => person.grade.map(TextEnum::as_str),
             PersonKind::Staff => None,
         },
-        created_at: bind_instant(held.now),
-        updated_at: bind_instant(held.now),
+        created_at: now,
+        updated_at: now,
     })
 }
 

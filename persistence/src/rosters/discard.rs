@@ -6,9 +6,9 @@ use domain::{
 };
 
 use super::{
-    Applied, ImportState,
-    apply::{decide, discard_bundle},
-    read,
+    apply::{Applied, decide},
+    bundles,
+    import::{self as imports, ImportState},
 };
 use crate::{audit, database::Tx, error::DbError};
 
@@ -21,15 +21,15 @@ pub fn discard(
     permit: &Permit<ApplyRoster>,
     import: RosterImportId,
 ) -> Result<Applied, DbError> {
-    match read::state(tx, import)? {
+    match imports::state(tx, import)? {
         None => return Ok(Applied::Unknown),
         Some(ImportState::Staged) => {}
         Some(_) => return Ok(Applied::NotStaged),
     }
-    discard_bundle(tx, import)?;
+    bundles::discard(tx, import)?;
     decide(tx, permit, import, ImportState::Refused, None)?;
     audit::performed(tx, permit, 1)?;
-    Ok(match read::row(tx, import)? {
+    Ok(match imports::row(tx, import)? {
         Some(import) => Applied::Done(import),
         None => Applied::Unknown,
     })

@@ -9,14 +9,14 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{batch::insert_all, read, rows::FindingRow};
+use super::{batch::insert_all, import, rows::FindingRow};
 use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
     schema::roster_findings,
-    sql_types::bind_id,
+    sql_types::{bind_id},
 };
 
 /// The `file` of a finding about the archive itself.
@@ -37,7 +37,7 @@ pub struct FoundRow {
     /// What was found.
     pub code: String,
     /// What it means for the row.
-    pub severity: String,
+    pub severity: Severity,
     /// How often it was found; the row is the first.
     pub times: i64,
 }
@@ -71,7 +71,7 @@ pub fn findings(
     wanted: &FindingsWanted,
     page: PageRequest,
 ) -> Result<Option<Slice<FoundRow>>, DbError> {
-    if read::state(tx, import)?.is_none() {
+    if import::state(tx, import)?.is_none() {
         return Ok(None);
     }
     let after = page.after.map_or(0, |place| place.as_u128());
@@ -110,20 +110,19 @@ pub(super) fn replace(
             .filter(roster_findings::import_id.eq(bind_id(import))),
     )
     .execute(tx.conn())?;
-    let rows: Vec<FindingRow> = (1..)
-        .zip(findings)
-        .map(|(number, finding)| FindingRow {
-            organization_id: bind_id(tx.tenant()),
-            import_id: bind_id(import),
-            number,
-            file: finding.subject.file.map_or(ARCHIVE, TextEnum::as_str),
-            row: finding.row.and_then(|row| i32::try_from(row).ok()),
-            field: finding.subject.field.map(TextEnum::as_str),
-            code: finding.subject.code.as_str(),
-            severity: finding.subject.severity.as_str(),
-            times: i64::try_from(finding.times).unwrap_or(i64::MAX),
-        })
-        .collect();
-    insert_all!(tx, roster_findings::table, rows);
+    let organization_id = bind_id(tx.tenant());
+    let numbered: Vec<(i32, &Finding)> = (1..).zip(findings).collect();
+    let row = |(number, finding): &(i32, &Finding)| FindingRow {
+        organization_id,
+        import_id: bind_id(import),
+        number: *number,
+        file: finding.subject.file.map_or(ARCHIVE, TextEnum::as_str),
+        row: finding.row.and_then(|row| i32::try_from(row).ok()),
+        field: finding.subject.field.map(TextEnum::as_str),
+        code: finding.subject.code.as_str(),
+        severity: finding.subject.severity.as_str(),
+        times: i64::try_from(finding.times).unwrap_or(i64::MAX),
+    };
+    insert_all!(tx, roster_findings::table, numbered, row);
     Ok(())
 }

@@ -10,14 +10,23 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use domain::{
+    classes::class_role::ClassRole,
+    ids::AgreementId,
+    rosters::plan::{RoleRecord, Seat},
+    text_enum::TextEnum,
+};
 
 use crate::{
     schema::{
         academic_sessions, classes, enrollments, handles, roster_bundles, roster_findings, schools,
         staff_roles, subject_keys, teaching_assignments, users,
     },
-    sql_types::{BindInstant, BindUuid},
+    sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };
+
+/// The `origin` of roles that a roster gave.
+pub(super) const ROSTER: &str = "roster";
 
 #[derive(Insertable)]
 #[diesel(table_name = schools, treat_none_as_default_value = false)]
@@ -26,7 +35,7 @@ pub(super) struct SchoolRow {
     pub(super) id: BindUuid,
     pub(super) name: String,
     pub(super) time_zone: String,
-    pub(super) source_id: String,
+    pub(super) source_id: Option<String>,
     pub(super) created_at: BindInstant,
     pub(super) updated_at: BindInstant,
 }
@@ -114,6 +123,21 @@ pub(super) struct RoleRow {
     pub(super) ends_at: Option<BindInstant>,
 }
 
+impl RoleRow {
+    pub(super) fn of(organization_id: BindUuid, id: BindUuid, role: &RoleRecord) -> Self {
+        Self {
+            organization_id,
+            id,
+            user_id: bind_id(role.user),
+            school_id: role.school.map(bind_id),
+            role: role.role.as_str(),
+            origin: ROSTER,
+            begins_at: bind_instant(role.span.begins_at),
+            ends_at: role.span.ends_at.map(bind_instant),
+        }
+    }
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = enrollments, treat_none_as_default_value = false)]
 pub(super) struct EnrollmentRow {
@@ -125,6 +149,21 @@ pub(super) struct EnrollmentRow {
     pub(super) begins_at: BindInstant,
     pub(super) ends_at: Option<BindInstant>,
     pub(super) source_index: Vec<u8>,
+}
+
+impl EnrollmentRow {
+    pub(super) fn of(organization_id: BindUuid, id: BindUuid, seat: &Seat<AgreementId>) -> Self {
+        Self {
+            organization_id,
+            id,
+            class_id: bind_id(seat.class),
+            user_id: bind_id(seat.user),
+            collected_under: bind_id(seat.part),
+            begins_at: bind_instant(seat.span.begins_at),
+            ends_at: seat.span.ends_at.map(bind_instant),
+            source_index: seat.source.to_vec(),
+        }
+    }
 }
 
 #[derive(Insertable)]
@@ -139,6 +178,22 @@ pub(super) struct AssignmentRow {
     pub(super) begins_at: BindInstant,
     pub(super) ends_at: Option<BindInstant>,
     pub(super) source_index: Vec<u8>,
+}
+
+impl AssignmentRow {
+    pub(super) fn of(organization_id: BindUuid, id: BindUuid, seat: &Seat<ClassRole>) -> Self {
+        Self {
+            organization_id,
+            id,
+            class_id: bind_id(seat.class),
+            user_id: bind_id(seat.user),
+            role: seat.part.as_str(),
+            granted_by: None,
+            begins_at: bind_instant(seat.span.begins_at),
+            ends_at: seat.span.ends_at.map(bind_instant),
+            source_index: seat.source.to_vec(),
+        }
+    }
 }
 
 #[derive(Insertable)]

@@ -24,7 +24,7 @@ pub(super) async fn print(
     import: Import,
 ) -> Result<(), CommandError> {
     let id = import.id;
-    let view = ImportView::from(import);
+    let view = ImportView::try_from(import).map_err(ApiError::from)?;
     say(&format!("import {}: {}", view.id, view.state.as_str()));
     let counts = view.counts;
     for (kind, counts) in [

@@ -6,7 +6,7 @@ use std::{
     io::{self, Read, Seek, SeekFrom},
 };
 
-use domain::rosters::{Cells, Code, File, Refusal, RefusalCode, Report, Severity};
+use domain::rosters::{BundleRefusal, Cells, Code, File, RefusalCode, Report, Severity};
 use zip::ZipArchive;
 
 use super::{
@@ -43,18 +43,19 @@ impl<R: Read + Seek> Archive<R> {
         mut source: R,
         limits: &Limits,
         report: &mut Report,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, BundleRefusal> {
         judge_directory(&mut source, limits)?;
-        let zip = ZipArchive::new(source).map_err(|_| Refusal::of_bundle(RefusalCode::NotAZip))?;
+        let zip =
+            ZipArchive::new(source).map_err(|_| BundleRefusal::of_bundle(RefusalCode::NotAZip))?;
         if zip.len() > limits.entries {
-            return Err(Refusal::of_bundle(RefusalCode::TooManyEntries));
+            return Err(BundleRefusal::of_bundle(RefusalCode::TooManyEntries));
         }
         if zip.has_duplicate_names() {
-            return Err(Refusal::of_bundle(RefusalCode::AmbiguousFiles));
+            return Err(BundleRefusal::of_bundle(RefusalCode::AmbiguousFiles));
         }
         let places = places(&zip, limits, report)?;
         if !places.contains_key(&File::Manifest) {
-            return Err(Refusal::of_bundle(RefusalCode::MissingManifest));
+            return Err(BundleRefusal::of_bundle(RefusalCode::MissingManifest));
         }
         Ok(Self {
             zip,
@@ -98,9 +99,9 @@ impl<R: Read + Seek> Archive<R> {
         &mut self,
         file: File,
         watch: &mut dyn FnMut(Progress),
-        take: impl FnMut(u32, &dyn Cells) -> Result<(), Refusal>,
-    ) -> Result<Encoding, Refusal> {
-        let refuse = |code| Refusal::of_file(code, file);
+        take: impl FnMut(u32, &dyn Cells) -> Result<(), BundleRefusal>,
+    ) -> Result<Encoding, BundleRefusal> {
+        let refuse = |code| BundleRefusal::of_file(code, file);
         let place = self.places.get(&file).copied();
         let place = place.ok_or(refuse(RefusalCode::MissingFile))?;
         let entry = self.zip.by_index(place.entry);
@@ -130,10 +131,10 @@ impl<R: Read + Seek> Archive<R> {
 
 /// Judges the number of entries before the directory is read: a directory of a million entries is
 /// itself a bomb. Chance occurrences of the mark in packed data are rare, hence the margin.
-fn judge_directory(source: &mut (impl Read + Seek), limits: &Limits) -> Result<(), Refusal> {
-    let marks = count_marks(source).map_err(|_| Refusal::of_bundle(RefusalCode::NotAZip))?;
+fn judge_directory(source: &mut (impl Read + Seek), limits: &Limits) -> Result<(), BundleRefusal> {
+    let marks = count_marks(source).map_err(|_| BundleRefusal::of_bundle(RefusalCode::NotAZip))?;
     if marks > limits.entries.saturating_mul(2) {
-        return Err(Refusal::of_bundle(RefusalCode::TooManyEntries));
+        return Err(BundleRefusal::of_bundle(RefusalCode::TooManyEntries));
     }
     Ok(())
 }
@@ -162,23 +163,23 @@ fn places<R: Read + Seek>(
     zip: &ZipArchive<R>,
     limits: &Limits,
     report: &mut Report,
-) -> Result<BTreeMap<File, Place>, Refusal> {
+) -> Result<BTreeMap<File, Place>, BundleRefusal> {
     let mut places = BTreeMap::new();
     let mut folder: Option<String> = None;
     let mut total: u64 = 0;
     for index in 0..zip.len() {
         let entry = zip
             .by_index_data(index)
-            .map_err(|_| Refusal::of_bundle(RefusalCode::UnreadableEntry))?;
+            .map_err(|_| BundleRefusal::of_bundle(RefusalCode::UnreadableEntry))?;
         let name = String::from_utf8_lossy(entry.name_raw()).replace('\\', "/");
         judge_name(&name)?;
         if entry.is_symlink() {
-            return Err(Refusal::of_bundle(RefusalCode::LinkInside));
+            return Err(BundleRefusal::of_bundle(RefusalCode::LinkInside));
         }
         judge_size(entry.size(), entry.compressed_size(), limits)?;
         total = total.saturating_add(entry.size());
         if total > limits.total_bytes {
-            return Err(Refusal::of_bundle(RefusalCode::TooLarge));
+            return Err(BundleRefusal::of_bundle(RefusalCode::TooLarge));
         }
         if name.ends_with('/') {
             continue;
@@ -190,7 +191,7 @@ fn places<R: Read + Seek>(
             continue;
         };
         if folder.get_or_insert_with(|| parent.to_owned()) != parent {
-            return Err(Refusal::of_bundle(RefusalCode::AmbiguousFiles));
+            return Err(BundleRefusal::of_bundle(RefusalCode::AmbiguousFiles));
         }
         if base != format!("{}.csv", domain::text_enum::TextEnum::as_str(file)) {
             report.note_file(file, None, Code::FileNameCase, Severity::Warning);
@@ -200,7 +201,7 @@ fn places<R: Read + Seek>(
             size: entry.size(),
         };
         if places.insert(file, place).is_some() {
-            return Err(Refusal::of_file(RefusalCode::AmbiguousFiles, file));
+            return Err(BundleRefusal::of_file(RefusalCode::AmbiguousFiles, file));
         }
     }
     if folder.is_some_and(|folder| !folder.is_empty()) {
@@ -211,21 +212,21 @@ fn places<R: Read + Seek>(
 
 /// Refuses a name that leads out of the archive. Nothing is ever written under it; an archive that
 /// has one was made to do harm.
-fn judge_name(name: &str) -> Result<(), Refusal> {
+fn judge_name(name: &str) -> Result<(), BundleRefusal> {
     let is_drive = name.as_bytes().get(1) == Some(&b':');
     let climbs = name.split('/').any(|part| part == "..");
     if name.starts_with('/') || is_drive || climbs || name.contains('\0') {
-        return Err(Refusal::of_bundle(RefusalCode::PathOutside));
+        return Err(BundleRefusal::of_bundle(RefusalCode::PathOutside));
     }
     Ok(())
 }
 
-fn judge_size(size: u64, packed: u64, limits: &Limits) -> Result<(), Refusal> {
+fn judge_size(size: u64, packed: u64, limits: &Limits) -> Result<(), BundleRefusal> {
     if size > limits.entry_bytes {
-        return Err(Refusal::of_bundle(RefusalCode::TooLarge));
+        return Err(BundleRefusal::of_bundle(RefusalCode::TooLarge));
     }
     if size >= limits.ratio_applies_from && size > packed.saturating_mul(limits.ratio) {
-        return Err(Refusal::of_bundle(RefusalCode::TooCompressed));
+        return Err(BundleRefusal::of_bundle(RefusalCode::TooCompressed));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 use std::io::{Cursor, Write as _};
 
 use csv::{Writer, WriterBuilder};
-use domain::rosters::{Cells, Layout, Refusal, RefusalCode};
+use domain::rosters::{BundleRefusal, Cells, Layout, RefusalCode};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 /// A copy of an archive in the making.
@@ -23,7 +23,7 @@ impl Default for Keeping {
 impl Keeping {
     /// Adds an entry under its name in the archive: rows of a file that is read, or nothing of one
     /// that is not.
-    pub(super) fn add(&mut self, name: &str, rows: Option<Rows>) -> Result<(), Refusal> {
+    pub(super) fn add(&mut self, name: &str, rows: Option<Rows>) -> Result<(), BundleRefusal> {
         let text = rows.map_or(Ok(Vec::new()), |rows| {
             rows.into_inner().map_err(|_| too_large())
         })?;
@@ -36,7 +36,7 @@ impl Keeping {
     }
 
     /// The archive.
-    pub(super) fn finish(self) -> Result<Vec<u8>, Refusal> {
+    pub(super) fn finish(self) -> Result<Vec<u8>, BundleRefusal> {
         let archive = self.0.finish().map_err(|_| too_large())?;
         Ok(archive.into_inner())
     }
@@ -52,7 +52,7 @@ pub(super) fn copy(
     rows: &mut Rows,
     layout: Option<&Layout>,
     cells: &dyn Cells,
-) -> Result<(), Refusal> {
+) -> Result<(), BundleRefusal> {
     let kept = (0..cells.count()).map(|position| {
         let is_read = layout.is_none_or(|layout| layout.reads(position));
         cells.cell(position).filter(|_| is_read).unwrap_or_default()
@@ -60,6 +60,6 @@ pub(super) fn copy(
     rows.write_record(kept).map_err(|_| too_large())
 }
 
-fn too_large() -> Refusal {
-    Refusal::of_bundle(RefusalCode::TooLarge)
+fn too_large() -> BundleRefusal {
+    BundleRefusal::of_bundle(RefusalCode::TooLarge)
 }

@@ -19,7 +19,9 @@ use std::{
     io::{Cursor, Read, Seek},
 };
 
-use domain::rosters::{Bundle, Declarations, File, Intake, Layout, Refusal, RefusalCode, Report};
+use domain::rosters::{
+    Bundle, BundleRefusal, Declarations, File, Intake, Layout, RefusalCode, Report,
+};
 
 pub use limits::Limits;
 
@@ -42,7 +44,7 @@ pub struct Progress {
 ///
 /// A row that cannot be used is left out and reported in the bundle; a bundle that cannot be used
 /// is refused.
-pub fn read(bytes: &[u8]) -> Result<Bundle, Refusal> {
+pub fn read(bytes: &[u8]) -> Result<Bundle, BundleRefusal> {
     read_from(Cursor::new(bytes), &Limits::default(), &mut |_| {})
 }
 
@@ -52,7 +54,7 @@ pub fn read_from(
     source: impl Read + Seek,
     limits: &Limits,
     watch: &mut dyn FnMut(Progress),
-) -> Result<Bundle, Refusal> {
+) -> Result<Bundle, BundleRefusal> {
     take(source, limits, watch, &mut None)
 }
 
@@ -62,7 +64,7 @@ pub fn read_and_keep(
     source: impl Read + Seek,
     limits: &Limits,
     watch: &mut dyn FnMut(Progress),
-) -> Result<(Bundle, Vec<u8>), Refusal> {
+) -> Result<(Bundle, Vec<u8>), BundleRefusal> {
     let mut keeping = Some(Keeping::default());
     let bundle = take(source, limits, watch, &mut keeping)?;
     let kept = keeping.map_or(Ok(Vec::new()), Keeping::finish)?;
@@ -74,7 +76,7 @@ fn take(
     limits: &Limits,
     watch: &mut dyn FnMut(Progress),
     keeping: &mut Option<Keeping>,
-) -> Result<Bundle, Refusal> {
+) -> Result<Bundle, BundleRefusal> {
     let mut report = Report::default();
     let mut archive = Archive::open(source, limits, &mut report)?;
     let mut declarations = Declarations::default();
@@ -106,7 +108,7 @@ fn take(
             Ok(())
         })?;
         if layout.is_none() {
-            return Err(Refusal::of_file(RefusalCode::MissingColumn, file));
+            return Err(BundleRefusal::of_file(RefusalCode::MissingColumn, file));
         }
         if encoding == Encoding::Windows1252 {
             intake.note_windows_1252(file);

@@ -10,7 +10,7 @@ use domain::{
 use persistence::{
     DbError, Tx, relationships,
     rosters::{
-        self as held_rosters, Applied, BundleFound, Changes, Decision, Import, Plan, RosterSnapshot,
+        self as held_rosters, Applied, BundleFound, Decision, Import, RosterChanges, RosterSnapshot,
     },
 };
 
@@ -29,7 +29,7 @@ const ATTEMPTS: u32 = 5;
 /// Changes that are ready to be written.
 pub(in crate::rosters) struct Ready {
     import: RosterImportId,
-    changes: Changes,
+    changes: RosterChanges,
     summary: String,
     findings: Vec<Finding>,
 }
@@ -120,14 +120,14 @@ async fn prepare(
     let (mint, watch) = (Arc::clone(hallpass.mint()), Arc::clone(watch));
     run_blocking(move || {
         let bytes = sealed.open().map_err(DbError::from)?;
-        let previewed = Summary::decode(&sealed.preview);
+        let previewed = Summary::decode(&sealed.preview)?;
         let has_moved = sealed.base_revision != held.revision();
         drop(sealed);
         let mut bundle = read_bundle(&bytes, &watch)
             .map_err(|_| ApiError::Internal("a staged bundle is unreadable"))?;
         drop(bytes);
         watch(Progress::Comparing);
-        let plan = Plan::of(&held, &bundle, mint.as_ref());
+        let plan = held.plan(&bundle, mint.as_ref());
         let findings = settle_findings(&mut bundle, &plan);
         let summary = Summary::of(&plan, &bundle.report);
         if has_moved && !summary.does_the_same(&previewed) {
@@ -144,7 +144,7 @@ async fn prepare(
             }
         }
         let summary = summary.encode()?;
-        let changes = Changes::prepare(plan, &held, &bundle, mint.as_ref())?;
+        let changes = RosterChanges::prepare(plan, &held, &bundle, mint.as_ref())?;
         Ok(Ready {
             import,
             changes,

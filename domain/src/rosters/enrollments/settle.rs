@@ -5,12 +5,18 @@ use std::{
     hash::{BuildHasher, RandomState},
 };
 
-use super::{ClassRole, Enrollments, Entry};
-use crate::rosters::{
-    codes::Code,
-    files::{Field, File},
-    report::{Report, Severity},
+use super::{EnrollmentRole, Enrollments, Entry};
+use crate::{
+    classes::class_role::ClassRole,
+    rosters::{
+        codes::Code,
+        files::{Field, File},
+        report::{Report, Severity},
+    },
 };
+
+const TEACHER_OF_RECORD: EnrollmentRole = EnrollmentRole::Staff(ClassRole::TeacherOfRecord);
+const CO_TEACHER: EnrollmentRole = EnrollmentRole::Staff(ClassRole::CoTeacher);
 
 impl Enrollments {
     /// Leaves one enrollment for each key, and one for each person, class, role and day.
@@ -97,8 +103,8 @@ impl Enrollments {
         });
         for (first, later) in self.entries.iter().zip(self.entries.iter().skip(1)) {
             if first.class == later.class
-                && first.role == ClassRole::TeacherOfRecord
-                && later.role == ClassRole::TeacherOfRecord
+                && first.role == TEACHER_OF_RECORD
+                && later.role == TEACHER_OF_RECORD
                 && first.interval.overlaps(later.interval)
             {
                 let code = Code::SeveralTeachersOfRecord;
@@ -117,20 +123,16 @@ impl Enrollments {
             .chunk_by_mut(|one, other| one.class == other.class)
         {
             let is = |role| move |entry: &Entry| entry.role == role;
-            let Some(first) = class.iter().find(|entry| is(ClassRole::CoTeacher)(entry)) else {
+            let Some(first) = class.iter().find(|entry| is(CO_TEACHER)(entry)) else {
                 continue;
             };
-            if class.iter().any(is(ClassRole::TeacherOfRecord)) || self.open.contains(&first.class)
-            {
+            if class.iter().any(is(TEACHER_OF_RECORD)) || self.open.contains(&first.class) {
                 continue;
             }
             let code = Code::NoTeacherOfRecord;
             note(report, first, Field::Primary, code, Severity::Warning);
-            for entry in class
-                .iter_mut()
-                .filter(|entry| is(ClassRole::CoTeacher)(entry))
-            {
-                entry.role = ClassRole::TeacherOfRecord;
+            for entry in class.iter_mut().filter(|entry| is(CO_TEACHER)(entry)) {
+                entry.role = TEACHER_OF_RECORD;
             }
         }
     }

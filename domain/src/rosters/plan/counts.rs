@@ -1,6 +1,11 @@
 //! How much an import would do, in numbers.
 
+use std::collections::BTreeMap;
+
 use super::compare::Step;
+
+/// How much an import does, by kind.
+pub type Tallies = BTreeMap<Kind, PlanCounts>;
 
 crate::text_enum! {
     /// A kind of thing that imports create, change and end.

@@ -1,17 +1,52 @@
-//! What an import would do: the state wanted beside the state held.
+//! What an import would do: a bundle compared with what is held, kind by kind.
 //!
-//! Generic in the key, because persons are held under a keyed digest of their `sourcedId` and not
-//! under its text, and in the facts, because only `persistence` knows what is stored.
+//! A row of a bundle that could not be read spares what is held under its key. Only what came from
+//! a roster is compared, so that classes, roles and seats that people made stay as they are.
+//!
+//! Every kind of record takes the same way: [`compare`] walks what is wanted and what is held in
+//! step, and [`Changes`] folds the steps into what is to be written. An [`Entity`] says what is
+//! special about its kind.
 
+mod accounts;
+mod changes;
+mod classes;
 mod compare;
+mod context;
 mod counts;
-mod removal;
+mod held;
+mod keyed;
+mod losses;
+mod people;
+mod removal_alarm;
+mod removal_guard;
+mod removals;
+mod roles;
+mod roster_plan;
+mod schools;
+mod seat_outcomes;
+mod seats;
+mod sessions;
+mod span;
 mod staging;
+mod usernames;
 
-pub use compare::{Held, Side, Step, Wanted, compare};
-pub use counts::{Kind, PlanCounts};
-pub use removal::{
-    Ending, Removal, RemovalGuard, SCHOOL_SHARE, SECTION_MINIMUM, SECTION_SHARE, STAFF_MINIMUM,
-    STAFF_SHARE, Share, Shrink,
+pub use accounts::staff_email;
+pub use changes::{Changes, Entity, Succession};
+pub use classes::ClassRecord;
+pub use compare::{HeldRecord, Step, Wanted, compare};
+pub use counts::{Kind, PlanCounts, Tallies};
+pub use held::{HeldPerson, HeldRoster, WithId};
+pub use keyed::{DistrictKey, IndexedText, KeyedDigest};
+pub use people::PersonRecord;
+pub use removal_alarm::RemovalAlarm;
+pub use removal_guard::{
+    SCHOOL_SHARE, SECTION_MINIMUM, SECTION_SHARE, STAFF_MINIMUM, STAFF_SHARE, Share,
 };
+pub use roles::RoleRecord;
+pub use roster_plan::RosterPlan;
+pub use schools::SchoolRecord;
+pub use seats::{Seat, SeatPart};
+pub use sessions::SessionRecord;
+pub use span::Span;
 pub use staging::DECIDED_WITHIN;
+pub use usernames::AssignedUsername;

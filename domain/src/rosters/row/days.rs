@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Fault, Row};
+use super::{Fault, RosterRow};
 use crate::rosters::{
     codes::Code,
     files::Field,
@@ -11,7 +11,7 @@ use crate::rosters::{
     values,
 };
 
-impl Row<'_, '_> {
+impl RosterRow<'_, '_> {
     /// A date, if there is one.
     pub(in crate::rosters) fn date(&mut self, field: Field) -> Result<Option<NaiveDate>, Fault> {
         let Some(text) = self.optional(field)? else {

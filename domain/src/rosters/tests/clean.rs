@@ -1,8 +1,13 @@
 //! Bundles as the standard wants them.
 
-use crate::rosters::{
-    ClassRole, File, Grade, PersonKind, SchoolRole, Severity,
-    sheets::{Sheets, findings},
+use crate::{
+    accounts::credentials::PersonKind,
+    classes::{class_role::ClassRole, grade_level::GradeLevel},
+    organizations::staff_role::StaffRole,
+    rosters::{
+        EnrollmentRole, File, RosterRole, Severity,
+        sheets::{Sheets, findings},
+    },
 };
 use chrono::NaiveDate;
 
@@ -40,7 +45,7 @@ fn a_person_is_known_by_the_name_they_go_by() {
     assert_eq!((ada.given_name, ada.family_name), ("Ada", "Lovelace"));
     assert_eq!(ada.username, Some("ada"));
     assert_eq!(ada.email, Some("ada@example.edu"));
-    assert_eq!(ada.grade, Some(Grade::Fourth));
+    assert_eq!(ada.grade, Some(GradeLevel::Fourth));
 }
 
 #[test]
@@ -49,7 +54,7 @@ fn a_class_knows_its_school_its_sessions_and_its_courses_grades() {
     let class = &bundle.classes[0];
     assert_eq!(bundle.orgs[class.school.index()].sourced_id, "s1");
     assert_eq!(bundle.sessions[class.sessions[0].index()].title, "Fall");
-    assert_eq!(class.grades, vec![Grade::Fourth]);
+    assert_eq!(class.grades, vec![GradeLevel::Fourth]);
 }
 
 #[test]
@@ -98,17 +103,20 @@ fn roles_in_a_class_are_those_of_its_enrollments() {
     assert_eq!(
         roles,
         vec![
-            ("Ada", ClassRole::Student),
-            ("Alan", ClassRole::Student),
-            ("Grace", ClassRole::TeacherOfRecord),
-            ("Edsger", ClassRole::CoTeacher),
-            ("Barbara", ClassRole::TeachingAssistant),
+            ("Ada", EnrollmentRole::Student),
+            ("Alan", EnrollmentRole::Student),
+            ("Grace", EnrollmentRole::Staff(ClassRole::TeacherOfRecord)),
+            ("Edsger", EnrollmentRole::Staff(ClassRole::CoTeacher)),
+            (
+                "Barbara",
+                EnrollmentRole::Staff(ClassRole::TeachingAssistant)
+            ),
         ]
     );
     let aide = bundle
         .grants
         .iter()
-        .find(|g| g.role == SchoolRole::Aide)
+        .find(|g| g.role == RosterRole::Staff(StaffRole::Assistant))
         .unwrap();
     assert_eq!(aide.interval.end(), NaiveDate::from_ymd_opt(2027, 7, 1));
     let spoken: Vec<_> = findings(&bundle)

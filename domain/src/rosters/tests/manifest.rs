@@ -1,9 +1,9 @@
 //! Manifests, proper and otherwise.
 
-use crate::rosters::{File, Refusal, RefusalCode, Version, sheets::Sheets};
+use crate::rosters::{BundleRefusal, File, RefusalCode, Version, sheets::Sheets};
 
 fn refusal(sheets: &Sheets) -> (RefusalCode, Option<File>) {
-    let Refusal { code, file, .. } = sheets.read().err().unwrap();
+    let BundleRefusal { code, file, .. } = sheets.read().err().unwrap();
     (code, file)
 }
 

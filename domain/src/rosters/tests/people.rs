@@ -1,7 +1,9 @@
 //! Who is taken, and as what.
 
-use crate::rosters::{
-    Bundle, EnabledState, File, PersonKind, SchoolRole, Severity, sheets::Sheets,
+use crate::{
+    accounts::credentials::PersonKind,
+    organizations::staff_role::StaffRole,
+    rosters::{Bundle, EnabledState, File, RosterRole, Severity, sheets::Sheets},
 };
 
 fn names(bundle: &Bundle) -> Vec<&str> {
@@ -12,7 +14,7 @@ fn names(bundle: &Bundle) -> Vec<&str> {
         .collect()
 }
 
-fn roles(bundle: &Bundle, sourced_id: &str) -> Vec<(SchoolRole, String)> {
+fn roles(bundle: &Bundle, sourced_id: &str) -> Vec<(RosterRole, String)> {
     let (number, _, _) = bundle
         .people
         .iter()
@@ -88,11 +90,11 @@ fn administrators_are_those_of_their_organization() {
         .unwrap();
     assert_eq!(
         roles(&bundle, "ad1"),
-        vec![(SchoolRole::DistrictAdmin, "d1".to_owned())]
+        vec![(RosterRole::Staff(StaffRole::DistrictAdmin), "d1".to_owned())]
     );
     assert_eq!(
         roles(&bundle, "ad2"),
-        vec![(SchoolRole::SchoolAdmin, "s1".to_owned())]
+        vec![(RosterRole::Staff(StaffRole::SchoolAdmin), "s1".to_owned())]
     );
 
     let sheets = Sheets::v1_2()
@@ -101,7 +103,7 @@ fn administrators_are_those_of_their_organization() {
     let bundle = sheets.read().unwrap();
     assert_eq!(
         roles(&bundle, "ad1"),
-        vec![(SchoolRole::SchoolAdmin, "s1".to_owned())]
+        vec![(RosterRole::Staff(StaffRole::SchoolAdmin), "s1".to_owned())]
     );
     assert!(
         sheets
@@ -118,8 +120,8 @@ fn a_person_of_several_schools_has_a_role_in_each() {
         .read()
         .unwrap();
     let expected = vec![
-        (SchoolRole::Teacher, "s1".to_owned()),
-        (SchoolRole::Teacher, "s2".to_owned()),
+        (RosterRole::Staff(StaffRole::Teacher), "s1".to_owned()),
+        (RosterRole::Staff(StaffRole::Teacher), "s2".to_owned()),
     ];
     assert_eq!(roles(&bundle, "te1"), expected);
 }
@@ -136,11 +138,11 @@ fn who_is_a_student_gets_no_role_of_staff() {
     let bundle = sheets.read().unwrap();
     assert_eq!(
         roles(&bundle, "pu1"),
-        vec![(SchoolRole::Student, "s1".to_owned())]
+        vec![(RosterRole::Student, "s1".to_owned())]
     );
     assert_eq!(
         roles(&bundle, "pu2"),
-        vec![(SchoolRole::Student, "s1".to_owned())]
+        vec![(RosterRole::Student, "s1".to_owned())]
     );
     assert_eq!(bundle.enrollments.len(), 3);
     let findings = sheets.findings();
@@ -163,7 +165,7 @@ fn an_enrollment_implies_the_role_at_its_school() {
     let bundle = sheets.read().unwrap();
     assert_eq!(
         roles(&bundle, "te1"),
-        vec![(SchoolRole::Teacher, "s1".to_owned())]
+        vec![(RosterRole::Staff(StaffRole::Teacher), "s1".to_owned())]
     );
     let findings = sheets.findings();
     assert!(findings.contains(&"roles 2 orgSourcedId wrong_kind warning".to_owned()));

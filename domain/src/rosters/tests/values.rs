@@ -15,7 +15,7 @@ fn says(sheets: &Sheets, expected: &[&str]) {
 
 #[test]
 fn a_role_outside_of_the_vocabulary_spares_and_an_extension_gives_nothing() {
-    let sheets = Sheets::v1_2().edit(File::Roles, "pu1|primary|student", "pu1|primary|student");
+    let sheets = Sheets::v1_2().edit(File::Roles, "pu1|primary|student", "pu1|primary|learner");
     let bundle = sheets.read().unwrap();
     assert_eq!(bundle.spared.keys(File::Users).collect::<Vec<_>>(), ["pu1"]);
     says(&sheets, &["roles 3 role unknown_value error"]);
@@ -24,7 +24,7 @@ fn a_role_outside_of_the_vocabulary_spares_and_an_extension_gives_nothing() {
     assert_eq!(sheets.read().unwrap().spared.keys(File::Users).count(), 0);
     says(&sheets, &["roles 2 role ignored_role info"]);
 
-    let sheets = Sheets::v1_1().edit(File::Users, "s1|student|ada", "s1|student|ada");
+    let sheets = Sheets::v1_1().edit(File::Users, "s1|student|ada", "s1|learner|ada");
     let bundle = sheets.read().unwrap();
     assert_eq!(bundle.spared.keys(File::Users).collect::<Vec<_>>(), ["pu1"]);
     says(&sheets, &["users 3 role unknown_value error"]);

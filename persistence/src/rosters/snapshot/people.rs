@@ -6,32 +6,34 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
-    ids::{SchoolId, StaffRoleId, UserId},
+    ids::{SchoolId, UserId},
     organizations::staff_role::StaffRole,
+    rosters::plan::{HeldPerson, KeyedDigest, RoleRecord, Span, WithId},
 };
 
-use super::{HeldPerson, HeldRole, seats::AT_A_TIME};
+use super::seats::AT_A_TIME;
 use crate::{
     database::Tx,
     error::DbError,
     keys::{BlindIndex, Sealed},
+    rosters::rows::ROSTER,
     schema::{credentials, staff_roles, subject_keys, users},
-    sql_types::{bind_id, bind_instant},
+    sql_types::{BindUuid, bind_id, bind_instant},
 };
-
-/// The `origin` of roles that a roster gave.
-pub(in crate::rosters) const ROSTER: &str = "roster";
 
 /// People with what is unique among them.
 pub(super) struct People {
     pub(super) everybody: Vec<HeldPerson>,
-    pub(super) emails: HashMap<BlindIndex, UserId>,
-    pub(super) usernames: HashMap<BlindIndex, UserId>,
+    /// The keys of everybody, in the same order; none for whom it was destroyed.
+    pub(super) subject_keys: Vec<Option<Sealed>>,
+    pub(super) emails: HashMap<KeyedDigest, UserId>,
+    pub(super) usernames: HashMap<KeyedDigest, UserId>,
 }
 
 pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
     let mut found = People {
         everybody: Vec::new(),
+        subject_keys: Vec::new(),
         emails: HashMap::new(),
         usernames: HashMap::new(),
     };
@@ -43,6 +45,10 @@ pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
         };
         after = *last;
         for (id, kind, status, source, digest, email, username, wrapped, credential) in rows {
+            let (email, username) = (
+                email.map(BlindIndex::bytes),
+                username.map(BlindIndex::bytes),
+            );
             found.emails.extend(email.map(|email| (email, id)));
             found
                 .usernames
@@ -51,29 +57,30 @@ pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
                 id,
                 kind,
                 status,
-                source,
-                digest,
-                wrapped,
+                source: source.map(BlindIndex::bytes),
+                digest: digest.map(BlindIndex::bytes),
+                is_erased: wrapped.is_none(),
                 has_credential: credential.is_some(),
                 username,
             });
+            found.subject_keys.push(wrapped);
         }
     }
 }
 
-type Row = (
+type PersonRow = (
     UserId,
     PersonKind,
     AccountStatus,
     Option<BlindIndex>,
-    Option<Vec<u8>>,
+    Option<BlindIndex>,
     Option<BlindIndex>,
     Option<BlindIndex>,
     Option<Sealed>,
     Option<String>,
 );
 
-fn page(tx: &mut Tx<'_>, after: UserId) -> Result<Vec<Row>, DbError> {
+fn page(tx: &mut Tx<'_>, after: UserId) -> Result<Vec<PersonRow>, DbError> {
     Ok(users::table
         .left_join(
             subject_keys::table.on(subject_keys::organization_id
@@ -103,16 +110,16 @@ fn page(tx: &mut Tx<'_>, after: UserId) -> Result<Vec<Row>, DbError> {
         .load(tx.conn())?)
 }
 
-pub(super) fn roles(tx: &mut Tx<'_>) -> Result<Vec<HeldRole>, DbError> {
-    type Row = (
-        StaffRoleId,
+pub(super) fn roles(tx: &mut Tx<'_>) -> Result<Vec<WithId<RoleRecord>>, DbError> {
+    type RoleRow = (
+        BindUuid,
         UserId,
         Option<SchoolId>,
         StaffRole,
         DateTime<Utc>,
         Option<DateTime<Utc>>,
     );
-    let rows: Vec<Row> = staff_roles::table
+    let rows: Vec<RoleRow> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::origin.eq(ROSTER))
         .filter(not_over!(staff_roles, bind_instant(tx.now())))
@@ -127,13 +134,14 @@ pub(super) fn roles(tx: &mut Tx<'_>) -> Result<Vec<HeldRole>, DbError> {
         .load(tx.conn())?;
     let held = rows
         .into_iter()
-        .map(|(id, user, school, role, begins_at, ends_at)| HeldRole {
-            id,
-            user,
-            school,
-            role,
-            begins_at,
-            ends_at,
+        .map(|(id, user, school, role, begins_at, ends_at)| WithId {
+            id: id.0,
+            record: RoleRecord {
+                user,
+                school,
+                role,
+                span: Span { begins_at, ends_at },
+            },
         });
     Ok(held.collect())
 }

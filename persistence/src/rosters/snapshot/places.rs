@@ -2,24 +2,28 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use domain::ids::{AcademicSessionId, ClassId, SchoolId};
+use domain::{
+    classes::grade_level::GradeLevel,
+    ids::{AcademicSessionId, ClassId, SchoolId},
+    organizations::academic_session::AcademicSessionKind,
+    rosters::plan::{ClassRecord, HeldRecord, SchoolRecord, SessionRecord},
+};
 
-use super::{HeldClass, HeldSchool, HeldSession};
 use crate::{
     database::Tx,
     error::DbError,
     schema::{academic_sessions, classes, schools},
 };
 
-pub(super) fn schools(tx: &mut Tx<'_>) -> Result<Vec<HeldSchool>, DbError> {
-    type Row = (
+pub(super) fn schools(tx: &mut Tx<'_>) -> Result<Vec<HeldRecord<SchoolRecord>>, DbError> {
+    type SchoolRow = (
         SchoolId,
         Option<String>,
         String,
         String,
         Option<DateTime<Utc>>,
     );
-    let rows: Vec<Row> = schools::table
+    let rows: Vec<SchoolRow> = schools::table
         .filter(schools::organization_id.eq(tx.tenant()))
         .order(schools::id)
         .select((
@@ -32,21 +36,23 @@ pub(super) fn schools(tx: &mut Tx<'_>) -> Result<Vec<HeldSchool>, DbError> {
         .load(tx.conn())?;
     let held = rows
         .into_iter()
-        .map(|(id, source_id, name, time_zone, ended_at)| HeldSchool {
-            id,
-            source_id,
-            name,
-            time_zone,
-            ended: ended_at.is_some(),
+        .map(|(id, source_id, name, time_zone, ended_at)| {
+            let record = SchoolRecord {
+                id,
+                source_id,
+                name,
+                time_zone,
+            };
+            HeldRecord::new(record, ended_at.is_some())
         });
     Ok(held.collect())
 }
 
-pub(super) fn sessions(tx: &mut Tx<'_>) -> Result<Vec<HeldSession>, DbError> {
-    type Row = (
+pub(super) fn sessions(tx: &mut Tx<'_>) -> Result<Vec<HeldRecord<SessionRecord>>, DbError> {
+    type SessionRow = (
         AcademicSessionId,
-        Option<String>,
         String,
+        AcademicSessionKind,
         String,
         NaiveDate,
         NaiveDate,
@@ -54,12 +60,12 @@ pub(super) fn sessions(tx: &mut Tx<'_>) -> Result<Vec<HeldSession>, DbError> {
         Option<AcademicSessionId>,
         Option<DateTime<Utc>>,
     );
-    let rows: Vec<Row> = academic_sessions::table
+    let rows: Vec<SessionRow> = academic_sessions::table
         .filter(academic_sessions::organization_id.eq(tx.tenant()))
         .filter(academic_sessions::source_id.is_not_null())
         .select((
             academic_sessions::id,
-            academic_sessions::source_id,
+            academic_sessions::source_id.assume_not_null(),
             academic_sessions::kind,
             academic_sessions::title,
             academic_sessions::starts_on,
@@ -69,40 +75,40 @@ pub(super) fn sessions(tx: &mut Tx<'_>) -> Result<Vec<HeldSession>, DbError> {
             academic_sessions::ended_at,
         ))
         .load(tx.conn())?;
-    let held = rows.into_iter().filter_map(|row| {
+    let held = rows.into_iter().map(|row| {
         let (id, source_id, kind, title, starts_on, ends_on, school_year, parent, ended_at) = row;
-        Some(HeldSession {
+        let record = SessionRecord {
             id,
-            source_id: source_id?,
+            source_id,
             kind,
             title,
             starts_on,
             ends_on,
             school_year,
             parent,
-            ended: ended_at.is_some(),
-        })
+        };
+        HeldRecord::new(record, ended_at.is_some())
     });
     Ok(held.collect())
 }
 
-pub(super) fn classes(tx: &mut Tx<'_>) -> Result<Vec<HeldClass>, DbError> {
-    type Row = (
+pub(super) fn classes(tx: &mut Tx<'_>) -> Result<Vec<HeldRecord<ClassRecord>>, DbError> {
+    type ClassRow = (
         ClassId,
-        Option<String>,
+        String,
         SchoolId,
         Option<AcademicSessionId>,
         String,
-        Option<String>,
+        Option<GradeLevel>,
         DateTime<Utc>,
         Option<DateTime<Utc>>,
     );
-    let rows: Vec<Row> = classes::table
+    let rows: Vec<ClassRow> = classes::table
         .filter(classes::organization_id.eq(tx.tenant()))
         .filter(classes::source_id.is_not_null())
         .select((
             classes::id,
-            classes::source_id,
+            classes::source_id.assume_not_null(),
             classes::school_id,
             classes::academic_session_id,
             classes::title,
@@ -111,18 +117,18 @@ pub(super) fn classes(tx: &mut Tx<'_>) -> Result<Vec<HeldClass>, DbError> {
             classes::left_roster_at,
         ))
         .load(tx.conn())?;
-    let held = rows.into_iter().filter_map(|row| {
+    let held = rows.into_iter().map(|row| {
         let (id, source_id, school, session, title, grade_level, access_ends_at, left) = row;
-        Some(HeldClass {
+        let record = ClassRecord {
             id,
-            source_id: source_id?,
+            source_id,
             school,
             session,
             title,
             grade_level,
             access_ends_at,
-            left_roster: left.is_some(),
-        })
+        };
+        HeldRecord::new(record, left.is_some())
     });
     Ok(held.collect())
 }

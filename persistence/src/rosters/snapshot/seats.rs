@@ -5,10 +5,10 @@ use diesel::prelude::*;
 use domain::{
     classes::class_role::ClassRole,
     ids::{ClassId, UserId},
+    rosters::plan::{Seat, Span, WithId},
 };
 use uuid::Uuid;
 
-use super::HeldSeat;
 use crate::{
     database::Tx,
     error::DbError,
@@ -20,88 +20,76 @@ use crate::{
 /// Rows read at a time, so that a large district is never in memory twice.
 pub(super) const AT_A_TIME: i64 = 10_000;
 
-pub(super) fn enrollments(tx: &mut Tx<'_>) -> Result<Vec<HeldSeat>, DbError> {
-    type Row = (
-        BindUuid,
-        Option<BlindIndex>,
-        ClassId,
-        UserId,
-        DateTime<Utc>,
-        Option<DateTime<Utc>>,
-    );
+/// A seat without what is special about it.
+type SeatRow = (
+    BindUuid,
+    BlindIndex,
+    ClassId,
+    UserId,
+    DateTime<Utc>,
+    Option<DateTime<Utc>>,
+);
+
+fn seat<P>((id, source, class, user, begins_at, ends_at): SeatRow, part: P) -> WithId<Seat<P>> {
+    WithId {
+        id: id.0,
+        record: Seat {
+            source: source.bytes(),
+            class,
+            user,
+            part,
+            span: Span { begins_at, ends_at },
+        },
+    }
+}
+
+/// The columns of a [`SeatRow`].
+macro_rules! seat_columns {
+    ($table:ident) => {
+        (
+            $table::id,
+            $table::source_index.assume_not_null(),
+            $table::class_id,
+            $table::user_id,
+            $table::begins_at,
+            $table::ends_at,
+        )
+    };
+}
+
+pub(super) fn enrollments(tx: &mut Tx<'_>) -> Result<Vec<WithId<Seat<()>>>, DbError> {
     let mut held = Vec::new();
     let mut after = BindUuid(Uuid::nil());
     loop {
-        let rows: Vec<Row> = enrollments::table
+        let rows: Vec<SeatRow> = enrollments::table
             .filter(enrollments::organization_id.eq(tx.tenant()))
             .filter(enrollments::id.gt(after))
             .filter(enrollments::source_index.is_not_null())
             .filter(not_over!(enrollments, bind_instant(tx.now())))
             .order(enrollments::id)
             .limit(AT_A_TIME)
-            .select((
-                enrollments::id,
-                enrollments::source_index,
-                enrollments::class_id,
-                enrollments::user_id,
-                enrollments::begins_at,
-                enrollments::ends_at,
-            ))
+            .select(seat_columns!(enrollments))
             .load(tx.conn())?;
         let Some((last, ..)) = rows.last() else {
             return Ok(held);
         };
         after = *last;
-        held.extend(rows.into_iter().filter_map(|row| {
-            let (id, source, class, user, begins_at, ends_at) = row;
-            Some(HeldSeat {
-                id: id.0,
-                source: source?,
-                class,
-                user,
-                role: None,
-                begins_at,
-                ends_at,
-            })
-        }));
+        held.extend(rows.into_iter().map(|row| seat(row, ())));
     }
 }
 
-pub(super) fn assignments(tx: &mut Tx<'_>) -> Result<Vec<HeldSeat>, DbError> {
-    type Row = (
-        BindUuid,
-        Option<BlindIndex>,
-        ClassId,
-        UserId,
-        ClassRole,
-        DateTime<Utc>,
-        Option<DateTime<Utc>>,
-    );
-    let rows: Vec<Row> = teaching_assignments::table
+pub(super) fn assignments(tx: &mut Tx<'_>) -> Result<Vec<WithId<Seat<ClassRole>>>, DbError> {
+    let rows: Vec<(SeatRow, ClassRole)> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
         .filter(teaching_assignments::source_index.is_not_null())
         .filter(not_over!(teaching_assignments, bind_instant(tx.now())))
         .select((
-            teaching_assignments::id,
-            teaching_assignments::source_index,
-            teaching_assignments::class_id,
-            teaching_assignments::user_id,
+            seat_columns!(teaching_assignments),
             teaching_assignments::role,
-            teaching_assignments::begins_at,
-            teaching_assignments::ends_at,
         ))
         .load(tx.conn())?;
-    let held = rows.into_iter().filter_map(|row| {
-        let (id, source, class, user, role, begins_at, ends_at) = row;
-        Some(HeldSeat {
-            id: id.0,
-            source: source?,
-            class,
-            user,
-            role: Some(role),
-            begins_at,
-            ends_at,
-        })
-    });
-    Ok(held.collect())
+    Ok(rows
+        .into_iter()
+        .map(|(row, role)| seat(row, role))
+        .collect())
 }

@@ -2,35 +2,32 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{
-    accounts::usernames::{MAX_LENGTH, Username},
-    rosters::Person,
-};
-
+use super::keyed::{DistrictKey, IndexedText, KeyedDigest};
 use crate::{
-    accounts::people::USERNAME,
-    keys::{BlindIndex, OrganizationKey},
+    accounts::usernames::{MAX_LENGTH, Username},
+    ids::UserId,
+    rosters::people::Person,
 };
 
 /// Hands out usernames that nobody has.
 pub(super) struct Usernames<'a> {
-    key: &'a OrganizationKey,
-    taken: &'a HashMap<BlindIndex, domain::ids::UserId>,
-    given: HashSet<BlindIndex>,
+    key: &'a dyn DistrictKey,
+    taken: &'a HashMap<KeyedDigest, UserId>,
+    given: HashSet<KeyedDigest>,
     next: HashMap<String, u32>,
 }
 
-/// A username with its index.
-pub(in crate::rosters) struct Name {
-    pub(in crate::rosters) text: String,
-    pub(in crate::rosters) index: BlindIndex,
+/// A username that a student gets with an import.
+#[derive(Clone, Debug)]
+pub struct AssignedUsername {
+    /// The name.
+    pub text: String,
+    /// The digest by which it is found.
+    pub index: KeyedDigest,
 }
 
 impl<'a> Usernames<'a> {
-    pub(super) fn new(
-        key: &'a OrganizationKey,
-        taken: &'a HashMap<BlindIndex, domain::ids::UserId>,
-    ) -> Self {
+    pub(super) fn new(key: &'a dyn DistrictKey, taken: &'a HashMap<KeyedDigest, UserId>) -> Self {
         Self {
             key,
             taken,
@@ -40,7 +37,7 @@ impl<'a> Usernames<'a> {
     }
 
     /// A name for a student who has none: the roster's, or one like it with a number behind it.
-    pub(super) fn assign(&mut self, person: &Person<'_>) -> Option<Name> {
+    pub(super) fn assign(&mut self, person: &Person<'_>) -> Option<AssignedUsername> {
         let base = wished(person).unwrap_or_else(|| made_up(person));
         if let Some(name) = self.take(base.clone()) {
             return Some(name);
@@ -59,20 +56,24 @@ impl<'a> Usernames<'a> {
     }
 
     /// The roster's name for a student who has another, if nobody has it.
-    pub(super) fn follow(&mut self, person: &Person<'_>, held: BlindIndex) -> Option<Name> {
+    pub(super) fn follow(
+        &mut self,
+        person: &Person<'_>,
+        held: KeyedDigest,
+    ) -> Option<AssignedUsername> {
         let wished = wished(person)?;
-        if self.key.index(USERNAME, &wished) == held {
+        if self.key.index(IndexedText::Username, &wished) == held {
             return None;
         }
         self.take(wished)
     }
 
-    fn take(&mut self, text: String) -> Option<Name> {
-        let index = self.key.index(USERNAME, &text);
+    fn take(&mut self, text: String) -> Option<AssignedUsername> {
+        let index = self.key.index(IndexedText::Username, &text);
         let is_free = !self.taken.contains_key(&index) && !self.given.contains(&index);
         is_free.then(|| {
             self.given.insert(index);
-            Name { text, index }
+            AssignedUsername { text, index }
         })
     }
 }

@@ -45,6 +45,12 @@ pub enum Ending {
 }
 
 impl Ending {
+    /// They end if so, and stay if not.
+    #[must_use]
+    pub const fn ends_if(ends: bool) -> Self {
+        if ends { Self::Ends } else { Self::Stays }
+    }
+
     /// Who stays anywhere stays.
     #[must_use]
     pub const fn or_stays(self, other: Self) -> Self {

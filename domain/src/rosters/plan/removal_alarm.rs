@@ -2,36 +2,35 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{
+use super::{
+    compare::HeldRecord,
+    context::PlanContext,
+    removal_guard::{Ending, Removal, RemovalGuard},
+    schools::SchoolRecord,
+};
+use crate::{
     accounts::credentials::{AccountStatus, PersonKind},
     ids::{ClassId, SchoolId, UserId},
-    rosters::{
-        File,
-        plan::{Ending, Removal, RemovalGuard},
-    },
+    rosters::files::File,
 };
 
-use super::{PlanContext, RemovalAlarm, seat_outcomes::SeatOutcomes};
-
-/// What would be lost, as the comparisons find it.
-#[derive(Default)]
-pub(super) struct Losses {
-    /// Classes that end, by leaving the roster or by their last day.
-    pub(super) classes: HashSet<ClassId>,
-    /// People who leave or may not sign in any more.
-    pub(super) people: HashSet<UserId>,
-    /// What becomes of staff with roles, by school; none for the district.
-    pub(super) roles: HashMap<(Option<SchoolId>, UserId), Ending>,
-    /// What becomes of students in classes.
-    pub(super) students: SeatOutcomes,
-    /// What becomes of staff in classes.
-    pub(super) staff: SeatOutcomes,
+/// How much would lose so many people that somebody has to accept it (R-IMP).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RemovalAlarm {
+    /// Schools that lose students; all students who are in no class count as one more.
+    pub schools: usize,
+    /// Sections that lose students.
+    pub sections: usize,
+    /// Schools that lose staff; at least one if the district does.
+    pub staff: usize,
+    /// Files without a row of which something is held.
+    pub files: usize,
 }
 
-impl Losses {
-    /// Whether somebody's place in a class goes with the class or with the person.
-    pub(super) fn include(&self, (class, user): (ClassId, UserId)) -> bool {
-        self.classes.contains(&class) || self.people.contains(&user)
+impl RemovalAlarm {
+    /// Whether nobody has to accept anything.
+    pub fn is_within_bounds(self) -> bool {
+        self == Self::default()
     }
 }
 
@@ -40,7 +39,7 @@ type Guard = RemovalGuard<Option<SchoolId>, ClassId>;
 
 /// How far a class that is held has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Course {
+enum ClassProgress {
     /// It meets, as far as anybody knows.
     Meets,
     /// Its last session is over.
@@ -50,13 +49,18 @@ enum Course {
 }
 
 /// Judges what would be lost.
-pub(super) fn removal_alarm(bench: &PlanContext<'_>) -> RemovalAlarm {
+pub(super) fn removal_alarm(context: &PlanContext<'_>) -> RemovalAlarm {
     let mut guard = Guard::default();
-    let courses = courses(bench);
-    let course = |class: ClassId| courses.get(&class).copied().unwrap_or(Course::Meets);
-    count_students(bench, course, &mut guard);
-    count_staff(bench, course, &mut guard);
-    let files = emptied_files(bench);
+    let progress_of_classes = progress_of_classes(context);
+    let progress = |class: ClassId| {
+        progress_of_classes
+            .get(&class)
+            .copied()
+            .unwrap_or(ClassProgress::Meets)
+    };
+    count_students(context, progress, &mut guard);
+    count_staff(context, progress, &mut guard);
+    let files = emptied_files(context);
     match guard.judge() {
         Removal::WithinBounds => RemovalAlarm {
             files,
@@ -76,46 +80,49 @@ pub(super) fn removal_alarm(bench: &PlanContext<'_>) -> RemovalAlarm {
     }
 }
 
-fn courses(bench: &PlanContext<'_>) -> HashMap<ClassId, Course> {
-    let held = bench.held;
-    let today = bench.now.date_naive();
+fn progress_of_classes(context: &PlanContext<'_>) -> HashMap<ClassId, ClassProgress> {
+    let held = context.held;
+    let today = context.now.date_naive();
     let over: HashSet<_> = held
         .sessions
         .iter()
+        .map(HeldRecord::record)
         .filter(|session| session.ends_on < today)
         .map(|session| session.id)
         .collect();
-    let courses = held.classes.iter().map(|class| {
-        let course = if class.left_roster || class.access_ends_at <= bench.now {
-            Course::Closed
+    let progress_of_classes = held.classes.iter().map(|class| {
+        let is_current = class.is_current();
+        let class = class.record();
+        let progress = if !is_current || class.access_ends_at <= context.now {
+            ClassProgress::Closed
         } else if class.session.is_some_and(|session| over.contains(&session)) {
-            Course::Over
+            ClassProgress::Over
         } else {
-            Course::Meets
+            ClassProgress::Meets
         };
-        (class.id, course)
+        (class.id, progress)
     });
-    courses.collect()
+    progress_of_classes.collect()
 }
 
 /// Counts students. A class whose last session is over may lose all who stay at their school: that
 /// is how terms change.
-fn count_students(bench: &PlanContext<'_>, course: impl Fn(ClassId) -> Course, guard: &mut Guard) {
-    let SeatOutcomes { seats, at_schools } = &bench.losses.students;
+fn count_students(
+    context: &PlanContext<'_>,
+    progress: impl Fn(ClassId) -> ClassProgress,
+    guard: &mut Guard,
+) {
+    let outcomes = &context.losses.students;
     let mut in_schools: HashMap<(SchoolId, UserId), Ending> = HashMap::new();
-    for ((class, user), ending) in seats {
-        let Some(school) = bench.schools_of_classes.get(class) else {
+    for ((class, user), ending) in &outcomes.seats {
+        let Some(school) = context.schools_of_classes.get(class) else {
             continue;
         };
-        let at_school = if at_schools.contains(&(*school, *user)) {
-            Ending::Stays
-        } else {
-            Ending::Ends
-        };
-        match course(*class) {
-            Course::Closed => continue,
-            Course::Over => guard.count_in_section(*class, ending.or_stays(at_school)),
-            Course::Meets => guard.count_in_section(*class, *ending),
+        let at_school = outcomes.at_school(*school, *user);
+        match progress(*class) {
+            ClassProgress::Closed => continue,
+            ClassProgress::Over => guard.count_in_section(*class, ending.or_stays(at_school)),
+            ClassProgress::Meets => guard.count_in_section(*class, *ending),
         }
         in_schools.insert((*school, *user), at_school);
     }
@@ -123,34 +130,34 @@ fn count_students(bench: &PlanContext<'_>, course: impl Fn(ClassId) -> Course, g
     for ((school, _), ending) in in_schools {
         guard.count_in_school(Some(school), ending);
     }
-    for person in &bench.held.people {
+    for person in &context.held.people {
         let is_unseated = person.kind == PersonKind::Student
             && person.status != AccountStatus::Disabled
             && person.digest.is_some()
             && !seated.contains(&person.id);
         if is_unseated {
-            guard.count_in_school(None, fate(bench, person.id));
+            guard.count_in_school(None, context.losses.fate(person.id));
         }
     }
 }
 
 /// Counts staff: by the roles that rosters gave them and by their parts in classes that meet. Who
 /// loses all of the one or of the other at a school has lost it.
-fn count_staff(bench: &PlanContext<'_>, course: impl Fn(ClassId) -> Course, guard: &mut Guard) {
-    let SeatOutcomes { seats, at_schools } = &bench.losses.staff;
-    let mut fates = bench.losses.roles.clone();
-    for (class, user) in seats.keys() {
-        let Some(school) = bench.schools_of_classes.get(class) else {
+fn count_staff(
+    context: &PlanContext<'_>,
+    progress: impl Fn(ClassId) -> ClassProgress,
+    guard: &mut Guard,
+) {
+    let outcomes = &context.losses.staff;
+    let mut fates = context.losses.roles.clone();
+    for (class, user) in outcomes.seats.keys() {
+        let Some(school) = context.schools_of_classes.get(class) else {
             continue;
         };
-        if course(*class) != Course::Meets {
+        if progress(*class) != ClassProgress::Meets {
             continue;
         }
-        let ending = if at_schools.contains(&(*school, *user)) {
-            Ending::Stays
-        } else {
-            Ending::Ends
-        };
+        let ending = outcomes.at_school(*school, *user);
         let fate = fates.entry((Some(*school), *user)).or_insert(ending);
         if ending == Ending::Ends {
             *fate = ending;
@@ -158,7 +165,7 @@ fn count_staff(bench: &PlanContext<'_>, course: impl Fn(ClassId) -> Course, guar
     }
     let mut everybody: HashMap<UserId, Ending> = HashMap::new();
     for ((school, user), mut ending) in fates {
-        if fate(bench, user) == Ending::Ends {
+        if context.losses.fate(user) == Ending::Ends {
             ending = Ending::Ends;
         }
         if school.is_some() {
@@ -172,32 +179,25 @@ fn count_staff(bench: &PlanContext<'_>, course: impl Fn(ClassId) -> Course, guar
     }
 }
 
-fn fate(bench: &PlanContext<'_>, user: UserId) -> Ending {
-    if bench.losses.people.contains(&user) {
-        Ending::Ends
-    } else {
-        Ending::Stays
-    }
-}
-
 /// How many files have a header and nothing else, although something of their kind is held.
-fn emptied_files(bench: &PlanContext<'_>) -> usize {
-    let (held, bundle) = (bench.held, bench.bundle);
+fn emptied_files(context: &PlanContext<'_>) -> usize {
+    let (held, bundle) = (context.held, context.bundle);
     let has_people = held.people.iter().any(|person| person.digest.is_some());
     let has_seats = !held.enrollments.is_empty() || !held.assignments.is_empty();
     let mut schools = held.schools.iter();
+    let is_rostered = |school: &HeldRecord<SchoolRecord>| school.record().source_id.is_some();
     let kinds = [
         (
             File::Orgs,
-            schools.any(|school| school.source_id.is_some() && !school.ended),
+            schools.any(|school| is_rostered(school) && school.is_current()),
         ),
         (
             File::AcademicSessions,
-            held.sessions.iter().any(|session| !session.ended),
+            held.sessions.iter().any(HeldRecord::is_current),
         ),
         (
             File::Classes,
-            held.classes.iter().any(|class| !class.left_roster),
+            held.classes.iter().any(HeldRecord::is_current),
         ),
         (File::Users, has_people),
         (File::Roles, has_people),

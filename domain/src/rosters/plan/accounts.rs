@@ -1,0 +1,81 @@
+//! What an account is to be, from what a roster says about its person.
+
+use super::{
+    context::PlanContext,
+    held::HeldPerson,
+    keyed::{IndexedText, KeyedDigest},
+};
+use crate::{
+    accounts::{
+        credentials::{AccountStatus, PersonKind},
+        emails::EmailRecipient,
+    },
+    rosters::people::{EnabledState, Person},
+    text_enum::TextEnum,
+};
+
+/// Whether the account may be used. A roster does not close the account of somebody whom the
+/// district appointed by hand.
+pub(super) fn status(
+    context: &PlanContext<'_>,
+    kind: PersonKind,
+    person: &Person<'_>,
+    before: Option<&HeldPerson>,
+) -> AccountStatus {
+    let appointed = before.is_some_and(|held| context.held.appointed.contains(&held.id));
+    let is_in_use =
+        before.is_some_and(|held| held.has_credential || held.status == AccountStatus::Active);
+    match (person.standing, kind) {
+        (EnabledState::Disabled, _) if !appointed => AccountStatus::Disabled,
+        (_, PersonKind::Student) => AccountStatus::Active,
+        (_, PersonKind::Staff) if is_in_use => AccountStatus::Active,
+        (_, PersonKind::Staff) => AccountStatus::Invited,
+    }
+}
+
+/// The digest of the address of a member of staff. A student's is not taken at all.
+pub(super) fn email(
+    context: &PlanContext<'_>,
+    kind: PersonKind,
+    person: &Person<'_>,
+) -> Option<KeyedDigest> {
+    let address = staff_email(kind, person)?;
+    Some(context.key.index(IndexedText::Email, address.as_str()))
+}
+
+/// The address of a member of staff, as mail software wants it.
+pub fn staff_email(kind: PersonKind, person: &Person<'_>) -> Option<EmailRecipient> {
+    match kind {
+        PersonKind::Student => None,
+        PersonKind::Staff => EmailRecipient::of_adult(person.email?).ok(),
+    }
+}
+
+/// A keyed digest of what the roster says about a person, so that a comparison opens no name, and a
+/// name that somebody corrected by hand stays until the roster's changes.
+pub(super) fn digest(
+    context: &PlanContext<'_>,
+    kind: PersonKind,
+    person: &Person<'_>,
+) -> KeyedDigest {
+    let address = match kind {
+        PersonKind::Student => None,
+        PersonKind::Staff => person.email,
+    };
+    let parts = [
+        Some(kind.as_str()),
+        Some(person.given_name),
+        Some(person.family_name),
+        person.username,
+        address,
+        person.grade.map(TextEnum::as_str),
+        Some(person.standing.as_str()),
+    ];
+    let mut message = Vec::with_capacity(128);
+    for part in parts {
+        let part = part.unwrap_or_default();
+        message.extend_from_slice(&part.len().to_be_bytes());
+        message.extend_from_slice(part.as_bytes());
+    }
+    context.key.person_digest(&message)
+}

@@ -1,0 +1,160 @@
+//! Classes.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{
+    changes::{Changes, Entity},
+    compare::{HeldRecord, Step, Wanted, compare},
+    context::{KnownSchool, PlanContext, short},
+    counts::Kind,
+};
+use crate::{
+    classes::{
+        association::{ClassFacts, class_end},
+        grade_level::GradeLevel,
+    },
+    ids::{AcademicSessionId, ClassId, SchoolId},
+    parameters::Parameters,
+    rosters::{
+        classes::{Class, Terms},
+        codes::Code,
+        files::{Field, File},
+    },
+};
+
+/// A class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassRecord {
+    /// Its id.
+    pub id: ClassId,
+    /// Its key in rosters.
+    pub source_id: String,
+    /// Its school.
+    pub school: SchoolId,
+    /// Its last session.
+    pub session: Option<AcademicSessionId>,
+    /// Its title.
+    pub title: String,
+    /// The grade level it is for, if it is one.
+    pub grade_level: Option<GradeLevel>,
+    /// When access through it ends.
+    pub access_ends_at: DateTime<Utc>,
+}
+
+impl Entity for ClassRecord {
+    type Held = Self;
+
+    fn id(held: &Self) -> Uuid {
+        held.id.uuid()
+    }
+}
+
+pub(super) fn reconcile(context: &mut PlanContext<'_>) -> Changes<ClassRecord> {
+    let (bundle, held, now) = (context.bundle, context.held, context.now);
+    let current = held
+        .classes
+        .iter()
+        .map(|class| (class.record().source_id.as_str(), class.as_ref()));
+    let current: Vec<_> = current.collect();
+    let known: HashMap<&str, HeldRecord<&ClassRecord>> = current.iter().copied().collect();
+    let mut ids = Vec::with_capacity(bundle.classes.len());
+    let mut wanted = Vec::with_capacity(bundle.classes.len());
+    for class in &bundle.classes {
+        let key = class.sourced_id.as_str();
+        let before = known.get(key).map(|before| *before.record());
+        let id = before.map_or_else(|| context.new_id(), |before| before.id);
+        ids.push(id);
+        if let Some(school) = context.school(class.school) {
+            let record = record(context, class, id, school, before);
+            wanted.push((key, judge(context, class, record, before)));
+        }
+    }
+    context.classes = ids;
+    wanted.extend(context.unread(File::Classes));
+    let steps: Vec<_> = compare(wanted, current, |wanted, held| wanted == *held).collect();
+    for (_, step) in &steps {
+        match step {
+            Step::Create(class) => {
+                context.schools_of_classes.insert(class.id, class.school);
+            }
+            Step::Change(class, held)
+                if class.access_ends_at <= now && held.access_ends_at > now =>
+            {
+                context.losses.classes.insert(held.id);
+            }
+            Step::End(held) => {
+                context.losses.classes.insert(held.id);
+            }
+            Step::Change(..) | Step::Resume(..) | Step::Keep(_) | Step::Spare(_) => {}
+        }
+    }
+    Changes::of(steps, context.counts(Kind::Class), now)
+}
+
+/// Whether a class may be what the bundle says. One with students does not move to a school that may
+/// not have students, for they would go with it.
+fn judge(
+    context: &mut PlanContext<'_>,
+    class: &Class,
+    wanted: ClassRecord,
+    before: Option<&ClassRecord>,
+) -> Wanted<ClassRecord> {
+    let may_have_students = |school| context.held.agreements.contains_key(&school);
+    let loses_agreement = before.is_some_and(|held| {
+        held.school != wanted.school
+            && may_have_students(held.school)
+            && !may_have_students(wanted.school)
+    });
+    if loses_agreement {
+        let (field, code) = (Field::SchoolSourcedId, Code::SchoolAuthorizationRequired);
+        context.find_fault(File::Classes, Some(class.row), Some(field), code);
+        return Wanted::KeptBecauseUnreadable;
+    }
+    Wanted::Present(wanted)
+}
+
+fn record(
+    context: &PlanContext<'_>,
+    class: &Class,
+    id: ClassId,
+    school: KnownSchool,
+    before: Option<&ClassRecord>,
+) -> ClassRecord {
+    let last = class
+        .sessions
+        .iter()
+        .filter_map(|number| {
+            let session = context.bundle.sessions.get(number.index())?;
+            Some((session.ends_on, *context.sessions.get(number.index())?))
+        })
+        .max_by_key(|(ends_on, _)| *ends_on);
+    let end = class_end(&ClassFacts {
+        // A class without a session belongs to the school year in which the roster still has it.
+        created_at: context.now,
+        last_session_ends_on: last.map(|(ends_on, _)| ends_on),
+        time_zone: school.zone,
+        tail: Parameters::at(context.now.date_naive())
+            .class_assoc_tail
+            .value,
+    });
+    // As long as a session of the class cannot be read, it ends when it would have ended.
+    let unread = before.filter(|_| class.terms == Terms::Unread);
+    let computed = (last.map(|(_, session)| session), end);
+    let (session, access_ends_at) =
+        unread.map_or(computed, |held| (held.session, held.access_ends_at));
+    ClassRecord {
+        id,
+        source_id: class.sourced_id.clone(),
+        school: school.id,
+        session,
+        title: short(&class.title),
+        grade_level: match class.grades.as_slice() {
+            [grade] => Some(*grade),
+            _ => None,
+        },
+        access_ends_at,
+    }
+}

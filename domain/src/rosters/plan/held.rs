@@ -1,0 +1,76 @@
+//! What is held: everything that a bundle is compared with.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{
+    classes::ClassRecord, compare::HeldRecord, keyed::KeyedDigest, roles::RoleRecord,
+    schools::SchoolRecord, seats::Seat, sessions::SessionRecord,
+};
+use crate::{
+    accounts::credentials::{AccountStatus, PersonKind},
+    classes::class_role::ClassRole,
+    ids::{AgreementId, SchoolId, UserId},
+};
+
+/// What is held of a district at one instant. Holds no name of a person in the clear.
+#[derive(Clone, Debug)]
+pub struct HeldRoster {
+    /// The instant.
+    pub now: DateTime<Utc>,
+    /// Schools, from a roster or not.
+    pub schools: Vec<HeldRecord<SchoolRecord>>,
+    /// Academic sessions that a roster gave.
+    pub sessions: Vec<HeldRecord<SessionRecord>>,
+    /// Classes that a roster gave. One that left the roster has ended; one that somebody archived by
+    /// hand stays archived, whatever a roster says.
+    pub classes: Vec<HeldRecord<ClassRecord>>,
+    /// Everybody with an account.
+    pub people: Vec<HeldPerson>,
+    /// Whose address has which digest.
+    pub emails: HashMap<KeyedDigest, UserId>,
+    /// Whose username has which digest.
+    pub usernames: HashMap<KeyedDigest, UserId>,
+    /// Roles that a roster gave, in effect or to come.
+    pub roles: Vec<WithId<RoleRecord>>,
+    /// Students' seats in classes that a roster gave, in effect or to come.
+    pub enrollments: Vec<WithId<Seat<()>>>,
+    /// Staff's parts in classes that a roster gave, in effect or to come.
+    pub assignments: Vec<WithId<Seat<ClassRole>>>,
+    /// The agreement under which each school may have students; none for other schools.
+    pub agreements: HashMap<SchoolId, AgreementId>,
+    /// Staff with roles that no roster gave.
+    pub appointed: HashSet<UserId>,
+}
+
+/// A record that is held, with its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WithId<R> {
+    /// Its id.
+    pub id: Uuid,
+    /// The record.
+    pub record: R,
+}
+
+/// A person with an account, as far as imports are concerned.
+#[derive(Clone, Debug)]
+pub struct HeldPerson {
+    /// The id.
+    pub id: UserId,
+    /// Student or staff.
+    pub kind: PersonKind,
+    /// Whether the account may be used.
+    pub status: AccountStatus,
+    /// The digest of the `sourcedId`, if a roster has named the person.
+    pub source: Option<KeyedDigest>,
+    /// The digest of what the roster said last; none for whom no roster names now.
+    pub digest: Option<KeyedDigest>,
+    /// Whether the person's records were erased.
+    pub is_erased: bool,
+    /// Whether the person can sign in with a secret.
+    pub has_credential: bool,
+    /// The digest of the username.
+    pub username: Option<KeyedDigest>,
+}

@@ -1,0 +1,31 @@
+//! Digests under the key of a district, by which texts are compared without being read.
+
+/// A digest of a text under a district's key: 128 bits, so that two never agree by chance.
+pub type KeyedDigest = [u8; 16];
+
+/// A text that is found by its digest. Equal texts of two kinds have unrelated digests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndexedText {
+    /// The `sourcedId` of a person.
+    PersonSource,
+    /// The e-mail address of a member of staff.
+    Email,
+    /// The name with which a student signs in.
+    Username,
+    /// The `sourcedId` of a student's enrollment.
+    EnrollmentSource,
+    /// The `sourcedId` of the enrollment of a member of staff.
+    AssignmentSource,
+}
+
+/// The key of a district, which only the caller holds.
+pub trait DistrictKey {
+    /// The digest by which a text is found.
+    fn index(&self, kind: IndexedText, text: &str) -> KeyedDigest;
+
+    /// The digest of what a roster says about a person.
+    fn person_digest(&self, message: &[u8]) -> KeyedDigest;
+
+    /// The digest of the records that an import ends, in hexadecimal.
+    fn removals_digest(&self, message: &[u8]) -> String;
+}

@@ -1,0 +1,99 @@
+//! The plan of an import.
+
+use super::{
+    changes::Changes,
+    classes::{self, ClassRecord},
+    context::PlanContext,
+    counts::Tallies,
+    held::HeldRoster,
+    keyed::DistrictKey,
+    people::{self, PersonRecord},
+    removal_alarm::{RemovalAlarm, removal_alarm},
+    removals,
+    roles::{self, RoleRecord},
+    schools::{self, SchoolRecord},
+    seats::{self, Seat},
+    sessions::{self, SessionRecord},
+};
+use crate::{
+    classes::class_role::ClassRole,
+    ids::AgreementId,
+    mint::Mint,
+    rosters::{bundle::Bundle, report::Finding},
+};
+
+/// What an import would do. Names of people are still in the bundle: a plan holds references to them.
+#[derive(Clone, Debug)]
+pub struct RosterPlan {
+    /// How much it does.
+    pub tallies: Tallies,
+    /// What shrinks beyond its bounds.
+    pub removal_alarm: RemovalAlarm,
+    /// What was found while comparing, beside what the bundle's own report says.
+    pub findings: Vec<Finding>,
+    /// Which records it ends, as a digest.
+    pub removals: String,
+    /// Schools.
+    pub schools: Changes<SchoolRecord>,
+    /// Academic sessions; of the new ones those above others come first.
+    pub sessions: Changes<SessionRecord>,
+    /// Classes.
+    pub classes: Changes<ClassRecord>,
+    /// Persons.
+    pub people: Changes<PersonRecord>,
+    /// Roles of staff.
+    pub roles: Changes<RoleRecord>,
+    /// Students' seats in classes.
+    pub enrollments: Changes<Seat<AgreementId>>,
+    /// Staff's parts in classes.
+    pub assignments: Changes<Seat<ClassRole>>,
+}
+
+impl RosterPlan {
+    /// Compares. Takes a second for a large district; to be called outside of transactions.
+    pub fn of(held: &HeldRoster, bundle: &Bundle, key: &dyn DistrictKey, mint: &dyn Mint) -> Self {
+        let mut context = PlanContext::new(held, bundle, key, mint);
+        let schools = schools::reconcile(&mut context);
+        let sessions = sessions::reconcile(&mut context);
+        let classes = classes::reconcile(&mut context);
+        let people = people::reconcile(&mut context);
+        let roles = roles::reconcile(&mut context);
+        let (enrollments, students) = seats::reconcile(&mut context, &held.enrollments);
+        let (assignments, staff) = seats::reconcile(&mut context, &held.assignments);
+        context.losses.students = students;
+        context.losses.staff = staff;
+        let now = held.now;
+        let removals = removals::digest(
+            &context,
+            [
+                schools.removed(now).collect(),
+                sessions.removed(now).collect(),
+                classes.removed(now).collect(),
+                roles.removed(now).collect(),
+                enrollments.removed(now).collect(),
+                assignments.removed(now).collect(),
+            ],
+        );
+        Self {
+            removal_alarm: removal_alarm(&context),
+            tallies: context.tallies,
+            findings: context.findings,
+            removals,
+            schools,
+            sessions,
+            classes,
+            people,
+            roles,
+            enrollments,
+            assignments,
+        }
+    }
+
+    /// How many records it changes.
+    pub fn records(&self) -> u64 {
+        self.tallies
+            .values()
+            .map(|tally| tally.created + tally.changed + tally.resumed + tally.ended)
+            .sum()
+    }
+}

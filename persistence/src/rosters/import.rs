@@ -1,0 +1,110 @@
+//! Imports: what they are, and reading them.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Permit, action::ReadRosterImports},
+    ids::RosterImportId,
+    rosters::RefusalCode,
+};
+use uuid::Uuid;
+
+use crate::{
+    connection::MultiBackend,
+    database::Tx,
+    error::DbError,
+    paging::{CursorId, PageRequest, Slice},
+    schema::roster_imports,
+    sql_types::{bind_id},
+};
+
+domain::text_enum! {
+    /// Where an import stands.
+    pub enum ImportState {
+        /// Read and compared; nothing of it is in effect.
+        Staged = "staged",
+        /// In effect.
+        Applied = "applied",
+        /// Unusable, or discarded by somebody.
+        Refused = "refused",
+        /// It could not be applied, or nobody decided in time; nothing of it is in effect.
+        Failed = "failed",
+    }
+}
+
+/// An import.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = roster_imports, check_for_backend(MultiBackend))]
+pub struct Import {
+    /// Its id.
+    pub id: RosterImportId,
+    /// Where it stands.
+    pub state: ImportState,
+    /// Why it was refused, if it was unusable.
+    pub refusal: Option<RefusalCode>,
+    /// The version of `OneRoster` that the bundle declares.
+    pub oneroster_version: Option<String>,
+    /// What it does, in numbers, as whoever staged it wrote them.
+    pub summary: String,
+    /// When it was staged.
+    pub staged_at: DateTime<Utc>,
+    /// When it was applied, discarded or given up.
+    pub decided_at: Option<DateTime<Utc>>,
+}
+
+impl CursorId for Import {
+    fn cursor_id(&self) -> Uuid {
+        self.id.uuid()
+    }
+}
+
+/// The imports of the permitted district, oldest first.
+///
+/// # Errors
+/// If the database fails.
+pub fn list(
+    tx: &mut Tx<'_>,
+    _: &Permit<ReadRosterImports>,
+    page: PageRequest,
+) -> Result<Slice<Import>, DbError> {
+    let rows = roster_imports::table
+        .filter(roster_imports::organization_id.eq(tx.tenant()))
+        .filter(roster_imports::id.gt(page.after_id()))
+        .order(roster_imports::id)
+        .limit(page.limit_plus_one())
+        .select(Import::as_select())
+        .load(tx.conn())?;
+    Ok(page.into_page(rows))
+}
+
+/// An import of the permitted district.
+///
+/// # Errors
+/// If the database fails.
+pub fn read(
+    tx: &mut Tx<'_>,
+    _: &Permit<ReadRosterImports>,
+    import: RosterImportId,
+) -> Result<Option<Import>, DbError> {
+    row(tx, import)
+}
+
+pub(super) fn row(tx: &mut Tx<'_>, import: RosterImportId) -> Result<Option<Import>, DbError> {
+    Ok(roster_imports::table
+        .find((tx.tenant(), bind_id(import)))
+        .select(Import::as_select())
+        .first(tx.conn())
+        .optional()?)
+}
+
+pub(super) fn state(
+    tx: &mut Tx<'_>,
+    import: RosterImportId,
+) -> Result<Option<ImportState>, DbError> {
+    let state: Option<ImportState> = roster_imports::table
+        .find((tx.tenant(), bind_id(import)))
+        .select(roster_imports::state)
+        .first(tx.conn())
+        .optional()?;
+    Ok(state)
+}
