@@ -17,6 +17,7 @@ mod held;
 mod keyed;
 mod losses;
 mod people;
+mod placing;
 mod removal_alarm;
 mod removal_guard;
 mod removals;

@@ -12,7 +12,7 @@ use super::{
     counts::Kind,
     held::HeldPerson,
     keyed::{IndexedText, KeyedDigest},
-    span::Span,
+    placing::{Placed, placed},
     usernames::{AssignedUsername, Usernames},
 };
 use crate::{
@@ -24,7 +24,6 @@ use crate::{
         numbers::PersonNumber,
         people::Person,
         report::Severity,
-        roles::RosterRole,
     },
 };
 
@@ -67,17 +66,6 @@ struct PersonClaim {
     digest: KeyedDigest,
     /// The place among those who are held.
     held: Option<usize>,
-}
-
-/// Where the bundle places a person at this instant.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Placed {
-    /// Nowhere any more.
-    Nowhere,
-    /// Only in schools that may not have students.
-    Unauthorized,
-    /// Where they may be held.
-    Somewhere,
 }
 
 type KnownPerson<'a> = (KeyedDigest, HeldRecord<&'a HeldPerson>);
@@ -235,27 +223,6 @@ fn name(context: &mut PlanContext<'_>, number: PersonNumber, user: UserId) {
     if let Some(slot) = context.people.get_mut(number.index()) {
         *slot = Some(user);
     }
-}
-
-/// Where each person of the bundle is placed, by the roles that are not over.
-fn placed(context: &PlanContext<'_>) -> Vec<Placed> {
-    let mut placed = vec![Placed::Nowhere; context.bundle.people.places()];
-    for grant in &context.bundle.grants {
-        let school = context.school(grant.org);
-        let zone = school.and_then(|school| school.zone);
-        if Span::of(grant.interval, zone, context.now).is_over(context.now) {
-            continue;
-        }
-        let found = match (grant.role, school) {
-            (RosterRole::Student, Some(school)) if school.agreement.is_some() => Placed::Somewhere,
-            (RosterRole::Student, _) => Placed::Unauthorized,
-            (RosterRole::Staff(_), _) => Placed::Somewhere,
-        };
-        if let Some(slot) = placed.get_mut(grant.person.index()) {
-            *slot = found.max(*slot);
-        }
-    }
-    placed
 }
 
 /// What is to be written of a person who is new, differs or is back.
