@@ -16,7 +16,7 @@ use crate::{
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
     schema::roster_findings,
-    sql_types::{bind_id},
+    sql_types::bind_id,
 };
 
 /// The `file` of a finding about the archive itself.

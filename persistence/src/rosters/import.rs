@@ -15,7 +15,7 @@ use crate::{
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
     schema::roster_imports,
-    sql_types::{bind_id},
+    sql_types::bind_id,
 };
 
 domain::text_enum! {
