@@ -66,13 +66,13 @@ impl ShowsProfile for UpdateOwnProfile {}
 /// # Errors
 /// If the database fails.
 pub fn read<A: ShowsProfile>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Profile, DbError> {
-    let person = permit.subject();
     type Row = (
         (PersonKind, Sealed, Sealed, Sealed),
         Sealed,
         (String, String),
         SessionKind,
     );
+    let person = permit.subject();
     let query = users::table
         .inner_join(
             subject_keys::table.on(subject_keys::organization_id

@@ -168,6 +168,9 @@ impl Assigned {
     }
 }
 
+/// When a class last changed, and what was assigned to it, oldest first.
+pub(super) type ClassAndCourses = (DateTime<Utc>, Vec<Assigned>);
+
 type AssignedRow = (
     CourseAssignmentId,
     OrganizationId,
@@ -197,7 +200,7 @@ pub(super) fn of_class(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Assigned>,
 pub(super) fn with_class(
     tx: &mut Tx<'_>,
     class: ClassId,
-) -> Result<Option<(DateTime<Utc>, Vec<Assigned>)>, DbError> {
+) -> Result<Option<ClassAndCourses>, DbError> {
     let now = bind_instant(tx.now());
     let query = classes::table
         .left_join(
