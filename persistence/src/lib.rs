@@ -4,8 +4,8 @@
 //! they do; the ids of the rows come out of the permit. Exceptions are in [`relationships`], whose
 //! functions gather facts and never data.
 //!
-//! To add a table: a migration in both trees, its columns in [`schema`](self) and in the data
-//! inventory, a file in its room.
+//! To add a table: a migration in both trees, its declaration in `schema/tables`, a file in its
+//! module.
 
 #[macro_use]
 mod connection;

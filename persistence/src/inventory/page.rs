@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use domain::{category::Category, text_enum::TextEnum};
 
-use super::{Protection, data_inventory, reviewed};
+use super::{Column, data_inventory};
 
 /// The page, in Markdown.
 pub fn page() -> String {
     let mut page = String::from(
-        "# Data inventory\n\nPrinted from `persistence/src/inventory`; `just update` rewrites it. \
+        "# Data inventory\n\nPrinted from `persistence/src/schema/tables`; `just update` rewrites it. \
          A test compares it with the schema of both databases. Categories and retention rules are \
          those of the schedule (RET-02).\n",
     );
@@ -30,19 +30,17 @@ pub fn page() -> String {
                     .map_or("–", Category::as_str)
                     .replace('_', " "),
                 table.kept.of(column),
-                protection(table.name, column.name, column.protection),
+                protection(column),
             );
         }
     }
     page
 }
 
-fn protection(table: &str, column: &str, protection: Protection) -> String {
-    let accepted = reviewed()
-        .iter()
-        .find(|reviewed| reviewed.table == table && reviewed.column == column);
-    match accepted {
-        Some(accepted) => format!("{}: {}", protection.as_str(), accepted.because),
-        None => protection.as_str().to_owned(),
+fn protection(column: &Column) -> String {
+    let protection = column.protection.as_str();
+    match column.because {
+        Some(because) => format!("{protection}: {because}"),
+        None => protection.to_owned(),
     }
 }

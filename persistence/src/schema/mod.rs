@@ -1,5 +1,8 @@
 //! The tables, one file for each module. Migrations are the truth; a test compares.
 
+#[macro_use]
+mod declare;
+
 mod tables {
     pub mod accounts;
     pub mod audit;
@@ -19,6 +22,20 @@ pub(crate) use tables::idempotency::*;
 pub(crate) use tables::organizations::*;
 pub(crate) use tables::progress::*;
 pub(crate) use tables::rosters::*;
+
+pub(crate) use declare::Class;
+
+/// Every table, in the order in which the data inventory prints them.
+pub(crate) const TABLES: [&[crate::inventory::Table]; 8] = [
+    tables::organizations::TABLES,
+    tables::accounts::TABLES,
+    tables::classes::TABLES,
+    tables::courses::TABLES,
+    tables::progress::TABLES,
+    tables::rosters::TABLES,
+    tables::audit::TABLES,
+    tables::idempotency::TABLES,
+];
 
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,

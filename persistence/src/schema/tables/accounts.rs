@@ -1,148 +1,102 @@
 //! People, their roles and credentials, their sessions, and the keys that sign their tokens.
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Integer, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    users (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        kind -> Text,
-        status -> Text,
-        given_name -> Binary,
-        family_name -> Binary,
-        display_name -> Binary,
-        email -> Nullable<Binary>,
-        email_index -> Nullable<Binary>,
-        username -> Nullable<Binary>,
-        username_index -> Nullable<Binary>,
-        source_id -> Nullable<Binary>,
-        source_index -> Nullable<Binary>,
-        source_digest -> Nullable<Binary>,
-        grade_level -> Nullable<Text>,
-        epoch -> Integer,
-        created_at -> Instant,
-        updated_at -> Instant,
+tables! {
+    users (organization_id, id) for Account, kept ByCategory {
+        organization_id -> Uid = ID,
+        id -> Uid = person(LoginIdentifier),
+        kind -> Text = readable(Enrollment, KIND),
+        status -> Text = readable(Enrollment, KIND),
+        given_name -> Binary = sealed(Name),
+        family_name -> Binary = sealed(Name),
+        display_name -> Binary = sealed(Name),
+        email -> Nullable<Binary> = sealed(LoginIdentifier),
+        email_index -> Nullable<Binary> = indexed(LoginIdentifier),
+        username -> Nullable<Binary> = sealed(LoginIdentifier),
+        username_index -> Nullable<Binary> = indexed(LoginIdentifier),
+        source_id -> Nullable<Binary> = sealed(LoginIdentifier),
+        source_index -> Nullable<Binary> = indexed(LoginIdentifier),
+        source_digest -> Nullable<Binary> = hashed(LoginIdentifier),
+        grade_level -> Nullable<Text> = readable(Enrollment, KIND),
+        epoch -> Integer = PLAIN,
+        created_at -> Instant = PLAIN,
+        updated_at -> Instant = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Integer, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    credentials (organization_id, user_id) {
-        organization_id -> Uid,
-        user_id -> Uid,
-        kind -> Text,
-        hash -> Text,
-        failures -> Integer,
-        last_failed_at -> Nullable<Instant>,
-        created_at -> Instant,
-        updated_at -> Instant,
+    credentials (organization_id, user_id) for Account, kept ByCategory {
+        organization_id -> Uid = ID,
+        user_id -> Uid = person(Credential),
+        kind -> Text = readable(Credential, KIND),
+        hash -> Text = hashed(Credential),
+        failures -> Integer = readable(Credential, LOCK),
+        last_failed_at -> Nullable<Instant> = readable(Credential, LOCK),
+        created_at -> Instant = PLAIN,
+        updated_at -> Instant = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    staff_roles (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        user_id -> Uid,
-        school_id -> Nullable<Uid>,
-        role -> Text,
-        origin -> Text,
-        begins_at -> Instant,
-        ends_at -> Nullable<Instant>,
+    staff_roles (organization_id, id) for Account, kept ByCategory {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        user_id -> Uid = person(Enrollment),
+        school_id -> Nullable<Uid> = ID,
+        role -> Text = readable(Enrollment, KIND),
+        origin -> Text = PLAIN,
+        begins_at -> Instant = readable(Enrollment, INTERVAL),
+        ends_at -> Nullable<Instant> = readable(Enrollment, INTERVAL),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Nullable};
-
-    use crate::sql_types::{Instant, Uid};
-
-    invitations (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        user_id -> Uid,
-        token_digest -> Binary,
-        invited_by -> Nullable<Uid>,
-        reach_school_id -> Nullable<Uid>,
-        created_at -> Instant,
-        expires_at -> Instant,
-        accepted_at -> Nullable<Instant>,
-        revoked_at -> Nullable<Instant>,
+    invitations (organization_id, id) for Account, kept ByCategory {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        user_id -> Uid = person(Credential),
+        token_digest -> Binary = hashed(Credential),
+        invited_by -> Nullable<Uid> = person(Credential),
+        reach_school_id -> Nullable<Uid> = ID,
+        created_at -> Instant = PLAIN,
+        expires_at -> Instant = PLAIN,
+        accepted_at -> Nullable<Instant> = PLAIN,
+        revoked_at -> Nullable<Instant> = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Integer, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    sessions (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        user_id -> Uid,
-        epoch -> Integer,
-        kind -> Text,
-        client -> Text,
-        started_at -> Instant,
-        last_used_at -> Instant,
-        revoked_at -> Nullable<Instant>,
-        revoked_because -> Nullable<Text>,
+    sessions (organization_id, id) for Security, kept Rule("R-12") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        user_id -> Uid = person(Technical),
+        epoch -> Integer = PLAIN,
+        kind -> Text = PLAIN,
+        client -> Text = readable(Technical, "a word for the kind of client, no user agent"),
+        started_at -> Instant = readable(Technical, INTERVAL),
+        last_used_at -> Instant = readable(Technical, INTERVAL),
+        revoked_at -> Nullable<Instant> = PLAIN,
+        revoked_because -> Nullable<Text> = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Integer, Nullable};
-
-    use crate::sql_types::{Instant, Uid};
-
-    refresh_tokens (organization_id, token_digest) {
-        organization_id -> Uid,
-        token_digest -> Binary,
-        session_id -> Uid,
-        generation -> Integer,
-        issued_at -> Instant,
-        consumed_at -> Nullable<Instant>,
+    refresh_tokens (organization_id, token_digest) for Security, kept Rule("R-12") {
+        organization_id -> Uid = ID,
+        token_digest -> Binary = hashed(Credential),
+        session_id -> Uid = ID,
+        generation -> Integer = PLAIN,
+        issued_at -> Instant = PLAIN,
+        consumed_at -> Nullable<Instant> = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    signing_keys (organization_id, kid) {
-        organization_id -> Uid,
-        kid -> Text,
-        public_key -> Binary,
-        private_key -> Binary,
-        created_at -> Instant,
-        activates_at -> Instant,
-        retires_at -> Instant,
-        revoked_at -> Nullable<Instant>,
+    signing_keys (organization_id, kid) for Security, kept For("until no token signed by it holds") {
+        organization_id -> Uid = ID,
+        kid -> Text = PLAIN,
+        public_key -> Binary = PLAIN,
+        private_key -> Binary = WRAPPED,
+        created_at -> Instant = PLAIN,
+        activates_at -> Instant = PLAIN,
+        retires_at -> Instant = PLAIN,
+        revoked_at -> Nullable<Instant> = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Integer, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    throttles (organization_id, kind, subject_index) {
-        organization_id -> Uid,
-        kind -> Text,
-        subject_index -> Binary,
-        failures -> Integer,
-        last_failed_at -> Instant,
-        delays_noted -> Integer,
-        updated_at -> Instant,
+    throttles (organization_id, kind, subject_index) for Security, kept Rule("R-11") {
+        organization_id -> Uid = ID,
+        kind -> Text = PLAIN,
+        subject_index -> Binary = indexed(LoginIdentifier),
+        failures -> Integer = readable(Technical, LOCK),
+        last_failed_at -> Instant = readable(Technical, LOCK),
+        delays_noted -> Integer = PLAIN,
+        updated_at -> Instant = PLAIN,
     }
 }

@@ -1,49 +1,35 @@
 //! The audit log: events, the chain that links them, and the events that wait to be linked.
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Integer, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    audit_events (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        at -> Instant,
-        happening -> Text,
-        outcome -> Text,
-        actor_id -> Nullable<Uid>,
-        relationship -> Nullable<Text>,
-        basis -> Nullable<Text>,
-        subject_kind -> Nullable<Text>,
-        subject_id -> Nullable<Uid>,
-        person_id -> Nullable<Uid>,
-        records -> Integer,
-        request_id -> Uid,
-        source_network -> Nullable<Text>,
-        source_client -> Nullable<Text>,
-        detail -> Nullable<Binary>,
-        leaf -> Binary,
+tables! {
+    audit_events (organization_id, id) for LegalDuty, kept Rule("R-21") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        at -> Instant = readable(AuditTrail, LOG),
+        happening -> Text = readable(AuditTrail, LOG),
+        outcome -> Text = readable(AuditTrail, LOG),
+        actor_id -> Nullable<Uid> = person(AuditTrail),
+        relationship -> Nullable<Text> = readable(AuditTrail, LOG),
+        basis -> Nullable<Text> = readable(AuditTrail, LOG),
+        subject_kind -> Nullable<Text> = readable(AuditTrail, LOG),
+        subject_id -> Nullable<Uid> = ID,
+        person_id -> Nullable<Uid> = person(AuditTrail),
+        records -> Integer = readable(AuditTrail, LOG),
+        request_id -> Uid = ID,
+        source_network -> Nullable<Text> = readable(AuditTrail, SOURCE),
+        source_client -> Nullable<Text> = readable(AuditTrail, SOURCE),
+        detail -> Nullable<Binary> = sealed(AuditTrail),
+        leaf -> Binary = hashed(AuditTrail),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{BigInt, Binary};
-
-    use crate::sql_types::Uid;
-
-    audit_links (organization_id, position) {
-        organization_id -> Uid,
-        position -> BigInt,
-        event_id -> Uid,
-        link -> Binary,
+    audit_links (organization_id, position) for LegalDuty, kept Rule("R-21") {
+        organization_id -> Uid = ID,
+        position -> BigInt = PLAIN,
+        event_id -> Uid = ID,
+        link -> Binary = DIGEST,
     }
-}
 
-diesel::table! {
-    use crate::sql_types::Uid;
-
-    audit_queue (organization_id, event_id) {
-        organization_id -> Uid,
-        event_id -> Uid,
+    audit_queue (organization_id, event_id) for LegalDuty, kept For("until the event is linked") {
+        organization_id -> Uid = ID,
+        event_id -> Uid = ID,
     }
 }

@@ -1,77 +1,55 @@
 //! Classes, who is in them, who teaches them, and the codes that lead to them.
 
-diesel::table! {
-    use diesel::sql_types::{Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    classes (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        school_id -> Uid,
-        academic_session_id -> Nullable<Uid>,
-        title -> Text,
-        grade_level -> Nullable<Text>,
-        sign_in_code -> Text,
-        access_ends_at -> Instant,
-        archived_at -> Nullable<Instant>,
-        left_roster_at -> Nullable<Instant>,
-        source_id -> Nullable<Text>,
-        created_at -> Instant,
-        updated_at -> Instant,
+tables! {
+    classes (organization_id, id) for ClassManagement, kept WithOrganization {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        school_id -> Uid = ID,
+        academic_session_id -> Nullable<Uid> = ID,
+        title -> Text = PLAIN,
+        grade_level -> Nullable<Text> = PLAIN,
+        sign_in_code -> Text = PLAIN,
+        access_ends_at -> Instant = PLAIN,
+        archived_at -> Nullable<Instant> = PLAIN,
+        left_roster_at -> Nullable<Instant> = PLAIN,
+        source_id -> Nullable<Text> = PLAIN,
+        created_at -> Instant = PLAIN,
+        updated_at -> Instant = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Nullable};
-
-    use crate::sql_types::{Instant, Uid};
-
-    enrollments (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        class_id -> Uid,
-        user_id -> Uid,
-        collected_under -> Uid,
-        begins_at -> Instant,
-        ends_at -> Nullable<Instant>,
-        source_index -> Nullable<Binary>,
+    enrollments (organization_id, id) for ClassManagement, kept ByCategory {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        class_id -> Uid = ID,
+        user_id -> Uid = person(Enrollment),
+        collected_under -> Uid = ID,
+        begins_at -> Instant = readable(Enrollment, INTERVAL),
+        ends_at -> Nullable<Instant> = readable(Enrollment, INTERVAL),
+        source_index -> Nullable<Binary> = indexed(Enrollment),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    teaching_assignments (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        class_id -> Uid,
-        user_id -> Uid,
-        role -> Text,
-        granted_by -> Nullable<Uid>,
-        begins_at -> Instant,
-        ends_at -> Nullable<Instant>,
-        source_index -> Nullable<Binary>,
+    teaching_assignments (organization_id, id) for ClassManagement, kept ByCategory {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        class_id -> Uid = ID,
+        user_id -> Uid = person(Enrollment),
+        role -> Text = readable(Enrollment, KIND),
+        granted_by -> Nullable<Uid> = person(Enrollment),
+        begins_at -> Instant = readable(Enrollment, INTERVAL),
+        ends_at -> Nullable<Instant> = readable(Enrollment, INTERVAL),
+        source_index -> Nullable<Binary> = indexed(Enrollment),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Integer, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    join_codes (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        class_id -> Uid,
-        code -> Text,
-        uses -> Integer,
-        max_uses -> Integer,
-        created_by -> Uid,
-        created_at -> Instant,
-        expires_at -> Instant,
-        revoked_at -> Nullable<Instant>,
+    join_codes (organization_id, id) for ClassManagement, kept WithOrganization {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        class_id -> Uid = ID,
+        code -> Text = PLAIN,
+        uses -> Integer = PLAIN,
+        max_uses -> Integer = PLAIN,
+        created_by -> Uid = person(Enrollment),
+        created_at -> Instant = PLAIN,
+        expires_at -> Instant = PLAIN,
+        revoked_at -> Nullable<Instant> = PLAIN,
     }
 }

@@ -1,106 +1,72 @@
 //! Courses, their versions, units, lessons and activities, and their assignment to classes.
 
-diesel::table! {
-    use diesel::sql_types::{Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    courses (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        author_id -> Nullable<Uid>,
-        slug -> Text,
-        created_at -> Instant,
-        updated_at -> Instant,
+tables! {
+    courses (organization_id, id) for Learning, kept Rule("R-26") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        author_id -> Nullable<Uid> = person(AuthoredCourse),
+        slug -> Text = PLAIN,
+        created_at -> Instant = PLAIN,
+        updated_at -> Instant = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Integer, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    course_versions (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        course_id -> Uid,
-        number -> Integer,
-        state -> Text,
-        title -> Text,
-        summary -> Text,
-        language -> Text,
-        grade_from -> Text,
-        grade_to -> Text,
-        published_at -> Nullable<Instant>,
-        created_at -> Instant,
-        updated_at -> Instant,
+    course_versions (organization_id, id) for Learning, kept Rule("R-26") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        course_id -> Uid = ID,
+        number -> Integer = PLAIN,
+        state -> Text = PLAIN,
+        title -> Text = readable(AuthoredCourse, CONTENT),
+        summary -> Text = readable(AuthoredCourse, CONTENT),
+        language -> Text = PLAIN,
+        grade_from -> Text = PLAIN,
+        grade_to -> Text = PLAIN,
+        published_at -> Nullable<Instant> = PLAIN,
+        created_at -> Instant = PLAIN,
+        updated_at -> Instant = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Integer, Text};
-
-    use crate::sql_types::Uid;
-
-    course_units (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        course_version_id -> Uid,
-        number -> Integer,
-        slug -> Text,
-        title -> Text,
+    course_units (organization_id, id) for Learning, kept Rule("R-26") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        course_version_id -> Uid = ID,
+        number -> Integer = PLAIN,
+        slug -> Text = PLAIN,
+        title -> Text = readable(AuthoredCourse, CONTENT),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Integer, Text};
-
-    use crate::sql_types::Uid;
-
-    lessons (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        course_version_id -> Uid,
-        unit_id -> Uid,
-        number -> Integer,
-        slug -> Text,
-        title -> Text,
-        summary -> Text,
-        minutes -> Integer,
+    lessons (organization_id, id) for Learning, kept Rule("R-26") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        course_version_id -> Uid = ID,
+        unit_id -> Uid = ID,
+        number -> Integer = PLAIN,
+        slug -> Text = PLAIN,
+        title -> Text = readable(AuthoredCourse, CONTENT),
+        summary -> Text = readable(AuthoredCourse, CONTENT),
+        minutes -> Integer = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Integer, Text};
-
-    use crate::sql_types::Uid;
-
-    activities (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        course_version_id -> Uid,
-        lesson_id -> Uid,
-        number -> Integer,
-        kind -> Text,
-        slug -> Text,
-        title -> Text,
-        content -> Text,
+    activities (organization_id, id) for Learning, kept Rule("R-26") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        course_version_id -> Uid = ID,
+        lesson_id -> Uid = ID,
+        number -> Integer = PLAIN,
+        kind -> Text = PLAIN,
+        slug -> Text = PLAIN,
+        title -> Text = readable(AuthoredCourse, CONTENT),
+        content -> Text = readable(AuthoredCourse, CONTENT),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::Nullable;
-
-    use crate::sql_types::{Instant, Uid};
-
-    course_assignments (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        class_id -> Uid,
-        course_organization_id -> Uid,
-        course_version_id -> Uid,
-        assigned_by -> Nullable<Uid>,
-        begins_at -> Instant,
-        ends_at -> Nullable<Instant>,
+    course_assignments (organization_id, id) for ClassManagement, kept WithOrganization {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        class_id -> Uid = ID,
+        course_organization_id -> Uid = ID,
+        course_version_id -> Uid = ID,
+        assigned_by -> Nullable<Uid> = person(Enrollment),
+        begins_at -> Instant = PLAIN,
+        ends_at -> Nullable<Instant> = PLAIN,
     }
 }

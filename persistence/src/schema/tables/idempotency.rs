@@ -1,19 +1,15 @@
-//! Answers kept beside their effects, so that a repeated request gets the same one.
+//! Answers kept beside their effects.
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Integer, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    idempotency_keys (organization_id, principal_id, key) {
-        organization_id -> Uid,
-        principal_id -> Uid,
-        key -> Text,
-        fingerprint -> Binary,
-        status -> Integer,
-        body -> Binary,
-        location -> Nullable<Binary>,
-        created_at -> Instant,
-        expires_at -> Instant,
+tables! {
+    idempotency_keys (organization_id, principal_id, key) for Security, kept For("72 hours") {
+        organization_id -> Uid = ID,
+        principal_id -> Uid = person(Technical),
+        key -> Text = PLAIN,
+        fingerprint -> Binary = DIGEST,
+        status -> Integer = PLAIN,
+        body -> Binary = sealed(Technical),
+        location -> Nullable<Binary> = sealed(Technical),
+        created_at -> Instant = PLAIN,
+        expires_at -> Instant = PLAIN,
     }
 }

@@ -1,113 +1,73 @@
 //! Tenants, their keys, schools, agreements and terms.
 
-diesel::table! {
-    use diesel::sql_types::{BigInt, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    organizations (organization_id) {
-        organization_id -> Uid,
-        kind -> Text,
-        name -> Text,
-        slug -> Text,
-        state -> Text,
-        roster_revision -> BigInt,
-        created_at -> Instant,
-        updated_at -> Instant,
+tables! {
+    organizations (organization_id) for Account, kept WithOrganization {
+        organization_id -> Uid = ID,
+        kind -> Text = PLAIN,
+        name -> Text = PLAIN,
+        slug -> Text = PLAIN,
+        state -> Text = PLAIN,
+        roster_revision -> BigInt = PLAIN,
+        created_at -> Instant = PLAIN,
+        updated_at -> Instant = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::Text;
-
-    use crate::sql_types::Uid;
-
-    handles (kind, handle) {
-        kind -> Text,
-        handle -> Text,
-        organization_id -> Uid,
+    handles (kind, handle) for Account, kept WithOrganization {
+        kind -> Text = PLAIN,
+        handle -> Text = PLAIN,
+        organization_id -> Uid = ID,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    organization_keys (organization_id) {
-        organization_id -> Uid,
-        master_key_id -> Text,
-        wrapped -> Binary,
-        created_at -> Instant,
+    organization_keys (organization_id) for Security, kept WithOrganization {
+        organization_id -> Uid = ID,
+        master_key_id -> Text = PLAIN,
+        wrapped -> Binary = WRAPPED,
+        created_at -> Instant = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::Binary;
-
-    use crate::sql_types::Uid;
-
-    subject_keys (organization_id, subject_id) {
-        organization_id -> Uid,
-        subject_id -> Uid,
-        wrapped -> Binary,
+    subject_keys (organization_id, subject_id) for Security, kept For("as long as what is sealed under it") {
+        organization_id -> Uid = ID,
+        subject_id -> Uid = ID,
+        wrapped -> Binary = WRAPPED,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    schools (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        name -> Text,
-        time_zone -> Text,
-        source_id -> Nullable<Text>,
-        created_at -> Instant,
-        updated_at -> Instant,
-        ended_at -> Nullable<Instant>,
+    schools (organization_id, id) for ClassManagement, kept WithOrganization {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        name -> Text = PLAIN,
+        time_zone -> Text = PLAIN,
+        source_id -> Nullable<Text> = PLAIN,
+        created_at -> Instant = PLAIN,
+        updated_at -> Instant = PLAIN,
+        ended_at -> Nullable<Instant> = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Date, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    agreements (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        school_id -> Uid,
-        signatory_role -> Text,
-        signed_on -> Date,
-        starts_on -> Date,
-        ends_on -> Date,
-        data_schedule -> Text,
-        document_digest -> Nullable<Binary>,
-        recorded_by -> Nullable<Uid>,
-        recorded_at -> Instant,
+    agreements (organization_id, id) for ProofOfConsent, kept Rule("R-24") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        school_id -> Uid = ID,
+        signatory_role -> Text = readable(Authorization, AGREED),
+        signed_on -> Date = readable(Authorization, AGREED),
+        starts_on -> Date = readable(Authorization, INTERVAL),
+        ends_on -> Date = readable(Authorization, INTERVAL),
+        data_schedule -> Text = readable(Authorization, AGREED),
+        document_digest -> Nullable<Binary> = hashed(Authorization),
+        recorded_by -> Nullable<Uid> = person(Authorization),
+        recorded_at -> Instant = readable(Authorization, AGREED),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Date, Integer, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    academic_sessions (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        kind -> Text,
-        title -> Text,
-        starts_on -> Date,
-        ends_on -> Date,
-        school_year -> Integer,
-        parent_id -> Nullable<Uid>,
-        source_id -> Nullable<Text>,
-        created_at -> Instant,
-        updated_at -> Instant,
-        ended_at -> Nullable<Instant>,
+    academic_sessions (organization_id, id) for ClassManagement, kept WithOrganization {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        kind -> Text = PLAIN,
+        title -> Text = PLAIN,
+        starts_on -> Date = PLAIN,
+        ends_on -> Date = PLAIN,
+        school_year -> Integer = PLAIN,
+        parent_id -> Nullable<Uid> = ID,
+        source_id -> Nullable<Text> = PLAIN,
+        created_at -> Instant = PLAIN,
+        updated_at -> Instant = PLAIN,
+        ended_at -> Nullable<Instant> = PLAIN,
     }
 }

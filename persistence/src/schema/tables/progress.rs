@@ -1,90 +1,62 @@
-//! What learners did, the state derived from it, and teachers' feedback.
+//! What learners did, the state derived from it, and feedback of teachers.
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Integer, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    progress_events (organization_id, learner_id, id) {
-        organization_id -> Uid,
-        learner_id -> Uid,
-        id -> Uid,
-        course_organization_id -> Uid,
-        course_version_id -> Uid,
-        lesson_id -> Uid,
-        activity_id -> Nullable<Uid>,
-        kind -> Text,
-        outcome -> Nullable<Text>,
-        seconds -> Nullable<Integer>,
-        content -> Nullable<Binary>,
-        collected_under -> Uid,
-        occurred_at -> Instant,
-        received_at -> Instant,
+tables! {
+    progress_events (organization_id, learner_id, id) for Learning, kept ByCategory {
+        organization_id -> Uid = ID,
+        learner_id -> Uid = person(Progress),
+        id -> Uid = ID,
+        course_organization_id -> Uid = ID,
+        course_version_id -> Uid = ID,
+        lesson_id -> Uid = ID,
+        activity_id -> Nullable<Uid> = ID,
+        kind -> Text = readable(Progress, KIND),
+        outcome -> Nullable<Text> = readable(Progress, KIND),
+        seconds -> Nullable<Integer> = readable(Progress, COUNT),
+        content -> Nullable<Binary> = sealed(Work),
+        collected_under -> Uid = ID,
+        occurred_at -> Instant = readable(Progress, COUNT),
+        received_at -> Instant = readable(Progress, COUNT),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Integer, Nullable};
-
-    use crate::sql_types::{Instant, Uid};
-
-    activity_states (organization_id, learner_id, course_version_id, lesson_id, activity_id) {
-        organization_id -> Uid,
-        learner_id -> Uid,
-        course_version_id -> Uid,
-        lesson_id -> Uid,
-        activity_id -> Uid,
-        tries -> Integer,
-        successes -> Integer,
-        failures -> Integer,
-        seconds -> Integer,
-        first_seen_at -> Instant,
-        last_seen_at -> Instant,
-        first_passed_at -> Nullable<Instant>,
-        completed_at -> Nullable<Instant>,
+    activity_states (organization_id, learner_id, course_version_id, lesson_id, activity_id) for Learning, kept ByCategory {
+        organization_id -> Uid = ID,
+        learner_id -> Uid = person(Progress),
+        course_version_id -> Uid = ID,
+        lesson_id -> Uid = ID,
+        activity_id -> Uid = ID,
+        tries -> Integer = readable(Progress, COUNT),
+        successes -> Integer = readable(Progress, COUNT),
+        failures -> Integer = readable(Progress, COUNT),
+        seconds -> Integer = readable(Progress, COUNT),
+        first_seen_at -> Instant = readable(Progress, COUNT),
+        last_seen_at -> Instant = readable(Progress, COUNT),
+        first_passed_at -> Nullable<Instant> = readable(Progress, COUNT),
+        completed_at -> Nullable<Instant> = readable(Progress, COUNT),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::Binary;
-
-    use crate::sql_types::Uid;
-
-    lesson_states (organization_id, learner_id, course_version_id) {
-        organization_id -> Uid,
-        learner_id -> Uid,
-        course_version_id -> Uid,
-        states -> Binary,
+    lesson_states (organization_id, learner_id, course_version_id) for Learning, kept ByCategory {
+        organization_id -> Uid = ID,
+        learner_id -> Uid = person(Progress),
+        course_version_id -> Uid = ID,
+        states -> Binary = readable(Progress, COUNT),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{BigInt, Integer, Nullable};
-
-    use crate::sql_types::{Instant, Uid};
-
-    learner_progress (organization_id, learner_id) {
-        organization_id -> Uid,
-        learner_id -> Uid,
-        revision -> BigInt,
-        latest_hour -> Nullable<Instant>,
-        latest_hour_seconds -> Nullable<Integer>,
+    learner_progress (organization_id, learner_id) for Learning, kept ByCategory {
+        organization_id -> Uid = ID,
+        learner_id -> Uid = person(Progress),
+        revision -> BigInt = PLAIN,
+        latest_hour -> Nullable<Instant> = readable(Progress, HOUR),
+        latest_hour_seconds -> Nullable<Integer> = readable(Progress, HOUR),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::Text;
-
-    use crate::sql_types::{Instant, Uid};
-
-    feedback (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        class_id -> Uid,
-        learner_id -> Uid,
-        activity_id -> Uid,
-        code -> Text,
-        given_by -> Uid,
-        given_at -> Instant,
+    feedback (organization_id, id) for AchievementReport, kept ByCategory {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        class_id -> Uid = ID,
+        learner_id -> Uid = person(Assessment),
+        activity_id -> Uid = ID,
+        code -> Text = readable(Assessment, KIND),
+        given_by -> Uid = person(Assessment),
+        given_at -> Instant = readable(Assessment, COUNT),
     }
 }

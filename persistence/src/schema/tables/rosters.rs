@@ -1,53 +1,37 @@
 //! Roster imports: the staged bundle, its preview and its row report.
 
-diesel::table! {
-    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
-
-    use crate::sql_types::{Instant, Uid};
-
-    roster_imports (organization_id, id) {
-        organization_id -> Uid,
-        id -> Uid,
-        state -> Text,
-        refusal -> Nullable<Text>,
-        oneroster_version -> Nullable<Text>,
-        bundle_digest -> Binary,
-        base_revision -> BigInt,
-        summary -> Text,
-        staged_by -> Nullable<Uid>,
-        staged_at -> Instant,
-        decided_by -> Nullable<Uid>,
-        decided_at -> Nullable<Instant>,
+tables! {
+    roster_imports (organization_id, id) for ClassManagement, kept WithOrganization {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        state -> Text = PLAIN,
+        refusal -> Nullable<Text> = PLAIN,
+        oneroster_version -> Nullable<Text> = PLAIN,
+        bundle_digest -> Binary = DIGEST,
+        base_revision -> BigInt = PLAIN,
+        summary -> Text = PLAIN,
+        staged_by -> Nullable<Uid> = person(AuditTrail),
+        staged_at -> Instant = PLAIN,
+        decided_by -> Nullable<Uid> = person(AuditTrail),
+        decided_at -> Nullable<Instant> = PLAIN,
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{Binary, Integer};
-
-    use crate::sql_types::Uid;
-
-    roster_bundles (organization_id, import_id, part) {
-        organization_id -> Uid,
-        import_id -> Uid,
-        part -> Integer,
-        content -> Binary,
+    roster_bundles (organization_id, import_id, part) for ClassManagement, kept For("until the import is decided, or given up a week later") {
+        organization_id -> Uid = ID,
+        import_id -> Uid = ID,
+        part -> Integer = PLAIN,
+        content -> Binary = sealed(Name),
     }
-}
 
-diesel::table! {
-    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
-
-    use crate::sql_types::Uid;
-
-    roster_findings (organization_id, import_id, number) {
-        organization_id -> Uid,
-        import_id -> Uid,
-        number -> Integer,
-        file -> Text,
-        row -> Nullable<Integer>,
-        field -> Nullable<Text>,
-        code -> Text,
-        severity -> Text,
-        times -> BigInt,
+    roster_findings (organization_id, import_id, number) for ClassManagement, kept WithOrganization {
+        organization_id -> Uid = ID,
+        import_id -> Uid = ID,
+        number -> Integer = PLAIN,
+        file -> Text = PLAIN,
+        row -> Nullable<Integer> = PLAIN,
+        field -> Nullable<Text> = PLAIN,
+        code -> Text = PLAIN,
+        severity -> Text = PLAIN,
+        times -> BigInt = PLAIN,
     }
 }

@@ -1,0 +1,124 @@
+//! How a table is declared: its columns, and beside each what it holds and how that is protected.
+
+use domain::category::Category;
+
+use crate::inventory::{Protection, Protection::*};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Class {
+    /// The category of personal data; `None` for what is about nobody.
+    pub(crate) category: Option<Category>,
+    /// How it is protected.
+    pub(crate) protection: Protection,
+    /// Why a readable value about a person may stay readable.
+    pub(crate) because: Option<&'static str>,
+}
+
+const fn class(category: Option<Category>, protection: Protection) -> Class {
+    Class {
+        category,
+        protection,
+        because: None,
+    }
+}
+
+/// A random id of something that is not a person.
+pub(super) const ID: Class = class(None, Identifier);
+/// A readable value about nobody.
+pub(super) const PLAIN: Class = class(None, Plain);
+/// A wrapped key.
+pub(super) const WRAPPED: Class = class(None, Sealed);
+/// A hash of something about nobody.
+pub(super) const DIGEST: Class = class(None, Hashed);
+
+/// A random id of a person, in a row that says something of this category about them.
+pub(super) const fn person(category: Category) -> Class {
+    class(Some(category), Identifier)
+}
+
+/// A sealed value about a person.
+pub(super) const fn sealed(category: Category) -> Class {
+    class(Some(category), Sealed)
+}
+
+/// A blind index of a value about a person.
+pub(super) const fn indexed(category: Category) -> Class {
+    class(Some(category), BlindIndex)
+}
+
+/// A hash of a value about a person.
+pub(super) const fn hashed(category: Category) -> Class {
+    class(Some(category), Hashed)
+}
+
+/// A readable value about a person, with the reason for which that was accepted.
+pub(super) const fn readable(category: Category, because: &'static str) -> Class {
+    Class {
+        because: Some(because),
+        ..class(Some(category), Plain)
+    }
+}
+
+/// Reasons that several columns share.
+pub(super) mod reasons {
+    pub(in crate::schema) const KIND: &str = "one of a few words, shared by many";
+    pub(in crate::schema) const INTERVAL: &str = "access is decided by it in every query";
+    pub(in crate::schema) const COUNT: &str =
+        "the dashboard adds it up for a class; says nothing without the sealed name";
+    pub(in crate::schema) const HOUR: &str =
+        "each report is held against it, so that an hour has no more than an hour";
+    pub(in crate::schema) const LOCK: &str = "counts failures, so that guessing is stopped";
+    pub(in crate::schema) const CONTENT: &str = "written for the classes that read it";
+    pub(in crate::schema) const AGREED: &str =
+        "about an office of the school, not a private person";
+    pub(in crate::schema) const LOG: &str =
+        "a word of a closed vocabulary; the log must be readable to be checked";
+    pub(in crate::schema) const SOURCE: &str =
+        "many have the same; it is to be searched after an incident";
+}
+
+/// Declares tables. From it come the schema that queries name and the data inventory:
+///
+/// ```text
+/// name (primary, key) for Purpose, kept Kept {
+///     column -> SqlType = what it holds,
+/// }
+/// ```
+macro_rules! tables {
+    ( $(
+        $table:ident ($($key:ident),+) for $purpose:ident, kept $kept:ident $(($until:literal))? {
+            $( $column:ident -> $sql:ident $(<$inner:ident>)? = $class:expr, )+
+        }
+    )+ ) => {
+        $(
+            diesel::table! {
+                use diesel::sql_types::*;
+
+                use crate::sql_types::{Instant, Uid};
+
+                $table ($($key),+) {
+                    $( $column -> $sql $(<$inner>)?, )+
+                }
+            }
+        )+
+
+        /// The tables for the data inventory.
+        pub(in crate::schema) const TABLES: &[$crate::inventory::Table] = {
+            #[allow(clippy::allow_attributes, unused_imports, reason = "not every table uses all")]
+            use $crate::schema::declare::{reasons::*, *};
+            #[allow(clippy::allow_attributes, unused_imports, reason = "not every table uses all")]
+            use domain::{category::Category::*, organizations::purpose::Purpose};
+            use $crate::inventory::{Column, Kept, Table};
+
+            &[ $(
+                Table {
+                    name: stringify!($table),
+                    purpose: Purpose::$purpose,
+                    kept: Kept::$kept $(($until))?,
+                    columns: &[ $( Column::new(stringify!($column), $class) ),+ ],
+                }
+            ),+ ]
+        };
+    };
+}
