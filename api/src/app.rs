@@ -6,11 +6,11 @@ use actix_web::http::Method;
 use chrono::{DateTime, Utc};
 use domain::{
     access::Actor,
-    ids::OrganizationId,
+    ids::{OrganizationId, UserId},
     mint::{Clock, Mint},
 };
 use persistence::{
-    Database, Mode, RowSecurityError, Scope, Tx, accounts::sessions, audit,
+    Database, Mode, RowSecurityError, Scope, Tx, accounts::sessions, audit, installation,
     progress::CourseIndexCache,
 };
 use uuid::Uuid;
@@ -27,6 +27,7 @@ use crate::{
     origin::Origin,
     problem::{ApiError, ProblemKind},
     routes::Methods,
+    server,
     service::ServiceSettings,
 };
 
@@ -222,6 +223,38 @@ impl Hallpass {
         outcome
     }
 
+    /// Runs an operation of a command, on behalf of a person.
+    ///
+    /// # Errors
+    /// [`ProblemKind::Unauthenticated`] if the person's account or their organization is not active;
+    /// what the operation returns. A refusal by the policy is logged.
+    pub(crate) async fn run_on_behalf<T, F>(
+        &self,
+        mode: Mode,
+        (person, organization): (UserId, OrganizationId),
+        request: Uuid,
+        operation: F,
+    ) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+    {
+        let scope = self.scope(organization, Origin::command_line(request));
+        let outcome = self
+            .parts
+            .database
+            .run(mode, scope, move |tx| {
+                let actor = installation::on_behalf_of(tx, &server::installation(), person)?
+                    .ok_or(ProblemKind::Unauthenticated)?;
+                operation(tx, actor)
+            })
+            .await;
+        if let Err(failure) = &outcome {
+            self.note_refusal(scope, failure).await?;
+        }
+        outcome
+    }
+
     /// Runs an operation of an unauthenticated client in a tenant, without changing rows.
     ///
     /// # Errors
@@ -264,7 +297,7 @@ impl Hallpass {
 
     fn scope(&self, organization: OrganizationId, origin: impl Into<Origin>) -> Scope {
         let origin = origin.into();
-        let scope = Scope::new(organization, self.now(), origin.request);
+        let scope = Scope::new(origin.channel, organization, self.now(), origin.request);
         origin
             .source
             .map_or(scope, |source| scope.coming_from(source))

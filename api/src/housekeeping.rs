@@ -2,7 +2,7 @@
 
 use persistence::housekeeping;
 
-use crate::{app::Hallpass, problem::ApiError, server};
+use crate::{origin::Origin, app::Hallpass, problem::ApiError, server};
 
 /// Batches of one tenant in one sweep. What is left waits for the next.
 const BATCHES: usize = 100;
@@ -12,12 +12,12 @@ const BATCHES: usize = 100;
 /// # Errors
 /// If the database fails. What was deleted before stays so.
 pub async fn sweep(hallpass: &Hallpass) -> Result<usize, ApiError> {
-    let request = hallpass.new_request_id();
+    let origin = Origin::worker(hallpass.new_request_id());
     let mut deleted = 0;
     for organization in server::organizations(hallpass).await? {
         for _ in 0..BATCHES {
             let due = hallpass
-                .read_in(organization, request, |tx| {
+                .read_in(organization, origin, |tx| {
                     Ok(housekeeping::due(tx, &server::installation())?)
                 })
                 .await?;
@@ -26,7 +26,7 @@ pub async fn sweep(hallpass: &Hallpass) -> Result<usize, ApiError> {
                 break;
             }
             hallpass
-                .write_in(organization, request, move |tx| {
+                .write_in(organization, origin, move |tx| {
                     Ok(housekeeping::delete(tx, &server::installation(), &due)?)
                 })
                 .await?;

@@ -1,6 +1,6 @@
 //! Which request a transaction runs for, and where that came from.
 
-use domain::audit::Source;
+use domain::audit::{Channel, Source};
 use uuid::Uuid;
 
 use crate::caller::Caller;
@@ -10,14 +10,36 @@ use crate::caller::Caller;
 pub struct Origin {
     /// The request's id.
     pub request: Uuid,
+    /// By which way it reached the service.
+    pub channel: Channel,
     /// Where it came from.
     pub source: Option<Source>,
 }
 
-impl From<Uuid> for Origin {
-    fn from(request: Uuid) -> Self {
+impl Origin {
+    /// A request over HTTP from this source.
+    pub fn api(request: Uuid, source: Option<Source>) -> Self {
         Self {
             request,
+            channel: Channel::Api,
+            source,
+        }
+    }
+
+    /// A command.
+    pub fn command_line(request: Uuid) -> Self {
+        Self {
+            request,
+            channel: Channel::CommandLine,
+            source: None,
+        }
+    }
+
+    /// Work that the service does by itself.
+    pub fn worker(request: Uuid) -> Self {
+        Self {
+            request,
+            channel: Channel::Worker,
             source: None,
         }
     }
@@ -25,9 +47,6 @@ impl From<Uuid> for Origin {
 
 impl From<&Caller> for Origin {
     fn from(caller: &Caller) -> Self {
-        Self {
-            request: caller.request(),
-            source: Some(caller.source()),
-        }
+        Self::api(caller.request(), Some(caller.source()))
     }
 }

@@ -22,7 +22,7 @@ use persistence::{
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
-use crate::{
+use crate::{origin::Origin, 
     accounts::{
         access_token::AccessTokens,
         key_store,
@@ -92,7 +92,7 @@ pub async fn open(config: &Config) -> Result<Hallpass, CommandError> {
     let keyring = Arc::new(Keyring::new(master_keys(config), mint.clone()));
     let database = Database::open(&address(config)?, &settings(config), keyring)?;
     database
-        .write(Scope::new(PLATFORM, clock.now(), Uuid::nil()), |tx| {
+        .write(Scope::new(domain::audit::Channel::CommandLine, PLATFORM, clock.now(), Uuid::nil()), |tx| {
             installation::open_platform(tx, &installation())
         })
         .await?;
@@ -158,7 +158,7 @@ pub async fn prepare(hallpass: &Hallpass) -> Result<(), CommandError> {
     let bundled =
         catalogue::bundled().map_err(|failure| CommandError::Said(failure.to_string()))?;
     hallpass
-        .write_in(PLATFORM, Uuid::nil(), move |tx| {
+        .write_in(PLATFORM, Origin::command_line(Uuid::nil()), move |tx| {
             catalogue::seed(tx, &installation(), &bundled)?;
             Ok(())
         })
@@ -172,7 +172,7 @@ pub async fn prepare(hallpass: &Hallpass) -> Result<(), CommandError> {
 /// If the database fails.
 pub async fn organizations(hallpass: &Hallpass) -> Result<Vec<OrganizationId>, ApiError> {
     hallpass
-        .read_in(PLATFORM, Uuid::nil(), |tx| {
+        .read_in(PLATFORM, Origin::command_line(Uuid::nil()), |tx| {
             Ok(installation::organizations(tx, &installation())?)
         })
         .await

@@ -1,7 +1,9 @@
 //! What the audit log records (SEC-09): events, their outcomes and what they are about.
 
+mod objects;
 mod source;
 
+pub use objects::{Changed, ChangeRole, Object, ObjectRole, Objects, Shown};
 pub use source::{Source, TruncatedAddress};
 
 use crate::access::ActionKind;
@@ -51,6 +53,18 @@ crate::text_enum! {
         Done = "done",
         /// The policy refused it.
         Refused = "refused",
+    }
+}
+
+crate::text_enum! {
+    /// By which way an attempt reached the service.
+    pub enum Channel {
+        /// A request over HTTP.
+        Api = "api",
+        /// A command at the command line of the installation.
+        CommandLine = "command_line",
+        /// Work that the service does by itself.
+        Worker = "worker",
     }
 }
 

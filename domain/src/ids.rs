@@ -44,10 +44,10 @@ impl<Kind> Id<Kind> {
     }
 }
 
-/// A kind of thing that has a name, as the audit log writes it.
+/// A kind of thing that the audit log can name.
 pub trait Named {
-    /// The name.
-    const NAME: &'static str;
+    /// The kind as a value.
+    const KIND: ObjectKind;
 }
 
 impl<Kind> Clone for Id<Kind> {
@@ -98,61 +98,72 @@ impl<Kind> Display for Id<Kind> {
 
 /// Declares kinds of things and the names of their ids.
 macro_rules! kinds {
-    ( $( $(#[$meta:meta])* $kind:ident => $id:ident ),+ $(,)? ) => {
+    ( $( $(#[doc = $doc:literal])* $kind:ident = $word:literal => $id:ident ),+ $(,)? ) => {
+        crate::text_enum! {
+            /// A kind of thing that has an id, as a value.
+            pub enum ObjectKind { $( $(#[doc = $doc])* $kind = $word ),+ }
+        }
         /// The kinds of things that have an id. They have no values.
         pub mod kind {
-            $( $(#[$meta])* #[derive(Debug)] pub enum $kind {} )+
+            $( $(#[doc = $doc])* #[derive(Debug)] pub enum $kind {} )+
         }
-        $( impl Named for kind::$kind { const NAME: &'static str = stringify!($kind); } )+
-        $( $(#[$meta])* pub type $id = Id<kind::$kind>; )+
+        $( impl Named for kind::$kind { const KIND: ObjectKind = ObjectKind::$kind; } )+
+        $( $(#[doc = $doc])* pub type $id = Id<kind::$kind>; )+
     };
 }
 
 kinds! {
     /// A tenant: a district, or Hallpass itself.
-    Organization => OrganizationId,
+    Organization = "organization" => OrganizationId,
     /// A school of a district.
-    School => SchoolId,
+    School = "school" => SchoolId,
     /// A school's agreement with Hallpass.
-    Agreement => AgreementId,
+    Agreement = "agreement" => AgreementId,
     /// A term or a school year.
-    AcademicSession => AcademicSessionId,
+    AcademicSession = "academic_session" => AcademicSessionId,
     /// A person with an account: student or staff.
-    User => UserId,
+    User = "user" => UserId,
     /// A role of a member of staff in a school or a district.
-    StaffRole => StaffRoleId,
+    StaffRole = "staff_role" => StaffRoleId,
     /// An invitation of a member of staff.
-    Invitation => InvitationId,
+    Invitation = "invitation" => InvitationId,
     /// One signing-in of a person, and the family of refresh tokens that grew from it.
-    Session => SessionId,
+    Session = "session" => SessionId,
     /// A class.
-    Class => ClassId,
+    Class = "class" => ClassId,
     /// A student's membership of a class, for an interval.
-    Enrollment => EnrollmentId,
+    Enrollment = "enrollment" => EnrollmentId,
     /// A member of staff's work in a class, for an interval.
-    TeachingAssignment => TeachingAssignmentId,
+    TeachingAssignment = "teaching_assignment" => TeachingAssignmentId,
     /// A code with which a student joins a class.
-    JoinCode => JoinCodeId,
+    JoinCode = "join_code" => JoinCodeId,
     /// A course of the catalogue or of a teacher.
-    Course => CourseId,
+    Course = "course" => CourseId,
     /// One version of a course.
-    CourseVersion => CourseVersionId,
+    CourseVersion = "course_version" => CourseVersionId,
     /// A unit of a course version.
-    Unit => UnitId,
+    Unit = "unit" => UnitId,
     /// A lesson of a unit.
-    Lesson => LessonId,
+    Lesson = "lesson" => LessonId,
     /// An activity of a lesson.
-    Activity => ActivityId,
+    Activity = "activity" => ActivityId,
     /// A course version's assignment to a class.
-    CourseAssignment => CourseAssignmentId,
+    CourseAssignment = "course_assignment" => CourseAssignmentId,
     /// What a learner did, as their client reported it.
-    ProgressEvent => ProgressEventId,
+    ProgressEvent = "progress_event" => ProgressEventId,
     /// A teacher's feedback on an activity.
-    Feedback => FeedbackId,
+    Feedback = "feedback" => FeedbackId,
     /// One import of a roster bundle.
-    RosterImport => RosterImportId,
+    RosterImport = "roster_import" => RosterImportId,
     /// An entry of the audit log.
-    AuditEvent => AuditEventId,
+    AuditEvent = "audit_event" => AuditEventId,
+}
+
+impl ObjectKind {
+    /// Whether a thing of this kind is a person.
+    pub const fn is_person(self) -> bool {
+        matches!(self, Self::User)
+    }
 }
 
 /// Hallpass itself as an organization: owner of the public catalogue and of platform operators.

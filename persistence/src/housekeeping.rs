@@ -11,7 +11,7 @@ use domain::{
         sessions::{SessionKind, limits},
         throttle,
     },
-    audit::AccountEvent,
+    audit::{AccountEvent, ChangeRole, Changed},
     classes::guesses,
     ids::{SessionId, UserId},
     text_enum::TextEnum,
@@ -108,8 +108,8 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
         .filter(sessions::organization_id.eq(tenant))
         .filter(sessions::id.eq_any(&due.sessions));
     diesel::delete(ended).execute(tx.conn())?;
-    let mut event = Entry::account(AccountEvent::HousekeepingDone, None);
-    event.records = i32::try_from(due.rows()).unwrap_or(i32::MAX);
+    let ended = Changed::each(ChangeRole::Ended, due.sessions.iter().copied());
+    let event = Entry::account(AccountEvent::HousekeepingDone, None).that(ended);
     audit::append(tx, &event)
 }
 

@@ -4,11 +4,16 @@
 
 use diesel::prelude::*;
 use domain::{
-    accounts::emails::EmailRecipient,
-    audit::AccountEvent,
-    ids::{OrganizationId, PLATFORM, SchoolId, UserId},
+    access::Actor,
+    accounts::{
+        credentials::{AccountStatus, PersonKind},
+        emails::EmailRecipient,
+    },
+    audit::{AccountEvent, Changed},
+    ids::{OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
     organizations::staff_role::StaffRole,
 };
+use uuid::Uuid;
 
 use crate::{
     accounts::{
@@ -20,12 +25,12 @@ use crate::{
     error::DbError,
     handles::{self, HandleKind},
     organizations::{
-        organization::{self, NewOrganization, OrganizationKind},
+        organization::{self, NewOrganization, OrganizationKind, OrganizationState},
         staff::{self, ReopenOutcome, StaffMember},
         staff_roles::{self, RoleOrigin},
     },
     paging::PageRequest,
-    schema::organizations,
+    schema::{organizations, users},
 };
 
 /// The short name of Hallpass's own organization, where operators sign in.
@@ -74,7 +79,7 @@ pub fn appoint(
     staff_roles::grant(tx, user, role, school, RoleOrigin::Installation)?;
     audit::append(
         tx,
-        &Entry::account(AccountEvent::OperatorAppointed, Some(user)),
+        &Entry::account(AccountEvent::OperatorAppointed, Some(user)).that(Changed::created(user)),
     )?;
     Ok(user)
 }
@@ -112,6 +117,35 @@ pub fn person(tx: &mut Tx<'_>, _by: &Installation, email: &str) -> Result<Option
     people::find_by_email(tx, email)
 }
 
+/// This person of the transaction's tenant as the one on whose behalf a command acts; `None` unless
+/// both their account and the tenant are active at this instant.
+///
+/// # Errors
+/// If the database fails.
+pub fn on_behalf_of(
+    tx: &mut Tx<'_>,
+    _by: &Installation,
+    person: UserId,
+) -> Result<Option<Actor>, DbError> {
+    let kind: Option<PersonKind> = users::table
+        .inner_join(
+            organizations::table.on(organizations::organization_id.eq(users::organization_id)),
+        )
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::id.eq(person))
+        .filter(users::status.eq(AccountStatus::Active))
+        .filter(organizations::state.eq(OrganizationState::Active))
+        .select(users::kind)
+        .first(tx.conn())
+        .optional()?;
+    Ok(kind.map(|kind| Actor {
+        user: person,
+        organization: tx.organization(),
+        session: SessionId::from_uuid(Uuid::nil()),
+        person: kind,
+    }))
+}
+
 /// How a command about one person ended.
 #[derive(Debug)]
 pub enum ResetOutcome {
@@ -137,7 +171,8 @@ pub fn reset_staff(
     let ReopenOutcome::Reopened(invited) = staff::reset(tx, person, Issuer::OUTSIDE)? else {
         return Ok(ResetOutcome::NobodyThere);
     };
-    let event = Entry::of_nobody(AccountEvent::CredentialReset, Some(person));
+    let event = Entry::of_nobody(AccountEvent::CredentialReset, Some(person))
+        .that(Changed::changed(person).sent_to(person));
     audit::append(tx, &event)?;
     Ok(invited
         .secret
@@ -180,7 +215,8 @@ pub fn end_operator(
         return Ok(EndOutcome::NobodyThere);
     };
     staff::end_everywhere(tx, person)?;
-    let event = Entry::of_nobody(AccountEvent::OperatorEnded, Some(person));
+    let event = Entry::of_nobody(AccountEvent::OperatorEnded, Some(person))
+        .that(Changed::ended(person));
     audit::append(tx, &event)?;
     Ok(EndOutcome::Ended)
 }

@@ -67,7 +67,7 @@ pub async fn accept_invitation(
         .ok_or(ProblemKind::InvitationRefused)?;
     let asked = token.clone();
     let expected_words = hallpass
-        .read_in(token.organization(), visitor.request, move |tx| {
+        .read_in(token.organization(), visitor, move |tx| {
             Ok(invitations::expected_words_of(tx, &asked)?)
         })
         .await?

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretSlice};
 use uuid::Uuid;
 
 use super::signing_keys::{NotAKey, SigningKey, SigningKeys};
-use crate::{app::Hallpass, problem::ApiError};
+use crate::{origin::Origin, app::Hallpass, problem::ApiError};
 
 impl From<NotAKey> for ApiError {
     fn from(_: NotAKey) -> Self {
@@ -30,7 +30,7 @@ pub async fn load_or_create(
     database: &Database,
     clock: &dyn Clock,
 ) -> Result<SigningKeys, ApiError> {
-    let scope = Scope::new(PLATFORM, clock.now(), Uuid::nil());
+    let scope = Scope::new(domain::audit::Channel::Worker, PLATFORM, clock.now(), Uuid::nil());
     database.write(scope, current).await
 }
 
@@ -40,16 +40,16 @@ pub async fn load_or_create(
 /// # Errors
 /// As [`load_or_create`]; the keys stay as they are.
 pub async fn keep(hallpass: &Hallpass) -> Result<(), ApiError> {
-    let request = hallpass.new_request_id();
+    let origin = Origin::worker(hallpass.new_request_id());
     let found = hallpass
-        .read_in(PLATFORM, request, |tx| {
+        .read_in(PLATFORM, origin, |tx| {
             let stored = signing_keys::read(tx)?;
             Ok((rotation(&dates(&stored), tx.now()), read(stored)?))
         })
         .await?;
     let keys = match found {
         (Rotation::NotDue, keys) => keys,
-        _ => hallpass.write_in(PLATFORM, request, current).await?,
+        _ => hallpass.write_in(PLATFORM, origin, current).await?,
     };
     hallpass.access_tokens().replace_keys(keys);
     Ok(())
@@ -61,9 +61,10 @@ pub async fn keep(hallpass: &Hallpass) -> Result<(), ApiError> {
 /// # Errors
 /// As [`load_or_create`].
 pub async fn revoke(hallpass: &Hallpass, kid: &str) -> Result<bool, ApiError> {
-    let (request, kid) = (hallpass.new_request_id(), kid.to_owned());
+    let origin = Origin::command_line(hallpass.new_request_id());
+    let kid = kid.to_owned();
     let revoked = hallpass
-        .write_in(PLATFORM, request, move |tx| {
+        .write_in(PLATFORM, origin, move |tx| {
             Ok(signing_keys::revoke(tx, &kid)?)
         })
         .await?;

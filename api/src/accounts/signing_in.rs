@@ -37,7 +37,7 @@ pub(super) async fn sign_in(
     let person = claim.person();
     let asked = claim.clone();
     let candidate = hallpass
-        .read_in(PLATFORM, visitor.request, move |tx| {
+        .read_in(PLATFORM, visitor, move |tx| {
             Ok(sign_in::look_up(tx, &asked)?)
         })
         .await?;

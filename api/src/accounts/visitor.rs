@@ -41,9 +41,6 @@ fn recognise(request: &HttpRequest) -> Option<Visitor> {
 
 impl From<Visitor> for Origin {
     fn from(visitor: Visitor) -> Self {
-        Self {
-            request: visitor.request,
-            source: Some(visitor.source),
-        }
+        Self::api(visitor.request, Some(visitor.source))
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
     audit::{Happening, Outcome},
-    ids::UserId,
+    ids::{ObjectKind, UserId},
     text_enum::TextEnum,
 };
 use persistence::audit::EventsWanted;
@@ -26,10 +26,15 @@ pub struct AuditEventsQuery {
     /// `next_cursor` of the page before, with the same filters. Opaque.
     #[param(max_length = 128, pattern = "^[A-Za-z0-9_-]+$")]
     pub cursor: Option<String>,
-    /// Only events that concerned this person. What is shown of a whole class or school concerns the
-    /// class or the school.
+    /// Only events that concerned this person: that changed something of theirs, every list in which
+    /// they were shown, and what was refused about them.
     #[param(inline)]
     pub person_id: Option<UserId>,
+    /// Only events that were about the thing with this id.
+    pub object_id: Option<Uuid>,
+    /// The kind of the thing that `object_id` names.
+    #[param(inline)]
+    pub object_kind: Option<ObjectKind>,
     /// Only events of which this account is the actor.
     #[param(inline)]
     pub actor_id: Option<UserId>,
@@ -66,7 +71,11 @@ impl AuditEventsQuery {
                 Some(Happening::parse(word).ok_or(ApiError::from(ProblemKind::InvalidParameter))?)
             }
         };
+        if self.object_kind.is_some() && self.object_id.is_none() {
+            return Err(ProblemKind::InvalidParameter.into());
+        }
         Ok(EventsWanted {
+            object: self.object_id.map(|id| (id, self.object_kind)),
             person: self.person_id,
             actor: self.actor_id,
             happening,
@@ -78,13 +87,18 @@ impl AuditEventsQuery {
 }
 
 /// The filters as parameters of an address.
-pub fn filters(wanted: &EventsWanted) -> [(&'static str, Option<String>); 6] {
+pub fn filters(wanted: &EventsWanted) -> [(&'static str, Option<String>); 8] {
     let person = |id: Option<UserId>| id.map(|id| id.uuid().to_string());
     let instant =
         |at: Option<DateTime<Utc>>| at.map(|at| at.to_rfc3339_opts(SecondsFormat::Micros, true));
     let word = |word: Option<&str>| word.map(str::to_owned);
     [
         ("person_id", person(wanted.person)),
+        ("object_id", wanted.object.map(|(id, _)| id.to_string())),
+        (
+            "object_kind",
+            word(wanted.object.and_then(|(_, kind)| kind).map(TextEnum::as_str)),
+        ),
         ("actor_id", person(wanted.actor)),
         ("happening", word(wanted.happening.map(Happening::as_str))),
         ("outcome", word(wanted.outcome.map(TextEnum::as_str))),

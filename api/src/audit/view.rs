@@ -1,8 +1,11 @@
 //! An audit event as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::ids::{AuditEventId, UserId};
-use persistence::audit::Event;
+use domain::{
+    audit::{Object, ObjectRole},
+    ids::{AuditEventId, ObjectKind, UserId},
+};
+use persistence::audit::LoggedEvent;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -33,7 +36,7 @@ pub struct AuditEventView {
     )]
     pub basis: Option<String>,
     /// The kind of the subject.
-    #[schema(max_length = 64, pattern = "^[A-Za-z]+$", example = "School")]
+    #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "school")]
     pub subject_kind: Option<String>,
     /// The id of the subject.
     pub subject_id: Option<Uuid>,
@@ -42,6 +45,17 @@ pub struct AuditEventView {
     /// How many records it changed or showed.
     #[schema(minimum = 0, maximum = 2_147_483_647, example = 1)]
     pub records: i32,
+    /// What it was about: every person and thing that it changed or showed, its subject, and what it
+    /// refers to. The first 200 where a roster brings more.
+    #[schema(max_items = 200)]
+    pub objects: Vec<AuditObjectView>,
+    /// By which way it reached the service.
+    #[schema(
+        max_length = 16,
+        pattern = "^(api|command_line|worker)$",
+        example = "api"
+    )]
+    pub channel: String,
     /// The request, as its answer's `Request-Id` had it.
     pub request_id: Uuid,
     /// The network that it came from: /24 of IPv4, /48 of IPv6. Absent for commands.
@@ -56,8 +70,30 @@ pub struct AuditEventView {
     pub source_client: Option<String>,
 }
 
-impl From<Event> for AuditEventView {
-    fn from(event: Event) -> Self {
+/// Something that an audit event was about.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AuditObjectView {
+    /// What the event has to do with it: its `subject`, or what was `created`, `changed`, `ended`,
+    /// `shown`, `referenced`, or the person to whom a secret was issued (`sent_to`).
+    pub role: ObjectRole,
+    /// The kind of thing; `user` for a person.
+    pub kind: ObjectKind,
+    /// Its id.
+    pub id: Uuid,
+}
+
+impl From<Object> for AuditObjectView {
+    fn from(object: Object) -> Self {
+        Self {
+            role: object.role,
+            kind: object.kind,
+            id: object.id,
+        }
+    }
+}
+
+impl From<LoggedEvent> for AuditEventView {
+    fn from(LoggedEvent { event, objects }: LoggedEvent) -> Self {
         Self {
             id: event.id,
             at: event.at,
@@ -70,6 +106,8 @@ impl From<Event> for AuditEventView {
             subject_id: event.subject_id.map(|id| id.0),
             person_id: event.person_id,
             records: event.records,
+            objects: objects.into_iter().map(AuditObjectView::from).collect(),
+            channel: event.channel,
             request_id: event.request_id.0,
             source_network: event.source_network,
             source_client: event.source_client,

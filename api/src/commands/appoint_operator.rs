@@ -14,7 +14,7 @@ use persistence::{accounts::people::NewPerson, installation};
 use uuid::Uuid;
 
 use super::{CommandError, say};
-use crate::{app::Hallpass, config::Config, server};
+use crate::{origin::Origin, app::Hallpass, config::Config, server};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -64,7 +64,7 @@ pub(super) async fn invite(
         grade_level: None,
     };
     let secret = hallpass
-        .write_in(PLATFORM, Uuid::nil(), move |tx| {
+        .write_in(PLATFORM, Origin::command_line(Uuid::nil()), move |tx| {
             let by = server::installation();
             Ok(installation::invite(
                 tx,

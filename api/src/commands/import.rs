@@ -7,9 +7,8 @@ use std::{path::PathBuf, sync::Arc};
 use actix_web::web::Bytes;
 use clap::Args;
 use domain::{
-    access::Actor,
-    accounts::{credentials::PersonKind, emails::EmailRecipient},
-    ids::{Id, OrganizationId, PLATFORM},
+    accounts::emails::EmailRecipient,
+    ids::{OrganizationId, PLATFORM},
     text_enum::TextEnum,
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -21,7 +20,7 @@ use persistence::{
 use uuid::Uuid;
 
 use super::CommandError;
-use crate::{
+use crate::{origin::Origin, 
     app::Hallpass,
     config::Config,
     problem::ApiError,
@@ -83,7 +82,7 @@ async fn requester(hallpass: &Hallpass, arguments: &Arguments) -> Result<Request
     let email = EmailRecipient::of_adult(&arguments.on_behalf_of)
         .map_err(|failure| CommandError::Said(format!("--on-behalf-of: {failure}")))?;
     let found = hallpass
-        .read_in(organization, Uuid::nil(), move |tx| {
+        .read_in(organization, Origin::command_line(Uuid::nil()), move |tx| {
             Ok::<_, ApiError>(installation::person(
                 tx,
                 &server::installation(),
@@ -93,14 +92,9 @@ async fn requester(hallpass: &Hallpass, arguments: &Arguments) -> Result<Request
         .await?;
     let user =
         found.ok_or_else(|| CommandError::Said("--on-behalf-of: nobody there".to_owned()))?;
-    let actor = Actor {
-        user,
-        organization,
-        session: Id::from_uuid(Uuid::nil()),
-        person: PersonKind::Staff,
-    };
     Ok(Requester::CommandLine {
-        actor,
+        person: user,
+        organization,
         request: hallpass.new_request_id(),
     })
 }
@@ -112,7 +106,7 @@ pub(super) async fn organization(
 ) -> Result<OrganizationId, CommandError> {
     let wanted = slug.to_owned();
     hallpass
-        .read_in(PLATFORM, Uuid::nil(), move |tx| {
+        .read_in(PLATFORM, Origin::command_line(Uuid::nil()), move |tx| {
             Ok::<_, ApiError>(handles::find(tx, HandleKind::Organization, &wanted)?)
         })
         .await?

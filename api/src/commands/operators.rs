@@ -6,7 +6,7 @@ use persistence::installation::{self, EndOutcome};
 use uuid::Uuid;
 
 use super::{CommandError, say};
-use crate::{config::Config, server};
+use crate::{origin::Origin, config::Config, server};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -19,7 +19,7 @@ pub(super) struct Arguments {
 pub(super) async fn list(config: &Config) -> Result<(), CommandError> {
     let hallpass = server::open(config).await?;
     let operators = hallpass
-        .read_in(PLATFORM, Uuid::nil(), |tx| {
+        .read_in(PLATFORM, Origin::command_line(Uuid::nil()), |tx| {
             Ok(installation::operators(tx, &server::installation())?)
         })
         .await?;
@@ -37,7 +37,7 @@ pub(super) async fn end(config: &Config, arguments: &Arguments) -> Result<(), Co
         .map_err(|failure| CommandError::Said(format!("--email: {failure}")))?;
     let hallpass = server::open(config).await?;
     let outcome = hallpass
-        .write_in(PLATFORM, Uuid::nil(), move |tx| {
+        .write_in(PLATFORM, Origin::command_line(Uuid::nil()), move |tx| {
             Ok(installation::end_operator(
                 tx,
                 &server::installation(),

@@ -6,7 +6,7 @@ use persistence::installation::{self, ResetOutcome};
 use uuid::Uuid;
 
 use super::{CommandError, import::organization, say};
-use crate::{app::Hallpass, config::Config, server};
+use crate::{origin::Origin, app::Hallpass, config::Config, server};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -33,7 +33,7 @@ async fn reset(hallpass: &Hallpass, arguments: &Arguments) -> Result<String, Com
     let email = EmailRecipient::of_adult(&arguments.email)
         .map_err(|failure| CommandError::Said(format!("--email: {failure}")))?;
     let outcome = hallpass
-        .write_in(organization, Uuid::nil(), move |tx| {
+        .write_in(organization, Origin::command_line(Uuid::nil()), move |tx| {
             Ok(installation::reset_staff(
                 tx,
                 &server::installation(),

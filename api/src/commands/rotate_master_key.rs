@@ -4,7 +4,7 @@ use persistence::keys::rotation::{self, Rotated};
 use uuid::Uuid;
 
 use super::{CommandError, say};
-use crate::{config::Config, server};
+use crate::{origin::Origin, config::Config, server};
 
 /// Wraps every organization's key with the current master key. Nothing that is sealed changes, so it
 /// can be run while the service runs, and again after it was interrupted.
@@ -13,7 +13,7 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
     let mut wrapped = 0;
     for organization in server::organizations(&hallpass).await? {
         let outcome = hallpass
-            .write_in(organization, Uuid::nil(), |tx| {
+            .write_in(organization, Origin::command_line(Uuid::nil()), |tx| {
                 Ok(rotation::rewrap(tx, &server::installation())?)
             })
             .await?;

@@ -1,7 +1,10 @@
 //! Who asks for an import, over HTTP or at the command line.
 
-use domain::access::Actor;
-use persistence::Tx;
+use domain::{
+    access::Actor,
+    ids::{OrganizationId, UserId},
+};
+use persistence::{Mode, Tx};
 use uuid::Uuid;
 
 use crate::{app::Hallpass, caller::Caller, problem::ApiError};
@@ -11,10 +14,12 @@ use crate::{app::Hallpass, caller::Caller, problem::ApiError};
 pub enum Requester {
     /// A caller with an access token.
     Api(Caller),
-    /// A command, on behalf of this account.
+    /// A command, on behalf of this account, whose rights count.
     CommandLine {
-        /// The person, whose rights count.
-        actor: Actor,
+        /// The person.
+        person: UserId,
+        /// The person's organization.
+        organization: OrganizationId,
         /// The id under which the audit log has it.
         request: Uuid,
     },
@@ -27,15 +32,7 @@ impl Requester {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
     {
-        match *self {
-            Self::Api(caller) => hallpass.read(&caller, operation).await,
-            Self::CommandLine { actor, request } => {
-                let operation = move |tx: &mut Tx<'_>| operation(tx, actor);
-                hallpass
-                    .read_in(actor.organization, request, operation)
-                    .await
-            }
-        }
+        self.run(Mode::Read, hallpass, operation).await
     }
 
     /// Runs an operation that writes.
@@ -44,13 +41,28 @@ impl Requester {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
     {
+        self.run(Mode::Write, hallpass, operation).await
+    }
+
+    async fn run<T, F>(
+        &self,
+        mode: Mode,
+        hallpass: &Hallpass,
+        operation: F,
+    ) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+    {
         match *self {
-            Self::Api(caller) => hallpass.write(&caller, operation).await,
-            Self::CommandLine { actor, request } => {
-                let operation = move |tx: &mut Tx<'_>| operation(tx, actor);
-                hallpass
-                    .write_in(actor.organization, request, operation)
-                    .await
+            Self::Api(caller) => hallpass.run(mode, &caller, operation).await,
+            Self::CommandLine {
+                person,
+                organization,
+                request,
+            } => {
+                let person = (person, organization);
+                hallpass.run_on_behalf(mode, person, request, operation).await
             }
         }
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::ids::{
-    ClassId, CourseId, Id, JoinCodeId, Named, OrganizationId, SchoolId, TeachingAssignmentId,
+    ClassId, CourseId, Id, JoinCodeId, Named, ObjectKind, OrganizationId, SchoolId, TeachingAssignmentId,
     UserId,
 };
 
@@ -20,7 +20,7 @@ pub trait Subject: Copy + Debug {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SubjectRef {
     /// The kind of thing.
-    pub kind: &'static str,
+    pub kind: ObjectKind,
     /// Its id.
     pub id: Uuid,
     /// The person whose record it is, if it is one person's.
@@ -29,9 +29,9 @@ pub struct SubjectRef {
 
 impl<Kind: Named> Subject for Id<Kind> {
     fn reference(&self) -> SubjectRef {
-        let person = (Kind::NAME == "User").then_some(UserId::from_uuid(self.uuid()));
+        let person = Kind::KIND.is_person().then_some(UserId::from_uuid(self.uuid()));
         SubjectRef {
-            kind: Kind::NAME,
+            kind: Kind::KIND,
             id: self.uuid(),
             person,
         }
@@ -58,7 +58,7 @@ impl Subject for EnrollmentCandidate {
 
 fn member_reference(class: ClassId, student: UserId) -> SubjectRef {
     SubjectRef {
-        kind: "ClassMember",
+        kind: ObjectKind::Class,
         id: class.uuid(),
         person: Some(student),
     }
@@ -121,7 +121,7 @@ impl<Kind: Named> Subject for WithinClass<Id<Kind>> {
 impl Subject for StaffMember {
     fn reference(&self) -> SubjectRef {
         SubjectRef {
-            kind: "StaffMember",
+            kind: ObjectKind::School,
             id: self.school.uuid(),
             person: Some(self.person),
         }

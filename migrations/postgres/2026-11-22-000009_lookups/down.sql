@@ -1,3 +1,2 @@
 DROP FUNCTION gather_roster_statistics();
 DROP INDEX audit_events_of_actor;
-DROP INDEX audit_events_of_person;

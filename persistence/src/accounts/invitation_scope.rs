@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    audit::AccountEvent,
+    audit::{AccountEvent, Changed},
     ids::{InvitationId, SchoolId, UserId},
     organizations::grant_scope::GrantScope,
 };
@@ -103,7 +103,8 @@ pub(crate) fn revoke_out_of_scope(tx: &mut Tx<'_>, whose: Whose) -> Result<(), D
             .execute(tx.conn())?;
         if accepted_at.is_some() {
             credentials::revoke_credential(tx, person)?;
-            let event = Entry::of_nobody(AccountEvent::CredentialReset, Some(person));
+            let event = Entry::of_nobody(AccountEvent::CredentialReset, Some(person))
+                .that(Changed::changed(person).and(Changed::ended(invitation)));
             audit::append(tx, &event)?;
         }
     }

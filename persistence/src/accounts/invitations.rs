@@ -10,7 +10,7 @@ use domain::{
         clients::ClientFamily,
         credentials::{AccountStatus, CredentialKind},
     },
-    audit::AccountEvent,
+    audit::{AccountEvent, Changed},
     ids::{InvitationId, SchoolId, UserId},
     organizations::grant_scope::GrantScope,
 };
@@ -190,8 +190,11 @@ pub fn accept(
         &acceptance.password_hash,
     )?;
     let signed_in = refresh::begin(tx, person, kind_of_staff(tx), client)?;
-    for event in [AccountEvent::InvitationAccepted, AccountEvent::SignedIn] {
-        audit::append(tx, &Entry::account(event, Some(person)))?;
+    for (event, changed) in [
+        (AccountEvent::InvitationAccepted, Changed::ended(invitation)),
+        (AccountEvent::SignedIn, Changed::created(signed_in.session)),
+    ] {
+        audit::append(tx, &Entry::account(event, Some(person)).that(changed))?;
     }
     Ok(Some(signed_in))
 }

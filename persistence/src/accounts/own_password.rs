@@ -9,7 +9,7 @@ use domain::{
         credentials::{CredentialKind, PersonKind},
         throttle::{FailureStreak, Lock, Throttle, lock, throttle},
     },
-    audit::AccountEvent,
+    audit::{AccountEvent, Changed},
 };
 
 use super::{
@@ -123,7 +123,8 @@ pub fn change(
         Proof::Right(hash) if epoch == compared.epoch => {
             credentials::put(tx, person, CredentialKind::Password, hash)?;
             let signed_in = refresh::begin(tx, person, kind_of_staff(tx), client)?;
-            audit::performed(tx, permit, 1)?;
+            audit::changed(tx, permit, Changed::changed(person)
+                .and(Changed::created(signed_in.session)))?;
             Ok(Change::Done(signed_in))
         }
         Proof::Right(_) | Proof::Wrong => {

@@ -12,7 +12,7 @@ use domain::{
         credentials::AccountStatus,
         sessions::{SessionFacts, SessionKind, ends_at, limits, standing},
     },
-    audit::AccountEvent,
+    audit::{AccountEvent, ChangeRole, Changed},
     ids::{SessionId, UserId},
     text_enum::TextEnum,
 };
@@ -151,43 +151,42 @@ pub fn end(
     which: Which,
 ) -> Result<usize, DbError> {
     let this = permit.actor().session;
-    let ended = match which {
-        Which::This => end_one(tx, permit.subject(), this)?,
-        Which::One(session) => end_one(tx, permit.subject(), session)?,
-        Which::Others => end_others(tx, permit.subject(), this)?,
-    };
+    let sessions = standing_of(tx, permit.subject(), which, this)?;
+    diesel::update(
+        sessions::table
+            .filter(sessions::organization_id.eq(tx.tenant()))
+            .filter(sessions::id.eq_any(sessions.iter().copied())),
+    )
+    .set((
+        sessions::revoked_at.eq(bind_instant(tx.now())),
+        sessions::revoked_because.eq(BY_HOLDER),
+    ))
+    .execute(tx.conn())?;
+    let ended = sessions.len();
     if which == Which::This {
-        let event = Entry::account(AccountEvent::SignedOut, Some(permit.subject()));
+        let event = Entry::account(AccountEvent::SignedOut, Some(permit.subject()))
+            .that(Changed::ended(this));
         audit::append(tx, &event)?;
     }
-    audit::performed(tx, permit, ended)?;
+    audit::changed(tx, permit, Changed::each(ChangeRole::Ended, sessions))?;
     Ok(ended)
 }
 
-fn end_one(tx: &mut Tx<'_>, person: UserId, session: SessionId) -> Result<usize, DbError> {
-    let one = sessions::table
-        .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::id.eq(session))
-        .filter(sessions::user_id.eq(person))
-        .filter(sessions::revoked_at.is_null());
-    Ok(diesel::update(one)
-        .set((
-            sessions::revoked_at.eq(bind_instant(tx.now())),
-            sessions::revoked_because.eq(BY_HOLDER),
-        ))
-        .execute(tx.conn())?)
-}
-
-fn end_others(tx: &mut Tx<'_>, person: UserId, this: SessionId) -> Result<usize, DbError> {
-    let others = sessions::table
+/// Those of a person's sessions that were not ended before.
+fn standing_of(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    which: Which,
+    this: SessionId,
+) -> Result<Vec<SessionId>, DbError> {
+    let held = sessions::table
         .filter(sessions::organization_id.eq(tx.tenant()))
         .filter(sessions::user_id.eq(person))
-        .filter(sessions::id.ne(this))
-        .filter(sessions::revoked_at.is_null());
-    Ok(diesel::update(others)
-        .set((
-            sessions::revoked_at.eq(bind_instant(tx.now())),
-            sessions::revoked_because.eq(BY_HOLDER),
-        ))
-        .execute(tx.conn())?)
+        .filter(sessions::revoked_at.is_null())
+        .select(sessions::id);
+    Ok(match which {
+        Which::This => held.filter(sessions::id.eq(this)).load(tx.conn())?,
+        Which::One(session) => held.filter(sessions::id.eq(session)).load(tx.conn())?,
+        Which::Others => held.filter(sessions::id.ne(this)).load(tx.conn())?,
+    })
 }

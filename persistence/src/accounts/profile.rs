@@ -1,7 +1,7 @@
 //! A person's own profile.
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{
         Action, Permit,
         action::{ReadOwnProfile, UpdateOwnProfile},
@@ -155,5 +155,5 @@ pub fn rename(
     display_name: &str,
 ) -> Result<(), DbError> {
     people::rename(tx, permit.subject(), display_name)?;
-    audit::performed(tx, permit, 1)
+    audit::changed(tx, permit, Changed::changed(permit.subject()))
 }

@@ -10,7 +10,7 @@ use domain::{
         refresh::{Client, Refresh, Successor, TokenState, decide},
         sessions::{SessionEpoch, SessionFacts, SessionKind, ends_at, standing},
     },
-    audit::AccountEvent,
+    audit::{AccountEvent, Changed},
     ids::{SessionId, UserId},
 };
 
@@ -128,7 +128,8 @@ fn rotate(
     diesel::update(rows::table.find((tx.tenant(), found.id)))
         .set((rows::last_used_at.eq(now), rows::client.eq(client)))
         .execute(tx.conn())?;
-    let event = Entry::account(AccountEvent::TokenRotated, Some(found.user));
+    let event = Entry::account(AccountEvent::TokenRotated, Some(found.user))
+        .that(Changed::changed(found.id));
     audit::append(tx, &event)?;
     Ok(Some(rotated))
 }
@@ -141,7 +142,8 @@ fn revoke(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
         ))
         .execute(tx.conn())?;
     // Whether the owner presented it or a thief, nobody knows.
-    let event = Entry::of_nobody(AccountEvent::TokenReuseDetected, Some(found.user));
+    let event = Entry::of_nobody(AccountEvent::TokenReuseDetected, Some(found.user))
+        .that(Changed::ended(found.id));
     audit::append(tx, &event)
 }
 

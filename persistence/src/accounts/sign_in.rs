@@ -13,7 +13,7 @@ use domain::{
         clients::ClientFamily,
         throttle::{Throttle, throttle},
     },
-    audit::AccountEvent,
+    audit::{AccountEvent, Changed},
     ids::UserId,
 };
 
@@ -127,7 +127,8 @@ fn succeed(
         Claim::Student { session, .. } => *session,
     };
     let signed_in = refresh::begin(tx, user, kind, client)?;
-    let event = Entry::account(AccountEvent::SignedIn, Some(user));
+    let event = Entry::account(AccountEvent::SignedIn, Some(user))
+        .that(Changed::created(signed_in.session));
     audit::append(tx, &event)?;
     Ok(signed_in)
 }

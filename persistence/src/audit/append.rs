@@ -3,12 +3,16 @@
 use diesel::prelude::*;
 use domain::{
     access::{Action, Permit, Refusal},
-    audit::Source,
+    audit::{Changed, Objects, Shown, Source},
     ids::{AuditEventId, UserId},
     text_enum::TextEnum,
 };
 
-use super::{entry::Entry, hashes::LeafHasher};
+use super::{
+    entry::Entry,
+    hashes::{Digest, LeafFields, LeafHasher},
+    objects,
+};
 use crate::{
     accounts::keys_of::subject_key,
     database::Tx,
@@ -21,29 +25,28 @@ use crate::{
 /// Where an event's personal content is sealed.
 pub(crate) const DETAIL: SealContext = SealContext::of("audit_events", "detail");
 
-/// Records that a permitted action changed so many records.
+/// Records what a permitted action changed.
 ///
 /// # Errors
 /// If the database fails.
-pub fn performed<A: Action>(
+pub fn changed<A: Action>(
     tx: &mut Tx<'_>,
     permit: &Permit<A>,
-    records: usize,
+    changed: Changed,
 ) -> Result<(), DbError> {
-    append(tx, &Entry::done(permit, records))
+    append(tx, &Entry::change(permit, changed))
 }
 
-/// Records that so many records of other people were shown under this permit. Durable before the
-/// answer leaves.
+/// Records what of other people was shown under this permit. Durable before the answer leaves.
 ///
 /// # Errors
 /// If the database fails.
 pub fn disclosed<A: Action>(
     tx: &mut Tx<'_>,
     permit: &Permit<A>,
-    records: usize,
+    shown: Shown,
 ) -> Result<(), DbError> {
-    append(tx, &Entry::done(permit, records))
+    append(tx, &Entry::disclosure(permit, shown))
 }
 
 /// Records that the policy refused something. For a transaction of its own: the one in which it was
@@ -66,8 +69,11 @@ pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
     let id: AuditEventId = tx.new_id();
     let detail = seal_detail(tx, entry, id)?;
     let words = Words::of(entry, tx.source());
-    let leaf = leaf(tx, entry, &words, id, detail.as_ref());
     let subject = entry.subject;
+    let objects = Objects::of(subject.as_ref(), tx.organization(), entry.about.clone());
+    let list = objects::digest(objects.as_slice());
+    let about = (list, objects.records());
+    let leaf = leaf(tx, entry, &words, about, (id, detail.as_ref()));
     let row = (
         audit_events::organization_id.eq(tx.tenant()),
         audit_events::id.eq(id),
@@ -80,7 +86,9 @@ pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
         audit_events::subject_kind.eq(words.subject_kind),
         audit_events::subject_id.eq(subject.map(|subject| BindUuid(subject.id))),
         audit_events::person_id.eq(subject.and_then(|subject| subject.person)),
-        audit_events::records.eq(entry.records),
+        audit_events::object_list.eq(list.to_vec()),
+        audit_events::records.eq(objects.records()),
+        audit_events::channel.eq(tx.channel().as_str()),
         audit_events::request_id.eq(BindUuid(tx.request())),
         audit_events::source_network.eq(words.network.clone()),
         audit_events::source_client.eq(words.client),
@@ -89,6 +97,7 @@ pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
     );
     let insert = diesel::insert_into(audit_events::table).values(row);
     on_connection!(tx.conn(), |conn| insert.execute(conn))?;
+    objects::keep(tx, list, &objects)?;
     let waiting = (
         audit_queue::organization_id.eq(tx.tenant()),
         audit_queue::event_id.eq(id),
@@ -126,7 +135,7 @@ impl Words {
         Self {
             relationship: entry.relationship.map(TextEnum::as_str),
             basis: entry.basis.map(TextEnum::as_str),
-            subject_kind: entry.subject.map(|subject| subject.kind),
+            subject_kind: entry.subject.map(|subject| subject.kind.as_str()),
             network: source.map(|source| source.network.to_string()),
             client: source.map(|source| source.client.as_str()),
         }
@@ -137,10 +146,10 @@ fn leaf(
     tx: &Tx<'_>,
     entry: &Entry,
     words: &Words,
-    id: AuditEventId,
-    detail: Option<&Sealed>,
-) -> super::hashes::Digest {
-    super::hashes::LeafFields {
+    (list, records): (Digest, i32),
+    (id, detail): (AuditEventId, Option<&Sealed>),
+) -> Digest {
+    LeafFields {
         organization: tx.organization().uuid(),
         id: id.uuid(),
         at: tx.now(),
@@ -155,7 +164,9 @@ fn leaf(
             .subject
             .and_then(|subject| subject.person)
             .map(UserId::uuid),
-        records: entry.records,
+        object_list: &list,
+        records,
+        channel: tx.channel().as_str(),
         request: tx.request(),
         network: words.network.as_deref(),
         client: words.client,

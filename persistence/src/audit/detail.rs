@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use domain::{
     access::{Permit, action::ReadAuditLog},
+    audit::Shown,
     ids::{AuditEventId, UserId},
 };
 
@@ -32,6 +33,6 @@ pub fn detail(
         return Ok(None);
     };
     let text = subject_key(tx, person)?.open_text(DETAIL, event.uuid(), &sealed)?;
-    disclosed(tx, permit, 1)?;
+    disclosed(tx, permit, Shown::each([person]))?;
     Ok(Some(text))
 }

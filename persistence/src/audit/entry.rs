@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Action, Basis, Permit, Refusal, Relationship, Subject, SubjectRef},
-    audit::{AccountEvent, Happening, Outcome},
+    audit::{AccountEvent, Changed, Happening, Object, Outcome, Shown},
     ids::UserId,
 };
 
@@ -24,13 +24,22 @@ pub struct Entry {
     pub(super) relationship: Option<Relationship>,
     pub(super) basis: Option<Basis>,
     pub(super) subject: Option<SubjectRef>,
-    pub(crate) records: i32,
+    pub(super) about: Vec<Object>,
     pub(super) detail: Option<Detail>,
 }
 
 impl Entry {
-    /// A permitted action that was carried out on so many records.
-    pub fn done<A: Action>(permit: &Permit<A>, records: usize) -> Self {
+    /// A permitted action that changed this.
+    pub(super) fn change<A: Action>(permit: &Permit<A>, changed: Changed) -> Self {
+        Self::done(permit, changed.into())
+    }
+
+    /// A permitted action that showed this.
+    pub(super) fn disclosure<A: Action>(permit: &Permit<A>, shown: Shown) -> Self {
+        Self::done(permit, shown.into())
+    }
+
+    fn done<A: Action>(permit: &Permit<A>, about: Vec<Object>) -> Self {
         Self {
             happening: Happening::Action(A::KIND),
             outcome: Outcome::Done,
@@ -38,7 +47,7 @@ impl Entry {
             relationship: Some(permit.relationship()),
             basis: Some(permit.basis()),
             subject: Some(permit.subject().reference()),
-            records: i32::try_from(records).unwrap_or(i32::MAX),
+            about,
             detail: None,
         }
     }
@@ -52,7 +61,7 @@ impl Entry {
             relationship: None,
             basis: None,
             subject: Some(refusal.subject),
-            records: 0,
+            about: Vec::new(),
             detail: None,
         }
     }
@@ -66,7 +75,7 @@ impl Entry {
             relationship: None,
             basis: None,
             subject: person.map(|person| person.reference()),
-            records: 1,
+            about: Vec::new(),
             detail: None,
         }
     }
@@ -79,19 +88,20 @@ impl Entry {
         }
     }
 
-    /// The same, about one person.
+    /// The same, which changed this.
     #[must_use]
-    pub fn about(mut self, person: UserId) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.person = Some(person);
-        }
+    pub fn that(mut self, changed: Changed) -> Self {
+        self.about = changed.into();
         self
     }
 
     /// The same, about the person of this personal content, which is sealed.
     #[must_use]
     pub fn with(self, detail: Detail) -> Self {
-        let mut entry = self.about(detail.person);
+        let mut entry = self;
+        if let Some(subject) = &mut entry.subject {
+            subject.person = Some(detail.person);
+        }
         entry.detail = Some(detail);
         entry
     }

@@ -11,14 +11,24 @@ pub type Digest = [u8; 32];
 const LEAF: u8 = 0;
 /// Prefix of a link of the chain.
 const LINK: u8 = 2;
+/// Prefix of a list of objects.
+const LIST: u8 = 3;
 
 /// Hashes the fields of an event, each with its length, so that no two events read the same.
 pub(super) struct LeafHasher(Context);
 
 impl LeafHasher {
     pub(super) fn new() -> Self {
+        Self::with(LEAF)
+    }
+
+    pub(super) fn of_list() -> Self {
+        Self::with(LIST)
+    }
+
+    fn with(prefix: u8) -> Self {
         let mut context = Context::new(&SHA256);
-        context.update(&[LEAF]);
+        context.update(&[prefix]);
         Self(context)
     }
 
@@ -71,7 +81,9 @@ pub(super) struct LeafFields<'a> {
     pub(super) subject_kind: Option<&'a str>,
     pub(super) subject: Option<Uuid>,
     pub(super) person: Option<Uuid>,
+    pub(super) object_list: &'a [u8],
     pub(super) records: i32,
+    pub(super) channel: &'a str,
     pub(super) request: Uuid,
     pub(super) network: Option<&'a str>,
     pub(super) client: Option<&'a str>,
@@ -92,7 +104,9 @@ impl LeafFields<'_> {
             .field(self.subject_kind.map(str::as_bytes))
             .field(self.subject.as_ref().map(|id| id.as_bytes().as_slice()))
             .field(self.person.as_ref().map(|id| id.as_bytes().as_slice()))
+            .field(Some(self.object_list))
             .field(Some(&self.records.to_be_bytes()))
+            .field(Some(self.channel.as_bytes()))
             .field(Some(self.request.as_bytes()))
             .field(self.network.map(str::as_bytes))
             .field(self.client.map(str::as_bytes))

@@ -4,21 +4,39 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{Permit, action::ReadAuditLog},
-    audit::{Happening, Outcome},
-    ids::{AuditEventId, UserId},
+    audit::{Happening, Object, Outcome, Shown},
+    ids::{AuditEventId, ObjectKind, UserId},
     text_enum::TextEnum,
 };
 use uuid::Uuid;
 
-use super::append::disclosed;
+use super::{append::disclosed, objects};
 use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
-    schema::audit_events,
+    schema::{audit_events, audit_objects},
     sql_types::{BindUuid, bind_instant},
 };
+
+/// Objects of one event that are shown at most: those of a whole roster would be many thousands.
+pub const OBJECTS_SHOWN: u16 = 200;
+
+/// An event with what it was about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedEvent {
+    /// The event.
+    pub event: Event,
+    /// What it was about: at most the first [`OBJECTS_SHOWN`].
+    pub objects: Vec<Object>,
+}
+
+impl CursorId for LoggedEvent {
+    fn cursor_id(&self) -> Uuid {
+        self.event.id.uuid()
+    }
+}
 
 /// An event as the log shows it: ids and words. Its sealed detail stays sealed.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
@@ -46,6 +64,9 @@ pub struct Event {
     pub person_id: Option<UserId>,
     /// How many records it changed or showed.
     pub records: i32,
+    /// By which way it reached the service.
+    pub channel: String,
+    object_list: Vec<u8>,
     /// The request.
     pub request_id: BindUuid,
     /// The network that it came from, if it came over one.
@@ -54,17 +75,13 @@ pub struct Event {
     pub source_client: Option<String>,
 }
 
-impl CursorId for Event {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
-}
-
 /// Which events are wanted. What is not said does not matter.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct EventsWanted {
-    /// Those that concerned this person.
+    /// Those that changed something of this person, showed them, or were asked for on them.
     pub person: Option<UserId>,
+    /// Those that were about the thing with this id, and of this kind if one is said.
+    pub object: Option<(Uuid, Option<ObjectKind>)>,
     /// What this person did.
     pub actor: Option<UserId>,
     /// Those in which this happened.
@@ -87,13 +104,24 @@ pub fn list(
     permit: &Permit<ReadAuditLog>,
     wanted: &EventsWanted,
     page: PageRequest,
-) -> Result<Slice<Event>, DbError> {
+) -> Result<Slice<LoggedEvent>, DbError> {
     let mut events = audit_events::table
         .filter(audit_events::organization_id.eq(tx.tenant()))
         .filter(audit_events::id.lt(page.before_id()))
         .into_boxed();
-    if let Some(person) = wanted.person {
-        events = events.filter(audit_events::person_id.eq(person));
+    let person = wanted.person.map(|id| (id.uuid(), Some(ObjectKind::User)));
+    for (id, kind) in [person, wanted.object].into_iter().flatten() {
+        let about = audit_objects::table
+            .filter(audit_objects::organization_id.eq(tx.tenant()))
+            .filter(audit_objects::object_id.eq(BindUuid(id)))
+            .select(audit_objects::list);
+        events = match kind {
+            None => events.filter(audit_events::object_list.eq_any(about)),
+            Some(kind) => {
+                let about = about.filter(audit_objects::kind.eq(kind.as_str()));
+                events.filter(audit_events::object_list.eq_any(about))
+            }
+        };
     }
     if let Some(actor) = wanted.actor {
         events = events.filter(audit_events::actor_id.eq(actor));
@@ -116,6 +144,35 @@ pub fn list(
         .select(Event::as_select())
         .load(tx.conn())?;
     let slice = page.into_page(rows);
-    disclosed(tx, permit, slice.rows.len())?;
-    Ok(slice)
+    let found = with_objects(tx, slice)?;
+    disclosed(tx, permit, Shown::each(persons(&found.rows)))?;
+    Ok(found)
+}
+
+fn with_objects(tx: &mut Tx<'_>, events: Slice<Event>) -> Result<Slice<LoggedEvent>, DbError> {
+    let lists: Vec<Vec<u8>> = events
+        .rows
+        .iter()
+        .map(|event| event.object_list.clone())
+        .collect();
+    let objects = objects::first(tx, &lists, OBJECTS_SHOWN.into())?;
+    let rows = events.rows.into_iter().map(|event| LoggedEvent {
+        objects: objects.get(&event.object_list).cloned().unwrap_or_default(),
+        event,
+    });
+    Ok(Slice {
+        rows: rows.collect(),
+        has_more: events.has_more,
+    })
+}
+
+/// The persons whom these events name.
+fn persons(events: &[LoggedEvent]) -> impl Iterator<Item = UserId> {
+    events.iter().flat_map(|logged| {
+        let named = logged.objects.iter();
+        let persons = named
+            .filter(|object| object.kind.is_person())
+            .map(|object| UserId::from_uuid(object.id));
+        persons.chain(logged.event.actor_id)
+    })
 }

@@ -5,6 +5,9 @@
 //! and chains it to the one before. Embedded, events are linked before their commit. On PostgreSQL
 //! they are linked right after it, by whichever instance holds the organization's turn; until then
 //! they stand in `audit_queue`.
+//!
+//! What an event was about is a list in `audit_objects`, named by its digest, which the leaf
+//! includes. Events that were about the same share a list.
 
 mod append;
 mod detail;
@@ -12,11 +15,12 @@ mod entry;
 mod hashes;
 mod link;
 mod list;
+mod objects;
 mod verify;
 
-pub use append::{append, disclosed, performed, refused};
+pub use append::{append, changed, disclosed, refused};
 pub use detail::detail;
 pub use entry::{Detail, Entry};
 pub(crate) use link::link;
-pub use list::{Event, EventsWanted, list};
+pub use list::{Event, EventsWanted, LoggedEvent, OBJECTS_SHOWN, list};
 pub use verify::{Verdict, verify};

@@ -1,10 +1,15 @@
 //! Checking the log against itself.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::hashes::{LeafFields, LeafHasher, link};
+use super::{
+    hashes::{LeafFields, LeafHasher, link},
+    objects,
+};
 use crate::{
     database::Tx,
     error::DbError,
@@ -15,6 +20,8 @@ use crate::{
 
 /// Events that are read at a time.
 const PAGE: i64 = 2_000;
+/// Lists of objects that are read at a time.
+const LISTS: usize = 200;
 
 /// What a check of the log found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +48,7 @@ type Row = (
         Option<String>,
         Option<BindUuid>,
         Option<BindUuid>,
-        i32,
+        (Vec<u8>, i32, String),
         BindUuid,
         Option<String>,
         Option<String>,
@@ -66,6 +73,7 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Verdict, DbError> {
                 Verdict::Intact(position)
             });
         }
+        let sound = sound_lists(tx, &page)?;
         for row in &page {
             position += 1;
             let ((at_position, linked), ..) = row;
@@ -73,12 +81,34 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Verdict, DbError> {
             previous = link(&previous, &leaf);
             let holds = *at_position == position
                 && leaf.as_slice() == stored_leaf
-                && previous.as_slice() == linked;
+                && previous.as_slice() == linked
+                && sound.contains(list(row));
             if !holds {
                 return Ok(Verdict::Broken(position));
             }
         }
     }
+}
+
+/// The list of an event's objects.
+fn list(row: &Row) -> &[u8] {
+    let (.., (_, _, _, (list, ..), ..)) = row;
+    list
+}
+
+/// Those of the events' lists that have their digest.
+fn sound_lists(tx: &mut Tx<'_>, page: &[Row]) -> Result<HashSet<Vec<u8>>, DbError> {
+    let named: HashSet<&[u8]> = page.iter().map(list).collect();
+    let named: Vec<Vec<u8>> = named.into_iter().map(<[u8]>::to_vec).collect();
+    let mut sound = HashSet::new();
+    for lists in named.chunks(LISTS) {
+        let found = objects::first(tx, lists, i32::MAX)?;
+        let held = found
+            .into_iter()
+            .filter(|(list, objects)| objects::digest(objects).as_slice() == list.as_slice());
+        sound.extend(held.map(|(list, _)| list));
+    }
+    Ok(sound)
 }
 
 /// Whether there is more than so many linked events and those that wait to be linked.
@@ -126,7 +156,11 @@ fn page(tx: &mut Tx<'_>, after: i64) -> Result<Vec<Row>, DbError> {
                 audit_events::subject_kind.nullable(),
                 audit_events::subject_id.nullable(),
                 audit_events::person_id.nullable(),
-                audit_events::records,
+                (
+                    audit_events::object_list,
+                    audit_events::records,
+                    audit_events::channel,
+                ),
                 audit_events::request_id,
                 audit_events::source_network.nullable(),
                 audit_events::source_client.nullable(),
@@ -140,7 +174,8 @@ fn page(tx: &mut Tx<'_>, after: i64) -> Result<Vec<Row>, DbError> {
 fn leaf(organization: Uuid, row: &Row) -> ([u8; 32], &[u8]) {
     let (_, first, second) = row;
     let (id, at, happening, outcome, actor, relationship, basis) = first;
-    let (subject_kind, subject, person, records, request, network, client, detail, stored) = second;
+    let (subject_kind, subject, person, about, request, network, client, detail, stored) = second;
+    let (object_list, records, channel) = about;
     let at: DateTime<Utc> = at.0;
     let fields = LeafFields {
         organization,
@@ -154,7 +189,9 @@ fn leaf(organization: Uuid, row: &Row) -> ([u8; 32], &[u8]) {
         subject_kind: subject_kind.as_deref(),
         subject: subject.map(|id| id.0),
         person: person.map(|id| id.0),
+        object_list,
         records: *records,
+        channel,
         request: request.0,
         network: network.as_deref(),
         client: client.as_deref(),

@@ -1,7 +1,7 @@
 //! Archiving a class, which ends all access through it (FER-05).
 
 use diesel::prelude::*;
-use domain::access::{Permit, action::ArchiveClass};
+use domain::{access::{Permit, action::ArchiveClass}, audit::Changed};
 
 use crate::{audit, database::Tx, error::DbError, schema::classes, sql_types::bind_instant};
 
@@ -11,12 +11,16 @@ use crate::{audit, database::Tx, error::DbError, schema::classes, sql_types::bin
 /// If the database fails.
 pub fn archive(tx: &mut Tx<'_>, permit: &Permit<ArchiveClass>) -> Result<(), DbError> {
     let now = bind_instant(tx.now());
-    let changed = diesel::update(
+    let archived = diesel::update(
         classes::table
             .find((tx.tenant(), permit.subject()))
             .filter(classes::archived_at.is_null()),
     )
     .set((classes::archived_at.eq(now), classes::updated_at.eq(now)))
     .execute(tx.conn())?;
-    audit::performed(tx, permit, changed)
+    let changed = match archived {
+        0 => Changed::nothing(),
+        _ => Changed::changed(permit.subject()),
+    };
+    audit::changed(tx, permit, changed)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, Relationship, action::CreateClass},
     classes::{class_role::ClassRole, codes::ClassCode, grade_level::GradeLevel},
     ids::{AcademicSessionId, ClassId, TeachingAssignmentId},
@@ -47,7 +47,7 @@ pub fn create(
     if permit.relationship() == Relationship::Teacher {
         appoint_author(tx, permit, id)?;
     }
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::created(id).referring_to(new.academic_session_id))?;
     Ok(Class {
         id,
         school_id: permit.subject(),

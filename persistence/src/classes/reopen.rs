@@ -1,7 +1,7 @@
 //! Opening an archived class again.
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::ReopenClass},
     classes::placement::{NewcomerFacts, SchoolTie},
     ids::UserId,
@@ -40,8 +40,9 @@ pub fn reopen(tx: &mut Tx<'_>, permit: &Permit<ReopenClass>) -> Result<ReopenOut
     if class.access_ends_at <= now {
         return Ok(ReopenOutcome::TermOver);
     }
-    let changed = usize::from(class.archived_at.is_some());
-    if changed > 0 {
+    let mut changed = Changed::nothing();
+    if class.archived_at.is_some() {
+        changed = Changed::changed(permit.subject());
         release_departed(tx, &class)?;
         diesel::update(classes::table.find(row))
             .set((
@@ -51,7 +52,7 @@ pub fn reopen(tx: &mut Tx<'_>, permit: &Permit<ReopenClass>) -> Result<ReopenOut
             ))
             .execute(tx.conn())?;
     }
-    audit::performed(tx, permit, changed)?;
+    audit::changed(tx, permit, changed)?;
     Ok(find(tx, permit.subject())?.map_or(ReopenOutcome::Unknown, ReopenOutcome::Open))
 }
 

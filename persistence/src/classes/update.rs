@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::UpdateClass},
     classes::grade_level::GradeLevel,
     ids::AcademicSessionId,
@@ -49,5 +49,5 @@ pub fn update(
             classes::updated_at.eq(bind_instant(now)),
         ))
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)
+    audit::changed(tx, permit, Changed::changed(permit.subject()).referring_to(changes.academic_session_id))
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::AssignCourse},
     ids::{ClassId, CourseAssignmentId, CourseVersionId, OrganizationId},
 };
@@ -102,7 +102,7 @@ pub fn assign(
     diesel::insert_into(course_assignments::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::created(record.id).referring_to([version.id]))?;
     Ok(Ok(Assignment { record, version }))
 }
 
@@ -125,7 +125,11 @@ pub fn end(
     let ended = diesel::update(of_class.filter(course_assignments::ends_at.is_null()))
         .set(course_assignments::ends_at.eq(bind_instant(tx.now())))
         .execute(tx.conn())?;
-    audit::performed(tx, permit, ended)?;
+    let changed = match ended {
+        0 => Changed::nothing().referring_to([assignment]),
+        _ => Changed::ended(assignment),
+    };
+    audit::changed(tx, permit, changed)?;
     Ok(Ending::Over)
 }
 

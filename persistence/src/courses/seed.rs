@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    audit::AccountEvent,
+    audit::{AccountEvent, ChangeRole, Changed},
     courses::{Valid, outline::Course},
     ids::{CourseId, CourseVersionId},
 };
@@ -48,7 +48,10 @@ pub fn seed(
         }
     }
     if written > 0 {
-        audit::append(tx, &Entry::account(AccountEvent::InstallationSeeded, None))?;
+        let versions = editions.iter().map(|edition| edition.version);
+        let event = Entry::account(AccountEvent::InstallationSeeded, None)
+            .that(Changed::each(ChangeRole::Created, versions));
+        audit::append(tx, &event)?;
     }
     Ok(written)
 }

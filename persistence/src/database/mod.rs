@@ -154,9 +154,9 @@ impl Database {
         if !deferred.is_empty() {
             engine
                 .write(&self.keys, scope, move |tx| {
-                    deferred
-                        .iter()
-                        .try_for_each(|entry| audit::append(tx, entry))
+                    deferred.iter().try_for_each(|(organization, entry)| {
+                        tx.within(*organization, |tx| audit::append(tx, entry))
+                    })
                 })
                 .await
                 .map_err(|failure: DbError| E::from(failure))?;

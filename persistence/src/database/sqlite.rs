@@ -28,10 +28,10 @@ use super::{
     Scope, Settings, Tx,
     connection_gate::ConnectionGate,
     savepoint::{self, finish, within},
-    tx::AuditSink,
+    tx::{AuditSink, Deferred},
 };
 use crate::{
-    audit::{self, Entry},
+    audit,
     connection::AnyConnection,
     error::{DbError, TransactionError},
     keys::Keyring,
@@ -144,7 +144,7 @@ impl Engine {
         keys: &Arc<Keyring>,
         scope: Scope,
         body: F,
-    ) -> Result<(T, Vec<Entry>), E>
+    ) -> Result<(T, Vec<Deferred>), E>
     where
         T: Send + 'static,
         E: TransactionError,

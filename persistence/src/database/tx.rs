@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use diesel::{connection::SimpleConnection, prelude::*};
 use domain::{
-    audit::Source,
+    audit::{Channel, Source},
     ids::{Id, OrganizationId, SchoolId, UserId},
     mint::Mint,
     organizations::staff_role::StaffRole,
@@ -26,13 +26,19 @@ pub struct Scope {
     organization: OrganizationId,
     now: DateTime<Utc>,
     request: Uuid,
+    channel: Channel,
     source: Option<Source>,
 }
 
 impl Scope {
-    /// The tenant, the instant (kept to the microsecond, which both databases store) and the
+    /// By which way the work came, the tenant, the instant (kept to the microsecond, which both databases store) and the
     /// request's id.
-    pub fn new(organization: OrganizationId, now: DateTime<Utc>, request: Uuid) -> Self {
+    pub fn new(
+        channel: Channel,
+        organization: OrganizationId,
+        now: DateTime<Utc>,
+        request: Uuid,
+    ) -> Self {
         let now = now
             .duration_trunc(TimeDelta::microseconds(1))
             .unwrap_or(now);
@@ -40,6 +46,7 @@ impl Scope {
             organization,
             now,
             request,
+            channel,
             source: None,
         }
     }
@@ -62,17 +69,22 @@ impl Scope {
             organization,
             now: DateTime::UNIX_EPOCH,
             request: Uuid::nil(),
+            channel: Channel::Worker,
             source: None,
         }
     }
 }
 
+/// An audit event that waits to be written, and the tenant in which it was recorded.
+pub(super) type Deferred = (OrganizationId, Entry);
+
 /// What becomes of audit events that a transaction records.
 pub(super) enum AuditSink {
     /// They are rows of this transaction.
     Inside,
-    /// This transaction cannot write: they are kept and written before the answer leaves.
-    Deferred(Vec<Entry>),
+    /// This transaction cannot write: they are kept, each with its tenant, and written before the
+    /// answer leaves.
+    Deferred(Vec<Deferred>),
 }
 
 /// An open transaction of one tenant. Only this crate reaches the connection inside.
@@ -118,6 +130,11 @@ impl<'c> Tx<'c> {
     /// The request that asked for the operation.
     pub fn request(&self) -> Uuid {
         self.scope.request
+    }
+
+    /// By which way the request came.
+    pub fn channel(&self) -> Channel {
+        self.scope.channel
     }
 
     /// Where the request came from, if it came over the network.
@@ -194,7 +211,7 @@ impl<'c> Tx<'c> {
         match &mut self.audit_sink {
             AuditSink::Inside => true,
             AuditSink::Deferred(entries) => {
-                entries.push(entry.clone());
+                entries.push((organization, entry.clone()));
                 false
             }
         }
@@ -231,7 +248,7 @@ impl<'c> Tx<'c> {
     }
 
     /// The tenants in which audit events were written, and the events that wait to be.
-    pub(super) fn close(self) -> (Vec<Scope>, Vec<Entry>) {
+    pub(super) fn close(self) -> (Vec<Scope>, Vec<Deferred>) {
         match self.audit_sink {
             AuditSink::Inside => {
                 let scope = self.scope;

@@ -1,7 +1,7 @@
 //! Rotation of the master key: an organization's key is wrapped anew, and nothing else is touched.
 
 use diesel::prelude::*;
-use domain::audit::AccountEvent;
+use domain::audit::{AccountEvent, Changed};
 
 use super::{KeyError, Sealed};
 use crate::{
@@ -44,6 +44,8 @@ pub fn rewrap(tx: &mut Tx<'_>, _by: &Installation) -> Result<Rotated, DbError> {
             organization_keys::wrapped.eq(wrapped),
         ))
         .execute(tx.conn())?;
-    audit::append(tx, &Entry::account(AccountEvent::MasterKeyRotated, None))?;
+    let event = Entry::account(AccountEvent::MasterKeyRotated, None)
+        .that(Changed::changed(organization));
+    audit::append(tx, &event)?;
     Ok(Rotated::Now)
 }

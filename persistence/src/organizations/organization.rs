@@ -7,7 +7,7 @@ use domain::{
         Permit,
         action::{CreateOrganization, ListOrganizations, ReadOrganization},
     },
-    audit::AccountEvent,
+    audit::{AccountEvent, Changed},
     ids::OrganizationId,
 };
 use uuid::Uuid;
@@ -103,7 +103,7 @@ pub fn create(
     if founded == Taken::Already {
         return Ok(Founded::SlugTaken);
     }
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::created(id))?;
     Ok(Founded::Now(id))
 }
 
@@ -215,6 +215,8 @@ pub(crate) fn found(
         .values(row)
         .execute(tx.conn())?;
     let taken = handles::take(tx, HandleKind::Organization, &new.slug)?;
-    audit::append(tx, &Entry::account(AccountEvent::InstallationSeeded, None))?;
+    let event = Entry::account(AccountEvent::InstallationSeeded, None)
+        .that(Changed::created(organization));
+    audit::append(tx, &event)?;
     Ok(taken)
 }

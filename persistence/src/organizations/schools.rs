@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{
         Action, Permit,
         action::{CreateSchool, ListSchools, UpdateSchool},
@@ -88,7 +88,7 @@ pub fn create(
     diesel::insert_into(schools::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::created(id))?;
     Ok(Ok(School {
         id,
         name: new.name.clone(),
@@ -169,6 +169,6 @@ pub fn update(
         ))
         .execute(tx.conn())?;
     settle_classes_of_school(tx, permit.subject())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::changed(permit.subject()))?;
     Ok(Ok(()))
 }

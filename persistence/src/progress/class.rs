@@ -6,6 +6,7 @@ mod rows;
 
 use chrono::{DateTime, Utc};
 use domain::{
+    audit::Shown,
     access::{Action, Permit},
     ids::{ClassId, CourseVersionId, LessonId, UserId},
     progress::{
@@ -175,7 +176,8 @@ impl<A: Action<Subject = ClassId>> ClassOverview<'_, A> {
         students.sort_by_cached_key(|student| (student.display_name.to_lowercase(), student.id));
         let packed = packed_states(tx, self.permit.subject())?;
         arrange(&packed, &mut students, &courses, self.shared)?;
-        audit::disclosed(tx, self.permit, students.len())?;
+        let shown = students.iter().map(|student| student.id);
+        audit::disclosed(tx, self.permit, Shown::each(shown))?;
         Ok(ClassProgress {
             lessons: heads(&courses),
             students,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::{Changed, Shown}, 
     access::{
         ClassMember, Permit, StudentRecord,
         action::{GiveFeedback, ReadOwnProgress, ReadStudentWork},
@@ -93,7 +93,7 @@ pub fn give(
     diesel::insert_into(feedback::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::created(record.id).referring_to([activity]))?;
     Ok(Ok(record))
 }
 
@@ -120,7 +120,7 @@ pub fn feedback_in_class(
 ) -> Result<Slice<FeedbackRecord>, DbError> {
     let StudentRecord { class, student, .. } = permit.subject();
     let found = list(tx, student, Some(class), page)?;
-    audit::disclosed(tx, permit, found.rows.len())?;
+    audit::disclosed(tx, permit, Shown::each([student]))?;
     Ok(found)
 }
 

@@ -1,6 +1,6 @@
 //! Recording a batch of events.
 
-use domain::{
+use domain::{audit::{ChangeRole, Changed}, 
     access::{Permit, action::RecordProgress},
     courses::marking::Mark,
     ids::{AgreementId, LessonId, ProgressEventId},
@@ -84,7 +84,8 @@ pub fn record(
         states::bump(tx, learner, hours.latest())?;
         events::insert(tx, learner, &recorded, &mut learner_key)?;
         states::add(tx, learner, &recorded)?;
-        audit::performed(tx, permit, recorded.len())?;
+        let lessons = recorded.iter().map(|recorded| recorded.lesson.lesson);
+        audit::changed(tx, permit, Changed::each(ChangeRole::Changed, lessons))?;
     }
     Ok(judged)
 }

@@ -4,7 +4,7 @@ mod reader;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Shown, 
     access::{
         Permit, StudentRecord,
         action::{ReadOwnProgress, ReadStudentWork},
@@ -164,7 +164,7 @@ pub fn of_student(
     let shared = class::shared(tx, permit, class)?.of_member(membership);
     let rows = rows(tx, student, Some(class), shared, page)?;
     let entries = show(tx, student, course_indexes, &reader, rows)?;
-    audit::disclosed(tx, permit, entries.rows.len())?;
+    audit::disclosed(tx, permit, Shown::each([student]))?;
     Ok(entries)
 }
 

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
+    audit::Changed,
     access::{Permit, action::ApplyRoster},
     ids::RosterImportId,
     rosters::Finding,
@@ -86,8 +87,8 @@ pub fn apply(
         ImportState::Applied,
         Some(decision.summary),
     )?;
-    let records = usize::try_from(changes.records).unwrap_or(usize::MAX);
-    audit::performed(tx, permit, records)?;
+    let objects = changes.objects.clone().and(Changed::changed(import));
+    audit::changed(tx, permit, objects)?;
     Ok(match imports::row(tx, import)? {
         Some(import) => Applied::Done(import),
         None => Applied::Unknown,
@@ -108,7 +109,7 @@ pub fn fail(
         bundles::discard(tx, import)?;
     }
     decide(tx, permit, import, ImportState::Failed, None)?;
-    audit::performed(tx, permit, 0)
+    audit::changed(tx, permit, Changed::ended(import))
 }
 
 /// Brings a staged import to its last state.

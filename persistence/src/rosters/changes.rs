@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
+    audit::Changed,
     ids::{AgreementId, SchoolId},
     mint::Mint,
     rosters::{
@@ -30,7 +31,8 @@ use crate::{
 pub struct RosterChanges {
     pub(super) revision: i64,
     pub(super) agreements: HashMap<SchoolId, AgreementId>,
-    pub(super) records: u64,
+    /// What of these the audit log is to name.
+    pub(super) objects: Changed,
     /// Everything but people.
     pub(super) plan: RosterPlan,
     pub(super) people: Changes<SealedPerson>,
@@ -51,7 +53,7 @@ impl RosterChanges {
         mint: &dyn Mint,
     ) -> Result<Self, DbError> {
         let held = &snapshot.held;
-        let records = plan.records();
+        let objects = plan.objects(held);
         let Changes {
             new,
             changed,
@@ -96,7 +98,7 @@ impl RosterChanges {
         Ok(Self {
             revision: snapshot.revision,
             agreements: held.agreements.clone(),
-            records,
+            objects,
             plan,
             people,
             closed,

@@ -1,6 +1,6 @@
 //! Discarding a staged import.
 
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::ApplyRoster},
     ids::RosterImportId,
 };
@@ -28,7 +28,7 @@ pub fn discard(
     }
     bundles::discard(tx, import)?;
     decide(tx, permit, import, ImportState::Refused, None)?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::ended(import))?;
     Ok(match imports::row(tx, import)? {
         Some(import) => Applied::Done(import),
         None => Applied::Unknown,

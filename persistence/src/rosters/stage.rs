@@ -1,7 +1,7 @@
 //! Staging an import.
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::StageRoster},
     ids::RosterImportId,
     rosters::{Finding, RefusalCode, Version, plan::DECIDED_WITHIN},
@@ -84,7 +84,7 @@ pub fn stage(
         bundles::keep(tx, bundle)?;
     }
     findings::replace(tx, id, new.findings)?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::created(id))?;
     Ok(Import {
         id,
         state: state,

@@ -58,6 +58,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     teaching_assignments,
     join_codes,
     audit_events,
+    audit_objects,
     audit_links,
     audit_queue,
     idempotency_keys,

@@ -205,7 +205,7 @@ on_each_backend! {
     }
 
     async fn an_operation_that_panics_is_our_fault_and_not_a_reason_to_try_again(school: TestApp) {
-        let scope = || Scope::new(school.world.district, now_of(&school), Uuid::nil());
+        let scope = || Scope::new(domain::audit::Channel::Worker, school.world.district, now_of(&school), Uuid::nil());
         let read: Result<(), DbError> = school.database.read(scope(), |_| panic!("on purpose")).await;
         assert!(matches!(read, Err(DbError::Panicked)), "{read:?}");
         let write: Result<(), DbError> = school.database.write(scope(), |_| panic!("on purpose")).await;

@@ -79,11 +79,13 @@ pub async fn print_credentials(
                     ));
                 }
                 let slips = students.iter().zip(&secrets);
-                let students = slips
+                let credentials = slips
                     .map(|(student, secret)| reset(tx, actor, class, *student, secret))
                     .collect::<Result<Vec<_>, ApiError>>()?;
-                students::printed(tx, &permit, students.len())?;
-                Answer::ok(&StudentCredentials { students })
+                students::printed(tx, &permit, &students)?;
+                Answer::ok(&StudentCredentials {
+                    students: credentials,
+                })
             })
         })
         .await

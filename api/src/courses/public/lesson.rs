@@ -7,7 +7,7 @@ use actix_web::{
 use domain::ids::{CourseId, LessonId, PLATFORM};
 use persistence::courses::catalogue;
 
-use crate::{
+use crate::{origin::Origin, 
     app::Hallpass,
     courses::{catalogue_cache::Title, learner_view::LessonView},
     http::{Answer, RequestId},
@@ -40,7 +40,7 @@ pub async fn show_lesson(
         return Ok(kept);
     }
     let answer = hallpass
-        .read_in(PLATFORM, id.0, move |tx| {
+        .read_in(PLATFORM, Origin::api(id.0, None), move |tx| {
             let found = catalogue::lesson(tx, course, lesson)?.ok_or(ApiError::NOT_FOUND)?;
             Ok(Answer::ok(&LessonView::from(found))?.public())
         })

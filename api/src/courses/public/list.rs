@@ -9,7 +9,7 @@ use persistence::courses::{ListedCourse, catalogue};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{
+use crate::{origin::Origin, 
     app::Hallpass,
     courses::{catalogue_cache::Title, view::CourseVersionView},
     http::{Answer, Page, PageQuery, RequestId},
@@ -68,7 +68,7 @@ pub async fn list_courses(
         return Ok(kept);
     }
     let found = hallpass
-        .read_in(PLATFORM, id.0, move |tx| Ok(catalogue::list(tx, page)?))
+        .read_in(PLATFORM, Origin::api(id.0, None), move |tx| Ok(catalogue::list(tx, page)?))
         .await?;
     let answer = hallpass
         .cursors()

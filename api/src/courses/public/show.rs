@@ -9,7 +9,7 @@ use persistence::courses::{CourseOutline, CourseRecord, catalogue};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{
+use crate::{origin::Origin, 
     app::Hallpass,
     courses::{
         catalogue_cache::Title,
@@ -70,7 +70,7 @@ pub async fn show_course(
         return Ok(kept);
     }
     let answer = hallpass
-        .read_in(PLATFORM, id.0, move |tx| {
+        .read_in(PLATFORM, Origin::api(id.0, None), move |tx| {
             let found = catalogue::show(tx, course)?.ok_or(ApiError::NOT_FOUND)?;
             Ok(Answer::ok(&CourseView::from(found))?.public())
         })

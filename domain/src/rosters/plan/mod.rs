@@ -16,6 +16,7 @@ mod counts;
 mod held;
 mod keyed;
 mod losses;
+mod objects;
 mod people;
 mod placing;
 mod removal_alarm;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::ManageJoinCodes},
     ids::JoinCodeId,
 };
@@ -59,6 +59,6 @@ pub fn issue(
     diesel::insert_into(join_codes::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::created(id))?;
     Ok(issued)
 }

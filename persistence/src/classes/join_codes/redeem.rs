@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::JoinClass},
     classes::{
         codes::{self, ClassCode, JoinCodeFacts},
@@ -76,7 +76,9 @@ pub fn redeem(
         .set(join_codes::uses.eq(join_codes::uses + 1))
         .execute(tx.conn())?;
     guesses::forget(tx, student)?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::changed(code.id)
+        .and(Changed::changed(student))
+        .and(Changed::changed(class.id)))?;
     Ok(JoinOutcome::Joined(class))
 }
 

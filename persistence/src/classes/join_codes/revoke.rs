@@ -1,7 +1,7 @@
 //! Revoking a join code.
 
 use diesel::prelude::*;
-use domain::access::{Permit, action::RevokeJoinCode};
+use domain::{access::{Permit, action::RevokeJoinCode}, audit::Changed};
 
 use crate::{audit, database::Tx, error::DbError, schema::join_codes, sql_types::bind_instant};
 
@@ -18,5 +18,9 @@ pub fn revoke(tx: &mut Tx<'_>, permit: &Permit<RevokeJoinCode>) -> Result<(), Db
     )
     .set(join_codes::revoked_at.eq(bind_instant(tx.now())))
     .execute(tx.conn())?;
-    audit::performed(tx, permit, revoked)
+    let changed = match revoked {
+        0 => Changed::nothing(),
+        _ => Changed::ended(permit.subject().part),
+    };
+    audit::changed(tx, permit, changed.referring_to([permit.subject().class]))
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::ManageClassStaff},
     classes::class_role::ClassRole,
     ids::{ClassId, SchoolId, TeachingAssignmentId, UserId},
@@ -15,7 +15,7 @@ use crate::{
         keys_of::subject_key,
         people::{self, DISPLAY_NAME},
     },
-    audit::{self, Entry},
+    audit,
     database::Tx,
     error::DbError,
     keys::Sealed,
@@ -92,7 +92,7 @@ pub fn appoint(
     diesel::insert_into(teaching_assignments::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::append(tx, &Entry::done(permit, 1).about(person))?;
+    audit::changed(tx, permit, Changed::created(assignment).and(Changed::changed(person)))?;
     Ok(AppointOutcome::Appointed(StaffMember {
         assignment,
         person,

@@ -1,14 +1,14 @@
 //! Ending a staff assignment of a class.
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::EndClassStaff},
     classes::class_role::ClassRole,
     ids::{ClassId, UserId},
 };
 
 use crate::{
-    audit::{self, Entry},
+    audit,
     database::Tx,
     error::DbError,
     schema::teaching_assignments,
@@ -62,7 +62,10 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome
     diesel::update(lasting().filter(teaching_assignments::begins_at.le(now)))
         .set(teaching_assignments::ends_at.eq(now))
         .execute(tx.conn())?;
-    audit::append(tx, &Entry::done(permit, 1).about(person))?;
+    let changed = Changed::ended(permit.subject().part)
+        .and(Changed::changed(person))
+        .referring_to([class]);
+    audit::changed(tx, permit, changed)?;
     Ok(EndOutcome::Ended)
 }
 

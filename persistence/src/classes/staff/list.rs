@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Shown, 
     access::{
         Permit,
         action::{ListClassStaff, ReadTeacherNames},
@@ -48,7 +48,7 @@ pub fn list(
     page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let staff = at_work(tx, permit.subject(), None, page)?;
-    audit::disclosed(tx, permit, staff.rows.len())?;
+    audit::disclosed(tx, permit, Shown::each(staff.rows.iter().map(|member| member.person)))?;
     Ok(staff)
 }
 
@@ -62,7 +62,7 @@ pub fn names(
     page: PageRequest,
 ) -> Result<Slice<TeacherName>, DbError> {
     let staff = at_work(tx, permit.subject(), None, page)?;
-    audit::disclosed(tx, permit, staff.rows.len())?;
+    audit::disclosed(tx, permit, Shown::each(staff.rows.iter().map(|member| member.person)))?;
     let rows = staff.rows.into_iter().map(|member| TeacherName {
         assignment: member.assignment,
         display_name: member.display_name,

@@ -1,6 +1,6 @@
 //! Reading a staff assignment of a class.
 
-use domain::{
+use domain::{audit::Shown, 
     access::{
         Action, Permit, WithinClass,
         action::{ReadClassStaff, UpdateClassStaff},
@@ -31,7 +31,11 @@ pub fn show(
     permit: &Permit<ReadClassStaff>,
 ) -> Result<Option<StaffMember>, DbError> {
     let member = read(tx, permit)?;
-    audit::disclosed(tx, permit, usize::from(member.is_some()))?;
+    audit::disclosed(
+        tx,
+        permit,
+        Shown::each(member.as_ref().map(|member| member.person)).and(Shown::each([permit.subject().class])),
+    )?;
     Ok(member)
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::UpdateClassStaff},
     classes::class_role::ClassRole,
 };
@@ -38,6 +38,8 @@ pub fn update(
     diesel::update(teaching_assignments::table.find((tx.tenant(), permit.subject().part)))
         .set(teaching_assignments::ends_at.eq(ends_at.map(bind_instant)))
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::changed(permit.subject().part)
+        .and(Changed::changed(current.person))
+        .referring_to([permit.subject().class]))?;
     Ok(UpdateOutcome::Changed)
 }

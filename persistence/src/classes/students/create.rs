@@ -1,7 +1,7 @@
 //! Creating students in a class, under the school's agreement.
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::{ChangeRole, Changed}, 
     access::{Permit, action::CreateStudents},
     accounts::credentials::{AccountStatus, CredentialKind, PersonKind},
     classes::grade_level::GradeLevel,
@@ -88,7 +88,8 @@ pub fn create(
         .iter()
         .map(|student| create_one(tx, class, agreement, student))
         .collect::<Result<Vec<_>, DbError>>()?;
-    audit::performed(tx, permit, created.len())?;
+    let students = created.iter().copied();
+    audit::changed(tx, permit, Changed::each(ChangeRole::Created, students))?;
     Ok(CreateStudentsOutcome::Created(created))
 }
 

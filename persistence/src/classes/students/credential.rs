@@ -1,7 +1,7 @@
 //! New credentials for students, by those who teach them (SEC-07).
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::{ChangeRole, Changed}, 
     access::{
         ClassMember, Permit,
         action::{PrintCredentials, ResetStudentCredential},
@@ -60,7 +60,7 @@ pub fn reset(
         .find((tx.tenant(), class))
         .select(classes::sign_in_code)
         .first(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::changed(student).sent_to(student))?;
     Ok(IssuedCredential {
         student,
         display_name,
@@ -97,9 +97,9 @@ pub fn to_print(
 pub fn printed(
     tx: &mut Tx<'_>,
     permit: &Permit<PrintCredentials>,
-    students: usize,
+    students: &[UserId],
 ) -> Result<(), DbError> {
-    audit::performed(tx, permit, students)
+    audit::changed(tx, permit, Changed::each(ChangeRole::SentTo, students.iter().copied()))
 }
 
 /// The display name and the username, if there is one. They go onto the student's own slip.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::EndEnrollment},
     ids::{ClassId, UserId},
 };
@@ -18,7 +18,11 @@ pub fn end_enrollment(tx: &mut Tx<'_>, permit: &Permit<EndEnrollment>) -> Result
     let member = permit.subject();
     let now = tx.now();
     let ended = end_places(tx, member.class, member.student, now)?;
-    audit::performed(tx, permit, ended)
+    let changed = match ended {
+        0 => Changed::nothing(),
+        _ => Changed::ended(member.student),
+    };
+    audit::changed(tx, permit, changed)
 }
 
 /// Ends every place of a student in a class that lasts beyond an instant; how many. One that has not

@@ -1,7 +1,7 @@
 //! The students whom a school has, and those whom it had and no other school has now.
 
 use diesel::{dsl::not, prelude::*};
-use domain::{
+use domain::{audit::Shown, 
     access::{Permit, action::ListSchoolStudents},
     accounts::credentials::AccountStatus,
     classes::{grade_level::GradeLevel, placement::SchoolTie},
@@ -117,7 +117,7 @@ pub fn of_school(
     };
     let rows: Result<Vec<_>, DbError> = slice.rows.into_iter().map(open).collect();
     let rows = rows?;
-    audit::disclosed(tx, permit, rows.len())?;
+    audit::disclosed(tx, permit, Shown::each(rows.iter().map(|student| student.id)))?;
     Ok(Slice {
         rows,
         has_more: slice.has_more,

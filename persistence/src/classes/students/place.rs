@@ -1,6 +1,6 @@
 //! Placing a student who has an account in a class.
 
-use domain::{
+use domain::{audit::Changed, 
     access::{EnrollmentCandidate, Permit, action::EnrollStudent},
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
@@ -48,6 +48,6 @@ pub fn place(tx: &mut Tx<'_>, permit: &Permit<EnrollStudent>) -> Result<PlaceOut
         Err(condition) => return Ok(PlaceOutcome::NotAuthorized(condition)),
     };
     enroll(tx, class, student, agreement)?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::changed(student))?;
     Ok(PlaceOutcome::Enrolled)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Shown, 
     access::{
         Action, ClassMember, EnrollmentCandidate, Membership, Permit, Relationship, StudentRecord,
         action::{EnrollStudent, ReadStudent, UpdateStudent},
@@ -68,7 +68,7 @@ pub fn show(tx: &mut Tx<'_>, permit: &Permit<ReadStudent>) -> Result<Option<Stud
         ..
     } = permit.subject();
     let student = find(tx, permit.relationship(), student, membership)?;
-    audit::disclosed(tx, permit, usize::from(student.is_some()))?;
+    audit::disclosed(tx, permit, Shown::each(student.as_ref().map(|student| student.id)))?;
     Ok(student)
 }
 

@@ -1,7 +1,7 @@
 //! Correcting a student's name or grade level.
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::UpdateStudent},
     classes::grade_level::GradeLevel,
 };
@@ -53,5 +53,5 @@ pub fn update(
             users::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)
+    audit::changed(tx, permit, Changed::changed(student))
 }

@@ -1,6 +1,6 @@
 //! Beginning a course.
 
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::CreateCourse},
     courses::{Valid, outline::CourseDetails, version::DraftVersion},
     ids::CourseId,
@@ -40,6 +40,6 @@ pub fn begin(
         published_at: None,
     };
     insert_version(tx, new, details)?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::created(course).and(Changed::created(draft.id())))?;
     Ok(Ok(course))
 }

@@ -1,7 +1,7 @@
 //! Publishing a draft.
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::PublishCourse},
     courses::{
         Valid, Violations,
@@ -58,6 +58,6 @@ pub fn publish(
     diesel::update(courses::table.find((tx.tenant(), permit.subject())))
         .set(courses::updated_at.eq(bind_instant(tx.now())))
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::changed(published.id()))?;
     Ok(Ok(()))
 }

@@ -1,7 +1,7 @@
 //! Writing a draft.
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::UpdateCourse},
     courses::{
         Valid,
@@ -77,7 +77,7 @@ pub fn revise(
             courses::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::changed(course).and(Changed::changed(draft.id())))?;
     Ok(Ok(()))
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{
         Action, Permit,
         action::{ListAcademicSessions, ManageAcademicSessions},
@@ -111,7 +111,7 @@ pub fn create(
     diesel::insert_into(academic_sessions::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::created(id).referring_to(new.parent_id))?;
     let created = read(tx, permit, id)?;
     created
         .map(CreateOutcome::Created)
@@ -171,5 +171,5 @@ pub fn update(
         ))
         .execute(tx.conn())?;
     settle_classes_of_session(tx, changed.id)?;
-    audit::performed(tx, permit, 1)
+    audit::changed(tx, permit, Changed::changed(changed.id))
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::EndAgreement},
     ids::AgreementId,
     organizations::{agreement::EndRefused, time_zone::local_day},
@@ -44,6 +44,6 @@ pub fn end(
     diesel::update(agreements::table.find((tx.tenant(), agreement)))
         .set(agreements::ends_on.eq(ends_on))
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::ended(agreement))?;
     Ok(EndOutcome::Ended(held))
 }

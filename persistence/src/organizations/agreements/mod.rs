@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{Permit, action::RecordAgreement},
     category::Category,
     ids::{AgreementId, SchoolId},
@@ -71,7 +71,7 @@ pub fn record(
     diesel::insert_into(agreements::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::created(id))?;
     Ok(id)
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{
         Permit,
         action::{EndDistrictStaff, EndStaffRole},
@@ -66,7 +66,7 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndStaffRole>) -> Result<EndOutcome,
     if !keeps_a_role {
         disable_sign_in(tx, member.person)?;
     }
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::ended(member.person))?;
     Ok(EndOutcome::Ended)
 }
 
@@ -84,7 +84,7 @@ pub fn end_in_district(
         return Ok(EndOutcome::OwnLastOffice);
     }
     end_everywhere(tx, person)?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::ended(person))?;
     Ok(EndOutcome::Ended)
 }
 

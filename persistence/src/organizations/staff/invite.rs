@@ -6,7 +6,7 @@
 //! not outlive a role beyond that school (decision 9).
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{
         Permit, Relationship,
         action::{InviteDistrictStaff, InviteSchoolStaff},
@@ -28,7 +28,7 @@ use crate::{
         invitations::{self, InvitationSecret, Issuer},
         people::{self, NewPerson},
     },
-    audit::{self, Entry},
+    audit,
     database::Tx,
     error::DbError,
     organizations::staff_roles::{self, RoleOrigin},
@@ -97,7 +97,7 @@ pub fn to_school(
     };
     let outcome = invite(tx, &grant, new)?;
     if let InviteOutcome::Invited(invited) = &outcome {
-        audit::append(tx, &Entry::done(permit, 1).about(invited.person))?;
+        audit::changed(tx, permit, Changed::created(invited.person).sent_to(invited.person))?;
     }
     Ok(outcome)
 }
@@ -119,7 +119,7 @@ pub fn to_district(
     };
     let outcome = invite(tx, &grant, new)?;
     if let InviteOutcome::Invited(invited) = &outcome {
-        audit::append(tx, &Entry::done(permit, 1).about(invited.person))?;
+        audit::changed(tx, permit, Changed::created(invited.person).sent_to(invited.person))?;
     }
     Ok(outcome)
 }

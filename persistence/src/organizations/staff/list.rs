@@ -1,7 +1,7 @@
 //! Listing staff: of a school, and of the whole district.
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Shown, 
     access::{
         Permit,
         action::{ListDistrictStaff, ListStaff},
@@ -71,7 +71,7 @@ pub fn list(
     page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let found = read(tx, Some(permit.subject()), page)?;
-    audit::disclosed(tx, permit, found.rows.len())?;
+    audit::disclosed(tx, permit, Shown::each(found.rows.iter().map(|member| member.id)))?;
     Ok(found)
 }
 
@@ -85,7 +85,7 @@ pub fn list_in_district(
     page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let found = read(tx, None, page)?;
-    audit::disclosed(tx, permit, found.rows.len())?;
+    audit::disclosed(tx, permit, Shown::each(found.rows.iter().map(|member| member.id)))?;
     Ok(found)
 }
 

@@ -2,7 +2,7 @@
 //! with one in the place of a secret that is lost or locked (SEC-04).
 
 use diesel::prelude::*;
-use domain::{
+use domain::{audit::Changed, 
     access::{
         Permit, Refusal,
         action::{InviteStaffMember, ResetDistrictStaffCredential, ResetStaffCredential},
@@ -59,7 +59,7 @@ pub fn invite_again(
         return Ok(ReopenOutcome::NotAvailable);
     }
     let invited = invite(tx, member.person, issuer)?;
-    audit::performed(tx, permit, 1)?;
+    audit::changed(tx, permit, Changed::changed(member.person).sent_to(member.person))?;
     Ok(ReopenOutcome::Reopened(invited))
 }
 
@@ -82,7 +82,7 @@ pub fn reset_credential(
     }
     let outcome = reset(tx, member.person, issuer)?;
     if let ReopenOutcome::Reopened(_) = outcome {
-        audit::performed(tx, permit, 1)?;
+        audit::changed(tx, permit, Changed::changed(member.person).sent_to(member.person))?;
     }
     Ok(outcome)
 }
@@ -101,7 +101,8 @@ pub fn reset_credential_in_district(
     };
     let outcome = reset(tx, permit.subject(), issuer)?;
     if let ReopenOutcome::Reopened(_) = outcome {
-        audit::performed(tx, permit, 1)?;
+        let person = permit.subject();
+        audit::changed(tx, permit, Changed::changed(person).sent_to(person))?;
     }
     Ok(outcome)
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
+    audit::Shown,
     access::{Permit, action::ReadClassProgress},
     courses::kind::ActivityKind,
     ids::{ActivityId, ClassId, CourseVersionId, LessonId},
@@ -84,7 +85,7 @@ pub fn class_lesson(
                 sums: sums.get(&activity.id).copied().unwrap_or_default(),
             });
         let activities: Vec<ClassActivity> = activities.collect();
-        audit::disclosed(tx, permit, activities.len())?;
+        audit::disclosed(tx, permit, Shown::each([lesson]))?;
         return Ok(Some(activities));
     }
     Ok(None)

@@ -1,4 +1,4 @@
-//! The audit log: events, the chain that links them, and the events that wait to be linked.
+//! The audit log: events, what they were about, the chain that links them, and the events that wait to be linked.
 
 tables! {
     audit_events (organization_id, id) for LegalDuty, kept Rule("R-21") {
@@ -13,12 +13,23 @@ tables! {
         subject_kind -> Nullable<Text> = readable(AuditTrail, LOG),
         subject_id -> Nullable<Uid> = ID,
         person_id -> Nullable<Uid> = person(AuditTrail),
+        object_list -> Binary = DIGEST,
         records -> Integer = readable(AuditTrail, LOG),
+        channel -> Text = readable(AuditTrail, LOG),
         request_id -> Uid = ID,
         source_network -> Nullable<Text> = readable(AuditTrail, SOURCE),
         source_client -> Nullable<Text> = readable(AuditTrail, SOURCE),
         detail -> Nullable<Binary> = sealed(AuditTrail),
         leaf -> Binary = hashed(AuditTrail),
+    }
+
+    audit_objects (organization_id, list, position) for LegalDuty, kept Rule("R-21") {
+        organization_id -> Uid = ID,
+        list -> Binary = DIGEST,
+        position -> Integer = PLAIN,
+        role -> Text = readable(AuditTrail, LOG),
+        kind -> Text = readable(AuditTrail, LOG),
+        object_id -> Uid = person(AuditTrail),
     }
 
     audit_links (organization_id, position) for LegalDuty, kept Rule("R-21") {

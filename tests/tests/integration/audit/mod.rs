@@ -37,7 +37,7 @@ const PATIENCE: (u32, u64) = (200, 50);
 
 #[cfg(test)]
 async fn verify(school: &TestApp, organization: OrganizationId) -> Verdict {
-    let scope = Scope::new(organization, school.clock.now(), Uuid::nil());
+    let scope = Scope::new(domain::audit::Channel::Worker, organization, school.clock.now(), Uuid::nil());
     school.database.read(scope, audit::verify).await.unwrap()
 }
 
@@ -112,7 +112,7 @@ async fn with_detail(school: &TestApp) -> AuditEventId {
 #[cfg(test)]
 async fn detail(school: &TestApp, event: AuditEventId) -> Result<Option<String>, DbError> {
     let district = school.world.district;
-    let scope = Scope::new(district, school.clock.now(), Uuid::nil());
+    let scope = Scope::new(domain::audit::Channel::Worker, district, school.clock.now(), Uuid::nil());
     school
         .database
         .read(scope, move |tx| {
@@ -218,7 +218,7 @@ on_each_backend! {
     async fn what_is_rolled_back_leaves_no_event_and_no_event_is_left_without_its_change(school: TestApp) {
         let mut rows = Rows::of(&school);
         let before = events(&school, &mut rows);
-        let scope = Scope::new(school.world.district, school.clock.now(), Uuid::nil());
+        let scope = Scope::new(domain::audit::Channel::Worker, school.world.district, school.clock.now(), Uuid::nil());
         let given_up: Result<(), GivenUp> = school.database.write(scope, |tx| {
             audit::append(tx, &Entry::account(AccountEvent::SignedOut, None))?;
             Err(GivenUp)

@@ -37,7 +37,12 @@ pub fn all(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String)> 
         ("subject_kind", "'Forged'"),
         ("subject_id", &id),
         ("person_id", &id),
+        ("object_list", &bytes),
         ("records", "records + 1"),
+        (
+            "channel",
+            "CASE channel WHEN 'api' THEN 'worker' ELSE 'api' END",
+        ),
         ("request_id", &id),
         ("source_network", "'203.0.113.0/24'"),
         ("source_client", "'forged'"),
@@ -70,6 +75,23 @@ pub fn all(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String)> 
         }
     }
     for position in [1, middle, length] {
+        let named = format!(
+            "organization_id = {tenant} AND position = 0 AND list = (SELECT object_list
+             FROM audit_events WHERE {})",
+            at(position)
+        );
+        for change in [
+            format!("UPDATE audit_objects SET object_id = {id} WHERE {named}"),
+            format!("UPDATE audit_objects SET role = 'shown' WHERE {named}"),
+            format!("UPDATE audit_objects SET kind = 'lesson' WHERE {named}"),
+            format!("DELETE FROM audit_objects WHERE {named}"),
+            format!(
+                "INSERT INTO audit_objects SELECT organization_id, list, 9999, role, kind, {id}
+                 FROM audit_objects WHERE {named}"
+            ),
+        ] {
+            all.push((format!("an object of {position}"), change));
+        }
         all.push((
             format!("event {position} deleted"),
             format!("DELETE FROM audit_events WHERE {}", at(position)),
@@ -97,7 +119,7 @@ pub fn all(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String)> 
     ));
     let forged = format!(
         "INSERT INTO audit_events SELECT organization_id, {id}, at, happening, outcome, actor_id,
-         relationship, basis, subject_kind, subject_id, person_id, records, request_id, source_network,
+         relationship, basis, subject_kind, subject_id, person_id, object_list, records, channel, request_id, source_network,
          source_client, detail, leaf
          FROM audit_events WHERE {}",
         at(middle)
