@@ -115,11 +115,13 @@ impl Rows {
         let statements = match self {
             Self::Sqlite(_) => {
                 "DROP TRIGGER audit_events_refuses_update; DROP TRIGGER audit_events_refuses_delete;
-                 DROP TRIGGER audit_links_refuses_update; DROP TRIGGER audit_links_refuses_delete;"
+                 DROP TRIGGER audit_links_refuses_update; DROP TRIGGER audit_links_refuses_delete;
+                 DROP TRIGGER audit_objects_refuses_update; DROP TRIGGER audit_objects_refuses_delete;"
             }
             Self::Postgres(_) => {
                 "DROP TRIGGER audit_events_is_append_only ON audit_events;
                  DROP TRIGGER audit_links_is_append_only ON audit_links;
+                 DROP TRIGGER audit_objects_is_append_only ON audit_objects;
                  ALTER TABLE audit_links DROP CONSTRAINT audit_links_organization_id_event_id_fkey;"
             }
         };

@@ -1,4 +1,5 @@
 DROP TABLE audit_queue;
 DROP TABLE audit_links;
+DROP TABLE audit_objects;
 DROP TABLE audit_events;
 DROP FUNCTION refuse_change();

@@ -1,3 +1,4 @@
 DROP TABLE audit_queue;
 DROP TABLE audit_links;
+DROP TABLE audit_objects;
 DROP TABLE audit_events;

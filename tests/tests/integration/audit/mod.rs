@@ -30,7 +30,7 @@ use tests::{
 use uuid::Uuid;
 
 /// What can be tampered with.
-const LOG: [&str; 3] = ["audit_queue", "audit_links", "audit_events"];
+const LOG: [&str; 4] = ["audit_queue", "audit_links", "audit_events", "audit_objects"];
 
 /// How often, and at what intervals in milliseconds, the linker is looked after.
 const PATIENCE: (u32, u64) = (200, 50);
@@ -150,7 +150,7 @@ on_each_backend! {
         rivera.delete(&appointed.header("location")).await.assert(204);
         let mut rows = Rows::of(&school);
         let chen = rows.id(chen.user.uuid());
-        let about = rows.values(&format!("SELECT happening AS value FROM audit_events WHERE person_id = {chen} AND actor_id <> {chen} ORDER BY id"));
+        let about = rows.values(&format!("SELECT happening AS value FROM audit_events WHERE object_list IN (SELECT list FROM audit_objects WHERE object_id = {chen}) AND actor_id <> {chen} ORDER BY id"));
         assert_eq!(about, ["manage_class_staff", "end_class_staff"]);
     }
 
@@ -244,6 +244,7 @@ on_each_backend! {
         for change in [
             "UPDATE audit_events SET records = records + 1", "DELETE FROM audit_events",
             "UPDATE audit_links SET position = position + 1000", "DELETE FROM audit_links",
+            "UPDATE audit_objects SET position = position + 1000", "DELETE FROM audit_objects",
         ] {
             let refused = rows.attempt(change).unwrap_err().to_string();
             assert!(refused.contains("append-only"), "{change}: {refused}");

@@ -22,7 +22,11 @@ on_each_backend! {
         assert_eq!(opened["basis"], "educational_interest");
         assert_eq!(of("create_school")["outcome"], "refused");
         let invitation = of("invite_district_staff");
-        assert_eq!(invitation["person_id"], invited.json()["user_id"]);
+        for role in ["created", "sent_to"] {
+            let object = json!({"role": role, "kind": "user", "id": invited.json()["user_id"]});
+            assert!(invitation["objects"].as_array().unwrap().contains(&object), "{role}");
+        }
+        assert_eq!(invitation["channel"], "api");
         assert!(!String::from_utf8_lossy(&log.body).contains("Quillfeather"));
 
         school.clock.advance(TimeDelta::milliseconds(5));
