@@ -48,6 +48,8 @@ impl<Kind> Id<Kind> {
 pub trait Named {
     /// The kind as a value.
     const KIND: ObjectKind;
+    /// The name of the type of it.
+    const NAME: &'static str;
 }
 
 impl<Kind> Clone for Id<Kind> {
@@ -107,7 +109,12 @@ macro_rules! kinds {
         pub mod kind {
             $( $(#[doc = $doc])* #[derive(Debug)] pub enum $kind {} )+
         }
-        $( impl Named for kind::$kind { const KIND: ObjectKind = ObjectKind::$kind; } )+
+        $(
+            impl Named for kind::$kind {
+                const KIND: ObjectKind = ObjectKind::$kind;
+                const NAME: &'static str = stringify!($kind);
+            }
+        )+
         $( $(#[doc = $doc])* pub type $id = Id<kind::$kind>; )+
     };
 }

@@ -9,6 +9,7 @@ use domain::{
 use persistence::audit::EventsWanted;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 use crate::{
     http::PageQuery,
