@@ -2,7 +2,7 @@
 
 use persistence::housekeeping;
 
-use crate::{origin::Origin, app::Hallpass, problem::ApiError, server};
+use crate::{app::Hallpass, origin::Origin, problem::ApiError, server};
 
 /// Batches of one tenant in one sweep. What is left waits for the next.
 const BATCHES: usize = 100;

@@ -22,7 +22,7 @@ use persistence::{
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
-use crate::{origin::Origin, 
+use crate::{
     accounts::{
         access_token::AccessTokens,
         key_store,
@@ -34,6 +34,7 @@ use crate::{origin::Origin,
     courses::catalogue,
     housekeeping,
     http::Cursors,
+    origin::Origin,
     problem::ApiError,
     service::{self, ServiceSettings},
     system::{SystemClock, SystemMint},
@@ -92,9 +93,15 @@ pub async fn open(config: &Config) -> Result<Hallpass, CommandError> {
     let keyring = Arc::new(Keyring::new(master_keys(config), mint.clone()));
     let database = Database::open(&address(config)?, &settings(config), keyring)?;
     database
-        .write(Scope::new(domain::audit::Channel::CommandLine, PLATFORM, clock.now(), Uuid::nil()), |tx| {
-            installation::open_platform(tx, &installation())
-        })
+        .write(
+            Scope::new(
+                domain::audit::Channel::CommandLine,
+                PLATFORM,
+                clock.now(),
+                Uuid::nil(),
+            ),
+            |tx| installation::open_platform(tx, &installation()),
+        )
         .await?;
     let access_tokens = AccessTokens::new(
         config.tokens.issuer.clone(),

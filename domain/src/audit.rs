@@ -3,7 +3,7 @@
 mod objects;
 mod source;
 
-pub use objects::{Changed, ChangeRole, Object, ObjectRole, Objects, Shown};
+pub use objects::{ChangeRole, Changed, Object, ObjectRole, Objects, Shown};
 pub use source::{Source, TruncatedAddress};
 
 use crate::access::ActionKind;

@@ -215,8 +215,8 @@ pub fn end_operator(
         return Ok(EndOutcome::NobodyThere);
     };
     staff::end_everywhere(tx, person)?;
-    let event = Entry::of_nobody(AccountEvent::OperatorEnded, Some(person))
-        .that(Changed::ended(person));
+    let event =
+        Entry::of_nobody(AccountEvent::OperatorEnded, Some(person)).that(Changed::ended(person));
     audit::append(tx, &event)?;
     Ok(EndOutcome::Ended)
 }

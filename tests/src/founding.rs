@@ -74,7 +74,15 @@ pub async fn write<T: Send + 'static>(
     work: impl Fn(&mut Tx<'_>) -> Result<T, DbError> + Send + 'static,
 ) -> T {
     database
-        .write(Scope::new(domain::audit::Channel::Worker, organization, now, Uuid::nil()), work)
+        .write(
+            Scope::new(
+                domain::audit::Channel::Worker,
+                organization,
+                now,
+                Uuid::nil(),
+            ),
+            work,
+        )
         .await
         .unwrap_or_else(|failure| panic!("{failure}"))
 }

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretSlice};
 use uuid::Uuid;
 
 use super::signing_keys::{NotAKey, SigningKey, SigningKeys};
-use crate::{origin::Origin, app::Hallpass, problem::ApiError};
+use crate::{app::Hallpass, origin::Origin, problem::ApiError};
 
 impl From<NotAKey> for ApiError {
     fn from(_: NotAKey) -> Self {
@@ -30,7 +30,12 @@ pub async fn load_or_create(
     database: &Database,
     clock: &dyn Clock,
 ) -> Result<SigningKeys, ApiError> {
-    let scope = Scope::new(domain::audit::Channel::Worker, PLATFORM, clock.now(), Uuid::nil());
+    let scope = Scope::new(
+        domain::audit::Channel::Worker,
+        PLATFORM,
+        clock.now(),
+        Uuid::nil(),
+    );
     database.write(scope, current).await
 }
 

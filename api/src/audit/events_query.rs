@@ -98,7 +98,12 @@ pub fn filters(wanted: &EventsWanted) -> [(&'static str, Option<String>); 8] {
         ("object_id", wanted.object.map(|(id, _)| id.to_string())),
         (
             "object_kind",
-            word(wanted.object.and_then(|(_, kind)| kind).map(TextEnum::as_str)),
+            word(
+                wanted
+                    .object
+                    .and_then(|(_, kind)| kind)
+                    .map(TextEnum::as_str),
+            ),
         ),
         ("actor_id", person(wanted.actor)),
         ("happening", word(wanted.happening.map(Happening::as_str))),

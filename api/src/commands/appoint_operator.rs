@@ -14,7 +14,7 @@ use persistence::{accounts::people::NewPerson, installation};
 use uuid::Uuid;
 
 use super::{CommandError, say};
-use crate::{origin::Origin, app::Hallpass, config::Config, server};
+use crate::{app::Hallpass, config::Config, origin::Origin, server};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

@@ -20,9 +20,10 @@ use persistence::{
 use uuid::Uuid;
 
 use super::CommandError;
-use crate::{origin::Origin, 
+use crate::{
     app::Hallpass,
     config::Config,
+    origin::Origin,
     problem::ApiError,
     rosters::import::{self, Acceptance, Progress, Requester, Watch},
     server,

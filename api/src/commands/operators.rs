@@ -6,7 +6,7 @@ use persistence::installation::{self, EndOutcome};
 use uuid::Uuid;
 
 use super::{CommandError, say};
-use crate::{origin::Origin, config::Config, server};
+use crate::{config::Config, origin::Origin, server};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

@@ -6,7 +6,7 @@ use persistence::installation::{self, ResetOutcome};
 use uuid::Uuid;
 
 use super::{CommandError, import::organization, say};
-use crate::{origin::Origin, app::Hallpass, config::Config, server};
+use crate::{app::Hallpass, config::Config, origin::Origin, server};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

@@ -4,7 +4,7 @@ use persistence::keys::rotation::{self, Rotated};
 use uuid::Uuid;
 
 use super::{CommandError, say};
-use crate::{origin::Origin, config::Config, server};
+use crate::{config::Config, origin::Origin, server};
 
 /// Wraps every organization's key with the current master key. Nothing that is sealed changes, so it
 /// can be run while the service runs, and again after it was interrupted.

@@ -4,7 +4,7 @@ use persistence::audit::{self, Verdict};
 use uuid::Uuid;
 
 use super::{CommandError, say};
-use crate::{origin::Origin, config::Config, server};
+use crate::{config::Config, origin::Origin, server};
 
 /// Recomputes the chain of every organization's log.
 pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
@@ -12,7 +12,9 @@ pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
     let mut broken = 0;
     for organization in server::organizations(&hallpass).await? {
         let verdict = hallpass
-            .read_in(organization, Origin::command_line(Uuid::nil()), |tx| Ok(audit::verify(tx)?))
+            .read_in(organization, Origin::command_line(Uuid::nil()), |tx| {
+                Ok(audit::verify(tx)?)
+            })
             .await?;
         match verdict {
             Verdict::Intact(events) => say(&format!("{organization}: intact, {events} events")),

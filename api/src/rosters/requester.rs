@@ -44,12 +44,7 @@ impl Requester {
         self.run(Mode::Write, hallpass, operation).await
     }
 
-    async fn run<T, F>(
-        &self,
-        mode: Mode,
-        hallpass: &Hallpass,
-        operation: F,
-    ) -> Result<T, ApiError>
+    async fn run<T, F>(&self, mode: Mode, hallpass: &Hallpass, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
@@ -62,7 +57,9 @@ impl Requester {
                 request,
             } => {
                 let person = (person, organization);
-                hallpass.run_on_behalf(mode, person, request, operation).await
+                hallpass
+                    .run_on_behalf(mode, person, request, operation)
+                    .await
             }
         }
     }

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::ids::{
-    ClassId, CourseId, Id, JoinCodeId, Named, ObjectKind, OrganizationId, SchoolId, TeachingAssignmentId,
-    UserId,
+    ClassId, CourseId, Id, JoinCodeId, Named, ObjectKind, OrganizationId, SchoolId,
+    TeachingAssignmentId, UserId,
 };
 
 /// What an action can be done to: something that the audit log can point at.
@@ -29,7 +29,9 @@ pub struct SubjectRef {
 
 impl<Kind: Named> Subject for Id<Kind> {
     fn reference(&self) -> SubjectRef {
-        let person = Kind::KIND.is_person().then_some(UserId::from_uuid(self.uuid()));
+        let person = Kind::KIND
+            .is_person()
+            .then_some(UserId::from_uuid(self.uuid()));
         SubjectRef {
             kind: Kind::KIND,
             id: self.uuid(),

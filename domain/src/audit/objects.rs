@@ -82,10 +82,7 @@ pub struct Changed(Vec<Object>);
 
 impl Changed {
     /// One thing, or each of several.
-    pub fn each<Kind: Named>(
-        role: ChangeRole,
-        ids: impl IntoIterator<Item = Id<Kind>>,
-    ) -> Self {
+    pub fn each<Kind: Named>(role: ChangeRole, ids: impl IntoIterator<Item = Id<Kind>>) -> Self {
         let role = role.into();
         Self(ids.into_iter().map(|id| Object::new(role, id)).collect())
     }
@@ -196,9 +193,8 @@ impl Objects {
 
     /// How many were changed or shown: the subject and what is only referred to do not count.
     pub fn records(&self) -> i32 {
-        let counts = |object: &&Object| {
-            !matches!(object.role, ObjectRole::Subject | ObjectRole::Referenced)
-        };
+        let counts =
+            |object: &&Object| !matches!(object.role, ObjectRole::Subject | ObjectRole::Referenced);
         i32::try_from(self.0.iter().filter(counts).count()).unwrap_or(i32::MAX)
     }
 }

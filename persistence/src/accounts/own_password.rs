@@ -123,8 +123,11 @@ pub fn change(
         Proof::Right(hash) if epoch == compared.epoch => {
             credentials::put(tx, person, CredentialKind::Password, hash)?;
             let signed_in = refresh::begin(tx, person, kind_of_staff(tx), client)?;
-            audit::changed(tx, permit, Changed::changed(person)
-                .and(Changed::created(signed_in.session)))?;
+            audit::changed(
+                tx,
+                permit,
+                Changed::changed(person).and(Changed::created(signed_in.session)),
+            )?;
             Ok(Change::Done(signed_in))
         }
         Proof::Right(_) | Proof::Wrong => {

@@ -1,12 +1,13 @@
 //! A person's own profile.
 
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{
         Action, Permit,
         action::{ReadOwnProfile, UpdateOwnProfile},
     },
     accounts::{credentials::PersonKind, sessions::SessionKind},
+    audit::Changed,
     ids::{OrganizationId, SchoolId, UserId},
     organizations::staff_role::StaffRole,
 };

@@ -21,12 +21,14 @@ const ROWS_PER_STATEMENT: usize = 1_000;
 
 /// The digest that names a list in the events that were about it.
 pub(super) fn digest(objects: &[Object]) -> Digest {
-    let hasher = objects.iter().fold(LeafHasher::of_list(), |hasher, object| {
-        hasher
-            .field(Some(object.role.as_str().as_bytes()))
-            .field(Some(object.kind.as_str().as_bytes()))
-            .field(Some(object.id.as_bytes()))
-    });
+    let hasher = objects
+        .iter()
+        .fold(LeafHasher::of_list(), |hasher, object| {
+            hasher
+                .field(Some(object.role.as_str().as_bytes()))
+                .field(Some(object.kind.as_str().as_bytes()))
+                .field(Some(object.id.as_bytes()))
+        });
     hasher.finish()
 }
 

@@ -1,7 +1,10 @@
 //! Archiving a class, which ends all access through it (FER-05).
 
 use diesel::prelude::*;
-use domain::{access::{Permit, action::ArchiveClass}, audit::Changed};
+use domain::{
+    access::{Permit, action::ArchiveClass},
+    audit::Changed,
+};
 
 use crate::{audit, database::Tx, error::DbError, schema::classes, sql_types::bind_instant};
 

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, Relationship, action::CreateClass},
+    audit::Changed,
     classes::{class_role::ClassRole, codes::ClassCode, grade_level::GradeLevel},
     ids::{AcademicSessionId, ClassId, TeachingAssignmentId},
 };
@@ -47,7 +48,11 @@ pub fn create(
     if permit.relationship() == Relationship::Teacher {
         appoint_author(tx, permit, id)?;
     }
-    audit::changed(tx, permit, Changed::created(id).referring_to(new.academic_session_id))?;
+    audit::changed(
+        tx,
+        permit,
+        Changed::created(id).referring_to(new.academic_session_id),
+    )?;
     Ok(Class {
         id,
         school_id: permit.subject(),

@@ -1,8 +1,9 @@
 //! Opening an archived class again.
 
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::ReopenClass},
+    audit::Changed,
     classes::placement::{NewcomerFacts, SchoolTie},
     ids::UserId,
 };

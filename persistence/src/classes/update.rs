@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::UpdateClass},
+    audit::Changed,
     classes::grade_level::GradeLevel,
     ids::AcademicSessionId,
 };
@@ -49,5 +50,9 @@ pub fn update(
             classes::updated_at.eq(bind_instant(now)),
         ))
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::changed(permit.subject()).referring_to(changes.academic_session_id))
+    audit::changed(
+        tx,
+        permit,
+        Changed::changed(permit.subject()).referring_to(changes.academic_session_id),
+    )
 }

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::AssignCourse},
+    audit::Changed,
     ids::{ClassId, CourseAssignmentId, CourseVersionId, OrganizationId},
 };
 use uuid::Uuid;
@@ -102,7 +103,11 @@ pub fn assign(
     diesel::insert_into(course_assignments::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::created(record.id).referring_to([version.id]))?;
+    audit::changed(
+        tx,
+        permit,
+        Changed::created(record.id).referring_to([version.id]),
+    )?;
     Ok(Ok(Assignment { record, version }))
 }
 

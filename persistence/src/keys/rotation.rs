@@ -44,8 +44,8 @@ pub fn rewrap(tx: &mut Tx<'_>, _by: &Installation) -> Result<Rotated, DbError> {
             organization_keys::wrapped.eq(wrapped),
         ))
         .execute(tx.conn())?;
-    let event = Entry::account(AccountEvent::MasterKeyRotated, None)
-        .that(Changed::changed(organization));
+    let event =
+        Entry::account(AccountEvent::MasterKeyRotated, None).that(Changed::changed(organization));
     audit::append(tx, &event)?;
     Ok(Rotated::Now)
 }

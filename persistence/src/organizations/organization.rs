@@ -215,8 +215,8 @@ pub(crate) fn found(
         .values(row)
         .execute(tx.conn())?;
     let taken = handles::take(tx, HandleKind::Organization, &new.slug)?;
-    let event = Entry::account(AccountEvent::InstallationSeeded, None)
-        .that(Changed::created(organization));
+    let event =
+        Entry::account(AccountEvent::InstallationSeeded, None).that(Changed::created(organization));
     audit::append(tx, &event)?;
     Ok(taken)
 }

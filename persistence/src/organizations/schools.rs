@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{
         Action, Permit,
         action::{CreateSchool, ListSchools, UpdateSchool},
     },
+    audit::Changed,
     ids::SchoolId,
 };
 use uuid::Uuid;

@@ -6,8 +6,8 @@ mod rows;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    audit::Shown,
     access::{Action, Permit},
+    audit::Shown,
     ids::{ClassId, CourseVersionId, LessonId, UserId},
     progress::{
         help::HelpReason, lesson_state::LessonState, sharing::Shared, status::ProgressStatus,

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::{Changed, Shown}, 
+use domain::{
     access::{
         ClassMember, Permit, StudentRecord,
         action::{GiveFeedback, ReadOwnProgress, ReadStudentWork},
     },
+    audit::{Changed, Shown},
     ids::{ActivityId, ClassId, FeedbackId, UserId},
     progress::{event::Subject, feedback::FeedbackCode},
     text_enum::TextEnum,
@@ -93,7 +94,11 @@ pub fn give(
     diesel::insert_into(feedback::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::created(record.id).referring_to([activity]))?;
+    audit::changed(
+        tx,
+        permit,
+        Changed::created(record.id).referring_to([activity]),
+    )?;
     Ok(Ok(record))
 }
 

@@ -1,7 +1,8 @@
 //! Recording a batch of events.
 
-use domain::{audit::{ChangeRole, Changed}, 
+use domain::{
     access::{Permit, action::RecordProgress},
+    audit::{ChangeRole, Changed},
     courses::marking::Mark,
     ids::{AgreementId, LessonId, ProgressEventId},
     progress::{

@@ -4,11 +4,12 @@ mod reader;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Shown, 
+use domain::{
     access::{
         Permit, StudentRecord,
         action::{ReadOwnProgress, ReadStudentWork},
     },
+    audit::Shown,
     courses::kind::ActivityKind,
     ids::{
         ActivityId, ClassId, CourseVersionId, Id, LessonId, OrganizationId, ProgressEventId, UserId,

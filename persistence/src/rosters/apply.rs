@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 use domain::{
-    audit::Changed,
     access::{Permit, action::ApplyRoster},
+    audit::Changed,
     ids::RosterImportId,
     rosters::Finding,
     text_enum::TextEnum,

@@ -1,7 +1,8 @@
 //! Discarding a staged import.
 
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::ApplyRoster},
+    audit::Changed,
     ids::RosterImportId,
 };
 

@@ -1,8 +1,9 @@
 //! Staging an import.
 
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::StageRoster},
+    audit::Changed,
     ids::RosterImportId,
     rosters::{Finding, RefusalCode, Version, plan::DECIDED_WITHIN},
     text_enum::TextEnum,

@@ -55,7 +55,12 @@ fn second_master() -> MasterKey {
 #[cfg(test)]
 async fn names(school: &TestApp, database: &Database) -> Result<Vec<String>, DbError> {
     let (district, at) = (school.world.district, school.world.school);
-    let scope = Scope::new(domain::audit::Channel::Worker, district, school.clock.now(), Uuid::nil());
+    let scope = Scope::new(
+        domain::audit::Channel::Worker,
+        district,
+        school.clock.now(),
+        Uuid::nil(),
+    );
     let page = PageRequest {
         after: None,
         limit: 50,

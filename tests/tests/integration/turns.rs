@@ -39,7 +39,12 @@ fn opened(school: &TestApp, connections: u32) -> Arc<Database> {
 
 #[cfg(test)]
 fn scope(school: &TestApp, organization: OrganizationId) -> Scope {
-    Scope::new(domain::audit::Channel::Worker, organization, school.clock.now(), Uuid::nil())
+    Scope::new(
+        domain::audit::Channel::Worker,
+        organization,
+        school.clock.now(),
+        Uuid::nil(),
+    )
 }
 
 /// What PostgreSQL says to a transaction that lost.

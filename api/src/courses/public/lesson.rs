@@ -7,10 +7,11 @@ use actix_web::{
 use domain::ids::{CourseId, LessonId, PLATFORM};
 use persistence::courses::catalogue;
 
-use crate::{origin::Origin, 
+use crate::{
     app::Hallpass,
     courses::{catalogue_cache::Title, learner_view::LessonView},
     http::{Answer, RequestId},
+    origin::Origin,
     problem::ApiError,
 };
 

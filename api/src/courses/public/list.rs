@@ -9,10 +9,11 @@ use persistence::courses::{ListedCourse, catalogue};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{origin::Origin, 
+use crate::{
     app::Hallpass,
     courses::{catalogue_cache::Title, view::CourseVersionView},
     http::{Answer, Page, PageQuery, RequestId},
+    origin::Origin,
     problem::ApiError,
 };
 
@@ -68,7 +69,9 @@ pub async fn list_courses(
         return Ok(kept);
     }
     let found = hallpass
-        .read_in(PLATFORM, Origin::api(id.0, None), move |tx| Ok(catalogue::list(tx, page)?))
+        .read_in(PLATFORM, Origin::api(id.0, None), move |tx| {
+            Ok(catalogue::list(tx, page)?)
+        })
         .await?;
     let answer = hallpass
         .cursors()

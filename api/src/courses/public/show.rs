@@ -9,13 +9,14 @@ use persistence::courses::{CourseOutline, CourseRecord, catalogue};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{origin::Origin, 
+use crate::{
     app::Hallpass,
     courses::{
         catalogue_cache::Title,
         view::{CourseVersionView, UnitView},
     },
     http::{Answer, RequestId},
+    origin::Origin,
     problem::ApiError,
 };
 

@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::ManageJoinCodes},
+    audit::Changed,
     ids::JoinCodeId,
 };
 

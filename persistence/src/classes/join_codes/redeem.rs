@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::JoinClass},
+    audit::Changed,
     classes::{
         codes::{self, ClassCode, JoinCodeFacts},
         guesses::{Guess, guess},
@@ -76,9 +77,13 @@ pub fn redeem(
         .set(join_codes::uses.eq(join_codes::uses + 1))
         .execute(tx.conn())?;
     guesses::forget(tx, student)?;
-    audit::changed(tx, permit, Changed::changed(code.id)
-        .and(Changed::changed(student))
-        .and(Changed::changed(class.id)))?;
+    audit::changed(
+        tx,
+        permit,
+        Changed::changed(code.id)
+            .and(Changed::changed(student))
+            .and(Changed::changed(class.id)),
+    )?;
     Ok(JoinOutcome::Joined(class))
 }
 

@@ -1,7 +1,10 @@
 //! Revoking a join code.
 
 use diesel::prelude::*;
-use domain::{access::{Permit, action::RevokeJoinCode}, audit::Changed};
+use domain::{
+    access::{Permit, action::RevokeJoinCode},
+    audit::Changed,
+};
 
 use crate::{audit, database::Tx, error::DbError, schema::join_codes, sql_types::bind_instant};
 

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::ManageClassStaff},
+    audit::Changed,
     classes::class_role::ClassRole,
     ids::{ClassId, SchoolId, TeachingAssignmentId, UserId},
     organizations::staff_role::StaffRole,
@@ -92,7 +93,11 @@ pub fn appoint(
     diesel::insert_into(teaching_assignments::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::created(assignment).and(Changed::changed(person)))?;
+    audit::changed(
+        tx,
+        permit,
+        Changed::created(assignment).and(Changed::changed(person)),
+    )?;
     Ok(AppointOutcome::Appointed(StaffMember {
         assignment,
         person,

@@ -1,18 +1,15 @@
 //! Ending a staff assignment of a class.
 
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::EndClassStaff},
+    audit::Changed,
     classes::class_role::ClassRole,
     ids::{ClassId, UserId},
 };
 
 use crate::{
-    audit,
-    database::Tx,
-    error::DbError,
-    schema::teaching_assignments,
-    sql_types::bind_instant,
+    audit, database::Tx, error::DbError, schema::teaching_assignments, sql_types::bind_instant,
 };
 
 /// How the end of a part ended.

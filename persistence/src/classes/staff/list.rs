@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Shown, 
+use domain::{
     access::{
         Permit,
         action::{ListClassStaff, ReadTeacherNames},
     },
+    audit::Shown,
     classes::class_role::ClassRole,
     ids::{ClassId, TeachingAssignmentId, UserId},
 };
@@ -48,7 +49,11 @@ pub fn list(
     page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let staff = at_work(tx, permit.subject(), None, page)?;
-    audit::disclosed(tx, permit, Shown::each(staff.rows.iter().map(|member| member.person)))?;
+    audit::disclosed(
+        tx,
+        permit,
+        Shown::each(staff.rows.iter().map(|member| member.person)),
+    )?;
     Ok(staff)
 }
 
@@ -62,7 +67,11 @@ pub fn names(
     page: PageRequest,
 ) -> Result<Slice<TeacherName>, DbError> {
     let staff = at_work(tx, permit.subject(), None, page)?;
-    audit::disclosed(tx, permit, Shown::each(staff.rows.iter().map(|member| member.person)))?;
+    audit::disclosed(
+        tx,
+        permit,
+        Shown::each(staff.rows.iter().map(|member| member.person)),
+    )?;
     let rows = staff.rows.into_iter().map(|member| TeacherName {
         assignment: member.assignment,
         display_name: member.display_name,

@@ -1,10 +1,11 @@
 //! Reading a staff assignment of a class.
 
-use domain::{audit::Shown, 
+use domain::{
     access::{
         Action, Permit, WithinClass,
         action::{ReadClassStaff, UpdateClassStaff},
     },
+    audit::Shown,
     ids::TeachingAssignmentId,
 };
 
@@ -34,7 +35,8 @@ pub fn show(
     audit::disclosed(
         tx,
         permit,
-        Shown::each(member.as_ref().map(|member| member.person)).and(Shown::each([permit.subject().class])),
+        Shown::each(member.as_ref().map(|member| member.person))
+            .and(Shown::each([permit.subject().class])),
     )?;
     Ok(member)
 }

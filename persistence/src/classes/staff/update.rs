@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::UpdateClassStaff},
+    audit::Changed,
     classes::class_role::ClassRole,
 };
 
@@ -38,8 +39,12 @@ pub fn update(
     diesel::update(teaching_assignments::table.find((tx.tenant(), permit.subject().part)))
         .set(teaching_assignments::ends_at.eq(ends_at.map(bind_instant)))
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::changed(permit.subject().part)
-        .and(Changed::changed(current.person))
-        .referring_to([permit.subject().class]))?;
+    audit::changed(
+        tx,
+        permit,
+        Changed::changed(permit.subject().part)
+            .and(Changed::changed(current.person))
+            .referring_to([permit.subject().class]),
+    )?;
     Ok(UpdateOutcome::Changed)
 }

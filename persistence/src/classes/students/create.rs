@@ -1,9 +1,10 @@
 //! Creating students in a class, under the school's agreement.
 
 use diesel::prelude::*;
-use domain::{audit::{ChangeRole, Changed}, 
+use domain::{
     access::{Permit, action::CreateStudents},
     accounts::credentials::{AccountStatus, CredentialKind, PersonKind},
+    audit::{ChangeRole, Changed},
     classes::grade_level::GradeLevel,
     ids::{AgreementId, ClassId, EnrollmentId, SchoolId, UserId},
     organizations::authorization::{MissingCondition, Placement, StaffVerification},

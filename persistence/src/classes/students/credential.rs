@@ -1,12 +1,13 @@
 //! New credentials for students, by those who teach them (SEC-07).
 
 use diesel::prelude::*;
-use domain::{audit::{ChangeRole, Changed}, 
+use domain::{
     access::{
         ClassMember, Permit,
         action::{PrintCredentials, ResetStudentCredential},
     },
     accounts::credentials::{AccountStatus, CredentialKind},
+    audit::{ChangeRole, Changed},
     ids::UserId,
 };
 
@@ -99,7 +100,11 @@ pub fn printed(
     permit: &Permit<PrintCredentials>,
     students: &[UserId],
 ) -> Result<(), DbError> {
-    audit::changed(tx, permit, Changed::each(ChangeRole::SentTo, students.iter().copied()))
+    audit::changed(
+        tx,
+        permit,
+        Changed::each(ChangeRole::SentTo, students.iter().copied()),
+    )
 }
 
 /// The display name and the username, if there is one. They go onto the student's own slip.

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::EndEnrollment},
+    audit::Changed,
     ids::{ClassId, UserId},
 };
 

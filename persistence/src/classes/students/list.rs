@@ -1,7 +1,10 @@
 //! The students of a class.
 
 use diesel::prelude::*;
-use domain::{access::{Membership, Permit, action::ListStudents}, audit::Shown};
+use domain::{
+    access::{Membership, Permit, action::ListStudents},
+    audit::Shown,
+};
 
 use super::profile::{COLUMNS, Row, Student, open};
 use crate::{
@@ -54,7 +57,11 @@ pub fn list(
         .into_iter()
         .map(|row| open(&keys, permit.relationship(), membership, row))
         .collect::<Result<Vec<_>, _>>()?;
-    audit::disclosed(tx, permit, Shown::each(students.iter().map(|student| student.id)))?;
+    audit::disclosed(
+        tx,
+        permit,
+        Shown::each(students.iter().map(|student| student.id)),
+    )?;
     Ok(Slice {
         rows: students,
         has_more: slice.has_more,

@@ -1,9 +1,10 @@
 //! The students whom a school has, and those whom it had and no other school has now.
 
 use diesel::{dsl::not, prelude::*};
-use domain::{audit::Shown, 
+use domain::{
     access::{Permit, action::ListSchoolStudents},
     accounts::credentials::AccountStatus,
+    audit::Shown,
     classes::{grade_level::GradeLevel, placement::SchoolTie},
     ids::UserId,
 };
@@ -117,7 +118,11 @@ pub fn of_school(
     };
     let rows: Result<Vec<_>, DbError> = slice.rows.into_iter().map(open).collect();
     let rows = rows?;
-    audit::disclosed(tx, permit, Shown::each(rows.iter().map(|student| student.id)))?;
+    audit::disclosed(
+        tx,
+        permit,
+        Shown::each(rows.iter().map(|student| student.id)),
+    )?;
     Ok(Slice {
         rows,
         has_more: slice.has_more,

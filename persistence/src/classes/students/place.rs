@@ -1,7 +1,8 @@
 //! Placing a student who has an account in a class.
 
-use domain::{audit::Changed, 
+use domain::{
     access::{EnrollmentCandidate, Permit, action::EnrollStudent},
+    audit::Changed,
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
 

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Shown, 
+use domain::{
     access::{
         Action, ClassMember, EnrollmentCandidate, Membership, Permit, Relationship, StudentRecord,
         action::{EnrollStudent, ReadStudent, UpdateStudent},
         visibility::{LoginSight, NameVisibility, login_sight, name_sight},
     },
+    audit::Shown,
     classes::grade_level::GradeLevel,
     ids::UserId,
 };
@@ -68,7 +69,11 @@ pub fn show(tx: &mut Tx<'_>, permit: &Permit<ReadStudent>) -> Result<Option<Stud
         ..
     } = permit.subject();
     let student = find(tx, permit.relationship(), student, membership)?;
-    audit::disclosed(tx, permit, Shown::each(student.as_ref().map(|student| student.id)))?;
+    audit::disclosed(
+        tx,
+        permit,
+        Shown::each(student.as_ref().map(|student| student.id)),
+    )?;
     Ok(student)
 }
 

@@ -1,8 +1,9 @@
 //! Correcting a student's name or grade level.
 
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::UpdateStudent},
+    audit::Changed,
     classes::grade_level::GradeLevel,
 };
 

@@ -1,7 +1,8 @@
 //! Beginning a course.
 
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::CreateCourse},
+    audit::Changed,
     courses::{Valid, outline::CourseDetails, version::DraftVersion},
     ids::CourseId,
 };
@@ -40,6 +41,10 @@ pub fn begin(
         published_at: None,
     };
     insert_version(tx, new, details)?;
-    audit::changed(tx, permit, Changed::created(course).and(Changed::created(draft.id())))?;
+    audit::changed(
+        tx,
+        permit,
+        Changed::created(course).and(Changed::created(draft.id())),
+    )?;
     Ok(Ok(course))
 }

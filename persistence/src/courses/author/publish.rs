@@ -1,8 +1,9 @@
 //! Publishing a draft.
 
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::PublishCourse},
+    audit::Changed,
     courses::{
         Valid, Violations,
         version::{Version, VersionState},

@@ -1,8 +1,9 @@
 //! Writing a draft.
 
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::UpdateCourse},
+    audit::Changed,
     courses::{
         Valid,
         outline::Course,
@@ -77,7 +78,11 @@ pub fn revise(
             courses::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::changed(course).and(Changed::changed(draft.id())))?;
+    audit::changed(
+        tx,
+        permit,
+        Changed::changed(course).and(Changed::changed(draft.id())),
+    )?;
     Ok(Ok(()))
 }
 

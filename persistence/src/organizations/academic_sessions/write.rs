@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{
         Action, Permit,
         action::{ListAcademicSessions, ManageAcademicSessions},
     },
+    audit::Changed,
     ids::{AcademicSessionId, OrganizationId},
     organizations::academic_session::AcademicSessionKind,
 };

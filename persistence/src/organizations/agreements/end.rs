@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::EndAgreement},
+    audit::Changed,
     ids::AgreementId,
     organizations::{agreement::EndRefused, time_zone::local_day},
 };

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{Permit, action::RecordAgreement},
+    audit::Changed,
     category::Category,
     ids::{AgreementId, SchoolId},
     organizations::{

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{
         Permit,
         action::{EndDistrictStaff, EndStaffRole},
     },
+    audit::Changed,
     ids::{SchoolId, TeachingAssignmentId, UserId},
     organizations::staff_role::StaffRole,
 };

@@ -6,7 +6,7 @@
 //! not outlive a role beyond that school (decision 9).
 
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{
         Permit, Relationship,
         action::{InviteDistrictStaff, InviteSchoolStaff},
@@ -15,6 +15,7 @@ use domain::{audit::Changed,
         credentials::{AccountStatus, PersonKind},
         emails::EmailRecipient,
     },
+    audit::Changed,
     ids::{SchoolId, UserId},
     organizations::{
         grant_scope::GrantScope,
@@ -97,7 +98,11 @@ pub fn to_school(
     };
     let outcome = invite(tx, &grant, new)?;
     if let InviteOutcome::Invited(invited) = &outcome {
-        audit::changed(tx, permit, Changed::created(invited.person).sent_to(invited.person))?;
+        audit::changed(
+            tx,
+            permit,
+            Changed::created(invited.person).sent_to(invited.person),
+        )?;
     }
     Ok(outcome)
 }
@@ -119,7 +124,11 @@ pub fn to_district(
     };
     let outcome = invite(tx, &grant, new)?;
     if let InviteOutcome::Invited(invited) = &outcome {
-        audit::changed(tx, permit, Changed::created(invited.person).sent_to(invited.person))?;
+        audit::changed(
+            tx,
+            permit,
+            Changed::created(invited.person).sent_to(invited.person),
+        )?;
     }
     Ok(outcome)
 }

@@ -1,12 +1,13 @@
 //! Listing staff: of a school, and of the whole district.
 
 use diesel::prelude::*;
-use domain::{audit::Shown, 
+use domain::{
     access::{
         Permit,
         action::{ListDistrictStaff, ListStaff},
     },
     accounts::{credentials::AccountStatus, emails::EmailRecipient},
+    audit::Shown,
     ids::{SchoolId, UserId},
     organizations::staff_role::StaffRole,
 };
@@ -71,7 +72,11 @@ pub fn list(
     page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let found = read(tx, Some(permit.subject()), page)?;
-    audit::disclosed(tx, permit, Shown::each(found.rows.iter().map(|member| member.id)))?;
+    audit::disclosed(
+        tx,
+        permit,
+        Shown::each(found.rows.iter().map(|member| member.id)),
+    )?;
     Ok(found)
 }
 
@@ -85,7 +90,11 @@ pub fn list_in_district(
     page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let found = read(tx, None, page)?;
-    audit::disclosed(tx, permit, Shown::each(found.rows.iter().map(|member| member.id)))?;
+    audit::disclosed(
+        tx,
+        permit,
+        Shown::each(found.rows.iter().map(|member| member.id)),
+    )?;
     Ok(found)
 }
 

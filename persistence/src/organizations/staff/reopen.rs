@@ -2,12 +2,13 @@
 //! with one in the place of a secret that is lost or locked (SEC-04).
 
 use diesel::prelude::*;
-use domain::{audit::Changed, 
+use domain::{
     access::{
         Permit, Refusal,
         action::{InviteStaffMember, ResetDistrictStaffCredential, ResetStaffCredential},
     },
     accounts::credentials::{AccountStatus, PersonKind},
+    audit::Changed,
     ids::UserId,
     organizations::grant_scope::GrantScope,
 };
@@ -59,7 +60,11 @@ pub fn invite_again(
         return Ok(ReopenOutcome::NotAvailable);
     }
     let invited = invite(tx, member.person, issuer)?;
-    audit::changed(tx, permit, Changed::changed(member.person).sent_to(member.person))?;
+    audit::changed(
+        tx,
+        permit,
+        Changed::changed(member.person).sent_to(member.person),
+    )?;
     Ok(ReopenOutcome::Reopened(invited))
 }
 
@@ -82,7 +87,11 @@ pub fn reset_credential(
     }
     let outcome = reset(tx, member.person, issuer)?;
     if let ReopenOutcome::Reopened(_) = outcome {
-        audit::changed(tx, permit, Changed::changed(member.person).sent_to(member.person))?;
+        audit::changed(
+            tx,
+            permit,
+            Changed::changed(member.person).sent_to(member.person),
+        )?;
     }
     Ok(outcome)
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    audit::Shown,
     access::{Permit, action::ReadClassProgress},
+    audit::Shown,
     courses::kind::ActivityKind,
     ids::{ActivityId, ClassId, CourseVersionId, LessonId},
     progress::{event::Subject, help::tried_often, sharing::Shared},

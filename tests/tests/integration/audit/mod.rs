@@ -30,14 +30,24 @@ use tests::{
 use uuid::Uuid;
 
 /// What can be tampered with.
-const LOG: [&str; 4] = ["audit_queue", "audit_links", "audit_events", "audit_objects"];
+const LOG: [&str; 4] = [
+    "audit_queue",
+    "audit_links",
+    "audit_events",
+    "audit_objects",
+];
 
 /// How often, and at what intervals in milliseconds, the linker is looked after.
 const PATIENCE: (u32, u64) = (200, 50);
 
 #[cfg(test)]
 async fn verify(school: &TestApp, organization: OrganizationId) -> Verdict {
-    let scope = Scope::new(domain::audit::Channel::Worker, organization, school.clock.now(), Uuid::nil());
+    let scope = Scope::new(
+        domain::audit::Channel::Worker,
+        organization,
+        school.clock.now(),
+        Uuid::nil(),
+    );
     school.database.read(scope, audit::verify).await.unwrap()
 }
 
@@ -112,7 +122,12 @@ async fn with_detail(school: &TestApp) -> AuditEventId {
 #[cfg(test)]
 async fn detail(school: &TestApp, event: AuditEventId) -> Result<Option<String>, DbError> {
     let district = school.world.district;
-    let scope = Scope::new(domain::audit::Channel::Worker, district, school.clock.now(), Uuid::nil());
+    let scope = Scope::new(
+        domain::audit::Channel::Worker,
+        district,
+        school.clock.now(),
+        Uuid::nil(),
+    );
     school
         .database
         .read(scope, move |tx| {
