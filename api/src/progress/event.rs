@@ -23,6 +23,15 @@ const LONGEST_DETAIL: usize = 200;
 /// lesson.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "id": "01996b3c-7a00-7000-8000-0000000000a1",
+    "kind": "attempted",
+    "lesson_id": "0c16178a-b72a-814e-ace5-318ddd13cb9a",
+    "activity_id": "d61139ff-a880-8a88-a340-7f072b3fdc03",
+    "occurred_at": "2026-09-21T15:04:05Z",
+    "outcome": "passed",
+    "code": "print(\"Warm\")\n"
+}))]
 pub struct EventReport {
     /// Its id, chosen by the client: the same whenever the same event is reported again.
     pub id: ProgressEventId,

@@ -184,7 +184,7 @@ mod tests {
         );
         assert_eq!(
             refused.to_string(),
-            "the content breaks its rules: /books/0/pages out_of_range, \
+            "the content violates the rules of course content: /books/0/pages out_of_range, \
              /books/2/pages out_of_range, /books too_many"
         );
         assert!(Valid::check(Shelf(vec![1, 2])).is_ok());

@@ -28,6 +28,7 @@ use crate::{
 /// Changes of a staff assignment. Absent members are not changed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"ends_at": "2027-01-29T08:00:00Z"}))]
 pub struct UpdateClassStaffRequest {
     /// Until when; `null` for as long as the class lasts, for teachers of record.
     #[serde(default)]

@@ -39,7 +39,7 @@ on_each_backend! {
         let results = told["results"].as_array().unwrap();
         assert_eq!(results.len(), batch.len());
         let details = [
-            "/kind is not of the type", "/activity_id is not of the type", "/seconds is not of the type",
+            "/kind must be one of", "/activity_id is not of the type", "/seconds is not of the type",
             "seconds is required for time_spent", "/occurred_at is not of the type", "/colour is not a field",
             "/id is not of the type", "is not of the type",
         ];
