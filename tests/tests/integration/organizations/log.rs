@@ -38,6 +38,26 @@ on_each_backend! {
         assert!(!String::from_utf8_lossy(&theirs.body).contains(&rivera.user.to_string()));
     }
 
+    async fn the_log_answers_who_saw_a_student_and_in_which_lists(school: TestApp) {
+        let (rivera, okoye) = (school.teacher("Rivera").await, school.district_admin("Okoye").await);
+        let (robots, games) = (rivera.class("Robots").await, rivera.class("Games").await);
+        let (ada, bela) = (school.student_in(robots, "Ada").await, school.student_in(games, "Bela").await);
+        rivera.get(&format!("/v1/classes/{robots}/students")).await.assert(200);
+        rivera.get(&format!("/v1/classes/{robots}/students/{}", ada.user)).await.assert(200);
+        rivera.get(&format!("/v1/classes/{robots}/progress")).await.assert(200);
+        let about = async |query: String| {
+            let log = okoye.get(&format!("/v1/audit/events?limit=200&{query}")).await.assert(200).json();
+            let by_rivera = |event: &&Value| event["actor_id"] == rivera.user.to_string();
+            let events = log["data"].as_array().unwrap().iter().filter(by_rivera);
+            events.map(|event| event["happening"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let seen = ["read_class_progress", "read_student", "list_students"];
+        assert_eq!(about(format!("person_id={}", ada.user)).await, seen);
+        assert_eq!(about(format!("object_id={}&object_kind=user", ada.user)).await, seen);
+        assert_eq!(about(format!("person_id={}", bela.user)).await, [""; 0]);
+        okoye.get("/v1/audit/events?object_kind=user").await.assert_problem(400, "invalid_parameter");
+    }
+
     async fn the_log_is_narrowed_down_to_people_to_what_happened_and_to_a_stretch_of_time(school: TestApp) {
         let (rivera, okoye) = (school.teacher("Rivera").await, school.district_admin("Okoye").await);
         school.clock.advance(TimeDelta::minutes(1));

@@ -39,9 +39,9 @@ on_each_backend! {
         let results = told["results"].as_array().unwrap();
         assert_eq!(results.len(), batch.len());
         let details = [
-            "/kind must be one of", "/activity_id is not of the type", "/seconds is not of the type",
-            "seconds is required for time_spent", "/occurred_at is not of the type", "/colour is not a field",
-            "/id is not of the type", "is not of the type",
+            "/kind must be one of", "/activity_id does not have the documented type", "/seconds does not have the documented type",
+            "seconds is required for time_spent", "/occurred_at does not have the documented type", "/colour is not a field",
+            "/id does not have the documented type", "does not have the documented type",
         ];
         for (place, result) in results.iter().enumerate() {
             assert_eq!(result["index"], place);
