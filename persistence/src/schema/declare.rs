@@ -2,7 +2,7 @@
 
 use domain::category::Category;
 
-use crate::inventory::{Protection, Protection::*};
+use crate::inventory::Protection;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug)]
@@ -24,39 +24,39 @@ const fn class(category: Option<Category>, protection: Protection) -> Class {
 }
 
 /// A random id of something that is not a person.
-pub(super) const ID: Class = class(None, Identifier);
+pub(super) const ID: Class = class(None, Protection::Identifier);
 /// A readable value about nobody.
-pub(super) const PLAIN: Class = class(None, Plain);
+pub(super) const PLAIN: Class = class(None, Protection::Plain);
 /// A wrapped key.
-pub(super) const WRAPPED: Class = class(None, Sealed);
+pub(super) const WRAPPED: Class = class(None, Protection::Sealed);
 /// A hash of something about nobody.
-pub(super) const DIGEST: Class = class(None, Hashed);
+pub(super) const DIGEST: Class = class(None, Protection::Hashed);
 
 /// A random id of a person, in a row that says something of this category about them.
 pub(super) const fn person(category: Category) -> Class {
-    class(Some(category), Identifier)
+    class(Some(category), Protection::Identifier)
 }
 
 /// A sealed value about a person.
 pub(super) const fn sealed(category: Category) -> Class {
-    class(Some(category), Sealed)
+    class(Some(category), Protection::Sealed)
 }
 
 /// A blind index of a value about a person.
 pub(super) const fn indexed(category: Category) -> Class {
-    class(Some(category), BlindIndex)
+    class(Some(category), Protection::BlindIndex)
 }
 
 /// A hash of a value about a person.
 pub(super) const fn hashed(category: Category) -> Class {
-    class(Some(category), Hashed)
+    class(Some(category), Protection::Hashed)
 }
 
 /// A readable value about a person, with the reason for which that was accepted.
 pub(super) const fn readable(category: Category, because: &'static str) -> Class {
     Class {
         because: Some(because),
-        ..class(Some(category), Plain)
+        ..class(Some(category), Protection::Plain)
     }
 }
 

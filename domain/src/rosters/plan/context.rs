@@ -67,7 +67,7 @@ impl<'a> PlanContext<'a> {
         key: &'a dyn DistrictKey,
         mint: &'a dyn Mint,
     ) -> Self {
-        let classes = held.classes.iter().map(|class| class.record());
+        let classes = held.classes.iter().map(super::compare::HeldRecord::record);
         Self {
             held,
             bundle,
