@@ -172,7 +172,7 @@ pub fn reset_staff(
         return Ok(ResetOutcome::NobodyThere);
     };
     let event = Entry::of_nobody(AccountEvent::CredentialReset, Some(person))
-        .that(Changed::changed(person).sent_to(person));
+        .that(Changed::of(person).sent_to(person));
     audit::append(tx, &event)?;
     Ok(invited
         .secret

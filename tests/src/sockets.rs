@@ -83,7 +83,7 @@ pub fn connect(address: SocketAddr, sent: &[u8]) -> TcpStream {
 }
 
 /// Sends a request, then a few more bytes again and again, until the server closes the connection
-/// or wait_timeout ends. Without such bytes, it listens until the answer is there.
+/// or `wait_timeout` ends. Without such bytes, it listens until the answer is there.
 ///
 /// # Panics
 /// When nobody listens.

@@ -67,7 +67,7 @@ impl From<Profile> for ProfileView {
     fn from(profile: Profile) -> Self {
         Self {
             id: profile.id,
-            kind: profile.kind.into(),
+            kind: profile.kind,
             given_name: profile.given_name,
             family_name: profile.family_name,
             display_name: profile.display_name,
@@ -81,7 +81,7 @@ impl From<Profile> for ProfileView {
                 .into_iter()
                 .map(ProfileRoleView::from)
                 .collect(),
-            session_kind: profile.session.into(),
+            session_kind: profile.session,
         }
     }
 }
@@ -90,8 +90,8 @@ impl From<Role> for ProfileRoleView {
     fn from(role: Role) -> Self {
         let (school_id, school_name) = role.school.unzip();
         Self {
-            role: role.role.into(),
-            school_id: school_id,
+            role: role.role,
+            school_id,
             school_name,
         }
     }

@@ -34,8 +34,8 @@ impl SessionView {
     pub(super) fn of(session: &Session, current: SessionId) -> Self {
         Self {
             id: session.id,
-            kind: session.kind.into(),
-            client: session.client.into(),
+            kind: session.kind,
+            client: session.client,
             started_at: session.started_at,
             last_used_at: session.last_used_at,
             ends_at: session.ends_at,

@@ -80,7 +80,7 @@ impl AuditEventsQuery {
             person: self.person_id,
             actor: self.actor_id,
             happening,
-            outcome: self.outcome.map(|outcome| outcome),
+            outcome: self.outcome,
             since: self.since,
             until: self.until,
         })

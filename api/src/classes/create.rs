@@ -77,7 +77,7 @@ pub async fn create_class(
                     .ok_or_else(no_such_term)?;
                 let new = NewClass {
                     title: body.title.clone(),
-                    grade_level: body.grade_level.map(|grade| grade),
+                    grade_level: body.grade_level,
                     academic_session_id: session,
                     access_ends_at,
                 };

@@ -90,7 +90,7 @@ pub async fn update_class(
                 end(tx, &current, &body.academic_session_id)?;
             let changes = ClassChanges {
                 title: body.title.clone().unwrap_or(current.title),
-                grade_level: body.grade_level.clone().over(grade).map(|grade| grade),
+                grade_level: body.grade_level.clone().over(grade),
                 academic_session_id,
                 access_ends_at,
             };

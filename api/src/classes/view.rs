@@ -106,7 +106,7 @@ impl OwnClassView {
         Self {
             id: class.id,
             school_id: class.school_id,
-            role: role,
+            role,
             academic_session_id: class.academic_session_id,
             title: class.title,
             grade_level: class.grade_level,

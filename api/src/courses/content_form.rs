@@ -210,7 +210,7 @@ impl From<ActivityContent> for ContentForm {
             ActivityContent::Text(text) => Self::Text(TextForm { body: text.body }),
             ActivityContent::CodeExercise(exercise) => Self::CodeExercise(CodeExerciseForm {
                 instructions: exercise.task.instructions,
-                language: exercise.task.language.into(),
+                language: exercise.task.language,
                 starter_code: exercise.task.starter_code,
                 goal: exercise.task.goal.into(),
                 solution: exercise.solution,

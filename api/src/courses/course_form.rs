@@ -101,8 +101,8 @@ impl From<GradeBandForm> for GradeBand {
 impl From<GradeBand> for GradeBandForm {
     fn from(band: GradeBand) -> Self {
         Self {
-            from: band.from.into(),
-            to: band.to.into(),
+            from: band.from,
+            to: band.to,
         }
     }
 }

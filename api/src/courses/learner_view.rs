@@ -184,7 +184,7 @@ impl From<CodeTask> for CodeTaskView {
     fn from(task: CodeTask) -> Self {
         Self {
             instructions: task.instructions,
-            language: task.language.into(),
+            language: task.language,
             starter_code: task.starter_code,
             goal: task.goal.into(),
         }

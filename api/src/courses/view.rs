@@ -141,8 +141,8 @@ impl From<VersionRecord> for CourseVersionView {
             summary: version.summary,
             language: version.language,
             grade_band: GradeBandForm {
-                from: version.grade_from.into(),
-                to: version.grade_to.into(),
+                from: version.grade_from,
+                to: version.grade_to,
             },
             published_at: version.published_at,
         }
@@ -189,7 +189,7 @@ impl From<ActivityOutline> for ActivityOutlineView {
         Self {
             id: activity.id,
             number: activity.number,
-            kind: activity.kind.into(),
+            kind: activity.kind,
             title: activity.title,
         }
     }

@@ -109,7 +109,7 @@ impl EventReport {
         let claim = ReportedAction::try_from(RawEvent {
             kind: self.kind,
             subject,
-            outcome: self.outcome.map(|outcome| outcome),
+            outcome: self.outcome,
             seconds: self.seconds,
             code: self.code,
             choices,

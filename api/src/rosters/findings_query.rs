@@ -56,7 +56,7 @@ impl FindingsQuery {
         }
         let code = self.code.as_deref();
         Ok(FindingsWanted {
-            severity: self.severity.map(|severity| severity),
+            severity: self.severity,
             file: self.file.clone(),
             code: code
                 .map(|code| Code::parse(code).ok_or_else(unknown))

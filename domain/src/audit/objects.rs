@@ -93,7 +93,7 @@ impl Changed {
     }
 
     /// Something that was altered.
-    pub fn changed<Kind: Named>(id: Id<Kind>) -> Self {
+    pub fn of<Kind: Named>(id: Id<Kind>) -> Self {
         Self::each(ChangeRole::Changed, [id])
     }
 

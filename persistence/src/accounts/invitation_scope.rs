@@ -104,7 +104,7 @@ pub(crate) fn revoke_out_of_scope(tx: &mut Tx<'_>, whose: Whose) -> Result<(), D
         if accepted_at.is_some() {
             credentials::revoke_credential(tx, person)?;
             let event = Entry::of_nobody(AccountEvent::CredentialReset, Some(person))
-                .that(Changed::changed(person).and(Changed::ended(invitation)));
+                .that(Changed::of(person).and(Changed::ended(invitation)));
             audit::append(tx, &event)?;
         }
     }

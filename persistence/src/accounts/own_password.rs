@@ -126,7 +126,7 @@ pub fn change(
             audit::changed(
                 tx,
                 permit,
-                Changed::changed(person).and(Changed::created(signed_in.session)),
+                Changed::of(person).and(Changed::created(signed_in.session)),
             )?;
             Ok(Change::Done(signed_in))
         }

@@ -156,5 +156,5 @@ pub fn rename(
     display_name: &str,
 ) -> Result<(), DbError> {
     people::rename(tx, permit.subject(), display_name)?;
-    audit::changed(tx, permit, Changed::changed(permit.subject()))
+    audit::changed(tx, permit, Changed::of(permit.subject()))
 }

@@ -128,8 +128,8 @@ fn rotate(
     diesel::update(rows::table.find((tx.tenant(), found.id)))
         .set((rows::last_used_at.eq(now), rows::client.eq(client)))
         .execute(tx.conn())?;
-    let event = Entry::account(AccountEvent::TokenRotated, Some(found.user))
-        .that(Changed::changed(found.id));
+    let event =
+        Entry::account(AccountEvent::TokenRotated, Some(found.user)).that(Changed::of(found.id));
     audit::append(tx, &event)?;
     Ok(Some(rotated))
 }

@@ -23,7 +23,7 @@ pub fn archive(tx: &mut Tx<'_>, permit: &Permit<ArchiveClass>) -> Result<(), DbE
     .execute(tx.conn())?;
     let changed = match archived {
         0 => Changed::nothing(),
-        _ => Changed::changed(permit.subject()),
+        _ => Changed::of(permit.subject()),
     };
     audit::changed(tx, permit, changed)
 }

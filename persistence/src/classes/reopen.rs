@@ -43,7 +43,7 @@ pub fn reopen(tx: &mut Tx<'_>, permit: &Permit<ReopenClass>) -> Result<ReopenOut
     }
     let mut changed = Changed::nothing();
     if class.archived_at.is_some() {
-        changed = Changed::changed(permit.subject());
+        changed = Changed::of(permit.subject());
         release_departed(tx, &class)?;
         diesel::update(classes::table.find(row))
             .set((

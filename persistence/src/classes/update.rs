@@ -53,6 +53,6 @@ pub fn update(
     audit::changed(
         tx,
         permit,
-        Changed::changed(permit.subject()).referring_to(changes.academic_session_id),
+        Changed::of(permit.subject()).referring_to(changes.academic_session_id),
     )
 }

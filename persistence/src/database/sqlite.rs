@@ -186,7 +186,7 @@ fn serve(connection: AnyConnection, path: &Path, queue: &Receiver<Job>, keys: &K
         match catch_unwind(AssertUnwindSafe(|| batch(&mut conn, first, queue, keys))) {
             Ok(()) if !savepoint::is_broken(&mut conn) => connection = Some(conn),
             Ok(()) => {
-                log::error!("the connection of the SQLite writer is broken; opening a new one")
+                log::error!("the connection of the SQLite writer is broken; opening a new one");
             }
             Err(_) => log::error!("an operation panicked; its batch was rolled back"),
         }

@@ -45,7 +45,7 @@ pub fn rewrap(tx: &mut Tx<'_>, _by: &Installation) -> Result<Rotated, DbError> {
         ))
         .execute(tx.conn())?;
     let event =
-        Entry::account(AccountEvent::MasterKeyRotated, None).that(Changed::changed(organization));
+        Entry::account(AccountEvent::MasterKeyRotated, None).that(Changed::of(organization));
     audit::append(tx, &event)?;
     Ok(Rotated::Now)
 }

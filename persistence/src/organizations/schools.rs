@@ -170,6 +170,6 @@ pub fn update(
         ))
         .execute(tx.conn())?;
     settle_classes_of_school(tx, permit.subject())?;
-    audit::changed(tx, permit, Changed::changed(permit.subject()))?;
+    audit::changed(tx, permit, Changed::of(permit.subject()))?;
     Ok(Ok(()))
 }

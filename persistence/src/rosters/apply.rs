@@ -87,7 +87,7 @@ pub fn apply(
         ImportState::Applied,
         Some(decision.summary),
     )?;
-    let objects = changes.objects.clone().and(Changed::changed(import));
+    let objects = changes.objects.clone().and(Changed::of(import));
     audit::changed(tx, permit, objects)?;
     Ok(match imports::row(tx, import)? {
         Some(import) => Applied::Done(import),

@@ -88,7 +88,7 @@ pub fn stage(
     audit::changed(tx, permit, Changed::created(id))?;
     Ok(Import {
         id,
-        state: state,
+        state,
         refusal,
         oneroster_version: version.map(|version| version.as_str().to_owned()),
         summary: new.summary.to_owned(),

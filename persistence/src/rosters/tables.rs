@@ -139,8 +139,8 @@ impl RosterTable for ClassRecord {
             handle: code.clone(),
             organization_id,
         });
-        let coded: Vec<(&Self, &String)> = new.iter().zip(&codes).collect();
-        insert_all!(tx, classes::table, coded, |(class, code)| ClassRow {
+        let with_codes: Vec<(&Self, &String)> = new.iter().zip(&codes).collect();
+        insert_all!(tx, classes::table, with_codes, |(class, code)| ClassRow {
             organization_id,
             id: bind_id(class.id),
             school_id: bind_id(class.school),

@@ -124,7 +124,7 @@ pub(super) fn with_usernames(
             display_name: display_name_of_student(&student.given_name, &family_name),
             family_name,
             username,
-            grade_level: student.grade_level.map(|grade| grade),
+            grade_level: student.grade_level,
             passphrase_hash: secret.hash.clone(),
         });
     }

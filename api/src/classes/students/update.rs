@@ -123,10 +123,6 @@ fn changes(body: &UpdateStudentRequest, current: Student) -> StudentChanges {
         },
         given_name,
         family_name,
-        grade_level: body
-            .grade_level
-            .clone()
-            .over(current.grade_level)
-            .map(|grade| grade),
+        grade_level: body.grade_level.clone().over(current.grade_level),
     }
 }

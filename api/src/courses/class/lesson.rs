@@ -35,7 +35,6 @@ pub async fn show_class_lesson(
 ) -> Result<Answer, ApiError> {
     let (class, assignment, lesson) = path.into_inner();
     let (class, assignment) = (class, assignment);
-    let lesson = lesson;
     hallpass
         .read(&caller, move |tx, actor| {
             let facts = relationships::of_class(tx, actor, class)?;

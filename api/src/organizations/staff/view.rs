@@ -99,7 +99,7 @@ pub struct HeldRoleView {
 impl From<StaffMember> for DistrictStaffView {
     fn from(member: StaffMember) -> Self {
         let roles = member.roles.into_iter().map(|(role, school)| HeldRoleView {
-            role: role,
+            role,
             school_id: school,
         });
         Self {
@@ -186,7 +186,7 @@ pub(super) fn answer(
             &StaffInvitationView {
                 user_id: invited.person,
                 status: invited.status,
-                role: role,
+                role,
                 invitation_token: invited.secret.map(|secret| secret.reveal().to_string()),
             },
         ),

@@ -165,8 +165,8 @@ mod tests {
             let ended = *state[&key].record();
             state.insert(key, HeldRecord::Ended(ended));
         }
-        let changed = changes.changed.into_iter().map(|(_, record)| record);
-        for record in changed.chain(changes.new) {
+        let kept = changes.changed.into_iter().map(|(_, record)| record);
+        for record in kept.chain(changes.new) {
             state.insert(record.key, HeldRecord::Current(record));
         }
     }

@@ -80,9 +80,9 @@ pub fn redeem(
     audit::changed(
         tx,
         permit,
-        Changed::changed(code.id)
-            .and(Changed::changed(student))
-            .and(Changed::changed(class.id)),
+        Changed::of(code.id)
+            .and(Changed::of(student))
+            .and(Changed::of(class.id)),
     )?;
     Ok(JoinOutcome::Joined(class))
 }

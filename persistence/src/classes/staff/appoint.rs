@@ -96,7 +96,7 @@ pub fn appoint(
     audit::changed(
         tx,
         permit,
-        Changed::created(assignment).and(Changed::changed(person)),
+        Changed::created(assignment).and(Changed::of(person)),
     )?;
     Ok(AppointOutcome::Appointed(StaffMember {
         assignment,

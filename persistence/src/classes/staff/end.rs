@@ -60,7 +60,7 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome
         .set(teaching_assignments::ends_at.eq(now))
         .execute(tx.conn())?;
     let changed = Changed::ended(permit.subject().part)
-        .and(Changed::changed(person))
+        .and(Changed::of(person))
         .referring_to([class]);
     audit::changed(tx, permit, changed)?;
     Ok(EndOutcome::Ended)

@@ -42,8 +42,8 @@ pub fn update(
     audit::changed(
         tx,
         permit,
-        Changed::changed(permit.subject().part)
-            .and(Changed::changed(current.person))
+        Changed::of(permit.subject().part)
+            .and(Changed::of(current.person))
             .referring_to([permit.subject().class]),
     )?;
     Ok(UpdateOutcome::Changed)

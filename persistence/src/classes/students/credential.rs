@@ -61,7 +61,7 @@ pub fn reset(
         .find((tx.tenant(), class))
         .select(classes::sign_in_code)
         .first(tx.conn())?;
-    audit::changed(tx, permit, Changed::changed(student).sent_to(student))?;
+    audit::changed(tx, permit, Changed::of(student).sent_to(student))?;
     Ok(IssuedCredential {
         student,
         display_name,

@@ -49,6 +49,6 @@ pub fn place(tx: &mut Tx<'_>, permit: &Permit<EnrollStudent>) -> Result<PlaceOut
         Err(condition) => return Ok(PlaceOutcome::NotAuthorized(condition)),
     };
     enroll(tx, class, student, agreement)?;
-    audit::changed(tx, permit, Changed::changed(student))?;
+    audit::changed(tx, permit, Changed::of(student))?;
     Ok(PlaceOutcome::Enrolled)
 }

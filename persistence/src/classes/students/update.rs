@@ -54,5 +54,5 @@ pub fn update(
             users::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::changed(student))
+    audit::changed(tx, permit, Changed::of(student))
 }

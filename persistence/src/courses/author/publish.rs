@@ -59,6 +59,6 @@ pub fn publish(
     diesel::update(courses::table.find((tx.tenant(), permit.subject())))
         .set(courses::updated_at.eq(bind_instant(tx.now())))
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::changed(published.id()))?;
+    audit::changed(tx, permit, Changed::of(published.id()))?;
     Ok(Ok(()))
 }

@@ -78,11 +78,7 @@ pub fn revise(
             courses::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
-    audit::changed(
-        tx,
-        permit,
-        Changed::changed(course).and(Changed::changed(draft.id())),
-    )?;
+    audit::changed(tx, permit, Changed::of(course).and(Changed::of(draft.id())))?;
     Ok(Ok(()))
 }
 

@@ -172,5 +172,5 @@ pub fn update(
         ))
         .execute(tx.conn())?;
     settle_classes_of_session(tx, changed.id)?;
-    audit::changed(tx, permit, Changed::changed(changed.id))
+    audit::changed(tx, permit, Changed::of(changed.id))
 }

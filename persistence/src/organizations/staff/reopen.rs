@@ -63,7 +63,7 @@ pub fn invite_again(
     audit::changed(
         tx,
         permit,
-        Changed::changed(member.person).sent_to(member.person),
+        Changed::of(member.person).sent_to(member.person),
     )?;
     Ok(ReopenOutcome::Reopened(invited))
 }
@@ -90,7 +90,7 @@ pub fn reset_credential(
         audit::changed(
             tx,
             permit,
-            Changed::changed(member.person).sent_to(member.person),
+            Changed::of(member.person).sent_to(member.person),
         )?;
     }
     Ok(outcome)
@@ -111,7 +111,7 @@ pub fn reset_credential_in_district(
     let outcome = reset(tx, permit.subject(), issuer)?;
     if let ReopenOutcome::Reopened(_) = outcome {
         let person = permit.subject();
-        audit::changed(tx, permit, Changed::changed(person).sent_to(person))?;
+        audit::changed(tx, permit, Changed::of(person).sent_to(person))?;
     }
     Ok(outcome)
 }

@@ -1,4 +1,4 @@
-//! The row_security between tenants on PostgreSQL: row-level security, and the role that it binds.
+//! The `row_security` between tenants on PostgreSQL: row-level security, and the role that it binds.
 
 use std::sync::Arc;
 
