@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::body::Body;
 
-/// The body of a `PATCH`: its members are [`Change`]s, or options that are decoded by [`given`].
+/// The body of a `PATCH`: its members are [`Change`]s, or options that are decoded by [`non_null`].
 pub type Patch<T> = Body<T>;
 
 /// A member of a merge patch.

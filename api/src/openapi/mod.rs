@@ -3,7 +3,7 @@
 //!
 //! Handlers say what only they know: path, parameters, body, answer. What holds everywhere is added
 //! here, one file a concern: fields for auditors, problems, headers, shared parameters, bounds, and
-//! examples. How examples are made, [`example`] says.
+//! examples. How examples are made, `example` says.
 
 #![expect(
     clippy::indexing_slicing,
