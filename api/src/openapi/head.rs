@@ -108,12 +108,12 @@ fn servers() -> Value {
     json!([
         {
             "url": "/",
-            "description": "The instance that serves this document",
+            "description": "The instance that serves this document: production, staging or local",
             "x-internal": false,
         },
         {
             "url": "https://{host}",
-            "description": "Any other instance",
+            "description": "Another instance, in production",
             "x-internal": false,
             "variables": {
                 "host": {
