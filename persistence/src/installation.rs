@@ -10,7 +10,7 @@ use domain::{
         emails::EmailRecipient,
     },
     audit::{AccountEvent, Changed},
-    ids::{OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
+    ids::{OrganizationId, SchoolId, SessionId, UserId},
     organizations::staff_role::StaffRole,
 };
 use uuid::Uuid;
@@ -52,7 +52,7 @@ impl Installation {
 /// # Errors
 /// If the database fails.
 pub fn open_platform(tx: &mut Tx<'_>, _by: &Installation) -> Result<(), DbError> {
-    debug_assert_eq!(tx.organization(), PLATFORM);
+    tx.require_platform()?;
     if handles::find(tx, HandleKind::Organization, PLATFORM_SLUG)?.is_some() {
         return Ok(());
     }
@@ -184,7 +184,7 @@ pub fn reset_staff(
 /// # Errors
 /// If the database fails.
 pub fn operators(tx: &mut Tx<'_>, _by: &Installation) -> Result<Vec<StaffMember>, DbError> {
-    debug_assert_eq!(tx.organization(), PLATFORM);
+    tx.require_platform()?;
     let all = PageRequest {
         after: None,
         limit: u16::MAX,
@@ -210,7 +210,7 @@ pub fn end_operator(
     _by: &Installation,
     email: &EmailRecipient,
 ) -> Result<EndOutcome, DbError> {
-    debug_assert_eq!(tx.organization(), PLATFORM);
+    tx.require_platform()?;
     let Some(person) = people::find_by_email(tx, email.as_str())? else {
         return Ok(EndOutcome::NobodyThere);
     };

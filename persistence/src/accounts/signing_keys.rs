@@ -4,7 +4,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{accounts::signing_keys::KeyDates, audit::AccountEvent, ids::PLATFORM};
+use domain::{accounts::signing_keys::KeyDates, audit::AccountEvent};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -39,7 +39,7 @@ pub fn read(tx: &mut Tx<'_>) -> Result<Vec<StoredKey>, DbError> {
         DateTime<Utc>,
         Option<DateTime<Utc>>,
     );
-    debug_assert_eq!(tx.organization(), PLATFORM);
+    tx.require_platform()?;
     let found: Vec<Row> = signing_keys::table
         .filter(signing_keys::organization_id.eq(tx.tenant()))
         .filter(signing_keys::retires_at.gt(bind_instant(tx.now())))
@@ -79,7 +79,7 @@ pub fn add(
     private_key: &[u8],
     dates: &KeyDates,
 ) -> Result<(), DbError> {
-    debug_assert_eq!(tx.organization(), PLATFORM);
+    tx.require_platform()?;
     let sealed = tx
         .organization_key()?
         .seal(tx.mint(), PRIVATE_KEY, row(kid), private_key)?;
@@ -103,7 +103,7 @@ pub fn add(
 /// # Errors
 /// If the database fails.
 pub fn revoke(tx: &mut Tx<'_>, kid: &str) -> Result<bool, DbError> {
-    debug_assert_eq!(tx.organization(), PLATFORM);
+    tx.require_platform()?;
     let standing = signing_keys::table
         .find((tx.tenant(), kid))
         .filter(signing_keys::revoked_at.is_null());

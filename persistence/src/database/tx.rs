@@ -6,7 +6,7 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use diesel::{connection::SimpleConnection, prelude::*};
 use domain::{
     audit::{Channel, Source},
-    ids::{Id, OrganizationId, SchoolId, UserId},
+    ids::{Id, OrganizationId, PLATFORM, SchoolId, UserId},
     mint::Mint,
     organizations::staff_role::StaffRole,
 };
@@ -120,6 +120,20 @@ impl<'c> Tx<'c> {
     /// The tenant.
     pub fn organization(&self) -> OrganizationId {
         self.scope.organization
+    }
+
+    /// Holds what belongs to the installation itself to its own tenant.
+    ///
+    /// # Errors
+    /// [`DbError::Corrupt`] in any other tenant.
+    pub(crate) fn require_platform(&self) -> Result<(), DbError> {
+        if self.organization() == PLATFORM {
+            Ok(())
+        } else {
+            Err(DbError::Corrupt(
+                "what belongs to the installation is kept in its own tenant",
+            ))
+        }
     }
 
     /// The instant of the operation: read once, the same for all its rows.

@@ -24,10 +24,14 @@ pub(super) fn streak(tx: &mut Tx<'_>, student: UserId) -> Result<Option<FailureS
         .select((throttles::failures, throttles::last_failed_at))
         .first(tx.conn())
         .optional()?;
-    Ok(row.map(|(failures, last_failed_at)| FailureStreak {
-        failures: u32::try_from(failures).unwrap_or_default(),
-        last_failed_at,
-    }))
+    row.map(|(failures, last_failed_at)| {
+        Ok(FailureStreak {
+            failures: u32::try_from(failures)
+                .map_err(|_| DbError::Corrupt("failures are counted from zero"))?,
+            last_failed_at,
+        })
+    })
+    .transpose()
 }
 
 /// Notes the number of a wrong code in the row.
