@@ -5,12 +5,14 @@ use std::sync::Arc;
 use actix_web::http::Method;
 use chrono::{DateTime, Utc};
 use domain::{
-    access::Actor,
     ids::{OrganizationId, UserId},
     mint::{Clock, Mint},
 };
 use persistence::{
-    Database, Mode, RowSecurityError, Scope, Tx, accounts::sessions, audit, installation,
+    Database, Mode, RowSecurityError, Scope, Tx,
+    access::{Actor, Installation},
+    accounts::sessions,
+    audit, installation,
     progress::CourseIndexCache,
 };
 use uuid::Uuid;
@@ -27,7 +29,6 @@ use crate::{
     origin::Origin,
     problem::{ApiError, ProblemKind},
     routes::Methods,
-    server,
     service::ServiceSettings,
 };
 
@@ -179,7 +180,7 @@ impl Hallpass {
     pub async fn read<T, F>(&self, caller: &Caller, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
-        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
     {
         self.run(Mode::Read, caller, operation).await
     }
@@ -192,7 +193,7 @@ impl Hallpass {
     pub async fn write<T, F>(&self, caller: &Caller, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
-        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
     {
         self.run(Mode::Write, caller, operation).await
     }
@@ -205,7 +206,7 @@ impl Hallpass {
     pub async fn run<T, F>(&self, mode: Mode, caller: &Caller, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
-        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
     {
         let bearer = caller.bearer();
         let scope = self.scope(bearer.organization, caller);
@@ -230,6 +231,7 @@ impl Hallpass {
     /// what the operation returns. A refusal by the policy is logged.
     pub(crate) async fn run_on_behalf<T, F>(
         &self,
+        by: Installation,
         mode: Mode,
         (person, organization): (UserId, OrganizationId),
         request: Uuid,
@@ -237,14 +239,14 @@ impl Hallpass {
     ) -> Result<T, ApiError>
     where
         T: Send + 'static,
-        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
     {
         let scope = self.scope(organization, Origin::command_line(request));
         let outcome = self
             .parts
             .database
             .run(mode, scope, move |tx| {
-                let actor = installation::on_behalf_of(tx, &server::installation(), person)?
+                let actor = installation::on_behalf_of(tx, &by, person)?
                     .ok_or(ProblemKind::Unauthenticated)?;
                 operation(tx, actor)
             })
@@ -317,7 +319,7 @@ impl Hallpass {
     }
 }
 
-fn acting(tx: &mut Tx<'_>, bearer: Bearer) -> Result<Actor, ApiError> {
+fn acting<'t>(tx: &mut Tx<'t>, bearer: Bearer) -> Result<Actor<'t>, ApiError> {
     sessions::actor(tx, bearer.session, bearer.epoch)?
         .map_err(|_| ProblemKind::Unauthenticated.into())
 }

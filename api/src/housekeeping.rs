@@ -1,6 +1,6 @@
 //! Housekeeping: rows past any use are deleted by the hour, tenant by tenant.
 
-use persistence::housekeeping;
+use persistence::{access::Installation, housekeeping};
 
 use crate::{app::Hallpass, origin::Origin, problem::ApiError, server};
 
@@ -11,14 +11,14 @@ const BATCHES: usize = 100;
 ///
 /// # Errors
 /// If the database fails. What was deleted before stays so.
-pub async fn sweep(hallpass: &Hallpass) -> Result<usize, ApiError> {
+pub async fn sweep(by: Installation, hallpass: &Hallpass) -> Result<usize, ApiError> {
     let origin = Origin::worker(hallpass.new_request_id());
     let mut deleted = 0;
-    for organization in server::organizations(hallpass).await? {
+    for organization in server::organizations(by, hallpass).await? {
         for _ in 0..BATCHES {
             let due = hallpass
-                .read_in(organization, origin, |tx| {
-                    Ok(housekeeping::due(tx, &server::installation())?)
+                .read_in(organization, origin, move |tx| {
+                    Ok(housekeeping::due(tx, &by)?)
                 })
                 .await?;
             let rows = due.rows();
@@ -27,7 +27,7 @@ pub async fn sweep(hallpass: &Hallpass) -> Result<usize, ApiError> {
             }
             hallpass
                 .write_in(organization, origin, move |tx| {
-                    Ok(housekeeping::delete(tx, &server::installation(), &due)?)
+                    Ok(housekeeping::delete(tx, &by, &due)?)
                 })
                 .await?;
             deleted += rows;

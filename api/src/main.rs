@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
+use persistence::access::Installation;
 
 /// Many threads allocate and few keep anything: the C library's allocator keeps an arena for each of
 /// them and grows to several times what is in use (docs/performance.md).
@@ -11,5 +12,8 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[actix_web::main]
 async fn main() -> ExitCode {
-    api::commands::run().await
+    match Installation::take() {
+        Some(installation) => api::commands::run(installation).await,
+        None => ExitCode::FAILURE,
+    }
 }

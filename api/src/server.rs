@@ -14,8 +14,9 @@ use domain::{
 };
 use persistence::{
     Address, Database, Scope, Settings,
+    access::Installation,
     database::Applied,
-    installation::{self, Installation},
+    installation,
     keys::{Keyring, MasterKey, MasterKeys},
     migrate as migrate_schema,
 };
@@ -87,7 +88,7 @@ fn address(config: &Config) -> Result<Address, CommandError> {
 ///
 /// # Errors
 /// If the database cannot be reached or its keys do not open.
-pub async fn open(config: &Config) -> Result<Hallpass, CommandError> {
+pub async fn open(by: Installation, config: &Config) -> Result<Hallpass, CommandError> {
     let mint = Arc::new(SystemMint::default());
     let clock = Arc::new(SystemClock);
     let keyring = Arc::new(Keyring::new(master_keys(config), mint.clone()));
@@ -100,13 +101,13 @@ pub async fn open(config: &Config) -> Result<Hallpass, CommandError> {
                 clock.now(),
                 Uuid::nil(),
             ),
-            |tx| installation::open_platform(tx, &installation()),
+            move |tx| installation::open_platform(tx, &by),
         )
         .await?;
     let access_tokens = AccessTokens::new(
         config.tokens.issuer.clone(),
         config.tokens.audience.clone(),
-        key_store::load_or_create(&database, clock.as_ref()).await?,
+        key_store::load_or_create(by, &database, clock.as_ref()).await?,
     );
     Ok(Hallpass::new(Parts {
         database,
@@ -161,12 +162,12 @@ fn settings(config: &Config) -> Settings {
 ///
 /// # Errors
 /// If the database fails or the catalogue is not well formed.
-pub async fn prepare(hallpass: &Hallpass) -> Result<(), CommandError> {
+pub async fn prepare(by: Installation, hallpass: &Hallpass) -> Result<(), CommandError> {
     let bundled =
         catalogue::bundled().map_err(|failure| CommandError::Said(failure.to_string()))?;
     hallpass
         .write_in(PLATFORM, Origin::command_line(Uuid::nil()), move |tx| {
-            catalogue::seed(tx, &installation(), &bundled)?;
+            catalogue::seed(tx, &by, &bundled)?;
             Ok(())
         })
         .await?;
@@ -177,30 +178,28 @@ pub async fn prepare(hallpass: &Hallpass) -> Result<(), CommandError> {
 ///
 /// # Errors
 /// If the database fails.
-pub async fn organizations(hallpass: &Hallpass) -> Result<Vec<OrganizationId>, ApiError> {
+pub async fn organizations(
+    by: Installation,
+    hallpass: &Hallpass,
+) -> Result<Vec<OrganizationId>, ApiError> {
     hallpass
-        .read_in(PLATFORM, Origin::command_line(Uuid::nil()), |tx| {
-            Ok(installation::organizations(tx, &installation())?)
+        .read_in(PLATFORM, Origin::command_line(Uuid::nil()), move |tx| {
+            Ok(installation::organizations(tx, &by)?)
         })
         .await
-}
-
-/// The installation as the one who acts: whoever holds the machine runs its commands.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the commands are where the installation acts"
-)]
-pub(crate) fn installation() -> Installation {
-    Installation::begins()
 }
 
 /// Listens, and serves until the process is told to stop.
 ///
 /// # Errors
 /// If the address cannot be bound.
-pub fn start(config: &Config, hallpass: &Data<Hallpass>) -> Result<Started, CommandError> {
-    spawn(keep_keys(hallpass.clone()));
-    spawn(keep_house(hallpass.clone()));
+pub fn start(
+    by: Installation,
+    config: &Config,
+    hallpass: &Data<Hallpass>,
+) -> Result<Started, CommandError> {
+    spawn(keep_keys(by, hallpass.clone()));
+    spawn(keep_house(by, hallpass.clone()));
     let serving = hallpass.clone();
     let mut server = HttpServer::new(move || service::app(serving.clone()))
         .client_request_timeout(config.server.request_head)
@@ -231,24 +230,24 @@ fn connections_per_worker(server: &config::Server) -> usize {
 }
 
 /// Follows the signing keys of the other instances, and rotates them when it is time.
-async fn keep_keys(hallpass: Data<Hallpass>) {
+async fn keep_keys(by: Installation, hallpass: Data<Hallpass>) {
     let mut ticks = interval(KEYS_EVERY);
     ticks.tick().await;
     loop {
         ticks.tick().await;
-        if let Err(failure) = key_store::keep(&hallpass).await {
+        if let Err(failure) = key_store::keep(by, &hallpass).await {
             log::error!("failed to reload the signing keys: {failure}");
         }
     }
 }
 
 /// Deletes rows past any use, from the first hour on.
-async fn keep_house(hallpass: Data<Hallpass>) {
+async fn keep_house(by: Installation, hallpass: Data<Hallpass>) {
     let mut ticks = interval(HOUSEKEEPING_EVERY);
     ticks.tick().await;
     loop {
         ticks.tick().await;
-        match housekeeping::sweep(&hallpass).await {
+        match housekeeping::sweep(by, &hallpass).await {
             Ok(rows) => log::info!("deleted {rows} expired rows"),
             Err(failure) => log::error!("failed to delete expired rows: {failure}"),
         }

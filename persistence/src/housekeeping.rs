@@ -1,4 +1,4 @@
-//! Deleting rows past any use, a bounded batch at a time: answers kept for retries, failures that
+//! Deleting rows past any use, a bounded batch at a time: answers kept for retries and secrets in them, failures that
 //! delay nobody any more, and sessions that reached their overall limit, with their tokens.
 //!
 //! What is due is found in a transaction that reads, so that looking for it stands in nobody's way,
@@ -18,12 +18,12 @@ use domain::{
 };
 
 use crate::{
+    access::Installation,
     audit::{self, Entry},
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    installation::Installation,
-    keys::BlindIndex,
+    keys::{BlindIndex, Sealed},
     schema::{idempotency_keys, refresh_tokens, sessions, throttles},
     sql_types::bind_instant,
 };
@@ -35,6 +35,7 @@ const BATCH: i64 = 500;
 #[derive(Clone, Debug, Default)]
 pub struct Due {
     answers: Vec<(UserId, String)>,
+    bodies: Vec<(UserId, String)>,
     failures: Vec<(String, BlindIndex)>,
     tokens: Vec<Vec<u8>>,
     sessions: Vec<SessionId>,
@@ -43,7 +44,11 @@ pub struct Due {
 impl Due {
     /// How many rows there are.
     pub fn rows(&self) -> usize {
-        self.answers.len() + self.failures.len() + self.tokens.len() + self.sessions.len()
+        self.answers.len()
+            + self.bodies.len()
+            + self.failures.len()
+            + self.tokens.len()
+            + self.sessions.len()
     }
 }
 
@@ -55,6 +60,14 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
     let answers = idempotency_keys::table
         .filter(idempotency_keys::organization_id.eq(tx.tenant()))
         .filter(idempotency_keys::expires_at.le(bind_instant(tx.now())))
+        .limit(BATCH)
+        .select((idempotency_keys::principal_id, idempotency_keys::key))
+        .load(tx.conn())?;
+    let bodies = idempotency_keys::table
+        .filter(idempotency_keys::organization_id.eq(tx.tenant()))
+        .filter(idempotency_keys::body.is_not_null())
+        .filter(idempotency_keys::body_ends_at.le(bind_instant(tx.now())))
+        .filter(idempotency_keys::expires_at.gt(bind_instant(tx.now())))
         .limit(BATCH)
         .select((idempotency_keys::principal_id, idempotency_keys::key))
         .load(tx.conn())?;
@@ -75,6 +88,7 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
     let sessions = if tokens.is_empty() { over } else { Vec::new() };
     Ok(Due {
         answers,
+        bodies,
         failures,
         tokens,
         sessions,
@@ -93,6 +107,14 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
             .find((tenant, *principal, text))
             .filter(idempotency_keys::expires_at.le(bind_instant(tx.now())));
         diesel::delete(expired).execute(tx.conn())?;
+    }
+    for (principal, text) in &due.bodies {
+        let ended = idempotency_keys::table
+            .find((tenant, *principal, text))
+            .filter(idempotency_keys::body_ends_at.le(bind_instant(tx.now())));
+        diesel::update(ended)
+            .set(idempotency_keys::body.eq(None::<Sealed>))
+            .execute(tx.conn())?;
     }
     for (kind, index) in &due.failures {
         let old = throttles::table

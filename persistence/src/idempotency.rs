@@ -1,22 +1,35 @@
 //! Answers kept beside their effects (draft-ietf-httpapi-idempotency-key-header-07).
+//!
+//! An answer is found under a permit for what was asked, by the person who asked. It is sealed under
+//! that person's key; one that holds secrets shown once, under the keys of those whose secrets they
+//! are, each in turn, so that erasing any of them erases the answer.
 
 use aws_lc_rs::digest::{Context, SHA256};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use domain::ids::UserId;
+use domain::{
+    access::{Action, ActionKind},
+    audit::Shown,
+    ids::{Id, UserId},
+    text_enum::TextEnum,
+};
 use uuid::Uuid;
 
 use crate::{
-    accounts::keys_of::subject_key,
+    access::Permit,
+    accounts::keys_of::{subject_key, subject_keys},
+    audit,
     database::Tx,
     error::DbError,
-    keys::{SealContext, Sealed},
+    keys::{SealContext, Sealed, SubjectKey},
     schema::idempotency_keys,
     sql_types::bind_instant,
 };
 
-/// How long an answer is kept.
+/// How long it is known that a request was answered.
 pub const KEPT_FOR: TimeDelta = TimeDelta::hours(72);
+/// How long an answer with secrets can be repeated: long enough for a client that lost it on the way.
+pub const SECRETS_KEPT_FOR: TimeDelta = TimeDelta::minutes(10);
 
 const BODY: SealContext = SealContext::of("idempotency_keys", "body");
 const LOCATION: SealContext = SealContext::of("idempotency_keys", "location");
@@ -30,6 +43,19 @@ pub struct Kept {
     pub body: Vec<u8>,
     /// Where what it made is, if it made something.
     pub location: Option<String>,
+    /// The secrets that it holds, which are shown once.
+    pub secrets: Secrets,
+}
+
+/// Whose secrets an answer holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Secrets {
+    /// Nobody's.
+    None,
+    /// Those of people of the tenant: it can be repeated for [`SECRETS_KEPT_FOR`].
+    Of(Vec<UserId>),
+    /// Those of a person of another tenant, whose key is not at hand: its content is not kept.
+    OfAnotherTenant,
 }
 
 /// What is known of a key.
@@ -39,84 +65,179 @@ pub enum Known {
     Nothing,
     /// The same request was answered so.
     Answer(Kept),
+    /// The same request was answered with secrets, which are no longer kept.
+    SecretsGone,
     /// The key was used for another request.
     OtherRequest,
 }
 
-/// Looks up what a person's key was used for.
+/// A key, as the request of one person for one action used it.
+struct Use<'a> {
+    principal: UserId,
+    action: ActionKind,
+    key: &'a str,
+    fingerprint: &'a [u8; 32],
+}
+
+impl Use<'_> {
+    /// What an answer is bound to, since its row has no id. It opens for nothing else.
+    fn bound_to(&self) -> Uuid {
+        let mut bound = Context::new(&SHA256);
+        bound.update(self.principal.uuid().as_bytes());
+        bound.update(self.fingerprint);
+        bound.update(self.action.as_str().as_bytes());
+        bound.update(&[0]);
+        bound.update(self.key.as_bytes());
+        let mut id = [0; 16];
+        for (byte, digested) in id.iter_mut().zip(bound.finish().as_ref()) {
+            *byte = *digested;
+        }
+        Uuid::from_bytes(id)
+    }
+}
+
+/// Looks up what the permitted person used a key for. Secrets that are shown again are an event.
 ///
 /// # Errors
 /// If the database fails.
-pub fn find(
-    tx: &mut Tx<'_>,
-    principal: UserId,
-    key_text: &str,
+pub fn find<'t, A: Action>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
+    key: &str,
     fingerprint: &[u8; 32],
 ) -> Result<Known, DbError> {
-    type Row = (Vec<u8>, i32, Sealed, Option<Sealed>, DateTime<Utc>);
-    let row: Option<Row> = idempotency_keys::table
-        .find((tx.tenant(), principal, key_text))
+    let known = look_up(tx, &used(permit, key, fingerprint))?;
+    if let Known::Answer(Kept {
+        secrets: Secrets::Of(people),
+        ..
+    }) = &known
+    {
+        audit::disclosed(tx, permit, Shown::each(people.iter().copied()))?;
+    }
+    Ok(known)
+}
+
+/// Keeps an answer, in the transaction that has its effect.
+///
+/// # Errors
+/// [`DbError::ConcurrentDuplicate`] if an answer under the same key was kept meanwhile; if the
+/// database fails.
+pub fn keep<'t, A: Action>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
+    key: &str,
+    fingerprint: &[u8; 32],
+    answer: &Kept,
+) -> Result<(), DbError> {
+    insert(tx, &used(permit, key, fingerprint), answer)
+}
+
+fn used<'a, A: Action>(permit: &Permit<'_, A>, key: &'a str, fingerprint: &'a [u8; 32]) -> Use<'a> {
+    Use {
+        principal: permit.actor().user(),
+        action: A::KIND,
+        key,
+        fingerprint,
+    }
+}
+
+#[derive(Queryable)]
+struct Row {
+    fingerprint: Vec<u8>,
+    status: i32,
+    body: Option<Sealed>,
+    location: Option<Sealed>,
+    secrets_of: Option<Vec<u8>>,
+    body_ends_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+}
+
+fn look_up(tx: &mut Tx<'_>, of: &Use<'_>) -> Result<Known, DbError> {
+    let at = idempotency_keys::table.find((tx.tenant(), of.principal, of.key));
+    let row: Option<Row> = at
         .select((
             idempotency_keys::fingerprint,
             idempotency_keys::status,
             idempotency_keys::body,
             idempotency_keys::location,
+            idempotency_keys::secrets_of,
+            idempotency_keys::body_ends_at,
             idempotency_keys::expires_at,
         ))
         .first(tx.conn())
         .optional()?;
-    let Some((known, status, body, location, expires_at)) = row else {
+    let Some(row) = row else {
         return Ok(Known::Nothing);
     };
-    if expires_at <= tx.now() {
-        diesel::delete(idempotency_keys::table.find((tx.tenant(), principal, key_text)))
-            .execute(tx.conn())?;
+    if row.expires_at <= tx.now() {
+        diesel::delete(at).execute(tx.conn())?;
         return Ok(Known::Nothing);
     }
-    if known != fingerprint {
+    if row.fingerprint != of.fingerprint {
         return Ok(Known::OtherRequest);
     }
-    let row = bound_to(principal, key_text, fingerprint);
-    let subject = subject_key(tx, principal)?;
+    let Some(body) = row.body.filter(|_| row.body_ends_at > tx.now()) else {
+        return Ok(Known::SecretsGone);
+    };
+    let secrets = match row.secrets_of {
+        None => Secrets::None,
+        Some(people) => Secrets::Of(read_ids(&people)?),
+    };
+    let keys = keys_for(tx, of.principal, &secrets)?;
+    let bound_to = of.bound_to();
+    let open = |place, sealed: Sealed| -> Result<Vec<u8>, DbError> {
+        let mut content = sealed.into_bytes();
+        for key in keys.iter().rev() {
+            content = key.open(place, bound_to, &Sealed(content))?.to_vec();
+        }
+        Ok(content)
+    };
+    let location = row.location.map(|sealed| open(LOCATION, sealed));
     let location = location
-        .map(|location| subject.open_text(LOCATION, row, &location))
-        .transpose()?;
+        .transpose()?
+        .map(String::from_utf8)
+        .transpose()
+        .map_err(|_| DbError::Corrupt("an address is UTF-8"))?;
     Ok(Known::Answer(Kept {
-        status: u16::try_from(status).map_err(|_| DbError::Corrupt("a status has 16 bits"))?,
-        body: subject.open(BODY, row, &body)?.to_vec(),
+        status: u16::try_from(row.status).map_err(|_| DbError::Corrupt("a status has 16 bits"))?,
+        body: open(BODY, body)?,
         location,
+        secrets,
     }))
 }
 
-/// Keeps an answer, in the transaction that has its effect. The content is sealed: it may hold what
-/// is shown only once.
-///
-/// # Errors
-/// [`DbError::ConcurrentDuplicate`] if an answer under the same key was kept meanwhile; if the database fails.
-pub fn keep(
-    tx: &mut Tx<'_>,
-    principal: UserId,
-    key_text: &str,
-    fingerprint: &[u8; 32],
-    answer: &Kept,
-) -> Result<(), DbError> {
-    let sealed_for = bound_to(principal, key_text, fingerprint);
-    let subject = subject_key(tx, principal)?;
-    let seal = |place, content: &[u8]| subject.seal(tx.mint(), place, sealed_for, content);
-    let body = seal(BODY, &answer.body)?;
-    let location = answer.location.as_ref();
-    let location = location
-        .map(|location| seal(LOCATION, location.as_bytes()))
-        .transpose()?;
+fn insert(tx: &mut Tx<'_>, of: &Use<'_>, answer: &Kept) -> Result<(), DbError> {
+    let keys = keys_for(tx, of.principal, &answer.secrets)?;
+    let bound_to = of.bound_to();
+    let seal = |place, content: &[u8]| -> Result<Sealed, DbError> {
+        let mut content = content.to_vec();
+        for key in &keys {
+            content = key.seal(tx.mint(), place, bound_to, &content)?.into_bytes();
+        }
+        Ok(Sealed(content))
+    };
+    let location = answer.location.as_deref();
+    let location = location.map(|location| seal(LOCATION, location.as_bytes()));
+    let (body_kept_for, secrets_of) = match &answer.secrets {
+        Secrets::None => (KEPT_FOR, None),
+        Secrets::Of(people) => (SECRETS_KEPT_FOR, Some(written_ids(people))),
+        Secrets::OfAnotherTenant => (TimeDelta::zero(), None),
+    };
+    let body = match answer.secrets {
+        Secrets::None | Secrets::Of(_) => Some(seal(BODY, &answer.body)?),
+        Secrets::OfAnotherTenant => None,
+    };
     let row = (
         idempotency_keys::organization_id.eq(tx.tenant()),
-        idempotency_keys::principal_id.eq(principal),
-        idempotency_keys::key.eq(key_text),
-        idempotency_keys::fingerprint.eq(fingerprint.to_vec()),
+        idempotency_keys::principal_id.eq(of.principal),
+        idempotency_keys::key.eq(of.key),
+        idempotency_keys::fingerprint.eq(of.fingerprint.to_vec()),
         idempotency_keys::status.eq(i32::from(answer.status)),
         idempotency_keys::body.eq(body),
-        idempotency_keys::location.eq(location),
+        idempotency_keys::location.eq(location.transpose()?),
+        idempotency_keys::secrets_of.eq(secrets_of),
         idempotency_keys::created_at.eq(bind_instant(tx.now())),
+        idempotency_keys::body_ends_at.eq(bind_instant(tx.now() + body_kept_for)),
         idempotency_keys::expires_at.eq(bind_instant(tx.now() + KEPT_FOR)),
     );
     let kept = diesel::insert_into(idempotency_keys::table)
@@ -129,16 +250,29 @@ pub fn keep(
     }
 }
 
-/// What an answer is bound to, since its row has no id: person, key and request. It opens for
-/// nothing else.
-fn bound_to(principal: UserId, key_text: &str, fingerprint: &[u8; 32]) -> Uuid {
-    let mut bound = Context::new(&SHA256);
-    bound.update(principal.uuid().as_bytes());
-    bound.update(fingerprint);
-    bound.update(key_text.as_bytes());
-    let mut id = [0; 16];
-    for (byte, digested) in id.iter_mut().zip(bound.finish().as_ref()) {
-        *byte = *digested;
+/// The keys under which an answer is sealed, the innermost first.
+fn keys_for(
+    tx: &mut Tx<'_>,
+    principal: UserId,
+    secrets: &Secrets,
+) -> Result<Vec<SubjectKey>, DbError> {
+    match secrets {
+        Secrets::Of(people) => subject_keys(tx, people),
+        Secrets::None | Secrets::OfAnotherTenant => Ok(vec![subject_key(tx, principal)?]),
     }
-    Uuid::from_bytes(id)
+}
+
+fn written_ids(people: &[UserId]) -> Vec<u8> {
+    people
+        .iter()
+        .flat_map(|person| person.uuid().into_bytes())
+        .collect()
+}
+
+fn read_ids(written: &[u8]) -> Result<Vec<UserId>, DbError> {
+    written
+        .chunks(16)
+        .map(|id| Uuid::from_slice(id).map(Id::from_uuid))
+        .collect::<Result<_, _>>()
+        .map_err(|_| DbError::Corrupt("an id has 16 bytes"))
 }

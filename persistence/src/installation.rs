@@ -1,10 +1,9 @@
 //! What the installation does before anybody has signed in: it opens Hallpass's own organization and
-//! appoints its first people. There is no actor yet, so there is a token instead of a permit, and the
-//! lint configuration refuses its constructor outside the commands.
+//! appoints its first people. There is no actor yet, so there is a token instead of a permit: `main`
+//! takes it once and hands it to the commands, and no request handler is given it.
 
 use diesel::prelude::*;
 use domain::{
-    access::Actor,
     accounts::{
         credentials::{AccountStatus, PersonKind},
         emails::EmailRecipient,
@@ -16,6 +15,7 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
+    access::{Actor, Installation},
     accounts::{
         invitations::{self, InvitationSecret, Issuer},
         people::{self, NewPerson},
@@ -35,17 +35,6 @@ use crate::{
 
 /// The short name of Hallpass's own organization, where operators sign in.
 pub const PLATFORM_SLUG: &str = "hallpass";
-
-/// The installation itself as the one who acts.
-#[derive(Debug)]
-pub struct Installation(());
-
-impl Installation {
-    /// For the commands of the binary, run by the operator.
-    pub fn begins() -> Self {
-        Self(())
-    }
-}
 
 /// Opens Hallpass's own organization, if it is not there. The transaction must be in its scope.
 ///
@@ -122,11 +111,11 @@ pub fn person(tx: &mut Tx<'_>, _by: &Installation, email: &str) -> Result<Option
 ///
 /// # Errors
 /// If the database fails.
-pub fn on_behalf_of(
-    tx: &mut Tx<'_>,
+pub fn on_behalf_of<'t>(
+    tx: &mut Tx<'t>,
     _by: &Installation,
     person: UserId,
-) -> Result<Option<Actor>, DbError> {
+) -> Result<Option<Actor<'t>>, DbError> {
     let kind: Option<PersonKind> = users::table
         .inner_join(
             organizations::table.on(organizations::organization_id.eq(users::organization_id)),
@@ -138,12 +127,8 @@ pub fn on_behalf_of(
         .select(users::kind)
         .first(tx.conn())
         .optional()?;
-    Ok(kind.map(|kind| Actor {
-        user: person,
-        organization: tx.organization(),
-        session: SessionId::from_uuid(Uuid::nil()),
-        person: kind,
-    }))
+    let no_session = SessionId::from_uuid(Uuid::nil());
+    Ok(kind.map(|kind| Actor::checked(tx, person, no_session, kind)))
 }
 
 /// How a command about one person ended.

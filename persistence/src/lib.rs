@@ -12,6 +12,7 @@ mod connection;
 #[macro_use]
 mod in_force;
 
+pub mod access;
 pub mod accounts;
 pub mod audit;
 pub mod classes;
@@ -27,10 +28,11 @@ pub mod keys;
 pub mod organizations;
 pub mod paging;
 pub mod progress;
-pub mod relationships;
 pub mod rosters;
 mod schema;
 pub mod sql_types;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use database::{
     Address, Database, Mode, NotReady, RowSecurityError, Scope, Settings, Tx, migrate,

@@ -25,7 +25,6 @@ use api::{
 use chrono::{DateTime, Utc};
 use domain::{
     accounts::{
-        clients::ClientFamily,
         sessions::{SessionEpoch, SessionKind},
         signing_keys::immediate_dates,
     },
@@ -33,7 +32,7 @@ use domain::{
     mint::{Clock, Mint},
     organizations::staff_role::StaffRole,
 };
-use persistence::{Database, accounts::sessions};
+use persistence::{Database, testing};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
@@ -103,7 +102,9 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn another_instance(&self) -> Self {
-        let keys = key_store::load_or_create(&self.database, self.clock.as_ref()).await;
+        let keys =
+            key_store::load_or_create(testing::installation(), &self.database, self.clock.as_ref())
+                .await;
         let keys = keys.unwrap_or_else(|failure| panic!("{failure}"));
         let (place, clock) = (Rc::clone(&self.place), Arc::clone(&self.clock));
         let hallpass = hallpass(&place, Arc::clone(&clock), generous(), keys, 5);
@@ -265,7 +266,7 @@ impl TestApp {
     ) -> Persona {
         let now = self.clock.now();
         let (session, epoch) = founding::write(&self.database, organization, now, move |tx| {
-            sessions::begin(tx, user, kind, ClientFamily::Unknown)
+            testing::begin_session(tx, user, kind)
         })
         .await;
         self.persona(organization, (user, session, epoch))

@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    access::{Action, Actor, Facts, Permit, Relationship, Subject, authorize},
+    access::{Action, Platform, Relationship},
     accounts::{
-        clients::ClientFamily,
         credentials::{AccountStatus, PersonKind},
         emails::EmailRecipient,
         sessions::{SessionEpoch, SessionKind},
     },
     category::Category,
-    ids::{ClassId, Id, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
+    ids::{ClassId, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
     organizations::{
         agreement::{SignatoryRole, Term},
         authorization::CATEGORIES_OF_A_STUDENT,
@@ -21,14 +20,16 @@ use domain::{
 };
 use persistence::{
     Database, DbError, Scope, Tx,
-    accounts::{people::NewPerson, sessions},
+    access::{Installation, Permit},
+    accounts::people::NewPerson,
     classes::students::{self, CreateStudentsOutcome, StudentToCreate},
-    installation::{self, Installation},
+    installation,
     organizations::{
         agreements::{self, NewAgreement},
         organization::{self, Founded, NewOrganization},
         schools::{self, NewSchool},
     },
+    testing,
 };
 use uuid::Uuid;
 
@@ -38,29 +39,17 @@ use crate::world::World;
 ///
 /// # Panics
 /// When the policy refuses.
-#[expect(clippy::disallowed_methods, reason = "tests state facts of their own")]
-pub fn permit<A: Action>(
-    organization: OrganizationId,
+pub fn permit<'t, A: Action>(
+    tx: &Tx<'t>,
     relationship: Relationship,
     subject: A::Subject,
-) -> Permit<A>
-where
-    A::Subject: Subject,
-{
-    let actor = Actor {
-        user: Id::from_uuid(Uuid::nil()),
-        organization,
-        session: Id::from_uuid(Uuid::nil()),
-        person: PersonKind::Staff,
-    };
-    authorize(&Facts::gathered(actor, subject, vec![relationship]))
-        .unwrap_or_else(|refusal| panic!("{refusal:?}"))
+) -> Permit<'t, A> {
+    testing::permit(tx, relationship, subject).unwrap_or_else(|refusal| panic!("{refusal:?}"))
 }
 
 /// The installation.
-#[expect(clippy::disallowed_methods, reason = "tests install")]
 pub fn installation() -> Installation {
-    Installation::begins()
+    testing::installation()
 }
 
 /// Writes in a tenant.
@@ -116,7 +105,7 @@ async fn district(
     slug: &'static str,
 ) -> OrganizationId {
     write(database, PLATFORM, now, move |tx| {
-        let permit = permit(PLATFORM, Relationship::PlatformOperator, PLATFORM);
+        let permit = permit(tx, Relationship::PlatformOperator, Platform);
         let new = NewOrganization {
             name: name.to_owned(),
             slug: slug.to_owned(),
@@ -137,7 +126,7 @@ async fn school(
     agreement: bool,
 ) -> SchoolId {
     write(database, district, now, move |tx| {
-        let to_create = permit(district, Relationship::DistrictAdmin, district);
+        let to_create = permit(tx, Relationship::DistrictAdmin, district);
         let new = NewSchool {
             name: name.to_owned(),
             time_zone: "America/Los_Angeles".to_owned(),
@@ -147,7 +136,7 @@ async fn school(
             .unwrap_or_else(|_| panic!("a school without a key"))
             .id;
         if agreement {
-            let to_record = permit(district, Relationship::DistrictAdmin, school);
+            let to_record = permit(tx, Relationship::DistrictAdmin, school);
             agreements::record(tx, &to_record, &standing_agreement())?;
         }
         Ok(school)
@@ -210,7 +199,7 @@ pub async fn staff(
     };
     write(database, organization, now, move |tx| {
         let user = installation::appoint(tx, &installation(), &person, role, school)?;
-        let (session, epoch) = sessions::begin(tx, user, kind, ClientFamily::Unknown)?;
+        let (session, epoch) = testing::begin_session(tx, user, kind)?;
         Ok((user, session, epoch))
     })
     .await
@@ -236,18 +225,14 @@ pub async fn student(
         passphrase_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
     };
     write(database, organization, now, move |tx| {
-        let permit = permit(organization, Relationship::TeacherOfRecord, class);
+        let permit = permit(tx, Relationship::TeacherOfRecord, class);
         let user = match students::create(tx, &permit, std::slice::from_ref(&new))? {
             CreateStudentsOutcome::Created(created) => created.first().copied(),
             outcome => panic!("{outcome:?}"),
         };
         let user = user.unwrap_or_else(|| panic!("one student"));
-        let (session, epoch) = sessions::begin(
-            tx,
-            user,
-            SessionKind::StudentOnPersonalDevice,
-            ClientFamily::Unknown,
-        )?;
+        let (session, epoch) =
+            testing::begin_session(tx, user, SessionKind::StudentOnPersonalDevice)?;
         Ok((user, session, epoch))
     })
     .await

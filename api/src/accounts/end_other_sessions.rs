@@ -1,11 +1,7 @@
 //! `DELETE /v1/me/sessions`
 
 use actix_web::{delete, web::Data};
-use domain::access::authorize;
-use persistence::{
-    accounts::own_sessions::{self, Which},
-    relationships,
-};
+use persistence::accounts::own_sessions::{self, Which};
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -24,7 +20,7 @@ pub async fn end_my_other_sessions(
 ) -> Result<Answer, ApiError> {
     hallpass
         .write(&caller, |tx, actor| {
-            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let permit = tx.permit(actor, actor.user())?;
             own_sessions::end(tx, &permit, Which::Others)?;
             Ok(Answer::no_content())
         })

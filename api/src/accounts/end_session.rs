@@ -4,11 +4,8 @@ use actix_web::{
     delete,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::SessionId};
-use persistence::{
-    accounts::own_sessions::{self, Which},
-    relationships,
-};
+use domain::ids::SessionId;
+use persistence::accounts::own_sessions::{self, Which};
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -29,7 +26,7 @@ pub async fn end_my_session(
     let session = *session;
     hallpass
         .write(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let permit = tx.permit(actor, actor.user())?;
             match own_sessions::end(tx, &permit, Which::One(session))? {
                 0 => Err(ApiError::NOT_FOUND),
                 _ => Ok(Answer::no_content()),

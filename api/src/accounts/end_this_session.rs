@@ -1,11 +1,7 @@
 //! `POST /v1/auth/sign-out`
 
 use actix_web::{post, web::Data};
-use domain::access::authorize;
-use persistence::{
-    accounts::own_sessions::{self, Which},
-    relationships,
-};
+use persistence::accounts::own_sessions::{self, Which};
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -20,7 +16,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 pub async fn sign_out(caller: Caller, hallpass: Data<Hallpass>) -> Result<Answer, ApiError> {
     hallpass
         .write(&caller, |tx, actor| {
-            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let permit = tx.permit(actor, actor.user())?;
             own_sessions::end(tx, &permit, Which::This)?;
             Ok(Answer::no_content())
         })

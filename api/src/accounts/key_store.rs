@@ -8,6 +8,7 @@ use domain::{
 };
 use persistence::{
     Database, Scope, Tx,
+    access::Installation,
     accounts::signing_keys::{self, StoredKey},
 };
 use secrecy::{ExposeSecret, SecretSlice};
@@ -27,6 +28,7 @@ impl From<NotAKey> for ApiError {
 /// # Errors
 /// If the database fails, or a stored key does not open.
 pub async fn load_or_create(
+    by: Installation,
     database: &Database,
     clock: &dyn Clock,
 ) -> Result<SigningKeys, ApiError> {
@@ -36,7 +38,7 @@ pub async fn load_or_create(
         clock.now(),
         Uuid::nil(),
     );
-    database.write(scope, current).await
+    database.write(scope, move |tx| current(tx, by)).await
 }
 
 /// Takes over what other instances did to the keys, and makes the next one when it is due. For a
@@ -44,17 +46,21 @@ pub async fn load_or_create(
 ///
 /// # Errors
 /// As [`load_or_create`]; the keys stay as they are.
-pub async fn keep(hallpass: &Hallpass) -> Result<(), ApiError> {
+pub async fn keep(by: Installation, hallpass: &Hallpass) -> Result<(), ApiError> {
     let origin = Origin::worker(hallpass.new_request_id());
     let found = hallpass
-        .read_in(PLATFORM, origin, |tx| {
-            let stored = signing_keys::read(tx)?;
+        .read_in(PLATFORM, origin, move |tx| {
+            let stored = signing_keys::read(tx, &by)?;
             Ok((rotation(&dates(&stored), tx.now()), read(stored)?))
         })
         .await?;
     let keys = match found {
         (Rotation::NotDue, keys) => keys,
-        _ => hallpass.write_in(PLATFORM, origin, current).await?,
+        _ => {
+            hallpass
+                .write_in(PLATFORM, origin, move |tx| current(tx, by))
+                .await?
+        }
     };
     hallpass.access_tokens().replace_keys(keys);
     Ok(())
@@ -65,21 +71,21 @@ pub async fn keep(hallpass: &Hallpass) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// As [`load_or_create`].
-pub async fn revoke(hallpass: &Hallpass, kid: &str) -> Result<bool, ApiError> {
+pub async fn revoke(by: Installation, hallpass: &Hallpass, kid: &str) -> Result<bool, ApiError> {
     let origin = Origin::command_line(hallpass.new_request_id());
     let kid = kid.to_owned();
     let revoked = hallpass
         .write_in(PLATFORM, origin, move |tx| {
-            Ok(signing_keys::revoke(tx, &kid)?)
+            Ok(signing_keys::revoke(tx, &by, &kid)?)
         })
         .await?;
-    keep(hallpass).await?;
+    keep(by, hallpass).await?;
     Ok(revoked)
 }
 
 /// The keys after the one that is due, if one is, was made.
-fn current(tx: &mut Tx<'_>) -> Result<SigningKeys, ApiError> {
-    let stored = signing_keys::read(tx)?;
+fn current(tx: &mut Tx<'_>, by: Installation) -> Result<SigningKeys, ApiError> {
+    let stored = signing_keys::read(tx, &by)?;
     let due = match rotation(&dates(&stored), tx.now()) {
         Rotation::NotDue => return read(stored),
         Rotation::AnnounceSuccessor => successor_dates(tx.now()),
@@ -88,8 +94,8 @@ fn current(tx: &mut Tx<'_>) -> Result<SigningKeys, ApiError> {
     let private = SigningKey::generate(tx.mint())?;
     let key = SigningKey::read(&private, due)?;
     let (public, private) = (key.public_key(), private.expose_secret());
-    signing_keys::add(tx, key.id(), &public, private, &due)?;
-    read(signing_keys::read(tx)?)
+    signing_keys::add(tx, &by, key.id(), &public, private, &due)?;
+    read(signing_keys::read(tx, &by)?)
 }
 
 fn dates(stored: &[StoredKey]) -> Vec<KeyDates> {

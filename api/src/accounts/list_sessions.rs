@@ -4,8 +4,7 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::access::authorize;
-use persistence::{accounts::own_sessions, relationships};
+use persistence::accounts::own_sessions;
 
 use super::session_view::SessionView;
 use crate::{
@@ -34,7 +33,7 @@ pub async fn list_my_sessions(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let permit = tx.permit(actor, actor.user())?;
             Ok(own_sessions::list(tx, &permit, page)?)
         })
         .await?;

@@ -1,17 +1,11 @@
 //! `POST /v1/me/password`
 
 use actix_web::{post, web::Data};
-use domain::{
-    access::authorize,
-    accounts::{
-        credentials::PersonKind,
-        throttle::{Lock, Throttle, throttle},
-    },
+use domain::accounts::{
+    credentials::PersonKind,
+    throttle::{Lock, Throttle, throttle},
 };
-use persistence::{
-    accounts::own_password::{self, Change, Proof},
-    relationships,
-};
+use persistence::accounts::own_password::{self, Change, Proof};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -63,7 +57,7 @@ pub async fn change_password(
 ) -> Result<Answer, ApiError> {
     let own = hallpass
         .read(&caller, |tx, actor| {
-            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let permit = tx.permit(actor, actor.user())?;
             own_password::read(tx, &permit)?
                 .ok_or(ApiError::Conflict("The account has no password."))
         })
@@ -98,7 +92,7 @@ pub async fn change_password(
     // A wrong guess is counted by committing it, so it is an outcome and not an error.
     let change = hallpass
         .write(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let permit = tx.permit(actor, actor.user())?;
             Ok(own_password::change(
                 tx,
                 &permit,

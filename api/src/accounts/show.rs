@@ -1,8 +1,8 @@
 //! `GET /v1/me`
 
 use actix_web::{get, web::Data};
-use domain::access::{Permit, action::ReadOwnProfile, authorize};
-use persistence::{accounts::profile, relationships};
+use domain::access::action::ReadOwnProfile;
+use persistence::accounts::profile;
 
 use super::profile_view::ProfileView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -18,8 +18,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 pub async fn show_me(caller: Caller, hallpass: Data<Hallpass>) -> Result<Answer, ApiError> {
     hallpass
         .read(&caller, |tx, actor| {
-            let facts = relationships::of_person(actor, actor.user);
-            let permit: Permit<ReadOwnProfile> = authorize(&facts)?;
+            let permit = tx.permit::<ReadOwnProfile>(actor, actor.user())?;
             Answer::ok(&ProfileView::from(profile::read(tx, &permit)?))
         })
         .await

@@ -1,8 +1,8 @@
 //! `PATCH /v1/me`
 
 use actix_web::{patch, web::Data};
-use domain::access::{Permit, action::UpdateOwnProfile, authorize};
-use persistence::{accounts::profile, relationships};
+use domain::access::action::UpdateOwnProfile;
+use persistence::accounts::profile;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -53,8 +53,7 @@ pub async fn update_me(
 ) -> Result<Answer, ApiError> {
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_person(actor, actor.user);
-            let permit: Permit<UpdateOwnProfile> = authorize(&facts)?;
+            let permit = tx.permit::<UpdateOwnProfile>(actor, actor.user())?;
             let current = profile::read(tx, &permit)?;
             if_match.holds(&ProfileView::from(current.clone()))?;
             let display_name = body.display_name.as_ref();

@@ -4,8 +4,7 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::access::authorize;
-use persistence::{audit, relationships};
+use persistence::audit;
 
 use super::{
     events_query::{AuditEventsQuery, filters},
@@ -45,8 +44,7 @@ pub async fn list_audit_events(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             Ok(audit::list(tx, &permit, &events, page)?)
         })
         .await?;

@@ -4,8 +4,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::ClassId};
-use persistence::{classes, relationships};
+use domain::ids::ClassId;
+use persistence::classes;
 
 use super::view::ClassView;
 use crate::{
@@ -36,8 +36,7 @@ pub async fn archive_class(
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, class)?;
             once.run(tx, &permit, |tx| {
                 classes::archive(tx, &permit)?;
                 let archived = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;

@@ -5,14 +5,12 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::authorize,
     classes::grade_level::GradeLevel,
     ids::{AcademicSessionId, SchoolId},
 };
 use persistence::{
     classes::{self, NewClass},
     organizations::academic_sessions,
-    relationships,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -69,8 +67,7 @@ pub async fn create_class(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_school(tx, actor, school)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, school)?;
             once.run(tx, &permit, |tx| {
                 let session = body.academic_session_id;
                 let access_ends_at = academic_sessions::class_end(tx, school, session, tx.now())?

@@ -4,8 +4,7 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::access::authorize;
-use persistence::{classes, relationships};
+use persistence::classes;
 
 use super::view::OwnClassView;
 use crate::{
@@ -34,7 +33,7 @@ pub async fn list_my_classes(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let permit = tx.permit(actor, actor.user())?;
             Ok(classes::of_person(tx, &permit, page)?)
         })
         .await?;

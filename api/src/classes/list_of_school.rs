@@ -4,8 +4,8 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{access::authorize, ids::SchoolId};
-use persistence::{classes, relationships};
+use domain::ids::SchoolId;
+use persistence::classes;
 
 use super::view::ClassView;
 use crate::{
@@ -36,8 +36,7 @@ pub async fn list_school_classes(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_school(tx, actor, school)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, school)?;
             Ok(classes::of_school(tx, &permit, page)?)
         })
         .await?;

@@ -4,11 +4,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::ClassId};
-use persistence::{
-    classes::{self, ReopenOutcome},
-    relationships,
-};
+use domain::ids::ClassId;
+use persistence::classes::{self, ReopenOutcome};
 
 use super::view::ClassView;
 use crate::{
@@ -39,8 +36,7 @@ pub async fn reopen_class(
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, class)?;
             once.run(tx, &permit, |tx| match classes::reopen(tx, &permit)? {
                 ReopenOutcome::Open(class) => Answer::ok(&ClassView::from(class)),
                 ReopenOutcome::TermOver => Err(ApiError::Conflict(

@@ -4,11 +4,8 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use domain::{
-    access::{Permit, action::ReadClass, authorize},
-    ids::ClassId,
-};
-use persistence::{classes, relationships};
+use domain::{access::action::ReadClass, ids::ClassId};
+use persistence::classes;
 
 use super::view::ClassView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -31,8 +28,7 @@ pub async fn show_class(
     let class = *class;
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit: Permit<ReadClass> = authorize(&facts)?;
+            let permit = tx.permit::<ReadClass>(actor, class)?;
             let class = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&ClassView::for_relationship(class, permit.relationship()))
         })

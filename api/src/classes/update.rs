@@ -6,7 +6,6 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::authorize,
     classes::grade_level::GradeLevel,
     ids::{AcademicSessionId, ClassId},
 };
@@ -14,7 +13,6 @@ use persistence::{
     Tx,
     classes::{self, Class, ClassChanges},
     organizations::academic_sessions,
-    relationships,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -81,8 +79,7 @@ pub async fn update_class(
     let class = *class;
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, class)?;
             let current = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&ClassView::from(current.clone()))?;
             let grade = current.grade_level;

@@ -10,7 +10,10 @@ use domain::{
     ids::PLATFORM,
     organizations::staff_role::StaffRole,
 };
-use persistence::{accounts::people::NewPerson, installation};
+use persistence::{
+    access::Installation,
+    {accounts::people::NewPerson, installation},
+};
 use uuid::Uuid;
 
 use super::{CommandError, say};
@@ -30,10 +33,14 @@ pub(super) struct Arguments {
 }
 
 /// Invites an operator, and prints the invitation once.
-pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), CommandError> {
-    let hallpass = server::open(config).await?;
-    server::prepare(&hallpass).await?;
-    let invitation = invite(&hallpass, arguments).await?;
+pub(super) async fn run(
+    by: Installation,
+    config: &Config,
+    arguments: &Arguments,
+) -> Result<(), CommandError> {
+    let hallpass = server::open(by, config).await?;
+    server::prepare(by, &hallpass).await?;
+    let invitation = invite(by, &hallpass, arguments).await?;
     say("Shown this once, good for seven days (POST /v1/auth/invitations/accept):");
     say(&invitation);
     Ok(())
@@ -41,6 +48,7 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Co
 
 /// Invites an operator of the platform: the text of the invitation.
 pub(super) async fn invite(
+    by: Installation,
     hallpass: &Hallpass,
     arguments: &Arguments,
 ) -> Result<String, CommandError> {
@@ -65,7 +73,6 @@ pub(super) async fn invite(
     };
     let secret = hallpass
         .write_in(PLATFORM, Origin::command_line(Uuid::nil()), move |tx| {
-            let by = server::installation();
             Ok(installation::invite(
                 tx,
                 &by,

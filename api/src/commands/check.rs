@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use domain::text_enum::TextEnum;
-use persistence::RowSecurityError;
+use persistence::{RowSecurityError, access::Installation};
 
 use super::{say, say_error};
 use crate::{
@@ -15,12 +15,12 @@ use crate::{
 };
 
 /// Says what the configuration leads to: what is well, what should be changed, what has to be.
-pub(super) async fn run(sources: &Sources) -> ExitCode {
+pub(super) async fn run(by: Installation, sources: &Sources) -> ExitCode {
     let found = match Config::load(sources, Build::this()) {
         Err(errors) => errors.0.iter().map(Diagnosis::from).collect(),
         Ok(config) => {
             let mut found = diagnose(&config);
-            found.extend(reach(&config).await);
+            found.extend(reach(by, &config).await);
             found
         }
     };
@@ -39,8 +39,8 @@ pub(super) async fn run(sources: &Sources) -> ExitCode {
 }
 
 /// Whether the database answers, is migrated, its keys open, and row-level security holds.
-async fn reach(config: &Config) -> Vec<Diagnosis> {
-    let reached = match server::open(config).await {
+async fn reach(by: Installation, config: &Config) -> Vec<Diagnosis> {
+    let reached = match server::open(by, config).await {
         Err(failure) => Err(failure.to_string()),
         Ok(hallpass) => match hallpass.ready().await {
             Err(failure) => Err(failure.to_string()),

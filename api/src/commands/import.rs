@@ -13,6 +13,7 @@ use domain::{
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use persistence::{
+    access::Installation,
     handles::{self, HandleKind},
     installation,
     rosters::ImportState,
@@ -48,13 +49,17 @@ pub(super) struct Arguments {
 }
 
 /// Stages a bundle and applies it, with a progress bar.
-pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), CommandError> {
+pub(super) async fn run(
+    by: Installation,
+    config: &Config,
+    arguments: &Arguments,
+) -> Result<(), CommandError> {
     let bytes = std::fs::read(&arguments.bundle).map_err(|failure| {
         CommandError::Said(format!("{}: {failure}", arguments.bundle.display()))
     })?;
     let bytes = Bytes::from(bytes);
-    let hallpass = server::open(config).await?;
-    let requester = requester(&hallpass, arguments).await?;
+    let hallpass = server::open(by, config).await?;
+    let requester = requester(by, &hallpass, arguments).await?;
     let bar = bar()?;
     let staged = import::stage(&hallpass, requester, bytes, watch(&bar)).await?;
     if staged.state != ImportState::Staged || arguments.stage_only {
@@ -78,22 +83,23 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Co
 }
 
 /// The person on whose behalf the import is made.
-async fn requester(hallpass: &Hallpass, arguments: &Arguments) -> Result<Requester, CommandError> {
+async fn requester(
+    by: Installation,
+    hallpass: &Hallpass,
+    arguments: &Arguments,
+) -> Result<Requester, CommandError> {
     let organization = organization(hallpass, &arguments.organization).await?;
     let email = EmailRecipient::of_adult(&arguments.on_behalf_of)
         .map_err(|failure| CommandError::Said(format!("--on-behalf-of: {failure}")))?;
     let found = hallpass
         .read_in(organization, Origin::command_line(Uuid::nil()), move |tx| {
-            Ok::<_, ApiError>(installation::person(
-                tx,
-                &server::installation(),
-                email.as_str(),
-            )?)
+            Ok::<_, ApiError>(installation::person(tx, &by, email.as_str())?)
         })
         .await?;
     let user =
         found.ok_or_else(|| CommandError::Said("--on-behalf-of: nobody there".to_owned()))?;
     Ok(Requester::CommandLine {
+        by,
         person: user,
         organization,
         request: hallpass.new_request_id(),

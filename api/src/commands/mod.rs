@@ -20,6 +20,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use persistence::access::Installation;
 
 use crate::config::{Build, Config, ConfigErrors, Sources};
 
@@ -85,7 +86,7 @@ pub enum CommandError {
 }
 
 /// Runs the command of this process.
-pub async fn run() -> ExitCode {
+pub async fn run(by: Installation) -> ExitCode {
     let line = CommandLine::parse();
     let sources = Sources::of_process(line.config);
     let outcome = match line.command {
@@ -93,11 +94,11 @@ pub async fn run() -> ExitCode {
             openapi::run(&arguments);
             Ok(())
         }
-        Command::Demo(arguments) => demo::run(sources, &arguments).await,
-        Command::Check => return check::run(&sources).await,
+        Command::Demo(arguments) => demo::run(by, sources, &arguments).await,
+        Command::Check => return check::run(by, &sources).await,
         command => match Config::load(&sources, Build::this()) {
             Err(errors) => Err(errors.into()),
-            Ok(config) => configured(command, config).await,
+            Ok(config) => configured(by, command, config).await,
         },
     };
     match outcome {
@@ -109,19 +110,25 @@ pub async fn run() -> ExitCode {
     }
 }
 
-async fn configured(command: Command, config: Config) -> Result<(), CommandError> {
+async fn configured(
+    by: Installation,
+    command: Command,
+    config: Config,
+) -> Result<(), CommandError> {
     logging(&config)?;
     match command {
-        Command::Serve => serve::run(&config).await,
+        Command::Serve => serve::run(by, &config).await,
         Command::Migrate => migrate::run(&config),
-        Command::Import(arguments) => import::run(&config, &arguments).await,
-        Command::AppointOperator(arguments) => appoint_operator::run(&config, &arguments).await,
-        Command::ListOperators => operators::list(&config).await,
-        Command::EndOperator(arguments) => operators::end(&config, &arguments).await,
-        Command::ResetStaff(arguments) => reset_staff::run(&config, &arguments).await,
-        Command::RevokeSigningKey(arguments) => revoke_signing_key::run(&config, &arguments).await,
-        Command::RotateMasterKey => rotate_master_key::run(&config).await,
-        Command::VerifyAudit => verify_audit::run(&config).await,
+        Command::Import(arguments) => import::run(by, &config, &arguments).await,
+        Command::AppointOperator(arguments) => appoint_operator::run(by, &config, &arguments).await,
+        Command::ListOperators => operators::list(by, &config).await,
+        Command::EndOperator(arguments) => operators::end(by, &config, &arguments).await,
+        Command::ResetStaff(arguments) => reset_staff::run(by, &config, &arguments).await,
+        Command::RevokeSigningKey(arguments) => {
+            revoke_signing_key::run(by, &config, &arguments).await
+        }
+        Command::RotateMasterKey => rotate_master_key::run(by, &config).await,
+        Command::VerifyAudit => verify_audit::run(by, &config).await,
         Command::Demo(_) | Command::Openapi(_) | Command::Check => Ok(()),
     }
 }

@@ -2,7 +2,10 @@
 
 use clap::Args;
 use domain::{accounts::emails::EmailRecipient, ids::PLATFORM, text_enum::TextEnum};
-use persistence::installation::{self, EndOutcome};
+use persistence::{
+    access::Installation,
+    installation::{self, EndOutcome},
+};
 use uuid::Uuid;
 
 use super::{CommandError, say};
@@ -16,11 +19,11 @@ pub(super) struct Arguments {
 }
 
 /// Prints who operates the platform: display name, masked address, and whether the account is open.
-pub(super) async fn list(config: &Config) -> Result<(), CommandError> {
-    let hallpass = server::open(config).await?;
+pub(super) async fn list(by: Installation, config: &Config) -> Result<(), CommandError> {
+    let hallpass = server::open(by, config).await?;
     let operators = hallpass
-        .read_in(PLATFORM, Origin::command_line(Uuid::nil()), |tx| {
-            Ok(installation::operators(tx, &server::installation())?)
+        .read_in(PLATFORM, Origin::command_line(Uuid::nil()), move |tx| {
+            Ok(installation::operators(tx, &by)?)
         })
         .await?;
     for operator in operators {
@@ -32,17 +35,17 @@ pub(super) async fn list(config: &Config) -> Result<(), CommandError> {
 }
 
 /// Ends an operator's roles and sessions.
-pub(super) async fn end(config: &Config, arguments: &Arguments) -> Result<(), CommandError> {
+pub(super) async fn end(
+    by: Installation,
+    config: &Config,
+    arguments: &Arguments,
+) -> Result<(), CommandError> {
     let email = EmailRecipient::of_adult(&arguments.email)
         .map_err(|failure| CommandError::Said(format!("--email: {failure}")))?;
-    let hallpass = server::open(config).await?;
+    let hallpass = server::open(by, config).await?;
     let outcome = hallpass
         .write_in(PLATFORM, Origin::command_line(Uuid::nil()), move |tx| {
-            Ok(installation::end_operator(
-                tx,
-                &server::installation(),
-                &email,
-            )?)
+            Ok(installation::end_operator(tx, &by, &email)?)
         })
         .await?;
     match outcome {

@@ -2,7 +2,10 @@
 
 use clap::Args;
 use domain::accounts::emails::EmailRecipient;
-use persistence::installation::{self, ResetOutcome};
+use persistence::{
+    access::Installation,
+    installation::{self, ResetOutcome},
+};
 use uuid::Uuid;
 
 use super::{CommandError, import::organization, say};
@@ -20,25 +23,29 @@ pub(super) struct Arguments {
 
 /// Takes away somebody's password and sessions, and prints an invitation to choose another once: for
 /// operators, and where no administrator is left who could do it.
-pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), CommandError> {
-    let hallpass = server::open(config).await?;
-    let invitation = reset(&hallpass, arguments).await?;
+pub(super) async fn run(
+    by: Installation,
+    config: &Config,
+    arguments: &Arguments,
+) -> Result<(), CommandError> {
+    let hallpass = server::open(by, config).await?;
+    let invitation = reset(by, &hallpass, arguments).await?;
     say("Shown this once, good for seven days (POST /v1/auth/invitations/accept):");
     say(&invitation);
     Ok(())
 }
 
-async fn reset(hallpass: &Hallpass, arguments: &Arguments) -> Result<String, CommandError> {
+async fn reset(
+    by: Installation,
+    hallpass: &Hallpass,
+    arguments: &Arguments,
+) -> Result<String, CommandError> {
     let organization = organization(hallpass, &arguments.organization).await?;
     let email = EmailRecipient::of_adult(&arguments.email)
         .map_err(|failure| CommandError::Said(format!("--email: {failure}")))?;
     let outcome = hallpass
         .write_in(organization, Origin::command_line(Uuid::nil()), move |tx| {
-            Ok(installation::reset_staff(
-                tx,
-                &server::installation(),
-                &email,
-            )?)
+            Ok(installation::reset_staff(tx, &by, &email)?)
         })
         .await?;
     match outcome {

@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use persistence::access::Installation;
+
 use super::{CommandError, say};
 use crate::{accounts::key_store, config::Config, server};
 
@@ -15,9 +17,13 @@ pub(super) struct Arguments {
 
 /// Declares a key lost. Instances that run learn of it within seconds; whoever holds a token that it
 /// signed refreshes it.
-pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), CommandError> {
-    let hallpass = server::open(config).await?;
-    if key_store::revoke(&hallpass, &arguments.kid).await? {
+pub(super) async fn run(
+    by: Installation,
+    config: &Config,
+    arguments: &Arguments,
+) -> Result<(), CommandError> {
+    let hallpass = server::open(by, config).await?;
+    if key_store::revoke(by, &hallpass, &arguments.kid).await? {
         say("The key is revoked.");
         Ok(())
     } else {

@@ -2,6 +2,8 @@
 
 use actix_web::web::Data;
 
+use persistence::access::Installation;
+
 use super::{CommandError, say};
 use crate::{
     config::{Config, Engine, Environment, Migrator},
@@ -9,18 +11,18 @@ use crate::{
 };
 
 /// Serves until it is told to stop.
-pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
+pub(super) async fn run(by: Installation, config: &Config) -> Result<(), CommandError> {
     if migrates_itself(config) {
         server::migrate(config)?;
     }
-    let hallpass = server::open(config).await?;
+    let hallpass = server::open(by, config).await?;
     if config.environment == Environment::Production {
         let verify_row_security = hallpass.verify_row_security().await;
         verify_row_security
             .map_err(|reason| CommandError::Said(format!("database.url: {reason}")))?;
     }
-    server::prepare(&hallpass).await?;
-    let Started { running, address } = server::start(config, &Data::new(hallpass))?;
+    server::prepare(by, &hallpass).await?;
+    let Started { running, address } = server::start(by, config, &Data::new(hallpass))?;
     say(&format!("Hallpass listens at http://{address}"));
     Ok(running.await?)
 }

@@ -1,16 +1,19 @@
 //! `hallpass verify-audit`
 
-use persistence::audit::{self, Verdict};
+use persistence::{
+    access::Installation,
+    audit::{self, Verdict},
+};
 use uuid::Uuid;
 
 use super::{CommandError, say};
 use crate::{config::Config, origin::Origin, server};
 
 /// Recomputes the chain of every organization's log.
-pub(super) async fn run(config: &Config) -> Result<(), CommandError> {
-    let hallpass = server::open(config).await?;
+pub(super) async fn run(by: Installation, config: &Config) -> Result<(), CommandError> {
+    let hallpass = server::open(by, config).await?;
     let mut broken = 0;
-    for organization in server::organizations(&hallpass).await? {
+    for organization in server::organizations(by, &hallpass).await? {
         let verdict = hallpass
             .read_in(organization, Origin::command_line(Uuid::nil()), |tx| {
                 Ok(audit::verify(tx)?)

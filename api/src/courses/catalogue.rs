@@ -6,8 +6,8 @@ mod stable_ids;
 use domain::courses::{Valid, Violations, outline::Course};
 use persistence::{
     DbError, Tx,
+    access::Installation,
     courses::{self, Edition},
-    installation::Installation,
 };
 
 use super::content_form::LessonForm;

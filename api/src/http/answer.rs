@@ -10,6 +10,8 @@ use actix_web::{
 };
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::ids::UserId;
+use persistence::idempotency::Secrets;
 use serde::Serialize;
 
 use crate::problem::ApiError;
@@ -30,6 +32,7 @@ pub struct Answer {
     cache: &'static str,
     attachment: Option<&'static str>,
     replayed: bool,
+    secrets: Secrets,
 }
 
 impl Answer {
@@ -44,6 +47,7 @@ impl Answer {
             cache: "no-store",
             attachment: None,
             replayed: false,
+            secrets: Secrets::None,
         }
     }
 
@@ -111,6 +115,24 @@ impl Answer {
         answer.etag = (!answer.body.is_empty()).then(|| tag(&answer.body));
         answer.replayed = true;
         answer
+    }
+
+    /// The same, which holds secrets of these people that are shown once.
+    #[must_use]
+    pub fn with_secrets_of(self, people: impl IntoIterator<Item = UserId>) -> Self {
+        self.with_secrets(Secrets::Of(people.into_iter().collect()))
+    }
+
+    /// The same, which holds secrets that are shown once.
+    #[must_use]
+    pub fn with_secrets(mut self, secrets: Secrets) -> Self {
+        self.secrets = secrets;
+        self
+    }
+
+    /// The secrets that it holds.
+    pub(super) fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// The same, which anybody may keep for so long: for public content only.

@@ -4,9 +4,10 @@
 use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::StatusCode};
-use domain::access::{Action, Permit};
+use domain::access::Action;
 use persistence::{
     Tx,
+    access::Permit,
     idempotency::{self, Kept, Known},
 };
 
@@ -19,6 +20,10 @@ use crate::problem::{ApiError, ProblemKind};
 const HEADER: &str = "Idempotency-Key";
 /// Characters of a key at most.
 const LONGEST: usize = 255;
+
+/// What is answered to a repeated request whose answer held secrets that are no longer kept.
+const SECRETS_GONE: &str = "This request was already answered. Its answer held secrets that are \
+    shown once and can be repeated for ten minutes only. Issue new ones.";
 
 /// The key of a request, if it has one, and the address that it was sent to.
 #[derive(Clone, Debug)]
@@ -62,18 +67,19 @@ impl IdempotentRequest {
     ///
     /// # Errors
     /// What the operation returns; [`ProblemKind::IdempotencyKeyReused`] if the key was used for
-    /// another request. A failure is not kept.
-    pub fn run<A: Action>(
+    /// another request; a conflict if the answer held secrets that are no longer kept. A failure is not
+    /// kept.
+    pub fn run<'t, A: Action>(
         &self,
-        tx: &mut Tx<'_>,
-        permit: &Permit<A>,
-        operation: impl FnOnce(&mut Tx<'_>) -> Result<Answer, ApiError>,
+        tx: &mut Tx<'t>,
+        permit: &Permit<'t, A>,
+        operation: impl FnOnce(&mut Tx<'t>) -> Result<Answer, ApiError>,
     ) -> Result<Answer, ApiError> {
         let Some(key) = &self.key else {
             return operation(tx);
         };
-        let principal = permit.actor().user;
-        match idempotency::find(tx, principal, key, &self.fingerprint)? {
+        match idempotency::find(tx, permit, key, &self.fingerprint)? {
+            Known::SecretsGone => Err(ApiError::Conflict(SECRETS_GONE)),
             Known::OtherRequest => Err(ProblemKind::IdempotencyKeyReused.into()),
             Known::Answer(kept) => {
                 let status = StatusCode::from_u16(kept.status)
@@ -86,8 +92,9 @@ impl IdempotentRequest {
                     status: answer.status().as_u16(),
                     body: answer.body().to_vec(),
                     location: answer.location().map(str::to_owned),
+                    secrets: answer.secrets().clone(),
                 };
-                idempotency::keep(tx, principal, key, &self.fingerprint, &kept)?;
+                idempotency::keep(tx, permit, key, &self.fingerprint, &kept)?;
                 Ok(answer)
             }
         }

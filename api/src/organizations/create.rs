@@ -1,13 +1,13 @@
 //! `POST /v1/organizations`
 
 use actix_web::{post, web::Data};
-use domain::{access::authorize, accounts::names::display_name_of_adult};
+use domain::{access::Platform, accounts::names::display_name_of_adult};
 use persistence::{
+    idempotency::Secrets,
     organizations::{
         organization::{self, NewOrganization, Opened},
         staff::NewStaff,
     },
-    relationships,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -117,7 +117,7 @@ pub async fn create_organization(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_platform(tx, actor)?)?;
+            let permit = tx.permit(actor, Platform)?;
             once.run(tx, &permit, |tx| {
                 let new = NewOrganization {
                     name: body.name.clone(),
@@ -128,13 +128,16 @@ pub async fn create_organization(
                     Opened::Now {
                         organization,
                         secret,
-                    } => Answer::created(
-                        format!("/v1/organizations/{}", organization.organization_id),
-                        &OpenedOrganizationView {
+                    } => {
+                        let location =
+                            format!("/v1/organizations/{}", organization.organization_id);
+                        let view = OpenedOrganizationView {
                             organization: organization.into(),
                             invitation_token: secret.reveal().to_string(),
-                        },
-                    ),
+                        };
+                        let answer = Answer::created(location, &view)?;
+                        Ok(answer.with_secrets(Secrets::OfAnotherTenant))
+                    }
                 }
             })
         })

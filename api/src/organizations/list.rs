@@ -4,8 +4,8 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::access::authorize;
-use persistence::{organizations::organization, relationships};
+use domain::access::Platform;
+use persistence::organizations::organization;
 
 use super::view::OrganizationView;
 use crate::{
@@ -34,7 +34,7 @@ pub async fn list_organizations(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_platform(tx, actor)?)?;
+            let permit = tx.permit(actor, Platform)?;
             Ok(organization::list(tx, &permit, page)?)
         })
         .await?;

@@ -4,8 +4,8 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::OrganizationId};
-use persistence::{organizations::organization, relationships};
+use domain::ids::OrganizationId;
+use persistence::organizations::organization;
 
 use super::view::OrganizationView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -27,8 +27,7 @@ pub async fn show_organization(
     let organization = *organization;
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, organization)?;
             let found = organization::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&OrganizationView::from(found))
         })

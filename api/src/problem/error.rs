@@ -1,7 +1,7 @@
 //! What can go wrong in an operation.
 
 use domain::access::{Denial, Refusal};
-use persistence::{DbError, TransactionError};
+use persistence::{DbError, TransactionError, access::PermitError};
 
 use super::{kind::ProblemKind, response::FieldError};
 
@@ -39,6 +39,15 @@ pub enum ApiError {
     /// Something that cannot happen did.
     #[error("{0}")]
     Internal(&'static str),
+}
+
+impl From<PermitError> for ApiError {
+    fn from(error: PermitError) -> Self {
+        match error {
+            PermitError::Refused(refusal) => Self::Refused(refusal),
+            PermitError::Database(failure) => Self::Database(failure),
+        }
+    }
 }
 
 impl ApiError {

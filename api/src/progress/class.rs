@@ -4,11 +4,8 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use domain::{
-    access::{Permit, action::ReadClassProgress, authorize},
-    ids::ClassId,
-};
-use persistence::{progress, relationships};
+use domain::{access::action::ReadClassProgress, ids::ClassId};
+use persistence::progress;
 
 use super::class_view::ClassProgressView;
 use crate::{
@@ -39,8 +36,7 @@ pub async fn show_class_progress(
     let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit: Permit<ReadClassProgress> = authorize(&facts)?;
+            let permit = tx.permit::<ReadClassProgress>(actor, class)?;
             let overview = progress::overview(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             let tag = EntityTag::of_facts(&overview.facts());
             if known.names(&tag) {

@@ -5,14 +5,11 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{Permit, action::ReadClassProgress, authorize},
+    access::action::ReadClassProgress,
     courses::kind::ActivityKind,
     ids::{ActivityId, ClassId, LessonId},
 };
-use persistence::{
-    progress::{self, ClassActivity},
-    relationships,
-};
+use persistence::progress::{self, ClassActivity};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -97,8 +94,7 @@ pub async fn show_class_lesson_progress(
     let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class_id)?;
-            let permit: Permit<ReadClassProgress> = authorize(&facts)?;
+            let permit = tx.permit::<ReadClassProgress>(actor, class_id)?;
             let lesson = lesson_id;
             let activities = progress::class_lesson(tx, &permit, &course_indexes, lesson)?;
             let activities = activities.ok_or(ApiError::NOT_FOUND)?;

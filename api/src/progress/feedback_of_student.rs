@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 use domain::{
-    access::{ClassMember, authorize},
+    access::ClassMember,
     ids::{ClassId, UserId},
 };
-use persistence::{progress, relationships};
+use persistence::progress;
 
 use super::feedback::FeedbackView;
 use crate::{
@@ -44,7 +44,7 @@ pub async fn list_student_feedback(
     let member = ClassMember { class, student };
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_record(tx, actor, member)?)?;
+            let permit = tx.permit(actor, member)?;
             Ok(progress::feedback_in_class(tx, &permit, page)?)
         })
         .await?;

@@ -5,14 +5,11 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{ClassMember, authorize},
+    access::ClassMember,
     ids::{ActivityId, ClassId, UserId},
     progress::feedback::FeedbackCode,
 };
-use persistence::{
-    progress::{self, FeedbackRefusal},
-    relationships,
-};
+use persistence::progress::{self, FeedbackRefusal};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -65,7 +62,7 @@ pub async fn give_feedback(
     let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .write(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_member(tx, actor, member)?)?;
+            let permit = tx.permit(actor, member)?;
             once.run(tx, &permit, |tx| {
                 let activity = body.activity_id;
                 let given = progress::give(tx, &permit, &course_indexes, activity, body.code)?;

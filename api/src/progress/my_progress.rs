@@ -1,8 +1,7 @@
 //! `GET /v1/me/progress`
 
 use actix_web::{get, web::Data};
-use domain::access::authorize;
-use persistence::{progress, relationships};
+use persistence::progress;
 
 use super::own_view::MyProgressView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -22,7 +21,7 @@ pub async fn show_my_progress(
     let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let permit = tx.permit(actor, actor.user())?;
             let courses = progress::own(tx, &permit, &course_indexes)?;
             Answer::ok(&MyProgressView::from(courses))
         })

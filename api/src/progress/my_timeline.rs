@@ -4,8 +4,7 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::access::authorize;
-use persistence::{progress, relationships};
+use persistence::progress;
 
 use super::timeline::TimelineEventView;
 use crate::{
@@ -35,7 +34,7 @@ pub async fn list_my_timeline(
     let course_indexes = hallpass.course_indexes().clone();
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let permit = tx.permit(actor, actor.user())?;
             Ok(progress::own_timeline(tx, &permit, &course_indexes, page)?)
         })
         .await?;

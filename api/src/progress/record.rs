@@ -1,11 +1,10 @@
 //! `POST /v1/progress/events`
 
 use actix_web::{post, web::Data};
-use domain::{access::authorize, ids::ProgressEventId};
+use domain::ids::ProgressEventId;
 use persistence::{
     Mode,
     progress::{self, IncomingEvent},
-    relationships,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -87,7 +86,7 @@ pub async fn record_progress(
     // Guarded by the learner's revision, which every batch that records something counts first.
     hallpass
         .run(Mode::GuardedWrite, &caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_person(actor, actor.user))?;
+            let permit = tx.permit(actor, actor.user())?;
             once.run(tx, &permit, |tx| {
                 let judged = progress::record(tx, &permit, &course_indexes, &arrivals)?;
                 let mut judged = judged.into_iter();

@@ -6,15 +6,10 @@ use actix_web::{
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
-    access::{Permit, action::ExportClassReport, authorize},
-    ids::ClassId,
-    progress::status::ProgressStatus,
+    access::action::ExportClassReport, ids::ClassId, progress::status::ProgressStatus,
     text_enum::TextEnum,
 };
-use persistence::{
-    progress::{self, ClassProgress, LessonHead, StudentLesson, StudentProgress},
-    relationships,
-};
+use persistence::progress::{self, ClassProgress, LessonHead, StudentLesson, StudentProgress};
 
 use super::spreadsheet::Spreadsheet;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -64,8 +59,7 @@ pub async fn export_class_report(
     let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit: Permit<ExportClassReport> = authorize(&facts)?;
+            let permit = tx.permit::<ExportClassReport>(actor, class)?;
             let overview = progress::overview(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             let progress = overview.disclose(tx, &course_indexes)?;
             let table = table(&progress).ok_or(ApiError::Internal("failed to encode a report"))?;

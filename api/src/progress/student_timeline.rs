@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 use domain::{
-    access::{ClassMember, authorize},
+    access::ClassMember,
     ids::{ClassId, UserId},
 };
-use persistence::{progress, relationships};
+use persistence::progress;
 
 use super::timeline::TimelineEventView;
 use crate::{
@@ -49,7 +49,7 @@ pub async fn list_student_timeline(
     let course_indexes = hallpass.course_indexes().clone();
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_record(tx, actor, member)?)?;
+            let permit = tx.permit(actor, member)?;
             Ok(progress::of_student(tx, &permit, &course_indexes, page)?)
         })
         .await?;

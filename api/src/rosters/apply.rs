@@ -4,11 +4,11 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{
-    access::{Actor, Permit, action::ApplyRoster, authorize},
-    ids::RosterImportId,
+use domain::{access::action::ApplyRoster, ids::RosterImportId};
+use persistence::{
+    Tx,
+    access::{Actor, Permit},
 };
-use persistence::{Tx, relationships};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -63,15 +63,22 @@ pub async fn apply_roster_import(
     };
     let answered = {
         let once = once.clone();
-        let write = move |tx: &mut Tx<'_>, actor, ready: &import::Ready| {
-            let permit = permitted(tx, actor)?;
-            once.run(tx, &permit, |tx| {
-                Answer::ok(&ImportView::try_from(ready.record(tx, actor)?)?)
-            })
-        };
         let (requester, id) = (Requester::Api(caller), *import);
         let watch = import::unwatched();
-        import::apply_with(&hallpass, requester, id, acceptance, watch, write).await
+        import::apply_with(
+            &hallpass,
+            requester,
+            id,
+            acceptance,
+            watch,
+            move |tx, actor, ready| {
+                let permit = permitted(tx, actor)?;
+                once.run(tx, &permit, |tx| {
+                    Answer::ok(&ImportView::try_from(ready.record(tx, actor)?)?)
+                })
+            },
+        )
+        .await
     };
     match answered {
         // It may be this very request that applied it.
@@ -87,7 +94,6 @@ pub async fn apply_roster_import(
     }
 }
 
-fn permitted(tx: &mut Tx<'_>, actor: Actor) -> Result<Permit<ApplyRoster>, ApiError> {
-    let facts = relationships::of_organization(tx, actor, actor.organization)?;
-    Ok(authorize(&facts)?)
+fn permitted<'t>(tx: &mut Tx<'t>, actor: Actor<'t>) -> Result<Permit<'t, ApplyRoster>, ApiError> {
+    Ok(tx.permit(actor, actor.organization())?)
 }

@@ -4,11 +4,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::RosterImportId};
-use persistence::{
-    relationships,
-    rosters::{self, Applied},
-};
+use domain::ids::RosterImportId;
+use persistence::rosters::{self, Applied};
 
 use super::{import::NOT_STAGED, view::ImportView};
 use crate::{
@@ -36,8 +33,7 @@ pub async fn discard_roster_import(
     let (import, once) = (*import, once.without_body());
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             once.run(tx, &permit, |tx| {
                 match rosters::discard(tx, &permit, import)? {
                     Applied::Done(import) => Answer::ok(&ImportView::try_from(import)?),

@@ -4,11 +4,8 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{access::authorize, ids::RosterImportId, rosters::Severity};
-use persistence::{
-    relationships,
-    rosters::{self, FoundRow},
-};
+use domain::{ids::RosterImportId, rosters::Severity};
+use persistence::rosters::{self, FoundRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -86,8 +83,7 @@ pub async fn list_roster_findings(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             rosters::findings(tx, &permit, import, &findings, page)?.ok_or(ApiError::NOT_FOUND)
         })
         .await?;

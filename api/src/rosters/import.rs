@@ -9,12 +9,13 @@ use std::{io::Cursor, sync::Arc, time::Duration};
 
 use actix_web::web::Bytes;
 use domain::{
-    access::{Actor, Permit, action::StageRoster, authorize},
+    access::action::StageRoster,
     ids::RosterImportId,
     rosters::{Bundle, BundleRefusal, File, Finding, plan::RosterPlan},
 };
 use persistence::{
-    DbError, Tx, relationships,
+    DbError, Tx,
+    access::Actor,
     rosters::{self as held_rosters, Import, NewImport, RosterSnapshot, SealedBundle, StagedState},
 };
 use tokio::{
@@ -23,7 +24,7 @@ use tokio::{
 };
 
 pub use super::requester::Requester;
-pub(super) use applying::{Ready, apply_with};
+pub(super) use applying::apply_with;
 
 use super::{
     bundle::{self, Limits},
@@ -90,9 +91,8 @@ pub(super) struct Staged {
 
 impl Staged {
     /// Records it.
-    pub(super) fn record(&self, tx: &mut Tx<'_>, actor: Actor) -> Result<Import, ApiError> {
-        let facts = relationships::of_organization(tx, actor, actor.organization)?;
-        let permit = authorize(&facts)?;
+    pub(super) fn record<'t>(&self, tx: &mut Tx<'t>, actor: Actor<'t>) -> Result<Import, ApiError> {
+        let permit = tx.permit(actor, actor.organization())?;
         let new = NewImport {
             state: &self.state,
             digest: self.digest,
@@ -148,8 +148,7 @@ pub async fn apply(
 pub(super) async fn may_stage(hallpass: &Hallpass, requester: Requester) -> Result<(), ApiError> {
     requester
         .read(hallpass, |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let _: Permit<StageRoster> = authorize(&facts)?;
+            let _ = tx.permit::<StageRoster>(actor, actor.organization())?;
             Ok(())
         })
         .await
@@ -192,8 +191,7 @@ pub(super) async fn read_and_compare(
     watch(Progress::Comparing);
     let held = requester
         .read(hallpass, |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit: Permit<StageRoster> = authorize(&facts)?;
+            let permit = tx.permit::<StageRoster>(actor, actor.organization())?;
             Ok(RosterSnapshot::read(tx, &permit)?)
         })
         .await?;

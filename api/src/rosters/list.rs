@@ -4,8 +4,7 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::access::authorize;
-use persistence::{paging::Slice, relationships, rosters};
+use persistence::{paging::Slice, rosters};
 
 use super::view::ImportView;
 use crate::{
@@ -34,8 +33,7 @@ pub async fn list_roster_imports(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             let found = rosters::list(tx, &permit, page)?;
             let views = found.rows.into_iter().map(ImportView::try_from);
             Ok(Slice {

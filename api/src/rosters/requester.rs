@@ -1,10 +1,10 @@
 //! Who asks for an import, over HTTP or at the command line.
 
-use domain::{
-    access::Actor,
-    ids::{OrganizationId, UserId},
+use domain::ids::{OrganizationId, UserId};
+use persistence::{
+    Mode, Tx,
+    access::{Actor, Installation},
 };
-use persistence::{Mode, Tx};
 use uuid::Uuid;
 
 use crate::{app::Hallpass, caller::Caller, problem::ApiError};
@@ -16,6 +16,8 @@ pub enum Requester {
     Api(Caller),
     /// A command, on behalf of this account, whose rights count.
     CommandLine {
+        /// The installation, whose operator runs the command.
+        by: Installation,
         /// The person.
         person: UserId,
         /// The person's organization.
@@ -30,7 +32,7 @@ impl Requester {
     pub(crate) async fn read<T, F>(&self, hallpass: &Hallpass, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
-        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
     {
         self.run(Mode::Read, hallpass, operation).await
     }
@@ -39,7 +41,7 @@ impl Requester {
     pub(super) async fn write<T, F>(&self, hallpass: &Hallpass, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
-        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
     {
         self.run(Mode::Write, hallpass, operation).await
     }
@@ -47,18 +49,19 @@ impl Requester {
     async fn run<T, F>(&self, mode: Mode, hallpass: &Hallpass, operation: F) -> Result<T, ApiError>
     where
         T: Send + 'static,
-        F: Fn(&mut Tx<'_>, Actor) -> Result<T, ApiError> + Send + 'static,
+        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
     {
         match *self {
             Self::Api(caller) => hallpass.run(mode, &caller, operation).await,
             Self::CommandLine {
+                by,
                 person,
                 organization,
                 request,
             } => {
                 let person = (person, organization);
                 hallpass
-                    .run_on_behalf(mode, person, request, operation)
+                    .run_on_behalf(by, mode, person, request, operation)
                     .await
             }
         }

@@ -4,8 +4,8 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::RosterImportId};
-use persistence::{relationships, rosters};
+use domain::ids::RosterImportId;
+use persistence::rosters;
 
 use super::view::ImportView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -27,8 +27,7 @@ pub async fn show_roster_import(
     let import = *import;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             rosters::read(tx, &permit, import)?.ok_or(ApiError::NOT_FOUND)
         })
         .await?;

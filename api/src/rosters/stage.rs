@@ -1,8 +1,7 @@
 //! `POST /v1/rosters/imports`
 
 use actix_web::{post, web::Data};
-use domain::access::{Permit, action::StageRoster, authorize};
-use persistence::relationships;
+use domain::access::action::StageRoster;
 
 use super::{
     import::{self, Requester},
@@ -44,8 +43,7 @@ pub async fn stage_roster_import(
         import::read_and_compare(&hallpass, requester, upload, import::unwatched()).await?;
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit: Permit<StageRoster> = authorize(&facts)?;
+            let permit = tx.permit::<StageRoster>(actor, actor.organization())?;
             once.run(tx, &permit, |tx| {
                 let import = staged.record(tx, actor)?;
                 let location = format!("/v1/rosters/imports/{}", import.id);

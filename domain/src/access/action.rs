@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::ids::{
-    ClassId, CourseId, Id, JoinCodeId, Named, ObjectKind, OrganizationId, SchoolId,
+    ClassId, CourseId, Id, JoinCodeId, Named, ObjectKind, OrganizationId, PLATFORM, SchoolId,
     TeachingAssignmentId, UserId,
 };
 
@@ -130,6 +130,29 @@ impl Subject for StaffMember {
     }
 }
 
+impl Subject for DistrictStaffMember {
+    fn reference(&self) -> SubjectRef {
+        self.person.reference()
+    }
+}
+
+impl Subject for Platform {
+    fn reference(&self) -> SubjectRef {
+        PLATFORM.reference()
+    }
+}
+
+/// The platform itself, which has every tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Platform;
+
+/// A person as a member of the staff of the district, at whichever of its schools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DistrictStaffMember {
+    /// The person.
+    pub person: UserId,
+}
+
 /// A person as a member of the staff of one school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaffMember {
@@ -139,8 +162,25 @@ pub struct StaffMember {
     pub person: UserId,
 }
 
-/// An action as a type, so that a permit for one cannot be used for another.
-pub trait Action {
+mod sealed {
+    /// Names the actions of this module, so that no other crate adds one.
+    pub trait Sealed {}
+}
+
+/// An action as a type, so that a permit for one cannot be used for another. The actions are those
+/// of this module:
+///
+/// ```compile_fail,E0277
+/// use domain::{access::{Action, ActionKind}, ids::ClassId};
+///
+/// enum ReadWhatILike {}
+///
+/// impl Action for ReadWhatILike {
+///     const KIND: ActionKind = ActionKind::ReadClass;
+///     type Subject = ClassId;
+/// }
+/// ```
+pub trait Action: sealed::Sealed {
     /// The action as a value.
     const KIND: ActionKind;
     /// What the action is done to.
@@ -159,6 +199,8 @@ macro_rules! actions {
             #[derive(Debug)]
             pub enum $action {}
 
+            impl sealed::Sealed for $action {}
+
             impl Action for $action {
                 const KIND: ActionKind = ActionKind::$action;
                 type Subject = $subject;
@@ -169,9 +211,9 @@ macro_rules! actions {
 
 actions! {
     /// Open a district as a tenant and invite its first administrator.
-    CreateOrganization(OrganizationId) = "create_organization",
+    CreateOrganization(Platform) = "create_organization",
     /// List the tenants. Names and states only.
-    ListOrganizations(OrganizationId) = "list_organizations",
+    ListOrganizations(Platform) = "list_organizations",
     /// Read the district's name and state.
     ReadOrganization(OrganizationId) = "read_organization",
 
@@ -210,9 +252,9 @@ actions! {
     /// List who works in the district.
     ListDistrictStaff(OrganizationId) = "list_district_staff",
     /// End all roles of a person in the district, at once.
-    EndDistrictStaff(UserId) = "end_district_staff",
+    EndDistrictStaff(DistrictStaffMember) = "end_district_staff",
     /// Replace the secret of a member of the district's staff by an invitation.
-    ResetDistrictStaffCredential(UserId) = "reset_district_staff_credential",
+    ResetDistrictStaffCredential(DistrictStaffMember) = "reset_district_staff_credential",
 
     /// Read one's own profile.
     ReadOwnProfile(UserId) = "read_own_profile",

@@ -1,5 +1,7 @@
 //! The keys under which what is written about a person is sealed.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use domain::ids::UserId;
 
@@ -38,4 +40,24 @@ pub(crate) fn subject_key(tx: &mut Tx<'_>, person: UserId) -> Result<SubjectKey,
     let wrapped: Option<Sealed> = on_connection!(tx.conn(), |conn| query.first(conn)).optional()?;
     let wrapped = wrapped.ok_or(KeyError::Destroyed)?;
     Ok(tx.organization_key()?.open_subject(person, &wrapped)?)
+}
+
+/// Opens the keys of several people, in their order.
+///
+/// # Errors
+/// [`KeyError::Destroyed`] if one of them is gone.
+pub(crate) fn subject_keys(tx: &mut Tx<'_>, people: &[UserId]) -> Result<Vec<SubjectKey>, DbError> {
+    let wrapped: HashMap<UserId, Sealed> = subject_keys::table
+        .filter(subject_keys::organization_id.eq(tx.tenant()))
+        .filter(subject_keys::subject_id.eq_any(people))
+        .select((subject_keys::subject_id, subject_keys::wrapped))
+        .load::<(UserId, Sealed)>(tx.conn())?
+        .into_iter()
+        .collect();
+    let organization_key = tx.organization_key()?;
+    let open = |person: &UserId| -> Result<SubjectKey, DbError> {
+        let wrapped = wrapped.get(person).ok_or(KeyError::Destroyed)?;
+        Ok(organization_key.open_subject(*person, wrapped)?)
+    };
+    people.iter().map(open).collect()
 }

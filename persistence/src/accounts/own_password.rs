@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::ChangeOwnPassword},
+    access::action::ChangeOwnPassword,
     accounts::{
         clients::ClientFamily,
         credentials::{CredentialKind, PersonKind},
@@ -19,6 +19,7 @@ use super::{
     sessions::kind_of_staff,
 };
 use crate::{
+    access::Permit,
     audit::{self, Entry},
     database::Tx,
     error::DbError,
@@ -60,9 +61,9 @@ pub enum Change {
 ///
 /// # Errors
 /// If the database fails.
-pub fn read(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ChangeOwnPassword>,
+pub fn read<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ChangeOwnPassword>,
 ) -> Result<Option<OwnPassword>, DbError> {
     let person = permit.subject();
     let found: Option<(String, i32)> = secrets::table
@@ -100,9 +101,9 @@ pub fn lock_behind(streak: Option<&FailureStreak>) -> Lock {
 ///
 /// # Errors
 /// If the database fails.
-pub fn change(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ChangeOwnPassword>,
+pub fn change<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ChangeOwnPassword>,
     compared: &OwnPassword,
     proof: &Proof,
     client: ClientFamily,

@@ -3,10 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{
-        Permit,
-        action::{ListOwnSessions, RevokeOwnSessions},
-    },
+    access::action::{ListOwnSessions, RevokeOwnSessions},
     accounts::{
         clients::ClientFamily,
         credentials::AccountStatus,
@@ -20,6 +17,7 @@ use uuid::Uuid;
 
 use super::sessions::session_epoch;
 use crate::{
+    access::Permit,
     audit::{self, Entry},
     database::Tx,
     error::DbError,
@@ -69,9 +67,9 @@ pub enum Which {
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ListOwnSessions>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListOwnSessions>,
     page: PageRequest,
 ) -> Result<Slice<Session>, DbError> {
     type Row = (
@@ -145,12 +143,12 @@ fn longest() -> TimeDelta {
 ///
 /// # Errors
 /// If the database fails.
-pub fn end(
-    tx: &mut Tx<'_>,
-    permit: &Permit<RevokeOwnSessions>,
+pub fn end<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, RevokeOwnSessions>,
     which: Which,
 ) -> Result<usize, DbError> {
-    let this = permit.actor().session;
+    let this = permit.actor().session();
     let sessions = standing_of(tx, permit.subject(), which, this)?;
     diesel::update(
         sessions::table

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use domain::{
     access::{
-        Action, Permit,
+        Action,
         action::{ReadOwnProfile, UpdateOwnProfile},
     },
     accounts::{credentials::PersonKind, sessions::SessionKind},
@@ -14,6 +14,7 @@ use domain::{
 
 use super::people::{self, DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME};
 use crate::{
+    access::Permit,
     audit,
     database::Tx,
     error::DbError,
@@ -66,7 +67,10 @@ impl ShowsProfile for UpdateOwnProfile {}
 ///
 /// # Errors
 /// If the database fails.
-pub fn read<A: ShowsProfile>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Profile, DbError> {
+pub fn read<'t, A: ShowsProfile>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
+) -> Result<Profile, DbError> {
     type Row = (
         (PersonKind, Sealed, Sealed, Sealed),
         Sealed,
@@ -86,7 +90,7 @@ pub fn read<A: ShowsProfile>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Prof
         .inner_join(sessions::table.on(sessions::organization_id.eq(users::organization_id)))
         .filter(users::organization_id.eq(tx.tenant()))
         .filter(users::id.eq(person))
-        .filter(sessions::id.eq(permit.actor().session))
+        .filter(sessions::id.eq(permit.actor().session()))
         .select((
             (
                 users::kind,
@@ -150,9 +154,9 @@ fn roles(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Role>, DbError> {
 ///
 /// # Errors
 /// If the database fails.
-pub fn rename(
-    tx: &mut Tx<'_>,
-    permit: &Permit<UpdateOwnProfile>,
+pub fn rename<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, UpdateOwnProfile>,
     display_name: &str,
 ) -> Result<(), DbError> {
     people::rename(tx, permit.subject(), display_name)?;

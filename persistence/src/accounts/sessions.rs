@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::Actor,
     accounts::{
         clients::ClientFamily,
         credentials::AccountStatus,
@@ -14,6 +13,7 @@ use domain::{
 };
 
 use crate::{
+    access::Actor,
     database::Tx,
     error::DbError,
     organizations::organization::OrganizationState,
@@ -25,15 +25,15 @@ use crate::{
 /// rows on every request: a revocation holds on the next one (G-SES1). A token of another epoch than
 /// the person's present one is over, whatever its session says (G-SES2), and so are all of a tenant
 /// that is suspended. The roles that the person holds come with it, for
-/// [`crate::relationships`].
+/// [`Tx::permit`].
 ///
 /// # Errors
 /// If the database fails.
-pub fn actor(
-    tx: &mut Tx<'_>,
+pub fn actor<'t>(
+    tx: &mut Tx<'t>,
     session: SessionId,
     epoch_of_token: SessionEpoch,
-) -> Result<Result<Actor, Ended>, DbError> {
+) -> Result<Result<Actor<'t>, Ended>, DbError> {
     type Row = (
         UserId,
         SessionKind,
@@ -99,19 +99,14 @@ pub fn actor(
         return Ok(Err(Ended::EpochChanged));
     }
     tx.keep_roles(user, roles);
-    Ok(standing(&facts, tx.now()).map(|()| Actor {
-        user,
-        organization: tx.organization(),
-        session,
-        person: facts.kind.person(),
-    }))
+    Ok(standing(&facts, tx.now()).map(|()| Actor::checked(tx, user, session, facts.kind.person())))
 }
 
 /// Begins a session of a person whose secret was checked, at their present epoch.
 ///
 /// # Errors
 /// If the database fails.
-pub fn begin(
+pub(crate) fn begin(
     tx: &mut Tx<'_>,
     user: UserId,
     kind: SessionKind,

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::{
+    access::Installation,
     audit::{self, Entry},
     database::Tx,
     error::DbError,
@@ -31,7 +32,7 @@ pub struct StoredKey {
 ///
 /// # Errors
 /// If the database fails, or a key does not open.
-pub fn read(tx: &mut Tx<'_>) -> Result<Vec<StoredKey>, DbError> {
+pub fn read(tx: &mut Tx<'_>, _by: &Installation) -> Result<Vec<StoredKey>, DbError> {
     type Row = (
         String,
         Sealed,
@@ -74,6 +75,7 @@ pub fn read(tx: &mut Tx<'_>) -> Result<Vec<StoredKey>, DbError> {
 /// If the database or the cipher fails.
 pub fn add(
     tx: &mut Tx<'_>,
+    _by: &Installation,
     kid: &str,
     public_key: &[u8],
     private_key: &[u8],
@@ -102,7 +104,7 @@ pub fn add(
 ///
 /// # Errors
 /// If the database fails.
-pub fn revoke(tx: &mut Tx<'_>, kid: &str) -> Result<bool, DbError> {
+pub fn revoke(tx: &mut Tx<'_>, _by: &Installation, kid: &str) -> Result<bool, DbError> {
     tx.require_platform()?;
     let standing = signing_keys::table
         .find((tx.tenant(), kid))

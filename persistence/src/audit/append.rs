@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Action, Permit, Refusal},
+    access::{Action, Refusal},
     audit::{Changed, Objects, Shown, Source},
     ids::{AuditEventId, UserId},
     text_enum::TextEnum,
@@ -14,6 +14,7 @@ use super::{
     objects,
 };
 use crate::{
+    access::Permit,
     accounts::keys_of::subject_key,
     database::Tx,
     error::DbError,
@@ -28,24 +29,26 @@ pub(crate) const DETAIL: SealContext = SealContext::of("audit_events", "detail")
 /// Records what a permitted action changed.
 ///
 /// # Errors
-/// If the database fails.
-pub fn changed<A: Action>(
-    tx: &mut Tx<'_>,
-    permit: &Permit<A>,
+/// [`DbError::Corrupt`] if the permit is for another tenant; if the database fails.
+pub fn changed<'t, A: Action>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
     changed: Changed,
 ) -> Result<(), DbError> {
+    permit.require_tenant(tx)?;
     append(tx, &Entry::change(permit, changed))
 }
 
 /// Records what of other people was shown under this permit. Durable before the answer leaves.
 ///
 /// # Errors
-/// If the database fails.
-pub fn disclosed<A: Action>(
-    tx: &mut Tx<'_>,
-    permit: &Permit<A>,
+/// [`DbError::Corrupt`] if the permit is for another tenant; if the database fails.
+pub fn disclosed<'t, A: Action>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
     shown: Shown,
 ) -> Result<(), DbError> {
+    permit.require_tenant(tx)?;
     append(tx, &Entry::disclosure(permit, shown))
 }
 
@@ -62,7 +65,7 @@ pub fn refused(tx: &mut Tx<'_>, refusal: &Refusal) -> Result<(), DbError> {
 ///
 /// # Errors
 /// If the database fails.
-pub fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
+pub(crate) fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
     if !tx.record_audit(entry) {
         return Ok(());
     }

@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::ReadAuditLog},
+    access::action::ReadAuditLog,
     audit::Shown,
     ids::{AuditEventId, UserId},
 };
 
 use super::append::{DETAIL, disclosed};
 use crate::{
-    accounts::keys_of::subject_key, database::Tx, error::DbError, keys::Sealed,
+    access::Permit, accounts::keys_of::subject_key, database::Tx, error::DbError, keys::Sealed,
     schema::audit_events,
 };
 
@@ -19,9 +19,9 @@ use crate::{
 /// # Errors
 /// [`crate::keys::KeyError::DoesNotOpen`] if it was written for another event;
 /// [`crate::keys::KeyError::Destroyed`] if the person's key is gone.
-pub fn detail(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadAuditLog>,
+pub fn detail<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadAuditLog>,
     event: AuditEventId,
 ) -> Result<Option<String>, DbError> {
     let row: Option<(Option<UserId>, Option<Sealed>)> = audit_events::table

@@ -1,10 +1,12 @@
 //! An audit event on its way into the log.
 
 use domain::{
-    access::{Action, Basis, Permit, Refusal, Relationship, Subject, SubjectRef},
+    access::{Action, Basis, Refusal, Relationship, Subject, SubjectRef},
     audit::{AccountEvent, Changed, Happening, Object, Outcome, Shown},
     ids::UserId,
 };
+
+use crate::access::Permit;
 
 /// Personal content of an event, to be sealed under the person's key.
 #[derive(Clone, Debug)]
@@ -30,20 +32,20 @@ pub struct Entry {
 
 impl Entry {
     /// A permitted action that changed this.
-    pub(super) fn change<A: Action>(permit: &Permit<A>, changed: Changed) -> Self {
+    pub(super) fn change<A: Action>(permit: &Permit<'_, A>, changed: Changed) -> Self {
         Self::done(permit, changed.into())
     }
 
     /// A permitted action that showed this.
-    pub(super) fn disclosure<A: Action>(permit: &Permit<A>, shown: Shown) -> Self {
+    pub(super) fn disclosure<A: Action>(permit: &Permit<'_, A>, shown: Shown) -> Self {
         Self::done(permit, shown.into())
     }
 
-    fn done<A: Action>(permit: &Permit<A>, about: Vec<Object>) -> Self {
+    fn done<A: Action>(permit: &Permit<'_, A>, about: Vec<Object>) -> Self {
         Self {
             happening: Happening::Action(A::KIND),
             outcome: Outcome::Done,
-            actor: Some(permit.actor().user),
+            actor: Some(permit.actor().user()),
             relationship: Some(permit.relationship()),
             basis: Some(permit.basis()),
             subject: Some(permit.subject().reference()),
@@ -57,7 +59,7 @@ impl Entry {
         Self {
             happening: Happening::Action(refusal.action),
             outcome: Outcome::Refused,
-            actor: Some(refusal.actor.user),
+            actor: Some(refusal.actor),
             relationship: None,
             basis: None,
             subject: Some(refusal.subject),
@@ -96,6 +98,7 @@ impl Entry {
     }
 
     /// The same, about the person of this personal content, which is sealed.
+    #[cfg(feature = "testing")]
     #[must_use]
     pub fn with(self, detail: Detail) -> Self {
         let mut entry = self;

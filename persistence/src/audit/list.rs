@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::ReadAuditLog},
+    access::action::ReadAuditLog,
     audit::{Happening, Object, Outcome, Shown},
     ids::{AuditEventId, ObjectKind, UserId},
     text_enum::TextEnum,
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{append::disclosed, objects};
 use crate::{
+    access::Permit,
     connection::MultiBackend,
     database::Tx,
     error::DbError,
@@ -99,9 +100,9 @@ pub struct EventsWanted {
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadAuditLog>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadAuditLog>,
     wanted: &EventsWanted,
     page: PageRequest,
 ) -> Result<Slice<LoggedEvent>, DbError> {

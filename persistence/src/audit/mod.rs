@@ -18,9 +18,12 @@ mod list;
 mod objects;
 mod verify;
 
-pub use append::{append, changed, disclosed, refused};
+pub(crate) use append::append;
+pub use append::{changed, disclosed, refused};
 pub use detail::detail;
-pub use entry::{Detail, Entry};
+#[cfg(feature = "testing")]
+pub(crate) use entry::Detail;
+pub(crate) use entry::Entry;
 pub(crate) use link::link;
 pub use list::{Event, EventsWanted, LoggedEvent, OBJECTS_SHOWN, list};
 pub use verify::{Verdict, verify};

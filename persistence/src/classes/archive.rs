@@ -1,18 +1,17 @@
 //! Archiving a class, which ends all access through it (FER-05).
 
 use diesel::prelude::*;
-use domain::{
-    access::{Permit, action::ArchiveClass},
-    audit::Changed,
-};
+use domain::{access::action::ArchiveClass, audit::Changed};
 
-use crate::{audit, database::Tx, error::DbError, schema::classes, sql_types::bind_instant};
+use crate::{
+    access::Permit, audit, database::Tx, error::DbError, schema::classes, sql_types::bind_instant,
+};
 
 /// Archives the permitted class at this instant. One that is archived stays as it was.
 ///
 /// # Errors
 /// If the database fails.
-pub fn archive(tx: &mut Tx<'_>, permit: &Permit<ArchiveClass>) -> Result<(), DbError> {
+pub fn archive<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, ArchiveClass>) -> Result<(), DbError> {
     let now = bind_instant(tx.now());
     let archived = diesel::update(
         classes::table

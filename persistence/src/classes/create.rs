@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, Relationship, action::CreateClass},
+    access::{Relationship, action::CreateClass},
     audit::Changed,
     classes::{class_role::ClassRole, codes::ClassCode, grade_level::GradeLevel},
     ids::{AcademicSessionId, ClassId, TeachingAssignmentId},
@@ -11,6 +11,7 @@ use domain::{
 
 use super::Class;
 use crate::{
+    access::Permit,
     audit,
     database::Tx,
     error::DbError,
@@ -37,9 +38,9 @@ pub struct NewClass {
 ///
 /// # Errors
 /// If the database fails.
-pub fn create(
-    tx: &mut Tx<'_>,
-    permit: &Permit<CreateClass>,
+pub fn create<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateClass>,
     new: &NewClass,
 ) -> Result<Class, DbError> {
     let id: ClassId = tx.new_id();
@@ -67,9 +68,9 @@ pub fn create(
     })
 }
 
-fn insert(
-    tx: &mut Tx<'_>,
-    permit: &Permit<CreateClass>,
+fn insert<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateClass>,
     id: ClassId,
     code: &ClassCode,
     new: &NewClass,
@@ -92,12 +93,12 @@ fn insert(
     Ok(())
 }
 
-fn appoint_author(
-    tx: &mut Tx<'_>,
-    permit: &Permit<CreateClass>,
+fn appoint_author<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateClass>,
     class: ClassId,
 ) -> Result<(), DbError> {
-    let author = permit.actor().user;
+    let author = permit.actor().user();
     let new_id: TeachingAssignmentId = tx.new_id();
     let row = (
         teaching_assignments::organization_id.eq(tx.tenant()),

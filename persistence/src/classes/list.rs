@@ -2,10 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{
-        Permit,
-        action::{ListOwnClasses, ListSchoolClasses},
-    },
+    access::action::{ListOwnClasses, ListSchoolClasses},
     classes::class_role::ClassRole,
     ids::ClassId,
 };
@@ -13,6 +10,7 @@ use uuid::Uuid;
 
 use super::Class;
 use crate::{
+    access::Permit,
     database::Tx,
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
@@ -24,9 +22,9 @@ use crate::{
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_school(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ListSchoolClasses>,
+pub fn of_school<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListSchoolClasses>,
     page: PageRequest,
 ) -> Result<Slice<Class>, DbError> {
     let rows = classes::table
@@ -68,9 +66,9 @@ impl CursorId for OwnClass {
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_person(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ListOwnClasses>,
+pub fn of_person<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListOwnClasses>,
     page: PageRequest,
 ) -> Result<Slice<OwnClass>, DbError> {
     let (tenant, now, person) = (tx.tenant(), bind_instant(tx.now()), permit.subject());

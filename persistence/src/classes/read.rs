@@ -3,14 +3,14 @@
 use diesel::prelude::*;
 use domain::{
     access::{
-        Action, Permit,
+        Action,
         action::{ArchiveClass, CreateStudents, ReadClass, ReopenClass, UpdateClass},
     },
     ids::ClassId,
 };
 
 use super::Class;
-use crate::{database::Tx, error::DbError, schema::classes};
+use crate::{access::Permit, database::Tx, error::DbError, schema::classes};
 
 /// Actions that show the class which they are done to.
 pub trait OpensClass: Action<Subject = ClassId> {}
@@ -25,7 +25,10 @@ impl OpensClass for CreateStudents {}
 ///
 /// # Errors
 /// If the database fails.
-pub fn read<A: OpensClass>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Option<Class>, DbError> {
+pub fn read<'t, A: OpensClass>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
+) -> Result<Option<Class>, DbError> {
     find(tx, permit.subject())
 }
 

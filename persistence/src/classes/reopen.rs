@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::ReopenClass},
+    access::action::ReopenClass,
     audit::Changed,
     classes::placement::{NewcomerFacts, SchoolTie},
     ids::UserId,
@@ -10,10 +10,11 @@ use domain::{
 
 use super::{Class, read::find, students::end_places};
 use crate::{
+    access::Permit,
+    access::relationships::ties_to_school,
     audit,
     database::Tx,
     error::DbError,
-    relationships::ties_to_school,
     schema::{classes, enrollments},
     sql_types::{BindInstant, bind_instant},
 };
@@ -33,7 +34,10 @@ pub enum ReopenOutcome {
 ///
 /// # Errors
 /// If the database fails.
-pub fn reopen(tx: &mut Tx<'_>, permit: &Permit<ReopenClass>) -> Result<ReopenOutcome, DbError> {
+pub fn reopen<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReopenClass>,
+) -> Result<ReopenOutcome, DbError> {
     let (row, now) = ((tx.tenant(), permit.subject()), tx.now());
     let Some(class) = find(tx, permit.subject())? else {
         return Ok(ReopenOutcome::Unknown);

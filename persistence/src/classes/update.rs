@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::UpdateClass},
-    audit::Changed,
-    classes::grade_level::GradeLevel,
+    access::action::UpdateClass, audit::Changed, classes::grade_level::GradeLevel,
     ids::AcademicSessionId,
 };
 
 use super::{read::find, reopen::release_departed};
-use crate::{audit, database::Tx, error::DbError, schema::classes, sql_types::bind_instant};
+use crate::{
+    access::Permit, audit, database::Tx, error::DbError, schema::classes, sql_types::bind_instant,
+};
 
 /// What a class is to be after a change.
 #[derive(Clone, Debug)]
@@ -29,9 +29,9 @@ pub struct ClassChanges {
 ///
 /// # Errors
 /// If the database fails.
-pub fn update(
-    tx: &mut Tx<'_>,
-    permit: &Permit<UpdateClass>,
+pub fn update<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, UpdateClass>,
     changes: &ClassChanges,
 ) -> Result<(), DbError> {
     let now = tx.now();

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::AssignCourse},
+    access::action::AssignCourse,
     audit::Changed,
     ids::{ClassId, CourseAssignmentId, CourseVersionId, OrganizationId},
 };
@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::{VersionRecord, outline::published};
 use crate::{
-    audit, connection::MultiBackend, database::Tx, error::DbError, paging::CursorId,
-    schema::course_assignments, sql_types::bind_instant,
+    access::Permit, audit, connection::MultiBackend, database::Tx, error::DbError,
+    paging::CursorId, schema::course_assignments, sql_types::bind_instant,
 };
 
 /// The assignment of a version to a class.
@@ -72,9 +72,9 @@ pub enum Ending {
 ///
 /// # Errors
 /// If the database fails. The inner error is the rule's refusal, after which nothing was changed.
-pub fn assign(
-    tx: &mut Tx<'_>,
-    permit: &Permit<AssignCourse>,
+pub fn assign<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, AssignCourse>,
     version: CourseVersionId,
 ) -> Result<Result<Assignment, AssignmentRefusal>, DbError> {
     let Some((owner, version)) = published(tx, version)? else {
@@ -97,7 +97,7 @@ pub fn assign(
         course_assignments::class_id.eq(record.class_id),
         course_assignments::course_organization_id.eq(owner),
         course_assignments::course_version_id.eq(version.id),
-        course_assignments::assigned_by.eq(permit.actor().user),
+        course_assignments::assigned_by.eq(permit.actor().user()),
         course_assignments::begins_at.eq(bind_instant(record.begins_at)),
     );
     diesel::insert_into(course_assignments::table)
@@ -115,9 +115,9 @@ pub fn assign(
 ///
 /// # Errors
 /// If the database fails.
-pub fn end(
-    tx: &mut Tx<'_>,
-    permit: &Permit<AssignCourse>,
+pub fn end<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, AssignCourse>,
     assignment: CourseAssignmentId,
 ) -> Result<Ending, DbError> {
     let of_class = course_assignments::table

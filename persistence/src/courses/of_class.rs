@@ -2,7 +2,10 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Action, Permit},
+    access::{
+        Action,
+        action::{ListClassCourses, ReadLessonKey},
+    },
     ids::{ClassId, CourseAssignmentId, LessonId},
 };
 
@@ -11,6 +14,7 @@ use super::{
     outline::units_of,
 };
 use crate::{
+    access::Permit,
     database::Tx,
     error::DbError,
     paging::{PageRequest, Slice},
@@ -22,9 +26,9 @@ use crate::{
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_class<A: Action<Subject = ClassId>>(
-    tx: &mut Tx<'_>,
-    permit: &Permit<A>,
+pub fn of_class<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListClassCourses>,
     page: PageRequest,
 ) -> Result<Slice<Assignment>, DbError> {
     let now = bind_instant(tx.now());
@@ -48,13 +52,19 @@ pub fn of_class<A: Action<Subject = ClassId>>(
     Ok(page.into_page(assignments.collect()))
 }
 
+/// A right to open a course that is assigned to a class.
+pub trait OpensAssignment: Action<Subject = ClassId> {}
+
+impl OpensAssignment for ListClassCourses {}
+impl OpensAssignment for ReadLessonKey {}
+
 /// One assignment of the permitted class that runs at this instant.
 ///
 /// # Errors
 /// If the database fails.
-pub fn assignment<A: Action<Subject = ClassId>>(
-    tx: &mut Tx<'_>,
-    permit: &Permit<A>,
+pub fn assignment<'t, A: OpensAssignment>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
     id: CourseAssignmentId,
 ) -> Result<Option<Assignment>, DbError> {
     let now = bind_instant(tx.now());

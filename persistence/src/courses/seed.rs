@@ -9,10 +9,10 @@ use domain::{
 
 use super::write::{NewVersion, PartIds, insert_course, insert_units, insert_version};
 use crate::{
+    access::Installation,
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    installation::Installation,
     schema::{course_versions, courses},
 };
 

@@ -29,7 +29,7 @@ use super::{
     connection_gate::{ConnectionGate, ConnectionTicket},
     savepoint::{self, finish},
     tenant_locks::TenantLocks,
-    tx::AuditSink,
+    tx::{AuditSink, Closed},
 };
 use crate::{
     connection::AnyConnection,
@@ -138,7 +138,7 @@ impl Engine {
             let ticket = self.connection_gate.take().await?;
             let (engine, keys_of_try) = (self.clone(), Arc::clone(keys));
             let attempt = tokio::task::spawn_blocking(move || {
-                let outcome = engine.attempt(&ticket, mode.into(), &keys_of_try, scope, &body);
+                let outcome = engine.attempt(&ticket, mode, &keys_of_try, scope, &body);
                 // Held to the end of the transaction, whether or not somebody still waits for it.
                 drop((ticket, lock));
                 (outcome, body)
@@ -163,7 +163,7 @@ impl Engine {
     fn attempt<T, E, F>(
         &self,
         ticket: &ConnectionTicket,
-        isolation: Isolation,
+        mode: Mode,
         keys: &Keyring,
         scope: Scope,
         body: &F,
@@ -173,7 +173,15 @@ impl Engine {
         F: Fn(&mut Tx<'_>) -> Result<T, E>,
     {
         let mut conn = ticket.connection(&self.pool)?;
-        let (answer, audited) = once(&mut conn, isolation, &self.settings, keys, scope, body)?;
+        let (answer, audited) = once(
+            &mut conn,
+            mode,
+            mode.into(),
+            &self.settings,
+            keys,
+            scope,
+            body,
+        )?;
         if audited
             .into_iter()
             .any(|scope| self.linker.send(scope).is_err())
@@ -188,6 +196,7 @@ impl Engine {
 /// audit events.
 fn once<T, E, F>(
     conn: &mut AnyConnection,
+    mode: Mode,
     isolation: Isolation,
     settings: &Settings,
     keys: &Keyring,
@@ -199,14 +208,15 @@ where
     F: Fn(&mut Tx<'_>) -> Result<T, E>,
 {
     begin(conn, isolation, settings, scope.organization())?;
-    let mut audited = Vec::new();
+    let mut closed = Closed::default();
     let answer = finish(conn, |conn| {
-        let mut tx = Tx::new(conn, keys, scope, AuditSink::Inside);
+        let mut tx = Tx::new(conn, keys, scope, AuditSink::Inside, mode);
         let outcome = body(&mut tx);
-        audited = tx.close().0;
+        closed = tx.close();
         outcome
     })?;
-    Ok((answer, audited))
+    closed.caches.into_iter().for_each(|fill| fill(keys));
+    Ok((answer, closed.audited))
 }
 
 /// Whether what failed may succeed if it is tried once more.

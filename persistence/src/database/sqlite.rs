@@ -25,10 +25,10 @@ use diesel::{
 use tokio::sync::oneshot;
 
 use super::{
-    Scope, Settings, Tx,
+    Mode, Scope, Settings, Tx,
     connection_gate::ConnectionGate,
     savepoint::{self, finish, within},
-    tx::{AuditSink, Deferred},
+    tx::{AuditSink, Closed, Deferred},
 };
 use crate::{
     audit,
@@ -43,10 +43,10 @@ const QUEUE: usize = 1024;
 const BATCH: usize = 128;
 
 /// What an operation leaves behind: its answer, to be sent once the commit's outcome is known, and
-/// the scope whose audit events have to be linked.
+/// what is to be done around it.
 struct Done {
     answer: Box<dyn FnOnce(Result<(), DbError>) + Send>,
-    audited: Vec<Scope>,
+    closed: Closed,
 }
 
 type Job = Box<dyn FnOnce(&mut AnyConnection) -> Done + Send>;
@@ -99,12 +99,12 @@ impl Engine {
         let (reply, answer) = oneshot::channel();
         let keys = Arc::clone(keys);
         let job: Job = Box::new(move |conn| {
-            let mut audited = Vec::new();
+            let mut closed = Closed::default();
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 within(conn, |conn| {
-                    let mut tx = Tx::new(conn, &keys, scope, AuditSink::Inside);
+                    let mut tx = Tx::new(conn, &keys, scope, AuditSink::Inside, Mode::Write);
                     let outcome = body(&mut tx);
-                    audited = tx.close().0;
+                    closed = tx.close();
                     outcome
                 })
             }));
@@ -115,7 +115,9 @@ impl Engine {
                     resume_unwind(panic)
                 }
             };
-            let audited = if outcome.is_ok() { audited } else { Vec::new() };
+            if outcome.is_err() {
+                closed = Closed::default();
+            }
             Done {
                 answer: Box::new(move |committed| {
                     let answer = committed.map_err(E::from).and(outcome);
@@ -123,7 +125,7 @@ impl Engine {
                         log::debug!("a client disconnected before it was answered");
                     }
                 }),
-                audited,
+                closed,
             }
         });
         self.writer.try_send(job).map_err(|refused| match refused {
@@ -157,9 +159,15 @@ impl Engine {
             begin(&mut conn, "BEGIN")?;
             let mut deferred = Vec::new();
             let answer: Result<T, E> = finish(&mut conn, |conn| {
-                let mut tx = Tx::new(conn, &keys, scope, AuditSink::Deferred(Vec::new()));
+                let mut tx = Tx::new(
+                    conn,
+                    &keys,
+                    scope,
+                    AuditSink::Deferred(Vec::new()),
+                    Mode::Read,
+                );
                 let answer = body(&mut tx);
-                deferred = tx.close().1;
+                deferred = tx.close().deferred;
                 answer
             });
             answer.map(|answer| (answer, deferred))
@@ -201,15 +209,19 @@ fn batch(conn: &mut AnyConnection, first: Job, queue: &Receiver<Job>, keys: &Key
     }
     let mut answers = Vec::new();
     let mut audited: Vec<Scope> = Vec::new();
+    let mut caches = Vec::new();
     for job in std::iter::once(first).chain(queue.try_iter().take(BATCH - 1)) {
         let done = job(conn);
         answers.push(done.answer);
-        audited.extend(done.audited);
+        audited.extend(done.closed.audited);
+        caches.extend(done.closed.caches);
     }
     let committed = link(conn, audited, keys).and_then(|()| savepoint::commit(conn));
     if let Err(failure) = &committed {
         log::error!("failed to commit a batch: {failure}");
         savepoint::rollback(conn);
+    } else {
+        caches.into_iter().for_each(|fill| fill(keys));
     }
     for answer in answers {
         answer(match &committed {
@@ -224,7 +236,14 @@ fn link(conn: &mut AnyConnection, mut scopes: Vec<Scope>, keys: &Keyring) -> Res
     scopes.sort_by_key(Scope::organization);
     scopes.dedup_by_key(|scope| scope.organization());
     scopes.into_iter().try_for_each(|scope| {
-        audit::link(&mut Tx::new(conn, keys, scope, AuditSink::Inside)).map(drop)
+        audit::link(&mut Tx::new(
+            conn,
+            keys,
+            scope,
+            AuditSink::Inside,
+            Mode::Write,
+        ))
+        .map(drop)
     })
 }
 

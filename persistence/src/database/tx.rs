@@ -12,6 +12,7 @@ use domain::{
 };
 use uuid::Uuid;
 
+use super::Mode;
 use crate::{
     audit::Entry,
     connection::AnyConnection,
@@ -87,25 +88,53 @@ pub(super) enum AuditSink {
     Deferred(Vec<Deferred>),
 }
 
+/// Fills a cache.
+pub(super) type Fill = Box<dyn FnOnce(&Keyring) + Send>;
+
+/// When caches may be filled from what a transaction reads.
+enum Caching {
+    /// At once: it sees committed rows only.
+    Now,
+    /// After its commit, by these.
+    AfterCommit(Vec<Fill>),
+}
+
+/// What a transaction leaves to be done after its commit.
+#[derive(Default)]
+pub(super) struct Closed {
+    /// The tenants in which audit events were written, to be linked.
+    pub(super) audited: Vec<Scope>,
+    /// The audit events that wait to be written.
+    pub(super) deferred: Vec<Deferred>,
+    /// The caches to fill.
+    pub(super) caches: Vec<Fill>,
+}
+
 /// An open transaction of one tenant. Only this crate reaches the connection inside.
-pub struct Tx<'c> {
-    conn: &'c mut AnyConnection,
-    keys: &'c Keyring,
+///
+/// Its lifetime is that of one transaction and of no other: what was proved in it carries it too
+/// ([`crate::access`]).
+pub struct Tx<'t> {
+    conn: &'t mut AnyConnection,
+    keys: &'t Keyring,
     scope: Scope,
     audit_sink: AuditSink,
     audited: Vec<OrganizationId>,
+    opened_key: Option<(OrganizationId, Arc<OrganizationKey>)>,
+    caching: Caching,
     roles: Option<(UserId, Vec<StaffPost>)>,
 }
 
 /// A role in force, and the school at which it is held unless it is held in the whole organization.
 pub(crate) type StaffPost = (StaffRole, Option<SchoolId>);
 
-impl<'c> Tx<'c> {
+impl<'t> Tx<'t> {
     pub(super) fn new(
-        conn: &'c mut AnyConnection,
-        keys: &'c Keyring,
+        conn: &'t mut AnyConnection,
+        keys: &'t Keyring,
         scope: Scope,
         audit_sink: AuditSink,
+        mode: Mode,
     ) -> Self {
         Self {
             conn,
@@ -113,6 +142,11 @@ impl<'c> Tx<'c> {
             scope,
             audit_sink,
             audited: Vec::new(),
+            opened_key: None,
+            caching: match mode {
+                Mode::Read => Caching::Now,
+                Mode::Write | Mode::GuardedWrite => Caching::AfterCommit(Vec::new()),
+            },
             roles: None,
         }
     }
@@ -157,12 +191,12 @@ impl<'c> Tx<'c> {
     }
 
     /// The source of randomness.
-    pub fn mint(&self) -> &'c dyn Mint {
+    pub fn mint(&self) -> &'t dyn Mint {
         self.keys.mint()
     }
 
     /// The keys to the sealed columns.
-    pub fn keys(&self) -> &'c Keyring {
+    pub fn keys(&self) -> &'t Keyring {
         self.keys
     }
 
@@ -180,6 +214,15 @@ impl<'c> Tx<'c> {
         self.conn
     }
 
+    /// Fills a cache from rows of this transaction: at once if it only reads, or else after its
+    /// commit, since a commit that fails takes the rows with it.
+    pub(crate) fn fill_cache(&mut self, fill: impl FnOnce(&Keyring) + Send + 'static) {
+        match &mut self.caching {
+            Caching::Now => fill(self.keys),
+            Caching::AfterCommit(waiting) => waiting.push(Box::new(fill)),
+        }
+    }
+
     /// The tenant's key, opened once a process.
     ///
     /// # Errors
@@ -189,15 +232,24 @@ impl<'c> Tx<'c> {
         if let Some(key) = self.keys.opened(organization) {
             return Ok(key);
         }
+        if let Some((of, key)) = &self.opened_key
+            && *of == organization
+        {
+            return Ok(Arc::clone(key));
+        }
         let (master, wrapped): (String, Sealed) = organization_keys::table
             .find(organization)
             .select((organization_keys::master_key_id, organization_keys::wrapped))
             .first(self.conn)
             .optional()?
             .ok_or(KeyError::Destroyed)?;
-        Ok(self
+        let key = self
             .keys
-            .open_organization(organization, &master, &wrapped)?)
+            .open_organization(organization, &master, &wrapped)?;
+        self.opened_key = Some((organization, Arc::clone(&key)));
+        let kept = Arc::clone(&key);
+        self.fill_cache(move |keys| keys.keep(organization, kept));
+        Ok(key)
     }
 
     /// Keeps the roles of who acts, which were read with their session.
@@ -211,7 +263,7 @@ impl<'c> Tx<'c> {
         (*of == actor).then_some(roles)
     }
 
-    /// For whoever gives or takes a role.
+    /// For what gives or takes a role.
     pub(crate) fn forget_roles(&mut self) {
         self.roles = None;
     }
@@ -261,23 +313,25 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// The tenants in which audit events were written, and the events that wait to be.
-    pub(super) fn close(self) -> (Vec<Scope>, Vec<Deferred>) {
-        match self.audit_sink {
-            AuditSink::Inside => {
-                let scope = self.scope;
-                let scopes = self.audited.into_iter();
-                (
-                    scopes
-                        .map(|organization| Scope {
-                            organization,
-                            ..scope
-                        })
-                        .collect(),
-                    Vec::new(),
-                )
-            }
+    /// What is to be done once it is committed.
+    pub(super) fn close(self) -> Closed {
+        let scope = self.scope;
+        let scoped = |organization| Scope {
+            organization,
+            ..scope
+        };
+        let (audited, deferred) = match self.audit_sink {
+            AuditSink::Inside => (self.audited.into_iter().map(scoped).collect(), Vec::new()),
             AuditSink::Deferred(entries) => (Vec::new(), entries),
+        };
+        let caches = match self.caching {
+            Caching::Now => Vec::new(),
+            Caching::AfterCommit(waiting) => waiting,
+        };
+        Closed {
+            audited,
+            deferred,
+            caches,
         }
     }
 }

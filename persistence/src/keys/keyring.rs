@@ -157,7 +157,7 @@ impl Keyring {
         self.wrap(organization, &bytes)
     }
 
-    /// Opens the key of an organization, or finds it open.
+    /// Opens the key of an organization.
     ///
     /// # Errors
     /// [`KeyError::UnknownMasterKey`] if the master key that wrapped it is not configured.
@@ -168,12 +168,15 @@ impl Keyring {
         wrapped: &Sealed,
     ) -> Result<Arc<OrganizationKey>, KeyError> {
         let bytes = self.unwrap(organization, master_key_id, wrapped)?;
-        let key = Arc::new(OrganizationKey::new(organization, &bytes)?);
+        Ok(Arc::new(OrganizationKey::new(organization, &bytes)?))
+    }
+
+    /// Keeps an opened key for later transactions: one whose row is committed.
+    pub(crate) fn keep(&self, organization: OrganizationId, key: Arc<OrganizationKey>) {
         self.opened
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(organization, Arc::clone(&key));
-        Ok(key)
+            .insert(organization, key);
     }
 
     /// The key of an organization, if it was opened before.

@@ -5,10 +5,10 @@ use domain::audit::{AccountEvent, Changed};
 
 use super::{KeyError, Sealed};
 use crate::{
+    access::Installation,
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    installation::Installation,
     schema::organization_keys,
 };
 

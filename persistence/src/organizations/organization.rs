@@ -3,10 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{
-        Permit,
-        action::{CreateOrganization, ListOrganizations, ReadOrganization},
-    },
+    access::action::{CreateOrganization, ListOrganizations, ReadOrganization},
     audit::{AccountEvent, Changed},
     ids::OrganizationId,
 };
@@ -14,6 +11,7 @@ use uuid::Uuid;
 
 use super::staff::{self, NewStaff};
 use crate::{
+    access::Permit,
     accounts::invitations::InvitationSecret,
     audit::{self, Entry},
     connection::MultiBackend,
@@ -93,9 +91,9 @@ pub enum Founded {
 ///
 /// # Errors
 /// If the database fails.
-pub fn create(
-    tx: &mut Tx<'_>,
-    permit: &Permit<CreateOrganization>,
+pub fn create<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateOrganization>,
     new: &NewOrganization,
 ) -> Result<Founded, DbError> {
     let id: OrganizationId = tx.new_id();
@@ -125,9 +123,9 @@ pub enum Opened {
 ///
 /// # Errors
 /// If the database fails.
-pub fn open(
-    tx: &mut Tx<'_>,
-    permit: &Permit<CreateOrganization>,
+pub fn open<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateOrganization>,
     new: &NewOrganization,
     admin: &NewStaff,
 ) -> Result<Opened, DbError> {
@@ -152,9 +150,9 @@ pub fn open(
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    _permit: &Permit<ListOrganizations>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    _permit: &Permit<'t, ListOrganizations>,
     page: PageRequest,
 ) -> Result<Slice<Organization>, DbError> {
     let rows = organizations::table
@@ -170,9 +168,9 @@ pub fn list(
 ///
 /// # Errors
 /// If the database fails.
-pub fn read(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadOrganization>,
+pub fn read<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadOrganization>,
 ) -> Result<Option<Organization>, DbError> {
     Ok(organizations::table
         .find(permit.subject())

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        Action, Permit,
-        action::{CreateSchool, ListSchools, UpdateSchool},
+        Action,
+        action::{CreateSchool, ListSchools, ReadSchool, UpdateSchool},
     },
     audit::Changed,
     ids::SchoolId,
@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::academic_sessions::settle_classes_of_school;
 use crate::{
+    access::Permit,
     audit,
     connection::MultiBackend,
     database::Tx,
@@ -68,9 +69,9 @@ pub struct SourceIdTaken;
 ///
 /// # Errors
 /// If the database fails.
-pub fn create(
-    tx: &mut Tx<'_>,
-    permit: &Permit<CreateSchool>,
+pub fn create<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateSchool>,
     new: &NewSchool,
 ) -> Result<Result<School, SourceIdTaken>, DbError> {
     if is_taken(tx, new, None)? {
@@ -119,9 +120,9 @@ fn is_taken(tx: &mut Tx<'_>, new: &NewSchool, of: Option<SchoolId>) -> Result<bo
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    _permit: &Permit<ListSchools>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    _permit: &Permit<'t, ListSchools>,
     page: PageRequest,
 ) -> Result<Slice<School>, DbError> {
     let rows = schools::table
@@ -134,13 +135,19 @@ pub fn list(
     Ok(page.into_page(rows))
 }
 
+/// A right to open a school.
+pub trait OpensSchool: Action<Subject = SchoolId> {}
+
+impl OpensSchool for ReadSchool {}
+impl OpensSchool for UpdateSchool {}
+
 /// Reads the permitted school.
 ///
 /// # Errors
 /// If the database fails.
-pub fn read<A: Action<Subject = SchoolId>>(
-    tx: &mut Tx<'_>,
-    permit: &Permit<A>,
+pub fn read<'t, A: OpensSchool>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
 ) -> Result<Option<School>, DbError> {
     Ok(schools::table
         .find((tx.tenant(), permit.subject()))
@@ -153,9 +160,9 @@ pub fn read<A: Action<Subject = SchoolId>>(
 ///
 /// # Errors
 /// If the database fails.
-pub fn update(
-    tx: &mut Tx<'_>,
-    permit: &Permit<UpdateSchool>,
+pub fn update<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, UpdateSchool>,
     new: &NewSchool,
 ) -> Result<Result<(), SourceIdTaken>, DbError> {
     if is_taken(tx, new, Some(permit.subject()))? {

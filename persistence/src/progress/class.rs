@@ -6,7 +6,10 @@ mod rows;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{Action, Permit},
+    access::{
+        Action,
+        action::{ExportClassReport, ReadClassProgress},
+    },
     audit::Shown,
     ids::{ClassId, CourseVersionId, LessonId, UserId},
     progress::{
@@ -24,11 +27,20 @@ use super::{
     attendance::{self, Assigned},
     course_index::CourseIndexCache,
 };
-use crate::{accounts::people::DISPLAY_NAME, audit, database::Tx, error::DbError, keys::Sealed};
+use crate::{
+    access::Permit, accounts::people::DISPLAY_NAME, audit, database::Tx, error::DbError,
+    keys::Sealed,
+};
+
+/// A right to see what the students of a class have done.
+pub trait ReportsClass: Action<Subject = ClassId> {}
+
+impl ReportsClass for ReadClassProgress {}
+impl ReportsClass for ExportClassReport {}
 
 /// What the progress of the permitted class depends on; nothing of it has been shown yet.
-pub struct ClassOverview<'p, A: Action> {
-    permit: &'p Permit<A>,
+pub struct ClassOverview<'p, 't, A: ReportsClass> {
+    permit: &'p Permit<'t, A>,
     changed_at: DateTime<Utc>,
     students: Vec<Enrolled>,
     assigned: Vec<Assigned>,
@@ -103,10 +115,10 @@ pub struct ClassProgress {
 ///
 /// # Errors
 /// If the database fails.
-pub fn overview<'p, A: Action<Subject = ClassId>>(
-    tx: &mut Tx<'_>,
-    permit: &'p Permit<A>,
-) -> Result<Option<ClassOverview<'p, A>>, DbError> {
+pub fn overview<'t, 'p, A: ReportsClass>(
+    tx: &mut Tx<'t>,
+    permit: &'p Permit<'t, A>,
+) -> Result<Option<ClassOverview<'p, 't, A>>, DbError> {
     let class = permit.subject();
     let now = tx.now();
     let Some((changed_at, mut assigned)) = attendance::with_class(tx, class)? else {
@@ -118,11 +130,11 @@ pub fn overview<'p, A: Action<Subject = ClassId>>(
         changed_at,
         students: enrolled(tx, class)?,
         assigned,
-        shared: shared(tx, permit, class)?,
+        shared: shared(tx, permit.relationship(), class)?,
     }))
 }
 
-impl<A: Action<Subject = ClassId>> ClassOverview<'_, A> {
+impl<'t, A: ReportsClass> ClassOverview<'_, 't, A> {
     /// Everything that decides what is shown and to whom, in a form that can be hashed: while this
     /// stays the same, so does what [`Self::disclose`] shows.
     pub fn facts(&self) -> Vec<u8> {
@@ -154,7 +166,7 @@ impl<A: Action<Subject = ClassId>> ClassOverview<'_, A> {
     /// If the database fails.
     pub fn disclose(
         self,
-        tx: &mut Tx<'_>,
+        tx: &mut Tx<'t>,
         course_indexes: &CourseIndexCache,
     ) -> Result<ClassProgress, DbError> {
         let courses = self

@@ -168,7 +168,8 @@ impl CourseIndexCache {
             .ok_or(DbError::Corrupt("an assigned version is published"))?;
         let markings = markings(tx, owner, version)?;
         let course_index = Arc::new(CourseIndex::of(found, markings));
-        self.0.insert(place, Arc::clone(&course_index));
+        let (cache, kept) = (self.0.clone(), Arc::clone(&course_index));
+        tx.fill_cache(move |_| cache.insert(place, kept));
         Ok(course_index)
     }
 }

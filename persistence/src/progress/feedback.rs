@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        ClassMember, Permit, StudentRecord,
+        ClassMember, StudentRecord,
         action::{GiveFeedback, ReadOwnProgress, ReadStudentWork},
     },
     audit::{Changed, Shown},
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::{attendance, course_index::CourseIndexCache};
 use crate::{
+    access::Permit,
     accounts::{keys_of::subject_key, people::DISPLAY_NAME},
     audit,
     database::Tx,
@@ -61,9 +62,9 @@ pub enum FeedbackRefusal {
 ///
 /// # Errors
 /// If the database fails. The inner error is the rule's refusal, after which nothing was changed.
-pub fn give(
-    tx: &mut Tx<'_>,
-    permit: &Permit<GiveFeedback>,
+pub fn give<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, GiveFeedback>,
     course_indexes: &CourseIndexCache,
     activity: ActivityId,
     code: FeedbackCode,
@@ -72,7 +73,7 @@ pub fn give(
     if !is_of_class(tx, course_indexes, class, activity)? {
         return Ok(Err(FeedbackRefusal::NotAssigned));
     }
-    let teacher = permit.actor().user;
+    let teacher = permit.actor().user();
     let record = FeedbackRecord {
         id: tx.new_id(),
         class,
@@ -106,9 +107,9 @@ pub fn give(
 ///
 /// # Errors
 /// If the database fails.
-pub fn own_feedback(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadOwnProgress>,
+pub fn own_feedback<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadOwnProgress>,
     page: PageRequest,
 ) -> Result<Slice<FeedbackRecord>, DbError> {
     list(tx, permit.subject(), None, page)
@@ -118,9 +119,9 @@ pub fn own_feedback(
 ///
 /// # Errors
 /// If the database fails.
-pub fn feedback_in_class(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadStudentWork>,
+pub fn feedback_in_class<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadStudentWork>,
     page: PageRequest,
 ) -> Result<Slice<FeedbackRecord>, DbError> {
     let StudentRecord { class, student, .. } = permit.subject();

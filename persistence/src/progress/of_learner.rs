@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{Permit, action::ReadOwnProgress},
+    access::action::ReadOwnProgress,
     ids::{ActivityId, ClassId, CourseAssignmentId, CourseId, CourseVersionId, LessonId, UserId},
     progress::{
         activity_state::ActivityState,
@@ -18,7 +18,7 @@ use super::{
     course_index::CourseIndexCache,
     states,
 };
-use crate::{database::Tx, error::DbError};
+use crate::{access::Permit, database::Tx, error::DbError};
 
 /// A course that the learner has at this instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,9 +66,9 @@ pub struct OwnLesson {
 ///
 /// # Errors
 /// If the database fails.
-pub fn own(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadOwnProgress>,
+pub fn own<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadOwnProgress>,
     course_indexes: &CourseIndexCache,
 ) -> Result<Vec<OwnCourse>, DbError> {
     let learner = permit.subject();

@@ -1,7 +1,7 @@
 //! Recording a batch of events.
 
 use domain::{
-    access::{Permit, action::RecordProgress},
+    access::action::RecordProgress,
     audit::{ChangeRole, Changed},
     courses::marking::Mark,
     ids::{AgreementId, LessonId, ProgressEventId},
@@ -17,7 +17,7 @@ use super::{
     judging::Judging,
     states, stored_events,
 };
-use crate::{audit, database::Tx, error::DbError};
+use crate::{access::Permit, audit, database::Tx, error::DbError};
 
 /// An event as it arrived.
 #[derive(Clone, Debug)]
@@ -63,9 +63,9 @@ pub(super) struct Recorded<'c> {
 ///
 /// # Errors
 /// If the database fails.
-pub fn record(
-    tx: &mut Tx<'_>,
-    permit: &Permit<RecordProgress>,
+pub fn record<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, RecordProgress>,
     course_indexes: &CourseIndexCache,
     batch: &[IncomingEvent],
 ) -> Result<Vec<Judged>, DbError> {

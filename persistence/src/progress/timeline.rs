@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        Permit, StudentRecord,
+        StudentRecord,
         action::{ReadOwnProgress, ReadStudentWork},
     },
     audit::Shown,
@@ -30,6 +30,7 @@ use super::{
     stored_events::read_choices,
 };
 use crate::{
+    access::Permit,
     audit,
     connection::MultiBackend,
     database::Tx,
@@ -122,9 +123,9 @@ struct Row {
 ///
 /// # Errors
 /// If the database fails.
-pub fn own_timeline(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadOwnProgress>,
+pub fn own_timeline<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadOwnProgress>,
     course_indexes: &CourseIndexCache,
     page: PageRequest,
 ) -> Result<Slice<TimelineEntry>, DbError> {
@@ -144,9 +145,9 @@ pub fn own_timeline(
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_student(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadStudentWork>,
+pub fn of_student<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadStudentWork>,
     course_indexes: &CourseIndexCache,
     page: PageRequest,
 ) -> Result<Slice<TimelineEntry>, DbError> {
@@ -162,7 +163,7 @@ pub fn of_student(
             None => Attitudes::None,
         },
     };
-    let shared = class::shared(tx, permit, class)?.of_member(membership);
+    let shared = class::shared(tx, permit.relationship(), class)?.of_member(membership);
     let rows = rows(tx, student, Some(class), shared, page)?;
     let entries = show(tx, student, course_indexes, &reader, rows)?;
     audit::disclosed(tx, permit, Shown::each([student]))?;

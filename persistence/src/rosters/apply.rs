@@ -2,10 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::ApplyRoster},
-    audit::Changed,
-    ids::RosterImportId,
-    rosters::Finding,
+    access::action::ApplyRoster, audit::Changed, ids::RosterImportId, rosters::Finding,
     text_enum::TextEnum,
 };
 
@@ -17,6 +14,7 @@ use super::{
     write,
 };
 use crate::{
+    access::Permit,
     audit,
     database::Tx,
     error::DbError,
@@ -54,9 +52,9 @@ pub struct Decision<'a> {
 /// # Errors
 /// If the database fails, in which case nothing was changed. [`DbError::is_duplicate`] means the
 /// same as [`Applied::Stale`].
-pub fn apply(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ApplyRoster>,
+pub fn apply<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ApplyRoster>,
     decision: &Decision<'_>,
     changes: &RosterChanges,
 ) -> Result<Applied, DbError> {
@@ -100,9 +98,9 @@ pub fn apply(
 ///
 /// # Errors
 /// If the database fails.
-pub fn fail(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ApplyRoster>,
+pub fn fail<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ApplyRoster>,
     import: RosterImportId,
 ) -> Result<(), DbError> {
     if imports::state(tx, import)? == Some(ImportState::Staged) {
@@ -113,9 +111,9 @@ pub fn fail(
 }
 
 /// Brings a staged import to its last state.
-pub(super) fn decide(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ApplyRoster>,
+pub(super) fn decide<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ApplyRoster>,
     import: RosterImportId,
     state: ImportState,
     summary: Option<&str>,
@@ -132,7 +130,7 @@ pub(super) fn decide(
     diesel::update(row)
         .set((
             roster_imports::state.eq(state.as_str()),
-            roster_imports::decided_by.eq(bind_id(permit.actor().user)),
+            roster_imports::decided_by.eq(bind_id(permit.actor().user())),
             roster_imports::decided_at.eq(decided_at),
         ))
         .execute(tx.conn())?;

@@ -3,11 +3,7 @@
 use std::sync::Arc;
 
 use diesel::prelude::*;
-use domain::{
-    access::{Permit, action::ApplyRoster},
-    ids::RosterImportId,
-    mint::Mint,
-};
+use domain::{access::action::ApplyRoster, ids::RosterImportId, mint::Mint};
 
 use super::{
     batch::insert_all,
@@ -16,6 +12,7 @@ use super::{
     snapshot::RosterSnapshot,
 };
 use crate::{
+    access::Permit,
     database::Tx,
     error::DbError,
     keys::{KeyError, OrganizationKey, SealContext, Sealed},
@@ -116,9 +113,9 @@ pub enum BundleFound {
 ///
 /// # Errors
 /// If the database fails.
-pub fn bundle(
-    tx: &mut Tx<'_>,
-    _: &Permit<ApplyRoster>,
+pub fn bundle<'t>(
+    tx: &mut Tx<'t>,
+    _: &Permit<'t, ApplyRoster>,
     import: RosterImportId,
 ) -> Result<BundleFound, DbError> {
     match import::state(tx, import)? {

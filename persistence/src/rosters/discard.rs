@@ -1,25 +1,21 @@
 //! Discarding a staged import.
 
-use domain::{
-    access::{Permit, action::ApplyRoster},
-    audit::Changed,
-    ids::RosterImportId,
-};
+use domain::{access::action::ApplyRoster, audit::Changed, ids::RosterImportId};
 
 use super::{
     apply::{Applied, decide},
     bundles,
     import::{self as imports, ImportState},
 };
-use crate::{audit, database::Tx, error::DbError};
+use crate::{access::Permit, audit, database::Tx, error::DbError};
 
 /// Refuses a staged import and deletes its bundle's bytes.
 ///
 /// # Errors
 /// If the database fails.
-pub fn discard(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ApplyRoster>,
+pub fn discard<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ApplyRoster>,
     import: RosterImportId,
 ) -> Result<Applied, DbError> {
     match imports::state(tx, import)? {

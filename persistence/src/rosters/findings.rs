@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::ReadRosterImports},
+    access::action::ReadRosterImports,
     ids::RosterImportId,
     rosters::{Code, Finding, Severity},
     text_enum::TextEnum,
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{batch::insert_all, import, rows::FindingRow};
 use crate::{
+    access::Permit,
     connection::MultiBackend,
     database::Tx,
     error::DbError,
@@ -64,9 +65,9 @@ impl CursorId for FoundRow {
 ///
 /// # Errors
 /// If the database fails.
-pub fn findings(
-    tx: &mut Tx<'_>,
-    _: &Permit<ReadRosterImports>,
+pub fn findings<'t>(
+    tx: &mut Tx<'t>,
+    _: &Permit<'t, ReadRosterImports>,
     import: RosterImportId,
     wanted: &FindingsWanted,
     page: PageRequest,

@@ -2,14 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
-    access::{Permit, action::ReadRosterImports},
-    ids::RosterImportId,
-    rosters::RefusalCode,
-};
+use domain::{access::action::ReadRosterImports, ids::RosterImportId, rosters::RefusalCode};
 use uuid::Uuid;
 
 use crate::{
+    access::Permit,
     connection::MultiBackend,
     database::Tx,
     error::DbError,
@@ -62,9 +59,9 @@ impl CursorId for Import {
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    _: &Permit<ReadRosterImports>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    _: &Permit<'t, ReadRosterImports>,
     page: PageRequest,
 ) -> Result<Slice<Import>, DbError> {
     let rows = roster_imports::table
@@ -81,9 +78,9 @@ pub fn list(
 ///
 /// # Errors
 /// If the database fails.
-pub fn read(
-    tx: &mut Tx<'_>,
-    _: &Permit<ReadRosterImports>,
+pub fn read<'t>(
+    tx: &mut Tx<'t>,
+    _: &Permit<'t, ReadRosterImports>,
     import: RosterImportId,
 ) -> Result<Option<Import>, DbError> {
     row(tx, import)

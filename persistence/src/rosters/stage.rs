@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::StageRoster},
+    access::action::StageRoster,
     audit::Changed,
     ids::RosterImportId,
     rosters::{Finding, RefusalCode, Version, plan::DECIDED_WITHIN},
@@ -15,6 +15,7 @@ use super::{
     import::{Import, ImportState},
 };
 use crate::{
+    access::Permit,
     audit,
     database::Tx,
     error::DbError,
@@ -54,9 +55,9 @@ pub struct NewImport<'a> {
 ///
 /// # Errors
 /// If the database fails.
-pub fn stage(
-    tx: &mut Tx<'_>,
-    permit: &Permit<StageRoster>,
+pub fn stage<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, StageRoster>,
     new: &NewImport<'_>,
 ) -> Result<Import, DbError> {
     give_up_undecided(tx)?;
@@ -75,7 +76,7 @@ pub fn stage(
         roster_imports::bundle_digest.eq(new.digest.to_vec()),
         roster_imports::base_revision.eq(new.base_revision),
         roster_imports::summary.eq(new.summary),
-        roster_imports::staged_by.eq(bind_id(permit.actor().user)),
+        roster_imports::staged_by.eq(bind_id(permit.actor().user())),
         roster_imports::staged_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(roster_imports::table)

@@ -5,5 +5,5 @@ use std::process::ExitCode;
 
 #[actix_web::main]
 async fn main() -> ExitCode {
-    api::commands::run().await
+    api::commands::run(persistence::testing::installation()).await
 }

@@ -67,7 +67,7 @@ async fn names(school: &TestApp, database: &Database) -> Result<Vec<String>, DbE
     };
     let listed = database
         .read(scope, move |tx| {
-            let permit = founding::permit(district, Relationship::DistrictAdmin, at);
+            let permit = founding::permit(tx, Relationship::DistrictAdmin, at);
             staff::list(tx, &permit, page)
         })
         .await?;

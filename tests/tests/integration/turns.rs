@@ -11,11 +11,18 @@ use std::{
 
 use actix_web::rt::{self, task::spawn_blocking};
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
-use domain::{accounts::clients::ClientFamily, ids::OrganizationId, mint::Clock as _};
+use domain::{
+    access::{Relationship, action::ReadOwnProfile},
+    accounts::clients::ClientFamily,
+    ids::{OrganizationId, UserId},
+    mint::Clock as _,
+};
 use persistence::{
-    Database, DbError, Scope, Settings,
+    Database, DbError, Scope, Settings, Tx,
+    access::Permit,
     accounts::sign_in::{self, Claim, Proof},
-    idempotency::{self, Kept},
+    idempotency::{self, Kept, Secrets},
+    testing,
 };
 use tests::{
     app::{Backend, TestApp},
@@ -47,6 +54,12 @@ fn scope(school: &TestApp, organization: OrganizationId) -> Scope {
     )
 }
 
+/// A right under which an answer is kept.
+#[cfg(test)]
+fn own_profile<'t>(tx: &Tx<'t>, person: UserId) -> Permit<'t, ReadOwnProfile> {
+    testing::permit_of(tx, person, Relationship::Themself, person).unwrap()
+}
+
 /// What PostgreSQL says to a transaction that lost.
 #[cfg(test)]
 fn lost() -> DbError {
@@ -73,7 +86,7 @@ fn a_district_whose_write_is_long_keeps_nobody_else_from_the_database() {
         let long = {
             let (database, scope) = (Arc::clone(&database), scope(&school, district));
             rt::spawn(async move {
-                let body = move |_: &mut persistence::Tx<'_>| {
+                let body = move |_: &mut Tx<'_>| {
                     announce.send(()).unwrap();
                     ended.lock().unwrap().recv().unwrap();
                     Ok::<_, DbError>(())
@@ -128,7 +141,7 @@ fn who_lost_three_times_runs_alone_in_its_tenant_and_wins() {
                 let (database, under_way) = (Arc::clone(&database), Arc::clone(&under_way));
                 let scope = scope(&school, school.world.district);
                 rt::spawn(async move {
-                    let body = move |_: &mut persistence::Tx<'_>| {
+                    let body = move |_: &mut Tx<'_>| {
                         under_way.fetch_add(1, Ordering::SeqCst);
                         std::thread::sleep(Duration::from_millis(30));
                         under_way.fetch_sub(1, Ordering::SeqCst);
@@ -139,7 +152,7 @@ fn who_lost_three_times_runs_alone_in_its_tenant_and_wins() {
             })
             .collect();
         let (counted, beside) = (Arc::clone(&tries), Arc::clone(&under_way));
-        let body = move |_: &mut persistence::Tx<'_>| {
+        let body = move |_: &mut Tx<'_>| {
             if counted.fetch_add(1, Ordering::SeqCst) < 3 {
                 return Err(lost());
             }
@@ -182,13 +195,15 @@ fn a_sign_in_that_loses_while_it_looks_up_an_account_is_tried_again() {
             let (database, scope) = (Arc::clone(&database), scope(&school, district));
             let (tries, claim) = (Arc::clone(&tries), claim.clone());
             rt::spawn(async move {
-                let body = move |tx: &mut persistence::Tx<'_>| {
+                let body = move |tx: &mut Tx<'_>| {
                     let answer = Kept {
                         status: 200,
                         body: Vec::new(),
                         location: None,
+                        secrets: Secrets::None,
                     };
-                    idempotency::keep(tx, rivera, "k", &[0; 32], &answer)?;
+                    let permit = own_profile(tx, rivera);
+                    idempotency::keep(tx, &permit, "k", &[0; 32], &answer)?;
                     if tries.fetch_add(1, Ordering::SeqCst) == 0 {
                         announce.send(()).unwrap();
                         ended.lock().unwrap().recv().unwrap();
@@ -203,7 +218,8 @@ fn a_sign_in_that_loses_while_it_looks_up_an_account_is_tried_again() {
             .unwrap()
             .unwrap();
         let second = database.write(scope(&school, district), move |tx| {
-            idempotency::find(tx, rivera, "k", &[0; 32])?;
+            let permit = own_profile(tx, rivera);
+            idempotency::find(tx, &permit, "k", &[0; 32])?;
             let candidate = sign_in::look_up(tx, &claim)?;
             sign_in::conclude(tx, &claim, &candidate, &Proof::Wrong, ClientFamily::Unknown)?;
             Ok::<_, DbError>(())

@@ -5,11 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::TimeDelta;
-use domain::{access::authorize, ids::ClassId};
-use persistence::{
-    classes::join_codes::{self, NewJoinCode},
-    relationships,
-};
+use domain::ids::ClassId;
+use persistence::classes::join_codes::{self, NewJoinCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -64,8 +61,7 @@ pub async fn issue_join_code(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, class)?;
             once.run(tx, &permit, |tx| {
                 let code = join_codes::issue(tx, &permit, new)?;
                 Answer::created(

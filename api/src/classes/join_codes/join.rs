@@ -2,11 +2,8 @@
 
 use actix_web::{post, web::Data};
 use chrono::{DateTime, Utc};
-use domain::access::{Permit, action::JoinClass, authorize};
-use persistence::{
-    classes::join_codes::{self, JoinOutcome},
-    relationships,
-};
+use domain::access::action::JoinClass;
+use persistence::classes::join_codes::{self, JoinOutcome};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -55,8 +52,7 @@ pub async fn join_class(
 ) -> Result<Answer, ApiError> {
     let (outcome, now) = hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit: Permit<JoinClass> = authorize(&facts)?;
+            let permit = tx.permit::<JoinClass>(actor, actor.organization())?;
             let outcome = join_codes::redeem(tx, &permit, &body.code)?;
             Ok((outcome, tx.now()))
         })

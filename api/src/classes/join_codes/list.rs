@@ -4,8 +4,8 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{access::authorize, ids::ClassId};
-use persistence::{classes::join_codes, relationships};
+use domain::ids::ClassId;
+use persistence::classes::join_codes;
 
 use super::view::JoinCodeView;
 use crate::{
@@ -36,8 +36,7 @@ pub async fn list_join_codes(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, class)?;
             Ok(join_codes::list(tx, &permit, page)?)
         })
         .await?;

@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{WithinClass, authorize},
+    access::WithinClass,
     ids::{ClassId, JoinCodeId},
 };
-use persistence::{classes::join_codes, relationships};
+use persistence::classes::join_codes;
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -33,8 +33,7 @@ pub async fn revoke_join_code(
     let code = WithinClass { class, part: code };
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_join_code(tx, actor, code)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, code)?;
             join_codes::revoke(tx, &permit)?;
             Ok(Answer::no_content())
         })

@@ -6,15 +6,11 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::authorize,
     accounts::emails::EmailRecipient,
     classes::class_role::ClassRole,
     ids::{ClassId, UserId},
 };
-use persistence::{
-    classes::staff::{self, AppointOutcome, Appointee, NewAppointment},
-    relationships,
-};
+use persistence::classes::staff::{self, AppointOutcome, Appointee, NewAppointment};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -73,8 +69,7 @@ pub async fn appoint_class_staff(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, class)?;
             once.run(tx, &permit, |tx| {
                 let new = appointment(&body, tx.now())?;
                 match staff::appoint(tx, &permit, &new)? {

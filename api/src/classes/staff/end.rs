@@ -5,13 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{WithinClass, authorize},
+    access::WithinClass,
     ids::{ClassId, TeachingAssignmentId},
 };
-use persistence::{
-    classes::staff::{self, EndOutcome},
-    relationships,
-};
+use persistence::classes::staff::{self, EndOutcome};
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -43,8 +40,7 @@ pub async fn end_class_staff(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_assignment(tx, actor, assignment)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, assignment)?;
             match staff::end(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
                 EndOutcome::LastTeacherOfRecord => Err(ApiError::Conflict(

@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{WithinClass, authorize},
+    access::WithinClass,
     ids::{ClassId, TeachingAssignmentId},
 };
-use persistence::{classes::staff, relationships};
+use persistence::classes::staff;
 
 use super::view::ClassStaffView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -37,8 +37,7 @@ pub async fn show_class_staff(
     };
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_assignment(tx, actor, assignment)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, assignment)?;
             let member = staff::show(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&ClassStaffView::from(member))
         })

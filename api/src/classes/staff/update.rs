@@ -6,13 +6,10 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{WithinClass, authorize},
+    access::WithinClass,
     ids::{ClassId, TeachingAssignmentId},
 };
-use persistence::{
-    classes::staff::{self, StaffMember, UpdateOutcome},
-    relationships,
-};
+use persistence::classes::staff::{self, StaffMember, UpdateOutcome};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -68,8 +65,7 @@ pub async fn update_class_staff(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_assignment(tx, actor, assignment)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, assignment)?;
             let current = staff::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&ClassStaffView::from(current.clone()))?;
             let wanted = body.ends_at.clone();

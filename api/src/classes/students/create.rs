@@ -4,16 +4,10 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{
-    access::{action::CreateStudents, authorize},
-    ids::ClassId,
-};
-use persistence::{
-    classes::{
-        self,
-        students::{self, CreateStudentsOutcome},
-    },
-    relationships,
+use domain::{access::action::CreateStudents, ids::ClassId};
+use persistence::classes::{
+    self,
+    students::{self, CreateStudentsOutcome},
 };
 
 use super::{
@@ -50,8 +44,7 @@ pub async fn create_students(
     let class = *class;
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            Ok(authorize::<CreateStudents>(&facts).map(drop)?)
+            Ok(tx.permit::<CreateStudents>(actor, class).map(drop)?)
         })
         .await?;
     let usernames = chosen_usernames(&body.students)?;
@@ -59,7 +52,7 @@ pub async fn create_students(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_class(tx, actor, class)?)?;
+            let permit = tx.permit(actor, class)?;
             once.run(tx, &permit, |tx| {
                 let new = with_usernames(tx, &permit, &body.students, &usernames, &secrets)?;
                 let created = match students::create(tx, &permit, &new)? {
@@ -81,7 +74,8 @@ pub async fn create_students(
                 let view = StudentCredentials {
                     students: students.collect(),
                 };
-                Answer::created(format!("/v1/classes/{}/students", class.id), &view)
+                let answer = Answer::created(format!("/v1/classes/{}/students", class.id), &view)?;
+                Ok(answer.with_secrets_of(created))
             })
         })
         .await

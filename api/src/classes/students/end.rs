@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{ClassMember, authorize},
+    access::ClassMember,
     ids::{ClassId, UserId},
 };
-use persistence::{classes::students, relationships};
+use persistence::classes::students;
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -35,8 +35,7 @@ pub async fn end_enrollment(
     let member = ClassMember { class, student };
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_member(tx, actor, member)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, member)?;
             students::end_enrollment(tx, &permit)?;
             Ok(Answer::no_content())
         })

@@ -5,13 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{EnrollmentCandidate, authorize},
+    access::EnrollmentCandidate,
     ids::{ClassId, UserId},
 };
-use persistence::{
-    classes::students::{self, PlaceOutcome},
-    relationships,
-};
+use persistence::classes::students::{self, PlaceOutcome};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -61,8 +58,7 @@ pub async fn enroll_student(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_newcomer(tx, actor, newcomer)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, newcomer)?;
             once.run(tx, &permit, |tx| {
                 match students::place(tx, &permit)? {
                     PlaceOutcome::Enrolled => {}

@@ -1,12 +1,13 @@
 //! Students who are to be created, and the names with which they will sign in.
 
 use domain::{
-    access::{Permit, action::CreateStudents},
+    access::action::CreateStudents,
     accounts::{names::display_name_of_student, usernames::Username},
     classes::grade_level::GradeLevel,
 };
 use persistence::{
     Tx,
+    access::Permit,
     classes::students::{self, StudentToCreate},
 };
 use serde::{Deserialize, Serialize};
@@ -103,9 +104,9 @@ pub(super) fn chosen_usernames(students: &[NewStudent]) -> Result<Vec<Option<Str
 ///
 /// # Errors
 /// If the database fails.
-pub(super) fn with_usernames(
-    tx: &mut Tx<'_>,
-    permit: &Permit<CreateStudents>,
+pub(super) fn with_usernames<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateStudents>,
     students: &[NewStudent],
     usernames: &[Option<String>],
     secrets: &[NewSecret],

@@ -7,16 +7,20 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{Actor, ClassMember, Permit, action::PrintCredentials, authorize},
+    access::action::PrintCredentials,
     ids::{ClassId, UserId},
 };
-use persistence::{Tx, classes::students, relationships};
+use persistence::{
+    Tx,
+    access::Actor,
+    classes::students::{self, PrintOutcome},
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    secrets::{self, NewSecret},
+    secrets,
     view::{StudentCredential, StudentCredentials},
 };
 use crate::{
@@ -28,6 +32,10 @@ use crate::{
 
 /// Slips on one sheet at most.
 const MOST: usize = 60;
+
+const CLASS_CHANGED: ApiError = ApiError::Conflict(
+    "The students of the class have changed in the meantime. Send the request again.",
+);
 
 /// Whose credentials to print.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -70,35 +78,38 @@ pub async fn print_credentials(
     let secrets = secrets::make(&hallpass, students.len()).await?;
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit: Permit<PrintCredentials> = authorize(&facts)?;
+            let permit = tx.permit::<PrintCredentials>(actor, class)?;
             once.run(tx, &permit, |tx| {
                 if chosen(tx, actor, class, &body)? != students {
-                    return Err(ApiError::Conflict(
-                        "The students of the class have changed in the meantime. Send the request again.",
-                    ));
+                    return Err(CLASS_CHANGED);
                 }
-                let slips = students.iter().zip(&secrets);
-                let credentials = slips
-                    .map(|(student, secret)| reset(tx, actor, class, *student, secret))
-                    .collect::<Result<Vec<_>, ApiError>>()?;
-                students::printed(tx, &permit, &students)?;
-                Answer::ok(&StudentCredentials {
-                    students: credentials,
-                })
+                let hashes = secrets.iter().map(|secret| secret.hash.as_str());
+                let passphrases: Vec<_> = students.iter().copied().zip(hashes).collect();
+                let PrintOutcome::Printed(issued) = students::print(tx, &permit, &passphrases)?
+                else {
+                    return Err(CLASS_CHANGED);
+                };
+                let slips = issued.into_iter().zip(&secrets);
+                let slips = slips.map(|(issued, secret)| {
+                    StudentCredential::of(issued, secret.passphrase.as_str())
+                });
+                let sheet = StudentCredentials {
+                    students: slips.collect(),
+                };
+                Ok(Answer::ok(&sheet)?.with_secrets_of(students.iter().copied()))
             })
         })
         .await
 }
 
 /// The students whose credentials are to be printed, all of whom are in the class.
-fn chosen(
-    tx: &mut Tx<'_>,
-    actor: Actor,
+fn chosen<'t>(
+    tx: &mut Tx<'t>,
+    actor: Actor<'t>,
     class: ClassId,
     body: &PrintCredentialsRequest,
 ) -> Result<Vec<UserId>, ApiError> {
-    let permit = authorize::<PrintCredentials>(&relationships::of_class(tx, actor, class)?)?;
+    let permit = tx.permit::<PrintCredentials>(actor, class)?;
     let present = students::to_print(tx, &permit)?;
     let Some(named) = &body.student_ids else {
         if present.len() > MOST {
@@ -118,17 +129,4 @@ fn chosen(
         chosen.push(student);
     }
     Ok(chosen)
-}
-
-fn reset(
-    tx: &mut Tx<'_>,
-    actor: Actor,
-    class: ClassId,
-    student: UserId,
-    secret: &NewSecret,
-) -> Result<StudentCredential, ApiError> {
-    let facts = relationships::of_member(tx, actor, ClassMember { class, student })?;
-    let permit = authorize(&facts)?;
-    let issued = students::reset(tx, &permit, &secret.hash)?;
-    Ok(StudentCredential::of(issued, secret.passphrase.as_str()))
 }

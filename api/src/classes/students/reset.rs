@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{ClassMember, action::ResetStudentCredential, authorize},
+    access::{ClassMember, action::ResetStudentCredential},
     ids::{ClassId, UserId},
 };
-use persistence::{classes::students, relationships};
+use persistence::classes::students;
 
 use super::{secrets, view::StudentCredential};
 use crate::{
@@ -42,20 +42,21 @@ pub async fn reset_student_credential(
     let member = ClassMember { class, student };
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_member(tx, actor, member)?;
-            Ok(authorize::<ResetStudentCredential>(&facts).map(drop)?)
+            Ok(tx
+                .permit::<ResetStudentCredential>(actor, member)
+                .map(drop)?)
         })
         .await?;
     let secrets = secrets::make(&hallpass, 1).await?;
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_member(tx, actor, member)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, member)?;
             once.run(tx, &permit, |tx| {
                 let secret = secrets.first().ok_or(ApiError::Internal("one secret"))?;
                 let issued = students::reset(tx, &permit, &secret.hash)?;
-                Answer::ok(&StudentCredential::of(issued, secret.passphrase.as_str()))
+                let slip = StudentCredential::of(issued, secret.passphrase.as_str());
+                Ok(Answer::ok(&slip)?.with_secrets_of([student]))
             })
         })
         .await

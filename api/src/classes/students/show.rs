@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{ClassMember, authorize},
+    access::ClassMember,
     ids::{ClassId, UserId},
 };
-use persistence::{classes::students, relationships};
+use persistence::classes::students;
 
 use super::view::StudentView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -35,8 +35,7 @@ pub async fn show_student(
     let member = ClassMember { class, student };
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_record(tx, actor, member)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, member)?;
             let student = students::show(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&StudentView::from(student))
         })

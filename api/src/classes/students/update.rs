@@ -5,15 +5,12 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{ClassMember, Permit, action::UpdateStudent, authorize},
+    access::{ClassMember, action::UpdateStudent},
     accounts::names::display_name_of_student,
     classes::grade_level::GradeLevel,
     ids::{ClassId, UserId},
 };
-use persistence::{
-    classes::students::{self, Student, StudentChanges},
-    relationships,
-};
+use persistence::classes::students::{self, Student, StudentChanges};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -82,8 +79,7 @@ pub async fn update_student(
     check_family_name(&body)?;
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_member(tx, actor, member)?;
-            let permit: Permit<UpdateStudent> = authorize(&facts)?;
+            let permit = tx.permit::<UpdateStudent>(actor, member)?;
             let current = students::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&StudentView::from(current.clone()))?;
             students::update(tx, &permit, &changes(&body, current))?;

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use actix_web::web::Data;
 use clap::Args;
 
+use persistence::access::Installation;
+
 use super::{CommandError, logging};
 use crate::{
     config::{Build, Config, Sources},
@@ -36,7 +38,11 @@ pub(super) struct Arguments {
 }
 
 /// Makes the sample district, says how to sign in, and serves.
-pub(super) async fn run(sources: Sources, arguments: &Arguments) -> Result<(), CommandError> {
+pub(super) async fn run(
+    by: Installation,
+    sources: Sources,
+    arguments: &Arguments,
+) -> Result<(), CommandError> {
     // Before anything is removed: an earlier demo may still be serving there.
     drop(std::net::TcpListener::bind(&arguments.bind)?);
     let directory = fresh(&arguments.directory)?;
@@ -51,10 +57,10 @@ pub(super) async fn run(sources: Sources, arguments: &Arguments) -> Result<(), C
     let config = Config::load(&sources, Build::this())?;
     logging(&config)?;
     server::migrate(&config)?;
-    let hallpass = Data::new(server::open(&config).await?);
-    server::prepare(&hallpass).await?;
-    let logins = seed::tell(hallpass.clone()).await?;
-    let Started { running, address } = server::start(&config, &hallpass)?;
+    let hallpass = Data::new(server::open(by, &config).await?);
+    server::prepare(by, &hallpass).await?;
+    let logins = seed::tell(by, hallpass.clone()).await?;
+    let Started { running, address } = server::start(by, &config, &hallpass)?;
     banner::make(&directory, address, &logins)?;
     Ok(running.await?)
 }

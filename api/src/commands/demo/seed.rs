@@ -7,6 +7,8 @@ use domain::{
 };
 use serde_json::{Value, json};
 
+use persistence::access::Installation;
+
 use super::{
     bundle,
     client::{Client, Token, items, text},
@@ -45,9 +47,12 @@ pub(super) struct Logins {
 }
 
 /// Tells the story.
-pub(super) async fn tell(hallpass: Data<Hallpass>) -> Result<Logins, CommandError> {
+pub(super) async fn tell(
+    by: Installation,
+    hallpass: Data<Hallpass>,
+) -> Result<Logins, CommandError> {
     let client = Client::new(hallpass.clone()).await;
-    let admin = open_district(&client, &hallpass).await?;
+    let admin = open_district(by, &client, &hallpass).await?;
     bring_roster(&client, &admin).await?;
     let teacher = invite_staff(&client, &admin).await?;
     let classes = client.get(&teacher, "/v1/me/classes").await?;
@@ -83,7 +88,11 @@ pub(super) async fn tell(hallpass: Data<Hallpass>) -> Result<Logins, CommandErro
 }
 
 /// Appoints an operator, who opens the district; its first administrator.
-async fn open_district(client: &Client, hallpass: &Hallpass) -> Result<Token, CommandError> {
+async fn open_district(
+    by: Installation,
+    client: &Client,
+    hallpass: &Hallpass,
+) -> Result<Token, CommandError> {
     let arguments = appoint_operator::Arguments {
         email: OPERATOR.to_owned(),
         given_name: "Olive".to_owned(),
@@ -91,7 +100,7 @@ async fn open_district(client: &Client, hallpass: &Hallpass) -> Result<Token, Co
     };
     let operator = accept(
         client,
-        &appoint_operator::invite(hallpass, &arguments).await?,
+        &appoint_operator::invite(by, hallpass, &arguments).await?,
     )
     .await?;
     let district = json!({

@@ -1,9 +1,8 @@
 //! What became of an import, as lines for a terminal.
 
-use domain::{access::authorize, ids::RosterImportId, rosters::Severity, text_enum::TextEnum};
+use domain::{ids::RosterImportId, rosters::Severity, text_enum::TextEnum};
 use persistence::{
     paging::PageRequest,
-    relationships,
     rosters::{self, FindingsWanted, FoundRow, Import},
 };
 
@@ -99,8 +98,7 @@ async fn print_findings(
     };
     let found = requester
         .read(hallpass, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             rosters::findings(tx, &permit, import, &wanted, page)?.ok_or(ApiError::NOT_FOUND)
         })
         .await?;

@@ -2,10 +2,10 @@
 
 use actix_web::{post, web::Data};
 use domain::{
-    access::{Permit, action::ReadCourse, authorize},
+    access::action::ReadCourse,
     courses::{Valid, outline::CourseDetails},
 };
-use persistence::{courses::author, relationships};
+use persistence::courses::author;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -86,13 +86,11 @@ pub async fn create_authored_course(
     let details = Valid::check(CourseDetails::from(body.into_inner()));
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             once.run(tx, &permit, |tx| {
                 let details = details.as_ref().map_err(violations::refused)?;
                 let course = author::begin(tx, &permit, details)?.map_err(|_| slug_taken())?;
-                let permit: Permit<ReadCourse> =
-                    authorize(&relationships::of_course(tx, actor, course)?)?;
+                let permit = tx.permit::<ReadCourse>(actor, course)?;
                 let begun = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
                 Answer::created(
                     format!("/v1/authored-courses/{course}"),

@@ -4,11 +4,8 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::{access::authorize, ids::CourseId};
-use persistence::{
-    courses::{ListedCourse, author},
-    relationships,
-};
+use domain::ids::CourseId;
+use persistence::courses::{ListedCourse, author};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -72,8 +69,7 @@ pub async fn list_authored_courses(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             Ok(author::list(tx, &permit, page)?)
         })
         .await?;

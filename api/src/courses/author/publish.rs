@@ -4,11 +4,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::CourseId};
-use persistence::{
-    courses::author::{self, PublishRefusal},
-    relationships,
-};
+use domain::ids::CourseId;
+use persistence::courses::author::{self, PublishRefusal};
 
 use super::view::AuthoredCourseView;
 use crate::{
@@ -40,8 +37,7 @@ pub async fn publish_course(
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_course(tx, actor, course)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, course)?;
             once.run(tx, &permit, |tx| {
                 author::publish(tx, &permit)?.map_err(|refusal| match refusal {
                     PublishRefusal::NoDraft => {

@@ -5,14 +5,11 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{Permit, action::UpdateCourse, authorize},
+    access::action::UpdateCourse,
     courses::{Valid, outline::Course},
     ids::CourseId,
 };
-use persistence::{
-    courses::author::{self, RevisionRefusal},
-    relationships,
-};
+use persistence::courses::author::{self, RevisionRefusal};
 
 use super::{slug_taken, view::AuthoredCourseView};
 use crate::{
@@ -46,8 +43,7 @@ pub async fn write_draft(
     let content = Valid::check(Course::from(body.into_inner()));
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_course(tx, actor, course)?;
-            let permit: Permit<UpdateCourse> = authorize(&facts)?;
+            let permit = tx.permit::<UpdateCourse>(actor, course)?;
             let current = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&AuthoredCourseView::from(current))?;
             let content = content.as_ref().map_err(violations::refused)?;

@@ -4,11 +4,8 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use domain::{
-    access::{Permit, action::ReadCourse, authorize},
-    ids::CourseId,
-};
-use persistence::{courses::author, relationships};
+use domain::{access::action::ReadCourse, ids::CourseId};
+use persistence::courses::author;
 
 use super::view::AuthoredCourseView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -31,8 +28,7 @@ pub async fn show_authored_course(
     let course = *course;
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_course(tx, actor, course)?;
-            let permit: Permit<ReadCourse> = authorize(&facts)?;
+            let permit = tx.permit::<ReadCourse>(actor, course)?;
             let found = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&AuthoredCourseView::from(found))
         })

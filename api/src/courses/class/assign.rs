@@ -4,14 +4,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{
-    access::authorize,
-    ids::{ClassId, CourseVersionId},
-};
-use persistence::{
-    courses::{self, AssignmentRefusal},
-    relationships,
-};
+use domain::ids::{ClassId, CourseVersionId};
+use persistence::courses::{self, AssignmentRefusal};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -55,8 +49,7 @@ pub async fn assign_course(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, class)?;
             once.run(tx, &permit, |tx| {
                 let version = body.course_version_id;
                 let assigned = courses::assign(tx, &permit, version)?.map_err(refused)?;

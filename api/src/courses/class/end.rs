@@ -4,14 +4,8 @@ use actix_web::{
     delete,
     web::{Data, Path},
 };
-use domain::{
-    access::authorize,
-    ids::{ClassId, CourseAssignmentId},
-};
-use persistence::{
-    courses::{self, Ending},
-    relationships,
-};
+use domain::ids::{ClassId, CourseAssignmentId};
+use persistence::courses::{self, Ending};
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -36,8 +30,7 @@ pub async fn end_course_assignment(
     let (class, assignment) = (class, assignment);
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, class)?;
             match courses::end(tx, &permit, assignment)? {
                 Ending::Over => Ok(Answer::no_content()),
                 Ending::NoSuchAssignment => Err(ApiError::NOT_FOUND),

@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{Permit, action::ReadLessonKey, authorize},
+    access::action::ReadLessonKey,
     ids::{ClassId, CourseAssignmentId, LessonId},
 };
-use persistence::{courses, relationships};
+use persistence::courses;
 
 use super::key_view::LessonKeyView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -36,8 +36,7 @@ pub async fn show_class_lesson_key(
     let (class, assignment) = (class, assignment);
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit: Permit<ReadLessonKey> = authorize(&facts)?;
+            let permit = tx.permit::<ReadLessonKey>(actor, class)?;
             let found = courses::assignment(tx, &permit, assignment)?.ok_or(ApiError::NOT_FOUND)?;
             let lesson =
                 courses::assigned_lesson(tx, &found, lesson)?.ok_or(ApiError::NOT_FOUND)?;

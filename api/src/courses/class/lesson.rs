@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{Permit, action::ListClassCourses, authorize},
+    access::action::ListClassCourses,
     ids::{ClassId, CourseAssignmentId, LessonId},
 };
-use persistence::{courses, relationships};
+use persistence::courses;
 
 use crate::{
     app::Hallpass, caller::Caller, courses::learner_view::LessonView, http::Answer,
@@ -37,8 +37,7 @@ pub async fn show_class_lesson(
     let (class, assignment) = (class, assignment);
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit: Permit<ListClassCourses> = authorize(&facts)?;
+            let permit = tx.permit::<ListClassCourses>(actor, class)?;
             let found = courses::assignment(tx, &permit, assignment)?.ok_or(ApiError::NOT_FOUND)?;
             let lesson =
                 courses::assigned_lesson(tx, &found, lesson)?.ok_or(ApiError::NOT_FOUND)?;

@@ -4,11 +4,8 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{
-    access::{Permit, action::ListClassCourses, authorize},
-    ids::ClassId,
-};
-use persistence::{courses, relationships};
+use domain::{access::action::ListClassCourses, ids::ClassId};
+use persistence::courses;
 
 use super::view::CourseAssignmentView;
 use crate::{
@@ -43,8 +40,7 @@ pub async fn list_class_courses(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit: Permit<ListClassCourses> = authorize(&facts)?;
+            let permit = tx.permit::<ListClassCourses>(actor, class)?;
             Ok(courses::of_class(tx, &permit, page)?)
         })
         .await?;

@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{Permit, action::ListClassCourses, authorize},
+    access::action::ListClassCourses,
     ids::{ClassId, CourseAssignmentId},
 };
-use persistence::{courses, relationships};
+use persistence::courses;
 
 use crate::{
     app::Hallpass, caller::Caller, courses::view::CourseOutlineView, http::Answer,
@@ -36,8 +36,7 @@ pub async fn show_class_course(
     let (class, assignment) = (class, assignment);
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_class(tx, actor, class)?;
-            let permit: Permit<ListClassCourses> = authorize(&facts)?;
+            let permit = tx.permit::<ListClassCourses>(actor, class)?;
             let found = courses::assignment(tx, &permit, assignment)?.ok_or(ApiError::NOT_FOUND)?;
             let outline = courses::assigned_outline(tx, &found)?;
             Answer::ok(&CourseOutlineView::from(outline))

@@ -2,13 +2,8 @@
 
 use actix_web::{post, web::Data};
 use chrono::NaiveDate;
-use domain::{
-    access::authorize, ids::AcademicSessionId, organizations::academic_session::AcademicSessionKind,
-};
-use persistence::{
-    organizations::academic_sessions::{self, CreateOutcome, SessionDetails},
-    relationships,
-};
+use domain::{ids::AcademicSessionId, organizations::academic_session::AcademicSessionKind};
+use persistence::organizations::academic_sessions::{self, CreateOutcome, SessionDetails};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -77,8 +72,7 @@ pub async fn create_academic_session(
     }
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             once.run(tx, &permit, |tx| {
                 let new = SessionDetails {
                     kind: body.kind,

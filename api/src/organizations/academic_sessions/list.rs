@@ -4,8 +4,7 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::access::authorize;
-use persistence::{organizations::academic_sessions, relationships};
+use persistence::organizations::academic_sessions;
 
 use super::view::AcademicSessionView;
 use crate::{
@@ -35,8 +34,7 @@ pub async fn list_academic_sessions(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             Ok(academic_sessions::list(tx, &permit, page)?)
         })
         .await?;

@@ -4,11 +4,8 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use domain::{
-    access::{Permit, action::ListAcademicSessions, authorize},
-    ids::AcademicSessionId,
-};
-use persistence::{organizations::academic_sessions, relationships};
+use domain::{access::action::ListAcademicSessions, ids::AcademicSessionId};
+use persistence::organizations::academic_sessions;
 
 use super::view::AcademicSessionView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -30,8 +27,7 @@ pub async fn show_academic_session(
     let session = *session;
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit: Permit<ListAcademicSessions> = authorize(&facts)?;
+            let permit = tx.permit::<ListAcademicSessions>(actor, actor.organization())?;
             let found =
                 academic_sessions::read(tx, &permit, session)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&AcademicSessionView::from(found))

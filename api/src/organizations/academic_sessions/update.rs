@@ -5,11 +5,8 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::NaiveDate;
-use domain::{access::authorize, ids::AcademicSessionId};
-use persistence::{
-    organizations::academic_sessions::{self, AcademicSession},
-    relationships,
-};
+use domain::ids::AcademicSessionId;
+use persistence::organizations::academic_sessions::{self, AcademicSession};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -78,8 +75,7 @@ pub async fn update_academic_session(
     let session = *session;
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             let current =
                 academic_sessions::read(tx, &permit, session)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&AcademicSessionView::from(current.clone()))?;

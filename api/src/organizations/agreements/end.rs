@@ -6,14 +6,10 @@ use actix_web::{
 };
 use chrono::NaiveDate;
 use domain::{
-    access::authorize,
     ids::{AgreementId, SchoolId},
     organizations::agreement::EndRefused,
 };
-use persistence::{
-    organizations::agreements::{self, EndOutcome},
-    relationships,
-};
+use persistence::organizations::agreements::{self, EndOutcome};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -64,8 +60,7 @@ pub async fn end_agreement(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_school(tx, actor, school)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, school)?;
             once.run(tx, &permit, |tx| {
                 match agreements::end(tx, &permit, agreement, body.ends_on)? {
                     EndOutcome::Ended(ended) => Answer::ok(&AgreementView::from(ended)),

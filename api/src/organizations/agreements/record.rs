@@ -6,7 +6,6 @@ use actix_web::{
 };
 use chrono::NaiveDate;
 use domain::{
-    access::authorize,
     category::Category,
     ids::SchoolId,
     organizations::{
@@ -15,10 +14,7 @@ use domain::{
         time_zone::local_day,
     },
 };
-use persistence::{
-    organizations::agreements::{self, NewAgreement},
-    relationships,
-};
+use persistence::organizations::agreements::{self, NewAgreement};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -85,8 +81,7 @@ pub async fn record_agreement(
         .map_err(|_| ApiError::field("/ends_on", "not_later", "must be later than `begins_on`"))?;
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_school(tx, actor, school)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, school)?;
             once.run(tx, &permit, |tx| {
                 if local_day(tx.now(), None).latest < body.signed_on {
                     return Err(ApiError::field(

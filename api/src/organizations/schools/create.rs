@@ -1,11 +1,7 @@
 //! `POST /v1/schools`
 
 use actix_web::{post, web::Data};
-use domain::access::authorize;
-use persistence::{
-    organizations::schools::{self, NewSchool},
-    relationships,
-};
+use persistence::organizations::schools::{self, NewSchool};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -72,8 +68,7 @@ pub async fn create_school(
     let once = once.with(&body);
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             once.run(tx, &permit, |tx| {
                 let new = NewSchool {
                     name: body.name.clone(),

@@ -4,8 +4,7 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::access::authorize;
-use persistence::{organizations::schools, relationships};
+use persistence::organizations::schools;
 
 use super::view::SchoolView;
 use crate::{
@@ -34,8 +33,7 @@ pub async fn list_schools(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             Ok(schools::list(tx, &permit, page)?)
         })
         .await?;

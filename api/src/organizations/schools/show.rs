@@ -4,11 +4,8 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use domain::{
-    access::{Permit, action::ReadSchool, authorize},
-    ids::SchoolId,
-};
-use persistence::{organizations::schools, relationships};
+use domain::{access::action::ReadSchool, ids::SchoolId};
+use persistence::organizations::schools;
 
 use super::view::SchoolView;
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
@@ -30,8 +27,7 @@ pub async fn show_school(
     let school = *school;
     hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_school(tx, actor, school)?;
-            let permit: Permit<ReadSchool> = authorize(&facts)?;
+            let permit = tx.permit::<ReadSchool>(actor, school)?;
             let found = schools::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&SchoolView::from(found))
         })

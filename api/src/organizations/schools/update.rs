@@ -4,11 +4,8 @@ use actix_web::{
     patch,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::SchoolId};
-use persistence::{
-    organizations::schools::{self, NewSchool},
-    relationships,
-};
+use domain::ids::SchoolId;
+use persistence::organizations::schools::{self, NewSchool};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -83,8 +80,7 @@ pub async fn update_school(
     check_source_id(&body)?;
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_school(tx, actor, school)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, school)?;
             let current = schools::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&SchoolView::from(current.clone()))?;
             let new = NewSchool {

@@ -5,13 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{StaffMember, authorize},
+    access::StaffMember,
     ids::{SchoolId, UserId},
 };
-use persistence::{
-    organizations::staff::{self, EndOutcome},
-    relationships,
-};
+use persistence::organizations::staff::{self, EndOutcome};
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -42,8 +39,7 @@ pub async fn end_staff_roles(
     let member = StaffMember { school, person };
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_staff_member(tx, actor, member)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, member)?;
             match staff::end(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
                 EndOutcome::OwnLastOffice => Err(ApiError::Conflict(

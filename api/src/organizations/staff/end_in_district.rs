@@ -4,11 +4,8 @@ use actix_web::{
     delete,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::UserId};
-use persistence::{
-    organizations::staff::{self, EndOutcome},
-    relationships,
-};
+use domain::{access::DistrictStaffMember, ids::UserId};
+use persistence::organizations::staff::{self, EndOutcome};
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
@@ -31,8 +28,7 @@ pub async fn end_district_staff(
     let person = *person;
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_colleague(tx, actor, person)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, DistrictStaffMember { person })?;
             match staff::end_in_district(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
                 EndOutcome::OwnLastOffice => Err(ApiError::Conflict(

@@ -5,10 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{
-    access::{StaffMember, authorize},
+    access::StaffMember,
     ids::{SchoolId, UserId},
 };
-use persistence::{organizations::staff, relationships};
+use persistence::organizations::staff;
 
 use super::view::{AccountInvitationView, answer_reopened};
 use crate::{
@@ -44,7 +44,7 @@ pub async fn invite_staff_member(
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_staff_member(tx, actor, member)?)?;
+            let permit = tx.permit(actor, member)?;
             once.run(tx, &permit, |tx| {
                 answer_reopened(staff::invite_again(tx, &permit)?)
             })

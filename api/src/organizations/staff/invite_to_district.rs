@@ -1,11 +1,8 @@
 //! `POST /v1/staff-invitations`
 
 use actix_web::{post, web::Data};
-use domain::{access::authorize, organizations::staff_role::StaffRole};
-use persistence::{
-    organizations::staff::{self, NewStaff},
-    relationships,
-};
+use domain::organizations::staff_role::StaffRole;
+use persistence::organizations::staff::{self, NewStaff};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -84,8 +81,8 @@ pub async fn invite_district_staff(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            let organization = actor.organization;
-            let permit = authorize(&relationships::of_organization(tx, actor, organization)?)?;
+            let organization = actor.organization();
+            let permit = tx.permit(actor, organization)?;
             once.run(tx, &permit, |tx| {
                 let outcome = staff::to_district(tx, &permit, &new)?;
                 let location = format!("/v1/organizations/{organization}");

@@ -4,11 +4,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::SchoolId, organizations::staff_role::SchoolRole};
-use persistence::{
-    organizations::staff::{self, NewStaff},
-    relationships,
-};
+use domain::{ids::SchoolId, organizations::staff_role::SchoolRole};
+use persistence::organizations::staff::{self, NewStaff};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -95,8 +92,7 @@ pub async fn invite_school_staff(
     };
     hallpass
         .write(&caller, move |tx, actor| {
-            let facts = relationships::of_school(tx, actor, school)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, school)?;
             once.run(tx, &permit, |tx| {
                 let outcome = staff::to_school(tx, &permit, &new, role)?;
                 answer(outcome, role.into(), format!("/v1/schools/{school}/staff"))

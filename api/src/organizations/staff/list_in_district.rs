@@ -4,8 +4,7 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Query},
 };
-use domain::access::authorize;
-use persistence::{organizations::staff, relationships};
+use persistence::organizations::staff;
 
 use super::view::DistrictStaffView;
 use crate::{
@@ -34,8 +33,7 @@ pub async fn list_district_staff(
     let page = wanted.page;
     let found = hallpass
         .read(&caller, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             Ok(staff::list_in_district(tx, &permit, page)?)
         })
         .await?;

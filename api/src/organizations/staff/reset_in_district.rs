@@ -4,8 +4,8 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::authorize, ids::UserId};
-use persistence::{organizations::staff, relationships};
+use domain::{access::DistrictStaffMember, ids::UserId};
+use persistence::organizations::staff;
 
 use super::view::{AccountInvitationView, answer_reopened};
 use crate::{
@@ -37,7 +37,7 @@ pub async fn reset_district_staff_credential(
     let once = once.without_body();
     hallpass
         .write(&caller, move |tx, actor| {
-            let permit = authorize(&relationships::of_colleague(tx, actor, person)?)?;
+            let permit = tx.permit(actor, DistrictStaffMember { person })?;
             once.run(tx, &permit, |tx| {
                 answer_reopened(staff::reset_credential_in_district(tx, &permit)?)
             })

@@ -138,11 +138,14 @@ pub struct AccountInvitationView {
 /// their account is not in a state for it.
 pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError> {
     match outcome {
-        ReopenOutcome::Reopened(invited) => Answer::ok(&AccountInvitationView {
-            user_id: invited.person,
-            status: invited.status,
-            invitation_token: invited.secret.map(|secret| secret.reveal().to_string()),
-        }),
+        ReopenOutcome::Reopened(invited) => {
+            let answer = Answer::ok(&AccountInvitationView {
+                user_id: invited.person,
+                status: invited.status,
+                invitation_token: invited.secret.map(|secret| secret.reveal().to_string()),
+            })?;
+            Ok(answer.with_secrets_of([invited.person]))
+        }
         ReopenOutcome::OutOfReach(refusal) => Err(refusal.into()),
         ReopenOutcome::NotAvailable => Err(ApiError::Conflict(
             "The account is already active, is closed, has no e-mail address, or is the caller's own.",
@@ -181,15 +184,15 @@ pub(super) fn answer(
     location: String,
 ) -> Result<Answer, ApiError> {
     match outcome {
-        InviteOutcome::Invited(invited) => Answer::created(
-            location,
-            &StaffInvitationView {
+        InviteOutcome::Invited(invited) => {
+            let view = StaffInvitationView {
                 user_id: invited.person,
                 status: invited.status,
                 role,
                 invitation_token: invited.secret.map(|secret| secret.reveal().to_string()),
-            },
-        ),
+            };
+            Ok(Answer::created(location, &view)?.with_secrets_of([invited.person]))
+        }
         InviteOutcome::AlreadyHeld => Err(ApiError::Fields {
             kind: ProblemKind::AlreadyExists,
             errors: vec![FieldError::new(

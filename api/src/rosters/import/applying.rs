@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::{
-    access::{Actor, authorize},
-    ids::RosterImportId,
-    rosters::Finding,
-};
+use domain::{ids::RosterImportId, rosters::Finding};
 use persistence::{
-    DbError, Tx, relationships,
+    DbError, Tx,
+    access::Actor,
     rosters::{
         self as held_rosters, Applied, BundleFound, Decision, Import, RosterChanges, RosterSnapshot,
     },
@@ -36,13 +33,12 @@ pub(in crate::rosters) struct Ready {
 
 impl Ready {
     /// Writes them.
-    pub(in crate::rosters) fn record(
+    pub(in crate::rosters) fn record<'t>(
         &self,
-        tx: &mut Tx<'_>,
-        actor: Actor,
+        tx: &mut Tx<'t>,
+        actor: Actor<'t>,
     ) -> Result<Import, ApiError> {
-        let facts = relationships::of_organization(tx, actor, actor.organization)?;
-        let permit = authorize(&facts)?;
+        let permit = tx.permit(actor, actor.organization())?;
         let decision = Decision {
             import: self.import,
             summary: &self.summary,
@@ -69,7 +65,7 @@ pub(in crate::rosters) async fn apply_with<T, W>(
 ) -> Result<T, ApiError>
 where
     T: Send + 'static,
-    W: Fn(&mut Tx<'_>, Actor, &Ready) -> Result<T, ApiError> + Clone + Send + 'static,
+    W: for<'t> Fn(&mut Tx<'t>, Actor<'t>, &Ready) -> Result<T, ApiError> + Clone + Send + 'static,
 {
     let _turn = turn().await?;
     let mut attempt = 0;
@@ -107,8 +103,7 @@ async fn prepare(
 ) -> Result<Ready, ApiError> {
     let (sealed, held) = requester
         .read(hallpass, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             let sealed = match held_rosters::bundle(tx, &permit, import)? {
                 BundleFound::Staged(sealed) => sealed,
                 BundleFound::NotStaged => return Err(NOT_STAGED),
@@ -162,8 +157,7 @@ async fn give_up(
 ) -> Result<(), ApiError> {
     requester
         .write(hallpass, move |tx, actor| {
-            let facts = relationships::of_organization(tx, actor, actor.organization)?;
-            let permit = authorize(&facts)?;
+            let permit = tx.permit(actor, actor.organization())?;
             Ok(held_rosters::fail(tx, &permit, import)?)
         })
         .await

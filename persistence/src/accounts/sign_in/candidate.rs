@@ -12,6 +12,7 @@ use domain::{
 };
 
 use crate::{
+    access::relationships::is_enrolled,
     accounts::{
         failures::{self, Behind, Delay, SignInRoute, TypedName, counted},
         people,
@@ -20,7 +21,6 @@ use crate::{
     error::DbError,
     handles::{self, HandleKind},
     organizations::organization::OrganizationState,
-    relationships::is_enrolled,
     schema::{classes, credentials as secrets, organizations, users},
     sql_types::bind_instant,
 };

@@ -2,14 +2,11 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use domain::{
-    access::{Permit, action::ManageJoinCodes},
-    audit::Changed,
-    ids::JoinCodeId,
-};
+use domain::{access::action::ManageJoinCodes, audit::Changed, ids::JoinCodeId};
 
 use super::JoinCode;
 use crate::{
+    access::Permit,
     audit,
     database::Tx,
     error::DbError,
@@ -31,9 +28,9 @@ pub struct NewJoinCode {
 ///
 /// # Errors
 /// If the database fails.
-pub fn issue(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ManageJoinCodes>,
+pub fn issue<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ManageJoinCodes>,
     new: NewJoinCode,
 ) -> Result<JoinCode, DbError> {
     let code = handles::issue(tx, HandleKind::Join)?;
@@ -53,7 +50,7 @@ pub fn issue(
         join_codes::class_id.eq(permit.subject()),
         join_codes::code.eq(code.as_str()),
         join_codes::max_uses.eq(issued.max_uses),
-        join_codes::created_by.eq(permit.actor().user),
+        join_codes::created_by.eq(permit.actor().user()),
         join_codes::created_at.eq(bind_instant(issued.created_at)),
         join_codes::expires_at.eq(bind_instant(issued.expires_at)),
     );

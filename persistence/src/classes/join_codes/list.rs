@@ -1,10 +1,11 @@
 //! The join codes of a class.
 
 use diesel::prelude::*;
-use domain::access::{Permit, action::ManageJoinCodes};
+use domain::access::action::ManageJoinCodes;
 
 use super::JoinCode;
 use crate::{
+    access::Permit,
     database::Tx,
     error::DbError,
     paging::{PageRequest, Slice},
@@ -16,9 +17,9 @@ use crate::{
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ManageJoinCodes>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ManageJoinCodes>,
     page: PageRequest,
 ) -> Result<Slice<JoinCode>, DbError> {
     let rows = join_codes::table

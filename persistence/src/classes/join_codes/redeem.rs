@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::JoinClass},
+    access::action::JoinClass,
     audit::Changed,
     classes::{
         codes::{self, ClassCode, JoinCodeFacts},
@@ -15,12 +15,13 @@ use domain::{
 
 use super::{JoinCode, guesses};
 use crate::{
+    access::Permit,
+    access::relationships::is_enrolled,
     audit,
     classes::{Class, read, students::enroll},
     database::Tx,
     error::DbError,
     organizations::agreements,
-    relationships::is_enrolled,
     schema::join_codes,
 };
 
@@ -42,12 +43,12 @@ pub enum JoinOutcome {
 ///
 /// # Errors
 /// If the database fails.
-pub fn redeem(
-    tx: &mut Tx<'_>,
-    permit: &Permit<JoinClass>,
+pub fn redeem<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, JoinClass>,
     typed: &str,
 ) -> Result<JoinOutcome, DbError> {
-    let student = permit.actor().user;
+    let student = permit.actor().user();
     let streak = guesses::streak(tx, student)?;
     let number = match guess(streak.as_ref(), tx.now()) {
         Guess::Wait(until) => return Ok(JoinOutcome::Wait(until)),

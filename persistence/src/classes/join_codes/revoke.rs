@@ -1,19 +1,19 @@
 //! Revoking a join code.
 
 use diesel::prelude::*;
-use domain::{
-    access::{Permit, action::RevokeJoinCode},
-    audit::Changed,
-};
+use domain::{access::action::RevokeJoinCode, audit::Changed};
 
-use crate::{audit, database::Tx, error::DbError, schema::join_codes, sql_types::bind_instant};
+use crate::{
+    access::Permit, audit, database::Tx, error::DbError, schema::join_codes,
+    sql_types::bind_instant,
+};
 
 /// Revokes the permitted code at this instant. Those who joined with it stay in the class; one that
 /// was revoked stays as it was.
 ///
 /// # Errors
 /// If the database fails.
-pub fn revoke(tx: &mut Tx<'_>, permit: &Permit<RevokeJoinCode>) -> Result<(), DbError> {
+pub fn revoke<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, RevokeJoinCode>) -> Result<(), DbError> {
     let revoked = diesel::update(
         join_codes::table
             .find((tx.tenant(), permit.subject().part))

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::ManageClassStaff},
+    access::action::ManageClassStaff,
     audit::Changed,
     classes::class_role::ClassRole,
     ids::{ClassId, SchoolId, TeachingAssignmentId, UserId},
@@ -12,6 +12,7 @@ use domain::{
 
 use super::StaffMember;
 use crate::{
+    access::Permit,
     accounts::{
         keys_of::subject_key,
         people::{self, DISPLAY_NAME},
@@ -59,9 +60,9 @@ pub enum AppointOutcome {
 ///
 /// # Errors
 /// If the database fails.
-pub fn appoint(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ManageClassStaff>,
+pub fn appoint<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ManageClassStaff>,
     new: &NewAppointment,
 ) -> Result<AppointOutcome, DbError> {
     let class = permit.subject();
@@ -86,7 +87,7 @@ pub fn appoint(
         teaching_assignments::class_id.eq(class),
         teaching_assignments::user_id.eq(person),
         teaching_assignments::role.eq(new.role),
-        teaching_assignments::granted_by.eq(permit.actor().user),
+        teaching_assignments::granted_by.eq(permit.actor().user()),
         teaching_assignments::begins_at.eq(bind_instant(tx.now())),
         teaching_assignments::ends_at.eq(new.ends_at.map(bind_instant)),
     );

@@ -2,14 +2,15 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::EndClassStaff},
+    access::action::EndClassStaff,
     audit::Changed,
     classes::class_role::ClassRole,
     ids::{ClassId, UserId},
 };
 
 use crate::{
-    audit, database::Tx, error::DbError, schema::teaching_assignments, sql_types::bind_instant,
+    access::Permit, audit, database::Tx, error::DbError, schema::teaching_assignments,
+    sql_types::bind_instant,
 };
 
 /// How the end of a part ended.
@@ -26,7 +27,7 @@ pub enum EndOutcome {
 ///
 /// # Errors
 /// If the database fails.
-pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndClassStaff>) -> Result<EndOutcome, DbError> {
+pub fn end<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, EndClassStaff>) -> Result<EndOutcome, DbError> {
     let (tenant, now, assignment) = (tx.tenant(), bind_instant(tx.now()), permit.subject().part);
     let at_work: Option<UserId> = teaching_assignments::table
         .find((tenant, assignment))

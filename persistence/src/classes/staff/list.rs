@@ -3,10 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{
-        Permit,
-        action::{ListClassStaff, ReadTeacherNames},
-    },
+    access::action::{ListClassStaff, ReadTeacherNames},
     audit::Shown,
     classes::class_role::ClassRole,
     ids::{ClassId, TeachingAssignmentId, UserId},
@@ -15,6 +12,7 @@ use uuid::Uuid;
 
 use super::StaffMember;
 use crate::{
+    access::Permit,
     accounts::people::DISPLAY_NAME,
     audit,
     database::Tx,
@@ -43,9 +41,9 @@ impl CursorId for TeacherName {
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ListClassStaff>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListClassStaff>,
     page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let staff = at_work(tx, permit.subject(), None, page)?;
@@ -61,9 +59,9 @@ pub fn list(
 ///
 /// # Errors
 /// If the database fails.
-pub fn names(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadTeacherNames>,
+pub fn names<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadTeacherNames>,
     page: PageRequest,
 ) -> Result<Slice<TeacherName>, DbError> {
     let staff = at_work(tx, permit.subject(), None, page)?;

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{
-        Action, Permit, WithinClass,
+        Action, WithinClass,
         action::{ReadClassStaff, UpdateClassStaff},
     },
     audit::Shown,
@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{StaffMember, list::at_work};
-use crate::{audit, database::Tx, error::DbError, paging::PageRequest};
+use crate::{access::Permit, audit, database::Tx, error::DbError, paging::PageRequest};
 
 /// Actions that show the part which they are done to.
 pub trait OpensPart: Action<Subject = WithinClass<TeachingAssignmentId>> {}
@@ -27,9 +27,9 @@ const FIRST: PageRequest = PageRequest {
 ///
 /// # Errors
 /// If the database fails.
-pub fn show(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadClassStaff>,
+pub fn show<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadClassStaff>,
 ) -> Result<Option<StaffMember>, DbError> {
     let member = read(tx, permit)?;
     audit::disclosed(
@@ -45,9 +45,9 @@ pub fn show(
 ///
 /// # Errors
 /// If the database fails.
-pub fn read<A: OpensPart>(
-    tx: &mut Tx<'_>,
-    permit: &Permit<A>,
+pub fn read<'t, A: OpensPart>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
 ) -> Result<Option<StaffMember>, DbError> {
     let WithinClass { class, part } = permit.subject();
     Ok(at_work(tx, class, Some(part), FIRST)?.rows.pop())

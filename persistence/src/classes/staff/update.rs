@@ -2,15 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{
-    access::{Permit, action::UpdateClassStaff},
-    audit::Changed,
-    classes::class_role::ClassRole,
-};
+use domain::{access::action::UpdateClassStaff, audit::Changed, classes::class_role::ClassRole};
 
 use super::{StaffMember, end::is_led_by_another};
 use crate::{
-    audit, database::Tx, error::DbError, schema::teaching_assignments, sql_types::bind_instant,
+    access::Permit, audit, database::Tx, error::DbError, schema::teaching_assignments,
+    sql_types::bind_instant,
 };
 
 /// How a change ended.
@@ -26,9 +23,9 @@ pub enum UpdateOutcome {
 ///
 /// # Errors
 /// If the database fails.
-pub fn update(
-    tx: &mut Tx<'_>,
-    permit: &Permit<UpdateClassStaff>,
+pub fn update<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, UpdateClassStaff>,
     current: &StaffMember,
     ends_at: Option<DateTime<Utc>>,
 ) -> Result<UpdateOutcome, DbError> {

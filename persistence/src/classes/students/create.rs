@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::CreateStudents},
+    access::action::CreateStudents,
     accounts::credentials::{AccountStatus, CredentialKind, PersonKind},
     audit::{ChangeRole, Changed},
     classes::grade_level::GradeLevel,
@@ -11,6 +11,7 @@ use domain::{
 };
 
 use crate::{
+    access::Permit,
     accounts::{
         credentials,
         people::{self, NewPerson},
@@ -56,9 +57,9 @@ pub enum CreateStudentsOutcome {
 ///
 /// # Errors
 /// If the database fails.
-pub fn create(
-    tx: &mut Tx<'_>,
-    permit: &Permit<CreateStudents>,
+pub fn create<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateStudents>,
     students: &[StudentToCreate],
 ) -> Result<CreateStudentsOutcome, DbError> {
     let class = permit.subject();
@@ -99,9 +100,9 @@ pub fn create(
 ///
 /// # Errors
 /// If the database fails.
-pub fn username_for(
-    tx: &mut Tx<'_>,
-    _permit: &Permit<CreateStudents>,
+pub fn username_for<'t>(
+    tx: &mut Tx<'t>,
+    _permit: &Permit<'t, CreateStudents>,
     given_name: &str,
     family_name: &str,
     chosen: &[String],

@@ -3,15 +3,16 @@
 use diesel::prelude::*;
 use domain::{
     access::{
-        ClassMember, Permit,
+        ClassMember,
         action::{PrintCredentials, ResetStudentCredential},
     },
     accounts::credentials::{AccountStatus, CredentialKind},
     audit::{ChangeRole, Changed},
-    ids::UserId,
+    ids::{ClassId, UserId},
 };
 
 use crate::{
+    access::Permit,
     accounts::{
         credentials,
         keys_of::subject_key,
@@ -44,12 +45,31 @@ pub struct IssuedCredential {
 ///
 /// # Errors
 /// If the database fails.
-pub fn reset(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ResetStudentCredential>,
+pub fn reset<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ResetStudentCredential>,
     passphrase_hash: &str,
 ) -> Result<IssuedCredential, DbError> {
     let ClassMember { class, student } = permit.subject();
+    let sign_in_code = sign_in_code(tx, class)?;
+    let issued = issue(tx, student, passphrase_hash, sign_in_code)?;
+    audit::changed(tx, permit, Changed::of(student).sent_to(student))?;
+    Ok(issued)
+}
+
+fn sign_in_code(tx: &mut Tx<'_>, class: ClassId) -> Result<String, DbError> {
+    Ok(classes::table
+        .find((tx.tenant(), class))
+        .select(classes::sign_in_code)
+        .first(tx.conn())?)
+}
+
+fn issue(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    passphrase_hash: &str,
+    sign_in_code: String,
+) -> Result<IssuedCredential, DbError> {
     let (display_name, username) = names(tx, student)?;
     let username = match username {
         Some(username) => username,
@@ -57,11 +77,6 @@ pub fn reset(
     };
     credentials::put(tx, student, CredentialKind::Passphrase, passphrase_hash)?;
     open_account(tx, student)?;
-    let sign_in_code = classes::table
-        .find((tx.tenant(), class))
-        .select(classes::sign_in_code)
-        .first(tx.conn())?;
-    audit::changed(tx, permit, Changed::of(student).sent_to(student))?;
     Ok(IssuedCredential {
         student,
         display_name,
@@ -74,9 +89,9 @@ pub fn reset(
 ///
 /// # Errors
 /// If the database fails.
-pub fn to_print(
-    tx: &mut Tx<'_>,
-    permit: &Permit<PrintCredentials>,
+pub fn to_print<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, PrintCredentials>,
 ) -> Result<Vec<UserId>, DbError> {
     let now = bind_instant(tx.now());
     let mut students: Vec<UserId> = enrollments::table
@@ -90,21 +105,38 @@ pub fn to_print(
     Ok(students)
 }
 
-/// Says in the log that a sheet with so many new credentials was made; each reset has an event of its
-/// own.
+/// How the printing of a sheet ended.
+pub enum PrintOutcome {
+    /// What is on it, in the order in which the students were named.
+    Printed(Vec<IssuedCredential>),
+    /// A student who was named is not in the class; no passphrase is new.
+    NotInClass,
+}
+
+/// Gives each of these students of the permitted class a new passphrase by its hash, as [`reset`]
+/// does.
 ///
 /// # Errors
 /// If the database fails.
-pub fn printed(
-    tx: &mut Tx<'_>,
-    permit: &Permit<PrintCredentials>,
-    students: &[UserId],
-) -> Result<(), DbError> {
-    audit::changed(
-        tx,
-        permit,
-        Changed::each(ChangeRole::SentTo, students.iter().copied()),
-    )
+pub fn print<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, PrintCredentials>,
+    passphrases: &[(UserId, &str)],
+) -> Result<PrintOutcome, DbError> {
+    let present = to_print(tx, permit)?;
+    let students = || passphrases.iter().map(|(student, _)| *student);
+    if !students().all(|student| present.contains(&student)) {
+        return Ok(PrintOutcome::NotInClass);
+    }
+    let sign_in_code = sign_in_code(tx, permit.subject())?;
+    let issued = passphrases
+        .iter()
+        .map(|(student, hash)| issue(tx, *student, hash, sign_in_code.clone()))
+        .collect::<Result<_, DbError>>()?;
+    let sent = Changed::each(ChangeRole::SentTo, students());
+    let changed = Changed::each(ChangeRole::Changed, students()).and(sent);
+    audit::changed(tx, permit, changed)?;
+    Ok(PrintOutcome::Printed(issued))
 }
 
 /// The display name and the username, if there is one. They go onto the student's own slip.

@@ -3,19 +3,25 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::EndEnrollment},
+    access::action::EndEnrollment,
     audit::Changed,
     ids::{ClassId, UserId},
 };
 
-use crate::{audit, database::Tx, error::DbError, schema::enrollments, sql_types::bind_instant};
+use crate::{
+    access::Permit, audit, database::Tx, error::DbError, schema::enrollments,
+    sql_types::bind_instant,
+};
 
 /// Ends the permitted student's membership of the class at this instant, and with it the access of
 /// those who teach it (FER-05). A membership that has ended stays as it was.
 ///
 /// # Errors
 /// If the database fails.
-pub fn end_enrollment(tx: &mut Tx<'_>, permit: &Permit<EndEnrollment>) -> Result<(), DbError> {
+pub fn end_enrollment<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, EndEnrollment>,
+) -> Result<(), DbError> {
     let member = permit.subject();
     let now = tx.now();
     let ended = end_places(tx, member.class, member.student, now)?;

@@ -2,12 +2,13 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Membership, Permit, action::ListStudents},
+    access::{Membership, action::ListStudents},
     audit::Shown,
 };
 
 use super::profile::{COLUMNS, Row, Student, open};
 use crate::{
+    access::Permit,
     audit,
     classes::read::find,
     database::Tx,
@@ -22,9 +23,9 @@ use crate::{
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ListStudents>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListStudents>,
     page: PageRequest,
 ) -> Result<Slice<Student>, DbError> {
     let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));

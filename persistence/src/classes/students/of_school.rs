@@ -2,7 +2,7 @@
 
 use diesel::{dsl::not, prelude::*};
 use domain::{
-    access::{Permit, action::ListSchoolStudents},
+    access::action::ListSchoolStudents,
     accounts::credentials::AccountStatus,
     audit::Shown,
     classes::{grade_level::GradeLevel, placement::SchoolTie},
@@ -11,6 +11,7 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
+    access::Permit,
     accounts::people::DISPLAY_NAME,
     audit,
     database::Tx,
@@ -46,9 +47,9 @@ impl CursorId for SchoolStudent {
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_school(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ListSchoolStudents>,
+pub fn of_school<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListSchoolStudents>,
     page: PageRequest,
 ) -> Result<Slice<SchoolStudent>, DbError> {
     type Row = (UserId, Sealed, Option<GradeLevel>, Sealed);

@@ -1,15 +1,15 @@
 //! Placing a student who has an account in a class.
 
 use domain::{
-    access::{EnrollmentCandidate, Permit, action::EnrollStudent},
+    access::{EnrollmentCandidate, action::EnrollStudent},
     audit::Changed,
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
 
 use super::enroll;
 use crate::{
-    audit, classes::read::find, database::Tx, error::DbError, organizations::agreements,
-    relationships::is_enrolled,
+    access::Permit, access::relationships::is_enrolled, audit, classes::read::find, database::Tx,
+    error::DbError, organizations::agreements,
 };
 
 /// How a placement ended.
@@ -29,7 +29,10 @@ pub enum PlaceOutcome {
 ///
 /// # Errors
 /// If the database fails.
-pub fn place(tx: &mut Tx<'_>, permit: &Permit<EnrollStudent>) -> Result<PlaceOutcome, DbError> {
+pub fn place<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, EnrollStudent>,
+) -> Result<PlaceOutcome, DbError> {
     let EnrollmentCandidate { class, student } = permit.subject();
     let now = tx.now();
     let Some(open) = find(tx, class)?.filter(|class| class.span().is_open(now)) else {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        Action, ClassMember, EnrollmentCandidate, Membership, Permit, Relationship, StudentRecord,
+        Action, ClassMember, EnrollmentCandidate, Membership, Relationship, StudentRecord,
         action::{EnrollStudent, ReadStudent, UpdateStudent},
         visibility::{LoginSight, NameVisibility, login_sight, name_sight},
     },
@@ -15,6 +15,7 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
+    access::Permit,
     accounts::people::{DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME, USERNAME},
     audit,
     database::Tx,
@@ -62,7 +63,10 @@ impl CursorId for Student {
 ///
 /// # Errors
 /// If the database fails.
-pub fn show(tx: &mut Tx<'_>, permit: &Permit<ReadStudent>) -> Result<Option<Student>, DbError> {
+pub fn show<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadStudent>,
+) -> Result<Option<Student>, DbError> {
     let StudentRecord {
         student,
         membership,
@@ -99,9 +103,9 @@ impl OpensProfile for EnrollStudent {
 ///
 /// # Errors
 /// If the database fails.
-pub fn read<A: OpensProfile>(
-    tx: &mut Tx<'_>,
-    permit: &Permit<A>,
+pub fn read<'t, A: OpensProfile>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
 ) -> Result<Option<Student>, DbError> {
     let student = A::student(permit.subject());
     find(tx, permit.relationship(), student, Membership::Present)

@@ -1,13 +1,10 @@
 //! Correcting a student's name or grade level.
 
 use diesel::prelude::*;
-use domain::{
-    access::{Permit, action::UpdateStudent},
-    audit::Changed,
-    classes::grade_level::GradeLevel,
-};
+use domain::{access::action::UpdateStudent, audit::Changed, classes::grade_level::GradeLevel};
 
 use crate::{
+    access::Permit,
     accounts::{
         keys_of::subject_key,
         people::{DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME},
@@ -36,9 +33,9 @@ pub struct StudentChanges {
 ///
 /// # Errors
 /// If the database fails.
-pub fn update(
-    tx: &mut Tx<'_>,
-    permit: &Permit<UpdateStudent>,
+pub fn update<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, UpdateStudent>,
     changes: &StudentChanges,
 ) -> Result<(), DbError> {
     let student = permit.subject().student;

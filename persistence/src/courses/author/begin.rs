@@ -1,7 +1,7 @@
 //! Beginning a course.
 
 use domain::{
-    access::{Permit, action::CreateCourse},
+    access::action::CreateCourse,
     audit::Changed,
     courses::{Valid, outline::CourseDetails, version::DraftVersion},
     ids::CourseId,
@@ -9,6 +9,7 @@ use domain::{
 
 use super::{SlugTaken, holder_of};
 use crate::{
+    access::Permit,
     audit,
     courses::{
         rows::number,
@@ -22,9 +23,9 @@ use crate::{
 ///
 /// # Errors
 /// If the database fails. The inner error is the rule's refusal.
-pub fn begin(
-    tx: &mut Tx<'_>,
-    permit: &Permit<CreateCourse>,
+pub fn begin<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateCourse>,
     details: &Valid<CourseDetails>,
 ) -> Result<Result<CourseId, SlugTaken>, DbError> {
     let details = details.get();
@@ -33,7 +34,7 @@ pub fn begin(
     }
     let course = tx.new_id();
     let draft = DraftVersion::first(tx.new_id());
-    insert_course(tx, course, Some(permit.actor().user), &details.slug)?;
+    insert_course(tx, course, Some(permit.actor().user()), &details.slug)?;
     let new = NewVersion {
         course,
         id: draft.id(),

@@ -1,12 +1,10 @@
 //! Listing the courses of a district.
 
 use diesel::prelude::*;
-use domain::{
-    access::{Permit, action::ListCourses},
-    courses::version::VersionState,
-};
+use domain::{access::action::ListCourses, courses::version::VersionState};
 
 use crate::{
+    access::Permit,
     courses::{
         CourseRecord, ListedCourse,
         list::{Drafts, with_versions},
@@ -22,12 +20,12 @@ use crate::{
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ListCourses>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListCourses>,
     page: PageRequest,
 ) -> Result<Slice<ListedCourse>, DbError> {
-    let actor = permit.actor().user;
+    let actor = permit.actor().user();
     let published = course_versions::table
         .filter(course_versions::organization_id.eq(tx.tenant()))
         .filter(course_versions::state.eq(VersionState::Published))

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::PublishCourse},
+    access::action::PublishCourse,
     audit::Changed,
     courses::{
         Valid, Violations,
@@ -12,6 +12,7 @@ use domain::{
 
 use super::read;
 use crate::{
+    access::Permit,
     audit,
     database::Tx,
     error::DbError,
@@ -34,9 +35,9 @@ pub enum PublishRefusal {
 ///
 /// # Errors
 /// If the database fails. The inner error is the rule's refusal, after which nothing was changed.
-pub fn publish(
-    tx: &mut Tx<'_>,
-    permit: &Permit<PublishCourse>,
+pub fn publish<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, PublishCourse>,
 ) -> Result<Result<(), PublishRefusal>, DbError> {
     let Some(draft) = read(tx, permit)?.and_then(|found| found.draft) else {
         return Ok(Err(PublishRefusal::NoDraft));

@@ -2,13 +2,17 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Action, Permit},
+    access::{
+        Action,
+        action::{PublishCourse, ReadCourse, UpdateCourse},
+    },
     courses::outline::Course,
     ids::CourseId,
 };
 
 use super::versions_of;
 use crate::{
+    access::Permit,
     courses::{CourseRecord, VersionRecord, lesson::written_units},
     database::Tx,
     error::DbError,
@@ -35,13 +39,20 @@ pub struct Draft {
     pub content: Course,
 }
 
+/// A right to open a course as its author.
+pub trait OpensCourse: Action<Subject = CourseId> {}
+
+impl OpensCourse for ReadCourse {}
+impl OpensCourse for UpdateCourse {}
+impl OpensCourse for PublishCourse {}
+
 /// Reads the permitted course, with what its draft holds.
 ///
 /// # Errors
 /// If the database fails.
-pub fn read<A: Action<Subject = CourseId>>(
-    tx: &mut Tx<'_>,
-    permit: &Permit<A>,
+pub fn read<'t, A: OpensCourse>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
 ) -> Result<Option<AuthoredCourse>, DbError> {
     let course: Option<CourseRecord> = courses::table
         .find((tx.tenant(), permit.subject()))

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::UpdateCourse},
+    access::action::UpdateCourse,
     audit::Changed,
     courses::{
         Valid,
@@ -14,6 +14,7 @@ use domain::{
 
 use super::{SlugTaken, holder_of, versions_of};
 use crate::{
+    access::Permit,
     audit,
     courses::{
         rows::number,
@@ -41,9 +42,9 @@ pub enum RevisionRefusal {
 ///
 /// # Errors
 /// If the database fails. The inner error is the rule's refusal, after which nothing was changed.
-pub fn revise(
-    tx: &mut Tx<'_>,
-    permit: &Permit<UpdateCourse>,
+pub fn revise<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, UpdateCourse>,
     content: &Valid<Course>,
 ) -> Result<Result<(), RevisionRefusal>, DbError> {
     let (course, slug) = (permit.subject(), &content.get().details.slug);

@@ -11,7 +11,7 @@ use std::{
 use diesel::{prelude::*, r2d2::Pool};
 use domain::ids::{OrganizationId, PLATFORM};
 
-use super::{Isolation, Scope, Server, Settings, once};
+use super::{Isolation, Mode, Scope, Server, Settings, once};
 use crate::{audit, error::DbError, keys::Keyring, schema::organizations};
 
 /// How long organizations are gathered before their events are linked.
@@ -58,6 +58,7 @@ impl Linker {
                 let committed = Isolation::Committed;
                 once(
                     &mut conn,
+                    Mode::Write,
                     committed,
                     &self.settings,
                     keys,
@@ -79,6 +80,7 @@ impl Linker {
                 let scope = Scope::unattended(PLATFORM);
                 once(
                     &mut conn,
+                    Mode::Write,
                     Isolation::Committed,
                     &self.settings,
                     keys,

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        Action, Permit,
+        Action,
         action::{ListAcademicSessions, ManageAcademicSessions},
     },
     audit::Changed,
@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::settle::settle_classes_of_session;
 use crate::{
+    access::Permit,
     audit,
     connection::MultiBackend,
     database::Tx,
@@ -86,9 +87,9 @@ pub enum CreateOutcome {
 ///
 /// # Errors
 /// If the database fails.
-pub fn create(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ManageAcademicSessions>,
+pub fn create<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ManageAcademicSessions>,
     new: &SessionDetails,
 ) -> Result<CreateOutcome, DbError> {
     if let Some(parent) = new.parent_id
@@ -123,9 +124,9 @@ pub fn create(
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    _permit: &Permit<ListAcademicSessions>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    _permit: &Permit<'t, ListAcademicSessions>,
     page: PageRequest,
 ) -> Result<Slice<AcademicSession>, DbError> {
     let rows = academic_sessions::table
@@ -138,13 +139,19 @@ pub fn list(
     Ok(page.into_page(rows))
 }
 
+/// A right to open a term or school year of the district.
+pub trait OpensAcademicSession: Action<Subject = OrganizationId> {}
+
+impl OpensAcademicSession for ListAcademicSessions {}
+impl OpensAcademicSession for ManageAcademicSessions {}
+
 /// One session of the permitted district; `None` if it has no such session.
 ///
 /// # Errors
 /// If the database fails.
-pub fn read<A: Action<Subject = OrganizationId>>(
-    tx: &mut Tx<'_>,
-    _permit: &Permit<A>,
+pub fn read<'t, A: OpensAcademicSession>(
+    tx: &mut Tx<'t>,
+    _permit: &Permit<'t, A>,
     session: AcademicSessionId,
 ) -> Result<Option<AcademicSession>, DbError> {
     Ok(academic_sessions::table
@@ -158,9 +165,9 @@ pub fn read<A: Action<Subject = OrganizationId>>(
 ///
 /// # Errors
 /// If the database fails.
-pub fn update(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ManageAcademicSessions>,
+pub fn update<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ManageAcademicSessions>,
     changed: &AcademicSession,
 ) -> Result<(), DbError> {
     diesel::update(academic_sessions::table.find((tx.tenant(), changed.id)))

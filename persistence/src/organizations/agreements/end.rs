@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::EndAgreement},
+    access::action::EndAgreement,
     audit::Changed,
     ids::AgreementId,
     organizations::{agreement::EndRefused, time_zone::local_day},
 };
 
 use super::{RecordedAgreement, find, zone_of};
-use crate::{audit, database::Tx, error::DbError, schema::agreements};
+use crate::{access::Permit, audit, database::Tx, error::DbError, schema::agreements};
 
 /// How the ending of an agreement ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +28,9 @@ pub enum EndOutcome {
 ///
 /// # Errors
 /// If the database fails.
-pub fn end(
-    tx: &mut Tx<'_>,
-    permit: &Permit<EndAgreement>,
+pub fn end<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, EndAgreement>,
     agreement: AgreementId,
     ends_on: NaiveDate,
 ) -> Result<EndOutcome, DbError> {

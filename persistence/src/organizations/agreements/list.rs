@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Action, Permit, action::ReadAgreements},
+    access::{
+        Action,
+        action::{EndAgreement, ReadAgreements, RecordAgreement},
+    },
     category::Category,
     ids::{AgreementId, SchoolId},
     organizations::agreement::{SignatoryRole, Term},
@@ -14,6 +17,7 @@ use uuid::Uuid;
 
 use super::read_schedule;
 use crate::{
+    access::Permit,
     database::Tx,
     error::DbError,
     paging::{CursorId, PageRequest, Slice},
@@ -97,9 +101,9 @@ fn recorded(row: Row) -> Result<RecordedAgreement, DbError> {
 ///
 /// # Errors
 /// If the database fails.
-pub fn list(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadAgreements>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadAgreements>,
     page: PageRequest,
 ) -> Result<Slice<RecordedAgreement>, DbError> {
     let rows: Vec<Row> = agreements::table
@@ -117,13 +121,19 @@ pub fn list(
     Ok(page.into_page(rows))
 }
 
+/// A right to open an agreement of a school.
+pub trait OpensAgreement: Action<Subject = SchoolId> {}
+
+impl OpensAgreement for RecordAgreement {}
+impl OpensAgreement for EndAgreement {}
+
 /// One agreement of the permitted school; `None` if it has no such agreement.
 ///
 /// # Errors
 /// If the database fails.
-pub fn find<A: Action<Subject = SchoolId>>(
-    tx: &mut Tx<'_>,
-    permit: &Permit<A>,
+pub fn find<'t, A: OpensAgreement>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, A>,
     agreement: AgreementId,
 ) -> Result<Option<RecordedAgreement>, DbError> {
     let row: Option<Row> = agreements::table

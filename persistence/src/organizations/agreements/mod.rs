@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::RecordAgreement},
+    access::action::RecordAgreement,
     audit::Changed,
     category::Category,
     ids::{AgreementId, SchoolId},
@@ -29,7 +29,10 @@ pub use list::{RecordedAgreement, find, list};
 pub(crate) use of_schools::of_schools;
 
 use super::academic_sessions::zone_of;
-use crate::{audit, database::Tx, error::DbError, schema::agreements, sql_types::bind_instant};
+use crate::{
+    access::Permit, audit, database::Tx, error::DbError, schema::agreements,
+    sql_types::bind_instant,
+};
 
 /// An agreement that is to be recorded.
 #[derive(Clone, Debug)]
@@ -50,9 +53,9 @@ pub struct NewAgreement {
 ///
 /// # Errors
 /// If the database fails.
-pub fn record(
-    tx: &mut Tx<'_>,
-    permit: &Permit<RecordAgreement>,
+pub fn record<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, RecordAgreement>,
     new: &NewAgreement,
 ) -> Result<AgreementId, DbError> {
     let id: AgreementId = tx.new_id();
@@ -66,7 +69,7 @@ pub fn record(
         agreements::ends_on.eq(new.term.ends_on()),
         agreements::data_schedule.eq(schedule_text(&new.schedule)),
         agreements::document_digest.eq(new.document_digest.map(|digest| digest.to_vec())),
-        agreements::recorded_by.eq(permit.actor().user),
+        agreements::recorded_by.eq(permit.actor().user()),
         agreements::recorded_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(agreements::table)

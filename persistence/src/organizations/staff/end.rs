@@ -3,16 +3,14 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{
-        Permit,
-        action::{EndDistrictStaff, EndStaffRole},
-    },
+    access::action::{EndDistrictStaff, EndStaffRole},
     audit::Changed,
     ids::{SchoolId, TeachingAssignmentId, UserId},
     organizations::staff_role::StaffRole,
 };
 
 use crate::{
+    access::Permit,
     accounts::{credentials, invitations},
     audit,
     database::Tx,
@@ -53,13 +51,13 @@ impl Where {
 ///
 /// # Errors
 /// If the database fails.
-pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndStaffRole>) -> Result<EndOutcome, DbError> {
+pub fn end<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, EndStaffRole>) -> Result<EndOutcome, DbError> {
     let member = permit.subject();
     let elsewhere = |(_, school): &(StaffRole, Option<SchoolId>)| *school != Some(member.school);
     let stays_in_office = roles::standing(tx, member.person)?
         .iter()
         .any(|held| elsewhere(held) && held.0.is_office());
-    if member.person == permit.actor().user && !stays_in_office {
+    if member.person == permit.actor().user() && !stays_in_office {
         return Ok(EndOutcome::OwnLastOffice);
     }
     let keeps_a_role = roles::held(tx, member.person)?.iter().any(elsewhere);
@@ -76,12 +74,12 @@ pub fn end(tx: &mut Tx<'_>, permit: &Permit<EndStaffRole>) -> Result<EndOutcome,
 ///
 /// # Errors
 /// If the database fails.
-pub fn end_in_district(
-    tx: &mut Tx<'_>,
-    permit: &Permit<EndDistrictStaff>,
+pub fn end_in_district<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, EndDistrictStaff>,
 ) -> Result<EndOutcome, DbError> {
-    let person = permit.subject();
-    if person == permit.actor().user {
+    let person = permit.subject().person;
+    if person == permit.actor().user() {
         return Ok(EndOutcome::OwnLastOffice);
     }
     end_everywhere(tx, person)?;

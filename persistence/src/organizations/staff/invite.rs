@@ -8,7 +8,7 @@
 use diesel::prelude::*;
 use domain::{
     access::{
-        Permit, Relationship,
+        Relationship,
         action::{InviteDistrictStaff, InviteSchoolStaff},
     },
     accounts::{
@@ -24,6 +24,7 @@ use domain::{
 };
 
 use crate::{
+    access::Permit,
     accounts::{
         invitation_scope::{self, Whose},
         invitations::{self, InvitationSecret, Issuer},
@@ -84,16 +85,16 @@ struct Grant {
 ///
 /// # Errors
 /// If the database fails.
-pub fn to_school(
-    tx: &mut Tx<'_>,
-    permit: &Permit<InviteSchoolStaff>,
+pub fn to_school<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, InviteSchoolStaff>,
     new: &NewStaff,
     role: SchoolRole,
 ) -> Result<InviteOutcome, DbError> {
     let grant = Grant {
         role: role.into(),
         school: Some(permit.subject()),
-        by: permit.actor().user,
+        by: permit.actor().user(),
         reach: reach_at(permit.subject(), permit.relationship()),
     };
     let outcome = invite(tx, &grant, new)?;
@@ -111,15 +112,15 @@ pub fn to_school(
 ///
 /// # Errors
 /// If the database fails.
-pub fn to_district(
-    tx: &mut Tx<'_>,
-    permit: &Permit<InviteDistrictStaff>,
+pub fn to_district<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, InviteDistrictStaff>,
     new: &NewStaff,
 ) -> Result<InviteOutcome, DbError> {
     let grant = Grant {
         role: StaffRole::DistrictAdmin,
         school: None,
-        by: permit.actor().user,
+        by: permit.actor().user(),
         reach: GrantScope::Organization,
     };
     let outcome = invite(tx, &grant, new)?;

@@ -2,10 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{
-        Permit,
-        action::{ListDistrictStaff, ListStaff},
-    },
+    access::action::{ListDistrictStaff, ListStaff},
     accounts::{credentials::AccountStatus, emails::EmailRecipient},
     audit::Shown,
     ids::{SchoolId, UserId},
@@ -14,6 +11,7 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
+    access::Permit,
     accounts::people::{DISPLAY_NAME, EMAIL, FAMILY_NAME, GIVEN_NAME},
     audit,
     connection::MultiBackend,
@@ -66,9 +64,9 @@ type Roles<'a> = staff_roles::BoxedQuery<'a, MultiBackend>;
 ///
 /// # Errors
 /// If the database fails, or a name does not open.
-pub fn list(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ListStaff>,
+pub fn list<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListStaff>,
     page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let found = read(tx, Some(permit.subject()), page)?;
@@ -84,9 +82,9 @@ pub fn list(
 ///
 /// # Errors
 /// If the database fails, or a name does not open.
-pub fn list_in_district(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ListDistrictStaff>,
+pub fn list_in_district<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListDistrictStaff>,
     page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
     let found = read(tx, None, page)?;

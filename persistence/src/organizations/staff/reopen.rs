@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use domain::{
     access::{
-        Permit, Refusal,
+        Refusal,
         action::{InviteStaffMember, ResetDistrictStaffCredential, ResetStaffCredential},
     },
     accounts::credentials::{AccountStatus, PersonKind},
@@ -15,6 +15,7 @@ use domain::{
 
 use super::invite::{Invited, kind_and_status, reach_at};
 use crate::{
+    access::Permit,
     accounts::{
         credentials,
         invitations::{self, Issuer},
@@ -44,13 +45,13 @@ pub enum ReopenOutcome {
 ///
 /// # Errors
 /// If the database fails.
-pub fn invite_again(
-    tx: &mut Tx<'_>,
-    permit: &Permit<InviteStaffMember>,
+pub fn invite_again<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, InviteStaffMember>,
 ) -> Result<ReopenOutcome, DbError> {
     let member = permit.subject();
     let issuer = Issuer {
-        by: Some(permit.actor().user),
+        by: Some(permit.actor().user()),
         reach: reach_at(member.school, permit.relationship()),
     };
     if !reaches(tx, issuer.reach, member.person)? {
@@ -73,13 +74,13 @@ pub fn invite_again(
 ///
 /// # Errors
 /// If the database fails.
-pub fn reset_credential(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ResetStaffCredential>,
+pub fn reset_credential<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ResetStaffCredential>,
 ) -> Result<ReopenOutcome, DbError> {
     let member = permit.subject();
     let issuer = Issuer {
-        by: Some(permit.actor().user),
+        by: Some(permit.actor().user()),
         reach: reach_at(member.school, permit.relationship()),
     };
     if !reaches(tx, issuer.reach, member.person)? {
@@ -100,17 +101,17 @@ pub fn reset_credential(
 ///
 /// # Errors
 /// If the database fails.
-pub fn reset_credential_in_district(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ResetDistrictStaffCredential>,
+pub fn reset_credential_in_district<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ResetDistrictStaffCredential>,
 ) -> Result<ReopenOutcome, DbError> {
     let issuer = Issuer {
-        by: Some(permit.actor().user),
+        by: Some(permit.actor().user()),
         reach: GrantScope::Organization,
     };
-    let outcome = reset(tx, permit.subject(), issuer)?;
+    let outcome = reset(tx, permit.subject().person, issuer)?;
     if let ReopenOutcome::Reopened(_) = outcome {
-        let person = permit.subject();
+        let person = permit.subject().person;
         audit::changed(tx, permit, Changed::of(person).sent_to(person))?;
     }
     Ok(outcome)

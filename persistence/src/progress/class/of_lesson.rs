@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, action::ReadClassProgress},
+    access::action::ReadClassProgress,
     audit::Shown,
     courses::kind::ActivityKind,
     ids::{ActivityId, ClassId, CourseVersionId, LessonId},
@@ -14,6 +14,7 @@ use domain::{
 
 use super::rows::shared;
 use crate::{
+    access::Permit,
     audit,
     database::Tx,
     error::DbError,
@@ -57,9 +58,9 @@ pub struct ActivitySums {
 ///
 /// # Errors
 /// If the database fails.
-pub fn class_lesson(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadClassProgress>,
+pub fn class_lesson<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadClassProgress>,
     course_indexes: &CourseIndexCache,
     lesson: LessonId,
 ) -> Result<Option<Vec<ClassActivity>>, DbError> {
@@ -70,7 +71,7 @@ pub fn class_lesson(
         if !assigned.lasts(now) || course_index.spot(Subject::Lesson(lesson)).is_none() {
             continue;
         }
-        let shared = shared(tx, permit, class)?;
+        let shared = shared(tx, permit.relationship(), class)?;
         let sums = sums(tx, class, (assigned.version, lesson), shared)?;
         let units = course_index.outline.units.iter();
         let activities = units

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Action, Permit},
+    access::Relationship,
     classes::{association::ClassSpan, class_role::ClassRole, interval::Interval},
     ids::{ClassId, CourseVersionId, UserId},
     progress::sharing::Shared,
@@ -69,14 +69,14 @@ pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>,
     Ok(students)
 }
 
-/// How far the class may be shown to who holds the permit.
-pub(in crate::progress) fn shared<A: Action>(
+/// How far the class may be shown to a person who stands in this relationship to it.
+pub(in crate::progress) fn shared(
     tx: &mut Tx<'_>,
-    permit: &Permit<A>,
+    relationship: Relationship,
     class: ClassId,
 ) -> Result<Shared, DbError> {
     type Row = (ClassRole, DateTime<Utc>, Option<DateTime<Utc>>);
-    let without_looking = Shared::with(permit.relationship(), &[], tx.now());
+    let without_looking = Shared::with(relationship, &[], tx.now());
     if without_looking == Shared::Everything {
         return Ok(without_looking);
     }
@@ -102,7 +102,7 @@ pub(in crate::progress) fn shared<A: Action>(
         .filter(|(role, ..)| *role != ClassRole::TeachingAssistant)
         .filter_map(|(_, from, to)| span.lasting(Interval::new(from, to).ok()?))
         .collect();
-    Ok(Shared::with(permit.relationship(), &teaching, tx.now()))
+    Ok(Shared::with(relationship, &teaching, tx.now()))
 }
 
 /// What a student has begun in a course version, as it is stored.

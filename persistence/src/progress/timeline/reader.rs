@@ -3,13 +3,14 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Permit, Relationship, StudentRecord, action::ReadStudentWork, visibility::can_see},
+    access::{Relationship, StudentRecord, action::ReadStudentWork, visibility::can_see},
     category::Category,
     classes::class_role::ClassRole,
     courses::kind::{ActivityKind, category_of},
 };
 
 use crate::{
+    access::Permit,
     database::Tx,
     error::DbError,
     schema::{enrollments, teaching_assignments},
@@ -51,9 +52,9 @@ impl Reader {
 }
 
 /// Since when the student and the reader, as teacher of record, have been in the class together.
-pub(super) fn together_since(
-    tx: &mut Tx<'_>,
-    permit: &Permit<ReadStudentWork>,
+pub(super) fn together_since<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadStudentWork>,
 ) -> Result<Option<DateTime<Utc>>, DbError> {
     let StudentRecord { class, student, .. } = permit.subject();
     let now = bind_instant(tx.now());
@@ -68,7 +69,7 @@ pub(super) fn together_since(
         .optional()?;
     let teaching: Option<DateTime<Utc>> = teaching_assignments::table
         .filter(teaching_assignments::organization_id.eq(tx.tenant()))
-        .filter(teaching_assignments::user_id.eq(permit.actor().user))
+        .filter(teaching_assignments::user_id.eq(permit.actor().user()))
         .filter(teaching_assignments::class_id.eq(class))
         .filter(teaching_assignments::role.eq(ClassRole::TeacherOfRecord))
         .filter(in_force!(teaching_assignments, now))

@@ -9,7 +9,7 @@ use std::{fmt::Write as _, sync::Arc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        Action, Permit,
+        Action,
         action::{ApplyRoster, StageRoster},
     },
     ids::OrganizationId,
@@ -22,6 +22,7 @@ use domain::{
 
 use super::agreements;
 use crate::{
+    access::Permit,
     accounts::people::{EMAIL, SOURCE_ID, USERNAME},
     database::Tx,
     error::DbError,
@@ -52,7 +53,7 @@ impl RosterSnapshot {
     ///
     /// # Errors
     /// If the database fails, or a row is not as it must be.
-    pub fn read<A: Compares>(tx: &mut Tx<'_>, permit: &Permit<A>) -> Result<Self, DbError> {
+    pub fn read<'t, A: Compares>(tx: &mut Tx<'t>, permit: &Permit<'t, A>) -> Result<Self, DbError> {
         let organization = permit.subject();
         let revision: i64 = organizations::table
             .find(bind_id(organization))

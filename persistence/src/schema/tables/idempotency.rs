@@ -7,9 +7,11 @@ tables! {
         key -> Text = PLAIN,
         fingerprint -> Binary = DIGEST,
         status -> Integer = PLAIN,
-        body -> Binary = sealed(Technical),
+        body -> Nullable<Binary> = sealed(Technical),
         location -> Nullable<Binary> = sealed(Technical),
+        secrets_of -> Nullable<Binary> = person(Technical),
         created_at -> Instant = PLAIN,
+        body_ends_at -> Instant = PLAIN,
         expires_at -> Instant = PLAIN,
     }
 }

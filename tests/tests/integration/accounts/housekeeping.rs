@@ -6,7 +6,7 @@ use serde_json::json;
 use tests::{
     accounts::{PASSWORD, to_maple},
     app::TestApp,
-    on_each_backend,
+    founding, on_each_backend,
     rows::Rows,
 };
 
@@ -30,7 +30,9 @@ fn left(school: &TestApp) -> Vec<String> {
 
 #[cfg(test)]
 async fn sweep(school: &TestApp) -> usize {
-    housekeeping::sweep(&school.hallpass).await.unwrap()
+    housekeeping::sweep(founding::installation(), &school.hallpass)
+        .await
+        .unwrap()
 }
 
 on_each_backend! {

@@ -6,14 +6,14 @@ use chrono::TimeDelta;
 use serde_json::Value;
 use tests::{
     accounts::{PASSWORD, to_maple},
-    on_each_backend,
+    founding, on_each_backend,
 };
 
 use crate::accounts::{SIGN_IN, audited};
 
 on_each_backend! {
     async fn a_second_instance_accepts_what_the_first_one_signed(school: TestApp) {
-        key_store::keep(&school.hallpass).await.unwrap();
+        key_store::keep(founding::installation(), &school.hallpass).await.unwrap();
         let other = school.another_instance().await;
         let okoro = school.admin_with_password("Okoro").await;
         let tokens = school.anybody().post(SIGN_IN, to_maple("okoro@example.edu", PASSWORD)).await.assert(200);
@@ -29,7 +29,7 @@ on_each_backend! {
     }
 
     async fn a_key_is_published_a_day_before_it_signs_and_no_token_is_refused_on_the_way(school: TestApp) {
-        key_store::keep(&school.hallpass).await.unwrap();
+        key_store::keep(founding::installation(), &school.hallpass).await.unwrap();
         let keys = || async {
             let reply = school.anybody().get("/.well-known/jwks.json").await.assert(200);
             assert_eq!(reply.header("cache-control"), "public, max-age=300");
@@ -44,7 +44,7 @@ on_each_backend! {
         school.admin_with_password("Okoro").await;
 
         school.clock.advance(TimeDelta::days(89));
-        key_store::keep(&school.hallpass).await.unwrap();
+        key_store::keep(founding::installation(), &school.hallpass).await.unwrap();
         let announced = keys().await;
         assert_eq!((announced.len(), &announced[0]), (2, &first[0]));
         let anybody = school.anybody();
@@ -53,10 +53,10 @@ on_each_backend! {
         assert_eq!(kid_of(&before), first[0]);
 
         school.clock.advance(TimeDelta::hours(24) - TimeDelta::minutes(1));
-        key_store::keep(&school.hallpass).await.unwrap();
+        key_store::keep(founding::installation(), &school.hallpass).await.unwrap();
         let old = sign_in().await.assert(200).text("/access_token");
         school.clock.advance(TimeDelta::minutes(1));
-        key_store::keep(&school.hallpass).await.unwrap();
+        key_store::keep(founding::installation(), &school.hallpass).await.unwrap();
         let new = sign_in().await.assert(200).text("/access_token");
         assert_eq!((kid_of(&old), kid_of(&new)), (first[0].clone(), announced[1].clone()));
         for token in [&old, &new] {
@@ -64,7 +64,7 @@ on_each_backend! {
         }
         assert_eq!(audited(&school, "signing_key_created"), "2");
 
-        assert!(key_store::revoke(&school.hallpass, &announced[1]).await.unwrap());
+        assert!(key_store::revoke(founding::installation(), &school.hallpass, &announced[1]).await.unwrap());
         school.bearer(&new).get("/v1/me").await.assert_problem(401, "unauthenticated");
         school.bearer(&old).get("/v1/me").await.assert(200);
         let after = sign_in().await.assert(200).text("/access_token");

@@ -17,7 +17,7 @@ use serde_json::json;
 use tests::{
     accounts::{PASSPHRASE, PASSWORD, to_maple},
     app::TestApp,
-    on_each_backend,
+    founding, on_each_backend,
     reply::Reply,
     rows::Rows,
 };
@@ -160,7 +160,7 @@ on_each_backend! {
     async fn neither_a_password_nor_a_token_is_in_the_database(school: TestApp) {
         let token = school.invitation(school.world.district, "Okoro", StaffRole::DistrictAdmin).await;
         let refresh = school.accept(&token).await.assert(200).text("/refresh_token");
-        key_store::keep(&school.hallpass).await.unwrap();
+        key_store::keep(founding::installation(), &school.hallpass).await.unwrap();
         let Some(file) = school.place.file() else { return };
         let mut stored = std::fs::read(&file).unwrap();
         stored.extend(std::fs::read(file.with_extension("db-wal")).unwrap_or_default());

@@ -17,8 +17,9 @@ use domain::{
 };
 use persistence::{
     DbError, Scope, TransactionError,
-    audit::{self, Detail, Entry, Verdict},
+    audit::{self, Verdict},
     keys::KeyError,
+    testing,
 };
 use serde_json::json;
 use tests::{
@@ -98,14 +99,8 @@ async fn with_detail(school: &TestApp) -> AuditEventId {
     let rivera = school.teacher("Chen").await.user;
     let district = school.world.district;
     founding::write(&school.database, district, school.clock.now(), move |tx| {
-        let detail = Detail {
-            person: rivera,
-            text: "asked by telephone".to_owned(),
-        };
-        audit::append(
-            tx,
-            &Entry::account(AccountEvent::SignedOut, Some(rivera)).with(detail),
-        )
+        let detail = Some((rivera, "asked by telephone"));
+        testing::append(tx, AccountEvent::SignedOut, Some(rivera), detail)
     })
     .await;
     let mut rows = Rows::of(school);
@@ -131,7 +126,7 @@ async fn detail(school: &TestApp, event: AuditEventId) -> Result<Option<String>,
     school
         .database
         .read(scope, move |tx| {
-            let permit = founding::permit(district, Relationship::DistrictAdmin, district);
+            let permit = founding::permit(tx, Relationship::DistrictAdmin, district);
             audit::detail(tx, &permit, event)
         })
         .await
@@ -235,7 +230,7 @@ on_each_backend! {
         let before = events(&school, &mut rows);
         let scope = Scope::new(domain::audit::Channel::Worker, school.world.district, school.clock.now(), Uuid::nil());
         let given_up: Result<(), GivenUp> = school.database.write(scope, |tx| {
-            audit::append(tx, &Entry::account(AccountEvent::SignedOut, None))?;
+            testing::append(tx, AccountEvent::SignedOut, None, None)?;
             Err(GivenUp)
         }).await;
         assert!(given_up.is_err());

@@ -139,7 +139,7 @@ on_each_backend! {
     async fn when_the_agreement_ends_no_student_is_created_any_more(school: TestApp) {
         let (district, birch) = (school.world.district, school.world.school_without_agreement);
         founding::write(&school.database, district, school.clock.now(), move |tx| {
-            let permit = founding::permit(district, Relationship::DistrictAdmin, birch);
+            let permit = founding::permit(tx, Relationship::DistrictAdmin, birch);
             agreements::record(tx, &permit, &until_tomorrow())
         })
         .await;

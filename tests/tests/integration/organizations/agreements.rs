@@ -44,7 +44,7 @@ on_each_backend! {
 
         let (district, now) = (school.world.district, domain::mint::Clock::now(&*school.clock));
         let outcome = founding::write(&school.database, district, now, move |tx| {
-            let permit = founding::permit(district, Relationship::TeacherOfRecord, class);
+            let permit = founding::permit(tx, Relationship::TeacherOfRecord, class);
             let student = StudentToCreate {
                 given_name: "Grace".to_owned(),
                 family_name: "Example".to_owned(),

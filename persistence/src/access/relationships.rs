@@ -1,4 +1,4 @@
-//! Facts about who relates to whom at this instant: the only reads that need no permit.
+//! How people stand to what they ask about, at this instant: the only reads that need no permit.
 //!
 //! Everything is read from current rows, never from a token (FER-03). Intervals are half-open
 //! (G-05): at the instant of an end the relationship is gone. What these functions return are
@@ -11,13 +11,14 @@ mod students;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Actor, Facts, Relationship, StaffMember},
+    access::{DistrictStaffMember, Platform, Relationship, StaffMember},
     accounts::credentials::PersonKind,
     classes::{association::ClassSpan, class_role::ClassRole},
-    ids::{ClassId, OrganizationId, PLATFORM, SchoolId, UserId},
+    ids::{ClassId, OrganizationId, SchoolId, UserId},
     organizations::staff_role::StaffRole,
 };
 
+use super::actor::Actor;
 use crate::{
     database::Tx,
     error::DbError,
@@ -26,30 +27,22 @@ use crate::{
     sql_types::bind_instant,
 };
 
-pub use authors::of_course;
-pub use parts_of_class::{of_assignment, of_join_code};
+pub(super) use authors::of_course;
+pub(super) use parts_of_class::{of_assignment, of_join_code};
 pub(crate) use students::ties_to_school;
-pub use students::{of_member, of_newcomer, of_record};
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is where facts are gathered"
-)]
-fn facts<S: Copy>(actor: Actor, subject: S, held: Vec<Relationship>) -> Facts<S> {
-    Facts::gathered(actor, subject, held)
-}
+pub(super) use students::{of_member, of_newcomer, of_record};
 
 /// How the actor stands to an organization: the roles that they hold anywhere in it.
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_organization(
+pub(super) fn of_organization(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
     organization: OrganizationId,
-) -> Result<Facts<OrganizationId>, DbError> {
+) -> Result<Vec<Relationship>, DbError> {
     let roles = roles_of(tx, actor)?;
-    let here = organization == actor.organization;
+    let here = organization == actor.organization();
     let mut held: Vec<Relationship> = roles
         .iter()
         .filter(|(role, _)| here || *role == StaffRole::PlatformOperator)
@@ -58,30 +51,30 @@ pub fn of_organization(
     if held.is_empty() && here && is_student(tx, actor)? {
         held.push(Relationship::Student);
     }
-    Ok(facts(actor, organization, held))
+    Ok(held)
 }
 
-/// How the actor stands to Hallpass itself.
+/// How the actor stands to the platform: by the roles that they hold in their own organization.
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_platform(tx: &mut Tx<'_>, actor: Actor) -> Result<Facts<OrganizationId>, DbError> {
-    let mut found = of_organization(tx, actor, actor.organization)?
-        .held()
-        .to_vec();
-    found.retain(|relationship| *relationship != Relationship::Stranger);
-    Ok(facts(actor, PLATFORM, found))
+pub(super) fn of_platform(
+    tx: &mut Tx<'_>,
+    actor: Actor<'_>,
+    _: Platform,
+) -> Result<Vec<Relationship>, DbError> {
+    of_organization(tx, actor, actor.organization())
 }
 
 /// How the actor stands to a school of their organization.
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_school(
+pub(super) fn of_school(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
     school: SchoolId,
-) -> Result<Facts<SchoolId>, DbError> {
+) -> Result<Vec<Relationship>, DbError> {
     let exists: Option<SchoolId> = schools::table
         .find((tx.tenant(), school))
         .select(schools::id)
@@ -91,7 +84,7 @@ pub fn of_school(
         None => Vec::new(),
         Some(_) => standing_at(&roles_of(tx, actor)?, school),
     };
-    Ok(facts(actor, school, held))
+    Ok(held)
 }
 
 /// How the actor stands to a member of the staff of a school of their organization. Somebody without
@@ -99,18 +92,18 @@ pub fn of_school(
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_staff_member(
+pub(super) fn of_staff_member(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
     member: StaffMember,
-) -> Result<Facts<StaffMember>, DbError> {
+) -> Result<Vec<Relationship>, DbError> {
     let works_there = works_at(&staff_roles::standing(tx, member.person)?, member.school);
     let held = if works_there {
         standing_at(&roles_of(tx, actor)?, member.school)
     } else {
         Vec::new()
     };
-    Ok(facts(actor, member, held))
+    Ok(held)
 }
 
 /// How the actor stands to somebody as one of the staff of their organization: by the roles that the
@@ -118,12 +111,12 @@ pub fn of_staff_member(
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_colleague(
+pub(super) fn of_colleague(
     tx: &mut Tx<'_>,
-    actor: Actor,
-    person: UserId,
-) -> Result<Facts<UserId>, DbError> {
-    let held = if staff_roles::held(tx, person)?.is_empty() {
+    actor: Actor<'_>,
+    colleague: DistrictStaffMember,
+) -> Result<Vec<Relationship>, DbError> {
+    let held = if staff_roles::held(tx, colleague.person)?.is_empty() {
         Vec::new()
     } else {
         roles_of(tx, actor)?
@@ -131,32 +124,47 @@ pub fn of_colleague(
             .filter_map(|(role, _)| role.relationship())
             .collect()
     };
-    Ok(facts(actor, person, held))
+    Ok(held)
 }
 
 /// How the actor stands to a class: by their part in it, or by their office over its school.
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_class(tx: &mut Tx<'_>, actor: Actor, class: ClassId) -> Result<Facts<ClassId>, DbError> {
+pub(super) fn of_class(
+    tx: &mut Tx<'_>,
+    actor: Actor<'_>,
+    class: ClassId,
+) -> Result<Vec<Relationship>, DbError> {
     let mut held = Vec::new();
     if let Some(found) = ClassRow::find(tx, actor, class)? {
         held = staff_in(tx, actor, &found)?;
-        if held.is_empty() && found.span.is_open(tx.now()) && is_enrolled(tx, actor.user, class)? {
+        if held.is_empty() && found.span.is_open(tx.now()) && is_enrolled(tx, actor.user(), class)?
+        {
             held.push(Relationship::Student);
         }
     }
-    Ok(facts(actor, class, held))
+    Ok(held)
 }
 
 /// How the actor stands to a person as a person: themself, or nobody.
-pub fn of_person(actor: Actor, person: UserId) -> Facts<UserId> {
-    let held = match actor.person {
-        _ if actor.user != person => Vec::new(),
+///
+/// # Errors
+/// None.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the relationships to other subjects are read"
+)]
+pub(super) fn of_person(
+    _: &mut Tx<'_>,
+    actor: Actor<'_>,
+    person: UserId,
+) -> Result<Vec<Relationship>, DbError> {
+    Ok(match actor.person() {
+        _ if actor.user() != person => Vec::new(),
         PersonKind::Student => vec![Relationship::StudentThemself],
         PersonKind::Staff => vec![Relationship::Themself],
-    };
-    facts(actor, person, held)
+    })
 }
 
 /// What the relationships ask about a class.
@@ -168,7 +176,7 @@ struct ClassRow {
 }
 
 impl ClassRow {
-    fn find(tx: &mut Tx<'_>, actor: Actor, class: ClassId) -> Result<Option<Self>, DbError> {
+    fn find(tx: &mut Tx<'_>, actor: Actor<'_>, class: ClassId) -> Result<Option<Self>, DbError> {
         type Row = (
             SchoolId,
             (DateTime<Utc>, Option<DateTime<Utc>>),
@@ -180,7 +188,7 @@ impl ClassRow {
                 teaching_assignments::table.on(teaching_assignments::organization_id
                     .eq(classes::organization_id)
                     .and(teaching_assignments::class_id.eq(classes::id))
-                    .and(teaching_assignments::user_id.eq(actor.user))
+                    .and(teaching_assignments::user_id.eq(actor.user()))
                     .and(in_force!(teaching_assignments, now))),
             )
             .filter(classes::organization_id.eq(tx.tenant()))
@@ -210,7 +218,11 @@ impl ClassRow {
 
 /// How a member of staff stands to a class. Teaching in it takes a part in the class and a role at
 /// its school, both in force.
-fn staff_in(tx: &mut Tx<'_>, actor: Actor, found: &ClassRow) -> Result<Vec<Relationship>, DbError> {
+fn staff_in(
+    tx: &mut Tx<'_>,
+    actor: Actor<'_>,
+    found: &ClassRow,
+) -> Result<Vec<Relationship>, DbError> {
     let roles = roles_of(tx, actor)?;
     let mut held = Vec::new();
     if found.span.is_open(tx.now()) && works_at(&roles, found.school) {
@@ -246,11 +258,11 @@ fn standing_at(roles: &[(StaffRole, Option<SchoolId>)], school: SchoolId) -> Vec
 /// The roles that the actor holds at this instant, with the school of each.
 pub(crate) fn roles_of(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
 ) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
-    match tx.kept_roles(actor.user) {
+    match tx.kept_roles(actor.user()) {
         Some(roles) => Ok(roles.to_vec()),
-        None => staff_roles::standing(tx, actor.user),
+        None => staff_roles::standing(tx, actor.user()),
     }
 }
 
@@ -271,9 +283,9 @@ pub(crate) fn is_enrolled(
     Ok(count > 0)
 }
 
-fn is_student(tx: &mut Tx<'_>, actor: Actor) -> Result<bool, DbError> {
+fn is_student(tx: &mut Tx<'_>, actor: Actor<'_>) -> Result<bool, DbError> {
     let kind: Option<PersonKind> = users::table
-        .find((tx.tenant(), actor.user))
+        .find((tx.tenant(), actor.user()))
         .select(users::kind)
         .first(tx.conn())
         .optional()?;

@@ -2,12 +2,13 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Actor, Facts, WithinClass},
+    access::{Relationship, WithinClass},
     ids::{ClassId, JoinCodeId, TeachingAssignmentId},
 };
 
-use super::{facts, of_class};
+use super::of_class;
 use crate::{
+    access::Actor,
     database::Tx,
     error::DbError,
     schema::{join_codes, teaching_assignments},
@@ -18,11 +19,11 @@ use crate::{
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_assignment(
+pub(in crate::access) fn of_assignment(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
     assignment: WithinClass<TeachingAssignmentId>,
-) -> Result<Facts<WithinClass<TeachingAssignmentId>>, DbError> {
+) -> Result<Vec<Relationship>, DbError> {
     let class: Option<ClassId> = teaching_assignments::table
         .find((tx.tenant(), assignment.part))
         .select(teaching_assignments::class_id)
@@ -36,11 +37,11 @@ pub fn of_assignment(
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_join_code(
+pub(in crate::access) fn of_join_code(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
     code: WithinClass<JoinCodeId>,
-) -> Result<Facts<WithinClass<JoinCodeId>>, DbError> {
+) -> Result<Vec<Relationship>, DbError> {
     let class: Option<ClassId> = join_codes::table
         .find((tx.tenant(), code.part))
         .select(join_codes::class_id)
@@ -51,14 +52,14 @@ pub fn of_join_code(
 
 fn as_to_its_class<Part: Copy>(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
     part: WithinClass<Part>,
     class: Option<ClassId>,
-) -> Result<Facts<WithinClass<Part>>, DbError> {
+) -> Result<Vec<Relationship>, DbError> {
     let held = if class == Some(part.class) {
-        of_class(tx, actor, part.class)?.held().to_vec()
+        of_class(tx, actor, part.class)?
     } else {
         Vec::new()
     };
-    Ok(facts(actor, part, held))
+    Ok(held)
 }

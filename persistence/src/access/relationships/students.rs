@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{Actor, ClassMember, EnrollmentCandidate, Facts, Membership, StudentRecord},
+    access::{ClassMember, EnrollmentCandidate, Membership, Relationship, StudentRecord},
     accounts::credentials::{AccountStatus, PersonKind},
     classes::{
         association::{ClassSpan, association},
@@ -15,8 +15,9 @@ use domain::{
     ids::{ClassId, SchoolId, UserId},
 };
 
-use super::{ClassRow, facts, is_office, staff_in};
+use super::{ClassRow, is_office, staff_in};
 use crate::{
+    access::Actor,
     database::Tx,
     error::DbError,
     schema::{classes, enrollments, teaching_assignments, users},
@@ -28,18 +29,18 @@ use crate::{
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_member(
+pub(in crate::access) fn of_member(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
     member: ClassMember,
-) -> Result<Facts<ClassMember>, DbError> {
+) -> Result<Vec<Relationship>, DbError> {
     let mut held = Vec::new();
     if let Some(found) = ClassRow::find(tx, actor, member.class)?
         && let Some(Membership::Present) = membership(tx, member, found.span)?
     {
         held = staff_in(tx, actor, &found)?;
     }
-    Ok(facts(actor, member, held))
+    Ok(held)
 }
 
 /// How the actor stands to what a class keeps about a student. Those who teach reach it only while the
@@ -48,11 +49,11 @@ pub fn of_member(
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_record(
+pub(in crate::access) fn of_record(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
     member: ClassMember,
-) -> Result<Facts<StudentRecord>, DbError> {
+) -> Result<(StudentRecord, Vec<Relationship>), DbError> {
     let ClassMember { class, student } = member;
     let record = |membership| StudentRecord {
         class,
@@ -61,16 +62,16 @@ pub fn of_record(
     };
     let never = record(Membership::Ended(DateTime::<Utc>::MIN_UTC));
     let Some(found) = ClassRow::find(tx, actor, class)? else {
-        return Ok(facts(actor, never, Vec::new()));
+        return Ok((never, Vec::new()));
     };
     let Some(membership) = membership(tx, member, found.span)? else {
-        return Ok(facts(actor, never, Vec::new()));
+        return Ok((never, Vec::new()));
     };
     let mut held = staff_in(tx, actor, &found)?;
     if membership != Membership::Present {
         held.retain(|relationship| is_office(*relationship));
     }
-    Ok(facts(actor, record(membership), held))
+    Ok((record(membership), held))
 }
 
 /// How the actor stands to a class for a student who is to be placed in it: as to the class, if they
@@ -78,21 +79,21 @@ pub fn of_record(
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_newcomer(
+pub(in crate::access) fn of_newcomer(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
     newcomer: EnrollmentCandidate,
-) -> Result<Facts<EnrollmentCandidate>, DbError> {
+) -> Result<Vec<Relationship>, DbError> {
     let mut held = Vec::new();
     if let Some(found) = ClassRow::find(tx, actor, newcomer.class)?
         && has_account(tx, newcomer.student)?
     {
         held = staff_in(tx, actor, &found)?;
-        let taught = taught(tx, actor.user)?;
+        let taught = taught(tx, actor.user())?;
         let ties = ties(tx, newcomer.student, found.school, &taught)?;
         held.retain(|relationship| may_place(*relationship, ties));
     }
-    Ok(facts(actor, newcomer, held))
+    Ok(held)
 }
 
 /// How the student stands to the class, if they ever were in it.

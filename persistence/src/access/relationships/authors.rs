@@ -2,32 +2,32 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Actor, Facts, Relationship},
+    access::Relationship,
     ids::{CourseId, UserId},
 };
 
-use super::{facts, roles_of};
-use crate::{database::Tx, error::DbError, schema::courses};
+use super::roles_of;
+use crate::{access::Actor, database::Tx, error::DbError, schema::courses};
 
 /// How the actor stands to a course of their organization.
 ///
 /// # Errors
 /// If the database fails.
-pub fn of_course(
+pub(in crate::access) fn of_course(
     tx: &mut Tx<'_>,
-    actor: Actor,
+    actor: Actor<'_>,
     course: CourseId,
-) -> Result<Facts<CourseId>, DbError> {
+) -> Result<Vec<Relationship>, DbError> {
     let author: Option<Option<UserId>> = courses::table
         .find((tx.tenant(), course))
         .select(courses::author_id)
         .first(tx.conn())
         .optional()?;
     let Some(author) = author else {
-        return Ok(facts(actor, course, Vec::new()));
+        return Ok(Vec::new());
     };
     let roles = roles_of(tx, actor)?;
-    let held = if author == Some(actor.user) && !roles.is_empty() {
+    let held = if author == Some(actor.user()) && !roles.is_empty() {
         vec![Relationship::Author]
     } else {
         roles
@@ -35,5 +35,5 @@ pub fn of_course(
             .filter_map(|(role, _)| role.relationship())
             .collect()
     };
-    Ok(facts(actor, course, held))
+    Ok(held)
 }

@@ -1,0 +1,184 @@
+//! The unforgeable verdict.
+
+use domain::access::{Action, Basis, Denial, Grounds, Refusal, Relationship, Subject, judge};
+
+use super::{
+    actor::Actor,
+    related::{Related, sealed::Relate},
+};
+use crate::{database::Tx, error::DbError};
+
+/// Proof that the policy allows one action, by one actor, on one subject, at this instant.
+///
+/// It cannot be built outside this module:
+///
+/// ```compile_fail,E0451
+/// use domain::{access::{Grounds, action::ReadClass}, ids::ClassId};
+/// use persistence::access::{Actor, Permit};
+///
+/// fn forge<'t>(actor: Actor<'t>, subject: ClassId, grounds: Grounds) -> Permit<'t, ReadClass> {
+///     Permit { actor, subject, grounds }
+/// }
+/// ```
+///
+/// nor copied, to be kept for later:
+///
+/// ```compile_fail,E0308
+/// use domain::access::action::ReadClass;
+/// use persistence::access::Permit;
+///
+/// fn keep<'t>(permit: &Permit<'t, ReadClass>) -> Permit<'t, ReadClass> {
+///     permit.clone()
+/// }
+/// ```
+///
+/// nor leave the transaction in which it was given:
+///
+/// ```compile_fail
+/// use domain::{access::action::ReadClass, ids::ClassId};
+/// use persistence::{Database, DbError, Scope, access::{Permit, PermitError}, accounts::sessions};
+/// use domain::{accounts::sessions::SessionEpoch, ids::SessionId};
+///
+/// async fn keep(db: &Database, scope: Scope, class: ClassId, session: SessionId, epoch: SessionEpoch) {
+///     let _kept = db.read(scope, move |tx| {
+///         let Ok(actor) = sessions::actor(tx, session, epoch)? else { return Ok(None) };
+///         Ok::<_, DbError>(tx.permit::<ReadClass>(actor, class).ok())
+///     });
+/// }
+/// ```
+///
+/// nor be used in another:
+///
+/// ```compile_fail
+/// use domain::access::action::ReadClass;
+/// use persistence::{DbError, Tx, access::Permit, classes};
+///
+/// fn elsewhere<'t>(tx: &mut Tx<'_>, permit: &Permit<'t, ReadClass>) -> Result<(), DbError> {
+///     classes::read(tx, permit).map(drop)
+/// }
+/// ```
+///
+/// and one action's is not another's:
+///
+/// ```compile_fail,E0277
+/// use domain::access::action::ListStudents;
+/// use persistence::{DbError, Tx, access::Permit, classes};
+///
+/// fn other<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, ListStudents>) -> Result<(), DbError> {
+///     classes::read(tx, permit).map(drop)
+/// }
+/// ```
+#[derive(Debug)]
+#[must_use = "a permit is what the functions of `persistence` ask for"]
+pub struct Permit<'t, A: Action> {
+    actor: Actor<'t>,
+    subject: A::Subject,
+    grounds: Grounds,
+}
+
+impl<'t, A: Action> Permit<'t, A> {
+    /// The person who acts.
+    pub fn actor(&self) -> Actor<'t> {
+        self.actor
+    }
+
+    /// What the action is done to.
+    pub fn subject(&self) -> A::Subject {
+        self.subject
+    }
+
+    /// The relationship that carried the decision.
+    pub fn relationship(&self) -> Relationship {
+        self.grounds.relationship
+    }
+
+    /// The ground on which the action is allowed.
+    pub fn basis(&self) -> Basis {
+        self.grounds.basis
+    }
+
+    /// The refusal that takes the place of this permit where a rule about the subject itself forbids
+    /// what the relationship would allow: an office that does not reach so far.
+    pub fn overruled(&self) -> Refusal {
+        refusal::<A>(self.actor, self.subject, Denial::Forbidden)
+    }
+
+    /// Holds the permit to the tenant in which it was given.
+    ///
+    /// # Errors
+    /// [`DbError::Corrupt`] in a transaction that is in another tenant at this moment.
+    pub(crate) fn require_tenant(&self, tx: &Tx<'t>) -> Result<(), DbError> {
+        if self.actor.organization() == tx.organization() {
+            Ok(())
+        } else {
+            Err(DbError::Corrupt("a permit is used in its own tenant only"))
+        }
+    }
+}
+
+fn refusal<A: Action>(actor: Actor<'_>, subject: A::Subject, denial: Denial) -> Refusal {
+    Refusal {
+        actor: actor.user(),
+        organization: actor.organization(),
+        action: A::KIND,
+        subject: subject.reference(),
+        denial,
+    }
+}
+
+/// Why there is no permit.
+#[derive(Debug, thiserror::Error)]
+pub enum PermitError {
+    /// The policy refuses.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// How the actor stands to the subject could not be read.
+    #[error(transparent)]
+    Database(#[from] DbError),
+}
+
+impl<'t> Tx<'t> {
+    /// Asks the policy whether the actor may do this to what is named, by how the two stand to each
+    /// other at this instant. The one way to a [`Permit`]. The action follows from the function that
+    /// takes the permit, or is named: `tx.permit::<ReadClass>(actor, class)`.
+    ///
+    /// # Errors
+    /// [`PermitError::Refused`] by the policy; [`PermitError::Database`] if the database fails.
+    pub fn permit<A>(
+        &mut self,
+        actor: Actor<'t>,
+        named: <A::Subject as Relate>::Named,
+    ) -> Result<Permit<'t, A>, PermitError>
+    where
+        A: Action<Subject: Related>,
+    {
+        let (subject, held) = A::Subject::relate(self, actor, named)?;
+        let grounds = judge(A::KIND, &held)
+            .map_err(|denial| PermitError::Refused(refusal::<A>(actor, subject, denial)))?;
+        let permit = Permit {
+            actor,
+            subject,
+            grounds,
+        };
+        permit.require_tenant(self)?;
+        Ok(permit)
+    }
+}
+
+#[cfg(feature = "testing")]
+impl<'t, A: Action> Permit<'t, A> {
+    pub(crate) fn stated(
+        actor: Actor<'t>,
+        subject: A::Subject,
+        held: Relationship,
+    ) -> Result<Self, Refusal> {
+        match judge(A::KIND, &[held]) {
+            Ok(grounds) => Ok(Self {
+                actor,
+                subject,
+                grounds,
+            }),
+            Err(denial) => Err(refusal::<A>(actor, subject, denial)),
+        }
+    }
+}
