@@ -11,6 +11,7 @@ use persistence::access::Installation;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[actix_web::main]
+#[expect(clippy::disallowed_methods, reason = "this is `main`")]
 async fn main() -> ExitCode {
     match Installation::take() {
         Some(installation) => api::commands::run(installation).await,

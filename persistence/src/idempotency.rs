@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use domain::{
     access::{Action, ActionKind},
     audit::Shown,
-    ids::{Id, UserId},
+    ids::{Id, OrganizationId, UserId},
     text_enum::TextEnum,
 };
 use uuid::Uuid;
@@ -21,7 +21,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
-    keys::{SealContext, Sealed, SubjectKey},
+    keys::{KeyError, SealContext, Sealed, SubjectKey},
     schema::idempotency_keys,
     sql_types::bind_instant,
 };
@@ -32,6 +32,7 @@ pub const KEPT_FOR: TimeDelta = TimeDelta::hours(72);
 pub const SECRETS_KEPT_FOR: TimeDelta = TimeDelta::minutes(10);
 
 const BODY: SealContext = SealContext::of("idempotency_keys", "body");
+const SECRETS_OF: SealContext = SealContext::of("idempotency_keys", "secrets_of");
 const LOCATION: SealContext = SealContext::of("idempotency_keys", "location");
 
 /// An answer that was given.
@@ -43,19 +44,17 @@ pub struct Kept {
     pub body: Vec<u8>,
     /// Where what it made is, if it made something.
     pub location: Option<String>,
-    /// The secrets that it holds, which are shown once.
-    pub secrets: Secrets,
+    /// Whose secrets it holds, which are shown once.
+    pub secrets: Option<Secrets>,
 }
 
 /// Whose secrets an answer holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Secrets {
-    /// Nobody's.
-    None,
-    /// Those of people of the tenant: it can be repeated for [`SECRETS_KEPT_FOR`].
-    Of(Vec<UserId>),
-    /// Those of a person of another tenant, whose key is not at hand: its content is not kept.
-    OfAnotherTenant,
+pub struct Secrets {
+    /// The tenant of the people.
+    pub organization: OrganizationId,
+    /// The people, each of whom has a secret in it.
+    pub people: Vec<UserId>,
 }
 
 /// What is known of a key.
@@ -65,7 +64,8 @@ pub enum Known {
     Nothing,
     /// The same request was answered so.
     Answer(Kept),
-    /// The same request was answered with secrets, which are no longer kept.
+    /// The same request was answered with secrets, which are no longer kept: their time is over, or
+    /// one of the people is erased.
     SecretsGone,
     /// The key was used for another request.
     OtherRequest,
@@ -108,11 +108,11 @@ pub fn find<'t, A: Action>(
 ) -> Result<Known, DbError> {
     let known = look_up(tx, &used(permit, key, fingerprint))?;
     if let Known::Answer(Kept {
-        secrets: Secrets::Of(people),
+        secrets: Some(secrets),
         ..
     }) = &known
     {
-        audit::disclosed(tx, permit, Shown::each(people.iter().copied()))?;
+        audit::disclosed(tx, permit, Shown::each(secrets.people.iter().copied()))?;
     }
     Ok(known)
 }
@@ -147,7 +147,7 @@ struct Row {
     status: i32,
     body: Option<Sealed>,
     location: Option<Sealed>,
-    secrets_of: Option<Vec<u8>>,
+    secrets_of: Option<Sealed>,
     body_ends_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 }
@@ -179,12 +179,16 @@ fn look_up(tx: &mut Tx<'_>, of: &Use<'_>) -> Result<Known, DbError> {
     let Some(body) = row.body.filter(|_| row.body_ends_at > tx.now()) else {
         return Ok(Known::SecretsGone);
     };
-    let secrets = match row.secrets_of {
-        None => Secrets::None,
-        Some(people) => Secrets::Of(read_ids(&people)?),
-    };
-    let keys = keys_for(tx, of.principal, &secrets)?;
     let bound_to = of.bound_to();
+    let own_key = subject_key(tx, of.principal)?;
+    let secrets = match row.secrets_of {
+        None => None,
+        Some(sealed) => Some(read_ids(&own_key.open(SECRETS_OF, bound_to, &sealed)?)?),
+    };
+    let keys = match keys_for(tx, own_key, secrets.as_ref()) {
+        Err(DbError::Key(KeyError::Destroyed)) => return Ok(Known::SecretsGone),
+        keys => keys?,
+    };
     let open = |place, sealed: Sealed| -> Result<Vec<u8>, DbError> {
         let mut content = sealed.into_bytes();
         for key in keys.iter().rev() {
@@ -207,8 +211,13 @@ fn look_up(tx: &mut Tx<'_>, of: &Use<'_>) -> Result<Known, DbError> {
 }
 
 fn insert(tx: &mut Tx<'_>, of: &Use<'_>, answer: &Kept) -> Result<(), DbError> {
-    let keys = keys_for(tx, of.principal, &answer.secrets)?;
     let bound_to = of.bound_to();
+    let own_key = subject_key(tx, of.principal)?;
+    let secrets = answer.secrets.as_ref();
+    let secrets_of = secrets
+        .map(|secrets| own_key.seal(tx.mint(), SECRETS_OF, bound_to, &written_ids(secrets)))
+        .transpose()?;
+    let keys = keys_for(tx, own_key, secrets)?;
     let seal = |place, content: &[u8]| -> Result<Sealed, DbError> {
         let mut content = content.to_vec();
         for key in &keys {
@@ -218,14 +227,9 @@ fn insert(tx: &mut Tx<'_>, of: &Use<'_>, answer: &Kept) -> Result<(), DbError> {
     };
     let location = answer.location.as_deref();
     let location = location.map(|location| seal(LOCATION, location.as_bytes()));
-    let (body_kept_for, secrets_of) = match &answer.secrets {
-        Secrets::None => (KEPT_FOR, None),
-        Secrets::Of(people) => (SECRETS_KEPT_FOR, Some(written_ids(people))),
-        Secrets::OfAnotherTenant => (TimeDelta::zero(), None),
-    };
-    let body = match answer.secrets {
-        Secrets::None | Secrets::Of(_) => Some(seal(BODY, &answer.body)?),
-        Secrets::OfAnotherTenant => None,
+    let body_kept_for = match secrets {
+        None => KEPT_FOR,
+        Some(_) => SECRETS_KEPT_FOR,
     };
     let row = (
         idempotency_keys::organization_id.eq(tx.tenant()),
@@ -233,7 +237,7 @@ fn insert(tx: &mut Tx<'_>, of: &Use<'_>, answer: &Kept) -> Result<(), DbError> {
         idempotency_keys::key.eq(of.key),
         idempotency_keys::fingerprint.eq(of.fingerprint.to_vec()),
         idempotency_keys::status.eq(i32::from(answer.status)),
-        idempotency_keys::body.eq(body),
+        idempotency_keys::body.eq(Some(seal(BODY, &answer.body)?)),
         idempotency_keys::location.eq(location.transpose()?),
         idempotency_keys::secrets_of.eq(secrets_of),
         idempotency_keys::created_at.eq(bind_instant(tx.now())),
@@ -253,26 +257,32 @@ fn insert(tx: &mut Tx<'_>, of: &Use<'_>, answer: &Kept) -> Result<(), DbError> {
 /// The keys under which an answer is sealed, the innermost first.
 fn keys_for(
     tx: &mut Tx<'_>,
-    principal: UserId,
-    secrets: &Secrets,
+    own_key: SubjectKey,
+    secrets: Option<&Secrets>,
 ) -> Result<Vec<SubjectKey>, DbError> {
     match secrets {
-        Secrets::Of(people) => subject_keys(tx, people),
-        Secrets::None | Secrets::OfAnotherTenant => Ok(vec![subject_key(tx, principal)?]),
+        None => Ok(vec![own_key]),
+        Some(secrets) => tx.within(secrets.organization, |tx| subject_keys(tx, &secrets.people)),
     }
 }
 
-fn written_ids(people: &[UserId]) -> Vec<u8> {
-    people
-        .iter()
-        .flat_map(|person| person.uuid().into_bytes())
+fn written_ids(secrets: &Secrets) -> Vec<u8> {
+    let people = secrets.people.iter().map(|person| person.uuid());
+    std::iter::once(secrets.organization.uuid())
+        .chain(people)
+        .flat_map(Uuid::into_bytes)
         .collect()
 }
 
-fn read_ids(written: &[u8]) -> Result<Vec<UserId>, DbError> {
-    written
+fn read_ids(written: &[u8]) -> Result<Secrets, DbError> {
+    const DAMAGED: DbError = DbError::Corrupt("ids have 16 bytes each");
+    let mut ids = written
         .chunks(16)
-        .map(|id| Uuid::from_slice(id).map(Id::from_uuid))
-        .collect::<Result<_, _>>()
-        .map_err(|_| DbError::Corrupt("an id has 16 bytes"))
+        .map(|id| Uuid::from_slice(id).map_err(|_| DAMAGED));
+    Ok(Secrets {
+        organization: Id::from_uuid(ids.next().ok_or(DAMAGED)??),
+        people: ids
+            .map(|id| Ok(Id::from_uuid(id?)))
+            .collect::<Result<_, DbError>>()?,
+    })
 }

@@ -73,6 +73,12 @@ impl Persona {
             .await
     }
 
+    /// `POST` without a body, with an `Idempotency-Key`.
+    pub async fn post_empty_once(&self, path: &str, key: &str) -> Reply {
+        let headers = [("Idempotency-Key", key)];
+        self.send(Method::POST, path, &headers, Vec::new()).await
+    }
+
     /// `PUT` with JSON of what was read before.
     pub async fn put(&self, path: &str, etag: &str, body: Value) -> Reply {
         let headers = [("Content-Type", "application/json"), ("If-Match", etag)];

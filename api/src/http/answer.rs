@@ -10,7 +10,7 @@ use actix_web::{
 };
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::ids::UserId;
+use domain::ids::{OrganizationId, UserId};
 use persistence::idempotency::Secrets;
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ pub struct Answer {
     cache: &'static str,
     attachment: Option<&'static str>,
     replayed: bool,
-    secrets: Secrets,
+    secrets: Option<Secrets>,
 }
 
 impl Answer {
@@ -47,7 +47,7 @@ impl Answer {
             cache: "no-store",
             attachment: None,
             replayed: false,
-            secrets: Secrets::None,
+            secrets: None,
         }
     }
 
@@ -117,22 +117,23 @@ impl Answer {
         answer
     }
 
-    /// The same, which holds secrets of these people that are shown once.
+    /// The same, which holds secrets of these people of a tenant that are shown once.
     #[must_use]
-    pub fn with_secrets_of(self, people: impl IntoIterator<Item = UserId>) -> Self {
-        self.with_secrets(Secrets::Of(people.into_iter().collect()))
-    }
-
-    /// The same, which holds secrets that are shown once.
-    #[must_use]
-    pub fn with_secrets(mut self, secrets: Secrets) -> Self {
-        self.secrets = secrets;
+    pub fn with_secrets_of(
+        mut self,
+        organization: OrganizationId,
+        people: impl IntoIterator<Item = UserId>,
+    ) -> Self {
+        self.secrets = Some(Secrets {
+            organization,
+            people: people.into_iter().collect(),
+        });
         self
     }
 
-    /// The secrets that it holds.
-    pub(super) fn secrets(&self) -> &Secrets {
-        &self.secrets
+    /// Whose secrets it holds.
+    pub(super) fn secrets(&self) -> Option<&Secrets> {
+        self.secrets.as_ref()
     }
 
     /// The same, which anybody may keep for so long: for public content only.

@@ -92,7 +92,7 @@ impl IdempotentRequest {
                     status: answer.status().as_u16(),
                     body: answer.body().to_vec(),
                     location: answer.location().map(str::to_owned),
-                    secrets: answer.secrets().clone(),
+                    secrets: answer.secrets().cloned(),
                 };
                 idempotency::keep(tx, permit, key, &self.fingerprint, &kept)?;
                 Ok(answer)

@@ -2,12 +2,9 @@
 
 use actix_web::{post, web::Data};
 use domain::{access::Platform, accounts::names::display_name_of_adult};
-use persistence::{
-    idempotency::Secrets,
-    organizations::{
-        organization::{self, NewOrganization, Opened},
-        staff::NewStaff,
-    },
+use persistence::organizations::{
+    organization::{self, NewOrganization, Opened},
+    staff::NewStaff,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -127,16 +124,17 @@ pub async fn create_organization(
                     Opened::SlugTaken => Err(slug_taken()),
                     Opened::Now {
                         organization,
+                        admin,
                         secret,
                     } => {
-                        let location =
-                            format!("/v1/organizations/{}", organization.organization_id);
+                        let district = organization.organization_id;
+                        let location = format!("/v1/organizations/{district}");
                         let view = OpenedOrganizationView {
                             organization: organization.into(),
                             invitation_token: secret.reveal().to_string(),
                         };
                         let answer = Answer::created(location, &view)?;
-                        Ok(answer.with_secrets(Secrets::OfAnotherTenant))
+                        Ok(answer.with_secrets_of(district, [admin]))
                     }
                 }
             })

@@ -11,7 +11,7 @@ use super::{
     purpose::Purpose,
     time_zone::{LocalDay, local_day},
 };
-use crate::{category::Category, ids::AgreementId};
+use crate::{access::Relationship, category::Category, ids::AgreementId};
 
 /// What a student's account, work and progress hold at the least. An agreement whose schedule lacks
 /// one of these allows no students.
@@ -25,30 +25,45 @@ pub const CATEGORIES_OF_A_STUDENT: [Category; 7] = [
     Category::CheckAnswer,
 ];
 
-crate::text_enum! {
-    /// How the acting member of staff was verified to be of the school (SCH-02 h).
-    pub enum StaffVerification {
-        /// By nothing yet.
-        Unverified = "unverified",
-        /// The school's roster names them.
-        Roster = "roster",
-        /// They sign in through the school's own identity provider.
-        SignOnDomain = "sign_on_domain",
-        /// An admin of the school approved them.
-        AdminApproval = "admin_approval",
+/// Whether a member of staff is verified to be of the school (SCH-02 h).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaffVerification {
+    /// By nothing.
+    Unverified,
+    /// By a role in force there. A role comes from the school's roster, from an invitation by its
+    /// administrators or from the installation, and from nowhere else.
+    RoleInForce,
+}
+
+impl StaffVerification {
+    /// What a relationship to the school, or to a class of it, proves at the instant at which it holds.
+    pub fn by(relationship: Relationship) -> Self {
+        match relationship {
+            Relationship::TeacherOfRecord
+            | Relationship::CoTeacher
+            | Relationship::TeachingAssistant
+            | Relationship::Teacher
+            | Relationship::SchoolAdmin
+            | Relationship::DistrictAdmin => Self::RoleInForce,
+            Relationship::Stranger
+            | Relationship::Themself
+            | Relationship::StudentThemself
+            | Relationship::Student
+            | Relationship::PlatformOperator
+            | Relationship::Author => Self::Unverified,
+        }
     }
 }
 
-crate::text_enum! {
-    /// How the student came to the school (SCH-02 i).
-    pub enum Placement {
-        /// Neither on a roster nor added by staff.
-        Unknown = "unknown",
-        /// On the school's roster.
-        OnRoster = "on_roster",
-        /// Added by the acting member of staff.
-        AddedByStaff = "added_by_staff",
-    }
+/// How the student comes to the school (SCH-02 i), by whose act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// Neither on a roster nor added by staff.
+    Unknown,
+    /// On the school's roster, which this member of staff applies.
+    OnRoster(StaffVerification),
+    /// Added by this member of staff.
+    AddedByStaff(StaffVerification),
 }
 
 /// What the authorization depends on.
@@ -60,8 +75,6 @@ pub struct Facts<'a> {
     pub purpose: Purpose,
     /// Which categories are wanted.
     pub categories: &'a [Category],
-    /// How the acting member of staff was verified.
-    pub staff: StaffVerification,
     /// How the student came to the school.
     pub placement: Placement,
 }
@@ -102,15 +115,17 @@ pub fn school_authorization(
 ) -> Result<Authorization, MissingCondition> {
     let agreement = facts.agreement.ok_or(MissingCondition::ActiveAgreement)?;
     covers(agreement, facts.purpose, facts.categories, now)?;
-    if facts.staff == StaffVerification::Unverified {
-        return Err(MissingCondition::VerifiedStaff);
+    match facts.placement {
+        Placement::Unknown => Err(MissingCondition::StudentOfTheSchool),
+        Placement::OnRoster(StaffVerification::Unverified)
+        | Placement::AddedByStaff(StaffVerification::Unverified) => {
+            Err(MissingCondition::VerifiedStaff)
+        }
+        Placement::OnRoster(StaffVerification::RoleInForce)
+        | Placement::AddedByStaff(StaffVerification::RoleInForce) => Ok(Authorization {
+            agreement: agreement.id,
+        }),
     }
-    if facts.placement == Placement::Unknown {
-        return Err(MissingCondition::StudentOfTheSchool);
-    }
-    Ok(Authorization {
-        agreement: agreement.id,
-    })
 }
 
 /// Whether an agreement covers at an instant that data of these categories is collected for a
@@ -195,8 +210,7 @@ mod tests {
             agreement: Some(agreement),
             purpose: Purpose::Learning,
             categories: &CATEGORIES_OF_A_STUDENT,
-            staff: StaffVerification::Roster,
-            placement: Placement::OnRoster,
+            placement: Placement::OnRoster(StaffVerification::RoleInForce),
         }
     }
 
@@ -244,7 +258,7 @@ mod tests {
             (facts(&thin), MissingCondition::DataSchedule),
             (
                 Facts {
-                    staff: StaffVerification::Unverified,
+                    placement: Placement::AddedByStaff(StaffVerification::Unverified),
                     ..facts(&whole)
                 },
                 MissingCondition::VerifiedStaff,

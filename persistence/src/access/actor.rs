@@ -26,15 +26,30 @@ pub(super) type OfTransaction<'t> = PhantomData<fn(&'t ()) -> &'t ()>;
 /// }
 /// ```
 ///
-/// nor does it leave its transaction:
+/// nor does it leave its transaction. The person's id does,
 ///
-/// ```compile_fail
-/// use persistence::{Database, DbError, Scope, accounts::sessions};
+/// ```
 /// use domain::{accounts::sessions::SessionEpoch, ids::SessionId};
+/// use persistence::{Database, DbError, Scope, accounts::sessions};
 ///
 /// async fn keep(database: &Database, scope: Scope, session: SessionId, epoch: SessionEpoch) {
 ///     let _kept = database.read(scope, move |tx| {
-///         Ok::<_, DbError>(sessions::actor(tx, session, epoch)?.ok())
+///         let actor = sessions::actor(tx, session, epoch)?.ok();
+///         Ok::<_, DbError>(actor.map(|actor| actor.user()))
+///     });
+/// }
+/// ```
+///
+/// the actor does not:
+///
+/// ```compile_fail
+/// # use domain::{accounts::sessions::SessionEpoch, ids::SessionId};
+/// # use persistence::{Database, DbError, Scope, accounts::sessions};
+/// #
+/// async fn keep(database: &Database, scope: Scope, session: SessionId, epoch: SessionEpoch) {
+///     let _kept = database.read(scope, move |tx| {
+///         let actor = sessions::actor(tx, session, epoch)?.ok();
+///         Ok::<_, DbError>(actor)
 ///     });
 /// }
 /// ```

@@ -32,38 +32,75 @@ use crate::{database::Tx, error::DbError};
 /// }
 /// ```
 ///
-/// nor leave the transaction in which it was given:
+/// nor leave the transaction in which it was given. What is read under it does,
 ///
-/// ```compile_fail
-/// use domain::{access::action::ReadClass, ids::ClassId};
-/// use persistence::{Database, DbError, Scope, access::{Permit, PermitError}, accounts::sessions};
-/// use domain::{accounts::sessions::SessionEpoch, ids::SessionId};
+/// ```
+/// use domain::{access::action::ReadClass, accounts::sessions::SessionEpoch, ids::{ClassId, SessionId}};
+/// use persistence::{Database, DbError, Scope, accounts::sessions, classes};
 ///
-/// async fn keep(db: &Database, scope: Scope, class: ClassId, session: SessionId, epoch: SessionEpoch) {
-///     let _kept = db.read(scope, move |tx| {
+/// async fn read(db: &Database, scope: Scope, class: ClassId, session: SessionId, epoch: SessionEpoch) {
+///     let _read = db.read(scope, move |tx| {
 ///         let Ok(actor) = sessions::actor(tx, session, epoch)? else { return Ok(None) };
-///         Ok::<_, DbError>(tx.permit::<ReadClass>(actor, class).ok())
+///         let Ok(permit) = tx.permit::<ReadClass>(actor, class) else { return Ok(None) };
+///         Ok::<_, DbError>(classes::read(tx, &permit)?)
 ///     });
 /// }
 /// ```
 ///
-/// nor be used in another:
+/// the permit itself does not,
 ///
 /// ```compile_fail
+/// # use domain::{access::action::ReadClass, accounts::sessions::SessionEpoch, ids::{ClassId, SessionId}};
+/// # use persistence::{Database, DbError, Scope, accounts::sessions, classes};
+/// #
+/// async fn read(db: &Database, scope: Scope, class: ClassId, session: SessionId, epoch: SessionEpoch) {
+///     let _kept = db.read(scope, move |tx| {
+///         let Ok(actor) = sessions::actor(tx, session, epoch)? else { return Ok(None) };
+///         let Ok(permit) = tx.permit::<ReadClass>(actor, class) else { return Ok(None) };
+///         Ok::<_, DbError>(Some(permit))
+///     });
+/// }
+/// ```
+///
+/// so that it is used in its own transaction,
+///
+/// ```
 /// use domain::access::action::ReadClass;
 /// use persistence::{DbError, Tx, access::Permit, classes};
 ///
-/// fn elsewhere<'t>(tx: &mut Tx<'_>, permit: &Permit<'t, ReadClass>) -> Result<(), DbError> {
+/// fn here<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, ReadClass>) -> Result<(), DbError> {
 ///     classes::read(tx, permit).map(drop)
 /// }
 /// ```
 ///
-/// and one action's is not another's:
+/// not in another,
+///
+/// ```compile_fail
+/// # use domain::access::action::ReadClass;
+/// # use persistence::{DbError, Tx, access::Permit, classes};
+/// #
+/// fn elsewhere<'s, 't>(tx: &mut Tx<'s>, permit: &Permit<'t, ReadClass>) -> Result<(), DbError> {
+///     classes::read(tx, permit).map(drop)
+/// }
+/// ```
+///
+/// not in another that lasts as long,
+///
+/// ```compile_fail
+/// # use domain::access::action::ReadClass;
+/// # use persistence::{DbError, Tx, access::Permit, classes};
+/// #
+/// fn within<'s, 't: 's>(tx: &mut Tx<'s>, permit: &Permit<'t, ReadClass>) -> Result<(), DbError> {
+///     classes::read(tx, permit).map(drop)
+/// }
+/// ```
+///
+/// and not for another action:
 ///
 /// ```compile_fail,E0277
-/// use domain::access::action::ListStudents;
-/// use persistence::{DbError, Tx, access::Permit, classes};
-///
+/// # use domain::access::action::ListStudents;
+/// # use persistence::{DbError, Tx, access::Permit, classes};
+/// #
 /// fn other<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, ListStudents>) -> Result<(), DbError> {
 ///     classes::read(tx, permit).map(drop)
 /// }

@@ -255,6 +255,15 @@ fn standing_at(roles: &[(StaffRole, Option<SchoolId>)], school: SchoolId) -> Vec
         .collect()
 }
 
+/// How a person stands to a school by the roles that they hold at this instant.
+pub(crate) fn at_school(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    school: SchoolId,
+) -> Result<Vec<Relationship>, DbError> {
+    Ok(standing_at(&staff_roles::standing(tx, person)?, school))
+}
+
 /// The roles that the actor holds at this instant, with the school of each.
 pub(crate) fn roles_of(
     tx: &mut Tx<'_>,

@@ -102,7 +102,8 @@ pub fn actor<'t>(
     Ok(standing(&facts, tx.now()).map(|()| Actor::checked(tx, user, session, facts.kind.person())))
 }
 
-/// Begins a session of a person whose secret was checked, at their present epoch.
+/// Begins a session of a person whose secret was checked, at their present epoch. Only sign-in and
+/// invitations of this crate do.
 ///
 /// # Errors
 /// If the database fails.

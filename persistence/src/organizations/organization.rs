@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use domain::{
     access::action::{CreateOrganization, ListOrganizations, ReadOrganization},
     audit::{AccountEvent, Changed},
-    ids::OrganizationId,
+    ids::{OrganizationId, UserId},
 };
 use uuid::Uuid;
 
@@ -112,6 +112,8 @@ pub enum Opened {
     Now {
         /// The district.
         organization: Organization,
+        /// The administrator.
+        admin: UserId,
         /// What opens the administrator's account, to be shown once.
         secret: InvitationSecret,
     },
@@ -132,16 +134,17 @@ pub fn open<'t>(
     let Founded::Now(id) = create(tx, permit, new)? else {
         return Ok(Opened::SlugTaken);
     };
-    let (organization, secret) = tx.within(id, |tx| {
-        let secret = staff::first_of_organization(tx, admin)?;
+    let (organization, admin, secret) = tx.within(id, |tx| {
+        let (admin, secret) = staff::first_of_organization(tx, admin)?;
         let organization = organizations::table
             .find(tx.tenant())
             .select(Organization::as_select())
             .first(tx.conn())?;
-        Ok((organization, secret))
+        Ok((organization, admin, secret))
     })?;
     Ok(Opened::Now {
         organization,
+        admin,
         secret,
     })
 }

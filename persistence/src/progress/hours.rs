@@ -98,7 +98,8 @@ fn kept(tx: &mut Tx<'_>, learner: UserId) -> Result<Kept, DbError> {
         .first(tx.conn())
         .optional()?;
     let hour = row.and_then(|(hour, seconds)| hour.zip(seconds));
-    Ok(Kept(hour.map(|(hour, seconds)| (hour, count(seconds)))))
+    let hour = hour.map(|(hour, seconds)| Ok::<_, DbError>((hour, count(seconds)?)));
+    Ok(Kept(hour.transpose()?))
 }
 
 fn sum(tx: &mut Tx<'_>, learner: UserId, hour: DateTime<Utc>) -> Result<u32, DbError> {
@@ -110,6 +111,6 @@ fn sum(tx: &mut Tx<'_>, learner: UserId, hour: DateTime<Utc>) -> Result<u32, DbE
         .filter(progress_events::kind.eq(EventKind::TimeSpent))
         .select(progress_events::seconds)
         .load(tx.conn())?;
-    let seconds = rows.into_iter().flatten().map(count);
-    Ok(seconds.fold(0, u32::saturating_add))
+    let mut seconds = rows.into_iter().flatten().map(count);
+    seconds.try_fold(0, |sum: u32, seconds| Ok(sum.saturating_add(seconds?)))
 }

@@ -222,16 +222,16 @@ pub(super) fn activities_of(
         let (id, tries, successes, failures, seconds, first_passed_at, completed_at, first, last) =
             row;
         let state = ActivityState {
-            tries: count(tries),
-            successes: count(successes),
-            failures: count(failures),
-            seconds: count(seconds),
+            tries: count(tries)?,
+            successes: count(successes)?,
+            failures: count(failures)?,
+            seconds: count(seconds)?,
             first_passed_at,
             completed_at,
             first_seen_at: first,
             last_seen_at: last,
         };
-        (id, state)
+        Ok((id, state))
     });
-    Ok(states.collect())
+    states.collect()
 }

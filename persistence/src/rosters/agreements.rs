@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
+    access::Relationship,
     ids::{AgreementId, SchoolId},
     organizations::{
         agreement::{Agreement, SignatoryRole, Signature, Surveys, Term},
@@ -23,12 +24,15 @@ use crate::{
     schema::{agreements, schools},
 };
 
-/// The agreement under which each school may have students at this instant; schools without one are
-/// not there.
+/// The agreement under which each school may have students at this instant, for a roster that a member
+/// of staff in this relationship applies; schools without one are not there.
 ///
 /// # Errors
 /// If the database fails.
-pub(super) fn in_force(tx: &mut Tx<'_>) -> Result<HashMap<SchoolId, AgreementId>, DbError> {
+pub(super) fn in_force(
+    tx: &mut Tx<'_>,
+    by: Relationship,
+) -> Result<HashMap<SchoolId, AgreementId>, DbError> {
     type Row = (
         SchoolId,
         AgreementId,
@@ -75,8 +79,7 @@ pub(super) fn in_force(tx: &mut Tx<'_>) -> Result<HashMap<SchoolId, AgreementId>
             agreement: Some(&agreement),
             purpose: Purpose::Account,
             categories: &CATEGORIES_OF_A_STUDENT,
-            staff: StaffVerification::AdminApproval,
-            placement: Placement::OnRoster,
+            placement: Placement::OnRoster(StaffVerification::by(by)),
         };
         if let Ok(authorization) = school_authorization(&facts, now) {
             found.insert(school, authorization.agreement());

@@ -72,7 +72,7 @@ pub fn apply<'t>(
     )
     .set(organizations::roster_revision.eq(changes.revision + 1))
     .execute(tx.conn())?;
-    if turned == 0 || agreements::in_force(tx)? != changes.agreements {
+    if turned == 0 || agreements::in_force(tx, permit.relationship())? != changes.agreements {
         return Ok(Applied::Stale);
     }
     write::write(tx, changes)?;

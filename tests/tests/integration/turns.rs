@@ -21,7 +21,7 @@ use persistence::{
     Database, DbError, Scope, Settings, Tx,
     access::Permit,
     accounts::sign_in::{self, Claim, Proof},
-    idempotency::{self, Kept, Secrets},
+    idempotency::{self, Kept},
     testing,
 };
 use tests::{
@@ -200,7 +200,7 @@ fn a_sign_in_that_loses_while_it_looks_up_an_account_is_tried_again() {
                         status: 200,
                         body: Vec::new(),
                         location: None,
-                        secrets: Secrets::None,
+                        secrets: None,
                     };
                     let permit = own_profile(tx, rivera);
                     idempotency::keep(tx, &permit, "k", &[0; 32], &answer)?;

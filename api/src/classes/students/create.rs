@@ -75,7 +75,7 @@ pub async fn create_students(
                     students: students.collect(),
                 };
                 let answer = Answer::created(format!("/v1/classes/{}/students", class.id), &view)?;
-                Ok(answer.with_secrets_of(created))
+                Ok(answer.with_secrets_of(actor.organization(), created))
             })
         })
         .await

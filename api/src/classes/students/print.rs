@@ -96,7 +96,8 @@ pub async fn print_credentials(
                 let sheet = StudentCredentials {
                     students: slips.collect(),
                 };
-                Ok(Answer::ok(&sheet)?.with_secrets_of(students.iter().copied()))
+                Ok(Answer::ok(&sheet)?
+                    .with_secrets_of(actor.organization(), students.iter().copied()))
             })
         })
         .await

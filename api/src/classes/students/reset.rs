@@ -56,7 +56,7 @@ pub async fn reset_student_credential(
                 let secret = secrets.first().ok_or(ApiError::Internal("one secret"))?;
                 let issued = students::reset(tx, &permit, &secret.hash)?;
                 let slip = StudentCredential::of(issued, secret.passphrase.as_str());
-                Ok(Answer::ok(&slip)?.with_secrets_of([student]))
+                Ok(Answer::ok(&slip)?.with_secrets_of(actor.organization(), [student]))
             })
         })
         .await

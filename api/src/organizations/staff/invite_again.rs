@@ -46,7 +46,7 @@ pub async fn invite_staff_member(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, member)?;
             once.run(tx, &permit, |tx| {
-                answer_reopened(staff::invite_again(tx, &permit)?)
+                answer_reopened(actor.organization(), staff::invite_again(tx, &permit)?)
             })
         })
         .await

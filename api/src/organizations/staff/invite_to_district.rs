@@ -86,7 +86,12 @@ pub async fn invite_district_staff(
             once.run(tx, &permit, |tx| {
                 let outcome = staff::to_district(tx, &permit, &new)?;
                 let location = format!("/v1/organizations/{organization}");
-                answer(outcome, StaffRole::DistrictAdmin, location)
+                answer(
+                    actor.organization(),
+                    outcome,
+                    StaffRole::DistrictAdmin,
+                    location,
+                )
             })
         })
         .await

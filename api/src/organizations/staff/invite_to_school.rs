@@ -95,7 +95,12 @@ pub async fn invite_school_staff(
             let permit = tx.permit(actor, school)?;
             once.run(tx, &permit, |tx| {
                 let outcome = staff::to_school(tx, &permit, &new, role)?;
-                answer(outcome, role.into(), format!("/v1/schools/{school}/staff"))
+                answer(
+                    actor.organization(),
+                    outcome,
+                    role.into(),
+                    format!("/v1/schools/{school}/staff"),
+                )
             })
         })
         .await

@@ -46,7 +46,7 @@ pub async fn reset_staff_credential(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, member)?;
             once.run(tx, &permit, |tx| {
-                answer_reopened(staff::reset_credential(tx, &permit)?)
+                answer_reopened(actor.organization(), staff::reset_credential(tx, &permit)?)
             })
         })
         .await

@@ -39,7 +39,10 @@ pub async fn reset_district_staff_credential(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, DistrictStaffMember { person })?;
             once.run(tx, &permit, |tx| {
-                answer_reopened(staff::reset_credential_in_district(tx, &permit)?)
+                answer_reopened(
+                    actor.organization(),
+                    staff::reset_credential_in_district(tx, &permit)?,
+                )
             })
         })
         .await

@@ -2,7 +2,7 @@
 
 use domain::{
     accounts::credentials::AccountStatus,
-    ids::{SchoolId, UserId},
+    ids::{OrganizationId, SchoolId, UserId},
     organizations::staff_role::StaffRole,
 };
 use persistence::organizations::staff::{InviteOutcome, ReopenOutcome, StaffMember};
@@ -136,7 +136,10 @@ pub struct AccountInvitationView {
 /// # Errors
 /// The refusal if the caller's office does not reach the person; [`ApiError::Conflict`] if
 /// their account is not in a state for it.
-pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError> {
+pub(super) fn answer_reopened(
+    organization: OrganizationId,
+    outcome: ReopenOutcome,
+) -> Result<Answer, ApiError> {
     match outcome {
         ReopenOutcome::Reopened(invited) => {
             let answer = Answer::ok(&AccountInvitationView {
@@ -144,7 +147,7 @@ pub(super) fn answer_reopened(outcome: ReopenOutcome) -> Result<Answer, ApiError
                 status: invited.status,
                 invitation_token: invited.secret.map(|secret| secret.reveal().to_string()),
             })?;
-            Ok(answer.with_secrets_of([invited.person]))
+            Ok(answer.with_secrets_of(organization, [invited.person]))
         }
         ReopenOutcome::OutOfReach(refusal) => Err(refusal.into()),
         ReopenOutcome::NotAvailable => Err(ApiError::Conflict(
@@ -179,6 +182,7 @@ pub struct StaffInvitationView {
 /// [`ProblemKind::AlreadyExists`] if the person had the role, [`ApiError::Conflict`] if the
 /// address cannot be invited.
 pub(super) fn answer(
+    organization: OrganizationId,
     outcome: InviteOutcome,
     role: StaffRole,
     location: String,
@@ -191,7 +195,7 @@ pub(super) fn answer(
                 role,
                 invitation_token: invited.secret.map(|secret| secret.reveal().to_string()),
             };
-            Ok(Answer::created(location, &view)?.with_secrets_of([invited.person]))
+            Ok(Answer::created(location, &view)?.with_secrets_of(organization, [invited.person]))
         }
         InviteOutcome::AlreadyHeld => Err(ApiError::Fields {
             kind: ProblemKind::AlreadyExists,

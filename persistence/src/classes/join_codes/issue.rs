@@ -39,6 +39,7 @@ pub fn issue<'t>(
         code: code.as_str().to_owned(),
         uses: 0,
         max_uses: i32::from(new.max_uses),
+        created_by: permit.actor().user(),
         created_at: tx.now(),
         expires_at: tx.now() + new.holds_for,
         revoked_at: None,

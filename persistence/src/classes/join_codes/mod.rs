@@ -8,7 +8,7 @@ mod revoke;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::ids::JoinCodeId;
+use domain::ids::{JoinCodeId, UserId};
 use uuid::Uuid;
 
 pub use issue::{NewJoinCode, issue};
@@ -30,6 +30,8 @@ pub struct JoinCode {
     pub uses: i32,
     /// How many students may.
     pub max_uses: i32,
+    /// The person who issued it.
+    pub created_by: UserId,
     /// When it was issued.
     pub created_at: DateTime<Utc>,
     /// The first instant at which it no longer holds.

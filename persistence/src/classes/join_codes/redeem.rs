@@ -9,14 +9,14 @@ use domain::{
         codes::{self, ClassCode, JoinCodeFacts},
         guesses::{Guess, guess},
     },
-    ids::{ClassId, UserId},
+    ids::{ClassId, SchoolId, UserId},
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
 
 use super::{JoinCode, guesses};
 use crate::{
     access::Permit,
-    access::relationships::is_enrolled,
+    access::relationships::{self, is_enrolled},
     audit,
     classes::{Class, read, students::enroll},
     database::Tx,
@@ -63,12 +63,9 @@ pub fn redeem<'t>(
     if codes::redeem(&facts(&code)?, tx.now()).is_err() {
         return refuse(tx, student, number);
     }
-    let authorization = agreements::authorization(
-        tx,
-        class.school_id,
-        StaffVerification::AdminApproval,
-        Placement::AddedByStaff,
-    )?;
+    let issuer = verification(tx, code.created_by, class.school_id)?;
+    let authorization =
+        agreements::authorization(tx, class.school_id, Placement::AddedByStaff(issuer))?;
     let agreement = match authorization {
         Ok(agreement) => agreement,
         Err(condition) => return Ok(JoinOutcome::NotAuthorized(condition)),
@@ -86,6 +83,22 @@ pub fn redeem<'t>(
             .and(Changed::of(class.id)),
     )?;
     Ok(JoinOutcome::Joined(class))
+}
+
+/// Whether the person who issued a code is still of the school.
+fn verification(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    school: SchoolId,
+) -> Result<StaffVerification, DbError> {
+    let held = relationships::at_school(tx, person, school)?;
+    let mut verified = held.into_iter().map(StaffVerification::by);
+    let is_verified = verified.any(|by| by == StaffVerification::RoleInForce);
+    Ok(if is_verified {
+        StaffVerification::RoleInForce
+    } else {
+        StaffVerification::Unverified
+    })
 }
 
 fn refuse(tx: &mut Tx<'_>, student: UserId, number: u32) -> Result<JoinOutcome, DbError> {

@@ -70,8 +70,7 @@ pub fn create<'t>(
     let authorization = agreements::authorization(
         tx,
         school,
-        StaffVerification::AdminApproval,
-        Placement::AddedByStaff,
+        Placement::AddedByStaff(StaffVerification::by(permit.relationship())),
     )?;
     let agreement = match authorization {
         Ok(agreement) => agreement,

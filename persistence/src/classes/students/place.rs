@@ -44,8 +44,7 @@ pub fn place<'t>(
     let authorization = agreements::authorization(
         tx,
         open.school_id,
-        StaffVerification::AdminApproval,
-        Placement::AddedByStaff,
+        Placement::AddedByStaff(StaffVerification::by(permit.relationship())),
     )?;
     let agreement = match authorization {
         Ok(agreement) => agreement,

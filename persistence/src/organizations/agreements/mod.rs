@@ -16,8 +16,7 @@ use domain::{
     organizations::{
         agreement::{Agreement, SignatoryRole, Signature, Surveys, Term},
         authorization::{
-            CATEGORIES_OF_A_STUDENT, Facts, MissingCondition, Placement, StaffVerification,
-            school_authorization,
+            CATEGORIES_OF_A_STUDENT, Facts, MissingCondition, Placement, school_authorization,
         },
         purpose::Purpose,
     },
@@ -87,7 +86,6 @@ pub fn record<'t>(
 pub(crate) fn authorization(
     tx: &mut Tx<'_>,
     school: SchoolId,
-    staff: StaffVerification,
     placement: Placement,
 ) -> Result<Result<AgreementId, MissingCondition>, DbError> {
     let candidates = of_school(tx, school)?;
@@ -97,7 +95,6 @@ pub(crate) fn authorization(
             agreement: Some(agreement),
             purpose: Purpose::Account,
             categories: &CATEGORIES_OF_A_STUDENT,
-            staff,
             placement,
         };
         match school_authorization(&facts, tx.now()) {

@@ -139,7 +139,7 @@ pub fn to_district<'t>(
 pub(crate) fn first_of_organization(
     tx: &mut Tx<'_>,
     new: &NewStaff,
-) -> Result<InvitationSecret, DbError> {
+) -> Result<(UserId, InvitationSecret), DbError> {
     let person = create(tx, new)?;
     staff_roles::grant(
         tx,
@@ -148,7 +148,7 @@ pub(crate) fn first_of_organization(
         None,
         RoleOrigin::Invitation,
     )?;
-    invitations::issue(tx, person, Issuer::OUTSIDE)
+    Ok((person, invitations::issue(tx, person, Issuer::OUTSIDE)?))
 }
 
 fn invite(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<InviteOutcome, DbError> {

@@ -123,13 +123,14 @@ fn sums(
         if !shared.includes(last_seen_at) {
             continue;
         }
-        let stuck = completed_at.is_none() && tried_often(count(failures));
+        let (tries, failures) = (count(tries)?, count(failures)?);
+        let stuck = completed_at.is_none() && tried_often(failures);
         let sums = found.entry(activity).or_default();
         sums.started = sums.started.saturating_add(1);
         sums.completed = sums.completed.saturating_add(completed_at.is_some().into());
         sums.stuck = sums.stuck.saturating_add(stuck.into());
-        sums.tries = sums.tries.saturating_add(count(tries));
-        sums.failures = sums.failures.saturating_add(count(failures));
+        sums.tries = sums.tries.saturating_add(tries);
+        sums.failures = sums.failures.saturating_add(failures);
     }
     Ok(found)
 }

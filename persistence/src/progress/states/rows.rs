@@ -21,8 +21,11 @@ pub(super) fn column(count: u32) -> i32 {
 }
 
 /// A count as it is read from a column.
-pub(in crate::progress) fn count(column: i32) -> u32 {
-    u32::try_from(column).unwrap_or_default()
+///
+/// # Errors
+/// [`DbError::Corrupt`] if it is below zero.
+pub(in crate::progress) fn count(column: i32) -> Result<u32, DbError> {
+    u32::try_from(column).map_err(|_| DbError::Corrupt("a count is not below zero"))
 }
 
 #[derive(Insertable)]

@@ -75,7 +75,7 @@ impl RosterSnapshot {
                 roles: people::roles(tx)?,
                 enrollments: seats::enrollments(tx)?,
                 assignments: seats::assignments(tx)?,
-                agreements: agreements::in_force(tx)?,
+                agreements: agreements::in_force(tx, permit.relationship())?,
                 appointed: people::appointed(tx)?,
             },
             subject_keys: people.subject_keys,

@@ -9,7 +9,7 @@ tables! {
         status -> Integer = PLAIN,
         body -> Nullable<Binary> = sealed(Technical),
         location -> Nullable<Binary> = sealed(Technical),
-        secrets_of -> Nullable<Binary> = person(Technical),
+        secrets_of -> Nullable<Binary> = sealed(Technical),
         created_at -> Instant = PLAIN,
         body_ends_at -> Instant = PLAIN,
         expires_at -> Instant = PLAIN,

@@ -1,7 +1,10 @@
 //! New passphrases for students.
 
+use api::housekeeping;
+use chrono::TimeDelta;
+use persistence::idempotency::SECRETS_KEPT_FOR;
 use serde_json::{Value, json};
-use tests::{classes::NOWHERE, on_each_backend};
+use tests::{classes::NOWHERE, founding, on_each_backend, rows::Rows};
 
 on_each_backend! {
     async fn a_new_passphrase_ends_the_students_sessions(school: TestApp) {
@@ -69,6 +72,51 @@ on_each_backend! {
         let again = people.rivera.post_once(&path, "k-1", json!({})).await.assert(200);
         assert_eq!(first.body, again.body);
         assert_eq!(again.header("idempotent-replayed"), "true");
+    }
+
+    async fn secrets_can_be_repeated_for_ten_minutes_and_each_repetition_is_in_the_log(school: TestApp) {
+        let people = school.people().await;
+        let path = format!("/v1/classes/{}/credential-sheet", people.class);
+        let shown = |rows: &mut Rows| {
+            let sent = rows.values("SELECT CAST(count(*) AS text) AS value FROM audit_events WHERE happening = 'print_credentials'");
+            sent[0].clone()
+        };
+        let mut rows = Rows::of(&school);
+        let first = people.rivera.post_once(&path, "k-1", json!({})).await.assert(200);
+        assert_eq!(shown(&mut rows), "1");
+        school.clock.advance(SECRETS_KEPT_FOR - TimeDelta::seconds(1));
+        let again = people.rivera.post_once(&path, "k-1", json!({})).await.assert(200);
+        assert_eq!(first.body, again.body);
+        assert_eq!(shown(&mut rows), "2");
+
+        school.clock.advance(TimeDelta::seconds(1));
+        people.rivera.post_once(&path, "k-1", json!({})).await.assert_problem(409, "state_conflict");
+        let slip = first.json()["students"][0].clone();
+        let claim = json!({"class_code": slip["sign_in_code"], "username": slip["username"], "passphrase": slip["passphrase"]});
+        school.anybody().post("/v1/auth/class-sign-in", claim).await.assert(200);
+        housekeeping::sweep(founding::installation(), &school.hallpass).await.unwrap();
+        assert_eq!(rows.values("SELECT key AS value FROM idempotency_keys WHERE body IS NOT NULL"), Vec::<String>::new());
+        people.rivera.post_once(&path, "k-1", json!({})).await.assert_problem(409, "state_conflict");
+    }
+
+    async fn secrets_do_not_outlive_the_key_of_the_student_whose_they_are(school: TestApp) {
+        let people = school.people().await;
+        let path = format!("/v1/classes/{}/students/{}/credential", people.class, people.ada.user);
+        people.rivera.post_empty_once(&path, "k-1").await.assert(200);
+        people.rivera.post_empty_once(&path, "k-1").await.assert(200);
+        let mut rows = Rows::of(&school);
+        let ada = rows.id(people.ada.user.uuid());
+        rows.execute(&format!("DELETE FROM subject_keys WHERE subject_id = {ada}"));
+        people.rivera.post_empty_once(&path, "k-1").await.assert_problem(409, "state_conflict");
+    }
+
+    async fn an_answer_is_repeated_for_the_same_action_only(school: TestApp) {
+        let people = school.people().await;
+        let path = format!("/v1/classes/{}/students/{}/credential", people.class, people.ada.user);
+        people.rivera.post_empty_once(&path, "k-1").await.assert(200);
+        people.diaz.post_empty_once(&path, "k-1").await.assert(200);
+        let sheet = format!("/v1/classes/{}/credential-sheet", people.class);
+        people.rivera.post_once(&sheet, "k-1", json!({})).await.assert_problem(422, "idempotency_key_reused");
     }
 
     async fn a_sheet_has_a_slip_for_every_student_who_is_named_or_for_all(school: TestApp) {
