@@ -2,6 +2,7 @@
 
 use api::housekeeping;
 use chrono::TimeDelta;
+use domain::accounts::sessions::SessionKind;
 use persistence::idempotency::SECRETS_KEPT_FOR;
 use serde_json::{Value, json};
 use tests::{classes::NOWHERE, founding, on_each_backend, rows::Rows};
@@ -90,13 +91,14 @@ on_each_backend! {
         assert_eq!(shown(&mut rows), "2");
 
         school.clock.advance(TimeDelta::seconds(1));
-        people.rivera.post_once(&path, "k-1", json!({})).await.assert_problem(409, "state_conflict");
+        let rivera = school.again(&people.rivera, SessionKind::Staff).await;
+        rivera.post_once(&path, "k-1", json!({})).await.assert_problem(409, "state_conflict");
         let slip = first.json()["students"][0].clone();
         let claim = json!({"class_code": slip["sign_in_code"], "username": slip["username"], "passphrase": slip["passphrase"]});
         school.anybody().post("/v1/auth/class-sign-in", claim).await.assert(200);
         housekeeping::sweep(founding::installation(), &school.hallpass).await.unwrap();
         assert_eq!(rows.values("SELECT key AS value FROM idempotency_keys WHERE body IS NOT NULL"), Vec::<String>::new());
-        people.rivera.post_once(&path, "k-1", json!({})).await.assert_problem(409, "state_conflict");
+        rivera.post_once(&path, "k-1", json!({})).await.assert_problem(409, "state_conflict");
     }
 
     async fn secrets_do_not_outlive_the_key_of_the_student_whose_they_are(school: TestApp) {
