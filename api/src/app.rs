@@ -75,7 +75,7 @@ impl Hallpass {
             upload_places: UploadPlaces::default(),
             course_indexes: CourseIndexCache::default(),
             parts,
-            methods: Methods::of_document(),
+            methods: Methods::of_operations(),
             catalogue_cache: CatalogueCache::default(),
         }
     }

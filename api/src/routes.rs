@@ -1,19 +1,18 @@
 //! Every route of the server.
 
 use actix_web::http::Method;
-use serde_json::Value;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, audit, classes, courses, meta, openapi, operations::Operation, organizations,
-    problem, progress, rosters,
+    accounts, audit, classes, courses, meta, operations::Operation, organizations, problem,
+    progress, rosters,
 };
 
-/// A room: how it is mounted, and its operations.
-type Room = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
+/// A module: how it is mounted, and its operations.
+type Module = (fn(&mut ServiceConfig<'_>), &'static [Operation]);
 
 /// The modules, the most used first: a request is compared with one route after another.
-const ROOMS: &[Room] = &[
+const MODULES: &[Module] = &[
     (courses::mount, courses::OPERATIONS),
     (progress::mount, progress::OPERATIONS),
     (classes::mount, classes::OPERATIONS),
@@ -27,7 +26,7 @@ const ROOMS: &[Room] = &[
 
 /// Every operation.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
-    ROOMS.iter().flat_map(|(_, operations)| operations.iter())
+    MODULES.iter().flat_map(|(_, operations)| operations.iter())
 }
 
 /// The operation with this id.
@@ -35,9 +34,9 @@ pub fn operation(id: &str) -> Option<&'static Operation> {
     operations().find(|operation| operation.id == id)
 }
 
-/// Mounts every room.
+/// Mounts every module.
 pub fn mount(config: &mut ServiceConfig<'_>) {
-    for (mount, _) in ROOMS {
+    for (mount, _) in MODULES {
         mount(config);
     }
 }
@@ -51,17 +50,12 @@ enum Segment {
 }
 
 impl Methods {
-    /// Reads them off the document, which lists what is mounted.
-    pub fn of_document() -> Self {
-        let paths = openapi::document().get("paths").and_then(Value::as_object);
-        let documented = paths.into_iter().flatten().map(|(template, item)| {
-            let methods = item.as_object().into_iter().flatten();
-            let methods = methods
-                .filter_map(|(name, _)| Method::from_bytes(name.to_uppercase().as_bytes()).ok());
-            (segments(template), methods.collect())
-        });
+    /// Those of every operation and page.
+    pub fn of_operations() -> Self {
+        let known =
+            operations().map(|operation| (segments(&operation.path()), vec![operation.method()]));
         let pages = meta::PAGES.map(|page| (segments(page), vec![Method::GET]));
-        Self(documented.chain(pages).collect())
+        Self(known.chain(pages).collect())
     }
 
     /// The methods that are known at a path.

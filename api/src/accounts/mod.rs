@@ -47,16 +47,17 @@ pub use tokens_view::TokensView;
 use update::update_me;
 
 operations! {
-    sign_in as "sign_in" => Nothing, Change, [LoginIdentifier, Credential, Technical];
-    class_sign_in as "class_sign_in" => Nothing, Change, [LoginIdentifier, Credential, Technical];
-    refresh_session as "refresh_session" => Nothing, Change, [Technical];
-    accept_invitation as "accept_invitation" => Nothing, Change, [Name, Credential, Technical];
-    sign_out as "sign_out" => Permit(RevokeOwnSessions), Change, [Technical];
-    show_me as "show_me" => Permit(ReadOwnProfile), Nothing, [Name, Profile];
-    update_me as "update_me" => Permit(UpdateOwnProfile), Change, [Name];
-    change_password as "change_password" => Permit(ChangeOwnPassword), Change, [Credential, Technical];
-    list_my_sessions as "list_my_sessions" => Permit(ListOwnSessions), Nothing, [Technical];
-    end_my_session as "end_my_session" => Permit(RevokeOwnSessions), Change, [Technical];
-    end_my_other_sessions as "end_my_other_sessions" => Permit(RevokeOwnSessions), Change, [Technical];
-    show_signing_keys as "show_signing_keys" => Nothing, Nothing, [];
+    sign_in => Nothing, Change, [LoginIdentifier, Credential, Technical];
+    class_sign_in => Nothing, Change, [LoginIdentifier, Credential, Technical];
+    refresh_session => Nothing, Change, [Technical];
+    accept_invitation => Nothing, Change, [Name, Credential, Technical];
+    // Signing out and changing the password end the session: a repeated request has none.
+    sign_out => Permit(RevokeOwnSessions), Change, [Technical], Repeated;
+    show_me => Permit(ReadOwnProfile), Nothing, [Name, Profile];
+    update_me => Permit(UpdateOwnProfile), Change, [Name];
+    change_password => Permit(ChangeOwnPassword), Change, [Credential, Technical], Repeated;
+    list_my_sessions => Permit(ListOwnSessions), Nothing, [Technical];
+    end_my_session => Permit(RevokeOwnSessions), Change, [Technical];
+    end_my_other_sessions => Permit(RevokeOwnSessions), Change, [Technical];
+    show_signing_keys => Nothing, Nothing, [];
 }

@@ -8,5 +8,5 @@ use list::list_audit_events;
 pub use view::AuditEventView;
 
 operations! {
-    list_audit_events as "list_audit_events" => Permit(ReadAuditLog), Disclosure, [AuditTrail];
+    list_audit_events => Permit(ReadAuditLog), Disclosure, [AuditTrail];
 }

@@ -31,33 +31,34 @@ use update::update_class;
 pub use view::ClassView;
 
 operations! {
-    create_class as "create_class" => Permit(CreateClass), Change, [Enrollment];
-    list_school_classes as "list_school_classes" => Permit(ListSchoolClasses), Nothing, [Enrollment];
-    list_my_classes as "list_my_classes" => Permit(ListOwnClasses), Nothing, [Enrollment];
-    show_class as "show_class" => Permit(ReadClass), Nothing, [Enrollment];
-    update_class as "update_class" => Permit(UpdateClass), Change, [Enrollment];
-    archive_class as "archive_class" => Permit(ArchiveClass), Change, [Enrollment];
-    reopen_class as "reopen_class" => Permit(ReopenClass), Change, [Enrollment];
+    create_class => Permit(CreateClass), Change, [Enrollment];
+    list_school_classes => Permit(ListSchoolClasses), Nothing, [Enrollment];
+    list_my_classes => Permit(ListOwnClasses), Nothing, [Enrollment];
+    show_class => Permit(ReadClass), Nothing, [Enrollment];
+    update_class => Permit(UpdateClass), Change, [Enrollment];
+    archive_class => Permit(ArchiveClass), Change, [Enrollment];
+    reopen_class => Permit(ReopenClass), Change, [Enrollment];
 
-    list_school_students as "list_school_students" => Permit(ListSchoolStudents), Disclosure, [Name, Enrollment];
-    enroll_student as "enroll_student" => Permit(EnrollStudent), Change, [Name, LoginIdentifier, Enrollment];
-    create_students as "create_students" => Permit(CreateStudents), Change, [Name, LoginIdentifier, Credential, Enrollment];
-    list_students as "list_students" => Permit(ListStudents), Disclosure, [Name, LoginIdentifier, Enrollment];
-    show_student as "show_student" => Permit(ReadStudent), Disclosure, [Name, LoginIdentifier, Enrollment];
-    update_student as "update_student" => Permit(UpdateStudent), Change, [Name, Enrollment];
-    end_enrollment as "end_enrollment" => Permit(EndEnrollment), Change, [Enrollment];
-    reset_student_credential as "reset_student_credential" => Permit(ResetStudentCredential), Change, [Name, LoginIdentifier, Credential];
-    print_credentials as "print_credentials" => Permit(PrintCredentials), Change, [Name, LoginIdentifier, Credential];
+    list_school_students => Permit(ListSchoolStudents), Disclosure, [Name, Enrollment];
+    enroll_student => Permit(EnrollStudent), Change, [Name, LoginIdentifier, Enrollment];
+    create_students => Permit(CreateStudents), Change, [Name, LoginIdentifier, Credential, Enrollment];
+    list_students => Permit(ListStudents), Disclosure, [Name, LoginIdentifier, Enrollment];
+    show_student => Permit(ReadStudent), Disclosure, [Name, LoginIdentifier, Enrollment];
+    update_student => Permit(UpdateStudent), Change, [Name, Enrollment];
+    end_enrollment => Permit(EndEnrollment), Change, [Enrollment];
+    reset_student_credential => Permit(ResetStudentCredential), Change, [Name, LoginIdentifier, Credential];
+    print_credentials => Permit(PrintCredentials), Change, [Name, LoginIdentifier, Credential];
 
-    list_class_staff as "list_class_staff" => Permit(ListClassStaff), Disclosure, [Name];
-    list_class_teachers as "list_class_teachers" => Permit(ReadTeacherNames), Disclosure, [Name];
-    show_class_staff as "show_class_staff" => Permit(ReadClassStaff), Disclosure, [Name];
-    update_class_staff as "update_class_staff" => Permit(UpdateClassStaff), Change, [Name];
-    appoint_class_staff as "appoint_class_staff" => Permit(ManageClassStaff), Change, [Name];
-    end_class_staff as "end_class_staff" => Permit(EndClassStaff), Change, [];
+    list_class_staff => Permit(ListClassStaff), Disclosure, [Name];
+    list_class_teachers => Permit(ReadTeacherNames), Disclosure, [Name];
+    show_class_staff => Permit(ReadClassStaff), Disclosure, [Name];
+    update_class_staff => Permit(UpdateClassStaff), Change, [Name];
+    appoint_class_staff => Permit(ManageClassStaff), Change, [Name];
+    end_class_staff => Permit(EndClassStaff), Change, [];
 
-    issue_join_code as "issue_join_code" => Permit(ManageJoinCodes), Change, [];
-    list_join_codes as "list_join_codes" => Permit(ManageJoinCodes), Nothing, [];
-    revoke_join_code as "revoke_join_code" => Permit(RevokeJoinCode), Change, [];
-    join_class as "join_class" => Permit(JoinClass), Change, [Enrollment];
+    issue_join_code => Permit(ManageJoinCodes), Change, [];
+    list_join_codes => Permit(ManageJoinCodes), Nothing, [];
+    revoke_join_code => Permit(RevokeJoinCode), Change, [];
+    // A student who joins a class again is in it.
+    join_class => Permit(JoinClass), Change, [Enrollment], Repeated;
 }

@@ -24,18 +24,18 @@ use class::{
 use public::{list_courses, show_course, show_lesson};
 
 operations! {
-    list_courses as "list_courses" => Nothing, Nothing, [];
-    show_course as "show_course" => Nothing, Nothing, [];
-    show_lesson as "show_lesson" => Nothing, Nothing, [];
-    create_authored_course as "create_authored_course" => Permit(CreateCourse), Change, [AuthoredCourse];
-    list_authored_courses as "list_authored_courses" => Permit(ListCourses), Nothing, [AuthoredCourse];
-    show_authored_course as "show_authored_course" => Permit(ReadCourse), Nothing, [AuthoredCourse];
-    write_draft as "write_draft" => Permit(UpdateCourse), Change, [AuthoredCourse];
-    publish_course as "publish_course" => Permit(PublishCourse), Change, [AuthoredCourse];
-    assign_course as "assign_course" => Permit(AssignCourse), Change, [AuthoredCourse];
-    list_class_courses as "list_class_courses" => Permit(ListClassCourses), Nothing, [AuthoredCourse];
-    show_class_course as "show_class_course" => Permit(ListClassCourses), Nothing, [AuthoredCourse];
-    show_class_lesson as "show_class_lesson" => Permit(ListClassCourses), Nothing, [AuthoredCourse];
-    show_class_lesson_key as "show_class_lesson_key" => Permit(ReadLessonKey), Nothing, [AuthoredCourse];
-    end_course_assignment as "end_course_assignment" => Permit(AssignCourse), Change, [AuthoredCourse];
+    list_courses => Nothing, Nothing, [];
+    show_course => Nothing, Nothing, [];
+    show_lesson => Nothing, Nothing, [];
+    create_authored_course => Permit(CreateCourse), Change, [AuthoredCourse];
+    list_authored_courses => Permit(ListCourses), Nothing, [AuthoredCourse];
+    show_authored_course => Permit(ReadCourse), Nothing, [AuthoredCourse];
+    write_draft => Permit(UpdateCourse), Change, [AuthoredCourse];
+    publish_course => Permit(PublishCourse), Change, [AuthoredCourse];
+    assign_course => Permit(AssignCourse), Change, [AuthoredCourse];
+    list_class_courses => Permit(ListClassCourses), Nothing, [AuthoredCourse];
+    show_class_course => Permit(ListClassCourses), Nothing, [AuthoredCourse];
+    show_class_lesson => Permit(ListClassCourses), Nothing, [AuthoredCourse];
+    show_class_lesson_key => Permit(ReadLessonKey), Nothing, [AuthoredCourse];
+    end_course_assignment => Permit(AssignCourse), Change, [AuthoredCourse];
 }

@@ -1,5 +1,6 @@
 //! Which budgets an operation counts against.
 
+use actix_web::http::Method;
 use domain::access::ActionKind;
 
 use crate::operations::{Operation, Requires};
@@ -18,12 +19,12 @@ domain::text_enum! {
 }
 
 impl RateClass {
-    /// The class of an operation, by its method in lower case. Who changes something without an
-    /// access token tries a secret: that is the only other way in.
-    pub fn of(operation: &Operation, method: &str) -> Self {
+    /// The class of an operation. Who changes something without an access token tries a secret: that
+    /// is the only other way in.
+    pub fn of(operation: &Operation) -> Self {
         match operation.needs {
             Requires::Permit(ActionKind::JoinClass) => Self::JoinCodes,
-            Requires::Nothing if method != "get" => Self::SignIns,
+            Requires::Nothing if operation.method() != Method::GET => Self::SignIns,
             Requires::Permit(_) | Requires::Nothing => Self::Requests,
         }
     }

@@ -25,9 +25,7 @@ use domain::mint::Mint;
 pub use failing_accounts::{AccountReputation, ClaimedAccount, Ended, FailingAccounts};
 pub use middleware::limit;
 
-use serde_json::Value;
-
-use crate::{config, openapi};
+use crate::{config, routes};
 
 /// The budgets of this instance and who has used how much of them.
 pub struct RateLimits {
@@ -68,22 +66,13 @@ impl RateLimits {
 }
 
 /// The class of every operation whose requests take a token of a smaller bucket as well, by method
-/// and path, as the document says.
+/// and path.
 fn classes() -> HashMap<(Method, String), RateClass> {
-    use domain::text_enum::TextEnum as _;
-    let paths = openapi::document()
-        .get("paths")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten();
-    paths
-        .flat_map(|(path, item)| {
-            let operations = item.as_object().into_iter().flatten();
-            operations.filter_map(move |(method, operation)| {
-                let method = Method::from_bytes(method.to_uppercase().as_bytes()).ok()?;
-                let class = RateClass::parse(operation.get("x-rate-class")?.as_str()?)?;
-                (class != RateClass::Requests).then(|| ((method, path.clone()), class))
-            })
+    routes::operations()
+        .map(|operation| {
+            let address = (operation.method(), operation.path());
+            (address, RateClass::of(operation))
         })
+        .filter(|(_, class)| *class != RateClass::Requests)
         .collect()
 }

@@ -18,11 +18,11 @@ use readiness::show_readiness;
 use crate::{app::Hallpass, config::Docs, problem::ApiError};
 
 operations! {
-    show_health as "show_health" => Nothing, Nothing, [];
-    show_readiness as "show_readiness" => Nothing, Nothing, [];
-    show_limits as "show_limits" => Nothing, Nothing, [];
-    show_document_json as "show_document_json" => Nothing, Nothing, [];
-    show_document_yaml as "show_document_yaml" => Nothing, Nothing, [];
+    show_health => Nothing, Nothing, [];
+    show_readiness => Nothing, Nothing, [];
+    show_limits => Nothing, Nothing, [];
+    show_document_json => Nothing, Nothing, [];
+    show_document_yaml => Nothing, Nothing, [];
 }
 
 /// Addresses, all of them read by GET, that are pages for people and no operations.

@@ -30,7 +30,7 @@ fn describe(documented: Documented<'_>, operation: &Operation) {
         Requires::Nothing => json!([]),
         Requires::Permit(_) => json!([{ ACCESS_TOKEN: [] }]),
     };
-    let class = RateClass::of(operation, documented.method);
+    let class = RateClass::of(operation);
     let members = documented.members;
     members.insert("security".to_owned(), security);
     for (name, value) in fields(operation) {

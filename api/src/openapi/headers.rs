@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
+    parameters::is_keyed,
     problems::reference,
     visit::{self, Members},
 };
@@ -82,7 +83,7 @@ pub(super) fn complete(document: &mut Value) {
     let mut used = Vec::new();
     visit::operations(document, |mut documented| {
         let is_list = documented.has_parameter("cursor");
-        let is_once = documented.has_parameter("Idempotency-Key");
+        let is_once = is_keyed(documented.id());
         let responses = documented.responses().into_iter().flatten();
         for (status, response) in responses {
             if let Some(response) = response

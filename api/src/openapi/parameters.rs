@@ -8,11 +8,7 @@ use super::{
     problems::reference,
     visit::{self, Documented},
 };
-use crate::{operations::Requires, routes};
-
-/// Operations of callers that take no `Idempotency-Key`. To sign out or to change the password ends
-/// the session, so a repeated request is one without a session; who joins a class again is in it.
-const WITHOUT_A_KEY: [&str; 3] = ["sign_out", "change_password", "join_class"];
+use crate::{operations::Repetition, routes};
 
 /// Adds the headers that operations take, and lets operations share equal parameters.
 pub(super) fn complete(document: &mut Value) {
@@ -85,16 +81,12 @@ fn component(name: &str) -> String {
 
 /// The headers that an operation takes.
 fn taken(documented: &Documented<'_>) -> Vec<Value> {
-    let needs = routes::operation(documented.id()).map(|operation| operation.needs);
-    let is_public = matches!(needs, None | Some(Requires::Nothing));
     let shows_json = documented
         .members
         .get("responses")
         .is_some_and(|responses| !responses["200"]["content"]["application/json"].is_null());
     match documented.method {
-        "post" if !is_public && !WITHOUT_A_KEY.contains(&documented.id()) => {
-            vec![idempotency_key()]
-        }
+        "post" if is_keyed(documented.id()) => vec![idempotency_key()],
         "patch" | "put" => vec![tag(
             "If-Match",
             true,
@@ -107,6 +99,11 @@ fn taken(documented: &Documented<'_>) -> Vec<Value> {
         )],
         _ => Vec::new(),
     }
+}
+
+/// Whether an operation takes an `Idempotency-Key`.
+pub(super) fn is_keyed(id: &str) -> bool {
+    routes::operation(id).is_some_and(|operation| operation.repetition() == Repetition::Keyed)
 }
 
 fn idempotency_key() -> Value {

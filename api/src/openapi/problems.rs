@@ -5,7 +5,10 @@ use domain::text_enum::TextEnum;
 use serde_json::{Map, Value, json};
 use utoipa::{PartialSchema as _, openapi::OpenApi};
 
-use super::visit::{self, Documented, Members};
+use super::{
+    parameters::is_keyed,
+    visit::{self, Documented, Members},
+};
 use crate::{
     operations::Requires,
     problem::{FieldError, Problem, ProblemKind},
@@ -71,10 +74,7 @@ fn possible(documented: &Documented<'_>) -> Vec<ProblemKind> {
         (takes, ProblemKind::PayloadTooLarge),
         (takes, ProblemKind::UnsupportedMediaType),
         (takes, ProblemKind::InvalidFields),
-        (
-            documented.method == "post" && !is_public,
-            ProblemKind::IdempotencyKeyReused,
-        ),
+        (is_keyed(documented.id()), ProblemKind::IdempotencyKeyReused),
         (
             documented.has_parameter("If-Match"),
             ProblemKind::PreconditionFailed,

@@ -15,5 +15,5 @@ use page::show_problem_type;
 pub use response::{FieldError, Problem};
 
 operations! {
-    show_problem_type as "show_problem_type" => Nothing, Nothing, [];
+    show_problem_type => Nothing, Nothing, [];
 }

@@ -30,14 +30,14 @@ use report::export_class_report;
 use student_timeline::list_student_timeline;
 
 operations! {
-    record_progress as "record_progress" => Permit(RecordProgress), Change, [Progress, Work, CheckAnswer, AttitudinalAnswer];
-    show_my_progress as "show_my_progress" => Permit(ReadOwnProgress), Nothing, [Progress];
-    list_my_timeline as "list_my_timeline" => Permit(ReadOwnProgress), Nothing, [Progress, Work, CheckAnswer, AttitudinalAnswer];
-    list_my_feedback as "list_my_feedback" => Permit(ReadOwnProgress), Nothing, [Assessment, Name];
-    show_class_progress as "show_class_progress" => Permit(ReadClassProgress), Disclosure, [Name, Progress];
-    show_class_lesson_progress as "show_class_lesson_progress" => Permit(ReadClassProgress), Disclosure, [Progress];
-    export_class_report as "export_class_report" => Permit(ExportClassReport), Disclosure, [Name, Progress];
-    list_student_timeline as "list_student_timeline" => Permit(ReadStudentWork), Disclosure, [Progress, Work, CheckAnswer, AttitudinalAnswer];
-    list_student_feedback as "list_student_feedback" => Permit(ReadStudentWork), Disclosure, [Assessment, Name];
-    give_feedback as "give_feedback" => Permit(GiveFeedback), Change, [Assessment];
+    record_progress => Permit(RecordProgress), Change, [Progress, Work, CheckAnswer, AttitudinalAnswer];
+    show_my_progress => Permit(ReadOwnProgress), Nothing, [Progress];
+    list_my_timeline => Permit(ReadOwnProgress), Nothing, [Progress, Work, CheckAnswer, AttitudinalAnswer];
+    list_my_feedback => Permit(ReadOwnProgress), Nothing, [Assessment, Name];
+    show_class_progress => Permit(ReadClassProgress), Disclosure, [Name, Progress];
+    show_class_lesson_progress => Permit(ReadClassProgress), Disclosure, [Progress];
+    export_class_report => Permit(ExportClassReport), Disclosure, [Name, Progress];
+    list_student_timeline => Permit(ReadStudentWork), Disclosure, [Progress, Work, CheckAnswer, AttitudinalAnswer];
+    list_student_feedback => Permit(ReadStudentWork), Disclosure, [Assessment, Name];
+    give_feedback => Permit(GiveFeedback), Change, [Assessment];
 }

@@ -27,10 +27,10 @@ pub use counts::{Counts, Kinds, RemovalAlarm};
 pub use view::ImportView;
 
 operations! {
-    stage_roster_import as "stage_roster_import" => Permit(StageRoster), Change, [Name, LoginIdentifier, Enrollment];
-    list_roster_imports as "list_roster_imports" => Permit(ReadRosterImports), Nothing, [];
-    show_roster_import as "show_roster_import" => Permit(ReadRosterImports), Nothing, [];
-    list_roster_findings as "list_roster_findings" => Permit(ReadRosterImports), Nothing, [];
-    apply_roster_import as "apply_roster_import" => Permit(ApplyRoster), Change, [Name, LoginIdentifier, Enrollment];
-    discard_roster_import as "discard_roster_import" => Permit(ApplyRoster), Change, [];
+    stage_roster_import => Permit(StageRoster), Change, [Name, LoginIdentifier, Enrollment];
+    list_roster_imports => Permit(ReadRosterImports), Nothing, [];
+    show_roster_import => Permit(ReadRosterImports), Nothing, [];
+    list_roster_findings => Permit(ReadRosterImports), Nothing, [];
+    apply_roster_import => Permit(ApplyRoster), Change, [Name, LoginIdentifier, Enrollment];
+    discard_roster_import => Permit(ApplyRoster), Change, [];
 }
