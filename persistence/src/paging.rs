@@ -1,7 +1,6 @@
 //! Pages of a list: keyset, never offset, so that page 10,000 costs what the first does and rows
 //! that come and go move nobody else's.
 
-use domain::ids::Id;
 use uuid::Uuid;
 
 /// Which page of a list that is sorted by id is wanted.
@@ -29,11 +28,12 @@ impl PageRequest {
         i64::from(self.limit) + 1
     }
 
-    /// Cuts the probe off.
-    pub(crate) fn into_page<T>(self, mut rows: Vec<T>) -> Slice<T> {
+    /// Cuts the probe off. The id is the one by which the list is sorted.
+    pub(crate) fn into_page<T>(self, mut rows: Vec<T>, id: impl Fn(&T) -> Uuid) -> Slice<T> {
         let has_more = rows.len() > usize::from(self.limit);
         rows.truncate(usize::from(self.limit));
-        Slice { rows, has_more }
+        let next = rows.last().filter(|_| has_more).map(id);
+        Slice { rows, next }
     }
 }
 
@@ -42,18 +42,27 @@ impl PageRequest {
 pub struct Slice<T> {
     /// The rows.
     pub rows: Vec<T>,
-    /// Whether there are rows behind them.
-    pub has_more: bool,
+    /// The id after which the next page begins, if there is one.
+    pub next: Option<Uuid>,
 }
 
-/// A row that a list can continue after.
-pub trait CursorId {
-    /// The id by which the list is sorted.
-    fn cursor_id(&self) -> Uuid;
-}
+impl<T> Slice<T> {
+    /// The same page of something made from each row.
+    pub fn map<V>(self, make: impl FnMut(T) -> V) -> Slice<V> {
+        Slice {
+            rows: self.rows.into_iter().map(make).collect(),
+            next: self.next,
+        }
+    }
 
-impl<Kind> CursorId for Id<Kind> {
-    fn cursor_id(&self) -> Uuid {
-        self.uuid()
+    /// The same page of something made from each row, if each can be made.
+    ///
+    /// # Errors
+    /// The first failure.
+    pub fn try_map<V, E>(self, make: impl FnMut(T) -> Result<V, E>) -> Result<Slice<V>, E> {
+        Ok(Slice {
+            rows: self.rows.into_iter().map(make).collect::<Result<_, E>>()?,
+            next: self.next,
+        })
     }
 }

@@ -1,16 +1,13 @@
 //! `GET /v1/me/sessions`
 
-use actix_web::{
-    HttpRequest, get,
-    web::{Data, Query},
-};
+use actix_web::{get, web::Data};
 use persistence::accounts::own_sessions;
 
 use super::session_view::SessionView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -25,20 +22,15 @@ use crate::{
 #[get("/v1/me/sessions")]
 pub async fn list_my_sessions(
     caller: Caller,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, actor.user())?;
-            Ok(own_sessions::list(tx, &permit, page)?)
-        })
-        .await?;
     let current = caller.bearer().session;
     hallpass
-        .cursors()
-        .answer(&wanted, found, |session| SessionView::of(&session, current))
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, actor.user())?;
+            Ok(own_sessions::list(tx, &permit, page)?
+                .map(|session| SessionView::of(&session, current)))
+        })
+        .await
 }

@@ -41,14 +41,10 @@ pub async fn list_audit_events(
     let wanted = hallpass
         .cursors()
         .read_filtered(&request, &query.page(), &filters)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, actor.organization())?;
-            Ok(audit::list(tx, &permit, &events, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, AuditEventView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, actor.organization())?;
+            Ok(audit::list(tx, &permit, &events, page)?.map(AuditEventView::from))
+        })
+        .await
 }

@@ -22,7 +22,7 @@ pub use finish::{RequestId, finish};
 pub use idempotency::{IdempotencyKey, IdempotentRequest};
 pub use line::line;
 pub use name::{display_name, name};
-pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, Wanted};
+pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, PageWanted};
 pub use patch::{Change, MERGE_PATCH, Patch, non_null};
 pub use unread::close_unread;
 pub use upload::{OfferedZip, UploadPlaces, ZipUpload};

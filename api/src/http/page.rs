@@ -1,16 +1,30 @@
 //! Pages: `{data, has_more, next_cursor}` and a `Link` header. A cursor is opaque, signed, and good
 //! for the list that issued it.
 
-use actix_web::HttpRequest;
+use std::future::{Ready, ready};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    web::{Data, Query},
+};
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use persistence::paging::{CursorId, PageRequest, Slice};
+use persistence::{
+    Tx,
+    access::Actor,
+    paging::{PageRequest, Slice},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::answer::Answer;
-use crate::problem::{ApiError, ProblemKind};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    problem::{ApiError, ProblemKind},
+};
 
 /// Rows of a page if the client does not say.
 const USUAL: u16 = 50;
@@ -54,14 +68,6 @@ impl Cursors {
         Self(hmac::Key::new(hmac::HMAC_SHA256, key))
     }
 
-    /// Reads which page is wanted of the list at this address.
-    ///
-    /// # Errors
-    /// [`ProblemKind::InvalidCursor`], or an invalid parameter.
-    pub fn read(&self, request: &HttpRequest, query: &PageQuery) -> Result<Wanted, ApiError> {
-        self.read_filtered(request, query, &[])
-    }
-
     /// Reads which page is wanted of the list at this address, of which only what passes filters is
     /// shown: parameters with values that need no percent-encoding.
     ///
@@ -72,7 +78,7 @@ impl Cursors {
         request: &HttpRequest,
         query: &PageQuery,
         filters: &[(&str, Option<&str>)],
-    ) -> Result<Wanted, ApiError> {
+    ) -> Result<PageWanted, ApiError> {
         let limit = query.limit.unwrap_or(USUAL);
         if !(1..=MOST).contains(&limit) {
             return Err(ProblemKind::InvalidParameter.into());
@@ -89,7 +95,7 @@ impl Cursors {
                     .ok_or(ApiError::from(ProblemKind::InvalidCursor))?,
             ),
         };
-        Ok(Wanted {
+        Ok(PageWanted {
             list,
             page: PageRequest { after, limit },
         })
@@ -127,18 +133,12 @@ impl Cursors {
     ///
     /// # Errors
     /// If a view does not encode.
-    pub fn answer<T: CursorId, V: Serialize>(
+    pub fn answer<V: Serialize>(
         &self,
-        wanted: &Wanted,
-        slice: Slice<T>,
-        view: impl Fn(T) -> V,
+        wanted: &PageWanted,
+        slice: Slice<V>,
     ) -> Result<Answer, ApiError> {
-        let last = slice
-            .rows
-            .last()
-            .filter(|_| slice.has_more)
-            .map(CursorId::cursor_id);
-        let next_cursor = last.map(|id| self.seal(&wanted.list, id));
+        let next_cursor = slice.next.map(|id| self.seal(&wanted.list, id));
         let links = next_cursor.as_ref().map(|cursor| {
             format!(
                 "<{}limit={}&cursor={cursor}>; rel=\"next\"",
@@ -146,19 +146,62 @@ impl Cursors {
             )
         });
         let page = Page {
-            data: slice.rows.into_iter().map(view).collect(),
-            has_more: slice.has_more,
+            data: slice.rows,
+            has_more: next_cursor.is_some(),
             next_cursor,
         };
         Ok(Answer::ok(&page)?.linked(links))
     }
 }
 
-/// A page that is wanted of one list.
+/// A page that is wanted of the list at the address of the request.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct PageWanted {
     /// Its address with its filters, up to where the page is said.
     list: String,
     /// The rows.
     pub page: PageRequest,
+}
+
+impl FromRequest for PageWanted {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(read(request))
+    }
+}
+
+fn read(request: &HttpRequest) -> Result<PageWanted, ApiError> {
+    let query = Query::<PageQuery>::from_query(request.query_string())
+        .map_err(|_| ProblemKind::InvalidParameter)?;
+    let hallpass = request
+        .app_data::<Data<Hallpass>>()
+        .ok_or(ApiError::Internal("the service has its state"))?;
+    hallpass.cursors().read_filtered(request, &query, &[])
+}
+
+impl Hallpass {
+    /// Answers with a page of a list that the caller may see.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn list<V, F>(
+        &self,
+        caller: &Caller,
+        wanted: PageWanted,
+        operation: F,
+    ) -> Result<Answer, ApiError>
+    where
+        V: Serialize + Send + 'static,
+        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>, PageRequest) -> Result<Slice<V>, ApiError>
+            + Send
+            + 'static,
+    {
+        let page = wanted.page;
+        let found = self
+            .read(caller, move |tx, actor| operation(tx, actor, page))
+            .await?;
+        self.cursors().answer(&wanted, found)
+    }
 }

@@ -1,9 +1,6 @@
 //! `GET /v1/organizations`
 
-use actix_web::{
-    HttpRequest, get,
-    web::{Data, Query},
-};
+use actix_web::{get, web::Data};
 use domain::access::Platform;
 use persistence::organizations::organization;
 
@@ -11,7 +8,7 @@ use super::view::OrganizationView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -26,19 +23,13 @@ use crate::{
 #[get("/v1/organizations")]
 pub async fn list_organizations(
     caller: Caller,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, Platform)?;
-            Ok(organization::list(tx, &permit, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, OrganizationView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, Platform)?;
+            Ok(organization::list(tx, &permit, page)?.map(OrganizationView::from))
+        })
+        .await
 }

@@ -1,8 +1,8 @@
 //! `GET /v1/classes/{class_id}/students/{student_id}/feedback`
 
 use actix_web::{
-    HttpRequest, get,
-    web::{Data, Path, Query},
+    get,
+    web::{Data, Path},
 };
 use domain::{
     access::ClassMember,
@@ -14,7 +14,7 @@ use super::feedback::FeedbackView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -34,21 +34,15 @@ use crate::{
 pub async fn list_student_feedback(
     caller: Caller,
     path: Path<(ClassId, UserId)>,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
     let (class, student) = path.into_inner();
     let member = ClassMember { class, student };
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, member)?;
-            Ok(progress::feedback_in_class(tx, &permit, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, FeedbackView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, member)?;
+            Ok(progress::feedback_in_class(tx, &permit, page)?.map(FeedbackView::from))
+        })
+        .await
 }

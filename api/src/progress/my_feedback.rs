@@ -1,16 +1,13 @@
 //! `GET /v1/me/feedback`
 
-use actix_web::{
-    HttpRequest, get,
-    web::{Data, Query},
-};
+use actix_web::{get, web::Data};
 use persistence::progress;
 
 use super::feedback::FeedbackView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -25,19 +22,13 @@ use crate::{
 #[get("/v1/me/feedback")]
 pub async fn list_my_feedback(
     caller: Caller,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, actor.user())?;
-            Ok(progress::own_feedback(tx, &permit, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, FeedbackView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, actor.user())?;
+            Ok(progress::own_feedback(tx, &permit, page)?.map(FeedbackView::from))
+        })
+        .await
 }

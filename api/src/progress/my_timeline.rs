@@ -1,16 +1,13 @@
 //! `GET /v1/me/timeline`
 
-use actix_web::{
-    HttpRequest, get,
-    web::{Data, Query},
-};
+use actix_web::{get, web::Data};
 use persistence::progress;
 
 use super::timeline::TimelineEventView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -25,20 +22,15 @@ use crate::{
 #[get("/v1/me/timeline")]
 pub async fn list_my_timeline(
     caller: Caller,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
     let course_indexes = hallpass.course_indexes().clone();
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, actor.user())?;
-            Ok(progress::own_timeline(tx, &permit, &course_indexes, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, TimelineEventView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, actor.user())?;
+            Ok(progress::own_timeline(tx, &permit, &course_indexes, page)?
+                .map(TimelineEventView::from))
+        })
+        .await
 }

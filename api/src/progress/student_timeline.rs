@@ -1,8 +1,8 @@
 //! `GET /v1/classes/{class_id}/students/{student_id}/timeline`
 
 use actix_web::{
-    HttpRequest, get,
-    web::{Data, Path, Query},
+    get,
+    web::{Data, Path},
 };
 use domain::{
     access::ClassMember,
@@ -14,7 +14,7 @@ use super::timeline::TimelineEventView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -38,22 +38,17 @@ use crate::{
 pub async fn list_student_timeline(
     caller: Caller,
     path: Path<(ClassId, UserId)>,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
     let (class, student) = path.into_inner();
     let member = ClassMember { class, student };
     let course_indexes = hallpass.course_indexes().clone();
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, member)?;
-            Ok(progress::of_student(tx, &permit, &course_indexes, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, TimelineEventView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, member)?;
+            Ok(progress::of_student(tx, &permit, &course_indexes, page)?
+                .map(TimelineEventView::from))
+        })
+        .await
 }

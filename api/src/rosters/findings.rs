@@ -80,12 +80,11 @@ pub async fn list_roster_findings(
     let wanted = hallpass
         .cursors()
         .read_filtered(&request, &query.page(), &filters(&findings))?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
+    hallpass
+        .list(&caller, wanted, move |tx, actor, page| {
             let permit = tx.permit(actor, actor.organization())?;
-            rosters::findings(tx, &permit, import, &findings, page)?.ok_or(ApiError::NOT_FOUND)
+            let found = rosters::findings(tx, &permit, import, &findings, page)?;
+            Ok(found.ok_or(ApiError::NOT_FOUND)?.map(FindingView::from))
         })
-        .await?;
-    hallpass.cursors().answer(&wanted, found, FindingView::from)
+        .await
 }

@@ -1,16 +1,13 @@
 //! `GET /v1/rosters/imports`
 
-use actix_web::{
-    HttpRequest, get,
-    web::{Data, Query},
-};
-use persistence::{paging::Slice, rosters};
+use actix_web::{get, web::Data};
+use persistence::rosters;
 
 use super::view::ImportView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -25,24 +22,13 @@ use crate::{
 #[get("/v1/rosters/imports")]
 pub async fn list_roster_imports(
     caller: Caller,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, actor.organization())?;
-            let found = rosters::list(tx, &permit, page)?;
-            let views = found.rows.into_iter().map(ImportView::try_from);
-            Ok(Slice {
-                rows: views.collect::<Result<_, _>>()?,
-                has_more: found.has_more,
-            })
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, |view: ImportView| view)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, actor.organization())?;
+            Ok(rosters::list(tx, &permit, page)?.try_map(ImportView::try_from)?)
+        })
+        .await
 }

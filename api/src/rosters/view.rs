@@ -4,12 +4,10 @@ use chrono::{DateTime, Utc};
 use domain::{ids::RosterImportId, rosters::RefusalCode};
 use persistence::{
     DbError,
-    paging::CursorId,
     rosters::{Import, ImportState},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::counts::{Kinds, RemovalAlarm, Summary};
 
@@ -75,11 +73,5 @@ impl TryFrom<Import> for ImportView {
             staged_at: import.staged_at,
             decided_at: import.decided_at,
         })
-    }
-}
-
-impl CursorId for ImportView {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
     }
 }

@@ -13,7 +13,6 @@ use domain::{
     ids::{SessionId, UserId},
     text_enum::TextEnum,
 };
-use uuid::Uuid;
 
 use super::sessions::session_epoch;
 use crate::{
@@ -21,7 +20,7 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::{sessions, users},
     sql_types::bind_instant,
 };
@@ -44,12 +43,6 @@ pub struct Session {
     pub last_used_at: DateTime<Utc>,
     /// When it expires unless it is refreshed before.
     pub ends_at: DateTime<Utc>,
-}
-
-impl CursorId for Session {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
 }
 
 /// Which of the permitted person's sessions.
@@ -126,7 +119,7 @@ pub fn list<'t>(
             });
         }
     }
-    Ok(page.into_page(standing_now))
+    Ok(page.into_page(standing_now, |session| session.id.uuid()))
 }
 
 /// The longest that any session can stand: none older is worth a look.

@@ -16,7 +16,7 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::{audit_events, audit_objects},
     sql_types::{BindUuid, bind_instant},
 };
@@ -31,12 +31,6 @@ pub struct LoggedEvent {
     pub event: Event,
     /// What it was about: at most the first [`OBJECTS_SHOWN`].
     pub objects: Vec<Object>,
-}
-
-impl CursorId for LoggedEvent {
-    fn cursor_id(&self) -> Uuid {
-        self.event.id.uuid()
-    }
 }
 
 /// An event as the log shows it: ids and words. Its sealed detail stays sealed.
@@ -144,7 +138,7 @@ pub fn list<'t>(
         .limit(page.limit_plus_one())
         .select(Event::as_select())
         .load(tx.conn())?;
-    let slice = page.into_page(rows);
+    let slice = page.into_page(rows, |event| event.id.uuid());
     let found = with_objects(tx, slice)?;
     disclosed(tx, permit, Shown::each(persons(&found.rows)))?;
     Ok(found)
@@ -157,14 +151,10 @@ fn with_objects(tx: &mut Tx<'_>, events: Slice<Event>) -> Result<Slice<LoggedEve
         .map(|event| event.object_list.clone())
         .collect();
     let objects = objects::first(tx, &lists, OBJECTS_SHOWN.into())?;
-    let rows = events.rows.into_iter().map(|event| LoggedEvent {
+    Ok(events.map(|event| LoggedEvent {
         objects: objects.get(&event.object_list).cloned().unwrap_or_default(),
         event,
-    });
-    Ok(Slice {
-        rows: rows.collect(),
-        has_more: events.has_more,
-    })
+    }))
 }
 
 /// The persons whom these events name.

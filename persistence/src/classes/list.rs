@@ -6,14 +6,13 @@ use domain::{
     classes::class_role::ClassRole,
     ids::ClassId,
 };
-use uuid::Uuid;
 
 use super::Class;
 use crate::{
     access::Permit,
     database::Tx,
     error::DbError,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::{classes, enrollments, teaching_assignments},
     sql_types::bind_instant,
 };
@@ -35,7 +34,7 @@ pub fn of_school<'t>(
         .limit(page.limit_plus_one())
         .select(Class::as_select())
         .load(tx.conn())?;
-    Ok(page.into_page(rows))
+    Ok(page.into_page(rows, |class| class.id.uuid()))
 }
 
 /// The part that a person has in a class.
@@ -54,12 +53,6 @@ pub struct OwnClass {
     pub class: Class,
     /// The person's part in it.
     pub part: OwnPart,
-}
-
-impl CursorId for OwnClass {
-    fn cursor_id(&self) -> Uuid {
-        self.class.cursor_id()
-    }
 }
 
 /// The open classes that the permitted person teaches or attends at this instant, oldest first.
@@ -97,16 +90,12 @@ pub fn of_person<'t>(
         .select((teaching_assignments::class_id, teaching_assignments::role))
         .load(tx.conn())?;
     parts.sort_unstable_by_key(|(class, role)| (*class, *role));
-    let slice = page.into_page(rows);
-    let own = slice.rows.into_iter().map(|class| {
+    let slice = page.into_page(rows, |class| class.id.uuid());
+    Ok(slice.map(|class| {
         let part = parts.iter().find(|(taught, _)| *taught == class.id);
         OwnClass {
             part: part.map_or(OwnPart::Attends, |(_, role)| OwnPart::Teaches(*role)),
             class,
         }
-    });
-    Ok(Slice {
-        rows: own.collect(),
-        has_more: slice.has_more,
-    })
+    }))
 }

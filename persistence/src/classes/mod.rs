@@ -16,7 +16,6 @@ use domain::{
     classes::{association::ClassSpan, grade_level::GradeLevel},
     ids::{AcademicSessionId, ClassId, SchoolId},
 };
-use uuid::Uuid;
 
 pub use archive::archive;
 pub use create::{NewClass, create};
@@ -25,7 +24,7 @@ pub use read::{OpensClass, read};
 pub use reopen::{ReopenOutcome, reopen};
 pub use update::{ClassChanges, update};
 
-use crate::{connection::MultiBackend, paging::CursorId, schema::classes};
+use crate::{connection::MultiBackend, schema::classes};
 
 /// A class.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
@@ -60,11 +59,5 @@ impl Class {
             access_ends_at: self.access_ends_at,
             archived_at: self.archived_at,
         }
-    }
-}
-
-impl CursorId for Class {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
     }
 }

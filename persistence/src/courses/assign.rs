@@ -7,12 +7,11 @@ use domain::{
     audit::Changed,
     ids::{ClassId, CourseAssignmentId, CourseVersionId, OrganizationId},
 };
-use uuid::Uuid;
 
 use super::{VersionRecord, outline::published};
 use crate::{
     access::Permit, audit, connection::MultiBackend, database::Tx, error::DbError,
-    paging::CursorId, schema::course_assignments, sql_types::bind_instant,
+    schema::course_assignments, sql_types::bind_instant,
 };
 
 /// The assignment of a version to a class.
@@ -40,12 +39,6 @@ pub struct AssignmentRecord {
     pub begins_at: DateTime<Utc>,
     /// When it ended, if it did.
     pub ends_at: Option<DateTime<Utc>>,
-}
-
-impl CursorId for Assignment {
-    fn cursor_id(&self) -> Uuid {
-        self.record.id.uuid()
-    }
 }
 
 /// Why a version is not assigned.

@@ -36,7 +36,12 @@ pub fn list(tx: &mut Tx<'_>, page: PageRequest) -> Result<Slice<ListedCourse>, D
         .limit(page.limit_plus_one())
         .select(CourseRecord::as_select())
         .load(tx.conn())?;
-    with_versions(tx, PLATFORM, page.into_page(rows), Drafts::Hidden)
+    with_versions(
+        tx,
+        PLATFORM,
+        page.into_page(rows, |course| course.id.uuid()),
+        Drafts::Hidden,
+    )
 }
 
 /// A course of the catalogue: its slug and the outline of its newest published version.

@@ -4,15 +4,9 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use domain::ids::{CourseId, OrganizationId, UserId};
-use uuid::Uuid;
 
 use super::{CourseRecord, VersionRecord};
-use crate::{
-    database::Tx,
-    error::DbError,
-    paging::{CursorId, Slice},
-    schema::course_versions,
-};
+use crate::{database::Tx, error::DbError, paging::Slice, schema::course_versions};
 
 /// A course in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,12 +17,6 @@ pub struct ListedCourse {
     pub published: Option<VersionRecord>,
     /// Its draft, if whoever asks may know of it.
     pub draft: Option<VersionRecord>,
-}
-
-impl CursorId for ListedCourse {
-    fn cursor_id(&self) -> Uuid {
-        self.course.cursor_id()
-    }
 }
 
 /// Whose drafts are listed.
@@ -63,16 +51,12 @@ pub(super) fn with_versions(
         };
         known.insert(version.course_id, version);
     }
-    let rows = page.rows.into_iter().map(|course| {
+    Ok(page.map(|course| {
         let mine = matches!(drafts, Drafts::Of(author) if course.author_id == Some(author));
         ListedCourse {
             published: published.remove(&course.id),
             draft: draft.remove(&course.id).filter(|_| mine),
             course,
         }
-    });
-    Ok(Slice {
-        rows: rows.collect(),
-        has_more: page.has_more,
-    })
+    }))
 }

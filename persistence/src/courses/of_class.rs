@@ -49,7 +49,9 @@ pub fn of_class<'t>(
     let assignments = rows
         .into_iter()
         .map(|(record, version)| Assignment { record, version });
-    Ok(page.into_page(assignments.collect()))
+    Ok(page.into_page(assignments.collect(), |assignment| {
+        assignment.record.id.uuid()
+    }))
 }
 
 /// A right to open a course that is assigned to a class.

@@ -11,12 +11,10 @@ use domain::{
     },
     ids::{CourseId, CourseVersionId, UserId},
 };
-use uuid::Uuid;
 
 use crate::{
     connection::MultiBackend,
     error::DbError,
-    paging::CursorId,
     schema::{course_versions, courses},
 };
 
@@ -83,12 +81,6 @@ impl VersionRecord {
                 to: self.grade_to,
             },
         }
-    }
-}
-
-impl CursorId for CourseRecord {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
     }
 }
 

@@ -7,7 +7,6 @@ use domain::{
     audit::{AccountEvent, Changed},
     ids::{OrganizationId, UserId},
 };
-use uuid::Uuid;
 
 use super::staff::{self, NewStaff};
 use crate::{
@@ -18,7 +17,7 @@ use crate::{
     database::Tx,
     error::DbError,
     handles::{self, HandleKind, Taken},
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::{organization_keys, organizations},
     sql_types::bind_instant,
 };
@@ -61,12 +60,6 @@ pub struct Organization {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
-}
-
-impl CursorId for Organization {
-    fn cursor_id(&self) -> Uuid {
-        self.organization_id.uuid()
-    }
 }
 
 /// A tenant that is to be founded.
@@ -164,7 +157,7 @@ pub fn list<'t>(
         .limit(page.limit_plus_one())
         .select(Organization::as_select())
         .load(tx.conn())?;
-    Ok(page.into_page(rows))
+    Ok(page.into_page(rows, |tenant| tenant.organization_id.uuid()))
 }
 
 /// Reads the permitted tenant.

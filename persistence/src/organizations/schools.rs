@@ -10,7 +10,6 @@ use domain::{
     audit::Changed,
     ids::SchoolId,
 };
-use uuid::Uuid;
 
 use super::academic_sessions::settle_classes_of_school;
 use crate::{
@@ -19,7 +18,7 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::schools,
     sql_types::bind_instant,
 };
@@ -42,12 +41,6 @@ pub struct School {
     pub updated_at: DateTime<Utc>,
     /// When a roster stopped naming it, if one did.
     pub ended_at: Option<DateTime<Utc>>,
-}
-
-impl CursorId for School {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
 }
 
 /// What a school is to be.
@@ -132,7 +125,7 @@ pub fn list<'t>(
         .limit(page.limit_plus_one())
         .select(School::as_select())
         .load(tx.conn())?;
-    Ok(page.into_page(rows))
+    Ok(page.into_page(rows, |school| school.id.uuid()))
 }
 
 /// A right to open a school.

@@ -12,7 +12,6 @@ use domain::{
     progress::{event::Subject, feedback::FeedbackCode},
     text_enum::TextEnum,
 };
-use uuid::Uuid;
 
 use super::{attendance, course_index::CourseIndexCache};
 use crate::{
@@ -22,7 +21,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::{feedback, subject_keys, users},
     sql_types::bind_instant,
 };
@@ -42,12 +41,6 @@ pub struct FeedbackRecord {
     pub given_by: String,
     /// When it was given.
     pub given_at: DateTime<Utc>,
-}
-
-impl CursorId for FeedbackRecord {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
 }
 
 /// Why feedback is not given.
@@ -196,7 +189,7 @@ fn list(
             })
         })
         .collect::<Result<Vec<_>, DbError>>()?;
-    Ok(page.into_page(records))
+    Ok(page.into_page(records, |record| record.id.uuid()))
 }
 
 fn is_of_class(

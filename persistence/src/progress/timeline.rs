@@ -36,7 +36,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::{course_assignments, progress_events},
     sql_types::bind_instant,
 };
@@ -94,12 +94,6 @@ impl std::fmt::Debug for ShownWork {
             Self::Choices(_) => "Choices",
             Self::Withheld => "Withheld",
         })
-    }
-}
-
-impl CursorId for TimelineEntry {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
     }
 }
 
@@ -201,11 +195,11 @@ fn rows(
         Shared::Before(end) => {
             wanted = wanted.filter(progress_events::received_at.lt(bind_instant(end)));
         }
-        Shared::Nothing => return Ok(page.into_page(Vec::new())),
+        Shared::Nothing => return Ok(page.into_page(Vec::new(), id)),
     }
     if let Some(after) = page.after {
         let Some(instant) = instant_of(tx, learner, Id::from_uuid(after))? else {
-            return Ok(page.into_page(Vec::new()));
+            return Ok(page.into_page(Vec::new(), id));
         };
         let instant = bind_instant(instant);
         wanted = wanted
@@ -216,7 +210,11 @@ fn rows(
                     .or(progress_events::id.lt(page.after_id())),
             );
     }
-    Ok(page.into_page(wanted.load(tx.conn())?))
+    Ok(page.into_page(wanted.load(tx.conn())?, id))
+}
+
+fn id(row: &Row) -> Uuid {
+    row.id.uuid()
 }
 
 fn show(
@@ -227,8 +225,7 @@ fn show(
     rows: Slice<Row>,
 ) -> Result<Slice<TimelineEntry>, DbError> {
     let mut opener = LearnerKey::of(learner);
-    let has_more = rows.has_more;
-    let entries = rows.rows.into_iter().map(|row| {
+    rows.try_map(|row| {
         let course_index =
             course_indexes.get(tx, row.course_organization_id, row.course_version_id)?;
         let subject = row
@@ -251,10 +248,6 @@ fn show(
             occurred_at: row.occurred_at,
             received_at: row.received_at,
         })
-    });
-    Ok(Slice {
-        rows: entries.collect::<Result<Vec<_>, DbError>>()?,
-        has_more,
     })
 }
 

@@ -15,7 +15,7 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::roster_findings,
     sql_types::bind_id,
 };
@@ -54,12 +54,6 @@ pub struct FindingsWanted {
     pub code: Option<Code>,
 }
 
-impl CursorId for FoundRow {
-    fn cursor_id(&self) -> Uuid {
-        Uuid::from_u128(u128::try_from(self.number).unwrap_or_default())
-    }
-}
-
 /// What is wanted of the row report of an import of the permitted district, by file and row; `None` if there is no
 /// such import.
 ///
@@ -96,7 +90,9 @@ pub fn findings<'t>(
         .limit(page.limit_plus_one())
         .select(FoundRow::as_select())
         .load(tx.conn())?;
-    Ok(Some(page.into_page(rows)))
+    Ok(Some(page.into_page(rows, |row| {
+        Uuid::from_u128(row.number.unsigned_abs().into())
+    })))
 }
 
 /// Writes the row report, in the place of an earlier one.

@@ -3,14 +3,13 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{access::action::ReadRosterImports, ids::RosterImportId, rosters::RefusalCode};
-use uuid::Uuid;
 
 use crate::{
     access::Permit,
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::roster_imports,
     sql_types::bind_id,
 };
@@ -49,12 +48,6 @@ pub struct Import {
     pub decided_at: Option<DateTime<Utc>>,
 }
 
-impl CursorId for Import {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
-}
-
 /// The imports of the permitted district, oldest first.
 ///
 /// # Errors
@@ -71,7 +64,7 @@ pub fn list<'t>(
         .limit(page.limit_plus_one())
         .select(Import::as_select())
         .load(tx.conn())?;
-    Ok(page.into_page(rows))
+    Ok(page.into_page(rows, |import| import.id.uuid()))
 }
 
 /// An import of the permitted district.

@@ -1,8 +1,8 @@
 //! `GET /v1/classes/{class_id}/join-codes`
 
 use actix_web::{
-    HttpRequest, get,
-    web::{Data, Path, Query},
+    get,
+    web::{Data, Path},
 };
 use domain::ids::ClassId;
 use persistence::classes::join_codes;
@@ -11,7 +11,7 @@ use super::view::JoinCodeView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -27,20 +27,14 @@ use crate::{
 pub async fn list_join_codes(
     caller: Caller,
     class: Path<ClassId>,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let class = *class;
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, class)?;
-            Ok(join_codes::list(tx, &permit, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, JoinCodeView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, class)?;
+            Ok(join_codes::list(tx, &permit, page)?.map(JoinCodeView::from))
+        })
+        .await
 }

@@ -1,8 +1,8 @@
 //! `GET /v1/classes/{class_id}/staff`
 
 use actix_web::{
-    HttpRequest, get,
-    web::{Data, Path, Query},
+    get,
+    web::{Data, Path},
 };
 use domain::ids::ClassId;
 use persistence::classes::staff;
@@ -11,7 +11,7 @@ use super::view::ClassStaffView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -28,20 +28,14 @@ use crate::{
 pub async fn list_class_staff(
     caller: Caller,
     class: Path<ClassId>,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let class = *class;
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, class)?;
-            Ok(staff::list(tx, &permit, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, ClassStaffView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, class)?;
+            Ok(staff::list(tx, &permit, page)?.map(ClassStaffView::from))
+        })
+        .await
 }

@@ -1,8 +1,8 @@
 //! `GET /v1/classes/{class_id}/students`
 
 use actix_web::{
-    HttpRequest, get,
-    web::{Data, Path, Query},
+    get,
+    web::{Data, Path},
 };
 use domain::ids::ClassId;
 use persistence::classes::students;
@@ -11,7 +11,7 @@ use super::view::StudentView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -27,18 +27,14 @@ use crate::{
 pub async fn list_students(
     caller: Caller,
     class: Path<ClassId>,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let class = *class;
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
+    hallpass
+        .list(&caller, wanted, move |tx, actor, page| {
             let permit = tx.permit(actor, class)?;
-            Ok(students::list(tx, &permit, page)?)
+            Ok(students::list(tx, &permit, page)?.map(StudentView::from))
         })
-        .await?;
-    hallpass.cursors().answer(&wanted, found, StudentView::from)
+        .await
 }

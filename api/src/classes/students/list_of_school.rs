@@ -1,8 +1,8 @@
 //! `GET /v1/schools/{school_id}/students`
 
 use actix_web::{
-    HttpRequest, get,
-    web::{Data, Path, Query},
+    get,
+    web::{Data, Path},
 };
 use domain::ids::SchoolId;
 use persistence::classes::students;
@@ -11,7 +11,7 @@ use super::view::SchoolStudentView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -28,20 +28,14 @@ use crate::{
 pub async fn list_school_students(
     caller: Caller,
     school: Path<SchoolId>,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let school = *school;
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, school)?;
-            Ok(students::of_school(tx, &permit, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, SchoolStudentView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, school)?;
+            Ok(students::of_school(tx, &permit, page)?.map(SchoolStudentView::from))
+        })
+        .await
 }

@@ -106,7 +106,7 @@ async fn print_findings(
     for finding in &found.rows {
         say(&format!("    {}", place_of(finding)));
     }
-    if found.has_more {
+    if found.next.is_some() {
         say(&format!(
             "    … and more: /v1/rosters/imports/{}/findings has them all",
             import.uuid()

@@ -1,9 +1,6 @@
 //! `GET /v1/authored-courses`
 
-use actix_web::{
-    HttpRequest, get,
-    web::{Data, Query},
-};
+use actix_web::{get, web::Data};
 use domain::ids::CourseId;
 use persistence::courses::{ListedCourse, author};
 use serde::Serialize;
@@ -13,7 +10,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     courses::view::CourseVersionView,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -61,19 +58,13 @@ impl From<ListedCourse> for AuthoredCourseSummaryView {
 #[get("/v1/authored-courses")]
 pub async fn list_authored_courses(
     caller: Caller,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, actor.organization())?;
-            Ok(author::list(tx, &permit, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, AuthoredCourseSummaryView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, actor.organization())?;
+            Ok(author::list(tx, &permit, page)?.map(AuthoredCourseSummaryView::from))
+        })
+        .await
 }

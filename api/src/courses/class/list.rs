@@ -1,8 +1,8 @@
 //! `GET /v1/classes/{class_id}/courses`
 
 use actix_web::{
-    HttpRequest, get,
-    web::{Data, Path, Query},
+    get,
+    web::{Data, Path},
 };
 use domain::{access::action::ListClassCourses, ids::ClassId};
 use persistence::courses;
@@ -11,7 +11,7 @@ use super::view::CourseAssignmentView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -31,20 +31,14 @@ use crate::{
 pub async fn list_class_courses(
     caller: Caller,
     class: Path<ClassId>,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let class = *class;
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit::<ListClassCourses>(actor, class)?;
-            Ok(courses::of_class(tx, &permit, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, CourseAssignmentView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit::<ListClassCourses>(actor, class)?;
+            Ok(courses::of_class(tx, &permit, page)?.map(CourseAssignmentView::from))
+        })
+        .await
 }

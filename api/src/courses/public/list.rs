@@ -1,8 +1,8 @@
 //! `GET /v1/courses`
 
 use actix_web::{
-    HttpRequest, get,
-    web::{Data, Query, ReqData},
+    get,
+    web::{Data, ReqData},
 };
 use domain::ids::{CourseId, PLATFORM};
 use persistence::courses::{ListedCourse, catalogue};
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use crate::{
     app::Hallpass,
     courses::{catalogue_cache::Title, view::CourseVersionView},
-    http::{Answer, Page, PageQuery, RequestId},
+    http::{Answer, Page, PageQuery, PageWanted, RequestId},
     origin::Origin,
     problem::ApiError,
 };
@@ -53,12 +53,10 @@ impl From<ListedCourse> for CourseSummaryView {
 )]
 #[get("/v1/courses")]
 pub async fn list_courses(
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     id: ReqData<RequestId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
     let page = wanted.page;
     let title = Title::List {
         after: page.after,
@@ -75,7 +73,7 @@ pub async fn list_courses(
         .await?;
     let answer = hallpass
         .cursors()
-        .answer(&wanted, found, CourseSummaryView::from)?
+        .answer(&wanted, found.map(CourseSummaryView::from))?
         .public();
     Ok(hallpass.catalogue_cache().keep(title, now, answer))
 }

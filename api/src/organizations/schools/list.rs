@@ -1,16 +1,13 @@
 //! `GET /v1/schools`
 
-use actix_web::{
-    HttpRequest, get,
-    web::{Data, Query},
-};
+use actix_web::{get, web::Data};
 use persistence::organizations::schools;
 
 use super::view::SchoolView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -25,17 +22,13 @@ use crate::{
 #[get("/v1/schools")]
 pub async fn list_schools(
     caller: Caller,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
+    hallpass
+        .list(&caller, wanted, move |tx, actor, page| {
             let permit = tx.permit(actor, actor.organization())?;
-            Ok(schools::list(tx, &permit, page)?)
+            Ok(schools::list(tx, &permit, page)?.map(SchoolView::from))
         })
-        .await?;
-    hallpass.cursors().answer(&wanted, found, SchoolView::from)
+        .await
 }

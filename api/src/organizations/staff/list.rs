@@ -1,8 +1,8 @@
 //! `GET /v1/schools/{school_id}/staff`
 
 use actix_web::{
-    HttpRequest, get,
-    web::{Data, Path, Query},
+    get,
+    web::{Data, Path},
 };
 use domain::ids::SchoolId;
 use persistence::organizations::staff;
@@ -11,7 +11,7 @@ use super::view::StaffMemberView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -27,20 +27,14 @@ use crate::{
 pub async fn list_staff(
     caller: Caller,
     school: Path<SchoolId>,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let school = *school;
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, school)?;
-            Ok(staff::list(tx, &permit, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, StaffMemberView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, school)?;
+            Ok(staff::list(tx, &permit, page)?.map(StaffMemberView::from))
+        })
+        .await
 }

@@ -1,16 +1,13 @@
 //! `GET /v1/staff`
 
-use actix_web::{
-    HttpRequest, get,
-    web::{Data, Query},
-};
+use actix_web::{get, web::Data};
 use persistence::organizations::staff;
 
 use super::view::DistrictStaffView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, PageWanted},
     problem::ApiError,
 };
 
@@ -25,19 +22,13 @@ use crate::{
 #[get("/v1/staff")]
 pub async fn list_district_staff(
     caller: Caller,
-    query: Query<PageQuery>,
-    request: HttpRequest,
+    wanted: PageWanted,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted = hallpass.cursors().read(&request, &query)?;
-    let page = wanted.page;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, actor.organization())?;
-            Ok(staff::list_in_district(tx, &permit, page)?)
-        })
-        .await?;
     hallpass
-        .cursors()
-        .answer(&wanted, found, DistrictStaffView::from)
+        .list(&caller, wanted, move |tx, actor, page| {
+            let permit = tx.permit(actor, actor.organization())?;
+            Ok(staff::list_in_district(tx, &permit, page)?.map(DistrictStaffView::from))
+        })
+        .await
 }

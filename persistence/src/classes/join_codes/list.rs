@@ -30,5 +30,5 @@ pub fn list<'t>(
         .limit(page.limit_plus_one())
         .select(JoinCode::as_select())
         .load(tx.conn())?;
-    Ok(page.into_page(rows))
+    Ok(page.into_page(rows, |code| code.id.uuid()))
 }

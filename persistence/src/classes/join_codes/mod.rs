@@ -9,14 +9,13 @@ mod revoke;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::ids::{JoinCodeId, UserId};
-use uuid::Uuid;
 
 pub use issue::{NewJoinCode, issue};
 pub use list::list;
 pub use redeem::{JoinOutcome, redeem};
 pub use revoke::revoke;
 
-use crate::{connection::MultiBackend, paging::CursorId, schema::join_codes};
+use crate::{connection::MultiBackend, schema::join_codes};
 
 /// A join code.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
@@ -38,10 +37,4 @@ pub struct JoinCode {
     pub expires_at: DateTime<Utc>,
     /// When it was revoked, if it was.
     pub revoked_at: Option<DateTime<Utc>>,
-}
-
-impl CursorId for JoinCode {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
 }

@@ -8,7 +8,6 @@ use domain::{
     classes::class_role::ClassRole,
     ids::{ClassId, TeachingAssignmentId, UserId},
 };
-use uuid::Uuid;
 
 use super::StaffMember;
 use crate::{
@@ -18,7 +17,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::{subject_keys, teaching_assignments, users},
     sql_types::bind_instant,
 };
@@ -29,12 +28,6 @@ pub struct TeacherName {
     assignment: TeachingAssignmentId,
     /// The display name of the teacher.
     pub display_name: String,
-}
-
-impl CursorId for TeacherName {
-    fn cursor_id(&self) -> Uuid {
-        self.assignment.uuid()
-    }
 }
 
 /// Those who teach the permitted class at this instant, in the order of their appointment.
@@ -70,14 +63,10 @@ pub fn names<'t>(
         permit,
         Shown::each(staff.rows.iter().map(|member| member.person)),
     )?;
-    let rows = staff.rows.into_iter().map(|member| TeacherName {
+    Ok(staff.map(|member| TeacherName {
         assignment: member.assignment,
         display_name: member.display_name,
-    });
-    Ok(Slice {
-        rows: rows.collect(),
-        has_more: staff.has_more,
-    })
+    }))
 }
 
 type Row = (
@@ -129,7 +118,7 @@ pub(super) fn at_work(
         wanted = wanted.filter(teaching_assignments::id.eq(only));
     }
     let rows: Vec<Row> = wanted.load(tx.conn())?;
-    let slice = page.into_page(rows);
+    let slice = page.into_page(rows, |row| row.0.uuid());
     let keys = tx.organization_key()?;
     let open = |(assignment, person, role, begins_at, ends_at, display_name, wrapped): Row| {
         let subject = keys.open_subject(person, &wrapped)?;
@@ -142,9 +131,5 @@ pub(super) fn at_work(
             ends_at,
         })
     };
-    let rows: Result<Vec<_>, DbError> = slice.rows.into_iter().map(open).collect();
-    Ok(Slice {
-        rows: rows?,
-        has_more: slice.has_more,
-    })
+    slice.try_map(open)
 }

@@ -11,15 +11,12 @@ use domain::{
     classes::class_role::ClassRole,
     ids::{TeachingAssignmentId, UserId},
 };
-use uuid::Uuid;
 
 pub use appoint::{AppointOutcome, Appointee, NewAppointment, appoint};
 pub use end::{EndOutcome, end};
 pub use list::{TeacherName, list, names};
 pub use read::{OpensPart, read, show};
 pub use update::{UpdateOutcome, update};
-
-use crate::paging::CursorId;
 
 /// A staff assignment of a class.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,10 +33,4 @@ pub struct StaffMember {
     pub begins_at: DateTime<Utc>,
     /// When it ends, if that is before access through the class ends.
     pub ends_at: Option<DateTime<Utc>>,
-}
-
-impl CursorId for StaffMember {
-    fn cursor_id(&self) -> Uuid {
-        self.assignment.uuid()
-    }
 }

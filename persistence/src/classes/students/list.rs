@@ -51,20 +51,13 @@ pub fn list<'t>(
         .limit(page.limit_plus_one())
         .select(COLUMNS);
     let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
-    let slice = page.into_page(rows);
+    let slice = page.into_page(rows, |row| row.0.uuid());
     let keys = tx.organization_key()?;
-    let students = slice
-        .rows
-        .into_iter()
-        .map(|row| open(&keys, permit.relationship(), membership, row))
-        .collect::<Result<Vec<_>, _>>()?;
+    let students = slice.try_map(|row| open(&keys, permit.relationship(), membership, row))?;
     audit::disclosed(
         tx,
         permit,
-        Shown::each(students.iter().map(|student| student.id)),
+        Shown::each(students.rows.iter().map(|student| student.id)),
     )?;
-    Ok(Slice {
-        rows: students,
-        has_more: slice.has_more,
-    })
+    Ok(students)
 }

@@ -8,7 +8,6 @@ use domain::{
     classes::{grade_level::GradeLevel, placement::SchoolTie},
     ids::UserId,
 };
-use uuid::Uuid;
 
 use crate::{
     access::Permit,
@@ -17,7 +16,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::{classes, enrollments, subject_keys, users},
     sql_types::bind_instant,
 };
@@ -33,12 +32,6 @@ pub struct SchoolStudent {
     pub grade_level: Option<GradeLevel>,
     /// Whether they are in an open class of the school.
     pub tie: SchoolTie,
-}
-
-impl CursorId for SchoolStudent {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
 }
 
 /// Students who are in a class of the permitted school, and those who were and are in no other
@@ -98,13 +91,13 @@ pub fn of_school<'t>(
             subject_keys::wrapped,
         ))
         .load(tx.conn())?;
-    let slice = page.into_page(rows);
+    let slice = page.into_page(rows, |row| row.0.uuid());
     let listed = slice.rows.iter().map(|(id, ..)| *id);
     let at_present: Vec<UserId> = here()
         .filter(enrollments::user_id.eq_any(listed))
         .load(tx.conn())?;
     let keys = tx.organization_key()?;
-    let open = |(id, display_name, grade_level, wrapped): Row| {
+    let open = |(id, display_name, grade_level, wrapped): Row| -> Result<SchoolStudent, DbError> {
         let subject = keys.open_subject(id, &wrapped)?;
         Ok(SchoolStudent {
             id,
@@ -117,15 +110,11 @@ pub fn of_school<'t>(
             },
         })
     };
-    let rows: Result<Vec<_>, DbError> = slice.rows.into_iter().map(open).collect();
-    let rows = rows?;
+    let students = slice.try_map(open)?;
     audit::disclosed(
         tx,
         permit,
-        Shown::each(rows.iter().map(|student| student.id)),
+        Shown::each(students.rows.iter().map(|student| student.id)),
     )?;
-    Ok(Slice {
-        rows,
-        has_more: slice.has_more,
-    })
+    Ok(students)
 }

@@ -12,7 +12,6 @@ use domain::{
     classes::grade_level::GradeLevel,
     ids::UserId,
 };
-use uuid::Uuid;
 
 use crate::{
     access::Permit,
@@ -21,7 +20,6 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{OrganizationKey, Sealed},
-    paging::CursorId,
     schema::{subject_keys, users},
 };
 
@@ -51,12 +49,6 @@ pub struct FullName {
     pub given_name: String,
     /// Family name; empty if the school did not give it (VPC-10).
     pub family_name: String,
-}
-
-impl CursorId for Student {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
 }
 
 /// Shows the permitted student.

@@ -43,5 +43,10 @@ pub fn list<'t>(
         .select(CourseRecord::as_select())
         .load(tx.conn())?;
     let owner = tx.organization();
-    with_versions(tx, owner, page.into_page(rows), Drafts::Of(actor))
+    with_versions(
+        tx,
+        owner,
+        page.into_page(rows, |course| course.id.uuid()),
+        Drafts::Of(actor),
+    )
 }

@@ -11,7 +11,6 @@ use domain::{
     ids::{AcademicSessionId, OrganizationId},
     organizations::academic_session::AcademicSessionKind,
 };
-use uuid::Uuid;
 
 use super::settle::settle_classes_of_session;
 use crate::{
@@ -20,7 +19,7 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::academic_sessions,
     sql_types::bind_instant,
 };
@@ -49,12 +48,6 @@ pub struct AcademicSession {
     pub updated_at: DateTime<Utc>,
     /// When a roster stopped naming it, if one did.
     pub ended_at: Option<DateTime<Utc>>,
-}
-
-impl CursorId for AcademicSession {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
 }
 
 /// What a new session is to be.
@@ -136,7 +129,7 @@ pub fn list<'t>(
         .limit(page.limit_plus_one())
         .select(AcademicSession::as_select())
         .load(tx.conn())?;
-    Ok(page.into_page(rows))
+    Ok(page.into_page(rows, |session| session.id.uuid()))
 }
 
 /// A right to open a term or school year of the district.

@@ -13,14 +13,13 @@ use domain::{
     ids::{AgreementId, SchoolId},
     organizations::agreement::{SignatoryRole, Term},
 };
-use uuid::Uuid;
 
 use super::read_schedule;
 use crate::{
     access::Permit,
     database::Tx,
     error::DbError,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::agreements,
 };
 
@@ -43,12 +42,6 @@ pub struct RecordedAgreement {
     pub document_digest: Option<Vec<u8>>,
     /// When it was recorded.
     pub recorded_at: DateTime<Utc>,
-}
-
-impl CursorId for RecordedAgreement {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
 }
 
 type Row = (
@@ -118,7 +111,7 @@ pub fn list<'t>(
         .into_iter()
         .map(recorded)
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(page.into_page(rows))
+    Ok(page.into_page(rows, |agreement| agreement.id.uuid()))
 }
 
 /// A right to open an agreement of a school.

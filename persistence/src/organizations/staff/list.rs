@@ -8,7 +8,6 @@ use domain::{
     ids::{SchoolId, UserId},
     organizations::staff_role::StaffRole,
 };
-use uuid::Uuid;
 
 use crate::{
     access::Permit,
@@ -18,7 +17,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{CursorId, PageRequest, Slice},
+    paging::{PageRequest, Slice},
     schema::{staff_roles, subject_keys, users},
     sql_types::{BindUuid, bind_instant},
 };
@@ -40,12 +39,6 @@ pub struct StaffMember {
     pub login: Option<String>,
     /// Their roles, each with its school: those at the school that was asked about, or all.
     pub roles: Vec<(StaffRole, Option<SchoolId>)>,
-}
-
-impl CursorId for StaffMember {
-    fn cursor_id(&self) -> Uuid {
-        self.id.uuid()
-    }
 }
 
 type Row = (
@@ -102,7 +95,7 @@ pub(crate) fn read(
     school: Option<SchoolId>,
     page: PageRequest,
 ) -> Result<Slice<StaffMember>, DbError> {
-    let slice = page.into_page(holders(tx, school, page)?);
+    let slice = page.into_page(holders(tx, school, page)?, |person| person.0);
     let last = slice.rows.last().copied().unwrap_or(page.after_id());
     let roles = roles(tx, school, page.after_id(), last)?;
     let rows = people(tx, &slice.rows)?
@@ -111,7 +104,7 @@ pub(crate) fn read(
         .collect::<Result<Vec<_>, DbError>>()?;
     Ok(Slice {
         rows,
-        has_more: slice.has_more,
+        next: slice.next,
     })
 }
 
