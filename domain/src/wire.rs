@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     ids::{Id, Named},
+    text::FieldText,
     text_enum::TextEnum,
 };
 
@@ -128,4 +129,54 @@ impl<Kind: Named> ToSchema for Id<Kind> {
     fn name() -> Cow<'static, str> {
         format!("{INLINE}{}Id", Kind::NAME).into()
     }
+}
+
+/// The schema of a text of one field.
+pub fn schema_of_text<T: FieldText>() -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(T::LEAST))
+        .max_length(Some(T::MOST))
+        .pattern(Some(T::PATTERN))
+        .format(T::FORMAT.map(|format| SchemaFormat::Custom(format.to_owned())))
+        .examples([T::EXAMPLE])
+        .into()
+}
+
+/// Implements serde's and utoipa's traits for a text of one field. Decoding keeps what was typed:
+/// the request checks all its fields, so that every one that is wrong is named.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! field_text_on_the_wire {
+    ( $name:ident ) => {
+        impl $crate::wire::serde::Serialize for $name {
+            fn serialize<S: $crate::wire::serde::Serializer>(
+                &self,
+                encoder: S,
+            ) -> Result<S::Ok, S::Error> {
+                encoder.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> $crate::wire::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::wire::serde::Deserializer<'de>>(
+                decoder: D,
+            ) -> Result<Self, D::Error> {
+                <String as $crate::wire::serde::Deserialize>::deserialize(decoder).map(Self)
+            }
+        }
+
+        impl $crate::wire::utoipa::PartialSchema for $name {
+            fn schema()
+            -> $crate::wire::utoipa::openapi::RefOr<$crate::wire::utoipa::openapi::Schema> {
+                $crate::wire::schema_of_text::<Self>()
+            }
+        }
+
+        impl $crate::wire::utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed(concat!("inline.", stringify!($name)))
+            }
+        }
+    };
 }

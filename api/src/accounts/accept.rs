@@ -2,6 +2,7 @@
 
 use actix_web::{post, web::Data};
 use domain::accounts::credentials::PersonKind;
+use domain::text::DisplayName;
 use persistence::accounts::{
     invitations::{self, Acceptance},
     opaque_token::{OpaqueToken, TokenKind},
@@ -41,9 +42,8 @@ pub struct AcceptInvitationRequest {
     #[schema(value_type = String, min_length = 15, max_length = 128, format = "password")]
     pub password: Typed,
     /// The display name, if it should differ from that in the invitation.
-    #[validate(custom(function = crate::http::display_name))]
-    #[schema(min_length = 1, max_length = 40, pattern = r"^\S(.*\S)?$")]
-    pub display_name: Option<String>,
+    #[validate(custom(function = crate::http::text))]
+    pub display_name: Option<DisplayName>,
 }
 
 impl Checked for AcceptInvitationRequest {}
@@ -80,7 +80,7 @@ pub async fn accept_invitation(
             .hasher()
             .hash(PersonKind::Staff, password, mint)
             .await?,
-        display_name: body.display_name.clone(),
+        display_name: body.display_name.clone().map(String::from),
     };
     let signed_in = hallpass
         .write_in(token.organization(), visitor, move |tx| {

@@ -4,6 +4,7 @@ use domain::{
     accounts::{credentials::PersonKind, sessions::SessionKind},
     ids::{OrganizationId, SchoolId, UserId},
     organizations::staff_role::StaffRole,
+    text::{DisplayName, FamilyName, GivenName, OrganizationName, OrganizationSlug, SchoolName},
 };
 use persistence::accounts::profile::{Profile, Role};
 use serde::Serialize;
@@ -17,13 +18,13 @@ pub struct ProfileView {
     /// Student or staff.
     pub kind: PersonKind,
     /// Given name.
-    #[schema(max_length = 100, pattern = r"^[^\n]*$", example = "Sam")]
+    #[schema(value_type = GivenName)]
     pub given_name: String,
     /// Family name.
-    #[schema(max_length = 100, pattern = r"^[^\n]*$", example = "Rivera")]
+    #[schema(value_type = FamilyName)]
     pub family_name: String,
     /// The display name.
-    #[schema(max_length = 200, pattern = r"^[^\n]*$", example = "Mx. Rivera")]
+    #[schema(value_type = DisplayName)]
     pub display_name: String,
     /// Their organization.
     pub organization: ProfileOrganizationView,
@@ -40,14 +41,10 @@ pub struct ProfileOrganizationView {
     /// Its id.
     pub id: OrganizationId,
     /// Its name.
-    #[schema(
-        max_length = 200,
-        pattern = r"^[^\n]*$",
-        example = "Maple Unified School District"
-    )]
+    #[schema(value_type = OrganizationName)]
     pub name: String,
     /// Its short name, with which one signs in.
-    #[schema(max_length = 64, pattern = "^[a-z0-9-]+$", example = "maple")]
+    #[schema(value_type = OrganizationSlug)]
     pub slug: String,
 }
 
@@ -59,7 +56,7 @@ pub struct ProfileRoleView {
     /// The school at which it is held; `null` if it is held in the whole organization.
     pub school_id: Option<SchoolId>,
     /// The school's name.
-    #[schema(max_length = 200, pattern = r"^[^\n]*$", example = "Maple Elementary")]
+    #[schema(value_type = Option<SchoolName>)]
     pub school_name: Option<String>,
 }
 

@@ -26,11 +26,11 @@ use crate::{
 }))]
 pub struct SignInRequest {
     /// The short name of their organization; operators of the platform say `hallpass`.
-    #[validate(custom(function = crate::http::line::<1, 64>))]
+    #[validate(length(min = 1, max = 64))]
     #[schema(min_length = 1, max_length = 64, pattern = r"^\S(.*\S)?$")]
     pub organization: String,
     /// Their e-mail address.
-    #[validate(custom(function = crate::http::line::<1, 254>))]
+    #[validate(length(min = 1, max = 254))]
     #[schema(min_length = 1, max_length = 254, format = "email")]
     pub email: String,
     /// Their password.

@@ -2,6 +2,7 @@
 
 use actix_web::{patch, web::Data};
 use domain::access::action::UpdateOwnProfile;
+use domain::text::DisplayName;
 use persistence::accounts::profile;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -20,16 +21,10 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct UpdateMeRequest {
     /// The display name.
-    #[validate(custom(function = crate::http::display_name))]
-    #[schema(
-        min_length = 1,
-        max_length = 40,
-        pattern = r"^\S(.*\S)?$",
-        nullable = false,
-        example = "Mx. Rivera"
-    )]
     #[serde(default, deserialize_with = "crate::http::non_null")]
-    pub display_name: Option<String>,
+    #[validate(custom(function = crate::http::text))]
+    #[schema(nullable = false)]
+    pub display_name: Option<DisplayName>,
 }
 
 impl Checked for UpdateMeRequest {
@@ -56,8 +51,8 @@ pub async fn update_me(
             let permit = tx.permit::<UpdateOwnProfile>(actor, actor.user())?;
             let current = profile::read(tx, &permit)?;
             if_match.holds(&ProfileView::from(current.clone()))?;
-            let display_name = body.display_name.as_ref();
-            profile::rename(tx, &permit, display_name.unwrap_or(&current.display_name))?;
+            let typed = body.display_name.as_ref().map(DisplayName::as_str);
+            profile::rename(tx, &permit, typed.unwrap_or(&current.display_name))?;
             Answer::ok(&ProfileView::from(profile::read(tx, &permit)?))
         })
         .await

@@ -4,6 +4,7 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
+use domain::text::ClassTitle;
 use domain::{
     classes::grade_level::GradeLevel,
     ids::{AcademicSessionId, SchoolId},
@@ -29,14 +30,8 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct CreateClassRequest {
     /// Its title.
-    #[validate(custom(function = crate::http::line::<1, 120>))]
-    #[schema(
-        min_length = 1,
-        max_length = 120,
-        pattern = r"^\S(.*\S)?$",
-        example = "Grade 4 Coding"
-    )]
-    pub title: String,
+    #[validate(custom(function = crate::http::text))]
+    pub title: ClassTitle,
     /// Its grade level.
     pub grade_level: Option<GradeLevel>,
     /// The term or school year with which it ends. Without one it ends with the school year.
@@ -73,7 +68,7 @@ pub async fn create_class(
                 let access_ends_at = academic_sessions::class_end(tx, school, session, tx.now())?
                     .ok_or_else(no_such_term)?;
                 let new = NewClass {
-                    title: body.title.clone(),
+                    title: body.title.clone().into(),
                     grade_level: body.grade_level,
                     academic_session_id: session,
                     access_ends_at,

@@ -5,6 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::{DateTime, Utc};
+use domain::text::ClassTitle;
 use domain::{
     classes::grade_level::GradeLevel,
     ids::{AcademicSessionId, ClassId},
@@ -31,16 +32,10 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct UpdateClassRequest {
     /// Its title.
-    #[validate(custom(function = crate::http::line::<1, 120>))]
-    #[schema(
-        min_length = 1,
-        max_length = 120,
-        pattern = r"^\S(.*\S)?$",
-        example = "Grade 4 Coding, mornings",
-        nullable = false
-    )]
     #[serde(default, deserialize_with = "crate::http::non_null")]
-    pub title: Option<String>,
+    #[validate(custom(function = crate::http::text))]
+    #[schema(nullable = false)]
+    pub title: Option<ClassTitle>,
     /// Its grade level; `null` for none.
     #[serde(default)]
     #[schema(value_type = Option<GradeLevel>)]
@@ -86,7 +81,7 @@ pub async fn update_class(
             let (academic_session_id, access_ends_at) =
                 end(tx, &current, &body.academic_session_id)?;
             let changes = ClassChanges {
-                title: body.title.clone().unwrap_or(current.title),
+                title: body.title.clone().map_or(current.title, String::from),
                 grade_level: body.grade_level.clone().over(grade),
                 academic_session_id,
                 access_ends_at,

@@ -1,6 +1,7 @@
 //! A class as clients see it.
 
 use chrono::{DateTime, Utc};
+use domain::text::ClassTitle;
 use domain::{
     access::Relationship,
     classes::{class_role::ClassRole, grade_level::GradeLevel},
@@ -20,7 +21,7 @@ pub struct ClassView {
     /// The term or school year with which it ends.
     pub academic_session_id: Option<AcademicSessionId>,
     /// Its title.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Grade 4 Coding")]
+    #[schema(value_type = ClassTitle)]
     pub title: String,
     /// Its grade level.
     pub grade_level: Option<GradeLevel>,
@@ -85,7 +86,7 @@ pub struct OwnClassView {
     /// The term or school year with which it ends.
     pub academic_session_id: Option<AcademicSessionId>,
     /// Its title.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Grade 4 Coding")]
+    #[schema(value_type = ClassTitle)]
     pub title: String,
     /// Its grade level.
     pub grade_level: Option<GradeLevel>,

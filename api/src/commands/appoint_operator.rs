@@ -5,10 +5,10 @@ use domain::{
     accounts::{
         credentials::{AccountStatus, PersonKind},
         emails::EmailRecipient,
-        names,
     },
     ids::PLATFORM,
     organizations::staff_role::StaffRole,
+    text::{FamilyName, FieldText, GivenName, display_name_of_adult},
 };
 use persistence::{
     access::Installation,
@@ -54,18 +54,14 @@ pub(super) async fn invite(
 ) -> Result<String, CommandError> {
     let email = EmailRecipient::of_adult(&arguments.email)
         .map_err(|failure| CommandError::Said(format!("--email: {failure}")))?;
-    for (flag, name) in [
-        ("--given-name", &arguments.given_name),
-        ("--family-name", &arguments.family_name),
-    ] {
-        names::check(name).map_err(|failure| CommandError::Said(format!("{flag}: {failure}")))?;
-    }
+    let given_name = name::<GivenName>("--given-name", &arguments.given_name)?;
+    let family_name = name::<FamilyName>("--family-name", &arguments.family_name)?;
     let person = NewPerson {
         kind: PersonKind::Staff,
         status: AccountStatus::Invited,
-        given_name: arguments.given_name.clone(),
-        family_name: arguments.family_name.clone(),
-        display_name: names::display_name_of_adult(&arguments.given_name, &arguments.family_name),
+        display_name: display_name_of_adult(&given_name, &family_name),
+        given_name,
+        family_name,
         email: Some(email),
         username: None,
         source_id: None,
@@ -82,4 +78,10 @@ pub(super) async fn invite(
         })
         .await?;
     Ok(secret.reveal().to_string())
+}
+
+fn name<T: FieldText + Into<String>>(flag: &str, typed: &str) -> Result<String, CommandError> {
+    T::parse(typed)
+        .map(Into::into)
+        .map_err(|refusal| CommandError::Said(format!("{flag}: {refusal}")))
 }

@@ -9,6 +9,7 @@ use domain::courses::{
     kind::CodeLanguage,
     outline::{Activity, Lesson, LessonDetails},
 };
+use domain::text::{CourseSlug, CourseSummary, CourseTitle};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -19,27 +20,13 @@ use super::bounded::{CheckList, CheckText, ChoicePlace, ChoiceText, OutputText};
 #[serde(deny_unknown_fields)]
 pub struct LessonForm {
     /// The name in URLs, unique in the course.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "hello-computer"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Title.
-    #[schema(
-        min_length = 1,
-        max_length = 120,
-        pattern = r"^[^\n]*\S[^\n]*$",
-        example = "Hello, computer!"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// What learners will do.
-    #[schema(
-        min_length = 1,
-        max_length = 600,
-        pattern = r"^[^\n]*\S[^\n]*$",
-        example = "You make the computer speak."
-    )]
+    #[schema(value_type = CourseSummary)]
     pub summary: String,
     /// The time a teacher may plan for it, in minutes.
     #[schema(minimum = 5, maximum = 240, format = "int32", example = 45)]
@@ -54,19 +41,10 @@ pub struct LessonForm {
 #[serde(deny_unknown_fields)]
 pub struct ActivityForm {
     /// The name in URLs, unique in the lesson.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "say-hello"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Title.
-    #[schema(
-        min_length = 1,
-        max_length = 120,
-        pattern = r"^[^\n]*\S[^\n]*$",
-        example = "Say hello"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// What it holds.
     pub content: ContentForm,

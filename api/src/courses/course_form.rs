@@ -6,6 +6,7 @@ use domain::{
         grade_band::GradeBand,
         outline::{Course, CourseDetails, Unit, UnitDetails},
     },
+    text::{CourseSlug, CourseSummary, CourseTitle, LanguageTag},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -19,30 +20,16 @@ use crate::http::{Checked, LARGE_BODY_BYTES};
 #[serde(deny_unknown_fields)]
 pub struct CourseForm {
     /// The name in URLs, unique in the organization.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "robots-on-stage"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Title.
-    #[schema(
-        min_length = 1,
-        max_length = 120,
-        pattern = r"^[^\n]*\S[^\n]*$",
-        example = "Robots on Stage"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// A summary of the content, shown in lists of courses.
-    #[schema(
-        min_length = 1,
-        max_length = 600,
-        pattern = r"^[^\n]*\S[^\n]*$",
-        example = "Learners program a robot play."
-    )]
+    #[schema(value_type = CourseSummary)]
     pub summary: String,
     /// The language it is written in: a BCP 47 tag of a language and perhaps a region.
-    #[schema(max_length = 6, pattern = "^[a-z]{2,3}(-[A-Z]{2})?$", example = "en")]
+    #[schema(value_type = LanguageTag)]
     pub language: String,
     /// For whom it is written.
     pub grade_band: GradeBandForm,
@@ -60,19 +47,10 @@ impl Checked for CourseForm {
 #[serde(deny_unknown_fields)]
 pub struct UnitForm {
     /// The name in URLs, unique in the course.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "first-act"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Title.
-    #[schema(
-        min_length = 1,
-        max_length = 120,
-        pattern = r"^[^\n]*\S[^\n]*$",
-        example = "First act"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// The lessons, in order.
     #[schema(min_items = 1, max_items = 40)]

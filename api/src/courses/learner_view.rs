@@ -7,6 +7,7 @@ use domain::{
         kind::CodeLanguage,
     },
     ids::{ActivityId, CourseVersionId, LessonId},
+    text::{CourseSlug, CourseSummary, CourseTitle},
 };
 use persistence::courses::{ActivityRecord, LessonRecord};
 use serde::Serialize;
@@ -25,21 +26,13 @@ pub struct LessonView {
     #[schema(minimum = 1, maximum = 1200, format = "int32", example = 1)]
     pub number: i32,
     /// Its name in URLs.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "enter-the-robot"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "Enter the robot")]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// What learners will do.
-    #[schema(
-        max_length = 600,
-        pattern = r"^[^\n]*$",
-        example = "Your robot says its first line."
-    )]
+    #[schema(value_type = CourseSummary)]
     pub summary: String,
     /// The time a teacher may plan for it, in minutes.
     #[schema(minimum = 5, maximum = 240, format = "int32", example = 45)]
@@ -58,18 +51,10 @@ pub struct ActivityView {
     #[schema(minimum = 1, maximum = 40, format = "int32", example = 1)]
     pub number: i32,
     /// Its name in URLs.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "which-line-speaks"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Title.
-    #[schema(
-        max_length = 120,
-        pattern = r"^[^\n]*$",
-        example = "Which line speaks?"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// What it holds.
     pub content: LearnerContent,

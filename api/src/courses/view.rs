@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     courses::kind::ActivityKind,
     ids::{ActivityId, CourseId, CourseVersionId, LessonId, UnitId},
+    text::{CourseSlug, CourseSummary, CourseTitle, LanguageTag},
 };
 use persistence::courses::{
     ActivityOutline, CourseOutline, LessonOutline, UnitOutline, VersionRecord,
@@ -24,21 +25,13 @@ pub struct CourseVersionView {
     #[schema(minimum = 1, maximum = 2_147_483_647, format = "int32", example = 1)]
     pub number: i32,
     /// Title.
-    #[schema(
-        max_length = 120,
-        pattern = r"^[^\n]*$",
-        example = "First Steps in Code"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// What it is about.
-    #[schema(
-        max_length = 600,
-        pattern = r"^[^\n]*$",
-        example = "Learners program a robot play."
-    )]
+    #[schema(value_type = CourseSummary)]
     pub summary: String,
     /// The language it is written in: a BCP 47 tag.
-    #[schema(max_length = 6, pattern = "^[a-z]{2,3}(-[A-Z]{2})?$", example = "en")]
+    #[schema(value_type = LanguageTag)]
     pub language: String,
     /// For whom it is written.
     pub grade_band: GradeBandForm,
@@ -65,14 +58,10 @@ pub struct UnitView {
     #[schema(minimum = 1, maximum = 30, format = "int32", example = 1)]
     pub number: i32,
     /// Its name in URLs.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "first-act"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "First act")]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// Its lessons, in order.
     #[schema(max_items = 40)]
@@ -88,21 +77,13 @@ pub struct LessonOutlineView {
     #[schema(minimum = 1, maximum = 1200, format = "int32", example = 1)]
     pub number: i32,
     /// Its name in URLs.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "enter-the-robot"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "Enter the robot")]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// What learners will do.
-    #[schema(
-        max_length = 600,
-        pattern = r"^[^\n]*$",
-        example = "Your robot says its first line."
-    )]
+    #[schema(value_type = CourseSummary)]
     pub summary: String,
     /// The time a teacher may plan for it, in minutes.
     #[schema(minimum = 5, maximum = 240, format = "int32", example = 45)]
@@ -123,11 +104,7 @@ pub struct ActivityOutlineView {
     /// What a learner is asked to do.
     pub kind: ActivityKind,
     /// Title.
-    #[schema(
-        max_length = 120,
-        pattern = r"^[^\n]*$",
-        example = "Which line speaks?"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
 }
 

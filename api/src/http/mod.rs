@@ -6,11 +6,11 @@ mod conditions;
 mod fallback;
 mod finish;
 mod idempotency;
-mod line;
-mod name;
+
 mod page;
 mod patch;
 mod receiving;
+mod text;
 mod unread;
 mod upload;
 
@@ -20,9 +20,9 @@ pub use conditions::{IfMatch, IfNoneMatch};
 pub use fallback::{no_such_address, path_config, query_config};
 pub use finish::{RequestId, finish};
 pub use idempotency::{IdempotencyKey, IdempotentRequest};
-pub use line::line;
-pub use name::{display_name, name};
+
 pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, PageWanted};
 pub use patch::{Change, MERGE_PATCH, Patch, non_null};
+pub use text::{changed_text, text};
 pub use unread::close_unread;
 pub use upload::{OfferedZip, UploadPlaces, ZipUpload};

@@ -25,6 +25,15 @@ impl<T> Change<T> {
         matches!(self, Self::Keep)
     }
 
+    /// The same change of something made from the value.
+    pub fn map<V>(self, make: impl FnOnce(T) -> V) -> Change<V> {
+        match self {
+            Self::Keep => Change::Keep,
+            Self::Clear => Change::Clear,
+            Self::Set(value) => Change::Set(make(value)),
+        }
+    }
+
     /// The value after the change, of a member that can be empty.
     pub fn over(self, current: Option<T>) -> Option<T> {
         match self {

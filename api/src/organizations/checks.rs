@@ -1,7 +1,7 @@
 //! Checks of what people type about organizations.
 
 use chrono::{Datelike, NaiveDate};
-use domain::{accounts::emails::EmailRecipient, organizations::time_zone};
+use domain::{accounts::emails::EmailRecipient, text::EmailAddress};
 use validator::ValidationError;
 
 use crate::problem::ApiError;
@@ -25,71 +25,11 @@ pub fn school_day(day: &NaiveDate) -> Result<(), ValidationError> {
     }
 }
 
-/// Checks the name of a time zone.
-///
-/// # Errors
-/// `unknown_time_zone`.
-pub fn iana_zone(name: &str) -> Result<(), ValidationError> {
-    time_zone::parse(name).map(drop).map_err(|_| {
-        ValidationError::new("unknown_time_zone")
-            .with_message("is not the name of an IANA time zone".into())
-    })
-}
-
-/// Checks a short name: lower-case letters, digits and single hyphens between them.
-///
-/// # Errors
-/// `not_a_slug`.
-pub fn slug(text: &str) -> Result<(), ValidationError> {
-    let well_formed = (3..=40).contains(&text.len())
-        && text.split('-').all(|part| {
-            !part.is_empty()
-                && part
-                    .chars()
-                    .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
-        });
-    if well_formed {
-        Ok(())
-    } else {
-        Err(ValidationError::new("not_a_slug").with_message(
-            "must be 3 to 40 lower-case letters and digits, with single hyphens between".into(),
-        ))
-    }
-}
-
-/// Checks the e-mail address of an adult.
-///
-/// # Errors
-/// `malformed_email`.
-pub fn adult_email(text: &str) -> Result<(), ValidationError> {
-    EmailRecipient::of_adult(text).map(drop).map_err(|_| {
-        ValidationError::new("malformed_email").with_message("is not an e-mail address".into())
-    })
-}
-
 /// Reads the e-mail address of an adult in the field of this name.
 ///
 /// # Errors
 /// `malformed_email`.
-pub fn read_adult_email(pointer: &str, text: &str) -> Result<EmailRecipient, ApiError> {
-    EmailRecipient::of_adult(text)
+pub fn read_adult_email(pointer: &str, typed: &EmailAddress) -> Result<EmailRecipient, ApiError> {
+    EmailRecipient::of_adult(typed.as_str())
         .map_err(|_| ApiError::field(pointer, "malformed_email", "is not an e-mail address"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slug;
-
-    #[test]
-    fn a_short_name_fits_into_an_address() {
-        for good in ["maple", "maple-2", "ps-118-q"] {
-            assert!(slug(good).is_ok(), "{good}");
-        }
-        let long = "m".repeat(41);
-        for bad in [
-            "ab", "Maple", "maple-", "-maple", "ma--ple", "ma ple", "äpfel", &long,
-        ] {
-            assert!(slug(bad).is_err(), "{bad}");
-        }
-    }
 }

@@ -1,7 +1,11 @@
 //! `POST /v1/organizations`
 
 use actix_web::{post, web::Data};
-use domain::{access::Platform, accounts::names::display_name_of_adult};
+use domain::{
+    access::Platform,
+    text::display_name_of_adult,
+    text::{EmailAddress, FamilyName, GivenName, OrganizationName, OrganizationSlug},
+};
 use persistence::organizations::{
     organization::{self, NewOrganization, Opened},
     staff::NewStaff,
@@ -23,23 +27,11 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct CreateOrganizationRequest {
     /// Its name.
-    #[validate(custom(function = crate::http::line::<1, 120>))]
-    #[schema(
-        min_length = 1,
-        max_length = 120,
-        pattern = r"^\S(.*\S)?$",
-        example = "Maple Unified School District"
-    )]
-    pub name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub name: OrganizationName,
     /// The short name with which its staff sign in. Unique in the instance.
-    #[validate(custom(function = super::checks::slug))]
-    #[schema(
-        min_length = 3,
-        max_length = 40,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "birch-county"
-    )]
-    pub slug: String,
+    #[validate(custom(function = crate::http::text))]
+    pub slug: OrganizationSlug,
     /// Its first administrator.
     #[validate(nested)]
     pub admin: FirstAdministrator,
@@ -50,27 +42,14 @@ pub struct CreateOrganizationRequest {
 #[serde(deny_unknown_fields)]
 pub struct FirstAdministrator {
     /// The e-mail address with which they will sign in.
-    #[validate(custom(function = super::checks::adult_email))]
-    #[schema(max_length = 254, format = "email", example = "ada.diaz@example.edu")]
-    pub email: String,
+    #[validate(custom(function = crate::http::text))]
+    pub email: EmailAddress,
     /// Given name.
-    #[validate(custom(function = crate::http::name))]
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^\S(.*\S)?$",
-        example = "Ada"
-    )]
-    pub given_name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub given_name: GivenName,
     /// Family name.
-    #[validate(custom(function = crate::http::name))]
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^\S(.*\S)?$",
-        example = "Diaz"
-    )]
-    pub family_name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub family_name: FamilyName,
 }
 
 impl Checked for CreateOrganizationRequest {}
@@ -108,17 +87,17 @@ pub async fn create_organization(
     let (given_name, family_name) = (&body.admin.given_name, &body.admin.family_name);
     let admin = NewStaff {
         email: read_adult_email("/admin/email", &body.admin.email)?,
-        given_name: given_name.clone(),
-        family_name: family_name.clone(),
-        display_name: display_name_of_adult(given_name, family_name),
+        given_name: given_name.clone().into(),
+        family_name: family_name.clone().into(),
+        display_name: display_name_of_adult(given_name.as_str(), family_name.as_str()),
     };
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, Platform)?;
             once.run(tx, &permit, |tx| {
                 let new = NewOrganization {
-                    name: body.name.clone(),
-                    slug: body.slug.clone(),
+                    name: body.name.clone().into(),
+                    slug: body.slug.clone().into(),
                 };
                 match organization::open(tx, &permit, &new, &admin)? {
                     Opened::SlugTaken => Err(slug_taken()),

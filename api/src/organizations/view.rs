@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::OrganizationId;
+use domain::text::{OrganizationName, OrganizationSlug};
 use persistence::organizations::organization::{Organization, OrganizationKind, OrganizationState};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,18 +15,10 @@ pub struct OrganizationView {
     /// What it is.
     pub kind: OrganizationKind,
     /// Its name.
-    #[schema(
-        max_length = 120,
-        pattern = r"^\S(.*\S)?$",
-        example = "Maple Unified School District"
-    )]
+    #[schema(value_type = OrganizationName)]
     pub name: String,
     /// The short name by which its people say where they sign in.
-    #[schema(
-        max_length = 40,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "maple"
-    )]
+    #[schema(value_type = OrganizationSlug)]
     pub slug: String,
     /// Whether its people can work.
     pub state: OrganizationState,

@@ -4,6 +4,7 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
+use domain::text::CourseTitle;
 use domain::{
     access::action::ReadClassProgress,
     courses::kind::ActivityKind,
@@ -36,7 +37,7 @@ pub struct ClassActivityView {
     #[schema(minimum = 1, maximum = 40, format = "int32", example = 3)]
     pub number: i32,
     /// Its title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "Warm or cold?")]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// What a learner is asked to do.
     pub kind: ActivityKind,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{ClassId, CourseVersionId, LessonId, UserId},
     progress::{help::HelpReason, lesson_state::LessonState, status::ProgressStatus},
+    text::{CourseTitle, DisplayName},
 };
 use persistence::progress::{ClassProgress, LessonHead, StudentLesson, StudentProgress};
 use serde::Serialize;
@@ -30,17 +31,13 @@ pub struct ClassLessonView {
     /// The course version that it is part of.
     pub course_version_id: CourseVersionId,
     /// The title of the course.
-    #[schema(
-        max_length = 120,
-        pattern = r"^\S(.*\S)?$",
-        example = "First Steps in Code"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub course_title: String,
     /// Its place in the course, from 1.
     #[schema(minimum = 1, example = 7)]
     pub number: i32,
     /// Its title.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "If … then")]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// How many activities it has.
     #[schema(minimum = 0, example = 6)]
@@ -53,7 +50,7 @@ pub struct ClassStudentView {
     /// The student.
     pub id: UserId,
     /// The display name.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ada E.")]
+    #[schema(value_type = DisplayName)]
     pub display_name: String,
     /// How often they tried an activity.
     #[schema(minimum = 0, example = 6)]

@@ -1,6 +1,7 @@
 //! Feedback as it is shown: a code that the client says in the learner's language.
 
 use chrono::{DateTime, Utc};
+use domain::text::DisplayName;
 use domain::{
     ids::{ActivityId, ClassId, FeedbackId},
     progress::feedback::FeedbackCode,
@@ -21,7 +22,7 @@ pub struct FeedbackView {
     /// What it says.
     pub code: FeedbackCode,
     /// The display name of the teacher.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Mx. Rivera")]
+    #[schema(value_type = DisplayName)]
     pub given_by: String,
     /// When it was given.
     pub given_at: DateTime<Utc>,

@@ -1,6 +1,7 @@
 //! A learner's own progress, without comparison with others (RTS-05).
 
 use chrono::{DateTime, Utc};
+use domain::text::CourseTitle;
 use domain::{
     ids::{ActivityId, ClassId, CourseAssignmentId, CourseId, CourseVersionId, LessonId},
     progress::{activity_state::ActivityState, resume::ResumeKind, status::ProgressStatus},
@@ -36,11 +37,7 @@ pub struct MyCourseView {
     /// Its version.
     pub course_version_id: CourseVersionId,
     /// Its title.
-    #[schema(
-        max_length = 120,
-        pattern = r"^\S(.*\S)?$",
-        example = "First steps in code"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// How one goes on.
     pub resume: ResumeKind,
@@ -61,7 +58,7 @@ pub struct MyLessonView {
     #[schema(minimum = 1, example = 7)]
     pub number: i32,
     /// Its title.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "If … then")]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// How far one is.
     pub status: ProgressStatus,

@@ -1,6 +1,7 @@
 //! What a learner did, as it is shown.
 
 use chrono::{DateTime, Utc};
+use domain::text::CourseTitle;
 use domain::{
     ids::{ActivityId, CourseVersionId, LessonId, ProgressEventId},
     progress::event::{EventKind, Outcome},
@@ -23,12 +24,12 @@ pub struct TimelineEventView {
     /// The lesson.
     pub lesson_id: LessonId,
     /// The title of the lesson.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "If … then")]
+    #[schema(value_type = CourseTitle)]
     pub lesson_title: String,
     /// The activity, if it was about one.
     pub activity_id: Option<ActivityId>,
     /// The title of the activity.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "Warm or cold?")]
+    #[schema(value_type = Option<CourseTitle>)]
     pub activity_title: Option<String>,
     /// How an attempt went.
     pub outcome: Option<Outcome>,

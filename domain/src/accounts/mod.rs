@@ -3,7 +3,6 @@
 pub mod clients;
 pub mod credentials;
 pub mod emails;
-pub mod names;
 pub mod passphrases;
 pub mod passwords;
 pub mod refresh;

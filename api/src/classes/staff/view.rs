@@ -1,6 +1,7 @@
 //! Those who teach a class, as staff and as students see them.
 
 use chrono::{DateTime, Utc};
+use domain::text::DisplayName;
 use domain::{
     classes::class_role::ClassRole,
     ids::{TeachingAssignmentId, UserId},
@@ -17,7 +18,7 @@ pub struct ClassStaffView {
     /// The person.
     pub user_id: UserId,
     /// The display name.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ms. Rivera")]
+    #[schema(value_type = DisplayName)]
     pub display_name: String,
     /// The role in the class.
     pub role: ClassRole,
@@ -44,7 +45,7 @@ impl From<StaffMember> for ClassStaffView {
 #[derive(Serialize, ToSchema)]
 pub struct TeacherNameView {
     /// The display name of the teacher.
-    #[schema(max_length = 120, pattern = r"^\S(.*\S)?$", example = "Ms. Rivera")]
+    #[schema(value_type = DisplayName)]
     pub display_name: String,
 }
 

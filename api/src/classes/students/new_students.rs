@@ -2,8 +2,9 @@
 
 use domain::{
     access::action::CreateStudents,
-    accounts::{names::display_name_of_student, usernames::Username},
+    accounts::usernames::Username,
     classes::grade_level::GradeLevel,
+    text::{FamilyName, GivenName, display_name_of_student},
 };
 use persistence::{
     Tx,
@@ -25,23 +26,11 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct NewStudent {
     /// Given name.
-    #[validate(custom(function = "crate::http::name"))]
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^\S(.*\S)?$",
-        example = "Ada"
-    )]
-    pub given_name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub given_name: GivenName,
     /// Family name. Not required: the display name shows its initial only.
-    #[validate(custom(function = "crate::http::name"))]
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^\S(.*\S)?$",
-        example = "Lovelace"
-    )]
-    pub family_name: Option<String>,
+    #[validate(custom(function = crate::http::text))]
+    pub family_name: Option<FamilyName>,
     /// Grade level.
     pub grade_level: Option<GradeLevel>,
     /// The name with which the student signs in. Without one, it is made of the given name and a
@@ -114,16 +103,17 @@ pub(super) fn with_usernames<'t>(
     let mut given: Vec<String> = usernames.iter().flatten().cloned().collect();
     let mut new = Vec::with_capacity(students.len());
     for ((student, username), secret) in students.iter().zip(usernames).zip(secrets) {
-        let family_name = student.family_name.clone().unwrap_or_default();
+        let given_name = student.given_name.as_str();
+        let family_name = student.family_name.as_ref().map_or("", FamilyName::as_str);
         let username = match username {
             Some(username) => username.clone(),
-            None => students::username_for(tx, permit, &student.given_name, &family_name, &given)?,
+            None => students::username_for(tx, permit, given_name, family_name, &given)?,
         };
         given.push(username.clone());
         new.push(StudentToCreate {
-            given_name: student.given_name.clone(),
-            display_name: display_name_of_student(&student.given_name, &family_name),
-            family_name,
+            given_name: given_name.to_owned(),
+            display_name: display_name_of_student(given_name, family_name),
+            family_name: family_name.to_owned(),
             username,
             grade_level: student.grade_level,
             passphrase_hash: secret.hash.clone(),

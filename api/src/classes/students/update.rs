@@ -6,9 +6,9 @@ use actix_web::{
 };
 use domain::{
     access::{ClassMember, action::UpdateStudent},
-    accounts::names::display_name_of_student,
     classes::grade_level::GradeLevel,
     ids::{ClassId, UserId},
+    text::{FamilyName, GivenName, display_name_of_student},
 };
 use persistence::classes::students::{self, Student, StudentChanges};
 use serde::Deserialize;
@@ -19,8 +19,8 @@ use super::view::StudentView;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH, name},
-    problem::{ApiError, FieldError},
+    http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH},
+    problem::ApiError,
 };
 
 /// Corrections of a student's profile. Absent members are not changed.
@@ -29,20 +29,15 @@ use crate::{
 #[schema(example = json!({ "family_name": "Byron", "grade_level": "05" }))]
 pub struct UpdateStudentRequest {
     /// Given name.
-    #[validate(custom(function = "name"))]
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^\S(.*\S)?$",
-        example = "Ada",
-        nullable = false
-    )]
     #[serde(default, deserialize_with = "crate::http::non_null")]
-    pub given_name: Option<String>,
+    #[validate(custom(function = crate::http::text))]
+    #[schema(nullable = false)]
+    pub given_name: Option<GivenName>,
     /// Family name; `null` for none.
     #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 80, pattern = r"^\S(.*\S)?$", example = "Lovelace")]
-    pub family_name: Change<String>,
+    #[validate(custom(function = crate::http::changed_text))]
+    #[schema(value_type = Option<FamilyName>)]
+    pub family_name: Change<FamilyName>,
     /// Grade level; `null` for none.
     #[serde(default)]
     #[schema(value_type = Option<GradeLevel>)]
@@ -76,7 +71,6 @@ pub async fn update_student(
 ) -> Result<Answer, ApiError> {
     let (class, student) = path.into_inner();
     let member = ClassMember { class, student };
-    check_family_name(&body)?;
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit::<UpdateStudent>(actor, member)?;
@@ -89,26 +83,17 @@ pub async fn update_student(
         .await
 }
 
-fn check_family_name(body: &UpdateStudentRequest) -> Result<(), ApiError> {
-    let Change::Set(family_name) = &body.family_name else {
-        return Ok(());
-    };
-    name(family_name).map_err(|failure| {
-        let message = failure.message.unwrap_or_default();
-        ApiError::fields(vec![FieldError::new("/family_name", failure.code, message)])
-    })
-}
-
 fn changes(body: &UpdateStudentRequest, current: Student) -> StudentChanges {
     let (given_name, family_name) = current
         .full_name
         .map(|name| (name.given_name, name.family_name))
         .unwrap_or_default();
     let renamed = body.given_name.is_some() || body.family_name != Change::Keep;
-    let given_name = body.given_name.clone().unwrap_or(given_name);
+    let given_name = body.given_name.clone().map_or(given_name, String::from);
     let family_name = body
         .family_name
         .clone()
+        .map(String::from)
         .over(Some(family_name))
         .unwrap_or_default();
     StudentChanges {

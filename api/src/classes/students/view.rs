@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     classes::{grade_level::GradeLevel, placement::SchoolTie},
     ids::UserId,
+    text::{DisplayName, FamilyName, GivenName},
 };
 use persistence::classes::students::{IssuedCredential, SchoolStudent, Student};
 use serde::Serialize;
@@ -15,13 +16,13 @@ pub struct StudentView {
     /// Their id.
     pub id: UserId,
     /// The display name.
-    #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
+    #[schema(value_type = DisplayName)]
     pub display_name: String,
     /// Given name; teaching assistants see the display name only.
-    #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada")]
+    #[schema(value_type = Option<GivenName>)]
     pub given_name: Option<String>,
     /// Family name, if the school gave one.
-    #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Lovelace")]
+    #[schema(value_type = Option<FamilyName>)]
     pub family_name: Option<String>,
     /// The name with which they sign in, for the teacher of record and the school's administrators.
     #[schema(max_length = 64, pattern = "^[a-z0-9._-]+$", example = "ada17")]
@@ -59,7 +60,7 @@ pub struct SchoolStudentView {
     /// Their id.
     pub id: UserId,
     /// The display name.
-    #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
+    #[schema(value_type = DisplayName)]
     pub display_name: String,
     /// Their grade level.
     pub grade_level: Option<GradeLevel>,
@@ -84,7 +85,7 @@ pub struct StudentCredential {
     /// The student.
     pub student_id: UserId,
     /// The display name of the student.
-    #[schema(max_length = 80, pattern = r"^\S(.*\S)?$", example = "Ada L.")]
+    #[schema(value_type = DisplayName)]
     pub display_name: String,
     /// The code of the class.
     #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$", example = "CDFG2345")]

@@ -4,6 +4,7 @@ use actix_web::{post, web::Data};
 use domain::{
     access::action::ReadCourse,
     courses::{Valid, outline::CourseDetails},
+    text::{CourseSlug, CourseSummary, CourseTitle, LanguageTag},
 };
 use persistence::courses::author;
 use serde::Deserialize;
@@ -24,30 +25,16 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct CreateAuthoredCourseRequest {
     /// The name in URLs, unique in the organization.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "robots-on-stage"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Title.
-    #[schema(
-        min_length = 1,
-        max_length = 120,
-        pattern = r"^[^\n]*\S[^\n]*$",
-        example = "Robots on Stage"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// A summary of the content, shown in lists of courses.
-    #[schema(
-        min_length = 1,
-        max_length = 600,
-        pattern = r"^[^\n]*\S[^\n]*$",
-        example = "Learners program a robot play."
-    )]
+    #[schema(value_type = CourseSummary)]
     pub summary: String,
     /// The language it is written in: a BCP 47 tag of a language and perhaps a region.
-    #[schema(max_length = 6, pattern = "^[a-z]{2,3}(-[A-Z]{2})?$", example = "en")]
+    #[schema(value_type = LanguageTag)]
     pub language: String,
     /// For whom it is written.
     pub grade_band: GradeBandForm,

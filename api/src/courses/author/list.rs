@@ -2,6 +2,7 @@
 
 use actix_web::{get, web::Data};
 use domain::ids::CourseId;
+use domain::text::CourseSlug;
 use persistence::courses::{ListedCourse, author};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,11 +21,7 @@ pub struct AuthoredCourseSummaryView {
     /// Its id.
     pub id: CourseId,
     /// Its name in URLs.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "robots-on-stage"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Its newest published version, which can be assigned to classes.
     pub version: Option<CourseVersionView>,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::{CourseId, CourseVersionId};
+use domain::text::CourseSlug;
 use persistence::courses::author::{AuthoredCourse, Draft};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,11 +15,7 @@ pub struct AuthoredCourseView {
     /// Its id.
     pub id: CourseId,
     /// Its name in URLs.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "robots-on-stage"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Its draft; `null` if the newest version is published and nothing was written since.
     pub draft: Option<DraftView>,

@@ -1,6 +1,7 @@
 //! A lesson as its teachers see it: with whatever is kept for teaching and for marking.
 
 use domain::ids::{ActivityId, CourseVersionId, LessonId};
+use domain::text::{CourseSummary, CourseTitle};
 use persistence::courses::{ActivityRecord, LessonRecord};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -18,14 +19,10 @@ pub struct LessonKeyView {
     #[schema(minimum = 1, maximum = 1200, format = "int32", example = 1)]
     pub number: i32,
     /// Title.
-    #[schema(max_length = 120, pattern = r"^[^\n]*$", example = "Enter the robot")]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// What learners will do.
-    #[schema(
-        max_length = 600,
-        pattern = r"^[^\n]*$",
-        example = "Your robot says its first line."
-    )]
+    #[schema(value_type = CourseSummary)]
     pub summary: String,
     /// The time a teacher may plan for it, in minutes.
     #[schema(minimum = 5, maximum = 240, format = "int32", example = 45)]
@@ -44,11 +41,7 @@ pub struct ActivityKeyView {
     #[schema(minimum = 1, maximum = 40, format = "int32", example = 1)]
     pub number: i32,
     /// Title.
-    #[schema(
-        max_length = 120,
-        pattern = r"^[^\n]*$",
-        example = "Which line speaks?"
-    )]
+    #[schema(value_type = CourseTitle)]
     pub title: String,
     /// What it holds, as its author wrote it.
     pub content: ContentForm,

@@ -5,6 +5,7 @@ use actix_web::{
     web::{Data, ReqData},
 };
 use domain::ids::{CourseId, PLATFORM};
+use domain::text::CourseSlug;
 use persistence::courses::{ListedCourse, catalogue};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -23,11 +24,7 @@ pub struct CourseSummaryView {
     /// Its id.
     pub id: CourseId,
     /// Its name in URLs.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "first-steps-in-code"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Its newest published version.
     pub version: Option<CourseVersionView>,

@@ -5,6 +5,7 @@ use actix_web::{
     web::{Data, Path, ReqData},
 };
 use domain::ids::{CourseId, PLATFORM};
+use domain::text::CourseSlug;
 use persistence::courses::{CourseOutline, CourseRecord, catalogue};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -26,11 +27,7 @@ pub struct CourseView {
     /// Its id.
     pub id: CourseId,
     /// Its name in URLs.
-    #[schema(
-        max_length = 60,
-        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
-        example = "first-steps-in-code"
-    )]
+    #[schema(value_type = CourseSlug)]
     pub slug: String,
     /// Its newest published version.
     pub version: CourseVersionView,

@@ -2,6 +2,7 @@
 
 use actix_web::{post, web::Data};
 use chrono::NaiveDate;
+use domain::text::AcademicSessionTitle;
 use domain::{ids::AcademicSessionId, organizations::academic_session::AcademicSessionKind};
 use persistence::organizations::academic_sessions::{self, CreateOutcome, SessionDetails};
 use serde::Deserialize;
@@ -24,14 +25,8 @@ pub struct CreateAcademicSessionRequest {
     /// The kind of session.
     pub kind: AcademicSessionKind,
     /// Its title.
-    #[validate(custom(function = crate::http::line::<1, 255>))]
-    #[schema(
-        min_length = 1,
-        max_length = 255,
-        pattern = r"^\S(.*\S)?$",
-        example = "Fall 2026"
-    )]
-    pub title: String,
+    #[validate(custom(function = crate::http::text))]
+    pub title: AcademicSessionTitle,
     /// Its first day.
     #[validate(custom(function = super::super::checks::school_day))]
     #[schema(example = "2026-08-24")]
@@ -76,7 +71,7 @@ pub async fn create_academic_session(
             once.run(tx, &permit, |tx| {
                 let new = SessionDetails {
                     kind: body.kind,
-                    title: body.title.clone(),
+                    title: body.title.clone().into(),
                     starts_on: body.starts_on,
                     ends_on: body.ends_on,
                     school_year: body.school_year,

@@ -6,6 +6,7 @@ use actix_web::{
 };
 use chrono::NaiveDate;
 use domain::ids::AcademicSessionId;
+use domain::text::AcademicSessionTitle;
 use persistence::organizations::academic_sessions::{self, AcademicSession};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -24,16 +25,10 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct UpdateAcademicSessionRequest {
     /// Its title.
-    #[validate(custom(function = crate::http::line::<1, 255>))]
-    #[schema(
-        min_length = 1,
-        max_length = 255,
-        pattern = r"^\S(.*\S)?$",
-        example = "Fall 2026",
-        nullable = false
-    )]
     #[serde(default, deserialize_with = "crate::http::non_null")]
-    pub title: Option<String>,
+    #[validate(custom(function = crate::http::text))]
+    #[schema(nullable = false)]
+    pub title: Option<AcademicSessionTitle>,
     /// Its first day.
     #[validate(custom(function = super::super::checks::school_day))]
     #[schema(nullable = false)]
@@ -80,7 +75,7 @@ pub async fn update_academic_session(
                 academic_sessions::read(tx, &permit, session)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&AcademicSessionView::from(current.clone()))?;
             let changed = AcademicSession {
-                title: body.title.clone().unwrap_or(current.title),
+                title: body.title.clone().map_or(current.title, String::from),
                 starts_on: body.starts_on.unwrap_or(current.starts_on),
                 ends_on: body.ends_on.unwrap_or(current.ends_on),
                 ..current

@@ -1,6 +1,7 @@
 //! A term or school year as clients see it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::text::AcademicSessionTitle;
 use domain::{ids::AcademicSessionId, organizations::academic_session::AcademicSessionKind};
 use persistence::organizations::academic_sessions::AcademicSession;
 use serde::Serialize;
@@ -15,7 +16,7 @@ pub struct AcademicSessionView {
     /// The kind of session.
     pub kind: AcademicSessionKind,
     /// Its title.
-    #[schema(max_length = 255, pattern = r"^\S(.*\S)?$", example = "Fall 2026")]
+    #[schema(value_type = AcademicSessionTitle)]
     pub title: String,
     /// Its first day.
     #[schema(example = "2026-08-24")]

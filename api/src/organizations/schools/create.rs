@@ -1,6 +1,7 @@
 //! `POST /v1/schools`
 
 use actix_web::{post, web::Data};
+use domain::text::{SchoolName, SourceId, TimeZoneName};
 use persistence::organizations::schools::{self, NewSchool};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -19,32 +20,15 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct CreateSchoolRequest {
     /// Its name.
-    #[validate(custom(function = crate::http::line::<1, 120>))]
-    #[schema(
-        min_length = 1,
-        max_length = 120,
-        pattern = r"^\S(.*\S)?$",
-        example = "Maple Elementary"
-    )]
-    pub name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub name: SchoolName,
     /// The IANA name of its time zone, by whose clocks its days begin and end.
-    #[validate(custom(function = super::super::checks::iana_zone))]
-    #[schema(
-        max_length = 64,
-        pattern = "^[A-Za-z0-9_+/-]+$",
-        example = "America/Los_Angeles"
-    )]
-    pub time_zone: String,
+    #[validate(custom(function = crate::http::text))]
+    pub time_zone: TimeZoneName,
     /// Its key in rosters: the `sourcedId` under which `OneRoster` bundles name it. With it, the school
     /// of a bundle is this one.
-    #[validate(custom(function = crate::http::line::<1, 255>))]
-    #[schema(
-        min_length = 1,
-        max_length = 255,
-        pattern = r"^\S(.*\S)?$",
-        example = "school-17"
-    )]
-    pub source_id: Option<String>,
+    #[validate(custom(function = crate::http::text))]
+    pub source_id: Option<SourceId>,
 }
 
 impl Checked for CreateSchoolRequest {}
@@ -71,9 +55,9 @@ pub async fn create_school(
             let permit = tx.permit(actor, actor.organization())?;
             once.run(tx, &permit, |tx| {
                 let new = NewSchool {
-                    name: body.name.clone(),
-                    time_zone: body.time_zone.clone(),
-                    source_id: body.source_id.clone(),
+                    name: body.name.clone().into(),
+                    time_zone: body.time_zone.clone().into(),
+                    source_id: body.source_id.clone().map(String::from),
                 };
                 let school = schools::create(tx, &permit, &new)?.map_err(source_id_taken)?;
                 Answer::created(

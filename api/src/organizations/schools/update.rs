@@ -5,6 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::ids::SchoolId;
+use domain::text::{SchoolName, SourceId, TimeZoneName};
 use persistence::organizations::schools::{self, NewSchool};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -14,8 +15,8 @@ use super::view::{SchoolView, source_id_taken};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH, line},
-    problem::{ApiError, FieldError},
+    http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH},
+    problem::ApiError,
 };
 
 /// Changes of a school. Absent members are not changed.
@@ -23,36 +24,20 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct UpdateSchoolRequest {
     /// Its name.
-    #[validate(custom(function = line::<1, 120>))]
-    #[schema(
-        min_length = 1,
-        max_length = 120,
-        pattern = r"^\S(.*\S)?$",
-        example = "Maple Elementary",
-        nullable = false
-    )]
     #[serde(default, deserialize_with = "crate::http::non_null")]
-    pub name: Option<String>,
+    #[validate(custom(function = crate::http::text))]
+    #[schema(nullable = false)]
+    pub name: Option<SchoolName>,
     /// The IANA name of its time zone.
-    #[validate(custom(function = super::super::checks::iana_zone))]
-    #[schema(
-        max_length = 64,
-        pattern = "^[A-Za-z0-9_+/-]+$",
-        example = "America/Los_Angeles",
-        nullable = false
-    )]
     #[serde(default, deserialize_with = "crate::http::non_null")]
-    pub time_zone: Option<String>,
+    #[validate(custom(function = crate::http::text))]
+    #[schema(nullable = false)]
+    pub time_zone: Option<TimeZoneName>,
     /// Its key in rosters: the `sourcedId` under which `OneRoster` bundles name it; `null` for none.
     #[serde(default)]
-    #[schema(
-        value_type = Option<String>,
-        min_length = 1,
-        max_length = 255,
-        pattern = r"^\S(.*\S)?$",
-        example = "school-18"
-    )]
-    pub source_id: Change<String>,
+    #[validate(custom(function = crate::http::changed_text))]
+    #[schema(value_type = Option<SourceId>)]
+    pub source_id: Change<SourceId>,
 }
 
 impl Checked for UpdateSchoolRequest {
@@ -77,30 +62,26 @@ pub async fn update_school(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let school = *school;
-    check_source_id(&body)?;
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, school)?;
             let current = schools::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&SchoolView::from(current.clone()))?;
             let new = NewSchool {
-                name: body.name.clone().unwrap_or(current.name),
-                time_zone: body.time_zone.clone().unwrap_or(current.time_zone),
-                source_id: body.source_id.clone().over(current.source_id),
+                name: body.name.clone().map_or(current.name, String::from),
+                time_zone: body
+                    .time_zone
+                    .clone()
+                    .map_or(current.time_zone, String::from),
+                source_id: body
+                    .source_id
+                    .clone()
+                    .map(String::from)
+                    .over(current.source_id),
             };
             schools::update(tx, &permit, &new)?.map_err(source_id_taken)?;
             let changed = schools::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&SchoolView::from(changed))
         })
         .await
-}
-
-fn check_source_id(body: &UpdateSchoolRequest) -> Result<(), ApiError> {
-    let Change::Set(source_id) = &body.source_id else {
-        return Ok(());
-    };
-    line::<1, 255>(source_id).map_err(|failure| {
-        let message = failure.message.unwrap_or_default();
-        ApiError::fields(vec![FieldError::new("/source_id", failure.code, message)])
-    })
 }

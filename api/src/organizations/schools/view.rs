@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::SchoolId;
+use domain::text::{SchoolName, SourceId, TimeZoneName};
 use persistence::organizations::schools::{School, SourceIdTaken};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,21 +15,13 @@ pub struct SchoolView {
     /// Its id.
     pub id: SchoolId,
     /// Its name.
-    #[schema(
-        max_length = 120,
-        pattern = r"^\S(.*\S)?$",
-        example = "Maple Elementary"
-    )]
+    #[schema(value_type = SchoolName)]
     pub name: String,
     /// The IANA name of its time zone.
-    #[schema(
-        max_length = 64,
-        pattern = "^[A-Za-z0-9_+/-]+$",
-        example = "America/Los_Angeles"
-    )]
+    #[schema(value_type = TimeZoneName)]
     pub time_zone: String,
     /// Its key in rosters, if they name it.
-    #[schema(max_length = 255, pattern = r"^\S(.*\S)?$", example = "school-17")]
+    #[schema(value_type = Option<SourceId>)]
     pub source_id: Option<String>,
     /// When it was created.
     pub created_at: DateTime<Utc>,

@@ -2,6 +2,7 @@
 
 use actix_web::{post, web::Data};
 use domain::organizations::staff_role::StaffRole;
+use domain::text::{DisplayName, EmailAddress, FamilyName, GivenName};
 use persistence::organizations::staff::{self, NewStaff};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -23,36 +24,17 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct InviteDistrictStaffRequest {
     /// The e-mail address with which they will sign in.
-    #[validate(custom(function = super::super::checks::adult_email))]
-    #[schema(max_length = 254, format = "email", example = "ada.diaz@example.edu")]
-    pub email: String,
+    #[validate(custom(function = crate::http::text))]
+    pub email: EmailAddress,
     /// Given name.
-    #[validate(custom(function = crate::http::name))]
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^\S(.*\S)?$",
-        example = "Ada"
-    )]
-    pub given_name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub given_name: GivenName,
     /// Family name.
-    #[validate(custom(function = crate::http::name))]
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^\S(.*\S)?$",
-        example = "Diaz"
-    )]
-    pub family_name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub family_name: FamilyName,
     /// The display name.
-    #[validate(custom(function = crate::http::display_name))]
-    #[schema(
-        min_length = 1,
-        max_length = 40,
-        pattern = r"^\S(.*\S)?$",
-        example = "Ada Diaz"
-    )]
-    pub display_name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub display_name: DisplayName,
 }
 
 impl Checked for InviteDistrictStaffRequest {}
@@ -75,9 +57,9 @@ pub async fn invite_district_staff(
     let once = once.with(&body);
     let new = NewStaff {
         email: read_adult_email("/email", &body.email)?,
-        given_name: body.given_name.clone(),
-        family_name: body.family_name.clone(),
-        display_name: body.display_name.clone(),
+        given_name: body.given_name.clone().into(),
+        family_name: body.family_name.clone().into(),
+        display_name: body.display_name.clone().into(),
     };
     hallpass
         .write(&caller, move |tx, actor| {

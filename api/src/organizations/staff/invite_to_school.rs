@@ -4,7 +4,11 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{ids::SchoolId, organizations::staff_role::SchoolRole};
+use domain::{
+    ids::SchoolId,
+    organizations::staff_role::SchoolRole,
+    text::{DisplayName, EmailAddress, FamilyName, GivenName},
+};
 use persistence::organizations::staff::{self, NewStaff};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -26,36 +30,17 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct InviteSchoolStaffRequest {
     /// The e-mail address with which they will sign in.
-    #[validate(custom(function = super::super::checks::adult_email))]
-    #[schema(max_length = 254, format = "email", example = "sam.rivera@example.edu")]
-    pub email: String,
+    #[validate(custom(function = crate::http::text))]
+    pub email: EmailAddress,
     /// Given name.
-    #[validate(custom(function = crate::http::name))]
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^\S(.*\S)?$",
-        example = "Sam"
-    )]
-    pub given_name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub given_name: GivenName,
     /// Family name.
-    #[validate(custom(function = crate::http::name))]
-    #[schema(
-        min_length = 1,
-        max_length = 80,
-        pattern = r"^\S(.*\S)?$",
-        example = "Rivera"
-    )]
-    pub family_name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub family_name: FamilyName,
     /// The display name that students see.
-    #[validate(custom(function = crate::http::display_name))]
-    #[schema(
-        min_length = 1,
-        max_length = 40,
-        pattern = r"^\S(.*\S)?$",
-        example = "Mx. Rivera"
-    )]
-    pub display_name: String,
+    #[validate(custom(function = crate::http::text))]
+    pub display_name: DisplayName,
     /// The role that they get at the school.
     pub role: SchoolRole,
 }
@@ -86,9 +71,9 @@ pub async fn invite_school_staff(
     let role = body.role;
     let new = NewStaff {
         email: read_adult_email("/email", &body.email)?,
-        given_name: body.given_name.clone(),
-        family_name: body.family_name.clone(),
-        display_name: body.display_name.clone(),
+        given_name: body.given_name.clone().into(),
+        family_name: body.family_name.clone().into(),
+        display_name: body.display_name.clone().into(),
     };
     hallpass
         .write(&caller, move |tx, actor| {

@@ -4,6 +4,7 @@ use domain::{
     accounts::credentials::AccountStatus,
     ids::{OrganizationId, SchoolId, UserId},
     organizations::staff_role::StaffRole,
+    text::{DisplayName, FamilyName, GivenName},
 };
 use persistence::organizations::staff::{InviteOutcome, ReopenOutcome, StaffMember};
 use serde::Serialize;
@@ -20,13 +21,13 @@ pub struct StaffMemberView {
     /// The person.
     pub id: UserId,
     /// Given name.
-    #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Sam")]
+    #[schema(value_type = GivenName)]
     pub given_name: String,
     /// Family name.
-    #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Rivera")]
+    #[schema(value_type = FamilyName)]
     pub family_name: String,
     /// The display name that students see.
-    #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Mx. Rivera")]
+    #[schema(value_type = DisplayName)]
     pub display_name: String,
     /// The status of the account.
     pub status: AccountStatus,
@@ -64,13 +65,13 @@ pub struct DistrictStaffView {
     /// The person.
     pub id: UserId,
     /// Given name.
-    #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Ada")]
+    #[schema(value_type = GivenName)]
     pub given_name: String,
     /// Family name.
-    #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Diaz")]
+    #[schema(value_type = FamilyName)]
     pub family_name: String,
     /// The display name.
-    #[schema(max_length = 100, pattern = r"^\S(.*\S)?$", example = "Ada Diaz")]
+    #[schema(value_type = DisplayName)]
     pub display_name: String,
     /// The status of the account.
     pub status: AccountStatus,

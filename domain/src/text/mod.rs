@@ -1,0 +1,254 @@
+//! Texts that people type into one field: each is declared once, with its bounds, its check, its
+//! pattern and an example, and is the same at every door, a form or a roster.
+
+mod line;
+mod names;
+mod refusal;
+
+pub use line::is_unseen;
+pub use names::{LONGEST_DISPLAY_NAME, display_name_of_adult, display_name_of_student};
+pub use refusal::TextRefusal;
+
+use crate::{
+    accounts::emails::EmailRecipient,
+    organizations::time_zone,
+    text::{line::line, names::name},
+};
+
+/// A text of one field.
+pub trait FieldText: Sized {
+    /// Its name among the schemas of the API.
+    const NAME: &'static str;
+    /// Characters at least.
+    const LEAST: usize;
+    /// Characters at most.
+    const MOST: usize;
+    /// What it looks like (ECMA-262 regular expression).
+    const PATTERN: &'static str;
+    /// An example.
+    const EXAMPLE: &'static str;
+    /// Its format in JSON Schema, if it has one.
+    const FORMAT: Option<&'static str> = None;
+
+    /// Checks a text.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    fn check(text: &str) -> Result<(), TextRefusal>;
+
+    /// Reads a text, without the white space around it.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    fn parse(text: &str) -> Result<Self, TextRefusal>;
+}
+
+/// A value of a field that is a text, as it was typed.
+pub trait Typed {
+    /// Checks it by the rules of its field.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    fn check_typed(&self) -> Result<(), TextRefusal>;
+}
+
+/// What a line looks like: one line without spaces around it.
+const LINE: &str = r"^\S(.*\S)?$";
+/// What a line of a course looks like.
+const LINE_OF_COURSE: &str = r"^[^\n]*\S[^\n]*$";
+/// What a short name in an address looks like.
+const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+/// Declares texts: bounds in characters, what each looks like, an example, and its check beside the
+/// bounds.
+macro_rules! field_texts {
+    ( $( $( #[doc = $doc:literal] )+
+         $name:ident $least:literal ..= $most:expr, $pattern:expr, $example:literal, $check:expr
+         $(, format $format:literal)?; )+ ) => { $(
+        $( #[doc = $doc] )+
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        pub struct $name(String);
+
+        impl FieldText for $name {
+            const NAME: &'static str = stringify!($name);
+            const LEAST: usize = $least;
+            const MOST: usize = $most;
+            const PATTERN: &'static str = $pattern;
+            const EXAMPLE: &'static str = $example;
+            $( const FORMAT: Option<&'static str> = Some($format); )?
+
+            fn check(text: &str) -> Result<(), TextRefusal> {
+                let check: fn(&str) -> Result<(), TextRefusal> = $check;
+                check(text).and_then(|()| within::<Self>(text))
+            }
+
+            fn parse(text: &str) -> Result<Self, TextRefusal> {
+                let text = text.trim();
+                Self::check(text).map(|()| Self(text.to_owned()))
+            }
+
+        }
+
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        /// Shows nothing of it: it may be personal.
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+
+        impl Typed for $name {
+            fn check_typed(&self) -> Result<(), TextRefusal> {
+                Self::check(&self.0)
+            }
+        }
+
+        impl Typed for &$name {
+            fn check_typed(&self) -> Result<(), TextRefusal> {
+                $name::check(&self.0)
+            }
+        }
+
+        #[cfg(feature = "wire")]
+        $crate::field_text_on_the_wire!($name);
+    )+ };
+}
+
+field_texts! {
+    /// A given name, or the one name that a person has (COM-03, VPC-10).
+    GivenName 1..=80, LINE, "Ada", name;
+    /// A family name (COM-03).
+    FamilyName 1..=80, LINE, "Lovelace", name;
+    /// How a person is shown to others (COM-03).
+    DisplayName 1..=LONGEST_DISPLAY_NAME, LINE, "Ada L.", name;
+    /// The e-mail address of an adult (RFC 5321 §4.5.3.1.3).
+    EmailAddress 3..=254, "^[^@\\s]+@[^@\\s]+$", "ada.diaz@example.edu", email, format "email";
+    /// The name of a district.
+    OrganizationName 1..=255, LINE, "Maple Unified School District", line;
+    /// The short name of a district, with which its people say where they sign in.
+    OrganizationSlug 3..=40, SLUG, "maple", slug;
+    /// The name of a school.
+    SchoolName 1..=255, LINE, "Maple Elementary", line;
+    /// The IANA name of a time zone.
+    TimeZoneName 1..=64, "^[A-Za-z0-9_+/-]+$", "America/Los_Angeles", zone;
+    /// A key in rosters: the `sourcedId` under which `OneRoster` bundles name something.
+    SourceId 1..=255, LINE, "school-17", line;
+    /// The title of a term or school year.
+    AcademicSessionTitle 1..=255, LINE, "Fall 2026", line;
+    /// The title of a class.
+    ClassTitle 1..=255, LINE, "Grade 4 Coding", line;
+    /// The name of a course, or of a part of it, in addresses.
+    CourseSlug 1..=60, SLUG, "robots-on-stage", slug;
+    /// The title of a course, or of a part of it.
+    CourseTitle 1..=120, LINE_OF_COURSE, "Robots on Stage", line;
+    /// What a course or a lesson is about.
+    CourseSummary 1..=600, LINE_OF_COURSE, "Learners program a robot play.", line;
+    /// The language of a course (BCP 47).
+    LanguageTag 2..=6, "^[a-z]{2,3}(-[A-Z]{2})?$", "en", line;
+}
+
+/// Holds a text to the bounds of its field.
+fn within<T: FieldText>(text: &str) -> Result<(), TextRefusal> {
+    let length = text.chars().count();
+    if length < T::LEAST {
+        Err(TextRefusal::TooShort(T::LEAST))
+    } else if length > T::MOST {
+        Err(TextRefusal::TooLong(T::MOST))
+    } else {
+        Ok(())
+    }
+}
+
+fn email(text: &str) -> Result<(), TextRefusal> {
+    let read = EmailRecipient::of_adult(text).map(drop);
+    read.map_err(|_| TextRefusal::NotAnEmailAddress)
+}
+
+fn zone(text: &str) -> Result<(), TextRefusal> {
+    let read = time_zone::parse(text).map(drop);
+    read.map_err(|_| TextRefusal::NotATimeZone)
+}
+
+/// Lower-case letters and digits, with single hyphens between them.
+fn slug(text: &str) -> Result<(), TextRefusal> {
+    let is_part = |part: &str| {
+        let is_allowed = |sign: u8| sign.is_ascii_lowercase() || sign.is_ascii_digit();
+        !part.is_empty() && part.bytes().all(is_allowed)
+    };
+    if text.split('-').all(is_part) {
+        Ok(())
+    } else {
+        Err(TextRefusal::NotASlug)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_fits_its_field() {
+        fn fits<T: FieldText>() {
+            assert!(T::parse(T::EXAMPLE).is_ok(), "{}", T::NAME);
+        }
+        fits::<GivenName>();
+        fits::<FamilyName>();
+        fits::<DisplayName>();
+        fits::<EmailAddress>();
+        fits::<OrganizationName>();
+        fits::<OrganizationSlug>();
+        fits::<SchoolName>();
+        fits::<TimeZoneName>();
+        fits::<SourceId>();
+        fits::<AcademicSessionTitle>();
+        fits::<ClassTitle>();
+        fits::<CourseSlug>();
+        fits::<CourseTitle>();
+        fits::<CourseSummary>();
+        fits::<LanguageTag>();
+    }
+
+    #[test]
+    fn bounds_count_characters_and_not_bytes() {
+        assert!(GivenName::parse(&"é".repeat(80)).is_ok());
+        assert_eq!(
+            GivenName::parse(&"é".repeat(81)),
+            Err(TextRefusal::TooLong(80))
+        );
+        assert_eq!(GivenName::parse("  "), Err(TextRefusal::TooShort(1)));
+    }
+
+    #[test]
+    fn a_short_name_fits_into_an_address() {
+        for good in ["maple", "maple-2", "ps-118-q"] {
+            assert_eq!(OrganizationSlug::check(good), Ok(()), "{good}");
+        }
+        for bad in ["Maple", "maple-", "-maple", "ma--ple", "ma ple", "äpfel"] {
+            let refused = OrganizationSlug::check(bad);
+            assert_eq!(refused, Err(TextRefusal::NotASlug), "{bad}");
+        }
+        assert_eq!(OrganizationSlug::check("ab"), Err(TextRefusal::TooShort(3)));
+        assert_eq!(
+            OrganizationSlug::check(&"m".repeat(41)),
+            Err(TextRefusal::TooLong(40))
+        );
+    }
+
+    #[test]
+    fn a_text_is_not_shown_where_its_type_is_printed() {
+        let name = GivenName::parse("Ada").unwrap();
+        assert_eq!(format!("{name:?}"), "GivenName(..)");
+    }
+}
