@@ -17,6 +17,7 @@ use domain::{
         authorization::CATEGORIES_OF_A_STUDENT,
         staff_role::StaffRole,
     },
+    text::display_name_of_adult,
 };
 use persistence::{
     Database, DbError, Scope, Tx,
@@ -187,7 +188,7 @@ pub async fn staff(
         status: AccountStatus::Active,
         given_name: name.to_owned(),
         family_name: "Example".to_owned(),
-        display_name: format!("Mx. {name}"),
+        display_name: display_name_of_adult("Mx.", name),
         email: Some(address(name)),
         username: None,
         source_id: None,

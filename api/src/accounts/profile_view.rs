@@ -20,9 +20,9 @@ pub struct ProfileView {
     /// Given name.
     #[schema(value_type = GivenName)]
     pub given_name: String,
-    /// Family name.
-    #[schema(value_type = FamilyName)]
-    pub family_name: String,
+    /// Family name; `null` for a person who has one name.
+    #[schema(value_type = Option<FamilyName>)]
+    pub family_name: Option<String>,
     /// The display name.
     #[schema(value_type = DisplayName)]
     pub display_name: String,
@@ -66,7 +66,7 @@ impl From<Profile> for ProfileView {
             id: profile.id,
             kind: profile.kind,
             given_name: profile.given_name,
-            family_name: profile.family_name,
+            family_name: Some(profile.family_name).filter(|name| !name.is_empty()),
             display_name: profile.display_name,
             organization: ProfileOrganizationView {
                 id: profile.organization_id,

@@ -14,6 +14,7 @@ use super::{
     vocabulary::ClassKind,
 };
 use crate::classes::grade_level::GradeLevel;
+use crate::text::ClassTitle;
 
 /// A class of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +75,7 @@ impl Classes {
         if row.presence()? == Presence::Deleted {
             return Ok(());
         }
-        let title = row.required(Field::Title)?.into_owned();
+        let title = row.text::<ClassTitle>(Field::Title)?.into_owned();
         let kind = kind(row)?;
         let school = school(row, around.orgs)?;
         let course = course(row, courses)?;

@@ -45,10 +45,12 @@ crate::text_enum! {
         Windows1252 = "windows_1252",
         /// The cell is not UTF-8.
         InvalidUtf8 = "invalid_utf8",
-        /// The cell has a line break or a control character.
+        /// The cell has a line break, a control character or a sign that is not seen.
         ControlCharacter = "control_character",
         /// The cell must not be blank.
         MissingValue = "missing_value",
+        /// The cell is no name of a person: it holds a web or e-mail address.
+        NotAName = "not_a_name",
         /// The cell is longer than its field allows.
         TooLong = "too_long",
         /// The cell's value is none of its field's vocabulary.

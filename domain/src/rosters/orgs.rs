@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::text::SchoolName;
+
 use super::{
     codes::Code,
     files::{Field, File},
@@ -43,7 +45,7 @@ impl Orgs {
         }
         let mut org = Org {
             sourced_id,
-            name: row.required(Field::Name)?.into_owned(),
+            name: row.text::<SchoolName>(Field::Name)?.into_owned(),
             kind: row
                 .word(Field::Type)?
                 .ok_or(Fault::new(Field::Type, Code::UnknownValue))?,

@@ -1,5 +1,7 @@
 //! Persons: what Hallpass takes of a user, and nothing else.
 
+use std::borrow::Cow;
+
 use super::{
     codes::Code,
     files::Field,
@@ -9,7 +11,11 @@ use super::{
     texts::{Text, Texts},
     values,
 };
-use crate::{accounts::credentials::PersonKind, classes::grade_level::GradeLevel};
+use crate::{
+    accounts::credentials::PersonKind,
+    classes::grade_level::GradeLevel,
+    text::{FamilyName, FieldText, GivenName},
+};
 
 crate::text_enum! {
     /// Whether the district lets the person sign in.
@@ -28,9 +34,9 @@ pub struct Person<'a> {
     pub sourced_id: &'a str,
     /// The name the person signs in with, if the bundle gives one. 1 to 255 characters.
     pub username: Option<&'a str>,
-    /// The given name: the preferred one where there is one. 1 to 255 characters.
+    /// The given name: the preferred one where there is one. Fits [`GivenName`].
     pub given_name: &'a str,
-    /// The family name: the preferred one where there is one. 1 to 255 characters.
+    /// The family name: the preferred one where there is one. Fits [`FamilyName`], or is empty.
     pub family_name: &'a str,
     /// The e-mail address. A student's is an identifier and never a recipient.
     pub email: Option<&'a str>,
@@ -132,8 +138,7 @@ impl People {
 
     pub(super) fn take(&mut self, row: &mut RosterRow<'_, '_>) -> Result<PersonNumber, Fault> {
         let sourced_id = row.key(Field::SourcedId)?;
-        let given = name(row, Field::PreferredGivenName, Field::GivenName)?;
-        let family = name(row, Field::PreferredFamilyName, Field::FamilyName)?;
+        let (given, family) = names(row)?;
         let username = if row.optional(Field::Username)?.is_some() {
             Some(row.required(Field::Username)?)
         } else {
@@ -231,15 +236,33 @@ impl People {
     }
 }
 
-fn name<'a>(
+/// The given and the family name of a person. A person can have one name, which is the given one,
+/// wherever it is written; the family name is then empty (VPC-10).
+fn names<'a>(row: &mut RosterRow<'a, '_>) -> Result<(Cow<'a, str>, Cow<'a, str>), Fault> {
+    let given = name::<GivenName>(row, Field::PreferredGivenName, Field::GivenName)?;
+    let family = name::<FamilyName>(row, Field::PreferredFamilyName, Field::FamilyName)?;
+    match (given, family) {
+        (Some(given), Some(family)) => Ok((given, family)),
+        (Some(only), None) => {
+            row.warn(Field::FamilyName, Code::MissingValue);
+            Ok((only, Cow::Borrowed("")))
+        }
+        (None, Some(only)) => {
+            row.warn(Field::GivenName, Code::MissingValue);
+            Ok((only, Cow::Borrowed("")))
+        }
+        (None, None) => Err(Fault::new(Field::GivenName, Code::MissingValue)),
+    }
+}
+
+fn name<'a, T: FieldText>(
     row: &mut RosterRow<'a, '_>,
     preferred: Field,
     legal: Field,
-) -> Result<std::borrow::Cow<'a, str>, Fault> {
-    if row.optional(preferred)?.is_some() {
-        row.required(preferred)
-    } else {
-        row.required(legal)
+) -> Result<Option<Cow<'a, str>>, Fault> {
+    match row.optional_text::<T>(preferred)? {
+        Some(name) => Ok(Some(name)),
+        None => row.optional_text::<T>(legal),
     }
 }
 

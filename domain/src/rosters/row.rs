@@ -5,7 +5,9 @@ mod days;
 use std::borrow::Cow;
 
 use crate::{
-    classes::grade_level::GradeLevel, organizations::academic_session::AcademicSessionKind,
+    classes::grade_level::GradeLevel,
+    organizations::academic_session::AcademicSessionKind,
+    text::{FieldText, TextRefusal},
     text_enum::TextEnum,
 };
 
@@ -157,6 +159,24 @@ impl<'a, 'r> RosterRow<'a, 'r> {
         Ok(text)
     }
 
+    /// The text of a field that must have one, by the rules that hold where people type it.
+    pub(super) fn text<T: FieldText>(&mut self, field: Field) -> Result<Cow<'a, str>, Fault> {
+        self.optional_text::<T>(field)?
+            .ok_or(Fault::new(field, Code::MissingValue))
+    }
+
+    /// The text of a field, if it has one, by the rules that hold where people type it.
+    pub(super) fn optional_text<T: FieldText>(
+        &mut self,
+        field: Field,
+    ) -> Result<Option<Cow<'a, str>>, Fault> {
+        let text = self.optional(field)?;
+        if let Some(text) = &text {
+            T::check(text).map_err(|refusal| Fault::new(field, code_of(refusal)))?;
+        }
+        Ok(text)
+    }
+
     /// The key of the row or of another one. A key with a line break in it is no key.
     pub(super) fn key(&mut self, field: Field) -> Result<Cow<'a, str>, Fault> {
         let key = self.required(field)?;
@@ -287,6 +307,18 @@ impl<'a, 'r> RosterRow<'a, 'r> {
         };
         self.warn(Field::Status, code);
         Ok(Presence::Present)
+    }
+}
+
+/// What a refusal of a text is called in a report.
+fn code_of(refusal: TextRefusal) -> Code {
+    match refusal {
+        TextRefusal::TooShort(_) => Code::MissingValue,
+        TextRefusal::TooLong(_) => Code::TooLong,
+        TextRefusal::NotALine => Code::ControlCharacter,
+        TextRefusal::Address => Code::NotAName,
+        TextRefusal::NotAnEmailAddress => Code::InvalidEmail,
+        TextRefusal::NotASlug | TextRefusal::NotATimeZone => Code::UnknownValue,
     }
 }
 

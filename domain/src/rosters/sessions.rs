@@ -13,6 +13,7 @@ use super::{
     tree::{self, Above},
 };
 use crate::organizations::academic_session::AcademicSessionKind;
+use crate::text::AcademicSessionTitle;
 
 /// An academic session of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl Sessions {
         }
         let session = AcademicSession {
             sourced_id,
-            title: row.required(Field::Title)?.into_owned(),
+            title: row.text::<AcademicSessionTitle>(Field::Title)?.into_owned(),
             kind: if let Some(kind) = row.session_kind(Field::Type)? {
                 kind
             } else {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 
 use super::vocabulary::Recognised;
+use crate::text::is_unseen;
 
 /// Longest name, title or key, in characters (`OneRoster` 1.2: keys have 1 to 255).
 pub(super) const LONGEST: usize = 255;
@@ -16,7 +17,8 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 pub(super) struct Clean<'a> {
     /// The text, if there is one.
     pub(super) text: Option<Cow<'a, str>>,
-    /// Whether a line break or control character within it was replaced by a space.
+    /// Whether a line break or control character within it was replaced by a space, or a sign that is
+    /// not seen taken out.
     pub(super) repaired: bool,
 }
 
@@ -30,10 +32,12 @@ pub(super) fn clean(cell: &str) -> Clean<'_> {
             repaired: false,
         };
     }
-    if text.contains(char::is_control) {
-        let repaired = text.replace("\r\n", " ").replace(char::is_control, " ");
+    if text.contains(is_unseen) {
+        let lines = text.replace("\r\n", " ").replace(char::is_control, " ");
+        let seen = lines.replace(is_unseen, "");
+        let seen = seen.trim_matches(padding);
         return Clean {
-            text: Some(Cow::Owned(repaired)),
+            text: (!seen.is_empty()).then(|| Cow::Owned(seen.to_owned())),
             repaired: true,
         };
     }
@@ -119,6 +123,14 @@ mod tests {
         let cleaned = clean("Ada\r\nLovelace");
         assert_eq!(cleaned.text.as_deref(), Some("Ada Lovelace"));
         assert!(cleaned.repaired);
+    }
+
+    #[test]
+    fn what_is_not_seen_goes() {
+        let cleaned = clean("Ada\u{202E}\u{200B}");
+        assert_eq!(cleaned.text.as_deref(), Some("Ada"));
+        assert!(cleaned.repaired);
+        assert_eq!(clean("\u{200B}").text, None);
     }
 
     #[test]

@@ -5,3 +5,5 @@ DROP TABLE subject_keys;
 DROP TABLE organization_keys;
 DROP TABLE handles;
 DROP TABLE organizations;
+DROP FUNCTION hold_to_tenant(regclass);
+DROP FUNCTION transaction_tenant();

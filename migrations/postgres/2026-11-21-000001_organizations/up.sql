@@ -1,3 +1,21 @@
+-- The tenant of the transaction; none outside of one.
+CREATE FUNCTION transaction_tenant() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN NULLIF(current_setting('hallpass.organization', true), '')::uuid;
+
+-- Holds the rows of a table to the tenant of the transaction, for the owner of the table too.
+CREATE FUNCTION hold_to_tenant(held regclass) RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', held);
+    EXECUTE format(
+        'CREATE POLICY tenant ON %s USING (organization_id = transaction_tenant()) '
+        'WITH CHECK (organization_id = transaction_tenant())', held);
+END
+$$;
+REVOKE ALL ON FUNCTION hold_to_tenant(regclass) FROM PUBLIC;
+
 CREATE TABLE organizations (
     organization_id uuid NOT NULL PRIMARY KEY,
     kind            text NOT NULL CHECK (kind IN ('platform', 'district')),
@@ -8,11 +26,7 @@ CREATE TABLE organizations (
     created_at      timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL
 );
-ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
-ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON organizations
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('organizations');
 CREATE POLICY directory ON organizations FOR SELECT USING (true);
 
 CREATE TABLE handles (
@@ -21,13 +35,12 @@ CREATE TABLE handles (
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
     PRIMARY KEY (kind, handle)
 );
-ALTER TABLE handles ENABLE ROW LEVEL SECURITY;
-ALTER TABLE handles FORCE ROW LEVEL SECURITY;
+ALTER TABLE handles ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY directory ON handles FOR SELECT USING (true);
 CREATE POLICY taking ON handles FOR INSERT
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+    WITH CHECK (organization_id = transaction_tenant());
 CREATE POLICY giving_back ON handles FOR DELETE
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+    USING (organization_id = transaction_tenant());
 
 CREATE TABLE organization_keys (
     organization_id uuid NOT NULL PRIMARY KEY REFERENCES organizations (organization_id),
@@ -35,11 +48,7 @@ CREATE TABLE organization_keys (
     wrapped         bytea NOT NULL,
     created_at      timestamptz NOT NULL
 );
-ALTER TABLE organization_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE organization_keys FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON organization_keys
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('organization_keys');
 
 CREATE TABLE subject_keys (
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
@@ -47,11 +56,7 @@ CREATE TABLE subject_keys (
     wrapped         bytea NOT NULL,
     PRIMARY KEY (organization_id, subject_id)
 );
-ALTER TABLE subject_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE subject_keys FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON subject_keys
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('subject_keys');
 
 CREATE TABLE schools (
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
@@ -65,11 +70,7 @@ CREATE TABLE schools (
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, source_id)
 );
-ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
-ALTER TABLE schools FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON schools
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('schools');
 
 CREATE TABLE agreements (
     organization_id uuid NOT NULL,
@@ -88,11 +89,7 @@ CREATE TABLE agreements (
     CHECK (starts_on < ends_on)
 );
 CREATE INDEX agreements_school_id ON agreements (organization_id, school_id);
-ALTER TABLE agreements ENABLE ROW LEVEL SECURITY;
-ALTER TABLE agreements FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON agreements
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('agreements');
 
 CREATE TABLE academic_sessions (
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
@@ -112,8 +109,4 @@ CREATE TABLE academic_sessions (
     FOREIGN KEY (organization_id, parent_id) REFERENCES academic_sessions (organization_id, id),
     CHECK (starts_on <= ends_on)
 );
-ALTER TABLE academic_sessions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE academic_sessions FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON academic_sessions
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('academic_sessions');

@@ -22,11 +22,7 @@ CREATE TABLE users (
     UNIQUE (organization_id, username_index),
     UNIQUE (organization_id, source_index)
 );
-ALTER TABLE users ENABLE ROW LEVEL SECURITY;
-ALTER TABLE users FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON users
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('users');
 
 CREATE TABLE credentials (
     organization_id uuid NOT NULL,
@@ -40,11 +36,7 @@ CREATE TABLE credentials (
     PRIMARY KEY (organization_id, user_id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
 );
-ALTER TABLE credentials ENABLE ROW LEVEL SECURITY;
-ALTER TABLE credentials FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON credentials
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('credentials');
 
 CREATE TABLE staff_roles (
     organization_id uuid NOT NULL,
@@ -62,11 +54,7 @@ CREATE TABLE staff_roles (
 );
 CREATE INDEX staff_roles_user_id ON staff_roles (organization_id, user_id);
 CREATE INDEX staff_roles_school_id ON staff_roles (organization_id, school_id);
-ALTER TABLE staff_roles ENABLE ROW LEVEL SECURITY;
-ALTER TABLE staff_roles FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON staff_roles
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('staff_roles');
 
 CREATE TABLE invitations (
     organization_id uuid NOT NULL,
@@ -85,11 +73,7 @@ CREATE TABLE invitations (
     FOREIGN KEY (organization_id, reach_school_id) REFERENCES schools (organization_id, id)
 );
 CREATE INDEX invitations_user_id ON invitations (organization_id, user_id);
-ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
-ALTER TABLE invitations FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON invitations
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('invitations');
 
 CREATE TABLE sessions (
     organization_id uuid NOT NULL,
@@ -106,11 +90,7 @@ CREATE TABLE sessions (
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
 );
 CREATE INDEX sessions_user_id ON sessions (organization_id, user_id);
-ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON sessions
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('sessions');
 
 CREATE TABLE refresh_tokens (
     organization_id uuid NOT NULL,
@@ -123,11 +103,7 @@ CREATE TABLE refresh_tokens (
     UNIQUE (organization_id, session_id, generation),
     FOREIGN KEY (organization_id, session_id) REFERENCES sessions (organization_id, id)
 );
-ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
-ALTER TABLE refresh_tokens FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON refresh_tokens
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('refresh_tokens');
 
 CREATE TABLE signing_keys (
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
@@ -140,11 +116,7 @@ CREATE TABLE signing_keys (
     revoked_at      timestamptz,
     PRIMARY KEY (organization_id, kid)
 );
-ALTER TABLE signing_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE signing_keys FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON signing_keys
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('signing_keys');
 
 CREATE TABLE throttles (
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
@@ -156,8 +128,4 @@ CREATE TABLE throttles (
     updated_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, kind, subject_index)
 );
-ALTER TABLE throttles ENABLE ROW LEVEL SECURITY;
-ALTER TABLE throttles FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON throttles
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('throttles');

@@ -19,11 +19,7 @@ CREATE TABLE classes (
     FOREIGN KEY (organization_id, academic_session_id) REFERENCES academic_sessions (organization_id, id)
 );
 CREATE INDEX classes_school_id ON classes (organization_id, school_id);
-ALTER TABLE classes ENABLE ROW LEVEL SECURITY;
-ALTER TABLE classes FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON classes
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('classes');
 
 CREATE TABLE enrollments (
     organization_id uuid NOT NULL,
@@ -43,11 +39,7 @@ CREATE TABLE enrollments (
 CREATE INDEX enrollments_class_id ON enrollments (organization_id, class_id);
 CREATE INDEX enrollments_user_id ON enrollments (organization_id, user_id);
 CREATE INDEX enrollments_source_index ON enrollments (organization_id, source_index);
-ALTER TABLE enrollments ENABLE ROW LEVEL SECURITY;
-ALTER TABLE enrollments FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON enrollments
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('enrollments');
 
 CREATE TABLE teaching_assignments (
     organization_id uuid NOT NULL,
@@ -67,11 +59,7 @@ CREATE TABLE teaching_assignments (
 CREATE INDEX teaching_assignments_class_id ON teaching_assignments (organization_id, class_id);
 CREATE INDEX teaching_assignments_user_id ON teaching_assignments (organization_id, user_id);
 CREATE INDEX teaching_assignments_source_index ON teaching_assignments (organization_id, source_index);
-ALTER TABLE teaching_assignments ENABLE ROW LEVEL SECURITY;
-ALTER TABLE teaching_assignments FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON teaching_assignments
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('teaching_assignments');
 
 CREATE TABLE join_codes (
     organization_id uuid NOT NULL,
@@ -90,8 +78,4 @@ CREATE TABLE join_codes (
     CHECK (uses <= max_uses)
 );
 CREATE INDEX join_codes_class_id ON join_codes (organization_id, class_id);
-ALTER TABLE join_codes ENABLE ROW LEVEL SECURITY;
-ALTER TABLE join_codes FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON join_codes
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('join_codes');

@@ -27,11 +27,7 @@ CREATE TABLE audit_events (
     PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX audit_events_at ON audit_events (organization_id, at);
-ALTER TABLE audit_events ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit_events FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON audit_events
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('audit_events');
 CREATE TRIGGER audit_events_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_events
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -48,11 +44,7 @@ CREATE TABLE audit_objects (
 );
 CREATE INDEX audit_objects_of_object ON audit_objects (organization_id, object_id, list);
 CREATE INDEX audit_events_of_list ON audit_events (organization_id, object_list, id);
-ALTER TABLE audit_objects ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit_objects FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON audit_objects
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('audit_objects');
 CREATE TRIGGER audit_objects_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_objects
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -65,11 +57,7 @@ CREATE TABLE audit_links (
     UNIQUE (organization_id, event_id),
     FOREIGN KEY (organization_id, event_id) REFERENCES audit_events (organization_id, id)
 );
-ALTER TABLE audit_links ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit_links FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON audit_links
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('audit_links');
 CREATE TRIGGER audit_links_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_links
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -80,8 +68,7 @@ CREATE TABLE audit_queue (
     event_id        uuid NOT NULL,
     PRIMARY KEY (organization_id, event_id)
 );
-ALTER TABLE audit_queue ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit_queue FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON audit_queue
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('audit_queue');
+-- What a person did, newest first.
+CREATE INDEX audit_events_of_actor ON audit_events (organization_id, actor_id, id)
+    WHERE actor_id IS NOT NULL;

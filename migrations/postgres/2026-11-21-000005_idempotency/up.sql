@@ -16,8 +16,4 @@ CREATE TABLE idempotency_keys (
 CREATE INDEX idempotency_keys_expires_at ON idempotency_keys (organization_id, expires_at);
 CREATE INDEX idempotency_keys_body_ends_at ON idempotency_keys (organization_id, body_ends_at)
     WHERE body IS NOT NULL;
-ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON idempotency_keys
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('idempotency_keys');

@@ -10,11 +10,7 @@ CREATE TABLE courses (
     FOREIGN KEY (organization_id, author_id) REFERENCES users (organization_id, id)
 );
 CREATE INDEX courses_author_id ON courses (organization_id, author_id);
-ALTER TABLE courses ENABLE ROW LEVEL SECURITY;
-ALTER TABLE courses FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON courses
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('courses');
 CREATE POLICY catalogue ON courses FOR SELECT
     USING (organization_id = '00000000-0000-7000-8000-000000000001');
 
@@ -37,11 +33,7 @@ CREATE TABLE course_versions (
     FOREIGN KEY (organization_id, course_id) REFERENCES courses (organization_id, id),
     CHECK ((published_at IS NOT NULL) = (state = 'published'))
 );
-ALTER TABLE course_versions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE course_versions FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON course_versions
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('course_versions');
 CREATE POLICY catalogue ON course_versions FOR SELECT
     USING (organization_id = '00000000-0000-7000-8000-000000000001');
 
@@ -56,11 +48,7 @@ CREATE TABLE course_units (
     UNIQUE (organization_id, course_version_id, number),
     FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
 );
-ALTER TABLE course_units ENABLE ROW LEVEL SECURITY;
-ALTER TABLE course_units FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON course_units
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('course_units');
 CREATE POLICY catalogue ON course_units FOR SELECT
     USING (organization_id = '00000000-0000-7000-8000-000000000001');
 
@@ -79,11 +67,7 @@ CREATE TABLE lessons (
     FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id),
     FOREIGN KEY (organization_id, unit_id) REFERENCES course_units (organization_id, id)
 );
-ALTER TABLE lessons ENABLE ROW LEVEL SECURITY;
-ALTER TABLE lessons FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON lessons
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('lessons');
 CREATE POLICY catalogue ON lessons FOR SELECT
     USING (organization_id = '00000000-0000-7000-8000-000000000001');
 
@@ -103,11 +87,7 @@ CREATE TABLE activities (
     FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons (organization_id, id)
 );
 CREATE INDEX activities_course_version_id ON activities (organization_id, course_version_id);
-ALTER TABLE activities ENABLE ROW LEVEL SECURITY;
-ALTER TABLE activities FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON activities
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('activities');
 CREATE POLICY catalogue ON activities FOR SELECT
     USING (organization_id = '00000000-0000-7000-8000-000000000001');
 
@@ -125,8 +105,4 @@ CREATE TABLE course_assignments (
     FOREIGN KEY (course_organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
 );
 CREATE INDEX course_assignments_class_id ON course_assignments (organization_id, class_id);
-ALTER TABLE course_assignments ENABLE ROW LEVEL SECURITY;
-ALTER TABLE course_assignments FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON course_assignments
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('course_assignments');

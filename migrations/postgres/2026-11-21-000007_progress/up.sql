@@ -20,11 +20,7 @@ CREATE TABLE progress_events (
     FOREIGN KEY (organization_id, collected_under) REFERENCES agreements (organization_id, id)
 );
 CREATE INDEX progress_events_learner_id_occurred_at ON progress_events (organization_id, learner_id, occurred_at, id);
-ALTER TABLE progress_events ENABLE ROW LEVEL SECURITY;
-ALTER TABLE progress_events FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON progress_events
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('progress_events');
 CREATE TRIGGER progress_events_is_written_once BEFORE UPDATE ON progress_events
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -45,11 +41,7 @@ CREATE TABLE activity_states (
     PRIMARY KEY (organization_id, learner_id, course_version_id, lesson_id, activity_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 );
-ALTER TABLE activity_states ENABLE ROW LEVEL SECURITY;
-ALTER TABLE activity_states FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON activity_states
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('activity_states');
 
 -- What events add up to in the lessons of one course version, packed: a class is read by one row a
 -- student.
@@ -61,11 +53,7 @@ CREATE TABLE lesson_states (
     PRIMARY KEY (organization_id, learner_id, course_version_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 );
-ALTER TABLE lesson_states ENABLE ROW LEVEL SECURITY;
-ALTER TABLE lesson_states FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON lesson_states
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('lesson_states');
 
 CREATE TABLE learner_progress (
     organization_id     uuid NOT NULL,
@@ -76,11 +64,7 @@ CREATE TABLE learner_progress (
     PRIMARY KEY (organization_id, learner_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 );
-ALTER TABLE learner_progress ENABLE ROW LEVEL SECURITY;
-ALTER TABLE learner_progress FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON learner_progress
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('learner_progress');
 
 CREATE TABLE feedback (
     organization_id uuid NOT NULL,
@@ -97,8 +81,4 @@ CREATE TABLE feedback (
     FOREIGN KEY (organization_id, given_by) REFERENCES users (organization_id, id)
 );
 CREATE INDEX feedback_learner_id ON feedback (organization_id, learner_id, id);
-ALTER TABLE feedback ENABLE ROW LEVEL SECURITY;
-ALTER TABLE feedback FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON feedback
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('feedback');

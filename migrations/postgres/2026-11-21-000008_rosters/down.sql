@@ -1,3 +1,4 @@
+DROP FUNCTION gather_roster_statistics();
 DROP TABLE roster_findings;
 DROP TABLE roster_bundles;
 DROP TABLE roster_imports;

@@ -13,11 +13,7 @@ CREATE TABLE roster_imports (
     decided_at        timestamptz,
     PRIMARY KEY (organization_id, id)
 );
-ALTER TABLE roster_imports ENABLE ROW LEVEL SECURITY;
-ALTER TABLE roster_imports FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON roster_imports
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('roster_imports');
 
 CREATE TABLE roster_bundles (
     organization_id uuid NOT NULL,
@@ -27,11 +23,7 @@ CREATE TABLE roster_bundles (
     PRIMARY KEY (organization_id, import_id, part),
     FOREIGN KEY (organization_id, import_id) REFERENCES roster_imports (organization_id, id)
 );
-ALTER TABLE roster_bundles ENABLE ROW LEVEL SECURITY;
-ALTER TABLE roster_bundles FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON roster_bundles
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('roster_bundles');
 
 CREATE TABLE roster_findings (
     organization_id uuid NOT NULL,
@@ -46,8 +38,22 @@ CREATE TABLE roster_findings (
     PRIMARY KEY (organization_id, import_id, number),
     FOREIGN KEY (organization_id, import_id) REFERENCES roster_imports (organization_id, id)
 );
-ALTER TABLE roster_findings ENABLE ROW LEVEL SECURITY;
-ALTER TABLE roster_findings FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON roster_findings
-    USING (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid)
-    WITH CHECK (organization_id = NULLIF(current_setting('hallpass.organization', true), '')::uuid);
+SELECT hold_to_tenant('roster_findings');
+
+-- A large roster fills tables within one transaction. Statistics that were gathered beside it do not
+-- count its rows, and the planner then checks foreign keys through whichever index begins with the
+-- organization: every check reads a whole district. Only the owner of a table may gather its
+-- statistics, so the service asks for it here. Whoever holds the tables' locks is gathering already.
+CREATE FUNCTION gather_roster_statistics() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp
+SET lock_timeout = '3s'
+AS $$
+BEGIN
+    ANALYZE schools, academic_sessions, classes, handles, users, subject_keys, staff_roles,
+        enrollments, teaching_assignments;
+EXCEPTION WHEN lock_not_available THEN
+    RETURN;
+END
+$$;
+REVOKE ALL ON FUNCTION gather_roster_statistics() FROM PUBLIC;

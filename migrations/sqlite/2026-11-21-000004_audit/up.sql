@@ -77,3 +77,6 @@ CREATE TABLE audit_queue (
     event_id        BLOB NOT NULL,
     PRIMARY KEY (organization_id, event_id)
 ) STRICT, WITHOUT ROWID;
+-- What a person did, newest first.
+CREATE INDEX audit_events_of_actor ON audit_events (organization_id, actor_id, id)
+    WHERE actor_id IS NOT NULL;

@@ -11,6 +11,7 @@ use domain::{
         Bundle, Person,
         plan::{Changes, PersonRecord, RosterPlan, staff_email},
     },
+    text::{display_name_of_adult, display_name_of_student},
     text_enum::TextEnum,
 };
 use uuid::Uuid;
@@ -153,13 +154,10 @@ fn seal(
     })
 }
 
-/// How others see a person: staff by their name, students by their given name and an initial.
+/// How others see a person.
 fn display_name(kind: PersonKind, person: &Person<'_>) -> String {
     match kind {
-        PersonKind::Staff => format!("{} {}", person.given_name, person.family_name),
-        PersonKind::Student => {
-            let initial: String = person.family_name.chars().take(1).collect();
-            format!("{} {initial}.", person.given_name)
-        }
+        PersonKind::Staff => display_name_of_adult(person.given_name, person.family_name),
+        PersonKind::Student => display_name_of_student(person.given_name, person.family_name),
     }
 }

@@ -23,9 +23,9 @@ pub struct StaffMemberView {
     /// Given name.
     #[schema(value_type = GivenName)]
     pub given_name: String,
-    /// Family name.
-    #[schema(value_type = FamilyName)]
-    pub family_name: String,
+    /// Family name; `null` for a person who has one name.
+    #[schema(value_type = Option<FamilyName>)]
+    pub family_name: Option<String>,
     /// The display name that students see.
     #[schema(value_type = DisplayName)]
     pub display_name: String,
@@ -50,7 +50,7 @@ impl From<StaffMember> for StaffMemberView {
         Self {
             id: member.id,
             given_name: member.given_name,
-            family_name: member.family_name,
+            family_name: Some(member.family_name).filter(|name| !name.is_empty()),
             display_name: member.display_name,
             status: member.status,
             login: member.login,
@@ -67,9 +67,9 @@ pub struct DistrictStaffView {
     /// Given name.
     #[schema(value_type = GivenName)]
     pub given_name: String,
-    /// Family name.
-    #[schema(value_type = FamilyName)]
-    pub family_name: String,
+    /// Family name; `null` for a person who has one name.
+    #[schema(value_type = Option<FamilyName>)]
+    pub family_name: Option<String>,
     /// The display name.
     #[schema(value_type = DisplayName)]
     pub display_name: String,
@@ -106,7 +106,7 @@ impl From<StaffMember> for DistrictStaffView {
         Self {
             id: member.id,
             given_name: member.given_name,
-            family_name: member.family_name,
+            family_name: Some(member.family_name).filter(|name| !name.is_empty()),
             display_name: member.display_name,
             status: member.status,
             login: member.login,

@@ -3,7 +3,7 @@
 use tests::{
     bundles::Bundle,
     on_each_backend,
-    rosters::{count, importer},
+    rosters::{class, count, importer, teacher_of},
 };
 
 use crate::rosters::is_still;
@@ -13,22 +13,51 @@ on_each_backend! {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;
         let dirty = Bundle::small()
-            .replace("users.csv", "Familypu3,", ",")
+            .replace("users.csv", "Familypu3,", "win at free-prize.example.com/x,")
             .replace("enrollments.csv", "e4-0,,,k0,s0,pu4,student,,2026-08-01", "e4-0,,,k0,s0,pu4,student,,yesterday")
             .with_row("enrollments.csv", "x1,,,k9,s0,Zebulon,student,,,");
         let import = novak.stage(&dirty).await;
         let findings = novak.findings(&import).await;
         assert!(findings.iter().any(|found| found["file"] == "users" && found["field"] == "familyName"
-            && found["code"] == "missing_value" && found["severity"] == "error" && found["row"] == 9), "{findings:?}");
+            && found["code"] == "not_a_name" && found["severity"] == "error" && found["row"] == 9), "{findings:?}");
         assert!(findings.iter().any(|found| found["file"] == "enrollments" && found["code"] == "invalid_date"));
         let text = serde_json::to_string(&findings).unwrap();
-        for value in ["Zebulon", "yesterday", "pu3", "Given", "example.edu"] {
+        for value in ["Zebulon", "yesterday", "pu3", "Given", "prize", "example.edu"] {
             assert!(!text.contains(value), "{value} is in the findings");
         }
         let applied = novak.apply(&import, false).await.assert(200).json();
         assert!(is_still(&applied), "{applied}");
         assert_eq!(applied["errors"], findings.len());
         assert_eq!(count(&school, "users WHERE status = 'disabled'"), 0);
+    }
+
+    async fn a_name_is_held_to_the_same_rules_as_one_that_is_typed(school: TestApp) {
+        let novak = importer(&school).await;
+        let long = "x".repeat(81);
+        let lawful = Bundle::small()
+            .replace("users.csv", "Givenpu0,Familypu0", "Ma.Theresa,s/o Muthu")
+            .replace("users.csv", "Givenpu1,Familypu1", "Suharto,")
+            .replace("users.csv", "Givenpu2,Familypu2", "Ada\u{202E},Null")
+            .replace("users.csv", "Familypu3,", &format!("{long},"));
+        let import = novak.stage(&lawful).await;
+        let findings = novak.findings(&import).await;
+        let codes: Vec<(&str, &str, &str)> = findings.iter()
+            .filter(|found| found["file"] == "users" && found["severity"] != "info")
+            .map(|found| (found["field"].as_str().unwrap(), found["code"].as_str().unwrap(), found["severity"].as_str().unwrap()))
+            .collect();
+        assert_eq!(codes, [
+            ("familyName", "missing_value", "warning"),
+            ("givenName", "control_character", "warning"),
+            ("familyName", "too_long", "error"),
+        ]);
+        novak.apply(&import, false).await.assert(200);
+        let teacher = teacher_of(&school, "k0").await;
+        let students = teacher.get(&format!("/v1/classes/{}/students", class(&school, "k0"))).await.assert(200);
+        let mut shown = students.column("display_name");
+        shown.sort_unstable();
+        for name in ["Ada N.", "Ma.Theresa s.", "Suharto"] {
+            assert!(shown.contains(&name.to_owned()), "{name}: {shown:?}");
+        }
     }
 
     async fn findings_come_in_pages_and_by_kind(school: TestApp) {
