@@ -30,4 +30,5 @@ pub mod rosters;
 pub mod routes;
 pub mod server;
 pub mod service;
+pub mod staff;
 pub mod system;

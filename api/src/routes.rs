@@ -18,6 +18,7 @@ const MODULES: &[Module] = &[
     (classes::mount, classes::OPERATIONS),
     (accounts::mount, accounts::OPERATIONS),
     (organizations::mount, organizations::OPERATIONS),
+    (staff::mount, staff::OPERATIONS),
     (rosters::mount, rosters::OPERATIONS),
     (audit::mount, audit::OPERATIONS),
     (meta::mount, meta::OPERATIONS),

@@ -18,6 +18,7 @@ pub mod organizations;
 pub mod parameters;
 pub mod progress;
 pub mod rosters;
+pub mod staff;
 pub mod text;
 pub mod text_enum;
 #[cfg(feature = "wire")]

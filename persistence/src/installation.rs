@@ -10,27 +10,25 @@ use domain::{
     },
     audit::{AccountEvent, Changed},
     ids::{OrganizationId, SchoolId, SessionId, UserId},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 use uuid::Uuid;
 
 use crate::{
     access::{Actor, Installation},
-    accounts::{
-        invitations::{self, InvitationSecret, Issuer},
-        people::{self, NewPerson},
-    },
+    accounts::people::{self, NewPerson},
     audit::{self, Entry},
     database::Tx,
     error::DbError,
     handles::{self, HandleKind},
-    organizations::{
-        organization::{self, NewOrganization, OrganizationKind, OrganizationState},
-        staff::{self, ReopenOutcome, StaffMember},
-        staff_roles::{self, RoleOrigin},
-    },
+    organizations::organization::{self, NewOrganization, OrganizationKind, OrganizationState},
     paging::PageRequest,
     schema::{organizations, users},
+    staff::{
+        self, ReopenOutcome, StaffMember,
+        invitations::{self, InvitationSecret, Issuer},
+        roles::{self, RoleOrigin},
+    },
 };
 
 /// The short name of Hallpass's own organization, where operators sign in.
@@ -65,7 +63,7 @@ pub fn appoint(
     school: Option<SchoolId>,
 ) -> Result<UserId, DbError> {
     let user = people::insert(tx, person)?;
-    staff_roles::grant(tx, user, role, school, RoleOrigin::Installation)?;
+    roles::grant(tx, user, role, school, RoleOrigin::Installation)?;
     audit::append(
         tx,
         &Entry::account(AccountEvent::OperatorAppointed, Some(user)).that(Changed::created(user)),

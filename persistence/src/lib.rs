@@ -31,6 +31,7 @@ pub mod progress;
 pub mod rosters;
 mod schema;
 pub mod sql_types;
+pub mod staff;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -5,7 +5,7 @@ use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
     ids::{ClassId, OrganizationId},
     mint::Clock as _,
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 use persistence::{accounts::people::NewPerson, installation};
 use serde_json::{Value, json};

@@ -30,7 +30,7 @@ use domain::{
     },
     ids::{ClassId, Id, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
     mint::{Clock, Mint},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 use persistence::{Database, testing};
 use secrecy::ExposeSecret;

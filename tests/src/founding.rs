@@ -15,8 +15,8 @@ use domain::{
     organizations::{
         agreement::{SignatoryRole, Term},
         authorization::CATEGORIES_OF_A_STUDENT,
-        staff_role::StaffRole,
     },
+    staff::role::StaffRole,
     text::display_name_of_adult,
 };
 use persistence::{

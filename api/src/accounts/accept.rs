@@ -3,9 +3,9 @@
 use actix_web::{post, web::Data};
 use domain::accounts::credentials::PersonKind;
 use domain::text::DisplayName;
-use persistence::accounts::{
-    invitations::{self, Acceptance},
-    opaque_token::{OpaqueToken, TokenKind},
+use persistence::{
+    accounts::opaque_token::{OpaqueToken, TokenKind},
+    staff::invitations::{self, Acceptance},
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;

@@ -3,7 +3,7 @@
 use domain::{
     accounts::{credentials::PersonKind, sessions::SessionKind},
     ids::{OrganizationId, SchoolId, UserId},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
     text::{DisplayName, FamilyName, GivenName, OrganizationName, OrganizationSlug, SchoolName},
 };
 use persistence::accounts::profile::{Profile, Role};

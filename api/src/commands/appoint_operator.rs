@@ -7,7 +7,7 @@ use domain::{
         emails::EmailRecipient,
     },
     ids::PLATFORM,
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
     text::{FamilyName, FieldText, GivenName, display_name_of_adult},
 };
 use persistence::{

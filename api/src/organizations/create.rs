@@ -6,8 +6,8 @@ use domain::{
     text::display_name_of_adult,
     text::{EmailAddress, FamilyName, GivenName, OrganizationName, OrganizationSlug},
 };
-use persistence::organizations::{
-    organization::{self, NewOrganization, Opened},
+use persistence::{
+    organizations::organization::{self, NewOrganization, Opened},
     staff::NewStaff,
 };
 use serde::{Deserialize, Serialize};

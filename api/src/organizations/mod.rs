@@ -1,13 +1,12 @@
-//! Districts, schools, agreements, terms and staff over HTTP.
+//! Districts, schools, agreements and terms over HTTP.
 
 mod academic_sessions;
 mod agreements;
-mod checks;
+pub(crate) mod checks;
 mod create;
 mod list;
 mod schools;
 mod show;
-mod staff;
 mod view;
 
 use academic_sessions::{
@@ -18,11 +17,6 @@ use create::create_organization;
 use list::list_organizations;
 use schools::{create_school, list_schools, show_school, update_school};
 use show::show_organization;
-use staff::{
-    end_district_staff, end_staff_roles, invite_district_staff, invite_school_staff,
-    invite_staff_member, list_district_staff, list_staff, reset_district_staff_credential,
-    reset_staff_credential,
-};
 
 operations! {
     create_organization => Permit(CreateOrganization), Change, [Name, LoginIdentifier];
@@ -39,13 +33,4 @@ operations! {
     list_academic_sessions => Permit(ListAcademicSessions), Nothing, [];
     show_academic_session => Permit(ListAcademicSessions), Nothing, [];
     update_academic_session => Permit(ManageAcademicSessions), Change, [];
-    invite_school_staff => Permit(InviteSchoolStaff), Change, [Name, LoginIdentifier];
-    invite_district_staff => Permit(InviteDistrictStaff), Change, [Name, LoginIdentifier];
-    list_staff => Permit(ListStaff), Disclosure, [Name, LoginIdentifier, Enrollment];
-    end_staff_roles => Permit(EndStaffRole), Change, [Enrollment];
-    invite_staff_member => Permit(InviteStaffMember), Change, [Credential];
-    reset_staff_credential => Permit(ResetStaffCredential), Change, [Credential];
-    list_district_staff => Permit(ListDistrictStaff), Disclosure, [Name, LoginIdentifier, Enrollment];
-    end_district_staff => Permit(EndDistrictStaff), Change, [Enrollment];
-    reset_district_staff_credential => Permit(ResetDistrictStaffCredential), Change, [Credential];
 }

@@ -1,6 +1,6 @@
 //! The parts that members of staff play in a class.
 
-use crate::{access::Relationship, organizations::staff_role::StaffRole};
+use crate::{access::Relationship, staff::role::StaffRole};
 
 crate::text_enum! {
     /// The part that a member of staff plays in a class.

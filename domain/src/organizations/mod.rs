@@ -3,7 +3,5 @@
 pub mod academic_session;
 pub mod agreement;
 pub mod authorization;
-pub mod grant_scope;
 pub mod purpose;
-pub mod staff_role;
 pub mod time_zone;

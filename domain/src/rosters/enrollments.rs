@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
-    classes::class_role::ClassRole, organizations::staff_role::StaffRole, text_enum::TextEnum,
-};
+use crate::{classes::class_role::ClassRole, staff::role::StaffRole, text_enum::TextEnum};
 
 use super::{
     classes::{Class, Classes, Terms},

@@ -1,7 +1,7 @@
 //! From the roles of the standard to the roles of Hallpass.
 
 use super::vocabulary::{OrgKind, WrittenRole};
-use crate::{accounts::credentials::PersonKind, organizations::staff_role::StaffRole};
+use crate::{accounts::credentials::PersonKind, staff::role::StaffRole};
 
 /// What a person is in a school or district.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,8 +76,8 @@ mod tests {
     use super::{RoleVerdict, RosterRole, judge};
     use crate::{
         accounts::credentials::PersonKind,
-        organizations::staff_role::StaffRole,
         rosters::vocabulary::{OrgKind, WrittenRole as W},
+        staff::role::StaffRole,
     };
 
     #[test]

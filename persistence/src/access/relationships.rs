@@ -15,16 +15,16 @@ use domain::{
     accounts::credentials::PersonKind,
     classes::{association::ClassSpan, class_role::ClassRole},
     ids::{ClassId, OrganizationId, SchoolId, UserId},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 
 use super::actor::Actor;
 use crate::{
     database::Tx,
     error::DbError,
-    organizations::staff_roles,
     schema::{classes, enrollments, schools, teaching_assignments, users},
     sql_types::bind_instant,
+    staff::roles,
 };
 
 pub(super) use authors::of_course;
@@ -97,7 +97,7 @@ pub(super) fn of_staff_member(
     actor: Actor<'_>,
     member: StaffMember,
 ) -> Result<Vec<Relationship>, DbError> {
-    let works_there = works_at(&staff_roles::standing(tx, member.person)?, member.school);
+    let works_there = works_at(&roles::standing(tx, member.person)?, member.school);
     let held = if works_there {
         standing_at(&roles_of(tx, actor)?, member.school)
     } else {
@@ -116,7 +116,7 @@ pub(super) fn of_colleague(
     actor: Actor<'_>,
     colleague: DistrictStaffMember,
 ) -> Result<Vec<Relationship>, DbError> {
-    let held = if staff_roles::held(tx, colleague.person)?.is_empty() {
+    let held = if roles::held(tx, colleague.person)?.is_empty() {
         Vec::new()
     } else {
         roles_of(tx, actor)?
@@ -261,7 +261,7 @@ pub(crate) fn at_school(
     person: UserId,
     school: SchoolId,
 ) -> Result<Vec<Relationship>, DbError> {
-    Ok(standing_at(&staff_roles::standing(tx, person)?, school))
+    Ok(standing_at(&roles::standing(tx, person)?, school))
 }
 
 /// The roles that the actor holds at this instant, with the school of each.
@@ -271,7 +271,7 @@ pub(crate) fn roles_of(
 ) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
     match tx.kept_roles(actor.user()) {
         Some(roles) => Ok(roles.to_vec()),
-        None => staff_roles::standing(tx, actor.user()),
+        None => roles::standing(tx, actor.user()),
     }
 }
 

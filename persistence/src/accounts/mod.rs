@@ -3,8 +3,6 @@
 pub mod credentials;
 pub(crate) mod expected_words;
 pub(crate) mod failures;
-pub(crate) mod invitation_scope;
-pub mod invitations;
 pub(crate) mod keys_of;
 pub mod opaque_token;
 pub mod own_password;

@@ -9,7 +9,7 @@ use domain::{
     accounts::{credentials::PersonKind, sessions::SessionKind},
     audit::Changed,
     ids::{OrganizationId, SchoolId, UserId},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 
 use super::people::{self, DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME};

@@ -9,7 +9,7 @@ use domain::{
         sessions::{Ended, SessionEpoch, SessionFacts, SessionKind, standing},
     },
     ids::{PLATFORM, SchoolId, SessionId, UserId},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 
 use crate::{

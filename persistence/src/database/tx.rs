@@ -8,7 +8,7 @@ use domain::{
     audit::{Channel, Source},
     ids::{Id, OrganizationId, PLATFORM, SchoolId, UserId},
     mint::Mint,
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 use uuid::Uuid;
 

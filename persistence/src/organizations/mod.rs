@@ -1,8 +1,6 @@
-//! Districts, schools, agreements, terms, and who works there.
+//! Districts, schools, agreements and terms.
 
 pub mod academic_sessions;
 pub mod agreements;
 pub mod organization;
 pub mod schools;
-pub mod staff;
-pub mod staff_roles;

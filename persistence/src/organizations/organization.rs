@@ -8,10 +8,8 @@ use domain::{
     ids::{OrganizationId, UserId},
 };
 
-use super::staff::{self, NewStaff};
 use crate::{
     access::Permit,
-    accounts::invitations::InvitationSecret,
     audit::{self, Entry},
     connection::MultiBackend,
     database::Tx,
@@ -20,6 +18,7 @@ use crate::{
     paging::{PageRequest, Slice},
     schema::{organization_keys, organizations},
     sql_types::bind_instant,
+    staff::{self, NewStaff, invitations::InvitationSecret},
 };
 
 domain::text_enum! {

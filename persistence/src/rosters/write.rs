@@ -9,10 +9,10 @@ use super::{
     tables::{self, RosterTable},
 };
 use crate::{
-    accounts::invitation_scope::{self, Whose},
     connection::AnyConnection,
     database::Tx,
     error::DbError,
+    staff::invitation_scope::{self, Whose},
 };
 
 /// Writes everything.

@@ -1,6 +1,6 @@
 //! Accounts and sessions.
 
-use domain::{accounts::sessions::SessionKind, organizations::staff_role::StaffRole};
+use domain::{accounts::sessions::SessionKind, staff::role::StaffRole};
 use serde_json::json;
 
 use super::{By, Fixture, Given, Sample};

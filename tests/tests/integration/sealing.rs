@@ -6,7 +6,7 @@ use domain::{
     access::Relationship,
     ids::{OrganizationId, PLATFORM},
     mint::Clock,
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 use persistence::{
     Database, DbError, Scope, Settings,
@@ -14,8 +14,8 @@ use persistence::{
         KeyError, Keyring, MasterKey, MasterKeys,
         rotation::{self, Rotated},
     },
-    organizations::staff,
     paging::PageRequest,
+    staff,
 };
 use serde_json::json;
 use tests::{app::TestApp, clock::CountingMint, founding, on_each_backend, rows::Rows};

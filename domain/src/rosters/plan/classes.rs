@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
@@ -10,13 +9,11 @@ use super::{
     compare::{HeldRecord, Step, Wanted, compare},
     context::{KnownSchool, PlanContext, short},
     counts::Kind,
+    records::ClassRecord,
 };
 use crate::{
-    classes::{
-        association::{ClassFacts, class_end},
-        grade_level::GradeLevel,
-    },
-    ids::{AcademicSessionId, ClassId, SchoolId},
+    classes::association::{ClassFacts, class_end},
+    ids::ClassId,
     parameters::Parameters,
     rosters::{
         classes::{Class, Terms},
@@ -24,25 +21,6 @@ use crate::{
         files::{Field, File},
     },
 };
-
-/// A class.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClassRecord {
-    /// Its id.
-    pub id: ClassId,
-    /// Its key in rosters.
-    pub source_id: String,
-    /// Its school.
-    pub school: SchoolId,
-    /// Its last session.
-    pub session: Option<AcademicSessionId>,
-    /// Its title.
-    pub title: String,
-    /// The grade level it is for, if it is one.
-    pub grade_level: Option<GradeLevel>,
-    /// When access through it ends.
-    pub access_ends_at: DateTime<Utc>,
-}
 
 impl Entity for ClassRecord {
     type Held = Self;

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use super::{
-    classes::ClassRecord, compare::HeldRecord, keyed::KeyedDigest, roles::RoleRecord,
-    schools::SchoolRecord, seats::Seat, sessions::SessionRecord,
+    compare::HeldRecord,
+    keyed::KeyedDigest,
+    records::{ClassRecord, RoleRecord, SchoolRecord, Seat, SessionRecord, WithId},
 };
 use crate::{
     accounts::credentials::{AccountStatus, PersonKind},
@@ -43,15 +43,6 @@ pub struct HeldRoster {
     pub agreements: HashMap<SchoolId, AgreementId>,
     /// Staff with roles that no roster gave.
     pub appointed: HashSet<UserId>,
-}
-
-/// A record that is held, with its id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WithId<R> {
-    /// Its id.
-    pub id: Uuid,
-    /// The record.
-    pub record: R,
 }
 
 /// A person with an account, as far as imports are concerned.

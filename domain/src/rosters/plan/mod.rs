@@ -19,6 +19,7 @@ mod losses;
 mod objects;
 mod people;
 mod placing;
+mod records;
 mod removal_alarm;
 mod removal_guard;
 mod removals;
@@ -34,21 +35,17 @@ mod usernames;
 
 pub use accounts::staff_email;
 pub use changes::{Changes, Entity, Succession};
-pub use classes::ClassRecord;
 pub use compare::{HeldRecord, Step, Wanted, compare};
 pub use counts::{Kind, PlanCounts, Tallies};
-pub use held::{HeldPerson, HeldRoster, WithId};
+pub use held::{HeldPerson, HeldRoster};
 pub use keyed::{DistrictKey, IndexedText, KeyedDigest};
 pub use people::PersonRecord;
+pub use records::{ClassRecord, RoleRecord, SchoolRecord, Seat, SeatPart, SessionRecord, WithId};
 pub use removal_alarm::RemovalAlarm;
 pub use removal_guard::{
     SCHOOL_SHARE, SECTION_MINIMUM, SECTION_SHARE, STAFF_MINIMUM, STAFF_SHARE, Share,
 };
-pub use roles::RoleRecord;
 pub use roster_plan::RosterPlan;
-pub use schools::SchoolRecord;
-pub use seats::{Seat, SeatPart};
-pub use sessions::SessionRecord;
 pub use span::Span;
 pub use staging::DECIDED_WITHIN;
 pub use usernames::AssignedUsername;

@@ -4,11 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{
-    changes::Changes,
-    held::{HeldRoster, WithId},
-    roster_plan::RosterPlan,
-};
+use super::{changes::Changes, held::HeldRoster, records::WithId, roster_plan::RosterPlan};
 use crate::{
     audit::{
         ChangeRole::{Changed as Altered, Created, Ended},

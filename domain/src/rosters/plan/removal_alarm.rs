@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::{
     compare::HeldRecord,
     context::PlanContext,
+    records::SchoolRecord,
     removal_guard::{Ending, Removal, RemovalGuard},
-    schools::SchoolRecord,
 };
 use crate::{
     accounts::credentials::{AccountStatus, PersonKind},

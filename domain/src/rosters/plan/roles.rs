@@ -10,28 +10,15 @@ use super::{
     compare::{HeldRecord, Step, Wanted, compare},
     context::PlanContext,
     counts::Kind,
-    held::WithId,
+    records::{RoleRecord, WithId},
     removal_guard::Ending,
     span::Span,
 };
 use crate::{
     ids::{SchoolId, UserId},
-    organizations::staff_role::StaffRole,
     rosters::{kept_because_unreadable::SparedRoles, roles::RosterRole},
+    staff::role::StaffRole,
 };
-
-/// A role of a member of staff.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RoleRecord {
-    /// Whose.
-    pub user: UserId,
-    /// Where; none for the district.
-    pub school: Option<SchoolId>,
-    /// Which.
-    pub role: StaffRole,
-    /// When.
-    pub span: Span,
-}
 
 impl Entity for RoleRecord {
     type Held = WithId<Self>;

@@ -2,18 +2,15 @@
 
 use super::{
     changes::Changes,
-    classes::{self, ClassRecord},
+    classes,
     context::PlanContext,
     counts::Tallies,
     held::HeldRoster,
     keyed::DistrictKey,
     people::{self, PersonRecord},
+    records::{ClassRecord, RoleRecord, SchoolRecord, Seat, SessionRecord},
     removal_alarm::{RemovalAlarm, removal_alarm},
-    removals,
-    roles::{self, RoleRecord},
-    schools::{self, SchoolRecord},
-    seats::{self, Seat},
-    sessions::{self, SessionRecord},
+    removals, roles, schools, seats, sessions,
 };
 use crate::{
     classes::class_role::ClassRole,

@@ -10,9 +10,9 @@ use super::{
     context::{KnownSchool, PlanContext, short},
     counts::Kind,
     held::HeldRoster,
+    records::SchoolRecord,
 };
 use crate::{
-    ids::SchoolId,
     organizations::time_zone,
     rosters::{
         codes::Code,
@@ -22,19 +22,6 @@ use crate::{
         vocabulary::OrgKind,
     },
 };
-
-/// A school.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SchoolRecord {
-    /// Its id.
-    pub id: SchoolId,
-    /// Its key in rosters, if they name it.
-    pub source_id: Option<String>,
-    /// Its name.
-    pub name: String,
-    /// Its time zone, by its name in the IANA database.
-    pub time_zone: String,
-}
 
 impl Entity for SchoolRecord {
     type Held = Self;

@@ -8,8 +8,8 @@ use super::{
     compare::Step,
     context::PlanContext,
     losses::{Place, SeatOutcomes},
+    records::{Seat, SeatPart, SeatStep},
     removal_guard::Ending,
-    seats::{Seat, SeatPart, SeatStep},
 };
 
 /// A seat that begins within this time belongs to the coming term: no summer is longer.

@@ -8,101 +8,13 @@ use super::{
     compare::{HeldRecord, Step, Wanted, compare},
     context::PlanContext,
     counts::Kind,
-    held::WithId,
-    keyed::{IndexedText, KeyedDigest},
-    losses::{Place, SeatOutcomes},
+    keyed::KeyedDigest,
+    losses::SeatOutcomes,
+    records::{Seat, SeatPart, SeatStep, WithId},
     seat_outcomes,
     span::Span,
 };
-use crate::{
-    classes::class_role::ClassRole,
-    ids::{AgreementId, ClassId, UserId},
-    rosters::{
-        codes::Code,
-        enrollments::{Enrollment, EnrollmentRole},
-        files::File,
-    },
-};
-
-/// A seat in a class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seat<P> {
-    /// The digest of its key in rosters.
-    pub source: KeyedDigest,
-    /// The class.
-    pub class: ClassId,
-    /// The person.
-    pub user: UserId,
-    /// What is special about students' or staff's seats.
-    pub part: P,
-    /// When.
-    pub span: Span,
-}
-
-/// What is special about a seat: the agreement under which a student's is recorded, the role of a
-/// member of staff.
-pub trait SeatPart: Copy {
-    /// What is held of it.
-    type Held: Copy;
-
-    /// The kind of its keys.
-    const SOURCE: IndexedText;
-
-    /// Whether a role takes such a seat.
-    fn is_for(role: EnrollmentRole) -> bool;
-
-    /// The part of a role at a school with this agreement; none if the school must have one.
-    fn of(role: EnrollmentRole, agreement: Option<AgreementId>) -> Option<Self>;
-
-    /// Whether what is held is what is wanted.
-    fn agrees(self, held: Self::Held) -> bool;
-}
-
-impl SeatPart for AgreementId {
-    type Held = ();
-
-    const SOURCE: IndexedText = IndexedText::EnrollmentSource;
-
-    fn is_for(role: EnrollmentRole) -> bool {
-        role == EnrollmentRole::Student
-    }
-
-    fn of(_role: EnrollmentRole, agreement: Option<AgreementId>) -> Option<Self> {
-        agreement
-    }
-
-    fn agrees(self, (): ()) -> bool {
-        true
-    }
-}
-
-impl SeatPart for ClassRole {
-    type Held = Self;
-
-    const SOURCE: IndexedText = IndexedText::AssignmentSource;
-
-    fn is_for(role: EnrollmentRole) -> bool {
-        role != EnrollmentRole::Student
-    }
-
-    fn of(role: EnrollmentRole, _agreement: Option<AgreementId>) -> Option<Self> {
-        match role {
-            EnrollmentRole::Student => None,
-            EnrollmentRole::Staff(role) => Some(role),
-        }
-    }
-
-    fn agrees(self, held: Self) -> bool {
-        self == held
-    }
-}
-
-impl<P> Seat<P> {
-    /// Who sits where.
-    pub(super) fn place(&self) -> Place {
-        (self.class, self.user)
-    }
-}
+use crate::rosters::{codes::Code, enrollments::Enrollment, files::File};
 
 impl<P: SeatPart> Entity for Seat<P> {
     type Held = WithId<Seat<P::Held>>;
@@ -133,9 +45,6 @@ impl<P: SeatPart> Entity for Seat<P> {
         self.span.is_idle(now)
     }
 }
-
-/// What is to be done about a seat.
-pub(super) type SeatStep<'a, P> = Step<Seat<P>, &'a WithId<Seat<<P as SeatPart>::Held>>>;
 
 pub(super) fn reconcile<'a, P: SeatPart>(
     context: &mut PlanContext<'a>,

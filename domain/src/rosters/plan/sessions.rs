@@ -10,6 +10,7 @@ use super::{
     compare::{HeldRecord, Wanted, compare},
     context::{PlanContext, short},
     counts::Kind,
+    records::SessionRecord,
 };
 use crate::{
     ids::AcademicSessionId,
@@ -19,27 +20,6 @@ use crate::{
 
 /// The month from which on a session that ends belongs to the next school year.
 const NEXT_YEAR_FROM: u32 = 8;
-
-/// An academic session.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionRecord {
-    /// Its id.
-    pub id: AcademicSessionId,
-    /// Its key in rosters.
-    pub source_id: String,
-    /// Its kind.
-    pub kind: AcademicSessionKind,
-    /// Its title.
-    pub title: String,
-    /// Its first day.
-    pub starts_on: NaiveDate,
-    /// Its last day.
-    pub ends_on: NaiveDate,
-    /// The calendar year in which its school year ends.
-    pub school_year: i32,
-    /// The session above it.
-    pub parent: Option<AcademicSessionId>,
-}
 
 impl Entity for SessionRecord {
     type Held = Self;

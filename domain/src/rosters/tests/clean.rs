@@ -3,11 +3,11 @@
 use crate::{
     accounts::credentials::PersonKind,
     classes::{class_role::ClassRole, grade_level::GradeLevel},
-    organizations::staff_role::StaffRole,
     rosters::{
         EnrollmentRole, File, RosterRole, Severity,
         sheets::{Sheets, findings},
     },
+    staff::role::StaffRole,
 };
 use chrono::NaiveDate;
 

@@ -2,8 +2,8 @@
 
 use crate::{
     accounts::credentials::PersonKind,
-    organizations::staff_role::StaffRole,
     rosters::{Bundle, EnabledState, File, RosterRole, Severity, sheets::Sheets},
+    staff::role::StaffRole,
 };
 
 fn names(bundle: &Bundle) -> Vec<&str> {

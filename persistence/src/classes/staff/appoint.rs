@@ -7,7 +7,7 @@ use domain::{
     audit::Changed,
     classes::class_role::ClassRole,
     ids::{ClassId, SchoolId, TeachingAssignmentId, UserId},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 
 use super::StaffMember;

@@ -7,8 +7,8 @@ use diesel::prelude::*;
 use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
     ids::{SchoolId, UserId},
-    organizations::staff_role::StaffRole,
     rosters::plan::{HeldPerson, KeyedDigest, RoleRecord, Span, WithId},
+    staff::role::StaffRole,
 };
 
 use super::seats::AT_A_TIME;

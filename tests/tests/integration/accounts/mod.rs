@@ -12,7 +12,7 @@ use actix_web::rt;
 use api::accounts::key_store;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
-use domain::{ids::PLATFORM, organizations::staff_role::StaffRole};
+use domain::{ids::PLATFORM, staff::role::StaffRole};
 use serde_json::json;
 use tests::{
     accounts::{PASSPHRASE, PASSWORD, to_maple},

@@ -1,6 +1,6 @@
 //! How staff are shown to students (COM-03).
 
-use domain::organizations::staff_role::StaffRole;
+use domain::staff::role::StaffRole;
 use serde_json::json;
 use tests::{accounts::PASSWORD, on_each_backend};
 

@@ -2,7 +2,7 @@
 
 use actix_web::http::Method;
 use chrono::TimeDelta;
-use domain::organizations::staff_role::StaffRole;
+use domain::staff::role::StaffRole;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tests::{

@@ -2,7 +2,7 @@
 
 use actix_web::rt;
 use chrono::TimeDelta;
-use domain::organizations::staff_role::StaffRole;
+use domain::staff::role::StaffRole;
 use serde_json::json;
 use std::collections::BTreeSet;
 use tests::{

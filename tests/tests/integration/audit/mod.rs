@@ -13,7 +13,7 @@ use domain::{
     audit::AccountEvent,
     ids::{AuditEventId, Id, OrganizationId},
     mint::Clock,
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 use persistence::{
     DbError, Scope, TransactionError,

@@ -1,7 +1,7 @@
 //! What a school still knows of a student who has left it: what it knew when they left (FER-03).
 
 use chrono::TimeDelta;
-use domain::{ids::ClassId, organizations::staff_role::StaffRole};
+use domain::{ids::ClassId, staff::role::StaffRole};
 use serde_json::{Value, json};
 use tests::{
     app::TestApp,

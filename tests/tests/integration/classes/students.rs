@@ -4,10 +4,8 @@ use std::collections::HashSet;
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    access::Relationship,
-    accounts::sessions::SessionKind,
-    mint::Clock,
-    organizations::{agreement::Term, staff_role::StaffRole},
+    access::Relationship, accounts::sessions::SessionKind, mint::Clock,
+    organizations::agreement::Term, staff::role::StaffRole,
 };
 use persistence::organizations::agreements::{self, NewAgreement};
 use serde_json::{Value, json};

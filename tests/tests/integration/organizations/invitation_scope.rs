@@ -1,6 +1,6 @@
 //! What an account is worth that somebody opened on a word that does not reach as far as its roles.
 
-use domain::organizations::staff_role::StaffRole;
+use domain::staff::role::StaffRole;
 use serde_json::{Value, json};
 use tests::{
     accounts::{PASSWORD, to_maple},

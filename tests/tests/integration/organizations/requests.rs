@@ -1,6 +1,6 @@
 //! Requests that would do, and those who make them.
 
-use domain::organizations::staff_role::StaffRole;
+use domain::staff::role::StaffRole;
 use serde_json::{Value, json};
 use tests::{app::TestApp, persona::Persona, reply::Reply};
 

@@ -137,7 +137,7 @@ on_each_backend! {
             let other = Importer(persona);
             other.send(Bundle::small().zip(), &[]).await.assert_problem(status, code);
         }
-        let far = domain::organizations::staff_role::StaffRole::DistrictAdmin;
+        let far = domain::staff::role::StaffRole::DistrictAdmin;
         let stranger = school.staff(school.world.other_district, "Silva", far, None).await;
         for (here, nowhere) in [
             (stranger.get(&import).await, stranger.get(&absent).await),

@@ -5,7 +5,7 @@ use api::operations::Requires;
 use domain::{
     access::{ActionKind, Denial, Relationship, decide},
     accounts::sessions::SessionKind,
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 use tests::{
     app::TestApp,

@@ -17,24 +17,24 @@ use domain::{
     },
     audit::Changed,
     ids::{SchoolId, UserId},
-    organizations::{
+    staff::{
         grant_scope::GrantScope,
-        staff_role::{SchoolRole, StaffRole},
+        role::{SchoolRole, StaffRole},
     },
 };
 
 use crate::{
     access::Permit,
-    accounts::{
-        invitation_scope::{self, Whose},
-        invitations::{self, InvitationSecret, Issuer},
-        people::{self, NewPerson},
-    },
+    accounts::people::{self, NewPerson},
     audit,
     database::Tx,
     error::DbError,
-    organizations::staff_roles::{self, RoleOrigin},
     schema::users,
+    staff::{
+        invitation_scope::{self, Whose},
+        invitations::{self, InvitationSecret, Issuer},
+        roles::{self, RoleOrigin},
+    },
 };
 
 /// A person who is to be invited.
@@ -141,7 +141,7 @@ pub(crate) fn first_of_organization(
     new: &NewStaff,
 ) -> Result<(UserId, InvitationSecret), DbError> {
     let person = create(tx, new)?;
-    staff_roles::grant(
+    roles::grant(
         tx,
         person,
         StaffRole::DistrictAdmin,
@@ -165,13 +165,13 @@ fn invite(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<InviteOutcom
     if !may_grant(tx, person, status, grant)? {
         return Ok(InviteOutcome::NotAvailable);
     }
-    let is_new = !staff_roles::standing(tx, person)?.contains(&new_role);
+    let is_new = !roles::standing(tx, person)?.contains(&new_role);
     if is_new {
-        staff_roles::grant(tx, person, grant.role, grant.school, RoleOrigin::Invitation)?;
+        roles::grant(tx, person, grant.role, grant.school, RoleOrigin::Invitation)?;
         invitation_scope::revoke_out_of_scope(tx, Whose::Of(person))?;
     }
     let (_, status) = kind_and_status(tx, person)?;
-    let held = staff_roles::held(tx, person)?;
+    let held = roles::held(tx, person)?;
     let hands_out = status == AccountStatus::Invited && grant.reach.covers(&held);
     if !is_new && !hands_out {
         return Ok(InviteOutcome::AlreadyHeld);
@@ -201,7 +201,7 @@ fn may_grant(
     let new_role = (grant.role, grant.school);
     let stays_open = status == AccountStatus::Invited
         || invitation_scope::scope_of_account(tx, person)?.covers(&[new_role]);
-    Ok(stays_open || grant.reach.covers(&staff_roles::held(tx, person)?))
+    Ok(stays_open || grant.reach.covers(&roles::held(tx, person)?))
 }
 
 /// How far somebody reaches who acts for a school and stands so to it.

@@ -8,7 +8,7 @@ use domain::{
     access::StaffMember,
     ids::{SchoolId, UserId},
 };
-use persistence::organizations::staff;
+use persistence::staff;
 
 use super::view::{AccountInvitationView, answer_reopened};
 use crate::{

@@ -6,7 +6,7 @@ use domain::{
     accounts::{credentials::AccountStatus, emails::EmailRecipient},
     audit::Shown,
     ids::{SchoolId, UserId},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 
 use crate::{

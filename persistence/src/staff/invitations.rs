@@ -12,26 +12,26 @@ use domain::{
     },
     audit::{AccountEvent, Changed},
     ids::{InvitationId, SchoolId, UserId},
-    organizations::grant_scope::GrantScope,
+    staff::grant_scope::GrantScope,
 };
 use zeroize::Zeroizing;
 
-use super::{
-    credentials,
-    expected_words::expected_words,
-    invitation_scope,
-    opaque_token::{OpaqueToken, TokenKind},
-    people,
-    refresh::{self, SignedIn},
-    sessions::kind_of_staff,
-};
 use crate::{
+    accounts::{
+        credentials,
+        expected_words::expected_words,
+        opaque_token::{OpaqueToken, TokenKind},
+        people,
+        refresh::{self, SignedIn},
+        sessions::kind_of_staff,
+    },
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    organizations::{organization::OrganizationState, staff_roles as roles},
+    organizations::organization::OrganizationState,
     schema::{invitations, organizations, users},
     sql_types::{BindInstant, bind_instant},
+    staff::{invitation_scope, roles},
 };
 
 /// How long an invitation can be accepted.

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{access::DistrictStaffMember, ids::UserId};
-use persistence::organizations::staff;
+use persistence::staff;
 
 use super::view::{AccountInvitationView, answer_reopened};
 use crate::{

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::{access::DistrictStaffMember, ids::UserId};
-use persistence::organizations::staff::{self, EndOutcome};
+use persistence::staff::{self, EndOutcome};
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 

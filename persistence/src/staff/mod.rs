@@ -1,9 +1,12 @@
-//! The staff of schools and districts: how they come, who they are, how they go.
+//! The staff of schools and districts: their roles, how they are invited, who they are, how they go.
 
 mod end;
+pub(crate) mod invitation_scope;
+pub mod invitations;
 mod invite;
 mod list;
 mod reopen;
+pub mod roles;
 
 pub(crate) use end::end_everywhere;
 pub use end::{EndOutcome, end, end_in_district};

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::ids::SchoolId;
-use persistence::organizations::staff;
+use persistence::staff;
 
 use super::view::StaffMemberView;
 use crate::{

@@ -4,7 +4,7 @@
 //! A secret opens an account with every role in it. So whoever hands one out must be able to give
 //! all of those roles; a role beyond that makes it worthless.
 
-use super::staff_role::StaffRole;
+use super::role::StaffRole;
 use crate::ids::SchoolId;
 
 /// How far somebody reaches who hands out what opens accounts.

@@ -8,7 +8,7 @@ use domain::{
     access::StaffMember,
     ids::{SchoolId, UserId},
 };
-use persistence::organizations::staff::{self, EndOutcome};
+use persistence::staff::{self, EndOutcome};
 
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 

@@ -1,9 +1,9 @@
 //! `POST /v1/staff-invitations`
 
 use actix_web::{post, web::Data};
-use domain::organizations::staff_role::StaffRole;
+use domain::staff::role::StaffRole;
 use domain::text::{DisplayName, EmailAddress, FamilyName, GivenName};
-use persistence::organizations::staff::{self, NewStaff};
+use persistence::staff::{self, NewStaff};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;

@@ -6,10 +6,10 @@ use actix_web::{
 };
 use domain::{
     ids::SchoolId,
-    organizations::staff_role::SchoolRole,
+    staff::role::SchoolRole,
     text::{DisplayName, EmailAddress, FamilyName, GivenName},
 };
-use persistence::organizations::staff::{self, NewStaff};
+use persistence::staff::{self, NewStaff};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;

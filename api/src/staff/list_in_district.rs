@@ -1,7 +1,7 @@
 //! `GET /v1/staff`
 
 use actix_web::{get, web::Data};
-use persistence::organizations::staff;
+use persistence::staff;
 
 use super::view::DistrictStaffView;
 use crate::{

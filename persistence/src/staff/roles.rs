@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use domain::{
     ids::{SchoolId, StaffRoleId, UserId},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 
 use crate::{database::Tx, error::DbError, schema::staff_roles, sql_types::bind_instant};

@@ -6,12 +6,12 @@ use diesel::prelude::*;
 use domain::{
     audit::{AccountEvent, Changed},
     ids::{InvitationId, SchoolId, UserId},
-    organizations::grant_scope::GrantScope,
+    staff::grant_scope::GrantScope,
 };
 use uuid::Uuid;
 
-use super::credentials;
 use crate::{
+    accounts::credentials,
     audit::{self, Entry},
     database::Tx,
     error::DbError,

@@ -10,22 +10,22 @@ use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
     audit::Changed,
     ids::UserId,
-    organizations::grant_scope::GrantScope,
+    staff::grant_scope::GrantScope,
 };
 
 use super::invite::{Invited, kind_and_status, reach_at};
 use crate::{
     access::Permit,
-    accounts::{
-        credentials,
-        invitations::{self, Issuer},
-    },
+    accounts::credentials,
     audit,
     database::Tx,
     error::DbError,
     keys::Sealed,
-    organizations::staff_roles,
     schema::users,
+    staff::{
+        invitations::{self, Issuer},
+        roles,
+    },
 };
 
 /// How it ended.
@@ -145,7 +145,7 @@ fn invite(tx: &mut Tx<'_>, person: UserId, issuer: Issuer) -> Result<Invited, Db
 }
 
 fn reaches(tx: &mut Tx<'_>, reach: GrantScope, person: UserId) -> Result<bool, DbError> {
-    Ok(reach.covers(&staff_roles::held(tx, person)?))
+    Ok(reach.covers(&roles::held(tx, person)?))
 }
 
 /// The state of an account of staff that has an address to sign in with.

@@ -6,18 +6,18 @@ use domain::{
     access::action::{EndDistrictStaff, EndStaffRole},
     audit::Changed,
     ids::{SchoolId, TeachingAssignmentId, UserId},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
 };
 
 use crate::{
     access::Permit,
-    accounts::{credentials, invitations},
+    accounts::credentials,
     audit,
     database::Tx,
     error::DbError,
-    organizations::staff_roles as roles,
     schema::{classes, staff_roles, teaching_assignments},
     sql_types::bind_instant,
+    staff::{invitations, roles},
 };
 
 /// How an ending ended.

@@ -3,10 +3,10 @@
 use domain::{
     accounts::credentials::AccountStatus,
     ids::{OrganizationId, SchoolId, UserId},
-    organizations::staff_role::StaffRole,
+    staff::role::StaffRole,
     text::{DisplayName, FamilyName, GivenName},
 };
-use persistence::organizations::staff::{InviteOutcome, ReopenOutcome, StaffMember};
+use persistence::staff::{InviteOutcome, ReopenOutcome, StaffMember};
 use serde::Serialize;
 use utoipa::ToSchema;
 

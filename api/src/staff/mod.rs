@@ -1,0 +1,34 @@
+//! Staff over HTTP: their roles and invitations.
+
+mod end;
+mod end_in_district;
+mod invite_again;
+mod invite_to_district;
+mod invite_to_school;
+mod list;
+mod list_in_district;
+mod reset_at_school;
+mod reset_in_district;
+mod view;
+
+use end::end_staff_roles;
+use end_in_district::end_district_staff;
+use invite_again::invite_staff_member;
+use invite_to_district::invite_district_staff;
+use invite_to_school::invite_school_staff;
+use list::list_staff;
+use list_in_district::list_district_staff;
+use reset_at_school::reset_staff_credential;
+use reset_in_district::reset_district_staff_credential;
+
+operations! {
+    invite_school_staff => Permit(InviteSchoolStaff), Change, [Name, LoginIdentifier];
+    invite_district_staff => Permit(InviteDistrictStaff), Change, [Name, LoginIdentifier];
+    list_staff => Permit(ListStaff), Disclosure, [Name, LoginIdentifier, Enrollment];
+    end_staff_roles => Permit(EndStaffRole), Change, [Enrollment];
+    invite_staff_member => Permit(InviteStaffMember), Change, [Credential];
+    reset_staff_credential => Permit(ResetStaffCredential), Change, [Credential];
+    list_district_staff => Permit(ListDistrictStaff), Disclosure, [Name, LoginIdentifier, Enrollment];
+    end_district_staff => Permit(EndDistrictStaff), Change, [Enrollment];
+    reset_district_staff_credential => Permit(ResetDistrictStaffCredential), Change, [Credential];
+}
