@@ -2,7 +2,7 @@
 
 use persistence::{access::Installation, housekeeping};
 
-use crate::{app::Hallpass, origin::Origin, problem::ApiError, server};
+use crate::{app::Hallpass, origin::Origin, problem::ApiError, tenants::tenants};
 
 /// Batches of one tenant in one sweep. What is left waits for the next.
 const BATCHES: usize = 100;
@@ -14,7 +14,7 @@ const BATCHES: usize = 100;
 pub async fn sweep(by: Installation, hallpass: &Hallpass) -> Result<usize, ApiError> {
     let origin = Origin::worker(hallpass.new_request_id());
     let mut deleted = 0;
-    for organization in server::organizations(by, hallpass).await? {
+    for organization in tenants(by, hallpass).await? {
         for _ in 0..BATCHES {
             let due = hallpass
                 .read_in(organization, origin, move |tx| {

@@ -1,6 +1,6 @@
 //! The HTTP face of Hallpass and the `hallpass` binary.
 //!
-//! A room has the same name as in `domain` and `persistence`; in it, one operation is one file with
+//! A module has the same name as in `domain` and `persistence`; in it, one operation is one file with
 //! its request, its handler and its description. To add one, see `docs/architecture.md`.
 
 #[macro_use]
@@ -32,3 +32,4 @@ pub mod server;
 pub mod service;
 pub mod staff;
 pub mod system;
+pub mod tenants;

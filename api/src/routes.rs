@@ -5,7 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     accounts, audit, classes, courses, meta, operations::Operation, organizations, problem,
-    progress, rosters,
+    progress, rosters, staff,
 };
 
 /// A module: how it is mounted, and its operations.

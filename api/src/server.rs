@@ -8,10 +8,7 @@ use actix_web::{
     rt::{spawn, time::interval},
     web::Data,
 };
-use domain::{
-    ids::{OrganizationId, PLATFORM},
-    mint::Clock,
-};
+use domain::{ids::PLATFORM, mint::Clock};
 use persistence::{
     Address, Database, Scope, Settings,
     access::Installation,
@@ -36,7 +33,6 @@ use crate::{
     housekeeping,
     http::Cursors,
     origin::Origin,
-    problem::ApiError,
     service::{self, ServiceSettings},
     system::{SystemClock, SystemMint},
 };
@@ -172,21 +168,6 @@ pub async fn prepare(by: Installation, hallpass: &Hallpass) -> Result<(), Comman
         })
         .await?;
     Ok(())
-}
-
-/// Every organization, oldest first.
-///
-/// # Errors
-/// If the database fails.
-pub async fn organizations(
-    by: Installation,
-    hallpass: &Hallpass,
-) -> Result<Vec<OrganizationId>, ApiError> {
-    hallpass
-        .read_in(PLATFORM, Origin::command_line(Uuid::nil()), move |tx| {
-            Ok(installation::organizations(tx, &by)?)
-        })
-        .await
 }
 
 /// Listens, and serves until the process is told to stop.

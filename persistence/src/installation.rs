@@ -21,7 +21,10 @@ use crate::{
     database::Tx,
     error::DbError,
     handles::{self, HandleKind},
-    organizations::organization::{self, NewOrganization, OrganizationKind, OrganizationState},
+    organizations::{
+        organization::{self, NewOrganization},
+        state::{OrganizationKind, OrganizationState},
+    },
     paging::PageRequest,
     schema::{organizations, users},
     staff::{

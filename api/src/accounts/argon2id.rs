@@ -9,10 +9,25 @@ use domain::accounts::credentials::PersonKind;
 use secrecy::{ExposeSecret, SecretSlice};
 use thiserror::Error;
 
-use super::{
-    password_hashing::{Comparison, Strength},
-    secret_text::SecretText,
-};
+use super::secret_text::SecretText;
+
+/// The result of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// The secret is right.
+    Matches(Strength),
+    /// The secret is wrong, or nobody has that name.
+    Differs,
+}
+
+/// Whether a stored hash is as strong as one made today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    /// It is.
+    Current,
+    /// It is not: hash the secret anew while it is at hand, and store that.
+    Outdated,
+}
 
 /// What a hash costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

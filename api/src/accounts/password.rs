@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    new_password, password_hashing::Comparison, secret_text::SecretText, signing_in::too_soon,
+    argon2id::Comparison, new_password, secret_text::SecretText, signing_in::too_soon,
     tokens_view::TokensView, typed::Typed, visitor::Visitor,
 };
 use crate::{

@@ -15,7 +15,7 @@ use thiserror::Error;
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use super::{
-    argon2id::{Argon2id, Cost, HashError, STAFF_COST, STUDENT_COST},
+    argon2id::{Argon2id, Comparison, Cost, HashError, STAFF_COST, STUDENT_COST},
     secret_text::SecretText,
 };
 use crate::{
@@ -85,24 +85,6 @@ impl From<HashingError> for ApiError {
             HashingError::Died => Self::Internal("the hashing task was cancelled"),
         }
     }
-}
-
-/// The result of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// The secret is right.
-    Matches(Strength),
-    /// The secret is wrong, or nobody has that name.
-    Differs,
-}
-
-/// Whether a stored hash is as strong as one made today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strength {
-    /// It is.
-    Current,
-    /// It is not: hash the secret anew while it is at hand, and store that.
-    Outdated,
 }
 
 /// Hashes and compares secrets, a few at a time.

@@ -9,7 +9,7 @@ use domain::{
 use persistence::accounts::sign_in::{self, Attempt, Claim, Proof};
 
 use super::{
-    password_hashing::{Comparison, Strength},
+    argon2id::{Comparison, Strength},
     secret_text::SecretText,
     tokens_view::TokensView,
     visitor::Visitor,

@@ -7,14 +7,14 @@ use persistence::{
 use uuid::Uuid;
 
 use super::{CommandError, say};
-use crate::{config::Config, origin::Origin, server};
+use crate::{config::Config, origin::Origin, server, tenants::tenants};
 
 /// Wraps every organization's key with the current master key. Nothing that is sealed changes, so it
 /// can be run while the service runs, and again after it was interrupted.
 pub(super) async fn run(by: Installation, config: &Config) -> Result<(), CommandError> {
     let hallpass = server::open(by, config).await?;
     let mut wrapped = 0;
-    for organization in server::organizations(by, &hallpass).await? {
+    for organization in tenants(by, &hallpass).await? {
         let outcome = hallpass
             .write_in(organization, Origin::command_line(Uuid::nil()), move |tx| {
                 Ok(rotation::rewrap(tx, &by)?)

@@ -7,13 +7,13 @@ use persistence::{
 use uuid::Uuid;
 
 use super::{CommandError, say};
-use crate::{config::Config, origin::Origin, server};
+use crate::{config::Config, origin::Origin, server, tenants::tenants};
 
 /// Recomputes the chain of every organization's log.
 pub(super) async fn run(by: Installation, config: &Config) -> Result<(), CommandError> {
     let hallpass = server::open(by, config).await?;
     let mut broken = 0;
-    for organization in server::organizations(by, &hallpass).await? {
+    for organization in tenants(by, &hallpass).await? {
         let verdict = hallpass
             .read_in(organization, Origin::command_line(Uuid::nil()), |tx| {
                 Ok(audit::verify(tx)?)

@@ -9,6 +9,7 @@
 
 pub mod check;
 mod database;
+mod default_file;
 mod error;
 mod hashing;
 mod keys;
@@ -30,6 +31,7 @@ mod variables;
 use std::path::PathBuf;
 
 pub use database::{Database, Engine, Migrator};
+pub use default_file::DEFAULTS;
 pub use error::{ConfigError, ConfigErrors};
 pub use hashing::Hashing;
 pub use keys::{Keys, MASTER_KEY_BYTES, MasterKey, PUBLISHED_MASTER_KEY};
@@ -43,9 +45,6 @@ pub use sources::Sources;
 pub use tokens::Tokens;
 
 use reader::Reader;
-
-/// The default file: every key with its meaning, bounds and default.
-pub const DEFAULTS: &str = include_str!("../../hallpass.default.toml");
 
 domain::text_enum! {
     /// What an instance is for.

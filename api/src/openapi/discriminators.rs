@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{problems::reference, visit::Members};
+use super::visit::{Members, reference};
 
 /// The member that tells variants apart.
 const TAG: &str = "kind";

@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     parameters::is_keyed,
-    problems::reference,
-    visit::{self, Members},
+    visit::{self, Members, reference},
 };
 
 /// Names, what they say, and what their values look like.

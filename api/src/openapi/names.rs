@@ -2,10 +2,7 @@
 
 use serde_json::Value;
 
-use super::{
-    problems::reference,
-    visit::{self, Members},
-};
+use super::visit::{self, Members, reference};
 
 /// Points to named schemas wherever their content stands inside other schemas, as it does in pages.
 pub(super) fn point(document: &mut Value) {

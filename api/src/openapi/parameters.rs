@@ -4,10 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::{
-    problems::reference,
-    visit::{self, Documented},
-};
+use super::visit::{self, Documented, reference};
 use crate::{operations::Repetition, routes};
 
 /// Adds the headers that operations take, and lets operations share equal parameters.

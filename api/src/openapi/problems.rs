@@ -7,7 +7,7 @@ use utoipa::{PartialSchema as _, openapi::OpenApi};
 
 use super::{
     parameters::is_keyed,
-    visit::{self, Documented, Members},
+    visit::{self, Documented, Members, reference},
 };
 use crate::{
     operations::Requires,
@@ -104,11 +104,6 @@ fn name(kind: ProblemKind) -> String {
         .unwrap_or_default()
         .split_whitespace()
         .collect()
-}
-
-/// A pointer to a shared part.
-pub(super) fn reference(part: &str, name: impl AsRef<str>) -> Value {
-    json!({ "$ref": format!("#/components/{part}/{}", name.as_ref()) })
 }
 
 /// A problem of this status, with an example of each kind that has it.

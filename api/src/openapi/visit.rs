@@ -1,6 +1,6 @@
 //! Walks over the document.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The members of an object of the document.
 pub(super) type Members = Map<String, Value>;
@@ -145,4 +145,9 @@ fn schema_and_inner(
         schema_and_inner(property, None, show);
     }
     show(members, media_type);
+}
+
+/// A pointer to a shared part.
+pub(super) fn reference(part: &str, name: impl AsRef<str>) -> Value {
+    json!({ "$ref": format!("#/components/{part}/{}", name.as_ref()) })
 }

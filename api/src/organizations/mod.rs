@@ -2,7 +2,7 @@
 
 mod academic_sessions;
 mod agreements;
-pub(crate) mod checks;
+pub mod checks;
 mod create;
 mod list;
 mod schools;

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use domain::ids::OrganizationId;
 use domain::text::{OrganizationName, OrganizationSlug};
-use persistence::organizations::organization::{Organization, OrganizationKind, OrganizationState};
+use persistence::organizations::{
+    organization::Organization,
+    state::{OrganizationKind, OrganizationState},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 

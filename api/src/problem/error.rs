@@ -3,7 +3,7 @@
 use domain::access::{Denial, Refusal};
 use persistence::{DbError, TransactionError, access::PermitError};
 
-use super::{kind::ProblemKind, response::FieldError};
+use super::{field_error::FieldError, kind::ProblemKind};
 
 /// Why an operation is not done.
 #[derive(Debug, thiserror::Error)]

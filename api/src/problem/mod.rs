@@ -5,14 +5,16 @@
 //! to the log, once, here.
 
 mod error;
+mod field_error;
 mod kind;
 mod page;
 mod response;
 
 pub use error::ApiError;
+pub use field_error::FieldError;
 pub use kind::ProblemKind;
 use page::show_problem_type;
-pub use response::{FieldError, Problem};
+pub use response::Problem;
 
 operations! {
     show_problem_type => Nothing, Nothing, [];

@@ -11,43 +11,10 @@ use domain::text_enum::TextEnum;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{error::ApiError, kind::ProblemKind};
+use super::{error::ApiError, field_error::FieldError, kind::ProblemKind};
 
 /// Seconds that a busy server asks a client to wait.
 const BUSY_FOR: u32 = 2;
-
-/// An invalid field of a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct FieldError {
-    /// The field: a JSON pointer (RFC 6901) into the body, or the name of a parameter.
-    #[schema(max_length = 512, pattern = r"^[^\n]*$", example = "/title")]
-    pub pointer: String,
-    /// What is wrong, as a stable word.
-    #[schema(max_length = 64, pattern = "^[a-z0-9_]+$", example = "too_long")]
-    pub code: String,
-    /// What is wrong, for people.
-    #[schema(
-        max_length = 300,
-        pattern = r"^[^\n]*$",
-        example = "must have at most 120 characters"
-    )]
-    pub message: String,
-}
-
-impl FieldError {
-    /// A wrong field.
-    pub fn new(
-        pointer: impl Into<String>,
-        code: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
-        Self {
-            pointer: pointer.into(),
-            code: code.into(),
-            message: message.into(),
-        }
-    }
-}
 
 /// A problem (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]

@@ -8,14 +8,12 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{
-    super::checks::read_adult_email,
-    view::{StaffInvitationView, answer},
-};
+use super::view::{StaffInvitationView, answer};
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
+    organizations::checks::read_adult_email,
     problem::ApiError,
 };
 

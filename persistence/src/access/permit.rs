@@ -124,6 +124,11 @@ impl<'t, A: Action> Permit<'t, A> {
         self.subject
     }
 
+    /// What carried the decision.
+    pub(crate) fn grounds(&self) -> Grounds {
+        self.grounds
+    }
+
     /// The relationship that carried the decision.
     pub fn relationship(&self) -> Relationship {
         self.grounds.relationship

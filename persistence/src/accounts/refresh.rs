@@ -22,7 +22,7 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    organizations::organization::OrganizationState,
+    organizations::state::OrganizationState,
     schema::{organizations, refresh_tokens, sessions as rows, users},
     sql_types::bind_instant,
 };

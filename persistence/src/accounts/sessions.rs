@@ -16,7 +16,7 @@ use crate::{
     access::Actor,
     database::Tx,
     error::DbError,
-    organizations::organization::OrganizationState,
+    organizations::state::OrganizationState,
     schema::{organizations, sessions, staff_roles, users},
     sql_types::bind_instant,
 };

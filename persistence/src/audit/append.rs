@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{Action, Refusal},
-    audit::{Changed, Objects, Shown, Source},
+    access::{Action, Refusal, Subject as _},
+    audit::{Changed, Object, Objects, Shown, Source},
     ids::{AuditEventId, UserId},
     text_enum::TextEnum,
 };
@@ -36,7 +36,7 @@ pub fn changed<'t, A: Action>(
     changed: Changed,
 ) -> Result<(), DbError> {
     permit.require_tenant(tx)?;
-    append(tx, &Entry::change(permit, changed))
+    append(tx, &done(permit, changed.into()))
 }
 
 /// Records what of other people was shown under this permit. Durable before the answer leaves.
@@ -49,7 +49,17 @@ pub fn disclosed<'t, A: Action>(
     shown: Shown,
 ) -> Result<(), DbError> {
     permit.require_tenant(tx)?;
-    append(tx, &Entry::disclosure(permit, shown))
+    append(tx, &done(permit, shown.into()))
+}
+
+fn done<A: Action>(permit: &Permit<'_, A>, about: Vec<Object>) -> Entry {
+    Entry::done(
+        A::KIND,
+        permit.actor().user(),
+        permit.grounds(),
+        permit.subject().reference(),
+        about,
+    )
 }
 
 /// Records that the policy refused something. For a transaction of its own: the one in which it was

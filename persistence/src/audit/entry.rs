@@ -1,12 +1,10 @@
 //! An audit event on its way into the log.
 
 use domain::{
-    access::{Action, Basis, Refusal, Relationship, Subject, SubjectRef},
-    audit::{AccountEvent, Changed, Happening, Object, Outcome, Shown},
+    access::{ActionKind, Basis, Grounds, Refusal, Relationship, Subject, SubjectRef},
+    audit::{AccountEvent, Changed, Happening, Object, Outcome},
     ids::UserId,
 };
-
-use crate::access::Permit;
 
 /// Personal content of an event, to be sealed under the person's key.
 #[derive(Clone, Debug)]
@@ -31,24 +29,21 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// A permitted action that changed this.
-    pub(super) fn change<A: Action>(permit: &Permit<'_, A>, changed: Changed) -> Self {
-        Self::done(permit, changed.into())
-    }
-
-    /// A permitted action that showed this.
-    pub(super) fn disclosure<A: Action>(permit: &Permit<'_, A>, shown: Shown) -> Self {
-        Self::done(permit, shown.into())
-    }
-
-    fn done<A: Action>(permit: &Permit<'_, A>, about: Vec<Object>) -> Self {
+    /// A permitted action, and what it changed or showed.
+    pub(super) fn done(
+        action: ActionKind,
+        actor: UserId,
+        grounds: Grounds,
+        subject: SubjectRef,
+        about: Vec<Object>,
+    ) -> Self {
         Self {
-            happening: Happening::Action(A::KIND),
+            happening: Happening::Action(action),
             outcome: Outcome::Done,
-            actor: Some(permit.actor().user()),
-            relationship: Some(permit.relationship()),
-            basis: Some(permit.basis()),
-            subject: Some(permit.subject().reference()),
+            actor: Some(actor),
+            relationship: Some(grounds.relationship),
+            basis: Some(grounds.basis),
+            subject: Some(subject),
             about,
             detail: None,
         }

@@ -5,6 +5,7 @@
 //! transaction, so that nothing outlives it and PgBouncer's transaction mode is safe.
 
 mod linker;
+mod transaction;
 
 use std::{
     sync::{
@@ -15,24 +16,17 @@ use std::{
     time::Duration,
 };
 
-use diesel::{
-    Connection as _, PgConnection,
-    connection::{AnsiTransactionManager, CacheSize},
-    r2d2::{ManageConnection, Pool},
-};
-use domain::ids::OrganizationId;
+use diesel::r2d2::Pool;
 
 use linker::Linker;
+use transaction::{Server, once};
 
 use super::{
     Mode, Scope, Settings, Tx,
     connection_gate::{ConnectionGate, ConnectionTicket},
-    savepoint::{self, finish},
     tenant_locks::TenantLocks,
-    tx::{AuditSink, Closed},
 };
 use crate::{
-    connection::AnyConnection,
     error::{DbError, TransactionError},
     keys::Keyring,
 };
@@ -47,26 +41,6 @@ pub(super) struct Engine {
     settings: Settings,
     tenant_locks: Arc<TenantLocks>,
     connection_gate: ConnectionGate,
-}
-
-#[derive(Clone, Copy)]
-enum Isolation {
-    /// For what may change rows.
-    Serializable,
-    /// For what reads one snapshot and appends audit events, and for what is guarded by a row: who
-    /// changes one that changed since its snapshot is refused.
-    Snapshot,
-    /// For the linker, which waits for its lock and then sees what was committed before.
-    Committed,
-}
-
-impl From<Mode> for Isolation {
-    fn from(mode: Mode) -> Self {
-        match mode {
-            Mode::Write => Self::Serializable,
-            Mode::Read | Mode::GuardedWrite => Self::Snapshot,
-        }
-    }
 }
 
 impl Engine {
@@ -192,33 +166,6 @@ impl Engine {
     }
 }
 
-/// Runs the body once in a transaction of its own: its answer, and the scopes in which it recorded
-/// audit events.
-fn once<T, E, F>(
-    conn: &mut AnyConnection,
-    mode: Mode,
-    isolation: Isolation,
-    settings: &Settings,
-    keys: &Keyring,
-    scope: Scope,
-    body: &F,
-) -> Result<(T, Vec<Scope>), E>
-where
-    E: TransactionError,
-    F: Fn(&mut Tx<'_>) -> Result<T, E>,
-{
-    begin(conn, isolation, settings, scope.organization())?;
-    let mut closed = Closed::default();
-    let answer = finish(conn, |conn| {
-        let mut tx = Tx::new(conn, keys, scope, AuditSink::Inside, mode);
-        let outcome = body(&mut tx);
-        closed = tx.close();
-        outcome
-    })?;
-    closed.caches.into_iter().for_each(|fill| fill(keys));
-    Ok((answer, closed.audited))
-}
-
 /// Whether what failed may succeed if it is tried once more.
 fn is_worth_another<E: TransactionError>(failure: &E, tries: u32) -> bool {
     tries < ATTEMPTS && failure.database().is_some_and(DbError::wants_retry)
@@ -230,60 +177,4 @@ fn pause(tries: u32, keys: &Keyring) -> Duration {
     keys.mint().fill(&mut jitter);
     let [jitter] = jitter;
     Duration::from_micros(500 * u64::from(tries.min(8)) + u64::from(jitter) * 20)
-}
-
-fn begin(
-    conn: &mut AnyConnection,
-    isolation: Isolation,
-    settings: &Settings,
-    organization: OrganizationId,
-) -> Result<(), DbError> {
-    let AnyConnection::Postgres(inner) = conn else {
-        return Err(DbError::Corrupt(
-            "a PostgreSQL pool holds PostgreSQL connections",
-        ));
-    };
-    let level = match isolation {
-        Isolation::Serializable => "SERIALIZABLE",
-        Isolation::Snapshot => "REPEATABLE READ",
-        Isolation::Committed => "READ COMMITTED",
-    };
-    // The role is checked by the configuration to be a plain identifier; the tenant is a UUID.
-    let statement = format!(
-        "BEGIN ISOLATION LEVEL {level}; SET LOCAL ROLE {}; SET LOCAL hallpass.organization = '{organization}'; \
-         SET LOCAL statement_timeout = {}",
-        settings.service_role,
-        settings.statement_timeout.as_millis(),
-    );
-    Ok(AnsiTransactionManager::begin_transaction_sql(
-        inner, &statement,
-    )?)
-}
-
-/// Opens connections for the pool.
-struct Server {
-    url: String,
-    prepared_statements: bool,
-}
-
-impl ManageConnection for Server {
-    type Connection = AnyConnection;
-    type Error = DbError;
-
-    fn connect(&self) -> Result<AnyConnection, DbError> {
-        let mut inner = PgConnection::establish(&self.url)
-            .map_err(|_| DbError::Unavailable("PostgreSQL refused the connection".to_owned()))?;
-        if !self.prepared_statements {
-            inner.set_prepared_statement_cache_size(CacheSize::Disabled);
-        }
-        Ok(AnyConnection::Postgres(inner))
-    }
-
-    fn is_valid(&self, _conn: &mut AnyConnection) -> Result<(), DbError> {
-        Ok(())
-    }
-
-    fn has_broken(&self, conn: &mut AnyConnection) -> bool {
-        savepoint::is_broken(conn)
-    }
 }

@@ -4,3 +4,4 @@ pub mod academic_sessions;
 pub mod agreements;
 pub mod organization;
 pub mod schools;
+pub mod state;

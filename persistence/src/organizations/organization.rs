@@ -15,31 +15,12 @@ use crate::{
     database::Tx,
     error::DbError,
     handles::{self, HandleKind, Taken},
+    organizations::state::{OrganizationKind, OrganizationState},
     paging::{PageRequest, Slice},
     schema::{organization_keys, organizations},
     sql_types::bind_instant,
     staff::{self, NewStaff, invitations::InvitationSecret},
 };
-
-domain::text_enum! {
-    /// What a tenant is.
-    pub enum OrganizationKind {
-        /// Hallpass itself.
-        Platform = "platform",
-        /// A district.
-        District = "district",
-    }
-}
-
-domain::text_enum! {
-    /// Whether a tenant's people can work.
-    pub enum OrganizationState {
-        /// They can.
-        Active = "active",
-        /// They cannot for the time being.
-        Suspended = "suspended",
-    }
-}
 
 /// A tenant, as everybody may know it.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]

@@ -1,6 +1,7 @@
 //! The progress of a whole class, from the states of its students' lessons alone.
 
 mod arrange;
+mod matrix;
 mod of_lesson;
 mod rows;
 
@@ -11,26 +12,22 @@ use domain::{
         action::{ExportClassReport, ReadClassProgress},
     },
     audit::Shown,
-    ids::{ClassId, CourseVersionId, LessonId, UserId},
-    progress::{
-        help::HelpReason, lesson_state::LessonState, sharing::Shared, status::ProgressStatus,
-    },
+    ids::ClassId,
+    progress::sharing::Shared,
     text_enum::TextEnum,
 };
 
 use arrange::{arrange, heads};
+pub use matrix::{ClassProgress, LessonHead, StudentLesson, StudentProgress};
 pub use of_lesson::{ActivitySums, ClassActivity, class_lesson};
 pub(super) use rows::shared;
-use rows::{enrolled, packed_states};
+use rows::{Enrolled, enrolled, packed_states};
 
 use super::{
     attendance::{self, Assigned},
     course_index::CourseIndexCache,
 };
-use crate::{
-    access::Permit, accounts::people::DISPLAY_NAME, audit, database::Tx, error::DbError,
-    keys::Sealed,
-};
+use crate::{access::Permit, accounts::people::DISPLAY_NAME, audit, database::Tx, error::DbError};
 
 /// A right to see what the students of a class have done.
 pub trait ReportsClass: Action<Subject = ClassId> {}
@@ -45,70 +42,6 @@ pub struct ClassOverview<'p, 't, A: ReportsClass> {
     students: Vec<Enrolled>,
     assigned: Vec<Assigned>,
     shared: Shared,
-}
-
-struct Enrolled {
-    id: UserId,
-    display_name: Sealed,
-    wrapped: Sealed,
-    changed_at: DateTime<Utc>,
-    revision: i64,
-}
-
-/// A lesson of a course that is assigned to a class.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LessonHead {
-    /// The lesson.
-    pub id: LessonId,
-    /// The version of which it is part.
-    pub version: CourseVersionId,
-    /// The title of the course.
-    pub course_title: String,
-    /// Its place in the course, from 1.
-    pub number: i32,
-    /// Its title.
-    pub title: String,
-    /// How many activities it has.
-    pub activities: u32,
-}
-
-/// A student, what their lessons add up to, and each lesson.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StudentProgress {
-    /// The student.
-    pub id: UserId,
-    /// The display name.
-    pub display_name: String,
-    /// How often they tried an activity.
-    pub tries: u32,
-    /// How many tries passed.
-    pub successes: u32,
-    /// Seconds on task.
-    pub seconds: u32,
-    /// How many lessons they completed.
-    pub lessons_completed: u32,
-    /// When they were last in a lesson.
-    pub last_seen_at: Option<DateTime<Utc>>,
-    /// One place for each lesson of [`ClassProgress::lessons`], empty where they have not begun it.
-    pub lessons: Vec<Option<StudentLesson>>,
-}
-
-/// A student in a lesson that they have begun.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StudentLesson {
-    /// Their state.
-    pub state: LessonState,
-    /// Why they may need help.
-    pub help: Vec<HelpReason>,
-}
-
-/// The progress of a class.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClassProgress {
-    /// The lessons of its courses, in order.
-    pub lessons: Vec<LessonHead>,
-    /// Its students, by name.
-    pub students: Vec<StudentProgress>,
 }
 
 /// Reads what the progress of the permitted class depends on; `None` if there is no such class.
@@ -194,30 +127,5 @@ impl<'t, A: ReportsClass> ClassOverview<'_, 't, A> {
             lessons: heads(&courses),
             students,
         })
-    }
-}
-
-impl StudentProgress {
-    fn none(id: UserId, display_name: String) -> Self {
-        Self {
-            id,
-            display_name,
-            tries: 0,
-            successes: 0,
-            seconds: 0,
-            lessons_completed: 0,
-            last_seen_at: None,
-            lessons: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, state: &LessonState) {
-        self.tries = self.tries.saturating_add(state.tally.tries);
-        self.successes = self.successes.saturating_add(state.tally.successes);
-        self.seconds = self.seconds.saturating_add(state.tally.seconds);
-        self.last_seen_at = self.last_seen_at.max(Some(state.tally.last_seen_at));
-        if state.status() == ProgressStatus::Completed {
-            self.lessons_completed = self.lessons_completed.saturating_add(1);
-        }
     }
 }

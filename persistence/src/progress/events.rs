@@ -12,7 +12,7 @@ use domain::{
     text_enum::TextEnum,
 };
 
-use super::record::Recorded;
+use super::judged::Recorded;
 use crate::{
     accounts::keys_of::subject_key,
     connection::AnyConnection,

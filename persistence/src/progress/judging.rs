@@ -16,7 +16,7 @@ use super::{
     authority::Authority,
     course_index::{CoursePart, demand},
     hours::Hours,
-    record::{IncomingEvent, Judged, Marked, Recorded},
+    judged::{IncomingEvent, Judged, Marked, Recorded},
 };
 use crate::{database::Tx, error::DbError};
 

@@ -11,6 +11,7 @@ mod course_index;
 mod events;
 mod feedback;
 mod hours;
+mod judged;
 mod judging;
 mod of_learner;
 mod record;
@@ -24,6 +25,7 @@ pub use class::{
 };
 pub use course_index::CourseIndexCache;
 pub use feedback::{FeedbackRecord, FeedbackRefusal, feedback_in_class, give, own_feedback};
+pub use judged::{IncomingEvent, Judged, Marked};
 pub use of_learner::{OwnCourse, OwnLesson, own};
-pub use record::{IncomingEvent, Judged, Marked, record};
+pub use record::record;
 pub use timeline::{ShownWork, TimelineEntry, of_student, own_timeline};

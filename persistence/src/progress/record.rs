@@ -3,60 +3,18 @@
 use domain::{
     access::action::RecordProgress,
     audit::{ChangeRole, Changed},
-    courses::marking::Mark,
-    ids::{AgreementId, LessonId, ProgressEventId},
-    progress::{
-        admission::Verdict, event::Event, outline::LessonOutline, reported_action::ReportedEvent,
-    },
+    ids::ProgressEventId,
 };
 
 use super::{
-    attendance::{self, Attended},
+    attendance,
     course_index::CourseIndexCache,
     events::{self, LearnerKey},
+    judged::{IncomingEvent, Judged},
     judging::Judging,
     states, stored_events,
 };
 use crate::{access::Permit, audit, database::Tx, error::DbError};
-
-/// An event as it arrived.
-#[derive(Clone, Debug)]
-pub struct IncomingEvent {
-    /// What the client says that happened.
-    pub claimed: ReportedEvent,
-    /// The lesson in which the client says that it happened.
-    pub lesson: Option<LessonId>,
-}
-
-/// The result of an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
-    /// Whether it is recorded.
-    pub verdict: Verdict,
-    /// How its answer was marked, if it is the recorded answer to a question.
-    pub marked: Option<Marked>,
-}
-
-/// How the answer to a question was marked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marked {
-    /// The mark.
-    pub mark: Mark,
-    /// Why the right choices are right, in Markdown, as the author wrote it.
-    pub explanation: String,
-}
-
-/// An event that is recorded now, with what it belongs to.
-pub(super) struct Recorded<'c> {
-    /// The event, at the instant at which it counts.
-    pub(super) event: Event,
-    /// The course.
-    pub(super) course: &'c Attended,
-    /// The lesson.
-    pub(super) lesson: &'c LessonOutline,
-    /// The agreement under which it is collected.
-    pub(super) agreement: AgreementId,
-}
 
 /// Judges the events of a batch in their order and records those that are admitted, with the state
 /// that follows from them. Answers to questions are marked by their keys.

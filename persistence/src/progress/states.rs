@@ -21,7 +21,7 @@ pub(super) use packed::{LessonStates, unpack};
 use rows::ActivityRow;
 pub(super) use rows::count;
 
-use super::{course_index::CourseIndex, hours::Hour, record::Recorded};
+use super::{course_index::CourseIndex, hours::Hour, judged::Recorded};
 use crate::{
     connection::AnyConnection,
     database::Tx,

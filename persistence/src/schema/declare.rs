@@ -2,18 +2,7 @@
 
 use domain::category::Category;
 
-use crate::inventory::Protection;
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Class {
-    /// The category of personal data; `None` for what is about nobody.
-    pub(crate) category: Option<Category>,
-    /// How it is protected.
-    pub(crate) protection: Protection,
-    /// Why a readable value about a person may stay readable.
-    pub(crate) because: Option<&'static str>,
-}
+use crate::inventory::{Class, Protection};
 
 const fn class(category: Option<Category>, protection: Protection) -> Class {
     Class {

@@ -23,8 +23,6 @@ pub(crate) use tables::organizations::*;
 pub(crate) use tables::progress::*;
 pub(crate) use tables::rosters::*;
 
-pub(crate) use declare::Class;
-
 /// Every table, in the order in which the data inventory prints them.
 pub(crate) const TABLES: [&[crate::inventory::Table]; 8] = [
     tables::organizations::TABLES,

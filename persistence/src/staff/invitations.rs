@@ -28,7 +28,7 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    organizations::organization::OrganizationState,
+    organizations::state::OrganizationState,
     schema::{invitations, organizations, users},
     sql_types::{BindInstant, bind_instant},
     staff::{invitation_scope, roles},

@@ -10,10 +10,10 @@ use domain::rosters::{BundleRefusal, Cells, Code, File, RefusalCode, Report, Sev
 use zip::ZipArchive;
 
 use super::{
-    Progress,
     encoding::Encoding,
     limits::Limits,
     metered::Metered,
+    progress::Progress,
     table::{self, Stop},
 };
 

@@ -9,6 +9,7 @@ mod encoding;
 mod keeping;
 mod limits;
 mod metered;
+mod progress;
 mod table;
 
 #[cfg(test)]
@@ -24,21 +25,11 @@ use domain::rosters::{
 };
 
 pub use limits::Limits;
+pub use progress::Progress;
 
 use archive::Archive;
 use encoding::Encoding;
 use keeping::Keeping;
-
-/// How far the reading has come, in unpacked bytes of the files that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// The file being read.
-    pub file: File,
-    /// Bytes read of it.
-    pub done: u64,
-    /// Bytes it has, as the archive declares.
-    pub total: u64,
-}
 
 /// Reads a bundle from bytes, within the usual [`Limits`].
 ///

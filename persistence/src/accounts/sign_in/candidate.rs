@@ -20,7 +20,7 @@ use crate::{
     database::Tx,
     error::DbError,
     handles::{self, HandleKind},
-    organizations::organization::OrganizationState,
+    organizations::state::OrganizationState,
     schema::{classes, credentials as secrets, organizations, users},
     sql_types::bind_instant,
 };

@@ -11,8 +11,14 @@ use std::{
 use diesel::{prelude::*, r2d2::Pool};
 use domain::ids::{OrganizationId, PLATFORM};
 
-use super::{Isolation, Mode, Scope, Server, Settings, once};
-use crate::{audit, error::DbError, keys::Keyring, schema::organizations};
+use super::transaction::{Isolation, Server, once};
+use crate::{
+    audit,
+    database::{Mode, Scope, Settings},
+    error::DbError,
+    keys::Keyring,
+    schema::organizations,
+};
 
 /// How long organizations are gathered before their events are linked.
 const GATHERING: Duration = Duration::from_millis(20);

@@ -9,7 +9,6 @@ use domain::{
     progress::sharing::Shared,
 };
 
-use super::Enrolled;
 use crate::{
     database::Tx,
     error::DbError,
@@ -20,6 +19,15 @@ use crate::{
     },
     sql_types::bind_instant,
 };
+
+/// A student of the class, with the name still sealed.
+pub(super) struct Enrolled {
+    pub(super) id: UserId,
+    pub(super) display_name: Sealed,
+    pub(super) wrapped: Sealed,
+    pub(super) changed_at: DateTime<Utc>,
+    pub(super) revision: i64,
+}
 
 /// The students who are in the class at this instant, with their names still sealed.
 pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>, DbError> {
