@@ -15,7 +15,7 @@ pub const FORWARDED_FOR: &str = "x-forwarded-for";
 ///
 /// `forwarded_for` are the values of every such header, in the order of the request. The walk goes
 /// from the end, where our own proxies wrote, and stops at the first entry that is no address: what
-/// stands before it was written by somebody we do not know.
+/// stands before it was written by an unknown network.
 pub fn of_request<'a>(
     peer: IpAddr,
     forwarded_for: impl DoubleEndedIterator<Item = &'a str>,

@@ -7,6 +7,8 @@
 pub mod operations;
 #[macro_use]
 pub mod http;
+#[macro_use]
+mod views;
 
 pub mod accounts;
 pub mod app;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::caller::Caller;
 
-/// The request of a transaction. Work that nobody sent over the network has no source.
+/// The request of a transaction. Work that was not sent over the network has no source.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
     /// The request's id.

@@ -127,7 +127,7 @@ fn master_keys(config: &Config) -> MasterKeys {
     )
 }
 
-/// Cursors are signed with a key that all instances share and that is nobody's secret but theirs.
+/// Cursors are signed with a key that all instances share and that is secret to all others.
 fn cursor_key(config: &Config) -> [u8; 32] {
     let key = aws_lc_rs::hmac::Key::new(
         aws_lc_rs::hmac::HMAC_SHA256,

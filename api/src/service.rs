@@ -1,11 +1,11 @@
 //! The service: everything that stands between the network and an operation, put together once for
 //! the server and for tests.
 //!
-//! From the outside in: [`http::close_unread`] lets nobody hold a connection by a body that is not
-//! wanted; [`http::finish`] gives every answer its id, its headers and its line in the
+//! From the outside in: [`http::close_unread`] lets no client hold a connection by a body that is
+//! not wanted; [`http::finish`] gives every answer its id, its headers and its line in the
 //! log, and says what the framework says as a problem; CORS answers browsers of configured origins;
-//! [`limits::limit`] counts; then the operations. Answers are not compressed: they hold secrets beside what a client chose
-//! (BREACH), and the few large public ones are what a proxy compresses.
+//! [`limits::limit`] counts; then the operations. Answers are not compressed: they hold secrets
+//! beside what a client chose (BREACH), and the few large public ones are what a proxy compresses.
 
 use std::time::Duration;
 

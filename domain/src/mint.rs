@@ -16,7 +16,7 @@ pub trait Clock: Send + Sync {
 
 /// Makes ids and secrets.
 pub trait Mint: Send + Sync {
-    /// Fills the buffer with bytes that nobody can predict.
+    /// Fills the buffer with bytes that no one can predict.
     fn fill(&self, buffer: &mut [u8]);
 
     /// The sequence in which this mint's ids follow one another.

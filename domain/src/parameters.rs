@@ -1,6 +1,6 @@
 //! Numbers that a law or Hallpass may change: each holds from a day on, with its source (G-03).
 //!
-//! A rule takes the value it needs as an argument. Whoever decides asks for the row of the day and
+//! A rule takes the value it needs as an argument. The caller asks for the row of the day and
 //! keeps its name and `effective_from` with the decision, so that it can be explained later.
 //! A new number is a new row in `later`; an old row is never edited.
 

@@ -1,7 +1,8 @@
-//! Deleting rows past any use, a bounded batch at a time: answers kept for retries and secrets in them, failures that
-//! delay nobody any more, and sessions that reached their overall limit, with their tokens.
+//! Deleting rows past any use, a bounded batch at a time: answers kept for retries and secrets in
+//! them, failures that delay no attempt any more, and sessions that reached their overall limit,
+//! with their tokens.
 //!
-//! What is due is found in a transaction that reads, so that looking for it stands in nobody's way,
+//! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
 
 use chrono::TimeDelta;
@@ -140,8 +141,8 @@ fn failures_are_kept_for() -> TimeDelta {
     throttle::REMEMBERED_FOR.max(guesses::REMEMBERED_FOR)
 }
 
-/// A batch of the sessions that no token can refresh, whatever happens: those past the overall limit
-/// of their kind.
+/// A batch of the sessions that no token can refresh, whatever happens: those past the overall
+/// limit of their kind.
 fn over(tx: &mut Tx<'_>) -> Result<Vec<SessionId>, DbError> {
     let mut over = sessions::table.into_boxed::<MultiBackend>();
     for kind in SessionKind::ALL {

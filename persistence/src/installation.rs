@@ -1,6 +1,6 @@
-//! What the installation does before anybody has signed in: it opens Hallpass's own organization and
-//! appoints its first people. There is no actor yet, so there is a token instead of a permit: `main`
-//! takes it once and hands it to the commands, and no request handler is given it.
+//! What the installation does before any person has signed in: it opens Hallpass's own organization
+//! and appoints its first people. There is no actor yet, so there is a token instead of a permit:
+//! `main` takes it once and hands it to the commands, and no request handler is given it.
 
 use diesel::prelude::*;
 use domain::{
@@ -57,7 +57,7 @@ pub fn open_platform(tx: &mut Tx<'_>, _by: &Installation) -> Result<(), DbError>
 /// Makes a person with a role, in the organization of the transaction.
 ///
 /// # Errors
-/// [`DbError::is_duplicate`] if the e-mail is somebody's already.
+/// [`DbError::is_duplicate`] if the e-mail is a person's already.
 pub fn appoint(
     tx: &mut Tx<'_>,
     _by: &Installation,
@@ -77,7 +77,7 @@ pub fn appoint(
 /// Makes a person with a role who is yet to choose a password, and invites them.
 ///
 /// # Errors
-/// [`DbError::is_duplicate`] if the e-mail is somebody's already.
+/// [`DbError::is_duplicate`] if the e-mail is a person's already.
 pub fn invite(
     tx: &mut Tx<'_>,
     by: &Installation,
@@ -137,12 +137,12 @@ pub fn on_behalf_of<'t>(
 pub enum ResetOutcome {
     /// What opens the person's account now, to be shown once.
     Reset(InvitationSecret),
-    /// Nobody on the staff has this address, or their account is closed.
+    /// No one on the staff has this address, or their account is closed.
     NobodyThere,
 }
 
-/// Takes away the secret of a member of staff of the transaction's organization, and invites them to
-/// choose another: for operators, and for the last administrator of a district.
+/// Takes away the secret of a member of staff of the transaction's organization, and invites them
+/// to choose another: for operators, and for the last administrator of a district.
 ///
 /// # Errors
 /// If the database fails.
@@ -178,12 +178,12 @@ pub fn operators(tx: &mut Tx<'_>, _by: &Installation) -> Result<Vec<StaffMember>
     Ok(staff::everybody(tx, None, all)?.rows)
 }
 
-/// Whether there was somebody whose roles ended.
+/// Whether there was a person whose roles ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndOutcome {
     /// There was: they have neither roles nor sessions any more.
     Ended,
-    /// Nobody has this address.
+    /// No one has this address.
     NobodyThere,
 }
 

@@ -1,5 +1,5 @@
 //! Pages of a list: keyset, never offset, so that page 10,000 costs what the first does and rows
-//! that come and go move nobody else's.
+//! that come and go move no other page's.
 
 use uuid::Uuid;
 

@@ -26,7 +26,7 @@ pub fn installation() -> Installation {
     Installation::stated()
 }
 
-/// A permit as the policy gives it to somebody who stands in this relationship to the subject.
+/// A permit as the policy gives it to a person who stands in this relationship to the subject.
 ///
 /// # Errors
 /// If the policy refuses.

@@ -29,7 +29,7 @@ pub fn to_maple(email: &str, password: &str) -> Value {
 }
 
 impl TestApp {
-    /// Somebody with an access token.
+    /// A person with an access token.
     pub fn bearer(&self, token: &str) -> Persona {
         Persona {
             token: Some(token.to_owned()),

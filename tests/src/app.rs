@@ -161,7 +161,7 @@ impl TestApp {
         reply
     }
 
-    /// Somebody without an account.
+    /// A person without an account.
     pub fn anybody(&self) -> Persona {
         Persona {
             app: self.clone(),
@@ -257,7 +257,7 @@ impl TestApp {
         self.persona(district, found)
     }
 
-    /// Somebody who is there already, signed in anew.
+    /// A person who is there already, signed in anew.
     pub async fn signed_in(
         &self,
         organization: OrganizationId,

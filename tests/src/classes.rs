@@ -1,4 +1,4 @@
-//! A class with everybody whom it concerns, and those whom it does not.
+//! A class with every person whom it concerns, and those whom it does not.
 
 use chrono::TimeDelta;
 use domain::{
@@ -33,12 +33,12 @@ pub struct People {
     /// Those who have nothing to do with it: of the school, of another, of another district, of the
     /// platform.
     pub strangers: [Persona; 4],
-    /// Somebody without an account.
+    /// A person without an account.
     pub anybody: Persona,
 }
 
 impl TestApp {
-    /// A class with everybody whom it concerns.
+    /// A class with every person whom it concerns.
     pub async fn people(&self) -> People {
         let rivera = self.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
@@ -64,7 +64,7 @@ impl TestApp {
         }
     }
 
-    /// Signs somebody of the district in again, whose session time has ended.
+    /// Signs a person of the district in again, whose session time has ended.
     pub async fn again(&self, persona: &Persona, kind: SessionKind) -> Persona {
         self.signed_in(self.world.district, persona.user, kind)
             .await
@@ -82,7 +82,7 @@ impl TestApp {
 }
 
 impl Persona {
-    /// Gives somebody a part in a class, for five minutes.
+    /// Gives a person a part in a class, for five minutes.
     pub async fn appoint(&self, class: ClassId, person: &Self, role: &str) -> Reply {
         let ends_at = self.app.clock.now() + TimeDelta::minutes(5);
         let body = json!({"user_id": person.user.uuid(), "role": role, "ends_at": ends_at});
@@ -162,7 +162,7 @@ impl People {
     /// that does not exist.
     ///
     /// # Panics
-    /// When somebody is not refused.
+    /// When a person is not refused.
     pub async fn refuses(
         &self,
         forbidden: &[&Persona],

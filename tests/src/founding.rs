@@ -17,7 +17,7 @@ use domain::{
         authorization::CATEGORIES_OF_A_STUDENT,
     },
     staff::role::StaffRole,
-    text::display_name_of_adult,
+    text::{display_name_of_adult, display_name_of_student},
 };
 use persistence::{
     Database, DbError, Scope, Tx,
@@ -36,7 +36,7 @@ use uuid::Uuid;
 
 use crate::world::World;
 
-/// A permit as the policy would give it to somebody who stood so.
+/// A permit as the policy would give it to a person who stood so.
 ///
 /// # Panics
 /// When the policy refuses.
@@ -220,7 +220,7 @@ pub async fn student(
     let new = StudentToCreate {
         given_name: name.to_owned(),
         family_name: "Example".to_owned(),
-        display_name: format!("{name} E."),
+        display_name: display_name_of_student(name, "Example"),
         username: name.to_lowercase().replace(' ', "."),
         grade_level: None,
         passphrase_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAA".to_owned(),

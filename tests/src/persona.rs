@@ -1,4 +1,4 @@
-//! Somebody who uses the API: they know their token, and speak in requests.
+//! A person who uses the API: they know their token, and speak in requests.
 
 use actix_web::{http::Method, test::TestRequest};
 use domain::ids::{ClassId, Id, UserId};
@@ -12,7 +12,7 @@ use crate::{app::TestApp, reply::Reply};
 pub struct Persona {
     pub(crate) app: TestApp,
     pub(crate) token: Option<String>,
-    /// Who they are, if they are somebody.
+    /// Who they are, if they are a person.
     pub user: UserId,
 }
 

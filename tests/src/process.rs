@@ -42,7 +42,7 @@ pub struct Serving {
     _said: BufReader<ChildStdout>,
 }
 
-/// Somebody who talks to a process. A process that was killed gives them no answer.
+/// A person who talks to a process. A process that was killed gives them no answer.
 #[derive(Clone)]
 pub struct Client {
     agent: Agent,
@@ -223,7 +223,7 @@ impl Serving {
             .unwrap_or_else(|_| panic!("an address: {address}"))
     }
 
-    /// Somebody without an account.
+    /// A person without an account.
     pub fn anybody(&self) -> Client {
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -237,7 +237,7 @@ impl Serving {
         }
     }
 
-    /// Somebody with an access token.
+    /// A person with an access token.
     pub fn bearer(&self, token: &str) -> Client {
         Client {
             token: Some(format!("Bearer {token}")),

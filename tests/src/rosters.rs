@@ -33,7 +33,7 @@ struct Word {
     word: String,
 }
 
-/// Somebody who imports rosters.
+/// A person who imports rosters.
 #[derive(Clone)]
 pub struct Importer(pub Persona);
 

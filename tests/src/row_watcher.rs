@@ -1,4 +1,4 @@
-//! Somebody who watches all rows of a database and notices any change.
+//! A person who watches all rows of a database and notices any change.
 
 use diesel::{
     Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection, sql_query,
@@ -51,10 +51,10 @@ impl RowWatcher {
         }
     }
 
-    /// What it sees. The same twice means that nobody wrote in between.
+    /// What it sees. The same twice means that no one wrote in between.
     ///
-    /// On PostgreSQL it does not look at the links of the audit log: they follow its events a moment
-    /// later, and without an event there is none.
+    /// On PostgreSQL it does not look at the links of the audit log: they follow its events a
+    /// moment later, and without an event there is none.
     ///
     /// # Panics
     /// When it cannot see.

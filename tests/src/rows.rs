@@ -1,4 +1,4 @@
-//! The rows themselves, past every wall: what somebody sees and can do who has the database but not
+//! The rows themselves, past every wall: what a person sees and can do who has the database but not
 //! the keys.
 
 use diesel::{

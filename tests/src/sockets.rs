@@ -72,7 +72,7 @@ pub fn head(by: &Persona, line: &str, headers: &[(&str, &str)]) -> Vec<u8> {
 /// Connects and sends this.
 ///
 /// # Panics
-/// When nobody listens.
+/// When no one listens.
 pub fn connect(address: SocketAddr, sent: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect(address).unwrap_or_else(|failure| panic!("{failure}"));
     stream
@@ -86,7 +86,7 @@ pub fn connect(address: SocketAddr, sent: &[u8]) -> TcpStream {
 /// or `wait_timeout` ends. Without such bytes, it listens until the answer is there.
 ///
 /// # Panics
-/// When nobody listens.
+/// When no one listens.
 pub async fn talk(address: SocketAddr, sent: Vec<u8>, trickle: Vec<u8>) -> Heard {
     let talking = rt::task::spawn_blocking(move || {
         let began = Instant::now();

@@ -16,7 +16,7 @@ use super::secret_text::SecretText;
 pub enum Comparison {
     /// The secret is right.
     Matches(Strength),
-    /// The secret is wrong, or nobody has that name.
+    /// The secret is wrong, or no one has that name.
     Differs,
 }
 
@@ -40,8 +40,8 @@ pub struct Cost {
     pub lanes: u32,
 }
 
-/// For students: the least that OWASP's password storage guidance allows, because a class signs in at
-/// the bell and the passphrase is random.
+/// For students: the least that OWASP's password storage guidance allows, because a class signs in
+/// at the bell and the passphrase is random.
 pub const STUDENT_COST: Cost = Cost {
     memory_kib: 19 * 1024,
     passes: 2,
@@ -55,8 +55,8 @@ pub const STAFF_COST: Cost = Cost {
     lanes: 1,
 };
 
-/// The most a stored hash may ask for. Whoever can write a row must not be able to ask for the
-/// machine's whole memory (G-PW2).
+/// The most a stored hash may ask for. The person who can write a row must not be able to ask for
+/// the machine's whole memory (G-PW2).
 const LARGEST_COST: Cost = Cost {
     memory_kib: 128 * 1024,
     passes: 8,
@@ -66,7 +66,7 @@ const LARGEST_COST: Cost = Cost {
 /// Marks hashes made with the pepper (the `keyid` parameter of the PHC string).
 const PEPPERED: &[u8] = b"pepper";
 
-/// The salt of the hash that is computed for names that nobody has.
+/// The salt of the hash that is computed for names that no one has.
 const NOBODYS_SALT: [u8; 16] = [0; 16];
 
 /// Why a hash could not be made or compared.

@@ -1,4 +1,4 @@
-//! How hard a password is to guess, without asking anybody outside (SEC-04, G-PW1).
+//! How hard a password is to guess, without asking a service outside (SEC-04, G-PW1).
 
 use domain::accounts::passwords::Guessability;
 use zxcvbn::{Score, zxcvbn};
@@ -8,8 +8,8 @@ use super::secret_text::SecretText;
 /// The shortest part of a name that counts as an expected word of its own.
 const SHORTEST_PART: usize = 3;
 
-/// Estimates a password against the common ones and against what everybody knows about its owner:
-/// their names and addresses, their school's and their district's, whole and in parts.
+/// Estimates a password against the common ones and against what every person knows about its
+/// owner: their names and addresses, their school's and their district's, whole and in parts.
 pub fn estimate(password: &SecretText, expected_words: &[&str]) -> Guessability {
     let words: Vec<String> = expected_words
         .iter()

@@ -47,8 +47,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The costs of production in a pool as configured: without a number of permits, as many as this
-    /// machine has cores.
+    /// The costs of production in a pool as configured: without a number of permits, as many as
+    /// this machine has cores.
     pub fn of(config: &config::Hashing) -> Self {
         Self {
             student: STUDENT_COST,
@@ -93,7 +93,7 @@ pub struct PasswordHashing {
     argon2id: Arc<Argon2id>,
     /// One permit for each who waits or works.
     places: Arc<Semaphore>,
-    /// One permit for each who waits or works for a network from which nobody got in lately.
+    /// One permit for each who waits or works for a network from which no one got in lately.
     strangers: Arc<Semaphore>,
     /// One permit for each who works.
     cores: Arc<Semaphore>,
@@ -137,8 +137,8 @@ impl PasswordHashing {
     }
 
     /// Compares a secret with the stored hash of the account that was named. With `None`, when no
-    /// account has that name, it works just as long and finds a difference (G-ENUM). Strangers do not
-    /// take the last places (G-BF2).
+    /// account has that name, it works just as long and finds a difference (G-ENUM). Strangers do
+    /// not take the last places (G-BF2).
     pub async fn compare(
         &self,
         _permit: AttemptPermit,
@@ -170,7 +170,7 @@ impl PasswordHashing {
     }
 
     /// Does the work on a thread of its own once a core is free. The work goes on to its end, with
-    /// its permits, even if nobody waits for it any longer.
+    /// its permits, even if no one waits for it any longer.
     async fn in_pool<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,

@@ -1,5 +1,5 @@
 //! The one road from a claim and a secret to a session. The hash is computed outside of any
-//! transaction; whoever is nobody costs as much as somebody (G-ENUM).
+//! transaction; an unknown name costs as much as a known one (G-ENUM).
 
 use chrono::{DateTime, Utc};
 use domain::{

@@ -1,7 +1,7 @@
 //! `POST /v1/auth/sign-in`
 
 use actix_web::{post, web::Data};
-use domain::accounts::emails::EmailRecipient;
+use domain::text::{EmailAddress, TypedOrganization};
 use persistence::accounts::sign_in::Claim;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     app::Hallpass,
     http::{Answer, Body, Checked},
+    organizations::checks::read_adult_email,
     problem::ApiError,
 };
 
@@ -26,13 +27,11 @@ use crate::{
 }))]
 pub struct SignInRequest {
     /// The short name of their organization; operators of the platform say `hallpass`.
-    #[validate(length(min = 1, max = 64))]
-    #[schema(min_length = 1, max_length = 64, pattern = r"^\S(.*\S)?$")]
-    pub organization: String,
+    #[validate(custom(function = crate::http::text))]
+    pub organization: TypedOrganization,
     /// Their e-mail address.
-    #[validate(length(min = 1, max = 254))]
-    #[schema(min_length = 1, max_length = 254, format = "email")]
-    pub email: String,
+    #[validate(custom(function = crate::http::text))]
+    pub email: EmailAddress,
     /// Their password.
     #[schema(value_type = String, min_length = 1, max_length = 512, format = "password")]
     pub password: Typed,
@@ -57,10 +56,9 @@ pub async fn sign_in(
     body: Body<SignInRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let email = EmailRecipient::of_adult(&body.email)
-        .map_err(|_| ApiError::field("/email", "malformed", "is not an e-mail address"))?;
+    let email = read_adult_email("/email", &body.email)?;
     let claim = Claim::Staff {
-        organization: body.organization.to_lowercase(),
+        organization: body.organization.as_str().to_lowercase(),
         email: email.as_str().to_owned(),
     };
     let password = SecretText::password(&body.password);

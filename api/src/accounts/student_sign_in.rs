@@ -64,7 +64,7 @@ pub async fn class_sign_in(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let device = body.device.map_or(StudentDevice::Shared, |device| device);
-    // What cannot be a code or a username is one that nobody has: it is answered like those.
+    // What cannot be a code or a username is one that no one has: it is answered like those.
     let code = ClassCode::parse(&body.class_code);
     let class_code = code.as_ref().map_or(NO_CLASS_CODE, ClassCode::as_str);
     let username = Username::parse(&body.username)

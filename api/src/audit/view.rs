@@ -82,15 +82,7 @@ pub struct AuditObjectView {
     pub id: Uuid,
 }
 
-impl From<Object> for AuditObjectView {
-    fn from(object: Object) -> Self {
-        Self {
-            role: object.role,
-            kind: object.kind,
-            id: object.id,
-        }
-    }
-}
+same_members!(Object => AuditObjectView { role, kind, id });
 
 impl From<LoggedEvent> for AuditEventView {
     fn from(LoggedEvent { event, objects }: LoggedEvent) -> Self {

@@ -65,7 +65,7 @@ impl ClassView {
         }
     }
 
-    /// A class as somebody sees it who stands so to it.
+    /// A class as a person in this relationship to it sees it.
     pub fn for_relationship(class: Class, relationship: Relationship) -> Self {
         match relationship {
             Relationship::Student => Self::for_student(class),

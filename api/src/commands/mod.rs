@@ -138,8 +138,8 @@ fn logging(config: &Config) -> Result<(), CommandError> {
     crate::logging::init(config.log).map_err(|failure| CommandError::Said(failure.to_string()))
 }
 
-/// Prints a line of a command's output. Whoever reads it may stop reading; where it cannot be
-/// written otherwise, the command ends, so that nothing that is shown once is lost unseen.
+/// Prints a line of a command's output. The person who reads it may stop reading; where it cannot
+/// be written otherwise, the command ends, so that nothing that is shown once is lost unseen.
 pub(crate) fn say(line: &str) {
     match writeln!(stdout(), "{line}") {
         Err(failure) if failure.kind() != ErrorKind::BrokenPipe => {

@@ -21,8 +21,8 @@ pub(super) struct Arguments {
     pub(super) email: String,
 }
 
-/// Takes away somebody's password and sessions, and prints an invitation to choose another once: for
-/// operators, and where no administrator is left who could do it.
+/// Takes away a person's password and sessions, and prints an invitation to choose another once:
+/// for operators, and where no administrator is left who could do it.
 pub(super) async fn run(
     by: Installation,
     config: &Config,

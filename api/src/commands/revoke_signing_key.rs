@@ -15,8 +15,8 @@ pub(super) struct Arguments {
     kid: String,
 }
 
-/// Declares a key lost. Instances that run learn of it within seconds; whoever holds a token that it
-/// signed refreshes it.
+/// Declares a key lost. Instances that run learn of it within seconds; the person who holds a token
+/// that it signed refreshes it.
 pub(super) async fn run(
     by: Installation,
     config: &Config,

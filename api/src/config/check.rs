@@ -1,7 +1,7 @@
 //! `hallpass check`: what can be said about a configuration, key by key.
 //!
 //! What the configuration alone tells is said by [`diagnose`]; what needs a database or a key to be
-//! tried is said by a [`Probe`] of whoever owns it.
+//! tried is said by a [`Probe`] of the person who owns it.
 
 use domain::text_enum::TextEnum;
 

@@ -173,7 +173,7 @@ fn lay(layer: Layer, settings: &mut Settings, errors: &mut Vec<ConfigError>) {
         by_stem.entry(stem).or_default().push((key, setting));
     }
     for (stem, mut group) in by_stem {
-        // An empty value beside a written one is a variable that somebody left open.
+        // An empty value beside a written one is a variable that a person left open.
         if group.iter().any(|(_, setting)| !setting.is_empty()) {
             group.retain(|(_, setting)| !setting.is_empty());
             if group.len() > 1 {

@@ -15,7 +15,7 @@ domain::text_enum! {
         Allow = "allow",
         /// TLS if the server offers it; libpq's default.
         Prefer = "prefer",
-        /// TLS, with whoever answers.
+        /// TLS, with any server that answers.
         Require = "require",
         /// TLS, with a server that a known authority has certified.
         VerifyCa = "verify-ca",

@@ -15,7 +15,7 @@ domain::text_enum! {
     pub enum Docs {
         /// To everyone.
         Public = "public",
-        /// To nobody.
+        /// To no one.
         Off = "off",
     }
 }

@@ -33,7 +33,7 @@ pub enum Title {
     Lesson(CourseId, LessonId),
 }
 
-/// Answers about the public catalogue. Only answers of success are kept, so that nobody fills it
+/// Answers about the public catalogue. Only answers of success are kept, so that no client fills it
 /// with addresses that do not exist.
 pub struct CatalogueCache(Cache<Title, Arc<Kept>>);
 

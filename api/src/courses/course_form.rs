@@ -67,23 +67,9 @@ pub struct GradeBandForm {
     pub to: GradeLevel,
 }
 
-impl From<GradeBandForm> for GradeBand {
-    fn from(form: GradeBandForm) -> Self {
-        Self {
-            from: form.from,
-            to: form.to,
-        }
-    }
-}
+same_members!(GradeBandForm => GradeBand { from, to });
 
-impl From<GradeBand> for GradeBandForm {
-    fn from(band: GradeBand) -> Self {
-        Self {
-            from: band.from,
-            to: band.to,
-        }
-    }
-}
+same_members!(GradeBand => GradeBandForm { from, to });
 
 impl From<CourseForm> for Course {
     fn from(form: CourseForm) -> Self {

@@ -161,13 +161,4 @@ impl From<LessonOutline> for LessonOutlineView {
     }
 }
 
-impl From<ActivityOutline> for ActivityOutlineView {
-    fn from(activity: ActivityOutline) -> Self {
-        Self {
-            id: activity.id,
-            number: activity.number,
-            kind: activity.kind,
-            title: activity.title,
-        }
-    }
-}
+same_members!(ActivityOutline => ActivityOutlineView { id, number, kind, title });

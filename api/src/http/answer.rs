@@ -136,14 +136,14 @@ impl Answer {
         self.secrets.as_ref()
     }
 
-    /// The same, which anybody may keep for so long: for public content only.
+    /// The same, which any person may keep for so long: for public content only.
     #[must_use]
     pub fn public(mut self) -> Self {
         self.cache = "public, max-age=60";
         self
     }
 
-    /// The same, which anybody may keep for five minutes: for the keys that verify tokens.
+    /// The same, which any person may keep for five minutes: for the keys that verify tokens.
     #[must_use]
     pub fn published(mut self) -> Self {
         self.cache = "public, max-age=300";
@@ -178,8 +178,8 @@ impl Answer {
 pub struct EntityTag(String);
 
 impl EntityTag {
-    /// The tag of everything that decides what the content is. The version of the service is part of
-    /// it, because another version may encode the same in another way.
+    /// The tag of everything that decides what the content is. The version of the service is part
+    /// of it, because another version may encode the same in another way.
     pub fn of_facts(facts: &[u8]) -> Self {
         let mut decisive = env!("CARGO_PKG_VERSION").as_bytes().to_vec();
         decisive.push(0);

@@ -63,12 +63,12 @@ impl IdempotencyKey {
 
 impl IdempotentRequest {
     /// Does what is permitted, unless it was done before: then gives the answer of that time. The
-    /// permit is of this instant, so nobody gets an answer again to what they may not ask any more.
+    /// permit is of this instant, so no one gets an answer again to what they may not ask any more.
     ///
     /// # Errors
     /// What the operation returns; [`ProblemKind::IdempotencyKeyReused`] if the key was used for
-    /// another request; a conflict if the answer held secrets that are no longer kept. A failure is not
-    /// kept.
+    /// another request; a conflict if the answer held secrets that are no longer kept. A failure is
+    /// not kept.
     pub fn run<'t, A: Action>(
         &self,
         tx: &mut Tx<'t>,

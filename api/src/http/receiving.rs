@@ -24,7 +24,7 @@ use crate::{
 
 /// Bytes that must come in a second once the first seconds are over: half a megabit.
 const LEAST_RATE: usize = 64 << 10;
-/// Bytes of a body at most that somebody sends without a valid access token: a name and a secret.
+/// Bytes of a body at most that a person sends without a valid access token: a name and a secret.
 const MOST_OF_A_STRANGER: usize = 16 << 10;
 
 /// How much of a payload is taken, and for how long.

@@ -1,9 +1,9 @@
 //! The rest of a request body that is not read.
 //!
 //! The framework closes a connection whose request was answered before its body was read; but a
-//! chunked body (RFC 9112 §7.1) it reads to its end first, however slowly that comes, and anybody
-//! could hold a connection open for as long as they like. It does so once the body is dropped: so
-//! it is kept until the answer is out.
+//! chunked body (RFC 9112 §7.1) it reads to its end first, however slowly that comes, and any
+//! person could hold a connection open for as long as they like. It does so once the body is
+//! dropped: so it is kept until the answer is out.
 
 use std::{
     cell::RefCell,

@@ -26,7 +26,7 @@ use crate::{
 
 /// Uploads that are received or worked on at once (API4): two that are worked on, two that come.
 const AT_ONCE: usize = 4;
-/// Seconds after which somebody may try again who found all places taken.
+/// Seconds after which a person may try again who found all places taken.
 const AGAIN_AFTER_SECONDS: u32 = 30;
 
 /// The places for uploads of one instance.

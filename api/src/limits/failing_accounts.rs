@@ -3,10 +3,11 @@
 //! Guessing at one account is slowed down by account. Who has a list of names and passwords from
 //! elsewhere tries each name once, and no account notices. What gives them away is how many
 //! different accounts fail from where they are. A whole school is behind one network too, and its
-//! students mistype: but they get in a moment later, which strikes the account off, and the more get
-//! in, the more may fail. Who got in from a network before is let through whatever others do there.
+//! students mistype: but they get in a moment later, which strikes the account off, and the more
+//! get in, the more may fail. Who got in from a network before is let through whatever others do
+//! there.
 //!
-//! Nothing here names anybody: an account is the digest of what was claimed, under a key that is
+//! Nothing here names a person: an account is the digest of what was claimed, under a key that is
 //! drawn when the process starts and kept nowhere else.
 
 use std::{
@@ -35,7 +36,7 @@ const KNOWN: u64 = 200_000;
 /// How long they stay known.
 const KNOWN_FOR: Duration = Duration::from_hours(7 * 24);
 
-/// An account that somebody claims to be theirs, whether or not there is one.
+/// An account that a person claims to be theirs, whether or not there is one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClaimedAccount([u8; 16]);
 
@@ -48,9 +49,9 @@ impl fmt::Debug for ClaimedAccount {
 /// How a network stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountReputation {
-    /// Somebody got in from there within the last days.
+    /// A person got in from there within the last days.
     Known,
-    /// Nobody did.
+    /// No one did.
     Stranger,
 }
 

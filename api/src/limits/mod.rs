@@ -7,8 +7,8 @@
 //! slowed down by account, elsewhere, whatever the address. Addresses are truncated first: nothing
 //! finer than a network is held.
 //!
-//! Buckets live in memory and are bounded in number: an instance that restarts forgets them, several
-//! instances count each for itself.
+//! Buckets live in memory and are bounded in number: an instance that restarts forgets them,
+//! several instances count each for itself.
 
 mod buckets;
 mod class;
@@ -36,7 +36,7 @@ pub struct RateLimits {
 }
 
 impl RateLimits {
-    /// Nobody has asked yet. The source of randomness gives the key of what is remembered.
+    /// No one has asked yet. The source of randomness gives the key of what is remembered.
     pub fn new(limits: config::Limits, mint: &dyn Mint) -> Self {
         let mut key = [0; 32];
         mint.fill(&mut key);

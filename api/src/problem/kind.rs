@@ -94,7 +94,7 @@ problems! {
     StateConflict = "state_conflict", CONFLICT,
         "The current state of the resource does not allow this operation.",
         "`detail` names the obstacle. Read the resource again before the next attempt.";
-    /// More people would end than may end without somebody's acceptance.
+    /// More people would end than may end without a person's acceptance.
     RemovalsNotAccepted = "removals_not_accepted", CONFLICT,
         "The import would remove more people from schools or classes than is allowed without confirmation.",
         "Check what the import would end. If it is correct, apply the import with `accept_removals`.";

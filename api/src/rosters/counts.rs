@@ -33,18 +33,7 @@ pub struct Counts {
     pub spared: u64,
 }
 
-impl From<PlanCounts> for Counts {
-    fn from(tally: PlanCounts) -> Self {
-        Self {
-            created: tally.created,
-            changed: tally.changed,
-            resumed: tally.resumed,
-            ended: tally.ended,
-            unchanged: tally.unchanged,
-            spared: tally.spared,
-        }
-    }
-}
+same_members!(PlanCounts => Counts { created, changed, resumed, ended, unchanged, spared });
 
 /// What an import does, by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -44,18 +44,7 @@ pub struct FindingView {
     pub times: i64,
 }
 
-impl From<FoundRow> for FindingView {
-    fn from(found: FoundRow) -> Self {
-        Self {
-            file: found.file,
-            row: found.row,
-            field: found.field,
-            code: found.code,
-            severity: found.severity,
-            times: found.times,
-        }
-    }
-}
+same_members!(FoundRow => FindingView { file, row, field, code, severity, times });
 
 /// List the findings of a roster import
 ///

@@ -76,7 +76,7 @@ pub fn unwatched() -> Watch {
 pub enum Acceptance {
     /// The caller has seen what would end and accepts it.
     Accepted,
-    /// Nobody did.
+    /// No one did.
     NotAccepted,
 }
 
@@ -236,7 +236,7 @@ async fn turn() -> Result<SemaphorePermit<'static>, ApiError> {
         .map_err(|_| ApiError::Internal("the import slots are never closed"))
 }
 
-/// Runs work that takes long where it keeps nobody waiting.
+/// Runs work that takes long where it keeps no request waiting.
 async fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, ApiError> {

@@ -31,8 +31,8 @@ pub struct StaffMemberView {
     pub display_name: String,
     /// The status of the account.
     pub status: AccountStatus,
-    /// The e-mail address for signing in, partly masked; `null` if there is none, so that the person
-    /// cannot be invited.
+    /// The e-mail address for signing in, partly masked; `null` if there is none, so that the
+    /// person cannot be invited.
     #[schema(
         max_length = 80,
         pattern = r"^[^@\n]*@[^@\n]*$",
@@ -75,8 +75,8 @@ pub struct DistrictStaffView {
     pub display_name: String,
     /// The status of the account.
     pub status: AccountStatus,
-    /// The e-mail address for signing in, partly masked; `null` if there is none, so that the person
-    /// cannot be invited.
+    /// The e-mail address for signing in, partly masked; `null` if there is none, so that the
+    /// person cannot be invited.
     #[schema(
         max_length = 80,
         pattern = r"^[^@\n]*@[^@\n]*$",
@@ -132,7 +132,7 @@ pub struct AccountInvitationView {
     pub invitation_token: Option<String>,
 }
 
-/// The answer to a reset, or to an invitation of somebody who is there.
+/// The answer to a reset, or to an invitation of a person who is there.
 ///
 /// # Errors
 /// The refusal if the caller's office does not reach the person; [`ApiError::Conflict`] if

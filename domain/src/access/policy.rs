@@ -1,9 +1,10 @@
-//! The policy: what each action is granted to, and on which ground (FER-03, FER-04, FER-05, FER-06).
+//! The policy: what each action is granted to, and on which ground (FER-03, FER-04, FER-05,
+//! FER-06).
 //!
-//! Only grants are written down. What is not granted is refused: openly, where the relationship lets
-//! the actor know that the subject exists, and as not found everywhere else. A new action does not
-//! compile until its grants are here; a new relationship has none, and knows of nothing, until it is
-//! named. `docs/access-matrix.md` is printed from this page.
+//! Only grants are written down. What is not granted is refused: openly, where the relationship
+//! lets the actor know that the subject exists, and as not found everywhere else. A new action does
+//! not compile until its grants are here; a new relationship has none, and knows of nothing, until
+//! it is named. `docs/access-matrix.md` is printed from this page.
 
 use super::{action::ActionKind, relationship::Relationship};
 
@@ -91,7 +92,7 @@ impl Scope {
 /// Relationships that an action is granted to, and the ground on which.
 type Grant = (Basis, &'static [Relationship]);
 
-/// Everybody to whom their own record belongs; a grant to adults only names
+/// Every person to whom their own record belongs; a grant to adults only names
 /// [`Relationship::Themself`] alone (SEC-07, SEC-08).
 const ONESELF: &[Relationship] = &[Relationship::Themself, Relationship::StudentThemself];
 /// Those with a part in teaching the class.

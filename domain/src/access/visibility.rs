@@ -1,11 +1,11 @@
-//! What of a learner a viewer may see (FER-04): which categories of answers (footnotes 5 and 7), and
-//! how much of the name.
+//! What of a learner a viewer may see (FER-04): which categories of answers (footnotes 5 and 7),
+//! and how much of the name.
 
 use super::{action::Membership, relationship::Relationship};
 use crate::category::Category;
 
-/// Whether somebody who stands so to a student sees records of this category when they read the
-/// student's work.
+/// Whether a person in this relationship to a student sees records of this category when they read
+/// the student's work.
 ///
 /// Co-teachers and assistants see achievement data only, administrators what a teacher was shown;
 /// neither sees attitudinal answers (D8b), which are for the student and the teacher of record.
@@ -43,7 +43,7 @@ pub fn can_see(relationship: Relationship, category: Category) -> bool {
     }
 }
 
-/// How much of a student's name somebody sees (FER-04, row D1).
+/// How much of a student's name a person sees (FER-04, row D1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameVisibility {
     /// Given name, family name and display name.
@@ -52,7 +52,8 @@ pub enum NameVisibility {
     DisplayOnly,
 }
 
-/// How much of a student's name somebody sees who may read the student's profile and stands so.
+/// How much of a student's name a person in this relationship sees who may read the student's
+/// profile.
 pub fn name_sight(relationship: Relationship) -> NameVisibility {
     match relationship {
         Relationship::Themself
@@ -70,7 +71,7 @@ pub fn name_sight(relationship: Relationship) -> NameVisibility {
     }
 }
 
-/// Whether somebody sees the name with which a student signs in (FER-04, row D2).
+/// Whether a person sees the name with which a student signs in (FER-04, row D2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoginSight {
     /// They do: they hand out the student's credentials (SEC-07).
@@ -79,8 +80,8 @@ pub enum LoginSight {
     Withheld,
 }
 
-/// Whether somebody who stands so sees the name with which a student signs in. Of a student who left,
-/// nobody does: they hand out nothing to them any more.
+/// Whether a person in this relationship sees the name with which a student signs in. Of a student
+/// who left, no one does: they hand out nothing to them any more.
 pub fn login_sight(relationship: Relationship, membership: Membership) -> LoginSight {
     if membership != Membership::Present {
         return LoginSight::Withheld;

@@ -1,7 +1,7 @@
 //! The family of a client, as coarse as a person needs it to know their own devices again.
 
 crate::text_enum! {
-    /// What somebody signs in with, by what it says of itself. Nothing finer is kept (P10).
+    /// What a person signs in with, by what it says of itself. Nothing finer is kept (P10).
     pub enum ClientFamily {
         /// Microsoft Edge.
         Edge = "edge",
@@ -20,7 +20,7 @@ crate::text_enum! {
 
 impl ClientFamily {
     /// The family of a `User-Agent` (RFC 9110 §10.1.5). Browsers claim to be one another; what
-    /// stands first here is claimed by nobody else.
+    /// stands first here is claimed by no other person.
     pub fn of_user_agent(said: &str) -> Self {
         const MARKS: [(&str, ClientFamily); 6] = [
             ("Edg", ClientFamily::Edge),

@@ -35,11 +35,11 @@ impl CredentialKind {
 text_enum! {
     /// Whether an account may be used.
     pub enum AccountStatus {
-        /// Made by somebody else; its owner has not yet set a secret.
+        /// Made by another person; its owner has not yet set a secret.
         Invited = "invited",
         /// In use.
         Active = "active",
-        /// Closed for sign-in and for every session, until somebody opens it again.
+        /// Closed for sign-in and for every session, until a person opens it again.
         Disabled = "disabled",
     }
 }

@@ -1,7 +1,7 @@
 //! E-mail addresses, which are adults' only.
 //!
-//! No message leaves for a student by any channel (COM-01): a student's address is not kept at all, so
-//! there is nothing that could become a recipient.
+//! No message leaves for a student by any channel (COM-01): a student's address is not kept at all,
+//! so there is nothing that could become a recipient.
 
 use std::fmt;
 
@@ -45,7 +45,7 @@ impl EmailRecipient {
         &self.0
     }
 
-    /// The address as far as somebody needs it who already knows it: the first letter of either
+    /// The address as far as a person needs it who already knows it: the first letter of either
     /// side, and the top of the domain (`g***@e***.edu`).
     pub fn masked(&self) -> String {
         let (local, domain) = self.0.split_once('@').unwrap_or_default();

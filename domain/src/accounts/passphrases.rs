@@ -27,7 +27,7 @@ pub const RANDOM_BYTES: usize = 5;
 pub struct Passphrase(String);
 
 impl Passphrase {
-    /// Makes the passphrase of these bytes, which must come from a source nobody can predict.
+    /// Makes the passphrase of these bytes, which must come from a source no one can predict.
     /// Every bit pattern is a passphrase, and each is as likely as the others.
     pub fn from_random(bytes: [u8; RANDOM_BYTES]) -> Self {
         let bits = bytes
@@ -55,8 +55,9 @@ impl fmt::Debug for Passphrase {
     }
 }
 
-/// Brings what a student typed into the form in which passphrases are hashed: capitals do not count,
-/// and neither does what stands between the words (spaces, hyphens, commas, dots, underscores).
+/// Brings what a student typed into the form in which passphrases are hashed: capitals do not
+/// count, and neither does what stands between the words (spaces, hyphens, commas, dots,
+/// underscores).
 pub fn normalize(typed: &str) -> String {
     typed
         .split(|c: char| !c.is_alphanumeric())

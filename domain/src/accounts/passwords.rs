@@ -12,7 +12,7 @@ pub const MIN_LENGTH: usize = 15;
 pub const MAX_LENGTH: usize = 128;
 
 text_enum! {
-    /// How many guesses somebody needs who knows the common passwords, the person and the school.
+    /// How many guesses a person needs who knows the common passwords, the person and the school.
     pub enum Guessability {
         /// At most 10³.
         Trivial = "trivial",
@@ -46,12 +46,12 @@ text_enum! {
     }
 }
 
-/// A password somebody wants to set, and what is known about it.
+/// A password a person wants to set, and what is known about it.
 #[derive(Clone, Copy)]
 pub struct Candidate<'a> {
     /// The password after NFKC, untrimmed.
     pub normalized: &'a str,
-    /// Names that everybody around the person knows: their own, their username and address, the
+    /// Names that every person around the person knows: their own, their username and address, the
     /// school's and the district's.
     pub expected_words: &'a [&'a str],
     /// How hard it is to guess.

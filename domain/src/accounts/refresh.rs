@@ -16,7 +16,7 @@ pub const REPEAT_WINDOW: TimeDelta = TimeDelta::seconds(30);
 /// The presented token, as the rows know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenState {
-    /// Nobody has presented it yet.
+    /// No one has presented it yet.
     Live,
     /// It was exchanged for its successor.
     Consumed {
@@ -32,7 +32,7 @@ pub enum TokenState {
 /// What became of a token's successor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Successor {
-    /// Nobody has presented it.
+    /// No one has presented it.
     Unused,
     /// It was consumed in its turn: its holder got it, so nothing was lost.
     Used,
@@ -55,7 +55,7 @@ pub enum Refresh {
     Rotate,
     /// Answer with the same successor as before. Nothing is written.
     RepeatSuccessor,
-    /// Somebody holds a token that is not theirs: end the session with all its tokens and say so.
+    /// A person holds a token that is not theirs: end the session with all its tokens and say so.
     RevokeFamily,
     /// The session has ended; there is nothing to refresh and nothing to revoke.
     Expired(Ended),
@@ -63,8 +63,9 @@ pub enum Refresh {
 
 /// Decides about a presented refresh token of a session in this standing.
 ///
-/// A live token is rotated whoever presents it: a browser changes what it says of itself with every
-/// update. Distance in time is taken without its sign, because two servers' clocks differ.
+/// A live token is rotated for every client that presents it: a browser changes what it says of
+/// itself with every update. Distance in time is taken without its sign, because two servers'
+/// clocks differ.
 pub fn decide(standing: Result<(), Ended>, token: TokenState, now: DateTime<Utc>) -> Refresh {
     match (standing, token) {
         (Err(ended), _) => Refresh::Expired(ended),

@@ -11,7 +11,7 @@ text_enum! {
     pub enum SessionKind {
         /// A teacher or another adult of a school or a district.
         Staff = "staff",
-        /// Somebody who runs Hallpass itself.
+        /// A person who runs Hallpass itself.
         PlatformOperator = "platform_operator",
         /// A student on a device that others use too. The default for students.
         StudentOnSharedDevice = "student_shared_device",
@@ -104,7 +104,7 @@ pub struct SessionFacts {
     pub started_at: DateTime<Utc>,
     /// When a token of it was last accepted or made.
     pub last_used_at: DateTime<Utc>,
-    /// When somebody ended it, if somebody did.
+    /// When a person ended it, if a person did.
     pub revoked_at: Option<DateTime<Utc>>,
     /// The person's epoch when they signed in.
     pub epoch: SessionEpoch,
@@ -120,7 +120,7 @@ pub enum Ended {
     /// The account is not active.
     #[error("the account is not active")]
     AccountNotActive,
-    /// Somebody ended the session.
+    /// A person ended the session.
     #[error("the session was ended")]
     Revoked,
     /// A credential or a role of the person changed since.
@@ -152,7 +152,7 @@ pub fn standing(session: &SessionFacts, now: DateTime<Utc>) -> Result<(), Ended>
     }
 }
 
-/// When the session ends if nobody uses it again: the earlier of its two limits.
+/// When the session ends if no one uses it again: the earlier of its two limits.
 pub fn ends_at(
     kind: SessionKind,
     started_at: DateTime<Utc>,

@@ -19,7 +19,7 @@ pub struct KeyDates {
     /// From here nothing it signed is accepted, and it is published no longer. It stops signing one
     /// [`ACCESS_TOKEN_LIFE`] earlier.
     pub retires_at: DateTime<Utc>,
-    /// When somebody declared it lost. It is worthless from this instant.
+    /// When a person declared it lost. It is worthless from this instant.
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
@@ -88,7 +88,7 @@ pub enum Rotation {
     NotDue,
     /// A key with [`successor_dates`].
     AnnounceSuccessor,
-    /// A key with [`immediate_dates`]: without it nobody can sign in.
+    /// A key with [`immediate_dates`]: without it no one can sign in.
     ActivateNow,
 }
 

@@ -15,7 +15,7 @@ pub const LONGEST_DELAY: TimeDelta = TimeDelta::minutes(15);
 
 /// How long failures delay what comes after them: those with a longer pause between them are not in
 /// a row. What an onlooker sees of a name depends on this alone, so it is the same for a name that
-/// somebody has and for one that nobody has (G-ENUM).
+/// a person has and for one that no one has (G-ENUM).
 pub const REMEMBERED_FOR: TimeDelta = TimeDelta::hours(1);
 
 /// Failures since the last success after which a member of staff needs a reset. NIST SP 800-63B-4
@@ -78,7 +78,7 @@ pub fn number_of_failure(streak: Option<&FailureStreak>, now: DateTime<Utc>) -> 
 pub enum Lock {
     /// The right one does.
     Open,
-    /// None does until somebody resets the credential. Nobody outside is told: it answers, and
+    /// None does until a person resets the credential. No one outside is told: it answers, and
     /// delays, like a wrong secret.
     Locked,
 }

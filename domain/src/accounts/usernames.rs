@@ -39,7 +39,7 @@ pub enum MalformedUsername {
 pub struct Username(String);
 
 impl Username {
-    /// Reads a username as somebody typed it: spaces around it and capitals do not count.
+    /// Reads a username as it was typed: spaces around it and capitals do not count.
     pub fn parse(text: &str) -> Result<Self, MalformedUsername> {
         let name = text.trim().to_ascii_lowercase();
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
@@ -61,9 +61,9 @@ impl Username {
         Ok(Self(name))
     }
 
-    /// A username for a student, made of the given name and a number of at least two digits: Ada and
-    /// 7 make `ada07`. Of the first given name the letters a to z are taken, at most twenty. Where
-    /// they are fewer than two, or would show the family name, it is `student07`.
+    /// A username for a student, made of the given name and a number of at least two digits: Ada
+    /// and 7 make `ada07`. Of the first given name the letters a to z are taken, at most twenty.
+    /// Where they are fewer than two, or would show the family name, it is `student07`.
     pub fn generated(given_name: &str, family_name: &str, number: u32) -> Self {
         let given = letters(given_name.split_whitespace().next().unwrap_or_default());
         let family = letters(family_name);

@@ -26,7 +26,7 @@ pub struct ClassFacts {
     pub tail: Days,
 }
 
-/// How long a class associates anybody with anybody.
+/// How long a class associates its people with one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClassSpan {
     /// When access through the class ends by itself: see [`class_end`].
@@ -43,13 +43,13 @@ impl ClassSpan {
         })
     }
 
-    /// Whether the class associates anybody at an instant.
+    /// Whether the class associates its people at an instant.
     pub fn is_open(self, instant: DateTime<Utc>) -> bool {
         instant < self.ends_at()
     }
 
-    /// What counts of somebody's time in the class: a student's membership, a part in teaching it, a
-    /// course that it has. It ends with the class at the latest.
+    /// What counts of a person's time in the class: a student's membership, a part in teaching it,
+    /// a course that it has. It ends with the class at the latest.
     pub fn lasting(self, time: Interval) -> Option<Interval> {
         time.before(self.ends_at())
     }

@@ -15,7 +15,7 @@ crate::text_enum! {
 }
 
 impl ClassRole {
-    /// Whether somebody with this role at the school can play this part in one of its classes:
+    /// Whether a person with this role at the school can play this part in one of its classes:
     /// assistants assist, and those who teach or administer can do all.
     pub fn can_be_played_by(self, role: StaffRole) -> bool {
         match role {
@@ -31,7 +31,7 @@ impl ClassRole {
         self != Self::TeacherOfRecord
     }
 
-    /// How somebody who plays this part stands to the class and its students.
+    /// How a person who plays this part stands to the class and its students.
     pub fn relationship(self) -> Relationship {
         match self {
             Self::TeacherOfRecord => Relationship::TeacherOfRecord,

@@ -18,8 +18,8 @@ pub struct Interval {
 pub struct EmptyInterval;
 
 impl Interval {
-    /// From an instant on, up to and without the end. Without an end it is open; whoever keeps an
-    /// open interval must know the rule that ends it (G-05).
+    /// From an instant on, up to and without the end. Without an end it is open; a caller that
+    /// keeps an open interval must know the rule that ends it (G-05).
     pub fn new(
         begins_at: DateTime<Utc>,
         ends_at: Option<DateTime<Utc>>,

@@ -1,16 +1,16 @@
 //! Who may place a student who has an account in a class (FER-03).
 //!
-//! Placing a student opens their earlier work in the class's courses (FER-05), so nobody may reach for
-//! a student who is another school's: a school places those whom it has, or had and no other school has
-//! now; a teacher those of them who were in a class of theirs. The district moves students from school
-//! to school.
+//! Placing a student opens their earlier work in the class's courses (FER-05), so no one may reach
+//! for a student who is another school's: a school places those whom it has, or had and no other
+//! school has now; a teacher those of them who were in a class of theirs. The district moves
+//! students from school to school.
 
 use chrono::{DateTime, Utc};
 
 use super::interval::Interval;
 use crate::access::Relationship;
 
-/// What ties a student to somebody, from the weakest to the strongest.
+/// What ties a student to a person, from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SchoolTie {
     /// Nothing does or did.
@@ -44,8 +44,8 @@ pub struct NewcomerFacts {
     pub teacher: SchoolTie,
 }
 
-/// Whether somebody who stands so to a class may reach for this student. What they may do is the
-/// policy's.
+/// Whether a person in this relationship to a class may reach for this student. What they may do is
+/// the policy's.
 pub fn may_place(relationship: Relationship, student: NewcomerFacts) -> bool {
     let of_the_school = match student.school {
         SchoolTie::Present => true,

@@ -1,7 +1,7 @@
-//! Course text asks nobody to get in touch (COM-03): no e-mail address, no telephone number.
+//! Course text asks no reader to get in touch (COM-03): no e-mail address, no telephone number.
 //!
-//! The rules catch the forms in which people write them; words around a ban ("find me at …") are for
-//! whoever reviews a course.
+//! The rules catch the forms in which people write them; words around a ban ("find me at …") are
+//! for the person who reviews a course.
 
 /// Characters that stand between the groups of a telephone number.
 const SEPARATORS: &str = " \u{a0}-.()/\u{2010}\u{2011}\u{2013}";

@@ -86,7 +86,7 @@ impl Marking {
         })
     }
 
-    /// Why the right choices are right, in Markdown; for whoever has answered.
+    /// Why the right choices are right, in Markdown; for the person who has answered.
     pub fn explanation(&self) -> &str {
         &self.key.explanation
     }

@@ -1,8 +1,9 @@
 //! Courses: course → unit → lesson → activity, what each may hold, and when a version is fixed.
 //!
 //! The types of [`outline`] and [`content`] are plain descriptions, as an author wrote them.
-//! [`Valid`] is the proof that one of them keeps every rule; whoever stores or shows a course asks
-//! for that proof. A refusal names every violation at once, each with the JSON pointer of its field.
+//! [`Valid`] is the proof that one of them keeps every rule; a caller that stores or shows a course
+//! asks for that proof. A refusal names every violation at once, each with the JSON pointer of its
+//! field.
 
 pub mod bounds;
 mod contacts;

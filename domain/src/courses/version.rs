@@ -1,7 +1,7 @@
 //! Versions of a course: written as a draft, fixed by publishing, never changed afterwards.
 //!
 //! Work that students did belongs to the version they did it in, so a published version stays as it
-//! is; whoever wants to change it begins the next draft.
+//! is; the person who wants to change it begins the next draft.
 
 use chrono::{DateTime, Utc};
 
@@ -11,7 +11,7 @@ use crate::ids::CourseVersionId;
 crate::text_enum! {
     /// Where a version of a course stands.
     pub enum VersionState {
-        /// Its author is writing it; nobody else sees it.
+        /// Its author is writing it; no other person sees it.
         Draft = "draft",
         /// It is fixed, and can be assigned to classes.
         Published = "published",

@@ -1,8 +1,8 @@
 //! The state of one learner with one activity: a sum over events that does not depend on their
 //! order.
 //!
-//! Counts are added, firsts are minima, lasts are maxima. Each event must be added once: whoever
-//! adds it has just recorded it under an id that was not there before.
+//! Counts are added, firsts are minima, lasts are maxima. Each event must be added once: a caller
+//! that adds it has just recorded it under an id that was not there before.
 
 use chrono::{DateTime, Utc};
 

@@ -35,7 +35,7 @@ crate::text_enum! {
         /// Its subject is not part of a course assigned to a class of the learner, or does not
         /// exist.
         NotAssigned = "not_assigned",
-        /// Nobody can do such a thing with such an activity.
+        /// No one can do such a thing with such an activity.
         KindMismatch = "kind_mismatch",
         /// It is said to happen later than a wrong clock explains.
         InTheFuture = "in_the_future",
@@ -85,7 +85,7 @@ pub enum Demand {
     Reading,
     /// Trying until it works: a code exercise.
     Trying,
-    /// Choosing until it is right: a question, a check for understanding. Nobody is done with it
+    /// Choosing until it is right: a question, a check for understanding. No one is done with it
     /// because their client says so.
     Choosing,
     /// Answering once and freely: a prompt.
@@ -151,9 +151,9 @@ impl Verdict {
 /// Judges an event that arrived at `now`.
 ///
 /// A repeated report is answered as the first one was, however late it comes. Two reports are the
-/// same when the action is: the instant is left out, because a fast clock's was corrected when it was
-/// recorded. A fast clock's event happened at `now`; a slow clock's event from just before a class
-/// began happened when the class began.
+/// same when the action is: the instant is left out, because a fast clock's was corrected when it
+/// was recorded. A fast clock's event happened at `now`; a slow clock's event from just before a
+/// class began happened when the class began.
 pub fn admit(
     event: &Event,
     earlier: Earlier<'_>,

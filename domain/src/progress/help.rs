@@ -1,6 +1,6 @@
 //! Who may need help in a lesson (LRN-03).
 //!
-//! A hint for the teacher who looks at the class now: it compares nobody by rank, is kept nowhere
+//! A hint for the teacher who looks at the class now: it ranks no student, is kept nowhere
 //! and shown to no learner (RTS-05). It follows from the states of the class alone and not from the
 //! clock, so that an unchanged class has an unchanged dashboard.
 
@@ -13,7 +13,7 @@ const MANY_TRIES: u32 = 5;
 /// From this multiple of the class's median time on a learner may need help.
 const TIMES_THE_MEDIAN: u32 = 3;
 
-/// Below this time on task nobody is slow, whatever the median: a third of a school lesson.
+/// Below this time on task no one is slow, whatever the median: a third of a school lesson.
 const LEAST_SECONDS: u32 = 15 * 60;
 
 /// A median of fewer learners than this says nothing about a class.
@@ -36,7 +36,7 @@ pub struct ClassPace {
 }
 
 impl ClassPace {
-    /// From the states of everybody in the class who was in the lesson. Of an even number of
+    /// From the states of every person in the class who was in the lesson. Of an even number of
     /// learners the lower middle one counts.
     pub fn of<'a>(states: impl IntoIterator<Item = &'a LessonState>) -> Self {
         let mut seconds: Vec<u32> = states

@@ -1,8 +1,8 @@
 //! How far administrators see into a class (FER-04, footnote 7).
 //!
 //! A school or a district gets only what was already shared with at least one of its teachers. A
-//! teacher of the class sees everything of it while they teach it, so what was known before the last
-//! of them left was shared, and what came later was not. A class that is over has no teacher.
+//! teacher of the class sees everything of it while they teach it, so what was known before the
+//! last of them left was shared, and what came later was not. A class that is over has no teacher.
 
 use chrono::{DateTime, Utc};
 
@@ -23,8 +23,8 @@ pub enum Shared {
 }
 
 impl Shared {
-    /// What somebody who stands so to a class sees of it at an instant. `teaching` are the times in
-    /// which somebody taught it.
+    /// What a person in this relationship to a class sees of it at an instant. `teaching` are the
+    /// times in which a person taught it.
     pub fn with(relationship: Relationship, teaching: &[Interval], now: DateTime<Utc>) -> Self {
         if !matches!(
             relationship,
@@ -41,7 +41,8 @@ impl Shared {
             .map_or(Self::Nothing, Self::Before)
     }
 
-    /// The same of one student, whose record is shown no further than their membership went (FER-03).
+    /// The same of one student, whose record is shown no further than their membership went
+    /// (FER-03).
     #[must_use]
     pub fn of_member(self, membership: Membership) -> Self {
         match (self, membership) {

@@ -127,7 +127,7 @@ impl Grants {
         }
     }
 
-    /// Takes a row of roles (1.2). One that points to somebody or somewhere not in the bundle gives
+    /// Takes a row of roles (1.2). One that points to a person or somewhere not in the bundle gives
     /// nothing, and what it gave before ends; only if the row it points to could not be read is it
     /// left open.
     pub(super) fn take(
@@ -188,8 +188,8 @@ impl Grants {
         self.written.push((grant, kind, row));
     }
 
-    /// Sorts the grants and settles contradictions: a student has no role of staff, and of rows that
-    /// say the same of overlapping days one is left.
+    /// Sorts the grants and settles contradictions: a student has no role of staff, and of rows
+    /// that say the same of overlapping days one is left.
     pub(super) fn settle(&mut self, file: File, people: &People, report: &mut Report) {
         let mut written = std::mem::take(&mut self.written);
         written.sort_unstable_by_key(|(grant, _, row)| (*grant, *row));
@@ -206,7 +206,7 @@ impl Grants {
             match self.settled.last_mut() {
                 Some(last) if repeats(last, &grant) => {
                     last.interval = last.interval.hull(grant.interval);
-                    // Two departments of one school are no repetition anybody wrote.
+                    // Two departments of one school are no repetition any person wrote.
                     if file == File::Roles {
                         let code = Code::DuplicateRow;
                         report.note_row(file, row, None, code, Severity::Warning);

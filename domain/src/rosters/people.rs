@@ -58,7 +58,7 @@ pub(super) enum RoleClaim {
 }
 
 impl RoleClaim {
-    /// Both together. Nobody is both: a student stays a student, whatever else is written.
+    /// Both together. No one is both: a student stays a student, whatever else is written.
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Kind(PersonKind::Student), _) | (_, Self::Kind(PersonKind::Student)) => {

@@ -233,7 +233,7 @@ impl<'a, 'r> RosterRow<'a, 'r> {
     }
 
     /// A role, or nothing if it is an extension of the vocabulary, to which Hallpass gives nothing.
-    /// Any other word is a slip of the pen, and to end somebody over it would be rash.
+    /// Any other word is a slip of the pen, and to end a person over it would be rash.
     pub(super) fn role(&mut self) -> Result<Option<WrittenRole>, Fault> {
         let text = self.required(Field::Role)?;
         match vocabulary::word(&text) {

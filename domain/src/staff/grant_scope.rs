@@ -1,13 +1,13 @@
 //! How far an office reaches over the roles that a person holds: who may hand out what opens their
 //! account.
 //!
-//! A secret opens an account with every role in it. So whoever hands one out must be able to give
-//! all of those roles; a role beyond that makes it worthless.
+//! A secret opens an account with every role in it. So the person who hands one out must be able to
+//! give all of those roles; a role beyond that makes it worthless.
 
 use super::role::StaffRole;
 use crate::ids::SchoolId;
 
-/// How far somebody reaches who hands out what opens accounts.
+/// How far a person reaches who hands out what opens accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GrantScope {
     /// Over the roles at one school: an administrator of the school, acting for it.
@@ -17,7 +17,7 @@ pub enum GrantScope {
 }
 
 impl GrantScope {
-    /// How far somebody reaches by one of their roles; `None` if it is no office.
+    /// How far a person reaches by one of their roles; `None` if it is no office.
     pub fn of(role: StaffRole, school: Option<SchoolId>) -> Option<Self> {
         match (role, school) {
             (StaffRole::SchoolAdmin, Some(school)) => Some(Self::School(school)),

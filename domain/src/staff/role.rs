@@ -19,7 +19,7 @@ crate::text_enum! {
 }
 
 impl StaffRole {
-    /// How somebody with this role stands to their school or organization.
+    /// How a person with this role stands to their school or organization.
     pub fn relationship(self) -> Option<Relationship> {
         match self {
             Self::Teacher => Some(Relationship::Teacher),
@@ -30,7 +30,7 @@ impl StaffRole {
         }
     }
 
-    /// Whether somebody with this role runs a school, a district or the platform.
+    /// Whether a person with this role runs a school, a district or the platform.
     pub fn is_office(self) -> bool {
         match self {
             Self::Teacher | Self::Assistant => false,

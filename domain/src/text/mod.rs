@@ -139,6 +139,8 @@ field_texts! {
     OrganizationName 1..=255, LINE, "Maple Unified School District", line;
     /// The short name of a district, with which its people say where they sign in.
     OrganizationSlug 3..=40, SLUG, "maple", slug;
+    /// What a person who signs in gives as the short name of their district.
+    TypedOrganization 1..=64, LINE, "maple", line;
     /// The name of a school.
     SchoolName 1..=255, LINE, "Maple Elementary", line;
     /// The IANA name of a time zone.

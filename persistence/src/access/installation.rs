@@ -1,9 +1,9 @@
-//! The token of what acts before, and without, anybody who signs in.
+//! The token of what acts before, and without, any person who signs in.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The installation itself as the one who acts. The commands have it, and what they start beside the
-/// server; nothing that a request handler reaches does.
+/// The installation itself as the one who acts. The commands have it, and what they start beside
+/// the server; nothing that a request handler reaches does.
 ///
 /// ```compile_fail,E0423
 /// let forged = persistence::access::Installation(());

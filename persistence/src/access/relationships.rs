@@ -87,8 +87,8 @@ pub(super) fn of_school(
     Ok(held)
 }
 
-/// How the actor stands to a member of the staff of a school of their organization. Somebody without
-/// a role there is no member of it.
+/// How the actor stands to a member of the staff of a school of their organization. A person
+/// without a role there is no member of it.
 ///
 /// # Errors
 /// If the database fails.
@@ -106,8 +106,9 @@ pub(super) fn of_staff_member(
     Ok(held)
 }
 
-/// How the actor stands to somebody as one of the staff of their organization: by the roles that the
-/// actor holds anywhere in it. Somebody without a role, in force or to come, is none of the staff.
+/// How the actor stands to a person as one of the staff of their organization: by the roles that
+/// the actor holds anywhere in it. A person without a role, in force or to come, is none of the
+/// staff.
 ///
 /// # Errors
 /// If the database fails.
@@ -147,7 +148,7 @@ pub(super) fn of_class(
     Ok(held)
 }
 
-/// How the actor stands to a person as a person: themself, or nobody.
+/// How the actor stands to a person as a person: themself, or a stranger.
 ///
 /// # Errors
 /// None.

@@ -1,4 +1,4 @@
-//! What everybody knows about a person and their school, and a password must not be (SEC-04).
+//! What every person knows about a person and their school, and a password must not be (SEC-04).
 
 use diesel::prelude::*;
 use domain::ids::UserId;

@@ -1,4 +1,4 @@
-//! Failures in a row behind a name as somebody typed it, whether anybody has it or not: what an
+//! Failures in a row behind a name as it was typed, whether an account has it or not: what an
 //! onlooker sees of delays is the same for both (G-ENUM). What locks an account is counted with its
 //! credential, unseen.
 
@@ -59,7 +59,7 @@ impl TypedName {
 pub(crate) struct Behind {
     /// The failures.
     pub(crate) streak: FailureStreak,
-    /// Whether the log has it that somebody came too early after the last of them.
+    /// Whether the log has it that a person came too early after the last of them.
     pub(crate) delay: Delay,
 }
 

@@ -88,7 +88,8 @@ impl OpaqueToken {
         text
     }
 
-    /// The organization in which to look it up. Nothing but a hint until the digest was found there.
+    /// The organization in which to look it up. Nothing but a hint until the digest was found
+    /// there.
     pub fn organization(&self) -> OrganizationId {
         self.organization
     }
@@ -99,7 +100,7 @@ impl OpaqueToken {
     }
 
     /// The one successor of a refresh token: the same however often it is asked for, and beyond the
-    /// reach of whoever holds the token but not the organization's key (G-RT3).
+    /// reach of the person who holds the token but not the organization's key (G-RT3).
     pub(crate) fn successor(&self, key: &OrganizationKey) -> Self {
         Self {
             secret: key.derive("refresh", self.secret.as_slice()),

@@ -1,4 +1,4 @@
-//! People's rows: made in one way, whoever asked for them, and opened in one way.
+//! People's rows: made in one way for every caller, and opened in one way.
 
 use diesel::prelude::*;
 use domain::{
@@ -53,7 +53,7 @@ pub struct NewPerson {
 /// Makes a person's row and key.
 ///
 /// # Errors
-/// [`DbError::is_duplicate`] if the e-mail, the username or the roster's id is somebody's already.
+/// [`DbError::is_duplicate`] if the e-mail, the username or the roster's id is a person's already.
 pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbError> {
     let id: UserId = tx.new_id();
     let subject_key = create_subject_key(tx, id)?;

@@ -101,7 +101,7 @@ pub fn refresh(
     }
 }
 
-/// Consumes a live token; `None` if somebody else did so first.
+/// Consumes a live token; `None` if another person did so first.
 fn rotate(
     tx: &mut Tx<'_>,
     found: &Found,
@@ -141,7 +141,7 @@ fn revoke(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
             rows::revoked_because.eq(REUSE),
         ))
         .execute(tx.conn())?;
-    // Whether the owner presented it or a thief, nobody knows.
+    // Whether the owner presented it or a thief, no one knows.
     let event = Entry::of_nobody(AccountEvent::TokenReuseDetected, Some(found.user))
         .that(Changed::ended(found.id));
     audit::append(tx, &event)

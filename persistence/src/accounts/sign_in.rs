@@ -1,9 +1,9 @@
 //! Signing in: what becomes of an attempt.
 //!
-//! The secret is compared between looking up who is meant and concluding, outside of any transaction.
-//! What was found before is found again when the attempt is concluded, so that nothing that changed
-//! meanwhile is overlooked, and guesses made at the same time are slowed down as if made one after
-//! another.
+//! The secret is compared between looking up who is meant and concluding, outside of any
+//! transaction. What was found before is found again when the attempt is concluded, so that nothing
+//! that changed meanwhile is overlooked, and guesses made at the same time are slowed down as if
+//! made one after another.
 
 mod candidate;
 
@@ -44,7 +44,7 @@ pub enum Proof {
 pub enum Attempt {
     /// The person is signed in.
     SignedIn(SignedIn),
-    /// Nobody is.
+    /// No one is.
     Failed,
     /// It came too early and was not looked at.
     NotBefore(DateTime<Utc>),

@@ -11,7 +11,7 @@ const TRIES_PER_LENGTH: u32 = 4;
 /// Digits of the first numbers, and of the longest.
 const DIGITS: std::ops::RangeInclusive<u32> = 2..=9;
 
-/// Draws a username for a student: one that nobody in the tenant has, and that is not among those
+/// Draws a username for a student: one that no one in the tenant has, and that is not among those
 /// already chosen. The number is drawn and not counted, so that a username does not tell how many
 /// of a name there are.
 ///

@@ -77,7 +77,7 @@ impl Entry {
         }
     }
 
-    /// Something that somebody unknown did to an account, or to none.
+    /// Something that a person unknown did to an account, or to none.
     pub fn of_nobody(event: AccountEvent, about: Option<UserId>) -> Self {
         Self {
             actor: None,

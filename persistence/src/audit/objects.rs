@@ -96,7 +96,7 @@ pub(super) fn first(
         .load(tx.conn())?;
     let mut found: HashMap<Vec<u8>, Vec<Object>> = HashMap::new();
     for (list, role, kind, id) in rows {
-        // A word that is none is what somebody wrote there: the list no longer has its digest.
+        // A word that is none is what a person wrote there: the list no longer has its digest.
         if let (Some(role), Some(kind)) = (ObjectRole::parse(&role), ObjectKind::parse(&kind)) {
             let object = Object {
                 role,

@@ -34,7 +34,7 @@ pub struct NewClass {
 }
 
 /// Opens a class in the permitted school. A teacher who opens one is its teacher of record; an
-/// administrator opens one for somebody else.
+/// administrator opens one for another person.
 ///
 /// # Errors
 /// If the database fails.

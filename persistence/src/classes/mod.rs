@@ -53,7 +53,7 @@ pub struct Class {
 }
 
 impl Class {
-    /// How long it associates anybody with anybody.
+    /// How long it associates its people with one another.
     pub fn span(&self) -> ClassSpan {
         ClassSpan {
             access_ends_at: self.access_ends_at,

@@ -1,4 +1,4 @@
-//! The public catalogue: published courses of Hallpass itself, for anybody to read.
+//! The public catalogue: published courses of Hallpass itself, readable without an account.
 
 use diesel::prelude::*;
 use domain::{

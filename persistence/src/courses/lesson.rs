@@ -21,7 +21,8 @@ use crate::{
     schema::{activities, lessons},
 };
 
-/// A lesson of a version, with solutions and keys: whoever shows it to learners leaves those out.
+/// A lesson of a version, with solutions and keys: the person who shows it to learners leaves those
+/// out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LessonRecord {
     /// Its id.

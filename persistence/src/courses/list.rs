@@ -15,14 +15,14 @@ pub struct ListedCourse {
     pub course: CourseRecord,
     /// Its newest published version.
     pub published: Option<VersionRecord>,
-    /// Its draft, if whoever asks may know of it.
+    /// Its draft, if the person who asks may know of it.
     pub draft: Option<VersionRecord>,
 }
 
 /// Whose drafts are listed.
 #[derive(Clone, Copy)]
 pub(super) enum Drafts {
-    /// Nobody's.
+    /// No author\'s.
     Hidden,
     /// Those of this author.
     Of(UserId),

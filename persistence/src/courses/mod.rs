@@ -1,6 +1,6 @@
 //! Courses: their rows and versions, what authors do to them, and the classes that have them.
 //!
-//! A course belongs to an organization: the bundled catalogue to Hallpass itself, which everybody
+//! A course belongs to an organization: the bundled catalogue to Hallpass itself, which every class
 //! may read, an authored course to its district. A draft's rows are replaced as a whole; those of a
 //! published version never change.
 

@@ -96,7 +96,7 @@ impl CourseOutline {
 }
 
 /// The outline of a published version of the tenant or of the public catalogue; `None` if there is
-/// no such version. Courses are nobody's personal record, so it takes no permit.
+/// no such version. A course is not a personal record, so it takes no permit.
 ///
 /// # Errors
 /// If the database fails.

@@ -24,7 +24,7 @@ use crate::{
 pub struct CourseRecord {
     /// Its id.
     pub id: CourseId,
-    /// Who wrote it; nobody for the bundled catalogue and after the author's erasure.
+    /// Who wrote it; no one for the bundled catalogue and after the author's erasure.
     pub author_id: Option<UserId>,
     /// Its name in addresses, the only one of its owner.
     pub slug: String,

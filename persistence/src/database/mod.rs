@@ -1,8 +1,8 @@
 //! The database: opened once, asked through transactions only.
 //!
 //! [`Database::write`] runs one operation in one transaction and answers after the commit;
-//! [`Database::read`] sees one snapshot, and what it disclosed is in the audit log before the answer
-//! leaves. Nothing else reaches a connection.
+//! [`Database::read`] sees one snapshot, and what it disclosed is in the audit log before the
+//! answer leaves. Nothing else reaches a connection.
 
 mod address;
 mod connection_gate;
@@ -43,9 +43,9 @@ pub enum Mode {
     /// It may change rows.
     Write,
     /// It may change rows and is guarded by one of them: before what the row guards it changes the
-    /// row itself, as everybody does who changes that. On PostgreSQL two of them then cannot both
-    /// succeed from one snapshot, and nothing has to be watched. What the row does not guard needs a
-    /// unique key of its own.
+    /// row itself, as every person does who changes that. On PostgreSQL two of them then cannot
+    /// both succeed from one snapshot, and nothing has to be watched. What the row does not guard
+    /// needs a unique key of its own.
     GuardedWrite,
 }
 
@@ -88,8 +88,8 @@ impl Database {
         &self.keys
     }
 
-    /// Runs an operation that may change rows, in one transaction ([`Mode::Write`]). The answer comes
-    /// after the commit. The body may run again after a serialization failure.
+    /// Runs an operation that may change rows, in one transaction ([`Mode::Write`]). The answer
+    /// comes after the commit. The body may run again after a serialization failure.
     ///
     /// # Errors
     /// What the body returns, in which case nothing was changed; or the database's failure.
@@ -135,8 +135,8 @@ impl Database {
         answer.map_err(|_| DbError::Corrupt("an answer is of its operation's type").into())
     }
 
-    /// Runs an operation whose type is hidden, so that the engines are compiled once for each kind of
-    /// error and not once for each operation.
+    /// Runs an operation whose type is hidden, so that the engines are compiled once for each kind
+    /// of error and not once for each operation.
     async fn run_erased<E: TransactionError>(
         &self,
         mode: Mode,

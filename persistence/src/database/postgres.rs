@@ -1,5 +1,5 @@
-//! PostgreSQL: transactions with bounded retry, serializable where they may change rows that nothing
-//! guards, run as the restricted role.
+//! PostgreSQL: transactions with bounded retry, serializable where they may change rows that
+//! nothing guards, run as the restricted role.
 //!
 //! The tenant, the role and the time limit are set by `SET LOCAL` in the statement that begins the
 //! transaction, so that nothing outlives it and PgBouncer's transaction mode is safe.
@@ -113,7 +113,7 @@ impl Engine {
             let (engine, keys_of_try) = (self.clone(), Arc::clone(keys));
             let attempt = tokio::task::spawn_blocking(move || {
                 let outcome = engine.attempt(&ticket, mode, &keys_of_try, scope, &body);
-                // Held to the end of the transaction, whether or not somebody still waits for it.
+                // Held to the end of the transaction, whether or not a person still waits for it.
                 drop((ticket, lock));
                 (outcome, body)
             });

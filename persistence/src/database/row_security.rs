@@ -44,7 +44,7 @@ struct Powers {
 
 impl Database {
     /// Asks whether row-level security binds the role that serves and cannot be switched off by it.
-    /// SQLite has no roles: whoever has the file has everything.
+    /// SQLite has no roles: the person who has the file has everything.
     ///
     /// # Errors
     /// The first reason why it does not.

@@ -298,7 +298,7 @@ fn create_for_oneself(path: &Path) -> std::io::Result<()> {
     }
 }
 
-/// Opens the connection that migrates: a writer that belongs to nobody else.
+/// Opens the connection that migrates: a writer that no pool shares.
 pub(super) fn connect_writer(path: &Path) -> Result<AnyConnection, DbError> {
     create_for_oneself(path).map_err(|failure| DbError::Unavailable(failure.to_string()))?;
     connect(path, Role::Writer)

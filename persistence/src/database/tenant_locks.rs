@@ -2,12 +2,12 @@
 //! alone.
 //!
 //! PostgreSQL refuses one of two serializable transactions that may have read past one another, and
-//! what it watches is pages of indexes. While a table is small, its few pages are everybody's: a
+//! what it watches is pages of indexes. While a table is small, its few pages are every person's: a
 //! whole class that begins at once would refuse one another until all have tried too often. So one
 //! that has lost a few times runs alone within its tenant.
 //!
-//! A lock is waited for without a connection, so that a tenant whose lock is long keeps nobody else
-//! from the database, and not for longer than a connection would be.
+//! A lock is waited for without a connection, so that a tenant whose lock is long keeps no other
+//! tenant from the database, and not for longer than a connection would be.
 
 use std::{
     collections::HashMap,
@@ -25,7 +25,7 @@ use crate::error::DbError;
 
 /// How often a transaction is tried beside others.
 const BESIDE_OTHERS: u32 = 3;
-/// Tenants whose locks are kept before those that nobody holds are dropped.
+/// Tenants whose locks are kept before those that no one holds are dropped.
 const KEPT: usize = 1024;
 
 /// The locks of one instance.

@@ -5,7 +5,7 @@ use domain::{category::Category, organizations::purpose::Purpose};
 /// What a column holds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Class {
-    /// The category of personal data; `None` for what is about nobody.
+    /// The category of personal data; `None` for what is not about a person.
     pub(crate) category: Option<Category>,
     /// How it is protected.
     pub(crate) protection: Protection,
@@ -34,7 +34,7 @@ domain::text_enum! {
 pub struct Column {
     /// Its name.
     pub name: &'static str,
-    /// The category of personal data that it holds; `None` for what is about nobody.
+    /// The category of personal data that it holds; `None` for what is not about a person.
     pub category: Option<Category>,
     /// How it is protected.
     pub protection: Protection,

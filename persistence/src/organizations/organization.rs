@@ -22,7 +22,7 @@ use crate::{
     staff::{self, NewStaff, invitations::InvitationSecret},
 };
 
-/// A tenant, as everybody may know it.
+/// A tenant, as every person may know it.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = organizations, check_for_backend(MultiBackend))]
 pub struct Organization {

@@ -80,7 +80,7 @@ pub struct StagedBundle {
     parts: Vec<Sealed>,
     /// How many imports were applied before it was compared.
     pub base_revision: i64,
-    /// What it would have done then, in numbers, as whoever staged it wrote them.
+    /// What it would have done then, in numbers, as the person who staged it wrote them.
     pub preview: String,
 }
 

@@ -61,7 +61,7 @@ impl RosterChanges {
             ended,
             withdrawn,
         } = std::mem::take(&mut plan.people);
-        // A roster does not close the account of somebody whom the district appointed by hand.
+        // A roster does not close the account of a person whom the district appointed by hand.
         let appointed: HashSet<Uuid> = held.appointed.iter().map(|user| user.uuid()).collect();
         let mut closed: Vec<Uuid> = ended.clone();
         closed.retain(|id| !appointed.contains(id));

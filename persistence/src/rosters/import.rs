@@ -21,9 +21,9 @@ domain::text_enum! {
         Staged = "staged",
         /// In effect.
         Applied = "applied",
-        /// Unusable, or discarded by somebody.
+        /// Unusable, or discarded by a person.
         Refused = "refused",
-        /// It could not be applied, or nobody decided in time; nothing of it is in effect.
+        /// It could not be applied, or no one decided in time; nothing of it is in effect.
         Failed = "failed",
     }
 }
@@ -40,7 +40,7 @@ pub struct Import {
     pub refusal: Option<RefusalCode>,
     /// The version of `OneRoster` that the bundle declares.
     pub oneroster_version: Option<String>,
-    /// What it does, in numbers, as whoever staged it wrote them.
+    /// What it does, in numbers, as the person who staged it wrote them.
     pub summary: String,
     /// When it was staged.
     pub staged_at: DateTime<Utc>,

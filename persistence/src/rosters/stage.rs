@@ -50,7 +50,7 @@ pub struct NewImport<'a> {
     pub base_revision: i64,
 }
 
-/// Records an import. Nothing of it is in effect. Imports that nobody decided within
+/// Records an import. Nothing of it is in effect. Imports that no one decided within
 /// [`DECIDED_WITHIN`] are given up with it, and their bundles' bytes deleted.
 ///
 /// # Errors

@@ -191,7 +191,7 @@ impl RosterTable for ClassRecord {
             classes::left_roster_at.eq(now),
             classes::updated_at.eq(now),
         );
-        // One that somebody archived by hand stays theirs to open again.
+        // One that a person archived by hand stays theirs to open again.
         set_all!(tx, classes, ids, ended, classes::archived_at.is_null());
         Ok(())
     }

@@ -18,7 +18,7 @@ use crate::{
 /// Writes everything.
 ///
 /// # Errors
-/// If the database fails; [`DbError::is_duplicate`] if somebody took a username or an address since
+/// If the database fails; [`DbError::is_duplicate`] if a person took a username or an address since
 /// the plan was made.
 pub(super) fn write(tx: &mut Tx<'_>, changes: &RosterChanges) -> Result<(), DbError> {
     let plan = &changes.plan;

@@ -14,11 +14,11 @@ const fn class(category: Option<Category>, protection: Protection) -> Class {
 
 /// A random id of something that is not a person.
 pub(super) const ID: Class = class(None, Protection::Identifier);
-/// A readable value about nobody.
+/// A readable value that is not about a person.
 pub(super) const PLAIN: Class = class(None, Protection::Plain);
 /// A wrapped key.
 pub(super) const WRAPPED: Class = class(None, Protection::Sealed);
-/// A hash of something about nobody.
+/// A hash of something that is not about a person.
 pub(super) const DIGEST: Class = class(None, Protection::Hashed);
 
 /// A random id of a person, in a row that says something of this category about them.

@@ -25,7 +25,8 @@ use crate::{
 pub enum EndOutcome {
     /// The person has no role there any more.
     Ended,
-    /// It would have been the actor's own last administrative role: another administrator has to do it.
+    /// It would have been the actor's own last administrative role: another administrator has to do
+    /// it.
     OwnLastOffice,
 }
 
@@ -70,7 +71,7 @@ pub fn end<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, EndStaffRole>) -> Result<End
 }
 
 /// Ends every role of the permitted person in the district at this instant, with all that hangs on
-/// them. Whoever does it stays, so the district keeps an administrator.
+/// them. The person who does it stays, so the district keeps an administrator.
 ///
 /// # Errors
 /// If the database fails.
@@ -93,8 +94,8 @@ pub(crate) fn end_everywhere(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbEr
     disable_sign_in(tx, person)
 }
 
-/// Takes from somebody without a role what would open their account, the secret they know included:
-/// should a role come back, a roster's say, somebody has to invite them first.
+/// Takes from a person without a role what would open their account, the secret they know included:
+/// should a role come back, a roster's say, a person has to invite them first.
 fn disable_sign_in(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     invitations::revoke_open(tx, person)?;
     credentials::revoke_credential(tx, person)

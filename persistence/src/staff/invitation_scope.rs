@@ -1,5 +1,5 @@
-//! On whose word an account was opened, and what becomes of it when its owner is given more than that
-//! word is worth (decision 9).
+//! On whose word an account was opened, and what becomes of it when its owner is given more than
+//! that word is worth (decision 9).
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -46,7 +46,7 @@ pub(crate) fn scope_of_account(tx: &mut Tx<'_>, person: UserId) -> Result<GrantS
 pub(crate) enum Whose {
     /// One person's.
     Of(UserId),
-    /// Everybody's.
+    /// All invitations.
     All,
 }
 
@@ -62,10 +62,10 @@ impl Whose {
     }
 }
 
-/// Takes back what opens more than whoever handed it out may give, after roles were granted: an open
-/// invitation opens nothing any more, and an account that was opened by one waits for its owner
-/// again, without its secret and its sessions. So nobody can open an account in somebody's name
-/// and wait for that person's roles to come.
+/// Takes back what opens more than the person who handed it out may give, after roles were granted:
+/// an open invitation opens nothing any more, and an account that was opened by one waits for its
+/// owner again, without its secret and its sessions. So no one can open an account in a person's
+/// name and wait for that person's roles to come.
 ///
 /// # Errors
 /// If the database fails.

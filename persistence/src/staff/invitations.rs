@@ -1,7 +1,7 @@
 //! Invitations of staff: a token shown once opens one account, once, within a week.
 //!
-//! An invitation is worth what whoever issued it may give. It opens nothing beyond that, neither
-//! roles that the person had nor roles that came later; see `invitation_scope`.
+//! An invitation is worth what the person who issued it may give. It opens nothing beyond that,
+//! neither roles that the person had nor roles that came later; see `invitation_scope`.
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -37,7 +37,8 @@ use crate::{
 /// How long an invitation can be accepted.
 pub const GOOD_FOR: TimeDelta = TimeDelta::days(7);
 
-/// The token of a new invitation. Whoever invites hands it on; it is stored as a digest only.
+/// The token of a new invitation. The person who invites hands it on; it is stored as a digest
+/// only.
 #[derive(Debug)]
 pub struct InvitationSecret(OpaqueToken);
 
@@ -51,14 +52,14 @@ impl InvitationSecret {
 /// On whose word an invitation is issued.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Issuer {
-    /// Who issues it; `None` for the installation and for whoever founds an organization.
+    /// Who issues it; `None` for the installation and for the person who founds an organization.
     pub(crate) by: Option<UserId>,
     /// How far they reach in this.
     pub(crate) reach: GrantScope,
 }
 
 impl Issuer {
-    /// Nobody of the organization.
+    /// No one of the organization.
     pub(crate) const OUTSIDE: Self = Self {
         by: None,
         reach: GrantScope::Organization,
@@ -97,7 +98,7 @@ pub(crate) fn issue(
     Ok(InvitationSecret(token))
 }
 
-/// Ends the invitations of a person that nobody accepted.
+/// Ends the invitations of a person that no one accepted.
 ///
 /// # Errors
 /// If the database fails.
@@ -132,7 +133,7 @@ pub(crate) fn revoke_all(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError>
 pub struct Acceptance {
     /// The hash of their password.
     pub password_hash: String,
-    /// How others are to see them, if not as whoever invited them wrote.
+    /// How others are to see them, if not as the person who invited them wrote.
     pub display_name: Option<String>,
 }
 
@@ -199,8 +200,8 @@ pub fn accept(
     Ok(Some(signed_in))
 }
 
-/// The open invitation of this token, and whom it invites, as long as whoever issued it may still
-/// give every role that it opens.
+/// The open invitation of this token, and whom it invites, as long as the person who issued it may
+/// still give every role that it opens.
 fn invited(
     tx: &mut Tx<'_>,
     token: &OpaqueToken,

@@ -1,9 +1,9 @@
 //! Inviting staff.
 //!
-//! The token of an invitation opens the person's account with every role that it holds. So whoever
-//! administers one school gets it only for a person who works nowhere else; a district
-//! administrator gets it for anybody in the district. And what a school's administrator opened does
-//! not outlive a role beyond that school (decision 9).
+//! The token of an invitation opens the person's account with every role that it holds. So the
+//! person who administers one school gets it only for a person who works nowhere else; a district
+//! administrator gets it for any person in the district. And what a school's administrator opened
+//! does not outlive a role beyond that school (decision 9).
 
 use diesel::prelude::*;
 use domain::{
@@ -68,8 +68,8 @@ pub enum InviteOutcome {
     Invited(Invited),
     /// They had it before, and nothing is left to hand out.
     AlreadyHeld,
-    /// The address belongs to a student, to an account that is closed, or to one that another school
-    /// opened and that only the district could open again.
+    /// The address belongs to a student, to an account that is closed, or to one that another
+    /// school opened and that only the district could open again.
     NotAvailable,
 }
 
@@ -134,7 +134,7 @@ pub fn to_district<'t>(
     Ok(outcome)
 }
 
-/// Makes the first administrator of an organization that was just founded, in its scope. Nobody of
+/// Makes the first administrator of an organization that was just founded, in its scope. No one of
 /// the organization invited them.
 pub(crate) fn first_of_organization(
     tx: &mut Tx<'_>,
@@ -191,7 +191,7 @@ fn invite(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<InviteOutcom
 }
 
 /// Whether the role may be given here. One that takes away the secret of an account in use is given
-/// only by somebody who can open the account again.
+/// only by a person who can open the account again.
 fn may_grant(
     tx: &mut Tx<'_>,
     person: UserId,
@@ -204,7 +204,7 @@ fn may_grant(
     Ok(stays_open || grant.reach.covers(&roles::held(tx, person)?))
 }
 
-/// How far somebody reaches who acts for a school and stands so to it.
+/// How far a person reaches who acts for a school in this relationship to it.
 pub(super) fn reach_at(school: SchoolId, relationship: Relationship) -> GrantScope {
     match relationship {
         Relationship::DistrictAdmin => GrantScope::Organization,

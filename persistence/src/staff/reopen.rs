@@ -1,5 +1,5 @@
-//! Letting a member of staff into their account again: with an invitation for who never opened it, and
-//! with one in the place of a secret that is lost or locked (SEC-04).
+//! Letting a member of staff into their account again: with an invitation for who never opened it,
+//! and with one in the place of a secret that is lost or locked (SEC-04).
 
 use diesel::prelude::*;
 use domain::{
@@ -69,8 +69,8 @@ pub fn invite_again<'t>(
     Ok(ReopenOutcome::Reopened(invited))
 }
 
-/// Takes away the secret of the permitted person, with every session of before and every failure, and
-/// invites them to choose another.
+/// Takes away the secret of the permitted person, with every session of before and every failure,
+/// and invites them to choose another.
 ///
 /// # Errors
 /// If the database fails.
@@ -97,7 +97,7 @@ pub fn reset_credential<'t>(
     Ok(outcome)
 }
 
-/// The same, for anybody on the staff of the district.
+/// The same, for any person on the staff of the district.
 ///
 /// # Errors
 /// If the database fails.
@@ -117,8 +117,8 @@ pub fn reset_credential_in_district<'t>(
     Ok(outcome)
 }
 
-/// Takes a secret away and invites its owner. Nobody resets their own: whoever holds a session but
-/// not the secret could make the account theirs.
+/// Takes a secret away and invites its owner. No one resets their own: the person who holds a
+/// session but not the secret could make the account theirs.
 pub(crate) fn reset(
     tx: &mut Tx<'_>,
     person: UserId,

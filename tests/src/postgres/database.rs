@@ -2,7 +2,7 @@
 
 use super::{Role, Server};
 
-/// A database of one test's own; dropped with this value, whoever is still connected.
+/// A database of one test's own; dropped with this value, the person who is still connected.
 #[derive(Debug)]
 pub struct Database {
     server: &'static Server,

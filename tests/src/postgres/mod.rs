@@ -128,7 +128,7 @@ impl Server {
         self.create_from("template0")
     }
 
-    /// A new database that begins as a copy of another, to which nobody may be connected.
+    /// A new database that begins as a copy of another, to which no one may be connected.
     ///
     /// # Errors
     /// When the server refuses it.

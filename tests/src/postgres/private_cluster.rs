@@ -51,8 +51,8 @@ impl PrivateCluster {
         })
     }
 
-    /// The URL of the cluster's superuser, by way of its socket, whose directory stands for the host:
-    /// an address without one is none to everybody who reads it.
+    /// The URL of the cluster's superuser, by way of its socket, whose directory stands for the
+    /// host: an address without one is none to every person who reads it.
     pub fn superuser_url(&self) -> String {
         let home = self.home.display().to_string().replace('/', "%2F");
         format!("postgres://postgres@{home}/postgres")

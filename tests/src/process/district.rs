@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Client, Installation, Serving};
 
-/// The password of everybody here.
+/// The password of every person here.
 pub const PASSWORD: &str = "lanterns drift over quiet marsh 27";
 
 /// Opens the district `maple` with the administrator `admin@maple.example.edu`, whose access token

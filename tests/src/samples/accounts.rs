@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{By, Fixture, Given, Sample};
 use crate::accounts::{PASSPHRASE, PASSWORD};
 
-/// Somebody who has accepted an invitation: their tokens are known.
+/// A person who has accepted an invitation: their tokens are known.
 const SIGNED_IN: Given = |stage| {
     Box::pin(async move {
         let name = format!("Okoro{}", stage.teacher.user);
@@ -18,7 +18,7 @@ const SIGNED_IN: Given = |stage| {
     })
 };
 
-/// Somebody who has been invited.
+/// A person who has been invited.
 const INVITED: Given = |stage| {
     Box::pin(async move {
         let name = format!("Okoro{}", stage.teacher.user);

@@ -22,10 +22,10 @@ use uuid::Uuid;
 
 use crate::{app::TestApp, document::Operation, persona::Persona, reply::Reply};
 
-/// Somebody who may make a request.
+/// A person who may make a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
-    /// Somebody without an account.
+    /// A person without an account.
     Anybody,
     /// The class's teacher of record.
     Teacher,
@@ -173,7 +173,7 @@ impl Fixture {
     /// What a path parameter stands for.
     ///
     /// # Panics
-    /// When nobody said.
+    /// When no one said.
     pub fn knows(&self, name: &str) -> &str {
         self.known
             .get(name)
@@ -189,7 +189,7 @@ impl Fixture {
         ClassId::from_uuid(class.unwrap_or_else(|_| panic!("an id")))
     }
 
-    /// Somebody on stage.
+    /// A person on stage.
     pub fn who(&self, by: By) -> Persona {
         match by {
             By::Anybody => self.school.anybody(),
@@ -202,7 +202,7 @@ impl Fixture {
     }
 }
 
-/// A request, ready to be made by anybody.
+/// A request, ready to be made by any person.
 pub struct Request {
     method: Method,
     /// Where it goes.

@@ -1,4 +1,4 @@
-//! Hashes that match, hashes to be made anew, and rows that somebody tampered with.
+//! Hashes that match, hashes to be made anew, and rows that a person tampered with.
 
 use domain::accounts::credentials::PersonKind::{Staff, Student};
 use secrecy::SecretSlice;

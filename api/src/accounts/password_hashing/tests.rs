@@ -11,7 +11,8 @@ use domain::accounts::{
 use futures_util::FutureExt;
 use tokio::sync::oneshot;
 
-use super::{Comparison, Cost, HashingError, PasswordHashing, SecretText, Settings, Strength};
+use super::{Comparison, Cost, HashingError, PasswordHashing, SecretText, Settings};
+use crate::accounts::argon2id::Strength;
 use crate::{accounts::seeded_mint::SeededMint, limits::AccountReputation};
 
 const QUEUE: usize = 32;

@@ -28,16 +28,6 @@ pub struct JoinCodeView {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-impl From<JoinCode> for JoinCodeView {
-    fn from(code: JoinCode) -> Self {
-        Self {
-            id: code.id,
-            code: code.code,
-            uses: code.uses,
-            max_uses: code.max_uses,
-            created_at: code.created_at,
-            expires_at: code.expires_at,
-            revoked_at: code.revoked_at,
-        }
-    }
-}
+same_members!(JoinCode => JoinCodeView {
+    id, code, uses, max_uses, created_at, expires_at, revoked_at,
+});

@@ -49,10 +49,4 @@ pub struct TeacherNameView {
     pub display_name: String,
 }
 
-impl From<TeacherName> for TeacherNameView {
-    fn from(teacher: TeacherName) -> Self {
-        Self {
-            display_name: teacher.display_name,
-        }
-    }
-}
+same_members!(TeacherName => TeacherNameView { display_name });

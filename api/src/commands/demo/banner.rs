@@ -18,7 +18,7 @@ pub(super) fn is_ours(directory: &Path) -> bool {
         .is_ok_and(|script| script.lines().next() == Some(HEADING))
 }
 
-/// Lets nobody but the owner read a file, where there are such permissions.
+/// Lets only the owner read a file, where there are such permissions.
 fn keep_to_oneself(file: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;

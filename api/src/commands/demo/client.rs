@@ -1,5 +1,5 @@
 //! A client of the demo's own API: every step of the story goes through routes, tokens, permits and
-//! the audit log, as anybody's would.
+//! the audit log, as those of any client would.
 
 use std::{future::Future, pin::Pin, rc::Rc};
 
@@ -20,7 +20,7 @@ type Answered = Pin<Box<dyn Future<Output = Result<Value, CommandError>>>>;
 /// Speaks to the service within this process.
 pub(super) struct Client(Box<dyn Fn(Request) -> Answered>);
 
-/// Somebody who speaks.
+/// A client of the API.
 #[derive(Clone)]
 pub(super) struct Token(String);
 

@@ -65,8 +65,8 @@ pub(super) async fn run(
     Ok(running.await?)
 }
 
-/// An empty directory: what an earlier demo left is removed, anything else is left alone. A database
-/// without a demo's logins is somebody's own.
+/// An empty directory: what an earlier demo left is removed, anything else is left alone. A
+/// database without a demo's logins is not a demo's.
 fn fresh(directory: &Path) -> Result<PathBuf, CommandError> {
     std::fs::create_dir_all(directory)?;
     let [database, ..] = LEFT_BEHIND.map(|name| directory.join(name));

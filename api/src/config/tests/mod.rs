@@ -19,7 +19,7 @@ const MASTER_KEY: &str = "Q0FOQVJZLW1hc3Rlci1rZXktb2YtMzItYnl0ZXMhISE=";
 /// 32 other bytes.
 const FORMER_KEY: &str = "Q0FOQVJZLWZvcm1lci1rZXktb2YtMzItYnl0ZXMhISE=";
 
-/// The published key, as somebody would paste it.
+/// The published key, as a person would paste it.
 const DEMO_KEY: &str = "aGFsbHBhc3MgZGVtbyBrZXksIG5vdCBhIHNlY3JldCE=";
 
 const WITH_TLS: Build = Build {

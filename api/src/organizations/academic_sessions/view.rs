@@ -37,19 +37,7 @@ pub struct AcademicSessionView {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-impl From<AcademicSession> for AcademicSessionView {
-    fn from(session: AcademicSession) -> Self {
-        Self {
-            id: session.id,
-            kind: session.kind,
-            title: session.title,
-            starts_on: session.starts_on,
-            ends_on: session.ends_on,
-            school_year: session.school_year,
-            parent_id: session.parent_id,
-            created_at: session.created_at,
-            updated_at: session.updated_at,
-            ended_at: session.ended_at,
-        }
-    }
-}
+same_members!(AcademicSession => AcademicSessionView {
+    id, kind, title, starts_on, ends_on, school_year, parent_id, created_at, updated_at,
+    ended_at,
+});

@@ -31,19 +31,9 @@ pub struct SchoolView {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-impl From<School> for SchoolView {
-    fn from(school: School) -> Self {
-        Self {
-            id: school.id,
-            name: school.name,
-            time_zone: school.time_zone,
-            source_id: school.source_id,
-            created_at: school.created_at,
-            updated_at: school.updated_at,
-            ended_at: school.ended_at,
-        }
-    }
-}
+same_members!(School => SchoolView {
+    id, name, time_zone, source_id, created_at, updated_at, ended_at,
+});
 
 /// Two schools cannot have one key.
 pub fn source_id_taken(_: SourceIdTaken) -> ApiError {

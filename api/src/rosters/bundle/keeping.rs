@@ -27,7 +27,7 @@ impl Keeping {
         let text = rows.map_or(Ok(Vec::new()), |rows| {
             rows.into_inner().map_err(|_| too_large())
         })?;
-        // It is kept for days at most, and somebody waits for it.
+        // It is kept for days at most, and a person waits for it.
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(1));

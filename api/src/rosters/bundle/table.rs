@@ -13,7 +13,7 @@ const BLOCK: usize = 64 << 10;
 /// Rows between two reports of progress.
 const ROWS_BETWEEN_REPORTS: u32 = 4096;
 
-/// Most line breaks within a row. A few are somebody's way of writing; many are rows swallowed by a
+/// Most line breaks within a row. A few are a person's way of writing; many are rows swallowed by a
 /// quotation that was opened and never closed, and students missing from a bulk would end.
 const MOST_LINE_BREAKS: usize = 16;
 

@@ -131,7 +131,7 @@ async fn prepare(
         if !plan.removal_alarm.is_within_bounds() {
             match acceptance {
                 Acceptance::NotAccepted => return Err(ProblemKind::RemovalsNotAccepted.into()),
-                // Whoever accepts has seen the preview and nothing else.
+                // The person who accepts has seen the preview and nothing else.
                 Acceptance::Accepted if summary.removals != previewed.removals => {
                     return Err(ProblemKind::PreviewOutdated.into());
                 }

@@ -114,7 +114,7 @@ impl Enrollments {
     }
 
     /// Makes all teachers of a class teachers of record where none is marked as the primary one:
-    /// many systems leave the column blank, and a class that nobody is responsible for cannot be
+    /// many systems leave the column blank, and a class that no one is responsible for cannot be
     /// led. All and not one, because any one may leave before the class ends, and the bundle does
     /// not say whom the district means.
     fn settle_teachers(&mut self, report: &mut Report) {

@@ -14,7 +14,7 @@ use crate::{
     text_enum::TextEnum,
 };
 
-/// Whether the account may be used. A roster does not close the account of somebody whom the
+/// Whether the account may be used. A roster does not close the account of a person whom the
 /// district appointed by hand.
 pub(super) fn status(
     context: &PlanContext<'_>,
@@ -52,7 +52,7 @@ pub fn staff_email(kind: PersonKind, person: &Person<'_>) -> Option<EmailRecipie
 }
 
 /// A keyed digest of what the roster says about a person, so that a comparison opens no name, and a
-/// name that somebody corrected by hand stays until the roster's changes.
+/// name that a person corrected by hand stays until the roster's changes.
 pub(super) fn digest(
     context: &PlanContext<'_>,
     kind: PersonKind,

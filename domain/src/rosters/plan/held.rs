@@ -24,10 +24,10 @@ pub struct HeldRoster {
     pub schools: Vec<HeldRecord<SchoolRecord>>,
     /// Academic sessions that a roster gave.
     pub sessions: Vec<HeldRecord<SessionRecord>>,
-    /// Classes that a roster gave. One that left the roster has ended; one that somebody archived by
-    /// hand stays archived, whatever a roster says.
+    /// Classes that a roster gave. One that left the roster has ended; one that a person archived
+    /// by hand stays archived, whatever a roster says.
     pub classes: Vec<HeldRecord<ClassRecord>>,
-    /// Everybody with an account.
+    /// Every person with an account.
     pub people: Vec<HeldPerson>,
     /// Whose address has which digest.
     pub emails: HashMap<KeyedDigest, UserId>,

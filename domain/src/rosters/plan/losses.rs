@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::removal_guard::Ending;
 use crate::ids::{ClassId, SchoolId, UserId};
 
-/// Somebody in a class.
+/// A person in a class.
 pub(super) type Place = (ClassId, UserId);
 
 /// What would be lost.
@@ -33,7 +33,7 @@ pub(super) struct SeatOutcomes {
 }
 
 impl Losses {
-    /// Whether somebody's place in a class goes with the class or with the person.
+    /// Whether a person's place in a class goes with the class or with the person.
     pub(super) fn include(&self, (class, user): Place) -> bool {
         self.classes.contains(&class) || self.people.contains(&user)
     }
@@ -45,7 +45,7 @@ impl Losses {
 }
 
 impl SeatOutcomes {
-    /// What becomes of somebody at a school.
+    /// What becomes of a person at a school.
     pub(super) fn at_school(&self, school: SchoolId, user: UserId) -> Ending {
         Ending::ends_if(!self.at_schools.contains(&(school, user)))
     }

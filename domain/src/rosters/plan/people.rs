@@ -42,7 +42,7 @@ pub struct PersonRecord {
     pub source: KeyedDigest,
     /// The digest of what the roster says.
     pub digest: KeyedDigest,
-    /// The digest of a staff member's e-mail address, if they have one that is nobody else's.
+    /// The digest of a staff member's e-mail address, if they have one that is no other person's.
     pub email: Option<KeyedDigest>,
     /// A username that a student gets with this import.
     pub username: Option<AssignedUsername>,
@@ -107,7 +107,7 @@ struct Taken<'a> {
     emails: HashSet<KeyedDigest>,
 }
 
-/// Whom the bundle names and who may be held. Staff whom somebody invited before the roster named
+/// Whom the bundle names and who may be held. Staff whom a person invited before the roster named
 /// them are recognised by their e-mail address and join the known.
 fn wanted<'a>(
     context: &mut PlanContext<'a>,
@@ -202,7 +202,7 @@ fn judge(
             return PersonVerdict::Kept;
         }
         if held.kind != kind {
-            // Nobody becomes staff who was a student; who is a student now keeps no role of staff.
+            // No one becomes staff who was a student; who is a student now keeps no role of staff.
             context.find_fault(File::Users, row, Some(Field::Role), Code::RoleConflict);
             return match kind {
                 PersonKind::Staff => PersonVerdict::Kept,

@@ -14,7 +14,7 @@ use crate::{
     rosters::files::File,
 };
 
-/// How much would lose so many people that somebody has to accept it (R-IMP).
+/// How much would lose so many people that a person has to accept it (R-IMP).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RemovalAlarm {
     /// Schools that lose students; all students who are in no class count as one more.
@@ -28,7 +28,7 @@ pub struct RemovalAlarm {
 }
 
 impl RemovalAlarm {
-    /// Whether nobody has to accept anything.
+    /// Whether nothing has to be accepted.
     pub fn is_within_bounds(self) -> bool {
         self == Self::default()
     }
@@ -40,11 +40,11 @@ type Guard = RemovalGuard<Option<SchoolId>, ClassId>;
 /// How far a class that is held has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ClassProgress {
-    /// It meets, as far as anybody knows.
+    /// It meets, as far as any person knows.
     Meets,
     /// Its last session is over.
     Over,
-    /// It has left the roster, or access through it is over: nobody loses it.
+    /// It has left the roster, or access through it is over: no one loses it.
     Closed,
 }
 

@@ -35,7 +35,7 @@ pub const STAFF_SHARE: Share = Share { part: 1, of: 4 };
 /// (R-IMP).
 pub const STAFF_MINIMUM: u64 = 5;
 
-/// What becomes of somebody who is held.
+/// What becomes of a person who is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// They stay.
@@ -98,7 +98,7 @@ pub struct RemovalGuard<S, C> {
 pub enum Removal<S, C> {
     /// It may.
     WithinBounds,
-    /// Somebody must accept that these shrink so much.
+    /// A person must accept that these shrink so much.
     NeedsAcceptance {
         /// The schools, ascending.
         schools: Vec<(S, Shrink)>,

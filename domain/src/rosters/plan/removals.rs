@@ -1,4 +1,5 @@
-//! Which records an import would end, as one word: whoever accepts them accepts these and no others.
+//! Which records an import would end, as one word: the person who accepts them accepts these and no
+//! others.
 
 use uuid::Uuid;
 

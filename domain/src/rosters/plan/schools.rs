@@ -75,7 +75,7 @@ pub(super) fn reconcile(context: &mut PlanContext<'_>) -> Changes<SchoolRecord> 
     Changes::of(steps, context.counts(Kind::Org), held.now)
 }
 
-/// A school that somebody made before the roster named it stays another one as long as it does not
+/// A school that a person made before the roster named it stays another one as long as it does not
 /// have its key.
 fn warn_of_namesake(context: &mut PlanContext<'_>, org: &Org, name: &str) {
     let mut schools = context.held.schools.iter().map(HeldRecord::record);

@@ -8,8 +8,8 @@ use crate::{organizations::time_zone::day_begins_at, rosters::interval::Interval
 /// When a role or a seat is in effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
-    /// From when. One that is wanted never begins before the import that brings it, because nobody
-    /// is associated with anybody in hindsight (FER-05).
+    /// From when. One that is wanted never begins before the import that brings it, because no one
+    /// is associated with another in hindsight (FER-05).
     pub begins_at: DateTime<Utc>,
     /// Until when.
     pub ends_at: Option<DateTime<Utc>>,

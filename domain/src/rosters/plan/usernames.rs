@@ -9,7 +9,7 @@ use crate::{
     rosters::people::Person,
 };
 
-/// Hands out usernames that nobody has.
+/// Hands out usernames that no one has.
 pub(super) struct Usernames<'a> {
     key: &'a dyn DistrictKey,
     taken: &'a HashMap<KeyedDigest, UserId>,
@@ -55,7 +55,7 @@ impl<'a> Usernames<'a> {
         None
     }
 
-    /// The roster's name for a student who has another, if nobody has it.
+    /// The roster's name for a student who has another, if no one has it.
     pub(super) fn follow(
         &mut self,
         person: &Person<'_>,

@@ -30,13 +30,13 @@ impl RosterRow<'_, '_> {
             Err(NotAnInterval::Empty) => {
                 self.note(Field::EndDate, Code::NeverInEffect, Severity::Info);
             }
-            // How systems write somebody who was expected and never came.
+            // How systems write a person who was expected and never came.
             Err(NotAnInterval::Reversed) => self.warn(Field::EndDate, Code::EndBeforeBegin),
         }
         Ok(None)
     }
 
-    /// The end of an interval. One that nobody here will see, such as 9999-12-31, is how systems
+    /// The end of an interval. One that no one here will see, such as 9999-12-31, is how systems
     /// write that there is none.
     fn end(&mut self) -> Result<Option<NaiveDate>, Fault> {
         let field = Field::EndDate;

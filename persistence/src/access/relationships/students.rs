@@ -1,5 +1,5 @@
-//! Facts about a student and those who teach or administer a class that the student is in, was in, or is
-//! to be placed in.
+//! Facts about a student and those who teach or administer a class that the student is in, was in,
+//! or is to be placed in.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -24,8 +24,8 @@ use crate::{
     sql_types::bind_instant,
 };
 
-/// How the actor stands to a student who is in an open class at this instant (FER-05). To one who was
-/// in it, nobody stands so any more, administrators included.
+/// How the actor stands to a student who is in an open class at this instant (FER-05). To one who
+/// was in it, no one has a relationship any more, administrators included.
 ///
 /// # Errors
 /// If the database fails.
@@ -43,9 +43,9 @@ pub(in crate::access) fn of_member(
     Ok(held)
 }
 
-/// How the actor stands to what a class keeps about a student. Those who teach reach it only while the
-/// student is in the class (FER-05); administrators also afterwards, and then no further than the
-/// membership went (FER-03).
+/// How the actor stands to what a class keeps about a student. Those who teach reach it only while
+/// the student is in the class (FER-05); administrators also afterwards, and then no further than
+/// the membership went (FER-03).
 ///
 /// # Errors
 /// If the database fails.
@@ -74,8 +74,8 @@ pub(in crate::access) fn of_record(
     Ok((record(membership), held))
 }
 
-/// How the actor stands to a class for a student who is to be placed in it: as to the class, if they
-/// may reach for this student.
+/// How the actor stands to a class for a student who is to be placed in it: as to the class, if
+/// they may reach for this student.
 ///
 /// # Errors
 /// If the database fails.
@@ -144,7 +144,7 @@ pub(crate) fn ties_to_school(
     ties(tx, student, school, &[])
 }
 
-/// What ties a student to a school, to others, and to somebody who taught so in this one.
+/// What ties a student to a school, to others, and to a person who taught so in this one.
 fn ties(
     tx: &mut Tx<'_>,
     student: UserId,
@@ -197,7 +197,7 @@ fn ties(
     Ok(ties)
 }
 
-/// When somebody was teacher of record, of which classes.
+/// When a person was teacher of record, of which classes.
 fn taught(tx: &mut Tx<'_>, teacher: UserId) -> Result<Vec<(ClassId, Interval)>, DbError> {
     type Row = (ClassId, DateTime<Utc>, Option<DateTime<Utc>>);
     let rows: Vec<Row> = teaching_assignments::table

@@ -28,7 +28,7 @@ use crate::{
 /// Stands for every class code that cannot be one: no class has it.
 pub const NO_CLASS_CODE: &str = "-";
 
-/// Who somebody says they are.
+/// Who a person says they are.
 #[derive(Clone)]
 pub enum Claim {
     /// An adult.
@@ -87,7 +87,7 @@ pub struct SignInCandidate {
 #[derive(Clone)]
 pub(super) enum MatchedAccount {
     Nobody,
-    /// Somebody whose account no secret opens until it is reset.
+    /// A person whose account no secret opens until it is reset.
     Locked(UserId),
     Somebody(Account),
 }
@@ -113,7 +113,7 @@ impl SignInCandidate {
         self.behind.as_ref().map(|behind| &behind.streak)
     }
 
-    /// Whether the log is still to say that somebody came too early.
+    /// Whether the log is still to say that a person came too early.
     pub fn leaves_a_note(&self) -> bool {
         self.behind
             .is_some_and(|behind| behind.delay == Delay::Unnoted)

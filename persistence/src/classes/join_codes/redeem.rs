@@ -31,7 +31,7 @@ pub enum JoinOutcome {
     /// The student is in the class; from now on, or since before.
     Joined(Class),
     /// The code opens nothing: there is none, it has expired, was revoked or is used up, or its
-    /// class is over. Which, nobody is told.
+    /// class is over. Which, no one is told.
     Refused,
     /// After so many wrong codes, not before this instant.
     Wait(DateTime<Utc>),

@@ -18,7 +18,8 @@ use crate::{
 pub enum EndOutcome {
     /// The part is over; now, or since before.
     Ended,
-    /// It is that of the last teacher of record, without whom the class would have nobody.
+    /// It is that of the last teacher of record, without whom the class would have no teacher of
+    /// record.
     LastTeacherOfRecord,
 }
 

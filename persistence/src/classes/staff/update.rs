@@ -15,7 +15,8 @@ use crate::{
 pub enum UpdateOutcome {
     /// The part ends then.
     Changed,
-    /// It is that of the last teacher of record, after whom the class would have nobody.
+    /// It is that of the last teacher of record, after whom the class would have no teacher of
+    /// record.
     LastTeacherOfRecord,
 }
 

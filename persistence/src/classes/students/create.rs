@@ -94,7 +94,7 @@ pub fn create<'t>(
     Ok(CreateStudentsOutcome::Created(created))
 }
 
-/// Draws a username for a student who is to be created: one that nobody has, and that is not among
+/// Draws a username for a student who is to be created: one that no one has, and that is not among
 /// those chosen for others.
 ///
 /// # Errors

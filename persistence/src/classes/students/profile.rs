@@ -163,8 +163,8 @@ pub(super) type Row = (
     Sealed,
 );
 
-/// Opens what somebody who stands so sees of a row. Of a student who left, the name still says whose
-/// record it is; what may have changed since is not shown (FER-03).
+/// Opens what a person in this relationship sees of a row. Of a student who left, the name still
+/// says whose record it is; what may have changed since is not shown (FER-03).
 pub(super) fn open(
     keys: &OrganizationKey,
     relationship: Relationship,

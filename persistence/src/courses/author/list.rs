@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The courses of the permitted organization that are published, and the actor's own, oldest first.
-/// Nobody sees another's draft.
+/// No one sees another's draft.
 ///
 /// # Errors
 /// If the database fails.

@@ -1,5 +1,5 @@
-//! Linking committed audit events, apart from the transactions that wrote them: a shared head inside
-//! serializable transactions would make every two of them conflict.
+//! Linking committed audit events, apart from the transactions that wrote them: a shared head
+//! inside serializable transactions would make every two of them conflict.
 
 use std::{
     collections::HashSet,
@@ -32,9 +32,9 @@ pub(super) struct Linker {
 }
 
 impl Linker {
-    /// Works until nobody can send anything more.
+    /// Works until the last sender is gone.
     pub(super) fn serve(&self, queue: &Receiver<Scope>, keys: &Keyring) {
-        // Whoever stopped last may have left events behind.
+        // The instance that stopped last may have left events behind.
         self.sweep(keys);
         loop {
             let mut waiting: HashSet<OrganizationId> = HashSet::new();

@@ -24,7 +24,7 @@ use crate::{
 /// People with what is unique among them.
 pub(super) struct People {
     pub(super) everybody: Vec<HeldPerson>,
-    /// The keys of everybody, in the same order; none for whom it was destroyed.
+    /// The keys of every person, in the same order; none for whom it was destroyed.
     pub(super) subject_keys: Vec<Option<Sealed>>,
     pub(super) emails: HashMap<KeyedDigest, UserId>,
     pub(super) usernames: HashMap<KeyedDigest, UserId>,

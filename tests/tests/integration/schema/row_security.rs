@@ -36,7 +36,7 @@ fn row_level_security_is_enabled_and_forced_on_every_table_of_tenants() {
     let url = database.url(Role::Owner);
     migrate(&Address::Postgres(url.clone()), "hallpass_service").unwrap();
     let mut conn = PgConnection::establish(&url).unwrap();
-    let tenant = "(organization_id = (NULLIF(current_setting('hallpass.organization'::text, true), ''::text))::uuid)";
+    let tenant = "(organization_id = transaction_tenant())";
     for name in schema::of_postgres(&mut conn).keys() {
         let row_security = format!(
             "SELECT count(*) FROM pg_class WHERE oid = '{name}'::regclass

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use super::fixtures::District;
 use crate::rosters::bundle::{Limits, read, read_and_keep};
 
-/// What stands in every cell that nobody may keep.
+/// What stands in every cell that no one may keep.
 const SECRET: &str = "hush-hush";
 
 /// A users file with the secret under every column that is left at the door, and one more column.
