@@ -52,7 +52,7 @@ impl TestApp {
             status: AccountStatus::Invited,
             given_name: name.to_owned(),
             family_name: "Example".to_owned(),
-            display_name: format!("Mx. {name}"),
+            display_name: domain::text::display_name_of_adult("Mx.", name),
             email: Some(founding::address(name)),
             username: None,
             source_id: None,
