@@ -21,5 +21,6 @@ pub mod rows;
 pub mod samples;
 pub mod schema;
 pub mod sockets;
+pub mod stored_objects;
 pub mod template;
 pub mod world;

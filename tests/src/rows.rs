@@ -99,6 +99,27 @@ impl Rows {
         }
     }
 
+    /// An expression for the text of an id in this column.
+    pub fn id_as_text(&self, column: &str) -> String {
+        match self {
+            Self::Sqlite(_) => format!("lower(hex({column}))"),
+            Self::Postgres(_) => format!("CAST({column} AS text)"),
+        }
+    }
+
+    /// An expression for the text of a whole row of a table with these columns.
+    pub fn whole_row<'a>(&self, table: &str, columns: impl Iterator<Item = &'a String>) -> String {
+        match self {
+            Self::Sqlite(_) => {
+                let columns: Vec<String> = columns
+                    .map(|column| format!("quote(\"{column}\")"))
+                    .collect();
+                columns.join(" || ',' || ")
+            }
+            Self::Postgres(_) => format!("CAST({table}.* AS text)"),
+        }
+    }
+
     /// Bytes as a literal, from hexadecimal.
     pub fn bytes(&self, hex: &str) -> String {
         match self {

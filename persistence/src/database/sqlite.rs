@@ -6,6 +6,8 @@
 
 #[cfg(test)]
 mod compile_options;
+#[cfg(test)]
+mod deferred_audit;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},

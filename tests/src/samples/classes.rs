@@ -2,17 +2,21 @@
 
 use chrono::TimeDelta;
 use domain::ids::ClassId;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{By, Fixture, Sample};
+use super::{By, Fixture, Sample, organizations::a_term};
 use crate::persona::Persona;
 
 pub(super) const SAMPLES: &[Sample] = &[
-    Sample::new("create_class", By::Teacher),
+    Sample::new("create_class", By::Teacher)
+        .given(a_term)
+        .amended(in_the_term),
     Sample::new("list_school_classes", By::SchoolAdmin),
     Sample::new("list_my_classes", By::Teacher),
     Sample::new("show_class", By::Teacher),
-    Sample::new("update_class", By::Teacher),
+    Sample::new("update_class", By::Teacher)
+        .given(a_term)
+        .amended(in_the_term),
     Sample::new("archive_class", By::Teacher),
     Sample::new("reopen_class", By::SchoolAdmin).given(|stage| Box::pin(an_archived_class(stage))),
     Sample::new("list_school_students", By::SchoolAdmin),
@@ -31,7 +35,10 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("list_class_teachers", By::Student),
     Sample::new("appoint_class_staff", By::Teacher)
         .given(|stage| Box::pin(async { drop(a_colleague(stage).await) }))
-        .amended(|stage, body| body["email"] = json!(stage.knows("colleague"))),
+        .amended(|stage, body| {
+            body.as_object_mut().map(|body| body.remove("email"));
+            body["user_id"] = json!(stage.knows("colleague"));
+        }),
     Sample::new("show_class_staff", By::Teacher).given(|stage| Box::pin(a_co_teacher(stage))),
     Sample::new("update_class_staff", By::Teacher).given(|stage| Box::pin(a_co_teacher(stage))),
     Sample::new("end_class_staff", By::Teacher).given(|stage| Box::pin(a_co_teacher(stage))),
@@ -43,11 +50,14 @@ pub(super) const SAMPLES: &[Sample] = &[
         .amended(|stage, body| body["code"] = json!(stage.knows("join_code"))),
 ];
 
+fn in_the_term(stage: &Fixture, class: &mut Value) {
+    class["academic_session_id"] = json!(stage.knows("academic_session_id"));
+}
+
 async fn a_colleague(stage: &mut Fixture) -> Persona {
     let name = format!("Chen of {}", stage.teacher.user);
     let colleague = stage.school.teacher(&name).await;
-    let address = format!("{}@example.edu", name.to_lowercase().replace(' ', "."));
-    stage.know("colleague", address);
+    stage.know("colleague", colleague.user.to_string());
     colleague
 }
 

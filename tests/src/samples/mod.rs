@@ -265,6 +265,11 @@ impl Request {
             .await
     }
 
+    /// Its body.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     /// Its body, if that is JSON.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()

@@ -17,7 +17,9 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("record_agreement", By::DistrictAdmin),
     Sample::new("list_agreements", By::SchoolAdmin),
     Sample::new("end_agreement", By::DistrictAdmin).given(an_agreement),
-    Sample::new("create_academic_session", By::DistrictAdmin),
+    Sample::new("create_academic_session", By::DistrictAdmin)
+        .given(a_term)
+        .amended(|stage, body| body["parent_id"] = json!(stage.knows("academic_session_id"))),
     Sample::new("list_academic_sessions", By::Teacher),
     Sample::new("show_academic_session", By::Teacher).given(a_term),
     Sample::new("update_academic_session", By::DistrictAdmin).given(a_term),
@@ -56,7 +58,8 @@ fn somebody_invited(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_
     })
 }
 
-fn a_term(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+/// A term that has not ended.
+pub(super) fn a_term(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
     Box::pin(async {
         let term = json!({
             "kind": "term",

@@ -60,6 +60,7 @@ pub fn publish<'t>(
     diesel::update(courses::table.find((tx.tenant(), permit.subject())))
         .set(courses::updated_at.eq(bind_instant(tx.now())))
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::of(published.id()))?;
+    let changed = Changed::of(published.id()).and(Changed::of(permit.subject()));
+    audit::changed(tx, permit, changed)?;
     Ok(Ok(()))
 }

@@ -51,11 +51,12 @@ pub fn revise<'t>(
     if holder_of(tx, slug)?.is_some_and(|holder| holder != course) {
         return Ok(Err(SlugTaken.into()));
     }
-    let draft = match newest(tx, course)? {
+    let (draft, changed) = match newest(tx, course)? {
         Some(Version::Draft(draft)) => {
             remove_units(tx, draft.id())?;
             rename(tx, &draft, content)?;
-            draft
+            let changed = Changed::of(draft.id());
+            (draft, changed)
         }
         newest => {
             let Some(draft) = following(tx, newest) else {
@@ -68,7 +69,8 @@ pub fn revise<'t>(
                 published_at: None,
             };
             insert_version(tx, new, &content.get().details)?;
-            draft
+            let created = Changed::created(draft.id());
+            (draft, created)
         }
     };
     let ids = NewIds::of(tx);
@@ -79,7 +81,7 @@ pub fn revise<'t>(
             courses::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::of(course).and(Changed::of(draft.id())))?;
+    audit::changed(tx, permit, changed.and(Changed::of(course)))?;
     Ok(Ok(()))
 }
 

@@ -1,6 +1,7 @@
 //! The audit log: written with what it records, never rewritten, and found out when it is.
 
 mod declared;
+mod objects;
 mod tampering;
 
 use std::time::Duration;
@@ -104,10 +105,7 @@ async fn with_detail(school: &TestApp) -> AuditEventId {
     })
     .await;
     let mut rows = Rows::of(school);
-    let event = match rows {
-        Rows::Sqlite(_) => "lower(hex(id))",
-        Rows::Postgres(_) => "CAST(id AS text)",
-    };
+    let event = rows.id_as_text("id");
     let found = rows.values(&format!(
         "SELECT {event} AS value FROM audit_events WHERE detail IS NOT NULL"
     ));
