@@ -7,7 +7,7 @@ use std::{
 };
 
 use domain::rosters::{BundleRefusal, Cells, Code, File, RefusalCode, Report, Severity};
-use zip::ZipArchive;
+use zip::{ZipArchive, read::ZipFile};
 
 use super::{
     encoding::Encoding,
@@ -104,14 +104,10 @@ impl<R: Read + Seek> Archive<R> {
         let refuse = |code| BundleRefusal::of_file(code, file);
         let place = self.places.get(&file).copied();
         let place = place.ok_or(refuse(RefusalCode::MissingFile))?;
-        let entry = self.zip.by_index(place.entry);
-        let entry = entry.map_err(|_| refuse(RefusalCode::UnreadableEntry))?;
-        // The declared size was judged; what really comes out is bounded once more.
-        let plausible = entry
-            .compressed_size()
-            .saturating_mul(self.limits.ratio)
-            .max(self.limits.ratio_applies_from);
-        let most = plausible.min(self.bytes_left).min(self.limits.entry_bytes);
+        let (entry, most) = self.unpacked(place, file)?;
+        let encoding =
+            Encoding::of(entry.take(most)).map_err(|_| refuse(RefusalCode::UnreadableEntry))?;
+        let (entry, most) = self.unpacked(place, file)?;
         let reader = Metered::new(entry, most);
         let mut tell = |done| {
             watch(Progress {
@@ -120,12 +116,31 @@ impl<R: Read + Seek> Archive<R> {
                 total: place.size,
             });
         };
-        let finished = table::rows(reader, &mut tell, take).map_err(|stop| match stop {
+        let read = table::rows(reader, encoding, &mut tell, take).map_err(|stop| match stop {
             Stop::Unreadable(code) => refuse(code),
             Stop::Refused(refusal) => refusal,
         })?;
-        self.bytes_left = self.bytes_left.saturating_sub(finished.bytes);
-        Ok(finished.encoding)
+        self.bytes_left = self.bytes_left.saturating_sub(read);
+        Ok(encoding)
+    }
+
+    /// The text of a file, and how many bytes of it may come out. The size that its entry declares
+    /// was judged; what really comes out is bounded once more.
+    fn unpacked(
+        &mut self,
+        place: Place,
+        file: File,
+    ) -> Result<(ZipFile<'_, R>, u64), BundleRefusal> {
+        let entry = self
+            .zip
+            .by_index(place.entry)
+            .map_err(|_| BundleRefusal::of_file(RefusalCode::UnreadableEntry, file))?;
+        let plausible = entry
+            .compressed_size()
+            .saturating_mul(self.limits.ratio)
+            .max(self.limits.ratio_applies_from);
+        let most = plausible.min(self.bytes_left).min(self.limits.entry_bytes);
+        Ok((entry, most))
     }
 }
 

@@ -8,6 +8,8 @@ use csv::{Writer, WriterBuilder};
 use domain::rosters::{BundleRefusal, Cells, Layout, RefusalCode};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
+use super::encoding::Encoding;
+
 /// A copy of an archive in the making.
 pub(super) struct Keeping(ZipWriter<Cursor<Vec<u8>>>);
 
@@ -21,12 +23,17 @@ impl Default for Keeping {
 }
 
 impl Keeping {
-    /// Adds an entry under its name in the archive: rows of a file that is read, or nothing of one
-    /// that is not.
-    pub(super) fn add(&mut self, name: &str, rows: Option<Rows>) -> Result<(), BundleRefusal> {
-        let text = rows.map_or(Ok(Vec::new()), |rows| {
-            rows.into_inner().map_err(|_| too_large())
-        })?;
+    /// Adds an entry under its name in the archive: rows of a file that is read, written as the file
+    /// is, so that they are read with the same findings; or nothing of one that is not.
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        rows: Option<(Rows, Encoding)>,
+    ) -> Result<(), BundleRefusal> {
+        let text = match rows {
+            None => Vec::new(),
+            Some((rows, encoding)) => encoding.encode(rows.into_inner().map_err(|_| too_large())?),
+        };
         // It is kept for days at most, and a person waits for it.
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)

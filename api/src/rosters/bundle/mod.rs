@@ -72,12 +72,12 @@ fn take(
     let mut archive = Archive::open(source, limits, &mut report)?;
     let mut declarations = Declarations::default();
     let mut kept = keeping::rows();
-    archive.rows(File::Manifest, watch, |number, cells| {
+    let encoding = archive.rows(File::Manifest, watch, |number, cells| {
         declarations.take(number, cells, &mut report);
         keeping::copy(&mut kept, None, cells)
     })?;
     if let Some(keeping) = keeping {
-        keeping.add(&archive.name(File::Manifest), Some(kept))?;
+        keeping.add(&archive.name(File::Manifest), Some((kept, encoding)))?;
     }
     let present: BTreeSet<File> = archive.files().collect();
     let manifest = declarations.judge(&present, &mut report)?;
@@ -106,7 +106,7 @@ fn take(
         }
         intake.close(file);
         if let Some(keeping) = keeping {
-            keeping.add(&archive.name(file), Some(kept))?;
+            keeping.add(&archive.name(file), Some((kept, encoding)))?;
         }
         read.insert(file);
     }

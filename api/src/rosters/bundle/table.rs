@@ -13,10 +13,6 @@ const BLOCK: usize = 64 << 10;
 /// Rows between two reports of progress.
 const ROWS_BETWEEN_REPORTS: u32 = 4096;
 
-/// Most line breaks within a row. A few are a person's way of writing; many are rows swallowed by a
-/// quotation that was opened and never closed, and students missing from a bulk would end.
-const MOST_LINE_BREAKS: usize = 16;
-
 /// A row as the text has it.
 struct Record<'a>(&'a ByteRecord);
 
@@ -38,20 +34,14 @@ pub(super) enum Stop<E> {
     Refused(E),
 }
 
-/// A table that was read to its end.
-pub(super) struct Finished {
-    /// Bytes of its text.
-    pub(super) bytes: u64,
-    /// How its text is written.
-    pub(super) encoding: Encoding,
-}
-
-/// Hands every row to `take` in UTF-8, numbered from 1. Blank lines have no number.
+/// Hands every row to `take` in UTF-8, numbered from 1: the bytes of the text. Blank lines have no
+/// number.
 pub(super) fn rows<R: Read, E>(
     reader: Metered<R>,
+    encoding: Encoding,
     watch: &mut dyn FnMut(u64),
     mut take: impl FnMut(u32, &dyn Cells) -> Result<(), E>,
-) -> Result<Finished, Stop<E>> {
+) -> Result<u64, Stop<E>> {
     let mut table = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -59,7 +49,7 @@ pub(super) fn rows<R: Read, E>(
         .from_reader(reader);
     let mut record = ByteRecord::new();
     let mut number: u32 = 0;
-    let mut encoding = Encoding::default();
+    let mut width = None;
     loop {
         match table.read_byte_record(&mut record) {
             Ok(true) => {}
@@ -75,10 +65,10 @@ pub(super) fn rows<R: Read, E>(
         number = number
             .checked_add(1)
             .ok_or(Stop::Unreadable(RefusalCode::TooLarge))?;
-        if has_swallowed_rows(&record) {
+        let width = *width.get_or_insert(record.len());
+        if has_swallowed_a_row(&record, width) {
             return Err(Stop::Unreadable(RefusalCode::MalformedFile));
         }
-        encoding.judge(&record);
         let taken = match encoding.decode(&record) {
             Some(decoded) => take(number, &Record(&decoded)),
             None => take(number, &Record(&record)),
@@ -90,10 +80,18 @@ pub(super) fn rows<R: Read, E>(
     }
     let bytes = table.get_ref().read_so_far();
     watch(bytes);
-    Ok(Finished { bytes, encoding })
+    Ok(bytes)
 }
 
-fn has_swallowed_rows(record: &ByteRecord) -> bool {
-    let breaks = record.as_slice().iter().filter(|byte| **byte == b'\n');
-    breaks.take(MOST_LINE_BREAKS + 1).count() > MOST_LINE_BREAKS
+/// Whether a record is more than one row: a quotation mark was opened and closed in another row, or
+/// never. Taken as a cell, the rows between would be shown as a name, and whom they are about would
+/// end. The standard allows no line break in a cell; one that is borne is in a cell that is otherwise
+/// as rows have it.
+fn has_swallowed_a_row(record: &ByteRecord, width: usize) -> bool {
+    let breaks = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let mut broken = record
+        .iter()
+        .filter(|cell| cell.iter().any(breaks))
+        .peekable();
+    broken.peek().is_some() && (record.len() != width || broken.any(|cell| cell.contains(&b',')))
 }

@@ -83,3 +83,22 @@ fn passwords_telephones_and_unknown_columns_are_not_kept_and_the_rest_reads_the_
         assert_eq!(again.enrollments.len(), bundle.enrollments.len());
     }
 }
+
+#[test]
+fn what_was_found_in_windows_1252_is_found_again() {
+    let mut files = District::small(Version::V1_2).files();
+    let (_, users) = files
+        .0
+        .iter_mut()
+        .find(|(name, _)| name == "users.csv")
+        .unwrap();
+    let at = users.windows(8).position(|name| name == b"Givenpu0");
+    users[at.unwrap() + 4] = 0xe9;
+    let (bundle, kept) =
+        read_and_keep(Cursor::new(files.zip()), &Limits::default(), &mut |_| {}).unwrap();
+    assert_eq!(bundle.report.findings().len(), 1);
+    assert_eq!(
+        read(&kept).unwrap().report.findings(),
+        bundle.report.findings()
+    );
+}

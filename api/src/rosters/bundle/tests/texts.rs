@@ -98,6 +98,37 @@ fn a_line_break_or_a_stray_quotation_mark_in_a_cell_is_borne() {
     assert_eq!(bundle.report.findings().len(), 1);
 }
 
+#[test]
+fn a_quotation_mark_that_is_closed_in_another_row_ends_nobody() {
+    let cells = ["pu0,", "Givenpu0,", "Familypu0,", ",04,"];
+    for opened in cells {
+        for closed in ["pu1,", "Givenpu1,", "Familypu1,", "\n"] {
+            let broken = files()
+                .edit("users.csv", |text| {
+                    let at = text.find(opened).unwrap();
+                    let (before, after) = text.split_at(at + usize::from(opened.starts_with(',')));
+                    let text = format!("{before}\"{after}");
+                    match closed {
+                        "\n" => text,
+                        closed => text.replacen(closed, &format!("\"{closed}"), 1),
+                    }
+                })
+                .refusal();
+            assert_eq!(broken, "malformed_file in users.csv", "{opened} {closed}");
+        }
+    }
+}
+
+#[test]
+fn one_cell_that_is_not_utf_8_does_not_change_how_the_others_are_read() {
+    let files = files().replace("users.csv", "Givenpu1", "No\u{eb}lle");
+    let files = with_1252(files, b"Givenpu0");
+    let bundle = files.read();
+    let mut people = bundle.people.iter();
+    assert!(people.any(|(_, _, person)| person.given_name == "No\u{eb}lle"));
+    assert_eq!(bundle.spared.keys(File::Users).collect::<Vec<_>>(), ["pu0"]);
+}
+
 /// Puts a byte of Windows-1252 into the name of a student.
 fn with_1252(mut files: Files, name: &[u8]) -> Files {
     let (_, bytes) = files
