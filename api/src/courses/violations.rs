@@ -5,11 +5,11 @@ use domain::{
     text_enum::TextEnum,
 };
 
-use crate::problem::{ApiError, FieldError};
+use crate::problem::{ApiError, FieldError, MOST_FIELDS};
 
-/// Every violation as a wrong field.
+/// The first violations as wrong fields.
 pub(super) fn refused(violations: &Violations) -> ApiError {
-    let errors = violations.iter().map(|violation| {
+    let errors = violations.iter().take(MOST_FIELDS).map(|violation| {
         let code = violation.code;
         FieldError::new(violation.pointer.as_str(), code.as_str(), message(code))
     });

@@ -15,7 +15,7 @@ use crate::problem::{ApiError, ProblemKind};
 
 /// The entity tag of what the client read. Required on updates (RFC 6585 §3).
 #[derive(Clone, Debug)]
-pub struct IfMatch(String);
+pub struct IfMatch(Vec<String>);
 
 impl IfMatch {
     /// Checks that the resource is still as it was read.
@@ -26,12 +26,12 @@ impl IfMatch {
         let content = serde_json::to_vec(current)
             .map_err(|_| ApiError::Internal("failed to encode a response"))?;
         let current = tag(&content);
-        let named = self
-            .0
-            .split(',')
-            .map(str::trim)
-            .any(|named| named == "*" || named == current);
-        if named {
+        let named = |line: &String| {
+            line.split(',')
+                .map(|named| strong(named.trim()))
+                .any(|named| named == "*" || named == current)
+        };
+        if self.0.iter().any(named) {
             Ok(())
         } else {
             Err(ProblemKind::PreconditionFailed.into())
@@ -44,16 +44,21 @@ impl FromRequest for IfMatch {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let named = request
-            .headers()
-            .get(IF_MATCH)
-            .map(|value| value.to_str().map(str::to_owned));
+        let lines = request.headers().get_all(IF_MATCH);
+        let named: Result<Vec<String>, _> =
+            lines.map(|line| line.to_str().map(str::to_owned)).collect();
         ready(match named {
-            Some(Ok(named)) => Ok(Self(named)),
-            Some(Err(_)) => Err(ProblemKind::InvalidHeader.into()),
-            None => Err(ProblemKind::PreconditionRequired.into()),
+            Ok(named) if named.is_empty() => Err(ProblemKind::PreconditionRequired.into()),
+            Ok(named) => Ok(Self(named)),
+            Err(_) => Err(ProblemKind::InvalidHeader.into()),
         })
     }
+}
+
+/// A tag without the mark of a weak one. Ours are digests of content and always strong; a proxy that
+/// compresses answers marks them as weak, and its client has nothing else to send.
+fn strong(named: &str) -> &str {
+    named.strip_prefix("W/").unwrap_or(named)
 }
 
 /// The entity tags that the client has.
@@ -67,7 +72,7 @@ impl IfNoneMatch {
             .iter()
             .flat_map(|value| value.split(','))
             .map(str::trim)
-            .any(|named| named == "*" || named.trim_start_matches("W/") == tag.as_str())
+            .any(|named| named == "*" || strong(named) == tag.as_str())
     }
 }
 

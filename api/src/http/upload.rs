@@ -59,7 +59,11 @@ pub struct ZipUpload {
 
 impl OfferedZip {
     /// The media types of the body: its own, and the one that generated clients set for bytes.
-    pub const MEDIA_TYPES: [&str; 2] = ["application/zip", "application/octet-stream"];
+    pub const MEDIA_TYPES: [&str; 3] = [
+        "application/zip",
+        "application/x-zip-compressed",
+        "application/octet-stream",
+    ];
 
     /// Receives the archive.
     ///

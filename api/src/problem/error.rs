@@ -41,6 +41,9 @@ pub enum ApiError {
     Internal(&'static str),
 }
 
+/// Wrong fields that one answer names at most, so that it is no larger than a request.
+pub const MOST_FIELDS: usize = 100;
+
 impl From<PermitError> for ApiError {
     fn from(error: PermitError) -> Self {
         match error {
@@ -59,8 +62,9 @@ impl ApiError {
         Self::fields(vec![FieldError::new(pointer, code, message)])
     }
 
-    /// Fields are wrong.
-    pub fn fields(errors: Vec<FieldError>) -> Self {
+    /// Fields are wrong: the first [`MOST_FIELDS`] are named.
+    pub fn fields(mut errors: Vec<FieldError>) -> Self {
+        errors.truncate(MOST_FIELDS);
         Self::Fields {
             kind: ProblemKind::InvalidFields,
             errors,

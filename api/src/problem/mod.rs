@@ -10,7 +10,7 @@ mod kind;
 mod page;
 mod response;
 
-pub use error::ApiError;
+pub use error::{ApiError, MOST_FIELDS};
 pub use field_error::FieldError;
 pub use kind::ProblemKind;
 use page::show_problem_type;

@@ -23,7 +23,11 @@ use crate::{
 #[utoipa::path(
     tag = "rosters",
     request_body(
-        content((String = "application/zip"), (String = "application/octet-stream")),
+        content(
+            (String = "application/zip"),
+            (String = "application/x-zip-compressed"),
+            (String = "application/octet-stream"),
+        ),
         description = "The archive",
     ),
     responses((status = CREATED, description = "The import", body = ImportView)),

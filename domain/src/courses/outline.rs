@@ -29,7 +29,7 @@ pub struct CourseDetails {
     pub title: String,
     /// A summary of the content, shown in lists of courses.
     pub summary: String,
-    /// The language it is written in: a BCP 47 tag of a language and perhaps a region (`en`,
+    /// The language it is written in: a BCP 47 tag of a language and perhaps a script and a region (`en`,
     /// `pt-BR`).
     pub language: String,
     /// For whom it is written.
@@ -184,16 +184,28 @@ fn slug_and_title(report: &mut Report, slug: &str, title: &str) {
     report.field("title", |report| report.line(title, bounds::TITLE_MAX));
 }
 
+/// Whether a tag is a language, perhaps a script and perhaps a region, each written as usual
+/// (BCP 47: RFC 5646 §2.1, §2.1.1): `en`, `es-419`, `zh-Hans`, `sr-Latn-RS`.
 fn is_language_tag(tag: &str) -> bool {
-    let (language, region) = match tag.split_once('-') {
-        Some((language, region)) => (language, Some(region)),
-        None => (tag, None),
+    let mut parts = tag.split('-').peekable();
+    let all = |part: &str, is: fn(&char) -> bool| part.chars().all(|sign| is(&sign));
+    let is_language =
+        |part: &str| (2..=3).contains(&part.len()) && all(part, char::is_ascii_lowercase);
+    let is_script = |part: &&str| {
+        part.len() == 4
+            && part.starts_with(|sign: char| sign.is_ascii_uppercase())
+            && part
+                .get(1..)
+                .is_some_and(|rest| all(rest, char::is_ascii_lowercase))
     };
-    (2..=3).contains(&language.len())
-        && language.chars().all(|c| c.is_ascii_lowercase())
-        && region.is_none_or(|region| {
-            region.len() == 2 && region.chars().all(|c| c.is_ascii_uppercase())
-        })
+    let is_region = |part: &&str| {
+        part.len() == 2 && all(part, char::is_ascii_uppercase)
+            || part.len() == 3 && all(part, char::is_ascii_digit)
+    };
+    let has_language = parts.next().is_some_and(is_language);
+    let _script = parts.next_if(is_script);
+    let _region = parts.next_if(is_region);
+    has_language && parts.next().is_none()
 }
 
 #[cfg(test)]

@@ -162,11 +162,18 @@ fn every_violation_of_the_details_is_reported_at_its_field() {
 }
 
 #[test]
-fn a_language_tag_is_a_language_and_perhaps_a_region() {
+fn a_language_tag_is_a_language_and_perhaps_a_script_and_a_region() {
     for (tag, accepted) in [
         ("en", true),
         ("haw", true),
         ("pt-BR", true),
+        ("es-419", true),
+        ("zh-Hans", true),
+        ("sr-Latn", true),
+        ("sr-Latn-RS", true),
+        ("zh-hans", false),
+        ("RS-sr", false),
+        ("es-41", false),
         ("", false),
         ("EN", false),
         ("en-us", false),

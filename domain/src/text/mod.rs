@@ -158,7 +158,7 @@ field_texts! {
     /// What a course or a lesson is about.
     CourseSummary 1..=600, LINE_OF_COURSE, "Learners program a robot play.", line;
     /// The language of a course (BCP 47).
-    LanguageTag 2..=6, "^[a-z]{2,3}(-[A-Z]{2})?$", "en", line;
+    LanguageTag 2..=11, "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", "en", line;
 }
 
 /// Holds a text to the bounds of its field.

@@ -47,8 +47,9 @@ impl Where {
 }
 
 /// Ends the roles of the permitted person at the permitted school at this instant, and with them
-/// their part in its classes, their sessions, and invitations that would open an account without a
-/// role.
+/// their part in its classes. Where no role is left, their sessions end too, and invitations that
+/// would open an account without a role. Access follows from roles in force at each request, so a
+/// session that stays reaches nothing through the roles that ended.
 ///
 /// # Errors
 /// If the database fails.
@@ -103,8 +104,7 @@ fn disable_sign_in(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
 
 fn end_work(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError> {
     end_roles(tx, person, place)?;
-    end_assignments(tx, person, place)?;
-    credentials::end_sessions(tx, person)
+    end_assignments(tx, person, place)
 }
 
 fn end_roles(tx: &mut Tx<'_>, person: UserId, place: Where) -> Result<(), DbError> {

@@ -2,7 +2,7 @@
 
 use actix_web::{post, web::Data};
 use domain::{
-    access::action::ReadCourse,
+    access::action::{CreateCourse, ReadCourse},
     courses::{Valid, outline::CourseDetails},
     text::{CourseSlug, CourseSummary, CourseTitle, LanguageTag},
 };
@@ -70,6 +70,13 @@ pub async fn create_authored_course(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let once = once.with(&body);
+    hallpass
+        .read(&caller, move |tx, actor| {
+            Ok(tx
+                .permit::<CreateCourse>(actor, actor.organization())
+                .map(drop)?)
+        })
+        .await?;
     let details = Valid::check(CourseDetails::from(body.into_inner()));
     hallpass
         .write(&caller, move |tx, actor| {

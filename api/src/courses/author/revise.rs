@@ -2,7 +2,7 @@
 
 use actix_web::{
     put,
-    web::{Data, Path},
+    web::{Data, Path, block},
 };
 use domain::{
     access::action::UpdateCourse,
@@ -40,7 +40,15 @@ pub async fn write_draft(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let course = *course;
-    let content = Valid::check(Course::from(body.into_inner()));
+    hallpass
+        .read(&caller, move |tx, actor| {
+            Ok(tx.permit::<UpdateCourse>(actor, course).map(drop)?)
+        })
+        .await?;
+    let form = body.into_inner();
+    let content = block(move || Valid::check(Course::from(form)))
+        .await
+        .map_err(|_| ApiError::Internal("the judging of a course was cancelled"))?;
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit::<UpdateCourse>(actor, course)?;

@@ -101,6 +101,22 @@ on_each_backend! {
         assert_eq!(pointers(&empty), [("/units".to_owned(), "too_few".to_owned())]);
     }
 
+    async fn a_course_is_judged_for_its_author_alone_and_no_answer_is_longer_than_it_helps(school: TestApp) {
+        let people = school.people().await;
+        let mut endless = whole("robots");
+        let activity = &mut endless["units"][0]["lessons"][0]["activities"][0];
+        activity["content"]["body"] = "1 ".repeat(10_000).into();
+        let course = format!("/v1/authored-courses/{NOWHERE}/draft");
+        people.ada.put(&course, "*", endless.clone()).await.assert_problem(404, "not_found");
+
+        let begun = people.rivera.post("/v1/authored-courses", beginning("robots")).await.assert(201);
+        let lesson = endless["units"][0]["lessons"][0].clone();
+        endless["units"][0]["lessons"] = vec![lesson; 150].into();
+        let draft = format!("{}/draft", begun.header("location"));
+        let refused = people.rivera.put(&draft, "*", endless).await.assert_problem(422, "invalid_fields");
+        assert!(refused.json()["errors"].as_array().unwrap().len() <= 100);
+    }
+
     async fn a_slug_belongs_to_one_course_of_a_district(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let chen = school.teacher("Chen").await;

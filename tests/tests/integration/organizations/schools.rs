@@ -1,5 +1,6 @@
 //! Schools, and who may do what to them.
 
+use actix_web::http::Method;
 use chrono::TimeDelta;
 use serde_json::json;
 use tests::on_each_backend;
@@ -24,6 +25,16 @@ on_each_backend! {
         assert_eq!(changed.text("/name"), "Elm School");
         assert_eq!(changed.text("/time_zone"), "America/Denver");
         okoye.patch(&path, &etag, json!({"name": "Late"})).await.assert_problem(412, "precondition_failed");
+
+        let etag = changed.header("etag");
+        let weak = format!("\"other\", W/{etag}");
+        let changed = okoye.patch(&path, &weak, json!({"name": "Elm"})).await.assert(200);
+        let merge = ("Content-Type", "application/merge-patch+json");
+        let etag = changed.header("etag");
+        let lines = [merge, ("If-Match", "\"other\""), ("If-Match", etag.as_str())];
+        let body = json!({"name": "Elm Academy"}).to_string().into_bytes();
+        okoye.send(Method::PATCH, &path, &lines, body.clone()).await.assert(200);
+        okoye.send(Method::PATCH, &path, &lines, body).await.assert_problem(412, "precondition_failed");
 
         let first = okoye.get("/v1/schools?limit=3").await.assert(200);
         assert_eq!(first.json()["has_more"], true);
