@@ -42,7 +42,7 @@ CREATE TABLE audit_objects (
     object_id       uuid NOT NULL,
     PRIMARY KEY (organization_id, list, position)
 );
-CREATE INDEX audit_objects_of_object ON audit_objects (organization_id, object_id, list);
+CREATE INDEX audit_objects_of_object ON audit_objects (organization_id, object_id, kind, list);
 CREATE INDEX audit_events_of_list ON audit_events (organization_id, object_list, id);
 SELECT hold_to_tenant('audit_objects');
 CREATE TRIGGER audit_objects_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_objects

@@ -41,7 +41,7 @@ CREATE TABLE audit_objects (
     object_id       BLOB NOT NULL,
     PRIMARY KEY (organization_id, list, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX audit_objects_of_object ON audit_objects (organization_id, object_id, list);
+CREATE INDEX audit_objects_of_object ON audit_objects (organization_id, object_id, kind, list);
 CREATE INDEX audit_events_of_list ON audit_events (organization_id, object_list, id);
 CREATE TRIGGER audit_objects_refuses_update BEFORE UPDATE ON audit_objects
 BEGIN

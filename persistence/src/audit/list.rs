@@ -100,21 +100,28 @@ pub fn list<'t>(
     wanted: &EventsWanted,
     page: PageRequest,
 ) -> Result<Slice<LoggedEvent>, DbError> {
+    let events_about = diesel::alias!(audit_events as events_about);
+    let of_list = audit_objects::table.on(audit_objects::organization_id
+        .eq(events_about.field(audit_events::organization_id))
+        .and(audit_objects::list.eq(events_about.field(audit_events::object_list))));
     let mut events = audit_events::table
         .filter(audit_events::organization_id.eq(tx.tenant()))
         .filter(audit_events::id.lt(page.before_id()))
         .into_boxed();
     let person = wanted.person.map(|id| (id.uuid(), Some(ObjectKind::User)));
     for (id, kind) in [person, wanted.object].into_iter().flatten() {
-        let about = audit_objects::table
+        // Ids of events and not their lists: for these SQLite would walk the whole log, which is in
+        // the order of the page already.
+        let about = events_about
+            .inner_join(of_list)
             .filter(audit_objects::organization_id.eq(tx.tenant()))
             .filter(audit_objects::object_id.eq(BindUuid(id)))
-            .select(audit_objects::list);
+            .select(events_about.field(audit_events::id));
         events = match kind {
-            None => events.filter(audit_events::object_list.eq_any(about)),
+            None => events.filter(audit_events::id.eq_any(about)),
             Some(kind) => {
                 let about = about.filter(audit_objects::kind.eq(kind.as_str()));
-                events.filter(audit_events::object_list.eq_any(about))
+                events.filter(audit_events::id.eq_any(about))
             }
         };
     }

@@ -1,5 +1,6 @@
 //! The schema: the same on both databases, undone as it was done, kept apart by tenant.
 
+mod query_plans;
 mod row_security;
 
 use std::{collections::BTreeSet, path::PathBuf};
