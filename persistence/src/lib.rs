@@ -10,6 +10,8 @@
 #[macro_use]
 mod connection;
 #[macro_use]
+mod bulk;
+#[macro_use]
 mod in_force;
 
 pub mod access;

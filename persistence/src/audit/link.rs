@@ -48,20 +48,14 @@ pub(crate) fn link(tx: &mut Tx<'_>) -> Result<usize, DbError> {
         ));
     }
     let linked = audit_queue::table.filter(audit_queue::organization_id.eq(tenant));
-    // PostgreSQL takes all rows in one statement, SQLite prepares one statement for all rows.
+    insert_all!(tx, audit_links::table, rows);
     match tx.conn() {
         AnyConnection::Postgres(conn) => {
-            diesel::insert_into(audit_links::table)
-                .values(&rows)
-                .execute(conn)?;
             let events = waiting.iter().map(|(event, _)| *event);
             diesel::delete(linked.filter(audit_queue::event_id.eq_any(events))).execute(conn)?;
         }
         AnyConnection::Sqlite(conn) => {
-            for (row, (event, _)) in rows.iter().zip(&waiting) {
-                diesel::insert_into(audit_links::table)
-                    .values(row)
-                    .execute(conn)?;
+            for (event, _) in &waiting {
                 diesel::delete(linked.filter(audit_queue::event_id.eq(*event))).execute(conn)?;
             }
         }

@@ -16,9 +16,6 @@ use crate::{
     sql_types::BindUuid,
 };
 
-/// Rows of one statement on PostgreSQL, which counts the parameters of a statement in 16 bits.
-const ROWS_PER_STATEMENT: usize = 1_000;
-
 /// The digest that names a list in the events that were about it.
 pub(super) fn digest(objects: &[Object]) -> Digest {
     let hasher = objects
@@ -45,33 +42,20 @@ pub(super) fn keep(tx: &mut Tx<'_>, list: Digest, objects: &Objects) -> Result<(
             audit_objects::object_id.eq(BindUuid(object.id)),
         )
     });
-    match tx.conn() {
-        // No look before: serializable transactions that write other lists would refuse this one.
-        AnyConnection::Postgres(conn) => {
-            let rows: Vec<_> = rows.collect();
-            for rows in rows.chunks(ROWS_PER_STATEMENT) {
-                diesel::insert_into(audit_objects::table)
-                    .values(rows)
-                    .on_conflict_do_nothing()
-                    .execute(conn)?;
-            }
-        }
-        AnyConnection::Sqlite(conn) => {
-            let standing: Option<i32> = audit_objects::table
-                .find((tenant, list.to_vec(), 0))
-                .select(audit_objects::position)
-                .first(conn)
-                .optional()?;
-            if standing.is_some() {
-                return Ok(());
-            }
-            for row in rows {
-                diesel::insert_into(audit_objects::table)
-                    .values(row)
-                    .execute(conn)?;
-            }
+    // No look before on PostgreSQL: serializable transactions that write other lists would refuse this
+    // one.
+    if let AnyConnection::Sqlite(conn) = tx.conn() {
+        let first = audit_objects::table.find((tenant, list.to_vec(), 0));
+        let standing: Option<i32> = first
+            .select(audit_objects::position)
+            .first(conn)
+            .optional()?;
+        if standing.is_some() {
+            return Ok(());
         }
     }
+    insert_all!(tx, audit_objects::table, rows, |insert| insert
+        .on_conflict_do_nothing());
     Ok(())
 }
 

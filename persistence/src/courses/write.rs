@@ -5,11 +5,12 @@ use diesel::prelude::*;
 use domain::{
     courses::{
         Valid,
-        outline::{Activity, Course, CourseDetails, Lesson, Unit},
+        outline::{Course, CourseDetails},
         version::VersionState,
     },
-    ids::{ActivityId, CourseId, CourseVersionId, Id, LessonId, UnitId, UserId},
+    ids::{ActivityId, CourseId, CourseVersionId, Id, LessonId, OrganizationId, UnitId, UserId},
     mint::Mint,
+    text_enum::TextEnum,
 };
 
 use super::{content, rows::place};
@@ -131,110 +132,103 @@ pub(super) fn insert_units(
     course: &Valid<Course>,
     ids: &dyn PartIds,
 ) -> Result<(), DbError> {
-    let mut lessons_before = 0;
+    let organization_id = tx.tenant();
+    let (mut units, mut lessons, mut activities) = (Vec::new(), Vec::new(), Vec::new());
     for (index, unit) in course.get().units.iter().enumerate() {
-        let id = ids.unit(&unit.details.slug);
-        insert_unit(tx, version, id, place(index)?, unit)?;
+        let unit_id = ids.unit(&unit.details.slug);
+        units.push(UnitRow {
+            organization_id,
+            id: unit_id,
+            course_version_id: version,
+            number: place(index)?,
+            slug: &unit.details.slug,
+            title: &unit.details.title,
+        });
         for lesson in &unit.lessons {
-            let number = place(lessons_before)?;
-            lessons_before += 1;
             let lesson_id = ids.lesson(&lesson.details.slug);
-            insert_lesson(tx, (version, id, lesson_id), number, lesson)?;
+            lessons.push(LessonRow {
+                organization_id,
+                id: lesson_id,
+                course_version_id: version,
+                unit_id,
+                number: place(lessons.len())?,
+                slug: &lesson.details.slug,
+                title: &lesson.details.title,
+                summary: &lesson.details.summary,
+                minutes: i32::from(lesson.details.minutes),
+            });
             for (index, activity) in lesson.activities.iter().enumerate() {
-                let id = ids.activity(&lesson.details.slug, &activity.slug);
-                insert_activity(tx, (version, lesson_id, id), place(index)?, activity)?;
+                activities.push(ActivityRow {
+                    organization_id,
+                    id: ids.activity(&lesson.details.slug, &activity.slug),
+                    course_version_id: version,
+                    lesson_id,
+                    number: place(index)?,
+                    kind: activity.content.kind().as_str(),
+                    slug: &activity.slug,
+                    title: &activity.title,
+                    content: content::encode(&activity.content)?,
+                });
             }
         }
     }
+    insert_all!(tx, course_units::table, units);
+    insert_all!(tx, lessons::table, lessons);
+    insert_all!(tx, activities::table, activities);
     Ok(())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = course_units)]
+struct UnitRow<'c> {
+    organization_id: OrganizationId,
+    id: UnitId,
+    course_version_id: CourseVersionId,
+    number: i32,
+    slug: &'c str,
+    title: &'c str,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = lessons)]
+struct LessonRow<'c> {
+    organization_id: OrganizationId,
+    id: LessonId,
+    course_version_id: CourseVersionId,
+    unit_id: UnitId,
+    number: i32,
+    slug: &'c str,
+    title: &'c str,
+    summary: &'c str,
+    minutes: i32,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = activities)]
+struct ActivityRow<'c> {
+    organization_id: OrganizationId,
+    id: ActivityId,
+    course_version_id: CourseVersionId,
+    lesson_id: LessonId,
+    number: i32,
+    kind: &'c str,
+    slug: &'c str,
+    title: &'c str,
+    content: String,
 }
 
 /// Removes the units of a draft, so that others can take their place.
 pub(super) fn remove_units(tx: &mut Tx<'_>, draft: CourseVersionId) -> Result<(), DbError> {
-    diesel::delete(
-        activities::table
-            .filter(activities::organization_id.eq(tx.tenant()))
-            .filter(activities::course_version_id.eq(draft)),
-    )
-    .execute(tx.conn())?;
-    diesel::delete(
-        lessons::table
-            .filter(lessons::organization_id.eq(tx.tenant()))
-            .filter(lessons::course_version_id.eq(draft)),
-    )
-    .execute(tx.conn())?;
-    diesel::delete(
-        course_units::table
-            .filter(course_units::organization_id.eq(tx.tenant()))
-            .filter(course_units::course_version_id.eq(draft)),
-    )
-    .execute(tx.conn())?;
-    Ok(())
-}
-
-fn insert_unit(
-    tx: &mut Tx<'_>,
-    version: CourseVersionId,
-    id: UnitId,
-    number: i32,
-    unit: &Unit,
-) -> Result<(), DbError> {
-    let row = (
-        course_units::organization_id.eq(tx.tenant()),
-        course_units::id.eq(id),
-        course_units::course_version_id.eq(version),
-        course_units::number.eq(number),
-        course_units::slug.eq(&unit.details.slug),
-        course_units::title.eq(&unit.details.title),
-    );
-    diesel::insert_into(course_units::table)
-        .values(row)
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-fn insert_lesson(
-    tx: &mut Tx<'_>,
-    (version, unit, id): (CourseVersionId, UnitId, LessonId),
-    number: i32,
-    lesson: &Lesson,
-) -> Result<(), DbError> {
-    let row = (
-        lessons::organization_id.eq(tx.tenant()),
-        lessons::id.eq(id),
-        lessons::course_version_id.eq(version),
-        lessons::unit_id.eq(unit),
-        lessons::number.eq(number),
-        lessons::slug.eq(&lesson.details.slug),
-        lessons::title.eq(&lesson.details.title),
-        lessons::summary.eq(&lesson.details.summary),
-        lessons::minutes.eq(i32::from(lesson.details.minutes)),
-    );
-    diesel::insert_into(lessons::table)
-        .values(row)
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-fn insert_activity(
-    tx: &mut Tx<'_>,
-    (version, lesson, id): (CourseVersionId, LessonId, ActivityId),
-    number: i32,
-    activity: &Activity,
-) -> Result<(), DbError> {
-    let row = (
-        activities::organization_id.eq(tx.tenant()),
-        activities::id.eq(id),
-        activities::course_version_id.eq(version),
-        activities::lesson_id.eq(lesson),
-        activities::number.eq(number),
-        activities::kind.eq(activity.content.kind()),
-        activities::slug.eq(&activity.slug),
-        activities::title.eq(&activity.title),
-        activities::content.eq(content::encode(&activity.content)?),
-    );
-    diesel::insert_into(activities::table)
-        .values(row)
-        .execute(tx.conn())?;
+    macro_rules! delete_from {
+        ($($table:ident),+) => { $(
+            diesel::delete(
+                $table::table
+                    .filter($table::organization_id.eq(tx.tenant()))
+                    .filter($table::course_version_id.eq(draft)),
+            )
+            .execute(tx.conn())?;
+        )+ };
+    }
+    delete_from!(activities, lessons, course_units);
     Ok(())
 }

@@ -15,7 +15,6 @@ use domain::{
 use super::judged::Recorded;
 use crate::{
     accounts::keys_of::subject_key,
-    connection::AnyConnection,
     database::Tx,
     error::DbError,
     keys::{SealContext, SubjectKey},
@@ -80,21 +79,7 @@ pub(super) fn insert(
         .iter()
         .map(|recorded| row(tx, learner, recorded, sealer))
         .collect::<Result<Vec<_>, DbError>>()?;
-    // PostgreSQL takes several rows in one statement, which is prepared each time anew; the statement
-    // for one row stays prepared.
-    match (tx.conn(), rows.as_slice()) {
-        (AnyConnection::Postgres(conn), [_, _, ..]) => {
-            diesel::insert_into(progress_events::table)
-                .values(&rows)
-                .execute(conn)?;
-        }
-        (conn, rows) => {
-            for row in rows {
-                let insert = diesel::insert_into(progress_events::table).values(row);
-                on_connection!(&mut *conn, |conn| insert.execute(conn))?;
-            }
-        }
-    }
+    insert_all!(tx, progress_events::table, rows);
     Ok(())
 }
 

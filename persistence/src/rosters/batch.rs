@@ -1,33 +1,45 @@
 //! Many rows at once.
 
 /// Rows that one statement changes, or inserts on PostgreSQL: few enough that their values stay below
-/// the 65,535 that a statement can bind.
-pub(super) const ROWS_PER_STATEMENT: usize = 1_000;
+/// the 65,535 that a statement can bind (a SQLite statement: 32,766, of which a change binds one a row).
+pub(crate) const ROWS_PER_STATEMENT: usize = 1_000;
 
-/// Inserts a row for each record: many a statement on PostgreSQL, where each statement is a trip over
-/// the network, and one a statement on SQLite, where it is prepared once.
+/// Inserts rows: `insert_all!(tx, table, rows)`, where `rows` gives what `values` takes; a clause on
+/// conflicts may follow.
+///
+/// On PostgreSQL, where each statement is a trip over the network, one statement takes many rows; that
+/// for a single row stays prepared. SQLite prepares one statement for all rows.
 macro_rules! insert_all {
-    ($tx:expr, $table:path, $records:expr, $row:expr) => {
-        for records in $records.chunks($crate::rosters::batch::ROWS_PER_STATEMENT) {
-            let rows: Vec<_> = records.iter().map($row).collect();
+    ($tx:expr, $table:path, $rows:expr) => {
+        insert_all!($tx, $table, $rows, |insert| insert)
+    };
+    ($tx:expr, $table:path, $rows:expr, |$insert:ident| $how:expr) => {{
+        let mut rows = $rows.into_iter();
+        loop {
+            let next = rows.by_ref().take($crate::bulk::ROWS_PER_STATEMENT);
+            let next: Vec<_> = next.collect();
             match $tx.conn() {
-                $crate::connection::AnyConnection::Postgres(conn) => {
-                    diesel::insert_into($table).values(rows).execute(conn)?;
+                _ if next.is_empty() => break,
+                $crate::connection::AnyConnection::Postgres(conn) if next.len() > 1 => {
+                    let $insert = diesel::insert_into($table).values(next);
+                    $how.execute(conn)?;
                 }
-                $crate::connection::AnyConnection::Sqlite(conn) => {
-                    for row in rows {
-                        diesel::insert_into($table).values(row).execute(conn)?;
+                conn => {
+                    for row in next {
+                        let $insert = diesel::insert_into($table).values(row);
+                        let insert = $how;
+                        on_connection!(&mut *conn, |conn| insert.execute(conn))?;
                     }
                 }
             }
         }
-    };
+    }};
 }
 
 /// Sets the same columns of all rows of the tenant with these ids, if they pass a filter.
 macro_rules! set_all {
     ($tx:expr, $table:ident, $ids:expr, $set:expr $(, $filter:expr)?) => {
-        for ids in $ids.chunks($crate::rosters::batch::ROWS_PER_STATEMENT) {
+        for ids in $ids.chunks($crate::bulk::ROWS_PER_STATEMENT) {
             let ids = ids.iter().map(|id| $crate::sql_types::BindUuid(*id));
             diesel::update(
                 $table::table
@@ -40,5 +52,3 @@ macro_rules! set_all {
         }
     };
 }
-
-pub(super) use {insert_all, set_all};

@@ -6,7 +6,6 @@ use diesel::prelude::*;
 use domain::{access::action::ApplyRoster, ids::RosterImportId, mint::Mint};
 
 use super::{
-    batch::insert_all,
     import::{self, ImportState},
     rows::PartRow,
     snapshot::RosterSnapshot,
@@ -146,18 +145,13 @@ pub fn bundle<'t>(
 pub(super) fn keep(tx: &mut Tx<'_>, bundle: &SealedBundle) -> Result<(), DbError> {
     let organization_id = bind_id(tx.tenant());
     for (part, content) in (0..).zip(&bundle.parts) {
-        let row = |content: &Vec<u8>| PartRow {
+        let row = PartRow {
             organization_id,
             import_id: bind_id(bundle.import),
             part,
             content: content.clone(),
         };
-        insert_all!(
-            tx,
-            roster_bundles::table,
-            std::slice::from_ref(content),
-            row
-        );
+        insert_all!(tx, roster_bundles::table, [row]);
     }
     Ok(())
 }

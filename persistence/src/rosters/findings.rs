@@ -9,7 +9,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{batch::insert_all, import, rows::FindingRow};
+use super::{import, rows::FindingRow};
 use crate::{
     access::Permit,
     connection::MultiBackend,
@@ -108,18 +108,17 @@ pub(super) fn replace(
     )
     .execute(tx.conn())?;
     let organization_id = bind_id(tx.tenant());
-    let numbered: Vec<(i32, &Finding)> = (1..).zip(findings).collect();
-    let row = |(number, finding): &(i32, &Finding)| FindingRow {
+    let rows = (1..).zip(findings).map(|(number, finding)| FindingRow {
         organization_id,
         import_id: bind_id(import),
-        number: *number,
+        number,
         file: finding.subject.file.map_or(ARCHIVE, TextEnum::as_str),
         row: finding.row.and_then(|row| i32::try_from(row).ok()),
         field: finding.subject.field.map(TextEnum::as_str),
         code: finding.subject.code.as_str(),
         severity: finding.subject.severity.as_str(),
         times: i64::try_from(finding.times).unwrap_or(i64::MAX),
-    };
-    insert_all!(tx, roster_findings::table, numbered, row);
+    });
+    insert_all!(tx, roster_findings::table, rows);
     Ok(())
 }

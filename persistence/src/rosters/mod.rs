@@ -8,7 +8,6 @@
 
 mod agreements;
 mod apply;
-mod batch;
 mod bundles;
 mod changes;
 mod discard;

@@ -13,11 +13,9 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{
-    batch::{ROWS_PER_STATEMENT, insert_all, set_all},
-    rows::{ClassRow, HandleRow, SchoolRow, SessionRow},
-};
+use super::rows::{ClassRow, HandleRow, SchoolRow, SessionRow};
 use crate::{
+    bulk::ROWS_PER_STATEMENT,
     database::Tx,
     error::DbError,
     handles::HandleKind,
@@ -47,7 +45,7 @@ pub(super) trait RosterTable: Sized {
 impl RosterTable for SchoolRecord {
     fn insert(tx: &mut Tx<'_>, new: &[Self]) -> Result<(), DbError> {
         let (organization_id, now) = (bind_id(tx.tenant()), bind_instant(tx.now()));
-        insert_all!(tx, schools::table, new, |school: &Self| SchoolRow {
+        let rows = new.iter().map(|school| SchoolRow {
             organization_id,
             id: bind_id(school.id),
             name: school.name.clone(),
@@ -56,6 +54,7 @@ impl RosterTable for SchoolRecord {
             created_at: now,
             updated_at: now,
         });
+        insert_all!(tx, schools::table, rows);
         Ok(())
     }
 
@@ -83,21 +82,20 @@ impl RosterTable for SchoolRecord {
 impl RosterTable for SessionRecord {
     fn insert(tx: &mut Tx<'_>, new: &[Self]) -> Result<(), DbError> {
         let (organization_id, now) = (bind_id(tx.tenant()), bind_instant(tx.now()));
-        insert_all!(tx, academic_sessions::table, new, |session: &Self| {
-            SessionRow {
-                organization_id,
-                id: bind_id(session.id),
-                kind: session.kind.as_str(),
-                title: session.title.clone(),
-                starts_on: session.starts_on,
-                ends_on: session.ends_on,
-                school_year: session.school_year,
-                parent_id: session.parent.map(bind_id),
-                source_id: session.source_id.clone(),
-                created_at: now,
-                updated_at: now,
-            }
+        let rows = new.iter().map(|session| SessionRow {
+            organization_id,
+            id: bind_id(session.id),
+            kind: session.kind.as_str(),
+            title: session.title.clone(),
+            starts_on: session.starts_on,
+            ends_on: session.ends_on,
+            school_year: session.school_year,
+            parent_id: session.parent.map(bind_id),
+            source_id: session.source_id.clone(),
+            created_at: now,
+            updated_at: now,
         });
+        insert_all!(tx, academic_sessions::table, rows);
         Ok(())
     }
 
@@ -134,25 +132,26 @@ impl RosterTable for ClassRecord {
     fn insert(tx: &mut Tx<'_>, new: &[Self]) -> Result<(), DbError> {
         let (organization_id, now) = (bind_id(tx.tenant()), bind_instant(tx.now()));
         let codes = free_codes(tx, new.len())?;
-        insert_all!(tx, handles::table, codes, |code: &String| HandleRow {
+        let taken = codes.iter().map(|code| HandleRow {
             kind: HandleKind::Class.as_str(),
             handle: code.clone(),
             organization_id,
         });
-        let with_codes: Vec<(&Self, &String)> = new.iter().zip(&codes).collect();
-        insert_all!(tx, classes::table, with_codes, |(class, code)| ClassRow {
+        insert_all!(tx, handles::table, taken);
+        let rows = new.iter().zip(&codes).map(|(class, code)| ClassRow {
             organization_id,
             id: bind_id(class.id),
             school_id: bind_id(class.school),
             academic_session_id: class.session.map(bind_id),
             title: class.title.clone(),
             grade_level: class.grade_level.map(TextEnum::as_str),
-            sign_in_code: (*code).clone(),
+            sign_in_code: code.clone(),
             access_ends_at: bind_instant(class.access_ends_at),
             source_id: class.source_id.clone(),
             created_at: now,
             updated_at: now,
         });
+        insert_all!(tx, classes::table, rows);
         Ok(())
     }
 

@@ -4,11 +4,11 @@ use diesel::connection::SimpleConnection;
 use domain::rosters::plan::Changes;
 
 use super::{
-    batch::ROWS_PER_STATEMENT,
     changes::RosterChanges,
     tables::{self, RosterTable},
 };
 use crate::{
+    bulk::ROWS_PER_STATEMENT,
     connection::AnyConnection,
     database::Tx,
     error::DbError,

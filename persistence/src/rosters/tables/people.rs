@@ -7,10 +7,7 @@ use super::RosterTable;
 use crate::{
     database::Tx,
     error::DbError,
-    rosters::{
-        batch::{insert_all, set_all},
-        rows::{PersonRow, SubjectKeyRow},
-    },
+    rosters::rows::{PersonRow, SubjectKeyRow},
     schema::{subject_keys, users},
     sql_types::{BindUuid, bind_instant},
 };
@@ -24,9 +21,9 @@ pub(in crate::rosters) struct SealedPerson {
 
 impl RosterTable for SealedPerson {
     fn insert(tx: &mut Tx<'_>, new: &[Self]) -> Result<(), DbError> {
-        let keys: Vec<&SubjectKeyRow> = new.iter().filter_map(|new| new.key.as_ref()).collect();
-        insert_all!(tx, subject_keys::table, keys, |key| *key);
-        insert_all!(tx, users::table, new, |new| &new.row);
+        let keys = new.iter().filter_map(|new| new.key.as_ref());
+        insert_all!(tx, subject_keys::table, keys);
+        insert_all!(tx, users::table, new.iter().map(|new| &new.row));
         Ok(())
     }
 

@@ -15,10 +15,7 @@ use super::RosterTable;
 use crate::{
     database::Tx,
     error::DbError,
-    rosters::{
-        batch::{insert_all, set_all},
-        rows::{AssignmentRow, EnrollmentRow, RoleRow},
-    },
+    rosters::rows::{AssignmentRow, EnrollmentRow, RoleRow},
     schema::{enrollments, staff_roles, teaching_assignments},
     sql_types::{BindUuid, bind_id, bind_instant},
 };
@@ -43,9 +40,8 @@ macro_rules! span_table {
         impl RosterTable for $record {
             fn insert(tx: &mut Tx<'_>, new: &[Self]) -> Result<(), DbError> {
                 let (tenant, mint, now) = (bind_id(tx.tenant()), tx.mint(), tx.now());
-                insert_all!(tx, $table::table, new, |record: &Self| {
-                    $row(tenant, BindUuid(mint.id(now)), record)
-                });
+                let row = |record| $row(tenant, BindUuid(mint.id(now)), record);
+                insert_all!(tx, $table::table, new.iter().map(row));
                 Ok(())
             }
 
