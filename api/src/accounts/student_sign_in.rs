@@ -4,6 +4,7 @@ use actix_web::{post, web::Data};
 use domain::{
     accounts::{sessions::StudentDevice, usernames::Username},
     classes::codes::ClassCode,
+    text::{TypedCode, TypedUsername},
 };
 use persistence::accounts::sign_in::{Claim, NO_CLASS_CODE};
 use serde::Deserialize;
@@ -30,13 +31,11 @@ use crate::{
 }))]
 pub struct ClassSignInRequest {
     /// The sign-in code of an open class that they are in. Case, spaces and hyphens do not matter.
-    #[validate(length(min = 1, max = 32))]
-    #[schema(min_length = 1, max_length = 32, pattern = r"^[^\n]*$")]
-    pub class_code: String,
+    #[validate(custom(function = crate::http::text))]
+    pub class_code: TypedCode,
     /// Their username.
-    #[validate(length(min = 1, max = 64))]
-    #[schema(min_length = 1, max_length = 64, pattern = r"^[^\n]*$")]
-    pub username: String,
+    #[validate(custom(function = crate::http::text))]
+    pub username: TypedUsername,
     /// Their passphrase. Case and what stands between the words do not matter.
     #[schema(value_type = String, min_length = 1, max_length = 512, format = "password")]
     pub passphrase: Typed,
@@ -65,10 +64,11 @@ pub async fn class_sign_in(
 ) -> Result<Answer, ApiError> {
     let device = body.device.map_or(StudentDevice::Shared, |device| device);
     // What cannot be a code or a username is one that no one has: it is answered like those.
-    let code = ClassCode::parse(&body.class_code);
+    let code = ClassCode::parse(body.class_code.as_str());
     let class_code = code.as_ref().map_or(NO_CLASS_CODE, ClassCode::as_str);
-    let username = Username::parse(&body.username)
-        .map_or_else(|_| body.username.clone(), |name| name.as_str().to_owned());
+    let typed = body.username.as_str();
+    let username =
+        Username::parse(typed).map_or_else(|_| typed.to_owned(), |name| name.as_str().to_owned());
     let claim = Claim::Student {
         class_code: class_code.to_owned(),
         username,

@@ -4,7 +4,11 @@ use actix_web::{
     HttpRequest, get,
     web::{Data, Path, Query},
 };
-use domain::{ids::RosterImportId, rosters::Severity};
+use domain::{
+    ids::RosterImportId,
+    rosters::{Code, Field, Severity},
+    text_enum::TextEnum as _,
+};
 use persistence::rosters::{self, FoundRow};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -37,6 +41,9 @@ pub struct FindingView {
         example = "unknown_reference"
     )]
     pub code: String,
+    /// How many characters the column takes at most, for `too_long`.
+    #[schema(minimum = 1, format = "int32")]
+    pub at_most: Option<i32>,
     /// What it means for the row.
     pub severity: Severity,
     /// How often it was found: in how many rows, for the manner in which a whole column is written.
@@ -44,7 +51,22 @@ pub struct FindingView {
     pub times: i64,
 }
 
-same_members!(FoundRow => FindingView { file, row, field, code, severity, times });
+impl From<FoundRow> for FindingView {
+    fn from(found: FoundRow) -> Self {
+        let is_too_long = found.code == Code::TooLong.as_str();
+        let field = found.field.as_deref().filter(|_| is_too_long);
+        let at_most = field.and_then(Field::parse).map(Field::at_most);
+        Self {
+            at_most: at_most.and_then(|most| i32::try_from(most).ok()),
+            file: found.file,
+            row: found.row,
+            field: found.field,
+            code: found.code,
+            severity: found.severity,
+            times: found.times,
+        }
+    }
+}
 
 /// List the findings of a roster import
 ///

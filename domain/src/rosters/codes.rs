@@ -49,7 +49,7 @@ crate::text_enum! {
         ControlCharacter = "control_character",
         /// The cell must not be blank.
         MissingValue = "missing_value",
-        /// The cell is no name of a person: it holds a web or e-mail address.
+        /// The cell is neither a name nor a title: it holds a web or e-mail address.
         NotAName = "not_a_name",
         /// The cell is longer than its field allows.
         TooLong = "too_long",

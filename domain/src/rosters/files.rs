@@ -1,8 +1,11 @@
 //! The files of a bundle and the fields of them that Hallpass reads.
 
-use crate::text_enum::TextEnum;
+use crate::{
+    text::{ClassTitle, FamilyName, FieldText as _, GivenName, SchoolName, SourceId},
+    text_enum::TextEnum,
+};
 
-use super::version::Version;
+use super::{values, version::Version};
 
 crate::text_enum! {
     /// A file of a OneRoster bundle, by its name without `.csv`.
@@ -183,6 +186,20 @@ crate::text_enum! {
         ClassSourcedId = "classSourcedId",
         /// Whether a teacher is the one responsible for the class.
         Primary = "primary",
+    }
+}
+
+impl Field {
+    /// The most characters that the text of it may have.
+    pub const fn at_most(self) -> usize {
+        match self {
+            Self::GivenName | Self::PreferredGivenName => GivenName::MOST,
+            Self::FamilyName | Self::PreferredFamilyName => FamilyName::MOST,
+            Self::Name => SchoolName::MOST,
+            Self::Title => ClassTitle::MOST,
+            Self::SourcedId => SourceId::MOST,
+            _ => values::LONGEST,
+        }
     }
 }
 

@@ -9,12 +9,11 @@ use super::{
     numbers::PersonNumber,
     row::{Fault, RosterRow},
     texts::{Text, Texts},
-    values,
 };
 use crate::{
     accounts::credentials::PersonKind,
     classes::grade_level::GradeLevel,
-    text::{FamilyName, FieldText, GivenName},
+    text::{EmailAddress, FamilyName, FieldText, GivenName},
 };
 
 crate::text_enum! {
@@ -146,11 +145,11 @@ impl People {
             None
         };
         let email = row.optional(Field::Email)?.filter(|email| {
-            let plausible = values::looks_like_email(email);
-            if !plausible {
+            let is_address = EmailAddress::check(email).is_ok();
+            if !is_address {
                 row.warn(Field::Email, Code::InvalidEmail);
             }
-            plausible
+            is_address
         });
         let person = Person {
             sourced_id: &sourced_id,
@@ -237,15 +236,19 @@ impl People {
 }
 
 /// The given and the family name of a person. A person can have one name, which is the given one,
-/// wherever it is written; the family name is then empty (VPC-10).
+/// wherever it is written; the family name is then empty (VPC-10). Beside a given name, what databases
+/// print for "no value" is a family name: there are people whose name is Null.
 fn names<'a>(row: &mut RosterRow<'a, '_>) -> Result<(Cow<'a, str>, Cow<'a, str>), Fault> {
     let given = name::<GivenName>(row, Field::PreferredGivenName, Field::GivenName)?;
     let family = name::<FamilyName>(row, Field::PreferredFamilyName, Field::FamilyName)?;
     match (given, family) {
         (Some(given), Some(family)) => Ok((given, family)),
-        (Some(only), None) => {
-            row.warn(Field::FamilyName, Code::MissingValue);
-            Ok((only, Cow::Borrowed("")))
+        (Some(given), None) => {
+            let family = row.null(Field::FamilyName);
+            if family.is_none() {
+                row.warn(Field::FamilyName, Code::MissingValue);
+            }
+            Ok((given, Cow::Borrowed(family.unwrap_or_default())))
         }
         (None, Some(only)) => {
             row.warn(Field::GivenName, Code::MissingValue);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::{
     classes::grade_level::GradeLevel,
     organizations::academic_session::AcademicSessionKind,
-    text::{FieldText, TextRefusal},
+    text::{FieldText, SourceId, TextRefusal},
     text_enum::TextEnum,
 };
 
@@ -177,9 +177,16 @@ impl<'a, 'r> RosterRow<'a, 'r> {
         Ok(text)
     }
 
+    /// What a database prints for "no value", if that is what the cell holds.
+    pub(super) fn null(&self, field: Field) -> Option<&'a str> {
+        let cell = self.cells.cell(self.layout.position(field)?)?;
+        let text = std::str::from_utf8(cell).ok()?.trim();
+        values::is_null(text).then_some(text)
+    }
+
     /// The key of the row or of another one. A key with a line break in it is no key.
     pub(super) fn key(&mut self, field: Field) -> Result<Cow<'a, str>, Fault> {
-        let key = self.required(field)?;
+        let key = self.text::<SourceId>(field)?;
         if matches!(key, Cow::Owned(_)) {
             return Err(Fault::new(field, Code::ControlCharacter));
         }
@@ -323,7 +330,7 @@ fn code_of(refusal: TextRefusal) -> Code {
 }
 
 fn within_length(field: Field, text: &str) -> Result<(), Fault> {
-    if text.len() > values::LONGEST && text.chars().count() > values::LONGEST {
+    if text.len() > field.at_most() && text.chars().count() > field.at_most() {
         return Err(Fault::new(field, Code::TooLong));
     }
     Ok(())

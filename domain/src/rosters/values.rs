@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 
 use super::vocabulary::Recognised;
-use crate::text::is_unseen;
+use crate::text::seen;
 
 /// Longest name, title or key, in characters (`OneRoster` 1.2: keys have 1 to 255).
 pub(super) const LONGEST: usize = 255;
@@ -32,18 +32,17 @@ pub(super) fn clean(cell: &str) -> Clean<'_> {
             repaired: false,
         };
     }
-    if text.contains(is_unseen) {
-        let lines = text.replace("\r\n", " ").replace(char::is_control, " ");
-        let seen = lines.replace(is_unseen, "");
-        let seen = seen.trim_matches(padding);
+    if matches!(seen(text), Cow::Borrowed(_)) {
         return Clean {
-            text: (!seen.is_empty()).then(|| Cow::Owned(seen.to_owned())),
-            repaired: true,
+            text: Some(Cow::Borrowed(text)),
+            repaired: false,
         };
     }
+    let lines = text.replace("\r\n", " ").replace(char::is_control, " ");
+    let text = seen(&lines).trim_matches(padding).to_owned();
     Clean {
-        text: Some(Cow::Borrowed(text)),
-        repaired: false,
+        text: (!text.is_empty()).then_some(Cow::Owned(text)),
+        repaired: true,
     }
 }
 
@@ -91,20 +90,14 @@ pub(super) fn has_key_characters(key: &str) -> bool {
         .all(|byte| byte.is_ascii_alphanumeric() || b"./@_-+".contains(&byte))
 }
 
-/// Whether a text can be an e-mail address. Says nothing about whether mail arrives.
-pub(super) fn looks_like_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return false;
-    };
-    !local.is_empty()
-        && !domain.is_empty()
-        && text.chars().count() <= LONGEST
-        && !text.contains(char::is_whitespace)
+/// What a database prints for "no value", and what some people are called.
+pub(super) fn is_null(cell: &str) -> bool {
+    matches!(cell, "NULL" | "null")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, date, has_key_characters, is_far_end, looks_like_email, truth};
+    use super::{clean, date, has_key_characters, is_far_end, truth};
     use crate::rosters::vocabulary::Recognised;
     use chrono::NaiveDate;
     use proptest::prelude::*;
@@ -131,6 +124,11 @@ mod tests {
         assert_eq!(cleaned.text.as_deref(), Some("Ada"));
         assert!(cleaned.repaired);
         assert_eq!(clean("\u{200B}").text, None);
+        let name = clean("葛\u{E0100}城");
+        assert_eq!(
+            (name.text.as_deref(), name.repaired),
+            (Some("葛\u{E0100}城"), false)
+        );
     }
 
     #[test]
@@ -168,13 +166,9 @@ mod tests {
     }
 
     #[test]
-    fn keys_and_addresses_are_told_from_other_texts() {
+    fn keys_are_told_from_other_texts() {
         assert!(has_key_characters("s+123456"));
         assert!(!has_key_characters("a|b"));
-        assert!(looks_like_email("ada@example.edu"));
-        for wrong in ["ada", "@example.edu", "ada@", "a da@example.edu"] {
-            assert!(!looks_like_email(wrong), "{wrong}");
-        }
     }
 
     proptest! {

@@ -1,18 +1,22 @@
 //! Texts that people type into one field: each is declared once, with its bounds, its check, its
 //! pattern and an example, and is the same at every door, a form or a roster.
 
+mod addresses;
 mod line;
 mod names;
 mod refusal;
 
-pub use line::is_unseen;
+pub use line::seen;
 pub use names::{LONGEST_DISPLAY_NAME, display_name_of_adult, display_name_of_student};
 pub use refusal::TextRefusal;
 
 use crate::{
     accounts::emails::EmailRecipient,
     organizations::time_zone,
-    text::{line::line, names::name},
+    text::{
+        line::line,
+        names::{name, title},
+    },
 };
 
 /// A text of one field.
@@ -56,6 +60,8 @@ pub trait Typed {
 const LINE: &str = r"^\S(.*\S)?$";
 /// What a line of a course looks like.
 const LINE_OF_COURSE: &str = r"^[^\n]*\S[^\n]*$";
+/// What is not looked at.
+const ANYTHING: &str = r"^[\s\S]+$";
 /// What a short name in an address looks like.
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
@@ -136,21 +142,25 @@ field_texts! {
     /// The e-mail address of an adult (RFC 5321 §4.5.3.1.3).
     EmailAddress 3..=254, "^[^@\\s]+@[^@\\s]+$", "ada.diaz@example.edu", email, format "email";
     /// The name of a district.
-    OrganizationName 1..=255, LINE, "Maple Unified School District", line;
+    OrganizationName 1..=255, LINE, "Maple Unified School District", title;
     /// The short name of a district, with which its people say where they sign in.
     OrganizationSlug 3..=40, SLUG, "maple", slug;
     /// What a person who signs in gives as the short name of their district.
     TypedOrganization 1..=64, LINE, "maple", line;
     /// The name of a school.
-    SchoolName 1..=255, LINE, "Maple Elementary", line;
+    SchoolName 1..=255, LINE, "Maple Elementary", title;
     /// The IANA name of a time zone.
     TimeZoneName 1..=64, "^[A-Za-z0-9_+/-]+$", "America/Los_Angeles", zone;
     /// A key in rosters: the `sourcedId` under which `OneRoster` bundles name something.
     SourceId 1..=255, LINE, "school-17", line;
     /// The title of a term or school year.
-    AcademicSessionTitle 1..=255, LINE, "Fall 2026", line;
+    AcademicSessionTitle 1..=255, LINE, "Fall 2026", title;
     /// The title of a class.
-    ClassTitle 1..=255, LINE, "Grade 4 Coding", line;
+    ClassTitle 1..=255, LINE, "Grade 4 Coding", title;
+    /// A code of a class as it is typed. What cannot be one is a code that no class has.
+    TypedCode 1..=32, ANYTHING, "CDFG-2345", anything;
+    /// A username as it is typed to sign in. What cannot be one is a name that no one has.
+    TypedUsername 1..=64, ANYTHING, "ada07", anything;
     /// The name of a course, or of a part of it, in addresses.
     CourseSlug 1..=60, SLUG, "robots-on-stage", slug;
     /// The title of a course, or of a part of it.
@@ -171,6 +181,11 @@ fn within<T: FieldText>(text: &str) -> Result<(), TextRefusal> {
     } else {
         Ok(())
     }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it is a check as the others")]
+fn anything(_: &str) -> Result<(), TextRefusal> {
+    Ok(())
 }
 
 fn email(text: &str) -> Result<(), TextRefusal> {
@@ -216,6 +231,9 @@ mod tests {
         fits::<SourceId>();
         fits::<AcademicSessionTitle>();
         fits::<ClassTitle>();
+        fits::<TypedOrganization>();
+        fits::<TypedCode>();
+        fits::<TypedUsername>();
         fits::<CourseSlug>();
         fits::<CourseTitle>();
         fits::<CourseSummary>();

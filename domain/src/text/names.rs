@@ -3,17 +3,14 @@
 //! A name is the one text that a person can carry to others' screens, so it may not lead anywhere
 //! and may not be other than it looks.
 
-use super::{TextRefusal, line::line};
+use super::{
+    DisplayName, FieldText as _, TextRefusal,
+    addresses::{none_in_name, none_in_title},
+    line::line,
+};
 
 /// The most characters of a display name (COM-03).
 pub const LONGEST_DISPLAY_NAME: usize = 40;
-
-/// Top-level domains that are no name of a person, whatever their case. Others are told from names by
-/// their lower case: `prize.click`, but `Ma.Theresa`.
-const TOP_LEVEL_DOMAINS: [&str; 20] = [
-    "app", "biz", "club", "co", "com", "dev", "edu", "gov", "info", "io", "live", "me", "net",
-    "online", "org", "shop", "site", "top", "tv", "xyz",
-];
 
 /// Checks that a text can be shown as the name of a person. Any human script will do.
 ///
@@ -21,73 +18,55 @@ const TOP_LEVEL_DOMAINS: [&str; 20] = [
 /// [`TextRefusal::NotALine`] or [`TextRefusal::Address`].
 pub(super) fn name(text: &str) -> Result<(), TextRefusal> {
     line(text)?;
-    if text.split_whitespace().any(is_address) {
-        Err(TextRefusal::Address)
-    } else {
-        Ok(())
-    }
+    none_in_name(text)
 }
 
-/// Whether a word looks like an address: `ada@example.org`, `https://…`, `example.org`. Initials
-/// (`J.R.`), abbreviations (`St.John`) and "son of" (`s/o`, `a/l`) do not.
-fn is_address(word: &str) -> bool {
-    word.contains(['@', '\\', ':'])
-        || word.to_lowercase().starts_with("www.")
-        || word.contains('/') && !is_descent(word)
-        || is_domain(word)
-}
-
-/// `s/o`, `d/o`, `a/l`, `a/p`, `w/o`: of whom a person is the child or the spouse, in Malaysia,
-/// Singapore and India.
-fn is_descent(word: &str) -> bool {
-    word.split_once('/').is_some_and(|(relation, of)| {
-        let is_letter =
-            |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
-        is_letter(relation) && is_letter(of)
-    })
-}
-
-fn is_domain(word: &str) -> bool {
-    let Some((head, tail)) = word.split_once('.') else {
-        return false;
-    };
-    let last = tail.rsplit('.').next().unwrap_or_default();
-    let last: String = last
-        .chars()
-        .take_while(|sign| sign.is_alphanumeric())
-        .collect();
-    let is_capitalized = last.chars().next().is_some_and(char::is_uppercase);
-    let is_known = TOP_LEVEL_DOMAINS.contains(&last.to_lowercase().as_str());
-    head.chars().count() >= 2 && last.chars().count() >= 2 && (is_known || !is_capitalized)
+/// Checks that a text can be shown as the title of a class or the name of a school.
+///
+/// # Errors
+/// As [`name`].
+pub(super) fn title(text: &str) -> Result<(), TextRefusal> {
+    line(text)?;
+    none_in_title(text)
 }
 
 /// How others see a student: the given name and the initial of the family name. Without a family name,
 /// which a school need not give (VPC-10), the given name alone.
 pub fn display_name_of_student(given_name: &str, family_name: &str) -> String {
-    let initial = family_name
-        .chars()
-        .next()
-        .map(|initial| format!(" {initial}."))
-        .unwrap_or_default();
-    let room = LONGEST_DISPLAY_NAME - initial.chars().count();
-    let given: String = given_name.chars().take(room).collect();
-    format!("{}{initial}", given.trim_end())
+    let initial = family_name.chars().next();
+    let initial = initial.map(|initial| format!(" {initial}."));
+    fitted(given_name, &initial.unwrap_or_default())
 }
 
 /// How others see an adult who was not asked: both names, or as much of the given name as there is
 /// room for.
 pub fn display_name_of_adult(given_name: &str, family_name: &str) -> String {
     let whole = format!("{given_name} {family_name}");
-    let whole = whole.trim_end().to_owned();
-    if whole.chars().count() <= LONGEST_DISPLAY_NAME {
-        return whole;
+    let whole = whole.trim_end();
+    if DisplayName::check(whole).is_ok() {
+        whole.to_owned()
+    } else {
+        fitted(given_name, "")
     }
-    let given: String = given_name.chars().take(LONGEST_DISPLAY_NAME).collect();
-    given.trim_end().to_owned()
+}
+
+/// As much of a name as there is room for before an ending. What is cut can end in the middle of a
+/// word, as `….com` of `….company`, so it is cut further until it is a display name.
+fn fitted(name: &str, ending: &str) -> String {
+    let room = LONGEST_DISPLAY_NAME.saturating_sub(ending.chars().count());
+    let mut head: String = name.chars().take(room).collect();
+    loop {
+        let text = format!("{}{ending}", head.trim_end());
+        if DisplayName::check(&text).is_ok() || head.pop().is_none() {
+            return text;
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -153,11 +132,35 @@ mod tests {
             ("Ada", "Lovelace", "Ada L."),
             ("Ada", "", "Ada"),
             ("さくら", "小林", "さくら 小."),
+            ("Kumar", "a/l Raju", "Kumar a."),
         ] {
-            assert_eq!(display_name_of_student(given, family), shown);
+            assert_eq!(display_name_of_student(&given, &family), shown);
         }
         let long = display_name_of_student(&"a".repeat(80), "Lovelace");
         assert_eq!(long.chars().count(), LONGEST_DISPLAY_NAME);
         assert!(long.ends_with(" L."));
+    }
+
+    proptest! {
+        #[test]
+        fn a_display_name_made_of_names_is_one(given in "\\p{L}[\\p{L}\\p{M}.'-]{0,70}", family in "(\\p{L}[\\p{L} .-]{0,60}\\p{L})?") {
+            prop_assume!(name(&given).is_ok() && name(&family).is_ok());
+            for shown in [
+                display_name_of_student(&given, &family),
+                display_name_of_adult(&given, &family),
+            ] {
+                prop_assert_eq!(DisplayName::check(&shown), Ok(()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_cut_is_still_a_name() {
+        let joined = format!("{}ശ്\u{200D}ര", "ശ".repeat(37));
+        let site = format!("{}.company", "a".repeat(36));
+        for given in [joined, site] {
+            let shown = display_name_of_student(&given, "");
+            assert_eq!(DisplayName::check(&shown), Ok(()), "{shown}");
+        }
     }
 }

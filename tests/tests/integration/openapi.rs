@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use domain::text::{FieldText as _, GivenName};
 use serde_json::{Value, json};
 use tests::{
     document::{self, Operation, operations},
@@ -54,6 +55,37 @@ on_each_backend! {
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
+    async fn every_line_of_a_request_is_checked_and_each_that_is_wrong_is_named(school: TestApp) {
+        let mut wrong = Vec::new();
+        let mut checked = 0;
+        for (number, operation) in operations().into_iter().enumerate() {
+            let Some((_, media)) = operation.body() else { continue };
+            let mut lines = Vec::new();
+            lines_of(&media["schema"], "", &mut lines);
+            let sample = samples::of(operation.id()).filter(|_| !lines.is_empty());
+            let Some(sample) = sample else { continue };
+            let mut stage = Fixture::set(&school, number).await;
+            let request = Request::prepare(operation, sample, &mut stage).await;
+            let mut body = request.json().unwrap();
+            for line in &lines {
+                let (parent, member) = line.rsplit_once('/').unwrap();
+                body.pointer_mut(parent).unwrap()[member] = json!("Ada\u{202E}");
+            }
+            let refused = request.send_body(&stage.who(sample.by), &body).await;
+            let errors = refused.json()["errors"].as_array().cloned().unwrap_or_default();
+            let named: BTreeSet<&str> = errors.iter()
+                .filter(|error| error["code"] == "not_a_line")
+                .filter_map(|error| error["pointer"].as_str())
+                .collect();
+            if refused.status != 422 || named != lines.iter().map(String::as_str).collect() {
+                wrong.push(format!("{}: {lines:?}: {errors:?}", operation.id()));
+            }
+            checked += lines.len();
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        assert!(checked > 20, "{checked} lines");
+    }
+
     async fn the_example_of_every_request_is_done_and_answered_as_the_document_says(school: TestApp) {
         let mut wrong = Vec::new();
         for (number, operation) in operations().into_iter().enumerate() {
@@ -70,6 +102,21 @@ on_each_backend! {
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
+
+/// Where a body has lines of text, as JSON pointers; of a list, in its first item.
+#[cfg(test)]
+fn lines_of(schema: &'static Value, at: &str, lines: &mut Vec<String>) {
+    let schema = document::resolve(schema);
+    if schema["pattern"] == GivenName::PATTERN {
+        lines.push(at.to_owned());
+    }
+    for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+        lines_of(member, &format!("{at}/{name}"), lines);
+    }
+    if schema["items"].is_object() {
+        lines_of(&schema["items"], &format!("{at}/0"), lines);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use actix_web::{post, web::Data};
 use chrono::{DateTime, Utc};
-use domain::access::action::JoinClass;
+use domain::{access::action::JoinClass, text::TypedCode};
 use persistence::classes::join_codes::{self, JoinOutcome};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -19,17 +19,10 @@ use crate::{
 /// A code with which to join a class.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "code": "CDFG-2345" }))]
 pub struct JoinClassRequest {
     /// The code as it was typed: case, spaces and hyphens do not matter.
-    #[validate(length(min = 1, max = 32))]
-    #[schema(
-        min_length = 1,
-        max_length = 32,
-        pattern = r"^[^\n]*$",
-        example = "CDFG-2345"
-    )]
-    pub code: String,
+    #[validate(custom(function = crate::http::text))]
+    pub code: TypedCode,
 }
 
 impl Checked for JoinClassRequest {}
@@ -53,7 +46,7 @@ pub async fn join_class(
     let (outcome, now) = hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit::<JoinClass>(actor, actor.organization())?;
-            let outcome = join_codes::redeem(tx, &permit, &body.code)?;
+            let outcome = join_codes::redeem(tx, &permit, body.code.as_str())?;
             Ok((outcome, tx.now()))
         })
         .await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     changes::{Changes, Entity},
     compare::{HeldRecord, Step, Wanted, compare},
-    context::{KnownSchool, PlanContext, short},
+    context::{KnownSchool, PlanContext},
     counts::Kind,
     records::ClassRecord,
 };
@@ -128,7 +128,7 @@ fn record(
         source_id: class.sourced_id.clone(),
         school: school.id,
         session,
-        title: short(&class.title),
+        title: class.title.clone(),
         grade_level: match class.grades.as_slice() {
             [grade] => Some(*grade),
             _ => None,

@@ -142,12 +142,3 @@ impl<'a> PlanContext<'a> {
         self.people.get(number.index()).copied().flatten()
     }
 }
-
-/// The most characters of a title or a school's name that Hallpass shows.
-const LONGEST_TITLE: usize = 120;
-
-/// Cuts a text to what Hallpass shows.
-pub(super) fn short(text: &str) -> String {
-    let cut: String = text.chars().take(LONGEST_TITLE).collect();
-    cut.trim_end().to_owned()
-}

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     changes::{Changes, Entity},
     compare::{HeldRecord, Wanted, compare},
-    context::{KnownSchool, PlanContext, short},
+    context::{KnownSchool, PlanContext},
     counts::Kind,
     held::HeldRoster,
     records::SchoolRecord,
@@ -52,7 +52,7 @@ pub(super) fn reconcile(context: &mut PlanContext<'_>) -> Changes<SchoolRecord> 
         let school = SchoolRecord {
             id: before.map_or_else(|| context.new_id(), |before| before.id),
             source_id: Some(key.to_owned()),
-            name: short(&org.name),
+            name: org.name.clone(),
             time_zone: before
                 .map_or(new_zone, |before| before.time_zone.as_str())
                 .to_owned(),

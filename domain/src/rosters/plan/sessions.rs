@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     changes::{Changes, Entity},
     compare::{HeldRecord, Wanted, compare},
-    context::{PlanContext, short},
+    context::PlanContext,
     counts::Kind,
     records::SessionRecord,
 };
@@ -52,7 +52,7 @@ pub(super) fn reconcile(context: &mut PlanContext<'_>) -> Changes<SessionRecord>
             id: *id,
             source_id: session.sourced_id.clone(),
             kind: session.kind,
-            title: short(&session.title),
+            title: session.title.clone(),
             starts_on: session.starts_on,
             ends_on: session.ends_on,
             school_year: school_year(sessions, session),

@@ -209,3 +209,65 @@ fn a_missing_username_or_a_wrong_address_does_not_lose_the_person() {
     assert!(findings.contains(&"users 3 username missing_value warning".to_owned()));
     assert!(findings.contains(&"users 3 email invalid_email warning".to_owned()));
 }
+
+#[test]
+fn a_person_may_have_one_name_and_may_be_called_null() {
+    for sheets in [Sheets::v1_1(), Sheets::v1_2()] {
+        let one = sheets.clone().edit(File::Users, "Alan|Turing", "Suharto|");
+        let bundle = one.read().unwrap();
+        let (_, _, suharto) = bundle.people.iter().nth(2).unwrap();
+        assert_eq!((suharto.given_name, suharto.family_name), ("Suharto", ""));
+        let expected = "users 4 familyName missing_value warning";
+        assert!(one.findings().contains(&expected.to_owned()));
+        for name in ["Null", "NULL", "null"] {
+            let edited = format!("Jennifer|{name}");
+            let sheets = sheets.clone().edit(File::Users, "Alan|Turing", &edited);
+            let bundle = sheets.read().unwrap();
+            let (_, _, jennifer) = bundle.people.iter().nth(2).unwrap();
+            assert_eq!(jennifer.family_name, name);
+        }
+        let nameless = sheets.edit(File::Users, "Alan|Turing", "|NULL");
+        let expected = "users 4 givenName missing_value error";
+        assert!(nameless.findings().contains(&expected.to_owned()));
+    }
+}
+
+#[test]
+fn names_are_those_that_the_api_takes() {
+    for name in [
+        "s/o Muthu",
+        "Kumar a/l Raju",
+        "Ma.Theresa",
+        "st.john",
+        "O'Brien",
+        "علی\u{200C}رضا",
+        "葛\u{E0100}城",
+    ] {
+        let sheets = Sheets::v1_2().edit(File::Users, "Alan", name);
+        assert!(names(&sheets.read().unwrap()).contains(&name), "{name}");
+        assert_eq!(sheets.findings(), Vec::<String>::new(), "{name}");
+    }
+    let long = "x".repeat(81);
+    for (name, code) in [
+        ("win at free-prize.example.com/x", "not_a_name"),
+        ("alan@example.edu", "not_a_name"),
+        (long.as_str(), "too_long"),
+    ] {
+        let sheets = Sheets::v1_2().edit(File::Users, "Alan", name);
+        let bundle = sheets.read().unwrap();
+        assert!(!names(&bundle).contains(&name), "{name}");
+        assert_eq!(bundle.spared.keys(File::Users).collect::<Vec<_>>(), ["pu2"]);
+        let expected = format!("users 4 givenName {code} error");
+        assert!(sheets.findings().contains(&expected), "{expected}");
+    }
+}
+
+#[test]
+fn an_address_that_no_mail_reaches_is_reported() {
+    let sheets = Sheets::v1_2().edit(File::Users, "grace@example.edu", "te0@school");
+    let bundle = sheets.read().unwrap();
+    let (_, _, grace) = bundle.people.iter().next().unwrap();
+    assert_eq!(grace.email, None);
+    let expected = "users 2 email invalid_email warning";
+    assert!(sheets.findings().contains(&expected.to_owned()));
+}

@@ -245,6 +245,40 @@ fn a_key_with_unusual_characters_is_taken_and_a_plus_is_usual() {
 }
 
 #[test]
+fn titles_and_names_of_schools_are_those_that_the_api_takes() {
+    let long = "x".repeat(256);
+    for (title, code) in [
+        ("Win at free-prize.example.com/x", "not_a_name"),
+        (long.as_str(), "too_long"),
+    ] {
+        let sheets = Sheets::v1_2().edit(File::Classes, "Coding 4B", title);
+        assert_eq!(sheets.read().unwrap().spared.keys(File::Classes).count(), 1);
+        says(&sheets, &[&format!("classes 2 title {code} error")]);
+        let sheets = Sheets::v1_2().edit(File::Orgs, "Lincoln Elementary", title);
+        says(&sheets, &[&format!("orgs 3 name {code} error")]);
+        let sheets = Sheets::v1_2().edit(File::AcademicSessions, "Fall", title);
+        says(
+            &sheets,
+            &[&format!("academicSessions 3 title {code} error")],
+        );
+    }
+    for title in [&"x".repeat(255), "Code.org @ 9:00", "Stars ⭐\u{FE0F}"] {
+        let sheets = Sheets::v1_2().edit(File::Classes, "Coding 4B", title);
+        assert_eq!(sheets.read().unwrap().classes[0].title, title);
+        assert_eq!(sheets.findings(), Vec::<String>::new(), "{title}");
+    }
+}
+
+#[test]
+fn a_key_is_visible() {
+    for sign in ['\u{200B}', '\u{200D}'] {
+        let row = format!("s{sign}2|||Adams|school||d1");
+        let sheets = Sheets::v1_2().with(File::Orgs, &row);
+        says(&sheets, &["orgs 4 sourcedId control_character error"]);
+    }
+}
+
+#[test]
 fn a_finding_never_repeats_a_cell() {
     let sheets = Sheets::v1_2()
         .with(

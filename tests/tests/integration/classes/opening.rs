@@ -97,6 +97,10 @@ on_each_backend! {
         let refused = rivera.post(&path, json!({"title": " x", "grade": 4})).await;
         let refused = refused.assert_problem(422, "invalid_fields");
         assert_eq!(refused.text("/errors/0/pointer"), "/grade");
+        for (title, code) in [("win at free-prize.example.com/x", "not_a_name"), ("Robots\u{200F}", "not_a_line")] {
+            let refused = rivera.post(&path, json!({"title": title})).await.assert_problem(422, "invalid_fields");
+            assert_eq!((refused.text("/errors/0/pointer"), refused.text("/errors/0/code")), ("/title".to_owned(), code.to_owned()));
+        }
         let refused = rivera.post(&path, json!({"title": ""})).await.assert_problem(422, "invalid_fields");
         assert_eq!(refused.text("/errors/0/pointer"), "/title");
         assert_eq!(refused.text("/errors/0/code"), "too_short");

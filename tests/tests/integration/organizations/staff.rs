@@ -1,6 +1,5 @@
 //! Staff: how they come and how they go.
 
-use domain::accounts::sessions::SessionKind;
 use serde_json::{Value, json};
 use tests::{on_each_backend, rows::Rows};
 

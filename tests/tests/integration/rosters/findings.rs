@@ -50,6 +50,8 @@ on_each_backend! {
             ("familyName", "missing_value", "warning"),
             ("familyName", "too_long", "error"),
         ]);
+        let too_long = findings.iter().find(|found| found["code"] == "too_long").unwrap();
+        assert_eq!(too_long["at_most"], 80);
         novak.apply(&import, false).await.assert(200);
         let teacher = teacher_of(&school, "k0").await;
         let students = teacher.get(&format!("/v1/classes/{}/students", class(&school, "k0"))).await.assert(200);
@@ -57,6 +59,25 @@ on_each_backend! {
         shown.sort_unstable();
         for name in ["Ada N.", "Ma.Theresa s.", "Suharto"] {
             assert!(shown.contains(&name.to_owned()), "{name}: {shown:?}");
+        }
+    }
+
+    async fn a_title_is_held_to_the_same_rules_as_one_that_is_typed(school: TestApp) {
+        let novak = importer(&school).await;
+        let long = format!("Class 3 {}", "x".repeat(200));
+        let titled = Bundle::small()
+            .replace("classes.csv", "Class 1,", "Win at free-prize.example.com/x,")
+            .replace("classes.csv", "Class 2,", "Code.org ⭐\u{FE0F},")
+            .replace("classes.csv", "Class 3,", &format!("{long},"));
+        let import = novak.stage(&titled).await;
+        let findings = novak.findings(&import).await;
+        assert!(findings.iter().any(|found| found["file"] == "classes" && found["field"] == "title"
+            && found["code"] == "not_a_name" && found["severity"] == "error"), "{findings:?}");
+        novak.apply(&import, false).await.assert(200);
+        assert_eq!(count(&school, "classes WHERE source_id = 'k1'"), 0);
+        for (key, title) in [("k2", "Code.org ⭐\u{FE0F}"), ("k3", &long)] {
+            let shown = novak.0.get(&format!("/v1/classes/{}", class(&school, key))).await.assert(200);
+            assert_eq!(shown.text("/title"), title);
         }
     }
 

@@ -147,7 +147,7 @@ async fn asked(school: &TestApp, wanted: EventsWanted) -> Asked {
     };
     let database = school.place.open(9);
     let found = database.read(scope, move |tx| {
-        let permit = founding::permit(district, Relationship::DistrictAdmin, district);
+        let permit = founding::permit(tx, Relationship::DistrictAdmin, district);
         audit::list(tx, &permit, &wanted, page)
     });
     LISTENING.fetch_add(1, Ordering::SeqCst);
