@@ -25,6 +25,7 @@ use crate::{
 /// A district to open.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "slug": "birch-county" }))]
 pub struct CreateOrganizationRequest {
     /// Its name.
     #[validate(custom(function = crate::http::text))]

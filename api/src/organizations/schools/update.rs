@@ -22,6 +22,7 @@ use crate::{
 /// Changes of a school. Absent members are not changed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "source_id": "school-18" }))]
 pub struct UpdateSchoolRequest {
     /// Its name.
     #[serde(default, deserialize_with = "crate::http::non_null")]

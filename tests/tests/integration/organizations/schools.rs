@@ -40,7 +40,7 @@ on_each_backend! {
         assert_eq!(first.json()["has_more"], true);
         let rest = okoye.get(&format!("/v1/schools?limit=3&cursor={}", first.text("/next_cursor"))).await.assert(200);
         assert_eq!(rest.json()["data"].as_array().unwrap().len(), 1);
-        assert_eq!(rest.text("/data/0/name"), "Elm School");
+        assert_eq!(rest.text("/data/0/name"), "Elm Academy");
     }
 
     async fn a_school_lives_by_the_clocks_of_an_iana_zone(school: TestApp) {
