@@ -13,10 +13,6 @@ const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 ///
 /// # Errors
 /// `out_of_range`.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "validator hands a reference"
-)]
 pub fn school_day(day: &NaiveDate) -> Result<(), ValidationError> {
     if YEARS.contains(&day.year()) {
         Ok(())

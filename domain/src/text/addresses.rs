@@ -103,7 +103,7 @@ impl Host<'_> {
             return false;
         }
         let is_number = |label: &&str| label.bytes().all(|byte| byte.is_ascii_digit());
-        if self.labels.len() == 4 && self.labels.iter().all(|label| is_number(label)) {
+        if self.labels.len() == 4 && self.labels.iter().all(is_number) {
             return true;
         }
         let is_old = has(OLD, last);

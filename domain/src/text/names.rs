@@ -134,7 +134,7 @@ mod tests {
             ("さくら", "小林", "さくら 小."),
             ("Kumar", "a/l Raju", "Kumar a."),
         ] {
-            assert_eq!(display_name_of_student(&given, &family), shown);
+            assert_eq!(display_name_of_student(given, family), shown);
         }
         let long = display_name_of_student(&"a".repeat(80), "Lovelace");
         assert_eq!(long.chars().count(), LONGEST_DISPLAY_NAME);

@@ -223,7 +223,9 @@ fn batch(conn: &mut AnyConnection, first: Job, queue: &Receiver<Job>, keys: &Key
         log::error!("failed to commit a batch: {failure}");
         savepoint::rollback(conn);
     } else {
-        caches.into_iter().for_each(|fill| fill(keys));
+        for fill in caches {
+            fill(keys);
+        }
     }
     for answer in answers {
         answer(match &committed {
