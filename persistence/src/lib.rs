@@ -1,7 +1,7 @@
 //! The rows of Hallpass: the only crate that knows SQL.
 //!
-//! A room of the domain has the same name here. Its functions take a [`Tx`] and the permit for what
-//! they do; the ids of the rows come out of the permit. Exceptions are in [`relationships`], whose
+//! A module of the domain has the same name here. Its functions take a [`Tx`] and the permit for what
+//! they do; the ids of the rows come out of the permit. Exceptions are in `access::relationships`, whose
 //! functions gather facts and never data.
 //!
 //! To add a table: a migration in both trees, its declaration in `schema/tables`, a file in its

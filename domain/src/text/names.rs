@@ -4,9 +4,9 @@
 //! and may not be other than it looks.
 
 use super::{
-    DisplayName, FieldText as _, TextRefusal,
     addresses::{none_in_name, none_in_title},
     line::line,
+    refusal::TextRefusal,
 };
 
 /// The most characters of a display name (COM-03).
@@ -43,11 +43,17 @@ pub fn display_name_of_student(given_name: &str, family_name: &str) -> String {
 pub fn display_name_of_adult(given_name: &str, family_name: &str) -> String {
     let whole = format!("{given_name} {family_name}");
     let whole = whole.trim_end();
-    if DisplayName::check(whole).is_ok() {
+    if is_display_name(whole) {
         whole.to_owned()
     } else {
         fitted(given_name, "")
     }
+}
+
+/// Whether a text can be a [`super::DisplayName`].
+fn is_display_name(text: &str) -> bool {
+    let length = text.chars().count();
+    (1..=LONGEST_DISPLAY_NAME).contains(&length) && name(text).is_ok()
 }
 
 /// As much of a name as there is room for before an ending. What is cut can end in the middle of a
@@ -57,7 +63,7 @@ fn fitted(name: &str, ending: &str) -> String {
     let mut head: String = name.chars().take(room).collect();
     loop {
         let text = format!("{}{ending}", head.trim_end());
-        if DisplayName::check(&text).is_ok() || head.pop().is_none() {
+        if is_display_name(&text) || head.pop().is_none() {
             return text;
         }
     }
@@ -68,6 +74,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::{DisplayName, FieldText as _};
 
     #[test]
     fn an_adult_is_shown_by_both_names_if_there_is_room() {

@@ -1,7 +1,7 @@
 //! A sample request of every operation: who may make it, and with what.
 //!
 //! Tests are generated from these: the document's examples are replayed, and strangers are refused.
-//! An operation without a sample fails them. To add one, write a line in the file of its room; the
+//! An operation without a sample fails them. To add one, write a line in the file of its module; the
 //! body is the document's example, and path parameters are filled with what the [`Fixture`] knows,
 //! after [`Sample::given`] has told it more.
 
