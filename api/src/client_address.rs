@@ -15,15 +15,18 @@ pub const FORWARDED_FOR: &str = "x-forwarded-for";
 ///
 /// `forwarded_for` are the values of every such header, in the order of the request. The walk goes
 /// from the end, where our own proxies wrote, and stops at the first entry that is no address: what
-/// stands before it was written by an unknown network.
+/// stands before it was written by an unknown network. Values are octets (RFC 9110 §5.5): what a client
+/// wrote that is no text hides nothing that a proxy appended to it.
 pub fn of_request<'a>(
     peer: IpAddr,
-    forwarded_for: impl DoubleEndedIterator<Item = &'a str>,
+    forwarded_for: impl DoubleEndedIterator<Item = &'a [u8]>,
     trusted: &[IpNet],
 ) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut client = peer.to_canonical();
-    let mut hops = forwarded_for.rev().flat_map(|value| value.rsplit(','));
+    let mut hops = forwarded_for
+        .rev()
+        .flat_map(|value| value.rsplit(|octet| *octet == b','));
     while is_trusted(&client) {
         match hops.next().and_then(address) {
             Some(hop) => client = hop,
@@ -34,8 +37,8 @@ pub fn of_request<'a>(
 }
 
 /// An address as proxies write it: plain, with a port, or IPv6 in brackets.
-fn address(text: &str) -> Option<IpAddr> {
-    let text = text.trim();
+fn address(written: &[u8]) -> Option<IpAddr> {
+    let text = std::str::from_utf8(written).ok()?.trim();
     let plain = text.parse::<IpAddr>().ok();
     let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
     let bracketed = || {
@@ -55,6 +58,11 @@ mod tests {
     use super::*;
 
     fn client(peer: &str, headers: &[&str], trusted: &[&str]) -> String {
+        let octets: Vec<&[u8]> = headers.iter().map(|header| header.as_bytes()).collect();
+        client_of_octets(peer, &octets, trusted)
+    }
+
+    fn client_of_octets(peer: &str, headers: &[&[u8]], trusted: &[&str]) -> String {
         let trusted: Vec<IpNet> = trusted.iter().map(|text| text.parse().unwrap()).collect();
         of_request(peer.parse().unwrap(), headers.iter().copied(), &trusted).to_string()
     }
@@ -89,6 +97,20 @@ mod tests {
                 "{peer} {headers:?}"
             );
         }
+    }
+
+    #[test]
+    fn octets_that_are_no_text_do_not_hide_what_a_proxy_appended() {
+        let headers: [&[u8]; 1] = [b"\xff, 198.51.100.1"];
+        assert_eq!(
+            client_of_octets("10.0.0.5", &headers, &["10.0.0.0/24"]),
+            "198.51.100.1"
+        );
+        let headers: [&[u8]; 2] = [b"198.51.100.1", b"\xff"];
+        assert_eq!(
+            client_of_octets("10.0.0.5", &headers, &["10.0.0.0/24"]),
+            "10.0.0.5"
+        );
     }
 
     #[test]

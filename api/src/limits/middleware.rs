@@ -6,7 +6,7 @@ use actix_web::{
     Error, HttpMessage as _, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING, USER_AGENT},
+    http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, TRANSFER_ENCODING, USER_AGENT},
     middleware::Next,
     web::Data,
 };
@@ -121,10 +121,10 @@ fn client(request: &ServiceRequest, hallpass: &Hallpass) -> IpAddr {
     let peer = request
         .peer_addr()
         .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip());
-    let forwarded: Vec<&str> = request
+    let forwarded: Vec<&[u8]> = request
         .headers()
         .get_all(FORWARDED_FOR)
-        .filter_map(|value| value.to_str().ok())
+        .map(HeaderValue::as_bytes)
         .collect();
     client_address::of_request(
         peer,
@@ -135,7 +135,7 @@ fn client(request: &ServiceRequest, hallpass: &Hallpass) -> IpAddr {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::http::header::{HeaderName, HeaderValue};
+    use actix_web::http::header::HeaderName;
 
     use super::*;
 
