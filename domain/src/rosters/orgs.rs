@@ -1,11 +1,10 @@
 //! Organizations: districts, schools, departments.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::text::SchoolName;
 
 use super::{
-    codes::Code,
     files::{Field, File},
     numbers::OrgNumber,
     report::Report,
@@ -21,7 +20,8 @@ pub struct Org {
     pub sourced_id: String,
     /// Its name, 1 to 255 characters.
     pub name: String,
-    /// Its kind.
+    /// Its kind. One that extends the vocabulary is told from its place: beneath a school it is a
+    /// part of it, above schools it groups them, else it is a school.
     pub kind: OrgKind,
     /// The organization above it. There are no cycles.
     pub parent: Option<OrgNumber>,
@@ -34,6 +34,8 @@ pub struct Org {
 pub(super) struct Orgs {
     taken: Vec<Org>,
     above: Vec<Above>,
+    /// The places of those whose kind extends the vocabulary. A school each until all are read.
+    extended: BTreeSet<usize>,
     places: HashMap<String, usize>,
 }
 
@@ -43,12 +45,12 @@ impl Orgs {
         if row.presence()? == Presence::Deleted {
             return Ok(());
         }
+        let name = row.text::<SchoolName>(Field::Name)?.into_owned();
+        let kind = row.org_kind()?;
         let mut org = Org {
             sourced_id,
-            name: row.text::<SchoolName>(Field::Name)?.into_owned(),
-            kind: row
-                .word(Field::Type)?
-                .ok_or(Fault::new(Field::Type, Code::UnknownValue))?,
+            name,
+            kind: kind.unwrap_or(OrgKind::School),
             parent: None,
             row: row.number,
         };
@@ -64,6 +66,9 @@ impl Orgs {
             });
             return row.repeated(same);
         }
+        if kind.is_none() {
+            self.extended.insert(self.taken.len());
+        }
         self.places.insert(org.sourced_id.clone(), self.taken.len());
         self.taken.push(org);
         self.above.push(above);
@@ -77,6 +82,49 @@ impl Orgs {
             org.parent = parent.map(OrgNumber::at);
         }
         self.above = Vec::new();
+        self.tell_extended();
+    }
+
+    /// Tells the kinds that extend the vocabulary from the places of their organizations.
+    fn tell_extended(&mut self) {
+        let extended = std::mem::take(&mut self.extended);
+        if extended.is_empty() {
+            return;
+        }
+        for place in 0..self.taken.len() {
+            let is_grouped = |org: &&Org| org.kind != OrgKind::Department;
+            if !extended.contains(&place)
+                && let Some(org) = self.taken.get(place).filter(is_grouped)
+            {
+                self.group_above(org.parent, &extended);
+            }
+        }
+        for place in extended {
+            let parent = self.taken.get(place).and_then(|org| org.parent);
+            let beneath_school = parent.and_then(|parent| self.school_of(parent)).is_some();
+            if let Some(org) = self.taken.get_mut(place)
+                && org.kind == OrgKind::School
+                && beneath_school
+            {
+                org.kind = OrgKind::Department;
+            }
+        }
+    }
+
+    /// Holds the extended kinds from here upwards for groups of schools.
+    fn group_above(&mut self, mut above: Option<OrgNumber>, extended: &BTreeSet<usize>) {
+        while let Some(number) = above {
+            let Some(org) = self.taken.get_mut(number.index()) else {
+                return;
+            };
+            if extended.contains(&number.index()) {
+                if org.kind == OrgKind::Local {
+                    return;
+                }
+                org.kind = OrgKind::Local;
+            }
+            above = org.parent;
+        }
     }
 
     pub(super) fn find(&self, key: &str) -> Option<OrgNumber> {

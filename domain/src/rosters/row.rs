@@ -19,7 +19,7 @@ use super::{
     report::{Report, Severity},
     texts::Full,
     values,
-    vocabulary::{self, Recognised, WrittenRole},
+    vocabulary::{self, OrgKind, Recognised, WrittenRole},
 };
 
 /// Why a row is left out.
@@ -228,6 +228,19 @@ impl<'a, 'r> RosterRow<'a, 'r> {
     pub(super) fn word<W: TextEnum>(&mut self, field: Field) -> Result<Option<W>, Fault> {
         let text = self.required(field)?;
         Ok(vocabulary::word(&text).map(|word| self.put_right(field, word)))
+    }
+
+    /// The kind of an organization, or nothing if it extends the vocabulary, as 1.2 allows.
+    pub(super) fn org_kind(&mut self) -> Result<Option<OrgKind>, Fault> {
+        let text = self.required(Field::Type)?;
+        match vocabulary::word(&text) {
+            Some(word) => Ok(Some(self.put_right(Field::Type, word))),
+            None if vocabulary::is_extension(&text) => {
+                self.warn(Field::Type, Code::UnknownValue);
+                Ok(None)
+            }
+            None => Err(Fault::new(Field::Type, Code::UnknownValue)),
+        }
     }
 
     /// The kind of an academic session; nothing if the standard does not know it.

@@ -1,6 +1,6 @@
 //! References, repetitions and trees.
 
-use crate::rosters::{File, Severity, Terms, sheets::Sheets};
+use crate::rosters::{File, OrgKind, Severity, Terms, sheets::Sheets};
 
 #[track_caller]
 fn says(sheets: &Sheets, expected: &[&str]) {
@@ -105,6 +105,37 @@ fn a_parent_that_is_missing_or_a_circle_is_cut() {
             "orgs 6 parentSourcedId parent_cycle warning",
             "academicSessions 4 parentSourcedId parent_cycle warning",
         ],
+    );
+}
+
+#[test]
+fn an_organization_of_a_kind_beyond_the_standard_is_told_from_its_place() {
+    let sheets = Sheets::v1_2()
+        .edit(File::Orgs, "|school|", "|ext:charter|")
+        .with(File::Orgs, "dep|||Arts|ext:house||s1")
+        .with(File::Orgs, "region|||North|ext:region||")
+        .with(File::Orgs, "s9|||Elm|school||region");
+    let bundle = sheets.read().unwrap();
+    let kind = |key: &str| {
+        bundle
+            .orgs
+            .iter()
+            .find(|org| org.sourced_id == key)
+            .unwrap()
+            .kind
+    };
+    assert_eq!(kind("s1"), OrgKind::School);
+    assert_eq!(kind("dep"), OrgKind::Department);
+    assert_eq!(kind("region"), OrgKind::Local);
+    assert_eq!(kind("s9"), OrgKind::School);
+    assert_eq!(
+        bundle.classes.len(),
+        Sheets::v1_2().read().unwrap().classes.len()
+    );
+    let said = sheets.findings();
+    assert!(
+        said.contains(&"orgs 3 type unknown_value warning".to_owned()),
+        "{said:#?}"
     );
 }
 
