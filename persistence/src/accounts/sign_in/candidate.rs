@@ -1,5 +1,6 @@
 //! Who is meant by a claim.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     accounts::{
@@ -96,7 +97,10 @@ pub(super) enum MatchedAccount {
 pub(super) struct Account {
     pub(super) user: UserId,
     pub(super) epoch: i32,
+    person: PersonKind,
     hash: String,
+    /// Since when the secret is theirs.
+    secret_since: DateTime<Utc>,
 }
 
 impl SignInCandidate {
@@ -144,13 +148,27 @@ pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<SignInCandidate, DbErro
             Some(_) => meant(tx, claim)?,
         };
         let name = claim.typed(tx)?;
+        let behind = failures::behind(tx, name)?;
         Ok(SignInCandidate {
             organization: tx.organization(),
+            behind: behind.filter(|behind| !is_forgotten(&meant, behind)),
             meant,
             name,
-            behind: failures::behind(tx, name)?,
         })
     })
+}
+
+/// Whether what was guessed at before is no longer the secret. A student whom a teacher gave a new
+/// passphrase stands in front of the class and does not wait; members of staff replace theirs
+/// themselves, which must not show on a name (G-ENUM).
+fn is_forgotten(meant: &MatchedAccount, behind: &Behind) -> bool {
+    match meant {
+        MatchedAccount::Somebody(account) => {
+            account.person == PersonKind::Student
+                && behind.streak.last_failed_at < account.secret_since
+        }
+        MatchedAccount::Nobody | MatchedAccount::Locked(_) => false,
+    }
 }
 
 /// The account that is meant, if it exists and may be signed in to.
@@ -166,7 +184,7 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<MatchedAccount, DbError> {
     let Some(user) = user else {
         return Ok(MatchedAccount::Nobody);
     };
-    let found: Option<(i32, String, i32)> = users::table
+    let found: Option<(i32, String, DateTime<Utc>, i32)> = users::table
         .inner_join(
             secrets::table.on(secrets::organization_id
                 .eq(users::organization_id)
@@ -181,15 +199,28 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<MatchedAccount, DbError> {
         .filter(users::status.eq(AccountStatus::Active))
         .filter(secrets::kind.eq(CredentialKind::of(claim.person()).as_str()))
         .filter(organizations::state.eq(OrganizationState::Active))
-        .select((users::epoch, secrets::hash, secrets::failures))
+        .select((
+            users::epoch,
+            secrets::hash,
+            secrets::created_at,
+            secrets::failures,
+        ))
         .first(tx.conn())
         .optional()?;
     Ok(match found {
         None => MatchedAccount::Nobody,
-        Some((epoch, hash, failures)) => match lock(claim.person(), counted(failures)?) {
-            Lock::Locked => MatchedAccount::Locked(user),
-            Lock::Open => MatchedAccount::Somebody(Account { user, epoch, hash }),
-        },
+        Some((epoch, hash, secret_since, failures)) => {
+            match lock(claim.person(), counted(failures)?) {
+                Lock::Locked => MatchedAccount::Locked(user),
+                Lock::Open => MatchedAccount::Somebody(Account {
+                    user,
+                    epoch,
+                    person: claim.person(),
+                    hash,
+                    secret_since,
+                }),
+            }
+        }
     })
 }
 

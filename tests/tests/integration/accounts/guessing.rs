@@ -56,6 +56,23 @@ on_each_backend! {
         school.anybody().post(CLASS_SIGN_IN, right).await.assert_problem(401, "sign_in_failed");
     }
 
+    async fn a_student_with_a_new_passphrase_does_not_wait_for_guesses_at_the_old_one(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Games").await;
+        let ada = school.student_with_passphrase(class, "Ada").await;
+        let code = code_of(&rivera, class).await;
+        let seen = course(&school, &code, "ada", 12).await;
+        assert_eq!(seen[11].0, 429);
+        let path = format!("/v1/classes/{class}/students/{}/credential", ada.user);
+        school.clock.advance(TimeDelta::milliseconds(500));
+        let reset = rivera.post_empty(&path).await.assert(200).text("/passphrase");
+        let right = json!({"class_code": code, "username": "ada", "passphrase": reset});
+        school.anybody().post(CLASS_SIGN_IN, right).await.assert(200);
+        let again = course(&school, &code, "ada", 6).await;
+        assert_eq!(again[4].0, 401);
+        assert_eq!(again[5].0, 429, "guesses at the new one count");
+    }
+
     async fn that_its_owner_signed_in_does_not_show_on_a_name(school: TestApp) {
         school.admin_with_password("Okoro").await;
         let mut courses = Vec::new();
