@@ -6,6 +6,7 @@
 use std::fmt;
 
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The longest address, in bytes (RFC 5321 §4.5.3.1.3 less the angle brackets).
 pub const MAX_LENGTH: usize = 254;
@@ -61,12 +62,13 @@ impl fmt::Debug for EmailRecipient {
     }
 }
 
-/// Brings an address into the one form in which it is stored and looked up.
+/// Brings an address into the one form in which it is stored and looked up (NFC, as RFC 6532 §3.1 asks).
 ///
 /// The local part is folded too: RFC 5321 lets a host tell `Ada` from `ada`, but none in use does,
 /// and two accounts that differ in case alone would be a trap.
 fn normalize(text: &str) -> Result<String, MalformedEmail> {
-    let text = text.trim();
+    let composed: String = text.trim().nfc().collect();
+    let text = composed.as_str();
     if text.len() > MAX_LENGTH {
         return Err(MalformedEmail::TooLong);
     }
@@ -108,6 +110,15 @@ mod tests {
     fn an_address_is_trimmed_and_folded() {
         let email = EmailRecipient::of_adult("  Grace.Hopper@Example.EDU\n").unwrap();
         assert_eq!(email.as_str(), "grace.hopper@example.edu");
+    }
+
+    #[test]
+    fn an_address_is_one_however_its_accents_are_written() {
+        let composed = EmailRecipient::of_adult("no\u{eb}l@example.edu");
+        assert_eq!(
+            EmailRecipient::of_adult("noe\u{308}l@example.edu"),
+            composed
+        );
     }
 
     #[test]

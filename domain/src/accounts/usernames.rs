@@ -4,6 +4,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::text::compatible;
+
 /// The fewest characters of a username.
 pub const MIN_LENGTH: usize = 2;
 
@@ -39,9 +41,10 @@ pub enum MalformedUsername {
 pub struct Username(String);
 
 impl Username {
-    /// Reads a username as it was typed: spaces around it and capitals do not count.
+    /// Reads a username as it was typed: spaces around it, capitals, the width of letters and signs
+    /// that no one sees do not count.
     pub fn parse(text: &str) -> Result<Self, MalformedUsername> {
-        let name = text.trim().to_ascii_lowercase();
+        let name = compatible(text).trim().to_ascii_lowercase();
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
         if !name
             .chars()
@@ -103,6 +106,12 @@ mod tests {
     #[test]
     fn capitals_and_spaces_around_a_username_do_not_count() {
         assert_eq!(Username::parse(" Ada.L-7 ").unwrap().as_str(), "ada.l-7");
+    }
+
+    #[test]
+    fn the_width_of_letters_and_signs_that_no_one_sees_do_not_count() {
+        let typed = "\u{FEFF}Ａｄａ\u{200B}０７";
+        assert_eq!(Username::parse(typed).unwrap().as_str(), "ada07");
     }
 
     #[test]

@@ -8,6 +8,8 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
+use crate::text::compatible;
+
 /// The signs of a code: no vowels, so that no words arise, and of each set of look-alikes
 /// (`0 O Q D`, `1 I L`, `2 Z`, `5 S`, `8 B`) at most one. 24 signs, 8 of them in a code: 36 bits.
 const ALPHABET: [char; 24] = [
@@ -46,10 +48,11 @@ impl ClassCode {
         Self(code)
     }
 
-    /// Reads what a person typed: case, spaces and hyphens do not matter, and a letter that looks
+    /// Reads what a person typed: case, spaces, hyphens, the width of signs and what no one sees do not
+    /// matter, and a letter that looks
     /// like a sign of the alphabet is read as that sign.
     pub fn parse(typed: &str) -> Result<Self, MalformedCode> {
-        let code: String = typed
+        let code: String = compatible(typed)
             .chars()
             .filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '\u{2010}'..='\u{2014}'))
             .take(LENGTH + 1)
@@ -164,6 +167,8 @@ mod tests {
         let code = ClassCode::parse("CDFG2345").unwrap();
         for typed in [
             "cdfg2345",
+            "ＣＤＦＧ－２３４５",
+            "CDFG\u{200B}2345",
             " cdfg-2345 ",
             "CDFG 2345",
             "CoFG2345",

@@ -68,7 +68,7 @@ fn is_direction(sign: char) -> bool {
 
 /// What Unicode lets a reader ignore (`Default_Ignorable_Code_Point`), and what is blank without being
 /// a space.
-fn is_invisible(sign: char) -> bool {
+pub(super) fn is_invisible(sign: char) -> bool {
     matches!(
         sign,
         '\u{AD}'

@@ -2,10 +2,12 @@
 //! pattern and an example, and is the same at every door, a form or a roster.
 
 mod addresses;
+mod compatible;
 mod line;
 mod names;
 mod refusal;
 
+pub use compatible::compatible;
 pub use line::seen;
 pub use names::{LONGEST_DISPLAY_NAME, display_name_of_adult, display_name_of_student};
 pub use refusal::TextRefusal;

@@ -134,6 +134,23 @@ on_each_backend! {
         assert_eq!(refused.iter().collect::<BTreeSet<_>>().len(), 1);
     }
 
+    async fn a_student_signs_in_from_a_keyboard_of_wide_letters(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Games").await;
+        school.student_with_passphrase(class, "Ada").await;
+        let shown = rivera.get(&format!("/v1/classes/{class}")).await.assert(200);
+        let wide = |text: &str| -> String {
+            let wide = |sign: char| char::from_u32(u32::from(sign) + 0xFEE0).filter(|_| sign.is_ascii_graphic());
+            text.chars().map(|sign| wide(sign).unwrap_or(sign)).chain(['\u{200B}']).collect()
+        };
+        let body = json!({
+            "class_code": wide(&shown.text("/sign_in_code")),
+            "username": wide("ada"),
+            "passphrase": wide(PASSPHRASE),
+        });
+        school.anybody().post(CLASS_SIGN_IN, body).await.assert(200);
+    }
+
     async fn after_ten_failures_a_student_needs_the_teacher(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let (code, _) = sign_in_code(&school, &rivera).await;
