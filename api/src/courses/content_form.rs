@@ -47,6 +47,7 @@ pub struct ActivityForm {
     #[schema(value_type = CourseTitle)]
     pub title: String,
     /// What it holds.
+    #[serde(deserialize_with = "crate::http::tagged")]
     pub content: ContentForm,
 }
 

@@ -13,7 +13,10 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
-use super::receiving::{Bounds, receive};
+use super::{
+    objects::ObjectsOnly,
+    receiving::{Bounds, receive},
+};
 use crate::problem::{ApiError, FieldError, ProblemKind};
 
 /// A request body that can be checked: `#[derive(Validate)]` gives the check of single fields.
@@ -107,7 +110,7 @@ pub(super) fn has_media_type(request: &HttpRequest, expected: &str) -> bool {
 /// Decodes JSON: what is no JSON is malformed, what does not fit the type is a wrong field.
 fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut decoder = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut decoder).map_err(|error| {
+    let value = serde_path_to_error::deserialize(ObjectsOnly(&mut decoder)).map_err(|error| {
         if error.inner().is_data() {
             ApiError::fields(vec![misfit(&error)])
         } else {
@@ -123,7 +126,7 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
 /// Decodes a part of a body that was left as it came, or names the field that does not fit.
 pub fn decode_part<T: DeserializeOwned>(part: &RawValue) -> Result<T, FieldError> {
     let mut decoder = serde_json::Deserializer::from_str(part.get());
-    serde_path_to_error::deserialize(&mut decoder).map_err(|error| misfit(&error))
+    serde_path_to_error::deserialize(ObjectsOnly(&mut decoder)).map_err(|error| misfit(&error))
 }
 
 /// Names the field that does not fit, never its value.

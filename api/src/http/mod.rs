@@ -6,7 +6,7 @@ mod conditions;
 mod fallback;
 mod finish;
 mod idempotency;
-
+mod objects;
 mod page;
 mod patch;
 mod receiving;
@@ -20,7 +20,7 @@ pub use conditions::{IfMatch, IfNoneMatch};
 pub use fallback::{no_such_address, path_config, query_config};
 pub use finish::{RequestId, finish};
 pub use idempotency::{IdempotencyKey, IdempotentRequest};
-
+pub use objects::tagged;
 pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, PageWanted};
 pub use patch::{Change, MERGE_PATCH, Patch, non_null};
 pub use text::{changed_text, text};
