@@ -66,7 +66,7 @@ impl From<Profile> for ProfileView {
             id: profile.id,
             kind: profile.kind,
             given_name: profile.given_name,
-            family_name: Some(profile.family_name).filter(|name| !name.is_empty()),
+            family_name: crate::views::family_name(profile.family_name),
             display_name: profile.display_name,
             organization: ProfileOrganizationView {
                 id: profile.organization_id,

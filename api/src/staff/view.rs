@@ -50,7 +50,7 @@ impl From<StaffMember> for StaffMemberView {
         Self {
             id: member.id,
             given_name: member.given_name,
-            family_name: Some(member.family_name).filter(|name| !name.is_empty()),
+            family_name: crate::views::family_name(member.family_name),
             display_name: member.display_name,
             status: member.status,
             login: member.login,
@@ -106,7 +106,7 @@ impl From<StaffMember> for DistrictStaffView {
         Self {
             id: member.id,
             given_name: member.given_name,
-            family_name: Some(member.family_name).filter(|name| !name.is_empty()),
+            family_name: crate::views::family_name(member.family_name),
             display_name: member.display_name,
             status: member.status,
             login: member.login,

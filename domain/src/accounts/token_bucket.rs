@@ -55,8 +55,7 @@ impl BucketRule {
     }
 
     /// Takes so many tokens, if they are there: at least one, and no more than a full bucket has. A
-    /// bucket that has too few stays as it is: who knocks too often does not push the door further
-    /// away.
+    /// bucket that has too few stays as it is: asking too often does not lengthen the wait.
     pub fn take_many(self, bucket: Bucket, tokens: u16, now: DateTime<Utc>) -> (Bucket, Take) {
         let whole = self.one_every * i32::from(self.capacity);
         let wanted = self.one_every * i32::from(tokens.clamp(1, self.capacity));

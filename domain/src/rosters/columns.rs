@@ -1,6 +1,6 @@
 //! The columns of the files that are read, in the order of the standard.
 //!
-//! [`Column::Dropped`] is the list of what is left at the door: such a column has no [`Field`], so
+//! [`Column::Dropped`] is the list of what is never read: such a column has no [`Field`], so
 //! no code can ask for it.
 
 use super::{

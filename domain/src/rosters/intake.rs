@@ -1,4 +1,4 @@
-//! The door: files come in one after the other, row by row.
+//! What takes a bundle in: files come one after the other, row by row.
 
 use super::{
     bundle::Bundle,

@@ -3,7 +3,7 @@
 //! A bundle is read in one pass per file: [`Intake`] takes raw cells, keeps the few facts Hallpass
 //! needs in compact form and reports every row it could not use as a [`Finding`]. What Hallpass
 //! does not need (passwords, telephone numbers, demographics, pronouns …) has no field to go to
-//! and is dropped at the door. The result is a [`Bundle`]; [`plan`] compares it with what is held.
+//! and is dropped as it is read. The result is a [`Bundle`]; [`plan`] compares it with what is held.
 //!
 //! Source: `OneRoster` 1.1 and 1.2, CSV binding 1.2.1.
 

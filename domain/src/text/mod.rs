@@ -1,5 +1,5 @@
 //! Texts that people type into one field: each is declared once, with its bounds, its check, its
-//! pattern and an example, and is the same at every door, a form or a roster.
+//! pattern and an example, and is the same wherever it is given, in a form or a roster.
 
 mod addresses;
 mod compatible;

@@ -20,6 +20,20 @@ domain::text_enum! {
     }
 }
 
+/// The roles of a person that meet a condition, each with its school.
+macro_rules! roles_that {
+    ($tx:expr, $person:expr, $condition:expr) => {{
+        let roles = staff_roles::table
+            .filter(staff_roles::organization_id.eq($tx.tenant()))
+            .filter(staff_roles::user_id.eq($person))
+            .filter($condition)
+            .order(staff_roles::id)
+            .select((staff_roles::role, staff_roles::school_id))
+            .load($tx.conn())?;
+        Ok(roles)
+    }};
+}
+
 /// The roles that a person holds at this instant, with the school of each.
 ///
 /// # Errors
@@ -28,15 +42,7 @@ pub(crate) fn standing(
     tx: &mut Tx<'_>,
     person: UserId,
 ) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
-    let now = bind_instant(tx.now());
-    let rows: Vec<(StaffRole, Option<SchoolId>)> = staff_roles::table
-        .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(person))
-        .filter(in_force!(staff_roles, now))
-        .order(staff_roles::id)
-        .select((staff_roles::role, staff_roles::school_id))
-        .load(tx.conn())?;
-    Ok(rows.into_iter().collect())
+    roles_that!(tx, person, in_force!(staff_roles, bind_instant(tx.now())))
 }
 
 /// The roles that a person holds at this instant or will hold, with the school of each: what a
@@ -48,15 +54,7 @@ pub(crate) fn held(
     tx: &mut Tx<'_>,
     person: UserId,
 ) -> Result<Vec<(StaffRole, Option<SchoolId>)>, DbError> {
-    let now = bind_instant(tx.now());
-    let rows: Vec<(StaffRole, Option<SchoolId>)> = staff_roles::table
-        .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::user_id.eq(person))
-        .filter(not_over!(staff_roles, now))
-        .order(staff_roles::id)
-        .select((staff_roles::role, staff_roles::school_id))
-        .load(tx.conn())?;
-    Ok(rows.into_iter().collect())
+    roles_that!(tx, person, not_over!(staff_roles, bind_instant(tx.now())))
 }
 
 /// Gives a person a role from this instant on: at a school, or in the whole organization.

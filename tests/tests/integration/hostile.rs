@@ -1,5 +1,6 @@
-//! Texts that a database cannot hold. PostgreSQL has no NUL in a text, and whoever sends one is to be
-//! told what is wrong, not that the server failed.
+//! Bodies that no client of ours sends. Texts that a database cannot hold: PostgreSQL has no NUL in a
+//! text, and the answer has to say what is wrong, not that the server failed. Arrays where the
+//! document has objects.
 
 use serde_json::Value;
 use tests::{

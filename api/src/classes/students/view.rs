@@ -45,7 +45,7 @@ impl From<Student> for StudentView {
             id: student.id,
             display_name: student.display_name,
             given_name,
-            family_name: family_name.filter(|name| !name.is_empty()),
+            family_name: family_name.and_then(crate::views::family_name),
             username: student.username,
             grade_level: student.grade_level,
             created_at: student.created_at,

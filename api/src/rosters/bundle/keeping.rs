@@ -1,5 +1,5 @@
 //! What is kept of a bundle between its preview and its application: the cells that are read.
-//! Passwords, telephone numbers and whatever else has no field are left at the door: their columns
+//! Passwords, telephone numbers and whatever else has no field are not kept: their columns
 //! keep their names, so that the bundle reads the same, and lose what stood in them.
 
 use std::io::{Cursor, Write as _};

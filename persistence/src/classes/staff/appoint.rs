@@ -126,7 +126,7 @@ fn roles_at_school_of(
         .filter(in_force!(staff_roles, now))
         .select(staff_roles::role)
         .load(tx.conn())?;
-    Ok(roles.into_iter().collect())
+    Ok(roles)
 }
 
 fn has_a_part(tx: &mut Tx<'_>, class: ClassId, person: UserId) -> Result<bool, DbError> {

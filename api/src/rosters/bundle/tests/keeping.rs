@@ -12,7 +12,7 @@ use crate::rosters::bundle::{Limits, read, read_and_keep};
 /// What stands in every cell that no one may keep.
 const SECRET: &str = "hush-hush";
 
-/// A users file with the secret under every column that is left at the door, and one more column.
+/// A users file with the secret under every column that is not kept, and one more column.
 fn with_secrets(users: &str) -> String {
     let mut rows = Reader::from_reader(users.as_bytes());
     let header = rows.headers().unwrap().clone();
