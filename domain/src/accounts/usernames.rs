@@ -3,14 +3,15 @@
 use std::fmt;
 
 use thiserror::Error;
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use crate::text::compatible;
 
-/// The fewest characters of a username.
-pub const MIN_LENGTH: usize = 2;
-
 /// The most characters of a username.
 pub const MAX_LENGTH: usize = 64;
+
+/// The fewest letters of a given name that make a generated username.
+const LEAST_LETTERS: usize = 2;
 
 /// Letters of a given name that a generated username takes at most.
 const LETTERS: usize = 20;
@@ -21,22 +22,20 @@ const NAMELESS: &str = "student";
 /// Why a text is not a username.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum MalformedUsername {
-    /// Shorter than [`MIN_LENGTH`].
-    #[error("a username has at least {MIN_LENGTH} characters")]
-    TooShort,
+    /// Nothing is left of it.
+    #[error("a username has at least one character")]
+    Empty,
     /// Longer than [`MAX_LENGTH`].
     #[error("a username has at most {MAX_LENGTH} characters")]
     TooLong,
-    /// Something else than `a`–`z`, `0`–`9`, `.`, `_` and `-`.
-    #[error("a username has only letters a to z, digits, dots, hyphens and underscores")]
+    /// A sign that no username has, or an `@`.
+    #[error("a username has letters, digits, marks and single spaces, and no @")]
     Character,
-    /// The first or the last character is neither a letter nor a digit.
-    #[error("a username begins and ends with a letter or a digit")]
-    Edge,
 }
 
-/// A username in its one form: lower case, ASCII, without an `@`, so that it is never mistaken for
-/// an e-mail address.
+/// A username in its one form: what RFC 8265 §3.3 makes of it (`UsernameCaseMapped`), in the letters
+/// of any script, and without an `@`, so that it is never mistaken for an e-mail address. Letters
+/// that keyboards write in several widths or compositions are one.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Username(String);
 
@@ -44,22 +43,17 @@ impl Username {
     /// Reads a username as it was typed: spaces around it, capitals, the width of letters and signs
     /// that no one sees do not count.
     pub fn parse(text: &str) -> Result<Self, MalformedUsername> {
-        let name = compatible(text).trim().to_ascii_lowercase();
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-        if !name
-            .chars()
-            .all(|c| allowed(c) || matches!(c, '.' | '_' | '-'))
-        {
+        let typed = compatible(text);
+        let parts: Vec<&str> = typed.split(' ').filter(|part| !part.is_empty()).collect();
+        let name: String = parts.join(" ").to_lowercase().nfkc().collect();
+        if name.is_empty() {
+            return Err(MalformedUsername::Empty);
+        }
+        if !name.chars().all(is_allowed) {
             return Err(MalformedUsername::Character);
         }
-        if name.len() < MIN_LENGTH {
-            return Err(MalformedUsername::TooShort);
-        }
-        if name.len() > MAX_LENGTH {
+        if name.chars().count() > MAX_LENGTH {
             return Err(MalformedUsername::TooLong);
-        }
-        if !name.starts_with(allowed) || !name.ends_with(allowed) {
-            return Err(MalformedUsername::Edge);
         }
         Ok(Self(name))
     }
@@ -70,8 +64,8 @@ impl Username {
     pub fn generated(given_name: &str, family_name: &str, number: u32) -> Self {
         let given = letters(given_name.split_whitespace().next().unwrap_or_default());
         let family = letters(family_name);
-        let shows_family = family.len() >= MIN_LENGTH && given.contains(&family);
-        let name = if given.len() < MIN_LENGTH || shows_family {
+        let shows_family = family.len() >= LEAST_LETTERS && given.contains(&family);
+        let name = if given.len() < LEAST_LETTERS || shows_family {
             NAMELESS
         } else {
             &given
@@ -83,6 +77,13 @@ impl Username {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Letters, digits and their marks of any script, and what an ASCII keyboard writes (RFC 8264 §4.2).
+fn is_allowed(sign: char) -> bool {
+    let is_of_ascii = matches!(sign, ' '..='~') && sign != '@';
+    let is_of_script = !sign.is_ascii() && (sign.is_alphanumeric() || is_combining_mark(sign));
+    is_of_ascii || is_of_script
 }
 
 fn letters(name: &str) -> String {
@@ -133,21 +134,34 @@ mod tests {
     }
 
     #[test]
+    fn a_username_is_written_in_any_script_and_with_the_signs_of_a_keyboard() {
+        for (typed, username) in [
+            ("Jörg", "jörg"),
+            ("Jo\u{308}rg", "jörg"),
+            ("O'Neil", "o'neil"),
+            ("x", "x"),
+            ("two  Words", "two words"),
+            ("МАРИЯ", "мария"),
+            ("ada_l-7.b", "ada_l-7.b"),
+            ("प्रिया", "प्रिया"),
+        ] {
+            assert_eq!(Username::parse(typed).unwrap().as_str(), username);
+        }
+    }
+
+    #[test]
     fn what_is_not_a_username_is_refused_with_its_reason() {
-        let longest = "a".repeat(64);
+        let longest = "ä".repeat(64);
         assert!(Username::parse(&longest).is_ok());
-        assert!(Username::parse("ab").is_ok());
         let too_long = "a".repeat(65);
         for (text, reason) in [
-            ("", MalformedUsername::TooShort),
-            ("a", MalformedUsername::TooShort),
+            ("", MalformedUsername::Empty),
+            (" \u{200B} ", MalformedUsername::Empty),
             (&too_long, MalformedUsername::TooLong),
-            ("ada lovelace", MalformedUsername::Character),
             ("ada@example.edu", MalformedUsername::Character),
-            ("ädа", MalformedUsername::Character),
             ("ada\u{0}", MalformedUsername::Character),
-            (".ada", MalformedUsername::Edge),
-            ("ada-", MalformedUsername::Edge),
+            ("ada\nl", MalformedUsername::Character),
+            ("ada💡", MalformedUsername::Character),
         ] {
             assert_eq!(Username::parse(text), Err(reason), "{text}");
         }

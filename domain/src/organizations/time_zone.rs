@@ -79,6 +79,17 @@ pub fn day_begins_at(date: NaiveDate, zone: Option<Tz>) -> DateTime<Utc> {
         .map_or_else(first_of_the_world, |local| local.with_timezone(&Utc))
 }
 
+/// The beginning of a day in one zone, as the beginning of the same day in another one; any other
+/// instant is the same in all zones.
+pub fn same_day_in(instant: DateTime<Utc>, from: Option<Tz>, to: Option<Tz>) -> DateTime<Utc> {
+    let day = local_day(instant, from).latest;
+    if day_begins_at(day, from) == instant {
+        day_begins_at(day, to)
+    } else {
+        instant
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,5 +158,38 @@ mod tests {
     fn in_an_unknown_zone_a_day_begins_when_it_begins_anywhere() {
         let begins_at = day_begins_at(date("2026-07-31"), None);
         assert_eq!(begins_at, instant("2026-07-30T10:00:00Z"));
+    }
+
+    #[test]
+    fn a_day_begins_elsewhere_at_another_instant_and_an_instant_is_an_instant() {
+        let (new_york, los_angeles) = (Some(Tz::America__New_York), Some(Tz::America__Los_Angeles));
+        for (from, to, before, after) in [
+            (
+                new_york,
+                los_angeles,
+                "2027-01-10T05:00:00Z",
+                "2027-01-10T08:00:00Z",
+            ),
+            (
+                los_angeles,
+                new_york,
+                "2027-01-10T08:00:00Z",
+                "2027-01-10T05:00:00Z",
+            ),
+            (
+                None,
+                new_york,
+                "2027-01-09T10:00:00Z",
+                "2027-01-10T05:00:00Z",
+            ),
+            (
+                new_york,
+                los_angeles,
+                "2027-01-10T05:00:01Z",
+                "2027-01-10T05:00:01Z",
+            ),
+        ] {
+            assert_eq!(same_day_in(instant(before), from, to), instant(after));
+        }
     }
 }

@@ -113,6 +113,21 @@ crate::text_enum! {
         SchoolAuthorizationRequired = "school_authorization_required",
         /// The e-mail address is another person's; the person is taken without it.
         EmailTaken = "email_taken",
+        /// The username is another student's; the student has another one until it is free.
+        UsernameTaken = "username_taken",
+        /// The username cannot be one; the student has another one.
+        UsernameUnusable = "username_unusable",
+        /// The username is an e-mail address; the student signs in with what stands before the `@`.
+        UsernameShortened = "username_shortened",
+        /// The student is new under this key and has the names of one who left. If they are the same
+        /// person, their work stays with the earlier account.
+        PerhapsTheSamePerson = "perhaps_the_same_person",
+        /// The days of the row are over; nothing is taken from it.
+        AlreadyOver = "already_over",
+        /// The student is in no class, and therefore seen by no teacher.
+        NoClass = "no_class",
+        /// Several grade levels are given; none is kept.
+        SeveralGrades = "several_grades",
         /// The person's records were erased; the row is left out.
         ErasedPerson = "erased_person",
     }

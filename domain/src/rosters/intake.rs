@@ -148,17 +148,14 @@ impl Intake {
             self.people.offer(grant.person);
         }
         for (row, key) in self.people.unexplained() {
-            let (field, code) = (Some(Field::SourcedId), Code::NoRole);
             // Who has no role any more ends; who has one that could not be read does not.
-            let severity = if self.spared.has(File::Roles, key) {
-                self.report.count_skipped(File::Users);
+            if self.spared.has(File::Roles, key) {
                 self.spared.add(File::Users, key);
-                Severity::Error
-            } else {
-                Severity::Warning
-            };
+            }
+            let (field, code) = (Some(Field::SourcedId), Code::NoRole);
+            self.report.count_skipped(File::Users);
             self.report
-                .note_row(File::Users, row, field, code, severity);
+                .note_row(File::Users, row, field, code, Severity::Error);
         }
         self.people.settle();
         self.report.settle();

@@ -14,7 +14,7 @@ crate::text_enum! {
         Info = "info",
         /// The row is taken, and something in it was put right or left out.
         Warning = "warning",
-        /// The row is left out, and what is held under its key stays as it is.
+        /// The row is left out. If it could not be read, what is held under its key stays as it is.
         Error = "error",
     }
 }
@@ -33,8 +33,8 @@ pub struct FindingSubject {
 }
 
 impl FindingSubject {
-    /// Whether it is the manner in which a system writes a column, and so is found in every row or
-    /// in none: a million findings of it say no more than one that is counted.
+    /// Whether it is the manner in which a system writes a column or a whole bundle, and so is found
+    /// in every row or in none: a million findings of it say no more than one that is counted.
     const fn is_manner_of_column(self) -> bool {
         let is_put_right = !matches!(self.severity, Severity::Error);
         is_put_right
@@ -47,6 +47,9 @@ impl FindingSubject {
                     | Code::MissingValue
                     | Code::RaggedRow
                     | Code::FarEnd
+                    | Code::AlreadyOver
+                    | Code::UsernameShortened
+                    | Code::SeveralGrades
             )
     }
 }

@@ -9,7 +9,9 @@ mod refusal;
 
 pub use compatible::compatible;
 pub use line::seen;
-pub use names::{LONGEST_DISPLAY_NAME, display_name_of_adult, display_name_of_student};
+pub use names::{
+    LONGEST_DISPLAY_NAME, display_name_of_adult, display_name_of_student, folded_name,
+};
 pub use refusal::TextRefusal;
 
 use crate::{

@@ -3,6 +3,8 @@
 //! A name is the one text that a person can carry to others' screens, so it may not lead anywhere
 //! and may not be other than it looks.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{
     addresses::{none_in_name, none_in_title},
     line::line,
@@ -28,6 +30,24 @@ pub(super) fn name(text: &str) -> Result<(), TextRefusal> {
 pub(super) fn title(text: &str) -> Result<(), TextRefusal> {
     line(text)?;
     none_in_title(text)
+}
+
+/// The names of a person as far as they tell whether two spellings are of one person: capitals,
+/// accents, signs between the words and their order do not count.
+pub fn folded_name(given_name: &str, family_name: &str) -> String {
+    let whole = format!("{given_name} {family_name}");
+    let plain: String = whole
+        .nfkd()
+        .filter(|sign| !matches!(sign, '\u{300}'..='\u{36F}'))
+        .flat_map(char::to_lowercase)
+        .nfc()
+        .collect();
+    let is_sign = |sign: char| sign.is_ascii_punctuation() || matches!(sign, '’' | '‘' | '·');
+    let joined = plain.replace(['\'', '’', '‘', '.'], "");
+    let words = joined.split(|sign: char| sign.is_whitespace() || is_sign(sign));
+    let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
 }
 
 /// How others see a student: the given name and the initial of the family name. Without a family name,

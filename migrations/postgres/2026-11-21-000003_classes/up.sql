@@ -41,6 +41,22 @@ CREATE INDEX enrollments_user_id ON enrollments (organization_id, user_id);
 CREATE INDEX enrollments_source_index ON enrollments (organization_id, source_index);
 SELECT hold_to_tenant('enrollments');
 
+CREATE TABLE school_enrollments (
+    organization_id uuid NOT NULL,
+    id              uuid NOT NULL,
+    school_id       uuid NOT NULL,
+    user_id         uuid NOT NULL,
+    begins_at       timestamptz NOT NULL,
+    ends_at         timestamptz,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, school_id, user_id),
+    FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
+    CHECK (ends_at IS NULL OR begins_at <= ends_at)
+);
+CREATE INDEX school_enrollments_user_id ON school_enrollments (organization_id, user_id);
+SELECT hold_to_tenant('school_enrollments');
+
 CREATE TABLE teaching_assignments (
     organization_id uuid NOT NULL,
     id              uuid NOT NULL,

@@ -39,6 +39,21 @@ CREATE INDEX enrollments_class_id ON enrollments (organization_id, class_id);
 CREATE INDEX enrollments_user_id ON enrollments (organization_id, user_id);
 CREATE INDEX enrollments_source_index ON enrollments (organization_id, source_index);
 
+CREATE TABLE school_enrollments (
+    organization_id BLOB NOT NULL,
+    id              BLOB NOT NULL,
+    school_id       BLOB NOT NULL,
+    user_id         BLOB NOT NULL,
+    begins_at       INTEGER NOT NULL,
+    ends_at         INTEGER,
+    PRIMARY KEY (organization_id, id),
+    UNIQUE (organization_id, school_id, user_id),
+    FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
+    CHECK (ends_at IS NULL OR begins_at <= ends_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX school_enrollments_user_id ON school_enrollments (organization_id, user_id);
+
 CREATE TABLE teaching_assignments (
     organization_id BLOB NOT NULL,
     id              BLOB NOT NULL,

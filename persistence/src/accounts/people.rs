@@ -8,6 +8,7 @@ use domain::{
     },
     classes::grade_level::GradeLevel,
     ids::UserId,
+    text::{display_name_of_adult, display_name_of_student, folded_name},
 };
 use uuid::Uuid;
 
@@ -22,6 +23,7 @@ use crate::{
 
 pub(crate) const GIVEN_NAME: SealContext = SealContext::of("users", "given_name");
 pub(crate) const FAMILY_NAME: SealContext = SealContext::of("users", "family_name");
+pub(crate) const NAMES: SealContext = SealContext::of("users", "name_index");
 pub(crate) const DISPLAY_NAME: SealContext = SealContext::of("users", "display_name");
 pub(crate) const EMAIL: SealContext = SealContext::of("users", "email");
 pub(crate) const USERNAME: SealContext = SealContext::of("users", "username");
@@ -77,6 +79,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbEr
         users::given_name.eq(given_name),
         users::family_name.eq(family_name),
         users::display_name.eq(display_name),
+        users::name_index.eq(name_index(tx, &person.given_name, &person.family_name)?),
         users::email.eq(email),
         users::email_index.eq(index(tx, EMAIL, address)?),
         users::username.eq(username),
@@ -106,6 +109,19 @@ pub(crate) fn index(
     Ok(value.map(|value| organization_key.index(place, value)))
 }
 
+/// The blind index of a person's names, however they are written.
+///
+/// # Errors
+/// If the organization's key cannot be had.
+pub(crate) fn name_index(
+    tx: &mut Tx<'_>,
+    given_name: &str,
+    family_name: &str,
+) -> Result<BlindIndex, DbError> {
+    let names = folded_name(given_name, family_name);
+    Ok(tx.organization_key()?.index(NAMES, &names))
+}
+
 /// Finds a person by an indexed value.
 ///
 /// # Errors
@@ -132,6 +148,14 @@ pub(crate) fn find_by_username(tx: &mut Tx<'_>, username: &str) -> Result<Option
         .select(users::id)
         .first(tx.conn())
         .optional()?)
+}
+
+/// How others see a person who was not asked.
+pub(crate) fn display_name(kind: PersonKind, given_name: &str, family_name: &str) -> String {
+    match kind {
+        PersonKind::Staff => display_name_of_adult(given_name, family_name),
+        PersonKind::Student => display_name_of_student(given_name, family_name),
+    }
 }
 
 /// Changes how others see a person.

@@ -3,5 +3,6 @@
 pub mod academic_sessions;
 pub mod agreements;
 pub mod organization;
+mod rezone;
 pub mod schools;
 pub mod state;

@@ -11,7 +11,10 @@ use domain::{
     ids::SchoolId,
 };
 
-use super::academic_sessions::settle_classes_of_school;
+use super::{
+    academic_sessions::{settle_classes_of_school, zone_of},
+    rezone::rezone,
+};
 use crate::{
     access::Permit,
     audit,
@@ -149,7 +152,8 @@ pub fn read<'t, A: OpensSchool>(
         .optional()?)
 }
 
-/// Changes the permitted school. By other clocks its classes end at other instants.
+/// Changes the permitted school. By other clocks its classes, and what rosters placed there, begin
+/// and end at other instants.
 ///
 /// # Errors
 /// If the database fails.
@@ -161,6 +165,7 @@ pub fn update<'t>(
     if is_taken(tx, new, Some(permit.subject()))? {
         return Ok(Err(SourceIdTaken));
     }
+    let zone_before = zone_of(tx, permit.subject())?;
     diesel::update(schools::table.find((tx.tenant(), permit.subject())))
         .set((
             schools::name.eq(&new.name),
@@ -170,6 +175,10 @@ pub fn update<'t>(
         ))
         .execute(tx.conn())?;
     settle_classes_of_school(tx, permit.subject())?;
+    let zone = zone_of(tx, permit.subject())?;
+    if zone != zone_before {
+        rezone(tx, permit.subject(), zone_before, zone)?;
+    }
     audit::changed(tx, permit, Changed::of(permit.subject()))?;
     Ok(Ok(()))
 }

@@ -8,10 +8,10 @@ use domain::{
     ids::{AgreementId, SchoolId},
     mint::Mint,
     rosters::{
-        Bundle, Person,
+        Bundle,
         plan::{Changes, PersonRecord, RosterPlan, staff_email},
     },
-    text::{display_name_of_adult, display_name_of_student},
+    text::folded_name,
     text_enum::TextEnum,
 };
 use uuid::Uuid;
@@ -22,7 +22,9 @@ use super::{
     tables::SealedPerson,
 };
 use crate::{
-    accounts::people::{DISPLAY_NAME, EMAIL, FAMILY_NAME, GIVEN_NAME, SOURCE_ID, USERNAME},
+    accounts::people::{
+        self, DISPLAY_NAME, EMAIL, FAMILY_NAME, GIVEN_NAME, NAMES, SOURCE_ID, USERNAME,
+    },
     error::DbError,
     keys::{KeyError, SealContext, SubjectKey},
     sql_types::{BindUuid, bind_id, bind_instant},
@@ -39,6 +41,8 @@ pub struct RosterChanges {
     pub(super) people: Changes<SealedPerson>,
     /// People who may not sign in any more, and whose sessions end.
     pub(super) closed: Vec<Uuid>,
+    /// People who left, and with that every class, whoever placed them there.
+    pub(super) left: Vec<Uuid>,
 }
 
 impl RosterChanges {
@@ -63,8 +67,9 @@ impl RosterChanges {
         } = std::mem::take(&mut plan.people);
         // A roster does not close the account of a person whom the district appointed by hand.
         let appointed: HashSet<Uuid> = held.appointed.iter().map(|user| user.uuid()).collect();
-        let mut closed: Vec<Uuid> = ended.clone();
-        closed.retain(|id| !appointed.contains(id));
+        let mut left: Vec<Uuid> = ended.clone();
+        left.retain(|id| !appointed.contains(id));
+        let mut closed = left.clone();
         let mut people = Changes {
             new: Vec::with_capacity(new.len()),
             changed: Vec::with_capacity(changed.len()),
@@ -75,6 +80,7 @@ impl RosterChanges {
             let (wrapped, key) = snapshot.key.create_subject(mint, record.user)?;
             people.new.push(SealedPerson {
                 row: seal(snapshot, &record, bundle, &key, mint)?,
+                changed: record.changed,
                 key: Some(SubjectKeyRow {
                     organization_id: BindUuid(snapshot.organization.uuid()),
                     subject_id: bind_id(record.user),
@@ -94,7 +100,12 @@ impl RosterChanges {
                 closed.push(id);
             }
             let row = seal(snapshot, &record, bundle, &key, mint)?;
-            people.changed.push((id, SealedPerson { row, key: None }));
+            let person = SealedPerson {
+                row,
+                key: None,
+                changed: record.changed,
+            };
+            people.changed.push((id, person));
         }
         Ok(Self {
             revision: snapshot.revision,
@@ -103,6 +114,7 @@ impl RosterChanges {
             plan,
             people,
             closed,
+            left,
         })
     }
 }
@@ -133,7 +145,15 @@ fn seal(
         status: record.status.as_str(),
         given_name: seal(GIVEN_NAME, person.given_name)?,
         family_name: seal(FAMILY_NAME, person.family_name)?,
-        display_name: seal(DISPLAY_NAME, &display_name(record.kind, &person))?,
+        display_name: seal(
+            DISPLAY_NAME,
+            &people::display_name(record.kind, person.given_name, person.family_name),
+        )?,
+        name_index: snapshot
+            .key
+            .index(NAMES, &folded_name(person.given_name, person.family_name))
+            .bytes()
+            .to_vec(),
         email_index: email.as_ref().map(|(_, index)| index.to_vec()),
         email: email
             .map(|(address, _)| seal(EMAIL, address.as_str()))
@@ -144,7 +164,7 @@ fn seal(
         username_index: username.map(|name| name.index.to_vec()),
         source_id: seal(SOURCE_ID, person.sourced_id)?,
         source_index: record.source.to_vec(),
-        source_digest: record.digest.to_vec(),
+        source_statement: record.statement.to_bytes(),
         grade_level: match record.kind {
             PersonKind::Student => person.grade.map(TextEnum::as_str),
             PersonKind::Staff => None,
@@ -152,12 +172,4 @@ fn seal(
         created_at: now,
         updated_at: now,
     })
-}
-
-/// How others see a person.
-fn display_name(kind: PersonKind, person: &Person<'_>) -> String {
-    match kind {
-        PersonKind::Staff => display_name_of_adult(person.given_name, person.family_name),
-        PersonKind::Student => display_name_of_student(person.given_name, person.family_name),
-    }
 }

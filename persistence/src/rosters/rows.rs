@@ -13,14 +13,14 @@ use diesel::prelude::*;
 use domain::{
     classes::class_role::ClassRole,
     ids::AgreementId,
-    rosters::plan::{RoleRecord, Seat},
+    rosters::plan::{RoleRecord, SchoolEnrollmentRecord, Seat},
     text_enum::TextEnum,
 };
 
 use crate::{
     schema::{
-        academic_sessions, classes, enrollments, handles, roster_bundles, roster_findings, schools,
-        staff_roles, subject_keys, teaching_assignments, users,
+        academic_sessions, classes, enrollments, handles, roster_bundles, roster_findings,
+        school_enrollments, schools, staff_roles, subject_keys, teaching_assignments, users,
     },
     sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };
@@ -98,13 +98,14 @@ pub(super) struct PersonRow {
     pub(super) given_name: Vec<u8>,
     pub(super) family_name: Vec<u8>,
     pub(super) display_name: Vec<u8>,
+    pub(super) name_index: Vec<u8>,
     pub(super) email: Option<Vec<u8>>,
     pub(super) email_index: Option<Vec<u8>>,
     pub(super) username: Option<Vec<u8>>,
     pub(super) username_index: Option<Vec<u8>>,
     pub(super) source_id: Vec<u8>,
     pub(super) source_index: Vec<u8>,
-    pub(super) source_digest: Vec<u8>,
+    pub(super) source_statement: Vec<u8>,
     pub(super) grade_level: Option<&'static str>,
     pub(super) created_at: BindInstant,
     pub(super) updated_at: BindInstant,
@@ -134,6 +135,34 @@ impl RoleRow {
             origin: ROSTER,
             begins_at: bind_instant(role.span.begins_at),
             ends_at: role.span.ends_at.map(bind_instant),
+        }
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = school_enrollments, treat_none_as_default_value = false)]
+pub(super) struct SchoolEnrollmentRow {
+    pub(super) organization_id: BindUuid,
+    pub(super) id: BindUuid,
+    pub(super) school_id: BindUuid,
+    pub(super) user_id: BindUuid,
+    pub(super) begins_at: BindInstant,
+    pub(super) ends_at: Option<BindInstant>,
+}
+
+impl SchoolEnrollmentRow {
+    pub(super) fn of(
+        organization_id: BindUuid,
+        id: BindUuid,
+        enrolled: &SchoolEnrollmentRecord,
+    ) -> Self {
+        Self {
+            organization_id,
+            id,
+            school_id: bind_id(enrolled.school),
+            user_id: bind_id(enrolled.user),
+            begins_at: bind_instant(enrolled.span.begins_at),
+            ends_at: enrolled.span.ends_at.map(bind_instant),
         }
     }
 }

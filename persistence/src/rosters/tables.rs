@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::rows::{ClassRow, HandleRow, SchoolRow, SessionRow};
 use crate::{
     bulk::ROWS_PER_STATEMENT,
+    classes::students::school_enrollment,
     database::Tx,
     error::DbError,
     handles::HandleKind,
@@ -23,7 +24,8 @@ use crate::{
     sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };
 
-pub(super) use people::{SealedPerson, close};
+pub(super) use people::{SealedPerson, close, give_up_addresses};
+pub(super) use spans::end_seats;
 
 /// A kind of record that imports write to a table.
 pub(super) trait RosterTable: Sized {
@@ -180,7 +182,7 @@ impl RosterTable for ClassRecord {
             open,
             classes::left_roster_at.is_not_null()
         );
-        Ok(())
+        school_enrollment::note_all(tx, &ids)
     }
 
     fn end(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<(), DbError> {

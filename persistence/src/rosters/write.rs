@@ -2,10 +2,11 @@
 
 use diesel::connection::SimpleConnection;
 use domain::rosters::plan::Changes;
+use uuid::Uuid;
 
 use super::{
     changes::RosterChanges,
-    tables::{self, RosterTable},
+    tables::{self, RosterTable, SealedPerson},
 };
 use crate::{
     bulk::ROWS_PER_STATEMENT,
@@ -25,7 +26,12 @@ pub(super) fn write(tx: &mut Tx<'_>, changes: &RosterChanges) -> Result<(), DbEr
     write_kind(tx, &plan.schools)?;
     write_kind(tx, &plan.sessions)?;
     write_kind(tx, &plan.classes)?;
-    write_kind(tx, &changes.people)?;
+    let freed: Vec<Uuid> = plan.freed.iter().map(|user| user.uuid()).collect();
+    tables::give_up_addresses(tx, &freed)?;
+    // Usernames and addresses that are given up are free for those who are new.
+    SealedPerson::change(tx, &changes.people.changed)?;
+    SealedPerson::insert(tx, &changes.people.new)?;
+    SealedPerson::end(tx, &changes.people.ended)?;
     tables::close(tx, &changes.closed)?;
     let is_large = plan.enrollments.new.len() >= ROWS_PER_STATEMENT;
     if is_large {
@@ -33,8 +39,10 @@ pub(super) fn write(tx: &mut Tx<'_>, changes: &RosterChanges) -> Result<(), DbEr
     }
     tx.forget_roles();
     write_kind(tx, &plan.roles)?;
+    write_kind(tx, &plan.school_enrollments)?;
     write_kind(tx, &plan.enrollments)?;
     write_kind(tx, &plan.assignments)?;
+    tables::end_seats(tx, &changes.left)?;
     if is_large {
         gather_statistics(tx)?;
     }

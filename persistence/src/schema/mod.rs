@@ -53,6 +53,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     throttles,
     classes,
     enrollments,
+    school_enrollments,
     teaching_assignments,
     join_codes,
     audit_events,

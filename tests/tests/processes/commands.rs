@@ -65,7 +65,7 @@ tests::on_each_backend! {
         assert!(schools.contains("applied\n") && schools.contains("2 created"), "{schools}");
         assert_eq!(admin.get("/v1/schools").unwrap().body["data"].as_array().unwrap().len(), 2);
         let students = run(&Bundle::small());
-        assert!(students.contains("× error\n    users.csv row "), "{students}");
+        assert!(students.contains("× error\n    orgs.csv row "), "{students}");
         assert!(students.contains(": school_authorization_required\n"), "{students}");
 
         let [said, complaint] = installation.fail(&import(&Bundle::district(2, 0, 0, 0)).each_ref().map(String::as_str));

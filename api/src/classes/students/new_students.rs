@@ -34,11 +34,12 @@ pub struct NewStudent {
     /// Grade level.
     pub grade_level: Option<GradeLevel>,
     /// The name with which the student signs in. Without one, it is made of the given name and a
-    /// number, and never of the family name.
+    /// number, and never of the family name. Letters of any script, digits, and the signs of a
+    /// keyboard but `@`; capitals do not count (RFC 8265 §3.3).
     #[schema(
-        min_length = 2,
+        min_length = 1,
         max_length = 64,
-        pattern = "^[A-Za-z0-9._-]+$",
+        pattern = "^[^@]+$",
         example = "ada17"
     )]
     pub username: Option<String>,

@@ -25,7 +25,7 @@ pub struct StudentView {
     #[schema(value_type = Option<FamilyName>)]
     pub family_name: Option<String>,
     /// The name with which they sign in, for the teacher of record and the school's administrators.
-    #[schema(max_length = 64, pattern = "^[a-z0-9._-]+$", example = "ada17")]
+    #[schema(max_length = 64, pattern = "^[^@]+$", example = "ada17")]
     pub username: Option<String>,
     /// Their grade level.
     pub grade_level: Option<GradeLevel>,
@@ -91,7 +91,7 @@ pub struct StudentCredential {
     #[schema(max_length = 8, pattern = "^[0-9A-Z]{8}$", example = "CDFG2345")]
     pub sign_in_code: String,
     /// The student's username.
-    #[schema(max_length = 64, pattern = "^[a-z0-9._-]+$", example = "ada17")]
+    #[schema(max_length = 64, pattern = "^[^@]+$", example = "ada17")]
     pub username: String,
     /// The student's new passphrase: three words.
     #[schema(

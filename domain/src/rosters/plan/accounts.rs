@@ -11,7 +11,6 @@ use crate::{
         emails::EmailRecipient,
     },
     rosters::people::{EnabledState, Person},
-    text_enum::TextEnum,
 };
 
 /// Whether the account may be used. A roster does not close the account of a person whom the
@@ -49,33 +48,4 @@ pub fn staff_email(kind: PersonKind, person: &Person<'_>) -> Option<EmailRecipie
         PersonKind::Student => None,
         PersonKind::Staff => EmailRecipient::of_adult(person.email?).ok(),
     }
-}
-
-/// A keyed digest of what the roster says about a person, so that a comparison opens no name, and a
-/// name that a person corrected by hand stays until the roster's changes.
-pub(super) fn digest(
-    context: &PlanContext<'_>,
-    kind: PersonKind,
-    person: &Person<'_>,
-) -> KeyedDigest {
-    let address = match kind {
-        PersonKind::Student => None,
-        PersonKind::Staff => person.email,
-    };
-    let parts = [
-        Some(kind.as_str()),
-        Some(person.given_name),
-        Some(person.family_name),
-        person.username,
-        address,
-        person.grade.map(TextEnum::as_str),
-        Some(person.standing.as_str()),
-    ];
-    let mut message = Vec::with_capacity(128);
-    for part in parts {
-        let part = part.unwrap_or_default();
-        message.extend_from_slice(&part.len().to_be_bytes());
-        message.extend_from_slice(part.as_bytes());
-    }
-    context.key.person_digest(&message)
 }

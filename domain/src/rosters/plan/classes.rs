@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +14,8 @@ use super::{
 };
 use crate::{
     classes::association::{ClassFacts, class_end},
-    ids::ClassId,
+    ids::{AcademicSessionId, ClassId},
+    organizations::{academic_session::AcademicSessionKind, time_zone::local_day},
     parameters::Parameters,
     rosters::{
         classes::{Class, Terms},
@@ -101,16 +103,13 @@ fn record(
     school: KnownSchool,
     before: Option<&ClassRecord>,
 ) -> ClassRecord {
-    let last = class
-        .sessions
-        .iter()
-        .filter_map(|number| {
-            let session = context.bundle.sessions.get(number.index())?;
-            Some((session.ends_on, *context.sessions.get(number.index())?))
-        })
-        .max_by_key(|(ends_on, _)| *ends_on);
+    let known = class.sessions.iter().map(|number| number.index());
+    let last = known
+        .filter_map(|place| dated(context, place))
+        .max_by_key(|(ends_on, _)| *ends_on)
+        .or_else(|| running(context));
     let end = class_end(&ClassFacts {
-        // A class without a session belongs to the school year in which the roster still has it.
+        // Without any session, a class belongs to the school year in which the roster still has it.
         created_at: context.now,
         last_session_ends_on: last.map(|(ends_on, _)| ends_on),
         time_zone: school.zone,
@@ -135,4 +134,25 @@ fn record(
         },
         access_ends_at,
     }
+}
+
+/// A session of the bundle with its last day.
+fn dated(context: &PlanContext<'_>, place: usize) -> Option<(NaiveDate, AcademicSessionId)> {
+    let session = context.bundle.sessions.get(place)?;
+    Some((session.ends_on, *context.sessions.get(place)?))
+}
+
+/// The running term that ends first: a class of which no term is known ends with it, because a right
+/// of which the end is not known ends early rather than late (G-06).
+fn running(context: &PlanContext<'_>) -> Option<(NaiveDate, AcademicSessionId)> {
+    let today = local_day(context.now, None);
+    let sessions = context.bundle.sessions.iter().enumerate();
+    let running = sessions.filter(|(_, session)| {
+        session.kind != AcademicSessionKind::GradingPeriod
+            && session.starts_on <= today.latest
+            && session.ends_on >= today.earliest
+    });
+    running
+        .filter_map(|(place, _)| dated(context, place))
+        .min_by_key(|(ends_on, _)| *ends_on)
 }

@@ -56,6 +56,8 @@ pub(super) struct PlanContext<'a> {
     pub(super) people: Vec<Option<UserId>>,
     /// People of some of whose roles the bundle says nothing certain.
     pub(super) spared: HashMap<UserId, Vec<SparedRoles>>,
+    /// People who left, and whose addresses others get.
+    pub(super) freed: Vec<UserId>,
     /// People who leave.
     pub(super) leaving: HashSet<UserId>,
 }
@@ -86,6 +88,7 @@ impl<'a> PlanContext<'a> {
             schools_of_classes: classes.map(|class| (class.id, class.school)).collect(),
             people: vec![None; bundle.people.places()],
             spared: HashMap::new(),
+            freed: Vec::new(),
             leaving: HashSet::new(),
         }
     }

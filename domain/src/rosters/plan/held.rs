@@ -7,7 +7,10 @@ use chrono::{DateTime, Utc};
 use super::{
     compare::HeldRecord,
     keyed::KeyedDigest,
-    records::{ClassRecord, RoleRecord, SchoolRecord, Seat, SessionRecord, WithId},
+    records::{
+        ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
+    },
+    statement::PersonStatement,
 };
 use crate::{
     accounts::credentials::{AccountStatus, PersonKind},
@@ -35,6 +38,8 @@ pub struct HeldRoster {
     pub usernames: HashMap<KeyedDigest, UserId>,
     /// Roles that a roster gave, in effect or to come.
     pub roles: Vec<WithId<RoleRecord>>,
+    /// Students at schools, those too who are not any more.
+    pub school_enrollments: Vec<WithId<SchoolEnrollmentRecord>>,
     /// Students' seats in classes that a roster gave, in effect or to come.
     pub enrollments: Vec<WithId<Seat<()>>>,
     /// Staff's parts in classes that a roster gave, in effect or to come.
@@ -56,12 +61,25 @@ pub struct HeldPerson {
     pub status: AccountStatus,
     /// The digest of the `sourcedId`, if a roster has named the person.
     pub source: Option<KeyedDigest>,
-    /// The digest of what the roster said last; none for whom no roster names now.
-    pub digest: Option<KeyedDigest>,
+    /// What the roster said last, if one has named the person.
+    pub statement: Option<PersonStatement>,
+    /// When the roster stopped naming the person, if it did.
+    pub left_at: Option<DateTime<Utc>>,
+    /// The digest of the names, however they are written.
+    pub name: KeyedDigest,
     /// Whether the person's records were erased.
     pub is_erased: bool,
     /// Whether the person can sign in with a secret.
     pub has_credential: bool,
+    /// The digest of the address of a member of staff.
+    pub email: Option<KeyedDigest>,
     /// The digest of the username.
     pub username: Option<KeyedDigest>,
+}
+
+impl HeldPerson {
+    /// Whether a roster names the person now.
+    pub(super) fn is_in_roster(&self) -> bool {
+        self.statement.is_some() && self.left_at.is_none()
+    }
 }

@@ -8,6 +8,8 @@ pub type KeyedDigest = [u8; 16];
 pub enum IndexedText {
     /// The `sourcedId` of a person.
     PersonSource,
+    /// The names of a person, however they are written.
+    PersonName,
     /// The e-mail address of a member of staff.
     Email,
     /// The name with which a student signs in.
@@ -18,13 +20,31 @@ pub enum IndexedText {
     AssignmentSource,
 }
 
+crate::text_enum! {
+    /// A field of a person that a roster fills.
+    pub enum PersonField {
+        /// The given name.
+        GivenName = "given_name",
+        /// The family name.
+        FamilyName = "family_name",
+        /// A student's username.
+        Username = "username",
+        /// The address of a member of staff.
+        Email = "email",
+        /// A student's grade level.
+        Grade = "grade",
+        /// Whether the district lets the person sign in.
+        Enabled = "enabled",
+    }
+}
+
 /// The key of a district, which only the caller holds.
 pub trait DistrictKey {
     /// The digest by which a text is found.
     fn index(&self, kind: IndexedText, text: &str) -> KeyedDigest;
 
-    /// The digest of what a roster says about a person.
-    fn person_digest(&self, message: &[u8]) -> KeyedDigest;
+    /// The digest of what a roster says in one field of a person.
+    fn person_digest(&self, field: PersonField, text: &str) -> KeyedDigest;
 
     /// The digest of the records that an import ends, in hexadecimal.
     fn removals_digest(&self, message: &[u8]) -> String;

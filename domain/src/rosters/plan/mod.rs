@@ -8,12 +8,15 @@
 //! special about its kind.
 
 mod accounts;
+mod addresses;
 mod changes;
+mod claims;
 mod classes;
 mod compare;
 mod context;
 mod counts;
 mod held;
+mod identity;
 mod keyed;
 mod losses;
 mod objects;
@@ -25,12 +28,15 @@ mod removal_guard;
 mod removals;
 mod roles;
 mod roster_plan;
+mod school_enrollments;
 mod schools;
 mod seat_outcomes;
 mod seats;
 mod sessions;
 mod span;
 mod staging;
+mod statement;
+mod uniqueness;
 mod usernames;
 
 pub use accounts::staff_email;
@@ -38,9 +44,12 @@ pub use changes::{Changes, Entity, Succession};
 pub use compare::{HeldRecord, Step, Wanted, compare};
 pub use counts::{Kind, PlanCounts, Tallies};
 pub use held::{HeldPerson, HeldRoster};
-pub use keyed::{DistrictKey, IndexedText, KeyedDigest};
+pub use keyed::{DistrictKey, IndexedText, KeyedDigest, PersonField};
 pub use people::PersonRecord;
-pub use records::{ClassRecord, RoleRecord, SchoolRecord, Seat, SeatPart, SessionRecord, WithId};
+pub use records::{
+    AssignedUsername, ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat,
+    SeatPart, SessionRecord, WithId,
+};
 pub use removal_alarm::RemovalAlarm;
 pub use removal_guard::{
     SCHOOL_SHARE, SECTION_MINIMUM, SECTION_SHARE, STAFF_MINIMUM, STAFF_SHARE, Share,
@@ -48,4 +57,4 @@ pub use removal_guard::{
 pub use roster_plan::RosterPlan;
 pub use span::Span;
 pub use staging::DECIDED_WITHIN;
-pub use usernames::AssignedUsername;
+pub use statement::{ChangedFields, PersonStatement};

@@ -31,6 +31,12 @@ impl RosterPlan {
                 |role| role.user,
             ))
             .and(people_of(
+                &self.school_enrollments,
+                &held.school_enrollments,
+                |enrolled| enrolled.user,
+                |enrolled| enrolled.user,
+            ))
+            .and(people_of(
                 &self.enrollments,
                 &held.enrollments,
                 |seat| seat.user,

@@ -5,15 +5,19 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::{
-    accounts,
+    accounts, addresses,
     changes::{Changes, Entity},
-    compare::{HeldRecord, Step, Wanted, compare},
+    claims::PersonClaim,
+    compare::{Step, Wanted, compare},
     context::PlanContext,
     counts::Kind,
     held::HeldPerson,
+    identity::{Identities, identities},
     keyed::{IndexedText, KeyedDigest},
     placing::{Placed, placed},
-    usernames::{AssignedUsername, Usernames},
+    records::AssignedUsername,
+    statement::{ChangedFields, PersonStatement},
+    usernames,
 };
 use crate::{
     accounts::credentials::{AccountStatus, PersonKind},
@@ -22,7 +26,6 @@ use crate::{
         codes::Code,
         files::{Field, File},
         numbers::PersonNumber,
-        people::Person,
         report::Severity,
     },
 };
@@ -40,9 +43,11 @@ pub struct PersonRecord {
     pub status: AccountStatus,
     /// The digest of the `sourcedId`.
     pub source: KeyedDigest,
-    /// The digest of what the roster says.
-    pub digest: KeyedDigest,
-    /// The digest of a staff member's e-mail address, if they have one that is no other person's.
+    /// What the roster says, as far as it is carried out.
+    pub statement: PersonStatement,
+    /// Of which fields it says something new.
+    pub changed: ChangedFields,
+    /// The digest of an e-mail address that a member of staff gets with this import.
     pub email: Option<KeyedDigest>,
     /// A username that a student gets with this import.
     pub username: Option<AssignedUsername>,
@@ -58,102 +63,75 @@ impl Entity for PersonRecord {
     }
 }
 
-/// A person of the bundle who may be held.
-#[derive(Clone, Copy)]
-struct PersonClaim {
-    number: PersonNumber,
-    kind: PersonKind,
-    digest: KeyedDigest,
-    /// The place among those who are held.
-    held: Option<usize>,
-}
-
-type KnownPerson<'a> = (KeyedDigest, HeldRecord<&'a HeldPerson>);
-
 pub(super) fn reconcile(context: &mut PlanContext<'_>) -> Changes<PersonRecord> {
-    let held = context.held;
-    let mut known: Vec<KnownPerson<'_>> = held
-        .people
-        .iter()
-        .filter_map(|person| {
-            let record = HeldRecord::new(person, person.digest.is_none());
-            Some((person.source?, record))
+    let identities = identities(context);
+    let mut wanted = wanted(context, &identities);
+    let mut claims: Vec<&mut PersonClaim> = wanted
+        .iter_mut()
+        .filter_map(|(_, wanted)| match wanted {
+            Wanted::Present((_, claim)) => Some(claim),
+            Wanted::KeptBecauseUnreadable => None,
         })
         .collect();
-    let wanted = wanted(context, &mut known);
-    let steps: Vec<_> = compare(wanted, known, |claim, person| {
-        person.digest == Some(claim.digest)
-    })
-    .collect();
-    let mut taken = Taken {
-        usernames: Usernames::new(context.key, &held.usernames),
-        emails: HashSet::new(),
+    usernames::settle(context, &mut claims);
+    addresses::settle(context, &mut claims, &identities.freed);
+    let is_same = |(source, claim): &Claimed, held: &&HeldPerson| {
+        held.source == Some(*source) && held.statement == Some(claim.statement)
     };
+    let steps: Vec<_> = compare(wanted, identities.known, is_same).collect();
     let mut judged = Vec::with_capacity(steps.len());
-    for (source, step) in steps {
+    for (_, step) in steps {
         if let Step::End(person) = step {
             context.leaving.insert(person.id);
             context.losses.people.insert(person.id);
         }
-        let record = |claim, before| record(context, source, claim, before, &mut taken);
+        let record = |claimed, before| record(context, claimed, before);
         judged.extend(step.try_map(record).map(|step| ((), step)));
     }
-    Changes::of(judged, context.counts(Kind::Person), held.now)
+    let now = context.now;
+    Changes::of(judged, context.counts(Kind::Person), now)
 }
 
-/// What is unique among people, as this import hands it out.
-struct Taken<'a> {
-    usernames: Usernames<'a>,
-    emails: HashSet<KeyedDigest>,
-}
+/// A person of the bundle under their key.
+type Claimed = (KeyedDigest, PersonClaim);
 
-/// Whom the bundle names and who may be held. Staff whom a person invited before the roster named
-/// them are recognised by their e-mail address and join the known.
-fn wanted<'a>(
-    context: &mut PlanContext<'a>,
-    known: &mut Vec<KnownPerson<'a>>,
-) -> Vec<(KeyedDigest, Wanted<PersonClaim>)> {
+/// Whom the bundle names and who may be held.
+fn wanted(
+    context: &mut PlanContext<'_>,
+    identities: &Identities<'_>,
+) -> Vec<(KeyedDigest, Wanted<Claimed>)> {
     let (bundle, held, key) = (context.bundle, context.held, context.key);
-    let by_source: HashMap<KeyedDigest, usize> = places(&held.people, |person| person.source);
-    let invited: HashMap<UserId, usize> = places(&held.people, |person| {
-        let is_unnamed_staff = person.source.is_none() && person.kind == PersonKind::Staff;
-        is_unnamed_staff.then_some(person.id)
-    });
     let placed = placed(context);
-    let mut adopted = HashSet::new();
+    let source = |sourced_id| key.index(IndexedText::PersonSource, sourced_id);
     let mut wanted = Vec::new();
     for (number, kind, person) in bundle.people.iter() {
-        let source = key.index(IndexedText::PersonSource, person.sourced_id);
-        let place = by_source.get(&source).copied().or_else(|| {
-            let email = accounts::email(context, kind, &person)?;
-            let place = *invited.get(held.emails.get(&email)?)?;
-            let person = held.people.get(place)?;
-            adopted.insert(place).then(|| {
-                known.push((source, HeldRecord::Current(person)));
-                place
-            })
-        });
+        let place = identities.places.get(&number).copied();
         let before = place.and_then(|place| held.people.get(place));
         let placed = placed.get(number.index()).copied();
+        let source = source(person.sourced_id);
         match judge(context, number, kind, placed, before) {
             PersonVerdict::Held => {
                 let claim = PersonClaim {
                     number,
                     kind,
-                    digest: accounts::digest(context, kind, &person),
+                    statement: PersonStatement::of(key, kind, &person),
                     held: place,
+                    email: None,
+                    username: None,
                 };
-                wanted.push((source, Wanted::Present(claim)));
+                wanted.push((source, Wanted::Present((source, claim))));
             }
             PersonVerdict::Kept => wanted.push((source, Wanted::KeptBecauseUnreadable)),
             PersonVerdict::Gone => {}
         }
     }
-    let source = |sourced_id| key.index(IndexedText::PersonSource, sourced_id);
+    let known = identities.known.iter();
+    let known: HashMap<_, _> = known
+        .map(|(key, person)| (*key, person.record().id))
+        .collect();
     for (sourced_id, roles) in bundle.spared.roles() {
-        let place = by_source.get(&source(sourced_id));
-        if let Some(person) = place.and_then(|place| held.people.get(*place)) {
-            context.spared.entry(person.id).or_default().push(roles);
+        if let Some(user) = known.get(&source(sourced_id)) {
+            context.spared.entry(*user).or_default().push(roles);
         }
     }
     let unread = context
@@ -161,17 +139,6 @@ fn wanted<'a>(
         .chain(context.unread(File::Roles));
     wanted.extend(unread.map(|(sourced_id, spared)| (source(sourced_id), spared)));
     wanted
-}
-
-/// Where people stand among those who are held, by something that not all have.
-fn places<K: std::hash::Hash + Eq>(
-    people: &[HeldPerson],
-    key: impl Fn(&HeldPerson) -> Option<K>,
-) -> HashMap<K, usize> {
-    let places = people.iter().enumerate();
-    places
-        .filter_map(|(place, person)| Some((key(person)?, place)))
-        .collect()
 }
 
 /// What becomes of a person of the bundle.
@@ -194,6 +161,7 @@ fn judge(
 ) -> PersonVerdict {
     let row = context.bundle.people.row(number);
     if placed.is_none_or(|placed| placed == Placed::Nowhere) {
+        context.find(File::Users, row, None, Code::AlreadyOver, Severity::Info);
         return PersonVerdict::Gone;
     }
     if let Some(held) = before {
@@ -212,7 +180,6 @@ fn judge(
         name(context, number, held.id);
     }
     if placed == Some(Placed::Unauthorized) {
-        context.find_fault(File::Users, row, None, Code::SchoolAuthorizationRequired);
         return PersonVerdict::Kept;
     }
     PersonVerdict::Held
@@ -225,54 +192,44 @@ fn name(context: &mut PlanContext<'_>, number: PersonNumber, user: UserId) {
     }
 }
 
+/// Says which students are in no class.
+pub(super) fn find_students_without_class(context: &mut PlanContext<'_>) {
+    let bundle = context.bundle;
+    let in_class: HashSet<PersonNumber> = bundle.enrollments.iter().map(|row| row.person).collect();
+    for (number, kind, _) in bundle.people.iter() {
+        let is_held = context.person(number).is_some();
+        if kind == PersonKind::Student && is_held && !in_class.contains(&number) {
+            let row = bundle.people.row(number);
+            context.find(File::Users, row, None, Code::NoClass, Severity::Warning);
+        }
+    }
+}
+
 /// What is to be written of a person who is new, differs or is back.
 fn record(
     context: &mut PlanContext<'_>,
-    source: KeyedDigest,
-    claim: PersonClaim,
+    (source, claim): Claimed,
     before: Option<&HeldPerson>,
-    taken: &mut Taken<'_>,
 ) -> Option<PersonRecord> {
     let person = context.bundle.people.get(claim.number)?;
     let user = before.map_or_else(|| context.new_id(), |before| before.id);
     name(context, claim.number, user);
-    let username = match (claim.kind, before.and_then(|before| before.username)) {
-        (PersonKind::Staff, _) => None,
-        (PersonKind::Student, None) => taken.usernames.assign(&person),
-        (PersonKind::Student, Some(name)) => taken.usernames.follow(&person, name),
-    };
     let status = accounts::status(context, claim.kind, &person, before);
     let was_open = before.is_some_and(|before| before.status != AccountStatus::Disabled);
     if status == AccountStatus::Disabled && was_open {
         context.losses.people.insert(user);
     }
+    let said = before.and_then(|before| before.statement);
     Some(PersonRecord {
         number: claim.number,
         user,
         kind: claim.kind,
         status,
         source,
-        digest: claim.digest,
-        email: free_email(context, claim, &person, user, &mut taken.emails),
-        username,
+        changed: claim.statement.changed_since(said.as_ref()),
+        statement: claim.statement,
+        email: claim.email,
+        username: claim.username,
         held: claim.held,
     })
-}
-
-fn free_email(
-    context: &mut PlanContext<'_>,
-    claim: PersonClaim,
-    person: &Person<'_>,
-    user: UserId,
-    given: &mut HashSet<KeyedDigest>,
-) -> Option<KeyedDigest> {
-    let email = accounts::email(context, claim.kind, person)?;
-    let owner = context.held.emails.get(&email);
-    if owner.is_none_or(|owner| *owner == user) && given.insert(email) {
-        return Some(email);
-    }
-    let row = context.bundle.people.row(claim.number);
-    let (field, code) = (Some(Field::Email), Code::EmailTaken);
-    context.find(File::Users, row, field, code, Severity::Warning);
-    None
 }

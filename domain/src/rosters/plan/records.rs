@@ -26,6 +26,15 @@ pub struct WithId<R> {
     pub record: R,
 }
 
+/// A username that a student gets with an import.
+#[derive(Clone, Debug)]
+pub struct AssignedUsername {
+    /// The name.
+    pub text: String,
+    /// The digest by which it is found.
+    pub index: KeyedDigest,
+}
+
 /// A school.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchoolRecord {
@@ -88,6 +97,17 @@ pub struct RoleRecord {
     pub school: Option<SchoolId>,
     /// Which.
     pub role: StaffRole,
+    /// When.
+    pub span: Span,
+}
+
+/// A student at a school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SchoolEnrollmentRecord {
+    /// The student.
+    pub user: UserId,
+    /// The school.
+    pub school: SchoolId,
     /// When.
     pub span: Span,
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     compare::HeldRecord,
     context::PlanContext,
+    held::HeldPerson,
     records::SchoolRecord,
     removal_guard::{Ending, Removal, RemovalGuard},
 };
@@ -133,7 +134,7 @@ fn count_students(
     for person in &context.held.people {
         let is_unseated = person.kind == PersonKind::Student
             && person.status != AccountStatus::Disabled
-            && person.digest.is_some()
+            && person.is_in_roster()
             && !seated.contains(&person.id);
         if is_unseated {
             guard.count_in_school(None, context.losses.fate(person.id));
@@ -182,7 +183,7 @@ fn count_staff(
 /// How many files have a header and nothing else, although something of their kind is held.
 fn emptied_files(context: &PlanContext<'_>) -> usize {
     let (held, bundle) = (context.held, context.bundle);
-    let has_people = held.people.iter().any(|person| person.digest.is_some());
+    let has_people = held.people.iter().any(HeldPerson::is_in_roster);
     let has_seats = !held.enrollments.is_empty() || !held.assignments.is_empty();
     let mut schools = held.schools.iter();
     let is_rostered = |school: &HeldRecord<SchoolRecord>| school.record().source_id.is_some();

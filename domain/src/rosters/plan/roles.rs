@@ -76,7 +76,7 @@ pub(super) fn reconcile(context: &mut PlanContext<'_>) -> Changes<RoleRecord> {
 }
 
 /// Whether the bundle says nothing certain of a person's roles at a school, or in the district.
-fn is_spared(context: &PlanContext<'_>, user: UserId, school: Option<SchoolId>) -> bool {
+pub(super) fn is_spared(context: &PlanContext<'_>, user: UserId, school: Option<SchoolId>) -> bool {
     let in_bundle = |school| {
         context
             .schools

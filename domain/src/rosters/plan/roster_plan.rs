@@ -8,13 +8,13 @@ use super::{
     held::HeldRoster,
     keyed::DistrictKey,
     people::{self, PersonRecord},
-    records::{ClassRecord, RoleRecord, SchoolRecord, Seat, SessionRecord},
+    records::{ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord},
     removal_alarm::{RemovalAlarm, removal_alarm},
-    removals, roles, schools, seats, sessions,
+    removals, roles, school_enrollments, schools, seats, sessions,
 };
 use crate::{
     classes::class_role::ClassRole,
-    ids::AgreementId,
+    ids::{AgreementId, UserId},
     mint::Mint,
     rosters::{bundle::Bundle, report::Finding},
 };
@@ -38,8 +38,12 @@ pub struct RosterPlan {
     pub classes: Changes<ClassRecord>,
     /// Persons.
     pub people: Changes<PersonRecord>,
+    /// People who left, and whose addresses others get.
+    pub freed: Vec<UserId>,
     /// Roles of staff.
     pub roles: Changes<RoleRecord>,
+    /// Students at schools.
+    pub school_enrollments: Changes<SchoolEnrollmentRecord>,
     /// Students' seats in classes.
     pub enrollments: Changes<Seat<AgreementId>>,
     /// Staff's parts in classes.
@@ -54,7 +58,9 @@ impl RosterPlan {
         let sessions = sessions::reconcile(&mut context);
         let classes = classes::reconcile(&mut context);
         let people = people::reconcile(&mut context);
+        people::find_students_without_class(&mut context);
         let roles = roles::reconcile(&mut context);
+        let school_enrollments = school_enrollments::reconcile(&mut context);
         let (enrollments, students) = seats::reconcile(&mut context, &held.enrollments);
         let (assignments, staff) = seats::reconcile(&mut context, &held.assignments);
         context.losses.students = students;
@@ -67,6 +73,7 @@ impl RosterPlan {
                 sessions.removed(now).collect(),
                 classes.removed(now).collect(),
                 roles.removed(now).collect(),
+                school_enrollments.removed(now).collect(),
                 enrollments.removed(now).collect(),
                 assignments.removed(now).collect(),
             ],
@@ -80,7 +87,9 @@ impl RosterPlan {
             sessions,
             classes,
             people,
+            freed: context.freed,
             roles,
+            school_enrollments,
             enrollments,
             assignments,
         }

@@ -14,7 +14,12 @@ use super::{
     seat_outcomes,
     span::Span,
 };
-use crate::rosters::{codes::Code, enrollments::Enrollment, files::File};
+use crate::rosters::{
+    codes::Code,
+    enrollments::Enrollment,
+    files::{Field, File},
+    report::Severity,
+};
 
 impl<P: SeatPart> Entity for Seat<P> {
     type Held = WithId<Seat<P::Held>>;
@@ -95,16 +100,26 @@ fn seat<P: SeatPart>(
     let class = *context.classes.get(row.class.index())?;
     let number = context.bundle.classes.get(row.class.index())?.school;
     let school = context.school(number)?;
+    // That the school may not have students is said of the school.
     let Some(part) = P::of(row.role, school.agreement) else {
-        let code = Code::SchoolAuthorizationRequired;
-        context.find_fault(File::Enrollments, Some(row.row), None, code);
         return Some(Wanted::KeptBecauseUnreadable);
     };
+    let span = Span::of(row.interval, school.zone, context.now);
+    if span.is_over(context.now) {
+        let (field, code) = (Some(Field::EndDate), Code::AlreadyOver);
+        context.find(
+            File::Enrollments,
+            Some(row.row),
+            field,
+            code,
+            Severity::Info,
+        );
+    }
     Some(Wanted::Present(Seat {
         source,
         class,
         user: context.person(row.person)?,
         part,
-        span: Span::of(row.interval, school.zone, context.now),
+        span,
     }))
 }

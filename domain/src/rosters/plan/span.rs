@@ -26,6 +26,17 @@ impl Span {
         }
     }
 
+    /// From the earlier beginning to the later end.
+    pub(super) fn hull(self, other: Self) -> Self {
+        Self {
+            begins_at: self.begins_at.min(other.begins_at),
+            ends_at: self
+                .ends_at
+                .zip(other.ends_at)
+                .map(|(one, other)| one.max(other)),
+        }
+    }
+
     /// Whether it has begun.
     pub(super) fn has_begun(self, now: DateTime<Utc>) -> bool {
         self.begins_at <= now

@@ -264,7 +264,7 @@ fn names_are_those_that_the_api_takes() {
 
 #[test]
 fn an_address_that_no_mail_reaches_is_reported() {
-    let sheets = Sheets::v1_2().edit(File::Users, "grace@example.edu", "te0@school");
+    let sheets = Sheets::v1_2().edit(File::Users, "grace@example.edu", "te0@-school");
     let bundle = sheets.read().unwrap();
     let (_, _, grace) = bundle.people.iter().next().unwrap();
     assert_eq!(grace.email, None);

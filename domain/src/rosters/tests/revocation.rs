@@ -55,7 +55,7 @@ fn who_has_no_role_any_more_is_left_out_and_not_spared() {
     assert!(
         sheets
             .findings()
-            .contains(&"users 2 sourcedId no_role warning".to_owned())
+            .contains(&"users 2 sourcedId no_role error".to_owned())
     );
 }
 

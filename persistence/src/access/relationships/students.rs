@@ -20,7 +20,7 @@ use crate::{
     access::Actor,
     database::Tx,
     error::DbError,
-    schema::{classes, enrollments, teaching_assignments, users},
+    schema::{classes, enrollments, school_enrollments, teaching_assignments, users},
     sql_types::bind_instant,
 };
 
@@ -174,7 +174,7 @@ fn ties(
             (enrollments::begins_at, enrollments::ends_at),
         ))
         .load(tx.conn())?;
-    let mut ties = NewcomerFacts::default();
+    let mut ties = at_schools(tx, student, school)?;
     for (class, of_school, (access_ends_at, archived_at), (from, to)) in rows {
         let span = ClassSpan {
             access_ends_at,
@@ -193,6 +193,35 @@ fn ties(
             let together = association(span, enrolled, *teaching);
             ties.teacher = ties.teacher.max(SchoolTie::by(together, now));
         }
+    }
+    Ok(ties)
+}
+
+/// What a roster ties a student to a school, and to others.
+fn at_schools(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    school: SchoolId,
+) -> Result<NewcomerFacts, DbError> {
+    let now = tx.now();
+    let rows: Vec<(SchoolId, DateTime<Utc>, Option<DateTime<Utc>>)> = school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tx.tenant()))
+        .filter(school_enrollments::user_id.eq(student))
+        .select((
+            school_enrollments::school_id,
+            school_enrollments::begins_at,
+            school_enrollments::ends_at,
+        ))
+        .load(tx.conn())?;
+    let mut ties = NewcomerFacts::default();
+    for (at, from, to) in rows {
+        let held = SchoolTie::by(Interval::new(from, to).ok(), now);
+        let tie = if at == school {
+            &mut ties.school
+        } else {
+            &mut ties.elsewhere
+        };
+        *tie = held.max(*tie);
     }
     Ok(ties)
 }

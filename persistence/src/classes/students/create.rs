@@ -10,6 +10,7 @@ use domain::{
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
 
+use super::school_enrollment;
 use crate::{
     access::Permit,
     accounts::{
@@ -162,5 +163,6 @@ pub(crate) fn enroll(
     diesel::insert_into(enrollments::table)
         .values(row)
         .execute(tx.conn())?;
+    school_enrollment::note(tx, class, student)?;
     Ok(id)
 }

@@ -7,6 +7,7 @@ mod list;
 mod of_school;
 mod place;
 mod profile;
+pub(crate) mod school_enrollment;
 mod update;
 
 pub(crate) use create::enroll;

@@ -1,6 +1,9 @@
 //! The students whom a school has, and those whom it had and no other school has now.
 
-use diesel::{dsl::not, prelude::*};
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 use domain::{
     access::action::ListSchoolStudents,
     accounts::credentials::AccountStatus,
@@ -17,7 +20,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     paging::{PageRequest, Slice},
-    schema::{classes, enrollments, subject_keys, users},
+    schema::{classes, enrollments, school_enrollments, subject_keys, users},
     sql_types::bind_instant,
 };
 
@@ -34,9 +37,9 @@ pub struct SchoolStudent {
     pub tie: SchoolTie,
 }
 
-/// Students who are in a class of the permitted school, and those who were and are in no other
-/// school's class (`domain::classes::placement`), in the order of their accounts. Closed accounts
-/// are left out.
+/// Students whom a roster enrols at the permitted school or who are in a class of it, and those who
+/// were and are at no other school now (`domain::classes::placement`), in the order of their accounts.
+/// Closed accounts are left out.
 ///
 /// # Errors
 /// If the database fails.
@@ -47,7 +50,7 @@ pub fn of_school<'t>(
 ) -> Result<Slice<SchoolStudent>, DbError> {
     type Row = (UserId, Sealed, Option<GradeLevel>, Sealed);
     let (tenant, now, school) = (tx.tenant(), bind_instant(tx.now()), permit.subject());
-    let memberships = || {
+    let present = || {
         enrollments::table
             .inner_join(
                 classes::table.on(classes::organization_id
@@ -55,34 +58,57 @@ pub fn of_school<'t>(
                     .and(classes::id.eq(enrollments::class_id))),
             )
             .filter(enrollments::organization_id.eq(tenant))
-            .select(enrollments::user_id)
-    };
-    let present = || {
-        memberships()
             .filter(in_force!(enrollments, now))
             .filter(open_class!(now))
+            .select(enrollments::user_id)
     };
-    let known = memberships()
-        .filter(enrollments::begins_at.le(now))
-        .filter(classes::school_id.eq(school));
     let here = || present().filter(classes::school_id.eq(school));
-    let elsewhere = present().filter(classes::school_id.ne(school));
-    let rows: Vec<Row> = users::table
+    let of_listed = enrollments::user_id.eq(school_enrollments::user_id);
+    let elsewhere = present()
+        .filter(of_listed)
+        .filter(classes::school_id.ne(school));
+    let enrolled = diesel::alias!(school_enrollments as enrolled);
+    let at_another_school = enrolled
+        .filter(
+            enrolled
+                .field(school_enrollments::organization_id)
+                .eq(tenant),
+        )
+        .filter(
+            enrolled
+                .field(school_enrollments::user_id)
+                .eq(school_enrollments::user_id),
+        )
+        .filter(enrolled.field(school_enrollments::school_id).ne(school))
+        .filter(enrolled.field(school_enrollments::begins_at).le(now))
+        .filter(
+            enrolled
+                .field(school_enrollments::ends_at)
+                .is_null()
+                .or(enrolled
+                    .field(school_enrollments::ends_at)
+                    .assume_not_null()
+                    .gt(now)),
+        );
+    let is_here = in_force!(school_enrollments, now).or(exists(here().filter(of_listed)));
+    let rows: Vec<Row> = school_enrollments::table
+        .inner_join(
+            users::table.on(users::organization_id
+                .eq(school_enrollments::organization_id)
+                .and(users::id.eq(school_enrollments::user_id))),
+        )
         .inner_join(
             subject_keys::table.on(subject_keys::organization_id
-                .eq(users::organization_id)
-                .and(subject_keys::subject_id.eq(users::id))),
+                .eq(school_enrollments::organization_id)
+                .and(subject_keys::subject_id.eq(school_enrollments::user_id))),
         )
-        .filter(users::organization_id.eq(tenant))
+        .filter(school_enrollments::organization_id.eq(tenant))
+        .filter(school_enrollments::school_id.eq(school))
+        .filter(school_enrollments::begins_at.le(now))
         .filter(users::status.ne(AccountStatus::Disabled))
-        .filter(users::id.eq_any(known))
-        .filter(
-            users::id
-                .eq_any(here())
-                .or(not(users::id.eq_any(elsewhere))),
-        )
-        .filter(users::id.gt(page.after_id()))
-        .order(users::id)
+        .filter(is_here.or(not(exists(elsewhere)).and(not(exists(at_another_school)))))
+        .filter(school_enrollments::user_id.gt(page.after_id()))
+        .order(school_enrollments::user_id)
         .limit(page.limit_plus_one())
         .select((
             users::id,

@@ -7,7 +7,7 @@ use crate::{
     access::Permit,
     accounts::{
         keys_of::subject_key,
-        people::{DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME},
+        people::{self, DISPLAY_NAME, FAMILY_NAME, GIVEN_NAME},
     },
     audit,
     database::Tx,
@@ -40,6 +40,7 @@ pub fn update<'t>(
 ) -> Result<(), DbError> {
     let student = permit.subject().student;
     let subject = subject_key(tx, student)?;
+    let names = people::name_index(tx, &changes.given_name, &changes.family_name)?;
     let mint = tx.mint();
     let seal = |place, text: &str| subject.seal(mint, place, student.uuid(), text.as_bytes());
     diesel::update(users::table.find((tx.tenant(), student)))
@@ -47,6 +48,7 @@ pub fn update<'t>(
             users::given_name.eq(seal(GIVEN_NAME, &changes.given_name)?),
             users::family_name.eq(seal(FAMILY_NAME, &changes.family_name)?),
             users::display_name.eq(seal(DISPLAY_NAME, &changes.display_name)?),
+            users::name_index.eq(names),
             users::grade_level.eq(changes.grade_level),
             users::updated_at.eq(bind_instant(tx.now())),
         ))

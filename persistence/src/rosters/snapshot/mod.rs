@@ -16,14 +16,15 @@ use domain::{
     mint::Mint,
     rosters::{
         Bundle,
-        plan::{DistrictKey, HeldRoster, IndexedText, KeyedDigest, RosterPlan},
+        plan::{DistrictKey, HeldRoster, IndexedText, KeyedDigest, PersonField, RosterPlan},
     },
+    text_enum::TextEnum as _,
 };
 
 use super::agreements;
 use crate::{
     access::Permit,
-    accounts::people::{EMAIL, SOURCE_ID, USERNAME},
+    accounts::people::{EMAIL, NAMES, SOURCE_ID, USERNAME},
     database::Tx,
     error::DbError,
     keys::{OrganizationKey, SealContext, Sealed},
@@ -73,6 +74,7 @@ impl RosterSnapshot {
                 emails: people.emails,
                 usernames: people.usernames,
                 roles: people::roles(tx)?,
+                school_enrollments: seats::school_enrollments(tx)?,
                 enrollments: seats::enrollments(tx)?,
                 assignments: seats::assignments(tx)?,
                 agreements: agreements::in_force(tx, permit.relationship())?,
@@ -101,6 +103,7 @@ impl DistrictKey for OrganizationKey {
     fn index(&self, kind: IndexedText, text: &str) -> KeyedDigest {
         let place = match kind {
             IndexedText::PersonSource => SOURCE_ID,
+            IndexedText::PersonName => NAMES,
             IndexedText::Email => EMAIL,
             IndexedText::Username => USERNAME,
             IndexedText::EnrollmentSource => ENROLLMENT,
@@ -109,8 +112,9 @@ impl DistrictKey for OrganizationKey {
         self.index(place, text).bytes()
     }
 
-    fn person_digest(&self, message: &[u8]) -> KeyedDigest {
-        let derived = self.derive("rosters.person", message);
+    fn person_digest(&self, field: PersonField, text: &str) -> KeyedDigest {
+        let message = format!("{}\0{text}", field.as_str());
+        let derived = self.derive("rosters.person", message.as_bytes());
         let mut digest = KeyedDigest::default();
         for (byte, derived) in digest.iter_mut().zip(derived.iter()) {
             *byte = *derived;

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
     ids::{SchoolId, UserId},
-    rosters::plan::{HeldPerson, KeyedDigest, RoleRecord, Span, WithId},
+    rosters::plan::{HeldPerson, KeyedDigest, PersonStatement, RoleRecord, Span, WithId},
     staff::role::StaffRole,
 };
 
@@ -44,7 +44,8 @@ pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
             return Ok(found);
         };
         after = *last;
-        for (id, kind, status, source, digest, email, username, wrapped, credential) in rows {
+        for (id, kind, status, (source, statement, left_at), indexes, wrapped, credential) in rows {
+            let (name, email, username) = indexes;
             let (email, username) = (
                 email.map(BlindIndex::bytes),
                 username.map(BlindIndex::bytes),
@@ -53,14 +54,20 @@ pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
             found
                 .usernames
                 .extend(username.map(|username| (username, id)));
+            let statement = statement.map(|said| PersonStatement::from_bytes(&said));
             found.everybody.push(HeldPerson {
                 id,
                 kind,
                 status,
                 source: source.map(BlindIndex::bytes),
-                digest: digest.map(BlindIndex::bytes),
+                statement: statement
+                    .map(|said| said.ok_or(DbError::Corrupt("a statement has all its digests")))
+                    .transpose()?,
+                left_at,
+                name: name.bytes(),
                 is_erased: wrapped.is_none(),
                 has_credential: credential.is_some(),
+                email,
                 username,
             });
             found.subject_keys.push(wrapped);
@@ -72,10 +79,8 @@ type PersonRow = (
     UserId,
     PersonKind,
     AccountStatus,
-    Option<BlindIndex>,
-    Option<BlindIndex>,
-    Option<BlindIndex>,
-    Option<BlindIndex>,
+    (Option<BlindIndex>, Option<Vec<u8>>, Option<DateTime<Utc>>),
+    (BlindIndex, Option<BlindIndex>, Option<BlindIndex>),
     Option<Sealed>,
     Option<String>,
 );
@@ -100,10 +105,12 @@ fn page(tx: &mut Tx<'_>, after: UserId) -> Result<Vec<PersonRow>, DbError> {
             users::id,
             users::kind,
             users::status,
-            users::source_index,
-            users::source_digest,
-            users::email_index,
-            users::username_index,
+            (
+                users::source_index,
+                users::source_statement,
+                users::left_roster_at,
+            ),
+            (users::name_index, users::email_index, users::username_index),
             subject_keys::wrapped.nullable(),
             credentials::kind.nullable(),
         ))

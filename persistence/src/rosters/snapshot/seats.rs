@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     classes::class_role::ClassRole,
-    ids::{ClassId, UserId},
-    rosters::plan::{Seat, Span, WithId},
+    ids::{ClassId, SchoolId, UserId},
+    rosters::plan::{SchoolEnrollmentRecord, Seat, Span, WithId},
 };
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::BlindIndex,
-    schema::{enrollments, teaching_assignments},
+    schema::{enrollments, school_enrollments, teaching_assignments},
     sql_types::{BindUuid, bind_instant},
 };
 
@@ -55,6 +55,38 @@ macro_rules! seat_columns {
             $table::ends_at,
         )
     };
+}
+
+pub(super) fn school_enrollments(
+    tx: &mut Tx<'_>,
+) -> Result<Vec<WithId<SchoolEnrollmentRecord>>, DbError> {
+    type Row = (
+        BindUuid,
+        SchoolId,
+        UserId,
+        DateTime<Utc>,
+        Option<DateTime<Utc>>,
+    );
+    let rows: Vec<Row> = school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tx.tenant()))
+        .select((
+            school_enrollments::id,
+            school_enrollments::school_id,
+            school_enrollments::user_id,
+            school_enrollments::begins_at,
+            school_enrollments::ends_at,
+        ))
+        .load(tx.conn())?;
+    let held = rows.into_iter();
+    let held = held.map(|(id, school, user, begins_at, ends_at)| WithId {
+        id: id.0,
+        record: SchoolEnrollmentRecord {
+            user,
+            school,
+            span: Span { begins_at, ends_at },
+        },
+    });
+    Ok(held.collect())
 }
 
 pub(super) fn enrollments(tx: &mut Tx<'_>) -> Result<Vec<WithId<Seat<()>>>, DbError> {

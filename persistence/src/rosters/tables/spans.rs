@@ -2,21 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     classes::class_role::ClassRole,
     ids::AgreementId,
-    rosters::plan::{RoleRecord, Seat, Span},
+    rosters::plan::{RoleRecord, SchoolEnrollmentRecord, Seat, Span},
     text_enum::TextEnum,
 };
 use uuid::Uuid;
 
 use super::RosterTable;
 use crate::{
+    bulk::ROWS_PER_STATEMENT,
     database::Tx,
     error::DbError,
-    rosters::rows::{AssignmentRow, EnrollmentRow, RoleRow},
-    schema::{enrollments, staff_roles, teaching_assignments},
+    rosters::rows::{AssignmentRow, EnrollmentRow, RoleRow, SchoolEnrollmentRow},
+    schema::{enrollments, school_enrollments, staff_roles, teaching_assignments},
     sql_types::{BindUuid, bind_id, bind_instant},
 };
 
@@ -79,6 +81,11 @@ macro_rules! span_table {
 }
 
 span_table!(RoleRecord, staff_roles, RoleRow::of);
+span_table!(
+    SchoolEnrollmentRecord,
+    school_enrollments,
+    SchoolEnrollmentRow::of
+);
 span_table!(Seat<AgreementId>, enrollments, EnrollmentRow::of);
 span_table!(
     Seat<ClassRole>,
@@ -86,3 +93,33 @@ span_table!(
     AssignmentRow::of,
     role = |seat: &Seat<ClassRole>| seat.part.as_str()
 );
+
+/// Ends all places of people in classes, those too that somebody gave them by hand.
+pub(in crate::rosters) fn end_seats(tx: &mut Tx<'_>, people: &[Uuid]) -> Result<(), DbError> {
+    /// Ends or withdraws their rows in one table.
+    macro_rules! end_all {
+        ($table:ident, $record:ty) => {
+            for people in people.chunks(ROWS_PER_STATEMENT) {
+                let people = people.iter().map(|person| BindUuid(*person));
+                let now = tx.now();
+                let rows: Vec<(BindUuid, DateTime<Utc>)> = $table::table
+                    .filter($table::organization_id.eq(tx.tenant()))
+                    .filter($table::user_id.eq_any(people))
+                    .filter(not_over!($table, bind_instant(now)))
+                    .select(($table::id, $table::begins_at))
+                    .load(tx.conn())?;
+                let (begun, to_come): (Vec<_>, Vec<_>) = rows
+                    .into_iter()
+                    .partition(|(_, begins_at)| *begins_at <= now);
+                let ids = |rows: Vec<(BindUuid, DateTime<Utc>)>| -> Vec<Uuid> {
+                    rows.into_iter().map(|(id, _)| id.0).collect()
+                };
+                <$record>::end(tx, &ids(begun))?;
+                <$record>::withdraw(tx, &ids(to_come))?;
+            }
+        };
+    }
+    end_all!(enrollments, Seat<AgreementId>);
+    end_all!(teaching_assignments, Seat<ClassRole>);
+    Ok(())
+}

@@ -28,6 +28,15 @@ tables! {
         source_index -> Nullable<Binary> = indexed(Enrollment),
     }
 
+    school_enrollments (organization_id, id) for ClassManagement, kept ByCategory {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        school_id -> Uid = ID,
+        user_id -> Uid = person(Enrollment),
+        begins_at -> Instant = readable(Enrollment, INTERVAL),
+        ends_at -> Nullable<Instant> = readable(Enrollment, INTERVAL),
+    }
+
     teaching_assignments (organization_id, id) for ClassManagement, kept ByCategory {
         organization_id -> Uid = ID,
         id -> Uid = ID,

@@ -51,7 +51,10 @@ on_each_backend! {
         let diaz = school.school_admin("Diaz").await;
         let hijacker = opened(&school, &diaz, school.world.school, "te1").await;
         let honest = opened(&school, &diaz, school.world.school, "te0").await;
-        importer.import(&Bundle::small()).await;
+        let named = Bundle::small()
+            .replace("users.csv", "Givente0,Familyte0", "te0,Example")
+            .replace("users.csv", "Givente1,Familyte1", "te1,Example");
+        importer.import(&named).await;
         hijacker.get("/v1/me").await.assert_problem(401, "unauthenticated");
         cannot_sign_in(&school, "te1").await;
         honest.get("/v1/me").await.assert(200);

@@ -64,7 +64,7 @@ on_each_backend! {
         let okoye = school.district_admin("Okoye").await;
         let invite = format!("/v1/schools/{}/staff-invitations", school.world.school);
         for (pointer, wrong) in [
-            ("/email", json!("sam@localhost")), ("/display_name", json!("two\nlines")),
+            ("/email", json!("sam@-example.edu")), ("/display_name", json!("two\nlines")),
             ("/role", json!("district_admin")), ("/given_name", json!("x".repeat(101))),
         ] {
             let mut body = sam("teacher");

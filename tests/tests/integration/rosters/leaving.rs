@@ -1,6 +1,8 @@
 //! Who leaves a roster, and what leaves with them.
 
 use chrono::TimeDelta;
+use domain::mint::Clock as _;
+use serde_json::json;
 use tests::{
     bundles::Bundle,
     on_each_backend,
@@ -30,6 +32,28 @@ on_each_backend! {
         assert_eq!(count(&school, "users WHERE kind = 'student'"), 40, "nothing is deleted");
         assert_eq!(count(&school, "users WHERE status = 'disabled' AND epoch = 1"), 1);
         assert_eq!(count(&school, "enrollments"), 81);
+    }
+
+    async fn who_leaves_the_district_leaves_the_classes_that_were_made_by_hand(school: TestApp) {
+        let novak = importer(&school).await;
+        let district = Bundle::district(2, 8, 40, 2);
+        novak.import(&district).await;
+        let (student, teacher) = (student_of(&school, "k0").await, teacher_of(&school, "k0").await);
+        let rivera = school.teacher("Rivera").await;
+        let robots = rivera.class("Robots").await;
+        let member = format!("/v1/classes/{robots}/students/{}", student.user);
+        let placed = json!({"student_id": student.user.uuid()});
+        novak.0.post(&format!("/v1/classes/{robots}/enrollments"), placed).await.assert(201);
+        let colleague = json!({"user_id": teacher.user.uuid(), "role": "teaching_assistant", "ends_at": school.clock.now() + TimeDelta::days(30)});
+        rivera.post(&format!("/v1/classes/{robots}/staff"), colleague).await.assert(201);
+        school.clock.advance(TimeDelta::minutes(5));
+        let shown = rivera.get(&member).await.assert(200).text("/given_name");
+        let student = shown.trim_start_matches("Given");
+        novak.import(&district.without_person("te0").without_person(student)).await;
+        rivera.post_empty(&format!("{member}/credential")).await.assert_problem(404, "not_found");
+        assert_eq!(count(&school, "enrollments WHERE ends_at IS NULL AND source_index IS NULL"), 0);
+        let staff = rivera.get(&format!("/v1/classes/{robots}/staff")).await.assert(200);
+        assert_eq!(staff.column("role"), ["teacher_of_record"]);
     }
 
     async fn a_teacher_who_is_dropped_loses_the_class_at_once(school: TestApp) {

@@ -1,8 +1,11 @@
 //! Rosters, as districts bring them and as classes feel them.
 
 mod applying;
+mod days;
 mod findings;
+mod identity;
 mod leaving;
+mod logins;
 mod people;
 mod removals;
 mod schools;
@@ -10,6 +13,8 @@ mod staging;
 
 #[cfg(test)]
 use serde_json::Value;
+#[cfg(test)]
+use tests::rosters::Importer;
 
 #[cfg(test)]
 fn kinds() -> [&'static str; 6] {
@@ -32,4 +37,14 @@ fn is_still(import: &Value) -> bool {
             .iter()
             .all(|change| counts[change] == 0)
     })
+}
+
+/// How many findings of an import have this code.
+#[cfg(test)]
+async fn found(importer: &Importer, import: &str, code: &str) -> usize {
+    let findings = importer.findings(import).await;
+    findings
+        .iter()
+        .filter(|found| found["code"] == code)
+        .count()
 }

@@ -19,9 +19,10 @@ on_each_backend! {
         assert_eq!(import["counts"]["enrollments"]["created"], 3 + 6);
         let address = format!("{IMPORTS}/{}", import["id"].as_str().unwrap());
         let findings = novak.findings(&address).await;
-        let refused = |file: &str| findings.iter()
-            .filter(|found| found["file"] == file && found["code"] == "school_authorization_required").count();
-        assert_eq!((refused("users"), refused("enrollments")), (3, 3));
+        let refused: Vec<_> = findings.iter().filter(|found| found["severity"] == "error").collect();
+        let [refused] = refused.as_slice() else { panic!("one for the school: {refused:?}") };
+        assert_eq!((&refused["file"], &refused["row"], &refused["times"]), (&json!("orgs"), &json!(5), &json!(3)));
+        assert_eq!(refused["code"], "school_authorization_required");
 
         let (birch, district_id) = (school.world.school_without_agreement, school.world.district);
         founding::write(&school.database, district_id, school.clock.now(), move |tx| {
