@@ -48,8 +48,14 @@ pub fn schema_of_words(description: &[&str], words: &[(&str, &[&str])]) -> RefOr
         .into()
 }
 
+/// A vocabulary whose words the API explains beside them.
+pub trait Explained: TextEnum {
+    /// What a word means, as the API document has it.
+    fn explanation(self) -> String;
+}
+
 /// The lines of a comment as one text.
-fn joined(lines: &[&str]) -> String {
+pub fn joined(lines: &[&str]) -> String {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     lines.join(" ")
 }
@@ -87,6 +93,17 @@ macro_rules! text_enum_on_the_wire {
                     &[ $( $doc ),* ],
                     &[ $( ($text, &[ $( $word_doc ),* ]) ),+ ],
                 )
+            }
+        }
+
+        impl $crate::wire::Explained for $name {
+            fn explanation(self) -> String {
+                let comments: &[&[&str]] = &[ $( &[ $( $word_doc ),* ] ),+ ];
+                let place = <Self as $crate::text_enum::TextEnum>::ALL
+                    .iter()
+                    .position(|word| *word == self);
+                let comment = place.and_then(|place| comments.get(place));
+                $crate::wire::joined(comment.copied().unwrap_or_default())
             }
         }
 

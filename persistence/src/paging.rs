@@ -29,7 +29,7 @@ impl PageRequest {
     }
 
     /// Cuts the probe off. The id is the one by which the list is sorted.
-    pub(crate) fn into_page<T>(self, mut rows: Vec<T>, id: impl Fn(&T) -> Uuid) -> Slice<T> {
+    pub fn into_page<T>(self, mut rows: Vec<T>, id: impl Fn(&T) -> Uuid) -> Slice<T> {
         let has_more = rows.len() > usize::from(self.limit);
         rows.truncate(usize::from(self.limit));
         let next = rows.last().filter(|_| has_more).map(id);

@@ -109,8 +109,8 @@ impl Installation {
     /// # Panics
     /// When it fails.
     pub fn run(&self, arguments: &[&str]) -> String {
-        let (succeeded, [printed, complaint]) = self.end_of(arguments);
-        assert!(succeeded, "{arguments:?}: {complaint}");
+        let (code, [printed, complaint]) = self.end_of(arguments);
+        assert_eq!(code, Some(0), "{arguments:?}: {complaint}");
         printed
     }
 
@@ -119,8 +119,18 @@ impl Installation {
     /// # Panics
     /// When it succeeds.
     pub fn fail(&self, arguments: &[&str]) -> [String; 2] {
-        let (succeeded, said) = self.end_of(arguments);
-        assert!(!succeeded, "{arguments:?}");
+        let (code, said) = self.end_of(arguments);
+        assert_ne!(code, Some(0), "{arguments:?}");
+        said
+    }
+
+    /// Runs a command that is to end with this code and gives what it printed, and its complaint.
+    ///
+    /// # Panics
+    /// When it ends otherwise.
+    pub fn ends_with(&self, expected: i32, arguments: &[&str]) -> [String; 2] {
+        let (code, said) = self.end_of(arguments);
+        assert_eq!(code, Some(expected), "{arguments:?}: {said:?}");
         said
     }
 
@@ -132,14 +142,14 @@ impl Installation {
         Serving::begin(self.command(&["serve"]))
     }
 
-    fn end_of(&self, arguments: &[&str]) -> (bool, [String; 2]) {
+    fn end_of(&self, arguments: &[&str]) -> (Option<i32>, [String; 2]) {
         let output = self
             .command(arguments)
             .output()
             .unwrap_or_else(|failure| panic!("{failure}"));
         let said =
             [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
-        (output.status.success(), said)
+        (output.status.code(), said)
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

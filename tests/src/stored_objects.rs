@@ -80,6 +80,7 @@ fn kind_of(table: &str) -> Option<ObjectKind> {
         "classes" => "class",
         "course_units" => "unit",
         "feedback" => "feedback",
+        "school_enrollments" => "enrollment",
         plural => plural.strip_suffix('s')?,
     };
     ObjectKind::parse(word)

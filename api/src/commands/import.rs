@@ -2,13 +2,16 @@
 
 mod report;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use actix_web::web::Bytes;
 use clap::Args;
 use domain::{
     accounts::emails::EmailRecipient,
-    ids::{OrganizationId, PLATFORM},
+    ids::{OrganizationId, PLATFORM, RosterImportId},
     text_enum::TextEnum,
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -25,7 +28,7 @@ use crate::{
     app::Hallpass,
     config::Config,
     origin::Origin,
-    problem::ApiError,
+    problem::{ApiError, ProblemKind},
     rosters::import::{self, Acceptance, Progress, Requester, Watch},
     server,
 };
@@ -33,7 +36,14 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The OneRoster bundle, a zip file in bulk mode.
-    bundle: PathBuf,
+    #[arg(required_unless_present_any = ["apply", "discard"])]
+    bundle: Option<PathBuf>,
+    /// Apply this staged import instead.
+    #[arg(long, value_name = "IMPORT", conflicts_with_all = ["bundle", "discard", "stage_only"])]
+    apply: Option<Uuid>,
+    /// Discard this staged import instead.
+    #[arg(long, value_name = "IMPORT", conflicts_with_all = ["bundle", "stage_only", "accept_removals"])]
+    discard: Option<Uuid>,
     /// The district's short name.
     #[arg(long)]
     organization: String,
@@ -48,20 +58,31 @@ pub(super) struct Arguments {
     stage_only: bool,
 }
 
-/// Stages a bundle and applies it, with a progress bar.
+/// Stages a bundle and applies it, with a progress bar; or decides about one that is staged.
 pub(super) async fn run(
     by: Installation,
     config: &Config,
     arguments: &Arguments,
 ) -> Result<(), CommandError> {
-    let bytes = std::fs::read(&arguments.bundle).map_err(|failure| {
-        CommandError::Said(format!("{}: {failure}", arguments.bundle.display()))
-    })?;
-    let bytes = Bytes::from(bytes);
+    let bytes = arguments.bundle.as_deref().map(bytes_of).transpose()?;
     let hallpass = server::open(by, config).await?;
     let requester = requester(by, &hallpass, arguments).await?;
     let bar = bar()?;
-    let staged = import::stage(&hallpass, requester, bytes, watch(&bar)).await?;
+    let staged = match (bytes, arguments.apply, arguments.discard) {
+        (_, _, Some(import)) => {
+            let import = RosterImportId::from_uuid(import);
+            let discarded = import::discard(&hallpass, requester, import).await?;
+            return report::print(&hallpass, requester, discarded).await;
+        }
+        (_, Some(import), None) => {
+            let import = RosterImportId::from_uuid(import);
+            import::show(&hallpass, requester, import).await?
+        }
+        (Some(bytes), None, None) => {
+            import::stage(&hallpass, requester, bytes, watch(&bar)).await?
+        }
+        (None, None, None) => return Err(CommandError::Said("there is no bundle".to_owned())),
+    };
     if staged.state != ImportState::Staged || arguments.stage_only {
         bar.finish_and_clear();
         return report::print(&hallpass, requester, staged).await;
@@ -76,10 +97,23 @@ pub(super) async fn run(
     match applied {
         Ok(applied) => report::print(&hallpass, requester, applied).await,
         Err(failure) => {
-            report::print(&hallpass, requester, staged).await?;
-            Err(failure.into())
+            // That rows are left out of what was not applied says less than why it was not.
+            let printed = report::print(&hallpass, requester, staged).await;
+            match (printed, &failure) {
+                (Err(said @ CommandError::Said(_)), _) => Err(said),
+                (_, ApiError::Plain(ProblemKind::RemovalsNotAccepted)) => {
+                    Err(CommandError::RemovalsNotAccepted)
+                }
+                _ => Err(failure.into()),
+            }
         }
     }
+}
+
+fn bytes_of(bundle: &Path) -> Result<Bytes, CommandError> {
+    let bytes = std::fs::read(bundle)
+        .map_err(|failure| CommandError::Said(format!("{}: {failure}", bundle.display())))?;
+    Ok(Bytes::from(bytes))
 }
 
 /// The person on whose behalf the import is made.

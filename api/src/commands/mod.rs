@@ -80,9 +80,29 @@ pub enum CommandError {
     /// Reading, writing or listening failed.
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// An import did what it could, and so many rows were left out.
+    #[error("{0} rows were left out")]
+    RowsLeftOut(u64),
+    /// An import would end so much that it has to be accepted.
+    #[error("nothing was changed: look at what would end, then repeat with --accept-removals")]
+    RemovalsNotAccepted,
     /// Anything else, said in full.
     #[error("{0}")]
     Said(String),
+}
+
+impl CommandError {
+    /// The code with which the process ends: 3 if rows of a roster were left out, 4 if removals have to
+    /// be accepted, else 1. A wrong command line ends with 2.
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::RowsLeftOut(_) => ExitCode::from(3),
+            Self::RemovalsNotAccepted => ExitCode::from(4),
+            Self::Config(_) | Self::Database(_) | Self::Api(_) | Self::Io(_) | Self::Said(_) => {
+                ExitCode::FAILURE
+            }
+        }
+    }
 }
 
 /// Runs the command of this process.
@@ -105,7 +125,7 @@ pub async fn run(by: Installation) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             say_error(&format!("hallpass: {failure}"));
-            ExitCode::FAILURE
+            failure.exit_code()
         }
     }
 }

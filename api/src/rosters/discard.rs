@@ -5,9 +5,9 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::ids::RosterImportId;
-use persistence::rosters::{self, Applied};
+use persistence::rosters;
 
-use super::{import::NOT_STAGED, view::ImportView};
+use super::{import::discarded, view::ImportView};
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -35,11 +35,8 @@ pub async fn discard_roster_import(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, actor.organization())?;
             once.run(tx, &permit, |tx| {
-                match rosters::discard(tx, &permit, import)? {
-                    Applied::Done(import) => Answer::ok(&ImportView::try_from(import)?),
-                    Applied::Unknown => Err(ApiError::NOT_FOUND),
-                    Applied::NotStaged | Applied::Stale => Err(NOT_STAGED),
-                }
+                let import = discarded(rosters::discard(tx, &permit, import)?)?;
+                Answer::ok(&ImportView::try_from(import)?)
             })
         })
         .await

@@ -8,6 +8,7 @@ use domain::{
     ids::RosterImportId,
     rosters::{Code, Field, Severity},
     text_enum::TextEnum as _,
+    wire::Explained as _,
 };
 use persistence::rosters::{self, FoundRow};
 use serde::Serialize;
@@ -35,12 +36,21 @@ pub struct FindingView {
     #[schema(max_length = 64, pattern = "^[A-Za-z]+$", example = "userSourcedId")]
     pub field: Option<String>,
     /// What was found, as a stable word.
+    pub code: Code,
+    /// What was found, as a sentence in English.
     #[schema(
-        max_length = 64,
-        pattern = "^[a-z0-9_]+$",
-        example = "unknown_reference"
+        max_length = 512,
+        pattern = r"^[A-Z].*\.$",
+        example = "The row points to a row that is not there, or was left out."
     )]
-    pub code: String,
+    pub message: String,
+    /// What to do about it, as a sentence in English.
+    #[schema(
+        max_length = 512,
+        pattern = r"^[A-Z].*\.$",
+        example = "Export the row that is referred to, or correct the key that refers to it."
+    )]
+    pub advice: String,
     /// How many characters the column takes at most, for `too_long`.
     #[schema(minimum = 1, format = "int32")]
     pub at_most: Option<i32>,
@@ -53,7 +63,7 @@ pub struct FindingView {
 
 impl From<FoundRow> for FindingView {
     fn from(found: FoundRow) -> Self {
-        let is_too_long = found.code == Code::TooLong.as_str();
+        let is_too_long = found.code == Code::TooLong;
         let field = found.field.as_deref().filter(|_| is_too_long);
         let at_most = field.and_then(Field::parse).map(Field::at_most);
         Self {
@@ -61,6 +71,8 @@ impl From<FoundRow> for FindingView {
             file: found.file,
             row: found.row,
             field: found.field,
+            message: found.code.explanation(),
+            advice: found.code.advice().to_owned(),
             code: found.code,
             severity: found.severity,
             times: found.times,

@@ -30,12 +30,7 @@ pub struct FindingsQuery {
     #[param(max_length = 64, pattern = "^[A-Za-z]+$", example = "enrollments")]
     pub file: Option<String>,
     /// Only those with this code.
-    #[param(
-        max_length = 64,
-        pattern = "^[a-z0-9_]+$",
-        example = "unknown_reference"
-    )]
-    pub code: Option<String>,
+    pub code: Option<Code>,
 }
 
 impl FindingsQuery {
@@ -49,18 +44,14 @@ impl FindingsQuery {
 
     /// The filters, if there are such a file and such a code.
     pub fn wanted(&self) -> Result<FindingsWanted, ApiError> {
-        let unknown = || ApiError::from(ProblemKind::InvalidParameter);
         let is_known = |file: &String| file == ARCHIVE || File::parse(file).is_some();
         if !self.file.iter().all(is_known) {
-            return Err(unknown());
+            return Err(ProblemKind::InvalidParameter.into());
         }
-        let code = self.code.as_deref();
         Ok(FindingsWanted {
             severity: self.severity,
             file: self.file.clone(),
-            code: code
-                .map(|code| Code::parse(code).ok_or_else(unknown))
-                .transpose()?,
+            code: self.code,
         })
     }
 }

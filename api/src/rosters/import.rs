@@ -16,7 +16,9 @@ use domain::{
 use persistence::{
     DbError, Tx,
     access::Actor,
-    rosters::{self as held_rosters, Import, NewImport, RosterSnapshot, SealedBundle, StagedState},
+    rosters::{
+        self as held_rosters, Applied, Import, NewImport, RosterSnapshot, SealedBundle, StagedState,
+    },
 };
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
@@ -24,7 +26,7 @@ use tokio::{
 };
 
 pub use super::requester::Requester;
-pub(super) use applying::apply_with;
+pub(super) use applying::{apply_with, preview};
 
 use super::{
     bundle::{self, Limits},
@@ -142,6 +144,49 @@ pub async fn apply(
         |tx, actor, ready| ready.record(tx, actor),
     )
     .await
+}
+
+/// An import.
+///
+/// # Errors
+/// Not found; [`ApiError::Refused`]; the database's failure.
+pub async fn show(
+    hallpass: &Hallpass,
+    requester: Requester,
+    import: RosterImportId,
+) -> Result<Import, ApiError> {
+    requester
+        .read(hallpass, move |tx, actor| {
+            let permit = tx.permit(actor, actor.organization())?;
+            held_rosters::read(tx, &permit, import)?.ok_or(ApiError::NOT_FOUND)
+        })
+        .await
+}
+
+/// Discards a staged import.
+///
+/// # Errors
+/// Not found; a conflict if it is not staged; [`ApiError::Refused`]; the database's failure.
+pub async fn discard(
+    hallpass: &Hallpass,
+    requester: Requester,
+    import: RosterImportId,
+) -> Result<Import, ApiError> {
+    requester
+        .write(hallpass, move |tx, actor| {
+            let permit = tx.permit(actor, actor.organization())?;
+            discarded(held_rosters::discard(tx, &permit, import)?)
+        })
+        .await
+}
+
+/// What discarding led to.
+pub(super) fn discarded(outcome: Applied) -> Result<Import, ApiError> {
+    match outcome {
+        Applied::Done(import) => Ok(import),
+        Applied::Unknown => Err(ApiError::NOT_FOUND),
+        Applied::NotStaged | Applied::Stale => Err(NOT_STAGED),
+    }
 }
 
 /// Asks whether the requester may stage a bundle, before any of it is received.

@@ -13,7 +13,7 @@ use crate::{
 
 /// List roster imports
 ///
-/// Oldest first, including refused ones.
+/// Newest first, including refused ones.
 #[utoipa::path(
     tag = "rosters",
     params(PageQuery),

@@ -5,12 +5,14 @@
 
 mod apply;
 pub mod bundle;
+mod changes_query;
 mod counts;
 mod discard;
 mod findings;
 mod findings_query;
 pub mod import;
 mod list;
+mod preview;
 mod requester;
 mod show;
 mod stage;
@@ -20,6 +22,7 @@ use apply::apply_roster_import;
 use discard::discard_roster_import;
 use findings::list_roster_findings;
 use list::list_roster_imports;
+use preview::list_planned_changes;
 use show::show_roster_import;
 use stage::stage_roster_import;
 
@@ -30,6 +33,7 @@ operations! {
     stage_roster_import => Permit(StageRoster), Change, [Name, LoginIdentifier, Enrollment];
     list_roster_imports => Permit(ReadRosterImports), Nothing, [];
     show_roster_import => Permit(ReadRosterImports), Nothing, [];
+    list_planned_changes => Permit(PreviewRoster), Disclosure, [Name, LoginIdentifier];
     list_roster_findings => Permit(ReadRosterImports), Nothing, [];
     apply_roster_import => Permit(ApplyRoster), Change, [Name, LoginIdentifier, Enrollment];
     discard_roster_import => Permit(ApplyRoster), Change, [];

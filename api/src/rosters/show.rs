@@ -5,9 +5,11 @@ use actix_web::{
     web::{Data, Path},
 };
 use domain::ids::RosterImportId;
-use persistence::rosters;
 
-use super::view::ImportView;
+use super::{
+    import::{self, Requester},
+    view::ImportView,
+};
 use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Get a roster import
@@ -24,12 +26,6 @@ pub async fn show_roster_import(
     import: Path<RosterImportId>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let import = *import;
-    let found = hallpass
-        .read(&caller, move |tx, actor| {
-            let permit = tx.permit(actor, actor.organization())?;
-            rosters::read(tx, &permit, import)?.ok_or(ApiError::NOT_FOUND)
-        })
-        .await?;
+    let found = import::show(&hallpass, Requester::Api(caller), *import).await?;
     Answer::ok(&ImportView::try_from(found)?)
 }

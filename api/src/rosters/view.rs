@@ -1,7 +1,10 @@
 //! An import as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::{ids::RosterImportId, rosters::RefusalCode};
+use domain::{
+    ids::{RosterImportId, UserId},
+    rosters::RefusalCode,
+};
 use persistence::{
     DbError,
     rosters::{Import, ImportState},
@@ -46,8 +49,12 @@ pub struct ImportView {
     /// Things that were put right or left out within rows.
     #[schema(minimum = 0, format = "int64", example = 3)]
     pub warnings: u64,
+    /// The administrator who staged it.
+    pub staged_by: Option<UserId>,
     /// When it was staged.
     pub staged_at: DateTime<Utc>,
+    /// The administrator who applied or discarded it; `null` while it is staged and if it expired.
+    pub decided_by: Option<UserId>,
     /// When it was applied, discarded or given up.
     pub decided_at: Option<DateTime<Utc>>,
 }
@@ -70,7 +77,9 @@ impl TryFrom<Import> for ImportView {
             removal_alarm: summary.removal_alarm,
             errors: summary.errors,
             warnings: summary.warnings,
+            staged_by: import.staged_by,
             staged_at: import.staged_at,
+            decided_by: import.decided_by,
             decided_at: import.decided_at,
         })
     }

@@ -353,6 +353,8 @@ actions! {
     StageRoster(OrganizationId) = "stage_roster",
     /// Apply or refuse a staged roster bundle.
     ApplyRoster(OrganizationId) = "apply_roster",
+    /// See which schools, classes and people a staged roster bundle would change.
+    PreviewRoster(OrganizationId) = "preview_roster",
     /// Read roster imports and their reports.
     ReadRosterImports(OrganizationId) = "read_roster_imports",
 

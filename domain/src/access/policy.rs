@@ -211,6 +211,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
 
         K::StageRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ApplyRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::PreviewRoster                => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ReadRosterImports            => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
 
         K::ReadAuditLog                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),

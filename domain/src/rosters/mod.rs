@@ -7,6 +7,7 @@
 //!
 //! Source: `OneRoster` 1.1 and 1.2, CSV binding 1.2.1.
 
+mod advice;
 mod bundle;
 mod cells;
 mod classes;

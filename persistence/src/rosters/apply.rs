@@ -85,12 +85,17 @@ pub fn apply<'t>(
         ImportState::Applied,
         Some(decision.summary),
     )?;
-    let objects = changes.objects.clone().and(Changed::of(import));
+    let Some(decided) = imports::row(tx, import)? else {
+        return Ok(Applied::Unknown);
+    };
+    let people = decided.staged_by.into_iter().chain(decided.decided_by);
+    let objects = changes
+        .objects
+        .clone()
+        .and(Changed::of(import))
+        .referring_to(people);
     audit::changed(tx, permit, objects)?;
-    Ok(match imports::row(tx, import)? {
-        Some(import) => Applied::Done(import),
-        None => Applied::Unknown,
-    })
+    Ok(Applied::Done(decided))
 }
 
 /// Notes that a staged import could not be applied, and deletes its bundle's bytes. Nothing of it is

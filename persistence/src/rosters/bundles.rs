@@ -3,7 +3,14 @@
 use std::sync::Arc;
 
 use diesel::prelude::*;
-use domain::{access::action::ApplyRoster, ids::RosterImportId, mint::Mint};
+use domain::{
+    access::{
+        Action,
+        action::{ApplyRoster, PreviewRoster},
+    },
+    ids::{OrganizationId, RosterImportId},
+    mint::Mint,
+};
 
 use super::{
     import::{self, ImportState},
@@ -108,13 +115,19 @@ pub enum BundleFound {
     Staged(StagedBundle),
 }
 
+/// A right to open the bundle of a staged import.
+pub trait OpensBundle: Action<Subject = OrganizationId> {}
+
+impl OpensBundle for ApplyRoster {}
+impl OpensBundle for PreviewRoster {}
+
 /// The bundle of a staged import.
 ///
 /// # Errors
 /// If the database fails.
-pub fn bundle<'t>(
+pub fn bundle<'t, A: OpensBundle>(
     tx: &mut Tx<'t>,
-    _: &Permit<'t, ApplyRoster>,
+    _: &Permit<'t, A>,
     import: RosterImportId,
 ) -> Result<BundleFound, DbError> {
     match import::state(tx, import)? {

@@ -25,9 +25,11 @@ pub fn discard<'t>(
     }
     bundles::discard(tx, import)?;
     decide(tx, permit, import, ImportState::Refused, None)?;
-    audit::changed(tx, permit, Changed::ended(import))?;
-    Ok(match imports::row(tx, import)? {
-        Some(import) => Applied::Done(import),
-        None => Applied::Unknown,
-    })
+    let Some(decided) = imports::row(tx, import)? else {
+        return Ok(Applied::Unknown);
+    };
+    let people = decided.staged_by.into_iter().chain(decided.decided_by);
+    let objects = Changed::ended(import).referring_to(people);
+    audit::changed(tx, permit, objects)?;
+    Ok(Applied::Done(decided))
 }

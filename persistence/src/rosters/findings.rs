@@ -36,7 +36,7 @@ pub struct FoundRow {
     /// The field.
     pub field: Option<String>,
     /// What was found.
-    pub code: String,
+    pub code: Code,
     /// What it means for the row.
     pub severity: Severity,
     /// How often it was found; the row is the first.

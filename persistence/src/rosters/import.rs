@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{access::action::ReadRosterImports, ids::RosterImportId, rosters::RefusalCode};
+use domain::{
+    access::action::ReadRosterImports,
+    ids::{RosterImportId, UserId},
+    rosters::RefusalCode,
+};
 
 use crate::{
     access::Permit,
@@ -42,13 +46,17 @@ pub struct Import {
     pub oneroster_version: Option<String>,
     /// What it does, in numbers, as the person who staged it wrote them.
     pub summary: String,
+    /// Who staged it.
+    pub staged_by: Option<UserId>,
     /// When it was staged.
     pub staged_at: DateTime<Utc>,
+    /// Who applied or discarded it, if a person did.
+    pub decided_by: Option<UserId>,
     /// When it was applied, discarded or given up.
     pub decided_at: Option<DateTime<Utc>>,
 }
 
-/// The imports of the permitted district, oldest first.
+/// The imports of the permitted district, newest first.
 ///
 /// # Errors
 /// If the database fails.
@@ -59,8 +67,8 @@ pub fn list<'t>(
 ) -> Result<Slice<Import>, DbError> {
     let rows = roster_imports::table
         .filter(roster_imports::organization_id.eq(tx.tenant()))
-        .filter(roster_imports::id.gt(page.after_id()))
-        .order(roster_imports::id)
+        .filter(roster_imports::id.lt(page.before_id()))
+        .order(roster_imports::id.desc())
         .limit(page.limit_plus_one())
         .select(Import::as_select())
         .load(tx.conn())?;

@@ -86,14 +86,17 @@ pub fn stage<'t>(
         bundles::keep(tx, bundle)?;
     }
     findings::replace(tx, id, new.findings)?;
-    audit::changed(tx, permit, Changed::created(id))?;
+    let staged_by = permit.actor().user();
+    audit::changed(tx, permit, Changed::created(id).referring_to([staged_by]))?;
     Ok(Import {
         id,
         state,
         refusal,
         oneroster_version: version.map(|version| version.as_str().to_owned()),
         summary: new.summary.to_owned(),
+        staged_by: Some(staged_by),
         staged_at: tx.now(),
+        decided_by: None,
         decided_at: None,
     })
 }

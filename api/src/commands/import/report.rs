@@ -1,6 +1,6 @@
 //! What became of an import, as lines for a terminal.
 
-use domain::{ids::RosterImportId, rosters::Severity, text_enum::TextEnum};
+use domain::{ids::RosterImportId, rosters::Severity, text_enum::TextEnum, wire::Explained as _};
 use persistence::{
     paging::PageRequest,
     rosters::{self, FindingsWanted, FoundRow, Import},
@@ -54,6 +54,7 @@ pub(super) async fn print(
         print_findings(hallpass, requester, id, severity, total).await?;
     }
     match view.refusal {
+        None if view.errors > 0 => Err(CommandError::RowsLeftOut(view.errors)),
         None => Ok(()),
         Some(refusal) => {
             let place: Vec<String> = refusal.file.into_iter().chain(refusal.field).collect();
@@ -124,5 +125,9 @@ fn place_of(finding: &FoundRow) -> String {
     let field = finding.field.as_ref().map(|field| format!(" {field}"));
     let times = (finding.times > 1).then(|| format!(" ({} times)", finding.times));
     let [row, field, times] = [row, field, times].map(Option::unwrap_or_default);
-    format!("{file}{row}{field}: {}{times}", finding.code)
+    let (code, message) = (finding.code.as_str(), finding.code.explanation());
+    format!(
+        "{file}{row}{field}: {code}{times}\n      {message} {}",
+        finding.code.advice()
+    )
 }

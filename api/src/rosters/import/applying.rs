@@ -2,18 +2,23 @@
 
 use std::sync::Arc;
 
-use domain::{ids::RosterImportId, rosters::Finding};
+use domain::{
+    access::action::{ApplyRoster, PreviewRoster},
+    ids::RosterImportId,
+    rosters::{Finding, plan::PlannedChange},
+};
 use persistence::{
     DbError, Tx,
     access::Actor,
     rosters::{
-        self as held_rosters, Applied, BundleFound, Decision, Import, RosterChanges, RosterSnapshot,
+        self as held_rosters, Applied, BundleFound, Compares, Decision, Import, OpensBundle,
+        RosterChanges, RosterSnapshot, StagedBundle,
     },
 };
 
 use super::{
     Acceptance, NOT_STAGED, Progress, Requester, Summary, Watch, read_bundle, run_blocking,
-    settle_findings, turn,
+    settle_findings, turn, unwatched,
 };
 use crate::{
     app::Hallpass,
@@ -93,6 +98,47 @@ where
     }
 }
 
+/// What a staged import would change, one by one.
+///
+/// # Errors
+/// Not found; a conflict if it is not staged; [`ApiError::Refused`]; the database's failure.
+pub(in crate::rosters) async fn preview(
+    hallpass: &Hallpass,
+    requester: Requester,
+    import: RosterImportId,
+) -> Result<Vec<PlannedChange>, ApiError> {
+    let _turn = turn().await?;
+    let (sealed, held) = staged::<PreviewRoster>(hallpass, requester, import).await?;
+    let mint = Arc::clone(hallpass.mint());
+    run_blocking(move || {
+        let bytes = sealed.open().map_err(DbError::from)?;
+        let bundle = read_bundle(&bytes, &unwatched())
+            .map_err(|_| ApiError::Internal("a staged bundle is unreadable"))?;
+        let plan = held.plan(&bundle, mint.as_ref());
+        Ok(held.preview(&plan, &bundle))
+    })
+    .await?
+}
+
+/// The bundle of a staged import, and what is held.
+async fn staged<A: Compares + OpensBundle>(
+    hallpass: &Hallpass,
+    requester: Requester,
+    import: RosterImportId,
+) -> Result<(StagedBundle, RosterSnapshot), ApiError> {
+    requester
+        .read(hallpass, move |tx, actor| {
+            let permit = tx.permit::<A>(actor, actor.organization())?;
+            let sealed = match held_rosters::bundle(tx, &permit, import)? {
+                BundleFound::Staged(sealed) => sealed,
+                BundleFound::NotStaged => return Err(NOT_STAGED),
+                BundleFound::Unknown => return Err(ApiError::NOT_FOUND),
+            };
+            Ok((sealed, RosterSnapshot::read(tx, &permit)?))
+        })
+        .await
+}
+
 /// Reads the staged bundle again, compares it with what is held now, and makes the rows.
 async fn prepare(
     hallpass: &Hallpass,
@@ -101,17 +147,7 @@ async fn prepare(
     acceptance: Acceptance,
     watch: &Watch,
 ) -> Result<Ready, ApiError> {
-    let (sealed, held) = requester
-        .read(hallpass, move |tx, actor| {
-            let permit = tx.permit(actor, actor.organization())?;
-            let sealed = match held_rosters::bundle(tx, &permit, import)? {
-                BundleFound::Staged(sealed) => sealed,
-                BundleFound::NotStaged => return Err(NOT_STAGED),
-                BundleFound::Unknown => return Err(ApiError::NOT_FOUND),
-            };
-            Ok((sealed, RosterSnapshot::read(tx, &permit)?))
-        })
-        .await?;
+    let (sealed, held) = staged::<ApplyRoster>(hallpass, requester, import).await?;
     let (mint, watch) = (Arc::clone(hallpass.mint()), Arc::clone(watch));
     run_blocking(move || {
         let bytes = sealed.open().map_err(DbError::from)?;

@@ -22,6 +22,7 @@ mod losses;
 mod objects;
 mod people;
 mod placing;
+mod preview;
 mod records;
 mod removal_alarm;
 mod removal_guard;
@@ -46,6 +47,7 @@ pub use counts::{Kind, PlanCounts, Tallies};
 pub use held::{HeldPerson, HeldRoster};
 pub use keyed::{DistrictKey, IndexedText, KeyedDigest, PersonField};
 pub use people::PersonRecord;
+pub use preview::{NamedRecord, PlannedChange, PlannedStep};
 pub use records::{
     AssignedUsername, ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat,
     SeatPart, SessionRecord, WithId,

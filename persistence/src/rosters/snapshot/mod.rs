@@ -10,13 +10,16 @@ use diesel::prelude::*;
 use domain::{
     access::{
         Action,
-        action::{ApplyRoster, StageRoster},
+        action::{ApplyRoster, PreviewRoster, StageRoster},
     },
     ids::OrganizationId,
     mint::Mint,
     rosters::{
         Bundle,
-        plan::{DistrictKey, HeldRoster, IndexedText, KeyedDigest, PersonField, RosterPlan},
+        plan::{
+            DistrictKey, HeldRoster, IndexedText, KeyedDigest, PersonField, PlannedChange,
+            RosterPlan,
+        },
     },
     text_enum::TextEnum as _,
 };
@@ -37,6 +40,7 @@ pub trait Compares: Action<Subject = OrganizationId> {}
 
 impl Compares for StageRoster {}
 impl Compares for ApplyRoster {}
+impl Compares for PreviewRoster {}
 
 /// A snapshot of what is held. Holds no name of a person in the clear.
 pub struct RosterSnapshot {
@@ -87,6 +91,11 @@ impl RosterSnapshot {
     /// How many imports were applied before the snapshot.
     pub fn revision(&self) -> i64 {
         self.revision
+    }
+
+    /// Which records a plan changes, one by one.
+    pub fn preview(&self, plan: &RosterPlan, bundle: &Bundle) -> Vec<PlannedChange> {
+        plan.preview(&self.held, bundle)
     }
 
     /// What an import of a bundle would do. Takes a second for a large district; to be called

@@ -52,6 +52,8 @@ on_each_backend! {
         ]);
         let too_long = findings.iter().find(|found| found["code"] == "too_long").unwrap();
         assert_eq!(too_long["at_most"], 80);
+        assert_eq!(too_long["message"], "The cell is longer than its field allows.");
+        assert_eq!(too_long["advice"], "Shorten the cell to at most `at_most` characters.");
         novak.apply(&import, false).await.assert(200);
         let teacher = teacher_of(&school, "k0").await;
         let students = teacher.get(&format!("/v1/classes/{}/students", class(&school, "k0"))).await.assert(200);

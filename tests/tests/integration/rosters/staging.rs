@@ -37,6 +37,42 @@ on_each_backend! {
         assert_eq!(count(&school, "roster_bundles"), 0, "the bytes are of no more use");
     }
 
+    async fn a_preview_names_which_schools_classes_and_people_change(school: TestApp) {
+        let novak = importer(&school).await;
+        novak.import(&Bundle::small()).await;
+        let changed = Bundle::small()
+            .without_person("pu0")
+            .replace("users.csv", "Givenpu1,Familypu1", "Grace,Hopper")
+            .with_row("users.csv", "pu77,,,true,pu77,,Ada,Lovelace,,,,,,,04,,,,,,,")
+            .with_row("roles.csv", "r77,,,pu77,primary,student,,,s0,")
+            .replace("classes.csv", "Class 3", "Robots");
+        let import = novak.stage(&changed).await;
+        let listed = novak.0.get(&format!("{import}/changes")).await.assert(200).rows();
+        let said: Vec<_> = listed.iter().map(|row| (
+            row["kind"].as_str().unwrap(), row["change"].as_str().unwrap(),
+            row["source_id"].as_str().unwrap(), row["title"].as_str().unwrap(),
+        )).collect();
+        assert_eq!(said, [
+            ("class", "change", "k3", "Robots"),
+            ("person", "create", "pu77", "Ada Lovelace"),
+            ("person", "change", "pu1", "Grace Hopper"),
+            ("person", "end", "pu0", "Givenpu0 Familypu0"),
+        ]);
+        let ended = novak.0.get(&format!("{import}/changes?kind=person&change=end")).await.assert(200).rows();
+        assert_eq!(ended.len(), 1);
+        assert_eq!(ended[0]["id"], listed[3]["id"]);
+        let first = novak.0.get(&format!("{import}/changes?limit=3")).await.assert(200);
+        let rest = novak.0.get(&format!("{import}/changes?limit=3&cursor={}", first.text("/next_cursor"))).await.assert(200);
+        assert_eq!(rest.rows(), listed[3..]);
+        assert_eq!(count(&school, "users WHERE kind = 'student'"), 12, "nothing is in effect");
+        school.school_admin("Diaz").await.get(&format!("{import}/changes")).await.assert_problem(403, "forbidden");
+        let applied = novak.apply(&import, true).await.assert(200).json();
+        assert_eq!((&applied["staged_by"], &applied["decided_by"]), (&json!(novak.0.user), &json!(novak.0.user)));
+        novak.0.get(&format!("{import}/changes")).await.assert_problem(409, "state_conflict");
+        let imports = novak.0.get(IMPORTS).await.assert(200);
+        assert_eq!(imports.rows()[0]["id"], applied["id"], "the newest comes first");
+    }
+
     async fn an_unusable_bundle_is_refused_and_changes_nothing(school: TestApp) {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;
