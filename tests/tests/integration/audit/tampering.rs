@@ -161,7 +161,10 @@ pub fn with_full_access(
     back_to_saved_head: &str,
 ) -> Vec<(String, String)> {
     let district = school.world.district.uuid();
-    let (tenant, other) = (rows.id(district), rows.id(school.world.other_district.uuid()));
+    let (tenant, other) = (
+        rows.id(district),
+        rows.id(school.world.other_district.uuid()),
+    );
     let (id, mac) = (rows.id(Uuid::from_u128(99)), rows.bytes(&"5a".repeat(32)));
     let events = Links::of(rows, &tenant);
     let behind = |position: i64| {
@@ -270,7 +273,8 @@ pub fn with_full_access(
             "UPDATE audit_installation SET position = position + 1".to_owned(),
         ),
     ];
-    all.map(|(what, statements)| (what.to_owned(), statements)).to_vec()
+    all.map(|(what, statements)| (what.to_owned(), statements))
+        .to_vec()
 }
 
 /// The events of a log in an order, with their leaves.
