@@ -1,6 +1,6 @@
 //! `hallpass verify-audit`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use persistence::{access::Installation, audit::Verdict};
@@ -34,7 +34,7 @@ pub(super) async fn run(
         .as_ref()
         .or(config.audit.heads_file.as_ref());
     // Read before the database: what it names must be there by now.
-    let shipped = file.map_or_else(|| Ok(ShippedHeads::default()), read)?;
+    let shipped = file.map_or_else(|| Ok(ShippedHeads::default()), |file| read(file))?;
     let hallpass = server::open(by, config).await?;
     let found = verification::verify(by, &hallpass, &shipped).await?;
     report(&found);
@@ -54,7 +54,7 @@ pub(super) async fn run(
     }
 }
 
-fn read(file: &PathBuf) -> Result<ShippedHeads, CommandError> {
+fn read(file: &Path) -> Result<ShippedHeads, CommandError> {
     let said = |what: String| CommandError::Said(format!("{}: {what}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|failure| said(failure.to_string()))?;
     ShippedHeads::parse(&text).map_err(|line| said(format!("line {line} is not a head")))
@@ -67,7 +67,7 @@ fn report(found: &Verification) {
                 format!("{organization}: intact, {linked} events, {waiting} waiting")
             }
             Verdict::Broken { position, fault } => {
-                format!("{organization}: BROKEN at event {position}: {}", fault)
+                format!("{organization}: BROKEN at event {position}: {fault}")
             }
         });
     }
@@ -76,6 +76,6 @@ fn report(found: &Verification) {
             let (position, link) = (head.position, digest::print(&head.link));
             format!("head over all: intact, {position} {link}")
         }
-        Err(fault) => format!("head over all: BROKEN: {}", fault),
+        Err(fault) => format!("head over all: BROKEN: {fault}"),
     });
 }

@@ -211,7 +211,7 @@ fn waiting(
             let leaf = event
                 .as_ref()
                 .and_then(|event| sound_leaf(tx, event, &sound));
-            if !leaf.is_some_and(|leaf| key.waiting(&leaf).as_slice() == mac.as_slice()) {
+            if leaf.is_none_or(|leaf| key.waiting(&leaf).as_slice() != mac.as_slice()) {
                 return Ok(Err((position, Fault::Waiting)));
             }
         }
@@ -245,7 +245,10 @@ fn has_strays(tx: &mut Tx<'_>, linked: i64, waiting: i64) -> Result<bool, DbErro
     Ok(head::links(tx)? != linked || events != linked + waiting)
 }
 
-fn page(tx: &mut Tx<'_>, after: i64) -> Result<Vec<((i64, Vec<u8>), StoredEvent)>, DbError> {
+/// The position and link of an event, and the event.
+type Linked = ((i64, Vec<u8>), StoredEvent);
+
+fn page(tx: &mut Tx<'_>, after: i64) -> Result<Vec<Linked>, DbError> {
     Ok(audit_links::table
         .inner_join(
             audit_events::table.on(audit_events::organization_id
@@ -263,6 +266,7 @@ fn page(tx: &mut Tx<'_>, after: i64) -> Result<Vec<((i64, Vec<u8>), StoredEvent)
         .load(tx.conn())?)
 }
 
+/// The id and MAC of a row of the queue, and its event if there is one.
 type Queued = (BindUuid, Vec<u8>, Option<StoredEvent>);
 
 fn waiting_page(tx: &mut Tx<'_>, after: Option<BindUuid>) -> Result<Vec<Queued>, DbError> {
