@@ -19,6 +19,7 @@ pub mod client_address;
 pub mod commands;
 pub mod config;
 pub mod courses;
+pub mod digest;
 pub mod housekeeping;
 pub mod limits;
 pub mod logging;

@@ -1,6 +1,6 @@
 //! A server of this process: opened from its configuration, prepared, started, stopped gracefully.
 
-use std::{net::SocketAddr, num::NonZeroUsize, sync::Arc, time::Duration};
+use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf, sync::Arc, time::Duration};
 
 use actix_web::{
     HttpServer,
@@ -27,6 +27,7 @@ use crate::{
         password_hashing::{PasswordHashing, Settings as HashingSettings},
     },
     app::{Hallpass, Parts},
+    audit::heads::Shipping,
     commands::CommandError,
     config::{self, Config, Engine, Migrator},
     courses::catalogue,
@@ -43,6 +44,9 @@ const KEYS_EVERY: Duration = Duration::from_secs(4);
 
 /// How often rows past any use are deleted.
 const HOUSEKEEPING_EVERY: Duration = Duration::from_hours(1);
+
+/// How often the heads of the audit logs are covered and shipped.
+const HEADS_EVERY: Duration = Duration::from_secs(10);
 
 /// A server that runs, and where it listens.
 pub struct Started {
@@ -181,6 +185,11 @@ pub fn start(
 ) -> Result<Started, CommandError> {
     spawn(keep_keys(by, hallpass.clone()));
     spawn(keep_house(by, hallpass.clone()));
+    spawn(keep_heads(
+        by,
+        hallpass.clone(),
+        config.audit.heads_file.clone(),
+    ));
     let serving = hallpass.clone();
     let mut server = HttpServer::new(move || service::app(serving.clone()))
         .client_request_timeout(config.server.request_head)
@@ -218,6 +227,18 @@ async fn keep_keys(by: Installation, hallpass: Data<Hallpass>) {
         ticks.tick().await;
         if let Err(failure) = key_store::keep(by, &hallpass).await {
             log::error!("failed to reload the signing keys: {failure}");
+        }
+    }
+}
+
+/// Covers and ships the heads of the audit logs.
+async fn keep_heads(by: Installation, hallpass: Data<Hallpass>, file: Option<PathBuf>) {
+    let mut shipping = Shipping::to(file);
+    let mut ticks = interval(HEADS_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(failure) = shipping.ship(by, &hallpass).await {
+            log::error!("failed to ship the heads of the audit logs: {failure}");
         }
     }
 }

@@ -40,18 +40,24 @@ pub const PLATFORM_SLUG: &str = "hallpass";
 /// Opens Hallpass's own organization, if it is not there. The transaction must be in its scope.
 ///
 /// # Errors
-/// If the database fails.
+/// [`DbError::Corrupt`] if there are organizations without it, which somebody took away with what it
+/// says of the others' audit logs; if the database fails.
 pub fn open_platform(tx: &mut Tx<'_>, _by: &Installation) -> Result<(), DbError> {
     tx.require_platform()?;
     if handles::find(tx, HandleKind::Organization, PLATFORM_SLUG)?.is_some() {
         return Ok(());
+    }
+    if organizations::table.count().get_result::<i64>(tx.conn())? > 0 {
+        return Err(DbError::Corrupt(
+            "the installation's own organization is there before any other",
+        ));
     }
     let new = NewOrganization {
         name: "Hallpass".to_owned(),
         slug: PLATFORM_SLUG.to_owned(),
     };
     organization::found(tx, OrganizationKind::Platform, &new)?;
-    Ok(())
+    audit::begin_installation(tx)
 }
 
 /// Makes a person with a role, in the organization of the transaction.

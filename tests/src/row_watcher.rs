@@ -53,7 +53,7 @@ impl RowWatcher {
 
     /// What it sees. The same twice means that no one wrote in between.
     ///
-    /// On PostgreSQL it does not look at the links of the audit log: they follow its events a
+    /// On PostgreSQL it does not look at the links and heads of the audit log: they follow its events a
     /// moment later, and without an event there is none.
     ///
     /// # Panics
@@ -70,7 +70,7 @@ impl RowWatcher {
             Self::Postgres(connection) => {
                 let tables: Vec<Name> = sql_query(
                     "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' \
-                     AND tablename NOT IN ('audit_links', 'audit_queue') ORDER BY 1",
+                     AND tablename NOT IN ('audit_links', 'audit_queue', 'audit_heads') ORDER BY 1",
                 )
                 .load(connection)
                 .unwrap_or_else(|failure| panic!("{failure}"));

@@ -143,7 +143,8 @@ impl Rows {
                 "DROP TRIGGER audit_events_is_append_only ON audit_events;
                  DROP TRIGGER audit_links_is_append_only ON audit_links;
                  DROP TRIGGER audit_objects_is_append_only ON audit_objects;
-                 ALTER TABLE audit_links DROP CONSTRAINT audit_links_organization_id_event_id_fkey;"
+                 ALTER TABLE audit_links DROP CONSTRAINT audit_links_organization_id_event_id_fkey;
+                 ALTER TABLE organizations DROP CONSTRAINT organizations_pkey CASCADE;"
             }
         };
         self.execute(statements);

@@ -1,7 +1,9 @@
-//! The audit log over HTTP.
+//! The audit log: over HTTP, its heads outside of the database, and its verification.
 
 mod events_query;
+pub mod heads;
 mod list;
+pub mod verification;
 mod view;
 
 use list::list_audit_events;

@@ -61,8 +61,8 @@ enum Command {
     RevokeSigningKey(revoke_signing_key::Arguments),
     /// Wrap every organization's key with the current master key.
     RotateMasterKey,
-    /// Check the audit log of every organization against itself.
-    VerifyAudit,
+    /// Check the audit log of every organization, against itself and against heads kept elsewhere.
+    VerifyAudit(verify_audit::Arguments),
 }
 
 /// Why a command failed, in a sentence for the terminal.
@@ -148,7 +148,7 @@ async fn configured(
             revoke_signing_key::run(by, &config, &arguments).await
         }
         Command::RotateMasterKey => rotate_master_key::run(by, &config).await,
-        Command::VerifyAudit => verify_audit::run(by, &config).await,
+        Command::VerifyAudit(arguments) => verify_audit::run(by, &config, &arguments).await,
         Command::Demo(_) | Command::Openapi(_) | Command::Check => Ok(()),
     }
 }

@@ -7,6 +7,7 @@
 //! Values never appear in an error, since a misplaced secret is still a secret: an error names the
 //! key, where it was set and what is expected.
 
+mod audit;
 pub mod check;
 mod database;
 mod default_file;
@@ -30,6 +31,7 @@ mod variables;
 
 use std::path::PathBuf;
 
+pub use audit::Audit;
 pub use database::{Database, Engine, Migrator};
 pub use default_file::DEFAULTS;
 pub use error::{ConfigError, ConfigErrors};
@@ -81,6 +83,8 @@ pub struct Config {
     pub limits: Limits,
     /// What is logged, and how.
     pub log: Log,
+    /// Where the heads of the audit logs are kept.
+    pub audit: Audit,
     /// Files that secrets were read from.
     pub secret_files: Vec<SecretFile>,
 }
@@ -119,6 +123,7 @@ impl Config {
         let hashing = Hashing::read(reader);
         let limits = Limits::read(reader);
         let log = Log::read(reader);
+        let audit = Audit::read(reader);
         Some(Self {
             environment: environment?,
             data_dir: data_dir?,
@@ -129,6 +134,7 @@ impl Config {
             hashing: hashing?,
             limits: limits?,
             log: log?,
+            audit: audit?,
             secret_files: reader.take_secret_files(),
         })
     }

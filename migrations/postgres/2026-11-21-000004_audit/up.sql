@@ -66,9 +66,34 @@ CREATE TRIGGER audit_links_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
 CREATE TABLE audit_queue (
     organization_id uuid NOT NULL,
     event_id        uuid NOT NULL,
+    mac             bytea NOT NULL,
     PRIMARY KEY (organization_id, event_id)
 );
 SELECT hold_to_tenant('audit_queue');
+
+-- Where the chain of each organization ends. Without foreign keys, so that an organization whose row
+-- is taken away does not take its head along.
+CREATE TABLE audit_heads (
+    organization_id uuid NOT NULL PRIMARY KEY,
+    position        bigint NOT NULL,
+    link            bytea NOT NULL,
+    mac             bytea NOT NULL
+);
+SELECT hold_to_tenant('audit_heads');
+-- The installation's own organization covers the heads of all.
+CREATE POLICY installation ON audit_heads FOR SELECT
+    USING (transaction_tenant() = '00000000-0000-7000-8000-000000000001');
+
+-- The head over all organizations, one row of the installation's own organization. `heads` is for each
+-- organization its id, position and link, in the order of ids.
+CREATE TABLE audit_installation (
+    organization_id uuid NOT NULL PRIMARY KEY,
+    position        bigint NOT NULL,
+    heads           bytea NOT NULL,
+    mac             bytea NOT NULL
+);
+SELECT hold_to_tenant('audit_installation');
+
 -- What a person did, newest first.
 CREATE INDEX audit_events_of_actor ON audit_events (organization_id, actor_id, id)
     WHERE actor_id IS NOT NULL;

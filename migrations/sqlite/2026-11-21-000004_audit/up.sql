@@ -75,8 +75,28 @@ END;
 CREATE TABLE audit_queue (
     organization_id BLOB NOT NULL,
     event_id        BLOB NOT NULL,
+    mac             BLOB NOT NULL,
     PRIMARY KEY (organization_id, event_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Where the chain of each organization ends. Without foreign keys, so that an organization whose row
+-- is taken away does not take its head along.
+CREATE TABLE audit_heads (
+    organization_id BLOB NOT NULL PRIMARY KEY,
+    position        INTEGER NOT NULL,
+    link            BLOB NOT NULL,
+    mac             BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The head over all organizations, one row of the installation's own organization. `heads` is for each
+-- organization its id, position and link, in the order of ids.
+CREATE TABLE audit_installation (
+    organization_id BLOB NOT NULL PRIMARY KEY,
+    position        INTEGER NOT NULL,
+    heads           BLOB NOT NULL,
+    mac             BLOB NOT NULL
+) STRICT;
+
 -- What a person did, newest first.
 CREATE INDEX audit_events_of_actor ON audit_events (organization_id, actor_id, id)
     WHERE actor_id IS NOT NULL;

@@ -11,6 +11,7 @@ use domain::{
 use super::{
     entry::Entry,
     hashes::{Digest, LeafFields, LeafHasher},
+    keyed::LogKey,
     objects,
 };
 use crate::{
@@ -111,9 +112,11 @@ pub(crate) fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
     let insert = diesel::insert_into(audit_events::table).values(row);
     on_connection!(tx.conn(), |conn| insert.execute(conn))?;
     objects::keep(tx, list, &objects)?;
+    let mac = LogKey::of(tx)?.waiting(&leaf);
     let waiting = (
         audit_queue::organization_id.eq(tx.tenant()),
         audit_queue::event_id.eq(id),
+        audit_queue::mac.eq(mac.to_vec()),
     );
     let insert = diesel::insert_into(audit_queue::table).values(waiting);
     on_connection!(tx.conn(), |conn| insert.execute(conn))?;

@@ -1,21 +1,21 @@
-//! Checking the log against itself.
+//! Checking the log against itself, and against what is known of it from elsewhere.
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use uuid::Uuid;
 
 use super::{
-    hashes::{LeafFields, LeafHasher, link},
+    hashes::Digest,
+    head,
+    keyed::{Head, LogKey},
     objects,
+    stored::StoredEvent,
 };
 use crate::{
     database::Tx,
     error::DbError,
-    keys::Sealed,
-    schema::{audit_events, audit_links, audit_queue},
-    sql_types::{BindInstant, BindUuid},
+    schema::{audit_events, audit_links, audit_queue, organizations},
+    sql_types::BindUuid,
 };
 
 /// Events that are read at a time.
@@ -23,82 +23,207 @@ const PAGE: i64 = 2_000;
 /// Lists of objects that are read at a time.
 const LISTS: usize = 200;
 
-/// What a check of the log found.
+/// What a check of a log found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Every linked event is as it was written, in its place. How many there are.
-    Intact(i64),
-    /// The event at this position was changed, moved, or is missing. Behind the last position: an
-    /// event stands outside the chain, or a link without its event.
-    Broken(i64),
+    /// Every event is as it was written, in its place.
+    Intact {
+        /// Events in the chain.
+        linked: i64,
+        /// Events that wait for their place.
+        waiting: i64,
+    },
+    /// Something was changed, moved, or is missing.
+    Broken {
+        /// The first position at which that shows, counted from 1. Waiting events count on from
+        /// the chain's end.
+        position: i64,
+        /// What is wrong there.
+        fault: Fault,
+    },
 }
 
-type Row = (
-    (i64, Vec<u8>),
-    (
-        BindUuid,
-        BindInstant,
-        String,
-        String,
-        Option<BindUuid>,
-        Option<String>,
-        Option<String>,
-    ),
-    (
-        Option<String>,
-        Option<BindUuid>,
-        Option<BindUuid>,
-        (Vec<u8>, i32, String),
-        BindUuid,
-        Option<String>,
-        Option<String>,
-        Option<Sealed>,
-        Vec<u8>,
-    ),
-);
+/// What is wrong with a log, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The row of the organization is gone.
+    #[error("the organization's row is gone")]
+    NoOrganization,
+    /// The organization's key is gone, or not as it was written.
+    #[error("the organization's key does not open")]
+    NoKey,
+    /// An event, its list of objects, or its leaf.
+    #[error("the event is not as it was written")]
+    Event,
+    /// No event where there must be one.
+    #[error("the event or its link is missing")]
+    Missing,
+    /// A link that was not made with the key, of this event, in this place.
+    #[error("the link is not as it was written")]
+    Link,
+    /// The stored head is not where the chain ends, or was not made with the key.
+    #[error("the chain does not end where its head says")]
+    Head,
+    /// A row that no other one answers for.
+    #[error("an event stands outside of the chain, or a link without its event")]
+    Stray,
+    /// A waiting event that was not queued with the key.
+    #[error("the waiting event is not as it was written")]
+    Waiting,
+    /// The head over all logs says something else.
+    #[error("the log is not the one that the installation's head covers")]
+    Installation,
+    /// A head that was kept elsewhere says something else.
+    #[error("the log is not the one whose head was shipped")]
+    Shipped,
+}
 
-/// Recomputes every leaf and link of the tenant's log.
+/// Where a log once was, from elsewhere than the log itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownHead {
+    /// Where it was.
+    pub head: Head,
+    /// What is wrong if it never was there.
+    pub otherwise: Fault,
+}
+
+/// Recomputes every leaf, link and head of the tenant's log.
 ///
 /// # Errors
 /// If the database fails.
-pub fn verify(tx: &mut Tx<'_>) -> Result<Verdict, DbError> {
-    let organization = tx.organization().uuid();
-    let (mut position, mut previous) = (0, [0; 32]);
+pub fn verify(tx: &mut Tx<'_>, known: &[KnownHead]) -> Result<Verdict, DbError> {
+    Ok(match walk(tx, known)? {
+        Ok((linked, waiting)) => Verdict::Intact { linked, waiting },
+        Err((position, fault)) => Verdict::Broken { position, fault },
+    })
+}
+
+/// How many events are linked and wait, or where what is wrong.
+type Walked = Result<(i64, i64), (i64, Fault)>;
+
+fn walk(tx: &mut Tx<'_>, known: &[KnownHead]) -> Result<Walked, DbError> {
+    let organization = organizations::table.find(tx.tenant()).count();
+    if organization.get_result::<i64>(tx.conn())? == 0 {
+        return Ok(Err((1, Fault::NoOrganization)));
+    }
+    let key = match LogKey::of(tx) {
+        Err(DbError::Key(_)) => return Ok(Err((1, Fault::NoKey))),
+        key => key?,
+    };
+    let end = match chain(tx, &key, known)? {
+        Ok(end) => end,
+        Err(broken) => return Ok(Err(broken)),
+    };
+    let next = end.position + 1;
+    if head::read(tx, &key)? != Some(end) {
+        return Ok(Err((next, Fault::Head)));
+    }
+    let waiting = match waiting(tx, &key, end.position)? {
+        Ok(waiting) => waiting,
+        Err(broken) => return Ok(Err(broken)),
+    };
+    if has_strays(tx, end.position, waiting)? {
+        return Ok(Err((next + waiting, Fault::Stray)));
+    }
+    Ok(Ok((end.position, waiting)))
+}
+
+/// Follows the chain to its end.
+fn chain(
+    tx: &mut Tx<'_>,
+    key: &LogKey,
+    known: &[KnownHead],
+) -> Result<Result<Head, (i64, Fault)>, DbError> {
+    let mut head = Head::START;
     loop {
-        let page = page(tx, position)?;
+        let page = page(tx, head.position)?;
         if page.is_empty() {
-            return Ok(if has_strays(tx, position)? {
-                Verdict::Broken(position + 1)
-            } else {
-                Verdict::Intact(position)
+            let missing = known
+                .iter()
+                .find(|known| known.head.position > head.position);
+            return Ok(match missing {
+                None => Ok(head),
+                Some(known) => Err((head.position + 1, known.otherwise)),
             });
         }
-        let sound = sound_lists(tx, &page)?;
-        for row in &page {
-            position += 1;
-            let ((at_position, linked), ..) = row;
-            let (leaf, stored_leaf) = leaf(organization, row);
-            previous = link(&previous, &leaf);
-            let holds = *at_position == position
-                && leaf.as_slice() == stored_leaf
-                && previous.as_slice() == linked
-                && sound.contains(list(row));
-            if !holds {
-                return Ok(Verdict::Broken(position));
+        let events = page.iter().map(|(_, event)| event);
+        let sound = sound_lists(tx, events)?;
+        for ((position, link), event) in &page {
+            match next(tx, key, &head, (*position, link), (event, &sound), known) {
+                Ok(next) => head = next,
+                Err(fault) => return Ok(Err((head.position + 1, fault))),
             }
         }
     }
 }
 
-/// The list of an event's objects.
-fn list(row: &Row) -> &[u8] {
-    let (.., (_, _, _, (list, ..), ..)) = row;
-    list
+/// The head after one more event.
+fn next(
+    tx: &Tx<'_>,
+    key: &LogKey,
+    head: &Head,
+    (at, linked): (i64, &[u8]),
+    (event, sound): (&StoredEvent, &HashSet<Vec<u8>>),
+    known: &[KnownHead],
+) -> Result<Head, Fault> {
+    let position = head.position + 1;
+    if at != position {
+        return Err(Fault::Missing);
+    }
+    let leaf = sound_leaf(tx, event, sound).ok_or(Fault::Event)?;
+    let link = key.link(&head.link, &leaf, position);
+    if link.as_slice() != linked {
+        return Err(Fault::Link);
+    }
+    let head = Head { position, link };
+    let mut here = known.iter().filter(|known| known.head.position == position);
+    match here.find(|known| known.head != head) {
+        Some(known) => Err(known.otherwise),
+        None => Ok(head),
+    }
+}
+
+/// The leaf of an event whose row and list of objects are as they were written.
+fn sound_leaf(tx: &Tx<'_>, event: &StoredEvent, sound: &HashSet<Vec<u8>>) -> Option<Digest> {
+    event
+        .leaf(tx.organization().uuid())
+        .filter(|_| sound.contains(&event.object_list))
+}
+
+/// Checks the events that wait for their place: how many there are.
+fn waiting(
+    tx: &mut Tx<'_>,
+    key: &LogKey,
+    linked: i64,
+) -> Result<Result<i64, (i64, Fault)>, DbError> {
+    let mut position = linked;
+    let mut after = None;
+    loop {
+        let page = waiting_page(tx, after)?;
+        let Some((last, ..)) = page.last() else {
+            return Ok(Ok(position - linked));
+        };
+        after = Some(*last);
+        let events = page.iter().filter_map(|(.., event)| event.as_ref());
+        let sound = sound_lists(tx, events)?;
+        for (_, mac, event) in &page {
+            position += 1;
+            let leaf = event
+                .as_ref()
+                .and_then(|event| sound_leaf(tx, event, &sound));
+            if leaf.is_none_or(|leaf| key.waiting(&leaf).as_slice() != mac.as_slice()) {
+                return Ok(Err((position, Fault::Waiting)));
+            }
+        }
+    }
 }
 
 /// Those of the events' lists that have their digest.
-fn sound_lists(tx: &mut Tx<'_>, page: &[Row]) -> Result<HashSet<Vec<u8>>, DbError> {
-    let named: HashSet<&[u8]> = page.iter().map(list).collect();
+fn sound_lists<'e>(
+    tx: &mut Tx<'_>,
+    events: impl Iterator<Item = &'e StoredEvent>,
+) -> Result<HashSet<Vec<u8>>, DbError> {
+    let named: HashSet<&[u8]> = events.map(|event| event.object_list.as_slice()).collect();
     let named: Vec<Vec<u8>> = named.into_iter().map(<[u8]>::to_vec).collect();
     let mut sound = HashSet::new();
     for lists in named.chunks(LISTS) {
@@ -112,90 +237,54 @@ fn sound_lists(tx: &mut Tx<'_>, page: &[Row]) -> Result<HashSet<Vec<u8>>, DbErro
 }
 
 /// Whether there is more than so many linked events and those that wait to be linked.
-fn has_strays(tx: &mut Tx<'_>, linked: i64) -> Result<bool, DbError> {
-    let tenant = tx.tenant();
-    let links: i64 = audit_links::table
-        .filter(audit_links::organization_id.eq(tenant))
-        .count()
-        .get_result(tx.conn())?;
-    let waiting: i64 = audit_queue::table
-        .filter(audit_queue::organization_id.eq(tenant))
-        .count()
-        .get_result(tx.conn())?;
+fn has_strays(tx: &mut Tx<'_>, linked: i64, waiting: i64) -> Result<bool, DbError> {
     let events: i64 = audit_events::table
-        .filter(audit_events::organization_id.eq(tenant))
+        .filter(audit_events::organization_id.eq(tx.tenant()))
         .count()
         .get_result(tx.conn())?;
-    Ok(links != linked || events != linked + waiting)
+    Ok(head::links(tx)? != linked || events != linked + waiting)
 }
 
-fn page(tx: &mut Tx<'_>, after: i64) -> Result<Vec<Row>, DbError> {
-    let tenant = tx.tenant();
+/// The position and link of an event, and the event.
+type Linked = ((i64, Vec<u8>), StoredEvent);
+
+fn page(tx: &mut Tx<'_>, after: i64) -> Result<Vec<Linked>, DbError> {
     Ok(audit_links::table
         .inner_join(
             audit_events::table.on(audit_events::organization_id
                 .eq(audit_links::organization_id)
                 .and(audit_events::id.eq(audit_links::event_id))),
         )
-        .filter(audit_links::organization_id.eq(tenant))
+        .filter(audit_links::organization_id.eq(tx.tenant()))
         .filter(audit_links::position.gt(after))
         .order(audit_links::position)
         .limit(PAGE)
         .select((
             (audit_links::position, audit_links::link),
-            (
-                audit_events::id,
-                audit_events::at,
-                audit_events::happening,
-                audit_events::outcome,
-                audit_events::actor_id.nullable(),
-                audit_events::relationship.nullable(),
-                audit_events::basis.nullable(),
-            ),
-            (
-                audit_events::subject_kind.nullable(),
-                audit_events::subject_id.nullable(),
-                audit_events::person_id.nullable(),
-                (
-                    audit_events::object_list,
-                    audit_events::records,
-                    audit_events::channel,
-                ),
-                audit_events::request_id,
-                audit_events::source_network.nullable(),
-                audit_events::source_client.nullable(),
-                audit_events::detail.nullable(),
-                audit_events::leaf,
-            ),
+            StoredEvent::as_select(),
         ))
         .load(tx.conn())?)
 }
 
-fn leaf(organization: Uuid, row: &Row) -> ([u8; 32], &[u8]) {
-    let (_, first, second) = row;
-    let (id, at, happening, outcome, actor, relationship, basis) = first;
-    let (subject_kind, subject, person, about, request, network, client, detail, stored) = second;
-    let (object_list, records, channel) = about;
-    let at: DateTime<Utc> = at.0;
-    let fields = LeafFields {
-        organization,
-        id: id.0,
-        at,
-        happening,
-        outcome,
-        actor: actor.map(|id| id.0),
-        relationship: relationship.as_deref(),
-        basis: basis.as_deref(),
-        subject_kind: subject_kind.as_deref(),
-        subject: subject.map(|id| id.0),
-        person: person.map(|id| id.0),
-        object_list,
-        records: *records,
-        channel,
-        request: request.0,
-        network: network.as_deref(),
-        client: client.as_deref(),
-        detail: detail.as_ref().map(Sealed::bytes),
-    };
-    (fields.digest(LeafHasher::new()), stored)
+/// The id and MAC of a row of the queue, and its event if there is one.
+type Queued = (BindUuid, Vec<u8>, Option<StoredEvent>);
+
+fn waiting_page(tx: &mut Tx<'_>, after: Option<BindUuid>) -> Result<Vec<Queued>, DbError> {
+    let after = after.unwrap_or(BindUuid(uuid::Uuid::nil()));
+    Ok(audit_queue::table
+        .left_join(
+            audit_events::table.on(audit_events::organization_id
+                .eq(audit_queue::organization_id)
+                .and(audit_events::id.eq(audit_queue::event_id))),
+        )
+        .filter(audit_queue::organization_id.eq(tx.tenant()))
+        .filter(audit_queue::event_id.gt(after))
+        .order(audit_queue::event_id)
+        .limit(PAGE)
+        .select((
+            audit_queue::event_id,
+            audit_queue::mac,
+            Option::<StoredEvent>::as_select(),
+        ))
+        .load(tx.conn())?)
 }

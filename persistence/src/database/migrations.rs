@@ -121,6 +121,7 @@ fn grants(role: &str) -> String {
         "GRANT USAGE ON SCHEMA public TO {role};
          GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
          REVOKE UPDATE, DELETE ON audit_events, audit_links, audit_objects FROM {role};
+         REVOKE DELETE ON audit_heads, audit_installation FROM {role};
          REVOKE UPDATE ON handles FROM {role};
          GRANT EXECUTE ON FUNCTION gather_roster_statistics() TO {role};
          REVOKE ALL ON __diesel_schema_migrations FROM {role};

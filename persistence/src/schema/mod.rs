@@ -60,6 +60,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_objects,
     audit_links,
     audit_queue,
+    audit_heads,
+    audit_installation,
     idempotency_keys,
     courses,
     course_versions,

@@ -204,6 +204,11 @@ fn these_keys_lists_and_layers_are_taken() {
             |config| config.log.format == super::super::LogFormat::Json,
         ),
         (
+            "a file for the heads of the audit logs",
+            production().variable("HALLPASS_AUDIT__HEADS_FILE", "/mnt/heads/audit.jsonl"),
+            |config| config.audit.heads_file.is_some(),
+        ),
+        (
             "an empty section",
             production().file("[limits]\n"),
             |config| config.limits.sign_ins_per_address == 600,

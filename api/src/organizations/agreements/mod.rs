@@ -1,6 +1,5 @@
 //! Agreements of schools over HTTP.
 
-mod digest;
 mod end;
 mod list;
 mod record;

@@ -19,10 +19,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{digest, view::AgreementView};
+use super::view::AgreementView;
 use crate::{
     app::Hallpass,
     caller::Caller,
+    digest,
     http::{Answer, Body, Checked, IdempotencyKey},
     problem::ApiError,
 };

@@ -10,7 +10,7 @@ use persistence::organizations::agreements::RecordedAgreement;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::digest;
+use crate::digest;
 
 /// A school's agreement.
 #[derive(Debug, Serialize, ToSchema)]

@@ -17,7 +17,7 @@ use crate::{
     audit::Entry,
     keys::{Keyring, MasterKey, MasterKeys},
     migrate,
-    schema::{audit_events, audit_links, organizations},
+    schema::{audit_events, audit_links, organization_keys, organizations},
     sql_types::bind_instant,
 };
 
@@ -70,6 +70,16 @@ fn found(tx: &mut Tx<'_>) -> Result<(), DbError> {
             organizations::updated_at.eq(bind_instant(tx.now())),
         );
         diesel::insert_into(organizations::table)
+            .values(row)
+            .execute(tx.conn())?;
+        let (master, wrapped) = tx.keys().create_organization(organization)?;
+        let row = (
+            organization_keys::organization_id.eq(organization),
+            organization_keys::master_key_id.eq(master),
+            organization_keys::wrapped.eq(wrapped),
+            organization_keys::created_at.eq(bind_instant(tx.now())),
+        );
+        diesel::insert_into(organization_keys::table)
             .values(row)
             .execute(tx.conn())?;
     }

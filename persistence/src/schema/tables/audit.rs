@@ -1,4 +1,4 @@
-//! The audit log: events, what they were about, the chain that links them, and the events that wait to be linked.
+//! The audit log: events, what they were about, the chain that links them, the events that wait to be linked, and where the chains end.
 
 tables! {
     audit_events (organization_id, id) for LegalDuty, kept Rule("R-21") {
@@ -42,5 +42,20 @@ tables! {
     audit_queue (organization_id, event_id) for LegalDuty, kept For("until the event is linked") {
         organization_id -> Uid = ID,
         event_id -> Uid = ID,
+        mac -> Binary = DIGEST,
+    }
+
+    audit_heads (organization_id) for LegalDuty, kept Rule("R-21") {
+        organization_id -> Uid = ID,
+        position -> BigInt = PLAIN,
+        link -> Binary = DIGEST,
+        mac -> Binary = DIGEST,
+    }
+
+    audit_installation (organization_id) for LegalDuty, kept Rule("R-21") {
+        organization_id -> Uid = ID,
+        position -> BigInt = PLAIN,
+        heads -> Binary = DIGEST,
+        mac -> Binary = DIGEST,
     }
 }
