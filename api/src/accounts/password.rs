@@ -11,14 +11,14 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    argon2id::Comparison, new_password, secret_text::SecretText, signing_in::too_soon,
-    tokens_view::TokensView, typed::Typed, visitor::Visitor,
+    argon2id::Comparison, new_password, password_hashing::AccountReputation,
+    secret_text::SecretText, signing_in::too_soon, tokens_view::TokensView, typed::Typed,
+    visitor::Visitor,
 };
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked},
-    limits::AccountReputation,
     problem::ApiError,
 };
 

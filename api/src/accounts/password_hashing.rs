@@ -20,7 +20,6 @@ use super::{
 };
 use crate::{
     config,
-    limits::AccountReputation,
     problem::{ApiError, ProblemKind},
 };
 
@@ -28,6 +27,15 @@ use crate::{
 const SALT_LENGTH: usize = 16;
 /// One place in so many of the queue is kept free of strangers (G-BF2).
 const KEPT_FREE: usize = 4;
+
+/// How the network of an attempt stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountReputation {
+    /// A person got in from there within the last months, or it is tried from inside a class.
+    Known,
+    /// No one did.
+    Stranger,
+}
 
 /// How the pool hashes.
 pub struct Settings {

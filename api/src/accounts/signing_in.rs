@@ -3,13 +3,17 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    accounts::throttle::{Throttle, throttle},
+    accounts::{
+        networks::{Admission, Standing},
+        throttle::{Throttle, throttle},
+    },
     ids::PLATFORM,
 };
-use persistence::accounts::sign_in::{self, Attempt, Claim, Proof};
+use persistence::accounts::sign_in::{self, Attempt, Claim, NameHolder, Proof, SignInCandidate};
 
 use super::{
     argon2id::{Comparison, Strength},
+    password_hashing::AccountReputation,
     secret_text::SecretText,
     tokens_view::TokensView,
     visitor::Visitor,
@@ -17,7 +21,7 @@ use super::{
 use crate::{
     app::Hallpass,
     http::Answer,
-    limits::{ClaimedAccount, Ended, FailingAccounts},
+    limits::{ClaimedAccount, Failed, FailingAccounts, Failures, Strangers},
     problem::{ApiError, ProblemKind},
 };
 
@@ -28,14 +32,7 @@ pub(super) async fn sign_in(
     claim: Claim,
     secret: SecretText,
 ) -> Result<Answer, ApiError> {
-    let (failing, network) = (hallpass.limits().failing(), visitor.source.network);
-    let account = claimed(failing, &claim);
-    let standing = failing
-        .admit(network, account, hallpass.now())
-        .map_err(|until| too_soon(until, hallpass.now()))?;
-    let note = |ended| failing.note(network, account, ended, hallpass.now());
-    let person = claim.person();
-    let asked = claim.clone();
+    let (person, asked) = (claim.person(), claim.clone());
     let candidate = hallpass
         .read_in(PLATFORM, visitor, move |tx| {
             Ok(sign_in::look_up(tx, &asked)?)
@@ -54,23 +51,43 @@ pub(super) async fn sign_in(
             return Err(too_soon(until, hallpass.now()));
         }
     };
+    let (failing, place) = (
+        hallpass.limits().failing(),
+        (visitor.source.network, person),
+    );
+    let account = claimed(failing, &claim, candidate.standing);
+    let state = failing.state(
+        place,
+        account,
+        candidate.accounts_of_network,
+        hallpass.now(),
+    );
+    let admitted = candidate.standing.admission() == Admission::Always
+        || state.strangers == Strangers::Compared;
     let hasher = hallpass.hasher();
+    // Who is not admitted is compared with nobody: that takes as long (G-ENUM).
+    let stored = candidate.stored_hash().filter(|_| admitted);
     let compared = hasher
         .compare(
             leave,
             person,
             secret.clone(),
-            candidate.stored_hash(),
-            standing,
+            stored,
+            reputation(&candidate),
         )
         .await?;
     let proof = match compared {
-        Comparison::Differs => Proof::Wrong,
+        Comparison::Differs if admitted => Proof::Wrong,
+        Comparison::Differs => Proof::NotCompared,
         Comparison::Matches(Strength::Current) => Proof::Right(None),
         Comparison::Matches(Strength::Outdated) => {
             let mint = hallpass.mint().as_ref();
             Proof::Right(Some(hasher.hash(person, secret, mint).await?))
         }
+    };
+    let failed = match candidate.holder() {
+        NameHolder::Somebody if admitted => Failed::Compared,
+        NameHolder::Somebody | NameHolder::Nobody => Failed::Unseen,
     };
     // A failure is counted by committing it, so it is an outcome and not an error.
     let attempt = hallpass
@@ -81,29 +98,47 @@ pub(super) async fn sign_in(
         .await?;
     match attempt {
         Attempt::SignedIn(signed_in) => {
-            note(Ended::SignedIn);
+            failing.forgive(place, account, hallpass.now());
             Answer::ok(&TokensView::of(hallpass, &signed_in)?)
         }
         Attempt::Failed => {
-            note(Ended::Failed);
-            Err(ProblemKind::SignInFailed.into())
+            failing.note(place, account, failed, hallpass.now());
+            Err(match state.failures {
+                Failures::Told => ProblemKind::SignInFailed.into(),
+                Failures::TooMany(until) => too_soon(until, hallpass.now()),
+            })
         }
         Attempt::NotBefore(until) => Err(too_soon(until, hallpass.now())),
     }
 }
 
-/// The account that the client claims.
-fn claimed(failing: &FailingAccounts, claim: &Claim) -> ClaimedAccount {
-    match claim {
-        Claim::Staff {
-            organization,
-            email,
-        } => failing.claimed(&["staff", organization, email]),
-        Claim::Student {
-            class_code,
-            username,
-            ..
-        } => failing.claimed(&["student", class_code, username]),
+/// The account that the client claims. A code that no class has is one mistake, by however many
+/// students it is copied from the board.
+fn claimed(failing: &FailingAccounts, claim: &Claim, standing: Standing) -> ClaimedAccount {
+    match (claim, standing) {
+        (
+            Claim::Staff {
+                organization,
+                email,
+            },
+            _,
+        ) => failing.claimed(&["staff", organization, email]),
+        (
+            Claim::Student {
+                class_code,
+                username,
+                ..
+            },
+            Standing::InsideClass,
+        ) => failing.claimed(&["student", class_code, username]),
+        (Claim::Student { class_code, .. }, _) => failing.claimed(&["class", class_code]),
+    }
+}
+
+fn reputation(candidate: &SignInCandidate) -> AccountReputation {
+    match candidate.standing {
+        Standing::Stranger if candidate.accounts_of_network == 0 => AccountReputation::Stranger,
+        _ => AccountReputation::Known,
     }
 }
 

@@ -22,7 +22,7 @@ use actix_web::http::Method;
 use buckets::Buckets;
 pub use class::RateClass;
 use domain::mint::Mint;
-pub use failing_accounts::{AccountReputation, ClaimedAccount, Ended, FailingAccounts};
+pub use failing_accounts::{ClaimedAccount, Failed, FailingAccounts, Failures, Place, Strangers};
 pub use middleware::limit;
 
 use crate::{config, routes};

@@ -129,3 +129,15 @@ CREATE TABLE throttles (
     PRIMARY KEY (organization_id, kind, subject_index)
 );
 SELECT hold_to_tenant('throttles');
+
+CREATE TABLE known_networks (
+    organization_id   uuid NOT NULL,
+    network_index     bytea NOT NULL,
+    user_id           uuid NOT NULL,
+    last_signed_in_at timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, network_index, user_id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+);
+CREATE INDEX known_networks_user_id ON known_networks (organization_id, user_id);
+CREATE INDEX known_networks_last_signed_in_at ON known_networks (organization_id, last_signed_in_at);
+SELECT hold_to_tenant('known_networks');

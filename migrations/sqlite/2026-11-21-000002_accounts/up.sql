@@ -121,3 +121,14 @@ CREATE TABLE throttles (
     updated_at      INTEGER NOT NULL,
     PRIMARY KEY (organization_id, kind, subject_index)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE known_networks (
+    organization_id   BLOB NOT NULL,
+    network_index     BLOB NOT NULL,
+    user_id           BLOB NOT NULL,
+    last_signed_in_at INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, network_index, user_id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX known_networks_user_id ON known_networks (organization_id, user_id);
+CREATE INDEX known_networks_last_signed_in_at ON known_networks (organization_id, last_signed_in_at);

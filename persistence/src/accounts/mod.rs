@@ -4,6 +4,7 @@ pub mod credentials;
 pub(crate) mod expected_words;
 pub(crate) mod failures;
 pub(crate) mod keys_of;
+pub(crate) mod networks;
 pub mod opaque_token;
 pub mod own_password;
 pub mod own_sessions;

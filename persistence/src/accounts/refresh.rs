@@ -15,6 +15,7 @@ use domain::{
 };
 
 use super::{
+    networks,
     opaque_token::{OpaqueToken, TokenKind},
     sessions::{self, session_epoch},
 };
@@ -45,7 +46,7 @@ pub struct SignedIn {
     pub refresh_expires_at: DateTime<Utc>,
 }
 
-/// Begins a session with its first token.
+/// Begins a session with its first token, from a network that is known from then on.
 ///
 /// # Errors
 /// If the database fails.
@@ -58,6 +59,7 @@ pub(crate) fn begin(
     let (session, epoch) = sessions::begin(tx, user, kind, client)?;
     let refresh_token = OpaqueToken::new(TokenKind::Refresh, tx.organization(), tx.mint());
     store(tx, &refresh_token, session, 0)?;
+    networks::remember(tx, user)?;
     Ok(SignedIn {
         user,
         session,

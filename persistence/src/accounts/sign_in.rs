@@ -29,7 +29,7 @@ use crate::{
 };
 
 use candidate::MatchedAccount;
-pub use candidate::{Claim, NO_CLASS_CODE, SignInCandidate, look_up};
+pub use candidate::{Claim, NO_CLASS_CODE, NameHolder, SignInCandidate, look_up};
 
 /// What the comparison of the secret showed.
 #[derive(Clone)]
@@ -38,6 +38,8 @@ pub enum Proof {
     Right(Option<String>),
     /// It is wrong.
     Wrong,
+    /// Nothing: it was not looked at, because too many other accounts fail where it came from.
+    NotCompared,
 }
 
 /// How an attempt ended.
@@ -94,16 +96,17 @@ pub fn conclude(
             let signed_in = succeed(tx, claim, account.user, rehashed.as_deref(), client)?;
             Ok(Attempt::SignedIn(signed_in))
         }
-        _ => fail(tx, &candidate).map(|()| Attempt::Failed),
+        (_, _, proof) => fail(tx, &candidate, proof).map(|()| Attempt::Failed),
     }
 }
 
-fn fail(tx: &mut Tx<'_>, candidate: &SignInCandidate) -> Result<(), DbError> {
+fn fail(tx: &mut Tx<'_>, candidate: &SignInCandidate, proof: &Proof) -> Result<(), DbError> {
     failures::count(tx, candidate.name, candidate.streak())?;
-    let event = match &candidate.meant {
-        MatchedAccount::Locked(_) => AccountEvent::SignInLocked,
-        MatchedAccount::Nobody => AccountEvent::SignInFailed,
-        MatchedAccount::Somebody(account) => {
+    let event = match (&candidate.meant, proof) {
+        (MatchedAccount::Locked(_), _) => AccountEvent::SignInLocked,
+        (MatchedAccount::Nobody, _) => AccountEvent::SignInFailed,
+        (MatchedAccount::Somebody(_), Proof::NotCompared) => AccountEvent::SignInDelayed,
+        (MatchedAccount::Somebody(account), Proof::Right(_) | Proof::Wrong) => {
             credentials::count_failure(tx, account.user)?;
             AccountEvent::SignInFailed
         }

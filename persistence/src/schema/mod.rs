@@ -51,6 +51,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     refresh_tokens,
     signing_keys,
     throttles,
+    known_networks,
     classes,
     enrollments,
     teaching_assignments,

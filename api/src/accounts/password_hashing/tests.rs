@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 
 use super::{Comparison, Cost, HashingError, PasswordHashing, SecretText, Settings};
 use crate::accounts::argon2id::Strength;
-use crate::{accounts::seeded_mint::SeededMint, limits::AccountReputation};
+use crate::accounts::{password_hashing::AccountReputation, seeded_mint::SeededMint};
 
 const QUEUE: usize = 32;
 const LONGEST_WAIT: Duration = Duration::from_secs(3);

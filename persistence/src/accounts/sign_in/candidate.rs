@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use domain::{
     accounts::{
         credentials::{AccountStatus, CredentialKind, PersonKind},
+        networks::Standing,
         sessions::SessionKind,
         throttle::{FailureStreak, Lock, lock},
     },
@@ -16,7 +17,7 @@ use crate::{
     access::relationships::is_enrolled,
     accounts::{
         failures::{self, Behind, Delay, SignInRoute, TypedName, counted},
-        people,
+        networks, people,
     },
     database::Tx,
     error::DbError,
@@ -80,9 +81,22 @@ impl Claim {
 pub struct SignInCandidate {
     /// Where the attempt is to be concluded.
     pub organization: OrganizationId,
+    /// What speaks for the attempt.
+    pub standing: Standing,
+    /// Accounts of the organization that were signed in to from the network of the attempt.
+    pub accounts_of_network: u32,
     pub(super) meant: MatchedAccount,
     pub(super) name: TypedName,
     behind: Option<Behind>,
+}
+
+/// Whether there is an account with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameHolder {
+    /// There is none.
+    Nobody,
+    /// There is one.
+    Somebody,
 }
 
 #[derive(Clone)]
@@ -112,6 +126,14 @@ impl SignInCandidate {
         }
     }
 
+    /// Whether an account has the name. Nothing that an onlooker sees may depend on it (G-ENUM).
+    pub fn holder(&self) -> NameHolder {
+        match &self.meant {
+            MatchedAccount::Nobody => NameHolder::Nobody,
+            MatchedAccount::Locked(_) | MatchedAccount::Somebody(_) => NameHolder::Somebody,
+        }
+    }
+
     /// Failures in a row behind the name.
     pub fn streak(&self) -> Option<&FailureStreak> {
         self.behind.as_ref().map(|behind| &behind.streak)
@@ -124,11 +146,15 @@ impl SignInCandidate {
     }
 
     pub(super) fn person(&self) -> Option<UserId> {
-        match &self.meant {
-            MatchedAccount::Nobody => None,
-            MatchedAccount::Locked(user) => Some(*user),
-            MatchedAccount::Somebody(account) => Some(account.user),
-        }
+        person(&self.meant)
+    }
+}
+
+fn person(meant: &MatchedAccount) -> Option<UserId> {
+    match meant {
+        MatchedAccount::Nobody => None,
+        MatchedAccount::Locked(user) => Some(*user),
+        MatchedAccount::Somebody(account) => Some(account.user),
     }
 }
 
@@ -143,14 +169,24 @@ pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<SignInCandidate, DbErro
     };
     let organization = handles::find(tx, kind, handle)?;
     tx.within(organization.unwrap_or(PLATFORM), |tx| {
-        let meant = match organization {
-            None => MatchedAccount::Nobody,
-            Some(_) => meant(tx, claim)?,
+        let (class, meant) = match organization {
+            None => (None, MatchedAccount::Nobody),
+            Some(_) => {
+                let class = class(tx, claim)?;
+                (class, meant(tx, claim, class)?)
+            }
         };
         let name = claim.typed(tx)?;
         let behind = failures::behind(tx, name)?;
+        let network = networks::remembered(tx, person(&meant))?;
         Ok(SignInCandidate {
             organization: tx.organization(),
+            standing: match class {
+                Some(_) => Standing::InsideClass,
+                None if network.this_account => Standing::SignedInHere,
+                None => Standing::Stranger,
+            },
+            accounts_of_network: network.accounts,
             behind: behind.filter(|behind| !is_forgotten(&meant, behind)),
             meant,
             name,
@@ -172,14 +208,14 @@ fn is_forgotten(meant: &MatchedAccount, behind: &Behind) -> bool {
 }
 
 /// The account that is meant, if it exists and may be signed in to.
-fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<MatchedAccount, DbError> {
+fn meant(
+    tx: &mut Tx<'_>,
+    claim: &Claim,
+    class: Option<ClassId>,
+) -> Result<MatchedAccount, DbError> {
     let user = match claim {
         Claim::Staff { email, .. } => people::find_by_email(tx, email)?,
-        Claim::Student {
-            class_code,
-            username,
-            ..
-        } => student(tx, class_code, username)?,
+        Claim::Student { username, .. } => student(tx, class, username)?,
     };
     let Some(user) = user else {
         return Ok(MatchedAccount::Nobody);
@@ -224,15 +260,26 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<MatchedAccount, DbError> {
     })
 }
 
-/// A student who is in the open class with this code at this instant (FER-05).
-fn student(tx: &mut Tx<'_>, class_code: &str, username: &str) -> Result<Option<UserId>, DbError> {
-    let class: Option<ClassId> = classes::table
+/// The open class whose code a student gives.
+fn class(tx: &mut Tx<'_>, claim: &Claim) -> Result<Option<ClassId>, DbError> {
+    let Claim::Student { class_code, .. } = claim else {
+        return Ok(None);
+    };
+    Ok(classes::table
         .filter(classes::organization_id.eq(tx.tenant()))
         .filter(classes::sign_in_code.eq(class_code))
         .filter(open_class!(bind_instant(tx.now())))
         .select(classes::id)
         .first(tx.conn())
-        .optional()?;
+        .optional()?)
+}
+
+/// A student who is in the class at this instant (FER-05).
+fn student(
+    tx: &mut Tx<'_>,
+    class: Option<ClassId>,
+    username: &str,
+) -> Result<Option<UserId>, DbError> {
     let student = people::find_by_username(tx, username)?;
     match (class, student) {
         (Some(class), Some(student)) if is_enrolled(tx, student, class)? => Ok(Some(student)),

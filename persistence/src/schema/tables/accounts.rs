@@ -99,4 +99,11 @@ tables! {
         delays_noted -> Integer = PLAIN,
         updated_at -> Instant = PLAIN,
     }
+
+    known_networks (organization_id, network_index, user_id) for Security, kept For("90 days after the last sign-in from there") {
+        organization_id -> Uid = ID,
+        network_index -> Binary = indexed(Technical),
+        user_id -> Uid = person(Technical),
+        last_signed_in_at -> Instant = readable(Technical, INTERVAL),
+    }
 }
