@@ -13,7 +13,8 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    new_password, secret_text::SecretText, tokens_view::TokensView, typed::Typed, visitor::Visitor,
+    new_password, password_hashing::Asker, secret_text::SecretText, tokens_view::TokensView,
+    typed::Typed, visitor::Visitor,
 };
 use crate::{
     app::Hallpass,
@@ -73,12 +74,13 @@ pub async fn accept_invitation(
         .await?
         .ok_or(ProblemKind::InvitationRefused)?;
     let password = SecretText::password(&body.password);
-    new_password::check("/password", &password, &expected_words)?;
+    let (limits, hasher) = (hallpass.limits(), hallpass.hasher());
+    let asker = Asker::author(token.organization(), &token.reveal(), limits);
+    new_password::check(hasher, asker, "/password", &password, &expected_words).await?;
     let mint = hallpass.mint().as_ref();
     let acceptance = Acceptance {
-        password_hash: hallpass
-            .hasher()
-            .hash(PersonKind::Staff, password, mint)
+        password_hash: hasher
+            .hash(PersonKind::Staff, password, mint, asker)
             .await?,
         display_name: body.display_name.clone().map(String::from),
     };

@@ -13,7 +13,7 @@ use persistence::accounts::sign_in::{self, Attempt, Claim, NameHolder, Proof, Si
 
 use super::{
     argon2id::{Comparison, Strength},
-    password_hashing::AccountReputation,
+    password_hashing::{AccountReputation, Asker},
     secret_text::SecretText,
     tokens_view::TokensView,
     visitor::Visitor,
@@ -55,7 +55,7 @@ pub(super) async fn sign_in(
         hallpass.limits().failing(),
         (visitor.source.network, person),
     );
-    let account = claimed(failing, &claim, candidate.standing);
+    let account = tried(failing, &claim, candidate.standing);
     let state = failing.state(
         place,
         account,
@@ -65,16 +65,16 @@ pub(super) async fn sign_in(
     let admitted = candidate.standing.admission() == Admission::Always
         || state.strangers == Strangers::Compared;
     let hasher = hallpass.hasher();
+    let asker = Asker::SignIn {
+        network: place.0,
+        organization: candidate.organization,
+        account: typed_name(failing, &claim),
+        reputation: reputation(&candidate),
+    };
     // Who is not admitted is compared with nobody: that takes as long (G-ENUM).
     let stored = candidate.stored_hash().filter(|_| admitted);
     let compared = hasher
-        .compare(
-            leave,
-            person,
-            secret.clone(),
-            stored,
-            reputation(&candidate),
-        )
+        .compare(leave, person, secret.clone(), stored, asker)
         .await?;
     let proof = match compared {
         Comparison::Differs if admitted => Proof::Wrong,
@@ -82,7 +82,7 @@ pub(super) async fn sign_in(
         Comparison::Matches(Strength::Current) => Proof::Right(None),
         Comparison::Matches(Strength::Outdated) => {
             let mint = hallpass.mint().as_ref();
-            Proof::Right(Some(hasher.hash(person, secret, mint).await?))
+            Proof::Right(Some(hasher.hash(person, secret, mint, asker).await?))
         }
     };
     let failed = match candidate.holder() {
@@ -112,26 +112,29 @@ pub(super) async fn sign_in(
     }
 }
 
-/// The account that the client claims. A code that no class has is one mistake, by however many
-/// students it is copied from the board.
-fn claimed(failing: &FailingAccounts, claim: &Claim, standing: Standing) -> ClaimedAccount {
+/// The name that the client types.
+fn typed_name(failing: &FailingAccounts, claim: &Claim) -> ClaimedAccount {
+    match claim {
+        Claim::Staff {
+            organization,
+            email,
+        } => failing.claimed(&["staff", organization, email]),
+        Claim::Student {
+            class_code,
+            username,
+            ..
+        } => failing.claimed(&["student", class_code, username]),
+    }
+}
+
+/// The account that is tried. A code that no class has is one mistake, by however many students it
+/// is copied from the board.
+fn tried(failing: &FailingAccounts, claim: &Claim, standing: Standing) -> ClaimedAccount {
     match (claim, standing) {
-        (
-            Claim::Staff {
-                organization,
-                email,
-            },
-            _,
-        ) => failing.claimed(&["staff", organization, email]),
-        (
-            Claim::Student {
-                class_code,
-                username,
-                ..
-            },
-            Standing::InsideClass,
-        ) => failing.claimed(&["student", class_code, username]),
-        (Claim::Student { class_code, .. }, _) => failing.claimed(&["class", class_code]),
+        (Claim::Student { class_code, .. }, Standing::SignedInHere | Standing::Stranger) => {
+            failing.claimed(&["class", class_code])
+        }
+        (claim, _) => typed_name(failing, claim),
     }
 }
 
