@@ -1,6 +1,6 @@
 //! Deleting rows past any use, a bounded batch at a time: answers kept for retries and secrets in
 //! them, failures that delay no attempt any more, sessions that reached their overall limit, with
-//! their tokens, and networks from which no one signed in for long.
+//! their tokens, and networks and devices that no one signed in from for long.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -26,7 +26,9 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{BlindIndex, Sealed},
-    schema::{idempotency_keys, known_networks, refresh_tokens, sessions, throttles},
+    schema::{
+        idempotency_keys, known_devices, known_networks, refresh_tokens, sessions, throttles,
+    },
     sql_types::bind_instant,
 };
 
@@ -42,6 +44,7 @@ pub struct Due {
     tokens: Vec<Vec<u8>>,
     sessions: Vec<SessionId>,
     networks: Vec<(BlindIndex, UserId)>,
+    devices: Vec<(Vec<u8>, UserId)>,
 }
 
 impl Due {
@@ -53,6 +56,7 @@ impl Due {
             + self.tokens.len()
             + self.sessions.len()
             + self.networks.len()
+            + self.devices.len()
     }
 }
 
@@ -98,6 +102,13 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         .limit(BATCH)
         .select((known_networks::network_index, known_networks::user_id))
         .load(tx.conn())?;
+    let unused_since = bind_instant(tx.now() - throttle::DEVICE_KNOWN_FOR);
+    let devices = known_devices::table
+        .filter(known_devices::organization_id.eq(tx.tenant()))
+        .filter(known_devices::last_signed_in_at.le(unused_since))
+        .limit(BATCH)
+        .select((known_devices::device_digest, known_devices::user_id))
+        .load(tx.conn())?;
     Ok(Due {
         answers,
         bodies,
@@ -105,6 +116,7 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         tokens,
         sessions,
         networks,
+        devices,
     })
 }
 
@@ -143,6 +155,13 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
                 known_networks::last_signed_in_at
                     .le(bind_instant(tx.now() - networks::REMEMBERED_FOR)),
             );
+        diesel::delete(old).execute(tx.conn())?;
+    }
+    let unused_since = bind_instant(tx.now() - throttle::DEVICE_KNOWN_FOR);
+    for (digest, user) in &due.devices {
+        let old = known_devices::table
+            .find((tenant, digest, *user))
+            .filter(known_devices::last_signed_in_at.le(unused_since));
         diesel::delete(old).execute(tx.conn())?;
     }
     let tokens = refresh_tokens::table

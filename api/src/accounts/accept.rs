@@ -13,8 +13,12 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    new_password, password_hashing::Asker, secret_text::SecretText, tokens_view::TokensView,
-    typed::Typed, visitor::Visitor,
+    new_password,
+    password_hashing::Asker,
+    secret_text::SecretText,
+    tokens_view::TokensView,
+    typed::{self, Typed},
+    visitor::Visitor,
 };
 use crate::{
     app::Hallpass,
@@ -45,6 +49,16 @@ pub struct AcceptInvitationRequest {
     /// The display name, if it should differ from that in the invitation.
     #[validate(custom(function = crate::http::text))]
     pub display_name: Option<DisplayName>,
+    /// The `device_token` of the last sign-in on this device, of whatever account. Send it if the device
+    /// has one: what others fail elsewhere then neither delays nor locks this account here. One
+    /// that is not known is ignored.
+    #[schema(
+        value_type = Option<String>,
+        min_length = 1,
+        max_length = 512,
+        example = "hpd_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
+    )]
+    pub device_token: Option<Typed>,
 }
 
 impl Checked for AcceptInvitationRequest {}
@@ -83,6 +97,7 @@ pub async fn accept_invitation(
             .hash(PersonKind::Staff, password, mint, asker)
             .await?,
         display_name: body.display_name.clone().map(String::from),
+        device: typed::device(body.device_token.as_ref()),
     };
     let signed_in = hallpass
         .write_in(token.organization(), visitor, move |tx| {

@@ -68,7 +68,7 @@ pub async fn change_password(
         Throttle::Allowed(leave) => leave,
         Throttle::Wait(until) => return Err(too_soon(until, hallpass.now())),
     };
-    if own_password::lock_behind(own.streak.as_ref()) == Lock::Locked {
+    if own.lock == Lock::Locked {
         return Err(wrong());
     }
     let (limits, hasher) = (hallpass.limits(), hallpass.hasher());

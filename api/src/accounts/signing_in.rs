@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use domain::{
     accounts::{
         networks::{Admission, Standing},
-        throttle::{Throttle, throttle},
+        throttle::{AttemptPermit, Device, FIRST_DELAYED_FAILURE, Throttle, throttle},
     },
+    audit::TruncatedAddress,
     ids::PLATFORM,
 };
 use persistence::accounts::sign_in::{self, Attempt, Claim, NameHolder, Proof, SignInCandidate};
@@ -38,19 +39,7 @@ pub(super) async fn sign_in(
             Ok(sign_in::look_up(tx, &asked)?)
         })
         .await?;
-    let leave = match throttle(candidate.streak(), hallpass.now()) {
-        Throttle::Allowed(leave) => leave,
-        Throttle::Wait(until) => {
-            if candidate.leaves_a_note() {
-                hallpass
-                    .write_in(candidate.organization, visitor, move |tx| {
-                        Ok(sign_in::note_delay(tx, &claim)?)
-                    })
-                    .await?;
-            }
-            return Err(too_soon(until, hallpass.now()));
-        }
-    };
+    let leave = leave(hallpass, visitor, &claim, &candidate).await?;
     let (failing, place) = (
         hallpass.limits().failing(),
         (visitor.source.network, person),
@@ -68,7 +57,7 @@ pub(super) async fn sign_in(
     let asker = Asker::SignIn {
         network: place.0,
         organization: candidate.organization,
-        account: typed_name(failing, &claim),
+        account: typed_name(failing, &claim, candidate.device),
         reputation: reputation(&candidate),
     };
     // Who is not admitted is compared with nobody: that takes as long (G-ENUM).
@@ -85,6 +74,7 @@ pub(super) async fn sign_in(
             Proof::Right(Some(hasher.hash(person, secret, mint, asker).await?))
         }
     };
+    let device = candidate.device;
     let failed = match candidate.holder() {
         NameHolder::Somebody if admitted => Failed::Compared,
         NameHolder::Somebody | NameHolder::Nobody => Failed::Unseen,
@@ -101,6 +91,8 @@ pub(super) async fn sign_in(
             failing.forgive(place, account, hallpass.now());
             Answer::ok(&TokensView::of(hallpass, &signed_in)?)
         }
+        // What fails on a known device is its owner's mistake and no stranger's try.
+        Attempt::Failed if device == Device::Known => Err(ProblemKind::SignInFailed.into()),
         Attempt::Failed => {
             failing.note(place, account, failed, hallpass.now());
             Err(match state.failures {
@@ -112,18 +104,72 @@ pub(super) async fn sign_in(
     }
 }
 
-/// The name that the client types.
-fn typed_name(failing: &FailingAccounts, claim: &Claim) -> ClaimedAccount {
+/// Leave to compare, unless the account or the name has to wait.
+async fn leave(
+    hallpass: &Hallpass,
+    visitor: Visitor,
+    claim: &Claim,
+    candidate: &SignInCandidate,
+) -> Result<AttemptPermit, ApiError> {
+    match throttle(candidate.streak(), hallpass.now()) {
+        Throttle::Allowed(leave) => {
+            let network = visitor.source.network;
+            may_go_on(hallpass, network, claim, candidate).map(|()| leave)
+        }
+        Throttle::Wait(until) => {
+            if candidate.leaves_a_note() {
+                let claim = claim.clone();
+                hallpass
+                    .write_in(candidate.organization, visitor, move |tx| {
+                        Ok(sign_in::note_delay(tx, &claim)?)
+                    })
+                    .await?;
+            }
+            Err(too_soon(until, hallpass.now()))
+        }
+    }
+}
+
+/// Whether a name that failed often may be tried once more on a device that is not known.
+fn may_go_on(
+    hallpass: &Hallpass,
+    network: TruncatedAddress,
+    claim: &Claim,
+    candidate: &SignInCandidate,
+) -> Result<(), ApiError> {
+    let failed = candidate.streak().map_or(0, |streak| streak.failures);
+    if candidate.device == Device::Known || failed.saturating_add(1) < FIRST_DELAYED_FAILURE {
+        return Ok(());
+    }
+    let (failing, repeated) = (hallpass.limits().failing(), hallpass.limits().repeated());
+    let among = match claim {
+        Claim::Staff { organization, .. } => failing.claimed(&["organization", organization]),
+        Claim::Student { class_code, .. } => failing.claimed(&["class", class_code]),
+    };
+    let name = typed_name(failing, claim, candidate.device);
+    repeated
+        .admit((network, among), name, hallpass.now())
+        .map_err(|until| too_soon(until, hallpass.now()))
+}
+
+/// The name that the client types, apart from what is tried at it on a known device: nobody else is
+/// in that one's way.
+fn typed_name(failing: &FailingAccounts, claim: &Claim, device: Device) -> ClaimedAccount {
+    let device = match device {
+        Device::Unknown => "unknown",
+        Device::Known | Device::SignedIn => "known",
+    };
     match claim {
         Claim::Staff {
             organization,
             email,
-        } => failing.claimed(&["staff", organization, email]),
+            ..
+        } => failing.claimed(&[device, "staff", organization, email]),
         Claim::Student {
             class_code,
             username,
             ..
-        } => failing.claimed(&["student", class_code, username]),
+        } => failing.claimed(&[device, "student", class_code, username]),
     }
 }
 
@@ -134,7 +180,7 @@ fn tried(failing: &FailingAccounts, claim: &Claim, standing: Standing) -> Claime
         (Claim::Student { class_code, .. }, Standing::SignedInHere | Standing::Stranger) => {
             failing.claimed(&["class", class_code])
         }
-        (claim, _) => typed_name(failing, claim),
+        (claim, _) => typed_name(failing, claim, Device::Unknown),
     }
 }
 

@@ -15,6 +15,7 @@ mod class;
 mod failing_accounts;
 mod headers;
 mod middleware;
+mod repeated_failures;
 
 use std::collections::HashMap;
 
@@ -25,6 +26,7 @@ pub use class::RateClass;
 use domain::mint::Mint;
 pub use failing_accounts::{ClaimedAccount, Failed, FailingAccounts, Failures, Place, Strangers};
 pub use middleware::limit;
+use repeated_failures::RepeatedFailures;
 
 use crate::{
     caller::Caller,
@@ -37,6 +39,7 @@ use crate::{
 pub struct RateLimits {
     buckets: Buckets,
     failing: FailingAccounts,
+    repeated: RepeatedFailures,
     /// Operations whose requests take a token of a smaller bucket as well.
     classes: HashMap<(Method, String), RateClass>,
 }
@@ -48,6 +51,7 @@ impl RateLimits {
         mint.fill(&mut key);
         Self {
             failing: FailingAccounts::new(limits.failing_accounts_per_address, &key),
+            repeated: RepeatedFailures::default(),
             buckets: Buckets::new(limits),
             classes: classes(),
         }
@@ -56,6 +60,11 @@ impl RateLimits {
     /// Which accounts fail from where.
     pub fn failing(&self) -> &FailingAccounts {
         &self.failing
+    }
+
+    /// Which names are tried again and again.
+    pub fn repeated(&self) -> &RepeatedFailures {
+        &self.repeated
     }
 
     /// Takes a token of the caller for each hash that is to be made for them.

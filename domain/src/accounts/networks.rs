@@ -23,6 +23,8 @@ const ADULTS_OF_A_FAILURE: u32 = 4;
 /// What speaks for an attempt before its secret is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
+    /// The account was signed in to on this device before.
+    KnownDevice,
     /// The account was signed in to from this network before.
     SignedInHere,
     /// It names the sign-in code of an open class, which its students know. Their passphrases are
@@ -36,7 +38,7 @@ impl Standing {
     /// Whether other accounts' failures on the network keep the attempt out.
     pub const fn admission(self) -> Admission {
         match self {
-            Self::SignedInHere | Self::InsideClass => Admission::Always,
+            Self::KnownDevice | Self::SignedInHere | Self::InsideClass => Admission::Always,
             Self::Stranger => Admission::WhileFewFail,
         }
     }

@@ -1,6 +1,7 @@
 //! People and their accounts.
 
 pub mod credentials;
+pub(crate) mod devices;
 pub(crate) mod expected_words;
 pub(crate) mod failures;
 pub(crate) mod keys_of;

@@ -44,6 +44,8 @@ pub struct SignedIn {
     pub refresh_token: OpaqueToken,
     /// When the session expires unless it is refreshed before.
     pub refresh_expires_at: DateTime<Utc>,
+    /// What tells the device on which the account was signed in to. It is stored as a digest only.
+    pub device_token: Option<OpaqueToken>,
 }
 
 /// Begins a session with its first token, from a network that is known from then on.
@@ -66,6 +68,7 @@ pub(crate) fn begin(
         epoch,
         refresh_token,
         refresh_expires_at: ends_at(kind, tx.now(), tx.now()),
+        device_token: None,
     })
 }
 
@@ -288,6 +291,7 @@ impl Found {
             epoch: self.session.current_epoch,
             refresh_token: presented.successor(&organization_key),
             refresh_expires_at: ends_at(self.session.kind, self.session.started_at, last_used_at),
+            device_token: None,
         })
     }
 }

@@ -52,6 +52,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     signing_keys,
     throttles,
     known_networks,
+    known_devices,
     classes,
     enrollments,
     teaching_assignments,

@@ -7,7 +7,7 @@ use domain::{
         credentials::{AccountStatus, CredentialKind, PersonKind},
         networks::Standing,
         sessions::SessionKind,
-        throttle::{FailureStreak, Lock, lock},
+        throttle::{AccountFailures, Device, FailureStreak, Lock, lock},
     },
     ids::{ClassId, OrganizationId, PLATFORM, UserId},
     text_enum::TextEnum,
@@ -16,8 +16,11 @@ use domain::{
 use crate::{
     access::relationships::is_enrolled,
     accounts::{
+        devices::{self, OnDevice},
         failures::{self, Behind, Delay, SignInRoute, TypedName, counted},
-        networks, people,
+        networks,
+        opaque_token::OpaqueToken,
+        people,
     },
     database::Tx,
     error::DbError,
@@ -39,6 +42,8 @@ pub enum Claim {
         organization: String,
         /// Their e-mail address, normalised.
         email: String,
+        /// What their device says it is.
+        device: Option<OpaqueToken>,
     },
     /// A student.
     Student {
@@ -48,6 +53,8 @@ pub enum Claim {
         username: String,
         /// The kind of session that their device gets.
         session: SessionKind,
+        /// What their device says it is.
+        device: Option<OpaqueToken>,
     },
 }
 
@@ -60,12 +67,19 @@ impl Claim {
         }
     }
 
+    pub(super) fn device(&self) -> Option<&OpaqueToken> {
+        match self {
+            Self::Staff { device, .. } | Self::Student { device, .. } => device.as_ref(),
+        }
+    }
+
     /// The name as it was typed, in the scope of the organization in which it was looked for.
     fn typed(&self, tx: &mut Tx<'_>) -> Result<TypedName, DbError> {
         match self {
             Self::Staff {
                 organization,
                 email,
+                ..
             } => TypedName::new(tx, SignInRoute::SignIn, organization, email),
             Self::Student {
                 class_code,
@@ -85,6 +99,8 @@ pub struct SignInCandidate {
     pub standing: Standing,
     /// Accounts of the organization that were signed in to from the network of the attempt.
     pub accounts_of_network: u32,
+    /// What the device of the attempt is for the account.
+    pub device: Device,
     pub(super) meant: MatchedAccount,
     pub(super) name: TypedName,
     behind: Option<Behind>,
@@ -169,28 +185,45 @@ pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<SignInCandidate, DbErro
     };
     let organization = handles::find(tx, kind, handle)?;
     tx.within(organization.unwrap_or(PLATFORM), |tx| {
-        let (class, meant) = match organization {
-            None => (None, MatchedAccount::Nobody),
-            Some(_) => {
-                let class = class(tx, claim)?;
-                (class, meant(tx, claim, class)?)
-            }
+        let (class, user) = match organization {
+            None => (None, None),
+            Some(_) => named(tx, claim)?,
+        };
+        let on = devices::on_device(tx, claim.device(), user)?;
+        let meant = match user {
+            None => MatchedAccount::Nobody,
+            Some(user) => meant(tx, claim, user, on.device)?,
         };
         let name = claim.typed(tx)?;
-        let behind = failures::behind(tx, name)?;
-        let network = networks::remembered(tx, person(&meant))?;
+        let behind = behind(tx, name, on)?;
+        let network = networks::remembered(tx, user)?;
         Ok(SignInCandidate {
             organization: tx.organization(),
             standing: match class {
+                _ if on.device == Device::Known => Standing::KnownDevice,
                 Some(_) => Standing::InsideClass,
                 None if network.this_account => Standing::SignedInHere,
                 None => Standing::Stranger,
             },
             accounts_of_network: network.accounts,
+            device: on.device,
             behind: behind.filter(|behind| !is_forgotten(&meant, behind)),
             meant,
             name,
         })
+    })
+}
+
+/// The failures that delay an attempt: on a known device those on it, elsewhere those behind the
+/// name as it was typed.
+fn behind(tx: &mut Tx<'_>, name: TypedName, on: OnDevice) -> Result<Option<Behind>, DbError> {
+    let by_name = failures::behind(tx, name)?;
+    Ok(match on.device {
+        Device::Unknown => by_name,
+        Device::Known | Device::SignedIn => on.streak.map(|streak| Behind {
+            streak,
+            delay: Delay::Noted,
+        }),
     })
 }
 
@@ -207,20 +240,24 @@ fn is_forgotten(meant: &MatchedAccount, behind: &Behind) -> bool {
     }
 }
 
-/// The account that is meant, if it exists and may be signed in to.
-fn meant(
-    tx: &mut Tx<'_>,
-    claim: &Claim,
-    class: Option<ClassId>,
-) -> Result<MatchedAccount, DbError> {
+/// The class whose code a student gives, and who has the name that was typed.
+fn named(tx: &mut Tx<'_>, claim: &Claim) -> Result<(Option<ClassId>, Option<UserId>), DbError> {
+    let class = class(tx, claim)?;
     let user = match claim {
         Claim::Staff { email, .. } => people::find_by_email(tx, email)?,
         Claim::Student { username, .. } => student(tx, class, username)?,
     };
-    let Some(user) = user else {
-        return Ok(MatchedAccount::Nobody);
-    };
-    let found: Option<(i32, String, DateTime<Utc>, i32)> = users::table
+    Ok((class, user))
+}
+
+/// The account that is meant, if it may be signed in to.
+fn meant(
+    tx: &mut Tx<'_>,
+    claim: &Claim,
+    user: UserId,
+    device: Device,
+) -> Result<MatchedAccount, DbError> {
+    let found: Option<(i32, String, DateTime<Utc>, i32, i32)> = users::table
         .inner_join(
             secrets::table.on(secrets::organization_id
                 .eq(users::organization_id)
@@ -240,13 +277,18 @@ fn meant(
             secrets::hash,
             secrets::created_at,
             secrets::failures,
+            secrets::known_failures,
         ))
         .first(tx.conn())
         .optional()?;
     Ok(match found {
         None => MatchedAccount::Nobody,
-        Some((epoch, hash, secret_since, failures)) => {
-            match lock(claim.person(), counted(failures)?) {
+        Some((epoch, hash, secret_since, unknown, known)) => {
+            let failures = AccountFailures {
+                unknown: counted(unknown)?,
+                known: counted(known)?,
+            };
+            match lock(claim.person(), device, failures) {
                 Lock::Locked => MatchedAccount::Locked(user),
                 Lock::Open => MatchedAccount::Somebody(Account {
                     user,
