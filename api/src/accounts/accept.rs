@@ -49,9 +49,9 @@ pub struct AcceptInvitationRequest {
     /// The display name, if it should differ from that in the invitation.
     #[validate(custom(function = crate::http::text))]
     pub display_name: Option<DisplayName>,
-    /// The `device_token` of the last sign-in on this device, of whatever account. Send it if the device
-    /// has one: what others fail elsewhere then neither delays nor locks this account here. One
-    /// that is not known is ignored.
+    /// The `device_token` that this device got at its last sign-in, of whatever account; absent on a
+    /// device's first. With it, failed tries on other devices neither delay nor lock an account
+    /// that was signed in to here before. One that is not known is ignored.
     #[schema(
         value_type = Option<String>,
         min_length = 1,
@@ -80,10 +80,10 @@ pub async fn accept_invitation(
 ) -> Result<Answer, ApiError> {
     let token = OpaqueToken::read(TokenKind::Invitation, body.token.expose_secret())
         .ok_or(ProblemKind::InvitationRefused)?;
-    let asked = token.clone();
+    let sought = token.clone();
     let expected_words = hallpass
         .read_in(token.organization(), visitor, move |tx| {
-            Ok(invitations::expected_words_of(tx, &asked)?)
+            Ok(invitations::expected_words_of(tx, &sought)?)
         })
         .await?
         .ok_or(ProblemKind::InvitationRefused)?;

@@ -33,10 +33,10 @@ pub(super) async fn sign_in(
     claim: Claim,
     secret: SecretText,
 ) -> Result<Answer, ApiError> {
-    let (person, asked) = (claim.person(), claim.clone());
+    let (person, sought) = (claim.person(), claim.clone());
     let candidate = hallpass
         .read_in(PLATFORM, visitor, move |tx| {
-            Ok(sign_in::look_up(tx, &asked)?)
+            Ok(sign_in::look_up(tx, &sought)?)
         })
         .await?;
     let leave = leave(hallpass, visitor, &claim, &candidate).await?;

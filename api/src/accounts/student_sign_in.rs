@@ -45,9 +45,9 @@ pub struct ClassSignInRequest {
     pub passphrase: Typed,
     /// Whose device it is; `shared` if absent.
     pub device: Option<StudentDevice>,
-    /// The `device_token` of the last sign-in on this device, of whatever account. Send it if the device
-    /// has one: what others fail elsewhere then neither delays nor locks this account here. One
-    /// that is not known is ignored.
+    /// The `device_token` that this device got at its last sign-in, of whatever account; absent on a
+    /// device's first. With it, failed tries on other devices neither delay nor lock an account
+    /// that was signed in to here before. One that is not known is ignored.
     #[schema(
         value_type = Option<String>,
         min_length = 1,

@@ -34,9 +34,9 @@ pub struct TokensView {
     pub refresh_token: String,
     /// When the session expires unless it is refreshed before.
     pub refresh_expires_at: DateTime<Utc>,
-    /// What tells this device at later sign-ins: keep it, beyond signing out, in place of the one
-    /// before, and send it with the next sign-in of whatever account. It opens nothing. `null` where
-    /// no one signed in: the device keeps what it has.
+    /// Tells this device at later sign-ins. Keep it where it outlasts signing out, in place of the
+    /// one before, and send it with the next sign-in, of whatever account. It gives no access.
+    /// `null` after a refresh or a change of password: the device keeps the one that it has.
     #[schema(
         max_length = 68,
         pattern = "^hpd_[A-Za-z0-9_-]{64}$",
