@@ -50,8 +50,9 @@ pub struct ClassSignInRequest {
     /// that was signed in to here before. One that is not known is ignored.
     #[schema(
         value_type = Option<String>,
-        min_length = 1,
-        max_length = 512,
+        min_length = 68,
+        max_length = 68,
+        pattern = "^hpd_[A-Za-z0-9_-]{64}$",
         example = "hpd_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
     )]
     pub device_token: Option<Typed>,
