@@ -1,6 +1,6 @@
 //! Deleting rows past any use, a bounded batch at a time: answers kept for retries and secrets in
-//! them, failures that delay no attempt any more, and sessions that reached their overall limit,
-//! with their tokens.
+//! them, failures that delay no attempt any more, sessions that reached their overall limit, with
+//! their tokens, and networks and devices that no one signed in from for long.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use domain::{
     accounts::{
+        networks,
         sessions::{SessionKind, limits},
         throttle,
     },
@@ -25,7 +26,9 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{BlindIndex, Sealed},
-    schema::{idempotency_keys, refresh_tokens, sessions, throttles},
+    schema::{
+        idempotency_keys, known_devices, known_networks, refresh_tokens, sessions, throttles,
+    },
     sql_types::bind_instant,
 };
 
@@ -40,6 +43,8 @@ pub struct Due {
     failures: Vec<(String, BlindIndex)>,
     tokens: Vec<Vec<u8>>,
     sessions: Vec<SessionId>,
+    networks: Vec<(BlindIndex, UserId)>,
+    devices: Vec<(Vec<u8>, UserId)>,
 }
 
 impl Due {
@@ -50,6 +55,8 @@ impl Due {
             + self.failures.len()
             + self.tokens.len()
             + self.sessions.len()
+            + self.networks.len()
+            + self.devices.len()
     }
 }
 
@@ -87,12 +94,29 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         .load(tx.conn())?;
     // A session goes after its tokens, which point at it.
     let sessions = if tokens.is_empty() { over } else { Vec::new() };
+    let networks = known_networks::table
+        .filter(known_networks::organization_id.eq(tx.tenant()))
+        .filter(
+            known_networks::last_signed_in_at.le(bind_instant(tx.now() - networks::REMEMBERED_FOR)),
+        )
+        .limit(BATCH)
+        .select((known_networks::network_index, known_networks::user_id))
+        .load(tx.conn())?;
+    let unused_since = bind_instant(tx.now() - throttle::DEVICE_KNOWN_FOR);
+    let devices = known_devices::table
+        .filter(known_devices::organization_id.eq(tx.tenant()))
+        .filter(known_devices::last_signed_in_at.le(unused_since))
+        .limit(BATCH)
+        .select((known_devices::device_digest, known_devices::user_id))
+        .load(tx.conn())?;
     Ok(Due {
         answers,
         bodies,
         failures,
         tokens,
         sessions,
+        networks,
+        devices,
     })
 }
 
@@ -121,6 +145,23 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
         let old = throttles::table
             .find((tenant, kind, *index))
             .filter(throttles::last_failed_at.le(bind_instant(tx.now() - failures_are_kept_for())));
+        diesel::delete(old).execute(tx.conn())?;
+    }
+    for (network, user) in &due.networks {
+        // Somebody may have signed in from there again.
+        let old = known_networks::table
+            .find((tenant, *network, *user))
+            .filter(
+                known_networks::last_signed_in_at
+                    .le(bind_instant(tx.now() - networks::REMEMBERED_FOR)),
+            );
+        diesel::delete(old).execute(tx.conn())?;
+    }
+    let unused_since = bind_instant(tx.now() - throttle::DEVICE_KNOWN_FOR);
+    for (digest, user) in &due.devices {
+        let old = known_devices::table
+            .find((tenant, digest, *user))
+            .filter(known_devices::last_signed_in_at.le(unused_since));
         diesel::delete(old).execute(tx.conn())?;
     }
     let tokens = refresh_tokens::table

@@ -98,6 +98,22 @@ impl TestApp {
         student
     }
 
+    /// Gives [`PASSWORD`] to every member of staff who has none: `<name>@example.edu`.
+    ///
+    /// # Panics
+    /// When it cannot be hashed.
+    pub fn give_passwords_to_staff(&self) {
+        let secret = SecretText::password(&PASSWORD.to_owned().into());
+        let hash = Argon2id::new(CHEAP, CHEAP, None)
+            .and_then(|argon2id| argon2id.hash(PersonKind::Staff, &secret, &[1; 16]))
+            .unwrap_or_else(|failure| panic!("{failure}"));
+        Rows::of(self).execute(&format!(
+            "INSERT INTO credentials (organization_id, user_id, kind, hash, created_at, updated_at)
+             SELECT organization_id, id, 'password', '{hash}', created_at, updated_at FROM users
+             WHERE kind = 'staff' AND id NOT IN (SELECT user_id FROM credentials)"
+        ));
+    }
+
     /// Presents a refresh token.
     pub async fn refresh(&self, token: &str) -> Reply {
         let body = json!({"refresh_token": token});

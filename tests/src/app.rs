@@ -102,12 +102,20 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn another_instance(&self) -> Self {
+        self.restarted(generous()).await
+    }
+
+    /// The same, meeting the network in a way of the test's own.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn restarted(&self, settings: ServiceSettings) -> Self {
         let keys =
             key_store::load_or_create(testing::installation(), &self.database, self.clock.as_ref())
                 .await;
         let keys = keys.unwrap_or_else(|failure| panic!("{failure}"));
         let (place, clock) = (Rc::clone(&self.place), Arc::clone(&self.clock));
-        let hallpass = hallpass(&place, Arc::clone(&clock), generous(), keys, 5);
+        let hallpass = hallpass(&place, Arc::clone(&clock), settings, keys, 5);
         let database = Arc::clone(&self.database);
         Self::around(self.backend, clock, self.world, database, place, hallpass).await
     }

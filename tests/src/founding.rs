@@ -23,7 +23,7 @@ use persistence::{
     Database, DbError, Scope, Tx,
     access::{Installation, Permit},
     accounts::people::NewPerson,
-    classes::students::{self, CreateStudentsOutcome, StudentToCreate},
+    classes::students::{self, StudentToCreate},
     installation,
     organizations::{
         agreements::{self, NewAgreement},
@@ -227,10 +227,9 @@ pub async fn student(
     };
     write(database, organization, now, move |tx| {
         let permit = permit(tx, Relationship::TeacherOfRecord, class);
-        let user = match students::create(tx, &permit, std::slice::from_ref(&new))? {
-            CreateStudentsOutcome::Created(created) => created.first().copied(),
-            outcome => panic!("{outcome:?}"),
-        };
+        let created = students::create(tx, &permit, std::slice::from_ref(&new))?;
+        let created = created.unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        let user = created.first().copied();
         let user = user.unwrap_or_else(|| panic!("one student"));
         let (session, epoch) =
             testing::begin_session(tx, user, SessionKind::StudentOnPersonalDevice)?;

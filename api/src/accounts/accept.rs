@@ -13,7 +13,12 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    new_password, secret_text::SecretText, tokens_view::TokensView, typed::Typed, visitor::Visitor,
+    new_password,
+    password_hashing::Asker,
+    secret_text::SecretText,
+    tokens_view::TokensView,
+    typed::{self, Typed},
+    visitor::Visitor,
 };
 use crate::{
     app::Hallpass,
@@ -44,6 +49,17 @@ pub struct AcceptInvitationRequest {
     /// The display name, if it should differ from that in the invitation.
     #[validate(custom(function = crate::http::text))]
     pub display_name: Option<DisplayName>,
+    /// The `device_token` that this device got at its last sign-in, of whatever account; absent on a
+    /// device's first. With it, failed tries on other devices neither delay nor lock an account
+    /// that was signed in to here before. One that is not known is ignored.
+    #[schema(
+        value_type = Option<String>,
+        min_length = 68,
+        max_length = 68,
+        pattern = "^hpd_[A-Za-z0-9_-]{64}$",
+        example = "hpd_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
+    )]
+    pub device_token: Option<Typed>,
 }
 
 impl Checked for AcceptInvitationRequest {}
@@ -65,22 +81,24 @@ pub async fn accept_invitation(
 ) -> Result<Answer, ApiError> {
     let token = OpaqueToken::read(TokenKind::Invitation, body.token.expose_secret())
         .ok_or(ProblemKind::InvitationRefused)?;
-    let asked = token.clone();
+    let sought = token.clone();
     let expected_words = hallpass
         .read_in(token.organization(), visitor, move |tx| {
-            Ok(invitations::expected_words_of(tx, &asked)?)
+            Ok(invitations::expected_words_of(tx, &sought)?)
         })
         .await?
         .ok_or(ProblemKind::InvitationRefused)?;
     let password = SecretText::password(&body.password);
-    new_password::check("/password", &password, &expected_words)?;
+    let (limits, hasher) = (hallpass.limits(), hallpass.hasher());
+    let asker = Asker::author(token.organization(), &token.reveal(), limits);
+    new_password::check(hasher, asker, "/password", &password, &expected_words).await?;
     let mint = hallpass.mint().as_ref();
     let acceptance = Acceptance {
-        password_hash: hallpass
-            .hasher()
-            .hash(PersonKind::Staff, password, mint)
+        password_hash: hasher
+            .hash(PersonKind::Staff, password, mint, asker)
             .await?,
         display_name: body.display_name.clone().map(String::from),
+        device: typed::device(body.device_token.as_ref()),
     };
     let signed_in = hallpass
         .write_in(token.organization(), visitor, move |tx| {

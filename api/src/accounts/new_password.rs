@@ -2,24 +2,32 @@
 
 use domain::accounts::passwords::{Candidate, Verdict, Violation, judge};
 
-use super::{password_estimate::estimate, secret_text::SecretText};
+use super::{
+    password_hashing::{Asker, PasswordHashing},
+    secret_text::SecretText,
+};
 use crate::problem::{ApiError, FieldError};
 use domain::text_enum::TextEnum;
 
 /// Judges a password (SEC-04).
 ///
 /// # Errors
-/// Everything that is wrong with it, as errors of the field.
-pub(super) fn check(
+/// Everything that is wrong with it, as errors of the field; if too many wait in the pool already.
+pub(super) async fn check(
+    hasher: &PasswordHashing,
+    asker: Asker,
     pointer: &'static str,
     password: &SecretText,
     expected_words: &[String],
 ) -> Result<(), ApiError> {
+    let guessability = hasher
+        .estimate(password.clone(), expected_words.to_vec(), asker)
+        .await?;
     let expected_words: Vec<&str> = expected_words.iter().map(String::as_str).collect();
     let verdict = judge(&Candidate {
         normalized: password.expose(),
         expected_words: &expected_words,
-        guessability: estimate(password, &expected_words),
+        guessability,
     });
     match verdict {
         Verdict::Accepted => Ok(()),

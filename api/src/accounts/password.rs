@@ -11,16 +11,18 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    argon2id::Comparison, new_password, secret_text::SecretText, signing_in::too_soon,
-    tokens_view::TokensView, typed::Typed, visitor::Visitor,
+    argon2id::Comparison, new_password, password_hashing::Asker, secret_text::SecretText,
+    signing_in::too_soon, tokens_view::TokensView, typed::Typed, visitor::Visitor,
 };
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked},
-    limits::AccountReputation,
     problem::ApiError,
 };
+
+/// What a change costs its caller, in hashes: one to judge, one to compare, one to set.
+const HASHES: usize = 3;
 
 /// A change of the caller's password.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -62,31 +64,29 @@ pub async fn change_password(
                 .ok_or(ApiError::Conflict("The account has no password."))
         })
         .await?;
-    let wanted = SecretText::password(&body.new_password);
-    new_password::check("/new_password", &wanted, &own.expected_words)?;
     let leave = match throttle(own.streak.as_ref(), hallpass.now()) {
         Throttle::Allowed(leave) => leave,
         Throttle::Wait(until) => return Err(too_soon(until, hallpass.now())),
     };
-    if own_password::lock_behind(own.streak.as_ref()) == Lock::Locked {
+    if own.lock == Lock::Locked {
         return Err(wrong());
     }
+    let (limits, hasher) = (hallpass.limits(), hallpass.hasher());
+    limits.charge(&caller, HASHES, hallpass.now())?;
+    let asker = Asker::caller(&caller, limits);
+    let wanted = SecretText::password(&body.new_password);
+    let words = &own.expected_words;
+    new_password::check(hasher, asker, "/new_password", &wanted, words).await?;
     let current = SecretText::password(&body.current_password);
-    let (hasher, stored) = (hallpass.hasher(), Some(own.hash.clone()));
-    let proof = match hasher
-        .compare(
-            leave,
-            PersonKind::Staff,
-            current,
-            stored,
-            AccountReputation::Known,
-        )
-        .await?
-    {
+    let stored = Some(own.hash.clone());
+    let compared = hasher
+        .compare(leave, PersonKind::Staff, current, stored, asker)
+        .await?;
+    let proof = match compared {
         Comparison::Differs => Proof::Wrong,
         Comparison::Matches(_) => {
             let mint = hallpass.mint().as_ref();
-            Proof::Right(hasher.hash(PersonKind::Staff, wanted, mint).await?)
+            Proof::Right(hasher.hash(PersonKind::Staff, wanted, mint, asker).await?)
         }
     };
     // A wrong guess is counted by committing it, so it is an outcome and not an error.

@@ -1,33 +1,37 @@
-//! Argon2id in a bounded pool (G-PW2): as many hashes at once as there are cores, few who wait, and
-//! none for long.
+//! Argon2id in a bounded pool (G-PW2): as many hashes at once as there are cores, few who wait, none
+//! for long, and each in turn.
 //!
-//! The hashing task owns its permit. A permit that belonged to the request would come back when a
+//! The hashing task owns its place. A place that belonged to the request would come back when a
 //! client hangs up, while the hash still runs, and any number of them could run at once.
+
+mod asker;
+mod turns;
 
 use std::{fmt, num::NonZeroUsize, sync::Arc, thread, time::Duration};
 
+use asker::Share;
+pub use asker::{AccountReputation, Asker};
 use domain::{
-    accounts::{credentials::PersonKind, throttle::AttemptPermit},
+    accounts::{credentials::PersonKind, passwords::Guessability, throttle::AttemptPermit},
     mint::Mint,
 };
 use secrecy::SecretSlice;
 use thiserror::Error;
-use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use tokio::{task::spawn_blocking, time::timeout};
+use turns::Turns;
 
 use super::{
     argon2id::{Argon2id, Comparison, Cost, HashError, STAFF_COST, STUDENT_COST},
+    password_estimate::estimate,
     secret_text::SecretText,
 };
 use crate::{
     config,
-    limits::AccountReputation,
     problem::{ApiError, ProblemKind},
 };
 
 /// Random bytes of a salt: 128 bits (SEC-04).
 const SALT_LENGTH: usize = 16;
-/// One place in so many of the queue is kept free of strangers (G-BF2).
-const KEPT_FREE: usize = 4;
 
 /// How the pool hashes.
 pub struct Settings {
@@ -37,7 +41,7 @@ pub struct Settings {
     pub staff: Cost,
     /// How many hashes run at once.
     pub at_once: NonZeroUsize,
-    /// How many may wait for a free core (G-PW2).
+    /// How many may wait in each lane for a free core (G-PW2).
     pub queue: usize,
     /// How long one waits for a free core (G-PW2).
     pub longest_wait: Duration,
@@ -91,30 +95,20 @@ impl From<HashingError> for ApiError {
 #[derive(Clone)]
 pub struct PasswordHashing {
     argon2id: Arc<Argon2id>,
-    /// One permit for each who waits or works.
-    places: Arc<Semaphore>,
-    /// One permit for each who waits or works for a network from which no one got in lately.
-    strangers: Arc<Semaphore>,
-    /// One permit for each who works.
-    cores: Arc<Semaphore>,
+    turns: Turns<Share>,
     longest_wait: Duration,
 }
 
 impl PasswordHashing {
     /// A pool with these settings.
     pub fn new(settings: Settings) -> Result<Self, HashError> {
-        let at_once = settings.at_once.get();
         Ok(Self {
             argon2id: Arc::new(Argon2id::new(
                 settings.student,
                 settings.staff,
                 settings.pepper,
             )?),
-            places: Arc::new(Semaphore::new(at_once.saturating_add(settings.queue))),
-            strangers: Arc::new(Semaphore::new(
-                at_once.saturating_add(settings.queue - settings.queue / KEPT_FREE),
-            )),
-            cores: Arc::new(Semaphore::new(at_once)),
+            turns: Turns::new(settings.at_once.get(), settings.queue),
             longest_wait: settings.longest_wait,
         })
     }
@@ -126,65 +120,69 @@ impl PasswordHashing {
         person: PersonKind,
         secret: SecretText,
         mint: &dyn Mint,
+        asker: Asker,
     ) -> Result<String, HashingError> {
         let mut salt = [0; SALT_LENGTH];
         mint.fill(&mut salt);
         let argon2id = Arc::clone(&self.argon2id);
         let hash = self
-            .in_pool(move || argon2id.hash(person, &secret, &salt))
+            .in_pool(asker, move || argon2id.hash(person, &secret, &salt))
             .await??;
         Ok(hash)
     }
 
     /// Compares a secret with the stored hash of the account that was named. With `None`, when no
-    /// account has that name, it works just as long and finds a difference (G-ENUM). Strangers do
-    /// not take the last places (G-BF2).
+    /// account has that name, it works just as long and finds a difference (G-ENUM).
     pub async fn compare(
         &self,
         _permit: AttemptPermit,
         person: PersonKind,
         secret: SecretText,
         stored: Option<String>,
-        standing: AccountReputation,
+        asker: Asker,
     ) -> Result<Comparison, HashingError> {
-        let strangers_place = match standing {
-            AccountReputation::Known => None,
-            AccountReputation::Stranger => Some(
-                Arc::clone(&self.strangers)
-                    .try_acquire_owned()
-                    .map_err(|_| HashingError::Busy)?,
-            ),
-        };
         let argon2id = Arc::clone(&self.argon2id);
         let comparison = self
-            .in_pool(move || {
-                let comparison = match stored {
-                    Some(stored) => argon2id.compare(person, &secret, &stored),
-                    None => argon2id.compare_with_nobody(person, &secret),
-                };
-                drop(strangers_place);
-                comparison
+            .in_pool(asker, move || match stored {
+                Some(stored) => argon2id.compare(person, &secret, &stored),
+                None => argon2id.compare_with_nobody(person, &secret),
             })
             .await??;
         Ok(comparison)
     }
 
-    /// Does the work on a thread of its own once a core is free. The work goes on to its end, with
-    /// its permits, even if no one waits for it any longer.
+    /// Estimates how hard a password is to guess, which takes as long as a hash.
+    pub async fn estimate(
+        &self,
+        password: SecretText,
+        expected_words: Vec<String>,
+        asker: Asker,
+    ) -> Result<Guessability, HashingError> {
+        self.in_pool(asker, move || {
+            let words: Vec<&str> = expected_words.iter().map(String::as_str).collect();
+            estimate(&password, &words)
+        })
+        .await
+    }
+
+    /// Does the work on a thread of its own once it is the asker's turn. The work goes on to its
+    /// end, in its place, even if no one waits for it any longer.
     async fn in_pool<T: Send + 'static>(
         &self,
+        asker: Asker,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, HashingError> {
-        let place = Arc::clone(&self.places)
-            .try_acquire_owned()
+        let mut place = self
+            .turns
+            .queue(asker.turn())
             .map_err(|_| HashingError::Busy)?;
-        let core = timeout(self.longest_wait, Arc::clone(&self.cores).acquire_owned())
+        timeout(self.longest_wait, place.turn())
             .await
             .map_err(|_| HashingError::Busy)?
-            .map_err(|_| HashingError::Died)?;
+            .map_err(|_| HashingError::Busy)?;
         spawn_blocking(move || {
             let done = work();
-            drop((core, place));
+            drop(place);
             done
         })
         .await
@@ -195,8 +193,7 @@ impl PasswordHashing {
 impl fmt::Debug for PasswordHashing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PasswordHashing")
-            .field("free_places", &self.places.available_permits())
-            .field("free_cores", &self.cores.available_permits())
+            .field("waiting_and_working", &self.turns.load())
             .finish_non_exhaustive()
     }
 }

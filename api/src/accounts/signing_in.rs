@@ -3,13 +3,18 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    accounts::throttle::{Throttle, throttle},
+    accounts::{
+        networks::{Admission, Standing},
+        throttle::{AttemptPermit, Device, FIRST_DELAYED_FAILURE, Throttle, throttle},
+    },
+    audit::TruncatedAddress,
     ids::PLATFORM,
 };
-use persistence::accounts::sign_in::{self, Attempt, Claim, Proof};
+use persistence::accounts::sign_in::{self, Attempt, Claim, NameHolder, Proof, SignInCandidate};
 
 use super::{
     argon2id::{Comparison, Strength},
+    password_hashing::{AccountReputation, Asker},
     secret_text::SecretText,
     tokens_view::TokensView,
     visitor::Visitor,
@@ -17,7 +22,7 @@ use super::{
 use crate::{
     app::Hallpass,
     http::Answer,
-    limits::{ClaimedAccount, Ended, FailingAccounts},
+    limits::{ClaimedAccount, Failed, FailingAccounts, Failures, Strangers},
     problem::{ApiError, ProblemKind},
 };
 
@@ -28,49 +33,51 @@ pub(super) async fn sign_in(
     claim: Claim,
     secret: SecretText,
 ) -> Result<Answer, ApiError> {
-    let (failing, network) = (hallpass.limits().failing(), visitor.source.network);
-    let account = claimed(failing, &claim);
-    let standing = failing
-        .admit(network, account, hallpass.now())
-        .map_err(|until| too_soon(until, hallpass.now()))?;
-    let note = |ended| failing.note(network, account, ended, hallpass.now());
-    let person = claim.person();
-    let asked = claim.clone();
+    let (person, sought) = (claim.person(), claim.clone());
     let candidate = hallpass
         .read_in(PLATFORM, visitor, move |tx| {
-            Ok(sign_in::look_up(tx, &asked)?)
+            Ok(sign_in::look_up(tx, &sought)?)
         })
         .await?;
-    let leave = match throttle(candidate.streak(), hallpass.now()) {
-        Throttle::Allowed(leave) => leave,
-        Throttle::Wait(until) => {
-            if candidate.leaves_a_note() {
-                hallpass
-                    .write_in(candidate.organization, visitor, move |tx| {
-                        Ok(sign_in::note_delay(tx, &claim)?)
-                    })
-                    .await?;
-            }
-            return Err(too_soon(until, hallpass.now()));
-        }
-    };
+    let leave = leave(hallpass, visitor, &claim, &candidate).await?;
+    let (failing, place) = (
+        hallpass.limits().failing(),
+        (visitor.source.network, person),
+    );
+    let account = tried(failing, &claim, candidate.standing);
+    let state = failing.state(
+        place,
+        account,
+        candidate.accounts_of_network,
+        hallpass.now(),
+    );
+    let admitted = candidate.standing.admission() == Admission::Always
+        || state.strangers == Strangers::Compared;
     let hasher = hallpass.hasher();
+    let asker = Asker::SignIn {
+        network: place.0,
+        organization: candidate.organization,
+        account: typed_name(failing, &claim, candidate.device),
+        reputation: reputation(&candidate),
+    };
+    // Who is not admitted is compared with nobody: that takes as long (G-ENUM).
+    let stored = candidate.stored_hash().filter(|_| admitted);
     let compared = hasher
-        .compare(
-            leave,
-            person,
-            secret.clone(),
-            candidate.stored_hash(),
-            standing,
-        )
+        .compare(leave, person, secret.clone(), stored, asker)
         .await?;
     let proof = match compared {
-        Comparison::Differs => Proof::Wrong,
+        Comparison::Differs if admitted => Proof::Wrong,
+        Comparison::Differs => Proof::NotCompared,
         Comparison::Matches(Strength::Current) => Proof::Right(None),
         Comparison::Matches(Strength::Outdated) => {
             let mint = hallpass.mint().as_ref();
-            Proof::Right(Some(hasher.hash(person, secret, mint).await?))
+            Proof::Right(Some(hasher.hash(person, secret, mint, asker).await?))
         }
+    };
+    let device = candidate.device;
+    let failed = match candidate.holder() {
+        NameHolder::Somebody if admitted => Failed::Compared,
+        NameHolder::Somebody | NameHolder::Nobody => Failed::Unseen,
     };
     // A failure is counted by committing it, so it is an outcome and not an error.
     let attempt = hallpass
@@ -81,29 +88,106 @@ pub(super) async fn sign_in(
         .await?;
     match attempt {
         Attempt::SignedIn(signed_in) => {
-            note(Ended::SignedIn);
+            failing.forgive(place, account, hallpass.now());
             Answer::ok(&TokensView::of(hallpass, &signed_in)?)
         }
+        // What fails on a known device is its owner's mistake and no stranger's try.
+        Attempt::Failed if device == Device::Known => Err(ProblemKind::SignInFailed.into()),
         Attempt::Failed => {
-            note(Ended::Failed);
-            Err(ProblemKind::SignInFailed.into())
+            failing.note(place, account, failed, hallpass.now());
+            Err(match state.failures {
+                Failures::Told => ProblemKind::SignInFailed.into(),
+                Failures::TooMany(until) => too_soon(until, hallpass.now()),
+            })
         }
         Attempt::NotBefore(until) => Err(too_soon(until, hallpass.now())),
     }
 }
 
-/// The account that the client claims.
-fn claimed(failing: &FailingAccounts, claim: &Claim) -> ClaimedAccount {
+/// Leave to compare, unless the account or the name has to wait.
+async fn leave(
+    hallpass: &Hallpass,
+    visitor: Visitor,
+    claim: &Claim,
+    candidate: &SignInCandidate,
+) -> Result<AttemptPermit, ApiError> {
+    match throttle(candidate.streak(), hallpass.now()) {
+        Throttle::Allowed(leave) => {
+            let network = visitor.source.network;
+            may_go_on(hallpass, network, claim, candidate).map(|()| leave)
+        }
+        Throttle::Wait(until) => {
+            if candidate.leaves_a_note() {
+                let claim = claim.clone();
+                hallpass
+                    .write_in(candidate.organization, visitor, move |tx| {
+                        Ok(sign_in::note_delay(tx, &claim)?)
+                    })
+                    .await?;
+            }
+            Err(too_soon(until, hallpass.now()))
+        }
+    }
+}
+
+/// Whether a name that failed often may be tried once more on a device that is not known.
+fn may_go_on(
+    hallpass: &Hallpass,
+    network: TruncatedAddress,
+    claim: &Claim,
+    candidate: &SignInCandidate,
+) -> Result<(), ApiError> {
+    let failed = candidate.streak().map_or(0, |streak| streak.failures);
+    if candidate.device == Device::Known || failed.saturating_add(1) < FIRST_DELAYED_FAILURE {
+        return Ok(());
+    }
+    let (failing, repeated) = (hallpass.limits().failing(), hallpass.limits().repeated());
+    let among = match claim {
+        Claim::Staff { organization, .. } => failing.claimed(&["organization", organization]),
+        Claim::Student { class_code, .. } => failing.claimed(&["class", class_code]),
+    };
+    let name = typed_name(failing, claim, candidate.device);
+    repeated
+        .admit((network, among), name, hallpass.now())
+        .map_err(|until| too_soon(until, hallpass.now()))
+}
+
+/// The name that the client types, apart from what is tried at it on a known device: nobody else is
+/// in that one's way.
+fn typed_name(failing: &FailingAccounts, claim: &Claim, device: Device) -> ClaimedAccount {
+    let device = match device {
+        Device::Unknown => "unknown",
+        Device::Known | Device::SignedIn => "known",
+    };
     match claim {
         Claim::Staff {
             organization,
             email,
-        } => failing.claimed(&["staff", organization, email]),
+            ..
+        } => failing.claimed(&[device, "staff", organization, email]),
         Claim::Student {
             class_code,
             username,
             ..
-        } => failing.claimed(&["student", class_code, username]),
+        } => failing.claimed(&[device, "student", class_code, username]),
+    }
+}
+
+/// The account that is tried. A code that no class has is one mistake, by however many students it
+/// is copied from the board.
+fn tried(failing: &FailingAccounts, claim: &Claim, standing: Standing) -> ClaimedAccount {
+    match (claim, standing) {
+        (Claim::Student { class_code, .. }, Standing::SignedInHere | Standing::Stranger) => {
+            failing.claimed(&["class", class_code])
+        }
+        (claim, _) => typed_name(failing, claim, Device::Unknown),
+    }
+}
+
+fn reputation(candidate: &SignInCandidate) -> AccountReputation {
+    match candidate.standing {
+        Standing::Stranger if candidate.accounts_of_network == 0 => AccountReputation::Stranger,
+        _ => AccountReputation::Known,
     }
 }
 

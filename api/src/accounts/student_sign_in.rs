@@ -12,7 +12,11 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    secret_text::SecretText, signing_in, tokens_view::TokensView, typed::Typed, visitor::Visitor,
+    secret_text::SecretText,
+    signing_in,
+    tokens_view::TokensView,
+    typed::{self, Typed},
+    visitor::Visitor,
 };
 use crate::{
     app::Hallpass,
@@ -41,6 +45,17 @@ pub struct ClassSignInRequest {
     pub passphrase: Typed,
     /// Whose device it is; `shared` if absent.
     pub device: Option<StudentDevice>,
+    /// The `device_token` that this device got at its last sign-in, of whatever account; absent on a
+    /// device's first. With it, failed tries on other devices neither delay nor lock an account
+    /// that was signed in to here before. One that is not known is ignored.
+    #[schema(
+        value_type = Option<String>,
+        min_length = 68,
+        max_length = 68,
+        pattern = "^hpd_[A-Za-z0-9_-]{64}$",
+        example = "hpd_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
+    )]
+    pub device_token: Option<Typed>,
 }
 
 impl Checked for ClassSignInRequest {}
@@ -48,9 +63,11 @@ impl Checked for ClassSignInRequest {}
 /// Sign in as a student
 ///
 /// Signs a student in with the code of an open class that the student is enrolled in. The answer
-/// does not say which of the three values is wrong. After five consecutive failures the account is
-/// locked for a period that grows with each further failure; after ten, a teacher has to issue a
-/// new passphrase.
+/// does not say which of the three values is wrong. After five consecutive failures further tries
+/// have to wait for a period that grows with each failure; after ten, the account opens only on
+/// devices on which it was signed in to before, until it is signed in to there or a teacher issues a
+/// new passphrase. Devices are told by `device_token`, which a shared device keeps for all who use
+/// it.
 #[utoipa::path(
     tag = "accounts",
     request_body = ClassSignInRequest,
@@ -73,6 +90,7 @@ pub async fn class_sign_in(
         class_code: class_code.to_owned(),
         username,
         session: device.session(),
+        device: typed::device(body.device_token.as_ref()),
     };
     let passphrase = SecretText::passphrase(&body.passphrase);
     signing_in::sign_in(&hallpass, visitor, claim, passphrase).await

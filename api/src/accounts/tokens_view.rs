@@ -34,6 +34,15 @@ pub struct TokensView {
     pub refresh_token: String,
     /// When the session expires unless it is refreshed before.
     pub refresh_expires_at: DateTime<Utc>,
+    /// Tells this device at later sign-ins. Keep it where it outlasts signing out, in place of the
+    /// one before, and send it with the next sign-in, of whatever account. It gives no access.
+    /// `null` after a refresh or a change of password: the device keeps the one that it has.
+    #[schema(
+        max_length = 68,
+        pattern = "^hpd_[A-Za-z0-9_-]{64}$",
+        example = "hpd_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
+    )]
+    pub device_token: Option<String>,
 }
 
 impl TokensView {
@@ -56,6 +65,10 @@ impl TokensView {
             expires_in: issued.expires_at.signed_duration_since(now).num_seconds(),
             refresh_token: signed_in.refresh_token.reveal().to_string(),
             refresh_expires_at: signed_in.refresh_expires_at,
+            device_token: signed_in
+                .device_token
+                .as_ref()
+                .map(|token| token.reveal().to_string()),
         })
     }
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Deref;
 
-use secrecy::SecretString;
+use persistence::accounts::opaque_token::{OpaqueToken, TokenKind};
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// Characters of a secret that is looked at, at most: more than any that can be set, so that the
@@ -30,4 +31,10 @@ impl<'de> Deserialize<'de> for Typed {
             Err(D::Error::custom("a secret of another length"))
         }
     }
+}
+
+/// The token of a device, if this is one. Anything else is a device that is not known, which keeps
+/// nobody out.
+pub(super) fn device(typed: Option<&Typed>) -> Option<OpaqueToken> {
+    typed.and_then(|typed| OpaqueToken::read(TokenKind::Device, typed.expose_secret()))
 }

@@ -75,27 +75,43 @@ impl IdempotentRequest {
         permit: &Permit<'t, A>,
         operation: impl FnOnce(&mut Tx<'t>) -> Result<Answer, ApiError>,
     ) -> Result<Answer, ApiError> {
+        if let Some(answer) = self.answered(tx, permit)? {
+            return Ok(answer);
+        }
+        let answer = operation(tx)?;
+        if let Some(key) = &self.key {
+            let kept = Kept {
+                status: answer.status().as_u16(),
+                body: answer.body().to_vec(),
+                location: answer.location().map(str::to_owned),
+                secrets: answer.secrets().cloned(),
+            };
+            idempotency::keep(tx, permit, key, &self.fingerprint, &kept)?;
+        }
+        Ok(answer)
+    }
+
+    /// The answer that was given before, if one was: for operations that work long before they
+    /// [`run`](Self::run).
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn answered<'t, A: Action>(
+        &self,
+        tx: &mut Tx<'t>,
+        permit: &Permit<'t, A>,
+    ) -> Result<Option<Answer>, ApiError> {
         let Some(key) = &self.key else {
-            return operation(tx);
+            return Ok(None);
         };
         match idempotency::find(tx, permit, key, &self.fingerprint)? {
+            Known::Nothing => Ok(None),
             Known::SecretsGone => Err(ApiError::Conflict(SECRETS_GONE)),
             Known::OtherRequest => Err(ProblemKind::IdempotencyKeyReused.into()),
             Known::Answer(kept) => {
                 let status = StatusCode::from_u16(kept.status)
                     .map_err(|_| ApiError::Internal("a stored answer has an invalid status"))?;
-                Ok(Answer::again(status, kept.body, kept.location))
-            }
-            Known::Nothing => {
-                let answer = operation(tx)?;
-                let kept = Kept {
-                    status: answer.status().as_u16(),
-                    body: answer.body().to_vec(),
-                    location: answer.location().map(str::to_owned),
-                    secrets: answer.secrets().cloned(),
-                };
-                idempotency::keep(tx, permit, key, &self.fingerprint, &kept)?;
-                Ok(answer)
+                Ok(Some(Answer::again(status, kept.body, kept.location)))
             }
         }
     }

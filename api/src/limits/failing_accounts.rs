@@ -3,9 +3,13 @@
 //! Guessing at one account is slowed down by account. Who has a list of names and passwords from
 //! elsewhere tries each name once, and no account notices. What gives them away is how many
 //! different accounts fail from where they are. A whole school is behind one network too, and its
-//! students mistype: but they get in a moment later, which strikes the account off, and the more
-//! get in, the more may fail. Who got in from a network before is let through whatever others do
-//! there.
+//! students mistype, copy a wrong class code and invent names.
+//!
+//! So two things are counted. Every name that fails decides what is *said* to further failures
+//! there: an onlooker learns nothing from it about which names exist (G-ENUM). Only accounts that
+//! exist, were compared and differed decide what is *compared*: names that no one has keep nobody
+//! out. Whichever it is, the same work is done, and only who shows the right secret sees a
+//! difference.
 //!
 //! Nothing here names a person: an account is the digest of what was claimed, under a key that is
 //! drawn when the process starts and kept nowhere else.
@@ -14,27 +18,22 @@ use std::{
     collections::HashMap,
     fmt,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 
 use aws_lc_rs::hmac;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::audit::TruncatedAddress;
+use domain::{
+    accounts::{credentials::PersonKind, networks::failing_accounts_allowed},
+    audit::TruncatedAddress,
+};
 use moka::sync::Cache;
 
 /// How long a failure counts (G-BF2).
 const WINDOW: TimeDelta = TimeDelta::minutes(10);
-/// Accounts that get in from a network for which it may have one more that fails: a school where
-/// every fourth student mistypes is a school.
-const SUCCESSES_FOR_A_FAILURE: usize = 4;
-/// Accounts of one network that are remembered at most.
-const ACCOUNTS_OF_A_NETWORK: usize = 4096;
+/// Names of one network that are remembered at most. No further account is compared.
+const NAMES_OF_A_NETWORK: usize = 4096;
 /// Networks that are remembered at most; the least recently used is forgotten first.
 const NETWORKS: u64 = 20_000;
-/// Accounts that are known to get in from a network, at most.
-const KNOWN: u64 = 200_000;
-/// How long they stay known.
-const KNOWN_FOR: Duration = Duration::from_hours(7 * 24);
 
 /// An account that a person claims to be theirs, whether or not there is one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,53 +45,71 @@ impl fmt::Debug for ClaimedAccount {
     }
 }
 
-/// How a network stands.
+/// Where an account is tried: a network, and the kind of person that is claimed. Students' failures
+/// are none of their principal's.
+pub type Place = (TruncatedAddress, PersonKind);
+
+/// How a place stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AccountReputation {
-    /// A person got in from there within the last days.
-    Known,
-    /// No one did.
-    Stranger,
+pub struct NetworkState {
+    /// Whether an account that nothing else speaks for is compared.
+    pub strangers: Strangers,
+    /// What is said to whoever fails.
+    pub failures: Failures,
 }
 
-/// How an attempt ended.
+/// Whether attempts that nothing speaks for are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// The person is in.
-    SignedIn,
-    /// They are not.
-    Failed,
+pub enum Strangers {
+    /// They are.
+    Compared,
+    /// They are not: too many accounts failed.
+    NotCompared,
 }
 
-/// The last outcome of every account that was lately tried from a network.
-type Tried = HashMap<ClaimedAccount, (Ended, DateTime<Utc>)>;
+/// What is said to whoever fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failures {
+    /// That they failed.
+    Told,
+    /// That too many did, and to come back at this instant.
+    TooMany(DateTime<Utc>),
+}
+
+/// How an attempt failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failed {
+    /// An account exists, and its secret was compared.
+    Compared,
+    /// No one has the name, or it was not compared.
+    Unseen,
+}
+
+/// What lately failed at a place, and when for the last time.
+#[derive(Default)]
+struct Tried {
+    names: HashMap<ClaimedAccount, DateTime<Utc>>,
+    /// Those of the names that accounts have and that were compared.
+    compared: HashMap<ClaimedAccount, DateTime<Utc>>,
+}
 
 /// Which accounts fail from where.
 pub struct FailingAccounts {
     key: hmac::Key,
-    allowed: usize,
-    tried: Cache<TruncatedAddress, Arc<Mutex<Tried>>>,
-    networks: Cache<TruncatedAddress, ()>,
-    accounts: Cache<(TruncatedAddress, ClaimedAccount), ()>,
+    base: u32,
+    tried: Cache<Place, Arc<Mutex<Tried>>>,
 }
 
 impl FailingAccounts {
-    /// So many accounts may fail from a network at least. The key is to be drawn at random.
-    pub fn new(allowed: u32, key: &[u8; 32]) -> Self {
+    /// So many adults' accounts may fail from a network that is not known. The key is to be drawn at
+    /// random.
+    pub fn new(base: u32, key: &[u8; 32]) -> Self {
         Self {
             key: hmac::Key::new(hmac::HMAC_SHA256, key),
-            allowed: usize::try_from(allowed).unwrap_or(usize::MAX),
+            base,
             tried: Cache::builder()
                 .max_capacity(NETWORKS)
                 .time_to_idle(WINDOW.to_std().unwrap_or_default())
-                .build(),
-            networks: Cache::builder()
-                .max_capacity(NETWORKS)
-                .time_to_idle(KNOWN_FOR)
-                .build(),
-            accounts: Cache::builder()
-                .max_capacity(KNOWN)
-                .time_to_idle(KNOWN_FOR)
                 .build(),
         }
     }
@@ -111,65 +128,87 @@ impl FailingAccounts {
         ClaimedAccount(digest)
     }
 
-    /// Whether the account may be tried from the network now, and how the network stands.
-    ///
-    /// # Errors
-    /// The instant at which to try again.
-    pub fn admit(
+    /// How a place stands for an account, if so many of its organization were signed in to from
+    /// that network.
+    pub fn state(
         &self,
-        network: TruncatedAddress,
+        place: Place,
         account: ClaimedAccount,
+        accounts_known: u32,
         now: DateTime<Utc>,
-    ) -> Result<AccountReputation, DateTime<Utc>> {
-        if self.accounts.contains_key(&(network, account)) {
-            return Ok(AccountReputation::Known);
-        }
-        let oldest = self.tried.get(&network).and_then(|tried| {
-            let mut tried = tried.lock().unwrap_or_else(PoisonError::into_inner);
-            forget_what_is_old(&mut tried, now);
-            let failing = tried.values().filter(|(ended, _)| *ended == Ended::Failed);
-            let (count, oldest) = failing.fold((0, None), |(count, oldest), (_, at)| {
-                (
-                    count + 1,
-                    Some(oldest.map_or(*at, |oldest| at.min(&oldest).to_owned())),
-                )
-            });
-            let successes = tried.len().saturating_sub(count);
-            let allowed = self
-                .allowed
-                .saturating_add(successes / SUCCESSES_FOR_A_FAILURE);
-            oldest.filter(|_| count >= allowed)
-        });
-        match oldest {
-            Some(oldest) => Err(oldest + WINDOW),
-            None if self.networks.contains_key(&network) => Ok(AccountReputation::Known),
-            None => Ok(AccountReputation::Stranger),
-        }
+    ) -> NetworkState {
+        let allowed = failing_accounts_allowed(place.1, self.base, accounts_known);
+        let allowed = usize::try_from(allowed).unwrap_or(usize::MAX);
+        self.with(place, now, |tried| NetworkState {
+            strangers: tried.strangers(account, allowed),
+            failures: tried.failures(allowed),
+        })
     }
 
-    /// Takes note of how an attempt ended.
-    pub fn note(
+    /// Takes note of a failure.
+    pub fn note(&self, place: Place, account: ClaimedAccount, failed: Failed, now: DateTime<Utc>) {
+        self.with(place, now, |tried| {
+            if tried.is_full() && !tried.names.contains_key(&account) {
+                return;
+            }
+            tried.names.insert(account, now);
+            if failed == Failed::Compared {
+                tried.compared.insert(account, now);
+            }
+        });
+    }
+
+    /// Forgets the failures of an account whose owner is in.
+    pub fn forgive(&self, place: Place, account: ClaimedAccount, now: DateTime<Utc>) {
+        self.with(place, now, |tried| {
+            tried.names.remove(&account);
+            tried.compared.remove(&account);
+        });
+    }
+
+    fn with<T>(
         &self,
-        network: TruncatedAddress,
-        account: ClaimedAccount,
-        ended: Ended,
+        place: Place,
         now: DateTime<Utc>,
-    ) {
-        if ended == Ended::SignedIn {
-            self.networks.insert(network, ());
-            self.accounts.insert((network, account), ());
-        }
-        let tried = self.tried.get_with(network, Arc::default);
+        operation: impl FnOnce(&mut Tried) -> T,
+    ) -> T {
+        let tried = self.tried.get_with(place, Arc::default);
         let mut tried = tried.lock().unwrap_or_else(PoisonError::into_inner);
-        forget_what_is_old(&mut tried, now);
-        if tried.len() < ACCOUNTS_OF_A_NETWORK || tried.contains_key(&account) {
-            tried.insert(account, (ended, now));
-        }
+        tried.names.retain(|_, at| is_recent(*at, now));
+        tried.compared.retain(|_, at| is_recent(*at, now));
+        operation(&mut tried)
     }
 }
 
-fn forget_what_is_old(tried: &mut Tried, now: DateTime<Utc>) {
-    tried.retain(|_, (_, at)| now.signed_duration_since(*at) < WINDOW);
+impl Tried {
+    fn is_full(&self) -> bool {
+        self.names.len() >= NAMES_OF_A_NETWORK
+    }
+
+    fn strangers(&self, account: ClaimedAccount, allowed: usize) -> Strangers {
+        let few = self.compared.len() < allowed && !self.is_full();
+        // An account that was compared before is not one more.
+        if few || self.compared.contains_key(&account) {
+            Strangers::Compared
+        } else {
+            Strangers::NotCompared
+        }
+    }
+
+    fn failures(&self, allowed: usize) -> Failures {
+        let Some(beyond) = self.names.len().checked_sub(allowed) else {
+            return Failures::Told;
+        };
+        let mut instants: Vec<_> = self.names.values().copied().collect();
+        instants.sort_unstable();
+        instants
+            .get(beyond)
+            .map_or(Failures::Told, |at| Failures::TooMany(*at + WINDOW))
+    }
+}
+
+fn is_recent(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now.signed_duration_since(at) < WINDOW
 }
 
 #[cfg(test)]

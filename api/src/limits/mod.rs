@@ -1,7 +1,7 @@
 //! How often one caller, or one address, may ask.
 //!
 //! Every request takes a token from the bucket of its address and, with a valid access token, from
-//! its caller's, which gives one more for every 64 KiB of the body; requests that try a secret take
+//! its caller's, which gives one more for every 64 KiB of the body and one for every hash; requests that try a secret take
 //! one more, from a smaller bucket of the address. A whole school stands behind one address, so an
 //! address's buckets have room for one (the defaults of `[limits]`); guessing at one account is
 //! slowed down by account, elsewhere, whatever the address. Addresses are truncated first: nothing
@@ -15,22 +15,31 @@ mod class;
 mod failing_accounts;
 mod headers;
 mod middleware;
+mod repeated_failures;
 
 use std::collections::HashMap;
 
 use actix_web::http::Method;
-use buckets::Buckets;
+use buckets::{Buckets, Budget};
+use chrono::{DateTime, Utc};
 pub use class::RateClass;
 use domain::mint::Mint;
-pub use failing_accounts::{AccountReputation, ClaimedAccount, Ended, FailingAccounts};
+pub use failing_accounts::{ClaimedAccount, Failed, FailingAccounts, Failures, Place, Strangers};
 pub use middleware::limit;
+use repeated_failures::RepeatedFailures;
 
-use crate::{config, routes};
+use crate::{
+    caller::Caller,
+    config,
+    problem::{ApiError, ProblemKind},
+    routes,
+};
 
 /// The budgets of this instance and who has used how much of them.
 pub struct RateLimits {
     buckets: Buckets,
     failing: FailingAccounts,
+    repeated: RepeatedFailures,
     /// Operations whose requests take a token of a smaller bucket as well.
     classes: HashMap<(Method, String), RateClass>,
 }
@@ -42,6 +51,7 @@ impl RateLimits {
         mint.fill(&mut key);
         Self {
             failing: FailingAccounts::new(limits.failing_accounts_per_address, &key),
+            repeated: RepeatedFailures::default(),
             buckets: Buckets::new(limits),
             classes: classes(),
         }
@@ -50,6 +60,33 @@ impl RateLimits {
     /// Which accounts fail from where.
     pub fn failing(&self) -> &FailingAccounts {
         &self.failing
+    }
+
+    /// Which names are tried again and again.
+    pub fn repeated(&self) -> &RepeatedFailures {
+        &self.repeated
+    }
+
+    /// Takes a token of the caller for each hash that is to be made for them.
+    ///
+    /// # Errors
+    /// When to come back, if there are too few.
+    pub fn charge(
+        &self,
+        caller: &Caller,
+        hashes: usize,
+        now: DateTime<Utc>,
+    ) -> Result<(), ApiError> {
+        let tokens = u16::try_from(hashes).unwrap_or(u16::MAX);
+        let budget = Budget::Caller(caller.bearer().user);
+        let spent = self.buckets.take_many(budget, tokens, now);
+        match spent.remaining {
+            Some(_) => Ok(()),
+            None => Err(ApiError::Later {
+                kind: ProblemKind::TooManyRequests,
+                seconds: spent.seconds,
+            }),
+        }
     }
 
     /// The class of a request. The pattern of its operation is looked for only if its method has

@@ -3,6 +3,7 @@
 pub mod clients;
 pub mod credentials;
 pub mod emails;
+pub mod networks;
 pub mod passphrases;
 pub mod passwords;
 pub mod refresh;

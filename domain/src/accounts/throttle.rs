@@ -18,13 +18,28 @@ pub const LONGEST_DELAY: TimeDelta = TimeDelta::minutes(15);
 /// a person has and for one that no one has (G-ENUM).
 pub const REMEMBERED_FOR: TimeDelta = TimeDelta::hours(1);
 
-/// Failures since the last success after which a member of staff needs a reset. NIST SP 800-63B-4
-/// §3.2.2 allows at most 100.
+/// Failures since the last success after which a member of staff needs a reset, or a device that is
+/// known.
 pub const STAFF_HARD_STOP: u32 = 50;
 
-/// Failures since the last success after which a student needs a teacher (SEC-07): 33 bits bear few
-/// guesses.
+/// Failures since the last success after which a student needs a teacher, or a device that is known
+/// (SEC-07): 33 bits bear few guesses.
 pub const STUDENT_HARD_STOP: u32 = 10;
+
+/// Failures on a device since the account was last signed in to on it, after which the device is
+/// like any other.
+pub const DEVICE_HARD_STOP: u32 = 10;
+
+/// Failures of all kinds since the last success after which no secret opens an account until it is
+/// reset: what NIST SP 800-63B-4 §3.2.2 allows.
+pub const TOTAL_HARD_STOP: u32 = 100;
+
+/// How long a device stays known for an account, after the last sign-in on it.
+pub const DEVICE_KNOWN_FOR: TimeDelta = TimeDelta::days(90);
+
+/// Devices that are known for one account at most. The one that was used longest ago is forgotten
+/// first.
+pub const MOST_DEVICES: u16 = 20;
 
 /// Failures in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,13 +98,51 @@ pub enum Lock {
     Locked,
 }
 
-/// Judges whether failures have locked the account of this person.
-pub const fn lock(person: PersonKind, failures: u32) -> Lock {
+/// On what a secret is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Device {
+    /// One on which the account was never signed in to, or on which too many tries failed since.
+    /// Anybody has one.
+    Unknown,
+    /// One on which the account was signed in to before.
+    Known,
+    /// One on which the account is signed in to.
+    SignedIn,
+}
+
+impl Device {
+    /// What a device is for an account that was signed in to on it, after so many failures since.
+    pub const fn after(failures: u32) -> Self {
+        if failures < DEVICE_HARD_STOP {
+            Self::Known
+        } else {
+            Self::Unknown
+        }
+    }
+}
+
+/// Failures at an account's secret since its owner last showed it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AccountFailures {
+    /// On unknown devices.
+    pub unknown: u32,
+    /// On devices that were known.
+    pub known: u32,
+}
+
+/// Judges whether failures have locked the account of this person on such a device. Strangers lock
+/// out strangers and nobody else: what they may fail is less than what locks everybody out.
+pub const fn lock(person: PersonKind, device: Device, failures: AccountFailures) -> Lock {
     let hard_stop = match person {
         PersonKind::Student => STUDENT_HARD_STOP,
         PersonKind::Staff => STAFF_HARD_STOP,
     };
-    if failures >= hard_stop {
+    let is_locked = match device {
+        Device::Unknown => failures.unknown >= hard_stop,
+        Device::Known => false,
+        Device::SignedIn => failures.known >= hard_stop,
+    };
+    if is_locked || failures.unknown.saturating_add(failures.known) >= TOTAL_HARD_STOP {
         Lock::Locked
     } else {
         Lock::Open
@@ -112,8 +165,8 @@ mod tests {
     use chrono::{DateTime, TimeDelta, Utc};
 
     use super::{
-        AttemptPermit, FailureStreak, LONGEST_DELAY, Lock, PersonKind, REMEMBERED_FOR, Throttle,
-        delay, lock, number_of_failure, throttle,
+        AccountFailures, AttemptPermit, Device, FailureStreak, LONGEST_DELAY, Lock, PersonKind,
+        REMEMBERED_FOR, Throttle, delay, lock, number_of_failure, throttle,
     };
 
     fn bell() -> DateTime<Utc> {
@@ -164,16 +217,29 @@ mod tests {
 
     #[test]
     fn a_student_needs_the_teacher_after_ten_and_staff_a_reset_after_fifty() {
-        for (person, failures, locked) in [
-            (PersonKind::Student, 9, false),
-            (PersonKind::Student, 10, true),
-            (PersonKind::Staff, 10, false),
-            (PersonKind::Staff, 49, false),
-            (PersonKind::Staff, 50, true),
+        for (person, device, unknown, known, locked) in [
+            (PersonKind::Student, Device::Unknown, 9, 9, false),
+            (PersonKind::Student, Device::Unknown, 10, 0, true),
+            (PersonKind::Staff, Device::Unknown, 10, 0, false),
+            (PersonKind::Staff, Device::Unknown, 49, 50, false),
+            (PersonKind::Staff, Device::Unknown, 50, 0, true),
+            (PersonKind::Student, Device::Known, 10, 0, false),
+            (PersonKind::Student, Device::Known, 10, 89, false),
+            (PersonKind::Student, Device::Known, 10, 90, true),
+            (PersonKind::Staff, Device::Known, 50, 49, false),
+            (PersonKind::Staff, Device::Known, 50, 50, true),
+            (PersonKind::Staff, Device::SignedIn, 50, 49, false),
+            (PersonKind::Staff, Device::SignedIn, 0, 50, true),
         ] {
-            let verdict = lock(person, failures);
-            assert_eq!(verdict == Lock::Locked, locked, "{person:?} {failures}");
+            let verdict = lock(person, device, AccountFailures { unknown, known });
+            assert_eq!(
+                verdict == Lock::Locked,
+                locked,
+                "{person:?} {device:?} {unknown} {known}"
+            );
         }
+        assert_eq!(Device::after(9), Device::Known);
+        assert_eq!(Device::after(10), Device::Unknown);
     }
 
     #[test]
@@ -198,7 +264,9 @@ mod tests {
     fn a_patient_attacker_gets_few_guesses_until_the_account_is_locked() {
         let day = bell() + TimeDelta::days(1);
         let (mut now, mut streak, mut guesses) = (bell(), None, 0);
-        while now < day && lock(PersonKind::Staff, guesses) == Lock::Open {
+        let failures = |unknown| AccountFailures { unknown, known: 0 };
+        let locked = |guesses| lock(PersonKind::Staff, Device::Unknown, failures(guesses));
+        while now < day && locked(guesses) == Lock::Open {
             match throttle(streak.as_ref(), now) {
                 Throttle::Allowed(_) => {
                     guesses += 1;

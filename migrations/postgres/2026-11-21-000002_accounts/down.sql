@@ -1,3 +1,5 @@
+DROP TABLE known_devices;
+DROP TABLE known_networks;
 DROP TABLE throttles;
 DROP TABLE signing_keys;
 DROP TABLE refresh_tokens;

@@ -32,7 +32,8 @@ CREATE TABLE credentials (
     kind            text NOT NULL CHECK (kind IN ('password', 'passphrase')),
     hash            text NOT NULL,
     failures        integer NOT NULL DEFAULT 0,
-    last_failed_at  timestamptz,
+    known_failures  integer NOT NULL DEFAULT 0,
+    known_failed_at timestamptz,
     created_at      timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, user_id),
@@ -131,3 +132,29 @@ CREATE TABLE throttles (
     PRIMARY KEY (organization_id, kind, subject_index)
 );
 SELECT hold_to_tenant('throttles');
+
+CREATE TABLE known_networks (
+    organization_id   uuid NOT NULL,
+    network_index     bytea NOT NULL,
+    user_id           uuid NOT NULL,
+    last_signed_in_at timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, network_index, user_id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+);
+CREATE INDEX known_networks_user_id ON known_networks (organization_id, user_id);
+CREATE INDEX known_networks_last_signed_in_at ON known_networks (organization_id, last_signed_in_at);
+SELECT hold_to_tenant('known_networks');
+
+CREATE TABLE known_devices (
+    organization_id   uuid NOT NULL,
+    device_digest     bytea NOT NULL,
+    user_id           uuid NOT NULL,
+    failures          integer NOT NULL DEFAULT 0,
+    last_failed_at    timestamptz,
+    last_signed_in_at timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, device_digest, user_id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+);
+CREATE INDEX known_devices_user_id ON known_devices (organization_id, user_id);
+CREATE INDEX known_devices_last_signed_in_at ON known_devices (organization_id, last_signed_in_at);
+SELECT hold_to_tenant('known_devices');

@@ -31,7 +31,8 @@ CREATE TABLE credentials (
     kind            TEXT NOT NULL CHECK (kind IN ('password', 'passphrase')),
     hash            TEXT NOT NULL,
     failures        INTEGER NOT NULL DEFAULT 0,
-    last_failed_at  INTEGER,
+    known_failures  INTEGER NOT NULL DEFAULT 0,
+    known_failed_at INTEGER,
     created_at      INTEGER NOT NULL,
     updated_at      INTEGER NOT NULL,
     PRIMARY KEY (organization_id, user_id),
@@ -123,3 +124,27 @@ CREATE TABLE throttles (
     updated_at      INTEGER NOT NULL,
     PRIMARY KEY (organization_id, kind, subject_index)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE known_networks (
+    organization_id   BLOB NOT NULL,
+    network_index     BLOB NOT NULL,
+    user_id           BLOB NOT NULL,
+    last_signed_in_at INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, network_index, user_id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX known_networks_user_id ON known_networks (organization_id, user_id);
+CREATE INDEX known_networks_last_signed_in_at ON known_networks (organization_id, last_signed_in_at);
+
+CREATE TABLE known_devices (
+    organization_id   BLOB NOT NULL,
+    device_digest     BLOB NOT NULL,
+    user_id           BLOB NOT NULL,
+    failures          INTEGER NOT NULL DEFAULT 0,
+    last_failed_at    INTEGER,
+    last_signed_in_at INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, device_digest, user_id),
+    FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX known_devices_user_id ON known_devices (organization_id, user_id);
+CREATE INDEX known_devices_last_signed_in_at ON known_devices (organization_id, last_signed_in_at);

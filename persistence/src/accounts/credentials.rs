@@ -5,12 +5,12 @@ use diesel::prelude::*;
 use domain::{
     accounts::{
         credentials::{AccountStatus, CredentialKind},
-        throttle::FailureStreak,
+        throttle::{AccountFailures, Device, FailureStreak},
     },
     ids::UserId,
 };
 
-use super::failures::counted;
+use super::{devices, failures::counted};
 use crate::{
     database::Tx,
     error::DbError,
@@ -43,6 +43,7 @@ pub(crate) fn put(
     diesel::insert_into(credentials::table)
         .values(row)
         .execute(tx.conn())?;
+    devices::forget_failures(tx, person)?;
     end_sessions(tx, person)
 }
 
@@ -90,37 +91,59 @@ pub(crate) fn revoke_credential(tx: &mut Tx<'_>, person: UserId) -> Result<(), D
     Ok(())
 }
 
-/// The failures on a person's secret since they last showed it, if there were any.
+/// The failures at a person's secret since they last showed it, and those on known devices as a row;
+/// `None` if they have no secret.
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn failures(tx: &mut Tx<'_>, person: UserId) -> Result<Option<FailureStreak>, DbError> {
-    let found: Option<(i32, Option<DateTime<Utc>>)> = credentials::table
+pub(crate) fn failures(
+    tx: &mut Tx<'_>,
+    person: UserId,
+) -> Result<Option<(AccountFailures, Option<FailureStreak>)>, DbError> {
+    let found: Option<(i32, i32, Option<DateTime<Utc>>)> = credentials::table
         .find((tx.tenant(), person))
-        .select((credentials::failures, credentials::last_failed_at))
+        .select((
+            credentials::failures,
+            credentials::known_failures,
+            credentials::known_failed_at,
+        ))
         .first(tx.conn())
         .optional()?;
-    let Some((failures, Some(last_failed_at))) = found else {
+    let Some((unknown, known, known_failed_at)) = found else {
         return Ok(None);
     };
-    let failures = counted(failures)?;
-    Ok((failures > 0).then_some(FailureStreak {
-        failures,
+    let failures = AccountFailures {
+        unknown: counted(unknown)?,
+        known: counted(known)?,
+    };
+    let streak = known_failed_at.map(|last_failed_at| FailureStreak {
+        failures: failures.known,
         last_failed_at,
-    }))
+    });
+    Ok(Some((failures, streak)))
 }
 
-/// Counts one more failure.
+/// Counts one more failure, on such a device.
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn count_failure(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
-    diesel::update(credentials::table.find((tx.tenant(), person)))
-        .set((
-            credentials::failures.eq(credentials::failures + 1),
-            credentials::last_failed_at.eq(bind_instant(tx.now())),
-        ))
-        .execute(tx.conn())?;
+pub(crate) fn count_failure(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    device: Device,
+) -> Result<(), DbError> {
+    let row = credentials::table.find((tx.tenant(), person));
+    match device {
+        Device::Unknown => diesel::update(row)
+            .set(credentials::failures.eq(credentials::failures + 1))
+            .execute(tx.conn())?,
+        Device::Known | Device::SignedIn => diesel::update(row)
+            .set((
+                credentials::known_failures.eq(credentials::known_failures + 1),
+                credentials::known_failed_at.eq(bind_instant(tx.now())),
+            ))
+            .execute(tx.conn())?,
+    };
     Ok(())
 }
 
@@ -129,12 +152,15 @@ pub(crate) fn count_failure(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbErr
 /// # Errors
 /// If the database fails.
 pub(crate) fn forget_failures(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
-    let held = credentials::table
-        .find((tx.tenant(), person))
-        .filter(credentials::failures.ne(0));
+    let held = credentials::table.find((tx.tenant(), person)).filter(
+        credentials::failures
+            .ne(0)
+            .or(credentials::known_failures.ne(0)),
+    );
     let forgotten = (
         credentials::failures.eq(0),
-        credentials::last_failed_at.eq(None::<BindInstant>),
+        credentials::known_failures.eq(0),
+        credentials::known_failed_at.eq(None::<BindInstant>),
     );
     diesel::update(held).set(forgotten).execute(tx.conn())?;
     Ok(())

@@ -1,9 +1,11 @@
 //! People and their accounts.
 
 pub mod credentials;
+pub(crate) mod devices;
 pub(crate) mod expected_words;
 pub(crate) mod failures;
 pub(crate) mod keys_of;
+pub(crate) mod networks;
 pub mod opaque_token;
 pub mod own_password;
 pub mod own_sessions;

@@ -26,6 +26,8 @@ pub enum TokenKind {
     Refresh,
     /// It opens an invited account.
     Invitation,
+    /// It tells a device on which an account was signed in to. It opens nothing.
+    Device,
 }
 
 impl TokenKind {
@@ -34,6 +36,7 @@ impl TokenKind {
         match self {
             Self::Refresh => "hpr_",
             Self::Invitation => "hpi_",
+            Self::Device => "hpd_",
         }
     }
 }

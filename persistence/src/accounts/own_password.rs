@@ -7,9 +7,10 @@ use domain::{
     accounts::{
         clients::ClientFamily,
         credentials::{CredentialKind, PersonKind},
-        throttle::{FailureStreak, Lock, Throttle, lock, throttle},
+        throttle::{Device, FailureStreak, Lock, Throttle, lock, throttle},
     },
     audit::{AccountEvent, Changed},
+    ids::UserId,
 };
 
 use super::{
@@ -31,8 +32,10 @@ use crate::{
 pub struct OwnPassword {
     /// Its hash.
     pub hash: String,
-    /// Failures in a row so far.
+    /// Failures in a row so far, on known devices.
     pub streak: Option<FailureStreak>,
+    /// Whether failures have locked it.
+    pub lock: Lock,
     /// What a new one must not be.
     pub expected_words: Vec<String>,
     epoch: i32,
@@ -81,20 +84,21 @@ pub fn read<'t>(
     let Some((hash, epoch)) = found else {
         return Ok(None);
     };
+    let (streak, lock) = failures(tx, person)?;
     Ok(Some(OwnPassword {
         hash,
-        streak: credentials::failures(tx, person)?,
+        streak,
+        lock,
         expected_words: expected_words(tx, person)?,
         epoch,
     }))
 }
 
-/// Whether these failures have locked an adult's password.
-pub fn lock_behind(streak: Option<&FailureStreak>) -> Lock {
-    lock(
-        PersonKind::Staff,
-        streak.map_or(0, |streak| streak.failures),
-    )
+/// The failures that delay the next try of a signed-in adult, and whether there were too many.
+fn failures(tx: &mut Tx<'_>, person: UserId) -> Result<(Option<FailureStreak>, Lock), DbError> {
+    let (failures, streak) = credentials::failures(tx, person)?.unwrap_or_default();
+    let lock = lock(PersonKind::Staff, Device::SignedIn, failures);
+    Ok((streak, lock))
 }
 
 /// Concludes a change of the permitted person's password.
@@ -109,11 +113,11 @@ pub fn change<'t>(
     client: ClientFamily,
 ) -> Result<Change, DbError> {
     let person = permit.subject();
-    let streak = credentials::failures(tx, person)?;
+    let (streak, lock) = failures(tx, person)?;
     if let Throttle::Wait(until) = throttle(streak.as_ref(), tx.now()) {
         return Ok(Change::NotBefore(until));
     }
-    if lock_behind(streak.as_ref()) == Lock::Locked {
+    if lock == Lock::Locked {
         return Ok(Change::Wrong);
     }
     let epoch: i32 = users::table
@@ -132,7 +136,7 @@ pub fn change<'t>(
             Ok(Change::Done(signed_in))
         }
         Proof::Right(_) | Proof::Wrong => {
-            credentials::count_failure(tx, person)?;
+            credentials::count_failure(tx, person, Device::SignedIn)?;
             let event = Entry::account(AccountEvent::SignInFailed, Some(person));
             audit::append(tx, &event)?;
             Ok(Change::Wrong)

@@ -15,6 +15,7 @@ use domain::{
 };
 
 use super::{
+    networks,
     opaque_token::{OpaqueToken, TokenKind},
     sessions::{self, session_epoch},
 };
@@ -43,9 +44,11 @@ pub struct SignedIn {
     pub refresh_token: OpaqueToken,
     /// When the session expires unless it is refreshed before.
     pub refresh_expires_at: DateTime<Utc>,
+    /// What tells the device on which the account was signed in to. It is stored as a digest only.
+    pub device_token: Option<OpaqueToken>,
 }
 
-/// Begins a session with its first token.
+/// Begins a session with its first token, from a network that is known from then on.
 ///
 /// # Errors
 /// If the database fails.
@@ -58,12 +61,14 @@ pub(crate) fn begin(
     let (session, epoch) = sessions::begin(tx, user, kind, client)?;
     let refresh_token = OpaqueToken::new(TokenKind::Refresh, tx.organization(), tx.mint());
     store(tx, &refresh_token, session, 0)?;
+    networks::remember(tx, user)?;
     Ok(SignedIn {
         user,
         session,
         epoch,
         refresh_token,
         refresh_expires_at: ends_at(kind, tx.now(), tx.now()),
+        device_token: None,
     })
 }
 
@@ -286,6 +291,7 @@ impl Found {
             epoch: self.session.current_epoch,
             refresh_token: presented.successor(&organization_key),
             refresh_expires_at: ends_at(self.session.kind, self.session.started_at, last_used_at),
+            device_token: None,
         })
     }
 }

@@ -11,14 +11,14 @@ use chrono::{DateTime, Utc};
 use domain::{
     accounts::{
         clients::ClientFamily,
-        throttle::{Throttle, throttle},
+        throttle::{Device, Throttle, throttle},
     },
     audit::{AccountEvent, Changed},
     ids::UserId,
 };
 
 use super::{
-    credentials, failures,
+    credentials, devices, failures,
     refresh::{self, SignedIn},
     sessions::kind_of_staff,
 };
@@ -29,7 +29,7 @@ use crate::{
 };
 
 use candidate::MatchedAccount;
-pub use candidate::{Claim, NO_CLASS_CODE, SignInCandidate, look_up};
+pub use candidate::{Claim, NO_CLASS_CODE, NameHolder, SignInCandidate, look_up};
 
 /// What the comparison of the secret showed.
 #[derive(Clone)]
@@ -38,6 +38,8 @@ pub enum Proof {
     Right(Option<String>),
     /// It is wrong.
     Wrong,
+    /// Nothing: it was not looked at, because too many other accounts fail where it came from.
+    NotCompared,
 }
 
 /// How an attempt ended.
@@ -94,17 +96,28 @@ pub fn conclude(
             let signed_in = succeed(tx, claim, account.user, rehashed.as_deref(), client)?;
             Ok(Attempt::SignedIn(signed_in))
         }
-        _ => fail(tx, &candidate).map(|()| Attempt::Failed),
+        (_, _, proof) => fail(tx, claim, &candidate, proof).map(|()| Attempt::Failed),
     }
 }
 
-fn fail(tx: &mut Tx<'_>, candidate: &SignInCandidate) -> Result<(), DbError> {
-    failures::count(tx, candidate.name, candidate.streak())?;
-    let event = match &candidate.meant {
-        MatchedAccount::Locked(_) => AccountEvent::SignInLocked,
-        MatchedAccount::Nobody => AccountEvent::SignInFailed,
-        MatchedAccount::Somebody(account) => {
-            credentials::count_failure(tx, account.user)?;
+fn fail(
+    tx: &mut Tx<'_>,
+    claim: &Claim,
+    candidate: &SignInCandidate,
+    proof: &Proof,
+) -> Result<(), DbError> {
+    if candidate.device == Device::Unknown {
+        failures::count(tx, candidate.name, candidate.streak())?;
+    }
+    let event = match (&candidate.meant, proof) {
+        (MatchedAccount::Locked(_), _) => AccountEvent::SignInLocked,
+        (MatchedAccount::Nobody, _) => AccountEvent::SignInFailed,
+        (MatchedAccount::Somebody(_), Proof::NotCompared) => AccountEvent::SignInDelayed,
+        (MatchedAccount::Somebody(account), Proof::Right(_) | Proof::Wrong) => {
+            credentials::count_failure(tx, account.user, candidate.device)?;
+            if candidate.device == Device::Known {
+                devices::count_failure(tx, claim.device(), account.user)?;
+            }
             AccountEvent::SignInFailed
         }
     };
@@ -126,7 +139,11 @@ fn succeed(
         Claim::Staff { .. } => kind_of_staff(tx),
         Claim::Student { session, .. } => *session,
     };
-    let signed_in = refresh::begin(tx, user, kind, client)?;
+    let device_token = devices::remember(tx, claim.device(), user)?;
+    let signed_in = SignedIn {
+        device_token: Some(device_token),
+        ..refresh::begin(tx, user, kind, client)?
+    };
     let event = Entry::account(AccountEvent::SignedIn, Some(user))
         .that(Changed::created(signed_in.session));
     audit::append(tx, &event)?;

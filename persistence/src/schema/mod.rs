@@ -51,6 +51,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     refresh_tokens,
     signing_keys,
     throttles,
+    known_networks,
+    known_devices,
     classes,
     enrollments,
     school_enrollments,

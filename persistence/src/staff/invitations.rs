@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     accounts::{
-        credentials,
+        credentials, devices,
         expected_words::expected_words,
         opaque_token::{OpaqueToken, TokenKind},
         people,
@@ -135,6 +135,8 @@ pub struct Acceptance {
     pub password_hash: String,
     /// How others are to see them, if not as the person who invited them wrote.
     pub display_name: Option<String>,
+    /// What their device says it is.
+    pub device: Option<OpaqueToken>,
 }
 
 /// What a password for the invited account must not be, in a transaction of the token's
@@ -190,7 +192,11 @@ pub fn accept(
         CredentialKind::Password,
         &acceptance.password_hash,
     )?;
-    let signed_in = refresh::begin(tx, person, kind_of_staff(tx), client)?;
+    let device = acceptance.device.as_ref();
+    let signed_in = SignedIn {
+        device_token: Some(devices::remember(tx, device, person)?),
+        ..refresh::begin(tx, person, kind_of_staff(tx), client)?
+    };
     for (event, changed) in [
         (AccountEvent::InvitationAccepted, Changed::ended(invitation)),
         (AccountEvent::SignedIn, Changed::created(signed_in.session)),

@@ -6,6 +6,7 @@ mod backends;
 mod classes;
 mod courses;
 mod guessing;
+mod hashing;
 mod hostile;
 mod inventory;
 mod meta;

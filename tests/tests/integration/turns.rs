@@ -185,6 +185,7 @@ fn a_sign_in_that_loses_while_it_looks_up_an_account_is_tried_again() {
         let claim = Claim::Staff {
             organization: "maple".to_owned(),
             email: "okoro@example.edu".to_owned(),
+            device: None,
         };
         let database = opened(&school, 6);
         let tries = Arc::new(AtomicU32::new(0));

@@ -4,10 +4,10 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::{access::action::CreateStudents, ids::ClassId};
+use domain::ids::ClassId;
 use persistence::classes::{
     self,
-    students::{self, CreateStudentsOutcome},
+    students::{self, CreateStudentsRefusal},
 };
 
 use super::{
@@ -42,26 +42,30 @@ pub async fn create_students(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let class = *class;
-    hallpass
-        .read(&caller, move |tx, actor| {
-            Ok(tx.permit::<CreateStudents>(actor, class).map(drop)?)
+    let usernames = chosen_usernames(&body.students)?;
+    let once = once.with(&body);
+    let (asked, chosen) = (once.clone(), usernames.clone());
+    // Hashing is dear: what can be refused or answered without it is, before.
+    let answered = hallpass
+        .write(&caller, move |tx, actor| {
+            let permit = tx.permit(actor, class)?;
+            let answered = asked.answered(tx, &permit)?;
+            if answered.is_none() {
+                students::may_create(tx, &permit, &chosen)?.map_err(refused)?;
+            }
+            Ok(answered)
         })
         .await?;
-    let usernames = chosen_usernames(&body.students)?;
-    let secrets = secrets::make(&hallpass, body.students.len()).await?;
-    let once = once.with(&body);
+    if let Some(answer) = answered {
+        return Ok(answer);
+    }
+    let secrets = secrets::make(&hallpass, &caller, body.students.len()).await?;
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, class)?;
             once.run(tx, &permit, |tx| {
                 let new = with_usernames(tx, &permit, &body.students, &usernames, &secrets)?;
-                let created = match students::create(tx, &permit, &new)? {
-                    CreateStudentsOutcome::Created(created) => created,
-                    CreateStudentsOutcome::NotAuthorized(_) => {
-                        return Err(ProblemKind::SchoolAuthorizationRequired.into());
-                    }
-                    CreateStudentsOutcome::UsernameTaken(index) => return Err(taken(index)),
-                };
+                let created = students::create(tx, &permit, &new)?.map_err(refused)?;
                 let class = classes::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
                 let slips = created.iter().zip(&new).zip(&secrets);
                 let students = slips.map(|((id, student), secret)| StudentCredential {
@@ -79,6 +83,13 @@ pub async fn create_students(
             })
         })
         .await
+}
+
+fn refused(refusal: CreateStudentsRefusal) -> ApiError {
+    match refusal {
+        CreateStudentsRefusal::NotAuthorized(_) => ProblemKind::SchoolAuthorizationRequired.into(),
+        CreateStudentsRefusal::UsernameTaken(index) => taken(index),
+    }
 }
 
 fn taken(index: usize) -> ApiError {

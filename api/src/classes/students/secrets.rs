@@ -7,7 +7,12 @@ use domain::accounts::{
 };
 use secrecy::SecretString;
 
-use crate::{accounts::secret_text::SecretText, app::Hallpass, problem::ApiError};
+use crate::{
+    accounts::{password_hashing::Asker, secret_text::SecretText},
+    app::Hallpass,
+    caller::Caller,
+    problem::ApiError,
+};
 
 /// A passphrase to be shown once, with its hash.
 pub(super) struct NewSecret {
@@ -17,12 +22,19 @@ pub(super) struct NewSecret {
     pub hash: String,
 }
 
-/// Makes so many passphrases. One is hashed at a time, so that a whole class takes one core of the
-/// pool and those who sign in meanwhile have the rest.
+/// Makes so many passphrases, one after the other, in the lane of those who set secrets. Each costs
+/// its author a request.
 ///
 /// # Errors
-/// If too many wait in the pool already.
-pub(super) async fn make(hallpass: &Hallpass, count: usize) -> Result<Vec<NewSecret>, ApiError> {
+/// If the author has made too many, or too many wait in the pool already.
+pub(super) async fn make(
+    hallpass: &Hallpass,
+    caller: &Caller,
+    count: usize,
+) -> Result<Vec<NewSecret>, ApiError> {
+    let limits = hallpass.limits();
+    limits.charge(caller, count, hallpass.now())?;
+    let asker = Asker::caller(caller, limits);
     let mint = hallpass.mint().as_ref();
     let mut made = Vec::with_capacity(count);
     for _ in 0..count {
@@ -32,7 +44,7 @@ pub(super) async fn make(hallpass: &Hallpass, count: usize) -> Result<Vec<NewSec
         let text = SecretText::passphrase(&SecretString::from(passphrase.as_str()));
         let hash = hallpass
             .hasher()
-            .hash(PersonKind::Student, text, mint)
+            .hash(PersonKind::Student, text, mint, asker)
             .await?;
         made.push(NewSecret { passphrase, hash });
     }

@@ -6,12 +6,9 @@ fn bell() -> DateTime<Utc> {
     "2026-09-01T08:00:00Z".parse().unwrap()
 }
 
-fn network(text: &str) -> TruncatedAddress {
-    text.parse::<IpAddr>().unwrap().into()
-}
-
-fn school() -> TruncatedAddress {
-    network("203.0.113.9")
+fn office() -> Place {
+    let network = "203.0.113.9".parse::<IpAddr>().unwrap().into();
+    (network, PersonKind::Staff)
 }
 
 fn failing() -> FailingAccounts {
@@ -27,91 +24,84 @@ fn a_list_of_stolen_passwords_is_stopped_after_twenty_accounts() {
     let failing = failing();
     let tried = (0..500).filter(|number| {
         let account = account(&failing, *number);
-        let admitted = failing.admit(school(), account, bell()).is_ok();
-        if admitted {
-            failing.note(school(), account, Ended::Failed, bell());
-        }
-        admitted
+        let state = failing.state(office(), account, 0, bell());
+        let compared = state.strangers == Strangers::Compared;
+        let failed = if compared {
+            Failed::Compared
+        } else {
+            Failed::Unseen
+        };
+        failing.note(office(), account, failed, bell());
+        assert_eq!(compared, state.failures == Failures::Told);
+        compared
     });
     assert_eq!(tried.count(), 20);
-    let until = failing.admit(school(), account(&failing, 500), bell());
-    assert_eq!(until, Err(bell() + WINDOW));
-    let elsewhere = failing.admit(network("198.51.100.9"), account(&failing, 500), bell());
-    assert_eq!(elsewhere, Ok(AccountReputation::Stranger));
-    let later = bell() + WINDOW;
-    assert!(
-        failing
-            .admit(school(), account(&failing, 500), later)
-            .is_ok()
-    );
+    let next = account(&failing, 500);
+    let later = failing.state(office(), next, 0, bell() + WINDOW);
+    assert_eq!(later.strangers, Strangers::Compared);
+    assert_eq!(later.failures, Failures::Told);
 }
 
 #[test]
-fn a_school_whose_students_mistype_twice_each_is_never_stopped() {
+fn names_that_no_one_has_change_what_is_said_and_keep_nobody_out() {
     let failing = failing();
-    for (place, number) in (0..600).enumerate() {
+    for number in 0..500 {
+        failing.note(office(), account(&failing, number), Failed::Unseen, bell());
+    }
+    let state = failing.state(office(), account(&failing, 500), 0, bell());
+    assert_eq!(state.strangers, Strangers::Compared);
+    assert_eq!(state.failures, Failures::TooMany(bell() + WINDOW));
+}
+
+#[test]
+fn who_got_in_has_not_failed() {
+    let failing = failing();
+    for number in 0..600 {
         let account = account(&failing, number);
-        let now = bell() + TimeDelta::milliseconds(200 * i64::try_from(place).unwrap());
-        for ended in [Ended::Failed, Ended::Failed, Ended::SignedIn] {
-            failing.admit(school(), account, now).unwrap();
-            failing.note(school(), account, ended, now);
+        for _ in 0..2 {
+            let state = failing.state(office(), account, 0, bell());
+            assert_eq!(state.strangers, Strangers::Compared);
+            failing.note(office(), account, Failed::Compared, bell());
         }
+        failing.forgive(office(), account, bell());
     }
-}
-
-#[test]
-fn the_more_get_in_the_more_may_fail() {
-    let failing = failing();
-    for number in 0..100 {
-        failing.note(school(), account(&failing, number), Ended::SignedIn, bell());
-    }
-    let tried = (1000..2000).filter(|number| {
-        let account = account(&failing, *number);
-        let admitted = failing.admit(school(), account, bell()).is_ok();
-        failing.note(school(), account, Ended::Failed, bell());
-        admitted
-    });
-    assert_eq!(tried.count(), 20 + 100 / SUCCESSES_FOR_A_FAILURE);
-}
-
-#[test]
-fn who_got_in_before_is_let_through_whatever_others_do_there() {
-    let failing = failing();
-    let ada = account(&failing, 7);
-    failing.note(school(), ada, Ended::SignedIn, bell());
-    for number in 100..200 {
-        failing.note(school(), account(&failing, number), Ended::Failed, bell());
-    }
-    assert_eq!(
-        failing.admit(school(), ada, bell()),
-        Ok(AccountReputation::Known)
-    );
-    assert!(
-        failing
-            .admit(school(), account(&failing, 8), bell())
-            .is_err()
-    );
 }
 
 #[test]
 fn one_account_that_fails_again_and_again_is_one() {
     let failing = failing();
     for _ in 0..100 {
-        failing.note(school(), account(&failing, 1), Ended::Failed, bell());
+        failing.note(office(), account(&failing, 1), Failed::Compared, bell());
     }
-    assert!(
-        failing
-            .admit(school(), account(&failing, 2), bell())
-            .is_ok()
-    );
+    let state = failing.state(office(), account(&failing, 2), 0, bell());
+    assert_eq!(state.failures, Failures::Told);
+}
+
+#[test]
+fn who_mistyped_before_the_others_may_try_again() {
+    let failing = failing();
+    for number in 0..20 {
+        failing.note(
+            office(),
+            account(&failing, number),
+            Failed::Compared,
+            bell(),
+        );
+    }
+    let strangers = |number| {
+        let account = account(&failing, number);
+        failing.state(office(), account, 0, bell()).strangers
+    };
+    assert_eq!(strangers(3), Strangers::Compared);
+    assert_eq!(strangers(20), Strangers::NotCompared);
 }
 
 #[test]
 fn what_is_remembered_of_a_network_is_bounded() {
     let failing = failing();
-    for number in 0..2 * ACCOUNTS_OF_A_NETWORK {
-        failing.note(school(), account(&failing, number), Ended::Failed, bell());
+    for number in 0..2 * NAMES_OF_A_NETWORK {
+        failing.note(office(), account(&failing, number), Failed::Unseen, bell());
     }
-    let tried = failing.tried.get(&school()).unwrap();
-    assert_eq!(tried.lock().unwrap().len(), ACCOUNTS_OF_A_NETWORK);
+    let tried = failing.tried.get(&office()).unwrap();
+    assert_eq!(tried.lock().unwrap().names.len(), NAMES_OF_A_NETWORK);
 }

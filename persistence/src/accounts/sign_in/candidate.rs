@@ -5,8 +5,9 @@ use diesel::prelude::*;
 use domain::{
     accounts::{
         credentials::{AccountStatus, CredentialKind, PersonKind},
+        networks::Standing,
         sessions::SessionKind,
-        throttle::{FailureStreak, Lock, lock},
+        throttle::{AccountFailures, Device, FailureStreak, Lock, lock},
     },
     ids::{ClassId, OrganizationId, PLATFORM, UserId},
     text_enum::TextEnum,
@@ -15,7 +16,10 @@ use domain::{
 use crate::{
     access::relationships::is_enrolled,
     accounts::{
+        devices::{self, OnDevice},
         failures::{self, Behind, Delay, SignInRoute, TypedName, counted},
+        networks,
+        opaque_token::OpaqueToken,
         people,
     },
     database::Tx,
@@ -38,6 +42,8 @@ pub enum Claim {
         organization: String,
         /// Their e-mail address, normalised.
         email: String,
+        /// What their device says it is.
+        device: Option<OpaqueToken>,
     },
     /// A student.
     Student {
@@ -47,6 +53,8 @@ pub enum Claim {
         username: String,
         /// The kind of session that their device gets.
         session: SessionKind,
+        /// What their device says it is.
+        device: Option<OpaqueToken>,
     },
 }
 
@@ -59,12 +67,19 @@ impl Claim {
         }
     }
 
+    pub(super) fn device(&self) -> Option<&OpaqueToken> {
+        match self {
+            Self::Staff { device, .. } | Self::Student { device, .. } => device.as_ref(),
+        }
+    }
+
     /// The name as it was typed, in the scope of the organization in which it was looked for.
     fn typed(&self, tx: &mut Tx<'_>) -> Result<TypedName, DbError> {
         match self {
             Self::Staff {
                 organization,
                 email,
+                ..
             } => TypedName::new(tx, SignInRoute::SignIn, organization, email),
             Self::Student {
                 class_code,
@@ -80,9 +95,24 @@ impl Claim {
 pub struct SignInCandidate {
     /// Where the attempt is to be concluded.
     pub organization: OrganizationId,
+    /// What speaks for the attempt.
+    pub standing: Standing,
+    /// Accounts of the organization that were signed in to from the network of the attempt.
+    pub accounts_of_network: u32,
+    /// What the device of the attempt is for the account.
+    pub device: Device,
     pub(super) meant: MatchedAccount,
     pub(super) name: TypedName,
     behind: Option<Behind>,
+}
+
+/// Whether there is an account with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameHolder {
+    /// There is none.
+    Nobody,
+    /// There is one.
+    Somebody,
 }
 
 #[derive(Clone)]
@@ -112,6 +142,14 @@ impl SignInCandidate {
         }
     }
 
+    /// Whether an account has the name. Nothing that an onlooker sees may depend on it (G-ENUM).
+    pub fn holder(&self) -> NameHolder {
+        match &self.meant {
+            MatchedAccount::Nobody => NameHolder::Nobody,
+            MatchedAccount::Locked(_) | MatchedAccount::Somebody(_) => NameHolder::Somebody,
+        }
+    }
+
     /// Failures in a row behind the name.
     pub fn streak(&self) -> Option<&FailureStreak> {
         self.behind.as_ref().map(|behind| &behind.streak)
@@ -124,11 +162,15 @@ impl SignInCandidate {
     }
 
     pub(super) fn person(&self) -> Option<UserId> {
-        match &self.meant {
-            MatchedAccount::Nobody => None,
-            MatchedAccount::Locked(user) => Some(*user),
-            MatchedAccount::Somebody(account) => Some(account.user),
-        }
+        person(&self.meant)
+    }
+}
+
+fn person(meant: &MatchedAccount) -> Option<UserId> {
+    match meant {
+        MatchedAccount::Nobody => None,
+        MatchedAccount::Locked(user) => Some(*user),
+        MatchedAccount::Somebody(account) => Some(account.user),
     }
 }
 
@@ -143,18 +185,45 @@ pub fn look_up(tx: &mut Tx<'_>, claim: &Claim) -> Result<SignInCandidate, DbErro
     };
     let organization = handles::find(tx, kind, handle)?;
     tx.within(organization.unwrap_or(PLATFORM), |tx| {
-        let meant = match organization {
+        let (class, user) = match organization {
+            None => (None, None),
+            Some(_) => named(tx, claim)?,
+        };
+        let on = devices::on_device(tx, claim.device(), user)?;
+        let meant = match user {
             None => MatchedAccount::Nobody,
-            Some(_) => meant(tx, claim)?,
+            Some(user) => meant(tx, claim, user, on.device)?,
         };
         let name = claim.typed(tx)?;
-        let behind = failures::behind(tx, name)?;
+        let behind = behind(tx, name, on)?;
+        let network = networks::remembered(tx, user)?;
         Ok(SignInCandidate {
             organization: tx.organization(),
+            standing: match class {
+                _ if on.device == Device::Known => Standing::KnownDevice,
+                Some(_) => Standing::InsideClass,
+                None if network.this_account => Standing::SignedInHere,
+                None => Standing::Stranger,
+            },
+            accounts_of_network: network.accounts,
+            device: on.device,
             behind: behind.filter(|behind| !is_forgotten(&meant, behind)),
             meant,
             name,
         })
+    })
+}
+
+/// The failures that delay an attempt: on a known device those on it, elsewhere those behind the
+/// name as it was typed.
+fn behind(tx: &mut Tx<'_>, name: TypedName, on: OnDevice) -> Result<Option<Behind>, DbError> {
+    let by_name = failures::behind(tx, name)?;
+    Ok(match on.device {
+        Device::Unknown => by_name,
+        Device::Known | Device::SignedIn => on.streak.map(|streak| Behind {
+            streak,
+            delay: Delay::Noted,
+        }),
     })
 }
 
@@ -171,20 +240,24 @@ fn is_forgotten(meant: &MatchedAccount, behind: &Behind) -> bool {
     }
 }
 
-/// The account that is meant, if it exists and may be signed in to.
-fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<MatchedAccount, DbError> {
+/// The class whose code a student gives, and who has the name that was typed.
+fn named(tx: &mut Tx<'_>, claim: &Claim) -> Result<(Option<ClassId>, Option<UserId>), DbError> {
+    let class = class(tx, claim)?;
     let user = match claim {
         Claim::Staff { email, .. } => people::find_by_email(tx, email)?,
-        Claim::Student {
-            class_code,
-            username,
-            ..
-        } => student(tx, class_code, username)?,
+        Claim::Student { username, .. } => student(tx, class, username)?,
     };
-    let Some(user) = user else {
-        return Ok(MatchedAccount::Nobody);
-    };
-    let found: Option<(i32, String, DateTime<Utc>, i32)> = users::table
+    Ok((class, user))
+}
+
+/// The account that is meant, if it may be signed in to.
+fn meant(
+    tx: &mut Tx<'_>,
+    claim: &Claim,
+    user: UserId,
+    device: Device,
+) -> Result<MatchedAccount, DbError> {
+    let found: Option<(i32, String, DateTime<Utc>, i32, i32)> = users::table
         .inner_join(
             secrets::table.on(secrets::organization_id
                 .eq(users::organization_id)
@@ -204,13 +277,18 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<MatchedAccount, DbError> {
             secrets::hash,
             secrets::created_at,
             secrets::failures,
+            secrets::known_failures,
         ))
         .first(tx.conn())
         .optional()?;
     Ok(match found {
         None => MatchedAccount::Nobody,
-        Some((epoch, hash, secret_since, failures)) => {
-            match lock(claim.person(), counted(failures)?) {
+        Some((epoch, hash, secret_since, unknown, known)) => {
+            let failures = AccountFailures {
+                unknown: counted(unknown)?,
+                known: counted(known)?,
+            };
+            match lock(claim.person(), device, failures) {
                 Lock::Locked => MatchedAccount::Locked(user),
                 Lock::Open => MatchedAccount::Somebody(Account {
                     user,
@@ -224,15 +302,26 @@ fn meant(tx: &mut Tx<'_>, claim: &Claim) -> Result<MatchedAccount, DbError> {
     })
 }
 
-/// A student who is in the open class with this code at this instant (FER-05).
-fn student(tx: &mut Tx<'_>, class_code: &str, username: &str) -> Result<Option<UserId>, DbError> {
-    let class: Option<ClassId> = classes::table
+/// The open class whose code a student gives.
+fn class(tx: &mut Tx<'_>, claim: &Claim) -> Result<Option<ClassId>, DbError> {
+    let Claim::Student { class_code, .. } = claim else {
+        return Ok(None);
+    };
+    Ok(classes::table
         .filter(classes::organization_id.eq(tx.tenant()))
         .filter(classes::sign_in_code.eq(class_code))
         .filter(open_class!(bind_instant(tx.now())))
         .select(classes::id)
         .first(tx.conn())
-        .optional()?;
+        .optional()?)
+}
+
+/// A student who is in the class at this instant (FER-05).
+fn student(
+    tx: &mut Tx<'_>,
+    class: Option<ClassId>,
+    username: &str,
+) -> Result<Option<UserId>, DbError> {
     let student = people::find_by_username(tx, username)?;
     match (class, student) {
         (Some(class), Some(student)) if is_enrolled(tx, student, class)? => Ok(Some(student)),

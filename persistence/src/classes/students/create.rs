@@ -43,29 +43,27 @@ pub struct StudentToCreate {
     pub passphrase_hash: String,
 }
 
-/// How the creation of students ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CreateStudentsOutcome {
-    /// They are in the class. In the order in which they were given.
-    Created(Vec<UserId>),
+/// Why students cannot be created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CreateStudentsRefusal {
     /// The school does not authorize it (SCH-02): the condition that lacks.
     NotAuthorized(MissingCondition),
     /// The username of the student at this index is taken.
     UsernameTaken(usize),
 }
 
-/// Creates students in the permitted class, all or none.
+/// The agreement under which students with these usernames can be created in the permitted class.
+/// `None` is a username that is yet to be drawn.
 ///
 /// # Errors
 /// If the database fails.
-pub fn create<'t>(
+pub fn may_create<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, CreateStudents>,
-    students: &[StudentToCreate],
-) -> Result<CreateStudentsOutcome, DbError> {
-    let class = permit.subject();
+    usernames: &[Option<String>],
+) -> Result<Result<AgreementId, CreateStudentsRefusal>, DbError> {
     let school: SchoolId = classes::table
-        .find((tx.tenant(), class))
+        .find((tx.tenant(), permit.subject()))
         .select(classes::school_id)
         .first(tx.conn())?;
     let authorization = agreements::authorization(
@@ -75,24 +73,44 @@ pub fn create<'t>(
     )?;
     let agreement = match authorization {
         Ok(agreement) => agreement,
-        Err(condition) => return Ok(CreateStudentsOutcome::NotAuthorized(condition)),
+        Err(condition) => return Ok(Err(CreateStudentsRefusal::NotAuthorized(condition))),
     };
-    for (index, student) in students.iter().enumerate() {
-        let twice = students
-            .iter()
-            .take(index)
-            .any(|other| other.username == student.username);
-        if twice || people::find_by_username(tx, &student.username)?.is_some() {
-            return Ok(CreateStudentsOutcome::UsernameTaken(index));
+    for (index, username) in usernames.iter().enumerate() {
+        let Some(name) = username else {
+            continue;
+        };
+        let twice = usernames.iter().take(index).any(|other| other == username);
+        if twice || people::find_by_username(tx, name)?.is_some() {
+            return Ok(Err(CreateStudentsRefusal::UsernameTaken(index)));
         }
     }
+    Ok(Ok(agreement))
+}
+
+/// Creates students in the permitted class, all or none, and gives their ids in the same order.
+///
+/// # Errors
+/// If the database fails.
+pub fn create<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateStudents>,
+    students: &[StudentToCreate],
+) -> Result<Result<Vec<UserId>, CreateStudentsRefusal>, DbError> {
+    let usernames: Vec<_> = students
+        .iter()
+        .map(|student| Some(student.username.clone()))
+        .collect();
+    let agreement = match may_create(tx, permit, &usernames)? {
+        Ok(agreement) => agreement,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     let created = students
         .iter()
-        .map(|student| create_one(tx, class, agreement, student))
+        .map(|student| create_one(tx, permit.subject(), agreement, student))
         .collect::<Result<Vec<_>, DbError>>()?;
     let students = created.iter().copied();
     audit::changed(tx, permit, Changed::each(ChangeRole::Created, students))?;
-    Ok(CreateStudentsOutcome::Created(created))
+    Ok(Ok(created))
 }
 
 /// Draws a username for a student who is to be created: one that no one has, and that is not among

@@ -11,7 +11,7 @@ pub(crate) mod school_enrollment;
 mod update;
 
 pub(crate) use create::enroll;
-pub use create::{CreateStudentsOutcome, StudentToCreate, create, username_for};
+pub use create::{CreateStudentsRefusal, StudentToCreate, create, may_create, username_for};
 pub use credential::{IssuedCredential, PrintOutcome, print, reset, to_print};
 pub use end::end_enrollment;
 pub(super) use end::end_places;

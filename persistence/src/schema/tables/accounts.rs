@@ -30,7 +30,8 @@ tables! {
         kind -> Text = readable(Credential, KIND),
         hash -> Text = hashed(Credential),
         failures -> Integer = readable(Credential, LOCK),
-        last_failed_at -> Nullable<Instant> = readable(Credential, LOCK),
+        known_failures -> Integer = readable(Credential, LOCK),
+        known_failed_at -> Nullable<Instant> = readable(Credential, LOCK),
         created_at -> Instant = PLAIN,
         updated_at -> Instant = PLAIN,
     }
@@ -100,5 +101,21 @@ tables! {
         last_failed_at -> Instant = readable(Technical, LOCK),
         delays_noted -> Integer = PLAIN,
         updated_at -> Instant = PLAIN,
+    }
+
+    known_networks (organization_id, network_index, user_id) for Security, kept For("90 days after the last sign-in from there") {
+        organization_id -> Uid = ID,
+        network_index -> Binary = indexed(Technical),
+        user_id -> Uid = person(Technical),
+        last_signed_in_at -> Instant = readable(Technical, INTERVAL),
+    }
+
+    known_devices (organization_id, device_digest, user_id) for Security, kept For("90 days after the last sign-in on it") {
+        organization_id -> Uid = ID,
+        device_digest -> Binary = hashed(Technical),
+        user_id -> Uid = person(Technical),
+        failures -> Integer = readable(Technical, LOCK),
+        last_failed_at -> Nullable<Instant> = readable(Technical, LOCK),
+        last_signed_in_at -> Instant = readable(Technical, INTERVAL),
     }
 }

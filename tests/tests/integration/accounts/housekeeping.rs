@@ -12,11 +12,13 @@ use tests::{
 
 use crate::accounts::{SIGN_IN, audited};
 
-const SWEPT: [&str; 4] = [
+const SWEPT: [&str; 6] = [
     "idempotency_keys",
     "throttles",
     "refresh_tokens",
     "sessions",
+    "known_networks",
+    "known_devices",
 ];
 
 #[cfg(test)]
@@ -41,15 +43,15 @@ on_each_backend! {
         let school_path = json!({"name": "Elm", "time_zone": "America/Denver"});
         okoro.post_once("/v1/schools", "k", school_path.clone()).await.assert(201);
         school.anybody().post(SIGN_IN, to_maple("nobody@example.edu", "x")).await;
-        assert_eq!(left(&school), ["1", "1", "1", "1"]);
+        assert_eq!(left(&school), ["1", "1", "1", "1", "1", "1"]);
         school.clock.advance(TimeDelta::hours(12) - TimeDelta::seconds(1));
         assert_eq!(sweep(&school).await, 0);
-        assert_eq!(left(&school), ["1", "1", "1", "1"]);
+        assert_eq!(left(&school), ["1", "1", "1", "1", "1", "1"]);
         assert_eq!(audited(&school, "housekeeping_done"), "0");
 
         school.clock.advance(TimeDelta::seconds(1));
         assert_eq!(sweep(&school).await, 2, "a session of staff after twelve hours, with its token");
-        assert_eq!(left(&school), ["1", "1", "0", "0"]);
+        assert_eq!(left(&school), ["1", "1", "0", "0", "1", "1"]);
         school.clock.advance(TimeDelta::hours(12));
         assert_eq!(sweep(&school).await, 1, "a guess after a day");
         let again = school.anybody().post(SIGN_IN, to_maple("okoro@example.edu", PASSWORD)).await.assert(200);
@@ -57,9 +59,12 @@ on_each_backend! {
         okoro.post_once("/v1/schools", "k", school_path.clone()).await.assert(201);
         school.clock.advance(TimeDelta::hours(48));
         assert_eq!(sweep(&school).await, 3, "an answer after three days, and the session again");
-        assert_eq!(left(&school), ["0", "0", "0", "0"]);
+        assert_eq!(left(&school), ["0", "0", "0", "0", "1", "2"]);
         assert_ne!(audited(&school, "housekeeping_done"), "0");
         assert_eq!(sweep(&school).await, 0);
+        school.clock.advance(TimeDelta::days(88));
+        assert_eq!(sweep(&school).await, 3, "the network and the devices, ninety days after the last sign-in");
+        assert_eq!(left(&school), ["0"; 6]);
     }
 
     async fn a_sweep_goes_on_until_nothing_is_left(school: TestApp) {

@@ -4,7 +4,7 @@ use domain::{
     access::Relationship, classes::grade_level::GradeLevel,
     organizations::authorization::MissingCondition,
 };
-use persistence::classes::students::{self, CreateStudentsOutcome, StudentToCreate};
+use persistence::classes::students::{self, CreateStudentsRefusal, StudentToCreate};
 use serde_json::json;
 use tests::{founding, on_each_backend};
 
@@ -55,7 +55,7 @@ on_each_backend! {
             };
             students::create(tx, &permit, &[student])
         }).await;
-        assert_eq!(outcome, CreateStudentsOutcome::NotAuthorized(MissingCondition::ActiveAgreement));
+        assert_eq!(outcome, Err(CreateStudentsRefusal::NotAuthorized(MissingCondition::ActiveAgreement)));
     }
 
     async fn an_agreement_that_cannot_be_is_refused(school: TestApp) {
