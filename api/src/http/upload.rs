@@ -4,8 +4,9 @@
 //! for it, which is after it asked whether the caller may, and only so many are in memory at once.
 
 use std::{
+    collections::{HashMap, hash_map::Entry},
     future::{Ready, ready},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use actix_web::{
@@ -13,6 +14,7 @@ use actix_web::{
     dev::Payload,
     web::{Bytes, Data},
 };
+use domain::ids::OrganizationId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
@@ -26,16 +28,62 @@ use crate::{
 
 /// Uploads that are received or worked on at once (API4): two that are worked on, two that come.
 const AT_ONCE: usize = 4;
+/// Those of one organization among them, so that none keeps the others waiting.
+const AT_ONCE_OF_ONE: usize = 2;
 /// Seconds after which a person may try again who found all places taken.
 const AGAIN_AFTER_SECONDS: u32 = 30;
 
 /// The places for uploads of one instance.
 #[derive(Clone, Debug)]
-pub struct UploadPlaces(Arc<Semaphore>);
+pub struct UploadPlaces {
+    all: Arc<Semaphore>,
+    taken: Arc<Mutex<HashMap<OrganizationId, usize>>>,
+}
 
 impl Default for UploadPlaces {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        Self {
+            all: Arc::new(Semaphore::new(AT_ONCE)),
+            taken: Arc::default(),
+        }
+    }
+}
+
+impl UploadPlaces {
+    /// A place for an upload of an organization, if there is one.
+    fn take(&self, organization: OrganizationId) -> Option<UploadPlace> {
+        let all = Arc::clone(&self.all).try_acquire_owned().ok()?;
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_organization = taken.entry(organization).or_default();
+        if *of_organization >= AT_ONCE_OF_ONE {
+            return None;
+        }
+        *of_organization += 1;
+        Some(UploadPlace {
+            organization,
+            taken: Arc::clone(&self.taken),
+            _all: all,
+        })
+    }
+}
+
+/// A place for an upload, free again when it is dropped.
+#[derive(Debug)]
+pub struct UploadPlace {
+    organization: OrganizationId,
+    taken: Arc<Mutex<HashMap<OrganizationId, usize>>>,
+    _all: OwnedSemaphorePermit,
+}
+
+impl Drop for UploadPlace {
+    fn drop(&mut self) {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Entry::Occupied(mut held) = taken.entry(self.organization) {
+            *held.get_mut() = held.get().saturating_sub(1);
+            if *held.get() == 0 {
+                held.remove();
+            }
+        }
     }
 }
 
@@ -54,7 +102,7 @@ pub struct ZipUpload {
     /// Their SHA-256.
     pub digest: [u8; 32],
     /// The place that it takes in memory, if it came over HTTP.
-    pub place: Option<OwnedSemaphorePermit>,
+    pub place: Option<UploadPlace>,
 }
 
 impl OfferedZip {
@@ -65,14 +113,13 @@ impl OfferedZip {
         "application/octet-stream",
     ];
 
-    /// Receives the archive.
+    /// Receives the archive, for an organization.
     ///
     /// # Errors
     /// [`ProblemKind::Busy`] if too many are under way; [`ProblemKind::PayloadTooLarge`];
     /// [`ProblemKind::RequestTimeout`].
-    pub async fn receive(self) -> Result<ZipUpload, ApiError> {
-        let place = self.places.0.try_acquire_owned();
-        let place = place.map_err(|_| ApiError::Later {
+    pub async fn receive(self, organization: OrganizationId) -> Result<ZipUpload, ApiError> {
+        let place = self.places.take(organization).ok_or(ApiError::Later {
             kind: ProblemKind::Busy,
             seconds: AGAIN_AFTER_SECONDS,
         })?;

@@ -41,7 +41,7 @@ pub async fn stage_roster_import(
 ) -> Result<Answer, ApiError> {
     let requester = Requester::Api(caller);
     import::may_stage(&hallpass, requester).await?;
-    let upload = offered.receive().await?;
+    let upload = offered.receive(caller.bearer().organization).await?;
     let once = once.with_digest(&upload.digest);
     let staged =
         import::read_and_compare(&hallpass, requester, upload, import::unwatched()).await?;

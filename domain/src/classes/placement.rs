@@ -68,6 +68,27 @@ pub fn may_place(relationship: Relationship, student: NewcomerFacts) -> bool {
     }
 }
 
+/// Whether a secret opens more than the person reaches who hands it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretReach {
+    /// It opens what they are responsible for.
+    Within,
+    /// It would open the student's work at another school.
+    Beyond,
+}
+
+/// Judges a passphrase that a person in this relationship to a student's class would hand out. Whoever
+/// hands it out knows it, so it is worth no more than they reach: the district reaches all its schools,
+/// everybody else the school of the class (decision 14).
+pub fn secret_reach(relationship: Relationship, elsewhere: SchoolTie) -> SecretReach {
+    match (relationship, elsewhere) {
+        (Relationship::DistrictAdmin, _) | (_, SchoolTie::None | SchoolTie::Past) => {
+            SecretReach::Within
+        }
+        (_, SchoolTie::Present) => SecretReach::Beyond,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +152,20 @@ mod tests {
             Relationship::PlatformOperator,
         ] {
             assert!(!may_place(by, student));
+        }
+    }
+
+    #[test]
+    fn a_secret_opens_no_other_school_than_the_one_of_who_hands_it_out() {
+        use SchoolTie::{None, Past, Present};
+        for (relationship, elsewhere, expected) in [
+            (Relationship::TeacherOfRecord, None, SecretReach::Within),
+            (Relationship::TeacherOfRecord, Past, SecretReach::Within),
+            (Relationship::TeacherOfRecord, Present, SecretReach::Beyond),
+            (Relationship::SchoolAdmin, Present, SecretReach::Beyond),
+            (Relationship::DistrictAdmin, Present, SecretReach::Within),
+        ] {
+            assert_eq!(secret_reach(relationship, elsewhere), expected);
         }
     }
 }

@@ -126,7 +126,7 @@ crate::text_enum! {
         AlreadyOver = "already_over",
         /// The student is in no class, and therefore seen by no teacher.
         NoClass = "no_class",
-        /// Several grade levels are given; none is kept.
+        /// The person has several grade levels; none is kept.
         SeveralGrades = "several_grades",
         /// The person's records were erased; the row is left out.
         ErasedPerson = "erased_person",

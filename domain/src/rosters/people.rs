@@ -157,10 +157,7 @@ impl People {
             given_name: &given,
             family_name: &family,
             email: email.as_deref(),
-            grade: match row.grades()?.as_slice() {
-                [grade] => Some(*grade),
-                _ => None,
-            },
+            grade: grade(row)?,
             standing: standing(row)?,
         };
         if let Some(number) = self.find(person.sourced_id) {
@@ -267,6 +264,18 @@ fn name<'a, T: FieldText>(
         Some(name) => Ok(Some(name)),
         None => row.optional_text::<T>(legal),
     }
+}
+
+/// The grade level of a person, who is in one. Of several none is more right than the others.
+fn grade(row: &mut RosterRow<'_, '_>) -> Result<Option<GradeLevel>, Fault> {
+    let grades = row.grades()?;
+    if grades.len() > 1 {
+        row.warn(Field::Grades, Code::SeveralGrades);
+    }
+    Ok(match grades.as_slice() {
+        [grade] => Some(*grade),
+        _ => None,
+    })
 }
 
 fn standing(row: &mut RosterRow<'_, '_>) -> Result<EnabledState, Fault> {

@@ -293,9 +293,6 @@ impl<'a, 'r> RosterRow<'a, 'r> {
         }
         grades.sort_unstable();
         grades.dedup();
-        if grades.len() > 1 {
-            self.note(Field::Grades, Code::SeveralGrades, Severity::Info);
-        }
         Ok(grades)
     }
 

@@ -8,6 +8,7 @@ use std::{
 };
 
 use api::service::ServiceSettings;
+use domain::staff::role::StaffRole;
 use tests::{
     app::{Backend, TestApp, generous},
     on_each_backend,
@@ -64,15 +65,21 @@ on_each_backend! {
         talk(address, endless, Vec::new()).await.assert(413);
     }
 
-    async fn who_finds_all_places_for_uploads_taken_is_told_when_to_come_back(school: TestApp) {
+    async fn a_district_takes_two_places_for_uploads_and_is_told_when_to_come_back(school: TestApp) {
         let novak = school.district_admin("Novak").await;
         let address = listen(&school);
         let mut offer = head(&novak, &format!("POST {IMPORTS}"), &[ZIP, ("Content-Length", "4")]);
         offer.extend_from_slice(b"no ");
-        let mut under_way: Vec<TcpStream> = (0..4).map(|_| connect(address, &offer)).collect();
+        let mut under_way: Vec<TcpStream> = (0..2).map(|_| connect(address, &offer)).collect();
         tokio::time::sleep(Duration::from_secs(1)).await;
         let refused = talk(address, offer.clone(), Vec::new()).await;
         assert!(refused.assert(503).text.to_lowercase().contains("retry-after: 30\r\n"), "{refused:?}");
+
+        // Another district finds a place.
+        let lund = school.staff(school.world.other_district, "Lund", StaffRole::DistrictAdmin, None).await;
+        let mut theirs = head(&lund, &format!("POST {IMPORTS}"), &[ZIP, ("Content-Length", "4")]);
+        theirs.extend_from_slice(b"no !");
+        talk(address, theirs, Vec::new()).await.assert(201);
 
         let first = &mut under_way[0];
         first.write_all(b"!").unwrap();

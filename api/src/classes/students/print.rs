@@ -53,7 +53,8 @@ impl Checked for PrintCredentialsRequest {}
 /// Issue a credential sheet
 ///
 /// Gives each of the named students, or every student of the class, a new passphrase and returns
-/// all of them for printing. The old passphrases and all sessions of these students end.
+/// all of them for printing. The old passphrases and all sessions of these students end. Students who
+/// are at another school too are on a sheet for an administrator of the district only.
 #[utoipa::path(
     tag = "students",
     params(("class_id" = Uuid, Path, description = "The class")),
@@ -134,7 +135,8 @@ fn chosen<'t>(
         let student = *student;
         if !present.contains(&student) || chosen.contains(&student) {
             let pointer = format!("/student_ids/{index}");
-            let message = "is not a student of the class, or is given twice";
+            let message =
+                "is not a student of the class, is at another school too, or is given twice";
             return Err(ApiError::field(pointer, "unknown", message));
         }
         chosen.push(student);

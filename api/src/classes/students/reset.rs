@@ -6,9 +6,10 @@ use actix_web::{
 };
 use domain::{
     access::{ClassMember, action::ResetStudentCredential},
+    classes::placement::SecretReach,
     ids::{ClassId, UserId},
 };
-use persistence::classes::students;
+use persistence::classes::students::{self, ResetOutcome};
 
 use super::{secrets, view::StudentCredential};
 use crate::{
@@ -18,11 +19,17 @@ use crate::{
     problem::ApiError,
 };
 
+/// What is answered when a passphrase would open more than the caller reaches.
+const BEYOND_REACH: ApiError = ApiError::Conflict(
+    "The student is at another school too. Only an administrator of the district can reset the passphrase.",
+);
+
 /// Reset the passphrase of a student
 ///
 /// The new passphrase is returned only once. The old passphrase and all sessions of the student
 /// end, and failed sign-ins are forgotten. The student must be enrolled in the class; a student
-/// without a username gets one.
+/// without a username gets one. The passphrase of a student who is at another school too is reset by
+/// an administrator of the district only.
 #[utoipa::path(
     tag = "students",
     params(
@@ -45,7 +52,11 @@ pub async fn reset_student_credential(
     let answered = hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit::<ResetStudentCredential>(actor, member)?;
-            asked.answered(tx, &permit)
+            let answered = asked.answered(tx, &permit)?;
+            if answered.is_none() && students::reach(tx, &permit)? == SecretReach::Beyond {
+                return Err(BEYOND_REACH);
+            }
+            Ok(answered)
         })
         .await?;
     if let Some(answer) = answered {
@@ -57,7 +68,10 @@ pub async fn reset_student_credential(
             let permit = tx.permit(actor, member)?;
             once.run(tx, &permit, |tx| {
                 let secret = secrets.first().ok_or(ApiError::Internal("one secret"))?;
-                let issued = students::reset(tx, &permit, &secret.hash)?;
+                let ResetOutcome::Issued(issued) = students::reset(tx, &permit, &secret.hash)?
+                else {
+                    return Err(BEYOND_REACH);
+                };
                 let slip = StudentCredential::of(issued, secret.passphrase.as_str());
                 Ok(Answer::ok(&slip)?.with_secrets_of(actor.organization(), [student]))
             })

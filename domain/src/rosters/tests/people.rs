@@ -271,3 +271,13 @@ fn an_address_that_no_mail_reaches_is_reported() {
     let expected = "users 2 email invalid_email warning";
     assert!(sheets.findings().contains(&expected.to_owned()));
 }
+
+#[test]
+fn a_person_in_two_grades_is_in_none_and_it_is_said() {
+    let sheets = Sheets::v1_2().edit(File::Users, "||04|secret|", "||03,04|secret|");
+    let bundle = sheets.read().unwrap();
+    let (_, _, alan) = bundle.people.iter().nth(2).unwrap();
+    assert_eq!(alan.grade, None);
+    let expected = "users 4 grades several_grades warning";
+    assert!(sheets.findings().contains(&expected.to_owned()));
+}

@@ -1,14 +1,17 @@
 //! New credentials for students, by those who teach them (SEC-07).
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use domain::{
     access::{
-        ClassMember,
+        ClassMember, Relationship,
         action::{PrintCredentials, ResetStudentCredential},
     },
     accounts::credentials::{AccountStatus, CredentialKind},
     audit::{ChangeRole, Changed},
-    ids::{ClassId, UserId},
+    classes::placement::{SchoolTie, SecretReach, secret_reach},
+    ids::{ClassId, SchoolId, UserId},
 };
 
 use crate::{
@@ -23,7 +26,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
-    schema::{classes, enrollments, users},
+    schema::{classes, enrollments, school_enrollments, users},
     sql_types::bind_instant,
 };
 
@@ -40,6 +43,70 @@ pub struct IssuedCredential {
     pub sign_in_code: String,
 }
 
+/// How the reset of a passphrase ended.
+pub enum ResetOutcome {
+    /// The student has a new one.
+    Issued(IssuedCredential),
+    /// The student is at another school too, so that the district has to do it.
+    BeyondReach,
+}
+
+/// Whether a passphrase of the permitted student would open more than the person reaches who asks.
+///
+/// # Errors
+/// If the database fails.
+pub fn reach<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ResetStudentCredential>,
+) -> Result<SecretReach, DbError> {
+    let ClassMember { class, student } = permit.subject();
+    let beyond = beyond_reach(tx, permit.relationship(), class, &[student])?;
+    Ok(if beyond.is_empty() {
+        SecretReach::Within
+    } else {
+        SecretReach::Beyond
+    })
+}
+
+/// Those students of a class whose passphrase would open more than the person reaches who asks.
+fn beyond_reach(
+    tx: &mut Tx<'_>,
+    relationship: Relationship,
+    class: ClassId,
+    students: &[UserId],
+) -> Result<HashSet<UserId>, DbError> {
+    if secret_reach(relationship, SchoolTie::Present) == SecretReach::Within {
+        return Ok(HashSet::new());
+    }
+    let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
+    let school: SchoolId = classes::table
+        .find((tenant, class))
+        .select(classes::school_id)
+        .first(tx.conn())?;
+    let mut beyond: Vec<UserId> = enrollments::table
+        .inner_join(
+            classes::table.on(classes::organization_id
+                .eq(enrollments::organization_id)
+                .and(classes::id.eq(enrollments::class_id))),
+        )
+        .filter(enrollments::organization_id.eq(tenant))
+        .filter(enrollments::user_id.eq_any(students))
+        .filter(in_force!(enrollments, now))
+        .filter(open_class!(now))
+        .filter(classes::school_id.ne(school))
+        .select(enrollments::user_id)
+        .load(tx.conn())?;
+    let enrolled: Vec<UserId> = school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tenant))
+        .filter(school_enrollments::user_id.eq_any(students))
+        .filter(in_force!(school_enrollments, now))
+        .filter(school_enrollments::school_id.ne(school))
+        .select(school_enrollments::user_id)
+        .load(tx.conn())?;
+    beyond.extend(enrolled);
+    Ok(beyond.into_iter().collect())
+}
+
 /// Gives the permitted student a new passphrase by its hash, and a username if they have none. The old
 /// passphrase and every session of before are void; failures are forgotten.
 ///
@@ -49,12 +116,15 @@ pub fn reset<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, ResetStudentCredential>,
     passphrase_hash: &str,
-) -> Result<IssuedCredential, DbError> {
+) -> Result<ResetOutcome, DbError> {
+    if reach(tx, permit)? == SecretReach::Beyond {
+        return Ok(ResetOutcome::BeyondReach);
+    }
     let ClassMember { class, student } = permit.subject();
     let sign_in_code = sign_in_code(tx, class)?;
     let issued = issue(tx, student, passphrase_hash, sign_in_code)?;
     audit::changed(tx, permit, Changed::of(student).sent_to(student))?;
-    Ok(issued)
+    Ok(ResetOutcome::Issued(issued))
 }
 
 fn sign_in_code(tx: &mut Tx<'_>, class: ClassId) -> Result<String, DbError> {
@@ -85,7 +155,8 @@ fn issue(
     })
 }
 
-/// The students who are in the permitted class at this instant, oldest first.
+/// The students who are in the permitted class at this instant, oldest first. Those are left out who
+/// are at another school too, unless the district asks.
 ///
 /// # Errors
 /// If the database fails.
@@ -102,6 +173,8 @@ pub fn to_print<'t>(
         .select(enrollments::user_id)
         .load(tx.conn())?;
     students.dedup();
+    let beyond = beyond_reach(tx, permit.relationship(), permit.subject(), &students)?;
+    students.retain(|student| !beyond.contains(student));
     Ok(students)
 }
 

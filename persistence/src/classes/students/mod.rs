@@ -12,7 +12,7 @@ mod update;
 
 pub(crate) use create::enroll;
 pub use create::{CreateStudentsRefusal, StudentToCreate, create, may_create, username_for};
-pub use credential::{IssuedCredential, PrintOutcome, print, reset, to_print};
+pub use credential::{IssuedCredential, PrintOutcome, ResetOutcome, print, reach, reset, to_print};
 pub use end::end_enrollment;
 pub(super) use end::end_places;
 pub use list::list;

@@ -49,6 +49,31 @@ on_each_backend! {
         }
     }
 
+    async fn a_passphrase_of_a_student_of_two_schools_is_the_districts_to_hand_out(school: TestApp) {
+        let people = school.people().await;
+        let lindqvist = school.teacher_at_other_school("Lindqvist").await;
+        let theirs = lindqvist.class("Music").await;
+        let ada = people.ada.user;
+        let joined = json!({"student_id": ada.uuid()});
+        people.moore.post(&format!("/v1/classes/{theirs}/enrollments"), joined).await.assert(201);
+        let through = |class| format!("/v1/classes/{class}/students/{ada}/credential");
+        lindqvist.post_empty(&through(theirs)).await.assert_problem(409, "state_conflict");
+        people.rivera.post_empty(&through(people.class)).await.assert_problem(409, "state_conflict");
+        people.diaz.post_empty(&through(people.class)).await.assert_problem(409, "state_conflict");
+        people.ada.get("/v1/me/classes").await.assert(200);
+        let sheet = format!("/v1/classes/{}/credential-sheet", people.class);
+        let printed = people.rivera.post(&sheet, json!({})).await.assert(200).json();
+        assert!(printed["students"].as_array().unwrap().iter().all(|slip| slip["student_id"] != json!(ada)));
+        let named = json!({"student_ids": [ada.uuid()]});
+        people.rivera.post(&sheet, named.clone()).await.assert_problem(422, "invalid_fields");
+        people.ada.get("/v1/me/classes").await.assert(200);
+        people.moore.post(&sheet, named).await.assert(200);
+        people.moore.post_empty(&through(theirs)).await.assert(200);
+        // Who is at one school only is their school's again.
+        lindqvist.delete(&format!("/v1/classes/{theirs}/students/{ada}")).await.assert(204);
+        people.rivera.post_empty(&through(people.class)).await.assert(200);
+    }
+
     async fn a_passphrase_is_reset_through_a_class_that_the_student_is_in(school: TestApp) {
         let people = school.people().await;
         let ada = people.ada.user;
