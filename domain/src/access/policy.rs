@@ -190,8 +190,8 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ReadStudent                  => (Of::Student,       &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
         K::UpdateStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
         K::EndEnrollment                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
-        K::ResetStudentCredential       => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
-        K::PrintCredentials             => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::ResetStudentCredential       => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
+        K::PrintCredentials             => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
 
         K::CreateCourse                 => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
         K::ListCourses                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
