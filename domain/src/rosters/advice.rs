@@ -24,6 +24,7 @@ impl Code {
             | Self::ColumnOrder
             | Self::Spelling
             | Self::SpacesInList
+            | Self::Separator
             | Self::FilledInBulk
             | Self::FarEnd
             | Self::AlreadyOver

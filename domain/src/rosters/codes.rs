@@ -43,6 +43,8 @@ crate::text_enum! {
         RaggedRow = "ragged_row",
         /// The file is not UTF-8 and was read as Windows-1252.
         Windows1252 = "windows_1252",
+        /// The cells are set apart by semicolons or tabs.
+        Separator = "separator",
         /// The cell is not UTF-8.
         InvalidUtf8 = "invalid_utf8",
         /// The cell has a line break, a control character or a sign that is not seen.

@@ -124,6 +124,12 @@ impl Intake {
             .note_file(file, None, Code::Windows1252, Severity::Warning);
     }
 
+    /// Notes that the cells of a file are set apart by something else than commas.
+    pub fn note_separator(&mut self, file: File) {
+        self.report
+            .note_file(file, None, Code::Separator, Severity::Warning);
+    }
+
     /// Closes a file: what needs the whole of it is settled.
     pub fn close(&mut self, file: File) {
         let report = &mut self.report;

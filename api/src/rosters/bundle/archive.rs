@@ -14,7 +14,8 @@ use super::{
     limits::Limits,
     metered::Metered,
     progress::Progress,
-    table::{self, Stop},
+    separator::Separator,
+    table::{self, Manner, Stop},
 };
 
 /// What begins every entry of a zip archive's directory (APPNOTE 4.3.12).
@@ -94,19 +95,35 @@ impl<R: Read + Seek> Archive<R> {
         self.zip.name_for_index(entry)?.ok()
     }
 
-    /// Hands every row of a file to `take`, numbered from 1, and tells how the file is written.
+    /// How a file is written.
+    pub(super) fn manner(&mut self, file: File) -> Result<Manner, BundleRefusal> {
+        let unreadable = |_| BundleRefusal::of_file(RefusalCode::UnreadableEntry, file);
+        let place = self.place(file)?;
+        let (entry, _) = self.unpacked(place, file)?;
+        let separator = Separator::of(entry).map_err(unreadable)?;
+        let (entry, most) = self.unpacked(place, file)?;
+        let encoding = Encoding::of(entry.take(most)).map_err(unreadable)?;
+        Ok(Manner {
+            separator,
+            encoding,
+        })
+    }
+
+    fn place(&self, file: File) -> Result<Place, BundleRefusal> {
+        let place = self.places.get(&file).copied();
+        place.ok_or(BundleRefusal::of_file(RefusalCode::MissingFile, file))
+    }
+
+    /// Hands every row of a file to `take`, numbered from 1.
     pub(super) fn rows(
         &mut self,
         file: File,
+        manner: Manner,
         watch: &mut dyn FnMut(Progress),
         take: impl FnMut(u32, &dyn Cells) -> Result<(), BundleRefusal>,
-    ) -> Result<Encoding, BundleRefusal> {
+    ) -> Result<(), BundleRefusal> {
         let refuse = |code| BundleRefusal::of_file(code, file);
-        let place = self.places.get(&file).copied();
-        let place = place.ok_or(refuse(RefusalCode::MissingFile))?;
-        let (entry, most) = self.unpacked(place, file)?;
-        let encoding =
-            Encoding::of(entry.take(most)).map_err(|_| refuse(RefusalCode::UnreadableEntry))?;
+        let place = self.place(file)?;
         let (entry, most) = self.unpacked(place, file)?;
         let reader = Metered::new(entry, most);
         let mut tell = |done| {
@@ -116,12 +133,12 @@ impl<R: Read + Seek> Archive<R> {
                 total: place.size,
             });
         };
-        let read = table::rows(reader, encoding, &mut tell, take).map_err(|stop| match stop {
+        let read = table::rows(reader, manner, &mut tell, take).map_err(|stop| match stop {
             Stop::Unreadable(code) => refuse(code),
             Stop::Refused(refusal) => refusal,
         })?;
         self.bytes_left = self.bytes_left.saturating_sub(read);
-        Ok(encoding)
+        Ok(())
     }
 
     /// The text of a file, and how many bytes of it may come out. The size that its entry declares

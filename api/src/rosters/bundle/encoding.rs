@@ -29,7 +29,9 @@ impl Encoding {
         loop {
             let count = text.read(&mut block)?;
             let read = block.get(..count).unwrap_or_default();
-            let parts: Vec<&[u8]> = read.split(|byte| matches!(byte, b',' | b'\n')).collect();
+            let parts: Vec<&[u8]> = read
+                .split(|byte| matches!(byte, b',' | b';' | b'\t' | b'\n'))
+                .collect();
             for (place, part) in parts.iter().enumerate() {
                 if cell.len() < LONGEST_CELL {
                     cell.extend_from_slice(part);

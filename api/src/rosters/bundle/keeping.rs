@@ -8,7 +8,7 @@ use csv::{Writer, WriterBuilder};
 use domain::rosters::{BundleRefusal, Cells, Layout, RefusalCode};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::encoding::Encoding;
+use super::{encoding::Encoding, separator::Separator};
 
 /// A copy of an archive in the making.
 pub(super) struct Keeping(ZipWriter<Cursor<Vec<u8>>>);
@@ -50,8 +50,11 @@ impl Keeping {
 }
 
 /// A file to be copied row by row.
-pub(super) fn rows() -> Rows {
-    WriterBuilder::new().flexible(true).from_writer(Vec::new())
+pub(super) fn rows(separator: Separator) -> Rows {
+    WriterBuilder::new()
+        .flexible(true)
+        .delimiter(separator.sign())
+        .from_writer(Vec::new())
 }
 
 /// Copies a row: all of it, or the cells that a layout reads.

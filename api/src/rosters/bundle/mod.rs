@@ -10,6 +10,7 @@ mod keeping;
 mod limits;
 mod metered;
 mod progress;
+mod separator;
 mod table;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use progress::Progress;
 use archive::Archive;
 use encoding::Encoding;
 use keeping::Keeping;
+use separator::Separator;
 
 /// Reads a bundle from bytes, within the usual [`Limits`].
 ///
@@ -71,13 +73,14 @@ fn take(
     let mut report = Report::default();
     let mut archive = Archive::open(source, limits, &mut report)?;
     let mut declarations = Declarations::default();
-    let mut kept = keeping::rows();
-    let encoding = archive.rows(File::Manifest, watch, |number, cells| {
+    let manner = archive.manner(File::Manifest)?;
+    let mut kept = keeping::rows(manner.separator);
+    archive.rows(File::Manifest, manner, watch, |number, cells| {
         declarations.take(number, cells, &mut report);
         keeping::copy(&mut kept, None, cells)
     })?;
     if let Some(keeping) = keeping {
-        keeping.add(&archive.name(File::Manifest), Some((kept, encoding)))?;
+        keeping.add(&archive.name(File::Manifest), Some((kept, manner.encoding)))?;
     }
     let present: BTreeSet<File> = archive.files().collect();
     let manifest = declarations.judge(&present, &mut report)?;
@@ -86,9 +89,10 @@ fn take(
     let mut intake = Intake::new(manifest, report);
     for file in files {
         let mut layout: Option<Layout> = None;
-        let mut kept = keeping::rows();
+        let manner = archive.manner(file)?;
+        let mut kept = keeping::rows(manner.separator);
         let keeps = keeping.is_some();
-        let encoding = archive.rows(file, watch, |number, cells| {
+        archive.rows(file, manner, watch, |number, cells| {
             if keeps {
                 keeping::copy(&mut kept, layout.as_ref(), cells)?;
             }
@@ -101,12 +105,15 @@ fn take(
         if layout.is_none() {
             return Err(BundleRefusal::of_file(RefusalCode::MissingColumn, file));
         }
-        if encoding == Encoding::Windows1252 {
+        if manner.encoding == Encoding::Windows1252 {
             intake.note_windows_1252(file);
+        }
+        if manner.separator != Separator::Comma {
+            intake.note_separator(file);
         }
         intake.close(file);
         if let Some(keeping) = keeping {
-            keeping.add(&archive.name(file), Some((kept, encoding)))?;
+            keeping.add(&archive.name(file), Some((kept, manner.encoding)))?;
         }
         read.insert(file);
     }

@@ -5,10 +5,13 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder};
 use domain::rosters::{Cells, RefusalCode};
 
-use super::{encoding::Encoding, metered::Metered};
+use super::{encoding::Encoding, metered::Metered, separator::Separator};
 
 /// Bytes unpacked at a time.
 const BLOCK: usize = 64 << 10;
+
+/// Ctrl-Z, with which some systems end a text.
+const END_OF_TEXT: &[u8] = b"\x1a";
 
 /// Rows between two reports of progress.
 const ROWS_BETWEEN_REPORTS: u32 = 4096;
@@ -26,6 +29,15 @@ impl Cells for Record<'_> {
     }
 }
 
+/// How the text of a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Manner {
+    /// What sets cells apart.
+    pub(super) separator: Separator,
+    /// In what its letters are written.
+    pub(super) encoding: Encoding,
+}
+
 /// Why the reading of a table ended early.
 pub(super) enum Stop<E> {
     /// The text is no table, or too large a one.
@@ -34,17 +46,18 @@ pub(super) enum Stop<E> {
     Refused(E),
 }
 
-/// Hands every row to `take` in UTF-8, numbered from 1: the bytes of the text. Blank lines have no
-/// number.
+/// Hands every row to `take` in UTF-8, numbered from 1: the bytes of the text. Blank lines, a line
+/// that declares the separator and the mark with which old systems end a text have no number.
 pub(super) fn rows<R: Read, E>(
     reader: Metered<R>,
-    encoding: Encoding,
+    manner: Manner,
     watch: &mut dyn FnMut(u64),
     mut take: impl FnMut(u32, &dyn Cells) -> Result<(), E>,
 ) -> Result<u64, Stop<E>> {
     let mut table = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        .delimiter(manner.separator.sign())
         .buffer_capacity(BLOCK)
         .from_reader(reader);
     let mut record = ByteRecord::new();
@@ -62,14 +75,18 @@ pub(super) fn rows<R: Read, E>(
             }
         }
         table.get_mut().row_done();
+        let is_first = number == 0 && Separator::is_declared_by(record.as_slice());
+        if is_first || record.as_slice() == END_OF_TEXT {
+            continue;
+        }
         number = number
             .checked_add(1)
             .ok_or(Stop::Unreadable(RefusalCode::TooLarge))?;
         let width = *width.get_or_insert(record.len());
-        if has_swallowed_a_row(&record, width) {
+        if has_swallowed_a_row(&record, width, manner.separator) {
             return Err(Stop::Unreadable(RefusalCode::MalformedFile));
         }
-        let taken = match encoding.decode(&record) {
+        let taken = match manner.encoding.decode(&record) {
             Some(decoded) => take(number, &Record(&decoded)),
             None => take(number, &Record(&record)),
         };
@@ -87,11 +104,12 @@ pub(super) fn rows<R: Read, E>(
 /// never. Taken as a cell, the rows between would be shown as a name, and whom they are about would
 /// end. The standard allows no line break in a cell; one that is borne is in a cell that is otherwise
 /// as rows have it.
-fn has_swallowed_a_row(record: &ByteRecord, width: usize) -> bool {
+fn has_swallowed_a_row(record: &ByteRecord, width: usize, separator: Separator) -> bool {
     let breaks = |byte: &u8| matches!(byte, b'\n' | b'\r');
     let mut broken = record
         .iter()
         .filter(|cell| cell.iter().any(breaks))
         .peekable();
-    broken.peek().is_some() && (record.len() != width || broken.any(|cell| cell.contains(&b',')))
+    broken.peek().is_some()
+        && (record.len() != width || broken.any(|cell| cell.contains(&separator.sign())))
 }

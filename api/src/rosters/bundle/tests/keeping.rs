@@ -102,3 +102,23 @@ fn what_was_found_in_windows_1252_is_found_again() {
         bundle.report.findings()
     );
 }
+
+#[test]
+fn what_was_found_in_a_file_with_semicolons_is_found_again() {
+    let mut files = District::small(Version::V1_2).files();
+    for (name, text) in &mut files.0 {
+        if name == "orgs.csv" {
+            *text = String::from_utf8(text.clone())
+                .unwrap()
+                .replace(',', ";")
+                .into_bytes();
+        }
+    }
+    let (bundle, kept) =
+        read_and_keep(Cursor::new(files.zip()), &Limits::default(), &mut |_| {}).unwrap();
+    assert_eq!(bundle.report.findings().len(), 1);
+    assert_eq!(
+        read(&kept).unwrap().report.findings(),
+        bundle.report.findings()
+    );
+}

@@ -34,9 +34,37 @@ fn line_ends_marks_and_missing_last_lines_do_not_matter() {
         everywhere(|text| text.replace('\n', "\r\n\r\n")),
         everywhere(|text| format!("{text}\u{0}\u{0}\u{0}")),
         everywhere(|text| text.replace('\n', "\r")),
+        everywhere(|text| format!("{}\n\u{1a}", text.trim_end())),
+        everywhere(|text| format!("sep=,\r\n{text}")),
     ] {
         let bundle = changed.read();
         assert_eq!(bundle.report.findings(), []);
+        assert_eq!(bundle.enrollments.len(), 28);
+    }
+}
+
+/// The same rows with another separator.
+fn set_apart(text: &str, separator: u8) -> String {
+    let mut rows = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let mut written = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .from_writer(Vec::new());
+    for row in rows.records() {
+        written.write_record(&row.unwrap()).unwrap();
+    }
+    String::from_utf8(written.into_inner().unwrap()).unwrap()
+}
+
+#[test]
+fn cells_may_be_set_apart_as_spreadsheets_of_other_countries_do() {
+    for (above, separator) in [("", b';'), ("", b'\t'), ("sep=;\r\n", b';')] {
+        let changed = everywhere(|text| format!("{above}{}", set_apart(&text, separator)));
+        let bundle = changed.read();
+        let codes = bundle.report.findings().iter();
+        let codes: Vec<Code> = codes.map(|found| found.subject.code).collect();
+        assert_eq!(codes, [Code::Separator; 7], "{separator:?}");
         assert_eq!(bundle.enrollments.len(), 28);
     }
 }
