@@ -33,12 +33,7 @@ impl Separator {
         let line = header.split(|byte| matches!(byte, b'\n' | b'\r')).next();
         let line = line.unwrap_or_default();
         let signs = line.strip_prefix(DECLARED).unwrap_or(line);
-        let count = |separator: &Self| {
-            signs
-                .iter()
-                .filter(|sign| **sign == separator.sign())
-                .count()
-        };
+        let count = |separator: &Self| signs.split(|sign| *sign == separator.sign()).count();
         // Of several that are there equally often the last counts, so the comma is asked last.
         let most = Self::ALL.into_iter().rev().max_by_key(count);
         Ok(most.unwrap_or(Self::Comma))
