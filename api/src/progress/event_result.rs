@@ -71,6 +71,11 @@ impl EventResultView {
         }
     }
 
+    /// Whether the event is recorded now.
+    pub(super) fn is_recorded(&self) -> bool {
+        self.result == EventResult::Recorded
+    }
+
     /// Of an event that could not be read.
     pub(super) fn unreadable(index: usize, unreadable: &Unreadable) -> Self {
         Self {
