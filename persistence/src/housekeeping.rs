@@ -178,7 +178,10 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
         .filter(sessions::organization_id.eq(tenant))
         .filter(sessions::id.eq_any(&due.sessions));
     diesel::delete(ended).execute(tx.conn())?;
-    let ended = Changed::each(ChangeRole::Ended, due.sessions.iter().copied());
+    let ended = Changed::each(ChangeRole::Ended, due.sessions.iter().copied()).and(Changed::each(
+        ChangeRole::Ended,
+        due.imports.iter().copied(),
+    ));
     let event = Entry::account(AccountEvent::HousekeepingDone, None).that(ended);
     audit::append(tx, &event)
 }

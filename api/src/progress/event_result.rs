@@ -32,7 +32,7 @@ pub struct EventResultView {
     pub id: Option<ProgressEventId>,
     /// The result.
     pub result: EventResult,
-    /// Why it is not recorded. Reporting it again as it is will not help.
+    /// Why it is not recorded.
     pub reason: Option<RefusalReason>,
     /// Which field or rule makes it `malformed`.
     #[schema(max_length = 200, pattern = r"^[^\n]*$")]

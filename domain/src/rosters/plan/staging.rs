@@ -18,7 +18,9 @@ pub const STAGED_BYTES_AT_MOST: usize = 256 << 20;
 
 /// No further import can be staged before one that is staged is applied or discarded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("at most {STAGED_AT_MOST} imports with {STAGED_BYTES_AT_MOST} bytes may be staged at a time")]
+#[error(
+    "at most {STAGED_AT_MOST} imports with {STAGED_BYTES_AT_MOST} bytes may be staged at a time"
+)]
 pub struct TooManyStaged;
 
 /// Whether an import whose bundle has `more` bytes may be staged beside so many others, whose
