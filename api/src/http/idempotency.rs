@@ -22,9 +22,8 @@ const HEADER: &str = "Idempotency-Key";
 const LONGEST: usize = 255;
 
 /// What is answered to a repeated request whose answer is not kept.
-const ANSWER_GONE: &str = "This request was already answered, and its answer cannot be repeated. \
-    Secrets are shown once and can be repeated for ten minutes only: issue new ones. An answer that \
-    was too long to be kept can be read at the address of what it made.";
+const ANSWER_GONE: &str = "This request was already answered. Its answer is not kept: secrets are \
+    repeated for ten minutes only, long answers never. Read what it made, or issue new secrets.";
 
 /// The key of a request, if it has one, and the address that it was sent to.
 #[derive(Clone, Debug)]
