@@ -75,6 +75,18 @@ pub const PROGRESS_CLOCK_SKEW: Parameter<TimeDelta> = Parameter {
     later: &[],
 };
 
+/// Bytes that are kept of a learner's events of one day (UTC).
+pub const PROGRESS_DAY_BYTES: Parameter<u32> = Parameter {
+    name: "PROGRESS_DAY_BYTES",
+    first: Row {
+        value: 8 << 20,
+        effective_from: BEGINNING,
+        citation: "rule of Hallpass: more than a learner makes who tries 4 KiB of code every half \
+                   minute for eight hours, and than two full batches of a device that was offline",
+    },
+    later: &[],
+};
+
 /// Every parameter's row on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameters {
@@ -84,6 +96,8 @@ pub struct Parameters {
     pub progress_late_arrival: Row<TimeDelta>,
     /// [`PROGRESS_CLOCK_SKEW`].
     pub progress_clock_skew: Row<TimeDelta>,
+    /// [`PROGRESS_DAY_BYTES`].
+    pub progress_day_bytes: Row<u32>,
 }
 
 impl Parameters {
@@ -93,6 +107,7 @@ impl Parameters {
             class_assoc_tail: CLASS_ASSOC_TAIL.at(date),
             progress_late_arrival: PROGRESS_LATE_ARRIVAL.at(date),
             progress_clock_skew: PROGRESS_CLOCK_SKEW.at(date),
+            progress_day_bytes: PROGRESS_DAY_BYTES.at(date),
         }
     }
 }
@@ -149,5 +164,6 @@ mod tests {
         assert_eq!(today.class_assoc_tail.value, Days::new(30));
         assert_eq!(today.progress_late_arrival.value, TimeDelta::days(30));
         assert_eq!(today.progress_clock_skew.value, TimeDelta::minutes(5));
+        assert_eq!(today.progress_day_bytes.value, 8 << 20);
     }
 }

@@ -1,6 +1,7 @@
 //! Deleting rows past any use, a bounded batch at a time: answers kept for retries and secrets in
 //! them, failures that delay no attempt any more, sessions that reached their overall limit, with
-//! their tokens, and networks and devices that no one signed in from for long.
+//! their tokens, networks and devices that no one signed in from for long, and bundles of imports that
+//! no one decided about.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -15,7 +16,7 @@ use domain::{
     },
     audit::{AccountEvent, ChangeRole, Changed},
     classes::guesses,
-    ids::{SessionId, UserId},
+    ids::{RosterImportId, SessionId, UserId},
     text_enum::TextEnum,
 };
 
@@ -26,6 +27,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{BlindIndex, Sealed},
+    rosters,
     schema::{
         idempotency_keys, known_devices, known_networks, refresh_tokens, sessions, throttles,
     },
@@ -45,6 +47,7 @@ pub struct Due {
     sessions: Vec<SessionId>,
     networks: Vec<(BlindIndex, UserId)>,
     devices: Vec<(Vec<u8>, UserId)>,
+    imports: Vec<RosterImportId>,
 }
 
 impl Due {
@@ -57,6 +60,7 @@ impl Due {
             + self.sessions.len()
             + self.networks.len()
             + self.devices.len()
+            + self.imports.len()
     }
 }
 
@@ -117,6 +121,7 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         sessions,
         networks,
         devices,
+        imports: rosters::undecided(tx)?,
     })
 }
 
@@ -164,6 +169,7 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
             .filter(known_devices::last_signed_in_at.le(unused_since));
         diesel::delete(old).execute(tx.conn())?;
     }
+    rosters::give_up(tx, &due.imports)?;
     let tokens = refresh_tokens::table
         .filter(refresh_tokens::organization_id.eq(tenant))
         .filter(refresh_tokens::token_digest.eq_any(&due.tokens));
@@ -172,7 +178,10 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
         .filter(sessions::organization_id.eq(tenant))
         .filter(sessions::id.eq_any(&due.sessions));
     diesel::delete(ended).execute(tx.conn())?;
-    let ended = Changed::each(ChangeRole::Ended, due.sessions.iter().copied());
+    let ended = Changed::each(ChangeRole::Ended, due.sessions.iter().copied()).and(Changed::each(
+        ChangeRole::Ended,
+        due.imports.iter().copied(),
+    ));
     let event = Entry::account(AccountEvent::HousekeepingDone, None).that(ended);
     audit::append(tx, &event)
 }

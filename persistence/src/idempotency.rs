@@ -31,6 +31,10 @@ pub const KEPT_FOR: TimeDelta = TimeDelta::hours(72);
 /// How long an answer with secrets can be repeated: long enough for a client that lost it on the way.
 pub const SECRETS_KEPT_FOR: TimeDelta = TimeDelta::minutes(10);
 
+/// Bytes of an answer that one key keeps at most, far above any that is given. Of a longer one it is
+/// kept that it was given.
+pub const BODY_AT_MOST: usize = 256 * 1024;
+
 const BODY: SealContext = SealContext::of("idempotency_keys", "body");
 const SECRETS_OF: SealContext = SealContext::of("idempotency_keys", "secrets_of");
 const LOCATION: SealContext = SealContext::of("idempotency_keys", "location");
@@ -64,9 +68,9 @@ pub enum Known {
     Nothing,
     /// The same request was answered so.
     Answer(Kept),
-    /// The same request was answered with secrets, which are no longer kept: their time is over, or
-    /// one of the people is erased.
-    SecretsGone,
+    /// The same request was answered, and what was said is not kept: it was longer than
+    /// [`BODY_AT_MOST`], or held secrets whose time is over or of whose people one is erased.
+    AnswerGone,
     /// The key was used for another request.
     OtherRequest,
 }
@@ -177,7 +181,7 @@ fn look_up(tx: &mut Tx<'_>, of: &Use<'_>) -> Result<Known, DbError> {
         return Ok(Known::OtherRequest);
     }
     let Some(body) = row.body.filter(|_| row.body_ends_at > tx.now()) else {
-        return Ok(Known::SecretsGone);
+        return Ok(Known::AnswerGone);
     };
     let bound_to = of.bound_to();
     let own_key = subject_key(tx, of.principal)?;
@@ -186,7 +190,7 @@ fn look_up(tx: &mut Tx<'_>, of: &Use<'_>) -> Result<Known, DbError> {
         Some(sealed) => Some(read_ids(&own_key.open(SECRETS_OF, bound_to, &sealed)?)?),
     };
     let keys = match keys_for(tx, own_key, secrets.as_ref()) {
-        Err(DbError::Key(KeyError::Destroyed)) => return Ok(Known::SecretsGone),
+        Err(DbError::Key(KeyError::Destroyed)) => return Ok(Known::AnswerGone),
         keys => keys?,
     };
     let open = |place, sealed: Sealed| -> Result<Vec<u8>, DbError> {
@@ -225,6 +229,10 @@ fn insert(tx: &mut Tx<'_>, of: &Use<'_>, answer: &Kept) -> Result<(), DbError> {
         }
         Ok(Sealed(content))
     };
+    let body = match answer.body.len() {
+        ..=BODY_AT_MOST => Some(seal(BODY, &answer.body)?),
+        _ => None,
+    };
     let location = answer.location.as_deref();
     let location = location.map(|location| seal(LOCATION, location.as_bytes()));
     let body_kept_for = match secrets {
@@ -237,7 +245,7 @@ fn insert(tx: &mut Tx<'_>, of: &Use<'_>, answer: &Kept) -> Result<(), DbError> {
         idempotency_keys::key.eq(of.key),
         idempotency_keys::fingerprint.eq(of.fingerprint.to_vec()),
         idempotency_keys::status.eq(i32::from(answer.status)),
-        idempotency_keys::body.eq(Some(seal(BODY, &answer.body)?)),
+        idempotency_keys::body.eq(body),
         idempotency_keys::location.eq(location.transpose()?),
         idempotency_keys::secrets_of.eq(secrets_of),
         idempotency_keys::created_at.eq(bind_instant(tx.now())),

@@ -58,6 +58,19 @@ impl Importer {
         self.0.post(&format!("{import}/apply"), body).await
     }
 
+    /// Discards what is staged, so that there is room.
+    pub async fn discard_staged(&self) {
+        for import in self.0.get(IMPORTS).await.assert(200).rows() {
+            if let ("staged", Some(id)) = (
+                import["state"].as_str().unwrap_or_default(),
+                import["id"].as_str(),
+            ) {
+                let path = format!("{IMPORTS}/{id}/discard");
+                self.0.post_empty(&path).await.assert(200);
+            }
+        }
+    }
+
     /// Stages and applies, and gives what was done.
     pub async fn import(&self, bundle: &Bundle) -> Value {
         let import = self.stage(bundle).await;

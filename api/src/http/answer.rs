@@ -33,6 +33,16 @@ pub struct Answer {
     attachment: Option<&'static str>,
     replayed: bool,
     secrets: Option<Secrets>,
+    keeping: Keeping,
+}
+
+/// What a key for retries keeps of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keeping {
+    /// All of it.
+    All,
+    /// All of it if it has at most so many bytes, or else nothing.
+    UpTo(usize),
 }
 
 impl Answer {
@@ -48,6 +58,7 @@ impl Answer {
             attachment: None,
             replayed: false,
             secrets: None,
+            keeping: Keeping::All,
         }
     }
 
@@ -129,6 +140,22 @@ impl Answer {
             people: people.into_iter().collect(),
         });
         self
+    }
+
+    /// The same, of an operation that can be done again without a second effect: a longer answer than
+    /// so many bytes is not kept, and a repeated request is judged again.
+    #[must_use]
+    pub fn kept_up_to(mut self, bytes: usize) -> Self {
+        self.keeping = Keeping::UpTo(bytes);
+        self
+    }
+
+    /// Whether a key for retries keeps it.
+    pub(super) fn is_kept(&self) -> bool {
+        match self.keeping {
+            Keeping::All => true,
+            Keeping::UpTo(bytes) => self.body.len() <= bytes,
+        }
     }
 
     /// Whose secrets it holds.

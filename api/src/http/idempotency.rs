@@ -21,9 +21,9 @@ const HEADER: &str = "Idempotency-Key";
 /// Characters of a key at most.
 const LONGEST: usize = 255;
 
-/// What is answered to a repeated request whose answer held secrets that are no longer kept.
-const SECRETS_GONE: &str = "This request was already answered. Its answer held secrets that are \
-    shown once and can be repeated for ten minutes only. Issue new ones.";
+/// What is answered to a repeated request whose answer is not kept.
+const ANSWER_GONE: &str = "This request was already answered. Its answer is not kept: secrets are \
+    repeated for ten minutes only, long answers never. Read what it made, or issue new secrets.";
 
 /// The key of a request, if it has one, and the address that it was sent to.
 #[derive(Clone, Debug)]
@@ -67,8 +67,8 @@ impl IdempotentRequest {
     ///
     /// # Errors
     /// What the operation returns; [`ProblemKind::IdempotencyKeyReused`] if the key was used for
-    /// another request; a conflict if the answer held secrets that are no longer kept. A failure is
-    /// not kept.
+    /// another request; a conflict if the answer is not kept any more. Neither a failure is kept nor
+    /// an answer longer than it may be ([`Answer::kept_up_to`]).
     pub fn run<'t, A: Action>(
         &self,
         tx: &mut Tx<'t>,
@@ -79,7 +79,9 @@ impl IdempotentRequest {
             return Ok(answer);
         }
         let answer = operation(tx)?;
-        if let Some(key) = &self.key {
+        if let Some(key) = &self.key
+            && answer.is_kept()
+        {
             let kept = Kept {
                 status: answer.status().as_u16(),
                 body: answer.body().to_vec(),
@@ -106,7 +108,7 @@ impl IdempotentRequest {
         };
         match idempotency::find(tx, permit, key, &self.fingerprint)? {
             Known::Nothing => Ok(None),
-            Known::SecretsGone => Err(ApiError::Conflict(SECRETS_GONE)),
+            Known::AnswerGone => Err(ApiError::Conflict(ANSWER_GONE)),
             Known::OtherRequest => Err(ProblemKind::IdempotencyKeyReused.into()),
             Known::Answer(kept) => {
                 let status = StatusCode::from_u16(kept.status)

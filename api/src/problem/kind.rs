@@ -98,6 +98,10 @@ problems! {
     RemovalsNotAccepted = "removals_not_accepted", CONFLICT,
         "The import would remove more people from schools or classes than is allowed without confirmation.",
         "Check what the import would end. If it is correct, apply the import with `accept_removals`.";
+    /// Further imports can be staged only after a decision about those that are.
+    TooManyStagedImports = "too_many_staged_imports", CONFLICT,
+        "Too many imports are staged, or their bundles are too large together.",
+        "Apply or discard one of the staged imports, then stage the bundle again.";
     /// What an import would do is not what its preview said.
     PreviewOutdated = "preview_outdated", CONFLICT,
         "The data has changed since the import was staged, and the import would have a different effect.",

@@ -32,7 +32,7 @@ pub struct EventResultView {
     pub id: Option<ProgressEventId>,
     /// The result.
     pub result: EventResult,
-    /// Why it is not recorded. Reporting it again as it is will not help.
+    /// Why it is not recorded.
     pub reason: Option<RefusalReason>,
     /// Which field or rule makes it `malformed`.
     #[schema(max_length = 200, pattern = r"^[^\n]*$")]
@@ -69,6 +69,11 @@ impl EventResultView {
             outcome,
             explanation,
         }
+    }
+
+    /// Whether the event is recorded now.
+    pub(super) fn is_recorded(&self) -> bool {
+        self.result == EventResult::Recorded
     }
 
     /// Of an event that could not be read.

@@ -25,6 +25,10 @@ use crate::{
 /// Events of a batch at most.
 const MOST_EVENTS: usize = 200;
 
+/// Bytes of an answer that are kept for each event that the batch recorded, so that what is kept
+/// grows with what was done and not with what was refused.
+const KEPT_PER_RECORDED: usize = 1024;
+
 /// A batch of learning events.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -59,7 +63,11 @@ impl Checked for RecordProgressRequest {
 /// An attempt at a program says whether it passed. An attempt at a question says which `choices`
 /// were chosen, and the result says whether they are right and why: a question is never completed
 /// because the client says so. Events that the school's agreement does not cover are not recorded,
-/// nor is more than an hour of time on task within an hour of the clock (UTC).
+/// nor is more than an hour of time on task within an hour of the clock (UTC), nor more than 8 MiB
+/// of a learner's events in a day (UTC): each counts 512 bytes and its code or answer.
+///
+/// An answer is kept under its `Idempotency-Key` if it has at most 1 KiB for each event that was
+/// recorded. A batch whose answer is not kept is judged again: nothing is recorded twice.
 #[utoipa::path(
     tag = "progress",
     request_body = RecordProgressRequest,
@@ -97,9 +105,10 @@ pub async fn record_progress(
                         .map(|judged| EventResultView::of(index, *id, judged))
                         .ok_or(ApiError::Internal("an event was not judged")),
                 });
-                Answer::ok(&RecordedView {
-                    results: results.collect::<Result<_, _>>()?,
-                })
+                let results = results.collect::<Result<Vec<_>, ApiError>>()?;
+                let recorded = results.iter().filter(|result| result.is_recorded());
+                let kept = KEPT_PER_RECORDED.saturating_mul(recorded.count());
+                Ok(Answer::ok(&RecordedView { results })?.kept_up_to(kept))
             })
         })
         .await

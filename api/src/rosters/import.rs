@@ -11,7 +11,10 @@ use actix_web::web::Bytes;
 use domain::{
     access::action::StageRoster,
     ids::RosterImportId,
-    rosters::{Bundle, BundleRefusal, File, Finding, plan::RosterPlan},
+    rosters::{
+        Bundle, BundleRefusal, File, Finding,
+        plan::{RosterPlan, TooManyStaged},
+    },
 };
 use persistence::{
     DbError, Tx,
@@ -93,6 +96,9 @@ pub(super) struct Staged {
 
 impl Staged {
     /// Records it.
+    ///
+    /// # Errors
+    /// [`ProblemKind::TooManyStagedImports`]; [`ApiError::Refused`]; the database's failure.
     pub(super) fn record<'t>(&self, tx: &mut Tx<'t>, actor: Actor<'t>) -> Result<Import, ApiError> {
         let permit = tx.permit(actor, actor.organization())?;
         let new = NewImport {
@@ -102,14 +108,16 @@ impl Staged {
             findings: &self.findings,
             base_revision: self.base_revision,
         };
-        Ok(held_rosters::stage(tx, &permit, &new)?)
+        held_rosters::stage(tx, &permit, &new)?
+            .map_err(|TooManyStaged| ProblemKind::TooManyStagedImports.into())
     }
 }
 
 /// Stages a bundle.
 ///
 /// # Errors
-/// [`ApiError::Refused`] if the requester may not; the database's failure.
+/// [`ApiError::Refused`] if the requester may not; [`ProblemKind::TooManyStagedImports`]; the
+/// database's failure.
 pub async fn stage(
     hallpass: &Hallpass,
     requester: Requester,

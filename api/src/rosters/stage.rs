@@ -19,7 +19,9 @@ use crate::{
 /// Takes a `OneRoster` 1.1 or 1.2 bundle in bulk mode, as a zip archive. The bundle is read and
 /// compared with the current data; nothing changes until the import is applied. A bundle that
 /// cannot be used is recorded as a refused import with the reason. An import that is neither
-/// applied nor discarded expires after seven days, and its bundle is deleted.
+/// applied nor discarded expires after seven days, and its bundle is deleted. At most four imports
+/// may be staged at a time, with bundles of 256 MiB together; another is refused with 409
+/// `too_many_staged_imports`.
 #[utoipa::path(
     tag = "rosters",
     request_body(

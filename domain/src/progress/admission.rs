@@ -20,7 +20,7 @@ crate::text_enum! {
         Recorded = "recorded",
         /// It was recorded when it was first reported.
         AlreadyRecorded = "already_recorded",
-        /// It is not recorded, and reporting it again as it is will not help.
+        /// It is not recorded. Reporting it again as it is will not help, unless the reason says so.
         Refused = "refused",
     }
 }
@@ -50,6 +50,9 @@ crate::text_enum! {
         NotAuthorized = "not_authorized",
         /// More time would be recorded within an hour than an hour has.
         TooMuchTime = "too_much_time",
+        /// More would be kept of the learner's events than is kept of one day (UTC). It may be
+        /// reported again on a later day.
+        TooMuchForADay = "too_much_for_a_day",
     }
 }
 

@@ -9,6 +9,7 @@
 pub mod activity_state;
 pub mod admission;
 pub mod authority;
+pub mod day_budget;
 pub mod event;
 pub mod feedback;
 pub mod fold;

@@ -61,6 +61,8 @@ CREATE TABLE learner_progress (
     revision            bigint NOT NULL,
     latest_hour         timestamptz,
     latest_hour_seconds integer,
+    day                 timestamptz,
+    day_bytes           integer,
     PRIMARY KEY (organization_id, learner_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 );

@@ -60,6 +60,8 @@ CREATE TABLE learner_progress (
     revision            INTEGER NOT NULL,
     latest_hour         INTEGER,
     latest_hour_seconds INTEGER,
+    day                 INTEGER,
+    day_bytes           INTEGER,
     PRIMARY KEY (organization_id, learner_id),
     FOREIGN KEY (organization_id, learner_id) REFERENCES users (organization_id, id)
 ) STRICT, WITHOUT ROWID;

@@ -7,6 +7,7 @@ use domain::{
     parameters::Parameters,
     progress::{
         admission::{Assigned, Earlier, EventContext, Limits, RefusalReason, Verdict, admit},
+        day_budget::spend,
         event::{Attempt, Event, LearnerAction},
     },
 };
@@ -17,6 +18,7 @@ use super::{
     course_index::{CoursePart, demand},
     hours::Hours,
     judged::{IncomingEvent, Judged, Marked, Recorded},
+    kept::{Hour, Kept},
 };
 use crate::{database::Tx, error::DbError};
 
@@ -26,7 +28,21 @@ pub(super) struct Judging<'c> {
     known: HashMap<ProgressEventId, LearnerAction>,
     authority: Authority<'c>,
     hours: Hours,
+    learner: UserId,
+    /// What is kept of the learner, once it was read.
+    kept: Option<Kept>,
+    day_bytes: u32,
     recorded: Vec<Recorded<'c>>,
+}
+
+/// What a batch brought.
+pub(super) struct Taken<'c> {
+    /// The events that are to be recorded: at least one.
+    pub(super) recorded: Vec<Recorded<'c>>,
+    /// The latest hour that there then is, if the batch took time.
+    pub(super) latest_hour: Option<Hour>,
+    /// The bytes of what then arrived today.
+    pub(super) day_bytes: u32,
 }
 
 impl<'c> Judging<'c> {
@@ -41,13 +57,21 @@ impl<'c> Judging<'c> {
             known,
             authority: Authority::over(courses),
             hours: Hours::of(learner),
+            learner,
+            kept: None,
+            day_bytes: 0,
             recorded: Vec::new(),
         }
     }
 
-    /// What is to be recorded, and what the learner's hours then hold.
-    pub(super) fn end(self) -> (Vec<Recorded<'c>>, Hours) {
-        (self.recorded, self.hours)
+    /// What is to be recorded, if anything is.
+    pub(super) fn end(self) -> Option<Taken<'c>> {
+        let kept = self.kept.filter(|_| !self.recorded.is_empty())?;
+        Some(Taken {
+            latest_hour: self.hours.latest(kept),
+            recorded: self.recorded,
+            day_bytes: self.day_bytes,
+        })
     }
 
     /// Judges the next event.
@@ -122,11 +146,17 @@ impl<'c> Judging<'c> {
         let Ok(agreement) = self.authority.of(tx, course, &event)? else {
             return Ok(Verdict::Refuse(RefusalReason::NotAuthorized));
         };
+        let kept = self.kept(tx)?;
+        let budget = Parameters::at(tx.now().date_naive()).progress_day_bytes;
+        let Ok(day_bytes) = spend(self.day_bytes, &event.action, budget.value) else {
+            return Ok(Verdict::Refuse(RefusalReason::TooMuchForADay));
+        };
         if let LearnerAction::TimeSpent(_, time) = event.action
-            && self.hours.take(tx, event.occurred_at, time)?.is_err()
+            && self.hours.take(tx, kept, event.occurred_at, time)?.is_err()
         {
             return Ok(Verdict::Refuse(RefusalReason::TooMuchTime));
         }
+        self.day_bytes = day_bytes;
         let verdict = Verdict::Record(event.occurred_at);
         self.known.insert(event.id, event.action.clone());
         self.recorded.push(Recorded {
@@ -136,6 +166,15 @@ impl<'c> Judging<'c> {
             agreement,
         });
         Ok(verdict)
+    }
+
+    fn kept(&mut self, tx: &mut Tx<'_>) -> Result<Kept, DbError> {
+        if let Some(kept) = self.kept {
+            return Ok(kept);
+        }
+        let kept = Kept::read(tx, self.learner)?;
+        self.day_bytes = kept.day_bytes;
+        Ok(*self.kept.insert(kept))
     }
 }
 

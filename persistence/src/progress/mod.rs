@@ -13,6 +13,7 @@ mod feedback;
 mod hours;
 mod judged;
 mod judging;
+mod kept;
 mod of_learner;
 mod record;
 mod states;

@@ -11,7 +11,7 @@ use super::{
     course_index::CourseIndexCache,
     events::{self, LearnerKey},
     judged::{IncomingEvent, Judged},
-    judging::Judging,
+    judging::{Judging, Taken},
     states, stored_events,
 };
 use crate::{access::Permit, audit, database::Tx, error::DbError};
@@ -37,10 +37,14 @@ pub fn record<'t>(
         .iter()
         .map(|arrival| judging.judge(tx, arrival))
         .collect::<Result<Vec<_>, DbError>>()?;
-    let (recorded, hours) = judging.end();
-    if !recorded.is_empty() {
+    if let Some(Taken {
+        recorded,
+        latest_hour,
+        day_bytes,
+    }) = judging.end()
+    {
         // First of all, so that two batches of one learner meet here and not in the middle.
-        states::bump(tx, learner, hours.latest())?;
+        states::bump(tx, learner, latest_hour, day_bytes)?;
         events::insert(tx, learner, &recorded, &mut learner_key)?;
         states::add(tx, learner, &recorded)?;
         let lessons = recorded.iter().map(|recorded| recorded.lesson.lesson);

@@ -11,6 +11,7 @@ use domain::{
     ids::{ActivityId, CourseVersionId, LessonId, UserId},
     progress::{
         activity_state::ActivityState,
+        day_budget::day_of,
         event::{Event, Subject},
         lesson_state::{LessonCompletion, LessonState, LessonTally},
         outline::LessonOutline,
@@ -21,7 +22,7 @@ pub(super) use packed::{LessonStates, unpack};
 use rows::ActivityRow;
 pub(super) use rows::count;
 
-use super::{course_index::CourseIndex, hours::Hour, judged::Recorded};
+use super::{course_index::CourseIndex, judged::Recorded, kept::Hour};
 use crate::{
     connection::AnyConnection,
     database::Tx,
@@ -30,8 +31,18 @@ use crate::{
     sql_types::bind_instant,
 };
 
-/// Counts one more change of a learner's progress, and keeps the latest hour if it changed.
-pub(super) fn bump(tx: &mut Tx<'_>, learner: UserId, latest: Option<Hour>) -> Result<(), DbError> {
+/// Counts one more change of a learner's progress, and keeps the bytes of today and the latest hour
+/// if it changed.
+pub(super) fn bump(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    latest: Option<Hour>,
+    day_bytes: u32,
+) -> Result<(), DbError> {
+    let day = (
+        learner_progress::day.eq(Some(bind_instant(day_of(tx.now())))),
+        learner_progress::day_bytes.eq(Some(rows::column(day_bytes))),
+    );
     let hour = latest.map(|(hour, _)| learner_progress::latest_hour.eq(Some(bind_instant(hour))));
     let seconds = latest
         .map(|(_, seconds)| learner_progress::latest_hour_seconds.eq(Some(rows::column(seconds))));
@@ -41,6 +52,7 @@ pub(super) fn bump(tx: &mut Tx<'_>, learner: UserId, latest: Option<Hour>) -> Re
         learner_progress::revision.eq(1_i64),
         hour,
         seconds,
+        day,
     );
     let place = (
         learner_progress::organization_id,
@@ -50,6 +62,7 @@ pub(super) fn bump(tx: &mut Tx<'_>, learner: UserId, latest: Option<Hour>) -> Re
         learner_progress::revision.eq(learner_progress::revision + 1_i64),
         hour,
         seconds,
+        day,
     );
     let insert = diesel::insert_into(learner_progress::table)
         .values(row)

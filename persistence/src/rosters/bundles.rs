@@ -64,6 +64,11 @@ impl SealedBundle {
             parts: parts.collect::<Result<_, KeyError>>()?,
         })
     }
+
+    /// How many bytes it takes, to the next full part.
+    pub(super) fn bytes(&self) -> usize {
+        self.parts.len().saturating_mul(PART)
+    }
 }
 
 /// The content of a part, if it is the one of this number.
@@ -167,6 +172,18 @@ pub(super) fn keep(tx: &mut Tx<'_>, bundle: &SealedBundle) -> Result<(), DbError
         insert_all!(tx, roster_bundles::table, [row]);
     }
     Ok(())
+}
+
+/// How many bytes the staged bundles of the tenant take, each to the next full part: counted without
+/// reading any.
+pub(super) fn kept(tx: &mut Tx<'_>) -> Result<usize, DbError> {
+    let parts: i64 = roster_bundles::table
+        .filter(roster_bundles::organization_id.eq(tx.tenant()))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(usize::try_from(parts)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(PART))
 }
 
 /// Deletes the bytes of a bundle.

@@ -29,3 +29,4 @@ pub use import::{Import, ImportState, list, read};
 pub use preview::disclose;
 pub use snapshot::{Compares, RosterSnapshot};
 pub use stage::{NewImport, StagedState, stage};
+pub(crate) use stage::{give_up, undecided};

@@ -5,7 +5,10 @@ use domain::{
     access::action::StageRoster,
     audit::Changed,
     ids::RosterImportId,
-    rosters::{Finding, RefusalCode, Version, plan::DECIDED_WITHIN},
+    rosters::{
+        Finding, RefusalCode, Version,
+        plan::{DECIDED_WITHIN, TooManyStaged, may_be_staged},
+    },
     text_enum::TextEnum,
 };
 
@@ -50,8 +53,8 @@ pub struct NewImport<'a> {
     pub base_revision: i64,
 }
 
-/// Records an import. Nothing of it is in effect. Imports that no one decided within
-/// [`DECIDED_WITHIN`] are given up with it, and their bundles' bytes deleted.
+/// Records an import, unless too many are staged already. Nothing of it is in effect. Imports that
+/// no one decided within [`DECIDED_WITHIN`] are given up with it, and their bundles' bytes deleted.
 ///
 /// # Errors
 /// If the database fails.
@@ -59,8 +62,20 @@ pub fn stage<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, StageRoster>,
     new: &NewImport<'_>,
-) -> Result<Import, DbError> {
-    give_up_undecided(tx)?;
+) -> Result<Result<Import, TooManyStaged>, DbError> {
+    let undecided = undecided(tx)?;
+    give_up(tx, &undecided)?;
+    if let StagedState::Staged { bundle, .. } = new.state {
+        let others = roster_imports::table
+            .filter(roster_imports::organization_id.eq(tx.tenant()))
+            .filter(roster_imports::state.eq(ImportState::Staged.as_str()))
+            .select(roster_imports::id)
+            .load::<RosterImportId>(tx.conn())?
+            .len();
+        if let Err(refusal) = may_be_staged(others, bundles::kept(tx)?, bundle.bytes()) {
+            return Ok(Err(refusal));
+        }
+    }
     let (id, state, refusal, version) = match new.state {
         StagedState::Staged { bundle, version } => {
             (bundle.import, ImportState::Staged, None, Some(*version))
@@ -88,7 +103,7 @@ pub fn stage<'t>(
     findings::replace(tx, id, new.findings)?;
     let staged_by = permit.actor().user();
     audit::changed(tx, permit, Changed::created(id).referring_to([staged_by]))?;
-    Ok(Import {
+    Ok(Ok(Import {
         id,
         state,
         refusal,
@@ -98,24 +113,34 @@ pub fn stage<'t>(
         staged_at: tx.now(),
         decided_by: None,
         decided_at: None,
-    })
+    }))
 }
 
-fn give_up_undecided(tx: &mut Tx<'_>) -> Result<(), DbError> {
-    let undecided: Vec<RosterImportId> = roster_imports::table
+/// The staged imports that no one decided within [`DECIDED_WITHIN`].
+pub(crate) fn undecided(tx: &mut Tx<'_>) -> Result<Vec<RosterImportId>, DbError> {
+    Ok(roster_imports::table
         .filter(roster_imports::organization_id.eq(tx.tenant()))
         .filter(roster_imports::state.eq(ImportState::Staged.as_str()))
         .filter(roster_imports::staged_at.lt(bind_instant(tx.now() - DECIDED_WITHIN)))
         .select(roster_imports::id)
-        .load(tx.conn())?;
-    for import in undecided {
-        bundles::discard(tx, import)?;
-        diesel::update(roster_imports::table.find((tx.tenant(), bind_id(import))))
+        .load(tx.conn())?)
+}
+
+/// Gives up imports, as far as they are still staged, and deletes their bundles' bytes.
+pub(crate) fn give_up(tx: &mut Tx<'_>, imports: &[RosterImportId]) -> Result<(), DbError> {
+    for import in imports {
+        let staged = roster_imports::table
+            .find((tx.tenant(), bind_id(*import)))
+            .filter(roster_imports::state.eq(ImportState::Staged.as_str()));
+        let failed = diesel::update(staged)
             .set((
                 roster_imports::state.eq(ImportState::Failed.as_str()),
                 roster_imports::decided_at.eq(bind_instant(tx.now())),
             ))
             .execute(tx.conn())?;
+        if failed > 0 {
+            bundles::discard(tx, *import)?;
+        }
     }
     Ok(())
 }

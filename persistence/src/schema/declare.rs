@@ -57,6 +57,8 @@ pub(super) mod reasons {
         "the dashboard adds it up for a class; says nothing without the sealed name";
     pub(in crate::schema) const HOUR: &str =
         "each report is held against it, so that an hour has no more than an hour";
+    pub(in crate::schema) const DAY: &str =
+        "each report is held against it, so that a day has no more than its budget";
     pub(in crate::schema) const LOCK: &str = "counts failures, so that guessing is stopped";
     pub(in crate::schema) const CONTENT: &str = "written for the classes that read it";
     pub(in crate::schema) const AGREED: &str =

@@ -23,6 +23,7 @@ fn bundle(_: &Fixture) -> Vec<u8> {
 fn staged(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
     Box::pin(async move {
         let importer = Importer(stage.district_admin.clone());
+        importer.discard_staged().await;
         let dirty = Bundle::small().with_row("enrollments.csv", "x1,,,k9,s0,pu0,student,,,");
         let address = importer.stage(&dirty).await;
         let id = address.rsplit('/').next().unwrap_or_default().to_owned();
@@ -34,6 +35,7 @@ fn staged(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
 fn smaller(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
     Box::pin(async move {
         let importer = Importer(stage.district_admin.clone());
+        importer.discard_staged().await;
         importer.import(&Bundle::small()).await;
         let smaller = Bundle::small().without_person("te0");
         let address = importer.stage(&smaller).await;

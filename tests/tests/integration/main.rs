@@ -14,6 +14,7 @@ mod openapi;
 mod organizations;
 mod postgres;
 mod progress;
+mod repeating;
 mod rosters;
 mod schema;
 mod sealing;

@@ -58,5 +58,7 @@ pub use removal_guard::{
 };
 pub use roster_plan::RosterPlan;
 pub use span::Span;
-pub use staging::DECIDED_WITHIN;
+pub use staging::{
+    DECIDED_WITHIN, STAGED_AT_MOST, STAGED_BYTES_AT_MOST, TooManyStaged, may_be_staged,
+};
 pub use statement::{ChangedFields, PersonStatement};

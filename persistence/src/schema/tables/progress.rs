@@ -47,6 +47,8 @@ tables! {
         revision -> BigInt = PLAIN,
         latest_hour -> Nullable<Instant> = readable(Progress, HOUR),
         latest_hour_seconds -> Nullable<Integer> = readable(Progress, HOUR),
+        day -> Nullable<Instant> = readable(Progress, DAY),
+        day_bytes -> Nullable<Integer> = readable(Progress, DAY),
     }
 
     feedback (organization_id, id) for AchievementReport, kept ByCategory {

@@ -3,6 +3,7 @@
 mod at_once;
 mod authority;
 mod batches;
+mod budget;
 mod hours;
 mod marking;
 mod reading;

@@ -111,6 +111,7 @@ on_each_backend! {
             let empty = Bundle::small().without(file, &rows);
             let shrinking = needs_acceptance(&novak, &empty, file).await;
             assert_eq!(shrinking["files"], 1, "{file}");
+            novak.discard_staged().await;
         }
     }
 

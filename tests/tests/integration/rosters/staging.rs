@@ -1,12 +1,13 @@
 //! Staging, discarding, and who may.
 
 use actix_web::http::Method;
+use api::housekeeping;
 use chrono::TimeDelta;
 use serde_json::json;
 use tests::{
     app::Backend,
     bundles::Bundle,
-    on_each_backend,
+    founding, on_each_backend,
     rosters::{IMPORTS, Importer, count, execute, importer},
 };
 
@@ -134,6 +135,59 @@ on_each_backend! {
         assert_eq!(novak.0.get(&recent).await.text("/state"), "staged");
         assert_eq!(count(&school, "roster_bundles"), 2);
         novak.apply(&forgotten, true).await.assert_problem(409, "state_conflict");
+    }
+
+    async fn bundles_that_nobody_decides_about_go_though_nobody_stages_again(school: TestApp) {
+        let novak = importer(&school).await;
+        let forgotten = novak.stage(&Bundle::small()).await;
+        let sweep = || housekeeping::sweep(founding::installation(), &school.hallpass);
+        school.clock.advance(TimeDelta::days(7));
+        sweep().await.unwrap();
+        assert_eq!(count(&school, "roster_bundles"), 1);
+        school.clock.advance(TimeDelta::seconds(1));
+        assert_eq!(sweep().await.unwrap(), 1);
+        assert_eq!(count(&school, "roster_bundles"), 0);
+        let novak = Importer(school.district_admin("Silva").await);
+        assert_eq!(novak.0.get(&forgotten).await.text("/state"), "failed");
+        novak.apply(&forgotten, true).await.assert_problem(409, "state_conflict");
+    }
+
+    async fn a_fifth_import_is_staged_only_after_a_decision_about_one_of_four(school: TestApp) {
+        let novak = importer(&school).await;
+        let archive = Bundle::small().zip();
+        let once = [("Idempotency-Key", "first")];
+        let first = novak.send(archive.clone(), &once).await.assert(201);
+        for _ in 0..3 {
+            novak.stage(&Bundle::small()).await;
+        }
+        for _ in 0..3 {
+            let refused = novak.send(archive.clone(), &[]).await;
+            refused.assert_problem(409, "too_many_staged_imports");
+        }
+        assert_eq!((count(&school, "roster_imports"), count(&school, "roster_bundles")), (4, 4));
+        assert_eq!(novak.send(archive.clone(), &once).await.assert(201).body, first.body);
+        assert_eq!(novak.send(b"no archive".to_vec(), &[]).await.assert(201).text("/state"), "refused");
+
+        let import = first.header("location");
+        novak.0.post_empty(&format!("{import}/discard")).await.assert(200);
+        let import = novak.stage(&Bundle::small()).await;
+        novak.send(archive.clone(), &[]).await.assert_problem(409, "too_many_staged_imports");
+        novak.apply(&import, false).await.assert(200);
+        novak.stage(&Bundle::small()).await;
+        assert_eq!(count(&school, "roster_bundles"), 4);
+    }
+
+    async fn the_bundles_of_staged_imports_have_a_bound_together(school: TestApp) {
+        let novak = importer(&school).await;
+        let large = novak.stage(&Bundle::small()).await;
+        execute(&school, "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 255)
+            INSERT INTO roster_bundles SELECT organization_id, import_id, n, content FROM roster_bundles, numbers");
+        let refused = novak.send(Bundle::small().zip(), &[]).await;
+        refused.assert_problem(409, "too_many_staged_imports");
+        assert_eq!((count(&school, "roster_imports"), count(&school, "roster_bundles")), (1, 256));
+        novak.0.post_empty(&format!("{large}/discard")).await.assert(200);
+        novak.stage(&Bundle::small()).await;
+        assert_eq!(count(&school, "roster_bundles"), 1);
     }
 
     async fn an_import_that_cannot_be_applied_leaves_no_bytes(school: TestApp) {
