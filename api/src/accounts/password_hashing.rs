@@ -33,6 +33,7 @@ use crate::{
 const SALT_LENGTH: usize = 16;
 
 /// How the pool hashes.
+#[derive(Clone, Copy)]
 pub struct Settings {
     /// For students' passphrases.
     pub student: Cost,
