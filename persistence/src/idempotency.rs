@@ -14,6 +14,7 @@ use domain::{
     text_enum::TextEnum,
 };
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::{
     access::Permit,
@@ -80,7 +81,8 @@ struct Use<'a> {
     principal: UserId,
     action: ActionKind,
     key: &'a str,
-    fingerprint: &'a [u8; 32],
+    /// A digest of what was asked, keyed: the database alone does not confirm a guess at it.
+    fingerprint: Zeroizing<[u8; 32]>,
 }
 
 impl Use<'_> {
@@ -88,7 +90,7 @@ impl Use<'_> {
     fn bound_to(&self) -> Uuid {
         let mut bound = Context::new(&SHA256);
         bound.update(self.principal.uuid().as_bytes());
-        bound.update(self.fingerprint);
+        bound.update(self.fingerprint.as_slice());
         bound.update(self.action.as_str().as_bytes());
         bound.update(&[0]);
         bound.update(self.key.as_bytes());
@@ -108,9 +110,10 @@ pub fn find<'t, A: Action>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, A>,
     key: &str,
-    fingerprint: &[u8; 32],
+    asked: &[u8; 32],
 ) -> Result<Known, DbError> {
-    let known = look_up(tx, &used(permit, key, fingerprint))?;
+    let of = used(tx, permit, key, asked)?;
+    let known = look_up(tx, &of)?;
     if let Known::Answer(Kept {
         secrets: Some(secrets),
         ..
@@ -130,19 +133,32 @@ pub fn keep<'t, A: Action>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, A>,
     key: &str,
-    fingerprint: &[u8; 32],
+    asked: &[u8; 32],
     answer: &Kept,
 ) -> Result<(), DbError> {
-    insert(tx, &used(permit, key, fingerprint), answer)
+    let of = used(tx, permit, key, asked)?;
+    insert(tx, &of, answer)
 }
 
-fn used<'a, A: Action>(permit: &Permit<'_, A>, key: &'a str, fingerprint: &'a [u8; 32]) -> Use<'a> {
-    Use {
-        principal: permit.actor().user(),
+fn used<'a, A: Action>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<'_, A>,
+    key: &'a str,
+    asked: &[u8; 32],
+) -> Result<Use<'a>, DbError> {
+    let principal = permit.actor().user();
+    let message = [
+        principal.uuid().as_bytes().as_slice(),
+        asked,
+        key.as_bytes(),
+    ]
+    .concat();
+    Ok(Use {
+        principal,
         action: A::KIND,
         key,
-        fingerprint,
-    }
+        fingerprint: tx.organization_key()?.derive("idempotency", &message),
+    })
 }
 
 #[derive(Queryable)]
@@ -177,7 +193,7 @@ fn look_up(tx: &mut Tx<'_>, of: &Use<'_>) -> Result<Known, DbError> {
         diesel::delete(at).execute(tx.conn())?;
         return Ok(Known::Nothing);
     }
-    if row.fingerprint != of.fingerprint {
+    if row.fingerprint != of.fingerprint.as_slice() {
         return Ok(Known::OtherRequest);
     }
     let Some(body) = row.body.filter(|_| row.body_ends_at > tx.now()) else {

@@ -1,11 +1,12 @@
 //! What tests state instead of founding it: the only way past the session check and the policy's
 //! facts, compiled for the tests' harness alone (feature `testing`).
 
+use diesel::prelude::*;
 use domain::{
     access::{Action, Refusal, Relationship},
     accounts::{
         clients::ClientFamily,
-        credentials::PersonKind,
+        credentials::{CredentialKind, PersonKind},
         sessions::{SessionEpoch, SessionKind},
     },
     audit::AccountEvent,
@@ -15,10 +16,12 @@ use uuid::Uuid;
 
 use crate::{
     access::{Actor, Installation, Permit},
-    accounts::sessions,
+    accounts::{credentials, keys_of::subject_key, sessions},
     audit::{self, Detail, Entry},
     database::Tx,
     error::DbError,
+    keys::Sealed,
+    schema::{credentials as secrets, users},
 };
 
 /// The installation's token.
@@ -71,6 +74,54 @@ pub fn begin_session(
     kind: SessionKind,
 ) -> Result<(SessionId, SessionEpoch), DbError> {
     sessions::begin(tx, user, kind, ClientFamily::Unknown)
+}
+
+/// Gives this hash to all students of the tenant who have a passphrase, or to all members of staff
+/// who have no password.
+///
+/// # Errors
+/// If the database fails.
+pub fn give_secrets(tx: &mut Tx<'_>, kind: PersonKind, hash: &str) -> Result<(), DbError> {
+    let tenant = tx.tenant();
+    let holders: Vec<UserId> = secrets::table
+        .filter(secrets::organization_id.eq(tenant))
+        .select(secrets::user_id)
+        .load(tx.conn())?;
+    let people: Vec<UserId> = users::table
+        .filter(users::organization_id.eq(tenant))
+        .filter(users::kind.eq(kind))
+        .select(users::id)
+        .load(tx.conn())?;
+    for person in people {
+        match (kind, holders.contains(&person)) {
+            (PersonKind::Student, true) => {
+                credentials::rehash(tx, person, CredentialKind::Passphrase, hash)?;
+            }
+            (PersonKind::Staff, false) => {
+                credentials::insert(tx, person, CredentialKind::Password, hash)?;
+            }
+            (PersonKind::Student, false) | (PersonKind::Staff, true) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The hashes of the secrets of this kind, opened.
+///
+/// # Errors
+/// If the database fails.
+pub fn hashes(tx: &mut Tx<'_>, kind: CredentialKind) -> Result<Vec<String>, DbError> {
+    let found: Vec<(UserId, Sealed)> = secrets::table
+        .filter(secrets::organization_id.eq(tx.tenant()))
+        .filter(secrets::kind.eq(kind))
+        .select((secrets::user_id, secrets::hash))
+        .load(tx.conn())?;
+    let mut opened = Vec::with_capacity(found.len());
+    for (person, sealed) in found {
+        let key = subject_key(tx, person)?;
+        opened.push(credentials::open(&key, person, kind, &sealed)?);
+    }
+    Ok(opened)
 }
 
 /// Writes an event of an account, with sealed content if there is some.

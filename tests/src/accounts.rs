@@ -1,13 +1,16 @@
 //! People who sign in, with secrets that tests know.
 
-use api::accounts::{argon2id::Argon2id, secret_text::SecretText};
+use api::accounts::{
+    argon2id::{Argon2id, Cost},
+    secret_text::SecretText,
+};
 use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
     ids::{ClassId, OrganizationId},
     mint::Clock as _,
     staff::role::StaffRole,
 };
-use persistence::{accounts::people::NewPerson, installation};
+use persistence::{accounts::people::NewPerson, installation, testing};
 use serde_json::{Value, json};
 
 use crate::{
@@ -15,7 +18,6 @@ use crate::{
     founding,
     persona::Persona,
     reply::Reply,
-    rows::Rows,
 };
 
 /// The password of every member of staff who has one.
@@ -89,12 +91,7 @@ impl TestApp {
     pub async fn student_with_passphrase(&self, class: ClassId, name: &str) -> Persona {
         let student = self.student_in(class, name).await;
         let secret = SecretText::passphrase(&PASSPHRASE.to_owned().into());
-        let hash = Argon2id::new(CHEAP, CHEAP, None)
-            .and_then(|argon2id| argon2id.hash(PersonKind::Student, &secret, &[1; 16]))
-            .unwrap_or_else(|failure| panic!("{failure}"));
-        Rows::of(self).execute(&format!(
-            "UPDATE credentials SET hash = '{hash}' WHERE kind = 'passphrase'"
-        ));
+        self.give_secrets(PersonKind::Student, &secret, CHEAP).await;
         student
     }
 
@@ -102,16 +99,25 @@ impl TestApp {
     ///
     /// # Panics
     /// When it cannot be hashed.
-    pub fn give_passwords_to_staff(&self) {
+    pub async fn give_passwords_to_staff(&self) {
         let secret = SecretText::password(&PASSWORD.to_owned().into());
-        let hash = Argon2id::new(CHEAP, CHEAP, None)
-            .and_then(|argon2id| argon2id.hash(PersonKind::Staff, &secret, &[1; 16]))
+        self.give_secrets(PersonKind::Staff, &secret, CHEAP).await;
+    }
+
+    /// Gives a secret, hashed at this cost, to all students of the district who have one, or to all
+    /// members of its staff who have none.
+    ///
+    /// # Panics
+    /// When it cannot be hashed.
+    pub async fn give_secrets(&self, kind: PersonKind, secret: &SecretText, cost: Cost) {
+        let hash = Argon2id::new(cost, cost)
+            .and_then(|argon2id| argon2id.hash(kind, secret, &[1; 16]))
             .unwrap_or_else(|failure| panic!("{failure}"));
-        Rows::of(self).execute(&format!(
-            "INSERT INTO credentials (organization_id, user_id, kind, hash, created_at, updated_at)
-             SELECT organization_id, id, 'password', '{hash}', created_at, updated_at FROM users
-             WHERE kind = 'staff' AND id NOT IN (SELECT user_id FROM credentials)"
-        ));
+        let (district, now) = (self.world.district, self.clock.now());
+        founding::write(&self.database, district, now, move |tx| {
+            testing::give_secrets(tx, kind, &hash)
+        })
+        .await;
     }
 
     /// Presents a refresh token.

@@ -351,7 +351,6 @@ fn hallpass(
         at_once: NonZeroUsize::MIN,
         queue: 32,
         longest_wait: Duration::from_secs(30),
-        pepper: None,
     };
     Hallpass::new(Parts {
         database: place.open(beginning + 10),

@@ -1,12 +1,11 @@
-//! The password hash itself (RFC 9106): its costs, its pepper, and what is read from the database
-//! with suspicion.
+//! The password hash itself (RFC 9106): its costs, and what is read from the database with
+//! suspicion.
 
 use argon2::{
-    Algorithm, Argon2, AssociatedData, KeyId, Params, ParamsBuilder, Version,
+    Algorithm, Argon2, Params, ParamsBuilder, Version,
     password_hash::{Error, PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use domain::accounts::credentials::PersonKind;
-use secrecy::{ExposeSecret, SecretSlice};
 use thiserror::Error;
 
 use super::secret_text::SecretText;
@@ -63,9 +62,6 @@ const LARGEST_COST: Cost = Cost {
     lanes: 4,
 };
 
-/// Marks hashes made with the pepper (the `keyid` parameter of the PHC string).
-const PEPPERED: &[u8] = b"pepper";
-
 /// The salt of the hash that is computed for names that no one has.
 const NOBODYS_SALT: [u8; 16] = [0; 16];
 
@@ -81,9 +77,6 @@ pub enum HashError {
     /// The stored hash asks for more memory or time than any of ours.
     #[error("the stored hash has parameters beyond the limits")]
     TooCostly,
-    /// The stored hash was made with a pepper, and none is configured.
-    #[error("the stored hash needs a pepper")]
-    PepperMissing,
     /// The computation failed.
     #[error("the hash could not be computed")]
     Failed,
@@ -93,21 +86,14 @@ pub enum HashError {
 pub struct Argon2id {
     student: Params,
     staff: Params,
-    pepper: Option<SecretSlice<u8>>,
 }
 
 impl Argon2id {
-    /// With these costs and this pepper.
-    pub fn new(
-        student: Cost,
-        staff: Cost,
-        pepper: Option<SecretSlice<u8>>,
-    ) -> Result<Self, HashError> {
-        let key = pepper.as_ref().map(|_| PEPPERED);
+    /// With these costs.
+    pub fn new(student: Cost, staff: Cost) -> Result<Self, HashError> {
         Ok(Self {
-            student: params(student, key)?,
-            staff: params(staff, key)?,
-            pepper,
+            student: params(student)?,
+            staff: params(staff)?,
         })
     }
 
@@ -118,7 +104,7 @@ impl Argon2id {
         secret: &SecretText,
         salt: &[u8],
     ) -> Result<String, HashError> {
-        self.context(self.params(person).clone())?
+        argon2(self.params(person).clone())
             .hash_password_with_salt(secret.expose().as_bytes(), salt)
             .map(|hash| hash.to_string())
             .map_err(|_| HashError::Failed)
@@ -138,9 +124,7 @@ impl Argon2id {
         } else {
             Strength::Outdated
         };
-        let compared = self
-            .context(params)?
-            .verify_password(secret.expose().as_bytes(), &stored);
+        let compared = argon2(params).verify_password(secret.expose().as_bytes(), &stored);
         match compared {
             Ok(()) => Ok(Comparison::Matches(strength)),
             Err(Error::PasswordInvalid) => Ok(Comparison::Differs),
@@ -164,33 +148,19 @@ impl Argon2id {
             PersonKind::Staff => &self.staff,
         }
     }
-
-    /// Argon2id with these parameters, and with the pepper if they say so.
-    fn context(&self, params: Params) -> Result<Argon2<'_>, HashError> {
-        if params.keyid().is_empty() {
-            return Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params));
-        }
-        let pepper = self.pepper.as_ref().ok_or(HashError::PepperMissing)?;
-        Argon2::new_with_secret(
-            pepper.expose_secret(),
-            Algorithm::Argon2id,
-            Version::V0x13,
-            params,
-        )
-        .map_err(|_| HashError::Failed)
-    }
 }
 
-fn params(cost: Cost, key: Option<&[u8]>) -> Result<Params, HashError> {
+fn argon2(params: Params) -> Argon2<'static> {
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn params(cost: Cost) -> Result<Params, HashError> {
     let mut builder = ParamsBuilder::new();
     builder
         .m_cost(cost.memory_kib)
         .t_cost(cost.passes)
         .p_cost(cost.lanes)
         .output_len(Params::DEFAULT_OUTPUT_LEN);
-    if let Some(key) = key {
-        builder.keyid(KeyId::new(key).map_err(|_| HashError::ImpossibleCost)?);
-    }
     builder.build().map_err(|_| HashError::ImpossibleCost)
 }
 
@@ -201,7 +171,7 @@ fn acceptable_params(stored: &PasswordHash) -> Result<Params, HashError> {
         && stored.salt.is_some()
         && stored.hash.is_some();
     let params = Params::try_from(stored).map_err(|_| HashError::Unreadable)?;
-    if !is_ours || params.data() != AssociatedData::EMPTY.as_bytes() {
+    if !is_ours || !params.keyid().is_empty() || !params.data().is_empty() {
         return Err(HashError::Unreadable);
     }
     if params.m_cost() > LARGEST_COST.memory_kib

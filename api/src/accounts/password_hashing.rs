@@ -15,7 +15,6 @@ use domain::{
     accounts::{credentials::PersonKind, passwords::Guessability, throttle::AttemptPermit},
     mint::Mint,
 };
-use secrecy::SecretSlice;
 use thiserror::Error;
 use tokio::{task::spawn_blocking, time::timeout};
 use turns::Turns;
@@ -34,6 +33,7 @@ use crate::{
 const SALT_LENGTH: usize = 16;
 
 /// How the pool hashes.
+#[derive(Clone, Copy)]
 pub struct Settings {
     /// For students' passphrases.
     pub student: Cost,
@@ -45,9 +45,6 @@ pub struct Settings {
     pub queue: usize,
     /// How long one waits for a free core (G-PW2).
     pub longest_wait: Duration,
-    /// A key of the server without which the hashes are worthless. With one configured, hashes made
-    /// before still verify and are made anew at the next sign-in.
-    pub pepper: Option<SecretSlice<u8>>,
 }
 
 impl Settings {
@@ -62,7 +59,6 @@ impl Settings {
                 .unwrap_or(NonZeroUsize::MIN),
             queue: config.queue,
             longest_wait: config.wait,
-            pepper: None,
         }
     }
 }
@@ -103,11 +99,7 @@ impl PasswordHashing {
     /// A pool with these settings.
     pub fn new(settings: Settings) -> Result<Self, HashError> {
         Ok(Self {
-            argon2id: Arc::new(Argon2id::new(
-                settings.student,
-                settings.staff,
-                settings.pepper,
-            )?),
+            argon2id: Arc::new(Argon2id::new(settings.student, settings.staff)?),
             turns: Turns::new(settings.at_once.get(), settings.queue),
             longest_wait: settings.longest_wait,
         })

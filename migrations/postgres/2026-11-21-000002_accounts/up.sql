@@ -30,7 +30,7 @@ CREATE TABLE credentials (
     organization_id uuid NOT NULL,
     user_id         uuid NOT NULL,
     kind            text NOT NULL CHECK (kind IN ('password', 'passphrase')),
-    hash            text NOT NULL,
+    hash            bytea NOT NULL,
     failures        integer NOT NULL DEFAULT 0,
     known_failures  integer NOT NULL DEFAULT 0,
     known_failed_at timestamptz,

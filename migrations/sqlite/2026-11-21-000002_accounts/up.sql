@@ -29,7 +29,7 @@ CREATE TABLE credentials (
     organization_id BLOB NOT NULL,
     user_id         BLOB NOT NULL,
     kind            TEXT NOT NULL CHECK (kind IN ('password', 'passphrase')),
-    hash            TEXT NOT NULL,
+    hash            BLOB NOT NULL,
     failures        INTEGER NOT NULL DEFAULT 0,
     known_failures  INTEGER NOT NULL DEFAULT 0,
     known_failed_at INTEGER,

@@ -1,4 +1,5 @@
-//! Credentials: hashes only. What was hashed is known to its owner alone.
+//! Credentials: hashes only, sealed under their owner's key. What was hashed is known to its owner
+//! alone, and a hash opens in the row that it was made for and nowhere else.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -10,13 +11,45 @@ use domain::{
     ids::UserId,
 };
 
-use super::{devices, failures::counted};
+use super::{devices, failures::counted, keys_of::subject_key};
 use crate::{
     database::Tx,
     error::DbError,
+    keys::{KeyError, SealContext, Sealed, SubjectKey},
     schema::{credentials, users},
     sql_types::{BindInstant, bind_instant},
 };
+
+/// Where the hash of a secret of this kind stands: it does not open as one of the other kind.
+const fn place(kind: CredentialKind) -> SealContext {
+    match kind {
+        CredentialKind::Password => SealContext::of("credentials", "hash of password"),
+        CredentialKind::Passphrase => SealContext::of("credentials", "hash of passphrase"),
+    }
+}
+
+fn seal(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    kind: CredentialKind,
+    hash: &str,
+) -> Result<Sealed, DbError> {
+    let key = subject_key(tx, person)?;
+    Ok(key.seal(tx.mint(), place(kind), person.uuid(), hash.as_bytes())?)
+}
+
+/// Opens the hash of a person's secret of this kind.
+///
+/// # Errors
+/// [`KeyError::DoesNotOpen`] if it was made for another person or kind.
+pub(crate) fn open(
+    key: &SubjectKey,
+    person: UserId,
+    kind: CredentialKind,
+    sealed: &Sealed,
+) -> Result<String, KeyError> {
+    key.open_text(place(kind), person.uuid(), sealed)
+}
 
 /// Gives a person a new secret by its hash. What went before it no longer opens anything: failures
 /// are forgotten, and every session of before ends (G-SES2).
@@ -29,6 +62,22 @@ pub(crate) fn put(
     kind: CredentialKind,
     hash: &str,
 ) -> Result<(), DbError> {
+    insert(tx, person, kind, hash)?;
+    devices::forget_failures(tx, person)?;
+    end_sessions(tx, person)
+}
+
+/// Stores a person's secret by its hash, in the place of the one that they had.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn insert(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    kind: CredentialKind,
+    hash: &str,
+) -> Result<(), DbError> {
+    let hash = seal(tx, person, kind, hash)?;
     let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let held = credentials::table.find((tenant, person));
     diesel::delete(held).execute(tx.conn())?;
@@ -43,8 +92,7 @@ pub(crate) fn put(
     diesel::insert_into(credentials::table)
         .values(row)
         .execute(tx.conn())?;
-    devices::forget_failures(tx, person)?;
-    end_sessions(tx, person)
+    Ok(())
 }
 
 /// Ends every session of a person: the next epoch ends those of the one before (G-SES2).
@@ -65,7 +113,13 @@ pub(crate) fn end_sessions(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbErro
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn rehash(tx: &mut Tx<'_>, person: UserId, hash: &str) -> Result<(), DbError> {
+pub(crate) fn rehash(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    kind: CredentialKind,
+    hash: &str,
+) -> Result<(), DbError> {
+    let hash = seal(tx, person, kind, hash)?;
     diesel::update(credentials::table.find((tx.tenant(), person)))
         .set((
             credentials::hash.eq(hash),

@@ -16,6 +16,7 @@ use domain::{
 use super::{
     credentials,
     expected_words::expected_words,
+    keys_of::subject_key,
     refresh::{self, SignedIn},
     sessions::kind_of_staff,
 };
@@ -24,6 +25,7 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
+    keys::Sealed,
     schema::{credentials as secrets, users},
 };
 
@@ -69,7 +71,7 @@ pub fn read<'t>(
     permit: &Permit<'t, ChangeOwnPassword>,
 ) -> Result<Option<OwnPassword>, DbError> {
     let person = permit.subject();
-    let found: Option<(String, i32)> = secrets::table
+    let found: Option<(Sealed, i32)> = secrets::table
         .inner_join(
             users::table.on(users::organization_id
                 .eq(secrets::organization_id)
@@ -81,9 +83,11 @@ pub fn read<'t>(
         .select((secrets::hash, users::epoch))
         .first(tx.conn())
         .optional()?;
-    let Some((hash, epoch)) = found else {
+    let Some((sealed, epoch)) = found else {
         return Ok(None);
     };
+    let key = subject_key(tx, person)?;
+    let hash = credentials::open(&key, person, CredentialKind::Password, &sealed)?;
     let (streak, lock) = failures(tx, person)?;
     Ok(Some(OwnPassword {
         hash,

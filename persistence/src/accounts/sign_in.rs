@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     accounts::{
         clients::ClientFamily,
+        credentials::CredentialKind,
         throttle::{Device, Throttle, throttle},
     },
     audit::{AccountEvent, Changed},
@@ -133,7 +134,7 @@ fn succeed(
 ) -> Result<SignedIn, DbError> {
     credentials::forget_failures(tx, user)?;
     if let Some(hash) = rehashed {
-        credentials::rehash(tx, user, hash)?;
+        credentials::rehash(tx, user, CredentialKind::of(claim.person()), hash)?;
     }
     let kind = match claim {
         Claim::Staff { .. } => kind_of_staff(tx),

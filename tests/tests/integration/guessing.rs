@@ -91,7 +91,7 @@ on_each_backend! {
         for number in 0..60 {
             school.teacher(&format!("Staff{number}")).await;
         }
-        school.give_passwords_to_staff();
+        school.give_passwords_to_staff().await;
         // One class copies a wrong code from the board, and one child invents names.
         for name in &classes[0].1 {
             student(&school, AT_SCHOOL, "CDFG2345", name, PASSPHRASE).await.assert_problem(401, "sign_in_failed");
@@ -160,7 +160,7 @@ on_each_backend! {
         for number in 0..30 {
             school.teacher(&format!("Staff{number}")).await;
         }
-        school.give_passwords_to_staff();
+        school.give_passwords_to_staff().await;
         adult(&school, AT_SCHOOL, "staff0", PASSWORD).await.assert(200);
         let school = school.restarted(settings()).await;
         for number in 1..=20 {

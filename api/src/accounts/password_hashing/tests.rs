@@ -42,7 +42,6 @@ fn pool(at_once: usize, longest_wait: Duration) -> PasswordHashing {
         at_once: NonZeroUsize::new(at_once).unwrap(),
         queue: QUEUE,
         longest_wait,
-        pepper: None,
     })
     .unwrap()
 }

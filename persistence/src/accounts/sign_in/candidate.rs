@@ -16,6 +16,7 @@ use domain::{
 use crate::{
     access::relationships::is_enrolled,
     accounts::{
+        credentials,
         devices::{self, OnDevice},
         failures::{self, Behind, Delay, SignInRoute, TypedName, counted},
         networks,
@@ -25,8 +26,9 @@ use crate::{
     database::Tx,
     error::DbError,
     handles::{self, HandleKind},
+    keys::Sealed,
     organizations::state::OrganizationState,
-    schema::{classes, credentials as secrets, organizations, users},
+    schema::{classes, credentials as secrets, organizations, subject_keys, users},
     sql_types::bind_instant,
 };
 
@@ -257,11 +259,18 @@ fn meant(
     user: UserId,
     device: Device,
 ) -> Result<MatchedAccount, DbError> {
-    let found: Option<(i32, String, DateTime<Utc>, i32, i32)> = users::table
+    type Row = (i32, Sealed, Sealed, DateTime<Utc>, i32, i32);
+    let kind = CredentialKind::of(claim.person());
+    let found: Option<Row> = users::table
         .inner_join(
             secrets::table.on(secrets::organization_id
                 .eq(users::organization_id)
                 .and(secrets::user_id.eq(users::id))),
+        )
+        .inner_join(
+            subject_keys::table.on(subject_keys::organization_id
+                .eq(users::organization_id)
+                .and(subject_keys::subject_id.eq(users::id))),
         )
         .inner_join(
             organizations::table.on(organizations::organization_id.eq(users::organization_id)),
@@ -270,10 +279,11 @@ fn meant(
         .filter(users::id.eq(user))
         .filter(users::kind.eq(claim.person()))
         .filter(users::status.eq(AccountStatus::Active))
-        .filter(secrets::kind.eq(CredentialKind::of(claim.person()).as_str()))
+        .filter(secrets::kind.eq(kind.as_str()))
         .filter(organizations::state.eq(OrganizationState::Active))
         .select((
             users::epoch,
+            subject_keys::wrapped,
             secrets::hash,
             secrets::created_at,
             secrets::failures,
@@ -283,7 +293,7 @@ fn meant(
         .optional()?;
     Ok(match found {
         None => MatchedAccount::Nobody,
-        Some((epoch, hash, secret_since, unknown, known)) => {
+        Some((epoch, wrapped, sealed, secret_since, unknown, known)) => {
             let failures = AccountFailures {
                 unknown: counted(unknown)?,
                 known: counted(known)?,
@@ -294,12 +304,23 @@ fn meant(
                     user,
                     epoch,
                     person: claim.person(),
-                    hash,
+                    hash: open(tx, user, kind, &wrapped, &sealed)?,
                     secret_since,
                 }),
             }
         }
     })
+}
+
+fn open(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    kind: CredentialKind,
+    wrapped: &Sealed,
+    sealed: &Sealed,
+) -> Result<String, DbError> {
+    let key = tx.organization_key()?.open_subject(user, wrapped)?;
+    Ok(credentials::open(&key, user, kind, sealed)?)
 }
 
 /// The open class whose code a student gives.

@@ -28,7 +28,7 @@ tables! {
         organization_id -> Uid = ID,
         user_id -> Uid = person(Credential),
         kind -> Text = readable(Credential, KIND),
-        hash -> Text = hashed(Credential),
+        hash -> Binary = sealed(Credential),
         failures -> Integer = readable(Credential, LOCK),
         known_failures -> Integer = readable(Credential, LOCK),
         known_failed_at -> Nullable<Instant> = readable(Credential, LOCK),

@@ -2,6 +2,7 @@
 
 mod devices;
 mod guessing;
+mod hashes;
 mod housekeeping;
 mod keys;
 mod names;

@@ -2,12 +2,17 @@
 
 use actix_web::rt;
 use chrono::TimeDelta;
-use domain::staff::role::StaffRole;
+use domain::{
+    accounts::credentials::{CredentialKind, PersonKind},
+    mint::Clock,
+    staff::role::StaffRole,
+};
+use persistence::testing;
 use serde_json::json;
 use std::collections::BTreeSet;
 use tests::{
     accounts::{PASSPHRASE, PASSWORD, to_maple},
-    on_each_backend,
+    founding, on_each_backend,
     rows::Rows,
 };
 
@@ -170,13 +175,14 @@ on_each_backend! {
         let rivera = school.teacher("Rivera").await;
         let (code, _) = sign_in_code(&school, &rivera).await;
         let costlier = api::accounts::argon2id::Cost { memory_kib: 16, passes: 1, lanes: 1 };
-        let argon2id = api::accounts::argon2id::Argon2id::new(costlier, costlier, None).unwrap();
         let secret = api::accounts::secret_text::SecretText::passphrase(&PASSPHRASE.to_owned().into());
-        let old = argon2id.hash(domain::accounts::credentials::PersonKind::Student, &secret, &[1; 16]).unwrap();
-        Rows::of(&school).execute(&format!("UPDATE credentials SET hash = '{old}'"));
+        school.give_secrets(PersonKind::Student, &secret, costlier).await;
         let body = json!({"class_code": code, "username": "ada", "passphrase": PASSPHRASE});
         school.anybody().post(CLASS_SIGN_IN, body.clone()).await.assert(200);
-        let stored = Rows::of(&school).values("SELECT hash AS value FROM credentials").concat();
+        let (district, now) = (school.world.district, school.clock.now());
+        let stored = founding::write(&school.database, district, now, |tx| {
+            testing::hashes(tx, CredentialKind::Passphrase)
+        }).await.concat();
         assert!(stored.contains("m=8,"), "{stored}");
         school.anybody().post(CLASS_SIGN_IN, body).await.assert(200);
     }

@@ -138,6 +138,16 @@ on_each_backend! {
         people.rivera.post_empty_once(&path, "k-1").await.assert_problem(409, "state_conflict");
     }
 
+    async fn the_database_alone_does_not_say_that_two_people_asked_for_the_same(school: TestApp) {
+        let people = school.people().await;
+        let path = format!("/v1/classes/{}/students/{}/credential", people.class, people.ada.user);
+        people.rivera.post_empty_once(&path, "k-1").await.assert(200);
+        people.rivera.post_empty_once(&path, "k-2").await.assert(200);
+        people.diaz.post_empty_once(&path, "k-1").await.assert(200);
+        let distinct = "SELECT CAST(count(DISTINCT fingerprint) AS text) AS value FROM idempotency_keys";
+        assert_eq!(Rows::of(&school).values(distinct), ["3"]);
+    }
+
     async fn an_answer_is_repeated_for_the_same_action_only(school: TestApp) {
         let people = school.people().await;
         let path = format!("/v1/classes/{}/students/{}/credential", people.class, people.ada.user);
