@@ -41,6 +41,7 @@ tests::on_each_backend! {
         for moment in [20, 150, 400, 900, 1_500] {
             let import = stage(&admin, &bundle);
             if held(&import) == Held::Everything {
+                discard(&admin, &import);
                 break;
             }
             let path = format!("{IMPORTS}/{}", import.text("/id"));
@@ -55,10 +56,13 @@ tests::on_each_backend! {
             serving = installation.serve();
             admin = serving.bearer(&token);
             let state = admin.get(&path).unwrap().text("/state");
-            let held = held(&stage(&admin, &bundle));
+            let held = probe(&admin, &bundle);
             match held {
                 Held::Everything => assert_eq!(state, "applied"),
-                Held::Nothing => assert_eq!(state, "staged"),
+                Held::Nothing => {
+                    assert_eq!(state, "staged");
+                    discard(&admin, &import);
+                }
             }
             if let Some(answer) = answer {
                 assert_eq!((answer.status, held), (200, Held::Everything));
@@ -70,7 +74,7 @@ tests::on_each_backend! {
         let import = stage(&admin, &bundle);
         let path = format!("{IMPORTS}/{}", import.text("/id"));
         assert_eq!(apply(&admin, &path).unwrap().status, 200);
-        assert_eq!(held(&stage(&admin, &bundle)), Held::Everything);
+        assert_eq!(probe(&admin, &bundle), Held::Everything);
         drop(serving);
         installation.run(&["verify-audit"]);
     }
@@ -146,6 +150,18 @@ fn stage(admin: &Client, bundle: &[u8]) -> Answered {
     let staged = admin.send(IMPORTS, "application/zip", bundle).unwrap();
     assert_eq!(staged.status, 201, "{}", staged.body);
     staged
+}
+
+/// What is held, as an import says that is staged for it only.
+fn probe(admin: &Client, bundle: &[u8]) -> Held {
+    let import = stage(admin, bundle);
+    discard(admin, &import);
+    held(&import)
+}
+
+fn discard(admin: &Client, import: &Answered) {
+    let path = format!("{IMPORTS}/{}/discard", import.text("/id"));
+    assert_eq!(admin.post(&path, &json!({})).unwrap().status, 200);
 }
 
 fn apply(admin: &Client, import: &str) -> Option<Answered> {
