@@ -57,7 +57,7 @@ impl Bundle {
         self
     }
 
-    /// `AuditEffect` out the rows of a file that have one of these texts in them.
+    /// Leaves out the rows of a file that have one of these texts in them.
     #[must_use]
     pub fn without(mut self, file: &str, marks: &[&str]) -> Self {
         let text = self.0.entry(file.to_owned()).or_default();
@@ -69,7 +69,7 @@ impl Bundle {
         self
     }
 
-    /// `AuditEffect` out a person with everything that refers to them.
+    /// Leaves out a person with everything that refers to them.
     #[must_use]
     pub fn without_person(self, person: &str) -> Self {
         let cell = format!(",{person},");

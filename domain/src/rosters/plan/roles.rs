@@ -27,13 +27,9 @@ impl Entity for RoleRecord {
         held.id
     }
 
-    /// What has begun has begun.
-    fn succeed(mut self, held: &Self::Held, now: DateTime<Utc>) -> Succession<Self> {
-        let before = held.record.span;
-        if before.has_begun(now) && self.span.has_begun(now) {
-            self.span.begins_at = before.begins_at;
-        }
-        Succession::Becomes(self)
+    fn succeed(self, held: &Self::Held, now: DateTime<Utc>) -> Succession<Self> {
+        let span = self.span.following(held.record.span, now);
+        Succession::Becomes(Self { span, ..self })
     }
 
     fn has_begun(held: &Self::Held, now: DateTime<Utc>) -> bool {

@@ -37,6 +37,14 @@ impl Span {
         }
     }
 
+    /// The same in the place of one that is held: what has begun and lasts has begun when it did.
+    pub(super) fn following(mut self, held: Self, now: DateTime<Utc>) -> Self {
+        if held.has_begun(now) && !held.is_over(now) && self.has_begun(now) {
+            self.begins_at = held.begins_at;
+        }
+        self
+    }
+
     /// Whether it has begun.
     pub(super) fn has_begun(self, now: DateTime<Utc>) -> bool {
         self.begins_at <= now
