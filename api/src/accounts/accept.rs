@@ -17,7 +17,7 @@ use super::{
     password_hashing::Asker,
     secret_text::SecretText,
     tokens_view::TokensView,
-    typed::{self, Typed},
+    typed::{DeviceToken, Typed},
     visitor::Visitor,
 };
 use crate::{
@@ -49,17 +49,8 @@ pub struct AcceptInvitationRequest {
     /// The display name, if it should differ from that in the invitation.
     #[validate(custom(function = crate::http::text))]
     pub display_name: Option<DisplayName>,
-    /// The `device_token` that this device got at its last sign-in, of whatever account; absent on a
-    /// device's first. With it, failed tries on other devices neither delay nor lock an account
-    /// that was signed in to here before. One that is not known is ignored.
-    #[schema(
-        value_type = Option<String>,
-        min_length = 68,
-        max_length = 68,
-        pattern = "^hpd_[A-Za-z0-9_-]{64}$",
-        example = "hpd_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
-    )]
-    pub device_token: Option<Typed>,
+    /// What this device was told at its last sign-in, of whatever account.
+    pub device_token: Option<DeviceToken>,
 }
 
 impl Checked for AcceptInvitationRequest {}
@@ -98,7 +89,7 @@ pub async fn accept_invitation(
             .hash(PersonKind::Staff, password, mint, asker)
             .await?,
         display_name: body.display_name.clone().map(String::from),
-        device: typed::device(body.device_token.as_ref()),
+        device: body.device_token.as_ref().and_then(DeviceToken::read),
     };
     let signed_in = hallpass
         .write_in(token.organization(), visitor, move |tx| {

@@ -11,7 +11,7 @@ use super::{
     secret_text::SecretText,
     signing_in,
     tokens_view::TokensView,
-    typed::{self, Typed},
+    typed::{DeviceToken, Typed},
     visitor::Visitor,
 };
 use crate::{
@@ -39,17 +39,8 @@ pub struct SignInRequest {
     /// Their password.
     #[schema(value_type = String, min_length = 1, max_length = 512, format = "password")]
     pub password: Typed,
-    /// The `device_token` that this device got at its last sign-in, of whatever account; absent on a
-    /// device's first. With it, failed tries on other devices neither delay nor lock an account
-    /// that was signed in to here before. One that is not known is ignored.
-    #[schema(
-        value_type = Option<String>,
-        min_length = 68,
-        max_length = 68,
-        pattern = "^hpd_[A-Za-z0-9_-]{64}$",
-        example = "hpd_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
-    )]
-    pub device_token: Option<Typed>,
+    /// What this device was told at its last sign-in, of whatever account.
+    pub device_token: Option<DeviceToken>,
 }
 
 impl Checked for SignInRequest {}
@@ -76,7 +67,7 @@ pub async fn sign_in(
     let claim = Claim::Staff {
         organization: body.organization.as_str().to_lowercase(),
         email: email.as_str().to_owned(),
-        device: typed::device(body.device_token.as_ref()),
+        device: body.device_token.as_ref().and_then(DeviceToken::read),
     };
     let password = SecretText::password(&body.password);
     signing_in::sign_in(&hallpass, visitor, claim, password).await

@@ -15,7 +15,7 @@ use super::{
     secret_text::SecretText,
     signing_in,
     tokens_view::TokensView,
-    typed::{self, Typed},
+    typed::{DeviceToken, Typed},
     visitor::Visitor,
 };
 use crate::{
@@ -45,17 +45,8 @@ pub struct ClassSignInRequest {
     pub passphrase: Typed,
     /// Whose device it is; `shared` if absent.
     pub device: Option<StudentDevice>,
-    /// The `device_token` that this device got at its last sign-in, of whatever account; absent on a
-    /// device's first. With it, failed tries on other devices neither delay nor lock an account
-    /// that was signed in to here before. One that is not known is ignored.
-    #[schema(
-        value_type = Option<String>,
-        min_length = 68,
-        max_length = 68,
-        pattern = "^hpd_[A-Za-z0-9_-]{64}$",
-        example = "hpd_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
-    )]
-    pub device_token: Option<Typed>,
+    /// What this device was told at its last sign-in, of whatever account.
+    pub device_token: Option<DeviceToken>,
 }
 
 impl Checked for ClassSignInRequest {}
@@ -90,7 +81,7 @@ pub async fn class_sign_in(
         class_code: class_code.to_owned(),
         username,
         session: device.session(),
-        device: typed::device(body.device_token.as_ref()),
+        device: body.device_token.as_ref().and_then(DeviceToken::read),
     };
     let passphrase = SecretText::passphrase(&body.passphrase);
     signing_in::sign_in(&hallpass, visitor, claim, passphrase).await
