@@ -1,33 +1,26 @@
 //! Hallpass itself: what every operation hangs on.
 
-use std::sync::Arc;
+mod transactions;
+
+use std::sync::{Arc, OnceLock};
 
 use actix_web::http::Method;
 use chrono::{DateTime, Utc};
-use domain::{
-    ids::{OrganizationId, UserId},
-    mint::{Clock, Mint},
-};
-use persistence::{
-    Database, Mode, RowSecurityError, Scope, Tx,
-    access::{Actor, Installation},
-    accounts::sessions,
-    audit, installation,
-    progress::CourseIndexCache,
-};
+use domain::mint::{Clock, Mint};
+use persistence::{Database, RowSecurityError, consent::Links, progress::CourseIndexCache};
 use uuid::Uuid;
 
 use crate::{
-    accounts::{
-        access_token::{AccessTokens, Bearer},
-        password_hashing::PasswordHashing,
-    },
-    caller::Caller,
+    accounts::{access_token::AccessTokens, password_hashing::PasswordHashing},
+    config::Rosters,
     courses::CatalogueCache,
     http::{Cursors, UploadPlaces},
     limits::RateLimits,
-    origin::Origin,
+    mail::Mailer,
+    pages::DemoLogins,
     problem::{ApiError, ProblemKind},
+    progress::StreamPlaces,
+    refusals::Refusals,
     routes::Methods,
     service::ServiceSettings,
 };
@@ -53,6 +46,12 @@ pub struct Parts {
     pub max_body_bytes: usize,
     /// Bytes of an uploaded file at most.
     pub max_upload_bytes: usize,
+    /// How much rosters may take.
+    pub rosters: Rosters,
+    /// What messages are handed to.
+    pub mailer: Mailer,
+    /// Where their links lead.
+    pub links: Links,
     /// How the service meets the network.
     pub service: ServiceSettings,
 }
@@ -62,9 +61,12 @@ pub struct Hallpass {
     parts: Parts,
     methods: Methods,
     limits: RateLimits,
+    refusals: Refusals,
     upload_places: UploadPlaces,
+    stream_places: StreamPlaces,
     course_indexes: CourseIndexCache,
     catalogue_cache: CatalogueCache,
+    demo_logins: OnceLock<DemoLogins>,
 }
 
 impl Hallpass {
@@ -72,11 +74,14 @@ impl Hallpass {
     pub fn new(parts: Parts) -> Self {
         Self {
             limits: RateLimits::new(parts.service.limits, parts.mint.as_ref()),
+            refusals: Refusals::default(),
             upload_places: UploadPlaces::default(),
+            stream_places: StreamPlaces::of(&parts.service.streams),
             course_indexes: CourseIndexCache::default(),
             parts,
             methods: Methods::of_operations(),
             catalogue_cache: CatalogueCache::default(),
+            demo_logins: OnceLock::new(),
         }
     }
 
@@ -120,9 +125,29 @@ impl Hallpass {
         self.parts.max_upload_bytes
     }
 
+    /// How much rosters may take.
+    pub fn rosters(&self) -> Rosters {
+        self.parts.rosters
+    }
+
+    /// Where the links of messages lead.
+    pub fn links(&self) -> &Links {
+        &self.parts.links
+    }
+
+    /// What messages are handed to.
+    pub fn mailer(&self) -> &Mailer {
+        &self.parts.mailer
+    }
+
     /// The places for uploads.
     pub fn upload_places(&self) -> &UploadPlaces {
         &self.upload_places
+    }
+
+    /// The places for streams.
+    pub fn stream_places(&self) -> &StreamPlaces {
+        &self.stream_places
     }
 
     /// How the service meets the network.
@@ -138,6 +163,21 @@ impl Hallpass {
     /// Answers about the public catalogue.
     pub fn catalogue_cache(&self) -> &CatalogueCache {
         &self.catalogue_cache
+    }
+
+    /// How to sign in to the demo, if this is one.
+    pub fn demo_logins(&self) -> Option<&DemoLogins> {
+        self.demo_logins.get()
+    }
+
+    /// Shows visitors how to sign in, and the examples: of the demo only.
+    pub fn show_demo_logins(&self, logins: DemoLogins) -> &DemoLogins {
+        self.demo_logins.get_or_init(|| logins)
+    }
+
+    /// Refusals that follow one another.
+    pub fn refusals(&self) -> &Refusals {
+        &self.refusals
     }
 
     /// Who has asked how often.
@@ -171,155 +211,4 @@ impl Hallpass {
     pub fn methods_at(&self, path: &str) -> Vec<Method> {
         self.methods.at(path)
     }
-
-    /// Runs a caller's operation that reads. What it discloses is in the audit log before this
-    /// returns.
-    ///
-    /// # Errors
-    /// As [`Self::run`].
-    pub async fn read<T, F>(&self, caller: &Caller, operation: F) -> Result<T, ApiError>
-    where
-        T: Send + 'static,
-        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
-    {
-        self.run(Mode::Read, caller, operation).await
-    }
-
-    /// Runs a caller's operation that may change rows, all of it or nothing, answered after the
-    /// commit.
-    ///
-    /// # Errors
-    /// As [`Self::run`].
-    pub async fn write<T, F>(&self, caller: &Caller, operation: F) -> Result<T, ApiError>
-    where
-        T: Send + 'static,
-        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
-    {
-        self.run(Mode::Write, caller, operation).await
-    }
-
-    /// Runs a caller's operation in this mode.
-    ///
-    /// # Errors
-    /// [`ProblemKind::Unauthenticated`] if the session ended; what the operation returns. A refusal
-    /// by the policy is logged.
-    pub async fn run<T, F>(&self, mode: Mode, caller: &Caller, operation: F) -> Result<T, ApiError>
-    where
-        T: Send + 'static,
-        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
-    {
-        let bearer = caller.bearer();
-        let scope = self.scope(bearer.organization, caller);
-        let outcome = self
-            .parts
-            .database
-            .run(mode, scope, move |tx| {
-                let actor = acting(tx, bearer)?;
-                operation(tx, actor)
-            })
-            .await;
-        if let Err(failure) = &outcome {
-            self.note_refusal(scope, failure).await?;
-        }
-        outcome
-    }
-
-    /// Runs an operation of a command, on behalf of a person.
-    ///
-    /// # Errors
-    /// [`ProblemKind::Unauthenticated`] if the person's account or their organization is not active;
-    /// what the operation returns. A refusal by the policy is logged.
-    pub(crate) async fn run_on_behalf<T, F>(
-        &self,
-        by: Installation,
-        mode: Mode,
-        (person, organization): (UserId, OrganizationId),
-        request: Uuid,
-        operation: F,
-    ) -> Result<T, ApiError>
-    where
-        T: Send + 'static,
-        F: for<'t> Fn(&mut Tx<'t>, Actor<'t>) -> Result<T, ApiError> + Send + 'static,
-    {
-        let scope = self.scope(organization, Origin::command_line(request));
-        let outcome = self
-            .parts
-            .database
-            .run(mode, scope, move |tx| {
-                let actor = installation::on_behalf_of(tx, &by, person)?
-                    .ok_or(ProblemKind::Unauthenticated)?;
-                operation(tx, actor)
-            })
-            .await;
-        if let Err(failure) = &outcome {
-            self.note_refusal(scope, failure).await?;
-        }
-        outcome
-    }
-
-    /// Runs an operation of an unauthenticated client in a tenant, without changing rows.
-    ///
-    /// # Errors
-    /// What the operation returns.
-    pub async fn read_in<T, F>(
-        &self,
-        organization: OrganizationId,
-        origin: impl Into<Origin>,
-        operation: F,
-    ) -> Result<T, ApiError>
-    where
-        T: Send + 'static,
-        F: Fn(&mut Tx<'_>) -> Result<T, ApiError> + Send + 'static,
-    {
-        self.parts
-            .database
-            .read(self.scope(organization, origin), operation)
-            .await
-    }
-
-    /// Runs an operation of an unauthenticated client in a tenant.
-    ///
-    /// # Errors
-    /// What the operation returns, in which case nothing was changed.
-    pub async fn write_in<T, F>(
-        &self,
-        organization: OrganizationId,
-        origin: impl Into<Origin>,
-        operation: F,
-    ) -> Result<T, ApiError>
-    where
-        T: Send + 'static,
-        F: Fn(&mut Tx<'_>) -> Result<T, ApiError> + Send + 'static,
-    {
-        self.parts
-            .database
-            .write(self.scope(organization, origin), operation)
-            .await
-    }
-
-    fn scope(&self, organization: OrganizationId, origin: impl Into<Origin>) -> Scope {
-        let origin = origin.into();
-        let scope = Scope::new(origin.channel, organization, self.now(), origin.request);
-        origin
-            .source
-            .map_or(scope, |source| scope.coming_from(source))
-    }
-
-    /// Logs a refusal in a transaction of its own: the one in which it was refused is gone.
-    async fn note_refusal(&self, scope: Scope, failure: &ApiError) -> Result<(), ApiError> {
-        let ApiError::Refused(refusal) = *failure else {
-            return Ok(());
-        };
-        self.parts
-            .database
-            .write(scope, move |tx| {
-                audit::refused(tx, &refusal).map_err(ApiError::from)
-            })
-            .await
-    }
-}
-
-fn acting<'t>(tx: &mut Tx<'t>, bearer: Bearer) -> Result<Actor<'t>, ApiError> {
-    sessions::actor(tx, bearer.session, bearer.epoch)?
-        .map_err(|_| ProblemKind::Unauthenticated.into())
 }

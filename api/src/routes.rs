@@ -4,8 +4,8 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, audit, classes, courses, meta, operations::Operation, organizations, problem,
-    progress, rosters, staff,
+    accounts, audit, classes, consent, courses, households, meta, operations::Operation,
+    organizations, pages, problem, progress, purposes, rosters, staff, worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -21,6 +21,10 @@ const MODULES: &[Module] = &[
     (staff::mount, staff::OPERATIONS),
     (rosters::mount, rosters::OPERATIONS),
     (audit::mount, audit::OPERATIONS),
+    (households::mount, households::OPERATIONS),
+    (consent::mount, consent::OPERATIONS),
+    (worker::mount, worker::OPERATIONS),
+    (purposes::mount, purposes::OPERATIONS),
     (meta::mount, meta::OPERATIONS),
     (problem::mount, problem::OPERATIONS),
 ];
@@ -55,7 +59,7 @@ impl Methods {
     pub fn of_operations() -> Self {
         let known =
             operations().map(|operation| (segments(&operation.path()), vec![operation.method()]));
-        let pages = meta::PAGES.map(|page| (segments(page), vec![Method::GET]));
+        let pages = pages::ADDRESSES.map(|page| (segments(page), vec![Method::GET]));
         Self(known.chain(pages).collect())
     }
 

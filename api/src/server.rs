@@ -8,10 +8,14 @@ use actix_web::{
     rt::{spawn, time::interval},
     web::Data,
 };
-use domain::{ids::PLATFORM, mint::Clock};
+use domain::{
+    ids::PLATFORM,
+    mint::{Clock, Mint},
+};
 use persistence::{
     Address, Database, Scope, Settings,
     access::Installation,
+    consent::Links,
     database::Applied,
     installation,
     keys::{Keyring, MasterKey, MasterKeys},
@@ -33,9 +37,13 @@ use crate::{
     courses::catalogue,
     housekeeping,
     http::Cursors,
+    mail::Mailer,
     origin::Origin,
+    refusals::Due,
+    rosters::import,
     service::{self, ServiceSettings},
     system::{SystemClock, SystemMint},
+    worker,
 };
 
 /// How often an instance looks for signing keys that another instance made or revoked.
@@ -48,12 +56,35 @@ const HOUSEKEEPING_EVERY: Duration = Duration::from_hours(1);
 /// How often the heads of the audit logs are covered and shipped.
 const HEADS_EVERY: Duration = Duration::from_secs(10);
 
+/// How often refusals that were counted are logged.
+const REFUSALS_EVERY: Duration = Duration::from_secs(10);
+
+/// How often an instance looks for imports of rosters that were begun and are carried on by nobody.
+const ROSTERS_EVERY: Duration = Duration::from_secs(3);
+
+/// How often an instance looks for work that is due.
+const WORK_EVERY: Duration = Duration::from_secs(2);
+
 /// A server that runs, and where it listens.
 pub struct Started {
-    /// Resolves when the server has stopped.
-    pub running: Server,
+    running: Server,
+    hallpass: Data<Hallpass>,
     /// Where it listens.
     pub address: SocketAddr,
+}
+
+impl Started {
+    /// Resolves when the server has stopped and what it counted is logged.
+    ///
+    /// # Errors
+    /// If the server or the database fails.
+    pub async fn stopped(self) -> Result<(), CommandError> {
+        self.running.await?;
+        let logged = self.hallpass.refusals().flush(&self.hallpass, Due::All);
+        logged
+            .await
+            .map_err(|failure| CommandError::Said(failure.to_string()))
+    }
 }
 
 /// Brings the schema up to date with the role that owns it.
@@ -89,10 +120,22 @@ fn address(config: &Config) -> Result<Address, CommandError> {
 /// # Errors
 /// If the database cannot be reached or its keys do not open.
 pub async fn open(by: Installation, config: &Config) -> Result<Hallpass, CommandError> {
-    let mint = Arc::new(SystemMint::default());
+    open_with(by, config, Arc::new(SystemMint::default())).await
+}
+
+/// The same, whose ids and secrets are made by this mint.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_with(
+    by: Installation,
+    config: &Config,
+    mint: Arc<dyn Mint>,
+) -> Result<Hallpass, CommandError> {
     let clock = Arc::new(SystemClock);
     let keyring = Arc::new(Keyring::new(master_keys(config), mint.clone()));
     let database = Database::open(&address(config)?, &settings(config), keyring)?;
+    database.ready().await?;
     database
         .write(
             Scope::new(
@@ -119,6 +162,17 @@ pub async fn open(by: Installation, config: &Config) -> Result<Hallpass, Command
         cursors: Cursors::new(&cursor_key(config)),
         max_body_bytes: config.server.max_body_bytes,
         max_upload_bytes: config.server.max_upload_bytes,
+        rosters: config.rosters,
+        links: Links {
+            base: config
+                .server
+                .public_url
+                .as_str()
+                .trim_end_matches('/')
+                .to_owned(),
+        },
+        mailer: Mailer::of(config.mail.server.as_ref())
+            .map_err(|failure| CommandError::Said(format!("mail: {failure}")))?,
         service: ServiceSettings::of(config),
     }))
 }
@@ -185,6 +239,9 @@ pub fn start(
 ) -> Result<Started, CommandError> {
     spawn(keep_keys(by, hallpass.clone()));
     spawn(keep_house(by, hallpass.clone()));
+    spawn(keep_refusals(hallpass.clone()));
+    spawn(keep_rosters(by, hallpass.clone()));
+    spawn(keep_working(by, hallpass.clone()));
     spawn(keep_heads(
         by,
         hallpass.clone(),
@@ -207,6 +264,7 @@ pub fn start(
         .unwrap_or(config.server.bind);
     Ok(Started {
         running: server.run(),
+        hallpass: hallpass.clone(),
         address,
     })
 }
@@ -239,6 +297,39 @@ async fn keep_heads(by: Installation, hallpass: Data<Hallpass>, file: Option<Pat
         ticks.tick().await;
         if let Err(failure) = shipping.ship(by, &hallpass).await {
             log::error!("failed to ship the heads of the audit logs: {failure}");
+        }
+    }
+}
+
+/// Logs refusals that were counted.
+async fn keep_refusals(hallpass: Data<Hallpass>) {
+    let mut ticks = interval(REFUSALS_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(failure) = hallpass.refusals().flush(&hallpass, Due::Over).await {
+            log::error!("failed to log refusals: {failure}");
+        }
+    }
+}
+
+/// Carries on what was begun of a roster and left behind by a process that ended.
+async fn keep_rosters(by: Installation, hallpass: Data<Hallpass>) {
+    let mut ticks = interval(ROSTERS_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(failure) = import::resume_all(by, &hallpass).await {
+            log::error!("failed to carry on the import of a roster: {failure}");
+        }
+    }
+}
+
+/// Does the work that is due.
+async fn keep_working(by: Installation, hallpass: Data<Hallpass>) {
+    let mut ticks = interval(WORK_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(failure) = worker::run_due(by, &hallpass).await {
+            log::error!("failed to do the work that is due: {failure}");
         }
     }
 }

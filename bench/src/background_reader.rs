@@ -1,4 +1,4 @@
-//! Somebody who reads their own list now and then while something else goes on.
+//! Somebody who does something again and again while something else goes on.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -22,21 +22,35 @@ pub fn measure<T>(
     reader: &Client,
     work: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<(T, Latencies), Failure> {
+    let read = || reader.get(PATH)?.expect(200).map(drop);
+    repeat(read, PAUSE, work)
+}
+
+/// How long something takes that is done again and again, with a pause between, while the work is
+/// done, and what that gave.
+///
+/// # Errors
+/// If the work fails, or what is done beside it.
+pub fn repeat<T>(
+    beside: impl Fn() -> Result<(), Failure> + Sync,
+    pause: Duration,
+    work: impl FnOnce() -> Result<T, Failure>,
+) -> Result<(T, Latencies), Failure> {
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
-        let reading = scope.spawn(|| {
+        let doing = scope.spawn(|| {
             let mut durations = Vec::new();
             while !done.load(Ordering::Relaxed) {
                 let sent = Instant::now();
-                reader.get(PATH)?.expect(200)?;
+                beside()?;
                 durations.push(sent.elapsed());
-                thread::sleep(PAUSE);
+                thread::sleep(pause);
             }
             Ok::<_, Failure>(Latencies::new(durations))
         });
         let worked = work();
         done.store(true, Ordering::Relaxed);
-        let read = reading.join().map_err(|_| Failure::said("a reader died"))?;
-        Ok((worked?, read?))
+        let beside = doing.join().map_err(|_| Failure::said("a client died"))?;
+        Ok((worked?, beside?))
     })
 }

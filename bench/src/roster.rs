@@ -14,8 +14,8 @@ use crate::{clock, failure::Failure};
 const CLASSES_EACH: usize = 6;
 /// Students of a class, about.
 const CLASS_SIZE: usize = 25;
-/// Students of a school, about.
-const SCHOOL_SIZE: usize = 500;
+/// Students of a school, about: the largest district has no more schools than a page.
+const SCHOOL_SIZE: usize = 1_000;
 /// The files that are in the bundle, and the heads of their columns.
 const FILES: [(&str, &str); 7] = [
     (

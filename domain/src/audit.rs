@@ -6,7 +6,7 @@ mod source;
 pub use objects::{ChangeRole, Changed, Object, ObjectRole, Objects, Shown};
 pub use source::{Source, TruncatedAddress};
 
-use crate::access::ActionKind;
+use crate::{access::ActionKind, worker::JobKind};
 
 crate::text_enum! {
     /// An event that no permitted action stands for: what happens to accounts and sessions.
@@ -31,6 +31,10 @@ crate::text_enum! {
         OperatorEnded = "operator_ended",
         /// An invitation was accepted.
         InvitationAccepted = "invitation_accepted",
+        /// A parent founded a household.
+        HouseholdFounded = "household_founded",
+        /// A parent answered what they were asked, by the link of a message.
+        ConsentDecided = "consent_decided",
         /// A first operator was appointed from the command line.
         OperatorAppointed = "operator_appointed",
         /// Rows were written by the installation itself: demo data, the bundled catalogue.
@@ -75,6 +79,8 @@ pub enum Happening {
     Action(ActionKind),
     /// Something that happened to an account.
     Account(AccountEvent),
+    /// Work that the service did by itself.
+    Work(JobKind),
 }
 
 impl Happening {
@@ -82,7 +88,9 @@ impl Happening {
     pub fn parse(text: &str) -> Option<Self> {
         use crate::text_enum::TextEnum;
         let action = ActionKind::parse(text).map(Self::Action);
-        action.or_else(|| AccountEvent::parse(text).map(Self::Account))
+        let account = || AccountEvent::parse(text).map(Self::Account);
+        let work = || JobKind::parse(text).map(Self::Work);
+        action.or_else(account).or_else(work)
     }
 
     /// The written form in the log.
@@ -91,6 +99,7 @@ impl Happening {
         match self {
             Self::Action(kind) => kind.as_str(),
             Self::Account(event) => event.as_str(),
+            Self::Work(kind) => kind.as_str(),
         }
     }
 }

@@ -126,6 +126,10 @@ kinds! {
     School = "school" => SchoolId,
     /// A school's agreement with Hallpass.
     Agreement = "agreement" => AgreementId,
+    /// A parent's consent.
+    Consent = "consent" => ConsentId,
+    /// What a parent is asked to decide.
+    ConsentRequest = "consent_request" => ConsentRequestId,
     /// A term or a school year.
     AcademicSession = "academic_session" => AcademicSessionId,
     /// A person with an account: student or staff.
@@ -162,8 +166,33 @@ kinds! {
     Feedback = "feedback" => FeedbackId,
     /// One import of a roster bundle.
     RosterImport = "roster_import" => RosterImportId,
+    /// That the account of a person under a new key in rosters was merged into an earlier one.
+    AccountMerge = "account_merge" => AccountMergeId,
+    /// A piece of work that the service does by itself.
+    Job = "job" => JobId,
+    /// A message to an adult.
+    Message = "message" => MessageId,
     /// An entry of the audit log.
     AuditEvent = "audit_event" => AuditEventId,
+}
+
+/// What personal data is collected under: an agreement or a consent, whichever has this id.
+#[derive(Debug)]
+pub enum Ground {}
+
+/// The id of what personal data is collected under.
+pub type GroundId = Id<Ground>;
+
+impl From<AgreementId> for GroundId {
+    fn from(agreement: AgreementId) -> Self {
+        Self::from_uuid(agreement.uuid())
+    }
+}
+
+impl From<ConsentId> for GroundId {
+    fn from(consent: ConsentId) -> Self {
+        Self::from_uuid(consent.uuid())
+    }
 }
 
 impl ObjectKind {

@@ -6,23 +6,30 @@
 
 pub mod access;
 pub mod accounts;
+pub mod age;
 pub mod audit;
 pub mod category;
 pub mod classes;
 #[cfg(feature = "diesel")]
 pub mod columns;
+pub mod consent;
+pub mod countries;
 pub mod courses;
 pub mod ids;
+pub mod mail;
 pub mod mint;
 pub mod organizations;
 pub mod parameters;
+pub mod policies;
 pub mod progress;
+pub mod purposes;
 pub mod rosters;
 pub mod staff;
 pub mod text;
 pub mod text_enum;
 #[cfg(feature = "wire")]
 pub mod wire;
+pub mod worker;
 
 #[cfg(feature = "diesel")]
 #[doc(hidden)]

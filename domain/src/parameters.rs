@@ -4,6 +4,9 @@
 //! keeps its name and `effective_from` with the decision, so that it can be explained later.
 //! A new number is a new row in `later`; an old row is never edited.
 
+pub mod ages;
+pub mod choices;
+
 use chrono::{Days, NaiveDate, TimeDelta};
 
 /// One value of a parameter, from a day on.

@@ -69,6 +69,8 @@ fn a_platform_operator_reaches_no_learner() {
         [
             "create_organization",
             "list_organizations",
+            "list_jobs",
+            "read_version",
             "read_organization"
         ]
     );

@@ -15,6 +15,10 @@ pub enum DbError {
     /// The code of an operation panicked: a fault of ours, not of the load.
     #[error("an operation panicked")]
     Panicked,
+    /// The roster of the organization is being applied in several transactions: until the last one
+    /// its rows are nobody's to see or to change.
+    #[error("the roster of the organization is being applied")]
+    RosterBeingApplied,
     /// A statement failed.
     #[error("a statement failed: {0}")]
     Query(#[from] QueryError),
@@ -27,6 +31,12 @@ pub enum DbError {
     /// The schema could not be brought up to date.
     #[error("failed to migrate the schema: {0}")]
     Migration(String),
+    /// A newer release migrated the database: this program does not know the rules of its rows.
+    #[error(
+        "a newer release migrated the database (this one does not know its step {0}): run that release, \
+         or restore the backup from before it; nothing was changed"
+    )]
+    NewerSchema(String),
     /// The address of the database cannot be used.
     #[error("{0}")]
     Address(String),

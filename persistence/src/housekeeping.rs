@@ -1,7 +1,7 @@
 //! Deleting rows past any use, a bounded batch at a time: answers kept for retries and secrets in
 //! them, failures that delay no attempt any more, sessions that reached their overall limit, with
 //! their tokens, networks and devices that no one signed in from for long, and bundles of imports that
-//! no one decided about.
+//! no one decided about, and work and messages that ended long ago.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -16,7 +16,7 @@ use domain::{
     },
     audit::{AccountEvent, ChangeRole, Changed},
     classes::guesses,
-    ids::{RosterImportId, SessionId, UserId},
+    ids::{JobId, MessageId, RosterImportId, SessionId, UserId},
     text_enum::TextEnum,
 };
 
@@ -29,10 +29,14 @@ use crate::{
     keys::{BlindIndex, Sealed},
     rosters,
     schema::{
-        idempotency_keys, known_devices, known_networks, refresh_tokens, sessions, throttles,
+        idempotency_keys, jobs, known_devices, known_networks, messages, refresh_tokens, sessions,
+        throttles,
     },
     sql_types::bind_instant,
 };
+
+/// How long it is known that work was done, and that a message was sent.
+const ENDED_WORK_IS_KEPT_FOR: TimeDelta = TimeDelta::days(90);
 
 /// Rows of each kind in a batch.
 const BATCH: i64 = 500;
@@ -48,6 +52,8 @@ pub struct Due {
     networks: Vec<(BlindIndex, UserId)>,
     devices: Vec<(Vec<u8>, UserId)>,
     imports: Vec<RosterImportId>,
+    jobs: Vec<JobId>,
+    messages: Vec<MessageId>,
 }
 
 impl Due {
@@ -61,6 +67,8 @@ impl Due {
             + self.networks.len()
             + self.devices.len()
             + self.imports.len()
+            + self.jobs.len()
+            + self.messages.len()
     }
 }
 
@@ -113,6 +121,19 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         .limit(BATCH)
         .select((known_devices::device_digest, known_devices::user_id))
         .load(tx.conn())?;
+    let ended_by = bind_instant(tx.now() - ENDED_WORK_IS_KEPT_FOR);
+    let jobs = jobs::table
+        .filter(jobs::organization_id.eq(tx.tenant()))
+        .filter(jobs::ended_at.le(ended_by))
+        .limit(BATCH)
+        .select(jobs::id)
+        .load(tx.conn())?;
+    let messages = messages::table
+        .filter(messages::organization_id.eq(tx.tenant()))
+        .filter(messages::ended_at.le(ended_by))
+        .limit(BATCH)
+        .select(messages::id)
+        .load(tx.conn())?;
     Ok(Due {
         answers,
         bodies,
@@ -122,6 +143,8 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         networks,
         devices,
         imports: rosters::undecided(tx)?,
+        jobs,
+        messages,
     })
 }
 
@@ -170,6 +193,14 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
         diesel::delete(old).execute(tx.conn())?;
     }
     rosters::give_up(tx, &due.imports)?;
+    let ended = jobs::table
+        .filter(jobs::organization_id.eq(tenant))
+        .filter(jobs::id.eq_any(&due.jobs));
+    diesel::delete(ended).execute(tx.conn())?;
+    let ended = messages::table
+        .filter(messages::organization_id.eq(tenant))
+        .filter(messages::id.eq_any(&due.messages));
+    diesel::delete(ended).execute(tx.conn())?;
     let tokens = refresh_tokens::table
         .filter(refresh_tokens::organization_id.eq(tenant))
         .filter(refresh_tokens::token_digest.eq_any(&due.tokens));

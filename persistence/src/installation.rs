@@ -26,6 +26,7 @@ use crate::{
         state::{OrganizationKind, OrganizationState},
     },
     paging::PageRequest,
+    rosters,
     schema::{organizations, users},
     staff::{
         self, ReopenOutcome, StaffMember,
@@ -117,12 +118,13 @@ pub fn person(tx: &mut Tx<'_>, _by: &Installation, email: &str) -> Result<Option
 /// both their account and the tenant are active at this instant.
 ///
 /// # Errors
-/// If the database fails.
+/// [`DbError::RosterBeingApplied`]; if the database fails.
 pub fn on_behalf_of<'t>(
     tx: &mut Tx<'t>,
     _by: &Installation,
     person: UserId,
 ) -> Result<Option<Actor<'t>>, DbError> {
+    rosters::require_settled(tx)?;
     let kind: Option<PersonKind> = users::table
         .inner_join(
             organizations::table.on(organizations::organization_id.eq(users::organization_id)),

@@ -18,15 +18,18 @@ pub mod access;
 pub mod accounts;
 pub mod audit;
 pub mod classes;
+pub mod consent;
 pub mod courses;
 pub mod database;
 mod error;
 pub mod handles;
+pub mod households;
 pub mod housekeeping;
 pub mod idempotency;
 pub mod installation;
 pub mod inventory;
 pub mod keys;
+pub mod mail;
 pub mod organizations;
 pub mod paging;
 pub mod progress;
@@ -36,6 +39,7 @@ pub mod sql_types;
 pub mod staff;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod worker;
 
 pub use database::{
     Address, Database, Mode, NotReady, RowSecurityError, Scope, Settings, Tx, migrate,

@@ -10,7 +10,9 @@ use domain::{
         sessions::{SessionEpoch, SessionKind},
     },
     audit::AccountEvent,
-    ids::{SessionId, UserId},
+    ids::{MessageId, SessionId, UserId},
+    mail::{MessageKind, MessageState},
+    worker::JobKind,
 };
 use uuid::Uuid;
 
@@ -20,8 +22,10 @@ use crate::{
     audit::{self, Detail, Entry},
     database::Tx,
     error::DbError,
-    keys::Sealed,
-    schema::{credentials as secrets, users},
+    keys::{SealContext, Sealed},
+    mail::Content,
+    schema::{credentials as secrets, jobs, messages, users},
+    sql_types::bind_instant,
 };
 
 /// The installation's token.
@@ -42,7 +46,7 @@ pub fn permit<'t, A: Action>(
         UserId::from_uuid(Uuid::nil()),
         SessionId::from_uuid(Uuid::nil()),
     );
-    let actor = Actor::checked(tx, nobody, no_session, PersonKind::Staff);
+    let actor = Actor::checked(tx, nobody, no_session, PersonKind::Adult);
     Permit::stated(actor, subject, held)
 }
 
@@ -58,7 +62,7 @@ pub fn permit_of<'t, A: Action>(
 ) -> Result<Permit<'t, A>, Refusal> {
     let no_session = SessionId::from_uuid(Uuid::nil());
     Permit::stated(
-        Actor::checked(tx, person, no_session, PersonKind::Staff),
+        Actor::checked(tx, person, no_session, PersonKind::Adult),
         subject,
         held,
     )
@@ -97,10 +101,10 @@ pub fn give_secrets(tx: &mut Tx<'_>, kind: PersonKind, hash: &str) -> Result<(),
             (PersonKind::Student, true) => {
                 credentials::rehash(tx, person, CredentialKind::Passphrase, hash)?;
             }
-            (PersonKind::Staff, false) => {
+            (PersonKind::Adult, false) => {
                 credentials::insert(tx, person, CredentialKind::Password, hash)?;
             }
-            (PersonKind::Student, false) | (PersonKind::Staff, true) => {}
+            (PersonKind::Student, false) | (PersonKind::Adult, true) => {}
         }
     }
     Ok(())
@@ -140,4 +144,74 @@ pub fn append(
         entry = entry.with(Detail { person, text });
     }
     audit::append(tx, &entry)
+}
+
+/// The messages of the tenant that wait to be sent, in the order in which they were written: what is
+/// written into the template of each.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub fn waiting_messages(tx: &mut Tx<'_>) -> Result<Vec<(MessageKind, Content)>, DbError> {
+    let rows: Vec<(MessageId, MessageKind, UserId, Option<Sealed>)> = messages::table
+        .filter(messages::organization_id.eq(tx.tenant()))
+        .filter(messages::state.eq(MessageState::Waiting))
+        .order(messages::id)
+        .select((
+            messages::id,
+            messages::kind,
+            messages::person_id,
+            messages::content,
+        ))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .filter_map(|(id, kind, person, sealed)| Some((id, kind, person, sealed?)))
+        .map(|(id, kind, person, sealed)| {
+            let key = subject_key(tx, person)?;
+            let text = key.open_text(SealContext::of("messages", "content"), id.uuid(), &sealed)?;
+            let content = serde_json::from_str(&text)
+                .map_err(|_| DbError::Corrupt("texts by name are JSON"))?;
+            Ok((kind, content))
+        })
+        .collect()
+}
+
+/// Rows of any table that name a person who is or was a child of the tenant.
+///
+/// # Errors
+/// If the database fails.
+pub fn rows_of_child(tx: &mut Tx<'_>, child: UserId) -> Result<i64, DbError> {
+    use crate::schema::{enrollments, progress_events, subject_keys};
+    let users: i64 = users::table
+        .find((tx.tenant(), child))
+        .count()
+        .get_result(tx.conn())?;
+    let keys: i64 = subject_keys::table
+        .find((tx.tenant(), child))
+        .count()
+        .get_result(tx.conn())?;
+    let events: i64 = progress_events::table
+        .filter(progress_events::organization_id.eq(tx.tenant()))
+        .filter(progress_events::learner_id.eq(child))
+        .count()
+        .get_result(tx.conn())?;
+    let seats: i64 = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(child))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(users + keys + events + seats)
+}
+
+/// Makes the work of a kind of the tenant due at once, whatever its instant.
+///
+/// # Errors
+/// If the database fails.
+pub fn bring_forward(tx: &mut Tx<'_>, kind: JobKind) -> Result<(), DbError> {
+    let waiting = jobs::table
+        .filter(jobs::organization_id.eq(tx.tenant()))
+        .filter(jobs::kind.eq(kind));
+    diesel::update(waiting)
+        .set(jobs::not_before.eq(bind_instant(tx.now())))
+        .execute(tx.conn())?;
+    Ok(())
 }

@@ -50,7 +50,7 @@ impl TestApp {
         role: StaffRole,
     ) -> String {
         let person = NewPerson {
-            kind: PersonKind::Staff,
+            kind: PersonKind::Adult,
             status: AccountStatus::Invited,
             given_name: name.to_owned(),
             family_name: "Example".to_owned(),
@@ -101,7 +101,7 @@ impl TestApp {
     /// When it cannot be hashed.
     pub async fn give_passwords_to_staff(&self) {
         let secret = SecretText::password(&PASSWORD.to_owned().into());
-        self.give_secrets(PersonKind::Staff, &secret, CHEAP).await;
+        self.give_secrets(PersonKind::Adult, &secret, CHEAP).await;
     }
 
     /// Gives a secret, hashed at this cost, to all students of the district who have one, or to all

@@ -11,35 +11,29 @@ use actix_web::{
 };
 use api::{
     accounts::{
-        access_token::{AccessTokens, Bearer},
+        access_token::AccessTokens,
         argon2id::Cost,
         key_store,
         password_hashing::{PasswordHashing, Settings as HashingSettings},
         signing_keys::{SigningKey, SigningKeys},
     },
     app::{Hallpass, Parts},
-    config::{Docs, Limits},
+    config::{Docs, Limits, Rosters, Streams},
     http::Cursors,
-    service::{self, ServiceSettings},
+    mail::Mailer,
+    service::{self, LocalOrigins, ServiceSettings},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    accounts::{
-        sessions::{SessionEpoch, SessionKind},
-        signing_keys::immediate_dates,
-    },
-    ids::{ClassId, Id, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
+    accounts::signing_keys::immediate_dates,
     mint::{Clock, Mint},
-    staff::role::StaffRole,
 };
-use persistence::{Database, testing};
-use secrecy::ExposeSecret;
-use uuid::Uuid;
+use persistence::{Database, consent::Links, testing};
 
 use crate::{
     clock::{CountingMint, StoppedClock},
-    document, founding,
-    persona::Persona,
+    document,
+    mail_server::MailServer,
     reply::Reply,
     template::{self, Place},
     world::World,
@@ -92,7 +86,15 @@ impl TestApp {
         let (place, world) = template::copy(backend, clock.now()).await;
         let place = Rc::new(place);
         let keys = SigningKeys::new(vec![first_key(clock.now())]);
-        let hallpass = hallpass(&place, Arc::clone(&clock), settings, keys, 2);
+        let hallpass = hallpass(
+            &place,
+            Arc::clone(&clock),
+            settings,
+            keys,
+            2,
+            ROSTERS,
+            Mailer::Off,
+        );
         let database = Arc::new(place.open(3));
         Self::around(backend, clock, world, database, place, hallpass).await
     }
@@ -110,12 +112,47 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn restarted(&self, settings: ServiceSettings) -> Self {
+        self.restarted_with(settings, ROSTERS, Mailer::Off).await
+    }
+
+    /// The same, taking so much of rosters.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn importing(&self, rosters: Rosters) -> Self {
+        self.restarted_with(generous(), rosters, Mailer::Off).await
+    }
+
+    /// The same, handing its messages to a mail server.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn mailing_to(&self, server: &MailServer) -> Self {
+        let mailer = Mailer::of(Some(&server.configured()));
+        let mailer = mailer.unwrap_or_else(|failure| panic!("{failure}"));
+        self.restarted_with(generous(), ROSTERS, mailer).await
+    }
+
+    async fn restarted_with(
+        &self,
+        settings: ServiceSettings,
+        rosters: Rosters,
+        mailer: Mailer,
+    ) -> Self {
         let keys =
             key_store::load_or_create(testing::installation(), &self.database, self.clock.as_ref())
                 .await;
         let keys = keys.unwrap_or_else(|failure| panic!("{failure}"));
         let (place, clock) = (Rc::clone(&self.place), Arc::clone(&self.clock));
-        let hallpass = hallpass(&place, Arc::clone(&clock), settings, keys, 5);
+        let hallpass = hallpass(
+            &place,
+            Arc::clone(&clock),
+            settings,
+            keys,
+            5,
+            rosters,
+            mailer,
+        );
         let database = Arc::clone(&self.database);
         Self::around(self.backend, clock, self.world, database, place, hallpass).await
     }
@@ -168,147 +205,14 @@ impl TestApp {
         document::check(&method, &path, &reply);
         reply
     }
-
-    /// A person without an account.
-    pub fn anybody(&self) -> Persona {
-        Persona {
-            app: self.clone(),
-            token: None,
-            user: Id::from_uuid(Uuid::nil()),
-        }
-    }
-
-    /// A teacher at the school.
-    pub async fn teacher(&self, name: &str) -> Persona {
-        self.staff(
-            self.world.district,
-            name,
-            StaffRole::Teacher,
-            Some(self.world.school),
-        )
-        .await
-    }
-
-    /// A teacher at the district's other school.
-    pub async fn teacher_at_other_school(&self, name: &str) -> Persona {
-        self.staff(
-            self.world.district,
-            name,
-            StaffRole::Teacher,
-            Some(self.world.other_school),
-        )
-        .await
-    }
-
-    /// A teacher in the other district.
-    pub async fn teacher_in_other_district(&self, name: &str) -> Persona {
-        self.staff(
-            self.world.other_district,
-            name,
-            StaffRole::Teacher,
-            Some(self.world.far_school),
-        )
-        .await
-    }
-
-    /// An assistant at the school.
-    pub async fn assistant(&self, name: &str) -> Persona {
-        self.staff(
-            self.world.district,
-            name,
-            StaffRole::Assistant,
-            Some(self.world.school),
-        )
-        .await
-    }
-
-    /// An administrator of the school.
-    pub async fn school_admin(&self, name: &str) -> Persona {
-        self.staff(
-            self.world.district,
-            name,
-            StaffRole::SchoolAdmin,
-            Some(self.world.school),
-        )
-        .await
-    }
-
-    /// An administrator of the district.
-    pub async fn district_admin(&self, name: &str) -> Persona {
-        self.staff(self.world.district, name, StaffRole::DistrictAdmin, None)
-            .await
-    }
-
-    /// An operator of the platform.
-    pub async fn operator(&self, name: &str) -> Persona {
-        self.staff(PLATFORM, name, StaffRole::PlatformOperator, None)
-            .await
-    }
-
-    /// A member of staff anywhere.
-    pub async fn staff(
-        &self,
-        organization: OrganizationId,
-        name: &str,
-        role: StaffRole,
-        school: Option<SchoolId>,
-    ) -> Persona {
-        let now = self.clock.now();
-        let found = founding::staff(&self.database, organization, now, name, role, school).await;
-        self.persona(organization, found)
-    }
-
-    /// A student of a class of the district, on a device of their own.
-    pub async fn student_in(&self, class: ClassId, name: &str) -> Persona {
-        let (district, now) = (self.world.district, self.clock.now());
-        let found = founding::student(&self.database, district, now, class, name).await;
-        self.persona(district, found)
-    }
-
-    /// A person who is there already, signed in anew.
-    pub async fn signed_in(
-        &self,
-        organization: OrganizationId,
-        user: UserId,
-        kind: SessionKind,
-    ) -> Persona {
-        let now = self.clock.now();
-        let (session, epoch) = founding::write(&self.database, organization, now, move |tx| {
-            testing::begin_session(tx, user, kind)
-        })
-        .await;
-        self.persona(organization, (user, session, epoch))
-    }
-
-    fn persona(
-        &self,
-        organization: OrganizationId,
-        (user, session, epoch): (UserId, SessionId, SessionEpoch),
-    ) -> Persona {
-        let bearer = Bearer {
-            user,
-            session,
-            organization,
-            epoch,
-        };
-        let issued = self
-            .hallpass
-            .access_tokens()
-            .issue(bearer, self.hallpass.mint().as_ref(), self.clock.now())
-            .unwrap_or_else(|failure| panic!("{failure}"));
-        let token = Some(issued.token.expose_secret().to_owned());
-        Persona {
-            app: self.clone(),
-            token,
-            user,
-        }
-    }
 }
 
 /// Limits that no test reaches by accident.
 pub fn generous() -> ServiceSettings {
     ServiceSettings {
         allowed_origins: vec!["https://app.example.org".to_owned()],
+        own_origin: "https://hallpass.example.org".to_owned(),
+        local_origins: LocalOrigins::Refused,
         trusted_proxies: Vec::new(),
         docs: Docs::Public,
         request_body: Duration::from_secs(30),
@@ -319,6 +223,13 @@ pub fn generous() -> ServiceSettings {
             join_codes_per_address: 60_000,
             failing_accounts_per_address: 60_000,
         },
+        streams: Streams {
+            connections: 100,
+            connections_per_person: 2,
+            interval: Duration::from_millis(10),
+            longest: Duration::from_millis(20),
+        },
+        configuration: "9f86d081884c7d65".to_owned(),
     }
 }
 
@@ -329,6 +240,12 @@ fn first_key(now: DateTime<Utc>) -> SigningKey {
         .and_then(|pkcs8| SigningKey::read(&pkcs8, immediate_dates(now)))
         .unwrap_or_else(|_| panic!("a key"))
 }
+
+/// What tests take of rosters that are about something else.
+pub const ROSTERS: Rosters = Rosters {
+    max_rows: 100_000,
+    records_at_a_time: 5_000,
+};
 
 /// The cost of hashes where tests wait for them.
 pub(crate) const CHEAP: Cost = Cost {
@@ -343,6 +260,8 @@ fn hallpass(
     service: ServiceSettings,
     keys: SigningKeys,
     beginning: u64,
+    rosters: Rosters,
+    mailer: Mailer,
 ) -> Hallpass {
     let mint: Arc<dyn Mint> = Arc::new(CountingMint::beginning_at(beginning));
     let hashing = HashingSettings {
@@ -365,6 +284,11 @@ fn hallpass(
         cursors: Cursors::new(&[7; 32]),
         max_body_bytes: 1 << 20,
         max_upload_bytes: 64 << 20,
+        rosters,
+        mailer,
+        links: Links {
+            base: "https://hallpass.example.org".to_owned(),
+        },
         service,
     })
 }

@@ -184,7 +184,7 @@ pub async fn staff(
     school: Option<SchoolId>,
 ) -> (UserId, SessionId, SessionEpoch) {
     let person = NewPerson {
-        kind: PersonKind::Staff,
+        kind: PersonKind::Adult,
         status: AccountStatus::Active,
         given_name: name.to_owned(),
         family_name: "Example".to_owned(),

@@ -53,8 +53,9 @@ impl StarterCourse {
     pub fn activities(&self, place: usize) -> Vec<Uuid> {
         let (lesson, ids) = (self.at(place), self.0.ids());
         let activities = lesson.activities.iter();
+        let of = ids.lesson(&lesson.details.slug);
         activities
-            .map(|activity| ids.activity(&lesson.details.slug, &activity.slug).uuid())
+            .map(|activity| ids.activity(of, activity).uuid())
             .collect()
     }
 

@@ -1,6 +1,7 @@
 //! Hallpass as a process of its own, which a test may kill.
 
 mod district;
+mod rows;
 
 pub use district::{PASSWORD, accept, agree, open_district};
 
@@ -30,8 +31,8 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub struct Installation {
     binary: PathBuf,
     variables: Vec<(&'static str, String)>,
-    _directory: TempDir,
-    _database: Option<postgres::Database>,
+    directory: TempDir,
+    database: Option<postgres::Database>,
 }
 
 /// A process that serves. It is killed when this value is dropped.
@@ -91,8 +92,8 @@ impl Installation {
         let made = Self {
             binary: binary.into(),
             variables,
-            _directory: directory,
-            _database: database,
+            directory,
+            database,
         };
         made.run(&["migrate"]);
         made
@@ -170,16 +171,31 @@ fn plain(binary: &Path) -> Command {
     command
 }
 
+/// The command that starts a demo in a directory.
+fn demo(binary: &str, directory: &Path) -> Command {
+    let mut command = plain(Path::new(binary));
+    command
+        .args(["demo", "--bind", "127.0.0.1:0", "--directory"])
+        .arg(directory);
+    command
+}
+
 impl Serving {
     /// Starts the demo of the binary at this path in a directory, and waits until it listens.
     ///
     /// # Panics
     /// When it does not.
     pub fn demo(binary: &str, directory: &Path) -> Self {
-        let mut command = plain(Path::new(binary));
-        command
-            .args(["demo", "--bind", "127.0.0.1:0", "--directory"])
-            .arg(directory);
+        Self::begin(demo(binary, directory))
+    }
+
+    /// The same, going on with the demo that is in the directory.
+    ///
+    /// # Panics
+    /// When it does not listen.
+    pub fn kept_demo(binary: &str, directory: &Path) -> Self {
+        let mut command = demo(binary, directory);
+        command.arg("--keep");
         Self::begin(command)
     }
 

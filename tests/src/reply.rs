@@ -1,6 +1,9 @@
 //! What came back.
 
+use std::io::Read as _;
+
 use actix_web::http::{StatusCode, header::HeaderMap};
+use flate2::read::GzDecoder;
 use serde_json::Value;
 
 /// An answer of the server.
@@ -47,13 +50,28 @@ impl Reply {
         reply
     }
 
+    /// The body, unpacked if it is compressed.
+    ///
+    /// # Panics
+    /// When it says that it is and is not.
+    pub fn content(&self) -> Vec<u8> {
+        if self.header("content-encoding") != "gzip" {
+            return self.body.clone();
+        }
+        let mut content = Vec::new();
+        GzDecoder::new(self.body.as_slice())
+            .read_to_end(&mut content)
+            .unwrap_or_else(|failure| panic!("{failure}"));
+        content
+    }
+
     /// The body as JSON.
     ///
     /// # Panics
     /// When it is none.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body)
+        serde_json::from_slice(&self.content())
             .unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&self.body)))
     }
 

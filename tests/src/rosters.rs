@@ -21,6 +21,9 @@ use crate::{
 /// The address of imports.
 pub const IMPORTS: &str = "/v1/rosters/imports";
 
+/// The address of merges.
+pub const MERGES: &str = "/v1/rosters/merges";
+
 #[derive(QueryableByName)]
 struct Number {
     #[diesel(sql_type = BigInt)]
@@ -75,6 +78,24 @@ impl Importer {
     pub async fn import(&self, bundle: &Bundle) -> Value {
         let import = self.stage(bundle).await;
         self.apply(&import, false).await.assert(200).json()
+    }
+
+    /// The account that is proposed to be merged of the person with one key, and the one of the
+    /// candidate with another.
+    ///
+    /// # Panics
+    /// When it is not proposed.
+    pub async fn proposed(&self, key: &str, left: &str) -> (String, String) {
+        let path = "/v1/rosters/merge-proposals?limit=200";
+        let proposals = self.0.get(path).await.assert(200).rows();
+        let of =
+            |rows: &[Value], key: &str| rows.iter().find(|row| row["source_id"] == key).cloned();
+        let id = |row: &Value| row["user_id"].as_str().unwrap_or_default().to_owned();
+        let proposal = of(&proposals, key).unwrap_or_else(|| panic!("{key} is not proposed"));
+        let candidates = proposal["candidates"].as_array().cloned();
+        let candidate = of(&candidates.unwrap_or_default(), left);
+        let candidate = candidate.unwrap_or_else(|| panic!("{left} is no candidate"));
+        (id(&proposal), id(&candidate))
     }
 
     /// The first page of an import's findings.

@@ -35,7 +35,8 @@ impl StoredObjects {
     pub fn of(rows: &mut Rows) -> Self {
         let mut stored = HashMap::new();
         for (table, columns) in rows.schema() {
-            if table.starts_with("audit_") {
+            // A ground has the id of the agreement or the consent that it is.
+            if table.starts_with("audit_") || table == "grounds" {
                 continue;
             }
             let id = match table.as_str() {
@@ -50,8 +51,17 @@ impl StoredObjects {
             for found in rows.values(&query) {
                 let (id, row) = found.split_once(' ').unwrap_or_default();
                 let id = Uuid::parse_str(id).unwrap_or_else(|_| panic!("{table}: {id}"));
-                let row = row.to_owned();
-                stored.insert(id, Stored { kind, row });
+                // The versions of a course hold the same parts.
+                match stored.get_mut(&id) {
+                    Some(Stored {
+                        kind: known,
+                        row: rows,
+                    }) if *known == kind => rows.push_str(row),
+                    _ => {
+                        let row = row.to_owned();
+                        stored.insert(id, Stored { kind, row });
+                    }
+                }
             }
         }
         Self(stored)

@@ -61,6 +61,17 @@ impl Checked for AcceptInvitationRequest {}
 /// once, for seven days.
 #[utoipa::path(
     tag = "accounts",
+    params(
+        (
+            "X-Hallpass-Refresh" = inline(Option<String>),
+            Header,
+            description = "`cookie`: the refresh token is in the cookie `__Host-hallpass_refresh`, \
+                and not in bodies. For pages of the server's own origin",
+            max_length = 6,
+            pattern = "^cookie$",
+            example = "cookie",
+        ),
+    ),
     request_body = AcceptInvitationRequest,
     responses((status = OK, description = "The account is active, and its owner is signed in", body = TokensView)),
 )]
@@ -86,7 +97,7 @@ pub async fn accept_invitation(
     let mint = hallpass.mint().as_ref();
     let acceptance = Acceptance {
         password_hash: hasher
-            .hash(PersonKind::Staff, password, mint, asker)
+            .hash(PersonKind::Adult, password, mint, asker)
             .await?,
         display_name: body.display_name.clone().map(String::from),
         device: body.device_token.as_ref().and_then(DeviceToken::read),
@@ -102,5 +113,5 @@ pub async fn accept_invitation(
         })
         .await?
         .ok_or(ProblemKind::InvitationRefused)?;
-    Answer::ok(&TokensView::of(&hallpass, &signed_in)?)
+    TokensView::answer(&hallpass, &signed_in, visitor.transport)
 }

@@ -145,7 +145,7 @@ impl Argon2id {
     fn params(&self, person: PersonKind) -> &Params {
         match person {
             PersonKind::Student => &self.student,
-            PersonKind::Staff => &self.staff,
+            PersonKind::Adult => &self.staff,
         }
     }
 }

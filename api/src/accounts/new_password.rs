@@ -13,7 +13,7 @@ use domain::text_enum::TextEnum;
 ///
 /// # Errors
 /// Everything that is wrong with it, as errors of the field; if too many wait in the pool already.
-pub(super) async fn check(
+pub(crate) async fn check(
     hasher: &PasswordHashing,
     asker: Asker,
     pointer: &'static str,

@@ -47,6 +47,17 @@ impl Checked for ChangePasswordRequest {}
 /// Ends every session of the caller, including this one, and returns the tokens of a new one.
 #[utoipa::path(
     tag = "accounts",
+    params(
+        (
+            "X-Hallpass-Refresh" = inline(Option<String>),
+            Header,
+            description = "`cookie`: the refresh token is in the cookie `__Host-hallpass_refresh`, \
+                and not in bodies. For pages of the server's own origin",
+            max_length = 6,
+            pattern = "^cookie$",
+            example = "cookie",
+        ),
+    ),
     request_body = ChangePasswordRequest,
     responses((status = OK, description = "The tokens of a new session", body = TokensView)),
 )]
@@ -80,13 +91,13 @@ pub async fn change_password(
     let current = SecretText::password(&body.current_password);
     let stored = Some(own.hash.clone());
     let compared = hasher
-        .compare(leave, PersonKind::Staff, current, stored, asker)
+        .compare(leave, PersonKind::Adult, current, stored, asker)
         .await?;
     let proof = match compared {
         Comparison::Differs => Proof::Wrong,
         Comparison::Matches(_) => {
             let mint = hallpass.mint().as_ref();
-            Proof::Right(hasher.hash(PersonKind::Staff, wanted, mint, asker).await?)
+            Proof::Right(hasher.hash(PersonKind::Adult, wanted, mint, asker).await?)
         }
     };
     // A wrong guess is counted by committing it, so it is an outcome and not an error.
@@ -103,7 +114,7 @@ pub async fn change_password(
         })
         .await?;
     match change {
-        Change::Done(signed_in) => Answer::ok(&TokensView::of(&hallpass, &signed_in)?),
+        Change::Done(signed_in) => TokensView::answer(&hallpass, &signed_in, visitor.transport),
         Change::Wrong => Err(wrong()),
         Change::NotBefore(until) => Err(too_soon(until, hallpass.now())),
     }

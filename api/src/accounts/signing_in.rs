@@ -89,7 +89,7 @@ pub(super) async fn sign_in(
     match attempt {
         Attempt::SignedIn(signed_in) => {
             failing.forgive(place, account, hallpass.now());
-            Answer::ok(&TokensView::of(hallpass, &signed_in)?)
+            TokensView::answer(hallpass, &signed_in, visitor.transport)
         }
         // What fails on a known device is its owner's mistake and no stranger's try.
         Attempt::Failed if device == Device::Known => Err(ProblemKind::SignInFailed.into()),

@@ -61,6 +61,17 @@ impl Checked for ClassSignInRequest {}
 /// it.
 #[utoipa::path(
     tag = "accounts",
+    params(
+        (
+            "X-Hallpass-Refresh" = inline(Option<String>),
+            Header,
+            description = "`cookie`: the refresh token is in the cookie `__Host-hallpass_refresh`, \
+                and not in bodies. For pages of the server's own origin",
+            max_length = 6,
+            pattern = "^cookie$",
+            example = "cookie",
+        ),
+    ),
     request_body = ClassSignInRequest,
     responses((status = OK, description = "Signed in", body = TokensView)),
 )]

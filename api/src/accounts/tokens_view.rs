@@ -6,8 +6,11 @@ use secrecy::ExposeSecret;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::access_token::Bearer;
-use crate::{app::Hallpass, problem::ApiError};
+use super::{
+    access_token::Bearer,
+    refresh_cookie::{self, TokenTransport},
+};
+use crate::{app::Hallpass, http::Answer, problem::ApiError};
 
 /// Tokens of a session (RFC 6749 §5.1).
 #[derive(Serialize, ToSchema)]
@@ -25,13 +28,13 @@ pub struct TokensView {
     /// Seconds until the access token expires.
     #[schema(minimum = 0, maximum = 600, example = 600)]
     pub expires_in: i64,
-    /// The refresh token. Opaque, and valid once.
+    /// The refresh token. Opaque, and valid once. `null` if it is in the cookie.
     #[schema(
         max_length = 68,
         pattern = "^hpr_[A-Za-z0-9_-]{64}$",
         example = "hpr_AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAA"
     )]
-    pub refresh_token: String,
+    pub refresh_token: Option<String>,
     /// When the session expires unless it is refreshed before.
     pub refresh_expires_at: DateTime<Utc>,
     /// Tells this device at later sign-ins. Keep it where it outlasts signing out, in place of the
@@ -46,8 +49,31 @@ pub struct TokensView {
 }
 
 impl TokensView {
+    /// Answers with the tokens of a session that has just begun or was refreshed.
+    pub(super) fn answer(
+        hallpass: &Hallpass,
+        signed_in: &SignedIn,
+        transport: TokenTransport,
+    ) -> Result<Answer, ApiError> {
+        let mut view = Self::of(hallpass, signed_in)?;
+        match (transport, view.refresh_token.take()) {
+            (TokenTransport::Cookie, Some(token)) => {
+                let until = view.refresh_expires_at;
+                let cookie = refresh_cookie::holding(&token, until, hallpass.now());
+                Ok(Answer::ok(&view)?.with_cookie(cookie))
+            }
+            (_, token) => {
+                view.refresh_token = token;
+                Answer::ok(&view)
+            }
+        }
+    }
+
     /// The tokens of a session that has just begun or was refreshed.
-    pub(super) fn of(hallpass: &Hallpass, signed_in: &SignedIn) -> Result<Self, ApiError> {
+    ///
+    /// # Errors
+    /// If the access token cannot be made.
+    pub(crate) fn of(hallpass: &Hallpass, signed_in: &SignedIn) -> Result<Self, ApiError> {
         let now = hallpass.now();
         let bearer = Bearer {
             user: signed_in.user,
@@ -63,7 +89,7 @@ impl TokensView {
             access_token: issued.token.expose_secret().to_owned(),
             token_type: "Bearer",
             expires_in: issued.expires_at.signed_duration_since(now).num_seconds(),
-            refresh_token: signed_in.refresh_token.reveal().to_string(),
+            refresh_token: Some(signed_in.refresh_token.reveal().to_string()),
             refresh_expires_at: signed_in.refresh_expires_at,
             device_token: signed_in
                 .device_token

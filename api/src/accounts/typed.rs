@@ -50,7 +50,7 @@ pub struct DeviceToken(Typed);
 
 impl DeviceToken {
     /// The token, if this is one. Anything else is a device that is not known, which keeps nobody out.
-    pub(super) fn read(&self) -> Option<OpaqueToken> {
+    pub(crate) fn read(&self) -> Option<OpaqueToken> {
         OpaqueToken::read(TokenKind::Device, self.0.expose_secret())
     }
 }

@@ -45,6 +45,10 @@ pub struct AuditEventView {
     /// How many records it changed or showed.
     #[schema(minimum = 0, maximum = 2_147_483_647, example = 1)]
     pub records: i32,
+    /// How many attempts it stands for: more than one where the caller was refused the same action
+    /// again and again within a minute. Subject and request are those of the last.
+    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
+    pub attempts: i32,
     /// What it was about: every person and thing that it changed or showed, its subject, and what it
     /// refers to. The first 200 where a roster brings more.
     #[schema(max_items = 200)]
@@ -98,6 +102,7 @@ impl From<LoggedEvent> for AuditEventView {
             subject_id: event.subject_id.map(|id| id.0),
             person_id: event.person_id,
             records: event.records,
+            attempts: event.attempts,
             objects: objects.into_iter().map(AuditObjectView::from).collect(),
             channel: event.channel,
             request_id: event.request_id.0,

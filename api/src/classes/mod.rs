@@ -8,7 +8,7 @@ mod list_of_school;
 mod reopen;
 mod show;
 mod staff;
-mod students;
+pub(crate) mod students;
 mod update;
 mod view;
 
@@ -25,7 +25,8 @@ use staff::{
 };
 use students::{
     create_students, end_enrollment, enroll_student, list_school_students, list_students,
-    print_credentials, reset_student_credential, show_student, update_student,
+    print_credentials, reset_student_credential, show_student, show_student_login, update_student,
+    update_student_login,
 };
 use update::update_class;
 pub use view::ClassView;
@@ -45,6 +46,8 @@ operations! {
     list_students => Permit(ListStudents), Disclosure, [Name, LoginIdentifier, Enrollment];
     show_student => Permit(ReadStudent), Disclosure, [Name, LoginIdentifier, Enrollment];
     update_student => Permit(UpdateStudent), Change, [Name, Enrollment];
+    show_student_login => Permit(ManageStudentLogin), Disclosure, [LoginIdentifier];
+    update_student_login => Permit(ManageStudentLogin), Change, [LoginIdentifier];
     end_enrollment => Permit(EndEnrollment), Change, [Enrollment];
     reset_student_credential => Permit(ResetStudentCredential), Change, [Name, LoginIdentifier, Credential];
     print_credentials => Permit(PrintCredentials), Change, [Name, LoginIdentifier, Credential];

@@ -57,7 +57,7 @@ pub(super) async fn invite(
     let given_name = name::<GivenName>("--given-name", &arguments.given_name)?;
     let family_name = name::<FamilyName>("--family-name", &arguments.family_name)?;
     let person = NewPerson {
-        kind: PersonKind::Staff,
+        kind: PersonKind::Adult,
         status: AccountStatus::Invited,
         display_name: display_name_of_adult(&given_name, &family_name),
         given_name,

@@ -48,11 +48,7 @@ async fn reach(by: Installation, config: &Config) -> Vec<Diagnosis> {
         },
     };
     match reached {
-        Err(failure) => vec![Diagnosis::new(
-            Severity::Error,
-            "database.url",
-            format!("{failure} (a new database needs `hallpass migrate` first)"),
-        )],
+        Err(failure) => vec![Diagnosis::new(Severity::Error, "database.url", failure)],
         Ok(verify_row_security) => {
             let sentence = "the database answers, is migrated, and its keys open";
             let mut found = vec![Diagnosis::new(Severity::Ok, "database.url", sentence)];

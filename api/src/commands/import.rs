@@ -7,11 +7,12 @@ use std::{
     sync::Arc,
 };
 
-use actix_web::web::Bytes;
+use actix_web::web::{Bytes, Data};
 use clap::Args;
 use domain::{
     accounts::emails::EmailRecipient,
     ids::{OrganizationId, PLATFORM, RosterImportId},
+    text::{FieldText as _, FileName},
     text_enum::TextEnum,
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -65,7 +66,7 @@ pub(super) async fn run(
     arguments: &Arguments,
 ) -> Result<(), CommandError> {
     let bytes = arguments.bundle.as_deref().map(bytes_of).transpose()?;
-    let hallpass = server::open(by, config).await?;
+    let hallpass = Data::new(server::open(by, config).await?);
     let requester = requester(by, &hallpass, arguments).await?;
     let bar = bar()?;
     let staged = match (bytes, arguments.apply, arguments.discard) {
@@ -79,7 +80,8 @@ pub(super) async fn run(
             import::show(&hallpass, requester, import).await?
         }
         (Some(bytes), None, None) => {
-            import::stage(&hallpass, requester, bytes, watch(&bar)).await?
+            let file_name = arguments.bundle.as_deref().and_then(name_of);
+            import::stage(&hallpass, requester, bytes, file_name, watch(&bar)).await?
         }
         (None, None, None) => return Err(CommandError::Said("there is no bundle".to_owned())),
     };
@@ -92,7 +94,8 @@ pub(super) async fn run(
     } else {
         Acceptance::NotAccepted
     };
-    let applied = import::apply(&hallpass, requester, staged.id, acceptance, watch(&bar)).await;
+    let applying = import::apply(&hallpass, requester, staged.id, acceptance, watch(&bar));
+    let applied = Box::pin(applying).await;
     bar.finish_and_clear();
     match applied {
         Ok(applied) => report::print(&hallpass, requester, applied).await,
@@ -116,6 +119,11 @@ fn bytes_of(bundle: &Path) -> Result<Bytes, CommandError> {
     Ok(Bytes::from(bytes))
 }
 
+/// The name of a bundle's file without its folders, if it can be shown.
+fn name_of(bundle: &Path) -> Option<FileName> {
+    FileName::parse(bundle.file_name()?.to_str()?).ok()
+}
+
 /// The person on whose behalf the import is made.
 async fn requester(
     by: Installation,
@@ -123,6 +131,9 @@ async fn requester(
     arguments: &Arguments,
 ) -> Result<Requester, CommandError> {
     let organization = organization(hallpass, &arguments.organization).await?;
+    let request = hallpass.new_request_id();
+    // An import that a process left behind in the middle comes to its end before anything else.
+    import::resume(hallpass, organization, Origin::command_line(request)).await?;
     let email = EmailRecipient::of_adult(&arguments.on_behalf_of)
         .map_err(|failure| CommandError::Said(format!("--on-behalf-of: {failure}")))?;
     let found = hallpass
@@ -136,7 +147,7 @@ async fn requester(
         by,
         person: user,
         organization,
-        request: hallpass.new_request_id(),
+        request,
     })
 }
 

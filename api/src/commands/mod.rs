@@ -20,9 +20,12 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use persistence::access::Installation;
+use persistence::{DbError, NotReady, access::Installation};
 
-use crate::config::{Build, Config, ConfigErrors, Sources};
+use crate::{
+    config::{Build, Config, ConfigErrors, Sources},
+    meta::VERSION,
+};
 
 /// Backend of a coding classroom for children.
 #[derive(Debug, Parser)]
@@ -49,6 +52,8 @@ enum Command {
     Openapi(openapi::Arguments),
     /// Check the configuration and what it leads to.
     Check,
+    /// Print the version of this program.
+    Version,
     /// Invite the first operator of the platform; prints the invitation once.
     AppointOperator(appoint_operator::Arguments),
     /// List the operators of the platform.
@@ -73,7 +78,10 @@ pub enum CommandError {
     Config(#[from] ConfigErrors),
     /// The database failed.
     #[error("{0}")]
-    Database(#[from] persistence::DbError),
+    Database(#[from] DbError),
+    /// The database is not one that this program may serve.
+    #[error("{0}")]
+    NotReady(#[from] NotReady),
     /// An operation was refused or failed.
     #[error("{0}")]
     Api(#[from] crate::problem::ApiError),
@@ -93,14 +101,20 @@ pub enum CommandError {
 
 impl CommandError {
     /// The code with which the process ends: 3 if rows of a roster were left out, 4 if removals have to
-    /// be accepted, else 1. A wrong command line ends with 2.
+    /// be accepted, 5 if a newer release migrated the database, else 1. A wrong command line ends with 2.
     fn exit_code(&self) -> ExitCode {
         match self {
             Self::RowsLeftOut(_) => ExitCode::from(3),
             Self::RemovalsNotAccepted => ExitCode::from(4),
-            Self::Config(_) | Self::Database(_) | Self::Api(_) | Self::Io(_) | Self::Said(_) => {
-                ExitCode::FAILURE
+            Self::Database(DbError::NewerSchema(_)) | Self::NotReady(NotReady::NewerSchema(_)) => {
+                ExitCode::from(5)
             }
+            Self::Config(_)
+            | Self::Database(_)
+            | Self::NotReady(_)
+            | Self::Api(_)
+            | Self::Io(_)
+            | Self::Said(_) => ExitCode::FAILURE,
         }
     }
 }
@@ -112,6 +126,10 @@ pub async fn run(by: Installation) -> ExitCode {
     let outcome = match line.command {
         Command::Openapi(arguments) => {
             openapi::run(&arguments);
+            Ok(())
+        }
+        Command::Version => {
+            say(&format!("hallpass {VERSION}"));
             Ok(())
         }
         Command::Demo(arguments) => demo::run(by, sources, &arguments).await,
@@ -149,7 +167,7 @@ async fn configured(
         }
         Command::RotateMasterKey => rotate_master_key::run(by, &config).await,
         Command::VerifyAudit(arguments) => verify_audit::run(by, &config, &arguments).await,
-        Command::Demo(_) | Command::Openapi(_) | Command::Check => Ok(()),
+        Command::Demo(_) | Command::Openapi(_) | Command::Check | Command::Version => Ok(()),
     }
 }
 

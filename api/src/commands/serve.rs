@@ -7,7 +7,8 @@ use persistence::access::Installation;
 use super::{CommandError, say};
 use crate::{
     config::{Config, Engine, Environment, Migrator},
-    server::{self, Started},
+    meta::VERSION,
+    server,
 };
 
 /// Serves until it is told to stop.
@@ -22,9 +23,22 @@ pub(super) async fn run(by: Installation, config: &Config) -> Result<(), Command
             .map_err(|reason| CommandError::Said(format!("database.url: {reason}")))?;
     }
     server::prepare(by, &hallpass).await?;
-    let Started { running, address } = server::start(by, config, &Data::new(hallpass))?;
-    say(&format!("Hallpass listens at http://{address}"));
-    Ok(running.await?)
+    let started = server::start(by, config, &Data::new(hallpass))?;
+    say(&format!("Hallpass listens at http://{}", started.address));
+    note("started", config);
+    let stopped = started.stopped().await;
+    note("stopped", config);
+    stopped
+}
+
+/// Logs a turn in the life of this instance, with what tells it from others.
+fn note(turn: &str, config: &Config) {
+    log::info!(
+        target: "hallpass::serve",
+        version = VERSION,
+        configuration = config.digest.as_str();
+        "{turn}"
+    );
 }
 
 /// A server migrates with the connection that serves; with an owner of its own, `hallpass migrate`

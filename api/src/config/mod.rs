@@ -11,19 +11,23 @@ mod audit;
 pub mod check;
 mod database;
 mod default_file;
+mod digest;
 mod error;
 mod hashing;
 mod keys;
 mod layers;
 mod limits;
 mod log;
+mod mail;
 mod postgres_url;
 mod production;
 mod reader;
+mod rosters;
 mod secret_files;
 mod server;
 mod setting;
 mod sources;
+mod streams;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -39,11 +43,14 @@ pub use hashing::Hashing;
 pub use keys::{Keys, MASTER_KEY_BYTES, MasterKey, PUBLISHED_MASTER_KEY};
 pub use limits::Limits;
 pub use log::{Level, Log, LogFormat};
+pub use mail::{Mail, MailSecurity, MailServer};
 pub use postgres_url::{Distance, PostgresUrl, SslMode};
 pub use production::{Build, PostgresTls};
+pub use rosters::Rosters;
 pub use secret_files::{Access, SecretFile};
 pub use server::{Docs, Server};
 pub use sources::Sources;
+pub use streams::Streams;
 pub use tokens::Tokens;
 
 use reader::Reader;
@@ -81,12 +88,20 @@ pub struct Config {
     pub hashing: Hashing,
     /// How often one caller or one address may ask.
     pub limits: Limits,
+    /// How much of a roster is read, and written at a time.
+    pub rosters: Rosters,
+    /// How many clients follow a class, and how closely.
+    pub streams: Streams,
     /// What is logged, and how.
     pub log: Log,
     /// Where the heads of the audit logs are kept.
     pub audit: Audit,
+    /// The server to which messages are handed.
+    pub mail: Mail,
     /// Files that secrets were read from.
     pub secret_files: Vec<SecretFile>,
+    /// 16 hexadecimal digits that stand for all values but the secrets: alike where they are alike.
+    pub digest: String,
 }
 
 impl Config {
@@ -122,8 +137,11 @@ impl Config {
         let tokens = Tokens::read(reader, server.as_ref());
         let hashing = Hashing::read(reader);
         let limits = Limits::read(reader);
+        let rosters = Rosters::read(reader);
+        let streams = Streams::read(reader);
         let log = Log::read(reader);
         let audit = Audit::read(reader);
+        let mail = Mail::read(reader);
         Some(Self {
             environment: environment?,
             data_dir: data_dir?,
@@ -133,9 +151,13 @@ impl Config {
             tokens: tokens?,
             hashing: hashing?,
             limits: limits?,
+            rosters: rosters?,
+            streams: streams?,
             log: log?,
             audit: audit?,
+            mail: mail?,
             secret_files: reader.take_secret_files(),
+            digest: reader.digest(),
         })
     }
 }

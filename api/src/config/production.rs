@@ -1,8 +1,10 @@
 //! What is refused although it is well-formed: settings that would lay real records open.
 
+use url::Url;
+
 use super::{
-    Config, ConfigError, Environment, PostgresUrl, Sources, SslMode, postgres_url::Distance,
-    secret_files::Access, server,
+    Config, ConfigError, Environment, MailSecurity, MailServer, PostgresUrl, Sources, SslMode,
+    postgres_url::Distance, secret_files::Access, server,
 };
 
 /// Whether this build can speak TLS to PostgreSQL.
@@ -79,6 +81,7 @@ const FROM_PROCESS: &str = "libpq would be led elsewhere by PGHOSTADDR, PGSERVIC
 const GUESSABLE: &str = "this key is published or trivial; make one with `openssl rand -base64 32`";
 const OPEN_FILE: &str = "everyone on the machine can read or change the file it is in; \
      `chmod o-rw` the file";
+const PLAIN_MAIL: &str = "beyond this machine it must be starttls or tls";
 const PLAIN_HTTP: &str = "it must be https, unless the host is this machine";
 
 fn public_addresses(config: &Config) -> Vec<Refusal> {
@@ -92,6 +95,13 @@ fn public_addresses(config: &Config) -> Vec<Refusal> {
     }
     if is_open(&config.tokens.issuer) {
         refused.push(("tokens.issuer", PLAIN_HTTP));
+    }
+    let in_the_clear = |mail: &MailServer| {
+        let here = Url::parse(&format!("http://{}", mail.host));
+        mail.security == MailSecurity::None && !here.is_ok_and(|url| server::is_private(&url))
+    };
+    if config.mail.server.as_ref().is_some_and(in_the_clear) {
+        refused.push(("mail.security", PLAIN_MAIL));
     }
     refused
 }

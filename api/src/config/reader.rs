@@ -1,6 +1,7 @@
 //! Reads settings as typed values, and collects everything that does not fit.
 
 use std::{
+    collections::BTreeSet,
     ops::RangeInclusive,
     path::{Path, PathBuf},
 };
@@ -9,7 +10,7 @@ use domain::text_enum::TextEnum;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    ConfigError,
+    ConfigError, digest,
     layers::Settings,
     secret_files::{self, SecretFile},
     setting::{Origin, Setting, Written},
@@ -29,6 +30,7 @@ pub struct Reader<'a> {
     settings: &'a Settings,
     errors: Vec<ConfigError>,
     secret_files: Vec<SecretFile>,
+    secrets: BTreeSet<&'static str>,
 }
 
 impl<'a> Reader<'a> {
@@ -38,6 +40,7 @@ impl<'a> Reader<'a> {
             settings,
             errors: Vec::new(),
             secret_files: Vec::new(),
+            secrets: BTreeSet::new(),
         }
     }
 
@@ -49,6 +52,11 @@ impl<'a> Reader<'a> {
     /// The files that secrets were read from so far.
     pub fn take_secret_files(&mut self) -> Vec<SecretFile> {
         std::mem::take(&mut self.secret_files)
+    }
+
+    /// A digest of all values but those of the secrets that were read so far.
+    pub fn digest(&self) -> String {
+        digest::of(self.settings, &self.secrets)
     }
 
     /// A text, read by `parse`.
@@ -160,6 +168,7 @@ impl<'a> Reader<'a> {
     }
 
     fn secret_of_file(&mut self, key: &'static str) -> Option<Given> {
+        self.secrets.insert(key);
         let name = format!("{key}_file");
         let path = self.parsed(&name, "a path", |text| Some(PathBuf::from(text)))?;
         if path.as_os_str().is_empty() {

@@ -64,6 +64,17 @@ impl Setting {
         }
     }
 
+    /// The value in one form, wherever it was written: the number of a file is that of a variable.
+    pub fn canonical(&self) -> String {
+        match &self.written {
+            Written::Plain(text) | Written::Toml(Value::String(text)) => text.clone(),
+            Written::Toml(Value::Array(_)) => self.entries().unwrap_or_default().join(","),
+            Written::Toml(Value::Integer(number)) => number.to_string(),
+            Written::Toml(Value::Boolean(answer)) => answer.to_string(),
+            Written::Toml(other) => format!("{other:?}"),
+        }
+    }
+
     /// Whether the value is an empty text or list.
     pub fn is_empty(&self) -> bool {
         match &self.written {

@@ -18,9 +18,10 @@ use author::{
 };
 pub use catalogue_cache::{CatalogueCache, Title};
 use class::{
-    assign_course, end_course_assignment, list_class_courses, show_class_course, show_class_lesson,
-    show_class_lesson_key,
+    assign_course, end_course_assignment, list_class_courses, preview_course_version,
+    show_class_course, show_class_lesson, show_class_lesson_key, update_course_assignment,
 };
+pub use public::is_public_catalogue;
 use public::{list_courses, show_course, show_lesson};
 
 operations! {
@@ -37,5 +38,7 @@ operations! {
     show_class_course => Permit(ListClassCourses), Nothing, [AuthoredCourse];
     show_class_lesson => Permit(ListClassCourses), Nothing, [AuthoredCourse];
     show_class_lesson_key => Permit(ReadLessonKey), Nothing, [AuthoredCourse];
+    update_course_assignment => Permit(AssignCourse), Change, [AuthoredCourse];
+    preview_course_version => Permit(ReadClassProgress), Disclosure, [AuthoredCourse, Progress];
     end_course_assignment => Permit(AssignCourse), Change, [AuthoredCourse];
 }

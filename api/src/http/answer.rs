@@ -5,7 +5,10 @@ use actix_web::{
     body::BoxBody,
     http::{
         Method, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK, LOCATION},
+        header::{
+            CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK, LOCATION,
+            SET_COOKIE, VARY,
+        },
     },
 };
 use aws_lc_rs::digest::{SHA256, digest};
@@ -14,6 +17,7 @@ use domain::ids::{OrganizationId, UserId};
 use persistence::idempotency::Secrets;
 use serde::Serialize;
 
+use super::compression::{Coding, coding, compressed_tag, content_tag, gzip};
 use crate::problem::ApiError;
 
 /// Bytes of a digest that an entity tag keeps.
@@ -31,6 +35,8 @@ pub struct Answer {
     links: Option<String>,
     cache: &'static str,
     attachment: Option<&'static str>,
+    vary: Option<&'static str>,
+    cookie: Option<String>,
     replayed: bool,
     secrets: Option<Secrets>,
     keeping: Keeping,
@@ -56,6 +62,8 @@ impl Answer {
             links: None,
             cache: "no-store",
             attachment: None,
+            vary: None,
+            cookie: None,
             replayed: false,
             secrets: None,
             keeping: Keeping::All,
@@ -110,6 +118,13 @@ impl Answer {
     /// 204.
     pub fn no_content() -> Self {
         Self::new(StatusCode::NO_CONTENT, "", Vec::new())
+    }
+
+    /// 200 with a document, under a tag of its content.
+    pub fn document(content_type: &'static str, body: Vec<u8>) -> Self {
+        let mut answer = Self::new(StatusCode::OK, content_type, body);
+        answer.etag = Some(tag(&answer.body));
+        answer
     }
 
     /// 200 with a file to keep.
@@ -184,6 +199,20 @@ impl Answer {
         self
     }
 
+    /// The same, with a cookie. A key for retries does not keep it.
+    #[must_use]
+    pub fn with_cookie(mut self, cookie: String) -> Self {
+        self.cookie = Some(cookie);
+        self
+    }
+
+    /// The same, which another `Accept` would have in another media type.
+    #[must_use]
+    pub fn negotiated(mut self) -> Self {
+        self.vary = Some("Accept");
+        self
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -231,20 +260,31 @@ impl Responder for Answer {
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-        let unchanged = reads
-            && self.status == StatusCode::OK
-            && self
-                .etag
-                .as_deref()
-                .is_some_and(|etag| none_match(request, etag));
+        let known = self.etag.as_deref().and_then(|etag| known(request, etag));
+        let unchanged = reads && self.status == StatusCode::OK && known.is_some();
+        let coding = match self.secrets {
+            // What is compressed with a secret tells of it by its length.
+            Some(_) => None,
+            None => coding(request, self.content_type, self.body.len()),
+        };
+        let packed = match coding {
+            Some(Coding::Gzip) if !unchanged => gzip(&self.body),
+            _ => None,
+        };
         let mut response = HttpResponse::build(if unchanged {
             StatusCode::NOT_MODIFIED
         } else {
             self.status
         });
         response.insert_header((CACHE_CONTROL, self.cache));
-        if let Some(etag) = &self.etag {
-            response.insert_header((ETAG, etag.as_str()));
+        let is_unchanged = unchanged || self.status == StatusCode::NOT_MODIFIED;
+        let etag = match (&self.etag, known) {
+            (Some(_), Some(known)) if is_unchanged => Some(known),
+            (Some(etag), _) if packed.is_some() => Some(compressed_tag(etag)),
+            (etag, _) => etag.clone(),
+        };
+        if let Some(etag) = etag {
+            response.insert_header((ETAG, etag));
         }
         if let Some(location) = &self.location {
             response.insert_header((LOCATION, location.as_str()));
@@ -255,24 +295,44 @@ impl Responder for Answer {
         if let Some(disposition) = self.attachment {
             response.insert_header(("Content-Disposition", disposition));
         }
+        if let Some(vary) = self.vary {
+            response.append_header((VARY, vary));
+        }
+        if let Some(cookie) = &self.cookie {
+            response.insert_header((SET_COOKIE, cookie.as_str()));
+        }
         if self.replayed {
             response.insert_header(("Idempotent-Replayed", "true"));
+        }
+        if coding.is_some() {
+            response.append_header((VARY, "Accept-Encoding"));
         }
         if unchanged || self.body.is_empty() {
             return response.finish();
         }
         response.insert_header((CONTENT_TYPE, self.content_type));
-        response.body(self.body)
+        match packed {
+            None => response.body(self.body),
+            Some(packed) => {
+                response.insert_header((CONTENT_ENCODING, "gzip"));
+                response.body(packed)
+            }
+        }
     }
 }
 
-/// Whether `If-None-Match` names this tag (RFC 9110 §13.1.2, weak comparison).
-fn none_match(request: &HttpRequest, etag: &str) -> bool {
-    request
+/// The tag by which `If-None-Match` names the content with this tag (RFC 9110 §13.1.2, weak
+/// comparison).
+fn known(request: &HttpRequest, etag: &str) -> Option<String> {
+    let named = request
         .headers()
         .get_all(IF_NONE_MATCH)
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .map(str::trim)
-        .any(|candidate| candidate == "*" || candidate.trim_start_matches("W/") == etag)
+        .find(|candidate| *candidate == "*" || content_tag(candidate) == etag)?;
+    Some(match named {
+        "*" => etag.to_owned(),
+        named => named.strip_prefix("W/").unwrap_or(named).to_owned(),
+    })
 }

@@ -10,7 +10,10 @@ use actix_web::{
 };
 use serde::Serialize;
 
-use super::answer::{EntityTag, tag};
+use super::{
+    answer::{EntityTag, tag},
+    compression::content_tag,
+};
 use crate::problem::{ApiError, ProblemKind};
 
 /// The entity tag of what the client read. Required on updates (RFC 6585 §3).
@@ -28,7 +31,7 @@ impl IfMatch {
         let current = tag(&content);
         let named = |line: &String| {
             line.split(',')
-                .map(|named| strong(named.trim()))
+                .map(|named| content_tag(named.trim()))
                 .any(|named| named == "*" || named == current)
         };
         if self.0.iter().any(named) {
@@ -55,12 +58,6 @@ impl FromRequest for IfMatch {
     }
 }
 
-/// A tag without the mark of a weak one. Ours are digests of content and always strong; a proxy that
-/// compresses answers marks them as weak, and its client has nothing else to send.
-fn strong(named: &str) -> &str {
-    named.strip_prefix("W/").unwrap_or(named)
-}
-
 /// The entity tags that the client has.
 #[derive(Clone, Debug)]
 pub struct IfNoneMatch(Vec<String>);
@@ -72,7 +69,7 @@ impl IfNoneMatch {
             .iter()
             .flat_map(|value| value.split(','))
             .map(str::trim)
-            .any(|named| named == "*" || strong(named) == tag.as_str())
+            .any(|named| named == "*" || content_tag(named) == tag.as_str())
     }
 }
 

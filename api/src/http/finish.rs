@@ -15,6 +15,7 @@ use actix_web::{
 };
 use uuid::Uuid;
 
+use super::trace_parent;
 use crate::{
     app::Hallpass,
     logging::RequestLine,
@@ -57,6 +58,7 @@ pub async fn finish(
     let began = Instant::now();
     let id = request_id(&request);
     request.extensions_mut().insert(RequestId(id));
+    let trace = trace_parent::trace_id(request.headers()).map(str::to_owned);
     let method = request.method().clone();
     if method == Method::HEAD {
         request.head_mut().method = Method::GET;
@@ -71,6 +73,7 @@ pub async fn finish(
     complete(response.headers_mut(), id);
     RequestLine {
         request_id: id,
+        trace_id: trace.as_deref(),
         method: method.as_str(),
         route: response.request().match_pattern().as_deref(),
         status: response.status().as_u16(),

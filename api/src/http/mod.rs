@@ -1,7 +1,9 @@
 //! Conventions of HTTP, stated once: bodies, answers, conditions, retries, pages, headers.
 
+mod accept;
 mod answer;
 mod body;
+mod compression;
 mod conditions;
 mod fallback;
 mod finish;
@@ -10,10 +12,13 @@ mod objects;
 mod page;
 mod patch;
 mod receiving;
+mod spreadsheet;
 mod text;
+mod trace_parent;
 mod unread;
 mod upload;
 
+pub use accept::Representation;
 pub use answer::{Answer, EntityTag};
 pub use body::{Body, Checked, LARGE_BODY_BYTES, decode_part};
 pub use conditions::{IfMatch, IfNoneMatch};
@@ -23,6 +28,7 @@ pub use idempotency::{IdempotencyKey, IdempotentRequest};
 pub use objects::tagged;
 pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, PageWanted};
 pub use patch::{Change, MERGE_PATCH, Patch, non_null};
+pub use spreadsheet::Spreadsheet;
 pub use text::{changed_text, text};
 pub use unread::close_unread;
 pub use upload::{OfferedZip, UploadPlaces, ZipUpload};

@@ -13,6 +13,8 @@ pub const UNMATCHED_ROUTE: &str = "(none)";
 pub struct RequestLine<'a> {
     /// The id that the response and its audit events carry too.
     pub request_id: Uuid,
+    /// The trace that the sender made it part of: 32 hexadecimal digits, nothing else.
+    pub trace_id: Option<&'a str>,
     /// The method as sent. One that HTTP does not know is logged as `OTHER`, for it is free text.
     pub method: &'a str,
     /// The template of the route, such as `/v1/classes/{class_id}`, never the path that matched
@@ -32,16 +34,30 @@ impl RequestLine<'_> {
 
     fn write_to(&self, logger: &dyn log::Log) {
         let milliseconds = u64::try_from(self.took.as_millis()).unwrap_or(u64::MAX);
-        log::info!(
-            logger: logger,
-            target: "hallpass::request",
-            request_id:% = self.request_id,
-            method = known(self.method),
-            route = self.route.unwrap_or(UNMATCHED_ROUTE),
-            status = self.status,
-            milliseconds;
-            "request"
-        );
+        let route = self.route.unwrap_or(UNMATCHED_ROUTE);
+        match self.trace_id {
+            None => log::info!(
+                logger: logger,
+                target: "hallpass::request",
+                request_id:% = self.request_id,
+                method = known(self.method),
+                route,
+                status = self.status,
+                milliseconds;
+                "request"
+            ),
+            Some(trace_id) => log::info!(
+                logger: logger,
+                target: "hallpass::request",
+                request_id:% = self.request_id,
+                trace_id,
+                method = known(self.method),
+                route,
+                status = self.status,
+                milliseconds;
+                "request"
+            ),
+        }
     }
 }
 
@@ -77,12 +93,17 @@ mod tests {
     }
 
     fn logged(method: &str, route: Option<&str>) -> serde_json::Value {
+        logged_of(None, method, route)
+    }
+
+    fn logged_of(trace_id: Option<&str>, method: &str, route: Option<&str>) -> serde_json::Value {
         // The limit of the process would drop the line before any logger saw it.
         log::set_max_level(log::LevelFilter::Info);
         let kept = Kept::default();
         let took = Duration::from_micros(12_900);
         RequestLine {
             request_id: Uuid::nil(),
+            trace_id,
             method,
             route,
             status: 200,
@@ -108,6 +129,15 @@ mod tests {
                 "milliseconds": 12,
             })
         );
+    }
+
+    #[test]
+    fn a_request_of_a_trace_leaves_its_id_too() {
+        let trace = "0af7651916cd43dd8448eb211c80319c";
+        let mut line = logged_of(Some(trace), "GET", None);
+        assert_eq!(line["trace_id"], trace);
+        line.as_object_mut().unwrap().remove("trace_id");
+        assert_eq!(line, logged("GET", None));
     }
 
     #[test]

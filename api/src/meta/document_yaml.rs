@@ -2,16 +2,11 @@
 
 use std::sync::LazyLock;
 
-use actix_web::{
-    HttpResponse, get,
-    http::header::CACHE_CONTROL,
-    web::{Bytes, Data},
-};
+use actix_web::{get, web::Data};
 
-use super::docs_are_public;
-use crate::{app::Hallpass, openapi, problem::ApiError};
+use crate::{app::Hallpass, http::Answer, openapi, pages::docs_are_public, problem::ApiError};
 
-static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(openapi::yaml()));
+static DOCUMENT: LazyLock<Vec<u8>> = LazyLock::new(|| openapi::yaml().into());
 
 /// Get the OpenAPI document as YAML
 ///
@@ -27,10 +22,7 @@ static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(openapi::yaml())
     )),
 )]
 #[get("/openapi.yaml")]
-pub async fn show_document_yaml(hallpass: Data<Hallpass>) -> Result<HttpResponse, ApiError> {
+pub async fn show_document_yaml(hallpass: Data<Hallpass>) -> Result<Answer, ApiError> {
     docs_are_public(&hallpass)?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/openapi+yaml")
-        .insert_header((CACHE_CONTROL, "public, max-age=60"))
-        .body(DOCUMENT.clone()))
+    Ok(Answer::document("application/openapi+yaml", DOCUMENT.clone()).public())
 }

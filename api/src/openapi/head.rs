@@ -8,7 +8,7 @@ use super::visit::{self, Members};
 pub(super) const ACCESS_TOKEN: &str = "access_token";
 
 /// What the groups of operations are about, in the order in which they are shown.
-const TAGS: [(&str, &str); 19] = [
+const TAGS: [(&str, &str); 21] = [
     (
         "auth",
         "Sign in, refresh and sign out; the public keys that verify access tokens.",
@@ -52,7 +52,15 @@ const TAGS: [(&str, &str); 19] = [
         "audit",
         "The log of every change and every disclosure of personal data.",
     ),
-    ("jobs", "Work that takes longer than a request."),
+    (
+        "households",
+        "Families: a parent registers and opens the accounts of children.",
+    ),
+    (
+        "consent",
+        "Verifiable parental consent: asked, decided by the link of a message, withdrawn.",
+    ),
+    ("jobs", "Work that the service does by itself."),
     ("accounts", "Accounts and their credentials."),
     ("meta", "The service itself: health, limits, this document."),
 ];

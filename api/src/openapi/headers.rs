@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::parameters::has_tag;
 use super::{
     parameters::is_keyed,
     visit::{self, Members, reference},
 };
 
 /// Names, what they say, and what their values look like.
-const HEADERS: [(&str, &str, &str); 12] = [
+const HEADERS: [(&str, &str, &str); 13] = [
     (
         "Request-Id",
         "The id of the request: the client's own if it sent a UUID, a new one otherwise.",
@@ -61,6 +62,11 @@ const HEADERS: [(&str, &str, &str); 12] = [
         "Content-Disposition",
         "The suggested file name.",
         "attachment",
+    ),
+    (
+        "Vary",
+        "What of the request decides in which media type and coding the answer is.",
+        "Accept-Encoding",
     ),
     (
         "Allow",
@@ -119,14 +125,16 @@ fn names(status: &str, response: &Members, is_list: bool, is_once: bool) -> Vec<
     let content = response.get("content").and_then(Value::as_object);
     let has = |media_type: &str| content.is_some_and(|content| content.contains_key(media_type));
     let good = status.starts_with('2');
+    let is_tagged = response.get("content").is_some_and(has_tag);
     let optional = [
-        (good && has("application/json") || status == "304", "ETag"),
+        (good && is_tagged || status == "304", "ETag"),
         (good && is_once, "Idempotent-Replayed"),
         (status == "201", "Location"),
         (status == "200" && is_list, "Link"),
         (matches!(status, "202" | "429" | "503"), "Retry-After"),
         (status == "401", "WWW-Authenticate"),
         (good && has("text/csv"), "Content-Disposition"),
+        (good && (is_tagged || has("text/csv")), "Vary"),
     ];
     let optional = optional
         .into_iter()

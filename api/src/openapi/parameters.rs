@@ -78,10 +78,8 @@ fn component(name: &str) -> String {
 
 /// The headers that an operation takes.
 fn taken(documented: &Documented<'_>) -> Vec<Value> {
-    let shows_json = documented
-        .members
-        .get("responses")
-        .is_some_and(|responses| !responses["200"]["content"]["application/json"].is_null());
+    let responses = documented.members.get("responses");
+    let is_tagged = responses.is_some_and(|responses| has_tag(&responses["200"]["content"]));
     match documented.method {
         "post" if is_keyed(documented.id()) => vec![idempotency_key()],
         "patch" | "put" => vec![tag(
@@ -89,13 +87,25 @@ fn taken(documented: &Documented<'_>) -> Vec<Value> {
             true,
             "The `ETag` of what the change was decided upon.",
         )],
-        "get" if shows_json => vec![tag(
+        "get" if is_tagged => vec![tag(
             "If-None-Match",
             false,
             "The `ETag` of what the client has: answered 304 if it is still so.",
         )],
         _ => Vec::new(),
     }
+}
+
+/// Whether content of these media types bears an entity tag: views and documents do, files do not.
+pub(super) fn has_tag(content: &Value) -> bool {
+    let tagged = [
+        "application/json",
+        "application/openapi+json",
+        "application/openapi+yaml",
+    ];
+    tagged
+        .iter()
+        .any(|media_type| !content[*media_type].is_null())
 }
 
 /// Whether an operation takes an `Idempotency-Key`.

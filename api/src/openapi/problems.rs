@@ -70,6 +70,7 @@ fn possible(documented: &Documented<'_>) -> Vec<ProblemKind> {
         (!is_public || writes, ProblemKind::Unauthenticated),
         (!is_public || writes, ProblemKind::Forbidden),
         (writes, ProblemKind::StateConflict),
+        (is_negotiated(documented), ProblemKind::NotAcceptable),
         (takes, ProblemKind::RequestTimeout),
         (takes, ProblemKind::PayloadTooLarge),
         (takes, ProblemKind::UnsupportedMediaType),
@@ -95,6 +96,13 @@ fn possible(documented: &Documented<'_>) -> Vec<ProblemKind> {
         .into_iter()
         .filter_map(|(applies, kind)| applies.then_some(kind));
     always.into_iter().chain(optional).collect()
+}
+
+/// Whether it answers in the media type that the client prefers.
+fn is_negotiated(documented: &Documented<'_>) -> bool {
+    let content = documented.members.get("responses");
+    let content = content.and_then(|responses| responses["200"]["content"].as_object());
+    content.is_some_and(|content| content.len() > 1)
 }
 
 /// The name of the shared answer with this kind's status.

@@ -81,6 +81,7 @@ impl ApiError {
             Self::Conflict(_) => ProblemKind::StateConflict,
             Self::Fields { kind, .. } | Self::Plain(kind) | Self::Later { kind, .. } => *kind,
             Self::Database(DbError::Unavailable(_)) => ProblemKind::Busy,
+            Self::Database(DbError::RosterBeingApplied) => ProblemKind::RosterBeingApplied,
             Self::Database(failure) if failure.wants_retry() => ProblemKind::Busy,
             Self::Database(_) | Self::Internal(_) => ProblemKind::Internal,
         }

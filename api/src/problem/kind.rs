@@ -66,6 +66,10 @@ problems! {
     InvitationRefused = "invitation_refused", UNAUTHORIZED,
         "The invitation is invalid, expired or already used.",
         "Ask an administrator for a new invitation.";
+    /// The link of a message to a parent is not valid (any more).
+    ConsentLinkRefused = "consent_link_refused", UNAUTHORIZED,
+        "The link was used, its time is over, or a newer one was sent.",
+        "Ask again. The newest message has the link that works.";
     /// The actor may not do this.
     Forbidden = "forbidden", FORBIDDEN,
         "The caller's role does not permit this operation.",
@@ -78,6 +82,10 @@ problems! {
     NotFound = "not_found", NOT_FOUND,
         "The resource does not exist, or the caller is not allowed to see it.",
         "Check the path and the ids in it.";
+    /// There is no such representation as the client accepts.
+    NotAcceptable = "not_acceptable", NOT_ACCEPTABLE,
+        "None of the accepted media types is available.",
+        "Send an Accept header with a documented media type of the response.";
     /// The body did not come in time.
     RequestTimeout = "request_timeout", REQUEST_TIMEOUT,
         "The request body did not arrive in time.",
@@ -141,6 +149,10 @@ problems! {
     /// The server is overloaded.
     Busy = "busy", SERVICE_UNAVAILABLE,
         "The server is overloaded.",
+        "Try again after the number of seconds in Retry-After.";
+    /// The roster of the caller's organization is being applied.
+    RosterBeingApplied = "roster_being_applied", SERVICE_UNAVAILABLE,
+        "The roster of the district is being applied.",
         "Try again after the number of seconds in Retry-After.";
     /// The server cannot serve yet, or not any more.
     NotReady = "not_ready", SERVICE_UNAVAILABLE,

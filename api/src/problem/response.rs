@@ -16,6 +16,9 @@ use super::{error::ApiError, field_error::FieldError, kind::ProblemKind};
 /// Seconds that a busy server asks a client to wait.
 const BUSY_FOR: u32 = 2;
 
+/// Seconds after which who is kept waiting by a roster is to try again.
+const APPLYING_FOR: u32 = 10;
+
 /// A problem (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -90,9 +93,12 @@ impl ResponseError for ApiError {
     fn error_response(&self) -> HttpResponse {
         let kind = self.kind();
         match self {
-            Self::Database(failure) => log::error!("{}: {failure}", kind.as_str()),
+            Self::Database(failure) if kind != ProblemKind::RosterBeingApplied => {
+                log::error!("{}: {failure}", kind.as_str());
+            }
             Self::Internal(cause) => log::error!("{}: {cause}", kind.as_str()),
-            Self::Refused(_)
+            Self::Database(_)
+            | Self::Refused(_)
             | Self::Fields { .. }
             | Self::Plain(_)
             | Self::Conflict(_)
@@ -112,6 +118,9 @@ impl ResponseError for ApiError {
             }
             _ if kind == ProblemKind::Busy => {
                 response.insert_header((RETRY_AFTER, BUSY_FOR.to_string()));
+            }
+            _ if kind == ProblemKind::RosterBeingApplied => {
+                response.insert_header((RETRY_AFTER, APPLYING_FOR.to_string()));
             }
             _ => {}
         }

@@ -2,23 +2,60 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{ClassId, CourseVersionId, LessonId, UserId},
+    ids::{ClassId, CourseAssignmentId, CourseVersionId, LessonId, UserId},
     progress::{help::HelpReason, lesson_state::LessonState, status::ProgressStatus},
     text::{CourseTitle, DisplayName},
 };
-use persistence::progress::{ClassProgress, LessonHead, StudentLesson, StudentProgress};
+use persistence::progress::{
+    ClassProgress, ClassRevision, Extent, LessonHead, StudentLesson, StudentProgress,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::class_revision;
+
+/// Seconds after which a client asks again at the earliest.
+const POLL_AFTER_SECONDS: u32 = 15;
+
+/// Seconds of which a client waits a random part longer, so that many do not ask at once.
+const POLL_JITTER_SECONDS: u32 = 5;
+
+domain::text_enum! {
+    /// How much of a class's progress an answer holds.
+    pub enum ProgressExtent {
+        /// All lessons and students.
+        Whole = "whole",
+        /// The students who changed since the revision that was asked about: each replaces the
+        /// student with the same id. Lessons, and which students there are, are as they were.
+        Changes = "changes",
+    }
+}
 
 /// The progress of a class: the lessons of its courses, and its students with their part in each.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClassProgressView {
     /// The class.
     pub class_id: ClassId,
-    /// The lessons of the courses that the class has, in order.
+    /// The state that this is, for `since`. Opaque.
+    #[schema(
+        min_length = 43,
+        max_length = 1643,
+        pattern = "^[A-Za-z0-9_-]+$",
+        example = "AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAA"
+    )]
+    pub revision: String,
+    /// How much of it this is.
+    pub extent: ProgressExtent,
+    /// Seconds after which to ask again at the earliest.
+    #[schema(minimum = 1, maximum = 3600, example = 15)]
+    pub poll_after_seconds: u32,
+    /// Wait a random part of so many seconds longer.
+    #[schema(minimum = 0, maximum = 3600, example = 5)]
+    pub poll_jitter_seconds: u32,
+    /// The lessons of the courses that the class has, in order; empty among `changes`.
     #[schema(max_items = 10000)]
     pub lessons: Vec<ClassLessonView>,
-    /// The students of the class, by name.
+    /// The students of the class, or those who changed, by name.
     #[schema(max_items = 10000)]
     pub students: Vec<ClassStudentView>,
 }
@@ -28,6 +65,8 @@ pub struct ClassProgressView {
 pub struct ClassLessonView {
     /// The lesson.
     pub id: LessonId,
+    /// The assignment of its course to the class.
+    pub assignment_id: CourseAssignmentId,
     /// The course version that it is part of.
     pub course_version_id: CourseVersionId,
     /// The title of the course.
@@ -52,6 +91,10 @@ pub struct ClassStudentView {
     /// The display name.
     #[schema(value_type = DisplayName)]
     pub display_name: String,
+    /// The name with which they sign in, which no other student has; `null` for readers who do not
+    /// hand out what students sign in with.
+    #[schema(max_length = 64, pattern = "^[^@]+$", example = "ada17")]
+    pub username: Option<String>,
     /// How often they tried an activity.
     #[schema(minimum = 0, example = 6)]
     pub tries: u32,
@@ -113,9 +156,29 @@ pub struct StudentLessonsView {
 pub struct HelpReasons(pub Vec<HelpReason>);
 
 impl ClassProgressView {
+    /// Of a class that is as it was.
+    pub(super) fn unchanged(class: ClassId, revision: ClassRevision) -> Self {
+        Self::of(
+            class,
+            ClassProgress {
+                revision,
+                extent: Extent::Changes,
+                lessons: Vec::new(),
+                students: Vec::new(),
+            },
+        )
+    }
+
     pub(super) fn of(class: ClassId, progress: ClassProgress) -> Self {
         Self {
             class_id: class,
+            revision: class_revision::written(&progress.revision),
+            extent: match progress.extent {
+                Extent::Whole => ProgressExtent::Whole,
+                Extent::Changes => ProgressExtent::Changes,
+            },
+            poll_after_seconds: POLL_AFTER_SECONDS,
+            poll_jitter_seconds: POLL_JITTER_SECONDS,
             lessons: progress.lessons.into_iter().map(Into::into).collect(),
             students: progress.students.into_iter().map(Into::into).collect(),
         }
@@ -126,6 +189,7 @@ impl From<LessonHead> for ClassLessonView {
     fn from(lesson: LessonHead) -> Self {
         Self {
             id: lesson.id,
+            assignment_id: lesson.assignment,
             course_version_id: lesson.version,
             course_title: lesson.course_title,
             number: lesson.number,
@@ -140,6 +204,7 @@ impl From<StudentProgress> for ClassStudentView {
         Self {
             id: student.id,
             display_name: student.display_name,
+            username: student.username,
             tries: student.tries,
             successes: student.successes,
             seconds: student.seconds,

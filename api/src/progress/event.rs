@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use domain::{
-    ids::{ActivityId, LessonId, ProgressEventId},
+    ids::{ActivityId, CourseVersionId, LessonId, ProgressEventId},
     progress::{
         event::{EventKind, Outcome, Subject},
         report::{MalformedEvent, RawEvent},
@@ -26,8 +26,8 @@ const LONGEST_DETAIL: usize = 200;
 #[schema(example = json!({
     "id": "01996b3c-7a00-7000-8000-0000000000a1",
     "kind": "attempted",
-    "lesson_id": "0c16178a-b72a-814e-ace5-318ddd13cb9a",
-    "activity_id": "d61139ff-a880-8a88-a340-7f072b3fdc03",
+    "lesson_id": "7fc7c19a-4352-8a4d-b4bf-f61ec11d0efb",
+    "activity_id": "881c8dc4-34d9-8b7f-a228-a92666129894",
     "occurred_at": "2026-09-21T15:04:05Z",
     "outcome": "passed",
     "code": "print(\"Warm\")\n"
@@ -41,6 +41,9 @@ pub struct EventReport {
     pub lesson_id: Option<LessonId>,
     /// The activity of the lesson.
     pub activity_id: Option<ActivityId>,
+    /// The version of the course that the client showed. Without one it is the version that the class
+    /// had when the event happened.
+    pub course_version_id: Option<CourseVersionId>,
     /// When it happened, by the client's clock.
     pub occurred_at: DateTime<Utc>,
     /// How an attempt at a program went. An attempt at a question has none: its key marks it.
@@ -126,6 +129,7 @@ impl EventReport {
                 claim,
             },
             lesson,
+            version: self.course_version_id,
         })
     }
 }

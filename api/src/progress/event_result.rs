@@ -1,10 +1,11 @@
 //! What became of the events of a batch.
 
+use chrono::{DateTime, Utc};
 use domain::{
     courses::marking::Mark,
     ids::ProgressEventId,
     progress::{
-        admission::{EventResult, RefusalReason, Verdict},
+        admission::{DeviceClock, EventResult, RefusalReason, Verdict},
         event::Outcome,
     },
 };
@@ -17,6 +18,8 @@ use super::event::Unreadable;
 /// The results of a batch.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RecordedView {
+    /// When the batch arrived, by the server's clock.
+    pub received_at: DateTime<Utc>,
     /// A result for every event, in the order of the events.
     #[schema(max_items = 200)]
     pub results: Vec<EventResultView>,
@@ -32,6 +35,10 @@ pub struct EventResultView {
     pub id: Option<ProgressEventId>,
     /// The result.
     pub result: EventResult,
+    /// What the device's clock is worth, of an event that is recorded now. `ahead` is one that is
+    /// more than 5 minutes ahead of the server's: the event counts as having happened at
+    /// `received_at`.
+    pub clock: Option<DeviceClock>,
     /// Why it is not recorded.
     pub reason: Option<RefusalReason>,
     /// Which field or rule makes it `malformed`.
@@ -61,6 +68,7 @@ impl EventResultView {
             index,
             id: Some(id),
             result: judged.verdict.result(),
+            clock: judged.clock,
             reason: match judged.verdict {
                 Verdict::Refuse(reason) => Some(reason),
                 Verdict::Record(_) | Verdict::AlreadyRecorded => None,
@@ -82,6 +90,7 @@ impl EventResultView {
             index,
             id: unreadable.id,
             result: EventResult::Refused,
+            clock: None,
             reason: Some(RefusalReason::Malformed),
             detail: Some(unreadable.detail.clone()),
             outcome: None,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::text::DisplayName;
 use domain::{
-    ids::{ActivityId, ClassId, FeedbackId},
+    ids::{ActivityId, ClassId, FeedbackId, ProgressEventId},
     progress::feedback::FeedbackCode,
 };
 use persistence::progress::FeedbackRecord;
@@ -19,13 +19,17 @@ pub struct FeedbackView {
     pub class_id: ClassId,
     /// The activity that it is about.
     pub activity_id: ActivityId,
-    /// What it says.
+    /// The attempt that it is about; `null` if it is about the activity as a whole.
+    pub event_id: Option<ProgressEventId>,
+    /// What it says: `GET /v1/feedback-codes` has its sentence.
     pub code: FeedbackCode,
     /// The display name of the teacher.
     #[schema(value_type = DisplayName)]
     pub given_by: String,
     /// When it was given.
     pub given_at: DateTime<Utc>,
+    /// When the student read it.
+    pub read_at: Option<DateTime<Utc>>,
 }
 
 impl From<FeedbackRecord> for FeedbackView {
@@ -34,9 +38,11 @@ impl From<FeedbackRecord> for FeedbackView {
             id: record.id,
             class_id: record.class,
             activity_id: record.activity,
+            event_id: record.event,
             code: record.code,
             given_by: record.given_by,
             given_at: record.given_at,
+            read_at: record.read_at,
         }
     }
 }

@@ -6,10 +6,10 @@ use actix_web::{
 };
 use domain::{
     access::ClassMember,
-    ids::{ActivityId, ClassId, UserId},
+    ids::{ActivityId, ClassId, ProgressEventId, UserId},
     progress::feedback::FeedbackCode,
 };
-use persistence::progress::{self, FeedbackRefusal};
+use persistence::progress::{self, FeedbackRefusal, NewFeedback};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -25,10 +25,12 @@ use crate::{
 /// What to say to a student.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"activity_id": "d61139ff-a880-8a88-a340-7f072b3fdc03", "code": "kept_going"}))]
+#[schema(example = json!({"activity_id": "881c8dc4-34d9-8b7f-a228-a92666129894", "code": "kept_going"}))]
 pub struct GiveFeedbackRequest {
     /// The activity that it is about.
     pub activity_id: ActivityId,
+    /// The attempt at it that it is about, if it is about one.
+    pub event_id: Option<ProgressEventId>,
     /// What it says.
     pub code: FeedbackCode,
 }
@@ -64,18 +66,30 @@ pub async fn give_feedback(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, member)?;
             once.run(tx, &permit, |tx| {
-                let activity = body.activity_id;
-                let given = progress::give(tx, &permit, &course_indexes, activity, body.code)?;
-                let record = given.map_err(|FeedbackRefusal::NotAssigned| {
-                    ApiError::field(
-                        "/activity_id",
-                        "unknown",
-                        "is not an activity of a course of this class",
-                    )
-                })?;
+                let new = NewFeedback {
+                    activity: body.activity_id,
+                    event: body.event_id,
+                    code: body.code,
+                };
+                let given = progress::give(tx, &permit, &course_indexes, new)?;
+                let record = given.map_err(refused)?;
                 let place = format!("/v1/classes/{class}/students/{student}/feedback");
                 Answer::created(place, &FeedbackView::from(record))
             })
         })
         .await
+}
+
+fn refused(refusal: FeedbackRefusal) -> ApiError {
+    let (pointer, message) = match refusal {
+        FeedbackRefusal::NotAssigned => (
+            "/activity_id",
+            "is not an activity of a course of this class",
+        ),
+        FeedbackRefusal::NoSuchAttempt => (
+            "/event_id",
+            "is not an attempt of the student at the activity",
+        ),
+    };
+    ApiError::field(pointer, "unknown", message)
 }

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use domain::text::CourseTitle;
 use domain::{
     ids::{ActivityId, ClassId, CourseAssignmentId, CourseId, CourseVersionId, LessonId},
-    progress::{activity_state::ActivityState, resume::ResumeKind, status::ProgressStatus},
+    progress::{resume::ResumeKind, status::ProgressStatus},
 };
-use persistence::progress::{OwnCourse, OwnLesson};
+use persistence::progress::{OwnActivity, OwnCourse, OwnLesson};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,7 +21,7 @@ pub struct MyProgressView {
     pub lessons: Vec<MyLessonView>,
     /// The activities in which one was, in order.
     #[schema(max_items = 1_000_000)]
-    pub activities: Vec<MyActivityView>,
+    pub activities: Vec<LearnerActivityView>,
 }
 
 /// A course that one has.
@@ -74,16 +74,18 @@ pub struct MyLessonView {
     pub completed_at: Option<DateTime<Utc>>,
 }
 
-/// An activity in which one was.
+/// An activity in which a learner was.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MyActivityView {
+pub struct LearnerActivityView {
     /// The activity.
     pub id: ActivityId,
     /// The lesson that it is part of.
     pub lesson_id: LessonId,
+    /// The version of the course in which one was there last.
+    pub course_version_id: CourseVersionId,
     /// How far one is.
     pub status: ProgressStatus,
-    /// How often one tried it.
+    /// How often it was tried.
     #[schema(minimum = 0, example = 2)]
     pub tries: u32,
     /// How many tries passed.
@@ -121,7 +123,8 @@ impl From<Vec<OwnCourse>> for MyProgressView {
             view.lessons
                 .extend(lessons.map(|lesson| MyLessonView::of(course.version, lesson)));
             let activities = course.activities.into_iter();
-            view.activities.extend(activities.map(MyActivityView::from));
+            view.activities
+                .extend(activities.map(LearnerActivityView::from));
         }
         view
     }
@@ -143,11 +146,13 @@ impl MyLessonView {
     }
 }
 
-impl From<(LessonId, ActivityId, ActivityState)> for MyActivityView {
-    fn from((lesson, activity, state): (LessonId, ActivityId, ActivityState)) -> Self {
+impl From<OwnActivity> for LearnerActivityView {
+    fn from(activity: OwnActivity) -> Self {
+        let state = activity.state;
         Self {
-            id: activity,
-            lesson_id: lesson,
+            id: activity.id,
+            lesson_id: activity.lesson,
+            course_version_id: activity.version,
             status: state.status(),
             tries: state.tries,
             successes: state.successes,

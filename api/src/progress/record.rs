@@ -66,6 +66,10 @@ impl Checked for RecordProgressRequest {
 /// nor is more than an hour of time on task within an hour of the clock (UTC), nor more than 8 MiB
 /// of a learner's events in a day (UTC): each counts 512 bytes and its code or answer.
 ///
+/// A device's clock may be up to 5 minutes ahead: its event happened when it arrived. So does that of
+/// a clock that is further ahead, and is marked. The answer's `received_at`, like `Date`, says what
+/// the server's clock shows, so that a client can correct its own.
+///
 /// An answer is kept under its `Idempotency-Key` if it has at most 1 KiB for each event that was
 /// recorded. A batch whose answer is not kept is judged again: nothing is recorded twice.
 #[utoipa::path(
@@ -108,7 +112,12 @@ pub async fn record_progress(
                 let results = results.collect::<Result<Vec<_>, ApiError>>()?;
                 let recorded = results.iter().filter(|result| result.is_recorded());
                 let kept = KEPT_PER_RECORDED.saturating_mul(recorded.count());
-                Ok(Answer::ok(&RecordedView { results })?.kept_up_to(kept))
+                let received_at = tx.now();
+                let view = RecordedView {
+                    received_at,
+                    results,
+                };
+                Ok(Answer::ok(&view)?.kept_up_to(kept))
             })
         })
         .await

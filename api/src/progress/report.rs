@@ -11,8 +11,12 @@ use domain::{
 };
 use persistence::progress::{self, ClassProgress, LessonHead, StudentLesson, StudentProgress};
 
-use super::spreadsheet::Spreadsheet;
-use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Spreadsheet},
+    problem::ApiError,
+};
 
 const COLUMNS: [&str; 13] = [
     "student_id",
@@ -61,27 +65,21 @@ pub async fn export_class_report(
         .read(&caller, move |tx, actor| {
             let permit = tx.permit::<ExportClassReport>(actor, class)?;
             let overview = progress::overview(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
-            let progress = overview.disclose(tx, &course_indexes)?;
-            let table = table(&progress).ok_or(ApiError::Internal("failed to encode a report"))?;
-            Ok(Answer::file(
-                "text/csv; charset=utf-8",
-                "attachment; filename=\"progress.csv\"",
-                table,
-            ))
+            let progress = overview.disclose(tx, &course_indexes, None)?;
+            table(&progress)?.answer("attachment; filename=\"progress.csv\"")
         })
         .await
 }
 
-fn table(progress: &ClassProgress) -> Option<Vec<u8>> {
-    let mut table = Spreadsheet::new();
-    table.row(COLUMNS).ok()?;
+fn table(progress: &ClassProgress) -> Result<Spreadsheet, ApiError> {
+    let mut table = Spreadsheet::of(COLUMNS)?;
     for student in &progress.students {
         for (lesson, begun) in progress.lessons.iter().zip(&student.lessons) {
             let row = row(student, lesson, begun.as_ref());
-            table.row(row.iter().map(String::as_str)).ok()?;
+            table.row(row.iter().map(String::as_str))?;
         }
     }
-    table.finish()
+    Ok(table)
 }
 
 fn row(

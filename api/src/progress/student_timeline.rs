@@ -1,8 +1,8 @@
 //! `GET /v1/classes/{class_id}/students/{student_id}/timeline`
 
 use actix_web::{
-    get,
-    web::{Data, Path},
+    HttpRequest, get,
+    web::{Data, Path, Query},
 };
 use domain::{
     access::ClassMember,
@@ -10,11 +10,11 @@ use domain::{
 };
 use persistence::progress;
 
-use super::timeline::TimelineEventView;
+use super::{timeline::TimelineEventView, timeline_query::TimelineQuery};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery, PageWanted},
+    http::{Answer, Page},
     problem::ApiError,
 };
 
@@ -30,7 +30,7 @@ use crate::{
     params(
         ("class_id" = Uuid, Path, description = "The class"),
         ("student_id" = Uuid, Path, description = "The student"),
-        PageQuery,
+        TimelineQuery,
     ),
     responses((status = OK, description = "A page of events", body = Page<TimelineEventView>)),
 )]
@@ -38,17 +38,21 @@ use crate::{
 pub async fn list_student_timeline(
     caller: Caller,
     path: Path<(ClassId, UserId)>,
-    wanted: PageWanted,
+    query: Query<TimelineQuery>,
+    request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let (class, student) = path.into_inner();
     let member = ClassMember { class, student };
+    let (events, wanted) = (query.events(), query.wanted(&request, &hallpass)?);
     let course_indexes = hallpass.course_indexes().clone();
     hallpass
         .list(&caller, wanted, move |tx, actor, page| {
             let permit = tx.permit(actor, member)?;
-            Ok(progress::of_student(tx, &permit, &course_indexes, page)?
-                .map(TimelineEventView::from))
+            Ok(
+                progress::of_student(tx, &permit, &course_indexes, events, page)?
+                    .map(TimelineEventView::from),
+            )
         })
         .await
 }

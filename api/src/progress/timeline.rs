@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use domain::text::CourseTitle;
 use domain::{
     ids::{ActivityId, CourseVersionId, LessonId, ProgressEventId},
-    progress::event::{EventKind, Outcome},
+    progress::{
+        admission::DeviceClock,
+        event::{EventKind, Outcome},
+    },
 };
 use persistence::progress::{ShownWork, TimelineEntry};
 use serde::Serialize;
@@ -51,10 +54,12 @@ pub struct TimelineEventView {
     pub answer: Option<String>,
     /// Whether content exists that the caller is not allowed to see.
     pub withheld: bool,
-    /// When it happened.
+    /// When it happened; when it was reported if the device's clock was `ahead`.
     pub occurred_at: DateTime<Utc>,
     /// When it was reported.
     pub received_at: DateTime<Utc>,
+    /// What the clock of the learner's device is worth.
+    pub clock: DeviceClock,
 }
 
 impl From<TimelineEntry> for TimelineEventView {
@@ -85,6 +90,7 @@ impl From<TimelineEntry> for TimelineEventView {
             withheld,
             occurred_at: entry.occurred_at,
             received_at: entry.received_at,
+            clock: entry.clock,
         }
     }
 }

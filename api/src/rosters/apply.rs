@@ -37,7 +37,9 @@ impl Checked for ApplyRosterRequest {}
 
 /// Apply a staged roster import
 ///
-/// Compares the bundle with the current data again and writes all changes in one transaction.
+/// Compares the bundle with the current data again and writes all changes. A large import is written
+/// in several transactions: until the last one is done, all other requests of the district are
+/// answered 503 `roster_being_applied`, and an import that was begun is always completed.
 /// Records that are missing in the bundle end; they are not deleted. If another import was applied
 /// in the meantime and this one would now have a different effect, the problem is
 /// `preview_outdated`: stage the bundle again.

@@ -54,7 +54,7 @@ pub struct Kinds {
 
 /// How much would shrink more than may without acceptance: a school by a tenth of its students, a
 /// class of five or more by a quarter; a school's staff of five or more, or the district's, by a
-/// quarter; a file to nothing.
+/// quarter, unless the removal bounds say otherwise; a file to nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RemovalAlarm {
     /// Schools that lose students. All students who are in no class count as one more.

@@ -4,10 +4,11 @@
 //! a time; the transaction that writes gets prepared rows.
 
 mod applying;
+mod carrying_on;
 
 use std::{io::Cursor, sync::Arc, time::Duration};
 
-use actix_web::web::Bytes;
+use actix_web::web::{Bytes, Data};
 use domain::{
     access::action::StageRoster,
     ids::RosterImportId,
@@ -15,6 +16,7 @@ use domain::{
         Bundle, BundleRefusal, File, Finding,
         plan::{RosterPlan, TooManyStaged},
     },
+    text::FileName,
 };
 use persistence::{
     DbError, Tx,
@@ -30,6 +32,8 @@ use tokio::{
 
 pub use super::requester::Requester;
 pub(super) use applying::{apply_with, preview};
+pub(super) use carrying_on::Errand;
+pub use carrying_on::{resume, resume_all};
 
 use super::{
     bundle::{self, Limits},
@@ -99,10 +103,16 @@ impl Staged {
     ///
     /// # Errors
     /// [`ProblemKind::TooManyStagedImports`]; [`ApiError::Refused`]; the database's failure.
-    pub(super) fn record<'t>(&self, tx: &mut Tx<'t>, actor: Actor<'t>) -> Result<Import, ApiError> {
+    pub(super) fn record<'t>(
+        &self,
+        tx: &mut Tx<'t>,
+        actor: Actor<'t>,
+        file_name: Option<&FileName>,
+    ) -> Result<Import, ApiError> {
         let permit = tx.permit(actor, actor.organization())?;
         let new = NewImport {
             state: &self.state,
+            file_name,
             digest: self.digest,
             summary: &self.summary,
             findings: &self.findings,
@@ -122,11 +132,14 @@ pub async fn stage(
     hallpass: &Hallpass,
     requester: Requester,
     bytes: Bytes,
+    file_name: Option<FileName>,
     watch: Watch,
 ) -> Result<Import, ApiError> {
     let staged = read_and_compare(hallpass, requester, ZipUpload::of(bytes), watch).await?;
     requester
-        .write(hallpass, move |tx, actor| staged.record(tx, actor))
+        .write(hallpass, move |tx, actor| {
+            staged.record(tx, actor, file_name.as_ref())
+        })
         .await
 }
 
@@ -137,7 +150,7 @@ pub async fn stage(
 /// something else than when it was staged; [`ApiError::Refused`]; the database's failure, in which
 /// case nothing was changed.
 pub async fn apply(
-    hallpass: &Hallpass,
+    hallpass: &Data<Hallpass>,
     requester: Requester,
     import: RosterImportId,
     acceptance: Acceptance,
@@ -193,7 +206,7 @@ pub(super) fn discarded(outcome: Applied) -> Result<Import, ApiError> {
     match outcome {
         Applied::Done(import) => Ok(import),
         Applied::Unknown => Err(ApiError::NOT_FOUND),
-        Applied::NotStaged | Applied::Stale => Err(NOT_STAGED),
+        Applied::NotStaged | Applied::Stale | Applied::Begun => Err(NOT_STAGED),
     }
 }
 
@@ -221,11 +234,15 @@ pub(super) async fn read_and_compare(
         digest,
         place: _place,
     } = upload;
+    let limits = Limits {
+        rows: hallpass.rosters().max_rows,
+        ..Limits::default()
+    };
     let read = {
         let watch = Arc::clone(&watch);
         run_blocking(move || {
             let watch = &mut |progress| watch(Progress::of(progress));
-            bundle::read_and_keep(Cursor::new(bytes), &Limits::default(), watch)
+            bundle::read_and_keep(Cursor::new(bytes), &limits, watch)
         })
         .await?
     };
@@ -275,10 +292,7 @@ fn read_bundle(bytes: &[u8], watch: &Watch) -> Result<Bundle, BundleRefusal> {
 
 /// Adds what the comparison found to the report, and gives all findings in order.
 fn settle_findings(bundle: &mut Bundle, plan: &RosterPlan) -> Vec<Finding> {
-    for finding in &plan.findings {
-        bundle.report.add(*finding);
-    }
-    bundle.report.settle();
+    bundle.settle_findings(&plan.findings);
     bundle.report.findings().to_vec()
 }
 

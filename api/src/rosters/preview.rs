@@ -22,7 +22,7 @@ use super::{
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery},
+    http::{Answer, Page, PageQuery, Representation, Spreadsheet},
     problem::ApiError,
 };
 
@@ -61,12 +61,19 @@ impl From<PlannedChange> for PlannedChangeView {
 /// List what a staged roster import would change
 ///
 /// Schools, academic sessions, classes and people, compared with the current data at each request.
-/// Only while the import is staged.
+/// Only while the import is staged. As CSV, all changes that pass the filters come at once.
 #[utoipa::path(
     tag = "rosters",
     params(("import_id" = Uuid, Path, description = "The import"), ChangesQuery),
     responses(
-        (status = OK, description = "A page of changes", body = Page<PlannedChangeView>),
+        (
+            status = OK,
+            description = "A page of changes; as CSV, all of them",
+            content(
+                (Page<PlannedChangeView> = "application/json"),
+                (String = "text/csv", example = json!(EXAMPLE)),
+            ),
+        ),
         (status = CONFLICT, description = "The import is not staged any more"),
     ),
 )]
@@ -75,6 +82,7 @@ pub async fn list_planned_changes(
     caller: Caller,
     path: Path<RosterImportId>,
     query: Query<ChangesQuery>,
+    representation: Representation,
     request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
@@ -99,6 +107,10 @@ pub async fn list_planned_changes(
             && change.is_none_or(|change| planned.step == change)
     };
     let planned = planned.into_iter().filter(is_wanted);
+    if representation == Representation::Csv {
+        let changes = disclosed(&hallpass, &caller, import, planned.collect()).await?;
+        return Ok(table(changes)?.negotiated());
+    }
     let after = wanted.page.after.map_or(0, |place| place.as_u128());
     let rest = (1_u128..).zip(planned).filter(|(place, _)| *place > after);
     let rows: Vec<_> = rest.take(usize::from(wanted.page.limit) + 1).collect();
@@ -107,12 +119,39 @@ pub async fn list_planned_changes(
         .into_page(rows, |(place, _)| Uuid::from_u128(*place));
     let (places, next) = (slice.rows, slice.next);
     let changes: Vec<PlannedChange> = places.into_iter().map(|(_, change)| change).collect();
+    let rows = disclosed(&hallpass, &caller, import, changes).await?;
+    let page = hallpass.cursors().answer(&wanted, Slice { rows, next })?;
+    Ok(page.negotiated())
+}
+
+/// The changes as they are shown, with the names of people who end.
+async fn disclosed(
+    hallpass: &Hallpass,
+    caller: &Caller,
+    import: RosterImportId,
+    changes: Vec<PlannedChange>,
+) -> Result<Vec<PlannedChangeView>, ApiError> {
     let changes = hallpass
-        .read(&caller, move |tx, actor| {
+        .read(caller, move |tx, actor| {
             let permit = tx.permit::<PreviewRoster>(actor, actor.organization())?;
             Ok(rosters::disclose(tx, &permit, import, changes.clone())?)
         })
         .await?;
-    let rows = changes.into_iter().map(PlannedChangeView::from).collect();
-    hallpass.cursors().answer(&wanted, Slice { rows, next })
+    Ok(changes.into_iter().map(PlannedChangeView::from).collect())
+}
+
+const COLUMNS: [&str; 5] = ["kind", "change", "id", "source_id", "title"];
+
+const EXAMPLE: &str = "\u{feff}\"kind\",\"change\",\"id\",\"source_id\",\"title\"\r\n";
+
+/// The changes as CSV.
+fn table(changes: Vec<PlannedChangeView>) -> Result<Answer, ApiError> {
+    let mut table = Spreadsheet::of(COLUMNS)?;
+    for change in changes {
+        let id = change.id.map(|id| id.to_string()).unwrap_or_default();
+        let source_id = change.source_id.unwrap_or_default();
+        let (kind, step) = (change.kind.as_str(), change.change.as_str());
+        table.row([kind, step, &id, &source_id, &change.title])?;
+    }
+    table.answer("attachment; filename=\"changes.csv\"")
 }

@@ -7,7 +7,8 @@ use persistence::{
 };
 use uuid::Uuid;
 
-use crate::{app::Hallpass, caller::Caller, problem::ApiError};
+use super::import::Errand;
+use crate::{app::Hallpass, caller::Caller, origin::Origin, problem::ApiError};
 
 /// Who asks for an import.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +29,24 @@ pub enum Requester {
 }
 
 impl Requester {
+    /// On what they ask for, as far as it has to be done to its end without them.
+    pub(super) fn beyond_session(&self) -> Errand {
+        match *self {
+            Self::Api(caller) => Errand {
+                organization: caller.bearer().organization,
+                origin: (&caller).into(),
+            },
+            Self::CommandLine {
+                organization,
+                request,
+                ..
+            } => Errand {
+                organization,
+                origin: Origin::command_line(request),
+            },
+        }
+    }
+
     /// Runs an operation that reads.
     pub(crate) async fn read<T, F>(&self, hallpass: &Hallpass, operation: F) -> Result<T, ApiError>
     where

@@ -1,10 +1,14 @@
 //! `POST /v1/rosters/imports`
 
-use actix_web::{post, web::Data};
+use actix_web::{
+    post,
+    web::{Data, Query},
+};
 use domain::access::action::StageRoster;
 
 use super::{
     import::{self, Requester},
+    stage_query::StageQuery,
     view::ImportView,
 };
 use crate::{
@@ -18,12 +22,14 @@ use crate::{
 ///
 /// Takes a `OneRoster` 1.1 or 1.2 bundle in bulk mode, as a zip archive. The bundle is read and
 /// compared with the current data; nothing changes until the import is applied. A bundle that
-/// cannot be used is recorded as a refused import with the reason. An import that is neither
+/// cannot be used, or has more rows than the installation takes, is recorded as a refused import with
+/// the reason. An import that is neither
 /// applied nor discarded expires after seven days, and its bundle is deleted. At most four imports
 /// may be staged at a time, with bundles of 256 MiB together; another is refused with 409
 /// `too_many_staged_imports`.
 #[utoipa::path(
     tag = "rosters",
+    params(StageQuery),
     request_body(
         content(
             (String = "application/zip"),
@@ -38,9 +44,11 @@ use crate::{
 pub async fn stage_roster_import(
     caller: Caller,
     once: IdempotencyKey,
+    query: Query<StageQuery>,
     offered: OfferedZip,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
+    let file_name = query.file_name()?;
     let requester = Requester::Api(caller);
     import::may_stage(&hallpass, requester).await?;
     let upload = offered.receive(caller.bearer().organization).await?;
@@ -51,7 +59,7 @@ pub async fn stage_roster_import(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit::<StageRoster>(actor, actor.organization())?;
             once.run(tx, &permit, |tx| {
-                let import = staged.record(tx, actor)?;
+                let import = staged.record(tx, actor, file_name.as_ref())?;
                 let location = format!("/v1/rosters/imports/{}", import.id);
                 Answer::created(location, &ImportView::try_from(import)?)
             })

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{RosterImportId, UserId},
     rosters::RefusalCode,
+    text::FileName,
 };
 use persistence::{
     DbError,
@@ -39,6 +40,9 @@ pub struct ImportView {
     /// The version of `OneRoster` that its bundle declares.
     #[schema(max_length = 8, pattern = r"^[0-9]+\.[0-9]+$", example = "1.2")]
     pub oneroster_version: Option<String>,
+    /// The name of its file, if it was given.
+    #[schema(value_type = Option<FileName>)]
+    pub file_name: Option<String>,
     /// What it does, in numbers.
     pub counts: Kinds,
     /// What shrinks so much that it must be accepted.
@@ -73,6 +77,7 @@ impl TryFrom<Import> for ImportView {
                 field: summary.refused_field,
             }),
             oneroster_version: import.oneroster_version,
+            file_name: import.file_name,
             counts: summary.kinds,
             removal_alarm: summary.removal_alarm,
             errors: summary.errors,

@@ -14,11 +14,11 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// End the roles of a person at a school
 ///
-/// Takes effect at once: the person's roles in the classes of the school and all of the person's
-/// sessions end too. Administrators cannot end their own last administrative role; another
-/// administrator has to do it. A person without any remaining role loses the password. A roster
-/// that still lists the person restores the roles at its next import but not the password; the
-/// person then has to be invited again.
+/// Takes effect at once: the person's roles in the classes of the school end too. Administrators
+/// cannot end their own last administrative role; another administrator has to do it. A person
+/// without any remaining role loses the password and every session. A roster that still lists the
+/// person restores the roles at its next import but not the password; the person then has to be
+/// invited again.
 #[utoipa::path(
     tag = "organizations",
     params(

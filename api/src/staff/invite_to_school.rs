@@ -47,9 +47,11 @@ impl Checked for InviteSchoolStaffRequest {}
 
 /// Invite a member of staff to a school
 ///
-/// Assigns the role at once and returns the token that activates the account. A person who is
-/// already known from a roster or an earlier invitation is invited again and keeps the recorded
-/// names.
+/// Assigns the role at once and returns the token that activates the account. A person whom the
+/// school already knows from a roster or an earlier invitation is invited again and keeps the
+/// recorded names. An administrator of the school gets the same answer whether or not the address
+/// has an account elsewhere in the district: its owner finds the invitation under
+/// `/v1/me/invitations` after signing in, and the token activates nothing.
 #[utoipa::path(
     tag = "organizations",
     params(("school_id" = Uuid, Path, description = "The school")),

@@ -1,12 +1,13 @@
 //! Members of staff as administrators see them.
 
+use chrono::{DateTime, Utc};
 use domain::{
     accounts::credentials::AccountStatus,
     ids::{OrganizationId, SchoolId, UserId},
     staff::role::StaffRole,
     text::{DisplayName, FamilyName, GivenName},
 };
-use persistence::staff::{InviteOutcome, ReopenOutcome, StaffMember};
+use persistence::staff::{InviteOutcome, ReopenOutcome, StaffLogin, StaffMember};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -115,6 +116,35 @@ impl From<StaffMember> for DistrictStaffView {
     }
 }
 
+/// With what a member of staff signs in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StaffLoginView {
+    /// The person.
+    pub id: UserId,
+    /// The status of the account.
+    pub status: AccountStatus,
+    /// The e-mail address for signing in, partly masked; `null` if there is none.
+    #[schema(
+        max_length = 80,
+        pattern = r"^[^@\n]*@[^@\n]*$",
+        example = "s***@e***.edu"
+    )]
+    pub login: Option<String>,
+    /// When the account last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl From<StaffLogin> for StaffLoginView {
+    fn from(login: StaffLogin) -> Self {
+        Self {
+            id: login.id,
+            status: login.status,
+            login: login.login,
+            updated_at: login.updated_at,
+        }
+    }
+}
+
 /// The invitation that activates an account.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccountInvitationView {
@@ -207,7 +237,7 @@ pub(super) fn answer(
             )],
         }),
         InviteOutcome::NotAvailable => Err(ApiError::Conflict(
-            "The account with this e-mail address is closed, does not belong to a member of staff, or has to be invited by the district.",
+            "The account with this e-mail address is closed, or has to be invited by the district.",
         )),
     }
 }

@@ -214,6 +214,10 @@ actions! {
     CreateOrganization(Platform) = "create_organization",
     /// List the tenants. Names and states only.
     ListOrganizations(Platform) = "list_organizations",
+    /// List the work that the service does by itself. Kinds, states and instants only.
+    ListJobs(Platform) = "list_jobs",
+    /// Read which release runs, and with which configuration.
+    ReadVersion(Platform) = "read_version",
     /// Read the district's name and state.
     ReadOrganization(OrganizationId) = "read_organization",
 
@@ -256,6 +260,9 @@ actions! {
     /// Replace the secret of a member of the district's staff by an invitation.
     ResetDistrictStaffCredential(DistrictStaffMember) = "reset_district_staff_credential",
 
+    /// See and correct the address with which a member of the district's staff signs in.
+    ManageStaffLogin(DistrictStaffMember) = "manage_staff_login",
+
     /// Read one's own profile.
     ReadOwnProfile(UserId) = "read_own_profile",
     /// Change one's own display name.
@@ -266,6 +273,10 @@ actions! {
     RevokeOwnSessions(UserId) = "revoke_own_sessions",
     /// Change one's own password.
     ChangeOwnPassword(UserId) = "change_own_password",
+    /// List the invitations to schools that address one's own account.
+    ListOwnInvitations(UserId) = "list_own_invitations",
+    /// Accept or decline an invitation that addresses one's own account.
+    AnswerOwnInvitation(UserId) = "answer_own_invitation",
     /// List the classes that one teaches or attends.
     ListOwnClasses(UserId) = "list_own_classes",
 
@@ -312,6 +323,8 @@ actions! {
     ReadStudent(StudentRecord) = "read_student",
     /// Correct a student's name or grade level.
     UpdateStudent(ClassMember) = "update_student",
+    /// See and correct the name with which a student signs in.
+    ManageStudentLogin(ClassMember) = "manage_student_login",
     /// End a student's enrolment in the class.
     EndEnrollment(ClassMember) = "end_enrollment",
     /// Issue a new passphrase for a student, shown once.
@@ -342,6 +355,8 @@ actions! {
     ReadOwnProgress(UserId) = "read_own_progress",
     /// Read the progress of a whole class.
     ReadClassProgress(ClassId) = "read_class_progress",
+    /// Read what the students of a class handed in for an activity.
+    ReadClassWork(ClassId) = "read_class_work",
     /// Take the class report out as a file.
     ExportClassReport(ClassId) = "export_class_report",
     /// Read a student's timeline and submitted work.
@@ -349,12 +364,27 @@ actions! {
     /// Give a student feedback by a fixed code.
     GiveFeedback(ClassMember) = "give_feedback",
 
+    /// See the household, its children, what was asked and what was decided.
+    ReadHousehold(OrganizationId) = "read_household",
+    /// Ask for a parent's consent, or take the question back.
+    AskForConsent(OrganizationId) = "ask_for_consent",
+    /// Open the account of a child for whom a consent is active.
+    OpenChildAccount(OrganizationId) = "open_child_account",
+    /// Withdraw a consent, or a part of it.
+    WithdrawConsent(OrganizationId) = "withdraw_consent",
+
     /// Stage a roster bundle.
     StageRoster(OrganizationId) = "stage_roster",
     /// Apply or refuse a staged roster bundle.
     ApplyRoster(OrganizationId) = "apply_roster",
     /// See which schools, classes and people a staged roster bundle would change.
     PreviewRoster(OrganizationId) = "preview_roster",
+    /// See which accounts may be one person's, merge them, and undo it.
+    MergeAccounts(OrganizationId) = "merge_accounts",
+    /// See and set from which share on the removals of an import have to be accepted.
+    ManageRemovalBounds(OrganizationId) = "manage_removal_bounds",
+    /// See and set the same for one school.
+    ManageSchoolRemovalBounds(SchoolId) = "manage_school_removal_bounds",
     /// Read roster imports and their reports.
     ReadRosterImports(OrganizationId) = "read_roster_imports",
 

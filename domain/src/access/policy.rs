@@ -17,6 +17,9 @@ crate::text_enum! {
         EducationalInterest = "educational_interest",
         /// The school or district runs its own organization under its agreement.
         SchoolAdministration = "school_administration",
+        /// The parent's rights over the record of their child: review, correct, decide (COPPA, 16 CFR
+        /// 312.6; FER-02).
+        ParentalRight = "parental_right",
         /// Operation of the service, without learners' data (FER-06).
         ServiceOperation = "service_operation",
         /// The person wrote it.
@@ -66,6 +69,7 @@ impl Scope {
                 R::Teacher,
                 R::SchoolAdmin,
                 R::DistrictAdmin,
+                R::Parent,
                 R::PlatformOperator,
             ],
             Self::School => STAFF,
@@ -76,6 +80,7 @@ impl Scope {
                 R::TeachingAssistant,
                 R::SchoolAdmin,
                 R::DistrictAdmin,
+                R::Parent,
             ],
             Self::Student => &[
                 R::TeacherOfRecord,
@@ -83,6 +88,7 @@ impl Scope {
                 R::TeachingAssistant,
                 R::SchoolAdmin,
                 R::DistrictAdmin,
+                R::Parent,
             ],
             Self::Course => &[R::Teacher, R::SchoolAdmin, R::DistrictAdmin, R::Author],
         }
@@ -130,14 +136,16 @@ pub fn decide(action: ActionKind, relationship: Relationship) -> Verdict {
 #[expect(clippy::match_same_arms, reason = "a line for each action reads as a table; merged arms would not")]
 fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
     use ActionKind as K;
-    use Basis::{Authorship, EducationalInterest, OwnRecord, SchoolAdministration, ServiceOperation};
+    use Basis::{Authorship, EducationalInterest, OwnRecord, ParentalRight, SchoolAdministration, ServiceOperation};
     use Relationship as R;
     use Scope as Of;
 
     match action {
         K::CreateOrganization           => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ListOrganizations            => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
-        K::ReadOrganization             => (Of::Organization,  &[(SchoolAdministration, &[R::Student, R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin]), (ServiceOperation, &[R::PlatformOperator])]),
+        K::ListJobs                     => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
+        K::ReadOrganization             => (Of::Organization,  &[(SchoolAdministration, &[R::Student, R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin]), (ServiceOperation, &[R::PlatformOperator]), (ParentalRight, &[R::Parent])]),
+        K::ReadVersion                  => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
 
         K::CreateSchool                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ListSchools                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
@@ -159,18 +167,21 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ListDistrictStaff            => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::EndDistrictStaff             => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ResetDistrictStaffCredential => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ManageStaffLogin             => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
 
         K::ReadOwnProfile               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::UpdateOwnProfile             => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
         K::ListOwnSessions              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::RevokeOwnSessions            => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::ChangeOwnPassword            => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
+        K::ListOwnInvitations           => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
+        K::AnswerOwnInvitation          => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
         K::ListOwnClasses               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
 
         K::CreateClass                  => (Of::School,        &[(EducationalInterest, &[R::Teacher]), (SchoolAdministration, ADMINISTRATORS)]),
         K::ListSchoolClasses            => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
-        K::ReadClass                    => (Of::Class,         &[(OwnRecord, &[R::Student]), (EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
-        K::UpdateClass                  => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::ReadClass                    => (Of::Class,         &[(OwnRecord, &[R::Student]), (EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::UpdateClass                  => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, &[R::Parent])]),
         K::ArchiveClass                 => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
         K::ReopenClass                  => (Of::Class,         &[(SchoolAdministration, &[R::SchoolAdmin])]),
         K::ManageClassStaff             => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
@@ -185,12 +196,13 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
 
         K::ListSchoolStudents           => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
         K::EnrollStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
-        K::ListStudents                 => (Of::Class,         &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
+        K::ListStudents                 => (Of::Class,         &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::CreateStudents               => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
-        K::ReadStudent                  => (Of::Student,       &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
-        K::UpdateStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::ReadStudent                  => (Of::Student,       &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::UpdateStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, &[R::Parent])]),
+        K::ManageStudentLogin           => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::EndEnrollment                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
-        K::ResetStudentCredential       => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
+        K::ResetStudentCredential       => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::PrintCredentials             => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
 
         K::CreateCourse                 => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
@@ -198,20 +210,29 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ReadCourse                   => (Of::Course,        &[(Authorship, &[R::Author])]),
         K::UpdateCourse                 => (Of::Course,        &[(Authorship, &[R::Author])]),
         K::PublishCourse                => (Of::Course,        &[(Authorship, &[R::Author])]),
-        K::AssignCourse                 => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
-        K::ListClassCourses             => (Of::Class,         &[(OwnRecord, &[R::Student]), (EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
+        K::AssignCourse                 => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, &[R::Parent])]),
+        K::ListClassCourses             => (Of::Class,         &[(OwnRecord, &[R::Student]), (EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::ReadLessonKey                => (Of::Class,         &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
 
         K::RecordProgress               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::ReadOwnProgress              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
-        K::ReadClassProgress            => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin])]),
+        K::ReadClassProgress            => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin]), (ParentalRight, &[R::Parent])]),
+        K::ReadClassWork                => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin]), (ParentalRight, &[R::Parent])]),
         K::ExportClassReport            => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord, R::SchoolAdmin, R::DistrictAdmin])]),
-        K::ReadStudentWork              => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin])]),
+        K::ReadStudentWork              => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin]), (ParentalRight, &[R::Parent])]),
         K::GiveFeedback                 => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord])]),
+
+        K::ReadHousehold                => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
+        K::AskForConsent                => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
+        K::OpenChildAccount             => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
+        K::WithdrawConsent              => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
 
         K::StageRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ApplyRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::PreviewRoster                => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::MergeAccounts                => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ManageRemovalBounds          => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ManageSchoolRemovalBounds    => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
         K::ReadRosterImports            => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
 
         K::ReadAuditLog                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),

@@ -26,6 +26,8 @@ crate::text_enum! {
         SchoolAdmin = "school_admin",
         /// Administrator of the district.
         DistrictAdmin = "district_admin",
+        /// Parent in the household: of its children.
+        Parent = "parent",
         /// Operator of the platform, who has no access to learners' data (FER-06).
         PlatformOperator = "platform_operator",
         /// Author of the course.

@@ -11,7 +11,10 @@ use crate::category::Category;
 /// neither sees attitudinal answers (D8b), which are for the student and the teacher of record.
 pub fn can_see(relationship: Relationship, category: Category) -> bool {
     match relationship {
-        Relationship::Themself | Relationship::StudentThemself | Relationship::TeacherOfRecord => {
+        Relationship::Themself
+        | Relationship::StudentThemself
+        | Relationship::TeacherOfRecord
+        | Relationship::Parent => {
             matches!(
                 category,
                 Category::Name
@@ -61,7 +64,8 @@ pub fn name_sight(relationship: Relationship) -> NameVisibility {
         | Relationship::TeacherOfRecord
         | Relationship::CoTeacher
         | Relationship::SchoolAdmin
-        | Relationship::DistrictAdmin => NameVisibility::Full,
+        | Relationship::DistrictAdmin
+        | Relationship::Parent => NameVisibility::Full,
         Relationship::TeachingAssistant
         | Relationship::Stranger
         | Relationship::Student
@@ -90,7 +94,8 @@ pub fn login_sight(relationship: Relationship, membership: Membership) -> LoginS
         Relationship::Themself
         | Relationship::StudentThemself
         | Relationship::TeacherOfRecord
-        | Relationship::SchoolAdmin => LoginSight::Shown,
+        | Relationship::SchoolAdmin
+        | Relationship::Parent => LoginSight::Shown,
         Relationship::CoTeacher
         | Relationship::TeachingAssistant
         | Relationship::DistrictAdmin

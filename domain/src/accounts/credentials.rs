@@ -3,12 +3,12 @@
 use crate::text_enum;
 
 text_enum! {
-    /// Who a person with an account is. Nothing turns a student into staff.
+    /// Who a person with an account is. Nothing turns a student into an adult.
     pub enum PersonKind {
         /// A learner. No message is ever sent to one.
         Student = "student",
-        /// An adult who works for a school, a district or Hallpass.
-        Staff = "staff",
+        /// An adult: who works for a school, a district or Hallpass, or is the parent of a household.
+        Adult = "adult",
     }
 }
 
@@ -27,7 +27,7 @@ impl CredentialKind {
     pub const fn of(person: PersonKind) -> Self {
         match person {
             PersonKind::Student => Self::Passphrase,
-            PersonKind::Staff => Self::Password,
+            PersonKind::Adult => Self::Password,
         }
     }
 }

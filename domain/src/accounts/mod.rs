@@ -1,6 +1,7 @@
 //! Accounts: who may sign in, with which secret, and for how long that holds.
 
 pub mod clients;
+pub mod context;
 pub mod credentials;
 pub mod emails;
 pub mod networks;

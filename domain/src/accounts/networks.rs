@@ -58,7 +58,7 @@ pub enum Admission {
 /// class has twice as many students.
 pub fn failing_accounts_allowed(person: PersonKind, base: u32, accounts: u32) -> u32 {
     match person {
-        PersonKind::Staff => base.saturating_add(accounts / ADULTS_OF_A_FAILURE),
+        PersonKind::Adult => base.saturating_add(accounts / ADULTS_OF_A_FAILURE),
         PersonKind::Student => base
             .saturating_mul(2)
             .saturating_add(accounts.saturating_mul(FAILURES_OF_A_STUDENT)),
@@ -72,9 +72,9 @@ mod tests {
     #[test]
     fn the_more_get_in_the_more_may_fail() {
         for (person, accounts, allowed) in [
-            (PersonKind::Staff, 0, 20),
-            (PersonKind::Staff, 3, 20),
-            (PersonKind::Staff, 400, 120),
+            (PersonKind::Adult, 0, 20),
+            (PersonKind::Adult, 3, 20),
+            (PersonKind::Adult, 400, 120),
             (PersonKind::Student, 0, 40),
             (PersonKind::Student, 400, 1640),
             (PersonKind::Student, u32::MAX, u32::MAX),

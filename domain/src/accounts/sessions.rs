@@ -24,7 +24,7 @@ impl SessionKind {
     /// Who has such sessions.
     pub const fn person(self) -> PersonKind {
         match self {
-            Self::Staff | Self::PlatformOperator => PersonKind::Staff,
+            Self::Staff | Self::PlatformOperator => PersonKind::Adult,
             Self::StudentOnSharedDevice | Self::StudentOnPersonalDevice => PersonKind::Student,
         }
     }

@@ -135,7 +135,7 @@ pub struct AccountFailures {
 pub const fn lock(person: PersonKind, device: Device, failures: AccountFailures) -> Lock {
     let hard_stop = match person {
         PersonKind::Student => STUDENT_HARD_STOP,
-        PersonKind::Staff => STAFF_HARD_STOP,
+        PersonKind::Adult => STAFF_HARD_STOP,
     };
     let is_locked = match device {
         Device::Unknown => failures.unknown >= hard_stop,
@@ -220,16 +220,16 @@ mod tests {
         for (person, device, unknown, known, locked) in [
             (PersonKind::Student, Device::Unknown, 9, 9, false),
             (PersonKind::Student, Device::Unknown, 10, 0, true),
-            (PersonKind::Staff, Device::Unknown, 10, 0, false),
-            (PersonKind::Staff, Device::Unknown, 49, 50, false),
-            (PersonKind::Staff, Device::Unknown, 50, 0, true),
+            (PersonKind::Adult, Device::Unknown, 10, 0, false),
+            (PersonKind::Adult, Device::Unknown, 49, 50, false),
+            (PersonKind::Adult, Device::Unknown, 50, 0, true),
             (PersonKind::Student, Device::Known, 10, 0, false),
             (PersonKind::Student, Device::Known, 10, 89, false),
             (PersonKind::Student, Device::Known, 10, 90, true),
-            (PersonKind::Staff, Device::Known, 50, 49, false),
-            (PersonKind::Staff, Device::Known, 50, 50, true),
-            (PersonKind::Staff, Device::SignedIn, 50, 49, false),
-            (PersonKind::Staff, Device::SignedIn, 0, 50, true),
+            (PersonKind::Adult, Device::Known, 50, 49, false),
+            (PersonKind::Adult, Device::Known, 50, 50, true),
+            (PersonKind::Adult, Device::SignedIn, 50, 49, false),
+            (PersonKind::Adult, Device::SignedIn, 0, 50, true),
         ] {
             let verdict = lock(person, device, AccountFailures { unknown, known });
             assert_eq!(
@@ -265,7 +265,7 @@ mod tests {
         let day = bell() + TimeDelta::days(1);
         let (mut now, mut streak, mut guesses) = (bell(), None, 0);
         let failures = |unknown| AccountFailures { unknown, known: 0 };
-        let locked = |guesses| lock(PersonKind::Staff, Device::Unknown, failures(guesses));
+        let locked = |guesses| lock(PersonKind::Adult, Device::Unknown, failures(guesses));
         while now < day && locked(guesses) == Lock::Open {
             match throttle(streak.as_ref(), now) {
                 Throttle::Allowed(_) => {

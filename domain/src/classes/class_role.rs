@@ -21,7 +21,7 @@ impl ClassRole {
         match role {
             StaffRole::Teacher | StaffRole::SchoolAdmin => true,
             StaffRole::Assistant => self == Self::TeachingAssistant,
-            StaffRole::DistrictAdmin | StaffRole::PlatformOperator => false,
+            StaffRole::DistrictAdmin | StaffRole::Parent | StaffRole::PlatformOperator => false,
         }
     }
 

@@ -63,6 +63,7 @@ pub fn may_place(relationship: Relationship, student: NewcomerFacts) -> bool {
         | Relationship::StudentThemself
         | Relationship::Student
         | Relationship::Teacher
+        | Relationship::Parent
         | Relationship::PlatformOperator
         | Relationship::Author => false,
     }

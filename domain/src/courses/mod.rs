@@ -5,7 +5,9 @@
 //! asks for that proof. A refusal names every violation at once, each with the JSON pointer of its
 //! field.
 
+pub mod assignment;
 pub mod bounds;
+pub mod comparison;
 mod contacts;
 pub mod content;
 mod fields;

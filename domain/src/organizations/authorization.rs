@@ -49,6 +49,7 @@ impl StaffVerification {
             | Relationship::Themself
             | Relationship::StudentThemself
             | Relationship::Student
+            | Relationship::Parent
             | Relationship::PlatformOperator
             | Relationship::Author => Self::Unverified,
         }
@@ -171,6 +172,15 @@ fn is_educational(purpose: Purpose, surveys: Surveys) -> bool {
         | Purpose::LegalDuty
         | Purpose::ProofOfConsent => true,
         Purpose::Survey => surveys == Surveys::Included,
+        Purpose::Payment
+        | Purpose::ServiceNotice
+        | Purpose::AdultMarketing
+        | Purpose::FraudAnalysis
+        | Purpose::Improvement
+        | Purpose::Research
+        | Purpose::OptionalFeature
+        | Purpose::FunctionalCookie
+        | Purpose::ChangeOfControl => false,
     }
 }
 

@@ -37,11 +37,10 @@ crate::text_enum! {
         NotAssigned = "not_assigned",
         /// No one can do such a thing with such an activity.
         KindMismatch = "kind_mismatch",
-        /// It is said to happen later than a wrong clock explains.
-        InTheFuture = "in_the_future",
         /// It happened too long ago.
         TooLate = "too_late",
-        /// When it happened, the learner was not in a class to which the course was assigned.
+        /// When it happened, the learner was not in a class to which the course was assigned and for
+        /// which it was open.
         NotEnrolledThen = "not_enrolled_then",
         /// The question does not offer what was chosen.
         NoSuchChoice = "no_such_choice",
@@ -129,6 +128,28 @@ impl From<&Parameters> for Limits {
     }
 }
 
+crate::text_enum! {
+    /// What the clock of a learner's device is worth, as far as an event shows it.
+    pub enum DeviceClock {
+        /// It may be right: the event counts as having happened when the device says.
+        Plausible = "plausible",
+        /// It is further ahead than a few minutes: the event counts as having happened when it
+        /// arrived.
+        Ahead = "ahead",
+    }
+}
+
+impl DeviceClock {
+    /// The clock by which an event that arrived at `now` happened at this instant.
+    pub fn of(occurred_at: DateTime<Utc>, limits: Limits, now: DateTime<Utc>) -> Self {
+        if occurred_at.signed_duration_since(now) > limits.clock_skew {
+            Self::Ahead
+        } else {
+            Self::Plausible
+        }
+    }
+}
+
 /// What becomes of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -155,7 +176,7 @@ impl Verdict {
 ///
 /// A repeated report is answered as the first one was, however late it comes. Two reports are the
 /// same when the action is: the instant is left out, because a fast clock's was corrected when it
-/// was recorded. A fast clock's event happened at `now`; a slow clock's event from just before a
+/// was recorded. A fast clock's event happened at `now`, however fast the clock ([`DeviceClock`]); a slow clock's event from just before a
 /// class began happened when the class began.
 pub fn admit(
     event: &Event,
@@ -177,11 +198,7 @@ pub fn admit(
     if fits == Fit::Mismatch {
         return Verdict::Refuse(RefusalReason::KindMismatch);
     }
-    let ahead = event.occurred_at.signed_duration_since(now);
-    if ahead > limits.clock_skew {
-        return Verdict::Refuse(RefusalReason::InTheFuture);
-    }
-    if -ahead >= limits.late_arrival {
+    if now.signed_duration_since(event.occurred_at) >= limits.late_arrival {
         return Verdict::Refuse(RefusalReason::TooLate);
     }
     enrolled_instant(event.occurred_at.min(now), times, limits.clock_skew, now).map_or(

@@ -36,6 +36,9 @@ impl Code {
             Self::AbsentColumn => "Export the column if its values are wanted.",
             Self::RaggedRow => "Check whether a cell holds a comma without quotation marks.",
             Self::Windows1252 => "Export as UTF-8, so that every letter is kept.",
+            Self::PerhapsMacRoman => {
+                "Check names with accents in the preview, and export as UTF-8 if they are wrong."
+            }
             Self::InvalidUtf8 => "Correct the letters of the cell in your system.",
             Self::ControlCharacter => "Type the cell anew: it holds a sign that no one sees.",
             Self::MissingValue => "Fill in the cell in your system.",
@@ -79,7 +82,7 @@ impl Code {
                 "Nothing, if students know that they sign in without what follows the `@`."
             }
             Self::PerhapsTheSamePerson => {
-                "If it is the same student, export them under the key that they had before."
+                "If it is the same person, merge the two accounts once the import is applied."
             }
             Self::NoClass => "Enrol the student in a class, or place them in one by hand.",
             Self::SeveralGrades => "Export one grade level, if one is wanted.",

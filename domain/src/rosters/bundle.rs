@@ -1,9 +1,19 @@
 //! A bundle that has been read: the state a district wants.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
-    classes::Class, courses::Course, enrollments::Enrollments, grants::Grant,
-    kept_because_unreadable::KeptBecauseUnreadable, manifest::Manifest, orgs::Org, people::People,
-    report::Report, sessions::AcademicSession,
+    classes::Class,
+    courses::Course,
+    enrollments::Enrollments,
+    files::File,
+    grants::Grant,
+    kept_because_unreadable::KeptBecauseUnreadable,
+    manifest::Manifest,
+    orgs::Org,
+    people::People,
+    report::{Finding, Report},
+    sessions::AcademicSession,
 };
 
 /// Everything Hallpass takes of a bundle, references resolved. What is held and neither here nor
@@ -31,4 +41,42 @@ pub struct Bundle {
     pub grants: Vec<Grant>,
     /// Enrollments, by class.
     pub enrollments: Enrollments,
+}
+
+impl Bundle {
+    /// Adds what a comparison found to the report, brings all findings in order and names the record
+    /// that each is about.
+    pub fn settle_findings(&mut self, found: &[Finding]) {
+        for finding in found {
+            self.report.add(finding.clone());
+        }
+        self.report.settle();
+        let nameless = self.report.findings().iter();
+        let nameless = nameless.filter(|finding| finding.sourced_id.is_none());
+        let nameless: HashSet<(File, u32)> = nameless
+            .filter_map(|finding| Some((finding.subject.file?, finding.line?)))
+            .collect();
+        let keys = self.keys_of_records(&nameless);
+        self.report.name_records(&keys);
+    }
+
+    /// The keys of these rows, as far as the bundle has them.
+    fn keys_of_records(&self, rows: &HashSet<(File, u32)>) -> HashMap<(File, u32), String> {
+        let people = self.people.iter().filter_map(|(number, _, person)| {
+            Some(((File::Users, self.people.row(number)?), person.sourced_id))
+        });
+        let orgs = self.orgs.iter();
+        let orgs = orgs.map(|org| ((File::Orgs, org.row), org.sourced_id.as_str()));
+        let classes = self.classes.iter();
+        let classes = classes.map(|class| ((File::Classes, class.row), class.sourced_id.as_str()));
+        let enrollments = self.enrollments.iter();
+        let enrollments = enrollments.map(|row| ((File::Enrollments, row.row), row.sourced_id));
+        people
+            .chain(orgs)
+            .chain(classes)
+            .chain(enrollments)
+            .filter(|(row, _)| rows.contains(row))
+            .map(|(row, key)| (row, key.to_owned()))
+            .collect()
+    }
 }

@@ -35,7 +35,7 @@ pub struct Class {
     pub sessions: Vec<SessionNumber>,
     /// Whether these are all.
     pub terms: Terms,
-    /// The row in which it stands, counted from 1 for the header.
+    /// The line in an editor on which its row begins, counted from 1.
     pub row: u32,
 }
 

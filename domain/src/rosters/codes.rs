@@ -43,6 +43,8 @@ crate::text_enum! {
         RaggedRow = "ragged_row",
         /// The file is not UTF-8 and was read as Windows-1252.
         Windows1252 = "windows_1252",
+        /// The file was read as Windows-1252 and seems to be written in Mac OS Roman.
+        PerhapsMacRoman = "perhaps_mac_roman",
         /// The cells are set apart by semicolons or tabs.
         Separator = "separator",
         /// The cell is not UTF-8.
@@ -121,8 +123,8 @@ crate::text_enum! {
         UsernameUnusable = "username_unusable",
         /// The username is an e-mail address; the student signs in with what stands before the `@`.
         UsernameShortened = "username_shortened",
-        /// The student is new under this key and has the names of one who left. If they are the same
-        /// person, their work stays with the earlier account.
+        /// The person is new under this key and has the names of one who left. If they are the same
+        /// person, their work stays with the earlier account until the two are merged.
         PerhapsTheSamePerson = "perhaps_the_same_person",
         /// The days of the row are over; nothing is taken from it.
         AlreadyOver = "already_over",

@@ -58,7 +58,7 @@ pub struct Enrollment<'a> {
     pub role: EnrollmentRole,
     /// When; the end is the first day after.
     pub interval: Interval,
-    /// The row in which it stands, counted from 1 for the header.
+    /// The line in an editor on which its row begins, counted from 1.
     pub row: u32,
 }
 

@@ -57,10 +57,10 @@ impl Intake {
         Layout::read(file, self.manifest.version, header, &mut self.report)
     }
 
-    /// Takes a row; the header is row 1. A row with an error is reported and left out.
-    pub fn take(&mut self, layout: &Layout, number: u32, cells: &dyn Cells) {
+    /// Takes the row that begins on a line. A row with an error is reported and left out.
+    pub fn take(&mut self, layout: &Layout, line: u32, cells: &dyn Cells) {
         let file = layout.file();
-        let mut row = RosterRow::new(number, layout, cells, &mut self.report);
+        let mut row = RosterRow::new(line, layout, cells, &mut self.report);
         if row.is_blank() {
             return;
         }
@@ -118,10 +118,9 @@ impl Intake {
         self.report.count_row(file);
     }
 
-    /// Notes that a file is not UTF-8 and was read as Windows-1252.
-    pub fn note_windows_1252(&mut self, file: File) {
-        self.report
-            .note_file(file, None, Code::Windows1252, Severity::Warning);
+    /// Notes that a file is not UTF-8, and what it was taken for.
+    pub fn note_encoding(&mut self, file: File, code: Code) {
+        self.report.note_file(file, None, code, Severity::Warning);
     }
 
     /// Notes that the cells of a file are set apart by something else than commas.
@@ -161,7 +160,7 @@ impl Intake {
             let (field, code) = (Some(Field::SourcedId), Code::NoRole);
             self.report.count_skipped(File::Users);
             self.report
-                .note_row(File::Users, row, field, code, Severity::Error);
+                .note_record(File::Users, (row, Some(key)), field, code, Severity::Error);
         }
         self.people.settle();
         self.report.settle();

@@ -47,21 +47,23 @@ const ORDER: [File; 7] = [
 /// The rows of a manifest, gathered one by one.
 #[derive(Debug, Default)]
 pub struct Declarations {
+    has_begun: bool,
     properties: BTreeMap<String, (String, u32)>,
 }
 
 impl Declarations {
-    /// Takes a row of `manifest.csv`; row 1 is the header.
-    pub fn take(&mut self, number: u32, cells: &dyn Cells, report: &mut Report) {
+    /// Takes the row of `manifest.csv` that begins on a line; the first one is the header.
+    pub fn take(&mut self, line: u32, cells: &dyn Cells, report: &mut Report) {
+        let is_header = !std::mem::replace(&mut self.has_begun, true);
         let (Some(name), value) = (text(cells, 0), text(cells, 1).unwrap_or_default()) else {
             return;
         };
-        if number == 1 {
+        if is_header {
             if name == "propertyName" && value == "value" {
                 return;
             }
             let code = Code::ManifestHeader;
-            report.note_row(File::Manifest, number, None, code, Severity::Warning);
+            report.note_row(File::Manifest, line, None, code, Severity::Warning);
             if !is_known(&name) {
                 return;
             }
@@ -69,16 +71,16 @@ impl Declarations {
         if !is_known(&name) {
             let code = Code::UnknownProperty;
             let field = Some(Field::PropertyName);
-            report.note_row(File::Manifest, number, field, code, Severity::Warning);
+            report.note_row(File::Manifest, line, field, code, Severity::Warning);
             return;
         }
         if self.properties.contains_key(&name) {
             let code = Code::DuplicateProperty;
             let field = Some(Field::PropertyName);
-            report.note_row(File::Manifest, number, field, code, Severity::Warning);
+            report.note_row(File::Manifest, line, field, code, Severity::Warning);
             return;
         }
-        self.properties.insert(name, (value, number));
+        self.properties.insert(name, (value, line));
     }
 
     /// Judges the declarations beside the files that are really there.

@@ -25,7 +25,7 @@ pub struct Org {
     pub kind: OrgKind,
     /// The organization above it. There are no cycles.
     pub parent: Option<OrgNumber>,
-    /// The row in which it stands, counted from 1 for the header.
+    /// The line in an editor on which its row begins, counted from 1.
     pub row: u32,
 }
 

@@ -113,7 +113,7 @@ impl People {
             .map(|entry| self.view(entry))
     }
 
-    /// The row in which a person stands, counted from 1 for the header.
+    /// The line in an editor on which the row of a person begins, counted from 1.
     pub fn row(&self, number: PersonNumber) -> Option<u32> {
         self.entries.get(number.index()).map(|entry| entry.row)
     }

@@ -17,6 +17,8 @@ crate::text_enum! {
         TooManyEntries = "too_many_entries",
         /// The archive unpacks to more than the limits allow.
         TooLarge = "too_large",
+        /// The files have more rows together than the installation takes (`rosters.max_rows`).
+        TooManyRows = "too_many_rows",
         /// The archive unpacks to implausibly many times its size.
         TooCompressed = "too_compressed",
         /// An entry names a place outside the archive.
@@ -39,6 +41,10 @@ crate::text_enum! {
         MissingColumn = "missing_column",
         /// A file is not comma-separated text, for instance because a quotation is never closed.
         MalformedFile = "malformed_file",
+        /// A file is written in UTF-16. Bundles are UTF-8.
+        Utf16 = "utf_16",
+        /// A file is written in Shift JIS. Bundles are UTF-8.
+        ShiftJis = "shift_jis",
         /// More students would end than may end without acceptance (R-IMP).
         RemovalThreshold = "removal_threshold",
     }

@@ -1,6 +1,6 @@
 //! What was found in a bundle, row by row, without ever repeating what a cell holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     codes::Code,
@@ -54,12 +54,14 @@ impl FindingSubject {
     }
 }
 
-/// One thing found in one row, or in many. It names places, never what a cell holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// One thing found in one row, or in many. It names the row and its key, never what else it holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Finding {
-    /// The row, or the first of several, counted from 1 for the header; none for a file or the
-    /// archive as a whole.
-    pub row: Option<u32>,
+    /// The line in an editor, counted from 1, on which the row begins, or the first of several; none
+    /// for a file or the archive as a whole.
+    pub line: Option<u32>,
+    /// The key of the row, if it can be read.
+    pub sourced_id: Option<String>,
     /// What it is about.
     pub subject: FindingSubject,
     /// How often it was found, from 1.
@@ -68,9 +70,10 @@ pub struct Finding {
 
 impl Finding {
     /// A finding of once.
-    pub const fn of(row: Option<u32>, subject: FindingSubject) -> Self {
+    pub const fn of(line: Option<u32>, subject: FindingSubject) -> Self {
         Self {
-            row,
+            line,
+            sourced_id: None,
             subject,
             times: 1,
         }
@@ -79,6 +82,13 @@ impl Finding {
 
 /// How many findings of one subject are kept with their rows. Beyond, they are only counted.
 pub const KEPT_PER_SUBJECT: u64 = 10_000;
+
+/// Whether a finding is kept with its row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keeping {
+    WithRow,
+    CountedOnly,
+}
 
 /// How many rows of a file were seen and left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,15 +110,23 @@ pub struct Report {
 impl Report {
     /// Adds a finding.
     pub fn add(&mut self, finding: Finding) {
-        let count = self.counts.entry(finding.subject).or_default();
+        if self.count(finding.subject) == Keeping::WithRow {
+            self.findings.push(finding);
+        }
+    }
+
+    fn count(&mut self, subject: FindingSubject) -> Keeping {
+        let count = self.counts.entry(subject).or_default();
         *count += 1;
-        let most = if finding.subject.is_manner_of_column() {
+        let most = if subject.is_manner_of_column() {
             1
         } else {
             KEPT_PER_SUBJECT
         };
         if *count <= most {
-            self.findings.push(finding);
+            Keeping::WithRow
+        } else {
+            Keeping::CountedOnly
         }
     }
 
@@ -138,24 +156,39 @@ impl Report {
         ));
     }
 
-    /// Adds a finding about a row.
+    /// Adds a finding about the row that begins on a line.
     pub fn note_row(
         &mut self,
         file: File,
-        row: u32,
+        line: u32,
         field: Option<Field>,
         code: Code,
         severity: Severity,
     ) {
-        self.add(Finding::of(
-            Some(row),
-            FindingSubject {
-                file: Some(file),
-                field,
-                code,
-                severity,
-            },
-        ));
+        self.note_record(file, (line, None), field, code, severity);
+    }
+
+    /// Adds a finding about the row that begins on a line and has this key, if it can be read.
+    pub(super) fn note_record(
+        &mut self,
+        file: File,
+        (line, sourced_id): (u32, Option<&str>),
+        field: Option<Field>,
+        code: Code,
+        severity: Severity,
+    ) {
+        let subject = FindingSubject {
+            file: Some(file),
+            field,
+            code,
+            severity,
+        };
+        if self.count(subject) == Keeping::WithRow {
+            self.findings.push(Finding {
+                sourced_id: sourced_id.map(str::to_owned),
+                ..Finding::of(Some(line), subject)
+            });
+        }
     }
 
     /// Counts a row as read.
@@ -176,7 +209,18 @@ impl Report {
             }
         }
         self.findings
-            .sort_by_key(|finding| (finding.subject.file, finding.row));
+            .sort_by_key(|finding| (finding.subject.file, finding.line));
+    }
+
+    /// Names the records of findings that have a line and no key.
+    pub(super) fn name_records(&mut self, keys: &HashMap<(File, u32), String>) {
+        for finding in &mut self.findings {
+            if let (None, Some(line), Some(file)) =
+                (&finding.sourced_id, finding.line, finding.subject.file)
+            {
+                finding.sourced_id = keys.get(&(file, line)).cloned();
+            }
+        }
     }
 
     /// The findings by file and row, those about a whole file first. At most [`KEPT_PER_SUBJECT`] of each
@@ -235,7 +279,7 @@ mod tests {
         let found: Vec<_> = report
             .findings()
             .iter()
-            .map(|found| (found.subject.file, found.row, found.times))
+            .map(|found| (found.subject.file, found.line, found.times))
             .collect();
         let counted = |file| (Some(file), Some(2), 1_000);
         assert_eq!(found, [counted(File::Orgs), counted(File::Users)]);

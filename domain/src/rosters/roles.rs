@@ -17,7 +17,7 @@ impl RosterRole {
     pub const fn person_kind(self) -> PersonKind {
         match self {
             Self::Student => PersonKind::Student,
-            Self::Staff(_) => PersonKind::Staff,
+            Self::Staff(_) => PersonKind::Adult,
         }
     }
 }
@@ -64,7 +64,7 @@ pub(super) fn judge(role: WrittenRole, org: OrgKind) -> RoleVerdict {
             | W::Principal
             | W::DistrictAdministrator,
             _,
-        ) => RoleVerdict::Misplaced(PersonKind::Staff),
+        ) => RoleVerdict::Misplaced(PersonKind::Adult),
         (W::Counselor | W::Guardian | W::Parent | W::Proctor | W::Relative, _) => {
             RoleVerdict::Ignored
         }
@@ -101,7 +101,7 @@ mod tests {
             (
                 W::Teacher,
                 OrgKind::District,
-                RoleVerdict::Misplaced(PersonKind::Staff),
+                RoleVerdict::Misplaced(PersonKind::Adult),
             ),
             (
                 W::Aide,
@@ -121,7 +121,7 @@ mod tests {
             (
                 W::Administrator,
                 OrgKind::State,
-                RoleVerdict::Misplaced(PersonKind::Staff),
+                RoleVerdict::Misplaced(PersonKind::Adult),
             ),
             (
                 W::DistrictAdministrator,
@@ -131,7 +131,7 @@ mod tests {
             (
                 W::Principal,
                 OrgKind::District,
-                RoleVerdict::Misplaced(PersonKind::Staff),
+                RoleVerdict::Misplaced(PersonKind::Adult),
             ),
             (
                 W::Principal,

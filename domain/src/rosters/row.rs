@@ -84,11 +84,16 @@ impl<'a, 'r> RosterRow<'a, 'r> {
         self.layout.file()
     }
 
+    /// The line on which the row begins, and its key if it can be read.
+    fn named(&self) -> (u32, Option<&'a str>) {
+        (self.number, self.key_in_passing(Field::SourcedId))
+    }
+
     /// Reports something about the row.
     pub(super) fn note(&mut self, field: Field, code: Code, severity: Severity) {
-        let (file, number) = (self.file(), self.number);
+        let row = self.named();
         self.report
-            .note_row(file, number, Some(field), code, severity);
+            .note_record(self.layout.file(), row, Some(field), code, severity);
     }
 
     /// Reports something that was put right.
@@ -98,9 +103,9 @@ impl<'a, 'r> RosterRow<'a, 'r> {
 
     /// Reports why the row is left out.
     pub(super) fn reject(&mut self, fault: Fault) {
-        let (file, number) = (self.file(), self.number);
+        let (file, row) = (self.file(), self.named());
         self.report
-            .note_row(file, number, fault.field, fault.code, Severity::Error);
+            .note_record(file, row, fault.field, fault.code, Severity::Error);
         self.report.count_skipped(file);
     }
 
@@ -129,9 +134,9 @@ impl<'a, 'r> RosterRow<'a, 'r> {
             });
         }
         if self.cells.count() < width {
-            let (file, number) = (self.file(), self.number);
+            let (file, row) = (self.file(), self.named());
             self.report
-                .note_row(file, number, None, Code::RaggedRow, Severity::Warning);
+                .note_record(file, row, None, Code::RaggedRow, Severity::Warning);
         }
         Ok(())
     }
@@ -338,7 +343,9 @@ fn code_of(refusal: TextRefusal) -> Code {
         TextRefusal::NotALine => Code::ControlCharacter,
         TextRefusal::Address => Code::NotAName,
         TextRefusal::NotAnEmailAddress => Code::InvalidEmail,
-        TextRefusal::NotASlug | TextRefusal::NotATimeZone => Code::UnknownValue,
+        TextRefusal::NotASlug | TextRefusal::NotACountry | TextRefusal::NotATimeZone => {
+            Code::UnknownValue
+        }
     }
 }
 

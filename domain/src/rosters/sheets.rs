@@ -184,7 +184,7 @@ pub(super) fn findings(bundle: &Bundle) -> Vec<String> {
         .findings()
         .iter()
         .map(|finding| {
-            let row = finding.row.map_or("-".to_owned(), |row| row.to_string());
+            let row = finding.line.map_or("-".to_owned(), |row| row.to_string());
             let subject = finding.subject;
             format!(
                 "{} {row} {} {} {}",

@@ -22,7 +22,13 @@ impl GrantScope {
         match (role, school) {
             (StaffRole::SchoolAdmin, Some(school)) => Some(Self::School(school)),
             (StaffRole::DistrictAdmin | StaffRole::PlatformOperator, _) => Some(Self::Organization),
-            (StaffRole::Teacher | StaffRole::Assistant | StaffRole::SchoolAdmin, _) => None,
+            (
+                StaffRole::Teacher
+                | StaffRole::Assistant
+                | StaffRole::SchoolAdmin
+                | StaffRole::Parent,
+                _,
+            ) => None,
         }
     }
 
@@ -32,6 +38,18 @@ impl GrantScope {
             Self::Organization => true,
             Self::School(school) => roles.iter().all(|(_, at)| *at == Some(school)),
         }
+    }
+
+    /// Whether the address of a person with these roles, in force or to come, may be changed on this
+    /// word. By their address people are found who are given roles, so it is worth what the word is on
+    /// which their account was opened, `None` if nobody opened it yet (decision 9).
+    pub fn may_change_address(
+        self,
+        roles: &[(StaffRole, Option<SchoolId>)],
+        opened: Option<Self>,
+    ) -> bool {
+        let is_as_good = self == Self::Organization || opened.is_none_or(|opened| opened == self);
+        is_as_good && self.covers(roles)
     }
 }
 
@@ -66,6 +84,23 @@ mod tests {
                 "{roles:?}"
             );
             assert!(GrantScope::Organization.covers(&roles), "{roles:?}");
+        }
+    }
+
+    #[test]
+    fn a_school_changes_no_address_of_an_account_that_others_opened() {
+        let (maple, oak) = (school(1), school(2));
+        let teacher = [(StaffRole::Teacher, Some(maple))];
+        let (here, there) = (GrantScope::School(maple), GrantScope::School(oak));
+        for (roles, opened, by_school) in [
+            (&teacher[..], None, true),
+            (&teacher, Some(here), true),
+            (&teacher, Some(there), false),
+            (&teacher, Some(GrantScope::Organization), false),
+            (&[(StaffRole::Teacher, Some(oak))], Some(here), false),
+        ] {
+            assert_eq!(here.may_change_address(roles, opened), by_school);
+            assert!(GrantScope::Organization.may_change_address(roles, opened));
         }
     }
 

@@ -13,6 +13,8 @@ crate::text_enum! {
         SchoolAdmin = "school_admin",
         /// Administers the district.
         DistrictAdmin = "district_admin",
+        /// Is the parent in a household.
+        Parent = "parent",
         /// Operates the platform, without access to learners' data.
         PlatformOperator = "platform_operator",
     }
@@ -26,6 +28,7 @@ impl StaffRole {
             Self::Assistant => Some(Relationship::TeachingAssistant),
             Self::SchoolAdmin => Some(Relationship::SchoolAdmin),
             Self::DistrictAdmin => Some(Relationship::DistrictAdmin),
+            Self::Parent => Some(Relationship::Parent),
             Self::PlatformOperator => Some(Relationship::PlatformOperator),
         }
     }
@@ -33,7 +36,7 @@ impl StaffRole {
     /// Whether a person with this role runs a school, a district or the platform.
     pub fn is_office(self) -> bool {
         match self {
-            Self::Teacher | Self::Assistant => false,
+            Self::Teacher | Self::Assistant | Self::Parent => false,
             Self::SchoolAdmin | Self::DistrictAdmin | Self::PlatformOperator => true,
         }
     }

@@ -16,6 +16,7 @@ pub use refusal::TextRefusal;
 
 use crate::{
     accounts::emails::EmailRecipient,
+    countries::Country,
     organizations::time_zone,
     text::{
         line::line,
@@ -157,6 +158,8 @@ field_texts! {
     TimeZoneName 1..=64, "^[A-Za-z0-9_+/-]+$", "America/Los_Angeles", zone;
     /// A key in rosters: the `sourcedId` under which `OneRoster` bundles name something.
     SourceId 1..=255, LINE, "school-17", line;
+    /// The name of a file, without the folders in which it is.
+    FileName 1..=120, r"^[^/\\\s]([^/\\]*[^/\\\s])?$", "maple-2026-09-01.zip", file_name;
     /// The title of a term or school year.
     AcademicSessionTitle 1..=255, LINE, "Fall 2026", title;
     /// The title of a class.
@@ -171,6 +174,8 @@ field_texts! {
     CourseTitle 1..=120, LINE_OF_COURSE, "Robots on Stage", line;
     /// What a course or a lesson is about.
     CourseSummary 1..=600, LINE_OF_COURSE, "Learners program a robot play.", line;
+    /// A country (ISO 3166-1 alpha-2).
+    CountryCode 2..=2, "^[A-Z]{2}$", "US", country;
     /// The language of a course (BCP 47).
     LanguageTag 2..=11, "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", "en", line;
 }
@@ -192,6 +197,13 @@ fn anything(_: &str) -> Result<(), TextRefusal> {
     Ok(())
 }
 
+fn file_name(text: &str) -> Result<(), TextRefusal> {
+    if text.contains(['/', '\\']) {
+        return Err(TextRefusal::NotALine);
+    }
+    line(text)
+}
+
 fn email(text: &str) -> Result<(), TextRefusal> {
     let read = EmailRecipient::of_adult(text).map(drop);
     read.map_err(|_| TextRefusal::NotAnEmailAddress)
@@ -200,6 +212,11 @@ fn email(text: &str) -> Result<(), TextRefusal> {
 fn zone(text: &str) -> Result<(), TextRefusal> {
     let read = time_zone::parse(text).map(drop);
     read.map_err(|_| TextRefusal::NotATimeZone)
+}
+
+fn country(text: &str) -> Result<(), TextRefusal> {
+    let read = Country::parse(text).map(drop);
+    read.map_err(|_| TextRefusal::NotACountry)
 }
 
 /// Lower-case letters and digits, with single hyphens between them.
@@ -233,6 +250,7 @@ mod tests {
         fits::<SchoolName>();
         fits::<TimeZoneName>();
         fits::<SourceId>();
+        fits::<FileName>();
         fits::<AcademicSessionTitle>();
         fits::<ClassTitle>();
         fits::<TypedOrganization>();
@@ -241,6 +259,7 @@ mod tests {
         fits::<CourseSlug>();
         fits::<CourseTitle>();
         fits::<CourseSummary>();
+        fits::<CountryCode>();
         fits::<LanguageTag>();
     }
 
@@ -268,6 +287,15 @@ mod tests {
             OrganizationSlug::check(&"m".repeat(41)),
             Err(TextRefusal::TooLong(40))
         );
+    }
+
+    #[test]
+    fn a_file_has_a_name_without_folders() {
+        assert!(FileName::parse(" Roster 2026 (1).zip ").is_ok());
+        for bad in ["a/b.zip", r"C:\b.zip", "two\nlines", "\u{202E}piz.exe"] {
+            let refused = FileName::parse(bad).map(drop);
+            assert_eq!(refused, Err(TextRefusal::NotALine), "{bad}");
+        }
     }
 
     #[test]

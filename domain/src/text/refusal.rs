@@ -24,6 +24,9 @@ pub enum TextRefusal {
     /// It is no e-mail address.
     #[error("is not an e-mail address")]
     NotAnEmailAddress,
+    /// It is no code of ISO 3166-1.
+    #[error("is not a country code of ISO 3166-1, two capital letters")]
+    NotACountry,
     /// It is no name of the IANA database.
     #[error("is not the name of an IANA time zone")]
     NotATimeZone,
@@ -39,6 +42,7 @@ impl TextRefusal {
             Self::Address => "not_a_name",
             Self::NotASlug => "not_a_slug",
             Self::NotAnEmailAddress => "malformed_email",
+            Self::NotACountry => "unknown_country",
             Self::NotATimeZone => "unknown_time_zone",
         }
     }

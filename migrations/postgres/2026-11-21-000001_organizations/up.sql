@@ -18,13 +18,16 @@ REVOKE ALL ON FUNCTION hold_to_tenant(regclass) FROM PUBLIC;
 
 CREATE TABLE organizations (
     organization_id uuid NOT NULL PRIMARY KEY,
-    kind            text NOT NULL CHECK (kind IN ('platform', 'district')),
+    kind            text NOT NULL CHECK (kind IN ('platform', 'district', 'household')),
     name            text NOT NULL,
     slug            text NOT NULL,
     state           text NOT NULL CHECK (state IN ('active', 'suspended')),
     roster_revision bigint NOT NULL DEFAULT 0,
+    applying_import uuid,
+    applying_until  timestamptz,
     created_at      timestamptz NOT NULL,
-    updated_at      timestamptz NOT NULL
+    updated_at      timestamptz NOT NULL,
+    CHECK ((applying_import IS NULL) = (applying_until IS NULL))
 );
 SELECT hold_to_tenant('organizations');
 CREATE POLICY directory ON organizations FOR SELECT USING (true);
@@ -72,6 +75,15 @@ CREATE TABLE schools (
 );
 SELECT hold_to_tenant('schools');
 
+-- What personal data may be collected under: an agreement of a school, or a consent of a parent.
+CREATE TABLE grounds (
+    organization_id uuid NOT NULL REFERENCES organizations (organization_id),
+    id              uuid NOT NULL,
+    kind            text NOT NULL CHECK (kind IN ('agreement', 'consent')),
+    PRIMARY KEY (organization_id, id)
+);
+SELECT hold_to_tenant('grounds');
+
 CREATE TABLE agreements (
     organization_id uuid NOT NULL,
     id              uuid NOT NULL,
@@ -85,6 +97,7 @@ CREATE TABLE agreements (
     recorded_by     uuid,
     recorded_at     timestamptz NOT NULL,
     PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, id) REFERENCES grounds (organization_id, id),
     FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
     CHECK (starts_on < ends_on)
 );

@@ -1,7 +1,7 @@
 CREATE TABLE users (
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
     id              uuid NOT NULL,
-    kind            text NOT NULL CHECK (kind IN ('student', 'staff')),
+    kind            text NOT NULL CHECK (kind IN ('student', 'adult')),
     status          text NOT NULL CHECK (status IN ('invited', 'active', 'disabled')),
     given_name      bytea NOT NULL,
     family_name     bytea NOT NULL,
@@ -9,6 +9,7 @@ CREATE TABLE users (
     name_index      bytea NOT NULL,
     email           bytea,
     email_index     bytea,
+    requested_email_index bytea,
     username        bytea,
     username_index  bytea,
     source_id       bytea,
@@ -22,9 +23,12 @@ CREATE TABLE users (
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, email_index),
     UNIQUE (organization_id, username_index),
-    UNIQUE (organization_id, source_index)
+    UNIQUE (organization_id, source_index),
+    -- A student has no address: there is nothing to which a message could go (COM-01).
+    CHECK (kind = 'adult' OR (email IS NULL AND email_index IS NULL AND requested_email_index IS NULL))
 );
 SELECT hold_to_tenant('users');
+CREATE INDEX users_requested_email_index ON users (organization_id, requested_email_index);
 
 CREATE TABLE credentials (
     organization_id uuid NOT NULL,
@@ -46,14 +50,14 @@ CREATE TABLE staff_roles (
     id              uuid NOT NULL,
     user_id         uuid NOT NULL,
     school_id       uuid,
-    role            text NOT NULL CHECK (role IN ('teacher', 'assistant', 'school_admin', 'district_admin', 'platform_operator')),
-    origin          text NOT NULL CHECK (origin IN ('invitation', 'roster', 'installation')),
+    role            text NOT NULL CHECK (role IN ('teacher', 'assistant', 'school_admin', 'district_admin', 'parent', 'platform_operator')),
+    origin          text NOT NULL CHECK (origin IN ('invitation', 'roster', 'installation', 'registration')),
     begins_at       timestamptz NOT NULL,
     ends_at         timestamptz,
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
     FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
-    CHECK ((school_id IS NOT NULL) = (role IN ('teacher', 'assistant', 'school_admin')))
+    CHECK ((school_id IS NOT NULL) = (role IN ('teacher', 'assistant', 'school_admin', 'parent')))
 );
 CREATE INDEX staff_roles_user_id ON staff_roles (organization_id, user_id);
 CREATE INDEX staff_roles_school_id ON staff_roles (organization_id, school_id);
@@ -70,6 +74,7 @@ CREATE TABLE invitations (
     expires_at      timestamptz NOT NULL,
     accepted_at     timestamptz,
     revoked_at      timestamptz,
+    declined_at     timestamptz,
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, token_digest),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),

@@ -33,12 +33,11 @@ CREATE TABLE enrollments (
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
-    FOREIGN KEY (organization_id, collected_under) REFERENCES agreements (organization_id, id),
+    FOREIGN KEY (organization_id, collected_under) REFERENCES grounds (organization_id, id),
     CHECK (ends_at IS NULL OR begins_at <= ends_at)
 );
 CREATE INDEX enrollments_class_id ON enrollments (organization_id, class_id);
 CREATE INDEX enrollments_user_id ON enrollments (organization_id, user_id);
-CREATE INDEX enrollments_source_index ON enrollments (organization_id, source_index);
 SELECT hold_to_tenant('enrollments');
 
 CREATE TABLE school_enrollments (
@@ -74,7 +73,6 @@ CREATE TABLE teaching_assignments (
 );
 CREATE INDEX teaching_assignments_class_id ON teaching_assignments (organization_id, class_id);
 CREATE INDEX teaching_assignments_user_id ON teaching_assignments (organization_id, user_id);
-CREATE INDEX teaching_assignments_source_index ON teaching_assignments (organization_id, source_index);
 SELECT hold_to_tenant('teaching_assignments');
 
 CREATE TABLE join_codes (

@@ -18,6 +18,7 @@ CREATE TABLE audit_events (
     person_id       uuid,
     object_list     bytea NOT NULL,
     records         integer NOT NULL,
+    attempts        integer NOT NULL,
     channel         text NOT NULL CHECK (channel IN ('api', 'command_line', 'worker')),
     request_id      uuid NOT NULL,
     source_network  text,

@@ -1,3 +1,4 @@
+DROP TABLE assigned_versions;
 DROP TABLE course_assignments;
 DROP TABLE activities;
 DROP TABLE lessons;

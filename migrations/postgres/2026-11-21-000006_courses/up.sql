@@ -30,6 +30,7 @@ CREATE TABLE course_versions (
     updated_at      timestamptz NOT NULL,
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, course_id, number),
+    UNIQUE (organization_id, course_id, id),
     FOREIGN KEY (organization_id, course_id) REFERENCES courses (organization_id, id),
     CHECK ((published_at IS NOT NULL) = (state = 'published'))
 );
@@ -44,7 +45,7 @@ CREATE TABLE course_units (
     number            integer NOT NULL,
     slug              text NOT NULL,
     title             text NOT NULL,
-    PRIMARY KEY (organization_id, id),
+    PRIMARY KEY (organization_id, course_version_id, id),
     UNIQUE (organization_id, course_version_id, number),
     FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
 );
@@ -62,10 +63,11 @@ CREATE TABLE lessons (
     title             text NOT NULL,
     summary           text NOT NULL,
     minutes           integer NOT NULL,
-    PRIMARY KEY (organization_id, id),
+    PRIMARY KEY (organization_id, course_version_id, id),
     UNIQUE (organization_id, course_version_id, number),
     FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id),
-    FOREIGN KEY (organization_id, unit_id) REFERENCES course_units (organization_id, id)
+    FOREIGN KEY (organization_id, course_version_id, unit_id)
+        REFERENCES course_units (organization_id, course_version_id, id)
 );
 SELECT hold_to_tenant('lessons');
 CREATE POLICY catalogue ON lessons FOR SELECT
@@ -81,12 +83,11 @@ CREATE TABLE activities (
     slug              text NOT NULL,
     title             text NOT NULL,
     content           text NOT NULL,
-    PRIMARY KEY (organization_id, id),
-    UNIQUE (organization_id, lesson_id, number),
-    FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id),
-    FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons (organization_id, id)
+    PRIMARY KEY (organization_id, course_version_id, id),
+    UNIQUE (organization_id, course_version_id, lesson_id, number),
+    FOREIGN KEY (organization_id, course_version_id, lesson_id)
+        REFERENCES lessons (organization_id, course_version_id, id)
 );
-CREATE INDEX activities_course_version_id ON activities (organization_id, course_version_id);
 SELECT hold_to_tenant('activities');
 CREATE POLICY catalogue ON activities FOR SELECT
     USING (organization_id = '00000000-0000-7000-8000-000000000001');
@@ -96,13 +97,37 @@ CREATE TABLE course_assignments (
     id                     uuid NOT NULL,
     class_id               uuid NOT NULL,
     course_organization_id uuid NOT NULL,
+    course_id              uuid NOT NULL,
     course_version_id      uuid NOT NULL,
+    position               integer NOT NULL,
+    visibility             text NOT NULL CHECK (visibility IN ('visible', 'hidden')),
+    opens_at               timestamptz,
+    due_at                 timestamptz,
     assigned_by            uuid,
     begins_at              timestamptz NOT NULL,
     ends_at                timestamptz,
+    updated_at             timestamptz NOT NULL,
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
-    FOREIGN KEY (course_organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
+    FOREIGN KEY (course_organization_id, course_id, course_version_id)
+        REFERENCES course_versions (organization_id, course_id, id),
+    CHECK (due_at > opens_at)
 );
 CREATE INDEX course_assignments_class_id ON course_assignments (organization_id, class_id);
+CREATE UNIQUE INDEX course_assignments_are_one_for_each_course
+    ON course_assignments (organization_id, class_id, course_id) WHERE ends_at IS NULL;
 SELECT hold_to_tenant('course_assignments');
+
+-- The versions that an assignment had, the first under number 1.
+CREATE TABLE assigned_versions (
+    organization_id        uuid NOT NULL,
+    assignment_id          uuid NOT NULL,
+    number                 integer NOT NULL,
+    course_organization_id uuid NOT NULL,
+    course_version_id      uuid NOT NULL,
+    begins_at              timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, assignment_id, number),
+    FOREIGN KEY (organization_id, assignment_id) REFERENCES course_assignments (organization_id, id),
+    FOREIGN KEY (course_organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
+);
+SELECT hold_to_tenant('assigned_versions');

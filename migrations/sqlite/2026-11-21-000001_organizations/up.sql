@@ -1,12 +1,15 @@
 CREATE TABLE organizations (
     organization_id BLOB NOT NULL PRIMARY KEY,
-    kind            TEXT NOT NULL CHECK (kind IN ('platform', 'district')),
+    kind            TEXT NOT NULL CHECK (kind IN ('platform', 'district', 'household')),
     name            TEXT NOT NULL,
     slug            TEXT NOT NULL,
     state           TEXT NOT NULL CHECK (state IN ('active', 'suspended')),
     roster_revision INTEGER NOT NULL DEFAULT 0,
+    applying_import BLOB,
+    applying_until  INTEGER,
     created_at      INTEGER NOT NULL,
-    updated_at      INTEGER NOT NULL
+    updated_at      INTEGER NOT NULL,
+    CHECK ((applying_import IS NULL) = (applying_until IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE handles (
@@ -43,6 +46,14 @@ CREATE TABLE schools (
     UNIQUE (organization_id, source_id)
 ) STRICT, WITHOUT ROWID;
 
+-- What personal data may be collected under: an agreement of a school, or a consent of a parent.
+CREATE TABLE grounds (
+    organization_id BLOB NOT NULL REFERENCES organizations (organization_id),
+    id              BLOB NOT NULL,
+    kind            TEXT NOT NULL CHECK (kind IN ('agreement', 'consent')),
+    PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE agreements (
     organization_id BLOB NOT NULL,
     id              BLOB NOT NULL,
@@ -56,6 +67,7 @@ CREATE TABLE agreements (
     recorded_by     BLOB,
     recorded_at     INTEGER NOT NULL,
     PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, id) REFERENCES grounds (organization_id, id),
     FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
     CHECK (starts_on < ends_on)
 ) STRICT, WITHOUT ROWID;

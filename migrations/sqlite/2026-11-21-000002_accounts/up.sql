@@ -1,7 +1,7 @@
 CREATE TABLE users (
     organization_id BLOB NOT NULL REFERENCES organizations (organization_id),
     id              BLOB NOT NULL,
-    kind            TEXT NOT NULL CHECK (kind IN ('student', 'staff')),
+    kind            TEXT NOT NULL CHECK (kind IN ('student', 'adult')),
     status          TEXT NOT NULL CHECK (status IN ('invited', 'active', 'disabled')),
     given_name      BLOB NOT NULL,
     family_name     BLOB NOT NULL,
@@ -9,6 +9,7 @@ CREATE TABLE users (
     name_index      BLOB NOT NULL,
     email           BLOB,
     email_index     BLOB,
+    requested_email_index BLOB,
     username        BLOB,
     username_index  BLOB,
     source_id       BLOB,
@@ -22,8 +23,11 @@ CREATE TABLE users (
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, email_index),
     UNIQUE (organization_id, username_index),
-    UNIQUE (organization_id, source_index)
+    UNIQUE (organization_id, source_index),
+    -- A student has no address: there is nothing to which a message could go (COM-01).
+    CHECK (kind = 'adult' OR (email IS NULL AND email_index IS NULL AND requested_email_index IS NULL))
 ) STRICT;
+CREATE INDEX users_requested_email_index ON users (organization_id, requested_email_index);
 
 CREATE TABLE credentials (
     organization_id BLOB NOT NULL,
@@ -44,14 +48,14 @@ CREATE TABLE staff_roles (
     id              BLOB NOT NULL,
     user_id         BLOB NOT NULL,
     school_id       BLOB,
-    role            TEXT NOT NULL CHECK (role IN ('teacher', 'assistant', 'school_admin', 'district_admin', 'platform_operator')),
-    origin          TEXT NOT NULL CHECK (origin IN ('invitation', 'roster', 'installation')),
+    role            TEXT NOT NULL CHECK (role IN ('teacher', 'assistant', 'school_admin', 'district_admin', 'parent', 'platform_operator')),
+    origin          TEXT NOT NULL CHECK (origin IN ('invitation', 'roster', 'installation', 'registration')),
     begins_at       INTEGER NOT NULL,
     ends_at         INTEGER,
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
     FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
-    CHECK ((school_id IS NOT NULL) = (role IN ('teacher', 'assistant', 'school_admin')))
+    CHECK ((school_id IS NOT NULL) = (role IN ('teacher', 'assistant', 'school_admin', 'parent')))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX staff_roles_user_id ON staff_roles (organization_id, user_id);
 CREATE INDEX staff_roles_school_id ON staff_roles (organization_id, school_id);
@@ -67,6 +71,7 @@ CREATE TABLE invitations (
     expires_at      INTEGER NOT NULL,
     accepted_at     INTEGER,
     revoked_at      INTEGER,
+    declined_at     INTEGER,
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, token_digest),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),

@@ -32,12 +32,11 @@ CREATE TABLE enrollments (
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
-    FOREIGN KEY (organization_id, collected_under) REFERENCES agreements (organization_id, id),
+    FOREIGN KEY (organization_id, collected_under) REFERENCES grounds (organization_id, id),
     CHECK (ends_at IS NULL OR begins_at <= ends_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX enrollments_class_id ON enrollments (organization_id, class_id);
 CREATE INDEX enrollments_user_id ON enrollments (organization_id, user_id);
-CREATE INDEX enrollments_source_index ON enrollments (organization_id, source_index);
 
 CREATE TABLE school_enrollments (
     organization_id BLOB NOT NULL,
@@ -71,7 +70,6 @@ CREATE TABLE teaching_assignments (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX teaching_assignments_class_id ON teaching_assignments (organization_id, class_id);
 CREATE INDEX teaching_assignments_user_id ON teaching_assignments (organization_id, user_id);
-CREATE INDEX teaching_assignments_source_index ON teaching_assignments (organization_id, source_index);
 
 CREATE TABLE join_codes (
     organization_id BLOB NOT NULL,

@@ -12,6 +12,7 @@ CREATE TABLE audit_events (
     person_id       BLOB,
     object_list     BLOB NOT NULL,
     records         INTEGER NOT NULL,
+    attempts        INTEGER NOT NULL,
     channel         TEXT NOT NULL CHECK (channel IN ('api', 'command_line', 'worker')),
     request_id      BLOB NOT NULL,
     source_network  TEXT,

@@ -27,6 +27,7 @@ CREATE TABLE course_versions (
     updated_at      INTEGER NOT NULL,
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, course_id, number),
+    UNIQUE (organization_id, course_id, id),
     FOREIGN KEY (organization_id, course_id) REFERENCES courses (organization_id, id),
     CHECK ((published_at IS NOT NULL) = (state = 'published'))
 ) STRICT;
@@ -38,7 +39,7 @@ CREATE TABLE course_units (
     number            INTEGER NOT NULL,
     slug              TEXT NOT NULL,
     title             TEXT NOT NULL,
-    PRIMARY KEY (organization_id, id),
+    PRIMARY KEY (organization_id, course_version_id, id),
     UNIQUE (organization_id, course_version_id, number),
     FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
 ) STRICT;
@@ -53,10 +54,11 @@ CREATE TABLE lessons (
     title             TEXT NOT NULL,
     summary           TEXT NOT NULL,
     minutes           INTEGER NOT NULL,
-    PRIMARY KEY (organization_id, id),
+    PRIMARY KEY (organization_id, course_version_id, id),
     UNIQUE (organization_id, course_version_id, number),
     FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id),
-    FOREIGN KEY (organization_id, unit_id) REFERENCES course_units (organization_id, id)
+    FOREIGN KEY (organization_id, course_version_id, unit_id)
+        REFERENCES course_units (organization_id, course_version_id, id)
 ) STRICT;
 
 CREATE TABLE activities (
@@ -69,24 +71,46 @@ CREATE TABLE activities (
     slug              TEXT NOT NULL,
     title             TEXT NOT NULL,
     content           TEXT NOT NULL,
-    PRIMARY KEY (organization_id, id),
-    UNIQUE (organization_id, lesson_id, number),
-    FOREIGN KEY (organization_id, course_version_id) REFERENCES course_versions (organization_id, id),
-    FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons (organization_id, id)
+    PRIMARY KEY (organization_id, course_version_id, id),
+    UNIQUE (organization_id, course_version_id, lesson_id, number),
+    FOREIGN KEY (organization_id, course_version_id, lesson_id)
+        REFERENCES lessons (organization_id, course_version_id, id)
 ) STRICT;
-CREATE INDEX activities_course_version_id ON activities (organization_id, course_version_id);
 
 CREATE TABLE course_assignments (
     organization_id        BLOB NOT NULL,
     id                     BLOB NOT NULL,
     class_id               BLOB NOT NULL,
     course_organization_id BLOB NOT NULL,
+    course_id              BLOB NOT NULL,
     course_version_id      BLOB NOT NULL,
+    position               INTEGER NOT NULL,
+    visibility             TEXT NOT NULL CHECK (visibility IN ('visible', 'hidden')),
+    opens_at               INTEGER,
+    due_at                 INTEGER,
     assigned_by            BLOB,
     begins_at              INTEGER NOT NULL,
     ends_at                INTEGER,
+    updated_at             INTEGER NOT NULL,
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, class_id) REFERENCES classes (organization_id, id),
-    FOREIGN KEY (course_organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
+    FOREIGN KEY (course_organization_id, course_id, course_version_id)
+        REFERENCES course_versions (organization_id, course_id, id),
+    CHECK (due_at > opens_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX course_assignments_class_id ON course_assignments (organization_id, class_id);
+CREATE UNIQUE INDEX course_assignments_are_one_for_each_course
+    ON course_assignments (organization_id, class_id, course_id) WHERE ends_at IS NULL;
+
+-- The versions that an assignment had, the first under number 1.
+CREATE TABLE assigned_versions (
+    organization_id        BLOB NOT NULL,
+    assignment_id          BLOB NOT NULL,
+    number                 INTEGER NOT NULL,
+    course_organization_id BLOB NOT NULL,
+    course_version_id      BLOB NOT NULL,
+    begins_at              INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, assignment_id, number),
+    FOREIGN KEY (organization_id, assignment_id) REFERENCES course_assignments (organization_id, id),
+    FOREIGN KEY (course_organization_id, course_version_id) REFERENCES course_versions (organization_id, id)
+) STRICT, WITHOUT ROWID;

@@ -22,7 +22,7 @@ pub(super) type OfTransaction<'t> = PhantomData<fn(&'t ()) -> &'t ()>;
 /// use persistence::access::Actor;
 ///
 /// fn forge<'t>(user: UserId, organization: OrganizationId, session: SessionId) -> Actor<'t> {
-///     Actor { user, organization, session, person: PersonKind::Staff, transaction: PhantomData }
+///     Actor { user, organization, session, person: PersonKind::Adult, transaction: PhantomData }
 /// }
 /// ```
 ///

@@ -1,6 +1,13 @@
 //! The unforgeable verdict.
 
-use domain::access::{Action, Basis, Denial, Grounds, Refusal, Relationship, Subject, judge};
+use domain::{
+    access::{
+        Action, Basis, Denial, Grounds, Refusal, Relationship, Subject, action::ApplyRoster, judge,
+    },
+    accounts::credentials::PersonKind,
+    ids::{SessionId, UserId},
+};
+use uuid::Uuid;
 
 use super::{
     actor::Actor,
@@ -204,6 +211,25 @@ impl<'t> Tx<'t> {
         };
         permit.require_tenant(self)?;
         Ok(permit)
+    }
+}
+
+impl<'t> Permit<'t, ApplyRoster> {
+    /// The permit under which the import that is being applied in the tenant was begun. It holds to
+    /// the end of the import, whatever becomes of the session and the role: the import itself may
+    /// end them, and a district must not stay half applied.
+    ///
+    /// # Errors
+    /// [`DbError::Corrupt`] if no district administrator may apply rosters.
+    pub(crate) fn carried_on(tx: &Tx<'t>, person: UserId) -> Result<Self, DbError> {
+        let no_session = SessionId::from_uuid(Uuid::nil());
+        let grounds = judge(ApplyRoster::KIND, &[Relationship::DistrictAdmin])
+            .map_err(|_| DbError::Corrupt("a district administrator applies rosters"))?;
+        Ok(Self {
+            actor: Actor::checked(tx, person, no_session, PersonKind::Adult),
+            subject: tx.organization(),
+            grounds,
+        })
     }
 }
 

@@ -164,7 +164,7 @@ pub(super) fn of_person(
     Ok(match actor.person() {
         _ if actor.user() != person => Vec::new(),
         PersonKind::Student => vec![Relationship::StudentThemself],
-        PersonKind::Staff => vec![Relationship::Themself],
+        PersonKind::Adult => vec![Relationship::Themself],
     })
 }
 
@@ -232,15 +232,15 @@ fn staff_in(
     held.extend(
         standing_at(&roles, found.school)
             .into_iter()
-            .filter(|held| is_office(*held)),
+            .filter(|held| reaches_every_class(*held)),
     );
     Ok(held)
 }
 
-fn is_office(relationship: Relationship) -> bool {
+fn reaches_every_class(relationship: Relationship) -> bool {
     matches!(
         relationship,
-        Relationship::SchoolAdmin | Relationship::DistrictAdmin
+        Relationship::SchoolAdmin | Relationship::DistrictAdmin | Relationship::Parent
     )
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod devices;
 pub(crate) mod expected_words;
 pub(crate) mod failures;
 pub(crate) mod keys_of;
+pub mod logins;
 pub(crate) mod networks;
 pub mod opaque_token;
 pub mod own_password;

@@ -26,6 +26,8 @@ pub enum TokenKind {
     Refresh,
     /// It opens an invited account.
     Invitation,
+    /// It lets a parent decide, or take back what was decided.
+    Consent,
     /// It tells a device on which an account was signed in to. It opens nothing.
     Device,
 }
@@ -36,6 +38,7 @@ impl TokenKind {
         match self {
             Self::Refresh => "hpr_",
             Self::Invitation => "hpi_",
+            Self::Consent => "hpc_",
             Self::Device => "hpd_",
         }
     }

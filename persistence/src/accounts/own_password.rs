@@ -101,7 +101,7 @@ pub fn read<'t>(
 /// The failures that delay the next try of a signed-in adult, and whether there were too many.
 fn failures(tx: &mut Tx<'_>, person: UserId) -> Result<(Option<FailureStreak>, Lock), DbError> {
     let (failures, streak) = credentials::failures(tx, person)?.unwrap_or_default();
-    let lock = lock(PersonKind::Staff, Device::SignedIn, failures);
+    let lock = lock(PersonKind::Adult, Device::SignedIn, failures);
     Ok((streak, lock))
 }
 

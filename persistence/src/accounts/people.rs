@@ -58,7 +58,17 @@ pub struct NewPerson {
 /// [`DbError::is_duplicate`] if the e-mail, the username or the roster's id is a person's already.
 pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbError> {
     let id: UserId = tx.new_id();
-    let subject_key = create_subject_key(tx, id)?;
+    create_subject_key(tx, id)?;
+    insert_as(tx, id, person)?;
+    Ok(id)
+}
+
+/// Makes the row of a person who has a key already.
+///
+/// # Errors
+/// As [`insert`].
+pub(crate) fn insert_as(tx: &mut Tx<'_>, id: UserId, person: &NewPerson) -> Result<(), DbError> {
+    let subject_key = subject_key(tx, id)?;
     let sealer = Sealer {
         key: &subject_key,
         tx,
@@ -93,7 +103,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &NewPerson) -> Result<UserId, DbEr
     diesel::insert_into(users::table)
         .values(row)
         .execute(tx.conn())?;
-    Ok(id)
+    Ok(())
 }
 
 /// The blind index of a value that may be missing.
@@ -153,7 +163,7 @@ pub(crate) fn find_by_username(tx: &mut Tx<'_>, username: &str) -> Result<Option
 /// How others see a person who was not asked.
 pub(crate) fn display_name(kind: PersonKind, given_name: &str, family_name: &str) -> String {
     match kind {
-        PersonKind::Staff => display_name_of_adult(given_name, family_name),
+        PersonKind::Adult => display_name_of_adult(given_name, family_name),
         PersonKind::Student => display_name_of_student(given_name, family_name),
     }
 }

@@ -8,7 +8,7 @@ use domain::{
         credentials::AccountStatus,
         sessions::{Ended, SessionEpoch, SessionFacts, SessionKind, standing},
     },
-    ids::{PLATFORM, SchoolId, SessionId, UserId},
+    ids::{PLATFORM, RosterImportId, SchoolId, SessionId, UserId},
     staff::role::StaffRole,
 };
 
@@ -28,7 +28,7 @@ use crate::{
 /// [`Tx::permit`].
 ///
 /// # Errors
-/// If the database fails.
+/// [`DbError::RosterBeingApplied`]; if the database fails.
 pub fn actor<'t>(
     tx: &mut Tx<'t>,
     session: SessionId,
@@ -45,6 +45,7 @@ pub fn actor<'t>(
         AccountStatus,
         Option<StaffRole>,
         Option<SchoolId>,
+        Option<RosterImportId>,
     );
     let now = bind_instant(tx.now());
     let query = sessions::table
@@ -76,16 +77,17 @@ pub fn actor<'t>(
             users::status,
             staff_roles::role.nullable(),
             staff_roles::school_id.nullable(),
+            organizations::applying_import,
         ))
         .order(staff_roles::id);
     let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
     let roles = rows.iter().filter_map(|row| Some((row.8?, row.9)));
     let roles = roles.collect();
-    let Some((user, kind, started_at, last_used_at, revoked_at, epoch, current, status, ..)) =
-        rows.into_iter().next()
-    else {
+    let Some(row) = rows.into_iter().next() else {
         return Ok(Err(Ended::Revoked));
     };
+    let (user, kind, started_at, last_used_at, revoked_at, epoch, current, status, .., applying) =
+        row;
     let facts = SessionFacts {
         kind,
         started_at,
@@ -97,6 +99,9 @@ pub fn actor<'t>(
     };
     if epoch_of_token != facts.current_epoch {
         return Ok(Err(Ended::EpochChanged));
+    }
+    if applying.is_some() {
+        return Err(DbError::RosterBeingApplied);
     }
     tx.keep_roles(user, roles);
     Ok(standing(&facts, tx.now()).map(|()| Actor::checked(tx, user, session, facts.kind.person())))

@@ -63,13 +63,13 @@ fn done<A: Action>(permit: &Permit<'_, A>, about: Vec<Object>) -> Entry {
     )
 }
 
-/// Records that the policy refused something. For a transaction of its own: the one in which it was
-/// refused is rolled back.
+/// Records that the policy refused something: once, or so often since the caller's refusal that was
+/// recorded before. For a transaction of its own: the one in which it was refused is rolled back.
 ///
 /// # Errors
 /// If the database fails.
-pub fn refused(tx: &mut Tx<'_>, refusal: &Refusal) -> Result<(), DbError> {
-    append(tx, &Entry::refused(refusal))
+pub fn refused(tx: &mut Tx<'_>, refusal: &Refusal, attempts: u32) -> Result<(), DbError> {
+    append(tx, &Entry::refused(refusal, attempts))
 }
 
 /// Appends an event to the log.
@@ -102,6 +102,7 @@ pub(crate) fn append(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), DbError> {
         audit_events::person_id.eq(subject.and_then(|subject| subject.person)),
         audit_events::object_list.eq(list.to_vec()),
         audit_events::records.eq(objects.records()),
+        audit_events::attempts.eq(entry.attempts),
         audit_events::channel.eq(tx.channel().as_str()),
         audit_events::request_id.eq(BindUuid(tx.request())),
         audit_events::source_network.eq(words.network.clone()),
@@ -182,6 +183,7 @@ fn leaf(
             .map(UserId::uuid),
         object_list: &list,
         records,
+        attempts: entry.attempts,
         channel: tx.channel().as_str(),
         request: tx.request(),
         network: words.network.as_deref(),

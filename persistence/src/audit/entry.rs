@@ -4,6 +4,7 @@ use domain::{
     access::{ActionKind, Basis, Grounds, Refusal, Relationship, Subject, SubjectRef},
     audit::{AccountEvent, Changed, Happening, Object, Outcome},
     ids::UserId,
+    worker::JobKind,
 };
 
 /// Personal content of an event, to be sealed under the person's key.
@@ -25,6 +26,7 @@ pub struct Entry {
     pub(super) basis: Option<Basis>,
     pub(super) subject: Option<SubjectRef>,
     pub(super) about: Vec<Object>,
+    pub(super) attempts: i32,
     pub(super) detail: Option<Detail>,
 }
 
@@ -45,12 +47,13 @@ impl Entry {
             basis: Some(grounds.basis),
             subject: Some(subject),
             about,
+            attempts: 1,
             detail: None,
         }
     }
 
-    /// An action that the policy refused.
-    pub fn refused(refusal: &Refusal) -> Self {
+    /// An action that the policy refused, so often.
+    pub(super) fn refused(refusal: &Refusal, attempts: u32) -> Self {
         Self {
             happening: Happening::Action(refusal.action),
             outcome: Outcome::Refused,
@@ -59,6 +62,7 @@ impl Entry {
             basis: None,
             subject: Some(refusal.subject),
             about: Vec::new(),
+            attempts: i32::try_from(attempts).unwrap_or(i32::MAX),
             detail: None,
         }
     }
@@ -66,14 +70,9 @@ impl Entry {
     /// Something that happened to an account by its owner's doing.
     pub fn account(event: AccountEvent, person: Option<UserId>) -> Self {
         Self {
-            happening: Happening::Account(event),
-            outcome: Outcome::Done,
             actor: person,
-            relationship: None,
-            basis: None,
             subject: person.map(|person| person.reference()),
-            about: Vec::new(),
-            detail: None,
+            ..Self::by_nobody(Happening::Account(event))
         }
     }
 
@@ -82,6 +81,25 @@ impl Entry {
         Self {
             actor: None,
             ..Self::account(event, about)
+        }
+    }
+
+    /// Work that the service did by itself.
+    pub(crate) fn work(kind: JobKind) -> Self {
+        Self::by_nobody(Happening::Work(kind))
+    }
+
+    fn by_nobody(happening: Happening) -> Self {
+        Self {
+            happening,
+            outcome: Outcome::Done,
+            actor: None,
+            relationship: None,
+            basis: None,
+            subject: None,
+            about: Vec::new(),
+            attempts: 1,
+            detail: None,
         }
     }
 

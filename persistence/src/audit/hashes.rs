@@ -72,6 +72,7 @@ pub(super) struct LeafFields<'a> {
     pub(super) person: Option<Uuid>,
     pub(super) object_list: &'a [u8],
     pub(super) records: i32,
+    pub(super) attempts: i32,
     pub(super) channel: &'a str,
     pub(super) request: Uuid,
     pub(super) network: Option<&'a str>,
@@ -95,6 +96,7 @@ impl LeafFields<'_> {
             .field(self.person.as_ref().map(|id| id.as_bytes().as_slice()))
             .field(Some(self.object_list))
             .field(Some(&self.records.to_be_bytes()))
+            .field(Some(&self.attempts.to_be_bytes()))
             .field(Some(self.channel.as_bytes()))
             .field(Some(self.request.as_bytes()))
             .field(self.network.map(str::as_bytes))

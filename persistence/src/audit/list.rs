@@ -59,6 +59,8 @@ pub struct Event {
     pub person_id: Option<UserId>,
     /// How many records it changed or showed.
     pub records: i32,
+    /// How many attempts it stands for.
+    pub attempts: i32,
     /// By which way it reached the service.
     pub channel: String,
     object_list: Vec<u8>,

@@ -1,44 +1,28 @@
 //! Assigning a published version to a class, and ending its assignment.
 
-use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::max, prelude::*};
 use domain::{
     access::action::AssignCourse,
     audit::Changed,
-    ids::{ClassId, CourseAssignmentId, CourseVersionId, OrganizationId},
+    courses::assignment::AssignmentSchedule,
+    ids::{ClassId, CourseAssignmentId, CourseId, CourseVersionId},
 };
 
-use super::{VersionRecord, outline::published};
+use super::{Assignment, AssignmentRecord, assignments::insert_version, outline::published};
 use crate::{
-    access::Permit, audit, connection::MultiBackend, database::Tx, error::DbError,
-    schema::course_assignments, sql_types::bind_instant,
+    access::Permit, audit, database::Tx, error::DbError, schema::course_assignments,
+    sql_types::bind_instant,
 };
 
-/// The assignment of a version to a class.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assignment {
-    /// Its row.
-    pub record: AssignmentRecord,
-    /// What is assigned.
-    pub version: VersionRecord,
-}
-
-/// The row of an assignment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = course_assignments, check_for_backend(MultiBackend))]
-pub struct AssignmentRecord {
-    /// Its id.
-    pub id: CourseAssignmentId,
-    /// The class.
-    pub class_id: ClassId,
-    /// Whose course it is: the tenant's, or that of Hallpass itself.
-    pub course_organization_id: OrganizationId,
-    /// The version.
-    pub course_version_id: CourseVersionId,
-    /// When it began.
-    pub begins_at: DateTime<Utc>,
-    /// When it ended, if it did.
-    pub ends_at: Option<DateTime<Utc>>,
+/// A course to be assigned.
+#[derive(Clone, Copy, Debug)]
+pub struct NewAssignment {
+    /// The published version.
+    pub version: CourseVersionId,
+    /// When the class works on it.
+    pub schedule: AssignmentSchedule,
+    /// Its place among the courses of the class; without one it comes last.
+    pub position: Option<i32>,
 }
 
 /// Why a version is not assigned.
@@ -47,8 +31,8 @@ pub enum AssignmentRefusal {
     /// Neither the catalogue nor the tenant has a published version with this id.
     #[error("there is no such published version")]
     NoSuchVersion,
-    /// The class has it already.
-    #[error("the class has this version")]
+    /// The class has the course already, in this version or another.
+    #[error("the class has this course")]
     Assigned,
 }
 
@@ -68,34 +52,47 @@ pub enum Ending {
 pub fn assign<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, AssignCourse>,
-    version: CourseVersionId,
+    new: NewAssignment,
 ) -> Result<Result<Assignment, AssignmentRefusal>, DbError> {
-    let Some((owner, version)) = published(tx, version)? else {
+    let Some((owner, version)) = published(tx, new.version)? else {
         return Ok(Err(AssignmentRefusal::NoSuchVersion));
     };
-    if has(tx, permit.subject(), version.id)? {
+    if has(tx, permit.subject(), version.course_id)? {
         return Ok(Err(AssignmentRefusal::Assigned));
     }
     let record = AssignmentRecord {
         id: tx.new_id(),
         class_id: permit.subject(),
         course_organization_id: owner,
-        course_version_id: version.id,
+        course_id: version.course_id,
+        position: match new.position {
+            Some(position) => position,
+            None => last_position(tx, permit.subject())?.saturating_add(1),
+        },
+        visibility: new.schedule.visibility(),
+        opens_at: new.schedule.opens_at(),
+        due_at: new.schedule.due_at(),
         begins_at: tx.now(),
-        ends_at: None,
     };
     let row = (
         course_assignments::organization_id.eq(tx.tenant()),
         course_assignments::id.eq(record.id),
         course_assignments::class_id.eq(record.class_id),
         course_assignments::course_organization_id.eq(owner),
+        course_assignments::course_id.eq(record.course_id),
         course_assignments::course_version_id.eq(version.id),
+        course_assignments::position.eq(record.position),
+        course_assignments::visibility.eq(record.visibility),
+        course_assignments::opens_at.eq(record.opens_at.map(bind_instant)),
+        course_assignments::due_at.eq(record.due_at.map(bind_instant)),
         course_assignments::assigned_by.eq(permit.actor().user()),
         course_assignments::begins_at.eq(bind_instant(record.begins_at)),
+        course_assignments::updated_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(course_assignments::table)
         .values(row)
         .execute(tx.conn())?;
+    insert_version(tx, record.id, owner, version.id)?;
     audit::changed(
         tx,
         permit,
@@ -121,7 +118,10 @@ pub fn end<'t>(
         return Ok(Ending::NoSuchAssignment);
     }
     let ended = diesel::update(of_class.filter(course_assignments::ends_at.is_null()))
-        .set(course_assignments::ends_at.eq(bind_instant(tx.now())))
+        .set((
+            course_assignments::ends_at.eq(bind_instant(tx.now())),
+            course_assignments::updated_at.eq(bind_instant(tx.now())),
+        ))
         .execute(tx.conn())?;
     let changed = match ended {
         0 => Changed::nothing().referring_to([assignment]),
@@ -131,14 +131,25 @@ pub fn end<'t>(
     Ok(Ending::Over)
 }
 
-/// Whether the class has the version at this instant.
-fn has(tx: &mut Tx<'_>, class: ClassId, version: CourseVersionId) -> Result<bool, DbError> {
+/// Whether the class has the course at this instant.
+fn has(tx: &mut Tx<'_>, class: ClassId, course: CourseId) -> Result<bool, DbError> {
     let running: i64 = course_assignments::table
         .filter(course_assignments::organization_id.eq(tx.tenant()))
         .filter(course_assignments::class_id.eq(class))
-        .filter(course_assignments::course_version_id.eq(version))
+        .filter(course_assignments::course_id.eq(course))
         .filter(course_assignments::ends_at.is_null())
         .count()
         .get_result(tx.conn())?;
     Ok(running > 0)
+}
+
+/// The place of the last course that the class has; 0 if it has none.
+fn last_position(tx: &mut Tx<'_>, class: ClassId) -> Result<i32, DbError> {
+    let last: Option<i32> = course_assignments::table
+        .filter(course_assignments::organization_id.eq(tx.tenant()))
+        .filter(course_assignments::class_id.eq(class))
+        .filter(course_assignments::ends_at.is_null())
+        .select(max(course_assignments::position))
+        .first(tx.conn())?;
+    Ok(last.unwrap_or_default())
 }

@@ -3,20 +3,20 @@
 use diesel::prelude::*;
 use domain::{
     courses::version::VersionState,
-    ids::{CourseId, LessonId, PLATFORM},
+    ids::{CourseId, CourseVersionId, LessonId, PLATFORM},
 };
 
 use super::{
     CourseOutline, CourseRecord, LessonRecord, ListedCourse, VersionRecord,
     lesson::lesson_of,
     list::{Drafts, with_versions},
-    outline::{published, units_of},
+    outline::units_of,
 };
 use crate::{
     database::Tx,
     error::DbError,
     paging::{PageRequest, Slice},
-    schema::{course_versions, courses},
+    schema::{course_versions, courses, lessons},
 };
 
 /// The courses of the catalogue, each with its newest published version.
@@ -77,7 +77,7 @@ pub fn show(
     Ok(Some((record, outline)))
 }
 
-/// A lesson of any published version of a course of the catalogue.
+/// A lesson of a course of the catalogue, from the newest published version that has it.
 ///
 /// # Errors
 /// If the database fails.
@@ -86,11 +86,22 @@ pub fn lesson(
     course: CourseId,
     lesson: LessonId,
 ) -> Result<Option<LessonRecord>, DbError> {
-    let Some(found) = lesson_of(tx, PLATFORM, lesson)? else {
-        return Ok(None);
-    };
-    let version = published(tx, found.version)?;
-    Ok(version
-        .filter(|(_, version)| version.course_id == course)
-        .map(|_| found))
+    let newest: Option<CourseVersionId> = course_versions::table
+        .inner_join(
+            lessons::table.on(lessons::organization_id
+                .eq(course_versions::organization_id)
+                .and(lessons::course_version_id.eq(course_versions::id))),
+        )
+        .filter(course_versions::organization_id.eq(PLATFORM))
+        .filter(course_versions::course_id.eq(course))
+        .filter(course_versions::state.eq(VersionState::Published))
+        .filter(lessons::id.eq(lesson))
+        .order(course_versions::number.desc())
+        .select(course_versions::id)
+        .first(tx.conn())
+        .optional()?;
+    match newest {
+        None => Ok(None),
+        Some(version) => lesson_of(tx, PLATFORM, version, lesson),
+    }
 }

@@ -58,17 +58,17 @@ pub struct ActivityRecord {
     pub content: ActivityContent,
 }
 
-/// Reads a lesson of an owner's course; the version is for the caller to judge.
+/// Reads a lesson of a version.
 pub(super) fn lesson_of(
     tx: &mut Tx<'_>,
     owner: OrganizationId,
+    version: CourseVersionId,
     lesson: LessonId,
 ) -> Result<Option<LessonRecord>, DbError> {
-    type Row = (CourseVersionId, i32, String, String, String, i32);
+    type Row = (i32, String, String, String, i32);
     let row: Option<Row> = lessons::table
-        .find((owner, lesson))
+        .find((owner, version, lesson))
         .select((
-            lessons::course_version_id,
             lessons::number,
             lessons::slug,
             lessons::title,
@@ -77,7 +77,7 @@ pub(super) fn lesson_of(
         ))
         .first(tx.conn())
         .optional()?;
-    let Some((version, number, slug, title, summary, minutes)) = row else {
+    let Some((number, slug, title, summary, minutes)) = row else {
         return Ok(None);
     };
     Ok(Some(LessonRecord {
@@ -88,18 +88,20 @@ pub(super) fn lesson_of(
         title,
         summary,
         minutes,
-        activities: activities_in(tx, owner, lesson)?,
+        activities: activities_in(tx, owner, version, lesson)?,
     }))
 }
 
 fn activities_in(
     tx: &mut Tx<'_>,
     owner: OrganizationId,
+    version: CourseVersionId,
     lesson: LessonId,
 ) -> Result<Vec<ActivityRecord>, DbError> {
     type Row = (ActivityId, i32, String, String, String);
     let rows: Vec<Row> = activities::table
         .filter(activities::organization_id.eq(owner))
+        .filter(activities::course_version_id.eq(version))
         .filter(activities::lesson_id.eq(lesson))
         .order(activities::number)
         .select((

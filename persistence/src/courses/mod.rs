@@ -5,24 +5,32 @@
 //! published version never change.
 
 mod assign;
+mod assignments;
 pub mod author;
 pub mod catalogue;
 mod content;
+mod known_parts;
 mod lesson;
 mod list;
 mod markings;
 mod of_class;
 mod outline;
+mod preview;
+mod reassign;
 mod rows;
 mod seed;
 mod write;
 
-pub use assign::{Assignment, AssignmentRecord, AssignmentRefusal, Ending, assign, end};
+pub use assign::{AssignmentRefusal, Ending, NewAssignment, assign, end};
+pub(crate) use assignments::schedule;
+pub use assignments::{Assignment, AssignmentRecord};
 pub use lesson::{ActivityRecord, LessonRecord};
 pub use list::ListedCourse;
 pub(crate) use markings::markings;
 pub use of_class::{assigned_lesson, assigned_outline, assignment, of_class};
 pub use outline::{ActivityOutline, CourseOutline, LessonOutline, UnitOutline, outline};
+pub use preview::{PreviewedPart, preview};
+pub use reassign::{AssignmentChanges, ReassignmentRefusal, reassign};
 pub use rows::{CourseRecord, VersionRecord};
 pub use seed::{Edition, seed};
 pub use write::PartIds;

@@ -3,14 +3,18 @@
 use diesel::prelude::*;
 use domain::{
     access::{
-        Action,
-        action::{ListClassCourses, ReadLessonKey},
+        Action, Relationship,
+        action::{AssignCourse, ListClassCourses, ReadLessonKey},
     },
-    ids::{ClassId, CourseAssignmentId, LessonId},
+    courses::assignment::Visibility,
+    ids::{ClassId, CourseAssignmentId, Id, LessonId},
 };
+use uuid::Uuid;
 
 use super::{
-    Assignment, AssignmentRecord, CourseOutline, LessonRecord, VersionRecord, lesson::lesson_of,
+    Assignment, AssignmentRecord, CourseOutline, LessonRecord, VersionRecord,
+    assignments::{find, running},
+    lesson::lesson_of,
     outline::units_of,
 };
 use crate::{
@@ -22,7 +26,8 @@ use crate::{
     sql_types::bind_instant,
 };
 
-/// The assignments of the permitted class that run at this instant, oldest first.
+/// The assignments of the permitted class that run at this instant and that the actor sees, in the
+/// order of their positions.
 ///
 /// # Errors
 /// If the database fails.
@@ -31,27 +36,40 @@ pub fn of_class<'t>(
     permit: &Permit<'t, ListClassCourses>,
     page: PageRequest,
 ) -> Result<Slice<Assignment>, DbError> {
-    let now = bind_instant(tx.now());
-    let rows: Vec<(AssignmentRecord, VersionRecord)> = course_assignments::table
-        .inner_join(
-            course_versions::table.on(course_versions::organization_id
-                .eq(course_assignments::course_organization_id)
-                .and(course_versions::id.eq(course_assignments::course_version_id))),
-        )
-        .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::class_id.eq(permit.subject()))
-        .filter(in_force!(course_assignments, now))
-        .filter(course_assignments::id.gt(page.after_id()))
-        .order(course_assignments::id)
+    let class = permit.subject();
+    let mut wanted = running!(tx, class)
+        .order((course_assignments::position, course_assignments::id))
         .limit(page.limit_plus_one())
-        .select((AssignmentRecord::as_select(), VersionRecord::as_select()))
-        .load(tx.conn())?;
+        .into_boxed();
+    if permit.relationship() == Relationship::Student {
+        let opened = course_assignments::opens_at
+            .is_null()
+            .or(course_assignments::opens_at.le(bind_instant(tx.now())));
+        wanted = wanted
+            .filter(course_assignments::visibility.eq(Visibility::Visible))
+            .filter(opened);
+    }
+    if let Some(after) = page.after {
+        let Some(last) = find(tx, class, Id::from_uuid(after))? else {
+            return Ok(page.into_page(Vec::new(), id));
+        };
+        let position = last.record.position;
+        let behind = course_assignments::position
+            .gt(position)
+            .or(course_assignments::position
+                .eq(position)
+                .and(course_assignments::id.gt(page.after_id())));
+        wanted = wanted.filter(behind);
+    }
+    let rows: Vec<(AssignmentRecord, VersionRecord)> = wanted.load(tx.conn())?;
     let assignments = rows
         .into_iter()
         .map(|(record, version)| Assignment { record, version });
-    Ok(page.into_page(assignments.collect(), |assignment| {
-        assignment.record.id.uuid()
-    }))
+    Ok(page.into_page(assignments.collect(), id))
+}
+
+fn id(assignment: &Assignment) -> Uuid {
+    assignment.record.id.uuid()
 }
 
 /// A right to open a course that is assigned to a class.
@@ -60,7 +78,9 @@ pub trait OpensAssignment: Action<Subject = ClassId> {}
 impl OpensAssignment for ListClassCourses {}
 impl OpensAssignment for ReadLessonKey {}
 
-/// One assignment of the permitted class that runs at this instant.
+impl OpensAssignment for AssignCourse {}
+
+/// One assignment of the permitted class that runs at this instant and that the actor sees.
 ///
 /// # Errors
 /// If the database fails.
@@ -69,21 +89,13 @@ pub fn assignment<'t, A: OpensAssignment>(
     permit: &Permit<'t, A>,
     id: CourseAssignmentId,
 ) -> Result<Option<Assignment>, DbError> {
-    let now = bind_instant(tx.now());
-    let found: Option<(AssignmentRecord, VersionRecord)> = course_assignments::table
-        .inner_join(
-            course_versions::table.on(course_versions::organization_id
-                .eq(course_assignments::course_organization_id)
-                .and(course_versions::id.eq(course_assignments::course_version_id))),
-        )
-        .filter(course_assignments::organization_id.eq(tx.tenant()))
-        .filter(course_assignments::id.eq(id))
-        .filter(course_assignments::class_id.eq(permit.subject()))
-        .filter(not_over!(course_assignments, now))
-        .select((AssignmentRecord::as_select(), VersionRecord::as_select()))
-        .first(tx.conn())
-        .optional()?;
-    Ok(found.map(|(record, version)| Assignment { record, version }))
+    let Some(found) = find(tx, permit.subject(), id)? else {
+        return Ok(None);
+    };
+    let schedule = found.record.schedule()?;
+    Ok(schedule
+        .is_shown_to(permit.relationship(), tx.now())
+        .then_some(found))
 }
 
 /// The outline of an assigned version.
@@ -111,6 +123,6 @@ pub fn assigned_lesson(
     assignment: &Assignment,
     lesson: LessonId,
 ) -> Result<Option<LessonRecord>, DbError> {
-    let found = lesson_of(tx, assignment.record.course_organization_id, lesson)?;
-    Ok(found.filter(|lesson| lesson.version == assignment.version.id))
+    let owner = assignment.record.course_organization_id;
+    lesson_of(tx, owner, assignment.version.id, lesson)
 }

@@ -5,11 +5,10 @@ use diesel::prelude::*;
 use domain::{
     courses::{
         Valid,
-        outline::{Course, CourseDetails},
+        outline::{Activity, Course, CourseDetails},
         version::VersionState,
     },
-    ids::{ActivityId, CourseId, CourseVersionId, Id, LessonId, OrganizationId, UnitId, UserId},
-    mint::Mint,
+    ids::{ActivityId, CourseId, CourseVersionId, LessonId, OrganizationId, UnitId, UserId},
     text_enum::TextEnum,
 };
 
@@ -21,47 +20,14 @@ use crate::{
     sql_types::bind_instant,
 };
 
-/// Gives the parts of a version their ids.
+/// Gives the parts of a course their ids, which are the same in each of its versions.
 pub trait PartIds {
     /// The id of the unit with this slug.
     fn unit(&self, unit: &str) -> UnitId;
     /// The id of the lesson with this slug.
     fn lesson(&self, lesson: &str) -> LessonId;
-    /// The id of the activity with this slug in the lesson with that slug.
-    fn activity(&self, lesson: &str, activity: &str) -> ActivityId;
-}
-
-/// New ids for an instant.
-pub(super) struct NewIds<'m> {
-    mint: &'m dyn Mint,
-    now: DateTime<Utc>,
-}
-
-impl<'m> NewIds<'m> {
-    pub(super) fn of(tx: &Tx<'m>) -> Self {
-        Self {
-            mint: tx.mint(),
-            now: tx.now(),
-        }
-    }
-
-    fn next<Kind>(&self) -> Id<Kind> {
-        Id::from_uuid(self.mint.id(self.now))
-    }
-}
-
-impl PartIds for NewIds<'_> {
-    fn unit(&self, _: &str) -> UnitId {
-        self.next()
-    }
-
-    fn lesson(&self, _: &str) -> LessonId {
-        self.next()
-    }
-
-    fn activity(&self, _: &str, _: &str) -> ActivityId {
-        self.next()
-    }
+    /// The id of an activity of a lesson. One of another kind under the same slug is another one.
+    fn activity(&self, lesson: LessonId, activity: &Activity) -> ActivityId;
 }
 
 /// A version to be written: whose, which and what number it has.
@@ -160,7 +126,7 @@ pub(super) fn insert_units(
             for (index, activity) in lesson.activities.iter().enumerate() {
                 activities.push(ActivityRow {
                     organization_id,
-                    id: ids.activity(&lesson.details.slug, &activity.slug),
+                    id: ids.activity(lesson_id, activity),
                     course_version_id: version,
                     lesson_id,
                     number: place(index)?,

@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use diesel::{Connection as _, PgConnection, connection::SimpleConnection, sql_query};
 use diesel::{
     RunQueryDsl as _,
     backend::Backend,
+    connection::SimpleConnection,
     migration::{Migration, MigrationSource as _},
+    sql_query,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{Address, savepoint::within, sqlite};
+use super::{Address, postgres_refusal, savepoint::within, schema_state::SchemaState, sqlite};
 use crate::{connection::AnyConnection, error::DbError};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/sqlite");
@@ -27,6 +28,7 @@ pub type Applied = Vec<String>;
 ///
 /// # Errors
 /// [`DbError::Migration`] with the step that failed; nothing of that step is kept.
+/// [`DbError::NewerSchema`] before anything is changed, if a newer release migrated the database.
 pub fn migrate(address: &Address, service_role: &str) -> Result<Applied, DbError> {
     match address {
         Address::Sqlite(path) => migrate_sqlite(path),
@@ -34,14 +36,24 @@ pub fn migrate(address: &Address, service_role: &str) -> Result<Applied, DbError
     }
 }
 
-/// The newest step of this program's schema.
-pub(super) fn newest(is_sqlite: bool) -> Option<String> {
-    let versions = if is_sqlite {
+/// The steps of this program's schema.
+pub(super) fn known(is_sqlite: bool) -> Vec<String> {
+    if is_sqlite {
         versions::<diesel::sqlite::Sqlite>(&SQLITE)
     } else {
         versions::<diesel::pg::Pg>(&POSTGRES)
-    };
-    versions.into_iter().max()
+    }
+}
+
+fn refuse_newer<C: MigrationHarness<C::Backend> + diesel::Connection>(
+    conn: &mut C,
+    is_sqlite: bool,
+) -> Result<(), DbError> {
+    let applied = conn
+        .applied_migrations()
+        .map_err(|failure| failed(&failure))?;
+    let recorded: Vec<_> = applied.iter().map(ToString::to_string).collect();
+    SchemaState::of(&recorded, &known(is_sqlite)).refuse_newer()
 }
 
 fn versions<B: Backend>(steps: &EmbeddedMigrations) -> Vec<String> {
@@ -63,6 +75,7 @@ fn migrate_sqlite(path: &Path) -> Result<Applied, DbError> {
     };
     // The write lock keeps other processes out until all steps are in.
     inner.immediate_transaction(|inner| {
+        refuse_newer(inner, true)?;
         let steps = inner
             .run_pending_migrations(SQLITE)
             .map_err(|failure| failed(&failure))?;
@@ -71,9 +84,9 @@ fn migrate_sqlite(path: &Path) -> Result<Applied, DbError> {
 }
 
 fn migrate_postgres(url: &str, service_role: &str) -> Result<Applied, DbError> {
-    let mut inner = PgConnection::establish(url)
-        .map_err(|_| DbError::Unavailable("PostgreSQL refused the connection".to_owned()))?;
+    let mut inner = postgres_refusal::connect(url)?;
     sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(&mut inner)?;
+    refuse_newer(&mut inner, false)?;
     inner
         .batch_execute(&service_role_statements(service_role))
         .map_err(|failure| {

@@ -8,9 +8,11 @@ mod address;
 mod connection_gate;
 mod migrations;
 mod postgres;
+mod postgres_refusal;
 mod readiness;
 mod row_security;
 mod savepoint;
+mod schema_state;
 mod sqlite;
 mod tenant_locks;
 mod tx;
@@ -114,6 +116,19 @@ impl Database {
         F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         self.run(Mode::Read, scope, body).await
+    }
+
+    /// Gives disk space back that the database took for much that was written at once. Takes a
+    /// moment; others go on meanwhile.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn give_space_back(&self) -> Result<(), DbError> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.truncate_log().await,
+            // PostgreSQL recycles its log by itself.
+            Engine::Postgres(_) => Ok(()),
+        }
     }
 
     /// Runs an operation in this mode.

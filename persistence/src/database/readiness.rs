@@ -1,9 +1,9 @@
 //! Whether the database can serve.
 
-use diesel::{dsl::max, prelude::*};
+use diesel::prelude::*;
 use domain::ids::PLATFORM;
 
-use super::{Database, Scope, migrations};
+use super::{Database, Scope, migrations, schema_state::SchemaState};
 use crate::{error::DbError, keys::KeyError};
 
 diesel::table! {
@@ -20,11 +20,20 @@ pub enum NotReady {
     /// It does not answer.
     #[error("the database does not answer: {0}")]
     Silent(DbError),
-    /// Its schema is older or newer than this program's.
-    #[error("the schema is not at the version of this release: run `hallpass migrate`")]
-    OtherSchema,
+    /// It has no schema at all.
+    #[error("the database holds no schema yet: run `hallpass migrate`")]
+    NoSchema,
+    /// Its schema is older than this program's.
+    #[error("the schema is older than this release: run `hallpass migrate`")]
+    OlderSchema,
+    /// Its schema is newer than this program's.
+    #[error("{}", DbError::NewerSchema(.0.clone()))]
+    NewerSchema(String),
     /// The configured master keys do not open what is in it.
-    #[error("the configured master keys do not open the keys in the database: {0}")]
+    #[error(
+        "`keys.master_key` and `keys.previous_master_keys` do not open the keys in the database ({0}): \
+         configure the key, with its name, that this database was last used with"
+    )]
     Keys(KeyError),
 }
 
@@ -32,9 +41,15 @@ impl From<DbError> for NotReady {
     fn from(failure: DbError) -> Self {
         match failure {
             DbError::Key(failure) => Self::Keys(failure),
+            DbError::Query(failure) if is_missing(&failure) => Self::NoSchema,
             other => Self::Silent(other),
         }
     }
+}
+
+/// Whether the table of steps is not there: both databases name the table that they miss.
+fn is_missing(failure: &diesel::result::Error) -> bool {
+    failure.to_string().contains("__diesel_schema_migrations")
 }
 
 impl Database {
@@ -43,22 +58,27 @@ impl Database {
     /// # Errors
     /// The first thing that is missing.
     pub async fn ready(&self) -> Result<(), NotReady> {
-        let newest = self
+        let recorded: Vec<String> = self
             .read(Scope::unattended(PLATFORM), |tx| {
-                let newest: Option<String> = __diesel_schema_migrations::table
-                    .select(max(__diesel_schema_migrations::version))
-                    .first(tx.conn())?;
-                match tx.organization_key() {
-                    // Nothing is installed yet, so there is nothing to open.
-                    Ok(_) | Err(DbError::Key(KeyError::Destroyed)) => Ok(newest),
-                    Err(failure) => Err(failure),
-                }
+                let steps =
+                    __diesel_schema_migrations::table.select(__diesel_schema_migrations::version);
+                Ok::<_, DbError>(steps.load(tx.conn())?)
             })
             .await?;
-        if newest == migrations::newest(self.is_sqlite()) {
-            Ok(())
-        } else {
-            Err(NotReady::OtherSchema)
+        match SchemaState::of(&recorded, &migrations::known(self.is_sqlite())) {
+            SchemaState::Fitting => {}
+            SchemaState::Older => return Err(NotReady::OlderSchema),
+            SchemaState::Newer(step) => return Err(NotReady::NewerSchema(step)),
+        }
+        let opened = self
+            .read(Scope::unattended(PLATFORM), |tx| {
+                tx.organization_key().map(drop)
+            })
+            .await;
+        match opened {
+            // Nothing is installed yet, so there is nothing to open.
+            Ok(()) | Err(DbError::Key(KeyError::Destroyed)) => Ok(()),
+            Err(failure) => Err(failure.into()),
         }
     }
 }

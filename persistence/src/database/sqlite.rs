@@ -8,6 +8,7 @@
 mod compile_options;
 #[cfg(test)]
 mod deferred_audit;
+mod write_ahead_log;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
@@ -54,6 +55,7 @@ struct Done {
 type Job = Box<dyn FnOnce(&mut AnyConnection) -> Done + Send>;
 
 pub(super) struct Engine {
+    path: PathBuf,
     writer: SyncSender<Job>,
     readers: Pool<Reader>,
     connection_gate: ConnectionGate,
@@ -81,6 +83,7 @@ impl Engine {
             })
             .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
         Ok(Self {
+            path: path.to_owned(),
             writer,
             readers,
             connection_gate: ConnectionGate::new(settings.readers, settings.wait_timeout),
@@ -176,6 +179,16 @@ impl Engine {
         })
         .await
         .unwrap_or_else(|task| Err(DbError::unfinished(&task).into()))
+    }
+}
+
+impl Engine {
+    /// Moves what is in the write-ahead log to the database, and gives its disk space back.
+    pub(super) async fn truncate_log(&self) -> Result<(), DbError> {
+        let path = self.path.clone();
+        tokio::task::spawn_blocking(move || write_ahead_log::truncate(&path))
+            .await
+            .unwrap_or_else(|task| Err(DbError::unfinished(&task)))
     }
 }
 

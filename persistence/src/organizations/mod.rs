@@ -2,6 +2,7 @@
 
 pub mod academic_sessions;
 pub mod agreements;
+pub(crate) mod grounds;
 pub mod organization;
 mod rezone;
 pub mod schools;

@@ -7,6 +7,8 @@ domain::text_enum! {
         Platform = "platform",
         /// A district.
         District = "district",
+        /// A family.
+        Household = "household",
     }
 }
 

@@ -1,21 +1,26 @@
 //! When a learner was in a class to which a course was assigned, and what a class has.
 
+mod of_class;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     classes::{association::ClassSpan, interval::Interval},
+    courses::assignment::{AssignmentSchedule, Visibility},
     ids::{ClassId, CourseAssignmentId, CourseVersionId, OrganizationId, SchoolId, UserId},
     progress::event::Subject,
 };
 
+pub(super) use of_class::{Assigned, is_of_class, of_class, with_class};
+
 use super::course_index::{CourseIndex, CourseIndexCache, CoursePart};
 use crate::{
+    courses::schedule,
     database::Tx,
     error::DbError,
-    schema::{classes, course_assignments, enrollments},
-    sql_types::bind_instant,
+    schema::{assigned_versions, classes, course_assignments, enrollments},
 };
 
 /// A course that was assigned to a class of a learner while they were in it.
@@ -39,6 +44,21 @@ pub(super) struct Stay {
     pub(super) class: ClassId,
     /// The assignment of the course to it.
     pub(super) assignment: CourseAssignmentId,
+    /// When the assignment took this version.
+    since: DateTime<Utc>,
+    /// Whether it still has it.
+    standing: VersionStanding,
+    /// When the class works on it.
+    schedule: AssignmentSchedule,
+}
+
+/// How a version stands to an assignment that has or had it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum VersionStanding {
+    /// It is the assignment's version.
+    Current,
+    /// The assignment has another one. What was done in it may still arrive.
+    Earlier,
 }
 
 impl Attended {
@@ -50,9 +70,57 @@ impl Attended {
             .map(|(_, stay)| *stay)
     }
 
+    /// Where the learner sees the course in this version at an instant.
+    pub(super) fn shown(&self, instant: DateTime<Utc>) -> impl Iterator<Item = Stay> {
+        self.stays(instant).filter(move |stay| {
+            stay.standing == VersionStanding::Current && stay.schedule.is_shown_to_students(instant)
+        })
+    }
+
+    /// When the learner last got this version: what they had at an instant counts before what they had
+    /// at another time.
+    fn recency(&self, instant: DateTime<Utc>) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
+        let then = self.stays(instant).map(|stay| stay.since).max();
+        let ever = self.places.iter().map(|stay| stay.since).max();
+        (then, ever)
+    }
+
     /// The schools at which the learner has or had it.
     pub(super) fn schools(&self) -> impl Iterator<Item = SchoolId> {
         self.places.iter().map(|stay| stay.school)
+    }
+}
+
+/// What an assignment says of each version that it has or had.
+#[derive(Queryable)]
+struct AssignmentRow {
+    course_version_id: CourseVersionId,
+    visibility: Visibility,
+    opens_at: Option<DateTime<Utc>>,
+    due_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
+}
+
+impl AssignmentRow {
+    fn stay(
+        &self,
+        (school, class, assignment): (SchoolId, ClassId, CourseAssignmentId),
+        version: CourseVersionId,
+        since: DateTime<Utc>,
+        schedule: AssignmentSchedule,
+    ) -> Stay {
+        Stay {
+            school,
+            class,
+            assignment,
+            since,
+            standing: if version == self.course_version_id {
+                VersionStanding::Current
+            } else {
+                VersionStanding::Earlier
+            },
+            schedule,
+        }
     }
 }
 
@@ -64,16 +132,13 @@ pub(super) fn of_learner(
 ) -> Result<Vec<Attended>, DbError> {
     type Ends = Option<DateTime<Utc>>;
     type Place = (SchoolId, ClassId, CourseAssignmentId);
+    type Version = (OrganizationId, CourseVersionId, DateTime<Utc>);
     type Row = (
         Place,
-        DateTime<Utc>,
-        Ends,
-        DateTime<Utc>,
-        Ends,
-        OrganizationId,
-        CourseVersionId,
-        DateTime<Utc>,
-        Ends,
+        (DateTime<Utc>, Ends),
+        (DateTime<Utc>, Ends),
+        Version,
+        AssignmentRow,
     );
     let query = enrollments::table
         .inner_join(
@@ -86,43 +151,56 @@ pub(super) fn of_learner(
                 .eq(enrollments::organization_id)
                 .and(course_assignments::class_id.eq(enrollments::class_id))),
         )
+        .inner_join(
+            assigned_versions::table.on(assigned_versions::organization_id
+                .eq(course_assignments::organization_id)
+                .and(assigned_versions::assignment_id.eq(course_assignments::id))),
+        )
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::user_id.eq(learner))
-        .order(course_assignments::id)
+        .order((course_assignments::id, assigned_versions::number))
         .select((
             (
                 classes::school_id,
                 enrollments::class_id,
                 course_assignments::id,
             ),
-            enrollments::begins_at,
-            enrollments::ends_at,
-            classes::access_ends_at,
-            classes::archived_at,
-            course_assignments::course_organization_id,
-            course_assignments::course_version_id,
-            course_assignments::begins_at,
-            course_assignments::ends_at,
+            (enrollments::begins_at, enrollments::ends_at),
+            (classes::access_ends_at, classes::archived_at),
+            (
+                assigned_versions::course_organization_id,
+                assigned_versions::course_version_id,
+                assigned_versions::begins_at,
+            ),
+            (
+                course_assignments::course_version_id,
+                course_assignments::visibility,
+                course_assignments::opens_at,
+                course_assignments::due_at,
+                course_assignments::ends_at,
+            ),
         ));
     let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
     let mut courses: Vec<Attended> = Vec::new();
-    for (place, from, to, access_ends_at, archived_at, owner, version, given, taken) in rows {
+    for (place, (from, to), (access_ends_at, archived_at), assigned, assignment) in rows {
+        let (owner, version, since) = assigned;
         let class = ClassSpan {
             access_ends_at,
             archived_at,
         };
+        let schedule = schedule(
+            assignment.visibility,
+            assignment.opens_at,
+            assignment.due_at,
+        )?;
         let time = Interval::new(from, to)
             .ok()
-            .zip(Interval::new(given, taken).ok())
+            .zip(Interval::new(since, assignment.ends_at).ok())
             .and_then(|(enrolled, assigned)| enrolled.intersection(assigned))
-            .and_then(|both| class.lasting(both));
+            .and_then(|both| class.lasting(both))
+            .and_then(|lasting| schedule.open_in(lasting));
         let Some(time) = time else { continue };
-        let (school, class, assignment) = place;
-        let stay = Stay {
-            school,
-            class,
-            assignment,
-        };
+        let stay = assignment.stay(place, version, since, schedule);
         let known = courses
             .iter_mut()
             .find(|course| course.owner == owner && course.course_index.version() == version);
@@ -142,91 +220,21 @@ pub(super) fn of_learner(
     Ok(courses)
 }
 
-/// The course of which a subject is part.
-pub(super) fn find(courses: &[Attended], subject: Subject) -> Option<(&Attended, CoursePart<'_>)> {
-    courses
+/// The course of which a subject is part: in the version that is named, or else in the one that the
+/// learner had at an instant.
+pub(super) fn find(
+    courses: &[Attended],
+    subject: Subject,
+    named: Option<CourseVersionId>,
+    instant: DateTime<Utc>,
+) -> Option<(&Attended, CoursePart<'_>)> {
+    let having = courses
         .iter()
-        .find_map(|course| Some((course, course.course_index.spot(subject)?)))
-}
-
-/// A version that a class has or had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Assigned {
-    /// The assignment.
-    pub(super) id: CourseAssignmentId,
-    /// Whose course it is.
-    pub(super) owner: OrganizationId,
-    /// The version.
-    pub(super) version: CourseVersionId,
-    ends_at: Option<DateTime<Utc>>,
-}
-
-impl Assigned {
-    /// Whether it lasts at an instant.
-    pub(super) fn lasts(&self, instant: DateTime<Utc>) -> bool {
-        self.ends_at.is_none_or(|end| instant < end)
+        .filter_map(|course| Some((course, course.course_index.spot(subject)?)));
+    match named {
+        Some(version) => having
+            .into_iter()
+            .find(|(course, _)| course.course_index.version() == version),
+        None => having.max_by_key(|(course, _)| course.recency(instant)),
     }
-}
-
-/// When a class last changed, and what was assigned to it, oldest first.
-pub(super) type ClassAndCourses = (DateTime<Utc>, Vec<Assigned>);
-
-type AssignedRow = (
-    CourseAssignmentId,
-    OrganizationId,
-    CourseVersionId,
-    Option<DateTime<Utc>>,
-);
-
-impl From<AssignedRow> for Assigned {
-    fn from((id, owner, version, ends_at): AssignedRow) -> Self {
-        Self {
-            id,
-            owner,
-            version,
-            ends_at,
-        }
-    }
-}
-
-/// What was assigned to a class up to this instant, oldest first.
-pub(super) fn of_class(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Assigned>, DbError> {
-    let found = with_class(tx, class)?;
-    Ok(found.map(|(_, assigned)| assigned).unwrap_or_default())
-}
-
-/// When a class last changed, and what was assigned to it up to this instant, oldest first; `None`
-/// if there is no such class.
-pub(super) fn with_class(
-    tx: &mut Tx<'_>,
-    class: ClassId,
-) -> Result<Option<ClassAndCourses>, DbError> {
-    let now = bind_instant(tx.now());
-    let query = classes::table
-        .left_join(
-            course_assignments::table.on(course_assignments::organization_id
-                .eq(classes::organization_id)
-                .and(course_assignments::class_id.eq(classes::id))
-                .and(course_assignments::begins_at.le(now))),
-        )
-        .filter(classes::organization_id.eq(tx.tenant()))
-        .filter(classes::id.eq(class))
-        .order(course_assignments::id)
-        .select((
-            classes::updated_at,
-            (
-                course_assignments::id,
-                course_assignments::course_organization_id,
-                course_assignments::course_version_id,
-                course_assignments::ends_at,
-            )
-                .nullable(),
-        ));
-    let rows: Vec<(DateTime<Utc>, Option<AssignedRow>)> =
-        on_connection!(tx.conn(), |conn| query.load(conn))?;
-    let changed_at = rows.first().map(|(changed_at, _)| *changed_at);
-    Ok(changed_at.map(|changed_at| {
-        let assigned = rows.into_iter().filter_map(|(_, assigned)| assigned);
-        (changed_at, assigned.map(Into::into).collect())
-    }))
 }

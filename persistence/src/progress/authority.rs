@@ -1,50 +1,73 @@
-//! Whether the agreements of a learner's schools let an event be recorded, from rows of this
-//! instant. They are read once a batch, and only if something is to be recorded.
+//! Whether the agreements of a learner's schools, or their parent's consent, let an event be recorded,
+//! from rows of this instant. They are read once a batch, and only if something is to be recorded.
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use domain::{
-    ids::{AgreementId, SchoolId},
-    organizations::{agreement::Agreement, authorization::MissingCondition},
-    progress::{authority::authority, event::Event},
+    consent::coverage::{Consent, may_process},
+    ids::{GroundId, SchoolId, UserId},
+    organizations::{agreement::Agreement, authorization::MissingCondition, purpose::Purpose},
+    progress::{
+        authority::{authority, categories_of},
+        event::LearnerAction,
+    },
 };
 
 use super::attendance::Attended;
-use crate::{database::Tx, error::DbError, organizations::agreements};
+use crate::{consent, database::Tx, error::DbError, organizations::agreements};
 
-/// The agreements of the schools at which a learner attends courses.
+/// The agreements of the schools at which a learner attends courses, and the consents for them.
 pub(super) struct Authority<'c> {
+    learner: UserId,
     courses: &'c [Attended],
     known: Option<HashMap<SchoolId, Vec<Agreement>>>,
+    consents: Option<Vec<Consent>>,
 }
 
 impl<'c> Authority<'c> {
     /// Those of these courses, not read yet.
-    pub(super) fn over(courses: &'c [Attended]) -> Self {
+    pub(super) fn over(learner: UserId, courses: &'c [Attended]) -> Self {
         Self {
+            learner,
             courses,
             known: None,
+            consents: None,
         }
     }
 
-    /// The agreement under which an event in a course is recorded, or what lacks.
+    /// What an action in a course is recorded under, or what lacks. Where a school has an agreement,
+    /// no consent widens it; where there is none, the home's consents count (VPC-01).
     pub(super) fn of(
         &mut self,
         tx: &mut Tx<'_>,
         course: &Attended,
-        event: &Event,
-    ) -> Result<Result<AgreementId, MissingCondition>, DbError> {
+        action: &LearnerAction,
+        occurred_at: DateTime<Utc>,
+    ) -> Result<Result<GroundId, MissingCondition>, DbError> {
         let known = match self.known.take() {
             Some(known) => known,
             None => read(tx, self.courses)?,
         };
-        let known = self.known.insert(known);
+        let known = &*self.known.insert(known);
         let mut missing = MissingCondition::ActiveAgreement;
-        for stay in course.stays(event.occurred_at) {
+        for stay in course.stays(occurred_at) {
             let agreements = known.get(&stay.school).map(Vec::as_slice);
             let agreements = agreements.unwrap_or_default();
-            match authority(agreements, &event.action, event.occurred_at, tx.now()) {
-                Ok(agreement) => return Ok(Ok(agreement)),
+            if agreements.is_empty() {
+                let consents = match self.consents.take() {
+                    Some(consents) => consents,
+                    None => consent::of_child(tx, self.learner)?,
+                };
+                let consents = &*self.consents.insert(consents);
+                let categories = categories_of(action);
+                match may_process(consents, Purpose::Learning, categories, occurred_at) {
+                    Ok(consent) => return Ok(Ok(consent.into())),
+                    Err(_) => continue,
+                }
+            }
+            match authority(agreements, action, occurred_at, tx.now()) {
+                Ok(agreement) => return Ok(Ok(agreement.into())),
                 Err(condition) => missing = condition,
             }
         }

@@ -3,13 +3,16 @@
 mod arrange;
 mod matrix;
 mod of_lesson;
+mod revision;
 mod rows;
+mod shown;
 
 use chrono::{DateTime, Utc};
 use domain::{
     access::{
         Action,
-        action::{ExportClassReport, ReadClassProgress},
+        action::{ExportClassReport, Membership, ReadClassProgress},
+        visibility::{LoginSight, login_sight},
     },
     audit::Shown,
     ids::ClassId,
@@ -18,16 +21,24 @@ use domain::{
 };
 
 use arrange::{arrange, heads};
-pub use matrix::{ClassProgress, LessonHead, StudentLesson, StudentProgress};
+pub use matrix::{LessonHead, StudentLesson, StudentProgress};
 pub use of_lesson::{ActivitySums, ClassActivity, class_lesson};
+pub use revision::ClassRevision;
 pub(super) use rows::shared;
-use rows::{Enrolled, enrolled, packed_states};
+use rows::{ClassCourse, Enrolled, enrolled, lesson_states};
+pub use shown::{ClassProgress, Extent};
 
 use super::{
     attendance::{self, Assigned},
     course_index::CourseIndexCache,
 };
-use crate::{access::Permit, accounts::people::DISPLAY_NAME, audit, database::Tx, error::DbError};
+use crate::{
+    access::Permit,
+    accounts::people::{DISPLAY_NAME, USERNAME},
+    audit,
+    database::Tx,
+    error::DbError,
+};
 
 /// A right to see what the students of a class have done.
 pub trait ReportsClass: Action<Subject = ClassId> {}
@@ -71,10 +82,20 @@ impl<'t, A: ReportsClass> ClassOverview<'_, 't, A> {
     /// Everything that decides what is shown and to whom, in a form that can be hashed: while this
     /// stays the same, so does what [`Self::disclose`] shows.
     pub fn facts(&self) -> Vec<u8> {
+        let mut facts = self.frame();
+        facts.extend_from_slice(&self.changed_at.timestamp_micros().to_be_bytes());
+        for student in &self.students {
+            facts.extend_from_slice(&student.changed_at.timestamp_micros().to_be_bytes());
+            facts.extend_from_slice(&student.revision.to_be_bytes());
+        }
+        facts
+    }
+
+    /// What decides which lessons and which students are shown, whatever they do.
+    fn frame(&self) -> Vec<u8> {
         let mut facts = Vec::new();
         facts.extend_from_slice(self.permit.subject().uuid().as_bytes());
         facts.extend_from_slice(self.permit.relationship().as_str().as_bytes());
-        facts.extend_from_slice(&self.changed_at.timestamp_micros().to_be_bytes());
         let until = match self.shared {
             Shared::Everything => i64::MAX,
             Shared::Before(end) => end.timestamp_micros(),
@@ -83,17 +104,22 @@ impl<'t, A: ReportsClass> ClassOverview<'_, 't, A> {
         facts.extend_from_slice(&until.to_be_bytes());
         for assigned in &self.assigned {
             facts.extend_from_slice(assigned.id.uuid().as_bytes());
+            facts.extend_from_slice(assigned.course_version_id.uuid().as_bytes());
         }
         facts.push(0);
         for student in &self.students {
             facts.extend_from_slice(student.id.uuid().as_bytes());
-            facts.extend_from_slice(&student.changed_at.timestamp_micros().to_be_bytes());
-            facts.extend_from_slice(&student.revision.to_be_bytes());
         }
         facts
     }
 
-    /// Shows the progress of the class, which the audit log records.
+    /// Whether nothing has changed since this revision.
+    pub fn is_at(&self, revision: &ClassRevision) -> bool {
+        revision.is_of(&self.facts())
+    }
+
+    /// Shows the progress of the class, which the audit log records: of the students who changed if a
+    /// revision is known since which lessons and students are the same, or else all of it.
     ///
     /// # Errors
     /// If the database fails.
@@ -101,30 +127,51 @@ impl<'t, A: ReportsClass> ClassOverview<'_, 't, A> {
         self,
         tx: &mut Tx<'t>,
         course_indexes: &CourseIndexCache,
+        since: Option<&ClassRevision>,
     ) -> Result<ClassProgress, DbError> {
         let courses = self
             .assigned
             .iter()
-            .map(|assigned| course_indexes.get(tx, assigned.owner, assigned.version))
-            .collect::<Result<Vec<_>, DbError>>()?;
+            .map(|assigned| {
+                let owner = assigned.course_organization_id;
+                let course_index = course_indexes.get(tx, owner, assigned.course_version_id)?;
+                Ok((assigned.id, course_index))
+            })
+            .collect::<Result<Vec<ClassCourse>, DbError>>()?;
         let organization_key = tx.organization_key()?;
+        let sight = login_sight(self.permit.relationship(), Membership::Present);
         let mut students = self
             .students
             .iter()
             .map(|student| {
-                let display_name = organization_key
-                    .open_subject(student.id, &student.wrapped)?
-                    .open_text(DISPLAY_NAME, student.id.uuid(), &student.display_name)?;
-                Ok(StudentProgress::none(student.id, display_name))
+                let key = organization_key.open_subject(student.id, &student.wrapped)?;
+                let text = |place, sealed| key.open_text(place, student.id.uuid(), sealed);
+                let username = match (sight, &student.username) {
+                    (LoginSight::Shown, Some(username)) => Some(text(USERNAME, username)?),
+                    (LoginSight::Shown, None) | (LoginSight::Withheld, _) => None,
+                };
+                let display_name = text(DISPLAY_NAME, &student.display_name)?;
+                Ok(StudentProgress::none(student.id, display_name, username))
             })
             .collect::<Result<Vec<_>, DbError>>()?;
         students.sort_by_cached_key(|student| (student.display_name.to_lowercase(), student.id));
-        let packed = packed_states(tx, self.permit.subject())?;
-        arrange(&packed, &mut students, &courses, self.shared)?;
+        let states = lesson_states(tx, self.permit.subject(), &courses)?;
+        arrange(&states, &mut students, &courses, self.shared);
+        let revision = ClassRevision::of(&self.facts(), &self.frame(), &students);
+        let known = since.filter(|since| since.has_frame_of(&revision));
+        let (extent, lessons) = match known {
+            None => (Extent::Whole, heads(&courses)),
+            Some(known) => {
+                revision.retain_changed_since(known, &mut students);
+                (Extent::Changes, Vec::new())
+            }
+        };
         let shown = students.iter().map(|student| student.id);
         audit::disclosed(tx, self.permit, Shown::each(shown))?;
         Ok(ClassProgress {
-            lessons: heads(&courses),
+            revision,
+            extent,
+            lessons,
             students,
         })
     }

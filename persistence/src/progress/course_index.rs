@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     courses::{kind::ActivityKind, marking::Marking},
-    ids::{ActivityId, CourseVersionId, LessonId, OrganizationId},
+    ids::{ActivityId, CourseId, CourseVersionId, LessonId, OrganizationId},
     progress::{
         admission::Demand,
         event::Subject,
@@ -101,9 +101,19 @@ impl CourseIndex {
         self.outline.version.id
     }
 
-    /// The place of a lesson among those of the version, from 0.
-    pub(super) fn place(&self, lesson: LessonId) -> Option<usize> {
-        self.lessons.get(&lesson).copied()
+    /// The course.
+    pub(super) fn course(&self) -> CourseId {
+        self.outline.version.course_id
+    }
+
+    /// The number of the version in its course.
+    pub(super) fn number(&self) -> i32 {
+        self.outline.version.number
+    }
+
+    /// A lesson of the version and its activities.
+    pub(super) fn lesson(&self, lesson: LessonId) -> Option<&LessonOutline> {
+        self.order.lessons.get(*self.lessons.get(&lesson)?)
     }
 
     /// Where a subject stands, if it is part of the version.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     ids::{
-        ActivityId, AgreementId, CourseVersionId, LessonId, OrganizationId, ProgressEventId, UserId,
+        ActivityId, CourseVersionId, GroundId, LessonId, OrganizationId, ProgressEventId, UserId,
     },
     progress::event::{Attempt, Event, LearnerAction, Outcome, Subject},
     text_enum::TextEnum,
@@ -63,9 +63,10 @@ struct EventRow {
     outcome: Option<&'static str>,
     seconds: Option<i32>,
     content: Option<Vec<u8>>,
-    collected_under: AgreementId,
+    collected_under: GroundId,
     occurred_at: BindInstant,
     received_at: BindInstant,
+    clock: &'static str,
 }
 
 /// Writes the rows of new events.
@@ -118,9 +119,10 @@ fn row(
         outcome: outcome.map(TextEnum::as_str),
         seconds,
         content: content.map(|sealed| sealed.bytes().to_vec()),
-        collected_under: recorded.agreement,
+        collected_under: recorded.ground,
         occurred_at: bind_instant(*occurred_at),
         received_at: bind_instant(tx.now()),
+        clock: recorded.clock.as_str(),
     })
 }
 

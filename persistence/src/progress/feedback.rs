@@ -8,8 +8,8 @@ use domain::{
         action::{GiveFeedback, ReadOwnProgress, ReadStudentWork},
     },
     audit::{Changed, Shown},
-    ids::{ActivityId, ClassId, FeedbackId, UserId},
-    progress::{event::Subject, feedback::FeedbackCode},
+    ids::{ActivityId, ClassId, FeedbackId, ProgressEventId, UserId},
+    progress::{event::EventKind, feedback::FeedbackCode},
     text_enum::TextEnum,
 };
 
@@ -22,7 +22,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     paging::{PageRequest, Slice},
-    schema::{feedback, subject_keys, users},
+    schema::{feedback, progress_events, subject_keys, users},
     sql_types::bind_instant,
 };
 
@@ -35,12 +35,27 @@ pub struct FeedbackRecord {
     pub class: ClassId,
     /// The activity that it is about.
     pub activity: ActivityId,
+    /// The attempt that it is about, if it is about one.
+    pub event: Option<ProgressEventId>,
     /// What it says.
     pub code: FeedbackCode,
     /// The display name of the teacher.
     pub given_by: String,
     /// When it was given.
     pub given_at: DateTime<Utc>,
+    /// When the student read it, if they did.
+    pub read_at: Option<DateTime<Utc>>,
+}
+
+/// What a teacher says.
+#[derive(Clone, Copy, Debug)]
+pub struct NewFeedback {
+    /// The activity that it is about.
+    pub activity: ActivityId,
+    /// The attempt that it is about, if it is about one.
+    pub event: Option<ProgressEventId>,
+    /// What it says.
+    pub code: FeedbackCode,
 }
 
 /// Why feedback is not given.
@@ -49,6 +64,9 @@ pub enum FeedbackRefusal {
     /// No course that is or was assigned to the class has such an activity.
     #[error("the activity is not part of a course of the class")]
     NotAssigned,
+    /// The student did no such thing in the activity.
+    #[error("the student has no such attempt at the activity")]
+    NoSuchAttempt,
 }
 
 /// Gives the permitted student feedback on an activity of a course of the permitted class.
@@ -59,21 +77,31 @@ pub fn give<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, GiveFeedback>,
     course_indexes: &CourseIndexCache,
-    activity: ActivityId,
-    code: FeedbackCode,
+    NewFeedback {
+        activity,
+        event,
+        code,
+    }: NewFeedback,
 ) -> Result<Result<FeedbackRecord, FeedbackRefusal>, DbError> {
     let ClassMember { class, student } = permit.subject();
-    if !is_of_class(tx, course_indexes, class, activity)? {
+    if !attendance::is_of_class(tx, course_indexes, class, activity)? {
         return Ok(Err(FeedbackRefusal::NotAssigned));
+    }
+    if let Some(event) = event
+        && !is_attempt(tx, student, activity, event)?
+    {
+        return Ok(Err(FeedbackRefusal::NoSuchAttempt));
     }
     let teacher = permit.actor().user();
     let record = FeedbackRecord {
         id: tx.new_id(),
         class,
         activity,
+        event,
         code,
         given_by: display_name(tx, teacher)?,
         given_at: tx.now(),
+        read_at: None,
     };
     let row = (
         feedback::organization_id.eq(tx.tenant()),
@@ -81,6 +109,7 @@ pub fn give<'t>(
         feedback::class_id.eq(class),
         feedback::learner_id.eq(student),
         feedback::activity_id.eq(activity),
+        feedback::event_id.eq(event),
         feedback::code.eq(code.as_str()),
         feedback::given_by.eq(teacher),
         feedback::given_at.eq(bind_instant(record.given_at)),
@@ -91,7 +120,9 @@ pub fn give<'t>(
     audit::changed(
         tx,
         permit,
-        Changed::created(record.id).referring_to([activity]),
+        Changed::created(record.id)
+            .referring_to([activity])
+            .referring_to(event),
     )?;
     Ok(Ok(record))
 }
@@ -132,9 +163,9 @@ fn list(
     type Row = (
         FeedbackId,
         ClassId,
-        ActivityId,
+        (ActivityId, Option<ProgressEventId>),
         FeedbackCode,
-        DateTime<Utc>,
+        (DateTime<Utc>, Option<DateTime<Utc>>),
         UserId,
         Sealed,
         Sealed,
@@ -152,15 +183,16 @@ fn list(
         )
         .filter(feedback::organization_id.eq(tx.tenant()))
         .filter(feedback::learner_id.eq(learner))
+        .filter(feedback::withdrawn_at.is_null())
         .filter(feedback::id.gt(page.after_id()))
         .order(feedback::id)
         .limit(page.limit_plus_one())
         .select((
             feedback::id,
             feedback::class_id,
-            feedback::activity_id,
+            (feedback::activity_id, feedback::event_id),
             feedback::code,
-            feedback::given_at,
+            (feedback::given_at, feedback::read_at),
             users::id,
             users::display_name,
             subject_keys::wrapped,
@@ -173,7 +205,7 @@ fn list(
     let organization_key = tx.organization_key()?;
     let records = rows
         .into_iter()
-        .map(|(id, class, activity, code, given_at, by, name, wrapped)| {
+        .map(|(id, class, about, code, times, by, name, wrapped)| {
             let given_by = organization_key.open_subject(by, &wrapped)?.open_text(
                 DISPLAY_NAME,
                 by.uuid(),
@@ -182,29 +214,31 @@ fn list(
             Ok(FeedbackRecord {
                 id,
                 class,
-                activity,
+                activity: about.0,
+                event: about.1,
                 code,
                 given_by,
-                given_at,
+                given_at: times.0,
+                read_at: times.1,
             })
         })
         .collect::<Result<Vec<_>, DbError>>()?;
     Ok(page.into_page(records, |record| record.id.uuid()))
 }
 
-fn is_of_class(
+fn is_attempt(
     tx: &mut Tx<'_>,
-    course_indexes: &CourseIndexCache,
-    class: ClassId,
+    student: UserId,
     activity: ActivityId,
+    event: ProgressEventId,
 ) -> Result<bool, DbError> {
-    for assigned in attendance::of_class(tx, class)? {
-        let course_index = course_indexes.get(tx, assigned.owner, assigned.version)?;
-        if course_index.spot(Subject::Activity(activity)).is_some() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let known: i64 = progress_events::table
+        .find((tx.tenant(), student, event))
+        .filter(progress_events::kind.eq(EventKind::Attempted))
+        .filter(progress_events::activity_id.assume_not_null().eq(activity))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(known > 0)
 }
 
 fn display_name(tx: &mut Tx<'_>, person: UserId) -> Result<String, DbError> {

@@ -3,9 +3,12 @@
 use super::attendance::Attended;
 use domain::{
     courses::marking::Mark,
-    ids::{AgreementId, LessonId},
+    ids::{CourseVersionId, GroundId, LessonId},
     progress::{
-        admission::Verdict, event::Event, outline::LessonOutline, reported_action::ReportedEvent,
+        admission::{DeviceClock, Verdict},
+        event::Event,
+        outline::LessonOutline,
+        reported_action::ReportedEvent,
     },
 };
 /// An event as it arrived.
@@ -15,6 +18,8 @@ pub struct IncomingEvent {
     pub claimed: ReportedEvent,
     /// The lesson in which the client says that it happened.
     pub lesson: Option<LessonId>,
+    /// The version of the course that the client says that it showed.
+    pub version: Option<CourseVersionId>,
 }
 
 /// The result of an event.
@@ -22,6 +27,8 @@ pub struct IncomingEvent {
 pub struct Judged {
     /// Whether it is recorded.
     pub verdict: Verdict,
+    /// What the device's clock is worth, if the event is recorded now.
+    pub clock: Option<DeviceClock>,
     /// How its answer was marked, if it is the recorded answer to a question.
     pub marked: Option<Marked>,
 }
@@ -39,10 +46,12 @@ pub struct Marked {
 pub(super) struct Recorded<'c> {
     /// The event, at the instant at which it counts.
     pub(super) event: Event,
+    /// What the clock is worth by which it happened.
+    pub(super) clock: DeviceClock,
     /// The course.
     pub(super) course: &'c Attended,
     /// The lesson.
     pub(super) lesson: &'c LessonOutline,
-    /// The agreement under which it is collected.
-    pub(super) agreement: AgreementId,
+    /// What it is collected under.
+    pub(super) ground: GroundId,
 }

@@ -1,12 +1,12 @@
 //! Judging the events of a batch, one after the other. What they have in common is read once.
 
-use std::collections::HashMap;
-
 use domain::{
-    ids::{ProgressEventId, UserId},
+    ids::UserId,
     parameters::Parameters,
     progress::{
-        admission::{Assigned, Earlier, EventContext, Limits, RefusalReason, Verdict, admit},
+        admission::{
+            Assigned, DeviceClock, Earlier, EventContext, Limits, RefusalReason, Verdict, admit,
+        },
         day_budget::spend,
         event::{Attempt, Event, LearnerAction},
     },
@@ -19,13 +19,14 @@ use super::{
     hours::Hours,
     judged::{IncomingEvent, Judged, Marked, Recorded},
     kept::{Hour, Kept},
+    stored_events::StoredActions,
 };
 use crate::{database::Tx, error::DbError};
 
 /// A batch while it is judged.
 pub(super) struct Judging<'c> {
     courses: &'c [Attended],
-    known: HashMap<ProgressEventId, LearnerAction>,
+    known: StoredActions,
     authority: Authority<'c>,
     hours: Hours,
     learner: UserId,
@@ -47,15 +48,11 @@ pub(super) struct Taken<'c> {
 
 impl<'c> Judging<'c> {
     /// Begins with what the learner attends, and with what they reported under these ids before.
-    pub(super) fn begin(
-        learner: UserId,
-        courses: &'c [Attended],
-        known: HashMap<ProgressEventId, LearnerAction>,
-    ) -> Self {
+    pub(super) fn begin(learner: UserId, courses: &'c [Attended], known: StoredActions) -> Self {
         Self {
             courses,
             known,
-            authority: Authority::over(courses),
+            authority: Authority::over(learner, courses),
             hours: Hours::of(learner),
             learner,
             kept: None,
@@ -81,7 +78,12 @@ impl<'c> Judging<'c> {
         arrival: &IncomingEvent,
     ) -> Result<Judged, DbError> {
         let claimed = &arrival.claimed;
-        let found = attendance::find(self.courses, claimed.claim.subject()).filter(|(_, spot)| {
+        let earlier = self.known.get(&claimed.id);
+        let version = earlier.map(|(version, _)| *version).or(arrival.version);
+        let subject = claimed.claim.subject();
+        let happened_at = claimed.occurred_at.min(tx.now());
+        let found = attendance::find(self.courses, subject, version, happened_at);
+        let found = found.filter(|(_, spot)| {
             arrival
                 .lesson
                 .is_none_or(|lesson| lesson == spot.lesson.lesson)
@@ -97,13 +99,15 @@ impl<'c> Judging<'c> {
             },
             Err(unmarkable) => return Ok(refused(unmarkable.into())),
         };
-        let verdict = match self.admit(tx, &event, course, spot) {
+        let limits = Limits::from(&Parameters::at(tx.now().date_naive()));
+        let clock = DeviceClock::of(claimed.occurred_at, limits, tx.now());
+        let verdict = match self.admit(tx, &event, (course, spot), limits) {
             Verdict::Record(instant) => {
                 let event = Event {
                     occurred_at: instant,
                     ..event.clone()
                 };
-                self.take(tx, event, course, spot)?
+                self.take(tx, (event, clock), course, spot)?
             }
             verdict => verdict,
         };
@@ -112,6 +116,7 @@ impl<'c> Judging<'c> {
                 Verdict::Record(_) | Verdict::AlreadyRecorded => marked(&event.action, spot),
                 Verdict::Refuse(_) => None,
             },
+            clock: matches!(verdict, Verdict::Record(_)).then_some(clock),
             verdict,
         })
     }
@@ -120,8 +125,8 @@ impl<'c> Judging<'c> {
         &self,
         tx: &Tx<'_>,
         event: &Event,
-        course: &Attended,
-        spot: CoursePart<'_>,
+        (course, spot): (&Attended, CoursePart<'_>),
+        limits: Limits,
     ) -> Verdict {
         let times = Assigned(&course.times);
         let standing = spot.kind.map_or(EventContext::Lesson(times), |kind| {
@@ -130,8 +135,7 @@ impl<'c> Judging<'c> {
         let earlier = self
             .known
             .get(&event.id)
-            .map_or(Earlier::Nothing, Earlier::Reported);
-        let limits = Limits::from(&Parameters::at(tx.now().date_naive()));
+            .map_or(Earlier::Nothing, |(_, action)| Earlier::Reported(action));
         admit(event, earlier, standing, limits, tx.now())
     }
 
@@ -139,11 +143,14 @@ impl<'c> Judging<'c> {
     fn take(
         &mut self,
         tx: &mut Tx<'_>,
-        event: Event,
+        (event, clock): (Event, DeviceClock),
         course: &'c Attended,
         spot: CoursePart<'c>,
     ) -> Result<Verdict, DbError> {
-        let Ok(agreement) = self.authority.of(tx, course, &event)? else {
+        let Ok(ground) = self
+            .authority
+            .of(tx, course, &event.action, event.occurred_at)?
+        else {
             return Ok(Verdict::Refuse(RefusalReason::NotAuthorized));
         };
         let kept = self.kept(tx)?;
@@ -158,12 +165,14 @@ impl<'c> Judging<'c> {
         }
         self.day_bytes = day_bytes;
         let verdict = Verdict::Record(event.occurred_at);
-        self.known.insert(event.id, event.action.clone());
+        let version = course.course_index.version();
+        self.known.insert(event.id, (version, event.action.clone()));
         self.recorded.push(Recorded {
             event,
+            clock,
             course,
             lesson: spot.lesson,
-            agreement,
+            ground,
         });
         Ok(verdict)
     }
@@ -181,6 +190,7 @@ impl<'c> Judging<'c> {
 const fn refused(reason: RefusalReason) -> Judged {
     Judged {
         verdict: Verdict::Refuse(reason),
+        clock: None,
         marked: None,
     }
 }

@@ -10,23 +10,31 @@ mod class;
 mod course_index;
 mod events;
 mod feedback;
+mod feedback_state;
 mod hours;
 mod judged;
 mod judging;
 mod kept;
 mod of_learner;
 mod record;
+mod saved_work;
 mod states;
 mod stored_events;
+mod submissions;
 mod timeline;
 
 pub use class::{
-    ActivitySums, ClassActivity, ClassOverview, ClassProgress, LessonHead, StudentLesson,
-    StudentProgress, class_lesson, overview,
+    ActivitySums, ClassActivity, ClassOverview, ClassProgress, ClassRevision, Extent, LessonHead,
+    StudentLesson, StudentProgress, class_lesson, overview,
 };
 pub use course_index::CourseIndexCache;
-pub use feedback::{FeedbackRecord, FeedbackRefusal, feedback_in_class, give, own_feedback};
+pub use feedback::{
+    FeedbackRecord, FeedbackRefusal, NewFeedback, feedback_in_class, give, own_feedback,
+};
+pub use feedback_state::{NoSuchFeedback, mark_read, withdraw};
 pub use judged::{IncomingEvent, Judged, Marked};
-pub use of_learner::{OwnCourse, OwnLesson, own};
+pub use of_learner::{OwnActivity, OwnCourse, OwnLesson, activities_of_student, own};
 pub use record::record;
-pub use timeline::{ShownWork, TimelineEntry, of_student, own_timeline};
+pub use saved_work::{OpensSavedWork, SavedWork, SavingRefusal, save_work, saved_work};
+pub use submissions::{Submission, submissions};
+pub use timeline::{EventsWanted, ShownWork, TimelineEntry, of_student, own_timeline};

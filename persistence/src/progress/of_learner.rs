@@ -4,10 +4,15 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::action::ReadOwnProgress,
+    access::{
+        StudentRecord,
+        action::{ReadOwnProgress, ReadStudentWork},
+    },
+    audit::Shown,
     ids::{ActivityId, ClassId, CourseAssignmentId, CourseId, CourseVersionId, LessonId, UserId},
     progress::{
         activity_state::ActivityState,
+        lesson_state::LessonState,
         resume::{Resume, resume},
         status::ProgressStatus,
     },
@@ -15,10 +20,11 @@ use domain::{
 
 use super::{
     attendance::{self, Attended, Stay},
-    course_index::CourseIndexCache,
-    states,
+    class,
+    course_index::{CourseIndex, CourseIndexCache},
+    states::{self, SeenActivity},
 };
-use crate::{access::Permit, database::Tx, error::DbError};
+use crate::{access::Permit, audit, courses::LessonOutline, database::Tx, error::DbError};
 
 /// A course that the learner has at this instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +44,20 @@ pub struct OwnCourse {
     /// Its lessons, in order.
     pub lessons: Vec<OwnLesson>,
     /// The activities in which the learner was, in order.
-    pub activities: Vec<(LessonId, ActivityId, ActivityState)>,
+    pub activities: Vec<OwnActivity>,
+}
+
+/// An activity in which its learner was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnActivity {
+    /// The activity.
+    pub id: ActivityId,
+    /// The lesson.
+    pub lesson: LessonId,
+    /// The version of the course in which they were there last.
+    pub version: CourseVersionId,
+    /// Their state.
+    pub state: ActivityState,
 }
 
 /// A lesson as its learner sees it.
@@ -76,7 +95,7 @@ pub fn own<'t>(
     let courses = attendance::of_learner(tx, learner, course_indexes)?;
     courses
         .iter()
-        .filter_map(|course| Some((course, course.stays(now).next()?)))
+        .filter_map(|course| Some((course, course.shown(now).next()?)))
         .map(|(course, stay)| in_course(tx, learner, course, stay))
         .collect()
 }
@@ -88,15 +107,87 @@ fn in_course(
     stay: Stay,
 ) -> Result<OwnCourse, DbError> {
     let course_index = &course.course_index;
-    let states = states::activities_of(tx, learner, course_index.version(), None)?;
-    let states: HashMap<ActivityId, ActivityState> = states.into_iter().collect();
+    let states = seen_activities(tx, learner, course_index)?;
     let seen = states::lessons_of(tx, learner, course_index)?;
     let lessons = course_index
         .outline
         .units
         .iter()
         .flat_map(|unit| &unit.lessons);
-    let lessons = lessons.zip(seen).map(|(lesson, seen)| OwnLesson {
+    let lessons = lessons.map(|lesson| own_lesson(lesson, seen.get(lesson.id)));
+    Ok(OwnCourse {
+        class: stay.class,
+        assignment: stay.assignment,
+        course: course_index.course(),
+        version: course_index.version(),
+        title: course_index.outline.version.title.clone(),
+        resume: resume(&course_index.order, |activity| {
+            states.get(&activity).map(|seen| seen.state)
+        }),
+        lessons: lessons.collect(),
+        activities: in_order(course_index, &states).collect(),
+    })
+}
+
+fn seen_activities(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    course_index: &CourseIndex,
+) -> Result<HashMap<ActivityId, SeenActivity>, DbError> {
+    let seen = states::activities_of(tx, learner, course_index.course(), None)?;
+    Ok(seen.into_iter().map(|seen| (seen.activity, seen)).collect())
+}
+
+/// The activities of a version in which a learner was, in order.
+fn in_order(
+    course_index: &CourseIndex,
+    seen: &HashMap<ActivityId, SeenActivity>,
+) -> impl Iterator<Item = OwnActivity> {
+    let activities = course_index.order.activities();
+    activities.filter_map(|(lesson, activity)| {
+        let seen = seen.get(&activity)?;
+        Some(OwnActivity {
+            id: activity,
+            lesson,
+            version: seen.version,
+            state: seen.state,
+        })
+    })
+}
+
+/// The activities of the courses of the permitted class in which the permitted student was, in order,
+/// as far as they are shown: of a student who left, what was known until then (FER-03).
+///
+/// # Errors
+/// If the database fails.
+pub fn activities_of_student<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadStudentWork>,
+    course_indexes: &CourseIndexCache,
+) -> Result<Vec<OwnActivity>, DbError> {
+    let StudentRecord {
+        class,
+        student,
+        membership,
+    } = permit.subject();
+    let now = tx.now();
+    let shared = class::shared(tx, permit.relationship(), class)?.of_member(membership);
+    let mut activities = Vec::new();
+    for assigned in attendance::of_class(tx, class)? {
+        if assigned.lasts(now) {
+            let owner = assigned.course_organization_id;
+            let course_index = course_indexes.get(tx, owner, assigned.course_version_id)?;
+            let seen = seen_activities(tx, student, &course_index)?;
+            activities.extend(in_order(&course_index, &seen));
+        }
+    }
+    activities.retain(|activity| shared.includes(activity.state.last_seen_at));
+    audit::disclosed(tx, permit, Shown::each([student]))?;
+    Ok(activities)
+}
+
+fn own_lesson(lesson: &LessonOutline, seen: Option<LessonState>) -> OwnLesson {
+    OwnLesson {
         id: lesson.id,
         number: lesson.number,
         title: lesson.title.clone(),
@@ -105,21 +196,5 @@ fn in_course(
         activities_completed: seen.map_or(0, |seen| seen.completion.activities_completed),
         last_seen_at: seen.map(|seen| seen.tally.last_seen_at),
         completed_at: seen.and_then(|seen| seen.completion.completed_at),
-    });
-    let begun = course_index
-        .order
-        .activities()
-        .filter_map(|(lesson, activity)| Some((lesson, activity, *states.get(&activity)?)));
-    Ok(OwnCourse {
-        class: stay.class,
-        assignment: stay.assignment,
-        course: course_index.outline.version.course_id,
-        version: course_index.version(),
-        title: course_index.outline.version.title.clone(),
-        resume: resume(&course_index.order, |activity| {
-            states.get(&activity).copied()
-        }),
-        lessons: lessons.collect(),
-        activities: begun.collect(),
-    })
+    }
 }

@@ -48,7 +48,11 @@ pub fn record<'t>(
         events::insert(tx, learner, &recorded, &mut learner_key)?;
         states::add(tx, learner, &recorded)?;
         let lessons = recorded.iter().map(|recorded| recorded.lesson.lesson);
-        audit::changed(tx, permit, Changed::each(ChangeRole::Changed, lessons))?;
+        let versions = recorded
+            .iter()
+            .map(|recorded| recorded.course.course_index.version());
+        let changed = Changed::each(ChangeRole::Changed, lessons).referring_to(versions);
+        audit::changed(tx, permit, changed)?;
     }
     Ok(judged)
 }

@@ -1,33 +1,37 @@
 //! The rows of state: what events add up to, kept beside them.
 
+mod counts;
+mod lessons;
 mod packed;
 mod rows;
+mod seen;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry};
 
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    ids::{ActivityId, CourseVersionId, LessonId, UserId},
+    ids::{ActivityId, CourseId, LessonId, UserId},
     progress::{
         activity_state::ActivityState,
         day_budget::day_of,
-        event::{Event, Subject},
+        event::Subject,
         lesson_state::{LessonCompletion, LessonState, LessonTally},
         outline::LessonOutline,
     },
 };
 
-pub(super) use packed::{LessonStates, unpack};
+pub(super) use counts::count;
+pub(super) use lessons::LessonStates;
+pub(super) use packed::unpack;
 use rows::ActivityRow;
-pub(super) use rows::count;
+pub(super) use seen::{SeenActivity, activities_of, activities_of_each};
 
 use super::{course_index::CourseIndex, judged::Recorded, kept::Hour};
 use crate::{
     connection::AnyConnection,
     database::Tx,
     error::DbError,
-    schema::{activity_states, learner_progress, lesson_states},
+    schema::{learner_progress, lesson_states},
     sql_types::bind_instant,
 };
 
@@ -41,11 +45,12 @@ pub(super) fn bump(
 ) -> Result<(), DbError> {
     let day = (
         learner_progress::day.eq(Some(bind_instant(day_of(tx.now())))),
-        learner_progress::day_bytes.eq(Some(rows::column(day_bytes))),
+        learner_progress::day_bytes.eq(Some(counts::column(day_bytes))),
     );
     let hour = latest.map(|(hour, _)| learner_progress::latest_hour.eq(Some(bind_instant(hour))));
-    let seconds = latest
-        .map(|(_, seconds)| learner_progress::latest_hour_seconds.eq(Some(rows::column(seconds))));
+    let seconds = latest.map(|(_, seconds)| {
+        learner_progress::latest_hour_seconds.eq(Some(counts::column(seconds)))
+    });
     let row = (
         learner_progress::organization_id.eq(tx.tenant()),
         learner_progress::learner_id.eq(learner),
@@ -82,65 +87,85 @@ pub(super) fn add(
     learner: UserId,
     events: &[Recorded<'_>],
 ) -> Result<(), DbError> {
-    let mut versions: BTreeMap<CourseVersionId, LessonStates> = BTreeMap::new();
+    let mut courses: BTreeMap<CourseId, (LessonStates, &CourseIndex)> = BTreeMap::new();
     let mut touched: BTreeMap<LessonId, Touched<'_>> = BTreeMap::new();
+    for course_index in newest_versions(events) {
+        let states = lessons_of(tx, learner, course_index)?;
+        courses.insert(course_index.course(), (states, course_index));
+    }
     for recorded in events {
-        let course_index = &recorded.course.course_index;
-        if let Entry::Vacant(new) = versions.entry(course_index.version()) {
-            new.insert(lessons_of(tx, learner, course_index)?);
-        }
         match touched.entry(recorded.lesson.lesson) {
-            Entry::Occupied(mut known) => known.get_mut().add(&recorded.event),
+            Entry::Occupied(mut known) => known.get_mut().add(recorded),
             Entry::Vacant(new) => {
                 let lesson = Touched::load(tx, learner, recorded)?;
-                new.insert(lesson).add(&recorded.event);
+                new.insert(lesson).add(recorded);
             }
         }
     }
     let mut activities = Vec::new();
     for touched in touched.values() {
         activities.extend(touched.activity_rows(tx, learner));
-        if let Some(states) = versions.get_mut(&touched.course_index.version()) {
-            touched.change(states);
+        if let Some((states, course_index)) = courses.get_mut(&touched.course) {
+            touched.change(states, course_index);
         }
     }
     rows::write_activities(tx, &activities)?;
-    versions
+    courses
         .iter()
-        .try_for_each(|(version, states)| rows::write_lessons(tx, learner, *version, states))
+        .try_for_each(|(course, (states, _))| rows::write_lessons(tx, learner, *course, states))
+}
+
+/// For each course of these events the newest of its versions in which one of them happened.
+fn newest_versions<'c>(events: &[Recorded<'c>]) -> impl Iterator<Item = &'c CourseIndex> {
+    let mut newest: BTreeMap<CourseId, &CourseIndex> = BTreeMap::new();
+    for recorded in events {
+        let course_index = &*recorded.course.course_index;
+        let known = newest.entry(course_index.course()).or_insert(course_index);
+        if known.number() < course_index.number() {
+            *known = course_index;
+        }
+    }
+    newest.into_values()
 }
 
 /// A lesson that a batch touches, with the states of its activities so far.
 struct Touched<'c> {
-    course_index: &'c CourseIndex,
+    course: CourseId,
     lesson: &'c LessonOutline,
-    activities: HashMap<ActivityId, ActivityState>,
+    activities: HashMap<ActivityId, SeenActivity>,
     changed: BTreeSet<ActivityId>,
     more: Option<LessonTally>,
 }
 
 impl<'c> Touched<'c> {
     fn load(tx: &mut Tx<'_>, learner: UserId, recorded: &Recorded<'c>) -> Result<Self, DbError> {
-        let course_index = &recorded.course.course_index;
+        let course = recorded.course.course_index.course();
         let lesson = recorded.lesson.lesson;
-        let activities = activities_of(tx, learner, course_index.version(), Some(lesson))?;
+        let activities = activities_of(tx, learner, course, Some(lesson))?;
         Ok(Self {
-            course_index,
+            course,
             lesson: recorded.lesson,
-            activities: activities.into_iter().collect(),
+            activities: activities
+                .into_iter()
+                .map(|seen| (seen.activity, seen))
+                .collect(),
             changed: BTreeSet::new(),
             more: None,
         })
     }
 
-    fn add(&mut self, event: &Event) {
+    fn add(&mut self, recorded: &Recorded<'c>) {
+        let event = &recorded.event;
         if let (Subject::Activity(activity), Some(more)) =
             (event.action.subject(), ActivityState::of(event))
         {
-            self.activities
-                .entry(activity)
-                .and_modify(|state| *state = state.and(more))
-                .or_insert(more);
+            let known = self.activities.get(&activity);
+            let seen = SeenActivity {
+                activity,
+                version: recorded.course.course_index.version(),
+                state: known.map_or(more, |known| known.state.and(more)),
+            };
+            self.activities.insert(activity, seen);
             self.changed.insert(activity);
         }
         let more = LessonTally::of(event);
@@ -149,102 +174,50 @@ impl<'c> Touched<'c> {
 
     fn activity_rows(&self, tx: &Tx<'_>, learner: UserId) -> Vec<ActivityRow> {
         let changed = self.changed.iter();
-        let states =
-            changed.filter_map(|activity| Some((*activity, self.activities.get(activity)?)));
-        let (version, lesson) = (self.course_index.version(), self.lesson.lesson);
-        states
-            .map(|(activity, state)| {
-                ActivityRow::of(tx, learner, (version, lesson, activity), state)
-            })
+        let seen = changed.filter_map(|activity| self.activities.get(activity));
+        let place = (self.course, self.lesson.lesson);
+        seen.map(|seen| ActivityRow::of(tx, learner, place, seen))
             .collect()
     }
 
-    /// Adds what the batch brought to the state of the lesson.
-    fn change(&self, states: &mut LessonStates) {
-        let place = self.course_index.place(self.lesson.lesson);
-        let state = place.and_then(|place| states.get_mut(place));
-        if let (Some(state), Some(more)) = (state, self.more) {
-            let activities = self.lesson.activities.iter();
-            let activities = activities.map(|activity| self.activities.get(activity).copied());
-            *state = Some(LessonState {
-                tally: state.map_or(more, |state| state.tally.and(more)),
-                completion: LessonCompletion::of(activities),
-            });
-        }
+    /// Adds what the batch brought to the state of the lesson, which is complete when the activities
+    /// are that it has in this version.
+    fn change(&self, states: &mut LessonStates, course_index: &CourseIndex) {
+        let Some(more) = self.more else { return };
+        let lesson = course_index.lesson(self.lesson.lesson);
+        let activities = lesson.unwrap_or(self.lesson).activities.iter();
+        let known = activities.map(|activity| Some(self.activities.get(activity)?.state));
+        let before = states.get(self.lesson.lesson);
+        let state = LessonState {
+            tally: before.map_or(more, |state| state.tally.and(more)),
+            completion: LessonCompletion::of(known),
+        };
+        states.put(self.lesson.lesson, state);
     }
 }
 
-/// A learner's states with the lessons of a version.
+/// A learner's states with the lessons of a course, complete when the activities of this version are.
 pub(super) fn lessons_of(
     tx: &mut Tx<'_>,
     learner: UserId,
     course_index: &CourseIndex,
 ) -> Result<LessonStates, DbError> {
+    let course = course_index.course();
     let query = lesson_states::table
-        .find((tx.tenant(), learner, course_index.version()))
+        .find((tx.tenant(), learner, course))
         .select(lesson_states::states);
     let packed: Option<Vec<u8>> = on_connection!(tx.conn(), |conn| query.first(conn)).optional()?;
-    match packed {
-        Some(packed) => unpack(&packed, &course_index.order),
-        None => Ok(vec![None; course_index.order.lessons.len()]),
-    }
-}
-
-/// A learner's states with the activities of a lesson, or of a whole version.
-pub(super) fn activities_of(
-    tx: &mut Tx<'_>,
-    learner: UserId,
-    version: CourseVersionId,
-    lesson: Option<LessonId>,
-) -> Result<Vec<(ActivityId, ActivityState)>, DbError> {
-    type Instant = DateTime<Utc>;
-    type Row = (
-        ActivityId,
-        i32,
-        i32,
-        i32,
-        i32,
-        Option<Instant>,
-        Option<Instant>,
-        Instant,
-        Instant,
-    );
-    let of_version = activity_states::table
-        .filter(activity_states::organization_id.eq(tx.tenant()))
-        .filter(activity_states::learner_id.eq(learner))
-        .filter(activity_states::course_version_id.eq(version))
-        .select((
-            activity_states::activity_id,
-            activity_states::tries,
-            activity_states::successes,
-            activity_states::failures,
-            activity_states::seconds,
-            activity_states::first_passed_at,
-            activity_states::completed_at,
-            activity_states::first_seen_at,
-            activity_states::last_seen_at,
-        ));
-    let rows: Vec<Row> = match lesson {
-        Some(lesson) => {
-            let query = of_version.filter(activity_states::lesson_id.eq(lesson));
-            on_connection!(tx.conn(), |conn| query.load(conn))?
-        }
-        None => of_version.load(tx.conn())?,
+    let Some(packed) = packed else {
+        return Ok(LessonStates::none(course_index.version()));
     };
-    let states = rows.into_iter().map(|row| {
-        let (id, tries, successes, failures, seconds, first_passed_at, completed_at, first, last) =
-            row;
-        let state = ActivityState {
-            tries: count(tries)?,
-            successes: count(successes)?,
-            failures: count(failures)?,
-            seconds: count(seconds)?,
-            first_passed_at,
-            completed_at,
-            first_seen_at: first,
-            last_seen_at: last,
-        };
-        Ok((id, state))
-    });
-    states.collect()
+    let states = unpack(&packed)?;
+    if states.version() == course_index.version() {
+        return Ok(states);
+    }
+    let activities = activities_of(tx, learner, course, None)?;
+    let activities: HashMap<ActivityId, ActivityState> = activities
+        .into_iter()
+        .map(|seen| (seen.activity, seen.state))
+        .collect();
+    Ok(states.counted_by(course_index, &activities))
 }

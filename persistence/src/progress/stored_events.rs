@@ -8,7 +8,7 @@ use domain::{
         kind::ActivityKind,
         marking::{Chosen, Mark},
     },
-    ids::{ActivityId, LessonId, ProgressEventId, UserId},
+    ids::{ActivityId, CourseVersionId, LessonId, ProgressEventId, UserId},
     progress::{
         event::{Attempt, EventKind, LearnerAction, Outcome, Subject, TimeOnTask},
         work::Work,
@@ -80,15 +80,18 @@ pub(super) fn read_choices(content: &str) -> Option<Vec<u8>> {
     serde_json::from_str(content).ok()
 }
 
+/// What was reported before under an id, and the version of the course in which it happened.
+pub(super) type StoredActions = HashMap<ProgressEventId, (CourseVersionId, LearnerAction)>;
+
 /// What the learner reported before under these ids.
 pub(super) fn earlier(
     tx: &mut Tx<'_>,
     learner: UserId,
     ids: &[ProgressEventId],
     opener: &mut LearnerKey,
-) -> Result<HashMap<ProgressEventId, LearnerAction>, DbError> {
+) -> Result<StoredActions, DbError> {
     type Row = (
-        ProgressEventId,
+        (ProgressEventId, CourseVersionId),
         EventKind,
         LessonId,
         Option<ActivityId>,
@@ -101,12 +104,13 @@ pub(super) fn earlier(
         .left_join(
             activities::table.on(activities::organization_id
                 .eq(progress_events::course_organization_id)
+                .and(activities::course_version_id.eq(progress_events::course_version_id))
                 .and(activities::id.nullable().eq(progress_events::activity_id))),
         )
         .filter(progress_events::organization_id.eq(tx.tenant()))
         .filter(progress_events::learner_id.eq(learner))
         .select((
-            progress_events::id,
+            (progress_events::id, progress_events::course_version_id),
             progress_events::kind,
             progress_events::lesson_id,
             progress_events::activity_id,
@@ -127,7 +131,7 @@ pub(super) fn earlier(
     };
     rows.into_iter()
         .map(
-            |(id, kind, lesson, activity, of_kind, outcome, seconds, content)| {
+            |((id, version), kind, lesson, activity, of_kind, outcome, seconds, content)| {
                 let content = match content {
                     None => None,
                     Some(sealed) => Some(opener.get(tx)?.open_text(CONTENT, id.uuid(), &sealed)?),
@@ -140,7 +144,7 @@ pub(super) fn earlier(
                     seconds,
                     content,
                 };
-                Ok((id, trace.action().ok_or(UNREADABLE)?))
+                Ok((id, (version, trace.action().ok_or(UNREADABLE)?)))
             },
         )
         .collect()

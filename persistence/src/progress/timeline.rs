@@ -15,13 +15,15 @@ use domain::{
         ActivityId, ClassId, CourseVersionId, Id, LessonId, OrganizationId, ProgressEventId, UserId,
     },
     progress::{
+        admission::DeviceClock,
         event::{EventKind, Outcome, Subject},
         sharing::Shared,
     },
 };
 use uuid::Uuid;
 
-use reader::{Attitudes, Reader, together_since};
+use reader::together_since;
+pub(super) use reader::{Attitudes, Reader};
 
 use super::{
     class,
@@ -37,7 +39,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     paging::{PageRequest, Slice},
-    schema::{course_assignments, progress_events},
+    schema::{course_assignments, course_versions, progress_events},
     sql_types::bind_instant,
 };
 
@@ -68,6 +70,21 @@ pub struct TimelineEntry {
     pub occurred_at: DateTime<Utc>,
     /// When it was reported.
     pub received_at: DateTime<Utc>,
+    /// What the clock is worth by which it happened.
+    pub clock: DeviceClock,
+}
+
+/// Which events of a timeline are wanted: those that pass every filter.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EventsWanted {
+    /// Of this lesson and of its activities.
+    pub lesson: Option<LessonId>,
+    /// Of this activity.
+    pub activity: Option<ActivityId>,
+    /// Of this kind.
+    pub kind: Option<EventKind>,
+    /// At this instant or later.
+    pub since: Option<DateTime<Utc>>,
 }
 
 /// What is shown of what a learner wrote.
@@ -111,6 +128,7 @@ struct Row {
     content: Option<Sealed>,
     occurred_at: DateTime<Utc>,
     received_at: DateTime<Utc>,
+    clock: DeviceClock,
 }
 
 /// A page of everything that the permitted person did, newest first.
@@ -121,6 +139,7 @@ pub fn own_timeline<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, ReadOwnProgress>,
     course_indexes: &CourseIndexCache,
+    events: EventsWanted,
     page: PageRequest,
 ) -> Result<Slice<TimelineEntry>, DbError> {
     let learner = permit.subject();
@@ -128,7 +147,7 @@ pub fn own_timeline<'t>(
         relationship: permit.relationship(),
         attitudes: Attitudes::All,
     };
-    let rows = rows(tx, learner, None, Shared::Everything, page)?;
+    let rows = rows(tx, learner, (None, Shared::Everything), events, page)?;
     show(tx, learner, course_indexes, &reader, rows)
 }
 
@@ -143,6 +162,7 @@ pub fn of_student<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, ReadStudentWork>,
     course_indexes: &CourseIndexCache,
+    events: EventsWanted,
     page: PageRequest,
 ) -> Result<Slice<TimelineEntry>, DbError> {
     let StudentRecord {
@@ -158,17 +178,34 @@ pub fn of_student<'t>(
         },
     };
     let shared = class::shared(tx, permit.relationship(), class)?.of_member(membership);
-    let rows = rows(tx, student, Some(class), shared, page)?;
+    let rows = rows(tx, student, (Some(class), shared), events, page)?;
     let entries = show(tx, student, course_indexes, &reader, rows)?;
     audit::disclosed(tx, permit, Shown::each([student]))?;
     Ok(entries)
 }
 
+/// The newest of these events of a student in the courses of a class, as a reader sees it.
+pub(super) fn newest(
+    tx: &mut Tx<'_>,
+    (student, class): (UserId, ClassId),
+    course_indexes: &CourseIndexCache,
+    reader: &Reader,
+    (shared, events): (Shared, EventsWanted),
+) -> Result<Option<TimelineEntry>, DbError> {
+    let page = PageRequest {
+        after: None,
+        limit: 1,
+    };
+    let rows = rows(tx, student, (Some(class), shared), events, page)?;
+    let found = show(tx, student, course_indexes, reader, rows)?;
+    Ok(found.rows.into_iter().next())
+}
+
 fn rows(
     tx: &mut Tx<'_>,
     learner: UserId,
-    class: Option<ClassId>,
-    shared: Shared,
+    (class, shared): (Option<ClassId>, Shared),
+    events: EventsWanted,
     page: PageRequest,
 ) -> Result<Slice<Row>, DbError> {
     let tenant = tx.tenant();
@@ -183,12 +220,29 @@ fn rows(
         .select(Row::as_select())
         .into_boxed();
     if let Some(class) = class {
-        let versions = course_assignments::table
+        let versions = course_versions::table
+            .inner_join(
+                course_assignments::table.on(course_assignments::course_organization_id
+                    .eq(course_versions::organization_id)
+                    .and(course_assignments::course_id.eq(course_versions::course_id))),
+            )
             .filter(course_assignments::organization_id.eq(tenant))
             .filter(course_assignments::class_id.eq(class))
             .filter(course_assignments::begins_at.le(bind_instant(tx.now())))
-            .select(course_assignments::course_version_id);
+            .select(course_versions::id);
         wanted = wanted.filter(progress_events::course_version_id.eq_any(versions));
+    }
+    if let Some(lesson) = events.lesson {
+        wanted = wanted.filter(progress_events::lesson_id.eq(lesson));
+    }
+    if let Some(activity) = events.activity {
+        wanted = wanted.filter(progress_events::activity_id.assume_not_null().eq(activity));
+    }
+    if let Some(kind) = events.kind {
+        wanted = wanted.filter(progress_events::kind.eq(kind));
+    }
+    if let Some(since) = events.since {
+        wanted = wanted.filter(progress_events::occurred_at.ge(bind_instant(since)));
     }
     match shared {
         Shared::Everything => {}
@@ -247,6 +301,7 @@ fn show(
             work: work(tx, spot, reader, &mut opener, &row)?,
             occurred_at: row.occurred_at,
             received_at: row.received_at,
+            clock: row.clock,
         })
     })
 }

@@ -15,6 +15,7 @@ use domain::{
 use super::{
     import::{self, ImportState},
     rows::PartRow,
+    settled::{self, Begun},
     snapshot::RosterSnapshot,
 };
 use crate::{
@@ -140,6 +141,24 @@ pub fn bundle<'t, A: OpensBundle>(
         Some(ImportState::Staged) => {}
         Some(_) => return Ok(BundleFound::NotStaged),
     }
+    Ok(BundleFound::Staged(read(tx, import)?))
+}
+
+/// The bundle of the import that is being applied, and what is held by now; `None` if none is.
+///
+/// # Errors
+/// If the database fails.
+pub fn bundle_being_applied(
+    tx: &mut Tx<'_>,
+) -> Result<Option<(StagedBundle, RosterSnapshot)>, DbError> {
+    let Some(Begun { import, permit }) = settled::begun(tx)? else {
+        return Ok(None);
+    };
+    let snapshot = RosterSnapshot::read(tx, &permit)?;
+    Ok(Some((read(tx, import)?, snapshot)))
+}
+
+fn read(tx: &mut Tx<'_>, import: RosterImportId) -> Result<StagedBundle, DbError> {
     let parts = roster_bundles::table
         .filter(roster_bundles::organization_id.eq(tx.tenant()))
         .filter(roster_bundles::import_id.eq(bind_id(import)))
@@ -150,13 +169,13 @@ pub fn bundle<'t, A: OpensBundle>(
         .find((tx.tenant(), bind_id(import)))
         .select((roster_imports::base_revision, roster_imports::summary))
         .first(tx.conn())?;
-    Ok(BundleFound::Staged(StagedBundle {
+    Ok(StagedBundle {
         import,
         key: tx.organization_key()?,
         parts,
         base_revision,
         preview,
-    }))
+    })
 }
 
 /// Keeps the bytes of a bundle. Row by row: a statement with many of these would be large.

@@ -24,7 +24,13 @@ pub fn discard<'t>(
         Some(_) => return Ok(Applied::NotStaged),
     }
     bundles::discard(tx, import)?;
-    decide(tx, permit, import, ImportState::Refused, None)?;
+    decide(
+        tx,
+        permit,
+        (import, ImportState::Staged),
+        ImportState::Refused,
+        None,
+    )?;
     let Some(decided) = imports::row(tx, import)? else {
         return Ok(Applied::Unknown);
     };

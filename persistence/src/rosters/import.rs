@@ -23,6 +23,8 @@ domain::text_enum! {
     pub enum ImportState {
         /// Read and compared; nothing of it is in effect.
         Staged = "staged",
+        /// Begun to be applied, and carried on until it is.
+        Applying = "applying",
         /// In effect.
         Applied = "applied",
         /// Unusable, or discarded by a person.
@@ -44,6 +46,8 @@ pub struct Import {
     pub refusal: Option<RefusalCode>,
     /// The version of `OneRoster` that the bundle declares.
     pub oneroster_version: Option<String>,
+    /// The name of its file, as whoever staged it said.
+    pub file_name: Option<String>,
     /// What it does, in numbers, as the person who staged it wrote them.
     pub summary: String,
     /// Who staged it.

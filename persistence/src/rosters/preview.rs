@@ -14,6 +14,7 @@ use crate::{
     access::Permit,
     accounts::people::{FAMILY_NAME, GIVEN_NAME, SOURCE_ID},
     audit,
+    bulk::ROWS_PER_STATEMENT,
     database::Tx,
     error::DbError,
     keys::Sealed,
@@ -45,6 +46,14 @@ pub fn disclose<'t>(
 }
 
 fn names(tx: &mut Tx<'_>, people: &[UserId]) -> Result<HashMap<UserId, NamedRecord>, DbError> {
+    let mut named = HashMap::with_capacity(people.len());
+    for people in people.chunks(ROWS_PER_STATEMENT) {
+        named.extend(names_of(tx, people)?);
+    }
+    Ok(named)
+}
+
+fn names_of(tx: &mut Tx<'_>, people: &[UserId]) -> Result<Vec<(UserId, NamedRecord)>, DbError> {
     type Row = (UserId, Sealed, Sealed, Option<Sealed>, Sealed);
     let rows: Vec<Row> = users::table
         .inner_join(

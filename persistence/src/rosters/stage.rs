@@ -9,6 +9,7 @@ use domain::{
         Finding, RefusalCode, Version,
         plan::{DECIDED_WITHIN, TooManyStaged, may_be_staged},
     },
+    text::FileName,
     text_enum::TextEnum,
 };
 
@@ -43,6 +44,8 @@ pub enum StagedState {
 pub struct NewImport<'a> {
     /// What reading led to.
     pub state: &'a StagedState,
+    /// The name of its file, if it was said.
+    pub file_name: Option<&'a FileName>,
     /// SHA-256 of its bytes.
     pub digest: [u8; 32],
     /// What it would do, in numbers.
@@ -88,6 +91,7 @@ pub fn stage<'t>(
         roster_imports::state.eq(state.as_str()),
         roster_imports::refusal.eq(refusal.map(TextEnum::as_str)),
         roster_imports::oneroster_version.eq(version.map(TextEnum::as_str)),
+        roster_imports::file_name.eq(new.file_name.map(FileName::as_str)),
         roster_imports::bundle_digest.eq(new.digest.to_vec()),
         roster_imports::base_revision.eq(new.base_revision),
         roster_imports::summary.eq(new.summary),
@@ -108,6 +112,7 @@ pub fn stage<'t>(
         state,
         refusal,
         oneroster_version: version.map(|version| version.as_str().to_owned()),
+        file_name: new.file_name.cloned().map(String::from),
         summary: new.summary.to_owned(),
         staged_by: Some(staged_by),
         staged_at: tx.now(),

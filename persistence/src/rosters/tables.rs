@@ -3,7 +3,7 @@
 mod people;
 mod spans;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use domain::{
@@ -24,7 +24,7 @@ use crate::{
     sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };
 
-pub(super) use people::{SealedPerson, close, give_up_addresses};
+pub(super) use people::{SealedPerson, close, give_up_addresses, give_up_usernames};
 pub(super) use spans::end_seats;
 
 /// A kind of record that imports write to a table.
@@ -201,9 +201,10 @@ impl RosterTable for ClassRecord {
 /// Codes that no class of any district has.
 fn free_codes(tx: &mut Tx<'_>, count: usize) -> Result<Vec<String>, DbError> {
     let mint = tx.mint();
-    let mut free: HashSet<String> = HashSet::with_capacity(count);
+    // In order, so that what a mint repeats is given to the same classes.
+    let mut free: BTreeSet<String> = BTreeSet::new();
     while free.len() < count {
-        let mut drawn = HashSet::new();
+        let mut drawn = BTreeSet::new();
         while drawn.len() < ROWS_PER_STATEMENT.min(count - free.len()) {
             let mut random = [0; 16];
             mint.fill(&mut random);

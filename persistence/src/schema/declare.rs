@@ -60,6 +60,8 @@ pub(super) mod reasons {
     pub(in crate::schema) const DAY: &str =
         "each report is held against it, so that a day has no more than its budget";
     pub(in crate::schema) const LOCK: &str = "counts failures, so that guessing is stopped";
+    pub(in crate::schema) const EXPORT: &str =
+        "says which export it was to the administrators who read it";
     pub(in crate::schema) const CONTENT: &str = "written for the classes that read it";
     pub(in crate::schema) const AGREED: &str =
         "about an office of the school, not a private person";

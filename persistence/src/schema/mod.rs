@@ -8,29 +8,35 @@ mod tables {
     pub mod audit;
     pub mod classes;
     pub mod courses;
+    pub mod households;
     pub mod idempotency;
     pub mod organizations;
     pub mod progress;
     pub mod rosters;
+    pub mod worker;
 }
 
 pub(crate) use tables::accounts::*;
 pub(crate) use tables::audit::*;
 pub(crate) use tables::classes::*;
 pub(crate) use tables::courses::*;
+pub(crate) use tables::households::*;
 pub(crate) use tables::idempotency::*;
 pub(crate) use tables::organizations::*;
 pub(crate) use tables::progress::*;
 pub(crate) use tables::rosters::*;
+pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 8] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 10] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::classes::TABLES,
     tables::courses::TABLES,
     tables::progress::TABLES,
     tables::rosters::TABLES,
+    tables::households::TABLES,
+    tables::worker::TABLES,
     tables::audit::TABLES,
     tables::idempotency::TABLES,
 ];
@@ -41,6 +47,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     organization_keys,
     subject_keys,
     schools,
+    grounds,
     agreements,
     academic_sessions,
     users,
@@ -71,12 +78,22 @@ diesel::allow_tables_to_appear_in_same_query!(
     lessons,
     activities,
     course_assignments,
+    assigned_versions,
     progress_events,
     activity_states,
     lesson_states,
     learner_progress,
+    saved_work,
     feedback,
     roster_imports,
     roster_bundles,
     roster_findings,
+    account_merges,
+    removal_bounds,
+    households,
+    consent_requests,
+    consents,
+    consent_ends,
+    jobs,
+    messages,
 );

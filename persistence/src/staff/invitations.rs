@@ -31,7 +31,7 @@ use crate::{
     organizations::state::OrganizationState,
     schema::{invitations, organizations, users},
     sql_types::{BindInstant, bind_instant},
-    staff::{invitation_scope, roles},
+    staff::{addresses, invitation_scope, roles},
 };
 
 /// How long an invitation can be accepted.
@@ -183,6 +183,7 @@ pub fn accept(
             users::updated_at.eq(now),
         ))
         .execute(tx.conn())?;
+    addresses::take(tx, person)?;
     if let Some(display_name) = &acceptance.display_name {
         people::rename(tx, person, display_name)?;
     }
@@ -245,10 +246,19 @@ fn invited(
         by,
         reach: invitation_scope::reach(school),
     };
-    Ok(still_reaches(tx, issuer, person)?.then_some((invitation, person)))
+    let opens = still_reaches(tx, issuer, person)? && addresses::can_be_had(tx, person)?;
+    Ok(opens.then_some((invitation, person)))
 }
 
-fn still_reaches(tx: &mut Tx<'_>, issuer: Issuer, person: UserId) -> Result<bool, DbError> {
+/// Whether the person who issued an invitation may still give every role that it opens.
+///
+/// # Errors
+/// If the database fails.
+pub(super) fn still_reaches(
+    tx: &mut Tx<'_>,
+    issuer: Issuer,
+    person: UserId,
+) -> Result<bool, DbError> {
     let opened = roles::held(tx, person)?;
     if !issuer.reach.covers(&opened) {
         return Ok(false);

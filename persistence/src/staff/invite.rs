@@ -1,9 +1,10 @@
 //! Inviting staff.
 //!
-//! The token of an invitation opens the person's account with every role that it holds. So the
-//! person who administers one school gets it only for a person who works nowhere else; a district
-//! administrator gets it for any person in the district. And what a school's administrator opened
-//! does not outlive a role beyond that school (decision 9).
+//! The token of an invitation opens an account with every role that it holds. So the person who
+//! administers one school gets it only for a person who works nowhere else; a district administrator
+//! gets it for any person in the district. And what a school's administrator opened does not outlive
+//! a role beyond that school. An address that a school does not know gets an account of its own
+//! there until its owner answers, whoever else has the address (decision 9).
 
 use diesel::prelude::*;
 use domain::{
@@ -31,6 +32,7 @@ use crate::{
     error::DbError,
     schema::users,
     staff::{
+        addresses,
         invitation_scope::{self, Whose},
         invitations::{self, InvitationSecret, Issuer},
         roles::{self, RoleOrigin},
@@ -68,8 +70,8 @@ pub enum InviteOutcome {
     Invited(Invited),
     /// They had it before, and nothing is left to hand out.
     AlreadyHeld,
-    /// The address belongs to a student, to an account that is closed, or to one that another
-    /// school opened and that only the district could open again.
+    /// The account is closed, or another school opened it and only the district could open it
+    /// again.
     NotAvailable,
 }
 
@@ -152,10 +154,10 @@ pub(crate) fn first_of_organization(
 }
 
 fn invite(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<InviteOutcome, DbError> {
-    let (person, status) = match people::find_by_email(tx, new.email.as_str())? {
-        None => (create(tx, new)?, AccountStatus::Invited),
+    let (person, status) = match known_person(tx, grant, new)? {
+        None => (create_for(tx, grant, new)?, AccountStatus::Invited),
         Some(person) => match kind_and_status(tx, person)? {
-            (PersonKind::Staff, status @ (AccountStatus::Invited | AccountStatus::Active)) => {
+            (PersonKind::Adult, status @ (AccountStatus::Invited | AccountStatus::Active)) => {
                 (person, status)
             }
             _ => return Ok(InviteOutcome::NotAvailable),
@@ -190,6 +192,36 @@ fn invite(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<InviteOutcom
     }))
 }
 
+/// The person to whom the role is given at once: for the district, whoever has the address; else one
+/// whom the school knows by it, and whom the inviter reaches or who has the role.
+fn known_person(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<Option<UserId>, DbError> {
+    let address = new.email.as_str();
+    if grant.reach == GrantScope::Organization
+        && let Some(owner) = people::find_by_email(tx, address)?
+    {
+        return Ok(Some(owner));
+    }
+    if let Some(school) = grant.school {
+        for person in addresses::known_at(tx, school, address)? {
+            let held = roles::held(tx, person)?;
+            if grant.reach.covers(&held) || held.contains(&(grant.role, grant.school)) {
+                return Ok(Some(person));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Makes the invited person. What a school says of an address takes it from nobody.
+fn create_for(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<UserId, DbError> {
+    if grant.reach == GrantScope::Organization {
+        return create(tx, new);
+    }
+    let person = people::insert(tx, &invited_person(new, None))?;
+    addresses::request(tx, person, &new.email)?;
+    Ok(person)
+}
+
 /// Whether the role may be given here. One that takes away the secret of an account in use is given
 /// only by a person who can open the account again.
 fn may_grant(
@@ -213,18 +245,21 @@ pub(super) fn reach_at(school: SchoolId, relationship: Relationship) -> GrantSco
 }
 
 fn create(tx: &mut Tx<'_>, new: &NewStaff) -> Result<UserId, DbError> {
-    let person = NewPerson {
-        kind: PersonKind::Staff,
+    people::insert(tx, &invited_person(new, Some(new.email.clone())))
+}
+
+fn invited_person(new: &NewStaff, email: Option<EmailRecipient>) -> NewPerson {
+    NewPerson {
+        kind: PersonKind::Adult,
         status: AccountStatus::Invited,
         given_name: new.given_name.clone(),
         family_name: new.family_name.clone(),
         display_name: new.display_name.clone(),
-        email: Some(new.email.clone()),
+        email,
         username: None,
         source_id: None,
         grade_level: None,
-    };
-    people::insert(tx, &person)
+    }
 }
 
 pub(super) fn kind_and_status(

@@ -1,10 +1,13 @@
 //! The staff of schools and districts: their roles, how they are invited, who they are, how they go.
 
+pub(crate) mod addresses;
 mod end;
 pub(crate) mod invitation_scope;
 pub mod invitations;
 mod invite;
 mod list;
+mod login;
+pub mod own_invitations;
 mod reopen;
 pub mod roles;
 
@@ -14,5 +17,6 @@ pub(crate) use invite::first_of_organization;
 pub use invite::{InviteOutcome, Invited, NewStaff, to_district, to_school};
 pub(crate) use list::read as everybody;
 pub use list::{StaffMember, list, list_in_district};
+pub use login::{AddressOutcome, StaffLogin, change_address, read_login, show_login};
 pub(crate) use reopen::reset;
 pub use reopen::{ReopenOutcome, invite_again, reset_credential, reset_credential_in_district};

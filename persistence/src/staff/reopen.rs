@@ -155,5 +155,5 @@ fn state(tx: &mut Tx<'_>, person: UserId) -> Result<Option<AccountStatus>, DbErr
         .select(users::email)
         .first(tx.conn())?;
     let (kind, status) = kind_and_status(tx, person)?;
-    Ok((kind == PersonKind::Staff && address.is_some()).then_some(status))
+    Ok((kind == PersonKind::Adult && address.is_some()).then_some(status))
 }

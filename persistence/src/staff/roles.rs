@@ -17,6 +17,8 @@ domain::text_enum! {
         Roster = "roster",
         /// The installation appointed the person.
         Installation = "installation",
+        /// The person founded the organization.
+        Registration = "registration",
     }
 }
 

@@ -27,6 +27,10 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("list_students", By::Teacher),
     Sample::new("show_student", By::Teacher),
     Sample::new("update_student", By::Teacher),
+    Sample::new("show_student_login", By::SchoolAdmin),
+    Sample::new("update_student_login", By::SchoolAdmin).amended(|stage, body| {
+        body["username"] = json!(format!("new {}", stage.student.user));
+    }),
     Sample::new("end_enrollment", By::Teacher),
     Sample::new("reset_student_credential", By::Teacher),
     Sample::new("print_credentials", By::Teacher)

@@ -26,6 +26,10 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("show_class_course", By::Student).given(assigned),
     Sample::new("show_class_lesson", By::Student).given(assigned),
     Sample::new("show_class_lesson_key", By::Teacher).given(assigned),
+    Sample::new("update_course_assignment", By::Teacher)
+        .given(corrected)
+        .amended(|stage, body| body["course_version_id"] = json!(stage.knows("version_id"))),
+    Sample::new("preview_course_version", By::Teacher).given(corrected),
     Sample::new("end_course_assignment", By::Teacher).given(assigned),
 ];
 
@@ -75,6 +79,20 @@ fn assigned(stage: &mut Fixture) -> Arranging<'_> {
         stage.know("assignment_id", assignment);
         let course = stage.teacher.get(&path).await.assert(200);
         stage.know("lesson_id", first_lesson(&course.json()));
+    })
+}
+
+/// A course version that the class has, and the next one.
+fn corrected(stage: &mut Fixture) -> Arranging<'_> {
+    Box::pin(async {
+        assigned(stage).await;
+        let slug = stage.knows("slug").to_owned();
+        let course = stage.knows("course_id").to_owned();
+        let mut next = courses::whole(&slug);
+        next["units"][0]["lessons"][0]["title"] = json!("Enter, robot");
+        next["units"][0]["lessons"][0]["activities"][0]["title"] = json!("Read this");
+        let version = stage.teacher.next_version(&course, next).await;
+        stage.know("version_id", version);
     })
 }
 

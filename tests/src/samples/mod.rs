@@ -8,6 +8,7 @@
 mod accounts;
 mod classes;
 mod courses;
+mod households;
 mod meta;
 mod organizations;
 mod progress;
@@ -20,7 +21,7 @@ use domain::ids::ClassId;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{app::TestApp, document::Operation, persona::Persona, reply::Reply};
+use crate::{app::TestApp, document::Operation, founding::address, persona::Persona, reply::Reply};
 
 /// A person who may make a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum By {
     DistrictAdmin,
     /// An operator of the platform.
     Operator,
+    /// The parent of the household that the sample put on stage.
+    Parent,
 }
 
 /// What a sample adds to the stage before its request is made.
@@ -107,6 +110,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         accounts::SAMPLES,
         classes::SAMPLES,
         courses::SAMPLES,
+        households::SAMPLES,
         meta::SAMPLES,
         organizations::SAMPLES,
         progress::SAMPLES,
@@ -134,6 +138,8 @@ pub struct Fixture {
     pub district_admin: Persona,
     /// An operator of the platform.
     pub operator: Persona,
+    /// The parent of the household that the sample put on stage.
+    pub parent: Option<Persona>,
     known: HashMap<&'static str, String>,
 }
 
@@ -152,6 +158,10 @@ impl Fixture {
             ("user_id", teacher.user.to_string()),
             ("code", "not_found".to_owned()),
             ("slug", format!("robots-{number}")),
+            (
+                "teacher_email",
+                address(&format!("Rivera {number}")).as_str().to_owned(),
+            ),
         ]);
         Self {
             class,
@@ -161,6 +171,7 @@ impl Fixture {
             district_admin: school.district_admin(&format!("Novak {number}")).await,
             operator: school.operator(&format!("Olsen {number}")).await,
             school: school.clone(),
+            parent: None,
             known,
         }
     }
@@ -198,6 +209,10 @@ impl Fixture {
             By::SchoolAdmin => self.school_admin.clone(),
             By::DistrictAdmin => self.district_admin.clone(),
             By::Operator => self.operator.clone(),
+            By::Parent => {
+                let parent = self.parent.clone();
+                parent.unwrap_or_else(|| panic!("no household is on stage"))
+            }
         }
     }
 }

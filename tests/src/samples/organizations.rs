@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 
+use domain::staff::role::StaffRole;
 use serde_json::json;
 
 use super::{By, Fixture, Sample};
@@ -27,11 +28,18 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("invite_district_staff", By::DistrictAdmin),
     Sample::new("list_staff", By::SchoolAdmin),
     Sample::new("end_staff_roles", By::SchoolAdmin),
+    Sample::new("list_my_invitations", By::Teacher),
+    Sample::new("accept_my_invitation", By::Teacher).given(invited_elsewhere),
+    Sample::new("decline_my_invitation", By::Teacher).given(invited_elsewhere),
     Sample::new("invite_staff_member", By::SchoolAdmin).given(somebody_invited),
     Sample::new("reset_staff_credential", By::SchoolAdmin),
     Sample::new("list_district_staff", By::DistrictAdmin),
     Sample::new("end_district_staff", By::DistrictAdmin),
     Sample::new("reset_district_staff_credential", By::DistrictAdmin),
+    Sample::new("show_staff_login", By::DistrictAdmin),
+    Sample::new("update_staff_login", By::DistrictAdmin).amended(|stage, body| {
+        body["email"] = json!(format!("new.{}@example.edu", stage.teacher.user));
+    }),
     Sample::new("list_audit_events", By::DistrictAdmin),
 ];
 
@@ -55,6 +63,30 @@ fn somebody_invited(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_
         });
         let invited = stage.school_admin.post(&path, body).await.assert(201);
         stage.know("user_id", invited.text("/user_id"));
+    })
+}
+
+/// An invitation of another school to the stage's teacher.
+fn invited_elsewhere(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    Box::pin(async {
+        let world = stage.school.world;
+        let name = format!("Oakes {}", stage.teacher.user);
+        let office = (StaffRole::SchoolAdmin, Some(world.other_school));
+        let oakes = stage
+            .school
+            .staff(world.district, &name, office.0, office.1)
+            .await;
+        let path = format!("/v1/schools/{}/staff-invitations", world.other_school);
+        let body = json!({
+            "email": stage.knows("teacher_email"),
+            "given_name": "Sam",
+            "family_name": "Rivera",
+            "display_name": "Mx. Rivera",
+            "role": "teacher",
+        });
+        oakes.post(&path, body).await.assert(201);
+        let waiting = stage.teacher.get("/v1/me/invitations").await.assert(200);
+        stage.know("invitation_id", waiting.text("/data/0/id"));
     })
 }
 

@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use api::{
     config::{Docs, Limits},
     problem::{ApiError, ProblemKind},
-    service::ServiceSettings,
+    service::{LocalOrigins, ServiceSettings},
 };
 use chrono::TimeDelta;
 use persistence::{DbError, Scope};
@@ -39,50 +39,24 @@ on_each_backend! {
         anybody.get("/readyz").await.assert(204);
     }
 
-    async fn the_page_of_the_document_needs_nothing_from_elsewhere(school: TestApp) {
-        let anybody = school.anybody();
-        assert_eq!(anybody.get("/docs").await.assert(308).header("location"), "/docs/");
-        let page = anybody.get("/docs/").await.assert(200);
-        assert!(page.header("content-type").starts_with("text/html"));
-        let policy = page.header("content-security-policy");
-        assert!(policy.contains("default-src 'none'"), "{policy}");
-        assert!(!policy.contains("unsafe") && !policy.contains("http"), "{policy}");
-
-        let text = String::from_utf8(page.body).unwrap();
-        let mut named = Vec::new();
-        for attribute in ["src=\"", "href=\""] {
-            for rest in text.split(attribute).skip(1) {
-                named.push(rest.split('"').next().unwrap().to_owned());
-            }
-        }
-        assert!(named.iter().any(|file| file.ends_with("swagger-initializer.js")), "{named:?}");
-        for file in named {
-            assert!(!file.contains("//"), "{file} is elsewhere");
-            let asset = anybody.get(&format!("/docs/{}", file.trim_start_matches("./"))).await;
-            asset.assert(200);
-        }
-        for script in text.split("<script").skip(1) {
-            let (attributes, rest) = script.split_once('>').unwrap();
-            assert!(attributes.contains("src="), "an inline script: {rest}");
-        }
-        assert!(!text.contains("<style") && !text.contains("style=\""), "an inline style");
-
-        let initializer = anybody.get("/docs/swagger-initializer.js").await.assert(200);
-        let initializer = String::from_utf8(initializer.body).unwrap();
-        assert!(initializer.contains("\"/openapi.json\""));
-        assert!(initializer.contains("\"validatorUrl\": \"none\""), "{initializer}");
-        assert!(!initializer.contains("://"), "{initializer}");
-        let document = anybody.get("/openapi.json").await.assert(200);
-        assert_eq!(&document.json(), api::openapi::document());
-        anybody.get("/docs/nothing.js").await.assert_problem(404, "not_found");
+    async fn an_operator_sees_which_release_runs_and_how_it_is_configured(school: TestApp) {
+        let olsen = school.operator("Olsen").await;
+        let shown = olsen.get("/v1/meta/version").await.assert(200).json();
+        assert_eq!(shown["version"], api::meta::VERSION);
+        assert_eq!(shown["configuration"], generous().configuration.as_str());
+        let rivera = school.teacher("Rivera").await;
+        rivera.get("/v1/meta/version").await.assert_problem(403, "forbidden");
+        school.anybody().get("/v1/meta/version").await.assert_problem(401, "unauthenticated");
     }
 
     async fn documentation_that_is_configured_off_is_not_there(school: TestApp) {
         let settings = ServiceSettings { docs: Docs::Off, ..generous() };
         let quiet = TestApp::start_with(school.backend, settings).await;
-        for path in ["/docs", "/docs/", "/docs/index.css", "/openapi.json", "/openapi.yaml"] {
+        for path in ["/docs", "/docs/", "/docs/classes", "/docs/guides/time", "/openapi.json", "/openapi.yaml"] {
             quiet.anybody().get(path).await.assert_problem(404, "not_found");
         }
+        let landing = quiet.anybody().get("/").await.assert(200);
+        assert!(!String::from_utf8(landing.body).unwrap().contains("docs"));
     }
 
     async fn the_limits_are_shown_and_kept(school: TestApp) {
@@ -174,6 +148,46 @@ on_each_backend! {
         let read = anybody.send(Method::GET, "/v1/meta/limits", &preflight[..1], Vec::new()).await;
         assert_eq!(read.header("access-control-allow-origin"), "https://app.example.org");
         assert!(read.header("access-control-expose-headers").to_lowercase().contains("etag"));
+    }
+
+    async fn a_page_of_any_origin_reads_the_catalogue_and_is_told_so_for_a_day(school: TestApp) {
+        let anybody = school.anybody();
+        let preflight = [
+            ("Origin", "https://blog.example"),
+            ("Access-Control-Request-Method", "GET"),
+            ("Access-Control-Request-Headers", "if-none-match"),
+        ];
+        let told = anybody.send(Method::OPTIONS, "/v1/courses", &preflight, Vec::new()).await;
+        assert!(told.status.is_success(), "{}", told.status);
+        assert_eq!(told.header("access-control-allow-origin"), "https://blog.example");
+        assert_eq!(told.header("access-control-max-age"), "86400");
+        let read = anybody.send(Method::GET, "/v1/courses", &preflight[..1], Vec::new()).await.assert(200);
+        assert_eq!(read.header("access-control-allow-origin"), "https://blog.example");
+        assert!(read.header("access-control-allow-credentials").is_empty());
+        for elsewhere in ["/v1/courseship", "/v1/meta/limits"] {
+            let read = anybody.send(Method::GET, elsewhere, &preflight[..1], Vec::new()).await;
+            assert!(read.header("access-control-allow-origin").is_empty(), "{elsewhere}");
+        }
+    }
+
+    async fn pages_of_this_machine_may_call_the_demo_alone(school: TestApp) {
+        let settings = ServiceSettings { local_origins: LocalOrigins::Allowed, ..generous() };
+        let demo = TestApp::start_with(school.backend, settings).await;
+        for (origin, allowed) in [
+            ("http://localhost:5173", true),
+            ("http://127.0.0.1:3000", true),
+            ("http://[::1]:8000", true),
+            ("http://localhost.evil.example", false),
+            ("https://evil.example", false),
+            ("null", false),
+        ] {
+            let said = [("Origin", origin)];
+            let told = demo.anybody().send(Method::GET, "/v1/meta/limits", &said, Vec::new()).await;
+            let expected = if allowed { origin } else { "" };
+            assert_eq!(told.header("access-control-allow-origin"), expected, "{origin}");
+            let told = school.anybody().send(Method::GET, "/v1/meta/limits", &said, Vec::new()).await;
+            assert!(told.header("access-control-allow-origin").is_empty(), "{origin}");
+        }
     }
 
     async fn an_address_knows_its_methods(school: TestApp) {

@@ -66,7 +66,7 @@ tests::on_each_backend! {
         assert_eq!(admin.get("/v1/schools").unwrap().body["data"].as_array().unwrap().len(), 2);
         let [students, complaint] = installation.ends_with(3, &import(&Bundle::small()).each_ref().map(String::as_str));
         assert!(complaint.contains("2 rows were left out"), "{complaint}");
-        assert!(students.contains("× error\n    orgs.csv row "), "{students}");
+        assert!(students.contains("× error\n    orgs.csv line "), "{students}");
         assert!(students.contains(": school_authorization_required ("), "{students}");
 
         let [said, complaint] = installation.ends_with(4, &import(&Bundle::district(2, 0, 0, 0)).each_ref().map(String::as_str));

@@ -46,6 +46,37 @@ fn the_dashboard_of_the_demo_shows_a_student_who_needs_help() {
 }
 
 #[test]
+fn a_demo_is_told_the_same_way_each_time_and_goes_on_if_it_is_kept() {
+    let binary = env!("CARGO_BIN_EXE_hallpass-process");
+    let (first, second) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let logins = |directory: &TempDir| -> Value {
+        let written = std::fs::read(directory.path().join("logins.json")).unwrap();
+        let mut logins: Value = serde_json::from_slice(&written).unwrap();
+        logins["attempt"]["events"][0]["occurred_at"] = Value::Null;
+        logins
+    };
+    let tried = |demo: &Serving| {
+        let script = std::fs::read_to_string(first.path().join("logins.sh")).unwrap();
+        let body = |name| serde_json::from_str::<Value>(&variable(&script, name)).unwrap();
+        let sign_in = body("STUDENT_SIGN_IN");
+        let signed_in = demo.anybody().post("/v1/auth/class-sign-in", &sign_in);
+        let student = demo.bearer(&signed_in.unwrap().text("/access_token"));
+        let told = student.post("/v1/progress/events", &body("STUDENT_ATTEMPT"));
+        told.unwrap().text("/results/0/result")
+    };
+    let demo = Serving::demo(binary, first.path());
+    Serving::demo(binary, second.path()).kill();
+    assert_eq!(logins(&first), logins(&second));
+    assert_eq!(tried(&demo), "recorded");
+    demo.kill();
+
+    let kept = Serving::kept_demo(binary, first.path());
+    assert_eq!(logins(&first), logins(&second));
+    assert_eq!(tried(&kept), "already_recorded");
+    kept.kill();
+}
+
+#[test]
 fn a_database_that_no_demo_made_is_left_alone() {
     let directory = TempDir::new().unwrap();
     let own = directory.path().join("hallpass.db");

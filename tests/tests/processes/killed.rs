@@ -16,19 +16,21 @@ use tests::{
 
 const IMPORTS: &str = "/v1/rosters/imports";
 const EVENTS: &str = "/v1/progress/events";
-/// Classes and students of the roster, and the student's classes.
+/// Classes and students of the roster, and the student's classes: people, roles and seats are fewer
+/// than the 5,000 records that one transaction may hold.
 const CLASSES: usize = 40;
-const STUDENTS: usize = 1_000;
+const STUDENTS: usize = 800;
 const CLASSES_EACH: usize = 3;
 /// Students who report at once, and events in each of their reports.
 const REPORTERS: usize = 4;
 const EVENTS_EACH: usize = 20;
 
 tests::on_each_backend! {
-    /// Whatever moment it is, the roster is there in full afterwards or not at all, and applying it
-    /// once more leads to the whole.
+    /// A roster that is applied in one transaction is there in full afterwards or not at all, whatever
+    /// moment it is, and applying it once more leads to the whole.
     fn a_process_killed_while_it_applies_a_roster_leaves_all_of_it_or_nothing(backend: Backend) {
-        let installation = Installation::new(backend, env!("CARGO_BIN_EXE_hallpass-process"));
+        let installation = Installation::new(backend, env!("CARGO_BIN_EXE_hallpass-process"))
+            .with("HALLPASS_ROSTERS__RECORDS_AT_A_TIME", "5000");
         let mut serving = installation.serve();
         let token = open_district(&installation, &serving);
         let mut admin = serving.bearer(&token);
@@ -79,6 +81,44 @@ tests::on_each_backend! {
         installation.run(&["verify-audit"]);
     }
 
+    /// A roster that is applied in many transactions was begun: whoever starts next brings it to its
+    /// end, once, and until then nobody of the district sees anything.
+    fn a_process_killed_in_the_middle_of_a_large_roster_is_followed_by_one_that_ends_it(backend: Backend) {
+        let installation = Installation::new(backend, env!("CARGO_BIN_EXE_hallpass-process"))
+            .with("HALLPASS_ROSTERS__RECORDS_AT_A_TIME", "40");
+        let serving = installation.serve();
+        let token = open_district(&installation, &serving);
+        let admin = serving.bearer(&token);
+        agree_for_schools_of_the_roster(&admin);
+        let bundle = Bundle::district(2, CLASSES, STUDENTS, CLASSES_EACH).zip();
+        let path = format!("{IMPORTS}/{}", stage(&admin, &bundle).text("/id"));
+        let applying = {
+            let (admin, path) = (admin.clone(), path.clone());
+            thread::spawn(move || apply(&admin, &path))
+        };
+        while !waits(&admin) {
+            assert!(!applying.is_finished(), "it was never seen in the middle");
+        }
+        serving.kill();
+        assert!(applying.join().unwrap().is_none());
+
+        // Two at once, one of which carries it on.
+        let [first, second] = [installation.serve(), installation.serve()];
+        assert!(waits(&first.bearer(&token)), "killed too late to tell anything");
+        for serving in [&first, &second] {
+            let admin = serving.bearer(&token);
+            let begun = Instant::now();
+            while waits(&admin) {
+                assert!(begun.elapsed() < Duration::from_mins(2), "nobody carries it on");
+                thread::sleep(Duration::from_millis(200));
+            }
+            assert_eq!(admin.get(&path).unwrap().text("/state"), "applied");
+        }
+        assert_eq!(probe(&first.bearer(&token), &bundle), Held::Everything);
+        drop((first, second));
+        installation.run(&["verify-audit"]);
+    }
+
     /// A report whose answer arrived is on the disk; one whose answer did not is there in full or
     /// not at all, and may be sent again.
     fn a_process_killed_while_students_report_has_every_event_it_answered_for(backend: Backend) {
@@ -117,6 +157,19 @@ tests::on_each_backend! {
         assert_eq!(tries(&progress.body), (reported * EVENTS_EACH) as u64);
         drop(serving);
         installation.run(&["verify-audit"]);
+    }
+}
+
+/// Whether the district is told to wait.
+fn waits(admin: &Client) -> bool {
+    let answer = admin.get("/v1/schools").unwrap();
+    match answer.status {
+        200 => false,
+        503 => {
+            assert_eq!(answer.text("/code"), "roster_being_applied");
+            true
+        }
+        _ => panic!("{}", answer.body),
     }
 }
 

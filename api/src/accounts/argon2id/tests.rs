@@ -1,6 +1,6 @@
 //! Hashes that match, hashes to be made anew, and rows that a person tampered with.
 
-use domain::accounts::credentials::PersonKind::{Staff, Student};
+use domain::accounts::credentials::PersonKind::{Adult, Student};
 
 use super::{
     Argon2id, Comparison, Cost, HashError, STAFF_COST, STUDENT_COST, SecretText, Strength,
@@ -29,7 +29,7 @@ fn students_and_staff_are_hashed_with_the_costs_of_the_plan() {
     let argon2id = Argon2id::new(STUDENT_COST, STAFF_COST).unwrap();
     for (person, start) in [
         (Student, "$argon2id$v=19$m=19456,t=2,p=1$"),
-        (Staff, "$argon2id$v=19$m=65536,t=3,p=1$"),
+        (Adult, "$argon2id$v=19$m=65536,t=3,p=1$"),
     ] {
         let hash = argon2id
             .hash(person, &secret("copper acorn dune"), &SALT)
@@ -42,9 +42,9 @@ fn students_and_staff_are_hashed_with_the_costs_of_the_plan() {
 fn the_right_secret_matches_and_another_does_not() {
     let argon2id = cheap_argon2id();
     let hash = argon2id
-        .hash(Staff, &secret("copper acorn dune"), &SALT)
+        .hash(Adult, &secret("copper acorn dune"), &SALT)
         .unwrap();
-    let compare = |text| argon2id.compare(Staff, &secret(text), &hash).unwrap();
+    let compare = |text| argon2id.compare(Adult, &secret(text), &hash).unwrap();
     assert_eq!(
         compare("copper acorn dune"),
         Comparison::Matches(Strength::Current)
@@ -60,7 +60,7 @@ fn a_hash_with_weaker_parameters_matches_and_asks_to_be_made_anew() {
         .hash(Student, &secret("copper acorn dune"), &SALT)
         .unwrap();
     assert_eq!(
-        argon2id.compare(Staff, &secret("copper acorn dune"), &weaker),
+        argon2id.compare(Adult, &secret("copper acorn dune"), &weaker),
         Ok(Comparison::Matches(Strength::Outdated))
     );
 }
@@ -90,7 +90,7 @@ fn a_stored_hash_cannot_ask_for_the_whole_machine() {
     ] {
         let stored = format!("{head}{TAIL}");
         assert_eq!(
-            argon2id.compare(Staff, &secret("x"), &stored),
+            argon2id.compare(Adult, &secret("x"), &stored),
             Err(error),
             "{head}"
         );
@@ -101,7 +101,7 @@ fn a_stored_hash_cannot_ask_for_the_whole_machine() {
         "$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ",
     ] {
         assert_eq!(
-            argon2id.compare(Staff, &secret("x"), stored),
+            argon2id.compare(Adult, &secret("x"), stored),
             Err(HashError::Unreadable),
             "{stored}"
         );

@@ -11,7 +11,7 @@ use actix_web::rt;
 use chrono::DateTime;
 use domain::{
     accounts::{
-        credentials::PersonKind::{Staff, Student},
+        credentials::PersonKind::{Adult, Student},
         throttle::{AttemptPermit, Throttle, throttle},
     },
     ids::PLATFORM,
@@ -75,11 +75,11 @@ fn secret() -> SecretText {
 #[actix_web::test]
 async fn a_secret_matches_its_hash_and_nobody_elses() {
     let (pool, mint) = (pool(2, LONGEST_WAIT), SeededMint::default());
-    let stored = pool.hash(Staff, secret(), &mint, asker(1)).await.unwrap();
-    let again = pool.hash(Staff, secret(), &mint, asker(1)).await.unwrap();
+    let stored = pool.hash(Adult, secret(), &mint, asker(1)).await.unwrap();
+    let again = pool.hash(Adult, secret(), &mint, asker(1)).await.unwrap();
     assert_ne!(stored, again, "every hash has its own salt");
 
-    let compare = |stored| pool.compare(permit(), Staff, secret(), stored, asker(1));
+    let compare = |stored| pool.compare(permit(), Adult, secret(), stored, asker(1));
     assert_eq!(
         compare(Some(stored)).await.unwrap(),
         Comparison::Matches(Strength::Current)

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A passphrase to be shown once, with its hash.
-pub(super) struct NewSecret {
+pub(crate) struct NewSecret {
     /// The words.
     pub passphrase: Passphrase,
     /// Their hash.
@@ -27,7 +27,7 @@ pub(super) struct NewSecret {
 ///
 /// # Errors
 /// If the author has made too many, or too many wait in the pool already.
-pub(super) async fn make(
+pub(crate) async fn make(
     hallpass: &Hallpass,
     caller: &Caller,
     count: usize,

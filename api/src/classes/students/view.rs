@@ -6,7 +6,7 @@ use domain::{
     ids::UserId,
     text::{DisplayName, FamilyName, GivenName},
 };
-use persistence::classes::students::{IssuedCredential, SchoolStudent, Student};
+use persistence::classes::students::{IssuedCredential, SchoolStudent, Student, StudentLogin};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -50,6 +50,28 @@ impl From<Student> for StudentView {
             grade_level: student.grade_level,
             created_at: student.created_at,
             updated_at: student.updated_at,
+        }
+    }
+}
+
+/// With what a student signs in, beside the passphrase.
+#[derive(Serialize, ToSchema)]
+pub struct StudentLoginView {
+    /// The student.
+    pub id: UserId,
+    /// The username, for the school's administrators; `null` for a student who has none yet.
+    #[schema(max_length = 64, pattern = "^[^@]+$", example = "ada17")]
+    pub username: Option<String>,
+    /// When their profile or their credentials last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl From<StudentLogin> for StudentLoginView {
+    fn from(login: StudentLogin) -> Self {
+        Self {
+            id: login.id,
+            username: login.username,
+            updated_at: login.updated_at,
         }
     }
 }

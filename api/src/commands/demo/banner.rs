@@ -4,11 +4,15 @@ use std::{fmt::Write as _, net::SocketAddr, path::Path};
 
 use serde_json::json;
 
-use super::seed::{Logins, PASSWORD, SLUG};
-use crate::commands::{CommandError, say};
+use crate::{
+    commands::{CommandError, say},
+    pages::DemoLogins,
+};
 
-/// Where the logins are written.
+/// Where the logins are written, for a shell.
 const LOGINS: &str = "logins.sh";
+/// Where they are written for a demo that is kept.
+const KEPT: &str = "logins.json";
 /// The first line of that file.
 const HEADING: &str = "# Made anew by each `hallpass demo`.";
 
@@ -18,6 +22,14 @@ pub(super) fn is_ours(directory: &Path) -> bool {
         .is_ok_and(|script| script.lines().next() == Some(HEADING))
 }
 
+/// The logins of an earlier demo in this directory, if it is whole.
+pub(super) fn kept(directory: &Path) -> Option<DemoLogins> {
+    let written = std::fs::read(directory.join(KEPT)).ok()?;
+    serde_json::from_slice(&written)
+        .ok()
+        .filter(|_| is_ours(directory))
+}
+
 /// Lets only the owner read a file, where there are such permissions.
 fn keep_to_oneself(file: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
@@ -25,22 +37,27 @@ fn keep_to_oneself(file: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Writes `logins.sh` for the README's lines, and prints address, logins and first requests.
+/// Writes `logins.sh` for the README's lines and `logins.json` for `--keep`, and prints address, logins and first requests.
 pub(super) fn make(
     directory: &Path,
     address: SocketAddr,
-    logins: &Logins,
+    logins: &DemoLogins,
 ) -> Result<(), CommandError> {
     let origin = format!("http://{address}");
     let script = directory.join(LOGINS);
+    let kept = directory.join(KEPT);
     std::fs::write(&script, variables(&origin, logins))?;
+    std::fs::write(&kept, json!(logins).to_string())?;
     keep_to_oneself(&script)?;
+    keep_to_oneself(&kept)?;
     say(&format!(
-        "\nHallpass listens at {origin}   (documentation: {origin}/docs/)\n\n\
-         Sign in to organization \"{SLUG}\" with the password \"{PASSWORD}\":\n  \
+        "\nHallpass listens at {origin}   (examples and documentation: open it in a browser)\n\n\
+         Sign in to organization \"{}\" with the password \"{}\":\n  \
          district admin  {}\n  school admin    {}\n  teacher         {}\n\
          Student: class code {}, username {}, passphrase \"{}\"\n\
          Platform operator: organization \"hallpass\", {}, the same password\n",
+        logins.organization,
+        logins.password,
         logins.district_admin,
         logins.school_admin,
         logins.teacher,
@@ -54,9 +71,9 @@ pub(super) fn make(
 }
 
 /// The names and secrets of the demo as shell variables.
-fn variables(origin: &str, logins: &Logins) -> String {
-    let teacher = json!({"organization": SLUG, "email": logins.teacher, "password": PASSWORD});
-    let admin = json!({"organization": SLUG, "email": logins.district_admin, "password": PASSWORD});
+fn variables(origin: &str, logins: &DemoLogins) -> String {
+    let teacher = json!({"organization": logins.organization, "email": logins.teacher, "password": logins.password});
+    let admin = json!({"organization": logins.organization, "email": logins.district_admin, "password": logins.password});
     let student = json!({
         "class_code": logins.class_code,
         "username": logins.student_username,

@@ -1,14 +1,11 @@
 //! What the students of the demo work on.
 
 use chrono::SecondsFormat;
-use domain::mint::{Clock as _, Mint as _};
+use domain::mint::{Clock as _, Mint};
 use serde_json::{Map, Value, json};
 
 use super::client::{Client, Token, items, text};
-use crate::{
-    commands::CommandError,
-    system::{SystemClock, SystemMint},
-};
+use crate::{commands::CommandError, system::SystemClock};
 
 /// How often a student who is stuck has tried each program: so often that the teacher sees it.
 const FAILED_TRIES: usize = 5;
@@ -67,32 +64,42 @@ impl Course {
     }
 
     /// What a student does who gets through so many lessons, or is stuck.
-    pub(super) fn events(&self, lessons: usize, outcome: Outcome) -> Vec<Value> {
+    pub(super) fn events(&self, mint: &dyn Mint, lessons: usize, outcome: Outcome) -> Vec<Value> {
         let mut events = Vec::new();
         for (lesson, activities) in self.lessons.iter().take(lessons) {
-            events.push(event(lesson, None, "lesson_opened", &[]));
+            events.push(event(mint, lesson, None, "lesson_opened", &[]));
             for activity in activities {
                 match (activity.kind.as_str(), outcome) {
-                    ("text", _) => events.push(event(lesson, Some(activity), "completed", &[])),
+                    ("text", _) => {
+                        events.push(event(mint, lesson, Some(activity), "completed", &[]));
+                    }
                     ("prompt", _) => {
                         let answer = [("answer", json!("I liked it."))];
-                        events.push(event(lesson, Some(activity), "prompt_answered", &answer));
+                        events.push(event(
+                            mint,
+                            lesson,
+                            Some(activity),
+                            "prompt_answered",
+                            &answer,
+                        ));
                     }
-                    ("code_exercise", Outcome::Passed) => events.push(activity.attempt("passed")),
+                    ("code_exercise", Outcome::Passed) => {
+                        events.push(activity.attempt(mint, "passed"));
+                    }
                     ("code_exercise", Outcome::Stuck) => {
-                        events.extend((0..FAILED_TRIES).map(|_| activity.attempt("failed")));
+                        events.extend((0..FAILED_TRIES).map(|_| activity.attempt(mint, "failed")));
                     }
-                    (_, outcome) => events.push(activity.answer(outcome)),
+                    (_, outcome) => events.push(activity.answer(mint, outcome)),
                 }
             }
             let seconds = [("seconds", json!(SECONDS_ON_A_LESSON))];
-            events.push(event(lesson, None, "time_spent", &seconds));
+            events.push(event(mint, lesson, None, "time_spent", &seconds));
         }
         events
     }
 
     /// An attempt at the first code exercise, as a body to send.
-    pub(super) fn first_attempt(&self) -> Value {
+    pub(super) fn first_attempt(&self, mint: &dyn Mint) -> Value {
         let exercise = self
             .lessons
             .iter()
@@ -100,7 +107,7 @@ impl Course {
             .find(|activity| activity.kind == "code_exercise");
         let events: Vec<Value> = exercise
             .iter()
-            .map(|exercise| exercise.attempt("passed"))
+            .map(|exercise| exercise.attempt(mint, "passed"))
             .collect();
         json!({"events": events})
     }
@@ -116,16 +123,16 @@ pub(super) enum Outcome {
 }
 
 impl Activity {
-    fn attempt(&self, outcome: &str) -> Value {
+    fn attempt(&self, mint: &dyn Mint, outcome: &str) -> Value {
         let tried = [
             ("outcome", json!(outcome)),
             ("code", json!("print(\"Hello!\")")),
         ];
-        event(&self.lesson, Some(self), "attempted", &tried)
+        event(mint, &self.lesson, Some(self), "attempted", &tried)
     }
 
     /// An answer to a question, right or wrong.
-    fn answer(&self, outcome: Outcome) -> Value {
+    fn answer(&self, mint: &dyn Mint, outcome: Outcome) -> Value {
         let choices = match outcome {
             Outcome::Passed => self.correct.clone(),
             Outcome::Stuck => {
@@ -135,12 +142,13 @@ impl Activity {
             }
         };
         let chosen = [("choices", json!(choices))];
-        event(&self.lesson, Some(self), "attempted", &chosen)
+        event(mint, &self.lesson, Some(self), "attempted", &chosen)
     }
 }
 
 /// An event as a learner's client reports it.
 fn event(
+    mint: &dyn Mint,
     lesson: &str,
     activity: Option<&Activity>,
     kind: &str,
@@ -148,7 +156,7 @@ fn event(
 ) -> Value {
     let now = SystemClock.now();
     let mut event = Map::new();
-    event.insert("id".to_owned(), json!(SystemMint::default().id(now)));
+    event.insert("id".to_owned(), json!(mint.id(now)));
     event.insert("kind".to_owned(), json!(kind));
     event.insert("lesson_id".to_owned(), json!(lesson));
     event.insert(

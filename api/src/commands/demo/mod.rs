@@ -5,33 +5,42 @@ mod bundle;
 mod client;
 mod course;
 mod seed;
+mod told_mint;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use actix_web::web::Data;
 use clap::Args;
 
 use persistence::access::Installation;
+use told_mint::ToldMint;
 
 use super::{CommandError, logging};
 use crate::{
     config::{Build, Config, Sources},
-    server::{self, Started},
+    server,
 };
 
 /// Files that an earlier demo left in its directory.
-const LEFT_BEHIND: [&str; 4] = [
+const LEFT_BEHIND: [&str; 5] = [
     "hallpass.db",
     "hallpass.db-wal",
     "hallpass.db-shm",
     "logins.sh",
+    "logins.json",
 ];
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The directory of the demo; an earlier demo in it is replaced.
+    /// The directory of the demo; an earlier demo in it is replaced, unless it is kept.
     #[arg(long, default_value = "hallpass-demo")]
     directory: PathBuf,
+    /// Go on with the earlier demo in the directory, if there is one, as it was left.
+    #[arg(long)]
+    keep: bool,
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8080")]
     bind: String,
@@ -45,7 +54,14 @@ pub(super) async fn run(
 ) -> Result<(), CommandError> {
     // Before anything is removed: an earlier demo may still be serving there.
     drop(std::net::TcpListener::bind(&arguments.bind)?);
-    let directory = fresh(&arguments.directory)?;
+    let kept = arguments
+        .keep
+        .then(|| banner::kept(&arguments.directory))
+        .flatten();
+    let directory = match kept {
+        Some(_) => std::path::absolute(&arguments.directory)?,
+        None => fresh(&arguments.directory)?,
+    };
     let database = directory.join("hallpass.db");
     let sources = sources
         .with("environment", "demo")
@@ -57,12 +73,21 @@ pub(super) async fn run(
     let config = Config::load(&sources, Build::this())?;
     logging(&config)?;
     server::migrate(&config)?;
-    let hallpass = Data::new(server::open(by, &config).await?);
+    let mint = Arc::new(ToldMint::default());
+    if kept.is_some() {
+        mint.end_story();
+    }
+    let hallpass = Data::new(server::open_with(by, &config, mint.clone()).await?);
     server::prepare(by, &hallpass).await?;
-    let logins = seed::tell(by, hallpass.clone()).await?;
-    let Started { running, address } = server::start(by, &config, &hallpass)?;
-    banner::make(&directory, address, &logins)?;
-    Ok(running.await?)
+    let logins = match kept {
+        Some(logins) => logins,
+        None => seed::tell(by, hallpass.clone()).await?,
+    };
+    mint.end_story();
+    let logins = hallpass.show_demo_logins(logins);
+    let started = server::start(by, &config, &hallpass)?;
+    banner::make(&directory, started.address, logins)?;
+    started.stopped().await
 }
 
 /// An empty directory: what an earlier demo left is removed, anything else is left alone. A

@@ -17,12 +17,13 @@ use super::{
 use crate::{
     app::Hallpass,
     commands::{CommandError, appoint_operator},
+    pages::DemoLogins,
 };
 
 /// The short name of the sample district.
-pub(super) const SLUG: &str = "maple";
+const SLUG: &str = "maple";
 /// The password of every adult in the demo. Published, like everything in it.
-pub(super) const PASSWORD: &str = "paper boats sail on quiet lakes";
+const PASSWORD: &str = "paper boats sail on quiet lakes";
 
 const OPERATOR: &str = "operator@hallpass.example.org";
 const DISTRICT_ADMIN: &str = "jordan.lee@maple.example.edu";
@@ -32,25 +33,11 @@ const SCHOOL: &str = "Maple Elementary School";
 /// Students of the teacher's class who work in the demo.
 const AT_WORK: usize = 4;
 
-/// How to sign in to the sample district.
-pub(super) struct Logins {
-    pub(super) operator: &'static str,
-    pub(super) district_admin: &'static str,
-    pub(super) school_admin: &'static str,
-    pub(super) teacher: &'static str,
-    pub(super) class_id: String,
-    pub(super) class_code: String,
-    pub(super) student_username: String,
-    pub(super) student_passphrase: String,
-    pub(super) course_id: String,
-    pub(super) attempt: Value,
-}
-
 /// Tells the story.
 pub(super) async fn tell(
     by: Installation,
     hallpass: Data<Hallpass>,
-) -> Result<Logins, CommandError> {
+) -> Result<DemoLogins, CommandError> {
     let client = Client::new(hallpass.clone()).await;
     let admin = open_district(by, &client, &hallpass).await?;
     bring_roster(&client, &admin).await?;
@@ -66,21 +53,23 @@ pub(super) async fn tell(
         } else {
             Outcome::Passed
         };
-        let events = course.events(AT_WORK - number, outcome);
+        let events = course.events(hallpass.mint().as_ref(), AT_WORK - number, outcome);
         work(&client, &class_code, student, &events).await?;
     }
     let student = students
         .into_iter()
         .next()
         .ok_or_else(|| CommandError::Said("the class has no students".to_owned()))?;
-    Ok(Logins {
-        operator: OPERATOR,
-        district_admin: DISTRICT_ADMIN,
-        school_admin: SCHOOL_ADMIN,
-        teacher: TEACHER,
+    Ok(DemoLogins {
+        organization: SLUG.to_owned(),
+        password: PASSWORD.to_owned(),
+        operator: OPERATOR.to_owned(),
+        district_admin: DISTRICT_ADMIN.to_owned(),
+        school_admin: SCHOOL_ADMIN.to_owned(),
+        teacher: TEACHER.to_owned(),
         class_id,
         class_code,
-        attempt: course.first_attempt(),
+        attempt: course.first_attempt(hallpass.mint().as_ref()),
         course_id: course.id,
         student_username: student.username,
         student_passphrase: student.passphrase,

@@ -121,13 +121,14 @@ fn place_of(finding: &FoundRow) -> String {
         rosters::ARCHIVE => rosters::ARCHIVE.to_owned(),
         name => format!("{name}.csv"),
     };
-    let row = finding.row.map(|row| format!(" row {row}"));
+    let row = finding.line.map(|line| format!(" line {line}"));
+    let key = finding.source_id.as_ref().map(|key| format!(" {key}"));
     let field = finding.field.as_ref().map(|field| format!(" {field}"));
     let times = (finding.times > 1).then(|| format!(" ({} times)", finding.times));
-    let [row, field, times] = [row, field, times].map(Option::unwrap_or_default);
+    let [row, key, field, times] = [row, key, field, times].map(Option::unwrap_or_default);
     let (code, message) = (finding.code.as_str(), finding.code.explanation());
     format!(
-        "{file}{row}{field}: {code}{times}\n      {message} {}",
+        "{file}{row}{key}{field}: {code}{times}\n      {message} {}",
         finding.code.advice()
     )
 }

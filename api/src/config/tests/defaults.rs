@@ -65,7 +65,7 @@ fn a_bound_in_the_default_file_is_the_bound_that_is_kept() {
             comment.clear();
         }
     }
-    assert_eq!(bounds, 21);
+    assert_eq!(bounds, 27);
 }
 
 /// The numbers of "…: 1 to 64".

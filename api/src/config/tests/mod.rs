@@ -3,6 +3,7 @@
 mod accepted;
 mod defaults;
 mod diagnosis;
+mod digest;
 mod layers;
 mod refused;
 mod secrecy;

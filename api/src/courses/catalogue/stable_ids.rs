@@ -2,12 +2,16 @@
 //! run.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use domain::ids::{ActivityId, CourseId, CourseVersionId, Id, LessonId, UnitId};
+use domain::{
+    courses::outline::Activity,
+    ids::{ActivityId, CourseId, CourseVersionId, Id, LessonId, UnitId},
+    text_enum::TextEnum as _,
+};
 use persistence::courses::PartIds;
 use uuid::{Builder, Bytes};
 
 /// The ids of a bundled course: UUIDs of version 8 (RFC 9562 §5.8), the first 16 bytes of the
-/// SHA-256 of a path of slugs. All but the course's own id change with the version.
+/// SHA-256 of a path of slugs. Units, lessons and activities keep theirs in each version.
 #[derive(Clone, Copy, Debug)]
 pub struct StableIds<'a> {
     course: &'a str,
@@ -33,18 +37,16 @@ impl<'a> StableIds<'a> {
 
 impl PartIds for StableIds<'_> {
     fn unit(&self, unit: &str) -> UnitId {
-        derive(&format!("unit/{}/{}/{unit}", self.course, self.version))
+        derive(&format!("unit/{}/{unit}", self.course))
     }
 
     fn lesson(&self, lesson: &str) -> LessonId {
-        derive(&format!("lesson/{}/{}/{lesson}", self.course, self.version))
+        derive(&format!("lesson/{}/{lesson}", self.course))
     }
 
-    fn activity(&self, lesson: &str, activity: &str) -> ActivityId {
-        derive(&format!(
-            "activity/{}/{}/{lesson}/{activity}",
-            self.course, self.version
-        ))
+    fn activity(&self, lesson: LessonId, activity: &Activity) -> ActivityId {
+        let kind = activity.content.kind().as_str();
+        derive(&format!("activity/{lesson}/{}/{kind}", activity.slug))
     }
 }
 
@@ -60,42 +62,68 @@ fn derive<Kind>(path: &str) -> Id<Kind> {
 
 #[cfg(test)]
 mod tests {
+    use domain::courses::{
+        content::{ActivityContent, Prompt, Text},
+        outline::Activity,
+    };
     use persistence::courses::PartIds as _;
 
     use super::StableIds;
 
-    #[test]
-    fn ids_are_the_same_on_every_machine() {
-        let ids = StableIds::new("first-steps-in-code", 1);
-        assert_eq!(
-            ids.course().to_string(),
-            "e3c75911-b0fb-88e7-8b0c-83357d1720eb"
-        );
-        assert_eq!(
-            ids.version().to_string(),
-            "1a494184-e13d-80df-b6cc-b7e4f2582c65"
-        );
-        assert_eq!(
-            ids.unit("loops-and-choices").to_string(),
-            "5a0151f7-1b74-85f4-b5d8-44aa2f05b90f"
-        );
-        assert_eq!(
-            ids.lesson("if-then").to_string(),
-            "0c16178a-b72a-814e-ace5-318ddd13cb9a"
-        );
-        assert_eq!(
-            ids.activity("if-then", "which-way").to_string(),
-            "c17b66bf-128a-8608-a106-d366d0227bbf"
-        );
+    fn activity(content: ActivityContent) -> Activity {
+        Activity {
+            slug: "which-way".to_owned(),
+            title: "Which way?".to_owned(),
+            content,
+        }
+    }
+
+    fn text() -> Activity {
+        activity(ActivityContent::Text(Text {
+            body: "Left.".to_owned(),
+        }))
     }
 
     #[test]
-    fn another_version_has_the_same_course_and_other_ids_for_all_it_holds() {
+    fn ids_are_the_same_on_every_machine() {
+        let ids = StableIds::new("first-steps-in-code", 1);
+        let lesson = ids.lesson("if-then");
+        let found = [
+            ids.course().to_string(),
+            ids.version().to_string(),
+            ids.unit("loops-and-choices").to_string(),
+            lesson.to_string(),
+            ids.activity(lesson, &text()).to_string(),
+        ];
+        let expected = [
+            "e3c75911-b0fb-88e7-8b0c-83357d1720eb",
+            "1a494184-e13d-80df-b6cc-b7e4f2582c65",
+            "fcac6843-89f4-8226-aafc-3437c3e1865b",
+            "7fc7c19a-4352-8a4d-b4bf-f61ec11d0efb",
+            "914d29a2-6269-88b1-9600-bfe096484f79",
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn another_version_has_another_id_and_holds_the_same_parts() {
         let (one, two) = (StableIds::new("a", 1), StableIds::new("a", 2));
-        assert_eq!(one.course(), two.course());
         assert_ne!(one.version(), two.version());
-        assert_ne!(one.unit("u"), two.unit("u"));
-        assert_ne!(one.lesson("l"), two.lesson("l"));
-        assert_ne!(one.activity("l", "a"), two.activity("l", "a"));
+        assert_eq!(one.course(), two.course());
+        assert_eq!(one.unit("u"), two.unit("u"));
+        let lesson = one.lesson("l");
+        assert_eq!(lesson, two.lesson("l"));
+        assert_eq!(one.activity(lesson, &text()), two.activity(lesson, &text()));
+    }
+
+    #[test]
+    fn an_activity_of_another_kind_or_lesson_is_another_one() {
+        let ids = StableIds::new("a", 1);
+        let prompt = activity(ActivityContent::Prompt(Prompt {
+            question: "Left?".to_owned(),
+        }));
+        let here = ids.activity(ids.lesson("l"), &text());
+        assert_ne!(ids.activity(ids.lesson("l"), &prompt), here);
+        assert_ne!(ids.activity(ids.lesson("m"), &text()), here);
     }
 }

@@ -108,7 +108,7 @@ fn no_two_things_of_the_catalogue_share_an_id() {
                 let slug = &lesson.details.slug;
                 assert!(seen.insert(ids.lesson(slug).uuid()));
                 for activity in &lesson.activities {
-                    assert!(seen.insert(ids.activity(slug, &activity.slug).uuid()));
+                    assert!(seen.insert(ids.activity(ids.lesson(slug), activity).uuid()));
                 }
             }
         }

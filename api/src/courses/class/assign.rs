@@ -4,13 +4,17 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use domain::ids::{ClassId, CourseVersionId};
-use persistence::courses::{self, AssignmentRefusal};
+use chrono::{DateTime, Utc};
+use domain::{
+    courses::assignment::Visibility,
+    ids::{ClassId, CourseVersionId},
+};
+use persistence::courses::{self, AssignmentRefusal, NewAssignment};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::view::CourseAssignmentView;
+use super::{schedule::schedule, view::CourseAssignmentView};
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -24,13 +28,35 @@ use crate::{
 pub struct AssignCourseRequest {
     /// A published version, of the catalogue or of the organization.
     pub course_version_id: CourseVersionId,
+    /// Its place among the courses of the class; without one it comes last.
+    #[validate(range(min = 1, max = 1000))]
+    #[schema(minimum = 1, maximum = 1000, example = 1)]
+    pub position: Option<i32>,
+    /// Whether students see it: `visible` if it is not said.
+    pub visibility: Option<Visibility>,
+    /// When students can begin, if not at once.
+    pub opens_at: Option<DateTime<Utc>>,
+    /// When the work is due, if ever.
+    pub due_at: Option<DateTime<Utc>>,
+}
+
+impl AssignCourseRequest {
+    fn assignment(&self) -> Result<NewAssignment, ApiError> {
+        let visibility = self.visibility.unwrap_or(Visibility::Visible);
+        Ok(NewAssignment {
+            version: self.course_version_id,
+            schedule: schedule(visibility, self.opens_at, self.due_at)?,
+            position: self.position,
+        })
+    }
 }
 
 impl Checked for AssignCourseRequest {}
 
 /// Assign a course to a class
 ///
-/// The class keeps the assigned version when a newer one is published.
+/// The class keeps the assigned version when a newer one is published, until its assignment is moved
+/// to that. A class has a course once.
 #[utoipa::path(
     tag = "courses",
     params(("class_id" = Uuid, Path, description = "The class")),
@@ -51,8 +77,8 @@ pub async fn assign_course(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, class)?;
             once.run(tx, &permit, |tx| {
-                let version = body.course_version_id;
-                let assigned = courses::assign(tx, &permit, version)?.map_err(refused)?;
+                let new = body.assignment()?;
+                let assigned = courses::assign(tx, &permit, new)?.map_err(refused)?;
                 let id = assigned.record.id;
                 Answer::created(
                     format!("/v1/classes/{class}/courses/{id}"),
@@ -73,7 +99,7 @@ fn refused(refusal: AssignmentRefusal) -> ApiError {
         AssignmentRefusal::Assigned => (
             ProblemKind::AlreadyExists,
             "taken",
-            "is assigned to the class already",
+            "is of a course that the class has: change the version of its assignment",
         ),
     };
     ApiError::Fields {

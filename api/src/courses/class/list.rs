@@ -17,7 +17,8 @@ use crate::{
 
 /// List the courses of a class
 ///
-/// The courses that are assigned to the class now, in the order of assignment.
+/// The courses that are assigned to the class now, in the order of their positions. Students see
+/// those that are visible and open.
 #[utoipa::path(
     tag = "courses",
     params(("class_id" = Uuid, Path, description = "The class"), PageQuery),

@@ -17,8 +17,8 @@ use crate::{
 
 /// Get a lesson of the catalogue
 ///
-/// With its activities, without sample solutions and answer keys. The lesson may belong to any
-/// published version. Public.
+/// With its activities, without sample solutions and answer keys, from the newest published version
+/// that has it. Public.
 #[utoipa::path(
     tag = "courses",
     params(

@@ -8,7 +8,7 @@ fn bell() -> DateTime<Utc> {
 
 fn office() -> Place {
     let network = "203.0.113.9".parse::<IpAddr>().unwrap().into();
-    (network, PersonKind::Staff)
+    (network, PersonKind::Adult)
 }
 
 fn failing() -> FailingAccounts {

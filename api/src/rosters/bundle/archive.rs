@@ -10,7 +10,7 @@ use domain::rosters::{BundleRefusal, Cells, Code, File, RefusalCode, Report, Sev
 use zip::{ZipArchive, read::ZipFile};
 
 use super::{
-    encoding::Encoding,
+    encoding::{Encoding, Unreadable},
     limits::Limits,
     metered::Metered,
     progress::Progress,
@@ -30,6 +30,7 @@ pub(super) struct Archive<R> {
     places: BTreeMap<File, Place>,
     limits: Limits,
     bytes_left: u64,
+    rows_left: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -63,6 +64,7 @@ impl<R: Read + Seek> Archive<R> {
             places,
             limits: *limits,
             bytes_left: limits.total_bytes,
+            rows_left: limits.rows,
         })
     }
 
@@ -97,12 +99,16 @@ impl<R: Read + Seek> Archive<R> {
 
     /// How a file is written.
     pub(super) fn manner(&mut self, file: File) -> Result<Manner, BundleRefusal> {
-        let unreadable = |_| BundleRefusal::of_file(RefusalCode::UnreadableEntry, file);
+        let refuse = |code| BundleRefusal::of_file(code, file);
+        let unreadable = |_| refuse(RefusalCode::UnreadableEntry);
         let place = self.place(file)?;
         let (entry, _) = self.unpacked(place, file)?;
         let separator = Separator::of(entry).map_err(unreadable)?;
         let (entry, most) = self.unpacked(place, file)?;
-        let encoding = Encoding::of(entry.take(most)).map_err(unreadable)?;
+        let encoding = Encoding::of(entry.take(most)).map_err(|found| match found {
+            Unreadable::Broken => refuse(RefusalCode::UnreadableEntry),
+            Unreadable::Foreign(code) => refuse(code),
+        })?;
         Ok(Manner {
             separator,
             encoding,
@@ -114,15 +120,21 @@ impl<R: Read + Seek> Archive<R> {
         place.ok_or(BundleRefusal::of_file(RefusalCode::MissingFile, file))
     }
 
-    /// Hands every row of a file to `take`, numbered from 1.
+    /// Hands every row of a file to `take`, with the line on which it begins.
     pub(super) fn rows(
         &mut self,
         file: File,
         manner: Manner,
         watch: &mut dyn FnMut(Progress),
-        take: impl FnMut(u32, &dyn Cells) -> Result<(), BundleRefusal>,
+        mut take: impl FnMut(u32, &dyn Cells) -> Result<(), BundleRefusal>,
     ) -> Result<(), BundleRefusal> {
         let refuse = |code| BundleRefusal::of_file(code, file);
+        let mut rows_left = self.rows_left;
+        let counted = |number: u32, cells: &dyn Cells| {
+            let left = rows_left.checked_sub(1);
+            rows_left = left.ok_or_else(|| refuse(RefusalCode::TooManyRows))?;
+            take(number, cells)
+        };
         let place = self.place(file)?;
         let (entry, most) = self.unpacked(place, file)?;
         let reader = Metered::new(entry, most);
@@ -133,11 +145,12 @@ impl<R: Read + Seek> Archive<R> {
                 total: place.size,
             });
         };
-        let read = table::rows(reader, manner, &mut tell, take).map_err(|stop| match stop {
+        let read = table::rows(reader, manner, &mut tell, counted).map_err(|stop| match stop {
             Stop::Unreadable(code) => refuse(code),
             Stop::Refused(refusal) => refusal,
         })?;
         self.bytes_left = self.bytes_left.saturating_sub(read);
+        self.rows_left = rows_left;
         Ok(())
     }
 

@@ -10,6 +10,9 @@ pub struct Limits {
     pub entry_bytes: u64,
     /// Bytes of all files together, unpacked.
     pub total_bytes: u64,
+    /// Rows of all files together. What is read is held in memory, and so is what is compared with
+    /// it: an archive of a few bytes a row would take a thousand times its size.
+    pub rows: u32,
     /// How many times its packed size a file may unpack to. Rows of a roster pack to a twentieth;
     /// a bomb to a thousandth.
     pub ratio: u64,
@@ -23,6 +26,7 @@ impl Default for Limits {
             entries: 64,
             entry_bytes: 384 << 20,
             total_bytes: 768 << 20,
+            rows: 20_000_000,
             ratio: 200,
             ratio_applies_from: 1 << 20,
         }

@@ -22,7 +22,7 @@ use std::{
 };
 
 use domain::rosters::{
-    Bundle, BundleRefusal, Declarations, File, Intake, Layout, RefusalCode, Report,
+    Bundle, BundleRefusal, Code, Declarations, File, Intake, Layout, RefusalCode, Report,
 };
 
 pub use limits::Limits;
@@ -30,8 +30,9 @@ pub use progress::Progress;
 
 use archive::Archive;
 use encoding::Encoding;
-use keeping::Keeping;
+use keeping::{Keeping, Rows};
 use separator::Separator;
+use table::Manner;
 
 /// Reads a bundle from bytes, within the usual [`Limits`].
 ///
@@ -74,14 +75,14 @@ fn take(
     let mut archive = Archive::open(source, limits, &mut report)?;
     let mut declarations = Declarations::default();
     let manner = archive.manner(File::Manifest)?;
-    let mut kept = keeping::rows(manner.separator);
-    archive.rows(File::Manifest, manner, watch, |number, cells| {
-        declarations.take(number, cells, &mut report);
-        keeping::copy(&mut kept, None, cells)
+    let name = archive.name(File::Manifest).into_owned();
+    let mut kept = begin(keeping, &name, manner)?;
+    archive.rows(File::Manifest, manner, watch, |line, cells| {
+        declarations.take(line, cells, &mut report);
+        kept.as_mut()
+            .map_or(Ok(()), |kept| kept.copy(line, None, cells))
     })?;
-    if let Some(keeping) = keeping {
-        keeping.add(&archive.name(File::Manifest), Some((kept, manner.encoding)))?;
-    }
+    end(kept)?;
     let present: BTreeSet<File> = archive.files().collect();
     let manifest = declarations.judge(&present, &mut report)?;
     let files = manifest.files.clone();
@@ -90,37 +91,53 @@ fn take(
     for file in files {
         let mut layout: Option<Layout> = None;
         let manner = archive.manner(file)?;
-        let mut kept = keeping::rows(manner.separator);
-        let keeps = keeping.is_some();
-        archive.rows(file, manner, watch, |number, cells| {
-            if keeps {
-                keeping::copy(&mut kept, layout.as_ref(), cells)?;
+        let name = archive.name(file).into_owned();
+        let mut kept = begin(keeping, &name, manner)?;
+        archive.rows(file, manner, watch, |line, cells| {
+            if let Some(kept) = &mut kept {
+                kept.copy(line, layout.as_ref(), cells)?;
             }
             match &layout {
-                Some(layout) => intake.take(layout, number, cells),
+                Some(layout) => intake.take(layout, line, cells),
                 None => layout = Some(intake.open(file, cells)?),
             }
             Ok(())
         })?;
+        end(kept)?;
         if layout.is_none() {
             return Err(BundleRefusal::of_file(RefusalCode::MissingColumn, file));
         }
-        if manner.encoding == Encoding::Windows1252 {
-            intake.note_windows_1252(file);
+        match manner.encoding {
+            Encoding::Utf8 => {}
+            Encoding::Windows1252 => intake.note_encoding(file, Code::Windows1252),
+            Encoding::PerhapsMacRoman => intake.note_encoding(file, Code::PerhapsMacRoman),
         }
         if manner.separator != Separator::Comma {
             intake.note_separator(file);
         }
         intake.close(file);
-        if let Some(keeping) = keeping {
-            keeping.add(&archive.name(file), Some((kept, manner.encoding)))?;
-        }
         read.insert(file);
     }
     if let Some(keeping) = keeping {
         for name in archive.names_but(&read) {
-            keeping.add(&name, None)?;
+            keeping.name(&name)?;
         }
     }
     Ok(intake.finish())
+}
+
+/// Begins the copy of a file, if one is made.
+fn begin<'k>(
+    keeping: &'k mut Option<Keeping>,
+    name: &str,
+    manner: Manner,
+) -> Result<Option<Rows<'k>>, BundleRefusal> {
+    let keeping = keeping.as_mut();
+    keeping
+        .map(|keeping| keeping.begin(name, manner))
+        .transpose()
+}
+
+fn end(kept: Option<Rows<'_>>) -> Result<(), BundleRefusal> {
+    kept.map_or(Ok(()), |mut kept| kept.finish())
 }

@@ -24,13 +24,14 @@ pub(super) enum Separator {
 impl Separator {
     const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
 
-    /// Decides by the first line of a file: by what it declares, or by what is in it most. No column
+    /// Decides by the first line of a file that is not blank: by what it declares, or by what is in it most. No column
     /// of the standard has any of these signs in its name.
     pub(super) fn of(text: impl Read) -> io::Result<Self> {
         let mut header = Vec::new();
         text.take(HEADER).read_to_end(&mut header)?;
         let header = header.strip_prefix(MARK).unwrap_or(&header);
-        let line = header.split(|byte| matches!(byte, b'\n' | b'\r')).next();
+        let mut lines = header.split(|byte| matches!(byte, b'\n' | b'\r'));
+        let line = lines.find(|line| !line.is_empty());
         let line = line.unwrap_or_default();
         let signs = line.strip_prefix(DECLARED).unwrap_or(line);
         let count = |separator: &Self| signs.split(|sign| *sign == separator.sign()).count();

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, Position, ReaderBuilder};
 use domain::rosters::{Cells, RefusalCode};
 
 use super::{encoding::Encoding, metered::Metered, separator::Separator};
@@ -46,8 +46,9 @@ pub(super) enum Stop<E> {
     Refused(E),
 }
 
-/// Hands every row to `take` in UTF-8, numbered from 1: the bytes of the text. Blank lines, a line
-/// that declares the separator and the mark with which old systems end a text have no number.
+/// Hands every row to `take` in UTF-8, with the line in an editor on which it begins: gives the bytes of
+/// the text. Blank lines, a line that declares the separator and the mark with which old systems end a
+/// text are no rows.
 pub(super) fn rows<R: Read, E>(
     reader: Metered<R>,
     manner: Manner,
@@ -74,7 +75,8 @@ pub(super) fn rows<R: Read, E>(
                 ));
             }
         }
-        table.get_mut().row_done();
+        let begins_at = record.position().map_or(0, Position::byte);
+        let line = table.get_mut().row_done(begins_at);
         let is_first = number == 0 && Separator::is_declared_by(record.as_slice());
         if is_first || record.as_slice() == END_OF_TEXT {
             continue;
@@ -87,8 +89,8 @@ pub(super) fn rows<R: Read, E>(
             return Err(Stop::Unreadable(RefusalCode::MalformedFile));
         }
         let taken = match manner.encoding.decode(&record) {
-            Some(decoded) => take(number, &Record(&decoded)),
-            None => take(number, &Record(&record)),
+            Some(decoded) => take(line, &Record(&decoded)),
+            None => take(line, &Record(&record)),
         };
         taken.map_err(Stop::Refused)?;
         if number.is_multiple_of(ROWS_BETWEEN_REPORTS) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::web::Data;
 use domain::{
     access::action::{ApplyRoster, PreviewRoster},
     ids::RosterImportId,
@@ -12,13 +13,13 @@ use persistence::{
     access::Actor,
     rosters::{
         self as held_rosters, Applied, BundleFound, Compares, Decision, Import, OpensBundle,
-        RosterChanges, RosterSnapshot, StagedBundle,
+        PendingChanges, Rest, RosterChanges, RosterSnapshot, StagedBundle,
     },
 };
 
 use super::{
-    Acceptance, NOT_STAGED, Progress, Requester, Summary, Watch, read_bundle, run_blocking,
-    settle_findings, turn, unwatched,
+    Acceptance, NOT_STAGED, Progress, Requester, Summary, Watch, carrying_on::finish, read_bundle,
+    run_blocking, settle_findings, turn, unwatched,
 };
 use crate::{
     app::Hallpass,
@@ -28,40 +29,95 @@ use crate::{
 /// How often an import is compared anew because another was applied meanwhile.
 const ATTEMPTS: u32 = 5;
 
-/// Changes that are ready to be written.
+/// An import that is ready to be written, or was written in several transactions.
 pub(in crate::rosters) struct Ready {
     import: RosterImportId,
+    work: Work,
+}
+
+enum Work {
+    ToBeWritten(Box<Part>),
+    Written,
+}
+
+/// All of an import, or its first part.
+struct Part {
     changes: RosterChanges,
+    rest: Rest,
     summary: String,
     findings: Vec<Finding>,
 }
 
 impl Ready {
-    /// Writes them.
+    /// Writes all of it, as far as it is not written.
     pub(in crate::rosters) fn record<'t>(
         &self,
         tx: &mut Tx<'t>,
         actor: Actor<'t>,
     ) -> Result<Import, ApiError> {
+        match &self.work {
+            Work::ToBeWritten(part) => match self.write(tx, actor, part)? {
+                Applied::Done(import) => Ok(import),
+                other => Err(refusal(&other)),
+            },
+            Work::Written => {
+                let permit = tx.permit(actor, actor.organization())?;
+                held_rosters::read(tx, &permit, self.import)?.ok_or(ApiError::NOT_FOUND)
+            }
+        }
+    }
+
+    /// Writes its first part.
+    fn begin<'t>(&self, tx: &mut Tx<'t>, actor: Actor<'t>) -> Result<(), ApiError> {
+        match &self.work {
+            Work::ToBeWritten(part) => match self.write(tx, actor, part)? {
+                Applied::Begun => Ok(()),
+                other => Err(refusal(&other)),
+            },
+            Work::Written => Ok(()),
+        }
+    }
+
+    fn write<'t>(
+        &self,
+        tx: &mut Tx<'t>,
+        actor: Actor<'t>,
+        part: &Part,
+    ) -> Result<Applied, ApiError> {
         let permit = tx.permit(actor, actor.organization())?;
         let decision = Decision {
             import: self.import,
-            summary: &self.summary,
-            findings: &self.findings,
+            summary: &part.summary,
+            findings: &part.findings,
         };
-        match held_rosters::apply(tx, &permit, &decision, &self.changes)? {
-            Applied::Done(import) => Ok(import),
-            Applied::Stale => Err(ProblemKind::Busy.into()),
-            Applied::Unknown => Err(ApiError::NOT_FOUND),
-            Applied::NotStaged => Err(NOT_STAGED),
+        let (changes, rest) = (&part.changes, part.rest);
+        Ok(held_rosters::apply(tx, &permit, &decision, changes, rest)?)
+    }
+}
+
+fn refusal(applied: &Applied) -> ApiError {
+    match applied {
+        Applied::Stale => ProblemKind::Busy.into(),
+        Applied::Unknown => ApiError::NOT_FOUND,
+        Applied::NotStaged => NOT_STAGED,
+        Applied::Done(_) | Applied::Begun => {
+            ApiError::Internal("an import is applied as it was prepared")
         }
     }
 }
 
-/// Applies an import; `write` is run in the transaction that writes. What another import moved
-/// meanwhile is compared again.
+/// What became of the first transaction of an import.
+enum FirstWritten<T> {
+    /// It was the only one, and this is the answer.
+    All(T),
+    /// More is to follow.
+    Begun(Box<PendingChanges>),
+}
+
+/// Applies an import; `write` is run in the transaction that writes, or after the last of several.
+/// What another import moved meanwhile is compared again.
 pub(in crate::rosters) async fn apply_with<T, W>(
-    hallpass: &Hallpass,
+    hallpass: &Data<Hallpass>,
     requester: Requester,
     import: RosterImportId,
     acceptance: Acceptance,
@@ -72,30 +128,67 @@ where
     T: Send + 'static,
     W: for<'t> Fn(&mut Tx<'t>, Actor<'t>, &Ready) -> Result<T, ApiError> + Clone + Send + 'static,
 {
-    let _turn = turn().await?;
+    let turn = turn().await?;
     let mut attempt = 0;
-    loop {
+    let pending = loop {
         attempt += 1;
         let outcome = match prepare(hallpass, requester, import, acceptance, &watch).await {
             Err(failure) => Err(failure),
-            Ok(ready) => {
+            Ok((ready, pending)) => {
                 watch(Progress::Writing);
-                let write = write.clone();
-                requester
-                    .write(hallpass, move |tx, actor| write(tx, actor, &ready))
-                    .await
+                write_first(hallpass, requester, ready, pending, write.clone()).await
             }
         };
         match outcome {
+            Ok(FirstWritten::All(answer)) => return Ok(answer),
+            Ok(FirstWritten::Begun(pending)) => break pending,
             Err(failure) if has_moved(&failure) && attempt < ATTEMPTS => {}
             Err(failure) if is_final(&failure) => {
                 log::error!("failed to apply a roster import: {failure}");
                 give_up(hallpass, requester, import).await?;
                 return Err(failure);
             }
-            outcome => return outcome,
+            Err(failure) => return Err(failure),
         }
+    };
+    // What was begun is carried to its end, whether or not a person still waits for it.
+    let (of, hallpass_of_task) = (requester.beyond_session(), hallpass.clone());
+    tokio::spawn(async move {
+        let _turn = turn;
+        finish(&hallpass_of_task, of, Some(*pending)).await
+    })
+    .await
+    .map_err(|_| ApiError::Internal("an import task was cancelled"))??;
+    let ready = Ready {
+        import,
+        work: Work::Written,
+    };
+    requester
+        .write(hallpass, move |tx, actor| write(tx, actor, &ready))
+        .await
+}
+
+async fn write_first<T, W>(
+    hallpass: &Hallpass,
+    requester: Requester,
+    ready: Ready,
+    pending: Box<PendingChanges>,
+    write: W,
+) -> Result<FirstWritten<T>, ApiError>
+where
+    T: Send + 'static,
+    W: for<'t> Fn(&mut Tx<'t>, Actor<'t>, &Ready) -> Result<T, ApiError> + Send + 'static,
+{
+    if pending.is_empty() {
+        let answer = requester
+            .write(hallpass, move |tx, actor| write(tx, actor, &ready))
+            .await?;
+        return Ok(FirstWritten::All(answer));
     }
+    requester
+        .write(hallpass, move |tx, actor| ready.begin(tx, actor))
+        .await?;
+    Ok(FirstWritten::Begun(pending))
 }
 
 /// What a staged import would change, one by one.
@@ -139,16 +232,18 @@ async fn staged<A: Compares + OpensBundle>(
         .await
 }
 
-/// Reads the staged bundle again, compares it with what is held now, and makes the rows.
+/// Reads the staged bundle again, compares it with what is held now, and makes the rows of the first
+/// transaction.
 async fn prepare(
     hallpass: &Hallpass,
     requester: Requester,
     import: RosterImportId,
     acceptance: Acceptance,
     watch: &Watch,
-) -> Result<Ready, ApiError> {
+) -> Result<(Ready, Box<PendingChanges>), ApiError> {
     let (sealed, held) = staged::<ApplyRoster>(hallpass, requester, import).await?;
     let (mint, watch) = (Arc::clone(hallpass.mint()), Arc::clone(watch));
+    let records = hallpass.rosters().records_at_a_time;
     run_blocking(move || {
         let bytes = sealed.open().map_err(DbError::from)?;
         let previewed = Summary::decode(&sealed.preview)?;
@@ -175,13 +270,19 @@ async fn prepare(
             }
         }
         let summary = summary.encode()?;
-        let changes = RosterChanges::prepare(plan, &held, &bundle, mint.as_ref())?;
-        Ok(Ready {
-            import,
+        let mut pending = PendingChanges::of(plan, held, bundle, records);
+        let changes = pending.prepare(mint.as_ref())?;
+        let part = Part {
             changes,
+            rest: pending.rest(),
             summary,
             findings,
-        })
+        };
+        let ready = Ready {
+            import,
+            work: Work::ToBeWritten(Box::new(part)),
+        };
+        Ok((ready, Box::new(pending)))
     })
     .await?
 }

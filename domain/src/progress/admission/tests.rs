@@ -65,7 +65,7 @@ fn an_event_of_an_enrolled_learner_is_recorded_at_the_instant_it_happened() {
 }
 
 #[test]
-fn a_clock_may_be_five_minutes_fast_and_its_event_then_happened_on_arrival() {
+fn an_event_of_a_fast_clock_happened_on_arrival_and_beyond_five_minutes_the_clock_is_ahead() {
     let skew = limits().clock_skew;
     let times = since_september();
     assert_eq!(
@@ -73,8 +73,13 @@ fn a_clock_may_be_five_minutes_fast_and_its_event_then_happened_on_arrival() {
         Verdict::Record(now())
     );
     assert_eq!(admit_at(now() + skew, &times), Verdict::Record(now()));
-    let too_fast = admit_at(now() + skew + MILLISECOND, &times);
-    assert_eq!(too_fast, Verdict::Refuse(RefusalReason::InTheFuture));
+    for ahead in [skew + MILLISECOND, TimeDelta::days(4000)] {
+        assert_eq!(admit_at(now() + ahead, &times), Verdict::Record(now()));
+        let clock = DeviceClock::of(now() + ahead, limits(), now());
+        assert_eq!(clock, DeviceClock::Ahead);
+    }
+    let clock = DeviceClock::of(now() + skew, limits(), now());
+    assert_eq!(clock, DeviceClock::Plausible);
 }
 
 #[test]

@@ -27,8 +27,8 @@ pub(super) fn status(
     match (person.standing, kind) {
         (EnabledState::Disabled, _) if !appointed => AccountStatus::Disabled,
         (_, PersonKind::Student) => AccountStatus::Active,
-        (_, PersonKind::Staff) if is_in_use => AccountStatus::Active,
-        (_, PersonKind::Staff) => AccountStatus::Invited,
+        (_, PersonKind::Adult) if is_in_use => AccountStatus::Active,
+        (_, PersonKind::Adult) => AccountStatus::Invited,
     }
 }
 
@@ -46,6 +46,6 @@ pub(super) fn email(
 pub fn staff_email(kind: PersonKind, person: &Person<'_>) -> Option<EmailRecipient> {
     match kind {
         PersonKind::Student => None,
-        PersonKind::Staff => EmailRecipient::of_adult(person.email?).ok(),
+        PersonKind::Adult => EmailRecipient::of_adult(person.email?).ok(),
     }
 }

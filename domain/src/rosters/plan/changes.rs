@@ -62,6 +62,44 @@ impl<E> Default for Changes<E> {
     }
 }
 
+impl<E> Changes<E> {
+    /// Whether any record ends.
+    pub fn ends(&self) -> bool {
+        !self.ended.is_empty() || !self.withdrawn.is_empty()
+    }
+
+    /// The same with something else in the place of each record; `None` if one has nothing.
+    pub(super) fn try_map<Other>(
+        self,
+        make: impl Fn(E) -> Option<Other>,
+    ) -> Option<Changes<Other>> {
+        let changed = self.changed.into_iter();
+        let changed = changed.map(|(id, to)| Some((id, make(to)?)));
+        Some(Changes {
+            changed: changed.collect::<Option<_>>()?,
+            new: self.new.into_iter().map(&make).collect::<Option<_>>()?,
+            ended: self.ended,
+            withdrawn: self.withdrawn,
+        })
+    }
+
+    /// The ids of records that end, or become such that they have no effect.
+    pub(super) fn removed_if(&self, is_idle: impl Fn(&E) -> bool) -> impl Iterator<Item = Uuid> {
+        let idle = self.changed.iter().filter(move |(_, to)| is_idle(to));
+        let ended = self.ended.iter().chain(&self.withdrawn).copied();
+        ended.chain(idle.map(|(id, _)| *id))
+    }
+
+    fn end<Of: Entity>(&mut self, held: &Of::Held, now: DateTime<Utc>) {
+        let ids = if Of::has_begun(held, now) {
+            &mut self.ended
+        } else {
+            &mut self.withdrawn
+        };
+        ids.push(Of::id(held));
+    }
+}
+
 impl<E: Entity> Changes<E> {
     /// Folds the steps, and counts them.
     pub fn of<'h, K>(
@@ -72,41 +110,45 @@ impl<E: Entity> Changes<E> {
     where
         E::Held: 'h,
     {
-        let mut changes = Self::default();
+        Self::folded(steps, counts, now, Self::default(), |wanted| wanted)
+    }
+
+    /// The same into a list that has room, where less is kept of each record.
+    pub fn folded<'h, K, Kept>(
+        steps: impl IntoIterator<Item = (K, Step<E, &'h E::Held>)>,
+        counts: &mut PlanCounts,
+        now: DateTime<Utc>,
+        mut changes: Changes<Kept>,
+        keep: impl Fn(E) -> Kept,
+    ) -> Changes<Kept>
+    where
+        E::Held: 'h,
+    {
         for (_, step) in steps {
             counts.count(&step);
             match step {
-                Step::Create(wanted) => changes.new.push(wanted),
+                Step::Create(wanted) => changes.new.push(keep(wanted)),
                 Step::Change(wanted, held) | Step::Resume(wanted, held) => {
                     match wanted.succeed(held, now) {
-                        Succession::Becomes(wanted) => changes.changed.push((E::id(held), wanted)),
+                        Succession::Becomes(wanted) => {
+                            changes.changed.push((E::id(held), keep(wanted)));
+                        }
                         Succession::Replaced(wanted) => {
-                            changes.end(held, now);
-                            changes.new.extend(wanted);
+                            changes.end::<E>(held, now);
+                            changes.new.extend(wanted.map(&keep));
                         }
                     }
                 }
-                Step::End(held) => changes.end(held, now),
+                Step::End(held) => changes.end::<E>(held, now),
                 Step::Keep(_) | Step::Spare(_) => {}
             }
         }
         changes
     }
 
-    fn end(&mut self, held: &E::Held, now: DateTime<Utc>) {
-        let ids = if E::has_begun(held, now) {
-            &mut self.ended
-        } else {
-            &mut self.withdrawn
-        };
-        ids.push(E::id(held));
-    }
-
     /// The ids of records that end, or have no effect any more.
     pub fn removed(&self, now: DateTime<Utc>) -> impl Iterator<Item = Uuid> + '_ {
-        let idle = self.changed.iter().filter(move |(_, to)| to.is_idle(now));
-        let ended = self.ended.iter().chain(&self.withdrawn).copied();
-        ended.chain(idle.map(|(id, _)| *id))
+        self.removed_if(move |to| to.is_idle(now))
     }
 }
 

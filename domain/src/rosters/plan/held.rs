@@ -10,6 +10,7 @@ use super::{
     records::{
         ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
     },
+    removal_bounds::HeldBounds,
     statement::PersonStatement,
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// What is held of a district at one instant. Holds no name of a person in the clear.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct HeldRoster {
     /// The instant.
     pub now: DateTime<Utc>,
@@ -46,6 +47,8 @@ pub struct HeldRoster {
     pub assignments: Vec<WithId<Seat<ClassRole>>>,
     /// The agreement under which each school may have students; none for other schools.
     pub agreements: HashMap<SchoolId, AgreementId>,
+    /// From which share on removals have to be accepted.
+    pub bounds: HeldBounds,
     /// Staff with roles that no roster gave.
     pub appointed: HashSet<UserId>,
 }

@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// For how long somebody who left is recognised under another key: a school year and a summer.
-const RECOGNISED_FOR: TimeDelta = TimeDelta::days(400);
+pub const RECOGNISED_FOR: TimeDelta = TimeDelta::days(400);
 
 /// A key in rosters, and who is held under it.
 pub(super) type KnownPerson<'a> = (KeyedDigest, HeldRecord<&'a HeldPerson>);
@@ -105,7 +105,7 @@ fn places<K: std::hash::Hash + Eq>(
 struct Absent<'a> {
     held: &'a HeldRoster,
     by_id: HashMap<UserId, usize>,
-    students_by_name: HashMap<KeyedDigest, Vec<UserId>>,
+    by_name: HashMap<(PersonKind, KeyedDigest), Vec<UserId>>,
 }
 
 impl<'a> Absent<'a> {
@@ -113,20 +113,18 @@ impl<'a> Absent<'a> {
         let absent = held.people.iter().enumerate();
         let absent = absent.filter(|(place, person)| !named.contains(place) && !person.is_erased);
         let mut by_id = HashMap::new();
-        let mut students_by_name: HashMap<_, Vec<UserId>> = HashMap::new();
+        let mut by_name: HashMap<_, Vec<UserId>> = HashMap::new();
         for (place, person) in absent {
             by_id.insert(person.id, place);
-            if person.kind == PersonKind::Student && person.source.is_some() {
-                students_by_name
-                    .entry(person.name)
-                    .or_default()
-                    .push(person.id);
+            if person.source.is_some() {
+                let namesakes = by_name.entry((person.kind, person.name)).or_default();
+                namesakes.push(person.id);
             }
         }
         Self {
             held,
             by_id,
-            students_by_name,
+            by_name,
         }
     }
 
@@ -147,7 +145,7 @@ impl<'a> Absent<'a> {
         person: &Person<'_>,
     ) -> Option<usize> {
         let owner = match kind {
-            PersonKind::Staff => {
+            PersonKind::Adult => {
                 let address = accounts::email(context, kind, person)?;
                 *self.held.emails.get(&address)?
             }
@@ -165,7 +163,7 @@ impl<'a> Absent<'a> {
         })
     }
 
-    /// Says so where a student may be one who left, and is not certainly the same.
+    /// Says so where a person may be one who left, and is not certainly the same.
     fn propose(
         &self,
         context: &mut PlanContext<'_>,
@@ -173,10 +171,7 @@ impl<'a> Absent<'a> {
         kind: PersonKind,
         person: &Person<'_>,
     ) {
-        if kind == PersonKind::Staff {
-            return;
-        }
-        let namesakes = self.students_by_name.get(&name(context, person));
+        let namesakes = self.by_name.get(&(kind, name(context, person)));
         let namesakes = namesakes.into_iter().flatten();
         let may_be_one = namesakes.filter(|user| self.find(**user).is_some()).count() == 1;
         if may_be_one {

@@ -26,8 +26,8 @@ pub(super) struct Losses {
 /// What becomes of those who sit in classes: the students, or the staff.
 #[derive(Default)]
 pub(super) struct SeatOutcomes {
-    /// What becomes of each who is in a class.
-    pub(super) seats: HashMap<Place, Ending>,
+    /// What becomes of each who is in a class: each place once.
+    pub(super) seats: Vec<(Place, Ending)>,
     /// Who is in a class of a school now or will be in the coming term.
     pub(super) at_schools: HashSet<(SchoolId, UserId)>,
 }

@@ -25,6 +25,7 @@ mod placing;
 mod preview;
 mod records;
 mod removal_alarm;
+mod removal_bounds;
 mod removal_guard;
 mod removals;
 mod roles;
@@ -32,19 +33,23 @@ mod roster_plan;
 mod school_enrollments;
 mod schools;
 mod seat_outcomes;
+mod seat_table;
 mod seats;
 mod sessions;
+mod slices;
 mod span;
 mod staging;
 mod statement;
 mod uniqueness;
 mod usernames;
+mod wanted_seat;
 
 pub use accounts::staff_email;
 pub use changes::{Changes, Entity, Succession};
 pub use compare::{HeldRecord, Step, Wanted, compare};
 pub use counts::{Kind, PlanCounts, Tallies};
 pub use held::{HeldPerson, HeldRoster};
+pub use identity::RECOGNISED_FOR;
 pub use keyed::{DistrictKey, IndexedText, KeyedDigest, PersonField};
 pub use people::PersonRecord;
 pub use preview::{NamedRecord, PlannedChange, PlannedStep};
@@ -53,10 +58,10 @@ pub use records::{
     SeatPart, SessionRecord, WithId,
 };
 pub use removal_alarm::RemovalAlarm;
-pub use removal_guard::{
-    SCHOOL_SHARE, SECTION_MINIMUM, SECTION_SHARE, STAFF_MINIMUM, STAFF_SHARE, Share,
-};
+pub use removal_bounds::{HeldBounds, OwnBounds, RemovalBounds};
 pub use roster_plan::RosterPlan;
+pub use seats::PlannedSeat;
+pub use slices::{Slice, Slices};
 pub use span::Span;
 pub use staging::{
     DECIDED_WITHIN, STAGED_AT_MOST, STAGED_BYTES_AT_MOST, TooManyStaged, may_be_staged,

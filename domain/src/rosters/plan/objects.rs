@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{changes::Changes, held::HeldRoster, records::WithId, roster_plan::RosterPlan};
+use super::{
+    changes::Changes,
+    slices::{Slice, Slices},
+};
 use crate::{
     audit::{
         ChangeRole::{Changed as Altered, Created, Ended},
@@ -13,10 +16,11 @@ use crate::{
     ids::{Id, Named, UserId, kind},
 };
 
-impl RosterPlan {
-    /// What applying this changes: schools, sessions and classes, and the people of whom anything
+impl Slice {
+    /// What writing this changes: schools, sessions and classes, and the people of whom anything
     /// changes, be it a role or a place in a class.
-    pub fn objects(&self, held: &HeldRoster) -> Changed {
+    pub fn objects(&self, of: &Slices) -> Changed {
+        let holders = of.holders();
         of_kind::<_, kind::School>(&self.schools, |school| school.id)
             .and(of_kind::<_, kind::AcademicSession>(
                 &self.sessions,
@@ -24,30 +28,20 @@ impl RosterPlan {
             ))
             .and(of_kind::<_, kind::Class>(&self.classes, |class| class.id))
             .and(of_kind::<_, kind::User>(&self.people, |person| person.user))
-            .and(people_of(
-                &self.roles,
-                &held.roles,
-                |role| role.user,
-                |role| role.user,
+            .and(Changed::each(
+                Altered,
+                self.addresses_given_up.iter().copied(),
             ))
-            .and(people_of(
-                &self.school_enrollments,
-                &held.school_enrollments,
-                |enrolled| enrolled.user,
-                |enrolled| enrolled.user,
+            .and(Changed::each(
+                Altered,
+                self.usernames_given_up.iter().copied(),
             ))
-            .and(people_of(
-                &self.enrollments,
-                &held.enrollments,
-                |seat| seat.user,
-                |seat| seat.user,
-            ))
-            .and(people_of(
-                &self.assignments,
-                &held.assignments,
-                |seat| seat.user,
-                |seat| seat.user,
-            ))
+            .and(people_of(&self.roles, holders, |role| role.user))
+            .and(people_of(&self.school_enrollments, holders, |enrolled| {
+                enrolled.user
+            }))
+            .and(people_of(&self.enrollments, holders, |seat| seat.user))
+            .and(people_of(&self.assignments, holders, |seat| seat.user))
     }
 }
 
@@ -65,16 +59,11 @@ fn of_kind<E, Kind: Named>(changes: &Changes<E>, id: impl Fn(&E) -> Id<Kind>) ->
 }
 
 /// The people who get, lose or keep for another time a role or a place in a class.
-fn people_of<E, H>(
+fn people_of<E>(
     changes: &Changes<E>,
-    held: &[WithId<H>],
+    holders: &HashMap<Uuid, UserId>,
     user: impl Fn(&E) -> UserId,
-    holder: impl Fn(&H) -> UserId,
 ) -> Changed {
-    let holders: HashMap<Uuid, UserId> = held
-        .iter()
-        .map(|held| (held.id, holder(&held.record)))
-        .collect();
     let over = changes.ended.iter().chain(&changes.withdrawn);
     let lost = over.filter_map(|id| holders.get(id).copied());
     let wanted = changes

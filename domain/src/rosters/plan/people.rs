@@ -10,7 +10,7 @@ use super::{
     claims::PersonClaim,
     compare::{Step, Wanted, compare},
     context::PlanContext,
-    counts::Kind,
+    counts::{Kind, PlanCounts},
     held::HeldPerson,
     identity::{Identities, identities},
     keyed::{IndexedText, KeyedDigest},
@@ -78,18 +78,19 @@ pub(super) fn reconcile(context: &mut PlanContext<'_>) -> Changes<PersonRecord> 
     let is_same = |(source, claim): &Claimed, held: &&HeldPerson| {
         held.source == Some(*source) && held.statement == Some(claim.statement)
     };
-    let steps: Vec<_> = compare(wanted, identities.known, is_same).collect();
-    let mut judged = Vec::with_capacity(steps.len());
-    for (_, step) in steps {
+    let mut counts = PlanCounts::default();
+    let now = context.now;
+    let steps = compare(wanted, identities.known, is_same).filter_map(|(_, step)| {
         if let Step::End(person) = step {
             context.leaving.insert(person.id);
             context.losses.people.insert(person.id);
         }
         let record = |claimed, before| record(context, claimed, before);
-        judged.extend(step.try_map(record).map(|step| ((), step)));
-    }
-    let now = context.now;
-    Changes::of(judged, context.counts(Kind::Person), now)
+        step.try_map(record).map(|step| ((), step))
+    });
+    let changes = Changes::of(steps, &mut counts, now);
+    *context.counts(Kind::Person) = counts;
+    changes
 }
 
 /// A person of the bundle under their key.
@@ -103,7 +104,7 @@ fn wanted(
     let (bundle, held, key) = (context.bundle, context.held, context.key);
     let placed = placed(context);
     let source = |sourced_id| key.index(IndexedText::PersonSource, sourced_id);
-    let mut wanted = Vec::new();
+    let mut wanted = Vec::with_capacity(bundle.people.places());
     for (number, kind, person) in bundle.people.iter() {
         let place = identities.places.get(&number).copied();
         let before = place.and_then(|place| held.people.get(place));
@@ -173,7 +174,7 @@ fn judge(
             // No one becomes staff who was a student; who is a student now keeps no role of staff.
             context.find_fault(File::Users, row, Some(Field::Role), Code::RoleConflict);
             return match kind {
-                PersonKind::Staff => PersonVerdict::Kept,
+                PersonKind::Adult => PersonVerdict::Kept,
                 PersonKind::Student => PersonVerdict::Gone,
             };
         }

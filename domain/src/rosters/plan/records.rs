@@ -192,5 +192,6 @@ impl<P> Seat<P> {
     }
 }
 
-/// What is to be done about a seat.
-pub(super) type SeatStep<'a, P> = Step<Seat<P>, &'a WithId<Seat<<P as SeatPart>::Held>>>;
+/// What is to be done about a seat; one that is wanted, by its number among the enrollments of the
+/// bundle.
+pub(super) type SeatStep<'a, P> = Step<u32, &'a WithId<Seat<<P as SeatPart>::Held>>>;

@@ -62,7 +62,14 @@ pub(super) fn removal_alarm(context: &PlanContext<'_>) -> RemovalAlarm {
     count_students(context, progress, &mut guard);
     count_staff(context, progress, &mut guard);
     let files = emptied_files(context);
-    match guard.judge() {
+    let bounds = &context.held.bounds;
+    let of_section = |class: &ClassId| bounds.of(context.schools_of_classes.get(class).copied());
+    let judged = guard.judge(
+        |school| bounds.of(*school),
+        of_section,
+        bounds.of_district(),
+    );
+    match judged {
         Removal::WithinBounds => RemovalAlarm {
             files,
             ..RemovalAlarm::default()
@@ -151,7 +158,7 @@ fn count_staff(
 ) {
     let outcomes = &context.losses.staff;
     let mut fates = context.losses.roles.clone();
-    for (class, user) in outcomes.seats.keys() {
+    for ((class, user), _) in &outcomes.seats {
         let Some(school) = context.schools_of_classes.get(class) else {
             continue;
         };

@@ -2,34 +2,11 @@
 
 use std::collections::BTreeMap;
 
-/// A share of a whole, as a fraction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Share {
-    /// Above the line.
-    pub part: u64,
-    /// Below the line; never 0.
-    pub of: u64,
-}
-
-impl Share {
-    /// Whether `part` of `whole` is more than this share.
-    fn is_exceeded_by(self, part: u64, whole: u64) -> bool {
-        part.saturating_mul(self.of) > whole.saturating_mul(self.part)
-    }
-}
-
-/// More than 10 % of a school's students ending needs acceptance (R-IMP).
-pub const SCHOOL_SHARE: Share = Share { part: 1, of: 10 };
-
-/// More than 25 % of a section's students ending needs acceptance (R-IMP).
-pub const SECTION_SHARE: Share = Share { part: 1, of: 4 };
+use super::removal_bounds::RemovalBounds;
 
 /// Sections with fewer students than this are not guarded: one student more or less is their daily
 /// life (R-IMP).
 pub const SECTION_MINIMUM: u64 = 5;
-
-/// More than 25 % of the staff ending, of the district or of a school, needs acceptance (R-IMP).
-pub const STAFF_SHARE: Share = Share { part: 1, of: 4 };
 
 /// Schools with fewer staff than this are guarded only together with the district's other staff
 /// (R-IMP).
@@ -78,9 +55,11 @@ impl Shrink {
         }
     }
 
-    /// Whether more than a share of at least so many would end.
-    fn exceeds(self, share: Share, minimum: u64) -> bool {
-        self.held >= minimum && share.is_exceeded_by(self.ending, self.held)
+    /// Whether more than so many percent of at least so many would end.
+    fn exceeds(self, percent: u8, minimum: u64) -> bool {
+        let is_exceeded =
+            self.ending.saturating_mul(100) > self.held.saturating_mul(u64::from(percent));
+        self.held >= minimum && is_exceeded
     }
 }
 
@@ -143,12 +122,19 @@ impl<S: Ord, C: Ord> RemovalGuard<S, C> {
         self.all_staff.count(ending);
     }
 
-    /// Judges what was counted.
-    pub fn judge(self) -> Removal<S, C> {
-        let schools = exceeding(self.schools, SCHOOL_SHARE, 1);
-        let sections = exceeding(self.sections, SECTION_SHARE, SECTION_MINIMUM);
-        let staff = exceeding(self.staff, STAFF_SHARE, STAFF_MINIMUM);
-        let all_staff = Some(self.all_staff).filter(|shrink| shrink.exceeds(STAFF_SHARE, 1));
+    /// Judges what was counted by the bounds of each school, of the school of each section and of the
+    /// district.
+    pub fn judge(
+        self,
+        of_school: impl Fn(&S) -> RemovalBounds,
+        of_section: impl Fn(&C) -> RemovalBounds,
+        of_district: RemovalBounds,
+    ) -> Removal<S, C> {
+        let schools = exceeding(self.schools, |school| of_school(school).students, 1);
+        let of_section = |section: &C| of_section(section).class;
+        let sections = exceeding(self.sections, of_section, SECTION_MINIMUM);
+        let staff = exceeding(self.staff, |school| of_school(school).staff, STAFF_MINIMUM);
+        let all_staff = Some(self.all_staff).filter(|all| all.exceeds(of_district.staff, 1));
         let is_calm = schools.is_empty() && sections.is_empty() && staff.is_empty();
         if is_calm && all_staff.is_none() {
             return Removal::WithinBounds;
@@ -162,16 +148,46 @@ impl<S: Ord, C: Ord> RemovalGuard<S, C> {
     }
 }
 
-fn exceeding<K>(groups: BTreeMap<K, Shrink>, share: Share, minimum: u64) -> Vec<(K, Shrink)> {
+fn exceeding<K>(
+    groups: BTreeMap<K, Shrink>,
+    percent: impl Fn(&K) -> u8,
+    minimum: u64,
+) -> Vec<(K, Shrink)> {
     let groups = groups.into_iter();
     groups
-        .filter(|(_, shrink)| shrink.exceeds(share, minimum))
+        .filter(|(group, shrink)| shrink.exceeds(percent(group), minimum))
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Ending, Removal, RemovalGuard, Shrink};
+    use super::{Ending, Removal, RemovalBounds, RemovalGuard, Shrink};
+
+    fn judged<'g>(guard: RemovalGuard<&'g str, &'g str>) -> Removal<&'g str, &'g str> {
+        let usual = RemovalBounds::USUAL;
+        guard.judge(|_| usual, |_| usual, usual)
+    }
+
+    #[test]
+    fn each_school_is_judged_by_its_own_bounds() {
+        let mut guard: RemovalGuard<&str, &str> = RemovalGuard::default();
+        for school in ["lincoln", "maple"] {
+            for n in 0..100 {
+                guard.count_in_school(school, ending(n, 15));
+            }
+        }
+        let usual = RemovalBounds::USUAL;
+        let of_school = |school: &&str| RemovalBounds {
+            students: if *school == "maple" { 15 } else { 10 },
+            ..usual
+        };
+        let Removal::NeedsAcceptance { schools, .. } = guard.judge(of_school, |_| usual, usual)
+        else {
+            panic!("one needs acceptance");
+        };
+        assert_eq!(schools.len(), 1);
+        assert_eq!(schools[0].0, "lincoln");
+    }
 
     fn ending(n: u64, ending: u64) -> Ending {
         if n < ending {
@@ -204,7 +220,7 @@ mod tests {
                     all_staff: None,
                 }
             };
-            assert_eq!(guard.judge(), expected, "{ends} of {held}");
+            assert_eq!(judged(guard), expected, "{ends} of {held}");
         }
     }
 
@@ -215,7 +231,7 @@ mod tests {
             for n in 0..held {
                 guard.count_in_section("3b", ending(n, ends));
             }
-            let within = guard.judge() == Removal::WithinBounds;
+            let within = judged(guard) == Removal::WithinBounds;
             assert_eq!(within, accepted, "{ends} of {held}");
         }
     }
@@ -232,7 +248,7 @@ mod tests {
                 guard.count_staff_of_school("lincoln", ending(n, ends));
                 guard.count_staff(ending(n, ends));
             }
-            let found = match guard.judge() {
+            let found = match judged(guard) {
                 Removal::WithinBounds => (false, false),
                 Removal::NeedsAcceptance {
                     staff, all_staff, ..

@@ -8,9 +8,12 @@ use super::{
     held::HeldRoster,
     keyed::DistrictKey,
     people::{self, PersonRecord},
-    records::{ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord},
+    records::{ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, SessionRecord},
     removal_alarm::{RemovalAlarm, removal_alarm},
-    removals, roles, school_enrollments, schools, seats, sessions,
+    removals, roles, school_enrollments, schools,
+    seat_table::SeatTable,
+    seats::{self, PlannedSeat},
+    sessions,
 };
 use crate::{
     classes::class_role::ClassRole,
@@ -45,9 +48,11 @@ pub struct RosterPlan {
     /// Students at schools.
     pub school_enrollments: Changes<SchoolEnrollmentRecord>,
     /// Students' seats in classes.
-    pub enrollments: Changes<Seat<AgreementId>>,
+    pub enrollments: Changes<PlannedSeat>,
     /// Staff's parts in classes.
-    pub assignments: Changes<Seat<ClassRole>>,
+    pub assignments: Changes<PlannedSeat>,
+    /// What the numbers of seats stand for.
+    pub(super) seats: SeatTable,
 }
 
 impl RosterPlan {
@@ -61,11 +66,15 @@ impl RosterPlan {
         people::find_students_without_class(&mut context);
         let roles = roles::reconcile(&mut context);
         let school_enrollments = school_enrollments::reconcile(&mut context);
-        let (enrollments, students) = seats::reconcile(&mut context, &held.enrollments);
-        let (assignments, staff) = seats::reconcile(&mut context, &held.assignments);
+        let seats = SeatTable::of(&context);
+        let (enrollments, students) =
+            seats::reconcile::<AgreementId>(&mut context, &seats, &held.enrollments);
+        let (assignments, staff) =
+            seats::reconcile::<ClassRole>(&mut context, &seats, &held.assignments);
         context.losses.students = students;
         context.losses.staff = staff;
         let now = held.now;
+        let is_idle = |seat: &PlannedSeat| seat.span.is_idle(now);
         let removals = removals::digest(
             &context,
             [
@@ -74,8 +83,8 @@ impl RosterPlan {
                 classes.removed(now).collect(),
                 roles.removed(now).collect(),
                 school_enrollments.removed(now).collect(),
-                enrollments.removed(now).collect(),
-                assignments.removed(now).collect(),
+                enrollments.removed_if(is_idle).collect(),
+                assignments.removed_if(is_idle).collect(),
             ],
         );
         Self {
@@ -92,6 +101,7 @@ impl RosterPlan {
             school_enrollments,
             enrollments,
             assignments,
+            seats,
         }
     }
 

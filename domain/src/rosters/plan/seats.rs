@@ -1,110 +1,147 @@
 //! Seats in classes: students' enrollments and staff's parts.
-
-use chrono::{DateTime, Utc};
-use uuid::Uuid;
+//!
+//! A large district has a million of them, so a seat that is wanted is its number among the
+//! enrollments of the bundle for as long as nothing else is asked of it.
 
 use super::{
-    changes::{Changes, Entity, Succession},
+    changes::Changes,
     compare::{HeldRecord, Step, Wanted, compare},
     context::PlanContext,
     counts::Kind,
-    keyed::KeyedDigest,
+    keyed::{DistrictKey, KeyedDigest},
     losses::SeatOutcomes,
     records::{Seat, SeatPart, SeatStep, WithId},
     seat_outcomes,
+    seat_table::SeatTable,
     span::Span,
+    wanted_seat::WantedSeat,
 };
 use crate::rosters::{
+    bundle::Bundle,
     codes::Code,
     enrollments::Enrollment,
     files::{Field, File},
     report::Severity,
 };
 
-impl<P: SeatPart> Entity for Seat<P> {
-    type Held = WithId<Seat<P::Held>>;
+/// A seat to be written: its number among the enrollments of the bundle, and when it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct PlannedSeat {
+    number: u32,
+    pub(super) span: Span,
+}
 
-    fn id(held: &Self::Held) -> Uuid {
-        held.id
+impl PlannedSeat {
+    fn row(self, bundle: &Bundle) -> Option<Enrollment<'_>> {
+        bundle.enrollments.get(usize::try_from(self.number).ok()?)
     }
 
-    /// A seat that moved to another class or person, or begins anew, is another one.
-    fn succeed(self, held: &Self::Held, now: DateTime<Utc>) -> Succession<Self> {
-        let (before, mut span) = (held.record.span, self.span);
-        let begins_later = before.has_begun(now) && !span.has_begun(now);
-        if self.place() != held.record.place() || begins_later {
-            return Succession::Replaced((!span.is_over(now)).then_some(self));
-        }
-        if before.has_begun(now) {
-            span.begins_at = before.begins_at;
-        }
-        span.ends_at = span.ends_at.map(|ends_at| ends_at.max(span.begins_at));
-        Succession::Becomes(Self { span, ..self })
-    }
-
-    fn has_begun(held: &Self::Held, now: DateTime<Utc>) -> bool {
-        held.record.span.has_begun(now)
-    }
-
-    fn is_idle(&self, now: DateTime<Utc>) -> bool {
-        self.span.is_idle(now)
+    /// The whole record; `None` if the bundle is another one than the plan's.
+    pub(super) fn record<P: SeatPart>(
+        self,
+        seats: &SeatTable,
+        bundle: &Bundle,
+        key: &dyn DistrictKey,
+    ) -> Option<Seat<P>> {
+        let row = self.row(bundle)?;
+        let (class, user, part) = seats.names(&row)?;
+        Some(Seat {
+            source: key.index(P::SOURCE, row.sourced_id),
+            class,
+            user,
+            part,
+            span: self.span,
+        })
     }
 }
 
 pub(super) fn reconcile<'a, P: SeatPart>(
     context: &mut PlanContext<'a>,
+    seats: &SeatTable,
     held: &'a [WithId<Seat<P::Held>>],
-) -> (Changes<Seat<P>>, SeatOutcomes) {
-    let now = context.now;
-    let wanted = wanted(context);
+) -> (Changes<PlannedSeat>, SeatOutcomes) {
+    let (bundle, now) = (context.bundle, context.now);
+    let wanted = wanted::<P>(context, seats);
+    let seat = |number: u32| seats.wanted::<P>(bundle, number, now);
     let known = held
         .iter()
         .map(|seat| (seat.record.source, HeldRecord::Current(seat)));
-    let agrees = |seat: &Seat<P>, held: &&WithId<Seat<P::Held>>| {
-        seat.place() == held.record.place()
-            && seat.part.agrees(held.record.part)
-            && seat.span.agrees(held.record.span, now)
-    };
-    let steps: Vec<(KeyedDigest, SeatStep<'_, P>)> = compare(wanted, known.collect(), agrees)
-        .map(|(source, step)| match step {
-            // Who leaves the district leaves every class, readable row or not.
-            Step::Spare(held) if context.leaving.contains(&held.record.user) => {
-                (source, Step::End(held))
-            }
-            step => (source, step),
+    let agrees = |number: &u32, held: &&WithId<Seat<P::Held>>| {
+        seat(*number).is_some_and(|seat| {
+            seat.place() == held.record.place()
+                && seat.part.agrees(held.record.part)
+                && seat.span.agrees(held.record.span, now)
         })
-        .filter(|(_, step)| !matches!(step, Step::Create(seat) if seat.span.is_over(now)))
-        .collect();
-    let outcomes = seat_outcomes::of(context, &steps);
-    let changes = Changes::of(steps, context.counts(Kind::Enrollment), now);
+    };
+    // A list that grows takes up to three times its size; of a million seats that counts.
+    let mut steps: Vec<SeatStep<'_, P>> = Vec::with_capacity(wanted.len().max(held.len()));
+    let found = compare(wanted, known.collect(), agrees)
+        .map(|(_, step)| match step {
+            // Who leaves the district leaves every class, readable row or not.
+            Step::Spare(held) if context.leaving.contains(&held.record.user) => Step::End(held),
+            step => step,
+        })
+        .filter(|step| match step {
+            Step::Create(number) => seat(*number).is_some_and(|seat| !seat.span.is_over(now)),
+            _ => true,
+        });
+    steps.extend(found);
+    let outcomes = seat_outcomes::of::<P>(context, &steps, seat);
+    let new = steps.iter().filter(|step| matches!(step, Step::Create(_)));
+    let room = Changes {
+        new: Vec::with_capacity(new.count()),
+        ..Changes::default()
+    };
+    let steps = steps.into_iter();
+    let steps = steps.filter_map(|step| Some(((), step.try_map(|number, _| seat(number))?)));
+    let keep = |seat: WantedSeat<P>| PlannedSeat {
+        number: seat.number,
+        span: seat.span,
+    };
+    let counts = context.counts(Kind::Enrollment);
+    let mut changes = Changes::<WantedSeat<P>>::folded(steps, counts, now, room, keep);
+    // What is written together is of one school and the same people: a short list of them in the
+    // audit log, and few pages of indexes.
+    changes.new.sort_unstable_by_key(|seat| {
+        let row = seat.row(bundle)?;
+        let class = bundle.classes.get(row.class.index())?;
+        Some((class.school, seats.user(&row)))
+    });
     (changes, outcomes)
 }
 
-fn wanted<P: SeatPart>(context: &mut PlanContext<'_>) -> Vec<(KeyedDigest, Wanted<Seat<P>>)> {
+fn wanted<P: SeatPart>(
+    context: &mut PlanContext<'_>,
+    seats: &SeatTable,
+) -> Vec<(KeyedDigest, Wanted<u32>)> {
     let (bundle, key) = (context.bundle, context.key);
-    let mut wanted = Vec::new();
-    for row in bundle.enrollments.iter().filter(|row| P::is_for(row.role)) {
-        let source = key.index(P::SOURCE, row.sourced_id);
-        wanted.extend(seat(context, &row, source).map(|seat| (source, seat)));
+    let rows = || (0_u32..).zip(bundle.enrollments.iter());
+    let rows = || rows().filter(|(_, row)| P::is_for(row.role));
+    let unread = || context.bundle.spared.keys(File::Enrollments);
+    let mut wanted = Vec::with_capacity(rows().count() + unread().count());
+    for (number, row) in rows() {
+        if let Some(seat) = judge::<P>(context, seats, number, &row) {
+            wanted.push((key.index(P::SOURCE, row.sourced_id), seat));
+        }
     }
     let unread = context.unread(File::Enrollments);
     wanted.extend(unread.map(|(sourced_id, spared)| (key.index(P::SOURCE, sourced_id), spared)));
     wanted
 }
 
-fn seat<P: SeatPart>(
+fn judge<P: SeatPart>(
     context: &mut PlanContext<'_>,
+    seats: &SeatTable,
+    number: u32,
     row: &Enrollment<'_>,
-    source: KeyedDigest,
-) -> Option<Wanted<Seat<P>>> {
-    let class = *context.classes.get(row.class.index())?;
-    let number = context.bundle.classes.get(row.class.index())?.school;
-    let school = context.school(number)?;
+) -> Option<Wanted<u32>> {
+    let school = context.bundle.classes.get(row.class.index())?.school;
+    let school = context.school(school)?;
     // That the school may not have students is said of the school.
-    let Some(part) = P::of(row.role, school.agreement) else {
+    if P::of(row.role, school.agreement).is_none() {
         return Some(Wanted::KeptBecauseUnreadable);
-    };
-    let span = Span::of(row.interval, school.zone, context.now);
+    }
+    let span = seats.span(row, context.now)?;
     if span.is_over(context.now) {
         let (field, code) = (Some(Field::EndDate), Code::AlreadyOver);
         context.find(
@@ -115,11 +152,6 @@ fn seat<P: SeatPart>(
             Severity::Info,
         );
     }
-    Some(Wanted::Present(Seat {
-        source,
-        class,
-        user: context.person(row.person)?,
-        part,
-        span,
-    }))
+    context.person(row.person)?;
+    Some(Wanted::Present(number))
 }

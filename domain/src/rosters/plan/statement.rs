@@ -6,6 +6,9 @@ use crate::{accounts::credentials::PersonKind, rosters::people::Person, text_enu
 /// A digest of one field: 64 bits, which two values of one person's field never share by chance.
 type FieldDigest = [u8; 8];
 
+/// In the place of a digest: a person wrote the field by hand after a roster could not.
+const BY_HAND: FieldDigest = [u8::MAX; 8];
+
 /// A keyed digest for each field, so that a comparison opens no name, and what a person corrected by
 /// hand stays until the roster says something else of that field. Zeros stand for what the roster
 /// said and could not be carried out, so that it is tried again.
@@ -21,8 +24,8 @@ impl PersonStatement {
             (PersonField::Enabled, _) => Some(person.standing.as_str()),
             (PersonField::Username, PersonKind::Student) => person.username,
             (PersonField::Grade, PersonKind::Student) => person.grade.map(TextEnum::as_str),
-            (PersonField::Email, PersonKind::Staff) => person.email,
-            (PersonField::Username | PersonField::Grade, PersonKind::Staff)
+            (PersonField::Email, PersonKind::Adult) => person.email,
+            (PersonField::Username | PersonField::Grade, PersonKind::Adult)
             | (PersonField::Email, PersonKind::Student) => None,
         };
         let mut digests = [FieldDigest::default(); PersonField::ALL.len()];
@@ -47,14 +50,28 @@ impl PersonStatement {
         self
     }
 
+    /// The same after a person corrected a field by hand. What the roster says of it, and could not be
+    /// carried out, is not tried again; it counts when it says something else.
+    #[must_use]
+    pub fn corrected(mut self, by_hand: PersonField) -> Self {
+        for (digest, field) in self.0.iter_mut().zip(PersonField::ALL) {
+            if *field == by_hand && *digest == FieldDigest::default() {
+                *digest = BY_HAND;
+            }
+        }
+        self
+    }
+
     /// The fields of which this says something else than before; all, if nothing was said.
     pub(super) fn changed_since(&self, before: Option<&Self>) -> ChangedFields {
-        let fields = PersonField::ALL.iter().zip(self.0);
-        let Some(before) = before else {
-            return ChangedFields(PersonField::ALL.to_vec());
-        };
-        let changed = fields.zip(before.0).filter(|((_, now), then)| now != then);
-        ChangedFields(changed.map(|((field, _), _)| *field).collect())
+        let mut changed = [true; PersonField::ALL.len()];
+        if let Some(before) = before {
+            let digests = self.0.iter().zip(before.0);
+            for (changed, (now, then)) in changed.iter_mut().zip(digests) {
+                *changed = *now != then && then != BY_HAND;
+            }
+        }
+        ChangedFields(changed)
     }
 
     /// The digests, one after the other.
@@ -71,12 +88,13 @@ impl PersonStatement {
 }
 
 /// The fields of a person that a roster changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangedFields(Vec<PersonField>);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangedFields([bool; PersonField::ALL.len()]);
 
 impl ChangedFields {
     /// Whether it changes this one.
     pub fn has(&self, field: PersonField) -> bool {
-        self.0.contains(&field)
+        let mut fields = PersonField::ALL.iter().zip(self.0);
+        fields.any(|(of, changed)| *of == field && changed)
     }
 }

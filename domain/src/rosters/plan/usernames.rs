@@ -93,7 +93,7 @@ struct Change {
 /// another one.
 fn change(context: &mut PlanContext<'_>, claim: &PersonClaim) -> Option<Change> {
     let person = context.bundle.people.get(claim.number)?;
-    if claim.kind == PersonKind::Staff {
+    if claim.kind == PersonKind::Adult {
         return None;
     }
     let wished = wished(&person);

@@ -15,7 +15,7 @@ use domain::{
     ids::{ClassId, SchoolId, UserId},
 };
 
-use super::{ClassRow, is_office, staff_in};
+use super::{ClassRow, reaches_every_class, staff_in};
 use crate::{
     access::Actor,
     database::Tx,
@@ -69,7 +69,7 @@ pub(in crate::access) fn of_record(
     };
     let mut held = staff_in(tx, actor, &found)?;
     if membership != Membership::Present {
-        held.retain(|relationship| is_office(*relationship));
+        held.retain(|relationship| reaches_every_class(*relationship));
     }
     Ok((record(membership), held))
 }

@@ -64,7 +64,7 @@ impl Claim {
     /// Student or staff.
     pub fn person(&self) -> PersonKind {
         match self {
-            Self::Staff { .. } => PersonKind::Staff,
+            Self::Staff { .. } => PersonKind::Adult,
             Self::Student { .. } => PersonKind::Student,
         }
     }

@@ -70,7 +70,7 @@ pub fn redeem<'t>(
         Ok(agreement) => agreement,
         Err(condition) => return Ok(JoinOutcome::NotAuthorized(condition)),
     };
-    enroll(tx, class.id, student, agreement)?;
+    enroll(tx, class.id, student, agreement.into())?;
     diesel::update(join_codes::table.find((tx.tenant(), code.id)))
         .set(join_codes::uses.eq(join_codes::uses + 1))
         .execute(tx.conn())?;

@@ -13,16 +13,14 @@ use domain::{
 use super::StaffMember;
 use crate::{
     access::Permit,
-    accounts::{
-        keys_of::subject_key,
-        people::{self, DISPLAY_NAME},
-    },
+    accounts::{keys_of::subject_key, people::DISPLAY_NAME},
     audit,
     database::Tx,
     error::DbError,
     keys::Sealed,
     schema::{classes, staff_roles, teaching_assignments, users},
     sql_types::bind_instant,
+    staff::addresses,
 };
 
 /// Who is to get a part.
@@ -66,14 +64,15 @@ pub fn appoint<'t>(
     new: &NewAppointment,
 ) -> Result<AppointOutcome, DbError> {
     let class = permit.subject();
+    let school = school_of(tx, class)?;
     let person = match &new.appointee {
         Appointee::Person(person) => Some(*person),
-        Appointee::Email(email) => people::find_by_email(tx, email)?,
+        Appointee::Email(email) => addresses::known_at(tx, school, email)?.into_iter().next(),
     };
     let Some(person) = person else {
         return Ok(AppointOutcome::NotOfTheSchool);
     };
-    let roles = roles_at_school_of(tx, class, person)?;
+    let roles = roles_at(tx, school, person)?;
     if !roles.iter().any(|role| new.role.can_be_played_by(*role)) {
         return Ok(AppointOutcome::NotOfTheSchool);
     }
@@ -109,16 +108,15 @@ pub fn appoint<'t>(
     }))
 }
 
-fn roles_at_school_of(
-    tx: &mut Tx<'_>,
-    class: ClassId,
-    person: UserId,
-) -> Result<Vec<StaffRole>, DbError> {
-    let now = bind_instant(tx.now());
-    let school: SchoolId = classes::table
+fn school_of(tx: &mut Tx<'_>, class: ClassId) -> Result<SchoolId, DbError> {
+    Ok(classes::table
         .find((tx.tenant(), class))
         .select(classes::school_id)
-        .first(tx.conn())?;
+        .first(tx.conn())?)
+}
+
+fn roles_at(tx: &mut Tx<'_>, school: SchoolId, person: UserId) -> Result<Vec<StaffRole>, DbError> {
+    let now = bind_instant(tx.now());
     let roles: Vec<StaffRole> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::user_id.eq(person))

@@ -6,7 +6,7 @@ use domain::{
     accounts::credentials::{AccountStatus, CredentialKind, PersonKind},
     audit::{ChangeRole, Changed},
     classes::grade_level::GradeLevel,
-    ids::{AgreementId, ClassId, EnrollmentId, SchoolId, UserId},
+    ids::{AgreementId, ClassId, EnrollmentId, GroundId, SchoolId, UserId},
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
 
@@ -155,7 +155,7 @@ fn create_one(
         CredentialKind::Passphrase,
         &student.passphrase_hash,
     )?;
-    enroll(tx, class, person, agreement)?;
+    enroll(tx, class, person, agreement.into())?;
     Ok(person)
 }
 
@@ -167,7 +167,7 @@ pub(crate) fn enroll(
     tx: &mut Tx<'_>,
     class: ClassId,
     student: UserId,
-    agreement: AgreementId,
+    ground: GroundId,
 ) -> Result<EnrollmentId, DbError> {
     let id: EnrollmentId = tx.new_id();
     let row = (
@@ -175,7 +175,7 @@ pub(crate) fn enroll(
         enrollments::id.eq(id),
         enrollments::class_id.eq(class),
         enrollments::user_id.eq(student),
-        enrollments::collected_under.eq(agreement),
+        enrollments::collected_under.eq(ground),
         enrollments::begins_at.eq(bind_instant(tx.now())),
     );
     diesel::insert_into(enrollments::table)

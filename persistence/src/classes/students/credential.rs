@@ -60,7 +60,17 @@ pub fn reach<'t>(
     permit: &Permit<'t, ResetStudentCredential>,
 ) -> Result<SecretReach, DbError> {
     let ClassMember { class, student } = permit.subject();
-    let beyond = beyond_reach(tx, permit.relationship(), class, &[student])?;
+    reach_of(tx, permit.relationship(), class, student)
+}
+
+/// Whether what opens the account of a student of a class opens more than the person reaches who asks.
+pub(super) fn reach_of(
+    tx: &mut Tx<'_>,
+    relationship: Relationship,
+    class: ClassId,
+    student: UserId,
+) -> Result<SecretReach, DbError> {
+    let beyond = beyond_reach(tx, relationship, class, &[student])?;
     Ok(if beyond.is_empty() {
         SecretReach::Within
     } else {

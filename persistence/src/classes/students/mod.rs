@@ -4,6 +4,7 @@ mod create;
 mod credential;
 mod end;
 mod list;
+mod login;
 mod of_school;
 mod place;
 mod profile;
@@ -16,6 +17,7 @@ pub use credential::{IssuedCredential, PrintOutcome, ResetOutcome, print, reach,
 pub use end::end_enrollment;
 pub(super) use end::end_places;
 pub use list::list;
+pub use login::{StudentLogin, UsernameOutcome, change_username, read_login, show_login};
 pub use of_school::{SchoolStudent, of_school};
 pub use place::{PlaceOutcome, place};
 pub use profile::{FullName, OpensProfile, Student, read, show};

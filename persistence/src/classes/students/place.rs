@@ -50,7 +50,7 @@ pub fn place<'t>(
         Ok(agreement) => agreement,
         Err(condition) => return Ok(PlaceOutcome::NotAuthorized(condition)),
     };
-    enroll(tx, class, student, agreement)?;
+    enroll(tx, class, student, agreement.into())?;
     audit::changed(tx, permit, Changed::of(student))?;
     Ok(PlaceOutcome::Enrolled)
 }

@@ -9,7 +9,7 @@ use domain::{
         outline::Course,
         version::{DraftVersion, Version},
     },
-    ids::CourseId,
+    ids::CourseVersionId,
 };
 
 use super::{SlugTaken, holder_of, versions_of};
@@ -17,8 +17,10 @@ use crate::{
     access::Permit,
     audit,
     courses::{
+        VersionRecord,
+        known_parts::KnownParts,
         rows::number,
-        write::{NewIds, NewVersion, insert_units, insert_version, remove_units},
+        write::{NewVersion, insert_units, insert_version, remove_units},
     },
     database::Tx,
     error::DbError,
@@ -51,7 +53,11 @@ pub fn revise<'t>(
     if holder_of(tx, slug)?.is_some_and(|holder| holder != course) {
         return Ok(Err(SlugTaken.into()));
     }
-    let (draft, changed) = match newest(tx, course)? {
+    let versions = versions_of(tx, course)?;
+    let latest: Vec<CourseVersionId> = versions.iter().take(2).map(|known| known.id).collect();
+    let ids = KnownParts::of(tx, &latest)?;
+    let newest = versions.first().map(VersionRecord::version).transpose()?;
+    let (draft, changed) = match newest {
         Some(Version::Draft(draft)) => {
             remove_units(tx, draft.id())?;
             rename(tx, &draft, content)?;
@@ -73,7 +79,6 @@ pub fn revise<'t>(
             (draft, created)
         }
     };
-    let ids = NewIds::of(tx);
     insert_units(tx, draft.id(), content, &ids)?;
     diesel::update(courses::table.find((tx.tenant(), course)))
         .set((
@@ -83,13 +88,6 @@ pub fn revise<'t>(
         .execute(tx.conn())?;
     audit::changed(tx, permit, changed.and(Changed::of(course)))?;
     Ok(Ok(()))
-}
-
-fn newest(tx: &mut Tx<'_>, course: CourseId) -> Result<Option<Version>, DbError> {
-    versions_of(tx, course)?
-        .first()
-        .map(super::VersionRecord::version)
-        .transpose()
 }
 
 /// The draft that follows what there is.

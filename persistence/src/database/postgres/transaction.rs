@@ -1,7 +1,7 @@
 //! One transaction on one connection, of which the engine and the linker run theirs.
 
 use diesel::{
-    Connection as _, PgConnection,
+    Connection as _,
     connection::{AnsiTransactionManager, CacheSize},
     r2d2::ManageConnection,
 };
@@ -10,7 +10,7 @@ use domain::ids::OrganizationId;
 use crate::{
     connection::AnyConnection,
     database::{
-        Mode, Scope, Settings, Tx,
+        Mode, Scope, Settings, Tx, postgres_refusal,
         savepoint::{self, finish},
         tx::{AuditSink, Closed},
     },
@@ -104,8 +104,7 @@ impl ManageConnection for Server {
     type Error = DbError;
 
     fn connect(&self) -> Result<AnyConnection, DbError> {
-        let mut inner = PgConnection::establish(&self.url)
-            .map_err(|_| DbError::Unavailable("PostgreSQL refused the connection".to_owned()))?;
+        let mut inner = postgres_refusal::connect(&self.url)?;
         if !self.prepared_statements {
             inner.set_prepared_statement_cache_size(CacheSize::Disabled);
         }

@@ -27,7 +27,10 @@ pub use end::{EndOutcome, end};
 pub use list::{RecordedAgreement, find, list};
 pub(crate) use of_schools::of_schools;
 
-use super::academic_sessions::zone_of;
+use super::{
+    academic_sessions::zone_of,
+    grounds::{self, GroundKind},
+};
 use crate::{
     access::Permit, audit, database::Tx, error::DbError, schema::agreements,
     sql_types::bind_instant,
@@ -71,6 +74,7 @@ pub fn record<'t>(
         agreements::recorded_by.eq(permit.actor().user()),
         agreements::recorded_at.eq(bind_instant(tx.now())),
     );
+    grounds::put(tx, GroundKind::Agreement, id.into())?;
     diesel::insert_into(agreements::table)
         .values(row)
         .execute(tx.conn())?;

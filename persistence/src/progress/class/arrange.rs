@@ -1,31 +1,24 @@
 //! Order, sums and hints.
 
-use std::{collections::HashMap, sync::Arc};
-
-use domain::{
-    ids::{CourseVersionId, UserId},
-    progress::{
-        help::{ClassPace, may_need_help},
-        sharing::Shared,
-    },
+use domain::progress::{
+    help::{ClassPace, may_need_help},
+    lesson_state::LessonState,
+    sharing::Shared,
 };
 
-use super::{LessonHead, StudentLesson, StudentProgress, rows::PackedStates};
-use crate::{
-    error::DbError,
-    progress::{
-        course_index::CourseIndex,
-        states::{LessonStates, unpack},
-    },
+use super::{
+    LessonHead, StudentLesson, StudentProgress,
+    rows::{ClassCourse, ClassStates},
 };
 
 /// The lessons of the courses of a class.
-pub(super) fn heads(courses: &[Arc<CourseIndex>]) -> Vec<LessonHead> {
+pub(super) fn heads(courses: &[ClassCourse]) -> Vec<LessonHead> {
     let mut heads = Vec::new();
-    for course in courses {
+    for (assignment, course) in courses {
         let lessons = course.outline.units.iter().flat_map(|unit| &unit.lessons);
         heads.extend(lessons.map(|lesson| LessonHead {
             id: lesson.id,
+            assignment: *assignment,
             version: course.version(),
             course_title: course.outline.version.title.clone(),
             number: lesson.number,
@@ -38,30 +31,22 @@ pub(super) fn heads(courses: &[Arc<CourseIndex>]) -> Vec<LessonHead> {
 
 /// Gives each student their lessons, as far as they are shared, says who may need help, and adds up
 /// what each student did.
-///
-/// # Errors
-/// [`DbError::Corrupt`] if states are damaged.
 pub(super) fn arrange(
-    packed: &[PackedStates],
+    states: &ClassStates,
     students: &mut [StudentProgress],
-    courses: &[Arc<CourseIndex>],
+    courses: &[ClassCourse],
     shared: Shared,
-) -> Result<(), DbError> {
-    let mut rows: HashMap<(UserId, CourseVersionId), &[u8]> = packed
-        .iter()
-        .map(|row| ((row.student, row.version), row.states.as_slice()))
-        .collect();
+) {
     for student in &mut *students {
-        for course in courses {
-            match rows.remove(&(student.id, course.version())) {
-                Some(states) => student.extend(unpack(states, &course.order)?, shared),
-                None => student.extend(vec![None; course.order.lessons.len()], shared),
-            }
+        for (_, course) in courses {
+            let states = states.get(&(student.id, course.course()));
+            let lessons = course.order.lessons.iter();
+            student.extend(lessons.map(|lesson| states?.get(lesson.lesson)), shared);
         }
     }
     let lessons = courses
         .iter()
-        .map(|course| course.order.lessons.len())
+        .map(|(_, course)| course.order.lessons.len())
         .sum();
     for place in 0..lessons {
         let begun = students.iter().filter_map(|student| student.begun(place));
@@ -72,11 +57,14 @@ pub(super) fn arrange(
             }
         }
     }
-    Ok(())
 }
 
 impl StudentProgress {
-    fn extend(&mut self, states: LessonStates, shared: Shared) {
+    fn extend(
+        &mut self,
+        states: impl ExactSizeIterator<Item = Option<LessonState>>,
+        shared: Shared,
+    ) {
         self.lessons.reserve(states.len());
         for state in states {
             let state = state.filter(|state| shared.includes(state.tally.last_seen_at));

@@ -1,15 +1,18 @@
-//! The progress of a class: its students by its lessons.
+//! The students of a class by its lessons.
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{CourseVersionId, LessonId, UserId},
+    ids::{CourseAssignmentId, CourseVersionId, LessonId, UserId},
     progress::{help::HelpReason, lesson_state::LessonState, status::ProgressStatus},
 };
+
 /// A lesson of a course that is assigned to a class.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LessonHead {
     /// The lesson.
     pub id: LessonId,
+    /// The assignment of its course to the class.
+    pub assignment: CourseAssignmentId,
     /// The version of which it is part.
     pub version: CourseVersionId,
     /// The title of the course.
@@ -29,6 +32,8 @@ pub struct StudentProgress {
     pub id: UserId,
     /// The display name.
     pub display_name: String,
+    /// The name with which they sign in, for those who hand it out.
+    pub username: Option<String>,
     /// How often they tried an activity.
     pub tries: u32,
     /// How many tries passed.
@@ -39,7 +44,7 @@ pub struct StudentProgress {
     pub lessons_completed: u32,
     /// When they were last in a lesson.
     pub last_seen_at: Option<DateTime<Utc>>,
-    /// One place for each lesson of [`ClassProgress::lessons`], empty where they have not begun it.
+    /// One place for each lesson of [`super::ClassProgress::lessons`], empty where they have not begun it.
     pub lessons: Vec<Option<StudentLesson>>,
 }
 
@@ -52,20 +57,12 @@ pub struct StudentLesson {
     pub help: Vec<HelpReason>,
 }
 
-/// The progress of a class.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClassProgress {
-    /// The lessons of its courses, in order.
-    pub lessons: Vec<LessonHead>,
-    /// Its students, by name.
-    pub students: Vec<StudentProgress>,
-}
-
 impl StudentProgress {
-    pub(super) fn none(id: UserId, display_name: String) -> Self {
+    pub(super) fn none(id: UserId, display_name: String, username: Option<String>) -> Self {
         Self {
             id,
             display_name,
+            username,
             tries: 0,
             successes: 0,
             seconds: 0,

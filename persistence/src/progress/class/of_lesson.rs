@@ -8,7 +8,7 @@ use domain::{
     access::action::ReadClassProgress,
     audit::Shown,
     courses::kind::ActivityKind,
-    ids::{ActivityId, ClassId, CourseVersionId, LessonId},
+    ids::{ActivityId, ClassId, CourseId, LessonId},
     progress::{event::Subject, help::tried_often, sharing::Shared},
 };
 
@@ -67,12 +67,13 @@ pub fn class_lesson<'t>(
     let class = permit.subject();
     let now = tx.now();
     for assigned in attendance::of_class(tx, class)? {
-        let course_index = course_indexes.get(tx, assigned.owner, assigned.version)?;
+        let owner = assigned.course_organization_id;
+        let course_index = course_indexes.get(tx, owner, assigned.course_version_id)?;
         if !assigned.lasts(now) || course_index.spot(Subject::Lesson(lesson)).is_none() {
             continue;
         }
         let shared = shared(tx, permit.relationship(), class)?;
-        let sums = sums(tx, class, (assigned.version, lesson), shared)?;
+        let sums = sums(tx, class, (course_index.course(), lesson), shared)?;
         let units = course_index.outline.units.iter();
         let activities = units
             .flat_map(|unit| &unit.lessons)
@@ -95,7 +96,7 @@ pub fn class_lesson<'t>(
 fn sums(
     tx: &mut Tx<'_>,
     class: ClassId,
-    (version, lesson): (CourseVersionId, LessonId),
+    (course, lesson): (CourseId, LessonId),
     shared: Shared,
 ) -> Result<HashMap<ActivityId, ActivitySums>, DbError> {
     type Row = (ActivityId, i32, i32, Option<DateTime<Utc>>, DateTime<Utc>);
@@ -108,7 +109,7 @@ fn sums(
     let rows: Vec<Row> = activity_states::table
         .filter(activity_states::organization_id.eq(tx.tenant()))
         .filter(activity_states::learner_id.eq_any(students))
-        .filter(activity_states::course_version_id.eq(version))
+        .filter(activity_states::course_id.eq(course))
         .filter(activity_states::lesson_id.eq(lesson))
         .select((
             activity_states::activity_id,

@@ -1,35 +1,32 @@
-//! The lessons of a learner in one course version, packed into one value: a class of thirty is then
-//! thirty rows to read, not one for each student and lesson.
+//! The lessons of a learner in one course, packed into one value: a class of thirty is then thirty
+//! rows to read, not one for each student and lesson.
 //!
-//! The value is a version, a checksum (Adler-32) of what follows, and a record for each lesson begun:
-//! its place in the course, which instants there are, five counts (LEB128), and the instants
-//! (microseconds since 1970, big-endian). Published versions never change, so a place stands for its
-//! lesson.
+//! The value is a version of this form, a checksum (Adler-32) of what follows, the course version by
+//! whose activities completion was counted, and a record for each lesson begun: its id, which instants
+//! there are, six counts (LEB128), and the instants (microseconds since 1970, big-endian). Records
+//! stand in the order of their ids.
 
 use chrono::{DateTime, Utc};
-use domain::progress::{
-    lesson_state::{LessonCompletion, LessonState, LessonTally},
-    outline::Outline,
+use domain::{
+    ids::{Id, LessonId},
+    progress::lesson_state::{LessonCompletion, LessonState, LessonTally},
 };
+use uuid::Uuid;
 
+use super::LessonStates;
 use crate::error::DbError;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const OPENED: u8 = 1;
 const COMPLETED: u8 = 2;
 const DAMAGED: DbError = DbError::Corrupt("the packed states of a learner's lessons");
 
-/// A learner's states in a course version, one place for each of its lessons in order.
-pub(in crate::progress) type LessonStates = Vec<Option<LessonState>>;
-
 /// Packs the states.
-pub(super) fn pack(states: &[Option<LessonState>]) -> Vec<u8> {
-    let mut records = Vec::with_capacity(states.len() * 32);
-    for (place, state) in (0..).zip(states) {
-        let Some(LessonState { tally, completion }) = state else {
-            continue;
-        };
-        put_count(&mut records, place);
+pub(super) fn pack(states: &LessonStates) -> Vec<u8> {
+    let mut records = Vec::with_capacity(16 + states.lessons.len() * 48);
+    records.extend_from_slice(states.version.uuid().as_bytes());
+    for (lesson, LessonState { tally, completion }) in &states.lessons {
+        records.extend_from_slice(lesson.uuid().as_bytes());
         let opened = if tally.opened_at.is_some() { OPENED } else { 0 };
         let completed = if completion.completed_at.is_some() {
             COMPLETED
@@ -37,6 +34,7 @@ pub(super) fn pack(states: &[Option<LessonState>]) -> Vec<u8> {
             0
         };
         records.push(opened | completed);
+        put_count(&mut records, completion.activities);
         put_count(&mut records, completion.activities_completed);
         put_count(&mut records, tally.tries);
         put_count(&mut records, tally.successes);
@@ -58,29 +56,25 @@ pub(super) fn pack(states: &[Option<LessonState>]) -> Vec<u8> {
     packed
 }
 
-/// Reads packed states of a version with these lessons.
+/// Reads packed states.
 ///
 /// # Errors
-/// [`DbError::Corrupt`] if the value is not one that [`pack`] makes for these lessons.
-pub(in crate::progress) fn unpack(
-    packed: &[u8],
-    outline: &Outline,
-) -> Result<LessonStates, DbError> {
-    let mut states: LessonStates = vec![None; outline.lessons.len()];
+/// [`DbError::Corrupt`] if the value is not one that [`pack`] makes.
+pub(in crate::progress) fn unpack(packed: &[u8]) -> Result<LessonStates, DbError> {
     let (version, rest) = packed.split_first().ok_or(DAMAGED)?;
     let (sum, records) = rest.split_first_chunk().ok_or(DAMAGED)?;
     if *version != VERSION || *sum != checksum(records) {
         return Err(DAMAGED);
     }
     let mut records = Records(records);
-    let mut next = 0;
+    let mut states = LessonStates::none(records.id()?);
     while !records.0.is_empty() {
-        let place = usize::try_from(records.count()?).map_err(|_| DAMAGED)?;
-        let lesson = outline.lessons.get(place).ok_or(DAMAGED)?;
-        let state = records.state(u32::try_from(lesson.activities.len()).unwrap_or(u32::MAX))?;
-        let known = states.get_mut(place).filter(|_| place >= next);
-        *known.ok_or(DAMAGED)? = Some(state);
-        next = place.saturating_add(1);
+        let lesson: LessonId = records.id()?;
+        let last = states.lessons.last();
+        if last.is_some_and(|(last, _)| *last >= lesson) {
+            return Err(DAMAGED);
+        }
+        states.lessons.push((lesson, records.state()?));
     }
     Ok(states)
 }
@@ -89,11 +83,18 @@ pub(in crate::progress) fn unpack(
 struct Records<'b>(&'b [u8]);
 
 impl Records<'_> {
-    fn state(&mut self, activities: u32) -> Result<LessonState, DbError> {
+    fn id<Kind>(&mut self) -> Result<Id<Kind>, DbError> {
+        let (id, rest) = self.0.split_first_chunk().ok_or(DAMAGED)?;
+        self.0 = rest;
+        Ok(Id::from_uuid(Uuid::from_bytes(*id)))
+    }
+
+    fn state(&mut self) -> Result<LessonState, DbError> {
         let known = self.byte()?;
         if known & !(OPENED | COMPLETED) != 0 {
             return Err(DAMAGED);
         }
+        let activities = self.count()?;
         let activities_completed = self.count()?;
         let (tries, successes, seconds) = (self.count()?, self.count()?, self.count()?);
         let most_failures_without_success = self.count()?;
@@ -173,20 +174,7 @@ fn checksum(bytes: &[u8]) -> [u8; 4] {
 
 #[cfg(test)]
 mod tests {
-    use domain::{ids::Id, progress::outline::LessonOutline};
-    use uuid::Uuid;
-
     use super::*;
-
-    fn outline(lessons: usize) -> Outline {
-        let lesson = LessonOutline {
-            lesson: Id::from_uuid(Uuid::nil()),
-            activities: vec![Id::from_uuid(Uuid::nil()); 6],
-        };
-        Outline {
-            lessons: vec![lesson; lessons],
-        }
-    }
 
     fn state(opened: Option<i64>, completed: Option<i64>, count: u32) -> LessonState {
         let instant = |micros| DateTime::from_timestamp_micros(micros).unwrap();
@@ -207,22 +195,30 @@ mod tests {
         }
     }
 
+    fn id<Kind>(number: u128) -> Id<Kind> {
+        Id::from_uuid(Uuid::from_u128(number))
+    }
+
+    fn states(lessons: &[LessonState]) -> LessonStates {
+        LessonStates {
+            version: id(1),
+            lessons: (2..).map(id).zip(lessons.iter().copied()).collect(),
+        }
+    }
+
     fn several() -> LessonStates {
-        vec![
-            Some(state(None, None, 0)),
-            None,
-            Some(state(Some(-1), Some(1_790_000_000_000_001), 127)),
-            Some(state(None, Some(0), 128)),
-            None,
-            Some(state(Some(7), None, u32::MAX)),
-        ]
+        states(&[
+            state(None, None, 0),
+            state(Some(-1), Some(1_790_000_000_000_001), 127),
+            state(None, Some(0), 128),
+            state(Some(7), None, u32::MAX),
+        ])
     }
 
     #[test]
     fn packed_states_are_read_as_they_were() {
-        for states in [several(), vec![None; 3], Vec::new()] {
-            let read = unpack(&pack(&states), &outline(states.len())).unwrap();
-            assert_eq!(read, states);
+        for states in [several(), states(&[])] {
+            assert_eq!(unpack(&pack(&states)).unwrap(), states);
         }
     }
 
@@ -230,8 +226,10 @@ mod tests {
     fn a_value_with_any_byte_changed_or_missing_is_damaged() {
         let packed = pack(&several());
         let corrupt = |bytes: &[u8]| {
-            let read = unpack(bytes, &outline(6));
-            assert!(matches!(read, Err(DbError::Corrupt(_))), "{bytes:?}");
+            assert!(
+                matches!(unpack(bytes), Err(DbError::Corrupt(_))),
+                "{bytes:?}"
+            );
         };
         for place in 0..packed.len() {
             corrupt(&packed[..place]);
@@ -246,13 +244,12 @@ mod tests {
     }
 
     #[test]
-    fn a_record_out_of_order_or_beyond_the_course_is_damaged() {
-        let sealed = |records: &[u8]| [&[VERSION][..], &checksum(records), records].concat();
-        let one = pack(&[Some(state(None, None, 3))]);
-        let twice = [&one[5..], &one[5..]].concat();
-        assert!(unpack(&sealed(&twice), &outline(6)).is_err());
-        assert!(unpack(&pack(&several()), &outline(5)).is_err());
-        let overlong = [&[0, 0, 0xff, 0xff, 0xff, 0xff, 0x7f][..], &one[8..]].concat();
-        assert!(unpack(&sealed(&overlong), &outline(6)).is_err());
+    fn a_record_out_of_order_is_damaged() {
+        let one = state(None, None, 3);
+        let twice = LessonStates {
+            version: id(1),
+            lessons: vec![(id(2), one), (id(2), one)],
+        };
+        assert!(unpack(&pack(&twice)).is_err());
     }
 }

@@ -1,12 +1,9 @@
-//! How states stand in columns, and how they are written.
+//! How states are written.
 
 use diesel::{prelude::*, upsert::excluded};
-use domain::{
-    ids::{ActivityId, CourseVersionId, LessonId, OrganizationId, UserId},
-    progress::{activity_state::ActivityState, lesson_state::LessonState},
-};
+use domain::ids::{ActivityId, CourseId, CourseVersionId, LessonId, OrganizationId, UserId};
 
-use super::packed::pack;
+use super::{LessonStates, SeenActivity, counts::column, packed::pack};
 use crate::{
     connection::AnyConnection,
     database::Tx,
@@ -15,27 +12,15 @@ use crate::{
     sql_types::{BindInstant, bind_instant},
 };
 
-/// A count as a column holds it: one that is beyond the column stays at its end.
-pub(super) fn column(count: u32) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
-}
-
-/// A count as it is read from a column.
-///
-/// # Errors
-/// [`DbError::Corrupt`] if it is below zero.
-pub(in crate::progress) fn count(column: i32) -> Result<u32, DbError> {
-    u32::try_from(column).map_err(|_| DbError::Corrupt("a count is not below zero"))
-}
-
 #[derive(Insertable)]
 #[diesel(table_name = activity_states)]
 pub(super) struct ActivityRow {
     organization_id: OrganizationId,
     learner_id: UserId,
-    course_version_id: CourseVersionId,
+    course_id: CourseId,
     lesson_id: LessonId,
     activity_id: ActivityId,
+    course_version_id: CourseVersionId,
     tries: i32,
     successes: i32,
     failures: i32,
@@ -50,15 +35,17 @@ impl ActivityRow {
     pub(super) fn of(
         tx: &Tx<'_>,
         learner: UserId,
-        (version, lesson, activity): (CourseVersionId, LessonId, ActivityId),
-        state: &ActivityState,
+        (course, lesson): (CourseId, LessonId),
+        seen: &SeenActivity,
     ) -> Self {
+        let state = &seen.state;
         Self {
             organization_id: tx.tenant(),
             learner_id: learner,
-            course_version_id: version,
+            course_id: course,
             lesson_id: lesson,
-            activity_id: activity,
+            activity_id: seen.activity,
+            course_version_id: seen.version,
             tries: column(state.tries),
             successes: column(state.successes),
             failures: column(state.failures),
@@ -82,12 +69,13 @@ pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<
                 .on_conflict((
                     columns::organization_id,
                     columns::learner_id,
-                    columns::course_version_id,
+                    columns::course_id,
                     columns::lesson_id,
                     columns::activity_id,
                 ))
                 .do_update()
                 .set((
+                    columns::course_version_id.eq(excluded(columns::course_version_id)),
                     columns::tries.eq(excluded(columns::tries)),
                     columns::successes.eq(excluded(columns::successes)),
                     columns::failures.eq(excluded(columns::failures)),
@@ -119,24 +107,24 @@ pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<
     Ok(())
 }
 
-/// Writes the states of a learner's lessons in a version.
+/// Writes the states of a learner's lessons in a course.
 pub(super) fn write_lessons(
     tx: &mut Tx<'_>,
     learner: UserId,
-    version: CourseVersionId,
-    states: &[Option<LessonState>],
+    course: CourseId,
+    states: &LessonStates,
 ) -> Result<(), DbError> {
     use lesson_states as columns;
     let place = (
         columns::organization_id,
         columns::learner_id,
-        columns::course_version_id,
+        columns::course_id,
     );
     let insert = diesel::insert_into(columns::table)
         .values((
             columns::organization_id.eq(tx.tenant()),
             columns::learner_id.eq(learner),
-            columns::course_version_id.eq(version),
+            columns::course_id.eq(course),
             columns::states.eq(pack(states)),
         ))
         .on_conflict(place)

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// From when on a reader sees answers to prompts.
-pub(super) enum Attitudes {
+pub(in crate::progress) enum Attitudes {
     /// All of them: they are the reader's own.
     All,
     /// From this instant on.
@@ -28,9 +28,9 @@ pub(super) enum Attitudes {
 }
 
 /// Who reads.
-pub(super) struct Reader {
-    pub(super) relationship: Relationship,
-    pub(super) attitudes: Attitudes,
+pub(in crate::progress) struct Reader {
+    pub(in crate::progress) relationship: Relationship,
+    pub(in crate::progress) attitudes: Attitudes,
 }
 
 impl Reader {

@@ -24,7 +24,7 @@ use domain::{
     text_enum::TextEnum as _,
 };
 
-use super::agreements;
+use super::{agreements, bounds};
 use crate::{
     access::Permit,
     accounts::people::{EMAIL, NAMES, SOURCE_ID, USERNAME},
@@ -45,7 +45,7 @@ impl Compares for PreviewRoster {}
 /// A snapshot of what is held. Holds no name of a person in the clear.
 pub struct RosterSnapshot {
     pub(super) organization: OrganizationId,
-    /// How many imports were applied before.
+    /// How many imports and parts of imports were applied before.
     pub(super) revision: i64,
     pub(super) key: Arc<OrganizationKey>,
     pub(super) held: HeldRoster,
@@ -83,9 +83,22 @@ impl RosterSnapshot {
                 assignments: seats::assignments(tx)?,
                 agreements: agreements::in_force(tx, permit.relationship())?,
                 appointed: people::appointed(tx)?,
+                bounds: bounds::held(tx)?,
             },
             subject_keys: people.subject_keys,
         })
+    }
+
+    /// The same without what only comparing needs.
+    pub(super) fn for_sealing(mut self) -> Self {
+        self.held = HeldRoster {
+            now: self.held.now,
+            people: self.held.people,
+            agreements: self.held.agreements,
+            appointed: self.held.appointed,
+            ..HeldRoster::default()
+        };
+        self
     }
 
     /// How many imports were applied before the snapshot.

@@ -90,7 +90,14 @@ pub(super) fn school_enrollments(
 }
 
 pub(super) fn enrollments(tx: &mut Tx<'_>) -> Result<Vec<WithId<Seat<()>>>, DbError> {
-    let mut held = Vec::new();
+    let count: i64 = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::source_index.is_not_null())
+        .filter(not_over!(enrollments, bind_instant(tx.now())))
+        .count()
+        .get_result(tx.conn())?;
+    // A list that grows takes up to three times its size.
+    let mut held = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
     let mut after = BindUuid(Uuid::nil());
     loop {
         let rows: Vec<SeatRow> = enrollments::table

@@ -80,17 +80,8 @@ impl RosterTable for SealedPerson {
         Ok(())
     }
 
-    /// Writes of each what the roster says anew; what a person corrected by hand stays. Usernames and
-    /// addresses are given up before others get them.
+    /// Writes of each what the roster says anew; what a person corrected by hand stays.
     fn change(tx: &mut Tx<'_>, changed: &[(Uuid, Self)]) -> Result<(), DbError> {
-        let who = |has: fn(&PersonRow) -> bool| -> Vec<Uuid> {
-            let who = changed.iter().filter(|(_, person)| has(&person.row));
-            who.map(|(id, _)| *id).collect()
-        };
-        give_up_addresses(tx, &who(|row| row.email.is_some()))?;
-        let none = None::<&[u8]>;
-        let given_up = (users::username.eq(none), users::username_index.eq(none));
-        set_all!(tx, users, &who(|row| row.username.is_some()), given_up);
         for (id, person) in changed {
             let row = users::table.find((tx.tenant(), BindUuid(*id)));
             let has = |field| person.changed.has(field);
@@ -130,6 +121,17 @@ fn settle_names(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
         .set(users::name_index.eq(index))
         .execute(tx.conn())?;
     people::rename(tx, person, &people::display_name(kind, &given, &family))
+}
+
+/// Takes the usernames of people, who get others.
+pub(in crate::rosters) fn give_up_usernames(
+    tx: &mut Tx<'_>,
+    people: &[Uuid],
+) -> Result<(), DbError> {
+    let none = None::<&[u8]>;
+    let given_up = (users::username.eq(none), users::username_index.eq(none));
+    set_all!(tx, users, people, given_up);
+    Ok(())
 }
 
 /// Takes the addresses of people, which others get.

@@ -12,6 +12,7 @@ tables! {
         name_index -> Binary = indexed(Name),
         email -> Nullable<Binary> = sealed(LoginIdentifier),
         email_index -> Nullable<Binary> = indexed(LoginIdentifier),
+        requested_email_index -> Nullable<Binary> = indexed(LoginIdentifier),
         username -> Nullable<Binary> = sealed(LoginIdentifier),
         username_index -> Nullable<Binary> = indexed(LoginIdentifier),
         source_id -> Nullable<Binary> = sealed(LoginIdentifier),
@@ -58,6 +59,7 @@ tables! {
         expires_at -> Instant = PLAIN,
         accepted_at -> Nullable<Instant> = PLAIN,
         revoked_at -> Nullable<Instant> = PLAIN,
+        declined_at -> Nullable<Instant> = PLAIN,
     }
 
     sessions (organization_id, id) for Security, kept Rule("R-12") {

@@ -15,6 +15,7 @@ tables! {
         person_id -> Nullable<Uid> = person(AuditTrail),
         object_list -> Binary = DIGEST,
         records -> Integer = readable(AuditTrail, LOG),
+        attempts -> Integer = readable(AuditTrail, LOG),
         channel -> Text = readable(AuditTrail, LOG),
         request_id -> Uid = ID,
         source_network -> Nullable<Text> = readable(AuditTrail, SOURCE),

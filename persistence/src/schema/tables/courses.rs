@@ -26,7 +26,7 @@ tables! {
         updated_at -> Instant = PLAIN,
     }
 
-    course_units (organization_id, id) for Learning, kept Rule("R-26") {
+    course_units (organization_id, course_version_id, id) for Learning, kept Rule("R-26") {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         course_version_id -> Uid = ID,
@@ -35,7 +35,7 @@ tables! {
         title -> Text = readable(AuthoredCourse, CONTENT),
     }
 
-    lessons (organization_id, id) for Learning, kept Rule("R-26") {
+    lessons (organization_id, course_version_id, id) for Learning, kept Rule("R-26") {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         course_version_id -> Uid = ID,
@@ -47,7 +47,7 @@ tables! {
         minutes -> Integer = PLAIN,
     }
 
-    activities (organization_id, id) for Learning, kept Rule("R-26") {
+    activities (organization_id, course_version_id, id) for Learning, kept Rule("R-26") {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         course_version_id -> Uid = ID,
@@ -64,9 +64,24 @@ tables! {
         id -> Uid = ID,
         class_id -> Uid = ID,
         course_organization_id -> Uid = ID,
+        course_id -> Uid = ID,
         course_version_id -> Uid = ID,
+        position -> Integer = PLAIN,
+        visibility -> Text = PLAIN,
+        opens_at -> Nullable<Instant> = PLAIN,
+        due_at -> Nullable<Instant> = PLAIN,
         assigned_by -> Nullable<Uid> = person(Enrollment),
         begins_at -> Instant = PLAIN,
         ends_at -> Nullable<Instant> = PLAIN,
+        updated_at -> Instant = PLAIN,
+    }
+
+    assigned_versions (organization_id, assignment_id, number) for ClassManagement, kept WithOrganization {
+        organization_id -> Uid = ID,
+        assignment_id -> Uid = ID,
+        number -> Integer = PLAIN,
+        course_organization_id -> Uid = ID,
+        course_version_id -> Uid = ID,
+        begins_at -> Instant = PLAIN,
     }
 }

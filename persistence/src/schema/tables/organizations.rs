@@ -8,6 +8,8 @@ tables! {
         slug -> Text = PLAIN,
         state -> Text = PLAIN,
         roster_revision -> BigInt = PLAIN,
+        applying_import -> Nullable<Uid> = ID,
+        applying_until -> Nullable<Instant> = PLAIN,
         created_at -> Instant = PLAIN,
         updated_at -> Instant = PLAIN,
     }
@@ -40,6 +42,12 @@ tables! {
         created_at -> Instant = PLAIN,
         updated_at -> Instant = PLAIN,
         ended_at -> Nullable<Instant> = PLAIN,
+    }
+
+    grounds (organization_id, id) for ProofOfConsent, kept Rule("R-16") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        kind -> Text = PLAIN,
     }
 
     agreements (organization_id, id) for ProofOfConsent, kept Rule("R-24") {

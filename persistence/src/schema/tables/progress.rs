@@ -16,14 +16,16 @@ tables! {
         collected_under -> Uid = ID,
         occurred_at -> Instant = readable(Progress, COUNT),
         received_at -> Instant = readable(Progress, COUNT),
+        clock -> Text = readable(Progress, KIND),
     }
 
-    activity_states (organization_id, learner_id, course_version_id, lesson_id, activity_id) for Learning, kept ByCategory {
+    activity_states (organization_id, learner_id, course_id, lesson_id, activity_id) for Learning, kept ByCategory {
         organization_id -> Uid = ID,
         learner_id -> Uid = person(Progress),
-        course_version_id -> Uid = ID,
+        course_id -> Uid = ID,
         lesson_id -> Uid = ID,
         activity_id -> Uid = ID,
+        course_version_id -> Uid = ID,
         tries -> Integer = readable(Progress, COUNT),
         successes -> Integer = readable(Progress, COUNT),
         failures -> Integer = readable(Progress, COUNT),
@@ -34,10 +36,10 @@ tables! {
         completed_at -> Nullable<Instant> = readable(Progress, COUNT),
     }
 
-    lesson_states (organization_id, learner_id, course_version_id) for Learning, kept ByCategory {
+    lesson_states (organization_id, learner_id, course_id) for Learning, kept ByCategory {
         organization_id -> Uid = ID,
         learner_id -> Uid = person(Progress),
-        course_version_id -> Uid = ID,
+        course_id -> Uid = ID,
         states -> Binary = readable(Progress, COUNT),
     }
 
@@ -51,14 +53,26 @@ tables! {
         day_bytes -> Nullable<Integer> = readable(Progress, DAY),
     }
 
+    saved_work (organization_id, learner_id, activity_id) for Learning, kept ByCategory {
+        organization_id -> Uid = ID,
+        learner_id -> Uid = person(Work),
+        activity_id -> Uid = ID,
+        content -> Binary = sealed(Work),
+        collected_under -> Uid = ID,
+        updated_at -> Instant = readable(Work, COUNT),
+    }
+
     feedback (organization_id, id) for AchievementReport, kept ByCategory {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         class_id -> Uid = ID,
         learner_id -> Uid = person(Assessment),
         activity_id -> Uid = ID,
+        event_id -> Nullable<Uid> = ID,
         code -> Text = readable(Assessment, KIND),
         given_by -> Uid = person(Assessment),
         given_at -> Instant = readable(Assessment, COUNT),
+        read_at -> Nullable<Instant> = readable(Assessment, COUNT),
+        withdrawn_at -> Nullable<Instant> = readable(Assessment, COUNT),
     }
 }

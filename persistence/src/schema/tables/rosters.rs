@@ -7,6 +7,7 @@ tables! {
         state -> Text = PLAIN,
         refusal -> Nullable<Text> = PLAIN,
         oneroster_version -> Nullable<Text> = PLAIN,
+        file_name -> Nullable<Text> = readable(AuditTrail, EXPORT),
         bundle_digest -> Binary = DIGEST,
         base_revision -> BigInt = PLAIN,
         summary -> Text = PLAIN,
@@ -28,10 +29,36 @@ tables! {
         import_id -> Uid = ID,
         number -> Integer = PLAIN,
         file -> Text = PLAIN,
-        row -> Nullable<Integer> = PLAIN,
+        line -> Nullable<Integer> = PLAIN,
+        source_id -> Nullable<Binary> = sealed(LoginIdentifier),
         field -> Nullable<Text> = PLAIN,
         code -> Text = PLAIN,
         severity -> Text = PLAIN,
         times -> BigInt = PLAIN,
+    }
+
+    account_merges (organization_id, id) for ClassManagement, kept WithOrganization {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        kept_id -> Uid = person(Enrollment),
+        merged_id -> Uid = person(Enrollment),
+        left_source_id -> Binary = sealed(LoginIdentifier),
+        left_source_index -> Binary = indexed(LoginIdentifier),
+        left_statement -> Nullable<Binary> = hashed(LoginIdentifier),
+        left_roster_at -> Instant = readable(Enrollment, INTERVAL),
+        merged_by -> Uid = person(AuditTrail),
+        merged_at -> Instant = PLAIN,
+        undone_by -> Nullable<Uid> = person(AuditTrail),
+        undone_at -> Nullable<Instant> = PLAIN,
+    }
+
+    removal_bounds (organization_id, place_id) for ClassManagement, kept WithOrganization {
+        organization_id -> Uid = ID,
+        place_id -> Uid = ID,
+        students -> Nullable<Integer> = PLAIN,
+        class -> Nullable<Integer> = PLAIN,
+        staff -> Nullable<Integer> = PLAIN,
+        updated_by -> Uid = person(AuditTrail),
+        updated_at -> Instant = PLAIN,
     }
 }

@@ -1,5 +1,6 @@
 //! Accounts and sessions, as adults and students live with them.
 
+mod cookies;
 mod devices;
 mod guessing;
 mod hashes;

@@ -3,6 +3,7 @@
 mod declared;
 mod heads;
 mod objects;
+mod refusals;
 mod tampering;
 
 use std::time::Duration;

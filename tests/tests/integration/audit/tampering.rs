@@ -40,6 +40,7 @@ pub fn all(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String)> 
         ("person_id", &id),
         ("object_list", &bytes),
         ("records", "records + 1"),
+        ("attempts", "attempts + 1"),
         (
             "channel",
             "CASE channel WHEN 'api' THEN 'worker' ELSE 'api' END",
@@ -120,7 +121,7 @@ pub fn all(school: &TestApp, rows: &Rows, length: i64) -> Vec<(String, String)> 
     ));
     let forged = format!(
         "INSERT INTO audit_events SELECT organization_id, {id}, at, happening, outcome, actor_id,
-         relationship, basis, subject_kind, subject_id, person_id, object_list, records, channel, request_id, source_network,
+         relationship, basis, subject_kind, subject_id, person_id, object_list, records, attempts, channel, request_id, source_network,
          source_client, detail, leaf
          FROM audit_events WHERE {}",
         at(middle)
@@ -240,7 +241,7 @@ pub fn with_full_access(
             format!(
                 "INSERT INTO audit_events SELECT organization_id, {id}, at, happening, outcome,
                  actor_id, relationship, basis, subject_kind, subject_id, person_id, object_list,
-                 records, channel, request_id, source_network, source_client, detail, leaf
+                 records, attempts, channel, request_id, source_network, source_client, detail, leaf
                  FROM audit_events WHERE organization_id = {tenant} AND happening = 'create_class'
                  LIMIT 1; INSERT INTO audit_queue VALUES ({tenant}, {id}, {mac})"
             ),

@@ -5,6 +5,7 @@ mod ends;
 mod former;
 mod join_codes;
 mod links;
+mod logins;
 mod opening;
 mod profiles;
 mod returning;

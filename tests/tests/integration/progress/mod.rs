@@ -4,10 +4,14 @@ mod at_once;
 mod authority;
 mod batches;
 mod budget;
+mod clocks;
+mod following;
 mod hours;
 mod marking;
 mod reading;
+mod saved_work;
 mod sight;
+mod streams;
 
 use actix_web::http::Method;
 use chrono::TimeDelta;
@@ -286,7 +290,7 @@ on_each_backend! {
         ];
         let told = report(&ada, &batch).await;
         let expected = [
-            "recorded", "recorded", "in_the_future", "recorded", "too_late", "kind_mismatch",
+            "recorded", "recorded", "recorded", "recorded", "too_late", "kind_mismatch",
             "kind_mismatch", "malformed", "malformed", "malformed", "not_assigned", "not_assigned",
             "malformed",
         ];

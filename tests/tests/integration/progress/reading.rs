@@ -114,6 +114,15 @@ on_each_backend! {
         assert_eq!(ben.get("/v1/me/feedback").await.assert(200).json()["data"], json!([]));
         assert_eq!(rivera.get(&path).await.assert(200).json()["data"], json!([given.json()]));
 
+        let id = given.text("/id");
+        ada.post_empty(&format!("/v1/me/feedback/{id}/read")).await.assert(204);
+        let read = rivera.get(&path).await.assert(200);
+        assert_eq!(read.json()["data"][0]["read_at"], json!(now_of(&school)));
+        ben.post_empty(&format!("/v1/me/feedback/{id}/read")).await.assert_problem(404, "not_found");
+        let codes = school.anybody().get("/v1/feedback-codes").await.assert(200).json();
+        let codes = codes["codes"].as_array().unwrap();
+        assert!(codes.iter().any(|it| it["code"] == given.json()["code"] && it["es"].is_string()));
+
         let free = json!({"activity_id": course.activities(0)[1], "code": "call me"});
         rivera.post(&path, free).await.assert_problem(422, "invalid_fields");
         let unknown = json!({"activity_id": uuid::Uuid::from_u128(3), "code": "well_done"});
@@ -126,6 +135,106 @@ on_each_backend! {
         diaz.post(&path, body.clone()).await.assert_problem(403, "forbidden");
         ada.post(&path, body.clone()).await.assert_problem(404, "not_found");
         school.anybody().post(&path, body).await.assert_problem(401, "unauthenticated");
+    }
+
+    async fn feedback_is_about_an_attempt_and_can_be_withdrawn(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&rivera, class).await;
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
+        school.clock.advance(TimeDelta::minutes(4));
+        let events = Events::from(&school, 1);
+        let activity = course.activities(0)[1];
+        let tries = [
+            events.attempt(9, activity, "failed", "print('Helo')"),
+            events.attempt(5, activity, "passed", "print('Hello')"),
+            events.spent(1, activity, 60),
+        ];
+        report(&ada, &tries).await;
+        let timeline = format!("/v1/classes/{class}/students/{}/timeline", ada.user);
+        let handed_in = format!("{timeline}?activity_id={activity}&kind=attempted&limit=1");
+        let last = rivera.get(&handed_in).await.assert(200).json();
+        assert_eq!(last["data"][0]["code"], "print('Hello')");
+        let next = format!("{handed_in}&cursor={}", last["next_cursor"].as_str().unwrap());
+        let first = rivera.get(&next).await.assert(200).json();
+        assert_eq!((&first["data"][0]["id"], &first["has_more"]), (&tries[0]["id"], &json!(false)));
+        let others = next.replace("attempted", "completed");
+        rivera.get(&others).await.assert_problem(400, "invalid_cursor");
+        let since = (now_of(&school) - TimeDelta::seconds(5)).format("%Y-%m-%dT%H:%M:%SZ");
+        let recent = ada.get(&format!("/v1/me/timeline?since={since}")).await.assert(200).json();
+        assert_eq!(recent["data"].as_array().unwrap().len(), 2);
+        let elsewhere = format!("/v1/me/timeline?lesson_id={}", course.lesson(1));
+        assert_eq!(ada.get(&elsewhere).await.assert(200).json()["data"], json!([]));
+
+        let path = format!("/v1/classes/{class}/students/{}/feedback", ada.user);
+        let about = |event: &Value| json!({"activity_id": activity, "code": "almost_there", "event_id": event});
+        let given = rivera.post(&path, about(&tries[0]["id"])).await.assert(201);
+        assert_eq!(given.json()["event_id"], tries[0]["id"]);
+        for other in [&tries[2]["id"], &json!(uuid::Uuid::from_u128(99))] {
+            let refused = rivera.post(&path, about(other)).await.assert_problem(422, "invalid_fields");
+            assert_eq!(refused.text("/errors/0/pointer"), "/event_id");
+        }
+        let of_ben = format!("/v1/classes/{class}/students/{}/feedback", ben.user);
+        rivera.post(&of_ben, about(&tries[0]["id"])).await.assert_problem(422, "invalid_fields");
+
+        let id = given.text("/id");
+        rivera.delete(&format!("{of_ben}/{id}")).await.assert_problem(404, "not_found");
+        for _ in 0..2 {
+            rivera.delete(&format!("{path}/{id}")).await.assert(204);
+        }
+        assert_eq!(ada.get("/v1/me/feedback").await.assert(200).json()["data"], json!([]));
+        assert_eq!(rivera.get(&path).await.assert(200).json()["data"], json!([]));
+        ada.post_empty(&format!("/v1/me/feedback/{id}/read")).await.assert_problem(404, "not_found");
+    }
+
+    async fn a_teacher_sees_what_the_class_handed_in_for_an_activity(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&rivera, class).await;
+        let (ada, ben) = (school.student_in(class, "Ada").await, school.student_in(class, "Ben").await);
+        school.clock.advance(TimeDelta::minutes(4));
+        let events = Events::from(&school, 1);
+        let (program, prompt) = (course.activities(0)[1], course.activities(0)[5]);
+        let told = [
+            events.attempt(9, program, "failed", "print('Helo')"),
+            events.attempt(5, program, "passed", "print('Hello')"),
+            events.answered(3, prompt, "It was fun."),
+        ];
+        report(&ada, &told).await;
+        let of = |activity| format!("/v1/classes/{class}/activities/{activity}/submissions");
+        let shown = rivera.get(&of(program)).await.assert(200).json();
+        assert_eq!(shown["submissions"].as_array().unwrap().len(), 2);
+        assert_eq!(shown["submissions"][0]["display_name"], "Ada E.");
+        assert_eq!(shown["submissions"][0]["last"]["code"], "print('Hello')");
+        assert_eq!(shown["submissions"][1]["student_id"], ben.user.to_string());
+        assert_eq!(shown["submissions"][1]["last"], Value::Null);
+
+        let chen = school.teacher("Chen").await;
+        give_part(&school, class, chen.user, "co_teacher", now_of(&school));
+        let [diaz, _] = admins(&school).await;
+        let answer = |shown: &Value| {
+            let last = &shown["submissions"][0]["last"];
+            (last["answer"].clone(), last["withheld"].clone())
+        };
+        let to_rivera = rivera.get(&of(prompt)).await.assert(200).json();
+        assert_eq!(answer(&to_rivera), (json!("It was fun."), json!(false)));
+        for other in [&chen, &diaz] {
+            let shown = other.get(&of(prompt)).await.assert(200).json();
+            assert_eq!(answer(&shown), (Value::Null, json!(true)));
+        }
+        ada.get(&of(program)).await.assert_problem(403, "forbidden");
+        school.teacher("Okafor").await.get(&of(program)).await.assert_problem(404, "not_found");
+        let nowhere = of(uuid::Uuid::from_u128(3));
+        rivera.get(&nowhere).await.assert_problem(404, "not_found");
+
+        let path = format!("/v1/classes/{class}/students/{}/progress", ada.user);
+        let activities = rivera.get(&path).await.assert(200).json()["activities"].clone();
+        assert_eq!(activities.as_array().unwrap().len(), 2);
+        assert_eq!((&activities[0]["id"], &activities[0]["tries"]), (&json!(program), &json!(2)));
+        assert_eq!(activities[1]["status"], "completed");
+        ada.get(&path).await.assert_problem(404, "not_found");
     }
 
     async fn a_long_timeline_is_read_page_by_page(school: TestApp) {

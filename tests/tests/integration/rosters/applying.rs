@@ -28,7 +28,7 @@ on_each_backend! {
         importer(&school).await.import(&Bundle::small()).await;
         assert_eq!(count(&school, "users WHERE kind = 'student' AND email IS NOT NULL"), 0);
         assert_eq!(count(&school, "users WHERE kind = 'student' AND username IS NULL"), 0);
-        assert_eq!(count(&school, "users WHERE source_index IS NOT NULL AND kind = 'staff' AND email IS NULL"), 0);
+        assert_eq!(count(&school, "users WHERE source_index IS NOT NULL AND kind = 'adult' AND email IS NULL"), 0);
     }
 
     async fn the_same_bundle_again_changes_nothing(school: TestApp) {

@@ -1,5 +1,7 @@
 //! The row report.
 
+use actix_web::http::Method;
+use serde_json::{Value, json};
 use tests::{
     bundles::Bundle,
     on_each_backend,
@@ -19,10 +21,10 @@ on_each_backend! {
         let import = novak.stage(&dirty).await;
         let findings = novak.findings(&import).await;
         assert!(findings.iter().any(|found| found["file"] == "users" && found["field"] == "familyName"
-            && found["code"] == "not_a_name" && found["severity"] == "error" && found["row"] == 9), "{findings:?}");
+            && found["code"] == "not_a_name" && found["severity"] == "error" && found["line"] == 9), "{findings:?}");
         assert!(findings.iter().any(|found| found["file"] == "enrollments" && found["code"] == "invalid_date"));
         let text = serde_json::to_string(&findings).unwrap();
-        for value in ["Zebulon", "yesterday", "pu3", "Given", "prize", "example.edu"] {
+        for value in ["Zebulon", "yesterday", "Given", "prize", "example.edu"] {
             assert!(!text.contains(value), "{value} is in the findings");
         }
         let applied = novak.apply(&import, false).await.assert(200).json();
@@ -129,8 +131,58 @@ on_each_backend! {
         let findings = novak.findings(&import).await;
         assert_eq!(findings.len(), 3, "{findings:?}");
         for found in &findings {
-            assert_eq!((&found["row"], &found["times"]), (&2.into(), &16.into()));
+            assert_eq!((&found["line"], &found["times"]), (&2.into(), &16.into()));
         }
         assert_eq!(novak.0.get(&import).await.json()["warnings"], 48);
+    }
+
+    async fn a_finding_names_the_line_in_an_editor_and_the_key_before_and_after_applying(school: TestApp) {
+        let novak = importer(&school).await;
+        let spaced = Bundle::small()
+            .replace("users.csv", "\nte1,", "\n\n\nte1,")
+            .replace("users.csv", "Givente2,", "\"Two\nLines\",")
+            .replace("users.csv", "Familypu3,", "https://example.com,")
+            .replace("users.csv", "pu8,,,true,pu8,", "pu8,,,true,💡,");
+        let import = novak.stage(&spaced).await;
+        let places = async || -> Vec<(Value, Value)> {
+            let findings = novak.findings(&import).await;
+            let wanted = findings.iter().filter(|found| found["code"] == "not_a_name" || found["code"] == "username_unusable");
+            wanted.map(|found| (found["line"].clone(), found["source_id"].clone())).collect()
+        };
+        // Two blank lines and a line break within a cell stand above.
+        let expected = vec![(json!(12), json!("pu3")), (json!(17), json!("pu8"))];
+        assert_eq!(places().await, expected);
+        novak.apply(&import, false).await.assert(200);
+        assert_eq!(places().await, expected);
+    }
+
+    async fn findings_and_changes_are_to_be_had_as_a_spreadsheet(school: TestApp) {
+        let novak = importer(&school).await;
+        novak.import(&Bundle::small()).await;
+        let dirty = Bundle::small()
+            .replace("users.csv", ",,,,04,", ",,,,fourth,")
+            .replace("classes.csv", "Class 1,", "=1+1,")
+            .with_row("enrollments.csv", "x1,,,k9,s0,pu0,student,,,");
+        let import = novak.stage(&dirty).await;
+        let get = async |path: &str, accept: &str| {
+            let headers = [("Accept", accept)];
+            novak.0.send(Method::GET, &format!("{import}/{path}"), &headers, Vec::new()).await
+        };
+        let table = get("findings?severity=warning", "text/csv").await.assert(200);
+        assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
+        assert!(table.header("vary").contains("Accept"));
+        let text = String::from_utf8(table.body).unwrap();
+        let mut lines = text.trim_start_matches('\u{feff}').lines();
+        assert_eq!(lines.next(), Some(r#""file","line","source_id","field","code","severity","times","at_most","message","advice""#));
+        assert!(lines.next().unwrap().starts_with(r#""users","2","te0","grades","unknown_value","warning","1","","#), "{text}");
+        assert_eq!(lines.count(), 15);
+        let table = get("changes?kind=class", "text/csv, application/json;q=0.5").await.assert(200);
+        let text = String::from_utf8(table.body).unwrap();
+        assert!(text.contains(r#""class","change","#) && text.contains(r#","k1","'=1+1""#), "{text}");
+        for path in ["findings", "changes"] {
+            let page = get(path, "application/json").await.assert(200);
+            assert!(page.header("vary").contains("Accept"));
+            get(path, "text/html").await.assert_problem(406, "not_acceptable");
+        }
     }
 }

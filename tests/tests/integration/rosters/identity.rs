@@ -15,7 +15,7 @@ on_each_backend! {
         novak.import(&Bundle::small()).await;
         let teacher = teacher_of(&school, "k0").await;
         let people = count(&school, "users");
-        let renumbered = renumbered("te0", "T-9001");
+        let renumbered = Bundle::small().renumber("te0", "T-9001");
         let import = novak.import(&renumbered).await;
         assert_eq!(import["counts"]["people"]["created"], 0);
         assert_eq!(import["counts"]["people"]["ended"], 0);
@@ -29,7 +29,7 @@ on_each_backend! {
         novak.import(&Bundle::small()).await;
         let people = count(&school, "users");
         novak.import(&Bundle::small().without_person("te0")).await;
-        let import = novak.import(&renumbered("te0", "T-9001")).await;
+        let import = novak.import(&Bundle::small().renumber("te0", "T-9001")).await;
         assert_eq!(import["counts"]["people"]["resumed"], 1);
         assert_eq!(count(&school, "users"), people);
         teacher_of(&school, "k0").await.get(&format!("/v1/classes/{}", class(&school, "k0"))).await.assert(200);
@@ -39,14 +39,14 @@ on_each_backend! {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;
         let before = teacher_of(&school, "k0").await;
-        let successor = renumbered("te0", "T-9001").replace("users.csv", "Givente0", "Ruth");
+        let successor = Bundle::small().renumber("te0", "T-9001").replace("users.csv", "Givente0", "Ruth");
         let import = novak.import(&successor).await;
         assert_eq!(import["counts"]["people"]["created"], 1);
         assert_eq!(import["counts"]["people"]["ended"], 1);
         before.get("/v1/me").await.assert_problem(401, "unauthenticated");
         // The address is the successor's, who can be invited with it.
-        assert_eq!(count(&school, "users WHERE kind = 'staff' AND status = 'disabled' AND email IS NULL"), 1);
-        assert_eq!(count(&school, "users WHERE kind = 'staff' AND status = 'invited' AND email IS NULL"), 0);
+        assert_eq!(count(&school, "users WHERE kind = 'adult' AND status = 'disabled' AND email IS NULL"), 1);
+        assert_eq!(count(&school, "users WHERE kind = 'adult' AND status = 'invited' AND email IS NULL"), 0);
         assert!(is_still(&novak.import(&successor).await));
     }
 
@@ -65,7 +65,7 @@ on_each_backend! {
         assert_eq!(found(&novak, &import, "email_taken").await, 0);
         let applied = novak.apply(&import, false).await.assert(200).json();
         assert_eq!(applied["counts"]["people"]["changed"], 2);
-        assert_eq!(count(&school, "users WHERE kind = 'staff' AND status = 'invited' AND email IS NULL"), 0);
+        assert_eq!(count(&school, "users WHERE kind = 'adult' AND status = 'invited' AND email IS NULL"), 0);
     }
 
     async fn a_student_whom_a_new_system_gives_another_key_keeps_their_work(school: TestApp) {
@@ -75,7 +75,7 @@ on_each_backend! {
         let people = count(&school, "users");
         let mut renewed = Bundle::small();
         for student in 0..12 {
-            renewed = renumber(renewed, &format!("pu{student}"), &format!("S-{student}"));
+            renewed = renewed.renumber(&format!("pu{student}"), &format!("S-{student}"));
         }
         let import = novak.import(&renewed).await;
         assert_eq!(import["counts"]["people"]["ended"], 0);
@@ -86,7 +86,7 @@ on_each_backend! {
     async fn a_student_who_may_be_one_who_left_is_reported_and_not_taken_for_them(school: TestApp) {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;
-        let perhaps = renumber(Bundle::small(), "pu0", "S-1").replace("users.csv", "S-1,,,true,pu0,", "S-1,,,true,other,");
+        let perhaps = Bundle::small().renumber("pu0", "S-1").replace("users.csv", "S-1,,,true,pu0,", "S-1,,,true,other,");
         let import = novak.stage(&perhaps).await;
         assert_eq!(found(&novak, &import, "perhaps_the_same_person").await, 1);
         let applied = novak.apply(&import, true).await.assert(200).json();
@@ -120,16 +120,4 @@ on_each_backend! {
         novak.import(&married.replace("users.csv", &format!(",Givenpu{number},"), ",Alex,")).await;
         assert_eq!(teacher.get(&path).await.assert(200).text("/given_name"), "Alex");
     }
-}
-
-/// The small district, in which a person has another key.
-fn renumbered(from: &str, to: &str) -> Bundle {
-    renumber(Bundle::small(), from, to)
-}
-
-fn renumber(bundle: Bundle, from: &str, to: &str) -> Bundle {
-    bundle
-        .replace("users.csv", &format!("\n{from},"), &format!("\n{to},"))
-        .replace("roles.csv", &format!(",{from},"), &format!(",{to},"))
-        .replace("enrollments.csv", &format!(",{from},"), &format!(",{to},"))
 }

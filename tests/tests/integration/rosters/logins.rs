@@ -71,10 +71,47 @@ on_each_backend! {
         assert_eq!(names(&school, "k0").await, before);
     }
 
+    async fn a_roster_that_says_the_old_name_or_address_does_not_undo_a_correction(school: TestApp) {
+        let novak = importer(&school).await;
+        // The usernames of two are the same, so that one of them has a number behind it.
+        let district = Bundle::small()
+            .replace("users.csv", "pu0,,,true,pu0,", "pu0,,,true,same,")
+            .replace("users.csv", "pu4,,,true,pu4,", "pu4,,,true,same,");
+        novak.import(&district).await;
+        let teacher = teacher_of(&school, "k0").await;
+        let staff = format!("/v1/staff/{}/login", teacher.user);
+        novak.0.patch(&staff, "*", json!({"email": "corrected@example.org"})).await.assert(200);
+        let students = format!("/v1/classes/{}/students", class(&school, "k0"));
+        let diaz = school.school_admin("Diaz").await;
+        let listed = diaz.get(&students).await.assert(200).rows();
+        let login = |username: &str| {
+            let student = listed.iter().find(|student| student["username"] == username);
+            format!("{students}/{}/login", student.unwrap()["id"].as_str().unwrap())
+        };
+        let (plain, numbered) = (login("pu8"), login("same2"));
+        for (login, name) in [(&plain, "corrected"), (&numbered, "own choice")] {
+            novak.0.patch(login, "*", json!({"username": name})).await.assert(200);
+        }
+        let shown = async |login: &str| diaz.get(login).await.assert(200).text("/username");
+        // The name that a roster could not give is free, and is not given over the correction.
+        let freed = district.replace("users.csv", "pu0,,,true,same,", "pu0,,,true,other,");
+        novak.import(&freed).await;
+        assert!(is_still(&novak.import(&freed).await));
+        assert_eq!(novak.0.get(&staff).await.text("/login"), "c***@e***.org");
+        assert_eq!(shown(&plain).await, "corrected");
+        assert_eq!(shown(&numbered).await, "own choice");
+        // What the roster says anew counts.
+        let renamed = freed.replace("users.csv", "pu4,,,true,same,", "pu4,,,true,anew,")
+            .replace("users.csv", "te0@example.edu", "anew@example.edu");
+        novak.import(&renamed).await;
+        assert_eq!(novak.0.get(&staff).await.text("/login"), "a***@e***.edu");
+        assert_eq!(shown(&numbered).await, "anew");
+    }
+
     async fn a_teacher_at_a_domain_of_one_label_can_be_invited(school: TestApp) {
         let novak = importer(&school).await;
         novak.import(&Bundle::small().replace("users.csv", "te0@example.edu", "te0@school")).await;
-        assert_eq!(count(&school, "users WHERE kind = 'staff' AND email IS NULL"), 0);
+        assert_eq!(count(&school, "users WHERE kind = 'adult' AND email IS NULL"), 0);
     }
 
     async fn a_username_of_ones_own_choice_is_in_any_script(school: TestApp) {

@@ -1,11 +1,14 @@
 //! Rosters, as districts bring them and as classes feel them.
 
 mod applying;
+mod bounds;
 mod days;
 mod findings;
 mod identity;
 mod leaving;
 mod logins;
+mod merging;
+mod parts;
 mod people;
 mod removals;
 mod schools;

@@ -26,14 +26,14 @@ on_each_backend! {
     async fn staff_who_were_invited_before_are_recognised_by_address_and_names(school: TestApp) {
         let novak = importer(&school).await;
         let rivera = school.teacher("Rivera").await;
-        let staff = count(&school, "users WHERE kind = 'staff'");
+        let staff = count(&school, "users WHERE kind = 'adult'");
         let address = Bundle::small().replace("users.csv", "te0@example.edu", "rivera@example.edu");
         // An address alone says nothing: districts give the address of who left to who comes.
         let findings = novak.findings(&novak.stage(&address).await).await;
         assert!(findings.iter().any(|found| found["code"] == "email_taken"));
         let named = address.replace("users.csv", "Givente0,Familyte0", "RIVERA,Example");
         novak.import(&named).await;
-        assert_eq!(count(&school, "users WHERE kind = 'staff'"), staff + 3);
+        assert_eq!(count(&school, "users WHERE kind = 'adult'"), staff + 3);
         rivera.get(&format!("/v1/classes/{}", class(&school, "k0"))).await.assert(200);
         // The roster ends what it gave, and not what somebody gave by hand.
         novak.import(&named.without_person("te0")).await;

@@ -21,7 +21,7 @@ on_each_backend! {
         let findings = novak.findings(&address).await;
         let refused: Vec<_> = findings.iter().filter(|found| found["severity"] == "error").collect();
         let [refused] = refused.as_slice() else { panic!("one for the school: {refused:?}") };
-        assert_eq!((&refused["file"], &refused["row"], &refused["times"]), (&json!("orgs"), &json!(5), &json!(3)));
+        assert_eq!((&refused["file"], &refused["line"], &refused["times"]), (&json!("orgs"), &json!(5), &json!(3)));
         assert_eq!(refused["code"], "school_authorization_required");
 
         let (birch, district_id) = (school.world.school_without_agreement, school.world.district);
@@ -66,7 +66,7 @@ on_each_backend! {
         novak.0.post("/v1/schools", maple).await.assert(201);
         let findings = novak.findings(&novak.stage(&Bundle::small()).await).await;
         let said = findings.iter().find(|found| found["code"] == "same_name_as_school").unwrap();
-        assert_eq!((&said["file"], &said["row"]), (&"orgs".into(), &3.into()));
+        assert_eq!((&said["file"], &said["line"]), (&"orgs".into(), &3.into()));
         assert_eq!(said["severity"], "warning");
     }
 
@@ -79,7 +79,7 @@ on_each_backend! {
         let import = novak.stage(&moved).await;
         let findings = novak.findings(&import).await;
         let said = findings.iter().find(|found| found["file"] == "classes").unwrap();
-        assert_eq!((&said["code"], &said["row"]), (&"school_authorization_required".into(), &2.into()));
+        assert_eq!((&said["code"], &said["line"]), (&"school_authorization_required".into(), &2.into()));
         assert_eq!(said["severity"], "error");
         let applied = novak.apply(&import, false).await.assert(200).json();
         assert_eq!(applied["counts"]["classes"]["spared"], 1);

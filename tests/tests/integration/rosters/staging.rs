@@ -14,6 +14,26 @@ use tests::{
 use crate::rosters::is_still;
 
 on_each_backend! {
+    async fn an_import_is_called_by_the_name_of_its_file(school: TestApp) {
+        let novak = importer(&school).await;
+        let send = async |name: &str| {
+            let path = format!("{IMPORTS}?file_name={name}");
+            novak.0.send(Method::POST, &path, &[("Content-Type", "application/zip")], Bundle::small().zip()).await
+        };
+        let import = send("Maple%20fall%20(2).zip").await.assert(201);
+        assert_eq!(import.text("/file_name"), "Maple fall (2).zip");
+        let address = import.header("location");
+        assert_eq!(novak.0.get(&address).await.assert(200).text("/file_name"), "Maple fall (2).zip");
+        let applied = novak.apply(&address, false).await.assert(200);
+        assert_eq!(applied.text("/file_name"), "Maple fall (2).zip");
+        assert_eq!(novak.0.get(IMPORTS).await.assert(200).rows()[0]["file_name"], "Maple fall (2).zip");
+        for name in ["..%2Fa.zip", "a%5Cb.zip", "a%0Ab", "", &"x".repeat(121)] {
+            send(name).await.assert_problem(400, "invalid_parameter");
+        }
+        let nameless = novak.stage(&Bundle::small()).await;
+        assert!(novak.0.get(&nameless).await.json()["file_name"].is_null());
+    }
+
     async fn a_bundle_is_staged_and_shown_before_anything_of_it_is_in_effect(school: TestApp) {
         let novak = importer(&school).await;
         let import = novak.stage(&Bundle::small()).await;
@@ -31,7 +51,7 @@ on_each_backend! {
         assert_eq!(applied["state"], "applied");
         assert_eq!(count(&school, "classes"), 4);
         assert_eq!(count(&school, "users WHERE kind = 'student' AND status = 'active'"), 12);
-        assert_eq!(count(&school, "users WHERE kind = 'staff' AND status = 'invited'"), 4);
+        assert_eq!(count(&school, "users WHERE kind = 'adult' AND status = 'invited'"), 4);
         assert_eq!(count(&school, "enrollments"), 24);
         assert_eq!(count(&school, "teaching_assignments"), 4);
         assert_eq!(count(&school, "staff_roles WHERE origin = 'roster'"), 4);

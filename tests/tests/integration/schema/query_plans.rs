@@ -116,8 +116,8 @@ fn fill(school: &TestApp) {
     let (event, list) = (id("n"), digest(&format!("n % {LISTS}")));
     rows.execute(&format!(
         "INSERT INTO audit_events (organization_id, id, at, happening, outcome, object_list,
-             records, channel, request_id, leaf)
-         {} SELECT {district}, {event}, {now}, 'list_students', 'done', {list}, 1, 'api', {event},
+             records, attempts, channel, request_id, leaf)
+         {} SELECT {district}, {event}, {now}, 'list_students', 'done', {list}, 1, 1, 'api', {event},
              {list} FROM numbers",
         numbers(EVENTS),
     ));

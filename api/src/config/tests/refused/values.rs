@@ -197,6 +197,31 @@ fn bounds_and_words_are_named_with_what_is_expected() {
             "from 1 to",
         ),
         (
+            with("HALLPASS_ROSTERS__MAX_ROWS", "999"),
+            "rosters.max_rows",
+            "from 1000 to",
+        ),
+        (
+            with("HALLPASS_ROSTERS__RECORDS_AT_A_TIME", "0"),
+            "rosters.records_at_a_time",
+            "from 10 to 5000",
+        ),
+        (
+            with("HALLPASS_STREAMS__CONNECTIONS", "0"),
+            "streams.connections",
+            "from 1 to",
+        ),
+        (
+            with("HALLPASS_STREAMS__CONNECTIONS_PER_PERSON", "101"),
+            "streams.connections_per_person",
+            "from 1 to 100",
+        ),
+        (
+            with("HALLPASS_STREAMS__INTERVAL_SECONDS", "61"),
+            "streams.interval_seconds",
+            "from 1 to 60",
+        ),
+        (
             with("HALLPASS_LOG__LEVEL", "INFO"),
             "log.level",
             "error, warn, info",

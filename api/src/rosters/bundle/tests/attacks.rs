@@ -86,6 +86,8 @@ fn a_file_beyond_the_limits_is_refused() {
         ..usual
     };
     assert_eq!(limited(entries), RefusalCode::TooManyEntries);
+    let rows = Limits { rows: 20, ..usual };
+    assert_eq!(limited(rows), RefusalCode::TooManyRows);
 }
 
 /// The directory says that every file is small; what comes out of them is not.

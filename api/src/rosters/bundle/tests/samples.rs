@@ -65,5 +65,5 @@ fn a_bad_row_costs_itself_and_nothing_else() {
         .read();
     assert_eq!(bundle.enrollments.len(), 28);
     assert_eq!(bundle.report.total(Severity::Error), 1);
-    assert_eq!(bundle.report.findings()[0].row, Some(30));
+    assert_eq!(bundle.report.findings()[0].line, Some(30));
 }

@@ -189,8 +189,8 @@ fn a_cell_that_is_not_utf_8_costs_its_row() {
     let files = files().replace("users.csv", "Givente0", "Zo\u{eb}");
     let files = with_1252(files, b"Givenpu0");
     let bundle = files.read();
-    let finding = bundle.report.findings()[0];
-    assert_eq!(finding.row, Some(6));
+    let finding = &bundle.report.findings()[0];
+    assert_eq!(finding.line, Some(6));
     assert_eq!(finding.subject.file, Some(File::Users));
     assert_eq!(finding.subject.field, Some(Field::GivenName));
     assert_eq!(finding.subject.code, Code::InvalidUtf8);
@@ -214,4 +214,30 @@ fn a_quotation_that_is_never_closed_does_not_swallow_the_class() {
         text.replacen("te0,", "\"te0,", 1).replace('\n', "\r")
     });
     assert_eq!(opened.refusal(), "malformed_file in users.csv");
+}
+
+#[test]
+fn a_finding_names_the_line_that_an_editor_shows_and_the_key_of_the_row() {
+    for (change, line) in [
+        (("", ""), 6),
+        (("\npu0,", "\n\n\npu0,"), 8),
+        (("\npu0,", "\n \npu0,"), 7),
+        (("Givente0,", "\"Ada\nMaria\","), 7),
+        (("sourcedId,", "sep=,\nsourcedId,"), 7),
+    ] {
+        let changed = files()
+            .edit("users.csv", |text| text.replacen(change.0, change.1, 1))
+            .replace("users.csv", "\npu0,,,true,", "\npu0,,,maybe,");
+        for text in [
+            |text: String| text,
+            |text: String| text.replace('\n', "\r\n"),
+        ] {
+            let bundle = changed.clone().edit("users.csv", text).read();
+            let mut found = bundle.report.findings().iter();
+            let found = found.find(|found| found.subject.code == Code::UnknownValue);
+            let found = found.expect("the value is reported");
+            assert_eq!(found.line, Some(line), "{change:?}");
+            assert_eq!(found.sourced_id.as_deref(), Some("pu0"));
+        }
+    }
 }

@@ -2,6 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::answer::Answer;
+use crate::problem::ApiError;
+
+const FAILED: ApiError = ApiError::Internal("failed to encode a table");
+
 /// A cell that begins so is taken for a formula by spreadsheets (OWASP, "CSV Injection"), in full
 /// width where a keyboard for Chinese, Japanese or Korean writes it so.
 const BEGINS_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
@@ -10,11 +15,20 @@ const BEGINS_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝',
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A table in the making.
-pub(super) struct Spreadsheet(csv::Writer<Vec<u8>>);
+pub struct Spreadsheet(csv::Writer<Vec<u8>>);
 
 impl Spreadsheet {
-    /// An empty table.
-    pub(super) fn new() -> Self {
+    /// A table with these columns.
+    ///
+    /// # Errors
+    /// If they do not encode.
+    pub fn of<'a>(columns: impl IntoIterator<Item = &'a str>) -> Result<Self, ApiError> {
+        let mut table = Self::empty();
+        table.row(columns)?;
+        Ok(table)
+    }
+
+    fn empty() -> Self {
         let mut format = csv::WriterBuilder::new();
         format
             .terminator(csv::Terminator::CRLF)
@@ -23,16 +37,24 @@ impl Spreadsheet {
     }
 
     /// Adds a row.
-    pub(super) fn row<'a>(
-        &mut self,
-        cells: impl IntoIterator<Item = &'a str>,
-    ) -> Result<(), csv::Error> {
-        let cells = cells.into_iter().map(harmless);
-        self.0.write_record(cells.map(Cow::into_owned))
+    ///
+    /// # Errors
+    /// If it does not encode.
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<(), ApiError> {
+        let cells = cells.into_iter().map(harmless).map(Cow::into_owned);
+        self.0.write_record(cells).map_err(|_| FAILED)
     }
 
-    /// The bytes of the table.
-    pub(super) fn finish(self) -> Option<Vec<u8>> {
+    /// The answer with the table as a file that is kept under a name.
+    ///
+    /// # Errors
+    /// If the table does not encode.
+    pub fn answer(self, disposition: &'static str) -> Result<Answer, ApiError> {
+        let bytes = self.finish().ok_or(FAILED)?;
+        Ok(Answer::file("text/csv; charset=utf-8", disposition, bytes))
+    }
+
+    fn finish(self) -> Option<Vec<u8>> {
         self.0.into_inner().ok()
     }
 }
@@ -74,7 +96,7 @@ mod tests {
 
     #[test]
     fn every_cell_is_quoted_behind_a_mark_for_utf_8() {
-        let mut table = Spreadsheet::new();
+        let mut table = Spreadsheet::empty();
         table
             .row(["Ada \"Al\" É.", "a,b", "c\nd", "7", ""])
             .unwrap();

@@ -1,0 +1,92 @@
+//! `POST /v1/consent-requests`
+
+use actix_web::{post, web::Data};
+use domain::{consent::method::ConsentMethod, ids::ConsentRequestId, text::GivenName};
+use persistence::{
+    consent::{self, AskRefusal, Question},
+    households,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::direct_notice;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, IdempotencyKey},
+    problem::ApiError,
+};
+
+/// A question to a parent.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "child_name": "Robin" }))]
+pub struct AskForConsentRequest {
+    /// The child's first name. Nothing else about the child is taken before you have consented.
+    #[validate(custom(function = crate::http::text))]
+    pub child_name: GivenName,
+}
+
+impl Checked for AskForConsentRequest {}
+
+/// A question that was asked.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConsentAskedView {
+    /// Its id.
+    pub id: ConsentRequestId,
+}
+
+/// Ask for consent
+///
+/// Sends the direct notice to the parent's own address, with a link to the page on which they decide.
+/// Without an answer within 14 days the child's name is deleted. One reminder follows after a week.
+/// Available to the parent of a household.
+#[utoipa::path(
+    tag = "consent",
+    request_body = AskForConsentRequest,
+    responses((status = CREATED, description = "The notice is on its way", body = ConsentAskedView)),
+)]
+#[post("/v1/consent-requests")]
+pub async fn ask_for_consent(
+    caller: Caller,
+    once: IdempotencyKey,
+    body: Body<AskForConsentRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let once = once.with(&body);
+    let child_name = String::from(body.child_name.clone());
+    let links = hallpass.links().clone();
+    let policy = format!("{}/v1/purposes", links.base);
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let permit = tx.permit(actor, actor.organization())?;
+            once.run(tx, &permit, |tx| {
+                let household = {
+                    let permit = tx.permit(actor, actor.organization())?;
+                    households::read(tx, &permit)?
+                };
+                let question = Question {
+                    child_name: child_name.clone(),
+                    method: ConsentMethod::EmailPlus,
+                    language: household.language,
+                    country: household.country,
+                };
+                let render = |lapses_at| {
+                    direct_notice::render(question.language, &child_name, &policy, lapses_at)
+                };
+                let id = consent::ask(tx, &permit, &question, render, &links)?.map_err(refused)?;
+                let view = ConsentAskedView { id };
+                Answer::created(format!("/v1/consent-requests/{id}"), &view)
+            })
+        })
+        .await
+}
+
+fn refused(refusal: AskRefusal) -> ApiError {
+    match refusal {
+        AskRefusal::TooMany => ApiError::Conflict("Ten questions are open already."),
+        AskRefusal::NoAddress => ApiError::Conflict("The account has no address to write to."),
+        AskRefusal::NoNotice => ApiError::Internal("the notice has all of its parts"),
+    }
+}

@@ -1,0 +1,92 @@
+//! The direct notice (VPC-05): files of the repository, filled in for one child.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use chrono::{DateTime, Utc};
+use domain::{
+    consent::notice::{DirectNotice, NoticePart, validate_notice},
+    mail::Language,
+    text_enum::TextEnum as _,
+};
+use persistence::consent::RenderedNotice;
+
+/// The version of the texts; raised whenever they change.
+const VERSION: &str = "1.0.0";
+
+const ENGLISH: &str = include_str!("../../../notices/direct.en.txt");
+const SPANISH: &str = include_str!("../../../notices/direct.es.txt");
+
+/// The notice in this language, about this child, whose parent has until an instant to answer; `None`
+/// if a part of it lacks.
+pub(super) fn render(
+    language: Language,
+    child: &str,
+    policy: &str,
+    lapses_at: DateTime<Utc>,
+) -> Option<RenderedNotice> {
+    let date = lapses_at.format("%Y-%m-%d").to_string();
+    let filled = |text: &str| {
+        text.replace("{policy}", policy)
+            .replace("{deletion_date}", &date)
+            .replace("{child}", child)
+    };
+    let notice = parts(match language {
+        Language::English => ENGLISH,
+        Language::Spanish => SPANISH,
+    });
+    if !validate_notice(&notice).is_empty() {
+        return None;
+    }
+    let paragraphs: Vec<String> = notice.parts.iter().map(|(_, text)| filled(text)).collect();
+    let text = paragraphs.join("\n\n");
+    let mut digested = [0; 32];
+    for (byte, hashed) in digested
+        .iter_mut()
+        .zip(digest(&SHA256, text.as_bytes()).as_ref())
+    {
+        *byte = *hashed;
+    }
+    Some(RenderedNotice {
+        version: VERSION,
+        text,
+        digest: digested,
+    })
+}
+
+/// The parts of a file: a word in brackets on a line of its own, and the text below it.
+fn parts(file: &str) -> DirectNotice {
+    let sections = file
+        .split("\n[")
+        .map(|section| section.trim_start_matches('['));
+    let parts = sections.filter_map(|section| {
+        let (word, text) = section.split_once("]\n")?;
+        Some((NoticePart::parse(word)?, text.trim().to_owned()))
+    });
+    DirectNotice {
+        version: VERSION,
+        parts: parts.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vpc_05_the_notice_has_seven_parts_in_either_language_and_the_real_date() {
+        let lapses_at = "2026-12-10T09:00:00Z".parse().unwrap();
+        for language in Language::ALL {
+            let notice = render(
+                *language,
+                "Robin",
+                "https://hallpass.example.org/",
+                lapses_at,
+            );
+            let text = notice.unwrap().text;
+            assert!(
+                text.contains("2026-12-10") && text.contains("Robin"),
+                "{text}"
+            );
+            assert!(!text.contains(['{', '}', '[', ']']), "{text}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Verifiable parental consent over HTTP: asked and withdrawn by the parent, decided by the link of a
+//! message, on pages of our own or by a client that has the token.
+
+mod ask;
+mod consent_view;
+mod consents;
+mod decide;
+mod direct_notice;
+mod notice;
+mod page;
+mod request_view;
+mod requests;
+mod revoke;
+mod token;
+mod withdraw;
+
+use ask::ask_for_consent;
+use consents::list_consents;
+use decide::decide_consent;
+use notice::show_consent_notice;
+pub(crate) use page::{decide_on_page, revoke_on_page, show_decision, show_revocation};
+use requests::list_consent_requests;
+use revoke::revoke_consent;
+use withdraw::withdraw_consent;
+
+operations! {
+    ask_for_consent => Permit(AskForConsent), Change, [Name, ParentContact];
+    list_consent_requests => Permit(ReadHousehold), Nothing, [Name, Authorization];
+    list_consents => Permit(ReadHousehold), Nothing, [Authorization];
+    withdraw_consent => Permit(WithdrawConsent), Change, [Authorization];
+    show_consent_notice => Nothing, Nothing, [Name, Authorization], Repeated;
+    decide_consent => Nothing, Change, [Authorization];
+    revoke_consent => Nothing, Change, [Authorization];
+}

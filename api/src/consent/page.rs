@@ -1,0 +1,307 @@
+//! The pages on which a parent decides: plain HTML that works without script, in English and Spanish.
+//!
+//! Looking at a page changes nothing; a form does. Every page is as private as the message that led to
+//! it: never stored, and it sends its address nowhere.
+
+use actix_web::{
+    HttpRequest, HttpResponse, Responder, get,
+    http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY},
+    post,
+    web::{Bytes, Data, Path},
+};
+use domain::{
+    consent::{
+        request::check_scopes,
+        scope::{ConsentScope, Necessity},
+    },
+    mail::Language,
+    text_enum::TextEnum as _,
+};
+use maud::{DOCTYPE, Markup, html};
+use persistence::consent::{self, Answer, Notice};
+
+use super::token;
+use crate::{accounts::Visitor, app::Hallpass, problem::ApiError};
+
+/// What a page may load and where its forms lead: this server, and nothing inline.
+const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'";
+
+/// A page for one parent.
+struct Page {
+    language: Language,
+    content: Markup,
+}
+
+impl Responder for Page {
+    type Body = actix_web::body::BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let page = html! {
+            (DOCTYPE)
+            html lang=(self.language.as_str()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { "Hallpass" }
+                    link rel="stylesheet" href="/assets/style.css";
+                }
+                body { main { (self.content) } }
+            }
+        };
+        HttpResponse::Ok()
+            .content_type("text/html; charset=utf-8")
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .insert_header((REFERRER_POLICY, "no-referrer"))
+            .insert_header((CONTENT_SECURITY_POLICY, POLICY))
+            .body(page.into_string())
+    }
+}
+
+/// `GET /consent/{token}`
+#[get("/consent/{token}")]
+pub(crate) async fn show_decision(
+    visitor: Visitor,
+    path: Path<String>,
+    hallpass: Data<Hallpass>,
+) -> Result<impl Responder, ApiError> {
+    Ok(match find(&hallpass, visitor, &path).await? {
+        Some(notice) => asked(&notice, None),
+        None => over(),
+    })
+}
+
+/// `POST /consent/{token}`
+#[post("/consent/{token}")]
+pub(crate) async fn decide_on_page(
+    visitor: Visitor,
+    path: Path<String>,
+    form: Bytes,
+    hallpass: Data<Hallpass>,
+) -> Result<impl Responder, ApiError> {
+    let Some(notice) = find(&hallpass, visitor, &path).await? else {
+        return Ok(over());
+    };
+    let has = |name: &str, value: &str| {
+        url::form_urlencoded::parse(&form).any(|(key, found)| key == name && found == value)
+    };
+    let chosen = ConsentScope::ALL.iter().copied();
+    let scopes = chosen
+        .filter(|scope| has("scope", scope.as_str()))
+        .collect();
+    let answer = match (has("decision", "give"), has("decision", "refuse")) {
+        (true, false) if check_scopes(&scopes).is_err() => {
+            return Ok(asked(&notice, Some(words(notice.language).lacking)));
+        }
+        (true, false) => Answer::Give(scopes),
+        (false, true) => Answer::Refuse,
+        _ => return Ok(asked(&notice, Some(words(notice.language).choose))),
+    };
+    let language = notice.language;
+    let given = matches!(answer, Answer::Give(_));
+    let token = token::read(&path)?;
+    let decided = hallpass
+        .write_in(token.organization(), visitor, move |tx| {
+            Ok(consent::decide(tx, &token, &answer)?)
+        })
+        .await?;
+    let words = words(language);
+    Ok(match (decided, given) {
+        (None, _) => over(),
+        (Some(_), true) => said(language, words.given),
+        (Some(_), false) => said(language, words.refused),
+    })
+}
+
+/// `GET /consent/{token}/not-me`
+#[get("/consent/{token}/not-me")]
+pub(crate) async fn show_revocation(path: Path<String>) -> Result<impl Responder, ApiError> {
+    Ok(match token::read(&path) {
+        Err(_) => over(),
+        Ok(_) => Page {
+            language: Language::English,
+            content: html! {
+                @for language in Language::ALL {
+                    section lang=(language.as_str()) {
+                        h1 { (words(*language).not_me) }
+                        p { (words(*language).not_me_means) }
+                        form method="post" {
+                            button name="decision" value="revoke" { (words(*language).not_me_button) }
+                        }
+                    }
+                }
+            },
+        },
+    })
+}
+
+/// `POST /consent/{token}/not-me`
+#[post("/consent/{token}/not-me")]
+pub(crate) async fn revoke_on_page(
+    visitor: Visitor,
+    path: Path<String>,
+    hallpass: Data<Hallpass>,
+) -> Result<impl Responder, ApiError> {
+    let Ok(token) = token::read(&path) else {
+        return Ok(over());
+    };
+    let revoked = hallpass
+        .write_in(token.organization(), visitor, move |tx| {
+            Ok(consent::revoke(tx, &token)?)
+        })
+        .await?;
+    Ok(match revoked {
+        None => over(),
+        Some(_) => in_each_language(|words| words.revoked),
+    })
+}
+
+async fn find(
+    hallpass: &Hallpass,
+    visitor: Visitor,
+    presented: &str,
+) -> Result<Option<Notice>, ApiError> {
+    let Ok(token) = token::read(presented) else {
+        return Ok(None);
+    };
+    hallpass
+        .read_in(token.organization(), visitor, move |tx| {
+            Ok(consent::notice(tx, &token)?)
+        })
+        .await
+}
+
+fn asked(notice: &Notice, hint: Option<&'static str>) -> Page {
+    let words = words(notice.language);
+    let content = html! {
+        h1 { (words.title) }
+        @for paragraph in notice.text.split("\n\n") { p { (paragraph) } }
+        @if let Some(hint) = hint { p role="alert" { strong { (hint) } } }
+        form method="post" {
+            fieldset {
+                legend { (words.legend) }
+                @for scope in ConsentScope::ALL {
+                    p {
+                        input type="checkbox" name="scope" value=(scope.as_str()) id=(scope.as_str());
+                        " "
+                        label for=(scope.as_str()) { (scope_text(*scope, notice.language)) }
+                    }
+                }
+            }
+            button name="decision" value="give" { (words.give) }
+            " "
+            button name="decision" value="refuse" { (words.refuse) }
+        }
+    };
+    Page {
+        language: notice.language,
+        content,
+    }
+}
+
+fn said(language: Language, sentence: &'static str) -> Page {
+    Page {
+        language,
+        content: html! { h1 { "Hallpass" } p { (sentence) } },
+    }
+}
+
+/// The link opens nothing: it was used, its time is over, or a newer one was sent.
+fn over() -> Page {
+    in_each_language(|words| words.over)
+}
+
+/// A sentence in every language, where it is not known which the reader reads.
+fn in_each_language(sentence: fn(&Words) -> &'static str) -> Page {
+    Page {
+        language: Language::English,
+        content: html! {
+            h1 { "Hallpass" }
+            @for language in Language::ALL {
+                p lang=(language.as_str()) { (sentence(words(*language))) }
+            }
+        },
+    }
+}
+
+/// The words of the pages in one language.
+struct Words {
+    title: &'static str,
+    legend: &'static str,
+    give: &'static str,
+    refuse: &'static str,
+    choose: &'static str,
+    lacking: &'static str,
+    given: &'static str,
+    refused: &'static str,
+    over: &'static str,
+    not_me: &'static str,
+    not_me_means: &'static str,
+    not_me_button: &'static str,
+    revoked: &'static str,
+}
+
+const fn words(language: Language) -> &'static Words {
+    match language {
+        Language::English => &Words {
+            title: "May your child learn with Hallpass?",
+            legend: "What you agree to. Each is separate, and nothing is chosen for you.",
+            give: "I agree to what I chose",
+            refuse: "I do not agree",
+            choose: "Please choose one of the two buttons.",
+            lacking: "Without the first choice there can be no account. To say no, use the other button.",
+            given: "Thank you. Tomorrow we will write to you once more, with a way to take this back. From then on the account can be opened.",
+            refused: "You said no. We have deleted your child's name.",
+            over: "This link does not work any more: it was used, its time is over, or a newer one was sent.",
+            not_me: "Was it not you who agreed?",
+            not_me_means: "If you say so, the consent ends at once, and everything that was collected under it is deleted.",
+            not_me_button: "It was not me: end it and delete everything",
+            revoked: "The consent has ended, and everything that was collected under it is deleted.",
+        },
+        Language::Spanish => &Words {
+            title: "¿Puede su hijo aprender con Hallpass?",
+            legend: "A qué da su consentimiento. Cada punto es independiente y no hay nada elegido de antemano.",
+            give: "Acepto lo que elegí",
+            refuse: "No acepto",
+            choose: "Elija por favor uno de los dos botones.",
+            lacking: "Sin la primera opción no puede haber una cuenta. Para negarse, use el otro botón.",
+            given: "Gracias. Mañana le escribiremos otra vez, con una manera de retirar esto. Desde entonces se puede abrir la cuenta.",
+            refused: "Usted se negó. Hemos borrado el nombre de su hijo.",
+            over: "Este enlace ya no funciona: se usó, su plazo terminó o se envió uno más nuevo.",
+            not_me: "¿No fue usted quien aceptó?",
+            not_me_means: "Si nos lo dice, el consentimiento termina de inmediato y todo lo que se recogió se borra.",
+            not_me_button: "No fui yo: terminar y borrar todo",
+            revoked: "El consentimiento ha terminado y todo lo que se recogió se ha borrado.",
+        },
+    }
+}
+
+fn scope_text(scope: ConsentScope, language: Language) -> String {
+    let text = match (language, scope) {
+        (Language::English, ConsentScope::AccountAndLearning) => {
+            "An account, with progress and work that are kept"
+        }
+        (Language::English, ConsentScope::Personalization) => {
+            "The next lesson suggested by progress"
+        }
+        (Language::English, ConsentScope::Surveys) => {
+            "Questions about what the child thinks of lessons"
+        }
+        (Language::Spanish, ConsentScope::AccountAndLearning) => {
+            "Una cuenta, con el progreso y los trabajos guardados"
+        }
+        (Language::Spanish, ConsentScope::Personalization) => {
+            "La lección siguiente propuesta según el progreso"
+        }
+        (Language::Spanish, ConsentScope::Surveys) => {
+            "Preguntas sobre lo que el niño piensa de las lecciones"
+        }
+    };
+    let necessity = match (language, scope.necessity()) {
+        (Language::English, Necessity::Required) => "needed for an account",
+        (Language::English, Necessity::Optional) => "optional",
+        (Language::Spanish, Necessity::Required) => "necesario para una cuenta",
+        (Language::Spanish, Necessity::Optional) => "opcional",
+    };
+    format!("{text} ({necessity})")
+}

@@ -1,0 +1,176 @@
+//! Evidence of age that contradicts other evidence (AGE-04).
+
+use std::cmp::Ordering;
+
+use super::{
+    band::AgeBand,
+    evidence::{DobEvidence, GradeSpeaks, grade_speaks},
+};
+
+crate::text_enum! {
+    /// Where evidence of age comes from.
+    pub enum AgeSource {
+        /// The person says so.
+        SelfDeclared = "self_declared",
+        /// A teacher says so.
+        TeacherStatement = "teacher_statement",
+        /// The device or its app store says so (AGE-17).
+        PlatformSignal = "platform_signal",
+        /// A verified parent says so.
+        ParentVerified = "parent_verified",
+        /// The school's roster says so.
+        SchoolRoster = "school_roster",
+    }
+}
+
+/// How much a source weighs, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Authority {
+    /// The person's own word.
+    OwnWord,
+    /// A statement of someone who may know.
+    Statement,
+    /// A record that the school or a verified parent answers for.
+    Record,
+}
+
+impl AgeSource {
+    /// How much the source weighs.
+    pub const fn authority(self) -> Authority {
+        match self {
+            Self::SelfDeclared => Authority::OwnWord,
+            Self::TeacherStatement | Self::PlatformSignal => Authority::Statement,
+            Self::ParentVerified | Self::SchoolRoster => Authority::Record,
+        }
+    }
+}
+
+/// One piece of evidence, with the band that it means today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AgeClaim {
+    /// Where it comes from.
+    pub source: AgeSource,
+    /// What it says.
+    pub evidence: DobEvidence,
+    /// The band of the youngest age that it allows.
+    pub band: AgeBand,
+}
+
+/// Which evidence is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// That which is stored.
+    Current,
+    /// That which came in.
+    Incoming,
+}
+
+/// Whether a person looks at the contradiction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgeReview {
+    /// No one needs to.
+    NotNeeded,
+    /// Someone must: the younger band holds until then, for it may be actual knowledge.
+    Open,
+}
+
+/// Whether what was collected before must be judged again (AGE-16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recheck {
+    /// Nothing changed that collection depended on.
+    NotNeeded,
+    /// The stored evidence changed its band.
+    Correction,
+}
+
+/// What becomes of two pieces of evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MergedAge {
+    /// Which one is kept.
+    pub kept: Kept,
+    /// The band that holds from now on.
+    pub applied: AgeBand,
+    /// Whether someone must look at it.
+    pub review: AgeReview,
+    /// Whether AGE-16 must be asked.
+    pub recheck: Recheck,
+}
+
+/// What becomes of evidence that comes in beside what is stored (AGE-04).
+pub fn merge_age_evidence(current: &AgeClaim, incoming: &AgeClaim) -> MergedAge {
+    let (stored, new) = (current.source.authority(), incoming.source.authority());
+    let younger = current.band.min(incoming.band);
+    let unchanged = MergedAge {
+        kept: Kept::Current,
+        applied: current.band,
+        review: AgeReview::NotNeeded,
+        recheck: Recheck::NotNeeded,
+    };
+    let replaced = MergedAge {
+        kept: Kept::Incoming,
+        applied: incoming.band,
+        recheck: Recheck::Correction,
+        ..unchanged
+    };
+    match incoming.band.cmp(&current.band) {
+        Ordering::Equal if new >= stored && is_needed(current.evidence, incoming.evidence) => {
+            MergedAge {
+                recheck: Recheck::NotNeeded,
+                ..replaced
+            }
+        }
+        Ordering::Equal => unchanged,
+        // Two records answer for themselves: neither proves the other wrong.
+        _ if disagree(current.source, incoming.source) => MergedAge {
+            kept: if incoming.band == younger {
+                Kept::Incoming
+            } else {
+                Kept::Current
+            },
+            applied: younger,
+            review: AgeReview::Open,
+            recheck: if incoming.band == younger {
+                Recheck::Correction
+            } else {
+                Recheck::NotNeeded
+            },
+        },
+        Ordering::Less if new < stored => MergedAge {
+            applied: younger,
+            review: AgeReview::Open,
+            ..unchanged
+        },
+        Ordering::Less if incoming.source == AgeSource::PlatformSignal => MergedAge {
+            review: AgeReview::Open,
+            ..replaced
+        },
+        Ordering::Greater if new < stored => unchanged,
+        Ordering::Less | Ordering::Greater => replaced,
+    }
+}
+
+/// Whether two sources are two records, of which each contradicts the other.
+fn disagree(current: AgeSource, incoming: AgeSource) -> bool {
+    current != incoming
+        && current.authority() == Authority::Record
+        && incoming.authority() == Authority::Record
+}
+
+/// Whether finer evidence of the same band is of use: only if there was no date at all.
+fn is_needed(current: DobEvidence, incoming: DobEvidence) -> bool {
+    matches!(current, DobEvidence::Unknown) && says_something(incoming)
+}
+
+fn says_something(evidence: DobEvidence) -> bool {
+    match evidence {
+        DobEvidence::Grade(grade) => grade_speaks(grade) == GradeSpeaks::ForAChild,
+        DobEvidence::Unknown => false,
+        DobEvidence::Date(_)
+        | DobEvidence::YearMonth(_)
+        | DobEvidence::Year(_)
+        | DobEvidence::AgeOn { .. } => true,
+    }
+}
+
+#[cfg(test)]
+mod tests;

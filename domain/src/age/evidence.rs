@@ -1,0 +1,172 @@
+//! Evidence of a person's age, and the youngest date of birth that it allows (AGE-03).
+//!
+//! What is stored is the coarsest evidence that works. A learner is asked by the age gate only, and
+//! never for a full date.
+
+use chrono::{Datelike as _, Months, NaiveDate};
+
+use super::birthday::{DobError, age_on};
+use crate::classes::grade_level::GradeLevel;
+
+/// Evidence of a person's age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DobEvidence {
+    /// The date of birth.
+    Date(NaiveDate),
+    /// Year and month of birth, as the first day of the month.
+    YearMonth(MonthOfBirth),
+    /// The year of birth.
+    Year(i32),
+    /// The person had completed this many years on a day.
+    AgeOn {
+        /// The completed years.
+        years: u8,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// The grade level. Kindergarten to sixth grade speak for a child; no grade speaks against one.
+    Grade(GradeLevel),
+    /// Nothing is known.
+    Unknown,
+}
+
+/// A month of a year in which a person was born.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MonthOfBirth(NaiveDate);
+
+impl MonthOfBirth {
+    /// The month, if the calendar has it.
+    pub fn new(year: i32, month: u32) -> Result<Self, DobError> {
+        NaiveDate::from_ymd_opt(year, month, 1)
+            .map(Self)
+            .ok_or(DobError::NoSuchDay)
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// Its first day.
+    pub const fn first_day(self) -> NaiveDate {
+        self.0
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> Option<NaiveDate> {
+        self.0.checked_add_months(Months::new(1))?.pred_opt()
+    }
+}
+
+/// The latest day on which the person may have been born, if the evidence sets one (AGE-03).
+pub fn youngest_possible_dob(evidence: DobEvidence) -> Option<NaiveDate> {
+    match evidence {
+        DobEvidence::Date(date) => Some(date),
+        DobEvidence::YearMonth(month) => month.last_day(),
+        DobEvidence::Year(year) => NaiveDate::from_ymd_opt(year, 12, 31),
+        // Clamped to 28 February: who is born on a 29th completes the year on 1 March only (AGE-01).
+        DobEvidence::AgeOn { years, on } => {
+            on.checked_sub_months(Months::new(u32::from(years) * 12))
+        }
+        DobEvidence::Grade(_) | DobEvidence::Unknown => None,
+    }
+}
+
+/// The age for which a person counts on a day: the youngest that the evidence allows, or nothing
+/// where it allows every age or none.
+pub fn youngest_age(evidence: DobEvidence, today: NaiveDate, highest: u8) -> Option<u8> {
+    youngest_possible_dob(evidence).and_then(|dob| {
+        match age_on(dob, today, highest) {
+            Ok(age) => Some(age),
+            // A month or year of birth that is not over yet.
+            Err(DobError::Future) => Some(0),
+            Err(DobError::TooLongAgo | DobError::NoSuchDay) => None,
+        }
+    })
+}
+
+/// What a grade level says of the age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GradeSpeaks {
+    /// For a child: kindergarten to sixth grade, and before.
+    ForAChild,
+    /// For nothing: no grade proves that a person has reached an age.
+    ForNothing,
+}
+
+/// What a grade level says of the age (AGE-04).
+pub fn grade_speaks(grade: GradeLevel) -> GradeSpeaks {
+    match grade {
+        GradeLevel::Prekindergarten
+        | GradeLevel::Kindergarten
+        | GradeLevel::First
+        | GradeLevel::Second
+        | GradeLevel::Third
+        | GradeLevel::Fourth
+        | GradeLevel::Fifth
+        | GradeLevel::Sixth => GradeSpeaks::ForAChild,
+        GradeLevel::Seventh
+        | GradeLevel::Eighth
+        | GradeLevel::Ninth
+        | GradeLevel::Tenth
+        | GradeLevel::Eleventh
+        | GradeLevel::Twelfth
+        | GradeLevel::Other => GradeSpeaks::ForNothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn age_03_evidence_counts_for_the_youngest_person_that_it_allows() {
+        let age_on = |years, on| DobEvidence::AgeOn {
+            years,
+            on: date(on),
+        };
+        for (evidence, dob) in [
+            (DobEvidence::Date(date("2013-05-04")), Some("2013-05-04")),
+            (
+                DobEvidence::YearMonth(MonthOfBirth::new(2012, 2).unwrap()),
+                Some("2012-02-29"),
+            ),
+            (
+                DobEvidence::YearMonth(MonthOfBirth::new(2013, 12).unwrap()),
+                Some("2013-12-31"),
+            ),
+            (DobEvidence::Year(2013), Some("2013-12-31")),
+            (age_on(13, "2026-11-21"), Some("2013-11-21")),
+            (age_on(13, "2025-02-28"), Some("2012-02-28")),
+            (age_on(13, "2024-02-29"), Some("2011-02-28")),
+            (age_on(13, "2025-03-01"), Some("2012-03-01")),
+            (DobEvidence::Grade(GradeLevel::Third), None),
+            (DobEvidence::Grade(GradeLevel::Twelfth), None),
+            (DobEvidence::Unknown, None),
+        ] {
+            let expected = dob.map(date);
+            assert_eq!(youngest_possible_dob(evidence), expected, "{evidence:?}");
+        }
+    }
+
+    #[test]
+    fn age_03_an_age_on_a_day_is_that_of_the_youngest_who_has_completed_it() {
+        for on in ["2024-02-28", "2024-02-29", "2024-03-01", "2025-02-28"] {
+            let on = date(on);
+            let evidence = DobEvidence::AgeOn { years: 13, on };
+            assert_eq!(youngest_age(evidence, on, 120), Some(13));
+            let younger = youngest_possible_dob(evidence).unwrap().succ_opt().unwrap();
+            assert_eq!(youngest_age(DobEvidence::Date(younger), on, 120), Some(12));
+        }
+    }
+
+    #[test]
+    fn age_03_there_is_no_thirteenth_month() {
+        assert_eq!(MonthOfBirth::new(2013, 13), Err(DobError::NoSuchDay));
+        assert_eq!(MonthOfBirth::new(2013, 0), Err(DobError::NoSuchDay));
+    }
+}

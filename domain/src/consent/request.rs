@@ -1,0 +1,136 @@
+//! The steps from a notice to a consent (VPC-02).
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::scope::{ConsentScope, Necessity};
+use crate::text_enum::TextEnum as _;
+
+crate::text_enum! {
+    /// Where the question to a parent stands.
+    pub enum RequestState {
+        /// The notice is on its way to the parent, or was read; nothing is decided.
+        NoticeSent = "notice_sent",
+        /// The parent agreed. The message that confirms it goes out a day later.
+        Given = "given",
+        /// The consent is active.
+        Active = "active",
+        /// The parent said no.
+        Refused = "refused",
+        /// Nobody answered in time.
+        Lapsed = "lapsed",
+        /// It was not the parent who agreed, or they thought better of it.
+        Revoked = "revoked",
+    }
+}
+
+crate::text_enum! {
+    /// What can happen to the question.
+    pub enum RequestEvent {
+        /// The parent agrees.
+        Give = "give",
+        /// The parent says no.
+        Refuse = "refuse",
+        /// The time for an answer is over.
+        Lapse = "lapse",
+        /// The message that confirms it went out and came not back.
+        Confirm = "confirm",
+        /// The parent takes it back, or says that it was not them.
+        Revoke = "revoke",
+    }
+}
+
+/// What happens in a state is not foreseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this cannot happen in that state")]
+pub struct IllegalStep;
+
+/// The state to which an event leads. An answer counts until the instant at which the time is over.
+pub fn consent_step(
+    state: RequestState,
+    event: RequestEvent,
+    lapses_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<RequestState, IllegalStep> {
+    use RequestEvent as E;
+    use RequestState as S;
+    match (state, event) {
+        (S::NoticeSent, E::Give) if now < lapses_at => Ok(S::Given),
+        (S::NoticeSent, E::Refuse) if now < lapses_at => Ok(S::Refused),
+        (S::NoticeSent, E::Lapse) if now >= lapses_at => Ok(S::Lapsed),
+        (S::Given, E::Confirm) => Ok(S::Active),
+        (S::Given | S::Active, E::Revoke) => Ok(S::Revoked),
+        _ => Err(IllegalStep),
+    }
+}
+
+/// What is wrong with the scopes that a parent chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("without this scope there is no account")]
+pub struct LacksRequiredScope(pub ConsentScope);
+
+/// Whether a consent with these scopes can be given: one without what an account needs is a refusal.
+pub fn check_scopes(chosen: &BTreeSet<ConsentScope>) -> Result<(), LacksRequiredScope> {
+    let required = |scope: &&ConsentScope| scope.necessity() == Necessity::Required;
+    let lacking = ConsentScope::ALL
+        .iter()
+        .filter(required)
+        .find(|scope| !chosen.contains(scope));
+    lacking.map_or(Ok(()), |scope| Err(LacksRequiredScope(*scope)))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    fn lapses_at() -> DateTime<Utc> {
+        "2026-12-10T09:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn vpc_02_every_pair_of_state_and_event_leads_where_the_rule_says_or_nowhere() {
+        use RequestEvent as E;
+        use RequestState as S;
+        let before = lapses_at() - TimeDelta::seconds(1);
+        for state in S::ALL {
+            for event in E::ALL {
+                let led = consent_step(*state, *event, lapses_at(), before);
+                let expected = match (state, event) {
+                    (S::NoticeSent, E::Give) => Ok(S::Given),
+                    (S::NoticeSent, E::Refuse) => Ok(S::Refused),
+                    (S::Given, E::Confirm) => Ok(S::Active),
+                    (S::Given | S::Active, E::Revoke) => Ok(S::Revoked),
+                    _ => Err(IllegalStep),
+                };
+                assert_eq!(led, expected, "{state:?} {event:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn vpc_02_an_answer_that_comes_when_the_time_is_over_needs_a_new_notice() {
+        let step = |event, now| consent_step(RequestState::NoticeSent, event, lapses_at(), now);
+        assert_eq!(step(RequestEvent::Give, lapses_at()), Err(IllegalStep));
+        assert_eq!(
+            step(RequestEvent::Lapse, lapses_at()),
+            Ok(RequestState::Lapsed)
+        );
+        let before = lapses_at() - TimeDelta::seconds(1);
+        assert_eq!(step(RequestEvent::Lapse, before), Err(IllegalStep));
+        assert_eq!(step(RequestEvent::Give, before), Ok(RequestState::Given));
+    }
+
+    #[test]
+    fn vpc_10_optional_scopes_may_be_left_out_and_the_required_one_may_not() {
+        let required = BTreeSet::from([ConsentScope::AccountAndLearning]);
+        assert_eq!(check_scopes(&required), Ok(()));
+        let optional = BTreeSet::from([ConsentScope::Surveys]);
+        assert_eq!(
+            check_scopes(&optional),
+            Err(LacksRequiredScope(ConsentScope::AccountAndLearning))
+        );
+    }
+}

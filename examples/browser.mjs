@@ -1,0 +1,173 @@
+// Tries the demo's pages in headless Chromium: a student learns and the teacher's dashboard changes;
+// the documentation is found, fits a phone, and asks nothing of any other origin.
+//
+// ORIGIN is where the demo is, CHROMIUM where the browser is.
+
+import { strict as assert } from "node:assert";
+import { chromium } from "playwright-core";
+
+const origin = process.env.ORIGIN;
+const executablePath = process.env.CHROMIUM;
+assert(origin && executablePath, "ORIGIN and CHROMIUM are set");
+
+/** Pixels of a small phone. */
+const PHONE = { width: 360, height: 640 };
+/** Bytes that the whole documentation may take, compressed. */
+const MOST = 700 * 1024;
+/** Bits in a second of a slow line, milliseconds until it answers, and within which a page is there. */
+const SLOW = { bits: 400_000, latency: 400, most: 4000 };
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+
+/** A visitor with a browser of their own, of whom everything that goes wrong is noted. */
+async function visitor(viewport = { width: 1280, height: 900 }) {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  const wrong = [];
+  const asked = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) wrong.push(message.text());
+  });
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("request", (request) => asked.push(request.url()));
+  return { context, page, wrong, asked };
+}
+
+/** Nothing went wrong, and nothing was asked of anybody else. */
+function atPeace(who, visit) {
+  assert.deepEqual(visit.wrong, [], `${who}: ${visit.wrong}`);
+  const elsewhere = visit.asked.filter((address) => !address.startsWith(`${origin}/`));
+  assert.deepEqual(elsewhere, [], `${who} asked elsewhere`);
+}
+
+/** The logins that the first page shows, by their names. */
+async function logins(page) {
+  await page.goto(origin);
+  const shown = await page.$$eval(".card dt", (terms) =>
+    terms.map((term) => [term.textContent.trim(), term.nextElementSibling.textContent.trim()]),
+  );
+  return Object.fromEntries(shown);
+}
+
+async function aStudentLearnsAndTheTeacherSeesIt() {
+  const teacher = await visitor();
+  const login = await logins(teacher.page);
+  await teacher.page.click("text=The teacher’s page");
+  await teacher.page.fill("[name=organization]", login["Organization"]);
+  await teacher.page.fill("[name=email]", login["E-mail"]);
+  await teacher.page.fill("[name=password]", login["Password"]);
+  await teacher.page.click("text=Sign in");
+  await teacher.page.waitForSelector("#students tr");
+  assert.equal(await teacher.page.textContent("#code"), login["Class code"]);
+
+  const student = await visitor(PHONE);
+  await student.page.goto(`${origin}/examples/player.html`);
+  await student.page.fill("[name=class_code]", login["Class code"]);
+  await student.page.fill("[name=username]", login["Username"]);
+  await student.page.fill("[name=passphrase]", login["Passphrase"]);
+  await student.page.click("text=Sign in");
+  await student.page.waitForSelector("#lesson li");
+  const name = (await student.page.textContent("#name")).trim();
+  const theirs = teacher.page.locator("#students tr", { hasText: name }).first();
+  const tries = async () => Number(await theirs.locator("td").nth(1).textContent());
+  const before = await tries();
+
+  await student.page.locator("#lesson li button").first().click();
+  const exercise = student.page.locator("section[data-kind=code_exercise]").first();
+  const question = student.page
+    .locator("section[data-kind=question], section[data-kind=check_for_understanding]")
+    .first();
+  const done = async (section) => {
+    await section.locator(".told").filter({ hasText: /./ }).waitFor();
+    return section.locator(".told").textContent();
+  };
+  await exercise.getByRole("button", { name: "It works" }).click();
+  assert.match(await done(exercise), /Done!/);
+  await until("the dashboard counts the attempt", async () => (await tries()) === before + 1);
+
+  // Offline, what is done is kept; back online, it is reported by itself.
+  await student.context.setOffline(true);
+  await question.locator("input").first().check();
+  await question.getByRole("button", { name: "Check" }).click();
+  assert.match(await done(question), /Kept/);
+  await student.context.setOffline(false);
+  await until("what was done offline arrives", async () => (await tries()) === before + 2);
+
+  // Being offline is what the browser complains of here, and nothing else is.
+  student.wrong = student.wrong.filter((text) => !text.includes("ERR_INTERNET_DISCONNECTED"));
+  assert.equal(await teacher.page.textContent("#complaint"), "");
+  await student.page.click("text=Sign out");
+  await student.page.waitForSelector("#sign-in:visible");
+  atPeace("the student", student);
+  atPeace("the teacher", teacher);
+  await teacher.context.close();
+  await student.context.close();
+}
+
+async function theDocumentationFitsAPhoneAndASlowLine() {
+  const reader = await visitor(PHONE);
+  const { page } = reader;
+  const line = await reader.context.newCDPSession(page);
+  await line.send("Network.enable");
+  let received = 0;
+  line.on("Network.loadingFinished", (finished) => {
+    received += finished.encodedDataLength;
+  });
+  const bytes = SLOW.bits / 8;
+  await line.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: SLOW.latency,
+    downloadThroughput: bytes,
+    uploadThroughput: bytes,
+  });
+  const began = Date.now();
+  await page.goto(`${origin}/docs/`);
+  const took = Date.now() - began;
+  assert(took <= SLOW.most, `the first page took ${took} ms on a slow line`);
+  await line.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+
+  const links = await page.$$eval("a[href^='/docs']", (all) => all.map((link) => link.href.split("#")[0]));
+  await page.goto(`${origin}/docs/guides`);
+  links.push(...(await page.$$eval("main a", (all) => all.map((link) => link.href))));
+  for (const link of new Set(links)) {
+    await page.goto(link);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert(width <= PHONE.width, `${link} is ${width} pixels wide`);
+  }
+
+  // What is found by any of its words, leads to the operation with its facts for auditors.
+  await page.goto(`${origin}/docs/`);
+  await page.fill("#search", "record learning events 8 MiB");
+  await page.click("#found a");
+  await page.waitForURL("**/docs/progress#record_progress");
+  const facts = await page.textContent("#record_progress .facts");
+  for (const fact of ["x-permission", "x-roles", "x-data-categories", "x-audit-event"]) {
+    assert(facts.includes(fact), `the operation does not show ${fact}`);
+  }
+  assert(received <= MOST, `the documentation is ${received} bytes`);
+  atPeace("the reader", reader);
+  await reader.context.close();
+  return { took, received };
+}
+
+async function until(what, holds) {
+  for (let turn = 0; turn < 100; turn += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  assert.fail(`in vain: ${what}`);
+}
+
+try {
+  await aStudentLearnsAndTheTeacherSeesIt();
+  const { took, received } = await theDocumentationFitsAPhoneAndASlowLine();
+  console.log(`a student learned, and the teacher saw it`);
+  console.log(`the documentation: ${Math.ceil(received / 1024)} KiB in all, the first page in ${took} ms on a slow line`);
+} finally {
+  await browser.close();
+}

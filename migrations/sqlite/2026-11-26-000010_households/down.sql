@@ -1,0 +1,4 @@
+DROP TABLE consent_ends;
+DROP TABLE consents;
+DROP TABLE consent_requests;
+DROP TABLE households;

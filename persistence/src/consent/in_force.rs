@@ -1,0 +1,77 @@
+//! The consents that cover a child at this instant.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    consent::{coverage::Consent, scope::ConsentScope},
+    ids::{ConsentId, UserId},
+};
+
+use super::scopes;
+use crate::{
+    database::Tx,
+    error::DbError,
+    schema::{consent_ends, consents},
+};
+
+/// The consents for a child, each with the scopes that nobody took back.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn of_child(tx: &mut Tx<'_>, child: UserId) -> Result<Vec<Consent>, DbError> {
+    let rows: Vec<(ConsentId, DateTime<Utc>, String)> = consents::table
+        .filter(consents::organization_id.eq(tx.tenant()))
+        .filter(consents::child_id.eq(child))
+        .order(consents::id)
+        .select((consents::id, consents::active_from, consents::scopes))
+        .load(tx.conn())?;
+    let ids: Vec<ConsentId> = rows.iter().map(|(id, ..)| *id).collect();
+    let mut ended = ended(tx, &ids)?;
+    rows.into_iter()
+        .map(|(id, active_from, given)| {
+            let ended = ended.remove(&id).unwrap_or_default();
+            let mut scopes = scopes::read(&given)?;
+            scopes.retain(|scope| !ended.contains(scope));
+            Ok(Consent {
+                id,
+                active_from,
+                scopes,
+            })
+        })
+        .collect()
+}
+
+/// A consent of the tenant, with its child; `None` if there is none, or all of it ended.
+pub(crate) fn active(
+    tx: &mut Tx<'_>,
+    consent: ConsentId,
+) -> Result<Option<(UserId, Consent)>, DbError> {
+    let child: Option<UserId> = consents::table
+        .find((tx.tenant(), consent))
+        .select(consents::child_id)
+        .first(tx.conn())
+        .optional()?;
+    let Some(child) = child else { return Ok(None) };
+    let mut held = of_child(tx, child)?;
+    held.retain(|held| held.id == consent && !held.scopes.is_empty());
+    Ok(held.pop().map(|consent| (child, consent)))
+}
+
+/// The scopes that ended, by consent.
+pub(super) fn ended(
+    tx: &mut Tx<'_>,
+    consents: &[ConsentId],
+) -> Result<BTreeMap<ConsentId, BTreeSet<ConsentScope>>, DbError> {
+    let rows: Vec<(ConsentId, ConsentScope)> = consent_ends::table
+        .filter(consent_ends::organization_id.eq(tx.tenant()))
+        .filter(consent_ends::consent_id.eq_any(consents))
+        .select((consent_ends::consent_id, consent_ends::scope))
+        .load(tx.conn())?;
+    let mut ended = BTreeMap::<_, BTreeSet<_>>::new();
+    for (consent, scope) in rows {
+        ended.entry(consent).or_default().insert(scope);
+    }
+    Ok(ended)
+}

@@ -1,0 +1,92 @@
+//! The end of a consent that was none: "this was not me", or nobody is reached by the message that
+//! confirms it. Everything that came of it is purged (VPC-02).
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    audit::{AccountEvent, Changed},
+    consent::request::{RequestEvent, RequestState, consent_step},
+    ids::{ConsentId, ConsentRequestId, UserId},
+};
+
+use super::{
+    in_force,
+    withdraw::{EndReason, end},
+    work::forget_child,
+};
+use crate::{
+    accounts::opaque_token::OpaqueToken,
+    audit::{self, Entry},
+    database::Tx,
+    error::DbError,
+    households,
+    schema::{consent_requests, consents},
+    sql_types::bind_instant,
+};
+
+/// Takes back what the holder of the link never agreed to: the state that it leads to, or `None` if
+/// the link is good for nothing.
+///
+/// # Errors
+/// If the database fails.
+pub fn revoke(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<RequestState>, DbError> {
+    let request: Option<ConsentRequestId> = consent_requests::table
+        .filter(consent_requests::organization_id.eq(tx.tenant()))
+        .filter(consent_requests::revoking_digest.eq(Some(token.digest())))
+        .select(consent_requests::id)
+        .first(tx.conn())
+        .optional()?;
+    match request {
+        None => Ok(None),
+        Some(request) => undo(tx, request, EndReason::NotMe),
+    }
+}
+
+/// Ends a consent of which nobody could be told.
+pub(crate) fn end_unreachable(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<(), DbError> {
+    undo(tx, request, EndReason::Unreachable).map(drop)
+}
+
+fn undo(
+    tx: &mut Tx<'_>,
+    request: ConsentRequestId,
+    reason: EndReason,
+) -> Result<Option<RequestState>, DbError> {
+    let row = consent_requests::table.find((tx.tenant(), request));
+    let (child, state, lapses_at): (UserId, RequestState, DateTime<Utc>) = row
+        .select((
+            consent_requests::child_id,
+            consent_requests::state,
+            consent_requests::lapses_at,
+        ))
+        .first(tx.conn())?;
+    let Ok(state) = consent_step(state, RequestEvent::Revoke, lapses_at, tx.now()) else {
+        return Ok(None);
+    };
+    diesel::update(row)
+        .set((
+            consent_requests::state.eq(state),
+            consent_requests::ended_at.eq(Some(bind_instant(tx.now()))),
+        ))
+        .execute(tx.conn())?;
+    let consent: Option<ConsentId> = consents::table
+        .filter(consents::organization_id.eq(tx.tenant()))
+        .filter(consents::request_id.eq(request))
+        .select(consents::id)
+        .first(tx.conn())
+        .optional()?;
+    let mut changed = Changed::of(request);
+    if let Some(consent) = consent {
+        if let Some((_, held)) = in_force::active(tx, consent)? {
+            end(tx, consent, &held.scopes, reason, None)?;
+        }
+        changed = changed
+            .and(Changed::ended(consent))
+            .and(Changed::ended(child));
+    }
+    households::purge_child(tx, child)?;
+    forget_child(tx, request)?;
+    let event = Entry::of_nobody(AccountEvent::ConsentDecided, None).that(changed);
+    audit::append(tx, &event)?;
+    Ok(Some(state))
+}

@@ -1,0 +1,143 @@
+//! A message on its way out, and what became of it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    accounts::emails::EmailRecipient,
+    audit::Changed,
+    ids::{Id, MessageId, UserId},
+    mail::{Language, MessageKind, MessageState},
+};
+
+use super::post::{CONTENT, RECIPIENT};
+use crate::{
+    access::Installation,
+    accounts::keys_of::subject_key,
+    consent,
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    schema::messages,
+    sql_types::{BindUuid, bind_instant},
+    worker::{self, Claimed, Task},
+};
+
+/// A message as it is to be sent.
+#[derive(Clone)]
+pub struct Outgoing {
+    /// Its id, from which its `Message-ID` follows: sent twice, it is one.
+    pub id: MessageId,
+    /// Its kind.
+    pub kind: MessageKind,
+    /// In which language.
+    pub language: Language,
+    /// To whom.
+    pub recipient: EmailRecipient,
+    /// What is written into its template.
+    pub content: BTreeMap<String, String>,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Opens the message that the work is about; `None` if what it was to say is over.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub fn open<'t>(tx: &mut Tx<'t>, task: &Task<'t>) -> Result<Option<Outgoing>, DbError> {
+    type Row = (
+        MessageKind,
+        Language,
+        UserId,
+        Option<Sealed>,
+        Option<Sealed>,
+        DateTime<Utc>,
+    );
+    let id: MessageId = task.subject();
+    let row: Option<Row> = messages::table
+        .find((tx.tenant(), id))
+        .filter(messages::state.eq(MessageState::Waiting))
+        .filter(messages::expires_at.gt(bind_instant(tx.now())))
+        .select((
+            messages::kind,
+            messages::language,
+            messages::person_id,
+            messages::recipient,
+            messages::content,
+            messages::created_at,
+        ))
+        .first(tx.conn())
+        .optional()?;
+    let Some((kind, language, person, Some(recipient), Some(content), created_at)) = row else {
+        return Ok(None);
+    };
+    let key = subject_key(tx, person)?;
+    let recipient = key.open_text(RECIPIENT, id.uuid(), &recipient)?;
+    let content = key.open_text(CONTENT, id.uuid(), &content)?;
+    Ok(Some(Outgoing {
+        id,
+        kind,
+        language,
+        recipient: EmailRecipient::of_adult(&recipient)
+            .map_err(|_| DbError::Corrupt("a recipient is an address"))?,
+        content: serde_json::from_str(&content)
+            .map_err(|_| DbError::Corrupt("texts by name are JSON"))?,
+        created_at,
+    }))
+}
+
+/// Notes that a mail server has taken the message, and completes the work.
+///
+/// # Errors
+/// If the database fails.
+pub fn sent<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
+    let id: MessageId = task.subject();
+    let person = end(tx, id, MessageState::Sent)?;
+    let changed = Changed::of(id);
+    let changed = match person {
+        Some(person) => changed.sent_to(person),
+        None => changed,
+    };
+    worker::complete(tx, task, changed)
+}
+
+/// Notes that the message will never be sent, and does what follows from that.
+///
+/// # Errors
+/// If the database fails.
+pub fn give_up(tx: &mut Tx<'_>, _by: &Installation, claimed: &Claimed) -> Result<(), DbError> {
+    let id: MessageId = claimed.subject();
+    end(tx, id, MessageState::NotSent)?;
+    let about: Option<(MessageKind, Option<BindUuid>)> = messages::table
+        .find((tx.tenant(), id))
+        .select((messages::kind, messages::about_id))
+        .first(tx.conn())
+        .optional()?;
+    match about {
+        Some((MessageKind::ConsentConfirmation, Some(BindUuid(request)))) => {
+            consent::end_unreachable(tx, Id::from_uuid(request))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Notes what became of a message, and forgets its address and content: to whom it was.
+fn end(tx: &mut Tx<'_>, id: MessageId, state: MessageState) -> Result<Option<UserId>, DbError> {
+    let waiting = messages::table
+        .find((tx.tenant(), id))
+        .filter(messages::state.eq(MessageState::Waiting));
+    diesel::update(waiting)
+        .set((
+            messages::state.eq(state),
+            messages::recipient.eq(None::<Sealed>),
+            messages::content.eq(None::<Sealed>),
+            messages::ended_at.eq(Some(bind_instant(tx.now()))),
+        ))
+        .execute(tx.conn())?;
+    Ok(messages::table
+        .find((tx.tenant(), id))
+        .select(messages::person_id)
+        .first(tx.conn())
+        .optional()?)
+}

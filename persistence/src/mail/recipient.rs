@@ -1,0 +1,58 @@
+//! To whom a message may go (COM-01).
+
+use diesel::prelude::*;
+use domain::{
+    accounts::{
+        credentials::{AccountStatus, PersonKind},
+        emails::EmailRecipient,
+    },
+    ids::UserId,
+};
+
+use crate::{
+    accounts::{keys_of::subject_key, people::EMAIL},
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    schema::users,
+};
+
+/// An adult with an address: the only thing that [`post`](super::post) takes. There is none of a
+/// student, whatever their row says.
+#[derive(Clone, Debug)]
+pub(crate) struct AdultRecipient {
+    person: UserId,
+    address: EmailRecipient,
+}
+
+impl AdultRecipient {
+    /// The adult of an account that is not closed; `None` of a student, and of who has no address.
+    ///
+    /// # Errors
+    /// If the database or the cipher fails.
+    pub(crate) fn of_account(tx: &mut Tx<'_>, person: UserId) -> Result<Option<Self>, DbError> {
+        let row: Option<(PersonKind, Option<Sealed>)> = users::table
+            .find((tx.tenant(), person))
+            .filter(users::status.ne(AccountStatus::Disabled))
+            .select((users::kind, users::email))
+            .first(tx.conn())
+            .optional()?;
+        let Some((PersonKind::Adult, Some(sealed))) = row else {
+            return Ok(None);
+        };
+        let address = subject_key(tx, person)?.open_text(EMAIL, person.uuid(), &sealed)?;
+        let address = EmailRecipient::of_adult(&address)
+            .map_err(|_| DbError::Corrupt("an adult's address is an address"))?;
+        Ok(Some(Self { person, address }))
+    }
+
+    /// Whose key seals what is sent to them.
+    pub(super) fn person(&self) -> UserId {
+        self.person
+    }
+
+    /// The address.
+    pub(super) fn address(&self) -> &EmailRecipient {
+        &self.address
+    }
+}

@@ -1,0 +1,62 @@
+//! Families, and what parents decided.
+
+tables! {
+    households (organization_id) for Account, kept WithOrganization {
+        organization_id -> Uid = ID,
+        parent_id -> Uid = person(ParentContact),
+        class_id -> Uid = ID,
+        country -> Text = readable(Profile, KIND),
+        language -> Text = readable(Profile, KIND),
+        created_at -> Instant = PLAIN,
+    }
+
+    consent_requests (organization_id, id) for ProofOfConsent, kept Rule("R-17") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        parent_id -> Uid = person(Authorization),
+        child_id -> Uid = person(Authorization),
+        child_name -> Nullable<Binary> = sealed(Name),
+        method -> Text = readable(Authorization, KIND),
+        state -> Text = readable(Authorization, KIND),
+        notice_version -> Text = PLAIN,
+        notice -> Nullable<Binary> = sealed(Authorization),
+        notice_digest -> Binary = hashed(Authorization),
+        language -> Text = readable(Authorization, KIND),
+        country -> Text = readable(Authorization, KIND),
+        scopes -> Nullable<Text> = readable(Authorization, KIND),
+        token_digest -> Binary = hashed(Credential),
+        revoking_digest -> Nullable<Binary> = hashed(Credential),
+        given_network -> Nullable<Text> = readable(Technical, SOURCE),
+        requested_at -> Instant = readable(Authorization, INTERVAL),
+        lapses_at -> Instant = readable(Authorization, INTERVAL),
+        given_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
+        ended_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
+    }
+
+    consents (organization_id, id) for ProofOfConsent, kept Rule("R-16") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        request_id -> Uid = ID,
+        parent_id -> Uid = person(Authorization),
+        child_id -> Uid = person(Authorization),
+        method -> Text = readable(Authorization, KIND),
+        scopes -> Text = readable(Authorization, KIND),
+        notice_version -> Text = PLAIN,
+        notice_digest -> Binary = hashed(Authorization),
+        language -> Text = readable(Authorization, KIND),
+        country -> Text = readable(Authorization, KIND),
+        given_network -> Nullable<Text> = readable(Technical, SOURCE),
+        requested_at -> Instant = readable(Authorization, INTERVAL),
+        given_at -> Instant = readable(Authorization, INTERVAL),
+        active_from -> Instant = readable(Authorization, INTERVAL),
+    }
+
+    consent_ends (organization_id, consent_id, scope) for ProofOfConsent, kept Rule("R-16") {
+        organization_id -> Uid = ID,
+        consent_id -> Uid = ID,
+        scope -> Text = readable(Authorization, KIND),
+        reason -> Text = readable(Authorization, KIND),
+        ended_by -> Nullable<Uid> = person(Authorization),
+        ended_at -> Instant = readable(Authorization, INTERVAL),
+    }
+}

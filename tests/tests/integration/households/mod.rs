@@ -1,0 +1,5 @@
+//! A family at home: from the parent's registration to the child's work, and out again.
+
+mod consent;
+mod mail;
+mod pages;
