@@ -1,7 +1,5 @@
 //! Imports that do not fit in one transaction: their district waits, and no other does.
 
-use std::time::{Duration, Instant};
-
 use actix_web::rt;
 use api::config::Rosters;
 use domain::accounts::sessions::SessionKind;
@@ -16,10 +14,11 @@ use tests::{
 
 use crate::rosters::{found, is_still};
 
-/// How many of the longest waits of another district fit into the import at least: a share, since a
-/// busy machine slows both.
+/// How often another district is served at least while the import is applied. In one transaction it
+/// would be served twice: once before, and once when all is over. A number and no time, since a busy
+/// machine slows both.
 #[cfg(test)]
-const WAITS_PER_IMPORT: u32 = 3;
+const SERVED_MEANWHILE: u32 = 4;
 
 /// The same school, where imports write so many records at a time.
 #[cfg(test)]
@@ -38,19 +37,16 @@ on_each_backend! {
         let novak = importer(&school).await;
         let far = school.teacher_in_other_district("Okafor").await;
         let import = novak.stage(&Bundle::district(2, 40, 600, 3)).await;
-        let began_import = Instant::now();
         let applying = rt::spawn({
             let (novak, import) = (novak.clone(), import.clone());
             async move { novak.apply(&import, false).await }
         });
         let classes = format!("/v1/schools/{}/classes", school.world.far_school);
-        let (mut refused, mut longest, mut written) = (0, Duration::ZERO, 0);
+        let (mut refused, mut written) = (0, 0);
         while !applying.is_finished() {
-            let began = Instant::now();
             let class = json!({ "title": format!("Robots {written}"), "grade_level": "04" });
             far.post(&classes, class).await.assert(201);
             far.get("/v1/me").await.assert(200);
-            longest = longest.max(began.elapsed());
             written += 1;
             let seen = novak.0.get("/v1/schools").await;
             if seen.status == 503 {
@@ -62,12 +58,11 @@ on_each_backend! {
             }
         }
         let applied = applying.await.unwrap().assert(200);
-        let import_took = began_import.elapsed();
         assert_eq!(applied.text("/state"), "applied");
         assert!(refused > 0, "nobody was told to wait");
         assert!(
-            longest * WAITS_PER_IMPORT < import_took,
-            "{longest:?} of {import_took:?}, served {written} times"
+            written >= SERVED_MEANWHILE,
+            "served {written} times meanwhile"
         );
         novak.0.get("/v1/schools").await.assert(200);
         assert_eq!(count(&school, "enrollments"), 1_800);
