@@ -5,7 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     accounts, audit, classes, consent, courses, households, meta, operations::Operation,
-    organizations, pages, problem, progress, purposes, rosters, staff, worker,
+    organizations, pages, problem, progress, promises, purposes, retention, rosters, staff, worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -25,6 +25,8 @@ const MODULES: &[Module] = &[
     (consent::mount, consent::OPERATIONS),
     (worker::mount, worker::OPERATIONS),
     (purposes::mount, purposes::OPERATIONS),
+    (retention::mount, retention::OPERATIONS),
+    (promises::mount, promises::OPERATIONS),
     (meta::mount, meta::OPERATIONS),
     (problem::mount, problem::OPERATIONS),
 ];

@@ -1,6 +1,8 @@
 //! The categories of personal data (rules §0.2): the words in which rights, retention and the data
 //! inventory speak about columns.
 
+use crate::retention::rule::RetentionRule;
+
 crate::text_enum! {
     /// A category of personal data, D1–D20.
     pub enum Category {
@@ -51,27 +53,27 @@ crate::text_enum! {
 
 impl Category {
     /// The rule of the retention schedule (RET-02) that ends what is kept in this category.
-    pub fn retention_rule(self) -> &'static str {
+    pub const fn retention_rule(self) -> RetentionRule {
         match self {
             Self::Name
             | Self::LoginIdentifier
             | Self::Credential
             | Self::Enrollment
-            | Self::AgeEvidence => "R-01",
-            Self::Profile => "R-04",
-            Self::Progress | Self::CheckAnswer => "R-05",
-            Self::Assessment => "R-06",
-            Self::Work => "R-07",
-            Self::AttitudinalAnswer | Self::SurveyAnswer => "R-08",
-            Self::Demographics => "R-09",
-            Self::Payment => "R-20",
-            Self::Technical => "R-12",
-            Self::Usage => "R-13",
-            Self::SupportTicket => "R-15",
-            Self::Authorization => "R-16",
-            Self::AuditTrail => "R-21",
-            Self::AuthoredCourse => "R-26",
-            Self::ParentContact => "R-17",
+            | Self::AgeEvidence => RetentionRule::R01,
+            Self::Profile => RetentionRule::R04,
+            Self::Progress | Self::CheckAnswer => RetentionRule::R05,
+            Self::Assessment => RetentionRule::R06,
+            Self::Work => RetentionRule::R07,
+            Self::AttitudinalAnswer | Self::SurveyAnswer => RetentionRule::R08,
+            Self::Demographics => RetentionRule::R09,
+            Self::Payment => RetentionRule::R20,
+            Self::Technical => RetentionRule::R12,
+            Self::Usage => RetentionRule::R13,
+            Self::SupportTicket => RetentionRule::R15,
+            Self::Authorization => RetentionRule::R16,
+            Self::AuditTrail => RetentionRule::R21,
+            Self::AuthoredCourse => RetentionRule::R26,
+            Self::ParentContact => RetentionRule::R17,
         }
     }
 }

@@ -57,7 +57,7 @@ fn fields(operation: &Operation) -> [(&'static str, Value); 6] {
     let mut retention: Vec<&str> = operation
         .categories
         .iter()
-        .map(|category| category.retention_rule())
+        .map(|category| category.retention_rule().as_str())
         .collect();
     retention.sort_unstable();
     retention.dedup();

@@ -17,7 +17,7 @@ macro_rules! guides {
 }
 
 /// Every guide, in the order in which they are best read.
-pub(super) const GUIDES: [Guide; 9] = guides![
+pub(super) const GUIDES: [Guide; 10] = guides![
     "sign-in",
     "refresh",
     "entity-tags",
@@ -27,6 +27,7 @@ pub(super) const GUIDES: [Guide; 9] = guides![
     "pages",
     "errors",
     "enums",
+    "retention",
 ];
 
 impl Guide {

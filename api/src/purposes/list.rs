@@ -11,6 +11,7 @@ use domain::{
         prohibited::{ProhibitedPurpose, RequestedPurpose},
         table::{PurposeRow, rows},
     },
+    retention::rule::RetentionRule,
     text_enum::TextEnum as _,
 };
 use serde::Serialize;
@@ -58,12 +59,6 @@ pub struct PurposeView {
     pub for_adults: Option<ProcessingBasis>,
 }
 
-/// A row of the retention schedule.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(transparent)]
-#[schema(value_type = String, max_length = 4, pattern = "^R-[0-9]{2}$", example = "R-05")]
-pub struct RetentionRule(&'static str);
-
 impl From<PurposeRow> for PurposeView {
     fn from(row: PurposeRow) -> Self {
         let basis =
@@ -73,7 +68,7 @@ impl From<PurposeRow> for PurposeView {
             id: row.id,
             name: row.name,
             categories: row.categories.to_vec(),
-            retention: row.retention.iter().copied().map(RetentionRule).collect(),
+            retention: row.retention.to_vec(),
             for_students_of_schools: basis(AccountContext::SchoolManaged, AgeBand::Child),
             for_children_at_home: basis(AccountContext::HomeManaged, AgeBand::Child),
             for_adults: basis(AccountContext::Staff, AgeBand::Adult),

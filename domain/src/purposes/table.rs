@@ -7,6 +7,10 @@ use crate::{
         Profile, Progress, SupportTicket, SurveyAnswer, Technical, Usage, Work,
     },
     organizations::purpose::Purpose,
+    retention::rule::RetentionRule::{
+        self, R01, R02, R03, R04, R05, R06, R07, R08, R09, R10, R11, R12, R13, R14, R15, R16, R19,
+        R20, R21,
+    },
     text_enum::TextEnum as _,
 };
 
@@ -23,25 +27,25 @@ pub struct PurposeRow {
     /// first; [`Purpose::Research`] uses none, for what it uses is no personal data.
     pub categories: &'static [Category],
     /// The rows of the retention schedule (RET-02) that end what is kept for it.
-    pub retention: &'static [&'static str],
+    pub retention: &'static [RetentionRule],
 }
 
 /// The row of a purpose.
 #[expect(clippy::too_many_lines, reason = "it is a table")]
 pub fn row(purpose: Purpose) -> PurposeRow {
-    let (id, name, categories, retention): (_, _, &'static [Category], &'static [&'static str]) =
+    let (id, name, categories, retention): (_, _, &'static [Category], &'static [RetentionRule]) =
         match purpose {
             Purpose::Account => (
                 "P1",
                 "Account and sign-in",
                 &[Name, LoginIdentifier, Credential, AgeEvidence],
-                &["R-01", "R-02", "R-03", "R-04"],
+                &[R01, R02, R03, R04],
             ),
             Purpose::Learning => (
                 "P2",
                 "Deliver courses, save progress and resume",
                 &[Enrollment, Progress, Work, CheckAnswer, Assessment],
-                &["R-05", "R-06", "R-07"],
+                &[R05, R06, R07],
             ),
             Purpose::ClassManagement => (
                 "P3",
@@ -54,82 +58,77 @@ pub fn row(purpose: Purpose) -> PurposeRow {
                     CheckAnswer,
                     AttitudinalAnswer,
                 ],
-                &["R-05"],
+                &[R05],
             ),
             Purpose::AchievementReport => (
                 "P4",
                 "Report achievement to school and district",
                 &[Progress, Work, CheckAnswer, Assessment],
-                &["R-06"],
+                &[R06],
             ),
             Purpose::BasicPersonalization => (
                 "P5",
                 "Choose the next lesson by progress",
                 &[Profile, Progress],
-                &["R-05"],
+                &[R05],
             ),
-            Purpose::Payment => ("P6", "Payments and subscriptions", &[Payment], &["R-20"]),
+            Purpose::Payment => ("P6", "Payments and subscriptions", &[Payment], &[R20]),
             Purpose::ServiceNotice => (
                 "P7",
                 "Notices of the service to adults",
                 &[LoginIdentifier],
-                &["R-03"],
+                &[R03],
             ),
             Purpose::AdultMarketing => (
                 "P8",
                 "Marketing to adults who opted in",
                 &[LoginIdentifier],
-                &["R-16"],
+                &[R16],
             ),
             Purpose::Security => (
                 "P9a",
                 "Security and prevention of abuse",
                 &[Technical, Usage, AuditTrail],
-                &["R-11", "R-12", "R-13"],
+                &[R11, R12, R13],
             ),
             Purpose::FraudAnalysis => (
                 "P9b",
                 "Analysis of fraud",
                 &[Technical, Usage, AuditTrail],
-                &["R-11", "R-12", "R-13"],
+                &[R11, R12, R13],
             ),
             Purpose::Improvement => (
                 "P10",
                 "Improve the service by aggregates",
                 &[Progress, Usage],
-                &["R-14"],
+                &[R14],
             ),
             Purpose::Survey => (
                 "P11",
                 "Surveys and evaluation",
                 &[AttitudinalAnswer, SurveyAnswer, Demographics],
-                &["R-08", "R-09"],
+                &[R08, R09],
             ),
-            Purpose::Research => (
-                "P12",
-                "De-identified research and publication",
-                &[],
-                &["R-10"],
-            ),
-            Purpose::Support => ("P13", "Support", &[SupportTicket], &["R-15"]),
+            Purpose::Research => ("P12", "De-identified research and publication", &[], &[R10]),
+            Purpose::Support => ("P13", "Support", &[SupportTicket], &[R15]),
             Purpose::LegalDuty => (
                 "P14",
                 "Legal duty and claims",
                 &[Authorization, AuditTrail],
-                &["R-16", "R-19", "R-21"],
+                &[R16, R19, R21],
             ),
             Purpose::ProofOfConsent => (
                 "P15",
                 "Proof of consents and policies",
                 &[Authorization, ParentContact],
-                &["R-16"],
+                &[R16],
             ),
-            Purpose::OptionalFeature => ("P16", "Optional features", &[Profile], &["R-04"]),
+            Purpose::OptionalFeature => ("P16", "Optional features", &[Profile], &[R04]),
             Purpose::FunctionalCookie => (
                 "P17",
                 "Cookies without which the service does not work",
                 &[Technical],
-                &["R-12"],
+                &[R12],
             ),
             Purpose::ChangeOfControl => ("P18", "Merger or change of control", Category::ALL, &[]),
         };
@@ -160,7 +159,6 @@ mod tests {
         for row in rows() {
             let same_terms = row.purpose == Purpose::ChangeOfControl;
             assert_eq!(row.retention.is_empty(), same_terms, "{}", row.id);
-            assert!(row.retention.iter().all(|rule| rule.starts_with("R-")));
         }
     }
 

@@ -1,6 +1,9 @@
 //! What the schema declares of its tables beside the types of their columns.
 
-use domain::{category::Category, organizations::purpose::Purpose};
+use domain::{
+    category::Category, organizations::purpose::Purpose, retention::rule::RetentionRule,
+    text_enum::TextEnum as _,
+};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +60,7 @@ impl Column {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// By this rule of the retention schedule (RET-02), whatever the category.
-    Rule(&'static str),
+    Rule(RetentionRule),
     /// By the rule of each column's category, and the row with its person.
     ByCategory,
     /// As long as the organization is a tenant.
@@ -70,8 +73,9 @@ impl Kept {
     /// Until when a column of the table is kept.
     pub fn of(self, column: &Column) -> &'static str {
         match (self, column.category) {
-            (Self::Rule(text) | Self::For(text), _) => text,
-            (Self::ByCategory, Some(category)) => category.retention_rule(),
+            (Self::Rule(rule), _) => rule.as_str(),
+            (Self::For(text), _) => text,
+            (Self::ByCategory, Some(category)) => category.retention_rule().as_str(),
             (Self::ByCategory, None) => "with its row",
             (Self::WithOrganization, _) => "with the organization",
         }

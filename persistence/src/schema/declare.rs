@@ -80,7 +80,7 @@ pub(super) mod reasons {
 /// ```
 macro_rules! tables {
     ( $(
-        $table:ident ($($key:ident),+) for $purpose:ident, kept $kept:ident $(($until:literal))? {
+        $table:ident ($($key:ident),+) for $purpose:ident, kept $kept:ident $(($until:expr))? {
             $( $column:ident -> $sql:ident $(<$inner:ident>)? = $class:expr, )+
         }
     )+ ) => {
@@ -101,7 +101,7 @@ macro_rules! tables {
             #[allow(clippy::allow_attributes, unused_imports, reason = "not every table uses all")]
             use $crate::schema::declare::{reasons::*, *};
             #[allow(clippy::allow_attributes, unused_imports, reason = "not every table uses all")]
-            use domain::{category::Category::*, organizations::purpose::Purpose};
+            use domain::{category::Category::*, organizations::purpose::Purpose, retention::rule::RetentionRule::*};
             use $crate::inventory::{Column, Kept, Table};
 
             &[ $(

@@ -10,4 +10,6 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("show_document_json", By::Anybody),
     Sample::new("show_document_yaml", By::Anybody),
     Sample::new("show_problem_type", By::Anybody),
+    Sample::new("show_retention_schedule", By::Anybody),
+    Sample::new("list_promises", By::Anybody),
 ];

@@ -17,6 +17,7 @@ mod organizations;
 mod pages;
 mod postgres;
 mod progress;
+mod promises;
 mod repeating;
 mod rosters;
 mod schema;

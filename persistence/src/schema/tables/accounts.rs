@@ -62,7 +62,7 @@ tables! {
         declined_at -> Nullable<Instant> = PLAIN,
     }
 
-    sessions (organization_id, id) for Security, kept Rule("R-12") {
+    sessions (organization_id, id) for Security, kept Rule(R12) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         user_id -> Uid = person(Technical),
@@ -75,7 +75,7 @@ tables! {
         revoked_because -> Nullable<Text> = PLAIN,
     }
 
-    refresh_tokens (organization_id, token_digest) for Security, kept Rule("R-12") {
+    refresh_tokens (organization_id, token_digest) for Security, kept Rule(R12) {
         organization_id -> Uid = ID,
         token_digest -> Binary = hashed(Credential),
         session_id -> Uid = ID,
@@ -95,7 +95,7 @@ tables! {
         revoked_at -> Nullable<Instant> = PLAIN,
     }
 
-    throttles (organization_id, kind, subject_index) for Security, kept Rule("R-11") {
+    throttles (organization_id, kind, subject_index) for Security, kept Rule(R11) {
         organization_id -> Uid = ID,
         kind -> Text = PLAIN,
         subject_index -> Binary = indexed(LoginIdentifier),

@@ -1,7 +1,7 @@
 //! The audit log: events, what they were about, the chain that links them, the events that wait to be linked, and where the chains end.
 
 tables! {
-    audit_events (organization_id, id) for LegalDuty, kept Rule("R-21") {
+    audit_events (organization_id, id) for LegalDuty, kept Rule(R21) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         at -> Instant = readable(AuditTrail, LOG),
@@ -24,7 +24,7 @@ tables! {
         leaf -> Binary = hashed(AuditTrail),
     }
 
-    audit_objects (organization_id, list, position) for LegalDuty, kept Rule("R-21") {
+    audit_objects (organization_id, list, position) for LegalDuty, kept Rule(R21) {
         organization_id -> Uid = ID,
         list -> Binary = DIGEST,
         position -> Integer = PLAIN,
@@ -33,7 +33,7 @@ tables! {
         object_id -> Uid = person(AuditTrail),
     }
 
-    audit_links (organization_id, position) for LegalDuty, kept Rule("R-21") {
+    audit_links (organization_id, position) for LegalDuty, kept Rule(R21) {
         organization_id -> Uid = ID,
         position -> BigInt = PLAIN,
         event_id -> Uid = ID,
@@ -46,14 +46,14 @@ tables! {
         mac -> Binary = DIGEST,
     }
 
-    audit_heads (organization_id) for LegalDuty, kept Rule("R-21") {
+    audit_heads (organization_id) for LegalDuty, kept Rule(R21) {
         organization_id -> Uid = ID,
         position -> BigInt = PLAIN,
         link -> Binary = DIGEST,
         mac -> Binary = DIGEST,
     }
 
-    audit_installation (organization_id) for LegalDuty, kept Rule("R-21") {
+    audit_installation (organization_id) for LegalDuty, kept Rule(R21) {
         organization_id -> Uid = ID,
         position -> BigInt = PLAIN,
         heads -> Binary = DIGEST,

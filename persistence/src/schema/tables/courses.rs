@@ -1,7 +1,7 @@
 //! Courses, their versions, units, lessons and activities, and their assignment to classes.
 
 tables! {
-    courses (organization_id, id) for Learning, kept Rule("R-26") {
+    courses (organization_id, id) for Learning, kept Rule(R26) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         author_id -> Nullable<Uid> = person(AuthoredCourse),
@@ -10,7 +10,7 @@ tables! {
         updated_at -> Instant = PLAIN,
     }
 
-    course_versions (organization_id, id) for Learning, kept Rule("R-26") {
+    course_versions (organization_id, id) for Learning, kept Rule(R26) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         course_id -> Uid = ID,
@@ -26,7 +26,7 @@ tables! {
         updated_at -> Instant = PLAIN,
     }
 
-    course_units (organization_id, course_version_id, id) for Learning, kept Rule("R-26") {
+    course_units (organization_id, course_version_id, id) for Learning, kept Rule(R26) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         course_version_id -> Uid = ID,
@@ -35,7 +35,7 @@ tables! {
         title -> Text = readable(AuthoredCourse, CONTENT),
     }
 
-    lessons (organization_id, course_version_id, id) for Learning, kept Rule("R-26") {
+    lessons (organization_id, course_version_id, id) for Learning, kept Rule(R26) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         course_version_id -> Uid = ID,
@@ -47,7 +47,7 @@ tables! {
         minutes -> Integer = PLAIN,
     }
 
-    activities (organization_id, course_version_id, id) for Learning, kept Rule("R-26") {
+    activities (organization_id, course_version_id, id) for Learning, kept Rule(R26) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         course_version_id -> Uid = ID,

@@ -10,7 +10,7 @@ tables! {
         created_at -> Instant = PLAIN,
     }
 
-    consent_requests (organization_id, id) for ProofOfConsent, kept Rule("R-17") {
+    consent_requests (organization_id, id) for ProofOfConsent, kept Rule(R17) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         parent_id -> Uid = person(Authorization),
@@ -33,7 +33,7 @@ tables! {
         ended_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
     }
 
-    consents (organization_id, id) for ProofOfConsent, kept Rule("R-16") {
+    consents (organization_id, id) for ProofOfConsent, kept Rule(R16) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         request_id -> Uid = ID,
@@ -51,7 +51,7 @@ tables! {
         active_from -> Instant = readable(Authorization, INTERVAL),
     }
 
-    consent_ends (organization_id, consent_id, scope) for ProofOfConsent, kept Rule("R-16") {
+    consent_ends (organization_id, consent_id, scope) for ProofOfConsent, kept Rule(R16) {
         organization_id -> Uid = ID,
         consent_id -> Uid = ID,
         scope -> Text = readable(Authorization, KIND),

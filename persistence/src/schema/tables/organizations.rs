@@ -44,13 +44,13 @@ tables! {
         ended_at -> Nullable<Instant> = PLAIN,
     }
 
-    grounds (organization_id, id) for ProofOfConsent, kept Rule("R-16") {
+    grounds (organization_id, id) for ProofOfConsent, kept Rule(R16) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         kind -> Text = PLAIN,
     }
 
-    agreements (organization_id, id) for ProofOfConsent, kept Rule("R-24") {
+    agreements (organization_id, id) for ProofOfConsent, kept Rule(R24) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         school_id -> Uid = ID,

@@ -1,0 +1,130 @@
+//! Children, parents and schools (20 to 35).
+
+use super::Promise;
+
+pub(super) const PROMISES: &[Promise] = &[
+    Promise::of(
+        20,
+        "A visitor's age is asked before anything else, neutrally, and once",
+    )
+    .rules(&["G-06"])
+    .partly(
+        &[
+            "age_09_the_youngest_answer_within_a_day_counts",
+            "age_09_a_service_for_children_has_no_gate",
+        ],
+        "the gate over HTTP; a service for children has none",
+    ),
+    Promise::of(21, "A parent's consent is verified")
+        .operations(&[
+            "ask_for_consent",
+            "show_consent_notice",
+            "decide_consent",
+            "revoke_consent",
+        ])
+        .rules(&["COM-01"])
+        .partly(
+            &[
+                "a_parent_consents_and_the_child_learns",
+                "a_consent_is_active_a_day_after_it_was_given",
+                "looking_at_a_link_changes_nothing",
+                "the_newest_link_wins",
+                "who_never_agreed_ends_it_and_nothing_of_the_child_is_left",
+                "a_consent_without_what_an_account_needs_is_refused",
+            ],
+            "methods other than by e-mail, so nothing may be disclosed under a consent",
+        ),
+    Promise::of(
+        22,
+        "A school or a teacher authorizes and attests that it may",
+    )
+    .operations(&["record_agreement", "create_students"])
+    .rules(&["SCH-02", "SCH-03", "X-01"])
+    .partly(
+        &[
+            "a_school_without_an_agreement_has_no_students",
+            "when_the_agreement_ends_no_student_is_created_any_more",
+            "each_single_fault_is_named_by_its_letter",
+        ],
+        "attestations of teachers, and four of the nine conditions",
+    ),
+    Promise::of(23, "Of a young person little is collected")
+        .operations(&["create_students", "record_progress"])
+        .rules(&["VPC-10"])
+        .kept(&[
+            "only_what_the_agreement_lists_is_recorded",
+            "a_school_chooses_usernames_and_may_leave_family_names_out",
+            "an_unknown_field_is_refused_on_every_level",
+        ]),
+    Promise::of(24, "Who may see a young person's data is limited")
+        .operations(&["show_student", "list_students"])
+        .rules(&["FER-03", "FER-04"])
+        .kept(&[
+            "every_operation_refuses_everybody_whom_the_policy_does_not_let_in",
+            "to_a_stranger_what_exists_is_answered_like_what_does_not",
+            "a_stranger_may_do_nothing_and_learn_nothing",
+            "a_teacher_reaches_a_student_while_an_open_class_links_them_and_at_no_other_time",
+        ]),
+    Promise::of(25, "Settings protect by default").open("a registry of settings"),
+    Promise::of(26, "A parent reviews the child's data")
+        .operations(&["show_student_progress", "show_household", "list_consents"])
+        .rules(&["FER-04"])
+        .partly(
+            &[
+                "a_parent_consents_and_the_child_learns",
+                "a_parent_of_another_household_finds_nothing",
+            ],
+            "one record with everything, and parents of students at school",
+        ),
+    Promise::of(27, "A parent asks for deletion")
+        .operations(&["withdraw_consent"])
+        .partly(
+            &["a_withdrawal_deletes_what_is_held_if_the_parent_wants_it"],
+            "requests about students at school",
+        ),
+    Promise::of(28, "A parent approves changes of privacy settings")
+        .open("settings, and changes that wait"),
+    Promise::of(29, "Consent is withdrawn at any time")
+        .operations(&["withdraw_consent"])
+        .partly(
+            &[
+                "a_withdrawal_ends_the_childs_session",
+                "a_withdrawal_deletes_what_is_held_if_the_parent_wants_it",
+            ],
+            "word to processors, and a receipt",
+        ),
+    Promise::of(30, "A parent inspects the record through the teacher").open("inspection sessions"),
+    Promise::of(31, "What was taken without consent is deleted")
+        .operations(&["ask_for_consent"])
+        .rules(&["COM-01"])
+        .kept(&[
+            "without_an_answer_nothing_of_the_child_is_left",
+            "the_name_of_the_question_goes_when_there_is_an_account",
+            "a_consent_of_which_nobody_is_told_ends_and_the_child_is_purged",
+        ]),
+    Promise::of(32, "A child's account is ended and none is opened again")
+        .open("marks of people who must not be registered again"),
+    Promise::of(33, "Who asks, and for whom, is verified").open("guardianship and its evidence"),
+    Promise::of(34, "The age of consent is that of the law of the place")
+        .rules(&["G-03"])
+        .partly(
+            &[
+                "age_06_every_country_has_the_age_of_its_law",
+                "age_06_a_law_that_changes_holds_from_its_day_on",
+                "age_06_an_unknown_country_has_the_age_of_the_gdpr",
+            ],
+            "decisions by it; consent at home asks a parent at every age",
+        ),
+    Promise::of(
+        35,
+        "At thirteen, sixteen and eighteen rights pass to the young person",
+    )
+    .rules(&["G-05"])
+    .partly(
+        &[
+            "age_14_a_parent_reads_until_the_last_second_before_the_birthday",
+            "age_12_the_parents_view_ends_with_the_grace_unless_the_person_keeps_it",
+        ],
+        "birthdays as work that is due",
+    ),
+];

@@ -1,0 +1,42 @@
+//! Retention, recovery and deletion (60 to 66).
+
+use super::Promise;
+
+pub(super) const PROMISES: &[Promise] = &[
+    Promise::of(
+        60,
+        "Data is kept as long as it is needed, by a public schedule",
+    )
+    .operations(&["show_retention_schedule"])
+    .rules(&["G-03"])
+    .partly(
+        &[
+            "ret_01_every_row_has_a_need_and_an_end_unless_it_is_about_nobody",
+            "ret_01_every_category_ends_by_a_row_that_names_it",
+            "without_an_answer_nothing_of_the_child_is_left",
+            "what_is_past_any_use_is_deleted_and_what_is_not_stays",
+            "anybody_reads_how_long_data_is_kept",
+        ],
+        "the rows that the schedule itself says are not yet carried out",
+    ),
+    Promise::of(61, "A deleted account can be recovered for a time").open("recovery"),
+    Promise::of(62, "An account is deleted for good on request").open("deletion on request"),
+    Promise::of(63, "Accounts that are not used are ended after a warning")
+        .open("warnings and the end"),
+    Promise::of(
+        64,
+        "Data is kept longer where a law or a contract demands it",
+    )
+    .open("holds"),
+    Promise::of(65, "Deletion reaches third parties").nothing("no third party is given data", &[]),
+    Promise::of(66, "Backups are secure")
+        .rules(&["SEC-11"])
+        .partly(
+            &[
+                "after_a_rotation_the_old_master_key_opens_nothing",
+                "a_master_key_of_the_same_name_but_other_bytes_opens_nothing",
+                "whoever_has_the_database_without_the_keys_reads_no_name",
+            ],
+            "a ledger of erasures that a restored database has to replay",
+        ),
+];

@@ -1,0 +1,56 @@
+//! Rights of the person (46 to 59).
+
+use super::Promise;
+
+pub(super) const PROMISES: &[Promise] = &[
+    Promise::of(46, "A person gets a copy of their data").open("exports"),
+    Promise::of(47, "Learning progress can be taken along")
+        .operations(&[
+            "export_class_report",
+            "show_my_progress",
+            "list_my_timeline",
+        ])
+        .partly(
+            &[
+                "a_report_is_safe_to_open_in_a_spreadsheet",
+                "a_long_timeline_is_read_page_by_page",
+            ],
+            "a signed archive with schemas and code",
+        ),
+    Promise::of(48, "Settings are seen and changed in one place").open("a registry of settings"),
+    Promise::of(49, "Data is corrected")
+        .operations(&["update_me", "update_student"])
+        .partly(
+            &[
+                "an_adult_changes_how_others_see_them_and_a_student_does_not",
+                "a_profile_is_corrected_by_the_teacher_of_record_or_the_schools_admin",
+                "what_was_corrected_by_hand_stays_until_the_roster_says_something_else_of_it",
+            ],
+            "amendment and statement of disagreement",
+        ),
+    Promise::of(50, "An account is deleted")
+        .operations(&["withdraw_consent"])
+        .rules(&["SEC-11"])
+        .partly(
+            &[
+                "a_withdrawal_deletes_what_is_held_if_the_parent_wants_it",
+                "secrets_do_not_outlive_the_key_of_the_student_whose_they_are",
+            ],
+            "deletion of the account of a student at school and of an adult",
+        ),
+    Promise::of(51, "Single data is removed").open("removal by category, course and dates"),
+    Promise::of(52, "The learning history is erased")
+        .open("erasure of the history with the account kept"),
+    Promise::of(53, "A subscription is cancelled").nothing("nothing is sold", &[]),
+    Promise::of(54, "Processing is restricted").open("restriction"),
+    Promise::of(55, "A person objects").open("objections"),
+    Promise::of(56, "Requests are answered in time").open("requests and their clocks"),
+    Promise::of(57, "Somebody asks for another person").open("requests"),
+    Promise::of(58, "Questions about privacy are taken without an account").open("an intake"),
+    Promise::of(59, "A person decides which messages they get")
+        .rules(&["COM-01"])
+        .partly(
+            &["a_student_cannot_have_an_address"],
+            "choices of adults; the few messages that are sent are required ones",
+        ),
+];
