@@ -18,6 +18,7 @@ use crate::{
     limits::RateLimits,
     mail::Mailer,
     pages::DemoLogins,
+    policies::Policies,
     problem::{ApiError, ProblemKind},
     progress::StreamPlaces,
     refusals::Refusals,
@@ -52,6 +53,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Where their links lead.
     pub links: Links,
+    /// The published versions of the privacy policy.
+    pub policies: &'static Policies,
     /// How the service meets the network.
     pub service: ServiceSettings,
 }
@@ -133,6 +136,11 @@ impl Hallpass {
     /// Where the links of messages lead.
     pub fn links(&self) -> &Links {
         &self.parts.links
+    }
+
+    /// The published versions of the privacy policy.
+    pub fn policies(&self) -> &'static Policies {
+        self.parts.policies
     }
 
     /// What messages are handed to.

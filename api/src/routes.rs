@@ -5,7 +5,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     accounts, audit, classes, consent, courses, households, meta, operations::Operation,
-    organizations, pages, problem, progress, promises, purposes, retention, rosters, staff, worker,
+    organizations, pages, policies, problem, progress, promises, purposes, retention, rosters,
+    staff, worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -23,6 +24,7 @@ const MODULES: &[Module] = &[
     (audit::mount, audit::OPERATIONS),
     (households::mount, households::OPERATIONS),
     (consent::mount, consent::OPERATIONS),
+    (policies::mount, policies::OPERATIONS),
     (worker::mount, worker::OPERATIONS),
     (purposes::mount, purposes::OPERATIONS),
     (retention::mount, retention::OPERATIONS),

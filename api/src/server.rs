@@ -39,6 +39,7 @@ use crate::{
     http::Cursors,
     mail::Mailer,
     origin::Origin,
+    policies::{self, Policies},
     refusals::Due,
     rosters::import,
     service::{self, ServiceSettings},
@@ -171,6 +172,7 @@ pub async fn open_with(
                 .trim_end_matches('/')
                 .to_owned(),
         },
+        policies: Policies::bundled().map_err(|failure| CommandError::Said(failure.to_string()))?,
         mailer: Mailer::of(config.mail.server.as_ref())
             .map_err(|failure| CommandError::Said(format!("mail: {failure}")))?,
         service: ServiceSettings::of(config),
@@ -343,6 +345,9 @@ async fn keep_house(by: Installation, hallpass: Data<Hallpass>) {
         match housekeeping::sweep(by, &hallpass).await {
             Ok(rows) => log::info!("deleted {rows} expired rows"),
             Err(failure) => log::error!("failed to delete expired rows: {failure}"),
+        }
+        if let Err(failure) = policies::announce(by, &hallpass).await {
+            log::error!("failed to announce a policy: {failure}");
         }
     }
 }

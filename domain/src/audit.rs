@@ -43,6 +43,8 @@ crate::text_enum! {
         SigningKeyCreated = "signing_key_created",
         /// A signing key was declared lost.
         SigningKeyRevoked = "signing_key_revoked",
+        /// Adults were told of a new version of the policy.
+        PolicyAnnounced = "policy_announced",
         /// Rows past any use were deleted.
         HousekeepingDone = "housekeeping_done",
         /// The keys of the organization were wrapped by a new master key.

@@ -168,6 +168,8 @@ kinds! {
     RosterImport = "roster_import" => RosterImportId,
     /// That the account of a person under a new key in rosters was merged into an earlier one.
     AccountMerge = "account_merge" => AccountMergeId,
+    /// That a person accepted a version of the policy.
+    PolicyAcceptance = "policy_acceptance" => PolicyAcceptanceId,
     /// A piece of work that the service does by itself.
     Job = "job" => JobId,
     /// A message to an adult.

@@ -68,6 +68,19 @@ pub fn permit_of<'t, A: Action>(
     )
 }
 
+/// Notes that a person accepted the versions of the policy up to one with this first number, without
+/// the evidence.
+///
+/// # Errors
+/// If the database fails.
+pub fn accept_policy(tx: &mut Tx<'_>, person: UserId, major: u16) -> Result<(), DbError> {
+    let person = users::table.find((tx.tenant(), person));
+    diesel::update(person)
+        .set(users::accepted_policy.eq(Some(i32::from(major))))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Begins a session without a secret.
 ///
 /// # Errors

@@ -21,6 +21,7 @@ use api::{
     config::{Docs, Limits, Rosters, Streams},
     http::Cursors,
     mail::Mailer,
+    policies::Policies,
     service::{self, LocalOrigins, ServiceSettings},
 };
 use chrono::{DateTime, Utc};
@@ -94,6 +95,7 @@ impl TestApp {
             2,
             ROSTERS,
             Mailer::Off,
+            bundled_policies(),
         );
         let database = Arc::new(place.open(3));
         Self::around(backend, clock, world, database, place, hallpass).await
@@ -112,7 +114,8 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn restarted(&self, settings: ServiceSettings) -> Self {
-        self.restarted_with(settings, ROSTERS, Mailer::Off).await
+        self.restarted_with(settings, ROSTERS, Mailer::Off, bundled_policies())
+            .await
     }
 
     /// The same, taking so much of rosters.
@@ -120,7 +123,17 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn importing(&self, rosters: Rosters) -> Self {
-        self.restarted_with(generous(), rosters, Mailer::Off).await
+        self.restarted_with(generous(), rosters, Mailer::Off, bundled_policies())
+            .await
+    }
+
+    /// The same, with these versions of the privacy policy.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn under(&self, policies: &'static Policies) -> Self {
+        self.restarted_with(generous(), ROSTERS, Mailer::Off, policies)
+            .await
     }
 
     /// The same, handing its messages to a mail server.
@@ -130,7 +143,8 @@ impl TestApp {
     pub async fn mailing_to(&self, server: &MailServer) -> Self {
         let mailer = Mailer::of(Some(&server.configured()));
         let mailer = mailer.unwrap_or_else(|failure| panic!("{failure}"));
-        self.restarted_with(generous(), ROSTERS, mailer).await
+        self.restarted_with(generous(), ROSTERS, mailer, bundled_policies())
+            .await
     }
 
     async fn restarted_with(
@@ -138,6 +152,7 @@ impl TestApp {
         settings: ServiceSettings,
         rosters: Rosters,
         mailer: Mailer,
+        policies: &'static Policies,
     ) -> Self {
         let keys =
             key_store::load_or_create(testing::installation(), &self.database, self.clock.as_ref())
@@ -152,6 +167,7 @@ impl TestApp {
             5,
             rosters,
             mailer,
+            policies,
         );
         let database = Arc::clone(&self.database);
         Self::around(self.backend, clock, self.world, database, place, hallpass).await
@@ -205,6 +221,11 @@ impl TestApp {
         document::check(&method, &path, &reply);
         reply
     }
+}
+
+/// The versions of the privacy policy that the service has.
+fn bundled_policies() -> &'static Policies {
+    Policies::bundled().unwrap_or_else(|failure| panic!("{failure}"))
 }
 
 /// Limits that no test reaches by accident.
@@ -262,6 +283,7 @@ fn hallpass(
     beginning: u64,
     rosters: Rosters,
     mailer: Mailer,
+    policies: &'static Policies,
 ) -> Hallpass {
     let mint: Arc<dyn Mint> = Arc::new(CountingMint::beginning_at(beginning));
     let hashing = HashingSettings {
@@ -286,6 +308,7 @@ fn hallpass(
         max_upload_bytes: 64 << 20,
         rosters,
         mailer,
+        policies,
         links: Links {
             base: "https://hallpass.example.org".to_owned(),
         },

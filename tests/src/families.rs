@@ -58,8 +58,14 @@ impl Family {
             .await
             .assert(201);
         let id = Uuid::parse_str(&founded.text("/organization_id"));
+        let parent = school.bearer(&founded.text("/tokens/access_token"));
+        let acceptance = json!({"version": "1.0.0", "language": "en"});
+        parent
+            .post("/v1/me/policy-acceptances", acceptance)
+            .await
+            .assert(201);
         Self {
-            parent: school.bearer(&founded.text("/tokens/access_token")),
+            parent,
             organization: Id::from_uuid(id.unwrap_or_else(|_| panic!("an id"))),
             slug: founded.text("/slug"),
             email,

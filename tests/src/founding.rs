@@ -200,6 +200,7 @@ pub async fn staff(
     };
     write(database, organization, now, move |tx| {
         let user = installation::appoint(tx, &installation(), &person, role, school)?;
+        testing::accept_policy(tx, user, 1)?;
         let (session, epoch) = testing::begin_session(tx, user, kind)?;
         Ok((user, session, epoch))
     })

@@ -194,7 +194,8 @@ impl Hallpass {
 
     fn scope(&self, organization: OrganizationId, origin: impl Into<Origin>) -> Scope {
         let origin = origin.into();
-        let scope = Scope::new(origin.channel, organization, self.now(), origin.request);
+        let scope = Scope::new(origin.channel, organization, self.now(), origin.request)
+            .bound_by(self.parts.policies.binding());
         origin
             .source
             .map_or(scope, |source| scope.coming_from(source))

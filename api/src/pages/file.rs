@@ -5,6 +5,7 @@ use actix_web::{
     body::BoxBody,
     http::header::{CONTENT_SECURITY_POLICY, HeaderValue},
 };
+use domain::{mail::Language, text_enum::TextEnum as _};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::http::Answer;
@@ -17,7 +18,7 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 
 /// A file that anybody may read.
 #[derive(Clone)]
-pub(super) struct File(Answer);
+pub(crate) struct File(Answer);
 
 impl File {
     /// A file of this media type.
@@ -25,11 +26,20 @@ impl File {
         Self(Answer::document(content_type, content.into()).public())
     }
 
-    /// A page of HTML.
+    /// A page of HTML in English.
     pub fn page(title: &str, section: Section, content: &Markup) -> Self {
+        Self::written(Language::English, title, section, content)
+    }
+
+    /// A page of HTML in a language, for everybody.
+    pub fn page_in(language: Language, title: &str, content: &Markup) -> Self {
+        Self::written(language, title, Section::Landing, content)
+    }
+
+    fn written(language: Language, title: &str, section: Section, content: &Markup) -> Self {
         let page = html! {
             (DOCTYPE)
-            html lang="en" {
+            html lang=(language.as_str()) {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";

@@ -21,6 +21,7 @@ pub async fn show_landing(hallpass: Data<Hallpass>) -> Result<File, ApiError> {
             "roster, classes work through lessons, teachers watch progress, auditors read the log."
         }
         @if let Some(logins) = logins { (demo(logins)) }
+        p { a href="/privacy" { "Privacy policy" } }
         @if docs_are_public(&hallpass).is_ok() { (documentation()) }
     };
     Ok(File::page("Hallpass", Section::Landing, &content))

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped};
 use pulldown_cmark::{Event, Options, Parser, html::push_html};
 
 /// Renders a text of ours: a description, or a guide.
-pub(super) fn rendered(markdown: &str) -> Markup {
+pub(crate) fn rendered(markdown: &str) -> Markup {
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         event => event,

@@ -20,12 +20,14 @@ mod search;
 
 use actix_web::web::ServiceConfig;
 
+pub(crate) use file::File;
 pub use logins::DemoLogins;
+pub(crate) use markdown::rendered;
 
-use crate::{app::Hallpass, config::Docs, consent, problem::ApiError};
+use crate::{app::Hallpass, config::Docs, consent, policies, problem::ApiError};
 
 /// Addresses, all of them read by GET, that are pages for people and no operations.
-pub const ADDRESSES: [&str; 10] = [
+pub const ADDRESSES: [&str; 12] = [
     "/",
     "/assets/{file}",
     "/consent/{token}",
@@ -36,6 +38,8 @@ pub const ADDRESSES: [&str; 10] = [
     "/docs/guides/{guide}",
     "/examples/",
     "/examples/{file}",
+    "/privacy",
+    "/privacy/{version}",
 ];
 
 /// Mounts the pages for people.
@@ -47,6 +51,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(consent::decide_on_page)
         .service(consent::show_revocation)
         .service(consent::revoke_on_page)
+        .service(policies::show_policy)
+        .service(policies::show_policy_text)
         .service(documentation::redirect_to_docs)
         .service(documentation::show_index)
         .service(documentation::show_page)

@@ -48,6 +48,7 @@ impl From<PermitError> for ApiError {
     fn from(error: PermitError) -> Self {
         match error {
             PermitError::Refused(refusal) => Self::Refused(refusal),
+            PermitError::AcceptFirst(_) => Self::Plain(ProblemKind::PolicyNotAccepted),
             PermitError::Database(failure) => Self::Database(failure),
         }
     }

@@ -74,6 +74,10 @@ problems! {
     Forbidden = "forbidden", FORBIDDEN,
         "The caller's role does not permit this operation.",
         "Ask a person whose role permits it; `x-roles` of the operation lists the roles.";
+    /// The actor has yet to accept the privacy policy.
+    PolicyNotAccepted = "policy_not_accepted", FORBIDDEN,
+        "The privacy policy has to be accepted before anything can be changed.",
+        "Show the version that `GET /v1/me/policies` names, and send `POST /v1/me/policy-acceptances`.";
     /// The school has no agreement in force for this.
     SchoolAuthorizationRequired = "school_authorization_required", FORBIDDEN,
         "The school has no agreement in force that covers this operation.",

@@ -271,6 +271,10 @@ actions! {
     ListOwnSessions(UserId) = "list_own_sessions",
     /// End one's own sessions.
     RevokeOwnSessions(UserId) = "revoke_own_sessions",
+    /// Read which versions of the policy one accepted, and which are to be accepted.
+    ReadOwnPolicies(UserId) = "read_own_policies",
+    /// Accept a version of the policy.
+    AcceptPolicy(UserId) = "accept_policy",
     /// Change one's own password.
     ChangeOwnPassword(UserId) = "change_own_password",
     /// List the invitations to schools that address one's own account.

@@ -173,6 +173,8 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::UpdateOwnProfile             => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
         K::ListOwnSessions              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::RevokeOwnSessions            => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ReadOwnPolicies              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::AcceptPolicy                 => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
         K::ChangeOwnPassword            => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
         K::ListOwnInvitations           => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
         K::AnswerOwnInvitation          => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),

@@ -32,6 +32,8 @@ crate::text_enum! {
         ConsentConfirmation = "consent_confirmation",
         /// A consent has ended, and what becomes of the data.
         ConsentEnded = "consent_ended",
+        /// An adult is told how the policy changes, and from when on (POL-03).
+        PolicyChange = "policy_change",
     }
 }
 
@@ -42,7 +44,8 @@ impl MessageKind {
             Self::ConsentNotice
             | Self::ConsentReminder
             | Self::ConsentConfirmation
-            | Self::ConsentEnded => 1,
+            | Self::ConsentEnded
+            | Self::PolicyChange => 1,
         }
     }
 }

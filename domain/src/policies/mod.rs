@@ -5,4 +5,5 @@ pub mod announcement;
 pub mod change_class;
 pub mod contents;
 pub mod gate;
+pub mod standing;
 pub mod version;

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use domain::{
     accounts::credentials::PersonKind,
     ids::{OrganizationId, SessionId, UserId},
+    policies::standing::PolicyStanding,
 };
 
 use crate::database::Tx;
@@ -59,6 +60,7 @@ pub struct Actor<'t> {
     organization: OrganizationId,
     session: SessionId,
     person: PersonKind,
+    policies: PolicyStanding,
     transaction: OfTransaction<'t>,
 }
 
@@ -75,8 +77,19 @@ impl<'t> Actor<'t> {
             organization: tx.organization(),
             session,
             person,
+            policies: PolicyStanding::OPEN,
             transaction: PhantomData,
         }
+    }
+
+    /// The same, held to what the policy's versions ask of the account.
+    pub(crate) fn held_to(self, policies: PolicyStanding) -> Self {
+        Self { policies, ..self }
+    }
+
+    /// How the account stands to the versions of the policy.
+    pub fn policies(&self) -> PolicyStanding {
+        self.policies
     }
 
     /// The person.

@@ -6,6 +6,7 @@ use domain::{
     },
     accounts::credentials::PersonKind,
     ids::{SessionId, UserId},
+    policies::standing::AcceptFirst,
 };
 use uuid::Uuid;
 
@@ -181,6 +182,9 @@ pub enum PermitError {
     /// The policy refuses.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The actor has yet to accept the policy (POL-05).
+    #[error(transparent)]
+    AcceptFirst(#[from] AcceptFirst),
     /// How the actor stands to the subject could not be read.
     #[error(transparent)]
     Database(#[from] DbError),
@@ -192,7 +196,9 @@ impl<'t> Tx<'t> {
     /// takes the permit, or is named: `tx.permit::<ReadClass>(actor, class)`.
     ///
     /// # Errors
-    /// [`PermitError::Refused`] by the policy; [`PermitError::Database`] if the database fails.
+    /// [`PermitError::Refused`] by the policy of access; [`PermitError::AcceptFirst`] where the actor
+    /// would change something and has yet to accept the privacy policy; [`PermitError::Database`] if
+    /// the database fails.
     pub fn permit<A>(
         &mut self,
         actor: Actor<'t>,
@@ -204,6 +210,9 @@ impl<'t> Tx<'t> {
         let (subject, held) = A::Subject::relate(self, actor, named)?;
         let grounds = judge(A::KIND, &held)
             .map_err(|denial| PermitError::Refused(refusal::<A>(actor, subject, denial)))?;
+        if self.may_change() {
+            actor.policies().allows_change(A::KIND)?;
+        }
         let permit = Permit {
             actor,
             subject,

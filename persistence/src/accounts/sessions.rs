@@ -5,10 +5,11 @@ use diesel::prelude::*;
 use domain::{
     accounts::{
         clients::ClientFamily,
-        credentials::AccountStatus,
+        credentials::{AccountStatus, PersonKind},
         sessions::{Ended, SessionEpoch, SessionFacts, SessionKind, standing},
     },
     ids::{PLATFORM, RosterImportId, SchoolId, SessionId, UserId},
+    policies::standing::{AccountFacts, PolicyStanding},
     staff::role::StaffRole,
 };
 
@@ -45,6 +46,8 @@ pub fn actor<'t>(
         AccountStatus,
         Option<StaffRole>,
         Option<SchoolId>,
+        Option<i32>,
+        DateTime<Utc>,
         Option<RosterImportId>,
     );
     let now = bind_instant(tx.now());
@@ -77,6 +80,8 @@ pub fn actor<'t>(
             users::status,
             staff_roles::role.nullable(),
             staff_roles::school_id.nullable(),
+            users::accepted_policy,
+            users::created_at,
             organizations::applying_import,
         ))
         .order(staff_roles::id);
@@ -86,8 +91,8 @@ pub fn actor<'t>(
     let Some(row) = rows.into_iter().next() else {
         return Ok(Err(Ended::Revoked));
     };
-    let (user, kind, started_at, last_used_at, revoked_at, epoch, current, status, .., applying) =
-        row;
+    let (user, kind, started_at, last_used_at, revoked_at, epoch, current, status, ..) = row;
+    let (.., accepted, opened_at, applying) = row;
     let facts = SessionFacts {
         kind,
         started_at,
@@ -104,7 +109,31 @@ pub fn actor<'t>(
         return Err(DbError::RosterBeingApplied);
     }
     tx.keep_roles(user, roles);
-    Ok(standing(&facts, tx.now()).map(|()| Actor::checked(tx, user, session, facts.kind.person())))
+    let policies = policies(tx, facts.kind, accepted, opened_at)?;
+    Ok(standing(&facts, tx.now())
+        .map(|()| Actor::checked(tx, user, session, facts.kind.person()).held_to(policies)))
+}
+
+/// How the account of a session stands to the policy. School or parent accepts for a student, and
+/// operators work for Hallpass itself.
+fn policies(
+    tx: &Tx<'_>,
+    kind: SessionKind,
+    accepted: Option<i32>,
+    opened_at: DateTime<Utc>,
+) -> Result<PolicyStanding, DbError> {
+    if kind.person() == PersonKind::Student || tx.organization() == PLATFORM {
+        return Ok(PolicyStanding::OPEN);
+    }
+    let accepted = accepted
+        .map(u16::try_from)
+        .transpose()
+        .map_err(|_| DbError::Corrupt("a version is a small number"))?;
+    let account = AccountFacts {
+        accepted,
+        opened_at,
+    };
+    Ok(PolicyStanding::of(tx.policies(), account, tx.now()))
 }
 
 /// Begins a session of a person whose secret was checked, at their present epoch. Only sign-in and

@@ -29,6 +29,7 @@ pub struct Scope {
     request: Uuid,
     channel: Channel,
     source: Option<Source>,
+    policies: &'static [BindingVersion],
 }
 
 impl Scope {
@@ -49,6 +50,7 @@ impl Scope {
             request,
             channel,
             source: None,
+            policies: &[],
         }
     }
 
@@ -56,6 +58,13 @@ impl Scope {
     #[must_use]
     pub fn coming_from(mut self, source: Source) -> Self {
         self.source = Some(source);
+        self
+    }
+
+    /// The same, where adults are held to these versions of the policy.
+    #[must_use]
+    pub fn bound_by(mut self, policies: &'static [BindingVersion]) -> Self {
+        self.policies = policies;
         self
     }
 
@@ -72,6 +81,7 @@ impl Scope {
             request: Uuid::nil(),
             channel: Channel::Worker,
             source: None,
+            policies: &[],
         }
     }
 }
@@ -188,6 +198,16 @@ impl<'t> Tx<'t> {
     /// Where the request came from, if it came over the network.
     pub fn source(&self) -> Option<Source> {
         self.scope.source
+    }
+
+    /// The versions of the policy to which adults are held.
+    pub(crate) fn policies(&self) -> &'static [BindingVersion] {
+        self.scope.policies
+    }
+
+    /// Whether it may change rows.
+    pub(crate) fn may_change(&self) -> bool {
+        matches!(self.caching, Caching::AfterCommit(_))
     }
 
     /// The source of randomness.

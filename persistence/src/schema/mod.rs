@@ -11,6 +11,7 @@ mod tables {
     pub mod households;
     pub mod idempotency;
     pub mod organizations;
+    pub mod policies;
     pub mod progress;
     pub mod rosters;
     pub mod worker;
@@ -23,12 +24,13 @@ pub(crate) use tables::courses::*;
 pub(crate) use tables::households::*;
 pub(crate) use tables::idempotency::*;
 pub(crate) use tables::organizations::*;
+pub(crate) use tables::policies::*;
 pub(crate) use tables::progress::*;
 pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 10] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 11] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::classes::TABLES,
@@ -36,6 +38,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 10] = [
     tables::progress::TABLES,
     tables::rosters::TABLES,
     tables::households::TABLES,
+    tables::policies::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
     tables::idempotency::TABLES,
@@ -94,6 +97,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consent_requests,
     consents,
     consent_ends,
+    policy_acceptances,
     jobs,
     messages,
 );

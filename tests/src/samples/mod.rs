@@ -11,6 +11,7 @@ mod courses;
 mod households;
 mod meta;
 mod organizations;
+mod policies;
 mod progress;
 mod rosters;
 
@@ -113,6 +114,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         households::SAMPLES,
         meta::SAMPLES,
         organizations::SAMPLES,
+        policies::SAMPLES,
         progress::SAMPLES,
         rosters::SAMPLES,
     ]
@@ -157,6 +159,7 @@ impl Fixture {
             ("student_id", student.user.to_string()),
             ("user_id", teacher.user.to_string()),
             ("code", "not_found".to_owned()),
+            ("version", "1.0.0".to_owned()),
             ("slug", format!("robots-{number}")),
             (
                 "teacher_email",

@@ -15,6 +15,7 @@ mod meta;
 mod openapi;
 mod organizations;
 mod pages;
+mod policies;
 mod postgres;
 mod progress;
 mod promises;

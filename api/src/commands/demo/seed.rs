@@ -103,9 +103,18 @@ async fn open_district(
     accept(client, &text(&opened, "/invitation_token")?).await
 }
 
+/// Opens an account by its invitation, and accepts the privacy policy as its owner would.
 async fn accept(client: &Client, invitation: &str) -> Result<Token, CommandError> {
     let body = json!({"token": invitation, "password": PASSWORD});
-    Token::of(&client.knock("/v1/auth/invitations/accept", &body).await?)
+    let token = Token::of(&client.knock("/v1/auth/invitations/accept", &body).await?)?;
+    let asked = client.get(&token, "/v1/me/policies").await?;
+    if let Some(version) = asked["to_accept"]["version"].as_str() {
+        let acceptance = json!({"version": version, "language": "en"});
+        client
+            .post(&token, "/v1/me/policy-acceptances", &acceptance)
+            .await?;
+    }
+    Ok(token)
 }
 
 /// Imports the roster twice: the first time brings the schools, whose agreements can then be

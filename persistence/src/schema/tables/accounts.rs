@@ -23,6 +23,7 @@ tables! {
         epoch -> Integer = PLAIN,
         created_at -> Instant = PLAIN,
         updated_at -> Instant = PLAIN,
+        accepted_policy -> Nullable<Integer> = readable(Authorization, INTERVAL),
     }
 
     credentials (organization_id, user_id) for Account, kept ByCategory {
