@@ -3,24 +3,32 @@
 use super::Promise;
 
 pub(super) const PROMISES: &[Promise] = &[
-    Promise::of(88, "Policies have versions and dates").partly(
-        &[
-            "pol_01_a_version_is_in_force_when_it_can_be_read_and_for_someone",
-            "pol_02_an_added_category_is_material",
-        ],
-        "versions over HTTP",
-    ),
-    Promise::of(89, "Changes are announced").partly(
-        &["pol_03_a_change_that_people_rely_on_is_announced_thirty_days_before"],
-        "announcements",
-    ),
-    Promise::of(90, "Continued use counts as acceptance where it may").partly(
-        &[
-            "pol_06_a_record_is_made_by_a_method_that_accepts_and_by_no_other",
-            "pol_04_whose_account_it_is_and_how_much_changed_decide_who_accepts",
-        ],
-        "records of acceptance",
-    ),
+    Promise::of(88, "Policies have versions and dates")
+        .operations(&["list_policies", "show_policy_version"])
+        .rules(&["POL-01", "POL-02", "POL-07"])
+        .kept(&[
+            "anybody_reads_every_version_of_the_policy_in_words_of_their_own",
+            "pol_02_a_version_has_the_number_that_follows_from_what_changed",
+            "vpc_09_the_newest_version_states_the_practices_of_today",
+            "pol_07_the_bundled_versions_can_be_published",
+        ]),
+    Promise::of(89, "Changes are announced")
+        .rules(&["POL-03", "COM-01"])
+        .kept(&[
+            "a_material_change_is_told_to_adults_and_accepted_anew",
+            "pol_02_a_version_has_the_number_that_follows_from_what_changed",
+        ]),
+    Promise::of(90, "Continued use counts as acceptance where it may")
+        .operations(&["show_my_policies", "accept_policy"])
+        .rules(&["POL-04", "POL-05", "POL-06"])
+        .partly(
+            &[
+                "who_is_silent_is_reminded_for_a_fortnight_and_then_reads",
+                "a_version_is_accepted_once_by_an_adult_and_the_record_stays",
+                "silence_takes_no_right_away",
+            ],
+            "a record of its own for continued use",
+        ),
     Promise::of(91, "Optional uses need a consent of their own")
         .operations(&["decide_consent"])
         .rules(&["VPC-10"])
@@ -50,8 +58,8 @@ pub(super) const PROMISES: &[Promise] = &[
         ),
     Promise::of(95, "Learning is personal by progress alone")
         .open("a suggestion of the next lesson and its explanation"),
-    Promise::of(96, "Terms of law are text").partly(
-        &["pol_07_a_notice_lacks_each_part_that_is_left_out"],
-        "the text over HTTP",
-    ),
+    Promise::of(96, "Terms of law are text")
+        .operations(&["show_policy_version"])
+        .rules(&["POL-07"])
+        .kept(&["anybody_reads_every_version_of_the_policy_in_words_of_their_own"]),
 ];
