@@ -3,7 +3,7 @@
 use super::{
     Ending::{InStages, NotPersonal},
     RetentionAction::{Deidentify, Purge, ReduceToCompletion, Summarize},
-    RetentionState::{CarriedOut, NoSuchData, NotYetCarriedOut},
+    RetentionState::{NoSuchData, NotYetCarriedOut},
     RetentionTrigger::{
         AcademicSessionEnd, AccountEnd, LastEnrollmentEnd, LastFamilySignIn, LastSignIn, Recorded,
         SchoolYearEnd, WithdrawalOrAccountEnd,
