@@ -19,11 +19,15 @@ pub(super) type OfTransaction<'t> = PhantomData<fn(&'t ()) -> &'t ()>;
 ///
 /// ```compile_fail,E0451
 /// use std::marker::PhantomData;
-/// use domain::{accounts::credentials::PersonKind, ids::{OrganizationId, SessionId, UserId}};
+/// use domain::{
+///     accounts::credentials::PersonKind, ids::{OrganizationId, SessionId, UserId},
+///     policies::standing::PolicyStanding,
+/// };
 /// use persistence::access::Actor;
 ///
 /// fn forge<'t>(user: UserId, organization: OrganizationId, session: SessionId) -> Actor<'t> {
-///     Actor { user, organization, session, person: PersonKind::Adult, transaction: PhantomData }
+///     let (person, policies) = (PersonKind::Adult, PolicyStanding::OPEN);
+///     Actor { user, organization, session, person, policies, transaction: PhantomData }
 /// }
 /// ```
 ///

@@ -8,6 +8,7 @@ use domain::{
     audit::{Channel, Source},
     ids::{Id, OrganizationId, PLATFORM, SchoolId, UserId},
     mint::Mint,
+    policies::standing::BindingVersion,
     staff::role::StaffRole,
 };
 use uuid::Uuid;
