@@ -62,7 +62,7 @@ impl File {
 
 /// Which part of the site a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Section {
+pub(crate) enum Section {
     /// The page at `/`.
     Landing,
     /// A page under `/docs/`, with a search field.

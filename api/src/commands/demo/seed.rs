@@ -108,7 +108,7 @@ async fn accept(client: &Client, invitation: &str) -> Result<Token, CommandError
     let body = json!({"token": invitation, "password": PASSWORD});
     let token = Token::of(&client.knock("/v1/auth/invitations/accept", &body).await?)?;
     let asked = client.get(&token, "/v1/me/policies").await?;
-    if let Some(version) = asked["to_accept"]["version"].as_str() {
+    if let Some(version) = asked.pointer("/to_accept/version").and_then(Value::as_str) {
         let acceptance = json!({"version": version, "language": "en"});
         client
             .post(&token, "/v1/me/policy-acceptances", &acceptance)
