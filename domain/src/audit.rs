@@ -35,6 +35,12 @@ crate::text_enum! {
         HouseholdFounded = "household_founded",
         /// A parent answered what they were asked, by the link of a message.
         ConsentDecided = "consent_decided",
+        /// A parent sent a signed form back, by the link of a message.
+        ConsentFormReturned = "consent_form_returned",
+        /// A trained person of the installation looked at a form.
+        ConsentFormRead = "consent_form_read",
+        /// A trained person of the installation decided about a form.
+        ConsentFormReviewed = "consent_form_reviewed",
         /// A first operator was appointed from the command line.
         OperatorAppointed = "operator_appointed",
         /// Rows were written by the installation itself: demo data, the bundled catalogue.

@@ -50,6 +50,8 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::ConsentNotice => both_languages!(language, "consent_notice"),
         MessageKind::ConsentReminder => both_languages!(language, "consent_reminder"),
         MessageKind::ConsentConfirmation => both_languages!(language, "consent_confirmation"),
+        MessageKind::ConsentFormApproved => both_languages!(language, "consent_form_approved"),
+        MessageKind::ConsentFormRejected => both_languages!(language, "consent_form_rejected"),
         MessageKind::ConsentEnded => both_languages!(language, "consent_ended"),
         MessageKind::PolicyChange => both_languages!(language, "policy_change"),
     }

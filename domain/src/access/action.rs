@@ -275,6 +275,8 @@ actions! {
     ReadOwnPolicies(UserId) = "read_own_policies",
     /// Accept a version of the policy.
     AcceptPolicy(UserId) = "accept_policy",
+    /// Look at the forms that parents signed, and decide whether they are what they have to be.
+    ReviewConsentForms(Platform) = "review_consent_forms",
     /// Change one's own password.
     ChangeOwnPassword(UserId) = "change_own_password",
     /// List the invitations to schools that address one's own account.

@@ -145,6 +145,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ListOrganizations            => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ListJobs                     => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ReadOrganization             => (Of::Organization,  &[(SchoolAdministration, &[R::Student, R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin]), (ServiceOperation, &[R::PlatformOperator]), (ParentalRight, &[R::Parent])]),
+        K::ReviewConsentForms           => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ReadVersion                  => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
 
         K::CreateSchool                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),

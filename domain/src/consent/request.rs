@@ -12,6 +12,8 @@ crate::text_enum! {
     pub enum RequestState {
         /// The notice is on its way to the parent, or was read; nothing is decided.
         NoticeSent = "notice_sent",
+        /// A signed form came back, and waits for a person who looks at it.
+        FormReceived = "form_received",
         /// The parent agreed. The message that confirms it goes out a day later.
         Given = "given",
         /// The consent is active.
@@ -32,7 +34,13 @@ crate::text_enum! {
         Give = "give",
         /// The parent says no.
         Refuse = "refuse",
-        /// The time for an answer is over.
+        /// A signed form comes back.
+        ReturnForm = "return_form",
+        /// A trained person finds the form signed and complete.
+        ApproveForm = "approve_form",
+        /// A trained person cannot accept the form.
+        RejectForm = "reject_form",
+        /// The time for an answer, or for the look at a form, is over.
         Lapse = "lapse",
         /// The message that confirms it went out and came not back.
         Confirm = "confirm",
@@ -58,7 +66,10 @@ pub fn consent_step(
     match (state, event) {
         (S::NoticeSent, E::Give) if now < lapses_at => Ok(S::Given),
         (S::NoticeSent, E::Refuse) if now < lapses_at => Ok(S::Refused),
-        (S::NoticeSent, E::Lapse) if now >= lapses_at => Ok(S::Lapsed),
+        (S::NoticeSent | S::FormReceived, E::Lapse) if now >= lapses_at => Ok(S::Lapsed),
+        (S::NoticeSent, E::ReturnForm) if now < lapses_at => Ok(S::FormReceived),
+        (S::FormReceived, E::ApproveForm) if now < lapses_at => Ok(S::Active),
+        (S::FormReceived, E::RejectForm) if now < lapses_at => Ok(S::NoticeSent),
         (S::Given, E::Confirm) => Ok(S::Active),
         (S::Given | S::Active, E::Revoke) => Ok(S::Revoked),
         _ => Err(IllegalStep),
@@ -103,6 +114,9 @@ mod tests {
                     (S::NoticeSent, E::Refuse) => Ok(S::Refused),
                     (S::Given, E::Confirm) => Ok(S::Active),
                     (S::Given | S::Active, E::Revoke) => Ok(S::Revoked),
+                    (S::NoticeSent, E::ReturnForm) => Ok(S::FormReceived),
+                    (S::FormReceived, E::ApproveForm) => Ok(S::Active),
+                    (S::FormReceived, E::RejectForm) => Ok(S::NoticeSent),
                     _ => Err(IllegalStep),
                 };
                 assert_eq!(led, expected, "{state:?} {event:?}");
@@ -121,6 +135,18 @@ mod tests {
         let before = lapses_at() - TimeDelta::seconds(1);
         assert_eq!(step(RequestEvent::Lapse, before), Err(IllegalStep));
         assert_eq!(step(RequestEvent::Give, before), Ok(RequestState::Given));
+    }
+
+    #[test]
+    fn vpc_02_a_form_that_nobody_looked_at_in_time_is_forgotten_like_a_question() {
+        let step = |event, now| consent_step(RequestState::FormReceived, event, lapses_at(), now);
+        assert_eq!(
+            step(RequestEvent::Lapse, lapses_at()),
+            Ok(RequestState::Lapsed)
+        );
+        for event in [RequestEvent::ApproveForm, RequestEvent::RejectForm] {
+            assert_eq!(step(event, lapses_at()), Err(IllegalStep), "{event:?}");
+        }
     }
 
     #[test]

@@ -30,6 +30,10 @@ crate::text_enum! {
         ConsentReminder = "consent_reminder",
         /// A day after a parent agreed: what they agreed to, and how to take it back (VPC-03).
         ConsentConfirmation = "consent_confirmation",
+        /// A form was accepted: the consent is active, and how to take it back.
+        ConsentFormApproved = "consent_form_approved",
+        /// A form could not be accepted, and how to send another.
+        ConsentFormRejected = "consent_form_rejected",
         /// A consent has ended, and what becomes of the data.
         ConsentEnded = "consent_ended",
         /// An adult is told how the policy changes, and from when on (POL-03).
@@ -44,6 +48,8 @@ impl MessageKind {
             Self::ConsentNotice
             | Self::ConsentReminder
             | Self::ConsentConfirmation
+            | Self::ConsentFormApproved
+            | Self::ConsentFormRejected
             | Self::ConsentEnded
             | Self::PolicyChange => 1,
         }

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use domain::{
     audit::{AccountEvent, Changed},
     consent::{
+        method::ConsentMethod,
         request::{RequestEvent, RequestState, consent_step},
         scope::ConsentScope,
     },
@@ -37,6 +38,8 @@ pub struct Notice {
     pub child_name: String,
     /// The notice, as it was served.
     pub text: String,
+    /// By which method it is answered.
+    pub method: ConsentMethod,
     /// In which language.
     pub language: Language,
     /// Until when an answer counts.
@@ -53,12 +56,13 @@ pub enum Answer {
 }
 
 /// A question that can be answered, and what is known of it.
-struct Open {
-    id: ConsentRequestId,
-    parent: UserId,
+pub(super) struct Open {
+    pub(super) id: ConsentRequestId,
+    pub(super) parent: UserId,
     child: UserId,
-    state: RequestState,
-    lapses_at: DateTime<Utc>,
+    pub(super) method: ConsentMethod,
+    pub(super) state: RequestState,
+    pub(super) lapses_at: DateTime<Utc>,
     language: Language,
     sealed: (Option<Sealed>, Option<Sealed>),
 }
@@ -78,6 +82,7 @@ pub fn notice(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Notice>, Db
     let row = open.id.uuid();
     Ok(Some(Notice {
         id: open.id,
+        method: open.method,
         child_name: subject_key(tx, open.child)?.open_text(CHILD_NAME, row, name)?,
         text: subject_key(tx, open.parent)?.open_text(NOTICE, row, notice)?,
         language: open.language,
@@ -86,7 +91,8 @@ pub fn notice(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Notice>, Db
 }
 
 /// Takes the answer of the holder of a link, in a transaction of the token's organization; `None` if
-/// there is nothing to answer. A link answers once.
+/// there is nothing to answer. A link answers once. By the link of a form there is only a refusal: to
+/// agree, the form comes back signed.
 ///
 /// # Errors
 /// If the database fails.
@@ -99,6 +105,7 @@ pub fn decide(
         return Ok(None);
     };
     let event = match answer {
+        Answer::Give(_) if open.method == ConsentMethod::SignedForm => return Ok(None),
         Answer::Give(_) => RequestEvent::Give,
         Answer::Refuse => RequestEvent::Refuse,
     };
@@ -136,11 +143,11 @@ pub fn decide(
     Ok(Some(state))
 }
 
-fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
+pub(super) fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
     type Row = (
         ConsentRequestId,
         (UserId, UserId),
-        RequestState,
+        (ConsentMethod, RequestState),
         DateTime<Utc>,
         Language,
         (Option<Sealed>, Option<Sealed>),
@@ -153,7 +160,7 @@ fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
         .select((
             consent_requests::id,
             (consent_requests::parent_id, consent_requests::child_id),
-            consent_requests::state,
+            (consent_requests::method, consent_requests::state),
             consent_requests::lapses_at,
             consent_requests::language,
             (consent_requests::child_name, consent_requests::notice),
@@ -161,10 +168,11 @@ fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
         .first(tx.conn())
         .optional()?;
     Ok(row.map(
-        |(id, (parent, child), state, lapses_at, language, sealed)| Open {
+        |(id, (parent, child), (method, state), lapses_at, language, sealed)| Open {
             id,
             parent,
             child,
+            method,
             state,
             lapses_at,
             language,

@@ -5,6 +5,7 @@
 
 mod answer;
 mod ask;
+pub mod forms;
 mod in_force;
 mod list;
 mod revoke;

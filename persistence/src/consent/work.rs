@@ -13,7 +13,7 @@ use domain::{
     mail::{Language, MessageKind},
 };
 
-use super::NOTICE;
+use super::{NOTICE, forms};
 use crate::{
     accounts::{
         keys_of::subject_key,
@@ -43,7 +43,7 @@ impl Links {
     }
 
     /// Where who never agreed says so.
-    fn revoke(&self, token: &OpaqueToken) -> String {
+    pub(super) fn revoke(&self, token: &OpaqueToken) -> String {
         format!("{}/consent/{}/not-me", self.base, token.reveal().as_str())
     }
 }
@@ -131,6 +131,7 @@ pub fn lapse<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
             ))
             .execute(tx.conn())?;
         forget_child(tx, id)?;
+        forms::forget(tx, id)?;
     }
     worker::complete(tx, task, Changed::of(id))
 }
@@ -180,7 +181,7 @@ pub fn confirm<'t>(tx: &mut Tx<'t>, task: Task<'t>, links: &Links) -> Result<(),
 }
 
 /// Writes the consent that a question became.
-fn activate(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<ConsentId, DbError> {
+pub(super) fn activate(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<ConsentId, DbError> {
     type Row = (
         (UserId, UserId),
         ConsentMethod,

@@ -65,6 +65,7 @@ pub(super) mod reasons {
     pub(in crate::schema) const CONTENT: &str = "written for the classes that read it";
     pub(in crate::schema) const AGREED: &str =
         "about an office of the school, not a private person";
+    pub(in crate::schema) const SIGNED: &str = "proves when a parent agreed";
     pub(in crate::schema) const LOG: &str =
         "a word of a closed vocabulary; the log must be readable to be checked";
     pub(in crate::schema) const SOURCE: &str =

@@ -97,6 +97,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     consent_requests,
     consents,
     consent_ends,
+    signed_forms,
+    form_reviews,
     policy_acceptances,
     jobs,
     messages,

@@ -51,6 +51,26 @@ tables! {
         active_from -> Instant = readable(Authorization, INTERVAL),
     }
 
+    signed_forms (organization_id, request_id) for ProofOfConsent, kept Rule(R16) {
+        organization_id -> Uid = ID,
+        request_id -> Uid = ID,
+        media_type -> Text = PLAIN,
+        scan -> Nullable<Binary> = sealed(Authorization),
+        digest -> Binary = hashed(Authorization),
+        received_at -> Instant = readable(Authorization, INTERVAL),
+        signed_on -> Nullable<Date> = readable(Authorization, SIGNED),
+        verdict -> Nullable<Text> = readable(Authorization, KIND),
+        reviewed_by -> Nullable<Uid> = person(Authorization),
+        reviewed_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
+    }
+
+    form_reviews (organization_id, request_id) for ProofOfConsent, kept For("until somebody has looked at the form") {
+        organization_id -> Uid = ID,
+        request_id -> Uid = ID,
+        household_id -> Uid = ID,
+        received_at -> Instant = PLAIN,
+    }
+
     consent_ends (organization_id, consent_id, scope) for ProofOfConsent, kept Rule(R16) {
         organization_id -> Uid = ID,
         consent_id -> Uid = ID,

@@ -1,0 +1,2 @@
+DROP TABLE form_reviews;
+DROP TABLE signed_forms;
