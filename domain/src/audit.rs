@@ -35,8 +35,6 @@ crate::text_enum! {
         HouseholdFounded = "household_founded",
         /// A parent answered what they were asked, by the link of a message.
         ConsentDecided = "consent_decided",
-        /// A parent sent a signed form back, by the link of a message.
-        ConsentFormReturned = "consent_form_returned",
         /// A trained person of the installation looked at a form.
         ConsentFormRead = "consent_form_read",
         /// A trained person of the installation decided about a form.

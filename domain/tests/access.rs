@@ -58,7 +58,7 @@ fn a_stranger_may_do_nothing_and_learn_nothing() {
 }
 
 #[test]
-fn a_platform_operator_reaches_no_learner() {
+fn a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent() {
     let allowed: Vec<_> = ActionKind::ALL
         .iter()
         .filter(|action| decide(**action, Relationship::PlatformOperator).is_ok())
@@ -70,6 +70,7 @@ fn a_platform_operator_reaches_no_learner() {
             "create_organization",
             "list_organizations",
             "list_jobs",
+            "review_consent_forms",
             "read_version",
             "read_organization"
         ]

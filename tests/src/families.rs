@@ -94,7 +94,15 @@ impl Family {
     /// # Panics
     /// When that is refused.
     pub async fn ask(&self) -> String {
-        let body = json!({ "child_name": "Robin" });
+        self.ask_by("email_plus").await
+    }
+
+    /// The same, to be answered by this method.
+    ///
+    /// # Panics
+    /// When that is refused.
+    pub async fn ask_by(&self, method: &str) -> String {
+        let body = json!({ "child_name": "Robin", "method": method });
         let asked = self.parent.post("/v1/consent-requests", body).await;
         asked.assert(201).text("/id")
     }
@@ -155,6 +163,17 @@ impl Family {
             .post("/v1/consent/decision", body)
             .await;
         assert_eq!(decided.assert(200).text("/state"), "given");
+    }
+
+    /// Sends a scan of the signed form back.
+    ///
+    /// # Panics
+    /// When that is refused.
+    pub async fn return_form(&self, request: &str) {
+        let body = json!({ "media_type": "application/pdf", "content": "JVBERi0xLjcK" });
+        let path = format!("/v1/consent-requests/{request}/signed-form");
+        let returned = self.parent.post(&path, body).await;
+        assert_eq!(returned.assert(200).text("/state"), "form_received");
     }
 
     /// The service does the work of the next day already now: the consent is active, while everybody

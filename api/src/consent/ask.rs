@@ -1,7 +1,11 @@
 //! `POST /v1/consent-requests`
 
 use actix_web::{post, web::Data};
-use domain::{consent::method::ConsentMethod, ids::ConsentRequestId, text::GivenName};
+use domain::{
+    consent::method::{ConsentMethod, MethodRefusal, ScopeReach, method_available},
+    ids::ConsentRequestId,
+    text::GivenName,
+};
 use persistence::{
     consent::{self, AskRefusal, Question},
     households,
@@ -21,11 +25,14 @@ use crate::{
 /// A question to a parent.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "child_name": "Robin" }))]
+#[schema(example = json!({ "child_name": "Robin", "method": "email_plus" }))]
 pub struct AskForConsentRequest {
     /// The child's first name. Nothing else about the child is taken before you have consented.
     #[validate(custom(function = crate::http::text))]
     pub child_name: GivenName,
+    /// By which method you answer; by e-mail if absent. A signed form is printed from the page to which
+    /// the message leads. The others need a provider, of whom there is none.
+    pub method: Option<ConsentMethod>,
 }
 
 impl Checked for AskForConsentRequest {}
@@ -56,6 +63,8 @@ pub async fn ask_for_consent(
 ) -> Result<Answer, ApiError> {
     let once = once.with(&body);
     let child_name = String::from(body.child_name.clone());
+    let method = body.method.unwrap_or(ConsentMethod::EmailPlus);
+    method_available(method, ScopeReach::Internal).map_err(unavailable)?;
     let links = hallpass.links().clone();
     let policy = format!("{}/v1/purposes", links.base);
     hallpass
@@ -68,7 +77,7 @@ pub async fn ask_for_consent(
                 };
                 let question = Question {
                     child_name: child_name.clone(),
-                    method: ConsentMethod::EmailPlus,
+                    method,
                     language: household.language,
                     country: household.country,
                 };
@@ -81,6 +90,21 @@ pub async fn ask_for_consent(
             })
         })
         .await
+}
+
+fn unavailable(refusal: MethodRefusal) -> ApiError {
+    match refusal {
+        MethodRefusal::NoProvider => ApiError::field(
+            "/method",
+            "no_provider",
+            "needs a provider, of whom there is none: choose signed_form or email_plus",
+        ),
+        MethodRefusal::InternalUseOnly => ApiError::field(
+            "/method",
+            "internal_use_only",
+            "does not verify a consent to disclosures: choose signed_form",
+        ),
+    }
 }
 
 fn refused(refusal: AskRefusal) -> ApiError {

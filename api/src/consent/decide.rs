@@ -92,7 +92,7 @@ pub async fn decide_consent(
     Answer::ok(&ConsentDecidedView { state })
 }
 
-fn lacking() -> ApiError {
+pub(super) fn lacking() -> ApiError {
     ApiError::fields(vec![FieldError::new(
         "/scopes",
         "lacks_required",

@@ -6,6 +6,7 @@ mod consent_view;
 mod consents;
 mod decide;
 mod direct_notice;
+mod forms;
 mod notice;
 mod page;
 mod request_view;
@@ -17,8 +18,9 @@ mod withdraw;
 use ask::ask_for_consent;
 use consents::list_consents;
 use decide::decide_consent;
+use forms::{decide_consent_form, list_consent_forms, return_consent_form, show_consent_form};
 use notice::show_consent_notice;
-pub(crate) use page::{decide_on_page, revoke_on_page, show_decision, show_revocation};
+pub(crate) use page::{decide_on_page, revoke_on_page, show_decision, show_form, show_revocation};
 use requests::list_consent_requests;
 use revoke::revoke_consent;
 use withdraw::withdraw_consent;
@@ -31,4 +33,8 @@ operations! {
     show_consent_notice => Nothing, Nothing, [Name, Authorization], Repeated;
     decide_consent => Nothing, Change, [Authorization];
     revoke_consent => Nothing, Change, [Authorization];
+    return_consent_form => Permit(AskForConsent), Change, [Authorization];
+    list_consent_forms => Permit(ReviewConsentForms), Nothing, [Authorization];
+    show_consent_form => Permit(ReviewConsentForms), Disclosure, [Name, Authorization];
+    decide_consent_form => Permit(ReviewConsentForms), Change, [Authorization];
 }

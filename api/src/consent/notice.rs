@@ -3,7 +3,10 @@
 use actix_web::{post, web::Data};
 use chrono::{DateTime, Utc};
 use domain::{
-    consent::scope::ConsentScope, ids::ConsentRequestId, mail::Language, text::GivenName,
+    consent::{method::ConsentMethod, scope::ConsentScope},
+    ids::ConsentRequestId,
+    mail::Language,
+    text::GivenName,
     text_enum::TextEnum as _,
 };
 use persistence::consent;
@@ -46,6 +49,8 @@ pub struct ConsentNoticeView {
         example = "We are writing because this address was given to us."
     )]
     pub notice: String,
+    /// By which method it is answered.
+    pub method: ConsentMethod,
     /// In which language.
     pub language: Language,
     /// What can be agreed to, each on its own; nothing is chosen.
@@ -81,6 +86,7 @@ pub async fn show_consent_notice(
         id: notice.id,
         child_name: notice.child_name,
         notice: notice.text,
+        method: notice.method,
         language: notice.language,
         scopes: ConsentScope::ALL.to_vec(),
         lapses_at: notice.lapses_at,

@@ -11,6 +11,7 @@ use actix_web::{
 };
 use domain::{
     consent::{
+        method::ConsentMethod,
         request::check_scopes,
         scope::{ConsentScope, Necessity},
     },
@@ -66,8 +67,21 @@ pub(crate) async fn show_decision(
     hallpass: Data<Hallpass>,
 ) -> Result<impl Responder, ApiError> {
     Ok(match find(&hallpass, visitor, &path).await? {
-        Some(notice) => asked(&notice, None),
+        Some(notice) => asked(&notice, &path, None),
         None => over(),
+    })
+}
+
+/// `GET /consent/{token}/form`: what a parent prints and signs.
+#[get("/consent/{token}/form")]
+pub(crate) async fn show_form(
+    visitor: Visitor,
+    path: Path<String>,
+    hallpass: Data<Hallpass>,
+) -> Result<impl Responder, ApiError> {
+    Ok(match find(&hallpass, visitor, &path).await? {
+        Some(notice) if notice.method == ConsentMethod::SignedForm => printed(&notice),
+        _ => over(),
     })
 }
 
@@ -91,11 +105,11 @@ pub(crate) async fn decide_on_page(
         .collect();
     let answer = match (has("decision", "give"), has("decision", "refuse")) {
         (true, false) if check_scopes(&scopes).is_err() => {
-            return Ok(asked(&notice, Some(words(notice.language).lacking)));
+            return Ok(asked(&notice, &path, Some(words(notice.language).lacking)));
         }
         (true, false) => Answer::Give(scopes),
         (false, true) => Answer::Refuse,
-        _ => return Ok(asked(&notice, Some(words(notice.language).choose))),
+        _ => return Ok(asked(&notice, &path, Some(words(notice.language).choose))),
     };
     let language = notice.language;
     let given = matches!(answer, Answer::Give(_));
@@ -171,27 +185,65 @@ async fn find(
         .await
 }
 
-fn asked(notice: &Notice, hint: Option<&'static str>) -> Page {
+fn asked(notice: &Notice, presented: &str, hint: Option<&'static str>) -> Page {
     let words = words(notice.language);
+    let by_form = notice.method == ConsentMethod::SignedForm;
     let content = html! {
         h1 { (words.title) }
         @for paragraph in notice.text.split("\n\n") { p { (paragraph) } }
         @if let Some(hint) = hint { p role="alert" { strong { (hint) } } }
+        @if by_form { (how_to_sign(words, presented)) }
         form method="post" {
-            fieldset {
-                legend { (words.legend) }
-                @for scope in ConsentScope::ALL {
-                    p {
-                        input type="checkbox" name="scope" value=(scope.as_str()) id=(scope.as_str());
-                        " "
-                        label for=(scope.as_str()) { (scope_text(*scope, notice.language)) }
+            @if !by_form {
+                fieldset {
+                    legend { (words.legend) }
+                    @for scope in ConsentScope::ALL {
+                        p {
+                            input type="checkbox" name="scope" value=(scope.as_str()) id=(scope.as_str());
+                            " "
+                            label for=(scope.as_str()) { (scope_text(*scope, notice.language)) }
+                        }
                     }
                 }
+                button name="decision" value="give" { (words.give) }
+                " "
             }
-            button name="decision" value="give" { (words.give) }
-            " "
             button name="decision" value="refuse" { (words.refuse) }
         }
+    };
+    Page {
+        language: notice.language,
+        content,
+    }
+}
+
+/// How a parent agrees by a form.
+fn how_to_sign(words: &Words, presented: &str) -> Markup {
+    html! {
+        p { (words.sign) }
+        p { a href=(format!("/consent/{presented}/form")) { (words.open_form) } }
+    }
+}
+
+/// The form: the notice, what can be chosen, and a place for the signature.
+fn printed(notice: &Notice) -> Page {
+    let words = words(notice.language);
+    let content = html! {
+        h1 { (words.title) }
+        @for paragraph in notice.text.split("\n\n") { p { (paragraph) } }
+        h2 { (words.legend) }
+        ul {
+            @for scope in ConsentScope::ALL {
+                li { "☐ " (scope_text(*scope, notice.language)) }
+            }
+        }
+        dl {
+            @for line in [words.child, words.your_name, words.day, words.signature] {
+                dt { (line) }
+                dd { @if line == words.child { (notice.child_name) } @else { "______________________________" } }
+            }
+        }
+        p { (words.send_back) }
     };
     Page {
         language: notice.language,
@@ -239,6 +291,13 @@ struct Words {
     not_me_means: &'static str,
     not_me_button: &'static str,
     revoked: &'static str,
+    sign: &'static str,
+    open_form: &'static str,
+    child: &'static str,
+    your_name: &'static str,
+    day: &'static str,
+    signature: &'static str,
+    send_back: &'static str,
 }
 
 const fn words(language: Language) -> &'static Words {
@@ -257,6 +316,13 @@ const fn words(language: Language) -> &'static Words {
             not_me_means: "If you say so, the consent ends at once, and everything that was collected under it is deleted.",
             not_me_button: "It was not me: end it and delete everything",
             revoked: "The consent has ended, and everything that was collected under it is deleted.",
+            sign: "To agree, print the form, mark what you agree to, sign it, and send a scan or a photograph of it from your account. To say no, use the button.",
+            open_form: "The form to print",
+            child: "First name of the child",
+            your_name: "Your name",
+            day: "Day",
+            signature: "Signature of the parent or guardian",
+            send_back: "Send a scan or a photograph of this page from your account. A trained person looks at it, and then it is deleted.",
         },
         Language::Spanish => &Words {
             title: "¿Puede su hijo aprender con Hallpass?",
@@ -272,6 +338,13 @@ const fn words(language: Language) -> &'static Words {
             not_me_means: "Si nos lo dice, el consentimiento termina de inmediato y todo lo que se recogió se borra.",
             not_me_button: "No fui yo: terminar y borrar todo",
             revoked: "El consentimiento ha terminado y todo lo que se recogió se ha borrado.",
+            sign: "Para aceptar, imprima el formulario, marque lo que acepta, fírmelo y envíe desde su cuenta una copia escaneada o una fotografía. Para negarse, use el botón.",
+            open_form: "El formulario para imprimir",
+            child: "Nombre de pila de la niña o del niño",
+            your_name: "Su nombre",
+            day: "Día",
+            signature: "Firma de la madre, el padre o el tutor",
+            send_back: "Envíe desde su cuenta una copia escaneada o una fotografía de esta página. Una persona formada la revisa y después se borra.",
         },
     }
 }

@@ -27,10 +27,11 @@ pub(crate) use markdown::rendered;
 use crate::{app::Hallpass, config::Docs, consent, policies, problem::ApiError};
 
 /// Addresses, all of them read by GET, that are pages for people and no operations.
-pub const ADDRESSES: [&str; 12] = [
+pub const ADDRESSES: [&str; 13] = [
     "/",
     "/assets/{file}",
     "/consent/{token}",
+    "/consent/{token}/form",
     "/consent/{token}/not-me",
     "/docs",
     "/docs/",
@@ -49,6 +50,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(assets::show_asset)
         .service(consent::show_decision)
         .service(consent::decide_on_page)
+        .service(consent::show_form)
         .service(consent::show_revocation)
         .service(consent::revoke_on_page)
         .service(policies::show_policy)

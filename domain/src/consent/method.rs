@@ -139,7 +139,11 @@ mod tests {
                 (Something, ThirdPartyDisclosure, !plus),
             ] {
                 let verdict = method_allowed(*method, reach, operator);
-                assert_eq!(verdict.is_ok(), allowed, "{method:?} {operator:?} {reach:?}");
+                assert_eq!(
+                    verdict.is_ok(),
+                    allowed,
+                    "{method:?} {operator:?} {reach:?}"
+                );
                 cells += 1;
             }
         }
@@ -152,6 +156,9 @@ mod tests {
             .iter()
             .filter(|method| method_available(**method, ScopeReach::Internal).is_ok())
             .collect();
-        assert_eq!(available, [&ConsentMethod::SignedForm, &ConsentMethod::EmailPlus]);
+        assert_eq!(
+            available,
+            [&ConsentMethod::SignedForm, &ConsentMethod::EmailPlus]
+        );
     }
 }

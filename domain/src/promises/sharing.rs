@@ -25,7 +25,7 @@ pub(super) const PROMISES: &[Promise] = &[
     Promise::of(75, "Support sees data for one question only")
         .rules(&["FER-06"])
         .partly(
-            &["a_platform_operator_reaches_no_learner"],
+            &["a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent"],
             "grants for one question; support sees nothing at all",
         ),
     Promise::of(76, "Users do not write to one another")

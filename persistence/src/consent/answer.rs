@@ -56,13 +56,13 @@ pub enum Answer {
 }
 
 /// A question that can be answered, and what is known of it.
-pub(super) struct Open {
-    pub(super) id: ConsentRequestId,
-    pub(super) parent: UserId,
+struct Open {
+    id: ConsentRequestId,
+    parent: UserId,
     child: UserId,
-    pub(super) method: ConsentMethod,
-    pub(super) state: RequestState,
-    pub(super) lapses_at: DateTime<Utc>,
+    method: ConsentMethod,
+    state: RequestState,
+    lapses_at: DateTime<Utc>,
     language: Language,
     sealed: (Option<Sealed>, Option<Sealed>),
 }
@@ -143,7 +143,7 @@ pub fn decide(
     Ok(Some(state))
 }
 
-pub(super) fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
+fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
     type Row = (
         ConsentRequestId,
         (UserId, UserId),

@@ -36,6 +36,25 @@ const ACTIVE: Given = |stage| {
     })
 };
 
+/// A question that is answered by a signed form.
+const ASKED_BY_FORM: Given = |stage| {
+    Box::pin(async move {
+        let family = family(stage).await;
+        let request = family.ask_by("signed_form").await;
+        stage.know("consent_request_id", request);
+    })
+};
+
+/// A signed form that waits for a trained person.
+const RETURNED: Given = |stage| {
+    Box::pin(async move {
+        let family = family(stage).await;
+        let request = family.ask_by("signed_form").await;
+        family.return_form(&request).await;
+        stage.know("consent_request_id", request);
+    })
+};
+
 async fn family(stage: &mut Fixture) -> Family {
     let name = format!("Diaz{}", stage.teacher.user);
     let family = Family::register(&stage.school, &name).await;
@@ -60,6 +79,10 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("revoke_consent", By::Anybody)
         .given(ACTIVE)
         .amended(|stage, body| body["token"] = json!(stage.knows("token"))),
+    Sample::new("return_consent_form", By::Parent).given(ASKED_BY_FORM),
+    Sample::new("list_consent_forms", By::Operator).given(RETURNED),
+    Sample::new("show_consent_form", By::Operator).given(RETURNED),
+    Sample::new("decide_consent_form", By::Operator).given(RETURNED),
     Sample::new("list_purposes", By::Anybody),
     Sample::new("list_jobs", By::Operator).given(ASKED),
 ];

@@ -192,7 +192,12 @@ fn approve(
         ))
         .execute(tx.conn())?;
     activate(tx, waiting.request)?;
-    tell(tx, waiting, MessageKind::ConsentFormApproved, links.revoke(&token))
+    tell(
+        tx,
+        waiting,
+        MessageKind::ConsentFormApproved,
+        links.revoke(&token),
+    )
 }
 
 /// Lets the parent send another form, by a new link.
@@ -209,7 +214,12 @@ fn reject(
             consent_requests::token_digest.eq(token.digest()),
         ))
         .execute(tx.conn())?;
-    tell(tx, waiting, MessageKind::ConsentFormRejected, links.decide(&token))
+    tell(
+        tx,
+        waiting,
+        MessageKind::ConsentFormRejected,
+        links.decide(&token),
+    )
 }
 
 fn tell(

@@ -47,10 +47,7 @@ pub(super) fn forget(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<(), D
 }
 
 /// Takes a form off the list of what is to be looked at.
-fn forget_review(
-    tx: &mut Tx<'_>,
-    request: ConsentRequestId,
-) -> Result<(), DbError> {
+fn forget_review(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<(), DbError> {
     tx.within(PLATFORM, |tx| {
         diesel::delete(form_reviews::table.find((tx.tenant(), request))).execute(tx.conn())?;
         Ok(())

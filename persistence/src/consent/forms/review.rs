@@ -138,7 +138,9 @@ fn read(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<Option<FormScan>, 
         notice_version,
         language,
         media_type,
-        bytes: subject_key(tx, parent)?.open(SCAN, request.uuid(), &scan)?.to_vec(),
+        bytes: subject_key(tx, parent)?
+            .open(SCAN, request.uuid(), &scan)?
+            .to_vec(),
         received_at,
         review_by,
     };
