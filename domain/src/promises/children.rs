@@ -21,6 +21,8 @@ pub(super) const PROMISES: &[Promise] = &[
             "show_consent_notice",
             "decide_consent",
             "revoke_consent",
+            "return_consent_form",
+            "decide_consent_form",
         ])
         .rules(&["COM-01"])
         .partly(
@@ -31,8 +33,10 @@ pub(super) const PROMISES: &[Promise] = &[
                 "the_newest_link_wins",
                 "who_never_agreed_ends_it_and_nothing_of_the_child_is_left",
                 "a_consent_without_what_an_account_needs_is_refused",
+                "a_parent_signs_a_form_and_the_child_learns",
+                "vpc_03_thirty_six_cells_say_what_each_method_may_unlock",
             ],
-            "methods other than by e-mail, so nothing may be disclosed under a consent",
+            "the seven methods that need a provider",
         ),
     Promise::of(
         22,
