@@ -71,6 +71,7 @@ fn a_platform_operator_reaches_no_learner() {
             "list_organizations",
             "list_jobs",
             "read_version",
+            "read_status",
             "read_organization"
         ]
     );

@@ -39,6 +39,9 @@ impl File {
                     @if section == Section::Documentation {
                         script src="/assets/search.js" defer {}
                     }
+                    @if section == Section::Status {
+                        script src="/assets/status.js" defer {}
+                    }
                 }
                 body {
                     header { (heading(section)) }
@@ -57,6 +60,8 @@ pub(super) enum Section {
     Landing,
     /// A page under `/docs/`, with a search field.
     Documentation,
+    /// The page at `/status`.
+    Status,
 }
 
 fn heading(section: Section) -> Markup {

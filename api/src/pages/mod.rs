@@ -17,6 +17,7 @@ mod operation;
 mod reading;
 mod schema;
 mod search;
+mod status;
 
 use actix_web::web::ServiceConfig;
 
@@ -25,7 +26,7 @@ pub use logins::DemoLogins;
 use crate::{app::Hallpass, config::Docs, consent, problem::ApiError};
 
 /// Addresses, all of them read by GET, that are pages for people and no operations.
-pub const ADDRESSES: [&str; 10] = [
+pub const ADDRESSES: [&str; 11] = [
     "/",
     "/assets/{file}",
     "/consent/{token}",
@@ -36,6 +37,7 @@ pub const ADDRESSES: [&str; 10] = [
     "/docs/guides/{guide}",
     "/examples/",
     "/examples/{file}",
+    "/status",
 ];
 
 /// Mounts the pages for people.
@@ -52,7 +54,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(documentation::show_page)
         .service(documentation::show_guide)
         .service(examples::show_examples)
-        .service(examples::show_example);
+        .service(examples::show_example)
+        .service(status::show_status_page);
 }
 
 /// The document is only for those to whom the configuration shows it.
