@@ -1,5 +1,5 @@
 // Tries the demo's pages in headless Chromium: a student learns and the teacher's dashboard changes;
-// the documentation is found, fits a phone, and asks nothing of any other origin.
+// an operator sees the status; the documentation is found, fits a phone, and asks nothing of any other origin.
 //
 // ORIGIN is where the demo is, CHROMIUM where the browser is.
 
@@ -155,6 +155,39 @@ async function theDocumentationFitsAPhoneAndASlowLine() {
   return { took, received };
 }
 
+/** An operator signs in on the page of the status, sees how the demo does, and leaves nothing there. */
+async function anOperatorSeesTheStatus() {
+  const operator = await visitor(PHONE);
+  const { page } = operator;
+  const login = await logins(page);
+  const email = await page.textContent("dt:has-text('Operator') + dd");
+  await page.click("text=Status");
+  await page.waitForURL("**/status");
+  await page.fill("[name=email]", email.trim());
+  await page.fill("[name=password]", "not the password");
+  await page.click("text=Sign in");
+  await page.waitForSelector("#complaint:not(:empty)");
+  assert.equal(await page.locator("#facts").isVisible(), false);
+  // The browser itself writes a line about a 401.
+  operator.wrong = operator.wrong.filter((text) => !text.includes("401"));
+
+  await page.fill("[name=password]", login["Password"]);
+  await page.click("text=Sign in");
+  await page.waitForSelector("#facts:visible h2");
+  const shown = await page.textContent("#facts");
+  for (const fact of ["sqlite", "ready", "send_message", "signing_keys", "master key id"]) {
+    assert(shown.includes(fact), `the status does not show ${fact}`);
+  }
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert(width <= PHONE.width, `the status is ${width} pixels wide`);
+  await page.click("text=Sign out");
+  await page.waitForSelector("#sign-in:visible");
+  assert.equal(await page.textContent("#facts"), "");
+  assert.equal(await page.inputValue("[name=password]"), "");
+  atPeace("the operator", operator);
+  await operator.context.close();
+}
+
 async function until(what, holds) {
   for (let turn = 0; turn < 100; turn += 1) {
     if (await holds()) return;
@@ -165,8 +198,10 @@ async function until(what, holds) {
 
 try {
   await aStudentLearnsAndTheTeacherSeesIt();
+  await anOperatorSeesTheStatus();
   const { took, received } = await theDocumentationFitsAPhoneAndASlowLine();
   console.log(`a student learned, and the teacher saw it`);
+  console.log(`an operator saw the status`);
   console.log(`the documentation: ${Math.ceil(received / 1024)} KiB in all, the first page in ${took} ms on a slow line`);
 } finally {
   await browser.close();

@@ -1,5 +1,6 @@
 //! Hallpass itself: what every operation hangs on.
 
+mod status;
 mod transactions;
 
 use std::sync::{Arc, OnceLock};
@@ -17,6 +18,7 @@ use crate::{
     http::{Cursors, UploadPlaces},
     limits::RateLimits,
     mail::Mailer,
+    metrics::Metrics,
     pages::DemoLogins,
     policies::Policies,
     problem::{ApiError, ProblemKind},
@@ -63,6 +65,7 @@ pub struct Parts {
 pub struct Hallpass {
     parts: Parts,
     methods: Methods,
+    metrics: Metrics,
     limits: RateLimits,
     refusals: Refusals,
     upload_places: UploadPlaces,
@@ -76,6 +79,11 @@ impl Hallpass {
     /// Puts a Hallpass together.
     pub fn new(parts: Parts) -> Self {
         Self {
+            metrics: Metrics::new(
+                parts.clock.now(),
+                &parts.service.configuration,
+                parts.hasher.metrics(),
+            ),
             limits: RateLimits::new(parts.service.limits, parts.mint.as_ref()),
             refusals: Refusals::default(),
             upload_places: UploadPlaces::default(),
@@ -181,6 +189,11 @@ impl Hallpass {
     /// Shows visitors how to sign in, and the examples: of the demo only.
     pub fn show_demo_logins(&self, logins: DemoLogins) -> &DemoLogins {
         self.demo_logins.get_or_init(|| logins)
+    }
+
+    /// What a monitor reads.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     /// Refusals that follow one another.

@@ -1,13 +1,8 @@
 //! A server of this process: opened from its configuration, prepared, started, stopped gracefully.
 
-use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf, sync::Arc, time::Duration};
+use std::{net::SocketAddr, num::NonZeroUsize, sync::Arc};
 
-use actix_web::{
-    HttpServer,
-    dev::Server,
-    rt::{spawn, time::interval},
-    web::Data,
-};
+use actix_web::{HttpServer, dev::Server, rt::spawn, web::Data};
 use domain::{
     ids::PLATFORM,
     mint::{Clock, Mint},
@@ -32,39 +27,23 @@ use crate::{
     },
     app::{Hallpass, Parts},
     audit::heads::Shipping,
+    background::{BackgroundTask, repeat},
     commands::CommandError,
     config::{self, Config, Engine, Migrator},
     courses::catalogue,
     housekeeping,
     http::Cursors,
     mail::Mailer,
+    metrics,
     origin::Origin,
     policies::{self, Policies},
+    problem::ApiError,
     refusals::Due,
     rosters::import,
     service::{self, ServiceSettings},
     system::{SystemClock, SystemMint},
     worker,
 };
-
-/// How often an instance looks for signing keys that another instance made or revoked.
-/// (G-KEY: a revoked key is refused everywhere within five seconds.)
-const KEYS_EVERY: Duration = Duration::from_secs(4);
-
-/// How often rows past any use are deleted.
-const HOUSEKEEPING_EVERY: Duration = Duration::from_hours(1);
-
-/// How often the heads of the audit logs are covered and shipped.
-const HEADS_EVERY: Duration = Duration::from_secs(10);
-
-/// How often refusals that were counted are logged.
-const REFUSALS_EVERY: Duration = Duration::from_secs(10);
-
-/// How often an instance looks for imports of rosters that were begun and are carried on by nobody.
-const ROSTERS_EVERY: Duration = Duration::from_secs(3);
-
-/// How often an instance looks for work that is due.
-const WORK_EVERY: Duration = Duration::from_secs(2);
 
 /// A server that runs, and where it listens.
 pub struct Started {
@@ -239,16 +218,16 @@ pub fn start(
     config: &Config,
     hallpass: &Data<Hallpass>,
 ) -> Result<Started, CommandError> {
-    spawn(keep_keys(by, hallpass.clone()));
-    spawn(keep_house(by, hallpass.clone()));
-    spawn(keep_refusals(hallpass.clone()));
-    spawn(keep_rosters(by, hallpass.clone()));
-    spawn(keep_working(by, hallpass.clone()));
-    spawn(keep_heads(
-        by,
-        hallpass.clone(),
-        config.audit.heads_file.clone(),
-    ));
+    keep(by, config, hallpass);
+    if let Some(bind) = config.metrics.bind {
+        let address = metrics::listen(bind, hallpass.clone())?;
+        log::info!("metrics are served at http://{address}/metrics");
+        spawn(repeat(
+            BackgroundTask::Metrics,
+            hallpass.clone(),
+            async move |hallpass| metrics::ask(by, hallpass).await,
+        ));
+    }
     let serving = hallpass.clone();
     let mut server = HttpServer::new(move || service::app(serving.clone()))
         .client_request_timeout(config.server.request_head)
@@ -279,75 +258,39 @@ fn connections_per_worker(server: &config::Server) -> usize {
     server.max_connections.div_ceil(workers.get())
 }
 
-/// Follows the signing keys of the other instances, and rotates them when it is time.
-async fn keep_keys(by: Installation, hallpass: Data<Hallpass>) {
-    let mut ticks = interval(KEYS_EVERY);
-    ticks.tick().await;
-    loop {
-        ticks.tick().await;
-        if let Err(failure) = key_store::keep(by, &hallpass).await {
-            log::error!("failed to reload the signing keys: {failure}");
-        }
-    }
-}
-
-/// Covers and ships the heads of the audit logs.
-async fn keep_heads(by: Installation, hallpass: Data<Hallpass>, file: Option<PathBuf>) {
-    let mut shipping = Shipping::to(file);
-    let mut ticks = interval(HEADS_EVERY);
-    loop {
-        ticks.tick().await;
-        if let Err(failure) = shipping.ship(by, &hallpass).await {
-            log::error!("failed to ship the heads of the audit logs: {failure}");
-        }
-    }
-}
-
-/// Logs refusals that were counted.
-async fn keep_refusals(hallpass: Data<Hallpass>) {
-    let mut ticks = interval(REFUSALS_EVERY);
-    loop {
-        ticks.tick().await;
-        if let Err(failure) = hallpass.refusals().flush(&hallpass, Due::Over).await {
-            log::error!("failed to log refusals: {failure}");
-        }
-    }
-}
-
-/// Carries on what was begun of a roster and left behind by a process that ended.
-async fn keep_rosters(by: Installation, hallpass: Data<Hallpass>) {
-    let mut ticks = interval(ROSTERS_EVERY);
-    loop {
-        ticks.tick().await;
-        if let Err(failure) = import::resume_all(by, &hallpass).await {
-            log::error!("failed to carry on the import of a roster: {failure}");
-        }
-    }
-}
-
-/// Does the work that is due.
-async fn keep_working(by: Installation, hallpass: Data<Hallpass>) {
-    let mut ticks = interval(WORK_EVERY);
-    loop {
-        ticks.tick().await;
-        if let Err(failure) = worker::run_due(by, &hallpass).await {
-            log::error!("failed to do the work that is due: {failure}");
-        }
-    }
-}
-
-/// Deletes rows past any use, from the first hour on.
-async fn keep_house(by: Installation, hallpass: Data<Hallpass>) {
-    let mut ticks = interval(HOUSEKEEPING_EVERY);
-    ticks.tick().await;
-    loop {
-        ticks.tick().await;
-        match housekeeping::sweep(by, &hallpass).await {
-            Ok(rows) => log::info!("deleted {rows} expired rows"),
-            Err(failure) => log::error!("failed to delete expired rows: {failure}"),
-        }
-        if let Err(failure) = policies::announce(by, &hallpass).await {
-            log::error!("failed to announce a policy: {failure}");
-        }
-    }
+/// Begins what every instance repeats.
+fn keep(by: Installation, config: &Config, hallpass: &Data<Hallpass>) {
+    let all = || hallpass.clone();
+    spawn(repeat(
+        BackgroundTask::SigningKeys,
+        all(),
+        async move |hallpass| key_store::keep(by, hallpass).await,
+    ));
+    spawn(repeat(
+        BackgroundTask::Housekeeping,
+        all(),
+        async move |hallpass| {
+            let rows = housekeeping::sweep(by, hallpass).await?;
+            log::info!("deleted {rows} expired rows");
+            policies::announce(by, hallpass).await?;
+            Ok::<_, ApiError>(())
+        },
+    ));
+    spawn(repeat(BackgroundTask::Refusals, all(), async |hallpass| {
+        hallpass.refusals().flush(hallpass, Due::Over).await
+    }));
+    spawn(repeat(
+        BackgroundTask::RosterImports,
+        all(),
+        async move |hallpass| import::resume_all(by, hallpass).await,
+    ));
+    spawn(repeat(BackgroundTask::Work, all(), async move |hallpass| {
+        worker::run_due(by, hallpass).await.map(drop)
+    }));
+    let mut shipping = Shipping::to(config.audit.heads_file.clone());
+    spawn(repeat(
+        BackgroundTask::AuditHeads,
+        all(),
+        async move |hallpass| shipping.ship(by, hallpass).await,
+    ));
 }

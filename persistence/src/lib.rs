@@ -43,6 +43,6 @@ pub mod testing;
 pub mod worker;
 
 pub use database::{
-    Address, Database, Mode, NotReady, RowSecurityError, Scope, Settings, Tx, migrate,
+    Address, Database, Load, Mode, NotReady, RowSecurityError, Scope, Settings, Tx, migrate,
 };
 pub use error::{DbError, TransactionError};

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod courses;
 pub mod dashboard;
 pub mod document;
+pub mod exposition;
 pub mod families;
 pub mod founding;
 pub mod learning;

@@ -16,7 +16,10 @@ use domain::{
     mint::Mint,
 };
 use thiserror::Error;
-use tokio::{task::spawn_blocking, time::timeout};
+use tokio::{
+    task::spawn_blocking,
+    time::{Instant, timeout},
+};
 use turns::Turns;
 
 use super::{
@@ -26,6 +29,7 @@ use super::{
 };
 use crate::{
     config,
+    metrics::HashingMetrics,
     problem::{ApiError, ProblemKind},
 };
 
@@ -93,6 +97,7 @@ pub struct PasswordHashing {
     argon2id: Arc<Argon2id>,
     turns: Turns<Share>,
     longest_wait: Duration,
+    metrics: HashingMetrics,
 }
 
 impl PasswordHashing {
@@ -102,7 +107,18 @@ impl PasswordHashing {
             argon2id: Arc::new(Argon2id::new(settings.student, settings.staff)?),
             turns: Turns::new(settings.at_once.get(), settings.queue),
             longest_wait: settings.longest_wait,
+            metrics: HashingMetrics::default(),
         })
+    }
+
+    /// How long was waited for a core, and how many got none.
+    pub fn metrics(&self) -> &HashingMetrics {
+        &self.metrics
+    }
+
+    /// How many wait and how many work.
+    pub fn load(&self) -> (usize, usize) {
+        self.turns.load()
     }
 
     /// Hashes a secret that its owner sets, or one found right but hashed too weakly. The result is
@@ -164,14 +180,18 @@ impl PasswordHashing {
         asker: Asker,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, HashingError> {
-        let mut place = self
-            .turns
-            .queue(asker.turn())
-            .map_err(|_| HashingError::Busy)?;
-        timeout(self.longest_wait, place.turn())
-            .await
-            .map_err(|_| HashingError::Busy)?
-            .map_err(|_| HashingError::Busy)?;
+        let began = Instant::now();
+        let turn = async {
+            let mut place = self.turns.queue(asker.turn()).ok()?;
+            let turn = timeout(self.longest_wait, place.turn()).await;
+            turn.ok()?.ok()?;
+            Some(place)
+        };
+        let Some(place) = turn.await else {
+            self.metrics.turned_away();
+            return Err(HashingError::Busy);
+        };
+        self.metrics.began(began.elapsed());
         spawn_blocking(move || {
             let done = work();
             drop(place);
@@ -185,7 +205,7 @@ impl PasswordHashing {
 impl fmt::Debug for PasswordHashing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PasswordHashing")
-            .field("waiting_and_working", &self.turns.load())
+            .field("waiting_and_working", &self.load())
             .finish_non_exhaustive()
     }
 }

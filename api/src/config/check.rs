@@ -66,6 +66,7 @@ pub fn diagnose(config: &Config) -> Vec<Diagnosis> {
     found.extend(open_files(config));
     found.push(log(config));
     found.push(docs(config));
+    found.push(metrics(config));
     found
 }
 
@@ -233,4 +234,18 @@ fn docs(config: &Config) -> Diagnosis {
         Docs::Off => "the document of the API is not served",
     };
     Diagnosis::new(Severity::Ok, "server.docs", sentence)
+}
+
+fn metrics(config: &Config) -> Diagnosis {
+    let (severity, sentence) = match config.metrics.bind {
+        None => (Severity::Ok, "no metrics are served".to_owned()),
+        Some(bind) if bind.ip().is_loopback() => {
+            (Severity::Ok, format!("served on this machine, at {bind}"))
+        }
+        Some(bind) => (
+            Severity::Warning,
+            format!("served without a token to all who reach {bind}: only the monitor should"),
+        ),
+    };
+    Diagnosis::new(severity, "metrics.bind", sentence)
 }

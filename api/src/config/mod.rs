@@ -19,6 +19,7 @@ mod layers;
 mod limits;
 mod log;
 mod mail;
+mod metrics;
 mod postgres_url;
 mod production;
 mod reader;
@@ -44,6 +45,7 @@ pub use keys::{Keys, MASTER_KEY_BYTES, MasterKey, PUBLISHED_MASTER_KEY};
 pub use limits::Limits;
 pub use log::{Level, Log, LogFormat};
 pub use mail::{Mail, MailSecurity, MailServer};
+pub use metrics::Metrics;
 pub use postgres_url::{Distance, PostgresUrl, SslMode};
 pub use production::{Build, PostgresTls};
 pub use rosters::Rosters;
@@ -98,6 +100,8 @@ pub struct Config {
     pub audit: Audit,
     /// The server to which messages are handed.
     pub mail: Mail,
+    /// Where a monitor reads how the instance does.
+    pub metrics: Metrics,
     /// Files that secrets were read from.
     pub secret_files: Vec<SecretFile>,
     /// 16 hexadecimal digits that stand for all values but the secrets: alike where they are alike.
@@ -142,6 +146,7 @@ impl Config {
         let log = Log::read(reader);
         let audit = Audit::read(reader);
         let mail = Mail::read(reader);
+        let metrics = Metrics::read(reader);
         Some(Self {
             environment: environment?,
             data_dir: data_dir?,
@@ -156,6 +161,7 @@ impl Config {
             log: log?,
             audit: audit?,
             mail: mail?,
+            metrics: metrics?,
             secret_files: reader.take_secret_files(),
             digest: reader.digest(),
         })

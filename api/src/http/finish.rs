@@ -71,13 +71,19 @@ pub async fn finish(
         response = response.map_body(|_, _| BoxBody::new(problem));
     }
     complete(response.headers_mut(), id);
+    let (pattern, took) = (response.request().match_pattern(), began.elapsed());
+    if let Some(hallpass) = response.request().app_data::<Data<Hallpass>>() {
+        let status = response.status();
+        let requests = &hallpass.metrics().requests;
+        requests.answered(&method, pattern.as_deref(), status, took);
+    }
     RequestLine {
         request_id: id,
         trace_id: trace.as_deref(),
         method: method.as_str(),
-        route: response.request().match_pattern().as_deref(),
+        route: pattern.as_deref(),
         status: response.status().as_u16(),
-        took: began.elapsed(),
+        took,
     }
     .write();
     Ok(response)

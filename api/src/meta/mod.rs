@@ -5,6 +5,7 @@ mod document_yaml;
 mod health;
 mod limits;
 mod readiness;
+mod status;
 mod version;
 
 use document_json::show_document_json;
@@ -13,6 +14,8 @@ use health::show_health;
 pub use limits::LimitsView;
 use limits::show_limits;
 use readiness::show_readiness;
+use status::show_status;
+pub use status::{DatabaseEngine, MailState, Readiness, StatusView};
 use version::show_version;
 pub use version::{VERSION, VersionView};
 
@@ -21,6 +24,7 @@ operations! {
     show_readiness => Nothing, Nothing, [];
     show_limits => Nothing, Nothing, [];
     show_version => Permit(ReadVersion), Nothing, [];
+    show_status => Permit(ReadStatus), Nothing, [];
     show_document_json => Nothing, Nothing, [];
     show_document_yaml => Nothing, Nothing, [];
 }

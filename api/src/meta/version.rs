@@ -32,6 +32,16 @@ pub struct VersionView<'a> {
     pub configuration: &'a str,
 }
 
+impl<'a> VersionView<'a> {
+    /// What runs.
+    pub fn of(hallpass: &'a Hallpass) -> Self {
+        Self {
+            version: VERSION,
+            configuration: &hallpass.service().configuration,
+        }
+    }
+}
+
 /// Get the version
 ///
 /// The release that answers, and a digest of its configuration. Available to operators of the
@@ -48,8 +58,5 @@ pub async fn show_version(caller: Caller, hallpass: Data<Hallpass>) -> Result<An
             permitted.map_err(ApiError::from)
         })
         .await?;
-    Answer::ok(&VersionView {
-        version: VERSION,
-        configuration: &hallpass.service().configuration,
-    })
+    Answer::ok(&VersionView::of(&hallpass))
 }

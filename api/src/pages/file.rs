@@ -49,6 +49,9 @@ impl File {
                     @if section == Section::Documentation {
                         script src="/assets/search.js" defer {}
                     }
+                    @if section == Section::Status {
+                        script src="/assets/status.js" defer {}
+                    }
                 }
                 body {
                     header { (heading(section)) }
@@ -67,6 +70,8 @@ pub(crate) enum Section {
     Landing,
     /// A page under `/docs/`, with a search field.
     Documentation,
+    /// The page at `/status`.
+    Status,
 }
 
 fn heading(section: Section) -> Markup {

@@ -23,6 +23,7 @@ pub async fn show_landing(hallpass: Data<Hallpass>) -> Result<File, ApiError> {
         @if let Some(logins) = logins { (demo(logins)) }
         p { a href="/privacy" { "Privacy policy" } }
         @if docs_are_public(&hallpass).is_ok() { (documentation()) }
+        p { a href="/status" { "Status" } ", for operators" }
     };
     Ok(File::page("Hallpass", Section::Landing, &content))
 }

@@ -17,6 +17,7 @@ mod operation;
 mod reading;
 mod schema;
 mod search;
+mod status;
 
 use actix_web::web::ServiceConfig;
 
@@ -27,7 +28,7 @@ pub(crate) use markdown::rendered;
 use crate::{app::Hallpass, config::Docs, consent, policies, problem::ApiError};
 
 /// Addresses, all of them read by GET, that are pages for people and no operations.
-pub const ADDRESSES: [&str; 13] = [
+pub const ADDRESSES: [&str; 14] = [
     "/",
     "/assets/{file}",
     "/consent/{token}",
@@ -41,6 +42,7 @@ pub const ADDRESSES: [&str; 13] = [
     "/examples/{file}",
     "/privacy",
     "/privacy/{version}",
+    "/status",
 ];
 
 /// Mounts the pages for people.
@@ -60,7 +62,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(documentation::show_page)
         .service(documentation::show_guide)
         .service(examples::show_examples)
-        .service(examples::show_example);
+        .service(examples::show_example)
+        .service(status::show_status_page);
 }
 
 /// The document is only for those to whom the configuration shows it.

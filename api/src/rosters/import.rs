@@ -42,6 +42,7 @@ use super::{
 use crate::{
     app::Hallpass,
     http::ZipUpload,
+    metrics::ImportStep,
     problem::{ApiError, ProblemKind},
 };
 
@@ -222,6 +223,20 @@ pub(super) async fn may_stage(hallpass: &Hallpass, requester: Requester) -> Resu
 
 /// Reads a bundle and compares it with what is held. Whether the requester may is asked first.
 pub(super) async fn read_and_compare(
+    hallpass: &Hallpass,
+    requester: Requester,
+    upload: ZipUpload,
+    watch: Watch,
+) -> Result<Staged, ApiError> {
+    let compared = compare(hallpass, requester, upload, watch);
+    hallpass
+        .metrics()
+        .imports
+        .timed(ImportStep::Stage, compared)
+        .await
+}
+
+async fn compare(
     hallpass: &Hallpass,
     requester: Requester,
     upload: ZipUpload,

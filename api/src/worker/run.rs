@@ -10,7 +10,9 @@ use persistence::{
     worker::{self, Claimed},
 };
 
-use crate::{app::Hallpass, mail::send, origin::Origin, problem::ApiError};
+use crate::{
+    app::Hallpass, mail::send, metrics::AttemptOutcome, origin::Origin, problem::ApiError,
+};
 
 /// Organizations that are visited in one round.
 const ORGANIZATIONS: usize = 20;
@@ -65,9 +67,13 @@ async fn run_due_of(
                 Err(Hindrance::Failed)
             }
         };
-        if let Err(hindrance) = done {
-            put_off(by, hallpass, organization, origin, claimed, hindrance).await?;
-        }
+        let outcome = match done {
+            Ok(()) => AttemptOutcome::Done,
+            Err(hindrance) => {
+                put_off(by, hallpass, organization, origin, claimed, hindrance).await?
+            }
+        };
+        hallpass.metrics().jobs.tried(claimed.kind, outcome);
     }
     Ok(AT_A_TIME)
 }
@@ -109,7 +115,7 @@ async fn put_off(
     origin: Origin,
     claimed: Claimed,
     hindrance: Hindrance,
-) -> Result<(), ApiError> {
+) -> Result<AttemptOutcome, ApiError> {
     let next = hallpass
         .write_in(organization, origin, move |tx| {
             let next = worker::postpone(tx, &by, &claimed, hindrance)?;
@@ -119,10 +125,13 @@ async fn put_off(
             Ok(next)
         })
         .await?;
-    if next == NextAttempt::Never {
-        log::warn!("gave up to {}", word(claimed.kind));
-    }
-    Ok(())
+    Ok(match next {
+        NextAttempt::NotBefore(_) => AttemptOutcome::PutOff,
+        NextAttempt::Never => {
+            log::warn!("gave up to {}", word(claimed.kind));
+            AttemptOutcome::GivenUp
+        }
+    })
 }
 
 fn word(kind: JobKind) -> &'static str {

@@ -63,6 +63,14 @@ impl Database {
         Err(Failure::said("the database does not come to rest"))
     }
 
+    /// How many bytes it takes on disk, indexes and what is not yet moved from the log included.
+    pub fn bytes(&self) -> Result<u64, Failure> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.bytes(),
+            Self::Postgres(postgres) => postgres.bytes(),
+        }
+    }
+
     /// Something that changes whenever a row is written.
     pub fn written(&self) -> Result<String, Failure> {
         match self {

@@ -107,6 +107,13 @@ impl Postgres {
         printed(pgbench, &output).map(Some)
     }
 
+    /// How many bytes its tables and indexes take.
+    pub(super) fn bytes(&self) -> Result<u64, Failure> {
+        let size = self.sql(&["SELECT pg_database_size(current_database())"])?;
+        let size = size.trim().parse();
+        size.map_err(|_| Failure::said("PostgreSQL does not say how large its database is"))
+    }
+
     /// Rows written so far, by the statistics of the tables.
     pub(super) fn written(&self) -> Result<String, Failure> {
         self.sql(&[

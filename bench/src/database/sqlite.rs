@@ -69,12 +69,26 @@ impl Sqlite {
         }))
     }
 
-    /// When its files were written last, and how long they are.
-    pub(super) fn written(&self) -> Result<String, Failure> {
+    /// How long its files are.
+    pub(super) fn bytes(&self) -> Result<u64, Failure> {
+        let mut bytes = 0;
+        for file in self.files() {
+            bytes += fs::metadata(file)?.len();
+        }
+        Ok(bytes)
+    }
+
+    /// The database and its log.
+    fn files(&self) -> [PathBuf; 2] {
         let mut log = self.file.clone().into_os_string();
         log.push("-wal");
+        [self.file.clone(), log.into()]
+    }
+
+    /// When its files were written last, and how long they are.
+    pub(super) fn written(&self) -> Result<String, Failure> {
         let mut seen = Vec::new();
-        for file in [self.file.as_path(), Path::new(&log)] {
+        for file in self.files() {
             let about = fs::metadata(file)?;
             let at = about.modified()?.duration_since(UNIX_EPOCH);
             seen.push(format!("{:?} {}", at.unwrap_or_default(), about.len()));

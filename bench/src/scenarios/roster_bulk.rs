@@ -44,7 +44,9 @@ pub(super) fn play(stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
         record_agreement(&admin, &text(school, "/id")?)?;
     }
     let bundle = roster.whole()?;
+    let before = stage.database.bytes()?;
     let first = import(stage, &admin, bundle.clone())?;
+    let grown = stage.database.bytes()?.saturating_sub(before);
     let again = import(stage, &admin, bundle)?;
     let copied = bulk::copy(stage.database, stage.directory, &district.id)?;
     let ceiling = match copied {
@@ -54,7 +56,11 @@ pub(super) fn play(stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
     let repeated = Ceiling::of_time("first load", first.measured.wall, again.measured.wall);
     Ok(vec![
         first.row(
-            &format!("first load of {} students", stage.rostered),
+            &format!(
+                "first load of {} students, {} bytes of database for each",
+                stage.rostered,
+                grown / u64::try_from(stage.rostered).unwrap_or(u64::MAX),
+            ),
             ceiling,
             "≤ 6 × copy; memory ≤ 256 MiB; reads wait ≤ 100 ms, writes ≤ 250 ms",
         )?,

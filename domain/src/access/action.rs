@@ -218,6 +218,8 @@ actions! {
     ListJobs(Platform) = "list_jobs",
     /// Read which release runs, and with which configuration.
     ReadVersion(Platform) = "read_version",
+    /// Read how the installation does. Counts, states and instants only.
+    ReadStatus(Platform) = "read_status",
     /// Read the district's name and state.
     ReadOrganization(OrganizationId) = "read_organization",
 

@@ -147,6 +147,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ReadOrganization             => (Of::Organization,  &[(SchoolAdministration, &[R::Student, R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin]), (ServiceOperation, &[R::PlatformOperator]), (ParentalRight, &[R::Parent])]),
         K::ReviewConsentForms           => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ReadVersion                  => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
+        K::ReadStatus                   => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
 
         K::CreateSchool                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ListSchools                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),

@@ -48,11 +48,13 @@
 
 mod actor;
 mod installation;
+mod observer;
 mod permit;
 mod related;
 pub(crate) mod relationships;
 
 pub use actor::Actor;
 pub use installation::Installation;
+pub use observer::Observer;
 pub use permit::{Permit, PermitError};
 pub use related::Related;

@@ -4,7 +4,13 @@
 //! there, a burst would wake as many threads as it has requests, and nothing would come of them but
 //! memory and switching.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use tokio::{
@@ -12,6 +18,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
+use super::load::{Load, Waiting};
 use crate::error::DbError;
 
 /// The connections of a pool, as far as one has to wait for them.
@@ -19,6 +26,9 @@ use crate::error::DbError;
 pub(super) struct ConnectionGate {
     free: Arc<Semaphore>,
     wait_timeout: Duration,
+    connections: usize,
+    waiting: Waiting,
+    turned_away: Arc<AtomicU64>,
 }
 
 /// A connection's ticket, for as long as this value lives.
@@ -47,10 +57,32 @@ impl ConnectionGate {
     /// Those of a pool of so many connections; one waits for one no longer than this.
     pub(super) fn new(connections: u32, wait_timeout: Duration) -> Self {
         let connections = usize::try_from(connections).unwrap_or(Semaphore::MAX_PERMITS);
+        let connections = connections.min(Semaphore::MAX_PERMITS);
         Self {
-            free: Arc::new(Semaphore::new(connections.min(Semaphore::MAX_PERMITS))),
+            free: Arc::new(Semaphore::new(connections)),
             wait_timeout,
+            connections,
+            waiting: Waiting::default(),
+            turned_away: Arc::default(),
         }
+    }
+
+    /// How busy the pool is.
+    pub(super) fn load(&self) -> Load {
+        Load {
+            connections: self.connections,
+            in_use: self
+                .connections
+                .saturating_sub(self.free.available_permits()),
+            waiting: self.waiting.count(),
+            turned_away: self.turned_away.load(Ordering::Relaxed),
+            ..Load::default()
+        }
+    }
+
+    /// Takes note of an operation that was turned away.
+    pub(super) fn turn_away(&self) {
+        self.turned_away.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Waits for a ticket, first come, first served.
@@ -60,15 +92,19 @@ impl ConnectionGate {
     pub(super) async fn take(&self) -> Result<ConnectionTicket, DbError> {
         let until = Instant::now() + self.wait_timeout;
         let free = Arc::clone(&self.free).acquire_owned();
-        match timeout_at(until, free).await {
-            Ok(Ok(permit)) => Ok(ConnectionTicket {
-                until,
-                _permit: permit,
-            }),
-            Ok(Err(_)) | Err(_) => Err(DbError::Unavailable(
+        let place = self.waiting.enter();
+        let taken = timeout_at(until, free).await;
+        drop(place);
+        let Ok(Ok(permit)) = taken else {
+            self.turn_away();
+            return Err(DbError::Unavailable(
                 "no connection was free in time".to_owned(),
-            )),
-        }
+            ));
+        };
+        Ok(ConnectionTicket {
+            until,
+            _permit: permit,
+        })
     }
 }
 
@@ -89,8 +125,12 @@ mod tests {
                 connection_gate.take().await,
                 Err(DbError::Unavailable(_))
             ));
+            let load = connection_gate.load();
+            assert_eq!((load.connections, load.in_use), (1, 1));
+            assert_eq!((load.waiting, load.turned_away), (0, 1));
             drop(held);
             connection_gate.take().await.unwrap();
+            assert_eq!(connection_gate.load().in_use, 0);
         });
     }
 }

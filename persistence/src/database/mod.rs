@@ -6,6 +6,7 @@
 
 mod address;
 mod connection_gate;
+mod load;
 mod migrations;
 mod postgres;
 mod postgres_refusal;
@@ -20,6 +21,7 @@ mod tx;
 use std::{any::Any, sync::Arc};
 
 pub use address::{Address, Settings};
+pub use load::Load;
 pub use migrations::{Applied, migrate};
 pub use readiness::NotReady;
 pub use row_security::RowSecurityError;
@@ -81,8 +83,17 @@ impl Database {
         Ok(Self { engine, keys })
     }
 
-    fn is_sqlite(&self) -> bool {
+    /// Whether it is the embedded one.
+    pub fn is_sqlite(&self) -> bool {
         matches!(self.engine, Engine::Sqlite(_))
+    }
+
+    /// The last step of the schema that this program serves.
+    pub fn schema_step(&self) -> String {
+        migrations::known(self.is_sqlite())
+            .into_iter()
+            .max()
+            .unwrap_or_default()
     }
 
     /// The keys to the sealed columns.

@@ -24,6 +24,7 @@ use transaction::{Server, once};
 use super::{
     Mode, Scope, Settings, Tx,
     connection_gate::{ConnectionGate, ConnectionTicket},
+    load::{AuditLag, Load, Waiting},
     tenant_locks::TenantLocks,
 };
 use crate::{
@@ -38,8 +39,10 @@ const ATTEMPTS: u32 = 12;
 pub(super) struct Engine {
     pool: Pool<Server>,
     linker: Sender<Scope>,
+    audit_lag: AuditLag,
     settings: Settings,
     tenant_locks: Arc<TenantLocks>,
+    queued: Waiting,
     connection_gate: ConnectionGate,
 }
 
@@ -63,14 +66,17 @@ impl Engine {
         let engine = Self {
             pool,
             linker,
+            audit_lag: AuditLag::default(),
             settings: settings.clone(),
             tenant_locks: Arc::default(),
+            queued: Waiting::default(),
             connection_gate: ConnectionGate::new(settings.connections, settings.wait_timeout),
         };
         let (linking, keys) = (
             Linker {
                 pool: engine.pool.clone(),
                 settings: settings.clone(),
+                lag: engine.audit_lag.clone(),
             },
             Arc::clone(keys),
         );
@@ -79,6 +85,15 @@ impl Engine {
             .spawn(move || linking.serve(&queue, &keys))
             .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
         Ok(engine)
+    }
+
+    /// How busy it is.
+    pub(super) fn load(&self) -> Load {
+        Load {
+            writes_waiting: self.queued.count(),
+            audit_lag: self.audit_lag.length(),
+            ..self.connection_gate.load()
+        }
     }
 
     /// Runs an operation, and again for as long as it only came second.
@@ -101,6 +116,7 @@ impl Engine {
             let lock = match mode {
                 Mode::Write => {
                     let wait_timeout = self.settings.wait_timeout;
+                    let _place = self.queued.enter();
                     Some(
                         self.tenant_locks
                             .take(scope.organization(), tries, wait_timeout)
@@ -156,6 +172,9 @@ impl Engine {
             scope,
             body,
         )?;
+        if !audited.is_empty() {
+            self.audit_lag.begin();
+        }
         if audited
             .into_iter()
             .any(|scope| self.linker.send(scope).is_err())

@@ -30,6 +30,7 @@ use tokio::sync::oneshot;
 use super::{
     Mode, Scope, Settings, Tx,
     connection_gate::ConnectionGate,
+    load::{Load, Waiting},
     savepoint::{self, finish, within},
     tx::{AuditSink, Closed, Deferred},
 };
@@ -57,6 +58,7 @@ type Job = Box<dyn FnOnce(&mut AnyConnection) -> Done + Send>;
 pub(super) struct Engine {
     path: PathBuf,
     writer: SyncSender<Job>,
+    queued: Waiting,
     readers: Pool<Reader>,
     connection_gate: ConnectionGate,
 }
@@ -85,6 +87,7 @@ impl Engine {
         Ok(Self {
             path: path.to_owned(),
             writer,
+            queued: Waiting::default(),
             readers,
             connection_gate: ConnectionGate::new(settings.readers, settings.wait_timeout),
         })
@@ -103,7 +106,9 @@ impl Engine {
     {
         let (reply, answer) = oneshot::channel();
         let keys = Arc::clone(keys);
+        let place = self.queued.enter();
         let job: Job = Box::new(move |conn| {
+            drop(place);
             let mut closed = Closed::default();
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 within(conn, |conn| {
@@ -135,6 +140,7 @@ impl Engine {
         });
         self.writer.try_send(job).map_err(|refused| match refused {
             TrySendError::Full(_) => {
+                self.connection_gate.turn_away();
                 DbError::Unavailable("the queue of the SQLite writer is full".to_owned())
             }
             TrySendError::Disconnected(_) => {
@@ -183,6 +189,14 @@ impl Engine {
 }
 
 impl Engine {
+    /// How busy it is.
+    pub(super) fn load(&self) -> Load {
+        Load {
+            writes_waiting: self.queued.count(),
+            ..self.connection_gate.load()
+        }
+    }
+
     /// Moves what is in the write-ahead log to the database, and gives its disk space back.
     pub(super) async fn truncate_log(&self) -> Result<(), DbError> {
         let path = self.path.clone();

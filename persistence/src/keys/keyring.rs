@@ -145,6 +145,11 @@ impl Keyring {
         self.mint.as_ref()
     }
 
+    /// The name of the master key that wraps.
+    pub fn master_key_id(&self) -> &str {
+        self.masters.current().id()
+    }
+
     /// Makes the key of a new organization: the master key's id and the wrapped key.
     ///
     /// # Errors

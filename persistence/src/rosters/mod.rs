@@ -33,7 +33,9 @@ pub use discard::discard;
 pub use findings::{ARCHIVE, FindingsWanted, FoundRow, findings};
 pub use import::{Import, ImportState, list, read};
 pub use preview::disclose;
-pub use settled::{CARRIED_ON_WITHIN, TakenOver, keep, left_behind, require_settled, take_over};
+pub use settled::{
+    CARRIED_ON_WITHIN, TakenOver, being_applied, keep, left_behind, require_settled, take_over,
+};
 pub use snapshot::{Compares, RosterSnapshot};
 pub use stage::{NewImport, StagedState, stage};
 pub(crate) use stage::{give_up, undecided};

@@ -13,7 +13,7 @@ use domain::{
 };
 
 use crate::{
-    access::{Installation, Permit},
+    access::{Installation, Observer, Permit},
     database::Tx,
     error::DbError,
     schema::{organizations, roster_imports},
@@ -132,6 +132,18 @@ pub fn keep(tx: &mut Tx<'_>) -> Result<(), DbError> {
         .set(organizations::applying_until.eq(until))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// How many organizations have an import that is being applied. In the platform's scope.
+///
+/// # Errors
+/// If the database fails.
+pub fn being_applied<'t>(tx: &mut Tx<'t>, _by: &impl Observer<'t>) -> Result<u64, DbError> {
+    let count: i64 = organizations::table
+        .filter(organizations::applying_import.is_not_null())
+        .count()
+        .get_result(tx.conn())?;
+    Ok(u64::try_from(count).unwrap_or_default())
 }
 
 /// The organizations with an import that was begun and that nobody carries on. In the platform's

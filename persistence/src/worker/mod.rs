@@ -6,12 +6,14 @@
 //! and says that it is done. So it is done once, whichever instances are killed or asleep, and what was
 //! missed is caught up in the order in which it was due.
 
+mod backlog;
 mod claim;
 mod list;
 mod postpone;
 mod schedule;
 mod task;
 
+pub use backlog::{Backlog, BacklogOfKind, backlog};
 pub use claim::{Claimed, claim, with_work};
 pub use list::{Job, JobsWanted, list};
 pub use postpone::postpone;

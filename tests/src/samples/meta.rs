@@ -7,6 +7,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("show_readiness", By::Anybody),
     Sample::new("show_limits", By::Anybody),
     Sample::new("show_version", By::Operator),
+    Sample::new("show_status", By::Operator),
     Sample::new("show_document_json", By::Anybody),
     Sample::new("show_document_yaml", By::Anybody),
     Sample::new("show_problem_type", By::Anybody),

@@ -12,6 +12,7 @@ mod hostile;
 mod households;
 mod inventory;
 mod meta;
+mod metrics;
 mod openapi;
 mod organizations;
 mod pages;

@@ -2,16 +2,19 @@
 
 use actix_web::http::Method;
 use api::{
+    background::BackgroundTask,
     config::{Docs, Limits},
     problem::{ApiError, ProblemKind},
     service::{LocalOrigins, ServiceSettings},
 };
 use chrono::TimeDelta;
+use domain::mint::Clock as _;
 use persistence::{DbError, Scope};
 use serde_json::json;
 use tests::{
-    app::{TestApp, generous},
+    app::{Backend, TestApp, generous},
     document,
+    families::Family,
     learning::now_of,
     on_each_backend,
 };
@@ -47,6 +50,50 @@ on_each_backend! {
         let rivera = school.teacher("Rivera").await;
         rivera.get("/v1/meta/version").await.assert_problem(403, "forbidden");
         school.anybody().get("/v1/meta/version").await.assert_problem(401, "unauthenticated");
+    }
+
+    async fn an_operator_sees_how_the_installation_does(school: TestApp) {
+        let olsen = school.operator("Olsen").await;
+        let family = Family::register(&school, "Diaz").await;
+        family.ask().await;
+        family.work().await;
+        let shown = olsen.get("/v1/status").await.assert(200).json();
+        let engine = match school.backend { Backend::Sqlite => "sqlite", Backend::Postgres => "postgresql" };
+        assert_eq!(shown["database"]["engine"], engine);
+        assert_eq!(shown["database"]["readiness"], "ready");
+        assert_eq!(shown["release"]["version"], api::meta::VERSION);
+        assert_eq!(shown["mail"], json!({"state": "not_configured", "unsent": 1}));
+        assert_eq!(shown["hindered"], json!([{"hindrance": "mail_is_off", "jobs": 1}]));
+        let work = shown["work"].as_array().unwrap().iter().find(|work| work["kind"] == "send_message").unwrap();
+        assert_eq!((&work["waiting"], &work["due"]), (&json!(1), &json!(1)));
+        assert_eq!(shown["keys"]["signing_keys"], 1);
+        // What repeats itself does so in a server only.
+        assert!(shown["tasks"].as_array().unwrap().iter().all(|task| task["succeeded_at"].is_null()));
+        let rivera = school.teacher("Rivera").await;
+        rivera.get("/v1/status").await.assert_problem(403, "forbidden");
+        school.anybody().get("/v1/status").await.assert_problem(401, "unauthenticated");
+    }
+
+    async fn a_task_that_is_repeated_says_when_it_last_succeeded(school: TestApp) {
+        let olsen = school.operator("Olsen").await;
+        let tasks = &school.hallpass.metrics().tasks;
+        tasks.succeeded(BackgroundTask::AuditHeads, school.clock.now());
+        tasks.failed(BackgroundTask::Work);
+        let shown = olsen.get("/v1/status").await.assert(200).json();
+        assert_eq!(shown["audit"]["covered_at"], shown["at"]);
+        let of = |task: &str| shown["tasks"].as_array().unwrap().iter().find(|shown| shown["task"] == task).unwrap().clone();
+        assert_eq!(of("audit_heads")["succeeded_at"], shown["at"]);
+        assert_eq!(of("work"), json!({"task": "work", "period_seconds": 2, "succeeded_at": null, "failures": 1}));
+    }
+
+    async fn the_page_of_the_status_says_nothing_before_an_operator_signs_in(school: TestApp) {
+        let page = school.anybody().get("/status").await.assert(200);
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+        let page = String::from_utf8(page.content()).unwrap();
+        assert!(page.contains("src=\"/assets/status.js\"") && page.contains("<noscript>"), "{page}");
+        assert!(!page.contains(api::meta::VERSION), "{page}");
+        school.anybody().get("/assets/status.js").await.assert(200);
     }
 
     async fn documentation_that_is_configured_off_is_not_there(school: TestApp) {

@@ -3,4 +3,5 @@
 mod commands;
 mod demo;
 mod killed;
+mod metrics;
 mod starting;

@@ -59,6 +59,16 @@ fn these_environments_and_addresses_are_taken() {
             |config| config.server.bind.is_ipv6(),
         ),
         (
+            "no metrics unless they are asked for",
+            production(),
+            |config| config.metrics.bind.is_none(),
+        ),
+        (
+            "metrics on a port of their own",
+            production().variable("HALLPASS_METRICS__BIND", "[::1]:9464"),
+            |config| config.metrics.bind.is_some_and(|bind| bind.port() == 9464),
+        ),
+        (
             "a public address, of which the issuer is made",
             production().variable("HALLPASS_PUBLIC_URL", "https://Hallpass.example.edu/"),
             |config| config.tokens.issuer == "https://hallpass.example.edu",

@@ -33,7 +33,11 @@ fn what_deserves_a_look_is_a_warning_at_its_key() {
     let owner = "postgres://o@localhost/h";
     let open = || development().variable_of_file("HALLPASS_MASTER_KEY_FILE", MASTER_KEY, 0o644);
     let (ok, warning) = (Some(Severity::Ok), Some(Severity::Warning));
+    let metrics = |bind: &str| production().variable("HALLPASS_METRICS__BIND", bind);
     let table = [
+        (production(), "metrics.bind", ok),
+        (metrics("[::1]:9464"), "metrics.bind", ok),
+        (metrics("0.0.0.0:9464"), "metrics.bind", warning),
         (development(), "environment", warning),
         (production(), "environment", ok),
         (development(), "keys.master_key", warning),

@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     app::Hallpass,
+    metrics::ImportStep,
     problem::{ApiError, ProblemKind},
 };
 
@@ -117,6 +118,26 @@ enum FirstWritten<T> {
 /// Applies an import; `write` is run in the transaction that writes, or after the last of several.
 /// What another import moved meanwhile is compared again.
 pub(in crate::rosters) async fn apply_with<T, W>(
+    hallpass: &Data<Hallpass>,
+    requester: Requester,
+    import: RosterImportId,
+    acceptance: Acceptance,
+    watch: Watch,
+    write: W,
+) -> Result<T, ApiError>
+where
+    T: Send + 'static,
+    W: for<'t> Fn(&mut Tx<'t>, Actor<'t>, &Ready) -> Result<T, ApiError> + Clone + Send + 'static,
+{
+    let applied = apply_in_turn(hallpass, requester, import, acceptance, watch, write);
+    hallpass
+        .metrics()
+        .imports
+        .timed(ImportStep::Apply, applied)
+        .await
+}
+
+async fn apply_in_turn<T, W>(
     hallpass: &Data<Hallpass>,
     requester: Requester,
     import: RosterImportId,

@@ -14,7 +14,7 @@ use domain::ids::{OrganizationId, PLATFORM};
 use super::transaction::{Isolation, Server, once};
 use crate::{
     audit,
-    database::{Mode, Scope, Settings},
+    database::{Mode, Scope, Settings, load::AuditLag},
     error::DbError,
     keys::Keyring,
     schema::organizations,
@@ -29,6 +29,7 @@ const SWEEP: Duration = Duration::from_secs(30);
 pub(super) struct Linker {
     pub(super) pool: Pool<Server>,
     pub(super) settings: Settings,
+    pub(super) lag: AuditLag,
 }
 
 impl Linker {
@@ -37,17 +38,14 @@ impl Linker {
         // The instance that stopped last may have left events behind.
         self.sweep(keys);
         loop {
-            let mut waiting: HashSet<OrganizationId> = HashSet::new();
             match queue.recv_timeout(SWEEP) {
                 Ok(first) => {
                     thread::sleep(GATHERING);
-                    let scopes: Vec<Scope> =
+                    let mut scopes: Vec<Scope> =
                         std::iter::once(first).chain(queue.try_iter()).collect();
-                    for scope in scopes {
-                        if waiting.insert(scope.organization()) {
-                            self.link(scope, keys);
-                        }
-                    }
+                    let mut named: HashSet<OrganizationId> = HashSet::new();
+                    scopes.retain(|scope| named.insert(scope.organization()));
+                    self.link_all(scopes, keys);
                 }
                 Err(RecvTimeoutError::Timeout) => self.sweep(keys),
                 Err(RecvTimeoutError::Disconnected) => return,
@@ -55,26 +53,36 @@ impl Linker {
         }
     }
 
-    fn link(&self, scope: Scope, keys: &Keyring) {
-        let linked = self
+    /// Links the events of these organizations; those of one that fails wait on.
+    fn link_all(&self, scopes: Vec<Scope>, keys: &Keyring) {
+        let began = self.lag.take();
+        let mut failed = false;
+        for scope in scopes {
+            if let Err(failure) = self.link(scope, keys) {
+                log::warn!("failed to link audit events; they remain queued: {failure}");
+                failed = true;
+            }
+        }
+        if failed {
+            self.lag.resume(began);
+        }
+    }
+
+    fn link(&self, scope: Scope, keys: &Keyring) -> Result<(), DbError> {
+        let mut conn = self
             .pool
             .get()
-            .map_err(|failure| DbError::Unavailable(failure.to_string()))
-            .and_then(|mut conn| {
-                let committed = Isolation::Committed;
-                once(
-                    &mut conn,
-                    Mode::Write,
-                    committed,
-                    &self.settings,
-                    keys,
-                    scope,
-                    &audit::link,
-                )
-            });
-        if let Err(failure) = linked {
-            log::warn!("failed to link audit events; they remain queued: {failure}");
-        }
+            .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
+        once(
+            &mut conn,
+            Mode::Write,
+            Isolation::Committed,
+            &self.settings,
+            keys,
+            scope,
+            &audit::link,
+        )
+        .map(drop)
     }
 
     fn sweep(&self, keys: &Keyring) {
@@ -102,9 +110,8 @@ impl Linker {
             });
         match organizations {
             Ok((organizations, _)) => {
-                for organization in organizations {
-                    self.link(Scope::unattended(organization), keys);
-                }
+                let scopes = organizations.into_iter().map(Scope::unattended);
+                self.link_all(scopes.collect(), keys);
             }
             Err(failure) => log::warn!("failed to list organizations: {failure}"),
         }

@@ -6,6 +6,11 @@ use super::{super::production, refused, with};
 fn what_the_server_cannot_be_is_named_with_what_is_expected() {
     refused(vec![
         (
+            with("HALLPASS_METRICS__BIND", "localhost"),
+            "metrics.bind",
+            "an address and port",
+        ),
+        (
             with("HALLPASS_BIND", "localhost"),
             "server.bind",
             "an address and port",
