@@ -31,6 +31,7 @@ pub mod openapi;
 pub mod organizations;
 pub mod origin;
 pub mod pages;
+pub mod people;
 pub mod problem;
 pub mod progress;
 pub mod purposes;

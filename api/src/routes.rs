@@ -5,7 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     accounts, audit, classes, consent, courses, households, meta, operations::Operation,
-    organizations, pages, problem, progress, purposes, rosters, staff, worker,
+    organizations, pages, people, problem, progress, purposes, rosters, staff, worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -19,6 +19,7 @@ const MODULES: &[Module] = &[
     (accounts::mount, accounts::OPERATIONS),
     (organizations::mount, organizations::OPERATIONS),
     (staff::mount, staff::OPERATIONS),
+    (people::mount, people::OPERATIONS),
     (rosters::mount, rosters::OPERATIONS),
     (audit::mount, audit::OPERATIONS),
     (households::mount, households::OPERATIONS),

@@ -32,6 +32,7 @@ pub mod keys;
 pub mod mail;
 pub mod organizations;
 pub mod paging;
+pub mod people;
 pub mod progress;
 pub mod rosters;
 mod schema;

@@ -8,7 +8,7 @@ use super::visit::{self, Members};
 pub(super) const ACCESS_TOKEN: &str = "access_token";
 
 /// What the groups of operations are about, in the order in which they are shown.
-const TAGS: [(&str, &str); 21] = [
+const TAGS: [(&str, &str); 22] = [
     (
         "auth",
         "Sign in, refresh and sign out; the public keys that verify access tokens.",
@@ -24,6 +24,10 @@ const TAGS: [(&str, &str); 21] = [
     (
         "staff",
         "Teachers and administrators of schools and districts, and their invitations.",
+    ),
+    (
+        "people",
+        "Who a person of the district is, for those who have to do with them.",
     ),
     ("classes", "Classes: create, update, archive and reopen."),
     (

@@ -32,6 +32,8 @@ crate::text_enum! {
         ConsentConfirmation = "consent_confirmation",
         /// A consent has ended, and what becomes of the data.
         ConsentEnded = "consent_ended",
+        /// A member of staff is invited to a school, and told how to open the account.
+        StaffInvitation = "staff_invitation",
     }
 }
 
@@ -42,7 +44,8 @@ impl MessageKind {
             Self::ConsentNotice
             | Self::ConsentReminder
             | Self::ConsentConfirmation
-            | Self::ConsentEnded => 1,
+            | Self::ConsentEnded
+            | Self::StaffInvitation => 1,
         }
     }
 }
