@@ -19,7 +19,7 @@ onSubmit(element<HTMLFormElement>("sign-in"), async (typed) => {
     email: typed("email"),
     password: typed("password"),
   });
-  const classes = await session.read<Schemas["Page_OwnClassView"]>("/v1/me/classes?limit=200");
+  const classes = await session.read<Schemas["CountedPage_OwnClassView"]>("/v1/me/classes?limit=200");
   element("sign-in").hidden = true;
   element("classroom").hidden = false;
   element("sign-out").append(signingOut(session));

@@ -34,6 +34,7 @@ pub mod organizations;
 pub mod origin;
 pub mod pages;
 pub mod policies;
+pub mod people;
 pub mod problem;
 pub mod progress;
 pub mod promises;

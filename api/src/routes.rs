@@ -5,7 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     accounts, audit, classes, consent, courses, households, meta, operations::Operation,
-    organizations, pages, policies, problem, progress, promises, purposes, retention, rosters,
+    organizations, pages, people, policies, problem, progress, promises, purposes, retention, rosters,
     staff, worker,
 };
 
@@ -20,6 +20,7 @@ const MODULES: &[Module] = &[
     (accounts::mount, accounts::OPERATIONS),
     (organizations::mount, organizations::OPERATIONS),
     (staff::mount, staff::OPERATIONS),
+    (people::mount, people::OPERATIONS),
     (rosters::mount, rosters::OPERATIONS),
     (audit::mount, audit::OPERATIONS),
     (households::mount, households::OPERATIONS),

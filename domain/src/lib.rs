@@ -20,6 +20,7 @@ pub mod mail;
 pub mod mint;
 pub mod organizations;
 pub mod parameters;
+pub mod people;
 pub mod policies;
 pub mod progress;
 pub mod promises;

@@ -19,6 +19,9 @@ pub enum DbError {
     /// its rows are nobody's to see or to change.
     #[error("the roster of the organization is being applied")]
     RosterBeingApplied,
+    /// The row with which the page before ended no longer exists, so that no page follows it.
+    #[error("the row with which the page before ended no longer exists")]
+    CursorLost,
     /// A statement failed.
     #[error("a statement failed: {0}")]
     Query(#[from] QueryError),

@@ -25,7 +25,6 @@ use crate::{
         organization::{self, NewOrganization},
         state::{OrganizationKind, OrganizationState},
     },
-    paging::PageRequest,
     rosters,
     schema::{organizations, users},
     staff::{
@@ -92,7 +91,7 @@ pub fn invite(
     role: StaffRole,
 ) -> Result<InvitationSecret, DbError> {
     let user = appoint(tx, by, person, role, None)?;
-    invitations::issue(tx, user, Issuer::OUTSIDE)
+    invitations::issue(tx, user, Issuer::OUTSIDE, None)
 }
 
 /// Every organization, oldest first: for commands that visit each.
@@ -179,11 +178,7 @@ pub fn reset_staff(
 /// If the database fails.
 pub fn operators(tx: &mut Tx<'_>, _by: &Installation) -> Result<Vec<StaffMember>, DbError> {
     tx.require_platform()?;
-    let all = PageRequest {
-        after: None,
-        limit: u16::MAX,
-    };
-    Ok(staff::everybody(tx, None, all)?.rows)
+    staff::everybody(tx, None)
 }
 
 /// Whether there was a person whose roles ended.

@@ -33,6 +33,7 @@ pub mod mail;
 pub mod organizations;
 pub mod paging;
 pub mod policies;
+pub mod people;
 pub mod progress;
 pub mod rosters;
 mod schema;

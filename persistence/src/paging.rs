@@ -1,6 +1,11 @@
 //! Pages of a list: keyset, never offset, so that page 10,000 costs what the first does and rows
 //! that come and go move no other page's.
 
+mod names;
+
+pub(crate) use names::Named;
+pub use names::{NamesRequest, NamesSlice};
+
 use uuid::Uuid;
 
 /// Which page of a list that is sorted by id is wanted.

@@ -1,6 +1,7 @@
 //! Classes over HTTP.
 
 mod archive;
+mod card;
 mod create;
 mod join_codes;
 mod list_mine;
@@ -25,8 +26,8 @@ use staff::{
 };
 use students::{
     create_students, end_enrollment, enroll_student, list_school_students, list_students,
-    print_credentials, reset_student_credential, show_student, show_student_login, update_student,
-    update_student_login,
+    print_credentials, remove_student, reset_student_credential, show_student, show_student_login,
+    update_student, update_student_login,
 };
 use update::update_class;
 pub use view::ClassView;
@@ -49,6 +50,7 @@ operations! {
     show_student_login => Permit(ManageStudentLogin), Disclosure, [LoginIdentifier];
     update_student_login => Permit(ManageStudentLogin), Change, [LoginIdentifier];
     end_enrollment => Permit(EndEnrollment), Change, [Enrollment];
+    remove_student => Permit(RemoveStudent), Change, [Enrollment];
     reset_student_credential => Permit(ResetStudentCredential), Change, [Name, LoginIdentifier, Credential];
     print_credentials => Permit(PrintCredentials), Change, [Name, LoginIdentifier, Credential];
 

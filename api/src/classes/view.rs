@@ -7,9 +7,11 @@ use domain::{
     classes::{class_role::ClassRole, grade_level::GradeLevel},
     ids::{AcademicSessionId, ClassId, SchoolId},
 };
-use persistence::classes::{Class, OwnClass, OwnPart};
+use persistence::classes::{Class, ClassCard, ListedClass, OwnClass, OwnPart};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::card::ClassCardView;
 
 /// A class.
 #[derive(Debug, Serialize, ToSchema)]
@@ -37,6 +39,8 @@ pub struct ClassView {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
+    /// What was asked for by `include`; `null` without it.
+    pub included: Option<ClassCardView>,
 }
 
 impl From<Class> for ClassView {
@@ -52,11 +56,26 @@ impl From<Class> for ClassView {
             archived_at: class.archived_at,
             created_at: class.created_at,
             updated_at: class.updated_at,
+            included: None,
         }
     }
 }
 
+impl From<ListedClass> for ClassView {
+    fn from(ListedClass { class, card }: ListedClass) -> Self {
+        Self::from(class).with(card)
+    }
+}
+
 impl ClassView {
+    /// The same with its card.
+    pub fn with(self, card: Option<ClassCard>) -> Self {
+        Self {
+            included: card.map(ClassCardView::from),
+            ..self
+        }
+    }
+
     /// A class as its students see it.
     pub fn for_student(class: Class) -> Self {
         Self {
@@ -100,6 +119,8 @@ pub struct OwnClassView {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
+    /// What was asked for by `include`; `null` without it.
+    pub included: Option<ClassCardView>,
 }
 
 impl OwnClassView {
@@ -115,15 +136,16 @@ impl OwnClassView {
             access_ends_at: class.access_ends_at,
             created_at: class.created_at,
             updated_at: class.updated_at,
+            included: class.included,
         }
     }
 }
 
 impl From<OwnClass> for OwnClassView {
-    fn from(OwnClass { class, part }: OwnClass) -> Self {
+    fn from(OwnClass { class, part, card }: OwnClass) -> Self {
         match part {
-            OwnPart::Teaches(role) => Self::of(ClassView::from(class), Some(role)),
-            OwnPart::Attends => Self::of(ClassView::for_student(class), None),
+            OwnPart::Teaches(role) => Self::of(ClassView::from(class).with(card), Some(role)),
+            OwnPart::Attends => Self::of(ClassView::for_student(class).with(card), None),
         }
     }
 }

@@ -8,6 +8,8 @@ mod conditions;
 mod fallback;
 mod finish;
 mod idempotency;
+#[macro_use]
+mod names;
 mod objects;
 mod page;
 mod patch;
@@ -25,6 +27,7 @@ pub use conditions::{IfMatch, IfNoneMatch};
 pub use fallback::{no_such_address, path_config, query_config};
 pub use finish::{RequestId, finish};
 pub use idempotency::{IdempotencyKey, IdempotentRequest};
+pub use names::{CountedPage, NamesQuery, NamesWanted};
 pub use objects::tagged;
 pub use page::{Cursors, MOST as MOST_ROWS, Page, PageQuery, PageWanted};
 pub use patch::{Change, MERGE_PATCH, Patch, non_null};

@@ -138,19 +138,19 @@ impl Cursors {
         wanted: &PageWanted,
         slice: Slice<V>,
     ) -> Result<Answer, ApiError> {
-        let next_cursor = slice.next.map(|id| self.seal(&wanted.list, id));
-        let links = next_cursor.as_ref().map(|cursor| {
-            format!(
-                "<{}limit={}&cursor={cursor}>; rel=\"next\"",
-                wanted.list, wanted.page.limit
-            )
-        });
+        let next_cursor = self.next(wanted, &slice);
+        let link = wanted.link(next_cursor.as_deref());
         let page = Page {
             data: slice.rows,
             has_more: next_cursor.is_some(),
             next_cursor,
         };
-        Ok(Answer::ok(&page)?.linked(links))
+        Ok(Answer::ok(&page)?.linked(link))
+    }
+
+    /// The cursor of the page after this one, if there is one.
+    pub(super) fn next<V>(&self, wanted: &PageWanted, slice: &Slice<V>) -> Option<String> {
+        slice.next.map(|id| self.seal(&wanted.list, id))
     }
 }
 
@@ -161,6 +161,14 @@ pub struct PageWanted {
     list: String,
     /// The rows.
     pub page: PageRequest,
+}
+
+impl PageWanted {
+    /// The `Link` to the page that this cursor begins.
+    pub(super) fn link(&self, next_cursor: Option<&str>) -> Option<String> {
+        let (list, limit) = (&self.list, self.page.limit);
+        next_cursor.map(|cursor| format!("<{list}limit={limit}&cursor={cursor}>; rel=\"next\""))
+    }
 }
 
 impl FromRequest for PageWanted {

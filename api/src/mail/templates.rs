@@ -54,6 +54,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::ConsentFormRejected => both_languages!(language, "consent_form_rejected"),
         MessageKind::ConsentEnded => both_languages!(language, "consent_ended"),
         MessageKind::PolicyChange => both_languages!(language, "policy_change"),
+        MessageKind::StaffInvitation => both_languages!(language, "staff_invitation"),
     }
 }
 

@@ -25,6 +25,10 @@ const TAGS: [(&str, &str); 22] = [
         "staff",
         "Teachers and administrators of schools and districts, and their invitations.",
     ),
+    (
+        "people",
+        "Who a person of the district is, for those who have to do with them.",
+    ),
     ("classes", "Classes: create, update, archive and reopen."),
     (
         "class-staff",

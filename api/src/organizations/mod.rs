@@ -4,17 +4,21 @@ mod academic_sessions;
 mod agreements;
 pub mod checks;
 mod create;
+mod domains;
 mod list;
 mod schools;
 mod show;
 mod view;
 
+pub use academic_sessions::AcademicSessionView;
 use academic_sessions::{
     create_academic_session, list_academic_sessions, show_academic_session, update_academic_session,
 };
 use agreements::{end_agreement, list_agreements, record_agreement};
 use create::create_organization;
+use domains::{declare_domains, find_organizations, show_domains};
 use list::list_organizations;
+pub use schools::SchoolView;
 use schools::{create_school, list_schools, show_school, update_school};
 use show::show_organization;
 
@@ -22,6 +26,9 @@ operations! {
     create_organization => Permit(CreateOrganization), Change, [Name, LoginIdentifier];
     list_organizations => Permit(ListOrganizations), Nothing, [];
     show_organization => Permit(ReadOrganization), Nothing, [];
+    find_organizations => Nothing, Nothing, [];
+    show_domains => Permit(ManageDomains), Nothing, [];
+    declare_domains => Permit(ManageDomains), Change, [];
     create_school => Permit(CreateSchool), Change, [];
     list_schools => Permit(ListSchools), Nothing, [];
     show_school => Permit(ReadSchool), Nothing, [];

@@ -83,6 +83,7 @@ impl ApiError {
             Self::Fields { kind, .. } | Self::Plain(kind) | Self::Later { kind, .. } => *kind,
             Self::Database(DbError::Unavailable(_)) => ProblemKind::Busy,
             Self::Database(DbError::RosterBeingApplied) => ProblemKind::RosterBeingApplied,
+            Self::Database(DbError::CursorLost) => ProblemKind::InvalidCursor,
             Self::Database(failure) if failure.wants_retry() => ProblemKind::Busy,
             Self::Database(_) | Self::Internal(_) => ProblemKind::Internal,
         }

@@ -93,7 +93,12 @@ impl ResponseError for ApiError {
     fn error_response(&self) -> HttpResponse {
         let kind = self.kind();
         match self {
-            Self::Database(failure) if kind != ProblemKind::RosterBeingApplied => {
+            Self::Database(failure)
+                if !matches!(
+                    kind,
+                    ProblemKind::RosterBeingApplied | ProblemKind::InvalidCursor
+                ) =>
+            {
                 log::error!("{}: {failure}", kind.as_str());
             }
             Self::Internal(cause) => log::error!("{}: {cause}", kind.as_str()),

@@ -10,7 +10,7 @@ use domain::{
     text::{DisplayName, EmailAddress, FamilyName, GivenName},
 };
 use persistence::staff::{self, NewStaff};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// A member of staff to invite.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InviteSchoolStaffRequest {
     /// The e-mail address with which they will sign in.

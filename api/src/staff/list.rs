@@ -1,40 +1,43 @@
 //! `GET /v1/schools/{school_id}/staff`
 
 use actix_web::{
-    get,
-    web::{Data, Path},
+    HttpRequest, get,
+    web::{Data, Path, Query},
 };
 use domain::ids::SchoolId;
 use persistence::staff;
 
-use super::view::StaffMemberView;
+use super::{staff_query::StaffQuery, view::StaffMemberView};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery, PageWanted},
+    http::{Answer, CountedPage},
     problem::ApiError,
 };
 
 /// List the staff of a school
 ///
-/// The people who currently have a role at the school.
+/// The people who currently have a role at the school, from A to Z.
 #[utoipa::path(
     tag = "organizations",
-    params(("school_id" = Uuid, Path, description = "The school"), PageQuery),
-    responses((status = OK, description = "A page of staff", body = Page<StaffMemberView>)),
+    params(("school_id" = Uuid, Path, description = "The school"), StaffQuery),
+    responses((status = OK, description = "A page of staff", body = CountedPage<StaffMemberView>)),
 )]
 #[get("/v1/schools/{school_id}/staff")]
 pub async fn list_staff(
     caller: Caller,
     school: Path<SchoolId>,
-    wanted: PageWanted,
+    query: Query<StaffQuery>,
+    request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let school = *school;
+    let page = query.wanted(&request, &hallpass)?;
+    let wanted = query.filters();
     hallpass
-        .list(&caller, wanted, move |tx, actor, page| {
+        .names(&caller, page, move |tx, actor, names| {
             let permit = tx.permit(actor, school)?;
-            Ok(staff::list(tx, &permit, page)?.map(StaffMemberView::from))
+            Ok(staff::list(tx, &permit, wanted, names)?.map(StaffMemberView::from))
         })
         .await
 }

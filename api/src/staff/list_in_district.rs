@@ -1,34 +1,45 @@
 //! `GET /v1/staff`
 
-use actix_web::{get, web::Data};
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Query},
+};
 use persistence::staff;
 
-use super::view::DistrictStaffView;
+use super::{staff_query::StaffQuery, view::DistrictStaffView};
 use crate::{
     app::Hallpass,
     caller::Caller,
-    http::{Answer, Page, PageQuery, PageWanted},
+    http::{Answer, CountedPage},
     problem::ApiError,
 };
 
 /// List the staff of the district
 ///
-/// The people who currently have a role at a school or for the whole district.
+/// The people who currently have a role at a school or for the whole district, from A to Z.
 #[utoipa::path(
     tag = "organizations",
-    params(PageQuery),
-    responses((status = OK, description = "A page of staff", body = Page<DistrictStaffView>)),
+    params(StaffQuery),
+    responses((
+        status = OK,
+        description = "A page of staff",
+        body = CountedPage<DistrictStaffView>,
+    )),
 )]
 #[get("/v1/staff")]
 pub async fn list_district_staff(
     caller: Caller,
-    wanted: PageWanted,
+    query: Query<StaffQuery>,
+    request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
+    let page = query.wanted(&request, &hallpass)?;
+    let wanted = query.filters();
     hallpass
-        .list(&caller, wanted, move |tx, actor, page| {
+        .names(&caller, page, move |tx, actor, names| {
             let permit = tx.permit(actor, actor.organization())?;
-            Ok(staff::list_in_district(tx, &permit, page)?.map(DistrictStaffView::from))
+            let found = staff::list_in_district(tx, &permit, wanted, names)?;
+            Ok(found.map(DistrictStaffView::from))
         })
         .await
 }

@@ -5,6 +5,7 @@ mod decline_own_invitation;
 mod end;
 mod end_in_district;
 mod invite_again;
+mod invite_many_to_school;
 mod invite_to_district;
 mod invite_to_school;
 mod list;
@@ -13,6 +14,7 @@ mod list_own_invitations;
 mod reset_at_school;
 mod reset_in_district;
 mod show_login;
+mod staff_query;
 mod update_login;
 mod view;
 
@@ -21,6 +23,7 @@ use decline_own_invitation::decline_my_invitation;
 use end::end_staff_roles;
 use end_in_district::end_district_staff;
 use invite_again::invite_staff_member;
+use invite_many_to_school::invite_many_school_staff;
 use invite_to_district::invite_district_staff;
 use invite_to_school::invite_school_staff;
 use list::list_staff;
@@ -33,6 +36,7 @@ use update_login::update_staff_login;
 
 operations! {
     invite_school_staff => Permit(InviteSchoolStaff), Change, [Name, LoginIdentifier];
+    invite_many_school_staff => Permit(InviteSchoolStaff), Change, [Name, LoginIdentifier, Credential];
     invite_district_staff => Permit(InviteDistrictStaff), Change, [Name, LoginIdentifier];
     list_staff => Permit(ListStaff), Disclosure, [Name, LoginIdentifier, Enrollment];
     end_staff_roles => Permit(EndStaffRole), Change, [Enrollment];

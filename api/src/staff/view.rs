@@ -5,7 +5,7 @@ use domain::{
     accounts::credentials::AccountStatus,
     ids::{OrganizationId, SchoolId, UserId},
     staff::role::StaffRole,
-    text::{DisplayName, FamilyName, GivenName},
+    text::{DisplayName, EmailAddress, FamilyName, GivenName},
 };
 use persistence::staff::{InviteOutcome, ReopenOutcome, StaffLogin, StaffMember};
 use serde::Serialize;
@@ -40,6 +40,10 @@ pub struct StaffMemberView {
         example = "s***@e***.edu"
     )]
     pub login: Option<String>,
+    /// The address to which the caller invited the person, as the caller typed it, until the invitation
+    /// is accepted or void; `null` to everybody else.
+    #[schema(value_type = Option<EmailAddress>)]
+    pub invited_address: Option<String>,
     /// Their roles at the school.
     #[schema(max_items = 8)]
     pub roles: Vec<StaffRole>,
@@ -55,6 +59,7 @@ impl From<StaffMember> for StaffMemberView {
             display_name: member.display_name,
             status: member.status,
             login: member.login,
+            invited_address: member.invited_address,
             roles: roles.collect(),
         }
     }
@@ -84,6 +89,10 @@ pub struct DistrictStaffView {
         example = "a***@e***.edu"
     )]
     pub login: Option<String>,
+    /// The address to which the caller invited the person, as the caller typed it, until the invitation
+    /// is accepted or void; `null` to everybody else.
+    #[schema(value_type = Option<EmailAddress>)]
+    pub invited_address: Option<String>,
     /// Their roles.
     #[schema(max_items = 1000)]
     pub roles: Vec<HeldRoleView>,
@@ -111,6 +120,7 @@ impl From<StaffMember> for DistrictStaffView {
             display_name: member.display_name,
             status: member.status,
             login: member.login,
+            invited_address: member.invited_address,
             roles: roles.collect(),
         }
     }

@@ -136,6 +136,18 @@ impl Subject for DistrictStaffMember {
     }
 }
 
+impl Subject for PersonOfDistrict {
+    fn reference(&self) -> SubjectRef {
+        self.person.reference()
+    }
+}
+
+impl Subject for StudentOfDistrict {
+    fn reference(&self) -> SubjectRef {
+        self.student.reference()
+    }
+}
+
 impl Subject for Platform {
     fn reference(&self) -> SubjectRef {
         PLATFORM.reference()
@@ -151,6 +163,20 @@ pub struct Platform;
 pub struct DistrictStaffMember {
     /// The person.
     pub person: UserId,
+}
+
+/// A person of the district, whatever they are in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonOfDistrict {
+    /// The person.
+    pub person: UserId,
+}
+
+/// A student of the district, whatever classes they are in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StudentOfDistrict {
+    /// The student.
+    pub student: UserId,
 }
 
 /// A person as a member of the staff of one school.
@@ -223,6 +249,9 @@ actions! {
     /// Read the district's name and state.
     ReadOrganization(OrganizationId) = "read_organization",
 
+    /// See and declare the e-mail domains by which the district's people find it.
+    ManageDomains(OrganizationId) = "manage_domains",
+
     /// Add a school to the district.
     CreateSchool(OrganizationId) = "create_school",
     /// List the schools of the district.
@@ -288,6 +317,13 @@ actions! {
     /// List the classes that one teaches or attends.
     ListOwnClasses(UserId) = "list_own_classes",
 
+    /// See the name of a person whom one has to do with.
+    ReadPerson(PersonOfDistrict) = "read_person",
+    /// See the names of those among several people whom one has to do with.
+    ListPeople(OrganizationId) = "list_people",
+    /// List the classes of a student, as far as one has to do with them.
+    ListStudentClasses(StudentOfDistrict) = "list_student_classes",
+
     /// Create a class in a school.
     CreateClass(SchoolId) = "create_class",
     /// List the classes of a school.
@@ -335,6 +371,8 @@ actions! {
     ManageStudentLogin(ClassMember) = "manage_student_login",
     /// End a student's enrolment in the class.
     EndEnrollment(ClassMember) = "end_enrollment",
+    /// Remove a student who was created by mistake, with everything that is held about them.
+    RemoveStudent(ClassMember) = "remove_student",
     /// Issue a new passphrase for a student, shown once.
     ResetStudentCredential(ClassMember) = "reset_student_credential",
     /// Issue new passphrases for students of a class, to be printed on one sheet.
@@ -346,6 +384,8 @@ actions! {
     ListCourses(OrganizationId) = "list_courses",
     /// Read a course of the organization, drafts included.
     ReadCourse(CourseId) = "read_course",
+    /// Read what a colleague published of a course.
+    ReadPublishedCourse(CourseId) = "read_published_course",
     /// Change a course's draft.
     UpdateCourse(CourseId) = "update_course",
     /// Publish a course's draft as a version.

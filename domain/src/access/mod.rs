@@ -17,7 +17,8 @@ pub mod visibility;
 
 pub use action::{
     Action, ActionKind, ClassMember, DistrictStaffMember, EnrollmentCandidate, Membership,
-    Platform, StaffMember, StudentRecord, Subject, SubjectRef, WithinClass,
+    PersonOfDistrict, Platform, StaffMember, StudentOfDistrict, StudentRecord, Subject, SubjectRef,
+    WithinClass,
 };
 pub use policy::{Basis, Denial, decide};
 pub use refusal::{Grounds, Refusal, judge};

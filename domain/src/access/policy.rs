@@ -148,6 +148,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ReviewConsentForms           => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ReadVersion                  => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ReadStatus                   => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
+        K::ManageDomains                => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
 
         K::CreateSchool                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ListSchools                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
@@ -182,6 +183,10 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::AnswerOwnInvitation          => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
         K::ListOwnClasses               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
 
+        K::ReadPerson                   => (Of::School,        &[(EducationalInterest, TEACHING), (SchoolAdministration, STAFF)]),
+        K::ListPeople                   => (Of::Organization,  &[(SchoolAdministration, &[R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin])]),
+        K::ListStudentClasses           => (Of::Student,       &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS)]),
+
         K::CreateClass                  => (Of::School,        &[(EducationalInterest, &[R::Teacher]), (SchoolAdministration, ADMINISTRATORS)]),
         K::ListSchoolClasses            => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
         K::ReadClass                    => (Of::Class,         &[(OwnRecord, &[R::Student]), (EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
@@ -206,12 +211,14 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::UpdateStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, &[R::Parent])]),
         K::ManageStudentLogin           => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::EndEnrollment                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
+        K::RemoveStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
         K::ResetStudentCredential       => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::PrintCredentials             => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
 
         K::CreateCourse                 => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
         K::ListCourses                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
         K::ReadCourse                   => (Of::Course,        &[(Authorship, &[R::Author])]),
+        K::ReadPublishedCourse          => (Of::Course,        &[(SchoolAdministration, STAFF), (Authorship, &[R::Author])]),
         K::UpdateCourse                 => (Of::Course,        &[(Authorship, &[R::Author])]),
         K::PublishCourse                => (Of::Course,        &[(Authorship, &[R::Author])]),
         K::AssignCourse                 => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, &[R::Parent])]),

@@ -5,7 +5,7 @@ use std::fmt;
 use thiserror::Error;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-use crate::text::compatible;
+use crate::text::{compatible, plain};
 
 /// The most characters of a username.
 pub const MAX_LENGTH: usize = 64;
@@ -59,8 +59,9 @@ impl Username {
     }
 
     /// A username for a student, made of the given name and a number of at least two digits: Ada
-    /// and 7 make `ada07`. Of the first given name the letters a to z are taken, at most twenty.
-    /// Where they are fewer than two, or would show the family name, it is `student07`.
+    /// and 7 make `ada07`, Ayşe `ayse07`, 李 `li07`. Of the first given name the letters are taken, in
+    /// other scripts by their sound, at most twenty. Where they are fewer than two, or would show the
+    /// family name, it is `student07`.
     pub fn generated(given_name: &str, family_name: &str, number: u32) -> Self {
         let given = letters(given_name.split_whitespace().next().unwrap_or_default());
         let family = letters(family_name);
@@ -87,10 +88,10 @@ fn is_allowed(sign: char) -> bool {
 }
 
 fn letters(name: &str) -> String {
-    name.chars()
+    plain(name)
+        .chars()
         .filter(char::is_ascii_alphabetic)
         .take(LETTERS)
-        .map(|letter| letter.to_ascii_lowercase())
         .collect()
 }
 
@@ -121,8 +122,14 @@ mod tests {
             ("Ada", "Lovelace", 7, "ada07"),
             ("Ada", "Lovelace", 4711, "ada4711"),
             ("Anne Marie", "Curie", 12, "anne12"),
-            ("Zoë", "", 3, "zo03"),
-            ("Мария", "Иванова", 3, "student03"),
+            ("Zoë", "", 3, "zoe03"),
+            ("Ayşe", "Yılmaz", 12, "ayse12"),
+            ("José", "Núñez", 3, "jose03"),
+            ("Мария", "Иванова", 3, "mariia03"),
+            ("李", "王", 3, "li03"),
+            ("李", "Li", 3, "student03"),
+            ("さくら", "小林", 7, "sakura07"),
+            ("🚀", "", 7, "student07"),
             ("A", "Lovelace", 3, "student03"),
             ("Martin", "Martin", 3, "student03"),
             ("Li", "Å", 3, "li03"),

@@ -55,6 +55,27 @@ impl ClassSpan {
     }
 }
 
+crate::text_enum! {
+    /// Whether a class still associates its people with one another.
+    pub enum ClassState {
+        /// It does.
+        Open = "open",
+        /// It was archived, or ended by itself.
+        Ended = "ended",
+    }
+}
+
+impl ClassState {
+    /// The state at an instant.
+    pub fn of(span: ClassSpan, instant: DateTime<Utc>) -> Self {
+        if span.is_open(instant) {
+            Self::Open
+        } else {
+            Self::Ended
+        }
+    }
+}
+
 /// When the tail after a session's last day is over: at the start of the day that lies `tail` days
 /// after it, by the clocks of the school. In an unknown zone, when that day begins anywhere.
 pub fn access_ends_at(

@@ -2,9 +2,11 @@
 //! teacher, and the codes that lead into it.
 
 pub mod association;
+pub mod card;
 pub mod class_role;
 pub mod codes;
 pub mod grade_level;
 pub mod guesses;
 pub mod interval;
 pub mod placement;
+pub mod removal;

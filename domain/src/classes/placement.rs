@@ -33,6 +33,26 @@ impl SchoolTie {
     }
 }
 
+crate::text_enum! {
+    /// Whether a student of a school is in an open class of it.
+    pub enum ClassPlace {
+        /// They are.
+        InAClass = "in_a_class",
+        /// They are in none.
+        InNoClass = "in_no_class",
+    }
+}
+
+impl ClassPlace {
+    /// By what ties the student to the classes of the school.
+    pub fn of(tie: SchoolTie) -> Self {
+        match tie {
+            SchoolTie::Present => Self::InAClass,
+            SchoolTie::Past | SchoolTie::None => Self::InNoClass,
+        }
+    }
+}
+
 /// What the right to place a student depends on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NewcomerFacts {

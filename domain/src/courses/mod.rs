@@ -16,6 +16,7 @@ pub mod kind;
 pub mod marking;
 mod markup;
 pub mod outline;
+pub mod owner;
 pub mod version;
 pub mod violation;
 

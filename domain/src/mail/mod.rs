@@ -38,6 +38,8 @@ crate::text_enum! {
         ConsentEnded = "consent_ended",
         /// An adult is told how the policy changes, and from when on (POL-03).
         PolicyChange = "policy_change",
+        /// A member of staff is invited to a school, and told how to open the account.
+        StaffInvitation = "staff_invitation",
     }
 }
 
@@ -51,7 +53,8 @@ impl MessageKind {
             | Self::ConsentFormApproved
             | Self::ConsentFormRejected
             | Self::ConsentEnded
-            | Self::PolicyChange => 1,
+            | Self::PolicyChange
+            | Self::StaffInvitation => 1,
         }
     }
 }

@@ -6,6 +6,7 @@ mod compatible;
 mod line;
 mod names;
 mod refusal;
+mod search;
 
 pub use compatible::compatible;
 pub use line::seen;
@@ -13,6 +14,7 @@ pub use names::{
     LONGEST_DISPLAY_NAME, display_name_of_adult, display_name_of_student, folded_name,
 };
 pub use refusal::TextRefusal;
+pub use search::{Counting, NameOrder, NameSearch, plain};
 
 use crate::{
     accounts::emails::EmailRecipient,
@@ -69,6 +71,9 @@ const LINE_OF_COURSE: &str = r"^[^\n]*\S[^\n]*$";
 const ANYTHING: &str = r"^[\s\S]+$";
 /// What a short name in an address looks like.
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+/// What the domain of an address looks like: parts with dots between them.
+const EMAIL_DOMAIN: &str = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$";
 
 /// Declares texts: bounds in characters, what each looks like, an example, and its check beside the
 /// bounds.
@@ -146,6 +151,8 @@ field_texts! {
     DisplayName 1..=LONGEST_DISPLAY_NAME, LINE, "Ada L.", name;
     /// The e-mail address of an adult (RFC 5321 §4.5.3.1.3).
     EmailAddress 3..=254, "^[^@\\s]+@[^@\\s]+$", "ada.diaz@example.edu", email, format "email";
+    /// The domain of the e-mail addresses of an organization's people (RFC 1035 §2.3.4).
+    EmailDomain 4..=253, EMAIL_DOMAIN, "maple.example.edu", email_domain;
     /// The name of a district.
     OrganizationName 1..=255, LINE, "Maple Unified School District", title;
     /// The short name of a district, with which its people say where they sign in.
@@ -219,6 +226,23 @@ fn country(text: &str) -> Result<(), TextRefusal> {
     read.map_err(|_| TextRefusal::NotACountry)
 }
 
+/// The domain of an address, in lower case, as the domain name system has it.
+fn email_domain(text: &str) -> Result<(), TextRefusal> {
+    let is_inner = |sign: u8| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'-';
+    let is_part = |part: &str| {
+        (1..=63).contains(&part.len())
+            && part.bytes().all(is_inner)
+            && !part.starts_with('-')
+            && !part.ends_with('-')
+    };
+    let parts: Vec<&str> = text.split('.').collect();
+    if parts.len() >= 2 && parts.into_iter().all(is_part) {
+        Ok(())
+    } else {
+        Err(TextRefusal::NotADomain)
+    }
+}
+
 /// Lower-case letters and digits, with single hyphens between them.
 fn slug(text: &str) -> Result<(), TextRefusal> {
     let is_part = |part: &str| {
@@ -245,6 +269,7 @@ mod tests {
         fits::<FamilyName>();
         fits::<DisplayName>();
         fits::<EmailAddress>();
+        fits::<EmailDomain>();
         fits::<OrganizationName>();
         fits::<OrganizationSlug>();
         fits::<SchoolName>();
@@ -287,6 +312,25 @@ mod tests {
             OrganizationSlug::check(&"m".repeat(41)),
             Err(TextRefusal::TooLong(40))
         );
+    }
+
+    #[test]
+    fn a_domain_has_parts_with_dots_between_them() {
+        for good in ["maple.example.edu", "example.org", "a-1.example.edu"] {
+            assert_eq!(EmailDomain::check(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "example",
+            "Maple.example.edu",
+            "ada@example.edu",
+            "-a.example.edu",
+            "a..example.edu",
+            ".edu",
+            "exämple.edu",
+        ] {
+            let refused = EmailDomain::check(bad);
+            assert_eq!(refused, Err(TextRefusal::NotADomain), "{bad}");
+        }
     }
 
     #[test]

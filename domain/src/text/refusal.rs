@@ -21,6 +21,9 @@ pub enum TextRefusal {
     /// It is no short name of an address.
     #[error("must be lower-case letters and digits, with single hyphens between them")]
     NotASlug,
+    /// It is no domain of the domain name system.
+    #[error("is not a domain in lower case, such as maple.example.edu")]
+    NotADomain,
     /// It is no e-mail address.
     #[error("is not an e-mail address")]
     NotAnEmailAddress,
@@ -41,6 +44,7 @@ impl TextRefusal {
             Self::NotALine => "not_a_line",
             Self::Address => "not_a_name",
             Self::NotASlug => "not_a_slug",
+            Self::NotADomain => "malformed_domain",
             Self::NotAnEmailAddress => "malformed_email",
             Self::NotACountry => "unknown_country",
             Self::NotATimeZone => "unknown_time_zone",

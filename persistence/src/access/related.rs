@@ -2,8 +2,8 @@
 
 use domain::{
     access::{
-        ClassMember, DistrictStaffMember, EnrollmentCandidate, Platform, Relationship, StaffMember,
-        StudentRecord, WithinClass,
+        ClassMember, DistrictStaffMember, EnrollmentCandidate, PersonOfDistrict, Platform,
+        Relationship, StaffMember, StudentOfDistrict, StudentRecord, WithinClass,
     },
     ids::{ClassId, CourseId, JoinCodeId, OrganizationId, SchoolId, TeachingAssignmentId, UserId},
 };
@@ -59,6 +59,8 @@ related! {
     SchoolId => relationships::of_school,
     StaffMember => relationships::of_staff_member,
     DistrictStaffMember => relationships::of_colleague,
+    PersonOfDistrict => relationships::of_person_of_district,
+    StudentOfDistrict => relationships::of_student_of_district,
     UserId => relationships::of_person,
     ClassId => relationships::of_class,
     WithinClass<TeachingAssignmentId> => relationships::of_assignment,

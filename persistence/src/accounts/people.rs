@@ -168,6 +168,24 @@ pub(crate) fn display_name(kind: PersonKind, given_name: &str, family_name: &str
     }
 }
 
+/// How others see the person with this id, if there is one.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub(crate) fn display_name_of(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<String>, DbError> {
+    let person = UserId::from_uuid(id);
+    let sealed: Option<Sealed> = users::table
+        .find((tx.tenant(), person))
+        .select(users::display_name)
+        .first(tx.conn())
+        .optional()?;
+    let Some(sealed) = sealed else {
+        return Ok(None);
+    };
+    let key = subject_key(tx, person)?;
+    Ok(Some(key.open_text(DISPLAY_NAME, id, &sealed)?))
+}
+
 /// Changes how others see a person.
 ///
 /// # Errors

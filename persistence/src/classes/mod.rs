@@ -1,6 +1,7 @@
 //! Classes: their rows, and what is done to them.
 
 mod archive;
+mod cards;
 mod create;
 pub mod join_codes;
 mod list;
@@ -18,8 +19,10 @@ use domain::{
 };
 
 pub use archive::archive;
+pub use cards::{ClassCard, card};
 pub use create::{NewClass, create};
-pub use list::{OwnClass, OwnPart, of_person, of_school};
+pub(crate) use list::title_of;
+pub use list::{ClassesWanted, ListedClass, OwnClass, OwnPart, of_person, of_school};
 pub use read::{OpensClass, read};
 pub use reopen::{ReopenOutcome, reopen};
 pub use update::{ClassChanges, update};

@@ -73,9 +73,16 @@ pub(crate) fn schedule(
         .map_err(|_| DbError::Corrupt("an assignment is due after it opens"))
 }
 
-/// The running assignments of the tenant with the versions that they have now.
+/// The running assignments of a class with the versions that they have now.
 macro_rules! running {
     ($tx:expr, $class:expr) => {
+        running_where!($tx, course_assignments::class_id.eq($class))
+    };
+}
+
+/// The running assignments of the tenant that meet a condition, with the versions that they have now.
+macro_rules! running_where {
+    ($tx:expr, $condition:expr) => {
         course_assignments::table
             .inner_join(
                 course_versions::table.on(course_versions::organization_id
@@ -83,12 +90,12 @@ macro_rules! running {
                     .and(course_versions::id.eq(course_assignments::course_version_id))),
             )
             .filter(course_assignments::organization_id.eq($tx.tenant()))
-            .filter(course_assignments::class_id.eq($class))
+            .filter($condition)
             .filter(not_over!(course_assignments, bind_instant($tx.now())))
             .select((AssignmentRecord::as_select(), VersionRecord::as_select()))
     };
 }
-pub(super) use running;
+pub(super) use {running, running_where};
 
 /// An assignment of a class that is not over.
 pub(super) fn find(

@@ -1,5 +1,7 @@
 //! The courses that a class has.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use domain::{
     access::{
@@ -13,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     Assignment, AssignmentRecord, CourseOutline, LessonRecord, VersionRecord,
-    assignments::{find, running},
+    assignments::{find, running, running_where},
     lesson::lesson_of,
     outline::units_of,
 };
@@ -66,6 +68,26 @@ pub fn of_class<'t>(
         .into_iter()
         .map(|(record, version)| Assignment { record, version });
     Ok(page.into_page(assignments.collect(), id))
+}
+
+/// The assignments of several classes that run at this instant, in the order of their positions.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn of_classes(
+    tx: &mut Tx<'_>,
+    classes: &[ClassId],
+) -> Result<HashMap<ClassId, Vec<Assignment>>, DbError> {
+    let rows: Vec<(AssignmentRecord, VersionRecord)> =
+        running_where!(tx, course_assignments::class_id.eq_any(classes))
+            .order((course_assignments::position, course_assignments::id))
+            .load(tx.conn())?;
+    let mut found: HashMap<ClassId, Vec<Assignment>> = HashMap::new();
+    for (record, version) in rows {
+        let of_class = found.entry(record.class_id).or_default();
+        of_class.push(Assignment { record, version });
+    }
+    Ok(found)
 }
 
 fn id(assignment: &Assignment) -> Uuid {

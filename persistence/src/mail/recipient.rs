@@ -46,6 +46,27 @@ impl AdultRecipient {
         Ok(Some(Self { person, address }))
     }
 
+    /// An adult who was just invited by this address, which is theirs only once they have answered.
+    ///
+    /// # Errors
+    /// If the database fails. `None` of a student.
+    pub(crate) fn of_invited(
+        tx: &mut Tx<'_>,
+        person: UserId,
+        address: &EmailRecipient,
+    ) -> Result<Option<Self>, DbError> {
+        let kind: Option<PersonKind> = users::table
+            .find((tx.tenant(), person))
+            .select(users::kind)
+            .first(tx.conn())
+            .optional()?;
+        let is_adult = kind == Some(PersonKind::Adult);
+        Ok(is_adult.then(|| Self {
+            person,
+            address: address.clone(),
+        }))
+    }
+
     /// Whose key seals what is sent to them.
     pub(super) fn person(&self) -> UserId {
         self.person

@@ -2,6 +2,7 @@
 
 pub mod academic_sessions;
 pub mod agreements;
+pub mod domains;
 pub(crate) mod grounds;
 pub mod organization;
 mod rezone;

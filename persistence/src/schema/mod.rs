@@ -47,6 +47,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 11] = [
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
     handles,
+    organization_domains,
     organization_keys,
     subject_keys,
     schools,

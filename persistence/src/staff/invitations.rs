@@ -9,6 +9,7 @@ use domain::{
     accounts::{
         clients::ClientFamily,
         credentials::{AccountStatus, CredentialKind},
+        emails::EmailRecipient,
     },
     audit::{AccountEvent, Changed},
     ids::{InvitationId, SchoolId, UserId},
@@ -31,7 +32,7 @@ use crate::{
     organizations::state::OrganizationState,
     schema::{invitations, organizations, users},
     sql_types::{BindInstant, bind_instant},
-    staff::{addresses, invitation_scope, roles},
+    staff::{addresses, invitation_scope, roles, typed_addresses},
 };
 
 /// How long an invitation can be accepted.
@@ -66,8 +67,8 @@ impl Issuer {
     };
 }
 
-/// Invites a person whose account waits for its owner. Earlier invitations of the same person open
-/// nothing any more.
+/// Invites a person whose account waits for its owner, by the address that the issuer typed, now or when
+/// they invited the person before. Earlier invitations of the same person open nothing any more.
 ///
 /// # Errors
 /// If the database fails.
@@ -75,9 +76,17 @@ pub(crate) fn issue(
     tx: &mut Tx<'_>,
     person: UserId,
     issuer: Issuer,
+    typed: Option<&EmailRecipient>,
 ) -> Result<InvitationSecret, DbError> {
+    let typed = match typed {
+        Some(typed) => Some(typed.as_str().to_owned()),
+        None => typed_addresses::typed_before(tx, issuer.by, person)?,
+    };
     revoke_open(tx, person)?;
     let id: InvitationId = tx.new_id();
+    let address = typed
+        .map(|typed| typed_addresses::seal(tx, id, person, &typed))
+        .transpose()?;
     let token = OpaqueToken::new(TokenKind::Invitation, tx.organization(), tx.mint());
     let row = (
         invitations::organization_id.eq(tx.tenant()),
@@ -85,6 +94,7 @@ pub(crate) fn issue(
         invitations::user_id.eq(person),
         invitations::token_digest.eq(token.digest()),
         invitations::invited_by.eq(issuer.by),
+        invitations::address.eq(address),
         invitations::reach_school_id.eq(match issuer.reach {
             GrantScope::School(school) => Some(school),
             GrantScope::Organization => None,

@@ -76,7 +76,7 @@ pub enum InviteOutcome {
 }
 
 /// Which role is given, by whom, and whose token they may see.
-struct Grant {
+pub(super) struct Grant {
     role: StaffRole,
     school: Option<SchoolId>,
     by: UserId,
@@ -93,13 +93,7 @@ pub fn to_school<'t>(
     new: &NewStaff,
     role: SchoolRole,
 ) -> Result<InviteOutcome, DbError> {
-    let grant = Grant {
-        role: role.into(),
-        school: Some(permit.subject()),
-        by: permit.actor().user(),
-        reach: reach_at(permit.subject(), permit.relationship()),
-    };
-    let outcome = invite(tx, &grant, new)?;
+    let outcome = invite(tx, &grant_at_school(permit, role), new)?;
     if let InviteOutcome::Invited(invited) = &outcome {
         audit::changed(
             tx,
@@ -108,6 +102,16 @@ pub fn to_school<'t>(
         )?;
     }
     Ok(outcome)
+}
+
+/// What the permitted person gives by an invitation to their school.
+pub(super) fn grant_at_school(permit: &Permit<'_, InviteSchoolStaff>, role: SchoolRole) -> Grant {
+    Grant {
+        role: role.into(),
+        school: Some(permit.subject()),
+        by: permit.actor().user(),
+        reach: reach_at(permit.subject(), permit.relationship()),
+    }
 }
 
 /// Invites an administrator of the permitted district.
@@ -150,10 +154,18 @@ pub(crate) fn first_of_organization(
         None,
         RoleOrigin::Invitation,
     )?;
-    Ok((person, invitations::issue(tx, person, Issuer::OUTSIDE)?))
+    Ok((
+        person,
+        invitations::issue(tx, person, Issuer::OUTSIDE, None)?,
+    ))
 }
 
-fn invite(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<InviteOutcome, DbError> {
+/// Gives a person the role, and invites them if their account is not open.
+pub(super) fn invite(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    new: &NewStaff,
+) -> Result<InviteOutcome, DbError> {
     let (person, status) = match known_person(tx, grant, new)? {
         None => (create_for(tx, grant, new)?, AccountStatus::Invited),
         Some(person) => match kind_and_status(tx, person)? {
@@ -183,7 +195,7 @@ fn invite(tx: &mut Tx<'_>, grant: &Grant, new: &NewStaff) -> Result<InviteOutcom
         reach: grant.reach,
     };
     let secret = hands_out
-        .then(|| invitations::issue(tx, person, issuer))
+        .then(|| invitations::issue(tx, person, issuer, Some(&new.email)))
         .transpose()?;
     Ok(InviteOutcome::Invited(Invited {
         person,

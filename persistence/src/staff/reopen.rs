@@ -140,7 +140,7 @@ fn invite(tx: &mut Tx<'_>, person: UserId, issuer: Issuer) -> Result<Invited, Db
     Ok(Invited {
         person,
         status: AccountStatus::Invited,
-        secret: Some(invitations::issue(tx, person, issuer)?),
+        secret: Some(invitations::issue(tx, person, issuer, None)?),
     })
 }
 

@@ -32,6 +32,7 @@ pub(super) const SAMPLES: &[Sample] = &[
         body["username"] = json!(format!("new {}", stage.student.user));
     }),
     Sample::new("end_enrollment", By::Teacher),
+    Sample::new("remove_student", By::Teacher),
     Sample::new("reset_student_credential", By::Teacher),
     Sample::new("print_credentials", By::Teacher)
         .amended(|stage, body| body["student_ids"] = json!([stage.knows("student_id")])),

@@ -17,6 +17,16 @@ pub(super) const SAMPLES: &[Sample] = &[
         .amended(|stage, body| body["slug"] = json!(stage.knows("slug"))),
     Sample::new("list_authored_courses", By::Teacher).given(published),
     Sample::new("show_authored_course", By::Teacher).given(published),
+    Sample::new("list_published_courses", By::Teacher).given(published),
+    Sample::new("show_published_course", By::SchoolAdmin).given(published),
+    Sample::new("show_published_lesson", By::SchoolAdmin).given(|stage| {
+        Box::pin(async {
+            published(stage).await;
+            let path = format!("/v1/published-courses/{}", stage.knows("course_id"));
+            let course = stage.teacher.get(&path).await.assert(200);
+            stage.know("lesson_id", course.text("/units/0/lessons/0/id"));
+        })
+    }),
     Sample::new("write_draft", By::Teacher).given(published),
     Sample::new("publish_course", By::Teacher).given(drafted),
     Sample::new("assign_course", By::Teacher)

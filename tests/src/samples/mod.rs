@@ -12,6 +12,7 @@ mod households;
 mod meta;
 mod organizations;
 mod policies;
+mod people;
 mod progress;
 mod rosters;
 
@@ -97,7 +98,7 @@ impl Sample {
         self
     }
 
-    /// Asks with a query, question mark included.
+    /// Asks with a query, question mark included, in which `{name}` stands for what is known by it.
     #[must_use]
     pub const fn query(mut self, query: &'static str) -> Self {
         self.query = query;
@@ -115,6 +116,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         meta::SAMPLES,
         organizations::SAMPLES,
         policies::SAMPLES,
+        people::SAMPLES,
         progress::SAMPLES,
         rosters::SAMPLES,
     ]
@@ -250,7 +252,11 @@ impl Request {
             path = path.replace(&format!("{{{name}}}"), value);
             nowhere = nowhere.replace(&format!("{{{name}}}"), other);
         }
-        let nowhere = (nowhere != path).then(|| nowhere + sample.query);
+        let mut query = sample.query.to_owned();
+        for (name, value) in &stage.known {
+            query = query.replace(&format!("{{{name}}}"), value);
+        }
+        let nowhere = (nowhere != path).then(|| nowhere + &query);
         let mut headers = vec![("If-Match", "*")];
         let mut body = Vec::new();
         if let Some((media_type, media)) = operation.body() {
@@ -270,7 +276,7 @@ impl Request {
             .unwrap_or_else(|_| panic!("{} is no method", operation.method));
         Self {
             method,
-            path: path + sample.query,
+            path: path + &query,
             nowhere,
             headers,
             body,

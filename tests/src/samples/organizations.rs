@@ -11,6 +11,9 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("create_organization", By::Operator),
     Sample::new("list_organizations", By::Operator),
     Sample::new("show_organization", By::DistrictAdmin),
+    Sample::new("find_organizations", By::Anybody).query("?domain=maple.example.edu"),
+    Sample::new("show_domains", By::DistrictAdmin),
+    Sample::new("declare_domains", By::DistrictAdmin),
     Sample::new("create_school", By::DistrictAdmin),
     Sample::new("list_schools", By::Teacher),
     Sample::new("show_school", By::Teacher),
@@ -25,6 +28,9 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("show_academic_session", By::Teacher).given(a_term),
     Sample::new("update_academic_session", By::DistrictAdmin).given(a_term),
     Sample::new("invite_school_staff", By::SchoolAdmin),
+    Sample::new("invite_many_school_staff", By::SchoolAdmin).amended(|stage, body| {
+        body["staff"][0]["email"] = json!(format!("many.{}@example.edu", stage.teacher.user));
+    }),
     Sample::new("invite_district_staff", By::DistrictAdmin),
     Sample::new("list_staff", By::SchoolAdmin),
     Sample::new("end_staff_roles", By::SchoolAdmin),

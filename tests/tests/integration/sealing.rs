@@ -7,6 +7,7 @@ use domain::{
     ids::{OrganizationId, PLATFORM},
     mint::Clock,
     staff::role::StaffRole,
+    text::NameOrder,
 };
 use persistence::{
     Database, DbError, Scope, Settings,
@@ -14,8 +15,8 @@ use persistence::{
         KeyError, Keyring, MasterKey, MasterKeys,
         rotation::{self, Rotated},
     },
-    paging::PageRequest,
-    staff,
+    paging::{NamesRequest, PageRequest},
+    staff::{self, StaffWanted},
 };
 use serde_json::json;
 use tests::{app::TestApp, clock::CountingMint, founding, on_each_backend, rows::Rows};
@@ -61,21 +62,23 @@ async fn names(school: &TestApp, database: &Database) -> Result<Vec<String>, DbE
         school.clock.now(),
         Uuid::nil(),
     );
-    let page = PageRequest {
-        after: None,
-        limit: 50,
+    let names = NamesRequest {
+        page: PageRequest {
+            after: None,
+            limit: 50,
+        },
+        order: NameOrder::CreatedAt,
+        search: None,
+        count: None,
     };
     let listed = database
         .read(scope, move |tx| {
             let permit = founding::permit(tx, Relationship::DistrictAdmin, at);
-            staff::list(tx, &permit, page)
+            staff::list(tx, &permit, StaffWanted::default(), &names)
         })
         .await?;
-    Ok(listed
-        .rows
-        .into_iter()
-        .map(|member| member.given_name)
-        .collect())
+    let given = listed.rows().iter().map(|member| member.given_name.clone());
+    Ok(given.collect())
 }
 
 /// Every row of every table as PostgreSQL writes it out, or every byte of SQLite's files.

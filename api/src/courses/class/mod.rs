@@ -20,3 +20,4 @@ pub use list::list_class_courses;
 pub use preview::preview_course_version;
 pub use show::show_class_course;
 pub use update::update_course_assignment;
+pub use view::CourseAssignmentView;

@@ -6,7 +6,7 @@ mod show;
 
 pub use lesson::show_lesson;
 pub use list::list_courses;
-pub use show::show_course;
+pub use show::{CourseView, show_course};
 
 /// Whether the address is of the catalogue, where nothing but the catalogue is.
 pub fn is_public_catalogue(path: &str) -> bool {

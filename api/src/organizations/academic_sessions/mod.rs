@@ -10,6 +10,7 @@ pub use create::create_academic_session;
 pub use list::list_academic_sessions;
 pub use show::show_academic_session;
 pub use update::update_academic_session;
+pub use view::AcademicSessionView;
 
 use crate::problem::ApiError;
 

@@ -10,3 +10,4 @@ pub use create::create_school;
 pub use list::list_schools;
 pub use show::show_school;
 pub use update::update_school;
+pub use view::SchoolView;

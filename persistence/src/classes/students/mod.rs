@@ -8,6 +8,7 @@ mod login;
 mod of_school;
 mod place;
 mod profile;
+mod remove;
 pub(crate) mod school_enrollment;
 mod update;
 
@@ -18,7 +19,8 @@ pub use end::end_enrollment;
 pub(super) use end::end_places;
 pub use list::list;
 pub use login::{StudentLogin, UsernameOutcome, change_username, read_login, show_login};
-pub use of_school::{SchoolStudent, of_school};
+pub use of_school::{SchoolStudent, SchoolStudentsWanted, of_school};
 pub use place::{PlaceOutcome, place};
 pub use profile::{FullName, OpensProfile, Student, read, show};
+pub use remove::remove;
 pub use update::{StudentChanges, update};

@@ -1,5 +1,7 @@
 //! The students whom a school has, and those whom it had and no other school has now.
 
+use std::collections::HashSet;
+
 use diesel::{
     dsl::{exists, not},
     prelude::*,
@@ -8,18 +10,22 @@ use domain::{
     access::action::ListSchoolStudents,
     accounts::credentials::AccountStatus,
     audit::Shown,
-    classes::{grade_level::GradeLevel, placement::SchoolTie},
+    classes::{
+        grade_level::GradeLevel,
+        placement::{ClassPlace, SchoolTie},
+    },
     ids::UserId,
 };
+use uuid::Uuid;
 
 use crate::{
     access::Permit,
-    accounts::people::DISPLAY_NAME,
+    accounts::people::{self, DISPLAY_NAME},
     audit,
     database::Tx,
     error::DbError,
     keys::Sealed,
-    paging::{PageRequest, Slice},
+    paging::{Named, NamesRequest, NamesSlice},
     schema::{classes, enrollments, school_enrollments, subject_keys, users},
     sql_types::bind_instant,
 };
@@ -37,17 +43,26 @@ pub struct SchoolStudent {
     pub tie: SchoolTie,
 }
 
+/// Which students of a school are wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SchoolStudentsWanted {
+    /// Only those of this grade level.
+    pub grade_level: Option<GradeLevel>,
+    /// Only those who are, or are not, in a class.
+    pub place: Option<ClassPlace>,
+}
+
 /// Students whom a roster enrols at the permitted school or who are in a class of it, and those who
-/// were and are at no other school now (`domain::classes::placement`), in the order of their accounts.
-/// Closed accounts are left out.
+/// were and are at no other school now (`domain::classes::placement`). Closed accounts are left out.
 ///
 /// # Errors
 /// If the database fails.
 pub fn of_school<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, ListSchoolStudents>,
-    page: PageRequest,
-) -> Result<Slice<SchoolStudent>, DbError> {
+    wanted: SchoolStudentsWanted,
+    names: &NamesRequest,
+) -> Result<NamesSlice<SchoolStudent>, DbError> {
     type Row = (UserId, Sealed, Option<GradeLevel>, Sealed);
     let (tenant, now, school) = (tx.tenant(), bind_instant(tx.now()), permit.subject());
     let present = || {
@@ -107,9 +122,6 @@ pub fn of_school<'t>(
         .filter(school_enrollments::begins_at.le(now))
         .filter(users::status.ne(AccountStatus::Disabled))
         .filter(is_here.or(not(exists(elsewhere)).and(not(exists(at_another_school)))))
-        .filter(school_enrollments::user_id.gt(page.after_id()))
-        .order(school_enrollments::user_id)
-        .limit(page.limit_plus_one())
         .select((
             users::id,
             users::display_name,
@@ -117,11 +129,7 @@ pub fn of_school<'t>(
             subject_keys::wrapped,
         ))
         .load(tx.conn())?;
-    let slice = page.into_page(rows, |row| row.0.uuid());
-    let listed = slice.rows.iter().map(|(id, ..)| *id);
-    let at_present: Vec<UserId> = here()
-        .filter(enrollments::user_id.eq_any(listed))
-        .load(tx.conn())?;
+    let at_present: HashSet<UserId> = here().load::<UserId>(tx.conn())?.into_iter().collect();
     let keys = tx.organization_key()?;
     let open = |(id, display_name, grade_level, wrapped): Row| -> Result<SchoolStudent, DbError> {
         let subject = keys.open_subject(id, &wrapped)?;
@@ -136,11 +144,32 @@ pub fn of_school<'t>(
             },
         })
     };
-    let students = slice.try_map(open)?;
+    let students = rows
+        .into_iter()
+        .filter(|(_, _, grade_level, _)| {
+            wanted.grade_level.is_none() || wanted.grade_level == *grade_level
+        })
+        .map(open)
+        .filter(|student| match (wanted.place, student) {
+            (Some(place), Ok(student)) => place == ClassPlace::of(student.tie),
+            _ => true,
+        })
+        .collect::<Result<Vec<SchoolStudent>, DbError>>()?;
+    let students = names.cut(students, |id| people::display_name_of(tx, id))?;
     audit::disclosed(
         tx,
         permit,
-        Shown::each(students.rows.iter().map(|student| student.id)),
+        Shown::each(students.rows().iter().map(|student| student.id)),
     )?;
     Ok(students)
+}
+
+impl Named for SchoolStudent {
+    fn id(&self) -> Uuid {
+        self.id.uuid()
+    }
+
+    fn name(&self) -> &str {
+        &self.display_name
+    }
 }

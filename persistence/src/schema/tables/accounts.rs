@@ -61,6 +61,7 @@ tables! {
         accepted_at -> Nullable<Instant> = PLAIN,
         revoked_at -> Nullable<Instant> = PLAIN,
         declined_at -> Nullable<Instant> = PLAIN,
+        address -> Nullable<Binary> = sealed(LoginIdentifier),
     }
 
     sessions (organization_id, id) for Security, kept Rule(R12) {

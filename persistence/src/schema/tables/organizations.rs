@@ -20,6 +20,12 @@ tables! {
         organization_id -> Uid = ID,
     }
 
+    organization_domains (organization_id, domain) for Account, kept WithOrganization {
+        organization_id -> Uid = ID,
+        domain -> Text = PLAIN,
+        declared_at -> Instant = PLAIN,
+    }
+
     organization_keys (organization_id) for Security, kept WithOrganization {
         organization_id -> Uid = ID,
         master_key_id -> Text = PLAIN,

@@ -2,6 +2,7 @@
 
 mod authoring;
 mod in_class;
+mod published;
 mod schedule;
 mod versions;
 

@@ -2,8 +2,10 @@
 
 mod academic_sessions;
 mod agreements;
+mod batches;
 mod district_staff;
 mod districts;
+mod domains;
 mod invitation_scope;
 mod log;
 mod logins;

@@ -22,7 +22,8 @@ on_each_backend! {
         assert_eq!(second.text("/user_id"), first.text("/user_id"));
         assert_ne!(second.text("/invitation_token"), first.text("/invitation_token"));
 
-        let staff = diaz.get(&format!("{path}/staff")).await.assert(200);
+        let haas = school.school_admin("Haas").await;
+        let staff = haas.get(&format!("{path}/staff")).await.assert(200);
         let listed = staff.json()["data"].as_array().unwrap().clone();
         let found = listed.iter().find(|one| one["id"] == first.json()["user_id"]).unwrap();
         assert_eq!(found["roles"], json!(["teacher", "assistant"]));

@@ -16,7 +16,7 @@ use tests::{
 };
 
 /// The tables that do not belong to one tenant's people: they say which tenant to ask.
-const BEFORE_SIGN_IN: [&str; 2] = ["handles", "organizations"];
+const BEFORE_SIGN_IN: [&str; 3] = ["handles", "organization_domains", "organizations"];
 
 /// The tables with one row for each organization.
 const ONE_EACH: [&str; 4] = [

@@ -1,0 +1,2 @@
+DROP TABLE organization_domains;
+ALTER TABLE invitations DROP COLUMN address;
