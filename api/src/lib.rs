@@ -11,6 +11,7 @@ pub mod http;
 mod views;
 
 pub mod accounts;
+pub mod age;
 pub mod app;
 pub mod audit;
 pub mod caller;

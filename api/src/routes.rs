@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, audit, classes, consent, courses, households, meta, operations::Operation,
+    accounts, age, audit, classes, consent, courses, households, meta, operations::Operation,
     organizations, pages, problem, progress, purposes, rosters, staff, worker,
 };
 
@@ -23,6 +23,7 @@ const MODULES: &[Module] = &[
     (audit::mount, audit::OPERATIONS),
     (households::mount, households::OPERATIONS),
     (consent::mount, consent::OPERATIONS),
+    (age::mount, age::OPERATIONS),
     (worker::mount, worker::OPERATIONS),
     (purposes::mount, purposes::OPERATIONS),
     (meta::mount, meta::OPERATIONS),

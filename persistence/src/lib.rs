@@ -16,6 +16,7 @@ mod in_force;
 
 pub mod access;
 pub mod accounts;
+pub mod age;
 pub mod audit;
 pub mod classes;
 pub mod consent;

@@ -51,6 +51,10 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::ConsentReminder => both_languages!(language, "consent_reminder"),
         MessageKind::ConsentConfirmation => both_languages!(language, "consent_confirmation"),
         MessageKind::ConsentEnded => both_languages!(language, "consent_ended"),
+        MessageKind::OwnDecisionsAhead => both_languages!(language, "own_decisions_ahead"),
+        MessageKind::AdulthoodAhead => both_languages!(language, "adulthood_ahead"),
+        MessageKind::StudentAgeAhead => both_languages!(language, "student_age_ahead"),
+        MessageKind::AccountSuspended => both_languages!(language, "account_suspended"),
     }
 }
 

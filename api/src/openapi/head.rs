@@ -8,7 +8,7 @@ use super::visit::{self, Members};
 pub(super) const ACCESS_TOKEN: &str = "access_token";
 
 /// What the groups of operations are about, in the order in which they are shown.
-const TAGS: [(&str, &str); 21] = [
+const TAGS: [(&str, &str); 22] = [
     (
         "auth",
         "Sign in, refresh and sign out; the public keys that verify access tokens.",
@@ -59,6 +59,10 @@ const TAGS: [(&str, &str); 21] = [
     (
         "consent",
         "Verifiable parental consent: asked, decided by the link of a message, withdrawn.",
+    ),
+    (
+        "age",
+        "How old students are, as far as it is known: evidence, reviews, what an age changes, the gate.",
     ),
     ("jobs", "Work that the service does by itself."),
     ("accounts", "Accounts and their credentials."),

@@ -32,6 +32,14 @@ crate::text_enum! {
         ConsentConfirmation = "consent_confirmation",
         /// A consent has ended, and what becomes of the data.
         ConsentEnded = "consent_ended",
+        /// A parent is told that their child will soon decide about consent (AGE-11).
+        OwnDecisionsAhead = "own_decisions_ahead",
+        /// A parent is told that their child will soon be an adult (AGE-11).
+        AdulthoodAhead = "adulthood_ahead",
+        /// A teacher is told that a student will soon reach an age that changes something (AGE-11).
+        StudentAgeAhead = "student_age_ahead",
+        /// The account of a student was suspended, and what ends that (AGE-16).
+        AccountSuspended = "account_suspended",
     }
 }
 
@@ -42,7 +50,11 @@ impl MessageKind {
             Self::ConsentNotice
             | Self::ConsentReminder
             | Self::ConsentConfirmation
-            | Self::ConsentEnded => 1,
+            | Self::ConsentEnded
+            | Self::OwnDecisionsAhead
+            | Self::AdulthoodAhead
+            | Self::StudentAgeAhead
+            | Self::AccountSuspended => 1,
         }
     }
 }

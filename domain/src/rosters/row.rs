@@ -343,9 +343,10 @@ fn code_of(refusal: TextRefusal) -> Code {
         TextRefusal::NotALine => Code::ControlCharacter,
         TextRefusal::Address => Code::NotAName,
         TextRefusal::NotAnEmailAddress => Code::InvalidEmail,
-        TextRefusal::NotASlug | TextRefusal::NotACountry | TextRefusal::NotATimeZone => {
-            Code::UnknownValue
-        }
+        TextRefusal::NotASlug
+        | TextRefusal::NotACountry
+        | TextRefusal::NotATimeZone
+        | TextRefusal::NotAYearOrMonth => Code::UnknownValue,
     }
 }
 

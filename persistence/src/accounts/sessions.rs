@@ -46,6 +46,7 @@ pub fn actor<'t>(
         Option<StaffRole>,
         Option<SchoolId>,
         Option<RosterImportId>,
+        Option<DateTime<Utc>>,
     );
     let now = bind_instant(tx.now());
     let query = sessions::table
@@ -78,6 +79,7 @@ pub fn actor<'t>(
             staff_roles::role.nullable(),
             staff_roles::school_id.nullable(),
             organizations::applying_import,
+            users::suspended_at,
         ))
         .order(staff_roles::id);
     let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
@@ -86,8 +88,8 @@ pub fn actor<'t>(
     let Some(row) = rows.into_iter().next() else {
         return Ok(Err(Ended::Revoked));
     };
-    let (user, kind, started_at, last_used_at, revoked_at, epoch, current, status, .., applying) =
-        row;
+    let (user, kind, started_at, last_used_at, revoked_at, epoch, current, status, ..) = row;
+    let (applying, suspended_at) = (row.10, row.11);
     let facts = SessionFacts {
         kind,
         started_at,
@@ -104,7 +106,11 @@ pub fn actor<'t>(
         return Err(DbError::RosterBeingApplied);
     }
     tx.keep_roles(user, roles);
-    Ok(standing(&facts, tx.now()).map(|()| Actor::checked(tx, user, session, facts.kind.person())))
+    let stands = standing(&facts, tx.now()).and(match suspended_at {
+        Some(_) => Err(Ended::Suspended),
+        None => Ok(()),
+    });
+    Ok(stands.map(|()| Actor::checked(tx, user, session, facts.kind.person())))
 }
 
 /// Begins a session of a person whose secret was checked, at their present epoch. Only sign-in and

@@ -5,6 +5,7 @@ mod declare;
 
 mod tables {
     pub mod accounts;
+    pub mod age;
     pub mod audit;
     pub mod classes;
     pub mod courses;
@@ -17,6 +18,7 @@ mod tables {
 }
 
 pub(crate) use tables::accounts::*;
+pub(crate) use tables::age::*;
 pub(crate) use tables::audit::*;
 pub(crate) use tables::classes::*;
 pub(crate) use tables::courses::*;
@@ -28,9 +30,10 @@ pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 10] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 11] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
+    tables::age::TABLES,
     tables::classes::TABLES,
     tables::courses::TABLES,
     tables::progress::TABLES,
@@ -96,4 +99,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consent_ends,
     jobs,
     messages,
+    age_statements,
+    age_transitions,
+    age_gate_answers,
 );

@@ -6,6 +6,7 @@
 //! after [`Sample::given`] has told it more.
 
 mod accounts;
+mod age;
 mod classes;
 mod courses;
 mod households;
@@ -108,6 +109,7 @@ impl Sample {
 pub fn of(operation: &str) -> Option<Sample> {
     [
         accounts::SAMPLES,
+        age::SAMPLES,
         classes::SAMPLES,
         courses::SAMPLES,
         households::SAMPLES,

@@ -9,7 +9,7 @@ use domain::{
 use super::profile::{COLUMNS, Row, Student, open};
 use crate::{
     access::Permit,
-    audit,
+    age, audit,
     classes::read::find,
     database::Tx,
     error::DbError,
@@ -51,7 +51,9 @@ pub fn list<'t>(
         .limit(page.limit_plus_one())
         .select(COLUMNS);
     let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
-    let slice = page.into_page(rows, |row| row.0.uuid());
+    let mut slice = page.into_page(rows, |row| row.0.uuid());
+    let withheld = age::withheld_from(tx, permit.relationship())?;
+    slice.rows.retain(|row| !withheld.contains(&row.0));
     let keys = tx.organization_key()?;
     let students = slice.try_map(|row| open(&keys, permit.relationship(), membership, row))?;
     audit::disclosed(
