@@ -11,6 +11,7 @@ pub mod http;
 mod views;
 
 pub mod accounts;
+pub mod age;
 pub mod app;
 pub mod audit;
 pub mod background;
@@ -33,8 +34,8 @@ pub mod openapi;
 pub mod organizations;
 pub mod origin;
 pub mod pages;
-pub mod policies;
 pub mod people;
+pub mod policies;
 pub mod problem;
 pub mod progress;
 pub mod promises;

@@ -4,9 +4,9 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, audit, classes, consent, courses, households, meta, operations::Operation,
-    organizations, pages, people, policies, problem, progress, promises, purposes, retention, rosters,
-    staff, worker,
+    accounts, age, audit, classes, consent, courses, households, meta, operations::Operation,
+    organizations, pages, people, policies, problem, progress, promises, purposes, retention,
+    rosters, staff, worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -26,6 +26,7 @@ const MODULES: &[Module] = &[
     (households::mount, households::OPERATIONS),
     (consent::mount, consent::OPERATIONS),
     (policies::mount, policies::OPERATIONS),
+    (age::mount, age::OPERATIONS),
     (worker::mount, worker::OPERATIONS),
     (purposes::mount, purposes::OPERATIONS),
     (retention::mount, retention::OPERATIONS),

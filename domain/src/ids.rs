@@ -130,6 +130,8 @@ kinds! {
     Consent = "consent" => ConsentId,
     /// What a parent is asked to decide.
     ConsentRequest = "consent_request" => ConsentRequestId,
+    /// A piece of evidence of a student's age.
+    AgeStatement = "age_statement" => AgeStatementId,
     /// A term or a school year.
     AcademicSession = "academic_session" => AcademicSessionId,
     /// A person with an account: student or staff.

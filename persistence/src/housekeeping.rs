@@ -1,7 +1,8 @@
 //! Deleting rows past any use, a bounded batch at a time: answers kept for retries and secrets in
 //! them, failures that delay no attempt any more, sessions that reached their overall limit, with
 //! their tokens, networks and devices that no one signed in from for long, and bundles of imports that
-//! no one decided about, and work and messages that ended long ago.
+//! no one decided about, answers to the age gate that bind nobody any more, and work and messages that
+//! ended long ago.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -17,6 +18,7 @@ use domain::{
     audit::{AccountEvent, ChangeRole, Changed},
     classes::guesses,
     ids::{JobId, MessageId, RosterImportId, SessionId, UserId},
+    parameters::choices::AGE_GATE_LOCK,
     text_enum::TextEnum,
 };
 
@@ -29,8 +31,8 @@ use crate::{
     keys::{BlindIndex, Sealed},
     rosters,
     schema::{
-        idempotency_keys, jobs, known_devices, known_networks, messages, refresh_tokens, sessions,
-        throttles,
+        age_gate_answers, idempotency_keys, jobs, known_devices, known_networks, messages,
+        refresh_tokens, sessions, throttles,
     },
     sql_types::bind_instant,
 };
@@ -52,6 +54,7 @@ pub struct Due {
     networks: Vec<(BlindIndex, UserId)>,
     devices: Vec<(Vec<u8>, UserId)>,
     imports: Vec<RosterImportId>,
+    gate_answers: Vec<Vec<u8>>,
     jobs: Vec<JobId>,
     messages: Vec<MessageId>,
 }
@@ -67,6 +70,7 @@ impl Due {
             + self.networks.len()
             + self.devices.len()
             + self.imports.len()
+            + self.gate_answers.len()
             + self.jobs.len()
             + self.messages.len()
     }
@@ -121,6 +125,13 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         .limit(BATCH)
         .select((known_devices::device_digest, known_devices::user_id))
         .load(tx.conn())?;
+    let bound_until = bind_instant(tx.now() - AGE_GATE_LOCK.default);
+    let gate_answers = age_gate_answers::table
+        .filter(age_gate_answers::organization_id.eq(tx.tenant()))
+        .filter(age_gate_answers::answered_at.le(bound_until))
+        .limit(BATCH)
+        .select(age_gate_answers::token_digest)
+        .load(tx.conn())?;
     let ended_by = bind_instant(tx.now() - ENDED_WORK_IS_KEPT_FOR);
     let jobs = jobs::table
         .filter(jobs::organization_id.eq(tx.tenant()))
@@ -143,6 +154,7 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         networks,
         devices,
         imports: rosters::undecided(tx)?,
+        gate_answers,
         jobs,
         messages,
     })
@@ -193,6 +205,10 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
         diesel::delete(old).execute(tx.conn())?;
     }
     rosters::give_up(tx, &due.imports)?;
+    let over = age_gate_answers::table
+        .filter(age_gate_answers::organization_id.eq(tenant))
+        .filter(age_gate_answers::token_digest.eq_any(&due.gate_answers));
+    diesel::delete(over).execute(tx.conn())?;
     let ended = jobs::table
         .filter(jobs::organization_id.eq(tenant))
         .filter(jobs::id.eq_any(&due.jobs));

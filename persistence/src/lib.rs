@@ -16,6 +16,7 @@ mod in_force;
 
 pub mod access;
 pub mod accounts;
+pub mod age;
 pub mod audit;
 pub mod classes;
 pub mod consent;
@@ -32,8 +33,8 @@ pub mod keys;
 pub mod mail;
 pub mod organizations;
 pub mod paging;
-pub mod policies;
 pub mod people;
+pub mod policies;
 pub mod progress;
 pub mod rosters;
 mod schema;

@@ -219,15 +219,19 @@ impl Family {
     /// # Panics
     /// When something is refused on the way.
     pub async fn child(&mut self) -> Child {
+        self.child_of(json!({ "given_name": "Robin" })).await
+    }
+
+    /// The same, with this as what the parent says when the account is opened.
+    ///
+    /// # Panics
+    /// When something is refused on the way.
+    pub async fn child_of(&mut self, said: serde_json::Value) -> Child {
         self.ask().await;
         self.agree().await;
         let consent = self.a_day_goes_by().await;
         let path = format!("/v1/consents/{consent}/account");
-        let opened = self
-            .parent
-            .post(&path, json!({ "given_name": "Robin" }))
-            .await;
-        let opened = opened.assert(201);
+        let opened = self.parent.post(&path, said).await.assert(201);
         Child {
             consent,
             id: opened.text("/child_id"),

@@ -159,7 +159,7 @@ pub fn standing_agreement() -> NewAgreement {
         term: Term::new(day(2026, 8, 1), day(2027, 7, 1)).unwrap_or_else(|_| panic!("a term")),
         schedule: CATEGORIES_OF_A_STUDENT
             .into_iter()
-            .chain([Category::AttitudinalAnswer])
+            .chain([Category::AttitudinalAnswer, Category::AgeEvidence])
             .collect(),
         document_digest: None,
     }
@@ -224,6 +224,7 @@ pub async fn student(
         display_name: display_name_of_student(name, "Example"),
         username: name.to_lowercase().replace(' ', "."),
         grade_level: None,
+        born: None,
         passphrase_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
     };
     write(database, organization, now, move |tx| {

@@ -4,10 +4,13 @@
 //! A script that is injected into such a page cannot read it, and a page of another origin can
 //! neither send the header that asks for it nor claim the origin.
 
-use actix_web::http::header::{COOKIE, HeaderMap, ORIGIN};
+use actix_web::http::header::{HeaderMap, ORIGIN};
 use chrono::{DateTime, Utc};
 
-use crate::problem::{ApiError, ProblemKind};
+use crate::{
+    http::cookie,
+    problem::{ApiError, ProblemKind},
+};
 
 /// The header by which a page asks for the cookie, and by which it is read: no form and no link
 /// can send it.
@@ -15,8 +18,6 @@ pub(super) const HEADER: &str = "x-hallpass-refresh";
 
 /// The name of the cookie: only for this host and only over TLS (RFC 6265bis §4.1.3.2).
 const NAME: &str = "__Host-hallpass_refresh";
-
-const ATTRIBUTES: &str = "Path=/; Secure; HttpOnly; SameSite=Strict";
 
 /// How the refresh token travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,21 +52,15 @@ impl TokenTransport {
 /// The cookie that holds a token until then.
 pub(super) fn holding(token: &str, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let seconds = until.signed_duration_since(now).num_seconds().max(0);
-    format!("{NAME}={token}; Max-Age={seconds}; {ATTRIBUTES}")
+    cookie::holding(NAME, token, seconds)
 }
 
 /// What removes the cookie.
 pub(super) fn removed() -> String {
-    format!("{NAME}=; Max-Age=0; {ATTRIBUTES}")
+    cookie::holding(NAME, "", 0)
 }
 
 /// The token in the cookie, if there is exactly one.
 pub(super) fn token(headers: &HeaderMap) -> Option<&str> {
-    let mut found = headers
-        .get_all(COOKIE)
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='));
-    let token = found.next()?;
-    found.next().is_none().then_some(token)
+    cookie::one(headers, NAME)
 }

@@ -91,6 +91,7 @@ pub(super) async fn sign_in(
             failing.forgive(place, account, hallpass.now());
             TokensView::answer(hallpass, &signed_in, visitor.transport)
         }
+        Attempt::Suspended => Err(ProblemKind::AccountSuspended.into()),
         // What fails on a known device is its owner's mistake and no stranger's try.
         Attempt::Failed if device == Device::Known => Err(ProblemKind::SignInFailed.into()),
         Attempt::Failed => {

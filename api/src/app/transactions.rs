@@ -1,6 +1,7 @@
 //! The ways to a transaction: for a caller, for a command, for nobody.
 
 use domain::{
+    accounts::sessions::Ended,
     audit::Channel,
     ids::{OrganizationId, PLATFORM, UserId},
 };
@@ -203,6 +204,15 @@ impl Hallpass {
 }
 
 fn acting<'t>(tx: &mut Tx<'t>, bearer: Bearer) -> Result<Actor<'t>, ApiError> {
-    sessions::actor(tx, bearer.session, bearer.epoch)?
-        .map_err(|_| ProblemKind::Unauthenticated.into())
+    sessions::actor(tx, bearer.session, bearer.epoch)?.map_err(|ended| {
+        match ended {
+            Ended::Suspended => ProblemKind::AccountSuspended,
+            Ended::AccountNotActive
+            | Ended::Revoked
+            | Ended::EpochChanged
+            | Ended::OverallLimit
+            | Ended::IdleLimit => ProblemKind::Unauthenticated,
+        }
+        .into()
+    })
 }

@@ -43,7 +43,7 @@ operations! {
 
     list_school_students => Permit(ListSchoolStudents), Disclosure, [Name, Enrollment];
     enroll_student => Permit(EnrollStudent), Change, [Name, LoginIdentifier, Enrollment];
-    create_students => Permit(CreateStudents), Change, [Name, LoginIdentifier, Credential, Enrollment];
+    create_students => Permit(CreateStudents), Change, [Name, LoginIdentifier, Credential, Enrollment, AgeEvidence];
     list_students => Permit(ListStudents), Disclosure, [Name, LoginIdentifier, Enrollment];
     show_student => Permit(ReadStudent), Disclosure, [Name, LoginIdentifier, Enrollment];
     update_student => Permit(UpdateStudent), Change, [Name, Enrollment];

@@ -12,5 +12,5 @@ use show::show_household;
 operations! {
     found_household => Nothing, Change, [Name, LoginIdentifier, Credential, Technical];
     show_household => Permit(ReadHousehold), Nothing, [];
-    open_child_account => Permit(OpenChildAccount), Change, [Name, LoginIdentifier, Credential];
+    open_child_account => Permit(OpenChildAccount), Change, [Name, LoginIdentifier, Credential, AgeEvidence];
 }

@@ -8,7 +8,7 @@ use domain::{
     access::action::OpenChildAccount,
     accounts::usernames::Username,
     ids::{ConsentId, UserId},
-    text::{GivenName, TypedUsername},
+    text::{GivenName, TypedUsername, YearOrMonth},
 };
 use persistence::households::{self, NewChild, OpenRefusal};
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
+    age::born,
     app::Hallpass,
     caller::Caller,
     classes::students::secrets,
@@ -26,7 +27,7 @@ use crate::{
 /// A child's account that is to be opened.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "given_name": "Robin" }))]
+#[schema(example = json!({ "given_name": "Robin", "born": "2015-03" }))]
 pub struct OpenChildAccountRequest {
     /// The child's first name, or another by which the child is called.
     #[validate(custom(function = crate::http::text))]
@@ -34,6 +35,9 @@ pub struct OpenChildAccountRequest {
     /// The name with which the child signs in; made from the first name if absent.
     #[validate(custom(function = crate::http::text))]
     pub username: Option<TypedUsername>,
+    /// The year or month of birth. Not required: without it the child counts as a child.
+    #[validate(custom(function = crate::http::text))]
+    pub born: Option<YearOrMonth>,
 }
 
 impl Checked for OpenChildAccountRequest {}
@@ -83,6 +87,11 @@ pub async fn open_child_account(
     let consent = *consent;
     let once = once.with(&body);
     let username = body.username.as_ref().map(read_username).transpose()?;
+    let born = body.born.as_ref();
+    let born = born.map(|born| born::read("/born", born, hallpass.now()));
+    let born = born
+        .transpose()
+        .map_err(|error| ApiError::fields(vec![error]))?;
     let asked = once.clone();
     let answered = hallpass
         .write(&caller, move |tx, actor| {
@@ -99,6 +108,7 @@ pub async fn open_child_account(
     let new = NewChild {
         given_name: body.given_name.clone().into(),
         username,
+        born,
         passphrase_hash: secret.hash,
     };
     hallpass

@@ -5,6 +5,7 @@ mod answer;
 mod body;
 mod compression;
 mod conditions;
+pub mod cookie;
 mod fallback;
 mod finish;
 mod idempotency;

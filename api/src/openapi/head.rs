@@ -68,6 +68,10 @@ const TAGS: [(&str, &str); 22] = [
         "policies",
         "The privacy policy: its versions, and who accepted which.",
     ),
+    (
+        "age",
+        "How old students are, as far as it is known: evidence, reviews, what an age changes, the gate.",
+    ),
     ("jobs", "Work that the service does by itself."),
     ("accounts", "Accounts and their credentials."),
     ("meta", "The service itself: health, limits, this document."),

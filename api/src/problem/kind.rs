@@ -82,6 +82,10 @@ problems! {
     SchoolAuthorizationRequired = "school_authorization_required", FORBIDDEN,
         "The school has no agreement in force that covers this operation.",
         "A district administrator has to record the school's agreement first.";
+    /// The account of a student is suspended until a ground covers what is held (AGE-16).
+    AccountSuspended = "account_suspended", FORBIDDEN,
+        "The account is suspended.",
+        "Tell the teacher, the school or a parent. The account opens again once an agreement of the school or a parent's consent covers it; otherwise it is deleted after 14 days.";
     /// There is no such thing, or none that the actor may know of.
     NotFound = "not_found", NOT_FOUND,
         "The resource does not exist, or the caller is not allowed to see it.",

@@ -6,7 +6,7 @@ use domain::{
 };
 use persistence::{
     access::Installation,
-    consent, mail,
+    age, consent, mail,
     worker::{self, Claimed},
 };
 
@@ -88,7 +88,11 @@ async fn work(
 ) -> Result<Result<(), Hindrance>, ApiError> {
     match claimed.kind {
         JobKind::SendMessage => send(by, hallpass, organization, origin, claimed).await,
-        JobKind::RemindParent | JobKind::LapseConsentRequest | JobKind::ConfirmConsent => {
+        JobKind::RemindParent
+        | JobKind::LapseConsentRequest
+        | JobKind::ConfirmConsent
+        | JobKind::ReachAge
+        | JobKind::SettleSuspension => {
             let links = hallpass.links().clone();
             hallpass
                 .write_in(organization, origin, move |tx| {
@@ -99,6 +103,8 @@ async fn work(
                         JobKind::RemindParent => consent::remind(tx, task, &links),
                         JobKind::ConfirmConsent => consent::confirm(tx, task, &links),
                         JobKind::LapseConsentRequest => consent::lapse(tx, task),
+                        JobKind::ReachAge => age::reach(tx, task),
+                        JobKind::SettleSuspension => age::settle(tx, task),
                         JobKind::SendMessage => Ok(()),
                     }?)
                 })

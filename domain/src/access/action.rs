@@ -378,6 +378,21 @@ actions! {
     /// Issue new passphrases for students of a class, to be printed on one sheet.
     PrintCredentials(ClassId) = "print_credentials",
 
+    /// See and set for whom the organization offers its courses.
+    ManageAudience(OrganizationId) = "manage_audience",
+    /// Read what is known of a student's age, and on whose word.
+    ReadStudentAge(ClassMember) = "read_student_age",
+    /// State how old a student is, as coarsely as it serves.
+    RecordAgeEvidence(ClassMember) = "record_age_evidence",
+    /// Resolve a contradiction between two pieces of evidence of a student's age.
+    ResolveAgeReview(ClassMember) = "resolve_age_review",
+    /// List the contradictions about the ages of a school's students.
+    ListAgeReviews(SchoolId) = "list_age_reviews",
+    /// Read what one's own age changes.
+    ReadOwnAge(UserId) = "read_own_age",
+    /// Pass on the bracket of age that the device tells.
+    ReportAgeSignal(UserId) = "report_age_signal",
+
     /// Write a course.
     CreateCourse(OrganizationId) = "create_course",
     /// List the courses of the organization.

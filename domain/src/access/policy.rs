@@ -215,6 +215,14 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ResetStudentCredential       => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::PrintCredentials             => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
 
+        K::ManageAudience               => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ReadStudentAge               => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::RecordAgeEvidence            => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::ResolveAgeReview             => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::ListAgeReviews               => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::ReadOwnAge                   => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ReportAgeSignal              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+
         K::CreateCourse                 => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
         K::ListCourses                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
         K::ReadCourse                   => (Of::Course,        &[(Authorship, &[R::Author])]),

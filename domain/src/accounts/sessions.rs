@@ -120,6 +120,9 @@ pub enum Ended {
     /// The account is not active.
     #[error("the account is not active")]
     AccountNotActive,
+    /// The account is suspended until a ground covers what is held of the person (AGE-16).
+    #[error("the account is suspended")]
+    Suspended,
     /// A person ended the session.
     #[error("the session was ended")]
     Revoked,

@@ -16,13 +16,14 @@ crate::text_enum! {
     }
 }
 
-/// How a band is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certainty {
-    /// By evidence.
-    Known,
-    /// By nothing: an unknown age is a child's (G-06).
-    Assumed,
+crate::text_enum! {
+    /// How a band is known.
+    pub enum Certainty {
+        /// By evidence.
+        Known = "known",
+        /// By nothing: an unknown age is a child's (G-06).
+        Assumed = "assumed",
+    }
 }
 
 /// A person's band, and how it is known.

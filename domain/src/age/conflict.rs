@@ -6,6 +6,7 @@ use super::{
     band::AgeBand,
     evidence::{DobEvidence, GradeSpeaks, grade_speaks},
 };
+use crate::access::Relationship;
 
 crate::text_enum! {
     /// Where evidence of age comes from.
@@ -42,6 +43,46 @@ impl AgeSource {
             Self::TeacherStatement | Self::PlatformSignal => Authority::Statement,
             Self::ParentVerified | Self::SchoolRoster => Authority::Record,
         }
+    }
+
+    /// Where evidence comes from that a person in this relationship to the student states;
+    /// `None` of who states none. What an administrator states is the school's record.
+    pub const fn of(relationship: Relationship) -> Option<Self> {
+        match relationship {
+            Relationship::TeacherOfRecord => Some(Self::TeacherStatement),
+            Relationship::SchoolAdmin | Relationship::DistrictAdmin => Some(Self::SchoolRoster),
+            Relationship::Parent => Some(Self::ParentVerified),
+            Relationship::Stranger
+            | Relationship::Themself
+            | Relationship::StudentThemself
+            | Relationship::Student
+            | Relationship::CoTeacher
+            | Relationship::TeachingAssistant
+            | Relationship::Teacher
+            | Relationship::PlatformOperator
+            | Relationship::Author => None,
+        }
+    }
+}
+
+crate::text_enum! {
+    /// Whether a piece of evidence that is held counts alone.
+    pub enum StatementState {
+        /// It is the evidence that is kept.
+        Current = "current",
+        /// It contradicts the evidence that is kept: of the two the younger counts until a person has
+        /// looked at it.
+        Contested = "contested",
+    }
+}
+
+crate::text_enum! {
+    /// How a contradiction is resolved.
+    pub enum ReviewDecision {
+        /// The contested evidence takes the place of what was kept.
+        Accept = "accept",
+        /// The contested evidence is deleted.
+        Dismiss = "dismiss",
     }
 }
 
@@ -161,7 +202,7 @@ fn is_needed(current: DobEvidence, incoming: DobEvidence) -> bool {
     matches!(current, DobEvidence::Unknown) && says_something(incoming)
 }
 
-fn says_something(evidence: DobEvidence) -> bool {
+pub(super) fn says_something(evidence: DobEvidence) -> bool {
     match evidence {
         DobEvidence::Grade(grade) => grade_speaks(grade) == GradeSpeaks::ForAChild,
         DobEvidence::Unknown => false,

@@ -58,6 +58,40 @@ impl MonthOfBirth {
     }
 }
 
+impl DobEvidence {
+    /// How evidence is written down: `2013`, `2013-11`, `2013-11-21`, or `18@2026-11-21` for who has
+    /// completed 18 years on that day. A grade level stands in the student's profile, and nothing is
+    /// not written.
+    pub fn written(self) -> Option<String> {
+        match self {
+            Self::Date(date) => Some(date.to_string()),
+            Self::YearMonth(month) => Some(month.first_day().format("%Y-%m").to_string()),
+            Self::Year(year) => Some(format!("{year:04}")),
+            Self::AgeOn { years, on } => Some(format!("{years}@{on}")),
+            Self::Grade(_) | Self::Unknown => None,
+        }
+    }
+
+    /// Reads what [`Self::written`] wrote.
+    pub fn read(text: &str) -> Option<Self> {
+        if let Some((years, on)) = text.split_once('@') {
+            return Some(Self::AgeOn {
+                years: years.parse().ok()?,
+                on: on.parse().ok()?,
+            });
+        }
+        match text.len() {
+            4 => text.parse().ok().map(Self::Year),
+            7 => {
+                let (year, month) = text.split_once('-')?;
+                let month = MonthOfBirth::new(year.parse().ok()?, month.parse().ok()?);
+                month.ok().map(Self::YearMonth)
+            }
+            _ => text.parse().ok().map(Self::Date),
+        }
+    }
+}
+
 /// The latest day on which the person may have been born, if the evidence sets one (AGE-03).
 pub fn youngest_possible_dob(evidence: DobEvidence) -> Option<NaiveDate> {
     match evidence {
@@ -161,6 +195,17 @@ mod tests {
             assert_eq!(youngest_age(evidence, on, 120), Some(13));
             let younger = youngest_possible_dob(evidence).unwrap().succ_opt().unwrap();
             assert_eq!(youngest_age(DobEvidence::Date(younger), on, 120), Some(12));
+        }
+    }
+
+    #[test]
+    fn age_03_evidence_reads_back_as_it_was_written() {
+        for text in ["2013", "2013-11", "2013-11-21", "18@2026-11-21"] {
+            let read = DobEvidence::read(text).unwrap();
+            assert_eq!(read.written().as_deref(), Some(text));
+        }
+        for text in ["", "13", "2013-13", "2013-1", "x@2026-11-21", "2013-11-31"] {
+            assert_eq!(DobEvidence::read(text), None, "{text}");
         }
     }
 

@@ -61,10 +61,35 @@ pub fn read_month(
     today: NaiveDate,
     highest: u8,
 ) -> Result<MonthOfBirth, UnreadableAnswer> {
-    if year > today.year() || year < today.year() - i32::from(highest) {
-        return Err(UnreadableAnswer::Year);
-    }
+    in_list(year, today, highest)?;
     MonthOfBirth::new(year, month).map_err(|_| UnreadableAnswer::Month)
+}
+
+/// Reads a year of birth, `2013`, or a month of one, `2013-11`, of the same list. Nothing finer is
+/// taken (AGE-03).
+pub fn read_born(
+    text: &str,
+    today: NaiveDate,
+    highest: u8,
+) -> Result<DobEvidence, UnreadableAnswer> {
+    let evidence = DobEvidence::read(text).ok_or(UnreadableAnswer::Month)?;
+    let year = match evidence {
+        DobEvidence::Year(year) => year,
+        DobEvidence::YearMonth(month) => month.year(),
+        DobEvidence::Date(_)
+        | DobEvidence::AgeOn { .. }
+        | DobEvidence::Grade(_)
+        | DobEvidence::Unknown => return Err(UnreadableAnswer::Month),
+    };
+    in_list(year, today, highest).map(|()| evidence)
+}
+
+fn in_list(year: i32, today: NaiveDate, highest: u8) -> Result<(), UnreadableAnswer> {
+    if year > today.year() || year < today.year() - i32::from(highest) {
+        Err(UnreadableAnswer::Year)
+    } else {
+        Ok(())
+    }
 }
 
 /// What the gate knows when it decides.
@@ -104,6 +129,36 @@ pub fn gate_outcome(facts: &GateFacts<'_>, now: DateTime<Utc>) -> GateOutcome {
         Some(AgeBand::Teen | AgeBand::Adult) => NextPage::CreateAccount,
         Some(AgeBand::Child | AgeBand::TeenBelowDca) | None => NextPage::AskGrownUp,
     })
+}
+
+/// An answer of before, of which the page alone is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EarlierAnswer {
+    /// The page to which it led.
+    pub next: NextPage,
+    /// When the first answer was given that still binds.
+    pub answered_at: DateTime<Utc>,
+}
+
+/// What binds a visitor from now on, who was led to a page now: for as long as the first answer binds,
+/// the page of the youngest answer.
+pub fn binding(
+    earlier: Option<EarlierAnswer>,
+    next: NextPage,
+    lock: TimeDelta,
+    now: DateTime<Utc>,
+) -> EarlierAnswer {
+    let binds = |earlier: &EarlierAnswer| now.signed_duration_since(earlier.answered_at) < lock;
+    match earlier.filter(binds) {
+        Some(earlier) => EarlierAnswer {
+            next: earlier.next.min(next),
+            answered_at: earlier.answered_at,
+        },
+        None => EarlierAnswer {
+            next,
+            answered_at: now,
+        },
+    }
 }
 
 #[cfg(test)]
@@ -198,5 +253,39 @@ mod tests {
             assert!(!error.to_string().contains("age") && !error.to_string().contains("old"));
         }
         assert!(read(1906, 1).is_ok() && read(2026, 11).is_ok());
+    }
+
+    #[test]
+    fn age_09_the_page_of_the_youngest_answer_binds_for_as_long_as_the_first_does() {
+        let first: DateTime<Utc> = "2026-11-21T09:00:00Z".parse().unwrap();
+        let lock = crate::parameters::choices::AGE_GATE_LOCK.default;
+        let asked = binding(None, NextPage::AskGrownUp, lock, first);
+        let hours = TimeDelta::hours;
+        for (later, next) in [
+            (hours(1), NextPage::AskGrownUp),
+            (hours(24) - TimeDelta::milliseconds(1), NextPage::AskGrownUp),
+            (hours(24), NextPage::CreateAccount),
+        ] {
+            let bound = binding(Some(asked), NextPage::CreateAccount, lock, first + later);
+            assert_eq!(bound.next, next);
+        }
+        let older = binding(None, NextPage::CreateAccount, lock, first);
+        let bound = binding(Some(older), NextPage::AskGrownUp, lock, first + hours(1));
+        assert_eq!(bound.next, NextPage::AskGrownUp);
+    }
+
+    #[test]
+    fn age_03_a_year_or_a_month_of_birth_is_taken_and_a_day_is_not() {
+        let today = "2026-11-21".parse().unwrap();
+        for text in ["2013", "2013-11", "1906"] {
+            assert!(read_born(text, today, 120).is_ok(), "{text}");
+        }
+        let read = |text| read_born(text, today, 120);
+        for text in ["2013-11-21", "18@2026-11-21", "", "2013-13"] {
+            assert_eq!(read(text), Err(UnreadableAnswer::Month), "{text}");
+        }
+        for text in ["1905", "2027", "2027-01"] {
+            assert_eq!(read(text), Err(UnreadableAnswer::Year), "{text}");
+        }
     }
 }

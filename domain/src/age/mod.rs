@@ -12,6 +12,7 @@ pub mod eighteen;
 pub mod evidence;
 pub mod gate;
 pub mod institution;
+pub mod known;
 pub mod location;
 pub mod own_consent;
 pub mod pre_consent;

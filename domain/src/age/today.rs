@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::{
-    accounts::context::AccountContext, countries::Country, organizations::time_zone::local_day,
+    accounts::context::AccountContext,
+    countries::Country,
+    organizations::time_zone::{day_begins_last_at, local_day},
 };
 
 /// What tells in which zone a person lives.
@@ -24,6 +26,15 @@ pub struct Whereabouts {
 /// the account's, else by those of the westernmost zone of the country, else of the world. So a
 /// protection lasts until the day has come everywhere that the person may be.
 pub fn legal_today(now: DateTime<Utc>, whereabouts: Whereabouts) -> NaiveDate {
+    local_day(now, zone(whereabouts)).earliest
+}
+
+/// The instant at which [`legal_today`] becomes a day.
+pub fn legal_midnight(day: NaiveDate, whereabouts: Whereabouts) -> DateTime<Utc> {
+    day_begins_last_at(day, zone(whereabouts))
+}
+
+fn zone(whereabouts: Whereabouts) -> Option<Tz> {
     let school = match whereabouts.context {
         AccountContext::SchoolManaged => whereabouts.school,
         AccountContext::HomeManaged
@@ -31,10 +42,9 @@ pub fn legal_today(now: DateTime<Utc>, whereabouts: Whereabouts) -> NaiveDate {
         | AccountContext::Staff
         | AccountContext::Parent => None,
     };
-    let zone = school
+    school
         .or(whereabouts.account)
-        .or_else(|| whereabouts.residence.and_then(Country::westernmost_zone));
-    local_day(now, zone).earliest
+        .or_else(|| whereabouts.residence.and_then(Country::westernmost_zone))
 }
 
 #[cfg(test)]
@@ -76,6 +86,21 @@ mod tests {
         ] {
             let today = legal_today(now.parse().unwrap(), whereabouts);
             assert_eq!(age_on(dob, today, 120), Ok(age), "{now}");
+        }
+    }
+
+    #[test]
+    fn age_02_a_day_begins_at_the_first_instant_at_which_it_is_today() {
+        let day = "2026-11-21".parse().unwrap();
+        let spain = Whereabouts {
+            residence: Country::parse("ES").ok(),
+            ..NOWHERE
+        };
+        for whereabouts in [NOWHERE, spain] {
+            let midnight = legal_midnight(day, whereabouts);
+            let before = midnight - chrono::TimeDelta::microseconds(1);
+            assert_eq!(legal_today(midnight, whereabouts), day);
+            assert_eq!(Some(legal_today(before, whereabouts)), day.pred_opt());
         }
     }
 }

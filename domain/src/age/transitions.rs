@@ -26,6 +26,16 @@ crate::text_enum! {
     }
 }
 
+crate::text_enum! {
+    /// Whether a milestone is ahead or reached.
+    pub enum TransitionStage {
+        /// It was announced.
+        Announced = "announced",
+        /// It is reached.
+        Reached = "reached",
+    }
+}
+
 /// What is emitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TransitionKind {
@@ -33,6 +43,24 @@ pub enum TransitionKind {
     Announced(Milestone),
     /// The milestone itself.
     Reached(Milestone),
+}
+
+impl TransitionKind {
+    /// The transition of a milestone at a stage.
+    pub const fn of(stage: TransitionStage, milestone: Milestone) -> Self {
+        match stage {
+            TransitionStage::Announced => Self::Announced(milestone),
+            TransitionStage::Reached => Self::Reached(milestone),
+        }
+    }
+
+    /// The stage of which milestone it is.
+    pub const fn parts(self) -> (TransitionStage, Milestone) {
+        match self {
+            Self::Announced(milestone) => (TransitionStage::Announced, milestone),
+            Self::Reached(milestone) => (TransitionStage::Reached, milestone),
+        }
+    }
 }
 
 /// A transition, with the day on which it takes effect, however late the job ran.
@@ -86,6 +114,38 @@ pub fn transitions(
         .collect();
     due.sort_by_key(|transition| (transition.on, transition.kind));
     due
+}
+
+/// The transition that fires next after a day.
+pub fn next_transition(
+    facts: &TransitionFacts<'_>,
+    today: NaiveDate,
+    parameters: &AgeParameters,
+) -> Option<Transition> {
+    transitions(facts, today, NaiveDate::MAX, parameters)
+        .into_iter()
+        .next()
+}
+
+/// The transitions that fired and would not have by the present evidence: a correction of the date of
+/// birth takes them back, which nothing else does (G-10).
+pub fn refuted(
+    facts: &TransitionFacts<'_>,
+    today: NaiveDate,
+    parameters: &AgeParameters,
+) -> Vec<TransitionKind> {
+    let anew = TransitionFacts {
+        fired: &BTreeSet::new(),
+        ..*facts
+    };
+    let due = transitions(&anew, NaiveDate::MIN, today, parameters);
+    let still = |kind: &TransitionKind| due.iter().any(|transition| transition.kind == *kind);
+    facts
+        .fired
+        .iter()
+        .copied()
+        .filter(|kind| !still(kind))
+        .collect()
 }
 
 fn milestones(
@@ -250,6 +310,27 @@ mod tests {
             ("2026-11-20", "2026-11-21"),
         );
         assert_eq!(kinds.len(), 1);
+    }
+
+    #[test]
+    fn g_10_a_corrected_date_of_birth_takes_back_what_is_yet_to_come() {
+        let reached = TransitionKind::Reached(Milestone::NoLongerChild);
+        let fired = BTreeSet::from([reached]);
+        let of = |dob: Option<&str>| TransitionFacts {
+            dob: dob.map(date),
+            dca: 13,
+            postsecondary_from: None,
+            fired: &fired,
+            announced_before: TRANSITION_NOTICE.default,
+        };
+        let today = date("2026-11-21");
+        let parameters = AgeParameters::at(today);
+        assert_eq!(refuted(&of(Some("2013-11-21")), today, &parameters), []);
+        for dob in [Some("2013-11-22"), None] {
+            assert_eq!(refuted(&of(dob), today, &parameters), [reached]);
+        }
+        let next = next_transition(&of(Some("2013-11-21")), today, &parameters).unwrap();
+        assert_eq!(next.kind, TransitionKind::Reached(Milestone::SaleOptIn));
     }
 
     #[test]

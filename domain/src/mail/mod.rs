@@ -40,6 +40,14 @@ crate::text_enum! {
         PolicyChange = "policy_change",
         /// A member of staff is invited to a school, and told how to open the account.
         StaffInvitation = "staff_invitation",
+        /// A parent is told that their child will soon decide about consent (AGE-11).
+        OwnDecisionsAhead = "own_decisions_ahead",
+        /// A parent is told that their child will soon be an adult (AGE-11).
+        AdulthoodAhead = "adulthood_ahead",
+        /// A teacher is told that a student will soon reach an age that changes something (AGE-11).
+        StudentAgeAhead = "student_age_ahead",
+        /// The account of a student was suspended, and what ends that (AGE-16).
+        AccountSuspended = "account_suspended",
     }
 }
 
@@ -54,7 +62,11 @@ impl MessageKind {
             | Self::ConsentFormRejected
             | Self::ConsentEnded
             | Self::PolicyChange
-            | Self::StaffInvitation => 1,
+            | Self::StaffInvitation
+            | Self::OwnDecisionsAhead
+            | Self::AdulthoodAhead
+            | Self::StudentAgeAhead
+            | Self::AccountSuspended => 1,
         }
     }
 }

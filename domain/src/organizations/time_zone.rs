@@ -79,6 +79,19 @@ pub fn day_begins_at(date: NaiveDate, zone: Option<Tz>) -> DateTime<Utc> {
         .map_or_else(first_of_the_world, |local| local.with_timezone(&Utc))
 }
 
+/// The first instant of a day in a zone, or in the last zone of the world where it is unknown: from
+/// then on a protection that lasts until that day is over.
+pub fn day_begins_last_at(date: NaiveDate, zone: Option<Tz>) -> DateTime<Utc> {
+    let midnight = date.and_time(NaiveTime::MIN);
+    match zone {
+        Some(_) => day_begins_at(date, zone),
+        None => midnight
+            .checked_sub_signed(LAST_OFFSET)
+            .unwrap_or(midnight)
+            .and_utc(),
+    }
+}
+
 /// The beginning of a day in one zone, as the beginning of the same day in another one; any other
 /// instant is the same in all zones.
 pub fn same_day_in(instant: DateTime<Utc>, from: Option<Tz>, to: Option<Tz>) -> DateTime<Utc> {

@@ -346,7 +346,8 @@ fn code_of(refusal: TextRefusal) -> Code {
         TextRefusal::NotASlug
         | TextRefusal::NotADomain
         | TextRefusal::NotACountry
-        | TextRefusal::NotATimeZone => Code::UnknownValue,
+        | TextRefusal::NotATimeZone
+        | TextRefusal::NotAYearOrMonth => Code::UnknownValue,
     }
 }
 

@@ -18,6 +18,7 @@ pub use search::{Counting, NameOrder, NameSearch, plain};
 
 use crate::{
     accounts::emails::EmailRecipient,
+    age::evidence::DobEvidence,
     countries::Country,
     organizations::time_zone,
     text::{
@@ -183,6 +184,8 @@ field_texts! {
     CourseSummary 1..=600, LINE_OF_COURSE, "Learners program a robot play.", line;
     /// A country (ISO 3166-1 alpha-2).
     CountryCode 2..=2, "^[A-Z]{2}$", "US", country;
+    /// A year of birth, or a year and a month.
+    YearOrMonth 4..=7, "^[0-9]{4}(-(0[1-9]|1[0-2]))?$", "2015-03", year_or_month;
     /// The language of a course (BCP 47).
     LanguageTag 2..=11, "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", "en", line;
 }
@@ -243,6 +246,14 @@ fn email_domain(text: &str) -> Result<(), TextRefusal> {
     }
 }
 
+/// A year, or a month of a year: the coarsest evidence of an age.
+fn year_or_month(text: &str) -> Result<(), TextRefusal> {
+    match DobEvidence::read(text) {
+        Some(DobEvidence::Year(_) | DobEvidence::YearMonth(_)) => Ok(()),
+        _ => Err(TextRefusal::NotAYearOrMonth),
+    }
+}
+
 /// Lower-case letters and digits, with single hyphens between them.
 fn slug(text: &str) -> Result<(), TextRefusal> {
     let is_part = |part: &str| {
@@ -285,6 +296,7 @@ mod tests {
         fits::<CourseTitle>();
         fits::<CourseSummary>();
         fits::<CountryCode>();
+        fits::<YearOrMonth>();
         fits::<LanguageTag>();
     }
 

@@ -30,6 +30,9 @@ pub enum TextRefusal {
     /// It is no code of ISO 3166-1.
     #[error("is not a country code of ISO 3166-1, two capital letters")]
     NotACountry,
+    /// It is neither a year nor a month of a year.
+    #[error("is neither a year, 2015, nor a month of a year, 2015-03")]
+    NotAYearOrMonth,
     /// It is no name of the IANA database.
     #[error("is not the name of an IANA time zone")]
     NotATimeZone,
@@ -47,6 +50,7 @@ impl TextRefusal {
             Self::NotADomain => "malformed_domain",
             Self::NotAnEmailAddress => "malformed_email",
             Self::NotACountry => "unknown_country",
+            Self::NotAYearOrMonth => "not_a_year_or_month",
             Self::NotATimeZone => "unknown_time_zone",
         }
     }

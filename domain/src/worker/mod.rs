@@ -13,6 +13,11 @@ crate::text_enum! {
         LapseConsentRequest = "lapse_consent_request",
         /// Tell a parent a day later what they agreed to, from when on it is active (VPC-02).
         ConfirmConsent = "confirm_consent",
+        /// Note that a student has reached an age, or announce it (AGE-11).
+        ReachAge = "reach_age",
+        /// End the suspension of a student for whom a ground has appeared, or delete what is held of
+        /// the student when the time is over (AGE-16).
+        SettleSuspension = "settle_suspension",
     }
 }
 

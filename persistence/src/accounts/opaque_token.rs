@@ -30,6 +30,8 @@ pub enum TokenKind {
     Consent,
     /// It tells a device on which an account was signed in to. It opens nothing.
     Device,
+    /// It reminds the age gate of an answer.
+    AgeGate,
 }
 
 impl TokenKind {
@@ -40,6 +42,7 @@ impl TokenKind {
             Self::Invitation => "hpi_",
             Self::Consent => "hpc_",
             Self::Device => "hpd_",
+            Self::AgeGate => "hpg_",
         }
     }
 }

@@ -49,6 +49,7 @@ pub fn actor<'t>(
         Option<i32>,
         DateTime<Utc>,
         Option<RosterImportId>,
+        Option<DateTime<Utc>>,
     );
     let now = bind_instant(tx.now());
     let query = sessions::table
@@ -83,6 +84,7 @@ pub fn actor<'t>(
             users::accepted_policy,
             users::created_at,
             organizations::applying_import,
+            users::suspended_at,
         ))
         .order(staff_roles::id);
     let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
@@ -92,7 +94,7 @@ pub fn actor<'t>(
         return Ok(Err(Ended::Revoked));
     };
     let (user, kind, started_at, last_used_at, revoked_at, epoch, current, status, ..) = row;
-    let (.., accepted, opened_at, applying) = row;
+    let (.., accepted, opened_at, applying, suspended_at) = row;
     let facts = SessionFacts {
         kind,
         started_at,
@@ -110,8 +112,11 @@ pub fn actor<'t>(
     }
     tx.keep_roles(user, roles);
     let policies = policies(tx, facts.kind, accepted, opened_at)?;
-    Ok(standing(&facts, tx.now())
-        .map(|()| Actor::checked(tx, user, session, facts.kind.person()).held_to(policies)))
+    let stands = standing(&facts, tx.now()).and(match suspended_at {
+        Some(_) => Err(Ended::Suspended),
+        None => Ok(()),
+    });
+    Ok(stands.map(|()| Actor::checked(tx, user, session, facts.kind.person()).held_to(policies)))
 }
 
 /// How the account of a session stands to the policy. School or parent accepts for a student, and

@@ -24,6 +24,7 @@ use super::{
     sessions::kind_of_staff,
 };
 use crate::{
+    age,
     audit::{self, Entry},
     database::Tx,
     error::DbError,
@@ -47,6 +48,8 @@ pub enum Proof {
 pub enum Attempt {
     /// The person is signed in.
     SignedIn(SignedIn),
+    /// The secret is right, and the account is suspended.
+    Suspended,
     /// No one is.
     Failed,
     /// It came too early and was not looked at.
@@ -94,6 +97,9 @@ pub fn conclude(
             MatchedAccount::Somebody(before),
             Proof::Right(rehashed),
         ) if account.user == before.user && account.epoch == before.epoch => {
+            if age::is_suspended(tx, account.user)? {
+                return Ok(Attempt::Suspended);
+            }
             let signed_in = succeed(tx, claim, account.user, rehashed.as_deref(), client)?;
             Ok(Attempt::SignedIn(signed_in))
         }

@@ -15,7 +15,7 @@ use domain::{
 use super::{in_force, work::forget_child};
 use crate::{
     access::Permit,
-    accounts::credentials,
+    accounts::{credentials, erasure},
     audit,
     database::Tx,
     error::DbError,
@@ -154,7 +154,7 @@ fn delete(tx: &mut Tx<'_>, consent: ConsentId, child: UserId) -> Result<(), DbEr
         .find((tx.tenant(), consent))
         .select(consents::request_id)
         .first(tx.conn())?;
-    households::purge_child(tx, child)?;
+    erasure::delete_student(tx, child)?;
     forget_child(tx, request)
 }
 

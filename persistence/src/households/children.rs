@@ -7,6 +7,7 @@ use domain::{
         credentials::{AccountStatus, CredentialKind, PersonKind},
         usernames::Username,
     },
+    age::{conflict::AgeSource, evidence::DobEvidence},
     audit::Changed,
     ids::{ConsentId, UserId},
     text::display_name_of_student,
@@ -20,16 +21,13 @@ use crate::{
         people::{self, NewPerson},
         usernames,
     },
+    age::{self, NewStatement},
     audit,
     classes::students::enroll,
     consent,
     database::Tx,
     error::DbError,
-    schema::{
-        activity_states, credentials as secrets, enrollments, feedback, known_devices,
-        known_networks, learner_progress, lesson_states, progress_events, refresh_tokens,
-        saved_work, school_enrollments, sessions, subject_keys, users,
-    },
+    schema::users,
 };
 
 /// A child whose account is to be opened.
@@ -39,6 +37,8 @@ pub struct NewChild {
     pub given_name: String,
     /// The name with which the child signs in; drawn from the child's name if there is none.
     pub username: Option<Username>,
+    /// The year or month of birth, if the parent says it.
+    pub born: Option<DobEvidence>,
     /// The hash of the child's passphrase.
     pub passphrase_hash: String,
 }
@@ -114,56 +114,22 @@ pub fn open_account<'t>(
     credentials::put(tx, child, CredentialKind::Passphrase, &new.passphrase_hash)?;
     enroll(tx, household.class, child, held.id.into())?;
     consent::forget_name(tx, child)?;
-    audit::changed(
-        tx,
-        permit,
-        Changed::created(child).and(Changed::of(consent)),
-    )?;
+    let mut changed = Changed::created(child).and(Changed::of(consent));
+    if let Some(evidence) = new.born {
+        let stated = NewStatement {
+            source: AgeSource::ParentVerified,
+            evidence,
+            by: Some(permit.actor().user()),
+        };
+        let Ok(stated) = age::state(tx, child, stated)? else {
+            return Ok(Err(OpenRefusal::NeedsConsent));
+        };
+        changed = changed.and(stated);
+    }
+    audit::changed(tx, permit, changed)?;
     Ok(Ok(ChildOpened {
         child,
         username,
         sign_in_code: household.sign_in_code,
     }))
-}
-
-/// Deletes everything that is held about a child of the household, and the key under which it was
-/// sealed, so that no backup opens it either. What was agreed to stays, by ids.
-///
-/// # Errors
-/// If the database fails.
-pub(crate) fn purge_child(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError> {
-    macro_rules! delete_of {
-        ($($table:ident by $column:ident),+ $(,)?) => { $(
-            let rows = $table::table
-                .filter($table::organization_id.eq(tx.tenant()))
-                .filter($table::$column.eq(child));
-            diesel::delete(rows).execute(tx.conn())?;
-        )+ };
-    }
-    let held: Vec<domain::ids::SessionId> = sessions::table
-        .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::user_id.eq(child))
-        .select(sessions::id)
-        .load(tx.conn())?;
-    let tokens = refresh_tokens::table
-        .filter(refresh_tokens::organization_id.eq(tx.tenant()))
-        .filter(refresh_tokens::session_id.eq_any(held));
-    diesel::delete(tokens).execute(tx.conn())?;
-    delete_of!(
-        feedback by learner_id,
-        saved_work by learner_id,
-        activity_states by learner_id,
-        lesson_states by learner_id,
-        learner_progress by learner_id,
-        progress_events by learner_id,
-        known_devices by user_id,
-        known_networks by user_id,
-        sessions by user_id,
-        secrets by user_id,
-        enrollments by user_id,
-        school_enrollments by user_id,
-    );
-    diesel::delete(users::table.find((tx.tenant(), child))).execute(tx.conn())?;
-    diesel::delete(subject_keys::table.find((tx.tenant(), child))).execute(tx.conn())?;
-    Ok(())
 }

@@ -35,7 +35,7 @@ use super::{
 use crate::{
     access::Permit,
     accounts::people::{DISPLAY_NAME, USERNAME},
-    audit,
+    age, audit,
     database::Tx,
     error::DbError,
 };
@@ -69,10 +69,13 @@ pub fn overview<'t, 'p, A: ReportsClass>(
         return Ok(None);
     };
     assigned.retain(|assigned| assigned.lasts(now));
+    let withheld = age::withheld_from(tx, permit.relationship())?;
+    let mut students = enrolled(tx, class)?;
+    students.retain(|student| !withheld.contains(&student.id));
     Ok(Some(ClassOverview {
         permit,
         changed_at,
-        students: enrolled(tx, class)?,
+        students,
         assigned,
         shared: shared(tx, permit.relationship(), class)?,
     }))

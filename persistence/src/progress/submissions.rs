@@ -18,7 +18,7 @@ use super::{
 use crate::{
     access::Permit,
     accounts::people::DISPLAY_NAME,
-    audit,
+    age, audit,
     database::Tx,
     error::DbError,
     keys::Sealed,
@@ -55,7 +55,10 @@ pub fn submissions<'t>(
     let shared = class::shared(tx, permit.relationship(), class)?;
     let teaching = teaching_since(tx, permit)?;
     let mut submissions = Vec::new();
-    for (student, since, display_name) in students(tx, class)? {
+    let withheld = age::withheld_from(tx, permit.relationship())?;
+    let mut students = students(tx, class)?;
+    students.retain(|(student, ..)| !withheld.contains(student));
+    for (student, since, display_name) in students {
         let reader = Reader {
             relationship: permit.relationship(),
             attitudes: teaching.map_or(Attitudes::None, |began| Attitudes::Since(began.max(since))),

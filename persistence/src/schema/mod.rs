@@ -5,6 +5,7 @@ mod declare;
 
 mod tables {
     pub mod accounts;
+    pub mod age;
     pub mod audit;
     pub mod classes;
     pub mod courses;
@@ -18,6 +19,7 @@ mod tables {
 }
 
 pub(crate) use tables::accounts::*;
+pub(crate) use tables::age::*;
 pub(crate) use tables::audit::*;
 pub(crate) use tables::classes::*;
 pub(crate) use tables::courses::*;
@@ -33,6 +35,7 @@ pub(crate) use tables::worker::*;
 pub(crate) const TABLES: [&[crate::inventory::Table]; 11] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
+    tables::age::TABLES,
     tables::classes::TABLES,
     tables::courses::TABLES,
     tables::progress::TABLES,
@@ -103,4 +106,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     policy_acceptances,
     jobs,
     messages,
+    age_statements,
+    age_transitions,
+    age_gate_answers,
 );

@@ -6,13 +6,14 @@
 //! after [`Sample::given`] has told it more.
 
 mod accounts;
+mod age;
 mod classes;
 mod courses;
 mod households;
 mod meta;
 mod organizations;
-mod policies;
 mod people;
+mod policies;
 mod progress;
 mod rosters;
 
@@ -110,6 +111,7 @@ impl Sample {
 pub fn of(operation: &str) -> Option<Sample> {
     [
         accounts::SAMPLES,
+        age::SAMPLES,
         classes::SAMPLES,
         courses::SAMPLES,
         households::SAMPLES,

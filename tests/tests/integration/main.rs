@@ -1,6 +1,7 @@
 //! The tests of the service within one process. One binary, since each binary links the whole server.
 
 mod accounts;
+mod age;
 mod audit;
 mod backends;
 mod classes;

@@ -1,10 +1,12 @@
 //! Students who are to be created, and the names with which they will sign in.
 
+use chrono::{DateTime, Utc};
 use domain::{
     access::action::CreateStudents,
     accounts::usernames::Username,
+    age::evidence::DobEvidence,
     classes::grade_level::GradeLevel,
-    text::{FamilyName, GivenName, display_name_of_student},
+    text::{FamilyName, GivenName, YearOrMonth, display_name_of_student},
 };
 use persistence::{
     Tx,
@@ -17,6 +19,7 @@ use validator::Validate;
 
 use super::secrets::NewSecret;
 use crate::{
+    age::born,
     http::Checked,
     problem::{ApiError, FieldError},
 };
@@ -33,6 +36,9 @@ pub struct NewStudent {
     pub family_name: Option<FamilyName>,
     /// Grade level.
     pub grade_level: Option<GradeLevel>,
+    /// The year or month of birth. Not required; the school's agreement must list evidence of age.
+    #[validate(custom(function = crate::http::text))]
+    pub born: Option<YearOrMonth>,
     /// The name with which the student signs in. Without one, it is made of the given name and a
     /// number, and never of the family name. Letters of any script, digits, and the signs of a
     /// keyboard but `@`; capitals do not count (RFC 8265 §3.3).
@@ -101,9 +107,11 @@ pub(super) fn with_usernames<'t>(
     usernames: &[Option<String>],
     secrets: &[NewSecret],
 ) -> Result<Vec<StudentToCreate>, ApiError> {
+    let births = births(students, tx.now())?;
     let mut given: Vec<String> = usernames.iter().flatten().cloned().collect();
     let mut new = Vec::with_capacity(students.len());
-    for ((student, username), secret) in students.iter().zip(usernames).zip(secrets) {
+    let each = students.iter().zip(usernames).zip(secrets).zip(births);
+    for (((student, username), secret), born) in each {
         let given_name = student.given_name.as_str();
         let family_name = student.family_name.as_ref().map_or("", FamilyName::as_str);
         let username = match username {
@@ -117,8 +125,23 @@ pub(super) fn with_usernames<'t>(
             family_name: family_name.to_owned(),
             username,
             grade_level: student.grade_level,
+            born,
             passphrase_hash: secret.hash.clone(),
         });
     }
     Ok(new)
+}
+
+/// When the students were born, as far as the body says so.
+fn births(
+    students: &[NewStudent],
+    now: DateTime<Utc>,
+) -> Result<Vec<Option<DobEvidence>>, ApiError> {
+    let read = |(index, student): (usize, &NewStudent)| {
+        let born = student.born.as_ref();
+        born.map(|born| born::read(format!("/students/{index}/born"), born, now))
+            .transpose()
+    };
+    let births: Result<Vec<_>, FieldError> = students.iter().enumerate().map(read).collect();
+    births.map_err(|error| ApiError::fields(vec![error]))
 }

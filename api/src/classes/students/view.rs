@@ -29,6 +29,8 @@ pub struct StudentView {
     pub username: Option<String>,
     /// Their grade level.
     pub grade_level: Option<GradeLevel>,
+    /// Since when the account is suspended, because nothing covers what is held of a child.
+    pub suspended_at: Option<DateTime<Utc>>,
     /// When they were created.
     pub created_at: DateTime<Utc>,
     /// When their profile or their credentials last changed.
@@ -48,6 +50,7 @@ impl From<Student> for StudentView {
             family_name: family_name.and_then(crate::views::family_name),
             username: student.username,
             grade_level: student.grade_level,
+            suspended_at: student.suspended_at,
             created_at: student.created_at,
             updated_at: student.updated_at,
         }

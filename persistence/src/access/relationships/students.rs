@@ -18,6 +18,7 @@ use domain::{
 use super::{ClassRow, reaches_every_class, staff_in};
 use crate::{
     access::Actor,
+    age,
     database::Tx,
     error::DbError,
     schema::{classes, enrollments, school_enrollments, teaching_assignments, users},
@@ -39,8 +40,23 @@ pub(in crate::access) fn of_member(
         && let Some(Membership::Present) = membership(tx, member, found.span)?
     {
         held = staff_in(tx, actor, &found)?;
+        without_parents_of_adults(tx, member.student, &mut held)?;
     }
     Ok(held)
+}
+
+/// Leaves out the parent of a student who is an adult (AGE-14).
+fn without_parents_of_adults(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    held: &mut Vec<Relationship>,
+) -> Result<(), DbError> {
+    if held.contains(&Relationship::Parent)
+        && age::withheld_from(tx, Relationship::Parent)?.contains(&student)
+    {
+        held.retain(|relationship| *relationship != Relationship::Parent);
+    }
+    Ok(())
 }
 
 /// How the actor stands to what a class keeps about a student. Those who teach reach it only while
@@ -68,6 +84,7 @@ pub(in crate::access) fn of_record(
         return Ok((never, Vec::new()));
     };
     let mut held = staff_in(tx, actor, &found)?;
+    without_parents_of_adults(tx, student, &mut held)?;
     if membership != Membership::Present {
         held.retain(|relationship| reaches_every_class(*relationship));
     }

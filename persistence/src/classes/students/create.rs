@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use domain::{
     access::action::CreateStudents,
     accounts::credentials::{AccountStatus, CredentialKind, PersonKind},
+    age::{conflict::AgeSource, evidence::DobEvidence},
     audit::{ChangeRole, Changed},
     classes::grade_level::GradeLevel,
     ids::{AgreementId, ClassId, EnrollmentId, GroundId, SchoolId, UserId},
@@ -18,6 +19,7 @@ use crate::{
         people::{self, NewPerson},
         usernames,
     },
+    age::{self, NewStatement},
     audit,
     database::Tx,
     error::DbError,
@@ -39,6 +41,8 @@ pub struct StudentToCreate {
     pub username: String,
     /// Grade level.
     pub grade_level: Option<GradeLevel>,
+    /// The year or month of birth, if the school needs to say it.
+    pub born: Option<DobEvidence>,
     /// The hash of the student's passphrase.
     pub passphrase_hash: String,
 }
@@ -104,12 +108,28 @@ pub fn create<'t>(
         Ok(agreement) => agreement,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let created = students
-        .iter()
-        .map(|student| create_one(tx, permit.subject(), agreement, student))
-        .collect::<Result<Vec<_>, DbError>>()?;
-    let students = created.iter().copied();
-    audit::changed(tx, permit, Changed::each(ChangeRole::Created, students))?;
+    let mut created = Vec::with_capacity(students.len());
+    let mut stated = Changed::nothing();
+    for student in students {
+        let person = create_one(tx, permit.subject(), agreement, student)?;
+        created.push(person);
+        if let (Some(evidence), Some(source)) = (student.born, AgeSource::of(permit.relationship()))
+        {
+            let by = Some(permit.actor().user());
+            let new = NewStatement {
+                source,
+                evidence,
+                by,
+            };
+            let Ok(changed) = age::state(tx, person, new)? else {
+                let lacks = MissingCondition::DataSchedule;
+                return Ok(Err(CreateStudentsRefusal::NotAuthorized(lacks)));
+            };
+            stated = stated.and(changed);
+        }
+    }
+    let students = Changed::each(ChangeRole::Created, created.iter().copied());
+    audit::changed(tx, permit, students.and(stated))?;
     Ok(Ok(created))
 }
 

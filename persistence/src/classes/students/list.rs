@@ -12,7 +12,7 @@ use super::profile::{COLUMNS, Row, Student, open};
 use crate::{
     access::Permit,
     accounts::people,
-    audit,
+    age, audit,
     classes::read::find,
     database::Tx,
     error::DbError,
@@ -51,7 +51,9 @@ pub fn list<'t>(
         .filter(users::organization_id.eq(tenant))
         .filter(users::id.eq_any(present))
         .select(COLUMNS);
-    let rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
+    let mut rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
+    let withheld = age::withheld_from(tx, permit.relationship())?;
+    rows.retain(|row| !withheld.contains(&row.0));
     let keys = tx.organization_key()?;
     let students = rows
         .into_iter()

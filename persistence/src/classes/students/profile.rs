@@ -36,6 +36,8 @@ pub struct Student {
     pub username: Option<String>,
     /// Their grade level.
     pub grade_level: Option<GradeLevel>,
+    /// Since when their account is suspended (AGE-16).
+    pub suspended_at: Option<DateTime<Utc>>,
     /// When they were created.
     pub created_at: DateTime<Utc>,
     /// When their profile or their credentials last changed.
@@ -135,6 +137,7 @@ pub(super) const COLUMNS: (
     users::display_name,
     users::username,
     users::grade_level,
+    users::suspended_at,
     users::created_at,
     users::updated_at,
     subject_keys::wrapped,
@@ -145,6 +148,7 @@ pub(super) const COLUMNS: (
     users::display_name,
     users::username,
     users::grade_level,
+    users::suspended_at,
     users::created_at,
     users::updated_at,
     subject_keys::wrapped,
@@ -158,6 +162,7 @@ pub(super) type Row = (
     Sealed,
     Option<Sealed>,
     Option<GradeLevel>,
+    Option<DateTime<Utc>>,
     DateTime<Utc>,
     DateTime<Utc>,
     Sealed,
@@ -171,7 +176,8 @@ pub(super) fn open(
     membership: Membership,
     row: Row,
 ) -> Result<Student, DbError> {
-    let (id, given, family, display, username, grade_level, created_at, updated_at, wrapped) = row;
+    let (id, given, family, display, username, grade_level, suspended_at, created_at, ..) = row;
+    let (updated_at, wrapped) = (row.8, row.9);
     let subject = keys.open_subject(id, &wrapped)?;
     let text = |place, sealed: &Sealed| subject.open_text(place, id.uuid(), sealed);
     let full_name = match name_sight(relationship) {
@@ -192,6 +198,10 @@ pub(super) fn open(
         username,
         grade_level: match membership {
             Membership::Present => grade_level,
+            Membership::Ended(_) => None,
+        },
+        suspended_at: match membership {
+            Membership::Present => suspended_at,
             Membership::Ended(_) => None,
         },
         created_at,

@@ -19,6 +19,7 @@ use domain::{
             CATEGORIES_OF_A_STUDENT, Facts, MissingCondition, Placement, school_authorization,
         },
         purpose::Purpose,
+        time_zone::day_begins_last_at,
     },
     text_enum::TextEnum,
 };
@@ -32,7 +33,7 @@ use super::{
     grounds::{self, GroundKind},
 };
 use crate::{
-    access::Permit, audit, database::Tx, error::DbError, schema::agreements,
+    access::Permit, age, audit, database::Tx, error::DbError, schema::agreements,
     sql_types::bind_instant,
 };
 
@@ -78,6 +79,8 @@ pub fn record<'t>(
     diesel::insert_into(agreements::table)
         .values(row)
         .execute(tx.conn())?;
+    let zone = zone_of(tx, permit.subject())?;
+    age::settle_all(tx, day_begins_last_at(new.term.begins_on(), zone))?;
     audit::changed(tx, permit, Changed::created(id))?;
     Ok(id)
 }

@@ -8,14 +8,14 @@ use domain::{
     access::action::ReadClassProgress,
     audit::Shown,
     courses::kind::ActivityKind,
-    ids::{ActivityId, ClassId, CourseId, LessonId},
+    ids::{ActivityId, ClassId, CourseId, LessonId, UserId},
     progress::{event::Subject, help::tried_often, sharing::Shared},
 };
 
 use super::rows::shared;
 use crate::{
     access::Permit,
-    audit,
+    age, audit,
     database::Tx,
     error::DbError,
     progress::{attendance, course_index::CourseIndexCache, states::count},
@@ -73,7 +73,9 @@ pub fn class_lesson<'t>(
             continue;
         }
         let shared = shared(tx, permit.relationship(), class)?;
-        let sums = sums(tx, class, (course_index.course(), lesson), shared)?;
+        let withheld = age::withheld_from(tx, permit.relationship())?;
+        let of_lesson = (course_index.course(), lesson);
+        let sums = sums(tx, class, of_lesson, shared, &withheld)?;
         let units = course_index.outline.units.iter();
         let activities = units
             .flat_map(|unit| &unit.lessons)
@@ -98,6 +100,7 @@ fn sums(
     class: ClassId,
     (course, lesson): (CourseId, LessonId),
     shared: Shared,
+    withheld: &[UserId],
 ) -> Result<HashMap<ActivityId, ActivitySums>, DbError> {
     type Row = (ActivityId, i32, i32, Option<DateTime<Utc>>, DateTime<Utc>);
     let now = bind_instant(tx.now());
@@ -109,6 +112,7 @@ fn sums(
     let rows: Vec<Row> = activity_states::table
         .filter(activity_states::organization_id.eq(tx.tenant()))
         .filter(activity_states::learner_id.eq_any(students))
+        .filter(activity_states::learner_id.ne_all(withheld))
         .filter(activity_states::course_id.eq(course))
         .filter(activity_states::lesson_id.eq(lesson))
         .select((

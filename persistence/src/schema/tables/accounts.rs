@@ -20,6 +20,7 @@ tables! {
         source_statement -> Nullable<Binary> = hashed(LoginIdentifier),
         left_roster_at -> Nullable<Instant> = readable(Enrollment, INTERVAL),
         grade_level -> Nullable<Text> = readable(Enrollment, KIND),
+        suspended_at -> Nullable<Instant> = readable(AgeEvidence, INTERVAL),
         epoch -> Integer = PLAIN,
         created_at -> Instant = PLAIN,
         updated_at -> Instant = PLAIN,

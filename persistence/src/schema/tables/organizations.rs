@@ -10,6 +10,7 @@ tables! {
         roster_revision -> BigInt = PLAIN,
         applying_import -> Nullable<Uid> = ID,
         applying_until -> Nullable<Instant> = PLAIN,
+        audience -> Text = PLAIN,
         created_at -> Instant = PLAIN,
         updated_at -> Instant = PLAIN,
     }

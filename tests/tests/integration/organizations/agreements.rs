@@ -51,6 +51,7 @@ on_each_backend! {
                 display_name: "Grace E.".to_owned(),
                 username: "grace".to_owned(),
                 grade_level: Some(GradeLevel::Fourth),
+                born: None,
                 passphrase_hash: "$argon2id$".to_owned(),
             };
             students::create(tx, &permit, &[student])

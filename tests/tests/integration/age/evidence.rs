@@ -1,0 +1,112 @@
+//! Evidence of age: stated, contradicted and resolved.
+
+use serde_json::json;
+
+use super::age_path;
+
+tests::on_each_backend! {
+    /// AGE-03, G-06: who says nothing of a student's age has a student who counts as a child.
+    async fn a_student_of_unknown_age_counts_as_a_child(school: TestApp) {
+        let people = school.people().await;
+        let age = people.rivera.get(&age_path(people.class, &people.ada)).await.assert(200);
+        assert_eq!((age.text("/band"), age.text("/certainty")), ("child".to_owned(), "assumed".to_owned()));
+        let own = people.ada.get("/v1/me/age").await.assert(200);
+        assert_eq!(own.text("/band"), "child");
+        assert_eq!(own.json().get("statements"), None);
+    }
+
+    async fn a_teacher_says_the_month_of_birth_when_the_student_is_created(school: TestApp) {
+        let people = school.people().await;
+        let path = format!("/v1/classes/{}/students", people.class);
+        let body = json!({"students": [{"given_name": "Grace", "born": "2015-03"}]});
+        let grace = people.rivera.post(&path, body).await.assert(201).text("/students/0/student_id");
+        let age = people.rivera.get(&format!("{path}/{grace}/age")).await.assert(200);
+        assert_eq!(age.text("/statements/0/evidence"), "2015-03");
+        assert_eq!(age.text("/statements/0/source"), "teacher_statement");
+        assert_eq!(age.text("/certainty"), "known");
+        for born in ["2015-03-04", "1800", "2031-01", "next year"] {
+            let body = json!({"students": [{"given_name": "Alan", "born": born}]});
+            people.rivera.post(&path, body).await.assert_problem(422, "invalid_fields");
+        }
+    }
+
+    /// SCH-02 d: without evidence of age in the agreement's schedule none is kept.
+    async fn evidence_needs_an_agreement_that_lists_it(school: TestApp) {
+        let moore = school.district_admin("Moore").await;
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Robots").await;
+        let ada = school.student_in(class, "Ada").await;
+        let path = format!("/v1/schools/{}/agreements", school.world.school);
+        let held = moore.get(&path).await.assert(200).text("/data/0/id");
+        moore.post(&format!("{path}/{held}/end"), json!({"ends_on": "2026-09-21"})).await.assert(200);
+        let path = format!("{}/statements", age_path(class, &ada));
+        let refused = rivera.post(&path, json!({"born": "2009"})).await;
+        refused.assert_problem(403, "school_authorization_required");
+    }
+
+    /// AGE-04: a statement of less weight that makes the student younger is possible knowledge of a
+    /// child: it opens a review, and the younger age counts until an administrator resolves it.
+    async fn contradicting_evidence_counts_for_the_younger_age_until_it_is_resolved(school: TestApp) {
+        let people = school.people().await;
+        let age = age_path(people.class, &people.ada);
+        let state = format!("{age}/statements");
+        let record = people.diaz.post(&state, json!({"born": "2009"})).await.assert(200);
+        assert_eq!(record.text("/band"), "teen");
+        let contested = people.rivera.post(&state, json!({"born": "2015-03"})).await.assert(200);
+        assert_eq!(contested.text("/band"), "child");
+        assert_eq!(contested.text("/statements/1/state"), "contested");
+
+        let reviews = format!("/v1/schools/{}/age-reviews", school.world.school);
+        let open = people.diaz.get(&reviews).await.assert(200);
+        assert_eq!(open.text("/data/0/student_id"), people.ada.user.to_string());
+        assert_eq!(open.text("/data/0/class_id"), people.class.to_string());
+        let decide = format!("{state}/{}/decision", open.text("/data/0/statement_id"));
+        people.rivera.post(&decide, json!({"decision": "dismiss"})).await.assert_problem(403, "forbidden");
+        let dismissed = people.diaz.post(&decide, json!({"decision": "dismiss"})).await.assert(200);
+        assert_eq!(dismissed.text("/band"), "teen");
+        people.diaz.post(&decide, json!({"decision": "accept"})).await.assert_problem(404, "not_found");
+
+        let again = people.rivera.post(&state, json!({"born": "2015-03"})).await.assert(200);
+        let decide = format!("{state}/{}/decision", again.text("/statements/1/id"));
+        let accepted = people.diaz.post(&decide, json!({"decision": "accept"})).await.assert(200);
+        assert_eq!(accepted.text("/band"), "child");
+        assert_eq!(accepted.json()["statements"].as_array().unwrap().len(), 1);
+        assert_eq!(people.diaz.get(&reviews).await.assert(200).json()["data"], json!([]));
+    }
+
+    /// AGE-04: a statement of less weight that makes the student older is not taken.
+    async fn a_teacher_makes_nobody_older_than_the_schools_record(school: TestApp) {
+        let people = school.people().await;
+        let state = format!("{}/statements", age_path(people.class, &people.ada));
+        people.diaz.post(&state, json!({"born": "2015-03"})).await.assert(200);
+        let older = people.rivera.post(&state, json!({"born": "2009"})).await.assert(200);
+        assert_eq!(older.text("/band"), "child");
+        assert_eq!(older.json()["statements"].as_array().unwrap().len(), 1);
+    }
+
+    /// AGE-17: a device's bracket is actual knowledge of a child, and proves no age against a record.
+    async fn the_signal_of_a_device_protects_and_proves_nothing(school: TestApp) {
+        let people = school.people().await;
+        let age = age_path(people.class, &people.ada);
+        let state = format!("{age}/statements");
+        people.diaz.post(&state, json!({"born": "2014"})).await.assert(200);
+        people.ada.post("/v1/me/age-signal", json!({"bracket": "18_or_older"})).await.assert(204);
+        assert_eq!(people.diaz.get(&age).await.assert(200).text("/band"), "child");
+        people.diaz.post(&state, json!({"born": "2009"})).await.assert(200);
+        people.ada.post("/v1/me/age-signal", json!({"bracket": "under_13"})).await.assert(204);
+        let contested = people.diaz.get(&age).await.assert(200);
+        assert_eq!(contested.text("/band"), "child");
+        assert_eq!(contested.text("/statements/1/source"), "platform_signal");
+    }
+
+    /// AGE-14: a school may attest that a student is 18 or older.
+    async fn a_school_attests_that_a_student_is_an_adult(school: TestApp) {
+        let people = school.people().await;
+        let state = format!("{}/statements", age_path(people.class, &people.ada));
+        let attested = people.diaz.post(&state, json!({"completed_years": 18})).await.assert(200);
+        assert_eq!(attested.text("/band"), "adult");
+        for body in [json!({}), json!({"born": "2009", "completed_years": 17})] {
+            people.diaz.post(&state, body).await.assert_problem(422, "invalid_fields");
+        }
+    }
+}
