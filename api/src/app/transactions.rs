@@ -17,7 +17,7 @@ use crate::{
     accounts::access_token::Bearer,
     caller::Caller,
     origin::Origin,
-    problem::{ApiError, ProblemKind},
+    problem::{ApiError, ProblemKind, TokenReason},
     refusals::Refused,
 };
 
@@ -203,5 +203,5 @@ impl Hallpass {
 
 fn acting<'t>(tx: &mut Tx<'t>, bearer: Bearer) -> Result<Actor<'t>, ApiError> {
     sessions::actor(tx, bearer.session, bearer.epoch)?
-        .map_err(|_| ProblemKind::Unauthenticated.into())
+        .map_err(|_| ApiError::Unauthenticated(TokenReason::Revoked))
 }

@@ -19,6 +19,6 @@ pub use action::{
     Action, ActionKind, ClassMember, DistrictStaffMember, EnrollmentCandidate, Membership,
     Platform, StaffMember, StudentRecord, Subject, SubjectRef, WithinClass,
 };
-pub use policy::{Basis, Denial, decide};
+pub use policy::{Basis, Denial, decide, permitted};
 pub use refusal::{Grounds, Refusal, judge};
 pub use relationship::Relationship;
