@@ -20,10 +20,10 @@ export interface Asked {
 
 /** A person who is signed in. Tokens are kept in memory: a closed tab is a closed session. */
 export class Session {
-  #tokens: Schemas["TokensView"];
+  #tokens: Schemas["Tokens"];
   #refreshing: Promise<void> | undefined;
 
-  private constructor(tokens: Schemas["TokensView"]) {
+  private constructor(tokens: Schemas["Tokens"]) {
     this.#tokens = tokens;
   }
 
@@ -68,9 +68,9 @@ export class Session {
   }
 }
 
-async function signIn(path: string, body: unknown): Promise<Schemas["TokensView"]> {
+async function signIn(path: string, body: unknown): Promise<Schemas["Tokens"]> {
   const answer = await unlessRefused(await send(path, { method: "POST", body }));
-  return answer.json() as Promise<Schemas["TokensView"]>;
+  return answer.json() as Promise<Schemas["Tokens"]>;
 }
 
 function send(path: string, asked: Asked, token?: string): Promise<Response> {

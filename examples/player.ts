@@ -12,8 +12,8 @@ type Happened = Pick<Schemas["EventReport"], "kind"> & Partial<Schemas["EventRep
 
 /** A lesson that is open, and since when its time is not reported. */
 interface Open {
-  course: Schemas["MyCourseView"];
-  lesson: Schemas["LessonView"];
+  course: Schemas["MyCourse"];
+  lesson: Schemas["Lesson"];
   since: number;
 }
 
@@ -24,7 +24,7 @@ onSubmit(element<HTMLFormElement>("sign-in"), async (typed) => {
     passphrase: typed("passphrase"),
     device: "shared",
   });
-  const me = await session.read<Schemas["ProfileView"]>("/v1/me");
+  const me = await session.read<Schemas["Profile"]>("/v1/me");
   element("sign-in").hidden = true;
   element("learning").hidden = false;
   element("name").textContent = me.display_name;
@@ -50,7 +50,7 @@ class Player {
 
   /** The courses with their lessons; the one to resume is opened first. */
   async #overview(): Promise<void> {
-    const progress = await this.session.read<Schemas["MyProgressView"]>("/v1/me/progress");
+    const progress = await this.session.read<Schemas["MyProgress"]>("/v1/me/progress");
     const courses = progress.courses.map((course) => {
       const lessons = progress.lessons
         .filter((lesson) => lesson.course_version_id === course.course_version_id)
@@ -64,9 +64,9 @@ class Player {
     element("lesson").replaceChildren(...courses);
   }
 
-  async #enter(course: Schemas["MyCourseView"], lessonId: string): Promise<void> {
+  async #enter(course: Schemas["MyCourse"], lessonId: string): Promise<void> {
     const path = `/v1/classes/${course.class_id}/courses/${course.assignment_id}/lessons/${lessonId}`;
-    const lesson = await this.session.read<Schemas["LessonView"]>(path);
+    const lesson = await this.session.read<Schemas["Lesson"]>(path);
     this.#open = { course, lesson, since: Date.now() };
     await this.#report({ kind: "lesson_opened" });
     const leave = button("Back to the lessons", async () => {
@@ -82,7 +82,7 @@ class Player {
     );
   }
 
-  #activity(activity: Schemas["ActivityView"]): HTMLElement {
+  #activity(activity: Schemas["Activity"]): HTMLElement {
     const told = make("p");
     told.className = "told";
     const happened = async (event: Happened): Promise<void> => {
@@ -106,7 +106,7 @@ class Player {
     await this.#report({ kind: "time_spent", seconds });
   }
 
-  async #report(event: Happened): Promise<Schemas["EventResultView"] | undefined> {
+  async #report(event: Happened): Promise<Schemas["EventResult"] | undefined> {
     if (this.#open === undefined) return undefined;
     return this.queue.add({
       ...event,
@@ -119,7 +119,7 @@ class Player {
 }
 
 /** What became of an event, for a learner. */
-function words(event: Happened, result: Schemas["EventResultView"] | undefined): string {
+function words(event: Happened, result: Schemas["EventResult"] | undefined): string {
   if (result === undefined) return "Kept. It will be sent when the network is back.";
   if (result.result === "refused") return `This was not recorded (${result.reason ?? "no reason given"}).`;
   const outcome = result.outcome ?? event.outcome;
@@ -137,7 +137,7 @@ function content(shown: Schemas["LearnerContent"], happened: (event: Happened) =
       code.rows = 8;
       code.spellcheck = false;
       code.value = shown.starter_code;
-      const tried = (outcome: Schemas["Outcome"]) => () => happened({ kind: "attempted", outcome, code: code.value });
+      const tried = (outcome: Schemas["AttemptOutcome"]) => () => happened({ kind: "attempted", outcome, code: code.value });
       return [
         ...text(shown.instructions),
         make("label", "Your program", code),

@@ -9,7 +9,7 @@ const BATCH = 200;
 /** The queue of one person, in the storage of this tab's origin. */
 export class Queue {
   readonly #place: string;
-  #reporting: Promise<Schemas["EventResultView"][]> | undefined;
+  #reporting: Promise<Schemas["EventResult"][]> | undefined;
 
   constructor(
     readonly session: Session,
@@ -22,7 +22,7 @@ export class Queue {
   }
 
   /** Writes an event down and reports the queue; its result, if there is a network. */
-  async add(event: Schemas["EventReport"]): Promise<Schemas["EventResultView"] | undefined> {
+  async add(event: Schemas["EventReport"]): Promise<Schemas["EventResult"] | undefined> {
     this.#write([...this.#read(), event]);
     // A report that is under way began without this event.
     await this.#reporting;
@@ -31,15 +31,15 @@ export class Queue {
   }
 
   /** Reports what was written down, the oldest first. */
-  report(): Promise<Schemas["EventResultView"][]> {
+  report(): Promise<Schemas["EventResult"][]> {
     this.#reporting ??= this.#reportAll().finally(() => {
       this.#reporting = undefined;
     });
     return this.#reporting;
   }
 
-  async #reportAll(): Promise<Schemas["EventResultView"][]> {
-    const told: Schemas["EventResultView"][] = [];
+  async #reportAll(): Promise<Schemas["EventResult"][]> {
+    const told: Schemas["EventResult"][] = [];
     for (let batch = this.#read().slice(0, BATCH); batch.length > 0; batch = this.#read().slice(0, BATCH)) {
       const results = await this.#send(batch);
       if (results === undefined) break;
@@ -53,12 +53,12 @@ export class Queue {
   }
 
   /** The results of a batch; none if it has to be sent again. */
-  async #send(events: Schemas["EventReport"][]): Promise<Schemas["EventResultView"][] | undefined> {
+  async #send(events: Schemas["EventReport"][]): Promise<Schemas["EventResult"][] | undefined> {
     // The ids see to it that nothing is recorded twice; the key, that the answer is the same.
     const headers = { "Idempotency-Key": `${events[0]?.id} ${events.length}` };
     try {
       const asked = { method: "POST", body: { events }, headers };
-      return (await this.session.read<Schemas["RecordedView"]>("/v1/progress/events", asked)).results;
+      return (await this.session.read<Schemas["RecordedProgress"]>("/v1/progress/events", asked)).results;
     } catch (failure) {
       const passes = !(failure instanceof Refused) || failure.problem.status === 429 || failure.problem.status >= 500;
       if (passes) return undefined;

@@ -19,14 +19,14 @@ onSubmit(element<HTMLFormElement>("sign-in"), async (typed) => {
     email: typed("email"),
     password: typed("password"),
   });
-  const classes = await session.read<Schemas["CountedPage_OwnClassView"]>("/v1/me/classes?limit=200");
+  const classes = await session.read<Schemas["OwnClassPage"]>("/v1/me/classes?limit=200");
   element("sign-in").hidden = true;
   element("classroom").hidden = false;
   element("sign-out").append(signingOut(session));
   choose(session, classes.data);
 });
 
-function choose(session: Session, classes: Schemas["OwnClassView"][]): void {
+function choose(session: Session, classes: Schemas["OwnClass"][]): void {
   const choice = element<HTMLSelectElement>("class");
   choice.replaceChildren(...classes.map((one) => new Option(one.title, one.id)));
   const watchChosen = (): void => {
@@ -49,7 +49,7 @@ function watch(session: Session, classId: string): void {
       const answer = await session.ask(`/v1/classes/${classId}/progress`, { headers });
       if (answer.status !== 304) {
         tag = answer.headers.get("ETag");
-        show((await answer.json()) as Schemas["ClassProgressView"]);
+        show((await answer.json()) as Schemas["ClassProgress"]);
       }
       element("looked").textContent = new Date().toLocaleTimeString();
       complain(undefined);
@@ -63,7 +63,7 @@ function watch(session: Session, classId: string): void {
   void look();
 }
 
-function show(progress: Schemas["ClassProgressView"]): void {
+function show(progress: Schemas["ClassProgress"]): void {
   const heads = progress.lessons.map((lesson) => {
     const head = make("th", String(lesson.number));
     head.title = `${lesson.course_title}: ${lesson.title}`;
@@ -74,7 +74,7 @@ function show(progress: Schemas["ClassProgressView"]): void {
   element("students").replaceChildren(...progress.students.map((student) => row(progress, student)));
 }
 
-function row(progress: Schemas["ClassProgressView"], student: Schemas["ClassStudentView"]): HTMLElement {
+function row(progress: Schemas["ClassProgress"], student: Schemas["ClassStudent"]): HTMLElement {
   const counts = [
     student.lessons_completed,
     student.tries,
@@ -87,8 +87,8 @@ function row(progress: Schemas["ClassProgressView"], student: Schemas["ClassStud
 
 /** A student in a lesson: how far, and whether they may need help. */
 function cell(
-  lessons: Schemas["StudentLessonsView"],
-  lesson: Schemas["ClassLessonView"],
+  lessons: Schemas["StudentLessons"],
+  lesson: Schemas["ClassLesson"],
   place: number,
 ): HTMLElement {
   const help = lessons.help[place] ?? [];

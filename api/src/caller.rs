@@ -14,10 +14,10 @@ use domain::audit::Source;
 use uuid::Uuid;
 
 use crate::{
-    accounts::access_token::Bearer,
+    accounts::access_token::{Bearer, InvalidToken},
     app::Hallpass,
     http::RequestId,
-    problem::{ApiError, ProblemKind},
+    problem::{ApiError, TokenReason},
 };
 
 /// An account with a valid access token. Not yet an actor: the session may have ended.
@@ -50,7 +50,7 @@ impl FromRequest for Caller {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(identify(request).ok_or(ProblemKind::Unauthenticated.into()))
+        ready(identify(request).ok_or_else(|| ApiError::Unauthenticated(reason(request))))
     }
 }
 
@@ -64,15 +64,31 @@ fn identify(request: &HttpRequest) -> Option<Caller> {
     })
 }
 
+/// Why the service accepted no token of this request.
+fn reason(request: &HttpRequest) -> TokenReason {
+    let known = request.extensions().get::<TokenReason>().copied();
+    known.unwrap_or(TokenReason::Missing)
+}
+
 /// Whom a valid access token among the headers speaks for.
-pub(crate) fn bearer(headers: &HeaderMap, hallpass: &Hallpass) -> Option<Bearer> {
-    let header = headers.get(AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = header.split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        return None;
-    }
-    hallpass
+///
+/// # Errors
+/// Why there is no such token. That its session still stands is read later.
+pub(crate) fn bearer(headers: &HeaderMap, hallpass: &Hallpass) -> Result<Bearer, TokenReason> {
+    let header = headers
+        .get(AUTHORIZATION)
+        .and_then(|header| header.to_str().ok())
+        .and_then(|header| header.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let (_, token) = header.ok_or(TokenReason::Missing)?;
+    let verified = hallpass
         .access_tokens()
-        .verify(token.trim(), hallpass.now())
-        .ok()
+        .verify(token.trim(), hallpass.now());
+    verified.map_err(|invalid| match invalid {
+        InvalidToken::Expired => TokenReason::Expired,
+        InvalidToken::Malformed
+        | InvalidToken::UnknownKey
+        | InvalidToken::NotOurs
+        | InvalidToken::NotYetValid => TokenReason::Invalid,
+    })
 }

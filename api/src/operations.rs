@@ -6,7 +6,11 @@
 
 use actix_web::http::Method;
 use domain::{access::ActionKind, category::Category};
-use utoipa::{Path, openapi::path::HttpMethod};
+use utoipa::{
+    __dev::SchemaReferences,
+    Path,
+    openapi::{RefOr, Schema, path::HttpMethod},
+};
 
 /// What a caller needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +57,16 @@ pub struct Operation {
     repeated: Option<Repetition>,
     method: fn() -> Method,
     path: fn() -> String,
+    schemas: fn() -> Vec<Named>,
 }
+
+/// A type of the document, by its name in Rust.
+pub type Named = (String, RefOr<Schema>);
 
 impl Operation {
     /// Describes the operation of a handler. What becomes of a repeated request is said only where it
     /// does not follow from the method.
-    pub(crate) const fn of<Handler: Path>(
+    pub(crate) const fn of<Handler: Path + SchemaReferences>(
         id: &'static str,
         needs: Requires,
         leaves: AuditEffect,
@@ -73,7 +81,13 @@ impl Operation {
             repeated,
             method: method::<Handler>,
             path: Handler::path,
+            schemas: schemas::<Handler>,
         }
+    }
+
+    /// The types that its bodies lead to, each as often as it is met.
+    pub fn schemas(&self) -> Vec<Named> {
+        (self.schemas)()
     }
 
     /// Its method.
@@ -93,6 +107,13 @@ impl Operation {
             Requires::Permit(_) | Requires::Nothing => Repetition::Repeated,
         })
     }
+}
+
+/// The types that the bodies of a handler lead to.
+fn schemas<Handler: SchemaReferences>() -> Vec<Named> {
+    let mut named = Vec::new();
+    Handler::schemas(&mut named);
+    named
 }
 
 /// The method of a handler.

@@ -58,7 +58,7 @@ crate::text_enum! {
 
 crate::text_enum! {
     /// How an attempt ended.
-    pub enum Outcome {
+    pub enum AuditOutcome {
         /// It was done.
         Done = "done",
         /// The policy refused it.
@@ -106,6 +106,34 @@ impl Happening {
             Self::Action(kind) => kind.as_str(),
             Self::Account(event) => event.as_str(),
             Self::Work(kind) => kind.as_str(),
+        }
+    }
+}
+
+#[cfg(feature = "wire")]
+mod wire {
+    use std::borrow::Cow;
+
+    use utoipa::{
+        PartialSchema, ToSchema,
+        openapi::{RefOr, Schema},
+    };
+
+    use super::{AccountEvent, ActionKind, Happening, JobKind};
+    use crate::wire::{meanings, schema_of};
+
+    impl PartialSchema for Happening {
+        fn schema() -> RefOr<Schema> {
+            let words = meanings::<ActionKind>()
+                .chain(meanings::<AccountEvent>())
+                .chain(meanings::<JobKind>());
+            schema_of("What an audit event says happened.", words)
+        }
+    }
+
+    impl ToSchema for Happening {
+        fn name() -> Cow<'static, str> {
+            "Happening".into()
         }
     }
 }

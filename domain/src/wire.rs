@@ -7,7 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 pub use utoipa;
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
+    openapi::{
+        KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, extensions::ExtensionsBuilder,
+        schema::Type,
+    },
 };
 use uuid::Uuid;
 
@@ -32,20 +35,46 @@ pub fn decode_word<'de, W: TextEnum, D: Deserializer<'de>>(decoder: D) -> Result
     })
 }
 
-/// The schema of a vocabulary: its words, each with what it means.
-pub fn schema_of_words(description: &[&str], words: &[(&str, &[&str])]) -> RefOr<Schema> {
-    let mut text = joined(description);
-    if words.iter().any(|(_, comment)| !comment.is_empty()) {
-        text.push('\n');
+/// The member of a vocabulary's schema that says what each word means, in the order of the words.
+pub const MEANINGS: &str = "x-enum-descriptions";
+
+/// The schema of a vocabulary by its comments: its words, each with what it means.
+pub fn schema_of_words(description: &[&str], words: &[(&'static str, &[&str])]) -> RefOr<Schema> {
+    let words = words.iter().map(|(word, comment)| (*word, joined(comment)));
+    schema_of(&joined(description), words)
+}
+
+/// The schema of words, each with what it means. A word that comes again is left out.
+pub fn schema_of(
+    description: &str,
+    words: impl IntoIterator<Item = (&'static str, String)>,
+) -> RefOr<Schema> {
+    let mut known: Vec<(&str, String)> = Vec::new();
+    for (word, meaning) in words {
+        if known.iter().all(|(other, _)| *other != word) {
+            known.push((word, meaning));
+        }
     }
-    for (word, comment) in words.iter().filter(|(_, comment)| !comment.is_empty()) {
-        text = format!("{text}\n- `{word}`: {}", joined(comment));
+    let mut text = format!("{description}\n");
+    for (word, meaning) in &known {
+        text = format!("{text}\n- `{word}`: {meaning}");
     }
+    let (words, meanings): (Vec<&str>, Vec<String>) = known.into_iter().unzip();
     ObjectBuilder::new()
         .schema_type(Type::String)
-        .enum_values(Some(words.iter().map(|(word, _)| *word)))
+        .enum_values(Some(words))
         .description(Some(text))
+        .extensions(Some(
+            ExtensionsBuilder::new().add(MEANINGS, meanings).build(),
+        ))
         .into()
+}
+
+/// The words of a vocabulary, each with what it means.
+pub fn meanings<W: Explained>() -> impl Iterator<Item = (&'static str, String)> {
+    W::ALL
+        .iter()
+        .map(|word| (word.as_str(), word.explanation()))
 }
 
 /// A vocabulary whose words the API explains beside them.

@@ -7,7 +7,7 @@ use std::{
 
 use actix_web::http::Method;
 use jsonschema::{Draft, Validator};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::reply::Reply;
 
@@ -80,6 +80,11 @@ pub fn operations() -> Vec<Operation> {
                 .map(move |(method, said)| Operation { path, method, said })
         })
         .collect()
+}
+
+/// A schema of the document by its name.
+pub fn schema(name: &str) -> &'static Value {
+    &api::openapi::document()["components"]["schemas"][name]
 }
 
 /// Follows a pointer within the document.
@@ -160,12 +165,33 @@ pub fn misfits(schema: &Value, value: &Value) -> Vec<String> {
         .collect()
 }
 
+/// The document leaves answers open, for members that come later; what is answered today is in it.
 fn validator(schema: &Value) -> Validator {
-    let components = &api::openapi::document()["components"];
-    let whole = json!({ "allOf": [schema], "components": components });
+    let components = closed(&api::openapi::document()["components"]);
+    let whole = json!({ "allOf": [closed(schema)], "components": components });
     jsonschema::options()
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
         .build(&whole)
         .unwrap_or_else(|failure| panic!("{schema} is no schema: {failure}"))
+}
+
+/// The same schemas without members that they do not name.
+fn closed(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let mut members: Map<String, Value> = members
+                .iter()
+                .map(|(name, member)| (name.clone(), closed(member)))
+                .collect();
+            if members.get("properties").is_some_and(Value::is_object) {
+                members
+                    .entry("additionalProperties")
+                    .or_insert(Value::Bool(false));
+            }
+            Value::Object(members)
+        }
+        Value::Array(items) => items.iter().map(closed).collect(),
+        other => other.clone(),
+    }
 }

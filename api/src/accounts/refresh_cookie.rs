@@ -7,10 +7,7 @@
 use actix_web::http::header::{HeaderMap, ORIGIN};
 use chrono::{DateTime, Utc};
 
-use crate::{
-    http::cookie,
-    problem::{ApiError, ProblemKind},
-};
+use crate::{http::cookie, problem::ApiError};
 
 /// The header by which a page asks for the cookie, and by which it is read: no form and no link
 /// can send it.
@@ -32,7 +29,7 @@ impl TokenTransport {
     /// What the client asks for.
     ///
     /// # Errors
-    /// [`ProblemKind::InvalidHeader`] if it asks for something else, or for the cookie from a page of
+    /// [`ApiError::header`] if it asks for something else, or for the cookie from a page of
     /// another origin than Hallpass's own.
     pub(super) fn asked(headers: &HeaderMap, own_origin: &str) -> Result<Self, ApiError> {
         let Some(asked) = headers.get(HEADER) else {
@@ -44,7 +41,7 @@ impl TokenTransport {
         if asked.as_bytes() == b"cookie" && comes_from_own {
             Ok(Self::Cookie)
         } else {
-            Err(ProblemKind::InvalidHeader.into())
+            Err(ApiError::header("X-Hallpass-Refresh"))
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     accounts::access_token::Bearer,
     caller::Caller,
     origin::Origin,
-    problem::{ApiError, ProblemKind},
+    problem::{ApiError, ProblemKind, TokenReason},
     refusals::Refused,
 };
 
@@ -204,15 +204,12 @@ impl Hallpass {
 }
 
 fn acting<'t>(tx: &mut Tx<'t>, bearer: Bearer) -> Result<Actor<'t>, ApiError> {
-    sessions::actor(tx, bearer.session, bearer.epoch)?.map_err(|ended| {
-        match ended {
-            Ended::Suspended => ProblemKind::AccountSuspended,
-            Ended::AccountNotActive
-            | Ended::Revoked
-            | Ended::EpochChanged
-            | Ended::OverallLimit
-            | Ended::IdleLimit => ProblemKind::Unauthenticated,
-        }
-        .into()
+    sessions::actor(tx, bearer.session, bearer.epoch)?.map_err(|ended| match ended {
+        Ended::Suspended => ProblemKind::AccountSuspended.into(),
+        Ended::AccountNotActive
+        | Ended::Revoked
+        | Ended::EpochChanged
+        | Ended::OverallLimit
+        | Ended::IdleLimit => ApiError::Unauthenticated(TokenReason::Revoked),
     })
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
-    audit::{Happening, Outcome},
+    audit::{AuditOutcome, Happening},
     ids::{ObjectKind, UserId},
     text_enum::TextEnum,
 };
@@ -40,15 +40,11 @@ pub struct AuditEventsQuery {
     #[param(inline)]
     pub actor_id: Option<UserId>,
     /// Only events of this kind.
-    #[param(
-        max_length = 64,
-        pattern = "^[a-z_]+$",
-        example = "export_class_report"
-    )]
+    #[param(inline, value_type = Option<Happening>)]
     pub happening: Option<String>,
     /// Only events with this outcome.
     #[param(inline)]
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<AuditOutcome>,
     /// Only events at this instant or later.
     pub since: Option<DateTime<Utc>>,
     /// Only events before this instant.

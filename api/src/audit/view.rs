@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    audit::{Object, ObjectRole},
+    access::{Basis, Relationship},
+    accounts::clients::ClientFamily,
+    audit::{AuditOutcome, Channel, Happening, Object, ObjectRole},
     ids::{AuditEventId, ObjectKind, UserId},
 };
 use persistence::audit::LoggedEvent;
@@ -18,25 +20,21 @@ pub struct AuditEventView {
     /// When it happened.
     pub at: DateTime<Utc>,
     /// What happened: an action, or an event of an account.
-    #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "create_class")]
+    #[schema(value_type = Happening)]
     pub happening: String,
     /// Whether the action was done or refused.
-    #[schema(max_length = 16, pattern = "^(done|refused)$", example = "done")]
+    #[schema(value_type = AuditOutcome)]
     pub outcome: String,
     /// The account that acted; absent if no account did.
     pub actor_id: Option<UserId>,
     /// The relationship of the actor to the subject.
-    #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "teacher")]
+    #[schema(value_type = Option<Relationship>)]
     pub relationship: Option<String>,
     /// The legal basis on which it was allowed.
-    #[schema(
-        max_length = 64,
-        pattern = "^[a-z_]+$",
-        example = "educational_interest"
-    )]
+    #[schema(value_type = Option<Basis>)]
     pub basis: Option<String>,
     /// The kind of the subject.
-    #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "school")]
+    #[schema(value_type = Option<ObjectKind>)]
     pub subject_kind: Option<String>,
     /// The id of the subject.
     pub subject_id: Option<Uuid>,
@@ -54,11 +52,7 @@ pub struct AuditEventView {
     #[schema(max_items = 200)]
     pub objects: Vec<AuditObjectView>,
     /// By which way it reached the service.
-    #[schema(
-        max_length = 16,
-        pattern = "^(api|command_line|worker)$",
-        example = "api"
-    )]
+    #[schema(value_type = Channel)]
     pub channel: String,
     /// The request, as its answer's `Request-Id` had it.
     pub request_id: Uuid,
@@ -70,7 +64,7 @@ pub struct AuditEventView {
     )]
     pub source_network: Option<String>,
     /// The family of the client that it came from.
-    #[schema(max_length = 16, pattern = "^[a-z]+$", example = "chrome")]
+    #[schema(value_type = Option<ClientFamily>)]
     pub source_client: Option<String>,
 }
 

@@ -63,7 +63,7 @@ impl FromRequest for Representation {
             .map(|line| line.to_str())
             .collect();
         ready(match lines {
-            Err(_) => Err(ProblemKind::InvalidHeader.into()),
+            Err(_) => Err(ApiError::header("Accept")),
             Ok(lines) => Self::of(&lines).ok_or(ProblemKind::NotAcceptable.into()),
         })
     }

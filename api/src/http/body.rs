@@ -15,14 +15,18 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::{
     objects::ObjectsOnly,
+    patch::MERGE_PATCH,
     receiving::{Bounds, receive},
 };
 use crate::problem::{ApiError, FieldError, ProblemKind};
 
+/// The media type of JSON.
+pub const JSON: &str = "application/json";
+
 /// A request body that can be checked: `#[derive(Validate)]` gives the check of single fields.
 pub trait Checked: DeserializeOwned + Validate + 'static {
-    /// The media type that the body must have.
-    const MEDIA_TYPE: &'static str = "application/json";
+    /// The media type that the body must have. A merge patch may say that it is plain JSON.
+    const MEDIA_TYPE: &'static str = JSON;
     /// Bytes that the body may have even where `server.max_body_bytes` is less: for the few bodies
     /// whose own bounds allow more than other bodies need.
     const MAY_HAVE_BYTES: usize = 0;
@@ -64,7 +68,8 @@ impl<T: Checked> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let typed = has_media_type(request, T::MEDIA_TYPE);
+        let typed = has_media_type(request, T::MEDIA_TYPE)
+            || T::MEDIA_TYPE == MERGE_PATCH && has_media_type(request, JSON);
         let bounds = Bounds::of_body(request, T::MAY_HAVE_BYTES).admit(request);
         let payload = payload.take();
         Box::pin(async move {
@@ -177,7 +182,10 @@ fn pointers(base: &str, errors: &ValidationErrors) -> Vec<FieldError> {
         match kind {
             ValidationErrorsKind::Field(failures) => {
                 found.extend(failures.iter().map(|failure| {
-                    let message = failure.message.as_deref().unwrap_or("is out of range");
+                    let message = failure
+                        .message
+                        .as_deref()
+                        .unwrap_or("is outside of its bounds");
                     FieldError::new(at.clone(), failure.code.as_ref(), message)
                 }));
             }

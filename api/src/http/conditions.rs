@@ -53,7 +53,7 @@ impl FromRequest for IfMatch {
         ready(match named {
             Ok(named) if named.is_empty() => Err(ProblemKind::PreconditionRequired.into()),
             Ok(named) => Ok(Self(named)),
-            Err(_) => Err(ProblemKind::InvalidHeader.into()),
+            Err(_) => Err(ApiError::header("If-Match")),
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use actix_web::{
-    Error, HttpMessage, HttpResponse,
+    Error, HttpMessage, HttpRequest,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -19,6 +19,7 @@ use super::trace_parent;
 use crate::{
     app::Hallpass,
     logging::RequestLine,
+    openapi,
     problem::{ApiError, Problem, ProblemKind},
 };
 
@@ -67,7 +68,7 @@ pub async fn finish(
     if let Some(kind) = said_by_the_framework(&response) {
         response = problem_instead(response, kind, id);
     }
-    if let Some(problem) = problem_of(response.response(), id) {
+    if let Some(problem) = problem_of(&response, id) {
         response = response.map_body(|_, _| BoxBody::new(problem));
     }
     complete(response.headers_mut(), id);
@@ -104,12 +105,35 @@ fn request_id(request: &ServiceRequest) -> Uuid {
         .unwrap_or_default()
 }
 
-/// The body of a problem with the request's id in it.
-fn problem_of(response: &HttpResponse<BoxBody>, id: Uuid) -> Option<Vec<u8>> {
-    let error = response.error()?.as_error::<ApiError>()?;
+/// The body of a problem with the request's id in it, and with what the document says of the fields.
+fn problem_of(response: &ServiceResponse<BoxBody>, id: Uuid) -> Option<Vec<u8>> {
+    let error = response.response().error()?.as_error::<ApiError>()?;
     let mut problem = Problem::from(error);
+    explain(&mut problem, error.kind(), response.request());
     problem.request_id = Some(id.to_string());
     serde_json::to_vec(&problem).ok()
+}
+
+/// Names the parameters that are not as the document says, and the bounds of every field that is
+/// wrong.
+fn explain(problem: &mut Problem, kind: ProblemKind, request: &HttpRequest) {
+    let Some(path) = request.match_pattern() else {
+        return;
+    };
+    let method = request.method().as_str().to_ascii_lowercase();
+    match kind {
+        ProblemKind::InvalidParameter if problem.errors.is_empty() => {
+            problem.errors = openapi::wrong_parameters(&path, &method, request.query_string());
+        }
+        ProblemKind::InvalidFields => {
+            for error in &mut problem.errors {
+                let pointer = error.pointer.as_deref();
+                let bounds = pointer.and_then(|it| openapi::bounds_of(&path, &method, it));
+                error.bounds = bounds.map(Box::new);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The kind of problem of a failure that no operation reported.

@@ -128,7 +128,7 @@ impl FromRequest for IdempotencyKey {
         let key = match request.headers().get(HEADER).map(|value| value.to_str()) {
             None => Ok(None),
             Some(Ok(key)) if !key.is_empty() && key.len() <= LONGEST => Ok(Some(key.to_owned())),
-            Some(_) => Err(ProblemKind::InvalidHeader.into()),
+            Some(_) => Err(ApiError::header("Idempotency-Key")),
         };
         ready(key.map(|key| Self { key, address }))
     }

@@ -92,7 +92,7 @@ impl Cursors {
             None => None,
             Some(cursor) => Some(
                 self.open(&list, cursor)
-                    .ok_or(ApiError::from(ProblemKind::InvalidCursor))?,
+                    .ok_or(ApiError::parameter(ProblemKind::InvalidCursor, "cursor"))?,
             ),
         };
         Ok(PageWanted {

@@ -91,11 +91,16 @@ fn spend(request: &ServiceRequest, hallpass: &Hallpass) -> Vec<Spent> {
         RateClass::SignIns => spent.push(limits.buckets.take(Budget::SignIns(network), now)),
         RateClass::JoinCodes => spent.push(limits.buckets.take(Budget::JoinCodes(network), now)),
     }
-    if let Some(bearer) = caller::bearer(request.headers(), hallpass) {
-        request.extensions_mut().insert(bearer);
-        let tokens = weight(request.headers());
-        let of_caller = Budget::Caller(bearer.user);
-        spent.push(limits.buckets.take_many(of_caller, tokens, now));
+    match caller::bearer(request.headers(), hallpass) {
+        Ok(bearer) => {
+            request.extensions_mut().insert(bearer);
+            let tokens = weight(request.headers());
+            let of_caller = Budget::Caller(bearer.user);
+            spent.push(limits.buckets.take_many(of_caller, tokens, now));
+        }
+        Err(reason) => {
+            request.extensions_mut().insert(reason);
+        }
     }
     spent
 }

@@ -16,9 +16,9 @@ static DOCUMENT: LazyLock<Vec<u8>> = LazyLock::new(|| openapi::json().into());
     responses((
         status = OK,
         description = "This document",
-        body = String,
+        body = Object,
         content_type = "application/openapi+json",
-        example = json!("{\"openapi\":\"3.1.0\"}"),
+        example = json!({ "openapi": "3.1.0" }),
     )),
 )]
 #[get("/openapi.json")]

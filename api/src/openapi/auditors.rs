@@ -1,7 +1,7 @@
 //! The fields for auditors, from the policy.
 
 use domain::{
-    access::{ActionKind, Relationship, decide},
+    access::{ActionKind, Relationship, decide, permitted},
     text_enum::TextEnum,
 };
 use serde_json::{Value, json};
@@ -72,11 +72,7 @@ fn fields(operation: &Operation) -> [(&'static str, Value); 6] {
 }
 
 fn roles(action: ActionKind) -> Vec<&'static str> {
-    Relationship::ALL
-        .iter()
-        .filter(|relationship| decide(action, **relationship).is_ok())
-        .map(|relationship| relationship.as_str())
-        .collect()
+    permitted(action).map(TextEnum::as_str).collect()
 }
 
 fn bases(action: ActionKind) -> Vec<&'static str> {

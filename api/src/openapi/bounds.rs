@@ -18,15 +18,12 @@ pub(super) fn complete(document: &mut Value) {
             return;
         }
         let is = |name: &str| is_type(schema, name);
-        let (text, whole, object) = (is("string"), is("integer"), is("object"));
+        let (text, whole) = (is("string"), is("integer"));
         if text {
             bound_text(schema, media_type);
         }
         if whole {
             bound_integer(schema);
-        }
-        if object && schema.contains_key("properties") {
-            default(schema, "additionalProperties", false);
         }
         // JSON Schema has `examples` for what OpenAPI 3.0 called `example`; that of a whole object
         // is shown where the object is used.

@@ -76,13 +76,14 @@ impl Known {
             }
             return example;
         }
-        for first in ["examples", "enum"] {
-            if let Some(first) = schema[first].get(0) {
-                return first.clone();
-            }
+        if let Some(first) = schema["examples"].get(0) {
+            return first.clone();
         }
         if is_nullable(schema) {
             return Value::Null;
+        }
+        if let Some(first) = schema["enum"].get(0) {
+            return first.clone();
         }
         if let Some(first) = schema["oneOf"].get(0) {
             return self.of(first);

@@ -118,7 +118,11 @@ fn info() -> Value {
             Every error is a problem (RFC 9457) with a stable `code`. Lists are paginated with an \
             opaque cursor. Changes are merge patches (RFC 7396) with `If-Match`. A `POST` with an \
             `Idempotency-Key` can be repeated safely. Ids are UUIDs; instants are RFC 3339 in UTC. \
-            Within `/v1`, members are added but never removed or renamed.",
+            Within `/v1`, members are added but never removed or renamed.\n\n\
+            **Expect new values.** Answers are open: a client ignores members that it does not know. An \
+            enum with `x-open: true` can get more values, so a client has a default for those that it \
+            does not know; one with `x-open: false` has all of them. `x-enum-descriptions` says what \
+            each value means. Requests are closed: an unknown member or value is refused.",
         "contact": { "name": "The operator of this instance", "url": "https://hallpass.example.edu" },
         "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
     })

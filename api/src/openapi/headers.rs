@@ -55,8 +55,8 @@ const HEADERS: [(&str, &str, &str); 13] = [
     ("Retry-After", "Seconds to wait.", "2"),
     (
         "WWW-Authenticate",
-        "How to authenticate (RFC 6750).",
-        "Bearer",
+        "How to authenticate (RFC 6750): with `error=\"invalid_token\"` if there was a token.",
+        r#"Bearer realm="hallpass", error="invalid_token", error_description="expired""#,
     ),
     (
         "Content-Disposition",

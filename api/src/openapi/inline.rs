@@ -1,9 +1,14 @@
 //! Small types whose content stands wherever they are used: an id is a UUID, and no more to a client.
+//! So does the content of what can be `null`, because a choice between a pointer and `null` is a type
+//! that many generators do not read.
 
 use domain::wire::INLINE;
 use serde_json::{Value, json};
 
-use super::visit::{self, Members};
+use super::{
+    enums,
+    visit::{self, Members},
+};
 
 /// Puts the content of every such type in the place of the pointers to it.
 pub(super) fn complete(document: &mut Value) {
@@ -20,11 +25,11 @@ pub(super) fn complete(document: &mut Value) {
             for (name, value) in content {
                 schema.entry(name.as_str()).or_insert_with(|| value.clone());
             }
-        } else if let Some(content) = nullable(schema) {
-            schema.remove("oneOf");
-            schema.extend(content);
         }
     });
+    let named = document["components"]["schemas"].as_object();
+    let named = named.cloned().unwrap_or_default();
+    visit::schemas(document, &mut |schema, _| join_null(schema, &named));
 }
 
 fn pointed_to<'a>(schema: &Members, small: &'a Members) -> Option<&'a Members> {
@@ -33,8 +38,15 @@ fn pointed_to<'a>(schema: &Members, small: &'a Members) -> Option<&'a Members> {
     small.get(name)?.as_object()
 }
 
-/// The one type of a choice between a plain type and `null`, with `null` among its types.
-fn nullable(schema: &Members) -> Option<Members> {
+/// Puts the content of a choice between one type and `null` in its place, with `null` among the types.
+fn join_null(schema: &mut Members, named: &Members) {
+    if let Some(content) = nullable(schema, named) {
+        schema.remove("oneOf");
+        schema.extend(content);
+    }
+}
+
+fn nullable(schema: &Members, named: &Members) -> Option<Members> {
     let choices = schema.get("oneOf")?.as_array()?;
     let [Value::Object(one), Value::Object(other)] = choices.as_slice() else {
         return None;
@@ -45,14 +57,17 @@ fn nullable(schema: &Members) -> Option<Members> {
         (false, true) => one,
         _ => return None,
     };
-    let kind = plain
-        .get("type")?
-        .as_str()
-        .filter(|kind| *kind != "object")?;
-    if plain.contains_key("enum") {
-        return None;
-    }
     let mut content = plain.clone();
+    if let Some(known) = pointed_to(plain, named) {
+        let mut whole = Value::Object(known.clone());
+        visit::within(&mut whole, &mut |inner, _| join_null(inner, named));
+        content = whole.as_object().cloned()?;
+        content.remove("examples");
+        content.remove("example");
+        let description = plain.get("description").or(schema.get("description"));
+        enums::nullable(&mut content, description.and_then(Value::as_str));
+    }
+    let kind = content.get("type")?.as_str()?.to_owned();
     content.insert("type".to_owned(), json!([kind, "null"]));
     Some(content)
 }

@@ -12,15 +12,20 @@
 
 mod auditors;
 mod bounds;
+mod choices;
 mod discriminators;
+mod enums;
 mod example;
+mod fields;
 mod head;
 mod headers;
 mod inline;
 mod names;
 mod parameters;
+mod patches;
 mod presence;
 mod problems;
+mod reach;
 mod variants;
 mod visit;
 
@@ -29,6 +34,7 @@ use std::{borrow::Cow, sync::LazyLock};
 use serde_json::Value;
 use utoipa_actix_web::AppExt as _;
 
+pub use self::fields::{bounds_of, wrong_parameters};
 use crate::routes;
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(assemble);
@@ -38,9 +44,9 @@ pub fn document() -> &'static Value {
     &DOCUMENT
 }
 
-/// The document as JSON.
+/// The document as JSON, without white space.
 pub fn json() -> String {
-    format!("{:#}", *DOCUMENT)
+    DOCUMENT.to_string()
 }
 
 /// The document as YAML.
@@ -68,6 +74,9 @@ fn assemble() -> Value {
         .split_for_parts();
     problems::add_schemas(&mut collected);
     let mut document = serde_json::to_value(collected).unwrap_or_default();
+    names::derive(&mut document);
+    choices::merge(&mut document);
+    enums::complete(&mut document);
     inline::complete(&mut document);
     names::point(&mut document);
     variants::close(&mut document);
@@ -75,9 +84,11 @@ fn assemble() -> Value {
     presence::complete(&mut document);
     auditors::complete(&mut document);
     parameters::complete(&mut document);
+    patches::complete(&mut document);
     problems::complete(&mut document);
     headers::complete(&mut document);
     bounds::complete(&mut document);
+    enums::close_constants(&mut document);
     example::attach(&mut document);
     parameters::share(&mut document);
     head::describe(&mut document);

@@ -1,53 +1,35 @@
-//! What an answer always has. A member without a value is there and `null`, so a generated client
-//! need not tell "absent" from "none".
-
-use std::collections::BTreeSet;
+//! What objects have. An answer's member without a value is there and `null`, so a generated client
+//! need not tell "absent" from "none". A request has no member that is not known; an answer can get
+//! more within a version.
 
 use serde_json::Value;
 
-/// Forms whose members are left out when they say nothing (RFC 9457 §3.1).
-const SPARSE: [&str; 2] = ["Problem", "FieldError"];
+use super::{reach::Reach, visit};
 
-/// Requires every member of every form that only answers have.
+/// Types whose members are left out when they say nothing (RFC 9457 §3.1).
+const SPARSE: [&str; 3] = ["Problem", "FieldError", "FieldBounds"];
+
+/// Requires every member of the types that only answers have, closes those that only requests have,
+/// and leaves open what answers have.
 pub(super) fn complete(document: &mut Value) {
-    let (mut asked, mut answered) = (BTreeSet::new(), BTreeSet::new());
-    for item in document["paths"].as_object().into_iter().flatten() {
-        for (_, operation) in item.1.as_object().into_iter().flatten() {
-            reach(document, &operation["requestBody"], &mut asked);
-            reach(document, &operation["responses"], &mut answered);
-        }
-    }
-    for name in answered.difference(&asked) {
-        let schema = &mut document["components"]["schemas"][name.as_str()];
-        let members = schema["properties"].as_object();
-        let Some(members) = members.filter(|_| !SPARSE.contains(&name.as_str())) else {
-            continue;
-        };
-        let all: Vec<Value> = members.keys().cloned().map(Value::String).collect();
-        schema["required"] = Value::Array(all);
-    }
-}
-
-/// Notes the names of all forms that this one leads to.
-fn reach(document: &Value, part: &Value, names: &mut BTreeSet<String>) {
-    match part {
-        Value::Object(members) => {
-            let pointer = members.get("$ref").and_then(Value::as_str);
-            let name = pointer.and_then(|to| to.strip_prefix("#/components/schemas/"));
-            if let Some(name) = name
-                && names.insert(name.to_owned())
-            {
-                reach(document, &document["components"]["schemas"][name], names);
+    let Reach { asked, answered } = Reach::of(document);
+    let named = document["components"]["schemas"].as_object_mut();
+    for (name, schema) in named.into_iter().flatten() {
+        let (is_asked, is_answered) = (asked.contains(name), answered.contains(name));
+        let is_sparse = SPARSE.contains(&name.as_str());
+        visit::within(schema, &mut |schema, _| {
+            let Some(members) = schema.get("properties").and_then(Value::as_object) else {
+                return;
+            };
+            let all: Vec<Value> = members.keys().cloned().map(Value::String).collect();
+            if is_answered {
+                schema.remove("additionalProperties");
+            } else {
+                schema.insert("additionalProperties".to_owned(), false.into());
             }
-            for member in members.values() {
-                reach(document, member, names);
+            if is_answered && !is_asked && !is_sparse {
+                schema.insert("required".to_owned(), Value::Array(all));
             }
-        }
-        Value::Array(items) => {
-            for item in items {
-                reach(document, item, names);
-            }
-        }
-        _ => {}
+        });
     }
 }

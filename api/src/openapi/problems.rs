@@ -1,9 +1,9 @@
 //! The problems that an operation can answer with: one shared answer for each status, with an
 //! example of every kind of problem that has it.
 
-use domain::text_enum::TextEnum;
+use domain::{access::Relationship, text_enum::TextEnum};
 use serde_json::{Map, Value, json};
-use utoipa::{PartialSchema as _, openapi::OpenApi};
+use utoipa::{PartialSchema as _, ToSchema as _, openapi::OpenApi};
 
 use super::{
     parameters::is_keyed,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     operations::Requires,
-    problem::{FieldError, Problem, ProblemKind},
+    problem::{FieldBounds, FieldError, Problem, ProblemKind, TokenReason},
     routes,
 };
 
@@ -22,7 +22,9 @@ const REQUEST: &str = "01996b3c-7a00-7000-8000-00000000000f";
 pub(super) fn add_schemas(document: &mut OpenApi) {
     let schemas = &mut document.components.get_or_insert_default().schemas;
     schemas.insert("Problem".to_owned(), Problem::schema());
-    schemas.insert("FieldError".to_owned(), FieldError::schema());
+    let mut inner = Vec::new();
+    Problem::schemas(&mut inner);
+    schemas.extend(inner);
 }
 
 /// Gives every operation the problems that it can answer with.
@@ -88,6 +90,7 @@ fn possible(documented: &Documented<'_>) -> Vec<ProblemKind> {
     let always = [
         ProblemKind::InvalidParameter,
         ProblemKind::NotFound,
+        ProblemKind::MethodNotAllowed,
         ProblemKind::TooManyRequests,
         ProblemKind::Internal,
         ProblemKind::Busy,
@@ -135,10 +138,38 @@ fn content(status: &str) -> Value {
 
 fn example(kind: ProblemKind) -> Problem {
     let errors = match kind {
-        ProblemKind::InvalidFields => vec![FieldError::new("/title", "required", "is required")],
+        ProblemKind::InvalidFields => {
+            let message = "must have at most 120 characters";
+            vec![
+                FieldError::new("/title", "too_long", message).within(Some(FieldBounds {
+                    min_length: Some(1),
+                    max_length: Some(120),
+                    ..FieldBounds::default()
+                })),
+            ]
+        }
+        ProblemKind::InvalidParameter => {
+            let message = "must be at most 200";
+            vec![
+                FieldError::of_parameter("limit", "out_of_range", message).within(Some(
+                    FieldBounds {
+                        minimum: Some(1),
+                        maximum: Some(200),
+                        ..FieldBounds::default()
+                    },
+                )),
+            ]
+        }
         _ => Vec::new(),
     };
     let mut problem = Problem::of(kind, errors);
+    match kind {
+        ProblemKind::Unauthenticated => problem.reason = Some(TokenReason::Expired),
+        ProblemKind::Forbidden => {
+            problem.who_may = vec![Relationship::SchoolAdmin, Relationship::DistrictAdmin];
+        }
+        _ => {}
+    }
     problem.request_id = Some(REQUEST.to_owned());
     problem
 }

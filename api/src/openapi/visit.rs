@@ -94,6 +94,11 @@ pub(super) fn schemas(document: &mut Value, show: &mut dyn FnMut(&mut Members, O
     used_schemas(&mut document["paths"], None, show);
 }
 
+/// Shows a schema and those inside it, the innermost first.
+pub(super) fn within(schema: &mut Value, show: &mut dyn FnMut(&mut Members, Option<&str>)) {
+    schema_and_inner(schema, None, show);
+}
+
 fn used_schemas(
     value: &mut Value,
     media_type: Option<&str>,

@@ -1,9 +1,12 @@
 //! What can go wrong in an operation.
 
-use domain::access::{Denial, Refusal};
+use domain::{
+    access::{Denial, Refusal},
+    text_enum::TextEnum as _,
+};
 use persistence::{DbError, TransactionError, access::PermitError};
 
-use super::{field_error::FieldError, kind::ProblemKind};
+use super::{field_error::FieldError, kind::ProblemKind, token_reason::TokenReason};
 
 /// Why an operation is not done.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +28,9 @@ pub enum ApiError {
     /// The thing is not in a state in which this can be done, for this reason.
     #[error("{0}")]
     Conflict(&'static str),
+    /// The access token is not accepted, for this reason.
+    #[error("{} It is {}.", ProblemKind::Unauthenticated.title(), .0.as_str())]
+    Unauthenticated(TokenReason),
     /// A problem that passes with time.
     #[error("{} Try again in {seconds} s.", kind.title())]
     Later {
@@ -63,6 +69,20 @@ impl ApiError {
         Self::fields(vec![FieldError::new(pointer, code, message)])
     }
 
+    /// A header cannot be read.
+    pub fn header(name: &'static str) -> Self {
+        Self::parameter(ProblemKind::InvalidHeader, name)
+    }
+
+    /// A parameter or a header is not written as it must be.
+    pub fn parameter(kind: ProblemKind, name: &'static str) -> Self {
+        let error = FieldError::of_parameter(name, "malformed", "is not written as it must be");
+        Self::Fields {
+            kind,
+            errors: vec![error],
+        }
+    }
+
     /// Fields are wrong: the first [`MOST_FIELDS`] are named.
     pub fn fields(mut errors: Vec<FieldError>) -> Self {
         errors.truncate(MOST_FIELDS);
@@ -80,6 +100,7 @@ impl ApiError {
                 Denial::Forbidden => ProblemKind::Forbidden,
             },
             Self::Conflict(_) => ProblemKind::StateConflict,
+            Self::Unauthenticated(_) => ProblemKind::Unauthenticated,
             Self::Fields { kind, .. } | Self::Plain(kind) | Self::Later { kind, .. } => *kind,
             Self::Database(DbError::Unavailable(_)) => ProblemKind::Busy,
             Self::Database(DbError::RosterBeingApplied) => ProblemKind::RosterBeingApplied,

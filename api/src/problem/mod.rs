@@ -5,16 +5,19 @@
 //! to the log, once, here.
 
 mod error;
+mod field_code;
 mod field_error;
 mod kind;
 mod page;
 mod response;
+mod token_reason;
 
 pub use error::{ApiError, MOST_FIELDS};
-pub use field_error::FieldError;
+pub use field_error::{AllowedValue, FieldBounds, FieldError};
 pub use kind::ProblemKind;
 use page::show_problem_type;
 pub use response::Problem;
+pub use token_reason::TokenReason;
 
 operations! {
     show_problem_type => Nothing, Nothing, [];

@@ -7,11 +7,16 @@ use actix_web::{
         header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE},
     },
 };
-use domain::text_enum::TextEnum;
+use domain::{
+    access::{Denial, Relationship, permitted},
+    text_enum::TextEnum,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{error::ApiError, field_error::FieldError, kind::ProblemKind};
+use super::{
+    error::ApiError, field_error::FieldError, kind::ProblemKind, token_reason::TokenReason,
+};
 
 /// Seconds that a busy server asks a client to wait.
 const BUSY_FOR: u32 = 2;
@@ -41,13 +46,20 @@ pub struct Problem {
     #[schema(minimum = 400, maximum = 599, format = "int32")]
     pub status: u16,
     /// The type of problem, as a stable word.
-    #[schema(max_length = 64, pattern = "^[a-z_]+$", example = "not_found")]
+    #[schema(value_type = ProblemKind)]
     pub code: String,
+    /// Why the access token is not accepted, if it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<TokenReason>,
+    /// Who may do it, if the caller may know of the subject but not do this.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    pub who_may: Vec<Relationship>,
     /// The id of the request, as in the `Request-Id` header.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = "uuid", value_type = Option<String>)]
     pub request_id: Option<String>,
-    /// The invalid fields, if any.
+    /// The invalid members, parameters or headers, if any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 500)]
     pub errors: Vec<FieldError>,
@@ -62,6 +74,8 @@ impl Problem {
             detail: Some(kind.advice().to_owned()),
             status: kind.status().as_u16(),
             code: kind.as_str().to_owned(),
+            reason: None,
+            who_may: Vec::new(),
             request_id: None,
             errors,
         }
@@ -78,8 +92,13 @@ impl From<&ApiError> for Problem {
             _ => Vec::new(),
         };
         let mut problem = Self::of(error.kind(), errors);
-        if let ApiError::Conflict(reason) = error {
-            problem.detail = Some((*reason).to_owned());
+        match error {
+            ApiError::Conflict(reason) => problem.detail = Some((*reason).to_owned()),
+            ApiError::Unauthenticated(reason) => problem.reason = Some(*reason),
+            ApiError::Refused(refusal) if refusal.denial == Denial::Forbidden => {
+                problem.who_may = permitted(refusal.action).collect();
+            }
+            _ => {}
         }
         problem
     }
@@ -107,6 +126,7 @@ impl ResponseError for ApiError {
             | Self::Fields { .. }
             | Self::Plain(_)
             | Self::Conflict(_)
+            | Self::Unauthenticated(_)
             | Self::Later { .. } => {}
         }
         let mut response = HttpResponse::build(kind.status());
@@ -131,7 +151,11 @@ impl ResponseError for ApiError {
         }
         // RFC 9110 §15.5.2: every 401 says how to authenticate.
         if kind.status() == StatusCode::UNAUTHORIZED {
-            response.insert_header((WWW_AUTHENTICATE, "Bearer"));
+            let reason = match self {
+                Self::Unauthenticated(reason) => *reason,
+                _ => TokenReason::Missing,
+            };
+            response.insert_header((WWW_AUTHENTICATE, reason.challenge()));
         }
         response.json(Problem::from(self))
     }

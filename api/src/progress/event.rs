@@ -87,7 +87,9 @@ impl EventReport {
     pub(super) fn read(written: &RawValue) -> Result<IncomingEvent, Unreadable> {
         let report: Self = decode_part(written).map_err(|field| Unreadable {
             id: decode_part(written).ok().map(|Identified { id }| id),
-            detail: shown(format!("{} {}", field.pointer, field.message).trim_start()),
+            detail: shown(
+                format!("{} {}", field.pointer.unwrap_or_default(), field.message).trim_start(),
+            ),
         })?;
         let id = report.id;
         report.arrival().map_err(|malformed| Unreadable {

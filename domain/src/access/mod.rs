@@ -20,6 +20,6 @@ pub use action::{
     PersonOfDistrict, Platform, StaffMember, StudentOfDistrict, StudentRecord, Subject, SubjectRef,
     WithinClass,
 };
-pub use policy::{Basis, Denial, decide};
+pub use policy::{Basis, Denial, decide, permitted};
 pub use refusal::{Grounds, Refusal, judge};
 pub use relationship::Relationship;

@@ -7,6 +7,7 @@
 //! it is named. `docs/access-matrix.md` is printed from this page.
 
 use super::{action::ActionKind, relationship::Relationship};
+use crate::text_enum::TextEnum as _;
 
 crate::text_enum! {
     /// The ground on which an action is allowed.
@@ -130,6 +131,12 @@ pub fn decide(action: ActionKind, relationship: Relationship) -> Verdict {
         None if scope.known_to().contains(&relationship) => Err(Denial::Forbidden),
         None => Err(Denial::Hidden),
     }
+}
+
+/// The relationships to a subject that permit an action.
+pub fn permitted(action: ActionKind) -> impl Iterator<Item = Relationship> {
+    let all = Relationship::ALL.iter().copied();
+    all.filter(move |relationship| decide(action, *relationship).is_ok())
 }
 
 #[rustfmt::skip]

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{ActionKind, Basis, Grounds, Refusal, Relationship, Subject, SubjectRef},
-    audit::{AccountEvent, Changed, Happening, Object, Outcome},
+    audit::{AccountEvent, AuditOutcome, Changed, Happening, Object},
     ids::UserId,
     worker::JobKind,
 };
@@ -20,7 +20,7 @@ pub struct Detail {
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub(super) happening: Happening,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: AuditOutcome,
     pub(super) actor: Option<UserId>,
     pub(super) relationship: Option<Relationship>,
     pub(super) basis: Option<Basis>,
@@ -41,7 +41,7 @@ impl Entry {
     ) -> Self {
         Self {
             happening: Happening::Action(action),
-            outcome: Outcome::Done,
+            outcome: AuditOutcome::Done,
             actor: Some(actor),
             relationship: Some(grounds.relationship),
             basis: Some(grounds.basis),
@@ -56,7 +56,7 @@ impl Entry {
     pub(super) fn refused(refusal: &Refusal, attempts: u32) -> Self {
         Self {
             happening: Happening::Action(refusal.action),
-            outcome: Outcome::Refused,
+            outcome: AuditOutcome::Refused,
             actor: Some(refusal.actor),
             relationship: None,
             basis: None,
@@ -92,7 +92,7 @@ impl Entry {
     fn by_nobody(happening: Happening) -> Self {
         Self {
             happening,
-            outcome: Outcome::Done,
+            outcome: AuditOutcome::Done,
             actor: None,
             relationship: None,
             basis: None,

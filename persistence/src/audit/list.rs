@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::ReadAuditLog,
-    audit::{Happening, Object, Outcome, Shown},
+    audit::{AuditOutcome, Happening, Object, Shown},
     ids::{AuditEventId, ObjectKind, UserId},
     text_enum::TextEnum,
 };
@@ -84,7 +84,7 @@ pub struct EventsWanted {
     /// Those in which this happened.
     pub happening: Option<Happening>,
     /// What was done, or what was refused.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<AuditOutcome>,
     /// What happened at this instant or later.
     pub since: Option<DateTime<Utc>>,
     /// What happened before this instant.

@@ -26,7 +26,7 @@ from hallpass_client.models import (
     ApplyRosterRequest,
     ClassSignInRequest,
     LearnerContentQuestion,
-    CodeTaskView,
+    CodeTask,
     Problem,
     RecordProgressRequest,
     SignInRequest,
@@ -47,7 +47,8 @@ def given(what: str, answer: T | Problem | None) -> T:
 
 
 def told(name: str) -> dict[str, str]:
-    return json.loads(os.environ[name])
+    words: dict[str, str] = json.loads(os.environ[name])
+    return words
 
 
 def bearer(token: str) -> AuthenticatedClient:
@@ -78,7 +79,7 @@ def student() -> tuple[UUID, UUID, UUID]:
     read = given(
         "read a lesson", show_class_lesson.sync(mine.id, course.id, lesson.id, client=learner)
     )
-    exercise = next(a for a in read.activities if isinstance(a.content, CodeTaskView))
+    exercise = next(a for a in read.activities if isinstance(a.content, CodeTask))
     question = next(a for a in read.activities if isinstance(a.content, LearnerContentQuestion))
     assert isinstance(question.content, LearnerContentQuestion) and len(question.content.choices) > 1
     attempt, now = uuid4(), datetime.now(timezone.utc).isoformat()

@@ -71,7 +71,7 @@ async fn a_co_teacher(stage: &mut Fixture) {
     let class = stage.class();
     let part = stage.teacher.appoint(class, &colleague, "co_teacher");
     let id = part.await.assert(201).text("/id");
-    stage.know("assignment_id", id);
+    stage.know("staff_assignment_id", id);
 }
 
 async fn an_archived_class(stage: &mut Fixture) {

@@ -23,7 +23,9 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("end_agreement", By::DistrictAdmin).given(an_agreement),
     Sample::new("create_academic_session", By::DistrictAdmin)
         .given(a_term)
-        .amended(|stage, body| body["parent_id"] = json!(stage.knows("academic_session_id"))),
+        .amended(|stage, body| {
+            body["parent_academic_session_id"] = json!(stage.knows("academic_session_id"))
+        }),
     Sample::new("list_academic_sessions", By::Teacher),
     Sample::new("show_academic_session", By::Teacher).given(a_term),
     Sample::new("update_academic_session", By::DistrictAdmin).given(a_term),

@@ -6,6 +6,7 @@ mod audit;
 mod backends;
 mod classes;
 mod compression;
+mod contract;
 mod courses;
 mod guessing;
 mod hashing;

@@ -261,7 +261,7 @@ on_each_backend! {
             ("/v1/auth/refresh", json!({"refresh_token": "x".repeat(20)}), "refresh_token_refused"),
         ] {
             let refused = anybody.post(path, body).await.assert_problem(401, code);
-            assert_eq!(refused.header("www-authenticate"), "Bearer");
+            assert_eq!(refused.header("www-authenticate"), r#"Bearer realm="hallpass""#);
         }
     }
 

@@ -292,15 +292,100 @@ fn unbounded(at: &str, value: &Value, wrong: &mut Vec<String>) {
     if is("array") {
         need(has("maxItems"), "maxItems");
     }
-    if is("object") {
-        need(
-            members
-                .get("additionalProperties")
-                .is_some_and(|it| it == false),
-            "additionalProperties",
-        );
+    need(!has("allOf"), "no allOf: generators read one object");
+    need(!has("anyOf"), "no anyOf: generators read one type");
+    let choices = members.get("oneOf").and_then(Value::as_array);
+    need(
+        choices.is_none_or(|choices| choices.iter().all(|choice| choice["type"] != "null")),
+        "no choice of null: it is one of the types",
+    );
+}
+
+#[test]
+fn requests_have_known_members_only_and_answers_can_get_more() {
+    let mut answered = BTreeSet::from(["Problem"]);
+    follow(document::schema("Problem"), &mut answered);
+    let mut asked = BTreeSet::new();
+    for operation in operations() {
+        follow(&operation.said["requestBody"], &mut asked);
+        follow(&operation.said["responses"], &mut answered);
     }
-    need(!has("allOf"), "no allOf: every object is closed");
+    let mut wrong = Vec::new();
+    for name in asked.union(&answered) {
+        let mut objects = Vec::new();
+        objects_of(document::schema(name), &mut objects);
+        let is_closed = |object: &&Value| object["additionalProperties"] == false;
+        let closed = objects.iter().filter(|object| is_closed(object)).count();
+        let expected = if answered.contains(name) {
+            0
+        } else {
+            objects.len()
+        };
+        if closed != expected {
+            wrong.push(name);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Notes the names of the schemas that a part of the document leads to.
+#[cfg(test)]
+fn follow(part: &'static Value, names: &mut BTreeSet<&'static str>) {
+    let pointer = part["$ref"].as_str();
+    if let Some(name) = pointer.and_then(|to| to.strip_prefix("#/components/schemas/")) {
+        if names.insert(name) {
+            follow(document::schema(name), names);
+        }
+    } else if pointer.is_some() {
+        follow(document::resolve(part), names);
+    }
+    let members = part.as_object().into_iter().flatten();
+    members.for_each(|(_, member)| follow(member, names));
+    let items = part.as_array().into_iter().flatten();
+    items.for_each(|item| follow(item, names));
+}
+
+/// Collects the objects of a schema, without those that it points to.
+#[cfg(test)]
+fn objects_of(schema: &'static Value, objects: &mut Vec<&'static Value>) {
+    if schema["properties"].is_object() {
+        objects.push(schema);
+    }
+    let members = schema.as_object().into_iter().flatten();
+    members.for_each(|(_, member)| objects_of(member, objects));
+    let items = schema.as_array().into_iter().flatten();
+    items.for_each(|item| objects_of(item, objects));
+}
+
+#[test]
+fn every_value_of_a_vocabulary_is_described_and_every_vocabulary_is_open_or_closed() {
+    let mut wrong = Vec::new();
+    undescribed("#", api::openapi::document(), &mut wrong);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[cfg(test)]
+fn undescribed(at: &str, value: &Value, wrong: &mut Vec<String>) {
+    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+        undescribed(&format!("{at}/{index}"), item, wrong);
+    }
+    for (name, member) in value.as_object().into_iter().flatten() {
+        if !matches!(name.as_str(), "example" | "examples") {
+            undescribed(&format!("{at}/{name}"), member, wrong);
+        }
+    }
+    let Some(values) = value["enum"].as_array() else {
+        return;
+    };
+    if !value["x-open"].is_boolean() {
+        wrong.push(format!("{at}: neither open nor closed"));
+    }
+    let meanings = value["x-enum-descriptions"].as_array();
+    let told = meanings.into_iter().flatten().filter_map(Value::as_str);
+    if values.len() > 1 && told.filter(|meaning| !meaning.trim().is_empty()).count() != values.len()
+    {
+        wrong.push(format!("{at}: {values:?}"));
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `DELETE /v1/classes/{class_id}/staff/{assignment_id}`
+//! `DELETE /v1/classes/{class_id}/staff/{staff_assignment_id}`
 
 use actix_web::{
     delete,
@@ -21,13 +21,13 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
     tag = "class-staff",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("assignment_id" = Uuid, Path, description = "The staff assignment, by its `id` in the list of staff"),
+        ("staff_assignment_id" = Uuid, Path, description = "The staff assignment, by its `id` in the list of staff"),
     ),
     responses(
         (status = NO_CONTENT, description = "The person has been removed from the staff of the class"),
     ),
 )]
-#[delete("/v1/classes/{class_id}/staff/{assignment_id}")]
+#[delete("/v1/classes/{class_id}/staff/{staff_assignment_id}")]
 pub async fn end_class_staff(
     caller: Caller,
     path: Path<(ClassId, TeachingAssignmentId)>,

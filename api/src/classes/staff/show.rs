@@ -1,4 +1,4 @@
-//! `GET /v1/classes/{class_id}/staff/{assignment_id}`
+//! `GET /v1/classes/{class_id}/staff/{staff_assignment_id}`
 
 use actix_web::{
     get,
@@ -20,11 +20,11 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
     tag = "class-staff",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("assignment_id" = Uuid, Path, description = "The staff assignment, by its `id` in the list of staff"),
+        ("staff_assignment_id" = Uuid, Path, description = "The staff assignment, by its `id` in the list of staff"),
     ),
     responses((status = OK, description = "The staff assignment", body = ClassStaffView)),
 )]
-#[get("/v1/classes/{class_id}/staff/{assignment_id}")]
+#[get("/v1/classes/{class_id}/staff/{staff_assignment_id}")]
 pub async fn show_class_staff(
     caller: Caller,
     path: Path<(ClassId, TeachingAssignmentId)>,

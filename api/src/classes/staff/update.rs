@@ -1,4 +1,4 @@
-//! `PATCH /v1/classes/{class_id}/staff/{assignment_id}`
+//! `PATCH /v1/classes/{class_id}/staff/{staff_assignment_id}`
 
 use actix_web::{
     patch,
@@ -45,12 +45,12 @@ impl Checked for UpdateClassStaffRequest {
     tag = "class-staff",
     params(
         ("class_id" = Uuid, Path, description = "The class"),
-        ("assignment_id" = Uuid, Path, description = "The staff assignment, by its `id` in the list of staff"),
+        ("staff_assignment_id" = Uuid, Path, description = "The staff assignment, by its `id` in the list of staff"),
     ),
     request_body(content = UpdateClassStaffRequest, content_type = "application/merge-patch+json"),
     responses((status = OK, description = "The updated staff assignment", body = ClassStaffView)),
 )]
-#[patch("/v1/classes/{class_id}/staff/{assignment_id}")]
+#[patch("/v1/classes/{class_id}/staff/{staff_assignment_id}")]
 pub async fn update_class_staff(
     caller: Caller,
     path: Path<(ClassId, TeachingAssignmentId)>,

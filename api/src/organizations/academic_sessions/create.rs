@@ -40,6 +40,7 @@ pub struct CreateAcademicSessionRequest {
     #[schema(minimum = 2000, maximum = 2199, format = "int32", example = 2027)]
     pub school_year: i32,
     /// The session that it is a part of.
+    #[serde(rename = "parent_academic_session_id")]
     pub parent_id: Option<AcademicSessionId>,
 }
 
@@ -79,7 +80,7 @@ pub async fn create_academic_session(
                 };
                 match academic_sessions::create(tx, &permit, &new)? {
                     CreateOutcome::NoSuchParent => Err(ApiError::field(
-                        "/parent_id",
+                        "/parent_academic_session_id",
                         "unknown",
                         "is not an academic session of this district",
                     )),

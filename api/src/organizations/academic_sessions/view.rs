@@ -28,6 +28,7 @@ pub struct AcademicSessionView {
     #[schema(minimum = 2000, maximum = 2199, format = "int32", example = 2027)]
     pub school_year: i32,
     /// The session that it is a part of.
+    #[serde(rename = "parent_academic_session_id")]
     pub parent_id: Option<AcademicSessionId>,
     /// When it was created.
     pub created_at: DateTime<Utc>,

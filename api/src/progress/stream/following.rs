@@ -62,7 +62,7 @@ impl Following {
     /// and permit are judged anew.
     async fn look(&mut self) -> Result<Option<String>, ApiError> {
         let bearer = caller::bearer(&self.headers, &self.hallpass);
-        bearer.ok_or(ProblemKind::Unauthenticated)?;
+        bearer.map_err(ApiError::Unauthenticated)?;
         let (class, known) = (self.class, self.known.clone());
         let course_indexes = self.hallpass.course_indexes().clone();
         let changed: Option<ClassProgress> = self

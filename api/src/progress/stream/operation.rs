@@ -15,12 +15,7 @@ use futures_util::{
 use persistence::progress::ClassRevision;
 
 use super::following::Following;
-use crate::{
-    app::Hallpass,
-    caller::Caller,
-    problem::{ApiError, ProblemKind},
-    progress::class_revision,
-};
+use crate::{app::Hallpass, caller::Caller, problem::ApiError, progress::class_revision};
 
 const EXAMPLE: &str = "retry: 5000\n\nevent: progress\nid: AZlrPHoAcACAAAAAAAAAAQ7mAZlrPHoAcACAAAAAAAA\n\
     data: {}\n\n:\n\n";
@@ -94,5 +89,5 @@ fn last_event(headers: &HeaderMap) -> Result<Option<ClassRevision>, ApiError> {
         return Ok(None);
     };
     let revision = named.to_str().ok().and_then(class_revision::read);
-    Ok(Some(revision.ok_or(ProblemKind::InvalidHeader)?))
+    Ok(Some(revision.ok_or(ApiError::header("Last-Event-ID"))?))
 }

@@ -41,7 +41,7 @@ on_each_backend! {
         assert_eq!(okoye.get("/v1/academic-sessions").await.json()["data"], json!([]));
 
         let mut below = fall();
-        below["parent_id"] = json!(theirs.text("/id"));
+        below["parent_academic_session_id"] = json!(theirs.text("/id"));
         let refused = okoye.post("/v1/academic-sessions", below).await.assert_problem(422, "invalid_fields");
         assert_eq!(refused.text("/errors/0/pointer"), "/parent_id");
         let mut backwards = fall();
