@@ -112,10 +112,9 @@ mod tests {
                 let expected = match (state, event) {
                     (S::NoticeSent, E::Give) => Ok(S::Given),
                     (S::NoticeSent, E::Refuse) => Ok(S::Refused),
-                    (S::Given, E::Confirm) => Ok(S::Active),
+                    (S::Given, E::Confirm) | (S::FormReceived, E::ApproveForm) => Ok(S::Active),
                     (S::Given | S::Active, E::Revoke) => Ok(S::Revoked),
                     (S::NoticeSent, E::ReturnForm) => Ok(S::FormReceived),
-                    (S::FormReceived, E::ApproveForm) => Ok(S::Active),
                     (S::FormReceived, E::RejectForm) => Ok(S::NoticeSent),
                     _ => Err(IllegalStep),
                 };

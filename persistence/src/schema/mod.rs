@@ -32,7 +32,7 @@ pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 11] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 12] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,

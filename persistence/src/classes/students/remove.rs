@@ -10,10 +10,10 @@ use domain::{
 
 use crate::{
     access::Permit,
+    accounts::erasure,
     audit,
     database::Tx,
     error::DbError,
-    households::purge_child,
     schema::{
         account_merges, activity_states, classes, enrollments, feedback, idempotency_keys,
         lesson_states, progress_events, saved_work, school_enrollments, users,
@@ -43,7 +43,7 @@ pub fn remove<'t>(
         .filter(idempotency_keys::organization_id.eq(tx.tenant()))
         .filter(idempotency_keys::principal_id.eq(student));
     diesel::delete(answers).execute(tx.conn())?;
-    purge_child(tx, student)?;
+    erasure::delete_student(tx, student)?;
     Ok(Ok(()))
 }
 

@@ -95,14 +95,14 @@ pub fn decide<'t>(
         return Ok(Reviewed::NothingToReview);
     };
     let reviewer = permit.actor().user();
-    let reviewed = tx.within(household, |tx| {
+    let outcome = tx.within(household, |tx| {
         decide_at_home(tx, request, reviewer, verdict, links)
     })?;
-    if matches!(reviewed, Reviewed::Done(_)) {
+    if matches!(outcome, Reviewed::Done(_)) {
         forget_review(tx, request)?;
         audit::changed(tx, permit, Changed::of(request))?;
     }
-    Ok(reviewed)
+    Ok(outcome)
 }
 
 fn decide_at_home(
