@@ -71,7 +71,8 @@ fn a_platform_operator_reaches_no_learner() {
             "list_organizations",
             "list_jobs",
             "read_version",
-            "read_organization"
+            "read_organization",
+            "set_consent_mode"
         ]
     );
 }

@@ -17,6 +17,7 @@ mod withdraw;
 use ask::ask_for_consent;
 use consents::list_consents;
 use decide::decide_consent;
+pub(crate) use direct_notice::notice_file;
 use notice::show_consent_notice;
 pub(crate) use page::{decide_on_page, revoke_on_page, show_decision, show_revocation};
 use requests::list_consent_requests;

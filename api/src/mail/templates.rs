@@ -51,6 +51,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::ConsentReminder => both_languages!(language, "consent_reminder"),
         MessageKind::ConsentConfirmation => both_languages!(language, "consent_confirmation"),
         MessageKind::ConsentEnded => both_languages!(language, "consent_ended"),
+        MessageKind::SchoolNotice => both_languages!(language, "school_notice"),
     }
 }
 

@@ -7,6 +7,7 @@ use domain::{
 use persistence::{
     access::Installation,
     consent, mail,
+    organizations::{agreements, parent_requests, revocations},
     worker::{self, Claimed},
 };
 
@@ -82,7 +83,12 @@ async fn work(
 ) -> Result<Result<(), Hindrance>, ApiError> {
     match claimed.kind {
         JobKind::SendMessage => send(by, hallpass, organization, origin, claimed).await,
-        JobKind::RemindParent | JobKind::LapseConsentRequest | JobKind::ConfirmConsent => {
+        JobKind::RemindParent
+        | JobKind::LapseConsentRequest
+        | JobKind::ConfirmConsent
+        | JobKind::PurgeSchool
+        | JobKind::PurgeStudent
+        | JobKind::ActOnParentRequest => {
             let links = hallpass.links().clone();
             hallpass
                 .write_in(organization, origin, move |tx| {
@@ -93,6 +99,9 @@ async fn work(
                         JobKind::RemindParent => consent::remind(tx, task, &links),
                         JobKind::ConfirmConsent => consent::confirm(tx, task, &links),
                         JobKind::LapseConsentRequest => consent::lapse(tx, task),
+                        JobKind::PurgeSchool => agreements::purge_school(tx, task),
+                        JobKind::PurgeStudent => revocations::purge_student(tx, task),
+                        JobKind::ActOnParentRequest => parent_requests::act(tx, task),
                         JobKind::SendMessage => Ok(()),
                     }?)
                 })

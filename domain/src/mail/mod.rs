@@ -32,6 +32,8 @@ crate::text_enum! {
         ConsentConfirmation = "consent_confirmation",
         /// A consent has ended, and what becomes of the data.
         ConsentEnded = "consent_ended",
+        /// A school is told what happens to its students' data (SCH-02 b).
+        SchoolNotice = "school_notice",
     }
 }
 
@@ -42,7 +44,8 @@ impl MessageKind {
             Self::ConsentNotice
             | Self::ConsentReminder
             | Self::ConsentConfirmation
-            | Self::ConsentEnded => 1,
+            | Self::ConsentEnded
+            | Self::SchoolNotice => 1,
         }
     }
 }

@@ -13,6 +13,12 @@ crate::text_enum! {
         LapseConsentRequest = "lapse_consent_request",
         /// Tell a parent a day later what they agreed to, from when on it is active (VPC-02).
         ConfirmConsent = "confirm_consent",
+        /// Delete what was collected under an agreement that ended (SCH-06).
+        PurgeSchool = "purge_school",
+        /// Delete what is held of a student whose authorization the school revoked (SCH-06).
+        PurgeStudent = "purge_student",
+        /// Do what a parent of a school's student asked for, when its time has come (SCH-07).
+        ActOnParentRequest = "act_on_parent_request",
     }
 }
 

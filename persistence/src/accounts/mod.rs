@@ -2,6 +2,7 @@
 
 pub mod credentials;
 pub(crate) mod devices;
+pub(crate) mod erasure;
 pub(crate) mod expected_words;
 pub(crate) mod failures;
 pub(crate) mod keys_of;

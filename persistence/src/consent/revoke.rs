@@ -15,11 +15,10 @@ use super::{
     work::forget_child,
 };
 use crate::{
-    accounts::opaque_token::OpaqueToken,
+    accounts::{erasure, opaque_token::OpaqueToken},
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    households,
     schema::{consent_requests, consents},
     sql_types::bind_instant,
 };
@@ -84,7 +83,7 @@ fn undo(
             .and(Changed::ended(consent))
             .and(Changed::ended(child));
     }
-    households::purge_child(tx, child)?;
+    erasure::delete_student(tx, child)?;
     forget_child(tx, request)?;
     let event = Entry::of_nobody(AccountEvent::ConsentDecided, None).that(changed);
     audit::append(tx, &event)?;

@@ -25,11 +25,7 @@ use crate::{
     consent,
     database::Tx,
     error::DbError,
-    schema::{
-        activity_states, credentials as secrets, enrollments, feedback, known_devices,
-        known_networks, learner_progress, lesson_states, progress_events, refresh_tokens,
-        saved_work, school_enrollments, sessions, subject_keys, users,
-    },
+    schema::users,
 };
 
 /// A child whose account is to be opened.
@@ -124,46 +120,4 @@ pub fn open_account<'t>(
         username,
         sign_in_code: household.sign_in_code,
     }))
-}
-
-/// Deletes everything that is held about a child of the household, and the key under which it was
-/// sealed, so that no backup opens it either. What was agreed to stays, by ids.
-///
-/// # Errors
-/// If the database fails.
-pub(crate) fn purge_child(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError> {
-    macro_rules! delete_of {
-        ($($table:ident by $column:ident),+ $(,)?) => { $(
-            let rows = $table::table
-                .filter($table::organization_id.eq(tx.tenant()))
-                .filter($table::$column.eq(child));
-            diesel::delete(rows).execute(tx.conn())?;
-        )+ };
-    }
-    let held: Vec<domain::ids::SessionId> = sessions::table
-        .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::user_id.eq(child))
-        .select(sessions::id)
-        .load(tx.conn())?;
-    let tokens = refresh_tokens::table
-        .filter(refresh_tokens::organization_id.eq(tx.tenant()))
-        .filter(refresh_tokens::session_id.eq_any(held));
-    diesel::delete(tokens).execute(tx.conn())?;
-    delete_of!(
-        feedback by learner_id,
-        saved_work by learner_id,
-        activity_states by learner_id,
-        lesson_states by learner_id,
-        learner_progress by learner_id,
-        progress_events by learner_id,
-        known_devices by user_id,
-        known_networks by user_id,
-        sessions by user_id,
-        secrets by user_id,
-        enrollments by user_id,
-        school_enrollments by user_id,
-    );
-    diesel::delete(users::table.find((tx.tenant(), child))).execute(tx.conn())?;
-    diesel::delete(subject_keys::table.find((tx.tenant(), child))).execute(tx.conn())?;
-    Ok(())
 }

@@ -4,7 +4,6 @@ mod children;
 mod found;
 mod read;
 
-pub(crate) use children::purge_child;
 pub use children::{ChildOpened, NewChild, OpenRefusal, open_account};
 pub use found::{FoundedHousehold, NewHousehold, found};
 pub(crate) use read::of_tenant;

@@ -1,0 +1,81 @@
+//! The end of a student's account, and of everything that is held about the student.
+
+use diesel::prelude::*;
+use domain::{accounts::credentials::AccountStatus, ids::UserId};
+
+use super::credentials;
+use crate::{
+    database::Tx,
+    error::DbError,
+    schema::{
+        account_merges, activity_states, credentials as secrets, enrollments, feedback,
+        idempotency_keys, known_devices, known_networks, learner_progress, lesson_states,
+        progress_events, refresh_tokens, saved_work, school_enrollments, sessions, subject_keys,
+        users,
+    },
+    sql_types::bind_instant,
+};
+
+/// Ends the sessions of a student's account, if there is one, and what it attends; it opens no more.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn lock_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
+    credentials::end_sessions(tx, student)?;
+    diesel::update(users::table.find((tx.tenant(), student)))
+        .set(users::status.eq(AccountStatus::Disabled))
+        .execute(tx.conn())?;
+    let attended = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(student))
+        .filter(enrollments::ends_at.is_null());
+    diesel::update(attended)
+        .set(enrollments::ends_at.eq(Some(bind_instant(tx.now()))))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Deletes everything that is held about a student, and the key under which it was sealed. What was
+/// agreed to and the log stay, by ids.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
+    macro_rules! delete_of {
+        ($($table:ident by $column:ident),+ $(,)?) => { $(
+            let rows = $table::table
+                .filter($table::organization_id.eq(tx.tenant()))
+                .filter($table::$column.eq(student));
+            diesel::delete(rows).execute(tx.conn())?;
+        )+ };
+    }
+    let held: Vec<domain::ids::SessionId> = sessions::table
+        .filter(sessions::organization_id.eq(tx.tenant()))
+        .filter(sessions::user_id.eq(student))
+        .select(sessions::id)
+        .load(tx.conn())?;
+    let tokens = refresh_tokens::table
+        .filter(refresh_tokens::organization_id.eq(tx.tenant()))
+        .filter(refresh_tokens::session_id.eq_any(held));
+    diesel::delete(tokens).execute(tx.conn())?;
+    delete_of!(
+        idempotency_keys by principal_id,
+        account_merges by kept_id,
+        account_merges by merged_id,
+        feedback by learner_id,
+        saved_work by learner_id,
+        activity_states by learner_id,
+        lesson_states by learner_id,
+        learner_progress by learner_id,
+        progress_events by learner_id,
+        known_devices by user_id,
+        known_networks by user_id,
+        sessions by user_id,
+        secrets by user_id,
+        enrollments by user_id,
+        school_enrollments by user_id,
+    );
+    diesel::delete(users::table.find((tx.tenant(), student))).execute(tx.conn())?;
+    diesel::delete(subject_keys::table.find((tx.tenant(), student))).execute(tx.conn())?;
+    Ok(())
+}
