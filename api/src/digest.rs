@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use aws_lc_rs::digest::{SHA256, digest};
 use validator::ValidationError;
 
 /// Reads 64 hexadecimal digits.
@@ -15,6 +16,18 @@ pub fn parse(text: &str) -> Option<[u8; 32]> {
         *byte = u8::from_str_radix(pair, 16).ok()?;
     }
     Some(digest)
+}
+
+/// The digest of a text.
+pub fn of(text: &str) -> [u8; 32] {
+    let mut copied = [0; 32];
+    for (byte, hashed) in copied
+        .iter_mut()
+        .zip(digest(&SHA256, text.as_bytes()).as_ref())
+    {
+        *byte = *hashed;
+    }
+    copied
 }
 
 /// Writes a digest in lower case.

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::{
-    client::{Client, Reply, list, text},
+    client::{Client, list, text},
     clock,
     course_index::CourseIndex,
     failure::Failure,
@@ -116,21 +116,59 @@ pub fn open_district(server: &Server, operator: &str, slug: &str) -> Result<Dist
     })
 }
 
-/// Records an agreement with which a school may have students.
-pub fn record_agreement(admin: &Client, school: &str) -> Result<Reply, Failure> {
+/// Does everything with which a school may have students: an active agreement, and the notice.
+pub fn authorize(admin: &Client, school: &str) -> Result<(), Failure> {
     let today = clock::now().date_naive();
+    let agreements = format!("/v1/schools/{school}/agreements");
+    let agreement = |terms: &[Value]| {
+        json!({
+            "signatory_role": "superintendent",
+            "signed_on": today - TimeDelta::days(40),
+            "begins_on": today - TimeDelta::days(30),
+            "ends_on": today + TimeDelta::days(300),
+            "data_schedule": DATA_SCHEDULE,
+            "terms": terms,
+        })
+    };
+    // The first draft says which terms it lacks.
+    let draft = admin
+        .post(&agreements, &agreement(&[]))?
+        .expect(201)?
+        .json()?;
+    let whole = agreement(list(&draft, "/missing_terms"));
+    let whole = admin.post(&agreements, &whole)?.expect(201)?;
+    let activate = format!("{agreements}/{}/activate", whole.text("/id")?);
     admin
-        .post(
-            &format!("/v1/schools/{school}/agreements"),
-            &json!({
-                "signatory_role": "superintendent",
-                "signed_on": today - TimeDelta::days(40),
-                "begins_on": today - TimeDelta::days(30),
-                "ends_on": today + TimeDelta::days(300),
-                "data_schedule": DATA_SCHEDULE,
-            }),
-        )?
-        .expect(201)
+        .post_bytes(&activate, "application/json", Vec::new())?
+        .expect(200)?;
+    let notices = format!("/v1/schools/{school}/notices");
+    let me = admin.get("/v1/me")?.expect(200)?.text("/id")?;
+    let to_me = json!({ "recipient_id": me, "language": "en" });
+    let notice = admin.post(&notices, &to_me)?.expect(201)?;
+    let acknowledge = format!("{notices}/{}/acknowledge", notice.text("/id")?);
+    let read = json!({ "text_sha256": notice.text("/text_sha256")? });
+    admin.post(&acknowledge, &read)?.expect(200)?;
+    Ok(())
+}
+
+/// Confirms what is to be confirmed before students are created in a class.
+fn attest(teacher: &Client, class: &str) -> Result<(), Failure> {
+    let shown = teacher
+        .get("/v1/attestation-statements")?
+        .expect(200)?
+        .json()?;
+    let names: Vec<Option<&Value>> = list(&shown, "/statements")
+        .iter()
+        .map(|one| one.get("statement"))
+        .collect();
+    let confirmed = json!({
+        "statement_version": shown.get("statement_version"),
+        "statements": names,
+    });
+    teacher
+        .post(&format!("/v1/classes/{class}/attestations"), &confirmed)?
+        .expect(201)?;
+    Ok(())
 }
 
 impl School {
@@ -146,7 +184,7 @@ impl School {
             )?
             .expect(201)?
             .text("/id")?;
-        record_agreement(&admin, &school)?;
+        authorize(&admin, &school)?;
         let teacher = Adult {
             organization: "maple".to_owned(),
             email: "rivera@maple.example.edu".to_owned(),
@@ -212,6 +250,7 @@ fn open_class(
             })
         })
         .collect();
+    attest(teacher, &class)?;
     let created = teacher
         .post(
             &format!("/v1/classes/{class}/students"),

@@ -126,6 +126,14 @@ kinds! {
     School = "school" => SchoolId,
     /// A school's agreement with Hallpass.
     Agreement = "agreement" => AgreementId,
+    /// The direct notice to a school.
+    SchoolNotice = "school_notice" => SchoolNoticeId,
+    /// What a member of staff confirmed before students were created in a class.
+    Attestation = "attestation" => AttestationId,
+    /// What ended a school's authority over students' data.
+    AuthorityEnd = "authority_end" => AuthorityEndId,
+    /// What a parent of a school's student asked for.
+    ParentRequest = "parent_request" => ParentRequestId,
     /// A parent's consent.
     Consent = "consent" => ConsentId,
     /// What a parent is asked to decide.

@@ -73,7 +73,8 @@ fn a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent() {
             "review_consent_forms",
             "read_version",
             "read_status",
-            "read_organization"
+            "read_organization",
+            "set_consent_mode"
         ]
     );
 }

@@ -1,6 +1,7 @@
 //! What tests state instead of founding it: the only way past the session check and the policy's
 //! facts, compiled for the tests' harness alone (feature `testing`).
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{Action, Refusal, Relationship},
@@ -10,8 +11,11 @@ use domain::{
         sessions::{SessionEpoch, SessionKind},
     },
     audit::AccountEvent,
-    ids::{MessageId, SessionId, UserId},
-    mail::{MessageKind, MessageState},
+    ids::{AttestationId, ClassId, MessageId, SchoolId, SchoolNoticeId, SessionId, UserId},
+    mail::{Language, MessageKind, MessageState},
+    organizations::{
+        attestation::STATEMENT_VERSION, authorization::DataControl, notice::SCHOOL_NOTICES,
+    },
     worker::JobKind,
 };
 use uuid::Uuid;
@@ -24,7 +28,10 @@ use crate::{
     error::DbError,
     keys::{SealContext, Sealed},
     mail::Content,
-    schema::{credentials as secrets, jobs, messages, users},
+    organizations::agreements::Administrators,
+    schema::{
+        attestations, classes, credentials as secrets, jobs, messages, school_notices, users,
+    },
     sql_types::bind_instant,
 };
 
@@ -213,6 +220,78 @@ pub fn rows_of_child(tx: &mut Tx<'_>, child: UserId) -> Result<i64, DbError> {
         .count()
         .get_result(tx.conn())?;
     Ok(users + keys + events + seats)
+}
+
+/// The direct notice reached a school at an instant, and was acknowledged.
+///
+/// # Errors
+/// If the database fails.
+pub fn school_was_told(
+    tx: &mut Tx<'_>,
+    school: SchoolId,
+    at: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let id: SchoolNoticeId = tx.new_id();
+    let nobody = UserId::from_uuid(Uuid::nil());
+    let current = SCHOOL_NOTICES.last().map_or(0, |version| version.major);
+    let row = (
+        school_notices::organization_id.eq(tx.tenant()),
+        school_notices::id.eq(id),
+        school_notices::school_id.eq(school),
+        school_notices::major_version.eq(i32::from(current)),
+        school_notices::language.eq(Language::English),
+        school_notices::text.eq("We are writing to you."),
+        school_notices::text_digest.eq(vec![0_u8; 32]),
+        school_notices::recipient_id.eq(nobody),
+        school_notices::sent_by.eq(nobody),
+        school_notices::sent_at.eq(bind_instant(at)),
+        school_notices::delivered_at.eq(Some(bind_instant(at))),
+        school_notices::acknowledged_by.eq(Some(nobody)),
+        school_notices::acknowledged_at.eq(Some(bind_instant(at))),
+    );
+    diesel::insert_into(school_notices::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The school of a class, if neither it nor its district has an administrator.
+///
+/// # Errors
+/// If the database fails.
+pub fn school_without_administrator(
+    tx: &mut Tx<'_>,
+    class: ClassId,
+) -> Result<Option<SchoolId>, DbError> {
+    let school: SchoolId = classes::table
+        .find((tx.tenant(), class))
+        .select(classes::school_id)
+        .first(tx.conn())?;
+    let control = Administrators::read(tx)?.of(school);
+    Ok((control == DataControl::Nobody).then_some(school))
+}
+
+/// A person confirmed for a class what is to be confirmed, for the next two years; `None` is the
+/// person of [`permit`].
+///
+/// # Errors
+/// If the database fails.
+pub fn attested(tx: &mut Tx<'_>, class: ClassId, person: Option<UserId>) -> Result<(), DbError> {
+    let id: AttestationId = tx.new_id();
+    let row = (
+        attestations::organization_id.eq(tx.tenant()),
+        attestations::id.eq(id),
+        attestations::class_id.eq(class),
+        attestations::attested_by.eq(person.unwrap_or(UserId::from_uuid(Uuid::nil()))),
+        attestations::statement_version.eq(i32::from(STATEMENT_VERSION)),
+        attestations::text_digest.eq(vec![0_u8; 32]),
+        attestations::attested_at.eq(bind_instant(tx.now())),
+        attestations::expires_at.eq(bind_instant(tx.now() + chrono::TimeDelta::days(730))),
+    );
+    diesel::insert_into(attestations::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Makes the work of a kind of the tenant due at once, whatever its instant.

@@ -3,8 +3,10 @@
 use chrono::TimeDelta;
 use domain::{
     accounts::sessions::SessionKind,
-    ids::{ClassId, Id, UserId},
+    ids::{ClassId, Id, SchoolId, UserId},
     mint::Clock,
+    organizations::attestation::{AttestationStatement, STATEMENT_VERSION},
+    text_enum::TextEnum as _,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -87,6 +89,27 @@ impl Persona {
         let ends_at = self.app.clock.now() + TimeDelta::minutes(5);
         let body = json!({"user_id": person.user.uuid(), "role": role, "ends_at": ends_at});
         self.post(&format!("/v1/classes/{class}/staff"), body).await
+    }
+
+    /// Confirms what is to be confirmed before students are created in a class.
+    pub async fn attest(&self, class: impl std::fmt::Display) -> Reply {
+        let confirmed = json!({
+            "statement_version": STATEMENT_VERSION,
+            "statements": AttestationStatement::ALL,
+        });
+        let path = format!("/v1/classes/{class}/attestations");
+        self.post(&path, confirmed).await
+    }
+
+    /// Records an agreement of a school and makes it active.
+    ///
+    /// # Panics
+    /// When that is refused.
+    pub async fn agree(&self, school: SchoolId, agreement: Value) -> Reply {
+        let path = format!("/v1/schools/{school}/agreements");
+        let recorded = self.post(&path, agreement).await.assert(201);
+        let activate = format!("{path}/{}/activate", recorded.text("/id"));
+        self.post_empty(&activate).await.assert(200)
     }
 
     /// Creates a student in a class.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     access::{Action, Platform, Relationship},
     accounts::{
@@ -13,11 +13,13 @@ use domain::{
     category::Category,
     ids::{ClassId, OrganizationId, PLATFORM, SchoolId, SessionId, UserId},
     organizations::{
-        agreement::{SignatoryRole, Term},
+        agreement::{SignatoryRole, Surveys, Term},
         authorization::CATEGORIES_OF_A_STUDENT,
+        checklist::AgreementTerm,
     },
     staff::role::StaffRole,
     text::{display_name_of_adult, display_name_of_student},
+    text_enum::TextEnum as _,
 };
 use persistence::{
     Database, DbError, Scope, Tx,
@@ -26,7 +28,7 @@ use persistence::{
     classes::students::{self, StudentToCreate},
     installation,
     organizations::{
-        agreements::{self, NewAgreement},
+        agreements::{self, ActivateOutcome, NewAgreement},
         organization::{self, Founded, NewOrganization},
         schools::{self, NewSchool},
     },
@@ -137,12 +139,53 @@ async fn school(
             .unwrap_or_else(|_| panic!("a school without a key"))
             .id;
         if agreement {
-            let to_record = permit(tx, Relationship::DistrictAdmin, school);
-            agreements::record(tx, &to_record, &standing_agreement())?;
+            authorize(tx, school, &standing_agreement())?;
         }
         Ok(school)
     })
     .await
+}
+
+/// Gives a school an active agreement, and the notice on the day on which the agreement begins.
+///
+/// # Errors
+/// If the database fails.
+///
+/// # Panics
+/// When the agreement is not complete.
+pub fn authorize(
+    tx: &mut Tx<'_>,
+    school: SchoolId,
+    agreement: &NewAgreement,
+) -> Result<(), DbError> {
+    let to_record = permit(tx, Relationship::DistrictAdmin, school);
+    let recorded = agreements::record(tx, &to_record, agreement)?;
+    let to_activate = permit(tx, Relationship::DistrictAdmin, school);
+    match agreements::activate(tx, &to_activate, recorded)? {
+        ActivateOutcome::Active(_) => {}
+        refused => panic!("{refused:?}"),
+    }
+    let told_at = agreement
+        .term
+        .begins_on()
+        .and_time(NaiveTime::MIN)
+        .and_utc();
+    testing::school_was_told(tx, school, told_at)?;
+    Ok(())
+}
+
+/// Gives the school of a class an administrator, if neither it nor its district has one, so that
+/// students may be created in the class.
+///
+/// # Errors
+/// If the database fails.
+pub fn administer(tx: &mut Tx<'_>, class: ClassId) -> Result<(), DbError> {
+    if let Some(school) = testing::school_without_administrator(tx, class)? {
+        let registrar = adult(&format!("Registrar {school}"));
+        let role = StaffRole::SchoolAdmin;
+        installation::appoint(tx, &installation(), &registrar, role, Some(school))?;
+    }
+    Ok(())
 }
 
 /// An agreement that holds from August 2026 to the end of June 2027.
@@ -161,6 +204,10 @@ pub fn standing_agreement() -> NewAgreement {
             .into_iter()
             .chain([Category::AttitudinalAnswer, Category::AgeEvidence])
             .collect(),
+        party_state: None,
+        terms: AgreementTerm::ALL.iter().copied().collect(),
+        surveys: Surveys::Excluded,
+        purge_within_days: 60,
         document_digest: None,
     }
 }
@@ -174,16 +221,9 @@ pub fn address(name: &str) -> EmailRecipient {
     EmailRecipient::of_adult(&address).unwrap_or_else(|failure| panic!("{failure}"))
 }
 
-/// A member of staff with a session.
-pub async fn staff(
-    database: &Arc<Database>,
-    organization: OrganizationId,
-    now: DateTime<Utc>,
-    name: &str,
-    role: StaffRole,
-    school: Option<SchoolId>,
-) -> (UserId, SessionId, SessionEpoch) {
-    let person = NewPerson {
+/// An adult with an open account.
+fn adult(name: &str) -> NewPerson {
+    NewPerson {
         kind: PersonKind::Adult,
         status: AccountStatus::Active,
         given_name: name.to_owned(),
@@ -193,7 +233,19 @@ pub async fn staff(
         username: None,
         source_id: None,
         grade_level: None,
-    };
+    }
+}
+
+/// A member of staff with a session.
+pub async fn staff(
+    database: &Arc<Database>,
+    organization: OrganizationId,
+    now: DateTime<Utc>,
+    name: &str,
+    role: StaffRole,
+    school: Option<SchoolId>,
+) -> (UserId, SessionId, SessionEpoch) {
+    let person = adult(name);
     let kind = match role {
         StaffRole::PlatformOperator => SessionKind::PlatformOperator,
         _ => SessionKind::Staff,
@@ -228,6 +280,8 @@ pub async fn student(
         passphrase_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
     };
     write(database, organization, now, move |tx| {
+        administer(tx, class)?;
+        testing::attested(tx, class, None)?;
         let permit = permit(tx, Relationship::TeacherOfRecord, class);
         let created = students::create(tx, &permit, std::slice::from_ref(&new))?;
         let created = created.unwrap_or_else(|refusal| panic!("{refusal:?}"));

@@ -1,11 +1,14 @@
 //! A person who uses the API: they know their token, and speak in requests.
 
 use actix_web::{http::Method, test::TestRequest};
-use domain::ids::{ClassId, Id, UserId};
+use domain::{
+    ids::{ClassId, UserId},
+    mint::Clock as _,
+};
+use persistence::testing;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
-use crate::{app::TestApp, reply::Reply};
+use crate::{app::TestApp, founding, reply::Reply};
 
 /// A person with an access token, or a stranger without one.
 #[derive(Clone)]
@@ -105,7 +108,20 @@ impl Persona {
         let reply = self
             .post(&path, json!({"title": title, "grade_level": "04"}))
             .await;
-        let id = reply.assert(201).text("/id");
-        Id::from_uuid(Uuid::parse_str(&id).unwrap_or_else(|_| panic!("an id: {id}")))
+        let class = reply.assert(201).id("/id");
+        self.has_attested(class).await;
+        class
+    }
+
+    /// Has confirmed what is to be confirmed before students are created in a class of the district,
+    /// whose school has an administrator.
+    pub async fn has_attested(&self, class: ClassId) {
+        let (district, now) = (self.app.world.district, self.app.clock.now());
+        let person = Some(self.user);
+        founding::write(&self.app.database, district, now, move |tx| {
+            founding::administer(tx, class)?;
+            testing::attested(tx, class, person)
+        })
+        .await;
     }
 }

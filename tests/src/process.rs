@@ -3,7 +3,7 @@
 mod district;
 mod rows;
 
-pub use district::{PASSWORD, accept, agree, open_district};
+pub use district::{PASSWORD, accept, agree, attest, open_district};
 
 use std::{
     io::{BufRead as _, BufReader, Read as _},

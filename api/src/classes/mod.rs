@@ -25,9 +25,10 @@ use staff::{
     update_class_staff,
 };
 use students::{
-    create_students, end_enrollment, enroll_student, list_school_students, list_students,
-    print_credentials, remove_student, reset_student_credential, show_student, show_student_login,
-    update_student, update_student_login,
+    attest_students, create_students, end_enrollment, enroll_student, list_school_students,
+    list_students, print_credentials, remove_student, reset_student_credential,
+    show_attestation_statements, show_student, show_student_login, update_student,
+    update_student_login,
 };
 use update::update_class;
 pub use view::ClassView;
@@ -44,6 +45,8 @@ operations! {
     list_school_students => Permit(ListSchoolStudents), Disclosure, [Name, Enrollment];
     enroll_student => Permit(EnrollStudent), Change, [Name, LoginIdentifier, Enrollment];
     create_students => Permit(CreateStudents), Change, [Name, LoginIdentifier, Credential, Enrollment, AgeEvidence];
+    show_attestation_statements => Nothing, Nothing, [];
+    attest_students => Permit(AttestStudents), Change, [Authorization];
     list_students => Permit(ListStudents), Disclosure, [Name, LoginIdentifier, Enrollment];
     show_student => Permit(ReadStudent), Disclosure, [Name, LoginIdentifier, Enrollment];
     update_student => Permit(UpdateStudent), Change, [Name, Enrollment];

@@ -1,6 +1,5 @@
 //! The direct notice (VPC-05): files of the repository, filled in for one child.
 
-use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Utc};
 use domain::{
     consent::notice::{DirectNotice, NoticePart, validate_notice},
@@ -8,6 +7,8 @@ use domain::{
     text_enum::TextEnum as _,
 };
 use persistence::consent::RenderedNotice;
+
+use crate::digest;
 
 /// The version of the texts; raised whenever they change.
 const VERSION: &str = "1.0.0";
@@ -29,7 +30,7 @@ pub(super) fn render(
             .replace("{deletion_date}", &date)
             .replace("{child}", child)
     };
-    let notice = parts(match language {
+    let notice = notice_file(match language {
         Language::English => ENGLISH,
         Language::Spanish => SPANISH,
     });
@@ -38,22 +39,15 @@ pub(super) fn render(
     }
     let paragraphs: Vec<String> = notice.parts.iter().map(|(_, text)| filled(text)).collect();
     let text = paragraphs.join("\n\n");
-    let mut digested = [0; 32];
-    for (byte, hashed) in digested
-        .iter_mut()
-        .zip(digest(&SHA256, text.as_bytes()).as_ref())
-    {
-        *byte = *hashed;
-    }
     Some(RenderedNotice {
         version: VERSION,
+        digest: digest::of(&text),
         text,
-        digest: digested,
     })
 }
 
 /// The parts of a file: a word in brackets on a line of its own, and the text below it.
-fn parts(file: &str) -> DirectNotice {
+pub(crate) fn notice_file(file: &str) -> DirectNotice {
     let sections = file
         .split("\n[")
         .map(|section| section.trim_start_matches('['));

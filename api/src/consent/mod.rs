@@ -18,6 +18,7 @@ mod withdraw;
 use ask::ask_for_consent;
 use consents::list_consents;
 use decide::decide_consent;
+pub(crate) use direct_notice::notice_file;
 use forms::{decide_consent_form, list_consent_forms, return_consent_form, show_consent_form};
 use notice::show_consent_notice;
 pub(crate) use page::{decide_on_page, revoke_on_page, show_decision, show_form, show_revocation};

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::OrganizationId;
+use domain::organizations::consent_mode::ConsentMode;
 use domain::text::{OrganizationName, OrganizationSlug};
 use persistence::organizations::{
     organization::Organization,
@@ -25,6 +26,8 @@ pub struct OrganizationView {
     pub slug: String,
     /// Whether its people can work.
     pub state: OrganizationState,
+    /// On whose word its students are registered.
+    pub consent_mode: ConsentMode,
     /// When it was founded.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
@@ -39,6 +42,7 @@ impl From<Organization> for OrganizationView {
             name: organization.name,
             slug: organization.slug,
             state: organization.state,
+            consent_mode: organization.consent_mode,
             created_at: organization.created_at,
             updated_at: organization.updated_at,
         }

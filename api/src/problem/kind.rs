@@ -80,12 +80,16 @@ problems! {
         "Show the version that `GET /v1/me/policies` names, and send `POST /v1/me/policy-acceptances`.";
     /// The school has no agreement in force for this.
     SchoolAuthorizationRequired = "school_authorization_required", FORBIDDEN,
-        "The school has no agreement in force that covers this operation.",
-        "A district administrator has to record the school's agreement first.";
+        "The school does not authorize this operation.",
+        "An administrator completes what `errors` names: an active agreement, its notice, an office.";
     /// The account of a student is suspended until a ground covers what is held (AGE-16).
     AccountSuspended = "account_suspended", FORBIDDEN,
         "The account is suspended.",
         "Tell the teacher, the school or a parent. The account opens again once an agreement of the school or a parent's consent covers it; otherwise it is deleted after 14 days.";
+    /// What is to be confirmed for the class was not, or not in this session.
+    AttestationRequired = "attestation_required", FORBIDDEN,
+        "The caller has not attested for the class in its present academic session.",
+        "Attest with `POST /v1/classes/{class_id}/attestations`, then send the request again.";
     /// There is no such thing, or none that the actor may know of.
     NotFound = "not_found", NOT_FOUND,
         "The resource does not exist, or the caller is not allowed to see it.",
@@ -110,6 +114,10 @@ problems! {
     StateConflict = "state_conflict", CONFLICT,
         "The current state of the resource does not allow this operation.",
         "`detail` names the obstacle. Read the resource again before the next attempt.";
+    /// An agreement lacks terms of its checklist.
+    AgreementIncomplete = "agreement_incomplete", CONFLICT,
+        "The agreement lacks terms that a law asks for.",
+        "Record an agreement with the terms in `errors`, and activate that one.";
     /// More people would end than may end without a person's acceptance.
     RemovalsNotAccepted = "removals_not_accepted", CONFLICT,
         "The import would remove more people from schools or classes than is allowed without confirmation.",

@@ -41,17 +41,21 @@ const EXAMPLE: &str = "\u{feff}\"student_id\",\"student\",\"course\",\"lesson_nu
 /// Export the progress of a class as CSV
 ///
 /// One row for each student and lesson. Every cell is quoted, and a cell that a spreadsheet would
-/// read as a formula starts with an apostrophe. Instants are in UTC.
+/// read as a formula starts with an apostrophe. Instants are in UTC. Closed 30 days after the end of
+/// the school's last agreement (SCH-06).
 #[utoipa::path(
     tag = "progress",
     params(("class_id" = Uuid, Path, description = "The class")),
-    responses((
-        status = OK,
-        description = "The report, as CSV (RFC 4180) in UTF-8 behind a byte order mark",
-        body = String,
-        content_type = "text/csv",
-        example = json!(EXAMPLE),
-    )),
+    responses(
+        (
+            status = OK,
+            description = "The report, as CSV (RFC 4180) in UTF-8 behind a byte order mark",
+            body = String,
+            content_type = "text/csv",
+            example = json!(EXAMPLE),
+        ),
+        (status = CONFLICT, description = "The school's authority ended, and exports are closed"),
+    ),
 )]
 #[get("/v1/classes/{class_id}/reports/progress.csv")]
 pub async fn export_class_report(
@@ -64,6 +68,11 @@ pub async fn export_class_report(
     hallpass
         .read(&caller, move |tx, actor| {
             let permit = tx.permit::<ExportClassReport>(actor, class)?;
+            if !progress::export_is_open(tx, &permit)? {
+                return Err(ApiError::Conflict(
+                    "The school's agreement ended 30 days ago or earlier, and exports are closed.",
+                ));
+            }
             let overview = progress::overview(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             let progress = overview.disclose(tx, &course_indexes, None)?;
             table(&progress)?.answer("attachment; filename=\"progress.csv\"")

@@ -7,6 +7,7 @@ use domain::{
 use persistence::{
     access::Installation,
     age, consent, mail,
+    organizations::{agreements, parent_requests, revocations},
     worker::{self, Claimed},
 };
 
@@ -92,7 +93,10 @@ async fn work(
         | JobKind::LapseConsentRequest
         | JobKind::ConfirmConsent
         | JobKind::ReachAge
-        | JobKind::SettleSuspension => {
+        | JobKind::SettleSuspension
+        | JobKind::PurgeSchool
+        | JobKind::PurgeStudent
+        | JobKind::ActOnParentRequest => {
             let links = hallpass.links().clone();
             hallpass
                 .write_in(organization, origin, move |tx| {
@@ -105,6 +109,9 @@ async fn work(
                         JobKind::LapseConsentRequest => consent::lapse(tx, task),
                         JobKind::ReachAge => age::reach(tx, task),
                         JobKind::SettleSuspension => age::settle(tx, task),
+                        JobKind::PurgeSchool => agreements::purge_school(tx, task),
+                        JobKind::PurgeStudent => revocations::purge_student(tx, task),
+                        JobKind::ActOnParentRequest => parent_requests::act(tx, task),
                         JobKind::SendMessage => Ok(()),
                     }?)
                 })

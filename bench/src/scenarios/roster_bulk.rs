@@ -14,7 +14,7 @@ use crate::{
     meter::{Measured, Meter},
     report::{Row, time},
     roster::Roster,
-    school::{open_district, record_agreement},
+    school::{authorize, open_district},
 };
 
 /// Where imports are sent.
@@ -41,7 +41,7 @@ pub(super) fn play(stage: &Fixture<'_>) -> Result<Vec<Row>, Failure> {
     apply(&admin, &stage_bundle(&admin, roster.of_schools()?)?)?;
     let schools = admin.get("/v1/schools?limit=200")?.expect(200)?.json()?;
     for school in list(&schools, "/data") {
-        record_agreement(&admin, &text(school, "/id")?)?;
+        authorize(&admin, &text(school, "/id")?)?;
     }
     let bundle = roster.whole()?;
     let before = stage.database.bytes()?;

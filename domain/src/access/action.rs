@@ -262,6 +262,20 @@ actions! {
     UpdateSchool(SchoolId) = "update_school",
     /// Record the school's agreement with Hallpass.
     RecordAgreement(SchoolId) = "record_agreement",
+    /// Make an agreement active that has every term of its checklist.
+    ActivateAgreement(SchoolId) = "activate_agreement",
+    /// Send the direct notice to an administrator of the school.
+    SendSchoolNotice(SchoolId) = "send_school_notice",
+    /// Read the direct notices to the school.
+    ReadSchoolNotices(SchoolId) = "read_school_notices",
+    /// Acknowledge a direct notice for the school.
+    AcknowledgeSchoolNotice(SchoolId) = "acknowledge_school_notice",
+    /// Set on whose word the students of a district are registered.
+    SetConsentMode(OrganizationId) = "set_consent_mode",
+    /// Revoke the school's authorization for one student.
+    RevokeStudent(SchoolId) = "revoke_student",
+    /// Record what a parent of a student of the school asks for, and decide about it.
+    ManageParentRequests(SchoolId) = "manage_parent_requests",
     /// Read the school's agreements.
     ReadAgreements(SchoolId) = "read_agreements",
     /// End an agreement early.
@@ -361,6 +375,8 @@ actions! {
     EnrollStudent(EnrollmentCandidate) = "enroll_student",
     /// List the students of a class.
     ListStudents(ClassId) = "list_students",
+    /// Confirm, before students are created in a class, that the school may register them.
+    AttestStudents(ClassId) = "attest_students",
     /// Create students in a class, with their credentials.
     CreateStudents(ClassId) = "create_students",
     /// Read a student's profile.

@@ -165,6 +165,14 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ReadAgreements               => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
         K::EndAgreement                 => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
 
+        K::ActivateAgreement            => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::SendSchoolNotice             => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::ReadSchoolNotices            => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::AcknowledgeSchoolNotice      => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::SetConsentMode               => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
+        K::RevokeStudent                => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::ManageParentRequests         => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+
         K::ManageAcademicSessions       => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ListAcademicSessions         => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
 
@@ -213,6 +221,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ListSchoolStudents           => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
         K::EnrollStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
         K::ListStudents                 => (Of::Class,         &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::AttestStudents               => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
         K::CreateStudents               => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
         K::ReadStudent                  => (Of::Student,       &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::UpdateStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, &[R::Parent])]),

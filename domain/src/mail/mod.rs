@@ -48,6 +48,8 @@ crate::text_enum! {
         StudentAgeAhead = "student_age_ahead",
         /// The account of a student was suspended, and what ends that (AGE-16).
         AccountSuspended = "account_suspended",
+        /// A school is told what happens to its students' data (SCH-02 b).
+        SchoolNotice = "school_notice",
     }
 }
 
@@ -66,7 +68,8 @@ impl MessageKind {
             | Self::OwnDecisionsAhead
             | Self::AdulthoodAhead
             | Self::StudentAgeAhead
-            | Self::AccountSuspended => 1,
+            | Self::AccountSuspended
+            | Self::SchoolNotice => 1,
         }
     }
 }

@@ -104,6 +104,8 @@ impl Term {
 pub struct Agreement {
     /// Its id.
     pub id: AgreementId,
+    /// Whether it was made active.
+    pub state: AgreementState,
     /// The signature under it, once there is one.
     pub signature: Option<Signature>,
     /// The days on which it holds.
@@ -112,8 +114,20 @@ pub struct Agreement {
     pub schedule: BTreeSet<Category>,
     /// Whether it ticks surveys (P11) on their own.
     pub surveys: Surveys,
+    /// How many days after its end everything that was collected under it has been deleted.
+    pub purge_within_days: u16,
     /// The time zone of the school, if it is known.
     pub time_zone: Option<Tz>,
+}
+
+crate::text_enum! {
+    /// Whether an agreement authorizes anything (SCH-08).
+    pub enum AgreementState {
+        /// It is recorded. It authorizes nothing.
+        Draft = "draft",
+        /// It has every term of its checklist, and authorizes what it lists on the days of its term.
+        Active = "active",
+    }
 }
 
 crate::text_enum! {

@@ -1,17 +1,23 @@
-//! Whether a school has authorized that a student's data is processed (SCH-02).
+//! Whether a school has authorized that a student's data is processed: the nine conditions of SCH-02.
 //!
-//! Of the nine conditions those that depend on the agreement and on one request are judged here:
-//! a, c, d, h and i.
 //! A teacher's attestation (SCH-03) is evidence beside it and satisfies none of them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    agreement::{Agreement, Surveys},
+    agreement::{Agreement, AgreementState, Surveys},
+    consent_mode::ConsentMode,
+    notice::{DeliveredNotice, SCHOOL_NOTICES, was_told},
     purpose::Purpose,
     time_zone::{LocalDay, local_day},
 };
-use crate::{access::Relationship, category::Category, ids::AgreementId};
+use crate::{
+    access::Relationship,
+    category::Category,
+    ids::AgreementId,
+    parameters::choices::{SCHOOL_END_PURGE, SCHOOL_NOTICE_GRACE},
+    purposes::prohibited::{ProhibitedPurpose, commercial_uses},
+};
 
 /// What a student's account, work and progress hold at the least. An agreement whose schedule lacks
 /// one of these allows no students.
@@ -67,32 +73,81 @@ pub enum Placement {
     AddedByStaff(StaffVerification),
 }
 
+/// Whether the school itself can review and delete its students' data (SCH-02 f): without, it cannot
+/// authorize at all (FTC, COPPA FAQ N.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataControl {
+    /// Nobody at the school can.
+    Nobody,
+    /// An administrator of the school or its district holds the office and has an open account.
+    ActiveAdministrator,
+}
+
+/// What is known of a school beside its agreements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchoolEvidence {
+    /// On whose word its students are registered.
+    pub consent_mode: ConsentMode,
+    /// The notices that reached it.
+    pub notices: Vec<DeliveredNotice>,
+    /// The prohibited uses for which this build processes data.
+    pub commercial_uses: Vec<ProhibitedPurpose>,
+    /// By when after the end of an agreement everything must be deleted (rules §6).
+    pub purge_by: TimeDelta,
+}
+
+impl SchoolEvidence {
+    /// The evidence of a school in a tenant of this mode that these notices reached, in this build.
+    pub fn in_this_build(consent_mode: ConsentMode, notices: Vec<DeliveredNotice>) -> Self {
+        Self {
+            consent_mode,
+            notices,
+            commercial_uses: commercial_uses(),
+            purge_by: SCHOOL_END_PURGE.default,
+        }
+    }
+}
+
 /// What the authorization depends on.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// The school's agreement, if it has one.
     pub agreement: Option<&'a Agreement>,
+    /// What else is known of the school.
+    pub school: &'a SchoolEvidence,
     /// What the data is wanted for.
     pub purpose: Purpose,
     /// Which categories are wanted.
     pub categories: &'a [Category],
+    /// Whether the school can review and delete.
+    pub data_control: DataControl,
     /// How the student came to the school.
     pub placement: Placement,
 }
 
 crate::text_enum! {
-    /// The condition of SCH-02 that is not met, by its letter there.
+    /// The condition of SCH-02 that is not met, by its letter there, or the mode of SCH-01.
     pub enum MissingCondition {
-        /// a: an agreement that is signed and holds today.
+        /// a: an agreement that is active, signed by an authorized signatory, and in force today.
         ActiveAgreement = "a",
+        /// b: the direct notice, delivered to the school and acknowledged in time.
+        DirectNotice = "b",
         /// c: an educational purpose.
         EducationalPurpose = "c",
         /// d: the category in the agreement's data schedule.
         DataSchedule = "d",
+        /// e: no commercial use.
+        NoCommercialUse = "e",
+        /// f: an administrator of the school or its district who can review and delete.
+        DataControl = "f",
+        /// g: an end of retention within the schedule.
+        RetentionEnd = "g",
         /// h: acting staff who are verified to be of the school.
         VerifiedStaff = "h",
         /// i: a student of the school.
         StudentOfTheSchool = "i",
+        /// The tenant's mode: only a parent's consent counts.
+        ParentConsent = "parent_consent",
     }
 }
 
@@ -115,7 +170,17 @@ pub fn school_authorization(
     now: DateTime<Utc>,
 ) -> Result<Authorization, MissingCondition> {
     let agreement = facts.agreement.ok_or(MissingCondition::ActiveAgreement)?;
-    covers(agreement, facts.purpose, facts.categories, now)?;
+    covers(
+        agreement,
+        facts.school,
+        facts.purpose,
+        facts.categories,
+        now,
+    )?;
+    match facts.data_control {
+        DataControl::Nobody => return Err(MissingCondition::DataControl),
+        DataControl::ActiveAdministrator => {}
+    }
     match facts.placement {
         Placement::Unknown => Err(MissingCondition::StudentOfTheSchool),
         Placement::OnRoster(StaffVerification::Unverified)
@@ -130,16 +195,25 @@ pub fn school_authorization(
 }
 
 /// Whether an agreement covers at an instant that data of these categories is collected for a
-/// purpose: conditions a, c and d, which are asked for as long as data is collected. The others are
+/// purpose: conditions a to e and g, which are asked for as long as data is collected. The others are
 /// asked when a student comes to the school.
 pub fn covers(
     agreement: &Agreement,
+    school: &SchoolEvidence,
     purpose: Purpose,
     categories: &[Category],
     now: DateTime<Utc>,
 ) -> Result<(), MissingCondition> {
+    match school.consent_mode {
+        ConsentMode::ParentConsentOnly => return Err(MissingCondition::ParentConsent),
+        ConsentMode::SchoolAuthorization => {}
+    }
     if !is_active(agreement, local_day(now, agreement.time_zone)) {
         return Err(MissingCondition::ActiveAgreement);
+    }
+    let grace = SCHOOL_NOTICE_GRACE.default;
+    if !was_told(&school.notices, SCHOOL_NOTICES, purpose, grace, now) {
+        return Err(MissingCondition::DirectNotice);
     }
     if !is_educational(purpose, agreement.surveys) {
         return Err(MissingCondition::EducationalPurpose);
@@ -150,14 +224,89 @@ pub fn covers(
     {
         return Err(MissingCondition::DataSchedule);
     }
+    if !school.commercial_uses.is_empty() {
+        return Err(MissingCondition::NoCommercialUse);
+    }
+    if TimeDelta::days(agreement.purge_within_days.into()) > school.purge_by {
+        return Err(MissingCondition::RetentionEnd);
+    }
     Ok(())
+}
+
+/// A school with its agreements, as rows know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthorizingSchool {
+    /// Its agreements, the newest first.
+    pub agreements: Vec<Agreement>,
+    /// What else is known of it.
+    pub evidence: SchoolEvidence,
+}
+
+impl AuthorizingSchool {
+    /// Whether the school's word counts at all in its tenant (SCH-01).
+    pub fn may_authorize(&self) -> bool {
+        match self.evidence.consent_mode {
+            ConsentMode::SchoolAuthorization => true,
+            ConsentMode::ParentConsentOnly => false,
+        }
+    }
+
+    /// The agreement under which a student may come to the school at an instant, or what the newest
+    /// that holds lacks.
+    pub fn admits(
+        &self,
+        data_control: DataControl,
+        placement: Placement,
+        now: DateTime<Utc>,
+    ) -> Result<AgreementId, MissingCondition> {
+        self.first(|agreement| {
+            let facts = Facts {
+                agreement: Some(agreement),
+                school: &self.evidence,
+                purpose: Purpose::Account,
+                categories: &CATEGORIES_OF_A_STUDENT,
+                data_control,
+                placement,
+            };
+            school_authorization(&facts, now).map(Authorization::agreement)
+        })
+    }
+
+    /// The agreement that covers at an instant what is collected, or what the newest that holds lacks.
+    pub fn covers(
+        &self,
+        purpose: Purpose,
+        categories: &[Category],
+        now: DateTime<Utc>,
+    ) -> Result<AgreementId, MissingCondition> {
+        self.first(|agreement| {
+            covers(agreement, &self.evidence, purpose, categories, now).map(|()| agreement.id)
+        })
+    }
+
+    fn first(
+        &self,
+        judge: impl Fn(&Agreement) -> Result<AgreementId, MissingCondition>,
+    ) -> Result<AgreementId, MissingCondition> {
+        let mut missing = None;
+        for agreement in &self.agreements {
+            match judge(agreement) {
+                Ok(id) => return Ok(id),
+                Err(MissingCondition::ActiveAgreement) => {}
+                Err(condition) => {
+                    missing.get_or_insert(condition);
+                }
+            }
+        }
+        Err(missing.unwrap_or(MissingCondition::ActiveAgreement))
+    }
 }
 
 fn is_active(agreement: &Agreement, today: LocalDay) -> bool {
     let signed = agreement
         .signature
         .is_some_and(|signature| signature.signed_on <= today.earliest);
-    signed && agreement.term.holds(today)
+    agreement.state == AgreementState::Active && signed && agreement.term.holds(today)
 }
 
 fn is_educational(purpose: Purpose, surveys: Surveys) -> bool {
@@ -185,151 +334,4 @@ fn is_educational(purpose: Purpose, surveys: Surveys) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono_tz::Tz;
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::organizations::agreement::{SignatoryRole, Signature, Term};
-
-    fn instant(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    fn now() -> DateTime<Utc> {
-        instant("2026-09-01T15:00:00Z")
-    }
-
-    fn agreement() -> Agreement {
-        let date = |text: &str| text.parse().unwrap();
-        Agreement {
-            id: AgreementId::from_uuid(Uuid::from_u128(7)),
-            signature: Some(Signature {
-                role: SignatoryRole::Superintendent,
-                signed_on: date("2026-07-15"),
-            }),
-            term: Term::new(date("2026-08-01"), date("2027-08-01")).unwrap(),
-            schedule: CATEGORIES_OF_A_STUDENT.into(),
-            surveys: Surveys::Excluded,
-            time_zone: Some(Tz::America__Los_Angeles),
-        }
-    }
-
-    fn facts(agreement: &Agreement) -> Facts<'_> {
-        Facts {
-            agreement: Some(agreement),
-            purpose: Purpose::Learning,
-            categories: &CATEGORIES_OF_A_STUDENT,
-            placement: Placement::OnRoster(StaffVerification::RoleInForce),
-        }
-    }
-
-    #[test]
-    fn with_every_condition_met_the_school_authorizes_under_its_agreement() {
-        let agreement = agreement();
-        let authorization = school_authorization(&facts(&agreement), now()).unwrap();
-        assert_eq!(authorization.agreement(), agreement.id);
-    }
-
-    #[test]
-    fn each_single_fault_is_named_by_its_letter() {
-        let whole = agreement();
-        let unsigned = Agreement {
-            signature: None,
-            ..agreement()
-        };
-        let signed_tomorrow = Agreement {
-            signature: Some(Signature {
-                role: SignatoryRole::Principal,
-                signed_on: "2026-09-02".parse().unwrap(),
-            }),
-            ..agreement()
-        };
-        let mut thin = agreement();
-        thin.schedule.remove(&Category::Work);
-
-        let cases = [
-            (
-                Facts {
-                    agreement: None,
-                    ..facts(&whole)
-                },
-                MissingCondition::ActiveAgreement,
-            ),
-            (facts(&unsigned), MissingCondition::ActiveAgreement),
-            (facts(&signed_tomorrow), MissingCondition::ActiveAgreement),
-            (
-                Facts {
-                    purpose: Purpose::Survey,
-                    ..facts(&whole)
-                },
-                MissingCondition::EducationalPurpose,
-            ),
-            (facts(&thin), MissingCondition::DataSchedule),
-            (
-                Facts {
-                    placement: Placement::AddedByStaff(StaffVerification::Unverified),
-                    ..facts(&whole)
-                },
-                MissingCondition::VerifiedStaff,
-            ),
-            (
-                Facts {
-                    placement: Placement::Unknown,
-                    ..facts(&whole)
-                },
-                MissingCondition::StudentOfTheSchool,
-            ),
-        ];
-        for (facts, missing) in cases {
-            assert_eq!(school_authorization(&facts, now()), Err(missing));
-        }
-    }
-
-    #[test]
-    fn every_category_of_a_student_must_be_in_the_schedule() {
-        for category in CATEGORIES_OF_A_STUDENT {
-            let mut thin = agreement();
-            thin.schedule.remove(&category);
-            let verdict = school_authorization(&facts(&thin), now());
-            assert_eq!(verdict, Err(MissingCondition::DataSchedule), "{category:?}");
-        }
-    }
-
-    #[test]
-    fn surveys_need_a_tick_of_their_own() {
-        let ticked = Agreement {
-            surveys: Surveys::Included,
-            ..agreement()
-        };
-        let facts = Facts {
-            purpose: Purpose::Survey,
-            ..facts(&ticked)
-        };
-        assert!(school_authorization(&facts, now()).is_ok());
-    }
-
-    #[test]
-    fn an_agreement_holds_from_its_first_day_to_its_end_by_the_clocks_of_the_school() {
-        let known = agreement();
-        let unknown = Agreement {
-            time_zone: None,
-            ..agreement()
-        };
-        let cases = [
-            (&known, "2026-08-01T06:59:59Z", false),
-            (&known, "2026-08-01T07:00:00Z", true),
-            (&known, "2027-08-01T06:59:59Z", true),
-            (&known, "2027-08-01T07:00:00Z", false),
-            // In an unknown zone it holds when it holds everywhere.
-            (&unknown, "2026-08-01T11:59:59Z", false),
-            (&unknown, "2026-08-01T12:00:00Z", true),
-            (&unknown, "2027-07-31T09:59:59Z", true),
-            (&unknown, "2027-07-31T10:00:00Z", false),
-        ];
-        for (agreement, at, holds) in cases {
-            let verdict = school_authorization(&facts(agreement), instant(at));
-            assert_eq!(verdict.is_ok(), holds, "{at}");
-        }
-    }
-}
+mod tests;

@@ -2,6 +2,12 @@
 
 pub mod academic_session;
 pub mod agreement;
+pub mod attestation;
+pub mod authority_end;
 pub mod authorization;
+pub mod checklist;
+pub mod consent_mode;
+pub mod notice;
+pub mod parent_request;
 pub mod purpose;
 pub mod time_zone;

@@ -122,6 +122,17 @@ choices! {
     STAFF_ROLE_END: TimeDelta = TimeDelta::hours(24), TimeDelta::hours(1) => TimeDelta::hours(24), "SCH-06";
     /// How long a school may leave a new major version of the notice unacknowledged.
     SCHOOL_NOTICE_GRACE: TimeDelta = TimeDelta::days(30), TimeDelta::days(14) => TimeDelta::days(60), "SCH-06";
+    /// How long a person who asks for a student of a school has to prove who they are.
+    REQUESTER_VERIFICATION: TimeDelta = TimeDelta::days(14), TimeDelta::days(7) => TimeDelta::days(30), "SCH-07";
+    /// How many working days after a school was told an account is locked that a parent wants closed.
+    PARENT_LOCK_WORKING_DAYS: u8 = 2, 1 => 5, "SCH-07";
+    /// How long after a school was told a deletion is done that it does not object to.
+    PARENT_DELETION: TimeDelta = TimeDelta::days(10), TimeDelta::days(1) => TimeDelta::days(30), "SCH-07";
+    /// How long a school has to let a parent review a record (34 CFR 99.10(b)).
+    SCHOOL_REVIEW: TimeDelta = TimeDelta::days(45), TimeDelta::days(5) => TimeDelta::days(45), "FER-10";
+    /// How long a student has not been enrolled when a deletion cannot be refused any more (Cal. B&P Code
+    /// 22584).
+    NOT_ENROLLED_FOR: TimeDelta = TimeDelta::days(60), TimeDelta::days(1) => TimeDelta::days(60), "SCH-07";
     /// How long a change that lowers privacy waits for the parent.
     SETTING_APPROVAL: TimeDelta = TimeDelta::days(7), TimeDelta::days(1) => TimeDelta::days(14), "RTS-05";
 }

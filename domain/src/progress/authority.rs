@@ -11,8 +11,7 @@ use crate::{
     category::Category,
     ids::AgreementId,
     organizations::{
-        agreement::Agreement,
-        authorization::{MissingCondition, covers},
+        authorization::{AuthorizingSchool, MissingCondition},
         purpose::Purpose,
     },
 };
@@ -37,29 +36,14 @@ pub const fn categories_of(action: &LearnerAction) -> &'static [Category] {
 /// The agreement of the school under which an event is recorded that happened at one instant and
 /// arrived at another, or the first condition that the newest of them lacks.
 pub fn authority(
-    agreements: &[Agreement],
+    school: &AuthorizingSchool,
     action: &LearnerAction,
     occurred_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<AgreementId, MissingCondition> {
-    covering(agreements, action, occurred_at)?;
-    covering(agreements, action, now)
-}
-
-fn covering(
-    agreements: &[Agreement],
-    action: &LearnerAction,
-    instant: DateTime<Utc>,
-) -> Result<AgreementId, MissingCondition> {
-    let mut missing = MissingCondition::ActiveAgreement;
-    for agreement in agreements {
-        match covers(agreement, Purpose::Learning, categories_of(action), instant) {
-            Ok(()) => return Ok(agreement.id),
-            Err(MissingCondition::ActiveAgreement) => {}
-            Err(condition) => missing = condition,
-        }
-    }
-    Err(missing)
+    let categories = categories_of(action);
+    school.covers(Purpose::Learning, categories, occurred_at)?;
+    school.covers(Purpose::Learning, categories, now)
 }
 
 #[cfg(test)]
@@ -73,7 +57,12 @@ mod tests {
     use crate::{
         courses::marking::{Chosen, Mark},
         ids::{ActivityId, LessonId},
-        organizations::agreement::{SignatoryRole, Signature, Surveys, Term},
+        organizations::{
+            agreement::{Agreement, AgreementState, SignatoryRole, Signature, Surveys, Term},
+            authorization::SchoolEvidence,
+            consent_mode::ConsentMode,
+            notice::DeliveredNotice,
+        },
         progress::{
             event::{Outcome, Subject, TimeOnTask},
             work::Work,
@@ -118,6 +107,7 @@ mod tests {
         let date = |text: &str| text.parse().unwrap();
         Agreement {
             id: AgreementId::from_uuid(Uuid::from_u128(number)),
+            state: AgreementState::Active,
             signature: Some(Signature {
                 role: SignatoryRole::Superintendent,
                 signed_on: date(begins_on),
@@ -125,7 +115,21 @@ mod tests {
             term: Term::new(date(begins_on), date(ends_on)).unwrap(),
             schedule: lists.iter().copied().collect::<BTreeSet<_>>(),
             surveys: Surveys::Excluded,
+            purge_within_days: 60,
             time_zone: Some(Tz::America__Los_Angeles),
+        }
+    }
+
+    fn school(agreements: Vec<Agreement>) -> AuthorizingSchool {
+        let told_at = instant("2026-07-01T15:00:00Z");
+        let notice = DeliveredNotice {
+            major: 1,
+            delivered_at: told_at,
+            acknowledged_at: Some(told_at),
+        };
+        AuthorizingSchool {
+            agreements,
+            evidence: SchoolEvidence::in_this_build(ConsentMode::SchoolAuthorization, vec![notice]),
         }
     }
 
@@ -150,7 +154,7 @@ mod tests {
                 .collect();
             let judge = |lists: &[Category]| {
                 authority(
-                    &[of_the_year(lists)],
+                    &school(vec![of_the_year(lists)]),
                     &action,
                     in_september(),
                     in_september(),
@@ -181,8 +185,8 @@ mod tests {
             (ends - second, ends, false),
         ];
         for (occurred_at, now, recorded) in cases {
-            let agreements = [of_the_year(&[Category::Progress])];
-            let verdict = authority(&agreements, &action, occurred_at, now);
+            let school = school(vec![of_the_year(&[Category::Progress])]);
+            let verdict = authority(&school, &action, occurred_at, now);
             assert_eq!(verdict.is_ok(), recorded, "{occurred_at} {now}");
         }
     }
@@ -190,23 +194,24 @@ mod tests {
     #[test]
     fn it_is_recorded_under_the_agreement_that_holds_when_it_arrives() {
         let lists = [Category::Progress];
-        let renewed = [
+        let (newer, older) = (
             agreement(2, "2027-07-01", "2028-07-01", &lists),
             of_the_year(&lists),
-        ];
+        );
+        let renewed = school(vec![newer.clone(), older.clone()]);
         let (june, july) = (
             instant("2027-06-30T20:00:00Z"),
             instant("2027-07-02T20:00:00Z"),
         );
         let action = LearnerAction::Completed(activity());
-        assert_eq!(authority(&renewed, &action, june, july), Ok(renewed[0].id));
-        assert_eq!(authority(&renewed, &action, june, june), Ok(renewed[1].id));
+        assert_eq!(authority(&renewed, &action, june, july), Ok(newer.id));
+        assert_eq!(authority(&renewed, &action, june, june), Ok(older.id));
     }
 
     #[test]
     fn a_school_without_an_agreement_records_nothing() {
         let action = LearnerAction::Completed(activity());
-        let refused = authority(&[], &action, in_september(), in_september());
+        let refused = authority(&school(Vec::new()), &action, in_september(), in_september());
         assert_eq!(refused, Err(MissingCondition::ActiveAgreement));
     }
 }

@@ -17,6 +17,17 @@ crate::text_enum! {
     }
 }
 
+/// The prohibited uses that this build knows as purposes of processing (SCH-02 e): none, as long as
+/// the list of purposes has no word for one. Columns, handlers and notices name purposes by that list,
+/// so that it proves what data is used for.
+pub fn commercial_uses() -> Vec<ProhibitedPurpose> {
+    ProhibitedPurpose::ALL
+        .iter()
+        .copied()
+        .filter(|prohibited| Purpose::parse(prohibited.as_str()).is_some())
+        .collect()
+}
+
 /// What someone asks to use data for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestedPurpose {
@@ -38,6 +49,11 @@ impl RequestedPurpose {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sch_02_e_this_build_processes_data_for_no_prohibited_use() {
+        assert_eq!(commercial_uses(), []);
+    }
 
     #[test]
     fn sch_05_a_prohibited_use_is_no_purpose_of_the_table() {

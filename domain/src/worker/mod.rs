@@ -18,6 +18,12 @@ crate::text_enum! {
         /// End the suspension of a student for whom a ground has appeared, or delete what is held of
         /// the student when the time is over (AGE-16).
         SettleSuspension = "settle_suspension",
+        /// Delete what was collected under an agreement that ended (SCH-06).
+        PurgeSchool = "purge_school",
+        /// Delete what is held of a student whose authorization the school revoked (SCH-06).
+        PurgeStudent = "purge_student",
+        /// Do what a parent of a school's student asked for, when its time has come (SCH-07).
+        ActOnParentRequest = "act_on_parent_request",
     }
 }
 

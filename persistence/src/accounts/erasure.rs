@@ -1,8 +1,9 @@
-//! The end of a student's account and of everything that is held about the student.
+//! The end of a student's account, and of everything that is held about the student.
 
 use diesel::prelude::*;
-use domain::ids::UserId;
+use domain::{accounts::credentials::AccountStatus, ids::UserId};
 
+use super::credentials;
 use crate::{
     database::Tx,
     error::DbError,
@@ -12,7 +13,27 @@ use crate::{
         lesson_states, progress_events, refresh_tokens, saved_work, school_enrollments, sessions,
         subject_keys, users,
     },
+    sql_types::bind_instant,
 };
+
+/// Ends the sessions of a student's account, if there is one, and what it attends; it opens no more.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn lock_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
+    credentials::end_sessions(tx, student)?;
+    diesel::update(users::table.find((tx.tenant(), student)))
+        .set(users::status.eq(AccountStatus::Disabled))
+        .execute(tx.conn())?;
+    let attended = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(student))
+        .filter(enrollments::ends_at.is_null());
+    diesel::update(attended)
+        .set(enrollments::ends_at.eq(Some(bind_instant(tx.now()))))
+        .execute(tx.conn())?;
+    Ok(())
+}
 
 /// Deletes everything that is held about a student, and the key under which it was sealed. What was
 /// agreed to and the log stay, by ids.

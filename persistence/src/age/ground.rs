@@ -7,14 +7,16 @@ use domain::{
     category::Category,
     consent::coverage::may_process,
     ids::{GroundId, SchoolId, UserId},
-    organizations::{
-        authorization::{CATEGORIES_OF_A_STUDENT, covers},
-        purpose::Purpose,
-    },
+    organizations::{authorization::CATEGORIES_OF_A_STUDENT, purpose::Purpose},
 };
 
 use super::person::{PersonAge, schools_of, seats};
-use crate::{consent, database::Tx, error::DbError, organizations::agreements};
+use crate::{
+    consent,
+    database::Tx,
+    error::DbError,
+    organizations::agreements::{self, SchoolsWanted},
+};
 
 /// The agreement or consent under which data of these categories may be kept in the student's account
 /// at this instant.
@@ -79,13 +81,10 @@ fn of_schools(
     categories: &[Category],
     at: DateTime<Utc>,
 ) -> Result<Option<GroundId>, DbError> {
-    let known = agreements::of_schools(tx, schools)?;
-    let mut all = schools
-        .iter()
-        .filter_map(|school| known.get(school))
-        .flatten();
-    let holds = all.find(|agreement| covers(agreement, Purpose::Account, categories, at).is_ok());
-    Ok(holds.map(|agreement| agreement.id.into()))
+    let known = agreements::of_schools(tx, SchoolsWanted::These(schools))?;
+    let mut schools = schools.iter().filter_map(|school| known.get(school));
+    let holds = schools.find_map(|school| school.covers(Purpose::Account, categories, at).ok());
+    Ok(holds.map(Into::into))
 }
 
 fn of_consents(

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 use domain::{
     access::action::WithdrawConsent,
-    accounts::credentials::AccountStatus,
     audit::Changed,
     consent::scope::{ConsentScope, Necessity},
     ids::{ConsentId, ConsentRequestId, UserId},
@@ -15,13 +14,13 @@ use domain::{
 use super::{in_force, work::forget_child};
 use crate::{
     access::Permit,
-    accounts::{credentials, erasure},
+    accounts::erasure,
     audit,
     database::Tx,
     error::DbError,
     households,
     mail::{self, AdultRecipient, NewMessage},
-    schema::{consent_ends, consents, enrollments, users},
+    schema::{consent_ends, consents},
     sql_types::bind_instant,
 };
 
@@ -98,7 +97,7 @@ pub fn withdraw<'t>(
                 Changed::ended(child)
             }
             Withdrawal::Whole(HeldData::Kept) | Withdrawal::Scope(_) => {
-                lock(tx, child)?;
+                erasure::lock_student(tx, child)?;
                 Changed::of(child)
             }
         });
@@ -129,22 +128,6 @@ pub(super) fn end(
             .values(row)
             .execute(tx.conn())?;
     }
-    Ok(())
-}
-
-/// Ends the sessions of a child's account, if it has one, and what it attends; it opens no more.
-pub(super) fn lock(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError> {
-    credentials::end_sessions(tx, child)?;
-    diesel::update(users::table.find((tx.tenant(), child)))
-        .set(users::status.eq(AccountStatus::Disabled))
-        .execute(tx.conn())?;
-    let attended = enrollments::table
-        .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(child))
-        .filter(enrollments::ends_at.is_null());
-    diesel::update(attended)
-        .set(enrollments::ends_at.eq(Some(bind_instant(tx.now()))))
-        .execute(tx.conn())?;
     Ok(())
 }
 

@@ -7,9 +7,10 @@ use diesel::prelude::*;
 use domain::{
     accounts::emails::EmailRecipient,
     audit::Changed,
-    ids::{Id, MessageId, UserId},
+    ids::{Id, MessageId, SchoolNoticeId, UserId},
     mail::{Language, MessageKind, MessageState},
 };
+use uuid::Uuid;
 
 use super::post::{CONTENT, RECIPIENT};
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
+    organizations::school_notices,
     schema::messages,
     sql_types::{BindUuid, bind_instant},
     worker::{self, Claimed, Task},
@@ -94,7 +96,12 @@ pub fn open<'t>(tx: &mut Tx<'t>, task: &Task<'t>) -> Result<Option<Outgoing>, Db
 pub fn sent<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     let id: MessageId = task.subject();
     let person = end(tx, id, MessageState::Sent)?;
-    let changed = Changed::of(id);
+    let mut changed = Changed::of(id);
+    if let Some((MessageKind::SchoolNotice, notice)) = about(tx, id)? {
+        let notice: SchoolNoticeId = Id::from_uuid(notice);
+        school_notices::delivered(tx, notice)?;
+        changed = changed.and(Changed::of(notice));
+    }
     let changed = match person {
         Some(person) => changed.sent_to(person),
         None => changed,
@@ -109,17 +116,22 @@ pub fn sent<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
 pub fn give_up(tx: &mut Tx<'_>, _by: &Installation, claimed: &Claimed) -> Result<(), DbError> {
     let id: MessageId = claimed.subject();
     end(tx, id, MessageState::NotSent)?;
+    match about(tx, id)? {
+        Some((MessageKind::ConsentConfirmation, request)) => {
+            consent::end_unreachable(tx, Id::from_uuid(request))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What a message is about, if something follows from what becomes of it.
+fn about(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<(MessageKind, Uuid)>, DbError> {
     let about: Option<(MessageKind, Option<BindUuid>)> = messages::table
         .find((tx.tenant(), id))
         .select((messages::kind, messages::about_id))
         .first(tx.conn())
         .optional()?;
-    match about {
-        Some((MessageKind::ConsentConfirmation, Some(BindUuid(request)))) => {
-            consent::end_unreachable(tx, Id::from_uuid(request))
-        }
-        _ => Ok(()),
-    }
+    Ok(about.and_then(|(kind, about)| Some((kind, about?.0))))
 }
 
 /// Notes what became of a message, and forgets its address and content: to whom it was.

@@ -37,7 +37,7 @@ pub(crate) struct NewMessage {
     pub(crate) language: Language,
     /// What is written into its template.
     pub(crate) content: Content,
-    /// What it is about, if something follows from its never being sent.
+    /// What it is about, if something follows from what becomes of it.
     pub(crate) about: Option<Uuid>,
     /// From when on what it says is over, so that it is not sent any more.
     pub(crate) expires_at: DateTime<Utc>,

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::action::{CreateOrganization, ListOrganizations, ReadOrganization},
+    access::action::{CreateOrganization, ListOrganizations, ReadOrganization, SetConsentMode},
     audit::{AccountEvent, Changed},
     ids::{OrganizationId, UserId},
+    organizations::consent_mode::ConsentMode,
 };
 
 use crate::{
@@ -36,6 +37,8 @@ pub struct Organization {
     pub slug: String,
     /// Whether its people can work.
     pub state: OrganizationState,
+    /// On whose word its students are registered.
+    pub consent_mode: ConsentMode,
     /// When it was founded.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
@@ -153,6 +156,42 @@ pub fn read<'t>(
         .select(Organization::as_select())
         .first(tx.conn())
         .optional()?)
+}
+
+/// The permitted tenant, whose mode is to be set.
+///
+/// # Errors
+/// If the database fails.
+pub fn find<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, SetConsentMode>,
+) -> Result<Option<Organization>, DbError> {
+    Ok(organizations::table
+        .find(permit.subject())
+        .select(Organization::as_select())
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// Sets on whose word the students of the permitted tenant are registered (SCH-01). What was collected stays.
+///
+/// # Errors
+/// If the database fails.
+pub fn set_consent_mode<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, SetConsentMode>,
+    mode: ConsentMode,
+) -> Result<(), DbError> {
+    tx.within(permit.subject(), |tx| {
+        diesel::update(organizations::table.find(tx.tenant()))
+            .set((
+                organizations::consent_mode.eq(mode),
+                organizations::updated_at.eq(bind_instant(tx.now())),
+            ))
+            .execute(tx.conn())?;
+        Ok(())
+    })?;
+    audit::changed(tx, permit, Changed::of(permit.subject()))
 }
 
 /// Writes the rows of the tenant in whose scope the transaction is.

@@ -7,7 +7,10 @@ use chrono::{DateTime, Utc};
 use domain::{
     consent::coverage::{Consent, may_process},
     ids::{GroundId, SchoolId, UserId},
-    organizations::{agreement::Agreement, authorization::MissingCondition, purpose::Purpose},
+    organizations::{
+        authorization::{AuthorizingSchool, MissingCondition},
+        purpose::Purpose,
+    },
     progress::{
         authority::{authority, categories_of},
         event::LearnerAction,
@@ -15,13 +18,18 @@ use domain::{
 };
 
 use super::attendance::Attended;
-use crate::{consent, database::Tx, error::DbError, organizations::agreements};
+use crate::{
+    consent,
+    database::Tx,
+    error::DbError,
+    organizations::agreements::{self, SchoolsWanted},
+};
 
 /// The agreements of the schools at which a learner attends courses, and the consents for them.
 pub(super) struct Authority<'c> {
     learner: UserId,
     courses: &'c [Attended],
-    known: Option<HashMap<SchoolId, Vec<Agreement>>>,
+    known: Option<HashMap<SchoolId, AuthorizingSchool>>,
     consents: Option<Vec<Consent>>,
 }
 
@@ -37,7 +45,8 @@ impl<'c> Authority<'c> {
     }
 
     /// What an action in a course is recorded under, or what lacks. Where a school has an agreement,
-    /// no consent widens it; where there is none, the home's consents count (VPC-01).
+    /// no consent widens it; where there is none, or only parents consent, the home's consents count
+    /// (VPC-01, SCH-01).
     pub(super) fn of(
         &mut self,
         tx: &mut Tx<'_>,
@@ -52,21 +61,24 @@ impl<'c> Authority<'c> {
         let known = &*self.known.insert(known);
         let mut missing = MissingCondition::ActiveAgreement;
         for stay in course.stays(occurred_at) {
-            let agreements = known.get(&stay.school).map(Vec::as_slice);
-            let agreements = agreements.unwrap_or_default();
-            if agreements.is_empty() {
+            let school = known.get(&stay.school);
+            let Some(school) = school.filter(|school| school.may_authorize()) else {
                 let consents = match self.consents.take() {
                     Some(consents) => consents,
                     None => consent::of_child(tx, self.learner)?,
                 };
                 let consents = &*self.consents.insert(consents);
                 let categories = categories_of(action);
-                match may_process(consents, Purpose::Learning, categories, occurred_at) {
-                    Ok(consent) => return Ok(Ok(consent.into())),
-                    Err(_) => continue,
+                let allowed = may_process(consents, Purpose::Learning, categories, occurred_at);
+                if let Ok(consent) = allowed {
+                    return Ok(Ok(consent.into()));
                 }
-            }
-            match authority(agreements, action, occurred_at, tx.now()) {
+                if school.is_some() {
+                    missing = MissingCondition::ParentConsent;
+                }
+                continue;
+            };
+            match authority(school, action, occurred_at, tx.now()) {
                 Ok(agreement) => return Ok(Ok(agreement.into())),
                 Err(condition) => missing = condition,
             }
@@ -78,9 +90,9 @@ impl<'c> Authority<'c> {
 fn read(
     tx: &mut Tx<'_>,
     courses: &[Attended],
-) -> Result<HashMap<SchoolId, Vec<Agreement>>, DbError> {
+) -> Result<HashMap<SchoolId, AuthorizingSchool>, DbError> {
     let mut schools: Vec<SchoolId> = courses.iter().flat_map(Attended::schools).collect();
     schools.sort_unstable();
     schools.dedup();
-    agreements::of_schools(tx, &schools)
+    agreements::of_schools(tx, SchoolsWanted::These(&schools))
 }

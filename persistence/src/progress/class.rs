@@ -1,6 +1,7 @@
 //! The progress of a whole class, from the states of its students' lessons alone.
 
 mod arrange;
+mod export;
 mod matrix;
 mod of_lesson;
 mod revision;
@@ -21,6 +22,7 @@ use domain::{
 };
 
 use arrange::{arrange, heads};
+pub use export::export_is_open;
 pub use matrix::{LessonHead, StudentLesson, StudentProgress};
 pub use of_lesson::{ActivitySums, ClassActivity, class_lesson};
 pub use revision::ClassRevision;

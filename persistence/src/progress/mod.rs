@@ -25,7 +25,7 @@ mod timeline;
 
 pub use class::{
     ActivitySums, ClassActivity, ClassOverview, ClassProgress, ClassRevision, Extent, LessonHead,
-    StudentLesson, StudentProgress, class_lesson, overview,
+    StudentLesson, StudentProgress, class_lesson, export_is_open, overview,
 };
 pub use course_index::CourseIndexCache;
 pub use feedback::{

@@ -2,10 +2,17 @@
 
 use api::system::SystemClock;
 use chrono::TimeDelta;
-use domain::mint::Clock as _;
+use domain::{
+    mint::Clock as _,
+    organizations::{
+        attestation::{AttestationStatement, STATEMENT_VERSION},
+        checklist::AgreementTerm,
+    },
+    text_enum::TextEnum as _,
+};
 use serde_json::json;
 
-use super::{Client, Installation, Serving};
+use super::{Answered, Client, Installation, Serving};
 
 /// The password of every person here.
 pub const PASSWORD: &str = "lanterns drift over quiet marsh 27";
@@ -46,7 +53,7 @@ pub fn accept(serving: &Serving, invitation: &str) -> String {
     accepted.text("/access_token")
 }
 
-/// Records an agreement of a school that covers what students do.
+/// A school authorizes what students do: its agreement is active, and its notice acknowledged.
 ///
 /// # Panics
 /// When it is refused.
@@ -60,7 +67,36 @@ pub fn agree(admin: &Client, school: &str) {
         "data_schedule": [
             "name", "login_identifier", "credential", "enrollment", "progress", "work", "check_answer",
         ],
+        "terms": AgreementTerm::ALL,
     });
-    let recorded = admin.post(&format!("/v1/schools/{school}/agreements"), &agreement);
-    assert_eq!(recorded.map(|answer| answer.status), Some(201));
+    let agreements = format!("/v1/schools/{school}/agreements");
+    let recorded = said(admin.post(&agreements, &agreement), 201);
+    let activate = format!("{agreements}/{}/activate", recorded.text("/id"));
+    said(admin.send(&activate, "application/json", b""), 200);
+    let notices = format!("/v1/schools/{school}/notices");
+    let me = said(admin.get("/v1/me"), 200).text("/id");
+    let to_me = json!({ "recipient_id": me, "language": "en" });
+    let notice = said(admin.post(&notices, &to_me), 201);
+    let acknowledge = format!("{notices}/{}/acknowledge", notice.text("/id"));
+    let read = json!({ "text_sha256": notice.text("/text_sha256") });
+    said(admin.post(&acknowledge, &read), 200);
+}
+
+fn said(answer: Option<Answered>, status: u16) -> Answered {
+    let answer = answer.unwrap_or_else(|| panic!("nobody answers"));
+    assert_eq!(answer.status, status, "{}", answer.body);
+    answer
+}
+
+/// Confirms what is to be confirmed before students are created in a class.
+///
+/// # Panics
+/// When it is refused.
+pub fn attest(teacher: &Client, class: &str) {
+    let confirmed = json!({
+        "statement_version": STATEMENT_VERSION,
+        "statements": AttestationStatement::ALL,
+    });
+    let attested = teacher.post(&format!("/v1/classes/{class}/attestations"), &confirmed);
+    said(attested, 201);
 }

@@ -23,6 +23,8 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("enroll_student", By::SchoolAdmin)
         .given(|stage| Box::pin(a_removed_student(stage)))
         .amended(|stage, body| body["student_id"] = json!(stage.knows("student_id"))),
+    Sample::new("show_attestation_statements", By::Anybody),
+    Sample::new("attest_students", By::Teacher),
     Sample::new("create_students", By::Teacher),
     Sample::new("list_students", By::Teacher),
     Sample::new("show_student", By::Teacher),

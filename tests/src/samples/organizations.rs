@@ -2,7 +2,9 @@
 
 use std::pin::Pin;
 
-use domain::staff::role::StaffRole;
+use domain::{
+    organizations::checklist::AgreementTerm, staff::role::StaffRole, text_enum::TextEnum as _,
+};
 use serde_json::json;
 
 use super::{By, Fixture, Sample};
@@ -20,7 +22,21 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("update_school", By::SchoolAdmin),
     Sample::new("record_agreement", By::DistrictAdmin),
     Sample::new("list_agreements", By::SchoolAdmin),
+    Sample::new("activate_agreement", By::DistrictAdmin).given(a_draft),
     Sample::new("end_agreement", By::DistrictAdmin).given(an_agreement),
+    Sample::new("send_school_notice", By::SchoolAdmin).amended(|stage, body| {
+        body["recipient_id"] = json!(stage.district_admin.user.to_string());
+    }),
+    Sample::new("list_school_notices", By::SchoolAdmin).given(a_notice),
+    Sample::new("acknowledge_school_notice", By::SchoolAdmin)
+        .given(a_notice)
+        .amended(|stage, body| body["text_sha256"] = json!(stage.knows("text_sha256"))),
+    Sample::new("set_consent_mode", By::Operator),
+    Sample::new("revoke_student", By::SchoolAdmin),
+    Sample::new("file_parent_request", By::SchoolAdmin)
+        .amended(|stage, body| body["student_id"] = json!(stage.student.user.to_string())),
+    Sample::new("list_parent_requests", By::SchoolAdmin).given(a_parent_request),
+    Sample::new("answer_parent_request", By::SchoolAdmin).given(a_parent_request),
     Sample::new("create_academic_session", By::DistrictAdmin)
         .given(a_term)
         .amended(|stage, body| {
@@ -56,6 +72,49 @@ fn an_agreement(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
         let path = format!("/v1/schools/{}/agreements", stage.knows("school_id"));
         let listed = stage.district_admin.get(&path).await.assert(200);
         stage.know("agreement_id", listed.text("/data/0/id"));
+    })
+}
+
+fn a_draft(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    Box::pin(async {
+        let path = format!("/v1/schools/{}/agreements", stage.knows("school_id"));
+        let draft = json!({
+            "signatory_role": "superintendent",
+            "signed_on": "2026-09-01",
+            "begins_on": "2026-09-01",
+            "ends_on": "2027-08-01",
+            "data_schedule": ["name"],
+            "terms": AgreementTerm::ALL,
+        });
+        let recorded = stage.district_admin.post(&path, draft).await.assert(201);
+        stage.know("agreement_id", recorded.text("/id"));
+    })
+}
+
+fn a_notice(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    Box::pin(async {
+        let path = format!("/v1/schools/{}/notices", stage.knows("school_id"));
+        let to_the_district = json!({
+            "recipient_id": stage.district_admin.user.to_string(),
+            "language": "es",
+        });
+        let sent = stage.school_admin.post(&path, to_the_district).await;
+        let sent = sent.assert(201);
+        stage.know("notice_id", sent.text("/id"));
+        stage.know("text_sha256", sent.text("/text_sha256"));
+    })
+}
+
+fn a_parent_request(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    Box::pin(async {
+        let path = format!("/v1/schools/{}/parent-requests", stage.knows("school_id"));
+        let review = json!({
+            "student_id": stage.student.user.to_string(),
+            "kind": "review",
+            "requester": "verified_parent",
+        });
+        let filed = stage.school_admin.post(&path, review).await.assert(201);
+        stage.know("request_id", filed.text("/id"));
     })
 }
 

@@ -11,7 +11,7 @@ use domain::mint::{Clock as _, Mint as _};
 use serde_json::{Value, json};
 use tests::{
     bundles::Bundle,
-    process::{Answered, Client, Installation, Serving, accept, agree, open_district},
+    process::{Answered, Client, Installation, Serving, accept, agree, attest, open_district},
 };
 
 const IMPORTS: &str = "/v1/rosters/imports";
@@ -275,6 +275,7 @@ fn open_class(serving: &Serving, admin: &Client) -> Class {
             })
         })
         .collect();
+    attest(&teacher, &class);
     let created = teacher.post(
         &format!("/v1/classes/{class}/students"),
         &json!({ "students": names }),

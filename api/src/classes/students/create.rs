@@ -19,13 +19,15 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, IdempotencyKey},
+    organizations::authorization::not_authorized,
     problem::{ApiError, FieldError, ProblemKind},
 };
 
 /// Create students in a class
 ///
 /// Creates all of the students or none. Each gets a username and a passphrase, which is returned
-/// only once. The school must have an agreement in force. E-mail addresses are neither accepted nor
+/// only once. The school must authorize it, and the caller must have attested for the class in its
+/// present academic session (`POST /v1/classes/{class_id}/attestations`). E-mail addresses are neither accepted nor
 /// used.
 #[utoipa::path(
     tag = "students",
@@ -87,7 +89,8 @@ pub async fn create_students(
 
 fn refused(refusal: CreateStudentsRefusal) -> ApiError {
     match refusal {
-        CreateStudentsRefusal::NotAuthorized(_) => ProblemKind::SchoolAuthorizationRequired.into(),
+        CreateStudentsRefusal::NotAuthorized(condition) => not_authorized(condition),
+        CreateStudentsRefusal::AttestationRequired => ProblemKind::AttestationRequired.into(),
         CreateStudentsRefusal::UsernameTaken(index) => taken(index),
     }
 }

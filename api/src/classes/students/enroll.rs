@@ -18,6 +18,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
+    organizations::authorization::not_authorized,
     problem::{ApiError, ProblemKind},
 };
 
@@ -68,8 +69,8 @@ pub async fn enroll_student(
                             "The class is archived, or its academic session is over.",
                         ));
                     }
-                    PlaceOutcome::NotAuthorized(_) => {
-                        return Err(ProblemKind::SchoolAuthorizationRequired.into());
+                    PlaceOutcome::NotAuthorized(condition) => {
+                        return Err(not_authorized(condition));
                     }
                 }
                 let student = students::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;

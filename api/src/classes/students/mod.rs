@@ -1,5 +1,6 @@
 //! Students of a class over HTTP.
 
+mod attest;
 mod create;
 mod end;
 mod enroll;
@@ -12,10 +13,12 @@ mod reset;
 pub(crate) mod secrets;
 mod show;
 mod show_login;
+mod statements;
 mod update;
 mod update_login;
 mod view;
 
+pub use attest::attest_students;
 pub use create::create_students;
 pub use end::end_enrollment;
 pub use enroll::enroll_student;
@@ -26,5 +29,6 @@ pub use remove::remove_student;
 pub use reset::reset_student_credential;
 pub use show::show_student;
 pub use show_login::show_student_login;
+pub use statements::show_attestation_statements;
 pub use update::update_student;
 pub use update_login::update_student_login;

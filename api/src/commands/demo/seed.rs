@@ -2,8 +2,10 @@
 
 use actix_web::web::Data;
 use domain::{
-    category::Category, organizations::authorization::CATEGORIES_OF_A_STUDENT,
-    progress::admission::EventResult, text_enum::TextEnum,
+    category::Category,
+    organizations::{authorization::CATEGORIES_OF_A_STUDENT, checklist::AgreementTerm},
+    progress::admission::EventResult,
+    text_enum::TextEnum,
 };
 use serde_json::{Value, json};
 
@@ -127,18 +129,44 @@ async fn bring_roster(client: &Client, admin: &Token) -> Result<(), CommandError
         .chain(&[Category::AttitudinalAnswer])
         .map(|category| category.as_str())
         .collect();
+    let terms: Vec<&str> = AgreementTerm::ALL
+        .iter()
+        .map(|term| term.as_str())
+        .collect();
     let agreement = json!({
         "signatory_role": "superintendent",
         "signed_on": "2026-07-01",
         "begins_on": "2026-07-01",
         "ends_on": "2036-07-01",
         "data_schedule": schedule,
+        "terms": terms,
     });
     for school in items(&client.get(admin, "/v1/schools").await?, "/data") {
-        let path = format!("/v1/schools/{}/agreements", text(&school, "/id")?);
-        client.post(admin, &path, &agreement).await?;
+        let school = format!("/v1/schools/{}", text(&school, "/id")?);
+        authorize(client, admin, &school, &agreement).await?;
     }
     import(client, admin, bundle).await
+}
+
+/// Records the agreement of a school and makes it active, and reads the notice for the school.
+async fn authorize(
+    client: &Client,
+    admin: &Token,
+    school: &str,
+    agreement: &Value,
+) -> Result<(), CommandError> {
+    let agreements = format!("{school}/agreements");
+    let recorded = client.post(admin, &agreements, agreement).await?;
+    let activate = format!("{agreements}/{}/activate", text(&recorded, "/id")?);
+    client.ask(admin, &activate).await?;
+    let me = text(&client.get(admin, "/v1/me").await?, "/id")?;
+    let notices = format!("{school}/notices");
+    let to_me = json!({"recipient_id": me, "language": "en"});
+    let notice = client.post(admin, &notices, &to_me).await?;
+    let acknowledge = format!("{notices}/{}/acknowledge", text(&notice, "/id")?);
+    let read = json!({"text_sha256": text(&notice, "/text_sha256")?});
+    client.post(admin, &acknowledge, &read).await?;
+    Ok(())
 }
 
 async fn import(client: &Client, admin: &Token, bundle: Vec<u8>) -> Result<(), CommandError> {

@@ -9,10 +9,13 @@ use domain::{
     category::Category,
     ids::SchoolId,
     organizations::{
-        agreement::{SignatoryRole, Term},
+        agreement::{SignatoryRole, Surveys, Term},
+        authority_end::default_purge_days,
         authorization::CATEGORIES_OF_A_STUDENT,
+        checklist::{AgreementTerm, PartyState},
         time_zone::local_day,
     },
+    text_enum::TextEnum as _,
 };
 use persistence::organizations::agreements::{self, NewAgreement};
 use serde::Deserialize;
@@ -50,6 +53,21 @@ pub struct RecordAgreementRequest {
     #[validate(length(min = 1, max = 32))]
     #[schema(min_items = 1, max_items = 32, example = json!(CATEGORIES_OF_A_STUDENT))]
     pub data_schedule: Vec<Category>,
+    /// The state of the party, where its law lists terms; absent or `null` for any other, or if it is
+    /// unknown.
+    pub party_state: Option<PartyState>,
+    /// The terms of the checklist that the agreement has. It can be activated once none is missing.
+    #[serde(default)]
+    #[validate(length(max = 40))]
+    #[schema(max_items = 40, example = json!(AgreementTerm::ALL))]
+    pub terms: Vec<AgreementTerm>,
+    /// Whether it ticks surveys on their own; `excluded` if absent.
+    pub surveys: Option<Surveys>,
+    /// Within how many days after its end everything that was collected under it is deleted; 60 if
+    /// absent. With more, it authorizes nothing.
+    #[validate(range(min = 2, max = 365))]
+    #[schema(minimum = 2, maximum = 365, format = "int32", example = 60)]
+    pub purge_within_days: Option<u16>,
     /// The SHA-256 of the signed document.
     #[validate(custom(function = digest::check))]
     #[schema(max_length = 64, pattern = "^[0-9a-f]{64}$")]
@@ -60,8 +78,9 @@ impl Checked for RecordAgreementRequest {}
 
 /// Record an agreement of a school
 ///
-/// While it is in force, students can be created in the school and their work can be stored, for
-/// the data categories that the agreement lists (SCH-02). To change an agreement, record a new one.
+/// Records a draft, which authorizes nothing. Once it is active and in force, students can be created
+/// in the school and their work can be stored, for the data categories that the agreement lists
+/// (SCH-02). To change an agreement, record a new one.
 #[utoipa::path(
     tag = "organizations",
     params(("school_id" = Uuid, Path, description = "The school")),
@@ -96,6 +115,10 @@ pub async fn record_agreement(
                     signed_on: body.signed_on,
                     term,
                     schedule: body.data_schedule.iter().copied().collect(),
+                    party_state: body.party_state,
+                    terms: body.terms.iter().copied().collect(),
+                    surveys: body.surveys.unwrap_or(Surveys::Excluded),
+                    purge_within_days: body.purge_within_days.unwrap_or_else(default_purge_days),
                     document_digest: body.document_sha256.as_deref().and_then(digest::parse),
                 };
                 let id = agreements::record(tx, &permit, &new)?;

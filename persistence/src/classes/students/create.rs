@@ -7,11 +7,11 @@ use domain::{
     age::{conflict::AgeSource, evidence::DobEvidence},
     audit::{ChangeRole, Changed},
     classes::grade_level::GradeLevel,
-    ids::{AgreementId, ClassId, EnrollmentId, GroundId, SchoolId, UserId},
+    ids::{AgreementId, AttestationId, ClassId, EnrollmentId, GroundId, SchoolId, UserId},
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
 
-use super::school_enrollment;
+use super::{attest, school_enrollment};
 use crate::{
     access::Permit,
     accounts::{
@@ -52,12 +52,23 @@ pub struct StudentToCreate {
 pub enum CreateStudentsRefusal {
     /// The school does not authorize it (SCH-02): the condition that lacks.
     NotAuthorized(MissingCondition),
+    /// The actor has not confirmed for this class and its session what is to be confirmed (SCH-03).
+    AttestationRequired,
     /// The username of the student at this index is taken.
     UsernameTaken(usize),
 }
 
-/// The agreement under which students with these usernames can be created in the permitted class.
-/// `None` is a username that is yet to be drawn.
+/// What students are created under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CreatedUnder {
+    /// The agreement that authorizes it.
+    agreement: AgreementId,
+    /// What the actor confirmed.
+    attestation: AttestationId,
+}
+
+/// What students with these usernames can be created under in the permitted class. `None` is a
+/// username that is yet to be drawn.
 ///
 /// # Errors
 /// If the database fails.
@@ -65,7 +76,7 @@ pub fn may_create<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, CreateStudents>,
     usernames: &[Option<String>],
-) -> Result<Result<AgreementId, CreateStudentsRefusal>, DbError> {
+) -> Result<Result<CreatedUnder, CreateStudentsRefusal>, DbError> {
     let school: SchoolId = classes::table
         .find((tx.tenant(), permit.subject()))
         .select(classes::school_id)
@@ -79,6 +90,10 @@ pub fn may_create<'t>(
         Ok(agreement) => agreement,
         Err(condition) => return Ok(Err(CreateStudentsRefusal::NotAuthorized(condition))),
     };
+    let attested = attest::in_force(tx, permit.subject(), permit.actor().user())?;
+    let Some(attestation) = attested else {
+        return Ok(Err(CreateStudentsRefusal::AttestationRequired));
+    };
     for (index, username) in usernames.iter().enumerate() {
         let Some(name) = username else {
             continue;
@@ -88,7 +103,10 @@ pub fn may_create<'t>(
             return Ok(Err(CreateStudentsRefusal::UsernameTaken(index)));
         }
     }
-    Ok(Ok(agreement))
+    Ok(Ok(CreatedUnder {
+        agreement,
+        attestation,
+    }))
 }
 
 /// Creates students in the permitted class, all or none, and gives their ids in the same order.
@@ -104,14 +122,14 @@ pub fn create<'t>(
         .iter()
         .map(|student| Some(student.username.clone()))
         .collect();
-    let agreement = match may_create(tx, permit, &usernames)? {
-        Ok(agreement) => agreement,
+    let under = match may_create(tx, permit, &usernames)? {
+        Ok(under) => under,
         Err(refusal) => return Ok(Err(refusal)),
     };
     let mut created = Vec::with_capacity(students.len());
     let mut stated = Changed::nothing();
     for student in students {
-        let person = create_one(tx, permit.subject(), agreement, student)?;
+        let person = create_one(tx, permit.subject(), under.agreement, student)?;
         created.push(person);
         if let (Some(evidence), Some(source)) = (student.born, AgeSource::of(permit.relationship()))
         {
@@ -128,8 +146,10 @@ pub fn create<'t>(
             stated = stated.and(changed);
         }
     }
-    let students = Changed::each(ChangeRole::Created, created.iter().copied());
-    audit::changed(tx, permit, students.and(stated))?;
+    attest::link(tx, under.attestation, &created)?;
+    let students = created.iter().copied();
+    let changed = Changed::each(ChangeRole::Created, students).referring_to([under.attestation]);
+    audit::changed(tx, permit, changed.and(stated))?;
     Ok(Ok(created))
 }
 

@@ -1,5 +1,6 @@
 //! Students of a class.
 
+mod attest;
 mod create;
 mod credential;
 mod end;
@@ -12,8 +13,11 @@ mod remove;
 pub(crate) mod school_enrollment;
 mod update;
 
+pub use attest::{RecordedAttestation, attest};
 pub(crate) use create::enroll;
-pub use create::{CreateStudentsRefusal, StudentToCreate, create, may_create, username_for};
+pub use create::{
+    CreateStudentsRefusal, CreatedUnder, StudentToCreate, create, may_create, username_for,
+};
 pub use credential::{IssuedCredential, PrintOutcome, ResetOutcome, print, reach, reset, to_print};
 pub use end::end_enrollment;
 pub(super) use end::end_places;

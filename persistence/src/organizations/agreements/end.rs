@@ -9,7 +9,7 @@ use domain::{
     organizations::{agreement::EndRefused, time_zone::local_day},
 };
 
-use super::{RecordedAgreement, find, zone_of};
+use super::{RecordedAgreement, find, purge, zone_of};
 use crate::{access::Permit, audit, database::Tx, error::DbError, schema::agreements};
 
 /// How the ending of an agreement ended.
@@ -24,7 +24,7 @@ pub enum EndOutcome {
 }
 
 /// Ends an agreement of the permitted school on a day, by the clocks of the school: that day and
-/// from then on it authorizes nothing.
+/// from then on it authorizes nothing. What was collected under it is deleted in time (SCH-06).
 ///
 /// # Errors
 /// If the database fails.
@@ -45,6 +45,7 @@ pub fn end<'t>(
     diesel::update(agreements::table.find((tx.tenant(), agreement)))
         .set(agreements::ends_on.eq(ends_on))
         .execute(tx.conn())?;
+    purge::schedule(tx, &held)?;
     audit::changed(tx, permit, Changed::ended(agreement))?;
     Ok(EndOutcome::Ended(held))
 }

@@ -7,16 +7,20 @@ use diesel::prelude::*;
 use domain::{
     access::{
         Action,
-        action::{EndAgreement, ReadAgreements, RecordAgreement},
+        action::{ActivateAgreement, EndAgreement, ReadAgreements, RecordAgreement},
     },
     category::Category,
     ids::{AgreementId, SchoolId},
-    organizations::agreement::{SignatoryRole, Term},
+    organizations::{
+        agreement::{AgreementState, SignatoryRole, Surveys, Term},
+        checklist::{AgreementTerm, PartyState},
+    },
 };
 
-use super::read_schedule;
+use super::{read_schedule, read_terms};
 use crate::{
     access::Permit,
+    connection::MultiBackend,
     database::Tx,
     error::DbError,
     paging::{PageRequest, Slice},
@@ -38,55 +42,68 @@ pub struct RecordedAgreement {
     pub term: Term,
     /// The categories of personal data that it lists.
     pub schedule: BTreeSet<Category>,
+    /// The state of the party, where its law lists terms.
+    pub party_state: Option<PartyState>,
+    /// The terms of its checklist that it has.
+    pub terms: BTreeSet<AgreementTerm>,
+    /// Whether it ticks surveys.
+    pub surveys: Surveys,
+    /// How many days after its end everything has been deleted.
+    pub purge_within_days: u16,
     /// The SHA-256 of the signed document, if it was given.
     pub document_digest: Option<Vec<u8>>,
     /// When it was recorded.
     pub recorded_at: DateTime<Utc>,
+    /// When it was made active, if it was.
+    pub activated_at: Option<DateTime<Utc>>,
 }
 
-type Row = (
-    AgreementId,
-    SchoolId,
-    SignatoryRole,
-    NaiveDate,
-    (NaiveDate, NaiveDate),
-    String,
-    Option<Vec<u8>>,
-    DateTime<Utc>,
-);
+impl RecordedAgreement {
+    /// Whether it authorizes anything.
+    pub fn state(&self) -> AgreementState {
+        match self.activated_at {
+            Some(_) => AgreementState::Active,
+            None => AgreementState::Draft,
+        }
+    }
+}
 
-const COLUMNS: (
-    agreements::id,
-    agreements::school_id,
-    agreements::signatory_role,
-    agreements::signed_on,
-    (agreements::starts_on, agreements::ends_on),
-    agreements::data_schedule,
-    agreements::document_digest,
-    agreements::recorded_at,
-) = (
-    agreements::id,
-    agreements::school_id,
-    agreements::signatory_role,
-    agreements::signed_on,
-    (agreements::starts_on, agreements::ends_on),
-    agreements::data_schedule,
-    agreements::document_digest,
-    agreements::recorded_at,
-);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = agreements, check_for_backend(MultiBackend))]
+struct Row {
+    id: AgreementId,
+    school_id: SchoolId,
+    signatory_role: SignatoryRole,
+    signed_on: NaiveDate,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    data_schedule: String,
+    party_state: Option<PartyState>,
+    terms: String,
+    surveys: Surveys,
+    purge_within_days: i32,
+    document_digest: Option<Vec<u8>>,
+    recorded_at: DateTime<Utc>,
+    activated_at: Option<DateTime<Utc>>,
+}
 
 fn recorded(row: Row) -> Result<RecordedAgreement, DbError> {
-    let (id, school_id, role, signed_on, (begins_on, ends_on), schedule, digest, recorded_at) = row;
     Ok(RecordedAgreement {
-        id,
-        school_id,
-        signatory_role: role,
-        signed_on,
-        term: Term::new(begins_on, ends_on)
+        id: row.id,
+        school_id: row.school_id,
+        signatory_role: row.signatory_role,
+        signed_on: row.signed_on,
+        term: Term::new(row.starts_on, row.ends_on)
             .map_err(|_| DbError::Corrupt("an agreement begins before it ends"))?,
-        schedule: read_schedule(&schedule)?,
-        document_digest: digest,
-        recorded_at,
+        schedule: read_schedule(&row.data_schedule)?,
+        party_state: row.party_state,
+        terms: read_terms(&row.terms)?,
+        surveys: row.surveys,
+        purge_within_days: u16::try_from(row.purge_within_days)
+            .map_err(|_| DbError::Corrupt("days until a purge are few"))?,
+        document_digest: row.document_digest,
+        recorded_at: row.recorded_at,
+        activated_at: row.activated_at,
     })
 }
 
@@ -105,7 +122,7 @@ pub fn list<'t>(
         .filter(agreements::id.gt(page.after_id()))
         .order(agreements::id)
         .limit(page.limit_plus_one())
-        .select(COLUMNS)
+        .select(Row::as_select())
         .load(tx.conn())?;
     let rows = rows
         .into_iter()
@@ -119,6 +136,7 @@ pub trait OpensAgreement: Action<Subject = SchoolId> {}
 
 impl OpensAgreement for RecordAgreement {}
 impl OpensAgreement for EndAgreement {}
+impl OpensAgreement for ActivateAgreement {}
 
 /// One agreement of the permitted school; `None` if it has no such agreement.
 ///
@@ -132,7 +150,7 @@ pub fn find<'t, A: OpensAgreement>(
     let row: Option<Row> = agreements::table
         .find((tx.tenant(), agreement))
         .filter(agreements::school_id.eq(permit.subject()))
-        .select(COLUMNS)
+        .select(Row::as_select())
         .first(tx.conn())
         .optional()?;
     row.map(recorded).transpose()

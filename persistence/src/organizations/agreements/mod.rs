@@ -1,8 +1,10 @@
 //! Agreements of schools, and whether one authorizes what is about to be collected (SCH-02).
 
+mod activate;
 mod end;
 mod list;
 mod of_schools;
+mod purge;
 
 use std::collections::BTreeSet;
 
@@ -14,26 +16,26 @@ use domain::{
     category::Category,
     ids::{AgreementId, SchoolId},
     organizations::{
-        agreement::{Agreement, SignatoryRole, Signature, Surveys, Term},
-        authorization::{
-            CATEGORIES_OF_A_STUDENT, Facts, MissingCondition, Placement, school_authorization,
-        },
-        purpose::Purpose,
-        time_zone::day_begins_last_at,
+        agreement::{SignatoryRole, Surveys, Term},
+        authorization::{MissingCondition, Placement},
+        checklist::{AgreementTerm, PartyState},
     },
     text_enum::TextEnum,
 };
 
+pub use activate::{ActivateOutcome, activate};
 pub use end::{EndOutcome, end};
 pub use list::{RecordedAgreement, find, list};
-pub(crate) use of_schools::of_schools;
+pub(crate) use of_schools::{Administrators, SchoolsWanted, of_schools};
+pub(crate) use purge::export_is_open;
+pub use purge::purge_school;
 
 use super::{
     academic_sessions::zone_of,
     grounds::{self, GroundKind},
 };
 use crate::{
-    access::Permit, age, audit, database::Tx, error::DbError, schema::agreements,
+    access::Permit, audit, database::Tx, error::DbError, schema::agreements,
     sql_types::bind_instant,
 };
 
@@ -48,11 +50,19 @@ pub struct NewAgreement {
     pub term: Term,
     /// The categories of personal data that it lists.
     pub schedule: BTreeSet<Category>,
+    /// The state of the party, where its law lists terms.
+    pub party_state: Option<PartyState>,
+    /// The terms of its checklist that it has.
+    pub terms: BTreeSet<AgreementTerm>,
+    /// Whether it ticks surveys.
+    pub surveys: Surveys,
+    /// How many days after its end everything has been deleted.
+    pub purge_within_days: u16,
     /// The SHA-256 of the signed document.
     pub document_digest: Option<[u8; 32]>,
 }
 
-/// Records an agreement of the permitted school.
+/// Records an agreement of the permitted school as a draft, which authorizes nothing.
 ///
 /// # Errors
 /// If the database fails.
@@ -70,7 +80,11 @@ pub fn record<'t>(
         agreements::signed_on.eq(new.signed_on),
         agreements::starts_on.eq(new.term.begins_on()),
         agreements::ends_on.eq(new.term.ends_on()),
-        agreements::data_schedule.eq(schedule_text(&new.schedule)),
+        agreements::data_schedule.eq(words(&new.schedule)),
+        agreements::party_state.eq(new.party_state),
+        agreements::terms.eq(words(&new.terms)),
+        agreements::surveys.eq(new.surveys),
+        agreements::purge_within_days.eq(i32::from(new.purge_within_days)),
         agreements::document_digest.eq(new.document_digest.map(|digest| digest.to_vec())),
         agreements::recorded_by.eq(permit.actor().user()),
         agreements::recorded_at.eq(bind_instant(tx.now())),
@@ -79,8 +93,6 @@ pub fn record<'t>(
     diesel::insert_into(agreements::table)
         .values(row)
         .execute(tx.conn())?;
-    let zone = zone_of(tx, permit.subject())?;
-    age::settle_all(tx, day_begins_last_at(new.term.begins_on(), zone))?;
     audit::changed(tx, permit, Changed::created(id))?;
     Ok(id)
 }
@@ -95,70 +107,31 @@ pub(crate) fn authorization(
     school: SchoolId,
     placement: Placement,
 ) -> Result<Result<AgreementId, MissingCondition>, DbError> {
-    let candidates = of_school(tx, school)?;
-    let mut missing = MissingCondition::ActiveAgreement;
-    for agreement in &candidates {
-        let facts = Facts {
-            agreement: Some(agreement),
-            purpose: Purpose::Account,
-            categories: &CATEGORIES_OF_A_STUDENT,
-            placement,
-        };
-        match school_authorization(&facts, tx.now()) {
-            Ok(authorization) => return Ok(Ok(authorization.agreement())),
-            Err(MissingCondition::ActiveAgreement) => {}
-            Err(condition) => missing = condition,
-        }
-    }
-    Ok(Err(missing))
+    let Some(found) = of_schools(tx, SchoolsWanted::These(&[school]))?.remove(&school) else {
+        return Ok(Err(MissingCondition::ActiveAgreement));
+    };
+    let data_control = Administrators::read(tx)?.of(school);
+    Ok(found.admits(data_control, placement, tx.now()))
 }
 
-/// The agreements of a school, newest first, as the rules know them.
-pub(crate) fn of_school(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<Agreement>, DbError> {
-    type Row = (
-        AgreementId,
-        SignatoryRole,
-        NaiveDate,
-        NaiveDate,
-        NaiveDate,
-        String,
-    );
-    let time_zone = zone_of(tx, school)?;
-    let rows: Vec<Row> = agreements::table
-        .filter(agreements::organization_id.eq(tx.tenant()))
-        .filter(agreements::school_id.eq(school))
-        .order(agreements::id.desc())
-        .select((
-            agreements::id,
-            agreements::signatory_role,
-            agreements::signed_on,
-            agreements::starts_on,
-            agreements::ends_on,
-            agreements::data_schedule,
-        ))
-        .load(tx.conn())?;
-    rows.into_iter()
-        .map(|(id, role, signed_on, starts_on, ends_on, schedule)| {
-            Ok(Agreement {
-                id,
-                signature: Some(Signature { role, signed_on }),
-                term: Term::new(starts_on, ends_on)
-                    .map_err(|_| DbError::Corrupt("an agreement begins before it ends"))?,
-                schedule: read_schedule(&schedule)?,
-                surveys: Surveys::Excluded,
-                time_zone,
-            })
-        })
-        .collect()
-}
-
-fn schedule_text(schedule: &BTreeSet<Category>) -> String {
-    let words: Vec<&str> = schedule.iter().map(|category| category.as_str()).collect();
+fn words<W: TextEnum>(words: &BTreeSet<W>) -> String {
+    let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
     words.join(" ")
 }
 
 pub(crate) fn read_schedule(text: &str) -> Result<BTreeSet<Category>, DbError> {
+    read_words(text, "a schedule lists categories")
+}
+
+fn read_terms(text: &str) -> Result<BTreeSet<AgreementTerm>, DbError> {
+    read_words(text, "a checklist lists terms")
+}
+
+fn read_words<W: TextEnum + Ord>(
+    text: &str,
+    otherwise: &'static str,
+) -> Result<BTreeSet<W>, DbError> {
     text.split_whitespace()
-        .map(|word| Category::parse(word).ok_or(DbError::Corrupt("a schedule lists categories")))
+        .map(|word| W::parse(word).ok_or(DbError::Corrupt(otherwise)))
         .collect()
 }

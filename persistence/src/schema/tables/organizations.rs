@@ -13,6 +13,7 @@ tables! {
         audience -> Text = PLAIN,
         created_at -> Instant = PLAIN,
         updated_at -> Instant = PLAIN,
+        consent_mode -> Text = PLAIN,
     }
 
     handles (kind, handle) for Account, kept WithOrganization {
@@ -69,6 +70,75 @@ tables! {
         document_digest -> Nullable<Binary> = hashed(Authorization),
         recorded_by -> Nullable<Uid> = person(Authorization),
         recorded_at -> Instant = readable(Authorization, AGREED),
+        party_state -> Nullable<Text> = readable(Authorization, AGREED),
+        terms -> Text = readable(Authorization, AGREED),
+        surveys -> Text = readable(Authorization, AGREED),
+        purge_within_days -> Integer = readable(Authorization, AGREED),
+        activated_by -> Nullable<Uid> = person(Authorization),
+        activated_at -> Nullable<Instant> = readable(Authorization, AGREED),
+    }
+
+    school_notices (organization_id, id) for ProofOfConsent, kept Rule("R-24") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        school_id -> Uid = ID,
+        major_version -> Integer = PLAIN,
+        language -> Text = PLAIN,
+        text -> Text = PLAIN,
+        text_digest -> Binary = DIGEST,
+        recipient_id -> Uid = person(Authorization),
+        sent_by -> Uid = person(Authorization),
+        sent_at -> Instant = readable(Authorization, AGREED),
+        delivered_at -> Nullable<Instant> = readable(Authorization, AGREED),
+        acknowledged_by -> Nullable<Uid> = person(Authorization),
+        acknowledged_at -> Nullable<Instant> = readable(Authorization, AGREED),
+    }
+
+    attestations (organization_id, id) for ProofOfConsent, kept Rule("R-24") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        class_id -> Uid = ID,
+        attested_by -> Uid = person(Authorization),
+        statement_version -> Integer = PLAIN,
+        text_digest -> Binary = DIGEST,
+        attested_at -> Instant = readable(Authorization, INTERVAL),
+        expires_at -> Instant = readable(Authorization, INTERVAL),
+    }
+
+    attested_students (organization_id, attestation_id, student_id) for ProofOfConsent, kept Rule("R-24") {
+        organization_id -> Uid = ID,
+        attestation_id -> Uid = ID,
+        student_id -> Uid = person(Authorization),
+    }
+
+    authority_ends (organization_id, id) for ProofOfConsent, kept Rule("R-24") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        school_id -> Uid = ID,
+        student_id -> Nullable<Uid> = person(Authorization),
+        reason -> Text = readable(Authorization, KIND),
+        ended_by -> Nullable<Uid> = person(Authorization),
+        ended_at -> Instant = readable(Authorization, INTERVAL),
+        purge_at -> Instant = readable(Authorization, INTERVAL),
+        purged_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
+        students_purged -> Integer = PLAIN,
+    }
+
+    parent_requests (organization_id, id) for ProofOfConsent, kept Rule("R-17") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        school_id -> Uid = ID,
+        student_id -> Uid = person(Authorization),
+        kind -> Text = readable(Authorization, KIND),
+        requester -> Text = readable(Authorization, KIND),
+        student_age -> Nullable<Text> = readable(AgeEvidence, KIND),
+        not_enrolled_since -> Nullable<Date> = readable(Enrollment, INTERVAL),
+        state -> Text = readable(Authorization, KIND),
+        filed_by -> Uid = person(Authorization),
+        filed_at -> Instant = readable(Authorization, INTERVAL),
+        acts_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
+        decided_by -> Nullable<Uid> = person(Authorization),
+        decided_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
     }
 
     academic_sessions (organization_id, id) for ClassManagement, kept WithOrganization {

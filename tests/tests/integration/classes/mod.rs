@@ -1,5 +1,6 @@
 //! Classes, as teachers and students live with them.
 
+mod attestations;
 mod credentials;
 mod ends;
 mod former;

@@ -160,13 +160,14 @@ on_each_backend! {
     async fn when_the_agreement_ends_no_student_is_created_any_more(school: TestApp) {
         let (district, birch) = (school.world.district, school.world.school_without_agreement);
         founding::write(&school.database, district, school.clock.now(), move |tx| {
-            let permit = founding::permit(tx, Relationship::DistrictAdmin, birch);
-            agreements::record(tx, &permit, &until_tomorrow())
+            founding::authorize(tx, birch, &until_tomorrow())
         })
         .await;
         let admin = school.staff(district, "Diaz", StaffRole::SchoolAdmin, Some(birch)).await;
         let opened = admin.post(&format!("/v1/schools/{birch}/classes"), json!({"title": "Robots"})).await;
-        let path = format!("/v1/classes/{}/students", opened.assert(201).text("/id"));
+        let class = opened.assert(201).text("/id");
+        admin.attest(&class).await.assert(201);
+        let path = format!("/v1/classes/{class}/students");
 
         // In Los Angeles the last day is over at 07:00 UTC.
         school.clock.advance(TimeDelta::hours(16) - TimeDelta::milliseconds(1));
@@ -181,6 +182,7 @@ on_each_backend! {
         people.refuses(&[&people.chen, &people.kim, &people.moore, &people.ada], async |person, class| {
             person.post(&format!("/v1/classes/{class}/students"), students(1)).await
         }).await;
+        people.diaz.has_attested(people.class).await;
         people.diaz.post(&format!("/v1/classes/{}/students", people.class), students(1)).await.assert(201);
     }
 

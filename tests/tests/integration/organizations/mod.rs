@@ -2,6 +2,8 @@
 
 mod academic_sessions;
 mod agreements;
+mod authority_ends;
+mod authorization;
 mod batches;
 mod district_staff;
 mod districts;

@@ -1,6 +1,8 @@
 //! Requests that would do, and those who make them.
 
-use domain::staff::role::StaffRole;
+use domain::{
+    organizations::checklist::AgreementTerm, staff::role::StaffRole, text_enum::TextEnum as _,
+};
 use serde_json::{Value, json};
 use tests::{app::TestApp, persona::Persona, reply::Reply};
 
@@ -56,6 +58,7 @@ pub fn agreement() -> Value {
         "begins_on": "2026-09-01",
         "ends_on": "2027-07-01",
         "data_schedule": ["name", "login_identifier", "credential", "enrollment", "progress", "work", "check_answer"],
+        "terms": AgreementTerm::ALL,
         "document_sha256": "00ff".repeat(16),
     })
 }

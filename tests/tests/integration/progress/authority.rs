@@ -1,6 +1,7 @@
 //! What the school's agreement does not cover is not recorded (SCH-02, SCH-06).
 
 use chrono::TimeDelta;
+use domain::{organizations::checklist::AgreementTerm, text_enum::TextEnum as _};
 use serde_json::json;
 use tests::{
     app::TestApp,
@@ -38,8 +39,9 @@ async fn agree_anew(school: &TestApp, lists: &[&str]) -> Persona {
             "begins_on": "2026-09-01",
             "ends_on": "2027-07-01",
             "data_schedule": lists,
+            "terms": AgreementTerm::ALL,
         });
-        okoye.post(&path, agreement).await.assert(201);
+        okoye.agree(school.world.school, agreement).await;
     }
     okoye
 }
@@ -98,7 +100,6 @@ on_each_backend! {
         assert_eq!(told, expected);
         // A refused event may be reported again under an agreement that lists more.
         let okoye = school.district_admin("Okoye the Second").await;
-        let path = format!("/v1/schools/{}/agreements", school.world.school);
         let lists = [LEAST.as_slice(), &["attitudinal_answer"]].concat();
         let more = json!({
             "signatory_role": "principal",
@@ -106,8 +107,9 @@ on_each_backend! {
             "begins_on": "2026-09-10",
             "ends_on": "2027-07-01",
             "data_schedule": lists,
+            "terms": AgreementTerm::ALL,
         });
-        okoye.post(&path, more).await.assert(201);
+        okoye.agree(school.world.school, more).await;
         let told = report(&ada, &batch).await;
         let expected = [
             "already_recorded", "recorded", "already_recorded", "already_recorded", "recorded",

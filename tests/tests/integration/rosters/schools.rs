@@ -26,8 +26,7 @@ on_each_backend! {
 
         let (birch, district_id) = (school.world.school_without_agreement, school.world.district);
         founding::write(&school.database, district_id, school.clock.now(), move |tx| {
-            let permit = founding::permit(tx, domain::access::Relationship::DistrictAdmin, birch);
-            persistence::organizations::agreements::record(tx, &permit, &founding::standing_agreement())
+            founding::authorize(tx, birch, &founding::standing_agreement())
         }).await;
         let import = novak.import(&district).await;
         assert_eq!(import["counts"]["people"]["created"], 3);

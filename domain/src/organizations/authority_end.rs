@@ -1,0 +1,148 @@
+//! What ends with a school's authority, and when (SCH-06).
+//!
+//! At once nothing new is collected, and students read only what is there. For a time the school may
+//! still take data out; then that closes, and everything is deleted in time.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{
+    agreement::{Agreement, AgreementState},
+    time_zone::day_begins_at,
+};
+use crate::parameters::choices::SCHOOL_END_PURGE;
+
+/// How long before its last instant a deletion is begun, so that a worker that stood still for a day
+/// keeps the promise too.
+const PURGE_MARGIN: TimeDelta = TimeDelta::days(1);
+
+crate::text_enum! {
+    /// What ended a school's authority over data.
+    pub enum AuthorityEndReason {
+        /// Its last agreement ended.
+        AgreementEnded = "agreement_ended",
+        /// It revoked its authorization for one student.
+        StudentRevoked = "student_revoked",
+    }
+}
+
+/// The end of a school's last agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuthorityEnd {
+    /// The first instant without an agreement.
+    pub ended_at: DateTime<Utc>,
+    /// How many days later everything has been deleted.
+    pub purge_within_days: u16,
+}
+
+impl AuthorityEnd {
+    /// The end of one agreement.
+    pub fn of(agreement: &Agreement) -> Self {
+        Self {
+            ended_at: day_begins_at(agreement.term.ends_on(), agreement.time_zone),
+            purge_within_days: agreement.purge_within_days,
+        }
+    }
+
+    /// Whether the school may take data out at an instant, for so long after the end.
+    pub fn export_is_open(self, export: TimeDelta, now: DateTime<Utc>) -> bool {
+        now < self.ended_at + export
+    }
+
+    /// When the deletion of everything begins.
+    pub fn purge_at(self) -> DateTime<Utc> {
+        purge_begins_at(
+            self.ended_at,
+            TimeDelta::days(self.purge_within_days.into()),
+        )
+    }
+}
+
+/// Within how many days after its end everything is deleted of an agreement that says nothing else.
+pub fn default_purge_days() -> u16 {
+    u16::try_from(SCHOOL_END_PURGE.default.num_days()).unwrap_or(0)
+}
+
+/// When a deletion begins that is to be done within a time.
+pub fn purge_begins_at(ended_at: DateTime<Utc>, within: TimeDelta) -> DateTime<Utc> {
+    ended_at + (within - PURGE_MARGIN).max(TimeDelta::zero())
+}
+
+/// Whether an active agreement holds at an instant, or is to come.
+pub fn has_authority(agreements: &[Agreement], now: DateTime<Utc>) -> bool {
+    agreements.iter().any(|agreement| {
+        agreement.state == AgreementState::Active && AuthorityEnd::of(agreement).ended_at > now
+    })
+}
+
+/// When a school's authority ended: `None` while an active agreement holds or is to come, and of a
+/// school that never had one. Of several that ended the last counts.
+pub fn authority_end(agreements: &[Agreement], now: DateTime<Utc>) -> Option<AuthorityEnd> {
+    let last = agreements
+        .iter()
+        .filter(|agreement| agreement.state == AgreementState::Active)
+        .map(AuthorityEnd::of)
+        .max_by_key(|end| end.ended_at)?;
+    (last.ended_at <= now).then_some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use chrono_tz::Tz;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        ids::AgreementId,
+        organizations::agreement::{Surveys, Term},
+    };
+
+    const SECOND: TimeDelta = TimeDelta::seconds(1);
+
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn until(ends_on: &str) -> Agreement {
+        let date = |text: &str| text.parse().unwrap();
+        Agreement {
+            id: AgreementId::from_uuid(Uuid::from_u128(7)),
+            state: AgreementState::Active,
+            signature: None,
+            term: Term::new(date("2026-08-01"), date(ends_on)).unwrap(),
+            schedule: BTreeSet::new(),
+            surveys: Surveys::Excluded,
+            purge_within_days: 60,
+            time_zone: Some(Tz::America__Los_Angeles),
+        }
+    }
+
+    #[test]
+    fn sch_06_authority_ends_with_the_last_agreement() {
+        let end = instant("2027-07-01T07:00:00Z");
+        let agreements = [until("2027-07-01"), until("2027-01-01")];
+        assert_eq!(authority_end(&agreements, end - SECOND), None);
+        let ended = authority_end(&agreements, end).unwrap();
+        assert_eq!(ended.ended_at, end);
+        let draft = Agreement {
+            state: AgreementState::Draft,
+            ..until("2028-07-01")
+        };
+        let with_a_draft = [draft, until("2027-07-01")];
+        assert!(authority_end(&with_a_draft, end).is_some());
+        let renewed = [until("2028-07-01"), until("2027-07-01")];
+        assert_eq!(authority_end(&renewed, end), None);
+        assert_eq!(authority_end(&[], end), None);
+        assert!(has_authority(&renewed, end) && !has_authority(&with_a_draft, end));
+    }
+
+    #[test]
+    fn sch_06_exports_close_on_day_30_and_everything_is_deleted_by_day_60() {
+        let end = AuthorityEnd::of(&until("2027-07-01"));
+        let (export, day) = (TimeDelta::days(30), TimeDelta::days(1));
+        assert!(end.export_is_open(export, end.ended_at + day * 30 - SECOND));
+        assert!(!end.export_is_open(export, end.ended_at + day * 30));
+        assert_eq!(end.purge_at(), end.ended_at + day * 59);
+    }
+}

@@ -1,0 +1,12 @@
+DROP TABLE parent_requests;
+DROP TABLE authority_ends;
+DROP TABLE attested_students;
+DROP TABLE attestations;
+DROP TABLE school_notices;
+ALTER TABLE agreements DROP COLUMN activated_at;
+ALTER TABLE agreements DROP COLUMN activated_by;
+ALTER TABLE agreements DROP COLUMN purge_within_days;
+ALTER TABLE agreements DROP COLUMN surveys;
+ALTER TABLE agreements DROP COLUMN terms;
+ALTER TABLE agreements DROP COLUMN party_state;
+ALTER TABLE organizations DROP COLUMN consent_mode;

@@ -1,0 +1,160 @@
+//! Deleting what was collected under agreements that ended (SCH-06).
+
+use diesel::prelude::*;
+use domain::{
+    audit::{ChangeRole, Changed},
+    ids::{AgreementId, AuthorityEndId, SchoolId, UserId},
+    organizations::{
+        authority_end::{
+            AuthorityEnd, AuthorityEndReason, authority_end, has_authority, purge_begins_at,
+        },
+        time_zone::day_begins_at,
+    },
+    parameters::choices::SCHOOL_END_EXPORT,
+    worker::JobKind,
+};
+
+use super::{RecordedAgreement, SchoolsWanted, of_schools, zone_of};
+use crate::{
+    accounts::erasure,
+    database::Tx,
+    error::DbError,
+    schema::{agreements, authority_ends, school_enrollments},
+    sql_types::bind_instant,
+    worker::{self, Task},
+};
+
+/// Students that are deleted in one transaction.
+const AT_A_TIME: i64 = 50;
+
+/// Writes down when the data of an active agreement is to be deleted, unless it is renewed.
+pub(super) fn schedule(tx: &mut Tx<'_>, agreement: &RecordedAgreement) -> Result<(), DbError> {
+    if agreement.activated_at.is_none() {
+        return Ok(());
+    }
+    let zone = zone_of(tx, agreement.school_id)?;
+    let within = chrono::TimeDelta::days(agreement.purge_within_days.into());
+    let due_at = purge_begins_at(day_begins_at(agreement.term.ends_on(), zone), within);
+    worker::schedule(tx, JobKind::PurgeSchool, agreement.id.uuid(), due_at)
+}
+
+/// When the authority of a school ended; `None` while it lasts.
+pub(crate) fn end_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Option<AuthorityEnd>, DbError> {
+    let found = of_schools(tx, SchoolsWanted::These(&[school]))?;
+    let now = tx.now();
+    Ok(found
+        .get(&school)
+        .and_then(|school| authority_end(&school.agreements, now)))
+}
+
+/// Whether a school may take data out at this instant.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn export_is_open(tx: &mut Tx<'_>, school: SchoolId) -> Result<bool, DbError> {
+    let now = tx.now();
+    let end = end_of(tx, school)?;
+    Ok(end.is_none_or(|end| end.export_is_open(SCHOOL_END_EXPORT.default, now)))
+}
+
+/// Deletes the students of a school whose authority ended, some at a time, and keeps a certificate. A
+/// student who is of another school with authority stays. Does nothing if the agreement was renewed.
+///
+/// # Errors
+/// If the database fails.
+pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
+    let agreement: AgreementId = task.subject();
+    let school: SchoolId = agreements::table
+        .find((tx.tenant(), agreement))
+        .select(agreements::school_id)
+        .first(tx.conn())?;
+    let due = end_of(tx, school)?.filter(|end| end.purge_at() <= tx.now());
+    let Some(end) = due else {
+        return worker::complete(tx, task, Changed::nothing());
+    };
+    let students = students_of(tx, school)?;
+    for student in &students {
+        erasure::delete_student(tx, *student)?;
+    }
+    let certificate = certify(tx, school, end, students.len())?;
+    if !students.is_empty() {
+        let next = tx.now() + chrono::TimeDelta::seconds(1);
+        worker::schedule(tx, JobKind::PurgeSchool, agreement.uuid(), next)?;
+    }
+    let changed = Changed::of(certificate).and(Changed::each(ChangeRole::Ended, students));
+    worker::complete(tx, task, changed)
+}
+
+/// Some of the students of a school who are of no other school with authority.
+fn students_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<UserId>, DbError> {
+    let now = tx.now();
+    let others: Vec<SchoolId> = of_schools(tx, SchoolsWanted::All)?
+        .into_iter()
+        .filter(|(id, other)| *id != school && has_authority(&other.agreements, now))
+        .map(|(id, _)| id)
+        .collect();
+    let elsewhere = diesel::alias!(school_enrollments as elsewhere);
+    let also = elsewhere
+        .filter(
+            elsewhere
+                .field(school_enrollments::organization_id)
+                .eq(tx.tenant()),
+        )
+        .filter(
+            elsewhere
+                .field(school_enrollments::school_id)
+                .eq_any(others),
+        )
+        .select(elsewhere.field(school_enrollments::user_id));
+    Ok(school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tx.tenant()))
+        .filter(school_enrollments::school_id.eq(school))
+        .filter(school_enrollments::user_id.ne_all(also))
+        .order(school_enrollments::user_id)
+        .limit(AT_A_TIME)
+        .select(school_enrollments::user_id)
+        .distinct()
+        .load(tx.conn())?)
+}
+
+/// Writes the certificate of a deletion, or adds to it.
+fn certify(
+    tx: &mut Tx<'_>,
+    school: SchoolId,
+    end: AuthorityEnd,
+    students: usize,
+) -> Result<AuthorityEndId, DbError> {
+    let students = i32::try_from(students).unwrap_or(i32::MAX);
+    let known: Option<AuthorityEndId> = authority_ends::table
+        .filter(authority_ends::organization_id.eq(tx.tenant()))
+        .filter(authority_ends::school_id.eq(school))
+        .filter(authority_ends::reason.eq(AuthorityEndReason::AgreementEnded))
+        .filter(authority_ends::ended_at.eq(bind_instant(end.ended_at)))
+        .select(authority_ends::id)
+        .first(tx.conn())
+        .optional()?;
+    if let Some(id) = known {
+        diesel::update(authority_ends::table.find((tx.tenant(), id)))
+            .set((
+                authority_ends::students_purged.eq(authority_ends::students_purged + students),
+                authority_ends::purged_at.eq(Some(bind_instant(tx.now()))),
+            ))
+            .execute(tx.conn())?;
+        return Ok(id);
+    }
+    let id: AuthorityEndId = tx.new_id();
+    let row = (
+        authority_ends::organization_id.eq(tx.tenant()),
+        authority_ends::id.eq(id),
+        authority_ends::school_id.eq(school),
+        authority_ends::reason.eq(AuthorityEndReason::AgreementEnded),
+        authority_ends::ended_at.eq(bind_instant(end.ended_at)),
+        authority_ends::purge_at.eq(bind_instant(end.purge_at())),
+        authority_ends::purged_at.eq(Some(bind_instant(tx.now()))),
+        authority_ends::students_purged.eq(students),
+    );
+    diesel::insert_into(authority_ends::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(id)
+}

@@ -1,0 +1,58 @@
+//! Doing what a parent asked for, when its time has come or the school says so.
+
+use diesel::prelude::*;
+use domain::{
+    audit::Changed,
+    ids::ParentRequestId,
+    organizations::parent_request::{ParentRequestKind, ParentRequestState, on_time},
+};
+
+use super::read::{ParentRequest, find};
+use crate::{
+    accounts::erasure,
+    database::Tx,
+    error::DbError,
+    schema::parent_requests,
+    sql_types::{BindInstant, bind_instant},
+    worker::{self, Task},
+};
+
+/// Acts on a request whose time has come, unless it was answered or its time moved.
+///
+/// # Errors
+/// If the database fails.
+pub fn act<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
+    let id: ParentRequestId = task.subject();
+    let due = find(tx, id)?.filter(|held| held.acts_at.is_some_and(|at| at <= tx.now()));
+    let Some((state, held)) = due.and_then(|held| Some((on_time(held.state)?, held))) else {
+        return worker::complete(tx, task, Changed::nothing());
+    };
+    let mut changed = Changed::of(id).referring_to([held.student_id]);
+    if state == ParentRequestState::Done {
+        changed = changed.and(carry_out(tx, &held)?);
+    }
+    diesel::update(parent_requests::table.find((tx.tenant(), id)))
+        .set((
+            parent_requests::state.eq(state),
+            parent_requests::acts_at.eq(None::<BindInstant>),
+            parent_requests::decided_at.eq(Some(bind_instant(tx.now()))),
+        ))
+        .execute(tx.conn())?;
+    worker::complete(tx, task, changed)
+}
+
+/// Does what is asked for: what that changed.
+pub(super) fn carry_out(tx: &mut Tx<'_>, request: &ParentRequest) -> Result<Changed, DbError> {
+    let student = request.student_id;
+    match request.kind {
+        ParentRequestKind::Review => Ok(Changed::nothing()),
+        ParentRequestKind::Deactivate | ParentRequestKind::NoFurtherSubmissions => {
+            erasure::lock_student(tx, student)?;
+            Ok(Changed::of(student))
+        }
+        ParentRequestKind::Delete => {
+            erasure::delete_student(tx, student)?;
+            Ok(Changed::ended(student))
+        }
+    }
+}

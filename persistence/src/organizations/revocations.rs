@@ -1,0 +1,116 @@
+//! The end of a school's authorization for one student (SCH-06).
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{Relationship, action::RevokeStudent},
+    audit::Changed,
+    classes::placement::may_place,
+    ids::{AuthorityEndId, SchoolId, UserId},
+    organizations::authority_end::{AuthorityEndReason, purge_begins_at},
+    parameters::choices::STUDENT_REVOKED_PURGE,
+    worker::JobKind,
+};
+
+use crate::{
+    access::{Permit, relationships::ties_to_school},
+    accounts::erasure,
+    audit,
+    database::Tx,
+    error::DbError,
+    schema::{authority_ends, users},
+    sql_types::bind_instant,
+    worker::{self, Task},
+};
+
+/// An authorization that was revoked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revocation {
+    /// Its id.
+    pub id: AuthorityEndId,
+    /// The student.
+    pub student: UserId,
+    /// When it was revoked.
+    pub revoked_at: DateTime<Utc>,
+    /// When what is held of the student is deleted.
+    pub purge_at: DateTime<Utc>,
+}
+
+/// Whether a student is of a school: in it, or in it last.
+pub(super) fn is_of_school(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    school: SchoolId,
+) -> Result<bool, DbError> {
+    let ties = ties_to_school(tx, student, school)?;
+    Ok(may_place(Relationship::SchoolAdmin, ties))
+}
+
+/// Revokes the authorization of the permitted school for a student: the account is locked at once, and
+/// what is held is deleted in time. `None` if the student is not of the school.
+///
+/// # Errors
+/// If the database fails.
+pub fn revoke<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, RevokeStudent>,
+    student: UserId,
+) -> Result<Option<Revocation>, DbError> {
+    let school = permit.subject();
+    if !is_of_school(tx, student, school)? {
+        return Ok(None);
+    }
+    erasure::lock_student(tx, student)?;
+    let now = tx.now();
+    let revocation = Revocation {
+        id: tx.new_id(),
+        student,
+        revoked_at: now,
+        purge_at: purge_begins_at(now, STUDENT_REVOKED_PURGE.default),
+    };
+    let row = (
+        authority_ends::organization_id.eq(tx.tenant()),
+        authority_ends::id.eq(revocation.id),
+        authority_ends::school_id.eq(school),
+        authority_ends::student_id.eq(Some(student)),
+        authority_ends::reason.eq(AuthorityEndReason::StudentRevoked),
+        authority_ends::ended_by.eq(Some(permit.actor().user())),
+        authority_ends::ended_at.eq(bind_instant(now)),
+        authority_ends::purge_at.eq(bind_instant(revocation.purge_at)),
+    );
+    diesel::insert_into(authority_ends::table)
+        .values(row)
+        .execute(tx.conn())?;
+    let id = revocation.id.uuid();
+    worker::schedule(tx, JobKind::PurgeStudent, id, revocation.purge_at)?;
+    let changed = Changed::created(revocation.id).and(Changed::ended(student));
+    audit::changed(tx, permit, changed)?;
+    Ok(Some(revocation))
+}
+
+/// Deletes what is held of a student whose authorization was revoked.
+///
+/// # Errors
+/// If the database fails.
+pub fn purge_student<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
+    let id: AuthorityEndId = task.subject();
+    let student: Option<UserId> = authority_ends::table
+        .find((tx.tenant(), id))
+        .select(authority_ends::student_id)
+        .first(tx.conn())?;
+    let Some(student) = student else {
+        return worker::complete(tx, task, Changed::nothing());
+    };
+    let held: i64 = users::table
+        .find((tx.tenant(), student))
+        .count()
+        .get_result(tx.conn())?;
+    erasure::delete_student(tx, student)?;
+    diesel::update(authority_ends::table.find((tx.tenant(), id)))
+        .set((
+            authority_ends::purged_at.eq(Some(bind_instant(tx.now()))),
+            authority_ends::students_purged.eq(i32::try_from(held).unwrap_or(0)),
+        ))
+        .execute(tx.conn())?;
+    worker::complete(tx, task, Changed::of(id).and(Changed::ended(student)))
+}
