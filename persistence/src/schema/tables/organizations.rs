@@ -78,7 +78,7 @@ tables! {
         activated_at -> Nullable<Instant> = readable(Authorization, AGREED),
     }
 
-    school_notices (organization_id, id) for ProofOfConsent, kept Rule("R-24") {
+    school_notices (organization_id, id) for ProofOfConsent, kept Rule(R24) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         school_id -> Uid = ID,
@@ -94,7 +94,7 @@ tables! {
         acknowledged_at -> Nullable<Instant> = readable(Authorization, AGREED),
     }
 
-    attestations (organization_id, id) for ProofOfConsent, kept Rule("R-24") {
+    attestations (organization_id, id) for ProofOfConsent, kept Rule(R24) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         class_id -> Uid = ID,
@@ -105,13 +105,13 @@ tables! {
         expires_at -> Instant = readable(Authorization, INTERVAL),
     }
 
-    attested_students (organization_id, attestation_id, student_id) for ProofOfConsent, kept Rule("R-24") {
+    attested_students (organization_id, attestation_id, student_id) for ProofOfConsent, kept Rule(R24) {
         organization_id -> Uid = ID,
         attestation_id -> Uid = ID,
         student_id -> Uid = person(Authorization),
     }
 
-    authority_ends (organization_id, id) for ProofOfConsent, kept Rule("R-24") {
+    authority_ends (organization_id, id) for ProofOfConsent, kept Rule(R24) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         school_id -> Uid = ID,
@@ -124,7 +124,7 @@ tables! {
         students_purged -> Integer = PLAIN,
     }
 
-    parent_requests (organization_id, id) for ProofOfConsent, kept Rule("R-17") {
+    parent_requests (organization_id, id) for ProofOfConsent, kept Rule(R17) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         school_id -> Uid = ID,
