@@ -63,11 +63,11 @@ impl Database {
         Err(Failure::said("the database does not come to rest"))
     }
 
-    /// How many bytes it takes on disk, indexes and what is not yet moved from the log included.
-    pub fn bytes(&self) -> Result<u64, Failure> {
+    /// How many bytes its tables and indexes take, if that can be asked.
+    pub fn bytes(&self) -> Result<Option<u64>, Failure> {
         match self {
             Self::Sqlite(sqlite) => sqlite.bytes(),
-            Self::Postgres(postgres) => postgres.bytes(),
+            Self::Postgres(postgres) => postgres.bytes().map(Some),
         }
     }
 

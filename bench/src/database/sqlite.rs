@@ -69,26 +69,29 @@ impl Sqlite {
         }))
     }
 
-    /// How long its files are.
-    pub(super) fn bytes(&self) -> Result<u64, Failure> {
-        let mut bytes = 0;
-        for file in self.files() {
-            bytes += fs::metadata(file)?.len();
-        }
-        Ok(bytes)
-    }
-
-    /// The database and its log.
-    fn files(&self) -> [PathBuf; 2] {
-        let mut log = self.file.clone().into_os_string();
-        log.push("-wal");
-        [self.file.clone(), log.into()]
+    /// How many bytes its pages take, moved from the log or not; `None` without the `sqlite3` program.
+    pub(super) fn bytes(&self) -> Result<Option<u64>, Failure> {
+        let Some(program) = &self.program else {
+            return Ok(None);
+        };
+        let output = Command::new(program)
+            .arg("-readonly")
+            .arg(&self.file)
+            .arg("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            .stderr(Stdio::piped())
+            .output()?;
+        let bytes = printed(program, &output)?.trim().parse();
+        bytes
+            .map(Some)
+            .map_err(|_| Failure::said("SQLite does not say how large its database is"))
     }
 
     /// When its files were written last, and how long they are.
     pub(super) fn written(&self) -> Result<String, Failure> {
+        let mut log = self.file.clone().into_os_string();
+        log.push("-wal");
         let mut seen = Vec::new();
-        for file in self.files() {
+        for file in [self.file.as_path(), Path::new(&log)] {
             let about = fs::metadata(file)?;
             let at = about.modified()?.duration_since(UNIX_EPOCH);
             seen.push(format!("{:?} {}", at.unwrap_or_default(), about.len()));

@@ -1,10 +1,31 @@
 //! What keeps a process from starting is named.
 
-use tests::{app::Backend, postgres, process::Installation};
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use tests::{
+    app::Backend,
+    postgres,
+    process::{Installation, PASSWORD, open_district},
+};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_hallpass-process");
 /// Another master key than that of the installations, in base64.
 const OTHER_KEY: &str = "KysrKysrKysrKysrKysrKysrKysrKysrKysrKysrKys=";
+
+/// The directory of the last step of the schema.
+#[cfg(test)]
+fn last_step(backend: Backend) -> PathBuf {
+    let database = match backend {
+        Backend::Sqlite => "sqlite",
+        Backend::Postgres => "postgres",
+    };
+    let steps = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../migrations")
+        .join(database);
+    let steps = steps.read_dir().unwrap().map(|step| step.unwrap().path());
+    steps.filter(|step| step.is_dir()).max().unwrap()
+}
 
 tests::on_each_backend! {
     fn a_release_refuses_what_a_newer_one_migrated_and_changes_nothing(backend: Backend) {
@@ -22,6 +43,30 @@ tests::on_each_backend! {
         installation.execute("DELETE FROM __diesel_schema_migrations WHERE version = '20250101000000'");
         installation.serve().kill();
         assert_eq!(installation.count("organizations"), 1);
+    }
+
+    fn data_of_the_schema_before_is_kept_by_the_migration_without_which_it_is_refused(backend: Backend) {
+        let installation = Installation::new(backend, BINARY);
+        let serving = installation.serve();
+        open_district(&installation, &serving);
+        serving.kill();
+        let organizations = installation.count("organizations");
+        let step = last_step(backend);
+        installation.execute(&std::fs::read_to_string(step.join("down.sql")).unwrap());
+        let version: String = step.file_name().unwrap().to_str().unwrap().chars().filter(char::is_ascii_digit).collect();
+        installation.execute(&format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'"));
+        let [_, complaint] = installation.ends_with(1, &["list-operators"]);
+        assert!(complaint.contains("older than this release: run `hallpass migrate`"), "{complaint}");
+
+        assert!(installation.run(&["migrate"]).contains(&version));
+        let serving = installation.serve();
+        assert_eq!(serving.anybody().get("/readyz").map(|answer| answer.status), Some(204));
+        let signed_in = serving.anybody().post("/v1/auth/sign-in", &json!({
+            "organization": "maple", "email": "admin@maple.example.edu", "password": PASSWORD,
+        }));
+        assert_eq!(signed_in.map(|answer| answer.status), Some(200));
+        assert_eq!(installation.count("organizations"), organizations);
+        installation.run(&["verify-audit"]);
     }
 
     fn a_master_key_that_is_not_the_databases_is_named(backend: Backend) {
