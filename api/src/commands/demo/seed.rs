@@ -126,7 +126,7 @@ async fn bring_roster(client: &Client, admin: &Token) -> Result<(), CommandError
     import(client, admin, bundle.clone()).await?;
     let schedule: Vec<&str> = CATEGORIES_OF_A_STUDENT
         .iter()
-        .chain(&[Category::AttitudinalAnswer])
+        .chain(&[Category::AttitudinalAnswer, Category::AgeEvidence])
         .map(|category| category.as_str())
         .collect();
     let terms: Vec<&str> = AgreementTerm::ALL
