@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    access::Relationship, accounts::sessions::SessionKind, mint::Clock,
-    organizations::agreement::Term, staff::role::StaffRole,
+    accounts::sessions::SessionKind, mint::Clock, organizations::agreement::Term,
+    staff::role::StaffRole,
 };
-use persistence::organizations::agreements::{self, NewAgreement};
+use persistence::organizations::agreements::NewAgreement;
 use serde_json::{Value, json};
 use tests::{founding, on_each_backend};
 
