@@ -137,7 +137,7 @@ function content(shown: Schemas["LearnerContent"], happened: (event: Happened) =
       code.rows = 8;
       code.spellcheck = false;
       code.value = shown.starter_code;
-      const tried = (outcome: Schemas["AttemptOutcome"]) => () => happened({ kind: "attempted", outcome, code: code.value });
+      const tried = (outcome: "passed" | "failed") => () => happened({ kind: "attempted", outcome, code: code.value });
       return [
         ...text(shown.instructions),
         make("label", "Your program", code),

@@ -21,7 +21,7 @@ use super::{
 use crate::problem::{ApiError, FieldError, ProblemKind};
 
 /// The media type of JSON.
-pub const JSON: &str = "application/json";
+const JSON: &str = "application/json";
 
 /// A request body that can be checked: `#[derive(Validate)]` gives the check of single fields.
 pub trait Checked: DeserializeOwned + Validate + 'static {
@@ -129,9 +129,10 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
 }
 
 /// Decodes a part of a body that was left as it came, or names the field that does not fit.
-pub fn decode_part<T: DeserializeOwned>(part: &RawValue) -> Result<T, FieldError> {
+pub fn decode_part<T: DeserializeOwned>(part: &RawValue) -> Result<T, Box<FieldError>> {
     let mut decoder = serde_json::Deserializer::from_str(part.get());
-    serde_path_to_error::deserialize(ObjectsOnly(&mut decoder)).map_err(|error| misfit(&error))
+    serde_path_to_error::deserialize(ObjectsOnly(&mut decoder))
+        .map_err(|error| Box::new(misfit(&error)))
 }
 
 /// Names the field that does not fit, never its value.

@@ -127,9 +127,7 @@ fn explain(problem: &mut Problem, kind: ProblemKind, request: &HttpRequest) {
         }
         ProblemKind::InvalidFields => {
             for error in &mut problem.errors {
-                let pointer = error.pointer.as_deref();
-                let bounds = pointer.and_then(|it| openapi::bounds_of(&path, &method, it));
-                error.bounds = bounds.map(Box::new);
+                openapi::tell_bounds(&path, &method, error);
             }
         }
         _ => {}

@@ -23,7 +23,7 @@ mod upload;
 
 pub use accept::Representation;
 pub use answer::{Answer, EntityTag};
-pub use body::{Body, Checked, JSON, LARGE_BODY_BYTES, decode_part};
+pub use body::{Body, Checked, LARGE_BODY_BYTES, decode_part};
 pub use conditions::{IfMatch, IfNoneMatch};
 pub use fallback::{no_such_address, path_config, query_config};
 pub use finish::{RequestId, finish};

@@ -51,7 +51,10 @@ fn words(named: &Members, choice: &str) -> Option<Vec<String>> {
 fn name_variant(named: &mut Members, choice: &str, place: usize, word: &str) -> Value {
     let variant = named[choice]["oneOf"][place].clone();
     if let Some(name) = pointed_to(&variant) {
-        return format!("#/components/schemas/{name}").into();
+        // A pointer with anything beside it is a schema without a name to many generators.
+        let pointer = reference("schemas", name);
+        named[choice]["oneOf"][place] = pointer.clone();
+        return pointer["$ref"].clone();
     }
     let name = format!("{choice}{}", capitalized(word));
     let pointer = reference("schemas", &name);

@@ -6,20 +6,30 @@ use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::document;
-use crate::problem::{AllowedValue, FieldBounds, FieldError, MOST_FIELDS};
+use crate::problem::{FieldError, MOST_FIELDS};
 
 /// Characters of the name of a parameter that is told back at most.
 const LONGEST_NAME: usize = 64;
 
-/// The bounds of the member of a request's body at a JSON pointer (RFC 6901), if there are any.
-pub fn bounds_of(path: &str, method: &str, pointer: &str) -> Option<FieldBounds> {
+/// Tells the bounds of the wrong member of a request's body, if the document knows the member.
+pub fn tell_bounds(path: &str, method: &str, error: &mut FieldError) {
+    let schema = error
+        .pointer
+        .as_deref()
+        .and_then(|pointer| schema_at(path, method, pointer));
+    if let Some(schema) = schema {
+        tell(error, schema);
+    }
+}
+
+/// The schema of the member of a request's body at a JSON pointer (RFC 6901).
+fn schema_at(path: &str, method: &str, pointer: &str) -> Option<&'static Value> {
     let body = &document()["paths"][path][method]["requestBody"];
     let (_, media) = body["content"].as_object()?.iter().next()?;
     let mut tokens = pointer.strip_prefix('/')?.split('/');
-    let schema = tokens.try_fold(&media["schema"], |schema, token| {
+    tokens.try_fold(&media["schema"], |schema, token| {
         member(schema, &token.replace("~1", "/").replace("~0", "~"))
-    })?;
-    bounds(schema)
+    })
 }
 
 /// The query parameters that are not as the document says.
@@ -43,9 +53,11 @@ pub fn wrong_parameters(path: &str, method: &str, query: &str) -> Vec<FieldError
             Some(parameter) => misfit(resolved(&parameter["schema"]), &value),
         };
         if let Some((code, message)) = misfit {
-            let bounds = parameter.and_then(|parameter| bounds(&parameter["schema"]));
-            let error = FieldError::of_parameter(plain(&name), code, message);
-            wrong.push(error.within(bounds));
+            let mut error = FieldError::of_parameter(plain(&name), code, message);
+            if let Some(parameter) = parameter {
+                tell(&mut error, &parameter["schema"]);
+            }
+            wrong.push(error);
         }
         known.push(name.into_owned());
     }
@@ -87,25 +99,21 @@ fn resolved(schema: &'static Value) -> &'static Value {
     target.unwrap_or(schema)
 }
 
-/// What a value may be, if its schema says so.
-fn bounds(schema: &'static Value) -> Option<FieldBounds> {
+/// Tells what the value of a field may be, as its schema says.
+fn tell(error: &mut FieldError, schema: &'static Value) {
     let schema = resolved(schema);
-    let text = |name: &str| schema[name].as_str().map(str::to_owned);
-    let allowed = schema["enum"].as_array().into_iter().flatten();
-    let bounds = FieldBounds {
-        minimum: schema["minimum"].as_i64(),
-        maximum: schema["maximum"].as_i64(),
-        min_length: schema["minLength"].as_u64(),
-        max_length: schema["maxLength"].as_u64(),
-        min_items: schema["minItems"].as_u64(),
-        max_items: schema["maxItems"].as_u64(),
-        pattern: text("pattern"),
-        format: text("format"),
-        allowed: allowed
-            .filter_map(|value| Some(AllowedValue(value.as_str()?.to_owned())))
-            .collect(),
-    };
-    (bounds != FieldBounds::default()).then_some(bounds)
+    error.minimum = schema["minimum"].as_i64();
+    error.maximum = schema["maximum"].as_i64();
+    error.min_length = schema["minLength"].as_u64();
+    error.max_length = schema["maxLength"].as_u64();
+    error.min_items = schema["minItems"].as_u64();
+    error.max_items = schema["maxItems"].as_u64();
+    error.pattern = schema["pattern"].as_str().map(str::to_owned);
+    error.format = schema["format"].as_str().map(str::to_owned);
+    error.allowed = schema["enum"].as_array().map(|values| {
+        let known: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
+        known.join(" ")
+    });
 }
 
 /// What is wrong with the value of a parameter.

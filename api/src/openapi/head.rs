@@ -116,7 +116,8 @@ fn info() -> Value {
             `x-retention` and `x-rate-class` of each operation are generated from the policy that \
             the server enforces.\n\n\
             Every error is a problem (RFC 9457) with a stable `code`. Lists are paginated with an \
-            opaque cursor. Changes are merge patches (RFC 7396) with `If-Match`. A `POST` with an \
+            opaque cursor. Changes are merge patches (RFC 7396) with `If-Match`; one that \
+            says that it is `application/json` is read alike. A `POST` with an \
             `Idempotency-Key` can be repeated safely. Ids are UUIDs; instants are RFC 3339 in UTC. \
             Within `/v1`, members are added but never removed or renamed.\n\n\
             **Expect new values.** Answers are open: a client ignores members that it does not know. An \

@@ -22,7 +22,6 @@ mod headers;
 mod inline;
 mod names;
 mod parameters;
-mod patches;
 mod presence;
 mod problems;
 mod reach;
@@ -34,7 +33,7 @@ use std::{borrow::Cow, sync::LazyLock};
 use serde_json::Value;
 use utoipa_actix_web::AppExt as _;
 
-pub use self::fields::{bounds_of, wrong_parameters};
+pub use self::fields::{tell_bounds, wrong_parameters};
 use crate::routes;
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(assemble);
@@ -84,7 +83,6 @@ fn assemble() -> Value {
     presence::complete(&mut document);
     auditors::complete(&mut document);
     parameters::complete(&mut document);
-    patches::complete(&mut document);
     problems::complete(&mut document);
     headers::complete(&mut document);
     bounds::complete(&mut document);

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{reach::Reach, visit};
 
 /// Types whose members are left out when they say nothing (RFC 9457 §3.1).
-const SPARSE: [&str; 3] = ["Problem", "FieldError", "FieldBounds"];
+const SPARSE: [&str; 2] = ["Problem", "FieldError"];
 
 /// Requires every member of the types that only answers have, closes those that only requests have,
 /// and leaves open what answers have.

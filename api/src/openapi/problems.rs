@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     operations::Requires,
-    problem::{FieldBounds, FieldError, Problem, ProblemKind, TokenReason},
+    problem::{FieldError, Problem, ProblemKind, TokenReason},
     routes,
 };
 
@@ -140,26 +140,17 @@ fn example(kind: ProblemKind) -> Problem {
     let errors = match kind {
         ProblemKind::InvalidFields => {
             let message = "must have at most 120 characters";
-            vec![
-                FieldError::new("/title", "too_long", message).within(Some(FieldBounds {
-                    min_length: Some(1),
-                    max_length: Some(120),
-                    ..FieldBounds::default()
-                })),
-            ]
+            vec![FieldError {
+                min_length: Some(1),
+                max_length: Some(120),
+                ..FieldError::new("/title", "too_long", message)
+            }]
         }
-        ProblemKind::InvalidParameter => {
-            let message = "must be at most 200";
-            vec![
-                FieldError::of_parameter("limit", "out_of_range", message).within(Some(
-                    FieldBounds {
-                        minimum: Some(1),
-                        maximum: Some(200),
-                        ..FieldBounds::default()
-                    },
-                )),
-            ]
-        }
+        ProblemKind::InvalidParameter => vec![FieldError {
+            minimum: Some(1),
+            maximum: Some(200),
+            ..FieldError::of_parameter("limit", "out_of_range", "is outside of its bounds")
+        }],
         _ => Vec::new(),
     };
     let mut problem = Problem::of(kind, errors);

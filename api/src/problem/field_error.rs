@@ -1,15 +1,13 @@
 //! A field of a request that is wrong.
 
 use serde::Serialize;
-use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
-};
+use utoipa::ToSchema;
 
 use super::field_code::FieldCode;
 
-/// An invalid field of a request: a member of the body, a parameter or a header.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+/// An invalid field of a request: a member of the body, a parameter or a header. What its value may be
+/// is repeated from the document; what the document does not say is absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FieldError {
     /// The member of the body, as a JSON pointer (RFC 6901): empty for the whole body, absent for a
     /// parameter.
@@ -30,14 +28,6 @@ pub struct FieldError {
         example = "must have at most 120 characters"
     )]
     pub message: String,
-    /// What the document says that the value may be; absent where it says nothing of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bounds: Option<Box<FieldBounds>>,
-}
-
-/// What a value may be, as the schema of its field says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct FieldBounds {
     /// The number at least.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = "int64")]
@@ -70,29 +60,11 @@ pub struct FieldBounds {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 32, pattern = "^[a-z0-9-]+$")]
     pub format: Option<String>,
-    /// The values that are known.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 200)]
-    pub allowed: Vec<AllowedValue>,
+    /// The values that are known, with a space between two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 8192, pattern = "^[A-Za-z0-9_ -]+$")]
+    pub allowed: Option<String>,
 }
-
-/// A value that a field can have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct AllowedValue(pub String);
-
-impl PartialSchema for AllowedValue {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .min_length(Some(1))
-            .max_length(Some(64))
-            .pattern(Some("^[A-Za-z0-9_-]+$"))
-            .into()
-    }
-}
-
-impl ToSchema for AllowedValue {}
 
 impl FieldError {
     /// A wrong member of the body.
@@ -103,10 +75,9 @@ impl FieldError {
     ) -> Self {
         Self {
             pointer: Some(pointer.into()),
-            parameter: None,
             code: code.into(),
             message: message.into(),
-            bounds: None,
+            ..Self::default()
         }
     }
 
@@ -117,18 +88,10 @@ impl FieldError {
         message: impl Into<String>,
     ) -> Self {
         Self {
-            pointer: None,
             parameter: Some(name.into()),
             code: code.into(),
             message: message.into(),
-            bounds: None,
+            ..Self::default()
         }
-    }
-
-    /// The same, with what the value may be.
-    #[must_use]
-    pub fn within(mut self, bounds: Option<FieldBounds>) -> Self {
-        self.bounds = bounds.map(Box::new);
-        self
     }
 }

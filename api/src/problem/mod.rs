@@ -13,7 +13,7 @@ mod response;
 mod token_reason;
 
 pub use error::{ApiError, MOST_FIELDS};
-pub use field_error::{AllowedValue, FieldBounds, FieldError};
+pub use field_error::FieldError;
 pub use kind::ProblemKind;
 use page::show_problem_type;
 pub use response::Problem;

@@ -43,7 +43,7 @@ on_each_backend! {
                 let refused = request.send_body(&by, &breach.of(&whole)).await;
                 let errors = refused.json()["errors"].as_array().cloned().unwrap_or_default();
                 let is_named = errors.iter().any(|error| {
-                    error["pointer"] == breach.pointer && error["bounds"][breach.bound] == breach.limit
+                    error["pointer"] == breach.pointer && error[breach.bound] == breach.limit
                 });
                 if refused.status != 422 || !is_named {
                     let (at, bound) = (&breach.pointer, breach.bound);
@@ -63,7 +63,7 @@ on_each_backend! {
             ("limit=0", "limit", "out_of_range", "minimum", json!(1)),
             ("limit=201", "limit", "out_of_range", "maximum", json!(200)),
             ("limit=many", "limit", "wrong_type", "maximum", json!(200)),
-            ("outcome=perhaps", "outcome", "unknown_value", "allowed", json!(["done", "refused"])),
+            ("outcome=perhaps", "outcome", "unknown_value", "allowed", json!("done refused")),
             ("person_id=robin", "person_id", "malformed", "format", json!("uuid")),
             ("since=yesterday", "since", "malformed", "format", json!("date-time")),
         ] {
@@ -72,7 +72,7 @@ on_each_backend! {
             let error = &refused["errors"][0];
             assert_eq!(error["parameter"], parameter, "{refused}");
             assert_eq!(error["code"], code, "{refused}");
-            assert_eq!(error["bounds"][bound], limit, "{refused}");
+            assert_eq!(error[bound], limit, "{refused}");
             assert!(error["pointer"].is_null(), "{refused}");
         }
         let unknown = admin.get("/v1/schools?colour=red").await.assert_problem(400, "invalid_parameter");
@@ -216,9 +216,9 @@ fn breach_bounds(schema: &'static Value, value: &Value, at: &str, found: &mut Ve
             ("minimum", _) => breach("minimum", limit, json!(limit.as_i64().unwrap() - 1)),
             ("maximum", _) => breach("maximum", limit, json!(limit.as_i64().unwrap() + 1)),
             ("enum", _) => {
-                let words: Vec<&Value> = limit.as_array().unwrap().iter().collect();
-                let words: Vec<&&Value> = words.iter().filter(|word| !word.is_null()).collect();
-                breach("allowed", &json!(words), json!("no_such_word"));
+                let words = limit.as_array().unwrap().iter().filter_map(Value::as_str);
+                let words: Vec<&str> = words.collect();
+                breach("allowed", &json!(words.join(" ")), json!("no_such_word"));
             }
             ("format", _) if matches!(limit.as_str(), Some("uuid" | "date" | "date-time")) => {
                 breach("format", limit, json!("nothing of that form"));
