@@ -94,8 +94,7 @@ impl TestApp {
             keys,
             2,
             ROSTERS,
-            Mailer::Off,
-            bundled_policies(),
+            (Mailer::Off, bundled_policies()),
         );
         let database = Arc::new(place.open(3));
         Self::around(backend, clock, world, database, place, hallpass).await
@@ -166,8 +165,7 @@ impl TestApp {
             keys,
             5,
             rosters,
-            mailer,
-            policies,
+            (mailer, policies),
         );
         let database = Arc::clone(&self.database);
         Self::around(self.backend, clock, self.world, database, place, hallpass).await
@@ -282,8 +280,7 @@ fn hallpass(
     keys: SigningKeys,
     beginning: u64,
     rosters: Rosters,
-    mailer: Mailer,
-    policies: &'static Policies,
+    (mailer, policies): (Mailer, &'static Policies),
 ) -> Hallpass {
     let mint: Arc<dyn Mint> = Arc::new(CountingMint::beginning_at(beginning));
     let hashing = HashingSettings {

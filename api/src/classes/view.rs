@@ -69,6 +69,7 @@ impl From<ListedClass> for ClassView {
 
 impl ClassView {
     /// The same with its card.
+    #[must_use]
     pub fn with(self, card: Option<ClassCard>) -> Self {
         Self {
             included: card.map(ClassCardView::from),

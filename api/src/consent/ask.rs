@@ -96,12 +96,12 @@ fn unavailable(refusal: MethodRefusal) -> ApiError {
     match refusal {
         MethodRefusal::NoProvider => ApiError::field(
             "/method",
-            "no_provider",
+            "not_available",
             "needs a provider, of whom there is none: choose signed_form or email_plus",
         ),
         MethodRefusal::InternalUseOnly => ApiError::field(
             "/method",
-            "internal_use_only",
+            "not_available",
             "does not verify a consent to disclosures: choose signed_form",
         ),
     }

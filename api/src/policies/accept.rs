@@ -93,5 +93,5 @@ pub async fn accept_policy(
 }
 
 fn unknown() -> ApiError {
-    ApiError::field("/version", "unknown_version", "is no published version")
+    ApiError::field("/version", "unknown", "is no published version")
 }

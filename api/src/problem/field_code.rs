@@ -37,6 +37,8 @@ domain::text_enum! {
         Range = "range",
         /// The value lies outside of what is allowed here.
         OutOfRange = "out_of_range",
+        /// What the value asks for is not offered here.
+        NotAvailable = "not_available",
         /// The value is not written as it must be.
         Malformed = "malformed",
         /// The text is not one line, begins or ends with a space, or has characters that are not seen.

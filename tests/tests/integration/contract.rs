@@ -141,7 +141,7 @@ on_each_backend! {
         let served = anybody.get("/openapi.json").await.assert(200);
         assert_eq!(served.header("content-type"), "application/openapi+json");
         assert!(!served.content().contains(&b'\n'));
-        let tag = served.header("etag").to_owned();
+        let tag = served.header("etag").clone();
         let headers = [("If-None-Match", tag.as_str())];
         let known = anybody.send(Method::GET, "/openapi.json", &headers, Vec::new()).await;
         assert!(known.assert(304).body.is_empty());

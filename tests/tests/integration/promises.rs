@@ -11,7 +11,7 @@ use domain::{
     promises::{Promise, PromiseSubject, about},
     text_enum::TextEnum,
 };
-use tests::{app::TestApp, on_each_backend};
+use tests::on_each_backend;
 
 #[cfg(test)]
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -51,8 +51,8 @@ fn names_of_tests() -> BTreeSet<String> {
             let on_each_backend =
                 line.starts_with("async fn ") && line.contains("(school: TestApp)");
             if on_each_backend || before.starts_with("#[") {
-                let named = line.split("fn ").nth(1);
-                let name = named.and_then(|rest| rest.split('(').next());
+                let rest = line.split("fn ").nth(1);
+                let name = rest.and_then(|rest| rest.split('(').next());
                 names.extend(name.map(str::to_owned));
             }
             // An attribute of several lines ends in a bracket alone.

@@ -70,7 +70,7 @@ pub async fn return_consent_form(
     let once = once.with(&body);
     let bytes = STANDARD
         .decode(&body.content)
-        .map_err(|_| ApiError::field("/content", "not_base64", "must be base64 (RFC 4648 §4)"))?;
+        .map_err(|_| ApiError::field("/content", "malformed", "must be base64 (RFC 4648 §4)"))?;
     let form = read_file(body.media_type, bytes)?;
     hallpass
         .write(&caller, move |tx, actor| {
@@ -95,7 +95,7 @@ fn read_file(media_type: FormMediaType, bytes: Vec<u8>) -> Result<ReturnedForm, 
     if !begins {
         return Err(ApiError::field(
             "/content",
-            "another_type",
+            "wrong_type",
             "is no file of this media type",
         ));
     }

@@ -50,7 +50,7 @@ tests::on_each_backend! {
         at(&school, "2026-10-31T07:00:00Z").await;
         work(&school).await;
         let announced = told_of("no_longer_child", "announced", "2026-10-31");
-        assert_eq!(told(&school, &ada).await, [announced.clone()]);
+        assert_eq!(told(&school, &ada).await, std::slice::from_ref(&announced));
         assert_eq!(messages(&school, MessageKind::StudentAgeAhead).await, ["Ada E."]);
         at(&school, "2026-11-30T07:59:59Z").await;
         assert_eq!(told(&school, &ada).await.len(), 1);

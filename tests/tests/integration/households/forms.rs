@@ -149,7 +149,7 @@ tests::on_each_backend! {
             let body = json!({ "child_name": "Robin", "method": method });
             let refused = family.parent.post("/v1/consent-requests", body).await;
             let refused = refused.assert_problem(422, "invalid_fields");
-            assert_eq!(refused.text("/errors/0/code"), "no_provider");
+            assert_eq!(refused.text("/errors/0/code"), "not_available");
         }
         assert_eq!(count(&school, "consent_requests"), 0);
     }
