@@ -53,7 +53,7 @@ tests::on_each_backend! {
         ];
         assert_eq!((twelve.text("/next"), thirteen.text("/next")), ("ask_grown_up".to_owned(), "create_account".to_owned()));
         let same = |reply: &Reply| {
-            let mut body = String::from_utf8(reply.body.to_vec()).unwrap();
+            let mut body = String::from_utf8(reply.body.clone()).unwrap();
             let token = reply.text("/gate_token");
             assert_eq!(token.len(), 68);
             for own in [reply.text("/next"), token.clone()] {
