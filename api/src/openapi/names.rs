@@ -9,6 +9,7 @@ use super::visit::{self, Members, reference};
 /// Types whose names are clear within their module alone, or are words of a language that clients are
 /// written in, and their names in the document.
 const OF_MODULES: &[(&str, &str)] = &[
+    ("AudienceView", "OrganizationAudience"),
     ("Category", "DataCategory"),
     ("ClassView", "SchoolClass"),
     ("Code", "RosterFindingCode"),
@@ -23,6 +24,7 @@ const OF_MODULES: &[(&str, &str)] = &[
     ("Kinds", "RosterChangesOfKind"),
     ("Language", "MessageLanguage"),
     ("LimitsView", "ServiceLimits"),
+    ("MilestoneView", "AgeMilestone"),
     ("Outcome", "AttemptOutcome"),
     ("PartChange", "CoursePartChange"),
     ("PlannedChangeView", "RosterPlannedChange"),
