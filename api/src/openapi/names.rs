@@ -9,6 +9,7 @@ use super::visit::{self, Members, reference};
 /// Types whose names are clear within their module alone, or are words of a language that clients are
 /// written in, and their names in the document.
 const OF_MODULES: &[(&str, &str)] = &[
+    ("AttestationStatementView", "AttestationText"),
     ("AudienceView", "OrganizationAudience"),
     ("Category", "DataCategory"),
     ("ClassView", "SchoolClass"),
