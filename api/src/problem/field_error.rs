@@ -23,7 +23,7 @@ pub struct FieldError {
     pub code: String,
     /// What is wrong, for people.
     #[schema(
-        max_length = 300,
+        max_length = 1_000,
         pattern = r"^[^\n]*$",
         example = "must have at most 120 characters"
     )]

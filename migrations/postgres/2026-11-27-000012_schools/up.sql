@@ -85,7 +85,7 @@ CREATE TABLE parent_requests (
     kind              text NOT NULL,
     requester         text NOT NULL,
     student_age       text,
-    not_enrolled_since text,
+    not_enrolled_since date,
     state             text NOT NULL,
     filed_by          uuid NOT NULL,
     filed_at          timestamptz NOT NULL,

@@ -17,7 +17,11 @@ pub struct AttestationStatementsView {
     #[schema(minimum = 1, maximum = 65_535, format = "int32")]
     pub statement_version: u16,
     /// The SHA-256 of their texts, one a line, which is kept with an attestation.
-    #[schema(max_length = 64, pattern = "^[0-9a-f]{64}$")]
+    #[schema(
+        max_length = 64,
+        pattern = "^[0-9a-f]{64}$",
+        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    )]
     pub text_sha256: String,
     /// The statements.
     #[schema(max_items = 3)]

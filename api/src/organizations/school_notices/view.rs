@@ -32,7 +32,11 @@ pub struct SchoolNoticeView {
     )]
     pub text: String,
     /// The SHA-256 of the text, which an acknowledgement repeats.
-    #[schema(max_length = 64, pattern = "^[0-9a-f]{64}$")]
+    #[schema(
+        max_length = 64,
+        pattern = "^[0-9a-f]{64}$",
+        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    )]
     pub text_sha256: String,
     /// The administrator to whom it was sent.
     pub recipient_id: UserId,

@@ -161,6 +161,7 @@ on_each_backend! {
         // Another student has the username of the merged account.
         let diaz = school.school_admin("Diaz").await;
         let students = format!("/v1/classes/{}/students", class(&school, "k0"));
+        diaz.attest(class(&school, "k0")).await.assert(201);
         let made = diaz.post(&students, json!({"students": [{"given_name": "Bo", "username": "other"}]})).await.assert(201);
         novak.0.post_empty(&undo).await.assert_problem(409, "state_conflict");
         let bo = format!("{students}/{}/login", made.text("/students/0/student_id"));
