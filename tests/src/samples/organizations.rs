@@ -21,7 +21,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("create_academic_session", By::DistrictAdmin)
         .given(a_term)
         .amended(|stage, body| {
-            body["parent_academic_session_id"] = json!(stage.knows("academic_session_id"))
+            body["parent_academic_session_id"] = json!(stage.knows("academic_session_id"));
         }),
     Sample::new("list_academic_sessions", By::Teacher),
     Sample::new("show_academic_session", By::Teacher).given(a_term),
