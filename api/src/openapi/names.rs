@@ -124,7 +124,7 @@ mod tests {
     use serde_json::Value;
 
     use super::{INLINE, of_type};
-    use crate::{operations::Operation, routes};
+    use crate::{openapi::document, operations::Operation, routes};
 
     /// Every type that an operation's bodies lead to: its Rust name and its schema.
     fn types() -> Vec<(String, Value)> {
@@ -171,6 +171,9 @@ mod tests {
         let mut wrong = BTreeSet::new();
         for (rust, schema) in types() {
             let name = of_type(&rust);
+            if document()["components"]["schemas"][name.as_str()].is_null() {
+                continue;
+            }
             let own = |member: &String| member.replace('_', "") == name.to_lowercase();
             let members = schema["properties"].as_object().into_iter().flatten();
             wrong.extend(members.map(|(member, _)| member.clone()).filter(own));

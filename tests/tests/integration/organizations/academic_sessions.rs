@@ -43,7 +43,7 @@ on_each_backend! {
         let mut below = fall();
         below["parent_academic_session_id"] = json!(theirs.text("/id"));
         let refused = okoye.post("/v1/academic-sessions", below).await.assert_problem(422, "invalid_fields");
-        assert_eq!(refused.text("/errors/0/pointer"), "/parent_id");
+        assert_eq!(refused.text("/errors/0/pointer"), "/parent_academic_session_id");
         let mut backwards = fall();
         backwards["ends_on"] = json!("2026-08-23");
         okoye.post("/v1/academic-sessions", backwards).await.assert_problem(422, "invalid_fields");
