@@ -157,13 +157,19 @@ impl Reply {
     /// When it is none.
     #[track_caller]
     pub fn column(&self, member: &str) -> Vec<String> {
-        let rows = self.rows();
-        let mut column: Vec<String> = rows
-            .iter()
-            .map(|row| row[member].as_str().unwrap_or_default().to_owned())
-            .collect();
+        let mut column = self.in_order(member);
         column.sort();
         column
+    }
+
+    /// What a member of every row of a list says, in the order of the list.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[track_caller]
+    pub fn in_order(&self, member: &str) -> Vec<String> {
+        let text = |row: &Value| row[member].as_str().unwrap_or_default().to_owned();
+        self.rows().iter().map(text).collect()
     }
 
     /// The rows of a list.

@@ -43,11 +43,7 @@ on_each_backend! {
 
         let nobody = "01999999-9999-7999-8999-999999999999";
         let ids = format!("{},{},{},{nobody}", robin.user, ito.user, silva.user);
-        let named = |reply: tests::reply::Reply| {
-            let mut names = reply.column("display_name");
-            names.sort();
-            names
-        };
+        let named = |reply: tests::reply::Reply| reply.column("display_name");
         let path = format!("/v1/people?ids={ids}");
         assert_eq!(named(novak.get(&path).await.assert(200)), ["Mx. Ito", "Robin E."]);
         assert_eq!(named(diaz.get(&path).await.assert(200)), ["Mx. Ito", "Robin E."]);
@@ -81,7 +77,7 @@ on_each_backend! {
             (&novak, vec!["Art", "Robots"]),
         ] {
             let listed = asks.get(&format!("{path}?count=exact")).await.assert(200);
-            assert_eq!(listed.column("title"), titles);
+            assert_eq!(listed.in_order("title"), titles);
             assert_eq!(listed.json()["total_count"], titles.len());
         }
         for stranger in [&robin, &school.teacher("Chen").await, &school.teacher_at_other_school("Okafor").await] {
