@@ -7,7 +7,7 @@ use domain::{
     text::YearOrMonth,
 };
 
-use crate::problem::FieldError;
+use crate::problem::{ApiError, FieldError};
 
 /// Reads a year or a month of birth, of the member that the pointer names.
 ///
@@ -17,7 +17,9 @@ pub(crate) fn read(
     pointer: impl Into<String>,
     born: &YearOrMonth,
     now: DateTime<Utc>,
-) -> Result<DobEvidence, FieldError> {
-    read_born(born.as_str(), now.date_naive(), HIGHEST_AGE.default)
-        .map_err(|unreadable| FieldError::new(pointer, "out_of_range", unreadable.to_string()))
+) -> Result<DobEvidence, ApiError> {
+    read_born(born.as_str(), now.date_naive(), HIGHEST_AGE.default).map_err(|unreadable| {
+        let error = FieldError::new(pointer, "out_of_range", unreadable.to_string());
+        ApiError::fields(vec![error])
+    })
 }

@@ -81,9 +81,7 @@ pub async fn record_age_evidence(
 
 fn stated(body: &RecordAgeEvidenceRequest, now: DateTime<Utc>) -> Result<Stated, ApiError> {
     match (&body.born, body.completed_years) {
-        (Some(text), None) => born::read("/born", text, now)
-            .map(Stated::Born)
-            .map_err(|error| ApiError::fields(vec![error])),
+        (Some(text), None) => born::read("/born", text, now).map(Stated::Born),
         (None, Some(years)) => Ok(Stated::Completed(years)),
         (None, None) | (Some(_), Some(_)) => Err(ApiError::fields(vec![FieldError::new(
             "/born",

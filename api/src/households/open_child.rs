@@ -89,9 +89,7 @@ pub async fn open_child_account(
     let username = body.username.as_ref().map(read_username).transpose()?;
     let born = body.born.as_ref();
     let born = born.map(|born| born::read("/born", born, hallpass.now()));
-    let born = born
-        .transpose()
-        .map_err(|error| ApiError::fields(vec![error]))?;
+    let born = born.transpose()?;
     let asked = once.clone();
     let answered = hallpass
         .write(&caller, move |tx, actor| {

@@ -142,6 +142,5 @@ fn births(
         born.map(|born| born::read(format!("/students/{index}/born"), born, now))
             .transpose()
     };
-    let births: Result<Vec<_>, FieldError> = students.iter().enumerate().map(read).collect();
-    births.map_err(|error| ApiError::fields(vec![error]))
+    students.iter().enumerate().map(read).collect()
 }
