@@ -70,11 +70,11 @@ fn a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent() {
             "create_organization",
             "list_organizations",
             "list_jobs",
-            "review_consent_forms",
             "read_version",
             "read_status",
             "read_organization",
-            "set_consent_mode"
+            "set_consent_mode",
+            "review_consent_forms"
         ]
     );
 }

@@ -33,7 +33,7 @@ pub struct RecordAgeEvidenceRequest {
     pub born: Option<YearOrMonth>,
     /// How many years the student has completed today, at the least.
     #[validate(range(min = 1, max = 120))]
-    #[schema(minimum = 1, maximum = 120, example = 18)]
+    #[schema(minimum = 1, maximum = 120)]
     pub completed_years: Option<u8>,
 }
 

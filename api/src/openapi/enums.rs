@@ -44,10 +44,12 @@ pub(super) fn complete(document: &mut Value) {
     }
     visit::operations(document, |mut documented| {
         for parameter in documented.parameters().into_iter().flatten() {
-            let values = parameter["schema"].get("enum");
-            let same = values.and_then(|values| known.iter().find(|(_, known)| known == values));
-            if let Some((name, _)) = same {
-                parameter["schema"] = reference("schemas", name);
+            let Some(values) = parameter["schema"].get("enum") else {
+                continue;
+            };
+            match known.iter().find(|(_, known)| known == values) {
+                Some((name, _)) => parameter["schema"] = reference("schemas", name),
+                None => parameter["schema"][OPEN] = json!(false),
             }
         }
     });

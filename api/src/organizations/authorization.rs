@@ -4,7 +4,7 @@ use domain::{organizations::authorization::MissingCondition, text_enum::TextEnum
 
 use crate::problem::{ApiError, FieldError, ProblemKind};
 
-/// The school does not authorize it: `errors` names the condition by its letter.
+/// The school does not authorize it: `errors` names the condition that lacks.
 pub(crate) fn not_authorized(condition: MissingCondition) -> ApiError {
     let said = match condition {
         MissingCondition::ActiveAgreement => {
@@ -26,10 +26,6 @@ pub(crate) fn not_authorized(condition: MissingCondition) -> ApiError {
     };
     ApiError::Fields {
         kind: ProblemKind::SchoolAuthorizationRequired,
-        errors: vec![FieldError::new(
-            "",
-            format!("condition_{}", condition.as_str()),
-            said,
-        )],
+        errors: vec![FieldError::new("", condition.as_str(), said)],
     }
 }

@@ -49,7 +49,12 @@ pub struct PolicyVersionView {
     #[schema(max_items = 8)]
     pub languages: Vec<Language>,
     /// The SHA-256 hash of all its texts, in hexadecimal digits.
-    #[schema(min_length = 64, max_length = 64, pattern = "^[0-9a-f]{64}$")]
+    #[schema(
+        min_length = 64,
+        max_length = 64,
+        pattern = "^[0-9a-f]{64}$",
+        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    )]
     pub digest: String,
 }
 

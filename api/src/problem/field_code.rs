@@ -5,6 +5,10 @@ use std::borrow::Cow;
 use domain::{
     accounts::passwords::Violation as PasswordViolation,
     courses::ViolationCode,
+    organizations::{
+        attestation::AttestationStatement, authorization::MissingCondition,
+        checklist::AgreementTerm,
+    },
     wire::{meanings, schema_of},
 };
 use utoipa::{
@@ -13,7 +17,8 @@ use utoipa::{
 };
 
 domain::text_enum! {
-    /// What is wrong with a field, beside the rules of course content.
+    /// What is wrong with a field, beside what rules say of passwords, course content, agreements and
+    /// attestations.
     pub enum RequestFieldCode {
         /// The member or parameter is required.
         Required = "required",
@@ -47,6 +52,8 @@ domain::text_enum! {
         NotAName = "not_a_name",
         /// The text is no short name of lower-case letters, digits and single hyphens.
         NotASlug = "not_a_slug",
+        /// The text is no domain of the domain name system.
+        MalformedDomain = "malformed_domain",
         /// The text is no e-mail address.
         MalformedEmail = "malformed_email",
         /// The text is no username.
@@ -55,6 +62,8 @@ domain::text_enum! {
         NotADigest = "not_a_digest",
         /// The text is no country code of ISO 3166-1.
         UnknownCountry = "unknown_country",
+        /// The text is neither a year nor a month of a year.
+        NotAYearOrMonth = "not_a_year_or_month",
         /// The text is no time zone of the IANA database.
         UnknownTimeZone = "unknown_time_zone",
         /// There is no such thing, or none that fits here.
@@ -67,6 +76,16 @@ domain::text_enum! {
         AlreadyHeld = "already_held",
         /// The person is not of this school.
         NotOfTheSchool = "not_of_the_school",
+        /// Who asks has no such right.
+        NotEntitled = "not_entitled",
+        /// The person administers neither the school nor its district, or has no e-mail address.
+        NotAnAdministrator = "not_an_administrator",
+        /// The digest is that of another text.
+        OtherText = "other_text",
+        /// The version is no longer the present one.
+        Outdated = "outdated",
+        /// One of two members is required, and not both.
+        OneOfTwo = "one_of_two",
         /// The member may not stand beside another that was given.
         Superfluous = "superfluous",
         /// The member may not stand beside a scope.
@@ -96,7 +115,10 @@ impl PartialSchema for FieldCode {
     fn schema() -> RefOr<Schema> {
         let words = meanings::<RequestFieldCode>()
             .chain(meanings::<PasswordViolation>())
-            .chain(meanings::<ViolationCode>());
+            .chain(meanings::<ViolationCode>())
+            .chain(meanings::<MissingCondition>())
+            .chain(meanings::<AgreementTerm>())
+            .chain(meanings::<AttestationStatement>());
         schema_of("What is wrong with a field.", words)
     }
 }

@@ -68,11 +68,11 @@ pub struct RetentionStage {
     /// From when the time counts.
     pub from: RetentionTrigger,
     /// How long.
-    pub after: Duration,
+    pub after: RetentionPeriod,
     /// The shortest that may be chosen in its place.
-    pub shortest: Duration,
+    pub shortest: RetentionPeriod,
     /// The longest that may be chosen in its place.
-    pub longest: Duration,
+    pub longest: RetentionPeriod,
     /// What happens then.
     pub action: RetentionAction,
 }
@@ -83,16 +83,16 @@ pub struct RetentionWarning {
     /// Who is warned.
     pub warned: RetentionWarned,
     /// How long before.
-    pub before: Duration,
+    pub before: RetentionPeriod,
 }
 
 /// A span of time of one unit (ISO 8601).
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(transparent)]
 #[schema(value_type = String, max_length = 10, pattern = "^P(T[0-9]+H|[0-9]+[DM])$", example = "P12M")]
-pub struct Duration(String);
+pub struct RetentionPeriod(String);
 
-impl From<Span> for Duration {
+impl From<Span> for RetentionPeriod {
     fn from(span: Span) -> Self {
         Self(span.to_string())
     }

@@ -126,28 +126,29 @@ pub struct Facts<'a> {
 }
 
 crate::text_enum! {
-    /// The condition of SCH-02 that is not met, by its letter there, or the mode of SCH-01.
+    /// What a school's authorization lacks: a condition of SCH-02, with its letter there, or the mode of
+    /// SCH-01.
     pub enum MissingCondition {
         /// a: an agreement that is active, signed by an authorized signatory, and in force today.
-        ActiveAgreement = "a",
+        ActiveAgreement = "agreement_not_active",
         /// b: the direct notice, delivered to the school and acknowledged in time.
-        DirectNotice = "b",
+        DirectNotice = "notice_not_acknowledged",
         /// c: an educational purpose.
-        EducationalPurpose = "c",
+        EducationalPurpose = "purpose_not_educational",
         /// d: the category in the agreement's data schedule.
-        DataSchedule = "d",
+        DataSchedule = "category_not_scheduled",
         /// e: no commercial use.
-        NoCommercialUse = "e",
+        NoCommercialUse = "commercial_use",
         /// f: an administrator of the school or its district who can review and delete.
-        DataControl = "f",
+        DataControl = "no_administrator",
         /// g: an end of retention within the schedule.
-        RetentionEnd = "g",
+        RetentionEnd = "kept_too_long",
         /// h: acting staff who are verified to be of the school.
-        VerifiedStaff = "h",
+        VerifiedStaff = "staff_not_verified",
         /// i: a student of the school.
-        StudentOfTheSchool = "i",
+        StudentOfTheSchool = "not_a_student_of_the_school",
         /// The tenant's mode: only a parent's consent counts.
-        ParentConsent = "parent_consent",
+        ParentConsent = "parent_consent_required",
     }
 }
 

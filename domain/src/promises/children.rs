@@ -7,14 +7,14 @@ pub(super) const PROMISES: &[Promise] = &[
         20,
         "A visitor's age is asked before anything else, neutrally, and once",
     )
+    .operations(&["answer_age_gate"])
     .rules(&["G-06"])
-    .partly(
-        &[
-            "age_09_the_youngest_answer_within_a_day_counts",
-            "age_09_a_service_for_children_has_no_gate",
-        ],
-        "the gate over HTTP; a service for children has none",
-    ),
+    .kept(&[
+        "there_is_no_gate_where_everybody_counts_as_a_child",
+        "twelve_and_thirteen_differ_in_the_page_and_the_token_alone",
+        "the_youngest_answer_binds_for_a_day",
+        "what_cannot_be_an_answer_hints_at_no_age",
+    ]),
     Promise::of(21, "A parent's consent is verified")
         .operations(&[
             "ask_for_consent",
@@ -42,15 +42,24 @@ pub(super) const PROMISES: &[Promise] = &[
         22,
         "A school or a teacher authorizes and attests that it may",
     )
-    .operations(&["record_agreement", "create_students"])
+    .operations(&[
+        "record_agreement",
+        "activate_agreement",
+        "send_school_notice",
+        "attest_students",
+        "create_students",
+    ])
     .rules(&["SCH-02", "SCH-03", "X-01"])
     .partly(
         &[
             "a_school_without_an_agreement_has_no_students",
             "when_the_agreement_ends_no_student_is_created_any_more",
-            "each_single_fault_is_named_by_its_letter",
+            "each_condition_that_lacks_is_named",
+            "an_agreement_that_lacks_a_term_stays_a_draft",
+            "without_an_attestation_no_student_is_created",
+            "an_attestation_ends_with_its_academic_session",
         ],
-        "attestations of teachers, and four of the nine conditions",
+        "attestations of those who import a roster",
     ),
     Promise::of(23, "Of a young person little is collected")
         .operations(&["create_students", "record_progress"])
@@ -81,10 +90,15 @@ pub(super) const PROMISES: &[Promise] = &[
             "one record with everything, and parents of students at school",
         ),
     Promise::of(27, "A parent asks for deletion")
-        .operations(&["withdraw_consent"])
+        .operations(&["withdraw_consent", "file_parent_request", "answer_parent_request"])
         .partly(
-            &["a_withdrawal_deletes_what_is_held_if_the_parent_wants_it"],
-            "requests about students at school",
+            &[
+                "a_withdrawal_deletes_what_is_held_if_the_parent_wants_it",
+                "what_a_verified_parent_wants_deleted_is_deleted_on_day_10_unless_the_school_owns_it",
+                "of_a_student_who_left_the_district_60_days_ago_a_deletion_cannot_be_refused",
+                "who_is_not_verified_within_14_days_gets_nothing",
+            ],
+            "a parent of a student at school who asks with an account of their own",
         ),
     Promise::of(28, "A parent approves changes of privacy settings")
         .open("settings, and changes that wait"),
@@ -110,6 +124,7 @@ pub(super) const PROMISES: &[Promise] = &[
         .open("marks of people who must not be registered again"),
     Promise::of(33, "Who asks, and for whom, is verified").open("guardianship and its evidence"),
     Promise::of(34, "The age of consent is that of the law of the place")
+        .operations(&["show_student_age"])
         .rules(&["G-03"])
         .partly(
             &[
@@ -123,12 +138,15 @@ pub(super) const PROMISES: &[Promise] = &[
         35,
         "At thirteen, sixteen and eighteen rights pass to the young person",
     )
+    .operations(&["show_own_age", "record_age_evidence"])
     .rules(&["G-05"])
     .partly(
         &[
-            "age_14_a_parent_reads_until_the_last_second_before_the_birthday",
+            "thirteen_is_announced_and_reached_at_the_midnight_of_the_school",
+            "eighteen_is_reached_at_the_midnight_of_the_school",
+            "a_parent_sees_nothing_of_a_child_who_is_an_adult",
             "age_12_the_parents_view_ends_with_the_grace_unless_the_person_keeps_it",
         ],
-        "birthdays as work that is due",
+        "the grace at thirteen in a family, during which a parent still reads",
     ),
 ];

@@ -39,7 +39,7 @@ pub fn row(purpose: Purpose) -> PurposeRow {
                 "P1",
                 "Account and sign-in",
                 &[Name, LoginIdentifier, Credential, AgeEvidence],
-                &[R01, R02, R03, R04],
+                &[R01, R02, R03],
             ),
             Purpose::Learning => (
                 "P2",

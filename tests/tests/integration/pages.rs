@@ -68,7 +68,7 @@ fn attributes(page: &str, names: &[&str]) -> Vec<String> {
                 .skip(1)
                 .collect::<Vec<_>>()
         })
-        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&"))
         .collect()
 }
 

@@ -21,7 +21,7 @@ async fn born_in(school: &TestApp, month: &str) -> (Persona, Persona) {
     let ada = school.student_in(class, "Ada").await;
     let state = format!("{}/statements", age_path(class, &ada));
     rivera
-        .post(&state, json!({"born": "2013-11"}))
+        .post(&state, json!({ "born": month }))
         .await
         .assert(200);
     (rivera, ada)
@@ -104,7 +104,7 @@ tests::on_each_backend! {
         let classes = rivera.get("/v1/me/classes").await.assert(200);
         let class = classes.text("/data/0/id");
         let state = format!("/v1/classes/{class}/students/{}/age/statements", ada.user);
-        rivera.post(&state, json!({"born": "2013-11"})).await.assert(200);
+        rivera.post(&state, json!({ "born": "2013-11" })).await.assert(200);
         let announced = told_of("no_longer_child", "announced", "2026-10-01");
         assert!(!told(&school, &ada).await.contains(&announced));
         at(&school, "2026-12-01T12:00:00Z").await;

@@ -1,7 +1,10 @@
 //! A corrected age, and data that should not have been collected (AGE-16).
 
 use chrono::TimeDelta;
-use domain::{accounts::sessions::SessionKind, audit::Channel, mail::MessageKind};
+use domain::{
+    accounts::sessions::SessionKind, audit::Channel, mail::MessageKind,
+    organizations::checklist::AgreementTerm, text_enum::TextEnum as _,
+};
 use persistence::{Scope, testing};
 use serde_json::json;
 use tests::{app::TestApp, persona::Persona};
@@ -16,7 +19,6 @@ struct Corrected {
     rivera: Persona,
     moore: Persona,
     ada: Persona,
-    agreements: String,
     age: String,
     student: String,
 }
@@ -53,7 +55,6 @@ impl Corrected {
             rivera,
             moore,
             ada,
-            agreements,
             age,
         }
     }
@@ -106,12 +107,13 @@ tests::on_each_backend! {
             "signed_on": "2026-09-21",
             "begins_on": "2026-09-23",
             "ends_on": "2027-07-01",
+            "terms": AgreementTerm::ALL,
             "data_schedule": [
                 "name", "login_identifier", "credential", "enrollment", "progress", "work",
                 "check_answer", "age_evidence"
             ],
         });
-        corrected.moore.post(&corrected.agreements, agreement).await.assert(201);
+        corrected.moore.agree(school.world.school, agreement).await;
         work(&school).await;
         corrected.ada.get("/v1/me").await.assert_problem(403, "account_suspended");
         // Midnight of 23 September in Los Angeles.
@@ -133,9 +135,10 @@ tests::on_each_backend! {
             "signed_on": "2026-09-21",
             "begins_on": "2026-09-21",
             "ends_on": "2027-07-01",
+            "terms": AgreementTerm::ALL,
             "data_schedule": ["age_evidence"],
         });
-        corrected.moore.post(&corrected.agreements, agreement).await.assert(201);
+        corrected.moore.agree(school.world.school, agreement).await;
         let state = format!("{}/statements", corrected.age);
         let older = corrected.moore.post(&state, json!({"born": "2009"})).await.assert(200);
         assert_eq!(older.json()["suspended_at"], json!(null));

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use domain::mail::MessageKind;
 use serde_json::{Value, json};
-use tests::{families::Family, persona::Persona, rosters::count, rows::Rows};
+use tests::{families::Family, persona::Persona, rows::Rows};
 
 fn approval() -> Value {
     json!({ "decision": "approve", "scopes": ["account_and_learning"], "signed_on": "2026-09-21" })
@@ -40,8 +40,8 @@ tests::on_each_backend! {
         assert_eq!(scan.text("/child_name"), "Robin");
         let decided = decide(&olsen, &request, approval()).await.assert(200);
         assert_eq!(decided.text("/state"), "active");
-        assert_eq!(count(&school, "signed_forms WHERE scan IS NOT NULL"), 0);
-        assert_eq!(count(&school, "signed_forms WHERE verdict = 'approved' AND reviewed_by IS NOT NULL"), 1);
+        assert_eq!(Rows::of(&school).count("signed_forms WHERE scan IS NOT NULL"), 0);
+        assert_eq!(Rows::of(&school).count("signed_forms WHERE verdict = 'approved' AND reviewed_by IS NOT NULL"), 1);
         assert_eq!(family.messages(MessageKind::ConsentFormApproved).await.len(), 1);
 
         family.sign_in().await;
@@ -111,11 +111,11 @@ tests::on_each_backend! {
         family.return_form(&request).await;
         school.clock.advance(TimeDelta::days(14) - TimeDelta::seconds(1));
         family.work().await;
-        assert_eq!(count(&school, "signed_forms WHERE scan IS NOT NULL"), 1);
+        assert_eq!(Rows::of(&school).count("signed_forms WHERE scan IS NOT NULL"), 1);
         school.clock.advance(TimeDelta::seconds(1));
         family.work().await;
-        assert_eq!(count(&school, "signed_forms WHERE scan IS NOT NULL"), 0);
-        assert_eq!(count(&school, "form_reviews"), 0);
+        assert_eq!(Rows::of(&school).count("signed_forms WHERE scan IS NOT NULL"), 0);
+        assert_eq!(Rows::of(&school).count("form_reviews"), 0);
         family.sign_in().await;
         assert_eq!(state(&family).await, "lapsed");
         drop(olsen);
@@ -151,7 +151,7 @@ tests::on_each_backend! {
             let refused = refused.assert_problem(422, "invalid_fields");
             assert_eq!(refused.text("/errors/0/code"), "not_available");
         }
-        assert_eq!(count(&school, "consent_requests"), 0);
+        assert_eq!(Rows::of(&school).count("consent_requests"), 0);
     }
 
     /// The day on the form lies between the notice and today.

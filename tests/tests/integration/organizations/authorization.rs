@@ -99,7 +99,7 @@ on_each_backend! {
         let activate = format!("{path}/{}/activate", draft.text("/id"));
         let refused = birch.okoye.post_empty(&activate).await.assert_problem(409, "agreement_incomplete");
         assert_eq!(refused.text("/errors/0/code"), "institutional_function");
-        assert_eq!(birch.lacks().await, "condition_a");
+        assert_eq!(birch.lacks().await, "agreement_not_active");
 
         let whole = birch.okoye.post(&path, agreement()).await.assert(201);
         let activate = format!("{path}/{}/activate", whole.text("/id"));
@@ -115,24 +115,24 @@ on_each_backend! {
         let terms: Vec<_> = AgreementTerm::ALL.iter().take(5 + 9).collect();
         californian["terms"] = json!(terms);
         birch.agree(&school, californian).await;
-        assert_eq!(birch.lacks().await, "condition_b");
+        assert_eq!(birch.lacks().await, "notice_not_acknowledged");
     }
 
-    async fn each_condition_that_lacks_is_named_by_its_letter(school: TestApp) {
+    async fn each_condition_that_lacks_is_named(school: TestApp) {
         let birch = Birch::open(&school).await;
-        assert_eq!(birch.lacks().await, "condition_a");
+        assert_eq!(birch.lacks().await, "agreement_not_active");
         let mut kept_too_long = agreement();
         kept_too_long["purge_within_days"] = json!(61);
         birch.agree(&school, kept_too_long).await;
-        assert_eq!(birch.lacks().await, "condition_b");
+        assert_eq!(birch.lacks().await, "notice_not_acknowledged");
         let notice = birch.send().await;
-        assert_eq!(birch.lacks().await, "condition_b");
+        assert_eq!(birch.lacks().await, "notice_not_acknowledged");
         birch.acknowledge(&notice).await.assert(200);
-        assert_eq!(birch.lacks().await, "condition_g");
+        assert_eq!(birch.lacks().await, "kept_too_long");
         let mut thin = agreement();
         thin["data_schedule"] = json!(["name"]);
         birch.agree(&school, thin).await;
-        assert_eq!(birch.lacks().await, "condition_d");
+        assert_eq!(birch.lacks().await, "category_not_scheduled");
         birch.agree(&school, agreement()).await;
         birch.create().await.assert(201);
     }
@@ -154,7 +154,7 @@ on_each_backend! {
         let others = format!("UPDATE users SET status = 'disabled' WHERE id <> {}", rows.id(rivera.user.uuid()));
         rows.execute(&others);
         let refused = rivera.post(&path, student).await.assert_problem(403, "school_authorization_required");
-        assert_eq!(refused.text("/errors/0/code"), "condition_f");
+        assert_eq!(refused.text("/errors/0/code"), "no_administrator");
     }
 
     async fn a_notice_is_delivered_when_a_mail_server_has_taken_it(school: TestApp) {
@@ -163,7 +163,7 @@ on_each_backend! {
         let notice = birch.send().await;
         assert_eq!(notice.json()["delivered_at"], json!(null));
         work(&school).await;
-        assert_eq!(birch.lacks().await, "condition_b");
+        assert_eq!(birch.lacks().await, "notice_not_acknowledged");
 
         let server = MailServer::taking();
         let mailing = school.mailing_to(&server).await;
@@ -184,7 +184,7 @@ on_each_backend! {
         let birch = Birch { diaz, ..birch };
         birch.create().await.assert(201);
         school.clock.advance(TimeDelta::seconds(1));
-        assert_eq!(birch.lacks().await, "condition_b");
+        assert_eq!(birch.lacks().await, "notice_not_acknowledged");
         birch.acknowledge(&notice).await.assert(200);
         birch.create().await.assert(201);
     }
@@ -223,7 +223,7 @@ on_each_backend! {
         let students = format!("/v1/classes/{class}/students");
         let student = json!({ "students": [{ "given_name": "Grace" }] });
         let refused = rivera.post(&students, student.clone()).await.assert_problem(403, "school_authorization_required");
-        assert_eq!(refused.text("/errors/0/code"), "condition_parent_consent");
+        assert_eq!(refused.text("/errors/0/code"), "parent_consent_required");
         ada.get("/v1/me/progress").await.assert(200);
         assert_eq!(rivera.get(&students).await.assert(200).rows().len(), 1);
         let schools_too = json!({"consent_mode": "school_authorization"});
