@@ -1,47 +1,46 @@
 //! What a client asks to be shown of classes beside them: `include=student_count,courses`.
 
-use domain::{classes::card::CardPart, text_enum::TextEnum as _};
-use persistence::classes::ClassCard;
+use domain::{
+    classes::card::CardPart,
+    ids::{CourseAssignmentId, CourseVersionId},
+    text::CourseTitle,
+    text_enum::TextEnum as _,
+};
+use persistence::courses::Assignment;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{
-    courses::CourseAssignmentView,
-    organizations::{AcademicSessionView, SchoolView},
-    problem::{ApiError, ProblemKind},
-};
+use crate::problem::{ApiError, ProblemKind};
 
-/// Courses of a class that its card shows at most.
+/// Courses of a class that are shown beside it at most.
 const MOST_COURSES: usize = 100;
 
-/// What was asked for by `include`, as far as the caller may read it; all else is `null`.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ClassCardView {
-    /// How many students are in the class.
-    #[schema(minimum = 0)]
-    pub student_count: Option<u32>,
-    /// The courses of the class that the caller sees, in their order: the first hundred.
-    #[schema(max_items = 100)]
-    pub courses: Option<Vec<CourseAssignmentView>>,
-    /// The term or school year with which the class ends.
-    pub term: Option<AcademicSessionView>,
-    /// Its school.
-    pub school: Option<SchoolView>,
+/// A course that a class has.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CourseOfClassView {
+    /// The id of its assignment to the class.
+    pub assignment_id: CourseAssignmentId,
+    /// The id of its version.
+    pub version_id: CourseVersionId,
+    /// Its title.
+    #[schema(value_type = CourseTitle)]
+    pub title: String,
 }
 
-impl From<ClassCard> for ClassCardView {
-    fn from(card: ClassCard) -> Self {
-        let courses = card.courses.map(|courses| {
-            let shown = courses.into_iter().take(MOST_COURSES);
-            shown.map(CourseAssignmentView::from).collect()
-        });
+impl From<Assignment> for CourseOfClassView {
+    fn from(Assignment { record, version }: Assignment) -> Self {
         Self {
-            student_count: card.student_count.and_then(|count| count.try_into().ok()),
-            courses,
-            term: card.term.map(AcademicSessionView::from),
-            school: card.school.map(SchoolView::from),
+            assignment_id: record.id,
+            version_id: version.id,
+            title: version.title,
         }
     }
+}
+
+/// The first courses of a class.
+pub(super) fn first(courses: Vec<Assignment>) -> Vec<CourseOfClassView> {
+    let first = courses.into_iter().take(MOST_COURSES);
+    first.map(CourseOfClassView::from).collect()
 }
 
 /// What to show beside a class.

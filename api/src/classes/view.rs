@@ -1,17 +1,17 @@
 //! A class as clients see it.
 
 use chrono::{DateTime, Utc};
-use domain::text::ClassTitle;
 use domain::{
     access::Relationship,
     classes::{class_role::ClassRole, grade_level::GradeLevel},
     ids::{AcademicSessionId, ClassId, SchoolId},
+    text::{AcademicSessionTitle, ClassTitle, SchoolName},
 };
 use persistence::classes::{Class, ClassCard, ListedClass, OwnClass, OwnPart};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::card::ClassCardView;
+use super::card::{CourseOfClassView, first};
 
 /// A class.
 #[derive(Debug, Serialize, ToSchema)]
@@ -39,8 +39,19 @@ pub struct ClassView {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
-    /// What was asked for by `include`; `null` without it.
-    pub included: Option<ClassCardView>,
+    /// How many students are in it. Like all that follows, `null` unless `include` asks for it and the
+    /// caller may read it.
+    #[schema(minimum = 0)]
+    pub student_count: Option<u32>,
+    /// Its courses that the caller sees, in their order: the first hundred.
+    #[schema(max_items = 100)]
+    pub courses: Option<Vec<CourseOfClassView>>,
+    /// The title of the term or school year with which it ends.
+    #[schema(value_type = Option<AcademicSessionTitle>)]
+    pub term_title: Option<String>,
+    /// The name of its school.
+    #[schema(value_type = Option<SchoolName>)]
+    pub school_name: Option<String>,
 }
 
 impl From<Class> for ClassView {
@@ -56,7 +67,10 @@ impl From<Class> for ClassView {
             archived_at: class.archived_at,
             created_at: class.created_at,
             updated_at: class.updated_at,
-            included: None,
+            student_count: None,
+            courses: None,
+            term_title: None,
+            school_name: None,
         }
     }
 }
@@ -68,11 +82,15 @@ impl From<ListedClass> for ClassView {
 }
 
 impl ClassView {
-    /// The same with its card.
+    /// The same with what was asked for beside it.
     #[must_use]
     pub fn with(self, card: Option<ClassCard>) -> Self {
+        let card = card.unwrap_or_default();
         Self {
-            included: card.map(ClassCardView::from),
+            student_count: card.student_count.and_then(|count| count.try_into().ok()),
+            courses: card.courses.map(first),
+            term_title: card.term_title,
+            school_name: card.school_name,
             ..self
         }
     }
@@ -120,8 +138,19 @@ pub struct OwnClassView {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
-    /// What was asked for by `include`; `null` without it.
-    pub included: Option<ClassCardView>,
+    /// How many students are in it. Like all that follows, `null` unless `include` asks for it and the
+    /// caller may read it.
+    #[schema(minimum = 0)]
+    pub student_count: Option<u32>,
+    /// Its courses that the caller sees, in their order: the first hundred.
+    #[schema(max_items = 100)]
+    pub courses: Option<Vec<CourseOfClassView>>,
+    /// The title of the term or school year with which it ends.
+    #[schema(value_type = Option<AcademicSessionTitle>)]
+    pub term_title: Option<String>,
+    /// The name of its school.
+    #[schema(value_type = Option<SchoolName>)]
+    pub school_name: Option<String>,
 }
 
 impl OwnClassView {
@@ -137,7 +166,10 @@ impl OwnClassView {
             access_ends_at: class.access_ends_at,
             created_at: class.created_at,
             updated_at: class.updated_at,
-            included: class.included,
+            student_count: class.student_count,
+            courses: class.courses,
+            term_title: class.term_title,
+            school_name: class.school_name,
         }
     }
 }

@@ -62,7 +62,7 @@ pub struct FieldError {
     pub format: Option<String>,
     /// The values that are known, with a space between two.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 8192, pattern = "^[A-Za-z0-9_ -]+$")]
+    #[schema(max_length = 8192, pattern = "^[A-Za-z0-9_/ -]+$")]
     pub allowed: Option<String>,
 }
 

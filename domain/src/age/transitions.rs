@@ -127,25 +127,20 @@ pub fn next_transition(
         .next()
 }
 
-/// The transitions that fired and would not have by the present evidence: a correction of the date of
-/// birth takes them back, which nothing else does (G-10).
-pub fn refuted(
+/// The transitions that fired and fire by the present evidence too, with the days on which they do: a
+/// correction of the date of birth takes the others back, which nothing else does (G-10).
+pub fn upheld(
     facts: &TransitionFacts<'_>,
     today: NaiveDate,
     parameters: &AgeParameters,
-) -> Vec<TransitionKind> {
+) -> Vec<Transition> {
     let anew = TransitionFacts {
         fired: &BTreeSet::new(),
         ..*facts
     };
-    let due = transitions(&anew, NaiveDate::MIN, today, parameters);
-    let still = |kind: &TransitionKind| due.iter().any(|transition| transition.kind == *kind);
-    facts
-        .fired
-        .iter()
-        .copied()
-        .filter(|kind| !still(kind))
-        .collect()
+    let mut due = transitions(&anew, NaiveDate::MIN, today, parameters);
+    due.retain(|transition| facts.fired.contains(&transition.kind));
+    due
 }
 
 fn milestones(
@@ -325,9 +320,15 @@ mod tests {
         };
         let today = date("2026-11-21");
         let parameters = AgeParameters::at(today);
-        assert_eq!(refuted(&of(Some("2013-11-21")), today, &parameters), []);
+        for (dob, on) in [("2013-11-21", "2026-11-21"), ("2013-10-02", "2026-10-02")] {
+            let dated = Transition {
+                on: date(on),
+                kind: reached,
+            };
+            assert_eq!(upheld(&of(Some(dob)), today, &parameters), [dated]);
+        }
         for dob in [Some("2013-11-22"), None] {
-            assert_eq!(refuted(&of(dob), today, &parameters), [reached]);
+            assert_eq!(upheld(&of(dob), today, &parameters), []);
         }
         let next = next_transition(&of(Some("2013-11-21")), today, &parameters).unwrap();
         assert_eq!(next.kind, TransitionKind::Reached(Milestone::SaleOptIn));

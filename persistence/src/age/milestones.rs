@@ -9,7 +9,7 @@ use domain::{
     accounts::context::AccountContext,
     age::transitions::{
         Milestone, Transition, TransitionFacts, TransitionKind, TransitionStage, next_transition,
-        refuted, transitions,
+        transitions, upheld,
     },
     audit::Changed,
     ids::UserId,
@@ -53,13 +53,20 @@ pub fn reach<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     worker::complete(tx, task, Changed::of(person))
 }
 
-/// Takes back what a correction of the evidence refutes, and writes the next milestone down.
+/// Takes back what a correction of the evidence refutes, dates what it upholds, and writes the next
+/// milestone down.
 pub(super) fn resettle(tx: &mut Tx<'_>, person: UserId, age: &PersonAge) -> Result<(), DbError> {
     let fired = fired(tx, person)?;
-    let refuted = refuted(&facts(age, &fired), age.day.today, &age.day.parameters);
-    for (stage, milestone) in refuted.into_iter().map(TransitionKind::parts) {
+    let upheld = upheld(&facts(age, &fired), age.day.today, &age.day.parameters);
+    for kind in fired {
+        let (stage, milestone) = kind.parts();
         let row = age_transitions::table.find((tx.tenant(), person, milestone, stage));
-        diesel::delete(row).execute(tx.conn())?;
+        match upheld.iter().find(|transition| transition.kind == kind) {
+            Some(transition) => diesel::update(row)
+                .set(age_transitions::took_effect_on.eq(transition.on))
+                .execute(tx.conn())?,
+            None => diesel::delete(row).execute(tx.conn())?,
+        };
     }
     write_next(tx, person, age)
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use domain::{
     access::{Relationship, action::ReadClass},
     classes::card::CardPart,
-    ids::{ClassId, SchoolId},
+    ids::{AcademicSessionId, ClassId, SchoolId},
 };
 
 use super::Class;
@@ -15,7 +15,6 @@ use crate::{
     courses::{self, Assignment},
     database::Tx,
     error::DbError,
-    organizations::{academic_sessions::AcademicSession, schools::School},
     schema::{academic_sessions, enrollments, schools},
     sql_types::bind_instant,
 };
@@ -27,10 +26,10 @@ pub struct ClassCard {
     pub student_count: Option<usize>,
     /// The courses that it has, in their order.
     pub courses: Option<Vec<Assignment>>,
-    /// The term or school year with which it ends.
-    pub term: Option<AcademicSession>,
-    /// Its school.
-    pub school: Option<School>,
+    /// The title of the term or school year with which it ends.
+    pub term_title: Option<String>,
+    /// The name of its school.
+    pub school_name: Option<String>,
 }
 
 /// A class, and how the person stands to it who asks for its card.
@@ -137,17 +136,17 @@ fn put_terms(tx: &mut Tx<'_>, classes: &[CardOf<'_>], cards: &mut Cards) -> Resu
         .iter()
         .filter_map(|of| of.class.academic_session_id)
         .collect();
-    let terms: Vec<AcademicSession> = academic_sessions::table
+    let titles: Vec<(AcademicSessionId, String)> = academic_sessions::table
         .filter(academic_sessions::organization_id.eq(tx.tenant()))
         .filter(academic_sessions::id.eq_any(wanted))
-        .select(AcademicSession::as_select())
+        .select((academic_sessions::id, academic_sessions::title))
         .load(tx.conn())?;
     for of in classes {
-        let term = terms
+        let term = titles
             .iter()
-            .find(|term| of.class.academic_session_id == Some(term.id));
+            .find(|(term, _)| of.class.academic_session_id == Some(*term));
         if let Some(card) = cards.get_mut(&of.class.id) {
-            card.term = term.cloned();
+            card.term_title = term.map(|(_, title)| title.clone());
         }
     }
     Ok(())
@@ -155,15 +154,17 @@ fn put_terms(tx: &mut Tx<'_>, classes: &[CardOf<'_>], cards: &mut Cards) -> Resu
 
 fn put_schools(tx: &mut Tx<'_>, classes: &[CardOf<'_>], cards: &mut Cards) -> Result<(), DbError> {
     let wanted: Vec<SchoolId> = classes.iter().map(|of| of.class.school_id).collect();
-    let found: Vec<School> = schools::table
+    let names: Vec<(SchoolId, String)> = schools::table
         .filter(schools::organization_id.eq(tx.tenant()))
         .filter(schools::id.eq_any(wanted))
-        .select(School::as_select())
+        .select((schools::id, schools::name))
         .load(tx.conn())?;
     for of in classes {
-        let school = found.iter().find(|school| school.id == of.class.school_id);
+        let school = names
+            .iter()
+            .find(|(school, _)| *school == of.class.school_id);
         if let Some(card) = cards.get_mut(&of.class.id) {
-            card.school = school.cloned();
+            card.school_name = school.map(|(_, name)| name.clone());
         }
     }
     Ok(())

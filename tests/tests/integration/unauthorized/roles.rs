@@ -87,10 +87,10 @@ fn asked(operation: &Operation) -> Option<(ActionKind, Subject)> {
     let from_outside = matches!(action, ActionKind::ReopenClass | ActionKind::EnrollStudent);
     let subject = if from_outside {
         Subject::ClassFromOutside
-    } else if names("class_id") || names("student_id") {
-        Subject::Class
     } else if names("school_id") {
         Subject::School
+    } else if names("class_id") || names("student_id") {
+        Subject::Class
     } else if names("course_id") {
         Subject::Course
     } else if names("user_id") {
