@@ -19,6 +19,7 @@ const COMPARED: [&str; 8] = [
     "/code",
     "/current_password",
     "/device_token",
+    "/gate_token",
     "/invitation_token",
     "/join_code",
     "/password",
