@@ -50,6 +50,17 @@ impl Reply {
         reply
     }
 
+    /// Expects that the state of things does not allow it, for this reason.
+    ///
+    /// # Panics
+    /// When it is something else.
+    #[track_caller]
+    pub fn assert_conflict(self, reason: &str) -> Self {
+        let reply = self.assert_problem(409, "state_conflict");
+        assert_eq!(reply.text("/reason"), reason);
+        reply
+    }
+
     /// The body, unpacked if it is compressed.
     ///
     /// # Panics

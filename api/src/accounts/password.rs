@@ -18,7 +18,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// What a change costs its caller, in hashes: one to judge, one to compare, one to set.
@@ -71,8 +71,7 @@ pub async fn change_password(
     let own = hallpass
         .read(&caller, |tx, actor| {
             let permit = tx.permit(actor, actor.user())?;
-            own_password::read(tx, &permit)?
-                .ok_or(ApiError::Conflict("The account has no password."))
+            own_password::read(tx, &permit)?.ok_or(ApiError::Conflict(ConflictReason::NoPassword))
         })
         .await?;
     let leave = match throttle(own.streak.as_ref(), hallpass.now()) {

@@ -12,7 +12,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// Reopen an archived class
@@ -39,9 +39,7 @@ pub async fn reopen_class(
             let permit = tx.permit(actor, class)?;
             once.run(tx, &permit, |tx| match classes::reopen(tx, &permit)? {
                 ReopenOutcome::Open(class) => Answer::ok(&ClassView::from(class)),
-                ReopenOutcome::TermOver => Err(ApiError::Conflict(
-                    "The academic session of the class is over. Assign another one first.",
-                )),
+                ReopenOutcome::TermOver => Err(ApiError::Conflict(ConflictReason::TermOver)),
                 ReopenOutcome::Unknown => Err(ApiError::NOT_FOUND),
             })
         })

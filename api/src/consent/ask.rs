@@ -19,7 +19,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// A question to a parent.
@@ -109,8 +109,8 @@ fn unavailable(refusal: MethodRefusal) -> ApiError {
 
 fn refused(refusal: AskRefusal) -> ApiError {
     match refusal {
-        AskRefusal::TooMany => ApiError::Conflict("Ten questions are open already."),
-        AskRefusal::NoAddress => ApiError::Conflict("The account has no address to write to."),
+        AskRefusal::TooMany => ApiError::Conflict(ConflictReason::TooManyQuestions),
+        AskRefusal::NoAddress => ApiError::Conflict(ConflictReason::NoAddress),
         AskRefusal::NoNotice => ApiError::Internal("the notice has all of its parts"),
     }
 }

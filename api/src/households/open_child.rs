@@ -21,7 +21,7 @@ use crate::{
     caller::Caller,
     classes::students::secrets,
     http::{Answer, Body, Checked, IdempotencyKey},
-    problem::{ApiError, FieldError, ProblemKind},
+    problem::{ApiError, ConflictReason, FieldError, ProblemKind},
 };
 
 /// A child's account that is to be opened.
@@ -141,7 +141,7 @@ fn read_username(typed: &TypedUsername) -> Result<Username, ApiError> {
 fn refused(refusal: OpenRefusal) -> ApiError {
     match refusal {
         OpenRefusal::NeedsConsent => ApiError::NOT_FOUND,
-        OpenRefusal::AlreadyOpen => ApiError::Conflict("The child has an account already."),
+        OpenRefusal::AlreadyOpen => ApiError::Conflict(ConflictReason::ChildHasAccount),
         OpenRefusal::UsernameTaken => ApiError::Fields {
             kind: ProblemKind::AlreadyExists,
             errors: vec![FieldError::new("/username", "taken", "is already taken")],

@@ -15,16 +15,13 @@ use super::{
     answer::Answer,
     body::{Body, sha256},
 };
-use crate::problem::{ApiError, ProblemKind};
+use crate::problem::{ApiError, ConflictReason, ProblemKind};
 
 const HEADER: &str = "Idempotency-Key";
 /// Characters of a key at most.
 const LONGEST: usize = 255;
 
 /// What is answered to a repeated request whose answer is not kept.
-const ANSWER_GONE: &str = "This request was already answered. Its answer is not kept: secrets are \
-    repeated for ten minutes only, long answers never. Read what it made, or issue new secrets.";
-
 /// The key of a request, if it has one, and the address that it was sent to.
 #[derive(Clone, Debug)]
 pub struct IdempotencyKey {
@@ -108,7 +105,7 @@ impl IdempotentRequest {
         };
         match idempotency::find(tx, permit, key, &self.fingerprint)? {
             Known::Nothing => Ok(None),
-            Known::AnswerGone => Err(ApiError::Conflict(ANSWER_GONE)),
+            Known::AnswerGone => Err(ApiError::Conflict(ConflictReason::AnswerGone)),
             Known::OtherRequest => Err(ProblemKind::IdempotencyKeyReused.into()),
             Known::Answer(kept) => {
                 let status = StatusCode::from_u16(kept.status)

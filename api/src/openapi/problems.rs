@@ -1,7 +1,7 @@
 //! The problems that an operation can answer with: one shared answer for each status, with an
 //! example of every kind of problem that has it.
 
-use domain::{access::Relationship, text_enum::TextEnum};
+use domain::{access::Relationship, text_enum::TextEnum, wire::Explained as _};
 use serde_json::{Map, Value, json};
 use utoipa::{PartialSchema as _, ToSchema as _, openapi::OpenApi};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     operations::Requires,
-    problem::{FieldError, Problem, ProblemKind, TokenReason},
+    problem::{ConflictReason, FieldError, Problem, ProblemKind, TokenReason},
     routes,
 };
 
@@ -155,7 +155,13 @@ fn example(kind: ProblemKind) -> Problem {
     };
     let mut problem = Problem::of(kind, errors);
     match kind {
-        ProblemKind::Unauthenticated => problem.reason = Some(TokenReason::Expired),
+        ProblemKind::Unauthenticated => {
+            problem.reason = Some(TokenReason::Expired.as_str().to_owned());
+        }
+        ProblemKind::StateConflict => {
+            problem.detail = Some(ConflictReason::LastTeacherOfRecord.explanation());
+            problem.reason = Some(ConflictReason::LastTeacherOfRecord.as_str().to_owned());
+        }
         ProblemKind::Forbidden => {
             problem.who_may = vec![Relationship::SchoolAdmin, Relationship::DistrictAdmin];
         }

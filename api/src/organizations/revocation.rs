@@ -6,7 +6,7 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use domain::ids::{AuthorityEndId, SchoolId, UserId};
-use persistence::organizations::revocations;
+use persistence::organizations::revocations::{self, RevokeOutcome};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -14,8 +14,11 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
+
+/// What is answered when an account holds work of another school too.
+pub(super) const BEYOND_REACH: ApiError = ApiError::Conflict(ConflictReason::AccountBeyondReach);
 
 /// An authorization that was revoked.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,7 +36,8 @@ pub struct RevocationView {
 /// Revoke the authorization for a student
 ///
 /// The school no longer authorizes that data of this student is processed: the account is locked at
-/// once, and everything that is held is deleted within 30 days (SCH-06). There is no way back.
+/// once, and everything that is held is deleted within 30 days (SCH-06). There is no way back. Of a student
+/// who is at another school too, the district decides.
 #[utoipa::path(
     tag = "organizations",
     params(
@@ -55,8 +59,11 @@ pub async fn revoke_student(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, school)?;
             once.run(tx, &permit, |tx| {
-                let revoked =
-                    revocations::revoke(tx, &permit, student)?.ok_or(ApiError::NOT_FOUND)?;
+                let revoked = match revocations::revoke(tx, &permit, student)? {
+                    RevokeOutcome::Revoked(revoked) => revoked,
+                    RevokeOutcome::BeyondReach => return Err(BEYOND_REACH),
+                    RevokeOutcome::NoSuchStudent => return Err(ApiError::NOT_FOUND),
+                };
                 Answer::ok(&RevocationView {
                     id: revoked.id,
                     student_id: revoked.student,

@@ -16,7 +16,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// Which version is accepted.
@@ -70,7 +70,7 @@ pub async fn accept_policy(
             let superseded = in_force
                 .is_some_and(|in_force| wanted.version.number() < in_force.version.number());
             if superseded {
-                return Err(ApiError::Conflict("a later version is in force"));
+                return Err(ApiError::Conflict(ConflictReason::LaterVersionInForce));
             }
             let record = AcceptanceRecord::new(
                 AcceptanceNeeded::OwnAct,

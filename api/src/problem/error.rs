@@ -3,10 +3,14 @@
 use domain::{
     access::{Denial, Refusal},
     text_enum::TextEnum as _,
+    wire::Explained as _,
 };
 use persistence::{DbError, TransactionError, access::PermitError};
 
-use super::{field_error::FieldError, kind::ProblemKind, token_reason::TokenReason};
+use super::{
+    conflict_reason::ConflictReason, field_error::FieldError, kind::ProblemKind,
+    token_reason::TokenReason,
+};
 
 /// Why an operation is not done.
 #[derive(Debug, thiserror::Error)]
@@ -26,8 +30,8 @@ pub enum ApiError {
     #[error("{} {}", .0.title(), .0.advice())]
     Plain(ProblemKind),
     /// The thing is not in a state in which this can be done, for this reason.
-    #[error("{0}")]
-    Conflict(&'static str),
+    #[error("{}", .0.explanation())]
+    Conflict(ConflictReason),
     /// The access token is not accepted, for this reason.
     #[error("{} It is {}.", ProblemKind::Unauthenticated.title(), .0.as_str())]
     Unauthenticated(TokenReason),

@@ -113,7 +113,7 @@ problems! {
     /// The thing is not in a state in which this can be done.
     StateConflict = "state_conflict", CONFLICT,
         "The current state of the resource does not allow this operation.",
-        "`detail` names the obstacle. Read the resource again before the next attempt.";
+        "`reason` and `detail` name the obstacle. Read the resource again before the next attempt.";
     /// An agreement lacks terms of its checklist.
     AgreementIncomplete = "agreement_incomplete", CONFLICT,
         "The agreement lacks terms that a law asks for.",

@@ -4,14 +4,17 @@
 //! and whose `type` leads to a page about it. Nothing internal is in it: the cause of a failure goes
 //! to the log, once, here.
 
+mod conflict_reason;
 mod error;
 mod field_code;
 mod field_error;
 mod kind;
 mod page;
+mod reason;
 mod response;
 mod token_reason;
 
+pub use conflict_reason::ConflictReason;
 pub use error::{ApiError, MOST_FIELDS};
 pub use field_error::FieldError;
 pub use kind::ProblemKind;

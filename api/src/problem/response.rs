@@ -10,12 +10,14 @@ use actix_web::{
 use domain::{
     access::{Denial, Relationship, permitted},
     text_enum::TextEnum,
+    wire::Explained as _,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    error::ApiError, field_error::FieldError, kind::ProblemKind, token_reason::TokenReason,
+    error::ApiError, field_error::FieldError, kind::ProblemKind, reason::ProblemReason,
+    token_reason::TokenReason,
 };
 
 /// Seconds that a busy server asks a client to wait.
@@ -48,9 +50,11 @@ pub struct Problem {
     /// The type of problem, as a stable word.
     #[schema(value_type = ProblemKind)]
     pub code: String,
-    /// Why the access token is not accepted, if it is not.
+    /// Why, of a problem that has several causes: of a state that conflicts, and of an access token that
+    /// is not accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<TokenReason>,
+    #[schema(value_type = Option<ProblemReason>)]
+    pub reason: Option<String>,
     /// Who may do it, if the caller may know of the subject but not do this.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 50)]
@@ -93,8 +97,11 @@ impl From<&ApiError> for Problem {
         };
         let mut problem = Self::of(error.kind(), errors);
         match error {
-            ApiError::Conflict(reason) => problem.detail = Some((*reason).to_owned()),
-            ApiError::Unauthenticated(reason) => problem.reason = Some(*reason),
+            ApiError::Conflict(reason) => {
+                problem.detail = Some(reason.explanation());
+                problem.reason = Some(reason.as_str().to_owned());
+            }
+            ApiError::Unauthenticated(reason) => problem.reason = Some(reason.as_str().to_owned()),
             ApiError::Refused(refusal) if refusal.denial == Denial::Forbidden => {
                 problem.who_may = permitted(refusal.action).collect();
             }

@@ -15,7 +15,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Spreadsheet},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 const COLUMNS: [&str; 13] = [
@@ -69,9 +69,7 @@ pub async fn export_class_report(
         .read(&caller, move |tx, actor| {
             let permit = tx.permit::<ExportClassReport>(actor, class)?;
             if !progress::export_is_open(tx, &permit)? {
-                return Err(ApiError::Conflict(
-                    "The school's agreement ended 30 days ago or earlier, and exports are closed.",
-                ));
+                return Err(ApiError::Conflict(ConflictReason::ExportsClosed));
             }
             let overview = progress::overview(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             let progress = overview.disclose(tx, &course_indexes, None)?;

@@ -19,7 +19,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IfMatch},
-    problem::{ApiError, FieldError, ProblemKind},
+    problem::{ApiError, ConflictReason, FieldError, ProblemKind},
 };
 
 /// Work to be saved.
@@ -88,11 +88,7 @@ fn too_long() -> ApiError {
 fn refused(refusal: SavingRefusal) -> ApiError {
     match refusal {
         SavingRefusal::NoSuchActivity => ApiError::NOT_FOUND,
-        SavingRefusal::NothingToWrite => {
-            ApiError::Conflict("Nothing is written in an activity of this kind.")
-        }
-        SavingRefusal::NotAuthorized => {
-            ApiError::Conflict("The agreement of the school does not cover such work.")
-        }
+        SavingRefusal::NothingToWrite => ApiError::Conflict(ConflictReason::NothingToWrite),
+        SavingRefusal::NotAuthorized => ApiError::Conflict(ConflictReason::WorkNotCovered),
     }
 }

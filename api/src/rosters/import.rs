@@ -43,7 +43,7 @@ use crate::{
     app::Hallpass,
     http::ZipUpload,
     metrics::ImportStep,
-    problem::{ApiError, ProblemKind},
+    problem::{ApiError, ConflictReason, ProblemKind},
 };
 
 /// Imports that may be worked on at once: each may hold a district in memory.
@@ -72,9 +72,7 @@ impl Progress {
 pub type Watch = Arc<dyn Fn(Progress) + Send + Sync>;
 
 /// What is answered when an import is to be applied or discarded that is not staged any more.
-pub(super) const NOT_STAGED: ApiError = ApiError::Conflict(
-    "The import is no longer staged: it was applied, discarded, refused, or it expired.",
-);
+pub(super) const NOT_STAGED: ApiError = ApiError::Conflict(ConflictReason::ImportNotStaged);
 
 /// A watch that looks away.
 pub fn unwatched() -> Watch {

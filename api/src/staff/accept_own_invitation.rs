@@ -11,7 +11,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// Accept one of my invitations
@@ -52,8 +52,6 @@ pub(super) fn answer(outcome: AnswerOutcome) -> Result<Answer, ApiError> {
     match outcome {
         AnswerOutcome::Answered => Ok(Answer::no_content()),
         AnswerOutcome::NotFound => Err(ApiError::NOT_FOUND),
-        AnswerOutcome::OpenedBySchool => Err(ApiError::Conflict(
-            "A school activated the account. The district has to assign roles at another school.",
-        )),
+        AnswerOutcome::OpenedBySchool => Err(ApiError::Conflict(ConflictReason::OpenedBySchool)),
     }
 }

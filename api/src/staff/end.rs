@@ -10,7 +10,12 @@ use domain::{
 };
 use persistence::staff::{self, EndOutcome};
 
-use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::Answer,
+    problem::{ApiError, ConflictReason},
+};
 
 /// End the roles of a person at a school
 ///
@@ -42,9 +47,7 @@ pub async fn end_staff_roles(
             let permit = tx.permit(actor, member)?;
             match staff::end(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
-                EndOutcome::OwnLastOffice => Err(ApiError::Conflict(
-                    "Callers cannot end their own last administrative role. Another administrator has to do it.",
-                )),
+                EndOutcome::OwnLastOffice => Err(ApiError::Conflict(ConflictReason::OwnLastOffice)),
             }
         })
         .await

@@ -7,7 +7,12 @@ use actix_web::{
 use domain::{access::DistrictStaffMember, ids::UserId};
 use persistence::staff::{self, EndOutcome};
 
-use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::Answer,
+    problem::{ApiError, ConflictReason},
+};
 
 /// End all roles of a person in the district
 ///
@@ -31,9 +36,7 @@ pub async fn end_district_staff(
             let permit = tx.permit(actor, DistrictStaffMember { person })?;
             match staff::end_in_district(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
-                EndOutcome::OwnLastOffice => Err(ApiError::Conflict(
-                    "Callers cannot end their own last administrative role. Another administrator has to do it.",
-                )),
+                EndOutcome::OwnLastOffice => Err(ApiError::Conflict(ConflictReason::OwnLastOffice)),
             }
         })
         .await

@@ -16,7 +16,7 @@ use crate::{
     caller::Caller,
     http::{Answer, Body, Checked, IfMatch, MERGE_PATCH},
     organizations::checks::read_adult_email,
-    problem::{ApiError, FieldError, ProblemKind},
+    problem::{ApiError, ConflictReason, FieldError, ProblemKind},
 };
 
 /// What a member of staff is to sign in with. Absent members are not changed.
@@ -73,9 +73,7 @@ pub async fn update_staff_login(
                 AddressOutcome::Taken => return Err(taken()),
                 AddressOutcome::OutOfReach(refusal) => return Err(refusal.into()),
                 AddressOutcome::Own => {
-                    return Err(ApiError::Conflict(
-                        "Callers cannot change their own address. Another administrator has to do it.",
-                    ));
+                    return Err(ApiError::Conflict(ConflictReason::OwnAddress));
                 }
             }
             Answer::ok(&StaffLoginView::from(staff::read_login(tx, &permit)??))

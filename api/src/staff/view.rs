@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::{
     http::Answer,
-    problem::{ApiError, FieldError, ProblemKind},
+    problem::{ApiError, ConflictReason, FieldError, ProblemKind},
 };
 
 /// A member of the staff of a school.
@@ -191,9 +191,7 @@ pub(super) fn answer_reopened(
             Ok(answer.with_secrets_of(organization, [invited.person]))
         }
         ReopenOutcome::OutOfReach(refusal) => Err(refusal.into()),
-        ReopenOutcome::NotAvailable => Err(ApiError::Conflict(
-            "The account is already active, is closed, has no e-mail address, or is the caller's own.",
-        )),
+        ReopenOutcome::NotAvailable => Err(ApiError::Conflict(ConflictReason::AccountNotReopened)),
     }
 }
 
@@ -246,8 +244,6 @@ pub(super) fn answer(
                 "belongs to a person who already has this role",
             )],
         }),
-        InviteOutcome::NotAvailable => Err(ApiError::Conflict(
-            "The account with this e-mail address is closed, or has to be invited by the district.",
-        )),
+        InviteOutcome::NotAvailable => Err(ApiError::Conflict(ConflictReason::AccountNotInvitable)),
     }
 }

@@ -115,8 +115,8 @@ impl PolicyStanding {
 /// What the gate makes of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ChangeUnderGate {
-    /// It stays open: it ends access or a consent, accepts the policy, or is about the account's own
-    /// security. Silence takes no right away.
+    /// It stays open: it ends access or a consent, carries out what a parent asks for, corrects what is
+    /// held of a student, accepts the policy, or secures an account. Silence takes no right away.
     Open,
     /// It is closed with the rest.
     Closed,
@@ -136,7 +136,15 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::EndDistrictStaff
         | K::EndClassStaff
         | K::EndEnrollment
-        | K::RevokeJoinCode => ChangeUnderGate::Open,
+        | K::RevokeJoinCode
+        | K::RevokeStudent
+        | K::ManageParentRequests
+        | K::RemoveStudent
+        | K::ResetStudentCredential
+        | K::ResetStaffCredential
+        | K::UpdateStudent
+        | K::RecordAgeEvidence
+        | K::ResolveAgeReview => ChangeUnderGate::Open,
         K::CreateStudents | K::EnrollStudent | K::ApplyRoster => ChangeUnderGate::AddsStudents,
         _ => ChangeUnderGate::Closed,
     }

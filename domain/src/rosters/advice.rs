@@ -73,6 +73,9 @@ impl Code {
                 "Record the school's agreement, then import the same bundle again."
             }
             Self::EmailTaken => "Correct the address of one of the two people.",
+            Self::LockedPerson => {
+                "Leave the student out of the export: the school or a parent had the account locked."
+            }
             Self::ErasedPerson => "Leave the person out of the export: their records were erased.",
             Self::UsernameTaken => "Give the two students different usernames.",
             Self::UsernameUnusable => {

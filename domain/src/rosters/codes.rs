@@ -132,6 +132,8 @@ crate::text_enum! {
         NoClass = "no_class",
         /// The person has several grade levels; none is kept.
         SeveralGrades = "several_grades",
+        /// The student's account was locked at the wish of the school or a parent; the row is left out.
+        LockedPerson = "locked_person",
         /// The person's records were erased; the row is left out.
         ErasedPerson = "erased_person",
     }

@@ -1,3 +1,4 @@
+ALTER TABLE users DROP COLUMN locked_at;
 DROP TABLE parent_requests;
 DROP TABLE authority_ends;
 DROP TABLE attested_students;

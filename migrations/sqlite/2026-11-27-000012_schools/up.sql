@@ -92,3 +92,6 @@ CREATE TABLE parent_requests (
     FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parent_requests_school_id ON parent_requests (organization_id, school_id);
+
+-- Since when an account is locked at the wish of a school or a parent. No roster opens it again.
+ALTER TABLE users ADD COLUMN locked_at INTEGER;

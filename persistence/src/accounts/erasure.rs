@@ -1,10 +1,14 @@
 //! The end of a student's account, and of everything that is held about the student.
 
 use diesel::prelude::*;
-use domain::{accounts::credentials::AccountStatus, ids::UserId};
+use domain::{
+    accounts::credentials::AccountStatus,
+    ids::{ClassId, UserId},
+};
 
 use super::credentials;
 use crate::{
+    classes::students::end_places,
     database::Tx,
     error::DbError,
     schema::{
@@ -16,22 +20,31 @@ use crate::{
     sql_types::bind_instant,
 };
 
-/// Ends the sessions of a student's account, if there is one, and what it attends; it opens no more.
+/// Ends the sessions of a student's account, if there is one, and what it attends or is to attend; it
+/// opens no more, and no roster opens it.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) fn lock_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
+    let now = tx.now();
     credentials::end_sessions(tx, student)?;
     diesel::update(users::table.find((tx.tenant(), student)))
-        .set(users::status.eq(AccountStatus::Disabled))
+        .set((
+            users::status.eq(AccountStatus::Disabled),
+            users::locked_at.eq(Some(bind_instant(now))),
+            users::updated_at.eq(bind_instant(now)),
+        ))
         .execute(tx.conn())?;
-    let attended = enrollments::table
+    let attended: Vec<ClassId> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::user_id.eq(student))
-        .filter(enrollments::ends_at.is_null());
-    diesel::update(attended)
-        .set(enrollments::ends_at.eq(Some(bind_instant(tx.now()))))
-        .execute(tx.conn())?;
+        .filter(not_over!(enrollments, bind_instant(now)))
+        .select(enrollments::class_id)
+        .distinct()
+        .load(tx.conn())?;
+    for class in attended {
+        end_places(tx, class, student, now)?;
+    }
     Ok(())
 }
 

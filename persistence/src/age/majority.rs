@@ -3,7 +3,10 @@
 use diesel::prelude::*;
 use domain::{
     access::Relationship,
-    age::eighteen::{ParentException, parent_access, turning_18},
+    age::{
+        conflict::Authority,
+        eighteen::{ParentException, parent_access, turning_18},
+    },
     ids::UserId,
 };
 
@@ -11,7 +14,7 @@ use super::person::of_person;
 use crate::{database::Tx, error::DbError, schema::age_statements};
 
 /// The students of the tenant of whom a person in this relationship sees nothing any more, by the
-/// legal day of this instant. Without evidence nobody becomes an adult.
+/// legal day of this instant. Nobody becomes an adult by their own word or that of a device.
 pub(crate) fn withheld_from(
     tx: &mut Tx<'_>,
     relationship: Relationship,
@@ -30,6 +33,9 @@ pub(crate) fn withheld_from(
             continue;
         };
         let adult = age.day.parameters.adult.value;
+        if age.known.current.0.authority() != Authority::Record {
+            continue;
+        }
         let majority = turning_18(age.known.dob(), age.day.today, adult);
         if parent_access(majority, ParentException::None).is_err() {
             withheld.push(student);

@@ -5,7 +5,7 @@ use domain::{
     access::action::RecordAgeEvidence,
     age::{
         band::AgeBand,
-        conflict::{AgeReview, AgeSource, Kept, StatementState, merge_age_evidence},
+        conflict::{AgeClaim, AgeReview, AgeSource, Kept, StatementState, merge_age_evidence},
         evidence::DobEvidence,
     },
     audit::Changed,
@@ -104,6 +104,9 @@ pub(crate) fn state(
     let id: AgeStatementId = tx.new_id();
     let changed = match (merged.kept, merged.review) {
         (Kept::Current, AgeReview::NotNeeded) => return Ok(Ok(changed)),
+        (Kept::Current, AgeReview::Open) if is_contested_by(&age, &incoming) => {
+            return Ok(Ok(changed));
+        }
         (Kept::Current, AgeReview::Open) => {
             insert(tx, (id, person), new, StatementState::Contested, covered)?;
             changed.and(Changed::created(id))
@@ -116,6 +119,16 @@ pub(crate) fn state(
     };
     follow(tx, person)?;
     Ok(Ok(changed))
+}
+
+/// Whether the same word of the same band waits for a decision already.
+fn is_contested_by(age: &PersonAge, incoming: &AgeClaim) -> bool {
+    let contested = age.held.iter();
+    let mut contested = contested.filter(|held| held.state == StatementState::Contested);
+    contested.any(|held| {
+        let claim = age.day.claim(held.source, held.evidence);
+        (claim.source, claim.band) == (incoming.source, incoming.band)
+    })
 }
 
 /// Makes room for evidence that takes the place of what is kept: that is deleted, or contested where

@@ -85,7 +85,9 @@ pub fn ask<'t>(
     let parent = permit.actor().user();
     let open: i64 = consent_requests::table
         .filter(consent_requests::organization_id.eq(tx.tenant()))
-        .filter(consent_requests::state.eq(RequestState::NoticeSent))
+        .filter(
+            consent_requests::state.eq_any([RequestState::NoticeSent, RequestState::FormReceived]),
+        )
         .count()
         .get_result(tx.conn())?;
     if open >= OPEN_AT_A_TIME {

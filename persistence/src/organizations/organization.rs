@@ -11,6 +11,7 @@ use domain::{
 
 use crate::{
     access::Permit,
+    age,
     audit::{self, Entry},
     connection::MultiBackend,
     database::Tx,
@@ -189,7 +190,7 @@ pub fn set_consent_mode<'t>(
                 organizations::updated_at.eq(bind_instant(tx.now())),
             ))
             .execute(tx.conn())?;
-        Ok(())
+        age::settle_all(tx, tx.now())
     })?;
     audit::changed(tx, permit, Changed::of(permit.subject()))
 }

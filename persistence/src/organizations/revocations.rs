@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use domain::{
     access::{Relationship, action::RevokeStudent},
     audit::Changed,
-    classes::placement::may_place,
+    classes::placement::{SchoolTie, may_place},
     ids::{AuthorityEndId, SchoolId, UserId},
     organizations::authority_end::{AuthorityEndReason, purge_begins_at},
     parameters::choices::STUDENT_REVOKED_PURGE,
@@ -36,18 +36,57 @@ pub struct Revocation {
     pub purge_at: DateTime<Utc>,
 }
 
-/// Whether a student is of a school: in it, or in it last.
-pub(super) fn is_of_school(
+/// How a student stands to a school that is to end what is held of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StudentOfSchool {
+    /// In it, or in it last, and at no other school.
+    Alone,
+    /// Of it, and at another school too, whose work the account holds as well.
+    ElsewhereToo,
+    /// Not of it.
+    No,
+}
+
+impl StudentOfSchool {
+    /// Whether a person in this relationship to the school may end the whole account.
+    pub(super) fn is_within_reach(self, relationship: Relationship) -> bool {
+        match self {
+            Self::Alone => true,
+            Self::ElsewhereToo => relationship == Relationship::DistrictAdmin,
+            Self::No => false,
+        }
+    }
+}
+
+/// Reads how a student stands to a school.
+pub(super) fn student_of_school(
     tx: &mut Tx<'_>,
     student: UserId,
     school: SchoolId,
-) -> Result<bool, DbError> {
+) -> Result<StudentOfSchool, DbError> {
     let ties = ties_to_school(tx, student, school)?;
-    Ok(may_place(Relationship::SchoolAdmin, ties))
+    Ok(
+        match (may_place(Relationship::SchoolAdmin, ties), ties.elsewhere) {
+            (false, _) => StudentOfSchool::No,
+            (true, SchoolTie::Present) => StudentOfSchool::ElsewhereToo,
+            (true, SchoolTie::None | SchoolTie::Past) => StudentOfSchool::Alone,
+        },
+    )
+}
+
+/// What became of a revocation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RevokeOutcome {
+    /// It is revoked.
+    Revoked(Revocation),
+    /// The student is at another school too, and the district decides.
+    BeyondReach,
+    /// The student is not of the school.
+    NoSuchStudent,
 }
 
 /// Revokes the authorization of the permitted school for a student: the account is locked at once, and
-/// what is held is deleted in time. `None` if the student is not of the school.
+/// what is held is deleted in time.
 ///
 /// # Errors
 /// If the database fails.
@@ -55,10 +94,12 @@ pub fn revoke<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, RevokeStudent>,
     student: UserId,
-) -> Result<Option<Revocation>, DbError> {
+) -> Result<RevokeOutcome, DbError> {
     let school = permit.subject();
-    if !is_of_school(tx, student, school)? {
-        return Ok(None);
+    match student_of_school(tx, student, school)? {
+        StudentOfSchool::No => return Ok(RevokeOutcome::NoSuchStudent),
+        of if !of.is_within_reach(permit.relationship()) => return Ok(RevokeOutcome::BeyondReach),
+        StudentOfSchool::Alone | StudentOfSchool::ElsewhereToo => {}
     }
     erasure::lock_student(tx, student)?;
     let now = tx.now();
@@ -85,7 +126,7 @@ pub fn revoke<'t>(
     worker::schedule(tx, JobKind::PurgeStudent, id, revocation.purge_at)?;
     let changed = Changed::created(revocation.id).and(Changed::ended(student));
     audit::changed(tx, permit, changed)?;
-    Ok(Some(revocation))
+    Ok(RevokeOutcome::Revoked(revocation))
 }
 
 /// Deletes what is held of a student whose authorization was revoked.

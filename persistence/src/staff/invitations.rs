@@ -29,6 +29,7 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
+    keys::Sealed,
     organizations::state::OrganizationState,
     schema::{invitations, organizations, users},
     sql_types::{BindInstant, bind_instant},
@@ -119,7 +120,10 @@ pub(crate) fn revoke_open(tx: &mut Tx<'_>, person: UserId) -> Result<usize, DbEr
         .filter(invitations::accepted_at.is_null())
         .filter(invitations::revoked_at.is_null());
     Ok(diesel::update(open)
-        .set(invitations::revoked_at.eq(bind_instant(tx.now())))
+        .set((
+            invitations::revoked_at.eq(bind_instant(tx.now())),
+            invitations::address.eq(None::<Sealed>),
+        ))
         .execute(tx.conn())?)
 }
 
@@ -133,7 +137,10 @@ pub(crate) fn revoke_all(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError>
         .filter(invitations::user_id.eq(person))
         .filter(invitations::revoked_at.is_null());
     diesel::update(standing)
-        .set(invitations::revoked_at.eq(bind_instant(tx.now())))
+        .set((
+            invitations::revoked_at.eq(bind_instant(tx.now())),
+            invitations::address.eq(None::<Sealed>),
+        ))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -185,6 +192,7 @@ pub fn accept(
         .set((
             invitations::accepted_at.eq(now),
             invitations::revoked_at.eq(None::<BindInstant>),
+            invitations::address.eq(None::<Sealed>),
         ))
         .execute(tx.conn())?;
     diesel::update(users::table.find((tx.tenant(), person)))

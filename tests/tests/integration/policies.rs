@@ -178,7 +178,7 @@ on_each_backend! {
         let asked = rivera.get("/v1/me/policies").await.assert(200);
         assert_eq!(asked.text("/permission"), "until_reminder_ends");
         assert_eq!(asked.text("/to_accept/version"), "2.0.0");
-        rivera.post("/v1/me/policy-acceptances", acceptance()).await.assert_problem(409, "state_conflict");
+        rivera.post("/v1/me/policy-acceptances", acceptance()).await.assert_conflict("later_version_in_force");
         let second = json!({ "version": "2.0.0", "language": "es" });
         rivera.post("/v1/me/policy-acceptances", second).await.assert(201);
         let versions = rivera.get("/v1/policies").await.assert(200).json();

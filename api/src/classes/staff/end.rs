@@ -10,7 +10,12 @@ use domain::{
 };
 use persistence::classes::staff::{self, EndOutcome};
 
-use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::Answer,
+    problem::{ApiError, ConflictReason},
+};
 
 /// Remove a member of staff from a class
 ///
@@ -43,9 +48,9 @@ pub async fn end_class_staff(
             let permit = tx.permit(actor, assignment)?;
             match staff::end(tx, &permit)? {
                 EndOutcome::Ended => Ok(Answer::no_content()),
-                EndOutcome::LastTeacherOfRecord => Err(ApiError::Conflict(
-                    "A class needs a teacher of record. Appoint another one first.",
-                )),
+                EndOutcome::LastTeacherOfRecord => {
+                    Err(ApiError::Conflict(ConflictReason::LastTeacherOfRecord))
+                }
             }
         })
         .await

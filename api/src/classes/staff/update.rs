@@ -19,7 +19,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Change, Checked, IfMatch, MERGE_PATCH},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// Changes of a staff assignment. Absent members are not changed.
@@ -78,9 +78,9 @@ pub async fn update_class_staff(
                     let changed = StaffMember { ends_at, ..current };
                     Answer::ok(&ClassStaffView::from(changed))
                 }
-                UpdateOutcome::LastTeacherOfRecord => Err(ApiError::Conflict(
-                    "A class needs a teacher of record. Appoint another one first.",
-                )),
+                UpdateOutcome::LastTeacherOfRecord => {
+                    Err(ApiError::Conflict(ConflictReason::LastTeacherOfRecord))
+                }
             }
         })
         .await

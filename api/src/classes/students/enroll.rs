@@ -19,7 +19,7 @@ use crate::{
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
     organizations::authorization::not_authorized,
-    problem::{ApiError, ProblemKind},
+    problem::{ApiError, ConflictReason, ProblemKind},
 };
 
 /// A student to enroll in a class.
@@ -65,9 +65,7 @@ pub async fn enroll_student(
                     PlaceOutcome::Enrolled => {}
                     PlaceOutcome::InTheClass => return Err(ProblemKind::AlreadyExists.into()),
                     PlaceOutcome::ClassOver => {
-                        return Err(ApiError::Conflict(
-                            "The class is archived, or its academic session is over.",
-                        ));
+                        return Err(ApiError::Conflict(ConflictReason::ClassOver));
                     }
                     PlaceOutcome::NotAuthorized(condition) => {
                         return Err(not_authorized(condition));

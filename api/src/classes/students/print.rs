@@ -27,15 +27,13 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// Slips on one sheet at most.
 const MOST: usize = 60;
 
-const CLASS_CHANGED: ApiError = ApiError::Conflict(
-    "The students of the class have changed in the meantime. Send the request again.",
-);
+const CLASS_CHANGED: ApiError = ApiError::Conflict(ConflictReason::ClassChanged);
 
 /// Whose credentials to print.
 #[derive(Debug, Deserialize, Validate, ToSchema)]

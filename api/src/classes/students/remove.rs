@@ -11,7 +11,12 @@ use domain::{
 };
 use persistence::classes::students;
 
-use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::Answer,
+    problem::{ApiError, ConflictReason},
+};
 
 /// Remove a student who was created by mistake
 ///
@@ -47,14 +52,8 @@ pub async fn remove_student(
 
 fn refused(refusal: RemovalRefusal) -> ApiError {
     ApiError::Conflict(match refusal {
-        RemovalRefusal::HasWork => {
-            "There is work of the student, which is kept. End the enrollment instead."
-        }
-        RemovalRefusal::IsElsewhere => {
-            "Another class or school has or had the student. End the enrollment instead."
-        }
-        RemovalRefusal::IsInRoster => {
-            "A roster names the student and would bring them back. Remove the student there."
-        }
+        RemovalRefusal::HasWork => ConflictReason::StudentHasWork,
+        RemovalRefusal::IsElsewhere => ConflictReason::StudentIsElsewhere,
+        RemovalRefusal::IsInRoster => ConflictReason::StudentIsInRoster,
     })
 }

@@ -16,13 +16,11 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// What is answered when a passphrase would open more than the caller reaches.
-const BEYOND_REACH: ApiError = ApiError::Conflict(
-    "The student is at another school too. Only an administrator of the district can reset the passphrase.",
-);
+const BEYOND_REACH: ApiError = ApiError::Conflict(ConflictReason::PassphraseBeyondReach);
 
 /// Reset the passphrase of a student
 ///

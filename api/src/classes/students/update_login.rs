@@ -19,7 +19,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IfMatch, MERGE_PATCH},
-    problem::{ApiError, FieldError, ProblemKind},
+    problem::{ApiError, ConflictReason, FieldError, ProblemKind},
 };
 
 /// What a student is to sign in with. Absent members are not changed.
@@ -81,9 +81,9 @@ pub async fn update_student_login(
             match students::change_username(tx, &permit, username)? {
                 UsernameOutcome::Done => {}
                 UsernameOutcome::Taken => return Err(taken()),
-                UsernameOutcome::BeyondReach => return Err(ApiError::Conflict(
-                    "The student is at another school too. Only an administrator of the district can change the username.",
-                )),
+                UsernameOutcome::BeyondReach => {
+                    return Err(ApiError::Conflict(ConflictReason::UsernameBeyondReach));
+                }
             }
             Answer::ok(&StudentLoginView::from(students::read_login(tx, &permit)?))
         })

@@ -17,7 +17,7 @@ use crate::{
     caller::Caller,
     consent::decide::ConsentDecidedView,
     http::{Answer, Body, Checked, IdempotencyKey, LARGE_BODY_BYTES},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// A form that a parent signed.
@@ -76,9 +76,8 @@ pub async fn return_consent_form(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, actor.organization())?;
             once.run(tx, &permit, |tx| {
-                let state = forms::receive(tx, &permit, request, &form)?.ok_or(
-                    ApiError::Conflict("The question takes no form, or none any more."),
-                )?;
+                let state = forms::receive(tx, &permit, request, &form)?
+                    .ok_or(ApiError::Conflict(ConflictReason::NoFormAwaited))?;
                 Answer::ok(&ConsentDecidedView { state })
             })
         })

@@ -13,7 +13,7 @@ use crate::{
     caller::Caller,
     courses::violations,
     http::{Answer, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// Publish the draft of a course
@@ -40,9 +40,7 @@ pub async fn publish_course(
             let permit = tx.permit(actor, course)?;
             once.run(tx, &permit, |tx| {
                 author::publish(tx, &permit)?.map_err(|refusal| match refusal {
-                    PublishRefusal::NoDraft => {
-                        ApiError::Conflict("The course has no draft to publish.")
-                    }
+                    PublishRefusal::NoDraft => ApiError::Conflict(ConflictReason::NoDraft),
                     PublishRefusal::Invalid(found) => violations::refused(&found),
                 })?;
                 let published = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;

@@ -17,7 +17,7 @@ use crate::{
     caller::Caller,
     courses::{course_form::CourseForm, violations},
     http::{Answer, Body, IfMatch},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// Replace the draft of a course
@@ -58,7 +58,7 @@ pub async fn write_draft(
             author::revise(tx, &permit, content)?.map_err(|refusal| match refusal {
                 RevisionRefusal::SlugTaken(_) => slug_taken(),
                 RevisionRefusal::NoMoreVersions => {
-                    ApiError::Conflict("The course has reached the maximum number of versions.")
+                    ApiError::Conflict(ConflictReason::NoMoreVersions)
                 }
             })?;
             let written = author::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;

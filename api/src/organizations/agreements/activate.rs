@@ -16,7 +16,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, IdempotencyKey},
-    problem::{ApiError, FieldError, ProblemKind},
+    problem::{ApiError, ConflictReason, FieldError, ProblemKind},
 };
 
 /// Activate an agreement
@@ -52,7 +52,7 @@ pub async fn activate_agreement(
                     ActivateOutcome::Active(active) => Answer::ok(&AgreementView::from(active)),
                     ActivateOutcome::Lacks(terms) => Err(lacks(&terms)),
                     ActivateOutcome::AlreadyActive => {
-                        Err(ApiError::Conflict("The agreement is active already."))
+                        Err(ApiError::Conflict(ConflictReason::AgreementActive))
                     }
                     ActivateOutcome::NoSuchAgreement => Err(ApiError::NOT_FOUND),
                 }

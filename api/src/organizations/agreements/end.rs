@@ -19,7 +19,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// When an agreement is to end.
@@ -65,9 +65,9 @@ pub async fn end_agreement(
                 match agreements::end(tx, &permit, agreement, body.ends_on)? {
                     EndOutcome::Ended(ended) => Answer::ok(&AgreementView::from(ended)),
                     EndOutcome::NoSuchAgreement => Err(ApiError::NOT_FOUND),
-                    EndOutcome::Refused(EndRefused::NotEarlier) => Err(ApiError::Conflict(
-                        "The agreement already ends on that day or earlier.",
-                    )),
+                    EndOutcome::Refused(EndRefused::NotEarlier) => {
+                        Err(ApiError::Conflict(ConflictReason::AgreementEndsEarlier))
+                    }
                     EndOutcome::Refused(EndRefused::Past) => Err(ApiError::field(
                         "/ends_on",
                         "in_the_past",

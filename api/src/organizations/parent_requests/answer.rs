@@ -13,7 +13,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::view::{ParentRequestView, refused};
+use super::{
+    super::revocation::BEYOND_REACH,
+    view::{ParentRequestView, refused},
+};
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -68,6 +71,7 @@ pub async fn answer_parent_request(
                         Answer::ok(&ParentRequestView::from(request))
                     }
                     AnswerOutcome::Refused(refusal) => Err(refused(refusal)),
+                    AnswerOutcome::BeyondReach => Err(BEYOND_REACH),
                     AnswerOutcome::NoSuchRequest => Err(ApiError::NOT_FOUND),
                 }
             })

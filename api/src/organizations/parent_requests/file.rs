@@ -80,6 +80,11 @@ pub async fn file_parent_request(
                         &ParentRequestView::from(filed),
                     ),
                     FileOutcome::Refused(refusal) => Err(refused(refusal)),
+                    FileOutcome::EnrolledSince => Err(ApiError::field(
+                        "/not_enrolled_since",
+                        "out_of_range",
+                        "must be a day since which the student has been in no class and at no school",
+                    )),
                     FileOutcome::NoSuchStudent => Err(ApiError::field(
                         "/student_id",
                         "not_of_the_school",

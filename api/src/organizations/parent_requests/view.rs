@@ -11,7 +11,7 @@ use persistence::organizations::parent_requests::ParentRequest;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::problem::ApiError;
+use crate::problem::{ApiError, ConflictReason};
 
 /// What a parent of a school's student asked for.
 #[derive(Debug, Serialize, ToSchema)]
@@ -66,9 +66,7 @@ pub(super) fn refused(refusal: RequestRefused) -> ApiError {
             "not_entitled",
             "has no such right: those of an adult student are the student's own",
         ),
-        RequestRefused::NotAwaited => ApiError::Conflict("The request does not await this answer."),
-        RequestRefused::MustDelete => ApiError::Conflict(
-            "The student has not been enrolled in the district for 60 days: the deletion must be done.",
-        ),
+        RequestRefused::NotAwaited => ApiError::Conflict(ConflictReason::AnswerNotAwaited),
+        RequestRefused::MustDelete => ApiError::Conflict(ConflictReason::MustDelete),
     }
 }

@@ -11,7 +11,7 @@ use persistence::rosters::merges::{AccountMerge, LeftAccount, MergeOutcome, Merg
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::problem::ApiError;
+use crate::problem::{ApiError, ConflictReason};
 
 /// That one account was merged into another.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -111,32 +111,20 @@ pub(super) fn done(outcome: MergeOutcome) -> Result<AccountMergeView, ApiError> 
     match outcome {
         MergeOutcome::Done(merge) => Ok(AccountMergeView::from(merge)),
         MergeOutcome::Unknown => Err(ApiError::NOT_FOUND),
-        MergeOutcome::NoAccount(_) => Err(ApiError::Conflict(
-            "There is no such account, or its records were erased.",
-        )),
+        MergeOutcome::NoAccount(_) => Err(ApiError::Conflict(ConflictReason::NoSuchAccount)),
         MergeOutcome::Refused(refusal) => Err(ApiError::Conflict(reason(refusal))),
     }
 }
 
-/// Why it is not done, for people.
-const fn reason(refusal: MergeRefusal) -> &'static str {
+/// Why it is not done.
+const fn reason(refusal: MergeRefusal) -> ConflictReason {
     match refusal {
-        MergeRefusal::Own => {
-            "One of the accounts is the caller's own. Another administrator has to do it."
-        }
-        MergeRefusal::KindsDiffer => {
-            "One of the accounts is a student's and the other one staff's."
-        }
-        MergeRefusal::NotLeft => {
-            "The account to be kept is not one of a person who left the roster and has no role or class."
-        }
-        MergeRefusal::NotNamed => "The roster does not name the person now.",
-        MergeRefusal::HasWork => "The account has work of its own, which would stay behind.",
-        MergeRefusal::NotTheLast => {
-            "The merge is undone already, or another merge of the account came after it."
-        }
-        MergeRefusal::LoginTaken => {
-            "The username or the address of the merged account is another person's now."
-        }
+        MergeRefusal::Own => ConflictReason::OwnAccount,
+        MergeRefusal::KindsDiffer => ConflictReason::KindsDiffer,
+        MergeRefusal::NotLeft => ConflictReason::NotLeft,
+        MergeRefusal::NotNamed => ConflictReason::NotInRoster,
+        MergeRefusal::HasWork => ConflictReason::HasOwnWork,
+        MergeRefusal::NotTheLast => ConflictReason::NotTheLastMerge,
+        MergeRefusal::LoginTaken => ConflictReason::LoginTaken,
     }
 }

@@ -70,14 +70,25 @@ pub struct HeldPerson {
     pub left_at: Option<DateTime<Utc>>,
     /// The digest of the names, however they are written.
     pub name: KeyedDigest,
-    /// Whether the person's records were erased.
-    pub is_erased: bool,
+    /// Whether a roster says anything of the person still.
+    pub reach: RosterReach,
     /// Whether the person can sign in with a secret.
     pub has_credential: bool,
     /// The digest of the address of a member of staff.
     pub email: Option<KeyedDigest>,
     /// The digest of the username.
     pub username: Option<KeyedDigest>,
+}
+
+/// Whether a roster says anything of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RosterReach {
+    /// It does.
+    Within,
+    /// The school or a parent had the account locked: no roster opens it or seats the student again.
+    Locked,
+    /// The records of the person were erased.
+    Erased,
 }
 
 impl HeldPerson {

@@ -13,7 +13,7 @@ use super::{
     accounts,
     compare::HeldRecord,
     context::PlanContext,
-    held::{HeldPerson, HeldRoster},
+    held::{HeldPerson, HeldRoster, RosterReach},
     keyed::{IndexedText, KeyedDigest},
     usernames,
 };
@@ -111,7 +111,9 @@ struct Absent<'a> {
 impl<'a> Absent<'a> {
     fn of(held: &'a HeldRoster, named: &HashSet<usize>) -> Self {
         let absent = held.people.iter().enumerate();
-        let absent = absent.filter(|(place, person)| !named.contains(place) && !person.is_erased);
+        let absent = absent.filter(|(place, person)| {
+            !named.contains(place) && person.reach != RosterReach::Erased
+        });
         let mut by_id = HashMap::new();
         let mut by_name: HashMap<_, Vec<UserId>> = HashMap::new();
         for (place, person) in absent {

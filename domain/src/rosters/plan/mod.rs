@@ -48,7 +48,7 @@ pub use accounts::staff_email;
 pub use changes::{Changes, Entity, Succession};
 pub use compare::{HeldRecord, Step, Wanted, compare};
 pub use counts::{Kind, PlanCounts, Tallies};
-pub use held::{HeldPerson, HeldRoster};
+pub use held::{HeldPerson, HeldRoster, RosterReach};
 pub use identity::RECOGNISED_FOR;
 pub use keyed::{DistrictKey, IndexedText, KeyedDigest, PersonField};
 pub use people::PersonRecord;

@@ -11,7 +11,7 @@ use super::{
     compare::{Step, Wanted, compare},
     context::PlanContext,
     counts::{Kind, PlanCounts},
-    held::HeldPerson,
+    held::{HeldPerson, RosterReach},
     identity::{Identities, identities},
     keyed::{IndexedText, KeyedDigest},
     placing::{Placed, placed},
@@ -166,8 +166,13 @@ fn judge(
         return PersonVerdict::Gone;
     }
     if let Some(held) = before {
-        if held.is_erased {
-            context.find_fault(File::Users, row, None, Code::ErasedPerson);
+        let beyond = match held.reach {
+            RosterReach::Within => None,
+            RosterReach::Locked => Some(Code::LockedPerson),
+            RosterReach::Erased => Some(Code::ErasedPerson),
+        };
+        if let Some(code) = beyond {
+            context.find_fault(File::Users, row, None, code);
             return PersonVerdict::Kept;
         }
         if held.kind != kind {

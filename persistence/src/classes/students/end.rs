@@ -34,7 +34,7 @@ pub fn end_enrollment<'t>(
 
 /// Ends every place of a student in a class that lasts beyond an instant; how many. One that has not
 /// begun by then ends where it begins: it has no instant.
-pub(in crate::classes) fn end_places(
+pub(crate) fn end_places(
     tx: &mut Tx<'_>,
     class: ClassId,
     student: UserId,

@@ -20,7 +20,7 @@ pub use create::{
 };
 pub use credential::{IssuedCredential, PrintOutcome, ResetOutcome, print, reach, reset, to_print};
 pub use end::end_enrollment;
-pub(super) use end::end_places;
+pub(crate) use end::end_places;
 pub use list::list;
 pub use login::{StudentLogin, UsernameOutcome, change_username, read_login, show_login};
 pub use of_school::{SchoolStudent, SchoolStudentsWanted, of_school};

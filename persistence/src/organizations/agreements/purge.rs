@@ -1,6 +1,9 @@
 //! Deleting what was collected under agreements that ended (SCH-06).
 
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 use domain::{
     audit::{ChangeRole, Changed},
     ids::{AgreementId, AuthorityEndId, SchoolId, UserId},
@@ -19,7 +22,7 @@ use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
-    schema::{agreements, authority_ends, school_enrollments},
+    schema::{agreements, authority_ends, classes, enrollments, school_enrollments},
     sql_types::bind_instant,
     worker::{self, Task},
 };
@@ -68,10 +71,14 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
         .find((tx.tenant(), agreement))
         .select(agreements::school_id)
         .first(tx.conn())?;
-    let due = end_of(tx, school)?.filter(|end| end.purge_at() <= tx.now());
-    let Some(end) = due else {
+    let Some(end) = end_of(tx, school)? else {
         return worker::complete(tx, task, Changed::nothing());
     };
+    if end.purge_at() > tx.now() {
+        // The school moved to another time zone, or another agreement ended later.
+        worker::schedule(tx, JobKind::PurgeSchool, agreement.uuid(), end.purge_at())?;
+        return worker::complete(tx, task, Changed::nothing());
+    }
     let students = students_of(tx, school)?;
     for student in &students {
         erasure::delete_student(tx, *student)?;
@@ -85,7 +92,8 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
     worker::complete(tx, task, changed)
 }
 
-/// Some of the students of a school who are of no other school with authority.
+/// Some of the students of a school who are of no other school with authority: at none now, and at none
+/// since they came to this one.
 fn students_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<UserId>, DbError> {
     let now = tx.now();
     let others: Vec<SchoolId> = of_schools(tx, SchoolsWanted::All)?
@@ -93,23 +101,40 @@ fn students_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<UserId>, DbError
         .filter(|(id, other)| *id != school && has_authority(&other.agreements, now))
         .map(|(id, _)| id)
         .collect();
+    let now = bind_instant(now);
     let elsewhere = diesel::alias!(school_enrollments as elsewhere);
+    let (tenant, place, who, begins_at, ends_at) = (
+        elsewhere.field(school_enrollments::organization_id),
+        elsewhere.field(school_enrollments::school_id),
+        elsewhere.field(school_enrollments::user_id),
+        elsewhere.field(school_enrollments::begins_at),
+        elsewhere.field(school_enrollments::ends_at),
+    );
     let also = elsewhere
+        .filter(tenant.eq(tx.tenant()))
+        .filter(place.eq_any(others.clone()))
+        .filter(who.eq(school_enrollments::user_id))
         .filter(
-            elsewhere
-                .field(school_enrollments::organization_id)
-                .eq(tx.tenant()),
+            ends_at
+                .is_null()
+                .or(ends_at.assume_not_null().gt(now))
+                .or(begins_at.gt(school_enrollments::begins_at)),
+        );
+    let seated = enrollments::table
+        .inner_join(
+            classes::table.on(classes::organization_id
+                .eq(enrollments::organization_id)
+                .and(classes::id.eq(enrollments::class_id))),
         )
-        .filter(
-            elsewhere
-                .field(school_enrollments::school_id)
-                .eq_any(others),
-        )
-        .select(elsewhere.field(school_enrollments::user_id));
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(classes::school_id.eq_any(others))
+        .filter(not_over!(enrollments, now))
+        .select(enrollments::user_id);
     Ok(school_enrollments::table
         .filter(school_enrollments::organization_id.eq(tx.tenant()))
         .filter(school_enrollments::school_id.eq(school))
-        .filter(school_enrollments::user_id.ne_all(also))
+        .filter(not(exists(also)))
+        .filter(school_enrollments::user_id.ne_all(seated))
         .order(school_enrollments::user_id)
         .limit(AT_A_TIME)
         .select(school_enrollments::user_id)

@@ -6,7 +6,7 @@ use domain::{
     audit::Changed,
     ids::ParentRequestId,
     organizations::parent_request::{
-        self, ParentRequestState, RequestRefused, Requester, SchoolAnswer,
+        self, ParentRequestKind, ParentRequestState, RequestRefused, Requester, SchoolAnswer,
     },
     worker::JobKind,
 };
@@ -16,8 +16,15 @@ use super::{
     read::{ParentRequest, find},
 };
 use crate::{
-    access::Permit, accounts::erasure, audit, database::Tx, error::DbError,
-    schema::parent_requests, sql_types::bind_instant, worker,
+    access::Permit,
+    accounts::erasure,
+    audit,
+    database::Tx,
+    error::DbError,
+    organizations::revocations::{StudentOfSchool, student_of_school},
+    schema::parent_requests,
+    sql_types::bind_instant,
+    worker,
 };
 
 /// What became of an answer.
@@ -27,6 +34,8 @@ pub enum AnswerOutcome {
     Answered(ParentRequest),
     /// The answer is refused.
     Refused(RequestRefused),
+    /// The student is at another school too, and the district answers.
+    BeyondReach,
     /// The school has no such request.
     NoSuchRequest,
 }
@@ -54,11 +63,22 @@ pub fn answer<'t>(
         SchoolAnswer::Verified => Requester::VerifiedParent,
         SchoolAnswer::CarryOut | SchoolAnswer::KeepRecord => held.requester,
     };
+    let ends_account = match course.state {
+        ParentRequestState::Done => held.kind != ParentRequestKind::Review,
+        ParentRequestState::KeptBySchool => held.kind == ParentRequestKind::Delete,
+        _ => false,
+    };
+    if ends_account {
+        let of = student_of_school(tx, held.student_id, held.school_id)?;
+        if of == StudentOfSchool::ElsewhereToo && !of.is_within_reach(permit.relationship()) {
+            return Ok(AnswerOutcome::BeyondReach);
+        }
+    }
     let mut changed = Changed::of(request).referring_to([held.student_id]);
     match (course.state, held.kind) {
         (ParentRequestState::Done, _) => changed = changed.and(carry_out(tx, &held)?),
         // What the school keeps is no longer used here.
-        (ParentRequestState::KeptBySchool, parent_request::ParentRequestKind::Delete) => {
+        (ParentRequestState::KeptBySchool, ParentRequestKind::Delete) => {
             erasure::lock_student(tx, held.student_id)?;
             changed = changed.and(Changed::of(held.student_id));
         }

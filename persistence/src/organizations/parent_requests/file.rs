@@ -1,6 +1,6 @@
 //! Recording what a parent asks for.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate, NaiveTime};
 use diesel::prelude::*;
 use domain::{
     access::action::ManageParentRequests,
@@ -14,8 +14,14 @@ use domain::{
 
 use super::read::{ParentRequest, find};
 use crate::{
-    access::Permit, audit, database::Tx, error::DbError, organizations::revocations::is_of_school,
-    schema::parent_requests, sql_types::bind_instant, worker,
+    access::Permit,
+    audit,
+    database::Tx,
+    error::DbError,
+    organizations::revocations::{StudentOfSchool, student_of_school},
+    schema::{enrollments, parent_requests, school_enrollments},
+    sql_types::bind_instant,
+    worker,
 };
 
 /// What is asked for.
@@ -40,6 +46,8 @@ pub enum FileOutcome {
     Filed(ParentRequest),
     /// Who asks has no such right.
     Refused(RequestRefused),
+    /// The student was enrolled after the day since which they are said not to be.
+    EnrolledSince,
     /// The student is not of the school.
     NoSuchStudent,
 }
@@ -54,8 +62,13 @@ pub fn file<'t>(
     new: NewParentRequest,
 ) -> Result<FileOutcome, DbError> {
     let school = permit.subject();
-    if !is_of_school(tx, new.student, school)? {
+    if student_of_school(tx, new.student, school)? == StudentOfSchool::No {
         return Ok(FileOutcome::NoSuchStudent);
+    }
+    if let Some(day) = new.not_enrolled_since
+        && is_enrolled_after(tx, new.student, day)?
+    {
+        return Ok(FileOutcome::EnrolledSince);
     }
     let facts = ParentRequestFacts {
         kind: new.kind,
@@ -93,4 +106,25 @@ pub fn file<'t>(
     audit::changed(tx, permit, changed)?;
     let filed = find(tx, id)?.ok_or(DbError::Corrupt("a request that was filed is there"))?;
     Ok(FileOutcome::Filed(filed))
+}
+
+/// Whether a student was enrolled in the tenant after a day, in whichever time zone it ended.
+fn is_enrolled_after(tx: &mut Tx<'_>, student: UserId, day: NaiveDate) -> Result<bool, DbError> {
+    let Some(over) = day.checked_add_days(Days::new(2)) else {
+        return Ok(true);
+    };
+    let over = bind_instant(over.and_time(NaiveTime::MIN).and_utc());
+    let seats: i64 = enrollments::table
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(student))
+        .filter(not_over!(enrollments, over))
+        .count()
+        .get_result(tx.conn())?;
+    let at_schools: i64 = school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tx.tenant()))
+        .filter(school_enrollments::user_id.eq(student))
+        .filter(not_over!(school_enrollments, over))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(seats + at_schools > 0)
 }

@@ -5,7 +5,7 @@ use domain::{access::action::AcknowledgeSchoolNotice, audit::Changed, ids::Schoo
 
 use super::read::{SchoolNotice, find};
 use crate::{
-    access::Permit, audit, database::Tx, error::DbError, schema::school_notices,
+    access::Permit, age, audit, database::Tx, error::DbError, schema::school_notices,
     sql_types::bind_instant,
 };
 
@@ -49,6 +49,7 @@ pub fn acknowledge<'t>(
                 school_notices::acknowledged_by.eq(held.acknowledged_by),
             ))
             .execute(tx.conn())?;
+        age::settle_all(tx, now)?;
     }
     let people = [held.recipient_id].into_iter().chain(held.acknowledged_by);
     audit::changed(tx, permit, Changed::of(notice).referring_to(people))?;

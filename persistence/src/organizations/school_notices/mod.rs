@@ -11,7 +11,7 @@ pub use send::{NoticeText, SendOutcome, send};
 use diesel::prelude::*;
 use domain::ids::SchoolNoticeId;
 
-use crate::{database::Tx, error::DbError, schema::school_notices, sql_types::bind_instant};
+use crate::{age, database::Tx, error::DbError, schema::school_notices, sql_types::bind_instant};
 
 /// Notes that a mail server has taken a notice: the proof that it was delivered.
 pub(crate) fn delivered(tx: &mut Tx<'_>, notice: SchoolNoticeId) -> Result<(), DbError> {
@@ -21,5 +21,5 @@ pub(crate) fn delivered(tx: &mut Tx<'_>, notice: SchoolNoticeId) -> Result<(), D
     diesel::update(not_yet)
         .set(school_notices::delivered_at.eq(Some(bind_instant(tx.now()))))
         .execute(tx.conn())?;
-    Ok(())
+    age::settle_all(tx, tx.now())
 }

@@ -7,7 +7,9 @@ use diesel::prelude::*;
 use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
     ids::{SchoolId, UserId},
-    rosters::plan::{HeldPerson, KeyedDigest, PersonStatement, RoleRecord, Span, WithId},
+    rosters::plan::{
+        HeldPerson, KeyedDigest, PersonStatement, RoleRecord, RosterReach, Span, WithId,
+    },
     staff::role::StaffRole,
 };
 
@@ -44,7 +46,8 @@ pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
             return Ok(found);
         };
         after = *last;
-        for (id, kind, status, (source, statement, left_at), indexes, wrapped, credential) in rows {
+        for (id, kind, status, (source, statement, left_at), indexes, ended, credential) in rows {
+            let (wrapped, locked_at) = ended;
             let (name, email, username) = indexes;
             let (email, username) = (
                 email.map(BlindIndex::bytes),
@@ -65,7 +68,11 @@ pub(super) fn read(tx: &mut Tx<'_>) -> Result<People, DbError> {
                     .transpose()?,
                 left_at,
                 name: name.bytes(),
-                is_erased: wrapped.is_none(),
+                reach: match (&wrapped, locked_at) {
+                    (None, _) => RosterReach::Erased,
+                    (Some(_), Some(_)) => RosterReach::Locked,
+                    (Some(_), None) => RosterReach::Within,
+                },
                 has_credential: credential.is_some(),
                 email,
                 username,
@@ -81,7 +88,7 @@ type PersonRow = (
     AccountStatus,
     (Option<BlindIndex>, Option<Vec<u8>>, Option<DateTime<Utc>>),
     (BlindIndex, Option<BlindIndex>, Option<BlindIndex>),
-    Option<Sealed>,
+    (Option<Sealed>, Option<DateTime<Utc>>),
     Option<String>,
 );
 
@@ -111,7 +118,7 @@ fn page(tx: &mut Tx<'_>, after: UserId) -> Result<Vec<PersonRow>, DbError> {
                 users::left_roster_at,
             ),
             (users::name_index, users::email_index, users::username_index),
-            subject_keys::wrapped.nullable(),
+            (subject_keys::wrapped.nullable(), users::locked_at),
             credentials::kind.nullable(),
         ))
         .load(tx.conn())?)

@@ -21,6 +21,7 @@ tables! {
         left_roster_at -> Nullable<Instant> = readable(Enrollment, INTERVAL),
         grade_level -> Nullable<Text> = readable(Enrollment, KIND),
         suspended_at -> Nullable<Instant> = readable(AgeEvidence, INTERVAL),
+        locked_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
         epoch -> Integer = PLAIN,
         created_at -> Instant = PLAIN,
         updated_at -> Instant = PLAIN,

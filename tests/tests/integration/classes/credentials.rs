@@ -58,9 +58,9 @@ on_each_backend! {
         let joined = json!({"student_id": ada.uuid()});
         people.moore.post(&format!("/v1/classes/{theirs}/enrollments"), joined).await.assert(201);
         let through = |class| format!("/v1/classes/{class}/students/{ada}/credential");
-        lindqvist.post_empty(&through(theirs)).await.assert_problem(409, "state_conflict");
-        people.rivera.post_empty(&through(people.class)).await.assert_problem(409, "state_conflict");
-        people.diaz.post_empty(&through(people.class)).await.assert_problem(409, "state_conflict");
+        lindqvist.post_empty(&through(theirs)).await.assert_conflict("passphrase_beyond_reach");
+        people.rivera.post_empty(&through(people.class)).await.assert_conflict("passphrase_beyond_reach");
+        people.diaz.post_empty(&through(people.class)).await.assert_conflict("passphrase_beyond_reach");
         people.ada.get("/v1/me/classes").await.assert(200);
         let sheet = format!("/v1/classes/{}/credential-sheet", people.class);
         let printed = people.rivera.post(&sheet, json!({})).await.assert(200).json();
@@ -118,13 +118,13 @@ on_each_backend! {
 
         school.clock.advance(TimeDelta::seconds(1));
         let rivera = school.again(&people.rivera, SessionKind::Staff).await;
-        rivera.post_once(&path, "k-1", json!({})).await.assert_problem(409, "state_conflict");
+        rivera.post_once(&path, "k-1", json!({})).await.assert_conflict("answer_gone");
         let slip = first.json()["students"][0].clone();
         let claim = json!({"class_code": slip["sign_in_code"], "username": slip["username"], "passphrase": slip["passphrase"]});
         school.anybody().post("/v1/auth/class-sign-in", claim).await.assert(200);
         housekeeping::sweep(founding::installation(), &school.hallpass).await.unwrap();
         assert_eq!(rows.values("SELECT key AS value FROM idempotency_keys WHERE body IS NOT NULL"), Vec::<String>::new());
-        rivera.post_once(&path, "k-1", json!({})).await.assert_problem(409, "state_conflict");
+        rivera.post_once(&path, "k-1", json!({})).await.assert_conflict("answer_gone");
     }
 
     async fn secrets_do_not_outlive_the_key_of_the_student_whose_they_are(school: TestApp) {
@@ -135,7 +135,7 @@ on_each_backend! {
         let mut rows = Rows::of(&school);
         let ada = rows.id(people.ada.user.uuid());
         rows.execute(&format!("DELETE FROM subject_keys WHERE subject_id = {ada}"));
-        people.rivera.post_empty_once(&path, "k-1").await.assert_problem(409, "state_conflict");
+        people.rivera.post_empty_once(&path, "k-1").await.assert_conflict("answer_gone");
     }
 
     async fn the_database_alone_does_not_say_that_two_people_asked_for_the_same(school: TestApp) {

@@ -35,7 +35,7 @@ on_each_backend! {
         let work = format!("/v1/me/activities/{}/work", course.activities(0)[1]);
         robin.put(&work, "*", json!({"text": "print('hello')"})).await.assert(200);
         let account = format!("/v1/classes/{class}/students/{}/account", robin.user);
-        let refused = rivera.delete(&account).await.assert_problem(409, "state_conflict");
+        let refused = rivera.delete(&account).await.assert_conflict("student_has_work");
         assert!(refused.text("/detail").contains("work"), "{}", refused.text("/detail"));
         robin.get("/v1/me").await.assert(200);
     }
@@ -47,7 +47,7 @@ on_each_backend! {
         let robin = school.student_in(class, "Robin").await;
         robin.join(&ito.join_code(other, 24, 30).await.text("/code")).await.assert(200);
         let account = format!("/v1/classes/{class}/students/{}/account", robin.user);
-        rivera.delete(&account).await.assert_problem(409, "state_conflict");
+        rivera.delete(&account).await.assert_conflict("student_is_elsewhere");
 
         let ada = school.student_in(class, "Ada").await;
         let account = format!("/v1/classes/{class}/students/{}/account", ada.user);

@@ -65,7 +65,7 @@ on_each_backend! {
         let people = school.people().await;
         let robots = people.rivera.class("Robots").await;
         people.diaz.post_empty(&format!("/v1/classes/{robots}/archive")).await.assert(200);
-        place(&people.diaz, robots, &people.ada).await.assert_problem(409, "state_conflict");
+        place(&people.diaz, robots, &people.ada).await.assert_conflict("class_over");
     }
 
     async fn without_an_agreement_nobody_is_placed(school: TestApp) {
@@ -178,7 +178,7 @@ on_each_backend! {
             assert_eq!(refused.text("/errors/0/pointer"), "/ends_at");
         }
         let of_record = format!("{path}/{}", id_of("teacher_of_record"));
-        people.diaz.patch(&of_record, "*", later).await.assert_problem(409, "state_conflict");
+        people.diaz.patch(&of_record, "*", later).await.assert_conflict("last_teacher_of_record");
         school.clock.advance(TimeDelta::minutes(5));
         people.chen.get(&co).await.assert(200);
         people.rivera.get(&format!("{path}/{}", id_of("teaching_assistant"))).await.assert_problem(404, "not_found");

@@ -170,7 +170,7 @@ on_each_backend! {
             ));
         }
         for part in [part["id"].as_str().unwrap(), NOWHERE, ELSEWHERE] {
-            people.moore.delete(&format!("{staff}/{part}")).await.assert_problem(409, "state_conflict");
+            people.moore.delete(&format!("{staff}/{part}")).await.assert_conflict("last_teacher_of_record");
         }
     }
 
@@ -192,7 +192,7 @@ on_each_backend! {
         people.rivera.delete(&format!("{path}/{co}")).await.assert(204);
         people.rivera.delete(&format!("{path}/{co}")).await.assert(204);
         people.chen.get(&path).await.assert_problem(404, "not_found");
-        let refused = people.moore.delete(&format!("{path}/{of_record}")).await.assert_problem(409, "state_conflict");
+        let refused = people.moore.delete(&format!("{path}/{of_record}")).await.assert_conflict("last_teacher_of_record");
         assert!(refused.text("/detail").contains("teacher of record"));
 
         let body = json!({"user_id": people.chen.user.uuid(), "role": "teacher_of_record"});

@@ -27,7 +27,7 @@ on_each_backend! {
         let published = rivera.post_empty(&format!("{path}/publish")).await.assert(200);
         assert_eq!(published.json()["draft"], json!(null));
         assert_eq!(published.json()["versions"][0]["number"], 1);
-        rivera.post_empty(&format!("{path}/publish")).await.assert_problem(409, "state_conflict");
+        rivera.post_empty(&format!("{path}/publish")).await.assert_conflict("no_draft");
 
         let mut next = whole("robots");
         next["title"] = "Robots on Fixture, again".into();

@@ -135,7 +135,7 @@ tests::on_each_backend! {
         }
         family.return_form(&request).await;
         let body = json!({ "media_type": "application/pdf", "content": "JVBERi0xLjcK" });
-        family.parent.post(&path, body).await.assert_problem(409, "state_conflict");
+        family.parent.post(&path, body).await.assert_conflict("no_form_awaited");
         let mut rows = Rows::of(&school);
         let row = rows.whole_row("signed_forms", ["scan".to_owned()].iter());
         let held = rows.values(&format!("SELECT {row} AS value FROM signed_forms"));

@@ -22,12 +22,12 @@ on_each_backend! {
         assert_eq!(recorded.text("/document_sha256"), "00ff".repeat(16));
 
         let end = format!("{path}/{}/end", recorded.text("/id"));
-        okoye.post(&end, json!({"ends_on": "2027-08-01"})).await.assert_problem(409, "state_conflict");
+        okoye.post(&end, json!({"ends_on": "2027-08-01"})).await.assert_conflict("agreement_ends_earlier");
         let past = okoye.post(&end, json!({"ends_on": "2026-09-20"})).await.assert_problem(422, "invalid_fields");
         assert_eq!(past.text("/errors/0/code"), "in_the_past");
         let ended = okoye.post(&end, json!({"ends_on": "2026-09-21"})).await.assert(200);
         assert_eq!(ended.text("/ends_on"), "2026-09-21");
-        okoye.post(&end, json!({"ends_on": "2026-10-01"})).await.assert_problem(409, "state_conflict");
+        okoye.post(&end, json!({"ends_on": "2026-10-01"})).await.assert_conflict("agreement_ends_earlier");
 
         let elsewhere = format!("/v1/schools/{}/agreements/{}/end", school.world.school, recorded.text("/id"));
         okoye.post(&elsewhere, json!({"ends_on": "2026-09-21"})).await.assert_problem(404, "not_found");

@@ -65,7 +65,7 @@ on_each_backend! {
         let rivera = school.again(&rivera, SessionKind::Staff).await;
         rivera.get(&report).await.assert(200);
         go_to(&school, ended_at + TimeDelta::days(30));
-        rivera.get(&report).await.assert_problem(409, "state_conflict");
+        rivera.get(&report).await.assert_conflict("exports_closed");
 
         go_to(&school, ended_at + TimeDelta::days(59) - SECOND);
         work(&school).await;
@@ -117,6 +117,24 @@ on_each_backend! {
         assert_eq!(count(&school, "authority_ends WHERE students_purged = 1"), 1);
     }
 
+    /// The account holds the work of both schools, so neither ends it alone.
+    async fn the_account_of_a_student_of_two_schools_is_the_districts_to_end(school: TestApp) {
+        let people = school.people().await;
+        let lindqvist = school.teacher_at_other_school("Lindqvist").await;
+        let classes = format!("/v1/schools/{}/classes", school.world.other_school);
+        let theirs = lindqvist.post(&classes, json!({"title": "Music"})).await.assert(201).text("/id");
+        let joined = json!({"student_id": people.ada.user.uuid()});
+        people.moore.post(&format!("/v1/classes/{theirs}/enrollments"), joined).await.assert(201);
+        let revoke = format!("/v1/schools/{}/students/{}/revoke", school.world.school, people.ada.user);
+        people.diaz.post_empty(&revoke).await.assert_conflict("account_beyond_reach");
+        let asked = ask(&school, &people.diaz, &people.ada, &json!({})).await;
+        let carry_out = json!({"answer": "carry_out"});
+        people.diaz.post(&asked, carry_out.clone()).await.assert_conflict("account_beyond_reach");
+        people.ada.get("/v1/me").await.assert(200);
+        people.moore.post(&asked, carry_out).await.assert(200);
+        people.ada.get("/v1/me").await.assert_problem(401, "unauthenticated");
+    }
+
     async fn what_a_verified_parent_wants_deleted_is_deleted_on_day_10_unless_the_school_owns_it(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Robots").await;
@@ -127,7 +145,7 @@ on_each_backend! {
         let kept = diaz.post(&graces, json!({"answer": "keep_record"})).await.assert(200);
         assert_eq!(kept.text("/state"), "kept_by_school");
         grace.get("/v1/me").await.assert_problem(401, "unauthenticated");
-        diaz.post(&graces, json!({"answer": "carry_out"})).await.assert_problem(409, "state_conflict");
+        diaz.post(&graces, json!({"answer": "carry_out"})).await.assert_conflict("answer_not_awaited");
         school.clock.advance(TimeDelta::days(10) - SECOND);
         work(&school).await;
         assert_eq!(held(&school), 2);
@@ -167,7 +185,7 @@ on_each_backend! {
         let unverified = json!({"requester": "unverified"});
         let adas = ask(&school, &diaz, &ada, &unverified).await;
         let graces = ask(&school, &diaz, &grace, &unverified).await;
-        diaz.post(&adas, json!({"answer": "carry_out"})).await.assert_problem(409, "state_conflict");
+        diaz.post(&adas, json!({"answer": "carry_out"})).await.assert_conflict("answer_not_awaited");
         let verified = diaz.post(&graces, json!({"answer": "verified"})).await.assert(200);
         assert_eq!(verified.text("/state"), "forwarded_to_school");
         assert_eq!(verified.text("/requester"), "verified_parent");
@@ -184,12 +202,24 @@ on_each_backend! {
         let class = rivera.class("Robots").await;
         let (ada, grace) = (school.student_in(class, "Ada").await, school.student_in(class, "Grace").await);
         let diaz = school.school_admin("Diaz").await;
+        let body = json!({
+            "student_id": ada.user.to_string(), "kind": "delete", "requester": "verified_parent",
+            "not_enrolled_since": "2026-01-01",
+        });
+        let refused = diaz.post(&requests(&school), body).await.assert_problem(422, "invalid_fields");
+        assert_eq!(refused.text("/errors/0/pointer"), "/not_enrolled_since");
+        for student in [&ada, &grace] {
+            let seat = format!("/v1/classes/{class}/students/{}", student.user);
+            rivera.delete(&seat).await.assert(204);
+        }
+        school.clock.advance(TimeDelta::days(60));
+        let diaz = school.again(&diaz, SessionKind::Staff).await;
         let today = school.clock.now().date_naive();
         let left = |days| json!({"not_enrolled_since": today - TimeDelta::days(days)});
         let adas = ask(&school, &diaz, &ada, &left(59)).await;
         let graces = ask(&school, &diaz, &grace, &left(60)).await;
         let keep = json!({"answer": "keep_record"});
-        diaz.post(&graces, keep.clone()).await.assert_problem(409, "state_conflict");
+        diaz.post(&graces, keep.clone()).await.assert_conflict("must_delete");
         diaz.post(&adas, keep).await.assert(200);
         work(&school).await;
         assert_eq!(held(&school), 1);

@@ -105,7 +105,7 @@ on_each_backend! {
         let activate = format!("{path}/{}/activate", whole.text("/id"));
         birch.diaz.post_empty(&activate).await.assert_problem(403, "forbidden");
         assert_eq!(birch.okoye.post_empty(&activate).await.assert(200).text("/state"), "active");
-        birch.okoye.post_empty(&activate).await.assert_problem(409, "state_conflict");
+        birch.okoye.post_empty(&activate).await.assert_conflict("agreement_active");
     }
 
     async fn of_a_state_with_a_law_of_its_own_the_terms_of_others_are_not_asked_for(school: TestApp) {

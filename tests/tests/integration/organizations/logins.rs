@@ -46,7 +46,7 @@ on_each_backend! {
             diaz.patch(&of(beyond), "*", email("mine@example.edu")).await.assert_problem(403, "forbidden");
         }
         chen.patch(&of(diaz.user), "*", email("mine@example.edu")).await.assert_problem(403, "forbidden");
-        novak.patch(&of(novak.user), "*", email("mine@example.edu")).await.assert_problem(409, "state_conflict");
+        novak.patch(&of(novak.user), "*", email("mine@example.edu")).await.assert_conflict("own_address");
         for within in [boss.user, okoye.user, oakes.user, chen.user] {
             novak.patch(&of(within), "*", email(&format!("{within}@example.edu"))).await.assert(200);
         }

@@ -144,7 +144,7 @@ on_each_backend! {
         let boss = school.bearer(&tokens.text("/access_token"));
         let waiting = only(&boss.get(OWN).await.assert(200));
         let accept = format!("{OWN}/{}/accept", waiting["id"].as_str().unwrap());
-        boss.post_empty(&accept).await.assert_problem(409, "state_conflict");
+        boss.post_empty(&accept).await.assert_conflict("opened_by_school");
         boss.get("/v1/me").await.assert(200);
     }
 

@@ -69,7 +69,7 @@ on_each_backend! {
 
         let rivera = school.teacher("Rivera").await;
         reset_at_school(&school, &rivera, &rivera).await.assert_problem(403, "forbidden");
-        reset_at_school(&school, &diaz, &diaz).await.assert_problem(409, "state_conflict");
+        reset_at_school(&school, &diaz, &diaz).await.assert_conflict("account_not_reopened");
         let oakes = other_school_admin(&school).await;
         let hidden = reset_at_school(&school, &oakes, &rivera).await.assert_problem(404, "not_found");
         let nobody = format!("/v1/schools/{}/staff/{NOWHERE}/credential-reset", school.world.school);
@@ -83,7 +83,7 @@ on_each_backend! {
         let reset = reset_in_district(&okoye, &otto).await.assert(200);
         otto.get("/v1/me").await.assert_problem(401, "unauthenticated");
         school.accept(&reset.text("/invitation_token")).await.assert(200);
-        reset_in_district(&okoye, &okoye).await.assert_problem(409, "state_conflict");
+        reset_in_district(&okoye, &okoye).await.assert_conflict("account_not_reopened");
 
         let diaz = school.school_admin("Diaz").await;
         reset_in_district(&diaz, &okoye).await.assert_problem(403, "forbidden");
@@ -110,7 +110,7 @@ on_each_backend! {
         let second = diaz.post_empty(&member).await.assert(200).text("/invitation_token");
         school.accept(&first).await.assert_problem(401, "invitation_refused");
         school.accept(&second).await.assert(200);
-        diaz.post_empty(&member).await.assert_problem(409, "state_conflict");
+        diaz.post_empty(&member).await.assert_conflict("account_not_reopened");
         assert_eq!(rostered(&diaz.get(&path).await)["status"], "active");
         Importer(novak).import(&Bundle::small()).await;
         assert_eq!(rostered(&diaz.get(&path).await)["status"], "active", "a roster within the school's reach changes nothing");
@@ -123,7 +123,7 @@ on_each_backend! {
         let id = rows.id(rivera.user.uuid());
         rows.execute(&format!("UPDATE users SET status = 'invited', email = NULL, email_index = NULL WHERE id = {id}"));
         let path = format!("/v1/schools/{}/staff", school.world.school);
-        diaz.post_empty(&format!("{path}/{}/invitation", rivera.user)).await.assert_problem(409, "state_conflict");
+        diaz.post_empty(&format!("{path}/{}/invitation", rivera.user)).await.assert_conflict("account_not_reopened");
         let listed = diaz.get(&path).await.rows();
         let found = listed.iter().find(|row| row["id"] == rivera.user.to_string()).unwrap();
         assert_eq!(found["login"], Value::Null);

@@ -66,7 +66,7 @@ on_each_backend! {
         rows.execute(&format!("UPDATE users SET status = 'disabled' WHERE id = {id}"));
         let mut body = person("Chen");
         body["role"] = json!("teacher");
-        okoye.post(&invite, body).await.assert_problem(409, "state_conflict");
+        okoye.post(&invite, body).await.assert_conflict("account_not_invitable");
     }
 
     async fn who_leaves_a_school_is_out_with_their_next_request(school: TestApp) {
@@ -122,7 +122,7 @@ on_each_backend! {
     async fn nobody_ends_their_own_last_office(school: TestApp) {
         let diaz = school.school_admin("Diaz").await;
         let own = format!("/v1/schools/{}/staff/{}", school.world.school, diaz.user);
-        diaz.delete(&own).await.assert_problem(409, "state_conflict");
+        diaz.delete(&own).await.assert_conflict("own_last_office");
         diaz.get(&format!("/v1/schools/{}/staff", school.world.school)).await.assert(200);
 
         let okoye = school.district_admin("Okoye").await;

@@ -65,7 +65,7 @@ on_each_backend! {
             let path = format!("/v1/me/activities/{activity}/work");
             ada.put(&path, "*", json!({"text": "Hm."})).await
         };
-        save(activities[0]).await.assert_problem(409, "state_conflict");
+        save(activities[0]).await.assert_conflict("nothing_to_write");
         save(activities[5]).await.assert(200);
         save(course.lesson(0)).await.assert_problem(404, "not_found");
     }

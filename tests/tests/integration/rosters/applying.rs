@@ -9,7 +9,7 @@ use tests::{
     rows::Rows,
 };
 
-use crate::rosters::is_still;
+use crate::rosters::{found, is_still};
 
 on_each_backend! {
     async fn a_rostered_class_is_there_for_its_teacher_and_its_students(school: TestApp) {
@@ -41,6 +41,23 @@ on_each_backend! {
         assert_eq!(count(&school, "enrollments"), 24);
     }
 
+    /// SCH-06: what a school revoked comes back by no bundle, whatever changed in it.
+    async fn a_student_whose_account_was_locked_is_brought_back_by_no_roster(school: TestApp) {
+        let novak = importer(&school).await;
+        novak.import(&Bundle::small()).await;
+        let ada = student_of(&school, "k0").await;
+        let of = literal(&school, ada.user.uuid());
+        let revoke = format!("/v1/schools/{}/students/{}/revoke", school.world.school, ada.user);
+        novak.0.post_empty(&revoke).await.assert(200);
+        let renamed = Bundle::small().replace("users.csv", "Given", "Robin");
+        let staged = novak.stage(&renamed).await;
+        assert_eq!(found(&novak, &staged, "locked_person").await, 1);
+        novak.apply(&staged, true).await.assert(200);
+        let open = format!("enrollments WHERE user_id = {of} AND ends_at IS NULL");
+        assert_eq!(count(&school, &open), 0);
+        assert_eq!(count(&school, &format!("users WHERE id = {of} AND status = 'disabled'")), 1);
+    }
+
     async fn a_new_name_is_a_change_of_one_person(school: TestApp) {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;
@@ -56,7 +73,7 @@ on_each_backend! {
         let first = novak.stage(&Bundle::small()).await;
         let second = novak.stage(&Bundle::small()).await;
         novak.apply(&first, false).await.assert(200);
-        novak.apply(&first, false).await.assert_problem(409, "state_conflict");
+        novak.apply(&first, false).await.assert_conflict("import_not_staged");
         // It was to create what is there by now.
         novak.apply(&second, false).await.assert_problem(409, "preview_outdated");
         novak.apply(&second, true).await.assert_problem(409, "preview_outdated");

@@ -77,7 +77,7 @@ on_each_backend! {
         let shown = usernames(&school, &diaz, "k0").await;
         assert!(shown.contains(&"other".to_owned()) && !shown.contains(&"pu0".to_owned()), "{shown:?}");
         assert!(is_still(&novak.import(&returned()).await));
-        novak.0.post_empty(&format!("{address}/undo")).await.assert_problem(409, "state_conflict");
+        novak.0.post_empty(&format!("{address}/undo")).await.assert_conflict("not_the_last_merge");
         // They are proposed again, and a roster with the earlier key brings the earlier account back.
         novak.proposed("S-1", "pu0").await;
         import_all(&novak, &Bundle::small()).await;
@@ -163,12 +163,12 @@ on_each_backend! {
         let students = format!("/v1/classes/{}/students", class(&school, "k0"));
         diaz.attest(class(&school, "k0")).await.assert(201);
         let made = diaz.post(&students, json!({"students": [{"given_name": "Bo", "username": "other"}]})).await.assert(201);
-        novak.0.post_empty(&undo).await.assert_problem(409, "state_conflict");
+        novak.0.post_empty(&undo).await.assert_conflict("not_the_last_merge");
         let bo = format!("{students}/{}/login", made.text("/students/0/student_id"));
         diaz.patch(&bo, "*", json!({"username": "bo"})).await.assert(200);
         // The student left again.
         import_all(&novak, &Bundle::small().without_person("pu0")).await;
-        novak.0.post_empty(&undo).await.assert_problem(409, "state_conflict");
+        novak.0.post_empty(&undo).await.assert_conflict("not_the_last_merge");
         import_all(&novak, &returned()).await;
         novak.0.post_empty(&undo).await.assert(200);
     }
@@ -193,7 +193,7 @@ on_each_backend! {
         novak.0.post_empty(&format!("{address}/undo")).await.assert(200);
         let address = merge(&novak, "S-1", "pu0").await;
         works(&kept).await;
-        novak.0.post_empty(&format!("{address}/undo")).await.assert_problem(409, "state_conflict");
+        novak.0.post_empty(&format!("{address}/undo")).await.assert_conflict("login_taken");
 
         let other = Bundle::small().renumber("pu4", "S-2").replace("users.csv", "S-2,,,true,pu4,", "S-2,,,true,another,");
         import_all(&novak, &other).await;
@@ -201,7 +201,7 @@ on_each_backend! {
         assert_ne!(merged_too, merged);
         works(&merged_too).await;
         let both = json!({"kept_user_id": kept_too, "merged_user_id": merged_too});
-        novak.0.post(MERGES, both).await.assert_problem(409, "state_conflict");
+        novak.0.post(MERGES, both).await.assert_conflict("own_account");
     }
 
     async fn what_was_staged_before_a_merge_is_compared_anew(school: TestApp) {

@@ -89,7 +89,7 @@ on_each_backend! {
         school.school_admin("Diaz").await.get(&format!("{import}/changes")).await.assert_problem(403, "forbidden");
         let applied = novak.apply(&import, true).await.assert(200).json();
         assert_eq!((&applied["staged_by"], &applied["decided_by"]), (&json!(novak.0.user), &json!(novak.0.user)));
-        novak.0.get(&format!("{import}/changes")).await.assert_problem(409, "state_conflict");
+        novak.0.get(&format!("{import}/changes")).await.assert_conflict("import_not_staged");
         let imports = novak.0.get(IMPORTS).await.assert(200);
         assert_eq!(imports.rows()[0]["id"], applied["id"], "the newest comes first");
     }
@@ -108,7 +108,7 @@ on_each_backend! {
             assert_eq!(reply.text("/state"), "refused");
             assert_eq!(reply.text("/refusal/code"), code);
             let import = reply.header("location");
-            novak.apply(&import, true).await.assert_problem(409, "state_conflict");
+            novak.apply(&import, true).await.assert_conflict("import_not_staged");
         }
         assert_eq!(count(&school, "roster_bundles"), 0);
         assert!(is_still(&novak.import(&Bundle::small()).await));
@@ -137,8 +137,8 @@ on_each_backend! {
         let discarded = novak.0.post_empty(&format!("{import}/discard")).await.assert(200);
         assert_eq!(discarded.text("/state"), "refused");
         assert_eq!(count(&school, "roster_bundles"), 0);
-        novak.apply(&import, true).await.assert_problem(409, "state_conflict");
-        novak.0.post_empty(&format!("{import}/discard")).await.assert_problem(409, "state_conflict");
+        novak.apply(&import, true).await.assert_conflict("import_not_staged");
+        novak.0.post_empty(&format!("{import}/discard")).await.assert_conflict("import_not_staged");
     }
 
     async fn what_nobody_decides_within_a_week_is_given_up_with_its_bytes(school: TestApp) {
@@ -154,7 +154,7 @@ on_each_backend! {
         assert_eq!(novak.0.get(&forgotten).await.text("/state"), "failed");
         assert_eq!(novak.0.get(&recent).await.text("/state"), "staged");
         assert_eq!(count(&school, "roster_bundles"), 2);
-        novak.apply(&forgotten, true).await.assert_problem(409, "state_conflict");
+        novak.apply(&forgotten, true).await.assert_conflict("import_not_staged");
     }
 
     async fn bundles_that_nobody_decides_about_go_though_nobody_stages_again(school: TestApp) {
@@ -169,7 +169,7 @@ on_each_backend! {
         assert_eq!(count(&school, "roster_bundles"), 0);
         let novak = Importer(school.district_admin("Silva").await);
         assert_eq!(novak.0.get(&forgotten).await.text("/state"), "failed");
-        novak.apply(&forgotten, true).await.assert_problem(409, "state_conflict");
+        novak.apply(&forgotten, true).await.assert_conflict("import_not_staged");
     }
 
     async fn a_fifth_import_is_staged_only_after_a_decision_about_one_of_four(school: TestApp) {

@@ -1,0 +1,96 @@
+//! Why a thing is not in a state in which something can be done, as words.
+
+domain::text_enum! {
+    /// Why a thing is not in a state in which this can be done.
+    pub enum ConflictReason {
+        /// This request was already answered. Its answer is not kept: secrets are repeated for
+        /// ten minutes only, long answers never. Read what it made, or issue new secrets.
+        AnswerGone = "answer_gone",
+        /// The account with this e-mail address is closed, or has to be invited by the
+        /// district.
+        AccountNotInvitable = "account_not_invitable",
+        /// The account is already active, is closed, has no e-mail address, or is the caller's
+        /// own.
+        AccountNotReopened = "account_not_reopened",
+        /// Callers cannot end their own last administrative role. Another administrator has to
+        /// do it.
+        OwnLastOffice = "own_last_office",
+        /// Callers cannot change their own address. Another administrator has to do it.
+        OwnAddress = "own_address",
+        /// A school activated the account. The district has to assign roles at another school.
+        OpenedBySchool = "opened_by_school",
+        /// The account has no password.
+        NoPassword = "no_password",
+        /// The account has no address to write to.
+        NoAddress = "no_address",
+        /// There is no such account, or its records were erased.
+        NoSuchAccount = "no_such_account",
+        /// One of the accounts is the caller's own. Another administrator has to do it.
+        OwnAccount = "own_account",
+        /// One of the accounts is a student's and the other one staff's.
+        KindsDiffer = "kinds_differ",
+        /// The account to be kept is not one of a person who left the roster and has no role
+        /// or class.
+        NotLeft = "not_left",
+        /// The roster does not name the person now.
+        NotInRoster = "not_in_roster",
+        /// The account has work of its own, which would stay behind.
+        HasOwnWork = "has_own_work",
+        /// The merge is undone already, or another merge of the account came after it.
+        NotTheLastMerge = "not_the_last_merge",
+        /// The username or the address of the merged account is another person's now.
+        LoginTaken = "login_taken",
+        /// The import is no longer staged: it was applied, discarded, refused, or it expired.
+        ImportNotStaged = "import_not_staged",
+        /// The class is archived, or its academic session is over.
+        ClassOver = "class_over",
+        /// The academic session of the class is over. Assign another one first.
+        TermOver = "term_over",
+        /// A class needs a teacher of record. Appoint another one first.
+        LastTeacherOfRecord = "last_teacher_of_record",
+        /// The students of the class have changed in the meantime. Send the request again.
+        ClassChanged = "class_changed",
+        /// The student is at another school too. Only an administrator of the district can
+        /// reset the passphrase.
+        PassphraseBeyondReach = "passphrase_beyond_reach",
+        /// The student is at another school too. Only an administrator of the district can
+        /// change the username.
+        UsernameBeyondReach = "username_beyond_reach",
+        /// The student is at another school too. Only an administrator of the district can end the
+        /// account.
+        AccountBeyondReach = "account_beyond_reach",
+        /// There is work of the student, which is kept. End the enrollment instead.
+        StudentHasWork = "student_has_work",
+        /// Another class or school has or had the student. End the enrollment instead.
+        StudentIsElsewhere = "student_is_elsewhere",
+        /// A roster names the student and would bring them back. Remove the student there.
+        StudentIsInRoster = "student_is_in_roster",
+        /// The course has no draft to publish.
+        NoDraft = "no_draft",
+        /// The course has reached the maximum number of versions.
+        NoMoreVersions = "no_more_versions",
+        /// Nothing is written in an activity of this kind.
+        NothingToWrite = "nothing_to_write",
+        /// The agreement of the school does not cover such work.
+        WorkNotCovered = "work_not_covered",
+        /// The school's agreement ended 30 days ago or earlier, and exports are closed.
+        ExportsClosed = "exports_closed",
+        /// The agreement is active already.
+        AgreementActive = "agreement_active",
+        /// The agreement already ends on that day or earlier.
+        AgreementEndsEarlier = "agreement_ends_earlier",
+        /// The request does not await this answer.
+        AnswerNotAwaited = "answer_not_awaited",
+        /// The student has not been enrolled in the district for 60 days: the deletion must be
+        /// done.
+        MustDelete = "must_delete",
+        /// The child has an account already.
+        ChildHasAccount = "child_has_account",
+        /// Ten questions are open already.
+        TooManyQuestions = "too_many_questions",
+        /// The question takes no form, or none any more.
+        NoFormAwaited = "no_form_awaited",
+        /// A later version is in force.
+        LaterVersionInForce = "later_version_in_force",
+    }
+}
