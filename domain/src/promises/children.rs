@@ -8,7 +8,7 @@ pub(super) const PROMISES: &[Promise] = &[
         "A visitor's age is asked before anything else, neutrally, and once",
     )
     .operations(&["answer_age_gate"])
-    .rules(&["G-06"])
+    .rules(&["AGE-09", "G-06"])
     .kept(&[
         "there_is_no_gate_where_everybody_counts_as_a_child",
         "twelve_and_thirteen_differ_in_the_page_and_the_token_alone",
@@ -122,7 +122,16 @@ pub(super) const PROMISES: &[Promise] = &[
         ]),
     Promise::of(32, "A child's account is ended and none is opened again")
         .open("marks of people who must not be registered again"),
-    Promise::of(33, "Who asks, and for whom, is verified").open("guardianship and its evidence"),
+    Promise::of(33, "Who asks, and for whom, is verified")
+        .operations(&["file_parent_request", "return_consent_form"])
+        .rules(&["SCH-07"])
+        .partly(
+            &[
+                "who_is_not_verified_within_14_days_gets_nothing",
+                "a_parent_signs_a_form_and_the_child_learns",
+            ],
+            "guardianship and its evidence",
+        ),
     Promise::of(34, "The age of consent is that of the law of the place")
         .operations(&["show_student_age"])
         .rules(&["G-03"])

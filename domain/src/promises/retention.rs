@@ -20,7 +20,13 @@ pub(super) const PROMISES: &[Promise] = &[
         "the rows that the schedule itself says are not yet carried out",
     ),
     Promise::of(61, "A deleted account can be recovered for a time").open("recovery"),
-    Promise::of(62, "An account is deleted for good on request").open("deletion on request"),
+    Promise::of(62, "An account is deleted for good on request")
+        .operations(&["withdraw_consent", "answer_parent_request"])
+        .rules(&["SCH-07"])
+        .partly(
+            &["what_a_verified_parent_wants_deleted_is_deleted_on_day_10_unless_the_school_owns_it"],
+            "requests of adults about themselves",
+        ),
     Promise::of(63, "Accounts that are not used are ended after a warning")
         .open("warnings and the end"),
     Promise::of(

@@ -29,14 +29,21 @@ pub(super) const PROMISES: &[Promise] = &[
             "amendment and statement of disagreement",
         ),
     Promise::of(50, "An account is deleted")
-        .operations(&["withdraw_consent"])
-        .rules(&["SEC-11"])
+        .operations(&[
+            "withdraw_consent",
+            "remove_student",
+            "revoke_student",
+            "answer_parent_request",
+        ])
+        .rules(&["SCH-06", "SCH-07", "SEC-11"])
         .partly(
             &[
+                "a_student_whose_authorization_is_revoked_is_out_at_once_and_deleted_within_30_days",
+                "a_student_whose_account_was_locked_is_brought_back_by_no_roster",
                 "a_withdrawal_deletes_what_is_held_if_the_parent_wants_it",
                 "secrets_do_not_outlive_the_key_of_the_student_whose_they_are",
             ],
-            "deletion of the account of a student at school and of an adult",
+            "deletion of the account of an adult",
         ),
     Promise::of(51, "Single data is removed").open("removal by category, course and dates"),
     Promise::of(52, "The learning history is erased")
@@ -44,8 +51,23 @@ pub(super) const PROMISES: &[Promise] = &[
     Promise::of(53, "A subscription is cancelled").nothing("nothing is sold", &[]),
     Promise::of(54, "Processing is restricted").open("restriction"),
     Promise::of(55, "A person objects").open("objections"),
-    Promise::of(56, "Requests are answered in time").open("requests and their clocks"),
-    Promise::of(57, "Somebody asks for another person").open("requests"),
+    Promise::of(56, "Requests are answered in time")
+        .operations(&["file_parent_request", "answer_parent_request"])
+        .rules(&["SCH-07"])
+        .partly(
+            &[
+                "what_a_verified_parent_wants_deleted_is_deleted_on_day_10_unless_the_school_owns_it",
+                "of_a_student_who_left_the_district_60_days_ago_a_deletion_cannot_be_refused",
+            ],
+            "the clocks of other requests",
+        ),
+    Promise::of(57, "Somebody asks for another person")
+        .operations(&["file_parent_request"])
+        .rules(&["SCH-07"])
+        .partly(
+            &["who_is_not_verified_within_14_days_gets_nothing"],
+            "others than a parent of a student at school",
+        ),
     Promise::of(58, "Questions about privacy are taken without an account").open("an intake"),
     Promise::of(59, "A person decides which messages they get")
         .rules(&["COM-01"])

@@ -60,7 +60,12 @@ pub(super) const PROMISES: &[Promise] = &[
             "a register of incidents, its clocks and its notices",
         ),
     Promise::of(86, "Identity is verified before access and correction")
-        .open("guardianship and its evidence"),
+        .operations(&["file_parent_request"])
+        .rules(&["SCH-07"])
+        .partly(
+            &["who_is_not_verified_within_14_days_gets_nothing"],
+            "guardianship and its evidence",
+        ),
     Promise::of(87, "Sessions are short and can be ended")
         .operations(&[
             "refresh_session",

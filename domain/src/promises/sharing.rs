@@ -26,7 +26,7 @@ pub(super) const PROMISES: &[Promise] = &[
         .rules(&["FER-06"])
         .partly(
             &["a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent"],
-            "grants for one question; support sees nothing at all",
+            "grants for one question; support sees consent forms and nothing else",
         ),
     Promise::of(76, "Users do not write to one another")
         .operations(&["give_feedback", "list_feedback_codes"])

@@ -1,7 +1,7 @@
 //! How old students are, as far as it is known (AGE-01…17): evidence, contradictions, corrections and
 //! the ages that are reached.
 //!
-//! Every decision asks [`person::of_person`]: it reads the evidence that is held and judges it by the
+//! Every decision asks `person::of_person`: it reads the evidence that is held and judges it by the
 //! day of the place where the student is.
 
 mod audience;

@@ -46,17 +46,17 @@ fn names_of_tests() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for file in files {
         let text = fs::read_to_string(file).unwrap();
-        let mut before = "";
+        let mut is_test = false;
         for line in text.lines().map(str::trim) {
-            let on_each_backend =
-                line.starts_with("async fn ") && line.contains("(school: TestApp)");
-            if on_each_backend || before.starts_with("#[") {
+            is_test |= matches!(line, "#[test]" | "#[actix_web::test]");
+            let on_each_backend = line.contains("(school: TestApp)");
+            let is_function = line.starts_with("fn ") || line.starts_with("async fn ");
+            if is_function && (is_test || on_each_backend) {
                 let rest = line.split("fn ").nth(1);
                 let name = rest.and_then(|rest| rest.split('(').next());
                 names.extend(name.map(str::to_owned));
             }
-            // An attribute of several lines ends in a bracket alone.
-            before = if line == ")]" { "#[" } else { line };
+            is_test &= !is_function;
         }
     }
     names

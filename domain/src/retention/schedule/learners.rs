@@ -203,7 +203,7 @@ pub(super) const R08: ScheduleRow = ScheduleRow::of(
         ceiling: Months(12),
         action: Deidentify,
     }]),
-    NoSuchData,
+    NotYetCarriedOut,
 )
 .by_law(COPPA);
 

@@ -35,7 +35,7 @@ pub(super) const R11: ScheduleRow = ScheduleRow::of(
         ceiling: Months(12),
         action: Purge,
     }]),
-    CarriedOut,
+    NotYetCarriedOut,
 );
 
 /// [`RetentionRule::R12`].
@@ -155,7 +155,7 @@ pub(super) const R18: ScheduleRow = ScheduleRow::of(
         ceiling: Days(7),
         action: Purge,
     }]),
-    NoSuchData,
+    CarriedOut,
 );
 
 /// [`RetentionRule::R19`].

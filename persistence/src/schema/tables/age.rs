@@ -22,7 +22,7 @@ tables! {
         fired_at -> Instant = readable(AgeEvidence, INTERVAL),
     }
 
-    age_gate_answers (organization_id, token_digest) for Account, kept For("24 hours") {
+    age_gate_answers (organization_id, token_digest) for Account, kept Rule(R18) {
         organization_id -> Uid = ID,
         token_digest -> Binary = hashed(AgeEvidence),
         next_page -> Text = readable(AgeEvidence, KIND),

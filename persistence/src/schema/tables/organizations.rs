@@ -124,7 +124,7 @@ tables! {
         students_purged -> Integer = PLAIN,
     }
 
-    parent_requests (organization_id, id) for ProofOfConsent, kept Rule(R17) {
+    parent_requests (organization_id, id) for ProofOfConsent, kept Rule(R16) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         school_id -> Uid = ID,

@@ -13,8 +13,8 @@ async fn for_others_too(school: &TestApp) {
     moore.patch(&path, "*", audience).await.assert(200);
 }
 
-/// The answer of a visitor who was born in September of a year: at the clock's start, of 21 September
-/// 2026, nobody of that month has completed the year.
+/// The answer of a visitor who was born in August of a year: at the clock's start, 21 September 2026,
+/// everybody of that month has completed the year.
 #[cfg(test)]
 fn born(year: u16, token: Option<&str>) -> Value {
     let mut body = json!({
