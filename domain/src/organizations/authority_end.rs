@@ -3,6 +3,8 @@
 //! At once nothing new is collected, and students read only what is there. For a time the school may
 //! still take data out; then that closes, and everything is deleted in time.
 
+use std::cmp::Reverse;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
@@ -69,19 +71,25 @@ pub fn purge_begins_at(ended_at: DateTime<Utc>, within: TimeDelta) -> DateTime<U
 
 /// Whether an active agreement holds at an instant, or is to come.
 pub fn has_authority(agreements: &[Agreement], now: DateTime<Utc>) -> bool {
-    agreements.iter().any(|agreement| {
-        agreement.state == AgreementState::Active && AuthorityEnd::of(agreement).ended_at > now
+    authorizing(agreements).any(|agreement| AuthorityEnd::of(agreement).ended_at > now)
+}
+
+/// The agreements that are active and end retention in time: no other ever authorized anything
+/// (SCH-02 g), and none keeps data from being deleted.
+fn authorizing(agreements: &[Agreement]) -> impl Iterator<Item = &Agreement> {
+    agreements.iter().filter(|agreement| {
+        agreement.state == AgreementState::Active
+            && agreement.purge_within_days <= default_purge_days()
     })
 }
 
 /// When a school's authority ended: `None` while an active agreement holds or is to come, and of a
-/// school that never had one. Of several that ended the last counts.
+/// school that never had one. Of several that ended the last counts, and of those that ended together the
+/// one that deletes first (G-02).
 pub fn authority_end(agreements: &[Agreement], now: DateTime<Utc>) -> Option<AuthorityEnd> {
-    let last = agreements
-        .iter()
-        .filter(|agreement| agreement.state == AgreementState::Active)
+    let last = authorizing(agreements)
         .map(AuthorityEnd::of)
-        .max_by_key(|end| end.ended_at)?;
+        .max_by_key(|end| (end.ended_at, Reverse(end.purge_within_days)))?;
     (last.ended_at <= now).then_some(last)
 }
 
@@ -144,5 +152,33 @@ mod tests {
         assert!(end.export_is_open(export, end.ended_at + day * 30 - SECOND));
         assert!(!end.export_is_open(export, end.ended_at + day * 30));
         assert_eq!(end.purge_at(), end.ended_at + day * 59);
+    }
+
+    #[test]
+    fn sch_06_an_agreement_that_keeps_too_long_holds_no_deletion_up() {
+        let too_long = Agreement {
+            purge_within_days: 61,
+            ..until("2199-01-01")
+        };
+        let now = instant("2026-12-02T00:00:00Z");
+        let agreements = [too_long, until("2026-12-01")];
+        assert!(!has_authority(&agreements, now));
+        let end = authority_end(&agreements, now).unwrap();
+        assert_eq!(end, AuthorityEnd::of(&until("2026-12-01")));
+    }
+
+    #[test]
+    fn g_02_of_two_agreements_that_end_together_the_one_that_deletes_first_counts() {
+        let sooner = Agreement {
+            purge_within_days: 30,
+            ..until("2026-12-01")
+        };
+        let now = instant("2026-12-02T00:00:00Z");
+        for agreements in [
+            [sooner.clone(), until("2026-12-01")],
+            [until("2026-12-01"), sooner],
+        ] {
+            assert_eq!(authority_end(&agreements, now).unwrap().purge_within_days, 30);
+        }
     }
 }
