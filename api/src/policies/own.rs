@@ -6,7 +6,6 @@ use domain::{
     ids::PolicyAcceptanceId,
     mail::Language,
     policies::{acceptance::AcceptanceMethod, gate::PolicyGate},
-    text_enum::TextEnum as _,
 };
 use persistence::policies::{self, Acceptance};
 use serde::Serialize;
@@ -66,7 +65,7 @@ impl From<Acceptance> for PolicyAcceptanceView {
         Self {
             id: row.id,
             version: row.version,
-            language: Language::parse(&row.language).unwrap_or(Language::English),
+            language: row.language,
             method: row.method,
             accepted_at: row.accepted_at,
         }

@@ -10,7 +10,7 @@ use domain::{
     mail::Language,
     staff::role::SchoolRole,
 };
-use persistence::staff::{self, BatchInvited, BatchOutcome, Delivery, NewStaff};
+use persistence::staff::{self, BatchOutcome, Delivery, Invited, NewStaff};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
@@ -95,7 +95,8 @@ pub struct InvitedRowsView {
 ///
 /// Up to 200 people in one request, each as with a single invitation: on a sheet to print and hand out, or
 /// by mail. What becomes of one row does not keep the others from being invited. A request with a row that
-/// is malformed, or with an address twice, is refused as a whole, with every wrong row named.
+/// is malformed, or with an address twice, is refused as a whole: all rows with an address twice are named,
+/// and of addresses that are none the first.
 #[utoipa::path(
     tag = "organizations",
     params(("school_id" = Uuid, Path, description = "The school")),
@@ -162,7 +163,7 @@ fn row(outcome: BatchOutcome) -> InvitedRowView {
         status: None,
         invitation_token: None,
     };
-    let with_person = |outcome, invited: BatchInvited| InvitedRowView {
+    let with_person = |outcome, invited: Invited| InvitedRowView {
         outcome,
         user_id: Some(invited.person),
         status: Some(invited.status),

@@ -178,7 +178,10 @@ mod tests {
             [sooner.clone(), until("2026-12-01")],
             [until("2026-12-01"), sooner],
         ] {
-            assert_eq!(authority_end(&agreements, now).unwrap().purge_within_days, 30);
+            assert_eq!(
+                authority_end(&agreements, now).unwrap().purge_within_days,
+                30
+            );
         }
     }
 }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use domain::{
     access::action::ReadOwnPolicies,
     ids::{PolicyAcceptanceId, UserId},
+    mail::Language,
     policies::acceptance::AcceptanceMethod,
 };
 
@@ -21,7 +22,7 @@ pub struct Acceptance {
     /// The number of the version.
     pub version: String,
     /// The language of the text that was shown.
-    pub language: String,
+    pub language: Language,
     /// How it was accepted.
     pub method: AcceptanceMethod,
     /// When.
@@ -43,7 +44,7 @@ pub(super) fn found(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Acceptance>, 
     type Row = (
         PolicyAcceptanceId,
         String,
-        String,
+        Language,
         AcceptanceMethod,
         DateTime<Utc>,
     );

@@ -3,16 +3,15 @@
 use diesel::prelude::*;
 use domain::{
     access::action::InviteSchoolStaff,
-    accounts::{credentials::AccountStatus, emails::EmailRecipient},
+    accounts::emails::EmailRecipient,
     audit::Changed,
-    ids::UserId,
     mail::{Language, MessageKind},
     staff::role::SchoolRole,
 };
 
 use super::{
-    invitations::{GOOD_FOR, InvitationSecret},
-    invite::{InviteOutcome, NewStaff, grant_at_school, invite},
+    invitations::GOOD_FOR,
+    invite::{InviteOutcome, Invited, NewStaff, grant_at_school, invite},
 };
 use crate::{
     access::Permit,
@@ -32,25 +31,14 @@ pub enum Delivery {
     Mail(Language),
 }
 
-/// A person who has the role now.
-#[derive(Debug)]
-pub struct BatchInvited {
-    /// The person.
-    pub person: UserId,
-    /// Whether their account is open already.
-    pub status: AccountStatus,
-    /// What opens it, for the sheet.
-    pub secret: Option<InvitationSecret>,
-}
-
 /// How one invitation of several ended.
 #[derive(Debug)]
 pub enum BatchOutcome {
     /// The person has the role. With a secret, it is for the sheet; without one, the account is open or
     /// the inviter may not hand it out.
-    Invited(BatchInvited),
+    Invited(Invited),
     /// The person has the role, and the invitation is on its way by mail.
-    Mailed(BatchInvited),
+    Mailed(Invited),
     /// They had it before, and nothing is left to hand out.
     AlreadyHeld,
     /// The account is closed, or only the district could open it again.
@@ -82,11 +70,6 @@ pub fn many_to_school<'t>(
             InviteOutcome::Invited(invited) => {
                 let person = invited.person;
                 changed = changed.and(Changed::created(person).sent_to(person));
-                let invited = BatchInvited {
-                    person,
-                    status: invited.status,
-                    secret: invited.secret,
-                };
                 match delivery {
                     Delivery::Sheet => BatchOutcome::Invited(invited),
                     Delivery::Mail(language) => {
@@ -103,13 +86,13 @@ pub fn many_to_school<'t>(
 fn mail_to(
     tx: &mut Tx<'_>,
     address: &EmailRecipient,
-    invited: BatchInvited,
+    invited: Invited,
     language: Language,
     school: &str,
 ) -> Result<BatchOutcome, DbError> {
     let person = invited.person;
     let Some(secret) = invited.secret else {
-        return Ok(BatchOutcome::Invited(BatchInvited {
+        return Ok(BatchOutcome::Invited(Invited {
             secret: None,
             ..invited
         }));
@@ -130,7 +113,7 @@ fn mail_to(
         expires_at: until,
     };
     mail::post(tx, &recipient, &message)?;
-    Ok(BatchOutcome::Mailed(BatchInvited {
+    Ok(BatchOutcome::Mailed(Invited {
         secret: None,
         ..invited
     }))

@@ -17,7 +17,7 @@ pub(crate) use end::end_everywhere;
 pub use end::{EndOutcome, end, end_in_district};
 pub(crate) use invite::first_of_organization;
 pub use invite::{InviteOutcome, Invited, NewStaff, to_district, to_school};
-pub use invite_many::{BatchInvited, BatchOutcome, Delivery, many_to_school};
+pub use invite_many::{BatchOutcome, Delivery, many_to_school};
 pub(crate) use list::read as everybody;
 pub use list::{StaffMember, StaffWanted, list, list_in_district};
 pub use login::{AddressOutcome, StaffLogin, change_address, read_login, show_login};

@@ -15,8 +15,8 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{
-        account_merges, activity_states, classes, enrollments, feedback, idempotency_keys,
-        lesson_states, progress_events, saved_work, school_enrollments, users,
+        account_merges, activity_states, classes, enrollments, feedback, lesson_states,
+        progress_events, saved_work, school_enrollments, users,
     },
 };
 
@@ -39,10 +39,6 @@ pub fn remove<'t>(
         return Ok(Err(refusal));
     }
     audit::changed(tx, permit, Changed::ended(student))?;
-    let answers = idempotency_keys::table
-        .filter(idempotency_keys::organization_id.eq(tx.tenant()))
-        .filter(idempotency_keys::principal_id.eq(student));
-    diesel::delete(answers).execute(tx.conn())?;
     erasure::delete_student(tx, student)?;
     Ok(Ok(()))
 }
