@@ -39,6 +39,8 @@ crate::text_enum! {
         ConsentFormRead = "consent_form_read",
         /// A trained person of the installation decided about a form.
         ConsentFormReviewed = "consent_form_reviewed",
+        /// An operator set on whose word the students of the organization are registered.
+        ConsentModeSet = "consent_mode_set",
         /// A first operator was appointed from the command line.
         OperatorAppointed = "operator_appointed",
         /// Rows were written by the installation itself: demo data, the bundled catalogue.

@@ -175,6 +175,7 @@ pub fn find<'t>(
 }
 
 /// Sets on whose word the students of the permitted tenant are registered (SCH-01). What was collected stays.
+/// It stands in the log of the tenant as well as in that of the platform.
 ///
 /// # Errors
 /// If the database fails.
@@ -190,7 +191,12 @@ pub fn set_consent_mode<'t>(
                 organizations::updated_at.eq(bind_instant(tx.now())),
             ))
             .execute(tx.conn())?;
-        age::settle_all(tx, tx.now())
+        age::settle_all(tx, tx.now())?;
+        let tenant = Changed::of(tx.organization());
+        audit::append(
+            tx,
+            &Entry::of_nobody(AccountEvent::ConsentModeSet, None).that(tenant),
+        )
     })?;
     audit::changed(tx, permit, Changed::of(permit.subject()))
 }

@@ -229,5 +229,9 @@ on_each_backend! {
         let schools_too = json!({"consent_mode": "school_authorization"});
         olsen.patch(&path, "*", schools_too).await.assert(200);
         rivera.post(&students, student).await.assert(201);
+        let moore = school.district_admin("Moore").await;
+        let log = moore.get("/v1/audit/events?limit=100").await.assert(200);
+        let set = log.column("happening").into_iter().filter(|word| word == "consent_mode_set");
+        assert_eq!(set.count(), 2);
     }
 }
