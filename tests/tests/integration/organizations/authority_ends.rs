@@ -208,6 +208,7 @@ on_each_backend! {
         });
         let refused = diaz.post(&requests(&school), body).await.assert_problem(422, "invalid_fields");
         assert_eq!(refused.text("/errors/0/pointer"), "/not_enrolled_since");
+        school.clock.advance(TimeDelta::minutes(5));
         for student in [&ada, &grace] {
             let seat = format!("/v1/classes/{class}/students/{}", student.user);
             rivera.delete(&seat).await.assert(204);
