@@ -163,12 +163,12 @@ on_each_backend! {
         let students = format!("/v1/classes/{}/students", class(&school, "k0"));
         diaz.attest(class(&school, "k0")).await.assert(201);
         let made = diaz.post(&students, json!({"students": [{"given_name": "Bo", "username": "other"}]})).await.assert(201);
-        novak.0.post_empty(&undo).await.assert_conflict("not_the_last_merge");
+        novak.0.post_empty(&undo).await.assert_conflict("login_taken");
         let bo = format!("{students}/{}/login", made.text("/students/0/student_id"));
         diaz.patch(&bo, "*", json!({"username": "bo"})).await.assert(200);
         // The student left again.
         import_all(&novak, &Bundle::small().without_person("pu0")).await;
-        novak.0.post_empty(&undo).await.assert_conflict("not_the_last_merge");
+        novak.0.post_empty(&undo).await.assert_conflict("not_in_roster");
         import_all(&novak, &returned()).await;
         novak.0.post_empty(&undo).await.assert(200);
     }
@@ -193,7 +193,7 @@ on_each_backend! {
         novak.0.post_empty(&format!("{address}/undo")).await.assert(200);
         let address = merge(&novak, "S-1", "pu0").await;
         works(&kept).await;
-        novak.0.post_empty(&format!("{address}/undo")).await.assert_conflict("login_taken");
+        novak.0.post_empty(&format!("{address}/undo")).await.assert_conflict("has_own_work");
 
         let other = Bundle::small().renumber("pu4", "S-2").replace("users.csv", "S-2,,,true,pu4,", "S-2,,,true,another,");
         import_all(&novak, &other).await;
@@ -201,7 +201,7 @@ on_each_backend! {
         assert_ne!(merged_too, merged);
         works(&merged_too).await;
         let both = json!({"kept_user_id": kept_too, "merged_user_id": merged_too});
-        novak.0.post(MERGES, both).await.assert_conflict("own_account");
+        novak.0.post(MERGES, both).await.assert_conflict("has_own_work");
     }
 
     async fn what_was_staged_before_a_merge_is_compared_anew(school: TestApp) {
