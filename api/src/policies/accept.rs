@@ -4,7 +4,6 @@ use actix_web::{post, web::Data};
 use domain::{
     mail::Language,
     policies::acceptance::{AcceptanceMethod, AcceptanceNeeded, AcceptanceRecord, Acceptor},
-    text_enum::TextEnum as _,
 };
 use persistence::policies;
 use serde::{Deserialize, Serialize};
@@ -75,7 +74,7 @@ pub async fn accept_policy(
             let record = AcceptanceRecord::new(
                 AcceptanceNeeded::OwnAct,
                 (wanted.version.number(), wanted.version.content_hash()),
-                language.as_str(),
+                language,
                 now,
                 Acceptor::Person(actor.user()),
                 AcceptanceMethod::Click,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{change_class::ChangeClass, version::VersionNumber};
 use crate::{
-    accounts::context::AccountContext, age::band::AgeBand, ids::UserId,
+    accounts::context::AccountContext, age::band::AgeBand, ids::UserId, mail::Language,
     organizations::agreement::SignatoryRole,
 };
 
@@ -74,7 +74,7 @@ pub enum Acceptor {
 pub struct AcceptanceRecord {
     version: VersionNumber,
     content_hash: [u8; 32],
-    locale: String,
+    language: Language,
     at: DateTime<Utc>,
     acceptor: Acceptor,
     method: AcceptanceMethod,
@@ -90,7 +90,7 @@ impl AcceptanceRecord {
     pub fn new(
         needed: AcceptanceNeeded,
         (version, content_hash): (VersionNumber, [u8; 32]),
-        locale: &str,
+        language: Language,
         at: DateTime<Utc>,
         acceptor: Acceptor,
         method: AcceptanceMethod,
@@ -107,7 +107,7 @@ impl AcceptanceRecord {
             | (AcceptanceNeeded::Parent, Acceptor::Parent(_), M::ParentConsent) => Ok(Self {
                 version,
                 content_hash,
-                locale: locale.to_owned(),
+                language,
                 at,
                 acceptor,
                 method,
@@ -127,8 +127,8 @@ impl AcceptanceRecord {
     }
 
     /// The language in which it was shown.
-    pub fn locale(&self) -> &str {
-        &self.locale
+    pub const fn language(&self) -> Language {
+        self.language
     }
 
     /// When.
@@ -216,7 +216,7 @@ mod tests {
         let record = |needed, acceptor, method| {
             let at = "2026-09-01T00:00:00Z".parse().unwrap();
             let version = (VersionNumber::FIRST, [7; 32]);
-            AcceptanceRecord::new(needed, version, "en-US", at, acceptor, method).is_ok()
+            AcceptanceRecord::new(needed, version, Language::English, at, acceptor, method).is_ok()
         };
         let person = Acceptor::Person(user);
         assert!(record(N::OwnAct, person, M::Click));

@@ -38,7 +38,7 @@ pub fn accept<'t>(
         policy_acceptances::person_id.eq(person),
         policy_acceptances::version.eq(&version),
         policy_acceptances::text_digest.eq(record.content_hash().to_vec()),
-        policy_acceptances::language.eq(record.locale()),
+        policy_acceptances::language.eq(record.language()),
         policy_acceptances::method.eq(record.method()),
         policy_acceptances::accepted_at.eq(bind_instant(record.at())),
     );
@@ -50,7 +50,7 @@ pub fn accept<'t>(
     Ok(Acceptance {
         id,
         version,
-        language: record.locale().to_owned(),
+        language: record.language(),
         method: record.method(),
         accepted_at: record.at(),
     })
