@@ -42,7 +42,7 @@ pub struct MilestoneView {
     pub stage: TransitionStage,
     /// The day of it. It is announced 30 days before.
     #[schema(example = "2026-11-21")]
-    pub on: NaiveDate,
+    pub took_effect_on: NaiveDate,
 }
 
 /// What is known of a student's age.
@@ -99,7 +99,7 @@ impl From<ReachedMilestone> for MilestoneView {
         Self {
             milestone: reached.milestone,
             stage: reached.stage,
-            on: reached.on,
+            took_effect_on: reached.on,
         }
     }
 }

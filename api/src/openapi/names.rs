@@ -185,6 +185,18 @@ mod tests {
     }
 
     #[test]
+    fn no_member_is_a_word_that_yaml_1_1_reads_as_a_boolean() {
+        let booleans = ["y", "n", "yes", "no", "on", "off", "true", "false"];
+        let mut wrong = BTreeSet::new();
+        for (rust, schema) in types() {
+            let members = schema["properties"].as_object().into_iter().flatten();
+            let members = members.filter(|(member, _)| booleans.contains(&member.as_str()));
+            wrong.extend(members.map(|(member, _)| format!("{rust}.{member}")));
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
     fn a_member_that_names_a_thing_names_the_same_kind_of_thing_everywhere() {
         let mut kinds: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (_, schema) in types() {

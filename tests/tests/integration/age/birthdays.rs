@@ -44,7 +44,7 @@ async fn told(school: &TestApp, ada: &Persona) -> Vec<Value> {
 
 #[cfg(test)]
 fn told_of(milestone: &str, stage: &str, on: &str) -> Value {
-    json!({ "milestone": milestone, "stage": stage, "on": on })
+    json!({ "milestone": milestone, "stage": stage, "took_effect_on": on })
 }
 
 tests::on_each_backend! {
