@@ -6,20 +6,21 @@
 //! `persistence::access::Permit`, which the functions of `persistence` demand. It carries the
 //! subject's id, so there is nothing to compare and nothing to forget.
 //!
-//! To add an action: name it in [`action`] with its subject, grant it in [`policy`], and write
+//! To add an action: name it in [`action`] with its [`subject`], grant it in [`policy`], and write
 //! the function in `persistence` that takes its permit.
 
 pub mod action;
 pub mod policy;
 pub mod refusal;
 pub mod relationship;
+pub mod subject;
 pub mod visibility;
 
-pub use action::{
-    Action, ActionKind, ClassMember, DistrictStaffMember, EnrollmentCandidate, Membership,
-    PersonOfDistrict, Platform, StaffMember, StudentOfDistrict, StudentRecord, Subject, SubjectRef,
-    WithinClass,
-};
+pub use action::{Action, ActionKind};
 pub use policy::{Basis, Denial, decide, permitted};
 pub use refusal::{Grounds, Refusal, judge};
 pub use relationship::Relationship;
+pub use subject::{
+    ClassMember, DistrictStaffMember, EnrollmentCandidate, Membership, PersonOfDistrict, Platform,
+    StaffMember, StudentOfDistrict, StudentRecord, Subject, SubjectRef, WithinClass,
+};

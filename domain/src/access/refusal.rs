@@ -1,9 +1,10 @@
 //! A question about rights, decided: what carried a yes, and what a no has to say.
 
 use super::{
-    action::{ActionKind, SubjectRef},
+    action::ActionKind,
     policy::{Basis, Denial, decide},
     relationship::Relationship,
+    subject::SubjectRef,
 };
 use crate::ids::{OrganizationId, UserId};
 

@@ -1,7 +1,7 @@
 //! What of a learner a viewer may see (FER-04): which categories of answers (footnotes 5 and 7),
 //! and how much of the name.
 
-use super::{action::Membership, relationship::Relationship};
+use super::{relationship::Relationship, subject::Membership};
 use crate::category::Category;
 
 /// Whether a person in this relationship to a student sees records of this category when they read

@@ -215,6 +215,14 @@ mod tests {
             ActionKind::WithdrawConsent,
             ActionKind::RevokeOwnSessions,
             ActionKind::EndAgreement,
+            ActionKind::RevokeStudent,
+            ActionKind::ManageParentRequests,
+            ActionKind::RemoveStudent,
+            ActionKind::ResetStudentCredential,
+            ActionKind::ResetStaffCredential,
+            ActionKind::UpdateStudent,
+            ActionKind::RecordAgeEvidence,
+            ActionKind::ResolveAgeReview,
         ] {
             assert_eq!(silent.allows_change(action), Ok(()), "{action:?}");
         }

@@ -11,8 +11,8 @@ mod shown;
 use chrono::{DateTime, Utc};
 use domain::{
     access::{
-        Action,
-        action::{ExportClassReport, Membership, ReadClassProgress},
+        Action, Membership,
+        action::{ExportClassReport, ReadClassProgress},
         visibility::{LoginSight, login_sight},
     },
     audit::Shown,

@@ -1,6 +1,7 @@
 //! Evidence of age: stated, contradicted and resolved.
 
 use serde_json::json;
+use tests::families::Family;
 
 use super::age_path;
 
@@ -97,6 +98,22 @@ tests::on_each_backend! {
         let contested = people.diaz.get(&age).await.assert(200);
         assert_eq!(contested.text("/band"), "child");
         assert_eq!(contested.text("/statements/1/source"), "platform_signal");
+        // The same again adds nothing to what waits for a decision.
+        people.ada.post("/v1/me/age-signal", json!({"bracket": "under_13"})).await.assert(204);
+        let again = people.diaz.get(&age).await.assert(200).json();
+        assert_eq!(again["statements"].as_array().map(Vec::len), Some(2));
+    }
+
+    /// AGE-14 at home: the child's own device makes nobody an adult from whom the parent is kept.
+    async fn a_childs_device_does_not_shut_the_parent_out(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child_of(json!({ "given_name": "Robin" })).await;
+        let tokens = school.anybody().post("/v1/auth/class-sign-in", child.sign_in).await;
+        let robin = school.bearer(&tokens.assert(200).text("/access_token"));
+        robin.post("/v1/me/age-signal", json!({"bracket": "18_or_older"})).await.assert(204);
+        let class = family.parent.get("/v1/household").await.assert(200).text("/class_id");
+        let own = format!("/v1/classes/{class}/students/{}", child.id);
+        family.parent.get(&own).await.assert(200);
     }
 
     /// AGE-14: a school may attest that a student is 18 or older.

@@ -88,6 +88,18 @@ tests::on_each_backend! {
         assert_eq!(state(&family).await, "revoked");
     }
 
+    /// Ten questions wait at a time, those included whose form came and was looked at by nobody.
+    async fn forms_that_wait_count_among_the_open_questions(school: TestApp) {
+        let family = Family::register(&school, "Diaz").await;
+        for _ in 0..10 {
+            let request = family.ask_by("signed_form").await;
+            family.return_form(&request).await;
+        }
+        let body = json!({ "child_name": "Robin", "method": "signed_form" });
+        let asked = family.parent.post("/v1/consent-requests", body).await;
+        asked.assert_conflict("too_many_questions");
+    }
+
     /// A click is no signature.
     async fn a_question_for_a_form_is_not_answered_by_a_click(school: TestApp) {
         let family = Family::register(&school, "Diaz").await;
