@@ -134,6 +134,14 @@ kinds! {
     AuthorityEnd = "authority_end" => AuthorityEndId,
     /// What a parent of a school's student asked for.
     ParentRequest = "parent_request" => ParentRequestId,
+    /// That a person is the parent or guardian of a student at school.
+    Guardianship = "guardianship" => GuardianshipId,
+    /// What takes a guardian's rights away for a time.
+    GuardianLimit = "guardian_limit" => GuardianLimitId,
+    /// A code with which a person becomes a student's guardian.
+    PairingCode = "pairing_code" => PairingCodeId,
+    /// A disclosure of a student's record outside of the school, or a request for one.
+    RecordDisclosure = "record_disclosure" => RecordDisclosureId,
     /// A parent's consent.
     Consent = "consent" => ConsentId,
     /// What a parent is asked to decide.

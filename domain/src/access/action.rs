@@ -272,6 +272,19 @@ actions! {
     /// Withdraw a consent, or a part of it.
     WithdrawConsent(OrganizationId) = "withdraw_consent",
 
+    /// See the guardians of a student, hand out pairing codes, and decide about guardianships.
+    ManageGuardians(StudentOfDistrict) = "manage_guardians",
+    /// See whose guardian one is, and give a guardianship up.
+    ManageOwnGuardianships(UserId) = "manage_own_guardianships",
+    /// Read a student's education record.
+    ReadEducationRecord(StudentOfDistrict) = "read_education_record",
+    /// Read who looked at a student's record.
+    ReadAccessLog(StudentOfDistrict) = "read_access_log",
+    /// Read to whom a student's record was disclosed, and who asked for it.
+    ReadDisclosures(StudentOfDistrict) = "read_disclosures",
+    /// Record that somebody outside of the school asks for a student's record, and what follows.
+    RecordDisclosures(StudentOfDistrict) = "record_disclosures",
+
     /// Stage a roster bundle.
     StageRoster(OrganizationId) = "stage_roster",
     /// Apply or refuse a staged roster bundle.

@@ -71,6 +71,7 @@ impl Scope {
                 R::SchoolAdmin,
                 R::DistrictAdmin,
                 R::Parent,
+                R::Guardian,
                 R::PlatformOperator,
             ],
             Self::School => STAFF,
@@ -90,6 +91,9 @@ impl Scope {
                 R::SchoolAdmin,
                 R::DistrictAdmin,
                 R::Parent,
+                R::Guardian,
+                R::StudentThemself,
+                R::EligibleStudent,
             ],
             Self::Course => &[R::Teacher, R::SchoolAdmin, R::DistrictAdmin, R::Author],
         }
@@ -102,6 +106,8 @@ type Grant = (Basis, &'static [Relationship]);
 /// Every person to whom their own record belongs; a grant to adults only names
 /// [`Relationship::Themself`] alone (SEC-07, SEC-08).
 const ONESELF: &[Relationship] = &[Relationship::Themself, Relationship::StudentThemself];
+/// A parent at home, and a guardian of a student at school.
+const PARENTS: &[Relationship] = &[Relationship::Parent, Relationship::Guardian];
 /// Those with a part in teaching the class.
 const TEACHING: &[Relationship] = &[
     Relationship::TeacherOfRecord,
@@ -151,7 +157,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::CreateOrganization           => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ListOrganizations            => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ListJobs                     => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
-        K::ReadOrganization             => (Of::Organization,  &[(SchoolAdministration, &[R::Student, R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin]), (ServiceOperation, &[R::PlatformOperator]), (ParentalRight, &[R::Parent])]),
+        K::ReadOrganization             => (Of::Organization,  &[(SchoolAdministration, &[R::Student, R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin]), (ServiceOperation, &[R::PlatformOperator]), (ParentalRight, PARENTS)]),
         K::ReviewConsentForms           => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ReadVersion                  => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ReadStatus                   => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
@@ -223,7 +229,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ListStudents                 => (Of::Class,         &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::AttestStudents               => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
         K::CreateStudents               => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
-        K::ReadStudent                  => (Of::Student,       &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::ReadStudent                  => (Of::Student,       &[(EducationalInterest, TEACHING), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, PARENTS)]),
         K::UpdateStudent                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, &[R::Parent])]),
         K::ManageStudentLogin           => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::EndEnrollment                => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin])]),
@@ -232,7 +238,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::PrintCredentials             => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS)]),
 
         K::ManageAudience               => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
-        K::ReadStudentAge               => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::ReadStudentAge               => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, PARENTS)]),
         K::RecordAgeEvidence            => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::ResolveAgeReview             => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::ListAgeReviews               => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
@@ -254,13 +260,20 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ReadClassProgress            => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin]), (ParentalRight, &[R::Parent])]),
         K::ReadClassWork                => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin]), (ParentalRight, &[R::Parent])]),
         K::ExportClassReport            => (Of::Class,         &[(EducationalInterest, &[R::TeacherOfRecord, R::SchoolAdmin, R::DistrictAdmin])]),
-        K::ReadStudentWork              => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin]), (ParentalRight, &[R::Parent])]),
+        K::ReadStudentWork              => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord, R::CoTeacher, R::TeachingAssistant, R::SchoolAdmin, R::DistrictAdmin]), (ParentalRight, PARENTS)]),
         K::GiveFeedback                 => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord])]),
 
         K::ReadHousehold                => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
         K::AskForConsent                => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
         K::OpenChildAccount             => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
         K::WithdrawConsent              => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
+
+        K::ManageGuardians              => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::ManageOwnGuardianships       => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
+        K::ReadEducationRecord          => (Of::Student,       &[(OwnRecord, &[R::StudentThemself, R::EligibleStudent]), (ParentalRight, PARENTS)]),
+        K::ReadAccessLog                => (Of::Student,       &[(OwnRecord, &[R::EligibleStudent]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, PARENTS)]),
+        K::ReadDisclosures              => (Of::Student,       &[(OwnRecord, &[R::EligibleStudent]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, PARENTS)]),
+        K::RecordDisclosures            => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS)]),
 
         K::StageRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ApplyRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),

@@ -28,6 +28,11 @@ crate::text_enum! {
         DistrictAdmin = "district_admin",
         /// Parent in the household: of its children.
         Parent = "parent",
+        /// Parent or guardian of a student at school, whom the school has verified (FER-02).
+        Guardian = "guardian",
+        /// The subject is the actor, a student who is an adult and holds the rights over their record
+        /// (34 CFR 99.3 "eligible student").
+        EligibleStudent = "eligible_student",
         /// Operator of the platform, who has no access to learners' data (FER-06).
         PlatformOperator = "platform_operator",
         /// Author of the course.

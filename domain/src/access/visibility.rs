@@ -13,8 +13,10 @@ pub fn can_see(relationship: Relationship, category: Category) -> bool {
     match relationship {
         Relationship::Themself
         | Relationship::StudentThemself
+        | Relationship::EligibleStudent
         | Relationship::TeacherOfRecord
-        | Relationship::Parent => {
+        | Relationship::Parent
+        | Relationship::Guardian => {
             matches!(
                 category,
                 Category::Name
@@ -65,7 +67,9 @@ pub fn name_sight(relationship: Relationship) -> NameVisibility {
         | Relationship::CoTeacher
         | Relationship::SchoolAdmin
         | Relationship::DistrictAdmin
-        | Relationship::Parent => NameVisibility::Full,
+        | Relationship::EligibleStudent
+        | Relationship::Parent
+        | Relationship::Guardian => NameVisibility::Full,
         Relationship::TeachingAssistant
         | Relationship::Stranger
         | Relationship::Student
@@ -95,7 +99,9 @@ pub fn login_sight(relationship: Relationship, membership: Membership) -> LoginS
         | Relationship::StudentThemself
         | Relationship::TeacherOfRecord
         | Relationship::SchoolAdmin
-        | Relationship::Parent => LoginSight::Shown,
+        | Relationship::EligibleStudent
+        | Relationship::Parent
+        | Relationship::Guardian => LoginSight::Shown,
         Relationship::CoTeacher
         | Relationship::TeachingAssistant
         | Relationship::DistrictAdmin

@@ -55,6 +55,8 @@ impl AgeSource {
             Relationship::Stranger
             | Relationship::Themself
             | Relationship::StudentThemself
+            | Relationship::EligibleStudent
+            | Relationship::Guardian
             | Relationship::Student
             | Relationship::CoTeacher
             | Relationship::TeachingAssistant

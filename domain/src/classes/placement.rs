@@ -81,6 +81,8 @@ pub fn may_place(relationship: Relationship, student: NewcomerFacts) -> bool {
         Relationship::Stranger
         | Relationship::Themself
         | Relationship::StudentThemself
+        | Relationship::EligibleStudent
+        | Relationship::Guardian
         | Relationship::Student
         | Relationship::Teacher
         | Relationship::Parent

@@ -54,6 +54,8 @@ impl StaffVerification {
             Relationship::Stranger
             | Relationship::Themself
             | Relationship::StudentThemself
+            | Relationship::EligibleStudent
+            | Relationship::Guardian
             | Relationship::Student
             | Relationship::Parent
             | Relationship::PlatformOperator

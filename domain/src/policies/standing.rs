@@ -139,6 +139,9 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::RevokeJoinCode
         | K::RevokeStudent
         | K::ManageParentRequests
+        | K::ManageGuardians
+        | K::ManageOwnGuardianships
+        | K::RecordDisclosures
         | K::RemoveStudent
         | K::ResetStudentCredential
         | K::ResetStaffCredential

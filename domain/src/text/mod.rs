@@ -182,6 +182,10 @@ field_texts! {
     CourseTitle 1..=120, LINE_OF_COURSE, "Robots on Stage", line;
     /// What a course or a lesson is about.
     CourseSummary 1..=600, LINE_OF_COURSE, "Learners program a robot play.", line;
+    /// Who outside of the school is given a student's record, or asks for it.
+    RecipientName 1..=120, LINE, "Juniper Elementary, Office of the Registrar", title;
+    /// The articulable and significant threat for which a record is disclosed (34 CFR 99.32(a)(5)).
+    ThreatDescription 1..=600, LINE, "A storm has cut the school off; families must be found.", line;
     /// A country (ISO 3166-1 alpha-2).
     CountryCode 2..=2, "^[A-Z]{2}$", "US", country;
     /// A year of birth, or a year and a month.
@@ -295,6 +299,8 @@ mod tests {
         fits::<CourseSlug>();
         fits::<CourseTitle>();
         fits::<CourseSummary>();
+        fits::<RecipientName>();
+        fits::<ThreatDescription>();
         fits::<CountryCode>();
         fits::<YearOrMonth>();
         fits::<LanguageTag>();

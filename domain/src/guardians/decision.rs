@@ -1,0 +1,176 @@
+//! What a school decides about a guardianship.
+
+use super::{GuardianEvidence, GuardianshipEnd, GuardianshipState};
+use crate::age::eighteen::Majority;
+
+/// What is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuardianshipDecision {
+    /// It is verified, by this evidence.
+    Verify(GuardianEvidence),
+    /// It is contested: until the next decision it has no rights.
+    Dispute,
+    /// It ends.
+    End(GuardianshipEnd, LastGuardian),
+}
+
+/// Whether the person who ends a guardianship knows that nobody else is the student's verified guardian.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastGuardian {
+    /// They said so.
+    Accepted,
+    /// They did not.
+    NotAccepted,
+}
+
+/// What a decision depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GuardianshipFacts {
+    /// Where the guardianship stands.
+    pub state: GuardianshipState,
+    /// Whether the student is an adult.
+    pub majority: Majority,
+    /// How many other guardianships of the student are verified.
+    pub other_verified: usize,
+    /// Whose decision it is.
+    pub decider: Decider,
+}
+
+/// Who decides about a guardianship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decider {
+    /// The guardian.
+    Guardian,
+    /// Another person, who administers a school of the student.
+    Other,
+}
+
+/// Why a decision is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecisionRefused {
+    /// The guardianship is over.
+    #[error("the guardianship has ended")]
+    Ended,
+    /// Nobody verifies or contests their own guardianship.
+    #[error("the guardianship is the caller's own")]
+    Own,
+    /// The rights are the student's own (AGE-14).
+    #[error("the student is an adult")]
+    StudentIsAdult,
+    /// Nobody else is the student's verified guardian.
+    #[error("it is the student's last verified guardianship")]
+    LastGuardian,
+}
+
+/// Where a guardianship stands after a decision.
+///
+/// # Errors
+/// [`DecisionRefused`].
+pub fn decide(
+    facts: &GuardianshipFacts,
+    decision: GuardianshipDecision,
+) -> Result<GuardianshipState, DecisionRefused> {
+    if facts.state == GuardianshipState::Ended {
+        return Err(DecisionRefused::Ended);
+    }
+    match (decision, facts.decider) {
+        (GuardianshipDecision::Verify(_) | GuardianshipDecision::Dispute, Decider::Guardian) => {
+            Err(DecisionRefused::Own)
+        }
+        (GuardianshipDecision::Verify(_), Decider::Other) => match facts.majority {
+            Majority::Minor => Ok(GuardianshipState::Verified),
+            Majority::Adult => Err(DecisionRefused::StudentIsAdult),
+        },
+        (GuardianshipDecision::Dispute, Decider::Other) => Ok(GuardianshipState::Disputed),
+        (GuardianshipDecision::End(_, LastGuardian::Accepted), _) => Ok(GuardianshipState::Ended),
+        (GuardianshipDecision::End(_, LastGuardian::NotAccepted), _) => {
+            let is_last = facts.state == GuardianshipState::Verified
+                && facts.majority == Majority::Minor
+                && facts.other_verified == 0;
+            if is_last {
+                Err(DecisionRefused::LastGuardian)
+            } else {
+                Ok(GuardianshipState::Ended)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use GuardianshipState::{Claimed, Disputed, Ended, Verified};
+
+    const VERIFY: GuardianshipDecision = GuardianshipDecision::Verify(GuardianEvidence::Document);
+    const END: GuardianshipDecision =
+        GuardianshipDecision::End(GuardianshipEnd::Mistake, LastGuardian::NotAccepted);
+    const END_LAST: GuardianshipDecision =
+        GuardianshipDecision::End(GuardianshipEnd::Document, LastGuardian::Accepted);
+
+    fn facts(state: GuardianshipState) -> GuardianshipFacts {
+        GuardianshipFacts {
+            state,
+            majority: Majority::Minor,
+            other_verified: 0,
+            decider: Decider::Other,
+        }
+    }
+
+    #[test]
+    fn fer_02_a_school_verifies_contests_and_ends_a_guardianship() {
+        let last = Err(DecisionRefused::LastGuardian);
+        let over = Err(DecisionRefused::Ended);
+        for (state, verified, disputed, ended, ended_as_last) in [
+            (Claimed, Ok(Verified), Ok(Disputed), Ok(Ended), Ok(Ended)),
+            (Verified, Ok(Verified), Ok(Disputed), last, Ok(Ended)),
+            (Disputed, Ok(Verified), Ok(Disputed), Ok(Ended), Ok(Ended)),
+            (Ended, over, over, over, over),
+        ] {
+            let facts = facts(state);
+            assert_eq!(decide(&facts, VERIFY), verified, "{state:?}");
+            let dispute = GuardianshipDecision::Dispute;
+            assert_eq!(decide(&facts, dispute), disputed, "{state:?}");
+            assert_eq!(decide(&facts, END), ended, "{state:?}");
+            assert_eq!(decide(&facts, END_LAST), ended_as_last, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn fer_02_where_another_is_verified_or_the_student_is_an_adult_one_ends_without_more() {
+        let another = GuardianshipFacts {
+            other_verified: 1,
+            ..facts(Verified)
+        };
+        let adult = GuardianshipFacts {
+            majority: Majority::Adult,
+            ..facts(Verified)
+        };
+        assert_eq!(decide(&another, END), Ok(Ended));
+        assert_eq!(decide(&adult, END), Ok(Ended));
+    }
+
+    #[test]
+    fn fer_02_nobody_verifies_or_contests_their_own_guardianship_and_everybody_may_give_it_up() {
+        let own = |state| GuardianshipFacts {
+            decider: Decider::Guardian,
+            other_verified: 1,
+            ..facts(state)
+        };
+        for state in [Claimed, Verified, Disputed] {
+            let refused = Err(DecisionRefused::Own);
+            assert_eq!(decide(&own(state), VERIFY), refused, "{state:?}");
+            let dispute = GuardianshipDecision::Dispute;
+            assert_eq!(decide(&own(state), dispute), refused, "{state:?}");
+            assert_eq!(decide(&own(state), END), Ok(Ended), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn age_14_nobody_becomes_the_guardian_of_an_adult() {
+        let adult = GuardianshipFacts {
+            majority: Majority::Adult,
+            ..facts(Claimed)
+        };
+        assert_eq!(decide(&adult, VERIFY), Err(DecisionRefused::StudentIsAdult));
+    }
+}

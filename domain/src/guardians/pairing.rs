@@ -1,0 +1,106 @@
+//! Codes that a school hands to a guardian, and with which they become one.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{GuardianEvidence, GuardianshipState};
+use crate::age::eighteen::Majority;
+
+/// How long a pairing code holds.
+pub const PAIRING_CODE_HOLDS: TimeDelta = TimeDelta::days(14);
+
+/// What decides whether a pairing code still pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairingCodeFacts {
+    /// The first instant at which it no longer holds.
+    pub expires_at: DateTime<Utc>,
+    /// When somebody used it, if they did.
+    pub redeemed_at: Option<DateTime<Utc>>,
+    /// When it was taken back, if it was.
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// How the school knows the person to whom it was handed, if it does.
+    pub evidence: Option<GuardianEvidence>,
+    /// Whether the student is an adult.
+    pub majority: Majority,
+}
+
+/// A pairing code pairs nobody: it was used, has expired, was taken back, or the student is an adult.
+/// Which, no one is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the pairing code opens nothing")]
+pub struct PairingRefused;
+
+/// What the guardianship is that a code gives at an instant: verified where the school knew whom it
+/// handed the code to, and a claim otherwise.
+///
+/// # Errors
+/// [`PairingRefused`].
+pub fn redeem(
+    code: &PairingCodeFacts,
+    now: DateTime<Utc>,
+) -> Result<GuardianshipState, PairingRefused> {
+    let is_open = code.redeemed_at.is_none() && code.revoked_at.is_none() && now < code.expires_at;
+    match (is_open, code.majority, code.evidence) {
+        (false, ..) | (_, Majority::Adult, _) => Err(PairingRefused),
+        (true, Majority::Minor, Some(_)) => Ok(GuardianshipState::Verified),
+        (true, Majority::Minor, None) => Ok(GuardianshipState::Claimed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-09-21T15:00:00Z".parse().unwrap()
+    }
+
+    fn code() -> PairingCodeFacts {
+        PairingCodeFacts {
+            expires_at: now() + PAIRING_CODE_HOLDS,
+            redeemed_at: None,
+            revoked_at: None,
+            evidence: Some(GuardianEvidence::InPerson),
+            majority: Majority::Minor,
+        }
+    }
+
+    #[test]
+    fn fer_02_a_code_that_was_sent_home_makes_a_claim_and_one_that_was_handed_over_a_guardian() {
+        let sent_home = PairingCodeFacts {
+            evidence: None,
+            ..code()
+        };
+        assert_eq!(redeem(&code(), now()), Ok(GuardianshipState::Verified));
+        assert_eq!(redeem(&sent_home, now()), Ok(GuardianshipState::Claimed));
+    }
+
+    #[test]
+    fn g_05_a_code_pairs_until_the_instant_at_which_it_expires() {
+        let last = code().expires_at - TimeDelta::microseconds(1);
+        assert!(redeem(&code(), last).is_ok());
+        assert_eq!(redeem(&code(), code().expires_at), Err(PairingRefused));
+    }
+
+    #[test]
+    fn a_code_that_was_used_or_taken_back_pairs_nobody() {
+        let used = PairingCodeFacts {
+            redeemed_at: Some(now()),
+            ..code()
+        };
+        let revoked = PairingCodeFacts {
+            revoked_at: Some(now()),
+            ..code()
+        };
+        assert_eq!(redeem(&used, now()), Err(PairingRefused));
+        assert_eq!(redeem(&revoked, now()), Err(PairingRefused));
+    }
+
+    #[test]
+    fn age_14_a_code_for_a_student_who_just_became_an_adult_pairs_nobody() {
+        let adult = PairingCodeFacts {
+            majority: Majority::Adult,
+            ..code()
+        };
+        assert_eq!(redeem(&adult, now()), Err(PairingRefused));
+    }
+}
