@@ -4,9 +4,9 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, age, audit, classes, consent, courses, households, meta, operations::Operation,
-    organizations, pages, people, policies, problem, progress, promises, purposes, retention,
-    rosters, staff, worker,
+    accounts, age, audit, classes, consent, courses, guardians, households, meta,
+    operations::Operation, organizations, pages, people, policies, problem, progress, promises,
+    purposes, records, retention, rosters, staff, worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -24,6 +24,8 @@ const MODULES: &[Module] = &[
     (rosters::mount, rosters::OPERATIONS),
     (audit::mount, audit::OPERATIONS),
     (households::mount, households::OPERATIONS),
+    (guardians::mount, guardians::OPERATIONS),
+    (records::mount, records::OPERATIONS),
     (consent::mount, consent::OPERATIONS),
     (policies::mount, policies::OPERATIONS),
     (age::mount, age::OPERATIONS),

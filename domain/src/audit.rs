@@ -33,6 +33,8 @@ crate::text_enum! {
         InvitationAccepted = "invitation_accepted",
         /// A parent founded a household.
         HouseholdFounded = "household_founded",
+        /// A guardian opened an account by a code of the school.
+        GuardianRegistered = "guardian_registered",
         /// A parent answered what they were asked, by the link of a message.
         ConsentDecided = "consent_decided",
         /// A trained person of the installation looked at a form.

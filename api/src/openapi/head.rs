@@ -8,7 +8,7 @@ use super::visit::{self, Members};
 pub(super) const ACCESS_TOKEN: &str = "access_token";
 
 /// What the groups of operations are about, in the order in which they are shown.
-const TAGS: [(&str, &str); 24] = [
+const TAGS: [(&str, &str); 26] = [
     (
         "auth",
         "Sign in, refresh and sign out; the public keys that verify access tokens.",
@@ -59,6 +59,14 @@ const TAGS: [(&str, &str); 24] = [
     (
         "households",
         "Families: a parent registers and opens the accounts of children.",
+    ),
+    (
+        "guardians",
+        "Parents and guardians of students at school: pairing codes, decisions, limits.",
+    ),
+    (
+        "records",
+        "The education record of a student, who looked at it, and to whom it was disclosed.",
     ),
     (
         "consent",

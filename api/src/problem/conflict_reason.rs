@@ -19,6 +19,16 @@ domain::text_enum! {
         OwnAddress = "own_address",
         /// A school activated the account. The district has to assign roles at another school.
         OpenedBySchool = "opened_by_school",
+        /// The guardianship has ended.
+        GuardianshipEnded = "guardianship_ended",
+        /// The guardianship is the caller's own. Another administrator has to decide.
+        OwnGuardianship = "own_guardianship",
+        /// The student is an adult, and the rights are theirs.
+        StudentIsAdult = "student_is_adult",
+        /// Nobody else is a verified guardian of the student. Say that you accept it.
+        LastGuardian = "last_guardian",
+        /// The caller is a guardian of the student already.
+        AlreadyGuardian = "already_guardian",
         /// The account has no password.
         NoPassword = "no_password",
         /// The account has no address to write to.

@@ -66,6 +66,10 @@ problems! {
     InvitationRefused = "invitation_refused", UNAUTHORIZED,
         "The invitation is invalid, expired or already used.",
         "Ask an administrator for a new invitation.";
+    /// The pairing code is not valid (any more), or the address has an account.
+    PairingRefused = "pairing_refused", UNAUTHORIZED,
+        "The pairing code is invalid, expired or already used, or the address has an account.",
+        "Ask the school for a new code. A person who has an account in the district signs in first.";
     /// The link of a message to a parent is not valid (any more).
     ConsentLinkRefused = "consent_link_refused", UNAUTHORIZED,
         "The link was used, its time is over, or a newer one was sent.",

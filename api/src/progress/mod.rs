@@ -29,6 +29,7 @@ mod withdraw;
 
 use class::show_class_progress;
 use class_lesson::show_class_lesson_progress;
+pub(crate) use feedback::FeedbackView;
 use feedback_codes::list_feedback_codes;
 use feedback_of_student::list_student_feedback;
 use give::give_feedback;
@@ -37,6 +38,7 @@ use my_progress::show_my_progress;
 use my_timeline::list_my_timeline;
 use my_work::show_my_work;
 use of_student::show_student_progress;
+pub(crate) use own_view::MyProgressView;
 use read_feedback::mark_my_feedback_read;
 use record::record_progress;
 use report::export_class_report;
@@ -45,6 +47,7 @@ pub use stream::StreamPlaces;
 use stream::stream_class_progress;
 use student_timeline::list_student_timeline;
 use submissions::list_class_submissions;
+pub(crate) use timeline::TimelineEventView;
 use withdraw::withdraw_feedback;
 
 operations! {

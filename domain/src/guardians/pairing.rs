@@ -21,10 +21,21 @@ pub struct PairingCodeFacts {
     pub evidence: Option<GuardianEvidence>,
     /// Whether the student is an adult.
     pub majority: Majority,
+    /// Who presents it.
+    pub presented_by: CodePresenter,
 }
 
-/// A pairing code pairs nobody: it was used, has expired, was taken back, or the student is an adult.
-/// Which, no one is told.
+/// Who presents a pairing code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodePresenter {
+    /// The person who issued it: nobody makes themselves a guardian.
+    Issuer,
+    /// Another person.
+    Other,
+}
+
+/// A pairing code pairs nobody: it was used, has expired, was taken back, the student is an adult, or its
+/// issuer presents it. Which, no one is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the pairing code opens nothing")]
 pub struct PairingRefused;
@@ -61,7 +72,17 @@ mod tests {
             revoked_at: None,
             evidence: Some(GuardianEvidence::InPerson),
             majority: Majority::Minor,
+            presented_by: CodePresenter::Other,
         }
+    }
+
+    #[test]
+    fn fer_02_nobody_makes_themselves_a_guardian() {
+        let own = PairingCodeFacts {
+            presented_by: CodePresenter::Issuer,
+            ..code()
+        };
+        assert_eq!(redeem(&own, now()), Err(PairingRefused));
     }
 
     #[test]

@@ -23,6 +23,7 @@ use super::actor::Actor;
 use crate::{
     database::Tx,
     error::DbError,
+    guardians,
     schema::{classes, enrollments, schools, teaching_assignments, users},
     sql_types::bind_instant,
     staff::roles,
@@ -51,8 +52,12 @@ pub(super) fn of_organization(
         .filter(|(role, _)| here || *role == StaffRole::PlatformOperator)
         .filter_map(|(role, _)| role.relationship())
         .collect();
-    if held.is_empty() && here && is_student(tx, actor)? {
-        held.push(Relationship::Student);
+    if held.is_empty() && here {
+        if is_student(tx, actor)? {
+            held.push(Relationship::Student);
+        } else if guardians::guards_anybody(tx, actor.user())? {
+            held.push(Relationship::Guardian);
+        }
     }
     Ok(held)
 }

@@ -11,11 +11,12 @@ use crate::{
     classes::students::end_places,
     database::Tx,
     error::DbError,
+    guardians,
     schema::{
         account_merges, activity_states, age_statements, age_transitions, credentials as secrets,
         enrollments, feedback, idempotency_keys, known_devices, known_networks, learner_progress,
-        lesson_states, progress_events, refresh_tokens, saved_work, school_enrollments, sessions,
-        subject_keys, users,
+        lesson_states, progress_events, record_disclosures, refresh_tokens, saved_work,
+        school_enrollments, sessions, subject_keys, users,
     },
     sql_types::bind_instant,
 };
@@ -71,7 +72,9 @@ pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
         .filter(refresh_tokens::organization_id.eq(tx.tenant()))
         .filter(refresh_tokens::session_id.eq_any(held));
     diesel::delete(tokens).execute(tx.conn())?;
+    guardians::forget_student(tx, student)?;
     delete_of!(
+        record_disclosures by student_id,
         age_statements by user_id,
         age_transitions by user_id,
         idempotency_keys by principal_id,

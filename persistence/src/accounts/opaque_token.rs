@@ -30,6 +30,8 @@ pub enum TokenKind {
     Consent,
     /// It tells a device on which an account was signed in to. It opens nothing.
     Device,
+    /// It makes a person the guardian of a student.
+    Pairing,
     /// It reminds the age gate of an answer.
     AgeGate,
 }
@@ -42,6 +44,7 @@ impl TokenKind {
             Self::Invitation => "hpi_",
             Self::Consent => "hpc_",
             Self::Device => "hpd_",
+            Self::Pairing => "hpp_",
             Self::AgeGate => "hpg_",
         }
     }

@@ -1,11 +1,12 @@
-//! A student at home who has become an adult: the parent sees nothing of them any more (AGE-14).
+//! A student who has become an adult: their parents see nothing of them any more (AGE-14).
 
 use diesel::prelude::*;
 use domain::{
     access::Relationship,
     age::{
+        band::AgeBand,
         conflict::Authority,
-        eighteen::{ParentException, parent_access, turning_18},
+        eighteen::{Majority, ParentException, parent_access, turning_18},
     },
     ids::UserId,
 };
@@ -14,7 +15,7 @@ use super::person::of_person;
 use crate::{database::Tx, error::DbError, schema::age_statements};
 
 /// The students of the tenant of whom a person in this relationship sees nothing any more, by the
-/// legal day of this instant. Nobody becomes an adult by their own word or that of a device.
+/// legal day of this instant.
 pub(crate) fn withheld_from(
     tx: &mut Tx<'_>,
     relationship: Relationship,
@@ -29,17 +30,32 @@ pub(crate) fn withheld_from(
         .load(tx.conn())?;
     let mut withheld = Vec::new();
     for student in known {
-        let Some(age) = of_person(tx, student)? else {
-            continue;
-        };
-        let adult = age.day.parameters.adult.value;
-        if age.known.current.0.authority() != Authority::Record {
-            continue;
-        }
-        let majority = turning_18(age.known.dob(), age.day.today, adult);
-        if parent_access(majority, ParentException::None).is_err() {
+        if parent_access(majority(tx, student)?, ParentException::None).is_err() {
             withheld.push(student);
         }
     }
     Ok(withheld)
+}
+
+/// Whether a student is an adult, by the legal day of this instant. Nobody becomes one by their own word
+/// or that of a device.
+pub(crate) fn majority(tx: &mut Tx<'_>, student: UserId) -> Result<Majority, DbError> {
+    let Some(age) = of_person(tx, student)? else {
+        return Ok(Majority::Minor);
+    };
+    if age.known.current.0.authority() != Authority::Record {
+        return Ok(Majority::Minor);
+    }
+    let adult = age.day.parameters.adult.value;
+    Ok(turning_18(age.known.dob(), age.day.today, adult))
+}
+
+/// Whether a record says that a student is a child in the sense of COPPA on the legal day of this instant.
+pub(crate) fn is_known_child(tx: &mut Tx<'_>, student: UserId) -> Result<bool, DbError> {
+    let Some(age) = of_person(tx, student)? else {
+        return Ok(false);
+    };
+    let (source, evidence) = age.known.current;
+    let is_record = source.authority() == Authority::Record;
+    Ok(is_record && age.day.claim(source, evidence).band == AgeBand::Child)
 }

@@ -11,3 +11,5 @@ mod rezone;
 pub mod school_notices;
 pub mod schools;
 pub mod state;
+
+pub use grounds::GroundKind;

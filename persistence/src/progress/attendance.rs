@@ -77,6 +77,15 @@ impl Attended {
         })
     }
 
+    /// Where the learner sees the course, or saw it last.
+    pub(super) fn last_shown(&self, instant: DateTime<Utc>) -> Option<Stay> {
+        let is_shown = |stay: &&Stay| {
+            stay.standing == VersionStanding::Current && stay.schedule.is_shown_to_students(instant)
+        };
+        let now = self.shown(instant).next();
+        now.or_else(|| self.places.iter().rev().find(is_shown).copied())
+    }
+
     /// When the learner last got this version: what they had at an instant counts before what they had
     /// at another time.
     fn recency(&self, instant: DateTime<Utc>) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {

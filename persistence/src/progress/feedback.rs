@@ -154,6 +154,15 @@ pub fn feedback_in_class<'t>(
     Ok(found)
 }
 
+/// The first feedback that a learner was given, in whatever class.
+pub(super) fn of_learner(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    page: PageRequest,
+) -> Result<Vec<FeedbackRecord>, DbError> {
+    Ok(list(tx, learner, None, page)?.rows)
+}
+
 fn list(
     tx: &mut Tx<'_>,
     learner: UserId,

@@ -15,6 +15,7 @@ mod hours;
 mod judged;
 mod judging;
 mod kept;
+mod learning_record;
 mod of_learner;
 mod record;
 mod saved_work;
@@ -33,6 +34,8 @@ pub use feedback::{
 };
 pub use feedback_state::{NoSuchFeedback, mark_read, withdraw};
 pub use judged::{IncomingEvent, Judged, Marked};
+pub(crate) use learning_record::learning_record;
+pub use learning_record::{LearningRecord, PromptAnswers, WORK_LOOKED_THROUGH};
 pub use of_learner::{OwnActivity, OwnCourse, OwnLesson, activities_of_student, own};
 pub use record::record;
 pub use saved_work::{OpensSavedWork, SavedWork, SavingRefusal, save_work, saved_work};

@@ -100,6 +100,21 @@ pub fn own<'t>(
         .collect()
 }
 
+/// The progress of a learner in every course that they have or had.
+pub(super) fn ever(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    course_indexes: &CourseIndexCache,
+) -> Result<Vec<OwnCourse>, DbError> {
+    let now = tx.now();
+    let courses = attendance::of_learner(tx, learner, course_indexes)?;
+    courses
+        .iter()
+        .filter_map(|course| Some((course, course.last_shown(now)?)))
+        .map(|(course, stay)| in_course(tx, learner, course, stay))
+        .collect()
+}
+
 fn in_course(
     tx: &mut Tx<'_>,
     learner: UserId,

@@ -201,6 +201,22 @@ pub(super) fn newest(
     Ok(found.rows.into_iter().next())
 }
 
+/// The newest events of a kind of a learner, in whatever class, as a reader sees them.
+pub(super) fn handed_in(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    course_indexes: &CourseIndexCache,
+    reader: &Reader,
+    (kind, page): (EventKind, PageRequest),
+) -> Result<Vec<TimelineEntry>, DbError> {
+    let events = EventsWanted {
+        kind: Some(kind),
+        ..EventsWanted::default()
+    };
+    let rows = rows(tx, learner, (None, Shared::Everything), events, page)?;
+    Ok(show(tx, learner, course_indexes, reader, rows)?.rows)
+}
+
 fn rows(
     tx: &mut Tx<'_>,
     learner: UserId,

@@ -9,11 +9,13 @@ mod tables {
     pub mod audit;
     pub mod classes;
     pub mod courses;
+    pub mod guardians;
     pub mod households;
     pub mod idempotency;
     pub mod organizations;
     pub mod policies;
     pub mod progress;
+    pub mod records;
     pub mod rosters;
     pub mod worker;
 }
@@ -23,16 +25,18 @@ pub(crate) use tables::age::*;
 pub(crate) use tables::audit::*;
 pub(crate) use tables::classes::*;
 pub(crate) use tables::courses::*;
+pub(crate) use tables::guardians::*;
 pub(crate) use tables::households::*;
 pub(crate) use tables::idempotency::*;
 pub(crate) use tables::organizations::*;
 pub(crate) use tables::policies::*;
 pub(crate) use tables::progress::*;
+pub(crate) use tables::records::*;
 pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 12] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 14] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -41,6 +45,8 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 12] = [
     tables::progress::TABLES,
     tables::rosters::TABLES,
     tables::households::TABLES,
+    tables::guardians::TABLES,
+    tables::records::TABLES,
     tables::policies::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
@@ -108,6 +114,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     consent_ends,
     signed_forms,
     form_reviews,
+    guardianships,
+    guardian_limits,
+    pairing_codes,
+    record_disclosures,
     policy_acceptances,
     jobs,
     messages,

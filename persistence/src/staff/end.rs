@@ -15,6 +15,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
+    guardians,
     schema::{classes, staff_roles, teaching_assignments},
     sql_types::bind_instant,
     staff::{invitations, roles},
@@ -96,9 +97,13 @@ pub(crate) fn end_everywhere(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbEr
 }
 
 /// Takes from a person without a role what would open their account, the secret they know included:
-/// should a role come back, a roster's say, a person has to invite them first.
+/// should a role come back, a roster's say, a person has to invite them first. A guardian keeps it: the
+/// account is theirs as a parent too, and reaches nothing through the roles that ended.
 fn disable_sign_in(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     invitations::revoke_open(tx, person)?;
+    if guardians::keeps_account(tx, person)? {
+        return Ok(());
+    }
     credentials::revoke_credential(tx, person)
 }
 

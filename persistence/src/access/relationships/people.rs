@@ -7,14 +7,21 @@ use diesel::prelude::*;
 use domain::{
     access::{PersonOfDistrict, Relationship, StudentOfDistrict},
     accounts::credentials::PersonKind,
+    age::eighteen::Majority,
     classes::{class_role::ClassRole, interval::Interval, placement::SchoolTie},
     ids::{ClassId, SchoolId, UserId},
     people::PersonTies,
+    staff::role::StaffRole,
 };
 
-use super::{roles_of, works_at};
+use super::{
+    roles_of,
+    students::{as_guardian, without_parents_of_adults},
+    works_at,
+};
 use crate::{
     access::Actor,
+    age,
     database::Tx,
     error::DbError,
     schema::{classes, enrollments, school_enrollments, staff_roles, teaching_assignments, users},
@@ -35,8 +42,8 @@ pub(in crate::access) fn of_person_of_district(
     Ok(held.map(|(_, held)| held).unwrap_or_default())
 }
 
-/// How the actor stands to a student of their district: as those who teach them, or as an office over
-/// their school.
+/// How the actor stands to a student of their tenant: as those who teach them, as an office over their
+/// school, as parent or guardian, or as the student.
 ///
 /// # Errors
 /// If the database fails.
@@ -53,8 +60,42 @@ pub(in crate::access) fn of_student_of_district(
     if kind != Some(PersonKind::Student) {
         return Ok(Vec::new());
     }
-    let person = named.student;
-    of_person_of_district(tx, actor, PersonOfDistrict { person })
+    let student = named.student;
+    if student == actor.user() {
+        return Ok(vec![match age::majority(tx, student)? {
+            Majority::Adult => Relationship::EligibleStudent,
+            Majority::Minor => Relationship::StudentThemself,
+        }]);
+    }
+    let mut held = of_person_of_district(tx, actor, PersonOfDistrict { person: student })?;
+    if is_child_at_home(tx, actor, student)? {
+        held.push(Relationship::Parent);
+        without_parents_of_adults(tx, student, &mut held)?;
+    }
+    held.extend(as_guardian(tx, actor, student)?);
+    Ok(held)
+}
+
+/// Whether the actor is the parent of the household in which the student learns.
+fn is_child_at_home(tx: &mut Tx<'_>, actor: Actor<'_>, student: UserId) -> Result<bool, DbError> {
+    let roles = roles_of(tx, actor)?;
+    let homes = roles.iter().filter(|(role, _)| *role == StaffRole::Parent);
+    let homes: Vec<SchoolId> = homes.filter_map(|(_, home)| *home).collect();
+    if homes.is_empty() {
+        return Ok(false);
+    }
+    let of_home: i64 = enrollments::table
+        .inner_join(
+            classes::table.on(classes::organization_id
+                .eq(enrollments::organization_id)
+                .and(classes::id.eq(enrollments::class_id))),
+        )
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq(student))
+        .filter(classes::school_id.eq_any(homes))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(of_home > 0)
 }
 
 /// Those of several people whom the actor knows, with how they stand to each.

@@ -21,6 +21,7 @@ use crate::{
     age,
     database::Tx,
     error::DbError,
+    guardians,
     schema::{classes, enrollments, school_enrollments, teaching_assignments, users},
     sql_types::bind_instant,
 };
@@ -41,12 +42,24 @@ pub(in crate::access) fn of_member(
     {
         held = staff_in(tx, actor, &found)?;
         without_parents_of_adults(tx, member.student, &mut held)?;
+        held.extend(as_guardian(tx, actor, member.student)?);
     }
     Ok(held)
 }
 
+/// That the actor has the rights of a parent over the record of a student at school.
+pub(super) fn as_guardian(
+    tx: &mut Tx<'_>,
+    actor: Actor<'_>,
+    student: UserId,
+) -> Result<Option<Relationship>, DbError> {
+    let may_be = actor.person() == PersonKind::Adult;
+    let is = may_be && guardians::holds_rights(tx, actor.user(), student)?;
+    Ok(is.then_some(Relationship::Guardian))
+}
+
 /// Leaves out the parent of a student who is an adult (AGE-14).
-fn without_parents_of_adults(
+pub(super) fn without_parents_of_adults(
     tx: &mut Tx<'_>,
     student: UserId,
     held: &mut Vec<Relationship>,
@@ -88,6 +101,7 @@ pub(in crate::access) fn of_record(
     if membership != Membership::Present {
         held.retain(|relationship| reaches_every_class(*relationship));
     }
+    held.extend(as_guardian(tx, actor, student)?);
     Ok((record(membership), held))
 }
 

@@ -69,6 +69,16 @@ pub fn names<'t>(
     }))
 }
 
+/// The display names of those who teach a class at this instant, for a record that names it.
+pub(crate) fn teachers_of(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<String>, DbError> {
+    let page = PageRequest {
+        after: None,
+        limit: 50,
+    };
+    let staff = at_work(tx, class, None, page)?;
+    Ok(staff.rows.into_iter().map(|one| one.display_name).collect())
+}
+
 type Row = (
     TeachingAssignmentId,
     UserId,

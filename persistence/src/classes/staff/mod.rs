@@ -14,6 +14,7 @@ use domain::{
 
 pub use appoint::{AppointOutcome, Appointee, NewAppointment, appoint};
 pub use end::{EndOutcome, end};
+pub(crate) use list::teachers_of;
 pub use list::{TeacherName, list, names};
 pub use read::{OpensPart, read, show};
 pub use update::{UpdateOutcome, update};

@@ -25,6 +25,7 @@ pub use list::list;
 pub use login::{StudentLogin, UsernameOutcome, change_username, read_login, show_login};
 pub use of_school::{SchoolStudent, SchoolStudentsWanted, of_school};
 pub use place::{PlaceOutcome, place};
+pub(crate) use profile::profile_of;
 pub use profile::{FullName, OpensProfile, Student, read, show};
 pub use remove::remove;
 pub use update::{StudentChanges, update};

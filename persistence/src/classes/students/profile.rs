@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use domain::{
     access::{
         Action, ClassMember, EnrollmentCandidate, Membership, Relationship, StudentRecord,
-        action::{EnrollStudent, ReadStudent, UpdateStudent},
+        action::{EnrollStudent, ReadEducationRecord, ReadStudent, UpdateStudent},
         visibility::{LoginSight, NameVisibility, login_sight, name_sight},
     },
     audit::Shown,
@@ -102,6 +102,15 @@ pub fn read<'t, A: OpensProfile>(
     permit: &Permit<'t, A>,
 ) -> Result<Option<Student>, DbError> {
     let student = A::student(permit.subject());
+    find(tx, permit.relationship(), student, Membership::Present)
+}
+
+/// Opens the profile of the permitted student for those whose record it is.
+pub(crate) fn profile_of<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadEducationRecord>,
+) -> Result<Option<Student>, DbError> {
+    let student = permit.subject().student;
     find(tx, permit.relationship(), student, Membership::Present)
 }
 

@@ -1,0 +1,159 @@
+//! `POST /v1/students/{student_id}/disclosures`
+
+use actix_web::{
+    post,
+    web::{Data, Path},
+};
+use domain::{
+    access::StudentOfDistrict,
+    category::Category,
+    ids::UserId,
+    records::disclosure::{
+        DisclosureGround, DisclosureRefused, DisclosureRequest, DisclosureStatement, ThreatRecorded,
+    },
+    text::{RecipientName, ThreatDescription},
+};
+use persistence::records::{self, NewDisclosure};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::view::RecordDisclosureView;
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::{Answer, Body, Checked, IdempotencyKey},
+    problem::ApiError,
+};
+
+/// Who asks for a student's record, and what the school states about it.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "ground": "school_of_transfer",
+    "recipient": "Juniper Elementary, Office of the Registrar",
+    "categories": ["name", "enrollment", "progress"],
+    "statements": ["enrollment_intended", "rights_holder_told_before"]
+}))]
+pub struct RecordDisclosureRequest {
+    /// On which ground.
+    pub ground: DisclosureGround,
+    /// Who asks.
+    #[validate(custom(function = crate::http::text))]
+    pub recipient: RecipientName,
+    /// Records of which categories.
+    #[validate(length(min = 1, max = 21))]
+    #[schema(min_items = 1, max_items = 21)]
+    pub categories: Vec<Category>,
+    /// What the school states.
+    #[validate(length(max = 14))]
+    #[schema(max_items = 14)]
+    pub statements: Vec<DisclosureStatement>,
+    /// The articulable and significant threat, of an emergency.
+    #[validate(custom(function = crate::http::text))]
+    pub threat: Option<ThreatDescription>,
+}
+
+impl Checked for RecordDisclosureRequest {}
+
+domain::text_enum! {
+    /// Why a record may not be disclosed.
+    pub enum DisclosureRefusal {
+        /// Nothing is disclosed on this ground.
+        NoException = "no_exception",
+        /// `refused_category` may not be disclosed on this ground.
+        Category = "category",
+        /// `missing_statement` is not stated.
+        StatementMissing = "statement_missing",
+        /// No threat is written down.
+        ThreatMissing = "threat_missing",
+    }
+}
+
+/// What became of a request for a student's record.
+#[derive(Serialize, ToSchema)]
+pub struct DisclosureDecisionView {
+    /// What was written down.
+    pub disclosure: RecordDisclosureView,
+    /// Why the record may not be disclosed; `null` if it may.
+    pub refusal: Option<DisclosureRefusal>,
+    /// The category that may not be disclosed.
+    pub refused_category: Option<Category>,
+    /// What has to be stated.
+    pub missing_statement: Option<DisclosureStatement>,
+}
+
+/// Record a request for a student's record
+///
+/// Judges whether the record may be disclosed to somebody outside of the school, and writes the request
+/// down, whatever becomes of it (34 CFR 99.31, 99.32). Hallpass sends nothing: the school does what the
+/// answer allows. A request without a ground of the law, also of the police, is refused. For
+/// administrators of the student's school and of the district.
+#[utoipa::path(
+    tag = "records",
+    params(("student_id" = Uuid, Path, description = "The student")),
+    request_body = RecordDisclosureRequest,
+    responses((status = CREATED, description = "What became of it", body = DisclosureDecisionView)),
+)]
+#[post("/v1/students/{student_id}/disclosures")]
+pub async fn record_disclosure(
+    caller: Caller,
+    student: Path<UserId>,
+    once: IdempotencyKey,
+    body: Body<RecordDisclosureRequest>,
+    hallpass: Data<Hallpass>,
+) -> Result<Answer, ApiError> {
+    let student = *student;
+    let once = once.with(&body);
+    let new = NewDisclosure {
+        request: DisclosureRequest {
+            ground: body.ground,
+            categories: body.categories.clone(),
+            statements: body.statements.clone(),
+            threat: match body.threat {
+                Some(_) => ThreatRecorded::Yes,
+                None => ThreatRecorded::No,
+            },
+        },
+        recipient: body.recipient.clone().into(),
+        threat: body.threat.clone().map(String::from),
+    };
+    hallpass
+        .write(&caller, move |tx, actor| {
+            let permit = tx.permit(actor, StudentOfDistrict { student })?;
+            once.run(tx, &permit, |tx| {
+                let (written, refused) = records::record_disclosure(tx, &permit, &new)?;
+                let (refusal, refused_category, missing_statement) = explain(refused.as_ref());
+                let view = DisclosureDecisionView {
+                    disclosure: written.into(),
+                    refusal,
+                    refused_category,
+                    missing_statement,
+                };
+                Answer::created(format!("/v1/students/{student}/disclosures"), &view)
+            })
+        })
+        .await
+}
+
+type Explained = (
+    Option<DisclosureRefusal>,
+    Option<Category>,
+    Option<DisclosureStatement>,
+);
+
+fn explain(refused: Option<&DisclosureRefused>) -> Explained {
+    match refused {
+        None => (None, None, None),
+        Some(DisclosureRefused::NoException) => (Some(DisclosureRefusal::NoException), None, None),
+        Some(DisclosureRefused::Category(category)) => {
+            (Some(DisclosureRefusal::Category), Some(*category), None)
+        }
+        Some(DisclosureRefused::Lacks(statement)) => (
+            Some(DisclosureRefusal::StatementMissing),
+            None,
+            Some(*statement),
+        ),
+        Some(DisclosureRefused::NoThreat) => (Some(DisclosureRefusal::ThreatMissing), None, None),
+    }
+}

@@ -1,0 +1,20 @@
+//! The education record of a student over HTTP (34 CFR 99).
+
+mod access_log;
+mod access_log_query;
+mod disclose;
+mod disclosures;
+mod record;
+mod view;
+
+use access_log::show_access_log;
+use disclose::record_disclosure;
+use disclosures::list_disclosures;
+use record::show_education_record;
+
+operations! {
+    show_education_record => Permit(ReadEducationRecord), Disclosure, [Name, LoginIdentifier, Enrollment, Progress, Work, CheckAnswer, AttitudinalAnswer, Assessment, Authorization];
+    show_access_log => Permit(ReadAccessLog), Disclosure, [AuditTrail];
+    list_disclosures => Permit(ReadDisclosures), Disclosure, [AuditTrail];
+    record_disclosure => Permit(RecordDisclosures), Change, [AuditTrail];
+}

@@ -1,0 +1,130 @@
+//! What a school decides about a guardianship.
+
+use diesel::prelude::*;
+use domain::{
+    access::action::ManageGuardians,
+    audit::{ChangeRole, Changed},
+    guardians::{
+        GuardianEvidence, GuardianshipEnd, GuardianshipState,
+        decision::{
+            Decider, DecisionRefused, GuardianshipDecision, GuardianshipFacts, decide as judge,
+        },
+    },
+    ids::{GuardianshipId, UserId},
+};
+
+use super::{
+    list::{GuardianRecord, find},
+    standing::keeps_account,
+};
+use crate::{
+    access::Permit, accounts::credentials, age, audit, database::Tx, error::DbError,
+    schema::guardianships, sql_types::bind_instant, staff::roles,
+};
+
+/// How a decision ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecideOutcome {
+    /// It is taken.
+    Decided(GuardianRecord),
+    /// It is not: the reason.
+    Refused(DecisionRefused),
+    /// The permitted student has no such guardianship.
+    NoSuchGuardianship,
+}
+
+/// Decides about a guardianship of the permitted student.
+///
+/// # Errors
+/// If the database fails.
+pub fn decide<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ManageGuardians>,
+    guardianship: GuardianshipId,
+    decision: GuardianshipDecision,
+) -> Result<DecideOutcome, DbError> {
+    let student = permit.subject().student;
+    let Some(found) = find(tx, student, guardianship)? else {
+        return Ok(DecideOutcome::NoSuchGuardianship);
+    };
+    let by = permit.actor().user();
+    let decider = if by == found.guardian {
+        Decider::Guardian
+    } else {
+        Decider::Other
+    };
+    let about = (guardianship, student, found.state);
+    if let Err(refused) = settle(tx, about, (by, decider), decision)? {
+        return Ok(DecideOutcome::Refused(refused));
+    }
+    let changed = Changed::each(ChangeRole::Changed, [guardianship]);
+    audit::changed(tx, permit, changed.referring_to([found.guardian]))?;
+    close_account_of(tx, found.guardian)?;
+    let settled = find(tx, student, guardianship)?;
+    let settled = settled.ok_or(DbError::Corrupt("a guardianship that was decided is there"))?;
+    Ok(DecideOutcome::Decided(settled))
+}
+
+/// Judges a decision and writes down where the guardianship stands after it.
+pub(super) fn settle(
+    tx: &mut Tx<'_>,
+    (guardianship, student, state): (GuardianshipId, UserId, GuardianshipState),
+    (by, decider): (UserId, Decider),
+    decision: GuardianshipDecision,
+) -> Result<Result<(), DecisionRefused>, DbError> {
+    let facts = GuardianshipFacts {
+        state,
+        majority: age::majority(tx, student)?,
+        other_verified: other_verified(tx, student, guardianship)?,
+        decider,
+    };
+    let state = match judge(&facts, decision) {
+        Ok(state) => state,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let now = bind_instant(tx.now());
+    let (evidence, end): (Option<GuardianEvidence>, Option<GuardianshipEnd>) = match decision {
+        GuardianshipDecision::Verify(evidence) => (Some(evidence), None),
+        GuardianshipDecision::Dispute => (None, None),
+        GuardianshipDecision::End(reason, _) => (None, Some(reason)),
+    };
+    let this = || guardianships::table.find((tx.tenant(), guardianship));
+    if let Some(evidence) = evidence {
+        diesel::update(this())
+            .set(guardianships::evidence.eq(evidence))
+            .execute(tx.conn())?;
+    }
+    diesel::update(guardianships::table.find((tx.tenant(), guardianship)))
+        .set((
+            guardianships::state.eq(state),
+            guardianships::decided_by.eq(by),
+            guardianships::decided_at.eq(now),
+            guardianships::end_reason.eq(end),
+            guardianships::ended_at.eq(end.map(|_| now)),
+        ))
+        .execute(tx.conn())?;
+    Ok(Ok(()))
+}
+
+/// Takes the secret of a person who has neither a guardianship nor a role any more.
+pub(super) fn close_account_of(tx: &mut Tx<'_>, guardian: UserId) -> Result<(), DbError> {
+    if !keeps_account(tx, guardian)? && roles::held(tx, guardian)?.is_empty() {
+        credentials::revoke_credential(tx, guardian)?;
+    }
+    Ok(())
+}
+
+fn other_verified(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    this: GuardianshipId,
+) -> Result<usize, DbError> {
+    let others: i64 = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::student_id.eq(student))
+        .filter(guardianships::id.ne(this))
+        .filter(guardianships::state.eq(GuardianshipState::Verified))
+        .count()
+        .get_result(tx.conn())?;
+    usize::try_from(others).map_err(|_| DbError::Corrupt("guardianships are counted from zero"))
+}

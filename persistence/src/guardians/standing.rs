@@ -1,0 +1,91 @@
+//! What rights a guardian has at this instant: facts for the relationships, never data.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    classes::interval::Interval,
+    guardians::{GuardianshipState, rights::parent_rights},
+    ids::{GuardianshipId, UserId},
+};
+
+use crate::{
+    age,
+    database::Tx,
+    error::DbError,
+    schema::{guardian_limits, guardianships},
+    sql_types::bind_instant,
+};
+
+/// Whether a person has the rights of a parent over a student's record at this instant (FER-02).
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn holds_rights(
+    tx: &mut Tx<'_>,
+    guardian: UserId,
+    student: UserId,
+) -> Result<bool, DbError> {
+    let query = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::guardian_id.eq(guardian))
+        .filter(guardianships::student_id.eq(student))
+        .filter(guardianships::state.eq(GuardianshipState::Verified))
+        .select(guardianships::id);
+    let verified: Option<GuardianshipId> =
+        on_connection!(tx.conn(), |conn| query.first(conn)).optional()?;
+    let Some(guardianship) = verified else {
+        return Ok(false);
+    };
+    let limits = limits_of(tx, guardianship)?;
+    let majority = age::majority(tx, student)?;
+    let rights = parent_rights(GuardianshipState::Verified, &limits, majority, tx.now());
+    Ok(rights.is_ok())
+}
+
+/// Whether a person has the rights of a parent over anybody's record at this instant.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn guards_anybody(tx: &mut Tx<'_>, guardian: UserId) -> Result<bool, DbError> {
+    let students: Vec<UserId> = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::guardian_id.eq(guardian))
+        .filter(guardianships::state.eq(GuardianshipState::Verified))
+        .select(guardianships::student_id)
+        .load(tx.conn())?;
+    for student in students {
+        if holds_rights(tx, guardian, student)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a person keeps an account because of a guardianship that is not over, whatever it is worth.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn keeps_account(tx: &mut Tx<'_>, guardian: UserId) -> Result<bool, DbError> {
+    let open: i64 = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::guardian_id.eq(guardian))
+        .filter(guardianships::ended_at.is_null())
+        .count()
+        .get_result(tx.conn())?;
+    Ok(open > 0)
+}
+
+/// When a guardian's rights are limited, of the limits that are not over.
+fn limits_of(tx: &mut Tx<'_>, guardianship: GuardianshipId) -> Result<Vec<Interval>, DbError> {
+    let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> = guardian_limits::table
+        .filter(guardian_limits::organization_id.eq(tx.tenant()))
+        .filter(guardian_limits::guardianship_id.eq(guardianship))
+        .filter(not_over!(guardian_limits, bind_instant(tx.now())))
+        .select((guardian_limits::begins_at, guardian_limits::ends_at))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(from, to)| {
+            Interval::new(from, to).map_err(|_| DbError::Corrupt("a limit ends after it begins"))
+        })
+        .collect()
+}

@@ -1,0 +1,149 @@
+//! Who looked at a student's record: the audit log, by day, for those whose record it is.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate, NaiveTime};
+use diesel::prelude::*;
+use domain::{
+    access::{Relationship, action::ReadAccessLog},
+    audit::{AuditOutcome, Shown},
+    ids::{ObjectKind, UserId},
+    text_enum::TextEnum,
+};
+
+use crate::{
+    access::Permit,
+    accounts::people::DISPLAY_NAME,
+    audit,
+    database::Tx,
+    error::DbError,
+    keys::Sealed,
+    schema::{audit_events, audit_objects, subject_keys, users},
+    sql_types::bind_instant,
+};
+
+/// How often a person did one thing with a student's record on one day.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LoggedAccess {
+    /// The day (UTC).
+    pub day: NaiveDate,
+    /// The person.
+    pub actor: UserId,
+    /// Their display name; `None` of another parent, and of a person who is no longer known.
+    pub actor_name: Option<String>,
+    /// How they stood to what they looked at.
+    pub relationship: Option<String>,
+    /// What they did.
+    pub happening: String,
+    /// How often.
+    pub times: i64,
+}
+
+/// What others did with the record of the permitted student on the days before one, the newest day
+/// first. The student's own doings are not in it; that it was read is an event too.
+///
+/// # Errors
+/// If the database fails.
+pub fn access_log<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadAccessLog>,
+    (until, days): (NaiveDate, u8),
+) -> Result<Vec<LoggedAccess>, DbError> {
+    let student = permit.subject().student;
+    let mut accesses = Vec::new();
+    for back in 0..u64::from(days) {
+        if let Some(day) = until.checked_sub_days(Days::new(back)) {
+            accesses.extend(on_day(tx, student, day)?);
+        }
+    }
+    name(tx, permit.actor().user(), &mut accesses)?;
+    audit::disclosed(tx, permit, Shown::each([student]))?;
+    Ok(accesses)
+}
+
+fn on_day(tx: &mut Tx<'_>, student: UserId, day: NaiveDate) -> Result<Vec<LoggedAccess>, DbError> {
+    type Row = (Option<UserId>, Option<String>, String, i64);
+    let begins = day.and_time(NaiveTime::MIN).and_utc();
+    let Some(next) = day.succ_opt() else {
+        return Ok(Vec::new());
+    };
+    let ends = next.and_time(NaiveTime::MIN).and_utc();
+    let about = audit_objects::table
+        .filter(audit_objects::organization_id.eq(tx.tenant()))
+        .filter(audit_objects::object_id.eq(crate::sql_types::BindUuid(student.uuid())))
+        .filter(audit_objects::kind.eq(ObjectKind::User.as_str()))
+        .select(audit_objects::list);
+    let rows: Vec<Row> = audit_events::table
+        .filter(audit_events::organization_id.eq(tx.tenant()))
+        .filter(audit_events::at.ge(bind_instant(begins)))
+        .filter(audit_events::at.lt(bind_instant(ends)))
+        .filter(audit_events::outcome.eq(AuditOutcome::Done.as_str()))
+        .filter(audit_events::actor_id.is_not_null())
+        .filter(audit_events::actor_id.assume_not_null().ne(student))
+        .filter(audit_events::object_list.eq_any(about))
+        .group_by((
+            audit_events::actor_id,
+            audit_events::relationship,
+            audit_events::happening,
+        ))
+        .order((audit_events::actor_id, audit_events::happening))
+        .select((
+            audit_events::actor_id,
+            audit_events::relationship,
+            audit_events::happening,
+            diesel::dsl::count_star(),
+        ))
+        .load(tx.conn())?;
+    let logged = rows
+        .into_iter()
+        .filter_map(|(actor, relationship, happening, times)| {
+            Some(LoggedAccess {
+                day,
+                actor: actor?,
+                actor_name: None,
+                relationship,
+                happening,
+                times,
+            })
+        });
+    Ok(logged.collect())
+}
+
+/// Names those who acted for the school, and the reader. What one parent does is not the other's to know
+/// by name.
+fn name(tx: &mut Tx<'_>, reader: UserId, accesses: &mut [LoggedAccess]) -> Result<(), DbError> {
+    let is_named = |access: &LoggedAccess| {
+        let relationship = access.relationship.as_deref().and_then(Relationship::parse);
+        access.actor == reader
+            || !matches!(
+                relationship,
+                Some(Relationship::Guardian | Relationship::Parent)
+            )
+    };
+    let wanted = accesses.iter().filter(|access| is_named(access));
+    let mut wanted: Vec<UserId> = wanted.map(|access| access.actor).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let rows: Vec<(UserId, Sealed, Sealed)> = users::table
+        .inner_join(
+            subject_keys::table.on(subject_keys::organization_id
+                .eq(users::organization_id)
+                .and(subject_keys::subject_id.eq(users::id))),
+        )
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::id.eq_any(wanted))
+        .select((users::id, users::display_name, subject_keys::wrapped))
+        .load(tx.conn())?;
+    let keys = tx.organization_key()?;
+    let mut names: HashMap<UserId, String> = HashMap::new();
+    for (id, name, wrapped) in rows {
+        let key = keys.open_subject(id, &wrapped)?;
+        names.insert(id, key.open_text(DISPLAY_NAME, id.uuid(), &name)?);
+    }
+    for access in accesses.iter_mut() {
+        if is_named(access) {
+            access.actor_name = names.get(&access.actor).cloned();
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! The record of disclosures: who outside of the school asked for a student's record, and what became
+//! of it (34 CFR 99.32).
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    access::{
+        Relationship,
+        action::{ReadDisclosures, RecordDisclosures},
+    },
+    audit::{Changed, Shown},
+    category::Category,
+    ids::{RecordDisclosureId, UserId},
+    records::disclosure::{
+        DisclosureGround, DisclosureOutcome, DisclosureReader, DisclosureRefused,
+        DisclosureRequest, DisclosureStatement, disclose, reader,
+    },
+    text_enum::TextEnum,
+};
+
+use crate::{
+    access::Permit,
+    accounts::keys_of::subject_key,
+    audit,
+    connection::MultiBackend,
+    database::Tx,
+    error::DbError,
+    keys::{SealContext, Sealed},
+    paging::{PageRequest, Slice},
+    schema::record_disclosures,
+    sql_types::bind_instant,
+};
+
+const RECIPIENT: SealContext = SealContext::of("record_disclosures", "recipient");
+const THREAT: SealContext = SealContext::of("record_disclosures", "threat");
+
+/// A request for a student's record that is to be written down.
+#[derive(Clone)]
+pub struct NewDisclosure {
+    /// What is asked for, and what the school states.
+    pub request: DisclosureRequest,
+    /// Who asks.
+    pub recipient: String,
+    /// The threat for which it is disclosed.
+    pub threat: Option<String>,
+}
+
+/// What is written down about a request.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    /// Its id.
+    pub id: RecordDisclosureId,
+    /// On which ground.
+    pub ground: DisclosureGround,
+    /// Who asked.
+    pub recipient: String,
+    /// Records of which categories.
+    pub categories: Vec<Category>,
+    /// What the school stated.
+    pub statements: Vec<DisclosureStatement>,
+    /// The threat for which it was disclosed.
+    pub threat: Option<String>,
+    /// What became of it.
+    pub outcome: DisclosureOutcome,
+    /// Who may read this.
+    pub shown_to: DisclosureReader,
+    /// When it was written down.
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// Judges a request for the record of the permitted student and writes it down, whatever becomes of it;
+/// beside it the reason for a refusal.
+///
+/// # Errors
+/// If the database fails.
+pub fn record_disclosure<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, RecordDisclosures>,
+    new: &NewDisclosure,
+) -> Result<(Disclosure, Option<DisclosureRefused>), DbError> {
+    let student = permit.subject().student;
+    let refused = disclose(&new.request).err();
+    let written = Disclosure {
+        id: tx.new_id(),
+        ground: new.request.ground,
+        recipient: new.recipient.clone(),
+        categories: new.request.categories.clone(),
+        statements: new.request.statements.clone(),
+        threat: new.threat.clone(),
+        outcome: match refused {
+            None => DisclosureOutcome::Disclosed,
+            Some(_) => DisclosureOutcome::Refused,
+        },
+        shown_to: reader(&new.request),
+        recorded_at: tx.now(),
+    };
+    write(tx, student, permit.actor().user(), &written)?;
+    let changed = Changed::created(written.id).referring_to([student]);
+    audit::changed(tx, permit, changed)?;
+    Ok((written, refused))
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    recorded_by: UserId,
+    written: &Disclosure,
+) -> Result<(), DbError> {
+    let key = subject_key(tx, student)?;
+    let row = written.id.uuid();
+    let recipient = key.seal(tx.mint(), RECIPIENT, row, written.recipient.as_bytes())?;
+    let threat = written.threat.as_ref();
+    let threat = threat
+        .map(|threat| key.seal(tx.mint(), THREAT, row, threat.as_bytes()))
+        .transpose()?;
+    let row = (
+        record_disclosures::organization_id.eq(tx.tenant()),
+        record_disclosures::id.eq(written.id),
+        record_disclosures::student_id.eq(student),
+        record_disclosures::ground.eq(written.ground),
+        record_disclosures::recipient.eq(recipient),
+        record_disclosures::categories.eq(words(&written.categories)),
+        record_disclosures::statements.eq(words(&written.statements)),
+        record_disclosures::threat.eq(threat),
+        record_disclosures::outcome.eq(written.outcome),
+        record_disclosures::shown_to.eq(written.shown_to),
+        record_disclosures::recorded_by.eq(recorded_by),
+        record_disclosures::recorded_at.eq(bind_instant(written.recorded_at)),
+    );
+    diesel::insert_into(record_disclosures::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = record_disclosures, check_for_backend(MultiBackend))]
+struct Row {
+    id: RecordDisclosureId,
+    ground: DisclosureGround,
+    recipient: Sealed,
+    categories: String,
+    statements: String,
+    threat: Option<Sealed>,
+    outcome: DisclosureOutcome,
+    shown_to: DisclosureReader,
+    recorded_at: DateTime<Utc>,
+}
+
+/// A page of the requests for the record of the permitted student, newest first. Of those of which an
+/// order forbids to tell, parents and the student see nothing.
+///
+/// # Errors
+/// If the database fails.
+pub fn disclosures<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadDisclosures>,
+    page: PageRequest,
+) -> Result<Slice<Disclosure>, DbError> {
+    let student = permit.subject().student;
+    let mut wanted = record_disclosures::table
+        .filter(record_disclosures::organization_id.eq(tx.tenant()))
+        .filter(record_disclosures::student_id.eq(student))
+        .filter(record_disclosures::id.lt(page.before_id()))
+        .order(record_disclosures::id.desc())
+        .limit(page.limit_plus_one())
+        .select(Row::as_select())
+        .into_boxed();
+    if !is_of_school(permit.relationship()) {
+        let shown = DisclosureReader::RightsHolder;
+        wanted = wanted.filter(record_disclosures::shown_to.eq(shown));
+    }
+    let rows: Vec<Row> = wanted.load(tx.conn())?;
+    let key = subject_key(tx, student)?;
+    let found = page.into_page(rows, |row| row.id.uuid()).try_map(|row| {
+        let text = |place, sealed: &Sealed| key.open_text(place, row.id.uuid(), sealed);
+        Ok::<_, DbError>(Disclosure {
+            recipient: text(RECIPIENT, &row.recipient)?,
+            threat: row
+                .threat
+                .as_ref()
+                .map(|threat| text(THREAT, threat))
+                .transpose()?,
+            id: row.id,
+            ground: row.ground,
+            categories: read_words(&row.categories)?,
+            statements: read_words(&row.statements)?,
+            outcome: row.outcome,
+            shown_to: row.shown_to,
+            recorded_at: row.recorded_at,
+        })
+    })?;
+    audit::disclosed(tx, permit, Shown::each([student]))?;
+    Ok(found)
+}
+
+fn is_of_school(relationship: Relationship) -> bool {
+    matches!(
+        relationship,
+        Relationship::SchoolAdmin | Relationship::DistrictAdmin
+    )
+}
+
+fn words<W: TextEnum>(words: &[W]) -> String {
+    let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+    words.join(" ")
+}
+
+fn read_words<W: TextEnum>(stored: &str) -> Result<Vec<W>, DbError> {
+    let words = stored.split_ascii_whitespace().map(W::parse);
+    words
+        .collect::<Option<_>>()
+        .ok_or(DbError::Corrupt("a disclosure has known words"))
+}

@@ -1,0 +1,9 @@
+//! The education record of a student, who looked at it, and to whom it was disclosed.
+
+mod access_log;
+mod disclosures;
+mod record;
+
+pub use access_log::{LoggedAccess, access_log};
+pub use disclosures::{Disclosure, NewDisclosure, disclosures, record_disclosure};
+pub use record::{AttendedClass, EducationRecord, Ground, education_record};
