@@ -12,6 +12,7 @@ pub mod document;
 pub mod exposition;
 pub mod families;
 pub mod founding;
+pub mod guardians;
 pub mod learning;
 pub mod mail_server;
 mod people;

@@ -92,7 +92,6 @@ impl Scope {
                 R::DistrictAdmin,
                 R::Parent,
                 R::Guardian,
-                R::StudentThemself,
                 R::EligibleStudent,
             ],
             Self::Course => &[R::Teacher, R::SchoolAdmin, R::DistrictAdmin, R::Author],

@@ -49,7 +49,10 @@ pub fn redeem(
     code: &PairingCodeFacts,
     now: DateTime<Utc>,
 ) -> Result<GuardianshipState, PairingRefused> {
-    let is_open = code.redeemed_at.is_none() && code.revoked_at.is_none() && now < code.expires_at;
+    let is_open = code.redeemed_at.is_none()
+        && code.revoked_at.is_none()
+        && now < code.expires_at
+        && code.presented_by == CodePresenter::Other;
     match (is_open, code.majority, code.evidence) {
         (false, ..) | (_, Majority::Adult, _) => Err(PairingRefused),
         (true, Majority::Minor, Some(_)) => Ok(GuardianshipState::Verified),

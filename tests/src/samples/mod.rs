@@ -9,6 +9,7 @@ mod accounts;
 mod age;
 mod classes;
 mod courses;
+mod guardians;
 mod households;
 mod meta;
 mod organizations;
@@ -41,7 +42,7 @@ pub enum By {
     DistrictAdmin,
     /// An operator of the platform.
     Operator,
-    /// The parent of the household that the sample put on stage.
+    /// The parent of the household, or the guardian of the student, that the sample put on stage.
     Parent,
 }
 
@@ -114,6 +115,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         age::SAMPLES,
         classes::SAMPLES,
         courses::SAMPLES,
+        guardians::SAMPLES,
         households::SAMPLES,
         meta::SAMPLES,
         organizations::SAMPLES,
@@ -144,7 +146,7 @@ pub struct Fixture {
     pub district_admin: Persona,
     /// An operator of the platform.
     pub operator: Persona,
-    /// The parent of the household that the sample put on stage.
+    /// The parent of the household, or the guardian of the student, that the sample put on stage.
     pub parent: Option<Persona>,
     known: HashMap<&'static str, String>,
 }

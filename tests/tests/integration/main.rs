@@ -8,6 +8,7 @@ mod classes;
 mod compression;
 mod contract;
 mod courses;
+mod guardians;
 mod guessing;
 mod hashing;
 mod hostile;

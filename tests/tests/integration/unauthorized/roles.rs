@@ -57,6 +57,8 @@ enum Subject {
     /// A class that is closed, or one for a student who is not in it: those who are in it, or help in
     /// it, have nothing to do with that.
     ClassFromOutside,
+    /// The student, through no class: to themself a student is no stranger.
+    Student,
     School,
     /// An organization that the path names.
     NamedOrganization,
@@ -89,8 +91,10 @@ fn asked(operation: &Operation) -> Option<(ActionKind, Subject)> {
         Subject::ClassFromOutside
     } else if names("school_id") {
         Subject::School
-    } else if names("class_id") || names("student_id") {
+    } else if names("class_id") {
         Subject::Class
+    } else if names("student_id") {
+        Subject::Student
     } else if names("course_id") {
         Subject::Course
     } else if names("user_id") {
@@ -162,6 +166,10 @@ impl OtherActor {
                 _ => Relationship::Stranger,
             },
             (Subject::Class, _, _) => self.class,
+            (Subject::Student, _, _) if self.class == Relationship::Student => {
+                Relationship::StudentThemself
+            }
+            (Subject::Student, _, _) => self.class,
             (Subject::School, _, _) => self.school,
             (Subject::Course | Subject::Colleague, District::This, Relationship::Student) => {
                 Relationship::Stranger

@@ -1,0 +1,104 @@
+//! What a guardian reads: the record, and who looked at it.
+
+use serde_json::{Value, json};
+use tests::{
+    families::Family,
+    learning::{Events, StarterCourse},
+    on_each_backend,
+};
+
+on_each_backend! {
+    async fn the_record_has_everything_of_the_student_and_nothing_of_others(school: TestApp) {
+        let people = school.people().await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&people.rivera, people.class).await;
+        let events = Events::from(&school, 1);
+        let activity = course.activities(0).into_iter().last().unwrap();
+        let batch = json!({ "events": [
+            events.opened(60, course.lesson(0)),
+            events.attempt(30, activity, "passed", "print(\"Ada was here\")"),
+        ]});
+        people.ada.post("/v1/progress/events", batch).await.assert(200);
+        let other = school.student_in(people.class, "Bilal").await;
+        let noor = school.guardian_of(people.ada.user, "Noor").await;
+        let record = noor.persona.get(&format!("/v1/students/{}/record", people.ada.user)).await;
+        let record = record.assert(200).json();
+        assert_eq!(record["student"]["given_name"], "Ada");
+        assert_eq!(record["classes"][0]["id"], json!(people.class));
+        assert_eq!(record["classes"][0]["teachers"], json!(["Mx. Rivera", "Mx. Chen", "Mx. Kim"]));
+        assert_eq!(record["progress"]["courses"].as_array().unwrap().len(), 1);
+        assert!(record["work"].to_string().contains("Ada was here"), "{record}");
+        assert_eq!(record["grounds"][0]["kind"], "agreement");
+        assert!(!record.to_string().contains(&other.user.to_string()));
+        assert!(!record.to_string().contains("Bilal"));
+        let own = people.ada.get(&format!("/v1/students/{}/record", people.ada.user)).await;
+        assert_eq!(own.assert(200).json()["work"], record["work"]);
+    }
+
+    async fn a_guardian_reads_the_timeline_and_changes_nothing(school: TestApp) {
+        let people = school.people().await;
+        let noor = school.guardian_of(people.ada.user, "Noor").await.persona;
+        let student = format!("/v1/classes/{}/students/{}", people.class, people.ada.user);
+        let profile = noor.get(&student).await.assert(200);
+        noor.get(&format!("{student}/timeline")).await.assert(200);
+        noor.get(&format!("{student}/progress")).await.assert(200);
+        noor.get(&format!("{student}/age")).await.assert(200);
+        let renamed = noor.patch(&student, &profile.header("ETag"), json!({ "given_name": "Eve" })).await;
+        renamed.assert_problem(403, "forbidden");
+        noor.delete(&student).await.assert_problem(403, "forbidden");
+        noor.get(&format!("/v1/classes/{}/progress", people.class)).await.assert_problem(404, "not_found");
+        // The class is over for the student, and the record stays.
+        school.clock.advance(chrono::TimeDelta::seconds(1));
+        people.rivera.delete(&student).await.assert(204);
+        noor.get(&format!("{student}/timeline")).await.assert(200);
+    }
+
+    async fn the_access_log_says_who_looked_in_which_role_and_how_often(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let noor = school.guardian_of(student, "Noor").await.persona;
+        let karim = school.guardian_of(student, "Karim").await.persona;
+        let profile = format!("/v1/classes/{}/students/{student}", people.class);
+        for _ in 0..3 {
+            people.rivera.get(&profile).await.assert(200);
+        }
+        people.rivera.get(&format!("/v1/classes/{}/students", people.class)).await.assert(200);
+        karim.get(&format!("/v1/students/{student}/record")).await.assert(200);
+        people.ada.get(&format!("/v1/students/{student}/record")).await.assert(200);
+        let path = format!("/v1/students/{student}/access-log");
+        let log = noor.get(&path).await.assert(200).json();
+        let by = |happening: &str, actor: &tests::persona::Persona| -> Option<Value> {
+            let accesses = log["accesses"].as_array().unwrap().iter();
+            let mut found = accesses.filter(|access| {
+                access["happening"] == happening && access["actor_id"] == json!(actor.user)
+            });
+            found.next().cloned()
+        };
+        let read = by("read_student", &people.rivera).unwrap();
+        assert_eq!(read["times"], 3);
+        assert_eq!(read["actor_name"], "Mx. Rivera");
+        assert_eq!(read["relationship"], "teacher_of_record");
+        assert_eq!(read["day"], "2026-09-21");
+        assert_eq!(by("list_students", &people.rivera).unwrap()["times"], 1);
+        let other_parent = by("read_education_record", &karim).unwrap();
+        assert_eq!(other_parent["actor_name"], json!(null));
+        assert_eq!(by("read_education_record", &people.ada), None);
+        assert_eq!(by("read_access_log", &noor), None);
+        let again = noor.get(&path).await.assert(200).json();
+        assert!(again.to_string().contains("read_access_log"));
+        let before = noor.get(&format!("{path}?until=2026-09-20&days=31")).await.assert(200).json();
+        assert_eq!(before["accesses"], json!([]));
+        noor.get(&format!("{path}?days=32")).await.assert_problem(400, "invalid_parameter");
+    }
+
+    async fn a_parent_at_home_reads_the_record_of_the_child(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child_of(json!({ "given_name": "Robin", "born": "2017-05" })).await;
+        let record = format!("/v1/students/{}/record", child.id);
+        let read = family.parent.get(&record).await.assert(200).json();
+        assert_eq!(read["student"]["given_name"], "Robin");
+        assert_eq!(read["grounds"][0]["kind"], "consent");
+        let other = Family::register(&school, "Moreau").await;
+        other.parent.get(&record).await.assert_problem(404, "not_found");
+    }
+}
