@@ -80,15 +80,22 @@ pub(super) const PROMISES: &[Promise] = &[
         ]),
     Promise::of(25, "Settings protect by default").open("a registry of settings"),
     Promise::of(26, "A parent reviews the child's data")
-        .operations(&["show_student_progress", "show_household", "list_consents"])
-        .rules(&["FER-04"])
-        .partly(
-            &[
-                "a_parent_consents_and_the_child_learns",
-                "a_parent_of_another_household_finds_nothing",
-            ],
-            "one record with everything, and parents of students at school",
-        ),
+        .operations(&[
+            "show_education_record",
+            "show_student_progress",
+            "list_student_timeline",
+            "show_household",
+            "list_consents",
+        ])
+        .rules(&["FER-02", "FER-04"])
+        .kept(&[
+            "the_record_has_everything_of_the_student_and_nothing_of_others",
+            "a_parent_whom_the_school_knows_registers_and_reads",
+            "a_parent_at_home_reads_the_record_of_the_child",
+            "a_parent_consents_and_the_child_learns",
+            "a_parent_of_another_household_finds_nothing",
+            "a_guardian_of_one_child_learns_nothing_of_another_with_the_same_name",
+        ]),
     Promise::of(27, "A parent asks for deletion")
         .operations(&["withdraw_consent", "file_parent_request", "answer_parent_request"])
         .partly(
@@ -123,15 +130,21 @@ pub(super) const PROMISES: &[Promise] = &[
     Promise::of(32, "A child's account is ended and none is opened again")
         .open("marks of people who must not be registered again"),
     Promise::of(33, "Who asks, and for whom, is verified")
-        .operations(&["file_parent_request", "return_consent_form"])
-        .rules(&["SCH-07"])
-        .partly(
-            &[
-                "who_is_not_verified_within_14_days_gets_nothing",
-                "a_parent_signs_a_form_and_the_child_learns",
-            ],
-            "guardianship and its evidence",
-        ),
+        .operations(&[
+            "issue_pairing_code",
+            "register_guardian",
+            "decide_guardianship",
+            "limit_guardian",
+            "file_parent_request",
+            "return_consent_form",
+        ])
+        .rules(&["SCH-07", "FER-02"])
+        .kept(&[
+            "a_code_that_was_sent_home_makes_a_claim_until_the_school_verifies_it",
+            "a_court_order_takes_the_rights_of_one_parent_and_looks_like_no_student",
+            "who_is_not_verified_within_14_days_gets_nothing",
+            "a_parent_signs_a_form_and_the_child_learns",
+        ]),
     Promise::of(34, "The age of consent is that of the law of the place")
         .operations(&["show_student_age"])
         .rules(&["G-03"])

@@ -45,15 +45,20 @@ pub(super) const PROMISES: &[Promise] = &[
         ]),
     Promise::of(40, "Records are reviewed for accuracy").open("yearly reviews"),
     Promise::of(41, "Disclosures are recorded and shown")
-        .operations(&["list_audit_events"])
-        .rules(&["SEC-09"])
-        .partly(
-            &[
-                "the_log_answers_who_saw_a_student_and_in_which_lists",
-                "every_event_is_linked_and_the_chain_holds",
-            ],
-            "the record of disclosures for parents",
-        ),
+        .operations(&[
+            "list_audit_events",
+            "show_access_log",
+            "list_disclosures",
+            "record_disclosure",
+        ])
+        .rules(&["SEC-09", "FER-09"])
+        .kept(&[
+            "the_log_answers_who_saw_a_student_and_in_which_lists",
+            "every_event_is_linked_and_the_chain_holds",
+            "the_access_log_says_who_looked_in_which_role_and_how_often",
+            "what_is_disclosed_and_what_is_refused_is_written_down_for_the_parents",
+            "of_a_gagged_subpoena_the_parents_see_nothing_and_the_school_sees_it",
+        ]),
     Promise::of(42, "Directory information can be opted out of")
         .nothing("nothing is published as directory information", &[]),
     Promise::of(

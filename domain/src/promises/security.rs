@@ -60,12 +60,13 @@ pub(super) const PROMISES: &[Promise] = &[
             "a register of incidents, its clocks and its notices",
         ),
     Promise::of(86, "Identity is verified before access and correction")
-        .operations(&["file_parent_request"])
-        .rules(&["SCH-07"])
-        .partly(
-            &["who_is_not_verified_within_14_days_gets_nothing"],
-            "guardianship and its evidence",
-        ),
+        .operations(&["file_parent_request", "decide_guardianship"])
+        .rules(&["SCH-07", "FER-02"])
+        .kept(&[
+            "who_is_not_verified_within_14_days_gets_nothing",
+            "a_code_that_was_sent_home_makes_a_claim_until_the_school_verifies_it",
+            "a_contested_guardianship_has_no_rights_and_the_last_one_ends_only_knowingly",
+        ]),
     Promise::of(87, "Sessions are short and can be ended")
         .operations(&[
             "refresh_session",

@@ -18,9 +18,24 @@ pub(super) const PROMISES: &[Promise] = &[
     Promise::of(70, "Researchers do not re-identify")
         .nothing("nothing is shared with researchers", &[]),
     Promise::of(71, "Reports are de-identified").open("de-identified releases"),
-    Promise::of(72, "Legal disclosures are registered").open("a register of legal process"),
+    Promise::of(72, "Legal disclosures are registered")
+        .operations(&["record_disclosure", "list_disclosures"])
+        .rules(&["FER-07", "FER-09", "FER-13"])
+        .partly(
+            &[
+                "what_is_disclosed_and_what_is_refused_is_written_down_for_the_parents",
+                "of_a_gagged_subpoena_the_parents_see_nothing_and_the_school_sees_it",
+                "fer_13_an_informal_request_of_the_police_opens_nothing",
+            ],
+            "the course of a process until it is complied with, and legal process about adults",
+        ),
     Promise::of(73, "Protective disclosures are registered")
-        .open("a register of disclosures in an emergency"),
+        .operations(&["record_disclosure", "list_disclosures"])
+        .rules(&["FER-09", "FER-12"])
+        .partly(
+            &["an_emergency_needs_its_threat_in_words_which_stand_in_no_row_in_the_clear"],
+            "the end of an emergency after 72 hours",
+        ),
     Promise::of(74, "A merger keeps protection").open("transfer of the service"),
     Promise::of(75, "Support sees data for one question only")
         .rules(&["FER-06"])

@@ -19,7 +19,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     schema::{audit_events, audit_objects, subject_keys, users},
-    sql_types::bind_instant,
+    sql_types::{BindUuid, bind_instant},
 };
 
 /// How often a person did one thing with a student's record on one day.
@@ -57,7 +57,8 @@ pub fn access_log<'t>(
         }
     }
     name(tx, permit.actor().user(), &mut accesses)?;
-    audit::disclosed(tx, permit, Shown::each([student]))?;
+    let persons = accesses.iter().map(|access| access.actor);
+    audit::disclosed(tx, permit, Shown::each(persons.chain([student])))?;
     Ok(accesses)
 }
 
@@ -70,7 +71,7 @@ fn on_day(tx: &mut Tx<'_>, student: UserId, day: NaiveDate) -> Result<Vec<Logged
     let ends = next.and_time(NaiveTime::MIN).and_utc();
     let about = audit_objects::table
         .filter(audit_objects::organization_id.eq(tx.tenant()))
-        .filter(audit_objects::object_id.eq(crate::sql_types::BindUuid(student.uuid())))
+        .filter(audit_objects::object_id.eq(BindUuid(student.uuid())))
         .filter(audit_objects::kind.eq(ObjectKind::User.as_str()))
         .select(audit_objects::list);
     let rows: Vec<Row> = audit_events::table

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{By, Fixture, Given, Sample};
+use super::{By, Fixture, Given, Sample, progress::a_student_who_has_learned};
 
 /// A code that nobody has used.
 const CODE: Given = |stage| {
@@ -19,6 +19,30 @@ const CODE: Given = |stage| {
 const GUARDIAN: Given = |stage| {
     Box::pin(async move {
         guardian(stage).await;
+    })
+};
+
+/// A guardian of a student who has learned.
+const LEARNED: Given = |stage| {
+    Box::pin(async move {
+        a_student_who_has_learned(stage).await;
+        guardian(stage).await;
+    })
+};
+
+/// A guardian of a student whose record was asked for.
+const ASKED_FOR: Given = |stage| {
+    Box::pin(async move {
+        guardian(stage).await;
+        let path = format!("/v1/students/{}/disclosures", stage.student.user);
+        let body = json!({
+            "ground": "other",
+            "recipient": "Juniper Elementary",
+            "categories": ["name"],
+            "statements": [],
+        });
+        let recorded = stage.school_admin.post(&path, body).await;
+        recorded.assert(201);
     })
 };
 
@@ -52,7 +76,7 @@ async fn guardian(stage: &mut Fixture) {
 pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("issue_pairing_code", By::SchoolAdmin),
     Sample::new("revoke_pairing_code", By::SchoolAdmin).given(CODE),
-    Sample::new("list_guardianships", By::SchoolAdmin).given(GUARDIAN),
+    Sample::new("list_guardianships", By::SchoolAdmin).given(LIMITED),
     Sample::new("decide_guardianship", By::SchoolAdmin).given(GUARDIAN),
     Sample::new("limit_guardian", By::SchoolAdmin).given(GUARDIAN),
     Sample::new("lift_guardian_limit", By::SchoolAdmin).given(LIMITED),
@@ -67,8 +91,8 @@ pub(super) const SAMPLES: &[Sample] = &[
         .amended(|stage, body| body["code"] = json!(stage.knows("pairing_code"))),
     Sample::new("list_my_guardianships", By::Parent).given(GUARDIAN),
     Sample::new("give_up_guardianship", By::Parent).given(GUARDIAN),
-    Sample::new("show_education_record", By::Parent).given(GUARDIAN),
+    Sample::new("show_education_record", By::Parent).given(LEARNED),
     Sample::new("show_access_log", By::Parent).given(GUARDIAN),
-    Sample::new("list_disclosures", By::Parent).given(GUARDIAN),
+    Sample::new("list_disclosures", By::Parent).given(ASKED_FOR),
     Sample::new("record_disclosure", By::SchoolAdmin),
 ];

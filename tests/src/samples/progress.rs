@@ -49,7 +49,7 @@ async fn a_class_that_learns(stage: &mut Fixture) {
 }
 
 /// The class's student has tried a program, and the teacher has said something of it.
-async fn a_student_who_has_learned(stage: &mut Fixture) {
+pub(super) async fn a_student_who_has_learned(stage: &mut Fixture) {
     a_student_who_has_tried(stage).await;
     let (class, student) = (stage.class, stage.student.user);
     let path = format!("/v1/classes/{class}/students/{student}/feedback");
