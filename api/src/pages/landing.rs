@@ -57,6 +57,7 @@ fn demo(logins: &DemoLogins) -> Markup {
         h3 { "Other logins, with the same password" }
         dl.facts {
             dt { "District administrator" } dd { code { (logins.district_admin) } }
+            dt { "Guardian of the student" } dd { code { (logins.guardian) } }
             dt { "School administrator" } dd { code { (logins.school_admin) } }
             dt { "Operator, of organization " code { "hallpass" } } dd { code { (logins.operator) } }
         }

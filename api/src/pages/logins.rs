@@ -18,11 +18,15 @@ pub struct DemoLogins {
     pub school_admin: String,
     /// The teacher's address.
     pub teacher: String,
+    /// The address of the student's guardian.
+    pub guardian: String,
     /// The teacher's class.
     pub class_id: String,
     /// The code by which its students sign in.
     pub class_code: String,
     /// A student of the class.
+    pub student_id: String,
+    /// The student's username.
     pub student_username: String,
     /// The student's passphrase.
     pub student_passphrase: String,

@@ -53,7 +53,8 @@ pub(super) fn make(
     say(&format!(
         "\nHallpass listens at {origin}   (examples and documentation: open it in a browser)\n\n\
          Sign in to organization \"{}\" with the password \"{}\":\n  \
-         district admin  {}\n  school admin    {}\n  teacher         {}\n\
+         district admin  {}\n  school admin    {}\n  teacher         {}\n  \
+         guardian        {}\n\
          Student: class code {}, username {}, passphrase \"{}\"\n\
          Platform operator: organization \"hallpass\", {}, the same password\n",
         logins.organization,
@@ -61,6 +62,7 @@ pub(super) fn make(
         logins.district_admin,
         logins.school_admin,
         logins.teacher,
+        logins.guardian,
         logins.class_code,
         logins.student_username,
         logins.student_passphrase,
@@ -72,8 +74,10 @@ pub(super) fn make(
 
 /// The names and secrets of the demo as shell variables.
 fn variables(origin: &str, logins: &DemoLogins) -> String {
-    let teacher = json!({"organization": logins.organization, "email": logins.teacher, "password": logins.password});
-    let admin = json!({"organization": logins.organization, "email": logins.district_admin, "password": logins.password});
+    let sign_in = |email: &str| {
+        json!({"organization": logins.organization, "email": email, "password": logins.password})
+            .to_string()
+    };
     let student = json!({
         "class_code": logins.class_code,
         "username": logins.student_username,
@@ -85,8 +89,10 @@ fn variables(origin: &str, logins: &DemoLogins) -> String {
         ("HALLPASS", origin.to_owned()),
         ("CLASS_ID", logins.class_id.clone()),
         ("COURSE_ID", logins.course_id.clone()),
-        ("ADMIN_SIGN_IN", admin.to_string()),
-        ("TEACHER_SIGN_IN", teacher.to_string()),
+        ("STUDENT_ID", logins.student_id.clone()),
+        ("ADMIN_SIGN_IN", sign_in(&logins.district_admin)),
+        ("TEACHER_SIGN_IN", sign_in(&logins.teacher)),
+        ("GUARDIAN_SIGN_IN", sign_in(&logins.guardian)),
         ("STUDENT_SIGN_IN", student.to_string()),
         ("STUDENT_ATTEMPT", logins.attempt.to_string()),
     ] {
@@ -106,6 +112,9 @@ fn first_requests(logins: &str) -> String {
          curl -sS \"$HALLPASS/v1/classes/$CLASS_ID/progress\" -H \"Authorization: Bearer $TOKEN\"\n\
          curl -sS \"$HALLPASS/v1/progress/events\" {json} -d \"$STUDENT_ATTEMPT\" \
          -H \"Authorization: Bearer $(curl -sS \"$HALLPASS/v1/auth/class-sign-in\" {json} -d \"$STUDENT_SIGN_IN\" | {token})\"\n\
-         curl -sS \"$HALLPASS/v1/courses/$COURSE_ID\"\n"
+         curl -sS \"$HALLPASS/v1/courses/$COURSE_ID\"\n\
+         PARENT=$(curl -sS \"$HALLPASS/v1/auth/sign-in\" {json} -d \"$GUARDIAN_SIGN_IN\" | {token})\n\
+         curl -sS \"$HALLPASS/v1/students/$STUDENT_ID/record\" -H \"Authorization: Bearer $PARENT\"\n\
+         curl -sS \"$HALLPASS/v1/students/$STUDENT_ID/access-log\" -H \"Authorization: Bearer $PARENT\"\n"
     )
 }

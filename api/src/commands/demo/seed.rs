@@ -31,6 +31,7 @@ const OPERATOR: &str = "operator@hallpass.example.org";
 const DISTRICT_ADMIN: &str = "jordan.lee@maple.example.edu";
 const SCHOOL_ADMIN: &str = "sasha.diaz@maple.example.edu";
 const TEACHER: &str = "alex.rivera@maple.example.edu";
+const GUARDIAN: &str = "noor.haddad@example.org";
 const SCHOOL: &str = "Maple Elementary School";
 /// Students of the teacher's class who work in the demo.
 const AT_WORK: usize = 4;
@@ -62,6 +63,7 @@ pub(super) async fn tell(
         .into_iter()
         .next()
         .ok_or_else(|| CommandError::Said("the class has no students".to_owned()))?;
+    pair_guardian(&client, &admin, &student.id).await?;
     Ok(DemoLogins {
         organization: SLUG.to_owned(),
         password: PASSWORD.to_owned(),
@@ -69,10 +71,12 @@ pub(super) async fn tell(
         district_admin: DISTRICT_ADMIN.to_owned(),
         school_admin: SCHOOL_ADMIN.to_owned(),
         teacher: TEACHER.to_owned(),
+        guardian: GUARDIAN.to_owned(),
         class_id,
         class_code,
         attempt: course.first_attempt(hallpass.mint().as_ref()),
         course_id: course.id,
+        student_id: student.id,
         student_username: student.username,
         student_passphrase: student.passphrase,
     })
@@ -109,14 +113,36 @@ async fn open_district(
 async fn accept(client: &Client, invitation: &str) -> Result<Token, CommandError> {
     let body = json!({"token": invitation, "password": PASSWORD});
     let token = Token::of(&client.knock("/v1/auth/invitations/accept", &body).await?)?;
-    let asked = client.get(&token, "/v1/me/policies").await?;
+    accept_policy(client, &token).await?;
+    Ok(token)
+}
+
+/// Accepts the privacy policy as the owner of an account would.
+async fn accept_policy(client: &Client, token: &Token) -> Result<(), CommandError> {
+    let asked = client.get(token, "/v1/me/policies").await?;
     if let Some(version) = asked.pointer("/to_accept/version").and_then(Value::as_str) {
         let acceptance = json!({"version": version, "language": "en"});
         client
-            .post(&token, "/v1/me/policy-acceptances", &acceptance)
+            .post(token, "/v1/me/policy-acceptances", &acceptance)
             .await?;
     }
-    Ok(token)
+    Ok(())
+}
+
+/// Hands a pairing code to a parent of a student, who registers with it.
+async fn pair_guardian(client: &Client, admin: &Token, student: &str) -> Result<(), CommandError> {
+    let known = json!({"kind": "parent", "evidence": "in_person"});
+    let codes = format!("/v1/students/{student}/pairing-codes");
+    let issued = client.post(admin, &codes, &known).await?;
+    let registration = json!({
+        "code": text(&issued, "/code")?,
+        "email": GUARDIAN,
+        "password": PASSWORD,
+        "given_name": "Noor",
+        "family_name": "Haddad",
+    });
+    let guardian = Token::of(&client.knock("/v1/guardians", &registration).await?)?;
+    accept_policy(client, &guardian).await
 }
 
 /// Imports the roster twice: the first time brings the schools, whose agreements can then be
@@ -205,6 +231,7 @@ async fn invite_staff(client: &Client, admin: &Token) -> Result<Token, CommandEr
 
 /// A student with what they sign in with.
 struct Student {
+    id: String,
     username: String,
     passphrase: String,
 }
@@ -219,12 +246,11 @@ async fn hand_out_passphrases(
         .await?;
     let mut students = Vec::new();
     for student in items(&enrolled, "/data").iter().take(AT_WORK) {
-        let path = format!(
-            "/v1/classes/{class_id}/students/{}/credential",
-            text(student, "/id")?
-        );
+        let id = text(student, "/id")?;
+        let path = format!("/v1/classes/{class_id}/students/{id}/credential");
         let issued = client.ask(teacher, &path).await?;
         students.push(Student {
+            id,
             username: text(&issued, "/username")?,
             passphrase: text(&issued, "/passphrase")?,
         });
