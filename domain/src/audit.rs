@@ -35,6 +35,8 @@ crate::text_enum! {
         HouseholdFounded = "household_founded",
         /// A guardian opened an account by a code of the school.
         GuardianRegistered = "guardian_registered",
+        /// A pairing code was presented with an address that has an account, and opens nothing any more.
+        PairingRefused = "pairing_refused",
         /// A parent answered what they were asked, by the link of a message.
         ConsentDecided = "consent_decided",
         /// A trained person of the installation looked at a form.

@@ -7,7 +7,7 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::StudentOfDistrict,
-    guardians::limit::LimitBasis,
+    guardians::{decision::DecisionRefused, limit::LimitBasis},
     ids::{GuardianshipId, UserId},
 };
 use persistence::guardians::{self, LimitOutcome, NewLimit};
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::view::GuardianLimitView;
+use super::view::{GuardianLimitView, refused};
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -49,7 +49,10 @@ impl Checked for LimitGuardianRequest {}
         ("guardianship_id" = Uuid, Path, description = "The guardianship"),
     ),
     request_body = LimitGuardianRequest,
-    responses((status = CREATED, description = "The limit", body = GuardianLimitView)),
+    responses(
+        (status = CREATED, description = "The limit", body = GuardianLimitView),
+        (status = CONFLICT, description = "It is the caller's own guardianship"),
+    ),
 )]
 #[post("/v1/students/{student_id}/guardianships/{guardianship_id}/limits")]
 pub async fn limit_guardian(
@@ -77,6 +80,7 @@ pub async fn limit_guardian(
                     LimitOutcome::EndIsPast => {
                         Err(ApiError::field("/ends_at", "past", "must be in the future"))
                     }
+                    LimitOutcome::Own => Err(refused(DecisionRefused::Own)),
                     LimitOutcome::NoSuchGuardianship => Err(ApiError::NOT_FOUND),
                 }
             })

@@ -126,6 +126,7 @@ pub(super) fn refused(refusal: DecisionRefused) -> ApiError {
         DecisionRefused::Ended => ConflictReason::GuardianshipEnded,
         DecisionRefused::Own => ConflictReason::OwnGuardianship,
         DecisionRefused::StudentIsAdult => ConflictReason::StudentIsAdult,
+        DecisionRefused::Disputed => ConflictReason::GuardianshipDisputed,
         DecisionRefused::LastGuardian => ConflictReason::LastGuardian,
     })
 }

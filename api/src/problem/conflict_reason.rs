@@ -21,6 +21,8 @@ domain::text_enum! {
         OpenedBySchool = "opened_by_school",
         /// The guardianship has ended.
         GuardianshipEnded = "guardianship_ended",
+        /// The guardianship is contested. Only the school ends that.
+        GuardianshipDisputed = "guardianship_disputed",
         /// The guardianship is the caller's own. Another administrator has to decide.
         OwnGuardianship = "own_guardianship",
         /// The student is an adult, and the rights are theirs.

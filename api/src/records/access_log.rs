@@ -34,7 +34,7 @@ pub struct AccessLogView {
 /// Get who looked at a student's record
 ///
 /// By day: which person, in which role, did what, and how often. Members of staff are named as students
-/// see them; other parents are not. What the student did is not in it. To read this is in it, from then
+/// see them; parents are not. Requests for the record have a list of their own. What the student did is not in it. To read this is in it, from then
 /// on. For parents and guardians, adult students, and administrators.
 #[utoipa::path(
     tag = "records",

@@ -118,9 +118,9 @@ impl From<Ground> for GroundView {
 pub struct RecordAccessView {
     /// The day (UTC).
     pub day: NaiveDate,
-    /// The person.
-    pub actor_id: UserId,
-    /// The person's display name; `null` of another parent, and of a person who is no longer known.
+    /// The member of staff or operator; `null` of a parent.
+    pub actor_id: Option<UserId>,
+    /// Their display name; `null` of a parent, and of a person who is no longer known.
     #[schema(value_type = Option<DisplayName>)]
     pub actor_name: Option<String>,
     /// How the person stood to what they looked at.
@@ -166,6 +166,8 @@ pub struct RecordDisclosureView {
     /// The threat for which it was disclosed.
     #[schema(value_type = Option<ThreatDescription>)]
     pub threat: Option<String>,
+    /// Whether the law has it recorded (34 CFR 99.32(a), (d)).
+    pub required_by_law: bool,
     /// What became of it.
     pub outcome: DisclosureOutcome,
     /// Who may read this entry.
@@ -175,5 +177,5 @@ pub struct RecordDisclosureView {
 }
 
 same_members!(Disclosure => RecordDisclosureView {
-    id, ground, recipient, categories, statements, threat, outcome, shown_to, recorded_at
+    id, ground, recipient, categories, statements, threat, required_by_law, outcome, shown_to, recorded_at
 });

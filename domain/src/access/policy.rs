@@ -267,7 +267,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::OpenChildAccount             => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
         K::WithdrawConsent              => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
 
-        K::ManageGuardians              => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::ManageGuardians              => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin])]),
         K::ManageOwnGuardianships       => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
         K::ReadEducationRecord          => (Of::Student,       &[(OwnRecord, &[R::StudentThemself, R::EligibleStudent]), (ParentalRight, PARENTS)]),
         K::ReadAccessLog                => (Of::Student,       &[(OwnRecord, &[R::EligibleStudent]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, PARENTS)]),

@@ -60,6 +60,9 @@ pub enum DecisionRefused {
     /// Nobody else is the student's verified guardian.
     #[error("it is the student's last verified guardianship")]
     LastGuardian,
+    /// It is contested, and only the school ends that.
+    #[error("the guardianship is contested")]
+    Disputed,
 }
 
 /// Where a guardianship stands after a decision.
@@ -82,6 +85,11 @@ pub fn decide(
             Majority::Adult => Err(DecisionRefused::StudentIsAdult),
         },
         (GuardianshipDecision::Dispute, Decider::Other) => Ok(GuardianshipState::Disputed),
+        (GuardianshipDecision::End(..), Decider::Guardian)
+            if facts.state == GuardianshipState::Disputed =>
+        {
+            Err(DecisionRefused::Disputed)
+        }
         (GuardianshipDecision::End(_, LastGuardian::Accepted), _) => Ok(GuardianshipState::Ended),
         (GuardianshipDecision::End(_, LastGuardian::NotAccepted), _) => {
             let is_last = facts.state == GuardianshipState::Verified
@@ -150,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn fer_02_nobody_verifies_or_contests_their_own_guardianship_and_everybody_may_give_it_up() {
+    fn fer_02_nobody_decides_about_their_own_guardianship_but_gives_it_up_unless_it_is_contested() {
         let own = |state| GuardianshipFacts {
             decider: Decider::Guardian,
             other_verified: 1,
@@ -161,8 +169,11 @@ mod tests {
             assert_eq!(decide(&own(state), VERIFY), refused, "{state:?}");
             let dispute = GuardianshipDecision::Dispute;
             assert_eq!(decide(&own(state), dispute), refused, "{state:?}");
-            assert_eq!(decide(&own(state), END), Ok(Ended), "{state:?}");
         }
+        assert_eq!(decide(&own(Claimed), END), Ok(Ended));
+        assert_eq!(decide(&own(Verified), END), Ok(Ended));
+        let contested = decide(&own(Disputed), END_LAST);
+        assert_eq!(contested, Err(DecisionRefused::Disputed));
     }
 
     #[test]

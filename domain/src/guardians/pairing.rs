@@ -23,6 +23,17 @@ pub struct PairingCodeFacts {
     pub majority: Majority,
     /// Who presents it.
     pub presented_by: CodePresenter,
+    /// Whether the person who issued it could issue it today.
+    pub issuer: IssuerStanding,
+}
+
+/// How the person who issued a code stands to the student.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssuerStanding {
+    /// They administer a school of the student.
+    OfTheSchool,
+    /// They do not any more, or the student is elsewhere.
+    Gone,
 }
 
 /// Who presents a pairing code.
@@ -34,8 +45,8 @@ pub enum CodePresenter {
     Other,
 }
 
-/// A pairing code pairs nobody: it was used, has expired, was taken back, the student is an adult, or its
-/// issuer presents it. Which, no one is told.
+/// A pairing code pairs nobody: it was used, has expired, was taken back, the student is an adult, its
+/// issuer presents it, or could not issue it today. Which, no one is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the pairing code opens nothing")]
 pub struct PairingRefused;
@@ -52,7 +63,8 @@ pub fn redeem(
     let is_open = code.redeemed_at.is_none()
         && code.revoked_at.is_none()
         && now < code.expires_at
-        && code.presented_by == CodePresenter::Other;
+        && code.presented_by == CodePresenter::Other
+        && code.issuer == IssuerStanding::OfTheSchool;
     match (is_open, code.majority, code.evidence) {
         (false, ..) | (_, Majority::Adult, _) => Err(PairingRefused),
         (true, Majority::Minor, Some(_)) => Ok(GuardianshipState::Verified),
@@ -76,7 +88,17 @@ mod tests {
             evidence: Some(GuardianEvidence::InPerson),
             majority: Majority::Minor,
             presented_by: CodePresenter::Other,
+            issuer: IssuerStanding::OfTheSchool,
         }
+    }
+
+    #[test]
+    fn fer_03_a_code_ends_with_the_office_of_the_person_who_issued_it() {
+        let left = PairingCodeFacts {
+            issuer: IssuerStanding::Gone,
+            ..code()
+        };
+        assert_eq!(redeem(&left, now()), Err(PairingRefused));
     }
 
     #[test]

@@ -95,12 +95,11 @@ pub fn disclose(request: &DisclosureRequest) -> Result<(), DisclosureRefused> {
 }
 
 /// Who may read what is written down about a request. An order that nobody be told counts for a
-/// compulsory process only.
+/// compulsory process that was checked, and for nothing else.
 pub fn reader(request: &DisclosureRequest) -> DisclosureReader {
-    let gag = request
-        .statements
-        .iter()
-        .any(|statement| statement.is_gag());
+    let is_stated = |statement| request.statements.contains(&statement);
+    let gag = is_stated(DisclosureStatement::ProcessValidated)
+        && request.statements.iter().any(|said| said.is_gag());
     match (request.ground, gag) {
         (DisclosureGround::LegalProcess, true) => DisclosureReader::School,
         _ => DisclosureReader::RightsHolder,
@@ -227,6 +226,14 @@ mod tests {
             assert_eq!(reader(&gagged), DisclosureReader::School, "{gag:?}");
             assert!(!needs_9932(&gagged), "{gag:?}");
         }
+    }
+
+    #[test]
+    fn x_05_an_order_that_nobody_checked_keeps_nothing_from_the_parents() {
+        let unchecked = request(G::LegalProcess, &[S::GrandJuryGag]);
+        assert_eq!(reader(&unchecked), DisclosureReader::RightsHolder);
+        let lacks = Err(DisclosureRefused::Lacks(S::ProcessValidated));
+        assert_eq!(disclose(&unchecked), lacks);
     }
 
     #[test]

@@ -22,6 +22,7 @@ CREATE TABLE guardianships (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX guardianships_pair ON guardianships (organization_id, student_id, guardian_id)
     WHERE ended_at IS NULL;
+CREATE INDEX guardianships_student_id ON guardianships (organization_id, student_id);
 CREATE INDEX guardianships_guardian_id ON guardianships (organization_id, guardian_id);
 
 -- What takes a guardian's rights away for a time. What it rests on stays with the school.

@@ -26,6 +26,9 @@ pub(crate) const FAMILY_NAME: SealContext = SealContext::of("users", "family_nam
 pub(crate) const NAMES: SealContext = SealContext::of("users", "name_index");
 pub(crate) const DISPLAY_NAME: SealContext = SealContext::of("users", "display_name");
 pub(crate) const EMAIL: SealContext = SealContext::of("users", "email");
+/// Where the addresses of guardians are looked up who opened their accounts with a code: nobody proved
+/// them, so that no invitation and no roster finds the account by them.
+const GUARDIAN_EMAIL: SealContext = SealContext::of("users", "guardian_email");
 pub(crate) const USERNAME: SealContext = SealContext::of("users", "username");
 pub(crate) const SOURCE_ID: SealContext = SealContext::of("users", "source_id");
 
@@ -144,6 +147,54 @@ pub(crate) fn find_by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<UserI
         .select(users::id)
         .first(tx.conn())
         .optional()?)
+}
+
+/// Finds the person whom an address signs in: whoever has it, or else the guardian who opened an account
+/// with it.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn find_by_typed_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<UserId>, DbError> {
+    if let Some(person) = find_by_email(tx, email)? {
+        return Ok(Some(person));
+    }
+    let wanted = index(tx, GUARDIAN_EMAIL, Some(email))?;
+    Ok(users::table
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::email_index.eq(wanted))
+        .select(users::id)
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// Makes the address of an account one that signs its guardian in and is nobody's otherwise.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn keep_as_guardians_address(
+    tx: &mut Tx<'_>,
+    guardian: UserId,
+    email: &str,
+) -> Result<(), DbError> {
+    let wanted = index(tx, GUARDIAN_EMAIL, Some(email))?;
+    diesel::update(users::table.find((tx.tenant(), guardian)))
+        .set(users::email_index.eq(wanted))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Takes the address of a guardian who has no account any more, so that it can be used again.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn give_up_email(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    diesel::update(users::table.find((tx.tenant(), person)))
+        .set((
+            users::email.eq(None::<Sealed>),
+            users::email_index.eq(None::<BlindIndex>),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Finds a person by their username.

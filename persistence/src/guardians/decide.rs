@@ -18,8 +18,14 @@ use super::{
     standing::keeps_account,
 };
 use crate::{
-    access::Permit, accounts::credentials, age, audit, database::Tx, error::DbError,
-    schema::guardianships, sql_types::bind_instant, staff::roles,
+    access::Permit,
+    accounts::{credentials, people},
+    age, audit,
+    database::Tx,
+    error::DbError,
+    schema::guardianships,
+    sql_types::bind_instant,
+    staff::roles,
 };
 
 /// How a decision ended.
@@ -53,8 +59,7 @@ pub fn decide<'t>(
     } else {
         Decider::Other
     };
-    let about = (guardianship, student, found.state);
-    if let Err(refused) = settle(tx, about, (by, decider), decision)? {
+    if let Err(refused) = settle(tx, (guardianship, student), (by, decider), decision)? {
         return Ok(DecideOutcome::Refused(refused));
     }
     let changed = Changed::each(ChangeRole::Changed, [guardianship]);
@@ -68,10 +73,14 @@ pub fn decide<'t>(
 /// Judges a decision and writes down where the guardianship stands after it.
 pub(super) fn settle(
     tx: &mut Tx<'_>,
-    (guardianship, student, state): (GuardianshipId, UserId, GuardianshipState),
+    (guardianship, student): (GuardianshipId, UserId),
     (by, decider): (UserId, Decider),
     decision: GuardianshipDecision,
 ) -> Result<Result<(), DecisionRefused>, DbError> {
+    let state: GuardianshipState = guardianships::table
+        .find((tx.tenant(), guardianship))
+        .select(guardianships::state)
+        .first(tx.conn())?;
     let facts = GuardianshipFacts {
         state,
         majority: age::majority(tx, student)?,
@@ -106,10 +115,11 @@ pub(super) fn settle(
     Ok(Ok(()))
 }
 
-/// Takes the secret of a person who has neither a guardianship nor a role any more.
+/// Takes the secret and the address of a person who has neither a guardianship nor a role any more.
 pub(super) fn close_account_of(tx: &mut Tx<'_>, guardian: UserId) -> Result<(), DbError> {
     if !keeps_account(tx, guardian)? && roles::held(tx, guardian)?.is_empty() {
         credentials::revoke_credential(tx, guardian)?;
+        people::give_up_email(tx, guardian)?;
     }
     Ok(())
 }

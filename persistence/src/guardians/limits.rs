@@ -50,6 +50,8 @@ pub enum LimitOutcome {
     Limited(GuardianLimit),
     /// Its end is over.
     EndIsPast,
+    /// It is the caller's own guardianship.
+    Own,
     /// The permitted student has no such guardianship.
     NoSuchGuardianship,
 }
@@ -67,6 +69,9 @@ pub fn limit<'t>(
     let Some(found) = find(tx, permit.subject().student, guardianship)? else {
         return Ok(LimitOutcome::NoSuchGuardianship);
     };
+    if found.guardian == permit.actor().user() {
+        return Ok(LimitOutcome::Own);
+    }
     if new.ends_at.is_some_and(|ends_at| ends_at <= tx.now()) {
         return Ok(LimitOutcome::EndIsPast);
     }
@@ -96,8 +101,8 @@ pub fn limit<'t>(
     Ok(LimitOutcome::Limited(limit))
 }
 
-/// Lifts a limit of a guardian of the permitted student at this instant; `false` if there is none in
-/// force or to come.
+/// Lifts a limit of another guardian of the permitted student at this instant; `false` if there is none
+/// in force or to come.
 ///
 /// # Errors
 /// If the database fails.
@@ -111,6 +116,7 @@ pub fn lift<'t>(
         .filter(guardianships::organization_id.eq(tenant))
         .filter(guardianships::id.eq(guardianship))
         .filter(guardianships::student_id.eq(permit.subject().student))
+        .filter(guardianships::guardian_id.ne(permit.actor().user()))
         .select(guardianships::id);
     let standing = guardian_limits::table
         .filter(guardian_limits::organization_id.eq(tenant))

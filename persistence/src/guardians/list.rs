@@ -65,7 +65,7 @@ impl std::fmt::Debug for GuardianRecord {
 }
 
 /// A page of the guardians of the permitted student, those of before included, in the order of their
-/// claims.
+/// claims. What limits the reader's own rights is not told them.
 ///
 /// # Errors
 /// If the database fails.
@@ -76,6 +76,13 @@ pub fn list<'t>(
 ) -> Result<Slice<GuardianRecord>, DbError> {
     let mut guardians = of_student(tx, permit.subject().student, None)?;
     guardians.retain(|known| Some(known.id.uuid()) > page.after);
+    let reader = permit.actor().user();
+    for own in guardians
+        .iter_mut()
+        .filter(|known| known.guardian == reader)
+    {
+        own.limits.clear();
+    }
     let found = page.into_page(guardians, |known| known.id.uuid());
     let shown = found.rows.iter().map(|known| known.guardian);
     audit::disclosed(tx, permit, Shown::each(shown))?;

@@ -38,7 +38,7 @@ pub struct OwnGuardianship {
     pub student_name: Option<String>,
     /// What the guardian is to the student.
     pub kind: GuardianKind,
-    /// Where it stands.
+    /// Where it stands, as the guardian is told: a claim, wherever they have no rights.
     pub state: GuardianshipState,
     /// Since when.
     pub claimed_at: DateTime<Utc>,
@@ -119,12 +119,16 @@ fn of(
         } else {
             None
         };
+        let shown = match student_name {
+            Some(_) => state,
+            None => GuardianshipState::Claimed,
+        };
         own.push(OwnGuardianship {
             id,
             student,
             student_name,
             kind,
-            state,
+            state: shown,
             claimed_at,
         });
     }
@@ -157,11 +161,12 @@ pub fn give_up<'t>(
         return Ok(GiveUpOutcome::NoSuchGuardianship);
     };
     let decision = GuardianshipDecision::End(GuardianshipEnd::GivenUp, last);
-    let about = (guardianship, found.student, found.state);
+    let about = (guardianship, found.student);
     if let Err(refused) = settle(tx, about, (guardian, Decider::Guardian), decision)? {
         return Ok(GiveUpOutcome::Refused(refused));
     }
-    audit::changed(tx, permit, Changed::ended(guardianship))?;
+    let changed = Changed::ended(guardianship).referring_to([found.student]);
+    audit::changed(tx, permit, changed)?;
     close_account_of(tx, guardian)?;
     Ok(GiveUpOutcome::GivenUp)
 }

@@ -3,23 +3,25 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::action::ManageOwnGuardianships,
+    access::{Relationship, action::ManageOwnGuardianships},
     accounts::{
         clients::ClientFamily,
         credentials::{AccountStatus, CredentialKind, PersonKind},
         emails::EmailRecipient,
     },
     audit::{AccountEvent, Changed},
+    classes::placement::may_place,
     guardians::{
         GuardianEvidence, GuardianKind, GuardianshipState,
-        pairing::{self, CodePresenter, PairingCodeFacts},
+        pairing::{self, CodePresenter, IssuerStanding, PairingCodeFacts},
     },
     ids::{GuardianshipId, PairingCodeId, UserId},
+    staff::role::StaffRole,
 };
 
 use super::own::{OwnGuardianship, find_own};
 use crate::{
-    access::Permit,
+    access::{Permit, relationships::ties_to_school},
     accounts::{
         credentials, devices,
         opaque_token::OpaqueToken,
@@ -34,6 +36,7 @@ use crate::{
     organizations::state::OrganizationState,
     schema::{guardianships, organizations, pairing_codes},
     sql_types::{BindInstant, bind_instant},
+    staff::roles,
 };
 
 /// How an attempt to become a guardian ended.
@@ -106,8 +109,8 @@ pub fn still_pairs(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<bool, DbError
 }
 
 /// Opens an account for an adult by a code, makes them a guardian, and signs them in; `None` if the code
-/// opens nothing, or the address has an account. The code is used up in the second case: what it answers
-/// about addresses, it answers once.
+/// opens nothing, or the address signs somebody in. The code is used up in the second case: what it
+/// answers about addresses, it answers once.
 ///
 /// # Errors
 /// If the database fails.
@@ -120,8 +123,10 @@ pub fn redeem_with_new_account(
     let Some(code) = find(tx, token, None)? else {
         return Ok(None);
     };
-    if people::find_by_email(tx, new.email.as_str())?.is_some() {
+    if people::find_by_typed_email(tx, new.email.as_str())?.is_some() {
         use_up(tx, code.id, None)?;
+        let event = Entry::of_nobody(AccountEvent::PairingRefused, None);
+        audit::append(tx, &event.that(Changed::ended(code.id)))?;
         return Ok(None);
     }
     let guardian = open_account(tx, new)?;
@@ -158,6 +163,7 @@ fn open_account(tx: &mut Tx<'_>, new: &NewGuardian) -> Result<UserId, DbError> {
             grade_level: None,
         },
     )?;
+    people::keep_as_guardians_address(tx, guardian, new.email.as_str())?;
     let kind = CredentialKind::Password;
     credentials::insert(tx, guardian, kind, &new.password_hash)?;
     Ok(guardian)
@@ -212,6 +218,7 @@ fn find(
         } else {
             CodePresenter::Other
         },
+        issuer: issuer_standing(tx, issuer, student)?,
     };
     Ok(pairing::redeem(&facts, tx.now())
         .ok()
@@ -222,6 +229,25 @@ fn find(
             evidence,
             state,
         }))
+}
+
+/// Whether the person who issued a code still administers a school of the student.
+fn issuer_standing(
+    tx: &mut Tx<'_>,
+    issuer: UserId,
+    student: UserId,
+) -> Result<IssuerStanding, DbError> {
+    for (role, school) in roles::standing(tx, issuer)? {
+        if let (StaffRole::SchoolAdmin, Some(school)) = (role, school)
+            && may_place(
+                Relationship::SchoolAdmin,
+                ties_to_school(tx, student, school)?,
+            )
+        {
+            return Ok(IssuerStanding::OfTheSchool);
+        }
+    }
+    Ok(IssuerStanding::Gone)
 }
 
 fn is_guardian(tx: &mut Tx<'_>, guardian: UserId, student: UserId) -> Result<bool, DbError> {

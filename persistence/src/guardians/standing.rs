@@ -33,10 +33,10 @@ pub(crate) fn holds_rights(
         .select(guardianships::id);
     let verified: Option<GuardianshipId> =
         on_connection!(tx.conn(), |conn| query.first(conn)).optional()?;
-    let Some(guardianship) = verified else {
+    if verified.is_none() {
         return Ok(false);
-    };
-    let limits = limits_of(tx, guardianship)?;
+    }
+    let limits = limits_of(tx, guardian, student)?;
     let majority = age::majority(tx, student)?;
     let rights = parent_rights(GuardianshipState::Verified, &limits, majority, tx.now());
     Ok(rights.is_ok())
@@ -75,11 +75,18 @@ pub(crate) fn keeps_account(tx: &mut Tx<'_>, guardian: UserId) -> Result<bool, D
     Ok(open > 0)
 }
 
-/// When a guardian's rights are limited, of the limits that are not over.
-fn limits_of(tx: &mut Tx<'_>, guardianship: GuardianshipId) -> Result<Vec<Interval>, DbError> {
+/// When a person's rights over a student's record are limited, of the limits that are not over. What was
+/// recorded of a guardianship holds for the one that follows it.
+fn limits_of(tx: &mut Tx<'_>, guardian: UserId, student: UserId) -> Result<Vec<Interval>, DbError> {
     let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> = guardian_limits::table
+        .inner_join(
+            guardianships::table.on(guardianships::organization_id
+                .eq(guardian_limits::organization_id)
+                .and(guardianships::id.eq(guardian_limits::guardianship_id))),
+        )
         .filter(guardian_limits::organization_id.eq(tx.tenant()))
-        .filter(guardian_limits::guardianship_id.eq(guardianship))
+        .filter(guardianships::guardian_id.eq(guardian))
+        .filter(guardianships::student_id.eq(student))
         .filter(not_over!(guardian_limits, bind_instant(tx.now())))
         .select((guardian_limits::begins_at, guardian_limits::ends_at))
         .load(tx.conn())?;

@@ -77,13 +77,11 @@ impl Attended {
         })
     }
 
-    /// Where the learner sees the course, or saw it last.
-    pub(super) fn last_shown(&self, instant: DateTime<Utc>) -> Option<Stay> {
-        let is_shown = |stay: &&Stay| {
-            stay.standing == VersionStanding::Current && stay.schedule.is_shown_to_students(instant)
-        };
+    /// Where the learner has the course in this version, or had it last.
+    pub(super) fn last(&self, instant: DateTime<Utc>) -> Option<Stay> {
+        let is_current = |stay: &&Stay| stay.standing == VersionStanding::Current;
         let now = self.shown(instant).next();
-        now.or_else(|| self.places.iter().rev().find(is_shown).copied())
+        now.or_else(|| self.places.iter().rev().find(is_current).copied())
     }
 
     /// When the learner last got this version: what they had at an instant counts before what they had

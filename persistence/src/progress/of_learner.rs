@@ -100,7 +100,7 @@ pub fn own<'t>(
         .collect()
 }
 
-/// The progress of a learner in every course that they have or had.
+/// The progress of a learner in every course that they see now, or in which they were.
 pub(super) fn ever(
     tx: &mut Tx<'_>,
     learner: UserId,
@@ -108,10 +108,22 @@ pub(super) fn ever(
 ) -> Result<Vec<OwnCourse>, DbError> {
     let now = tx.now();
     let courses = attendance::of_learner(tx, learner, course_indexes)?;
+    let seen_now: Vec<CourseVersionId> = courses
+        .iter()
+        .filter(|course| course.shown(now).next().is_some())
+        .map(|course| course.course_index.version())
+        .collect();
     courses
         .iter()
-        .filter_map(|course| Some((course, course.last_shown(now)?)))
+        .filter_map(|course| Some((course, course.last(now)?)))
         .map(|(course, stay)| in_course(tx, learner, course, stay))
+        .filter(|found| {
+            let is_known = |course: &OwnCourse| {
+                let is_seen = |lesson: &OwnLesson| lesson.last_seen_at.is_some();
+                seen_now.contains(&course.version) || course.lessons.iter().any(is_seen)
+            };
+            found.as_ref().map_or(true, is_known)
+        })
         .collect()
 }
 

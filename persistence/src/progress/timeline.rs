@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{
-        StudentRecord,
+        Relationship, StudentRecord,
         action::{ReadOwnProgress, ReadStudentWork},
     },
     audit::Shown,
@@ -152,8 +152,8 @@ pub fn own_timeline<'t>(
 }
 
 /// A page of what the permitted student did in the courses of the permitted class, newest first. It
-/// includes earlier work in those courses (FER-05), and answers to prompts only for the teacher of
-/// record and from the time in which the student has been with them (FER-04, D8b). Of a student who left
+/// includes earlier work in those courses (FER-05), and answers to prompts for guardians, and for the
+/// teacher of record from the time in which the student has been with them (FER-04, D8b). Of a student who left
 /// the class it shows what was known until then (FER-03).
 ///
 /// # Errors
@@ -172,9 +172,10 @@ pub fn of_student<'t>(
     } = permit.subject();
     let reader = Reader {
         relationship: permit.relationship(),
-        attitudes: match together_since(tx, permit)? {
-            Some(instant) => Attitudes::Since(instant),
-            None => Attitudes::None,
+        attitudes: match (permit.relationship(), together_since(tx, permit)?) {
+            (Relationship::Guardian, _) => Attitudes::All,
+            (_, Some(instant)) => Attitudes::Since(instant),
+            (_, None) => Attitudes::None,
         },
     };
     let shared = class::shared(tx, permit.relationship(), class)?.of_member(membership);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate, NaiveTime};
 use diesel::prelude::*;
 use domain::{
-    access::{Relationship, action::ReadAccessLog},
+    access::{ActionKind, Relationship, action::ReadAccessLog},
     audit::{AuditOutcome, Shown},
     ids::{ObjectKind, UserId},
     text_enum::TextEnum,
@@ -27,9 +27,9 @@ use crate::{
 pub struct LoggedAccess {
     /// The day (UTC).
     pub day: NaiveDate,
-    /// The person.
-    pub actor: UserId,
-    /// Their display name; `None` of another parent, and of a person who is no longer known.
+    /// The person; `None` of a parent.
+    pub actor: Option<UserId>,
+    /// Their display name; `None` of a parent, and of a person who is no longer known.
     pub actor_name: Option<String>,
     /// How they stood to what they looked at.
     pub relationship: Option<String>,
@@ -37,6 +37,46 @@ pub struct LoggedAccess {
     pub happening: String,
     /// How often.
     pub times: i64,
+}
+
+impl LoggedAccess {
+    /// Whether it is told to parents and to the student: what the school and the platform did, and that a
+    /// parent looked. What is written down of requests for the record has a list of its own, which an
+    /// order may keep from them, and what is decided about another parent is not theirs to know.
+    fn is_for_family(&self, reader: UserId) -> bool {
+        let happening = ActionKind::parse(&self.happening);
+        let is_apart = matches!(
+            happening,
+            None | Some(ActionKind::RecordDisclosures | ActionKind::ManageGuardians)
+        );
+        !is_apart && (self.stands_as_staff() || self.is_parent() || self.actor == Some(reader))
+    }
+
+    fn stands(&self) -> Option<Relationship> {
+        Relationship::parse(self.relationship.as_deref()?)
+    }
+
+    fn is_parent(&self) -> bool {
+        matches!(
+            self.stands(),
+            Some(Relationship::Guardian | Relationship::Parent)
+        )
+    }
+
+    fn stands_as_staff(&self) -> bool {
+        matches!(
+            self.stands(),
+            Some(
+                Relationship::TeacherOfRecord
+                    | Relationship::CoTeacher
+                    | Relationship::TeachingAssistant
+                    | Relationship::Teacher
+                    | Relationship::SchoolAdmin
+                    | Relationship::DistrictAdmin
+                    | Relationship::PlatformOperator
+            )
+        )
+    }
 }
 
 /// What others did with the record of the permitted student on the days before one, the newest day
@@ -56,10 +96,21 @@ pub fn access_log<'t>(
             accesses.extend(on_day(tx, student, day)?);
         }
     }
-    name(tx, permit.actor().user(), &mut accesses)?;
-    let persons = accesses.iter().map(|access| access.actor);
+    let reader = permit.actor().user();
+    if !is_office(permit.relationship()) {
+        accesses.retain(|access| access.is_for_family(reader));
+    }
+    name(tx, &mut accesses)?;
+    let persons = accesses.iter().filter_map(|access| access.actor);
     audit::disclosed(tx, permit, Shown::each(persons.chain([student])))?;
     Ok(accesses)
+}
+
+fn is_office(relationship: Relationship) -> bool {
+    matches!(
+        relationship,
+        Relationship::SchoolAdmin | Relationship::DistrictAdmin
+    )
 }
 
 fn on_day(tx: &mut Tx<'_>, student: UserId, day: NaiveDate) -> Result<Vec<LoggedAccess>, DbError> {
@@ -97,32 +148,26 @@ fn on_day(tx: &mut Tx<'_>, student: UserId, day: NaiveDate) -> Result<Vec<Logged
         .load(tx.conn())?;
     let logged = rows
         .into_iter()
-        .filter_map(|(actor, relationship, happening, times)| {
-            Some(LoggedAccess {
-                day,
-                actor: actor?,
-                actor_name: None,
-                relationship,
-                happening,
-                times,
-            })
+        .map(|(actor, relationship, happening, times)| LoggedAccess {
+            day,
+            actor,
+            actor_name: None,
+            relationship,
+            happening,
+            times,
         });
     Ok(logged.collect())
 }
 
-/// Names those who acted for the school, and the reader. What one parent does is not the other's to know
-/// by name.
-fn name(tx: &mut Tx<'_>, reader: UserId, accesses: &mut [LoggedAccess]) -> Result<(), DbError> {
-    let is_named = |access: &LoggedAccess| {
-        let relationship = access.relationship.as_deref().and_then(Relationship::parse);
-        access.actor == reader
-            || !matches!(
-                relationship,
-                Some(Relationship::Guardian | Relationship::Parent)
-            )
-    };
-    let wanted = accesses.iter().filter(|access| is_named(access));
-    let mut wanted: Vec<UserId> = wanted.map(|access| access.actor).collect();
+/// Names those who acted for the school or the platform. Who of the parents looked is told nobody.
+fn name(tx: &mut Tx<'_>, accesses: &mut [LoggedAccess]) -> Result<(), DbError> {
+    for access in accesses
+        .iter_mut()
+        .filter(|access| !access.stands_as_staff())
+    {
+        access.actor = None;
+    }
+    let mut wanted: Vec<UserId> = accesses.iter().filter_map(|access| access.actor).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let rows: Vec<(UserId, Sealed, Sealed)> = users::table
@@ -141,10 +186,9 @@ fn name(tx: &mut Tx<'_>, reader: UserId, accesses: &mut [LoggedAccess]) -> Resul
         let key = keys.open_subject(id, &wrapped)?;
         names.insert(id, key.open_text(DISPLAY_NAME, id.uuid(), &name)?);
     }
-    for access in accesses.iter_mut() {
-        if is_named(access) {
-            access.actor_name = names.get(&access.actor).cloned();
-        }
+    for access in accesses {
+        let actor = access.actor;
+        access.actor_name = actor.and_then(|actor| names.get(&actor).cloned());
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use domain::{
     ids::{RecordDisclosureId, UserId},
     records::disclosure::{
         DisclosureGround, DisclosureOutcome, DisclosureReader, DisclosureRefused,
-        DisclosureRequest, DisclosureStatement, disclose, reader,
+        DisclosureRequest, DisclosureStatement, ThreatRecorded, disclose, needs_9932, reader,
     },
     text_enum::TextEnum,
 };
@@ -60,6 +60,8 @@ pub struct Disclosure {
     pub statements: Vec<DisclosureStatement>,
     /// The threat for which it was disclosed.
     pub threat: Option<String>,
+    /// Whether the law has it recorded.
+    pub required_by_law: bool,
     /// What became of it.
     pub outcome: DisclosureOutcome,
     /// Who may read this.
@@ -87,6 +89,7 @@ pub fn record_disclosure<'t>(
         categories: new.request.categories.clone(),
         statements: new.request.statements.clone(),
         threat: new.threat.clone(),
+        required_by_law: needs_9932(&new.request),
         outcome: match refused {
             None => DisclosureOutcome::Disclosed,
             Some(_) => DisclosureOutcome::Refused,
@@ -174,7 +177,17 @@ pub fn disclosures<'t>(
     let key = subject_key(tx, student)?;
     let found = page.into_page(rows, |row| row.id.uuid()).try_map(|row| {
         let text = |place, sealed: &Sealed| key.open_text(place, row.id.uuid(), sealed);
+        let request = DisclosureRequest {
+            ground: row.ground,
+            categories: read_words(&row.categories)?,
+            statements: read_words(&row.statements)?,
+            threat: match row.threat {
+                Some(_) => ThreatRecorded::Yes,
+                None => ThreatRecorded::No,
+            },
+        };
         Ok::<_, DbError>(Disclosure {
+            required_by_law: needs_9932(&request),
             recipient: text(RECIPIENT, &row.recipient)?,
             threat: row
                 .threat
@@ -183,8 +196,8 @@ pub fn disclosures<'t>(
                 .transpose()?,
             id: row.id,
             ground: row.ground,
-            categories: read_words(&row.categories)?,
-            statements: read_words(&row.statements)?,
+            categories: request.categories,
+            statements: request.statements,
             outcome: row.outcome,
             shown_to: row.shown_to,
             recorded_at: row.recorded_at,

@@ -48,8 +48,8 @@ impl Where {
 }
 
 /// Ends the roles of the permitted person at the permitted school at this instant, and with them
-/// their part in its classes. Where no role is left, their sessions end too, and invitations that
-/// would open an account without a role. Access follows from roles in force at each request, so a
+/// their part in its classes. Where no role and no guardianship is left, their sessions end too, and
+/// invitations that would open an account without a role. Access follows from roles in force at each request, so a
 /// session that stays reaches nothing through the roles that ended.
 ///
 /// # Errors

@@ -44,7 +44,7 @@ pub(super) async fn tell(
     let client = Client::new(hallpass.clone()).await;
     let admin = open_district(by, &client, &hallpass).await?;
     bring_roster(&client, &admin).await?;
-    let teacher = invite_staff(&client, &admin).await?;
+    let (principal, teacher) = invite_staff(&client, &admin).await?;
     let classes = client.get(&teacher, "/v1/me/classes").await?;
     let class_id = text(&classes, "/data/0/id")?;
     let class_code = text(&classes, "/data/0/sign_in_code")?;
@@ -63,7 +63,7 @@ pub(super) async fn tell(
         .into_iter()
         .next()
         .ok_or_else(|| CommandError::Said("the class has no students".to_owned()))?;
-    pair_guardian(&client, &admin, &student.id).await?;
+    pair_guardian(&client, &principal, &student.id).await?;
     Ok(DemoLogins {
         organization: SLUG.to_owned(),
         password: PASSWORD.to_owned(),
@@ -130,10 +130,14 @@ async fn accept_policy(client: &Client, token: &Token) -> Result<(), CommandErro
 }
 
 /// Hands a pairing code to a parent of a student, who registers with it.
-async fn pair_guardian(client: &Client, admin: &Token, student: &str) -> Result<(), CommandError> {
+async fn pair_guardian(
+    client: &Client,
+    principal: &Token,
+    student: &str,
+) -> Result<(), CommandError> {
     let known = json!({"kind": "parent", "evidence": "in_person"});
     let codes = format!("/v1/students/{student}/pairing-codes");
-    let issued = client.post(admin, &codes, &known).await?;
+    let issued = client.post(principal, &codes, &known).await?;
     let registration = json!({
         "code": text(&issued, "/code")?,
         "email": GUARDIAN,
@@ -204,8 +208,8 @@ async fn import(client: &Client, admin: &Token, bundle: Vec<u8>) -> Result<(), C
     Ok(())
 }
 
-/// Invites a school administrator and a teacher whom the roster named; the teacher's token.
-async fn invite_staff(client: &Client, admin: &Token) -> Result<Token, CommandError> {
+/// Invites a school administrator and a teacher whom the roster named; their tokens.
+async fn invite_staff(client: &Client, admin: &Token) -> Result<(Token, Token), CommandError> {
     let schools = items(&client.get(admin, "/v1/schools").await?, "/data");
     let school = schools
         .iter()
@@ -223,10 +227,11 @@ async fn invite_staff(client: &Client, admin: &Token) -> Result<Token, CommandEr
     };
     let principal = staff(SCHOOL_ADMIN, "Sasha", "Diaz", "school_admin");
     let principal = client.post(admin, &path, &principal).await?;
-    accept(client, &text(&principal, "/invitation_token")?).await?;
+    let principal = accept(client, &text(&principal, "/invitation_token")?).await?;
     let teacher = staff(TEACHER, "Alex", "Rivera", "teacher");
     let teacher = client.post(admin, &path, &teacher).await?;
-    accept(client, &text(&teacher, "/invitation_token")?).await
+    let teacher = accept(client, &text(&teacher, "/invitation_token")?).await?;
+    Ok((principal, teacher))
 }
 
 /// A student with what they sign in with.

@@ -246,7 +246,7 @@ fn is_forgotten(meant: &MatchedAccount, behind: &Behind) -> bool {
 fn named(tx: &mut Tx<'_>, claim: &Claim) -> Result<(Option<ClassId>, Option<UserId>), DbError> {
     let class = class(tx, claim)?;
     let user = match claim {
-        Claim::Staff { email, .. } => people::find_by_email(tx, email)?,
+        Claim::Staff { email, .. } => people::find_by_typed_email(tx, email)?,
         Claim::Student { username, .. } => student(tx, class, username)?,
     };
     Ok((class, user))

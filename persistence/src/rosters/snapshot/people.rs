@@ -19,7 +19,7 @@ use crate::{
     error::DbError,
     keys::{BlindIndex, Sealed},
     rosters::rows::ROSTER,
-    schema::{credentials, staff_roles, subject_keys, users},
+    schema::{credentials, guardianships, staff_roles, subject_keys, users},
     sql_types::{BindUuid, bind_id, bind_instant},
 };
 
@@ -160,7 +160,7 @@ pub(super) fn roles(tx: &mut Tx<'_>) -> Result<Vec<WithId<RoleRecord>>, DbError>
     Ok(held.collect())
 }
 
-/// Staff with roles in effect that no roster gave.
+/// Adults with something that no roster gave: a role in effect, or a guardianship that is not over.
 pub(super) fn appointed(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbError> {
     let rows: Vec<UserId> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
@@ -168,5 +168,10 @@ pub(super) fn appointed(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbError> {
         .filter(not_over!(staff_roles, bind_instant(tx.now())))
         .select(staff_roles::user_id)
         .load(tx.conn())?;
-    Ok(rows.into_iter().collect())
+    let guardians: Vec<UserId> = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::ended_at.is_null())
+        .select(guardianships::guardian_id)
+        .load(tx.conn())?;
+    Ok(rows.into_iter().chain(guardians).collect())
 }

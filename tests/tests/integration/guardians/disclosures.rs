@@ -51,6 +51,9 @@ on_each_backend! {
         assert_eq!(seen["data"][0]["outcome"], "refused");
         let kept = people.diaz.get(&path).await.assert(200).json();
         assert_eq!(kept["data"].as_array().unwrap().len(), 2);
+        let log = format!("/v1/students/{}/access-log", people.ada.user);
+        let log = noor.get(&log).await.assert(200).json().to_string();
+        assert!(!log.contains("record_disclosures"), "the log would tell of it");
     }
 
     async fn an_emergency_needs_its_threat_in_words_which_stand_in_no_row_in_the_clear(school: TestApp) {

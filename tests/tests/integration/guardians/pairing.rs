@@ -103,6 +103,52 @@ on_each_backend! {
         other.assert_problem(401, "pairing_refused");
     }
 
+    /// An address that nobody proved takes no role: neither an invitation nor a roster finds the account.
+    async fn the_account_of_a_guardian_is_found_by_no_invitation_to_its_address(school: TestApp) {
+        let people = school.people().await;
+        let code = people.diaz.pairing_code(people.ada.user, None).await;
+        let squatter = school.guardian_by(&code, "New Admin").await;
+        let invited = json!({
+            "email": tests::founding::address("New Admin").as_str(),
+            "given_name": "New", "family_name": "Admin", "display_name": "Mx. Admin",
+        });
+        let invited = people.moore.post("/v1/staff-invitations", invited).await.assert(201);
+        assert_ne!(invited.text("/user_id"), squatter.persona.user.to_string());
+        squatter.persona.get("/v1/schools").await.assert_problem(403, "forbidden");
+        let own = squatter.persona.get("/v1/me/invitations").await.assert(200).json();
+        assert_eq!(own["data"], json!([]));
+        let accept = json!({
+            "token": invited.text("/invitation_token"),
+            "password": tests::accounts::PASSWORD,
+        });
+        school.anybody().post("/v1/auth/invitations/accept", accept).await.assert(200);
+    }
+
+    async fn a_code_ends_with_the_office_of_the_person_who_issued_it(school: TestApp) {
+        let people = school.people().await;
+        let code = people.diaz.pairing_code(people.ada.user, Some("in_person")).await;
+        let staff = format!("/v1/schools/{}/staff/{}", school.world.school, people.diaz.user);
+        people.moore.delete(&staff).await.assert(204);
+        let refused = school.register_guardian(&code, "Noor").await;
+        refused.assert_problem(401, "pairing_refused");
+    }
+
+    /// The school ends the guardianship and pairs anew: the way back of who forgot the password.
+    async fn the_address_of_a_guardian_whose_account_closed_can_be_used_again(school: TestApp) {
+        let people = school.people().await;
+        let noor = school.guardian_of(people.ada.user, "Noor").await;
+        let end = json!({ "decision": "end", "end_reason": "mistake", "accepts": "last_guardian" });
+        people.diaz.decide_guardianship(people.ada.user, &noor.id, end).await.assert(200);
+        let code = people.diaz.pairing_code(people.ada.user, Some("in_person")).await;
+        school.guardian_by(&code, "Noor").await;
+        let sign_in = json!({
+            "organization": "maple",
+            "email": tests::founding::address("Noor").as_str(),
+            "password": tests::accounts::PASSWORD,
+        });
+        school.anybody().post("/v1/auth/sign-in", sign_in).await.assert(200);
+    }
+
     /// AGE-14: the code was issued for a minor, and is redeemed on the birthday.
     async fn a_code_for_a_student_who_just_became_an_adult_pairs_nobody(school: TestApp) {
         let people = school.people().await;

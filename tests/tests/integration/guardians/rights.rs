@@ -25,6 +25,7 @@ on_each_backend! {
         assert_eq!(hidden.body_without_request_id(), nowhere.body_without_request_id());
         let own = karim.persona.get("/v1/me/guardianships").await.assert(200).json();
         assert_eq!(own["data"][0]["student_name"], json!(null));
+        assert_eq!(own["data"][0]["state"], "claimed", "they are not told why");
         assert!(!own.to_string().contains("court_order"));
         noor.persona.get(&record).await.assert(200);
         school.clock.advance(TimeDelta::minutes(10));
@@ -33,6 +34,24 @@ on_each_backend! {
         let lift = format!("{limits}/{}", limited.text("/id"));
         let diaz = school.again(&people.diaz, SessionKind::Staff).await;
         diaz.delete(&lift).await.assert_problem(404, "not_found");
+    }
+
+    /// A limit holds for the pair of them: to give up and to be paired again is no way around it.
+    async fn a_limit_outlives_the_guardianship_for_which_it_was_recorded(school: TestApp) {
+        let people = school.people().await;
+        let (student, kim) = (people.ada.user, &people.kim);
+        let code = people.diaz.pairing_code(student, Some("in_person")).await;
+        let first = kim.post("/v1/me/guardianships", json!({ "code": code })).await.assert(201);
+        let first = first.text("/id");
+        let limits = format!("/v1/students/{student}/guardianships/{first}/limits");
+        people.diaz.post(&limits, json!({ "basis": "court_order" })).await.assert(201);
+        let give_up = format!("/v1/me/guardianships/{first}/give-up");
+        kim.post(&give_up, json!({ "accepts": "last_guardian" })).await.assert(204);
+        let code = people.diaz.pairing_code(student, Some("in_person")).await;
+        kim.post("/v1/me/guardianships", json!({ "code": code })).await.assert(201);
+        let own = kim.get("/v1/me/guardianships").await.assert(200).json();
+        assert_eq!(own["data"][0]["student_name"], json!(null));
+        assert_eq!(own["data"][0]["state"], "claimed");
     }
 
     async fn a_limit_that_is_lifted_gives_the_rights_back(school: TestApp) {
@@ -72,7 +91,8 @@ on_each_backend! {
     async fn a_decision_says_what_it_needs_and_nobody_decides_about_their_own(school: TestApp) {
         let people = school.people().await;
         let student = people.ada.user;
-        let code = people.moore.pairing_code(student, None).await;
+        let haas = school.school_admin("Haas").await;
+        let code = haas.pairing_code(student, None).await;
         let claimed = people.diaz.post("/v1/me/guardianships", json!({ "code": code })).await;
         let id = claimed.assert(201).text("/id");
         let verify = json!({ "decision": "verify", "evidence": "document" });
@@ -83,12 +103,27 @@ on_each_backend! {
             (json!({ "decision": "end" }), "/end_reason"),
             (json!({ "decision": "dispute", "evidence": "document" }), "/evidence"),
         ] {
-            let refused = people.moore.decide_guardianship(student, &id, body).await;
+            let refused = haas.decide_guardianship(student, &id, body).await;
             assert_eq!(refused.assert(422).text("/errors/0/pointer"), pointer);
         }
-        people.moore.decide_guardianship(student, NOWHERE, verify.clone()).await.assert_problem(404, "not_found");
-        people.moore.decide_guardianship(student, &id, verify).await.assert(200);
+        haas.decide_guardianship(student, NOWHERE, verify.clone()).await.assert_problem(404, "not_found");
+        haas.decide_guardianship(student, &id, verify).await.assert(200);
+        let limits = format!("/v1/students/{student}/guardianships/{id}/limits");
+        people.diaz.post(&limits, json!({ "basis": "statute" })).await.assert_conflict("own_guardianship");
+        let limited = haas.post(&limits, json!({ "basis": "court_order" })).await.assert(201);
+        let lift = format!("{limits}/{}", limited.text("/id"));
+        people.diaz.delete(&lift).await.assert_problem(404, "not_found");
+        let listed = people.diaz.get(&format!("/v1/students/{student}/guardianships")).await;
+        assert_eq!(listed.assert(200).json()["data"][0]["limits"], json!([]));
+        let dispute = json!({ "decision": "dispute" });
+        haas.decide_guardianship(student, &id, dispute).await.assert(200);
         let give_up = format!("/v1/me/guardianships/{id}/give-up");
+        let contested = people.diaz.post(&give_up, json!({ "accepts": "last_guardian" })).await;
+        contested.assert_conflict("guardianship_disputed");
+        let verify = json!({ "decision": "verify", "evidence": "document" });
+        haas.decide_guardianship(student, &id, verify).await.assert(200);
+        // FER-04, D19: the contact of a parent is the school's.
+        people.moore.get(&format!("/v1/students/{student}/guardianships")).await.assert_problem(403, "forbidden");
         people.diaz.post(&give_up, json!({})).await.assert_conflict("last_guardian");
         people.diaz.post(&give_up, json!({ "accepts": "last_guardian" })).await.assert(204);
         people.diaz.get("/v1/me").await.assert(200);
@@ -138,12 +173,17 @@ on_each_backend! {
     async fn an_erased_student_leaves_no_guardianship_and_closes_the_account_of_the_guardian(school: TestApp) {
         let people = school.people().await;
         let noor = school.guardian_of(people.ada.user, "Noor").await;
+        let limits = format!("/v1/students/{}/guardianships/{}/limits", people.ada.user, noor.id);
+        people.diaz.post(&limits, json!({ "basis": "statute" })).await.assert(201);
+        let asked = json!({ "ground": "other", "recipient": "Juniper", "categories": ["name"], "statements": [] });
+        let disclosures = format!("/v1/students/{}/disclosures", people.ada.user);
+        people.diaz.post(&disclosures, asked).await.assert(201);
         let path = format!("/v1/classes/{}/students/{}/account", people.class, people.ada.user);
         let removed = people.rivera.delete(&path).await;
         removed.assert(204);
         noor.persona.get("/v1/me").await.assert_problem(401, "unauthenticated");
         let mut rows = tests::rows::Rows::of(&school);
-        for table in ["guardianships", "pairing_codes", "guardian_limits"] {
+        for table in ["guardianships", "pairing_codes", "guardian_limits", "record_disclosures"] {
             assert_eq!(rows.count(table), 0, "{table}");
         }
     }
