@@ -26,6 +26,7 @@ pub mod progress;
 pub mod promises;
 pub mod purposes;
 pub mod retention;
+pub mod rights;
 pub mod rosters;
 pub mod staff;
 pub mod text;
