@@ -134,6 +134,14 @@ kinds! {
     AuthorityEnd = "authority_end" => AuthorityEndId,
     /// What a parent of a school's student asked for.
     ParentRequest = "parent_request" => ParentRequestId,
+    /// What a person asked about their data.
+    RightsRequest = "rights_request" => RightsRequestId,
+    /// The erasure of an account, or of a part of it.
+    Erasure = "erasure" => ErasureId,
+    /// What proves an erasure, without a person.
+    ErasureReceipt = "erasure_receipt" => ErasureReceiptId,
+    /// A question about privacy of a visitor without an account.
+    PrivacyEnquiry = "privacy_enquiry" => PrivacyEnquiryId,
     /// A parent's consent.
     Consent = "consent" => ConsentId,
     /// What a parent is asked to decide.

@@ -36,6 +36,7 @@ pub mod paging;
 pub mod people;
 pub mod policies;
 pub mod progress;
+pub mod rights;
 pub mod rosters;
 mod schema;
 pub mod sql_types;

@@ -56,6 +56,8 @@ enum Scope {
     Student,
     /// A course that a member of the organization wrote.
     Course,
+    /// A request about somebody's data: known to who made it and to who decides.
+    Request,
 }
 
 impl Scope {
@@ -92,6 +94,14 @@ impl Scope {
                 R::Parent,
             ],
             Self::Course => &[R::Teacher, R::SchoolAdmin, R::DistrictAdmin, R::Author],
+            Self::Request => &[
+                R::Themself,
+                R::StudentThemself,
+                R::SchoolAdmin,
+                R::DistrictAdmin,
+                R::Parent,
+                R::PlatformOperator,
+            ],
         }
     }
 }
@@ -261,6 +271,15 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::AskForConsent                => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
         K::OpenChildAccount             => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
         K::WithdrawConsent              => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
+
+        K::FileRequest                  => (Of::Student,       &[(OwnRecord, ONESELF), (EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::PlanErasure                  => (Of::Student,       &[(OwnRecord, ONESELF), (EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::ListRequests                 => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ReadRequest                  => (Of::Request,       &[(OwnRecord, ONESELF), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
+        K::DecideRequest                => (Of::Request,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
+        K::KeepRequestClock             => (Of::Request,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
+        K::UndoErasure                  => (Of::Request,       &[(OwnRecord, ONESELF), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
+        K::ReviewPrivacyEnquiries       => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
 
         K::StageRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ApplyRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),

@@ -139,6 +139,10 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::RevokeJoinCode
         | K::RevokeStudent
         | K::ManageParentRequests
+        | K::FileRequest
+        | K::DecideRequest
+        | K::KeepRequestClock
+        | K::UndoErasure
         | K::RemoveStudent
         | K::ResetStudentCredential
         | K::ResetStaffCredential
@@ -217,6 +221,10 @@ mod tests {
             ActionKind::EndAgreement,
             ActionKind::RevokeStudent,
             ActionKind::ManageParentRequests,
+            ActionKind::FileRequest,
+            ActionKind::DecideRequest,
+            ActionKind::KeepRequestClock,
+            ActionKind::UndoErasure,
             ActionKind::RemoveStudent,
             ActionKind::ResetStudentCredential,
             ActionKind::ResetStaffCredential,

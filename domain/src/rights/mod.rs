@@ -82,3 +82,15 @@ crate::text_enum! {
         Operator = "operator",
     }
 }
+
+crate::text_enum! {
+    /// From whom data was collected, and on which word.
+    pub enum CollectedFrom {
+        /// From a child at home, by the parent's consent.
+        ChildByConsent = "child_by_consent",
+        /// From a child of a school.
+        Child = "child",
+        /// From somebody older.
+        Older = "older",
+    }
+}

@@ -1,5 +1,7 @@
 //! The course of a request: what may happen to it, and in which order. Reasons are words, never text.
 
+use super::{CollectedFrom, RequestContext, RightsRequestKind};
+
 crate::text_enum! {
     /// Where a request stands.
     pub enum RightsRequestState {
@@ -120,6 +122,28 @@ impl RightsRequestState {
     }
 }
 
+/// Whether a request of this kind may be refused for this reason.
+pub const fn may_refuse(
+    reason: RightsRefusalReason,
+    kind: RightsRequestKind,
+    context: RequestContext,
+    collected: CollectedFrom,
+) -> bool {
+    use RightsRefusalReason as R;
+    match reason {
+        R::IdentityNotProved | R::NothingHeld | R::Repeated => true,
+        R::LegalObligation | R::LegalHold | R::OpenInspection | R::Deidentified => kind.erases(),
+        R::SchoolOwnsRecord => kind.erases() && matches!(context, RequestContext::School),
+        // Nothing is weighed against the erasure of what a child's parent agreed to.
+        R::Claims => kind.erases() && !matches!(collected, CollectedFrom::ChildByConsent),
+        R::Accurate => matches!(
+            kind,
+            RightsRequestKind::Correct | RightsRequestKind::Restrict
+        ),
+        R::CompellingGrounds => matches!(kind, RightsRequestKind::Object),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,6 +180,48 @@ mod tests {
                 "{last:?}"
             );
         }
+    }
+
+    #[test]
+    fn rts_04_a_request_is_refused_for_reasons_that_fit_it_alone() {
+        use RightsRefusalReason as R;
+        let (erase, school, home) = (
+            RightsRequestKind::Erase,
+            RequestContext::School,
+            RequestContext::Home,
+        );
+        assert!(may_refuse(
+            R::SchoolOwnsRecord,
+            erase,
+            school,
+            CollectedFrom::Child
+        ));
+        assert!(!may_refuse(
+            R::SchoolOwnsRecord,
+            erase,
+            home,
+            CollectedFrom::Child
+        ));
+        assert!(may_refuse(R::Claims, erase, home, CollectedFrom::Older));
+        assert!(!may_refuse(
+            R::Claims,
+            erase,
+            home,
+            CollectedFrom::ChildByConsent
+        ));
+        let access = RightsRequestKind::Access;
+        assert!(!may_refuse(
+            R::LegalHold,
+            access,
+            school,
+            CollectedFrom::Child
+        ));
+        assert!(may_refuse(
+            R::IdentityNotProved,
+            access,
+            school,
+            CollectedFrom::Child
+        ));
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub enum TokenKind {
     Device,
     /// It reminds the age gate of an answer.
     AgeGate,
+    /// It restores an account that is being deleted.
+    Recovery,
 }
 
 impl TokenKind {
@@ -43,6 +45,7 @@ impl TokenKind {
             Self::Consent => "hpc_",
             Self::Device => "hpd_",
             Self::AgeGate => "hpg_",
+            Self::Recovery => "hpu_",
         }
     }
 }

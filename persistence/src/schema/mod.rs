@@ -14,6 +14,7 @@ mod tables {
     pub mod organizations;
     pub mod policies;
     pub mod progress;
+    pub mod rights;
     pub mod rosters;
     pub mod worker;
 }
@@ -28,11 +29,12 @@ pub(crate) use tables::idempotency::*;
 pub(crate) use tables::organizations::*;
 pub(crate) use tables::policies::*;
 pub(crate) use tables::progress::*;
+pub(crate) use tables::rights::*;
 pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 12] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 13] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -42,6 +44,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 12] = [
     tables::rosters::TABLES,
     tables::households::TABLES,
     tables::policies::TABLES,
+    tables::rights::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
     tables::idempotency::TABLES,
@@ -114,4 +117,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     age_statements,
     age_transitions,
     age_gate_answers,
+    rights_requests,
+    request_deadlines,
+    request_inbox,
+    erasures,
+    erased_places,
+    erasure_receipts,
+    privacy_enquiries,
 );

@@ -21,6 +21,7 @@ use crate::{
     age,
     database::Tx,
     error::DbError,
+    rights,
     schema::{classes, enrollments, school_enrollments, teaching_assignments, users},
     sql_types::bind_instant,
 };
@@ -46,7 +47,7 @@ pub(in crate::access) fn of_member(
 }
 
 /// Leaves out the parent of a student who is an adult (AGE-14).
-fn without_parents_of_adults(
+pub(super) fn without_parents_of_adults(
     tx: &mut Tx<'_>,
     student: UserId,
     held: &mut Vec<Relationship>,
@@ -87,6 +88,9 @@ pub(in crate::access) fn of_record(
     without_parents_of_adults(tx, student, &mut held)?;
     if membership != Membership::Present {
         held.retain(|relationship| reaches_every_class(*relationship));
+        if !held.is_empty() && rights::is_hidden(tx, student)? {
+            held.clear();
+        }
     }
     Ok((record(membership), held))
 }
