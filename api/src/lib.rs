@@ -42,6 +42,7 @@ pub mod promises;
 pub mod purposes;
 pub mod refusals;
 pub mod retention;
+pub mod rights;
 pub mod rosters;
 pub mod routes;
 pub mod server;

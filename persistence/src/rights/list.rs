@@ -39,7 +39,7 @@ pub fn list<'t>(
     page: PageRequest,
 ) -> Result<Slice<ShownRequest>, DbError> {
     let slice = if tx.organization() == PLATFORM {
-        of_inbox(tx, permit, page)?
+        of_inbox(tx, permit, only_open, page)?
     } else {
         of_tenant(tx, permit, only_open, page)?
     };
@@ -121,6 +121,7 @@ const OPEN: [RightsRequestState; 3] = [
 fn of_inbox<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, ListRequests>,
+    only_open: bool,
     page: PageRequest,
 ) -> Result<Slice<ShownRequest>, DbError> {
     let rows: Vec<(RightsRequestId, OrganizationId)> = request_inbox::table
@@ -143,7 +144,9 @@ fn of_inbox<'t>(
             };
             shown(tx, request, relationship)
         })?;
-        shown_rows.push(found);
+        if !only_open || found.request.state.is_open() {
+            shown_rows.push(found);
+        }
     }
     Ok(Slice {
         rows: shown_rows,

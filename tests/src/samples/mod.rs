@@ -15,6 +15,7 @@ mod organizations;
 mod people;
 mod policies;
 mod progress;
+mod rights;
 mod rosters;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
@@ -120,6 +121,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         policies::SAMPLES,
         people::SAMPLES,
         progress::SAMPLES,
+        rights::SAMPLES,
         rosters::SAMPLES,
     ]
     .into_iter()
