@@ -31,10 +31,9 @@ pub async fn list_requests(
     request: HttpRequest,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let wanted =
-        hallpass
-            .cursors()
-            .read_filtered(&request, &query.page(), &query.filters())?;
+    let wanted = hallpass
+        .cursors()
+        .read_filtered(&request, &query.page(), &query.filters())?;
     let only_open = query.only_open();
     hallpass
         .list(&caller, wanted, move |tx, actor, page| {

@@ -136,8 +136,10 @@ fn keep<'t>(
             return Ok((refused, Changed::nothing()));
         }
         let kept = require(tx, id)?;
+        let people = [kept.subject_id, kept.requester_id];
+        let changed = Changed::of(id).referring_to(people);
         let kept = shown(tx, kept, relationship)?;
-        Ok((ClockOutcome::Kept(kept), Changed::of(id)))
+        Ok((ClockOutcome::Kept(kept), changed))
     })?;
     if matches!(outcome, ClockOutcome::Kept(_)) {
         audit::changed(tx, permit, changed)?;

@@ -79,8 +79,15 @@ const ENQUIRED: Given = |stage| {
             "reply_to": "lee.example@example.org",
         });
         let anybody = stage.school.anybody();
-        anybody.post("/v1/privacy/enquiries", body).await.assert(200);
-        let listed = stage.operator.get("/v1/privacy/enquiries").await.assert(200);
+        anybody
+            .post("/v1/privacy/enquiries", body)
+            .await
+            .assert(200);
+        let listed = stage
+            .operator
+            .get("/v1/privacy/enquiries")
+            .await
+            .assert(200);
         stage.know("privacy_enquiry_id", listed.text("/data/0/id"));
     })
 };
