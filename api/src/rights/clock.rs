@@ -138,7 +138,7 @@ pub async fn extend_request(
 
 fn answer(outcome: ClockOutcome) -> Result<Answer, ApiError> {
     match outcome {
-        ClockOutcome::Kept(request) => Answer::ok(&RightsRequestView::from(request)),
+        ClockOutcome::Kept(request) => Answer::ok(&RightsRequestView::from(*request)),
         ClockOutcome::NotNow => Err(ApiError::Conflict(ConflictReason::RequestElsewhere)),
         ClockOutcome::NoMoreTime(_) => Err(ApiError::Conflict(ConflictReason::NoMoreTime)),
     }

@@ -97,7 +97,7 @@ fn wanted(body: &DecideRequestRequest) -> Result<Decision, ApiError> {
 pub(super) fn answer(outcome: DecideOutcome) -> Result<Answer, ApiError> {
     let conflict = match outcome {
         DecideOutcome::Decided(request) => {
-            return Answer::ok(&RightsRequestView::from(request));
+            return Answer::ok(&RightsRequestView::from(*request));
         }
         DecideOutcome::NoSuchReason => {
             return Err(ApiError::field(

@@ -39,7 +39,7 @@ pub async fn undo_erasure(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, request)?;
             once.run(tx, &permit, |tx| match erasure::undo(tx, &permit)? {
-                UndoOutcome::Restored(request) => Answer::ok(&RightsRequestView::from(request)),
+                UndoOutcome::Restored(request) => Answer::ok(&RightsRequestView::from(*request)),
                 UndoOutcome::Refused(refusal) => Err(refused(refusal)),
             })
         })

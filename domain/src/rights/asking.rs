@@ -100,7 +100,7 @@ const NOTHING: &[AskCondition] = &[];
 ///
 /// # Errors
 /// [`AskRefused`].
-pub fn who_may_ask(facts: &AskFacts) -> Result<MayAsk, AskRefused> {
+pub fn who_may_ask(facts: AskFacts) -> Result<MayAsk, AskRefused> {
     match facts.authority {
         RequestAuthority::Oneself => oneself(facts),
         RequestAuthority::VerifiedParent => parent(facts),
@@ -110,32 +110,28 @@ pub fn who_may_ask(facts: &AskFacts) -> Result<MayAsk, AskRefused> {
     }
 }
 
-fn decided_by(
-    decider: RequestDecider,
-    conditions: &'static [AskCondition],
-) -> Result<MayAsk, AskRefused> {
-    Ok(MayAsk {
+fn by(decider: RequestDecider, conditions: &'static [AskCondition]) -> MayAsk {
+    MayAsk {
         decider,
         conditions,
-    })
+    }
 }
 
-fn oneself(facts: &AskFacts) -> Result<MayAsk, AskRefused> {
+fn oneself(facts: AskFacts) -> Result<MayAsk, AskRefused> {
     use RightsRequestKind as K;
     let looks = matches!(facts.kind, K::Access | K::Portability);
     match (facts.context, facts.band) {
-        (RequestContext::OwnAccount, _) => decided_by(RequestDecider::Operator, NOTHING),
-        (RequestContext::Home, AgeBand::Child) if !looks => {
-            decided_by(RequestDecider::Parent, NOTHING)
+        (RequestContext::Home, AgeBand::Child) if !looks => Ok(by(RequestDecider::Parent, NOTHING)),
+        (RequestContext::OwnAccount | RequestContext::Home, _) => {
+            Ok(by(RequestDecider::Operator, NOTHING))
         }
-        (RequestContext::Home, _) => decided_by(RequestDecider::Operator, NOTHING),
-        (RequestContext::School, AgeBand::Adult) => decided_by(RequestDecider::School, NOTHING),
+        (RequestContext::School, AgeBand::Adult) => Ok(by(RequestDecider::School, NOTHING)),
         // A child views; a young person may take it along too. The rest is asked for by a teacher.
         (RequestContext::School, AgeBand::Child) if facts.kind == K::Access => {
-            decided_by(RequestDecider::School, NOTHING)
+            Ok(by(RequestDecider::School, NOTHING))
         }
         (RequestContext::School, AgeBand::TeenBelowDca | AgeBand::Teen) if looks => {
-            decided_by(RequestDecider::School, NOTHING)
+            Ok(by(RequestDecider::School, NOTHING))
         }
         (RequestContext::School, AgeBand::Child | AgeBand::TeenBelowDca | AgeBand::Teen) => {
             Err(AskRefused::AskTeacher)
@@ -143,7 +139,7 @@ fn oneself(facts: &AskFacts) -> Result<MayAsk, AskRefused> {
     }
 }
 
-fn parent(facts: &AskFacts) -> Result<MayAsk, AskRefused> {
+fn parent(facts: AskFacts) -> Result<MayAsk, AskRefused> {
     if facts.block.is_some() {
         return Err(AskRefused::ParentBlocked);
     }
@@ -155,13 +151,13 @@ fn parent(facts: &AskFacts) -> Result<MayAsk, AskRefused> {
     match (facts.band, facts.context) {
         (AgeBand::Adult, _) => Err(AskRefused::RightsPassed),
         (AgeBand::Child, _) | (AgeBand::TeenBelowDca, RequestContext::Home) => {
-            decided_by(decider, amendment(facts))
+            Ok(by(decider, amendment(facts)))
         }
         (AgeBand::TeenBelowDca | AgeBand::Teen, _) => parent_of_teen(facts, decider),
     }
 }
 
-fn amendment(facts: &AskFacts) -> &'static [AskCondition] {
+fn amendment(facts: AskFacts) -> &'static [AskCondition] {
     match (facts.kind, facts.context) {
         (RightsRequestKind::Correct, RequestContext::School) => {
             &[AskCondition::AmendmentIfDisputed]
@@ -171,7 +167,7 @@ fn amendment(facts: &AskFacts) -> &'static [AskCondition] {
 }
 
 /// From 13 to 17 a parent reviews and corrects, and may ask for a deletion.
-fn parent_of_teen(facts: &AskFacts, decider: RequestDecider) -> Result<MayAsk, AskRefused> {
+fn parent_of_teen(facts: AskFacts, decider: RequestDecider) -> Result<MayAsk, AskRefused> {
     use AskCondition::{
         AmendmentIfDisputed, FreeTextWithAgreement, SubjectMayObject, TellSubjectFirst,
     };
@@ -179,13 +175,13 @@ fn parent_of_teen(facts: &AskFacts, decider: RequestDecider) -> Result<MayAsk, A
     use RequestContext as C;
     use RightsRequestKind as K;
     let conditions: &[AskCondition] = match (facts.kind, facts.context, facts.law) {
-        (K::Erase | K::ErasePart, _, L::UnitedStates) => NOTHING,
-        (K::Erase | K::ErasePart, _, L::UnitedKingdom | L::Europe) => &[SubjectMayObject],
-        (K::Access | K::Portability, C::School, L::UnitedStates) => NOTHING,
-        (K::Correct, C::School, L::UnitedStates) => &[AmendmentIfDisputed],
-        (K::Access | K::Portability, C::School, L::UnitedKingdom | L::Europe) => {
+        (K::Erase | K::ErasePart, _, L::UnitedStates)
+        | (K::Access | K::Portability, C::School, L::UnitedStates) => NOTHING,
+        (K::Erase | K::ErasePart, _, L::UnitedKingdom | L::Europe)
+        | (K::Access | K::Portability, C::School, L::UnitedKingdom | L::Europe) => {
             &[SubjectMayObject]
         }
+        (K::Correct, C::School, L::UnitedStates) => &[AmendmentIfDisputed],
         (K::Correct, C::School, L::UnitedKingdom | L::Europe) => {
             &[AmendmentIfDisputed, SubjectMayObject]
         }
@@ -197,20 +193,20 @@ fn parent_of_teen(facts: &AskFacts, decider: RequestDecider) -> Result<MayAsk, A
             return Err(AskRefused::YoungPersonDecides);
         }
     };
-    decided_by(decider, conditions)
+    Ok(by(decider, conditions))
 }
 
 /// A teacher and a school correct and delete what is held of their students; what a person gets of
 /// their own data is that person's.
-fn school(facts: &AskFacts) -> Result<MayAsk, AskRefused> {
+fn school(facts: AskFacts) -> Result<MayAsk, AskRefused> {
     use RightsRequestKind as K;
     let is_teacher = facts.authority == RequestAuthority::Teacher;
     match (facts.context, facts.kind) {
         (RequestContext::School, K::Correct | K::Erase | K::ErasePart) => {
-            decided_by(RequestDecider::School, NOTHING)
+            Ok(by(RequestDecider::School, NOTHING))
         }
         (RequestContext::School, K::Restrict) if !is_teacher => {
-            decided_by(RequestDecider::School, NOTHING)
+            Ok(by(RequestDecider::School, NOTHING))
         }
         _ => Err(AskRefused::NotOfTheSchool),
     }
@@ -247,7 +243,7 @@ mod tests {
     /// erase part, restrict, object. `S`chool, `P`arent, `O`perator; `t`eacher is asked, `y`oung person
     /// decides, `a`dult, `n`ot of the school, `b`locked.
     fn row(facts: AskFacts) -> String {
-        let cell = |kind: &RightsRequestKind| match who_may_ask(&AskFacts {
+        let cell = |kind: &RightsRequestKind| match who_may_ask(AskFacts {
             kind: *kind,
             ..facts
         }) {
@@ -301,7 +297,7 @@ mod tests {
                 AgeBand::Teen,
                 law,
             );
-            let at_home = who_may_ask(&home).unwrap().conditions;
+            let at_home = who_may_ask(home).unwrap().conditions;
             assert!(at_home.contains(&C::TellSubjectFirst));
             assert!(at_home.contains(&C::FreeTextWithAgreement));
             let objects = law != CompetenceLaw::UnitedStates;
@@ -310,13 +306,13 @@ mod tests {
                 context: RequestContext::School,
                 ..home
             };
-            let at_school = who_may_ask(&school).unwrap().conditions;
+            let at_school = who_may_ask(school).unwrap().conditions;
             assert_eq!(at_school.contains(&C::SubjectMayObject), objects);
             let correct = AskFacts {
                 kind: RightsRequestKind::Correct,
                 ..school
             };
-            let conditions = who_may_ask(&correct).unwrap().conditions;
+            let conditions = who_may_ask(correct).unwrap().conditions;
             assert!(conditions.contains(&C::AmendmentIfDisputed));
         }
     }
@@ -377,7 +373,7 @@ mod tests {
                             kind: *kind,
                             ..facts(RequestAuthority::VerifiedParent, context, *band, law)
                         };
-                        let allowed = who_may_ask(&asked).is_ok();
+                        let allowed = who_may_ask(asked).is_ok();
                         assert!(open || !allowed, "{kind:?} {band:?} {context:?}");
                         open = allowed;
                     }

@@ -133,14 +133,14 @@ pub fn extend(
     let law = ClockParameters::at(day);
     let extended = |clock: &Deadline| {
         let last = match (clock.duty, clock.regime) {
-            (RequestDuty::Acknowledge, _) => return *clock,
+            (RequestDuty::Acknowledge, _)
+            | (_, Regime::Ferpa | Regime::Coppa | Regime::Agreement) => return *clock,
             (_, Regime::Gdpr | Regime::UkGdpr | Regime::Policy) => {
                 day.checked_add_months(law.gdpr_extended.value)
             }
             (_, Regime::Ccpa) => facts
                 .ccpa_last_day(&law)
                 .and_then(|day| day.checked_add_days(law.ccpa_extension.value)),
-            (_, Regime::Ferpa | Regime::Coppa | Regime::Agreement) => return *clock,
         };
         Deadline {
             due_at: facts.end_of(last).max(clock.due_at),
@@ -158,11 +158,10 @@ pub fn extend(
 /// pause ran on.
 pub fn resumed(clocks: &[Deadline], reason: PauseReason, paused: TimeDelta) -> Vec<Deadline> {
     let moved = |clock: &Deadline| {
-        let stops = match (clock.regime, reason) {
-            (Regime::Gdpr, PauseReason::Identity) | (Regime::UkGdpr | Regime::Policy, _) => true,
-            (Regime::Gdpr, PauseReason::Clarification) => false,
-            (Regime::Ccpa | Regime::Ferpa | Regime::Coppa | Regime::Agreement, _) => false,
-        };
+        let stops = matches!(
+            (clock.regime, reason),
+            (Regime::Gdpr, PauseReason::Identity) | (Regime::UkGdpr | Regime::Policy, _)
+        );
         let stops = stops && clock.duty == RequestDuty::Answer;
         Deadline {
             due_at: if stops {

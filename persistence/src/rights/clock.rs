@@ -28,7 +28,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClockOutcome {
     /// The request stands so.
-    Kept(ShownRequest),
+    Kept(Box<ShownRequest>),
     /// The request is not where this can happen to it.
     NotNow,
     /// There is no more time.
@@ -139,7 +139,7 @@ fn keep<'t>(
         let people = [kept.subject_id, kept.requester_id];
         let changed = Changed::of(id).referring_to(people);
         let kept = shown(tx, kept, relationship)?;
-        Ok((ClockOutcome::Kept(kept), changed))
+        Ok((ClockOutcome::Kept(Box::new(kept)), changed))
     })?;
     if matches!(outcome, ClockOutcome::Kept(_)) {
         audit::changed(tx, permit, changed)?;

@@ -43,7 +43,7 @@ pub enum Decision {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecideOutcome {
     /// The request stands so.
-    Decided(ShownRequest),
+    Decided(Box<ShownRequest>),
     /// The request is not where this can happen to it.
     NotNow,
     /// The reason is none for such a request.
@@ -115,7 +115,7 @@ fn step<'t>(
         let people = [decided.subject_id, decided.requester_id];
         let changed = Changed::of(id).and(changed).referring_to(people);
         let decided = shown(tx, decided, relationship)?;
-        Ok((DecideOutcome::Decided(decided), changed))
+        Ok((DecideOutcome::Decided(Box::new(decided)), changed))
     })?;
     if matches!(outcome, DecideOutcome::Decided(_)) {
         audit::changed(tx, permit, changed)?;

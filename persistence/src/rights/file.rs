@@ -72,7 +72,7 @@ pub fn file<'t>(
         law: CompetenceLaw::of(facts.country),
         block: None,
     };
-    let decider = match who_may_ask(&asked) {
+    let decider = match who_may_ask(asked) {
         Ok(may) => may.decider,
         Err(refused) => return Ok(FileOutcome::Refused(refused)),
     };
@@ -161,7 +161,7 @@ fn insert(
         rights_requests::school_id.eq(facts.school),
         rights_requests::collected_from.eq(facts.collected_from),
         rights_requests::state.eq(state),
-        rights_requests::time_zone.eq(facts.zone.map(|zone| zone.name())),
+        rights_requests::time_zone.eq(facts.zone.map(chrono_tz::Tz::name)),
         rights_requests::received_at.eq(now),
         rights_requests::acknowledged_at.eq(Some(now)),
         rights_requests::due_at.eq(now),

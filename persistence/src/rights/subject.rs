@@ -41,11 +41,11 @@ pub(super) fn facts(tx: &mut Tx<'_>, person: UserId) -> Result<Option<SubjectFac
     match kind {
         None => Ok(None),
         Some(PersonKind::Adult) => of_adult(tx, person).map(Some),
-        Some(PersonKind::Student) => Ok(age::standing_of(tx, person)?.map(of_student)),
+        Some(PersonKind::Student) => Ok(age::standing_of(tx, person)?.as_ref().map(of_student)),
     }
 }
 
-fn of_student(age: AgeStanding) -> SubjectFacts {
+fn of_student(age: &AgeStanding) -> SubjectFacts {
     let context = match age.context {
         AccountContext::SchoolManaged => RequestContext::School,
         AccountContext::HomeManaged => RequestContext::Home,

@@ -91,9 +91,9 @@ pub(super) fn show_again(
     person: UserId,
     status: AccountStatus,
 ) -> Result<(), DbError> {
+    type Row = (Place, BindUuid, Option<DateTime<Utc>>);
     close(tx, person, status, None)?;
     tx.forget_roles();
-    type Row = (Place, BindUuid, Option<DateTime<Utc>>);
     let places: Vec<Row> = erased_places::table
         .filter(erased_places::organization_id.eq(tx.tenant()))
         .filter(erased_places::erasure_id.eq(erasure))

@@ -33,7 +33,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UndoOutcome {
     /// The account is as it was.
-    Restored(ShownRequest),
+    Restored(Box<ShownRequest>),
     /// Nothing is restored.
     Refused(UndoRefused),
 }
@@ -56,7 +56,7 @@ pub fn undo<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, UndoErasure>) -> Result<Und
         let request = require(tx, id)?;
         let changed = changed.referring_to([request.requester_id]);
         let request = shown(tx, request, relationship)?;
-        Ok((UndoOutcome::Restored(request), changed))
+        Ok((UndoOutcome::Restored(Box::new(request)), changed))
     })?;
     if matches!(outcome, UndoOutcome::Restored(_)) {
         audit::changed(tx, permit, changed)?;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use tests::{app::generous, founding::installation, on_each_backend, rosters::count};
+use tests::{app::generous, founding::installation, on_each_backend, rows::Rows};
 
 const ENQUIRIES: &str = "/v1/privacy/enquiries";
 
@@ -34,8 +34,9 @@ on_each_backend! {
         olsen.post_empty(&path).await.assert(204);
         school.clock.advance(TimeDelta::days(365));
         api::housekeeping::sweep(installation(), &school.hallpass).await.unwrap();
-        assert_eq!(count(&school, "privacy_enquiries"), 1);
-        assert_eq!(count(&school, "privacy_enquiries WHERE closed_at IS NOT NULL"), 0);
+        let mut rows = Rows::of(&school);
+        assert_eq!(rows.count("privacy_enquiries"), 1);
+        assert_eq!(rows.count("privacy_enquiries WHERE closed_at IS NOT NULL"), 0);
     }
 
     async fn who_asks_about_privacy_too_often_has_to_wait(school: TestApp) {

@@ -27,7 +27,7 @@ async fn code(school: &TestApp) -> String {
     let told = waiting
         .into_iter()
         .filter(|(kind, _)| *kind == MessageKind::AccountDeletion);
-    told.last().unwrap().1["code"].clone()
+    told.next_back().unwrap().1["code"].clone()
 }
 
 on_each_backend! {
