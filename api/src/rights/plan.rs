@@ -102,7 +102,7 @@ pub async fn show_erasure_plan(
     hallpass
         .read(&caller, move |tx, actor| {
             let permit = tx.permit(actor, DataSubject { person })?;
-            let plan = erasure::plan(tx, &permit, scope)?;
+            let plan = erasure::plan(tx, &permit, scope)?.ok_or(permit.overruled())?;
             Answer::ok(&ErasurePlanView::from(plan))
         })
         .await

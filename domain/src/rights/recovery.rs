@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::RequestAuthority;
+use super::{RequestAuthority, RequestDecider};
 use crate::parameters::choices::RECOVERY_WINDOW;
 
 crate::text_enum! {
@@ -16,8 +16,15 @@ crate::text_enum! {
 }
 
 /// How long what is deleted can be restored. What a parent, a school or the word "permanent" directs
-/// cannot (16 CFR 312.2).
-pub fn window(authority: RequestAuthority, finality: DeletionFinality) -> TimeDelta {
+/// cannot (16 CFR 312.2); a parent who confirms what a child asks for directs it.
+pub fn window(
+    authority: RequestAuthority,
+    decider: RequestDecider,
+    finality: DeletionFinality,
+) -> TimeDelta {
+    if decider == RequestDecider::Parent {
+        return TimeDelta::zero();
+    }
     match (authority, finality) {
         (_, DeletionFinality::Permanent)
         | (
@@ -91,7 +98,12 @@ mod tests {
     fn facts(authority: RequestAuthority) -> UndoFacts {
         UndoFacts {
             hidden_at: now(),
-            purge_at: now() + window(authority, DeletionFinality::Recoverable),
+            purge_at: now()
+                + window(
+                    authority,
+                    RequestDecider::School,
+                    DeletionFinality::Recoverable,
+                ),
             is_over: false,
             ground: GroundNow::Holds,
         }
@@ -104,10 +116,24 @@ mod tests {
                 authority,
                 RequestAuthority::Oneself | RequestAuthority::Teacher
             );
-            let recoverable = window(*authority, DeletionFinality::Recoverable);
+            let recoverable = window(
+                *authority,
+                RequestDecider::School,
+                DeletionFinality::Recoverable,
+            );
             assert_eq!(recoverable > TimeDelta::zero(), own, "{authority:?}");
-            let permanent = window(*authority, DeletionFinality::Permanent);
+            let permanent = window(
+                *authority,
+                RequestDecider::School,
+                DeletionFinality::Permanent,
+            );
             assert_eq!(permanent, TimeDelta::zero());
+            let confirmed = window(
+                *authority,
+                RequestDecider::Parent,
+                DeletionFinality::Recoverable,
+            );
+            assert_eq!(confirmed, TimeDelta::zero());
             assert_eq!(may_undo(&facts(*authority), now()).is_ok(), own);
         }
     }

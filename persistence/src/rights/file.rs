@@ -7,7 +7,7 @@ use domain::{
     ids::{RightsRequestId, UserId},
     rights::{
         CollectedFrom, RequestAuthority, RequestDecider, RightsRequestKind,
-        asking::{AskFacts, AskRefused, CompetenceLaw, who_may_ask},
+        asking::{AskFacts, AskRefused, CompetenceLaw, MayAsk, who_may_ask},
         deadlines::{ClockFacts, deadlines},
         recovery::DeletionFinality,
         regimes::{RegimeFacts, regimes},
@@ -64,15 +64,7 @@ pub fn file<'t>(
         return Ok(FileOutcome::NoSuchAccount);
     };
     let authority = authority_of(permit.relationship());
-    let asked = AskFacts {
-        kind: new.kind,
-        authority,
-        context: facts.context,
-        band: facts.band,
-        law: CompetenceLaw::of(facts.country),
-        block: None,
-    };
-    let decider = match who_may_ask(asked) {
+    let decider = match may_ask(&facts, permit.relationship(), new.kind) {
         Ok(may) => may.decider,
         Err(refused) => return Ok(FileOutcome::Refused(refused)),
     };
@@ -91,6 +83,22 @@ pub fn file<'t>(
     audit::changed(tx, permit, changed)?;
     let filed = require(tx, id)?;
     Ok(FileOutcome::Filed(shown(tx, filed, permit.relationship())?))
+}
+
+/// Whether a person may ask for this who stands so to the person whose data it is.
+pub(super) fn may_ask(
+    facts: &SubjectFacts,
+    relationship: Relationship,
+    kind: RightsRequestKind,
+) -> Result<MayAsk, AskRefused> {
+    who_may_ask(AskFacts {
+        kind,
+        authority: authority_of(relationship),
+        context: facts.context,
+        band: facts.band,
+        law: CompetenceLaw::of(facts.country),
+        block: None,
+    })
 }
 
 /// In which capacity a person asks who stands so to the person whose data it is.

@@ -32,7 +32,7 @@ pub(in crate::rights) fn begin(
     let (scope, window) = match request.kind {
         RightsRequestKind::Erase => (
             ErasureScope::Account,
-            window(request.authority, request.finality),
+            window(request.authority, request.decider, request.finality),
         ),
         // A part is not hidden, so there is nothing to show again.
         _ => (ErasureScope::LearningHistory, chrono::TimeDelta::zero()),

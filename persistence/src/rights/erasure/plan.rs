@@ -9,14 +9,24 @@ use domain::{
     audit::Shown,
     category::Category,
     ids::UserId,
-    rights::erasure::{ErasureBlocker, ErasureFate, ErasureScope, KeptBecause},
+    rights::{
+        RightsRequestKind,
+        erasure::{ErasureBlocker, ErasureFate, ErasureScope, KeptBecause},
+    },
 };
 
 use super::{
     obstacles::{Obstacle, blockers, obstacle},
     targets::{Part, TARGETS},
 };
-use crate::{access::Permit, audit, database::Tx, error::DbError, schema::users};
+use crate::{
+    access::Permit,
+    audit,
+    database::Tx,
+    error::DbError,
+    rights::{file::may_ask, subject::facts},
+    schema::users,
+};
 
 /// What becomes of the rows of a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +54,8 @@ pub struct ErasurePlan {
     pub obstacle: Option<Obstacle>,
 }
 
-/// Counts what an erasure of the permitted person's data would do. Nothing is changed.
+/// Counts what an erasure of the permitted person's data would do; `None` to a person who may not ask for
+/// it, and of an account that is gone. Nothing is changed.
 ///
 /// # Errors
 /// If the database fails.
@@ -52,8 +63,18 @@ pub fn plan<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, PlanErasure>,
     scope: ErasureScope,
-) -> Result<ErasurePlan, DbError> {
+) -> Result<Option<ErasurePlan>, DbError> {
     let person = permit.subject().person;
+    let kind = match scope {
+        ErasureScope::Account => RightsRequestKind::Erase,
+        ErasureScope::LearningHistory => RightsRequestKind::ErasePart,
+    };
+    let Some(facts) = facts(tx, person)? else {
+        return Ok(None);
+    };
+    if may_ask(&facts, permit.relationship(), kind).is_err() {
+        return Ok(None);
+    }
     let plan = ErasurePlan {
         scope,
         lines: count(tx, person, scope)?,
@@ -64,7 +85,7 @@ pub fn plan<'t>(
         },
     };
     audit::disclosed(tx, permit, Shown::each([person]))?;
-    Ok(plan)
+    Ok(Some(plan))
 }
 
 /// Counts the rows of a person by category and fate.

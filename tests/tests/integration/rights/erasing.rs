@@ -49,6 +49,7 @@ on_each_backend! {
         assert_eq!(rows(&part, "name", "kept"), 1);
         assert_eq!(rows(&part, "progress", "deleted"), rows(&plan, "progress", "deleted"));
         people.chen.get(&plan_of(&people.ada, "account")).await.assert(403);
+        people.moore.get(&plan_of(&people.rivera, "account")).await.assert(403);
         assert_eq!(count(&school, "users WHERE kind = 'student'"), 1);
         people.ada.get("/v1/me").await.assert(200);
     }

@@ -24,7 +24,7 @@ async fn code(school: &TestApp) -> String {
         .read(scope, testing::waiting_messages)
         .await
         .unwrap();
-    let told = waiting
+    let mut told = waiting
         .into_iter()
         .filter(|(kind, _)| *kind == MessageKind::AccountDeletion);
     told.next_back().unwrap().1["code"].clone()

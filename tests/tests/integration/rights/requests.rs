@@ -63,6 +63,7 @@ on_each_backend! {
         assert_eq!(listed.text("/data/0/id"), request);
         let granted = grant(&family.parent, &request).await;
         assert_eq!(granted["subject_id"], child.id);
+        assert_eq!(granted["restorable_until"], json!(null));
         robin.get("/v1/me").await.assert(401);
         let again = school.anybody().post("/v1/auth/class-sign-in", child.sign_in).await;
         again.assert_problem(401, "sign_in_failed");
