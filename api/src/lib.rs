@@ -44,6 +44,7 @@ pub mod purposes;
 pub mod records;
 pub mod refusals;
 pub mod retention;
+pub mod rights;
 pub mod rosters;
 pub mod routes;
 pub mod server;

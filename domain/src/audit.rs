@@ -43,6 +43,12 @@ crate::text_enum! {
         ConsentFormRead = "consent_form_read",
         /// A trained person of the installation decided about a form.
         ConsentFormReviewed = "consent_form_reviewed",
+        /// A visitor without an account asked about privacy.
+        PrivacyEnquiryFiled = "privacy_enquiry_filed",
+        /// An operator of the platform handled a request about the data of a person of the organization.
+        RequestHandled = "request_handled",
+        /// What was deleted was restored by the code of a message.
+        AccountRecovered = "account_recovered",
         /// An operator set on whose word the students of the organization are registered.
         ConsentModeSet = "consent_mode_set",
         /// A first operator was appointed from the command line.

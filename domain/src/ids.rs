@@ -142,6 +142,14 @@ kinds! {
     PairingCode = "pairing_code" => PairingCodeId,
     /// A disclosure of a student's record outside of the school, or a request for one.
     RecordDisclosure = "record_disclosure" => RecordDisclosureId,
+    /// What a person asked about their data.
+    RightsRequest = "rights_request" => RightsRequestId,
+    /// The erasure of an account, or of a part of it.
+    Erasure = "erasure" => ErasureId,
+    /// What proves an erasure, without a person.
+    ErasureReceipt = "erasure_receipt" => ErasureReceiptId,
+    /// A question about privacy of a visitor without an account.
+    PrivacyEnquiry = "privacy_enquiry" => PrivacyEnquiryId,
     /// A parent's consent.
     Consent = "consent" => ConsentId,
     /// What a parent is asked to decide.

@@ -28,6 +28,7 @@ pub mod promises;
 pub mod purposes;
 pub mod records;
 pub mod retention;
+pub mod rights;
 pub mod rosters;
 pub mod staff;
 pub mod text;

@@ -6,6 +6,7 @@
 
 pub mod ages;
 pub mod choices;
+pub mod clocks;
 
 use chrono::{Days, NaiveDate, TimeDelta};
 

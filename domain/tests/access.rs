@@ -74,7 +74,12 @@ fn a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent() {
             "read_status",
             "read_organization",
             "set_consent_mode",
-            "review_consent_forms"
+            "review_consent_forms",
+            "read_request",
+            "decide_request",
+            "keep_request_clock",
+            "undo_erasure",
+            "review_privacy_enquiries"
         ]
     );
 }

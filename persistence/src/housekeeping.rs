@@ -1,8 +1,8 @@
 //! Deleting rows past any use, a bounded batch at a time: answers kept for retries and secrets in
 //! them, failures that delay no attempt any more, sessions that reached their overall limit, with
 //! their tokens, networks and devices that no one signed in from for long, and bundles of imports that
-//! no one decided about, answers to the age gate that bind nobody any more, and work and messages that
-//! ended long ago.
+//! no one decided about, answers to the age gate that bind nobody any more, questions about privacy that
+//! were answered long ago, and work and messages that ended long ago.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -17,7 +17,7 @@ use domain::{
     },
     audit::{AccountEvent, ChangeRole, Changed},
     classes::guesses,
-    ids::{JobId, MessageId, RosterImportId, SessionId, UserId},
+    ids::{JobId, MessageId, PrivacyEnquiryId, RosterImportId, SessionId, UserId},
     parameters::choices::AGE_GATE_LOCK,
     text_enum::TextEnum,
 };
@@ -29,7 +29,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{BlindIndex, Sealed},
-    rosters,
+    rights, rosters,
     schema::{
         age_gate_answers, idempotency_keys, jobs, known_devices, known_networks, messages,
         refresh_tokens, sessions, throttles,
@@ -55,6 +55,7 @@ pub struct Due {
     devices: Vec<(Vec<u8>, UserId)>,
     imports: Vec<RosterImportId>,
     gate_answers: Vec<Vec<u8>>,
+    enquiries: Vec<(PrivacyEnquiryId, UserId)>,
     jobs: Vec<JobId>,
     messages: Vec<MessageId>,
 }
@@ -71,6 +72,7 @@ impl Due {
             + self.devices.len()
             + self.imports.len()
             + self.gate_answers.len()
+            + self.enquiries.len()
             + self.jobs.len()
             + self.messages.len()
     }
@@ -155,6 +157,7 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         devices,
         imports: rosters::undecided(tx)?,
         gate_answers,
+        enquiries: rights::long_closed(tx, BATCH)?,
         jobs,
         messages,
     })
@@ -209,6 +212,7 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
         .filter(age_gate_answers::organization_id.eq(tenant))
         .filter(age_gate_answers::token_digest.eq_any(&due.gate_answers));
     diesel::delete(over).execute(tx.conn())?;
+    rights::forget_closed(tx, &due.enquiries)?;
     let ended = jobs::table
         .filter(jobs::organization_id.eq(tenant))
         .filter(jobs::id.eq_any(&due.jobs));

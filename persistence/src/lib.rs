@@ -38,6 +38,7 @@ pub mod people;
 pub mod policies;
 pub mod progress;
 pub mod records;
+pub mod rights;
 pub mod rosters;
 mod schema;
 pub mod sql_types;

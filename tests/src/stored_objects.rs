@@ -90,6 +90,7 @@ fn kind_of(table: &str) -> Option<ObjectKind> {
         "classes" => "class",
         "course_units" => "unit",
         "feedback" => "feedback",
+        "privacy_enquiries" => "privacy_enquiry",
         "school_enrollments" => "enrollment",
         plural => plural.strip_suffix('s')?,
     };

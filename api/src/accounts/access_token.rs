@@ -228,7 +228,12 @@ impl AccessTokens {
         })
     }
 
-    fn keys(&self) -> SigningKeys {
+    /// Who issues them.
+    pub(super) fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    pub(super) fn keys(&self) -> SigningKeys {
         self.keys
             .read()
             .unwrap_or_else(PoisonError::into_inner)

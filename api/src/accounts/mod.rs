@@ -13,6 +13,7 @@ mod password;
 pub mod password_estimate;
 pub mod password_hashing;
 mod profile_view;
+pub(crate) mod receipts;
 mod refresh;
 mod refresh_cookie;
 pub mod secret_text;

@@ -59,6 +59,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::AdulthoodAhead => both_languages!(language, "adulthood_ahead"),
         MessageKind::StudentAgeAhead => both_languages!(language, "student_age_ahead"),
         MessageKind::AccountSuspended => both_languages!(language, "account_suspended"),
+        MessageKind::AccountDeletion => both_languages!(language, "account_deletion"),
         MessageKind::SchoolNotice => both_languages!(language, "school_notice"),
     }
 }

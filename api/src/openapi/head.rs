@@ -8,7 +8,7 @@ use super::visit::{self, Members};
 pub(super) const ACCESS_TOKEN: &str = "access_token";
 
 /// What the groups of operations are about, in the order in which they are shown.
-const TAGS: [(&str, &str); 26] = [
+const TAGS: [(&str, &str); 27] = [
     (
         "auth",
         "Sign in, refresh and sign out; the public keys that verify access tokens.",
@@ -79,6 +79,10 @@ const TAGS: [(&str, &str); 26] = [
     (
         "age",
         "How old students are, as far as it is known: evidence, reviews, what an age changes, the gate.",
+    ),
+    (
+        "rights",
+        "Requests about one's data, erasure and its receipt, questions about privacy.",
     ),
     ("jobs", "Work that the service does by itself."),
     ("accounts", "Accounts and their credentials."),

@@ -96,6 +96,21 @@ domain::text_enum! {
         /// The student has not been enrolled in the district for 60 days: the deletion must be
         /// done.
         MustDelete = "must_delete",
+        /// The request is decided, waits, or is not of a kind for this.
+        RequestElsewhere = "request_elsewhere",
+        /// An inspection or a correction of the same data is open. Answer it first.
+        ErasureBlocked = "erasure_blocked",
+        /// Nobody else administers the school, the district or the platform. Appoint another
+        /// administrator first.
+        LastAdministrator = "last_administrator",
+        /// The household has accounts of children. Erase them first.
+        HouseholdHasChildren = "household_has_children",
+        /// The answer is overdue, or a clock runs that gives no more time.
+        NoMoreTime = "no_more_time",
+        /// The time in which it could be restored is over, or there was none, or it is restored.
+        NotRestorable = "not_restorable",
+        /// No agreement and no consent covers the account any more.
+        NothingCovers = "nothing_covers",
         /// The child has an account already.
         ChildHasAccount = "child_has_account",
         /// Ten questions are open already.

@@ -8,11 +8,13 @@ use persistence::{
     access::Installation,
     age, consent, mail,
     organizations::{agreements, parent_requests, revocations},
+    rights::erasure,
     worker::{self, Claimed},
 };
 
 use crate::{
-    app::Hallpass, mail::send, metrics::AttemptOutcome, origin::Origin, problem::ApiError,
+    accounts::receipts::ReceiptSigner, app::Hallpass, mail::send, metrics::AttemptOutcome,
+    origin::Origin, problem::ApiError,
 };
 
 /// Organizations that are visited in one round.
@@ -96,8 +98,10 @@ async fn work(
         | JobKind::SettleSuspension
         | JobKind::PurgeSchool
         | JobKind::PurgeStudent
-        | JobKind::ActOnParentRequest => {
+        | JobKind::ActOnParentRequest
+        | JobKind::CompleteErasure => {
             let links = hallpass.links().clone();
+            let signer = ReceiptSigner::of(hallpass.access_tokens());
             hallpass
                 .write_in(organization, origin, move |tx| {
                     let Some(task) = worker::resume(tx, &by, &claimed)? else {
@@ -112,6 +116,9 @@ async fn work(
                         JobKind::PurgeSchool => agreements::purge_school(tx, task),
                         JobKind::PurgeStudent => revocations::purge_student(tx, task),
                         JobKind::ActOnParentRequest => parent_requests::act(tx, task),
+                        JobKind::CompleteErasure => {
+                            erasure::carry_out(tx, task, &|facts| signer.sign(facts))
+                        }
                         JobKind::SendMessage => Ok(()),
                     }?)
                 })

@@ -1,11 +1,12 @@
 //! The list of things one may ask to do, each with the kind of its subject.
 
 use super::subject::{
-    ClassMember, DistrictStaffMember, EnrollmentCandidate, PersonOfDistrict, Platform, StaffMember,
-    StudentOfDistrict, StudentRecord, Subject, WithinClass,
+    ClassMember, DataSubject, DistrictStaffMember, EnrollmentCandidate, PersonOfDistrict, Platform,
+    StaffMember, StudentOfDistrict, StudentRecord, Subject, WithinClass,
 };
 use crate::ids::{
-    ClassId, CourseId, JoinCodeId, OrganizationId, SchoolId, TeachingAssignmentId, UserId,
+    ClassId, CourseId, JoinCodeId, OrganizationId, RightsRequestId, SchoolId, TeachingAssignmentId,
+    UserId,
 };
 
 mod sealed {
@@ -284,6 +285,22 @@ actions! {
     ReadDisclosures(StudentOfDistrict) = "read_disclosures",
     /// Record that somebody outside of the school asks for a student's record, and what follows.
     RecordDisclosures(StudentOfDistrict) = "record_disclosures",
+    /// Ask something about a person's data.
+    FileRequest(DataSubject) = "file_request",
+    /// See what would be erased of a person.
+    PlanErasure(DataSubject) = "plan_erasure",
+    /// List the requests that one made or decides about.
+    ListRequests(UserId) = "list_requests",
+    /// Read a request.
+    ReadRequest(RightsRequestId) = "read_request",
+    /// Decide about a request, and say that it was carried out.
+    DecideRequest(RightsRequestId) = "decide_request",
+    /// Let a request wait for the person who asks, or take more time for it.
+    KeepRequestClock(RightsRequestId) = "keep_request_clock",
+    /// Restore what a request erased, in time.
+    UndoErasure(RightsRequestId) = "undo_erasure",
+    /// See what visitors ask about privacy, and note that it was answered.
+    ReviewPrivacyEnquiries(Platform) = "review_privacy_enquiries",
 
     /// Stage a roster bundle.
     StageRoster(OrganizationId) = "stage_roster",

@@ -21,6 +21,7 @@ pub use policy::{Basis, Denial, decide, permitted};
 pub use refusal::{Grounds, Refusal, judge};
 pub use relationship::Relationship;
 pub use subject::{
-    ClassMember, DistrictStaffMember, EnrollmentCandidate, Membership, PersonOfDistrict, Platform,
-    StaffMember, StudentOfDistrict, StudentRecord, Subject, SubjectRef, WithinClass,
+    ClassMember, DataSubject, DistrictStaffMember, EnrollmentCandidate, Membership,
+    PersonOfDistrict, Platform, StaffMember, StudentOfDistrict, StudentRecord, Subject, SubjectRef,
+    WithinClass,
 };

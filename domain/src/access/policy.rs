@@ -56,6 +56,8 @@ enum Scope {
     Student,
     /// A course that a member of the organization wrote.
     Course,
+    /// A request about somebody's data: known to who made it and to who decides.
+    Request,
 }
 
 impl Scope {
@@ -95,6 +97,14 @@ impl Scope {
                 R::EligibleStudent,
             ],
             Self::Course => &[R::Teacher, R::SchoolAdmin, R::DistrictAdmin, R::Author],
+            Self::Request => &[
+                R::Themself,
+                R::StudentThemself,
+                R::SchoolAdmin,
+                R::DistrictAdmin,
+                R::Parent,
+                R::PlatformOperator,
+            ],
         }
     }
 }
@@ -273,6 +283,14 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ReadAccessLog                => (Of::Student,       &[(OwnRecord, &[R::EligibleStudent]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, PARENTS)]),
         K::ReadDisclosures              => (Of::Student,       &[(OwnRecord, &[R::EligibleStudent]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, PARENTS)]),
         K::RecordDisclosures            => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::FileRequest                  => (Of::Student,       &[(OwnRecord, ONESELF), (EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::PlanErasure                  => (Of::Student,       &[(OwnRecord, ONESELF), (EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
+        K::ListRequests                 => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ReadRequest                  => (Of::Request,       &[(OwnRecord, ONESELF), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
+        K::DecideRequest                => (Of::Request,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
+        K::KeepRequestClock             => (Of::Request,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
+        K::UndoErasure                  => (Of::Request,       &[(OwnRecord, ONESELF), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
+        K::ReviewPrivacyEnquiries       => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
 
         K::StageRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ApplyRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),

@@ -145,6 +145,19 @@ impl Subject for PersonOfDistrict {
     }
 }
 
+/// A person whose data a request is about: oneself, a child, a student.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DataSubject {
+    /// The person.
+    pub person: UserId,
+}
+
+impl Subject for DataSubject {
+    fn reference(&self) -> SubjectRef {
+        self.person.reference()
+    }
+}
+
 /// A student of the district, whatever classes they are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StudentOfDistrict {

@@ -48,6 +48,8 @@ crate::text_enum! {
         StudentAgeAhead = "student_age_ahead",
         /// The account of a student was suspended, and what ends that (AGE-16).
         AccountSuspended = "account_suspended",
+        /// An adult is told that their account is deleted, and how to restore it (RET-06).
+        AccountDeletion = "account_deletion",
         /// A school is told what happens to its students' data (SCH-02 b).
         SchoolNotice = "school_notice",
     }
@@ -69,6 +71,7 @@ impl MessageKind {
             | Self::AdulthoodAhead
             | Self::StudentAgeAhead
             | Self::AccountSuspended
+            | Self::AccountDeletion
             | Self::SchoolNotice => 1,
         }
     }

@@ -133,6 +133,18 @@ choices! {
     /// How long a student has not been enrolled when a deletion cannot be refused any more (Cal. B&P Code
     /// 22584).
     NOT_ENROLLED_FOR: TimeDelta = TimeDelta::days(60), TimeDelta::days(1) => TimeDelta::days(60), "SCH-07";
+    /// How long what an account holder or a teacher deleted can be restored.
+    RECOVERY_WINDOW: TimeDelta = TimeDelta::days(30), TimeDelta::zero() => TimeDelta::days(30), "RET-06";
+    /// Within how many business days a request is acknowledged.
+    POLICY_ACKNOWLEDGE: u8 = 3, 1 => 10, "RTS-01";
+    /// Within what time a request is answered, whatever the law says.
+    POLICY_ANSWER: TimeDelta = TimeDelta::days(30), TimeDelta::days(1) => TimeDelta::days(30), "RTS-01";
+    /// Within what time a request about a child's data is answered, for which the law has no number.
+    COPPA_ANSWER: TimeDelta = TimeDelta::days(30), TimeDelta::days(1) => TimeDelta::days(30), "RTS-01";
+    /// Within what time a district gets the answer to a request about its student.
+    AGREEMENT_ANSWER: TimeDelta = TimeDelta::days(30), TimeDelta::days(1) => TimeDelta::days(30), "RTS-01";
+    /// How long an enquiry is kept after it was answered.
+    ENQUIRY_KEPT: TimeDelta = TimeDelta::days(365), TimeDelta::days(30) => TimeDelta::days(366), "RET-02";
     /// How long a change that lowers privacy waits for the parent.
     SETTING_APPROVAL: TimeDelta = TimeDelta::days(7), TimeDelta::days(1) => TimeDelta::days(14), "RTS-05";
 }

@@ -142,6 +142,10 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::ManageGuardians
         | K::ManageOwnGuardianships
         | K::RecordDisclosures
+        | K::FileRequest
+        | K::DecideRequest
+        | K::KeepRequestClock
+        | K::UndoErasure
         | K::RemoveStudent
         | K::ResetStudentCredential
         | K::ResetStaffCredential
@@ -220,6 +224,10 @@ mod tests {
             ActionKind::EndAgreement,
             ActionKind::RevokeStudent,
             ActionKind::ManageParentRequests,
+            ActionKind::FileRequest,
+            ActionKind::DecideRequest,
+            ActionKind::KeepRequestClock,
+            ActionKind::UndoErasure,
             ActionKind::RemoveStudent,
             ActionKind::ResetStudentCredential,
             ActionKind::ResetStaffCredential,

@@ -19,13 +19,27 @@ pub(super) const PROMISES: &[Promise] = &[
         ],
         "the rows that the schedule itself says are not yet carried out",
     ),
-    Promise::of(61, "A deleted account can be recovered for a time").open("recovery"),
-    Promise::of(62, "An account is deleted for good on request")
-        .operations(&["withdraw_consent", "answer_parent_request"])
-        .rules(&["SCH-07"])
+    Promise::of(61, "A deleted account can be recovered for a time")
+        .operations(&["undo_erasure", "recover_account"])
+        .rules(&["RET-06", "X-07"])
         .partly(
-            &["what_a_verified_parent_wants_deleted_is_deleted_on_day_10_unless_the_school_owns_it"],
-            "requests of adults about themselves",
+            &[
+                "what_a_teacher_deleted_is_restored_once_within_30_days",
+                "on_day_30_and_after_the_agreement_ended_nothing_is_restored",
+                "an_adult_restores_their_account_by_the_code_of_a_message",
+            ],
+            "a shorter time that a district chooses",
+        ),
+    Promise::of(62, "An account is deleted for good on request")
+        .operations(&["file_request", "withdraw_consent", "answer_parent_request"])
+        .rules(&["X-07", "SCH-07"])
+        .partly(
+            &[
+                "what_a_school_directs_has_no_way_back",
+                "an_adult_who_is_erased_leaves_the_records_of_students_without_a_name",
+                "what_a_verified_parent_wants_deleted_is_deleted_on_day_10_unless_the_school_owns_it",
+            ],
+            "a second proof of who asks",
         ),
     Promise::of(63, "Accounts that are not used are ended after a warning")
         .open("warnings and the end"),

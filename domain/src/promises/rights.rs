@@ -3,7 +3,16 @@
 use super::Promise;
 
 pub(super) const PROMISES: &[Promise] = &[
-    Promise::of(46, "A person gets a copy of their data").open("exports"),
+    Promise::of(46, "A person gets a copy of their data")
+        .operations(&["file_request", "decide_request"])
+        .rules(&["RTS-01", "RTS-02", "RTS-03"])
+        .partly(
+            &[
+                "a_student_of_a_school_sees_their_own_and_asks_a_teacher_for_the_rest",
+                "rts_03_six_rows_at_home_and_at_school_in_three_places",
+            ],
+            "the export itself",
+        ),
     Promise::of(47, "Learning progress can be taken along")
         .operations(&[
             "export_class_report",
@@ -34,41 +43,98 @@ pub(super) const PROMISES: &[Promise] = &[
             "remove_student",
             "revoke_student",
             "answer_parent_request",
+            "file_request",
+            "decide_request",
+            "show_erasure_plan",
+            "show_erasure_receipt",
         ])
-        .rules(&["SCH-06", "SCH-07", "SEC-11"])
-        .partly(
+        .rules(&["RTS-04", "RET-04", "SCH-06", "SCH-07", "SEC-11"])
+        .kept(
             &[
+                "a_plan_counts_what_goes_what_stays_and_why_and_changes_nothing",
+                "an_erased_student_is_out_and_hidden_at_once_and_deleted_after_30_days",
+                "an_adult_who_is_erased_leaves_the_records_of_students_without_a_name",
+                "a_parent_is_erased_after_the_children_and_leaves_a_row_without_a_name",
+                "an_inspection_that_is_open_stands_against_an_erasure",
+                "a_receipt_names_rules_and_counts_and_nobody_and_the_installation_signed_it",
+                "ret_04_every_table_that_names_a_person_has_a_fate",
                 "a_student_whose_authorization_is_revoked_is_out_at_once_and_deleted_within_30_days",
                 "a_student_whose_account_was_locked_is_brought_back_by_no_roster",
                 "a_withdrawal_deletes_what_is_held_if_the_parent_wants_it",
                 "secrets_do_not_outlive_the_key_of_the_student_whose_they_are",
             ],
-            "deletion of the account of an adult",
         ),
-    Promise::of(51, "Single data is removed").open("removal by category, course and dates"),
+    Promise::of(51, "Single data is removed")
+        .operations(&["file_request", "show_erasure_plan"])
+        .rules(&["RTS-04"])
+        .partly(
+            &["the_learning_history_is_erased_and_the_account_stays"],
+            "selection by course and dates",
+        ),
     Promise::of(52, "The learning history is erased")
-        .open("erasure of the history with the account kept"),
+        .operations(&["file_request", "decide_request", "show_erasure_plan"])
+        .rules(&["RTS-04"])
+        .kept(&["the_learning_history_is_erased_and_the_account_stays"]),
     Promise::of(53, "A subscription is cancelled").nothing("nothing is sold", &[]),
-    Promise::of(54, "Processing is restricted").open("restriction"),
-    Promise::of(55, "A person objects").open("objections"),
+    Promise::of(54, "Processing is restricted")
+        .operations(&["file_request", "decide_request"])
+        .rules(&["RTS-02"])
+        .partly(
+            &["what_a_teacher_asks_the_school_decides_and_nobody_decides_their_own"],
+            "reads, reports and work that heed a restriction",
+        ),
+    Promise::of(55, "A person objects")
+        .operations(&["file_request", "decide_request"])
+        .rules(&["RTS-02"])
+        .partly(
+            &["rts_04_a_request_is_refused_for_reasons_that_fit_it_alone"],
+            "uses that stop by themselves; there are none that rest on an interest alone",
+        ),
     Promise::of(56, "Requests are answered in time")
-        .operations(&["file_parent_request", "answer_parent_request"])
-        .rules(&["SCH-07"])
+        .operations(&[
+            "file_request",
+            "list_requests",
+            "pause_request",
+            "resume_request",
+            "extend_request",
+            "file_parent_request",
+            "answer_parent_request",
+        ])
+        .rules(&["RTS-01", "SCH-07"])
         .partly(
             &[
+                "every_clock_that_runs_is_kept_and_what_is_overdue_is_seen",
+                "an_operator_pauses_and_extends_what_an_adult_asks_and_is_not_told_who_it_is",
+                "rts_01_a_month_is_cut_to_the_end_of_a_shorter_one",
+                "rts_01_ccpa_acknowledges_in_ten_business_days_across_a_holiday",
+                "rts_01_more_time_is_taken_on_the_last_day_and_not_on_the_day_after",
                 "what_a_verified_parent_wants_deleted_is_deleted_on_day_10_unless_the_school_owns_it",
                 "of_a_student_who_left_the_district_60_days_ago_a_deletion_cannot_be_refused",
             ],
-            "the clocks of other requests",
+            "public numbers of how long answers take",
         ),
     Promise::of(57, "Somebody asks for another person")
-        .operations(&["file_parent_request"])
-        .rules(&["SCH-07"])
+        .operations(&["file_request", "file_parent_request"])
+        .rules(&["RTS-03", "SCH-07"])
         .partly(
-            &["who_is_not_verified_within_14_days_gets_nothing"],
-            "others than a parent of a student at school",
+            &[
+                "what_a_teacher_asks_the_school_decides_and_nobody_decides_their_own",
+                "a_child_at_home_asks_and_the_parent_decides",
+                "the_same_request_is_answered_again_and_another_persons_is_another",
+                "who_is_not_verified_within_14_days_gets_nothing",
+            ],
+            "a parent of a student at school who asks with an account of their own",
         ),
-    Promise::of(58, "Questions about privacy are taken without an account").open("an intake"),
+    Promise::of(58, "Questions about privacy are taken without an account")
+        .operations(&[
+            "file_privacy_enquiry",
+            "list_privacy_enquiries",
+            "close_privacy_enquiry",
+        ])
+        .kept(&[
+            "anybody_asks_about_privacy_and_learns_nothing",
+            "who_asks_about_privacy_too_often_has_to_wait",
+        ]),
     Promise::of(59, "A person decides which messages they get")
         .rules(&["COM-01"])
         .partly(

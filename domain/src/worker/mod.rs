@@ -24,6 +24,8 @@ crate::text_enum! {
         PurgeStudent = "purge_student",
         /// Do what a parent of a school's student asked for, when its time has come (SCH-07).
         ActOnParentRequest = "act_on_parent_request",
+        /// Erase what was asked to be erased, when it cannot be restored any more (RET-04, RET-06).
+        CompleteErasure = "complete_erasure",
     }
 }
 

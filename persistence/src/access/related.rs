@@ -2,10 +2,13 @@
 
 use domain::{
     access::{
-        ClassMember, DistrictStaffMember, EnrollmentCandidate, PersonOfDistrict, Platform,
-        Relationship, StaffMember, StudentOfDistrict, StudentRecord, WithinClass,
+        ClassMember, DataSubject, DistrictStaffMember, EnrollmentCandidate, PersonOfDistrict,
+        Platform, Relationship, StaffMember, StudentOfDistrict, StudentRecord, WithinClass,
     },
-    ids::{ClassId, CourseId, JoinCodeId, OrganizationId, SchoolId, TeachingAssignmentId, UserId},
+    ids::{
+        ClassId, CourseId, JoinCodeId, OrganizationId, RightsRequestId, SchoolId,
+        TeachingAssignmentId, UserId,
+    },
 };
 
 use super::{actor::Actor, relationships};
@@ -68,6 +71,8 @@ related! {
     ClassMember => relationships::of_member,
     EnrollmentCandidate => relationships::of_newcomer,
     CourseId => relationships::of_course,
+    DataSubject => relationships::of_data_subject,
+    RightsRequestId => relationships::of_request,
 }
 
 impl sealed::Relate for StudentRecord {

@@ -7,6 +7,7 @@
 mod authors;
 mod parts_of_class;
 mod people;
+mod requests;
 mod students;
 
 use chrono::{DateTime, Utc};
@@ -33,6 +34,7 @@ pub(super) use authors::of_course;
 pub(super) use parts_of_class::{of_assignment, of_join_code};
 pub(crate) use people::known_people;
 pub(super) use people::{of_person_of_district, of_student_of_district};
+pub(super) use requests::{of_data_subject, of_request};
 pub(crate) use students::ties_to_school;
 pub(super) use students::{of_member, of_newcomer, of_record};
 

@@ -1,24 +1,25 @@
-//! The end of a student's account, and of everything that is held about the student.
+//! The end of an account, and of everything that is held about the person.
 
 use diesel::prelude::*;
 use domain::{
     accounts::credentials::AccountStatus,
     ids::{ClassId, UserId},
+    worker::JobKind,
 };
 
-use super::credentials;
+use super::{credentials, people};
 use crate::{
     classes::students::end_places,
     database::Tx,
     error::DbError,
     guardians,
     schema::{
-        account_merges, activity_states, age_statements, age_transitions, credentials as secrets,
-        enrollments, feedback, idempotency_keys, known_devices, known_networks, learner_progress,
-        lesson_states, progress_events, record_disclosures, refresh_tokens, saved_work,
-        school_enrollments, sessions, subject_keys, users,
+        account_merges, activity_states, age_statements, age_transitions, courses,
+        credentials as secrets, enrollments, feedback, idempotency_keys, invitations, jobs,
+        known_devices, known_networks, learner_progress, lesson_states, messages, progress_events,
+        record_disclosures, refresh_tokens, saved_work, school_enrollments, sessions, staff_roles, subject_keys, users,
     },
-    sql_types::bind_instant,
+    sql_types::{BindInstant, BindUuid, bind_instant},
 };
 
 /// Ends the sessions of a student's account, if there is one, and what it attends or is to attend; it
@@ -49,31 +50,25 @@ pub(crate) fn lock_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbErr
     Ok(())
 }
 
+/// Deletes the rows of a person from tables.
+macro_rules! delete_of {
+    ($tx:ident, $person:ident; $($table:ident by $column:ident),+ $(,)?) => { $(
+        let rows = $table::table
+            .filter($table::organization_id.eq($tx.tenant()))
+            .filter($table::$column.eq($person));
+        diesel::delete(rows).execute($tx.conn())?;
+    )+ };
+}
+
 /// Deletes everything that is held about a student, and the key under which it was sealed. What was
 /// agreed to and the log stay, by ids.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
-    macro_rules! delete_of {
-        ($($table:ident by $column:ident),+ $(,)?) => { $(
-            let rows = $table::table
-                .filter($table::organization_id.eq(tx.tenant()))
-                .filter($table::$column.eq(student));
-            diesel::delete(rows).execute(tx.conn())?;
-        )+ };
-    }
-    let held: Vec<domain::ids::SessionId> = sessions::table
-        .filter(sessions::organization_id.eq(tx.tenant()))
-        .filter(sessions::user_id.eq(student))
-        .select(sessions::id)
-        .load(tx.conn())?;
-    let tokens = refresh_tokens::table
-        .filter(refresh_tokens::organization_id.eq(tx.tenant()))
-        .filter(refresh_tokens::session_id.eq_any(held));
-    diesel::delete(tokens).execute(tx.conn())?;
     guardians::forget_student(tx, student)?;
-    delete_of!(
+    delete_tokens(tx, student)?;
+    delete_of!(tx, student;
         record_disclosures by student_id,
         age_statements by user_id,
         age_transitions by user_id,
@@ -95,5 +90,97 @@ pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
     );
     diesel::delete(users::table.find((tx.tenant(), student))).execute(tx.conn())?;
     diesel::delete(subject_keys::table.find((tx.tenant(), student))).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Deletes what a learner did and what was said of it (D6 to D8a, D7, D11). The account stays; the
+/// learner's revision goes on, so that no client takes what it has for what is there.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn delete_learning(tx: &mut Tx<'_>, learner: UserId) -> Result<(), DbError> {
+    delete_of!(tx, learner;
+        feedback by learner_id,
+        saved_work by learner_id,
+        activity_states by learner_id,
+        lesson_states by learner_id,
+        progress_events by learner_id,
+        idempotency_keys by principal_id,
+    );
+    diesel::update(learner_progress::table.find((tx.tenant(), learner)))
+        .set((
+            learner_progress::revision.eq(learner_progress::revision + 1_i64),
+            learner_progress::latest_hour.eq(None::<BindInstant>),
+            learner_progress::latest_hour_seconds.eq(None::<i32>),
+            learner_progress::day.eq(None::<BindInstant>),
+            learner_progress::day_bytes.eq(None::<i32>),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Deletes what is held about an adult, and the key under which it was sealed. What students' records
+/// and classes need of their work stays under their id, with a name that is nobody's.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub(crate) fn anonymize_adult(tx: &mut Tx<'_>, adult: UserId) -> Result<(), DbError> {
+    guardians::end_of_guardian(tx, adult)?;
+    delete_tokens(tx, adult)?;
+    delete_messages(tx, adult)?;
+    delete_of!(tx, adult;
+        idempotency_keys by principal_id,
+        account_merges by kept_id,
+        account_merges by merged_id,
+        feedback by learner_id,
+        saved_work by learner_id,
+        activity_states by learner_id,
+        lesson_states by learner_id,
+        learner_progress by learner_id,
+        progress_events by learner_id,
+        known_devices by user_id,
+        known_networks by user_id,
+        sessions by user_id,
+        secrets by user_id,
+        invitations by user_id,
+        staff_roles by user_id,
+    );
+    let written = courses::table
+        .filter(courses::organization_id.eq(tx.tenant()))
+        .filter(courses::author_id.eq(adult));
+    diesel::update(written)
+        .set(courses::author_id.eq(None::<UserId>))
+        .execute(tx.conn())?;
+    diesel::delete(subject_keys::table.find((tx.tenant(), adult))).execute(tx.conn())?;
+    people::make_nobody(tx, adult)
+}
+
+/// Deletes the refresh tokens of a person, which point at their sessions.
+fn delete_tokens(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    let held: Vec<domain::ids::SessionId> = sessions::table
+        .filter(sessions::organization_id.eq(tx.tenant()))
+        .filter(sessions::user_id.eq(person))
+        .select(sessions::id)
+        .load(tx.conn())?;
+    let tokens = refresh_tokens::table
+        .filter(refresh_tokens::organization_id.eq(tx.tenant()))
+        .filter(refresh_tokens::session_id.eq_any(held));
+    diesel::delete(tokens).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Deletes the messages to a person, and the work that is to send them.
+fn delete_messages(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    let held: Vec<BindUuid> = messages::table
+        .filter(messages::organization_id.eq(tx.tenant()))
+        .filter(messages::person_id.eq(person))
+        .select(messages::id)
+        .load(tx.conn())?;
+    let sending = jobs::table
+        .filter(jobs::organization_id.eq(tx.tenant()))
+        .filter(jobs::kind.eq(JobKind::SendMessage))
+        .filter(jobs::subject_id.eq_any(held));
+    diesel::delete(sending).execute(tx.conn())?;
+    delete_of!(tx, person; messages by person_id);
     Ok(())
 }

@@ -34,6 +34,8 @@ pub enum TokenKind {
     Pairing,
     /// It reminds the age gate of an answer.
     AgeGate,
+    /// It restores an account that is being deleted.
+    Recovery,
 }
 
 impl TokenKind {
@@ -46,6 +48,7 @@ impl TokenKind {
             Self::Device => "hpd_",
             Self::Pairing => "hpp_",
             Self::AgeGate => "hpg_",
+            Self::Recovery => "hpu_",
         }
     }
 }

@@ -109,6 +109,48 @@ pub(crate) fn insert_as(tx: &mut Tx<'_>, id: UserId, person: &NewPerson) -> Resu
     Ok(())
 }
 
+/// Gives the row of an adult whose key was destroyed names that are nobody's, under a key of its own, and
+/// takes from it what was theirs.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub(crate) fn make_nobody(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    const NOBODY: [&str; 3] = ["Former", "member", "Former member"];
+    let [given, family, display] = NOBODY;
+    let key = create_subject_key(tx, person)?;
+    let sealer = Sealer {
+        key: &key,
+        tx,
+        row: person.uuid(),
+    };
+    let names = (
+        users::given_name.eq(sealer.seal(GIVEN_NAME, given)?),
+        users::family_name.eq(sealer.seal(FAMILY_NAME, family)?),
+        users::display_name.eq(sealer.seal(DISPLAY_NAME, display)?),
+        users::name_index.eq(name_index(tx, given, family)?),
+    );
+    let nothing = None::<BlindIndex>;
+    diesel::update(users::table.find((tx.tenant(), person)))
+        .set((
+            names,
+            users::status.eq(AccountStatus::Disabled),
+            (
+                users::email.eq(None::<Sealed>),
+                users::email_index.eq(nothing),
+                users::requested_email_index.eq(nothing),
+            ),
+            (
+                users::source_id.eq(None::<Sealed>),
+                users::source_index.eq(nothing),
+                users::source_statement.eq(None::<Vec<u8>>),
+            ),
+            users::locked_at.eq(Some(bind_instant(tx.now()))),
+            users::updated_at.eq(bind_instant(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// The blind index of a value that may be missing.
 ///
 /// # Errors

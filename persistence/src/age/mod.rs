@@ -15,6 +15,7 @@ mod person;
 mod review;
 mod show;
 mod signal;
+mod standing;
 mod statements;
 
 pub use audience::{audience, set_audience};
@@ -27,5 +28,6 @@ pub use milestones::reach;
 pub use review::{AgeReview, DecisionRefusal, decide, reviews};
 pub use show::{AgeStatement, ChangesAge, OwnAge, ReachedMilestone, StudentAge, own, read, show};
 pub use signal::report;
+pub(crate) use standing::{AgeStanding, is_covered, standing_of};
 pub(crate) use statements::{NewStatement, state};
 pub use statements::{NotAuthorized, Stated, record};

@@ -5,6 +5,7 @@
 
 mod answer;
 mod ask;
+mod erased;
 pub mod forms;
 mod in_force;
 mod list;
@@ -15,6 +16,7 @@ mod work;
 
 pub use answer::{Answer, Notice, decide, notice};
 pub use ask::{AskRefusal, Question, RenderedNotice, ask};
+pub(crate) use erased::end_for_erased;
 pub(crate) use in_force::{active, of_child};
 pub use list::{ConsentRequest, GivenConsent, consents, requests};
 pub(crate) use revoke::end_unreachable;

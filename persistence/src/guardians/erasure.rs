@@ -1,13 +1,17 @@
 //! The end of what is known about a student's guardians.
 
 use diesel::prelude::*;
-use domain::ids::{GuardianshipId, UserId};
+use domain::{
+    guardians::{GuardianshipEnd, GuardianshipState},
+    ids::{GuardianshipId, UserId},
+};
 
 use super::decide::close_account_of;
 use crate::{
     database::Tx,
     error::DbError,
     schema::{guardian_limits, guardianships, pairing_codes},
+    sql_types::bind_instant,
 };
 
 /// Deletes the guardianships of a student, and what hangs on them. A guardian who has no other, and no
@@ -37,5 +41,25 @@ pub(crate) fn forget_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
     for guardian in guardians {
         close_account_of(tx, guardian)?;
     }
+    Ok(())
+}
+
+/// Ends the guardianships of an adult whose account is erased. What students' records need of them stays,
+/// by ids.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn end_of_guardian(tx: &mut Tx<'_>, guardian: UserId) -> Result<(), DbError> {
+    let open = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::guardian_id.eq(guardian))
+        .filter(guardianships::ended_at.is_null());
+    diesel::update(open)
+        .set((
+            guardianships::state.eq(GuardianshipState::Ended),
+            guardianships::end_reason.eq(GuardianshipEnd::GivenUp),
+            guardianships::ended_at.eq(bind_instant(tx.now())),
+        ))
+        .execute(tx.conn())?;
     Ok(())
 }

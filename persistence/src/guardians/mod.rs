@@ -10,7 +10,7 @@ mod redeem;
 mod standing;
 
 pub use decide::{DecideOutcome, decide};
-pub(crate) use erasure::forget_student;
+pub(crate) use erasure::{end_of_guardian, forget_student};
 pub use issue::{IssueOutcome, IssuedCode, NewPairingCode, issue, revoke};
 pub use limits::{GuardianLimit, LimitOutcome, NewLimit, lift, limit};
 pub use list::{GuardianRecord, list};

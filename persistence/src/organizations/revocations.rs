@@ -38,7 +38,7 @@ pub struct Revocation {
 
 /// How a student stands to a school that is to end what is held of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StudentOfSchool {
+pub(crate) enum StudentOfSchool {
     /// In it, or in it last, and at no other school.
     Alone,
     /// Of it, and at another school too, whose work the account holds as well.
@@ -59,7 +59,7 @@ impl StudentOfSchool {
 }
 
 /// Reads how a student stands to a school.
-pub(super) fn student_of_school(
+pub(crate) fn student_of_school(
     tx: &mut Tx<'_>,
     student: UserId,
     school: SchoolId,

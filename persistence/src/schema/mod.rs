@@ -16,6 +16,7 @@ mod tables {
     pub mod policies;
     pub mod progress;
     pub mod records;
+    pub mod rights;
     pub mod rosters;
     pub mod worker;
 }
@@ -32,11 +33,12 @@ pub(crate) use tables::organizations::*;
 pub(crate) use tables::policies::*;
 pub(crate) use tables::progress::*;
 pub(crate) use tables::records::*;
+pub(crate) use tables::rights::*;
 pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 14] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 15] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -48,6 +50,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 14] = [
     tables::guardians::TABLES,
     tables::records::TABLES,
     tables::policies::TABLES,
+    tables::rights::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
     tables::idempotency::TABLES,
@@ -124,4 +127,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     age_statements,
     age_transitions,
     age_gate_answers,
+    rights_requests,
+    request_deadlines,
+    request_inbox,
+    erasures,
+    erased_places,
+    erasure_receipts,
+    privacy_enquiries,
 );

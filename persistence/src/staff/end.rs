@@ -96,6 +96,12 @@ pub(crate) fn end_everywhere(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbEr
     disable_sign_in(tx, person)
 }
 
+/// Ends every role and assignment of a person whose account is hidden, who can still sign in if it is
+/// restored.
+pub(crate) fn end_all_work(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    end_work(tx, person, Where::Everywhere)
+}
+
 /// Takes from a person without a role what would open their account, the secret they know included:
 /// should a role come back, a roster's say, a person has to invite them first. A guardian keeps it: the
 /// account is theirs as a parent too, and reaches nothing through the roles that ended.

@@ -1,7 +1,7 @@
 //! The staff of schools and districts: their roles, how they are invited, who they are, how they go.
 
 pub(crate) mod addresses;
-mod end;
+pub(crate) mod end;
 pub(crate) mod invitation_scope;
 pub mod invitations;
 mod invite;

@@ -16,6 +16,7 @@ mod organizations;
 mod people;
 mod policies;
 mod progress;
+mod rights;
 mod rosters;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
@@ -122,6 +123,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         policies::SAMPLES,
         people::SAMPLES,
         progress::SAMPLES,
+        rights::SAMPLES,
         rosters::SAMPLES,
     ]
     .into_iter()

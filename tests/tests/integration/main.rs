@@ -24,6 +24,7 @@ mod postgres;
 mod progress;
 mod promises;
 mod repeating;
+mod rights;
 mod rosters;
 mod schema;
 mod sealing;

@@ -102,7 +102,7 @@ pub(super) const R15: ScheduleRow = ScheduleRow::of(
         ceiling: Months(12),
         action: Purge,
     }]),
-    NoSuchData,
+    CarriedOut,
 );
 
 /// [`RetentionRule::R16`].
@@ -229,7 +229,7 @@ pub(super) const R22: ScheduleRow = ScheduleRow::of(
         ceiling: Days(30),
         action: Purge,
     }]),
-    NoSuchData,
+    CarriedOut,
 );
 
 /// [`RetentionRule::R23`].

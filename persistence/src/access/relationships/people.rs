@@ -24,6 +24,7 @@ use crate::{
     age,
     database::Tx,
     error::DbError,
+    rights,
     schema::{classes, enrollments, school_enrollments, staff_roles, teaching_assignments, users},
     sql_types::bind_instant,
 };
@@ -122,7 +123,10 @@ pub(crate) fn known_people(
         let held = ties.remove(&person).unwrap_or_default();
         (person, held.relationships(&roles))
     });
-    Ok(known.filter(|(_, held)| !held.is_empty()).collect())
+    let known: Vec<_> = known.filter(|(_, held)| !held.is_empty()).collect();
+    let hidden = rights::hidden(tx)?;
+    let is_shown = |(person, _): &(UserId, Vec<Relationship>)| !hidden.contains(person);
+    Ok(known.into_iter().filter(is_shown).collect())
 }
 
 type Span = (DateTime<Utc>, Option<DateTime<Utc>>);

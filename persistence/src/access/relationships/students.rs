@@ -22,6 +22,7 @@ use crate::{
     database::Tx,
     error::DbError,
     guardians,
+    rights,
     schema::{classes, enrollments, school_enrollments, teaching_assignments, users},
     sql_types::bind_instant,
 };
@@ -103,6 +104,9 @@ pub(in crate::access) fn of_record(
     without_parents_of_adults(tx, student, &mut held)?;
     if membership != Membership::Present {
         held.retain(|relationship| reaches_every_class(*relationship));
+        if !held.is_empty() && rights::is_hidden(tx, student)? {
+            held.clear();
+        }
     }
     if held.is_empty() {
         held.extend(as_guardian(tx, actor, student)?);

@@ -1,0 +1,47 @@
+//! Requests about one's data over HTTP: asked, decided, erased and restored, and questions about privacy
+//! without an account.
+
+mod clock;
+mod complete;
+mod decide;
+mod enquiries;
+mod erasure_plan_query;
+mod file;
+mod list;
+mod plan;
+mod receipt;
+mod recover;
+mod requests_query;
+mod show;
+mod undo;
+mod view;
+
+use clock::{extend_request, pause_request, resume_request};
+use complete::complete_request;
+use decide::decide_request;
+use enquiries::{close_privacy_enquiry, file_privacy_enquiry, list_privacy_enquiries};
+use file::file_request;
+use list::list_requests;
+use plan::show_erasure_plan;
+use receipt::show_erasure_receipt;
+use recover::recover_account;
+use show::show_request;
+use undo::undo_erasure;
+
+operations! {
+    file_request => Permit(FileRequest), Change, [Authorization];
+    list_requests => Permit(ListRequests), Disclosure, [Authorization];
+    show_request => Permit(ReadRequest), Disclosure, [Authorization];
+    decide_request => Permit(DecideRequest), Change, [Authorization];
+    pause_request => Permit(KeepRequestClock), Change, [Authorization];
+    resume_request => Permit(KeepRequestClock), Change, [Authorization];
+    extend_request => Permit(KeepRequestClock), Change, [Authorization];
+    complete_request => Permit(DecideRequest), Change, [Authorization];
+    undo_erasure => Permit(UndoErasure), Change, [Authorization];
+    show_erasure_plan => Permit(PlanErasure), Disclosure, [Authorization];
+    recover_account => Nothing, Change, [Credential, Authorization];
+    show_erasure_receipt => Nothing, Nothing, [];
+    file_privacy_enquiry => Nothing, Change, [SupportTicket];
+    list_privacy_enquiries => Permit(ReviewPrivacyEnquiries), Disclosure, [SupportTicket];
+    close_privacy_enquiry => Permit(ReviewPrivacyEnquiries), Change, [SupportTicket];
+}

@@ -1,0 +1,65 @@
+//! What other modules ask about a student's age and place.
+
+use chrono_tz::Tz;
+use domain::{
+    accounts::context::AccountContext,
+    age::band::AgeBand,
+    countries::Country,
+    ids::{SchoolId, UserId},
+    organizations::{authorization::CATEGORIES_OF_A_STUDENT, time_zone},
+};
+
+use super::{
+    ground::covering,
+    person::{of_person, schools_of},
+};
+use crate::{database::Tx, error::DbError};
+
+/// How old a student counts as, and where.
+#[derive(Clone, Debug)]
+pub(crate) struct AgeStanding {
+    /// On whose behalf the account exists.
+    pub(crate) context: AccountContext,
+    /// The band on this day.
+    pub(crate) band: AgeBand,
+    /// Whether the account was a child's when it was opened.
+    pub(crate) began_as_child: bool,
+    /// The country of the home; `None` at school.
+    pub(crate) country: Option<Country>,
+    /// The schools that have the student, or else had, each with its zone.
+    pub(crate) schools: Vec<(SchoolId, Option<Tz>)>,
+    /// The zone of the home; `None` at school.
+    pub(crate) home: Option<Tz>,
+}
+
+/// How old a student counts as, and where; `None` if there is no such student.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub(crate) fn standing_of(tx: &mut Tx<'_>, person: UserId) -> Result<Option<AgeStanding>, DbError> {
+    let Some(age) = of_person(tx, person)? else {
+        return Ok(None);
+    };
+    let then = age.day_at(age.created_at);
+    let household = age.household.as_ref();
+    Ok(Some(AgeStanding {
+        context: age.context,
+        band: age.known.band(&age.day).band,
+        began_as_child: age.known.band(&then).band == AgeBand::Child,
+        country: household.map(|household| household.country),
+        home: household.and_then(|household| time_zone::parse(&household.time_zone).ok()),
+        schools: schools_of(tx, person)?,
+    }))
+}
+
+/// Whether an agreement or a consent covers a student's account at this instant.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub(crate) fn is_covered(tx: &mut Tx<'_>, person: UserId) -> Result<bool, DbError> {
+    let Some(age) = of_person(tx, person)? else {
+        return Ok(false);
+    };
+    let ground = covering(tx, person, age.context, &CATEGORIES_OF_A_STUDENT)?;
+    Ok(ground.is_some())
+}

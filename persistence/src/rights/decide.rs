@@ -1,0 +1,211 @@
+//! Deciding about a request, and saying that it was carried out.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use domain::{
+    access::{Relationship, action::DecideRequest},
+    audit::Changed,
+    ids::UserId,
+    rights::{
+        CollectedFrom, RightsRequestKind,
+        erasure::{CollectedBy, ErasureBlocker, erase},
+        request::{RequestEvent, RightsRefusalReason, RightsRequestState, may_refuse},
+    },
+};
+
+use super::{
+    erasure::{self, Obstacle},
+    inbox::in_tenant,
+    list::shown,
+    row::{RightsRequest, ShownRequest, require},
+};
+use crate::{
+    access::Permit,
+    audit,
+    database::Tx,
+    error::DbError,
+    organizations::revocations::{StudentOfSchool, student_of_school},
+    schema::rights_requests,
+    sql_types::{BindInstant, bind_instant},
+};
+
+/// What is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It is granted. What is to be erased is hidden at once.
+    Grant,
+    /// It is refused, for this reason.
+    Refuse(RightsRefusalReason),
+}
+
+/// What became of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecideOutcome {
+    /// The request stands so.
+    Decided(Box<ShownRequest>),
+    /// The request is not where this can happen to it.
+    NotNow,
+    /// The reason is none for such a request.
+    NoSuchReason,
+    /// This stands against an erasure.
+    Blocked(BTreeSet<ErasureBlocker>),
+    /// The account cannot be spared yet.
+    Obstructed(Obstacle),
+    /// The student is at another school too, and the district decides.
+    BeyondReach,
+}
+
+/// Decides about the permitted request.
+///
+/// # Errors
+/// If the database fails.
+pub fn decide<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, DecideRequest>,
+    decision: Decision,
+) -> Result<DecideOutcome, DbError> {
+    let decider = permit.actor().user();
+    step(tx, permit, |tx, held| match decision {
+        Decision::Refuse(reason) => refuse(tx, held, decider, reason),
+        Decision::Grant => grant(tx, held, decider, permit.relationship()),
+    })
+}
+
+/// Notes that what was granted was carried out. An erasure is carried out by itself.
+///
+/// # Errors
+/// If the database fails.
+pub fn complete<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, DecideRequest>,
+) -> Result<DecideOutcome, DbError> {
+    step(tx, permit, |tx, held| {
+        let Ok(state) = held.state.after(RequestEvent::Complete) else {
+            return Ok(Err(DecideOutcome::NotNow));
+        };
+        if held.kind.erases() {
+            return Ok(Err(DecideOutcome::NotNow));
+        }
+        diesel::update(rights_requests::table.find((tx.tenant(), held.id)))
+            .set((
+                rights_requests::state.eq(state),
+                rights_requests::done_at.eq(Some(bind_instant(tx.now()))),
+            ))
+            .execute(tx.conn())?;
+        Ok(Ok(Changed::nothing()))
+    })
+}
+
+type Step = Result<Result<Changed, DecideOutcome>, DbError>;
+
+fn step<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, DecideRequest>,
+    change: impl FnOnce(&mut Tx<'_>, &RightsRequest) -> Step,
+) -> Result<DecideOutcome, DbError> {
+    let (id, relationship) = (permit.subject(), permit.relationship());
+    let (outcome, changed) = in_tenant(tx, id, relationship, |tx| {
+        let held = require(tx, id)?;
+        let changed = match change(tx, &held)? {
+            Ok(changed) => changed,
+            Err(refused) => return Ok((refused, Changed::nothing())),
+        };
+        let decided = require(tx, id)?;
+        let people = [decided.subject_id, decided.requester_id];
+        let changed = Changed::of(id).and(changed).referring_to(people);
+        let decided = shown(tx, decided, relationship)?;
+        Ok((DecideOutcome::Decided(Box::new(decided)), changed))
+    })?;
+    if matches!(outcome, DecideOutcome::Decided(_)) {
+        audit::changed(tx, permit, changed)?;
+    }
+    Ok(outcome)
+}
+
+fn refuse(
+    tx: &mut Tx<'_>,
+    held: &RightsRequest,
+    decider: UserId,
+    reason: RightsRefusalReason,
+) -> Step {
+    if !may_refuse(reason, held.kind, held.context, held.collected_from) {
+        return Ok(Err(DecideOutcome::NoSuchReason));
+    }
+    let Ok(state) = held.state.after(RequestEvent::Refuse) else {
+        return Ok(Err(DecideOutcome::NotNow));
+    };
+    write(tx, held, decider, state)?;
+    diesel::update(rights_requests::table.find((tx.tenant(), held.id)))
+        .set(rights_requests::refusal_reason.eq(Some(reason)))
+        .execute(tx.conn())?;
+    Ok(Ok(Changed::nothing()))
+}
+
+fn grant(
+    tx: &mut Tx<'_>,
+    held: &RightsRequest,
+    decider: UserId,
+    relationship: Relationship,
+) -> Step {
+    let Ok(state) = held.state.after(RequestEvent::Grant) else {
+        return Ok(Err(DecideOutcome::NotNow));
+    };
+    if held.kind.erases()
+        && let Some(refused) = against_erasure(tx, held, relationship)?
+    {
+        return Ok(Err(refused));
+    }
+    write(tx, held, decider, state)?;
+    if held.kind.erases() {
+        return Ok(Ok(erasure::begin(tx, held)?));
+    }
+    Ok(Ok(Changed::nothing()))
+}
+
+/// What stands against an erasure.
+fn against_erasure(
+    tx: &mut Tx<'_>,
+    held: &RightsRequest,
+    relationship: Relationship,
+) -> Result<Option<DecideOutcome>, DbError> {
+    if let Some(school) = held.school_id
+        && relationship == Relationship::SchoolAdmin
+        && student_of_school(tx, held.subject_id, school)? == StudentOfSchool::ElsewhereToo
+    {
+        return Ok(Some(DecideOutcome::BeyondReach));
+    }
+    let collected = match held.collected_from {
+        CollectedFrom::ChildByConsent => CollectedBy::ConsentOfAChild,
+        CollectedFrom::Child | CollectedFrom::Older => CollectedBy::AnotherGround,
+    };
+    let blockers = erasure::blockers(tx, held.subject_id)?;
+    if let Err(standing) = erase(&blockers, collected) {
+        return Ok(Some(DecideOutcome::Blocked(standing)));
+    }
+    if held.kind == RightsRequestKind::Erase
+        && let Some(obstacle) = erasure::obstacle(tx, held.subject_id)?
+    {
+        return Ok(Some(DecideOutcome::Obstructed(obstacle)));
+    }
+    Ok(None)
+}
+
+/// Writes that it was decided. What waited for the person waits no more.
+fn write(
+    tx: &mut Tx<'_>,
+    held: &RightsRequest,
+    decider: UserId,
+    state: RightsRequestState,
+) -> Result<(), DbError> {
+    diesel::update(rights_requests::table.find((tx.tenant(), held.id)))
+        .set((
+            rights_requests::state.eq(state),
+            rights_requests::decided_by.eq(Some(decider)),
+            rights_requests::decided_at.eq(Some(bind_instant(tx.now()))),
+            rights_requests::paused_at.eq(None::<BindInstant>),
+            rights_requests::pause_reason.eq(None::<domain::rights::request::PauseReason>),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! The beginning of an erasure that was granted.
+
+use diesel::prelude::*;
+use domain::{
+    accounts::credentials::AccountStatus,
+    audit::Changed,
+    ids::{ErasureId, ErasureReceiptId},
+    mail::{Language, MessageKind},
+    rights::{RightsRequestKind, erasure::ErasureScope, recovery::window},
+    worker::JobKind,
+};
+
+use super::hide;
+use crate::{
+    accounts::opaque_token::{OpaqueToken, TokenKind},
+    database::Tx,
+    error::DbError,
+    households,
+    mail::{self, AdultRecipient, NewMessage},
+    rights::row::RightsRequest,
+    schema::{erasures, rights_requests},
+    sql_types::bind_instant,
+    worker,
+};
+
+/// Hides what is to be erased at once, and writes down when it is deleted: after the time in which it can
+/// be restored, or by the next work that is done.
+pub(in crate::rights) fn begin(
+    tx: &mut Tx<'_>,
+    request: &RightsRequest,
+) -> Result<Changed, DbError> {
+    let (scope, window) = match request.kind {
+        RightsRequestKind::Erase => (
+            ErasureScope::Account,
+            window(request.authority, request.decider, request.finality),
+        ),
+        // A part is not hidden, so there is nothing to show again.
+        _ => (ErasureScope::LearningHistory, chrono::TimeDelta::zero()),
+    };
+    let id: ErasureId = tx.new_id();
+    let receipt: ErasureReceiptId = tx.new_id();
+    let purge_at = tx.now() + window;
+    let code = (!window.is_zero())
+        .then(|| OpaqueToken::new(TokenKind::Recovery, tx.organization(), tx.mint()));
+    let row = (
+        erasures::organization_id.eq(tx.tenant()),
+        erasures::id.eq(id),
+        erasures::request_id.eq(request.id),
+        erasures::subject_id.eq(request.subject_id),
+        erasures::scope.eq(scope),
+        erasures::hidden_at.eq(bind_instant(tx.now())),
+        erasures::purge_at.eq(bind_instant(purge_at)),
+        erasures::undo_digest.eq(code.as_ref().map(OpaqueToken::digest)),
+        erasures::receipt_id.eq(receipt),
+    );
+    diesel::insert_into(erasures::table)
+        .values(row)
+        .execute(tx.conn())?;
+    if let Some(code) = &code {
+        tell(tx, request, code, purge_at)?;
+    }
+    let mut changed = Changed::created(id);
+    if scope == ErasureScope::Account {
+        let prior: AccountStatus = hide::hide(tx, id, request.subject_id)?;
+        diesel::update(erasures::table.find((tx.tenant(), id)))
+            .set(erasures::prior_status.eq(Some(prior)))
+            .execute(tx.conn())?;
+        changed = changed.and(Changed::ended(request.subject_id));
+    }
+    diesel::update(rights_requests::table.find((tx.tenant(), request.id)))
+        .set(rights_requests::receipt_id.eq(Some(receipt)))
+        .execute(tx.conn())?;
+    worker::schedule(tx, JobKind::CompleteErasure, id.uuid(), purge_at)?;
+    Ok(changed)
+}
+
+/// Tells an adult that their own account is being deleted, and how to restore it.
+fn tell(
+    tx: &mut Tx<'_>,
+    request: &RightsRequest,
+    code: &OpaqueToken,
+    purge_at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), DbError> {
+    let Some(recipient) = AdultRecipient::of_account(tx, request.subject_id)? else {
+        return Ok(());
+    };
+    let household = households::of_tenant(tx)?;
+    let message = NewMessage {
+        kind: MessageKind::AccountDeletion,
+        language: household.map_or(Language::English, |household| household.language),
+        content: [
+            ("day".to_owned(), purge_at.date_naive().to_string()),
+            ("code".to_owned(), code.reveal().as_str().to_owned()),
+        ]
+        .into(),
+        about: None,
+        expires_at: purge_at,
+    };
+    mail::post(tx, &recipient, &message).map(drop)
+}

@@ -1,0 +1,128 @@
+//! What an erasure would do, counted before anything is done.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::prelude::*;
+use domain::{
+    access::action::PlanErasure,
+    accounts::credentials::PersonKind,
+    audit::Shown,
+    category::Category,
+    ids::UserId,
+    rights::{
+        RightsRequestKind,
+        erasure::{ErasureBlocker, ErasureFate, ErasureScope, KeptBecause},
+    },
+};
+
+use super::{
+    obstacles::{Obstacle, blockers, obstacle},
+    targets::{Part, TARGETS},
+};
+use crate::{
+    access::Permit,
+    audit,
+    database::Tx,
+    error::DbError,
+    rights::{file::may_ask, subject::facts},
+    schema::users,
+};
+
+/// What becomes of the rows of a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlanLine {
+    /// The category.
+    pub category: Category,
+    /// What becomes of them.
+    pub fate: ErasureFate,
+    /// Why they stay, if they do.
+    pub because: Option<KeptBecause>,
+    /// How many there are: one at least.
+    pub rows: i64,
+}
+
+/// What an erasure would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErasurePlan {
+    /// How much is erased.
+    pub scope: ErasureScope,
+    /// What becomes of the rows of each category.
+    pub lines: Vec<PlanLine>,
+    /// What stands against it at this instant.
+    pub blockers: BTreeSet<ErasureBlocker>,
+    /// Why the account cannot be spared yet.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Counts what an erasure of the permitted person's data would do; `None` to a person who may not ask for
+/// it, and of an account that is gone. Nothing is changed.
+///
+/// # Errors
+/// If the database fails.
+pub fn plan<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, PlanErasure>,
+    scope: ErasureScope,
+) -> Result<Option<ErasurePlan>, DbError> {
+    let person = permit.subject().person;
+    let kind = match scope {
+        ErasureScope::Account => RightsRequestKind::Erase,
+        ErasureScope::LearningHistory => RightsRequestKind::ErasePart,
+    };
+    let Some(facts) = facts(tx, person)? else {
+        return Ok(None);
+    };
+    if may_ask(&facts, permit.relationship(), kind).is_err() {
+        return Ok(None);
+    }
+    let plan = ErasurePlan {
+        scope,
+        lines: count(tx, person, scope)?,
+        blockers: blockers(tx, person)?,
+        obstacle: match scope {
+            ErasureScope::Account => obstacle(tx, person)?,
+            ErasureScope::LearningHistory => None,
+        },
+    };
+    audit::disclosed(tx, permit, Shown::each([person]))?;
+    Ok(Some(plan))
+}
+
+/// Counts the rows of a person by category and fate.
+pub(super) fn count(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    scope: ErasureScope,
+) -> Result<Vec<PlanLine>, DbError> {
+    let kind: Option<PersonKind> = users::table
+        .find((tx.tenant(), person))
+        .select(users::kind)
+        .first(tx.conn())
+        .optional()?;
+    let mut counted: BTreeMap<(Category, ErasureFate, Option<KeptBecause>), i64> = BTreeMap::new();
+    for target in TARGETS {
+        let rows = target.rows(tx, person)?;
+        let fate = match (scope, target.part, kind) {
+            (ErasureScope::LearningHistory, Part::Rest, _) => {
+                (ErasureFate::Kept, Some(KeptBecause::NotAskedFor))
+            }
+            (_, _, Some(PersonKind::Adult)) => (target.of_adult.fate, target.of_adult.because),
+            (_, _, Some(PersonKind::Student) | None) => {
+                (target.of_student.fate, target.of_student.because)
+            }
+        };
+        let line = counted
+            .entry((target.category, fate.0, fate.1))
+            .or_default();
+        *line += rows;
+    }
+    let lines = counted.into_iter().filter(|(_, rows)| *rows > 0);
+    Ok(lines
+        .map(|((category, fate, because), rows)| PlanLine {
+            category,
+            fate,
+            because,
+            rows,
+        })
+        .collect())
+}

@@ -1,0 +1,25 @@
+//! Requests about one's data (RTS-01 to RTS-04), erasure with a plan, a way back and a receipt (RET-04,
+//! RET-06), and questions about privacy without an account.
+//!
+//! A request is a row of the tenant whose person it is about. Those that operators decide about stand in
+//! an inbox of the platform too, which says in which tenant they are: an operator sees what is asked and
+//! by when, and not about whom.
+
+mod clock;
+mod decide;
+mod enquiries;
+pub mod erasure;
+mod file;
+mod inbox;
+mod list;
+mod row;
+mod subject;
+
+pub use clock::{ClockOutcome, extend, pause, resume};
+pub use decide::{DecideOutcome, Decision, complete, decide};
+pub use enquiries::{Enquiry, EnquiryFiled, NewEnquiry, close, enquiries, file_enquiry};
+pub(crate) use enquiries::{forget_closed, long_closed};
+pub(crate) use erasure::{hidden, is_hidden};
+pub use file::{FileOutcome, NewRequest, file};
+pub use list::{list, read};
+pub use row::{RightsRequest, ShownRequest};
