@@ -1,8 +1,8 @@
 //! Deleting rows past any use, a bounded batch at a time: answers kept for retries and secrets in
 //! them, failures that delay no attempt any more, sessions that reached their overall limit, with
 //! their tokens, networks and devices that no one signed in from for long, and bundles of imports that
-//! no one decided about, answers to the age gate that bind nobody any more, and work and messages that
-//! ended long ago.
+//! no one decided about, answers to the age gate that bind nobody any more, work and messages that
+//! ended long ago, and that a copy of data was asked for.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -17,7 +17,7 @@ use domain::{
     },
     audit::{AccountEvent, ChangeRole, Changed},
     classes::guesses,
-    ids::{JobId, MessageId, RosterImportId, SessionId, UserId},
+    ids::{ExportId, JobId, MessageId, RosterImportId, SessionId, UserId},
     parameters::choices::AGE_GATE_LOCK,
     text_enum::TextEnum,
 };
@@ -31,7 +31,7 @@ use crate::{
     keys::{BlindIndex, Sealed},
     rosters,
     schema::{
-        age_gate_answers, idempotency_keys, jobs, known_devices, known_networks, messages,
+        age_gate_answers, export_parts, exports, idempotency_keys, jobs, known_devices, known_networks, messages,
         refresh_tokens, sessions, throttles,
     },
     sql_types::bind_instant,
@@ -57,6 +57,7 @@ pub struct Due {
     gate_answers: Vec<Vec<u8>>,
     jobs: Vec<JobId>,
     messages: Vec<MessageId>,
+    exports: Vec<ExportId>,
 }
 
 impl Due {
@@ -73,6 +74,7 @@ impl Due {
             + self.gate_answers.len()
             + self.jobs.len()
             + self.messages.len()
+            + self.exports.len()
     }
 }
 
@@ -145,6 +147,12 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         .limit(BATCH)
         .select(messages::id)
         .load(tx.conn())?;
+    let exports = exports::table
+        .filter(exports::organization_id.eq(tx.tenant()))
+        .filter(exports::requested_at.le(ended_by))
+        .limit(BATCH)
+        .select(exports::id)
+        .load(tx.conn())?;
     Ok(Due {
         answers,
         bodies,
@@ -157,6 +165,7 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         gate_answers,
         jobs,
         messages,
+        exports,
     })
 }
 
@@ -216,6 +225,14 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
     let ended = messages::table
         .filter(messages::organization_id.eq(tenant))
         .filter(messages::id.eq_any(&due.messages));
+    diesel::delete(ended).execute(tx.conn())?;
+    let parts = export_parts::table
+        .filter(export_parts::organization_id.eq(tenant))
+        .filter(export_parts::export_id.eq_any(&due.exports));
+    diesel::delete(parts).execute(tx.conn())?;
+    let ended = exports::table
+        .filter(exports::organization_id.eq(tenant))
+        .filter(exports::id.eq_any(&due.exports));
     diesel::delete(ended).execute(tx.conn())?;
     let tokens = refresh_tokens::table
         .filter(refresh_tokens::organization_id.eq(tenant))

@@ -2,7 +2,7 @@
 
 use super::subject::{
     ClassMember, DistrictStaffMember, EnrollmentCandidate, PersonOfDistrict, Platform, StaffMember,
-    StudentOfDistrict, StudentRecord, Subject, WithinClass,
+    StudentCopy, StudentOfDistrict, StudentRecord, Subject, WithinClass,
 };
 use crate::ids::{
     ClassId, CourseId, JoinCodeId, OrganizationId, SchoolId, TeachingAssignmentId, UserId,
@@ -271,6 +271,15 @@ actions! {
     OpenChildAccount(OrganizationId) = "open_child_account",
     /// Withdraw a consent, or a part of it.
     WithdrawConsent(OrganizationId) = "withdraw_consent",
+
+    /// Ask for a copy of what is held about oneself.
+    AskForOwnExport(UserId) = "ask_for_own_export",
+    /// Ask for, and fetch, a copy of what is held about a student.
+    ExportStudent(StudentCopy) = "export_student",
+    /// See where the copies stand that one asked for.
+    ReadOwnExports(UserId) = "read_own_exports",
+    /// Fetch a copy that one asked for.
+    FetchOwnExport(UserId) = "fetch_own_export",
 
     /// Stage a roster bundle.
     StageRoster(OrganizationId) = "stage_roster",

@@ -22,5 +22,5 @@ pub use refusal::{Grounds, Refusal, judge};
 pub use relationship::Relationship;
 pub use subject::{
     ClassMember, DistrictStaffMember, EnrollmentCandidate, Membership, PersonOfDistrict, Platform,
-    StaffMember, StudentOfDistrict, StudentRecord, Subject, SubjectRef, WithinClass,
+    StaffMember, StudentCopy, StudentOfDistrict, StudentRecord, Subject, SubjectRef, WithinClass,
 };

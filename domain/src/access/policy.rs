@@ -262,6 +262,11 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::OpenChildAccount             => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
         K::WithdrawConsent              => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
 
+        K::AskForOwnExport              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ExportStudent                => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, &[R::Parent])]),
+        K::ReadOwnExports               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::FetchOwnExport               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+
         K::StageRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ApplyRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::PreviewRoster                => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),

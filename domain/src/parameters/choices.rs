@@ -133,6 +133,8 @@ choices! {
     /// How long a student has not been enrolled when a deletion cannot be refused any more (Cal. B&P Code
     /// 22584).
     NOT_ENROLLED_FOR: TimeDelta = TimeDelta::days(60), TimeDelta::days(1) => TimeDelta::days(60), "SCH-07";
+    /// How long a copy of a person's data waits to be fetched.
+    EXPORT_LINK_LIFE: TimeDelta = TimeDelta::days(7), TimeDelta::days(1) => TimeDelta::days(7), "RTS-02";
     /// How long a change that lowers privacy waits for the parent.
     SETTING_APPROVAL: TimeDelta = TimeDelta::days(7), TimeDelta::days(1) => TimeDelta::days(14), "RTS-05";
 }

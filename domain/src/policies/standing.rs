@@ -144,7 +144,10 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::ResetStaffCredential
         | K::UpdateStudent
         | K::RecordAgeEvidence
-        | K::ResolveAgeReview => ChangeUnderGate::Open,
+        | K::ResolveAgeReview
+        | K::AskForOwnExport
+        | K::ExportStudent
+        | K::FetchOwnExport => ChangeUnderGate::Open,
         K::CreateStudents | K::EnrollStudent | K::ApplyRoster => ChangeUnderGate::AddsStudents,
         _ => ChangeUnderGate::Closed,
     }
@@ -223,6 +226,9 @@ mod tests {
             ActionKind::UpdateStudent,
             ActionKind::RecordAgeEvidence,
             ActionKind::ResolveAgeReview,
+            ActionKind::AskForOwnExport,
+            ActionKind::ExportStudent,
+            ActionKind::FetchOwnExport,
         ] {
             assert_eq!(silent.allows_change(action), Ok(()), "{action:?}");
         }

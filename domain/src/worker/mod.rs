@@ -24,6 +24,10 @@ crate::text_enum! {
         PurgeStudent = "purge_student",
         /// Do what a parent of a school's student asked for, when its time has come (SCH-07).
         ActOnParentRequest = "act_on_parent_request",
+        /// Build a copy of what is held about a person (RTS-02).
+        BuildExport = "build_export",
+        /// Delete a copy that was not fetched in time (RTS-02).
+        ExpireExport = "expire_export",
     }
 }
 

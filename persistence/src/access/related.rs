@@ -3,7 +3,7 @@
 use domain::{
     access::{
         ClassMember, DistrictStaffMember, EnrollmentCandidate, PersonOfDistrict, Platform,
-        Relationship, StaffMember, StudentOfDistrict, StudentRecord, WithinClass,
+        Relationship, StaffMember, StudentCopy, StudentOfDistrict, StudentRecord, WithinClass,
     },
     ids::{ClassId, CourseId, JoinCodeId, OrganizationId, SchoolId, TeachingAssignmentId, UserId},
 };
@@ -61,6 +61,7 @@ related! {
     DistrictStaffMember => relationships::of_colleague,
     PersonOfDistrict => relationships::of_person_of_district,
     StudentOfDistrict => relationships::of_student_of_district,
+    StudentCopy => relationships::of_student_copy,
     UserId => relationships::of_person,
     ClassId => relationships::of_class,
     WithinClass<TeachingAssignmentId> => relationships::of_assignment,

@@ -13,7 +13,7 @@ use crate::{
     error::DbError,
     schema::{
         account_merges, activity_states, age_statements, age_transitions, credentials as secrets,
-        enrollments, feedback, idempotency_keys, known_devices, known_networks, learner_progress,
+        enrollments, export_parts, exports, feedback, idempotency_keys, known_devices, known_networks, learner_progress,
         lesson_states, progress_events, refresh_tokens, saved_work, school_enrollments, sessions,
         subject_keys, users,
     },
@@ -71,7 +71,18 @@ pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
         .filter(refresh_tokens::organization_id.eq(tx.tenant()))
         .filter(refresh_tokens::session_id.eq_any(held));
     diesel::delete(tokens).execute(tx.conn())?;
+    let copies: Vec<domain::ids::ExportId> = exports::table
+        .filter(exports::organization_id.eq(tx.tenant()))
+        .filter(exports::subject_id.eq(student).or(exports::asked_by.eq(student)))
+        .select(exports::id)
+        .load(tx.conn())?;
+    let parts = export_parts::table
+        .filter(export_parts::organization_id.eq(tx.tenant()))
+        .filter(export_parts::export_id.eq_any(copies));
+    diesel::delete(parts).execute(tx.conn())?;
     delete_of!(
+        exports by subject_id,
+        exports by asked_by,
         age_statements by user_id,
         age_transitions by user_id,
         idempotency_keys by principal_id,

@@ -23,6 +23,7 @@ pub use correction::settle;
 pub(crate) use correction::settle_all;
 pub use gate::{Gate, answer_gate};
 pub(crate) use majority::withheld_from;
+pub(crate) use person::band_of;
 pub use milestones::reach;
 pub use review::{AgeReview, DecisionRefusal, decide, reviews};
 pub use show::{AgeStatement, ChangesAge, OwnAge, ReachedMilestone, StudentAge, own, read, show};

@@ -16,6 +16,7 @@ mod judged;
 mod judging;
 mod kept;
 mod of_learner;
+mod packed_lessons;
 mod record;
 mod saved_work;
 mod states;
@@ -34,6 +35,7 @@ pub use feedback::{
 pub use feedback_state::{NoSuchFeedback, mark_read, withdraw};
 pub use judged::{IncomingEvent, Judged, Marked};
 pub use of_learner::{OwnActivity, OwnCourse, OwnLesson, activities_of_student, own};
+pub(crate) use packed_lessons::lessons_of_packed;
 pub use record::record;
 pub use saved_work::{OpensSavedWork, SavedWork, SavingRefusal, save_work, saved_work};
 pub use submissions::{Submission, submissions};

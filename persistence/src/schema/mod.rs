@@ -9,6 +9,7 @@ mod tables {
     pub mod audit;
     pub mod classes;
     pub mod courses;
+    pub mod exports;
     pub mod households;
     pub mod idempotency;
     pub mod organizations;
@@ -23,6 +24,7 @@ pub(crate) use tables::age::*;
 pub(crate) use tables::audit::*;
 pub(crate) use tables::classes::*;
 pub(crate) use tables::courses::*;
+pub(crate) use tables::exports::*;
 pub(crate) use tables::households::*;
 pub(crate) use tables::idempotency::*;
 pub(crate) use tables::organizations::*;
@@ -32,7 +34,7 @@ pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 12] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 13] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -42,6 +44,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 12] = [
     tables::rosters::TABLES,
     tables::households::TABLES,
     tables::policies::TABLES,
+    tables::exports::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
     tables::idempotency::TABLES,
@@ -114,4 +117,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     age_statements,
     age_transitions,
     age_gate_answers,
+    exports,
+    export_parts,
 );

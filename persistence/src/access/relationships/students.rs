@@ -46,7 +46,7 @@ pub(in crate::access) fn of_member(
 }
 
 /// Leaves out the parent of a student who is an adult (AGE-14).
-fn without_parents_of_adults(
+pub(super) fn without_parents_of_adults(
     tx: &mut Tx<'_>,
     student: UserId,
     held: &mut Vec<Relationship>,
