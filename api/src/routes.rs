@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, age, audit, classes, consent, courses, households, meta, operations::Operation,
+    accounts, age, audit, classes, consent, courses, exports, households, meta, operations::Operation,
     organizations, pages, people, policies, problem, progress, promises, purposes, retention,
     rosters, staff, worker,
 };
@@ -26,6 +26,7 @@ const MODULES: &[Module] = &[
     (households::mount, households::OPERATIONS),
     (consent::mount, consent::OPERATIONS),
     (policies::mount, policies::OPERATIONS),
+    (exports::mount, exports::OPERATIONS),
     (age::mount, age::OPERATIONS),
     (worker::mount, worker::OPERATIONS),
     (purposes::mount, purposes::OPERATIONS),

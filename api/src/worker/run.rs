@@ -6,13 +6,13 @@ use domain::{
 };
 use persistence::{
     access::Installation,
-    age, consent, mail,
+    age, consent, exports, mail,
     organizations::{agreements, parent_requests, revocations},
     worker::{self, Claimed},
 };
 
 use crate::{
-    app::Hallpass, mail::send, metrics::AttemptOutcome, origin::Origin, problem::ApiError,
+    app::Hallpass, exports::build, mail::send, metrics::AttemptOutcome, origin::Origin, problem::ApiError,
 };
 
 /// Organizations that are visited in one round.
@@ -89,6 +89,7 @@ async fn work(
 ) -> Result<Result<(), Hindrance>, ApiError> {
     match claimed.kind {
         JobKind::SendMessage => send(by, hallpass, organization, origin, claimed).await,
+        JobKind::BuildExport => build(by, hallpass, organization, origin, claimed).await,
         JobKind::RemindParent
         | JobKind::LapseConsentRequest
         | JobKind::ConfirmConsent
@@ -96,7 +97,8 @@ async fn work(
         | JobKind::SettleSuspension
         | JobKind::PurgeSchool
         | JobKind::PurgeStudent
-        | JobKind::ActOnParentRequest => {
+        | JobKind::ActOnParentRequest
+        | JobKind::ExpireExport => {
             let links = hallpass.links().clone();
             hallpass
                 .write_in(organization, origin, move |tx| {
@@ -112,7 +114,8 @@ async fn work(
                         JobKind::PurgeSchool => agreements::purge_school(tx, task),
                         JobKind::PurgeStudent => revocations::purge_student(tx, task),
                         JobKind::ActOnParentRequest => parent_requests::act(tx, task),
-                        JobKind::SendMessage => Ok(()),
+                        JobKind::ExpireExport => exports::expire(tx, task),
+                        JobKind::SendMessage | JobKind::BuildExport => Ok(()),
                     }?)
                 })
                 .await?;

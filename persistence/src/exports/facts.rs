@@ -67,6 +67,8 @@ pub struct ExportFacts {
     pub tables: Vec<ExportedTable>,
     /// What the ids are called.
     pub titles: BTreeMap<Uuid, String>,
+    /// The languages in which code is written, by activity.
+    pub languages: BTreeMap<Uuid, String>,
 }
 
 /// What was read.
@@ -134,6 +136,7 @@ pub fn gather(tx: &mut Tx<'_>, task: &Task<'_>) -> Result<Gathered, DbError> {
         read_at: tx.now(),
         tables,
         titles: titles::of_person(tx, scope.subject)?,
+        languages: titles::languages_of(tx, scope.subject)?,
     };
     Ok(Gathered::Whole(Box::new(facts)))
 }

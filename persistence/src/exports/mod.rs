@@ -20,7 +20,6 @@ mod titles;
 
 pub use ask::{AskFor, ask_for_own, ask_for_student};
 pub use build::{Begun, begin, expire, gathered, give_up_as_too_large, keep};
-pub(crate) use declared::Declared;
 pub use facts::{ExportFacts, ExportedTable, Gathered, gather};
 pub use fetch::{Fetched, fetch, subject_of};
 pub use list::{Export, list, show};

@@ -20,6 +20,8 @@ pub struct PlannedColumn {
     pub column: &'static Column,
     /// Why a copy does not have it; `None` if it does.
     pub exempt: Option<Exemption>,
+    /// Whether there may be no value: none is stored, or it is about another person.
+    pub nullable: bool,
     /// Whether it has a list of the states with lessons in place of the packed ones.
     pub holds_lessons: bool,
     /// Whether it names a person, of whom the copy has the display name.
@@ -111,9 +113,20 @@ fn planned_column(
         }
         _ => None,
     };
+    let may_be_redacted = matches!(
+        treatment,
+        Some(
+            Treatment::About(_)
+                | Treatment::SealedUnder(_)
+                | Treatment::SealedAs(..)
+                | Treatment::Answer
+        )
+    );
+    let names_person = column.protection == Protection::Identifier && column.category.is_some();
     PlannedColumn {
         column,
         exempt,
+        nullable: column.sql.nullable || may_be_redacted || names_person,
         holds_lessons: matches!(treatment, Some(Treatment::Lessons)),
         holds_name: matches!(treatment, Some(Treatment::Staff)),
     }

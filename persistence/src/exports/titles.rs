@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
-use domain::ids::UserId;
+use domain::{courses::kind::ActivityKind, ids::UserId};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
@@ -115,4 +116,32 @@ fn activities_of(tx: &mut Tx<'_>, person: UserId) -> Result<Titles, DbError> {
         .select((activities::id, activities::title))
         .distinct()
         .load(tx.conn())?)
+}
+
+/// The languages of the activities in which a person did something, as their content says.
+pub(super) fn languages_of(
+    tx: &mut Tx<'_>,
+    person: UserId,
+) -> Result<BTreeMap<Uuid, String>, DbError> {
+    let rows: Titles = progress_events::table
+        .inner_join(
+            activities::table.on(activities::organization_id
+                .eq(progress_events::course_organization_id)
+                .and(activities::course_version_id.eq(progress_events::course_version_id))
+                .and(activities::id.nullable().eq(progress_events::activity_id))),
+        )
+        .filter(progress_events::organization_id.eq(tx.tenant()))
+        .filter(progress_events::learner_id.eq(person))
+        .filter(activities::kind.eq(ActivityKind::CodeExercise))
+        .select((activities::id, activities::content))
+        .distinct()
+        .load(tx.conn())?;
+    let language = |content: &str| {
+        let content: Value = serde_json::from_str(content).ok()?;
+        Some(content.get("language")?.as_str()?.to_owned())
+    };
+    let rows = rows.into_iter();
+    Ok(rows
+        .filter_map(|(BindUuid(id), content)| Some((id, language(&content)?)))
+        .collect())
 }
