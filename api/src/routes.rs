@@ -4,9 +4,9 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, age, audit, classes, consent, courses, exports, households, meta, operations::Operation,
-    organizations, pages, people, policies, problem, progress, promises, purposes, retention,
-    rosters, staff, worker,
+    accounts, age, audit, classes, consent, courses, exports, households, meta,
+    operations::Operation, organizations, pages, people, policies, problem, progress, promises,
+    purposes, retention, rosters, staff, worker,
 };
 
 /// A module: how it is mounted, and its operations.

@@ -31,8 +31,8 @@ use crate::{
     keys::{BlindIndex, Sealed},
     rosters,
     schema::{
-        age_gate_answers, export_parts, exports, idempotency_keys, jobs, known_devices, known_networks, messages,
-        refresh_tokens, sessions, throttles,
+        age_gate_answers, export_parts, exports, idempotency_keys, jobs, known_devices,
+        known_networks, messages, refresh_tokens, sessions, throttles,
     },
     sql_types::bind_instant,
 };

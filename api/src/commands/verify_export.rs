@@ -5,9 +5,7 @@ use std::{fs::File, path::PathBuf};
 use clap::Args;
 
 use super::{CommandError, say};
-use crate::{
-    accounts::document_signature::PublicKeys, exports::archive::verify::verify,
-};
+use crate::{accounts::document_signature::PublicKeys, exports::archive::verify::verify};
 
 /// Which archive, and by which keys.
 #[derive(Debug, Args)]

@@ -26,7 +26,10 @@ use crate::{
     params(("student_id" = Uuid, Path, description = "The student")),
     responses(
         (status = CREATED, description = "The copy, which is being built", body = ExportView),
-        (status = CONFLICT, description = "Another copy is open, or too many were built today"),
+        (
+            status = CONFLICT,
+            description = "Another copy is open, too many were built today, or the school's authority ended",
+        ),
     ),
 )]
 #[post("/v1/students/{student_id}/exports")]

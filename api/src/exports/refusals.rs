@@ -9,6 +9,7 @@ impl From<AskRefusal> for ApiError {
         Self::Conflict(match refusal {
             AskRefusal::OneIsOpen => ConflictReason::ExportOpen,
             AskRefusal::TooMany => ConflictReason::TooManyExports,
+            AskRefusal::SchoolClosed => ConflictReason::ExportsClosed,
         })
     }
 }

@@ -12,7 +12,8 @@ use persistence::{
 };
 
 use crate::{
-    app::Hallpass, exports::build, mail::send, metrics::AttemptOutcome, origin::Origin, problem::ApiError,
+    app::Hallpass, exports::build, mail::send, metrics::AttemptOutcome, origin::Origin,
+    problem::ApiError,
 };
 
 /// Organizations that are visited in one round.

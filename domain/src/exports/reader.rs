@@ -71,7 +71,11 @@ mod tests {
             (R::SchoolAdmin, Child, C::SurveyAnswer, false),
             (R::SchoolAdmin, Child, C::SupportTicket, false),
         ] {
-            assert_eq!(is_shown(reader, band, category), expected, "{reader:?} {category:?}");
+            assert_eq!(
+                is_shown(reader, band, category),
+                expected,
+                "{reader:?} {category:?}"
+            );
         }
     }
 

@@ -104,6 +104,10 @@ pub enum AskRefusal {
     /// There were as many as may be in a day.
     #[error("too many copies in a day")]
     TooMany,
+    /// The authority of the school that asks ended so long ago that it takes nothing out any more
+    /// (SCH-06).
+    #[error("the school takes nothing out any more")]
+    SchoolClosed,
 }
 
 /// Whether another copy may be asked for, after those which the same person asked for about the same
@@ -165,7 +169,10 @@ mod tests {
     fn rts_02_the_link_is_over_at_seven_days() {
         let end = at("2026-09-28T15:00:00Z");
         let fetch = |now| export_step(ExportState::Ready, ExportEvent::Fetch, Some(end), now);
-        assert_eq!(fetch(end - TimeDelta::milliseconds(1)), Ok(ExportState::Fetched));
+        assert_eq!(
+            fetch(end - TimeDelta::milliseconds(1)),
+            Ok(ExportState::Fetched)
+        );
         assert_eq!(fetch(end), Err(ExportRefusal::Over));
     }
 
@@ -183,7 +190,10 @@ mod tests {
         assert_eq!(may_ask(&[over], now), Ok(()));
         let fetched = export(ExportState::Fetched, Some(now));
         assert_eq!(may_ask(&[fetched; MOST_A_DAY - 1], now), Ok(()));
-        assert_eq!(may_ask(&[fetched; MOST_A_DAY], now), Err(AskRefusal::TooMany));
+        assert_eq!(
+            may_ask(&[fetched; MOST_A_DAY], now),
+            Err(AskRefusal::TooMany)
+        );
         let tomorrow = now + TimeDelta::days(1);
         assert_eq!(may_ask(&[fetched; MOST_A_DAY], tomorrow), Ok(()));
     }

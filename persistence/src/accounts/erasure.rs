@@ -13,9 +13,9 @@ use crate::{
     error::DbError,
     schema::{
         account_merges, activity_states, age_statements, age_transitions, credentials as secrets,
-        enrollments, export_parts, exports, feedback, idempotency_keys, known_devices, known_networks, learner_progress,
-        lesson_states, progress_events, refresh_tokens, saved_work, school_enrollments, sessions,
-        subject_keys, users,
+        enrollments, export_parts, exports, feedback, idempotency_keys, known_devices,
+        known_networks, learner_progress, lesson_states, progress_events, refresh_tokens,
+        saved_work, school_enrollments, sessions, subject_keys, users,
     },
     sql_types::bind_instant,
 };
@@ -73,7 +73,11 @@ pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
     diesel::delete(tokens).execute(tx.conn())?;
     let copies: Vec<domain::ids::ExportId> = exports::table
         .filter(exports::organization_id.eq(tx.tenant()))
-        .filter(exports::subject_id.eq(student).or(exports::asked_by.eq(student)))
+        .filter(
+            exports::subject_id
+                .eq(student)
+                .or(exports::asked_by.eq(student)),
+        )
         .select(exports::id)
         .load(tx.conn())?;
     let parts = export_parts::table

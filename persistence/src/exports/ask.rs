@@ -8,13 +8,19 @@ use domain::{
         action::{AskForOwnExport, ExportStudent},
     },
     audit::Changed,
-    exports::state::{AskRefusal, EarlierExport, ExportState, may_ask},
+    exports::{
+        reader::is_held_to_schools,
+        state::{AskRefusal, EarlierExport, ExportState, may_ask},
+    },
     ids::{ExportId, UserId},
     text_enum::TextEnum as _,
     worker::JobKind,
 };
 
-use super::list::{Export, find};
+use super::{
+    list::{Export, find},
+    scope::open_schools,
+};
 use crate::{
     access::Permit, audit, database::Tx, error::DbError, schema::exports, sql_types::bind_instant,
     worker,
@@ -76,6 +82,9 @@ fn ask(
             expires_at,
         })
         .collect();
+    if is_held_to_schools(relationship) && open_schools(tx, asked_by)?.is_empty() {
+        return Ok(Err(AskRefusal::SchoolClosed));
+    }
     if let Err(refusal) = may_ask(&earlier, tx.now()) {
         return Ok(Err(refusal));
     }

@@ -80,11 +80,7 @@ pub enum Begun {
 ///
 /// # Errors
 /// If the database fails.
-pub fn begin<'t>(
-    tx: &mut Tx<'t>,
-    by: &Installation,
-    task: Task<'t>,
-) -> Result<Begun, DbError> {
+pub fn begin<'t>(tx: &mut Tx<'t>, by: &Installation, task: Task<'t>) -> Result<Begun, DbError> {
     let Some(asked) = asked(tx, task.subject())? else {
         worker::complete(tx, task, Changed::nothing())?;
         return Ok(Begun::No);
@@ -160,8 +156,8 @@ pub fn keep<'t>(
     };
     seal(tx, &asked, archive)?;
     let expires_at = tx.now() + EXPORT_LINK_LIFE.default;
-    let bytes = i32::try_from(archive.len())
-        .map_err(|_| DbError::Corrupt("an archive has a bound"))?;
+    let bytes =
+        i32::try_from(archive.len()).map_err(|_| DbError::Corrupt("an archive has a bound"))?;
     diesel::update(exports::table.find((tx.tenant(), asked.id)))
         .set((
             exports::state.eq(state),

@@ -132,7 +132,9 @@ impl Opener<'_> {
         let opened = self.key.open(place, bound_to, &sealed)?;
         let text = match treatment {
             Some(Treatment::File) => STANDARD.encode(&opened),
-            _ => std::str::from_utf8(&opened).map_err(|_| MALFORMED)?.to_owned(),
+            _ => std::str::from_utf8(&opened)
+                .map_err(|_| MALFORMED)?
+                .to_owned(),
         };
         Ok(Cell::Shown(text.into()))
     }

@@ -149,7 +149,11 @@ fn named_staff(stored: &[(PlannedTable, Vec<Vec<Value>>)]) -> BTreeSet<UserId> {
             let row = StoredRow { planned, values };
             let special = planned.declared.special.iter();
             let staff = special.filter(|(_, treatment)| matches!(treatment, Treatment::Staff));
-            named.extend(staff.filter_map(|(column, _)| row.id(column)).map(UserId::from_uuid));
+            named.extend(
+                staff
+                    .filter_map(|(column, _)| row.id(column))
+                    .map(UserId::from_uuid),
+            );
         }
     }
     named

@@ -65,7 +65,12 @@ pub fn fetch<'t>(
     if export.subject != permitted {
         return Ok(None);
     }
-    let step = export_step(export.state, ExportEvent::Fetch, export.expires_at, tx.now());
+    let step = export_step(
+        export.state,
+        ExportEvent::Fetch,
+        export.expires_at,
+        tx.now(),
+    );
     let state = match step {
         Ok(state) => state,
         Err(refusal) => return Ok(Some(Err(refusal))),
@@ -80,8 +85,8 @@ pub fn fetch<'t>(
         .execute(tx.conn())?;
     export.state = state;
     export.fetched_at = Some(tx.now());
-    let changed = Changed::of(export.id)
-        .and(Changed::each(ChangeRole::Referenced, [export.subject]));
+    let changed =
+        Changed::of(export.id).and(Changed::each(ChangeRole::Referenced, [export.subject]));
     audit::changed(tx, permit, changed)?;
     if let Some(permit) = of_student {
         audit::disclosed(tx, permit, Shown::each([export.subject]))?;

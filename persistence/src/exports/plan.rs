@@ -86,7 +86,10 @@ fn exempt_table(
     {
         return Some(because);
     }
-    let names = table.columns.iter().filter(|column| declared.names_person(column.name));
+    let names = table
+        .columns
+        .iter()
+        .filter(|column| declared.names_person(column.name));
     let mut categories = names.filter_map(|column| column.category);
     categories
         .any(|category| !is_shown(reader, band, category))
@@ -164,7 +167,9 @@ mod tests {
                 .iter()
                 .flat_map(|table| {
                     let name = table.table.name;
-                    table.shown().map(move |shown| format!("{name}.{}", shown.column.name))
+                    table
+                        .shown()
+                        .map(move |shown| format!("{name}.{}", shown.column.name))
                 })
                 .collect()
         };
@@ -173,7 +178,11 @@ mod tests {
         assert!(childs.iter().all(|column| parents.contains(column)));
         let schools = of(Relationship::SchoolAdmin);
         assert!(schools.iter().all(|column| parents.contains(column)));
-        assert!(!schools.iter().any(|column| column.starts_with("saved_work.")));
+        assert!(
+            !schools
+                .iter()
+                .any(|column| column.starts_with("saved_work."))
+        );
         assert!(of(Relationship::Teacher).is_empty());
     }
 }

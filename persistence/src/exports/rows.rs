@@ -61,7 +61,11 @@ impl Dialect {
     }
 
     fn array(self, table: &Table) -> String {
-        let values: Vec<String> = table.columns.iter().map(|column| self.value(column)).collect();
+        let values: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| self.value(column))
+            .collect();
         let values = values.join(", ");
         match self {
             Self::Postgres => format!("json_build_array({values})::text"),
@@ -134,8 +138,10 @@ fn condition(
             SchoolShare::Whole => {}
             SchoolShare::Where(_) if schools.is_empty() => return None,
             SchoolShare::Where(text) => {
-                let schools: Vec<String> =
-                    schools.iter().map(|school| dialect.id(school.uuid())).collect();
+                let schools: Vec<String> = schools
+                    .iter()
+                    .map(|school| dialect.id(school.uuid()))
+                    .collect();
                 let text = text
                     .replace("{org}", &org)
                     .replace("{schools}", &schools.join(", "));

@@ -10,7 +10,9 @@ use domain::{
     staff::role::StaffRole,
 };
 
-use crate::{age, database::Tx, error::DbError, schema::users, staff::roles};
+use crate::{
+    age, database::Tx, error::DbError, organizations::agreements, schema::users, staff::roles,
+};
 
 /// About whom, for whom, and how far a copy reaches.
 #[derive(Clone, Debug)]
@@ -41,9 +43,7 @@ impl CopyScope {
             PersonKind::Student => age::band_of(tx, subject)?,
         };
         let schools = if is_held_to_schools(reader) {
-            let roles = roles::standing(tx, asked_by)?.into_iter();
-            let of = roles.filter(|(role, _)| *role == StaffRole::SchoolAdmin);
-            Some(of.filter_map(|(_, school)| school).collect())
+            Some(open_schools(tx, asked_by)?)
         } else {
             None
         };
@@ -56,4 +56,18 @@ impl CopyScope {
             schools,
         })
     }
+}
+
+/// The schools that a person administers and that may take data out at this instant (SCH-06).
+pub(super) fn open_schools(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<SchoolId>, DbError> {
+    let mut open = Vec::new();
+    for (role, school) in roles::standing(tx, person)? {
+        let Some(school) = school.filter(|_| role == StaffRole::SchoolAdmin) else {
+            continue;
+        };
+        if agreements::export_is_open(tx, school)? {
+            open.push(school);
+        }
+    }
+    Ok(open)
 }

@@ -69,7 +69,11 @@ fn schools_of(tx: &mut Tx<'_>, person: UserId) -> Result<Titles, DbError> {
         .select(classes::school_id);
     Ok(schools::table
         .filter(schools::organization_id.eq(tx.tenant()))
-        .filter(schools::id.eq_any(enrolled).or(schools::id.eq_any(attended)))
+        .filter(
+            schools::id
+                .eq_any(enrolled)
+                .or(schools::id.eq_any(attended)),
+        )
         .select((schools::id, schools::name))
         .load(tx.conn())?)
 }

@@ -9,6 +9,7 @@ mod accounts;
 mod age;
 mod classes;
 mod courses;
+mod exports;
 mod households;
 mod meta;
 mod organizations;
@@ -114,6 +115,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         age::SAMPLES,
         classes::SAMPLES,
         courses::SAMPLES,
+        exports::SAMPLES,
         households::SAMPLES,
         meta::SAMPLES,
         organizations::SAMPLES,

@@ -15,9 +15,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use persistence::exports::ExportFacts;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use crate::{
-    accounts::document_signature::DocumentSigner, digest::print, problem::ApiError,
-};
+use crate::{accounts::document_signature::DocumentSigner, digest::print, problem::ApiError};
 use manifest::{FileEntry, Manifest};
 
 /// The type of the signature of a manifest.
@@ -82,7 +80,11 @@ pub(super) fn pack(facts: &ExportFacts, signer: &DocumentSigner) -> Result<Vec<u
         &csv_metadata::of(facts),
     )?);
     files.extend(work);
-    let manifest = Manifest::of(facts, signer.issuer(), files.iter().map(File::entry).collect());
+    let manifest = Manifest::of(
+        facts,
+        signer.issuer(),
+        files.iter().map(File::entry).collect(),
+    );
     let manifest = File::json(MANIFEST, &manifest)?;
     let signature = signer
         .sign(SIGNATURE_TYPE, &manifest.content)

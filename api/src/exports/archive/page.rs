@@ -2,13 +2,19 @@
 
 use domain::{category::Category, text_enum::TextEnum, wire::Explained as _};
 use maud::{DOCTYPE, Markup, html};
-use persistence::exports::{ExportFacts, ExportedTable};
+use persistence::exports::{ExportFacts, ExportedTable, PlannedColumn};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{File, manifest, spreadsheet};
 
 const STYLE: &str = include_str!("page.css");
+
+/// Rows of a table on the page; the CSV file has all of them.
+const MOST_ROWS: usize = 500;
+
+/// Works on the page.
+const MOST_WORKS: usize = 200;
 
 /// Letters of a written work on the page; the file has all of it.
 const LONGEST_WORK: usize = 4_000;
@@ -66,7 +72,9 @@ fn contents(facts: &ExportFacts, work: &[File]) -> Markup {
 
 /// The rows of a table: one as a list, several as a table.
 fn section(facts: &ExportFacts, table: &ExportedTable) -> Markup {
-    let columns = columns(table);
+    let columns = columns(facts, table);
+    let rows = table.rows.len();
+    let first = rows.saturating_sub(MOST_ROWS);
     html! {
         section id=(table.planned.table.name) {
             h2 { (table.planned.title) }
@@ -79,12 +87,16 @@ fn section(facts: &ExportFacts, table: &ExportedTable) -> Markup {
                         }
                     }
                 }
-                rows => {
+                _ => {
+                    @if first > 0 {
+                        p { "The latest " (MOST_ROWS) " of " (rows) ". All of them are in "
+                            (spreadsheet::path(table.planned.table.name)) "." }
+                    }
                     div.wide tabindex="0" role="region" aria-label=(table.planned.title) {
                         table {
                             thead { tr { @for column in &columns { th scope="col" { (spoken(column)) } } } }
                             tbody {
-                                @for row in rows {
+                                @for row in table.rows.iter().skip(first) {
                                     tr { @for column in &columns { td { (value(facts, row, column)) } } }
                                 }
                             }
@@ -96,13 +108,30 @@ fn section(facts: &ExportFacts, table: &ExportedTable) -> Markup {
     }
 }
 
-/// The columns that say something in some row, without what was written, which stands apart.
-fn columns(table: &ExportedTable) -> Vec<&'static str> {
-    let shown = table.planned.shown().map(|shown| shown.column.name);
-    shown
-        .filter(|column| *column != "content" || table.planned.table.name == "messages")
-        .filter(|column| table.rows.iter().any(|row| row.get(*column).is_some_and(|value| !value.is_null())))
-        .collect()
+/// The columns that say something to people in some row: without what was written, which stands apart,
+/// and ids of which nobody knows what they are called.
+fn columns(facts: &ExportFacts, table: &ExportedTable) -> Vec<&'static str> {
+    let is_written = |column: &str| column == "content" && table.planned.table.name != "messages";
+    let says = |column: &PlannedColumn, value: &Value| {
+        let is_id = column.column.sql.name == "Uid" && !column.holds_name;
+        !value.is_null() && (!is_id || title(facts, value).is_some())
+    };
+    let shown = table.planned.shown();
+    let shown = shown.filter(|shown| !is_written(shown.column.name));
+    let shown = shown.filter(|shown| {
+        let mut values = table
+            .rows
+            .iter()
+            .filter_map(|row| row.get(shown.column.name));
+        values.any(|value| says(shown, value))
+    });
+    shown.map(|shown| shown.column.name).collect()
+}
+
+/// What an id is called.
+fn title<'f>(facts: &'f ExportFacts, value: &Value) -> Option<&'f String> {
+    let id = Uuid::try_parse(value.as_str()?).ok()?;
+    facts.titles.get(&id)
 }
 
 fn value(facts: &ExportFacts, row: &Map<String, Value>, column: &str) -> Markup {
@@ -111,7 +140,9 @@ fn value(facts: &ExportFacts, row: &Map<String, Value>, column: &str) -> Markup 
     };
     match value {
         Value::Null => html! { span.none { "–" } },
-        Value::Array(parts) => html! { ul { @for part in parts { li { (part_of(facts, part)) } } } },
+        Value::Array(parts) => {
+            html! { ul { @for part in parts { li { (part_of(facts, part)) } } } }
+        }
         _ => html! { (text(facts, column, value)) },
     }
 }
@@ -121,17 +152,17 @@ fn part_of(facts: &ExportFacts, part: &Value) -> String {
         return spreadsheet::text(part);
     };
     let members = members.iter().filter(|(_, value)| !value.is_null());
-    let written = members.map(|(name, value)| format!("{}: {}", spoken(name), text(facts, name, value)));
+    let written =
+        members.map(|(name, value)| format!("{}: {}", spoken(name), text(facts, name, value)));
     written.collect::<Vec<_>>().join("; ")
 }
 
 /// A value as people read it: what an id is called, an instant to the minute.
 fn text(facts: &ExportFacts, column: &str, value: &Value) -> String {
-    let text = spreadsheet::text(value);
-    let titled = Uuid::try_parse(&text).ok().and_then(|id| facts.titles.get(&id));
-    if let Some(title) = titled {
+    if let Some(title) = title(facts, value) {
         return title.clone();
     }
+    let text = spreadsheet::text(value);
     if column.ends_with("_at")
         && let Ok(instant) = chrono::DateTime::parse_from_rfc3339(&text)
     {
@@ -144,7 +175,10 @@ fn written(work: &[File]) -> Markup {
     html! {
         section #work {
             h2 { "What was written" }
-            @for file in work {
+            @if work.len() > MOST_WORKS {
+                p { "The first " (MOST_WORKS) " of " (work.len()) " files." }
+            }
+            @for file in work.iter().take(MOST_WORKS) {
                 @let text = String::from_utf8_lossy(&file.content);
                 article {
                     h3 { (file.path) }
@@ -213,10 +247,16 @@ fn exempt(facts: &ExportFacts, because: domain::exports::exemption::Exemption) -
             let columns = table.planned.columns.iter();
             let columns = columns.filter(|column| column.exempt == Some(because));
             let columns = columns.filter(|column| column.column.name != "organization_id");
-            names.extend(columns.map(|column| format!("{}: {}", spoken(name), spoken(column.column.name))));
+            names.extend(
+                columns.map(|column| format!("{}: {}", spoken(name), spoken(column.column.name))),
+            );
         }
     }
-    if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        "–".to_owned()
+    } else {
+        names.join(", ")
+    }
 }
 
 fn described(category: Category) -> String {
@@ -225,7 +265,11 @@ fn described(category: Category) -> String {
 
 fn words<W: TextEnum>(words: &[W]) -> String {
     let words: Vec<String> = words.iter().map(|word| spoken(word.as_str())).collect();
-    if words.is_empty() { "nobody else".to_owned() } else { words.join(", ") }
+    if words.is_empty() {
+        "nobody else".to_owned()
+    } else {
+        words.join(", ")
+    }
 }
 
 fn spoken(name: &str) -> String {

@@ -35,7 +35,11 @@ fn file(table: &ExportedTable) -> Result<File, ApiError> {
         spreadsheet.row(cells.iter().map(String::as_str))?;
     }
     let content = spreadsheet.bytes().ok_or(FAILED)?;
-    Ok(File::new(path(table.planned.table.name), "text/csv", content))
+    Ok(File::new(
+        path(table.planned.table.name),
+        "text/csv",
+        content,
+    ))
 }
 
 /// A value as the text of a cell: nothing for what is missing.

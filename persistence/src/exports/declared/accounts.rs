@@ -25,13 +25,29 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("throttles", Why::NotAttributable),
     D::of("known_networks", "Known networks", Observed, &["user_id"]),
     D::of("known_devices", "Known devices", Observed, &["user_id"]),
-    D::of("age_statements", "Evidence of age", SchoolOrParent, &["user_id"])
-        .school(Where(AGREED_BY_SCHOOL))
-        .special(&[("stated_by", Staff)]),
+    D::of(
+        "age_statements",
+        "Evidence of age",
+        SchoolOrParent,
+        &["user_id"],
+    )
+    .school(Where(AGREED_BY_SCHOOL))
+    .special(&[("stated_by", Staff)]),
     D::of("age_transitions", "Ages reached", Service, &["user_id"]).school(Whole),
     D::exempt("age_gate_answers", Why::NotAttributable),
-    D::of("policy_acceptances", "Accepted policies", Person, &["person_id"]),
-    D::of("account_merges", "Merged accounts", School, &["kept_id", "merged_id"]).special(&[
+    D::of(
+        "policy_acceptances",
+        "Accepted policies",
+        Person,
+        &["person_id"],
+    ),
+    D::of(
+        "account_merges",
+        "Merged accounts",
+        School,
+        &["kept_id", "merged_id"],
+    )
+    .special(&[
         ("left_source_id", SealedAs("users", "source_id", "kept_id")),
         ("merged_by", Staff),
         ("undone_by", Staff),

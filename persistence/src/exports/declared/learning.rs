@@ -30,9 +30,20 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("academic_sessions", Why::NotPersonal),
     D::exempt("classes", Why::NotPersonal),
     D::of("enrollments", "Classes attended", School, &["user_id"]).school(Where(OF_CLASS)),
-    D::of("school_enrollments", "Schools attended", School, &["user_id"]).school(Where(OF_SCHOOL)),
-    D::of("teaching_assignments", "Classes taught", School, &["user_id"])
-        .special(&[("granted_by", Staff)]),
+    D::of(
+        "school_enrollments",
+        "Schools attended",
+        School,
+        &["user_id"],
+    )
+    .school(Where(OF_SCHOOL)),
+    D::of(
+        "teaching_assignments",
+        "Classes taught",
+        School,
+        &["user_id"],
+    )
+    .special(&[("granted_by", Staff)]),
     D::of("join_codes", "Join codes issued", Person, &["created_by"])
         .special(&[("code", Exempt(Why::Secret))]),
     D::of("courses", "Courses written", Person, &["author_id"]),
@@ -44,21 +55,51 @@ pub(super) const DECLARED: &[D] = &[
         .through(&[OF_VERSION, OF_COURSE], &["author_id"]),
     D::of("activities", "Activities of courses", Person, &[])
         .through(&[OF_VERSION, OF_COURSE], &["author_id"]),
-    D::of("course_assignments", "Courses assigned", Person, &["assigned_by"]),
+    D::of(
+        "course_assignments",
+        "Courses assigned",
+        Person,
+        &["assigned_by"],
+    ),
     D::exempt("assigned_versions", Why::NotPersonal),
-    D::of("progress_events", "What was done in lessons", Observed, &["learner_id"])
-        .school(Where(UNDER_AGREEMENT))
-        .special(&[("content", Answer)]),
-    D::of("activity_states", "Progress in activities", Service, &["learner_id"])
-        .school(Nothing(Why::Derived)),
-    D::of("lesson_states", "Progress in lessons", Service, &["learner_id"])
-        .school(Nothing(Why::Derived))
-        .special(&[("states", Lessons)]),
-    D::of("learner_progress", "Time on task of today", Service, &["learner_id"])
-        .school(Nothing(Why::Derived)),
-    D::of("saved_work", "Work that is not handed in", Person, &["learner_id"])
-        .bound_to("activity_id")
-        .school(Nothing(Why::NotHandedIn)),
+    D::of(
+        "progress_events",
+        "What was done in lessons",
+        Observed,
+        &["learner_id"],
+    )
+    .school(Where(UNDER_AGREEMENT))
+    .special(&[("content", Answer)]),
+    D::of(
+        "activity_states",
+        "Progress in activities",
+        Service,
+        &["learner_id"],
+    )
+    .school(Nothing(Why::Derived)),
+    D::of(
+        "lesson_states",
+        "Progress in lessons",
+        Service,
+        &["learner_id"],
+    )
+    .school(Nothing(Why::Derived))
+    .special(&[("states", Lessons)]),
+    D::of(
+        "learner_progress",
+        "Time on task of today",
+        Service,
+        &["learner_id"],
+    )
+    .school(Nothing(Why::Derived)),
+    D::of(
+        "saved_work",
+        "Work that is not handed in",
+        Person,
+        &["learner_id"],
+    )
+    .bound_to("activity_id")
+    .school(Nothing(Why::NotHandedIn)),
     D::of("feedback", "Feedback of teachers", Teacher, &["learner_id"])
         .school(Where(OF_CLASS))
         .special(&[("given_by", Staff)]),

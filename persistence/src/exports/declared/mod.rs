@@ -143,14 +143,10 @@ impl Declared {
 
 /// The declaration of a table, if there is one.
 pub(crate) fn of_table(table: &str) -> Option<&'static Declared> {
-    [
-        accounts::DECLARED,
-        learning::DECLARED,
-        records::DECLARED,
-    ]
-    .into_iter()
-    .flatten()
-    .find(|declared| declared.table == table)
+    [accounts::DECLARED, learning::DECLARED, records::DECLARED]
+        .into_iter()
+        .flatten()
+        .find(|declared| declared.table == table)
 }
 
 #[cfg(test)]
@@ -161,13 +157,9 @@ mod tests {
     use crate::inventory::{Column, Protection, Table, data_inventory};
 
     fn all() -> impl Iterator<Item = &'static Declared> {
-        [
-            accounts::DECLARED,
-            learning::DECLARED,
-            records::DECLARED,
-        ]
-        .into_iter()
-        .flatten()
+        [accounts::DECLARED, learning::DECLARED, records::DECLARED]
+            .into_iter()
+            .flatten()
     }
 
     fn column_of(table: &'static Table, name: &str) -> Option<&'static Column> {
@@ -216,10 +208,7 @@ mod tests {
             let has_sealed = !matches!(declared.rows, RowsOf::Nothing(_))
                 && table.columns.iter().any(|column| {
                     column.protection == Protection::Sealed
-                        && !matches!(
-                            declared.treatment(column.name),
-                            Some(Treatment::Exempt(_))
-                        )
+                        && !matches!(declared.treatment(column.name), Some(Treatment::Exempt(_)))
                 });
             assert!(
                 !has_sealed || column_of(table, declared.bound_to).is_some(),
@@ -237,7 +226,10 @@ mod tests {
                 RowsOf::Nothing(Exemption::NotPersonal)
             );
             if about_nobody {
-                let personal = table.columns.iter().find(|column| column.category.is_some());
+                let personal = table
+                    .columns
+                    .iter()
+                    .find(|column| column.category.is_some());
                 assert!(personal.is_none(), "{} is about people", table.name);
             }
         }

@@ -6,7 +6,9 @@ use domain::exports::{
 };
 
 use super::{
-    Declared as D, SchoolShare::Where, Step,
+    Declared as D,
+    SchoolShare::Where,
+    Step,
     Treatment::{About, Exempt, File, SealedUnder, Staff},
 };
 
@@ -30,22 +32,47 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("grounds", Why::NotPersonal),
     D::exempt("agreements", Why::ActOfOffice),
     D::exempt("school_notices", Why::ActOfOffice),
-    D::of("attestations", "Confirmations for classes", Person, &["attested_by"]),
-    D::of("attested_students", "Confirmations of the school", School, &["student_id"])
-        .school(Where(ATTESTED_AT_SCHOOL)),
-    D::of("authority_ends", "Revocations by the school", School, &["student_id"])
-        .school(Where(OF_SCHOOL))
-        .special(&[("ended_by", Staff)]),
-    D::of("parent_requests", "Requests of a parent to the school", Parent, &["student_id"])
-        .school(Where(OF_SCHOOL))
-        .special(&[("filed_by", Staff), ("decided_by", Staff)]),
+    D::of(
+        "attestations",
+        "Confirmations for classes",
+        Person,
+        &["attested_by"],
+    ),
+    D::of(
+        "attested_students",
+        "Confirmations of the school",
+        School,
+        &["student_id"],
+    )
+    .school(Where(ATTESTED_AT_SCHOOL)),
+    D::of(
+        "authority_ends",
+        "Revocations by the school",
+        School,
+        &["student_id"],
+    )
+    .school(Where(OF_SCHOOL))
+    .special(&[("ended_by", Staff)]),
+    D::of(
+        "parent_requests",
+        "Requests of a parent to the school",
+        Parent,
+        &["student_id"],
+    )
+    .school(Where(OF_SCHOOL))
+    .special(&[("filed_by", Staff), ("decided_by", Staff)]),
     D::of("households", "Household", Person, &["parent_id"]),
-    D::of("consent_requests", "Questions to the parent", Parent, &["parent_id", "child_id"])
-        .special(&[
-            ("child_name", SealedUnder("child_id")),
-            ("notice", SealedUnder("parent_id")),
-            ("given_network", About("parent_id")),
-        ]),
+    D::of(
+        "consent_requests",
+        "Questions to the parent",
+        Parent,
+        &["parent_id", "child_id"],
+    )
+    .special(&[
+        ("child_name", SealedUnder("child_id")),
+        ("notice", SealedUnder("parent_id")),
+        ("given_network", About("parent_id")),
+    ]),
     D::of("consents", "Consents", Parent, &["parent_id", "child_id"])
         .special(&[("given_network", About("parent_id"))]),
     D::of("consent_ends", "Ends of consents", Parent, &[])
@@ -63,7 +90,13 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("roster_bundles", Why::NotAttributable),
     D::exempt("roster_findings", Why::NotAttributable),
     D::exempt("removal_bounds", Why::ActOfOffice),
-    D::of("audit_events", "Log of what was done to the record", Service, &["person_id"]).special(&[
+    D::of(
+        "audit_events",
+        "Log of what was done to the record",
+        Service,
+        &["person_id"],
+    )
+    .special(&[
         ("source_network", About("actor_id")),
         ("source_client", About("actor_id")),
         ("subject_id", Exempt(Why::Bookkeeping)),
