@@ -3,6 +3,7 @@
 use domain::{
     access::Relationship,
     age::band::AgeBand,
+    category::Category,
     exports::{
         exemption::Exemption,
         reader::{is_held_to_schools, is_shown},
@@ -86,13 +87,16 @@ fn exempt_table(
     {
         return Some(because);
     }
-    let names = table
+    // A row that says that there is something which the reader may not see is not for the reader either.
+    let is_withheld = |category| !is_shown(reader, band, category);
+    let named = table
         .columns
         .iter()
-        .filter(|column| declared.names_person(column.name));
-    let mut categories = names.filter_map(|column| column.category);
-    categories
-        .any(|category| !is_shown(reader, band, category))
+        .filter(|column| declared.names_person(column.name))
+        .filter_map(|column| column.category);
+    let mut held = table.columns.iter().filter_map(|column| column.category);
+    let is_nothing_left = held.clone().next().is_some() && held.all(is_withheld);
+    (is_withheld(Category::Name) || named.into_iter().any(is_withheld) || is_nothing_left)
         .then_some(Exemption::NotForReader)
 }
 
@@ -111,9 +115,7 @@ fn planned_column(
         (_, _, Some(Treatment::Exempt(because))) => Some(because),
         _ if withheld => Some(Exemption::NotForReader),
         (Protection::BlindIndex | Protection::Hashed, ..) => Some(Exemption::Digest),
-        (Protection::Sealed, None | Some(domain::category::Category::Credential), _) => {
-            Some(Exemption::Secret)
-        }
+        (Protection::Sealed, None | Some(Category::Credential), _) => Some(Exemption::Secret),
         _ => None,
     };
     let may_be_redacted = matches!(
@@ -137,7 +139,7 @@ fn planned_column(
 
 #[cfg(test)]
 mod tests {
-    use domain::{category::Category, text_enum::TextEnum as _};
+    use domain::text_enum::TextEnum as _;
 
     use super::*;
 

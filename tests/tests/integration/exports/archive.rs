@@ -7,7 +7,7 @@ use api::{
     exports::archive::verify::{NotVerified, verify},
 };
 use serde_json::{Value, json};
-use tests::{app::TestApp, copies::Copy, on_each_backend};
+use tests::{copies::Copy, on_each_backend};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{Life, MINE, WRITTEN};

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::accounts::sessions::SessionKind;
-use tests::{app::TestApp, classes::NOWHERE, on_each_backend, rows::Rows};
+use tests::{classes::NOWHERE, on_each_backend, rows::Rows};
 
 use super::{Life, MINE, WRITTEN, of_student};
 
