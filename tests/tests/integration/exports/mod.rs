@@ -46,13 +46,13 @@ impl Life {
             "given_name": "Canarygiven",
             "family_name": "Canaryfamily",
             "username": "canary.login",
-            "grade_level": "04",
+            "born": "2016-03",
         }]});
         let created = rivera.post(&path, body).await.assert(201);
         let student = created.id("/students/0/student_id");
-        let statement = json!({"born": "2018-03"});
-        let statements = format!("{path}/{student}/age/statements");
-        rivera.post(&statements, statement).await.assert(200);
+        let grade = json!({"grade_level": "04"});
+        let of_student = format!("{path}/{student}");
+        rivera.patch(&of_student, "*", grade).await.assert(200);
         let shown = rivera
             .get(&format!("/v1/classes/{class}"))
             .await
