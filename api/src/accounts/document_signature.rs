@@ -9,7 +9,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, crypto};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{access_token::IssueError, signing_keys::SigningKeys};
+use super::signing_keys::SigningKeys;
 
 const ALGORITHM: &str = "EdDSA";
 
@@ -52,6 +52,11 @@ pub struct PublicKey {
     kid: String,
 }
 
+/// No key signs now, or the signature could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the document could not be signed")]
+pub struct NotSigned;
+
 /// Why a signature is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum BadSignature {
@@ -79,19 +84,19 @@ impl DocumentSigner {
     /// The signature of a document of a type.
     ///
     /// # Errors
-    /// If no key signs now.
-    pub fn sign(&self, typ: &str, document: &[u8]) -> Result<String, IssueError> {
-        let key = self.keys.signing(self.now).ok_or(IssueError::NoActiveKey)?;
+    /// If no key signs now, or the signature could not be made.
+    pub fn sign(&self, typ: &str, document: &[u8]) -> Result<String, NotSigned> {
+        let key = self.keys.signing(self.now).ok_or(NotSigned)?;
         let header = Header {
             alg: ALGORITHM.to_owned(),
             typ: typ.to_owned(),
             kid: key.id().to_owned(),
         };
-        let header = serde_json::to_vec(&header).map_err(|_| IssueError::Unsigned)?;
+        let header = serde_json::to_vec(&header).map_err(|_| NotSigned)?;
         let header = URL_SAFE_NO_PAD.encode(header);
         let signed = signed(&header, document);
         let signature = crypto::sign(signed.as_bytes(), key.encoding(), Algorithm::EdDSA)
-            .map_err(|_| IssueError::Unsigned)?;
+            .map_err(|_| NotSigned)?;
         Ok(format!("{header}..{signature}"))
     }
 }

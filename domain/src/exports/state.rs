@@ -134,6 +134,8 @@ pub fn may_ask(earlier: &[EarlierExport], now: DateTime<Utc>) -> Result<(), AskR
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ExportEvent as E;
+    use ExportState as S;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -144,7 +146,6 @@ mod tests {
         let now = at("2026-09-21T15:00:00Z");
         let end = Some(now + TimeDelta::days(7));
         let step = |state, event| export_step(state, event, end, now);
-        use {ExportEvent as E, ExportState as S};
         for (state, event, expected) in [
             (S::Queued, E::Begin, Ok(S::Building)),
             (S::Building, E::Begin, Ok(S::Building)),

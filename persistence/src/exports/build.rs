@@ -14,27 +14,23 @@ use domain::{
     worker::JobKind,
 };
 
-use super::{CONTENT, fetch::FRAME};
+use super::parts;
 use crate::{
     access::{Installation, PermitError},
-    accounts::keys_of::subject_key,
     database::Tx,
     error::DbError,
     installation,
-    schema::{export_parts, exports},
+    schema::exports,
     sql_types::bind_instant,
     worker::{self, Task},
 };
-
-/// Bytes of an archive in one row.
-const PART: usize = 1 << 20;
 
 /// How far a copy is when the worker has taken it up, and when everything is read.
 const BEGUN: i32 = 10;
 const GATHERED: i32 = 60;
 
 /// A copy as it was asked for.
-pub(super) struct Asked {
+pub(super) struct WantedCopy {
     pub(super) id: ExportId,
     pub(super) subject: UserId,
     pub(super) asked_by: UserId,
@@ -42,7 +38,7 @@ pub(super) struct Asked {
     pub(super) state: ExportState,
 }
 
-pub(super) fn asked(tx: &mut Tx<'_>, export: ExportId) -> Result<Option<Asked>, DbError> {
+pub(super) fn asked(tx: &mut Tx<'_>, export: ExportId) -> Result<Option<WantedCopy>, DbError> {
     type Row = (UserId, UserId, String, ExportState);
     let row: Option<Row> = exports::table
         .find((tx.tenant(), export))
@@ -55,7 +51,7 @@ pub(super) fn asked(tx: &mut Tx<'_>, export: ExportId) -> Result<Option<Asked>, 
         .first(tx.conn())
         .optional()?;
     row.map(|(subject, asked_by, relationship, state)| {
-        Ok(Asked {
+        Ok(WantedCopy {
             id: export,
             subject,
             asked_by,
@@ -85,7 +81,7 @@ pub fn begin<'t>(tx: &mut Tx<'t>, by: &Installation, task: Task<'t>) -> Result<B
         worker::complete(tx, task, Changed::nothing())?;
         return Ok(Begun::No);
     };
-    let event = if may_have(tx, by, &asked)? {
+    let event = if may_have(tx, *by, &asked)? {
         ExportEvent::Begin
     } else {
         ExportEvent::Lapse
@@ -105,11 +101,11 @@ pub fn begin<'t>(tx: &mut Tx<'t>, by: &Installation, task: Task<'t>) -> Result<B
 }
 
 /// Whether whoever asked for a copy may have it at this instant.
-fn may_have(tx: &mut Tx<'_>, by: &Installation, asked: &Asked) -> Result<bool, DbError> {
+fn may_have(tx: &mut Tx<'_>, by: Installation, asked: &WantedCopy) -> Result<bool, DbError> {
     if asked.subject == asked.asked_by {
         return Ok(true);
     }
-    let Some(actor) = installation::on_behalf_of(tx, by, asked.asked_by)? else {
+    let Some(actor) = installation::on_behalf_of(tx, &by, asked.asked_by)? else {
         return Ok(false);
     };
     let copy = StudentCopy {
@@ -154,7 +150,7 @@ pub fn keep<'t>(
     let Ok(state) = export_step(asked.state, ExportEvent::Finish, None, tx.now()) else {
         return worker::complete(tx, task, Changed::nothing());
     };
-    seal(tx, &asked, archive)?;
+    parts::keep(tx, (asked.id, asked.subject), archive)?;
     let expires_at = tx.now() + EXPORT_LINK_LIFE.default;
     let bytes =
         i32::try_from(archive.len()).map_err(|_| DbError::Corrupt("an archive has a bound"))?;
@@ -170,28 +166,6 @@ pub fn keep<'t>(
         .execute(tx.conn())?;
     worker::schedule(tx, JobKind::ExpireExport, asked.id.uuid(), expires_at)?;
     worker::complete(tx, task, Changed::of(asked.id))
-}
-
-fn seal(tx: &mut Tx<'_>, asked: &Asked, archive: &[u8]) -> Result<(), DbError> {
-    let key = subject_key(tx, asked.subject)?;
-    forget_content(tx, asked.id)?;
-    for (number, content) in (0_u32..).zip(archive.chunks(PART)) {
-        let mut framed = Vec::with_capacity(FRAME + content.len());
-        framed.extend_from_slice(&number.to_be_bytes());
-        framed.extend_from_slice(content);
-        let sealed = key.seal(tx.mint(), CONTENT, asked.id.uuid(), &framed)?;
-        let part = i32::try_from(number).map_err(|_| DbError::Corrupt("parts are few"))?;
-        let row = (
-            export_parts::organization_id.eq(tx.tenant()),
-            export_parts::export_id.eq(asked.id),
-            export_parts::part.eq(part),
-            export_parts::content.eq(sealed),
-        );
-        diesel::insert_into(export_parts::table)
-            .values(row)
-            .execute(tx.conn())?;
-    }
-    Ok(())
 }
 
 /// Notes that there is more than an archive takes.
@@ -217,18 +191,9 @@ fn end<'t>(tx: &mut Tx<'t>, task: Task<'t>, event: ExportEvent) -> Result<(), Db
     let Ok(state) = export_step(asked.state, event, None, tx.now()) else {
         return worker::complete(tx, task, Changed::nothing());
     };
-    forget_content(tx, asked.id)?;
+    parts::forget(tx, asked.id)?;
     diesel::update(exports::table.find((tx.tenant(), asked.id)))
         .set(exports::state.eq(state))
         .execute(tx.conn())?;
     worker::complete(tx, task, Changed::ended(asked.id))
-}
-
-/// Deletes the bytes of an archive.
-pub(super) fn forget_content(tx: &mut Tx<'_>, export: ExportId) -> Result<(), DbError> {
-    let parts = export_parts::table
-        .filter(export_parts::organization_id.eq(tx.tenant()))
-        .filter(export_parts::export_id.eq(export));
-    diesel::delete(parts).execute(tx.conn())?;
-    Ok(())
 }

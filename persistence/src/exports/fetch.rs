@@ -9,23 +9,13 @@ use domain::{
 };
 
 use super::{
-    CONTENT,
-    build::forget_content,
     list::{Export, find},
+    parts,
 };
 use crate::{
-    access::Permit,
-    accounts::keys_of::subject_key,
-    audit,
-    database::Tx,
-    error::DbError,
-    keys::{KeyError, Sealed},
-    schema::{export_parts, exports},
+    access::Permit, audit, database::Tx, error::DbError, keys::KeyError, schema::exports,
     sql_types::bind_instant,
 };
-
-/// Bytes of a part's number before its content, so that parts cannot change places.
-pub(super) const FRAME: usize = 4;
 
 /// An archive that is handed out.
 pub struct Fetched {
@@ -75,8 +65,11 @@ pub fn fetch<'t>(
         Ok(state) => state,
         Err(refusal) => return Ok(Some(Err(refusal))),
     };
-    let bytes = content(tx, &export)?;
-    forget_content(tx, export.id)?;
+    let bytes = parts::open(tx, (export.id, export.subject))?;
+    if u32::try_from(bytes.len()).ok() != export.bytes {
+        return Err(KeyError::DoesNotOpen.into());
+    }
+    parts::forget(tx, export.id)?;
     diesel::update(exports::table.find((tx.tenant(), export.id)))
         .set((
             exports::state.eq(state),
@@ -92,30 +85,4 @@ pub fn fetch<'t>(
         audit::disclosed(tx, permit, Shown::each([export.subject]))?;
     }
     Ok(Some(Ok(Fetched { export, bytes })))
-}
-
-fn content(tx: &mut Tx<'_>, export: &Export) -> Result<Vec<u8>, DbError> {
-    let parts: Vec<Sealed> = export_parts::table
-        .filter(export_parts::organization_id.eq(tx.tenant()))
-        .filter(export_parts::export_id.eq(export.id))
-        .order(export_parts::part)
-        .select(export_parts::content)
-        .load(tx.conn())?;
-    let key = subject_key(tx, export.subject)?;
-    let mut bytes = Vec::new();
-    for (number, part) in (0_u32..).zip(&parts) {
-        let opened = key.open(CONTENT, export.id.uuid(), part)?;
-        let (frame, content) = opened
-            .split_first_chunk::<FRAME>()
-            .ok_or(KeyError::DoesNotOpen)?;
-        if u32::from_be_bytes(*frame) != number {
-            return Err(KeyError::DoesNotOpen.into());
-        }
-        bytes.extend_from_slice(content);
-    }
-    if u32::try_from(bytes.len()).ok() == export.bytes {
-        Ok(bytes)
-    } else {
-        Err(KeyError::DoesNotOpen.into())
-    }
 }

@@ -12,6 +12,7 @@ mod declared;
 mod facts;
 mod fetch;
 mod list;
+mod parts;
 mod plan;
 mod rows;
 mod scope;
@@ -24,8 +25,3 @@ pub use facts::{ExportFacts, ExportedTable, Gathered, gather};
 pub use fetch::{Fetched, fetch, subject_of};
 pub use list::{Export, list, show};
 pub use plan::{PlannedColumn, PlannedTable, planned};
-
-use crate::keys::SealContext;
-
-/// Where the parts of an archive stand.
-const CONTENT: SealContext = SealContext::of("export_parts", "content");

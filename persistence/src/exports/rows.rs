@@ -89,10 +89,8 @@ pub(super) fn read(
         return Ok(Some(Vec::new()));
     };
     let table = planned.table;
-    let order = match table.columns.iter().any(|column| column.name == "id") {
-        true => "t.\"id\"",
-        false => "1",
-    };
+    let has_id = table.columns.iter().any(|column| column.name == "id");
+    let order = if has_id { "t.\"id\"" } else { "1" };
     let statement = format!(
         "SELECT {} AS line FROM \"{}\" t WHERE {condition} ORDER BY {order} LIMIT {}",
         dialect.array(table),

@@ -3,11 +3,8 @@
 use persistence::exports::ExportFacts;
 use serde_json::{Map, Value, json};
 
-use super::{FAILED, File};
+use super::file::{FAILED, FORMAT_VERSION, File};
 use crate::problem::ApiError;
-
-/// The version of the form of the data, which goes up when it changes.
-pub(super) const FORMAT_VERSION: &str = "1.0";
 
 /// Every row of every table that the copy has, by the names of tables and columns, and what the ids are
 /// called.

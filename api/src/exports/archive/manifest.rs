@@ -20,9 +20,12 @@ use domain::{
     wire::Explained as _,
 };
 use persistence::exports::{ExportFacts, ExportedTable};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{data::FORMAT_VERSION, spreadsheet};
+use super::{
+    file::{FORMAT_VERSION, FileEntry},
+    spreadsheet,
+};
 
 /// The manifest.
 #[derive(Serialize)]
@@ -99,15 +102,6 @@ struct ColumnEntry {
 pub(super) struct ExemptionEntry {
     pub(super) exempt: Exemption,
     pub(super) because: String,
-}
-
-/// A file of the archive.
-#[derive(Debug, Deserialize, Serialize)]
-pub(super) struct FileEntry {
-    pub(super) path: String,
-    pub(super) media_type: String,
-    pub(super) bytes: u64,
-    pub(super) sha256: String,
 }
 
 /// What a person may do with regard to what is held about them (GDPR Art. 15(1)(e) and (f)).

@@ -2,6 +2,7 @@
 
 mod csv_metadata;
 mod data;
+mod file;
 mod manifest;
 mod page;
 mod schema;
@@ -11,52 +12,12 @@ mod work;
 
 use std::io::{Cursor, Write as _};
 
-use aws_lc_rs::digest::{SHA256, digest};
 use persistence::exports::ExportFacts;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use crate::{accounts::document_signature::DocumentSigner, digest::print, problem::ApiError};
-use manifest::{FileEntry, Manifest};
-
-/// The type of the signature of a manifest.
-const SIGNATURE_TYPE: &str = "hallpass-export+jws";
-/// Where the manifest stands.
-const MANIFEST: &str = "manifest.json";
-/// Where its signature stands.
-const SIGNATURE: &str = "manifest.jws";
-
-const FAILED: ApiError = ApiError::Internal("failed to pack a copy");
-
-/// A file of an archive.
-struct File {
-    path: String,
-    media_type: &'static str,
-    content: Vec<u8>,
-}
-
-impl File {
-    fn new(path: impl Into<String>, media_type: &'static str, content: impl Into<Vec<u8>>) -> Self {
-        Self {
-            path: path.into(),
-            media_type,
-            content: content.into(),
-        }
-    }
-
-    fn json(path: &str, value: &impl serde::Serialize) -> Result<Self, ApiError> {
-        let content = serde_json::to_vec_pretty(value).map_err(|_| FAILED)?;
-        Ok(Self::new(path, "application/json", content))
-    }
-
-    fn entry(&self) -> FileEntry {
-        FileEntry {
-            path: self.path.clone(),
-            media_type: self.media_type.to_owned(),
-            bytes: u64::try_from(self.content.len()).unwrap_or(u64::MAX),
-            sha256: print(digest(&SHA256, &self.content).as_ref()),
-        }
-    }
-}
+use crate::{accounts::document_signature::DocumentSigner, problem::ApiError};
+use file::{FAILED, File, MANIFEST, SIGNATURE, SIGNATURE_TYPE};
+use manifest::Manifest;
 
 /// Packs everything that was read about a person: the bytes of a zip archive.
 ///

@@ -6,7 +6,7 @@ use persistence::exports::{ExportFacts, ExportedTable, PlannedColumn};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{File, manifest, spreadsheet};
+use super::{file::File, manifest, spreadsheet};
 
 const STYLE: &str = include_str!("page.css");
 

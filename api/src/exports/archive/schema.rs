@@ -1,5 +1,6 @@
 //! The JSON Schemas (2020-12) of the data and the manifest.
 
+use domain::text_enum::TextEnum as _;
 use persistence::exports::{ExportFacts, PlannedColumn, PlannedTable};
 use serde_json::{Map, Value, json};
 
@@ -20,7 +21,7 @@ pub(super) fn data(facts: &ExportFacts) -> Value {
         "title": "The data of a copy",
         "type": "object",
         "properties": {
-            "format_version": { "const": super::data::FORMAT_VERSION },
+            "format_version": { "const": super::file::FORMAT_VERSION },
             "export_id": { "type": "string", "format": "uuid" },
             "subject_id": { "type": "string", "format": "uuid" },
             "tables": closed(tables),
@@ -50,37 +51,40 @@ fn rows(planned: &PlannedTable) -> Value {
 
 /// An object that has all of these members and no others.
 fn closed(members: Map<String, Value>) -> Value {
-    let names: Vec<String> = members.keys().cloned().collect();
-    json!({
-        "type": "object",
-        "properties": members,
-        "required": names,
-        "additionalProperties": false,
-    })
+    let names: Vec<Value> = members.keys().cloned().map(Value::String).collect();
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    schema.insert("properties".to_owned(), Value::Object(members));
+    schema.insert("required".to_owned(), Value::Array(names));
+    schema.insert("additionalProperties".to_owned(), json!(false));
+    Value::Object(schema)
 }
 
 fn column(shown: &PlannedColumn) -> Value {
-    let sql = shown.column.sql.name;
-    let mut schema = match sql {
-        _ if shown.holds_lessons => json!({ "type": "array", "items": { "type": "object" } }),
-        "Integer" | "BigInt" => json!({ "type": "integer" }),
-        "Instant" => json!({ "type": "string", "format": "date-time" }),
-        "Date" => json!({ "type": "string", "format": "date" }),
-        "Uid" if !shown.holds_name => json!({ "type": "string", "format": "uuid" }),
-        _ => json!({ "type": "string" }),
+    let (kind, format) = match shown.column.sql.name {
+        _ if shown.holds_lessons => ("array", None),
+        "Integer" | "BigInt" => ("integer", None),
+        "Instant" => ("string", Some("date-time")),
+        "Date" => ("string", Some("date")),
+        "Uid" if !shown.holds_name => ("string", Some("uuid")),
+        _ => ("string", None),
     };
-    if shown.nullable
-        && let Some(kind) = schema.get("type").cloned()
-    {
-        schema["type"] = json!([kind, "null"]);
+    let mut schema = Map::new();
+    let kind = if shown.nullable {
+        json!([kind, "null"])
+    } else {
+        json!(kind)
+    };
+    schema.insert("type".to_owned(), kind);
+    if shown.holds_lessons {
+        schema.insert("items".to_owned(), json!({ "type": "object" }));
+    }
+    if let Some(format) = format {
+        schema.insert("format".to_owned(), json!(format));
     }
     if let Some(category) = shown.column.category {
-        schema["description"] = json!(format!("Category: {}", word(category)));
+        let category = format!("Category: {}", category.as_str());
+        schema.insert("description".to_owned(), json!(category));
     }
-    schema
-}
-
-fn word(category: domain::category::Category) -> &'static str {
-    use domain::text_enum::TextEnum as _;
-    category.as_str()
+    Value::Object(schema)
 }

@@ -3,7 +3,7 @@
 use persistence::exports::{ExportFacts, ExportedTable};
 use serde_json::Value;
 
-use super::{FAILED, File};
+use super::file::{FAILED, File};
 use crate::{http::Spreadsheet, problem::ApiError};
 
 /// Where the rows of a table stand.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use zip::ZipArchive;
 
-use super::{MANIFEST, SIGNATURE, SIGNATURE_TYPE, manifest::FileEntry};
+use super::file::{FileEntry, MANIFEST, SIGNATURE, SIGNATURE_TYPE};
 use crate::{
     accounts::document_signature::{self, BadSignature, PublicKeys},
     digest::print,

@@ -6,7 +6,7 @@ use persistence::exports::ExportFacts;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::File;
+use super::file::File;
 
 /// Characters of a title in the name of a file.
 const LONGEST: usize = 40;
