@@ -23,6 +23,7 @@ pub mod config;
 pub mod consent;
 pub mod courses;
 pub mod digest;
+pub mod exports;
 pub mod guardians;
 pub mod households;
 pub mod housekeeping;

@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, age, audit, classes, consent, courses, guardians, households, meta,
+    accounts, age, audit, classes, consent, courses, exports, guardians, households, meta,
     operations::Operation, organizations, pages, people, policies, problem, progress, promises,
     purposes, records, retention, rights, rosters, staff, worker,
 };
@@ -28,6 +28,7 @@ const MODULES: &[Module] = &[
     (records::mount, records::OPERATIONS),
     (consent::mount, consent::OPERATIONS),
     (policies::mount, policies::OPERATIONS),
+    (exports::mount, exports::OPERATIONS),
     (age::mount, age::OPERATIONS),
     (rights::mount, rights::OPERATIONS),
     (worker::mount, worker::OPERATIONS),

@@ -200,6 +200,8 @@ kinds! {
     Job = "job" => JobId,
     /// A message to an adult.
     Message = "message" => MessageId,
+    /// A copy of what is held about a person.
+    Export = "export" => ExportId,
     /// An entry of the audit log.
     AuditEvent = "audit_event" => AuditEventId,
 }

@@ -15,6 +15,7 @@ pub mod columns;
 pub mod consent;
 pub mod countries;
 pub mod courses;
+pub mod exports;
 pub mod guardians;
 pub mod ids;
 pub mod mail;

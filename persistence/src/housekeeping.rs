@@ -2,7 +2,7 @@
 //! them, failures that delay no attempt any more, sessions that reached their overall limit, with
 //! their tokens, networks and devices that no one signed in from for long, and bundles of imports that
 //! no one decided about, answers to the age gate that bind nobody any more, questions about privacy that
-//! were answered long ago, and work and messages that ended long ago.
+//! were answered long ago, work and messages that ended long ago, and that a copy of data was asked for.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -17,7 +17,7 @@ use domain::{
     },
     audit::{AccountEvent, ChangeRole, Changed},
     classes::guesses,
-    ids::{JobId, MessageId, PrivacyEnquiryId, RosterImportId, SessionId, UserId},
+    ids::{ExportId, JobId, MessageId, PrivacyEnquiryId, RosterImportId, SessionId, UserId},
     parameters::choices::AGE_GATE_LOCK,
     text_enum::TextEnum,
 };
@@ -31,8 +31,8 @@ use crate::{
     keys::{BlindIndex, Sealed},
     rights, rosters,
     schema::{
-        age_gate_answers, idempotency_keys, jobs, known_devices, known_networks, messages,
-        refresh_tokens, sessions, throttles,
+        age_gate_answers, export_parts, exports, idempotency_keys, jobs, known_devices,
+        known_networks, messages, refresh_tokens, sessions, throttles,
     },
     sql_types::bind_instant,
 };
@@ -58,6 +58,7 @@ pub struct Due {
     enquiries: Vec<(PrivacyEnquiryId, UserId)>,
     jobs: Vec<JobId>,
     messages: Vec<MessageId>,
+    exports: Vec<ExportId>,
 }
 
 impl Due {
@@ -75,6 +76,7 @@ impl Due {
             + self.enquiries.len()
             + self.jobs.len()
             + self.messages.len()
+            + self.exports.len()
     }
 }
 
@@ -147,6 +149,12 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         .limit(BATCH)
         .select(messages::id)
         .load(tx.conn())?;
+    let exports = exports::table
+        .filter(exports::organization_id.eq(tx.tenant()))
+        .filter(exports::requested_at.le(ended_by))
+        .limit(BATCH)
+        .select(exports::id)
+        .load(tx.conn())?;
     Ok(Due {
         answers,
         bodies,
@@ -160,6 +168,7 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         enquiries: rights::long_closed(tx, BATCH)?,
         jobs,
         messages,
+        exports,
     })
 }
 
@@ -220,6 +229,14 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
     let ended = messages::table
         .filter(messages::organization_id.eq(tenant))
         .filter(messages::id.eq_any(&due.messages));
+    diesel::delete(ended).execute(tx.conn())?;
+    let parts = export_parts::table
+        .filter(export_parts::organization_id.eq(tenant))
+        .filter(export_parts::export_id.eq_any(&due.exports));
+    diesel::delete(parts).execute(tx.conn())?;
+    let ended = exports::table
+        .filter(exports::organization_id.eq(tenant))
+        .filter(exports::id.eq_any(&due.exports));
     diesel::delete(ended).execute(tx.conn())?;
     let tokens = refresh_tokens::table
         .filter(refresh_tokens::organization_id.eq(tenant))

@@ -23,6 +23,7 @@ pub mod consent;
 pub mod courses;
 pub mod database;
 mod error;
+pub mod exports;
 pub mod guardians;
 pub mod handles;
 pub mod households;

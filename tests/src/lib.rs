@@ -6,6 +6,7 @@ pub mod backends;
 pub mod bundles;
 pub mod classes;
 pub mod clock;
+pub mod copies;
 pub mod courses;
 pub mod dashboard;
 pub mod document;

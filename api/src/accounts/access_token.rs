@@ -20,7 +20,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::signing_keys::{JsonWebKeySet, SigningKeys};
+use super::{
+    document_signature::DocumentSigner,
+    signing_keys::{JsonWebKeySet, SigningKeys},
+};
 
 /// The type every access token names (RFC 9068 §2.1), so that no other JWT passes for one.
 const TYPE: &str = "at+jwt";
@@ -160,6 +163,11 @@ impl AccessTokens {
     /// The public keys.
     pub fn published_keys(&self, now: DateTime<Utc>) -> JsonWebKeySet {
         self.keys().published(now)
+    }
+
+    /// Signs documents at an instant, by the same keys.
+    pub fn document_signer(&self, now: DateTime<Utc>) -> DocumentSigner {
+        DocumentSigner::new(self.keys(), self.issuer.clone(), now)
     }
 
     /// Makes a token.

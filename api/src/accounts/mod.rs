@@ -3,6 +3,7 @@
 mod accept;
 pub mod access_token;
 pub mod argon2id;
+pub mod document_signature;
 mod end_other_sessions;
 mod end_session;
 mod end_this_session;

@@ -12,6 +12,7 @@ mod revoke_signing_key;
 mod rotate_master_key;
 mod serve;
 mod verify_audit;
+mod verify_export;
 
 use std::{
     io::{ErrorKind, Write as _, stderr, stdout},
@@ -68,6 +69,8 @@ enum Command {
     RotateMasterKey,
     /// Check the audit log of every organization, against itself and against heads kept elsewhere.
     VerifyAudit(verify_audit::Arguments),
+    /// Check offline that a copy of a person's data is as it was signed.
+    VerifyExport(verify_export::Arguments),
 }
 
 /// Why a command failed, in a sentence for the terminal.
@@ -132,6 +135,7 @@ pub async fn run(by: Installation) -> ExitCode {
             say(&format!("hallpass {VERSION}"));
             Ok(())
         }
+        Command::VerifyExport(arguments) => verify_export::run(&arguments),
         Command::Demo(arguments) => demo::run(by, sources, &arguments).await,
         Command::Check => return check::run(by, &sources).await,
         command => match Config::load(&sources, Build::this()) {
@@ -167,7 +171,11 @@ async fn configured(
         }
         Command::RotateMasterKey => rotate_master_key::run(by, &config).await,
         Command::VerifyAudit(arguments) => verify_audit::run(by, &config, &arguments).await,
-        Command::Demo(_) | Command::Openapi(_) | Command::Check | Command::Version => Ok(()),
+        Command::Demo(_)
+        | Command::Openapi(_)
+        | Command::Check
+        | Command::Version
+        | Command::VerifyExport(_) => Ok(()),
     }
 }
 

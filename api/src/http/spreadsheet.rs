@@ -50,11 +50,12 @@ impl Spreadsheet {
     /// # Errors
     /// If the table does not encode.
     pub fn answer(self, disposition: &'static str) -> Result<Answer, ApiError> {
-        let bytes = self.finish().ok_or(FAILED)?;
+        let bytes = self.bytes().ok_or(FAILED)?;
         Ok(Answer::file("text/csv; charset=utf-8", disposition, bytes))
     }
 
-    fn finish(self) -> Option<Vec<u8>> {
+    /// The table, encoded; `None` if it does not encode.
+    pub fn bytes(self) -> Option<Vec<u8>> {
         self.0.into_inner().ok()
     }
 }
@@ -100,7 +101,7 @@ mod tests {
         table
             .row(["Ada \"Al\" É.", "a,b", "c\nd", "7", ""])
             .unwrap();
-        let bytes = table.finish().unwrap();
+        let bytes = table.bytes().unwrap();
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
             "\u{feff}\"Ada \"\"Al\"\" É.\",\"a,b\",\"c\nd\",\"7\",\"\"\r\n"

@@ -13,7 +13,10 @@ const TAGS: [(&str, &str); 27] = [
         "auth",
         "Sign in, refresh and sign out; the public keys that verify access tokens.",
     ),
-    ("me", "The profile, password and sessions of the caller."),
+    (
+        "me",
+        "The profile, password and sessions of the caller, and copies of data that they asked for.",
+    ),
     ("organizations", "Districts, the tenants of an instance."),
     ("schools", "The schools of a district."),
     (

@@ -87,6 +87,14 @@ domain::text_enum! {
         WorkNotCovered = "work_not_covered",
         /// The school's agreement ended 30 days ago or earlier, and exports are closed.
         ExportsClosed = "exports_closed",
+        /// Another copy of the same person's data is being built or waits to be fetched.
+        ExportOpen = "export_open",
+        /// As many copies of the same person's data were asked for as may be in a day.
+        TooManyExports = "too_many_exports",
+        /// The copy is not built yet.
+        ExportNotReady = "export_not_ready",
+        /// The copy was fetched, has expired, or is larger than an archive may be. Ask for another.
+        ExportOver = "export_over",
         /// The agreement is active already.
         AgreementActive = "agreement_active",
         /// The agreement already ends on that day or earlier.

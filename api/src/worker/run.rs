@@ -6,15 +6,15 @@ use domain::{
 };
 use persistence::{
     access::Installation,
-    age, consent, mail,
+    age, consent, exports, mail,
     organizations::{agreements, parent_requests, revocations},
     rights::erasure,
     worker::{self, Claimed},
 };
 
 use crate::{
-    accounts::receipts::ReceiptSigner, app::Hallpass, mail::send, metrics::AttemptOutcome,
-    origin::Origin, problem::ApiError,
+    accounts::receipts::ReceiptSigner, app::Hallpass, exports::build, mail::send,
+    metrics::AttemptOutcome, origin::Origin, problem::ApiError,
 };
 
 /// Organizations that are visited in one round.
@@ -91,6 +91,7 @@ async fn work(
 ) -> Result<Result<(), Hindrance>, ApiError> {
     match claimed.kind {
         JobKind::SendMessage => send(by, hallpass, organization, origin, claimed).await,
+        JobKind::BuildExport => build(by, hallpass, organization, origin, claimed).await,
         JobKind::RemindParent
         | JobKind::LapseConsentRequest
         | JobKind::ConfirmConsent
@@ -99,6 +100,7 @@ async fn work(
         | JobKind::PurgeSchool
         | JobKind::PurgeStudent
         | JobKind::ActOnParentRequest
+        | JobKind::ExpireExport
         | JobKind::CompleteErasure => {
             let links = hallpass.links().clone();
             let signer = ReceiptSigner::of(hallpass.access_tokens());
@@ -119,7 +121,8 @@ async fn work(
                         JobKind::CompleteErasure => {
                             erasure::carry_out(tx, task, &|facts| signer.sign(facts))
                         }
-                        JobKind::SendMessage => Ok(()),
+                        JobKind::ExpireExport => exports::expire(tx, task),
+                        JobKind::SendMessage | JobKind::BuildExport => Ok(()),
                     }?)
                 })
                 .await?;

@@ -2,7 +2,7 @@
 
 use super::subject::{
     ClassMember, DataSubject, DistrictStaffMember, EnrollmentCandidate, PersonOfDistrict, Platform,
-    StaffMember, StudentOfDistrict, StudentRecord, Subject, WithinClass,
+    StaffMember, StudentCopy, StudentOfDistrict, StudentRecord, Subject, WithinClass,
 };
 use crate::ids::{
     ClassId, CourseId, JoinCodeId, OrganizationId, RightsRequestId, SchoolId, TeachingAssignmentId,
@@ -301,6 +301,14 @@ actions! {
     UndoErasure(RightsRequestId) = "undo_erasure",
     /// See what visitors ask about privacy, and note that it was answered.
     ReviewPrivacyEnquiries(Platform) = "review_privacy_enquiries",
+    /// Ask for a copy of what is held about oneself.
+    AskForOwnExport(UserId) = "ask_for_own_export",
+    /// Ask for, and fetch, a copy of what is held about a student.
+    ExportStudent(StudentCopy) = "export_student",
+    /// See where the copies stand that one asked for.
+    ReadOwnExports(UserId) = "read_own_exports",
+    /// Fetch a copy that one asked for.
+    FetchOwnExport(UserId) = "fetch_own_export",
 
     /// Stage a roster bundle.
     StageRoster(OrganizationId) = "stage_roster",

@@ -22,6 +22,6 @@ pub use refusal::{Grounds, Refusal, judge};
 pub use relationship::Relationship;
 pub use subject::{
     ClassMember, DataSubject, DistrictStaffMember, EnrollmentCandidate, Membership,
-    PersonOfDistrict, Platform, StaffMember, StudentOfDistrict, StudentRecord, Subject, SubjectRef,
-    WithinClass,
+    PersonOfDistrict, Platform, StaffMember, StudentCopy, StudentOfDistrict, StudentRecord,
+    Subject, SubjectRef, WithinClass,
 };

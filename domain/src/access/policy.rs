@@ -291,6 +291,10 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::KeepRequestClock             => (Of::Request,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
         K::UndoErasure                  => (Of::Request,       &[(OwnRecord, ONESELF), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
         K::ReviewPrivacyEnquiries       => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
+        K::AskForOwnExport              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ExportStudent                => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, &[R::Parent])]),
+        K::ReadOwnExports               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::FetchOwnExport               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
 
         K::StageRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ApplyRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),

@@ -171,6 +171,19 @@ impl Subject for StudentOfDistrict {
     }
 }
 
+/// A student as the one about whom a copy of everything is handed out, whatever classes they are in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StudentCopy {
+    /// The student.
+    pub student: UserId,
+}
+
+impl Subject for StudentCopy {
+    fn reference(&self) -> SubjectRef {
+        self.student.reference()
+    }
+}
+
 /// A person as a member of the staff of one school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaffMember {

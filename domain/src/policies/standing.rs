@@ -151,7 +151,10 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::ResetStaffCredential
         | K::UpdateStudent
         | K::RecordAgeEvidence
-        | K::ResolveAgeReview => ChangeUnderGate::Open,
+        | K::ResolveAgeReview
+        | K::AskForOwnExport
+        | K::ExportStudent
+        | K::FetchOwnExport => ChangeUnderGate::Open,
         K::CreateStudents | K::EnrollStudent | K::ApplyRoster => ChangeUnderGate::AddsStudents,
         _ => ChangeUnderGate::Closed,
     }
@@ -234,6 +237,9 @@ mod tests {
             ActionKind::UpdateStudent,
             ActionKind::RecordAgeEvidence,
             ActionKind::ResolveAgeReview,
+            ActionKind::AskForOwnExport,
+            ActionKind::ExportStudent,
+            ActionKind::FetchOwnExport,
         ] {
             assert_eq!(silent.allows_change(action), Ok(()), "{action:?}");
         }

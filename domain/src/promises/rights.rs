@@ -4,28 +4,40 @@ use super::Promise;
 
 pub(super) const PROMISES: &[Promise] = &[
     Promise::of(46, "A person gets a copy of their data")
-        .operations(&["file_request", "decide_request"])
-        .rules(&["RTS-01", "RTS-02", "RTS-03"])
-        .partly(
-            &[
-                "a_student_of_a_school_sees_their_own_and_asks_a_teacher_for_the_rest",
-                "rts_03_six_rows_at_home_and_at_school_in_three_places",
-            ],
-            "the export itself",
-        ),
+        .operations(&[
+            "file_request",
+            "ask_for_my_export",
+            "ask_for_student_export",
+            "show_export",
+            "fetch_export",
+        ])
+        .rules(&["RTS-01", "RTS-02", "RTS-03", "FER-04"])
+        .kept(&[
+            "a_student_gets_a_copy_of_everything_that_is_held",
+            "a_parent_gets_a_copy_of_everything_that_is_held_of_the_child",
+            "an_adult_gets_a_copy_too",
+            "rts_02_every_table_of_the_inventory_is_in_a_copy_or_exempt_by_name",
+            "a_copy_has_nothing_of_classmates_and_of_staff_the_display_name",
+            "a_school_gets_what_a_teacher_was_shown",
+            "nobody_else_gets_a_copy_of_a_student",
+        ]),
     Promise::of(47, "Learning progress can be taken along")
         .operations(&[
+            "ask_for_my_export",
+            "fetch_export",
+            "show_signing_keys",
             "export_class_report",
-            "show_my_progress",
             "list_my_timeline",
         ])
-        .partly(
-            &[
-                "a_report_is_safe_to_open_in_a_spreadsheet",
-                "a_long_timeline_is_read_page_by_page",
-            ],
-            "a signed archive with schemas and code",
-        ),
+        .rules(&["RTS-02"])
+        .kept(&[
+            "a_copy_validates_against_its_own_schemas_and_reads_back",
+            "a_copy_is_verified_offline_and_a_changed_one_is_not",
+            "a_copy_is_fetched_once_by_who_asked_for_it",
+            "a_copy_that_is_not_fetched_in_seven_days_is_deleted",
+            "a_copy_is_sealed_and_goes_with_the_student",
+            "a_report_is_safe_to_open_in_a_spreadsheet",
+        ]),
     Promise::of(48, "Settings are seen and changed in one place").open("a registry of settings"),
     Promise::of(49, "Data is corrected")
         .operations(&["update_me", "update_student"])

@@ -39,7 +39,8 @@ pub fn page() -> String {
     page
 }
 
-fn ending(row: &ScheduleRow) -> String {
+/// What ends data of a row, and when.
+pub fn ending(row: &ScheduleRow) -> String {
     let mut text = match row.ending {
         Ending::NotPersonal => "no end: it is about nobody".to_owned(),
         Ending::InStages(stages) => joined(stages.iter().map(stage), "; "),

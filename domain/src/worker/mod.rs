@@ -26,6 +26,10 @@ crate::text_enum! {
         ActOnParentRequest = "act_on_parent_request",
         /// Erase what was asked to be erased, when it cannot be restored any more (RET-04, RET-06).
         CompleteErasure = "complete_erasure",
+        /// Build a copy of what is held about a person (RTS-02).
+        BuildExport = "build_export",
+        /// Delete a copy that was not fetched in time (RTS-02).
+        ExpireExport = "expire_export",
     }
 }
 

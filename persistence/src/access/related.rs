@@ -3,7 +3,8 @@
 use domain::{
     access::{
         ClassMember, DataSubject, DistrictStaffMember, EnrollmentCandidate, PersonOfDistrict,
-        Platform, Relationship, StaffMember, StudentOfDistrict, StudentRecord, WithinClass,
+        Platform, Relationship, StaffMember, StudentCopy, StudentOfDistrict, StudentRecord,
+        WithinClass,
     },
     ids::{
         ClassId, CourseId, JoinCodeId, OrganizationId, RightsRequestId, SchoolId,
@@ -64,6 +65,7 @@ related! {
     DistrictStaffMember => relationships::of_colleague,
     PersonOfDistrict => relationships::of_person_of_district,
     StudentOfDistrict => relationships::of_student_of_district,
+    StudentCopy => relationships::of_student_copy,
     UserId => relationships::of_person,
     ClassId => relationships::of_class,
     WithinClass<TeachingAssignmentId> => relationships::of_assignment,

@@ -5,6 +5,7 @@
 //! relationships, never data; a subject that does not exist has none.
 
 mod authors;
+mod copies;
 mod parts_of_class;
 mod people;
 mod requests;
@@ -31,6 +32,7 @@ use crate::{
 };
 
 pub(super) use authors::of_course;
+pub(super) use copies::of_student_copy;
 pub(super) use parts_of_class::{of_assignment, of_join_code};
 pub(crate) use people::known_people;
 pub(super) use people::{of_person_of_district, of_student_of_district};

@@ -15,9 +15,10 @@ use crate::{
     guardians,
     schema::{
         account_merges, activity_states, age_statements, age_transitions, courses,
-        credentials as secrets, enrollments, feedback, idempotency_keys, invitations, jobs,
-        known_devices, known_networks, learner_progress, lesson_states, messages, progress_events,
-        record_disclosures, refresh_tokens, saved_work, school_enrollments, sessions, staff_roles, subject_keys, users,
+        credentials as secrets, enrollments, export_parts, exports, feedback, idempotency_keys,
+        invitations, jobs, known_devices, known_networks, learner_progress, lesson_states,
+        messages, progress_events, record_disclosures, refresh_tokens, saved_work,
+        school_enrollments, sessions, staff_roles, subject_keys, users,
     },
     sql_types::{BindInstant, BindUuid, bind_instant},
 };
@@ -68,8 +69,11 @@ macro_rules! delete_of {
 pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
     guardians::forget_student(tx, student)?;
     delete_tokens(tx, student)?;
+    delete_copies(tx, student)?;
     delete_of!(tx, student;
         record_disclosures by student_id,
+        exports by subject_id,
+        exports by asked_by,
         age_statements by user_id,
         age_transitions by user_id,
         idempotency_keys by principal_id,
@@ -128,7 +132,10 @@ pub(crate) fn anonymize_adult(tx: &mut Tx<'_>, adult: UserId) -> Result<(), DbEr
     guardians::end_of_guardian(tx, adult)?;
     delete_tokens(tx, adult)?;
     delete_messages(tx, adult)?;
+    delete_copies(tx, adult)?;
     delete_of!(tx, adult;
+        exports by subject_id,
+        exports by asked_by,
         idempotency_keys by principal_id,
         account_merges by kept_id,
         account_merges by merged_id,
@@ -153,6 +160,24 @@ pub(crate) fn anonymize_adult(tx: &mut Tx<'_>, adult: UserId) -> Result<(), DbEr
         .execute(tx.conn())?;
     diesel::delete(subject_keys::table.find((tx.tenant(), adult))).execute(tx.conn())?;
     people::make_nobody(tx, adult)
+}
+
+/// Deletes what copies of data hold that are about a person or that they asked for.
+fn delete_copies(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    let copies: Vec<domain::ids::ExportId> = exports::table
+        .filter(exports::organization_id.eq(tx.tenant()))
+        .filter(
+            exports::subject_id
+                .eq(person)
+                .or(exports::asked_by.eq(person)),
+        )
+        .select(exports::id)
+        .load(tx.conn())?;
+    let parts = export_parts::table
+        .filter(export_parts::organization_id.eq(tx.tenant()))
+        .filter(export_parts::export_id.eq_any(copies));
+    diesel::delete(parts).execute(tx.conn())?;
+    Ok(())
 }
 
 /// Deletes the refresh tokens of a person, which point at their sessions.

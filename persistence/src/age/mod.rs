@@ -25,6 +25,7 @@ pub(crate) use correction::settle_all;
 pub use gate::{Gate, answer_gate};
 pub(crate) use majority::{is_known_child, majority, withheld_from};
 pub use milestones::reach;
+pub(crate) use person::band_of;
 pub use review::{AgeReview, DecisionRefusal, decide, reviews};
 pub use show::{AgeStatement, ChangesAge, OwnAge, ReachedMilestone, StudentAge, own, read, show};
 pub use signal::report;

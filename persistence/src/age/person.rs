@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use domain::{
     accounts::{context::AccountContext, credentials::PersonKind},
     age::{
+        band::AgeBand,
         conflict::{AgeSource, StatementState},
         evidence::DobEvidence,
         known::{AgeDay, KnownAge, unstated},
@@ -70,6 +71,12 @@ impl PersonAge {
     pub(super) fn day_at(&self, instant: DateTime<Utc>) -> AgeDay {
         day_at(instant, self.context, &self.whereabouts, &self.places)
     }
+}
+
+/// The band of a student of the tenant, by the legal day of this instant; a child's if nothing is known.
+pub(crate) fn band_of(tx: &mut Tx<'_>, person: UserId) -> Result<AgeBand, DbError> {
+    let age = of_person(tx, person)?;
+    Ok(age.map_or(AgeBand::Child, |age| age.known.band(&age.day).band))
 }
 
 /// What is known of the age of a student of the tenant; `None` if there is no such account.

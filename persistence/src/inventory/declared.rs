@@ -32,11 +32,36 @@ domain::text_enum! {
     }
 }
 
+/// The type of a column, as the schema declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SqlType {
+    /// Its name, without that it may be null.
+    pub name: &'static str,
+    /// Whether there may be no value.
+    pub nullable: bool,
+}
+
+impl SqlType {
+    /// The type that is written as this name and, behind it, the name of the type that may be null.
+    pub(crate) const fn of(name: &'static str, inner: &'static str) -> Self {
+        if inner.is_empty() {
+            let nullable = false;
+            return Self { name, nullable };
+        }
+        Self {
+            name: inner,
+            nullable: true,
+        }
+    }
+}
+
 /// A column.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
     /// Its name.
     pub name: &'static str,
+    /// Its type.
+    pub sql: SqlType,
     /// The category of personal data that it holds; `None` for what is not about a person.
     pub category: Option<Category>,
     /// How it is protected.
@@ -46,9 +71,10 @@ pub struct Column {
 }
 
 impl Column {
-    pub(crate) const fn new(name: &'static str, class: Class) -> Self {
+    pub(crate) const fn new(name: &'static str, sql: SqlType, class: Class) -> Self {
         Self {
             name,
+            sql,
             category: class.category,
             protection: class.protection,
             because: class.because,

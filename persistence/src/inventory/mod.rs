@@ -8,7 +8,7 @@ mod declared;
 mod page;
 
 pub(crate) use declared::Class;
-pub use declared::{Column, Kept, Protection, Table};
+pub use declared::{Column, Kept, Protection, SqlType, Table};
 pub use page::page;
 
 use crate::schema::TABLES;

@@ -103,14 +103,18 @@ macro_rules! tables {
             use $crate::schema::declare::{reasons::*, *};
             #[allow(clippy::allow_attributes, unused_imports, reason = "not every table uses all")]
             use domain::{category::Category::*, organizations::purpose::Purpose, retention::rule::RetentionRule::*};
-            use $crate::inventory::{Column, Kept, Table};
+            use $crate::inventory::{Column, Kept, SqlType, Table};
 
             &[ $(
                 Table {
                     name: stringify!($table),
                     purpose: Purpose::$purpose,
                     kept: Kept::$kept $(($until))?,
-                    columns: &[ $( Column::new(stringify!($column), $class) ),+ ],
+                    columns: &[ $( Column::new(
+                        stringify!($column),
+                        SqlType::of(stringify!($sql), concat!($( stringify!($inner) )?)),
+                        $class,
+                    ) ),+ ],
                 }
             ),+ ]
         };

@@ -9,6 +9,7 @@ mod tables {
     pub mod audit;
     pub mod classes;
     pub mod courses;
+    pub mod exports;
     pub mod guardians;
     pub mod households;
     pub mod idempotency;
@@ -26,6 +27,7 @@ pub(crate) use tables::age::*;
 pub(crate) use tables::audit::*;
 pub(crate) use tables::classes::*;
 pub(crate) use tables::courses::*;
+pub(crate) use tables::exports::*;
 pub(crate) use tables::guardians::*;
 pub(crate) use tables::households::*;
 pub(crate) use tables::idempotency::*;
@@ -38,7 +40,7 @@ pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 15] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 16] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -51,6 +53,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 15] = [
     tables::records::TABLES,
     tables::policies::TABLES,
     tables::rights::TABLES,
+    tables::exports::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
     tables::idempotency::TABLES,
@@ -134,4 +137,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     erased_places,
     erasure_receipts,
     privacy_enquiries,
+    exports,
+    export_parts,
 );

@@ -9,6 +9,7 @@ mod accounts;
 mod age;
 mod classes;
 mod courses;
+mod exports;
 mod guardians;
 mod households;
 mod meta;
@@ -116,6 +117,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         age::SAMPLES,
         classes::SAMPLES,
         courses::SAMPLES,
+        exports::SAMPLES,
         guardians::SAMPLES,
         households::SAMPLES,
         meta::SAMPLES,

@@ -8,6 +8,7 @@ mod classes;
 mod compression;
 mod contract;
 mod courses;
+mod exports;
 mod guardians;
 mod guessing;
 mod hashing;

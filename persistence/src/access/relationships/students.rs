@@ -21,8 +21,7 @@ use crate::{
     age,
     database::Tx,
     error::DbError,
-    guardians,
-    rights,
+    guardians, rights,
     schema::{classes, enrollments, school_enrollments, teaching_assignments, users},
     sql_types::bind_instant,
 };
@@ -58,7 +57,9 @@ pub(super) fn as_guardian(
     student: UserId,
 ) -> Result<Option<Relationship>, DbError> {
     let may_be = actor.person() == PersonKind::Adult;
-    let is = may_be && guardians::holds_rights(tx, actor.user(), student)?;
+    let is = may_be
+        && guardians::holds_rights(tx, actor.user(), student)?
+        && !rights::is_hidden(tx, student)?;
     Ok(is.then_some(Relationship::Guardian))
 }
 

@@ -30,6 +30,11 @@ impl LessonStates {
         }
     }
 
+    /// The lessons that are begun, in the order of their ids.
+    pub(in crate::progress) fn begun(&self) -> impl Iterator<Item = (LessonId, LessonState)> {
+        self.lessons.iter().copied()
+    }
+
     /// The version by whose activities completion is counted.
     pub(in crate::progress) const fn version(&self) -> CourseVersionId {
         self.version

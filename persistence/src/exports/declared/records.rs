@@ -1,0 +1,161 @@
+//! Permissions, requests, messages, rosters and the log.
+
+use domain::exports::{
+    exemption::Exemption as Why,
+    source::DataSource::{Parent, Person, School, Service},
+};
+
+use super::{
+    Declared as D,
+    SchoolShare::{Where, Whole},
+    Step,
+    Treatment::{About, Exempt, File, SealedUnder, Staff},
+};
+
+const OF_SCHOOL: &str = "school_id IN ({schools})";
+const ATTESTED_AT_SCHOOL: &str = "attestation_id IN (SELECT a.id FROM attestations a \
+     JOIN classes c ON c.organization_id = a.organization_id AND c.id = a.class_id \
+     WHERE a.organization_id = {org} AND c.school_id IN ({schools}))";
+
+const OF_CONSENT: &[Step] = &[Step {
+    column: "consent_id",
+    table: "consents",
+    key: "id",
+}];
+const OF_REQUEST: &[Step] = &[Step {
+    column: "request_id",
+    table: "consent_requests",
+    key: "id",
+}];
+
+const OF_RIGHTS_REQUEST: &[Step] = &[Step {
+    column: "request_id",
+    table: "rights_requests",
+    key: "id",
+}];
+/// What the log says of guardians protects another parent, and of requests for the record an order may
+/// forbid to tell.
+const FOR_THE_FAMILY: &str =
+    "t.happening NOT IN ('manage_guardians', 'record_disclosures', 'read_disclosures')";
+
+pub(super) const DECLARED: &[D] = &[
+    D::exempt("grounds", Why::NotPersonal),
+    D::exempt("agreements", Why::ActOfOffice),
+    D::exempt("school_notices", Why::ActOfOffice),
+    D::of(
+        "attestations",
+        "Confirmations for classes",
+        Person,
+        &["attested_by"],
+    ),
+    D::of(
+        "attested_students",
+        "Confirmations of the school",
+        School,
+        &["student_id"],
+    )
+    .school(Where(ATTESTED_AT_SCHOOL)),
+    D::of(
+        "authority_ends",
+        "Revocations by the school",
+        School,
+        &["student_id"],
+    )
+    .school(Where(OF_SCHOOL))
+    .special(&[("ended_by", Staff)]),
+    D::of(
+        "parent_requests",
+        "Requests of a parent to the school",
+        Parent,
+        &["student_id"],
+    )
+    .school(Where(OF_SCHOOL))
+    .special(&[("filed_by", Staff), ("decided_by", Staff)]),
+    D::of("guardianships", "Guardianships", School, &["guardian_id"]).special(&[
+        ("student_id", Exempt(Why::OtherPerson)),
+        ("state", Exempt(Why::ProtectsOther)),
+        ("decided_by", Exempt(Why::ProtectsOther)),
+        ("decided_at", Exempt(Why::ProtectsOther)),
+        ("end_reason", Exempt(Why::ProtectsOther)),
+    ]),
+    D::exempt("guardian_limits", Why::ProtectsOther),
+    D::exempt("pairing_codes", Why::ActOfOffice),
+    D::of(
+        "record_disclosures",
+        "Disclosures of the record",
+        School,
+        &["student_id"],
+    )
+    .only("t.shown_to = 'rights_holder'")
+    .school(Whole)
+    .special(&[("recorded_by", Staff)]),
+    D::of(
+        "rights_requests",
+        "Requests about data",
+        Person,
+        &["subject_id"],
+    )
+    .school(Where(OF_SCHOOL))
+    .special(&[
+        ("requester_id", Exempt(Why::OtherPerson)),
+        ("decided_by", Staff),
+    ]),
+    D::of(
+        "request_deadlines",
+        "Deadlines of requests about data",
+        Service,
+        &[],
+    )
+    .through(OF_RIGHTS_REQUEST, &["subject_id"]),
+    D::exempt("request_inbox", Why::Bookkeeping),
+    D::of("erasures", "Erasures", Service, &["subject_id"]),
+    D::exempt("erased_places", Why::Bookkeeping),
+    D::exempt("erasure_receipts", Why::NotAttributable),
+    D::exempt("privacy_enquiries", Why::NotAttributable),
+    D::of("households", "Household", Person, &["parent_id"]),
+    D::of(
+        "consent_requests",
+        "Questions to the parent",
+        Parent,
+        &["parent_id", "child_id"],
+    )
+    .special(&[
+        ("child_name", SealedUnder("child_id")),
+        ("notice", SealedUnder("parent_id")),
+        ("given_network", About("parent_id")),
+    ]),
+    D::of("consents", "Consents", Parent, &["parent_id", "child_id"])
+        .special(&[("given_network", About("parent_id"))]),
+    D::of("consent_ends", "Ends of consents", Parent, &[])
+        .through(OF_CONSENT, &["parent_id", "child_id"]),
+    D::of("signed_forms", "Signed forms", Parent, &[])
+        .through(OF_REQUEST, &["parent_id"])
+        .bound_to("request_id")
+        .special(&[("scan", File)]),
+    D::exempt("form_reviews", Why::Bookkeeping),
+    D::exempt("jobs", Why::Bookkeeping),
+    D::of("messages", "Messages", Service, &["person_id"]),
+    D::of("exports", "Copies of data", Service, &["subject_id"]),
+    D::exempt("export_parts", Why::PassingCopy),
+    D::exempt("roster_imports", Why::ActOfOffice),
+    D::exempt("roster_bundles", Why::NotAttributable),
+    D::exempt("roster_findings", Why::NotAttributable),
+    D::exempt("removal_bounds", Why::ActOfOffice),
+    D::of(
+        "audit_events",
+        "Log of what was done to the record",
+        Service,
+        &["person_id"],
+    )
+    .only(FOR_THE_FAMILY)
+    .special(&[
+        ("source_network", About("actor_id")),
+        ("source_client", About("actor_id")),
+        ("subject_id", Exempt(Why::Bookkeeping)),
+    ]),
+    D::exempt("audit_objects", Why::Bookkeeping),
+    D::exempt("audit_links", Why::NotPersonal),
+    D::exempt("audit_queue", Why::NotPersonal),
+    D::exempt("audit_heads", Why::NotPersonal),
+    D::exempt("audit_installation", Why::NotPersonal),
+];

@@ -1,0 +1,73 @@
+//! About whom, for whom, and how far a copy reaches.
+
+use diesel::prelude::*;
+use domain::{
+    access::Relationship,
+    accounts::credentials::PersonKind,
+    age::band::AgeBand,
+    exports::reader::is_held_to_schools,
+    ids::{ExportId, SchoolId, UserId},
+    staff::role::StaffRole,
+};
+
+use crate::{
+    age, database::Tx, error::DbError, organizations::agreements, schema::users, staff::roles,
+};
+
+/// About whom, for whom, and how far a copy reaches.
+#[derive(Clone, Debug)]
+pub(super) struct CopyScope {
+    pub(super) export: ExportId,
+    pub(super) subject: UserId,
+    pub(super) person: PersonKind,
+    pub(super) reader: Relationship,
+    pub(super) band: AgeBand,
+    /// The schools beyond which it does not reach; `None` if it reaches everywhere.
+    pub(super) schools: Option<Vec<SchoolId>>,
+}
+
+impl CopyScope {
+    /// That of a copy about a person, for one who stands so to them.
+    pub(super) fn read(
+        tx: &mut Tx<'_>,
+        export: ExportId,
+        (subject, asked_by): (UserId, UserId),
+        reader: Relationship,
+    ) -> Result<Self, DbError> {
+        let person: PersonKind = users::table
+            .find((tx.tenant(), subject))
+            .select(users::kind)
+            .first(tx.conn())?;
+        let band = match person {
+            PersonKind::Adult => AgeBand::Adult,
+            PersonKind::Student => age::band_of(tx, subject)?,
+        };
+        let schools = if is_held_to_schools(reader) {
+            Some(open_schools(tx, asked_by)?)
+        } else {
+            None
+        };
+        Ok(Self {
+            export,
+            subject,
+            person,
+            reader,
+            band,
+            schools,
+        })
+    }
+}
+
+/// The schools that a person administers and that may take data out at this instant (SCH-06).
+pub(super) fn open_schools(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<SchoolId>, DbError> {
+    let mut open = Vec::new();
+    for (role, school) in roles::standing(tx, person)? {
+        let Some(school) = school.filter(|_| role == StaffRole::SchoolAdmin) else {
+            continue;
+        };
+        if agreements::export_is_open(tx, school)? {
+            open.push(school);
+        }
+    }
+    Ok(open)
+}

@@ -1,0 +1,67 @@
+//! Who gets a copy, and how much of it (FER-04, RTS-03).
+
+use chrono::TimeDelta;
+use domain::accounts::sessions::SessionKind;
+use serde_json::json;
+use tests::{classes::NOWHERE, families::Family, on_each_backend};
+
+use super::{Life, WRITTEN, of_student};
+
+on_each_backend! {
+    async fn a_school_gets_what_a_teacher_was_shown(school: TestApp) {
+        let Life { robin, .. } = Life::lived(&school).await;
+        let diaz = school.school_admin("Diaz").await;
+        let copy = diaz.copy_from(&of_student(robin.user)).await;
+        let [code, answer, draft] = WRITTEN;
+        assert!(copy.says("Canaryfamily") && copy.says(code));
+        assert!(!copy.says(answer), "an attitudinal answer is no one's but the learner's and the teacher's");
+        assert!(!copy.says(draft), "what is not handed in is the learner's");
+        for table in ["sessions", "known_networks", "known_devices", "saved_work", "activity_states"] {
+            assert!(copy.rows(table).is_empty(), "{table}");
+        }
+        assert_eq!(copy.exemption("sessions", "client").as_deref(), Some("not_for_reader"));
+        assert_eq!(copy.exemption("saved_work", "content").as_deref(), Some("not_handed_in"));
+        assert_eq!(copy.rows("feedback").len(), 1);
+        let audited = school.district_admin("Moore").await.get("/v1/audit/events?limit=50").await;
+        let audited = audited.assert(200).json().to_string();
+        assert!(audited.contains("export_student") && audited.contains("fetch_own_export"));
+    }
+
+    async fn nobody_else_gets_a_copy_of_a_student(school: TestApp) {
+        let Life { robin, rivera, class } = Life::lived(&school).await;
+        let path = of_student(robin.user);
+        let rivera = school.again(&rivera, SessionKind::Staff).await;
+        rivera.post_empty(&path).await.assert_problem(403, "forbidden");
+        let moore = school.district_admin("Moore").await;
+        moore.post_empty(&path).await.assert_problem(403, "forbidden");
+        let ben = school.student_in(class, "Ben").await;
+        for stranger in [
+            ben,
+            school.teacher_at_other_school("Novak").await,
+            school.teacher_in_other_district("Silva").await,
+            school.operator("Olsen").await,
+            Family::register(&school, "Diaz").await.parent,
+        ] {
+            stranger.post_empty(&path).await.assert_problem(404, "not_found");
+        }
+        let diaz = school.school_admin("Diaz").await;
+        diaz.post_empty(&of_student(domain::ids::Id::from_uuid(NOWHERE.parse().unwrap())))
+            .await
+            .assert_problem(404, "not_found");
+        diaz.post_empty(&of_student(rivera.user)).await.assert_problem(404, "not_found");
+    }
+
+    /// RTS-03, AGE-14: a parent, of their own child only, and not of an adult.
+    async fn a_parent_gets_copies_about_their_own_minor_child_alone(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child_of(json!({ "given_name": "Robin", "born": "2008-10" })).await;
+        let path = format!("/v1/students/{}/exports", child.id);
+        family.parent.copy_from(&path).await;
+        let other = Family::register(&school, "Reyes").await;
+        other.parent.post_empty(&path).await.assert_problem(404, "not_found");
+        school.clock.advance(TimeDelta::days(45));
+        family.sign_in().await;
+        let grown = family.parent.post_empty(&path).await;
+        grown.assert_problem(404, "not_found");
+    }
+}
