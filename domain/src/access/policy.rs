@@ -292,7 +292,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::UndoErasure                  => (Of::Request,       &[(OwnRecord, ONESELF), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
         K::ReviewPrivacyEnquiries       => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::AskForOwnExport              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
-        K::ExportStudent                => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, &[R::Parent])]),
+        K::ExportStudent                => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
         K::ReadOwnExports               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::FetchOwnExport               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
 

@@ -11,8 +11,8 @@ use crate::{access::Relationship, age::band::AgeBand, category::Category};
 /// nothing technical and no support tickets (D8b, D9, D10, D13 to D15). Nobody else gets a copy.
 pub fn is_shown(reader: Relationship, band: AgeBand, category: Category) -> bool {
     match reader {
-        Relationship::Themself | Relationship::Parent => true,
-        Relationship::StudentThemself => match category {
+        Relationship::Themself | Relationship::Parent | Relationship::Guardian => true,
+        Relationship::StudentThemself | Relationship::EligibleStudent => match category {
             Category::Authorization => band != AgeBand::Child,
             Category::AuditTrail | Category::ParentContact => band == AgeBand::Adult,
             _ => true,
@@ -89,7 +89,9 @@ mod tests {
                 reader,
                 Relationship::Themself
                     | Relationship::StudentThemself
+                    | Relationship::EligibleStudent
                     | Relationship::Parent
+                    | Relationship::Guardian
                     | Relationship::SchoolAdmin
             );
             assert_eq!(any, gets, "{reader:?}");

@@ -11,11 +11,10 @@ use domain::{
     classes::{class_role::ClassRole, interval::Interval, placement::SchoolTie},
     ids::{ClassId, SchoolId, UserId},
     people::PersonTies,
-    staff::role::StaffRole,
 };
 
 use super::{
-    roles_of,
+    requests::parent_of_tenant, roles_of,
     students::{as_guardian, without_parents_of_adults},
     works_at,
 };
@@ -69,34 +68,10 @@ pub(in crate::access) fn of_student_of_district(
         }]);
     }
     let mut held = of_person_of_district(tx, actor, PersonOfDistrict { person: student })?;
-    if is_child_at_home(tx, actor, student)? {
-        held.push(Relationship::Parent);
-        without_parents_of_adults(tx, student, &mut held)?;
-    }
+    held.extend(parent_of_tenant(tx, actor)?);
+    without_parents_of_adults(tx, student, &mut held)?;
     held.extend(as_guardian(tx, actor, student)?);
     Ok(held)
-}
-
-/// Whether the actor is the parent of the household in which the student learns.
-fn is_child_at_home(tx: &mut Tx<'_>, actor: Actor<'_>, student: UserId) -> Result<bool, DbError> {
-    let roles = roles_of(tx, actor)?;
-    let homes = roles.iter().filter(|(role, _)| *role == StaffRole::Parent);
-    let homes: Vec<SchoolId> = homes.filter_map(|(_, home)| *home).collect();
-    if homes.is_empty() {
-        return Ok(false);
-    }
-    let of_home: i64 = enrollments::table
-        .inner_join(
-            classes::table.on(classes::organization_id
-                .eq(enrollments::organization_id)
-                .and(classes::id.eq(enrollments::class_id))),
-        )
-        .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(student))
-        .filter(classes::school_id.eq_any(homes))
-        .count()
-        .get_result(tx.conn())?;
-    Ok(of_home > 0)
 }
 
 /// Those of several people whom the actor knows, with how they stand to each.

@@ -113,7 +113,7 @@ fn of_inbox(
 }
 
 /// The actor as the parent of the household that the tenant is.
-fn parent_of_tenant(tx: &mut Tx<'_>, actor: Actor<'_>) -> Result<Vec<Relationship>, DbError> {
+pub(super) fn parent_of_tenant(tx: &mut Tx<'_>, actor: Actor<'_>) -> Result<Vec<Relationship>, DbError> {
     let roles = roles_of(tx, actor)?;
     let is_parent = roles.iter().any(|(role, _)| *role == StaffRole::Parent);
     Ok(is_parent
