@@ -104,10 +104,12 @@ pub(super) fn may_ask(
 /// In which capacity a person asks who stands so to the person whose data it is.
 fn authority_of(relationship: Relationship) -> RequestAuthority {
     match relationship {
-        Relationship::Parent => RequestAuthority::VerifiedParent,
+        Relationship::Parent | Relationship::Guardian => RequestAuthority::VerifiedParent,
         Relationship::SchoolAdmin => RequestAuthority::School,
         Relationship::DistrictAdmin => RequestAuthority::District,
-        Relationship::Themself | Relationship::StudentThemself => RequestAuthority::Oneself,
+        Relationship::Themself | Relationship::StudentThemself | Relationship::EligibleStudent => {
+            RequestAuthority::Oneself
+        }
         Relationship::TeacherOfRecord
         | Relationship::CoTeacher
         | Relationship::TeachingAssistant

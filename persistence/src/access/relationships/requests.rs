@@ -39,6 +39,7 @@ pub(in crate::access) fn of_data_subject(
     if is_student(tx, person)? {
         held.extend(parent_of_tenant(tx, actor)?);
         students::without_parents_of_adults(tx, person, &mut held)?;
+        held.extend(students::as_guardian(tx, actor, person)?);
     }
     Ok(held)
 }
@@ -113,7 +114,10 @@ fn of_inbox(
 }
 
 /// The actor as the parent of the household that the tenant is.
-pub(super) fn parent_of_tenant(tx: &mut Tx<'_>, actor: Actor<'_>) -> Result<Vec<Relationship>, DbError> {
+pub(super) fn parent_of_tenant(
+    tx: &mut Tx<'_>,
+    actor: Actor<'_>,
+) -> Result<Vec<Relationship>, DbError> {
     let roles = roles_of(tx, actor)?;
     let is_parent = roles.iter().any(|(role, _)| *role == StaffRole::Parent);
     Ok(is_parent

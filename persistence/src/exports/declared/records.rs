@@ -35,8 +35,7 @@ const OF_RIGHTS_REQUEST: &[Step] = &[Step {
 }];
 /// What the log says of guardians protects another parent, and of requests for the record an order may
 /// forbid to tell.
-const FOR_THE_FAMILY: &str =
-    "t.happening NOT IN ('manage_guardians', 'record_disclosures', 'read_disclosures') \
+const FOR_THE_FAMILY: &str = "t.happening NOT IN ('manage_guardians', 'record_disclosures', 'read_disclosures') \
      AND coalesce(t.relationship, '') <> 'guardian'";
 
 pub(super) const DECLARED: &[D] = &[

@@ -14,11 +14,12 @@ use crate::{
     schema::{
         account_merges, activity_states, age_statements, age_transitions, agreements, attestations,
         attested_students, audit_events, authority_ends, consent_requests, consents,
-        course_assignments, courses, credentials, enrollments, erasures, feedback, households,
-        idempotency_keys, invitations, join_codes, known_devices, known_networks, learner_progress,
-        lesson_states, messages, parent_requests, policy_acceptances, progress_events,
-        removal_bounds, rights_requests, roster_imports, saved_work, school_enrollments,
-        school_notices, sessions, signed_forms, staff_roles, teaching_assignments, users,
+        course_assignments, courses, credentials, enrollments, erasures, exports, feedback,
+        guardian_limits, guardianships, households, idempotency_keys, invitations, join_codes,
+        known_devices, known_networks, learner_progress, lesson_states, messages, pairing_codes,
+        parent_requests, policy_acceptances, progress_events, record_disclosures, removal_bounds,
+        rights_requests, roster_imports, saved_work, school_enrollments, school_notices, sessions,
+        signed_forms, staff_roles, teaching_assignments, users,
     },
 };
 
@@ -117,6 +118,15 @@ targets! {
     saved_work by learner_id: Work, LearningHistory, DELETED, DELETED;
     feedback by learner_id: Assessment, LearningHistory, DELETED, DELETED;
     messages by person_id: ParentContact, Rest, DELETED, DELETED;
+    guardianships by student_id: ParentContact, Rest, DELETED, DELETED;
+    guardianships by guardian_id: ParentContact, Rest, DELETED, ANONYMIZED;
+    pairing_codes by student_id: ParentContact, Rest, DELETED, DELETED;
+    pairing_codes by issued_by: ParentContact, Rest, ANONYMIZED, ANONYMIZED;
+    guardian_limits by recorded_by: ParentContact, Rest, ANONYMIZED, ANONYMIZED;
+    record_disclosures by student_id: AuditTrail, Rest, DELETED, DELETED;
+    record_disclosures by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    exports by subject_id: AuditTrail, Rest, DELETED, DELETED;
+    exports by asked_by: AuditTrail, Rest, DELETED, DELETED;
     feedback by given_by: Assessment, Rest, ANONYMIZED, ANONYMIZED;
     teaching_assignments by user_id: Enrollment, Rest, ANONYMIZED, ANONYMIZED;
     join_codes by created_by: Enrollment, Rest, ANONYMIZED, ANONYMIZED;
