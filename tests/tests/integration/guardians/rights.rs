@@ -156,7 +156,7 @@ on_each_backend! {
         let twin = people.rivera.enrol(people.class, "Ada", "Example").await;
         let noor = school.guardian_of(people.ada.user, "Noor").await;
         for path in ["record", "access-log", "disclosures", "guardianships", "classes"] {
-            let of_twin = noor.persona.get(&format!("/v1/students/{}/{path}", twin)).await;
+            let of_twin = noor.persona.get(&format!("/v1/students/{twin}/{path}")).await;
             let nowhere = noor.persona.get(&format!("/v1/students/{NOWHERE}/{path}")).await;
             let hidden = of_twin.assert_problem(404, "not_found").body_without_request_id();
             assert_eq!(hidden, nowhere.body_without_request_id(), "{path}");
@@ -167,7 +167,7 @@ on_each_backend! {
         noor.persona.get(&class).await.assert_problem(404, "not_found");
         let code = people.diaz.pairing_code(twin, Some("in_person")).await;
         noor.persona.post("/v1/me/guardianships", json!({ "code": code })).await.assert(201);
-        noor.persona.get(&format!("/v1/students/{}/record", twin)).await.assert(200);
+        noor.persona.get(&format!("/v1/students/{twin}/record")).await.assert(200);
     }
 
     async fn an_erased_student_leaves_no_guardianship_and_closes_the_account_of_the_guardian(school: TestApp) {

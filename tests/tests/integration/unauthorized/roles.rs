@@ -165,11 +165,10 @@ impl OtherActor {
                 office @ (Relationship::SchoolAdmin | Relationship::DistrictAdmin) => office,
                 _ => Relationship::Stranger,
             },
-            (Subject::Class, _, _) => self.class,
             (Subject::Student, _, _) if self.class == Relationship::Student => {
                 Relationship::StudentThemself
             }
-            (Subject::Student, _, _) => self.class,
+            (Subject::Class | Subject::Student, _, _) => self.class,
             (Subject::School, _, _) => self.school,
             (Subject::Course | Subject::Colleague, District::This, Relationship::Student) => {
                 Relationship::Stranger
