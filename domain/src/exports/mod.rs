@@ -13,5 +13,8 @@ pub const MOST_ARCHIVE_BYTES: usize = 64 << 20;
 /// Rows of one table in an archive at most.
 pub const MOST_ROWS: usize = 100_000;
 
+/// Bytes of texts and sealed values that are read for a copy, at most: memory holds them several times.
+pub const MOST_STORED_BYTES: u64 = 48 << 20;
+
 /// Copies about one person that one person may ask for in a day.
 pub const MOST_A_DAY: usize = 5;

@@ -17,8 +17,12 @@ pub fn recipients(category: Category) -> Vec<Relationship> {
         Category::Authorization => permitted(ActionKind::ManageParentRequests)
             .chain(permitted(ActionKind::ReadHousehold))
             .collect(),
-        Category::ParentContact => permitted(ActionKind::ReadHousehold).collect(),
-        Category::AuditTrail => permitted(ActionKind::ReadAuditLog).collect(),
+        Category::ParentContact => permitted(ActionKind::ReadHousehold)
+            .chain(permitted(ActionKind::ManageGuardians))
+            .collect(),
+        Category::AuditTrail => permitted(ActionKind::ReadAuditLog)
+            .chain(permitted(ActionKind::ReadAccessLog))
+            .collect(),
         Category::AuthoredCourse => permitted(ActionKind::ReadPublishedCourse).collect(),
         _ => permitted(ActionKind::ReadStudentWork)
             .filter(|relationship| can_see(*relationship, category))
@@ -39,9 +43,10 @@ mod tests {
         let work = recipients(Category::Work);
         assert!(work.contains(&R::TeacherOfRecord) && work.contains(&R::TeachingAssistant));
         let attitudes = recipients(Category::AttitudinalAnswer);
-        assert_eq!(attitudes, [R::TeacherOfRecord, R::Parent]);
+        assert_eq!(attitudes, [R::TeacherOfRecord, R::Parent, R::Guardian]);
         assert_eq!(recipients(Category::Credential), []);
         assert_eq!(recipients(Category::Technical), []);
-        assert_eq!(recipients(Category::AuditTrail), [R::DistrictAdmin]);
+        let log = recipients(Category::AuditTrail);
+        assert!(log.contains(&R::DistrictAdmin) && log.contains(&R::Guardian));
     }
 }

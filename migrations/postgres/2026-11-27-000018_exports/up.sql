@@ -4,7 +4,7 @@ CREATE TABLE exports (
     id              uuid NOT NULL,
     subject_id      uuid NOT NULL,
     asked_by        uuid NOT NULL,
-    relationship    text NOT NULL CHECK (relationship IN ('themself', 'student_themself', 'parent', 'school_admin')),
+    relationship    text NOT NULL CHECK (relationship IN ('themself', 'student_themself', 'parent', 'guardian', 'school_admin')),
     state           text NOT NULL CHECK (state IN ('queued', 'building', 'ready', 'fetched', 'expired', 'too_large')),
     progress        integer NOT NULL CHECK (progress BETWEEN 0 AND 100),
     bytes           integer,

@@ -4,7 +4,7 @@ CREATE TABLE exports (
     id              BLOB NOT NULL,
     subject_id      BLOB NOT NULL,
     asked_by        BLOB NOT NULL,
-    relationship    TEXT NOT NULL CHECK (relationship IN ('themself', 'student_themself', 'parent', 'school_admin')),
+    relationship    TEXT NOT NULL CHECK (relationship IN ('themself', 'student_themself', 'parent', 'guardian', 'school_admin')),
     state           TEXT NOT NULL CHECK (state IN ('queued', 'building', 'ready', 'fetched', 'expired', 'too_large')),
     progress        INTEGER NOT NULL CHECK (progress BETWEEN 0 AND 100),
     bytes           INTEGER,

@@ -103,6 +103,7 @@ pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
 /// # Errors
 /// If the database fails.
 pub(crate) fn delete_learning(tx: &mut Tx<'_>, learner: UserId) -> Result<(), DbError> {
+    crate::exports::end_copies_about(tx, learner)?;
     delete_of!(tx, learner;
         feedback by learner_id,
         saved_work by learner_id,

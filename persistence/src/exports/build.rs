@@ -184,6 +184,31 @@ pub fn expire<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     end(tx, task, ExportEvent::Lapse)
 }
 
+/// Ends the copies about a person that are asked for, built or not yet fetched: what they hold is erased.
+/// The work that is due of them finds them ended.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn end_copies_about(tx: &mut Tx<'_>, subject: UserId) -> Result<(), DbError> {
+    let open: Vec<ExportId> = exports::table
+        .filter(exports::organization_id.eq(tx.tenant()))
+        .filter(exports::subject_id.eq(subject))
+        .filter(exports::state.eq_any([
+            ExportState::Queued,
+            ExportState::Building,
+            ExportState::Ready,
+        ]))
+        .select(exports::id)
+        .load(tx.conn())?;
+    for export in open {
+        parts::forget(tx, export)?;
+        diesel::update(exports::table.find((tx.tenant(), export)))
+            .set(exports::state.eq(ExportState::Expired))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
 fn end<'t>(tx: &mut Tx<'t>, task: Task<'t>, event: ExportEvent) -> Result<(), DbError> {
     let Some(asked) = asked(tx, task.subject())? else {
         return worker::complete(tx, task, Changed::nothing());

@@ -8,6 +8,7 @@ use domain::{
     access::Relationship,
     accounts::{context::AccountContext, credentials::PersonKind},
     age::band::AgeBand,
+    exports::MOST_STORED_BYTES,
     ids::{ExportId, OrganizationId, UserId},
 };
 use serde_json::{Map, Value};
@@ -93,11 +94,17 @@ pub fn gather(tx: &mut Tx<'_>, task: &Task<'_>) -> Result<Gathered, DbError> {
     let people = (asked.subject, asked.asked_by);
     let scope = CopyScope::read(tx, asked.id, people, asked.relationship)?;
     let mut stored = Vec::new();
+    let mut bytes = 0_u64;
     for planned in planned(scope.reader, scope.band) {
-        let rows = match planned.exempt {
-            Some(_) => Some(Vec::new()),
-            None => rows::read(tx, &planned, &scope)?,
-        };
+        if planned.exempt.is_some() {
+            stored.push((planned, Vec::new()));
+            continue;
+        }
+        bytes = bytes.saturating_add(rows::bytes(tx, &planned, &scope)?);
+        if bytes > MOST_STORED_BYTES {
+            return Ok(Gathered::TooMuch);
+        }
+        let rows = rows::read(tx, &planned, &scope)?;
         let Some(rows) = rows else {
             return Ok(Gathered::TooMuch);
         };
@@ -113,7 +120,12 @@ pub fn gather(tx: &mut Tx<'_>, task: &Task<'_>) -> Result<Gathered, DbError> {
     let tables = stored
         .into_iter()
         .map(|(planned, rows)| open_table(&opener, planned, &rows))
-        .collect::<Result<_, DbError>>()?;
+        .collect::<Result<Vec<_>, DbError>>()?;
+    let mut titles = titles::of_person(tx, scope.subject)?;
+    if scope.schools.is_some() {
+        let pointed_at = ids_in(&tables);
+        titles.retain(|id, _| pointed_at.contains(id));
+    }
     let at_home = households::of_tenant(tx)?.is_some();
     let facts = ExportFacts {
         export: scope.export,
@@ -135,10 +147,19 @@ pub fn gather(tx: &mut Tx<'_>, task: &Task<'_>) -> Result<Gathered, DbError> {
         reader: scope.reader,
         read_at: tx.now(),
         tables,
-        titles: titles::of_person(tx, scope.subject)?,
+        titles,
         languages: titles::languages_of(tx, scope.subject)?,
     };
     Ok(Gathered::Whole(Box::new(facts)))
+}
+
+/// The ids that stand in a copy.
+fn ids_in(tables: &[ExportedTable]) -> BTreeSet<Uuid> {
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    let cells = rows.flat_map(|row| row.values()).filter_map(Value::as_str);
+    cells
+        .filter_map(|text| Uuid::try_parse(text).ok())
+        .collect()
 }
 
 /// The people in columns that name members of staff.

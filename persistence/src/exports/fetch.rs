@@ -52,7 +52,9 @@ pub fn fetch<'t>(
         return Ok(None);
     };
     let permitted = of_student.map_or(permit.subject(), |permit| permit.subject().student);
-    if export.subject != permitted {
+    // What was gathered for a parent is handed to one, also if the office would reach the student.
+    let stands_so = of_student.is_none_or(|permit| permit.relationship() == export.relationship);
+    if export.subject != permitted || !stands_so {
         return Ok(None);
     }
     let step = export_step(

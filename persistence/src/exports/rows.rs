@@ -5,7 +5,7 @@
 //! ids, as literals of their type.
 
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::Text};
-use domain::exports::MOST_ROWS;
+use domain::{access::Relationship, exports::MOST_ROWS};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -105,6 +105,39 @@ pub(super) fn read(
     rows.collect::<Result<_, DbError>>().map(Some)
 }
 
+/// How many bytes of texts and sealed values the rows of a table have that are about the person: before
+/// they are read, so that memory has a bound.
+pub(super) fn bytes(
+    tx: &mut Tx<'_>,
+    planned: &PlannedTable,
+    scope: &CopyScope,
+) -> Result<u64, DbError> {
+    let dialect = match tx.conn() {
+        AnyConnection::Postgres(_) => Dialect::Postgres,
+        AnyConnection::Sqlite(_) => Dialect::Sqlite,
+    };
+    let Some(condition) = condition(dialect, tx.tenant().uuid(), planned, scope) else {
+        return Ok(0);
+    };
+    let columns = planned.table.columns.iter();
+    let long = columns.filter(|column| matches!(column.sql.name, "Text" | "Binary"));
+    let lengths: Vec<String> = long
+        .map(|column| format!("coalesce(length(t.\"{}\"), 0)", column.name))
+        .collect();
+    if lengths.is_empty() {
+        return Ok(0);
+    }
+    let statement = format!(
+        "SELECT CAST(coalesce(sum({}), 0) AS text) AS line FROM \"{}\" t WHERE {condition}",
+        lengths.join(" + "),
+        planned.table.name,
+    );
+    let sum: Line = on_connection!(tx.conn(), |conn| sql_query(statement).get_result(conn))?;
+    sum.line
+        .parse()
+        .map_err(|_| DbError::Corrupt("a sum of lengths is a number"))
+}
+
 fn parse(line: &str, table: &Table) -> Result<Vec<Value>, DbError> {
     let row: Vec<Value> =
         serde_json::from_str(line).map_err(|_| DbError::Corrupt("a row is a JSON array"))?;
@@ -130,6 +163,12 @@ fn condition(
         RowsOf::Through(steps, columns) => through(steps, &named(columns, &person), &org),
     };
     let mut condition = format!("t.\"organization_id\" = {org} AND ({about})");
+    if let Some(asker) = planned.declared.asker
+        && scope.reader == Relationship::Guardian
+    {
+        let reader = dialect.id(scope.asked_by.uuid());
+        condition = format!("{condition} AND t.\"{asker}\" IN ({reader}, {person})");
+    }
     if let Some(only) = planned.declared.only {
         condition = format!("{condition} AND {only}");
     }

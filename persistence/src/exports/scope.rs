@@ -21,6 +21,7 @@ pub(super) struct CopyScope {
     pub(super) subject: UserId,
     pub(super) person: PersonKind,
     pub(super) reader: Relationship,
+    pub(super) asked_by: UserId,
     pub(super) band: AgeBand,
     /// The schools beyond which it does not reach; `None` if it reaches everywhere.
     pub(super) schools: Option<Vec<SchoolId>>,
@@ -52,6 +53,7 @@ impl CopyScope {
             subject,
             person,
             reader,
+            asked_by,
             band,
             schools,
         })

@@ -8,7 +8,7 @@ use domain::{
     audit::Changed,
     ids::UserId,
     rights::{
-        CollectedFrom, RightsRequestKind,
+        CollectedFrom, RequestAuthority, RequestContext, RightsRequestKind,
         erasure::{CollectedBy, ErasureBlocker, erase},
         request::{RequestEvent, RightsRefusalReason, RightsRequestState, may_refuse},
     },
@@ -25,6 +25,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
+    guardians,
     organizations::revocations::{StudentOfSchool, student_of_school},
     schema::rights_requests,
     sql_types::{BindInstant, bind_instant},
@@ -151,6 +152,9 @@ fn grant(
     let Ok(state) = held.state.after(RequestEvent::Grant) else {
         return Ok(Err(DecideOutcome::NotNow));
     };
+    if !still_entitled(tx, held)? {
+        return Ok(Err(DecideOutcome::NotNow));
+    }
     if held.kind.erases()
         && let Some(refused) = against_erasure(tx, held, relationship)?
     {
@@ -163,6 +167,16 @@ fn grant(
     Ok(Ok(Changed::nothing()))
 }
 
+/// Whether a guardian who asked has the rights of a parent at this instant: a limit, a dispute or the
+/// student's majority may have come since. Such a request can be refused.
+fn still_entitled(tx: &mut Tx<'_>, held: &RightsRequest) -> Result<bool, DbError> {
+    if held.authority == RequestAuthority::VerifiedParent && held.context == RequestContext::School
+    {
+        return guardians::holds_rights(tx, held.requester_id, held.subject_id);
+    }
+    Ok(true)
+}
+
 /// What stands against an erasure.
 fn against_erasure(
     tx: &mut Tx<'_>,
@@ -171,7 +185,7 @@ fn against_erasure(
 ) -> Result<Option<DecideOutcome>, DbError> {
     if let Some(school) = held.school_id
         && relationship == Relationship::SchoolAdmin
-        && student_of_school(tx, held.subject_id, school)? == StudentOfSchool::ElsewhereToo
+        && student_of_school(tx, held.subject_id, school)? != StudentOfSchool::Alone
     {
         return Ok(Some(DecideOutcome::BeyondReach));
     }

@@ -1,6 +1,6 @@
 //! What a learner wrote, as files: code that can be opened and run elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use persistence::exports::ExportFacts;
 use serde_json::{Map, Value};
@@ -15,7 +15,7 @@ const LONGEST: usize = 40;
 /// the titles of the activities.
 pub(super) fn files(facts: &ExportFacts) -> Vec<File> {
     let mut files = Vec::new();
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeMap::new();
     for table in &facts.tables {
         let folder = match table.planned.table.name {
             "progress_events" => "work/handed-in",
@@ -43,7 +43,7 @@ fn path(
     facts: &ExportFacts,
     folder: &str,
     row: &Map<String, Value>,
-    taken: &mut BTreeSet<String>,
+    taken: &mut BTreeMap<String, usize>,
 ) -> String {
     let member = |name: &str| row.get(name).and_then(Value::as_str);
     let activity = member("activity_id").and_then(|id| Uuid::try_parse(id).ok());
@@ -58,13 +58,13 @@ fn path(
     };
     let day = member("occurred_at").or_else(|| member("updated_at"));
     let day = day.and_then(|at| at.get(..10)).unwrap_or("undated");
-    let mut path = format!("{folder}/{title}-{day}.{extension}");
-    let mut number = 1;
-    while !taken.insert(path.clone()) {
-        number += 1;
-        path = format!("{folder}/{title}-{day}-{number}.{extension}");
+    let name = format!("{folder}/{title}-{day}");
+    let number = taken.entry(format!("{name}.{extension}")).or_default();
+    *number += 1;
+    match *number {
+        1 => format!("{name}.{extension}"),
+        more => format!("{name}-{more}.{extension}"),
     }
-    path
 }
 
 /// A title as every file system takes it.

@@ -68,10 +68,18 @@ pub(in crate::access) fn of_student_of_district(
             Majority::Minor => Relationship::StudentThemself,
         }]);
     }
-    let mut held = of_person_of_district(tx, actor, PersonOfDistrict { person: student })?;
+    if rights::is_hidden(tx, student)? {
+        return Ok(Vec::new());
+    }
+    // As a parent first: the rights of a parent who works at the school are those of a parent.
+    let mut held = Vec::from_iter(as_guardian(tx, actor, student)?);
+    held.extend(of_person_of_district(
+        tx,
+        actor,
+        PersonOfDistrict { person: student },
+    )?);
     held.extend(parent_of_tenant(tx, actor)?);
     without_parents_of_adults(tx, student, &mut held)?;
-    held.extend(as_guardian(tx, actor, student)?);
     Ok(held)
 }
 

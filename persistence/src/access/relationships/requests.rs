@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 use domain::{
-    access::{DataSubject, PersonOfDistrict, Relationship},
+    access::{DataSubject, PersonOfDistrict, Relationship, StudentOfDistrict},
     accounts::credentials::PersonKind,
     ids::{PLATFORM, RightsRequestId, SchoolId, UserId},
     rights::RequestDecider,
     staff::role::StaffRole,
 };
 
-use super::{of_person, of_person_of_district, roles_of, standing_at, students};
+use super::{of_person, of_person_of_district, of_student_of_district, roles_of, standing_at};
 use crate::{
     access::Actor,
     database::Tx,
@@ -35,13 +35,10 @@ pub(in crate::access) fn of_data_subject(
     if rights::is_hidden(tx, person)? {
         return Ok(Vec::new());
     }
-    let mut held = of_person_of_district(tx, actor, PersonOfDistrict { person })?;
-    if is_student(tx, person)? {
-        held.extend(parent_of_tenant(tx, actor)?);
-        students::without_parents_of_adults(tx, person, &mut held)?;
-        held.extend(students::as_guardian(tx, actor, person)?);
+    if !is_student(tx, person)? {
+        return of_person_of_district(tx, actor, PersonOfDistrict { person });
     }
-    Ok(held)
+    of_student_of_district(tx, actor, StudentOfDistrict { student: person })
 }
 
 /// How the actor stands to a request: as who made it, and then in no other way; or as who decides about

@@ -75,6 +75,9 @@ pub(crate) struct Declared {
     pub(crate) rows: RowsOf,
     /// What a school gets of it.
     pub(crate) school: SchoolShare,
+    /// The column that names who asked for something: a guardian's copy has what they and the student
+    /// asked, and not what another parent did.
+    pub(crate) asker: Option<&'static str>,
     /// The condition that its rows meet, if not all of them may be told.
     pub(crate) only: Option<&'static str>,
     /// The column to whose id sealed values are bound.
@@ -96,6 +99,7 @@ impl Declared {
             source,
             rows: RowsOf::Person(person),
             school: SchoolShare::Nothing(Exemption::NotForReader),
+            asker: None,
             only: None,
             bound_to: "id",
             special: &[],
@@ -118,6 +122,13 @@ impl Declared {
 
     const fn school(self, school: SchoolShare) -> Self {
         Self { school, ..self }
+    }
+
+    const fn asker(self, column: &'static str) -> Self {
+        Self {
+            asker: Some(column),
+            ..self
+        }
     }
 
     const fn only(self, condition: &'static str) -> Self {

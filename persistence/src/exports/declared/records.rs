@@ -28,11 +28,6 @@ const OF_REQUEST: &[Step] = &[Step {
     key: "id",
 }];
 
-const OF_RIGHTS_REQUEST: &[Step] = &[Step {
-    column: "request_id",
-    table: "rights_requests",
-    key: "id",
-}];
 /// What the log says of guardians protects another parent, and of requests for the record an order may
 /// forbid to tell.
 const FOR_THE_FAMILY: &str = "t.happening NOT IN ('manage_guardians', 'record_disclosures', 'read_disclosures') \
@@ -95,18 +90,13 @@ pub(super) const DECLARED: &[D] = &[
         Person,
         &["subject_id"],
     )
+    .asker("requester_id")
     .school(Where(OF_SCHOOL))
     .special(&[
         ("requester_id", Exempt(Why::OtherPerson)),
         ("decided_by", Staff),
     ]),
-    D::of(
-        "request_deadlines",
-        "Deadlines of requests about data",
-        Service,
-        &[],
-    )
-    .through(OF_RIGHTS_REQUEST, &["subject_id"]),
+    D::exempt("request_deadlines", Why::Derived),
     D::exempt("request_inbox", Why::Bookkeeping),
     D::of("erasures", "Erasures", Service, &["subject_id"]),
     D::exempt("erased_places", Why::Bookkeeping),
@@ -135,7 +125,7 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("form_reviews", Why::Bookkeeping),
     D::exempt("jobs", Why::Bookkeeping),
     D::of("messages", "Messages", Service, &["person_id"]),
-    D::of("exports", "Copies of data", Service, &["subject_id"]),
+    D::of("exports", "Copies of data", Service, &["subject_id"]).asker("asked_by"),
     D::exempt("export_parts", Why::PassingCopy),
     D::exempt("roster_imports", Why::ActOfOffice),
     D::exempt("roster_bundles", Why::NotAttributable),

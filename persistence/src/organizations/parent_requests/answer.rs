@@ -70,7 +70,7 @@ pub fn answer<'t>(
     };
     if ends_account {
         let of = student_of_school(tx, held.student_id, held.school_id)?;
-        if of == StudentOfSchool::ElsewhereToo && !of.is_within_reach(permit.relationship()) {
+        if of != StudentOfSchool::Alone && !of.is_within_reach(permit.relationship()) {
             return Ok(AnswerOutcome::BeyondReach);
         }
     }

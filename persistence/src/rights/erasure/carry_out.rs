@@ -14,7 +14,7 @@ use super::{
     Erasure, find,
     hide::forget_places,
     obstacles::blockers,
-    plan::count,
+    plan::{Told, count},
     receipt::{self, ReceiptFacts},
 };
 use crate::{
@@ -51,7 +51,7 @@ pub fn carry_out<'t>(
         return worker::complete(tx, task, Changed::nothing());
     }
     let request = require(tx, erasure.request_id)?;
-    let lines = count(tx, erasure.subject_id, erasure.scope)?;
+    let lines = count(tx, erasure.subject_id, erasure.scope, Told::Everything)?;
     delete(tx, &erasure)?;
     let facts = ReceiptFacts::new(
         tx,

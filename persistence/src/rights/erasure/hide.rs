@@ -8,6 +8,7 @@ use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
     ids::{ErasureId, UserId},
     rights::erasure::ErasureScope,
+    staff::role::StaffRole,
 };
 use uuid::Uuid;
 
@@ -117,11 +118,24 @@ pub(super) fn show_again(
         }
         match place {
             Place::Enrollment => restore!(enrollments),
+            // An office was not to be ended while its holder was hidden: another administrator gives it
+            // again.
+            Place::StaffRole if is_office(tx, id)? => 0,
             Place::StaffRole => restore!(staff_roles),
             Place::TeachingAssignment => restore!(teaching_assignments),
         };
     }
     forget_places(tx, erasure)
+}
+
+fn is_office(tx: &mut Tx<'_>, role: BindUuid) -> Result<bool, DbError> {
+    let role: Option<StaffRole> = staff_roles::table
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
+        .filter(staff_roles::id.eq(role))
+        .select(staff_roles::role)
+        .first(tx.conn())
+        .optional()?;
+    Ok(role.is_some_and(StaffRole::is_office))
 }
 
 /// Forgets the places of an account that was deleted or restored.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use domain::{
-    access::action::PlanErasure,
+    access::{Relationship, action::PlanErasure},
     accounts::credentials::PersonKind,
     audit::Shown,
     category::Category,
@@ -17,7 +17,7 @@ use domain::{
 
 use super::{
     obstacles::{Obstacle, blockers, obstacle},
-    targets::{Part, TARGETS},
+    targets::{Part, TARGETS, Target},
 };
 use crate::{
     access::Permit,
@@ -77,7 +77,7 @@ pub fn plan<'t>(
     }
     let plan = ErasurePlan {
         scope,
-        lines: count(tx, person, scope)?,
+        lines: count(tx, person, scope, told_to(permit.relationship()))?,
         blockers: blockers(tx, person)?,
         obstacle: match scope {
             ErasureScope::Account => obstacle(tx, person)?,
@@ -88,11 +88,37 @@ pub fn plan<'t>(
     Ok(Some(plan))
 }
 
+/// Tables of whose rows the family is told no number.
+const NOT_FOR_THE_FAMILY: [&str; 4] = [
+    "guardianships",
+    "pairing_codes",
+    "record_disclosures",
+    "exports",
+];
+
+/// Of which rows the number is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Of all.
+    Everything,
+    /// Not of those whose number would tell of another parent, or of a disclosure that an order keeps from
+    /// the family.
+    WhatTheFamilyKnows,
+}
+
+fn told_to(relationship: Relationship) -> Told {
+    match relationship {
+        Relationship::SchoolAdmin | Relationship::DistrictAdmin => Told::Everything,
+        _ => Told::WhatTheFamilyKnows,
+    }
+}
+
 /// Counts the rows of a person by category and fate.
 pub(super) fn count(
     tx: &mut Tx<'_>,
     person: UserId,
     scope: ErasureScope,
+    told: Told,
 ) -> Result<Vec<PlanLine>, DbError> {
     let kind: Option<PersonKind> = users::table
         .find((tx.tenant(), person))
@@ -100,7 +126,9 @@ pub(super) fn count(
         .first(tx.conn())
         .optional()?;
     let mut counted: BTreeMap<(Category, ErasureFate, Option<KeptBecause>), i64> = BTreeMap::new();
-    for target in TARGETS {
+    let is_told =
+        |target: &&Target| told == Told::Everything || !NOT_FOR_THE_FAMILY.contains(&target.table);
+    for target in TARGETS.iter().filter(is_told) {
         let rows = target.rows(tx, person)?;
         let fate = match (scope, target.part, kind) {
             (ErasureScope::LearningHistory, Part::Rest, _) => {

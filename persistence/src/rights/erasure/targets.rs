@@ -58,7 +58,6 @@ pub(super) enum Part {
 
 /// A column that names a person, and what becomes of its rows.
 pub(super) struct Target {
-    #[cfg(test)]
     pub(super) table: &'static str,
     pub(super) category: Category,
     pub(super) part: Part,
@@ -80,7 +79,6 @@ macro_rules! targets {
     ( $( $table:ident by $column:ident: $category:ident, $part:ident, $of_student:ident, $of_adult:ident; )+ ) => {
         /// Every column that names a person.
         pub(super) const TARGETS: &[Target] = &[ $( Target {
-            #[cfg(test)]
             table: stringify!($table),
             category: Category::$category,
             part: Part::$part,

@@ -90,6 +90,25 @@ on_each_backend! {
         noor.get(&format!("{path}?days=32")).await.assert_problem(400, "invalid_parameter");
     }
 
+    /// RTS-02, 34 CFR 99.10: a guardian has a copy of the record, without what is the other parent's.
+    async fn a_guardian_has_a_copy_of_the_record_and_nothing_of_the_other_parent(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let noor = school.guardian_of(student, "Noor").await.persona;
+        let karim = school.guardian_of(student, "Karim").await.persona;
+        karim.get(&format!("/v1/students/{student}/record")).await.assert(200);
+        let asked = noor.post_empty(&format!("/v1/students/{student}/exports")).await.assert(201);
+        let done = api::worker::run_due(tests::founding::installation(), &school.hallpass).await;
+        done.unwrap();
+        let archive = format!("/v1/me/exports/{}/archive", asked.text("/id"));
+        let archive = noor.post_empty(&archive).await.assert(200);
+        assert_eq!(&archive.content()[..2], b"PK");
+        let plan = noor.get(&format!("/v1/people/{student}/erasure-plan")).await.assert(200);
+        assert!(!plan.json().to_string().contains("parent_contact"), "another parent would show");
+        let request = json!({ "subject_id": student, "kind": "erase" });
+        noor.post("/v1/requests", request).await.assert(201);
+    }
+
     async fn a_parent_at_home_reads_the_record_of_the_child(school: TestApp) {
         let mut family = Family::register(&school, "Diaz").await;
         let child = family.child_of(json!({ "given_name": "Robin", "born": "2017-05" })).await;
