@@ -8,10 +8,9 @@ use domain::{
     access::action::ManageGuardians,
     audit::Changed,
     guardians::limit::LimitBasis,
-    ids::{GuardianLimitId, GuardianshipId},
+    ids::{GuardianLimitId, GuardianshipId, UserId},
 };
 
-use super::list::find;
 use crate::{
     access::Permit,
     audit,
@@ -66,10 +65,16 @@ pub fn limit<'t>(
     guardianship: GuardianshipId,
     new: NewLimit,
 ) -> Result<LimitOutcome, DbError> {
-    let Some(found) = find(tx, permit.subject().student, guardianship)? else {
+    let guardian: Option<UserId> = guardianships::table
+        .find((tx.tenant(), guardianship))
+        .filter(guardianships::student_id.eq(permit.subject().student))
+        .select(guardianships::guardian_id)
+        .first(tx.conn())
+        .optional()?;
+    let Some(guardian) = guardian else {
         return Ok(LimitOutcome::NoSuchGuardianship);
     };
-    if found.guardian == permit.actor().user() {
+    if guardian == permit.actor().user() {
         return Ok(LimitOutcome::Own);
     }
     if new.ends_at.is_some_and(|ends_at| ends_at <= tx.now()) {
@@ -96,7 +101,7 @@ pub fn limit<'t>(
         .execute(tx.conn())?;
     let changed = Changed::created(limit.id)
         .referring_to([guardianship])
-        .referring_to([found.guardian]);
+        .referring_to([guardian]);
     audit::changed(tx, permit, changed)?;
     Ok(LimitOutcome::Limited(limit))
 }

@@ -14,9 +14,8 @@ use domain::{
 };
 
 use super::{
-    requests::parent_of_tenant,
     roles_of,
-    students::{as_guardian, without_parents_of_adults},
+    students::{as_guardian, parent_of_tenant, without_parents_of_adults},
     works_at,
 };
 use crate::{

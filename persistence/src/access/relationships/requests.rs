@@ -9,7 +9,10 @@ use domain::{
     staff::role::StaffRole,
 };
 
-use super::{of_person, of_person_of_district, of_student_of_district, roles_of, standing_at};
+use super::{
+    of_person, of_person_of_district, of_student_of_district, roles_of, standing_at,
+    students::parent_of_tenant,
+};
 use crate::{
     access::Actor,
     database::Tx,
@@ -106,19 +109,6 @@ fn of_inbox(
         .any(|(role, _)| *role == StaffRole::PlatformOperator);
     Ok(operates
         .then_some(Relationship::PlatformOperator)
-        .into_iter()
-        .collect())
-}
-
-/// The actor as the parent of the household that the tenant is.
-pub(super) fn parent_of_tenant(
-    tx: &mut Tx<'_>,
-    actor: Actor<'_>,
-) -> Result<Vec<Relationship>, DbError> {
-    let roles = roles_of(tx, actor)?;
-    let is_parent = roles.iter().any(|(role, _)| *role == StaffRole::Parent);
-    Ok(is_parent
-        .then_some(Relationship::Parent)
         .into_iter()
         .collect())
 }

@@ -13,9 +13,10 @@ use domain::{
         placement::{NewcomerFacts, SchoolTie, may_place},
     },
     ids::{ClassId, SchoolId, UserId},
+    staff::role::StaffRole,
 };
 
-use super::{ClassRow, reaches_every_class, staff_in};
+use super::{ClassRow, reaches_every_class, roles_of, staff_in};
 use crate::{
     access::Actor,
     age,
@@ -61,6 +62,19 @@ pub(super) fn as_guardian(
         && guardians::holds_rights(tx, actor.user(), student)?
         && !rights::is_hidden(tx, student)?;
     Ok(is.then_some(Relationship::Guardian))
+}
+
+/// The actor as the parent of the household that the tenant is.
+pub(super) fn parent_of_tenant(
+    tx: &mut Tx<'_>,
+    actor: Actor<'_>,
+) -> Result<Vec<Relationship>, DbError> {
+    let roles = roles_of(tx, actor)?;
+    let is_parent = roles.iter().any(|(role, _)| *role == StaffRole::Parent);
+    Ok(is_parent
+        .then_some(Relationship::Parent)
+        .into_iter()
+        .collect())
 }
 
 /// Leaves out the parent of a student who is an adult (AGE-14).
