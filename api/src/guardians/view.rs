@@ -101,7 +101,7 @@ pub struct MyGuardianshipView {
     pub student_name: Option<String>,
     /// What the caller is to the student.
     pub kind: GuardianKind,
-    /// Where it stands. Only a verified one has rights.
+    /// Where it stands, as the caller is told: a claim, wherever the caller has no rights.
     pub state: GuardianshipState,
     /// When the caller used the code.
     pub claimed_at: DateTime<Utc>,

@@ -39,3 +39,15 @@ crate::text_enum! {
         Author = "author",
     }
 }
+
+impl Relationship {
+    /// Whether it is an office over a school or a district.
+    pub const fn is_administrator(self) -> bool {
+        matches!(self, Self::SchoolAdmin | Self::DistrictAdmin)
+    }
+
+    /// Whether it is that of a parent at home or of a guardian.
+    pub const fn is_parent(self) -> bool {
+        matches!(self, Self::Parent | Self::Guardian)
+    }
+}

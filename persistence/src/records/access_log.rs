@@ -1,6 +1,6 @@
 //! Who looked at a student's record: the audit log, by day, for those whose record it is.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use diesel::prelude::*;
@@ -8,17 +8,17 @@ use domain::{
     access::{ActionKind, Relationship, action::ReadAccessLog},
     audit::{AuditOutcome, Shown},
     ids::{ObjectKind, UserId},
+    organizations::authorization::StaffVerification,
     text_enum::TextEnum,
 };
 
 use crate::{
     access::Permit,
-    accounts::people::DISPLAY_NAME,
+    accounts::people,
     audit,
     database::Tx,
     error::DbError,
-    keys::Sealed,
-    schema::{audit_events, audit_objects, subject_keys, users},
+    schema::{audit_events, audit_objects},
     sql_types::{BindUuid, bind_instant},
 };
 
@@ -49,33 +49,19 @@ impl LoggedAccess {
             happening,
             None | Some(ActionKind::RecordDisclosures | ActionKind::ManageGuardians)
         );
-        !is_apart && (self.stands_as_staff() || self.is_parent() || self.actor == Some(reader))
+        let is_parent = self.stands().is_some_and(Relationship::is_parent);
+        !is_apart && (self.stands_as_staff() || is_parent || self.actor == Some(reader))
     }
 
     fn stands(&self) -> Option<Relationship> {
         Relationship::parse(self.relationship.as_deref()?)
     }
 
-    fn is_parent(&self) -> bool {
-        matches!(
-            self.stands(),
-            Some(Relationship::Guardian | Relationship::Parent)
-        )
-    }
-
     fn stands_as_staff(&self) -> bool {
-        matches!(
-            self.stands(),
-            Some(
-                Relationship::TeacherOfRecord
-                    | Relationship::CoTeacher
-                    | Relationship::TeachingAssistant
-                    | Relationship::Teacher
-                    | Relationship::SchoolAdmin
-                    | Relationship::DistrictAdmin
-                    | Relationship::PlatformOperator
-            )
-        )
+        self.stands().is_some_and(|stands| {
+            stands == Relationship::PlatformOperator
+                || StaffVerification::by(stands) == StaffVerification::RoleInForce
+        })
     }
 }
 
@@ -97,20 +83,13 @@ pub fn access_log<'t>(
         }
     }
     let reader = permit.actor().user();
-    if !is_office(permit.relationship()) {
+    if !permit.relationship().is_administrator() {
         accesses.retain(|access| access.is_for_family(reader));
     }
     name(tx, &mut accesses)?;
     let persons = accesses.iter().filter_map(|access| access.actor);
     audit::disclosed(tx, permit, Shown::each(persons.chain([student])))?;
     Ok(accesses)
-}
-
-fn is_office(relationship: Relationship) -> bool {
-    matches!(
-        relationship,
-        Relationship::SchoolAdmin | Relationship::DistrictAdmin
-    )
 }
 
 fn on_day(tx: &mut Tx<'_>, student: UserId, day: NaiveDate) -> Result<Vec<LoggedAccess>, DbError> {
@@ -167,25 +146,8 @@ fn name(tx: &mut Tx<'_>, accesses: &mut [LoggedAccess]) -> Result<(), DbError> {
     {
         access.actor = None;
     }
-    let mut wanted: Vec<UserId> = accesses.iter().filter_map(|access| access.actor).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let rows: Vec<(UserId, Sealed, Sealed)> = users::table
-        .inner_join(
-            subject_keys::table.on(subject_keys::organization_id
-                .eq(users::organization_id)
-                .and(subject_keys::subject_id.eq(users::id))),
-        )
-        .filter(users::organization_id.eq(tx.tenant()))
-        .filter(users::id.eq_any(wanted))
-        .select((users::id, users::display_name, subject_keys::wrapped))
-        .load(tx.conn())?;
-    let keys = tx.organization_key()?;
-    let mut names: HashMap<UserId, String> = HashMap::new();
-    for (id, name, wrapped) in rows {
-        let key = keys.open_subject(id, &wrapped)?;
-        names.insert(id, key.open_text(DISPLAY_NAME, id.uuid(), &name)?);
-    }
+    let actors: BTreeSet<UserId> = accesses.iter().filter_map(|access| access.actor).collect();
+    let names = people::display_names_of_adults(tx, &actors)?;
     for access in accesses {
         let actor = access.actor;
         access.actor_name = actor.and_then(|actor| names.get(&actor).cloned());

@@ -4,10 +4,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::{
-        Relationship,
-        action::{ReadDisclosures, RecordDisclosures},
-    },
+    access::action::{ReadDisclosures, RecordDisclosures},
     audit::{Changed, Shown},
     category::Category,
     ids::{RecordDisclosureId, UserId},
@@ -169,7 +166,7 @@ pub fn disclosures<'t>(
         .limit(page.limit_plus_one())
         .select(Row::as_select())
         .into_boxed();
-    if !is_of_school(permit.relationship()) {
+    if !permit.relationship().is_administrator() {
         let shown = DisclosureReader::RightsHolder;
         wanted = wanted.filter(record_disclosures::shown_to.eq(shown));
     }
@@ -205,13 +202,6 @@ pub fn disclosures<'t>(
     })?;
     audit::disclosed(tx, permit, Shown::each([student]))?;
     Ok(found)
-}
-
-fn is_of_school(relationship: Relationship) -> bool {
-    matches!(
-        relationship,
-        Relationship::SchoolAdmin | Relationship::DistrictAdmin
-    )
 }
 
 fn words<W: TextEnum>(words: &[W]) -> String {

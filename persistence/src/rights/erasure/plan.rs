@@ -107,9 +107,10 @@ pub(super) enum Told {
 }
 
 fn told_to(relationship: Relationship) -> Told {
-    match relationship {
-        Relationship::SchoolAdmin | Relationship::DistrictAdmin => Told::Everything,
-        _ => Told::WhatTheFamilyKnows,
+    if relationship.is_administrator() {
+        Told::Everything
+    } else {
+        Told::WhatTheFamilyKnows
     }
 }
 
