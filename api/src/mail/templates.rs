@@ -60,6 +60,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::StudentAgeAhead => both_languages!(language, "student_age_ahead"),
         MessageKind::AccountSuspended => both_languages!(language, "account_suspended"),
         MessageKind::AccountDeletion => both_languages!(language, "account_deletion"),
+        MessageKind::RestrictionEndsAhead => both_languages!(language, "restriction_ends_ahead"),
         MessageKind::SchoolNotice => both_languages!(language, "school_notice"),
     }
 }

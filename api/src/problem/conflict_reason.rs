@@ -117,6 +117,8 @@ domain::text_enum! {
         NoMoreTime = "no_more_time",
         /// The time in which it could be restored is over, or there was none, or it is restored.
         NotRestorable = "not_restorable",
+        /// The request restricts nothing, or it is known already when its restriction ends.
+        NotRestricted = "not_restricted",
         /// No agreement and no consent covers the account any more.
         NothingCovers = "nothing_covers",
         /// The child has an account already.

@@ -10,6 +10,7 @@ use domain::{
         recovery::DeletionFinality,
         regimes::Regime,
         request::{ExtensionReason, PauseReason, RightsRefusalReason, RightsRequestState},
+        restriction::RestrictedPart,
     },
 };
 use persistence::rights::ShownRequest;
@@ -81,6 +82,10 @@ pub struct RightsRequestView {
     pub decided_at: Option<DateTime<Utc>>,
     /// When it was carried out.
     pub done_at: Option<DateTime<Utc>>,
+    /// How much it restricted; `null` if it did not.
+    pub restricted_part: Option<RestrictedPart>,
+    /// When its restriction ends; `null` if that is not known or nothing is restricted.
+    pub restriction_ends_at: Option<DateTime<Utc>>,
     /// Until when what it erased can be restored; `null` if it cannot.
     pub restorable_until: Option<DateTime<Utc>>,
     /// The number under which the receipt of an erasure is found once it is done.
@@ -112,6 +117,10 @@ impl From<ShownRequest> for RightsRequestView {
             refusal_reason: request.refusal_reason,
             decided_at: request.decided_at,
             done_at: request.done_at,
+            restricted_part: shown.restriction.map(|restriction| restriction.part),
+            restriction_ends_at: shown
+                .restriction
+                .and_then(|restriction| restriction.ends_at),
             restorable_until: shown.restorable_until,
             receipt_id: request.receipt_id,
         }

@@ -299,6 +299,8 @@ actions! {
     KeepRequestClock(RightsRequestId) = "keep_request_clock",
     /// Restore what a request erased, in time.
     UndoErasure(RightsRequestId) = "undo_erasure",
+    /// End what a request restricted.
+    LiftRestriction(RightsRequestId) = "lift_restriction",
     /// See what visitors ask about privacy, and note that it was answered.
     ReviewPrivacyEnquiries(Platform) = "review_privacy_enquiries",
     /// Ask for a copy of what is held about oneself.

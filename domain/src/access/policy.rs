@@ -154,6 +154,11 @@ pub fn permitted(action: ActionKind) -> impl Iterator<Item = Relationship> {
     all.filter(move |relationship| decide(action, *relationship).is_ok())
 }
 
+/// Whether an action is done to one student, whose record it concerns.
+pub fn is_about_a_student(action: ActionKind) -> bool {
+    matches!(grants(action).0, Scope::Student)
+}
+
 #[rustfmt::skip]
 #[expect(clippy::match_same_arms, clippy::too_many_lines, reason = "a line for each action reads as a table; merged arms would not")]
 fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
@@ -290,6 +295,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::DecideRequest                => (Of::Request,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
         K::KeepRequestClock             => (Of::Request,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
         K::UndoErasure                  => (Of::Request,       &[(OwnRecord, ONESELF), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
+        K::LiftRestriction              => (Of::Request,       &[(OwnRecord, ONESELF), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
         K::ReviewPrivacyEnquiries       => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::AskForOwnExport              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::ExportStudent                => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),

@@ -50,6 +50,8 @@ crate::text_enum! {
         AccountSuspended = "account_suspended",
         /// An adult is told that their account is deleted, and how to restore it (RET-06).
         AccountDeletion = "account_deletion",
+        /// An adult is told when a restriction ends that they asked for (GDPR Art. 18(3)).
+        RestrictionEndsAhead = "restriction_ends_ahead",
         /// A school is told what happens to its students' data (SCH-02 b).
         SchoolNotice = "school_notice",
     }
@@ -72,6 +74,7 @@ impl MessageKind {
             | Self::StudentAgeAhead
             | Self::AccountSuspended
             | Self::AccountDeletion
+            | Self::RestrictionEndsAhead
             | Self::SchoolNotice => 1,
         }
     }

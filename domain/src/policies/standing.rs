@@ -146,6 +146,7 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::DecideRequest
         | K::KeepRequestClock
         | K::UndoErasure
+        | K::LiftRestriction
         | K::RemoveStudent
         | K::ResetStudentCredential
         | K::ResetStaffCredential
@@ -231,6 +232,7 @@ mod tests {
             ActionKind::DecideRequest,
             ActionKind::KeepRequestClock,
             ActionKind::UndoErasure,
+            ActionKind::LiftRestriction,
             ActionKind::RemoveStudent,
             ActionKind::ResetStudentCredential,
             ActionKind::ResetStaffCredential,

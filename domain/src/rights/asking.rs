@@ -189,7 +189,7 @@ fn parent_of_teen(facts: AskFacts, decider: RequestDecider) -> Result<MayAsk, As
         (K::Access | K::Correct, _, L::UnitedKingdom | L::Europe) => {
             &[TellSubjectFirst, FreeTextWithAgreement, SubjectMayObject]
         }
-        (K::Portability | K::Restrict | K::Object, ..) => {
+        (K::Portability | K::Restrict | K::RestrictPart | K::Object, ..) => {
             return Err(AskRefused::YoungPersonDecides);
         }
     };
@@ -205,7 +205,7 @@ fn school(facts: AskFacts) -> Result<MayAsk, AskRefused> {
         (RequestContext::School, K::Correct | K::Erase | K::ErasePart) => {
             Ok(by(RequestDecider::School, NOTHING))
         }
-        (RequestContext::School, K::Restrict) if !is_teacher => {
+        (RequestContext::School, K::Restrict | K::RestrictPart) if !is_teacher => {
             Ok(by(RequestDecider::School, NOTHING))
         }
         _ => Err(AskRefused::NotOfTheSchool),

@@ -9,6 +9,7 @@ pub mod erasure;
 pub mod recovery;
 pub mod regimes;
 pub mod request;
+pub mod restriction;
 
 crate::text_enum! {
     /// What a person asks about their data (RTS-02).
@@ -25,6 +26,8 @@ crate::text_enum! {
         ErasePart = "erase_part",
         /// To store it and do nothing else with it (GDPR Art. 18).
         Restrict = "restrict",
+        /// To store the learning history and do nothing else with it; the account stays in use.
+        RestrictPart = "restrict_part",
         /// To stop a use that needs no consent (GDPR Art. 21).
         Object = "object",
     }

@@ -138,7 +138,9 @@ pub const fn may_refuse(
         R::Claims => kind.erases() && !matches!(collected, CollectedFrom::ChildByConsent),
         R::Accurate => matches!(
             kind,
-            RightsRequestKind::Correct | RightsRequestKind::Restrict
+            RightsRequestKind::Correct
+                | RightsRequestKind::Restrict
+                | RightsRequestKind::RestrictPart
         ),
         R::CompellingGrounds => matches!(kind, RightsRequestKind::Object),
     }

@@ -52,9 +52,11 @@ mod observer;
 mod permit;
 mod related;
 pub(crate) mod relationships;
+mod withheld;
 
 pub use actor::Actor;
 pub use installation::Installation;
 pub use observer::Observer;
 pub use permit::{Permit, PermitError};
 pub use related::Related;
+pub(crate) use withheld::withheld_from;

@@ -2,11 +2,13 @@
 
 use domain::{
     access::{
-        Action, Basis, Denial, Grounds, Refusal, Relationship, Subject, action::ApplyRoster, judge,
+        Action, ActionKind, Basis, Denial, Grounds, Refusal, Relationship, Subject,
+        action::ApplyRoster, judge,
     },
     accounts::credentials::PersonKind,
     ids::{SessionId, UserId},
     policies::standing::AcceptFirst,
+    rights::restriction::{concerns, used_by},
 };
 use uuid::Uuid;
 
@@ -14,7 +16,7 @@ use super::{
     actor::Actor,
     related::{Related, sealed::Relate},
 };
-use crate::{database::Tx, error::DbError};
+use crate::{database::Tx, error::DbError, rights};
 
 /// Proof that the policy allows one action, by one actor, on one subject, at this instant.
 ///
@@ -210,6 +212,9 @@ impl<'t> Tx<'t> {
         let (subject, held) = A::Subject::relate(self, actor, named)?;
         let grounds = judge(A::KIND, &held)
             .map_err(|denial| PermitError::Refused(refusal::<A>(actor, subject, denial)))?;
+        if self.is_restricted(subject.reference().person, A::KIND, grounds.relationship)? {
+            return Err(refusal::<A>(actor, subject, Denial::Hidden).into());
+        }
         if self.may_change() {
             actor.policies().allows_change(A::KIND)?;
         }
@@ -220,6 +225,22 @@ impl<'t> Tx<'t> {
         };
         permit.require_tenant(self)?;
         Ok(permit)
+    }
+
+    /// Whether what the action uses of a person's data is restricted for those who stand so to them
+    /// (RTS-02).
+    fn is_restricted(
+        &mut self,
+        person: Option<UserId>,
+        action: ActionKind,
+        relationship: Relationship,
+    ) -> Result<bool, DbError> {
+        match (person, used_by(action)) {
+            (Some(person), Some(part)) if concerns(relationship) => {
+                rights::is_restricted(self, person, part)
+            }
+            _ => Ok(false),
+        }
     }
 }
 

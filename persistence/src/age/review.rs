@@ -9,6 +9,7 @@ use domain::{
     age::conflict::{AgeSource, ReviewDecision, StatementState},
     audit::{Changed, Shown},
     ids::{AgeStatementId, ClassId, UserId},
+    rights::restriction::RestrictedPart,
 };
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
     statements::{delete, follow, set_state},
 };
 use crate::{
-    access::Permit,
+    access::{Permit, withheld_from},
     audit,
     database::Tx,
     error::DbError,
@@ -103,6 +104,7 @@ pub fn reviews<'t>(
 ) -> Result<Slice<AgeReview>, DbError> {
     type Row = (AgeStatementId, UserId, AgeSource, DateTime<Utc>);
     let (tenant, school, now) = (tx.tenant(), permit.subject(), bind_instant(tx.now()));
+    let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::Everything)?;
     let seats = || {
         enrollments::table
             .inner_join(
@@ -122,6 +124,7 @@ pub fn reviews<'t>(
         .filter(age_statements::organization_id.eq(tenant))
         .filter(age_statements::state.eq(StatementState::Contested))
         .filter(exists(here))
+        .filter(age_statements::user_id.ne_all(withheld))
         .filter(age_statements::id.gt(page.after_id()))
         .order(age_statements::id)
         .limit(page.limit_plus_one())

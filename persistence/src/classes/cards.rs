@@ -6,7 +6,8 @@ use diesel::prelude::*;
 use domain::{
     access::{Relationship, action::ReadClass},
     classes::card::CardPart,
-    ids::{AcademicSessionId, ClassId, SchoolId},
+    ids::{AcademicSessionId, ClassId, SchoolId, UserId},
+    rights::restriction::{RestrictedPart, concerns},
 };
 
 use super::Class;
@@ -15,6 +16,7 @@ use crate::{
     courses::{self, Assignment},
     database::Tx,
     error::DbError,
+    rights::restricted,
     schema::{academic_sessions, enrollments, schools},
     sql_types::bind_instant,
 };
@@ -95,15 +97,19 @@ fn count_students(
     classes: &[CardOf<'_>],
     cards: &mut Cards,
 ) -> Result<(), DbError> {
-    let present: Vec<ClassId> = enrollments::table
+    let restricted = restricted(tx, RestrictedPart::Everything)?;
+    let present: Vec<(ClassId, UserId)> = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(enrollments::class_id.eq_any(ids(classes)))
         .filter(in_force!(enrollments, bind_instant(tx.now())))
-        .select(enrollments::class_id)
+        .select((enrollments::class_id, enrollments::user_id))
         .load(tx.conn())?;
     for of in classes {
         if let Some(card) = cards.get_mut(&of.class.id) {
-            let here = present.iter().filter(|class| **class == of.class.id);
+            let here = present.iter().filter(|(class, student)| {
+                *class == of.class.id
+                    && !(concerns(of.relationship) && restricted.contains(student))
+            });
             card.student_count = Some(here.count());
         }
     }

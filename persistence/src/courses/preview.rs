@@ -11,13 +11,14 @@ use domain::{
         ActivityId, ClassId, CourseAssignmentId, CourseId, CourseVersionId, LessonId,
         OrganizationId, UserId,
     },
+    rights::restriction::RestrictedPart,
 };
 
 use super::{
     ReassignmentRefusal, VersionRecord, assignments::find, outline::units_of, reassign::version_of,
 };
 use crate::{
-    access::Permit,
+    access::{Permit, withheld_from},
     audit,
     database::Tx,
     error::DbError,
@@ -54,7 +55,8 @@ pub fn preview<'t>(
     let owner = current.record.course_organization_id;
     let from = parts_of(tx, owner, current.version.id)?;
     let to = parts_of(tx, owner, version.id)?;
-    let seen = Seen::by(tx, class, current.record.course_id)?;
+    let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::LearningHistory)?;
+    let seen = Seen::by(tx, class, current.record.course_id, &withheld)?;
     let parts = compare(&from, &to)
         .into_iter()
         .map(|part| PreviewedPart {
@@ -116,7 +118,12 @@ fn parts_of(
 struct Seen(HashMap<LessonId, HashMap<ActivityId, HashSet<UserId>>>);
 
 impl Seen {
-    fn by(tx: &mut Tx<'_>, class: ClassId, course: CourseId) -> Result<Self, DbError> {
+    fn by(
+        tx: &mut Tx<'_>,
+        class: ClassId,
+        course: CourseId,
+        withheld: &[UserId],
+    ) -> Result<Self, DbError> {
         let now = bind_instant(tx.now());
         let students = enrollments::table
             .filter(enrollments::organization_id.eq(tx.tenant()))
@@ -126,6 +133,7 @@ impl Seen {
         let rows: Vec<(LessonId, ActivityId, UserId)> = activity_states::table
             .filter(activity_states::organization_id.eq(tx.tenant()))
             .filter(activity_states::learner_id.eq_any(students))
+            .filter(activity_states::learner_id.ne_all(withheld))
             .filter(activity_states::course_id.eq(course))
             .select((
                 activity_states::lesson_id,

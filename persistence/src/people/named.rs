@@ -6,10 +6,11 @@ use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
     audit::Shown,
     ids::UserId,
+    rights::restriction::RestrictedPart,
 };
 
 use crate::{
-    access::{Permit, relationships::known_people},
+    access::{Permit, relationships::known_people, withheld_from},
     accounts::people::DISPLAY_NAME,
     audit,
     database::Tx,
@@ -55,7 +56,9 @@ pub fn list<'t>(
     asked: &[UserId],
 ) -> Result<Vec<Person>, DbError> {
     let known = known_people(tx, permit.actor(), asked)?;
-    let known: Vec<UserId> = known.into_iter().map(|(person, _)| person).collect();
+    let mut known: Vec<UserId> = known.into_iter().map(|(person, _)| person).collect();
+    let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::Everything)?;
+    known.retain(|person| !withheld.contains(person));
     let people = find(tx, &known)?;
     audit::disclosed(tx, permit, Shown::each(people.iter().map(|one| one.id)))?;
     Ok(people)

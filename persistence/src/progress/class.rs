@@ -18,6 +18,7 @@ use domain::{
     audit::Shown,
     ids::ClassId,
     progress::sharing::Shared,
+    rights::restriction::RestrictedPart,
     text_enum::TextEnum,
 };
 
@@ -35,9 +36,9 @@ use super::{
     course_index::CourseIndexCache,
 };
 use crate::{
-    access::Permit,
+    access::{Permit, withheld_from},
     accounts::people::{DISPLAY_NAME, USERNAME},
-    age, audit,
+    audit,
     database::Tx,
     error::DbError,
 };
@@ -71,7 +72,7 @@ pub fn overview<'t, 'p, A: ReportsClass>(
         return Ok(None);
     };
     assigned.retain(|assigned| assigned.lasts(now));
-    let withheld = age::withheld_from(tx, permit.relationship())?;
+    let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::LearningHistory)?;
     let mut students = enrolled(tx, class)?;
     students.retain(|student| !withheld.contains(&student.id));
     Ok(Some(ClassOverview {

@@ -8,6 +8,7 @@ use domain::{
     classes::class_role::ClassRole,
     ids::{ActivityId, ClassId, UserId},
     progress::event::EventKind,
+    rights::restriction::RestrictedPart,
 };
 
 use super::{
@@ -16,9 +17,9 @@ use super::{
     timeline::{Attitudes, EventsWanted, Reader, TimelineEntry, newest},
 };
 use crate::{
-    access::Permit,
+    access::{Permit, withheld_from},
     accounts::people::DISPLAY_NAME,
-    age, audit,
+    audit,
     database::Tx,
     error::DbError,
     keys::Sealed,
@@ -55,7 +56,7 @@ pub fn submissions<'t>(
     let shared = class::shared(tx, permit.relationship(), class)?;
     let teaching = teaching_since(tx, permit)?;
     let mut submissions = Vec::new();
-    let withheld = age::withheld_from(tx, permit.relationship())?;
+    let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::LearningHistory)?;
     let mut students = students(tx, class)?;
     students.retain(|(student, ..)| !withheld.contains(student));
     for (student, since, display_name) in students {

@@ -11,6 +11,7 @@ use domain::{
         CollectedFrom, RequestAuthority, RequestContext, RightsRequestKind,
         erasure::{CollectedBy, ErasureBlocker, erase},
         request::{RequestEvent, RightsRefusalReason, RightsRequestState, may_refuse},
+        restriction::RestrictedPart,
     },
 };
 
@@ -18,6 +19,7 @@ use super::{
     erasure::{self, Obstacle},
     inbox::in_tenant,
     list::shown,
+    restrictions,
     row::{RightsRequest, ShownRequest, require},
 };
 use crate::{
@@ -82,20 +84,25 @@ pub fn complete<'t>(
     permit: &Permit<'t, DecideRequest>,
 ) -> Result<DecideOutcome, DbError> {
     step(tx, permit, |tx, held| {
-        let Ok(state) = held.state.after(RequestEvent::Complete) else {
-            return Ok(Err(DecideOutcome::NotNow));
-        };
         if held.kind.erases() {
             return Ok(Err(DecideOutcome::NotNow));
         }
-        diesel::update(rights_requests::table.find((tx.tenant(), held.id)))
-            .set((
-                rights_requests::state.eq(state),
-                rights_requests::done_at.eq(Some(bind_instant(tx.now()))),
-            ))
-            .execute(tx.conn())?;
-        Ok(Ok(Changed::nothing()))
+        carry_out(tx, held, held.state)
     })
+}
+
+/// Notes that what a request in this state asks for was carried out.
+fn carry_out(tx: &mut Tx<'_>, held: &RightsRequest, state: RightsRequestState) -> Step {
+    let Ok(state) = state.after(RequestEvent::Complete) else {
+        return Ok(Err(DecideOutcome::NotNow));
+    };
+    diesel::update(rights_requests::table.find((tx.tenant(), held.id)))
+        .set((
+            rights_requests::state.eq(state),
+            rights_requests::done_at.eq(Some(bind_instant(tx.now()))),
+        ))
+        .execute(tx.conn())?;
+    Ok(Ok(Changed::nothing()))
 }
 
 type Step = Result<Result<Changed, DecideOutcome>, DbError>;
@@ -163,6 +170,10 @@ fn grant(
     write(tx, held, decider, state)?;
     if held.kind.erases() {
         return Ok(Ok(erasure::begin(tx, held)?));
+    }
+    if let Some(part) = RestrictedPart::asked_by(held.kind) {
+        restrictions::place(tx, held, part)?;
+        return carry_out(tx, held, state);
     }
     Ok(Ok(Changed::nothing()))
 }

@@ -15,6 +15,7 @@ use domain::{
 use super::{
     erasure,
     inbox::tenant_of,
+    restrictions,
     row::{RightsRequest, ShownRequest, deadlines_of, find, require},
 };
 use crate::{
@@ -191,6 +192,7 @@ pub(super) fn shown(
         deadlines: deadlines_of(tx, request.id)?,
         is_overdue: request.state.is_open() && request.due_at <= tx.now(),
         restorable_until: erasure::restorable_until(tx, request.id)?,
+        restriction: restrictions::of_request(tx, request.id)?,
         request,
         relationship,
     })

@@ -12,6 +12,7 @@ pub mod erasure;
 mod file;
 mod inbox;
 mod list;
+mod restrictions;
 mod row;
 mod subject;
 
@@ -22,4 +23,6 @@ pub(crate) use enquiries::{forget_closed, long_closed};
 pub(crate) use erasure::{hidden, is_hidden};
 pub use file::{FileOutcome, NewRequest, file};
 pub use list::{list, read};
+pub use restrictions::{LiftOutcome, Restriction, lift};
+pub(crate) use restrictions::{is_restricted, restricted};
 pub use row::{RightsRequest, ShownRequest};

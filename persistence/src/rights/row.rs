@@ -14,6 +14,7 @@ use domain::{
     },
 };
 
+use super::restrictions::Restriction;
 use crate::{
     connection::MultiBackend,
     database::Tx,
@@ -96,6 +97,8 @@ pub struct ShownRequest {
     pub is_overdue: bool,
     /// Until when what it erased can be restored.
     pub restorable_until: Option<DateTime<Utc>>,
+    /// What it restricted.
+    pub restriction: Option<Restriction>,
     /// How the person stands to it. Operators are not told about whom it is.
     pub relationship: Relationship,
 }

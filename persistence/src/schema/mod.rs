@@ -133,6 +133,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     rights_requests,
     request_deadlines,
     request_inbox,
+    restrictions,
     erasures,
     erased_places,
     erasure_receipts,

@@ -28,6 +28,17 @@ const ERASED: Given = |stage| {
     })
 };
 
+/// The district asks that the learning history of the student is restricted, and the school does so.
+const RESTRICTED: Given = |stage| {
+    Box::pin(async move {
+        let student = stage.student.user.to_string();
+        let body = json!({ "subject_id": student, "kind": "restrict_part" });
+        let district = stage.district_admin.clone();
+        ask(stage, &district, body).await;
+        act(stage, By::SchoolAdmin, "decision", grant()).await;
+    })
+};
+
 /// A correction that was granted.
 const CORRECTED: Given = |stage| {
     Box::pin(async move {
@@ -143,6 +154,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("resume_request", By::SchoolAdmin).given(PAUSED),
     Sample::new("extend_request", By::Operator).given(ASKED_OF_ONESELF),
     Sample::new("complete_request", By::SchoolAdmin).given(CORRECTED),
+    Sample::new("lift_restriction", By::SchoolAdmin).given(RESTRICTED),
     Sample::new("undo_erasure", By::Teacher).given(ERASED),
     Sample::new("show_erasure_plan", By::Teacher).given(|stage| {
         Box::pin(async move {

@@ -12,10 +12,11 @@ use domain::{
     audit::{ChangeRole, Changed},
     classes::placement::{SchoolTie, SecretReach, secret_reach},
     ids::{ClassId, SchoolId, UserId},
+    rights::restriction::RestrictedPart,
 };
 
 use crate::{
-    access::Permit,
+    access::{Permit, withheld_from},
     accounts::{
         credentials,
         keys_of::subject_key,
@@ -184,7 +185,8 @@ pub fn to_print<'t>(
         .load(tx.conn())?;
     students.dedup();
     let beyond = beyond_reach(tx, permit.relationship(), permit.subject(), &students)?;
-    students.retain(|student| !beyond.contains(student));
+    let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::Everything)?;
+    students.retain(|student| !beyond.contains(student) && !withheld.contains(student));
     Ok(students)
 }
 

@@ -5,14 +5,15 @@ use domain::{
     access::{Membership, action::ListStudents},
     audit::Shown,
     classes::grade_level::GradeLevel,
+    rights::restriction::RestrictedPart,
 };
 use uuid::Uuid;
 
 use super::profile::{COLUMNS, Row, Student, open};
 use crate::{
-    access::Permit,
+    access::{Permit, withheld_from},
     accounts::people,
-    age, audit,
+    audit,
     classes::read::find,
     database::Tx,
     error::DbError,
@@ -52,7 +53,7 @@ pub fn list<'t>(
         .filter(users::id.eq_any(present))
         .select(COLUMNS);
     let mut rows: Vec<Row> = on_connection!(tx.conn(), |conn| query.load(conn))?;
-    let withheld = age::withheld_from(tx, permit.relationship())?;
+    let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::Everything)?;
     rows.retain(|row| !withheld.contains(&row.0));
     let keys = tx.organization_key()?;
     let students = rows

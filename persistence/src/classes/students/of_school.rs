@@ -15,11 +15,12 @@ use domain::{
         placement::{ClassPlace, SchoolTie},
     },
     ids::UserId,
+    rights::restriction::RestrictedPart,
 };
 use uuid::Uuid;
 
 use crate::{
-    access::Permit,
+    access::{Permit, withheld_from},
     accounts::people::{self, DISPLAY_NAME},
     audit,
     database::Tx,
@@ -129,6 +130,7 @@ pub fn of_school<'t>(
             subject_keys::wrapped,
         ))
         .load(tx.conn())?;
+    let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::Everything)?;
     let at_present: HashSet<UserId> = here().load::<UserId>(tx.conn())?.into_iter().collect();
     let keys = tx.organization_key()?;
     let open = |(id, display_name, grade_level, wrapped): Row| -> Result<SchoolStudent, DbError> {
@@ -146,8 +148,9 @@ pub fn of_school<'t>(
     };
     let students = rows
         .into_iter()
-        .filter(|(_, _, grade_level, _)| {
-            wanted.grade_level.is_none() || wanted.grade_level == *grade_level
+        .filter(|(student, _, grade_level, _)| {
+            let is_wanted = wanted.grade_level.is_none() || wanted.grade_level == *grade_level;
+            is_wanted && !withheld.contains(student)
         })
         .map(open)
         .filter(|student| match (wanted.place, student) {

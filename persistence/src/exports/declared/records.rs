@@ -98,6 +98,12 @@ pub(super) const DECLARED: &[D] = &[
     ]),
     D::exempt("request_deadlines", Why::Derived),
     D::exempt("request_inbox", Why::Bookkeeping),
+    D::of(
+        "restrictions",
+        "Restrictions of use",
+        Service,
+        &["subject_id"],
+    ),
     D::of("erasures", "Erasures", Service, &["subject_id"]),
     D::exempt("erased_places", Why::Bookkeeping),
     D::exempt("erasure_receipts", Why::NotAttributable),

@@ -10,12 +10,13 @@ use domain::{
     courses::kind::ActivityKind,
     ids::{ActivityId, ClassId, CourseId, LessonId, UserId},
     progress::{event::Subject, help::tried_often, sharing::Shared},
+    rights::restriction::RestrictedPart,
 };
 
 use super::rows::shared;
 use crate::{
-    access::Permit,
-    age, audit,
+    access::{Permit, withheld_from},
+    audit,
     database::Tx,
     error::DbError,
     progress::{attendance, course_index::CourseIndexCache, states::count},
@@ -73,7 +74,7 @@ pub fn class_lesson<'t>(
             continue;
         }
         let shared = shared(tx, permit.relationship(), class)?;
-        let withheld = age::withheld_from(tx, permit.relationship())?;
+        let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::LearningHistory)?;
         let of_lesson = (course_index.course(), lesson);
         let sums = sums(tx, class, of_lesson, shared, &withheld)?;
         let units = course_index.outline.units.iter();

@@ -43,6 +43,15 @@ tables! {
         tenant_id -> Uid = ID,
     }
 
+    restrictions (organization_id, request_id) for LegalDuty, kept Rule(R16) {
+        organization_id -> Uid = ID,
+        request_id -> Uid = ID,
+        subject_id -> Uid = person(Authorization),
+        part -> Text = readable(Authorization, KIND),
+        begins_at -> Instant = readable(Authorization, INTERVAL),
+        ends_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
+    }
+
     erasures (organization_id, id) for LegalDuty, kept Rule(R16) {
         organization_id -> Uid = ID,
         id -> Uid = ID,

@@ -5,6 +5,7 @@ mod erasing;
 mod receipts;
 mod recovery;
 mod requests;
+mod restrictions;
 
 use domain::accounts::sessions::SessionKind;
 use serde_json::{Value, json};

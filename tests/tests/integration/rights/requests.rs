@@ -25,7 +25,7 @@ on_each_backend! {
         grant(&people.diaz, &request).await;
 
         // An administrator's own request waits for another one.
-        let own = ask(&people.diaz, &people.ada, "restrict").await;
+        let own = ask(&people.diaz, &people.ada, "correct").await;
         people.diaz.post(&of(&own, "decision"), decision.clone()).await.assert(403);
         grant(&people.moore, &own).await;
         let done = people.moore.post_empty(&of(&own, "completion")).await.assert(200);
