@@ -89,12 +89,13 @@ pub(super) const PROMISES: &[Promise] = &[
         .kept(&["the_learning_history_is_erased_and_the_account_stays"]),
     Promise::of(53, "A subscription is cancelled").nothing("nothing is sold", &[]),
     Promise::of(54, "Processing is restricted")
-        .operations(&["file_request", "decide_request"])
+        .operations(&["file_request", "decide_request", "lift_restriction"])
         .rules(&["RTS-02"])
-        .partly(
-            &["what_a_teacher_asks_the_school_decides_and_nobody_decides_their_own"],
-            "reads, reports and work that heed a restriction",
-        ),
+        .kept(&[
+            "a_restricted_record_is_read_by_the_student_and_the_parents_alone",
+            "a_restricted_learning_history_leaves_the_student_in_class_until_a_week_after_notice",
+            "no_operation_shows_staff_a_student_whose_data_is_restricted",
+        ]),
     Promise::of(55, "A person objects")
         .operations(&["file_request", "decide_request"])
         .rules(&["RTS-02"])
