@@ -28,6 +28,7 @@ pub mod progress;
 pub mod promises;
 pub mod purposes;
 pub mod records;
+pub mod releases;
 pub mod retention;
 pub mod rights;
 pub mod rosters;
