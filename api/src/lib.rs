@@ -44,6 +44,7 @@ pub mod promises;
 pub mod purposes;
 pub mod records;
 pub mod refusals;
+pub mod releases;
 pub mod retention;
 pub mod rights;
 pub mod rosters;

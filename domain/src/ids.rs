@@ -202,6 +202,8 @@ kinds! {
     Message = "message" => MessageId,
     /// A copy of what is held about a person.
     Export = "export" => ExportId,
+    /// A de-identified release.
+    Release = "release" => ReleaseId,
     /// An entry of the audit log.
     AuditEvent = "audit_event" => AuditEventId,
 }

@@ -39,6 +39,7 @@ pub mod people;
 pub mod policies;
 pub mod progress;
 pub mod records;
+pub mod releases;
 pub mod rights;
 pub mod rosters;
 mod schema;

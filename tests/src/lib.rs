@@ -20,6 +20,7 @@ mod people;
 pub mod persona;
 pub mod postgres;
 pub mod process;
+pub mod releases;
 pub mod reply;
 pub mod rosters;
 pub mod row_watcher;

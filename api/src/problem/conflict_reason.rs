@@ -117,6 +117,14 @@ domain::text_enum! {
         NoMoreTime = "no_more_time",
         /// The time in which it could be restored is over, or there was none, or it is restored.
         NotRestorable = "not_restorable",
+        /// There are fewer than ten students.
+        TooFewStudents = "too_few_students",
+        /// The course was released less than 28 days ago.
+        ReleasedLately = "released_lately",
+        /// Fewer than ten students came or left since an earlier release.
+        TooAlike = "too_alike",
+        /// The course is released in the other form.
+        OtherForm = "other_form",
         /// The request restricts nothing, or it is known already when its restriction ends.
         NotRestricted = "not_restricted",
         /// No agreement and no consent covers the account any more.

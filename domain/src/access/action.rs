@@ -73,6 +73,11 @@ actions! {
     /// See and declare the e-mail domains by which the district's people find it.
     ManageDomains(OrganizationId) = "manage_domains",
 
+    /// Release a table about students in which nobody can be found.
+    MakeRelease(OrganizationId) = "make_release",
+    /// Read the releases of the district.
+    ReadReleases(OrganizationId) = "read_releases",
+
     /// Add a school to the district.
     CreateSchool(OrganizationId) = "create_school",
     /// List the schools of the district.

@@ -177,6 +177,9 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ReadStatus                   => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
         K::ManageDomains                => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
 
+        K::MakeRelease                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ReadReleases                 => (Of::Organization,  &[(SchoolAdministration, ADMINISTRATORS)]),
+
         K::CreateSchool                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ListSchools                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
         K::ReadSchool                   => (Of::School,        &[(SchoolAdministration, &[R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin])]),

@@ -17,7 +17,15 @@ pub(super) const PROMISES: &[Promise] = &[
         .nothing("nothing is shared with partners", &[]),
     Promise::of(70, "Researchers do not re-identify")
         .nothing("nothing is shared with researchers", &[]),
-    Promise::of(71, "Reports are de-identified").open("de-identified releases"),
+    Promise::of(71, "Reports are de-identified")
+        .operations(&["make_release", "list_releases", "show_release"])
+        .rules(&["FER-18"])
+        .kept(&[
+            "a_release_tells_nothing_of_few_students_and_of_none_alone",
+            "two_releases_that_tell_of_one_student_together_are_not_both_made",
+            "fer_18_no_number_that_is_left_out_can_be_computed",
+            "fer_18_also_of_those_who_know_that_nobody_is_counted_below_nothing",
+        ]),
     Promise::of(72, "Legal disclosures are registered")
         .operations(&["record_disclosure", "list_disclosures"])
         .rules(&["FER-07", "FER-09", "FER-13"])

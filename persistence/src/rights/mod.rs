@@ -24,5 +24,5 @@ pub(crate) use erasure::{hidden, is_hidden};
 pub use file::{FileOutcome, NewRequest, file};
 pub use list::{list, read};
 pub use restrictions::{LiftOutcome, Restriction, lift};
-pub(crate) use restrictions::{is_restricted, restricted};
+pub(crate) use restrictions::{is_restricted, restricted, restricted_at};
 pub use row::{RightsRequest, ShownRequest};

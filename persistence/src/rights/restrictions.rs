@@ -48,11 +48,21 @@ pub enum LiftOutcome {
 
 /// The people of the tenant of whom this part is restricted at this instant.
 pub(crate) fn restricted(tx: &mut Tx<'_>, part: RestrictedPart) -> Result<Vec<UserId>, DbError> {
-    let now = bind_instant(tx.now());
+    let now = tx.now();
+    restricted_at(tx, part, now)
+}
+
+/// The same at another instant.
+pub(crate) fn restricted_at(
+    tx: &mut Tx<'_>,
+    part: RestrictedPart,
+    at: DateTime<Utc>,
+) -> Result<Vec<UserId>, DbError> {
+    let then = bind_instant(at);
     Ok(restrictions::table
         .filter(restrictions::organization_id.eq(tx.tenant()))
         .filter(restrictions::part.eq_any(part.stopped_by()))
-        .filter(in_force!(restrictions, now))
+        .filter(in_force!(restrictions, then))
         .select(restrictions::subject_id)
         .load(tx.conn())?)
 }

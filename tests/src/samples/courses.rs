@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{By, Fixture, Sample};
 use crate::courses;
 
-type Arranging<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+pub(super) type Arranging<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 
 pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("list_courses", By::Anybody).given(catalogue),
@@ -79,7 +79,7 @@ fn drafted(stage: &mut Fixture) -> Arranging<'_> {
 }
 
 /// A course version that the class has.
-fn assigned(stage: &mut Fixture) -> Arranging<'_> {
+pub(super) fn assigned(stage: &mut Fixture) -> Arranging<'_> {
     Box::pin(async {
         published(stage).await;
         let class = stage.class;

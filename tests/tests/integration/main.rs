@@ -24,6 +24,7 @@ mod policies;
 mod postgres;
 mod progress;
 mod promises;
+mod releases;
 mod repeating;
 mod rights;
 mod rosters;

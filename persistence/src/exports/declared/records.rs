@@ -98,6 +98,8 @@ pub(super) const DECLARED: &[D] = &[
     ]),
     D::exempt("request_deadlines", Why::Derived),
     D::exempt("request_inbox", Why::Bookkeeping),
+    D::exempt("releases", Why::NotAttributable),
+    D::exempt("release_numbers", Why::NotAttributable),
     D::of(
         "restrictions",
         "Restrictions of use",

@@ -1,0 +1,2 @@
+DROP TABLE release_numbers;
+DROP TABLE releases;
