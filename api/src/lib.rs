@@ -52,6 +52,7 @@ pub mod routes;
 pub mod server;
 pub mod service;
 pub mod staff;
+pub mod support;
 pub mod system;
 pub mod tenants;
 pub mod worker;

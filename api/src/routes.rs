@@ -6,7 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     accounts, age, audit, classes, consent, courses, exports, guardians, households, meta,
     operations::Operation, organizations, pages, people, policies, problem, progress, promises,
-    purposes, records, releases, retention, rights, rosters, staff, worker,
+    purposes, records, releases, retention, rights, rosters, staff, support, worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -30,6 +30,7 @@ const MODULES: &[Module] = &[
     (policies::mount, policies::OPERATIONS),
     (exports::mount, exports::OPERATIONS),
     (releases::mount, releases::OPERATIONS),
+    (support::mount, support::OPERATIONS),
     (age::mount, age::OPERATIONS),
     (rights::mount, rights::OPERATIONS),
     (worker::mount, worker::OPERATIONS),

@@ -202,6 +202,8 @@ kinds! {
     Message = "message" => MessageId,
     /// A copy of what is held about a person.
     Export = "export" => ExportId,
+    /// That a district lets the platform's support look at a student.
+    SupportGrant = "support_grant" => SupportGrantId,
     /// A de-identified release.
     Release = "release" => ReleaseId,
     /// An entry of the audit log.

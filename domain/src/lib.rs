@@ -33,6 +33,7 @@ pub mod retention;
 pub mod rights;
 pub mod rosters;
 pub mod staff;
+pub mod support;
 pub mod text;
 pub mod text_enum;
 #[cfg(feature = "wire")]

@@ -45,6 +45,7 @@ pub mod rosters;
 mod schema;
 pub mod sql_types;
 pub mod staff;
+pub mod support;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod worker;

@@ -29,5 +29,5 @@ pub async fn fill(teacher: &Persona, class: ClassId, count: usize) -> Vec<UserId
 pub async fn course_id(teacher: &Persona, class: ClassId) -> String {
     let path = format!("/v1/classes/{class}/courses");
     let courses = teacher.get(&path).await.assert(200);
-    courses.text("/data/0/course_id")
+    courses.text("/data/0/version/course_id")
 }

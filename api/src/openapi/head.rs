@@ -8,7 +8,7 @@ use super::visit::{self, Members};
 pub(super) const ACCESS_TOKEN: &str = "access_token";
 
 /// What the groups of operations are about, in the order in which they are shown.
-const TAGS: [(&str, &str); 28] = [
+const TAGS: [(&str, &str); 29] = [
     (
         "auth",
         "Sign in, refresh and sign out; the public keys that verify access tokens.",
@@ -74,6 +74,10 @@ const TAGS: [(&str, &str); 28] = [
     (
         "releases",
         "De-identified releases: tables about students in which nobody can be found.",
+    ),
+    (
+        "support",
+        "What a district lets the platform's support look at: one student, for one question, for hours.",
     ),
     (
         "consent",

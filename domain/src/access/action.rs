@@ -5,8 +5,8 @@ use super::subject::{
     StaffMember, StudentCopy, StudentOfDistrict, StudentRecord, Subject, WithinClass,
 };
 use crate::ids::{
-    ClassId, CourseId, JoinCodeId, OrganizationId, RightsRequestId, SchoolId, TeachingAssignmentId,
-    UserId,
+    ClassId, CourseId, JoinCodeId, OrganizationId, RightsRequestId, SchoolId, SupportGrantId,
+    TeachingAssignmentId, UserId,
 };
 
 mod sealed {
@@ -77,6 +77,15 @@ actions! {
     MakeRelease(OrganizationId) = "make_release",
     /// Read the releases of the district.
     ReadReleases(OrganizationId) = "read_releases",
+
+    /// Let the platform's support look at one student for one question.
+    GrantSupport(StudentOfDistrict) = "grant_support",
+    /// See and end what support was let look at.
+    ManageSupportGrants(OrganizationId) = "manage_support_grants",
+    /// List the districts that let support look at a student at this time.
+    ListOpenGrants(Platform) = "list_open_grants",
+    /// Look at the student of a grant, masked.
+    LookForSupport(SupportGrantId) = "look_for_support",
 
     /// Add a school to the district.
     CreateSchool(OrganizationId) = "create_school",

@@ -180,6 +180,11 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::MakeRelease                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ReadReleases                 => (Of::Organization,  &[(SchoolAdministration, ADMINISTRATORS)]),
 
+        K::GrantSupport                 => (Of::Student,       &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ManageSupportGrants          => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ListOpenGrants               => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
+        K::LookForSupport               => (Of::Request,       &[(ServiceOperation, &[R::PlatformOperator])]),
+
         K::CreateSchool                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ListSchools                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),
         K::ReadSchool                   => (Of::School,        &[(SchoolAdministration, &[R::TeachingAssistant, R::Teacher, R::SchoolAdmin, R::DistrictAdmin])]),

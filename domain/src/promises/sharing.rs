@@ -46,11 +46,18 @@ pub(super) const PROMISES: &[Promise] = &[
         ),
     Promise::of(74, "A merger keeps protection").open("transfer of the service"),
     Promise::of(75, "Support sees data for one question only")
+        .operations(&[
+            "grant_support",
+            "list_support_grants",
+            "end_support_grant",
+            "show_supported_student",
+        ])
         .rules(&["FER-06"])
-        .partly(
-            &["a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent"],
-            "grants for one question; support sees consent forms and nothing else",
-        ),
+        .kept(&[
+            "a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent",
+            "support_looks_for_one_question_at_one_student_masked_and_is_seen_to",
+            "a_district_ends_what_it_opened_and_a_restriction_ends_it_too",
+        ]),
     Promise::of(76, "Users do not write to one another")
         .operations(&["give_feedback", "list_feedback_codes"])
         .rules(&["COM-03", "X-04"])

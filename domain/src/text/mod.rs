@@ -182,6 +182,8 @@ field_texts! {
     CourseTitle 1..=120, LINE_OF_COURSE, "Robots on Stage", line;
     /// What a course or a lesson is about.
     CourseSummary 1..=600, LINE_OF_COURSE, "Learners program a robot play.", line;
+    /// The number of a question that support is asked.
+    TicketNumber 1..=40, SLUG, "help-2041", slug;
     /// Who outside of the school is given a student's record, or asks for it.
     RecipientName 1..=120, LINE, "Juniper Elementary, Office of the Registrar", title;
     /// The articulable and significant threat for which a record is disclosed (34 CFR 99.32(a)(5)).
@@ -299,6 +301,7 @@ mod tests {
         fits::<CourseSlug>();
         fits::<CourseTitle>();
         fits::<CourseSummary>();
+        fits::<TicketNumber>();
         fits::<RecipientName>();
         fits::<ThreatDescription>();
         fits::<CountryCode>();

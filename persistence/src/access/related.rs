@@ -7,7 +7,7 @@ use domain::{
         WithinClass,
     },
     ids::{
-        ClassId, CourseId, JoinCodeId, OrganizationId, RightsRequestId, SchoolId,
+        ClassId, CourseId, JoinCodeId, OrganizationId, RightsRequestId, SchoolId, SupportGrantId,
         TeachingAssignmentId, UserId,
     },
 };
@@ -75,6 +75,7 @@ related! {
     CourseId => relationships::of_course,
     DataSubject => relationships::of_data_subject,
     RightsRequestId => relationships::of_request,
+    SupportGrantId => relationships::of_support_grant,
 }
 
 impl sealed::Relate for StudentRecord {

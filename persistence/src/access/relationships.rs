@@ -10,6 +10,7 @@ mod parts_of_class;
 mod people;
 mod requests;
 mod students;
+mod support;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -39,6 +40,7 @@ pub(super) use people::{of_person_of_district, of_student_of_district};
 pub(super) use requests::{of_data_subject, of_request};
 pub(crate) use students::ties_to_school;
 pub(super) use students::{of_member, of_newcomer, of_record};
+pub(super) use support::of_support_grant;
 
 /// How the actor stands to an organization: the roles that they hold anywhere in it.
 ///

@@ -53,6 +53,20 @@ pub fn disclosed<'t, A: Action>(
     append(tx, &done(permit, shown.into()))
 }
 
+/// Records in the tenant of the transaction what somebody of the platform was shown of a person there, under
+/// a permit of the platform.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn looked_from_outside<A: Action>(
+    tx: &mut Tx<'_>,
+    permit: &Permit<'_, A>,
+    person: UserId,
+) -> Result<(), DbError> {
+    let shown = Shown::each([person]);
+    append(tx, &done(permit, shown.into()))
+}
+
 fn done<A: Action>(permit: &Permit<'_, A>, about: Vec<Object>) -> Entry {
     Entry::done(
         A::KIND,

@@ -24,6 +24,7 @@ mod stored;
 mod verify;
 
 pub(crate) use append::append;
+pub(crate) use append::looked_from_outside;
 pub use append::{changed, disclosed, refused};
 pub use detail::detail;
 #[cfg(feature = "testing")]

@@ -20,6 +20,7 @@ mod tables {
     pub mod releases;
     pub mod rights;
     pub mod rosters;
+    pub mod support;
     pub mod worker;
 }
 
@@ -39,10 +40,11 @@ pub(crate) use tables::records::*;
 pub(crate) use tables::releases::*;
 pub(crate) use tables::rights::*;
 pub(crate) use tables::rosters::*;
+pub(crate) use tables::support::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 17] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 18] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -57,6 +59,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 17] = [
     tables::policies::TABLES,
     tables::rights::TABLES,
     tables::exports::TABLES,
+    tables::support::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
     tables::idempotency::TABLES,
@@ -143,6 +146,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     privacy_enquiries,
     releases,
     release_numbers,
+    support_grants,
+    support_inbox,
     exports,
     export_parts,
 );

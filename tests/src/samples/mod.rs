@@ -20,6 +20,7 @@ mod progress;
 mod releases;
 mod rights;
 mod rosters;
+mod support;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
@@ -129,6 +130,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         releases::SAMPLES,
         rights::SAMPLES,
         rosters::SAMPLES,
+        support::SAMPLES,
     ]
     .into_iter()
     .flatten()

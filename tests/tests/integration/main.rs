@@ -31,5 +31,6 @@ mod rosters;
 mod schema;
 mod sealing;
 mod sockets;
+mod support;
 mod turns;
 mod unauthorized;

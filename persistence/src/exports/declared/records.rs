@@ -98,6 +98,14 @@ pub(super) const DECLARED: &[D] = &[
     ]),
     D::exempt("request_deadlines", Why::Derived),
     D::exempt("request_inbox", Why::Bookkeeping),
+    D::of(
+        "support_grants",
+        "What support was let look at",
+        Service,
+        &["student_id"],
+    )
+    .special(&[("granted_by", Staff)]),
+    D::exempt("support_inbox", Why::Bookkeeping),
     D::exempt("releases", Why::NotAttributable),
     D::exempt("release_numbers", Why::NotAttributable),
     D::of(

@@ -19,7 +19,8 @@ use crate::{
         known_devices, known_networks, learner_progress, lesson_states, messages, pairing_codes,
         parent_requests, policy_acceptances, progress_events, record_disclosures, removal_bounds,
         restrictions, rights_requests, roster_imports, saved_work, school_enrollments,
-        school_notices, sessions, signed_forms, staff_roles, teaching_assignments, users,
+        school_notices, sessions, signed_forms, staff_roles, support_grants, teaching_assignments,
+        users,
     },
 };
 
@@ -147,6 +148,7 @@ targets! {
     parent_requests by student_id: Authorization, Rest, PROOF, PROOF;
     policy_acceptances by person_id: Authorization, Rest, PROOF, PROOF;
     rights_requests by subject_id: Authorization, Rest, PROOF, PROOF;
+    support_grants by student_id: Authorization, Rest, PROOF, PROOF;
     restrictions by subject_id: Authorization, Rest, PROOF, PROOF;
     erasures by subject_id: Authorization, Rest, PROOF, PROOF;
 }

@@ -1,0 +1,2 @@
+DROP TABLE support_inbox;
+DROP TABLE support_grants;
