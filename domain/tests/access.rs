@@ -58,7 +58,7 @@ fn a_stranger_may_do_nothing_and_learn_nothing() {
 }
 
 #[test]
-fn a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent() {
+fn a_platform_operator_reaches_no_learner_but_by_the_form_of_a_parent_or_the_grant_of_a_district() {
     let allowed: Vec<_> = ActionKind::ALL
         .iter()
         .filter(|action| decide(**action, Relationship::PlatformOperator).is_ok())
@@ -73,12 +73,15 @@ fn a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent() {
             "read_version",
             "read_status",
             "read_organization",
+            "list_open_grants",
+            "look_for_support",
             "set_consent_mode",
             "review_consent_forms",
             "read_request",
             "decide_request",
             "keep_request_clock",
             "undo_erasure",
+            "lift_restriction",
             "review_privacy_enquiries"
         ]
     );

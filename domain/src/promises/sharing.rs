@@ -54,7 +54,7 @@ pub(super) const PROMISES: &[Promise] = &[
         ])
         .rules(&["FER-06"])
         .kept(&[
-            "a_platform_operator_reaches_no_learner_but_by_a_form_that_a_parent_sent",
+            "a_platform_operator_reaches_no_learner_but_by_the_form_of_a_parent_or_the_grant_of_a_district",
             "support_looks_for_one_question_at_one_student_masked_and_is_seen_to",
             "a_district_ends_what_it_opened_and_a_restriction_ends_it_too",
         ]),

@@ -69,14 +69,17 @@ pub fn used_by(action: ActionKind) -> Option<RestrictedPart> {
     match action {
         K::ReadStudentWork | K::GiveFeedback => Some(RestrictedPart::LearningHistory),
         K::ReadPerson => Some(RestrictedPart::Everything),
-        // The person exercises rights, or proves that they may.
-        K::FileRequest | K::PlanErasure | K::ManageGuardians => None,
-        // The person asks to sign in again.
-        K::ResetStudentCredential => None,
-        // It ends or deletes, and uses nothing.
-        K::EndEnrollment | K::RemoveStudent => None,
-        // Legal claims, and the protection of others (Art. 18(2)).
-        K::ReadAccessLog | K::ReadDisclosures | K::RecordDisclosures => None,
+        // The person exercises rights, or proves that they may; asks to sign in again; is taken out or
+        // deleted; and what legal claims and the protection of others take (Art. 18(2)).
+        K::FileRequest
+        | K::PlanErasure
+        | K::ManageGuardians
+        | K::ResetStudentCredential
+        | K::EndEnrollment
+        | K::RemoveStudent
+        | K::ReadAccessLog
+        | K::ReadDisclosures
+        | K::RecordDisclosures => None,
         other => policy::is_about_a_student(other).then_some(RestrictedPart::Everything),
     }
 }

@@ -26,7 +26,7 @@ fn facts(
 }
 
 /// Of each kind the first letter of who decides, or of why not: access, portability, correct, erase,
-/// erase part, restrict, object. `S`chool, `P`arent, `O`perator; `t`eacher is asked, `y`oung person
+/// erase part, restrict, restrict part, object. `S`chool, `P`arent, `O`perator; `t`eacher is asked, `y`oung person
 /// decides, `a`dult, `n`ot of the school, `b`locked.
 fn row(facts: AskFacts) -> String {
     let cell = |kind: &RightsRequestKind| match who_may_ask(AskFacts {
@@ -53,14 +53,14 @@ fn rts_03_six_rows_at_home_and_at_school_in_three_places() {
     use RequestAuthority::{Oneself, VerifiedParent};
     for law in LAWS {
         for (who, band, home, school) in [
-            (VerifiedParent, B::Child, "OOOOOOO", "SSSSSSS"),
-            (Oneself, B::Child, "OOPPPPP", "Stttttt"),
-            (VerifiedParent, B::TeenBelowDca, "OOOOOOO", "SSSSSyy"),
-            (Oneself, B::TeenBelowDca, "OOOOOOO", "SSttttt"),
-            (Oneself, B::Teen, "OOOOOOO", "SSttttt"),
-            (VerifiedParent, B::Teen, "OyOOOyy", "SSSSSyy"),
-            (VerifiedParent, B::Adult, "aaaaaaa", "aaaaaaa"),
-            (Oneself, B::Adult, "OOOOOOO", "SSSSSSS"),
+            (VerifiedParent, B::Child, "OOOOOOOO", "SSSSSSSS"),
+            (Oneself, B::Child, "OOPPPPPP", "Sttttttt"),
+            (VerifiedParent, B::TeenBelowDca, "OOOOOOOO", "SSSSSyyy"),
+            (Oneself, B::TeenBelowDca, "OOOOOOOO", "SStttttt"),
+            (Oneself, B::Teen, "OOOOOOOO", "SStttttt"),
+            (VerifiedParent, B::Teen, "OyOOOyyy", "SSSSSyyy"),
+            (VerifiedParent, B::Adult, "aaaaaaaa", "aaaaaaaa"),
+            (Oneself, B::Adult, "OOOOOOOO", "SSSSSSSS"),
         ] {
             let at = |context| row(facts(who, context, band, law));
             assert_eq!(at(RequestContext::Home), home, "{who:?} {band:?} {law:?}");
@@ -113,7 +113,7 @@ fn rts_03_a_court_order_overrides_whatever_a_parent_may_ask() {
                         block: Some(block),
                         ..facts(RequestAuthority::VerifiedParent, *context, *band, law)
                     };
-                    assert_eq!(row(blocked), "bbbbbbb");
+                    assert_eq!(row(blocked), "bbbbbbbb");
                     let own = AskFacts {
                         authority: RequestAuthority::Oneself,
                         ..blocked
@@ -138,12 +138,12 @@ fn rts_03_staff_ask_for_deletion_and_correction_of_a_schools_students_alone() {
         };
         assert_eq!(
             of(RequestAuthority::Teacher, RequestContext::School),
-            "nnSSSnn"
+            "nnSSSnnn"
         );
         for authority in [RequestAuthority::School, RequestAuthority::District] {
-            assert_eq!(of(authority, RequestContext::School), "nnSSSSn");
-            assert_eq!(of(authority, RequestContext::Home), "nnnnnnn");
-            assert_eq!(of(authority, RequestContext::OwnAccount), "nnnnnnn");
+            assert_eq!(of(authority, RequestContext::School), "nnSSSSSn");
+            assert_eq!(of(authority, RequestContext::Home), "nnnnnnnn");
+            assert_eq!(of(authority, RequestContext::OwnAccount), "nnnnnnnn");
         }
     }
 }
@@ -176,5 +176,5 @@ fn rts_03_an_adult_asks_about_their_own_account_whatever_it_is() {
         AgeBand::Adult,
         CompetenceLaw::UnitedStates,
     );
-    assert_eq!(row(own), "OOOOOOO");
+    assert_eq!(row(own), "OOOOOOOO");
 }

@@ -22,9 +22,12 @@ use uuid::Uuid;
 
 use super::{REQUESTS, ask, of, shown, staff_again};
 
-/// Lists that name a student whose data is restricted: rights that are exercised, what proves that the
-/// school may have the data, and the log.
-const LISTED_ALL_THE_SAME: [&str; 2] = ["list_audit_events", "list_parent_requests"];
+/// Lists that name a student all the same: the log, rights that are exercised, and who was let look.
+const LISTED_ALL_THE_SAME: [&str; 3] = [
+    "list_audit_events",
+    "list_parent_requests",
+    "list_support_grants",
+];
 
 /// Restricts what is held about a student, as a district asks and a school decides.
 #[cfg(test)]
