@@ -83,7 +83,6 @@ pub fn show<'t>(
 }
 
 pub(super) fn find(tx: &mut Tx<'_>, id: ReleaseId) -> Result<Option<ReleaseTable>, DbError> {
-    type Row = (i32, Option<SchoolId>, Option<CourseOutcome>, Option<i32>);
     let release: Option<Release> = releases::table
         .find((tx.tenant(), id))
         .select(Release::as_select())
@@ -92,7 +91,7 @@ pub(super) fn find(tx: &mut Tx<'_>, id: ReleaseId) -> Result<Option<ReleaseTable
     let Some(release) = release else {
         return Ok(None);
     };
-    let rows: Vec<Row> = release_numbers::table
+    let rows: Vec<Number> = release_numbers::table
         .filter(release_numbers::organization_id.eq(tx.tenant()))
         .filter(release_numbers::release_id.eq(id))
         .order((release_numbers::line, release_numbers::place))
@@ -108,7 +107,10 @@ pub(super) fn find(tx: &mut Tx<'_>, id: ReleaseId) -> Result<Option<ReleaseTable
     Ok(Some(ReleaseTable { release, lines }))
 }
 
-fn line(numbers: &[(i32, Option<SchoolId>, Option<CourseOutcome>, Option<i32>)]) -> ReleaseLine {
+/// A number: of which line, of which school, with which outcome, and how many students.
+type Number = (i32, Option<SchoolId>, Option<CourseOutcome>, Option<i32>);
+
+fn line(numbers: &[Number]) -> ReleaseLine {
     let mut line = ReleaseLine {
         school: numbers.first().and_then(|(_, school, ..)| *school),
         outcomes: Vec::new(),

@@ -53,6 +53,12 @@ pub struct SchoolStudentsWanted {
     pub place: Option<ClassPlace>,
 }
 
+impl SchoolStudentsWanted {
+    fn has(&self, grade_level: Option<GradeLevel>) -> bool {
+        self.grade_level.is_none() || self.grade_level == grade_level
+    }
+}
+
 /// Students whom a roster enrols at the permitted school or who are in a class of it, and those who
 /// were and are at no other school now (`domain::classes::placement`). Closed accounts are left out.
 ///
@@ -148,10 +154,7 @@ pub fn of_school<'t>(
     };
     let students = rows
         .into_iter()
-        .filter(|(student, _, grade_level, _)| {
-            let is_wanted = wanted.grade_level.is_none() || wanted.grade_level == *grade_level;
-            is_wanted && !withheld.contains(student)
-        })
+        .filter(|(student, _, grade, _)| wanted.has(*grade) && !withheld.contains(student))
         .map(open)
         .filter(|student| match (wanted.place, student) {
             (Some(place), Ok(student)) => place == ClassPlace::of(student.tie),
