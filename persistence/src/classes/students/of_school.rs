@@ -54,7 +54,7 @@ pub struct SchoolStudentsWanted {
 }
 
 impl SchoolStudentsWanted {
-    fn has(&self, grade_level: Option<GradeLevel>) -> bool {
+    fn has(self, grade_level: Option<GradeLevel>) -> bool {
         self.grade_level.is_none() || self.grade_level == grade_level
     }
 }
