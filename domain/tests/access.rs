@@ -74,7 +74,7 @@ fn a_platform_operator_reaches_no_learner_but_by_the_form_of_a_parent_or_the_gra
             "read_status",
             "read_organization",
             "list_open_grants",
-            "look_for_support",
+            "read_supported_student",
             "set_consent_mode",
             "review_consent_forms",
             "read_request",

@@ -125,7 +125,7 @@ domain::text_enum! {
         TooAlike = "too_alike",
         /// The course is released in the other form.
         OtherForm = "other_form",
-        /// The request restricts nothing, or it is known already when its restriction ends.
+        /// The request restricts nothing, or its restriction ends no later.
         NotRestricted = "not_restricted",
         /// No agreement and no consent covers the account any more.
         NothingCovers = "nothing_covers",

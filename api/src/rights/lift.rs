@@ -24,7 +24,7 @@ use crate::{
     params(("rights_request_id" = Uuid, Path, description = "The request")),
     responses(
         (status = OK, description = "The request", body = RightsRequestView),
-        (status = CONFLICT, description = "It restricts nothing, or its end is known already"),
+        (status = CONFLICT, description = "It restricts nothing, or ends no later"),
     ),
 )]
 #[post("/v1/requests/{rights_request_id}/lift")]
@@ -40,6 +40,7 @@ pub async fn lift_restriction(
             let permit = tx.permit(actor, request)?;
             once.run(tx, &permit, |tx| match rights::lift(tx, &permit)? {
                 LiftOutcome::Lifted(request) => Answer::ok(&RightsRequestView::from(*request)),
+                LiftOutcome::NotEntitled => Err(permit.overruled().into()),
                 LiftOutcome::NothingToLift => {
                     Err(ApiError::Conflict(ConflictReason::NotRestricted))
                 }

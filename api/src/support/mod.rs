@@ -18,7 +18,7 @@ operations! {
     list_support_grants => Permit(ManageSupportGrants), Disclosure, [Authorization];
     end_support_grant => Permit(ManageSupportGrants), Change, [Authorization];
     list_open_support_grants => Permit(ListOpenGrants), Disclosure, [];
-    show_supported_student => Permit(LookForSupport), Disclosure, [
+    show_supported_student => Permit(ReadSupportedStudent), Disclosure, [
         Name, LoginIdentifier, Enrollment, Progress, Technical
     ];
 }

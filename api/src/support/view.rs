@@ -44,6 +44,9 @@ pub struct OpenSupportGrantView {
     pub id: SupportGrantId,
     /// The district that let support in.
     pub organization_id: OrganizationId,
+    /// The number of the question.
+    #[schema(max_length = 40, pattern = "^[a-z0-9-]+$", example = "help-2041")]
+    pub ticket: String,
     /// Until when.
     pub ends_at: DateTime<Utc>,
 }
@@ -53,6 +56,7 @@ impl From<OpenGrant> for OpenSupportGrantView {
         Self {
             id: grant.grant_id,
             organization_id: grant.tenant_id,
+            ticket: grant.ticket,
             ends_at: grant.ends_at,
         }
     }

@@ -85,7 +85,7 @@ actions! {
     /// List the districts that let support look at a student at this time.
     ListOpenGrants(Platform) = "list_open_grants",
     /// Look at the student of a grant, masked.
-    LookForSupport(SupportGrantId) = "look_for_support",
+    ReadSupportedStudent(SupportGrantId) = "read_supported_student",
 
     /// Add a school to the district.
     CreateSchool(OrganizationId) = "create_school",

@@ -56,6 +56,8 @@ enum Scope {
     Student,
     /// A course that a member of the organization wrote.
     Course,
+    /// That a district lets support look at a student.
+    SupportGrant,
     /// A request about somebody's data: known to who made it and to who decides.
     Request,
 }
@@ -97,6 +99,7 @@ impl Scope {
                 R::EligibleStudent,
             ],
             Self::Course => &[R::Teacher, R::SchoolAdmin, R::DistrictAdmin, R::Author],
+            Self::SupportGrant => &[R::PlatformOperator],
             Self::Request => &[
                 R::Themself,
                 R::StudentThemself,
@@ -183,7 +186,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::GrantSupport                 => (Of::Student,       &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ManageSupportGrants          => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ListOpenGrants               => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
-        K::LookForSupport               => (Of::Request,       &[(ServiceOperation, &[R::PlatformOperator])]),
+        K::ReadSupportedStudent         => (Of::SupportGrant,       &[(ServiceOperation, &[R::PlatformOperator])]),
 
         K::CreateSchool                 => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ListSchools                  => (Of::Organization,  &[(SchoolAdministration, STAFF)]),

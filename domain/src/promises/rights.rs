@@ -91,11 +91,15 @@ pub(super) const PROMISES: &[Promise] = &[
     Promise::of(54, "Processing is restricted")
         .operations(&["file_request", "decide_request", "lift_restriction"])
         .rules(&["RTS-02"])
-        .kept(&[
-            "a_restricted_record_is_read_by_the_student_and_the_parents_alone",
-            "a_restricted_learning_history_leaves_the_student_in_class_until_a_week_after_notice",
-            "no_operation_shows_staff_a_student_whose_data_is_restricted",
-        ]),
+        .partly(
+            &[
+                "a_restricted_record_is_read_by_the_student_and_the_parents_alone",
+                "a_restricted_learning_history_leaves_the_student_in_class_until_a_week_after_notice",
+                "no_operation_shows_staff_a_student_whose_data_is_restricted",
+                "who_lost_the_rights_of_a_parent_does_not_lift_what_they_asked_for",
+            ],
+            "restrictions of adults in lists of staff; names in previews and merges of rosters",
+        ),
     Promise::of(55, "A person objects")
         .operations(&["file_request", "decide_request"])
         .rules(&["RTS-02"])

@@ -5,7 +5,7 @@ mod differencing;
 mod shares;
 mod suppression;
 
-pub use differencing::{EarlierRelease, ReleaseRefused, may_release};
+pub use differencing::{EarlierRelease, ReleaseRefused, may_release, untold};
 pub use shares::{GroupSize, Share, share};
 pub use suppression::{Outcomes, PublishedCell, PublishedLine, PublishedTable, publish};
 

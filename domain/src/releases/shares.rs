@@ -1,5 +1,5 @@
-//! Shares of a group, coded at the top and at the bottom by its size: a share near all or nothing says
-//! something about nearly everybody (FER-18, step 4; NCES 2011-603).
+//! Shares of a group, in steps that are wider the smaller it is, and coded at the top and at the bottom: a
+//! share near all or nothing says something about nearly everybody (FER-18, step 4; NCES 2011-603).
 
 use super::SMALLEST_GROUP;
 
@@ -32,8 +32,9 @@ impl GroupSize {
         }
     }
 
-    /// The lowest share in percent that is told apart from less; the highest is as far from all.
-    const fn margin(self) -> u8 {
+    /// In percent, how far shares that are told apart lie from one another, from none and from all. Two
+    /// counts of the smallest such group have one share.
+    const fn step(self) -> u8 {
         match self {
             Self::To20 => 20,
             Self::To40 => 10,
@@ -44,7 +45,7 @@ impl GroupSize {
     }
 }
 
-/// A share in whole percent, as far as it is told.
+/// A share in percent, as far as it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Share {
     /// So much or less.
@@ -57,13 +58,16 @@ pub enum Share {
 
 /// The share that some of a group are; `None` of a group too small to be published, and of more than all.
 pub fn share(count: u32, of: u32) -> Option<Share> {
-    let margin = GroupSize::of(of)?.margin();
-    let (count, of) = (u64::from(count), u64::from(of));
-    let percent = u8::try_from((count * 200 + of) / (of * 2)).ok()?;
+    let step = GroupSize::of(of)?.step();
+    if count > of {
+        return None;
+    }
+    let (count, of, wide) = (u64::from(count), u64::from(of), u64::from(step));
+    let steps = (count * 200 + of * wide) / (of * wide * 2);
+    let percent = u8::try_from(steps * wide).ok()?;
     Some(match percent {
-        101.. => return None,
-        low if low <= margin => Share::AtMost(margin),
-        high if high >= 100 - margin => Share::AtLeast(100 - margin),
+        low if low <= step => Share::AtMost(step),
+        high if high >= 100 - step => Share::AtLeast(100 - step),
         percent => Share::About(percent),
     })
 }
@@ -73,15 +77,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn fer_18_no_share_tells_how_many_are_of_a_group() {
+        for of in 10..=400 {
+            for count in 0..=of {
+                let told = share(count, of);
+                let alike = (0..=of).filter(|other| share(*other, of) == told);
+                assert!(alike.count() > 1, "{count} of {of}");
+            }
+        }
+    }
+
+    #[test]
     fn fer_18_a_share_is_coded_at_both_ends_by_the_size_of_its_group() {
         let cases = [
             (9, 9, None),
             (0, 10, Some(Share::AtMost(20))),
             (2, 10, Some(Share::AtMost(20))),
-            (3, 10, Some(Share::About(30))),
+            (4, 10, Some(Share::About(40))),
+            (10, 13, Some(Share::AtLeast(80))),
+            (8, 13, Some(Share::About(60))),
             (20, 20, Some(Share::AtLeast(80))),
             (2, 21, Some(Share::AtMost(10))),
-            (3, 21, Some(Share::About(14))),
+            (4, 21, Some(Share::About(20))),
             (40, 40, Some(Share::AtLeast(90))),
             (2, 41, Some(Share::AtMost(5))),
             (96, 100, Some(Share::AtLeast(95))),
@@ -89,6 +106,7 @@ mod tests {
             (297, 300, Some(Share::AtLeast(98))),
             (3, 301, Some(Share::AtMost(1))),
             (1_000, 1_000, Some(Share::AtLeast(99))),
+            (137, 300, Some(Share::About(46))),
             (500, 1_000, Some(Share::About(50))),
             (11, 10, None),
         ];

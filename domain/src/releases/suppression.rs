@@ -7,14 +7,16 @@
 //! numbers that are left out. A number is given away if no such walk goes through it: then it is the same in
 //! every table that a reader can think of.
 
+mod cells;
 mod grid;
 #[cfg(test)]
 mod tests;
 mod walk;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
-use grid::{Grid, Place};
+use cells::{CellPlace, Line};
+use grid::Grid;
 
 use super::Sensitivity;
 
@@ -48,20 +50,36 @@ pub struct PublishedTable {
     pub all: PublishedLine,
 }
 
-/// The table of groups, each with as many numbers as there are columns, without those that are small, that
-/// say the same of everybody in a group where this is sensitive, or from which such a number follows.
-pub fn publish(groups: &[Outcomes], columns: &[Sensitivity]) -> PublishedTable {
+/// The table of groups, each with as many numbers as there are columns, without the groups of which nothing
+/// is told, the numbers that are small or say the same of everybody in a group where this is sensitive, and
+/// every number from which one of them, or a small sum of them, follows.
+pub fn publish(
+    groups: &[Outcomes],
+    columns: &[Sensitivity],
+    untold: &BTreeSet<usize>,
+) -> PublishedTable {
     let mut grid = Grid::of(groups, columns.len());
-    let mut left_out = VecDeque::from(grid.unsafe_places(columns));
+    let of_untold = untold
+        .iter()
+        .flat_map(|row| grid.places_of(Line::Row(*row)));
+    let mut left_out: VecDeque<CellPlace> = of_untold.collect();
+    left_out.extend(grid.unsafe_places(columns));
     for place in &left_out {
         grid.hide(*place);
     }
-    // Leaving out more never gives away what was not given away before, so each is looked at once.
-    while let Some(place) = left_out.pop_front() {
-        for companion in grid.companions_of(place) {
-            grid.hide(companion);
-            left_out.push_back(companion);
+    loop {
+        // Leaving out more never gives away what was not given away before, so each is looked at once.
+        while let Some(place) = left_out.pop_front() {
+            for companion in walk::companions(&grid, place) {
+                grid.hide(companion);
+                left_out.push_back(companion);
+            }
         }
+        let Some(place) = grid.thin_line() else {
+            break;
+        };
+        grid.hide(place);
+        left_out.push_back(place);
     }
     PublishedTable {
         groups: (0..groups.len())
@@ -72,7 +90,7 @@ pub fn publish(groups: &[Outcomes], columns: &[Sensitivity]) -> PublishedTable {
 }
 
 fn line(grid: &Grid, row: usize, columns: usize) -> PublishedLine {
-    let cell = |column| grid.published(Place { row, column });
+    let cell = |column| grid.published(CellPlace { row, column });
     PublishedLine {
         outcomes: (0..columns).map(cell).collect(),
         students: cell(columns),

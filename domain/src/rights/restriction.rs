@@ -67,14 +67,15 @@ pub const fn concerns(relationship: Relationship) -> bool {
 pub fn used_by(action: ActionKind) -> Option<RestrictedPart> {
     use ActionKind as K;
     match action {
-        K::ReadStudentWork | K::GiveFeedback => Some(RestrictedPart::LearningHistory),
+        K::ReadStudentWork | K::GiveFeedback | K::ExportStudent | K::GrantSupport => {
+            Some(RestrictedPart::LearningHistory)
+        }
         K::ReadPerson => Some(RestrictedPart::Everything),
-        // The person exercises rights, or proves that they may; asks to sign in again; is taken out or
-        // deleted; and what legal claims and the protection of others take (Art. 18(2)).
+        // The person exercises rights, or proves that they may; is taken out or deleted; and what legal
+        // claims and the protection of others take (Art. 18(2)).
         K::FileRequest
         | K::PlanErasure
         | K::ManageGuardians
-        | K::ResetStudentCredential
         | K::EndEnrollment
         | K::RemoveStudent
         | K::ReadAccessLog
@@ -150,16 +151,18 @@ mod tests {
             .iter()
             .copied()
             .filter(|action| {
-                is_stopped(
-                    *action,
-                    Relationship::TeacherOfRecord,
-                    RestrictedPart::LearningHistory,
-                )
+                permitted(*action)
+                    .any(|who| is_stopped(*action, who, RestrictedPart::LearningHistory))
             })
             .collect();
         assert_eq!(
             stopped,
-            [ActionKind::ReadStudentWork, ActionKind::GiveFeedback]
+            [
+                ActionKind::GrantSupport,
+                ActionKind::ReadStudentWork,
+                ActionKind::GiveFeedback,
+                ActionKind::ExportStudent,
+            ]
         );
     }
 
@@ -175,7 +178,6 @@ mod tests {
             [
                 ActionKind::EndEnrollment,
                 ActionKind::RemoveStudent,
-                ActionKind::ResetStudentCredential,
                 ActionKind::ManageGuardians,
                 ActionKind::ReadAccessLog,
                 ActionKind::ReadDisclosures,

@@ -26,3 +26,15 @@ CREATE TABLE release_numbers (
     FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id)
 );
 SELECT hold_to_tenant('release_numbers');
+
+-- Of whom a release tells: what a later one is compared with. Who is erased is not here any more.
+CREATE TABLE release_members (
+    organization_id uuid NOT NULL,
+    release_id      uuid NOT NULL,
+    user_id         uuid NOT NULL,
+    school_id       uuid NOT NULL,
+    PRIMARY KEY (organization_id, release_id, user_id),
+    FOREIGN KEY (organization_id, release_id) REFERENCES releases (organization_id, id)
+);
+CREATE INDEX release_members_user_id ON release_members (organization_id, user_id);
+SELECT hold_to_tenant('release_members');

@@ -19,6 +19,7 @@ CREATE TABLE support_inbox (
     organization_id uuid NOT NULL REFERENCES organizations (organization_id),
     grant_id        uuid NOT NULL,
     tenant_id       uuid NOT NULL,
+    ticket          text NOT NULL,
     ends_at         timestamptz NOT NULL,
     PRIMARY KEY (organization_id, grant_id)
 );

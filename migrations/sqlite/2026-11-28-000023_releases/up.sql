@@ -24,3 +24,14 @@ CREATE TABLE release_numbers (
     FOREIGN KEY (organization_id, release_id) REFERENCES releases (organization_id, id),
     FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id)
 ) STRICT, WITHOUT ROWID;
+
+-- Of whom a release tells: what a later one is compared with. Who is erased is not here any more.
+CREATE TABLE release_members (
+    organization_id BLOB NOT NULL,
+    release_id      BLOB NOT NULL,
+    user_id         BLOB NOT NULL,
+    school_id       BLOB NOT NULL,
+    PRIMARY KEY (organization_id, release_id, user_id),
+    FOREIGN KEY (organization_id, release_id) REFERENCES releases (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX release_members_user_id ON release_members (organization_id, user_id);

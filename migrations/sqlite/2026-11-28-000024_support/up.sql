@@ -18,6 +18,7 @@ CREATE TABLE support_inbox (
     organization_id BLOB NOT NULL REFERENCES organizations (organization_id),
     grant_id        BLOB NOT NULL,
     tenant_id       BLOB NOT NULL,
+    ticket          TEXT NOT NULL,
     ends_at         INTEGER NOT NULL,
     PRIMARY KEY (organization_id, grant_id)
 ) STRICT, WITHOUT ROWID;

@@ -2,13 +2,12 @@
 
 use domain::{
     access::{
-        Action, ActionKind, Basis, Denial, Grounds, Refusal, Relationship, Subject,
-        action::ApplyRoster, judge,
+        Action, Basis, Denial, Grounds, Refusal, Relationship, Subject, action::ApplyRoster, judge,
     },
     accounts::credentials::PersonKind,
     ids::{SessionId, UserId},
     policies::standing::AcceptFirst,
-    rights::restriction::{concerns, used_by},
+    rights::restriction::{RestrictedPart, concerns, used_by},
 };
 use uuid::Uuid;
 
@@ -210,11 +209,17 @@ impl<'t> Tx<'t> {
         A: Action<Subject: Related>,
     {
         let (subject, held) = A::Subject::relate(self, actor, named)?;
-        let grounds = judge(A::KIND, &held)
-            .map_err(|denial| PermitError::Refused(refusal::<A>(actor, subject, denial)))?;
-        if self.is_restricted(subject.reference().person, A::KIND, grounds.relationship)? {
+        let judged = judge(A::KIND, &held);
+        let (used, held_so) = match judged {
+            Ok(grounds) => (used_by(A::KIND), vec![grounds.relationship]),
+            // Who may not do it learns as little of the subject as who may.
+            Err(_) => (Some(RestrictedPart::Everything), held),
+        };
+        if self.is_restricted(subject.reference().person, used, &held_so)? {
             return Err(refusal::<A>(actor, subject, Denial::Hidden).into());
         }
+        let grounds =
+            judged.map_err(|denial| PermitError::Refused(refusal::<A>(actor, subject, denial)))?;
         if self.may_change() {
             actor.policies().allows_change(A::KIND)?;
         }
@@ -227,16 +232,15 @@ impl<'t> Tx<'t> {
         Ok(permit)
     }
 
-    /// Whether what the action uses of a person's data is restricted for those who stand so to them
-    /// (RTS-02).
+    /// Whether what is used of a person's data is restricted for those who stand so to them (RTS-02).
     fn is_restricted(
         &mut self,
         person: Option<UserId>,
-        action: ActionKind,
-        relationship: Relationship,
+        used: Option<RestrictedPart>,
+        held: &[Relationship],
     ) -> Result<bool, DbError> {
-        match (person, used_by(action)) {
-            (Some(person), Some(part)) if concerns(relationship) => {
+        match (person, used) {
+            (Some(person), Some(part)) if held.iter().copied().any(concerns) => {
                 rights::is_restricted(self, person, part)
             }
             _ => Ok(false),

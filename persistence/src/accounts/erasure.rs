@@ -17,7 +17,7 @@ use crate::{
         account_merges, activity_states, age_statements, age_transitions, courses,
         credentials as secrets, enrollments, export_parts, exports, feedback, idempotency_keys,
         invitations, jobs, known_devices, known_networks, learner_progress, lesson_states,
-        messages, progress_events, record_disclosures, refresh_tokens, saved_work,
+        messages, progress_events, record_disclosures, refresh_tokens, release_members, saved_work,
         school_enrollments, sessions, staff_roles, subject_keys, users,
     },
     sql_types::{BindInstant, BindUuid, bind_instant},
@@ -72,6 +72,7 @@ pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
     delete_copies(tx, student)?;
     delete_of!(tx, student;
         record_disclosures by student_id,
+        release_members by user_id,
         exports by subject_id,
         exports by asked_by,
         age_statements by user_id,

@@ -7,6 +7,7 @@ use domain::{
     classes::class_role::ClassRole,
     ids::UserId,
     mail::{Language, MessageKind},
+    rights::restriction::RestrictedPart,
 };
 
 use super::person::PersonAge;
@@ -16,6 +17,7 @@ use crate::{
     error::DbError,
     keys::Sealed,
     mail::{self, AdultRecipient, NewMessage},
+    rights,
     schema::{classes, enrollments, teaching_assignments, users},
     sql_types::bind_instant,
 };
@@ -30,6 +32,8 @@ pub(super) fn tell(
 ) -> Result<(), DbError> {
     let (adults, language) = match &age.household {
         Some(household) => (vec![household.parent], household.language),
+        // What is restricted is told to nobody who works with it (RTS-02).
+        None if rights::is_restricted(tx, student, RestrictedPart::Everything)? => return Ok(()),
         None => (teachers_of_record(tx, student)?, Language::English),
     };
     let sealed: Sealed = users::table

@@ -58,7 +58,7 @@ pub fn disclosed<'t, A: Action>(
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn looked_from_outside<A: Action>(
+pub(crate) fn disclosed_to_platform<A: Action>(
     tx: &mut Tx<'_>,
     permit: &Permit<'_, A>,
     person: UserId,

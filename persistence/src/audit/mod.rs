@@ -24,7 +24,7 @@ mod stored;
 mod verify;
 
 pub(crate) use append::append;
-pub(crate) use append::looked_from_outside;
+pub(crate) use append::disclosed_to_platform;
 pub use append::{changed, disclosed, refused};
 pub use detail::detail;
 #[cfg(feature = "testing")]

@@ -1,8 +1,7 @@
-//! The students of whom a release tells: at this instant, and at that of an earlier one.
+//! The students of whom a release tells.
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
 use diesel::{
     dsl::{count, count_star},
     prelude::*,
@@ -16,7 +15,7 @@ use domain::{
 use crate::{
     database::Tx,
     error::DbError,
-    rights::restricted_at,
+    rights::restricted,
     schema::{activities, activity_states, classes, course_assignments, enrollments},
     sql_types::bind_instant,
 };
@@ -27,15 +26,11 @@ pub(super) type Version = (OrganizationId, CourseVersionId);
 /// Where each student has the course.
 pub(super) type Cohort = BTreeMap<UserId, (SchoolId, Version)>;
 
-/// The students who were in an open class with this course at an instant, each at one school. Those whose
-/// learning history was restricted are left out (RTS-02).
-pub(super) fn cohort(
-    tx: &mut Tx<'_>,
-    course: CourseId,
-    at: DateTime<Utc>,
-) -> Result<Cohort, DbError> {
+/// The students who are in an open class with this course at this instant, each at one school. Those whose
+/// learning history is restricted are left out (RTS-02).
+pub(super) fn cohort(tx: &mut Tx<'_>, course: CourseId) -> Result<Cohort, DbError> {
     type Row = (UserId, SchoolId, OrganizationId, CourseVersionId);
-    let then = bind_instant(at);
+    let now = bind_instant(tx.now());
     let query = enrollments::table
         .inner_join(
             classes::table.on(classes::organization_id
@@ -49,10 +44,14 @@ pub(super) fn cohort(
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(course_assignments::course_id.eq(course))
-        .filter(in_force!(enrollments, then))
-        .filter(in_force!(course_assignments, then))
-        .filter(open_class!(then))
-        .order((enrollments::user_id, enrollments::id.desc()))
+        .filter(in_force!(enrollments, now))
+        .filter(in_force!(course_assignments, now))
+        .filter(open_class!(now))
+        .order((
+            enrollments::user_id,
+            enrollments::id.desc(),
+            course_assignments::id.desc(),
+        ))
         .select((
             enrollments::user_id,
             classes::school_id,
@@ -64,7 +63,7 @@ pub(super) fn cohort(
         .into_iter()
         .map(|(student, school, owner, version)| (student, (school, (owner, version))))
         .collect();
-    for student in restricted_at(tx, RestrictedPart::LearningHistory, at)? {
+    for student in restricted(tx, RestrictedPart::LearningHistory)? {
         cohort.remove(&student);
     }
     Ok(cohort)

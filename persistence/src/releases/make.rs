@@ -1,6 +1,6 @@
 //! Making a release.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use domain::{
@@ -8,14 +8,15 @@ use domain::{
     audit::Changed,
     ids::{CourseId, ReleaseId, SchoolId, UserId},
     releases::{
-        CourseOutcome, EarlierRelease, PublishedCell, PublishedLine, PublishedTable, ReleaseForm,
-        ReleaseRefused, Sensitivity, may_release, publish,
+        CourseOutcome, PublishedCell, PublishedLine, PublishedTable, ReleaseForm, ReleaseRefused,
+        Sensitivity, may_release, publish, untold,
     },
     text_enum::TextEnum as _,
 };
 
 use super::{
     cohort::{Cohort, cohort, outcomes},
+    earlier,
     read::{ReleaseTable, find},
 };
 use crate::{
@@ -38,14 +39,14 @@ pub fn make<'t>(
     form: ReleaseForm,
 ) -> Result<Result<ReleaseTable, ReleaseRefused>, DbError> {
     let now = tx.now();
-    let cohort = cohort(tx, course, now)?;
+    let cohort = cohort(tx, course)?;
     let students = u32::try_from(cohort.len()).unwrap_or(u32::MAX);
-    let earlier = earlier(tx, course, &cohort)?;
+    let earlier = earlier::releases(tx, course, &cohort)?;
     if let Err(refused) = may_release(students, form, &earlier, now) {
         return Ok(Err(refused));
     }
     let outcomes = outcomes(tx, course, &cohort)?;
-    let (schools, table) = published(&cohort, &outcomes);
+    let (schools, table) = published(&cohort, &outcomes, &untold(&earlier));
     let id: ReleaseId = tx.new_id();
     let row = (
         releases::organization_id.eq(tx.tenant()),
@@ -59,51 +60,17 @@ pub fn make<'t>(
         .values(row)
         .execute(tx.conn())?;
     write(tx, id, &schools, &table)?;
+    earlier::remember(tx, id, &cohort)?;
     audit::changed(tx, permit, Changed::created(id).referring_to([course]))?;
     let made = find(tx, id)?.ok_or(DbError::Corrupt("a release is there once it is made"))?;
     Ok(Ok(made))
 }
 
-/// The releases of the course that were made before, with how many students they and this one do not have
-/// in common.
-fn earlier(
-    tx: &mut Tx<'_>,
-    course: CourseId,
-    students: &Cohort,
-) -> Result<Vec<EarlierRelease>, DbError> {
-    let rows: Vec<(ReleaseForm, i32, chrono::DateTime<chrono::Utc>)> = releases::table
-        .filter(releases::organization_id.eq(tx.tenant()))
-        .filter(releases::course_id.eq(course))
-        .order(releases::released_at)
-        .select((releases::form, releases::students, releases::released_at))
-        .load(tx.conn())?;
-    let mut earlier = Vec::new();
-    for (form, counted, released_at) in rows {
-        let then = cohort(tx, course, released_at)?;
-        let left = then
-            .keys()
-            .filter(|student| !students.contains_key(student));
-        let came = students
-            .keys()
-            .filter(|student| !then.contains_key(student));
-        // Of whom nothing is held any more it is not known who they were: they were there then.
-        let forgotten = usize::try_from(counted)
-            .unwrap_or_default()
-            .saturating_sub(then.len());
-        let differing = left.count() + came.count() + forgotten;
-        earlier.push(EarlierRelease {
-            released_at,
-            form,
-            differing: u32::try_from(differing).unwrap_or(u32::MAX),
-        });
-    }
-    Ok(earlier)
-}
-
-/// The schools of a cohort in the order of the lines, and the table.
+/// The schools of a cohort in the order of the lines, and the table, in which nothing is told of some.
 fn published(
     cohort: &Cohort,
     outcomes: &BTreeMap<UserId, CourseOutcome>,
+    untold: &BTreeSet<SchoolId>,
 ) -> (Vec<SchoolId>, PublishedTable) {
     let mut groups: BTreeMap<SchoolId, BTreeMap<CourseOutcome, u32>> = BTreeMap::new();
     for (student, (school, _)) in cohort {
@@ -126,7 +93,13 @@ fn published(
         .iter()
         .map(|outcome| outcome.sensitivity())
         .collect();
-    (groups.into_keys().collect(), publish(&lines, &columns))
+    let untold = (0..)
+        .zip(groups.keys())
+        .filter(|(_, school)| untold.contains(school))
+        .map(|(line, _)| line)
+        .collect();
+    let table = publish(&lines, &columns, &untold);
+    (groups.into_keys().collect(), table)
 }
 
 fn write(

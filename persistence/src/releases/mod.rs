@@ -2,6 +2,7 @@
 //! in which nobody can be found (FER-18).
 
 mod cohort;
+mod earlier;
 mod make;
 mod read;
 

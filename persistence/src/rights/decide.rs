@@ -172,7 +172,10 @@ fn grant(
         return Ok(Ok(erasure::begin(tx, held)?));
     }
     if let Some(part) = RestrictedPart::asked_by(held.kind) {
-        restrictions::place(tx, held, part)?;
+        if is_beyond_reach(tx, held, relationship)? {
+            return Ok(Err(DecideOutcome::BeyondReach));
+        }
+        restrictions::place(tx, held.id, held.subject_id, part)?;
         return carry_out(tx, held, state);
     }
     Ok(Ok(Changed::nothing()))
@@ -180,12 +183,26 @@ fn grant(
 
 /// Whether a guardian who asked has the rights of a parent at this instant: a limit, a dispute or the
 /// student's majority may have come since. Such a request can be refused.
-fn still_entitled(tx: &mut Tx<'_>, held: &RightsRequest) -> Result<bool, DbError> {
+pub(super) fn still_entitled(tx: &mut Tx<'_>, held: &RightsRequest) -> Result<bool, DbError> {
     if held.authority == RequestAuthority::VerifiedParent && held.context == RequestContext::School
     {
         return guardians::holds_rights(tx, held.requester_id, held.subject_id);
     }
     Ok(true)
+}
+
+/// Whether a school would decide alone about a student who is at another one too.
+fn is_beyond_reach(
+    tx: &mut Tx<'_>,
+    held: &RightsRequest,
+    relationship: Relationship,
+) -> Result<bool, DbError> {
+    match held.school_id {
+        Some(school) if relationship == Relationship::SchoolAdmin => {
+            Ok(student_of_school(tx, held.subject_id, school)? != StudentOfSchool::Alone)
+        }
+        _ => Ok(false),
+    }
 }
 
 /// What stands against an erasure.
@@ -194,10 +211,7 @@ fn against_erasure(
     held: &RightsRequest,
     relationship: Relationship,
 ) -> Result<Option<DecideOutcome>, DbError> {
-    if let Some(school) = held.school_id
-        && relationship == Relationship::SchoolAdmin
-        && student_of_school(tx, held.subject_id, school)? != StudentOfSchool::Alone
-    {
+    if is_beyond_reach(tx, held, relationship)? {
         return Ok(Some(DecideOutcome::BeyondReach));
     }
     let collected = match held.collected_from {

@@ -11,6 +11,7 @@ mod enquiries;
 pub mod erasure;
 mod file;
 mod inbox;
+mod lift;
 mod list;
 mod restrictions;
 mod row;
@@ -22,7 +23,8 @@ pub use enquiries::{Enquiry, EnquiryFiled, NewEnquiry, close, enquiries, file_en
 pub(crate) use enquiries::{forget_closed, long_closed};
 pub(crate) use erasure::{hidden, is_hidden};
 pub use file::{FileOutcome, NewRequest, file};
+pub use lift::{LiftOutcome, lift};
 pub use list::{list, read};
-pub use restrictions::{LiftOutcome, Restriction, lift};
-pub(crate) use restrictions::{is_restricted, restricted, restricted_at};
+pub use restrictions::Restriction;
+pub(crate) use restrictions::{hand_back, hand_over, is_restricted, restricted};
 pub use row::{RightsRequest, ShownRequest};

@@ -146,6 +146,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     privacy_enquiries,
     releases,
     release_numbers,
+    release_members,
     support_grants,
     support_inbox,
     exports,

@@ -1,31 +1,20 @@
 //! Letting support in, and out.
 
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::{GrantSupport, ManageSupportGrants},
     audit::Changed,
     ids::{SupportGrantId, UserId},
-    text::TicketNumber,
 };
 
 use super::{
-    inbox,
+    inbox::{self, NewGrant},
     list::{SupportGrant, find},
 };
 use crate::{
     access::Permit, audit, database::Tx, error::DbError, schema::support_grants,
     sql_types::bind_instant,
 };
-
-/// For which question support is let in, and until when.
-#[derive(Clone, Debug)]
-pub struct NewGrant {
-    /// The number of the question.
-    pub ticket: TicketNumber,
-    /// From when on it is over.
-    pub ends_at: DateTime<Utc>,
-}
 
 /// Lets support look at the permitted student from this instant on.
 ///
@@ -50,7 +39,7 @@ pub fn grant<'t>(
     diesel::insert_into(support_grants::table)
         .values(row)
         .execute(tx.conn())?;
-    inbox::put(tx, id, new.ends_at)?;
+    inbox::put(tx, id, new)?;
     audit::changed(tx, permit, Changed::created(id).referring_to([student]))?;
     find(tx, id)?.ok_or(DbError::Corrupt("a grant is there once it is given"))
 }
@@ -68,13 +57,14 @@ pub fn end<'t>(
     let Some(held) = find(tx, grant)? else {
         return Ok(None);
     };
+    let mut changed = Changed::nothing().referring_to([held.student_id]);
     if held.ends_at > tx.now() {
         diesel::update(support_grants::table.find((tx.tenant(), grant)))
             .set(support_grants::ends_at.eq(bind_instant(tx.now())))
             .execute(tx.conn())?;
         inbox::close(tx, grant)?;
+        changed = Changed::ended(grant).and(changed);
     }
-    let changed = Changed::ended(grant).referring_to([held.student_id]);
     audit::changed(tx, permit, changed)?;
     find(tx, grant)
 }

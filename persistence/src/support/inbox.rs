@@ -6,6 +6,7 @@ use domain::{
     access::action::ListOpenGrants,
     audit::Shown,
     ids::{OrganizationId, PLATFORM, SupportGrantId},
+    text::TicketNumber,
 };
 
 use crate::{
@@ -19,14 +20,25 @@ use crate::{
     sql_types::bind_instant,
 };
 
+/// For which question support is let in, and until when.
+#[derive(Clone, Debug)]
+pub struct NewGrant {
+    /// The number of the question.
+    pub ticket: TicketNumber,
+    /// From when on it is over.
+    pub ends_at: DateTime<Utc>,
+}
+
 /// A grant that is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = support_inbox, check_for_backend(MultiBackend))]
 pub struct OpenGrant {
     /// Its id.
     pub grant_id: SupportGrantId,
     /// The district that let support in.
     pub tenant_id: OrganizationId,
+    /// The number of the question.
+    pub ticket: String,
     /// From when on it is over.
     pub ends_at: DateTime<Utc>,
 }
@@ -68,18 +80,15 @@ pub(super) fn find(tx: &mut Tx<'_>, grant: SupportGrantId) -> Result<Option<Open
 }
 
 /// Tells the platform of a grant of the tenant.
-pub(super) fn put(
-    tx: &mut Tx<'_>,
-    grant: SupportGrantId,
-    ends_at: DateTime<Utc>,
-) -> Result<(), DbError> {
+pub(super) fn put(tx: &mut Tx<'_>, grant: SupportGrantId, new: &NewGrant) -> Result<(), DbError> {
     let tenant = tx.organization();
     tx.within(PLATFORM, |tx| {
         let row = (
             support_inbox::organization_id.eq(tx.tenant()),
             support_inbox::grant_id.eq(grant),
             support_inbox::tenant_id.eq(tenant),
-            support_inbox::ends_at.eq(bind_instant(ends_at)),
+            support_inbox::ticket.eq(new.ticket.as_str()),
+            support_inbox::ends_at.eq(bind_instant(new.ends_at)),
         );
         diesel::insert_into(support_inbox::table)
             .values(row)

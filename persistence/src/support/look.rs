@@ -7,7 +7,7 @@ use diesel::{
     prelude::*,
 };
 use domain::{
-    access::action::LookForSupport,
+    access::action::ReadSupportedStudent,
     accounts::credentials::AccountStatus,
     audit::Shown,
     classes::grade_level::GradeLevel,
@@ -69,7 +69,7 @@ pub struct SupportedStudent {
 /// If the database or the cipher fails.
 pub fn look<'t>(
     tx: &mut Tx<'t>,
-    permit: &Permit<'t, LookForSupport>,
+    permit: &Permit<'t, ReadSupportedStudent>,
 ) -> Result<Option<SupportedStudent>, DbError> {
     let id = permit.subject();
     let Some(open) = inbox::find(tx, id)? else {
@@ -87,11 +87,13 @@ pub fn look<'t>(
         }
         let found = read(tx, student)?;
         if found.is_some() {
-            audit::looked_from_outside(tx, permit, student)?;
+            audit::disclosed_to_platform(tx, permit, student)?;
         }
         Ok(found)
     })?;
-    audit::disclosed(tx, permit, Shown::each([id]))?;
+    if found.is_some() {
+        audit::disclosed(tx, permit, Shown::each([id]))?;
+    }
     Ok(found)
 }
 

@@ -8,8 +8,8 @@ mod inbox;
 mod list;
 mod look;
 
-pub use grant::{NewGrant, end, grant};
+pub use grant::{end, grant};
 pub(crate) use inbox::is_open;
-pub use inbox::{OpenGrant, open_grants};
+pub use inbox::{NewGrant, OpenGrant, open_grants};
 pub use list::{SupportGrant, list};
 pub use look::{CourseSeen, SupportedStudent, look};

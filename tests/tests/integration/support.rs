@@ -40,7 +40,7 @@ on_each_backend! {
         // The district and the school see that support looked.
         let log = format!("/v1/students/{}/access-log", people.ada.user);
         let log = people.diaz.get(&log).await.assert(200).json();
-        let looked = |line: &&Value| line["happening"] == "look_for_support";
+        let looked = |line: &&Value| line["happening"] == "read_supported_student";
         let looks: Vec<&Value> = log["accesses"].as_array().unwrap().iter().filter(looked).collect();
         assert_eq!(looks.len(), 1, "{log}");
         assert_eq!(looks[0]["relationship"], "platform_operator");

@@ -4,16 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     Outcomes, PublishedCell,
-    walk::{self, Line, Lost, Step},
+    cells::{CellPlace, Change, Line, Lost},
 };
 use crate::releases::{SMALLEST_GROUP, Sensitivity};
-
-/// Where a number stands. The last row and the last column are those of the totals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
-    pub(super) row: usize,
-    pub(super) column: usize,
-}
 
 /// A number, and whether it is left out.
 #[derive(Clone, Copy, Debug)]
@@ -36,14 +29,14 @@ enum IsTotal {
 
 /// A table with its totals.
 pub(super) struct Grid {
-    entries: BTreeMap<Place, Entry>,
+    entries: BTreeMap<CellPlace, Entry>,
     /// The row and the column of the totals.
-    totals: Place,
+    totals: CellPlace,
 }
 
 impl Grid {
     pub(super) fn of(groups: &[Outcomes], columns: usize) -> Self {
-        let totals = Place {
+        let totals = CellPlace {
             row: groups.len(),
             column: columns,
         };
@@ -53,22 +46,22 @@ impl Grid {
         };
         for row in 0..=totals.row {
             for column in 0..=totals.column {
-                grid.add(Place { row, column }, 0);
+                grid.add(CellPlace { row, column }, 0);
             }
         }
         for (row, outcomes) in groups.iter().enumerate() {
             for (column, count) in outcomes.iter().take(columns).enumerate() {
-                grid.add(Place { row, column }, *count);
+                grid.add(CellPlace { row, column }, *count);
                 let (of_row, of_column) = (totals.column, totals.row);
                 grid.add(
-                    Place {
+                    CellPlace {
                         row,
                         column: of_row,
                     },
                     *count,
                 );
                 grid.add(
-                    Place {
+                    CellPlace {
                         row: of_column,
                         column,
                     },
@@ -80,7 +73,7 @@ impl Grid {
         grid
     }
 
-    fn add(&mut self, place: Place, count: u32) {
+    fn add(&mut self, place: CellPlace, count: u32) {
         let is_total = match (
             place.row == self.totals.row,
             place.column == self.totals.column,
@@ -97,67 +90,98 @@ impl Grid {
         entry.count = entry.count.saturating_add(count);
     }
 
-    pub(super) fn published(&self, place: Place) -> PublishedCell {
+    pub(super) fn published(&self, place: CellPlace) -> PublishedCell {
         match self.entries.get(&place) {
             Some(entry) if !entry.is_hidden => PublishedCell::Count(entry.count),
             Some(_) | None => PublishedCell::Suppressed,
         }
     }
 
-    pub(super) fn hide(&mut self, place: Place) {
+    pub(super) fn hide(&mut self, place: CellPlace) {
         if let Some(entry) = self.entries.get_mut(&place) {
             entry.is_hidden = true;
         }
     }
 
-    /// The numbers that say something about few students, or the same about all of a group.
-    pub(super) fn unsafe_places(&self, columns: &[Sensitivity]) -> Vec<Place> {
-        let is_unsafe = |place: Place, entry: &Entry| {
-            let is_small = (1..SMALLEST_GROUP).contains(&entry.count);
-            let is_sensitive = columns.get(place.column) == Some(&Sensitivity::Sensitive);
-            let of_line = Place {
-                column: self.totals.column,
-                ..place
-            };
-            let all = self.entries.get(&of_line).map_or(0, |line| line.count);
-            let says_it_of_all = is_sensitive && all > 0 && [0, all].contains(&entry.count);
-            is_small || says_it_of_all
-        };
-        self.entries
-            .iter()
-            .filter(|(place, entry)| is_unsafe(**place, entry))
-            .map(|(place, _)| *place)
-            .collect()
-    }
-
-    /// What has to be left out beside a number so that it does not follow from the others: what is still
-    /// shown on the walk through it that loses least.
-    pub(super) fn companions_of(&self, place: Place) -> Vec<Place> {
-        let walks = [Step::Rise, Step::Fall].map(|first| walk::cheapest(self, place, first));
-        let cheapest = walks.into_iter().flatten().min_by_key(|walk| walk.lost);
-        let places = cheapest.map(|walk| walk.places).unwrap_or_default();
+    /// The numbers that say something about few students, or the same about all of a group: all of a group
+    /// with outcomes that harm are a group of which nothing is told but its size.
+    pub(super) fn unsafe_places(&self, columns: &[Sensitivity]) -> Vec<CellPlace> {
+        let mut places = Vec::new();
+        for row in 0..=self.totals.row {
+            let (mut harmed, mut all) = (0_u32, 0_u32);
+            for (place, entry) in self.ordinary(Line::Row(row)) {
+                all = all.saturating_add(entry.count);
+                if is_sensitive(columns, place) {
+                    harmed = harmed.saturating_add(entry.count);
+                }
+            }
+            for place in self.places_of(Line::Row(row)) {
+                let count = self.entries.get(&place).map_or(0, |entry| entry.count);
+                let is_outcome = place.column < self.totals.column;
+                let of_all = is_sensitive(columns, place) && [0, all].contains(&count);
+                let is_telling = is_outcome && all > 0 && (of_all || harmed == all);
+                if is_telling || (1..SMALLEST_GROUP).contains(&count) {
+                    places.push(place);
+                }
+            }
+        }
         places
-            .into_iter()
-            .filter(|place| self.is_shown(*place))
-            .collect()
     }
 
-    fn is_shown(&self, place: Place) -> bool {
+    /// What has to be left out in a line whose total is shown, so that what is left out of it together is
+    /// not of few students, or of none: the smallest number, or the total if none is left.
+    pub(super) fn thin_line(&self) -> Option<CellPlace> {
+        let rows = (0..=self.totals.row).map(Line::Row);
+        let columns = (0..=self.totals.column).map(Line::Column);
+        rows.chain(columns).find_map(|line| self.to_thicken(line))
+    }
+
+    fn to_thicken(&self, line: Line) -> Option<CellPlace> {
+        let total = match line {
+            Line::Row(row) => CellPlace {
+                row,
+                column: self.totals.column,
+            },
+            Line::Column(column) => CellPlace {
+                row: self.totals.row,
+                column,
+            },
+        };
+        let hidden = || self.ordinary(line).filter(|(_, entry)| entry.is_hidden);
+        let sum: u64 = hidden().map(|(_, entry)| u64::from(entry.count)).sum();
+        if !self.is_shown(total) || hidden().next().is_none() || sum >= SMALLEST_GROUP.into() {
+            return None;
+        }
+        let shown = self.ordinary(line).filter(|(_, entry)| !entry.is_hidden);
+        let smallest = shown.min_by_key(|(_, entry)| (entry.count == 0, entry.count));
+        Some(smallest.map_or(total, |(place, _)| place))
+    }
+
+    /// The numbers of a line without its total.
+    fn ordinary(&self, line: Line) -> impl Iterator<Item = (CellPlace, Entry)> + '_ {
+        let of_line = self.places_of(line).filter(move |place| match line {
+            Line::Row(_) => place.column < self.totals.column,
+            Line::Column(_) => place.row < self.totals.row,
+        });
+        of_line.filter_map(|place| Some((place, *self.entries.get(&place)?)))
+    }
+
+    pub(super) fn is_shown(&self, place: CellPlace) -> bool {
         self.entries
             .get(&place)
             .is_some_and(|entry| !entry.is_hidden)
     }
 
     /// Whether what is written at a place could change so. A count may be anything from nothing on.
-    pub(super) fn may(&self, place: Place, step: Step) -> bool {
+    pub(super) fn may(&self, place: CellPlace, change: Change) -> bool {
         self.entries.get(&place).is_some_and(|entry| {
-            let grows = (entry.is_total == IsTotal::OfLine) != (step == Step::Rise);
+            let grows = (entry.is_total == IsTotal::OfLine) != (change == Change::Rise);
             grows || entry.count > 0
         })
     }
 
     /// What is lost if a number is left out: nothing if it is already.
-    pub(super) fn loss(&self, place: Place) -> Lost {
+    pub(super) fn loss(&self, place: CellPlace) -> Lost {
         match self.entries.get(&place) {
             Some(entry) if !entry.is_hidden => Lost {
                 totals: u32::from(entry.is_total != IsTotal::No),
@@ -169,21 +193,25 @@ impl Grid {
     }
 
     /// The places of a line: of a row, or of a column.
-    pub(super) fn places_of(&self, line: Line) -> impl Iterator<Item = Place> {
-        let Place { row, column } = self.totals;
+    pub(super) fn places_of(&self, line: Line) -> impl Iterator<Item = CellPlace> {
+        let CellPlace { row, column } = self.totals;
         let length = match line {
             Line::Row(_) => column,
             Line::Column(_) => row,
         };
         (0..=length).map(move |position| match line {
-            Line::Row(row) => Place {
+            Line::Row(row) => CellPlace {
                 row,
                 column: position,
             },
-            Line::Column(column) => Place {
+            Line::Column(column) => CellPlace {
                 row: position,
                 column,
             },
         })
     }
+}
+
+fn is_sensitive(columns: &[Sensitivity], place: CellPlace) -> bool {
+    columns.get(place.column) == Some(&Sensitivity::Sensitive)
 }

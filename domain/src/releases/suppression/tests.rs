@@ -1,8 +1,31 @@
 use proptest::prelude::*;
 
-use super::*;
+use super::{publish as publish_all, *};
 use PublishedCell::{Count, Suppressed};
 use Sensitivity::{Ordinary, Sensitive};
+
+/// The table of groups of which something may be told.
+fn publish(groups: &[Outcomes], columns: &[Sensitivity]) -> PublishedTable {
+    publish_all(groups, columns, &BTreeSet::new())
+}
+
+/// Whether what is left out of a line whose total is shown is of few students together, or of none.
+fn has_a_thin_line(published: &[Vec<PublishedCell>], counts: &[Vec<u32>]) -> bool {
+    let (rows, columns) = (counts.len(), counts[0].len());
+    let is_thin = |places: Vec<(usize, usize)>| {
+        let (total, parts) = places.split_last().unwrap();
+        let hidden: Vec<u32> = parts
+            .iter()
+            .filter(|(row, column)| published[*row][*column] == Suppressed)
+            .map(|(row, column)| counts[*row][*column])
+            .collect();
+        published[total.0][total.1] != Suppressed
+            && !hidden.is_empty()
+            && hidden.iter().sum::<u32>() < 10
+    };
+    (0..rows).any(|row| is_thin((0..columns).map(|column| (row, column)).collect()))
+        || (0..columns).any(|column| is_thin((0..rows).map(|row| (row, column)).collect()))
+}
 
 /// A table as its numbers, totals last.
 fn numbers(table: &PublishedTable) -> Vec<Vec<PublishedCell>> {
@@ -179,6 +202,33 @@ fn fer_18_that_all_or_none_of_a_group_have_a_sensitive_outcome_is_not_told() {
 }
 
 #[test]
+fn fer_18_what_is_left_out_of_a_line_is_not_of_few_together() {
+    let ordinary = [vec![20, 30, 40, 50], vec![21, 31, 41, 51]];
+    let groups = [ordinary[0].clone(), vec![3, 0, 20, 30], ordinary[1].clone()];
+    let published = publish(&groups, &[Sensitive, Sensitive, Ordinary, Ordinary]);
+    let hidden = published.groups[1].outcomes.iter();
+    assert!(hidden.filter(|cell| **cell == Suppressed).count() > 2);
+    // All of a school are below half: nothing is told but how many they are.
+    let groups = [
+        vec![13, 12, 11, 10],
+        vec![11, 0, 0, 0],
+        vec![20, 20, 20, 20],
+    ];
+    let published = publish(&groups, &[Sensitive, Sensitive, Ordinary, Ordinary]);
+    assert_eq!(published.groups[1].outcomes, [Suppressed; 4]);
+    assert_eq!(published.groups[1].students, Count(11));
+}
+
+#[test]
+fn fer_18_of_a_group_that_is_withheld_no_number_is_told() {
+    let groups = [vec![20, 30], vec![25, 35], vec![15, 45]];
+    let published = publish_all(&groups, &[Ordinary; 2], &BTreeSet::from([1]));
+    assert_eq!(published.groups[1].outcomes, [Suppressed; 2]);
+    assert_eq!(published.groups[1].students, Suppressed);
+    assert!(!is_computable(&numbers(&published)));
+}
+
+#[test]
 fn fer_18_a_table_without_a_small_number_is_published_whole() {
     let published = publish(&[vec![12, 31], vec![25, 15]], &[Ordinary; 2]);
     assert!(
@@ -200,6 +250,7 @@ proptest! {
         let numbers = numbers(&publish(&groups, &columns));
         prop_assert!(!is_computable(&numbers), "{numbers:?}");
         let counts = with_totals(&groups, 4);
+        prop_assert!(!has_a_thin_line(&numbers, &counts), "{counts:?} {numbers:?}");
         for (line, counts) in numbers.iter().zip(&counts) {
             for (cell, count) in line.iter().zip(counts) {
                 prop_assert!(!(1..10).contains(count) || *cell == Suppressed);

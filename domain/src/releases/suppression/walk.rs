@@ -4,67 +4,34 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BinaryHeap},
-    ops::Add,
 };
 
-use super::grid::{Grid, Place};
-
-/// How a walk changes a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// It is more.
-    Rise,
-    /// It is less.
-    Fall,
-}
-
-impl Step {
-    fn opposite(self) -> Self {
-        match self {
-            Self::Rise => Self::Fall,
-            Self::Fall => Self::Rise,
-        }
-    }
-}
-
-/// A row or a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Line {
-    /// By its number.
-    Row(usize),
-    /// By its number.
-    Column(usize),
-}
-
-/// What a table loses: totals first, for they say most; then students; then numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Lost {
-    pub(super) totals: u32,
-    pub(super) students: u64,
-    pub(super) numbers: u32,
-}
-
-impl Add for Lost {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self {
-            totals: self.totals.saturating_add(other.totals),
-            students: self.students.saturating_add(other.students),
-            numbers: self.numbers.saturating_add(other.numbers),
-        }
-    }
-}
+use super::{
+    cells::{CellPlace, Change, Line, Lost},
+    grid::Grid,
+};
 
 /// A closed walk: the places beside the first, and what is lost if all are left out.
-pub(super) struct Walk {
-    pub(super) places: Vec<Place>,
-    pub(super) lost: Lost,
+struct Walk {
+    places: Vec<CellPlace>,
+    lost: Lost,
 }
 
-/// The walk that loses least, of those that begin at a place with this step (Dijkstra's algorithm over rows
+/// What has to be left out beside a number so that it does not follow from the others: what is still shown
+/// on the walk through it that loses least.
+pub(super) fn companions(grid: &Grid, place: CellPlace) -> Vec<CellPlace> {
+    let walks = [Change::Rise, Change::Fall].map(|first| cheapest(grid, place, first));
+    let least = walks.into_iter().flatten().min_by_key(|walk| walk.lost);
+    let places = least.map(|walk| walk.places).unwrap_or_default();
+    places
+        .into_iter()
+        .filter(|place| grid.is_shown(*place))
+        .collect()
+}
+
+/// The walk that loses least, of those that begin at a place with this change (Dijkstra's algorithm over rows
 /// and columns); `None` if the number cannot change so.
-pub(super) fn cheapest(grid: &Grid, start: Place, first: Step) -> Option<Walk> {
+fn cheapest(grid: &Grid, start: CellPlace, first: Change) -> Option<Walk> {
     if !grid.may(start, first) {
         return None;
     }
@@ -81,7 +48,7 @@ pub(super) fn cheapest(grid: &Grid, start: Place, first: Step) -> Option<Walk> {
         if reached.get(&line).is_some_and(|(least, _)| *least < lost) {
             continue;
         }
-        // In a row what the first step did is undone, in a column what that did.
+        // In a row what the first change did is undone, in a column what that did.
         let step = match line {
             Line::Row(_) => first.opposite(),
             Line::Column(_) => first,
@@ -104,10 +71,10 @@ pub(super) fn cheapest(grid: &Grid, start: Place, first: Step) -> Option<Walk> {
     None
 }
 
-type Reached = BTreeMap<Line, (Lost, Option<(Line, Place)>)>;
+type Reached = BTreeMap<Line, (Lost, Option<(Line, CellPlace)>)>;
 
 /// The places through which a line was reached.
-fn places(reached: &Reached, line: Line) -> Vec<Place> {
+fn places(reached: &Reached, line: Line) -> Vec<CellPlace> {
     let from = |line: Line| reached.get(&line).and_then(|(_, from)| *from);
     std::iter::successors(from(line), |(before, _)| from(*before))
         .map(|(_, place)| place)

@@ -109,6 +109,12 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("releases", Why::NotAttributable),
     D::exempt("release_numbers", Why::NotAttributable),
     D::of(
+        "release_members",
+        "De-identified releases that count the person",
+        Service,
+        &["user_id"],
+    ),
+    D::of(
         "restrictions",
         "Restrictions of use",
         Service,

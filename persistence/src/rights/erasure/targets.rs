@@ -17,10 +17,10 @@ use crate::{
         course_assignments, courses, credentials, enrollments, erasures, exports, feedback,
         guardian_limits, guardianships, households, idempotency_keys, invitations, join_codes,
         known_devices, known_networks, learner_progress, lesson_states, messages, pairing_codes,
-        parent_requests, policy_acceptances, progress_events, record_disclosures, removal_bounds,
-        restrictions, rights_requests, roster_imports, saved_work, school_enrollments,
-        school_notices, sessions, signed_forms, staff_roles, support_grants, teaching_assignments,
-        users,
+        parent_requests, policy_acceptances, progress_events, record_disclosures, release_members,
+        removal_bounds, restrictions, rights_requests, roster_imports, saved_work,
+        school_enrollments, school_notices, sessions, signed_forms, staff_roles, support_grants,
+        teaching_assignments, users,
     },
 };
 
@@ -149,6 +149,8 @@ targets! {
     policy_acceptances by person_id: Authorization, Rest, PROOF, PROOF;
     rights_requests by subject_id: Authorization, Rest, PROOF, PROOF;
     support_grants by student_id: Authorization, Rest, PROOF, PROOF;
+    support_grants by granted_by: Authorization, Rest, ANONYMIZED, ANONYMIZED;
+    release_members by user_id: Enrollment, Rest, DELETED, DELETED;
     restrictions by subject_id: Authorization, Rest, PROOF, PROOF;
     erasures by subject_id: Authorization, Rest, PROOF, PROOF;
 }

@@ -10,7 +10,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::BlindIndex,
-    schema::{enrollments, restrictions, school_enrollments, staff_roles, teaching_assignments},
+    schema::{enrollments, school_enrollments, staff_roles, teaching_assignments},
     sql_types::{BindUuid, bind_instant},
 };
 
@@ -66,12 +66,6 @@ pub(super) fn hand_over(tx: &mut Tx<'_>, from: UserId, to: UserId) -> Result<(),
     for class in classes {
         school_enrollment::note(tx, class, to)?;
     }
-    let restricted = restrictions::table
-        .filter(restrictions::organization_id.eq(tx.tenant()))
-        .filter(restrictions::subject_id.eq(from));
-    diesel::update(restricted)
-        .set(restrictions::subject_id.eq(to))
-        .execute(tx.conn())?;
     hand_over!(tx, staff_roles, from => to, {
         school_id: Option<SchoolId>, role: String, origin: String
     });

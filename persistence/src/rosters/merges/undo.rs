@@ -60,6 +60,7 @@ pub fn undo<'t>(
     identity::close(tx, kept)?;
     identity::open(tx, merged, of_kept.kind, of_roster)?;
     hand_over(tx, kept, merged)?;
+    rights::hand_back(tx, kept, merged)?;
     diesel::update(account_merges::table.find((tx.tenant(), merge)))
         .set((
             account_merges::undone_by.eq(by),

@@ -1,4 +1,4 @@
-//! De-identified releases. Nothing in them is about a person.
+//! De-identified releases, in which nothing is about a person, and of whom they tell.
 
 tables! {
     releases (organization_id, id) for AchievementReport, kept WithOrganization {
@@ -18,5 +18,12 @@ tables! {
         school_id -> Nullable<Uid> = ID,
         outcome -> Nullable<Text> = PLAIN,
         students -> Nullable<Integer> = PLAIN,
+    }
+
+    release_members (organization_id, release_id, user_id) for AchievementReport, kept ByCategory {
+        organization_id -> Uid = ID,
+        release_id -> Uid = ID,
+        user_id -> Uid = person(Enrollment),
+        school_id -> Uid = ID,
     }
 }

@@ -15,6 +15,7 @@ tables! {
         organization_id -> Uid = ID,
         grant_id -> Uid = ID,
         tenant_id -> Uid = ID,
+        ticket -> Text = PLAIN,
         ends_at -> Instant = PLAIN,
     }
 }
