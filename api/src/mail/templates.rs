@@ -60,6 +60,9 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::StudentAgeAhead => both_languages!(language, "student_age_ahead"),
         MessageKind::AccountSuspended => both_languages!(language, "account_suspended"),
         MessageKind::AccountDeletion => both_languages!(language, "account_deletion"),
+        MessageKind::UnusedStudentAccounts => both_languages!(language, "unused_student_accounts"),
+        MessageKind::UnusedChildAccounts => both_languages!(language, "unused_child_accounts"),
+        MessageKind::UnusedAccount => both_languages!(language, "unused_account"),
         MessageKind::SchoolNotice => both_languages!(language, "school_notice"),
     }
 }

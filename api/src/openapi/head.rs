@@ -87,6 +87,10 @@ const TAGS: [(&str, &str); 27] = [
         "rights",
         "Requests about one's data, erasure and its receipt, questions about privacy.",
     ),
+    (
+        "retention",
+        "What is held from being deleted for a matter, and the daily runs over what is past its time.",
+    ),
     ("jobs", "Work that the service does by itself."),
     ("accounts", "Accounts and their credentials."),
     ("meta", "The service itself: health, limits, this document."),

@@ -50,6 +50,12 @@ crate::text_enum! {
         AccountSuspended = "account_suspended",
         /// An adult is told that their account is deleted, and how to restore it (RET-06).
         AccountDeletion = "account_deletion",
+        /// A school is told how many accounts of students in no class will be deleted.
+        UnusedStudentAccounts = "unused_student_accounts",
+        /// A parent is told that accounts of their children that are not used will be deleted.
+        UnusedChildAccounts = "unused_child_accounts",
+        /// An adult is told that their account, which they do not use, will be deleted.
+        UnusedAccount = "unused_account",
         /// A school is told what happens to its students' data (SCH-02 b).
         SchoolNotice = "school_notice",
     }
@@ -72,6 +78,9 @@ impl MessageKind {
             | Self::StudentAgeAhead
             | Self::AccountSuspended
             | Self::AccountDeletion
+            | Self::UnusedStudentAccounts
+            | Self::UnusedChildAccounts
+            | Self::UnusedAccount
             | Self::SchoolNotice => 1,
         }
     }

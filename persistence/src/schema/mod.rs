@@ -17,6 +17,7 @@ mod tables {
     pub mod policies;
     pub mod progress;
     pub mod records;
+    pub mod retention;
     pub mod rights;
     pub mod rosters;
     pub mod worker;
@@ -35,12 +36,13 @@ pub(crate) use tables::organizations::*;
 pub(crate) use tables::policies::*;
 pub(crate) use tables::progress::*;
 pub(crate) use tables::records::*;
+pub(crate) use tables::retention::*;
 pub(crate) use tables::rights::*;
 pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 16] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 17] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -53,6 +55,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 16] = [
     tables::records::TABLES,
     tables::policies::TABLES,
     tables::rights::TABLES,
+    tables::retention::TABLES,
     tables::exports::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
@@ -137,6 +140,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     erased_places,
     erasure_receipts,
     privacy_enquiries,
+    legal_holds,
+    retention_runs,
+    retention_warnings,
     exports,
     export_parts,
 );
