@@ -17,6 +17,7 @@ mod organizations;
 mod people;
 mod policies;
 mod progress;
+mod retention;
 mod rights;
 mod rosters;
 
@@ -125,6 +126,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         policies::SAMPLES,
         people::SAMPLES,
         progress::SAMPLES,
+        retention::SAMPLES,
         rights::SAMPLES,
         rosters::SAMPLES,
     ]

@@ -25,6 +25,7 @@ mod postgres;
 mod progress;
 mod promises;
 mod repeating;
+mod retention;
 mod rights;
 mod rosters;
 mod schema;
