@@ -1,6 +1,9 @@
 //! What becomes of accounts at this instant (RET-03).
 
+use std::collections::HashSet;
+
 use domain::{
+    accounts::credentials::PersonKind,
     ids::{SchoolId, UserId},
     retention::disposition::{AccountRecord, Disposition, disposition},
     rights::erasure::ErasureBlocker,
@@ -12,7 +15,7 @@ use crate::{
     error::DbError,
     rights::{
         erasure::{blockers, obstacle},
-        is_hidden,
+        hidden,
     },
 };
 
@@ -37,29 +40,34 @@ pub(super) fn judge(
     quiet: Vec<Quiet>,
 ) -> Result<Vec<Judged>, DbError> {
     let known = known(tx, tenancy, quiet)?;
-    known.into_iter().map(|account| of(tx, account)).collect()
+    let hidden = hidden(tx)?;
+    let of = |account| of(tx, account, &hidden);
+    known.into_iter().map(of).collect()
 }
 
-/// What stands against an end is asked only of who would end or be warned of.
-fn of(tx: &mut Tx<'_>, mut account: Known) -> Result<Judged, DbError> {
+/// What stands against an end is asked only of who would end, and who cannot be spared only of adults.
+fn of(tx: &mut Tx<'_>, mut account: Known, hidden: &HashSet<UserId>) -> Result<Judged, DbError> {
     let now = tx.now();
-    let mut verdict = Some(disposition(&account.record, now, &account.facts));
-    if !matches!(verdict, Some(Disposition::Keep { .. })) {
-        if is_hidden(tx, account.person)? || obstacle(tx, account.person)?.is_some() {
-            verdict = None;
-        } else {
-            // A hold is named before an inspection: it is the one that somebody has to release.
-            let blockers = blockers(tx, account.person)?;
-            account.facts.blocked_by = [ErasureBlocker::LegalHold, ErasureBlocker::OpenInspection]
-                .into_iter()
-                .find(|blocker| blockers.contains(blocker));
-            verdict = Some(disposition(&account.record, now, &account.facts));
-        }
+    let mut verdict = disposition(&account.record, now, &account.facts);
+    if matches!(verdict, Disposition::Purge | Disposition::Anonymise) {
+        // A hold is named before an inspection: it is the one that somebody has to release.
+        let blockers = blockers(tx, account.person)?;
+        account.facts.blocked_by = [ErasureBlocker::LegalHold, ErasureBlocker::OpenInspection]
+            .into_iter()
+            .find(|blocker| blockers.contains(blocker));
+        verdict = disposition(&account.record, now, &account.facts);
     }
+    let is_spared = match (verdict, account.record.kind) {
+        (Disposition::Keep { .. }, _) => false,
+        (_, PersonKind::Student) => hidden.contains(&account.person),
+        (_, PersonKind::Adult) => {
+            hidden.contains(&account.person) || obstacle(tx, account.person)?.is_some()
+        }
+    };
     Ok(Judged {
         person: account.person,
         record: account.record,
-        disposition: verdict,
+        disposition: (!is_spared).then_some(verdict),
         school: account.school,
     })
 }

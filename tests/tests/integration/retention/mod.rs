@@ -32,6 +32,9 @@ const SECOND: TimeDelta = TimeDelta::seconds(1);
 /// A night: the runs of the day are planned, and the service does what is due.
 #[cfg(test)]
 async fn night(school: &TestApp) {
+    api::accounts::key_store::keep(installation(), &school.hallpass)
+        .await
+        .unwrap();
     api::retention::plan_all(installation(), &school.hallpass)
         .await
         .unwrap();
@@ -45,6 +48,17 @@ async fn night(school: &TestApp) {
 async fn night_of(school: &TestApp, at: DateTime<Utc>) {
     school.clock.advance(at - school.clock.now());
     night(school).await;
+}
+
+/// Classes stay open for years.
+#[cfg(test)]
+fn open_for_years(school: &TestApp) {
+    let later = school.clock.now() + TimeDelta::days(3_650);
+    let later = tests::learning::instant(school, later);
+    execute(
+        school,
+        &format!("UPDATE classes SET access_ends_at = {later}"),
+    );
 }
 
 /// The agreements of the schools go on for years.

@@ -33,9 +33,10 @@ async fn left_and_warned(school: &TestApp, people: &People, how_many: usize) {
             tests::learning::instant(school, now)
         ),
     );
-    night_of(school, now + TimeDelta::days(306)).await;
-    night_of(school, now + TimeDelta::days(340)).await;
-    night_of(school, now + Months::new(12) - SECOND).await;
+    let end = now + Months::new(12);
+    night_of(school, end - TimeDelta::days(60)).await;
+    night_of(school, end - TimeDelta::days(30)).await;
+    night_of(school, end - SECOND).await;
 }
 
 on_each_backend! {
