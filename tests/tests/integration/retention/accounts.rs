@@ -87,13 +87,13 @@ on_each_backend! {
     async fn ret_07_a_parents_sign_in_in_month_eleven_begins_the_time_anew(school: TestApp) {
         let mut family = Family::register(&school, "Diaz").await;
         family.child().await;
+        // As if a mail server had taken what was sent so far: a consent that nobody could confirm ends.
+        Rows::of(&school).execute("DELETE FROM jobs WHERE kind = 'send_message'");
         let began = school.clock.now();
         let home = family.organization;
         let told = || messages(&school, home, MessageKind::UnusedChildAccounts);
         night_of(&school, began + Months::new(11) + TimeDelta::days(2)).await;
-        let mut rows = Rows::of(&school);
-        let state = rows.values("SELECT kind || ' ' || state AS value FROM messages UNION ALL SELECT rule || nth || '' AS value FROM retention_warnings UNION ALL SELECT state || ' ' || warned || ' ' || candidates || ' ' || held AS value FROM retention_runs");
-        assert_eq!(told().await.len(), 1, "{state:?}");
+        assert_eq!(told().await.len(), 1);
         assert_eq!(told().await[0]["accounts"], "1");
         assert!(!format!("{:?}", told().await).contains("Robin"), "a message names a child");
         family.sign_in().await;

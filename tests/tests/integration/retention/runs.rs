@@ -102,6 +102,7 @@ on_each_backend! {
             let other = staff_again(&school, other).await;
             other.post_empty(&release).await.assert_problem(403, "forbidden");
         }
+        school.clock.advance(SECOND);
         assert_eq!(moore.post_empty(&release).await.assert(200).text("/state"), "released");
         assert_eq!(students(&school), 201);
         night_of(&school, school.clock.now()).await;
