@@ -10,6 +10,7 @@ use domain::{
 use persistence::holds::{self, HoldPlace, NewHold, PlaceOutcome};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 use validator::Validate;
 
 use super::view::{LegalHoldView, refused};
@@ -32,10 +33,8 @@ use crate::{
 pub struct PlaceLegalHoldRequest {
     /// What is to be kept.
     pub scope: HoldScope,
-    /// The person whose data is to be kept, if it is one person's.
-    pub subject_id: Option<UserId>,
-    /// The school whose people's data is to be kept, if it is one school's.
-    pub school_id: Option<SchoolId>,
+    /// The person or the school; absent of the whole district.
+    pub scope_id: Option<Uuid>,
     /// For what kind of matter.
     pub matter: HoldMatter,
     /// What the district calls the matter. It is stored sealed.
@@ -82,33 +81,30 @@ pub async fn place_legal_hold(
                     &LegalHoldView::from(*hold),
                 ),
                 PlaceOutcome::Refused(reason) => Err(refused(reason, new.review_by, now)),
-                PlaceOutcome::NothingThere => Err(unknown(new.place)),
+                PlaceOutcome::NothingThere => Err(ApiError::field(
+                    "/scope_id",
+                    "unknown",
+                    "is not of the district",
+                )),
             })
         })
         .await
 }
 
 fn place(body: &PlaceLegalHoldRequest) -> Result<HoldPlace, ApiError> {
-    let missing = |pointer: &str| ApiError::field(pointer, "required", "is required by the scope");
-    let superfluous =
-        |pointer: &str| ApiError::field(pointer, "superfluous", "does not stand beside this scope");
-    match (body.scope, body.subject_id, body.school_id) {
-        (HoldScope::Person, Some(person), None) => Ok(HoldPlace::Person(person)),
-        (HoldScope::School, None, Some(school)) => Ok(HoldPlace::School(school)),
-        (HoldScope::Organization, None, None) => Ok(HoldPlace::Organization),
-        (HoldScope::Person, None, _) => Err(missing("/subject_id")),
-        (HoldScope::School, _, None) => Err(missing("/school_id")),
-        (HoldScope::Person, ..) | (HoldScope::Organization, None, Some(_)) => {
-            Err(superfluous("/school_id"))
-        }
-        (HoldScope::School | HoldScope::Organization, ..) => Err(superfluous("/subject_id")),
-    }
-}
-
-fn unknown(place: HoldPlace) -> ApiError {
-    match place {
-        HoldPlace::Person(_) => ApiError::field("/subject_id", "unknown", "is not of the district"),
-        HoldPlace::School(_) => ApiError::field("/school_id", "unknown", "is not of the district"),
-        HoldPlace::Organization => ApiError::NOT_FOUND,
+    match (body.scope, body.scope_id) {
+        (HoldScope::Person, Some(id)) => Ok(HoldPlace::Person(UserId::from_uuid(id))),
+        (HoldScope::School, Some(id)) => Ok(HoldPlace::School(SchoolId::from_uuid(id))),
+        (HoldScope::Organization, None) => Ok(HoldPlace::Organization),
+        (HoldScope::Person | HoldScope::School, None) => Err(ApiError::field(
+            "/scope_id",
+            "required",
+            "is required by the scope",
+        )),
+        (HoldScope::Organization, Some(_)) => Err(ApiError::field(
+            "/scope_id",
+            "superfluous",
+            "does not stand beside this scope",
+        )),
     }
 }

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{LegalHoldId, SchoolId, UserId},
+    ids::{LegalHoldId, UserId},
     retention::hold::{HoldMatter, HoldRefused, HoldScope, HoldState},
     text::MatterReference,
 };
 use persistence::holds::LegalHold;
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::problem::{ApiError, ConflictReason};
 
@@ -19,10 +20,8 @@ pub struct LegalHoldView {
     pub id: LegalHoldId,
     /// What it keeps.
     pub scope: HoldScope,
-    /// The person whose data it keeps; `null` if it is not one person's.
-    pub subject_id: Option<UserId>,
-    /// The school whose people's data it keeps; `null` if it is not one school's.
-    pub school_id: Option<SchoolId>,
+    /// The person or the school; `null` of the whole district.
+    pub scope_id: Option<Uuid>,
     /// For what kind of matter.
     pub matter: HoldMatter,
     /// What the district calls the matter.
@@ -42,10 +41,24 @@ pub struct LegalHoldView {
     pub state: HoldState,
 }
 
-same_members!(LegalHold => LegalHoldView {
-    id, scope, subject_id, school_id, matter, reference, owner_id, placed_at, review_by, reviewed_at,
-    released_at, state
-});
+impl From<LegalHold> for LegalHoldView {
+    fn from(hold: LegalHold) -> Self {
+        let person = hold.subject_id.map(|person| person.uuid());
+        Self {
+            id: hold.id,
+            scope: hold.scope,
+            scope_id: person.or(hold.school_id.map(|school| school.uuid())),
+            matter: hold.matter,
+            reference: hold.reference,
+            owner_id: hold.owner_id,
+            placed_at: hold.placed_at,
+            review_by: hold.review_by,
+            reviewed_at: hold.reviewed_at,
+            released_at: hold.released_at,
+            state: hold.state,
+        }
+    }
+}
 
 /// Why a hold is not placed or renewed, as a client is told.
 pub(super) fn refused(

@@ -128,12 +128,14 @@ pub async fn perform(
             Ok(retention::read_run(tx, &by, run)?)
         })
         .await?;
-    let goes_on = |state| matches!(state, RunState::Waiting | RunState::Released);
-    if !held.is_some_and(|held| goes_on(held.state)) {
-        return Ok(());
-    }
+    // A run that was released has warned before it stopped.
+    let to_warn = match held.map(|held| held.state) {
+        Some(RunState::Waiting) => true,
+        Some(RunState::Released) => false,
+        Some(RunState::Stopped | RunState::Done | RunState::Superseded) | None => return Ok(()),
+    };
     let found = preview(by, hallpass, organization, origin).await?;
-    for some in found.to_warn.chunks(WARNED_AT_ONCE) {
+    for some in found.to_warn.chunks(WARNED_AT_ONCE).filter(|_| to_warn) {
         let some = some.to_vec();
         hallpass
             .write_in(organization, origin, move |tx| {

@@ -101,9 +101,8 @@ pub fn disposition(
     facts: &RetentionFacts,
 ) -> Disposition {
     let unblocked = match (facts.directed, facts.contract_purge_at) {
-        (Directed::Deletion, _) => ends(record.kind),
         (Directed::RecoverableUntil(until), _) if now < until => Disposition::SoftDelete { until },
-        (Directed::RecoverableUntil(_), _) => ends(record.kind),
+        (Directed::Deletion | Directed::RecoverableUntil(_), _) => ends(record.kind),
         (Directed::Nothing, Some(purge_at)) if purge_at <= now => ends(record.kind),
         (Directed::Nothing, _) => by_schedule(record, now, facts),
     };

@@ -34,7 +34,7 @@ pub fn list<'t>(
         .select(Row::as_select())
         .load(tx.conn())?;
     let slice = page.into_page(rows, |row: &Row| row.id.uuid());
-    let slice = slice.try_map(|row| open(tx, row))?;
+    let slice = slice.try_map(|row| open(tx, &row))?;
     audit::disclosed(tx, permit, told(&slice.rows))?;
     Ok(slice)
 }
@@ -51,9 +51,9 @@ pub fn show<'t>(
     let Some(row) = find(tx, hold)? else {
         return Ok(None);
     };
-    let held = open(tx, row)?;
-    audit::disclosed(tx, permit, told(std::slice::from_ref(&held)))?;
-    Ok(Some(held))
+    let found = open(tx, &row)?;
+    audit::disclosed(tx, permit, told(std::slice::from_ref(&found)))?;
+    Ok(Some(found))
 }
 
 fn told(holds: &[LegalHold]) -> Shown {

@@ -101,7 +101,7 @@ pub fn place<'t>(
         .referring_to([permit.actor().user()]);
     audit::changed(tx, permit, changed)?;
     let placed = find(tx, id)?.ok_or(DbError::Corrupt("a hold is not deleted"))?;
-    Ok(PlaceOutcome::Placed(Box::new(open(tx, placed)?)))
+    Ok(PlaceOutcome::Placed(Box::new(open(tx, &placed)?)))
 }
 
 fn is_there(tx: &mut Tx<'_>, place: HoldPlace) -> Result<bool, DbError> {

@@ -19,10 +19,10 @@ pub fn release<'t>(
     permit: &Permit<'t, ManageHolds>,
     hold: LegalHoldId,
 ) -> Result<Option<LegalHold>, DbError> {
-    let Some(held) = find(tx, hold)? else {
+    let Some(found) = find(tx, hold)? else {
         return Ok(None);
     };
-    let changed = if held.released_at.is_none() {
+    let changed = if found.released_at.is_none() {
         diesel::update(legal_holds::table.find((tx.tenant(), hold)))
             .set((
                 legal_holds::released_by.eq(Some(permit.actor().user())),
@@ -34,10 +34,10 @@ pub fn release<'t>(
         Changed::nothing().referring_to([hold])
     };
     let changed = changed
-        .referring_to(held.subject_id)
-        .referring_to(held.school_id)
-        .referring_to([held.owner_id]);
+        .referring_to(found.subject_id)
+        .referring_to(found.school_id)
+        .referring_to([found.owner_id]);
     audit::changed(tx, permit, changed)?;
     let released = find(tx, hold)?;
-    released.map(|row| open(tx, row)).transpose()
+    released.map(|row| open(tx, &row)).transpose()
 }

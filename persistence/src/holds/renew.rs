@@ -37,10 +37,10 @@ pub fn renew<'t>(
     hold: LegalHoldId,
     review_by: DateTime<Utc>,
 ) -> Result<RenewOutcome, DbError> {
-    let Some(held) = find(tx, hold)? else {
+    let Some(found) = find(tx, hold)? else {
         return Ok(RenewOutcome::NothingThere);
     };
-    if let Err(refused) = may_renew(held.term(), review_by, tx.now()) {
+    if let Err(refused) = may_renew(found.term(), review_by, tx.now()) {
         return Ok(RenewOutcome::Refused(refused));
     }
     let me = permit.actor().user();
@@ -52,10 +52,10 @@ pub fn renew<'t>(
         ))
         .execute(tx.conn())?;
     let changed = Changed::of(hold)
-        .referring_to(held.subject_id)
-        .referring_to(held.school_id)
+        .referring_to(found.subject_id)
+        .referring_to(found.school_id)
         .referring_to([me]);
     audit::changed(tx, permit, changed)?;
     let renewed = find(tx, hold)?.ok_or(DbError::Corrupt("a hold is not deleted"))?;
-    Ok(RenewOutcome::Renewed(Box::new(open(tx, renewed)?)))
+    Ok(RenewOutcome::Renewed(Box::new(open(tx, &renewed)?)))
 }

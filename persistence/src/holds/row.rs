@@ -86,7 +86,7 @@ pub(super) fn find(tx: &mut Tx<'_>, hold: LegalHoldId) -> Result<Option<Row>, Db
 }
 
 /// Opens the reference.
-pub(super) fn open(tx: &mut Tx<'_>, row: Row) -> Result<LegalHold, DbError> {
+pub(super) fn open(tx: &mut Tx<'_>, row: &Row) -> Result<LegalHold, DbError> {
     let key = subject_key(tx, row.key_id)?;
     Ok(LegalHold {
         state: row.term().state(tx.now()),

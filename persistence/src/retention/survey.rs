@@ -80,6 +80,7 @@ pub(super) fn again(tx: &mut Tx<'_>, people: &[UserId]) -> Result<Vec<Judged>, D
     judge(tx, tenancy, quiet)
 }
 
+#[derive(Clone, Copy)]
 enum Wanted<'a> {
     After(UserId),
     These(&'a [UserId]),

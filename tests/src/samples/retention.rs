@@ -11,7 +11,7 @@ const HELD: Given = |stage| {
     Box::pin(async move {
         let body = json!({
             "scope": "person",
-            "subject_id": stage.student.user.to_string(),
+            "scope_id": stage.student.user.to_string(),
             "matter": "litigation",
             "reference": "Docket 27-0142",
             "review_by": stage.school.clock.now() + chrono::TimeDelta::days(60),
@@ -50,7 +50,7 @@ async fn planned(stage: &mut Fixture) {
 pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("place_legal_hold", By::DistrictAdmin).amended(|stage, body| {
         body["scope"] = json!("person");
-        body["subject_id"] = json!(stage.student.user.to_string());
+        body["scope_id"] = json!(stage.student.user.to_string());
     }),
     Sample::new("list_legal_holds", By::DistrictAdmin).given(HELD),
     Sample::new("show_legal_hold", By::DistrictAdmin).given(HELD),

@@ -35,10 +35,7 @@ pub fn remove<'t>(
         work: work(tx, student)?,
         other_places: other_places(tx, class, student)?,
         roster: roster(tx, student)?,
-        hold: match is_held(tx, student)? {
-            true => Held::Something,
-            false => Held::Nothing,
-        },
+        hold: held(is_held(tx, student)?.into()),
     };
     if let Err(refusal) = may_remove(facts) {
         return Ok(Err(refusal));

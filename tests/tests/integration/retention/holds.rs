@@ -27,7 +27,7 @@ fn hold(scope: &Value, review_by: DateTime<Utc>) -> Value {
 
 #[cfg(test)]
 fn of_person(person: UserId) -> Value {
-    json!({ "scope": "person", "subject_id": person.to_string() })
+    json!({ "scope": "person", "scope_id": person.to_string() })
 }
 
 /// The school revokes its authorization for a student, who is deleted within 30 days.
@@ -86,7 +86,7 @@ on_each_backend! {
         let people = school.people().await;
         school.clock.advance(SECOND);
         let now = school.clock.now();
-        let scope = json!({ "scope": "school", "school_id": school.world.school.to_string() });
+        let scope = json!({ "scope": "school", "scope_id": school.world.school.to_string() });
         let placed = people.moore.post(HOLDS, hold(&scope, now + TimeDelta::days(40))).await.assert(201);
         let this = format!("{HOLDS}/{}", placed.text("/id"));
         revoke(&school, &people.diaz, &people.ada).await;
@@ -153,7 +153,7 @@ on_each_backend! {
         far.get(&this).await.assert(404);
         far.post_empty(&format!("{this}/release")).await.assert(404);
         far.post(HOLDS, body).await.assert_problem(422, "invalid_fields");
-        let both = json!({ "scope": "organization", "subject_id": people.ada.user.to_string() });
+        let both = json!({ "scope": "organization", "scope_id": people.ada.user.to_string() });
         let both = hold(&both, review_by);
         people.moore.post(HOLDS, both).await.assert_problem(422, "invalid_fields");
         let over = hold(&of_person(people.ada.user), school.clock.now());

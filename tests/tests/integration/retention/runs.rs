@@ -54,7 +54,7 @@ on_each_backend! {
         let moore = staff_again(&school, &people.moore).await;
         let body = json!({
             "scope": "person",
-            "subject_id": bell.user.to_string(),
+            "scope_id": bell.user.to_string(),
             "matter": "inquiry",
             "reference": "Case 7",
             "review_by": school.clock.now() + TimeDelta::days(5),
