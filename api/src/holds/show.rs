@@ -28,8 +28,8 @@ pub async fn show_legal_hold(
     hallpass
         .read(&caller, move |tx, actor| {
             let permit = tx.permit(actor, actor.organization())?;
-            let held = holds::show(tx, &permit, hold)?.ok_or(ApiError::NOT_FOUND)?;
-            Answer::ok(&LegalHoldView::from(held))
+            let found = holds::show(tx, &permit, hold)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&LegalHoldView::from(found))
         })
         .await
 }

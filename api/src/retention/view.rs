@@ -1,7 +1,6 @@
 //! Runs over what is past its time, as clients see them.
 
-use chrono::NaiveDate;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{ids::RetentionRunId, retention::run::RunState};
 use persistence::retention::RetentionRun;
 use serde::Serialize;
