@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{LegalHoldId, UserId},
+    ids::{Id, LegalHoldId, UserId},
     retention::hold::{HoldMatter, HoldRefused, HoldScope, HoldState},
     text::MatterReference,
 };
@@ -43,11 +43,11 @@ pub struct LegalHoldView {
 
 impl From<LegalHold> for LegalHoldView {
     fn from(hold: LegalHold) -> Self {
-        let person = hold.subject_id.map(|person| person.uuid());
+        let person = hold.subject_id.map(Id::uuid);
         Self {
             id: hold.id,
             scope: hold.scope,
-            scope_id: person.or(hold.school_id.map(|school| school.uuid())),
+            scope_id: person.or(hold.school_id.map(Id::uuid)),
             matter: hold.matter,
             reference: hold.reference,
             owner_id: hold.owner_id,
