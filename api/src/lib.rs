@@ -25,6 +25,7 @@ pub mod courses;
 pub mod digest;
 pub mod exports;
 pub mod guardians;
+pub mod holds;
 pub mod households;
 pub mod housekeeping;
 pub mod limits;

@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, age, audit, classes, consent, courses, exports, guardians, households, meta,
+    accounts, age, audit, classes, consent, courses, exports, guardians, holds, households, meta,
     operations::Operation, organizations, pages, people, policies, problem, progress, promises,
     purposes, records, releases, retention, rights, rosters, staff, support, worker,
 };
@@ -33,6 +33,7 @@ const MODULES: &[Module] = &[
     (support::mount, support::OPERATIONS),
     (age::mount, age::OPERATIONS),
     (rights::mount, rights::OPERATIONS),
+    (holds::mount, holds::OPERATIONS),
     (worker::mount, worker::OPERATIONS),
     (purposes::mount, purposes::OPERATIONS),
     (retention::mount, retention::OPERATIONS),

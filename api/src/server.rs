@@ -39,6 +39,7 @@ use crate::{
     policies::{self, Policies},
     problem::ApiError,
     refusals::Due,
+    retention,
     rosters::import,
     service::{self, ServiceSettings},
     system::{SystemClock, SystemMint},
@@ -273,6 +274,7 @@ fn keep(by: Installation, config: &Config, hallpass: &Data<Hallpass>) {
             let rows = housekeeping::sweep(by, hallpass).await?;
             log::info!("deleted {rows} expired rows");
             policies::announce(by, hallpass).await?;
+            retention::plan_all(by, hallpass).await?;
             Ok::<_, ApiError>(())
         },
     ));

@@ -148,6 +148,10 @@ kinds! {
     Erasure = "erasure" => ErasureId,
     /// What proves an erasure, without a person.
     ErasureReceipt = "erasure_receipt" => ErasureReceiptId,
+    /// What is held from being deleted for a matter.
+    LegalHold = "legal_hold" => LegalHoldId,
+    /// A day's run over what is past its time.
+    RetentionRun = "retention_run" => RetentionRunId,
     /// A question about privacy of a visitor without an account.
     PrivacyEnquiry = "privacy_enquiry" => PrivacyEnquiryId,
     /// A parent's consent.

@@ -8,6 +8,7 @@ mod migrate;
 mod openapi;
 mod operators;
 mod reset_staff;
+mod retention;
 mod revoke_signing_key;
 mod rotate_master_key;
 mod serve;
@@ -67,6 +68,8 @@ enum Command {
     RevokeSigningKey(revoke_signing_key::Arguments),
     /// Wrap every organization's key with the current master key.
     RotateMasterKey,
+    /// Warn of what will be past its time, and end what is.
+    Retention(retention::Arguments),
     /// Check the audit log of every organization, against itself and against heads kept elsewhere.
     VerifyAudit(verify_audit::Arguments),
     /// Check offline that a copy of a person's data is as it was signed.
@@ -170,6 +173,7 @@ async fn configured(
             revoke_signing_key::run(by, &config, &arguments).await
         }
         Command::RotateMasterKey => rotate_master_key::run(by, &config).await,
+        Command::Retention(arguments) => retention::run(by, &config, &arguments).await,
         Command::VerifyAudit(arguments) => verify_audit::run(by, &config, &arguments).await,
         Command::Demo(_)
         | Command::Openapi(_)

@@ -61,6 +61,9 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::AccountSuspended => both_languages!(language, "account_suspended"),
         MessageKind::AccountDeletion => both_languages!(language, "account_deletion"),
         MessageKind::RestrictionEndsAhead => both_languages!(language, "restriction_ends_ahead"),
+        MessageKind::UnusedStudentAccounts => both_languages!(language, "unused_student_accounts"),
+        MessageKind::UnusedChildAccounts => both_languages!(language, "unused_child_accounts"),
+        MessageKind::UnusedAccount => both_languages!(language, "unused_account"),
         MessageKind::SchoolNotice => both_languages!(language, "school_notice"),
     }
 }

@@ -8,7 +8,7 @@ use super::visit::{self, Members};
 pub(super) const ACCESS_TOKEN: &str = "access_token";
 
 /// What the groups of operations are about, in the order in which they are shown.
-const TAGS: [(&str, &str); 29] = [
+const TAGS: [(&str, &str); 30] = [
     (
         "auth",
         "Sign in, refresh and sign out; the public keys that verify access tokens.",
@@ -94,6 +94,10 @@ const TAGS: [(&str, &str); 29] = [
     (
         "rights",
         "Requests about one's data, erasure and its receipt, questions about privacy.",
+    ),
+    (
+        "retention",
+        "What is held from being deleted for a matter, and the daily runs over what is past its time.",
     ),
     ("jobs", "Work that the service does by itself."),
     ("accounts", "Accounts and their credentials."),

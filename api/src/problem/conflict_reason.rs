@@ -106,7 +106,13 @@ domain::text_enum! {
         MustDelete = "must_delete",
         /// The request is decided, waits, or is not of a kind for this.
         RequestElsewhere = "request_elsewhere",
-        /// An inspection or a correction of the same data is open. Answer it first.
+        /// The district holds the data for a matter: it must not be deleted for now.
+        LegalHold = "legal_hold",
+        /// The hold lapsed or was released. Place another.
+        HoldOver = "hold_over",
+        /// The run waits for nobody: it is done, or another day's run came.
+        RunNotStopped = "run_not_stopped",
+        /// An inspection or a correction of the same data is open, or the district holds it for a matter.
         ErasureBlocked = "erasure_blocked",
         /// Nobody else administers the school, the district or the platform. Appoint another
         /// administrator first.

@@ -94,6 +94,8 @@ domain::text_enum! {
         LacksRequired = "lacks_required",
         /// The instant is over.
         Past = "past",
+        /// The instant is further ahead than it may be.
+        TooFarAhead = "too_far_ahead",
         /// The day is over.
         InThePast = "in_the_past",
         /// The day is yet to come.

@@ -14,7 +14,7 @@ use persistence::{
 
 use crate::{
     accounts::receipts::ReceiptSigner, app::Hallpass, exports::build, mail::send,
-    metrics::AttemptOutcome, origin::Origin, problem::ApiError,
+    metrics::AttemptOutcome, origin::Origin, problem::ApiError, retention,
 };
 
 /// Organizations that are visited in one round.
@@ -92,6 +92,7 @@ async fn work(
     match claimed.kind {
         JobKind::SendMessage => send(by, hallpass, organization, origin, claimed).await,
         JobKind::BuildExport => build(by, hallpass, organization, origin, claimed).await,
+        JobKind::RunRetention => retention::work(by, hallpass, organization, origin, claimed).await,
         JobKind::RemindParent
         | JobKind::LapseConsentRequest
         | JobKind::ConfirmConsent
@@ -122,7 +123,9 @@ async fn work(
                             erasure::carry_out(tx, task, &|facts| signer.sign(facts))
                         }
                         JobKind::ExpireExport => exports::expire(tx, task),
-                        JobKind::SendMessage | JobKind::BuildExport => Ok(()),
+                        JobKind::SendMessage | JobKind::BuildExport | JobKind::RunRetention => {
+                            Ok(())
+                        }
                     }?)
                 })
                 .await?;

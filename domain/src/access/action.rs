@@ -317,6 +317,10 @@ actions! {
     LiftRestriction(RightsRequestId) = "lift_restriction",
     /// See what visitors ask about privacy, and note that it was answered.
     ReviewPrivacyEnquiries(Platform) = "review_privacy_enquiries",
+    /// Place, see, renew and release holds, which keep data from being deleted for a matter.
+    ManageHolds(OrganizationId) = "manage_holds",
+    /// See the runs over what is past its time, and release one that would end much.
+    ManageRetentionRuns(OrganizationId) = "manage_retention_runs",
     /// Ask for a copy of what is held about oneself.
     AskForOwnExport(UserId) = "ask_for_own_export",
     /// Ask for, and fetch, a copy of what is held about a student.

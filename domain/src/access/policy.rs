@@ -308,6 +308,8 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::UndoErasure                  => (Of::Request,       &[(OwnRecord, ONESELF), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
         K::LiftRestriction              => (Of::Request,       &[(OwnRecord, ONESELF), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent]), (ServiceOperation, &[R::PlatformOperator])]),
         K::ReviewPrivacyEnquiries       => (Of::Organization,  &[(ServiceOperation, &[R::PlatformOperator])]),
+        K::ManageHolds                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ManageRetentionRuns          => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::AskForOwnExport              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::ExportStudent                => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
         K::ReadOwnExports               => (Of::Oneself,       &[(OwnRecord, ONESELF)]),

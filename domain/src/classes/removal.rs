@@ -18,6 +18,8 @@ pub struct RemovalFacts {
     pub other_places: Held,
     /// What a roster said of them, and accounts that were merged with theirs.
     pub roster: Held,
+    /// A hold of the district (RET-03).
+    pub hold: Held,
 }
 
 /// Why a student is not removed.
@@ -29,6 +31,8 @@ pub enum RemovalRefusal {
     IsElsewhere,
     /// A roster names them: it would bring them back.
     IsInRoster,
+    /// What is held of them must not be deleted for now.
+    IsHeld,
 }
 
 /// Whether a student can be removed from a class with everything that is held about them.
@@ -40,6 +44,7 @@ pub fn may_remove(facts: RemovalFacts) -> Result<(), RemovalRefusal> {
         (facts.work, RemovalRefusal::HasWork),
         (facts.other_places, RemovalRefusal::IsElsewhere),
         (facts.roster, RemovalRefusal::IsInRoster),
+        (facts.hold, RemovalRefusal::IsHeld),
     ];
     let against = reasons.iter().find(|(held, _)| *held == Held::Something);
     against.map_or(Ok(()), |(_, reason)| Err(*reason))
@@ -52,9 +57,10 @@ mod tests {
     #[test]
     fn a_student_of_whom_nothing_is_held_is_removed_and_no_other() {
         use Held::{Nothing, Something};
-        for (work, other_places, roster, expected) in [
-            (Nothing, Nothing, Nothing, Ok(())),
+        for (work, other_places, roster, hold, expected) in [
+            (Nothing, Nothing, Nothing, Nothing, Ok(())),
             (
+                Something,
                 Something,
                 Something,
                 Something,
@@ -64,14 +70,29 @@ mod tests {
                 Nothing,
                 Something,
                 Something,
+                Nothing,
                 Err(RemovalRefusal::IsElsewhere),
             ),
-            (Nothing, Nothing, Something, Err(RemovalRefusal::IsInRoster)),
+            (
+                Nothing,
+                Nothing,
+                Something,
+                Nothing,
+                Err(RemovalRefusal::IsInRoster),
+            ),
+            (
+                Nothing,
+                Nothing,
+                Nothing,
+                Something,
+                Err(RemovalRefusal::IsHeld),
+            ),
         ] {
             let facts = RemovalFacts {
                 work,
                 other_places,
                 roster,
+                hold,
             };
             assert_eq!(may_remove(facts), expected, "{facts:?}");
         }

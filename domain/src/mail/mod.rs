@@ -52,6 +52,12 @@ crate::text_enum! {
         AccountDeletion = "account_deletion",
         /// An adult is told when a restriction ends that they asked for (GDPR Art. 18(3)).
         RestrictionEndsAhead = "restriction_ends_ahead",
+        /// A school is told how many accounts of students in no class will be deleted.
+        UnusedStudentAccounts = "unused_student_accounts",
+        /// A parent is told that accounts of their children that are not used will be deleted.
+        UnusedChildAccounts = "unused_child_accounts",
+        /// An adult is told that their account, which they do not use, will be deleted.
+        UnusedAccount = "unused_account",
         /// A school is told what happens to its students' data (SCH-02 b).
         SchoolNotice = "school_notice",
     }
@@ -75,6 +81,9 @@ impl MessageKind {
             | Self::AccountSuspended
             | Self::AccountDeletion
             | Self::RestrictionEndsAhead
+            | Self::UnusedStudentAccounts
+            | Self::UnusedChildAccounts
+            | Self::UnusedAccount
             | Self::SchoolNotice => 1,
         }
     }

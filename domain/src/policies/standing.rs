@@ -116,7 +116,7 @@ impl PolicyStanding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ChangeUnderGate {
     /// It stays open: it ends access or a consent, carries out what a parent asks for, corrects what is
-    /// held of a student, accepts the policy, or secures an account. Silence takes no right away.
+    /// held of a student, keeps or ends data as a law or the schedule asks, accepts the policy, or secures an account. Silence takes no right away.
     Open,
     /// It is closed with the rest.
     Closed,
@@ -147,6 +147,8 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::KeepRequestClock
         | K::UndoErasure
         | K::LiftRestriction
+        | K::ManageHolds
+        | K::ManageRetentionRuns
         | K::RemoveStudent
         | K::ResetStudentCredential
         | K::ResetStaffCredential
@@ -233,6 +235,8 @@ mod tests {
             ActionKind::KeepRequestClock,
             ActionKind::UndoErasure,
             ActionKind::LiftRestriction,
+            ActionKind::ManageHolds,
+            ActionKind::ManageRetentionRuns,
             ActionKind::RemoveStudent,
             ActionKind::ResetStudentCredential,
             ActionKind::ResetStaffCredential,

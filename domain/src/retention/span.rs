@@ -29,6 +29,16 @@ impl Span {
         }
     }
 
+    /// The instant of which the span after it ends at an instant; `None` where the calendar begins after
+    /// it.
+    pub fn before(self, ended: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Hours(hours) => ended.checked_sub_signed(TimeDelta::hours(hours.into())),
+            Self::Days(days) => ended.checked_sub_signed(TimeDelta::days(days.into())),
+            Self::Months(months) => ended.checked_sub_months(Months::new(months.into())),
+        }
+    }
+
     /// Its length in hours, with months of 31 days: to compare spans, never to add them.
     pub fn at_most_hours(self) -> u32 {
         let (number, hours) = match self {

@@ -186,6 +186,8 @@ field_texts! {
     TicketNumber 1..=40, SLUG, "help-2041", slug;
     /// Who outside of the school is given a student's record, or asks for it.
     RecipientName 1..=120, LINE, "Juniper Elementary, Office of the Registrar", title;
+    /// What a district calls the matter for which data is held.
+    MatterReference 1..=120, LINE, "Docket 27-0142, Maple County Superior Court", title;
     /// The articulable and significant threat for which a record is disclosed (34 CFR 99.32(a)(5)).
     ThreatDescription 1..=600, LINE, "A storm has cut the school off; families must be found.", line;
     /// A country (ISO 3166-1 alpha-2).

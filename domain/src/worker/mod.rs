@@ -30,6 +30,8 @@ crate::text_enum! {
         BuildExport = "build_export",
         /// Delete a copy that was not fetched in time (RTS-02).
         ExpireExport = "expire_export",
+        /// Warn of what will be past its time, and end what is (RET-02).
+        RunRetention = "run_retention",
     }
 }
 

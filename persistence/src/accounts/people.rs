@@ -20,7 +20,7 @@ use crate::{
     error::DbError,
     keys::{BlindIndex, SealContext, Sealed, SubjectKey},
     schema::{subject_keys, users},
-    sql_types::bind_instant,
+    sql_types::{BindInstant, bind_instant},
 };
 
 pub(crate) const GIVEN_NAME: SealContext = SealContext::of("users", "given_name");
@@ -147,6 +147,8 @@ pub(crate) fn make_nobody(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError
                 users::source_statement.eq(None::<Vec<u8>>),
             ),
             users::locked_at.eq(Some(bind_instant(tx.now()))),
+            users::last_used_at.eq(None::<BindInstant>),
+            users::erased_at.eq(Some(bind_instant(tx.now()))),
             users::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;

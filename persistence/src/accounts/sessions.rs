@@ -170,6 +170,9 @@ pub(crate) fn begin(
     diesel::insert_into(sessions::table)
         .values(row)
         .execute(tx.conn())?;
+    diesel::update(users::table.find((tx.tenant(), user)))
+        .set(users::last_used_at.eq(Some(bind_instant(tx.now()))))
+        .execute(tx.conn())?;
     Ok((id, session_epoch(epoch)?))
 }
 

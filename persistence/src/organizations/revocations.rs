@@ -18,6 +18,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
+    holds::{HELD_FOR, is_held},
     schema::{authority_ends, users},
     sql_types::bind_instant,
     worker::{self, Task},
@@ -129,7 +130,7 @@ pub fn revoke<'t>(
     Ok(RevokeOutcome::Revoked(revocation))
 }
 
-/// Deletes what is held of a student whose authorization was revoked.
+/// Deletes what is held of a student whose authorization was revoked. A hold lets it wait, locked.
 ///
 /// # Errors
 /// If the database fails.
@@ -142,6 +143,10 @@ pub fn purge_student<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError>
     let Some(student) = student else {
         return worker::complete(tx, task, Changed::nothing());
     };
+    if is_held(tx, student)? {
+        worker::schedule(tx, JobKind::PurgeStudent, id.uuid(), tx.now() + HELD_FOR)?;
+        return worker::complete(tx, task, Changed::nothing());
+    }
     let held: i64 = users::table
         .find((tx.tenant(), student))
         .count()

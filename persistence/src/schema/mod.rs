@@ -18,6 +18,7 @@ mod tables {
     pub mod progress;
     pub mod records;
     pub mod releases;
+    pub mod retention;
     pub mod rights;
     pub mod rosters;
     pub mod support;
@@ -38,13 +39,14 @@ pub(crate) use tables::policies::*;
 pub(crate) use tables::progress::*;
 pub(crate) use tables::records::*;
 pub(crate) use tables::releases::*;
+pub(crate) use tables::retention::*;
 pub(crate) use tables::rights::*;
 pub(crate) use tables::rosters::*;
 pub(crate) use tables::support::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 18] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 19] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -58,6 +60,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 18] = [
     tables::releases::TABLES,
     tables::policies::TABLES,
     tables::rights::TABLES,
+    tables::retention::TABLES,
     tables::exports::TABLES,
     tables::support::TABLES,
     tables::worker::TABLES,
@@ -149,6 +152,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     release_members,
     support_grants,
     support_inbox,
+    legal_holds,
+    retention_runs,
+    retention_warnings,
     exports,
     export_parts,
 );

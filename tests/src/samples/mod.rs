@@ -18,6 +18,7 @@ mod people;
 mod policies;
 mod progress;
 mod releases;
+mod retention;
 mod rights;
 mod rosters;
 mod support;
@@ -128,6 +129,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         people::SAMPLES,
         progress::SAMPLES,
         releases::SAMPLES,
+        retention::SAMPLES,
         rights::SAMPLES,
         rosters::SAMPLES,
         support::SAMPLES,

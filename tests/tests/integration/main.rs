@@ -26,6 +26,7 @@ mod progress;
 mod promises;
 mod releases;
 mod repeating;
+mod retention;
 mod rights;
 mod rosters;
 mod schema;

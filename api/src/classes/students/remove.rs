@@ -55,5 +55,6 @@ fn refused(refusal: RemovalRefusal) -> ApiError {
         RemovalRefusal::HasWork => ConflictReason::StudentHasWork,
         RemovalRefusal::IsElsewhere => ConflictReason::StudentIsElsewhere,
         RemovalRefusal::IsInRoster => ConflictReason::StudentIsInRoster,
+        RemovalRefusal::IsHeld => ConflictReason::LegalHold,
     })
 }

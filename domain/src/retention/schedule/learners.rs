@@ -3,7 +3,7 @@
 use super::{
     Ending::{InStages, NotPersonal},
     RetentionAction::{Deidentify, Purge, ReduceToCompletion, Summarize},
-    RetentionState::{NoSuchData, NotYetCarriedOut},
+    RetentionState::{CarriedOut, InPart, NoSuchData, NotYetCarriedOut},
     RetentionTrigger::{
         AcademicSessionEnd, AccountEnd, LastEnrollmentEnd, LastFamilySignIn, LastSignIn, Recorded,
         SchoolYearEnd, WithdrawalOrAccountEnd,
@@ -53,7 +53,7 @@ pub(super) const R01: ScheduleRow = ScheduleRow::of(
         ceiling: Months(12),
         action: Purge,
     }]),
-    NotYetCarriedOut,
+    CarriedOut,
 )
 .warned(&[
     before(RetentionWarned::School, 60),
@@ -74,7 +74,7 @@ pub(super) const R02: ScheduleRow = ScheduleRow::of(
         ceiling: Months(12),
         action: Purge,
     }]),
-    NotYetCarriedOut,
+    CarriedOut,
 )
 .warned(&[
     before(RetentionWarned::Parent, 30),
@@ -95,7 +95,7 @@ pub(super) const R03: ScheduleRow = ScheduleRow::of(
         ceiling: Months(24),
         action: Purge,
     }]),
-    NotYetCarriedOut,
+    CarriedOut,
 )
 .warned(&[
     before(RetentionWarned::Adult, 60),
@@ -144,7 +144,7 @@ pub(super) const R05: ScheduleRow = ScheduleRow::of(
         },
         WITH_THE_ACCOUNT,
     ]),
-    NotYetCarriedOut,
+    InPart,
 )
 .by_law(COPPA);
 

@@ -90,6 +90,8 @@ crate::text_enum! {
     pub enum RetentionState {
         /// Hallpass carries it out by itself.
         CarriedOut = "carried_out",
+        /// Hallpass carries out the first of its stages by itself; the later ones are not carried out yet.
+        InPart = "in_part",
         /// Hallpass collects no such data.
         NoSuchData = "no_such_data",
         /// The data is kept, and nothing ends it by itself yet.

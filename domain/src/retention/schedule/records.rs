@@ -318,5 +318,5 @@ pub(super) const R26: ScheduleRow = ScheduleRow::of(
         ceiling: Span::NONE,
         action: TakeOffName,
     }]),
-    NotYetCarriedOut,
+    CarriedOut,
 );

@@ -124,6 +124,9 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("erased_places", Why::Bookkeeping),
     D::exempt("erasure_receipts", Why::NotAttributable),
     D::exempt("privacy_enquiries", Why::NotAttributable),
+    D::exempt("legal_holds", Why::ActOfOffice),
+    D::exempt("retention_runs", Why::ActOfOffice),
+    D::exempt("retention_warnings", Why::Derived),
     D::of("households", "Household", Person, &["parent_id"]),
     D::of(
         "consent_requests",

@@ -1,5 +1,7 @@
 //! Deleting what was collected under agreements that ended (SCH-06).
 
+use std::collections::HashSet;
+
 use diesel::{
     dsl::{exists, not},
     prelude::*,
@@ -22,6 +24,7 @@ use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
+    holds::{HELD_FOR, held},
     schema::{agreements, authority_ends, classes, enrollments, school_enrollments},
     sql_types::bind_instant,
     worker::{self, Task},
@@ -61,7 +64,8 @@ pub(crate) fn export_is_open(tx: &mut Tx<'_>, school: SchoolId) -> Result<bool, 
 }
 
 /// Deletes the students of a school whose authority ended, some at a time, and keeps a certificate. A
-/// student who is of another school with authority stays. Does nothing if the agreement was renewed.
+/// student who is of another school with authority stays. Who is held is deleted after the hold. Does
+/// nothing if the agreement was renewed.
 ///
 /// # Errors
 /// If the database fails.
@@ -79,22 +83,42 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
         worker::schedule(tx, JobKind::PurgeSchool, agreement.uuid(), end.purge_at())?;
         return worker::complete(tx, task, Changed::nothing());
     }
-    let students = students_of(tx, school)?;
+    let held = held_of(tx, school)?;
+    let students = students_of(tx, school, &held)?;
     for student in &students {
         erasure::delete_student(tx, *student)?;
     }
     let certificate = certify(tx, school, end, students.len())?;
-    if !students.is_empty() {
-        let next = tx.now() + chrono::TimeDelta::seconds(1);
+    let next = match (students.is_empty(), held.is_empty()) {
+        (false, _) => Some(chrono::TimeDelta::seconds(1)),
+        (true, false) => Some(HELD_FOR),
+        (true, true) => None,
+    };
+    if let Some(pause) = next {
+        let next = tx.now() + pause;
         worker::schedule(tx, JobKind::PurgeSchool, agreement.uuid(), next)?;
     }
     let changed = Changed::of(certificate).and(Changed::each(ChangeRole::Ended, students));
     worker::complete(tx, task, changed)
 }
 
+/// The students of a school of whom something must not be deleted.
+fn held_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<HashSet<UserId>, DbError> {
+    let all: Vec<UserId> = school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tx.tenant()))
+        .filter(school_enrollments::school_id.eq(school))
+        .select(school_enrollments::user_id)
+        .load(tx.conn())?;
+    held(tx, &all)
+}
+
 /// Some of the students of a school who are of no other school with authority: at none now, and at none
-/// since they came to this one.
-fn students_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<UserId>, DbError> {
+/// since they came to this one. Those who are held are none of them.
+fn students_of(
+    tx: &mut Tx<'_>,
+    school: SchoolId,
+    held: &HashSet<UserId>,
+) -> Result<Vec<UserId>, DbError> {
     let now = tx.now();
     let others: Vec<SchoolId> = of_schools(tx, SchoolsWanted::All)?
         .into_iter()
@@ -135,6 +159,7 @@ fn students_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<UserId>, DbError
         .filter(school_enrollments::school_id.eq(school))
         .filter(not(exists(also)))
         .filter(school_enrollments::user_id.ne_all(seated))
+        .filter(school_enrollments::user_id.ne_all(held.iter().copied().collect::<Vec<_>>()))
         .order(school_enrollments::user_id)
         .limit(AT_A_TIME)
         .select(school_enrollments::user_id)

@@ -5,6 +5,7 @@ use domain::{
     audit::Changed,
     ids::ParentRequestId,
     organizations::parent_request::{ParentRequestKind, ParentRequestState, on_time},
+    worker::JobKind,
 };
 
 use super::read::{ParentRequest, find};
@@ -12,6 +13,7 @@ use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
+    holds::{HELD_FOR, is_held},
     schema::parent_requests,
     sql_types::{BindInstant, bind_instant},
     worker::{self, Task},
@@ -28,6 +30,15 @@ pub fn act<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
         return worker::complete(tx, task, Changed::nothing());
     };
     let mut changed = Changed::of(id).referring_to([held.student_id]);
+    if state == ParentRequestState::Done && waits_for_hold(tx, &held)? {
+        erasure::lock_student(tx, held.student_id)?;
+        let again = tx.now() + HELD_FOR;
+        diesel::update(parent_requests::table.find((tx.tenant(), id)))
+            .set(parent_requests::acts_at.eq(Some(bind_instant(again))))
+            .execute(tx.conn())?;
+        worker::schedule(tx, JobKind::ActOnParentRequest, id.uuid(), again)?;
+        return worker::complete(tx, task, changed);
+    }
     if state == ParentRequestState::Done {
         changed = changed.and(carry_out(tx, &held)?);
     }
@@ -39,6 +50,12 @@ pub fn act<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
         ))
         .execute(tx.conn())?;
     worker::complete(tx, task, changed)
+}
+
+/// Whether a deletion has to wait because what is held of the student is held for a matter. The account is
+/// locked meanwhile (RET-03).
+pub(super) fn waits_for_hold(tx: &mut Tx<'_>, request: &ParentRequest) -> Result<bool, DbError> {
+    Ok(request.kind == ParentRequestKind::Delete && is_held(tx, request.student_id)?)
 }
 
 /// Does what is asked for: what that changed.

@@ -6,13 +6,14 @@ use domain::{
     audit::Changed,
     ids::ParentRequestId,
     organizations::parent_request::{
-        self, ParentRequestKind, ParentRequestState, RequestRefused, Requester, SchoolAnswer,
+        self, Course, ParentRequestKind, ParentRequestState, RequestRefused, Requester,
+        SchoolAnswer,
     },
     worker::JobKind,
 };
 
 use super::{
-    act::carry_out,
+    act::{carry_out, waits_for_hold},
     read::{ParentRequest, find},
 };
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
+    holds::HELD_FOR,
     organizations::revocations::{StudentOfSchool, student_of_school},
     schema::parent_requests,
     sql_types::bind_instant,
@@ -55,7 +57,7 @@ pub fn answer<'t>(
         return Ok(AnswerOutcome::NoSuchRequest);
     };
     let now = tx.now();
-    let course = match parent_request::answer(&held.facts(), held.state, said, now) {
+    let mut course = match parent_request::answer(&held.facts(), held.state, said, now) {
         Ok(course) => course,
         Err(refused) => return Ok(AnswerOutcome::Refused(refused)),
     };
@@ -75,6 +77,14 @@ pub fn answer<'t>(
         }
     }
     let mut changed = Changed::of(request).referring_to([held.student_id]);
+    if course.state == ParentRequestState::Done && waits_for_hold(tx, &held)? {
+        erasure::lock_student(tx, held.student_id)?;
+        changed = changed.and(Changed::of(held.student_id));
+        course = Course {
+            state: ParentRequestState::ForwardedToSchool,
+            acts_at: Some(now + HELD_FOR),
+        };
+    }
     match (course.state, held.kind) {
         (ParentRequestState::Done, _) => changed = changed.and(carry_out(tx, &held)?),
         // What the school keeps is no longer used here.

@@ -14,7 +14,7 @@ pub(super) use begin::begin;
 pub use carry_out::carry_out;
 pub(crate) use hide::{hidden, is_hidden};
 pub use obstacles::Obstacle;
-pub(super) use obstacles::{blockers, obstacle};
+pub(crate) use obstacles::{blockers, obstacle};
 pub use plan::{ErasurePlan, PlanLine, plan};
 pub use receipt::{ReceiptFacts, SignedReceipt, show as show_receipt};
 pub use undo::{UndoOutcome, recover, undo};

@@ -14,6 +14,7 @@ use domain::{
 use crate::{
     database::Tx,
     error::DbError,
+    holds::is_held,
     schema::{parent_requests, rights_requests, staff_roles, users},
     sql_types::bind_instant,
     staff::roles,
@@ -28,8 +29,9 @@ pub enum Obstacle {
     Children,
 }
 
-/// What stands against the erasure of a person's data: an inspection or a correction that is open.
-pub(in crate::rights) fn blockers(
+/// What stands against the erasure of a person's data: an inspection or a correction that is open, and a
+/// hold.
+pub(crate) fn blockers(
     tx: &mut Tx<'_>,
     person: UserId,
 ) -> Result<BTreeSet<ErasureBlocker>, DbError> {
@@ -61,14 +63,14 @@ pub(in crate::rights) fn blockers(
     if requests + reviews > 0 {
         blockers.insert(ErasureBlocker::OpenInspection);
     }
+    if is_held(tx, person)? {
+        blockers.insert(ErasureBlocker::LegalHold);
+    }
     Ok(blockers)
 }
 
 /// Why the account of an adult cannot be spared yet; `None` of a student.
-pub(in crate::rights) fn obstacle(
-    tx: &mut Tx<'_>,
-    person: UserId,
-) -> Result<Option<Obstacle>, DbError> {
+pub(crate) fn obstacle(tx: &mut Tx<'_>, person: UserId) -> Result<Option<Obstacle>, DbError> {
     for (role, school) in roles::held(tx, person)? {
         if role.is_office() && !has_others_in(tx, person, role, school)? {
             return Ok(Some(Obstacle::LastAdministrator));

@@ -16,11 +16,11 @@ use crate::{
         attested_students, audit_events, authority_ends, consent_requests, consents,
         course_assignments, courses, credentials, enrollments, erasures, exports, feedback,
         guardian_limits, guardianships, households, idempotency_keys, invitations, join_codes,
-        known_devices, known_networks, learner_progress, lesson_states, messages, pairing_codes,
-        parent_requests, policy_acceptances, progress_events, record_disclosures, release_members,
-        removal_bounds, restrictions, rights_requests, roster_imports, saved_work,
-        school_enrollments, school_notices, sessions, signed_forms, staff_roles, support_grants,
-        teaching_assignments, users,
+        known_devices, known_networks, learner_progress, legal_holds, lesson_states, messages,
+        pairing_codes, parent_requests, policy_acceptances, progress_events, record_disclosures,
+        release_members, removal_bounds, restrictions, retention_runs, retention_warnings,
+        rights_requests, roster_imports, saved_work, school_enrollments, school_notices, sessions,
+        signed_forms, staff_roles, support_grants, teaching_assignments, users,
     },
 };
 
@@ -132,7 +132,9 @@ targets! {
     courses by author_id: AuthoredCourse, Rest, ANONYMIZED, ANONYMIZED;
     course_assignments by assigned_by: Enrollment, Rest, ANONYMIZED, ANONYMIZED;
     households by parent_id: ParentContact, Rest, ANONYMIZED, ANONYMIZED;
+    retention_warnings by user_id: Enrollment, Rest, DELETED, DELETED;
     removal_bounds by updated_by: AuditTrail, Rest, LOG, LOG;
+    retention_runs by released_by: AuditTrail, Rest, LOG, LOG;
     roster_imports by staged_by: AuditTrail, Rest, LOG, LOG;
     audit_events by person_id: AuditTrail, Rest, LOG, LOG;
     consents by child_id: Authorization, Rest, PROOF, PROOF;
@@ -153,6 +155,8 @@ targets! {
     release_members by user_id: Enrollment, Rest, DELETED, DELETED;
     restrictions by subject_id: Authorization, Rest, PROOF, PROOF;
     erasures by subject_id: Authorization, Rest, PROOF, PROOF;
+    legal_holds by subject_id: Authorization, Rest, PROOF, PROOF;
+    legal_holds by owner_id: Authorization, Rest, PROOF, PROOF;
 }
 
 #[cfg(test)]

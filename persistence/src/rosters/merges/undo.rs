@@ -17,7 +17,7 @@ use super::{
     side::side,
 };
 use crate::{
-    access::Permit, audit, database::Tx, error::DbError, schema::account_merges,
+    access::Permit, audit, database::Tx, error::DbError, rights, schema::account_merges,
     sql_types::bind_instant, staff::invitations,
 };
 

@@ -26,6 +26,8 @@ tables! {
         created_at -> Instant = PLAIN,
         updated_at -> Instant = PLAIN,
         accepted_policy -> Nullable<Integer> = readable(Authorization, INTERVAL),
+        last_used_at -> Nullable<Instant> = readable(Credential, INTERVAL),
+        erased_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
     }
 
     credentials (organization_id, user_id) for Account, kept ByCategory {

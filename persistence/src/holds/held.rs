@@ -1,0 +1,98 @@
+//! Whose data is held at this instant.
+
+use std::collections::HashSet;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use domain::{
+    ids::{SchoolId, UserId},
+    retention::hold::HoldScope,
+};
+
+use crate::{
+    database::Tx,
+    error::DbError,
+    schema::{classes, enrollments, legal_holds, school_enrollments, staff_roles},
+    sql_types::bind_instant,
+};
+
+/// How long an end of data waits that a hold stands against, before it is tried again.
+pub(crate) const HELD_FOR: TimeDelta = TimeDelta::days(1);
+
+/// People of whom a statement asks at once.
+const AT_ONCE: usize = 500;
+
+/// Whether something about a person must not be deleted.
+pub(crate) fn is_held(tx: &mut Tx<'_>, person: UserId) -> Result<bool, DbError> {
+    Ok(!held(tx, &[person])?.is_empty())
+}
+
+/// Those of these people of whom nothing must be deleted: a hold in force names them, a school that they
+/// are or were of, or the district.
+pub(crate) fn held(tx: &mut Tx<'_>, people: &[UserId]) -> Result<HashSet<UserId>, DbError> {
+    type Row = (HoldScope, Option<UserId>, Option<SchoolId>);
+    let in_force: Vec<Row> = legal_holds::table
+        .filter(legal_holds::organization_id.eq(tx.tenant()))
+        .filter(legal_holds::released_at.is_null())
+        .filter(legal_holds::review_by.gt(bind_instant(tx.now())))
+        .select((
+            legal_holds::scope,
+            legal_holds::subject_id,
+            legal_holds::school_id,
+        ))
+        .load(tx.conn())?;
+    if in_force.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let named = |(scope, ..): &Row| *scope == HoldScope::Organization;
+    if in_force.iter().any(named) {
+        return Ok(people.iter().copied().collect());
+    }
+    let asked: HashSet<UserId> = people.iter().copied().collect();
+    let mut found: HashSet<UserId> = in_force
+        .iter()
+        .filter_map(|(_, person, _)| *person)
+        .filter(|person| asked.contains(person))
+        .collect();
+    let schools: Vec<SchoolId> = in_force.iter().filter_map(|(.., school)| *school).collect();
+    if !schools.is_empty() {
+        for some in people.chunks(AT_ONCE) {
+            found.extend(of_schools(tx, some, &schools)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Those who are, were or will be of one of the schools: enrolled, in one of its classes, or on its staff.
+fn of_schools(
+    tx: &mut Tx<'_>,
+    people: &[UserId],
+    schools: &[SchoolId],
+) -> Result<Vec<UserId>, DbError> {
+    let mut found: Vec<UserId> = school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tx.tenant()))
+        .filter(school_enrollments::user_id.eq_any(people))
+        .filter(school_enrollments::school_id.eq_any(schools))
+        .select(school_enrollments::user_id)
+        .load(tx.conn())?;
+    let in_classes: Vec<UserId> = enrollments::table
+        .inner_join(
+            classes::table.on(classes::organization_id
+                .eq(enrollments::organization_id)
+                .and(classes::id.eq(enrollments::class_id))),
+        )
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(enrollments::user_id.eq_any(people))
+        .filter(classes::school_id.eq_any(schools))
+        .select(enrollments::user_id)
+        .load(tx.conn())?;
+    let on_staff: Vec<UserId> = staff_roles::table
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
+        .filter(staff_roles::user_id.eq_any(people))
+        .filter(staff_roles::school_id.assume_not_null().eq_any(schools))
+        .select(staff_roles::user_id)
+        .load(tx.conn())?;
+    found.extend(in_classes);
+    found.extend(on_staff);
+    Ok(found)
+}
