@@ -309,6 +309,7 @@ fn hallpass(
         links: Links {
             base: "https://hallpass.example.org".to_owned(),
         },
+        ledger: ErasureLedger::at(None),
         service,
     })
 }

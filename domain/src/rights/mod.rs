@@ -9,6 +9,7 @@ pub mod erasure;
 pub mod recovery;
 pub mod regimes;
 pub mod request;
+pub mod suppression;
 
 crate::text_enum! {
     /// What a person asks about their data (RTS-02).

@@ -25,6 +25,7 @@ pub use load::Load;
 pub use migrations::{Applied, migrate};
 pub use readiness::NotReady;
 pub use row_security::RowSecurityError;
+pub(crate) use sqlite::{connect_existing, create_for_oneself};
 pub use tx::{Scope, Tx};
 
 use crate::{

@@ -7,6 +7,7 @@ mod tables {
     pub mod accounts;
     pub mod age;
     pub mod audit;
+    pub mod backups;
     pub mod classes;
     pub mod courses;
     pub mod exports;
@@ -25,6 +26,7 @@ mod tables {
 pub(crate) use tables::accounts::*;
 pub(crate) use tables::age::*;
 pub(crate) use tables::audit::*;
+pub(crate) use tables::backups::*;
 pub(crate) use tables::classes::*;
 pub(crate) use tables::courses::*;
 pub(crate) use tables::exports::*;
@@ -40,7 +42,7 @@ pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 16] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 17] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -54,6 +56,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 16] = [
     tables::policies::TABLES,
     tables::rights::TABLES,
     tables::exports::TABLES,
+    tables::backups::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
     tables::idempotency::TABLES,
@@ -137,6 +140,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     erased_places,
     erasure_receipts,
     privacy_enquiries,
+    erased_subjects,
+    erasure_ledgers,
+    restorations,
+    suppressions,
     exports,
     export_parts,
 );

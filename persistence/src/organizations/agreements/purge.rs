@@ -6,6 +6,7 @@ use diesel::{
 };
 use domain::{
     audit::{ChangeRole, Changed},
+    backups::erased::ErasureCause,
     ids::{AgreementId, AuthorityEndId, SchoolId, UserId},
     organizations::{
         authority_end::{
@@ -81,7 +82,7 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
     }
     let students = students_of(tx, school)?;
     for student in &students {
-        erasure::delete_student(tx, *student)?;
+        erasure::delete_student(tx, *student, ErasureCause::AgreementEnded)?;
     }
     let certificate = certify(tx, school, end, students.len())?;
     if !students.is_empty() {

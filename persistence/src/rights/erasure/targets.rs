@@ -158,13 +158,15 @@ mod tests {
     use crate::inventory::{Protection, data_inventory};
 
     /// Tables whose rows end or stay with what a target deletes or keeps.
-    const WITH_ANOTHER: [&str; 3] = [
+    const WITH_ANOTHER: [&str; 4] = [
         // Ends of consents, which stay with them.
         "consent_ends",
         // Of a visitor who has no account.
         "privacy_enquiries",
         // Objects of events, which stay with the log.
         "audit_objects",
+        // Says that the person was erased.
+        "erased_subjects",
     ];
 
     #[test]
