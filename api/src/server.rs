@@ -222,6 +222,11 @@ fn cursor_key(config: &Config) -> [u8; 32] {
     derived
 }
 
+/// The restricted role that serves PostgreSQL.
+pub(crate) fn service_role() -> String {
+    Settings::default().service_role
+}
+
 fn settings(config: &Config) -> Settings {
     Settings {
         readers: config.database.readers,

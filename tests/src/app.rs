@@ -18,6 +18,7 @@ use api::{
         signing_keys::{SigningKey, SigningKeys},
     },
     app::{Hallpass, Parts},
+    backups::ErasureLedger,
     config::{Docs, Limits, Rosters, Streams},
     http::Cursors,
     mail::Mailer,

@@ -8,6 +8,7 @@ mod ledger;
 mod ledger_file;
 mod postgres_tools;
 
+pub(crate) use directory::create;
 pub use directory::{expire, name_of, put_in_place};
 pub use ledger::{ErasureLedger, LedgerFailure};
 pub use ledger_file::{LedgerError, LedgerFile};

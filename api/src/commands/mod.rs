@@ -1,6 +1,7 @@
 //! The commands of the `hallpass` binary.
 
 mod appoint_operator;
+mod backup;
 mod check;
 mod demo;
 mod import;
@@ -69,6 +70,9 @@ enum Command {
     RotateMasterKey,
     /// Check the audit log of every organization, against itself and against heads kept elsewhere.
     VerifyAudit(verify_audit::Arguments),
+    /// Make, check and restore backups, and keep erased people erased in them.
+    #[command(subcommand)]
+    Backup(backup::Backup),
     /// Check offline that a copy of a person's data is as it was signed.
     VerifyExport(verify_export::Arguments),
 }
@@ -171,6 +175,7 @@ async fn configured(
         }
         Command::RotateMasterKey => rotate_master_key::run(by, &config).await,
         Command::VerifyAudit(arguments) => verify_audit::run(by, &config, &arguments).await,
+        Command::Backup(command) => backup::run(by, &config, command).await,
         Command::Demo(_)
         | Command::Openapi(_)
         | Command::Check

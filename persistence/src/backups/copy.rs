@@ -56,3 +56,25 @@ pub fn finish_sqlite(copy: &Path, restoration: &Restoration) -> Result<(), DbErr
     inner.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
     Ok(())
 }
+
+#[derive(QueryableByName)]
+struct Journal {
+    #[diesel(sql_type = Text)]
+    journal_mode: String,
+}
+
+/// Makes sure that nobody else uses a database that is to be replaced, and leaves it as one file.
+///
+/// # Errors
+/// [`DbError::Unavailable`] if somebody does.
+pub fn close_sqlite(database: &Path) -> Result<(), DbError> {
+    let mut conn = connect_existing(database)?;
+    // Only who is alone with it may take it out of this mode.
+    let journal: Result<Journal, _> = sql_query("PRAGMA journal_mode = DELETE").get_result(&mut conn);
+    match journal {
+        Ok(journal) if journal.journal_mode == "delete" => Ok(()),
+        Ok(_) | Err(_) => Err(DbError::Unavailable(
+            "it is in use: stop what serves it".to_owned(),
+        )),
+    }
+}

@@ -5,10 +5,12 @@
 mod copy;
 pub(crate) mod erased;
 mod ledger;
+mod prepare;
 mod replay;
 mod restoration;
 
-pub use copy::{copy_sqlite, finish_sqlite};
+pub use copy::{close_sqlite, copy_sqlite, finish_sqlite};
 pub use ledger::{KnownLedger, all, appended, heads, key, known, long_appended, forget, waiting};
+pub use prepare::{is_known_step, prepare_postgres};
 pub use replay::{Repeated, repeat};
 pub use restoration::{Restoration, replayed, statements, unreplayed};

@@ -25,6 +25,8 @@ pub use load::Load;
 pub use migrations::{Applied, migrate};
 pub use readiness::NotReady;
 pub use row_security::RowSecurityError;
+pub(crate) use migrations::{known as known_steps, service_role_statements};
+pub(crate) use postgres_refusal::connect as connect_postgres;
 pub(crate) use sqlite::{connect_existing, create_for_oneself};
 pub use tx::{Scope, Tx};
 
