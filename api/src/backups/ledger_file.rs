@@ -55,7 +55,9 @@ pub enum LedgerError {
     #[error("there is no ledger of erasures at {0}")]
     Missing(PathBuf),
     /// Another installation began it, or it was changed in its first line.
-    #[error("the ledger of erasures {0} is not of this installation, or its first line was changed")]
+    #[error(
+        "the ledger of erasures {0} is not of this installation, or its first line was changed"
+    )]
     Foreign(PathBuf),
     /// A line is not as it was written.
     #[error("the ledger of erasures {0}: line {1} is not as it was written")]
@@ -435,7 +437,11 @@ mod tests {
         database.put(&[first.clone(), second.clone(), third.clone()]);
         assert!(matches!(
             database.read(),
-            Err(LedgerError::Shortened { end: 2, known: 3, .. })
+            Err(LedgerError::Shortened {
+                end: 2,
+                known: 3,
+                ..
+            })
         ));
         assert!(matches!(
             database.append(&[4]),
@@ -453,7 +459,10 @@ mod tests {
         database.all.push(erased(2));
         database.append_only(&[erased(2)]).unwrap();
         // And a line that was not finished.
-        let mut file = OpenOptions::new().append(true).open(database.path()).unwrap();
+        let mut file = OpenOptions::new()
+            .append(true)
+            .open(database.path())
+            .unwrap();
         file.write_all(br#"{"position":3,"id"#).unwrap();
         let waiting = [erased(2), erased(3)];
         database.all.push(erased(3));

@@ -159,7 +159,8 @@ fn ended(tool: &'static str, child: Child) -> Result<(), ToolError> {
         return Ok(());
     }
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    let first = |line: &&str| line.contains("ERROR") || line.contains("FATAL") || line.contains("error:");
+    let first =
+        |line: &&str| line.contains("ERROR") || line.contains("FATAL") || line.contains("error:");
     let said = text.lines().find(first).or_else(|| text.lines().next());
     Err(ToolError::Failed {
         tool,
@@ -184,7 +185,10 @@ fn apart(text: &str) -> (String, Option<String>) {
     const NO_HOST: (&str, &str) = ("@/", "@no-host.invalid/");
     let (is_hostless, parsed) = match Url::parse(text) {
         Ok(url) => (false, Some(url)),
-        Err(_) => (true, Url::parse(&text.replacen(NO_HOST.0, NO_HOST.1, 1)).ok()),
+        Err(_) => (
+            true,
+            Url::parse(&text.replacen(NO_HOST.0, NO_HOST.1, 1)).ok(),
+        ),
     };
     let Some(mut url) = parsed else {
         return (text.to_owned(), None);

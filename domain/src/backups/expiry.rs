@@ -14,11 +14,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::retention::{
-        rule::RetentionRule,
-        schedule::row,
-        span::Span,
-    };
+    use crate::retention::{rule::RetentionRule, schedule::row, span::Span};
 
     #[test]
     fn ret_02_a_backup_expires_after_35_days_and_no_second_before() {

@@ -74,10 +74,7 @@ mod tests {
             standing(known, end, Some([3; 32])),
             LedgerStanding::Ahead(2)
         );
-        assert_eq!(
-            standing(known, end, Some([4; 32])),
-            LedgerStanding::Changed
-        );
+        assert_eq!(standing(known, end, Some([4; 32])), LedgerStanding::Changed);
         let known = Some(head(6, 6));
         assert_eq!(standing(known, end, None), LedgerStanding::Shortened);
     }

@@ -1,8 +1,8 @@
 //! Who was erased and must not be registered again by others.
 //!
 //! A mark is a keyed digest of what would name the person again: the key of a roster, or an address. It
-//! holds against those who would bring somebody back without asking them, a roster and an invitation; who
-//! opens an account of their own may.
+//! holds against what would bring somebody back without asking them, a roster. Who opens an account of
+//! their own, or answers an invitation, may.
 
 use chrono::{DateTime, Months, Utc};
 
@@ -15,6 +15,16 @@ crate::text_enum! {
         RosterKey = "roster_key",
         /// An adult's e-mail address.
         Address = "address",
+    }
+}
+
+crate::text_enum! {
+    /// Why somebody may be registered again.
+    pub enum LiftReason {
+        /// The person, or the family, comes back and wants to be registered.
+        CameBack = "came_back",
+        /// The account was erased by mistake.
+        ErasedByMistake = "erased_by_mistake",
     }
 }
 
@@ -88,9 +98,6 @@ mod tests {
             .collect();
         assert_eq!(spans, [Span::Months(60)]);
         let recorded: DateTime<Utc> = "2024-02-29T12:00:00Z".parse().unwrap();
-        assert_eq!(
-            ends_at(recorded).to_rfc3339(),
-            "2029-02-28T12:00:00+00:00"
-        );
+        assert_eq!(ends_at(recorded).to_rfc3339(), "2029-02-28T12:00:00+00:00");
     }
 }

@@ -46,8 +46,13 @@ CREATE TABLE suppressions (
     cause           text NOT NULL,
     recorded_at     timestamptz NOT NULL,
     ends_at         timestamptz NOT NULL,
+    lifted_at       timestamptz,
+    lifted_by       uuid,
+    lift_reason     text,
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, kind, digest),
-    CHECK (ends_at > recorded_at)
+    CHECK (ends_at > recorded_at),
+    CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
+    CHECK ((lifted_at IS NULL) = (lift_reason IS NULL))
 );
 SELECT hold_to_tenant('suppressions');

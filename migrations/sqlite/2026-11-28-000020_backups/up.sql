@@ -43,7 +43,12 @@ CREATE TABLE suppressions (
     cause           TEXT NOT NULL,
     recorded_at     INTEGER NOT NULL,
     ends_at         INTEGER NOT NULL,
+    lifted_at       INTEGER,
+    lifted_by       BLOB,
+    lift_reason     TEXT,
     PRIMARY KEY (organization_id, id),
     UNIQUE (organization_id, kind, digest),
-    CHECK (ends_at > recorded_at)
+    CHECK (ends_at > recorded_at),
+    CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
+    CHECK ((lifted_at IS NULL) = (lift_reason IS NULL))
 ) STRICT, WITHOUT ROWID;

@@ -30,8 +30,7 @@ pub fn copy_sqlite(database: &Path, to: &Path) -> Result<(), DbError> {
         .to_str()
         .ok_or_else(|| DbError::Address("a path that is not UTF-8".to_owned()))?;
     // An empty file that only its owner reads: the copy is written into it.
-    create_for_oneself(to)
-        .map_err(|failure| DbError::Unavailable(failure.to_string()))?;
+    create_for_oneself(to).map_err(|failure| DbError::Unavailable(failure.to_string()))?;
     let mut conn = connect_existing(database)?;
     sql_query("VACUUM INTO ?")
         .bind::<Text, _>(to_text)
@@ -70,7 +69,8 @@ struct Journal {
 pub fn close_sqlite(database: &Path) -> Result<(), DbError> {
     let mut conn = connect_existing(database)?;
     // Only who is alone with it may take it out of this mode.
-    let journal: Result<Journal, _> = sql_query("PRAGMA journal_mode = DELETE").get_result(&mut conn);
+    let journal: Result<Journal, _> =
+        sql_query("PRAGMA journal_mode = DELETE").get_result(&mut conn);
     match journal {
         Ok(journal) if journal.journal_mode == "delete" => Ok(()),
         Ok(_) | Err(_) => Err(DbError::Unavailable(

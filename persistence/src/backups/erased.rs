@@ -12,7 +12,7 @@ use crate::{
     error::DbError,
     keys::Keyring,
     schema::erased_subjects,
-    sql_types::{BindUuid, bind_instant, bind_id},
+    sql_types::{BindUuid, bind_id, bind_instant},
 };
 
 /// Writes down that somebody of the tenant was erased, for the ledger. A person is erased once.

@@ -10,7 +10,7 @@ mod replay;
 mod restoration;
 
 pub use copy::{close_sqlite, copy_sqlite, finish_sqlite};
-pub use ledger::{KnownLedger, all, appended, heads, key, known, long_appended, forget, waiting};
+pub use ledger::{KnownLedger, all, appended, forget, heads, key, known, long_appended, waiting};
 pub use prepare::{is_known_step, prepare_postgres};
 pub use replay::{Repeated, repeat};
 pub use restoration::{Restoration, replayed, statements, unreplayed};

@@ -2,10 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::prelude::*;
-use domain::{
-    audit::AccountEvent,
-    ids::PLATFORM,
-};
+use domain::{audit::AccountEvent, ids::PLATFORM};
 use uuid::Uuid;
 
 use crate::{

@@ -36,7 +36,10 @@ impl Keyring {
     ///
     /// # Errors
     /// If the cipher refuses its input.
-    pub fn create_backup_key(&self, backup: Uuid) -> Result<(String, Vec<u8>, BackupKey), KeyError> {
+    pub fn create_backup_key(
+        &self,
+        backup: Uuid,
+    ) -> Result<(String, Vec<u8>, BackupKey), KeyError> {
         let bytes = cipher::draw(self.mint());
         let master = self.masters().current();
         let place = place(backup, master.id());

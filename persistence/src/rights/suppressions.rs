@@ -4,13 +4,19 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 use domain::{
+    access::action::ManageSuppressions,
+    accounts::emails::EmailRecipient,
+    audit::Changed,
     backups::erased::ErasureCause,
     ids::UserId,
-    rights::suppression::{Mark, SuppressionKind, ends_at, mark_of},
+    rights::suppression::{LiftReason, Mark, SuppressionKind, ends_at, mark_of},
 };
 use uuid::Uuid;
 
 use crate::{
+    access::Permit,
+    accounts::people::{EMAIL, SOURCE_ID, index},
+    audit,
     database::Tx,
     error::DbError,
     keys::BlindIndex,
@@ -60,6 +66,12 @@ fn mark(
     if is_suppressed(tx, kind, digest)? {
         return Ok(());
     }
+    // One that was lifted gives way to the new one.
+    let lifted = suppressions::table
+        .filter(suppressions::organization_id.eq(tx.tenant()))
+        .filter(suppressions::kind.eq(kind))
+        .filter(suppressions::digest.eq(digest));
+    diesel::delete(lifted).execute(tx.conn())?;
     let id = tx.mint().id(tx.now());
     let row = (
         suppressions::organization_id.eq(tx.tenant()),
@@ -89,6 +101,7 @@ pub(crate) fn is_suppressed(
         .filter(suppressions::organization_id.eq(tx.tenant()))
         .filter(suppressions::kind.eq(kind))
         .filter(suppressions::digest.eq(digest))
+        .filter(suppressions::lifted_at.is_null())
         .count()
         .get_result(tx.conn())?;
     Ok(marks > 0)
@@ -105,9 +118,80 @@ pub(crate) fn from_rosters(
     let digests: Vec<BlindIndex> = suppressions::table
         .filter(suppressions::organization_id.eq(tx.tenant()))
         .filter(suppressions::kind.eq(kind))
+        .filter(suppressions::lifted_at.is_null())
         .select(suppressions::digest)
         .load(tx.conn())?;
     Ok(digests.into_iter().map(BlindIndex::bytes).collect())
+}
+
+/// How many marks hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// Of keys of rosters.
+    pub roster_keys: u32,
+    /// Of addresses.
+    pub addresses: u32,
+}
+
+/// Counts the marks of the permitted district that hold.
+///
+/// # Errors
+/// If the database fails.
+pub fn count<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ManageSuppressions>,
+) -> Result<Marks, DbError> {
+    let mut holding = |kind: SuppressionKind| -> Result<u32, DbError> {
+        let marks: i64 = suppressions::table
+            .filter(suppressions::organization_id.eq(permit.subject()))
+            .filter(suppressions::kind.eq(kind))
+            .filter(suppressions::lifted_at.is_null())
+            .count()
+            .get_result(tx.conn())?;
+        Ok(u32::try_from(marks).unwrap_or(u32::MAX))
+    };
+    Ok(Marks {
+        roster_keys: holding(SuppressionKind::RosterKey)?,
+        addresses: holding(SuppressionKind::Address)?,
+    })
+}
+
+/// Lifts the mark of whom this names, if there is one: the person may be registered again.
+///
+/// # Errors
+/// If the database fails.
+pub fn lift<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ManageSuppressions>,
+    kind: SuppressionKind,
+    value: &str,
+    reason: LiftReason,
+) -> Result<(), DbError> {
+    let place = match kind {
+        SuppressionKind::RosterKey => SOURCE_ID,
+        SuppressionKind::Address => EMAIL,
+    };
+    let typed = match kind {
+        SuppressionKind::RosterKey => Some(value.to_owned()),
+        SuppressionKind::Address => EmailRecipient::of_adult(value)
+            .ok()
+            .map(|address| address.as_str().to_owned()),
+    };
+    if let Some(digest) = index(tx, place, typed.as_deref())? {
+        let mark = suppressions::table
+            .filter(suppressions::organization_id.eq(tx.tenant()))
+            .filter(suppressions::kind.eq(kind))
+            .filter(suppressions::digest.eq(digest))
+            .filter(suppressions::lifted_at.is_null());
+        diesel::update(mark)
+            .set((
+                suppressions::lifted_at.eq(Some(bind_instant(tx.now()))),
+                suppressions::lifted_by.eq(Some(permit.actor().user())),
+                suppressions::lift_reason.eq(Some(reason)),
+            ))
+            .execute(tx.conn())?;
+    }
+    audit::changed(tx, permit, Changed::of(permit.subject()))
 }
 
 /// Marks whose time is over.

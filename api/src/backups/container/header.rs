@@ -128,8 +128,9 @@ pub fn read_header(file: &mut impl Read) -> Result<(Header, [u8; 32]), ReadError
 }
 
 fn exactly(file: &mut impl Read, into: &mut [u8]) -> Result<(), ReadError> {
-    file.read_exact(into).map_err(|failure| match failure.kind() {
-        io::ErrorKind::UnexpectedEof => ReadError::NoBackup,
-        _ => ReadError::Io(failure),
-    })
+    file.read_exact(into)
+        .map_err(|failure| match failure.kind() {
+            io::ErrorKind::UnexpectedEof => ReadError::NoBackup,
+            _ => ReadError::Io(failure),
+        })
 }

@@ -104,9 +104,12 @@ mod tests {
     fn opened(keys: &Keyring, file: &[u8]) -> Result<Vec<u8>, String> {
         let mut file = file;
         let (header, bound) = read_header(&mut file).map_err(|failure| failure.to_string())?;
-        let mut found = Content::open(file, keys, &header, bound).map_err(|failure| failure.to_string())?;
+        let mut found =
+            Content::open(file, keys, &header, bound).map_err(|failure| failure.to_string())?;
         let mut content = Vec::new();
-        found.read_to_end(&mut content).map_err(|failure| failure.to_string())?;
+        found
+            .read_to_end(&mut content)
+            .map_err(|failure| failure.to_string())?;
         found.finish().map_err(|failure| failure.to_string())?;
         Ok(content)
     }
@@ -128,11 +131,15 @@ mod tests {
         let parts_begin = file.len() - file.len() / 4;
         for cut in [3, 40, file.len() / 3, parts_begin, file.len() - 1] {
             let said = opened(&own, &file[..cut]).unwrap_err();
-            assert!(said.contains("not a backup") || said.contains("cut off"), "{cut}: {said}");
+            assert!(
+                said.contains("not a backup") || said.contains("cut off"),
+                "{cut}: {said}"
+            );
         }
         // A cut between two parts leaves whole ones, of which none is the last.
         let mut at = file.iter().position(|byte| *byte == b'}').unwrap() + 1;
-        let length = usize::try_from(u32::from_be_bytes(file[at..at + 4].try_into().unwrap())).unwrap();
+        let length =
+            usize::try_from(u32::from_be_bytes(file[at..at + 4].try_into().unwrap())).unwrap();
         at += 4 + length;
         assert!(opened(&own, &file[..at]).unwrap_err().contains("cut off"));
         for changed in [60, at + 100, file.len() - 5] {

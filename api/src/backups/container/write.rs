@@ -6,7 +6,11 @@ use aws_lc_rs::digest::{Context, SHA256};
 use flate2::{Compression, write::ZlibEncoder};
 use persistence::keys::{BackupKey, Keyring};
 
-use super::{PART, Part, Trailer, header::{Header, MAGIC}, place, sha256};
+use super::{
+    PART, Part, Trailer,
+    header::{Header, MAGIC},
+    place, sha256,
+};
 use crate::digest;
 
 /// Seals what is written to it in parts.

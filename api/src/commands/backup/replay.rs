@@ -87,7 +87,10 @@ pub(super) async fn run(
             }
         }
     }
-    let ends: Vec<_> = ledgers.values().map(|ledger| (ledger.id, ledger.end())).collect();
+    let ends: Vec<_> = ledgers
+        .values()
+        .map(|ledger| (ledger.id, ledger.end()))
+        .collect();
     hallpass
         .write_in(PLATFORM, origin, move |tx| {
             for (id, end) in &ends {

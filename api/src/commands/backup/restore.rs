@@ -75,7 +75,10 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<(), CommandE
     say(&format!(
         "restored the backup {} of {}",
         header.backup,
-        header.origin.created_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        header
+            .origin
+            .created_at
+            .to_rfc3339_opts(SecondsFormat::Secs, true),
     ));
     say("nothing serves it before `hallpass backup replay` has erased again who was erased since");
     Ok(())
@@ -160,7 +163,10 @@ fn postgres(
             return script.finish().map_err(|failure| said(&failure));
         }
         Err(failure) => Err(failure.to_string()),
-        Ok(()) => content.finish().map(drop).map_err(|failure| failure.to_string()),
+        Ok(()) => content
+            .finish()
+            .map(drop)
+            .map_err(|failure| failure.to_string()),
     };
     if let Err(failure) = whole {
         script.give_up()?;

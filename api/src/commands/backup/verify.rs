@@ -36,7 +36,11 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<(), CommandE
         header.backup,
         found.bytes,
         found.parts,
-        header.origin.tool.as_deref().unwrap_or(&header.origin.engine),
+        header
+            .origin
+            .tool
+            .as_deref()
+            .unwrap_or(&header.origin.engine),
         created_at.to_rfc3339_opts(SecondsFormat::Secs, true),
         header.release,
         header.origin.schema,

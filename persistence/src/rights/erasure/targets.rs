@@ -19,7 +19,7 @@ use crate::{
         known_devices, known_networks, learner_progress, lesson_states, messages, pairing_codes,
         parent_requests, policy_acceptances, progress_events, record_disclosures, removal_bounds,
         rights_requests, roster_imports, saved_work, school_enrollments, school_notices, sessions,
-        signed_forms, staff_roles, teaching_assignments, users,
+        signed_forms, staff_roles, suppressions, teaching_assignments, users,
     },
 };
 
@@ -133,6 +133,7 @@ targets! {
     households by parent_id: ParentContact, Rest, ANONYMIZED, ANONYMIZED;
     removal_bounds by updated_by: AuditTrail, Rest, LOG, LOG;
     roster_imports by staged_by: AuditTrail, Rest, LOG, LOG;
+    suppressions by lifted_by: AuditTrail, Rest, LOG, LOG;
     audit_events by person_id: AuditTrail, Rest, LOG, LOG;
     consents by child_id: Authorization, Rest, PROOF, PROOF;
     consents by parent_id: Authorization, Rest, PROOF, PROOF;

@@ -36,5 +36,8 @@ tables! {
         cause -> Text = readable(AuditTrail, KIND),
         recorded_at -> Instant = readable(AuditTrail, INTERVAL),
         ends_at -> Instant = readable(AuditTrail, INTERVAL),
+        lifted_at -> Nullable<Instant> = readable(AuditTrail, INTERVAL),
+        lifted_by -> Nullable<Uid> = person(AuditTrail),
+        lift_reason -> Nullable<Text> = readable(AuditTrail, KIND),
     }
 }

@@ -118,6 +118,7 @@ on_each_backend! {
         let request = ask(&people.rivera, &people.ada, "erase_part").await;
         grant(&people.diaz, &request).await;
         work(&school).await;
+        assert_eq!(count(&school, "erased_subjects WHERE part = 'learning_history'"), 1);
         for table in ["progress_events", "activity_states", "lesson_states", "saved_work", "feedback"] {
             assert_eq!(count(&school, table), 0, "{table}");
         }
