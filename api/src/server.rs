@@ -28,7 +28,7 @@ use crate::{
     app::{Hallpass, Parts},
     audit::heads::Shipping,
     background::{BackgroundTask, repeat},
-    backups::ErasureLedger,
+    backups::{Beginning, ErasureLedger},
     commands::CommandError,
     config::{self, Config, Engine, Migrator},
     courses::catalogue,
@@ -133,7 +133,7 @@ pub async fn open_with(
     let ledger = ErasureLedger::at(Some(config.backup.ledger.clone()));
     let hallpass = around(by, config, mint, database, ledger).await?;
     // Before anything is served: a database that is older than its ledger holds who was erased since.
-    let kept = hallpass.keep_ledger().await;
+    let kept = hallpass.keep_ledger(Beginning::WhenNeeded).await;
     kept.map_err(|failure| CommandError::Said(format!("backup.ledger: {failure}")))?;
     Ok(hallpass)
 }
@@ -335,7 +335,7 @@ fn keep(by: Installation, config: &Config, hallpass: &Data<Hallpass>) {
     spawn(repeat(
         BackgroundTask::ErasureLedger,
         all(),
-        async |hallpass| hallpass.keep_ledger().await,
+        async |hallpass| hallpass.keep_ledger(Beginning::Now).await,
     ));
     let mut shipping = Shipping::to(config.audit.heads_file.clone());
     spawn(repeat(

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::Hallpass;
 use crate::{
     accounts::access_token::Bearer,
-    backups::LedgerFailure,
+    backups::{Beginning, LedgerFailure},
     caller::Caller,
     origin::Origin,
     problem::{ApiError, ProblemKind, TokenReason},
@@ -196,7 +196,7 @@ impl Hallpass {
     /// erasure stands all the same, and the task that repeats tries again.
     async fn append_erasures(&self) {
         if self.parts.ledger.is_behind(&self.parts.database)
-            && let Err(failure) = self.keep_ledger().await
+            && let Err(failure) = self.keep_ledger(Beginning::Now).await
         {
             log::error!("failed to append erasures to their ledger: {failure}");
         }
@@ -206,9 +206,10 @@ impl Hallpass {
     ///
     /// # Errors
     /// If the database or the file fails, or they do not belong together.
-    pub async fn keep_ledger(&self) -> Result<(), LedgerFailure> {
+    pub async fn keep_ledger(&self, when: Beginning) -> Result<(), LedgerFailure> {
         let scope = self.scope(PLATFORM, Origin::worker(self.new_request_id()));
-        self.parts.ledger.keep_up(&self.parts.database, scope).await
+        let ledger = &self.parts.ledger;
+        ledger.keep_up(&self.parts.database, scope, when).await
     }
 
     /// The keys to what is sealed, for backups.

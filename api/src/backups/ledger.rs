@@ -12,7 +12,10 @@ use std::{
 use persistence::{Database, DbError, Scope, backups};
 use tokio::sync::Mutex;
 
-use super::ledger_file::{Append, Appended, LedgerError, append};
+use super::{
+    ledger_append::{Append, Appended, Beginning, append},
+    ledger_file::LedgerError,
+};
 
 /// Erasures that are appended at a time.
 const AT_A_TIME: i64 = 500;
@@ -57,7 +60,12 @@ impl ErasureLedger {
     ///
     /// # Errors
     /// If the database or the file fails: then it is tried again.
-    pub async fn keep_up(&self, database: &Database, scope: Scope) -> Result<(), LedgerFailure> {
+    pub async fn keep_up(
+        &self,
+        database: &Database,
+        scope: Scope,
+        when: Beginning,
+    ) -> Result<(), LedgerFailure> {
         let Some(file) = &self.file else {
             return Ok(());
         };
@@ -65,7 +73,7 @@ impl ErasureLedger {
         let erasures = database.keys().erasures();
         let file: Arc<PathBuf> = Arc::new(file.clone());
         loop {
-            let waiting = self.append_some(database, scope, &file).await?;
+            let waiting = self.append_some(database, scope, when, &file).await?;
             if waiting < usize::try_from(AT_A_TIME).unwrap_or(usize::MAX) {
                 break;
             }
@@ -79,6 +87,7 @@ impl ErasureLedger {
         &self,
         database: &Database,
         scope: Scope,
+        when: Beginning,
         file: &Arc<PathBuf>,
     ) -> Result<usize, LedgerFailure> {
         let (waiting, known, key) = database
@@ -106,6 +115,7 @@ impl ErasureLedger {
                     known: &known,
                     waiting: &waiting,
                     all: all_known.as_deref(),
+                    when,
                     beginning,
                 })
             });

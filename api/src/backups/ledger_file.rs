@@ -1,10 +1,7 @@
-//! The file of a ledger: a line of JSON that begins it, and one for each erasure. Read whole and checked
-//! before a line is appended, under a lock that other processes take too.
+//! The file of a ledger: a line of JSON that begins it, and one for each erasure.
 
 use std::{
-    collections::HashSet,
-    fs::{File, OpenOptions},
-    io::{self, Read as _, Write as _},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -16,7 +13,6 @@ use domain::{
     },
     text_enum::TextEnum as _,
 };
-use persistence::backups::KnownLedger;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -26,15 +22,15 @@ use crate::digest;
 
 /// The line that begins a ledger.
 #[derive(Serialize, Deserialize)]
-struct Beginning {
-    ledger: Uuid,
-    at: DateTime<Utc>,
-    link: String,
+pub(super) struct FirstLine {
+    pub(super) ledger: Uuid,
+    pub(super) at: DateTime<Utc>,
+    pub(super) link: String,
 }
 
 /// The line of an erasure. Ids and words: nothing in it names a person.
 #[derive(Serialize, Deserialize)]
-struct Line {
+pub(super) struct Line {
     position: u64,
     id: Uuid,
     organization: Uuid,
@@ -89,15 +85,15 @@ pub enum LedgerError {
 
 /// A ledger that was read and is as it was written.
 pub struct LedgerFile {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     /// Its id.
     pub id: Uuid,
     /// The erasures, the first first.
     pub erased: Vec<Erased>,
     /// The digest after each of them, and before the first.
-    links: Vec<Link>,
+    pub(super) links: Vec<Link>,
     /// The bytes of whole lines. What follows was not written to its end.
-    whole: u64,
+    pub(super) whole: u64,
 }
 
 impl LedgerFile {
@@ -113,14 +109,18 @@ impl LedgerFile {
         }
     }
 
-    fn parse(path: &Path, text: &str, chain: &Chain) -> Result<Option<Self>, LedgerError> {
+    pub(super) fn parse(
+        path: &Path,
+        text: &str,
+        chain: &Chain,
+    ) -> Result<Option<Self>, LedgerError> {
         let whole = text.rfind('\n').map_or(0, |end| end + 1);
         let mut lines = text.get(..whole).unwrap_or_default().lines();
         let Some(first) = lines.next() else {
             return Ok(None);
         };
         let foreign = || LedgerError::Foreign(path.to_owned());
-        let beginning: Beginning = serde_json::from_str(first).map_err(|_| foreign())?;
+        let beginning: FirstLine = serde_json::from_str(first).map_err(|_| foreign())?;
         let mut link = chain.begin(beginning.ledger);
         if digest::parse(&beginning.link) != Some(link) {
             return Err(foreign());
@@ -203,121 +203,7 @@ impl Line {
     }
 }
 
-/// What is to be appended, and to which ledger.
-pub(super) struct Append<'a> {
-    pub(super) path: &'a Path,
-    pub(super) key: &'a Zeroizing<[u8; 32]>,
-    /// What the database knows of ledgers.
-    pub(super) known: &'a KnownLedger,
-    /// Erasures that are in no ledger.
-    pub(super) waiting: &'a [Erased],
-    /// Every erasure that the database knows, if a ledger is to be begun or compared.
-    pub(super) all: Option<&'a [Erased]>,
-    /// The id of a ledger that is begun, and its instant.
-    pub(super) beginning: (Uuid, DateTime<Utc>),
-}
-
-/// What is in a ledger now.
-pub(super) struct Appended {
-    pub(super) ledger: Uuid,
-    pub(super) head: LedgerHead,
-    pub(super) ids: Vec<Uuid>,
-}
-
-/// Appends erasures, durably; `None` if there is neither a ledger nor anything to begin one with.
-pub(super) fn append(asked: &Append<'_>) -> Result<Option<Appended>, LedgerError> {
-    let io = |failure| LedgerError::Io(asked.path.to_owned(), failure);
-    let is_nothing_known = asked.waiting.is_empty() && asked.known.is_empty();
-    if is_nothing_known && !asked.path.exists() {
-        return Ok(None);
-    }
-    let mut file = open(asked.path).map_err(io)?;
-    file.lock().map_err(io)?;
-    let mut text = String::new();
-    file.read_to_string(&mut text).map_err(io)?;
-    let chain = Chain::new(asked.key);
-    let read = LedgerFile::parse(asked.path, &text, &chain)?;
-    let mut lines = Vec::new();
-    let (mut ledger, due) = match read {
-        None => {
-            let all = asked.all.ok_or(LedgerError::NeedsAll)?;
-            let (id, at) = asked.beginning;
-            let link = chain.begin(id);
-            let beginning = Beginning {
-                ledger: id,
-                at,
-                link: digest::print(&link),
-            };
-            write_line(&mut lines, &beginning).map_err(io)?;
-            let begun = LedgerFile {
-                path: asked.path.to_owned(),
-                id,
-                erased: Vec::new(),
-                links: vec![link],
-                whole: 0,
-            };
-            (begun, all.to_vec())
-        }
-        Some(ledger) => {
-            let beyond: HashSet<Uuid> = ledger
-                .beyond(asked.known.get(&ledger.id).copied())?
-                .iter()
-                .map(|erased| erased.id)
-                .collect();
-            if !beyond.is_empty() {
-                let all = asked.all.ok_or(LedgerError::NeedsAll)?;
-                let known: HashSet<Uuid> = all.iter().map(|erased| erased.id).collect();
-                let unknown = beyond.difference(&known).count();
-                if unknown > 0 {
-                    let unknown = u64::try_from(unknown).unwrap_or(u64::MAX);
-                    return Err(LedgerError::DatabaseOlder(asked.path.to_owned(), unknown));
-                }
-            }
-            let due = asked.waiting.iter().copied();
-            let due = due.filter(|erased| !beyond.contains(&erased.id)).collect();
-            (ledger, due)
-        }
-    };
-    for erased in due {
-        let before = ledger.end();
-        let position = before.position + 1;
-        let link = chain.next(&before.link, position, &erased);
-        write_line(&mut lines, &line(position, &erased, &link)).map_err(io)?;
-        ledger.erased.push(erased);
-        ledger.links.push(link);
-    }
-    if !lines.is_empty() {
-        // What an end of the process left unfinished is written again.
-        file.set_len(ledger.whole).map_err(io)?;
-        file.write_all(&lines).map_err(io)?;
-        file.sync_all().map_err(io)?;
-    }
-    Ok(Some(Appended {
-        ledger: ledger.id,
-        head: ledger.end(),
-        ids: asked.waiting.iter().map(|erased| erased.id).collect(),
-    }))
-}
-
-/// Opens the file, made with its directory if it is not there, for its owner alone.
-fn open(path: &Path) -> io::Result<File> {
-    let directory = path.parent().filter(|path| !path.as_os_str().is_empty());
-    if let Some(directory) = directory {
-        std::fs::create_dir_all(directory)?;
-    }
-    let is_new = !path.exists();
-    let mut options = OpenOptions::new();
-    options.read(true).append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
-    if is_new && let Some(directory) = directory {
-        File::open(directory)?.sync_all()?;
-    }
-    Ok(file)
-}
-
-fn line(position: u64, erased: &Erased, link: &Link) -> Line {
+pub(super) fn line(position: u64, erased: &Erased, link: &Link) -> Line {
     Line {
         position,
         id: erased.id,
@@ -330,167 +216,8 @@ fn line(position: u64, erased: &Erased, link: &Link) -> Line {
     }
 }
 
-fn write_line(lines: &mut Vec<u8>, line: &impl Serialize) -> io::Result<()> {
+pub(super) fn write_line(lines: &mut Vec<u8>, line: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *lines, line)?;
     lines.push(b'\n');
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PLACE: (Uuid, DateTime<Utc>) = (Uuid::from_u128(1), DateTime::UNIX_EPOCH);
-
-    fn erased(id: u128) -> Erased {
-        Erased {
-            id: Uuid::from_u128(id),
-            organization: Uuid::from_u128(77),
-            subject: Uuid::from_u128(1000 + id),
-            part: ErasedPart::Person,
-            cause: ErasureCause::Requested,
-            at: DateTime::UNIX_EPOCH,
-        }
-    }
-
-    struct Database {
-        directory: tempfile::TempDir,
-        key: Zeroizing<[u8; 32]>,
-        known: KnownLedger,
-        all: Vec<Erased>,
-    }
-
-    impl Database {
-        fn new() -> Self {
-            Self {
-                directory: tempfile::TempDir::new().unwrap(),
-                key: Zeroizing::new([7; 32]),
-                known: KnownLedger::new(),
-                all: Vec::new(),
-            }
-        }
-
-        fn path(&self) -> PathBuf {
-            self.directory.path().join("erasures.jsonl")
-        }
-
-        /// Appends, and forgets about it, as after an end of the process.
-        fn append_only(&self, waiting: &[Erased]) -> Result<Option<Appended>, LedgerError> {
-            append(&Append {
-                path: &self.path(),
-                key: &self.key,
-                known: &self.known,
-                waiting,
-                all: Some(&self.all),
-                beginning: PLACE,
-            })
-        }
-
-        fn append(&mut self, ids: &[u128]) -> Result<(), LedgerError> {
-            let waiting: Vec<Erased> = ids.iter().copied().map(erased).collect();
-            self.all.extend(&waiting);
-            if let Some(done) = self.append_only(&waiting)? {
-                self.known.insert(done.ledger, done.head);
-            }
-            Ok(())
-        }
-
-        fn read(&self) -> Result<Vec<u128>, LedgerError> {
-            let ledger = LedgerFile::read(&self.path(), &self.key)?.unwrap();
-            ledger.beyond(self.known.get(&ledger.id).copied())?;
-            let ids = ledger.erased.iter().map(|erased| erased.id.as_u128());
-            Ok(ids.collect())
-        }
-
-        fn lines(&self) -> Vec<String> {
-            let text = std::fs::read_to_string(self.path()).unwrap();
-            text.lines().map(str::to_owned).collect()
-        }
-
-        fn put(&self, lines: &[String]) {
-            std::fs::write(self.path(), lines.join("\n") + "\n").unwrap();
-        }
-    }
-
-    #[test]
-    fn ret_04_each_erasure_is_a_line_that_reads_back() {
-        let mut database = Database::new();
-        assert!(database.append_only(&[]).unwrap().is_none());
-        database.append(&[1, 2]).unwrap();
-        database.append(&[3]).unwrap();
-        assert_eq!(database.read().unwrap(), [1, 2, 3]);
-    }
-
-    #[test]
-    fn ret_04_a_line_that_was_changed_taken_out_or_cut_off_is_found() {
-        let mut database = Database::new();
-        database.append(&[1, 2, 3]).unwrap();
-        let lines = database.lines();
-        let [first, second, third, fourth] = lines.as_slice() else {
-            panic!("{lines:?}")
-        };
-        let other = third.replace(&erased(2).subject.to_string(), &Uuid::nil().to_string());
-        database.put(&[first.clone(), second.clone(), other, fourth.clone()]);
-        assert!(matches!(database.read(), Err(LedgerError::Changed(_, 3))));
-        database.put(&[first.clone(), second.clone(), fourth.clone()]);
-        assert!(matches!(database.read(), Err(LedgerError::Changed(_, 3))));
-        database.put(&[first.clone(), second.clone(), third.clone()]);
-        assert!(matches!(
-            database.read(),
-            Err(LedgerError::Shortened {
-                end: 2,
-                known: 3,
-                ..
-            })
-        ));
-        assert!(matches!(
-            database.append(&[4]),
-            Err(LedgerError::Shortened { .. })
-        ));
-        database.key = Zeroizing::new([8; 32]);
-        assert!(matches!(database.read(), Err(LedgerError::Foreign(_))));
-    }
-
-    #[test]
-    fn ret_04_what_an_end_of_the_process_left_is_taken_up_where_it_was() {
-        let mut database = Database::new();
-        database.append(&[1]).unwrap();
-        // Appended and not written down as such.
-        database.all.push(erased(2));
-        database.append_only(&[erased(2)]).unwrap();
-        // And a line that was not finished.
-        let mut file = OpenOptions::new()
-            .append(true)
-            .open(database.path())
-            .unwrap();
-        file.write_all(br#"{"position":3,"id"#).unwrap();
-        let waiting = [erased(2), erased(3)];
-        database.all.push(erased(3));
-        let done = database.append_only(&waiting).unwrap().unwrap();
-        database.known.insert(done.ledger, done.head);
-        assert_eq!(done.ids, [erased(2).id, erased(3).id]);
-        assert_eq!(database.read().unwrap(), [1, 2, 3]);
-    }
-
-    #[test]
-    fn ret_04_a_database_that_does_not_know_its_ledgers_erasures_is_older() {
-        let mut database = Database::new();
-        database.append(&[1]).unwrap();
-        let before = (database.known.clone(), database.all.clone());
-        database.append(&[2]).unwrap();
-        (database.known, database.all) = before;
-        assert!(matches!(
-            database.append_only(&[]),
-            Err(LedgerError::DatabaseOlder(_, 1))
-        ));
-    }
-
-    #[test]
-    fn ret_04_a_ledger_that_was_lost_is_begun_with_all_that_the_database_knows() {
-        let mut database = Database::new();
-        database.append(&[1, 2]).unwrap();
-        std::fs::remove_file(database.path()).unwrap();
-        database.append(&[3]).unwrap();
-        assert_eq!(database.read().unwrap(), [1, 2, 3]);
-    }
 }

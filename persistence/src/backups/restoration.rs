@@ -44,7 +44,8 @@ pub(super) fn mark(conn: &mut AnyConnection, restoration: &Restoration) -> Resul
 pub fn statements(restoration: &Restoration) -> String {
     let text = |instant: DateTime<Utc>| instant.to_rfc3339_opts(SecondsFormat::Micros, true);
     format!(
-        "SET LOCAL hallpass.organization = '{PLATFORM}';\n\
+        "SET LOCAL row_security = on;\n\
+         SET LOCAL hallpass.organization = '{PLATFORM}';\n\
          INSERT INTO public.restorations (organization_id, id, backed_up_at, restored_at)\n\
          VALUES ('{PLATFORM}', '{}', '{}', '{}');\n",
         restoration.id,

@@ -85,7 +85,7 @@ tests::on_each_backend! {
         let teacher = serving.bearer(&class.teacher);
         let [first, stays, erased] = class.students.as_slice() else { panic!("three students") };
         let erase = |student: &str| {
-            let removed = teacher.delete(&format!("{}/{student}", class.path)).unwrap();
+            let removed = teacher.delete(&format!("{}/{student}/account", class.path)).unwrap();
             assert_eq!(removed.status, 204, "{}", removed.body);
         };
         erase(first);
@@ -109,8 +109,8 @@ tests::on_each_backend! {
         serving.kill();
         assert_eq!(installation.count("subject_keys"), keys - 1);
 
-        let restore = |arguments: &[&str]| [&["backup", "restore", &file][..], arguments].concat();
-        let [_, complaint] = installation.fail(&restore(&[]));
+        let restore = ["backup", "restore", &file];
+        let [_, complaint] = installation.fail(&restore);
         assert!(complaint.contains("--replace"), "{complaint}");
         let cut = directory.path().join("cut");
         std::fs::write(&cut, &sealed[..sealed.len() - 100]).unwrap();
@@ -120,7 +120,7 @@ tests::on_each_backend! {
         }
         assert_eq!(installation.count("subject_keys"), keys - 1);
 
-        installation.run(&restore(&["--replace"]));
+        installation.run(&[&restore[..], &["--replace"]].concat());
         assert_eq!(installation.count("subject_keys"), keys);
         for command in [&["serve"][..], &["list-operators"], &["backup", "create", "--to", &to]] {
             let [_, complaint] = installation.fail(command);

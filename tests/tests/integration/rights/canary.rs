@@ -24,9 +24,9 @@ const MARKER: &str = "zq7canary";
 fn everything(school: &TestApp) -> Vec<u8> {
     let mut rows = Rows::of(school);
     let mut dump = Vec::new();
-    for (table, columns) in rows.schema() {
-        let row = rows.whole_row(&table, columns.keys());
-        for value in rows.values(&format!("SELECT {row} AS value FROM {table}")) {
+    for (name, table) in rows.schema() {
+        let row = rows.whole_row(&name, table.columns.keys());
+        for value in rows.values(&format!("SELECT {row} AS value FROM {name}")) {
             dump.extend(value.into_bytes());
         }
     }

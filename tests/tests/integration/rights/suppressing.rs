@@ -9,7 +9,7 @@ use tests::{
     rosters::{count, importer, student_of},
 };
 
-use super::{ask, grant, staff_again, work};
+use super::{ask, grant, work};
 
 const MARKS: &str = "/v1/rosters/suppressions";
 
@@ -32,7 +32,7 @@ on_each_backend! {
         let findings = novak.findings(&staged).await;
         let left_out: Vec<_> = findings.iter().filter(|found| found["code"] == "suppressed_person").collect();
         assert_eq!(left_out.len(), 1, "{findings:?}");
-        let key = left_out[0]["sourced_id"].clone();
+        let key = left_out[0]["source_id"].clone();
         // The rest of the roster goes on.
         novak.apply(&staged, true).await.assert(200);
         assert_eq!(count(&school, "users WHERE kind = 'student'"), students - 1);
@@ -62,11 +62,9 @@ on_each_backend! {
             work(&school).await;
             let sweep = api::housekeeping::sweep(installation(), &school.hallpass).await;
             sweep.unwrap();
-            let marks = usize::from(days > 2);
+            let marks = i64::from(days > 2);
             assert_eq!(count(&school, "suppressions"), marks, "after {days} days");
         }
         assert_eq!(count(&school, "users WHERE kind = 'student'"), 0);
-        let novak = staff_again(&school, &novak.0).await;
-        novak.get(MARKS).await.assert(200);
     }
 }
