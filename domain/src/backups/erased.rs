@@ -83,15 +83,14 @@ pub enum Replay {
 /// who was erased is nobody again, whenever that was. What a learner did is deleted only if the erasure
 /// came after the backup: what is in an older one was done since.
 pub fn replay(erased: &Erased, known: KnownHere, backed_up_at: DateTime<Utc>) -> Replay {
-    match (known, erased.part) {
-        (KnownHere::Yes, _) => Replay::LeaveAlone,
-        (KnownHere::No, ErasedPart::Person) => Replay::Repeat,
-        (KnownHere::No, ErasedPart::LearningHistory)
-            if erased.at > backed_up_at - TRANSACTION_TAKES =>
-        {
-            Replay::Repeat
-        }
-        (KnownHere::No, ErasedPart::LearningHistory) => Replay::LeaveAlone,
+    let is_due = match erased.part {
+        ErasedPart::Person => true,
+        ErasedPart::LearningHistory => erased.at > backed_up_at - TRANSACTION_TAKES,
+    };
+    if known == KnownHere::No && is_due {
+        Replay::Repeat
+    } else {
+        Replay::LeaveAlone
     }
 }
 
