@@ -37,7 +37,7 @@ pub struct Dump {
     pub version: String,
 }
 
-/// `psql` at work on a script, all of it or nothing.
+/// `psql` at work on a script, which it leaves at the first error.
 pub struct Script {
     child: Child,
     input: ChildStdin,
@@ -85,7 +85,7 @@ impl Read for Dump {
 }
 
 impl Script {
-    /// Begins to carry out what is written to it, in one transaction.
+    /// Begins to carry out what is written to it.
     ///
     /// # Errors
     /// If the tool is not there or cannot be run.
@@ -93,7 +93,7 @@ impl Script {
         version(PSQL)?;
         let mut command = connected(PSQL, url);
         command
-            .args(["--no-psqlrc", "--quiet", "--single-transaction"])
+            .args(["--no-psqlrc", "--quiet"])
             .args(["--set=ON_ERROR_STOP=1", "--file=-"])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -106,13 +106,13 @@ impl Script {
     /// Ends the script and waits until it is carried out.
     ///
     /// # Errors
-    /// If it failed: then nothing was changed.
+    /// If it failed.
     pub fn finish(self) -> Result<(), ToolError> {
         drop(self.input);
         ended(PSQL, self.child)
     }
 
-    /// Ends the tool without its transaction: nothing was changed.
+    /// Ends the tool in the middle: a transaction that is open is rolled back.
     ///
     /// # Errors
     /// If it cannot be ended.

@@ -80,7 +80,7 @@ fn write(
     };
     let writer = match &config.database.engine {
         Engine::Sqlite(path) => {
-            let copy = Copy(beside(partial, ".copy"));
+            let copy = DatabaseCopy(beside(partial, ".copy"));
             copy_sqlite(path, &copy.0)?;
             let mut writer = begin(origin(None))?;
             io::copy(&mut File::open(&copy.0)?, &mut writer)?;
@@ -122,9 +122,9 @@ fn explained(failure: ToolError) -> CommandError {
 }
 
 /// A copy of the embedded database, deleted with this value.
-struct Copy(PathBuf);
+struct DatabaseCopy(PathBuf);
 
-impl Drop for Copy {
+impl Drop for DatabaseCopy {
     fn drop(&mut self) {
         // It may not have come to be.
         let _deleted = std::fs::remove_file(&self.0);

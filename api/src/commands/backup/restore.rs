@@ -150,17 +150,13 @@ fn postgres(
         ));
     }
     let mut script = Script::begin(&url).map_err(|failure| said(&failure))?;
-    let written = (|| -> Result<(), io::Error> {
-        if present == Present::Replaced {
-            script.write_all(b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n")?;
-        }
-        io::copy(&mut content, &mut script).map(drop)
-    })();
-    // Until the input ends nothing is committed: what is not whole never is.
+    let written = write(&mut content, &mut script, present);
+    // The transaction is committed by its last line: what ends before, however it ends, is rolled back.
     let whole = match written {
         // A tool that ended said why.
         Err(failure) if failure.kind() == io::ErrorKind::BrokenPipe => {
-            return script.finish().map_err(|failure| said(&failure));
+            script.finish().map_err(|failure| said(&failure))?;
+            return Err(said(&"`psql` ended before the backup did"));
         }
         Err(failure) => Err(failure.to_string()),
         Ok(()) => content
@@ -172,8 +168,23 @@ fn postgres(
         script.give_up()?;
         return Err(CommandError::Said(failure));
     }
-    script.write_all(backups::statements(restoration).as_bytes())?;
-    script.finish().map_err(|failure| said(&failure))
+    let mark = format!("{}COMMIT;\n", backups::statements(restoration));
+    let marked = script.write_all(mark.as_bytes());
+    script.finish().map_err(|failure| said(&failure))?;
+    Ok(marked?)
+}
+
+/// Writes what takes the place of what is there.
+fn write(
+    content: &mut Content<BufReader<File>>,
+    script: &mut Script,
+    present: Present,
+) -> io::Result<()> {
+    script.write_all(b"BEGIN;\n")?;
+    if present == Present::Replaced {
+        script.write_all(b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n")?;
+    }
+    io::copy(content, script).map(drop)
 }
 
 /// A file that is deleted with this value, unless it has another name by then.
