@@ -131,9 +131,9 @@ pub async fn open_with(
     let database = database(config, mint.clone())?;
     database.ready().await?;
     let ledger = ErasureLedger::at(Some(config.backup.ledger.clone()));
-    let hallpass = around(by, config, mint, database, ledger).await?;
+    let hallpass = Box::pin(around(by, config, mint, database, ledger)).await?;
     // Before anything is served: a database that is older than its ledger holds who was erased since.
-    let kept = hallpass.keep_ledger(Beginning::WhenNeeded).await;
+    let kept = Box::pin(hallpass.keep_ledger(Beginning::WhenNeeded)).await;
     kept.map_err(|failure| CommandError::Said(format!("backup.ledger: {failure}")))?;
     Ok(hallpass)
 }

@@ -107,7 +107,8 @@ mod tests {
         let young = make("young", TimeDelta::days(35) - TimeDelta::seconds(1));
         let other = directory.path().join("other");
         std::fs::write(&other, "no backup").unwrap();
-        assert_eq!(expire(directory.path(), now).unwrap(), [old.clone()]);
+        let deleted = expire(directory.path(), now).unwrap();
+        assert_eq!(deleted, std::slice::from_ref(&old));
         assert!(!old.exists() && young.exists() && other.exists());
     }
 }

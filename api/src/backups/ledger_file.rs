@@ -132,13 +132,13 @@ impl LedgerFile {
             links: vec![link],
             whole: u64::try_from(whole).unwrap_or(u64::MAX),
         };
-        for (number, line) in (2_usize..).zip(lines) {
+        for (number, text) in (2_usize..).zip(lines) {
             let changed = || LedgerError::Changed(path.to_owned(), number);
-            let line: Line = serde_json::from_str(line).map_err(|_| changed())?;
-            let erased = line.erased().ok_or_else(changed)?;
+            let said: Line = serde_json::from_str(text).map_err(|_| changed())?;
+            let erased = said.erased().ok_or_else(changed)?;
             let position = ledger.end().position + 1;
             link = chain.next(&link, position, &erased);
-            if line.position != position || digest::parse(&line.link) != Some(link) {
+            if said.position != position || digest::parse(&said.link) != Some(link) {
                 return Err(changed());
             }
             ledger.erased.push(erased);

@@ -141,7 +141,7 @@ pub async fn run(by: Installation) -> ExitCode {
         }
         Command::VerifyExport(arguments) => verify_export::run(&arguments),
         Command::Demo(arguments) => demo::run(by, sources, &arguments).await,
-        Command::Check => return check::run(by, &sources).await,
+        Command::Check => return Box::pin(check::run(by, &sources)).await,
         command => match Config::load(&sources, Build::this()) {
             Err(errors) => Err(errors.into()),
             Ok(config) => configured(by, command, config).await,

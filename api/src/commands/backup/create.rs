@@ -88,10 +88,10 @@ fn write(
         }
         Engine::Postgres(serving) => {
             let url = reader(config, serving).expose(config.database.connect_timeout);
-            let mut dump = Dump::begin(&url).map_err(explained)?;
+            let mut dump = Dump::begin(&url).map_err(|failure| explained(&failure))?;
             let mut writer = begin(origin(Some(dump.version.clone())))?;
             io::copy(&mut dump, &mut writer)?;
-            dump.finish().map_err(explained)?;
+            dump.finish().map_err(|failure| explained(&failure))?;
             writer
         }
     };
@@ -111,8 +111,8 @@ fn reader<'c>(config: &'c Config, serving: &'c PostgresUrl) -> &'c PostgresUrl {
 }
 
 /// Row-level security binds the owner of the tables too: who meets it is told the key.
-fn explained(failure: ToolError) -> CommandError {
-    let hint = match &failure {
+fn explained(failure: &ToolError) -> CommandError {
+    let hint = match failure {
         ToolError::Failed { said, .. } if said.contains("row-level security") => {
             " (`backup.reader_url` has to name a role with BYPASSRLS that reads all tables)"
         }
