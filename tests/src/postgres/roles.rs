@@ -47,6 +47,14 @@ pub(super) fn create(admin: &mut PgConnection) -> diesel::QueryResult<()> {
              END IF;"
         )
     });
+    let backup = format!(
+        "IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{0}') THEN
+             CREATE ROLE {0} LOGIN PASSWORD '{PASSWORD}'
+                 NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS NOREPLICATION;
+             GRANT pg_read_all_data TO {0};
+         END IF;",
+        Role::Backup,
+    );
     admin.batch_execute(&format!(
         "DO $$ BEGIN
              PERFORM pg_advisory_xact_lock(hashtext('{}'));
@@ -55,13 +63,5 @@ pub(super) fn create(admin: &mut PgConnection) -> diesel::QueryResult<()> {
              {backup}
          END $$",
         super::PREFIX,
-        backup = format!(
-            "IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{0}') THEN
-                 CREATE ROLE {0} LOGIN PASSWORD '{PASSWORD}'
-                     NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS NOREPLICATION;
-                 GRANT pg_read_all_data TO {0};
-             END IF;",
-            Role::Backup,
-        ),
     ))
 }
