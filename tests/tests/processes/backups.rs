@@ -140,7 +140,7 @@ tests::on_each_backend! {
         assert_eq!(installation.count("subject_keys"), keys - 1);
         let serving = installation.serve();
         let teacher = serving.bearer(&class.teacher);
-        assert_eq!(listed(&teacher, &class.path, "id"), [stays.clone()]);
+        assert_eq!(listed(&teacher, &class.path, "id"), std::slice::from_ref(stays));
         assert_eq!(lines(&ledger), whole);
         drop(serving);
         installation.run(&["verify-audit"]);
