@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     accounts::{access_token::AccessTokens, password_hashing::PasswordHashing},
+    backups::ErasureLedger,
     config::Rosters,
     courses::CatalogueCache,
     http::{Cursors, UploadPlaces},
@@ -57,6 +58,8 @@ pub struct Parts {
     pub links: Links,
     /// The published versions of the privacy policy.
     pub policies: &'static Policies,
+    /// The ledger of erasures.
+    pub ledger: ErasureLedger,
     /// How the service meets the network.
     pub service: ServiceSettings,
 }

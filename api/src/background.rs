@@ -25,6 +25,8 @@ domain::text_enum! {
         Work = "work",
         /// The heads of the audit logs are covered and shipped.
         AuditHeads = "audit_heads",
+        /// Erasures that are in no ledger are appended to it.
+        ErasureLedger = "erasure_ledger",
         /// The database is asked for what the metrics say of it. Only where there are metrics.
         Metrics = "metrics",
     }
@@ -37,7 +39,7 @@ impl BackgroundTask {
             // A revoked key is refused everywhere within five seconds (G-KEY).
             Self::SigningKeys => Duration::from_secs(4),
             Self::Housekeeping => Duration::from_hours(1),
-            Self::Refusals | Self::AuditHeads => Duration::from_secs(10),
+            Self::Refusals | Self::AuditHeads | Self::ErasureLedger => Duration::from_secs(10),
             Self::RosterImports => Duration::from_secs(3),
             Self::Work => Duration::from_secs(2),
             Self::Metrics => Duration::from_secs(15),
@@ -53,6 +55,7 @@ impl BackgroundTask {
             | Self::RosterImports
             | Self::Work
             | Self::AuditHeads
+            | Self::ErasureLedger
             | Self::Metrics => Duration::ZERO,
         }
     }

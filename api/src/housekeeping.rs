@@ -33,5 +33,9 @@ pub async fn sweep(by: Installation, hallpass: &Hallpass) -> Result<usize, ApiEr
             deleted += rows;
         }
     }
+    // What was deleted stands in the log of the database until it is overwritten: a destroyed key must not.
+    if hallpass.keys().erasures() > 0 {
+        hallpass.give_space_back().await?;
+    }
     Ok(deleted)
 }

@@ -15,6 +15,7 @@ pub mod age;
 pub mod app;
 pub mod audit;
 pub mod background;
+pub mod backups;
 pub mod caller;
 pub mod classes;
 pub mod client_address;

@@ -28,6 +28,7 @@ use crate::{
     app::{Hallpass, Parts},
     audit::heads::Shipping,
     background::{BackgroundTask, repeat},
+    backups::{Beginning, ErasureLedger},
     commands::CommandError,
     config::{self, Config, Engine, Migrator},
     courses::catalogue,
@@ -82,7 +83,7 @@ pub fn migrate(config: &Config) -> Result<Applied, CommandError> {
     Ok(migrate_schema(&address, &Settings::default().service_role)?)
 }
 
-fn address(config: &Config) -> Result<Address, CommandError> {
+pub(crate) fn address(config: &Config) -> Result<Address, CommandError> {
     match &config.database.engine {
         Engine::Sqlite(path) => {
             if let Some(directory) = path.parent() {
@@ -104,6 +105,21 @@ pub async fn open(by: Installation, config: &Config) -> Result<Hallpass, Command
     open_with(by, config, Arc::new(SystemMint::default())).await
 }
 
+/// Opens the database for what makes a restored one fit to serve: whether the ledger of erasures was
+/// replayed is not asked, and nothing is appended to it.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) async fn open_restored(
+    by: Installation,
+    config: &Config,
+) -> Result<Hallpass, CommandError> {
+    let mint = Arc::new(SystemMint::default());
+    let database = database(config, mint.clone())?;
+    database.fitting().await?;
+    around(by, config, mint, database, ErasureLedger::at(None)).await
+}
+
 /// The same, whose ids and secrets are made by this mint.
 ///
 /// # Errors
@@ -113,10 +129,33 @@ pub async fn open_with(
     config: &Config,
     mint: Arc<dyn Mint>,
 ) -> Result<Hallpass, CommandError> {
-    let clock = Arc::new(SystemClock);
-    let keyring = Arc::new(Keyring::new(master_keys(config), mint.clone()));
-    let database = Database::open(&address(config)?, &settings(config), keyring)?;
+    let database = database(config, mint.clone())?;
     database.ready().await?;
+    let ledger = ErasureLedger::at(Some(config.backup.ledger.clone()));
+    let hallpass = Box::pin(around(by, config, mint, database, ledger)).await?;
+    // Before anything is served: a database that is older than its ledger holds who was erased since.
+    let kept = Box::pin(hallpass.keep_ledger(Beginning::WhenNeeded)).await;
+    kept.map_err(|failure| CommandError::Said(format!("backup.ledger: {failure}")))?;
+    Ok(hallpass)
+}
+
+fn database(config: &Config, mint: Arc<dyn Mint>) -> Result<Database, CommandError> {
+    let keyring = Arc::new(Keyring::new(master_keys(config), mint));
+    Ok(Database::open(
+        &address(config)?,
+        &settings(config),
+        keyring,
+    )?)
+}
+
+async fn around(
+    by: Installation,
+    config: &Config,
+    mint: Arc<dyn Mint>,
+    database: Database,
+    ledger: ErasureLedger,
+) -> Result<Hallpass, CommandError> {
+    let clock = Arc::new(SystemClock);
     database
         .write(
             Scope::new(
@@ -155,11 +194,12 @@ pub async fn open_with(
         policies: Policies::bundled().map_err(|failure| CommandError::Said(failure.to_string()))?,
         mailer: Mailer::of(config.mail.server.as_ref())
             .map_err(|failure| CommandError::Said(format!("mail: {failure}")))?,
+        ledger,
         service: ServiceSettings::of(config),
     }))
 }
 
-fn master_keys(config: &Config) -> MasterKeys {
+pub(crate) fn master_keys(config: &Config) -> MasterKeys {
     let key = |key: &config::MasterKey| MasterKey::new(key.id.clone(), *key.secret.expose_secret());
     MasterKeys::new(
         key(&config.keys.master),
@@ -181,6 +221,11 @@ fn cursor_key(config: &Config) -> [u8; 32] {
         *byte = *signed;
     }
     derived
+}
+
+/// The restricted role that serves PostgreSQL.
+pub(crate) fn service_role() -> String {
+    Settings::default().service_role
 }
 
 fn settings(config: &Config) -> Settings {
@@ -289,6 +334,11 @@ fn keep(by: Installation, config: &Config, hallpass: &Data<Hallpass>) {
     spawn(repeat(BackgroundTask::Work, all(), async move |hallpass| {
         worker::run_due(by, hallpass).await.map(drop)
     }));
+    spawn(repeat(
+        BackgroundTask::ErasureLedger,
+        all(),
+        async |hallpass| hallpass.keep_ledger(Beginning::Now).await,
+    ));
     let mut shipping = Shipping::to(config.audit.heads_file.clone());
     spawn(repeat(
         BackgroundTask::AuditHeads,

@@ -65,6 +65,10 @@ crate::text_enum! {
         HousekeepingDone = "housekeeping_done",
         /// The keys of the organization were wrapped by a new master key.
         MasterKeyRotated = "master_key_rotated",
+        /// A restored database repeated an erasure of its ledger.
+        ErasureReplayed = "erasure_replayed",
+        /// A database was restored from a backup.
+        DatabaseRestored = "database_restored",
     }
 }
 

@@ -8,6 +8,7 @@ pub mod access;
 pub mod accounts;
 pub mod age;
 pub mod audit;
+pub mod backups;
 pub mod category;
 pub mod classes;
 #[cfg(feature = "diesel")]

@@ -2,7 +2,8 @@
 //! them, failures that delay no attempt any more, sessions that reached their overall limit, with
 //! their tokens, networks and devices that no one signed in from for long, and bundles of imports that
 //! no one decided about, answers to the age gate that bind nobody any more, questions about privacy that
-//! were answered long ago, work and messages that ended long ago, and that a copy of data was asked for.
+//! were answered long ago, work and messages that ended long ago, that a copy of data was asked for,
+//! erasures that a ledger has and no backup is older than, and marks of erased people.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -21,15 +22,18 @@ use domain::{
     parameters::choices::AGE_GATE_LOCK,
     text_enum::TextEnum,
 };
+use uuid::Uuid;
 
 use crate::{
     access::Installation,
     audit::{self, Entry},
+    backups,
     connection::MultiBackend,
     database::Tx,
     error::DbError,
     keys::{BlindIndex, Sealed},
-    rights, rosters,
+    rights::{self, suppressions},
+    rosters,
     schema::{
         age_gate_answers, export_parts, exports, idempotency_keys, jobs, known_devices,
         known_networks, messages, refresh_tokens, sessions, throttles,
@@ -59,6 +63,8 @@ pub struct Due {
     jobs: Vec<JobId>,
     messages: Vec<MessageId>,
     exports: Vec<ExportId>,
+    erased: Vec<Uuid>,
+    suppressions: Vec<Uuid>,
 }
 
 impl Due {
@@ -77,6 +83,8 @@ impl Due {
             + self.jobs.len()
             + self.messages.len()
             + self.exports.len()
+            + self.erased.len()
+            + self.suppressions.len()
     }
 }
 
@@ -84,7 +92,7 @@ impl Due {
 ///
 /// # Errors
 /// If the database fails.
-pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
+pub fn due(tx: &mut Tx<'_>, by: &Installation) -> Result<Due, DbError> {
     let answers = idempotency_keys::table
         .filter(idempotency_keys::organization_id.eq(tx.tenant()))
         .filter(idempotency_keys::expires_at.le(bind_instant(tx.now())))
@@ -169,6 +177,8 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
         jobs,
         messages,
         exports,
+        erased: backups::long_appended(tx, by, BATCH)?,
+        suppressions: suppressions::over(tx, BATCH)?,
     })
 }
 
@@ -176,7 +186,7 @@ pub fn due(tx: &mut Tx<'_>, _by: &Installation) -> Result<Due, DbError> {
 ///
 /// # Errors
 /// If the database fails.
-pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbError> {
+pub fn delete(tx: &mut Tx<'_>, by: &Installation, due: &Due) -> Result<(), DbError> {
     let tenant = tx.tenant();
     for (principal, text) in &due.answers {
         // The key may have been used again, for an answer that is to be kept.
@@ -216,6 +226,8 @@ pub fn delete(tx: &mut Tx<'_>, _by: &Installation, due: &Due) -> Result<(), DbEr
             .filter(known_devices::last_signed_in_at.le(unused_since));
         diesel::delete(old).execute(tx.conn())?;
     }
+    backups::forget(tx, by, &due.erased)?;
+    suppressions::forget(tx, &due.suppressions)?;
     rosters::give_up(tx, &due.imports)?;
     let over = age_gate_answers::table
         .filter(age_gate_answers::organization_id.eq(tenant))

@@ -18,6 +18,7 @@ pub mod access;
 pub mod accounts;
 pub mod age;
 pub mod audit;
+pub mod backups;
 pub mod classes;
 pub mod consent;
 pub mod courses;

@@ -18,6 +18,7 @@ use api::{
         signing_keys::{SigningKey, SigningKeys},
     },
     app::{Hallpass, Parts},
+    backups::ErasureLedger,
     config::{Docs, Limits, Rosters, Streams},
     http::Cursors,
     mail::Mailer,
@@ -309,6 +310,7 @@ fn hallpass(
         links: Links {
             base: "https://hallpass.example.org".to_owned(),
         },
+        ledger: ErasureLedger::at(None),
         service,
     })
 }

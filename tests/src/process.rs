@@ -86,6 +86,7 @@ impl Installation {
                     .unwrap_or_else(|failure| panic!("{failure}"));
                 variables.push(("HALLPASS_DATABASE_URL", empty.url(Role::Service)));
                 variables.push(("HALLPASS_DATABASE__OWNER_URL", empty.url(Role::Owner)));
+                variables.push(("HALLPASS_BACKUP__READER_URL", empty.url(Role::Backup)));
                 Some(empty)
             }
         };
@@ -103,6 +104,11 @@ impl Installation {
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
         self.variables.push((name, value.to_owned()));
         self
+    }
+
+    /// A file in the directory of the installation, which is that of an embedded database.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
     }
 
     /// Runs a command to its end and gives what it printed.
@@ -283,6 +289,15 @@ impl Client {
     /// `GET`.
     pub fn get(&self, path: &str) -> Option<Answered> {
         let mut request = self.agent.get(format!("{}{path}", self.origin));
+        if let Some(token) = &self.token {
+            request = request.header("Authorization", token);
+        }
+        answered(request.call())
+    }
+
+    /// `DELETE`.
+    pub fn delete(&self, path: &str) -> Option<Answered> {
+        let mut request = self.agent.delete(format!("{}{path}", self.origin));
         if let Some(token) = &self.token {
             request = request.header("Authorization", token);
         }

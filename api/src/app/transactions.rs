@@ -9,13 +9,16 @@ use persistence::{
     Mode, Scope, Tx,
     access::{Actor, Installation},
     accounts::sessions,
-    installation, rosters,
+    installation,
+    keys::Keyring,
+    rosters,
 };
 use uuid::Uuid;
 
 use super::Hallpass;
 use crate::{
     accounts::access_token::Bearer,
+    backups::{Beginning, LedgerFailure},
     caller::Caller,
     origin::Origin,
     problem::{ApiError, ProblemKind, TokenReason},
@@ -69,6 +72,7 @@ impl Hallpass {
                 operation(tx, actor)
             })
             .await;
+        self.append_erasures().await;
         if let Err(ApiError::Refused(refusal)) = outcome {
             self.refusals.log(self, caller.into(), refusal).await?;
         }
@@ -102,6 +106,7 @@ impl Hallpass {
                 operation(tx, actor)
             })
             .await;
+        self.append_erasures().await;
         if let Err(ApiError::Refused(refusal)) = outcome {
             let once = Refused::once(Origin::command_line(request), refusal);
             once.write(self).await?;
@@ -182,7 +187,40 @@ impl Hallpass {
         F: Fn(&mut Tx<'_>) -> Result<T, ApiError> + Send + 'static,
     {
         let scope = self.scope(organization, origin);
-        self.parts.database.run(mode, scope, operation).await
+        let outcome = self.parts.database.run(mode, scope, operation).await;
+        self.append_erasures().await;
+        outcome
+    }
+
+    /// Appends what was erased to the ledger before anybody is told that it is. Where that fails the
+    /// erasure stands all the same, and the task that repeats tries again.
+    async fn append_erasures(&self) {
+        if self.parts.ledger.is_behind(&self.parts.database)
+            && let Err(failure) = self.keep_ledger(Beginning::Now).await
+        {
+            log::error!("failed to append erasures to their ledger: {failure}");
+        }
+    }
+
+    /// Brings the ledger of erasures up to date, and compares it with what the database knows of it.
+    ///
+    /// # Errors
+    /// If the database or the file fails, or they do not belong together.
+    pub async fn keep_ledger(&self, when: Beginning) -> Result<(), LedgerFailure> {
+        let scope = self.scope(PLATFORM, Origin::worker(self.new_request_id()));
+        let ledger = &self.parts.ledger;
+        ledger.keep_up(&self.parts.database, scope, when).await
+    }
+
+    /// The keys to what is sealed, for backups.
+    pub(crate) fn keys(&self) -> &Keyring {
+        self.parts.database.keys()
+    }
+
+    /// Whether the database is the embedded one, and the last step of its schema.
+    pub(crate) fn schema(&self) -> (bool, String) {
+        let database = &self.parts.database;
+        (database.is_sqlite(), database.schema_step())
     }
 
     /// Gives disk space back that the database took for much that was written at once.

@@ -1,6 +1,7 @@
 //! The commands of the `hallpass` binary.
 
 mod appoint_operator;
+mod backup;
 mod check;
 mod demo;
 mod import;
@@ -72,6 +73,9 @@ enum Command {
     Retention(retention::Arguments),
     /// Check the audit log of every organization, against itself and against heads kept elsewhere.
     VerifyAudit(verify_audit::Arguments),
+    /// Make, check and restore backups, and keep erased people erased in them.
+    #[command(subcommand)]
+    Backup(backup::Backup),
     /// Check offline that a copy of a person's data is as it was signed.
     VerifyExport(verify_export::Arguments),
 }
@@ -140,7 +144,7 @@ pub async fn run(by: Installation) -> ExitCode {
         }
         Command::VerifyExport(arguments) => verify_export::run(&arguments),
         Command::Demo(arguments) => demo::run(by, sources, &arguments).await,
-        Command::Check => return check::run(by, &sources).await,
+        Command::Check => return Box::pin(check::run(by, &sources)).await,
         command => match Config::load(&sources, Build::this()) {
             Err(errors) => Err(errors.into()),
             Ok(config) => configured(by, command, config).await,
@@ -175,6 +179,7 @@ async fn configured(
         Command::RotateMasterKey => rotate_master_key::run(by, &config).await,
         Command::Retention(arguments) => retention::run(by, &config, &arguments).await,
         Command::VerifyAudit(arguments) => verify_audit::run(by, &config, &arguments).await,
+        Command::Backup(command) => backup::run(by, &config, command).await,
         Command::Demo(_)
         | Command::Openapi(_)
         | Command::Check

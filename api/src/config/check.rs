@@ -67,6 +67,7 @@ pub fn diagnose(config: &Config) -> Vec<Diagnosis> {
     found.push(log(config));
     found.push(docs(config));
     found.push(metrics(config));
+    found.push(ledger(config));
     found
 }
 
@@ -234,6 +235,14 @@ fn docs(config: &Config) -> Diagnosis {
         Docs::Off => "the document of the API is not served",
     };
     Diagnosis::new(Severity::Ok, "server.docs", sentence)
+}
+
+fn ledger(config: &Config) -> Diagnosis {
+    let sentence = format!(
+        "erasures are appended to {}: keep it on another disk than the database, and copy it after each backup",
+        config.backup.ledger.display()
+    );
+    Diagnosis::new(Severity::Ok, "backup.ledger", sentence)
 }
 
 fn metrics(config: &Config) -> Diagnosis {

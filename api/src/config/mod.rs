@@ -8,6 +8,7 @@
 //! key, where it was set and what is expected.
 
 mod audit;
+mod backup;
 pub mod check;
 mod database;
 mod default_file;
@@ -37,6 +38,7 @@ mod variables;
 use std::path::PathBuf;
 
 pub use audit::Audit;
+pub use backup::Backup;
 pub use database::{Database, Engine, Migrator};
 pub use default_file::DEFAULTS;
 pub use error::{ConfigError, ConfigErrors};
@@ -98,6 +100,8 @@ pub struct Config {
     pub log: Log,
     /// Where the heads of the audit logs are kept.
     pub audit: Audit,
+    /// The ledger of erasures, and who reads for a backup.
+    pub backup: Backup,
     /// The server to which messages are handed.
     pub mail: Mail,
     /// Where a monitor reads how the instance does.
@@ -145,6 +149,7 @@ impl Config {
         let streams = Streams::read(reader);
         let log = Log::read(reader);
         let audit = Audit::read(reader);
+        let backup = Backup::read(reader, data_dir.as_deref());
         let mail = Mail::read(reader);
         let metrics = Metrics::read(reader);
         Some(Self {
@@ -160,6 +165,7 @@ impl Config {
             streams: streams?,
             log: log?,
             audit: audit?,
+            backup: backup?,
             mail: mail?,
             metrics: metrics?,
             secret_files: reader.take_secret_files(),

@@ -19,6 +19,7 @@ mod requester;
 mod show;
 mod stage;
 mod stage_query;
+mod suppressions;
 mod view;
 
 use apply::apply_roster_import;
@@ -36,6 +37,7 @@ use removal_bounds::{
 };
 use show::show_roster_import;
 use stage::stage_roster_import;
+use suppressions::{lift_suppression, show_suppressions};
 
 pub use counts::{Counts, Kinds, RemovalAlarm};
 pub use view::ImportView;
@@ -52,6 +54,8 @@ operations! {
     update_removal_bounds => Permit(ManageRemovalBounds), Change, [];
     show_school_removal_bounds => Permit(ManageSchoolRemovalBounds), Nothing, [];
     update_school_removal_bounds => Permit(ManageSchoolRemovalBounds), Change, [];
+    show_suppressions => Permit(ManageSuppressions), Nothing, [];
+    lift_suppression => Permit(ManageSuppressions), Change, [LoginIdentifier];
     list_merge_proposals => Permit(MergeAccounts), Disclosure, [Name, LoginIdentifier, Enrollment];
     list_account_merges => Permit(MergeAccounts), Disclosure, [Enrollment];
     show_account_merge => Permit(MergeAccounts), Disclosure, [Enrollment];

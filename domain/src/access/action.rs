@@ -338,6 +338,8 @@ actions! {
     PreviewRoster(OrganizationId) = "preview_roster",
     /// See which accounts may be one person's, merge them, and undo it.
     MergeAccounts(OrganizationId) = "merge_accounts",
+    /// See how many erased people no roster registers again, and let one be registered.
+    ManageSuppressions(OrganizationId) = "manage_suppressions",
     /// See and set from which share on the removals of an import have to be accepted.
     ManageRemovalBounds(OrganizationId) = "manage_removal_bounds",
     /// See and set the same for one school.

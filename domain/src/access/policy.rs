@@ -319,6 +319,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ApplyRoster                  => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::PreviewRoster                => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::MergeAccounts                => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ManageSuppressions           => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ManageRemovalBounds          => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ManageSchoolRemovalBounds    => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
         K::ReadRosterImports            => (Of::Organization,  &[(SchoolAdministration, &[R::DistrictAdmin])]),

@@ -145,6 +145,8 @@ choices! {
     AGREEMENT_ANSWER: TimeDelta = TimeDelta::days(30), TimeDelta::days(1) => TimeDelta::days(30), "RTS-01";
     /// How long an enquiry is kept after it was answered.
     ENQUIRY_KEPT: TimeDelta = TimeDelta::days(365), TimeDelta::days(30) => TimeDelta::days(366), "RET-02";
+    /// How long a backup is kept.
+    BACKUP_KEPT: TimeDelta = TimeDelta::days(35), TimeDelta::days(7) => TimeDelta::days(35), "RET-02";
     /// How long a copy of a person's data waits to be fetched.
     EXPORT_LINK_LIFE: TimeDelta = TimeDelta::days(7), TimeDelta::days(1) => TimeDelta::days(7), "RTS-02";
     /// How long a change that lowers privacy waits for the parent.

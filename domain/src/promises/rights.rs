@@ -59,6 +59,8 @@ pub(super) const PROMISES: &[Promise] = &[
             "decide_request",
             "show_erasure_plan",
             "show_erasure_receipt",
+            "show_suppressions",
+            "lift_suppression",
         ])
         .rules(&["RTS-04", "RET-04", "SCH-06", "SCH-07", "SEC-11"])
         .kept(
@@ -74,6 +76,9 @@ pub(super) const PROMISES: &[Promise] = &[
                 "a_student_whose_account_was_locked_is_brought_back_by_no_roster",
                 "a_withdrawal_deletes_what_is_held_if_the_parent_wants_it",
                 "secrets_do_not_outlive_the_key_of_the_student_whose_they_are",
+                "ret_04_what_was_typed_about_an_erased_student_is_nowhere",
+                "ret_02_an_erased_student_comes_back_by_no_roster_before_the_district_lets_them",
+                "ret_04_who_was_erased_after_a_backup_is_erased_again_before_it_serves",
             ],
         ),
     Promise::of(51, "Single data is removed")

@@ -10,6 +10,7 @@ pub mod recovery;
 pub mod regimes;
 pub mod request;
 pub mod restriction;
+pub mod suppression;
 
 crate::text_enum! {
     /// What a person asks about their data (RTS-02).

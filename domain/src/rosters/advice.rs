@@ -76,6 +76,9 @@ impl Code {
             Self::LockedPerson => {
                 "Leave the student out of the export: the school or a parent had the account locked."
             }
+            Self::SuppressedPerson => {
+                "Leave the person out of the export, or let the district lift the mark if they come back."
+            }
             Self::ErasedPerson => "Leave the person out of the export: their records were erased.",
             Self::UsernameTaken => "Give the two students different usernames.",
             Self::UsernameUnusable => {

@@ -136,5 +136,7 @@ crate::text_enum! {
         LockedPerson = "locked_person",
         /// The person's records were erased; the row is left out.
         ErasedPerson = "erased_person",
+        /// The person was erased and must not be registered again; the row is left out.
+        SuppressedPerson = "suppressed_person",
     }
 }

@@ -3,23 +3,24 @@
 use diesel::prelude::*;
 use domain::{
     accounts::credentials::AccountStatus,
+    backups::erased::ErasureCause,
     ids::{ClassId, UserId},
     worker::JobKind,
 };
 
-use super::{credentials, people};
+use super::{credentials, keys_of::destroy_subject_key, people};
 use crate::{
     classes::students::end_places,
     database::Tx,
     error::DbError,
     guardians,
+    rights::suppressions,
     schema::{
         account_merges, activity_states, age_statements, age_transitions, courses,
         credentials as secrets, enrollments, export_parts, exports, feedback, idempotency_keys,
         invitations, jobs, known_devices, known_networks, learner_progress, lesson_states,
         messages, progress_events, record_disclosures, refresh_tokens, release_members,
-        retention_warnings, saved_work, school_enrollments, sessions, staff_roles, subject_keys,
-        users,
+        retention_warnings, saved_work, school_enrollments, sessions, staff_roles, users,
     },
     sql_types::{BindInstant, BindUuid, bind_instant},
 };
@@ -67,7 +68,12 @@ macro_rules! delete_of {
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
+pub(crate) fn delete_student(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    cause: ErasureCause,
+) -> Result<(), DbError> {
+    suppressions::leave(tx, student, cause)?;
     guardians::forget_student(tx, student)?;
     delete_tokens(tx, student)?;
     delete_copies(tx, student)?;
@@ -96,8 +102,7 @@ pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
         school_enrollments by user_id,
     );
     diesel::delete(users::table.find((tx.tenant(), student))).execute(tx.conn())?;
-    diesel::delete(subject_keys::table.find((tx.tenant(), student))).execute(tx.conn())?;
-    Ok(())
+    destroy_subject_key(tx, student, cause)
 }
 
 /// Deletes what a learner did and what was said of it (D6 to D8a, D7, D11). The account stays; the
@@ -132,7 +137,12 @@ pub(crate) fn delete_learning(tx: &mut Tx<'_>, learner: UserId) -> Result<(), Db
 ///
 /// # Errors
 /// If the database or the cipher fails.
-pub(crate) fn anonymize_adult(tx: &mut Tx<'_>, adult: UserId) -> Result<(), DbError> {
+pub(crate) fn anonymize_adult(
+    tx: &mut Tx<'_>,
+    adult: UserId,
+    cause: ErasureCause,
+) -> Result<(), DbError> {
+    suppressions::leave(tx, adult, cause)?;
     guardians::end_of_guardian(tx, adult)?;
     delete_tokens(tx, adult)?;
     delete_messages(tx, adult)?;
@@ -164,7 +174,7 @@ pub(crate) fn anonymize_adult(tx: &mut Tx<'_>, adult: UserId) -> Result<(), DbEr
     diesel::update(written)
         .set(courses::author_id.eq(None::<UserId>))
         .execute(tx.conn())?;
-    diesel::delete(subject_keys::table.find((tx.tenant(), adult))).execute(tx.conn())?;
+    destroy_subject_key(tx, adult, cause)?;
     people::make_nobody(tx, adult)
 }
 

@@ -3,9 +3,13 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use domain::ids::UserId;
+use domain::{
+    backups::erased::{ErasedPart, ErasureCause},
+    ids::UserId,
+};
 
 use crate::{
+    backups::erased,
     database::Tx,
     error::DbError,
     keys::{KeyError, Sealed, SubjectKey},
@@ -60,4 +64,22 @@ pub(crate) fn subject_keys(tx: &mut Tx<'_>, people: &[UserId]) -> Result<Vec<Sub
         Ok(organization_key.open_subject(*person, wrapped)?)
     };
     people.iter().map(open).collect()
+}
+
+/// Destroys the key of a person, and with it everything that was sealed under it, and writes down for the
+/// ledger that they were erased. Nothing else destroys keys.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn destroy_subject_key(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    cause: ErasureCause,
+) -> Result<(), DbError> {
+    let destroyed =
+        diesel::delete(subject_keys::table.find((tx.tenant(), person))).execute(tx.conn())?;
+    if destroyed > 0 {
+        erased::note(tx, person.uuid(), ErasedPart::Person, cause)?;
+    }
+    Ok(())
 }

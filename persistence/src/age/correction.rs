@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use domain::{
     age::correction::{Correction, correction},
     audit::Changed,
+    backups::erased::ErasureCause,
     ids::UserId,
     mail::MessageKind,
     organizations::authorization::CATEGORIES_OF_A_STUDENT,
@@ -80,7 +81,7 @@ pub fn settle<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
         worker::schedule(tx, JobKind::SettleSuspension, person.uuid(), next)?;
         Changed::nothing()
     } else if tx.now() >= suspended_at + VPC_REASONABLE_TIME.default {
-        erasure::delete_student(tx, person)?;
+        erasure::delete_student(tx, person, ErasureCause::AgeCorrected)?;
         Changed::ended(person)
     } else {
         Changed::nothing()

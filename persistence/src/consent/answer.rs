@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     audit::{AccountEvent, Changed},
+    backups::erased::ErasureCause,
     consent::{
         method::ConsentMethod,
         request::{RequestEvent, RequestState, consent_step},
@@ -134,7 +135,7 @@ pub fn decide(
                     consent_requests::ended_at.eq(Some(bind_instant(tx.now()))),
                 ))
                 .execute(tx.conn())?;
-            forget_child(tx, open.id)?;
+            forget_child(tx, open.id, ErasureCause::ConsentRefused)?;
         }
     }
     let event =

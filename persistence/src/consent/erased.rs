@@ -1,7 +1,10 @@
 //! The end of the consents for a child whose account is erased.
 
 use diesel::prelude::*;
-use domain::ids::{ConsentId, ConsentRequestId, UserId};
+use domain::{
+    backups::erased::ErasureCause,
+    ids::{ConsentId, ConsentRequestId, UserId},
+};
 
 use super::{
     in_force,
@@ -36,7 +39,7 @@ pub(crate) fn end_for_erased(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbErr
         .select(consent_requests::id)
         .load(tx.conn())?;
     for request in asked {
-        forget_child(tx, request)?;
+        forget_child(tx, request, ErasureCause::Requested)?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     audit::{AccountEvent, Changed},
+    backups::erased::ErasureCause,
     consent::request::{RequestEvent, RequestState, consent_step},
     ids::{ConsentId, ConsentRequestId, UserId},
 };
@@ -83,8 +84,9 @@ fn undo(
             .and(Changed::ended(consent))
             .and(Changed::ended(child));
     }
-    erasure::delete_student(tx, child)?;
-    forget_child(tx, request)?;
+    let cause = ErasureCause::ConsentVoid;
+    erasure::delete_student(tx, child, cause)?;
+    forget_child(tx, request, cause)?;
     let event = Entry::of_nobody(AccountEvent::ConsentDecided, None).that(changed);
     audit::append(tx, &event)?;
     Ok(Some(state))

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use domain::{
     access::action::WithdrawConsent,
     audit::Changed,
+    backups::erased::ErasureCause,
     consent::scope::{ConsentScope, Necessity},
     ids::{ConsentId, ConsentRequestId, UserId},
     mail::MessageKind,
@@ -137,8 +138,9 @@ fn delete(tx: &mut Tx<'_>, consent: ConsentId, child: UserId) -> Result<(), DbEr
         .find((tx.tenant(), consent))
         .select(consents::request_id)
         .first(tx.conn())?;
-    erasure::delete_student(tx, child)?;
-    forget_child(tx, request)
+    let cause = ErasureCause::ConsentWithdrawn;
+    erasure::delete_student(tx, child, cause)?;
+    forget_child(tx, request, cause)
 }
 
 /// Tells the parent that it was done.

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
     audit::Changed,
+    backups::erased::ErasureCause,
     consent::{
         method::ConsentMethod,
         request::{RequestEvent, RequestState, consent_step},
@@ -16,7 +17,7 @@ use domain::{
 use super::{NOTICE, forms};
 use crate::{
     accounts::{
-        keys_of::subject_key,
+        keys_of::{destroy_subject_key, subject_key},
         opaque_token::{OpaqueToken, TokenKind},
     },
     database::Tx,
@@ -24,7 +25,7 @@ use crate::{
     keys::Sealed,
     mail::{self, AdultRecipient, NewMessage},
     organizations::grounds::{self, GroundKind},
-    schema::{consent_requests, consents, subject_keys},
+    schema::{consent_requests, consents},
     sql_types::bind_instant,
     worker::{self, Task},
 };
@@ -130,7 +131,7 @@ pub fn lapse<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
                 consent_requests::ended_at.eq(Some(bind_instant(tx.now()))),
             ))
             .execute(tx.conn())?;
-        forget_child(tx, id)?;
+        forget_child(tx, id, ErasureCause::ConsentRefused)?;
         forms::forget(tx, id)?;
     }
     worker::complete(tx, task, Changed::of(id))
@@ -245,7 +246,11 @@ pub(crate) fn forget_name(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError>
 }
 
 /// Forgets the name of the child whose parent was asked, with its key.
-pub(super) fn forget_child(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<(), DbError> {
+pub(super) fn forget_child(
+    tx: &mut Tx<'_>,
+    request: ConsentRequestId,
+    cause: ErasureCause,
+) -> Result<(), DbError> {
     let row = consent_requests::table.find((tx.tenant(), request));
     let child: UserId = row.select(consent_requests::child_id).first(tx.conn())?;
     diesel::update(row)
@@ -254,6 +259,5 @@ pub(super) fn forget_child(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result
             consent_requests::notice.eq(None::<Sealed>),
         ))
         .execute(tx.conn())?;
-    diesel::delete(subject_keys::table.find((tx.tenant(), child))).execute(tx.conn())?;
-    Ok(())
+    destroy_subject_key(tx, child, cause)
 }

@@ -37,7 +37,7 @@ pub fn migrate(address: &Address, service_role: &str) -> Result<Applied, DbError
 }
 
 /// The steps of this program's schema.
-pub(super) fn known(is_sqlite: bool) -> Vec<String> {
+pub(crate) fn known(is_sqlite: bool) -> Vec<String> {
     if is_sqlite {
         versions::<diesel::sqlite::Sqlite>(&SQLITE)
     } else {
@@ -110,7 +110,7 @@ fn migrate_postgres(url: &str, service_role: &str) -> Result<Applied, DbError> {
 }
 
 /// Makes the restricted role if it is missing. It neither owns a table nor skips row-level security.
-fn service_role_statements(role: &str) -> String {
+pub(crate) fn service_role_statements(role: &str) -> String {
     format!(
         "DO $$ BEGIN
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN

@@ -23,8 +23,11 @@ use std::{any::Any, sync::Arc};
 pub use address::{Address, Settings};
 pub use load::Load;
 pub use migrations::{Applied, migrate};
+pub(crate) use migrations::{known as known_steps, service_role_statements};
+pub(crate) use postgres_refusal::connect as connect_postgres;
 pub use readiness::NotReady;
 pub use row_security::RowSecurityError;
+pub(crate) use sqlite::{connect_existing, create_for_oneself};
 pub use tx::{Scope, Tx};
 
 use crate::{

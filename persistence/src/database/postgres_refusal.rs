@@ -53,7 +53,7 @@ const MEANINGS: [(&[&str], &str); 5] = [
 ///
 /// # Errors
 /// [`DbError::Unavailable`] with the cause, as far as it is known.
-pub(super) fn connect(url: &str) -> Result<PgConnection, DbError> {
+pub(crate) fn connect(url: &str) -> Result<PgConnection, DbError> {
     PgConnection::establish(url).map_err(|failure| {
         let meaning = match &failure {
             ConnectionError::BadConnection(message) => meaning(message),

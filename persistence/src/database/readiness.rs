@@ -1,10 +1,11 @@
 //! Whether the database can serve.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::prelude::*;
 use domain::ids::PLATFORM;
 
 use super::{Database, Scope, migrations, schema_state::SchemaState};
-use crate::{error::DbError, keys::KeyError};
+use crate::{backups, error::DbError, keys::KeyError};
 
 diesel::table! {
     /// What the library that migrates keeps.
@@ -35,6 +36,13 @@ pub enum NotReady {
          configure the key, with its name, that this database was last used with"
     )]
     Keys(KeyError),
+    /// It was restored from a backup of this instant, and who was erased since is in it.
+    #[error(
+        "the database was restored from a backup of {} and holds who was erased since: run `hallpass backup \
+         replay` first",
+        .0.to_rfc3339_opts(SecondsFormat::Secs, true)
+    )]
+    Restored(DateTime<Utc>),
 }
 
 impl From<DbError> for NotReady {
@@ -53,11 +61,24 @@ fn is_missing(failure: &diesel::result::Error) -> bool {
 }
 
 impl Database {
-    /// Asks the database whether it answers, has this program's schema, and holds keys that open.
+    /// Asks the database whether it may serve: whether it fits, and is not one that was restored and against
+    /// which the ledger of erasures was not replayed yet (RET-04).
     ///
     /// # Errors
     /// The first thing that is missing.
     pub async fn ready(&self) -> Result<(), NotReady> {
+        self.fitting().await?;
+        let unreplayed = self
+            .read(Scope::unattended(PLATFORM), backups::unreplayed)
+            .await?;
+        unreplayed.map_or(Ok(()), |backup| Err(NotReady::Restored(backup)))
+    }
+
+    /// Asks the database whether it answers, has this program's schema, and holds keys that open.
+    ///
+    /// # Errors
+    /// The first thing that is missing.
+    pub async fn fitting(&self) -> Result<(), NotReady> {
         let recorded: Vec<String> = self
             .read(Scope::unattended(PLATFORM), |tx| {
                 let steps =

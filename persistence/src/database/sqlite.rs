@@ -305,7 +305,7 @@ fn connect(path: &Path, role: Role) -> Result<AnyConnection, DbError> {
         .batch_execute(
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
              PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; \
-             PRAGMA trusted_schema = OFF;",
+             PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;",
         )
         .map_err(|failure| away(&failure))?;
     if let Role::Reader = role {
@@ -318,7 +318,7 @@ fn connect(path: &Path, role: Role) -> Result<AnyConnection, DbError> {
 
 /// Creates the file, if it is not there, so that only its owner reads it, where there are such
 /// permissions. What SQLite puts beside it takes after it.
-fn create_for_oneself(path: &Path) -> std::io::Result<()> {
+pub(crate) fn create_for_oneself(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -332,6 +332,15 @@ fn create_for_oneself(path: &Path) -> std::io::Result<()> {
 /// Opens the connection that migrates: a writer that no pool shares.
 pub(super) fn connect_writer(path: &Path) -> Result<AnyConnection, DbError> {
     create_for_oneself(path).map_err(|failure| DbError::Unavailable(failure.to_string()))?;
+    connect(path, Role::Writer)
+}
+
+/// Opens a database that is there, past the engine: for copies of it.
+pub(crate) fn connect_existing(path: &Path) -> Result<AnyConnection, DbError> {
+    if !path.is_file() {
+        let what = format!("there is no database at {}", path.display());
+        return Err(DbError::Unavailable(what));
+    }
     connect(path, Role::Writer)
 }
 

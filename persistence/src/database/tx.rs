@@ -74,6 +74,11 @@ impl Scope {
         self.organization
     }
 
+    /// The instant.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
     /// For background work that writes no instant.
     pub(super) fn unattended(organization: OrganizationId) -> Self {
         Self {

@@ -2,7 +2,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use aws_lc_rs::hmac;
@@ -128,6 +131,7 @@ pub struct Keyring {
     masters: MasterKeys,
     mint: Arc<dyn Mint>,
     opened: RwLock<HashMap<OrganizationId, Arc<OrganizationKey>>>,
+    erasures: AtomicU64,
 }
 
 impl Keyring {
@@ -137,7 +141,22 @@ impl Keyring {
             masters,
             mint,
             opened: RwLock::default(),
+            erasures: AtomicU64::new(0),
         }
+    }
+
+    pub(super) fn masters(&self) -> &MasterKeys {
+        &self.masters
+    }
+
+    /// How many erasures this process has committed: each waits to be appended to the ledger.
+    pub fn erasures(&self) -> u64 {
+        self.erasures.load(Ordering::SeqCst)
+    }
+
+    /// Takes note of an erasure that is committed.
+    pub(crate) fn note_erasure(&self) {
+        self.erasures.fetch_add(1, Ordering::SeqCst);
     }
 
     /// The source of randomness.

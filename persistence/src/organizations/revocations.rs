@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use domain::{
     access::{Relationship, action::RevokeStudent},
     audit::Changed,
+    backups::erased::ErasureCause,
     classes::placement::{SchoolTie, may_place},
     ids::{AuthorityEndId, SchoolId, UserId},
     organizations::authority_end::{AuthorityEndReason, purge_begins_at},
@@ -151,7 +152,7 @@ pub fn purge_student<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError>
         .find((tx.tenant(), student))
         .count()
         .get_result(tx.conn())?;
-    erasure::delete_student(tx, student)?;
+    erasure::delete_student(tx, student, ErasureCause::AuthorizationRevoked)?;
     diesel::update(authority_ends::table.find((tx.tenant(), id)))
         .set((
             authority_ends::purged_at.eq(Some(bind_instant(tx.now()))),

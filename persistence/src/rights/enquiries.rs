@@ -7,6 +7,7 @@ use domain::{
     access::action::ReviewPrivacyEnquiries,
     accounts::emails::EmailRecipient,
     audit::{AccountEvent, Changed, Shown},
+    backups::erased::ErasureCause,
     ids::{PrivacyEnquiryId, UserId},
     parameters::choices::{ENQUIRY_KEPT, POLICY_ANSWER},
     rights::enquiry::{EnquirySubject, EnquiryTopic, ticket},
@@ -14,13 +15,13 @@ use domain::{
 
 use crate::{
     access::Permit,
-    accounts::keys_of::{create_subject_key, subject_key},
+    accounts::keys_of::{create_subject_key, destroy_subject_key, subject_key},
     audit::{self, Entry},
     database::Tx,
     error::DbError,
     keys::{SealContext, Sealed},
     paging::{PageRequest, Slice},
-    schema::{privacy_enquiries, subject_keys},
+    schema::privacy_enquiries,
     sql_types::bind_instant,
 };
 
@@ -215,7 +216,21 @@ pub(crate) fn forget_closed(
     for (enquiry, enquirer) in closed {
         diesel::delete(privacy_enquiries::table.find((tx.tenant(), *enquiry)))
             .execute(tx.conn())?;
-        diesel::delete(subject_keys::table.find((tx.tenant(), *enquirer))).execute(tx.conn())?;
+        destroy_subject_key(tx, *enquirer, ErasureCause::TimeOver)?;
     }
     Ok(())
+}
+
+/// Deletes the question of a visitor, with the key that seals it, if it is there.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn forget_enquirer(tx: &mut Tx<'_>, enquirer: UserId) -> Result<(), DbError> {
+    let asked: Vec<PrivacyEnquiryId> = privacy_enquiries::table
+        .filter(privacy_enquiries::organization_id.eq(tx.tenant()))
+        .filter(privacy_enquiries::enquirer_id.eq(enquirer))
+        .select(privacy_enquiries::id)
+        .load(tx.conn())?;
+    let asked: Vec<_> = asked.into_iter().map(|id| (id, enquirer)).collect();
+    forget_closed(tx, &asked)
 }

@@ -16,12 +16,13 @@ mod list;
 mod restrictions;
 mod row;
 mod subject;
+pub mod suppressions;
 
 pub use clock::{ClockOutcome, extend, pause, resume};
 pub use decide::{DecideOutcome, Decision, complete, decide};
 pub use enquiries::{Enquiry, EnquiryFiled, NewEnquiry, close, enquiries, file_enquiry};
-pub(crate) use enquiries::{forget_closed, long_closed};
-pub(crate) use erasure::{hidden, is_hidden};
+pub(crate) use enquiries::{forget_closed, forget_enquirer, long_closed};
+pub(crate) use erasure::{close_adult, hidden, is_hidden};
 pub use file::{FileOutcome, NewRequest, file};
 pub use lift::{LiftOutcome, lift};
 pub use list::{list, read};

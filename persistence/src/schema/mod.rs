@@ -7,6 +7,7 @@ mod tables {
     pub mod accounts;
     pub mod age;
     pub mod audit;
+    pub mod backups;
     pub mod classes;
     pub mod courses;
     pub mod exports;
@@ -28,6 +29,7 @@ mod tables {
 pub(crate) use tables::accounts::*;
 pub(crate) use tables::age::*;
 pub(crate) use tables::audit::*;
+pub(crate) use tables::backups::*;
 pub(crate) use tables::classes::*;
 pub(crate) use tables::courses::*;
 pub(crate) use tables::exports::*;
@@ -46,7 +48,7 @@ pub(crate) use tables::support::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 19] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 20] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -63,6 +65,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 19] = [
     tables::retention::TABLES,
     tables::exports::TABLES,
     tables::support::TABLES,
+    tables::backups::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
     tables::idempotency::TABLES,
@@ -155,6 +158,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     legal_holds,
     retention_runs,
     retention_warnings,
+    erased_subjects,
+    erasure_ledgers,
+    restorations,
+    suppressions,
     exports,
     export_parts,
 );

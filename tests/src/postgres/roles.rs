@@ -1,4 +1,4 @@
-//! The two roles of Hallpass on PostgreSQL, as in production.
+//! The roles of Hallpass on PostgreSQL, as in production.
 
 use std::fmt;
 
@@ -15,6 +15,8 @@ pub enum Role {
     Owner,
     /// Serves requests; owns nothing and is bound by row-level security.
     Service,
+    /// Reads every row for backups, past row-level security, and writes none.
+    Backup,
 }
 
 impl Role {
@@ -23,6 +25,7 @@ impl Role {
         match self {
             Self::Owner => "hallpass_owner",
             Self::Service => "hallpass_service",
+            Self::Backup => "hallpass_backup",
         }
     }
 }
@@ -44,11 +47,20 @@ pub(super) fn create(admin: &mut PgConnection) -> diesel::QueryResult<()> {
              END IF;"
         )
     });
+    let backup = format!(
+        "IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{0}') THEN
+             CREATE ROLE {0} LOGIN PASSWORD '{PASSWORD}'
+                 NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS NOREPLICATION;
+             GRANT pg_read_all_data TO {0};
+         END IF;",
+        Role::Backup,
+    );
     admin.batch_execute(&format!(
         "DO $$ BEGIN
              PERFORM pg_advisory_xact_lock(hashtext('{}'));
              {owner}
              {service}
+             {backup}
          END $$",
         super::PREFIX,
     ))

@@ -24,6 +24,8 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("update_removal_bounds", By::DistrictAdmin),
     Sample::new("show_school_removal_bounds", By::SchoolAdmin),
     Sample::new("update_school_removal_bounds", By::SchoolAdmin),
+    Sample::new("show_suppressions", By::DistrictAdmin),
+    Sample::new("lift_suppression", By::DistrictAdmin),
     Sample::new("list_merge_proposals", By::DistrictAdmin)
         .given(|stage| Box::pin(async { drop(proposed(stage).await) })),
     Sample::new("merge_accounts", By::DistrictAdmin)

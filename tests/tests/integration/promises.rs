@@ -49,7 +49,8 @@ fn names_of_tests() -> BTreeSet<String> {
         let mut is_test = false;
         for line in text.lines().map(str::trim) {
             is_test |= matches!(line, "#[test]" | "#[actix_web::test]");
-            let on_each_backend = line.contains("(school: TestApp)");
+            let on_each_backend =
+                line.contains("(school: TestApp)") || line.contains("(backend: Backend)");
             let is_function = line.starts_with("fn ") || line.starts_with("async fn ");
             if is_function && (is_test || on_each_backend) {
                 let rest = line.split("fn ").nth(1);

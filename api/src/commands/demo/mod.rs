@@ -25,12 +25,13 @@ use crate::{
 };
 
 /// Files that an earlier demo left in its directory.
-const LEFT_BEHIND: [&str; 5] = [
+const LEFT_BEHIND: [&str; 6] = [
     "hallpass.db",
     "hallpass.db-wal",
     "hallpass.db-shm",
     "logins.sh",
     "logins.json",
+    "erasure-ledger.jsonl",
 ];
 
 #[derive(Debug, Args)]

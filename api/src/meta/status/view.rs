@@ -39,6 +39,8 @@ domain::text_enum! {
         NewerSchema = "newer_schema",
         /// The configured master keys do not open it.
         Keys = "keys",
+        /// It was restored, and the ledger of erasures was not replayed yet: `hallpass backup replay`.
+        Restored = "restored",
     }
 }
 
@@ -61,6 +63,7 @@ impl From<&Result<(), NotReady>> for Readiness {
             Err(NotReady::OlderSchema) => Self::OlderSchema,
             Err(NotReady::NewerSchema(_)) => Self::NewerSchema,
             Err(NotReady::Keys(_)) => Self::Keys,
+            Err(NotReady::Restored(_)) => Self::Restored,
         }
     }
 }

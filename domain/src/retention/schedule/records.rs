@@ -254,7 +254,7 @@ pub(super) const R23: ScheduleRow = ScheduleRow::of(
         ceiling: Days(35),
         action: Purge,
     }]),
-    NotYetCarriedOut,
+    CarriedOut,
 );
 
 /// [`RetentionRule::R24`].
@@ -302,7 +302,7 @@ pub(super) const R25: ScheduleRow = ScheduleRow::of(
         ceiling: Months(60),
         action: Purge,
     }]),
-    NoSuchData,
+    CarriedOut,
 );
 
 /// [`RetentionRule::R26`].

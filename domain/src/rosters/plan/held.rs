@@ -51,6 +51,10 @@ pub struct HeldRoster {
     pub bounds: HeldBounds,
     /// Staff with roles that no roster gave.
     pub appointed: HashSet<UserId>,
+    /// The digests of keys of people who were erased and whom no roster registers again.
+    pub suppressed_keys: HashSet<KeyedDigest>,
+    /// The digests of the addresses of such people.
+    pub suppressed_addresses: HashSet<KeyedDigest>,
 }
 
 /// A person with an account, as far as imports are concerned.

@@ -26,6 +26,7 @@ use crate::{
         codes::Code,
         files::{Field, File},
         numbers::PersonNumber,
+        people::Person,
         report::Severity,
     },
 };
@@ -110,7 +111,14 @@ fn wanted(
         let before = place.and_then(|place| held.people.get(place));
         let placed = placed.get(number.index()).copied();
         let source = source(person.sourced_id);
-        match judge(context, number, kind, placed, before) {
+        let verdict = if before.is_none() && is_suppressed(context, source, kind, &person) {
+            let row = bundle.people.row(number);
+            context.find_fault(File::Users, row, None, Code::SuppressedPerson);
+            PersonVerdict::Gone
+        } else {
+            judge(context, number, kind, placed, before)
+        };
+        match verdict {
             PersonVerdict::Held => {
                 let claim = PersonClaim {
                     number,
@@ -140,6 +148,20 @@ fn wanted(
         .chain(context.unread(File::Roles));
     wanted.extend(unread.map(|(sourced_id, spared)| (source(sourced_id), spared)));
     wanted
+}
+
+/// Whether a person of the bundle who is not held was erased and must not be registered again.
+fn is_suppressed(
+    context: &PlanContext<'_>,
+    source: KeyedDigest,
+    kind: PersonKind,
+    person: &Person<'_>,
+) -> bool {
+    let held = context.held;
+    held.suppressed_keys.contains(&source)
+        || (!held.suppressed_addresses.is_empty()
+            && accounts::email(context, kind, person)
+                .is_some_and(|address| held.suppressed_addresses.contains(&address)))
 }
 
 /// What becomes of a person of the bundle.

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use domain::{
     access::{ClassMember, action::RemoveStudent},
     audit::Changed,
+    backups::erased::ErasureCause,
     classes::removal::{Held, RemovalFacts, RemovalRefusal, may_remove},
     ids::{ClassId, SchoolId, UserId},
 };
@@ -41,7 +42,7 @@ pub fn remove<'t>(
         return Ok(Err(refusal));
     }
     audit::changed(tx, permit, Changed::ended(student))?;
-    erasure::delete_student(tx, student)?;
+    erasure::delete_student(tx, student, ErasureCause::OpenedByMistake)?;
     Ok(Ok(()))
 }
 

@@ -8,6 +8,7 @@ use diesel::{
 };
 use domain::{
     audit::{ChangeRole, Changed},
+    backups::erased::ErasureCause,
     ids::{AgreementId, AuthorityEndId, SchoolId, UserId},
     organizations::{
         authority_end::{
@@ -86,7 +87,7 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
     let held = held_of(tx, school)?;
     let students = students_of(tx, school, &held)?;
     for student in &students {
-        erasure::delete_student(tx, *student)?;
+        erasure::delete_student(tx, *student, ErasureCause::AgreementEnded)?;
     }
     let certificate = certify(tx, school, end, students.len())?;
     let next = match (students.is_empty(), held.is_empty()) {

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use domain::{
     audit::Changed,
+    backups::erased::ErasureCause,
     ids::ParentRequestId,
     organizations::parent_request::{ParentRequestKind, ParentRequestState, on_time},
     worker::JobKind,
@@ -68,7 +69,7 @@ pub(super) fn carry_out(tx: &mut Tx<'_>, request: &ParentRequest) -> Result<Chan
             Ok(Changed::of(student))
         }
         ParentRequestKind::Delete => {
-            erasure::delete_student(tx, student)?;
+            erasure::delete_student(tx, student, ErasureCause::ParentRequested)?;
             Ok(Changed::ended(student))
         }
     }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use domain::{
     accounts::credentials::PersonKind,
     audit::Changed,
+    backups::erased::{ErasedPart, ErasureCause},
     ids::{ErasureId, UserId},
     rights::{erasure::ErasureScope, request::RequestEvent},
     worker::JobKind,
@@ -19,6 +20,7 @@ use super::{
 };
 use crate::{
     accounts::erasure,
+    backups::erased,
     consent,
     database::Tx,
     error::DbError,
@@ -31,6 +33,9 @@ use crate::{
 /// How long an erasure waits against which something stands, before it is tried again. What is hidden
 /// stays hidden (RET-03).
 const BLOCKED_FOR: TimeDelta = TimeDelta::days(1);
+
+/// By what it comes to these erasures.
+const CAUSE: ErasureCause = ErasureCause::Requested;
 
 /// Deletes what is to be erased, and keeps a signed receipt. Does nothing if it was restored.
 ///
@@ -92,12 +97,17 @@ fn delete(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<(), DbError> {
     let person = erasure.subject_id;
     match (erasure.scope, kind_of(tx, person)?) {
         (_, None) => {}
-        (ErasureScope::LearningHistory, Some(_)) => erasure::delete_learning(tx, person)?,
+        (ErasureScope::LearningHistory, Some(_)) => {
+            erasure::delete_learning(tx, person)?;
+            erased::note(tx, person.uuid(), ErasedPart::LearningHistory, CAUSE)?;
+        }
         (ErasureScope::Account, Some(PersonKind::Student)) => {
             consent::end_for_erased(tx, person)?;
-            erasure::delete_student(tx, person)?;
+            erasure::delete_student(tx, person, CAUSE)?;
         }
-        (ErasureScope::Account, Some(PersonKind::Adult)) => erasure::anonymize_adult(tx, person)?,
+        (ErasureScope::Account, Some(PersonKind::Adult)) => {
+            erasure::anonymize_adult(tx, person, CAUSE)?;
+        }
     }
     forget_places(tx, erasure.id)
 }

@@ -71,18 +71,17 @@ pub(super) fn hide(
     remember(tx, erasure, person)?;
     match kind {
         PersonKind::Student => erasure::lock_student(tx, person)?,
-        PersonKind::Adult => {
-            end_all_work(tx, person)?;
-            credentials::end_sessions(tx, person)?;
-            close(
-                tx,
-                person,
-                AccountStatus::Disabled,
-                Some(bind_instant(tx.now())),
-            )?;
-        }
+        PersonKind::Adult => close_adult(tx, person)?,
     }
     Ok(status)
+}
+
+/// Ends the sessions and the work of an adult, whose account opens no more.
+pub(crate) fn close_adult(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
+    end_all_work(tx, person)?;
+    credentials::end_sessions(tx, person)?;
+    let now = bind_instant(tx.now());
+    close(tx, person, AccountStatus::Disabled, Some(now))
 }
 
 /// Opens an account as it was, with the places that it had.

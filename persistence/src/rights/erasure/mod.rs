@@ -12,7 +12,7 @@ mod undo;
 
 pub(super) use begin::begin;
 pub use carry_out::carry_out;
-pub(crate) use hide::{hidden, is_hidden};
+pub(crate) use hide::{close_adult, hidden, is_hidden};
 pub use obstacles::Obstacle;
 pub(crate) use obstacles::{blockers, obstacle};
 pub use plan::{ErasurePlan, PlanLine, plan};

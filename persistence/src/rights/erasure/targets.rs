@@ -20,7 +20,7 @@ use crate::{
         pairing_codes, parent_requests, policy_acceptances, progress_events, record_disclosures,
         release_members, removal_bounds, restrictions, retention_runs, retention_warnings,
         rights_requests, roster_imports, saved_work, school_enrollments, school_notices, sessions,
-        signed_forms, staff_roles, support_grants, teaching_assignments, users,
+        signed_forms, staff_roles, support_grants, suppressions, teaching_assignments, users,
     },
 };
 
@@ -136,6 +136,7 @@ targets! {
     removal_bounds by updated_by: AuditTrail, Rest, LOG, LOG;
     retention_runs by released_by: AuditTrail, Rest, LOG, LOG;
     roster_imports by staged_by: AuditTrail, Rest, LOG, LOG;
+    suppressions by lifted_by: AuditTrail, Rest, LOG, LOG;
     audit_events by person_id: AuditTrail, Rest, LOG, LOG;
     consents by child_id: Authorization, Rest, PROOF, PROOF;
     consents by parent_id: Authorization, Rest, PROOF, PROOF;
@@ -167,13 +168,15 @@ mod tests {
     use crate::inventory::{Protection, data_inventory};
 
     /// Tables whose rows end or stay with what a target deletes or keeps.
-    const WITH_ANOTHER: [&str; 3] = [
+    const WITH_ANOTHER: [&str; 4] = [
         // Ends of consents, which stay with them.
         "consent_ends",
         // Of a visitor who has no account.
         "privacy_enquiries",
         // Objects of events, which stay with the log.
         "audit_objects",
+        // Says that the person was erased.
+        "erased_subjects",
     ];
 
     #[test]

@@ -14,6 +14,7 @@ use domain::{
     },
     ids::OrganizationId,
     mint::Mint,
+    rights::suppression::SuppressionKind,
     rosters::{
         Bundle,
         plan::{
@@ -31,6 +32,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{OrganizationKey, SealContext, Sealed},
+    rights::suppressions::from_rosters,
     schema::organizations,
     sql_types::bind_id,
 };
@@ -84,6 +86,8 @@ impl RosterSnapshot {
                 agreements: agreements::in_force(tx, permit.relationship())?,
                 appointed: people::appointed(tx)?,
                 bounds: bounds::held(tx)?,
+                suppressed_keys: from_rosters(tx, SuppressionKind::RosterKey)?,
+                suppressed_addresses: from_rosters(tx, SuppressionKind::Address)?,
             },
             subject_keys: people.subject_keys,
         })

@@ -9,6 +9,7 @@ use tests::{
     on_each_backend,
     persona::Persona,
     rosters::count,
+    rows::Rows,
 };
 
 use super::{REQUESTS, ask, grant, of, shown, staff_again, work};
@@ -118,6 +119,7 @@ on_each_backend! {
         let request = ask(&people.rivera, &people.ada, "erase_part").await;
         grant(&people.diaz, &request).await;
         work(&school).await;
+        assert_eq!(Rows::of(&school).count("erased_subjects WHERE part = 'learning_history'"), 1);
         for table in ["progress_events", "activity_states", "lesson_states", "saved_work", "feedback"] {
             assert_eq!(count(&school, table), 0, "{table}");
         }

@@ -1,11 +1,13 @@
 //! Requests about one's data, erasure with a plan, a way back and a receipt, and questions about privacy.
 
+mod canary;
 mod enquiries;
 mod erasing;
 mod receipts;
 mod recovery;
 mod requests;
 mod restrictions;
+mod suppressing;
 
 use domain::accounts::sessions::SessionKind;
 use serde_json::{Value, json};
