@@ -154,7 +154,6 @@ pub(crate) fn anonymize_adult(
         account_merges by kept_id,
         account_merges by merged_id,
         retention_warnings by user_id,
-        retention_warnings by user_id,
         feedback by learner_id,
         saved_work by learner_id,
         activity_states by learner_id,

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use domain::{
     audit::{ChangeRole, Changed},
+    backups::erased::ErasureCause,
     ids::{RetentionRunId, UserId},
     retention::disposition::Disposition,
     worker::JobKind,
@@ -37,11 +38,11 @@ pub fn end(
         match account.disposition {
             Some(Disposition::Purge) => {
                 consent::end_for_erased(tx, person)?;
-                erasure::delete_student(tx, person)?;
+                erasure::delete_student(tx, person, ErasureCause::TimeOver)?;
             }
             Some(Disposition::Anonymise) => {
                 end_all_work(tx, person)?;
-                erasure::anonymize_adult(tx, person)?;
+                erasure::anonymize_adult(tx, person, ErasureCause::TimeOver)?;
             }
             _ => continue,
         }
