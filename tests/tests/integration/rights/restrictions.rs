@@ -13,13 +13,12 @@ use tests::{
     app::TestApp,
     document::operations,
     on_each_backend,
-    persona::Persona,
     reply::Reply,
     samples::{self, By, Fixture, Request},
 };
 use uuid::Uuid;
 
-use super::{REQUESTS, ask, of, shown, staff_again};
+use super::{REQUESTS, ask, of, staff_again};
 
 /// Lists that name a student all the same: the log, rights that are exercised, and who was let look.
 const LISTED_ALL_THE_SAME: [&str; 3] = [
@@ -27,16 +26,6 @@ const LISTED_ALL_THE_SAME: [&str; 3] = [
     "list_parent_requests",
     "list_support_grants",
 ];
-
-/// Restricts what is held about a student, as a district asks and a school decides.
-#[cfg(test)]
-async fn restrict(asks: &Persona, decides: &Persona, student: &Persona, kind: &str) -> String {
-    let request = ask(asks, student, kind).await;
-    let decision = json!({ "decision": "grant" });
-    let granted = decides.post(&of(&request, "decision"), decision).await;
-    assert_eq!(granted.assert(200).text("/state"), "done");
-    request
-}
 
 /// Whether an answer holds a text.
 #[cfg(test)]
