@@ -40,7 +40,8 @@ pub fn grant<'t>(
         .values(row)
         .execute(tx.conn())?;
     inbox::put(tx, id, new)?;
-    audit::changed(tx, permit, Changed::created(id).referring_to([student]))?;
+    let people = [student, permit.actor().user()];
+    audit::changed(tx, permit, Changed::created(id).referring_to(people))?;
     find(tx, id)?.ok_or(DbError::Corrupt("a grant is there once it is given"))
 }
 
@@ -57,7 +58,7 @@ pub fn end<'t>(
     let Some(held) = find(tx, grant)? else {
         return Ok(None);
     };
-    let mut changed = Changed::nothing().referring_to([held.student_id]);
+    let mut changed = Changed::nothing().referring_to([held.student_id, held.granted_by]);
     if held.ends_at > tx.now() {
         diesel::update(support_grants::table.find((tx.tenant(), grant)))
             .set(support_grants::ends_at.eq(bind_instant(tx.now())))
