@@ -138,14 +138,14 @@ on_each_backend! {
                 Some(RestrictedPart::Everything) | None => "restrict",
             };
             let body = json!({ "subject_id": stage.student.user.to_string(), "kind": kind });
-            let filed = stage.district_admin.post(REQUESTS, body).await;
+            let filed = stage.school_admin.post(REQUESTS, body).await;
             if filed.status != 201 {
                 // The sample closed the account.
                 continue;
             }
             let decision = json!({ "decision": "grant" });
             let decided = of(&filed.text("/id"), "decision");
-            stage.school_admin.post(&decided, decision).await.assert(200);
+            stage.district_admin.post(&decided, decision).await.assert(200);
             let id = stage.student.user.to_string();
             let names_student = request.path.contains(&id);
             for by in [By::Teacher, By::SchoolAdmin, By::DistrictAdmin] {
