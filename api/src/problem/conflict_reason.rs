@@ -68,8 +68,7 @@ domain::text_enum! {
         /// The student is at another school too. Only an administrator of the district can
         /// change the username.
         UsernameBeyondReach = "username_beyond_reach",
-        /// The student is at another school too. Only an administrator of the district can end the
-        /// account.
+        /// The student is at another school too. Only an administrator of the district can do this.
         AccountBeyondReach = "account_beyond_reach",
         /// There is work of the student, which is kept. End the enrollment instead.
         StudentHasWork = "student_has_work",
