@@ -20,9 +20,11 @@ use uuid::Uuid;
 
 use super::{REQUESTS, ask, of, staff_again};
 
-/// Lists that name a student all the same: the log, rights that are exercised, and who was let look.
-const LISTED_ALL_THE_SAME: [&str; 3] = [
+/// What names a student all the same: the log, rights that are exercised, claims, and who was let look.
+const LISTED_ALL_THE_SAME: [&str; 5] = [
     "list_audit_events",
+    "list_legal_holds",
+    "show_legal_hold",
     "list_parent_requests",
     "list_support_grants",
 ];
