@@ -1,5 +1,5 @@
-//! Holds: what a named matter keeps from being deleted (RET-03). Whoever deletes asks [`is_held`] or
-//! [`held`] first; nothing else asks them, so a hold opens nothing and is no ground for use.
+//! Holds: what a named matter keeps from being deleted (RET-03). Whoever deletes asks `is_held` or
+//! `held` first; nothing else asks them, so a hold opens nothing and is no ground for use.
 
 mod held;
 mod list;
