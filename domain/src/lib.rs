@@ -18,6 +18,7 @@ pub mod countries;
 pub mod courses;
 pub mod exports;
 pub mod guardians;
+pub mod holds;
 pub mod ids;
 pub mod mail;
 pub mod mint;

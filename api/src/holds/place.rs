@@ -3,8 +3,8 @@
 use actix_web::{post, web::Data};
 use chrono::{DateTime, Utc};
 use domain::{
+    holds::{HoldMatter, HoldScope},
     ids::{SchoolId, UserId},
-    retention::hold::{HoldMatter, HoldScope},
     text::MatterReference,
 };
 use persistence::holds::{self, HoldPlace, NewHold, PlaceOutcome};

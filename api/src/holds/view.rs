@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    holds::{HoldMatter, HoldRefused, HoldScope, HoldState},
     ids::{Id, LegalHoldId, UserId},
-    retention::hold::{HoldMatter, HoldRefused, HoldScope, HoldState},
     text::MatterReference,
 };
 use persistence::holds::LegalHold;

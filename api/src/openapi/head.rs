@@ -73,11 +73,11 @@ const TAGS: [(&str, &str); 30] = [
     ),
     (
         "releases",
-        "De-identified releases: tables about students in which nobody can be found.",
+        "De-identified releases: tables about students in which small numbers are suppressed.",
     ),
     (
         "support",
-        "What a district lets the platform's support look at: one student, for one question, for hours.",
+        "Access that a district grants the platform's support: to one student, for one question, for hours.",
     ),
     (
         "consent",

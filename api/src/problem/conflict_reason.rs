@@ -109,7 +109,7 @@ domain::text_enum! {
         LegalHold = "legal_hold",
         /// The hold lapsed or was released. Place another.
         HoldOver = "hold_over",
-        /// The run waits for nobody: it is done, or another day's run came.
+        /// The run is not stopped: it is done, or a later run took its place.
         RunNotStopped = "run_not_stopped",
         /// An inspection or a correction of the same data is open, or the district holds it for a matter.
         ErasureBlocked = "erasure_blocked",
@@ -127,9 +127,9 @@ domain::text_enum! {
         /// The course was released less than 28 days ago.
         ReleasedLately = "released_lately",
         /// Fewer than ten students came or left since an earlier release.
-        TooAlike = "too_alike",
+        TooSimilar = "too_similar",
         /// The course is released in the other form.
-        OtherForm = "other_form",
+        OtherReleaseForm = "other_release_form",
         /// The request restricts nothing, or its restriction ends no later.
         NotRestricted = "not_restricted",
         /// No agreement and no consent covers the account any more.

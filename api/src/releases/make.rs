@@ -82,7 +82,7 @@ fn refused(refused: ReleaseRefused) -> ApiError {
     ApiError::Conflict(match refused {
         ReleaseRefused::TooFew => ConflictReason::TooFewStudents,
         ReleaseRefused::TooSoon => ConflictReason::ReleasedLately,
-        ReleaseRefused::TooAlike => ConflictReason::TooAlike,
-        ReleaseRefused::OtherForm => ConflictReason::OtherForm,
+        ReleaseRefused::TooSimilar => ConflictReason::TooSimilar,
+        ReleaseRefused::OtherForm => ConflictReason::OtherReleaseForm,
     })
 }

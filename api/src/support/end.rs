@@ -15,7 +15,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// Let support look no more
+/// End a support grant
 ///
 /// Ends a grant at once. One that is over stays as it was.
 #[utoipa::path(

@@ -34,7 +34,7 @@ pub struct GrantSupportRequest {
 
 impl Checked for GrantSupportRequest {}
 
-/// Let support look at a student
+/// Grant support access to a student
 ///
 /// Lets the platform's support look at one student for one question, for four hours at the most. Support
 /// sees the name that classmates see, the beginning of the username, the state of the account and how far

@@ -15,7 +15,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// List what support was let look at
+/// List support grants
 ///
 /// The grants of the district, oldest first, those that are over included.
 #[utoipa::path(

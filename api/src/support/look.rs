@@ -76,7 +76,7 @@ impl From<SupportedStudent> for SupportedStudentView {
     }
 }
 
-/// Look at the student of a grant
+/// Show the student of a support grant
 ///
 /// Shows an operator the student whom a district opened for a question, while the grant is open. The log of
 /// the district records it.

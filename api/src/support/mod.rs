@@ -1,4 +1,4 @@
-//! What districts let the platform's support look at (FER-06).
+//! Access that districts grant the platform's support (FER-06).
 
 mod end;
 mod grant;

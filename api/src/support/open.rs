@@ -12,7 +12,7 @@ use crate::{
     problem::ApiError,
 };
 
-/// List the grants that are open
+/// List open support grants
 ///
 /// Which districts let support look at a student at this time, oldest first, for the platform's operators.
 /// About whom is seen with the look that the district's log records.

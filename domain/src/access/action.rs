@@ -73,18 +73,18 @@ actions! {
     /// See and declare the e-mail domains by which the district's people find it.
     ManageDomains(OrganizationId) = "manage_domains",
 
-    /// Release a table about students in which nobody can be found.
+    /// Make a de-identified release about the students of the district.
     MakeRelease(OrganizationId) = "make_release",
     /// Read the releases of the district.
     ReadReleases(OrganizationId) = "read_releases",
 
-    /// Let the platform's support look at one student for one question.
+    /// Grant the platform's support access to one student for one question.
     GrantSupport(StudentOfDistrict) = "grant_support",
-    /// See and end what support was let look at.
+    /// List and end the grants of support.
     ManageSupportGrants(OrganizationId) = "manage_support_grants",
-    /// List the districts that let support look at a student at this time.
+    /// List the grants of support that are open.
     ListOpenGrants(Platform) = "list_open_grants",
-    /// Look at the student of a grant, masked.
+    /// Read the student of a grant of support, masked.
     ReadSupportedStudent(SupportGrantId) = "read_supported_student",
 
     /// Add a school to the district.

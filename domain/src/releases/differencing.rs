@@ -56,7 +56,7 @@ pub enum ReleaseRefused {
     TooSoon,
     /// A group of before differs by too few students.
     #[error("a group of an earlier release differs by too few students")]
-    TooAlike,
+    TooSimilar,
     /// The measure is released in the other form.
     #[error("the measure is released in the other form")]
     OtherForm,
@@ -84,7 +84,7 @@ pub fn may_release(
             || is_few(release.alike().map(|(_, few)| few).sum())
     };
     if earlier.iter().any(is_alike) {
-        return Err(ReleaseRefused::TooAlike);
+        return Err(ReleaseRefused::TooSimilar);
     }
     let is_recent = |release: &EarlierRelease| now < release.released_at + BETWEEN_RELEASES;
     if earlier.iter().any(is_recent) {
@@ -127,7 +127,7 @@ mod tests {
             let earlier = std::slice::from_ref(release);
             may_release(100, ReleaseForm::Counts, earlier, now())
         };
-        assert_eq!(may(&release), Err(ReleaseRefused::TooAlike));
+        assert_eq!(may(&release), Err(ReleaseRefused::TooSimilar));
         release.differing.insert(school(2), 9);
         assert_eq!(may(&release), Ok(()));
     }
@@ -137,13 +137,13 @@ mod tests {
         let may =
             |differing| may_release(100, ReleaseForm::Counts, &[before(60, differing)], now());
         assert_eq!(may(0), Ok(()));
-        assert_eq!(may(1), Err(ReleaseRefused::TooAlike));
-        assert_eq!(may(9), Err(ReleaseRefused::TooAlike));
+        assert_eq!(may(1), Err(ReleaseRefused::TooSimilar));
+        assert_eq!(may(9), Err(ReleaseRefused::TooSimilar));
         assert_eq!(may(10), Ok(()));
         let two = [before(90, 1), before(60, 40)];
         assert_eq!(
             may_release(100, ReleaseForm::Counts, &two, now()),
-            Err(ReleaseRefused::TooAlike)
+            Err(ReleaseRefused::TooSimilar)
         );
     }
 

@@ -15,7 +15,7 @@ mod walk;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use cells::{CellPlace, Line};
+use cells::{CellPlace, TableLine};
 use grid::Grid;
 
 use super::Sensitivity;
@@ -61,7 +61,7 @@ pub fn publish(
     let mut grid = Grid::of(groups, columns.len());
     let of_untold = untold
         .iter()
-        .flat_map(|row| grid.places_of(Line::Row(*row)));
+        .flat_map(|row| grid.places_of(TableLine::Row(*row)));
     let mut left_out: VecDeque<CellPlace> = of_untold.collect();
     left_out.extend(grid.unsafe_places(columns));
     for place in &left_out {

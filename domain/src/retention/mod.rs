@@ -2,7 +2,6 @@
 
 pub mod activity;
 pub mod disposition;
-pub mod hold;
 pub mod page;
 pub mod rule;
 pub mod run;

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use domain::{
+    holds::HoldScope,
     ids::{SchoolId, UserId},
-    retention::hold::HoldScope,
 };
 
 use crate::{

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use domain::{
     access::action::ManageHolds,
     audit::Changed,
+    holds::{HoldMatter, HoldRefused, HoldScope, may_place},
     ids::{LegalHoldId, SchoolId, UserId},
-    retention::hold::{HoldMatter, HoldRefused, HoldScope, may_place},
 };
 
 use super::row::{LegalHold, REFERENCE, find, open};

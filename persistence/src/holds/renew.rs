@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use domain::{
     access::action::ManageHolds,
     audit::Changed,
+    holds::{HoldRefused, may_renew},
     ids::LegalHoldId,
-    retention::hold::{HoldRefused, may_renew},
 };
 
 use super::row::{LegalHold, find, open};

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
+    holds::{HoldMatter, HoldScope, HoldState, HoldTerm},
     ids::{LegalHoldId, SchoolId, UserId},
-    retention::hold::{HoldMatter, HoldScope, HoldState, HoldTerm},
 };
 
 use crate::{

@@ -85,16 +85,15 @@ pub(super) fn remember(
     release: ReleaseId,
     cohort: &Cohort,
 ) -> Result<(), DbError> {
-    for (student, (school, _)) in cohort {
-        let row = (
-            release_members::organization_id.eq(tx.tenant()),
+    let tenant = tx.tenant();
+    let rows = cohort.iter().map(|(student, (school, _))| {
+        (
+            release_members::organization_id.eq(tenant),
             release_members::release_id.eq(release),
             release_members::user_id.eq(*student),
             release_members::school_id.eq(*school),
-        );
-        diesel::insert_into(release_members::table)
-            .values(row)
-            .execute(tx.conn())?;
-    }
+        )
+    });
+    insert_all!(tx, release_members::table, rows);
     Ok(())
 }

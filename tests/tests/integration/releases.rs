@@ -102,7 +102,7 @@ on_each_backend! {
         assert_eq!(made["lines"][0]["students"], Value::Null);
         assert_eq!(made["lines"][0]["size"], "21_to_40");
         moore.post(&releases, wanted("shares", &id)).await.assert_conflict("released_lately");
-        moore.post(&releases, wanted("counts", &id)).await.assert_conflict("other_form");
+        moore.post(&releases, wanted("counts", &id)).await.assert_conflict("other_release_form");
 
         // A student is erased: nothing of them is held, and the table of before still counts them.
         let body = json!({ "subject_id": students[0].to_string(), "kind": "erase", "finality": "permanent" });
@@ -112,7 +112,7 @@ on_each_backend! {
         school.clock.advance(TimeDelta::days(28));
         school.does_its_work().await;
         let moore = school.again(&moore, SessionKind::Staff).await;
-        moore.post(&releases, wanted("shares", &id)).await.assert_conflict("too_alike");
+        moore.post(&releases, wanted("shares", &id)).await.assert_conflict("too_similar");
         // When enough others came, it is not known any more who left.
         let rivera = school.again(&rivera, SessionKind::Staff).await;
         rivera.has_attested(class).await;

@@ -11,7 +11,7 @@ pub(super) struct CellPlace {
 
 /// A row or a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Line {
+pub(super) enum TableLine {
     /// By its number.
     Row(usize),
     /// By its number.
@@ -20,14 +20,14 @@ pub(super) enum Line {
 
 /// How a number changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
+pub(super) enum CellChange {
     /// It is more.
     Rise,
     /// It is less.
     Fall,
 }
 
-impl Change {
+impl CellChange {
     pub(super) fn opposite(self) -> Self {
         match self {
             Self::Rise => Self::Fall,
@@ -38,13 +38,13 @@ impl Change {
 
 /// What a table loses: totals first, for they say most; then students; then numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Lost {
+pub(super) struct TableLoss {
     pub(super) totals: u32,
     pub(super) students: u64,
     pub(super) numbers: u32,
 }
 
-impl Add for Lost {
+impl Add for TableLoss {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {

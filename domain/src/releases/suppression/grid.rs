@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Outcomes, PublishedCell,
-    cells::{CellPlace, Change, Line, Lost},
+    cells::{CellChange, CellPlace, TableLine, TableLoss},
 };
 use crate::releases::{SMALLEST_GROUP, Sensitivity};
 
@@ -109,13 +109,13 @@ impl Grid {
         let mut places = Vec::new();
         for row in 0..=self.totals.row {
             let (mut harmed, mut all) = (0_u32, 0_u32);
-            for (place, entry) in self.ordinary(Line::Row(row)) {
+            for (place, entry) in self.ordinary(TableLine::Row(row)) {
                 all = all.saturating_add(entry.count);
                 if is_sensitive(columns, place) {
                     harmed = harmed.saturating_add(entry.count);
                 }
             }
-            for place in self.places_of(Line::Row(row)) {
+            for place in self.places_of(TableLine::Row(row)) {
                 let count = self.entries.get(&place).map_or(0, |entry| entry.count);
                 let is_outcome = place.column < self.totals.column;
                 let of_all = is_sensitive(columns, place) && [0, all].contains(&count);
@@ -131,18 +131,18 @@ impl Grid {
     /// What has to be left out in a line whose total is shown, so that what is left out of it together is
     /// not of few students, or of none: the smallest number, or the total if none is left.
     pub(super) fn thin_line(&self) -> Option<CellPlace> {
-        let rows = (0..=self.totals.row).map(Line::Row);
-        let columns = (0..=self.totals.column).map(Line::Column);
+        let rows = (0..=self.totals.row).map(TableLine::Row);
+        let columns = (0..=self.totals.column).map(TableLine::Column);
         rows.chain(columns).find_map(|line| self.to_thicken(line))
     }
 
-    fn to_thicken(&self, line: Line) -> Option<CellPlace> {
+    fn to_thicken(&self, line: TableLine) -> Option<CellPlace> {
         let total = match line {
-            Line::Row(row) => CellPlace {
+            TableLine::Row(row) => CellPlace {
                 row,
                 column: self.totals.column,
             },
-            Line::Column(column) => CellPlace {
+            TableLine::Column(column) => CellPlace {
                 row: self.totals.row,
                 column,
             },
@@ -158,10 +158,10 @@ impl Grid {
     }
 
     /// The numbers of a line without its total.
-    fn ordinary(&self, line: Line) -> impl Iterator<Item = (CellPlace, Entry)> + '_ {
+    fn ordinary(&self, line: TableLine) -> impl Iterator<Item = (CellPlace, Entry)> + '_ {
         let of_line = self.places_of(line).filter(move |place| match line {
-            Line::Row(_) => place.column < self.totals.column,
-            Line::Column(_) => place.row < self.totals.row,
+            TableLine::Row(_) => place.column < self.totals.column,
+            TableLine::Column(_) => place.row < self.totals.row,
         });
         of_line.filter_map(|place| Some((place, *self.entries.get(&place)?)))
     }
@@ -173,38 +173,38 @@ impl Grid {
     }
 
     /// Whether what is written at a place could change so. A count may be anything from nothing on.
-    pub(super) fn may(&self, place: CellPlace, change: Change) -> bool {
+    pub(super) fn may(&self, place: CellPlace, change: CellChange) -> bool {
         self.entries.get(&place).is_some_and(|entry| {
-            let grows = (entry.is_total == IsTotal::OfLine) != (change == Change::Rise);
+            let grows = (entry.is_total == IsTotal::OfLine) != (change == CellChange::Rise);
             grows || entry.count > 0
         })
     }
 
     /// What is lost if a number is left out: nothing if it is already.
-    pub(super) fn loss(&self, place: CellPlace) -> Lost {
+    pub(super) fn loss(&self, place: CellPlace) -> TableLoss {
         match self.entries.get(&place) {
-            Some(entry) if !entry.is_hidden => Lost {
+            Some(entry) if !entry.is_hidden => TableLoss {
                 totals: u32::from(entry.is_total != IsTotal::No),
                 students: u64::from(entry.count),
                 numbers: 1,
             },
-            Some(_) | None => Lost::default(),
+            Some(_) | None => TableLoss::default(),
         }
     }
 
     /// The places of a line: of a row, or of a column.
-    pub(super) fn places_of(&self, line: Line) -> impl Iterator<Item = CellPlace> {
+    pub(super) fn places_of(&self, line: TableLine) -> impl Iterator<Item = CellPlace> {
         let CellPlace { row, column } = self.totals;
         let length = match line {
-            Line::Row(_) => column,
-            Line::Column(_) => row,
+            TableLine::Row(_) => column,
+            TableLine::Column(_) => row,
         };
         (0..=length).map(move |position| match line {
-            Line::Row(row) => CellPlace {
+            TableLine::Row(row) => CellPlace {
                 row,
                 column: position,
             },
-            Line::Column(column) => CellPlace {
+            TableLine::Column(column) => CellPlace {
                 row: position,
                 column,
             },

@@ -7,20 +7,20 @@ use std::{
 };
 
 use super::{
-    cells::{CellPlace, Change, Line, Lost},
+    cells::{CellChange, CellPlace, TableLine, TableLoss},
     grid::Grid,
 };
 
 /// A closed walk: the places beside the first, and what is lost if all are left out.
 struct Walk {
     places: Vec<CellPlace>,
-    lost: Lost,
+    lost: TableLoss,
 }
 
 /// What has to be left out beside a number so that it does not follow from the others: what is still shown
 /// on the walk through it that loses least.
 pub(super) fn companions(grid: &Grid, place: CellPlace) -> Vec<CellPlace> {
-    let walks = [Change::Rise, Change::Fall].map(|first| cheapest(grid, place, first));
+    let walks = [CellChange::Rise, CellChange::Fall].map(|first| cheapest(grid, place, first));
     let least = walks.into_iter().flatten().min_by_key(|walk| walk.lost);
     let places = least.map(|walk| walk.places).unwrap_or_default();
     places
@@ -31,13 +31,13 @@ pub(super) fn companions(grid: &Grid, place: CellPlace) -> Vec<CellPlace> {
 
 /// The walk that loses least, of those that begin at a place with this change (Dijkstra's algorithm over rows
 /// and columns); `None` if the number cannot change so.
-fn cheapest(grid: &Grid, start: CellPlace, first: Change) -> Option<Walk> {
+fn cheapest(grid: &Grid, start: CellPlace, first: CellChange) -> Option<Walk> {
     if !grid.may(start, first) {
         return None;
     }
-    let goal = Line::Column(start.column);
-    let mut reached = BTreeMap::from([(Line::Row(start.row), (Lost::default(), None))]);
-    let mut next = BinaryHeap::from([Reverse((Lost::default(), Line::Row(start.row)))]);
+    let goal = TableLine::Column(start.column);
+    let mut reached = BTreeMap::from([(TableLine::Row(start.row), (TableLoss::default(), None))]);
+    let mut next = BinaryHeap::from([Reverse((TableLoss::default(), TableLine::Row(start.row)))]);
     while let Some(Reverse((lost, line))) = next.pop() {
         if line == goal {
             return Some(Walk {
@@ -50,16 +50,16 @@ fn cheapest(grid: &Grid, start: CellPlace, first: Change) -> Option<Walk> {
         }
         // In a row what the first change did is undone, in a column what that did.
         let step = match line {
-            Line::Row(_) => first.opposite(),
-            Line::Column(_) => first,
+            TableLine::Row(_) => first.opposite(),
+            TableLine::Column(_) => first,
         };
         for place in grid.places_of(line) {
             if place == start || !grid.may(place, step) {
                 continue;
             }
             let to = match line {
-                Line::Row(_) => Line::Column(place.column),
-                Line::Column(_) => Line::Row(place.row),
+                TableLine::Row(_) => TableLine::Column(place.column),
+                TableLine::Column(_) => TableLine::Row(place.row),
             };
             let sum = lost + grid.loss(place);
             if reached.get(&to).is_none_or(|(least, _)| sum < *least) {
@@ -71,11 +71,11 @@ fn cheapest(grid: &Grid, start: CellPlace, first: Change) -> Option<Walk> {
     None
 }
 
-type Reached = BTreeMap<Line, (Lost, Option<(Line, CellPlace)>)>;
+type Reached = BTreeMap<TableLine, (TableLoss, Option<(TableLine, CellPlace)>)>;
 
 /// The places through which a line was reached.
-fn places(reached: &Reached, line: Line) -> Vec<CellPlace> {
-    let from = |line: Line| reached.get(&line).and_then(|(_, from)| *from);
+fn places(reached: &Reached, line: TableLine) -> Vec<CellPlace> {
+    let from = |line: TableLine| reached.get(&line).and_then(|(_, from)| *from);
     std::iter::successors(from(line), |(before, _)| from(*before))
         .map(|(_, place)| place)
         .collect()

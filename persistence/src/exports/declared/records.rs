@@ -100,7 +100,7 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("request_inbox", Why::Bookkeeping),
     D::of(
         "support_grants",
-        "What support was let look at",
+        "Grants of support",
         Service,
         &["student_id"],
     )
