@@ -285,6 +285,16 @@ actions! {
     ReadDisclosures(StudentOfDistrict) = "read_disclosures",
     /// Record that somebody outside of the school asks for a student's record, and what follows.
     RecordDisclosures(StudentOfDistrict) = "record_disclosures",
+    /// Contest a part of a student's record, ask for a hearing, and place a statement in the record.
+    ContestRecord(StudentOfDistrict) = "contest_record",
+    /// See what is contested of a student's record, and how it stands.
+    ReadAmendments(StudentOfDistrict) = "read_amendments",
+    /// Decide about what is contested of a student's record, hold the hearing, and tell recipients.
+    DecideAmendment(StudentOfDistrict) = "decide_amendment",
+    /// Leave it at that: by who contests, or by the school when the family had its time.
+    CloseAmendment(StudentOfDistrict) = "close_amendment",
+    /// See and confirm the reviews of accuracy of a school.
+    ReviewAccuracy(SchoolId) = "review_accuracy",
     /// Ask something about a person's data.
     FileRequest(DataSubject) = "file_request",
     /// See what would be erased of a person.

@@ -18,6 +18,8 @@ pub struct RemovalFacts {
     pub other_places: Held,
     /// What a roster said of them, and accounts that were merged with theirs.
     pub roster: Held,
+    /// Inspections and amendments of the record that are open.
+    pub inspections: Held,
 }
 
 /// Why a student is not removed.
@@ -29,6 +31,8 @@ pub enum RemovalRefusal {
     IsElsewhere,
     /// A roster names them: it would bring them back.
     IsInRoster,
+    /// The record is inspected or contested at this time (34 CFR 99.10(e)).
+    IsInspected,
 }
 
 /// Whether a student can be removed from a class with everything that is held about them.
@@ -40,6 +44,7 @@ pub fn may_remove(facts: RemovalFacts) -> Result<(), RemovalRefusal> {
         (facts.work, RemovalRefusal::HasWork),
         (facts.other_places, RemovalRefusal::IsElsewhere),
         (facts.roster, RemovalRefusal::IsInRoster),
+        (facts.inspections, RemovalRefusal::IsInspected),
     ];
     let against = reasons.iter().find(|(held, _)| *held == Held::Something);
     against.map_or(Ok(()), |(_, reason)| Err(*reason))
@@ -72,8 +77,20 @@ mod tests {
                 work,
                 other_places,
                 roster,
+                inspections: Nothing,
             };
             assert_eq!(may_remove(facts), expected, "{facts:?}");
         }
+    }
+
+    #[test]
+    fn fer_10_nothing_is_removed_of_a_record_that_is_inspected() {
+        let facts = RemovalFacts {
+            work: Held::Nothing,
+            other_places: Held::Nothing,
+            roster: Held::Nothing,
+            inspections: Held::Something,
+        };
+        assert_eq!(may_remove(facts), Err(RemovalRefusal::IsInspected));
     }
 }

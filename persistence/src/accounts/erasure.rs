@@ -9,6 +9,7 @@ use domain::{
 
 use super::{credentials, people};
 use crate::{
+    amendments,
     classes::students::end_places,
     database::Tx,
     error::DbError,
@@ -70,6 +71,7 @@ pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
     guardians::forget_student(tx, student)?;
     delete_tokens(tx, student)?;
     delete_copies(tx, student)?;
+    amendments::forget_student(tx, student)?;
     delete_of!(tx, student;
         record_disclosures by student_id,
         exports by subject_id,

@@ -1,6 +1,6 @@
 //! The end of a school's authorization for one student (SCH-06).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
     access::{Relationship, action::RevokeStudent},
@@ -18,10 +18,14 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
+    rights,
     schema::{authority_ends, users},
     sql_types::bind_instant,
     worker::{self, Task},
 };
+
+/// How long a deletion waits while the record is inspected or contested, before it is tried again.
+const INSPECTED_FOR: TimeDelta = TimeDelta::days(1);
 
 /// An authorization that was revoked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +133,8 @@ pub fn revoke<'t>(
     Ok(RevokeOutcome::Revoked(revocation))
 }
 
-/// Deletes what is held of a student whose authorization was revoked.
+/// Deletes what is held of a student whose authorization was revoked. While the record is inspected or
+/// contested it waits.
 ///
 /// # Errors
 /// If the database fails.
@@ -142,6 +147,11 @@ pub fn purge_student<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError>
     let Some(student) = student else {
         return worker::complete(tx, task, Changed::nothing());
     };
+    if rights::is_inspected(tx, student)? {
+        let next = tx.now() + INSPECTED_FOR;
+        worker::schedule(tx, JobKind::PurgeStudent, id.uuid(), next)?;
+        return worker::complete(tx, task, Changed::nothing());
+    }
     let held: i64 = users::table
         .find((tx.tenant(), student))
         .count()

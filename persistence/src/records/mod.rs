@@ -5,5 +5,6 @@ mod disclosures;
 mod record;
 
 pub use access_log::{LoggedAccess, access_log};
+pub(crate) use disclosures::disclosed_before;
 pub use disclosures::{Disclosure, NewDisclosure, disclosures, record_disclosure};
 pub use record::{AttendedClass, EducationRecord, Ground, education_record};

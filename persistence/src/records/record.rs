@@ -10,7 +10,9 @@ use domain::{
 
 use crate::{
     access::Permit,
-    age, audit,
+    age,
+    amendments::{self, ContestedNow},
+    audit,
     classes::{
         staff::teachers_of,
         students::{Student, profile_of},
@@ -31,6 +33,8 @@ pub struct EducationRecord {
     pub classes: Vec<AttendedClass>,
     /// On what it rests that data about them is kept.
     pub grounds: Vec<Ground>,
+    /// What of it is disputed, and the statements of disagreement in it.
+    pub contested: Vec<ContestedNow>,
     /// Courses, work and feedback.
     pub learning: LearningRecord,
 }
@@ -80,6 +84,7 @@ pub fn education_record<'t>(
     let record = EducationRecord {
         student: profile,
         classes: attended,
+        contested: amendments::contested(tx, student)?,
         grounds,
         learning: learning_record(tx, student, course_indexes, permit.relationship(), answers)?,
     };

@@ -19,7 +19,7 @@ pub use clock::{ClockOutcome, extend, pause, resume};
 pub use decide::{DecideOutcome, Decision, complete, decide};
 pub use enquiries::{Enquiry, EnquiryFiled, NewEnquiry, close, enquiries, file_enquiry};
 pub(crate) use enquiries::{forget_closed, long_closed};
-pub(crate) use erasure::{hidden, is_hidden};
+pub(crate) use erasure::{hidden, inspected, is_hidden, is_inspected};
 pub use file::{FileOutcome, NewRequest, file};
 pub use list::{list, read};
 pub use row::{RightsRequest, ShownRequest};

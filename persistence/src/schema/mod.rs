@@ -6,6 +6,7 @@ mod declare;
 mod tables {
     pub mod accounts;
     pub mod age;
+    pub mod amendments;
     pub mod audit;
     pub mod classes;
     pub mod courses;
@@ -24,6 +25,7 @@ mod tables {
 
 pub(crate) use tables::accounts::*;
 pub(crate) use tables::age::*;
+pub(crate) use tables::amendments::*;
 pub(crate) use tables::audit::*;
 pub(crate) use tables::classes::*;
 pub(crate) use tables::courses::*;
@@ -40,7 +42,7 @@ pub(crate) use tables::rosters::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 16] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 17] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -51,6 +53,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 16] = [
     tables::households::TABLES,
     tables::guardians::TABLES,
     tables::records::TABLES,
+    tables::amendments::TABLES,
     tables::policies::TABLES,
     tables::rights::TABLES,
     tables::exports::TABLES,
@@ -124,6 +127,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     guardian_limits,
     pairing_codes,
     record_disclosures,
+    amendments,
+    statements_of_disagreement,
+    disclosed_statements,
+    correction_notices,
+    accuracy_reviews,
     policy_acceptances,
     jobs,
     messages,

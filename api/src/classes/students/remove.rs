@@ -31,7 +31,7 @@ use crate::{
     ),
     responses(
         (status = NO_CONTENT, description = "The student has been removed"),
-        (status = CONFLICT, description = "There is work of the student, another class has the student, or a roster names them"),
+        (status = CONFLICT, description = "There is work of the student, another class has the student, or a roster names them, or the record is inspected or contested"),
     ),
 )]
 #[delete("/v1/classes/{class_id}/students/{student_id}/account")]
@@ -55,5 +55,6 @@ fn refused(refusal: RemovalRefusal) -> ApiError {
         RemovalRefusal::HasWork => ConflictReason::StudentHasWork,
         RemovalRefusal::IsElsewhere => ConflictReason::StudentIsElsewhere,
         RemovalRefusal::IsInRoster => ConflictReason::StudentIsInRoster,
+        RemovalRefusal::IsInspected => ConflictReason::ErasureBlocked,
     })
 }

@@ -114,6 +114,14 @@ pub(crate) fn profile_of<'t>(
     find(tx, permit.relationship(), student, Membership::Present)
 }
 
+/// Opens the whole profile of a student, to correct a part of it.
+pub(crate) fn whole_profile(
+    tx: &mut Tx<'_>,
+    student: UserId,
+) -> Result<Option<Student>, DbError> {
+    find(tx, Relationship::SchoolAdmin, student, Membership::Present)
+}
+
 fn find(
     tx: &mut Tx<'_>,
     relationship: Relationship,

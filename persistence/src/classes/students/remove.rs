@@ -14,6 +14,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
+    rights,
     schema::{
         account_merges, activity_states, classes, enrollments, feedback, lesson_states,
         progress_events, saved_work, school_enrollments, users,
@@ -34,6 +35,11 @@ pub fn remove<'t>(
         work: work(tx, student)?,
         other_places: other_places(tx, class, student)?,
         roster: roster(tx, student)?,
+        inspections: if rights::is_inspected(tx, student)? {
+            Held::Something
+        } else {
+            Held::Nothing
+        },
     };
     if let Err(refusal) = may_remove(facts) {
         return Ok(Err(refusal));

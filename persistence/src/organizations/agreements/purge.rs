@@ -1,5 +1,7 @@
 //! Deleting what was collected under agreements that ended (SCH-06).
 
+use std::collections::BTreeSet;
+
 use diesel::{
     dsl::{exists, not},
     prelude::*,
@@ -22,6 +24,7 @@ use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
+    rights,
     schema::{agreements, authority_ends, classes, enrollments, school_enrollments},
     sql_types::bind_instant,
     worker::{self, Task},
@@ -61,7 +64,8 @@ pub(crate) fn export_is_open(tx: &mut Tx<'_>, school: SchoolId) -> Result<bool, 
 }
 
 /// Deletes the students of a school whose authority ended, some at a time, and keeps a certificate. A
-/// student who is of another school with authority stays. Does nothing if the agreement was renewed.
+/// student who is of another school with authority stays, and one whose record is inspected or contested
+/// until that is over. Does nothing if the agreement was renewed.
 ///
 /// # Errors
 /// If the database fails.
@@ -79,7 +83,14 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
         worker::schedule(tx, JobKind::PurgeSchool, agreement.uuid(), end.purge_at())?;
         return worker::complete(tx, task, Changed::nothing());
     }
-    let students = students_of(tx, school)?;
+    let inspected = rights::inspected(tx, None)?;
+    let students = students_of(tx, school, Inspected::Not(&inspected))?;
+    let waits = students.is_empty() && !students_of(tx, school, Inspected::AnyWay)?.is_empty();
+    if waits {
+        let next = tx.now() + chrono::TimeDelta::days(1);
+        worker::schedule(tx, JobKind::PurgeSchool, agreement.uuid(), next)?;
+        return worker::complete(tx, task, Changed::nothing());
+    }
     for student in &students {
         erasure::delete_student(tx, *student)?;
     }
@@ -92,9 +103,26 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
     worker::complete(tx, task, changed)
 }
 
+/// Whether students are left out whose records are inspected or contested.
+#[derive(Clone, Copy)]
+enum Inspected<'a> {
+    /// These are.
+    Not(&'a BTreeSet<UserId>),
+    /// Nobody is.
+    AnyWay,
+}
+
 /// Some of the students of a school who are of no other school with authority: at none now, and at none
 /// since they came to this one.
-fn students_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<UserId>, DbError> {
+fn students_of(
+    tx: &mut Tx<'_>,
+    school: SchoolId,
+    inspected: Inspected<'_>,
+) -> Result<Vec<UserId>, DbError> {
+    let left_out: Vec<UserId> = match inspected {
+        Inspected::Not(these) => these.iter().copied().collect(),
+        Inspected::AnyWay => Vec::new(),
+    };
     let now = tx.now();
     let others: Vec<SchoolId> = of_schools(tx, SchoolsWanted::All)?
         .into_iter()
@@ -135,6 +163,7 @@ fn students_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Vec<UserId>, DbError
         .filter(school_enrollments::school_id.eq(school))
         .filter(not(exists(also)))
         .filter(school_enrollments::user_id.ne_all(seated))
+        .filter(school_enrollments::user_id.ne_all(left_out))
         .order(school_enrollments::user_id)
         .limit(AT_A_TIME)
         .select(school_enrollments::user_id)

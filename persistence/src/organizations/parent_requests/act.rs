@@ -1,10 +1,12 @@
 //! Doing what a parent asked for, when its time has come or the school says so.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use domain::{
     audit::Changed,
     ids::ParentRequestId,
     organizations::parent_request::{ParentRequestKind, ParentRequestState, on_time},
+    worker::JobKind,
 };
 
 use super::read::{ParentRequest, find};
@@ -12,12 +14,17 @@ use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
+    rights,
     schema::parent_requests,
     sql_types::{BindInstant, bind_instant},
     worker::{self, Task},
 };
 
-/// Acts on a request whose time has come, unless it was answered or its time moved.
+/// How long a deletion waits while the record is inspected or contested, before it is tried again.
+const INSPECTED_FOR: TimeDelta = TimeDelta::days(1);
+
+/// Acts on a request whose time has come, unless it was answered or its time moved. A deletion waits while
+/// the record is inspected or contested.
 ///
 /// # Errors
 /// If the database fails.
@@ -27,6 +34,12 @@ pub fn act<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     let Some((state, held)) = due.and_then(|held| Some((on_time(held.state)?, held))) else {
         return worker::complete(tx, task, Changed::nothing());
     };
+    let deletes = state == ParentRequestState::Done && held.kind == ParentRequestKind::Delete;
+    if deletes && rights::is_inspected(tx, held.student_id)? {
+        let next = tx.now() + INSPECTED_FOR;
+        worker::schedule(tx, JobKind::ActOnParentRequest, id.uuid(), next)?;
+        return worker::complete(tx, task, Changed::nothing());
+    }
     let mut changed = Changed::of(id).referring_to([held.student_id]);
     if state == ParentRequestState::Done {
         changed = changed.and(carry_out(tx, &held)?);

@@ -22,6 +22,7 @@ use crate::{
     database::Tx,
     error::DbError,
     organizations::revocations::{StudentOfSchool, student_of_school},
+    rights,
     schema::parent_requests,
     sql_types::bind_instant,
     worker,
@@ -36,6 +37,8 @@ pub enum AnswerOutcome {
     Refused(RequestRefused),
     /// The student is at another school too, and the district answers.
     BeyondReach,
+    /// The record is inspected or contested at this time.
+    Inspected,
     /// The school has no such request.
     NoSuchRequest,
 }
@@ -73,6 +76,11 @@ pub fn answer<'t>(
         if of != StudentOfSchool::Alone && !of.is_within_reach(permit.relationship()) {
             return Ok(AnswerOutcome::BeyondReach);
         }
+    }
+    let deletes =
+        course.state == ParentRequestState::Done && held.kind == ParentRequestKind::Delete;
+    if deletes && rights::is_inspected(tx, held.student_id)? {
+        return Ok(AnswerOutcome::Inspected);
     }
     let mut changed = Changed::of(request).referring_to([held.student_id]);
     match (course.state, held.kind) {

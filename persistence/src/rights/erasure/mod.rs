@@ -15,6 +15,7 @@ pub use carry_out::carry_out;
 pub(crate) use hide::{hidden, is_hidden};
 pub use obstacles::Obstacle;
 pub(super) use obstacles::{blockers, obstacle};
+pub(crate) use obstacles::{inspected, is_inspected};
 pub use plan::{ErasurePlan, PlanLine, plan};
 pub use receipt::{ReceiptFacts, SignedReceipt, show as show_receipt};
 pub use undo::{UndoOutcome, recover, undo};

@@ -12,6 +12,7 @@ use domain::{
 };
 
 use crate::{
+    amendments,
     database::Tx,
     error::DbError,
     schema::{parent_requests, rights_requests, staff_roles, users},
@@ -28,40 +29,65 @@ pub enum Obstacle {
     Children,
 }
 
-/// What stands against the erasure of a person's data: an inspection or a correction that is open.
+/// What stands against the erasure of a person's data: an inspection, a correction or an amendment that
+/// is open.
 pub(in crate::rights) fn blockers(
     tx: &mut Tx<'_>,
     person: UserId,
 ) -> Result<BTreeSet<ErasureBlocker>, DbError> {
-    let kinds = [
-        RightsRequestKind::Access,
-        RightsRequestKind::Portability,
-        RightsRequestKind::Correct,
-    ];
-    let requests: i64 = rights_requests::table
+    let mut blockers = BTreeSet::new();
+    if is_inspected(tx, person)? {
+        blockers.insert(ErasureBlocker::OpenInspection);
+    }
+    Ok(blockers)
+}
+
+/// Whether somebody looks at what is held of a person, or contests it, at this time: nothing of it is
+/// destroyed meanwhile (34 CFR 99.10(e)).
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn is_inspected(tx: &mut Tx<'_>, person: UserId) -> Result<bool, DbError> {
+    Ok(inspected(tx, Some(person))?.contains(&person))
+}
+
+/// The people of the tenant of whom that holds; one of them, if only that one is asked about.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn inspected(
+    tx: &mut Tx<'_>,
+    only: Option<UserId>,
+) -> Result<BTreeSet<UserId>, DbError> {
+    let mut requests = rights_requests::table
         .filter(rights_requests::organization_id.eq(tx.tenant()))
-        .filter(rights_requests::subject_id.eq(person))
-        .filter(rights_requests::kind.eq_any(kinds))
+        .filter(rights_requests::kind.eq_any([
+            RightsRequestKind::Access,
+            RightsRequestKind::Portability,
+            RightsRequestKind::Correct,
+        ]))
         .filter(rights_requests::state.eq_any([
             RightsRequestState::Received,
             RightsRequestState::Acknowledged,
             RightsRequestState::Paused,
             RightsRequestState::Granted,
         ]))
-        .count()
-        .get_result(tx.conn())?;
-    let reviews: i64 = parent_requests::table
+        .select(rights_requests::subject_id)
+        .into_boxed();
+    let mut reviews = parent_requests::table
         .filter(parent_requests::organization_id.eq(tx.tenant()))
-        .filter(parent_requests::student_id.eq(person))
         .filter(parent_requests::kind.eq(ParentRequestKind::Review))
         .filter(parent_requests::state.eq(ParentRequestState::WithSchool))
-        .count()
-        .get_result(tx.conn())?;
-    let mut blockers = BTreeSet::new();
-    if requests + reviews > 0 {
-        blockers.insert(ErasureBlocker::OpenInspection);
+        .select(parent_requests::student_id)
+        .into_boxed();
+    if let Some(person) = only {
+        requests = requests.filter(rights_requests::subject_id.eq(person));
+        reviews = reviews.filter(parent_requests::student_id.eq(person));
     }
-    Ok(blockers)
+    let mut people = amendments::with_open(tx, only)?;
+    people.extend(requests.load::<UserId>(tx.conn())?);
+    people.extend(reviews.load::<UserId>(tx.conn())?);
+    Ok(people)
 }
 
 /// Why the account of an adult cannot be spared yet; `None` of a student.

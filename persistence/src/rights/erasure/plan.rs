@@ -89,7 +89,8 @@ pub fn plan<'t>(
 }
 
 /// Tables of whose rows the family is told no number.
-const NOT_FOR_THE_FAMILY: [&str; 4] = [
+const NOT_FOR_THE_FAMILY: [&str; 5] = [
+    "amendments",
     "guardianships",
     "pairing_codes",
     "record_disclosures",

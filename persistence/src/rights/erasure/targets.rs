@@ -12,7 +12,7 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{
-        account_merges, activity_states, age_statements, age_transitions, agreements, attestations,
+        account_merges, accuracy_reviews, activity_states, age_statements, age_transitions, agreements, amendments, attestations, correction_notices, statements_of_disagreement,
         attested_students, audit_events, authority_ends, consent_requests, consents,
         course_assignments, courses, credentials, enrollments, erasures, exports, feedback,
         guardian_limits, guardianships, households, idempotency_keys, invitations, join_codes,
@@ -123,6 +123,10 @@ targets! {
     guardian_limits by recorded_by: ParentContact, Rest, ANONYMIZED, ANONYMIZED;
     record_disclosures by student_id: AuditTrail, Rest, DELETED, DELETED;
     record_disclosures by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    amendments by student_id: AuditTrail, Rest, DELETED, DELETED;
+    statements_of_disagreement by student_id: AuditTrail, Rest, DELETED, DELETED;
+    correction_notices by told_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    accuracy_reviews by confirmed_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     exports by subject_id: AuditTrail, Rest, DELETED, DELETED;
     exports by asked_by: AuditTrail, Rest, DELETED, DELETED;
     feedback by given_by: Assessment, Rest, ANONYMIZED, ANONYMIZED;
