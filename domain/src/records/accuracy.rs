@@ -48,11 +48,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rts_06_a_review_is_due_thirty_days_after_the_session_began_and_confirmed_it_is_not_overdue() {
+    fn rts_06_a_review_is_due_thirty_days_after_the_session_began_and_confirmed_it_is_not_overdue()
+    {
         let starts_on: NaiveDate = "2026-12-10".parse().unwrap();
         let zone = Some(Tz::America__Los_Angeles);
         let at = |text: &str| -> DateTime<Utc> { text.parse().unwrap() };
-        assert_eq!(accuracy_review_due(starts_on, zone), at("2027-01-09T08:00:00Z"));
+        assert_eq!(
+            accuracy_review_due(starts_on, zone),
+            at("2027-01-09T08:00:00Z")
+        );
         for (now, expected) in [
             ("2026-12-10T07:59:59Z", AccuracyStanding::Ahead),
             ("2026-12-10T08:00:00Z", AccuracyStanding::Open),

@@ -93,7 +93,9 @@ pub fn deadlines(facts: &ClockFacts, regimes: &BTreeSet<Regime>) -> Vec<Deadline
             Regime::CaliforniaRecords => {
                 Some(business_days_later(day, law.inspection_california.value))
             }
-            Regime::IllinoisRecords => Some(business_days_later(day, law.inspection_illinois.value)),
+            Regime::IllinoisRecords => {
+                Some(business_days_later(day, law.inspection_illinois.value))
+            }
             Regime::MinnesotaRecords => {
                 Some(business_days_later(day, law.inspection_minnesota.value))
             }

@@ -47,12 +47,7 @@ impl Correction {
 }
 
 /// Corrects the contested part, and notes who did when.
-pub(super) fn correct(
-    tx: &mut Tx<'_>,
-    held: &Stored,
-    correction: &Correction,
-    by: UserId,
-) -> Step {
+pub(super) fn correct(tx: &mut Tx<'_>, held: &Stored, correction: &Correction, by: UserId) -> Step {
     if !correction.fits(held.part) {
         return Ok(Err(match correction {
             Correction::ByHand => AmendmentOutcome::CorrectionMissing,

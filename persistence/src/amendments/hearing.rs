@@ -89,8 +89,7 @@ fn ties(tx: &mut Tx<'_>, held: &Stored, officer: UserId) -> Result<OfficerTies, 
     Ok(OfficerTies {
         classes_of_student: classes,
         decisions: i64::from(held.decided_by == Some(officer)),
-        family: guards(tx, held.student_id, officer)?
-            + i64::from(held.requester_id == officer),
+        family: guards(tx, held.student_id, officer)? + i64::from(held.requester_id == officer),
     })
 }
 

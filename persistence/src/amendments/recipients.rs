@@ -71,7 +71,10 @@ pub fn recipients<'t>(
         return Ok(RecipientsOutcome::NoSuchAmendment);
     };
     let mut found = all(tx, &held)?;
-    found.retain(|recipient| page.after.is_none_or(|after| recipient.disclosure.uuid() < after));
+    found.retain(|recipient| {
+        page.after
+            .is_none_or(|after| recipient.disclosure.uuid() < after)
+    });
     let found = page.into_page(found, |recipient| recipient.disclosure.uuid());
     audit::disclosed(tx, permit, Shown::each([held.student_id]))?;
     Ok(RecipientsOutcome::Found(found))
@@ -92,7 +95,9 @@ pub fn tell<'t>(
         return Ok(ToldOutcome::NoSuchRecipient);
     };
     let given = all(tx, &held)?;
-    let given = given.into_iter().find(|given| given.disclosure == disclosure);
+    let given = given
+        .into_iter()
+        .find(|given| given.disclosure == disclosure);
     let Some(mut given) = given else {
         return Ok(ToldOutcome::NoSuchRecipient);
     };

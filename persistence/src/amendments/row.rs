@@ -13,7 +13,7 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
-    accounts::keys_of::subject_key,
+    accounts::{keys_of::subject_key, people},
     connection::MultiBackend,
     database::Tx,
     error::DbError,
@@ -26,7 +26,8 @@ pub(super) const CONTENTION: SealContext = SealContext::of("amendments", "conten
 pub(super) const REASONS: SealContext = SealContext::of("amendments", "reasons");
 pub(super) const PLACE: SealContext = SealContext::of("amendments", "hearing_place");
 pub(super) const FINDINGS: SealContext = SealContext::of("amendments", "findings");
-pub(super) const STATEMENT: SealContext = SealContext::of("statements_of_disagreement", "statement");
+pub(super) const STATEMENT: SealContext =
+    SealContext::of("statements_of_disagreement", "statement");
 
 /// An amendment as it is stored.
 #[derive(Queryable, Selectable)]
@@ -104,6 +105,8 @@ pub struct Amendment {
     pub hearing_place: Option<String>,
     /// Who conducts it.
     pub officer: Option<UserId>,
+    /// Their display name; `None` of a person who is no longer known.
+    pub officer_name: Option<String>,
     /// When it was written down that it was held.
     pub held_at: Option<DateTime<Utc>>,
     /// When the outcome was written down.
@@ -151,6 +154,8 @@ pub(super) fn open(tx: &mut Tx<'_>, row: Stored) -> Result<Amendment, DbError> {
             .map(|sealed| key.open_text(place, row.id.uuid(), sealed))
             .transpose()
     };
+    let officer = row.officer_id.into_iter().collect();
+    let officers = people::display_names_of_adults(tx, &officer)?;
     let now = tx.now();
     let is_late = row.act_by.is_some_and(|by| now >= by);
     Ok(Amendment {
@@ -174,6 +179,7 @@ pub(super) fn open(tx: &mut Tx<'_>, row: Stored) -> Result<Amendment, DbError> {
         decided_at: row.decided_at,
         hearing_at: row.hearing_at,
         officer: row.officer_id,
+        officer_name: officers.into_values().next(),
         held_at: row.held_at,
         concluded_at: row.concluded_at,
         corrected_at: row.corrected_at,

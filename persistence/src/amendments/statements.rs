@@ -71,7 +71,13 @@ pub fn place<'t>(
     })
 }
 
-type Row = (AmendmentId, ContestedPart, Option<BindUuid>, Sealed, DateTime<Utc>);
+type Row = (
+    AmendmentId,
+    ContestedPart,
+    Option<BindUuid>,
+    Sealed,
+    DateTime<Utc>,
+);
 
 /// The statements in a student's record, the oldest first.
 fn statements(tx: &mut Tx<'_>, student: UserId) -> Result<Vec<ContestedNow>, DbError> {
@@ -91,15 +97,17 @@ fn statements(tx: &mut Tx<'_>, student: UserId) -> Result<Vec<ContestedNow>, DbE
         return Ok(Vec::new());
     }
     let key = subject_key(tx, student)?;
-    let opened = rows.into_iter().map(|(amendment, part, item, sealed, since)| {
-        Ok(ContestedNow {
-            amendment,
-            part,
-            item: item.map(|BindUuid(item)| item),
-            since,
-            statement: Some(key.open_text(STATEMENT, amendment.uuid(), &sealed)?),
-        })
-    });
+    let opened = rows
+        .into_iter()
+        .map(|(amendment, part, item, sealed, since)| {
+            Ok(ContestedNow {
+                amendment,
+                part,
+                item: item.map(|BindUuid(item)| item),
+                since,
+                statement: Some(key.open_text(STATEMENT, amendment.uuid(), &sealed)?),
+            })
+        });
     opened.collect()
 }
 
@@ -116,10 +124,7 @@ pub(crate) fn statements_about(
 
 /// What the record says of its contested parts: those that are disputed at this instant, and the
 /// statements.
-pub(crate) fn contested(
-    tx: &mut Tx<'_>,
-    student: UserId,
-) -> Result<Vec<ContestedNow>, DbError> {
+pub(crate) fn contested(tx: &mut Tx<'_>, student: UserId) -> Result<Vec<ContestedNow>, DbError> {
     type Open = (
         AmendmentId,
         ContestedPart,

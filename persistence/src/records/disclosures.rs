@@ -187,7 +187,7 @@ pub fn disclosures<'t>(
     Ok(found)
 }
 
-/// The disclosures of records of a category of a student that were made before an instant, newest first.
+/// The disclosures of records of a category of a student that were made up to an instant, newest first.
 pub(crate) fn disclosed_before(
     tx: &mut Tx<'_>,
     student: UserId,
@@ -198,7 +198,7 @@ pub(crate) fn disclosed_before(
         .filter(record_disclosures::organization_id.eq(tx.tenant()))
         .filter(record_disclosures::student_id.eq(student))
         .filter(record_disclosures::outcome.eq(DisclosureOutcome::Disclosed))
-        .filter(record_disclosures::recorded_at.lt(bind_instant(before)))
+        .filter(record_disclosures::recorded_at.le(bind_instant(before)))
         .order(record_disclosures::id.desc())
         .select(Row::as_select())
         .load(tx.conn())?;

@@ -61,7 +61,7 @@ const LIMITED: Given = |stage| {
     })
 };
 
-async fn guardian(stage: &mut Fixture) {
+pub(super) async fn guardian(stage: &mut Fixture) {
     let student = stage.student.user;
     let code = stage
         .school_admin

@@ -21,7 +21,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// What the school answers.
@@ -72,6 +72,9 @@ pub async fn answer_parent_request(
                     }
                     AnswerOutcome::Refused(refusal) => Err(refused(refusal)),
                     AnswerOutcome::BeyondReach => Err(BEYOND_REACH),
+                    AnswerOutcome::Inspected => {
+                        Err(ApiError::Conflict(ConflictReason::ErasureBlocked))
+                    }
                     AnswerOutcome::NoSuchRequest => Err(ApiError::NOT_FOUND),
                 }
             })

@@ -57,9 +57,9 @@ fn fer_14_what_happens_from_where_by_whom_and_nothing_else_does() {
     for state in S::ALL.iter().copied() {
         for actor in [Party, School, SchoolOfTheFamily] {
             for event in events() {
-                let expected = legal.iter().find(|(from, who, what, _)| {
-                    (*from, *who, *what) == (state, actor, event)
-                });
+                let expected = legal
+                    .iter()
+                    .find(|(from, who, what, _)| (*from, *who, *what) == (state, actor, event));
                 let found = transition(&facts(state), actor, event).ok();
                 let expected = expected.map(|(.., to)| *to);
                 assert_eq!(found, expected, "{state:?} {actor:?} {event:?}");
@@ -82,10 +82,16 @@ fn fer_14_nobody_decides_about_their_own_family_whatever_office_they_hold() {
 fn fer_14_of_a_hearing_the_family_is_told_in_advance_and_it_comes_in_time() {
     let asked = facts(S::HearingRequested);
     for (after, expected) in [
-        (TimeDelta::days(7) - TimeDelta::seconds(1), Err(R::TooLittleNotice)),
+        (
+            TimeDelta::days(7) - TimeDelta::seconds(1),
+            Err(R::TooLittleNotice),
+        ),
         (TimeDelta::days(7), Ok(S::HearingScheduled)),
         (TimeDelta::days(45), Ok(S::HearingScheduled)),
-        (TimeDelta::days(45) + TimeDelta::seconds(1), Err(R::HearingTooLate)),
+        (
+            TimeDelta::days(45) + TimeDelta::seconds(1),
+            Err(R::HearingTooLate),
+        ),
     ] {
         let found = transition(&asked, School, E::ScheduleHearing(now() + after));
         assert_eq!(found, expected, "{after}");

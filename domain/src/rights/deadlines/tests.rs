@@ -131,11 +131,31 @@ fn rts_01_another_regime_never_makes_a_clock_longer() {
 #[test]
 fn fer_10_five_or_ten_business_days_or_forty_five_across_the_end_of_a_year() {
     for (received, regime, last) in [
-        ("2026-12-18T09:00:00Z", Regime::CaliforniaRecords, "2026-12-28"),
-        ("2026-12-30T09:00:00Z", Regime::CaliforniaRecords, "2027-01-07"),
-        ("2026-12-18T09:00:00Z", Regime::IllinoisRecords, "2027-01-05"),
-        ("2026-12-18T09:00:00Z", Regime::MinnesotaRecords, "2027-01-05"),
-        ("2027-01-08T09:00:00Z", Regime::MinnesotaRecords, "2027-01-25"),
+        (
+            "2026-12-18T09:00:00Z",
+            Regime::CaliforniaRecords,
+            "2026-12-28",
+        ),
+        (
+            "2026-12-30T09:00:00Z",
+            Regime::CaliforniaRecords,
+            "2027-01-07",
+        ),
+        (
+            "2026-12-18T09:00:00Z",
+            Regime::IllinoisRecords,
+            "2027-01-05",
+        ),
+        (
+            "2026-12-18T09:00:00Z",
+            Regime::MinnesotaRecords,
+            "2027-01-05",
+        ),
+        (
+            "2027-01-08T09:00:00Z",
+            Regime::MinnesotaRecords,
+            "2027-01-25",
+        ),
         ("2026-12-18T09:00:00Z", Regime::Ferpa, "2027-02-01"),
     ] {
         let found = last_day(received, regime);

@@ -115,10 +115,7 @@ pub(crate) fn profile_of<'t>(
 }
 
 /// Opens the whole profile of a student, to correct a part of it.
-pub(crate) fn whole_profile(
-    tx: &mut Tx<'_>,
-    student: UserId,
-) -> Result<Option<Student>, DbError> {
+pub(crate) fn whole_profile(tx: &mut Tx<'_>, student: UserId) -> Result<Option<Student>, DbError> {
     find(tx, Relationship::SchoolAdmin, student, Membership::Present)
 }
 

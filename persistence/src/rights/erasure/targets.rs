@@ -12,14 +12,15 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{
-        account_merges, accuracy_reviews, activity_states, age_statements, age_transitions, agreements, amendments, attestations, correction_notices, statements_of_disagreement,
-        attested_students, audit_events, authority_ends, consent_requests, consents,
-        course_assignments, courses, credentials, enrollments, erasures, exports, feedback,
-        guardian_limits, guardianships, households, idempotency_keys, invitations, join_codes,
-        known_devices, known_networks, learner_progress, lesson_states, messages, pairing_codes,
-        parent_requests, policy_acceptances, progress_events, record_disclosures, removal_bounds,
-        rights_requests, roster_imports, saved_work, school_enrollments, school_notices, sessions,
-        signed_forms, staff_roles, teaching_assignments, users,
+        account_merges, accuracy_reviews, activity_states, age_statements, age_transitions,
+        agreements, amendments, attestations, attested_students, audit_events, authority_ends,
+        consent_requests, consents, correction_notices, course_assignments, courses, credentials,
+        enrollments, erasures, exports, feedback, guardian_limits, guardianships, households,
+        idempotency_keys, invitations, join_codes, known_devices, known_networks, learner_progress,
+        lesson_states, messages, pairing_codes, parent_requests, policy_acceptances,
+        progress_events, record_disclosures, removal_bounds, rights_requests, roster_imports,
+        saved_work, school_enrollments, school_notices, sessions, signed_forms, staff_roles,
+        statements_of_disagreement, teaching_assignments, users,
     },
 };
 

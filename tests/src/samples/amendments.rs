@@ -1,0 +1,144 @@
+//! What families contest of education records, and reviews of accuracy.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{By, Fixture, Given, Sample, guardians};
+use crate::rosters::{execute, literal};
+
+/// A guardian of the student contests the grade level.
+const CONTESTED: Given = |stage| Box::pin(contested(stage));
+
+/// The school refused that.
+const REFUSED: Given = |stage| Box::pin(refused(stage));
+
+/// The guardian asked for a hearing.
+const HEARING_ASKED: Given = |stage| Box::pin(hearing_asked(stage));
+
+/// The hearing is announced, and its time has come.
+const HEARING_DUE: Given = |stage| Box::pin(hearing_due(stage));
+
+/// The hearing was held.
+const HELD: Given = |stage| Box::pin(held(stage));
+
+/// The hearing found the record right.
+const UPHELD: Given = |stage| {
+    Box::pin(async move {
+        held(stage).await;
+        let body = json!({ "outcome": "upheld", "findings": "The report says 04." });
+        step(stage, By::SchoolAdmin, "outcome", Some(body)).await;
+    })
+};
+
+/// Somebody was given the grade level before it was corrected.
+const CORRECTED: Given = |stage| {
+    Box::pin(async move {
+        contested(stage).await;
+        let path = format!("/v1/students/{}/disclosures", stage.student.user);
+        let body = json!({
+            "ground": "school_of_transfer",
+            "recipient": "Juniper Elementary",
+            "categories": ["enrollment"],
+            "statements": ["enrollment_intended", "rights_holder_told_before"],
+        });
+        let recorded = stage.school_admin.post(&path, body).await.assert(201);
+        stage.know("disclosure_id", recorded.text("/disclosure/id"));
+        let body = json!({ "decision": "accept", "correction": { "grade_level": "05" } });
+        step(stage, By::SchoolAdmin, "decision", Some(body)).await;
+    })
+};
+
+/// A term that has begun.
+const BEGUN: Given = |stage| {
+    Box::pin(async move {
+        let body = json!({
+            "kind": "term",
+            "title": "Fall 2026",
+            "starts_on": "2026-08-24",
+            "ends_on": "2026-12-18",
+            "school_year": 2027,
+        });
+        let made = stage
+            .district_admin
+            .post("/v1/academic-sessions", body)
+            .await;
+        stage.know("academic_session_id", made.assert(201).text("/id"));
+    })
+};
+
+async fn contested(stage: &mut Fixture) {
+    guardians::guardian(stage).await;
+    let path = format!("/v1/students/{}/amendments", stage.student.user);
+    let body = json!({
+        "part": "grade_level",
+        "ground": "inaccurate",
+        "contention": "The grade level is 05.",
+    });
+    let filed = stage.who(By::Parent).post(&path, body).await.assert(201);
+    stage.know("amendment_id", filed.text("/id"));
+}
+
+async fn refused(stage: &mut Fixture) {
+    contested(stage).await;
+    let body = json!({ "decision": "refuse", "reasons": "The roster says 04." });
+    step(stage, By::SchoolAdmin, "decision", Some(body)).await;
+}
+
+async fn hearing_asked(stage: &mut Fixture) {
+    refused(stage).await;
+    step(stage, By::Parent, "hearing-request", None).await;
+}
+
+async fn hearing_due(stage: &mut Fixture) {
+    hearing_asked(stage).await;
+    let body = json!({
+        "hearing_at": "2026-10-05T15:00:00Z",
+        "place": "Room 12",
+        "officer_id": stage.district_admin.user.to_string(),
+    });
+    step(stage, By::SchoolAdmin, "hearing", Some(body)).await;
+    let amendment = Uuid::parse_str(stage.knows("amendment_id"));
+    let amendment = amendment.unwrap_or_else(|_| panic!("an id"));
+    let amendment = literal(&stage.school, amendment);
+    let statement =
+        format!("UPDATE amendments SET hearing_at = requested_at WHERE id = {amendment}");
+    execute(&stage.school, &statement);
+}
+
+async fn held(stage: &mut Fixture) {
+    hearing_due(stage).await;
+    step(stage, By::SchoolAdmin, "hearing-held", None).await;
+}
+
+async fn step(stage: &Fixture, by: By, what: &str, body: Option<serde_json::Value>) {
+    let student = stage.student.user;
+    let amendment = stage.knows("amendment_id");
+    let path = format!("/v1/students/{student}/amendments/{amendment}/{what}");
+    let who = stage.who(by);
+    let done = match body {
+        Some(body) => who.post(&path, body).await,
+        None => who.post_empty(&path).await,
+    };
+    done.assert(200);
+}
+
+pub(super) const SAMPLES: &[Sample] = &[
+    Sample::new("contest_record", By::Parent).given(|stage| Box::pin(guardians::guardian(stage))),
+    Sample::new("list_amendments", By::Parent).given(CONTESTED),
+    Sample::new("show_amendment", By::Parent).given(CONTESTED),
+    Sample::new("decide_amendment", By::SchoolAdmin).given(CONTESTED),
+    Sample::new("request_hearing", By::Parent).given(REFUSED),
+    Sample::new("schedule_hearing", By::SchoolAdmin)
+        .given(HEARING_ASKED)
+        .amended(|stage, body| {
+            body["officer_id"] = json!(stage.district_admin.user.to_string());
+        }),
+    Sample::new("hold_hearing", By::SchoolAdmin).given(HEARING_DUE),
+    Sample::new("conclude_amendment", By::SchoolAdmin).given(HELD),
+    Sample::new("place_statement", By::Parent).given(UPHELD),
+    Sample::new("close_amendment", By::Parent).given(REFUSED),
+    Sample::new("list_correction_recipients", By::SchoolAdmin).given(CORRECTED),
+    Sample::new("tell_correction_recipient", By::SchoolAdmin).given(CORRECTED),
+    Sample::new("list_accuracy_reviews", By::SchoolAdmin).given(BEGUN),
+    Sample::new("confirm_accuracy", By::SchoolAdmin).given(BEGUN),
+];
