@@ -39,8 +39,9 @@ domain::text_enum! {
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "outcome": "upheld",
-    "findings": "The report of June was compared with the roster."
+    "outcome": "amended",
+    "findings": "The report of June was compared with the roster.",
+    "correction": { "grade_level": "05" }
 }))]
 pub struct ConcludeAmendmentRequest {
     /// The outcome.

@@ -46,7 +46,7 @@ pub struct DecideAmendmentRequest {
     /// level, and for nothing else. What is contested of other parts is corrected by hand before.
     #[validate(nested)]
     pub correction: Option<RecordCorrection>,
-    /// Why it is refused: needed to refuse, and for nothing else.
+    /// Why it is decided so: needed to refuse.
     #[validate(custom(function = crate::http::text))]
     pub reasons: Option<DecisionReasons>,
 }
@@ -79,31 +79,34 @@ pub async fn decide_amendment(
 ) -> Result<Answer, ApiError> {
     let (student, amendment) = path.into_inner();
     let once = once.with(&body);
-    let decision = wanted(&body)?;
+    let (decision, reasons) = (wanted(&body)?, body.reasons.clone());
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, StudentOfDistrict { student })?;
+            let reasons = reasons.as_ref().map(DecisionReasons::as_str);
             once.run(tx, &permit, |tx| {
-                answer(amendments::decide(tx, &permit, amendment, &decision)?)
+                answer(amendments::decide(
+                    tx,
+                    &permit,
+                    amendment,
+                    (&decision, reasons),
+                )?)
             })
         })
         .await
 }
 
 fn wanted(body: &DecideAmendmentRequest) -> Result<Decision, ApiError> {
-    let superfluous = |pointer| {
-        let message = "does not belong to such a decision: leave it out";
-        ApiError::field(pointer, "superfluous", message)
-    };
     match (body.decision, &body.correction, &body.reasons) {
-        (AmendmentDecision::Accept, correction, None) => {
+        (AmendmentDecision::Accept, correction, _) => {
             correction::read(correction.as_ref()).map(Decision::Accept)
         }
-        (AmendmentDecision::Accept, _, Some(_)) => Err(superfluous("/reasons")),
-        (AmendmentDecision::Refuse, None, Some(reasons)) => {
-            Ok(Decision::Refuse(reasons.as_str().to_owned()))
-        }
-        (AmendmentDecision::Refuse, Some(_), _) => Err(superfluous("/correction")),
+        (AmendmentDecision::Refuse, None, Some(_)) => Ok(Decision::Refuse),
+        (AmendmentDecision::Refuse, Some(_), _) => Err(ApiError::field(
+            "/correction",
+            "superfluous",
+            "is for a record that is amended: leave it out",
+        )),
         (AmendmentDecision::Refuse, None, None) => Err(ApiError::field(
             "/reasons",
             "required",

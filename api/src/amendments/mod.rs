@@ -27,7 +27,7 @@ use schedule::schedule_hearing;
 use show::show_amendment;
 use state::place_statement;
 use tell::tell_correction_recipient;
-pub use view::ContestedPartView;
+pub use view::ContestedEntryView;
 
 operations! {
     contest_record => Permit(ContestRecord), Change, [AuditTrail];

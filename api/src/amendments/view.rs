@@ -54,7 +54,7 @@ pub struct AmendmentView {
     pub act_by: Option<DateTime<Utc>>,
     /// When the school decided.
     pub decided_at: Option<DateTime<Utc>>,
-    /// Why the school refused. There is a right to a hearing then.
+    /// Why the school decided so. After a refusal there is a right to a hearing.
     #[schema(value_type = Option<DecisionReasons>)]
     pub reasons: Option<String>,
     /// When the hearing is.
@@ -129,7 +129,7 @@ domain::text_enum! {
 
 /// A part of a record that is disputed, or that stays as it is beside a statement of disagreement.
 #[derive(Serialize, ToSchema)]
-pub struct ContestedPartView {
+pub struct ContestedEntryView {
     /// The amendment.
     pub amendment_id: AmendmentId,
     /// Which part.
@@ -145,7 +145,7 @@ pub struct ContestedPartView {
     pub statement: Option<String>,
 }
 
-impl From<ContestedNow> for ContestedPartView {
+impl From<ContestedNow> for ContestedEntryView {
     fn from(contested: ContestedNow) -> Self {
         Self {
             amendment_id: contested.amendment,

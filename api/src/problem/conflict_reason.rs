@@ -108,6 +108,8 @@ domain::text_enum! {
         RequestElsewhere = "request_elsewhere",
         /// An inspection, a correction or an amendment of the same data is open. Answer it first.
         ErasureBlocked = "erasure_blocked",
+        /// An explanation of the record was asked for and is yet to be given.
+        ExplanationDue = "explanation_due",
         /// The amendment does not stand where this can happen to it, or the other side has to do it.
         AmendmentElsewhere = "amendment_elsewhere",
         /// The caller is of the student's family. Another administrator has to do it.

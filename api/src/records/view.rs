@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    amendments::ContestedPartView,
+    amendments::ContestedEntryView,
     classes::students::StudentView,
     progress::{FeedbackView, MyProgressView, TimelineEventView},
 };
@@ -46,7 +46,7 @@ pub struct EducationRecordView {
     pub grounds: Vec<GroundView>,
     /// What of the record is disputed, and the statements of disagreement in it.
     #[schema(max_items = 1000)]
-    pub contested: Vec<ContestedPartView>,
+    pub contested: Vec<ContestedEntryView>,
 }
 
 impl From<EducationRecord> for EducationRecordView {
@@ -181,7 +181,7 @@ pub struct RecordDisclosureView {
     pub recorded_at: DateTime<Utc>,
     /// The statements of disagreement about what was disclosed, which went along (34 CFR 99.21(c)(2)).
     #[schema(max_items = 1000)]
-    pub went_along: Vec<ContestedPartView>,
+    pub went_along: Vec<ContestedEntryView>,
 }
 
 impl From<Disclosure> for RecordDisclosureView {

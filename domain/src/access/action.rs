@@ -293,6 +293,12 @@ actions! {
     DecideAmendment(StudentOfDistrict) = "decide_amendment",
     /// Leave it at that: by who contests, or by the school when the family had its time.
     CloseAmendment(StudentOfDistrict) = "close_amendment",
+    /// Let a member of staff look at a student's record together with oneself.
+    InviteToRecord(StudentOfDistrict) = "invite_to_record",
+    /// Look at a student's record together with who holds the rights over it.
+    InspectRecord(StudentOfDistrict) = "inspect_record",
+    /// Ask what a record means that one inspects.
+    AskForExplanation(RightsRequestId) = "ask_for_explanation",
     /// See and confirm the reviews of accuracy of a school.
     ReviewAccuracy(SchoolId) = "review_accuracy",
     /// Ask something about a person's data.

@@ -145,6 +145,8 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::ContestRecord
         | K::DecideAmendment
         | K::CloseAmendment
+        | K::InviteToRecord
+        | K::AskForExplanation
         | K::ReviewAccuracy
         | K::FileRequest
         | K::DecideRequest

@@ -1,3 +1,5 @@
+DROP TABLE inspection_steps;
+DROP TABLE inspection_sessions;
 DROP TABLE accuracy_reviews;
 DROP TABLE correction_notices;
 DROP TABLE disclosed_statements;

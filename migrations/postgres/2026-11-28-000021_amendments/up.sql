@@ -50,14 +50,14 @@ CREATE INDEX amendments_student_id ON amendments (organization_id, student_id);
 -- along wherever that part is disclosed (34 CFR 99.21(b)(2), (c)).
 CREATE TABLE statements_of_disagreement (
     organization_id uuid NOT NULL,
-    id              uuid NOT NULL,
+    amendment_id    uuid NOT NULL,
     student_id      uuid NOT NULL,
     part            text NOT NULL,
     item_id         uuid,
     statement       bytea NOT NULL,
     stated_at       timestamptz NOT NULL,
-    PRIMARY KEY (organization_id, id),
-    FOREIGN KEY (organization_id, id) REFERENCES amendments (organization_id, id)
+    PRIMARY KEY (organization_id, amendment_id),
+    FOREIGN KEY (organization_id, amendment_id) REFERENCES amendments (organization_id, id)
 );
 SELECT hold_to_tenant('statements_of_disagreement');
 CREATE INDEX statements_of_disagreement_student_id ON statements_of_disagreement (organization_id, student_id);
@@ -69,7 +69,7 @@ CREATE TABLE disclosed_statements (
     amendment_id    uuid NOT NULL,
     PRIMARY KEY (organization_id, disclosure_id, amendment_id),
     FOREIGN KEY (organization_id, disclosure_id) REFERENCES record_disclosures (organization_id, id),
-    FOREIGN KEY (organization_id, amendment_id) REFERENCES statements_of_disagreement (organization_id, id)
+    FOREIGN KEY (organization_id, amendment_id) REFERENCES statements_of_disagreement (organization_id, amendment_id)
 );
 SELECT hold_to_tenant('disclosed_statements');
 
@@ -98,3 +98,32 @@ CREATE TABLE accuracy_reviews (
     FOREIGN KEY (organization_id, academic_session_id) REFERENCES academic_sessions (organization_id, id)
 );
 SELECT hold_to_tenant('accuracy_reviews');
+
+-- That a guardian, or a student who is an adult, looks at a record together with a member of staff, for a
+-- quarter of an hour.
+CREATE TABLE inspection_sessions (
+    organization_id uuid NOT NULL,
+    id              uuid NOT NULL,
+    student_id      uuid NOT NULL,
+    opened_by       uuid NOT NULL,
+    staff_id        uuid NOT NULL,
+    begins_at       timestamptz NOT NULL,
+    ends_at         timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, student_id) REFERENCES users (organization_id, id),
+    CHECK (ends_at > begins_at),
+    CHECK (staff_id <> opened_by)
+);
+SELECT hold_to_tenant('inspection_sessions');
+CREATE INDEX inspection_sessions_student_id ON inspection_sessions (organization_id, student_id);
+
+-- What happened while a record was inspected: explained, copied.
+CREATE TABLE inspection_steps (
+    organization_id uuid NOT NULL,
+    request_id      uuid NOT NULL,
+    step            text NOT NULL CHECK (step IN ('explanation_asked', 'explanation_given', 'copies_given')),
+    happened_at     timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, request_id, step),
+    FOREIGN KEY (organization_id, request_id) REFERENCES rights_requests (organization_id, id)
+);
+SELECT hold_to_tenant('inspection_steps');

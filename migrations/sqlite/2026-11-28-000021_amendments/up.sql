@@ -49,14 +49,14 @@ CREATE INDEX amendments_student_id ON amendments (organization_id, student_id);
 -- along wherever that part is disclosed (34 CFR 99.21(b)(2), (c)).
 CREATE TABLE statements_of_disagreement (
     organization_id BLOB NOT NULL,
-    id              BLOB NOT NULL,
+    amendment_id    BLOB NOT NULL,
     student_id      BLOB NOT NULL,
     part            TEXT NOT NULL,
     item_id         BLOB,
     statement       BLOB NOT NULL,
     stated_at       INTEGER NOT NULL,
-    PRIMARY KEY (organization_id, id),
-    FOREIGN KEY (organization_id, id) REFERENCES amendments (organization_id, id)
+    PRIMARY KEY (organization_id, amendment_id),
+    FOREIGN KEY (organization_id, amendment_id) REFERENCES amendments (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX statements_of_disagreement_student_id ON statements_of_disagreement (organization_id, student_id);
 
@@ -67,7 +67,7 @@ CREATE TABLE disclosed_statements (
     amendment_id    BLOB NOT NULL,
     PRIMARY KEY (organization_id, disclosure_id, amendment_id),
     FOREIGN KEY (organization_id, disclosure_id) REFERENCES record_disclosures (organization_id, id),
-    FOREIGN KEY (organization_id, amendment_id) REFERENCES statements_of_disagreement (organization_id, id)
+    FOREIGN KEY (organization_id, amendment_id) REFERENCES statements_of_disagreement (organization_id, amendment_id)
 ) STRICT, WITHOUT ROWID;
 
 -- That an earlier recipient of a part of a record was told that it was corrected.
@@ -92,4 +92,31 @@ CREATE TABLE accuracy_reviews (
     PRIMARY KEY (organization_id, school_id, academic_session_id),
     FOREIGN KEY (organization_id, school_id) REFERENCES schools (organization_id, id),
     FOREIGN KEY (organization_id, academic_session_id) REFERENCES academic_sessions (organization_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- That a guardian, or a student who is an adult, looks at a record together with a member of staff, for a
+-- quarter of an hour.
+CREATE TABLE inspection_sessions (
+    organization_id BLOB NOT NULL,
+    id              BLOB NOT NULL,
+    student_id      BLOB NOT NULL,
+    opened_by       BLOB NOT NULL,
+    staff_id        BLOB NOT NULL,
+    begins_at       INTEGER NOT NULL,
+    ends_at         INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, student_id) REFERENCES users (organization_id, id),
+    CHECK (ends_at > begins_at),
+    CHECK (staff_id <> opened_by)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX inspection_sessions_student_id ON inspection_sessions (organization_id, student_id);
+
+-- What happened while a record was inspected: explained, copied.
+CREATE TABLE inspection_steps (
+    organization_id BLOB NOT NULL,
+    request_id      BLOB NOT NULL,
+    step            TEXT NOT NULL CHECK (step IN ('explanation_asked', 'explanation_given', 'copies_given')),
+    happened_at     INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, request_id, step),
+    FOREIGN KEY (organization_id, request_id) REFERENCES rights_requests (organization_id, id)
 ) STRICT, WITHOUT ROWID;

@@ -17,8 +17,8 @@ use crate::{
     schema::{
         account_merges, activity_states, age_statements, age_transitions, courses,
         credentials as secrets, enrollments, export_parts, exports, feedback, idempotency_keys,
-        invitations, jobs, known_devices, known_networks, learner_progress, lesson_states,
-        messages, progress_events, record_disclosures, refresh_tokens, saved_work,
+        inspection_sessions, invitations, jobs, known_devices, known_networks, learner_progress,
+        lesson_states, messages, progress_events, record_disclosures, refresh_tokens, saved_work,
         school_enrollments, sessions, staff_roles, subject_keys, users,
     },
     sql_types::{BindInstant, BindUuid, bind_instant},
@@ -74,6 +74,7 @@ pub(crate) fn delete_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
     amendments::forget_student(tx, student)?;
     delete_of!(tx, student;
         record_disclosures by student_id,
+        inspection_sessions by student_id,
         exports by subject_id,
         exports by asked_by,
         age_statements by user_id,

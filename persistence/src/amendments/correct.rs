@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{
+    access::Relationship,
     amendments::part::{ContestedPart, CorrectionWay},
     audit::Changed,
     classes::grade_level::GradeLevel,
@@ -14,7 +15,7 @@ use super::{
     row::Stored,
 };
 use crate::{
-    classes::students::{StudentChanges, whole_profile, write_profile},
+    classes::students::{StudentChanges, profile_as, write_profile},
     database::Tx,
     error::DbError,
     schema::amendments,
@@ -71,7 +72,7 @@ pub(super) fn correct(tx: &mut Tx<'_>, held: &Stored, correction: &Correction, b
 }
 
 fn rewrite(tx: &mut Tx<'_>, student: UserId, correction: &Correction) -> Result<(), DbError> {
-    let profile = whole_profile(tx, student)?;
+    let profile = profile_as(tx, student, Relationship::SchoolAdmin)?;
     let profile = profile.ok_or(DbError::Corrupt("a contested record has a student"))?;
     let (given, family) = profile
         .full_name

@@ -63,6 +63,10 @@ pub(super) fn step<'t, A: Action<Subject = StudentOfDistrict>>(
         return Ok(AmendmentOutcome::NoSuchAmendment);
     };
     let actor = actor(tx, &held, person, permit.relationship())?;
+    // What another parent contests is not theirs to know, whatever office they hold.
+    if actor == AmendmentActor::SchoolOfTheFamily && held.requester_id != person {
+        return Ok(AmendmentOutcome::NoSuchAmendment);
+    }
     let facts = AmendmentFacts {
         state: held.state,
         act_by: held.act_by,

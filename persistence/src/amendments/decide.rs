@@ -20,8 +20,8 @@ use crate::{
 pub enum Decision {
     /// The record is amended.
     Accept(Correction),
-    /// It is not, for these reasons.
-    Refuse(String),
+    /// It is not.
+    Refuse,
 }
 
 /// What a hearing found.
@@ -32,7 +32,8 @@ pub enum Conclusion {
     Uphold,
 }
 
-/// Decides about what is contested of the permitted student's record.
+/// Decides about what is contested of the permitted student's record, for these reasons. A refusal has
+/// some.
 ///
 /// # Errors
 /// If the database or the cipher fails.
@@ -40,26 +41,26 @@ pub fn decide<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, DecideAmendment>,
     amendment: AmendmentId,
-    decision: &Decision,
+    (decision, reasons): (&Decision, Option<&str>),
 ) -> Result<AmendmentOutcome, DbError> {
     let by = permit.actor().user();
     let event = match decision {
         Decision::Accept(_) => AmendmentEvent::Accept,
-        Decision::Refuse(_) => AmendmentEvent::Refuse,
+        Decision::Refuse => AmendmentEvent::Refuse,
     };
     step(tx, permit, amendment, event, |tx, held| {
-        let (changed, reasons) = match decision {
+        let changed = match decision {
             Decision::Accept(correction) => match correct(tx, held, correction, by)? {
-                Ok(changed) => (changed, None),
+                Ok(changed) => changed,
                 Err(refused) => return Ok(Err(refused)),
             },
-            Decision::Refuse(reasons) => {
-                let key = subject_key(tx, held.student_id)?;
-                let row = held.id.uuid();
-                let sealed = key.seal(tx.mint(), REASONS, row, reasons.as_bytes())?;
-                (Changed::nothing(), Some(sealed))
-            }
+            Decision::Refuse => Changed::nothing(),
         };
+        let key = subject_key(tx, held.student_id)?;
+        let row = held.id.uuid();
+        let reasons = reasons
+            .map(|reasons| key.seal(tx.mint(), REASONS, row, reasons.as_bytes()))
+            .transpose()?;
         diesel::update(amendments::table.find((tx.tenant(), held.id)))
             .set((
                 amendments::decided_by.eq(Some(by)),

@@ -29,7 +29,7 @@ pub(crate) fn forget_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
     }
     forget!(correction_notices by amendment_id);
     forget!(disclosed_statements by amendment_id);
-    forget!(statements_of_disagreement by id);
+    forget!(statements_of_disagreement by amendment_id);
     forget!(amendments by id);
     Ok(())
 }

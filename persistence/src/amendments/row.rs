@@ -97,7 +97,7 @@ pub struct Amendment {
     pub act_by: Option<DateTime<Utc>>,
     /// When the school decided.
     pub decided_at: Option<DateTime<Utc>>,
-    /// Why it refused.
+    /// Why it decided so.
     pub reasons: Option<String>,
     /// When the hearing is.
     pub hearing_at: Option<DateTime<Utc>>,

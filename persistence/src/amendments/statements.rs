@@ -57,7 +57,7 @@ pub fn place<'t>(
         let sealed = key.seal(tx.mint(), STATEMENT, held.id.uuid(), statement.as_bytes())?;
         let row = (
             statements_of_disagreement::organization_id.eq(tx.tenant()),
-            statements_of_disagreement::id.eq(held.id),
+            statements_of_disagreement::amendment_id.eq(held.id),
             statements_of_disagreement::student_id.eq(held.student_id),
             statements_of_disagreement::part.eq(held.part),
             statements_of_disagreement::item_id.eq(held.item_id),
@@ -84,9 +84,9 @@ fn statements(tx: &mut Tx<'_>, student: UserId) -> Result<Vec<ContestedNow>, DbE
     let rows: Vec<Row> = statements_of_disagreement::table
         .filter(statements_of_disagreement::organization_id.eq(tx.tenant()))
         .filter(statements_of_disagreement::student_id.eq(student))
-        .order(statements_of_disagreement::id)
+        .order(statements_of_disagreement::amendment_id)
         .select((
-            statements_of_disagreement::id,
+            statements_of_disagreement::amendment_id,
             statements_of_disagreement::part,
             statements_of_disagreement::item_id,
             statements_of_disagreement::statement,

@@ -10,6 +10,7 @@ use domain::{
     rights::{
         CollectedFrom, RequestAuthority, RequestContext, RightsRequestKind,
         erasure::{CollectedBy, ErasureBlocker, erase},
+        inspection::InspectionStep,
         request::{RequestEvent, RightsRefusalReason, RightsRequestState, may_refuse},
     },
 };
@@ -17,6 +18,7 @@ use domain::{
 use super::{
     erasure::{self, Obstacle},
     inbox::in_tenant,
+    inspect::{explanation_is_due, note},
     list::shown,
     row::{RightsRequest, ShownRequest, require},
 };
@@ -49,6 +51,8 @@ pub enum DecideOutcome {
     NotNow,
     /// The reason is none for such a request.
     NoSuchReason,
+    /// An explanation was asked for and is yet to be given.
+    ExplanationDue,
     /// This stands against an erasure.
     Blocked(BTreeSet<ErasureBlocker>),
     /// The account cannot be spared yet.
@@ -88,6 +92,9 @@ pub fn complete<'t>(
         if held.kind.erases() {
             return Ok(Err(DecideOutcome::NotNow));
         }
+        if explanation_is_due(tx, held)? {
+            return Ok(Err(DecideOutcome::ExplanationDue));
+        }
         diesel::update(rights_requests::table.find((tx.tenant(), held.id)))
             .set((
                 rights_requests::state.eq(state),
@@ -95,6 +102,24 @@ pub fn complete<'t>(
             ))
             .execute(tx.conn())?;
         Ok(Ok(Changed::nothing()))
+    })
+}
+
+/// Notes that the record was explained, or that copies were handed out.
+///
+/// # Errors
+/// If the database fails.
+pub fn inspect<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, DecideRequest>,
+    given: InspectionStep,
+) -> Result<DecideOutcome, DbError> {
+    step(tx, permit, |tx, held| {
+        Ok(if note(tx, held, given)? {
+            Ok(Changed::nothing())
+        } else {
+            Err(DecideOutcome::NotNow)
+        })
     })
 }
 

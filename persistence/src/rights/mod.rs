@@ -11,15 +11,17 @@ mod enquiries;
 pub mod erasure;
 mod file;
 mod inbox;
+mod inspect;
 mod list;
 mod row;
 mod subject;
 
 pub use clock::{ClockOutcome, extend, pause, resume};
-pub use decide::{DecideOutcome, Decision, complete, decide};
+pub use decide::{DecideOutcome, Decision, complete, decide, inspect};
 pub use enquiries::{Enquiry, EnquiryFiled, NewEnquiry, close, enquiries, file_enquiry};
 pub(crate) use enquiries::{forget_closed, long_closed};
 pub(crate) use erasure::{hidden, inspected, is_hidden, is_inspected};
 pub use file::{FileOutcome, NewRequest, file};
+pub use inspect::ask_for_explanation;
 pub use list::{list, read};
 pub use row::{RightsRequest, ShownRequest};

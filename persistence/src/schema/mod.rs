@@ -131,6 +131,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     statements_of_disagreement,
     disclosed_statements,
     correction_notices,
+    inspection_sessions,
+    inspection_steps,
     accuracy_reviews,
     policy_acceptances,
     jobs,

@@ -3,7 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{By, Fixture, Given, Sample, guardians};
+use super::{By, Fixture, Given, Sample, guardians, progress};
 use crate::rosters::{execute, literal};
 
 /// A guardian of the student contests the grade level.
@@ -63,6 +63,28 @@ const BEGUN: Given = |stage| {
             .post("/v1/academic-sessions", body)
             .await;
         stage.know("academic_session_id", made.assert(201).text("/id"));
+    })
+};
+
+/// A guardian looks at the record together with the teacher.
+const TOGETHER: Given = |stage| {
+    Box::pin(async move {
+        progress::a_student_who_has_learned(stage).await;
+        guardians::guardian(stage).await;
+        let path = format!("/v1/students/{}/inspection-sessions", stage.student.user);
+        let body = json!({ "staff_id": stage.teacher.user.to_string() });
+        let opened = stage.who(By::Parent).post(&path, body).await.assert(201);
+        stage.know("inspection_session_id", opened.text("/id"));
+    })
+};
+
+/// A guardian asked to see the record.
+const INSPECTED: Given = |stage| {
+    Box::pin(async move {
+        guardians::guardian(stage).await;
+        let body = json!({ "subject_id": stage.student.user.to_string(), "kind": "access" });
+        let asked = stage.who(By::Parent).post("/v1/requests", body).await;
+        stage.know("rights_request_id", asked.assert(201).text("/id"));
     })
 };
 
@@ -139,6 +161,12 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("close_amendment", By::Parent).given(REFUSED),
     Sample::new("list_correction_recipients", By::SchoolAdmin).given(CORRECTED),
     Sample::new("tell_correction_recipient", By::SchoolAdmin).given(CORRECTED),
+    Sample::new("invite_to_record", By::Parent)
+        .given(|stage| Box::pin(guardians::guardian(stage)))
+        .amended(|stage, body| body["staff_id"] = json!(stage.teacher.user.to_string())),
+    Sample::new("show_record_together", By::Teacher).given(TOGETHER),
+    Sample::new("ask_for_explanation", By::Parent).given(INSPECTED),
+    Sample::new("note_inspection", By::SchoolAdmin).given(INSPECTED),
     Sample::new("list_accuracy_reviews", By::SchoolAdmin).given(BEGUN),
     Sample::new("confirm_accuracy", By::SchoolAdmin).given(BEGUN),
 ];

@@ -105,9 +105,19 @@ pub(super) const DECLARED: &[D] = &[
         Parent,
         &["student_id"],
     )
+    .bound_to("amendment_id")
     .school(Whole),
     D::exempt("disclosed_statements", Why::Bookkeeping),
     D::exempt("correction_notices", Why::Bookkeeping),
+    D::of(
+        "inspection_sessions",
+        "Inspections together with staff",
+        Parent,
+        &["student_id"],
+    )
+    .asker("opened_by")
+    .special(&[("opened_by", Exempt(Why::OtherPerson)), ("staff_id", Staff)]),
+    D::exempt("inspection_steps", Why::Bookkeeping),
     D::exempt("accuracy_reviews", Why::ActOfOffice),
     D::of(
         "rights_requests",

@@ -89,7 +89,8 @@ pub fn plan<'t>(
 }
 
 /// Tables of whose rows the family is told no number.
-const NOT_FOR_THE_FAMILY: [&str; 5] = [
+const NOT_FOR_THE_FAMILY: [&str; 6] = [
+    "inspection_sessions",
     "amendments",
     "guardianships",
     "pairing_codes",

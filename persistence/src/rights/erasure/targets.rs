@@ -16,11 +16,11 @@ use crate::{
         agreements, amendments, attestations, attested_students, audit_events, authority_ends,
         consent_requests, consents, correction_notices, course_assignments, courses, credentials,
         enrollments, erasures, exports, feedback, guardian_limits, guardianships, households,
-        idempotency_keys, invitations, join_codes, known_devices, known_networks, learner_progress,
-        lesson_states, messages, pairing_codes, parent_requests, policy_acceptances,
-        progress_events, record_disclosures, removal_bounds, rights_requests, roster_imports,
-        saved_work, school_enrollments, school_notices, sessions, signed_forms, staff_roles,
-        statements_of_disagreement, teaching_assignments, users,
+        idempotency_keys, inspection_sessions, invitations, join_codes, known_devices,
+        known_networks, learner_progress, lesson_states, messages, pairing_codes, parent_requests,
+        policy_acceptances, progress_events, record_disclosures, removal_bounds, rights_requests,
+        roster_imports, saved_work, school_enrollments, school_notices, sessions, signed_forms,
+        staff_roles, statements_of_disagreement, teaching_assignments, users,
     },
 };
 
@@ -127,6 +127,8 @@ targets! {
     amendments by student_id: AuditTrail, Rest, DELETED, DELETED;
     statements_of_disagreement by student_id: AuditTrail, Rest, DELETED, DELETED;
     correction_notices by told_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    inspection_sessions by student_id: AuditTrail, Rest, DELETED, DELETED;
+    inspection_sessions by staff_id: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     accuracy_reviews by confirmed_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     exports by subject_id: AuditTrail, Rest, DELETED, DELETED;
     exports by asked_by: AuditTrail, Rest, DELETED, DELETED;

@@ -29,9 +29,9 @@ tables! {
         closed_at -> Nullable<Instant> = readable(AuditTrail, INTERVAL),
     }
 
-    statements_of_disagreement (organization_id, id) for LegalDuty, kept Rule(R19) {
+    statements_of_disagreement (organization_id, amendment_id) for LegalDuty, kept Rule(R19) {
         organization_id -> Uid = ID,
-        id -> Uid = ID,
+        amendment_id -> Uid = ID,
         student_id -> Uid = person(AuditTrail),
         part -> Text = readable(AuditTrail, KIND),
         item_id -> Nullable<Uid> = ID,
@@ -51,6 +51,23 @@ tables! {
         disclosure_id -> Uid = ID,
         told_by -> Uid = person(AuditTrail),
         told_at -> Instant = readable(AuditTrail, INTERVAL),
+    }
+
+    inspection_sessions (organization_id, id) for LegalDuty, kept Rule(R19) {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        student_id -> Uid = person(AuditTrail),
+        opened_by -> Uid = person(AuditTrail),
+        staff_id -> Uid = person(AuditTrail),
+        begins_at -> Instant = readable(AuditTrail, INTERVAL),
+        ends_at -> Instant = readable(AuditTrail, INTERVAL),
+    }
+
+    inspection_steps (organization_id, request_id, step) for LegalDuty, kept Rule(R16) {
+        organization_id -> Uid = ID,
+        request_id -> Uid = ID,
+        step -> Text = readable(Authorization, KIND),
+        happened_at -> Instant = readable(Authorization, INTERVAL),
     }
 
     accuracy_reviews (organization_id, school_id, academic_session_id) for LegalDuty, kept WithOrganization {

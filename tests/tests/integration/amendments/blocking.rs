@@ -24,9 +24,8 @@ on_each_backend! {
         people.rivera.delete(&account).await.assert_conflict("erasure_blocked");
 
         // A revocation locks at once, and its deletion waits.
-        let revoke = format!("/v1/schools/{}/revocations", school.world.school);
-        let revoked = people.diaz.post(&revoke, json!({ "student_id": student.to_string() })).await;
-        revoked.assert(201);
+        let revoke = format!("/v1/schools/{}/students/{student}/revoke", school.world.school);
+        people.diaz.post_empty(&revoke).await.assert(200);
         school.clock.advance(TimeDelta::days(31));
         school.does_its_work().await;
         assert_eq!(count(&school, "users WHERE kind = 'student'"), 1);

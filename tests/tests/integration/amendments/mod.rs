@@ -3,6 +3,7 @@
 mod blocking;
 mod course;
 mod hearings;
+mod inspecting;
 mod reviews;
 mod standing;
 
@@ -65,8 +66,9 @@ async fn heard(
     amendment: &str,
 ) -> (Persona, Persona) {
     refuse(admin, amendment).await.assert(200);
-    let asked = family.post_empty(&format!("{amendment}/hearing-request"));
-    assert_eq!(asked.await.assert(200).text("/state"), "hearing_requested");
+    let path = format!("{amendment}/hearing-request");
+    let asked = family.post_empty(&path).await;
+    assert_eq!(asked.assert(200).text("/state"), "hearing_requested");
     let path = format!("{amendment}/hearing");
     let told = admin.post(&path, hearing(school, 10, officer)).await;
     assert_eq!(told.assert(200).text("/state"), "hearing_scheduled");
