@@ -85,7 +85,7 @@ pub fn transition(
             return Err(TransitionRefused::NotTheirs);
         }
         (AmendmentActor::SchoolOfTheFamily, _) => return Err(TransitionRefused::OwnFamily),
-        (AmendmentActor::Party, _) | (AmendmentActor::School, _) => {}
+        (AmendmentActor::Party | AmendmentActor::School, _) => {}
     }
     match (facts.state, event) {
         (S::Requested, E::Accept) => Ok(S::Accepted),

@@ -55,12 +55,11 @@ pub(super) fn correct(tx: &mut Tx<'_>, held: &Stored, correction: &Correction, b
             _ => AmendmentOutcome::CorrectionSuperfluous,
         }));
     }
-    let changed = match correction {
-        Correction::ByHand => Changed::nothing(),
-        _ => {
-            rewrite(tx, held.student_id, correction)?;
-            Changed::of(held.student_id)
-        }
+    let changed = if matches!(correction, Correction::ByHand) {
+        Changed::nothing()
+    } else {
+        rewrite(tx, held.student_id, correction)?;
+        Changed::of(held.student_id)
     };
     diesel::update(amendments::table.find((tx.tenant(), held.id)))
         .set((

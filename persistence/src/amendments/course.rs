@@ -86,7 +86,7 @@ pub(super) fn step<'t, A: Action<Subject = StudentOfDistrict>>(
     let changed = Changed::of(amendment).and(changed).referring_to(people);
     audit::changed(tx, permit, changed)?;
     let row = find(tx, student, amendment)?.ok_or(DbError::Corrupt("an amendment is there"))?;
-    Ok(AmendmentOutcome::Done(Box::new(open(tx, row)?)))
+    Ok(AmendmentOutcome::Done(Box::new(open(tx, &row)?)))
 }
 
 /// Who acts, as the rules see them.

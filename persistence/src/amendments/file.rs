@@ -108,7 +108,7 @@ pub fn file<'t>(
 
 fn shown(tx: &mut Tx<'_>, student: UserId, id: AmendmentId) -> Result<Box<Amendment>, DbError> {
     let row = find(tx, student, id)?.ok_or(DbError::Corrupt("an amendment is there"))?;
-    open(tx, row).map(Box::new)
+    open(tx, &row).map(Box::new)
 }
 
 /// What of a student's record is contested at this instant.

@@ -42,7 +42,7 @@ pub fn list<'t>(
     let rows: Vec<Stored> = wanted.load(tx.conn())?;
     let found = page
         .into_page(rows, |row| row.id.uuid())
-        .try_map(|row| open(tx, row))?;
+        .try_map(|row| open(tx, &row))?;
     audit::disclosed(tx, permit, Shown::each([student]))?;
     Ok(found)
 }
@@ -63,7 +63,7 @@ pub fn read<'t>(
     let Some(row) = found else {
         return Ok(None);
     };
-    let shown = open(tx, row)?;
+    let shown = open(tx, &row)?;
     audit::disclosed(tx, permit, Shown::each([student]))?;
     Ok(Some(shown))
 }

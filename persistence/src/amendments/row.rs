@@ -138,7 +138,7 @@ pub(super) fn find(
 }
 
 /// Opens an amendment.
-pub(super) fn open(tx: &mut Tx<'_>, row: Stored) -> Result<Amendment, DbError> {
+pub(super) fn open(tx: &mut Tx<'_>, row: &Stored) -> Result<Amendment, DbError> {
     let stated: Option<(Sealed, DateTime<Utc>)> = statements_of_disagreement::table
         .find((tx.tenant(), row.id))
         .select((
