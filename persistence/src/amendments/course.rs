@@ -82,10 +82,12 @@ pub(super) fn step<'t, A: Action<Subject = StudentOfDistrict>>(
         Err(refused) => return Ok(refused),
     };
     stand(tx, &held, state)?;
-    let people = [student, held.requester_id];
-    let changed = Changed::of(amendment).and(changed).referring_to(people);
-    audit::changed(tx, permit, changed)?;
     let row = find(tx, student, amendment)?.ok_or(DbError::Corrupt("an amendment is there"))?;
+    let changed = Changed::of(amendment)
+        .and(changed)
+        .referring_to([student, held.requester_id])
+        .referring_to(row.officer_id);
+    audit::changed(tx, permit, changed)?;
     Ok(AmendmentOutcome::Done(Box::new(open(tx, &row)?)))
 }
 

@@ -69,7 +69,7 @@ pub fn schedule<'t>(
                 amendments::officer_id.eq(Some(new.officer)),
             ))
             .execute(tx.conn())?;
-        Ok(Ok(Changed::nothing().referring_to([new.officer])))
+        Ok(Ok(Changed::nothing()))
     })
 }
 

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::{
     access::{Relationship, action::ReadAmendments},
     audit::Shown,
-    ids::AmendmentId,
+    ids::{AmendmentId, UserId},
 };
 
 use super::row::{Amendment, Stored, find, open};
@@ -43,7 +43,8 @@ pub fn list<'t>(
     let found = page
         .into_page(rows, |row| row.id.uuid())
         .try_map(|row| open(tx, &row))?;
-    audit::disclosed(tx, permit, Shown::each([student]))?;
+    let shown = found.rows.iter().flat_map(people_in);
+    audit::disclosed(tx, permit, Shown::each(shown.chain([student])))?;
     Ok(found)
 }
 
@@ -64,6 +65,18 @@ pub fn read<'t>(
         return Ok(None);
     };
     let shown = open(tx, &row)?;
-    audit::disclosed(tx, permit, Shown::each([student]))?;
+    let named = Shown::each(people_in(&shown)).and(Shown::each([amendment]));
+    audit::disclosed(tx, permit, named)?;
     Ok(Some(shown))
+}
+
+/// The people of whom an amendment speaks.
+fn people_in(amendment: &Amendment) -> impl Iterator<Item = UserId> {
+    [
+        Some(amendment.student),
+        Some(amendment.requester),
+        amendment.officer,
+    ]
+    .into_iter()
+    .flatten()
 }

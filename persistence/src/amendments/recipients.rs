@@ -76,7 +76,8 @@ pub fn recipients<'t>(
             .is_none_or(|after| recipient.disclosure.uuid() < after)
     });
     let found = page.into_page(found, |recipient| recipient.disclosure.uuid());
-    audit::disclosed(tx, permit, Shown::each([held.student_id]))?;
+    let shown = Shown::each([held.student_id]).and(Shown::each([amendment]));
+    audit::disclosed(tx, permit, shown)?;
     Ok(RecipientsOutcome::Found(found))
 }
 

@@ -48,7 +48,7 @@ pub(super) struct Stored {
     reasons: Option<Sealed>,
     pub(super) hearing_at: Option<DateTime<Utc>>,
     hearing_place: Option<Sealed>,
-    officer_id: Option<UserId>,
+    pub(super) officer_id: Option<UserId>,
     held_at: Option<DateTime<Utc>>,
     concluded_at: Option<DateTime<Utc>>,
     findings: Option<Sealed>,

@@ -1,4 +1,4 @@
-//! What families contest of education records, and reviews of accuracy.
+//! Education records: what families read and contest of them, disclosures, and reviews of accuracy.
 
 use serde_json::json;
 use uuid::Uuid;
@@ -10,23 +10,44 @@ use crate::rosters::{execute, literal};
 const CONTESTED: Given = |stage| Box::pin(contested(stage));
 
 /// The school refused that.
-const REFUSED: Given = |stage| Box::pin(refused(stage));
+const REFUSED: Given = |stage| {
+    Box::pin(async move {
+        contested(stage).await;
+        refuse(stage).await;
+    })
+};
 
 /// The guardian asked for a hearing.
-const HEARING_ASKED: Given = |stage| Box::pin(hearing_asked(stage));
+const HEARING_ASKED: Given = |stage| {
+    Box::pin(async move {
+        contested(stage).await;
+        ask_for_hearing(stage).await;
+    })
+};
 
 /// The hearing is announced, and its time has come.
-const HEARING_DUE: Given = |stage| Box::pin(hearing_due(stage));
+const HEARING_DUE: Given = |stage| {
+    Box::pin(async move {
+        contested(stage).await;
+        announce(stage).await;
+    })
+};
 
 /// The hearing was held.
-const HELD: Given = |stage| Box::pin(held(stage));
+const HELD: Given = |stage| {
+    Box::pin(async move {
+        contested(stage).await;
+        announce(stage).await;
+        step(stage, By::SchoolAdmin, "hearing-held", None).await;
+    })
+};
 
 /// The hearing found the record right.
 const UPHELD: Given = |stage| {
     Box::pin(async move {
-        held(stage).await;
-        let body = json!({ "outcome": "upheld", "findings": "The report says 04." });
-        step(stage, By::SchoolAdmin, "outcome", Some(body)).await;
+        contested(stage).await;
+        announce(stage).await;
+        uphold(stage).await;
     })
 };
 
@@ -34,15 +55,7 @@ const UPHELD: Given = |stage| {
 const CORRECTED: Given = |stage| {
     Box::pin(async move {
         contested(stage).await;
-        let path = format!("/v1/students/{}/disclosures", stage.student.user);
-        let body = json!({
-            "ground": "school_of_transfer",
-            "recipient": "Juniper Elementary",
-            "categories": ["enrollment"],
-            "statements": ["enrollment_intended", "rights_holder_told_before"],
-        });
-        let recorded = stage.school_admin.post(&path, body).await.assert(201);
-        stage.know("disclosure_id", recorded.text("/disclosure/id"));
+        disclose(stage).await;
         let body = json!({ "decision": "accept", "correction": { "grade_level": "05" } });
         step(stage, By::SchoolAdmin, "decision", Some(body)).await;
     })
@@ -70,7 +83,7 @@ const BEGUN: Given = |stage| {
 const TOGETHER: Given = |stage| {
     Box::pin(async move {
         progress::a_student_who_has_learned(stage).await;
-        guardians::guardian(stage).await;
+        stated(stage).await;
         let path = format!("/v1/students/{}/inspection-sessions", stage.student.user);
         let body = json!({ "staff_id": stage.teacher.user.to_string() });
         let opened = stage.who(By::Parent).post(&path, body).await.assert(201);
@@ -88,31 +101,92 @@ const INSPECTED: Given = |stage| {
     })
 };
 
+/// A hearing about a class in which the student is, announced.
+const CLASS_CONTESTED: Given = |stage| {
+    Box::pin(async move {
+        class_contested(stage).await;
+        announce(stage).await;
+    })
+};
+
+/// A record with a statement of disagreement about that.
+const STATED: Given = |stage| {
+    Box::pin(async move {
+        progress::a_student_who_has_learned(stage).await;
+        stated(stage).await;
+    })
+};
+
+/// The same, and a disclosure with which it went along.
+const WENT_ALONG: Given = |stage| {
+    Box::pin(async move {
+        stated(stage).await;
+        disclose(stage).await;
+    })
+};
+
 async fn contested(stage: &mut Fixture) {
     guardians::guardian(stage).await;
-    let path = format!("/v1/students/{}/amendments", stage.student.user);
     let body = json!({
         "part": "grade_level",
         "ground": "inaccurate",
         "contention": "The grade level is 05.",
     });
+    contest(stage, body).await;
+}
+
+async fn class_contested(stage: &mut Fixture) {
+    guardians::guardian(stage).await;
+    let body = json!({
+        "part": "enrollment",
+        "item_id": stage.class.to_string(),
+        "ground": "misleading",
+        "contention": "It was another class.",
+    });
+    contest(stage, body).await;
+}
+
+async fn contest(stage: &mut Fixture, body: serde_json::Value) {
+    let path = format!("/v1/students/{}/amendments", stage.student.user);
     let filed = stage.who(By::Parent).post(&path, body).await.assert(201);
     stage.know("amendment_id", filed.text("/id"));
 }
 
-async fn refused(stage: &mut Fixture) {
-    contested(stage).await;
-    let body = json!({ "decision": "refuse", "reasons": "The roster says 04." });
+async fn stated(stage: &mut Fixture) {
+    class_contested(stage).await;
+    announce(stage).await;
+    uphold(stage).await;
+    let body = json!({ "statement": "We still hold that it was another class." });
+    step(stage, By::Parent, "statement", Some(body)).await;
+}
+
+async fn disclose(stage: &mut Fixture) {
+    let path = format!("/v1/students/{}/disclosures", stage.student.user);
+    let body = json!({
+        "ground": "school_of_transfer",
+        "recipient": "Juniper Elementary",
+        "categories": ["enrollment"],
+        "statements": ["enrollment_intended", "rights_holder_told_before"],
+    });
+    let recorded = stage.school_admin.post(&path, body).await.assert(201);
+    stage.know("disclosure_id", recorded.text("/disclosure/id"));
+}
+
+/// The school refuses what is contested.
+async fn refuse(stage: &Fixture) {
+    let body = json!({ "decision": "refuse", "reasons": "The roster says so." });
     step(stage, By::SchoolAdmin, "decision", Some(body)).await;
 }
 
-async fn hearing_asked(stage: &mut Fixture) {
-    refused(stage).await;
+/// The school refuses, and the guardian asks for a hearing.
+async fn ask_for_hearing(stage: &Fixture) {
+    refuse(stage).await;
     step(stage, By::Parent, "hearing-request", None).await;
 }
 
-async fn hearing_due(stage: &mut Fixture) {
-    hearing_asked(stage).await;
+/// The hearing is announced, and its time has come.
+async fn announce(stage: &Fixture) {
+    ask_for_hearing(stage).await;
     let body = json!({
         "hearing_at": "2026-10-05T15:00:00Z",
         "place": "Room 12",
@@ -127,9 +201,11 @@ async fn hearing_due(stage: &mut Fixture) {
     execute(&stage.school, &statement);
 }
 
-async fn held(stage: &mut Fixture) {
-    hearing_due(stage).await;
+/// The hearing is held, and finds the record right.
+async fn uphold(stage: &Fixture) {
     step(stage, By::SchoolAdmin, "hearing-held", None).await;
+    let body = json!({ "outcome": "upheld", "findings": "The roster was right." });
+    step(stage, By::SchoolAdmin, "outcome", Some(body)).await;
 }
 
 async fn step(stage: &Fixture, by: By, what: &str, body: Option<serde_json::Value>) {
@@ -145,9 +221,14 @@ async fn step(stage: &Fixture, by: By, what: &str, body: Option<serde_json::Valu
 }
 
 pub(super) const SAMPLES: &[Sample] = &[
-    Sample::new("contest_record", By::Parent).given(|stage| Box::pin(guardians::guardian(stage))),
-    Sample::new("list_amendments", By::Parent).given(CONTESTED),
-    Sample::new("show_amendment", By::Parent).given(CONTESTED),
+    Sample::new("contest_record", By::Parent)
+        .given(|stage| Box::pin(guardians::guardian(stage)))
+        .amended(|stage, body| {
+            body["part"] = json!("enrollment");
+            body["item_id"] = json!(stage.class.to_string());
+        }),
+    Sample::new("list_amendments", By::Parent).given(CLASS_CONTESTED),
+    Sample::new("show_amendment", By::Parent).given(CLASS_CONTESTED),
     Sample::new("decide_amendment", By::SchoolAdmin).given(CONTESTED),
     Sample::new("request_hearing", By::Parent).given(REFUSED),
     Sample::new("schedule_hearing", By::SchoolAdmin)
@@ -161,6 +242,8 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("close_amendment", By::Parent).given(REFUSED),
     Sample::new("list_correction_recipients", By::SchoolAdmin).given(CORRECTED),
     Sample::new("tell_correction_recipient", By::SchoolAdmin).given(CORRECTED),
+    Sample::new("show_education_record", By::Parent).given(STATED),
+    Sample::new("list_disclosures", By::Parent).given(WENT_ALONG),
     Sample::new("invite_to_record", By::Parent)
         .given(|stage| Box::pin(guardians::guardian(stage)))
         .amended(|stage, body| body["staff_id"] = json!(stage.teacher.user.to_string())),
