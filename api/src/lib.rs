@@ -12,6 +12,7 @@ mod views;
 
 pub mod accounts;
 pub mod age;
+pub mod amendments;
 pub mod app;
 pub mod audit;
 pub mod background;

@@ -4,9 +4,10 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, age, audit, classes, consent, courses, exports, guardians, holds, households, meta,
-    operations::Operation, organizations, pages, people, policies, problem, progress, promises,
-    purposes, records, releases, retention, rights, rosters, staff, support, worker,
+    accounts, age, amendments, audit, classes, consent, courses, exports, guardians, holds,
+    households, meta, operations::Operation, organizations, pages, people, policies, problem,
+    progress, promises, purposes, records, releases, retention, rights, rosters, staff, support,
+    worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -26,6 +27,7 @@ const MODULES: &[Module] = &[
     (households::mount, households::OPERATIONS),
     (guardians::mount, guardians::OPERATIONS),
     (records::mount, records::OPERATIONS),
+    (amendments::mount, amendments::OPERATIONS),
     (consent::mount, consent::OPERATIONS),
     (policies::mount, policies::OPERATIONS),
     (exports::mount, exports::OPERATIONS),

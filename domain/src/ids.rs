@@ -142,6 +142,10 @@ kinds! {
     PairingCode = "pairing_code" => PairingCodeId,
     /// A disclosure of a student's record outside of the school, or a request for one.
     RecordDisclosure = "record_disclosure" => RecordDisclosureId,
+    /// That a family contests a part of a student's record, and what became of it.
+    Amendment = "amendment" => AmendmentId,
+    /// That a guardian looks at a record together with a member of staff.
+    InspectionSession = "inspection_session" => InspectionSessionId,
     /// What a person asked about their data.
     RightsRequest = "rights_request" => RightsRequestId,
     /// The erasure of an account, or of a part of it.

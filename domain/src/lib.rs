@@ -7,6 +7,7 @@
 pub mod access;
 pub mod accounts;
 pub mod age;
+pub mod amendments;
 pub mod audit;
 pub mod backups;
 pub mod category;

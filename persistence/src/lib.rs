@@ -17,6 +17,7 @@ mod in_force;
 pub mod access;
 pub mod accounts;
 pub mod age;
+pub mod amendments;
 pub mod audit;
 pub mod backups;
 pub mod classes;

@@ -1,6 +1,7 @@
 //! Districts, schools, agreements and terms over HTTP.
 
 mod academic_sessions;
+mod accuracy_reviews;
 mod agreements;
 pub(crate) mod authorization;
 pub mod checks;
@@ -19,6 +20,7 @@ pub use academic_sessions::AcademicSessionView;
 use academic_sessions::{
     create_academic_session, list_academic_sessions, show_academic_session, update_academic_session,
 };
+use accuracy_reviews::{confirm_accuracy, list_accuracy_reviews};
 use agreements::{activate_agreement, end_agreement, list_agreements, record_agreement};
 use consent_mode::set_consent_mode;
 use create::create_organization;
@@ -58,4 +60,6 @@ operations! {
     list_academic_sessions => Permit(ListAcademicSessions), Nothing, [];
     show_academic_session => Permit(ListAcademicSessions), Nothing, [];
     update_academic_session => Permit(ManageAcademicSessions), Change, [];
+    list_accuracy_reviews => Permit(ReviewAccuracy), Nothing, [];
+    confirm_accuracy => Permit(ReviewAccuracy), Change, [];
 }

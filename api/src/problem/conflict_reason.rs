@@ -111,8 +111,25 @@ domain::text_enum! {
         HoldOver = "hold_over",
         /// The run is not stopped: it is done, or a later run took its place.
         RunNotStopped = "run_not_stopped",
-        /// An inspection or a correction of the same data is open, or the district holds it for a matter.
+        /// An inspection, a correction or an amendment of the same data is open, or the district holds it
+        /// for a matter.
         ErasureBlocked = "erasure_blocked",
+        /// An explanation of the record was asked for and is yet to be given.
+        ExplanationDue = "explanation_due",
+        /// The amendment does not stand where this can happen to it, or the other side has to do it.
+        AmendmentElsewhere = "amendment_elsewhere",
+        /// The caller is of the student's family. Another administrator has to do it.
+        OwnFamily = "own_family",
+        /// The hearing is yet to come.
+        HearingAhead = "hearing_ahead",
+        /// The family still has time to ask for a hearing or to place a statement.
+        FamilyHasTime = "family_has_time",
+        /// No school keeps the record. What is held at home is corrected by a request.
+        NoSchoolKeepsRecord = "no_school_keeps_record",
+        /// Twenty parts of the record are contested already.
+        TooManyAmendments = "too_many_amendments",
+        /// The academic session has not begun.
+        SessionAhead = "session_ahead",
         /// Nobody else administers the school, the district or the platform. Appoint another
         /// administrator first.
         LastAdministrator = "last_administrator",

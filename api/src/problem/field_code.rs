@@ -78,6 +78,8 @@ domain::text_enum! {
         NotOfTheSchool = "not_of_the_school",
         /// Who asks has no such right.
         NotEntitled = "not_entitled",
+        /// The person has a direct interest in the outcome.
+        NotImpartial = "not_impartial",
         /// The person administers neither the school nor its district, or has no e-mail address.
         NotAnAdministrator = "not_an_administrator",
         /// The digest is that of another text.

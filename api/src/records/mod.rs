@@ -4,16 +4,22 @@ mod access_log;
 mod access_log_query;
 mod disclose;
 mod disclosures;
+mod invite;
 mod record;
+mod together;
 mod view;
 
 use access_log::show_access_log;
 use disclose::record_disclosure;
 use disclosures::list_disclosures;
+use invite::invite_to_record;
 use record::show_education_record;
+use together::show_record_together;
 
 operations! {
     show_education_record => Permit(ReadEducationRecord), Disclosure, [Name, LoginIdentifier, Enrollment, Progress, Work, CheckAnswer, AttitudinalAnswer, Assessment, Authorization];
+    invite_to_record => Permit(InviteToRecord), Change, [AuditTrail];
+    show_record_together => Permit(InspectRecord), Disclosure, [Name, LoginIdentifier, Enrollment, Progress, Work, CheckAnswer, AttitudinalAnswer, Assessment, Authorization];
     show_access_log => Permit(ReadAccessLog), Disclosure, [AuditTrail];
     list_disclosures => Permit(ReadDisclosures), Disclosure, [AuditTrail];
     record_disclosure => Permit(RecordDisclosures), Change, [AuditTrail];

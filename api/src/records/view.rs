@@ -20,6 +20,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    amendments::ContestedEntryView,
     classes::students::StudentView,
     progress::{FeedbackView, MyProgressView, TimelineEventView},
 };
@@ -43,6 +44,9 @@ pub struct EducationRecordView {
     /// The agreements and consents on which it rests that data about the student is kept.
     #[schema(max_items = 1000)]
     pub grounds: Vec<GroundView>,
+    /// What of the record is disputed, and the statements of disagreement in it.
+    #[schema(max_items = 1000)]
+    pub contested: Vec<ContestedEntryView>,
 }
 
 impl From<EducationRecord> for EducationRecordView {
@@ -55,6 +59,7 @@ impl From<EducationRecord> for EducationRecordView {
             work: learning.work.into_iter().map(Into::into).collect(),
             feedback: learning.feedback.into_iter().map(Into::into).collect(),
             grounds: record.grounds.into_iter().map(Into::into).collect(),
+            contested: record.contested.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -174,8 +179,25 @@ pub struct RecordDisclosureView {
     pub shown_to: DisclosureReader,
     /// When it was written down.
     pub recorded_at: DateTime<Utc>,
+    /// The statements of disagreement about what was disclosed, which went along (34 CFR 99.21(c)(2)).
+    #[schema(max_items = 1000)]
+    pub went_along: Vec<ContestedEntryView>,
 }
 
-same_members!(Disclosure => RecordDisclosureView {
-    id, ground, recipient, categories, statements, threat, required_by_law, outcome, shown_to, recorded_at
-});
+impl From<Disclosure> for RecordDisclosureView {
+    fn from(written: Disclosure) -> Self {
+        Self {
+            id: written.id,
+            ground: written.ground,
+            recipient: written.recipient,
+            categories: written.categories,
+            statements: written.statements,
+            threat: written.threat,
+            required_by_law: written.required_by_law,
+            outcome: written.outcome,
+            shown_to: written.shown_to,
+            recorded_at: written.recorded_at,
+            went_along: written.along.into_iter().map(Into::into).collect(),
+        }
+    }
+}

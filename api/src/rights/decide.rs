@@ -107,6 +107,7 @@ pub(super) fn answer(outcome: DecideOutcome) -> Result<Answer, ApiError> {
             ));
         }
         DecideOutcome::NotNow => ConflictReason::RequestElsewhere,
+        DecideOutcome::ExplanationDue => ConflictReason::ExplanationDue,
         DecideOutcome::Blocked(_) => ConflictReason::ErasureBlocked,
         DecideOutcome::Obstructed(Obstacle::LastAdministrator) => ConflictReason::LastAdministrator,
         DecideOutcome::Obstructed(Obstacle::Children) => ConflictReason::HouseholdHasChildren,

@@ -1,6 +1,7 @@
 //! Requests about one's data over HTTP: asked, decided, erased and restored, and questions about privacy
 //! without an account.
 
+mod ask;
 mod clock;
 mod complete;
 mod decide;
@@ -8,6 +9,7 @@ mod enquiries;
 mod erasure_plan_query;
 mod extend;
 mod file;
+mod inspect;
 mod lift;
 mod list;
 mod pause;
@@ -20,11 +22,13 @@ mod show;
 mod undo;
 mod view;
 
+use ask::ask_for_explanation;
 use complete::complete_request;
 use decide::decide_request;
 use enquiries::{close_privacy_enquiry, file_privacy_enquiry, list_privacy_enquiries};
 use extend::extend_request;
 use file::file_request;
+use inspect::note_inspection;
 use lift::lift_restriction;
 use list::list_requests;
 use pause::pause_request;
@@ -44,6 +48,8 @@ operations! {
     resume_request => Permit(KeepRequestClock), Change, [Authorization];
     extend_request => Permit(KeepRequestClock), Change, [Authorization];
     complete_request => Permit(DecideRequest), Change, [Authorization];
+    ask_for_explanation => Permit(AskForExplanation), Change, [Authorization];
+    note_inspection => Permit(DecideRequest), Change, [Authorization];
     undo_erasure => Permit(UndoErasure), Change, [Authorization];
     lift_restriction => Permit(LiftRestriction), Change, [Authorization];
     show_erasure_plan => Permit(PlanErasure), Disclosure, [Authorization];

@@ -7,6 +7,7 @@ use domain::{
     rights::{
         RequestAuthority, RequestContext, RequestDecider, RightsRequestKind,
         deadlines::{Deadline, RequestDuty},
+        inspection::InspectionStep,
         recovery::DeletionFinality,
         regimes::Regime,
         request::{ExtensionReason, PauseReason, RightsRefusalReason, RightsRequestState},
@@ -35,6 +36,21 @@ impl From<Deadline> for RequestDeadlineView {
             duty: deadline.duty,
             due_at: deadline.due_at,
         }
+    }
+}
+
+/// What happened while a record was inspected.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InspectionEventView {
+    /// What.
+    pub step: InspectionStep,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl From<(InspectionStep, DateTime<Utc>)> for InspectionEventView {
+    fn from((step, at): (InspectionStep, DateTime<Utc>)) -> Self {
+        Self { step, at }
     }
 }
 
@@ -86,6 +102,9 @@ pub struct RightsRequestView {
     pub restricted_part: Option<RestrictedPart>,
     /// When its restriction ends; `null` if that is not known or nothing is restricted.
     pub restriction_ends_at: Option<DateTime<Utc>>,
+    /// What happened while the record was inspected, in the order of time.
+    #[schema(max_items = 3)]
+    pub inspection: Vec<InspectionEventView>,
     /// Until when what it erased can be restored; `null` if it cannot.
     pub restorable_until: Option<DateTime<Utc>>,
     /// The number under which the receipt of an erasure is found once it is done.
@@ -121,6 +140,7 @@ impl From<ShownRequest> for RightsRequestView {
             restriction_ends_at: shown
                 .restriction
                 .and_then(|restriction| restriction.ends_at),
+            inspection: shown.steps.into_iter().map(Into::into).collect(),
             restorable_until: shown.restorable_until,
             receipt_id: request.receipt_id,
         }

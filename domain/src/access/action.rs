@@ -299,6 +299,22 @@ actions! {
     ReadDisclosures(StudentOfDistrict) = "read_disclosures",
     /// Record that somebody outside of the school asks for a student's record, and what follows.
     RecordDisclosures(StudentOfDistrict) = "record_disclosures",
+    /// Contest a part of a student's record, ask for a hearing, and place a statement in the record.
+    ContestRecord(StudentOfDistrict) = "contest_record",
+    /// See what is contested of a student's record, and how it stands.
+    ReadAmendments(StudentOfDistrict) = "read_amendments",
+    /// Decide about what is contested of a student's record, hold the hearing, and tell recipients.
+    DecideAmendment(StudentOfDistrict) = "decide_amendment",
+    /// Leave it at that: by who contests, or by the school when the family had its time.
+    CloseAmendment(StudentOfDistrict) = "close_amendment",
+    /// Let a member of staff look at a student's record together with oneself.
+    InviteToRecord(StudentOfDistrict) = "invite_to_record",
+    /// Look at a student's record together with who holds the rights over it.
+    InspectRecord(StudentOfDistrict) = "inspect_record",
+    /// Ask what a record means that one inspects.
+    AskForExplanation(RightsRequestId) = "ask_for_explanation",
+    /// See and confirm the reviews of accuracy of a school.
+    ReviewAccuracy(SchoolId) = "review_accuracy",
     /// Ask something about a person's data.
     FileRequest(DataSubject) = "file_request",
     /// See what would be erased of a person.

@@ -1,5 +1,7 @@
 //! When a student who was created by mistake can be removed with everything that is held about them.
 
+use crate::rights::erasure::ErasureBlocker;
+
 /// Whether something of a kind is held about a student.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Held {
@@ -18,8 +20,8 @@ pub struct RemovalFacts {
     pub other_places: Held,
     /// What a roster said of them, and accounts that were merged with theirs.
     pub roster: Held,
-    /// A hold of the district (RET-03).
-    pub hold: Held,
+    /// What stands against every end of data (RET-03).
+    pub blocked_by: Option<ErasureBlocker>,
 }
 
 /// Why a student is not removed.
@@ -31,8 +33,8 @@ pub enum RemovalRefusal {
     IsElsewhere,
     /// A roster names them: it would bring them back.
     IsInRoster,
-    /// What is held of them must not be deleted for now.
-    IsHeld,
+    /// What is held of them must not be deleted for now (RET-03; 34 CFR 99.10(e)).
+    IsBlocked(ErasureBlocker),
 }
 
 /// Whether a student can be removed from a class with everything that is held about them.
@@ -44,23 +46,26 @@ pub fn may_remove(facts: RemovalFacts) -> Result<(), RemovalRefusal> {
         (facts.work, RemovalRefusal::HasWork),
         (facts.other_places, RemovalRefusal::IsElsewhere),
         (facts.roster, RemovalRefusal::IsInRoster),
-        (facts.hold, RemovalRefusal::IsHeld),
     ];
     let against = reasons.iter().find(|(held, _)| *held == Held::Something);
-    against.map_or(Ok(()), |(_, reason)| Err(*reason))
+    if let Some((_, reason)) = against {
+        return Err(*reason);
+    }
+    facts
+        .blocked_by
+        .map_or(Ok(()), |by| Err(RemovalRefusal::IsBlocked(by)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Held::{Nothing, Something};
 
     #[test]
     fn a_student_of_whom_nothing_is_held_is_removed_and_no_other() {
-        use Held::{Nothing, Something};
-        for (work, other_places, roster, hold, expected) in [
-            (Nothing, Nothing, Nothing, Nothing, Ok(())),
+        for (work, other_places, roster, expected) in [
+            (Nothing, Nothing, Nothing, Ok(())),
             (
-                Something,
                 Something,
                 Something,
                 Something,
@@ -70,31 +75,30 @@ mod tests {
                 Nothing,
                 Something,
                 Something,
-                Nothing,
                 Err(RemovalRefusal::IsElsewhere),
             ),
-            (
-                Nothing,
-                Nothing,
-                Something,
-                Nothing,
-                Err(RemovalRefusal::IsInRoster),
-            ),
-            (
-                Nothing,
-                Nothing,
-                Nothing,
-                Something,
-                Err(RemovalRefusal::IsHeld),
-            ),
+            (Nothing, Nothing, Something, Err(RemovalRefusal::IsInRoster)),
         ] {
             let facts = RemovalFacts {
                 work,
                 other_places,
                 roster,
-                hold,
+                blocked_by: None,
             };
             assert_eq!(may_remove(facts), expected, "{facts:?}");
+        }
+    }
+
+    #[test]
+    fn ret_03_fer_10_nothing_is_removed_that_is_held_or_inspected() {
+        for by in [ErasureBlocker::LegalHold, ErasureBlocker::OpenInspection] {
+            let facts = RemovalFacts {
+                work: Nothing,
+                other_places: Nothing,
+                roster: Nothing,
+                blocked_by: Some(by),
+            };
+            assert_eq!(may_remove(facts), Err(RemovalRefusal::IsBlocked(by)));
         }
     }
 }

@@ -130,6 +130,21 @@ choices! {
     PARENT_DELETION: TimeDelta = TimeDelta::days(10), TimeDelta::days(1) => TimeDelta::days(30), "SCH-07";
     /// How long a school has to let a parent review a record (34 CFR 99.10(b)).
     SCHOOL_REVIEW: TimeDelta = TimeDelta::days(45), TimeDelta::days(5) => TimeDelta::days(45), "FER-10";
+    /// How long a school has to decide whether it amends a record. The law says "a reasonable time".
+    AMENDMENT_DECISION: TimeDelta = TimeDelta::days(30), TimeDelta::days(1) => TimeDelta::days(45), "FER-14";
+    /// How long a school has to hold a hearing. The law says "a reasonable time".
+    HEARING_HELD: TimeDelta = TimeDelta::days(45), TimeDelta::days(14) => TimeDelta::days(60), "FER-14";
+    /// How long before a hearing the family is told of it. The law says "reasonably in advance".
+    HEARING_NOTICE: TimeDelta = TimeDelta::days(7), TimeDelta::days(3) => TimeDelta::days(14), "FER-14";
+    /// Within what time a hearing is held that a school is late with.
+    HEARING_POSTPONED: TimeDelta = TimeDelta::days(14), TimeDelta::days(14) => TimeDelta::days(21), "FER-14";
+    /// How long a school has to write down what a hearing found. The law says "a reasonable period".
+    HEARING_DECISION: TimeDelta = TimeDelta::days(30), TimeDelta::days(1) => TimeDelta::days(30), "FER-14";
+    /// How long a family has to ask for a hearing or to place a statement before a school may close an
+    /// amendment.
+    AMENDMENT_ANSWER: TimeDelta = TimeDelta::days(30), TimeDelta::days(14) => TimeDelta::days(90), "FER-14";
+    /// How long after an academic session began a school has to confirm that its roster is true.
+    ACCURACY_REVIEW: TimeDelta = TimeDelta::days(30), TimeDelta::days(7) => TimeDelta::days(60), "RTS-06";
     /// How long a student has not been enrolled when a deletion cannot be refused any more (Cal. B&P Code
     /// 22584).
     NOT_ENROLLED_FOR: TimeDelta = TimeDelta::days(60), TimeDelta::days(1) => TimeDelta::days(60), "SCH-07";

@@ -48,6 +48,39 @@ pub const INSPECT_DAYS_FERPA: Parameter<Days> = Parameter {
     later: &[],
 };
 
+/// Within how many business days a school in California does.
+pub const INSPECT_DAYS_CA: Parameter<u8> = Parameter {
+    name: "INSPECT_DAYS_CA",
+    first: Row {
+        value: 5,
+        effective_from: day(2010, 1, 1),
+        citation: "Cal. Educ. Code 49069.7",
+    },
+    later: &[],
+};
+
+/// Within how many business days a school in Illinois does.
+pub const INSPECT_DAYS_IL: Parameter<u8> = Parameter {
+    name: "INSPECT_DAYS_IL",
+    first: Row {
+        value: 10,
+        effective_from: day(2020, 1, 1),
+        citation: "105 ILCS 10/5(c)",
+    },
+    later: &[],
+};
+
+/// Within how many business days a school in Minnesota does.
+pub const INSPECT_DAYS_MN: Parameter<u8> = Parameter {
+    name: "INSPECT_DAYS_MN",
+    first: Row {
+        value: 10,
+        effective_from: day(1979, 1, 1),
+        citation: "Minn. Stat. 13.04 subd. 3",
+    },
+    later: &[],
+};
+
 /// Within what time a request is answered.
 pub const DSAR_GDPR: Parameter<Months> = Parameter {
     name: "DSAR_GDPR",
@@ -81,6 +114,12 @@ pub struct ClockParameters {
     pub ccpa_extension: Row<Days>,
     /// [`INSPECT_DAYS_FERPA`].
     pub ferpa_answer: Row<Days>,
+    /// [`INSPECT_DAYS_CA`].
+    pub inspection_california: Row<u8>,
+    /// [`INSPECT_DAYS_IL`].
+    pub inspection_illinois: Row<u8>,
+    /// [`INSPECT_DAYS_MN`].
+    pub inspection_minnesota: Row<u8>,
     /// [`DSAR_GDPR`].
     pub gdpr_answer: Row<Months>,
     /// [`DSAR_GDPR_EXTENDED`].
@@ -95,6 +134,9 @@ impl ClockParameters {
             ccpa_answer: CCPA_RESP.at(date),
             ccpa_extension: CCPA_EXT.at(date),
             ferpa_answer: INSPECT_DAYS_FERPA.at(date),
+            inspection_california: INSPECT_DAYS_CA.at(date),
+            inspection_illinois: INSPECT_DAYS_IL.at(date),
+            inspection_minnesota: INSPECT_DAYS_MN.at(date),
             gdpr_answer: DSAR_GDPR.at(date),
             gdpr_extended: DSAR_GDPR_EXTENDED.at(date),
         }

@@ -142,6 +142,12 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::ManageGuardians
         | K::ManageOwnGuardianships
         | K::RecordDisclosures
+        | K::ContestRecord
+        | K::DecideAmendment
+        | K::CloseAmendment
+        | K::InviteToRecord
+        | K::AskForExplanation
+        | K::ReviewAccuracy
         | K::FileRequest
         | K::DecideRequest
         | K::KeepRequestClock

@@ -43,7 +43,16 @@ pub(super) const PROMISES: &[Promise] = &[
             "a_part_says_who_and_until_when",
             "ending_a_part_ends_access_and_the_last_teacher_of_record_stays",
         ]),
-    Promise::of(40, "Records are reviewed for accuracy").open("yearly reviews"),
+    Promise::of(40, "Records are reviewed for accuracy")
+        .operations(&["list_accuracy_reviews", "confirm_accuracy"])
+        .rules(&["RTS-06"])
+        .partly(
+            &[
+                "a_school_confirms_in_each_session_that_its_roster_is_true",
+                "rts_06_a_review_is_due_thirty_days_after_the_session_began_and_confirmed_it_is_not_overdue",
+            ],
+            "a yearly question to families at home",
+        ),
     Promise::of(41, "Disclosures are recorded and shown")
         .operations(&[
             "list_audit_events",

@@ -40,15 +40,30 @@ pub(super) const PROMISES: &[Promise] = &[
         ]),
     Promise::of(48, "Settings are seen and changed in one place").open("a registry of settings"),
     Promise::of(49, "Data is corrected")
-        .operations(&["update_me", "update_student"])
-        .partly(
-            &[
-                "an_adult_changes_how_others_see_them_and_a_student_does_not",
-                "a_profile_is_corrected_by_the_teacher_of_record_or_the_schools_admin",
-                "what_was_corrected_by_hand_stays_until_the_roster_says_something_else_of_it",
-            ],
-            "amendment and statement of disagreement",
-        ),
+        .operations(&[
+            "update_me",
+            "update_student",
+            "contest_record",
+            "decide_amendment",
+            "request_hearing",
+            "schedule_hearing",
+            "conclude_amendment",
+            "place_statement",
+            "list_correction_recipients",
+        ])
+        .rules(&["FER-14"])
+        .kept(&[
+            "an_adult_changes_how_others_see_them_and_a_student_does_not",
+            "a_profile_is_corrected_by_the_teacher_of_record_or_the_schools_admin",
+            "what_was_corrected_by_hand_stays_until_the_roster_says_something_else_of_it",
+            "what_the_school_accepts_is_corrected_at_once_and_earlier_recipients_are_told",
+            "what_a_hearing_finds_wrong_is_corrected_in_the_same_step",
+            "a_statement_goes_along_with_every_later_disclosure_record_and_copy",
+            "the_merit_of_a_grade_is_not_contested_and_an_item_is_one_of_the_record",
+            "nothing_is_destroyed_of_a_record_that_is_contested",
+            "nobody_decides_about_a_record_of_their_own_family",
+            "fer_14_what_happens_from_where_by_whom_and_nothing_else_does",
+        ]),
     Promise::of(50, "An account is deleted")
         .operations(&[
             "withdraw_consent",

@@ -90,6 +90,15 @@ pub fn deadlines(facts: &ClockFacts, regimes: &BTreeSet<Regime>) -> Vec<Deadline
             Regime::Gdpr | Regime::UkGdpr => day.checked_add_months(law.gdpr_answer.value),
             Regime::Ccpa => facts.ccpa_last_day(&law),
             Regime::Ferpa => day.checked_add_days(law.ferpa_answer.value),
+            Regime::CaliforniaRecords => {
+                Some(business_days_later(day, law.inspection_california.value))
+            }
+            Regime::IllinoisRecords => {
+                Some(business_days_later(day, law.inspection_illinois.value))
+            }
+            Regime::MinnesotaRecords => {
+                Some(business_days_later(day, law.inspection_minnesota.value))
+            }
             Regime::Coppa => days(COPPA_ANSWER.default),
             Regime::Agreement => days(AGREEMENT_ANSWER.default),
             Regime::Policy => days(POLICY_ANSWER.default),
@@ -134,7 +143,15 @@ pub fn extend(
     let extended = |clock: &Deadline| {
         let last = match (clock.duty, clock.regime) {
             (RequestDuty::Acknowledge, _)
-            | (_, Regime::Ferpa | Regime::Coppa | Regime::Agreement) => return *clock,
+            | (
+                _,
+                Regime::Ferpa
+                | Regime::CaliforniaRecords
+                | Regime::IllinoisRecords
+                | Regime::MinnesotaRecords
+                | Regime::Coppa
+                | Regime::Agreement,
+            ) => return *clock,
             (_, Regime::Gdpr | Regime::UkGdpr | Regime::Policy) => {
                 day.checked_add_months(law.gdpr_extended.value)
             }
@@ -176,125 +193,4 @@ pub fn resumed(clocks: &[Deadline], reason: PauseReason, paused: TimeDelta) -> V
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text_enum::TextEnum as _;
-
-    const UTC: Option<Tz> = Some(Tz::UTC);
-
-    fn instant(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    fn received(text: &str, zone: Option<Tz>) -> ClockFacts {
-        ClockFacts {
-            received_at: instant(text),
-            zone,
-        }
-    }
-
-    /// The last day of the answer by one regime.
-    fn last_day(at: &str, regime: Regime) -> String {
-        let facts = received(at, UTC);
-        let clocks = deadlines(&facts, &[regime].into());
-        let due_at = act_on(&clocks, RequestDuty::Answer).unwrap();
-        (due_at - TimeDelta::seconds(1)).to_rfc3339()
-    }
-
-    #[test]
-    fn rts_01_a_month_is_cut_to_the_end_of_a_shorter_one() {
-        for (at, last) in [
-            ("2027-01-31T09:00:00Z", "2027-02-28T23:59:59+00:00"),
-            ("2026-11-30T09:00:00Z", "2026-12-30T23:59:59+00:00"),
-            ("2028-01-31T23:59:59Z", "2028-02-29T23:59:59+00:00"),
-        ] {
-            assert_eq!(last_day(at, Regime::Gdpr), last);
-            assert_eq!(last_day(at, Regime::UkGdpr), last);
-        }
-    }
-
-    #[test]
-    fn rts_01_each_regime_has_its_days() {
-        let at = "2026-09-21T15:00:00Z";
-        for (regime, last) in [
-            (Regime::Ccpa, "2026-11-04"),
-            (Regime::Ferpa, "2026-11-05"),
-            (Regime::Coppa, "2026-10-21"),
-            (Regime::Agreement, "2026-10-21"),
-            (Regime::Policy, "2026-10-21"),
-            (Regime::Gdpr, "2026-10-21"),
-        ] {
-            assert!(last_day(at, regime).starts_with(last), "{regime:?}");
-        }
-    }
-
-    #[test]
-    fn rts_01_a_day_is_that_of_the_place_and_ends_there() {
-        // Still the 30th in Los Angeles.
-        let facts = received("2026-12-01T05:00:00Z", Some(Tz::America__Los_Angeles));
-        let clocks = deadlines(&facts, &[Regime::Gdpr].into());
-        let due_at = act_on(&clocks, RequestDuty::Answer);
-        assert_eq!(due_at, Some(instant("2026-12-31T08:00:00Z")));
-    }
-
-    #[test]
-    fn rts_01_ccpa_acknowledges_in_ten_business_days_across_a_holiday() {
-        let facts = received("2026-11-20T15:00:00Z", UTC);
-        let clocks = deadlines(&facts, &[Regime::Ccpa].into());
-        let due_at = act_on(&clocks, RequestDuty::Acknowledge);
-        assert_eq!(due_at, Some(instant("2026-12-08T00:00:00Z")));
-        let clocks = deadlines(&facts, &[Regime::Policy].into());
-        let due_at = act_on(&clocks, RequestDuty::Acknowledge);
-        assert_eq!(due_at, Some(instant("2026-11-26T00:00:00Z")));
-    }
-
-    #[test]
-    fn rts_01_more_time_is_taken_on_the_last_day_and_not_on_the_day_after() {
-        let facts = received("2027-01-31T09:00:00Z", UTC);
-        let clocks = deadlines(&facts, &[Regime::Gdpr].into());
-        let extended = extend(&clocks, &facts, instant("2027-02-28T23:59:59Z")).unwrap();
-        let due_at = act_on(&extended, RequestDuty::Answer);
-        assert_eq!(due_at, Some(instant("2027-05-01T00:00:00Z")));
-        let late = extend(&clocks, &facts, instant("2027-03-01T00:00:00Z"));
-        assert_eq!(late, Err(ExtensionRefused::TooLate));
-        let ccpa = deadlines(&facts, &[Regime::Ccpa].into());
-        let extended = extend(&ccpa, &facts, instant("2027-02-28T23:59:59Z")).unwrap();
-        let due_at = act_on(&extended, RequestDuty::Answer);
-        assert_eq!(due_at, Some(instant("2027-05-01T00:00:00Z")));
-    }
-
-    #[test]
-    fn rts_01_where_a_clock_gives_no_more_time_there_is_none() {
-        let facts = received("2026-09-21T15:00:00Z", UTC);
-        for fixed in [Regime::Ferpa, Regime::Coppa, Regime::Agreement] {
-            let clocks = deadlines(&facts, &[fixed].into());
-            let refused = extend(&clocks, &facts, facts.received_at);
-            assert_eq!(refused, Err(ExtensionRefused::NotAvailable), "{fixed:?}");
-        }
-    }
-
-    #[test]
-    fn rts_01_a_pause_stops_the_clocks_that_know_one() {
-        let facts = received("2026-09-21T15:00:00Z", UTC);
-        let all: BTreeSet<Regime> = Regime::ALL.iter().copied().collect();
-        let clocks = deadlines(&facts, &all);
-        for (reason, stopped) in [(PauseReason::Identity, 3), (PauseReason::Clarification, 2)] {
-            let moved = resumed(&clocks, reason, TimeDelta::days(5));
-            let differ = clocks.iter().zip(&moved).filter(|(a, b)| a != b).count();
-            assert_eq!(differ, stopped, "{reason:?}");
-        }
-    }
-
-    #[test]
-    fn rts_01_another_regime_never_makes_a_clock_longer() {
-        let facts = received("2027-01-31T09:00:00Z", UTC);
-        for first in Regime::ALL {
-            let alone = deadlines(&facts, &[*first].into());
-            for second in Regime::ALL {
-                let both = deadlines(&facts, &[*first, *second].into());
-                let answer = |clocks: &[Deadline]| act_on(clocks, RequestDuty::Answer);
-                assert!(answer(&both) <= answer(&alone), "{first:?} {second:?}");
-            }
-        }
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@ pub mod business_days;
 pub mod deadlines;
 pub mod enquiry;
 pub mod erasure;
+pub mod inspection;
 pub mod recovery;
 pub mod regimes;
 pub mod request;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::RequestContext;
-use crate::countries::Country;
+use crate::{countries::Country, organizations::checklist::PartyState};
 
 /// The European Economic Area.
 const EEA: &str = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO \
@@ -20,6 +20,12 @@ crate::text_enum! {
         Ccpa = "ccpa",
         /// FERPA, 34 CFR 99.10(b): 45 days.
         Ferpa = "ferpa",
+        /// California, Educ. Code 49069.7: five business days to inspect a record.
+        CaliforniaRecords = "california_records",
+        /// Illinois, 105 ILCS 10/5: ten business days to inspect a record.
+        IllinoisRecords = "illinois_records",
+        /// Minnesota, Stat. 13.04: ten business days to inspect a record.
+        MinnesotaRecords = "minnesota_records",
         /// COPPA, 16 CFR 312.6: without a number; 30 days.
         Coppa = "coppa",
         /// The school's agreement: 30 days to the district.
@@ -29,9 +35,21 @@ crate::text_enum! {
     }
 }
 
+/// Whether a record of a school is to be inspected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inspection {
+    /// It is, at a school of this state; of a state that is not known, or whose law Hallpass has no list
+    /// of, where there is none.
+    In(Option<PartyState>),
+    /// Something else is asked for.
+    No,
+}
+
 /// What decides which clocks run.
 #[derive(Clone, Copy, Debug)]
 pub struct RegimeFacts {
+    /// Whether a record is to be inspected, and where.
+    pub inspection: Inspection,
     /// Whose data it is.
     pub context: RequestContext,
     /// Whether it was collected from a child.
@@ -51,6 +69,14 @@ pub fn is_in_eea(country: Country) -> bool {
 pub fn regimes(facts: &RegimeFacts) -> BTreeSet<Regime> {
     let at_school = facts.context == RequestContext::School;
     let is_code = |code: &str| facts.country.is_none_or(|country| country.code() == code);
+    let inspected = |state: Option<PartyState>| {
+        let in_state = match facts.inspection {
+            Inspection::No => false,
+            Inspection::In(None) => true,
+            Inspection::In(known) => known == state && state.is_some(),
+        };
+        in_state && at_school && is_code("US")
+    };
     let running = [
         (Regime::Policy, true),
         (Regime::Gdpr, facts.country.is_none_or(is_in_eea)),
@@ -59,6 +85,15 @@ pub fn regimes(facts: &RegimeFacts) -> BTreeSet<Regime> {
         // known.
         (Regime::Ccpa, !at_school && is_code("US")),
         (Regime::Ferpa, at_school && is_code("US")),
+        (
+            Regime::CaliforniaRecords,
+            inspected(Some(PartyState::California)),
+        ),
+        (
+            Regime::IllinoisRecords,
+            inspected(Some(PartyState::Illinois)),
+        ),
+        (Regime::MinnesotaRecords, inspected(None)),
         (Regime::Agreement, at_school),
         (Regime::Coppa, facts.collected_from_child),
     ];
@@ -74,6 +109,7 @@ mod tests {
 
     fn of(context: RequestContext, child: bool, country: Option<&str>) -> Vec<Regime> {
         let facts = RegimeFacts {
+            inspection: Inspection::No,
             context,
             collected_from_child: child,
             country: country.map(|code| Country::parse(code).unwrap()),
@@ -92,6 +128,35 @@ mod tests {
         assert_eq!(teenager, [R::Gdpr, R::Policy]);
         let british = of(RequestContext::Home, true, Some("GB"));
         assert_eq!(british, [R::UkGdpr, R::Coppa, R::Policy]);
+    }
+
+    #[test]
+    fn fer_10_the_clock_of_the_schools_state_runs_and_where_none_is_known_that_of_each() {
+        use Regime as R;
+        let inspected = |state, context| {
+            let facts = RegimeFacts {
+                inspection: Inspection::In(state),
+                context,
+                collected_from_child: false,
+                country: Some(Country::parse("US").unwrap()),
+            };
+            regimes(&facts).into_iter().collect::<Vec<_>>()
+        };
+        let at_school = |state| inspected(state, RequestContext::School);
+        let always = [R::Ferpa, R::Agreement, R::Policy];
+        let with = |clock| vec![R::Ferpa, clock, R::Agreement, R::Policy];
+        assert_eq!(
+            at_school(Some(PartyState::California)),
+            with(R::CaliforniaRecords)
+        );
+        assert_eq!(
+            at_school(Some(PartyState::Illinois)),
+            with(R::IllinoisRecords)
+        );
+        assert_eq!(at_school(Some(PartyState::NewYork)), always);
+        assert_eq!(at_school(None).len(), 6);
+        let at_home = inspected(None, RequestContext::Home);
+        assert!(!at_home.contains(&R::CaliforniaRecords));
     }
 
     #[test]

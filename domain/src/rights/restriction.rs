@@ -71,9 +71,12 @@ pub fn used_by(action: ActionKind) -> Option<RestrictedPart> {
             Some(RestrictedPart::LearningHistory)
         }
         K::ReadPerson => Some(RestrictedPart::Everything),
-        // The person exercises rights, or proves that they may; is taken out or deleted; and what legal
-        // claims and the protection of others take (Art. 18(2)).
+        // The person exercises rights, or proves that they may, or the school answers them; is taken out or
+        // deleted; and what legal claims and the protection of others take (Art. 18(2)).
         K::FileRequest
+        | K::ReadAmendments
+        | K::DecideAmendment
+        | K::CloseAmendment
         | K::PlanErasure
         | K::ManageGuardians
         | K::EndEnrollment

@@ -190,6 +190,14 @@ field_texts! {
     MatterReference 1..=120, LINE, "Docket 27-0142, Maple County Superior Court", title;
     /// The articulable and significant threat for which a record is disclosed (34 CFR 99.32(a)(5)).
     ThreatDescription 1..=600, LINE, "A storm has cut the school off; families must be found.", line;
+    /// What a family contests of a record, and what it should say.
+    Contention 1..=2000, LINE, "The grade level is 05; the report of June says so.", line;
+    /// Why a school decides so about a record that is contested, and on which evidence.
+    DecisionReasons 1..=2000, LINE, "The report of June was compared with the roster.", line;
+    /// Where a hearing is held.
+    HearingPlace 1..=200, LINE, "Maple Elementary, room 12", line;
+    /// The statement of a family about a part of a record that stays as it is (34 CFR 99.21(b)(2)).
+    DisagreementStatement 1..=2000, LINE, "We still hold that the grade level is 05.", line;
     /// A country (ISO 3166-1 alpha-2).
     CountryCode 2..=2, "^[A-Z]{2}$", "US", country;
     /// A year of birth, or a year and a month.
@@ -306,6 +314,10 @@ mod tests {
         fits::<TicketNumber>();
         fits::<RecipientName>();
         fits::<ThreatDescription>();
+        fits::<Contention>();
+        fits::<DecisionReasons>();
+        fits::<HearingPlace>();
+        fits::<DisagreementStatement>();
         fits::<CountryCode>();
         fits::<YearOrMonth>();
         fits::<LanguageTag>();

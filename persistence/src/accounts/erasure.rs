@@ -10,6 +10,7 @@ use domain::{
 
 use super::{credentials, keys_of::destroy_subject_key, people};
 use crate::{
+    amendments,
     classes::students::end_places,
     database::Tx,
     error::DbError,
@@ -18,9 +19,10 @@ use crate::{
     schema::{
         account_merges, activity_states, age_statements, age_transitions, courses,
         credentials as secrets, enrollments, export_parts, exports, feedback, idempotency_keys,
-        invitations, jobs, known_devices, known_networks, learner_progress, lesson_states,
-        messages, progress_events, record_disclosures, refresh_tokens, release_members,
-        retention_warnings, saved_work, school_enrollments, sessions, staff_roles, users,
+        inspection_sessions, invitations, jobs, known_devices, known_networks, learner_progress,
+        lesson_states, messages, progress_events, record_disclosures, refresh_tokens,
+        release_members, retention_warnings, saved_work, school_enrollments, sessions, staff_roles,
+        users,
     },
     sql_types::{BindInstant, BindUuid, bind_instant},
 };
@@ -77,9 +79,11 @@ pub(crate) fn delete_student(
     guardians::forget_student(tx, student)?;
     delete_tokens(tx, student)?;
     delete_copies(tx, student)?;
+    amendments::forget_student(tx, student)?;
     delete_of!(tx, student;
         record_disclosures by student_id,
         release_members by user_id,
+        inspection_sessions by student_id,
         exports by subject_id,
         exports by asked_by,
         age_statements by user_id,

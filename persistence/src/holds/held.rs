@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use chrono::TimeDelta;
 use diesel::prelude::*;
 use domain::{
     holds::HoldScope,
@@ -16,16 +15,8 @@ use crate::{
     sql_types::bind_instant,
 };
 
-/// How long an end of data waits that a hold stands against, before it is tried again.
-pub(crate) const HELD_FOR: TimeDelta = TimeDelta::days(1);
-
 /// People of whom a statement asks at once.
 const AT_ONCE: usize = 500;
-
-/// Whether something about a person must not be deleted.
-pub(crate) fn is_held(tx: &mut Tx<'_>, person: UserId) -> Result<bool, DbError> {
-    Ok(!held(tx, &[person])?.is_empty())
-}
 
 /// Those of these people of whom nothing must be deleted: a hold in force names them, a school that they
 /// are or were of, or the district.

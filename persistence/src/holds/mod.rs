@@ -1,5 +1,6 @@
-//! Holds: what a named matter keeps from being deleted (RET-03). Whoever deletes asks `is_held` or
-//! `held` first; nothing else asks them, so a hold opens nothing and is no ground for use.
+//! Holds: what a named matter keeps from being deleted (RET-03). Whoever ends data asks what
+//! stands against it, of which a hold is a part; nothing else asks, so a hold opens nothing and is no ground
+//! for use.
 
 mod held;
 mod list;
@@ -8,7 +9,7 @@ mod release;
 mod renew;
 mod row;
 
-pub(crate) use held::{HELD_FOR, held, is_held};
+pub(crate) use held::held;
 pub use list::{list, show};
 pub use place::{HoldPlace, NewHold, PlaceOutcome, place};
 pub use release::release;

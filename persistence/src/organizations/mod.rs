@@ -1,6 +1,7 @@
 //! Districts, schools, agreements and terms.
 
 pub mod academic_sessions;
+pub mod accuracy_reviews;
 pub mod agreements;
 pub mod domains;
 pub(crate) mod grounds;

@@ -19,7 +19,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
-    holds::{HELD_FOR, is_held},
+    rights::{BLOCKED_FOR, is_blocked},
     schema::{authority_ends, users},
     sql_types::bind_instant,
     worker::{self, Task},
@@ -131,7 +131,8 @@ pub fn revoke<'t>(
     Ok(RevokeOutcome::Revoked(revocation))
 }
 
-/// Deletes what is held of a student whose authorization was revoked. A hold lets it wait, locked.
+/// Deletes what is held of a student whose authorization was revoked. A hold or an
+/// inspection lets it wait, locked.
 ///
 /// # Errors
 /// If the database fails.
@@ -144,8 +145,8 @@ pub fn purge_student<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError>
     let Some(student) = student else {
         return worker::complete(tx, task, Changed::nothing());
     };
-    if is_held(tx, student)? {
-        worker::schedule(tx, JobKind::PurgeStudent, id.uuid(), tx.now() + HELD_FOR)?;
+    if is_blocked(tx, student)? {
+        worker::schedule(tx, JobKind::PurgeStudent, id.uuid(), tx.now() + BLOCKED_FOR)?;
         return worker::complete(tx, task, Changed::nothing());
     }
     let held: i64 = users::table

@@ -18,6 +18,7 @@ use domain::{
 use crate::{
     access::Permit,
     accounts::keys_of::subject_key,
+    amendments::{self, ContestedNow},
     audit,
     connection::MultiBackend,
     database::Tx,
@@ -65,6 +66,8 @@ pub struct Disclosure {
     pub shown_to: DisclosureReader,
     /// When it was written down.
     pub recorded_at: DateTime<Utc>,
+    /// The statements of disagreement that went along.
+    pub along: Vec<ContestedNow>,
 }
 
 /// Judges a request for the record of the permitted student and writes it down, whatever becomes of it;
@@ -93,6 +96,10 @@ pub fn record_disclosure<'t>(
         },
         shown_to: reader(&new.request),
         recorded_at: tx.now(),
+        along: match refused {
+            None => amendments::statements_about(tx, student, &new.request.categories)?,
+            Some(_) => Vec::new(),
+        },
     };
     write(tx, student, permit.actor().user(), &written)?;
     let changed = Changed::created(written.id).referring_to([student]);
@@ -130,7 +137,7 @@ fn write(
     diesel::insert_into(record_disclosures::table)
         .values(row)
         .execute(tx.conn())?;
-    Ok(())
+    amendments::go_along(tx, written.id, &written.along)
 }
 
 #[derive(Queryable, Selectable)]
@@ -171,8 +178,41 @@ pub fn disclosures<'t>(
         wanted = wanted.filter(record_disclosures::shown_to.eq(shown));
     }
     let rows: Vec<Row> = wanted.load(tx.conn())?;
+    let found = page.into_page(rows, |row| row.id.uuid());
+    let found = Slice {
+        rows: opened(tx, student, found.rows)?,
+        next: found.next,
+    };
+    audit::disclosed(tx, permit, Shown::each([student]))?;
+    Ok(found)
+}
+
+/// The disclosures of records of a category of a student that were made up to an instant, newest first.
+pub(crate) fn disclosed_before(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    category: Category,
+    before: DateTime<Utc>,
+) -> Result<Vec<Disclosure>, DbError> {
+    let rows: Vec<Row> = record_disclosures::table
+        .filter(record_disclosures::organization_id.eq(tx.tenant()))
+        .filter(record_disclosures::student_id.eq(student))
+        .filter(record_disclosures::outcome.eq(DisclosureOutcome::Disclosed))
+        .filter(record_disclosures::recorded_at.le(bind_instant(before)))
+        .order(record_disclosures::id.desc())
+        .select(Row::as_select())
+        .load(tx.conn())?;
+    let mut found = opened(tx, student, rows)?;
+    found.retain(|disclosure| disclosure.categories.contains(&category));
+    Ok(found)
+}
+
+/// Opens what is written down about requests for a student's record.
+fn opened(tx: &mut Tx<'_>, student: UserId, rows: Vec<Row>) -> Result<Vec<Disclosure>, DbError> {
+    let ids: Vec<RecordDisclosureId> = rows.iter().map(|row| row.id).collect();
+    let mut along = amendments::went_along(tx, student, &ids)?;
     let key = subject_key(tx, student)?;
-    let found = page.into_page(rows, |row| row.id.uuid()).try_map(|row| {
+    let open = |row: Row| {
         let text = |place, sealed: &Sealed| key.open_text(place, row.id.uuid(), sealed);
         let request = DisclosureRequest {
             ground: row.ground,
@@ -184,6 +224,7 @@ pub fn disclosures<'t>(
             },
         };
         Ok::<_, DbError>(Disclosure {
+            along: along.remove(&row.id).unwrap_or_default(),
             required_by_law: needs_9932(&request),
             recipient: text(RECIPIENT, &row.recipient)?,
             threat: row
@@ -199,9 +240,8 @@ pub fn disclosures<'t>(
             shown_to: row.shown_to,
             recorded_at: row.recorded_at,
         })
-    })?;
-    audit::disclosed(tx, permit, Shown::each([student]))?;
-    Ok(found)
+    };
+    rows.into_iter().map(open).collect()
 }
 
 fn words<W: TextEnum>(words: &[W]) -> String {

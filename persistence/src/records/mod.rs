@@ -3,7 +3,10 @@
 mod access_log;
 mod disclosures;
 mod record;
+mod together;
 
 pub use access_log::{LoggedAccess, access_log};
+pub(crate) use disclosures::disclosed_before;
 pub use disclosures::{Disclosure, NewDisclosure, disclosures, record_disclosure};
 pub use record::{AttendedClass, EducationRecord, Ground, education_record};
+pub use together::{InspectionSession, inspect_together, invite};

@@ -10,10 +10,12 @@ use domain::{
 
 use crate::{
     access::Permit,
-    age, audit,
+    age,
+    amendments::{self, ContestedNow},
+    audit,
     classes::{
         staff::teachers_of,
-        students::{Student, profile_of},
+        students::{Student, profile_as},
     },
     database::Tx,
     error::DbError,
@@ -31,6 +33,8 @@ pub struct EducationRecord {
     pub classes: Vec<AttendedClass>,
     /// On what it rests that data about them is kept.
     pub grounds: Vec<Ground>,
+    /// What of it is disputed, and the statements of disagreement in it.
+    pub contested: Vec<ContestedNow>,
     /// Courses, work and feedback.
     pub learning: LearningRecord,
 }
@@ -72,19 +76,32 @@ pub fn education_record<'t>(
     course_indexes: &CourseIndexCache,
 ) -> Result<Option<EducationRecord>, DbError> {
     let student = permit.subject().student;
-    let Some(profile) = profile_of(tx, permit)? else {
+    let record = record_as(tx, student, permit.relationship(), course_indexes)?;
+    if record.is_some() {
+        audit::disclosed(tx, permit, Shown::each([student]))?;
+    }
+    Ok(record)
+}
+
+/// The record of a student as a person sees it who stands so to them.
+pub(super) fn record_as(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    reader: Relationship,
+    course_indexes: &CourseIndexCache,
+) -> Result<Option<EducationRecord>, DbError> {
+    let Some(profile) = profile_as(tx, student, reader)? else {
         return Ok(None);
     };
-    let answers = prompt_answers(tx, permit.relationship(), student)?;
+    let answers = prompt_answers(tx, reader, student)?;
     let (attended, grounds) = attended(tx, student)?;
-    let record = EducationRecord {
+    Ok(Some(EducationRecord {
         student: profile,
         classes: attended,
+        contested: amendments::contested(tx, student)?,
         grounds,
-        learning: learning_record(tx, student, course_indexes, permit.relationship(), answers)?,
-    };
-    audit::disclosed(tx, permit, Shown::each([student]))?;
-    Ok(Some(record))
+        learning: learning_record(tx, student, course_indexes, reader, answers)?,
+    }))
 }
 
 /// Whether the reader sees what the student wrote to prompts (FER-04, D8b): the parents of a student at

@@ -17,7 +17,7 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    holds::held,
+    rights::blocked,
     schema::{feedback, learner_progress, progress_events, retention_runs},
     sql_types::{BindUuid, bind_instant},
 };
@@ -44,7 +44,8 @@ impl DueRecords {
 }
 
 /// Looks for single tries past their time. Code that was handed in is the learner's work and none
-/// of them; nor is anything that is held for a matter.
+/// of them; nor is anything that a hold or an
+/// inspection keeps.
 ///
 /// # Errors
 /// If the database fails.
@@ -72,10 +73,10 @@ pub fn due_records(
     let Some(last) = learners.last().copied() else {
         return Ok(DueRecords::default());
     };
-    let held = held(tx, &learners)?;
+    let blocked = blocked(tx, &learners)?;
     let learners: Vec<UserId> = learners
         .into_iter()
-        .filter(|learner| !held.contains(learner))
+        .filter(|learner| !blocked.contains(learner))
         .collect();
     let events: Vec<(UserId, BindUuid)> = progress_events::table
         .filter(progress_events::organization_id.eq(tx.tenant()))

@@ -10,6 +10,7 @@ use domain::{
     rights::{
         CollectedFrom, RequestAuthority, RequestContext, RightsRequestKind,
         erasure::{CollectedBy, ErasureBlocker, erase},
+        inspection::InspectionStep,
         request::{RequestEvent, RightsRefusalReason, RightsRequestState, may_refuse},
         restriction::RestrictedPart,
     },
@@ -18,6 +19,7 @@ use domain::{
 use super::{
     erasure::{self, Obstacle},
     inbox::in_tenant,
+    inspect::{explanation_is_due, note},
     list::shown,
     restrictions,
     row::{RightsRequest, ShownRequest, require},
@@ -51,6 +53,8 @@ pub enum DecideOutcome {
     NotNow,
     /// The reason is none for such a request.
     NoSuchReason,
+    /// An explanation was asked for and is yet to be given.
+    ExplanationDue,
     /// This stands against an erasure.
     Blocked(BTreeSet<ErasureBlocker>),
     /// The account cannot be spared yet.
@@ -87,6 +91,9 @@ pub fn complete<'t>(
         if held.kind.erases() {
             return Ok(Err(DecideOutcome::NotNow));
         }
+        if explanation_is_due(tx, held)? {
+            return Ok(Err(DecideOutcome::ExplanationDue));
+        }
         carry_out(tx, held, held.state)
     })
 }
@@ -103,6 +110,24 @@ fn carry_out(tx: &mut Tx<'_>, held: &RightsRequest, state: RightsRequestState) -
         ))
         .execute(tx.conn())?;
     Ok(Ok(Changed::nothing()))
+}
+
+/// Notes that the record was explained, or that copies were handed out.
+///
+/// # Errors
+/// If the database fails.
+pub fn inspect<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, DecideRequest>,
+    given: InspectionStep,
+) -> Result<DecideOutcome, DbError> {
+    step(tx, permit, |tx, held| {
+        Ok(if note(tx, held, given)? {
+            Ok(Changed::nothing())
+        } else {
+            Err(DecideOutcome::NotNow)
+        })
+    })
 }
 
 type Step = Result<Result<Changed, DecideOutcome>, DbError>;

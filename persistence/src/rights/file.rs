@@ -10,7 +10,7 @@ use domain::{
         asking::{AskFacts, AskRefused, CompetenceLaw, MayAsk, who_may_ask},
         deadlines::{ClockFacts, deadlines},
         recovery::DeletionFinality,
-        regimes::{RegimeFacts, regimes},
+        regimes::{Inspection, RegimeFacts, regimes},
         request::{RequestEvent, RightsRequestState},
     },
 };
@@ -180,6 +180,10 @@ fn insert(
         .values(row)
         .execute(tx.conn())?;
     let running = regimes(&RegimeFacts {
+        inspection: match new.kind {
+            RightsRequestKind::Access => Inspection::In(subject::state_of(tx, facts.school)?),
+            _ => Inspection::No,
+        },
         context: facts.context,
         collected_from_child: facts.collected_from != CollectedFrom::Older,
         country: facts.country,

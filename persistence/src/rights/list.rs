@@ -16,7 +16,7 @@ use super::{
     erasure,
     inbox::tenant_of,
     restrictions,
-    row::{RightsRequest, ShownRequest, deadlines_of, find, require},
+    row::{RightsRequest, ShownRequest, deadlines_of, find, require, steps_of},
 };
 use crate::{
     access::{Permit, relationships::roles_of},
@@ -190,6 +190,7 @@ pub(super) fn shown(
 ) -> Result<ShownRequest, DbError> {
     Ok(ShownRequest {
         deadlines: deadlines_of(tx, request.id)?,
+        steps: steps_of(tx, request.id)?,
         is_overdue: request.state.is_open() && request.due_at <= tx.now(),
         restorable_until: erasure::restorable_until(tx, request.id)?,
         restriction: restrictions::of_request(tx, request.id)?,

@@ -11,6 +11,7 @@ mod enquiries;
 pub mod erasure;
 mod file;
 mod inbox;
+mod inspect;
 mod lift;
 mod list;
 mod restrictions;
@@ -19,11 +20,14 @@ mod subject;
 pub mod suppressions;
 
 pub use clock::{ClockOutcome, extend, pause, resume};
-pub use decide::{DecideOutcome, Decision, complete, decide};
+pub use decide::{DecideOutcome, Decision, complete, decide, inspect};
 pub use enquiries::{Enquiry, EnquiryFiled, NewEnquiry, close, enquiries, file_enquiry};
 pub(crate) use enquiries::{forget_closed, forget_enquirer, long_closed};
-pub(crate) use erasure::{close_adult, hidden, is_hidden};
+pub(crate) use erasure::{
+    BLOCKED_FOR, blocked, blockers, close_adult, hidden, is_blocked, is_hidden,
+};
 pub use file::{FileOutcome, NewRequest, file};
+pub use inspect::ask_for_explanation;
 pub use lift::{LiftOutcome, lift};
 pub use list::{list, read};
 pub use restrictions::Restriction;

@@ -9,6 +9,7 @@ use domain::{
     rights::{
         CollectedFrom, RequestAuthority, RequestContext, RequestDecider, RightsRequestKind,
         deadlines::{ClockFacts, Deadline, RequestDuty, act_on},
+        inspection::InspectionStep,
         recovery::DeletionFinality,
         request::{ExtensionReason, PauseReason, RightsRefusalReason, RightsRequestState},
     },
@@ -19,7 +20,7 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
-    schema::{request_deadlines, rights_requests},
+    schema::{inspection_steps, request_deadlines, rights_requests},
     sql_types::bind_instant,
 };
 
@@ -95,6 +96,8 @@ pub struct ShownRequest {
     pub deadlines: Vec<Deadline>,
     /// Whether the answer is overdue at this instant.
     pub is_overdue: bool,
+    /// What happened while the record was inspected.
+    pub steps: Vec<(InspectionStep, DateTime<Utc>)>,
     /// Until when what it erased can be restored.
     pub restorable_until: Option<DateTime<Utc>>,
     /// What it restricted.
@@ -167,4 +170,17 @@ pub(super) fn keep_deadlines(
             .execute(tx.conn())?;
     }
     act_on(clocks, RequestDuty::Answer).ok_or(DbError::Corrupt("the policy sets a clock"))
+}
+
+/// What happened while the record was inspected that a request is about, in the order of time.
+pub(super) fn steps_of(
+    tx: &mut Tx<'_>,
+    request: RightsRequestId,
+) -> Result<Vec<(InspectionStep, DateTime<Utc>)>, DbError> {
+    Ok(inspection_steps::table
+        .filter(inspection_steps::organization_id.eq(tx.tenant()))
+        .filter(inspection_steps::request_id.eq(request))
+        .order((inspection_steps::happened_at, inspection_steps::step))
+        .select((inspection_steps::step, inspection_steps::happened_at))
+        .load(tx.conn())?)
 }

@@ -7,7 +7,7 @@ use domain::{
     age::band::AgeBand,
     countries::Country,
     ids::{SchoolId, UserId},
-    organizations::time_zone,
+    organizations::{checklist::PartyState, time_zone},
     rights::{CollectedFrom, RequestContext},
 };
 
@@ -16,7 +16,7 @@ use crate::{
     database::Tx,
     error::DbError,
     households,
-    schema::{schools, users},
+    schema::{agreements, schools, users},
     staff::roles,
 };
 
@@ -70,6 +70,25 @@ fn of_student(age: &AgeStanding) -> SubjectFacts {
             RequestContext::Home | RequestContext::OwnAccount => None,
         },
     }
+}
+
+/// The state of a school, as far as its latest agreement says it.
+pub(super) fn state_of(
+    tx: &mut Tx<'_>,
+    school: Option<SchoolId>,
+) -> Result<Option<PartyState>, DbError> {
+    let Some(school) = school else {
+        return Ok(None);
+    };
+    let state: Option<Option<PartyState>> = agreements::table
+        .filter(agreements::organization_id.eq(tx.tenant()))
+        .filter(agreements::school_id.eq(school))
+        .filter(agreements::activated_at.is_not_null())
+        .order(agreements::id.desc())
+        .select(agreements::party_state)
+        .first(tx.conn())
+        .optional()?;
+    Ok(state.flatten())
 }
 
 /// An adult is where their household is, or where they work.

@@ -6,6 +6,7 @@ mod declare;
 mod tables {
     pub mod accounts;
     pub mod age;
+    pub mod amendments;
     pub mod audit;
     pub mod backups;
     pub mod classes;
@@ -28,6 +29,7 @@ mod tables {
 
 pub(crate) use tables::accounts::*;
 pub(crate) use tables::age::*;
+pub(crate) use tables::amendments::*;
 pub(crate) use tables::audit::*;
 pub(crate) use tables::backups::*;
 pub(crate) use tables::classes::*;
@@ -48,7 +50,7 @@ pub(crate) use tables::support::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 20] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 21] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -60,6 +62,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 20] = [
     tables::guardians::TABLES,
     tables::records::TABLES,
     tables::releases::TABLES,
+    tables::amendments::TABLES,
     tables::policies::TABLES,
     tables::rights::TABLES,
     tables::retention::TABLES,
@@ -136,6 +139,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     guardian_limits,
     pairing_codes,
     record_disclosures,
+    amendments,
+    statements_of_disagreement,
+    disclosed_statements,
+    correction_notices,
+    inspection_sessions,
+    inspection_steps,
+    accuracy_reviews,
     policy_acceptances,
     jobs,
     messages,

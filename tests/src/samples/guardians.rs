@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{By, Fixture, Given, Sample, progress::a_student_who_has_learned};
+use super::{By, Fixture, Given, Sample};
 
 /// A code that nobody has used.
 const CODE: Given = |stage| {
@@ -22,30 +22,6 @@ const GUARDIAN: Given = |stage| {
     })
 };
 
-/// A guardian of a student who has learned.
-const LEARNED: Given = |stage| {
-    Box::pin(async move {
-        a_student_who_has_learned(stage).await;
-        guardian(stage).await;
-    })
-};
-
-/// A guardian of a student whose record was asked for.
-const ASKED_FOR: Given = |stage| {
-    Box::pin(async move {
-        guardian(stage).await;
-        let path = format!("/v1/students/{}/disclosures", stage.student.user);
-        let body = json!({
-            "ground": "other",
-            "recipient": "Juniper Elementary",
-            "categories": ["name"],
-            "statements": [],
-        });
-        let recorded = stage.school_admin.post(&path, body).await;
-        recorded.assert(201);
-    })
-};
-
 /// A guardian whose rights are limited.
 const LIMITED: Given = |stage| {
     Box::pin(async move {
@@ -61,7 +37,7 @@ const LIMITED: Given = |stage| {
     })
 };
 
-async fn guardian(stage: &mut Fixture) {
+pub(super) async fn guardian(stage: &mut Fixture) {
     let student = stage.student.user;
     let code = stage
         .school_admin
@@ -91,8 +67,6 @@ pub(super) const SAMPLES: &[Sample] = &[
         .amended(|stage, body| body["code"] = json!(stage.knows("pairing_code"))),
     Sample::new("list_my_guardianships", By::Parent).given(GUARDIAN),
     Sample::new("give_up_guardianship", By::Parent).given(GUARDIAN),
-    Sample::new("show_education_record", By::Parent).given(LEARNED),
     Sample::new("show_access_log", By::Parent).given(GUARDIAN),
-    Sample::new("list_disclosures", By::Parent).given(ASKED_FOR),
     Sample::new("record_disclosure", By::SchoolAdmin),
 ];

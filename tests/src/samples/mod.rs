@@ -7,6 +7,7 @@
 
 mod accounts;
 mod age;
+mod amendments;
 mod classes;
 mod courses;
 mod exports;
@@ -118,6 +119,7 @@ pub fn of(operation: &str) -> Option<Sample> {
     [
         accounts::SAMPLES,
         age::SAMPLES,
+        amendments::SAMPLES,
         classes::SAMPLES,
         courses::SAMPLES,
         exports::SAMPLES,

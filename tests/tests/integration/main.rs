@@ -2,6 +2,7 @@
 
 mod accounts;
 mod age;
+mod amendments;
 mod audit;
 mod backends;
 mod classes;

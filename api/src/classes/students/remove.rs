@@ -8,6 +8,7 @@ use domain::{
     access::ClassMember,
     classes::removal::RemovalRefusal,
     ids::{ClassId, UserId},
+    rights::erasure::ErasureBlocker,
 };
 use persistence::classes::students;
 
@@ -31,7 +32,7 @@ use crate::{
     ),
     responses(
         (status = NO_CONTENT, description = "The student has been removed"),
-        (status = CONFLICT, description = "There is work of the student, another class has the student, or a roster names them"),
+        (status = CONFLICT, description = "There is work of the student, another class has the student, or a roster names them, or the record is inspected or contested"),
     ),
 )]
 #[delete("/v1/classes/{class_id}/students/{student_id}/account")]
@@ -55,6 +56,7 @@ fn refused(refusal: RemovalRefusal) -> ApiError {
         RemovalRefusal::HasWork => ConflictReason::StudentHasWork,
         RemovalRefusal::IsElsewhere => ConflictReason::StudentIsElsewhere,
         RemovalRefusal::IsInRoster => ConflictReason::StudentIsInRoster,
-        RemovalRefusal::IsHeld => ConflictReason::LegalHold,
+        RemovalRefusal::IsBlocked(ErasureBlocker::LegalHold) => ConflictReason::LegalHold,
+        RemovalRefusal::IsBlocked(_) => ConflictReason::ErasureBlocked,
     })
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use domain::{
     access::{
         Action, ClassMember, EnrollmentCandidate, Membership, Relationship, StudentRecord,
-        action::{EnrollStudent, ReadEducationRecord, ReadStudent, UpdateStudent},
+        action::{EnrollStudent, ReadStudent, UpdateStudent},
         visibility::{LoginSight, NameVisibility, login_sight, name_sight},
     },
     audit::Shown,
@@ -105,13 +105,13 @@ pub fn read<'t, A: OpensProfile>(
     find(tx, permit.relationship(), student, Membership::Present)
 }
 
-/// Opens the profile of the permitted student for those whose record it is.
-pub(crate) fn profile_of<'t>(
-    tx: &mut Tx<'t>,
-    permit: &Permit<'t, ReadEducationRecord>,
+/// Opens the profile of a student as a person sees it who stands so to them.
+pub(crate) fn profile_as(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    reader: Relationship,
 ) -> Result<Option<Student>, DbError> {
-    let student = permit.subject().student;
-    find(tx, permit.relationship(), student, Membership::Present)
+    find(tx, reader, student, Membership::Present)
 }
 
 fn find(

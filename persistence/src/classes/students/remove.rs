@@ -15,7 +15,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
-    holds::is_held,
+    rights,
     schema::{
         account_merges, activity_states, classes, enrollments, feedback, lesson_states,
         progress_events, saved_work, school_enrollments, users,
@@ -36,7 +36,7 @@ pub fn remove<'t>(
         work: work(tx, student)?,
         other_places: other_places(tx, class, student)?,
         roster: roster(tx, student)?,
-        hold: held(is_held(tx, student)?.into()),
+        blocked_by: rights::blockers(tx, student)?.first().copied(),
     };
     if let Err(refusal) = may_remove(facts) {
         return Ok(Err(refusal));

@@ -1,7 +1,9 @@
 //! Correcting a student's name or grade level.
 
 use diesel::prelude::*;
-use domain::{access::action::UpdateStudent, audit::Changed, classes::grade_level::GradeLevel};
+use domain::{
+    access::action::UpdateStudent, audit::Changed, classes::grade_level::GradeLevel, ids::UserId,
+};
 
 use crate::{
     access::Permit,
@@ -39,6 +41,20 @@ pub fn update<'t>(
     changes: &StudentChanges,
 ) -> Result<(), DbError> {
     let student = permit.subject().student;
+    write_profile(tx, student, changes)?;
+    audit::changed(tx, permit, Changed::of(student))
+}
+
+/// Writes what a student's profile is to be. What a roster said of it before stays known, so that a
+/// correction stands until the roster says something else.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub(crate) fn write_profile(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    changes: &StudentChanges,
+) -> Result<(), DbError> {
     let subject = subject_key(tx, student)?;
     let names = people::name_index(tx, &changes.given_name, &changes.family_name)?;
     let mint = tx.mint();
@@ -53,5 +69,5 @@ pub fn update<'t>(
             users::updated_at.eq(bind_instant(tx.now())),
         ))
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::of(student))
+    Ok(())
 }

@@ -85,6 +85,41 @@ pub(super) const DECLARED: &[D] = &[
     .school(Whole)
     .special(&[("recorded_by", Staff)]),
     D::of(
+        "amendments",
+        "Amendments of the record",
+        Parent,
+        &["student_id"],
+    )
+    .asker("requester_id")
+    .school(Whole)
+    .special(&[
+        ("requester_id", Exempt(Why::OtherPerson)),
+        ("decided_by", Staff),
+        ("officer_id", Staff),
+        ("concluded_by", Staff),
+        ("corrected_by", Staff),
+    ]),
+    D::of(
+        "statements_of_disagreement",
+        "Statements of disagreement",
+        Parent,
+        &["student_id"],
+    )
+    .bound_to("amendment_id")
+    .school(Whole),
+    D::exempt("disclosed_statements", Why::Bookkeeping),
+    D::exempt("correction_notices", Why::Bookkeeping),
+    D::of(
+        "inspection_sessions",
+        "Inspections together with staff",
+        Parent,
+        &["student_id"],
+    )
+    .asker("opened_by")
+    .special(&[("opened_by", Exempt(Why::OtherPerson)), ("staff_id", Staff)]),
+    D::exempt("inspection_steps", Why::Bookkeeping),
+    D::exempt("accuracy_reviews", Why::ActOfOffice),
+    D::of(
         "rights_requests",
         "Requests about data",
         Person,

@@ -25,7 +25,7 @@ use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
-    holds::{HELD_FOR, held},
+    rights::{BLOCKED_FOR, blocked},
     schema::{agreements, authority_ends, classes, enrollments, school_enrollments},
     sql_types::bind_instant,
     worker::{self, Task},
@@ -65,8 +65,8 @@ pub(crate) fn export_is_open(tx: &mut Tx<'_>, school: SchoolId) -> Result<bool, 
 }
 
 /// Deletes the students of a school whose authority ended, some at a time, and keeps a certificate. A
-/// student who is of another school with authority stays. Who is held is deleted after the hold. Does
-/// nothing if the agreement was renewed.
+/// student who is of another school with authority stays. Of whom a hold or an
+/// inspection keeps the data is deleted after it. Does nothing if the agreement was renewed.
 ///
 /// # Errors
 /// If the database fails.
@@ -84,15 +84,15 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
         worker::schedule(tx, JobKind::PurgeSchool, agreement.uuid(), end.purge_at())?;
         return worker::complete(tx, task, Changed::nothing());
     }
-    let held = held_of(tx, school)?;
-    let students = students_of(tx, school, &held)?;
+    let blocked = blocked_of(tx, school)?;
+    let students = students_of(tx, school, &blocked)?;
     for student in &students {
         erasure::delete_student(tx, *student, ErasureCause::AgreementEnded)?;
     }
     let certificate = certify(tx, school, end, students.len())?;
-    let next = match (students.is_empty(), held.is_empty()) {
+    let next = match (students.is_empty(), blocked.is_empty()) {
         (false, _) => Some(chrono::TimeDelta::seconds(1)),
-        (true, false) => Some(HELD_FOR),
+        (true, false) => Some(BLOCKED_FOR),
         (true, true) => None,
     };
     if let Some(pause) = next {
@@ -104,21 +104,21 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
 }
 
 /// The students of a school of whom something must not be deleted.
-fn held_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<HashSet<UserId>, DbError> {
+fn blocked_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<HashSet<UserId>, DbError> {
     let all: Vec<UserId> = school_enrollments::table
         .filter(school_enrollments::organization_id.eq(tx.tenant()))
         .filter(school_enrollments::school_id.eq(school))
         .select(school_enrollments::user_id)
         .load(tx.conn())?;
-    held(tx, &all)
+    blocked(tx, &all)
 }
 
 /// Some of the students of a school who are of no other school with authority: at none now, and at none
-/// since they came to this one. Those who are held are none of them.
+/// since they came to this one. Those of whom nothing ends for now are none of them.
 fn students_of(
     tx: &mut Tx<'_>,
     school: SchoolId,
-    held: &HashSet<UserId>,
+    blocked: &HashSet<UserId>,
 ) -> Result<Vec<UserId>, DbError> {
     let now = tx.now();
     let others: Vec<SchoolId> = of_schools(tx, SchoolsWanted::All)?
@@ -160,7 +160,7 @@ fn students_of(
         .filter(school_enrollments::school_id.eq(school))
         .filter(not(exists(also)))
         .filter(school_enrollments::user_id.ne_all(seated))
-        .filter(school_enrollments::user_id.ne_all(held.iter().copied().collect::<Vec<_>>()))
+        .filter(school_enrollments::user_id.ne_all(blocked.iter().copied().collect::<Vec<_>>()))
         .order(school_enrollments::user_id)
         .limit(AT_A_TIME)
         .select(school_enrollments::user_id)

@@ -14,13 +14,14 @@ use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
-    holds::{HELD_FOR, is_held},
+    rights::{BLOCKED_FOR, is_blocked},
     schema::parent_requests,
     sql_types::{BindInstant, bind_instant},
     worker::{self, Task},
 };
 
-/// Acts on a request whose time has come, unless it was answered or its time moved.
+/// Acts on a request whose time has come, unless it was answered or its time moved. A deletion waits while
+/// the record is inspected or contested.
 ///
 /// # Errors
 /// If the database fails.
@@ -31,9 +32,9 @@ pub fn act<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
         return worker::complete(tx, task, Changed::nothing());
     };
     let mut changed = Changed::of(id).referring_to([held.student_id]);
-    if state == ParentRequestState::Done && waits_for_hold(tx, &held)? {
+    if state == ParentRequestState::Done && must_wait(tx, &held)? {
         erasure::lock_student(tx, held.student_id)?;
-        let again = tx.now() + HELD_FOR;
+        let again = tx.now() + BLOCKED_FOR;
         diesel::update(parent_requests::table.find((tx.tenant(), id)))
             .set(parent_requests::acts_at.eq(Some(bind_instant(again))))
             .execute(tx.conn())?;
@@ -53,10 +54,10 @@ pub fn act<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     worker::complete(tx, task, changed)
 }
 
-/// Whether a deletion has to wait because what is held of the student is held for a matter. The account is
-/// locked meanwhile (RET-03).
-pub(super) fn waits_for_hold(tx: &mut Tx<'_>, request: &ParentRequest) -> Result<bool, DbError> {
-    Ok(request.kind == ParentRequestKind::Delete && is_held(tx, request.student_id)?)
+/// Whether a deletion has to wait for a hold, an inspection or an amendment. The account is locked meanwhile
+/// (RET-03; 34 CFR 99.10(e)).
+pub(super) fn must_wait(tx: &mut Tx<'_>, request: &ParentRequest) -> Result<bool, DbError> {
+    Ok(request.kind == ParentRequestKind::Delete && is_blocked(tx, request.student_id)?)
 }
 
 /// Does what is asked for: what that changed.

@@ -13,7 +13,7 @@ use domain::{
 };
 
 use super::{
-    act::{carry_out, waits_for_hold},
+    act::{carry_out, must_wait},
     read::{ParentRequest, find},
 };
 use crate::{
@@ -22,8 +22,8 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
-    holds::HELD_FOR,
     organizations::revocations::{StudentOfSchool, student_of_school},
+    rights::BLOCKED_FOR,
     schema::parent_requests,
     sql_types::bind_instant,
     worker,
@@ -77,12 +77,12 @@ pub fn answer<'t>(
         }
     }
     let mut changed = Changed::of(request).referring_to([held.student_id]);
-    if course.state == ParentRequestState::Done && waits_for_hold(tx, &held)? {
+    if course.state == ParentRequestState::Done && must_wait(tx, &held)? {
         erasure::lock_student(tx, held.student_id)?;
         changed = changed.and(Changed::of(held.student_id));
         course = Course {
             state: ParentRequestState::ForwardedToSchool,
-            acts_at: Some(now + HELD_FOR),
+            acts_at: Some(now + BLOCKED_FOR),
         };
     }
     match (course.state, held.kind) {

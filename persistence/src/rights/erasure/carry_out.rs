@@ -12,9 +12,10 @@ use domain::{
 };
 
 use super::{
-    Erasure, find,
+    Erasure,
+    blockers::blockers,
+    find,
     hide::forget_places,
-    obstacles::blockers,
     plan::{Told, count},
     receipt::{self, ReceiptFacts},
 };

@@ -2,6 +2,7 @@
 //! which a receipt remains.
 
 mod begin;
+mod blockers;
 mod carry_out;
 mod hide;
 mod obstacles;
@@ -11,10 +12,11 @@ mod targets;
 mod undo;
 
 pub(super) use begin::begin;
+pub(crate) use blockers::{BLOCKED_FOR, blocked, blockers, is_blocked};
 pub use carry_out::carry_out;
 pub(crate) use hide::{close_adult, hidden, is_hidden};
 pub use obstacles::Obstacle;
-pub(crate) use obstacles::{blockers, obstacle};
+pub(crate) use obstacles::obstacle;
 pub use plan::{ErasurePlan, PlanLine, plan};
 pub use receipt::{ReceiptFacts, SignedReceipt, show as show_receipt};
 pub use undo::{UndoOutcome, recover, undo};

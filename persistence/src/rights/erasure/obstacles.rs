@@ -1,21 +1,16 @@
-//! What stands against an erasure, as far as rows say so.
-
-use std::collections::BTreeSet;
+//! Why the account of an adult cannot be spared yet.
 
 use diesel::prelude::*;
 use domain::{
     accounts::credentials::{AccountStatus, PersonKind},
     ids::{PLATFORM, SchoolId, UserId},
-    organizations::parent_request::{ParentRequestKind, ParentRequestState},
-    rights::{RightsRequestKind, erasure::ErasureBlocker, request::RightsRequestState},
     staff::role::StaffRole,
 };
 
 use crate::{
     database::Tx,
     error::DbError,
-    holds::is_held,
-    schema::{parent_requests, rights_requests, staff_roles, users},
+    schema::{staff_roles, users},
     sql_types::bind_instant,
     staff::roles,
 };
@@ -27,46 +22,6 @@ pub enum Obstacle {
     LastAdministrator,
     /// The household has accounts of children.
     Children,
-}
-
-/// What stands against the erasure of a person's data: an inspection or a correction that is open, and a
-/// hold.
-pub(crate) fn blockers(
-    tx: &mut Tx<'_>,
-    person: UserId,
-) -> Result<BTreeSet<ErasureBlocker>, DbError> {
-    let kinds = [
-        RightsRequestKind::Access,
-        RightsRequestKind::Portability,
-        RightsRequestKind::Correct,
-    ];
-    let requests: i64 = rights_requests::table
-        .filter(rights_requests::organization_id.eq(tx.tenant()))
-        .filter(rights_requests::subject_id.eq(person))
-        .filter(rights_requests::kind.eq_any(kinds))
-        .filter(rights_requests::state.eq_any([
-            RightsRequestState::Received,
-            RightsRequestState::Acknowledged,
-            RightsRequestState::Paused,
-            RightsRequestState::Granted,
-        ]))
-        .count()
-        .get_result(tx.conn())?;
-    let reviews: i64 = parent_requests::table
-        .filter(parent_requests::organization_id.eq(tx.tenant()))
-        .filter(parent_requests::student_id.eq(person))
-        .filter(parent_requests::kind.eq(ParentRequestKind::Review))
-        .filter(parent_requests::state.eq(ParentRequestState::WithSchool))
-        .count()
-        .get_result(tx.conn())?;
-    let mut blockers = BTreeSet::new();
-    if requests + reviews > 0 {
-        blockers.insert(ErasureBlocker::OpenInspection);
-    }
-    if is_held(tx, person)? {
-        blockers.insert(ErasureBlocker::LegalHold);
-    }
-    Ok(blockers)
 }
 
 /// Why the account of an adult cannot be spared yet; `None` of a student.

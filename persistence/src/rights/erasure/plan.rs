@@ -16,7 +16,8 @@ use domain::{
 };
 
 use super::{
-    obstacles::{Obstacle, blockers, obstacle},
+    blockers::blockers,
+    obstacles::{Obstacle, obstacle},
     targets::{Part, TARGETS, Target},
 };
 use crate::{
@@ -89,7 +90,9 @@ pub fn plan<'t>(
 }
 
 /// Tables of whose rows the family is told no number.
-const NOT_FOR_THE_FAMILY: [&str; 4] = [
+const NOT_FOR_THE_FAMILY: [&str; 6] = [
+    "inspection_sessions",
+    "amendments",
     "guardianships",
     "pairing_codes",
     "record_disclosures",

@@ -12,15 +12,17 @@ use crate::{
     database::Tx,
     error::DbError,
     schema::{
-        account_merges, activity_states, age_statements, age_transitions, agreements, attestations,
-        attested_students, audit_events, authority_ends, consent_requests, consents,
-        course_assignments, courses, credentials, enrollments, erasures, exports, feedback,
-        guardian_limits, guardianships, households, idempotency_keys, invitations, join_codes,
-        known_devices, known_networks, learner_progress, legal_holds, lesson_states, messages,
-        pairing_codes, parent_requests, policy_acceptances, progress_events, record_disclosures,
-        release_members, removal_bounds, restrictions, retention_runs, retention_warnings,
-        rights_requests, roster_imports, saved_work, school_enrollments, school_notices, sessions,
-        signed_forms, staff_roles, support_grants, suppressions, teaching_assignments, users,
+        account_merges, accuracy_reviews, activity_states, age_statements, age_transitions,
+        agreements, amendments, attestations, attested_students, audit_events, authority_ends,
+        consent_requests, consents, correction_notices, course_assignments, courses, credentials,
+        enrollments, erasures, exports, feedback, guardian_limits, guardianships, households,
+        idempotency_keys, inspection_sessions, invitations, join_codes, known_devices,
+        known_networks, learner_progress, legal_holds, lesson_states, messages, pairing_codes,
+        parent_requests, policy_acceptances, progress_events, record_disclosures, release_members,
+        removal_bounds, restrictions, retention_runs, retention_warnings, rights_requests,
+        roster_imports, saved_work, school_enrollments, school_notices, sessions, signed_forms,
+        staff_roles, statements_of_disagreement, support_grants, suppressions,
+        teaching_assignments, users,
     },
 };
 
@@ -124,6 +126,12 @@ targets! {
     guardian_limits by recorded_by: ParentContact, Rest, ANONYMIZED, ANONYMIZED;
     record_disclosures by student_id: AuditTrail, Rest, DELETED, DELETED;
     record_disclosures by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    amendments by student_id: AuditTrail, Rest, DELETED, DELETED;
+    statements_of_disagreement by student_id: AuditTrail, Rest, DELETED, DELETED;
+    correction_notices by told_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    inspection_sessions by student_id: AuditTrail, Rest, DELETED, DELETED;
+    inspection_sessions by staff_id: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    accuracy_reviews by confirmed_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     exports by subject_id: AuditTrail, Rest, DELETED, DELETED;
     exports by asked_by: AuditTrail, Rest, DELETED, DELETED;
     feedback by given_by: Assessment, Rest, ANONYMIZED, ANONYMIZED;
