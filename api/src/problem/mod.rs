@@ -12,6 +12,7 @@ mod kind;
 mod page;
 mod reason;
 mod response;
+mod rule;
 mod token_reason;
 
 pub use conflict_reason::ConflictReason;

@@ -16,7 +16,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    error::ApiError, field_error::FieldError, kind::ProblemKind, reason::ProblemReason,
+    error::ApiError,
+    field_error::FieldError,
+    kind::ProblemKind,
+    reason::ProblemReason,
+    rule::{RefusingRule, of_action, of_conflict, of_kind},
     token_reason::TokenReason,
 };
 
@@ -55,6 +59,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<ProblemReason>)]
     pub reason: Option<String>,
+    /// The rule by which it is refused, if the caller may know of the subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<RefusingRule>)]
+    pub rule: Option<String>,
     /// Who may do it, if the caller may know of the subject but not do this.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 50)]
@@ -79,6 +87,7 @@ impl Problem {
             status: kind.status().as_u16(),
             code: kind.as_str().to_owned(),
             reason: None,
+            rule: of_kind(kind).map(written),
             who_may: Vec::new(),
             request_id: None,
             errors,
@@ -87,6 +96,10 @@ impl Problem {
 
     /// The media type of problems.
     pub const MEDIA_TYPE: &str = "application/problem+json";
+}
+
+fn written(rule: RefusingRule) -> String {
+    rule.as_str().to_owned()
 }
 
 impl From<&ApiError> for Problem {
@@ -100,10 +113,12 @@ impl From<&ApiError> for Problem {
             ApiError::Conflict(reason) => {
                 problem.detail = Some(reason.explanation());
                 problem.reason = Some(reason.as_str().to_owned());
+                problem.rule = of_conflict(*reason).map(written);
             }
             ApiError::Unauthenticated(reason) => problem.reason = Some(reason.as_str().to_owned()),
             ApiError::Refused(refusal) if refusal.denial == Denial::Forbidden => {
                 problem.who_may = permitted(refusal.action).collect();
+                problem.rule = of_action(refusal.action).map(written);
             }
             _ => {}
         }

@@ -17,7 +17,7 @@ pub mod subject;
 pub mod visibility;
 
 pub use action::{Action, ActionKind};
-pub use policy::{Basis, Denial, decide, permitted};
+pub use policy::{Basis, Denial, decide, is_about_a_student, permitted};
 pub use refusal::{Grounds, Refusal, judge};
 pub use relationship::Relationship;
 pub use subject::{

@@ -40,6 +40,15 @@ pub enum AmendmentEvent {
     Close,
 }
 
+/// Whether who asked can still act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartyStanding {
+    /// They hold the rights over the record at this instant, or the student does, who is an adult now.
+    Entitled,
+    /// They lost the rights: nobody of the family goes on.
+    Gone,
+}
+
 /// What decides whether something happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmendmentFacts {
@@ -49,6 +58,8 @@ pub struct AmendmentFacts {
     pub act_by: Option<DateTime<Utc>>,
     /// When the hearing is.
     pub hearing_at: Option<DateTime<Utc>>,
+    /// Whether who asked can still act.
+    pub party: PartyStanding,
     /// The instant.
     pub now: DateTime<Utc>,
 }
@@ -104,7 +115,7 @@ pub fn transition(
         // Who contested it may leave it at that; the school closes it when they had their time.
         (S::Refused | S::Upheld, E::Close) => {
             let had_time = facts.act_by.is_some_and(|by| facts.now >= by);
-            if actor == AmendmentActor::Party || had_time {
+            if actor == AmendmentActor::Party || had_time || facts.party == PartyStanding::Gone {
                 Ok(S::Closed)
             } else {
                 Err(TransitionRefused::FamilyHasTime)
@@ -112,6 +123,12 @@ pub fn transition(
         }
         (S::Requested | S::HearingRequested | S::HearingScheduled, E::Close)
             if actor == AmendmentActor::Party =>
+        {
+            Ok(S::Closed)
+        }
+        // Nobody can be heard any more.
+        (S::Requested | S::HearingRequested | S::HearingScheduled | S::Held, E::Close)
+            if facts.party == PartyStanding::Gone =>
         {
             Ok(S::Closed)
         }
@@ -125,8 +142,15 @@ fn announced(facts: &AmendmentFacts, at: DateTime<Utc>) -> Result<(), Transition
     if at < facts.now + HEARING_NOTICE.default {
         return Err(TransitionRefused::TooLittleNotice);
     }
-    let latest = facts.now + HEARING_POSTPONED.default;
-    if at > facts.act_by.map_or(latest, |by| by.max(latest)) {
+    let late = facts.now + HEARING_POSTPONED.default;
+    // A hearing that is announced is moved within the time of the law, and not put off from day to day.
+    let latest = match facts.hearing_at {
+        Some(announced) if facts.now < announced => {
+            facts.act_by.map_or(announced, |by| by.max(announced))
+        }
+        Some(_) | None => facts.act_by.map_or(late, |by| by.max(late)),
+    };
+    if at > latest {
         return Err(TransitionRefused::HearingTooLate);
     }
     Ok(())

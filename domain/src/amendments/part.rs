@@ -74,6 +74,14 @@ impl ContestedPart {
         }
     }
 
+    /// Whether it is of the learning history, which can end before the account does.
+    pub const fn is_of_learning(self) -> bool {
+        match self.item() {
+            ContestedItem::Event | ContestedItem::Feedback => true,
+            ContestedItem::TheOnlyOne | ContestedItem::Class => false,
+        }
+    }
+
     /// How it is corrected. What a student did is corrected by nobody but by hand.
     pub const fn correction(self) -> CorrectionWay {
         match self {

@@ -85,6 +85,8 @@ pub enum RequestEvent {
     Grant,
     /// It is refused.
     Refuse,
+    /// It was granted to somebody who lost the rights since, and is not carried out.
+    TakeBack,
     /// It was carried out.
     Complete,
     /// What it erased is restored.
@@ -114,7 +116,8 @@ impl RightsRequestState {
             (Self::Received | Self::Acknowledged | Self::Paused, E::Extend) => Ok(self),
             (Self::Received | Self::Acknowledged, E::Grant) => Ok(Self::Granted),
             // Who does not answer is refused while the request waits.
-            (Self::Received | Self::Acknowledged | Self::Paused, E::Refuse) => Ok(Self::Refused),
+            (Self::Received | Self::Acknowledged | Self::Paused, E::Refuse)
+            | (Self::Granted, E::TakeBack) => Ok(Self::Refused),
             (Self::Granted, E::Complete) => Ok(Self::Done),
             (Self::Granted, E::Undo) => Ok(Self::Undone),
             _ => Err(NotNow),
@@ -151,13 +154,14 @@ mod tests {
     use super::*;
     use crate::text_enum::TextEnum as _;
 
-    const EVENTS: [RequestEvent; 8] = [
+    const EVENTS: [RequestEvent; 9] = [
         RequestEvent::Acknowledge,
         RequestEvent::Pause,
         RequestEvent::Resume,
         RequestEvent::Extend,
         RequestEvent::Grant,
         RequestEvent::Refuse,
+        RequestEvent::TakeBack,
         RequestEvent::Complete,
         RequestEvent::Undo,
     ];

@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{RequestAuthority, RightsRequestKind};
-use crate::access::{ActionKind, Relationship, policy};
+use crate::access::{ActionKind, Relationship, is_about_a_student};
 
 crate::text_enum! {
     /// How much of what is held about a person is restricted.
@@ -67,9 +67,11 @@ pub const fn concerns(relationship: Relationship) -> bool {
 pub fn used_by(action: ActionKind) -> Option<RestrictedPart> {
     use ActionKind as K;
     match action {
-        K::ReadStudentWork | K::GiveFeedback | K::ExportStudent | K::GrantSupport => {
-            Some(RestrictedPart::LearningHistory)
-        }
+        K::ReadStudentWork
+        | K::GiveFeedback
+        | K::ExportStudent
+        | K::GrantSupport
+        | K::InspectRecord => Some(RestrictedPart::LearningHistory),
         K::ReadPerson => Some(RestrictedPart::Everything),
         // The person exercises rights, or proves that they may, or the school answers them; is taken out or
         // deleted; and what legal claims and the protection of others take (Art. 18(2)).
@@ -84,7 +86,7 @@ pub fn used_by(action: ActionKind) -> Option<RestrictedPart> {
         | K::ReadAccessLog
         | K::ReadDisclosures
         | K::RecordDisclosures => None,
-        other => policy::is_about_a_student(other).then_some(RestrictedPart::Everything),
+        other => is_about_a_student(other).then_some(RestrictedPart::Everything),
     }
 }
 
@@ -165,6 +167,7 @@ mod tests {
                 ActionKind::ReadStudentWork,
                 ActionKind::GiveFeedback,
                 ActionKind::ExportStudent,
+                ActionKind::InspectRecord,
             ]
         );
     }
@@ -174,7 +177,7 @@ mod tests {
         let through: Vec<ActionKind> = ActionKind::ALL
             .iter()
             .copied()
-            .filter(|action| policy::is_about_a_student(*action) && used_by(*action).is_none())
+            .filter(|action| is_about_a_student(*action) && used_by(*action).is_none())
             .collect();
         assert_eq!(
             through,
@@ -185,6 +188,9 @@ mod tests {
                 ActionKind::ReadAccessLog,
                 ActionKind::ReadDisclosures,
                 ActionKind::RecordDisclosures,
+                ActionKind::ReadAmendments,
+                ActionKind::DecideAmendment,
+                ActionKind::CloseAmendment,
                 ActionKind::FileRequest,
                 ActionKind::PlanErasure,
             ]

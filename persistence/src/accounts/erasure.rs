@@ -116,6 +116,7 @@ pub(crate) fn delete_student(
 /// If the database fails.
 pub(crate) fn delete_learning(tx: &mut Tx<'_>, learner: UserId) -> Result<(), DbError> {
     crate::exports::end_copies_about(tx, learner)?;
+    amendments::forget_learning(tx, learner)?;
     delete_of!(tx, learner;
         feedback by learner_id,
         saved_work by learner_id,

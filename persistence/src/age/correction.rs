@@ -22,7 +22,8 @@ use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
-    rights::{BLOCKED_FOR, is_blocked},
+    holds::held,
+    rights,
     schema::users,
     sql_types::{BindInstant, bind_instant},
     worker::{self, Task},
@@ -76,8 +77,10 @@ pub fn settle<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     let changed = if ground.is_some() {
         set(tx, person, None)?;
         Changed::of(person)
-    } else if tx.now() >= suspended_at + VPC_REASONABLE_TIME.default && is_blocked(tx, person)? {
-        let next = tx.now() + BLOCKED_FOR;
+    } else if tx.now() >= suspended_at + VPC_REASONABLE_TIME.default
+        && !held(tx, &[person])?.is_empty()
+    {
+        let next = tx.now() + rights::BLOCKED_FOR;
         worker::schedule(tx, JobKind::SettleSuspension, person.uuid(), next)?;
         Changed::nothing()
     } else if tx.now() >= suspended_at + VPC_REASONABLE_TIME.default {

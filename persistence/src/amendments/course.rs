@@ -7,8 +7,9 @@ use domain::{
         Action, Relationship, StudentOfDistrict,
         action::{CloseAmendment, ContestRecord},
     },
+    age::eighteen::Majority,
     amendments::{
-        course::{AmendmentActor, AmendmentEvent, AmendmentFacts, transition},
+        course::{AmendmentActor, AmendmentEvent, AmendmentFacts, PartyStanding, transition},
         officer::OfficerInterest,
         refusal::TransitionRefused,
         state::AmendmentState,
@@ -17,13 +18,12 @@ use domain::{
     ids::{AmendmentId, UserId},
 };
 
-use super::row::{Amendment, Stored, find, open};
+use super::{
+    known::known_to,
+    row::{Amendment, Stored, find, open},
+};
 use crate::{
-    access::Permit,
-    audit,
-    database::Tx,
-    error::DbError,
-    schema::{amendments, guardianships},
+    access::Permit, age, audit, database::Tx, error::DbError, guardians, schema::amendments,
     sql_types::bind_instant,
 };
 
@@ -58,19 +58,17 @@ pub(super) fn step<'t, A: Action<Subject = StudentOfDistrict>>(
 ) -> Result<AmendmentOutcome, DbError> {
     let (student, person) = (permit.subject().student, permit.actor().user());
     let held = find(tx, student, amendment)?;
-    let held = held.filter(|held| held.is_known_to(person, permit.relationship()));
+    let known = known_to(tx, student, person, permit.relationship())?;
+    let held = held.filter(|held| known.includes(held, person));
     let Some(held) = held else {
         return Ok(AmendmentOutcome::NoSuchAmendment);
     };
     let actor = actor(tx, &held, person, permit.relationship())?;
-    // What another parent contests is not theirs to know, whatever office they hold.
-    if actor == AmendmentActor::SchoolOfTheFamily && held.requester_id != person {
-        return Ok(AmendmentOutcome::NoSuchAmendment);
-    }
     let facts = AmendmentFacts {
         state: held.state,
         act_by: held.act_by,
         hearing_at: held.hearing_at,
+        party: party(tx, &held)?,
         now: tx.now(),
     };
     let state = match transition(&facts, actor, event) {
@@ -98,10 +96,13 @@ pub(super) fn actor(
     person: UserId,
     relationship: Relationship,
 ) -> Result<AmendmentActor, DbError> {
-    if relationship != Relationship::SchoolAdmin {
+    if !matches!(
+        relationship,
+        Relationship::SchoolAdmin | Relationship::DistrictAdmin
+    ) {
         return Ok(AmendmentActor::Party);
     }
-    let own = held.requester_id == person || guards(tx, held.student_id, person)? > 0;
+    let own = held.requester_id == person || guardians::was_guardian(tx, person, held.student_id)?;
     Ok(if own {
         AmendmentActor::SchoolOfTheFamily
     } else {
@@ -109,14 +110,15 @@ pub(super) fn actor(
     })
 }
 
-/// How many guardianships of a student are or were a person's.
-pub(super) fn guards(tx: &mut Tx<'_>, student: UserId, person: UserId) -> Result<i64, DbError> {
-    Ok(guardianships::table
-        .filter(guardianships::organization_id.eq(tx.tenant()))
-        .filter(guardianships::student_id.eq(student))
-        .filter(guardianships::guardian_id.eq(person))
-        .count()
-        .get_result(tx.conn())?)
+/// Whether somebody is there who may go on: the guardian who asked, or the student who is an adult now.
+fn party(tx: &mut Tx<'_>, held: &Stored) -> Result<PartyStanding, DbError> {
+    let (student, requester) = (held.student_id, held.requester_id);
+    let is_adult = age::majority(tx, student)? == Majority::Adult;
+    if is_adult || requester == student || guardians::holds_rights(tx, requester, student)? {
+        Ok(PartyStanding::Entitled)
+    } else {
+        Ok(PartyStanding::Gone)
+    }
 }
 
 /// Writes where an amendment stands. By when a hearing is held does not move with its day.

@@ -9,7 +9,7 @@ use domain::{
         state::AmendmentState,
     },
     audit::Changed,
-    ids::{AmendmentId, UserId},
+    ids::{AmendmentId, ClassId, UserId},
 };
 use uuid::Uuid;
 
@@ -24,7 +24,7 @@ use crate::{
     sql_types::{BindUuid, bind_instant},
 };
 
-/// How many amendments of one student's record are open at most.
+/// How many parts of one student's record a person disputes at once at most.
 const MOST_OPEN: usize = 20;
 
 /// What is contested.
@@ -87,21 +87,31 @@ pub fn file<'t>(
         (_, Some(_)) => {}
     }
     let requester = permit.actor().user();
-    let open_ones = open_of(tx, student)?;
+    let open_ones = open_of(tx, student, requester)?;
     let same = open_ones.iter().find(|held| {
         let item = held.item_id.map(|BindUuid(item)| item);
-        (held.requester_id, held.part, item) == (requester, new.part, new.item)
+        (held.part, item) == (new.part, new.item)
     });
     if let Some(same) = same {
         let id = same.id;
         audit::changed(tx, permit, Changed::nothing().referring_to([id]))?;
         return shown(tx, student, id).map(FileOutcome::AskedAlready);
     }
-    if open_ones.len() >= MOST_OPEN {
+    let now = tx.now();
+    let disputed = open_ones
+        .iter()
+        .filter(|held| held.state.is_disputed(held.act_by, now));
+    if disputed.count() >= MOST_OPEN {
         return Ok(FileOutcome::TooMany);
     }
     let id = insert(tx, (student, requester), new)?;
-    let changed = Changed::created(id).referring_to([student, requester]);
+    let class = match new.part.item() {
+        ContestedItem::Class => new.item.map(ClassId::from_uuid),
+        ContestedItem::TheOnlyOne | ContestedItem::Event | ContestedItem::Feedback => None,
+    };
+    let changed = Changed::created(id)
+        .referring_to([student, requester])
+        .referring_to(class);
     audit::changed(tx, permit, changed)?;
     shown(tx, student, id).map(FileOutcome::Filed)
 }
@@ -111,11 +121,12 @@ fn shown(tx: &mut Tx<'_>, student: UserId, id: AmendmentId) -> Result<Box<Amendm
     open(tx, &row).map(Box::new)
 }
 
-/// What of a student's record is contested at this instant.
-fn open_of(tx: &mut Tx<'_>, student: UserId) -> Result<Vec<Stored>, DbError> {
+/// What of a student's record a person contests at this instant.
+fn open_of(tx: &mut Tx<'_>, student: UserId, requester: UserId) -> Result<Vec<Stored>, DbError> {
     let rows: Vec<Stored> = amendments::table
         .filter(amendments::organization_id.eq(tx.tenant()))
         .filter(amendments::student_id.eq(student))
+        .filter(amendments::requester_id.eq(requester))
         .filter(amendments::closed_at.is_null())
         .order(amendments::id)
         .select(Stored::as_select())

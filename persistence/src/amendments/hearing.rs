@@ -15,7 +15,7 @@ use domain::{
 };
 
 use super::{
-    course::{AmendmentOutcome, guards, step},
+    course::{AmendmentOutcome, step},
     row::{PLACE, Stored},
 };
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
     accounts::keys_of::subject_key,
     database::Tx,
     error::DbError,
+    guardians,
     schema::{amendments, enrollments, teaching_assignments},
     sql_types::bind_instant,
     staff::roles,
@@ -89,7 +90,8 @@ fn ties(tx: &mut Tx<'_>, held: &Stored, officer: UserId) -> Result<OfficerTies, 
     Ok(OfficerTies {
         classes_of_student: classes,
         decisions: i64::from(held.decided_by == Some(officer)),
-        family: guards(tx, held.student_id, officer)? + i64::from(held.requester_id == officer),
+        family: i64::from(guardians::was_guardian(tx, officer, held.student_id)?)
+            + i64::from(held.requester_id == officer),
     })
 }
 
@@ -103,6 +105,12 @@ pub fn hold<'t>(
     amendment: AmendmentId,
 ) -> Result<AmendmentOutcome, DbError> {
     step(tx, permit, amendment, AmendmentEvent::Hold, |tx, held| {
+        // Something may have tied the officer to the student since the hearing was announced.
+        if let Some(officer) = held.officer_id
+            && let Err(interest) = may_conduct(&ties(tx, held, officer)?)
+        {
+            return Ok(Err(AmendmentOutcome::Interested(interest)));
+        }
         diesel::update(amendments::table.find((tx.tenant(), held.id)))
             .set(amendments::held_at.eq(Some(bind_instant(tx.now()))))
             .execute(tx.conn())?;

@@ -1,13 +1,16 @@
 //! What is contested of a student's record.
 
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::Bool};
 use domain::{
-    access::{Relationship, action::ReadAmendments},
+    access::action::ReadAmendments,
     audit::Shown,
     ids::{AmendmentId, UserId},
 };
 
-use super::row::{Amendment, Stored, find, open};
+use super::{
+    known::{Known, known_to},
+    row::{Amendment, Stored, find, open},
+};
 use crate::{
     access::Permit,
     audit,
@@ -17,8 +20,8 @@ use crate::{
     schema::amendments,
 };
 
-/// A page of what is contested of the permitted student's record, the oldest first. A guardian sees what
-/// they contest themself.
+/// A page of what is contested of the permitted student's record, the oldest first, as far as the
+/// reader may know of it.
 ///
 /// # Errors
 /// If the database fails.
@@ -27,7 +30,7 @@ pub fn list<'t>(
     permit: &Permit<'t, ReadAmendments>,
     page: PageRequest,
 ) -> Result<Slice<Amendment>, DbError> {
-    let student = permit.subject().student;
+    let (student, person) = (permit.subject().student, permit.actor().user());
     let mut wanted = amendments::table
         .filter(amendments::organization_id.eq(tx.tenant()))
         .filter(amendments::student_id.eq(student))
@@ -36,8 +39,10 @@ pub fn list<'t>(
         .limit(page.limit_plus_one())
         .select(Stored::as_select())
         .into_boxed();
-    if permit.relationship() == Relationship::Guardian {
-        wanted = wanted.filter(amendments::requester_id.eq(permit.actor().user()));
+    match known_to(tx, student, person, permit.relationship())? {
+        Known::All => {}
+        Known::Own => wanted = wanted.filter(amendments::requester_id.eq(person)),
+        Known::Nothing => wanted = wanted.filter(false.into_sql::<Bool>()),
     }
     let rows: Vec<Stored> = wanted.load(tx.conn())?;
     let found = page
@@ -60,7 +65,8 @@ pub fn read<'t>(
 ) -> Result<Option<Amendment>, DbError> {
     let student = permit.subject().student;
     let (person, relationship) = (permit.actor().user(), permit.relationship());
-    let found = find(tx, student, amendment)?.filter(|row| row.is_known_to(person, relationship));
+    let known = known_to(tx, student, person, relationship)?;
+    let found = find(tx, student, amendment)?.filter(|row| known.includes(row, person));
     let Some(row) = found else {
         return Ok(None);
     };

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::Relationship,
     amendments::{
         part::{AmendmentGround, ContestedPart},
         state::AmendmentState,
@@ -54,18 +53,6 @@ pub(super) struct Stored {
     findings: Option<Sealed>,
     pub(super) corrected_at: Option<DateTime<Utc>>,
     closed_at: Option<DateTime<Utc>>,
-}
-
-impl Stored {
-    /// Whether a person who stands so to the student knows of it: the school, who asked, and the student
-    /// who is an adult. What one parent contests is not the other's to know.
-    pub(super) fn is_known_to(&self, person: UserId, relationship: Relationship) -> bool {
-        match relationship {
-            Relationship::SchoolAdmin | Relationship::EligibleStudent => true,
-            Relationship::Guardian => self.requester_id == person,
-            _ => false,
-        }
-    }
 }
 
 /// An amendment as a person sees it.

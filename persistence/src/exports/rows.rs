@@ -5,14 +5,14 @@
 //! ids, as literals of their type.
 
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::Text};
-use domain::{access::Relationship, exports::MOST_ROWS};
+use domain::exports::MOST_ROWS;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
     declared::{RowsOf, SchoolShare, Step},
     plan::PlannedTable,
-    scope::CopyScope,
+    scope::{AskedBy, CopyScope},
 };
 use crate::{
     connection::AnyConnection,
@@ -164,7 +164,7 @@ fn condition(
     };
     let mut condition = format!("t.\"organization_id\" = {org} AND ({about})");
     if let Some(asker) = planned.declared.asker
-        && scope.reader == Relationship::Guardian
+        && scope.requests == AskedBy::ReaderOrPerson
     {
         let reader = dialect.id(scope.asked_by.uuid());
         condition = format!("{condition} AND t.\"{asker}\" IN ({reader}, {person})");

@@ -11,8 +11,19 @@ use domain::{
 };
 
 use crate::{
-    age, database::Tx, error::DbError, organizations::agreements, schema::users, staff::roles,
+    age, database::Tx, error::DbError, guardians, organizations::agreements, schema::users,
+    staff::roles,
 };
+
+/// Whose requests about the person a copy has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AskedBy {
+    /// Everybody's.
+    Anybody,
+    /// The reader's and the person's own: what another parent asks for is not theirs to know, whatever
+    /// office they hold.
+    ReaderOrPerson,
+}
 
 /// About whom, for whom, and how far a copy reaches.
 #[derive(Clone, Debug)]
@@ -22,6 +33,7 @@ pub(super) struct CopyScope {
     pub(super) person: PersonKind,
     pub(super) reader: Relationship,
     pub(super) asked_by: UserId,
+    pub(super) requests: AskedBy,
     pub(super) band: AgeBand,
     /// The schools beyond which it does not reach; `None` if it reaches everywhere.
     pub(super) schools: Option<Vec<SchoolId>>,
@@ -48,12 +60,20 @@ impl CopyScope {
         } else {
             None
         };
+        let is_family =
+            reader == Relationship::Guardian || guardians::was_guardian(tx, asked_by, subject)?;
+        let requests = if is_family {
+            AskedBy::ReaderOrPerson
+        } else {
+            AskedBy::Anybody
+        };
         Ok(Self {
             export,
             subject,
             person,
             reader,
             asked_by,
+            requests,
             band,
             schools,
         })

@@ -42,6 +42,25 @@ pub(crate) fn holds_rights(
     Ok(rights.is_ok())
 }
 
+/// Whether a person is of a student's family: a guardianship of the student is or was theirs, however it
+/// stands.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn was_guardian(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    student: UserId,
+) -> Result<bool, DbError> {
+    let any: i64 = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::guardian_id.eq(person))
+        .filter(guardianships::student_id.eq(student))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(any > 0)
+}
+
 /// Whether a person has the rights of a parent over anybody's record at this instant.
 ///
 /// # Errors

@@ -108,7 +108,11 @@ pub fn summarize(
     run: RetentionRunId,
     due: &DueRecords,
 ) -> Result<(), DbError> {
-    let learners: BTreeSet<UserId> = due.events.iter().map(|(learner, _)| *learner).collect();
+    let mut learners: BTreeSet<UserId> = due.events.iter().map(|(learner, _)| *learner).collect();
+    let found: Vec<UserId> = learners.iter().copied().collect();
+    for kept in blocked(tx, &found)? {
+        learners.remove(&kept);
+    }
     let mut reduced = 0_usize;
     for learner in &learners {
         let of_learner = due.events.iter().filter(|(of, _)| of == learner);

@@ -8,7 +8,7 @@ use domain::{
     audit::Changed,
     ids::UserId,
     rights::{
-        CollectedFrom, RequestAuthority, RequestContext, RightsRequestKind,
+        CollectedFrom, RightsRequestKind,
         erasure::{CollectedBy, ErasureBlocker, erase},
         inspection::InspectionStep,
         request::{RequestEvent, RightsRefusalReason, RightsRequestState, may_refuse},
@@ -17,6 +17,7 @@ use domain::{
 };
 
 use super::{
+    entitled::still_entitled,
     erasure::{self, Obstacle},
     inbox::in_tenant,
     inspect::{explanation_is_due, note},
@@ -29,7 +30,6 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
-    guardians,
     organizations::revocations::{StudentOfSchool, student_of_school},
     schema::rights_requests,
     sql_types::{BindInstant, bind_instant},
@@ -89,6 +89,9 @@ pub fn complete<'t>(
 ) -> Result<DecideOutcome, DbError> {
     step(tx, permit, |tx, held| {
         if held.kind.erases() {
+            return Ok(Err(DecideOutcome::NotNow));
+        }
+        if !still_entitled(tx, held)? {
             return Ok(Err(DecideOutcome::NotNow));
         }
         if explanation_is_due(tx, held)? {
@@ -165,7 +168,13 @@ fn refuse(
     if !may_refuse(reason, held.kind, held.context, held.collected_from) {
         return Ok(Err(DecideOutcome::NoSuchReason));
     }
-    let Ok(state) = held.state.after(RequestEvent::Refuse) else {
+    // What was granted to somebody who lost the rights since is not carried out any more.
+    let event = if held.state == RightsRequestState::Granted && !still_entitled(tx, held)? {
+        RequestEvent::TakeBack
+    } else {
+        RequestEvent::Refuse
+    };
+    let Ok(state) = held.state.after(event) else {
         return Ok(Err(DecideOutcome::NotNow));
     };
     write(tx, held, decider, state)?;
@@ -204,16 +213,6 @@ fn grant(
         return carry_out(tx, held, state);
     }
     Ok(Ok(Changed::nothing()))
-}
-
-/// Whether a guardian who asked has the rights of a parent at this instant: a limit, a dispute or the
-/// student's majority may have come since. Such a request can be refused.
-pub(super) fn still_entitled(tx: &mut Tx<'_>, held: &RightsRequest) -> Result<bool, DbError> {
-    if held.authority == RequestAuthority::VerifiedParent && held.context == RequestContext::School
-    {
-        return guardians::holds_rights(tx, held.requester_id, held.subject_id);
-    }
-    Ok(true)
 }
 
 /// Whether a school would decide alone about a student who is at another one too.

@@ -9,6 +9,7 @@ use domain::{
 };
 
 use super::{
+    entitled::still_entitled,
     list::shown,
     row::{RightsRequest, ShownRequest, require, steps_of},
 };
@@ -35,7 +36,7 @@ pub fn ask_for_explanation<'t>(
     shown(tx, held, permit.relationship()).map(Some)
 }
 
-/// Writes that a step happened; `false` if it may not.
+/// Writes that a step happened; `false` if it may not, or if who asked has lost the rights since.
 pub(super) fn note(
     tx: &mut Tx<'_>,
     held: &RightsRequest,
@@ -47,7 +48,7 @@ pub(super) fn note(
         state: held.state,
         steps: &steps,
     };
-    if !facts.may(step) {
+    if !facts.may(step) || !still_entitled(tx, held)? {
         return Ok(false);
     }
     let row = (

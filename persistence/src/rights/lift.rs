@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    decide::still_entitled,
+    entitled::still_entitled,
     inbox::in_tenant,
     list::shown,
     restrictions::{Restriction, of_request},

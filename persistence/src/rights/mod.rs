@@ -8,6 +8,7 @@
 mod clock;
 mod decide;
 mod enquiries;
+mod entitled;
 pub mod erasure;
 mod file;
 mod inbox;

@@ -117,6 +117,7 @@ on_each_backend! {
         let class = teacher.class("Grade 4 Coding").await;
         let hidden = far.get(&format!("/v1/classes/{class}")).await.assert_problem(404, "not_found");
         assert!(hidden.json()["who_may"].is_null());
+        assert!(hidden.json()["rule"].is_null());
     }
 
     async fn a_merge_patch_is_read_from_plain_json_too(school: TestApp) {

@@ -17,6 +17,7 @@ fn facts(state: S) -> AmendmentFacts {
         state,
         act_by: Some(now() + TimeDelta::days(45)),
         hearing_at: Some(now()),
+        party: PartyStanding::Entitled,
         now: now(),
     }
 }
@@ -127,5 +128,31 @@ fn fer_14_the_school_closes_what_the_family_left_alone_for_its_whole_time() {
             ..early
         };
         assert_eq!(transition(&over, School, E::Close), Ok(S::Closed));
+    }
+}
+
+#[test]
+fn fer_14_a_hearing_that_is_announced_is_not_put_off_from_day_to_day() {
+    let announced = AmendmentFacts {
+        hearing_at: Some(now() + TimeDelta::days(8)),
+        act_by: Some(now() + TimeDelta::days(1)),
+        ..facts(S::HearingScheduled)
+    };
+    for (days, expected) in [(8, Ok(S::HearingScheduled)), (9, Err(R::HearingTooLate))] {
+        let at = now() + TimeDelta::days(days);
+        let found = transition(&announced, School, E::ScheduleHearing(at));
+        assert_eq!(found, expected, "{days}");
+    }
+}
+
+#[test]
+fn fer_14_when_nobody_of_the_family_has_the_rights_any_more_the_school_closes_it() {
+    for state in S::ALL.iter().copied() {
+        let gone = AmendmentFacts {
+            party: PartyStanding::Gone,
+            ..facts(state)
+        };
+        let closes = transition(&gone, School, E::Close).is_ok();
+        assert_eq!(closes, !state.is_over(), "{state:?}");
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     access::Actor,
     database::Tx,
     error::DbError,
-    rights,
+    guardians, rights,
     schema::{request_inbox, rights_requests, users},
 };
 
@@ -54,11 +54,12 @@ pub(in crate::access) fn of_request(
     actor: Actor<'_>,
     request: RightsRequestId,
 ) -> Result<Vec<Relationship>, DbError> {
-    type Row = (UserId, RequestDecider, Option<SchoolId>);
+    type Row = (UserId, UserId, RequestDecider, Option<SchoolId>);
     let found: Option<Row> = rights_requests::table
         .find((tx.tenant(), request))
         .select((
             rights_requests::requester_id,
+            rights_requests::subject_id,
             rights_requests::decider,
             rights_requests::school_id,
         ))
@@ -66,7 +67,13 @@ pub(in crate::access) fn of_request(
         .optional()?;
     match found {
         Some((requester, ..)) if requester == actor.user() => of_person(tx, actor, requester),
-        Some((_, RequestDecider::School, school)) => {
+        // What another parent asks for is not theirs to know, whatever office they hold.
+        Some((_, subject, RequestDecider::School, _))
+            if guardians::was_guardian(tx, actor.user(), subject)? =>
+        {
+            Ok(Vec::new())
+        }
+        Some((_, _, RequestDecider::School, school)) => {
             let roles = roles_of(tx, actor)?;
             let mut held = match school {
                 Some(school) => standing_at(&roles, school),
@@ -82,8 +89,8 @@ pub(in crate::access) fn of_request(
             });
             Ok(held)
         }
-        Some((_, RequestDecider::Parent, _)) => parent_of_tenant(tx, actor),
-        Some((_, RequestDecider::Operator, _)) | None => of_inbox(tx, actor, request),
+        Some((_, _, RequestDecider::Parent, _)) => parent_of_tenant(tx, actor),
+        Some((_, _, RequestDecider::Operator, _)) | None => of_inbox(tx, actor, request),
     }
 }
 

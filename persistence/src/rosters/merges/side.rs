@@ -9,6 +9,7 @@ use domain::{
 };
 
 use crate::{
+    amendments,
     database::Tx,
     error::DbError,
     keys::BlindIndex,
@@ -85,5 +86,6 @@ fn has_work(tx: &mut Tx<'_>, user: UserId, since: DateTime<Utc>) -> Result<bool,
     }
     Ok(made!(progress_events, learner_id, received_at)
         || made!(feedback, learner_id, given_at)
-        || made!(courses, author_id, created_at))
+        || made!(courses, author_id, created_at)
+        || amendments::stand_of(tx, user, since)?)
 }

@@ -99,6 +99,18 @@ tests::on_each_backend! {
         rivera.get(&corrected.student).await.assert_problem(404, "not_found");
     }
 
+    /// What nothing covers may not be kept at all, so an open inspection does not keep it either.
+    async fn an_open_inspection_does_not_put_off_day_fourteen(school: TestApp) {
+        let corrected = Corrected::of(&school).await;
+        let noor = school.guardian_of(corrected.ada.user, "Noor").await.persona;
+        let access = json!({ "subject_id": corrected.ada.user.to_string(), "kind": "access" });
+        noor.post("/v1/requests", access).await.assert(201);
+        school.clock.advance(TimeDelta::days(14));
+        work(&school).await;
+        work(&school).await;
+        assert_eq!(held_of(&school, &corrected.ada).await, 0);
+    }
+
     /// An agreement that covers what is held ends the suspension, and nothing is deleted.
     async fn a_new_agreement_ends_the_suspension(school: TestApp) {
         let corrected = Corrected::of(&school).await;

@@ -28,7 +28,8 @@ on_each_backend! {
         let rivera = school.teacher("Rivera").await;
         let class = class_in_the_fall(&school, &rivera).await;
         let path = format!("/v1/classes/{class}/students");
-        rivera.post(&path, students(1)).await.assert_problem(403, "attestation_required");
+        let refused = rivera.post(&path, students(1)).await;
+        assert_eq!(refused.assert_problem(403, "attestation_required").text("/rule"), "SCH-03");
         // That of a colleague is theirs.
         let diaz = school.school_admin("Diaz").await;
         diaz.attest(&class).await.assert(201);

@@ -59,7 +59,8 @@ on_each_backend! {
         let request = json!({ "subject_id": people.ada.user.to_string(), "kind": "erase" });
         let request = people.rivera.post("/v1/requests", request).await.assert(201).text("/id");
         let decision = format!("/v1/requests/{request}/decision");
-        people.diaz.post(&decision, json!({ "decision": "grant" })).await.assert_conflict("erasure_blocked");
+        let refused = people.diaz.post(&decision, json!({ "decision": "grant" })).await;
+        assert_eq!(refused.assert_conflict("erasure_blocked").text("/rule"), "RET-03");
         let plan = format!("/v1/people/{}/erasure-plan?scope=account", people.ada.user);
         let plan = people.diaz.get(&plan).await.assert(200).json();
         assert_eq!(plan["blockers"], json!(["legal_hold"]));
