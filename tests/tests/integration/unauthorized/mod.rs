@@ -2,5 +2,6 @@
 //! without a sample request fails, and so does one whose handler asks for less than it declares.
 
 mod costs;
+mod matrix;
 mod roles;
 mod strangers;
