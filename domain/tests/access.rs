@@ -3,7 +3,11 @@
 use std::fmt::Write as _;
 
 use domain::{
-    access::{ActionKind, Denial, Relationship, decide},
+    access::{
+        ActionKind, Denial, Membership, Relationship, decide,
+        visibility::{LoginSight, NameVisibility, can_see, login_sight, name_sight},
+    },
+    category::Category,
     text_enum::TextEnum,
 };
 
@@ -27,6 +31,53 @@ fn matrix() -> String {
                 Err(Denial::Hidden) => String::new(),
             };
             let _ = write!(page, " {cell} |");
+        }
+    }
+    page.push('\n');
+    page.push_str(&record());
+    page
+}
+
+/// What of a student each sees who may read of them at all (FER-04).
+fn record() -> String {
+    const READERS: [Relationship; 9] = [
+        Relationship::StudentThemself,
+        Relationship::EligibleStudent,
+        Relationship::Parent,
+        Relationship::Guardian,
+        Relationship::TeacherOfRecord,
+        Relationship::CoTeacher,
+        Relationship::TeachingAssistant,
+        Relationship::SchoolAdmin,
+        Relationship::DistrictAdmin,
+    ];
+    let mut page = String::from(
+        "\n# Who sees what of a student\n\nPrinted from `domain/src/access/visibility.rs` (FER-04). \
+         Everybody else sees nothing. The district and the school see what a teacher of theirs was shown; \
+         work that is not handed in is the student's alone.\n\n| of the student |",
+    );
+    for reader in READERS {
+        let _ = write!(page, " {} |", reader.as_str().replace('_', " "));
+    }
+    page.push_str("\n|---|");
+    page.push_str(&"---|".repeat(READERS.len()));
+    let mut row = |what: &str, sees: &dyn Fn(Relationship) -> bool| {
+        let _ = write!(page, "\n| {what} |");
+        for reader in READERS {
+            let _ = write!(page, " {} |", if sees(reader) { "reads" } else { "–" });
+        }
+    };
+    row("family name", &|who| {
+        name_sight(who) == NameVisibility::Full
+    });
+    row("username, of a present student", &|who| {
+        login_sight(who, Membership::Present) == LoginSight::Shown
+    });
+    for category in Category::ALL.iter().copied() {
+        let is_seen = READERS.iter().any(|reader| can_see(*reader, category));
+        if is_seen && category != Category::Name {
+            let name = category.as_str().replace('_', " ");
+            row(&name, &|who| can_see(who, category));
         }
     }
     page.push('\n');
