@@ -11,21 +11,21 @@ use domain::{
     backups::erased::ErasureCause,
     ids::{AgreementId, AuthorityEndId, SchoolId, UserId},
     organizations::{
-        authority_end::{
-            AuthorityEnd, AuthorityEndReason, authority_end, has_authority, purge_begins_at,
-        },
+        authority_end::{AuthorityEnd, AuthorityEndReason, authority_end, has_authority},
+        school_exit::{ExitStage, purge_begins_at},
         time_zone::day_begins_at,
     },
-    parameters::choices::SCHOOL_END_EXPORT,
     worker::JobKind,
 };
 
-use super::{RecordedAgreement, SchoolsWanted, of_schools, zone_of};
+use super::{RecordedAgreement, SchoolsWanted, of_schools, shared::delete_of_school, zone_of};
 use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
     holds::{HELD_FOR, held},
+    organizations::destruction::{self, Destroyed, Sign},
+    rights::erasure::inspected,
     schema::{agreements, authority_ends, classes, enrollments, school_enrollments},
     sql_types::bind_instant,
     worker::{self, Task},
@@ -61,16 +61,17 @@ pub(crate) fn end_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Option<Authori
 pub(crate) fn export_is_open(tx: &mut Tx<'_>, school: SchoolId) -> Result<bool, DbError> {
     let now = tx.now();
     let end = end_of(tx, school)?;
-    Ok(end.is_none_or(|end| end.export_is_open(SCHOOL_END_EXPORT.default, now)))
+    Ok(end.is_none_or(|end| end.stage(now) == ExitStage::Export))
 }
 
-/// Deletes the students of a school whose authority ended, some at a time, and keeps a certificate. A
-/// student who is of another school with authority stays. Who is held is deleted after the hold. Does
-/// nothing if the agreement was renewed.
+/// Deletes the students of a school whose authority ended, some at a time, and issues a certificate when
+/// nobody is left but those who are held or looked at, who are deleted after that. Of a student who is of
+/// another school with authority only the records of this one go. Does nothing if the agreement was
+/// renewed.
 ///
 /// # Errors
-/// If the database fails.
-pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
+/// If the database fails, or no key signs.
+pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>, sign: Sign<'_>) -> Result<(), DbError> {
     let agreement: AgreementId = task.subject();
     let school: SchoolId = agreements::table
         .find((tx.tenant(), agreement))
@@ -85,32 +86,75 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
         return worker::complete(tx, task, Changed::nothing());
     }
     let held = held_of(tx, school)?;
+    let mut destroyed = Destroyed::default();
     let students = students_of(tx, school, &held)?;
     for student in &students {
+        destroyed.count_account(tx, *student)?;
         erasure::delete_student(tx, *student, ErasureCause::AgreementEnded)?;
     }
-    let certificate = certify(tx, school, end, students.len())?;
-    let next = match (students.is_empty(), held.is_empty()) {
+    let shared = if students.is_empty() {
+        let shared = left_of(tx, school, &held)?;
+        for student in &shared {
+            delete_of_school(tx, (school, *student), &mut destroyed)?;
+        }
+        shared
+    } else {
+        Vec::new()
+    };
+    let certificate = certify(
+        tx,
+        school,
+        end,
+        students.len() + shared.len(),
+        students.len(),
+    )?;
+    destruction::note(tx, (certificate, school), destroyed)?;
+    let next = match (students.is_empty() && shared.is_empty(), held.is_empty()) {
         (false, _) => Some(chrono::TimeDelta::seconds(1)),
-        (true, false) => Some(HELD_FOR),
-        (true, true) => None,
+        (true, is_over) => {
+            destruction::issue(tx, certificate, held.len(), sign)?;
+            (!is_over).then_some(HELD_FOR)
+        }
     };
     if let Some(pause) = next {
         let next = tx.now() + pause;
         worker::schedule(tx, JobKind::PurgeSchool, agreement.uuid(), next)?;
     }
-    let changed = Changed::of(certificate).and(Changed::each(ChangeRole::Ended, students));
+    let changed = Changed::of(certificate)
+        .and(Changed::each(ChangeRole::Ended, students))
+        .and(Changed::each(ChangeRole::Changed, shared));
     worker::complete(tx, task, changed)
 }
 
-/// The students of a school of whom something must not be deleted.
-fn held_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<HashSet<UserId>, DbError> {
+/// The students of a school of whom something must not be deleted: they are held, or an inspection of
+/// their data is open.
+pub(crate) fn held_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<HashSet<UserId>, DbError> {
     let all: Vec<UserId> = school_enrollments::table
         .filter(school_enrollments::organization_id.eq(tx.tenant()))
         .filter(school_enrollments::school_id.eq(school))
         .select(school_enrollments::user_id)
+        .distinct()
         .load(tx.conn())?;
-    held(tx, &all)
+    let mut found = held(tx, &all)?;
+    found.extend(inspected(tx, &all)?);
+    Ok(found)
+}
+
+/// Some of those whom a school still names and who are not held.
+fn left_of(
+    tx: &mut Tx<'_>,
+    school: SchoolId,
+    held: &HashSet<UserId>,
+) -> Result<Vec<UserId>, DbError> {
+    Ok(school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tx.tenant()))
+        .filter(school_enrollments::school_id.eq(school))
+        .filter(school_enrollments::user_id.ne_all(held.iter().copied().collect::<Vec<_>>()))
+        .order(school_enrollments::user_id)
+        .limit(AT_A_TIME)
+        .select(school_enrollments::user_id)
+        .distinct()
+        .load(tx.conn())?)
 }
 
 /// Some of the students of a school who are of no other school with authority: at none now, and at none
@@ -168,11 +212,12 @@ fn students_of(
         .load(tx.conn())?)
 }
 
-/// Writes the certificate of a deletion, or adds to it.
+/// Writes down the deletion after an end of authority, or adds to it.
 fn certify(
     tx: &mut Tx<'_>,
     school: SchoolId,
     end: AuthorityEnd,
+    touched: usize,
     students: usize,
 ) -> Result<AuthorityEndId, DbError> {
     let students = i32::try_from(students).unwrap_or(i32::MAX);
@@ -185,6 +230,9 @@ fn certify(
         .first(tx.conn())
         .optional()?;
     if let Some(id) = known {
+        if touched == 0 {
+            return Ok(id);
+        }
         diesel::update(authority_ends::table.find((tx.tenant(), id)))
             .set((
                 authority_ends::students_purged.eq(authority_ends::students_purged + students),

@@ -20,6 +20,9 @@ use crate::{
     staff::roles,
 };
 
+/// People of whom a statement asks at once.
+const AT_ONCE: usize = 500;
+
 /// Why the account of an adult cannot be spared yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle {
@@ -35,38 +38,48 @@ pub(crate) fn blockers(
     tx: &mut Tx<'_>,
     person: UserId,
 ) -> Result<BTreeSet<ErasureBlocker>, DbError> {
-    let kinds = [
-        RightsRequestKind::Access,
-        RightsRequestKind::Portability,
-        RightsRequestKind::Correct,
-    ];
-    let requests: i64 = rights_requests::table
-        .filter(rights_requests::organization_id.eq(tx.tenant()))
-        .filter(rights_requests::subject_id.eq(person))
-        .filter(rights_requests::kind.eq_any(kinds))
-        .filter(rights_requests::state.eq_any([
-            RightsRequestState::Received,
-            RightsRequestState::Acknowledged,
-            RightsRequestState::Paused,
-            RightsRequestState::Granted,
-        ]))
-        .count()
-        .get_result(tx.conn())?;
-    let reviews: i64 = parent_requests::table
-        .filter(parent_requests::organization_id.eq(tx.tenant()))
-        .filter(parent_requests::student_id.eq(person))
-        .filter(parent_requests::kind.eq(ParentRequestKind::Review))
-        .filter(parent_requests::state.eq(ParentRequestState::WithSchool))
-        .count()
-        .get_result(tx.conn())?;
     let mut blockers = BTreeSet::new();
-    if requests + reviews > 0 {
+    if !inspected(tx, &[person])?.is_empty() {
         blockers.insert(ErasureBlocker::OpenInspection);
     }
     if is_held(tx, person)? {
         blockers.insert(ErasureBlocker::LegalHold);
     }
     Ok(blockers)
+}
+
+/// Those of these people of whose data an inspection or a correction is open (34 CFR 99.10(e)).
+pub(crate) fn inspected(tx: &mut Tx<'_>, people: &[UserId]) -> Result<BTreeSet<UserId>, DbError> {
+    let kinds = [
+        RightsRequestKind::Access,
+        RightsRequestKind::Portability,
+        RightsRequestKind::Correct,
+    ];
+    let mut found = BTreeSet::new();
+    for some in people.chunks(AT_ONCE) {
+        let requested: Vec<UserId> = rights_requests::table
+            .filter(rights_requests::organization_id.eq(tx.tenant()))
+            .filter(rights_requests::subject_id.eq_any(some))
+            .filter(rights_requests::kind.eq_any(kinds))
+            .filter(rights_requests::state.eq_any([
+                RightsRequestState::Received,
+                RightsRequestState::Acknowledged,
+                RightsRequestState::Paused,
+                RightsRequestState::Granted,
+            ]))
+            .select(rights_requests::subject_id)
+            .load(tx.conn())?;
+        let reviewed: Vec<UserId> = parent_requests::table
+            .filter(parent_requests::organization_id.eq(tx.tenant()))
+            .filter(parent_requests::student_id.eq_any(some))
+            .filter(parent_requests::kind.eq(ParentRequestKind::Review))
+            .filter(parent_requests::state.eq(ParentRequestState::WithSchool))
+            .select(parent_requests::student_id)
+            .load(tx.conn())?;
+        found.extend(requested);
+        found.extend(reviewed);
+    }
+    Ok(found)
 }
 
 /// Why the account of an adult cannot be spared yet; `None` of a student.

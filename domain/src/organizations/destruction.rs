@@ -1,0 +1,23 @@
+//! What a certificate says of data that was destroyed because a school's authority ended (RET-05).
+
+/// The rules by which it was destroyed.
+pub const RULES: [&str; 3] = ["RET-04", "RET-05", "SCH-06"];
+
+crate::text_enum! {
+    /// Of whom everything was destroyed.
+    pub enum DestructionScope {
+        /// Of the students of a school whose agreement ended.
+        School = "school",
+        /// Of one student for whom a school revoked its authorization.
+        Student = "student",
+    }
+}
+
+crate::text_enum! {
+    /// How data was destroyed.
+    pub enum DestructionMethod {
+        /// Rows were deleted, and the keys destroyed under which they were sealed, so that no backup of
+        /// them opens; of students of another school only the rows of the school that left.
+        RowsDeletedAndKeysDestroyed = "rows_deleted_and_keys_destroyed",
+    }
+}
