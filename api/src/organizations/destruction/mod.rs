@@ -5,5 +5,4 @@ mod list;
 mod view;
 
 pub(crate) use claims::sign;
-pub use claims::{CertificateClaims, CertificateLine};
 pub use list::list_destruction_certificates;

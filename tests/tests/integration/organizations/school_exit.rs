@@ -114,9 +114,20 @@ async fn with_grace(school: &TestApp, people: &People) -> Persona {
     school.student_in(people.class, "Grace").await
 }
 
+#[cfg(test)]
+async fn report(student: &Persona, event: &Value) -> Vec<String> {
+    let batch = json!({"events": [event]});
+    let answer = student.post("/v1/me/progress/events", batch).await;
+    results(&answer.assert(200).json())
+}
+
 /// A class of the other school, with a student in it.
 #[cfg(test)]
-async fn also_elsewhere(school: &TestApp, people: &People, student: &Persona) -> ClassId {
+async fn also_elsewhere(
+    school: &TestApp,
+    people: &People,
+    student: &Persona,
+) -> (Persona, ClassId) {
     let lindqvist = school.teacher_at_other_school("Lindqvist").await;
     let classes = format!("/v1/schools/{}/classes", school.world.other_school);
     let made = lindqvist.post(&classes, json!({"title": "Music"})).await;
@@ -124,7 +135,7 @@ async fn also_elsewhere(school: &TestApp, people: &People, student: &Persona) ->
     let joined = json!({"student_id": student.user.uuid()});
     let path = format!("/v1/classes/{class}/enrollments");
     people.moore.post(&path, joined).await.assert(201);
-    ClassId::from_uuid(class.parse().unwrap())
+    (lindqvist, ClassId::from_uuid(class.parse().unwrap()))
 }
 
 on_each_backend! {
@@ -138,7 +149,7 @@ on_each_backend! {
         // Nothing new is collected.
         let pair = json!({"students": [{"given_name": "Alan", "family_name": "T."}]});
         let refused = people.rivera.post(&format!("/v1/classes/{}/students", people.class), pair).await;
-        assert!(refused.status().is_client_error());
+        assert!(refused.status.is_client_error());
         assert_eq!(students(&school), 2);
 
         on_day(&school, 30).await;
@@ -241,15 +252,24 @@ on_each_backend! {
 
     async fn of_a_student_of_a_second_school_only_the_records_of_the_first_go(school: TestApp) {
         let people = school.people().await;
-        StarterCourse::load(&school).await.assign(&people.rivera, people.class).await;
-        let theirs = also_elsewhere(&school, &people, &people.ada).await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&people.rivera, people.class).await;
+        let events = Events::from(&school, 1);
+        let activity = course.activities(0)[0];
+        assert_eq!(report(&people.ada, &events.completed(0, activity)).await, ["recorded"]);
+        let (lindqvist, theirs) = also_elsewhere(&school, &people, &people.ada).await;
         ends(&school, &people.moore).await;
+        course.assign(&lindqvist, theirs).await;
+        school.clock.advance(TimeDelta::minutes(1));
+        assert_eq!(report(&people.ada, &events.completed(0, activity)).await, ["recorded"]);
+        assert_eq!(count(&school, "progress_events"), 2);
         on_day(&school, 60).await;
         on_day(&school, 61).await;
         on_day(&school, 62).await;
         assert_eq!(students(&school), 1);
         assert_eq!(count(&school, "school_enrollments"), 1);
         assert_eq!(count(&school, "enrollments"), 1);
+        assert_eq!(count(&school, "progress_events"), 1);
         let issued = certificates(&school, &people.moore).await;
         let said = verified(&school, &issued[0]).await;
         assert_eq!((&said["students_destroyed"], &said["students_shared"]), (&json!(0), &json!(1)));
