@@ -210,6 +210,8 @@ kinds! {
     Message = "message" => MessageId,
     /// A copy of what is held about a person.
     Export = "export" => ExportId,
+    /// A school's copies of what is held about its students.
+    SchoolExport = "school_export" => SchoolExportId,
     /// That a district lets the platform's support look at a student.
     SupportGrant = "support_grant" => SupportGrantId,
     /// A de-identified release.

@@ -9,7 +9,10 @@
 //! and deleted by its keys in one that writes.
 
 use chrono::TimeDelta;
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 use domain::{
     accounts::{
         networks,
@@ -18,7 +21,10 @@ use domain::{
     },
     audit::{AccountEvent, ChangeRole, Changed},
     classes::guesses,
-    ids::{ExportId, JobId, MessageId, PrivacyEnquiryId, RosterImportId, SessionId, UserId},
+    ids::{
+        ExportId, JobId, MessageId, PrivacyEnquiryId, RosterImportId, SchoolExportId, SessionId,
+        UserId,
+    },
     parameters::choices::AGE_GATE_LOCK,
     text_enum::TextEnum,
 };
@@ -36,7 +42,7 @@ use crate::{
     rosters,
     schema::{
         age_gate_answers, export_parts, exports, idempotency_keys, jobs, known_devices,
-        known_networks, messages, refresh_tokens, sessions, throttles,
+        known_networks, messages, refresh_tokens, school_exports, sessions, throttles,
     },
     sql_types::bind_instant,
 };
@@ -63,6 +69,7 @@ pub struct Due {
     jobs: Vec<JobId>,
     messages: Vec<MessageId>,
     exports: Vec<ExportId>,
+    school_exports: Vec<SchoolExportId>,
     erased: Vec<Uuid>,
     suppressions: Vec<Uuid>,
 }
@@ -83,6 +90,7 @@ impl Due {
             + self.jobs.len()
             + self.messages.len()
             + self.exports.len()
+            + self.school_exports.len()
             + self.erased.len()
             + self.suppressions.len()
     }
@@ -163,6 +171,17 @@ pub fn due(tx: &mut Tx<'_>, by: &Installation) -> Result<Due, DbError> {
         .limit(BATCH)
         .select(exports::id)
         .load(tx.conn())?;
+    // Those of which copies are there yet go when these are gone.
+    let copies = exports::table
+        .filter(exports::organization_id.eq(tx.tenant()))
+        .filter(exports::school_export_id.eq(school_exports::id.nullable()));
+    let school_exports = school_exports::table
+        .filter(school_exports::organization_id.eq(tx.tenant()))
+        .filter(school_exports::requested_at.le(ended_by))
+        .filter(not(exists(copies)))
+        .limit(BATCH)
+        .select(school_exports::id)
+        .load(tx.conn())?;
     Ok(Due {
         answers,
         bodies,
@@ -177,6 +196,7 @@ pub fn due(tx: &mut Tx<'_>, by: &Installation) -> Result<Due, DbError> {
         jobs,
         messages,
         exports,
+        school_exports,
         erased: backups::long_appended(tx, by, BATCH)?,
         suppressions: suppressions::over(tx, BATCH)?,
     })
@@ -249,6 +269,10 @@ pub fn delete(tx: &mut Tx<'_>, by: &Installation, due: &Due) -> Result<(), DbErr
     let ended = exports::table
         .filter(exports::organization_id.eq(tenant))
         .filter(exports::id.eq_any(&due.exports));
+    diesel::delete(ended).execute(tx.conn())?;
+    let ended = school_exports::table
+        .filter(school_exports::organization_id.eq(tenant))
+        .filter(school_exports::id.eq_any(&due.school_exports));
     diesel::delete(ended).execute(tx.conn())?;
     let tokens = refresh_tokens::table
         .filter(refresh_tokens::organization_id.eq(tenant))

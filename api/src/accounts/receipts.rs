@@ -80,7 +80,6 @@ impl ReceiptSigner {
 
     /// The receipt, signed by the key that signs when it is issued; `None` if none does.
     pub fn sign(&self, facts: &ReceiptFacts) -> Option<String> {
-        let key = self.keys.signing(facts.erased_at)?;
         let claims = ReceiptClaims {
             iss: self.issuer.clone(),
             jti: facts.id,
@@ -91,10 +90,21 @@ impl ReceiptSigner {
             erased_at: facts.erased_at,
             lines: facts.lines.iter().map(ReceiptLine::from).collect(),
         };
+        self.sign_as(TYPE, facts.erased_at, &claims)
+    }
+
+    /// Which installation signs.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// Claims of a type, signed by the key that signs at an instant; `None` if none does.
+    pub fn sign_as(&self, typ: &str, at: DateTime<Utc>, claims: &impl Serialize) -> Option<String> {
+        let key = self.keys.signing(at)?;
         let mut header = Header::new(Algorithm::EdDSA);
-        header.typ = Some(TYPE.to_owned());
+        header.typ = Some(typ.to_owned());
         header.kid = Some(key.id().to_owned());
-        encode(&header, &claims, key.encoding()).ok()
+        encode(&header, claims, key.encoding()).ok()
     }
 }
 

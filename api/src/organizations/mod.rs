@@ -7,10 +7,12 @@ pub(crate) mod authorization;
 pub mod checks;
 mod consent_mode;
 mod create;
+pub(crate) mod destruction;
 mod domains;
 mod list;
 mod parent_requests;
 mod revocation;
+mod school_exit;
 mod school_notices;
 mod schools;
 mod show;
@@ -24,10 +26,12 @@ use accuracy_reviews::{confirm_accuracy, list_accuracy_reviews};
 use agreements::{activate_agreement, end_agreement, list_agreements, record_agreement};
 use consent_mode::set_consent_mode;
 use create::create_organization;
+use destruction::list_destruction_certificates;
 use domains::{declare_domains, find_organizations, show_domains};
 use list::list_organizations;
 use parent_requests::{answer_parent_request, file_parent_request, list_parent_requests};
 use revocation::revoke_student;
+use school_exit::{ask_for_school_export, fetch_school_export, show_school_exit};
 use school_notices::{acknowledge_school_notice, list_school_notices, send_school_notice};
 pub use schools::SchoolView;
 use schools::{create_school, list_schools, show_school, update_school};
@@ -49,6 +53,13 @@ operations! {
     list_agreements => Permit(ReadAgreements), Nothing, [Authorization];
     activate_agreement => Permit(ActivateAgreement), Change, [Authorization];
     end_agreement => Permit(EndAgreement), Change, [Authorization];
+    show_school_exit => Permit(ReadSchoolExit), Nothing, [Authorization];
+    list_destruction_certificates => Permit(ReadSchoolExit), Nothing, [Authorization];
+    ask_for_school_export => Permit(ExportSchool), Change, [Authorization];
+    fetch_school_export => Permit(ExportSchool), Change, [
+        Name, LoginIdentifier, Profile, Enrollment, Progress, Work, CheckAnswer, Assessment,
+        Authorization, AuditTrail, ParentContact, AgeEvidence
+    ], Repeated;
     send_school_notice => Permit(SendSchoolNotice), Change, [Authorization];
     list_school_notices => Permit(ReadSchoolNotices), Nothing, [Authorization];
     acknowledge_school_notice => Permit(AcknowledgeSchoolNotice), Change, [Authorization];

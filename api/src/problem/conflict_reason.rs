@@ -96,6 +96,8 @@ domain::text_enum! {
         ExportOver = "export_over",
         /// The agreement is active already.
         AgreementActive = "agreement_active",
+        /// The term of the agreement is over: it would authorize nothing.
+        AgreementOver = "agreement_over",
         /// The agreement already ends on that day or earlier.
         AgreementEndsEarlier = "agreement_ends_earlier",
         /// The request does not await this answer.

@@ -92,7 +92,9 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         C::RequestElsewhere | C::NoMoreTime => RefusingRule::Rts01,
         C::NotRestricted => RefusingRule::Rts02,
         C::SessionAhead => RefusingRule::Rts06,
-        C::WorkNotCovered | C::AgreementActive | C::AgreementEndsEarlier => RefusingRule::Sch02,
+        C::WorkNotCovered | C::AgreementActive | C::AgreementOver | C::AgreementEndsEarlier => {
+            RefusingRule::Sch02
+        }
         C::ExportsClosed => RefusingRule::Sch06,
         C::AnswerNotAwaited | C::MustDelete => RefusingRule::Sch07,
         C::ChildHasAccount | C::TooManyQuestions | C::NoFormAwaited => RefusingRule::Vpc02,

@@ -32,6 +32,7 @@ use inspect::note_inspection;
 use lift::lift_restriction;
 use list::list_requests;
 use pause::pause_request;
+pub use plan::ErasureLineView;
 use plan::show_erasure_plan;
 use receipt::show_erasure_receipt;
 use recover::recover_account;

@@ -7,14 +7,15 @@ use domain::{
 use persistence::{
     access::Installation,
     age, consent, exports, mail,
-    organizations::{agreements, parent_requests, revocations},
+    organizations::{agreements, parent_requests, revocations, school_exit},
     rights::erasure,
     worker::{self, Claimed},
 };
 
 use crate::{
     accounts::receipts::ReceiptSigner, app::Hallpass, exports::build, mail::send,
-    metrics::AttemptOutcome, origin::Origin, problem::ApiError, retention,
+    metrics::AttemptOutcome, organizations::destruction::sign as certify, origin::Origin,
+    problem::ApiError, retention,
 };
 
 /// Organizations that are visited in one round.
@@ -101,6 +102,7 @@ async fn work(
         | JobKind::PurgeSchool
         | JobKind::PurgeStudent
         | JobKind::ActOnParentRequest
+        | JobKind::ExportSchool
         | JobKind::ExpireExport
         | JobKind::CompleteErasure => {
             let links = hallpass.links().clone();
@@ -116,12 +118,17 @@ async fn work(
                         JobKind::LapseConsentRequest => consent::lapse(tx, task),
                         JobKind::ReachAge => age::reach(tx, task),
                         JobKind::SettleSuspension => age::settle(tx, task),
-                        JobKind::PurgeSchool => agreements::purge_school(tx, task),
-                        JobKind::PurgeStudent => revocations::purge_student(tx, task),
+                        JobKind::PurgeSchool => {
+                            agreements::purge_school(tx, task, &|facts| certify(&signer, facts))
+                        }
+                        JobKind::PurgeStudent => {
+                            revocations::purge_student(tx, task, &|facts| certify(&signer, facts))
+                        }
                         JobKind::ActOnParentRequest => parent_requests::act(tx, task),
                         JobKind::CompleteErasure => {
                             erasure::carry_out(tx, task, &|facts| signer.sign(facts))
                         }
+                        JobKind::ExportSchool => school_exit::gather(tx, task),
                         JobKind::ExpireExport => exports::expire(tx, task),
                         JobKind::SendMessage | JobKind::BuildExport | JobKind::RunRetention => {
                             Ok(())

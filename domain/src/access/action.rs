@@ -115,6 +115,10 @@ actions! {
     ReadAgreements(SchoolId) = "read_agreements",
     /// End an agreement early.
     EndAgreement(SchoolId) = "end_agreement",
+    /// See how far the school has left, and what proves that its data was destroyed.
+    ReadSchoolExit(SchoolId) = "read_school_exit",
+    /// Ask for, and fetch, copies of what is held about all students of a school.
+    ExportSchool(SchoolId) = "export_school",
 
     /// Add or change terms and school years.
     ManageAcademicSessions(OrganizationId) = "manage_academic_sessions",

@@ -195,6 +195,8 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::RecordAgreement              => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::ReadAgreements               => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
         K::EndAgreement                 => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
+        K::ReadSchoolExit               => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
+        K::ExportSchool                 => (Of::School,        &[(SchoolAdministration, &[R::SchoolAdmin])]),
 
         K::ActivateAgreement            => (Of::School,        &[(SchoolAdministration, &[R::DistrictAdmin])]),
         K::SendSchoolNotice             => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),

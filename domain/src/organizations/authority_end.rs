@@ -5,17 +5,14 @@
 
 use std::cmp::Reverse;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{
     agreement::{Agreement, AgreementState},
+    school_exit::{ExitStage, exit_stage, purge_begins_at, purge_within},
     time_zone::day_begins_at,
 };
 use crate::parameters::choices::SCHOOL_END_PURGE;
-
-/// How long before its last instant a deletion is begun, so that a worker that stood still for a day
-/// keeps the promise too.
-const PURGE_MARGIN: TimeDelta = TimeDelta::days(1);
 
 crate::text_enum! {
     /// What ended a school's authority over data.
@@ -45,28 +42,20 @@ impl AuthorityEnd {
         }
     }
 
-    /// Whether the school may take data out at an instant, for so long after the end.
-    pub fn export_is_open(self, export: TimeDelta, now: DateTime<Utc>) -> bool {
-        now < self.ended_at + export
+    /// Where the exit of the school stands.
+    pub fn stage(self, now: DateTime<Utc>) -> ExitStage {
+        exit_stage(self.ended_at, self.purge_within_days, now)
     }
 
     /// When the deletion of everything begins.
     pub fn purge_at(self) -> DateTime<Utc> {
-        purge_begins_at(
-            self.ended_at,
-            TimeDelta::days(self.purge_within_days.into()),
-        )
+        purge_begins_at(self.ended_at, purge_within(self.purge_within_days))
     }
 }
 
 /// Within how many days after its end everything is deleted of an agreement that says nothing else.
 pub fn default_purge_days() -> u16 {
     u16::try_from(SCHOOL_END_PURGE.default.num_days()).unwrap_or(0)
-}
-
-/// When a deletion begins that is to be done within a time.
-pub fn purge_begins_at(ended_at: DateTime<Utc>, within: TimeDelta) -> DateTime<Utc> {
-    ended_at + (within - PURGE_MARGIN).max(TimeDelta::zero())
 }
 
 /// Whether an active agreement holds at an instant, or is to come.
@@ -97,6 +86,7 @@ pub fn authority_end(agreements: &[Agreement], now: DateTime<Utc>) -> Option<Aut
 mod tests {
     use std::collections::BTreeSet;
 
+    use chrono::TimeDelta;
     use chrono_tz::Tz;
     use uuid::Uuid;
 
@@ -146,11 +136,11 @@ mod tests {
     }
 
     #[test]
-    fn sch_06_exports_close_on_day_30_and_everything_is_deleted_by_day_60() {
+    fn sch_06_exports_close_after_day_30_and_everything_is_deleted_by_day_60() {
         let end = AuthorityEnd::of(&until("2027-07-01"));
-        let (export, day) = (TimeDelta::days(30), TimeDelta::days(1));
-        assert!(end.export_is_open(export, end.ended_at + day * 30 - SECOND));
-        assert!(!end.export_is_open(export, end.ended_at + day * 30));
+        let day = TimeDelta::days(1);
+        assert_eq!(end.stage(end.ended_at + day * 30), ExitStage::Export);
+        assert_eq!(end.stage(end.ended_at + day * 31), ExitStage::Closed);
         assert_eq!(end.purge_at(), end.ended_at + day * 59);
     }
 

@@ -163,6 +163,7 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::ResolveAgeReview
         | K::AskForOwnExport
         | K::ExportStudent
+        | K::ExportSchool
         | K::FetchOwnExport => ChangeUnderGate::Open,
         K::CreateStudents | K::EnrollStudent | K::ApplyRoster => ChangeUnderGate::AddsStudents,
         _ => ChangeUnderGate::Closed,
@@ -251,6 +252,7 @@ mod tests {
             ActionKind::ResolveAgeReview,
             ActionKind::AskForOwnExport,
             ActionKind::ExportStudent,
+            ActionKind::ExportSchool,
             ActionKind::FetchOwnExport,
         ] {
             assert_eq!(silent.allows_change(action), Ok(()), "{action:?}");

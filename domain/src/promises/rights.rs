@@ -76,8 +76,12 @@ pub(super) const PROMISES: &[Promise] = &[
             "show_erasure_receipt",
             "show_suppressions",
             "lift_suppression",
+            "show_school_exit",
+            "ask_for_school_export",
+            "fetch_school_export",
+            "list_destruction_certificates",
         ])
-        .rules(&["RTS-04", "RET-04", "SCH-06", "SCH-07", "SEC-11"])
+        .rules(&["RTS-04", "RET-04", "RET-05", "SCH-06", "SCH-07", "SEC-11"])
         .kept(
             &[
                 "a_plan_counts_what_goes_what_stays_and_why_and_changes_nothing",
@@ -88,6 +92,9 @@ pub(super) const PROMISES: &[Promise] = &[
                 "a_receipt_names_rules_and_counts_and_nobody_and_the_installation_signed_it",
                 "ret_04_every_table_that_names_a_person_has_a_fate",
                 "a_student_whose_authorization_is_revoked_is_out_at_once_and_deleted_within_30_days",
+                "a_student_whom_a_school_gives_up_leaves_a_certificate_of_their_own",
+                "a_school_that_leaves_takes_everything_out_until_day_30_and_is_deleted_by_day_60",
+                "of_a_student_of_a_second_school_only_the_records_of_the_first_go",
                 "a_student_whose_account_was_locked_is_brought_back_by_no_roster",
                 "a_withdrawal_deletes_what_is_held_if_the_parent_wants_it",
                 "secrets_do_not_outlive_the_key_of_the_student_whose_they_are",

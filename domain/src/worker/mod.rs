@@ -28,6 +28,8 @@ crate::text_enum! {
         CompleteErasure = "complete_erasure",
         /// Build a copy of what is held about a person (RTS-02).
         BuildExport = "build_export",
+        /// Ask for the copies that a school takes out of what is held about its students (RET-05).
+        ExportSchool = "export_school",
         /// Delete a copy that was not fetched in time (RTS-02).
         ExpireExport = "expire_export",
         /// Warn of what will be past its time, and end what is (RET-02).

@@ -201,11 +201,20 @@ pub(crate) fn end_copies_about(tx: &mut Tx<'_>, subject: UserId) -> Result<(), D
         .select(exports::id)
         .load(tx.conn())?;
     for export in open {
-        parts::forget(tx, export)?;
-        diesel::update(exports::table.find((tx.tenant(), export)))
-            .set(exports::state.eq(ExportState::Expired))
-            .execute(tx.conn())?;
+        end_copy(tx, export)?;
     }
+    Ok(())
+}
+
+/// Ends a copy that nobody is to fetch any more.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn end_copy(tx: &mut Tx<'_>, export: ExportId) -> Result<(), DbError> {
+    parts::forget(tx, export)?;
+    diesel::update(exports::table.find((tx.tenant(), export)))
+        .set(exports::state.eq(ExportState::Expired))
+        .execute(tx.conn())?;
     Ok(())
 }
 

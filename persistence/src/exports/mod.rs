@@ -20,8 +20,8 @@ mod staff;
 mod titles;
 
 pub use ask::{AskFor, ask_for_own, ask_for_student};
-pub(crate) use build::end_copies_about;
 pub use build::{Begun, begin, expire, gathered, give_up_as_too_large, keep};
+pub(crate) use build::{end_copies_about, end_copy};
 pub use facts::{ExportFacts, ExportedTable, Gathered, gather};
 pub use fetch::{Fetched, fetch, subject_of};
 pub use list::{Export, list, show};

@@ -11,7 +11,12 @@ use domain::{
 };
 
 use crate::{
-    age, database::Tx, error::DbError, guardians, organizations::agreements, schema::users,
+    age,
+    database::Tx,
+    error::DbError,
+    guardians,
+    organizations::agreements,
+    schema::{exports, school_exports, users},
     staff::roles,
 };
 
@@ -56,7 +61,11 @@ impl CopyScope {
             PersonKind::Student => age::band_of(tx, subject)?,
         };
         let schools = if is_held_to_schools(reader) {
-            Some(open_schools(tx, asked_by)?)
+            let mut open = open_schools(tx, asked_by)?;
+            if let Some(only) = school_of(tx, export)? {
+                open.retain(|school| *school == only);
+            }
+            Some(open)
         } else {
             None
         };
@@ -92,4 +101,19 @@ pub(super) fn open_schools(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<School
         }
     }
     Ok(open)
+}
+
+/// The school whose copies a copy was asked for with; `None` of one that was asked for by itself.
+fn school_of(tx: &mut Tx<'_>, export: ExportId) -> Result<Option<SchoolId>, DbError> {
+    Ok(exports::table
+        .inner_join(
+            school_exports::table.on(school_exports::organization_id
+                .eq(exports::organization_id)
+                .and(exports::school_export_id.eq(school_exports::id.nullable()))),
+        )
+        .filter(exports::organization_id.eq(tx.tenant()))
+        .filter(exports::id.eq(export))
+        .select(school_exports::school_id)
+        .first(tx.conn())
+        .optional()?)
 }

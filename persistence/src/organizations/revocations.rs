@@ -8,7 +8,7 @@ use domain::{
     backups::erased::ErasureCause,
     classes::placement::{SchoolTie, may_place},
     ids::{AuthorityEndId, SchoolId, UserId},
-    organizations::authority_end::{AuthorityEndReason, purge_begins_at},
+    organizations::{authority_end::AuthorityEndReason, school_exit::purge_begins_at},
     parameters::choices::STUDENT_REVOKED_PURGE,
     worker::JobKind,
 };
@@ -19,6 +19,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
+    organizations::destruction::{self, Destroyed, Sign},
     rights::{BLOCKED_FOR, is_blocked},
     schema::{authority_ends, users},
     sql_types::bind_instant,
@@ -131,16 +132,16 @@ pub fn revoke<'t>(
     Ok(RevokeOutcome::Revoked(revocation))
 }
 
-/// Deletes what is held of a student whose authorization was revoked. A hold or an
-/// inspection lets it wait, locked.
+/// Deletes what is held of a student whose authorization was revoked, and issues a certificate of it. A
+/// hold or an open inspection lets it wait, locked.
 ///
 /// # Errors
-/// If the database fails.
-pub fn purge_student<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
+/// If the database fails, or no key signs.
+pub fn purge_student<'t>(tx: &mut Tx<'t>, task: Task<'t>, sign: Sign<'_>) -> Result<(), DbError> {
     let id: AuthorityEndId = task.subject();
-    let student: Option<UserId> = authority_ends::table
+    let (school, student): (SchoolId, Option<UserId>) = authority_ends::table
         .find((tx.tenant(), id))
-        .select(authority_ends::student_id)
+        .select((authority_ends::school_id, authority_ends::student_id))
         .first(tx.conn())?;
     let Some(student) = student else {
         return worker::complete(tx, task, Changed::nothing());
@@ -153,6 +154,10 @@ pub fn purge_student<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError>
         .find((tx.tenant(), student))
         .count()
         .get_result(tx.conn())?;
+    let mut destroyed = Destroyed::default();
+    if held > 0 {
+        destroyed.count_account(tx, student)?;
+    }
     erasure::delete_student(tx, student, ErasureCause::AuthorizationRevoked)?;
     diesel::update(authority_ends::table.find((tx.tenant(), id)))
         .set((
@@ -160,5 +165,7 @@ pub fn purge_student<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError>
             authority_ends::students_purged.eq(i32::try_from(held).unwrap_or(0)),
         ))
         .execute(tx.conn())?;
+    destruction::note(tx, (id, school), destroyed)?;
+    destruction::issue(tx, id, 0, sign)?;
     worker::complete(tx, task, Changed::of(id).and(Changed::ended(student)))
 }

@@ -87,6 +87,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     attestations,
     attested_students,
     authority_ends,
+    destructions,
+    destruction_lines,
     parent_requests,
     academic_sessions,
     users,
@@ -173,5 +175,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     restorations,
     suppressions,
     exports,
+    school_exports,
     export_parts,
 );

@@ -24,6 +24,10 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("list_agreements", By::SchoolAdmin),
     Sample::new("activate_agreement", By::DistrictAdmin).given(a_draft),
     Sample::new("end_agreement", By::DistrictAdmin).given(an_agreement),
+    Sample::new("show_school_exit", By::SchoolAdmin),
+    Sample::new("list_destruction_certificates", By::DistrictAdmin),
+    Sample::new("ask_for_school_export", By::SchoolAdmin),
+    Sample::new("fetch_school_export", By::SchoolAdmin).given(copies_of_the_school),
     Sample::new("send_school_notice", By::SchoolAdmin).amended(|stage, body| {
         body["recipient_id"] = json!(stage.district_admin.user.to_string());
     }),
@@ -72,6 +76,16 @@ fn an_agreement(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
         let path = format!("/v1/schools/{}/agreements", stage.knows("school_id"));
         let listed = stage.district_admin.get(&path).await.assert(200);
         stage.know("agreement_id", listed.text("/data/0/id"));
+    })
+}
+
+/// Copies about the students of the school, which can be fetched.
+fn copies_of_the_school(stage: &mut Fixture) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    Box::pin(async {
+        let path = format!("/v1/schools/{}/exports", stage.knows("school_id"));
+        let asked = stage.school_admin.post_empty(&path).await.assert(201);
+        stage.know("school_export_id", asked.text("/id"));
+        stage.school.does_its_work().await;
     })
 }
 

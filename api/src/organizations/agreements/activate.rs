@@ -51,6 +51,7 @@ pub async fn activate_agreement(
                 match agreements::activate(tx, &permit, agreement)? {
                     ActivateOutcome::Active(active) => Answer::ok(&AgreementView::from(active)),
                     ActivateOutcome::Lacks(terms) => Err(lacks(&terms)),
+                    ActivateOutcome::Over => Err(ApiError::Conflict(ConflictReason::AgreementOver)),
                     ActivateOutcome::AlreadyActive => {
                         Err(ApiError::Conflict(ConflictReason::AgreementActive))
                     }

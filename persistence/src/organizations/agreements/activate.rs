@@ -8,7 +8,7 @@ use domain::{
     organizations::{
         agreement::AgreementState,
         checklist::{AgreementTerm, missing_terms},
-        time_zone::day_begins_last_at,
+        time_zone::{day_begins_at, day_begins_last_at},
     },
 };
 
@@ -27,6 +27,8 @@ pub enum ActivateOutcome {
     Lacks(Vec<AgreementTerm>),
     /// It was active before.
     AlreadyActive,
+    /// Its term is over: it would authorize nothing, and put off what ends with an earlier one.
+    Over,
     /// The school has no such agreement.
     NoSuchAgreement,
 }
@@ -45,6 +47,9 @@ pub fn activate<'t>(
     };
     if held.state() == AgreementState::Active {
         return Ok(ActivateOutcome::AlreadyActive);
+    }
+    if day_begins_at(held.term.ends_on(), zone_of(tx, held.school_id)?) <= tx.now() {
+        return Ok(ActivateOutcome::Over);
     }
     let lacks = missing_terms(&held.terms, held.party_state);
     if !lacks.is_empty() {

@@ -5,6 +5,7 @@ mod end;
 mod list;
 mod of_schools;
 mod purge;
+mod shared;
 
 use std::collections::BTreeSet;
 
@@ -27,8 +28,8 @@ pub use activate::{ActivateOutcome, activate};
 pub use end::{EndOutcome, end};
 pub use list::{RecordedAgreement, find, list};
 pub(crate) use of_schools::{Administrators, SchoolsWanted, of_schools};
-pub(crate) use purge::export_is_open;
 pub use purge::purge_school;
+pub(crate) use purge::{blocked_of, end_of, export_is_open};
 
 use super::{
     academic_sessions::zone_of,

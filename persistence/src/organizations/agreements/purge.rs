@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     dsl::{exists, not},
     prelude::*,
@@ -11,25 +12,28 @@ use domain::{
     backups::erased::ErasureCause,
     ids::{AgreementId, AuthorityEndId, SchoolId, UserId},
     organizations::{
-        authority_end::{
-            AuthorityEnd, AuthorityEndReason, authority_end, has_authority, purge_begins_at,
-        },
+        agreement::Agreement,
+        authority_end::{AuthorityEnd, AuthorityEndReason, authority_end, has_authority},
+        school_exit::{ExitStage, purge_begins_at},
         time_zone::day_begins_at,
     },
-    parameters::choices::SCHOOL_END_EXPORT,
     worker::JobKind,
 };
 
-use super::{RecordedAgreement, SchoolsWanted, of_schools, zone_of};
+use super::{RecordedAgreement, SchoolsWanted, of_schools, shared::delete_of_school, zone_of};
 use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
+    organizations::destruction::{self, Destroyed, Sign},
     rights::{BLOCKED_FOR, blocked},
     schema::{agreements, authority_ends, classes, enrollments, school_enrollments},
     sql_types::bind_instant,
     worker::{self, Task},
 };
+
+/// By how much the end of a day differs between two time zones at the most.
+const ONE_DAY: TimeDelta = TimeDelta::days(1);
 
 /// Students that are deleted in one transaction.
 const AT_A_TIME: i64 = 50;
@@ -40,7 +44,7 @@ pub(super) fn schedule(tx: &mut Tx<'_>, agreement: &RecordedAgreement) -> Result
         return Ok(());
     }
     let zone = zone_of(tx, agreement.school_id)?;
-    let within = chrono::TimeDelta::days(agreement.purge_within_days.into());
+    let within = TimeDelta::days(agreement.purge_within_days.into());
     let due_at = purge_begins_at(day_begins_at(agreement.term.ends_on(), zone), within);
     worker::schedule(tx, JobKind::PurgeSchool, agreement.id.uuid(), due_at)
 }
@@ -61,16 +65,17 @@ pub(crate) fn end_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<Option<Authori
 pub(crate) fn export_is_open(tx: &mut Tx<'_>, school: SchoolId) -> Result<bool, DbError> {
     let now = tx.now();
     let end = end_of(tx, school)?;
-    Ok(end.is_none_or(|end| end.export_is_open(SCHOOL_END_EXPORT.default, now)))
+    Ok(end.is_none_or(|end| end.stage(now) == ExitStage::Export))
 }
 
-/// Deletes the students of a school whose authority ended, some at a time, and keeps a certificate. A
-/// student who is of another school with authority stays. Of whom a hold or an
-/// inspection keeps the data is deleted after it. Does nothing if the agreement was renewed.
+/// Deletes the students of a school whose authority ended, some at a time, and issues a certificate when
+/// nobody is left but those who are held or looked at, who are deleted after that. Of a student who is of
+/// another school with authority only the records of this one go. Does nothing if the agreement was
+/// renewed.
 ///
 /// # Errors
-/// If the database fails.
-pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
+/// If the database fails, or no key signs.
+pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>, sign: Sign<'_>) -> Result<(), DbError> {
     let agreement: AgreementId = task.subject();
     let school: SchoolId = agreements::table
         .find((tx.tenant(), agreement))
@@ -85,36 +90,76 @@ pub fn purge_school<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> 
         return worker::complete(tx, task, Changed::nothing());
     }
     let blocked = blocked_of(tx, school)?;
+    let mut destroyed = Destroyed::default();
     let students = students_of(tx, school, &blocked)?;
     for student in &students {
+        destroyed.count_account(tx, *student)?;
         erasure::delete_student(tx, *student, ErasureCause::AgreementEnded)?;
     }
-    let certificate = certify(tx, school, end, students.len())?;
-    let next = match (students.is_empty(), blocked.is_empty()) {
-        (false, _) => Some(chrono::TimeDelta::seconds(1)),
-        (true, false) => Some(BLOCKED_FOR),
-        (true, true) => None,
+    let shared = if students.is_empty() {
+        let shared = left_of(tx, school, &blocked)?;
+        for student in &shared {
+            delete_of_school(tx, (school, *student), &mut destroyed)?;
+        }
+        shared
+    } else {
+        Vec::new()
+    };
+    let certificate = certify(
+        tx,
+        school,
+        end,
+        students.len() + shared.len(),
+        students.len(),
+    )?;
+    destruction::note(tx, (certificate, school), destroyed)?;
+    let next = match (students.is_empty() && shared.is_empty(), blocked.is_empty()) {
+        (false, _) => Some(TimeDelta::seconds(1)),
+        (true, is_over) => {
+            destruction::issue(tx, certificate, blocked.len(), sign)?;
+            (!is_over).then_some(BLOCKED_FOR)
+        }
     };
     if let Some(pause) = next {
         let next = tx.now() + pause;
         worker::schedule(tx, JobKind::PurgeSchool, agreement.uuid(), next)?;
     }
-    let changed = Changed::of(certificate).and(Changed::each(ChangeRole::Ended, students));
+    let changed = Changed::of(certificate)
+        .and(Changed::each(ChangeRole::Ended, students))
+        .and(Changed::each(ChangeRole::Changed, shared));
     worker::complete(tx, task, changed)
 }
 
-/// The students of a school of whom something must not be deleted.
-fn blocked_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<HashSet<UserId>, DbError> {
+/// The students of a school of whom something must not be deleted: something stands against it.
+pub(crate) fn blocked_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<HashSet<UserId>, DbError> {
     let all: Vec<UserId> = school_enrollments::table
         .filter(school_enrollments::organization_id.eq(tx.tenant()))
         .filter(school_enrollments::school_id.eq(school))
         .select(school_enrollments::user_id)
+        .distinct()
         .load(tx.conn())?;
     blocked(tx, &all)
 }
 
-/// Some of the students of a school who are of no other school with authority: at none now, and at none
-/// since they came to this one. Those of whom nothing ends for now are none of them.
+/// Some of those whom a school still names and who are not held.
+fn left_of(
+    tx: &mut Tx<'_>,
+    school: SchoolId,
+    blocked: &HashSet<UserId>,
+) -> Result<Vec<UserId>, DbError> {
+    Ok(school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tx.tenant()))
+        .filter(school_enrollments::school_id.eq(school))
+        .filter(school_enrollments::user_id.ne_all(blocked.iter().copied().collect::<Vec<_>>()))
+        .order(school_enrollments::user_id)
+        .limit(AT_A_TIME)
+        .select(school_enrollments::user_id)
+        .distinct()
+        .load(tx.conn())?)
+}
+
+/// Some of the students of a school who are and were of no other school that keeps data still. Those of
+/// whom nothing ends for now are none of them.
 fn students_of(
     tx: &mut Tx<'_>,
     school: SchoolId,
@@ -123,28 +168,19 @@ fn students_of(
     let now = tx.now();
     let others: Vec<SchoolId> = of_schools(tx, SchoolsWanted::All)?
         .into_iter()
-        .filter(|(id, other)| *id != school && has_authority(&other.agreements, now))
+        .filter(|(id, other)| *id != school && keeps_data(&other.agreements, now))
         .map(|(id, _)| id)
         .collect();
-    let now = bind_instant(now);
     let elsewhere = diesel::alias!(school_enrollments as elsewhere);
-    let (tenant, place, who, begins_at, ends_at) = (
+    let (tenant, place, who) = (
         elsewhere.field(school_enrollments::organization_id),
         elsewhere.field(school_enrollments::school_id),
         elsewhere.field(school_enrollments::user_id),
-        elsewhere.field(school_enrollments::begins_at),
-        elsewhere.field(school_enrollments::ends_at),
     );
     let also = elsewhere
         .filter(tenant.eq(tx.tenant()))
         .filter(place.eq_any(others.clone()))
-        .filter(who.eq(school_enrollments::user_id))
-        .filter(
-            ends_at
-                .is_null()
-                .or(ends_at.assume_not_null().gt(now))
-                .or(begins_at.gt(school_enrollments::begins_at)),
-        );
+        .filter(who.eq(school_enrollments::user_id));
     let seated = enrollments::table
         .inner_join(
             classes::table.on(classes::organization_id
@@ -153,7 +189,6 @@ fn students_of(
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(classes::school_id.eq_any(others))
-        .filter(not_over!(enrollments, now))
         .select(enrollments::user_id);
     Ok(school_enrollments::table
         .filter(school_enrollments::organization_id.eq(tx.tenant()))
@@ -168,11 +203,18 @@ fn students_of(
         .load(tx.conn())?)
 }
 
-/// Writes the certificate of a deletion, or adds to it.
+/// Whether a school keeps what it collected: it has authority, or what it collected is not deleted yet.
+fn keeps_data(agreements: &[Agreement], now: DateTime<Utc>) -> bool {
+    has_authority(agreements, now)
+        || authority_end(agreements, now).is_some_and(|end| end.stage(now) != ExitStage::Purge)
+}
+
+/// Writes down the deletion after an end of authority, or adds to it.
 fn certify(
     tx: &mut Tx<'_>,
     school: SchoolId,
     end: AuthorityEnd,
+    touched: usize,
     students: usize,
 ) -> Result<AuthorityEndId, DbError> {
     let students = i32::try_from(students).unwrap_or(i32::MAX);
@@ -180,11 +222,16 @@ fn certify(
         .filter(authority_ends::organization_id.eq(tx.tenant()))
         .filter(authority_ends::school_id.eq(school))
         .filter(authority_ends::reason.eq(AuthorityEndReason::AgreementEnded))
-        .filter(authority_ends::ended_at.eq(bind_instant(end.ended_at)))
+        // A school that moves to another time zone does not leave twice.
+        .filter(authority_ends::ended_at.gt(bind_instant(end.ended_at - ONE_DAY)))
+        .filter(authority_ends::ended_at.lt(bind_instant(end.ended_at + ONE_DAY)))
         .select(authority_ends::id)
         .first(tx.conn())
         .optional()?;
     if let Some(id) = known {
+        if touched == 0 {
+            return Ok(id);
+        }
         diesel::update(authority_ends::table.find((tx.tenant(), id)))
             .set((
                 authority_ends::students_purged.eq(authority_ends::students_purged + students),

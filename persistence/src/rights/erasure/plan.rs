@@ -117,6 +117,18 @@ fn told_to(relationship: Relationship) -> Told {
     }
 }
 
+/// Counts all rows of a person by category and fate.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn rows_of(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    scope: ErasureScope,
+) -> Result<Vec<PlanLine>, DbError> {
+    count(tx, person, scope, Told::Everything)
+}
+
 /// Counts the rows of a person by category and fate.
 pub(super) fn count(
     tx: &mut Tx<'_>,

@@ -20,8 +20,8 @@ use crate::{
         known_networks, learner_progress, legal_holds, lesson_states, messages, pairing_codes,
         parent_requests, policy_acceptances, progress_events, record_disclosures, release_members,
         removal_bounds, restrictions, retention_runs, retention_warnings, rights_requests,
-        roster_imports, saved_work, school_enrollments, school_notices, sessions, signed_forms,
-        staff_roles, statements_of_disagreement, support_grants, suppressions,
+        roster_imports, saved_work, school_enrollments, school_exports, school_notices, sessions,
+        signed_forms, staff_roles, statements_of_disagreement, support_grants, suppressions,
         teaching_assignments, users,
     },
 };
@@ -134,6 +134,7 @@ targets! {
     accuracy_reviews by confirmed_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     exports by subject_id: AuditTrail, Rest, DELETED, DELETED;
     exports by asked_by: AuditTrail, Rest, DELETED, DELETED;
+    school_exports by asked_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     feedback by given_by: Assessment, Rest, ANONYMIZED, ANONYMIZED;
     teaching_assignments by user_id: Enrollment, Rest, ANONYMIZED, ANONYMIZED;
     join_codes by created_by: Enrollment, Rest, ANONYMIZED, ANONYMIZED;

@@ -15,6 +15,16 @@ tables! {
         ready_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
         expires_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
         fetched_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
+        school_export_id -> Nullable<Uid> = ID,
+    }
+
+    school_exports (organization_id, id) for LegalDuty, kept For("three months after it was asked for") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        school_id -> Uid = ID,
+        asked_by -> Uid = person(Authorization),
+        requested_at -> Instant = readable(Authorization, INTERVAL),
+        gathered_at -> Nullable<Instant> = readable(Authorization, INTERVAL),
     }
 
     export_parts (organization_id, export_id, part) for LegalDuty, kept For("until it is fetched, or for seven days") {

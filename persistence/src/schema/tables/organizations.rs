@@ -124,6 +124,25 @@ tables! {
         students_purged -> Integer = PLAIN,
     }
 
+    destructions (organization_id, authority_end_id) for ProofOfConsent, kept Rule(R24) {
+        organization_id -> Uid = ID,
+        authority_end_id -> Uid = ID,
+        school_id -> Uid = ID,
+        students_shared -> Integer = PLAIN,
+        students_held -> Integer = PLAIN,
+        issued_at -> Nullable<Instant> = PLAIN,
+        signed -> Nullable<Text> = PLAIN,
+    }
+
+    destruction_lines (organization_id, authority_end_id, category, fate, because) for ProofOfConsent, kept Rule(R24) {
+        organization_id -> Uid = ID,
+        authority_end_id -> Uid = ID,
+        category -> Text = PLAIN,
+        fate -> Text = PLAIN,
+        because -> Text = PLAIN,
+        row_count -> BigInt = PLAIN,
+    }
+
     parent_requests (organization_id, id) for ProofOfConsent, kept Rule(R16) {
         organization_id -> Uid = ID,
         id -> Uid = ID,

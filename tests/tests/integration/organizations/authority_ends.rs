@@ -48,7 +48,7 @@ fn held(school: &TestApp) -> i64 {
 }
 
 on_each_backend! {
-    async fn exports_close_30_days_after_the_last_agreement_and_everything_is_deleted_by_day_60(school: TestApp) {
+    async fn exports_close_after_day_30_and_everything_is_deleted_by_day_60(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Robots").await;
         StarterCourse::load(&school).await.assign(&rivera, class).await;
@@ -61,10 +61,10 @@ on_each_backend! {
 
         let ended_at: DateTime<Utc> = "2026-09-21T07:00:00Z".parse().unwrap();
         let report = format!("/v1/classes/{class}/reports/progress.csv");
-        go_to(&school, ended_at + TimeDelta::days(30) - SECOND);
+        go_to(&school, ended_at + TimeDelta::days(31) - SECOND);
         let rivera = school.again(&rivera, SessionKind::Staff).await;
         rivera.get(&report).await.assert(200);
-        go_to(&school, ended_at + TimeDelta::days(30));
+        go_to(&school, ended_at + TimeDelta::days(31));
         rivera.get(&report).await.assert_conflict("exports_closed");
 
         go_to(&school, ended_at + TimeDelta::days(59) - SECOND);

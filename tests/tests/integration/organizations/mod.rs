@@ -14,5 +14,6 @@ mod logins;
 mod own_invitations;
 mod reopening;
 pub(crate) mod requests;
+mod school_exit;
 mod schools;
 mod staff;
