@@ -68,6 +68,7 @@ pub async fn fetch_school_export(
             };
             let own: Permit<'_, FetchOwnExport> = tx.permit(actor, actor.user())?;
             let mut archive = CopiesArchive::new();
+            let mut students = Vec::new();
             for copy in waiting {
                 let student = StudentCopy {
                     student: copy.student,
@@ -81,11 +82,13 @@ pub async fn fetch_school_export(
                 let fetched = exports::fetch(tx, &own, Some(&of_student), copy.export)?;
                 if let Some(Ok(fetched)) = fetched {
                     archive.add(copy.student, &fetched.bytes)?;
+                    students.push(copy.student);
                 }
             }
             let bytes = archive
                 .finish()?
                 .ok_or_else(|| ApiError::from(ExportRefusal::Over))?;
+            school_exit::handed_out(tx, &of_school, export, students)?;
             Ok(Answer::file(
                 "application/zip",
                 "attachment; filename=\"hallpass-school-export.zip\"",

@@ -65,6 +65,12 @@ pub(crate) fn issue(
     sign: Sign<'_>,
 ) -> Result<(), DbError> {
     type Row = (SchoolId, i32, i32, Option<DateTime<Utc>>);
+    type End = (
+        AuthorityEndReason,
+        DateTime<Utc>,
+        Option<DateTime<Utc>>,
+        i32,
+    );
     let (school, students_shared, known_held, known): Row = destructions::table
         .find((tx.tenant(), end))
         .select((
@@ -78,12 +84,6 @@ pub(crate) fn issue(
     if known.is_some() && known_held == held {
         return Ok(());
     }
-    type End = (
-        AuthorityEndReason,
-        DateTime<Utc>,
-        Option<DateTime<Utc>>,
-        i32,
-    );
     let (reason, ended_at, purged_at, students): End = authority_ends::table
         .find((tx.tenant(), end))
         .select((

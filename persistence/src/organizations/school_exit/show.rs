@@ -54,6 +54,7 @@ pub fn show<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, ReadSchoolExit>,
 ) -> Result<SchoolExit, DbError> {
+    type Row = (Option<DateTime<Utc>>, i32, Option<i32>);
     let school = permit.subject();
     let end = agreements::end_of(tx, school)?;
     let now = tx.now();
@@ -78,7 +79,6 @@ pub fn show<'t>(
     let Some(end) = end else {
         return Ok(exit);
     };
-    type Row = (Option<DateTime<Utc>>, i32, Option<i32>);
     let done: Option<Row> = authority_ends::table
         .left_join(
             destructions::table.on(destructions::organization_id
