@@ -81,6 +81,7 @@ fn next_archive<'t>(
 ) -> Result<Vec<u8>, ApiError> {
     let own: Permit<'_, FetchOwnExport> = tx.permit(actor, actor.user())?;
     let mut archive = CopiesArchive::new();
+    let (mut students, mut left_out) = (Vec::new(), Vec::new());
     while archive.is_empty() {
         let waiting = match school_exit::ready(tx, of_school, export)? {
             ReadyCopies::Some(waiting) => waiting,
@@ -99,14 +100,16 @@ fn next_archive<'t>(
                 Err(PermitError::Refused(_)) => None,
                 Err(other) => return Err(other.into()),
             };
-            match fetched {
-                Some(Ok(fetched)) => archive.add(copy.student, &fetched.bytes)?,
-                Some(Err(_)) | None => {
-                    school_exit::leave_out(tx, of_school, copy)?;
-                    archive.leave_out(copy.student);
-                }
+            if let Some(Ok(fetched)) = fetched {
+                archive.add(copy.student, &fetched.bytes)?;
+                students.push(copy.student);
+            } else {
+                school_exit::leave_out(tx, of_school, copy)?;
+                archive.leave_out(copy.student);
+                left_out.push(copy.export);
             }
         }
     }
+    school_exit::handed_out(tx, of_school, export, (students, left_out))?;
     archive.finish()
 }

@@ -9,5 +9,5 @@ mod show;
 pub use ask::{AskForCopies, ask};
 pub use copies::SchoolExport;
 pub use gather::gather;
-pub use ready::{ReadyCopies, WaitingCopy, leave_out, ready};
+pub use ready::{ReadyCopies, WaitingCopy, handed_out, leave_out, ready};
 pub use show::{SchoolExit, show};

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::ExportSchool,
-    audit::Changed,
+    audit::{ChangeRole, Changed},
     exports::state::{ExportRefusal, ExportState},
     ids::{ExportId, SchoolExportId, UserId},
     organizations::school_exit::{MOST_COPIES_A_PART, MOST_PART_BYTES},
@@ -85,7 +85,6 @@ pub fn ready<'t>(
         taken.push(WaitingCopy { export, student });
     }
     if !taken.is_empty() {
-        audit::changed(tx, permit, Changed::of(id))?;
         return Ok(ReadyCopies::Some(taken));
     }
     let building: i64 = exports::table
@@ -110,9 +109,25 @@ pub fn ready<'t>(
 /// If the database fails.
 pub fn leave_out<'t>(
     tx: &mut Tx<'t>,
-    permit: &Permit<'t, ExportSchool>,
+    _permit: &Permit<'t, ExportSchool>,
     copy: WaitingCopy,
 ) -> Result<(), DbError> {
-    crate::exports::end_copy(tx, copy.export)?;
-    audit::changed(tx, permit, Changed::ended(copy.export))
+    crate::exports::end_copy(tx, copy.export)
+}
+
+/// Notes that copies of the permitted school were handed out about these students, and that those of
+/// others were ended.
+///
+/// # Errors
+/// If the database fails.
+pub fn handed_out<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ExportSchool>,
+    id: SchoolExportId,
+    (students, left_out): (Vec<UserId>, Vec<ExportId>),
+) -> Result<(), DbError> {
+    let changed = Changed::of(id)
+        .and(Changed::each(ChangeRole::Referenced, students))
+        .and(Changed::each(ChangeRole::Ended, left_out));
+    audit::changed(tx, permit, changed)
 }
