@@ -1,6 +1,7 @@
 //! Agreements of schools, and whether one authorizes what is about to be collected (SCH-02).
 
 mod activate;
+mod alone;
 mod end;
 mod list;
 mod of_schools;

@@ -3,23 +3,27 @@
 use diesel::prelude::*;
 use domain::{
     category::Category,
-    ids::{ActivityId, AgreementId, ClassId, CourseId, CourseVersionId, SchoolId, UserId},
+    ids::{ActivityId, AgreementId, ClassId, CourseId, SchoolId, UserId},
 };
 
+use super::alone;
 use crate::{
     database::Tx,
     error::DbError,
     organizations::destruction::Destroyed,
     schema::{
-        activity_states, agreements, classes, course_assignments, course_versions, enrollments,
-        feedback, learner_progress, lesson_states, progress_events, saved_work, school_enrollments,
+        activity_states, agreements, classes, course_assignments, enrollments, feedback,
+        learner_progress, lesson_states, progress_events, saved_work, school_enrollments,
     },
 };
 
+/// Events that are deleted by one statement.
+const AT_ONCE: usize = 500;
+
 /// Deletes what a school holds of a student who is of another: what was collected under its agreements,
-/// what its teachers said, and that the student was there. What was done in a course that a class of
-/// another school gave to the student too is of both, whichever agreement it was collected under, and
-/// stays.
+/// what its teachers said, and that the student was there. What was done in a course while a class of
+/// another school gave it to the student too is of both, whichever agreement it was collected under, and
+/// stays; so do drafts and states of such a course.
 pub(super) fn delete_of_school(
     tx: &mut Tx<'_>,
     (school, student): (SchoolId, UserId),
@@ -33,10 +37,6 @@ pub(super) fn delete_of_school(
     let under: Vec<_> = under.into_iter().map(domain::ids::GroundId::from).collect();
     let (here, elsewhere) = classes_of(tx, (school, student))?;
     let (courses, shared) = courses_of(tx, &here, &elsewhere)?;
-    let shared_versions: Vec<CourseVersionId> = course_versions::table
-        .filter(course_versions::course_id.eq_any(shared.clone()))
-        .select(course_versions::id)
-        .load(tx.conn())?;
     let shared_activities: Vec<ActivityId> = activity_states::table
         .filter(activity_states::organization_id.eq(tx.tenant()))
         .filter(activity_states::learner_id.eq(student))
@@ -45,29 +45,29 @@ pub(super) fn delete_of_school(
         .load(tx.conn())?;
     crate::exports::end_copies_about(tx, student)?;
 
-    let of_events = progress_events::table
-        .filter(progress_events::organization_id.eq(tx.tenant()))
-        .filter(progress_events::learner_id.eq(student))
-        .filter(progress_events::collected_under.eq_any(under.clone()))
-        .filter(progress_events::course_version_id.ne_all(shared_versions.clone()))
-        .select(progress_events::id.nullable());
     let said = feedback::table
         .filter(feedback::organization_id.eq(tx.tenant()))
         .filter(feedback::learner_id.eq(student));
     let in_class = said.filter(feedback::class_id.eq_any(here.clone()));
-    let in_class = diesel::delete(in_class).execute(tx.conn())?;
-    let on_work = said.filter(feedback::event_id.eq_any(of_events));
-    let on_work = diesel::delete(on_work).execute(tx.conn())?;
-    destroyed.deleted(Category::Assessment, in_class + on_work);
-    let events = progress_events::table
-        .filter(progress_events::organization_id.eq(tx.tenant()))
-        .filter(progress_events::learner_id.eq(student))
-        .filter(progress_events::collected_under.eq_any(under.clone()))
-        .filter(progress_events::course_version_id.ne_all(shared_versions));
     destroyed.deleted(
-        Category::Progress,
-        diesel::delete(events).execute(tx.conn())?,
+        Category::Assessment,
+        diesel::delete(in_class).execute(tx.conn())?,
     );
+    for some in alone::events(tx, student, &under, &elsewhere)?.chunks(AT_ONCE) {
+        let on_work = said.filter(feedback::event_id.assume_not_null().eq_any(some.to_vec()));
+        destroyed.deleted(
+            Category::Assessment,
+            diesel::delete(on_work).execute(tx.conn())?,
+        );
+        let events = progress_events::table
+            .filter(progress_events::organization_id.eq(tx.tenant()))
+            .filter(progress_events::learner_id.eq(student))
+            .filter(progress_events::id.eq_any(some.to_vec()));
+        destroyed.deleted(
+            Category::Progress,
+            diesel::delete(events).execute(tx.conn())?,
+        );
+    }
     let work = saved_work::table
         .filter(saved_work::organization_id.eq(tx.tenant()))
         .filter(saved_work::learner_id.eq(student))
