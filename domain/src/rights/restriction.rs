@@ -166,8 +166,8 @@ mod tests {
                 ActionKind::GrantSupport,
                 ActionKind::ReadStudentWork,
                 ActionKind::GiveFeedback,
-                ActionKind::ExportStudent,
                 ActionKind::InspectRecord,
+                ActionKind::ExportStudent,
             ]
         );
     }

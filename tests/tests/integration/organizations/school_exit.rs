@@ -257,6 +257,7 @@ on_each_backend! {
         let events = Events::from(&school, 1);
         let activity = course.activities(0)[0];
         assert_eq!(report(&people.ada, &events.completed(0, activity)).await, ["recorded"]);
+        school.clock.advance(TimeDelta::seconds(1));
         let (lindqvist, theirs) = also_elsewhere(&school, &people, &people.ada).await;
         course.assign(&lindqvist, theirs).await;
         // Of both schools, whichever agreement it is collected under.
