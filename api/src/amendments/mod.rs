@@ -11,7 +11,7 @@ mod list;
 mod recipients;
 mod schedule;
 mod show;
-mod state;
+mod statement;
 mod tell;
 mod view;
 
@@ -25,7 +25,7 @@ use list::list_amendments;
 use recipients::list_correction_recipients;
 use schedule::schedule_hearing;
 use show::show_amendment;
-use state::place_statement;
+use statement::place_statement;
 use tell::tell_correction_recipient;
 pub use view::ContestedEntryView;
 

@@ -3,13 +3,14 @@
 use diesel::prelude::*;
 use domain::{
     category::Category,
-    ids::{ActivityId, AgreementId, ClassId, CourseId, SchoolId, UserId},
+    ids::{ActivityId, AgreementId, ClassId, CourseId, GroundId, SchoolId, UserId},
 };
 
 use super::alone;
 use crate::{
     database::Tx,
     error::DbError,
+    exports,
     organizations::destruction::Destroyed,
     schema::{
         activity_states, agreements, classes, course_assignments, enrollments, feedback,
@@ -34,7 +35,7 @@ pub(super) fn delete_of_school(
         .filter(agreements::school_id.eq(school))
         .select(agreements::id)
         .load(tx.conn())?;
-    let under: Vec<_> = under.into_iter().map(domain::ids::GroundId::from).collect();
+    let under: Vec<GroundId> = under.into_iter().map(GroundId::from).collect();
     let (here, elsewhere) = classes_of(tx, (school, student))?;
     let (courses, shared) = courses_of(tx, &here, &elsewhere)?;
     let shared_activities: Vec<ActivityId> = activity_states::table
@@ -43,7 +44,7 @@ pub(super) fn delete_of_school(
         .filter(activity_states::course_id.eq_any(shared))
         .select(activity_states::activity_id)
         .load(tx.conn())?;
-    crate::exports::end_copies_about(tx, student)?;
+    exports::end_copies_about(tx, student)?;
 
     let said = feedback::table
         .filter(feedback::organization_id.eq(tx.tenant()))

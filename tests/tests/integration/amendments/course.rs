@@ -5,6 +5,7 @@ use serde_json::json;
 use tests::{
     learning::{Events, StarterCourse},
     on_each_backend,
+    rosters::count,
 };
 
 use super::{contest, contested, of};
@@ -106,5 +107,13 @@ on_each_backend! {
             let accepted = people.diaz.post(&decision, json!({ "decision": "accept" })).await.assert(200);
             assert_eq!(accepted.json()["corrected_at"], json!(school.hallpass.now()), "{part}");
         }
+        // What was contested of the learning history ends with it.
+        let erase = json!({ "subject_id": student.to_string(), "kind": "erase_part" });
+        let erase = people.rivera.post("/v1/requests", erase).await.assert(201).text("/id");
+        let grant = json!({ "decision": "grant" });
+        people.diaz.post(&format!("/v1/requests/{erase}/decision"), grant).await.assert(200);
+        school.does_its_work().await;
+        assert_eq!(count(&school, "amendments"), 1);
+        assert_eq!(count(&school, "amendments WHERE part = 'enrollment'"), 1);
     }
 }

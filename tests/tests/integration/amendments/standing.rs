@@ -69,6 +69,9 @@ on_each_backend! {
         let grant = format!("/v1/requests/{access}/decision");
         people.diaz.post(&grant, json!({ "decision": "grant" })).await.assert(404);
         haas.get(&amendment).await.assert(200);
+        let copy = format!("/v1/students/{student}/exports");
+        assert_eq!(haas.copy_from(&copy).await.rows("amendments").len(), 1);
+        assert!(people.diaz.copy_from(&copy).await.rows("amendments").is_empty());
         haas.post(&grant, json!({ "decision": "grant" })).await.assert(200);
     }
 

@@ -1,7 +1,7 @@
 //! Agreements of schools.
 
 use domain::{
-    access::Relationship, classes::grade_level::GradeLevel,
+    access::Relationship, accounts::sessions::SessionKind, classes::grade_level::GradeLevel,
     organizations::authorization::MissingCondition,
 };
 use persistence::classes::students::{self, CreateStudentsRefusal, StudentToCreate};
@@ -31,6 +31,19 @@ on_each_backend! {
 
         let elsewhere = format!("/v1/schools/{}/agreements/{}/end", school.world.school, recorded.text("/id"));
         okoye.post(&elsewhere, json!({"ends_on": "2026-09-21"})).await.assert_problem(404, "not_found");
+    }
+
+    /// It would put off what ends with an earlier agreement.
+    async fn an_agreement_whose_term_is_over_is_not_made_active(school: TestApp) {
+        let okoye = school.district_admin("Okoye").await;
+        let path = format!("/v1/schools/{}/agreements", school.world.school_without_agreement);
+        let mut short = agreement();
+        short["ends_on"] = json!("2026-09-30");
+        let recorded = okoye.post(&path, short).await.assert(201).text("/id");
+        school.clock.advance(chrono::TimeDelta::days(10));
+        let okoye = school.again(&okoye, SessionKind::Staff).await;
+        let refused = okoye.post_empty(&format!("{path}/{recorded}/activate")).await;
+        assert_eq!(refused.assert_conflict("agreement_over").text("/rule"), "SCH-02");
     }
 
     async fn an_agreement_that_ended_allows_no_new_student(school: TestApp) {

@@ -192,6 +192,25 @@ on_each_backend! {
         }
     }
 
+    async fn who_is_not_handed_out_is_named_and_stands_before_nobody(school: TestApp) {
+        let people = school.people().await;
+        let grace = with_grace(&school, &people).await;
+        let noor = school.guardian_of(people.ada.user, "Noor").await.persona;
+        let asked = people.diaz.post_empty(&of_school(&school, "exports")).await.assert(201);
+        school.does_its_work().await;
+        let restrict = json!({"subject_id": people.ada.user.to_string(), "kind": "restrict"});
+        let restrict = noor.post("/v1/requests", restrict).await.assert(201).text("/id");
+        let grant = json!({"decision": "grant"});
+        people.diaz.post(&format!("/v1/requests/{restrict}/decision"), grant).await.assert(200);
+        let archive = of_school(&school, &format!("exports/{}/archive", asked.text("/id")));
+        let taken = Copy::unpack(people.diaz.post_empty(&archive).await.assert(200).content());
+        assert!(taken.files.contains_key(&format!("{}.zip", grace.user)));
+        assert!(!taken.files.contains_key(&format!("{}.zip", people.ada.user)));
+        assert_eq!(taken.json("left-out.json"), json!([people.ada.user.to_string()]));
+        people.diaz.post_empty(&archive).await.assert_conflict("export_over");
+        people.diaz.post_empty(&of_school(&school, "exports")).await.assert(201);
+    }
+
     async fn a_contract_that_deletes_within_45_days_is_kept(school: TestApp) {
         let people = school.people().await;
         ends(&school, &people.moore).await;

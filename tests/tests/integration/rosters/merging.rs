@@ -204,6 +204,19 @@ on_each_backend! {
         novak.0.post(MERGES, both).await.assert_conflict("has_own_work");
     }
 
+    async fn an_account_of_whose_record_something_was_contested_is_not_merged(school: TestApp) {
+        let novak = importer(&school).await;
+        novak.import(&Bundle::small()).await;
+        import_all(&novak, &returned()).await;
+        let pair = pair(&novak, "S-1", "pu0").await;
+        let merged = UserId::from_uuid(pair["merged_user_id"].as_str().unwrap().parse().unwrap());
+        let noor = school.guardian_of(merged, "Noor").await.persona;
+        let amendments = format!("/v1/students/{merged}/amendments");
+        let contested = json!({"part": "given_name", "ground": "inaccurate", "contention": "It is Eva."});
+        noor.post(&amendments, contested).await.assert(201);
+        novak.0.post(MERGES, pair).await.assert_conflict("has_own_work");
+    }
+
     async fn what_was_staged_before_a_merge_is_compared_anew(school: TestApp) {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;
