@@ -1,9 +1,10 @@
 // Tries the demo's pages in headless Chromium: a student learns and the teacher's dashboard changes;
-// an operator sees the status; the documentation is found, fits a phone, and asks nothing of any other origin.
+// a parent prints a record; an operator sees the status; the documentation is found, fits a phone, and asks nothing of any other origin.
 //
 // ORIGIN is where the demo is, CHROMIUM where the browser is.
 
 import { strict as assert } from "node:assert";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 
 const origin = process.env.ORIGIN;
@@ -155,6 +156,65 @@ async function theDocumentationFitsAPhoneAndASlowLine() {
   return { took, received };
 }
 
+/** What is asked of the API as a person who signs in with an address. */
+async function signedIn(login, email) {
+  const ask = async (path, body, token) => {
+    const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
+    const method = body ? "POST" : "GET";
+    const answer = await fetch(`${origin}${path}`, { method, headers, body: body && JSON.stringify(body) });
+    assert(answer.ok, `${path}: ${answer.status}`);
+    return answer.json();
+  };
+  const secrets = { organization: login["Organization"], email, password: login["Password"] };
+  const { access_token } = await ask("/v1/auth/sign-in", secrets);
+  return (path, body) => ask(path, body, access_token);
+}
+
+/** The page is as wide as a phone, and accessible: no rule of axe is broken. */
+async function isForEverybody(page, what) {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert(width <= PHONE.width, `${what} is ${width} pixels wide`);
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const broken = violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html)}`);
+  assert.deepEqual(broken, [], `${what} is not accessible`);
+}
+
+/** A parent prints what is kept about a child, in both languages and without script, from a link that shows it once. */
+async function aParentPrintsTheRecord() {
+  const parent = await visitor(PHONE);
+  const { page } = parent;
+  const login = await logins(page);
+  const ask = await signedIn(login, login["Guardian of the student"]);
+  const { data } = await ask("/v1/me/guardianships");
+  const links = `/v1/students/${data[0].student_id}/record-links`;
+  for (const [language, heading] of [["en", "Who looked at the record"], ["es", "Quién miró el expediente"]]) {
+    const { url } = await ask(links, { language });
+    await page.goto(url);
+    assert.equal(await page.getAttribute("html", "lang"), language);
+    assert((await page.textContent("main")).includes(heading));
+    await isForEverybody(page, `the record in ${language}`);
+    assert((await page.pdf()).length > 10_000, "it prints");
+    await page.reload();
+    assert((await page.textContent("main")).includes("shows nothing any more"), "it shows it once");
+    await isForEverybody(page, "a link that is over");
+  }
+  atPeace("the parent", parent);
+  await parent.context.close();
+}
+
+/** The pages that need no link of a mail are accessible. */
+async function thePagesAreAccessible() {
+  const reader = await visitor(PHONE);
+  const token = `hpc_${"A".repeat(64)}`;
+  for (const path of ["/", "/privacy", `/consent/${token}`, `/consent/${token}/not-me`, "/status", "/docs/"]) {
+    await reader.page.goto(`${origin}${path}`);
+    await isForEverybody(reader.page, path);
+  }
+  atPeace("the reader of the pages", reader);
+  await reader.context.close();
+}
+
 /** An operator signs in on the page of the status, sees how the demo does, and leaves nothing there. */
 async function anOperatorSeesTheStatus() {
   const operator = await visitor(PHONE);
@@ -198,9 +258,12 @@ async function until(what, holds) {
 
 try {
   await aStudentLearnsAndTheTeacherSeesIt();
+  await aParentPrintsTheRecord();
+  await thePagesAreAccessible();
   await anOperatorSeesTheStatus();
   const { took, received } = await theDocumentationFitsAPhoneAndASlowLine();
   console.log(`a student learned, and the teacher saw it`);
+  console.log(`a parent printed the record, and the pages are accessible`);
   console.log(`an operator saw the status`);
   console.log(`the documentation: ${Math.ceil(received / 1024)} KiB in all, the first page in ${took} ms on a slow line`);
 } finally {

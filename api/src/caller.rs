@@ -14,7 +14,10 @@ use domain::audit::Source;
 use uuid::Uuid;
 
 use crate::{
-    accounts::access_token::{Bearer, InvalidToken},
+    accounts::{
+        Visitor,
+        access_token::{Bearer, InvalidToken},
+    },
     app::Hallpass,
     http::RequestId,
     problem::{ApiError, TokenReason},
@@ -29,6 +32,16 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// The person who shows a link that a session of theirs asked for. Whether the session still stands is
+    /// read as ever.
+    pub(crate) fn through_link(visitor: Visitor, bearer: Bearer) -> Self {
+        Self {
+            bearer,
+            request: visitor.request,
+            source: visitor.source,
+        }
+    }
+
     /// What the token says.
     pub fn bearer(&self) -> Bearer {
         self.bearer

@@ -22,8 +22,8 @@ use domain::{
     audit::{AccountEvent, ChangeRole, Changed},
     classes::guesses,
     ids::{
-        ExportId, JobId, MessageId, PrivacyEnquiryId, RosterImportId, SchoolExportId, SessionId,
-        UserId,
+        ExportId, JobId, MessageId, PrivacyEnquiryId, RecordLinkId, RosterImportId, SchoolExportId,
+        SessionId, UserId,
     },
     parameters::choices::AGE_GATE_LOCK,
     text_enum::TextEnum,
@@ -38,6 +38,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::{BlindIndex, Sealed},
+    records,
     rights::{self, suppressions},
     rosters,
     schema::{
@@ -65,6 +66,7 @@ pub struct Due {
     devices: Vec<(Vec<u8>, UserId)>,
     imports: Vec<RosterImportId>,
     gate_answers: Vec<Vec<u8>>,
+    links: Vec<RecordLinkId>,
     enquiries: Vec<(PrivacyEnquiryId, UserId)>,
     jobs: Vec<JobId>,
     messages: Vec<MessageId>,
@@ -87,6 +89,7 @@ impl Due {
             + self.imports.len()
             + self.gate_answers.len()
             + self.enquiries.len()
+            + self.links.len()
             + self.jobs.len()
             + self.messages.len()
             + self.exports.len()
@@ -192,6 +195,7 @@ pub fn due(tx: &mut Tx<'_>, by: &Installation) -> Result<Due, DbError> {
         devices,
         imports: rosters::undecided(tx)?,
         gate_answers,
+        links: records::unopened_links(tx, BATCH)?,
         enquiries: rights::long_closed(tx, BATCH)?,
         jobs,
         messages,
@@ -253,6 +257,7 @@ pub fn delete(tx: &mut Tx<'_>, by: &Installation, due: &Due) -> Result<(), DbErr
         .filter(age_gate_answers::organization_id.eq(tenant))
         .filter(age_gate_answers::token_digest.eq_any(&due.gate_answers));
     diesel::delete(over).execute(tx.conn())?;
+    records::forget_links(tx, &due.links)?;
     rights::forget_closed(tx, &due.enquiries)?;
     let ended = jobs::table
         .filter(jobs::organization_id.eq(tenant))

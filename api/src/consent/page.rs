@@ -1,12 +1,9 @@
 //! The pages on which a parent decides: plain HTML that works without script, in English and Spanish.
 //!
-//! Looking at a page changes nothing; a form does. Every page is as private as the message that led to
-//! it: never stored, and it sends its address nowhere.
+//! Looking at a page changes nothing; a form does.
 
 use actix_web::{
-    HttpRequest, HttpResponse, Responder, get,
-    http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY},
-    post,
+    Responder, get, post,
     web::{Bytes, Data, Path},
 };
 use domain::{
@@ -18,46 +15,11 @@ use domain::{
     mail::Language,
     text_enum::TextEnum as _,
 };
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use persistence::consent::{self, Answer, Notice};
 
 use super::token;
-use crate::{accounts::Visitor, app::Hallpass, problem::ApiError};
-
-/// What a page may load and where its forms lead: this server, and nothing inline.
-const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
-     frame-ancestors 'none'";
-
-/// A page for one parent.
-struct Page {
-    language: Language,
-    content: Markup,
-}
-
-impl Responder for Page {
-    type Body = actix_web::body::BoxBody;
-
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let page = html! {
-            (DOCTYPE)
-            html lang=(self.language.as_str()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { "Hallpass" }
-                    link rel="stylesheet" href="/assets/style.css";
-                }
-                body { main { (self.content) } }
-            }
-        };
-        HttpResponse::Ok()
-            .content_type("text/html; charset=utf-8")
-            .insert_header((CACHE_CONTROL, "no-store"))
-            .insert_header((REFERRER_POLICY, "no-referrer"))
-            .insert_header((CONTENT_SECURITY_POLICY, POLICY))
-            .body(page.into_string())
-    }
-}
+use crate::{accounts::Visitor, app::Hallpass, http::PrivatePage, problem::ApiError};
 
 /// `GET /consent/{token}`
 #[get("/consent/{token}")]
@@ -132,7 +94,7 @@ pub(crate) async fn decide_on_page(
 pub(crate) async fn show_revocation(path: Path<String>) -> Result<impl Responder, ApiError> {
     Ok(match token::read(&path) {
         Err(_) => over(),
-        Ok(_) => Page {
+        Ok(_) => PrivatePage {
             language: Language::English,
             content: html! {
                 @for language in Language::ALL {
@@ -166,7 +128,7 @@ pub(crate) async fn revoke_on_page(
         .await?;
     Ok(match revoked {
         None => over(),
-        Some(_) => in_each_language(|words| words.revoked),
+        Some(_) => PrivatePage::in_each_language(|language| words(language).revoked),
     })
 }
 
@@ -185,7 +147,7 @@ async fn find(
         .await
 }
 
-fn asked(notice: &Notice, presented: &str, hint: Option<&'static str>) -> Page {
+fn asked(notice: &Notice, presented: &str, hint: Option<&'static str>) -> PrivatePage {
     let words = words(notice.language);
     let by_form = notice.method == ConsentMethod::SignedForm;
     let content = html! {
@@ -211,7 +173,7 @@ fn asked(notice: &Notice, presented: &str, hint: Option<&'static str>) -> Page {
             button name="decision" value="refuse" { (words.refuse) }
         }
     };
-    Page {
+    PrivatePage {
         language: notice.language,
         content,
     }
@@ -226,7 +188,7 @@ fn how_to_sign(words: &Words, presented: &str) -> Markup {
 }
 
 /// The form: the notice, what can be chosen, and a place for the signature.
-fn printed(notice: &Notice) -> Page {
+fn printed(notice: &Notice) -> PrivatePage {
     let words = words(notice.language);
     let content = html! {
         h1 { (words.title) }
@@ -245,35 +207,22 @@ fn printed(notice: &Notice) -> Page {
         }
         p { (words.send_back) }
     };
-    Page {
+    PrivatePage {
         language: notice.language,
         content,
     }
 }
 
-fn said(language: Language, sentence: &'static str) -> Page {
-    Page {
+fn said(language: Language, sentence: &'static str) -> PrivatePage {
+    PrivatePage {
         language,
         content: html! { h1 { "Hallpass" } p { (sentence) } },
     }
 }
 
 /// The link opens nothing: it was used, its time is over, or a newer one was sent.
-fn over() -> Page {
-    in_each_language(|words| words.over)
-}
-
-/// A sentence in every language, where it is not known which the reader reads.
-fn in_each_language(sentence: fn(&Words) -> &'static str) -> Page {
-    Page {
-        language: Language::English,
-        content: html! {
-            h1 { "Hallpass" }
-            @for language in Language::ALL {
-                p lang=(language.as_str()) { (sentence(words(*language))) }
-            }
-        },
-    }
+fn over() -> PrivatePage {
+    PrivatePage::in_each_language(|language| words(language).over)
 }
 
 /// The words of the pages in one language.

@@ -26,6 +26,8 @@ pub struct DemoLogins {
     pub class_code: String,
     /// A student of the class.
     pub student_id: String,
+    /// Another student of the class, of the same guardian: the one whom the README erases.
+    pub leaving_student_id: String,
     /// The student's username.
     pub student_username: String,
     /// The student's passphrase.

@@ -2,7 +2,7 @@
 //!
 //! They are made once, from the document and the guides, and are the only answers that a browser
 //! renders. No page takes data of anybody, the examples ask the API as any client does; the pages on
-//! which a parent decides are the one exception, and stand with what they decide.
+//! which a parent decides, and that of a student's record, are the exceptions, and stand with what they are about.
 
 mod assets;
 mod documentation;
@@ -25,10 +25,10 @@ pub(crate) use file::File;
 pub use logins::DemoLogins;
 pub(crate) use markdown::rendered;
 
-use crate::{app::Hallpass, config::Docs, consent, policies, problem::ApiError};
+use crate::{app::Hallpass, config::Docs, consent, policies, problem::ApiError, records};
 
 /// Addresses, all of them read by GET, that are pages for people and no operations.
-pub const ADDRESSES: [&str; 14] = [
+pub const ADDRESSES: [&str; 15] = [
     "/",
     "/assets/{file}",
     "/consent/{token}",
@@ -42,6 +42,7 @@ pub const ADDRESSES: [&str; 14] = [
     "/examples/{file}",
     "/privacy",
     "/privacy/{version}",
+    "/record/{token}",
     "/status",
 ];
 
@@ -55,6 +56,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(consent::show_form)
         .service(consent::show_revocation)
         .service(consent::revoke_on_page)
+        .service(records::show_record_page)
         .service(policies::show_policy)
         .service(policies::show_policy_text)
         .service(documentation::redirect_to_docs)

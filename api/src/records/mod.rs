@@ -5,6 +5,8 @@ mod access_log_query;
 mod disclose;
 mod disclosures;
 mod invite;
+mod link;
+mod page;
 mod record;
 mod together;
 mod view;
@@ -13,6 +15,8 @@ use access_log::show_access_log;
 use disclose::record_disclosure;
 use disclosures::list_disclosures;
 use invite::invite_to_record;
+use link::issue_record_link;
+pub(crate) use page::show_record_page;
 use record::show_education_record;
 use together::show_record_together;
 
@@ -20,6 +24,7 @@ operations! {
     show_education_record => Permit(ReadEducationRecord), Disclosure, [Name, LoginIdentifier, Enrollment, Progress, Work, CheckAnswer, AttitudinalAnswer, Assessment, Authorization];
     invite_to_record => Permit(InviteToRecord), Change, [AuditTrail];
     show_record_together => Permit(InspectRecord), Disclosure, [Name, LoginIdentifier, Enrollment, Progress, Work, CheckAnswer, AttitudinalAnswer, Assessment, Authorization];
+    issue_record_link => Permit(PrintEducationRecord), Change, [AuditTrail];
     show_access_log => Permit(ReadAccessLog), Disclosure, [AuditTrail];
     list_disclosures => Permit(ReadDisclosures), Disclosure, [AuditTrail];
     record_disclosure => Permit(RecordDisclosures), Change, [AuditTrail];

@@ -297,6 +297,8 @@ actions! {
     ManageOwnGuardianships(UserId) = "manage_own_guardianships",
     /// Read a student's education record.
     ReadEducationRecord(StudentOfDistrict) = "read_education_record",
+    /// Have a student's education record as one page, with who looked at it and to whom it was disclosed.
+    PrintEducationRecord(StudentOfDistrict) = "print_education_record",
     /// Read who looked at a student's record.
     ReadAccessLog(StudentOfDistrict) = "read_access_log",
     /// Read to whom a student's record was disclosed, and who asked for it.

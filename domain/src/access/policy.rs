@@ -298,6 +298,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ManageGuardians              => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin])]),
         K::ManageOwnGuardianships       => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
         K::ReadEducationRecord          => (Of::Student,       &[(OwnRecord, &[R::StudentThemself, R::EligibleStudent]), (ParentalRight, PARENTS)]),
+        K::PrintEducationRecord         => (Of::Student,       &[(OwnRecord, &[R::EligibleStudent]), (ParentalRight, PARENTS)]),
         K::ReadAccessLog                => (Of::Student,       &[(OwnRecord, &[R::EligibleStudent]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, PARENTS)]),
         K::ReadDisclosures              => (Of::Student,       &[(OwnRecord, &[R::EligibleStudent]), (SchoolAdministration, ADMINISTRATORS), (ParentalRight, PARENTS)]),
         K::RecordDisclosures            => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS)]),

@@ -146,6 +146,7 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::DecideAmendment
         | K::CloseAmendment
         | K::InviteToRecord
+        | K::PrintEducationRecord
         | K::AskForExplanation
         | K::ReviewAccuracy
         | K::FileRequest

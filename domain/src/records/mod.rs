@@ -4,3 +4,4 @@
 pub mod accuracy;
 pub mod disclosure;
 pub mod ground;
+pub mod link;

@@ -36,6 +36,8 @@ pub enum TokenKind {
     AgeGate,
     /// It restores an account that is being deleted.
     Recovery,
+    /// It shows the page of a student's record.
+    RecordPage,
 }
 
 impl TokenKind {
@@ -49,6 +51,7 @@ impl TokenKind {
             Self::Pairing => "hpp_",
             Self::AgeGate => "hpg_",
             Self::Recovery => "hpu_",
+            Self::RecordPage => "hpv_",
         }
     }
 }

@@ -140,6 +140,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     guardianships,
     guardian_limits,
     pairing_codes,
+    record_links,
     record_disclosures,
     amendments,
     statements_of_disagreement,

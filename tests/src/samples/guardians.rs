@@ -67,6 +67,7 @@ pub(super) const SAMPLES: &[Sample] = &[
         .amended(|stage, body| body["code"] = json!(stage.knows("pairing_code"))),
     Sample::new("list_my_guardianships", By::Parent).given(GUARDIAN),
     Sample::new("give_up_guardianship", By::Parent).given(GUARDIAN),
+    Sample::new("issue_record_link", By::Parent).given(GUARDIAN),
     Sample::new("show_access_log", By::Parent).given(GUARDIAN),
     Sample::new("record_disclosure", By::SchoolAdmin),
 ];

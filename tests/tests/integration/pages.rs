@@ -170,6 +170,7 @@ on_each_backend! {
         school.hallpass.show_demo_logins(DemoLogins {
             guardian: "noor.haddad@example.org".to_owned(),
             student_id: "01999999-9999-7999-8999-999999999999".to_owned(),
+            leaving_student_id: "01999999-9999-7999-8999-99999999999a".to_owned(),
             organization: "maple".to_owned(),
             password: "paper <boats>".to_owned(),
             operator: "operator@hallpass.example.org".to_owned(),

@@ -59,11 +59,14 @@ pub(super) async fn tell(
         let events = course.events(hallpass.mint().as_ref(), AT_WORK - number, outcome);
         work(&client, &class_code, student, &events).await?;
     }
-    let student = students
-        .into_iter()
-        .next()
-        .ok_or_else(|| CommandError::Said("the class has no students".to_owned()))?;
-    pair_guardian(&client, &principal, &student.id).await?;
+    let mut students = students.into_iter();
+    let mut next = || {
+        let student = students.next();
+        student.ok_or_else(|| CommandError::Said("the class has too few students".to_owned()))
+    };
+    let (student, leaving) = (next()?, next()?);
+    let guardian = pair_guardian(&client, &principal, &student.id).await?;
+    pair_again(&client, &principal, &guardian, &leaving.id).await?;
     Ok(DemoLogins {
         organization: SLUG.to_owned(),
         password: PASSWORD.to_owned(),
@@ -77,6 +80,7 @@ pub(super) async fn tell(
         attempt: course.first_attempt(hallpass.mint().as_ref()),
         course_id: course.id,
         student_id: student.id,
+        leaving_student_id: leaving.id,
         student_username: student.username,
         student_passphrase: student.passphrase,
     })
@@ -134,19 +138,39 @@ async fn pair_guardian(
     client: &Client,
     principal: &Token,
     student: &str,
-) -> Result<(), CommandError> {
-    let known = json!({"kind": "parent", "evidence": "in_person"});
-    let codes = format!("/v1/students/{student}/pairing-codes");
-    let issued = client.post(principal, &codes, &known).await?;
+) -> Result<Token, CommandError> {
     let registration = json!({
-        "code": text(&issued, "/code")?,
+        "code": pairing_code(client, principal, student).await?,
         "email": GUARDIAN,
         "password": PASSWORD,
         "given_name": "Noor",
         "family_name": "Haddad",
     });
     let guardian = Token::of(&client.knock("/v1/guardians", &registration).await?)?;
-    accept_policy(client, &guardian).await
+    accept_policy(client, &guardian).await?;
+    Ok(guardian)
+}
+
+/// Hands the same parent a code for another child.
+async fn pair_again(
+    client: &Client,
+    principal: &Token,
+    guardian: &Token,
+    student: &str,
+) -> Result<(), CommandError> {
+    let code = json!({"code": pairing_code(client, principal, student).await?});
+    client.post(guardian, "/v1/me/guardianships", &code).await?;
+    Ok(())
+}
+
+async fn pairing_code(
+    client: &Client,
+    principal: &Token,
+    student: &str,
+) -> Result<String, CommandError> {
+    let known = json!({"kind": "parent", "evidence": "in_person"});
+    let codes = format!("/v1/students/{student}/pairing-codes");
+    text(&client.post(principal, &codes, &known).await?, "/code")
 }
 
 /// Imports the roster twice: the first time brings the schools, whose agreements can then be

@@ -75,6 +75,7 @@ pub(super) const DECLARED: &[D] = &[
     ]),
     D::exempt("guardian_limits", Why::ProtectsOther),
     D::exempt("pairing_codes", Why::ActOfOffice),
+    D::exempt("record_links", Why::Secret),
     D::of(
         "record_disclosures",
         "Disclosures of the record",

@@ -90,11 +90,12 @@ pub fn plan<'t>(
 }
 
 /// Tables of whose rows the family is told no number.
-const NOT_FOR_THE_FAMILY: [&str; 6] = [
+const NOT_FOR_THE_FAMILY: [&str; 7] = [
     "inspection_sessions",
     "amendments",
     "guardianships",
     "pairing_codes",
+    "record_links",
     "record_disclosures",
     "exports",
 ];

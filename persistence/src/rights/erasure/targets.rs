@@ -18,11 +18,11 @@ use crate::{
         enrollments, erasures, exports, feedback, guardian_limits, guardianships, households,
         idempotency_keys, inspection_sessions, invitations, join_codes, known_devices,
         known_networks, learner_progress, legal_holds, lesson_states, messages, pairing_codes,
-        parent_requests, policy_acceptances, progress_events, record_disclosures, release_members,
-        removal_bounds, restrictions, retention_runs, retention_warnings, rights_requests,
-        roster_imports, saved_work, school_enrollments, school_exports, school_notices, sessions,
-        signed_forms, staff_roles, statements_of_disagreement, support_grants, suppressions,
-        teaching_assignments, users,
+        parent_requests, policy_acceptances, progress_events, record_disclosures, record_links,
+        release_members, removal_bounds, restrictions, retention_runs, retention_warnings,
+        rights_requests, roster_imports, saved_work, school_enrollments, school_exports,
+        school_notices, sessions, signed_forms, staff_roles, statements_of_disagreement,
+        support_grants, suppressions, teaching_assignments, users,
     },
 };
 
@@ -124,6 +124,7 @@ targets! {
     pairing_codes by student_id: ParentContact, Rest, DELETED, DELETED;
     pairing_codes by issued_by: ParentContact, Rest, ANONYMIZED, ANONYMIZED;
     guardian_limits by recorded_by: ParentContact, Rest, ANONYMIZED, ANONYMIZED;
+    record_links by student_id: AuditTrail, Rest, DELETED, DELETED;
     record_disclosures by student_id: AuditTrail, Rest, DELETED, DELETED;
     record_disclosures by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     amendments by student_id: AuditTrail, Rest, DELETED, DELETED;

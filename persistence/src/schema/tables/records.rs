@@ -1,6 +1,16 @@
 //! What is written down about education records.
 
 tables! {
+    record_links (organization_id, id) for LegalDuty, kept For("until it is opened, at most five minutes") {
+        organization_id -> Uid = ID,
+        id -> Uid = ID,
+        token_digest -> Binary = hashed(Credential),
+        session_id -> Uid = ID,
+        student_id -> Uid = person(AuditTrail),
+        language -> Text = readable(Profile, KIND),
+        expires_at -> Instant = readable(AuditTrail, INTERVAL),
+    }
+
     record_disclosures (organization_id, id) for LegalDuty, kept Rule(R19) {
         organization_id -> Uid = ID,
         id -> Uid = ID,
