@@ -82,6 +82,7 @@ pub(super) const PROMISES: &[Promise] = &[
     Promise::of(26, "A parent reviews the child's data")
         .operations(&[
             "show_education_record",
+            "issue_record_link",
             "show_student_progress",
             "list_student_timeline",
             "show_household",
@@ -90,6 +91,7 @@ pub(super) const PROMISES: &[Promise] = &[
         .rules(&["FER-02", "FER-04"])
         .kept(&[
             "the_record_has_everything_of_the_student_and_nothing_of_others",
+            "a_parent_prints_the_record_with_who_looked_and_to_whom_it_was_disclosed",
             "a_parent_whom_the_school_knows_registers_and_reads",
             "a_parent_at_home_reads_the_record_of_the_child",
             "a_parent_consents_and_the_child_learns",
