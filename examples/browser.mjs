@@ -185,7 +185,8 @@ async function aParentPrintsTheRecord() {
   const parent = await visitor(PHONE);
   const { page } = parent;
   const login = await logins(page);
-  const ask = await signedIn(login, login["Guardian of the student"]);
+  const email = await page.textContent("dt:has-text('Guardian') + dd");
+  const ask = await signedIn(login, email.trim());
   const { data } = await ask("/v1/me/guardianships");
   const links = `/v1/students/${data[0].student_id}/record-links`;
   for (const [language, heading] of [["en", "Who looked at the record"], ["es", "Quién miró el expediente"]]) {
