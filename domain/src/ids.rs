@@ -140,6 +140,8 @@ kinds! {
     GuardianLimit = "guardian_limit" => GuardianLimitId,
     /// A code with which a person becomes a student's guardian.
     PairingCode = "pairing_code" => PairingCodeId,
+    /// A parent or guardian of a student whom a roster names.
+    GuardianContact = "guardian_contact" => GuardianContactId,
     /// A disclosure of a student's record outside of the school, or a request for one.
     RecordDisclosure = "record_disclosure" => RecordDisclosureId,
     /// That a family contests a part of a student's record, and what became of it.

@@ -3,7 +3,8 @@
 //! their tokens, networks and devices that no one signed in from for long, and bundles of imports that
 //! no one decided about, answers to the age gate that bind nobody any more, questions about privacy that
 //! were answered long ago, work and messages that ended long ago, that a copy of data was asked for,
-//! erasures that a ledger has and no backup is older than, and marks of erased people.
+//! erasures that a ledger has and no backup is older than, marks of erased people, and names of contacts of
+//! students that no roster names any more.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -33,7 +34,7 @@ use uuid::Uuid;
 use crate::{
     access::Installation,
     audit::{self, Entry},
-    backups,
+    backups, guardians,
     connection::MultiBackend,
     database::Tx,
     error::DbError,
@@ -72,6 +73,7 @@ pub struct Due {
     school_exports: Vec<SchoolExportId>,
     erased: Vec<Uuid>,
     suppressions: Vec<Uuid>,
+    contacts: Vec<Uuid>,
 }
 
 impl Due {
@@ -93,6 +95,7 @@ impl Due {
             + self.school_exports.len()
             + self.erased.len()
             + self.suppressions.len()
+            + self.contacts.len()
     }
 }
 
@@ -199,6 +202,7 @@ pub fn due(tx: &mut Tx<'_>, by: &Installation) -> Result<Due, DbError> {
         school_exports,
         erased: backups::long_appended(tx, by, BATCH)?,
         suppressions: suppressions::over(tx, BATCH)?,
+        contacts: guardians::contacts_over(tx, BATCH)?,
     })
 }
 
@@ -248,6 +252,7 @@ pub fn delete(tx: &mut Tx<'_>, by: &Installation, due: &Due) -> Result<(), DbErr
     }
     backups::forget(tx, by, &due.erased)?;
     suppressions::forget(tx, &due.suppressions)?;
+    guardians::forget_contacts(tx, &due.contacts)?;
     rosters::give_up(tx, &due.imports)?;
     let over = age_gate_answers::table
         .filter(age_gate_answers::organization_id.eq(tenant))

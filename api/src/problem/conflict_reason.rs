@@ -31,9 +31,13 @@ domain::text_enum! {
         LastGuardian = "last_guardian",
         /// The caller is a guardian of the student already.
         AlreadyGuardian = "already_guardian",
+        /// The contact is a guardian of the student already, or contested as one.
+        ContactIsGuardian = "contact_is_guardian",
+        /// The rights of the contact are limited. Lift the limit first.
+        GuardianLimited = "guardian_limited",
         /// The account has no password.
         NoPassword = "no_password",
-        /// The account has no address to write to.
+        /// The account or the contact has no address to write to.
         NoAddress = "no_address",
         /// There is no such account, or its records were erased.
         NoSuchAccount = "no_such_account",

@@ -8,6 +8,7 @@
 //! Source: `OneRoster` 1.1 and 1.2, CSV binding 1.2.1.
 
 mod advice;
+mod agents;
 mod bundle;
 mod cells;
 mod classes;
@@ -44,6 +45,7 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
+pub use agents::{Contacts, NamedContact, STUDENTS_OF_A_GUARDIAN, GUARDIANS_OF_A_STUDENT};
 pub use bundle::Bundle;
 pub use cells::Cells;
 pub use classes::{Class, Terms};
@@ -60,7 +62,7 @@ pub use manifest::{Declarations, Manifest};
 pub use merging::{MergeRefusal, MergeSide, RosterStanding, may_merge, may_undo};
 pub use numbers::{ClassNumber, CourseNumber, OrgNumber, PersonNumber, SessionNumber};
 pub use orgs::Org;
-pub use people::{EnabledState, People, Person};
+pub use people::{EnabledState, FamilyRole, People, Person};
 pub use refusal::{BundleRefusal, RefusalCode};
 pub use report::{Finding, FindingSubject, KEPT_PER_SUBJECT, Report, RowCount, Severity};
 pub use roles::RosterRole;

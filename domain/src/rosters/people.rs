@@ -6,6 +6,7 @@ use super::{
     codes::Code,
     files::Field,
     index::Index,
+    interval::Interval,
     numbers::PersonNumber,
     row::{Fault, RosterRow},
     texts::{Text, Texts},
@@ -13,6 +14,7 @@ use super::{
 use crate::{
     accounts::credentials::PersonKind,
     classes::grade_level::GradeLevel,
+    guardians::GuardianKind,
     text::{EmailAddress, FamilyName, FieldText, GivenName},
 };
 
@@ -43,6 +45,34 @@ pub struct Person<'a> {
     pub grade: Option<GradeLevel>,
     /// Whether the person may sign in.
     pub standing: EnabledState,
+}
+
+/// A person with a role of a family: a parent, a guardian or a relative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FamilyRole {
+    /// What they are, as far as the role says.
+    pub kind: GuardianKind,
+    /// On which days.
+    pub interval: Interval,
+}
+
+impl FamilyRole {
+    /// Both together: the one that says most, from the first of the days to the last.
+    fn and(self, other: Self) -> Self {
+        Self {
+            kind: self.kind.min(other.kind),
+            interval: self.interval.hull(other.interval),
+        }
+    }
+}
+
+/// What is read of a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// Everything that an account needs.
+    Account,
+    /// Names and address.
+    Contact,
 }
 
 /// What the roles of a person make of them.
@@ -81,6 +111,7 @@ struct Entry {
     grade: Option<GradeLevel>,
     standing: EnabledState,
     claim: RoleClaim,
+    family: Option<FamilyRole>,
     offered: bool,
 }
 
@@ -113,6 +144,29 @@ impl People {
             .map(|entry| self.view(entry))
     }
 
+    /// A person with a role of a family, whether they have an account or not. A student is none.
+    pub fn family(&self, number: PersonNumber) -> Option<(Person<'_>, FamilyRole)> {
+        self.entries
+            .get(number.index())
+            .filter(|entry| entry.claim != RoleClaim::Kind(PersonKind::Student))
+            .and_then(|entry| Some((self.view(entry), entry.family?)))
+    }
+
+    /// Whether a person is a student who is to be held.
+    pub(super) fn is_student(&self, number: PersonNumber) -> bool {
+        self.entries.get(number.index()).is_some_and(|entry| {
+            entry.offered && entry.claim == RoleClaim::Kind(PersonKind::Student)
+        })
+    }
+
+    /// The rows and keys of persons with a role of a family.
+    pub(super) fn families(&self) -> impl Iterator<Item = (u32, &str)> + '_ {
+        self.entries
+            .iter()
+            .filter(|entry| entry.family.is_some())
+            .map(|entry| (entry.row, self.texts.get(entry.sourced_id)))
+    }
+
     /// The line in an editor on which the row of a person begins, counted from 1.
     pub fn row(&self, number: PersonNumber) -> Option<u32> {
         self.entries.get(number.index()).map(|entry| entry.row)
@@ -135,14 +189,29 @@ impl People {
         }
     }
 
+    /// Takes a user who may have an account.
     pub(super) fn take(&mut self, row: &mut RosterRow<'_, '_>) -> Result<PersonNumber, Fault> {
+        self.take_of(row, Extent::Account)
+    }
+
+    /// Takes names and address of a user who will have no account by the roster.
+    pub(super) fn take_contact(
+        &mut self,
+        row: &mut RosterRow<'_, '_>,
+    ) -> Result<PersonNumber, Fault> {
+        self.take_of(row, Extent::Contact)
+    }
+
+    fn take_of(
+        &mut self,
+        row: &mut RosterRow<'_, '_>,
+        extent: Extent,
+    ) -> Result<PersonNumber, Fault> {
         let sourced_id = row.key(Field::SourcedId)?;
         let (given, family) = names(row)?;
-        let username = if row.optional(Field::Username)?.is_some() {
-            Some(row.required(Field::Username)?)
-        } else {
-            row.warn(Field::Username, Code::MissingValue);
-            None
+        let username = match extent {
+            Extent::Account => username(row)?,
+            Extent::Contact => None,
         };
         let email = row.optional(Field::Email)?.filter(|email| {
             let is_address = EmailAddress::check(email).is_ok();
@@ -157,7 +226,10 @@ impl People {
             given_name: &given,
             family_name: &family,
             email: email.as_deref(),
-            grade: grade(row)?,
+            grade: match extent {
+                Extent::Account => grade(row)?,
+                Extent::Contact => None,
+            },
             standing: standing(row)?,
         };
         if let Some(number) = self.find(person.sourced_id) {
@@ -184,6 +256,7 @@ impl People {
             grade: person.grade,
             standing: person.standing,
             claim: RoleClaim::Nothing,
+            family: None,
             offered: false,
         })
     }
@@ -210,6 +283,13 @@ impl People {
         }
     }
 
+    /// Adds a role of a family.
+    pub(super) fn add_family(&mut self, number: PersonNumber, role: FamilyRole) {
+        if let Some(entry) = self.entries.get_mut(number.index()) {
+            entry.family = Some(entry.family.map_or(role, |held| held.and(role)));
+        }
+    }
+
     /// Marks a person as one to be held.
     pub(super) fn offer(&mut self, number: PersonNumber) {
         if let Some(entry) = self.entries.get_mut(number.index()) {
@@ -230,6 +310,14 @@ impl People {
         self.texts.settle();
         self.entries.shrink_to_fit();
     }
+}
+
+fn username<'a>(row: &mut RosterRow<'a, '_>) -> Result<Option<Cow<'a, str>>, Fault> {
+    if row.optional(Field::Username)?.is_some() {
+        return Ok(Some(row.required(Field::Username)?));
+    }
+    row.warn(Field::Username, Code::MissingValue);
+    Ok(None)
 }
 
 /// The given and the family name of a person. A person can have one name, which is the given one,

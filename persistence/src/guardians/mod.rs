@@ -1,5 +1,6 @@
 //! Guardians of students at school.
 
+mod contacts;
 mod decide;
 mod erasure;
 mod issue;
@@ -9,6 +10,17 @@ mod own;
 mod redeem;
 mod standing;
 
+pub(crate) use contacts::{
+    EMAIL as CONTACT_EMAIL, Renamed, FAMILY_NAME as CONTACT_FAMILY_NAME, GIVEN_NAME as CONTACT_GIVEN_NAME,
+    SOURCE as CONTACT_SOURCE, STATEMENT as CONTACT_STATEMENT, end as end_contacts,
+    end_of_adult as end_contacts_of_adult, forget as forget_contacts,
+    hand_over as hand_over_contacts, over as contacts_over,
+    renamed,
+};
+pub use contacts::{
+    Contact, ContactInvitation, InviteOutcome, InvitedContact, invite as invite_contact,
+    list as list_contacts, remove as remove_contact,
+};
 pub use decide::{DecideOutcome, decide};
 pub(crate) use erasure::{end_of_guardian, forget_student};
 pub use issue::{IssueOutcome, IssuedCode, NewPairingCode, issue, revoke};

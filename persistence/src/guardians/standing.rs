@@ -96,7 +96,11 @@ pub(crate) fn keeps_account(tx: &mut Tx<'_>, guardian: UserId) -> Result<bool, D
 
 /// When a person's rights over a student's record are limited, of the limits that are not over. What was
 /// recorded of a guardianship holds for the one that follows it.
-fn limits_of(tx: &mut Tx<'_>, guardian: UserId, student: UserId) -> Result<Vec<Interval>, DbError> {
+pub(super) fn limits_of(
+    tx: &mut Tx<'_>,
+    guardian: UserId,
+    student: UserId,
+) -> Result<Vec<Interval>, DbError> {
     let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> = guardian_limits::table
         .inner_join(
             guardianships::table.on(guardianships::organization_id

@@ -4,13 +4,18 @@
 use std::collections::HashMap;
 
 use domain::{
-    accounts::credentials::{AccountStatus, PersonKind},
+    accounts::{
+        credentials::{AccountStatus, PersonKind},
+        emails::EmailRecipient,
+    },
     audit::Changed,
     ids::{AgreementId, RosterImportId, SchoolId, UserId},
     mint::Mint,
     rosters::{
         Bundle, People,
-        plan::{Changes, HeldPerson, PersonRecord, RosterPlan, Slice, Slices, staff_email},
+        plan::{
+            Changes, ContactRecord, HeldPerson, PersonRecord, RosterPlan, Slice, Slices, staff_email,
+        },
     },
     text::folded_name,
     text_enum::TextEnum,
@@ -18,16 +23,17 @@ use domain::{
 use uuid::Uuid;
 
 use super::{
-    rows::{PersonRow, SubjectKeyRow},
+    rows::{ContactRow, PersonRow, SubjectKeyRow},
     snapshot::RosterSnapshot,
-    tables::SealedPerson,
+    tables::{SealedContact, SealedPerson},
 };
 use crate::{
     accounts::people::{
         self as names, DISPLAY_NAME, EMAIL, FAMILY_NAME, GIVEN_NAME, NAMES, SOURCE_ID, USERNAME,
     },
     error::DbError,
-    keys::{KeyError, SealContext, SubjectKey},
+    guardians::{CONTACT_EMAIL, CONTACT_FAMILY_NAME, CONTACT_GIVEN_NAME},
+    keys::{KeyError, SealContext, Sealed, SubjectKey},
     sql_types::{BindUuid, bind_id, bind_instant},
 };
 
@@ -59,9 +65,10 @@ pub struct RosterChanges {
     pub(super) agreements: HashMap<SchoolId, AgreementId>,
     /// What of these the audit log is to name.
     pub(super) objects: Changed,
-    /// Everything but people.
+    /// Everything but people and contacts.
     pub(super) slice: Slice,
     pub(super) people: Changes<SealedPerson>,
+    pub(super) contacts: Changes<SealedContact>,
     /// People who may not sign in any more, and whose sessions end.
     pub(super) closed: Vec<Uuid>,
     /// People who left, and with that every class, whoever placed them there.
@@ -74,12 +81,15 @@ pub struct PendingChanges {
     snapshot: RosterSnapshot,
     /// People and enrollments; nothing else is needed any more.
     bundle: Bundle,
+    /// The keys of students who have contacts: of those who are held, and of those who became so.
+    keys_of_students: HashMap<UserId, Option<Sealed>>,
     prepared: u32,
 }
 
 impl PendingChanges {
     /// Cuts a plan into parts of so many records at most.
     pub fn of(plan: RosterPlan, snapshot: RosterSnapshot, bundle: Bundle, records: usize) -> Self {
+        let keys_of_students = keys_of_students(&plan, &snapshot);
         let slices = Slices::of(plan, &snapshot.held, records);
         Self {
             slices,
@@ -89,6 +99,7 @@ impl PendingChanges {
                 classes: Vec::new(),
                 ..bundle
             },
+            keys_of_students,
             prepared: 0,
         }
     }
@@ -118,6 +129,7 @@ impl PendingChanges {
         ))?;
         let objects = slice.objects(&self.slices);
         let people = std::mem::take(&mut slice.people);
+        let contacts = std::mem::take(&mut slice.contacts);
         let held = &self.snapshot.held;
         // A roster does not close the account of a person whom the district appointed by hand.
         let mut left = people.ended.clone();
@@ -134,11 +146,22 @@ impl PendingChanges {
                 ended: people.ended,
                 withdrawn: people.withdrawn,
             },
+            contacts: Changes {
+                new: Vec::with_capacity(contacts.new.len()),
+                changed: Vec::with_capacity(contacts.changed.len()),
+                ended: contacts.ended,
+                withdrawn: contacts.withdrawn,
+            },
             closed: left.clone(),
             left,
         };
         for record in people.new {
             let person = self.new_person(&record, mint)?;
+            if let (Some(slot), Some(key)) =
+                (self.keys_of_students.get_mut(&record.user), &person.key)
+            {
+                *slot = Some(Sealed(key.wrapped.clone()));
+            }
             changes.people.new.push(person);
         }
         for (id, record) in people.changed {
@@ -148,8 +171,49 @@ impl PendingChanges {
             }
             changes.people.changed.push((id, person));
         }
+        for record in contacts.new {
+            let contact = self.contact(&record, mint)?;
+            changes.contacts.new.push(contact);
+        }
+        for (id, record) in contacts.changed {
+            let contact = self.contact(&record, mint)?;
+            changes.contacts.changed.push((id, contact));
+        }
         self.prepared += 1;
         Ok(changes)
+    }
+
+    /// A contact, sealed under the student's key.
+    fn contact(&self, record: &ContactRecord, mint: &dyn Mint) -> Result<SealedContact, DbError> {
+        let (person, _) = self.bundle.people.family(record.guardian).ok_or(DbError::Corrupt(
+            "a plan names a contact who is not in its bundle",
+        ))?;
+        let wrapped = self.keys_of_students.get(&record.student);
+        let wrapped = wrapped.and_then(Option::as_ref).ok_or(KeyError::Destroyed)?;
+        let key = self.snapshot.key.open_subject(record.student, wrapped)?;
+        let seal = |place: SealContext, text: &str| -> Result<Vec<u8>, KeyError> {
+            let sealed = key.seal(mint, place, record.id.uuid(), text.as_bytes())?;
+            Ok(sealed.into_bytes())
+        };
+        let email = person.email.map(|email| seal(CONTACT_EMAIL, email));
+        Ok(SealedContact {
+            row: ContactRow {
+                organization_id: BindUuid(self.snapshot.organization.uuid()),
+                id: bind_id(record.id),
+                student_id: bind_id(record.student),
+                source_index: record.source.to_vec(),
+                statement: record.statement.to_vec(),
+                kind: record.kind.as_str(),
+                given_name: seal(CONTACT_GIVEN_NAME, person.given_name)?,
+                family_name: seal(CONTACT_FAMILY_NAME, person.family_name)?,
+                email: email.transpose()?,
+                named_at: bind_instant(self.snapshot.held.now),
+            },
+            kind: record.kind,
+            address: person
+                .email
+                .and_then(|email| EmailRecipient::of_adult(email).ok()),
+        })
     }
 
     fn new_person(&self, record: &PersonRecord, mint: &dyn Mint) -> Result<SealedPerson, DbError> {
@@ -212,7 +276,27 @@ impl RosterChanges {
             || school_enrollments.ends()
             || enrollments.ends()
             || assignments.ends()
+            || self.contacts.ends()
     }
+}
+
+/// A place for the key of each student of whom a contact is written, filled as far as they are held.
+fn keys_of_students(
+    plan: &RosterPlan,
+    snapshot: &RosterSnapshot,
+) -> HashMap<UserId, Option<Sealed>> {
+    let changed = plan.contacts.changed.iter().map(|(_, contact)| contact);
+    let written = plan.contacts.new.iter().chain(changed);
+    let mut keys: HashMap<UserId, Option<Sealed>> =
+        written.map(|contact| (contact.student, None)).collect();
+    if !keys.is_empty() {
+        for (person, wrapped) in snapshot.held.people.iter().zip(&snapshot.subject_keys) {
+            if let Some(slot) = keys.get_mut(&person.id) {
+                slot.clone_from(wrapped);
+            }
+        }
+    }
+    keys
 }
 
 fn seal(

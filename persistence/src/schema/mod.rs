@@ -140,6 +140,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     guardianships,
     guardian_limits,
     pairing_codes,
+    guardian_contacts,
     record_disclosures,
     amendments,
     statements_of_disagreement,

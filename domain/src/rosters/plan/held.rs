@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     compare::HeldRecord,
+    contacts::HeldContact,
     keyed::KeyedDigest,
     records::{
         ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
@@ -45,6 +46,10 @@ pub struct HeldRoster {
     pub enrollments: Vec<WithId<Seat<()>>>,
     /// Staff's parts in classes that a roster gave, in effect or to come.
     pub assignments: Vec<WithId<Seat<ClassRole>>>,
+    /// Parents and guardians whom a roster names.
+    pub contacts: Vec<WithId<HeldContact>>,
+    /// Students with the keys of contacts whom no roster brings back.
+    pub barred_contacts: HashSet<(UserId, KeyedDigest)>,
     /// The agreement under which each school may have students; none for other schools.
     pub agreements: HashMap<SchoolId, AgreementId>,
     /// From which share on removals have to be accepted.

@@ -18,6 +18,11 @@ pub enum IndexedText {
     EnrollmentSource,
     /// The `sourcedId` of the enrollment of a member of staff.
     AssignmentSource,
+    /// The `sourcedId` of a contact. Unrelated to that of a person, so that nobody sees who of the staff is
+    /// a parent.
+    ContactSource,
+    /// What a roster says of a contact.
+    ContactStatement,
 }
 
 crate::text_enum! {

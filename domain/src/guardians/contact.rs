@@ -1,0 +1,314 @@
+//! Contacts: whom a roster names as a parent or guardian of a student (`OneRoster` 1.1 and 1.2, `agents`).
+//!
+//! A contact has no account and no rights. The school invites one, and what follows rests on the roster
+//! for as long as the roster names them.
+
+use chrono::{DateTime, Utc};
+
+use super::{GuardianEvidence, GuardianKind, GuardianshipState};
+use crate::{age::eighteen::Majority, classes::interval::Interval};
+
+crate::text_enum! {
+    /// Why a contact is over.
+    pub enum ContactEnd {
+        /// The roster does not name them any more.
+        LeftRoster = "left_roster",
+        /// The school removed them by hand.
+        Removed = "removed",
+        /// The student is an adult, and the rights are the student's own (AGE-14).
+        StudentIsAdult = "student_is_adult",
+        /// The account of the person was erased.
+        Erased = "erased",
+    }
+}
+
+/// How an invitation reaches a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactDelivery {
+    /// It is sent to the address that the roster names, and shown to nobody else.
+    Mail,
+    /// The school prints it and hands it out, to whom nobody knows.
+    Sheet,
+}
+
+/// What an invitation of a contact says of the person who uses it: nothing but for a parent or a legal
+/// guardian to whose address it went. That a relative acts as a parent, a roster does not know
+/// (34 CFR 99.3).
+pub fn evidence(kind: GuardianKind, delivery: ContactDelivery) -> Option<GuardianEvidence> {
+    match (kind, delivery) {
+        (GuardianKind::Parent | GuardianKind::LegalGuardian, ContactDelivery::Mail) => {
+            Some(GuardianEvidence::Roster)
+        }
+        (GuardianKind::ActingParent, _) | (_, ContactDelivery::Sheet) => None,
+    }
+}
+
+/// Whether the person who presents a code is the one to whom it was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addressee {
+    /// It was sent to nobody in particular.
+    NoneNamed,
+    /// Their address is the one to which it was sent.
+    Same,
+    /// It is another one.
+    Another,
+}
+
+/// What decides whether a contact is invited.
+#[derive(Clone, Copy, Debug)]
+pub struct InvitationFacts<'a> {
+    /// Who invites.
+    pub inviter: Inviter,
+    /// Whether the student is an adult.
+    pub majority: Majority,
+    /// Where the guardianship stands that an earlier invitation led to, if it did.
+    pub guardianship: Option<GuardianshipState>,
+    /// What limits the rights of the person, as far as they are known.
+    pub limits: &'a [Interval],
+    /// How it is to reach the contact.
+    pub delivery: ContactDelivery,
+    /// Whether the roster gives an address that mail can go to.
+    pub address: ContactAddress,
+}
+
+/// Who invites a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inviter {
+    /// The contact, as far as the roster's key or the address tells.
+    TheContact,
+    /// Another administrator of the school.
+    Another,
+}
+
+/// Whether mail can go to a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactAddress {
+    /// It can.
+    Usable,
+    /// The roster gives no address, or one that is none.
+    Missing,
+}
+
+/// Why a contact is not invited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvitationRefused {
+    /// Nobody makes themselves a guardian.
+    #[error("the contact is the caller")]
+    Own,
+    /// The rights are the student's own (AGE-14).
+    #[error("the student is an adult")]
+    StudentIsAdult,
+    /// They are a guardian already, or contested as one.
+    #[error("the contact has a guardianship that is not over")]
+    IsGuardian,
+    /// An order, a statute, a document or the student's safety limits their rights (FER-02).
+    #[error("the rights of the contact are limited")]
+    Limited,
+    /// It is to be sent, and there is no address.
+    #[error("the contact has no address")]
+    NoAddress,
+}
+
+/// Whether a contact is invited at an instant.
+///
+/// # Errors
+/// [`InvitationRefused`]. That it is their own comes first: a person is not told that they are limited.
+pub fn may_invite(facts: &InvitationFacts<'_>, now: DateTime<Utc>) -> Result<(), InvitationRefused> {
+    let is_guardian = facts
+        .guardianship
+        .is_some_and(|state| state != GuardianshipState::Ended);
+    if facts.inviter == Inviter::TheContact {
+        Err(InvitationRefused::Own)
+    } else if facts.majority == Majority::Adult {
+        Err(InvitationRefused::StudentIsAdult)
+    } else if facts.limits.iter().any(|limit| limit.contains(now)) {
+        Err(InvitationRefused::Limited)
+    } else if is_guardian {
+        Err(InvitationRefused::IsGuardian)
+    } else if (facts.delivery, facts.address) == (ContactDelivery::Mail, ContactAddress::Missing) {
+        Err(InvitationRefused::NoAddress)
+    } else {
+        Ok(())
+    }
+}
+
+/// What becomes of a guardianship when the contact is over that it came from: one that rests on the roster
+/// alone is a claim again, which opens nothing until the school decides. What the school verified otherwise,
+/// contested or ended stays as it is.
+pub fn without_roster(
+    state: GuardianshipState,
+    evidence: Option<GuardianEvidence>,
+) -> GuardianshipState {
+    match (state, evidence) {
+        (GuardianshipState::Verified, Some(GuardianEvidence::Roster)) => GuardianshipState::Claimed,
+        (state, _) => state,
+    }
+}
+
+/// Whether a later roster may name the person again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Return {
+    /// It may.
+    Open,
+    /// A keyed mark stays, by which no import brings them back.
+    Barred,
+}
+
+/// Whether a contact that is over may come back with a later roster. What a person decided, and what limits
+/// or contests the rights of a guardian, wins over everything that a roster says.
+pub fn may_return(
+    end: ContactEnd,
+    guardianship: Option<GuardianshipState>,
+    limits: &[Interval],
+    now: DateTime<Utc>,
+) -> Return {
+    let is_over = |limit: &Interval| limit.ends_at().is_some_and(|end| end <= now);
+    let is_contested = guardianship == Some(GuardianshipState::Disputed)
+        || limits.iter().any(|limit| !is_over(limit));
+    match end {
+        ContactEnd::LeftRoster if !is_contested => Return::Open,
+        ContactEnd::LeftRoster
+        | ContactEnd::Removed
+        | ContactEnd::StudentIsAdult
+        | ContactEnd::Erased => Return::Barred,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::text_enum::TextEnum as _;
+
+    fn now() -> DateTime<Utc> {
+        "2026-09-21T15:00:00Z".parse().unwrap()
+    }
+
+    fn in_force() -> [Interval; 1] {
+        [Interval::new(now() - TimeDelta::days(1), None).unwrap()]
+    }
+
+    fn over() -> [Interval; 1] {
+        [Interval::new(now() - TimeDelta::days(2), Some(now())).unwrap()]
+    }
+
+    fn facts(limits: &[Interval]) -> InvitationFacts<'_> {
+        InvitationFacts {
+            inviter: Inviter::Another,
+            majority: Majority::Minor,
+            guardianship: None,
+            limits,
+            delivery: ContactDelivery::Mail,
+            address: ContactAddress::Usable,
+        }
+    }
+
+    #[test]
+    fn fer_02_a_roster_knows_parents_by_their_address_and_nobody_else() {
+        use GuardianKind::{ActingParent, LegalGuardian, Parent};
+        let roster = Some(GuardianEvidence::Roster);
+        for (kind, delivery, known) in [
+            (Parent, ContactDelivery::Mail, roster),
+            (LegalGuardian, ContactDelivery::Mail, roster),
+            (ActingParent, ContactDelivery::Mail, None),
+            (Parent, ContactDelivery::Sheet, None),
+            (LegalGuardian, ContactDelivery::Sheet, None),
+            (ActingParent, ContactDelivery::Sheet, None),
+        ] {
+            assert_eq!(evidence(kind, delivery), known, "{kind:?} {delivery:?}");
+        }
+    }
+
+    #[test]
+    fn fer_02_nobody_invites_themselves_and_is_told_of_no_limit_by_trying() {
+        let limits = in_force();
+        let own = InvitationFacts {
+            inviter: Inviter::TheContact,
+            ..facts(&limits)
+        };
+        assert_eq!(may_invite(&own, now()), Err(InvitationRefused::Own));
+        let limited = may_invite(&facts(&limits), now());
+        assert_eq!(limited, Err(InvitationRefused::Limited));
+        assert_eq!(may_invite(&facts(&over()), now()), Ok(()));
+    }
+
+    #[test]
+    fn fer_02_who_is_a_guardian_or_contested_as_one_is_not_invited() {
+        use GuardianshipState::{Claimed, Disputed, Ended, Verified};
+        let is_guardian = Err(InvitationRefused::IsGuardian);
+        for (state, verdict) in [
+            (Claimed, is_guardian),
+            (Verified, is_guardian),
+            (Disputed, is_guardian),
+            (Ended, Ok(())),
+        ] {
+            let facts = InvitationFacts {
+                guardianship: Some(state),
+                ..facts(&[])
+            };
+            assert_eq!(may_invite(&facts, now()), verdict, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn age_14_nobody_is_invited_as_the_guardian_of_an_adult() {
+        let adult = InvitationFacts {
+            majority: Majority::Adult,
+            ..facts(&[])
+        };
+        let refused = Err(InvitationRefused::StudentIsAdult);
+        assert_eq!(may_invite(&adult, now()), refused);
+    }
+
+    #[test]
+    fn com_01_without_an_address_an_invitation_is_printed() {
+        let nowhere = InvitationFacts {
+            address: ContactAddress::Missing,
+            ..facts(&[])
+        };
+        let refused = Err(InvitationRefused::NoAddress);
+        assert_eq!(may_invite(&nowhere, now()), refused);
+        let printed = InvitationFacts {
+            delivery: ContactDelivery::Sheet,
+            ..nowhere
+        };
+        assert_eq!(may_invite(&printed, now()), Ok(()));
+    }
+
+    #[test]
+    fn fer_02_only_what_rests_on_the_roster_alone_falls_with_it() {
+        use GuardianshipState::{Claimed, Verified};
+        for evidence in GuardianEvidence::ALL {
+            let expected = match evidence {
+                GuardianEvidence::Roster => Claimed,
+                _ => Verified,
+            };
+            assert_eq!(without_roster(Verified, Some(*evidence)), expected);
+            for state in GuardianshipState::ALL.iter().filter(|state| **state != Verified) {
+                assert_eq!(without_roster(*state, Some(*evidence)), *state);
+            }
+        }
+        assert_eq!(without_roster(Claimed, None), Claimed);
+    }
+
+    #[test]
+    fn fer_02_what_a_person_decided_wins_over_a_later_roster() {
+        use GuardianshipState::{Disputed, Ended, Verified};
+        let left = ContactEnd::LeftRoster;
+        for (end, state, limits, verdict) in [
+            (left, None, &[][..], Return::Open),
+            (left, Some(Verified), &[][..], Return::Open),
+            (left, Some(Ended), &[][..], Return::Open),
+            (left, Some(Ended), &over()[..], Return::Open),
+            (left, Some(Disputed), &[][..], Return::Barred),
+            (left, Some(Verified), &in_force()[..], Return::Barred),
+            (left, Some(Ended), &in_force()[..], Return::Barred),
+            (ContactEnd::Removed, None, &[][..], Return::Barred),
+            (ContactEnd::StudentIsAdult, None, &[][..], Return::Barred),
+            (ContactEnd::Erased, None, &[][..], Return::Barred),
+        ] {
+            assert_eq!(may_return(end, state, limits, now()), verdict, "{end:?} {state:?}");
+        }
+    }
+}
