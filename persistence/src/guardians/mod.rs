@@ -21,6 +21,8 @@ pub use contacts::{
     Contact, ContactInvitation, InviteOutcome, InvitedContact, invite as invite_contact,
     list as list_contacts, remove as remove_contact,
 };
+#[cfg(feature = "testing")]
+pub use contacts::state_contact;
 pub use decide::{DecideOutcome, decide};
 pub(crate) use erasure::{end_of_guardian, forget_student};
 pub use issue::{IssueOutcome, IssuedCode, NewPairingCode, issue, revoke};

@@ -15,6 +15,16 @@ const CODE: Given = |stage| {
     })
 };
 
+/// A parent whom a roster names.
+const CONTACT: Given = |stage| {
+    Box::pin(async move {
+        let student = stage.student.user;
+        let (key, address) = (format!("pa-{student}"), format!("pa.{student}@example.org"));
+        let contact = stage.school.contact_of(student, &key, &address).await;
+        stage.know("contact_id", contact);
+    })
+};
+
 /// A verified guardian of the student.
 const GUARDIAN: Given = |stage| {
     Box::pin(async move {
@@ -53,6 +63,9 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("issue_pairing_code", By::SchoolAdmin),
     Sample::new("revoke_pairing_code", By::SchoolAdmin).given(CODE),
     Sample::new("list_guardianships", By::SchoolAdmin).given(LIMITED),
+    Sample::new("list_guardian_contacts", By::SchoolAdmin).given(CONTACT),
+    Sample::new("invite_guardian_contact", By::SchoolAdmin).given(CONTACT),
+    Sample::new("remove_guardian_contact", By::SchoolAdmin).given(CONTACT),
     Sample::new("decide_guardianship", By::SchoolAdmin).given(GUARDIAN),
     Sample::new("limit_guardian", By::SchoolAdmin).given(GUARDIAN),
     Sample::new("lift_guardian_limit", By::SchoolAdmin).given(LIMITED),

@@ -10,12 +10,11 @@ use super::{
     context::PlanContext,
     counts::{Kind, PlanCounts},
     keyed::{IndexedText, KeyedDigest},
-    records::WithId,
+    records::{ContactRecord, HeldContact, WithId},
     span::Span,
 };
 use crate::{
     accounts::emails::EmailRecipient,
-    guardians::GuardianKind,
     ids::{GuardianContactId, UserId},
     rosters::{
         agents::NamedContact,
@@ -27,34 +26,6 @@ use crate::{
     },
     text_enum::TextEnum as _,
 };
-
-/// A parent or guardian of a student, as a bundle wants them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ContactRecord {
-    /// The id.
-    pub id: GuardianContactId,
-    /// The student.
-    pub student: UserId,
-    /// The place in the bundle, which has the names.
-    pub guardian: PersonNumber,
-    /// The digest of the guardian's `sourcedId`.
-    pub source: KeyedDigest,
-    /// What they are to the student, as far as the role says.
-    pub kind: GuardianKind,
-    /// The digest of what the bundle says of them.
-    pub statement: KeyedDigest,
-}
-
-/// The same as it is held, without names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HeldContact {
-    /// The student.
-    pub student: UserId,
-    /// The digest of the guardian's `sourcedId`.
-    pub source: KeyedDigest,
-    /// The digest of what a roster said last.
-    pub statement: KeyedDigest,
-}
 
 impl Entity for ContactRecord {
     type Held = WithId<HeldContact>;

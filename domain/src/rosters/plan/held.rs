@@ -6,10 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::{
     compare::HeldRecord,
-    contacts::HeldContact,
     keyed::KeyedDigest,
     records::{
-        ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
+        ClassRecord, HeldContact, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
     },
     removal_bounds::HeldBounds,
     statement::PersonStatement,

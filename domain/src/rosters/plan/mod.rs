@@ -48,7 +48,6 @@ mod wanted_seat;
 pub use accounts::staff_email;
 pub use changes::{Changes, Entity, Succession};
 pub use compare::{HeldRecord, Step, Wanted, compare};
-pub use contacts::{ContactRecord, HeldContact};
 pub use counts::{Kind, PlanCounts, Tallies};
 pub use held::{HeldPerson, HeldRoster, RosterReach};
 pub use identity::RECOGNISED_FOR;
@@ -56,7 +55,7 @@ pub use keyed::{DistrictKey, IndexedText, KeyedDigest, PersonField};
 pub use people::PersonRecord;
 pub use preview::{NamedRecord, PlannedChange, PlannedStep};
 pub use records::{
-    AssignedUsername, ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat,
+    AssignedUsername, ClassRecord, ContactRecord, HeldContact, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat,
     SeatPart, SessionRecord, WithId,
 };
 pub use removal_alarm::RemovalAlarm;

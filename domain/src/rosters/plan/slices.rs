@@ -14,12 +14,11 @@ use uuid::Uuid;
 
 use super::{
     changes::Changes,
-    contacts::ContactRecord,
     held::HeldRoster,
     keyed::DistrictKey,
     people::PersonRecord,
     records::{
-        ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
+        ClassRecord, ContactRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
     },
     roster_plan::RosterPlan,
     seat_table::SeatTable,

@@ -12,6 +12,8 @@ mod merge;
 mod redeem;
 mod remove;
 mod row;
+#[cfg(feature = "testing")]
+mod stated;
 
 pub(crate) use change::{Renamed, renamed};
 pub(crate) use end::{end, end_of_adult};
@@ -23,3 +25,5 @@ pub(crate) use merge::hand_over;
 pub(super) use redeem::{Presenter, addressee, note_guardianship};
 pub use remove::remove;
 pub(crate) use row::{EMAIL, FAMILY_NAME, GIVEN_NAME, SOURCE, STATEMENT};
+#[cfg(feature = "testing")]
+pub use stated::state_contact;
