@@ -3,7 +3,9 @@
 //! Systems write the relation in both directions: a student names agents, or a parent names students.
 //! Either way it is one pair, and nobody gets an account by it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::accounts::{credentials::PersonKind, emails::EmailRecipient};
 
 use super::{
     codes::Code,
@@ -23,6 +25,9 @@ pub const STUDENTS_OF_A_GUARDIAN: usize = 30;
 /// The most parents and guardians of one student.
 pub const GUARDIANS_OF_A_STUDENT: usize = 12;
 
+/// The most guardians with one address. One of more is a placeholder, or an office's.
+pub const GUARDIANS_OF_AN_ADDRESS: usize = 4;
+
 /// A parent or guardian of a student, as a bundle names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NamedContact {
@@ -37,12 +42,22 @@ pub struct NamedContact {
 pub struct Contacts {
     pairs: Vec<NamedContact>,
     unreadable: Vec<String>,
+    /// Guardians whose address is not theirs.
+    without_address: HashSet<PersonNumber>,
 }
 
 impl Contacts {
     /// The pairs, by student.
     pub fn iter(&self) -> impl Iterator<Item = NamedContact> + '_ {
         self.pairs.iter().copied()
+    }
+
+    /// The address of a guardian, if it is one that mail can go to and nobody else's (COM-01).
+    pub fn address(&self, people: &People, guardian: PersonNumber) -> Option<EmailRecipient> {
+        let (person, _) = people.family(guardian)?;
+        EmailRecipient::of_adult(person.email?)
+            .ok()
+            .filter(|_| !self.without_address.contains(&guardian))
     }
 
     /// The keys of persons whose agents could not be read, and whose contacts stay as they are.
@@ -121,6 +136,7 @@ impl Families {
         bound(&mut pairs, GUARDIANS_OF_A_STUDENT, |pair| pair.student, people, report);
         pairs.shrink_to_fit();
         Contacts {
+            without_address: without_address(&pairs, people, report),
             pairs,
             unreadable: self.unreadable,
         }
@@ -142,6 +158,40 @@ fn pair(people: &People, one: PersonNumber, other: PersonNumber) -> Option<Named
     } else {
         None
     }
+}
+
+/// Guardians whose address is a student's, or that of more guardians than a family has: an invitation that
+/// goes there is in the hands of somebody else.
+fn without_address(
+    pairs: &[NamedContact],
+    people: &People,
+    report: &mut Report,
+) -> HashSet<PersonNumber> {
+    if pairs.is_empty() {
+        return HashSet::new();
+    }
+    let of_students: HashSet<EmailRecipient> = people
+        .iter()
+        .filter(|(_, kind, _)| *kind == PersonKind::Student)
+        .filter_map(|(_, _, student)| EmailRecipient::of_adult(student.email?).ok())
+        .collect();
+    let guardians: BTreeSet<PersonNumber> = pairs.iter().map(|pair| pair.guardian).collect();
+    let mut shared: HashMap<EmailRecipient, Vec<PersonNumber>> = HashMap::new();
+    for guardian in guardians {
+        let address = people.family(guardian).and_then(|(person, _)| person.email);
+        if let Some(Ok(address)) = address.map(EmailRecipient::of_adult) {
+            shared.entry(address).or_default().push(guardian);
+        }
+    }
+    shared.retain(|address, guardians| {
+        of_students.contains(address) || guardians.len() > GUARDIANS_OF_AN_ADDRESS
+    });
+    let without: BTreeSet<PersonNumber> = shared.into_values().flatten().collect();
+    for row in without.iter().filter_map(|guardian| people.row(*guardian)) {
+        let (field, code) = (Some(Field::Email), Code::AddressNotTheirs);
+        report.note_row(File::Users, row, field, code, Severity::Warning);
+    }
+    without.into_iter().collect()
 }
 
 /// Takes the pairs out of a person who is in more than may be.

@@ -129,6 +129,9 @@ crate::text_enum! {
         /// The agent is no contact of the student: a student, without a role of a family, or somebody whom
         /// the district does not let sign in.
         AgentNotTaken = "agent_not_taken",
+        /// The address is a student's, or that of more guardians than a family has; the contact is taken
+        /// without it.
+        AddressNotTheirs = "address_not_theirs",
         /// More agents than a student has, or more students than a guardian has; none of them is taken.
         TooManyAgents = "too_many_agents",
         /// The days of the row are over; nothing is taken from it.

@@ -45,7 +45,9 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
-pub use agents::{Contacts, NamedContact, STUDENTS_OF_A_GUARDIAN, GUARDIANS_OF_A_STUDENT};
+pub use agents::{
+    Contacts, GUARDIANS_OF_AN_ADDRESS, GUARDIANS_OF_A_STUDENT, NamedContact, STUDENTS_OF_A_GUARDIAN,
+};
 pub use bundle::Bundle;
 pub use cells::Cells;
 pub use classes::{Class, Terms};

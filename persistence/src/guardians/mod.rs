@@ -13,7 +13,8 @@ mod standing;
 pub(crate) use contacts::{
     EMAIL as CONTACT_EMAIL, Renamed, FAMILY_NAME as CONTACT_FAMILY_NAME, GIVEN_NAME as CONTACT_GIVEN_NAME,
     SOURCE as CONTACT_SOURCE, STATEMENT as CONTACT_STATEMENT, end as end_contacts,
-    end_of_adult as end_contacts_of_adult, forget as forget_contacts,
+    end_of_adult as end_contacts_of_adult,
+    end_of_adults_among as end_contacts_of_adults_among, forget as forget_contacts,
     hand_over as hand_over_contacts, over as contacts_over,
     renamed,
 };

@@ -4,10 +4,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    accounts::{
-        credentials::{AccountStatus, PersonKind},
-        emails::EmailRecipient,
-    },
+    accounts::credentials::{AccountStatus, PersonKind},
     audit::Changed,
     ids::{AgreementId, RosterImportId, SchoolId, UserId},
     mint::Mint,
@@ -195,7 +192,10 @@ impl PendingChanges {
             let sealed = key.seal(mint, place, record.id.uuid(), text.as_bytes())?;
             Ok(sealed.into_bytes())
         };
-        let email = person.email.map(|email| seal(CONTACT_EMAIL, email));
+        let people = &self.bundle.people;
+        let address = self.bundle.contacts.address(people, record.guardian);
+        let email = address.as_ref();
+        let email = email.map(|address| seal(CONTACT_EMAIL, address.as_str()));
         Ok(SealedContact {
             row: ContactRow {
                 organization_id: BindUuid(self.snapshot.organization.uuid()),
@@ -210,9 +210,7 @@ impl PendingChanges {
                 named_at: bind_instant(self.snapshot.held.now),
             },
             kind: record.kind,
-            address: person
-                .email
-                .and_then(|email| EmailRecipient::of_adult(email).ok()),
+            address,
         })
     }
 

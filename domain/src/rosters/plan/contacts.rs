@@ -84,6 +84,9 @@ fn wanted(context: &mut PlanContext<'_>) -> Vec<(Place, Wanted<ContactRecord>)> 
             }
         };
         let key = context.key;
+        let address = bundle.contacts.address(&bundle.people, guardian);
+        let address = address.as_ref().map_or("", EmailRecipient::as_str);
+        let said = statement(&person, role, address);
         let source = key.index(IndexedText::ContactSource, person.sourced_id);
         let is_barred = context.held.barred_contacts.contains(&(student, source));
         if verdict == ContactVerdict::Taken && !is_barred {
@@ -93,7 +96,7 @@ fn wanted(context: &mut PlanContext<'_>) -> Vec<(Place, Wanted<ContactRecord>)> 
                 guardian,
                 source,
                 kind: role.kind,
-                statement: key.index(IndexedText::ContactStatement, &statement(&person, role)),
+                statement: key.index(IndexedText::ContactStatement, &said),
             };
             wanted.push(((student, source), Wanted::Present(record)));
         }
@@ -139,12 +142,12 @@ fn judge(
 }
 
 /// What a bundle says of a contact. No name holds a control character.
-fn statement(person: &Person<'_>, role: FamilyRole) -> String {
+fn statement(person: &Person<'_>, role: FamilyRole, address: &str) -> String {
     [
         role.kind.as_str(),
         person.given_name,
         person.family_name,
-        person.email.unwrap_or_default(),
+        address,
     ]
     .join("\0")
 }

@@ -3,7 +3,8 @@
 use crate::{
     guardians::GuardianKind,
     rosters::{
-        Bundle, File, GUARDIANS_OF_A_STUDENT, STUDENTS_OF_A_GUARDIAN, Severity, sheets::Sheets,
+        Bundle, File, GUARDIANS_OF_AN_ADDRESS, GUARDIANS_OF_A_STUDENT, STUDENTS_OF_A_GUARDIAN,
+        Severity, sheets::Sheets,
     },
 };
 
@@ -190,4 +191,44 @@ fn agents_that_cannot_be_read_leave_the_student_in_and_the_contacts_as_they_are(
     assert_eq!(bundle.contacts.unreadable().collect::<Vec<_>>(), ["pu1"]);
     let expected = ["users 3 agentSourcedIds too_long warning"];
     assert_eq!(agent_findings(&sheets), expected);
+}
+
+/// The addresses of contacts that mail can go to.
+fn addresses(bundle: &Bundle) -> Vec<String> {
+    let guardians = bundle.contacts.iter().map(|contact| contact.guardian);
+    let addresses = guardians.filter_map(|guardian| {
+        let address = bundle.contacts.address(&bundle.people, guardian)?;
+        Some(address.as_str().to_owned())
+    });
+    addresses.collect()
+}
+
+/// COM-01: a family that gave the school the student's address has no invitation mailed to it.
+#[test]
+fn com_01_an_address_of_a_student_is_no_parents() {
+    let parent = user_1_1("pa1", "parent", "");
+    let own = ada_names("pa1").with(File::Users, &parent);
+    assert_eq!(addresses(&own.read().unwrap()), ["pa1@example.org"]);
+    let students = parent.replace("pa1@example.org", "Ada@Example.edu");
+    let students = ada_names("pa1").with(File::Users, &students);
+    assert_eq!(addresses(&students.read().unwrap()), Vec::<String>::new());
+    assert_eq!(pairs(&students), [pair("pu1", "pa1")], "the contact stays");
+    let expected = "users 5 email address_not_theirs warning".to_owned();
+    assert!(students.findings().contains(&expected));
+}
+
+#[test]
+fn an_address_of_more_parents_than_a_family_has_is_a_placeholder() {
+    let sheets = |parents: usize| {
+        let keys: Vec<String> = (0..parents).map(|n| format!("pa{n}")).collect();
+        keys.iter().fold(ada_names(&keys.join(",")), |sheets, key| {
+            let parent = user_1_1(key, "parent", "");
+            let address = format!("{key}@example.org");
+            sheets.with(File::Users, &parent.replace(&address, "none@example.org"))
+        })
+    };
+    let family = sheets(GUARDIANS_OF_AN_ADDRESS).read().unwrap();
+    assert_eq!(addresses(&family).len(), GUARDIANS_OF_AN_ADDRESS);
+    let placeholder = sheets(GUARDIANS_OF_AN_ADDRESS + 1).read().unwrap();
+    assert_eq!(addresses(&placeholder), Vec::<String>::new());
 }

@@ -5,6 +5,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
+    age::{
+        eighteen::Majority,
+        transitions::{Milestone, TransitionStage},
+    },
     classes::interval::Interval,
     guardians::{
         GuardianEvidence, GuardianshipState,
@@ -16,11 +20,12 @@ use uuid::Uuid;
 
 use super::{super::standing::limits_of, forget::forget};
 use crate::{
+    age,
     bulk::ROWS_PER_STATEMENT,
     database::Tx,
     error::DbError,
     mail,
-    schema::{guardian_contacts, guardianships, pairing_codes},
+    schema::{age_transitions, guardian_contacts, guardianships, pairing_codes},
     sql_types::{BindInstant, BindUuid, bind_instant},
 };
 
@@ -184,6 +189,30 @@ pub(crate) fn end_of_adult(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbErr
         .load(tx.conn())?;
     let open: Vec<Uuid> = open.iter().map(|contact| contact.uuid()).collect();
     end(tx, &open, ContactEnd::StudentIsAdult)
+}
+
+/// Ends the contacts of those of these students who are adults.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn end_of_adults_among(tx: &mut Tx<'_>, students: &[Uuid]) -> Result<(), DbError> {
+    for some in students.chunks(ROWS_PER_STATEMENT) {
+        // What somebody says of themselves is noted too, and takes nothing from parents.
+        let noted: Vec<UserId> = age_transitions::table
+            .filter(age_transitions::organization_id.eq(tx.tenant()))
+            .filter(age_transitions::user_id.eq_any(some.iter().map(|id| BindUuid(*id))))
+            .filter(age_transitions::milestone.eq(Milestone::Adult))
+            .filter(age_transitions::stage.eq(TransitionStage::Reached))
+            .select(age_transitions::user_id)
+            .distinct()
+            .load(tx.conn())?;
+        for student in noted {
+            if age::majority(tx, student)? == Majority::Adult {
+                end_of_adult(tx, student)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Ends the contacts that led to guardianships of an adult whose account is erased: what a roster says of

@@ -16,7 +16,7 @@ mod row;
 mod stated;
 
 pub(crate) use change::{Renamed, renamed};
-pub(crate) use end::{end, end_of_adult};
+pub(crate) use end::{end, end_of_adult, end_of_adults_among};
 pub(super) use end::{end_of_guardian, forget_student};
 pub(crate) use forget::{forget, over};
 pub use invite::{ContactInvitation, InviteOutcome, InvitedContact, invite};

@@ -24,8 +24,9 @@ pub fn state_contact(
 ) -> Result<GuardianContactId, DbError> {
     let id: GuardianContactId = tx.new_id();
     let key = subject_key(tx, student)?;
-    let seal = |place, text: &str| key.seal(tx.mint(), place, id.uuid(), text.as_bytes());
     let source = tx.organization_key()?.index(SOURCE, sourced_id);
+    let mint = tx.mint();
+    let seal = |place, text: &str| key.seal(mint, place, id.uuid(), text.as_bytes());
     let row = (
         guardian_contacts::organization_id.eq(tx.tenant()),
         guardian_contacts::id.eq(id),

@@ -29,7 +29,8 @@ pub(in crate::rosters) struct SealedContact {
 impl RosterTable for SealedContact {
     fn insert(tx: &mut Tx<'_>, new: &[Self]) -> Result<(), DbError> {
         insert_all!(tx, guardian_contacts::table, new.iter().map(|new| &new.row));
-        Ok(())
+        let students: Vec<Uuid> = new.iter().map(|new| new.row.student_id.0).collect();
+        guardians::end_contacts_of_adults_among(tx, &students)
     }
 
     /// Writes what the roster says anew.

@@ -41,7 +41,7 @@ tables! {
         revoked_at -> Nullable<Instant> = readable(ParentContact, INTERVAL),
     }
 
-    guardian_contacts (organization_id, id) for ClassManagement, kept For("names and address as long as a roster names the contact; that no roster brings one back, as long as what is held about the student") {
+    guardian_contacts (organization_id, id) for ProofOfConsent, kept For("names and address as long as a roster names the contact; that no roster brings one back, as long as what is held about the student") {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         student_id -> Uid = person(ParentContact),
