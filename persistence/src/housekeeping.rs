@@ -34,10 +34,11 @@ use uuid::Uuid;
 use crate::{
     access::Installation,
     audit::{self, Entry},
-    backups, guardians,
+    backups,
     connection::MultiBackend,
     database::Tx,
     error::DbError,
+    guardians,
     keys::{BlindIndex, Sealed},
     rights::{self, suppressions},
     rosters,

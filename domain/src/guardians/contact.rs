@@ -113,7 +113,10 @@ pub enum InvitationRefused {
 ///
 /// # Errors
 /// [`InvitationRefused`]. That it is their own comes first: a person is not told that they are limited.
-pub fn may_invite(facts: &InvitationFacts<'_>, now: DateTime<Utc>) -> Result<(), InvitationRefused> {
+pub fn may_invite(
+    facts: &InvitationFacts<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), InvitationRefused> {
     let is_guardian = facts
         .guardianship
         .is_some_and(|state| state != GuardianshipState::Ended);
@@ -285,7 +288,10 @@ mod tests {
                 _ => Verified,
             };
             assert_eq!(without_roster(Verified, Some(*evidence)), expected);
-            for state in GuardianshipState::ALL.iter().filter(|state| **state != Verified) {
+            for state in GuardianshipState::ALL
+                .iter()
+                .filter(|state| **state != Verified)
+            {
                 assert_eq!(without_roster(*state, Some(*evidence)), *state);
             }
         }
@@ -308,7 +314,11 @@ mod tests {
             (ContactEnd::StudentIsAdult, None, &[][..], Return::Barred),
             (ContactEnd::Erased, None, &[][..], Return::Barred),
         ] {
-            assert_eq!(may_return(end, state, limits, now()), verdict, "{end:?} {state:?}");
+            assert_eq!(
+                may_return(end, state, limits, now()),
+                verdict,
+                "{end:?} {state:?}"
+            );
         }
     }
 }

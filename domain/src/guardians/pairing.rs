@@ -76,10 +76,7 @@ impl Paired {
 ///
 /// # Errors
 /// [`PairingRefused`].
-pub fn redeem(
-    code: &PairingCodeFacts,
-    now: DateTime<Utc>,
-) -> Result<Paired, PairingRefused> {
+pub fn redeem(code: &PairingCodeFacts, now: DateTime<Utc>) -> Result<Paired, PairingRefused> {
     let is_open = code.redeemed_at.is_none()
         && code.revoked_at.is_none()
         && now < code.expires_at
@@ -164,8 +161,16 @@ mod tests {
                 Addressee::Same,
                 verified(GuardianEvidence::Roster),
             ),
-            (GuardianEvidence::Roster, Addressee::Another, Ok(Paired::CLAIM)),
-            (GuardianEvidence::Roster, Addressee::NoneNamed, Ok(Paired::CLAIM)),
+            (
+                GuardianEvidence::Roster,
+                Addressee::Another,
+                Ok(Paired::CLAIM),
+            ),
+            (
+                GuardianEvidence::Roster,
+                Addressee::NoneNamed,
+                Ok(Paired::CLAIM),
+            ),
             (
                 GuardianEvidence::Document,
                 Addressee::Another,

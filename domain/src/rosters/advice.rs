@@ -96,7 +96,9 @@ impl Code {
             Self::AddressNotTheirs => {
                 "Write the parent's own address: no message goes to a student or to a placeholder."
             }
-            Self::TooManyAgents => "Name the parents and guardians of each student, and nobody else.",
+            Self::TooManyAgents => {
+                "Name the parents and guardians of each student, and nobody else."
+            }
             Self::NoClass => "Enrol the student in a class, or place them in one by hand.",
             Self::SeveralGrades => "Export one grade level, if one is wanted.",
         }

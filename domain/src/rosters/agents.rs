@@ -132,8 +132,20 @@ impl Families {
         }
         pairs.sort_unstable();
         pairs.dedup();
-        bound(&mut pairs, STUDENTS_OF_A_GUARDIAN, |pair| pair.guardian, people, report);
-        bound(&mut pairs, GUARDIANS_OF_A_STUDENT, |pair| pair.student, people, report);
+        bound(
+            &mut pairs,
+            STUDENTS_OF_A_GUARDIAN,
+            |pair| pair.guardian,
+            people,
+            report,
+        );
+        bound(
+            &mut pairs,
+            GUARDIANS_OF_A_STUDENT,
+            |pair| pair.student,
+            people,
+            report,
+        );
         pairs.shrink_to_fit();
         Contacts {
             without_address: without_address(&pairs, people, report),

@@ -267,7 +267,9 @@ fn take_user_1_1(row: &mut RosterRow<'_, '_>, users: Users<'_>) -> Result<(), Fa
         ClaimedPlace::Account(claims) => {
             let person = users.people.take(row)?;
             let number = row.number;
-            users.grants.take_claims(number, person, claims, users.people);
+            users
+                .grants
+                .take_claims(number, person, claims, users.people);
             person
         }
         ClaimedPlace::Family(role) => {

@@ -46,7 +46,7 @@ mod sheets;
 mod tests;
 
 pub use agents::{
-    Contacts, GUARDIANS_OF_AN_ADDRESS, GUARDIANS_OF_A_STUDENT, NamedContact, STUDENTS_OF_A_GUARDIAN,
+    Contacts, GUARDIANS_OF_A_STUDENT, GUARDIANS_OF_AN_ADDRESS, NamedContact, STUDENTS_OF_A_GUARDIAN,
 };
 pub use bundle::Bundle;
 pub use cells::Cells;

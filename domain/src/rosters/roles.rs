@@ -1,9 +1,7 @@
 //! From the roles of the standard to the roles of Hallpass.
 
 use super::vocabulary::{OrgKind, WrittenRole};
-use crate::{
-    accounts::credentials::PersonKind, guardians::GuardianKind, staff::role::StaffRole,
-};
+use crate::{accounts::credentials::PersonKind, guardians::GuardianKind, staff::role::StaffRole};
 
 /// What a person is in a school or district.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -11,7 +11,8 @@ use domain::{
     rosters::{
         Bundle, People,
         plan::{
-            Changes, ContactRecord, HeldPerson, PersonRecord, RosterPlan, Slice, Slices, staff_email,
+            Changes, ContactRecord, HeldPerson, PersonRecord, RosterPlan, Slice, Slices,
+            staff_email,
         },
     },
     text::folded_name,
@@ -182,11 +183,17 @@ impl PendingChanges {
 
     /// A contact, sealed under the student's key.
     fn contact(&self, record: &ContactRecord, mint: &dyn Mint) -> Result<SealedContact, DbError> {
-        let (person, _) = self.bundle.people.family(record.guardian).ok_or(DbError::Corrupt(
-            "a plan names a contact who is not in its bundle",
-        ))?;
+        let (person, _) = self
+            .bundle
+            .people
+            .family(record.guardian)
+            .ok_or(DbError::Corrupt(
+                "a plan names a contact who is not in its bundle",
+            ))?;
         let wrapped = self.keys_of_students.get(&record.student);
-        let wrapped = wrapped.and_then(Option::as_ref).ok_or(KeyError::Destroyed)?;
+        let wrapped = wrapped
+            .and_then(Option::as_ref)
+            .ok_or(KeyError::Destroyed)?;
         let key = self.snapshot.key.open_subject(record.student, wrapped)?;
         let seal = |place: SealContext, text: &str| -> Result<Vec<u8>, KeyError> {
             let sealed = key.seal(mint, place, record.id.uuid(), text.as_bytes())?;

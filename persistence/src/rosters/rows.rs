@@ -19,8 +19,9 @@ use domain::{
 
 use crate::{
     schema::{
-        academic_sessions, classes, enrollments, guardian_contacts, handles, roster_bundles, roster_findings,
-        school_enrollments, schools, staff_roles, subject_keys, teaching_assignments, users,
+        academic_sessions, classes, enrollments, guardian_contacts, handles, roster_bundles,
+        roster_findings, school_enrollments, schools, staff_roles, subject_keys,
+        teaching_assignments, users,
     },
     sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };

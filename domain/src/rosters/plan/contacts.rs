@@ -164,13 +164,14 @@ fn spared(context: &PlanContext<'_>) -> Vec<(Place, Wanted<ContactRecord>)> {
         let rows = spared.keys(File::Users).chain(spared.keys(File::Roles));
         rows.chain(bundle.contacts.unreadable())
     };
-    let digests = |kind| -> HashSet<KeyedDigest> {
-        unread().map(|text| key.index(kind, text)).collect()
-    };
+    let digests =
+        |kind| -> HashSet<KeyedDigest> { unread().map(|text| key.index(kind, text)).collect() };
     let guardians = digests(IndexedText::ContactSource);
     let students = digests(IndexedText::PersonSource);
     let unread_student = |person: &&super::held::HeldPerson| {
-        person.source.is_some_and(|source| students.contains(&source))
+        person
+            .source
+            .is_some_and(|source| students.contains(&source))
     };
     let students: HashSet<UserId> = if students.is_empty() {
         HashSet::new()

@@ -8,7 +8,8 @@ use super::{
     compare::HeldRecord,
     keyed::KeyedDigest,
     records::{
-        ClassRecord, HeldContact, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
+        ClassRecord, HeldContact, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat,
+        SessionRecord, WithId,
     },
     removal_bounds::HeldBounds,
     statement::PersonStatement,

@@ -2,14 +2,15 @@
 
 use super::{
     changes::Changes,
-    classes,
-    contacts,
+    classes, contacts,
     context::PlanContext,
     counts::Tallies,
     held::HeldRoster,
     keyed::DistrictKey,
     people::{self, PersonRecord},
-    records::{ClassRecord, ContactRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, SessionRecord},
+    records::{
+        ClassRecord, ContactRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, SessionRecord,
+    },
     removal_alarm::{RemovalAlarm, removal_alarm},
     removals, roles, school_enrollments, schools,
     seat_table::SeatTable,

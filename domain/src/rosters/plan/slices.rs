@@ -18,7 +18,8 @@ use super::{
     keyed::DistrictKey,
     people::PersonRecord,
     records::{
-        ClassRecord, ContactRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
+        ClassRecord, ContactRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat,
+        SessionRecord, WithId,
     },
     roster_plan::RosterPlan,
     seat_table::SeatTable,

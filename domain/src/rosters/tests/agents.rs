@@ -3,7 +3,7 @@
 use crate::{
     guardians::GuardianKind,
     rosters::{
-        Bundle, File, GUARDIANS_OF_AN_ADDRESS, GUARDIANS_OF_A_STUDENT, STUDENTS_OF_A_GUARDIAN,
+        Bundle, File, GUARDIANS_OF_A_STUDENT, GUARDIANS_OF_AN_ADDRESS, STUDENTS_OF_A_GUARDIAN,
         Severity, sheets::Sheets,
     },
 };
@@ -39,12 +39,18 @@ fn contacts(bundle: &Bundle) -> Vec<(String, String, GuardianKind)> {
 fn pairs(sheets: &Sheets) -> Vec<(String, String)> {
     let bundle = sheets.read().unwrap();
     let contacts = contacts(&bundle).into_iter();
-    contacts.map(|(student, guardian, _)| (student, guardian)).collect()
+    contacts
+        .map(|(student, guardian, _)| (student, guardian))
+        .collect()
 }
 
 /// The bundle of 1.1, of whose students the first names agents.
 fn ada_names(agents: &str) -> Sheets {
-    Sheets::v1_1().edit(File::Users, "ada@example.edu||||04", &format!("ada@example.edu|||{agents}|04"))
+    Sheets::v1_1().edit(
+        File::Users,
+        "ada@example.edu||||04",
+        &format!("ada@example.edu|||{agents}|04"),
+    )
 }
 
 fn pair(student: &str, guardian: &str) -> (String, String) {
@@ -53,14 +59,20 @@ fn pair(student: &str, guardian: &str) -> (String, String) {
 
 fn agent_findings(sheets: &Sheets) -> Vec<String> {
     let findings = sheets.findings().into_iter();
-    findings.filter(|found| found.contains("agentSourcedIds")).collect()
+    findings
+        .filter(|found| found.contains("agentSourcedIds"))
+        .collect()
 }
 
 #[test]
 fn a_student_names_a_parent_in_either_version_and_nobody_gets_an_account() {
     let one = ada_names("pa1").with(File::Users, &user_1_1("pa1", "parent", ""));
     let two = Sheets::v1_2()
-        .edit(File::Users, "ada@example.edu||||04", "ada@example.edu|||pa1|04")
+        .edit(
+            File::Users,
+            "ada@example.edu||||04",
+            "ada@example.edu|||pa1|04",
+        )
         .with(File::Users, &user_1_2("pa1", ""))
         .with(File::Roles, &role_1_2("pa1", "parent"));
     for sheets in [one, two] {
@@ -94,7 +106,11 @@ fn what_a_role_says_is_taken_and_a_guardian_who_teaches_is_both() {
         assert_eq!(contacts(&bundle)[0].2, kind, "{role}");
     }
     let sheets = Sheets::v1_2()
-        .edit(File::Users, "ada@example.edu||||04", "ada@example.edu|||te1|04")
+        .edit(
+            File::Users,
+            "ada@example.edu||||04",
+            "ada@example.edu|||te1|04",
+        )
         .with(File::Roles, &role_1_2("te1", "relative"))
         .with(File::Roles, "r-2|||te1|secondary|parent|||s1|");
     let bundle = sheets.read().unwrap();
@@ -126,7 +142,11 @@ fn who_is_no_parent_is_no_contact() {
 #[test]
 fn a_student_with_a_role_of_a_family_is_no_contact() {
     let sheets = Sheets::v1_2()
-        .edit(File::Users, "ada@example.edu||||04", "ada@example.edu|||pu2|04")
+        .edit(
+            File::Users,
+            "ada@example.edu||||04",
+            "ada@example.edu|||pu2|04",
+        )
         .with(File::Roles, &role_1_2("pu2", "guardian"));
     assert_eq!(pairs(&sheets), []);
 }
@@ -136,9 +156,10 @@ fn a_parent_of_more_students_than_a_family_has_is_nobodys() {
     let sheets = |students: usize| {
         let keys: Vec<String> = (0..students).map(|n| format!("x{n}")).collect();
         let parent = user_1_1("pa1", "parent", &keys.join(","));
-        keys.iter().fold(Sheets::v1_1().with(File::Users, &parent), |sheets, key| {
-            sheets.with(File::Users, &user_1_1(key, "student", ""))
-        })
+        keys.iter()
+            .fold(Sheets::v1_1().with(File::Users, &parent), |sheets, key| {
+                sheets.with(File::Users, &user_1_1(key, "student", ""))
+            })
     };
     let most = sheets(STUDENTS_OF_A_GUARDIAN);
     assert_eq!(pairs(&most).len(), STUDENTS_OF_A_GUARDIAN);
@@ -151,7 +172,9 @@ fn a_parent_of_more_students_than_a_family_has_is_nobodys() {
 
 #[test]
 fn a_student_has_no_more_parents_than_may_be() {
-    let keys: Vec<String> = (0..=GUARDIANS_OF_A_STUDENT).map(|n| format!("pa{n}")).collect();
+    let keys: Vec<String> = (0..=GUARDIANS_OF_A_STUDENT)
+        .map(|n| format!("pa{n}"))
+        .collect();
     let sheets = keys.iter().fold(ada_names(&keys.join(",")), |sheets, key| {
         sheets.with(File::Users, &user_1_1(key, "parent", ""))
     });

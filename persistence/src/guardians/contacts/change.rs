@@ -18,11 +18,7 @@ use super::{
     redeem::address_of,
 };
 use crate::{
-    bulk::ROWS_PER_STATEMENT,
-    database::Tx,
-    error::DbError,
-    mail,
-    schema::guardian_contacts,
+    bulk::ROWS_PER_STATEMENT, database::Tx, error::DbError, mail, schema::guardian_contacts,
     sql_types::BindUuid,
 };
 

@@ -99,7 +99,12 @@ fn end_rows(tx: &mut Tx<'_>, rows: &[Row], why: ContactEnd) -> Result<(), DbErro
             .set(over)
             .execute(tx.conn())?;
     }
-    set_all!(tx, guardian_contacts, barred, guardian_contacts::barred_at.eq(now));
+    set_all!(
+        tx,
+        guardian_contacts,
+        barred,
+        guardian_contacts::barred_at.eq(now)
+    );
     forget(tx, &contacts)
 }
 
@@ -157,11 +162,7 @@ pub(super) fn led_to(
 }
 
 /// Takes from a guardianship what rested on the roster.
-pub(super) fn take_ground(
-    tx: &mut Tx<'_>,
-    id: GuardianshipId,
-    led: &Led,
-) -> Result<(), DbError> {
+pub(super) fn take_ground(tx: &mut Tx<'_>, id: GuardianshipId, led: &Led) -> Result<(), DbError> {
     let state = without_roster(led.state, led.evidence);
     if state != led.state {
         diesel::update(guardianships::table.find((tx.tenant(), id)))

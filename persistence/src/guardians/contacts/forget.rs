@@ -7,13 +7,8 @@ use domain::ids::{GuardianContactId, UserId};
 use uuid::Uuid;
 
 use crate::{
-    bulk::ROWS_PER_STATEMENT,
-    database::Tx,
-    error::DbError,
-    keys::Sealed,
-    rights,
-    schema::guardian_contacts,
-    sql_types::BindUuid,
+    bulk::ROWS_PER_STATEMENT, database::Tx, error::DbError, keys::Sealed, rights,
+    schema::guardian_contacts, sql_types::BindUuid,
 };
 
 /// A contact that is over, and whose.

@@ -90,7 +90,9 @@ pub fn list<'t>(
                 family_name: opened.family_name,
                 email: opened.email,
                 named_at: row.named_at,
-                invited_until: row.pairing_code_id.and_then(|code| open.get(&code).copied()),
+                invited_until: row
+                    .pairing_code_id
+                    .and_then(|code| open.get(&code).copied()),
                 guardianship: row.guardianship_id,
             });
         }

@@ -52,8 +52,7 @@ pub(crate) fn hand_over(tx: &mut Tx<'_>, from: UserId, to: UserId) -> Result<(),
         diesel::update(guardian_contacts::table.find((tx.tenant(), row.id)))
             .set((
                 guardian_contacts::student_id.eq(to),
-                guardian_contacts::given_name
-                    .eq(Some(resealed(GIVEN_NAME, &opened.given_name)?)),
+                guardian_contacts::given_name.eq(Some(resealed(GIVEN_NAME, &opened.given_name)?)),
                 guardian_contacts::family_name
                     .eq(Some(resealed(FAMILY_NAME, &opened.family_name)?)),
                 guardian_contacts::email.eq(email.transpose()?),

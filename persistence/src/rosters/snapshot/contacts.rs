@@ -41,7 +41,10 @@ pub(super) fn barred(tx: &mut Tx<'_>) -> Result<HashSet<(UserId, KeyedDigest)>, 
     let rows: Vec<(UserId, BlindIndex)> = guardian_contacts::table
         .filter(guardian_contacts::organization_id.eq(tx.tenant()))
         .filter(guardian_contacts::barred_at.is_not_null())
-        .select((guardian_contacts::student_id, guardian_contacts::source_index))
+        .select((
+            guardian_contacts::student_id,
+            guardian_contacts::source_index,
+        ))
         .load(tx.conn())?;
     let barred = rows.into_iter();
     Ok(barred

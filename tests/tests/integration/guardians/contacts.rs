@@ -29,8 +29,15 @@ pub(crate) async fn mailed(
     student: UserId,
     contact: &str,
 ) -> String {
-    let invited = invite(who, student, contact, "mail").await.assert(200).json();
-    assert_eq!(invited["code"], json!(null), "nobody but the contact sees it");
+    let invited = invite(who, student, contact, "mail")
+        .await
+        .assert(200)
+        .json();
+    assert_eq!(
+        invited["code"],
+        json!(null),
+        "nobody but the contact sees it"
+    );
     school.mailed_codes().await.pop().unwrap_or_default()
 }
 

@@ -25,15 +25,26 @@ fn district() -> Bundle {
     Bundle::district(2, 4, 40, 2)
         .with_row("classes.csv", "k9,,,Chess,04,c0,K9,scheduled,,s0,y1,,,1")
         .with_row("enrollments.csv", "e9,,,k9,s0,pu0,student,,,")
-        .replace("users.csv", "pu0@example.edu,,,,04", "pu0@example.edu,,,pa1,04")
-        .with_row("users.csv", "pa1,,,true,pa1,,Noor,Haddad,,,pa1@example.org,,,,,,,,,,,")
+        .replace(
+            "users.csv",
+            "pu0@example.edu,,,,04",
+            "pu0@example.edu,,,pa1,04",
+        )
+        .with_row(
+            "users.csv",
+            "pa1,,,true,pa1,,Noor,Haddad,,,pa1@example.org,,,,,,,,,,,",
+        )
         .with_row("roles.csv", "r-pa1,,,pa1,primary,parent,,,s0,")
 }
 
 /// The student does not name the parent any more.
 #[cfg(test)]
 fn without_agent(district: Bundle) -> Bundle {
-    district.replace("users.csv", "pu0@example.edu,,,pa1,04", "pu0@example.edu,,,,04")
+    district.replace(
+        "users.csv",
+        "pu0@example.edu,,,pa1,04",
+        "pu0@example.edu,,,,04",
+    )
 }
 
 /// Imports it: who imports, who administers the school, and the student.
