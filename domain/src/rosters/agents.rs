@@ -9,10 +9,11 @@ use crate::accounts::{credentials::PersonKind, emails::EmailRecipient};
 
 use super::{
     codes::Code,
+    enabled::EnabledState,
     files::{Field, File},
     kept_because_unreadable::KeptBecauseUnreadable,
     numbers::PersonNumber,
-    people::{EnabledState, People},
+    people::People,
     report::{Report, Severity},
     row::{Agents, Fault, RosterRow},
     texts::{Text, Texts},

@@ -1,32 +1,22 @@
 //! Persons: what Hallpass takes of a user, and nothing else.
 
-use std::borrow::Cow;
-
 use super::{
     codes::Code,
+    enabled::EnabledState,
     files::Field,
     index::Index,
     interval::Interval,
     numbers::PersonNumber,
     row::{Fault, RosterRow},
     texts::{Text, Texts},
+    user_cells::{grade, names, standing, username},
 };
 use crate::{
     accounts::credentials::PersonKind,
     classes::grade_level::GradeLevel,
     guardians::GuardianKind,
-    text::{EmailAddress, FamilyName, FieldText, GivenName},
+    text::{EmailAddress, FieldText},
 };
-
-crate::text_enum! {
-    /// Whether the district lets the person sign in.
-    pub enum EnabledState {
-        /// The person may.
-        Enabled = "enabled",
-        /// The person may not.
-        Disabled = "disabled",
-    }
-}
 
 /// A person of a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +25,11 @@ pub struct Person<'a> {
     pub sourced_id: &'a str,
     /// The name the person signs in with, if the bundle gives one. 1 to 255 characters.
     pub username: Option<&'a str>,
-    /// The given name: the preferred one where there is one. Fits [`GivenName`].
+    /// The given name: the preferred one where there is one. Fits
+    /// [`GivenName`](crate::text::GivenName).
     pub given_name: &'a str,
-    /// The family name: the preferred one where there is one. Fits [`FamilyName`], or is empty.
+    /// The family name: the preferred one where there is one. Fits
+    /// [`FamilyName`](crate::text::FamilyName), or is empty.
     pub family_name: &'a str,
     /// The e-mail address. A student's is an identifier and never a recipient.
     pub email: Option<&'a str>,
@@ -310,69 +302,4 @@ impl People {
         self.texts.settle();
         self.entries.shrink_to_fit();
     }
-}
-
-fn username<'a>(row: &mut RosterRow<'a, '_>) -> Result<Option<Cow<'a, str>>, Fault> {
-    if row.optional(Field::Username)?.is_some() {
-        return Ok(Some(row.required(Field::Username)?));
-    }
-    row.warn(Field::Username, Code::MissingValue);
-    Ok(None)
-}
-
-/// The given and the family name of a person. A person can have one name, which is the given one,
-/// wherever it is written; the family name is then empty (VPC-10). Beside a given name, what databases
-/// print for "no value" is a family name: there are people whose name is Null.
-fn names<'a>(row: &mut RosterRow<'a, '_>) -> Result<(Cow<'a, str>, Cow<'a, str>), Fault> {
-    let given = name::<GivenName>(row, Field::PreferredGivenName, Field::GivenName)?;
-    let family = name::<FamilyName>(row, Field::PreferredFamilyName, Field::FamilyName)?;
-    match (given, family) {
-        (Some(given), Some(family)) => Ok((given, family)),
-        (Some(given), None) => {
-            let family = row.null(Field::FamilyName);
-            if family.is_none() {
-                row.warn(Field::FamilyName, Code::MissingValue);
-            }
-            Ok((given, Cow::Borrowed(family.unwrap_or_default())))
-        }
-        (None, Some(only)) => {
-            row.warn(Field::GivenName, Code::MissingValue);
-            Ok((only, Cow::Borrowed("")))
-        }
-        (None, None) => Err(Fault::new(Field::GivenName, Code::MissingValue)),
-    }
-}
-
-fn name<'a, T: FieldText>(
-    row: &mut RosterRow<'a, '_>,
-    preferred: Field,
-    legal: Field,
-) -> Result<Option<Cow<'a, str>>, Fault> {
-    match row.optional_text::<T>(preferred)? {
-        Some(name) => Ok(Some(name)),
-        None => row.optional_text::<T>(legal),
-    }
-}
-
-/// The grade level of a person, who is in one. Of several none is more right than the others.
-fn grade(row: &mut RosterRow<'_, '_>) -> Result<Option<GradeLevel>, Fault> {
-    let grades = row.grades()?;
-    if grades.len() > 1 {
-        row.warn(Field::Grades, Code::SeveralGrades);
-    }
-    Ok(match grades.as_slice() {
-        [grade] => Some(*grade),
-        _ => None,
-    })
-}
-
-fn standing(row: &mut RosterRow<'_, '_>) -> Result<EnabledState, Fault> {
-    Ok(match row.truth(Field::EnabledUser)? {
-        Some(true) => EnabledState::Enabled,
-        Some(false) => EnabledState::Disabled,
-        None => {
-            row.warn(Field::EnabledUser, Code::MissingValue);
-            EnabledState::Enabled
-        }
-    })
 }

@@ -21,7 +21,8 @@ use domain::{
 use uuid::Uuid;
 
 use super::{
-    rows::{ContactRow, PersonRow, SubjectKeyRow},
+    contact_sealer::ContactSealer,
+    rows::{PersonRow, SubjectKeyRow},
     snapshot::RosterSnapshot,
     tables::{SealedContact, SealedPerson},
 };
@@ -30,8 +31,7 @@ use crate::{
         self as names, DISPLAY_NAME, EMAIL, FAMILY_NAME, GIVEN_NAME, NAMES, SOURCE_ID, USERNAME,
     },
     error::DbError,
-    guardians::{CONTACT_EMAIL, CONTACT_FAMILY_NAME, CONTACT_GIVEN_NAME},
-    keys::{KeyError, SealContext, Sealed, SubjectKey},
+    keys::{KeyError, SealContext, SubjectKey},
     sql_types::{BindUuid, bind_id, bind_instant},
 };
 
@@ -79,15 +79,14 @@ pub struct PendingChanges {
     snapshot: RosterSnapshot,
     /// People and enrollments; nothing else is needed any more.
     bundle: Bundle,
-    /// The keys of students who have contacts: of those who are held, and of those who became so.
-    keys_of_students: HashMap<UserId, Option<Sealed>>,
+    contacts: ContactSealer,
     prepared: u32,
 }
 
 impl PendingChanges {
     /// Cuts a plan into parts of so many records at most.
     pub fn of(plan: RosterPlan, snapshot: RosterSnapshot, bundle: Bundle, records: usize) -> Self {
-        let keys_of_students = keys_of_students(&plan, &snapshot);
+        let contacts = ContactSealer::of(&plan, &snapshot);
         let slices = Slices::of(plan, &snapshot.held, records);
         Self {
             slices,
@@ -97,7 +96,7 @@ impl PendingChanges {
                 classes: Vec::new(),
                 ..bundle
             },
-            keys_of_students,
+            contacts,
             prepared: 0,
         }
     }
@@ -155,11 +154,7 @@ impl PendingChanges {
         };
         for record in people.new {
             let person = self.new_person(&record, mint)?;
-            if let (Some(slot), Some(key)) =
-                (self.keys_of_students.get_mut(&record.user), &person.key)
-            {
-                *slot = Some(Sealed(key.wrapped.clone()));
-            }
+            self.contacts.learn(record.user, person.key.as_ref());
             changes.people.new.push(person);
         }
         for (id, record) in people.changed {
@@ -170,55 +165,19 @@ impl PendingChanges {
             changes.people.changed.push((id, person));
         }
         for record in contacts.new {
-            let contact = self.contact(&record, mint)?;
+            let contact = self
+                .contacts
+                .seal(&self.snapshot, &self.bundle, &record, mint)?;
             changes.contacts.new.push(contact);
         }
         for (id, record) in contacts.changed {
-            let contact = self.contact(&record, mint)?;
+            let contact = self
+                .contacts
+                .seal(&self.snapshot, &self.bundle, &record, mint)?;
             changes.contacts.changed.push((id, contact));
         }
         self.prepared += 1;
         Ok(changes)
-    }
-
-    /// A contact, sealed under the student's key.
-    fn contact(&self, record: &ContactRecord, mint: &dyn Mint) -> Result<SealedContact, DbError> {
-        let (person, _) = self
-            .bundle
-            .people
-            .family(record.guardian)
-            .ok_or(DbError::Corrupt(
-                "a plan names a contact who is not in its bundle",
-            ))?;
-        let wrapped = self.keys_of_students.get(&record.student);
-        let wrapped = wrapped
-            .and_then(Option::as_ref)
-            .ok_or(KeyError::Destroyed)?;
-        let key = self.snapshot.key.open_subject(record.student, wrapped)?;
-        let seal = |place: SealContext, text: &str| -> Result<Vec<u8>, KeyError> {
-            let sealed = key.seal(mint, place, record.id.uuid(), text.as_bytes())?;
-            Ok(sealed.into_bytes())
-        };
-        let people = &self.bundle.people;
-        let address = self.bundle.contacts.address(people, record.guardian);
-        let email = address.as_ref();
-        let email = email.map(|address| seal(CONTACT_EMAIL, address.as_str()));
-        Ok(SealedContact {
-            row: ContactRow {
-                organization_id: BindUuid(self.snapshot.organization.uuid()),
-                id: bind_id(record.id),
-                student_id: bind_id(record.student),
-                source_index: record.source.to_vec(),
-                statement: record.statement.to_vec(),
-                kind: record.kind.as_str(),
-                given_name: seal(CONTACT_GIVEN_NAME, person.given_name)?,
-                family_name: seal(CONTACT_FAMILY_NAME, person.family_name)?,
-                email: email.transpose()?,
-                named_at: bind_instant(self.snapshot.held.now),
-            },
-            kind: record.kind,
-            address,
-        })
     }
 
     fn new_person(&self, record: &PersonRecord, mint: &dyn Mint) -> Result<SealedPerson, DbError> {
@@ -283,25 +242,6 @@ impl RosterChanges {
             || assignments.ends()
             || self.contacts.ends()
     }
-}
-
-/// A place for the key of each student of whom a contact is written, filled as far as they are held.
-fn keys_of_students(
-    plan: &RosterPlan,
-    snapshot: &RosterSnapshot,
-) -> HashMap<UserId, Option<Sealed>> {
-    let changed = plan.contacts.changed.iter().map(|(_, contact)| contact);
-    let written = plan.contacts.new.iter().chain(changed);
-    let mut keys: HashMap<UserId, Option<Sealed>> =
-        written.map(|contact| (contact.student, None)).collect();
-    if !keys.is_empty() {
-        for (person, wrapped) in snapshot.held.people.iter().zip(&snapshot.subject_keys) {
-            if let Some(slot) = keys.get_mut(&person.id) {
-                slot.clone_from(wrapped);
-            }
-        }
-    }
-    keys
 }
 
 fn seal(
