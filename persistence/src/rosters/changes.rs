@@ -10,10 +10,7 @@ use domain::{
     mint::Mint,
     rosters::{
         Bundle, People,
-        plan::{
-            Changes, ContactRecord, HeldPerson, PersonRecord, RosterPlan, Slice, Slices,
-            staff_email,
-        },
+        plan::{Changes, HeldPerson, PersonRecord, RosterPlan, Slice, Slices, staff_email},
     },
     text::folded_name,
     text_enum::TextEnum,
