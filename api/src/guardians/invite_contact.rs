@@ -81,7 +81,7 @@ impl From<InvitedContact> for ContactInvitationView {
 /// Issues a pairing code for the person, good once, for 14 days; an earlier one of the contact is revoked.
 /// By mail, a parent or legal guardian who registers with the address of the roster is verified by it, for
 /// as long as the roster names them; with another address, and for a relative, it makes a claim. A printed
-/// code always makes a claim, which waits for the school. Nobody invites themselves.
+/// code always makes a claim, which waits for the school. Nobody of the student's family invites.
 #[utoipa::path(
     tag = "guardians",
     params(
@@ -91,7 +91,7 @@ impl From<InvitedContact> for ContactInvitationView {
     request_body = InviteGuardianContactRequest,
     responses(
         (status = OK, description = "The invitation", body = ContactInvitationView),
-        (status = CONFLICT, description = "The contact is a guardian, limited, without an address or the caller, or the student is an adult"),
+        (status = CONFLICT, description = "The contact is a guardian, limited or without an address, the caller is of the family, or the student is an adult"),
     ),
 )]
 #[post("/v1/students/{student_id}/guardian-contacts/{contact_id}/invite")]

@@ -18,7 +18,7 @@ use crate::{
 /// List the contacts of a student
 ///
 /// Whom the roster names as the student's parents and guardians now. They have no account and no rights by
-/// it: invite them. Of a student who is an adult there is none.
+/// it: invite them. Of a student who is an adult there is none, and for who is of the student's family.
 #[utoipa::path(
     tag = "guardians",
     params(("student_id" = Uuid, Path, description = "The student"), PageQuery),

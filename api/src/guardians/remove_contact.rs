@@ -8,9 +8,14 @@ use domain::{
     access::StudentOfDistrict,
     ids::{GuardianContactId, UserId},
 };
-use persistence::guardians;
+use persistence::guardians::{self, RemoveContactOutcome};
 
-use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
+use crate::{
+    app::Hallpass,
+    caller::Caller,
+    http::Answer,
+    problem::{ApiError, ConflictReason},
+};
 
 /// Remove a contact
 ///
@@ -23,7 +28,10 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
         ("student_id" = Uuid, Path, description = "The student"),
         ("contact_id" = Uuid, Path, description = "The contact"),
     ),
-    responses((status = NO_CONTENT, description = "The contact has been removed")),
+    responses(
+        (status = NO_CONTENT, description = "The contact has been removed"),
+        (status = CONFLICT, description = "The caller is of the student's family"),
+    ),
 )]
 #[delete("/v1/students/{student_id}/guardian-contacts/{contact_id}")]
 pub async fn remove_guardian_contact(
@@ -35,10 +43,12 @@ pub async fn remove_guardian_contact(
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, StudentOfDistrict { student })?;
-            if guardians::remove_contact(tx, &permit, contact)? {
-                Ok(Answer::no_content())
-            } else {
-                Err(ApiError::NOT_FOUND)
+            match guardians::remove_contact(tx, &permit, contact)? {
+                RemoveContactOutcome::Removed => Ok(Answer::no_content()),
+                RemoveContactOutcome::Refused(_) => {
+                    Err(ApiError::Conflict(ConflictReason::OwnGuardianship))
+                }
+                RemoveContactOutcome::NoSuchContact => Err(ApiError::NOT_FOUND),
             }
         })
         .await

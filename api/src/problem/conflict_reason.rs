@@ -23,7 +23,8 @@ domain::text_enum! {
         GuardianshipEnded = "guardianship_ended",
         /// The guardianship is contested. Only the school ends that.
         GuardianshipDisputed = "guardianship_disputed",
-        /// The guardianship is the caller's own. Another administrator has to decide.
+        /// The guardianship is the caller's own, or the caller is of the student's family. Another
+        /// administrator has to decide.
         OwnGuardianship = "own_guardianship",
         /// The student is an adult, and the rights are theirs.
         StudentIsAdult = "student_is_adult",

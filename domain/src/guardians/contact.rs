@@ -58,7 +58,7 @@ pub enum Addressee {
 #[derive(Clone, Copy, Debug)]
 pub struct InvitationFacts<'a> {
     /// Who invites.
-    pub inviter: Inviter,
+    pub inviter: ContactKeeper,
     /// Whether the student is an adult.
     pub majority: Majority,
     /// Where the guardianship stands that an earlier invitation led to, if it did.
@@ -71,13 +71,31 @@ pub struct InvitationFacts<'a> {
     pub address: ContactAddress,
 }
 
-/// Who invites a contact.
+/// Who reads, invites or removes contacts of a student.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Inviter {
-    /// The contact, as far as the roster's key or the address tells.
-    TheContact,
+pub enum ContactKeeper {
+    /// A person of the student's family: who is or was a guardian, or is a contact by the roster's key or
+    /// the address.
+    OfTheFamily,
     /// Another administrator of the school.
     Another,
+}
+
+/// A person of the student's family does not manage contacts: nobody makes themselves a guardian, takes the
+/// ground from the other parent, or learns where that one is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the caller is of the student's family")]
+pub struct OwnFamily;
+
+/// Whether a person manages the contacts of a student.
+///
+/// # Errors
+/// [`OwnFamily`].
+pub fn may_keep(keeper: ContactKeeper) -> Result<(), OwnFamily> {
+    match keeper {
+        ContactKeeper::OfTheFamily => Err(OwnFamily),
+        ContactKeeper::Another => Ok(()),
+    }
 }
 
 /// Whether mail can go to a contact.
@@ -92,8 +110,8 @@ pub enum ContactAddress {
 /// Why a contact is not invited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvitationRefused {
-    /// Nobody makes themselves a guardian.
-    #[error("the contact is the caller")]
+    /// Nobody of the family does.
+    #[error("the caller is of the student's family")]
     Own,
     /// The rights are the student's own (AGE-14).
     #[error("the student is an adult")]
@@ -112,7 +130,7 @@ pub enum InvitationRefused {
 /// Whether a contact is invited at an instant.
 ///
 /// # Errors
-/// [`InvitationRefused`]. That it is their own comes first: a person is not told that they are limited.
+/// [`InvitationRefused`]. That it is of their own family comes first: nobody is told that they are limited.
 pub fn may_invite(
     facts: &InvitationFacts<'_>,
     now: DateTime<Utc>,
@@ -120,7 +138,7 @@ pub fn may_invite(
     let is_guardian = facts
         .guardianship
         .is_some_and(|state| state != GuardianshipState::Ended);
-    if facts.inviter == Inviter::TheContact {
+    if may_keep(facts.inviter).is_err() {
         Err(InvitationRefused::Own)
     } else if facts.majority == Majority::Adult {
         Err(InvitationRefused::StudentIsAdult)

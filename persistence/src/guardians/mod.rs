@@ -13,8 +13,9 @@ mod standing;
 #[cfg(feature = "testing")]
 pub use contacts::state_contact;
 pub use contacts::{
-    Contact, ContactInvitation, InviteOutcome, InvitedContact, invite as invite_contact,
-    list as list_contacts, remove as remove_contact,
+    Contact, ContactInvitation, InviteOutcome, InvitedContact,
+    RemoveOutcome as RemoveContactOutcome, invite as invite_contact, list as list_contacts,
+    remove as remove_contact,
 };
 pub(crate) use contacts::{
     EMAIL as CONTACT_EMAIL, FAMILY_NAME as CONTACT_FAMILY_NAME, GIVEN_NAME as CONTACT_GIVEN_NAME,

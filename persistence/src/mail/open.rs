@@ -105,8 +105,8 @@ pub fn sent<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     }
     let is_to_contact = kind_of(tx, id)? == Some(MessageKind::GuardianInvitation);
     let changed = match person {
-        // The person is the student, to whom nothing was sent.
-        Some(student) if is_to_contact => changed.referring_to([student]),
+        // The person is the student, to whom nothing was sent, and whose family reads the log.
+        Some(_) if is_to_contact => changed,
         Some(person) => changed.sent_to(person),
         None => changed,
     };

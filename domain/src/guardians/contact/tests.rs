@@ -17,7 +17,7 @@ fn over() -> [Interval; 1] {
 
 fn facts(limits: &[Interval]) -> InvitationFacts<'_> {
     InvitationFacts {
-        inviter: Inviter::Another,
+        inviter: ContactKeeper::Another,
         majority: Majority::Minor,
         guardianship: None,
         limits,
@@ -43,10 +43,12 @@ fn fer_02_a_roster_knows_parents_by_their_address_and_nobody_else() {
 }
 
 #[test]
-fn fer_02_nobody_invites_themselves_and_is_told_of_no_limit_by_trying() {
+fn fer_02_nobody_of_the_family_invites_and_is_told_of_no_limit_by_trying() {
+    assert_eq!(may_keep(ContactKeeper::OfTheFamily), Err(OwnFamily));
+    assert_eq!(may_keep(ContactKeeper::Another), Ok(()));
     let limits = in_force();
     let own = InvitationFacts {
-        inviter: Inviter::TheContact,
+        inviter: ContactKeeper::OfTheFamily,
         ..facts(&limits)
     };
     assert_eq!(may_invite(&own, now()), Err(InvitationRefused::Own));

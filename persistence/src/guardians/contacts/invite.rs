@@ -8,7 +8,7 @@ use domain::{
     guardians::{
         GuardianshipState,
         contact::{
-            ContactAddress, ContactDelivery, InvitationFacts, InvitationRefused, Inviter, evidence,
+            ContactAddress, ContactDelivery, InvitationFacts, InvitationRefused, evidence,
             may_invite,
         },
     },
@@ -18,12 +18,12 @@ use domain::{
 
 use super::{
     end::close_codes,
+    keeper::keeper,
     redeem::address_of,
-    row::{Row, SOURCE, find},
+    row::{Row, find},
 };
 use crate::{
     access::Permit,
-    accounts::{keys_of::subject_key, people},
     age, audit,
     database::Tx,
     error::DbError,
@@ -31,9 +31,8 @@ use crate::{
         issue::{IssuedCode, NewPairingCode, write},
         standing::limits_of,
     },
-    keys::Sealed,
     mail::{self, AdultRecipient, NewMessage},
-    schema::{guardian_contacts, guardianships, organizations, users},
+    schema::{guardian_contacts, guardianships, organizations},
 };
 
 /// How a contact is to be invited.
@@ -87,16 +86,8 @@ pub fn invite<'t>(
         limits.extend(limits_of(tx, *guardian, student)?);
     }
     let open = known.iter().map(|(_, state)| *state);
-    let own_address = address_of(tx, inviter)?;
-    let is_own = is_keyed(tx, inviter, &row)?
-        || known.iter().any(|(guardian, _)| *guardian == inviter)
-        || (address.is_some() && address == own_address);
     let facts = InvitationFacts {
-        inviter: if is_own {
-            Inviter::TheContact
-        } else {
-            Inviter::Another
-        },
+        inviter: keeper(tx, inviter, student)?,
         majority: age::majority(tx, student)?,
         guardianship: open.max_by_key(|state| *state != GuardianshipState::Ended),
         limits: &limits,
@@ -184,20 +175,4 @@ fn guardians_with(
         }
     }
     Ok(found)
-}
-
-/// Whether a roster names a person by the key of a contact: a guardian who teaches.
-fn is_keyed(tx: &mut Tx<'_>, person: UserId, row: &Row) -> Result<bool, DbError> {
-    let sealed: Option<Option<Sealed>> = users::table
-        .find((tx.tenant(), person))
-        .select(users::source_id)
-        .first(tx.conn())
-        .optional()?;
-    let Some(sealed) = sealed.flatten() else {
-        return Ok(false);
-    };
-    let key = subject_key(tx, person)?;
-    let source = key.open_text(people::SOURCE_ID, person.uuid(), &sealed)?;
-    let index = tx.organization_key()?.index(SOURCE, &source);
-    Ok(index == row.source_index)
 }

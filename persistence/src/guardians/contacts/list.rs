@@ -8,11 +8,11 @@ use domain::{
     access::action::ManageGuardians,
     age::eighteen::Majority,
     audit::Shown,
-    guardians::GuardianKind,
+    guardians::{GuardianKind, contact::may_keep},
     ids::{GuardianContactId, GuardianshipId, PairingCodeId},
 };
 
-use super::row::Row;
+use super::{keeper::keeper, row::Row};
 use crate::{
     access::Permit,
     accounts::keys_of::subject_key,
@@ -55,7 +55,7 @@ impl std::fmt::Debug for Contact {
 }
 
 /// A page of the contacts of the permitted student whom a roster names now; none of a student who is an
-/// adult (AGE-14).
+/// adult (AGE-14), and none for who is of the student's family.
 ///
 /// # Errors
 /// If the database or the cipher fails.
@@ -72,7 +72,8 @@ pub fn list<'t>(
         .order(guardian_contacts::id)
         .select(Row::as_select())
         .load(tx.conn())?;
-    if age::majority(tx, student)? == Majority::Adult {
+    let is_of_family = may_keep(keeper(tx, permit.actor().user(), student)?).is_err();
+    if is_of_family || age::majority(tx, student)? == Majority::Adult {
         rows.clear();
     }
     rows.retain(|row| Some(row.id.uuid()) > page.after);

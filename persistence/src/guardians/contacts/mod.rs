@@ -7,6 +7,7 @@ mod change;
 mod end;
 mod forget;
 mod invite;
+mod keeper;
 mod list;
 mod merge;
 mod redeem;
@@ -23,7 +24,7 @@ pub use invite::{ContactInvitation, InviteOutcome, InvitedContact, invite};
 pub use list::{Contact, list};
 pub(crate) use merge::hand_over;
 pub(super) use redeem::{Presenter, addressee, note_guardianship};
-pub use remove::remove;
+pub use remove::{RemoveOutcome, remove};
 pub(crate) use row::{EMAIL, FAMILY_NAME, GIVEN_NAME, SOURCE, STATEMENT};
 #[cfg(feature = "testing")]
 pub use stated::state_contact;

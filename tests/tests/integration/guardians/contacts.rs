@@ -118,15 +118,23 @@ on_each_backend! {
         invite(&people.diaz, student, &contact, "sheet").await.assert(200);
     }
 
-    /// FER-02: nobody makes themselves a guardian, by the address or the key of the roster.
-    async fn nobody_invites_themselves(school: TestApp) {
+    /// FER-02: nobody makes themselves a guardian, or decides about the other parent of their child.
+    async fn nobody_of_the_family_manages_contacts(school: TestApp) {
         let people = school.people().await;
         let student = people.ada.user;
         let own = tests::founding::address("Diaz");
         let contact = school.contact_of(student, "pa1", own.as_str()).await;
         invite(&people.diaz, student, &contact, "mail").await.assert_conflict("own_guardianship");
-        let other = school.school_admin("Park").await;
-        invite(&other, student, &contact, "mail").await.assert(200);
+        let other = school.contact_of(student, "pa2", ADDRESS).await;
+        invite(&people.diaz, student, &other, "mail").await.assert_conflict("own_guardianship");
+        let remove = format!("{}/{other}", of(student));
+        people.diaz.delete(&remove).await.assert_conflict("own_guardianship");
+        let listed = people.diaz.get(&of(student)).await.assert(200).json();
+        assert_eq!(listed["data"], json!([]), "not where the other parent is reached");
+        let park = school.school_admin("Park").await;
+        assert_eq!(park.get(&of(student)).await.assert(200).rows().len(), 2);
+        invite(&park, student, &contact, "mail").await.assert(200);
+        park.delete(&remove).await.assert(204);
     }
 
     /// D19: the school's administrators alone, and to all others there is no student.

@@ -1,5 +1,6 @@
 //! Parents whom rosters name, from one import to the next.
 
+use api::config::Rosters;
 use chrono::TimeDelta;
 use domain::{
     accounts::sessions::SessionKind,
@@ -7,11 +8,11 @@ use domain::{
 };
 use serde_json::{Value, json};
 use tests::{
-    app::TestApp,
+    app::{ROSTERS, TestApp},
     bundles::Bundle,
     on_each_backend,
     persona::Persona,
-    rosters::{Importer, count, importer, student_of},
+    rosters::{Importer, count, importer, student_of, teacher_of},
 };
 
 use super::contacts::{mailed, of};
@@ -199,5 +200,80 @@ on_each_backend! {
         let (novak, _) = later(&school, &novak, &diaz).await;
         let again = novak.import(&moved).await;
         assert_eq!(again["counts"]["contacts"]["unchanged"], 1, "{again}");
+    }
+
+    /// A guardian who teaches has one key for both, and redeems with the account there is; twins have one
+    /// guardian.
+    async fn a_teacher_is_the_parent_of_twins_by_the_roster_with_the_account_there_is(school: TestApp) {
+        let novak = importer(&school).await;
+        let twins = Bundle::district(2, 4, 40, 2)
+            .with_row("classes.csv", "k9,,,Chess,04,c0,K9,scheduled,,s0,y1,,,1")
+            .with_row("classes.csv", "k8,,,Go,04,c0,K8,scheduled,,s0,y1,,,1")
+            .with_row("enrollments.csv", "e9,,,k9,s0,pu0,student,,,")
+            .with_row("enrollments.csv", "e8,,,k8,s0,pu2,student,,,")
+            .replace("users.csv", "te0@example.edu,,,,", "te0@example.edu,,,\"pu0,pu2\",")
+            .with_row("roles.csv", "r-te0-2,,,te0,secondary,parent,,,s0,");
+        let import = novak.import(&twins).await;
+        assert_eq!(import["counts"]["contacts"]["created"], 2, "{import}");
+        let diaz = school.school_admin("Diaz").await;
+        let hopper = teacher_of(&school, "k0").await;
+        for class in ["k9", "k8"] {
+            let student = student_of(&school, class).await.user;
+            let contact = listed(&diaz, student).await[0]["id"].as_str().unwrap().to_owned();
+            let code = mailed(&school, &diaz, student, &contact).await;
+            let redeemed = hopper.post("/v1/me/guardianships", json!({ "code": code })).await.assert(201);
+            assert_eq!(redeemed.text("/state"), "verified");
+            hopper.get(&format!("/v1/students/{student}/record")).await.assert(200);
+        }
+    }
+
+    /// Of an import in parts a student comes with one part, and the contact with a later one.
+    async fn contacts_come_with_a_roster_that_is_written_in_parts(school: TestApp) {
+        let school = school.importing(Rosters { records_at_a_time: 7, ..ROSTERS }).await;
+        let (novak, diaz, student) = imported(&school).await;
+        assert_eq!(listed(&diaz, student).await[0]["given_name"], "Noor");
+        let (novak, diaz) = later(&school, &novak, &diaz).await;
+        let import = novak.import(&without_agent(district())).await;
+        assert_eq!(import["counts"]["contacts"]["ended"], 1, "{import}");
+        assert_eq!(listed(&diaz, student).await, Vec::<Value>::new());
+    }
+
+    /// The contact is the student's, and the office is the school's where the student is.
+    async fn a_student_who_changes_the_school_takes_the_contacts_along_and_no_invitation(school: TestApp) {
+        let (novak, diaz, student) = imported(&school).await;
+        let contact = listed(&diaz, student).await[0]["id"].as_str().unwrap().to_owned();
+        let code = mailed(&school, &diaz, student, &contact).await;
+        let (novak, diaz) = later(&school, &novak, &diaz).await;
+        let moved = district()
+            .replace("roles.csv", "r-pu0,,,pu0,primary,student,,,s0,", "r-pu0,,,pu0,primary,student,,,s1,")
+            .without("enrollments.csv", &[",pu0,"])
+            .with_row("enrollments.csv", "e99,,,k1,s1,pu0,student,,,");
+        let import = novak.stage(&moved).await;
+        novak.apply(&import, true).await.assert(200);
+        diaz.get(&of(student)).await.assert_problem(404, "not_found");
+        let refused = school.register_guardian_at(&code, ADDRESS).await;
+        refused.assert_problem(401, "pairing_refused");
+        let moore = school.again(&novak.0, SessionKind::Staff).await;
+        moore.get(&of(student)).await.assert(403);
+        assert_eq!(count(&school, "guardian_contacts WHERE ended_at IS NULL"), 1);
+    }
+
+    /// RET-04: whom an erasure marked by the address no roster brings back as a contact either.
+    async fn who_was_erased_is_no_contact_of_another_child(school: TestApp) {
+        let (novak, diaz, student) = imported(&school).await;
+        let contact = listed(&diaz, student).await[0]["id"].as_str().unwrap().to_owned();
+        let code = mailed(&school, &diaz, student, &contact).await;
+        let noor = school.guardian_who(school.register_guardian_at(&code, ADDRESS).await).await;
+        let erase = json!({ "kind": "erase", "finality": "permanent" });
+        let request = noor.persona.post("/v1/requests", erase).await.assert(201).text("/id");
+        let olsen = school.operator("Ortega").await;
+        let grant = json!({ "decision": "grant" });
+        olsen.post(&format!("/v1/requests/{request}/decision"), grant).await.assert(200);
+        school.does_its_work().await;
+        let (novak, _) = later(&school, &novak, &diaz).await;
+        let sibling = district().replace("users.csv", "pu2@example.edu,,,,04", "pu2@example.edu,,,pa1,04");
+        let import = novak.import(&sibling).await;
+        assert_eq!(import["counts"]["contacts"]["created"], 0, "{import}");
+        assert_eq!(count(&school, "guardian_contacts WHERE ended_at IS NULL"), 0);
     }
 }
