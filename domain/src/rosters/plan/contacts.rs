@@ -127,13 +127,18 @@ fn judge(
         return ContactVerdict::Left;
     }
     let source = key.index(IndexedText::PersonSource, person.sourced_id);
-    let address = || {
+    let has_erased_address = || {
         let address = EmailRecipient::of_adult(person.email?).ok()?;
-        Some(key.index(IndexedText::Email, address.as_str()))
+        // Staff and guardians are found by their addresses apart from one another.
+        let mut indexes = [IndexedText::Email, IndexedText::GuardianEmail].into_iter();
+        let is_erased = |kind| {
+            let index = key.index(kind, address.as_str());
+            held.suppressed_addresses.contains(&index)
+        };
+        Some(indexes.any(is_erased))
     };
     let is_suppressed = held.suppressed_keys.contains(&source)
-        || (!held.suppressed_addresses.is_empty()
-            && address().is_some_and(|address| held.suppressed_addresses.contains(&address)));
+        || (!held.suppressed_addresses.is_empty() && has_erased_address() == Some(true));
     if is_suppressed {
         context.find_fault(File::Users, row, None, Code::SuppressedPerson);
         return ContactVerdict::Left;

@@ -12,6 +12,8 @@ pub enum IndexedText {
     PersonName,
     /// The e-mail address of a member of staff.
     Email,
+    /// The e-mail address with which a guardian opened an account by a code.
+    GuardianEmail,
     /// The name with which a student signs in.
     Username,
     /// The `sourcedId` of a student's enrollment.

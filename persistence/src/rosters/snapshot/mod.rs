@@ -29,7 +29,7 @@ use domain::{
 use super::{agreements, bounds};
 use crate::{
     access::Permit,
-    accounts::people::{EMAIL, NAMES, SOURCE_ID, USERNAME},
+    accounts::people::{EMAIL, GUARDIAN_EMAIL, NAMES, SOURCE_ID, USERNAME},
     database::Tx,
     error::DbError,
     guardians::{CONTACT_SOURCE, CONTACT_STATEMENT},
@@ -135,6 +135,7 @@ impl DistrictKey for OrganizationKey {
             IndexedText::PersonSource => SOURCE_ID,
             IndexedText::PersonName => NAMES,
             IndexedText::Email => EMAIL,
+            IndexedText::GuardianEmail => GUARDIAN_EMAIL,
             IndexedText::Username => USERNAME,
             IndexedText::EnrollmentSource => ENROLLMENT,
             IndexedText::AssignmentSource => ASSIGNMENT,
