@@ -98,8 +98,10 @@ pub fn list<'t>(
             });
         }
     }
-    let shown = contacts.iter().map(|contact| contact.id);
-    let shown = Shown::each(shown).and(Shown::each([student]));
+    let led_to = contacts.iter().filter_map(|contact| contact.guardianship);
+    let shown = Shown::each(contacts.iter().map(|contact| contact.id))
+        .and(Shown::each(led_to))
+        .and(Shown::each([student]));
     audit::disclosed(tx, permit, shown)?;
     Ok(Slice {
         rows: contacts,
