@@ -34,8 +34,9 @@ const INVITED: Given = |stage| {
         let body = json!({ "delivery": "sheet" });
         let invited = stage.school_admin.post(&path, body).await.assert(200);
         let name = format!("Noor {}", stage.student.user);
-        let guardian = stage.school.guardian_by(&invited.text("/code"), &name);
-        stage.know("guardianship_id", guardian.await.id);
+        let code = invited.text("/code");
+        let guardian = stage.school.guardian_by(&code, &name).await;
+        stage.know("guardianship_id", guardian.id);
     })
 };
 

@@ -94,11 +94,7 @@ fn end_rows(tx: &mut Tx<'_>, rows: &[Row], why: ContactEnd) -> Result<(), DbErro
         guardian_contacts::ended_at.eq(now),
         guardian_contacts::end_reason.eq(why),
     );
-    for contact in rows.iter().map(|row| row.0) {
-        diesel::update(guardian_contacts::table.find((tx.tenant(), contact)))
-            .set(over)
-            .execute(tx.conn())?;
-    }
+    set_all!(tx, guardian_contacts, contacts, over);
     set_all!(
         tx,
         guardian_contacts,
