@@ -82,14 +82,14 @@ impl Intake {
             }
             File::Users => match self.manifest.version {
                 Version::V1_1 => {
-                    let users = Users {
+                    let mut users = Users {
                         orgs: &self.orgs,
                         people: &mut self.people,
                         families: &mut self.families,
                         grants: &mut self.grants,
                         spared: &mut self.spared,
                     };
-                    take_user_1_1(&mut row, users)
+                    take_user_1_1(&mut row, &mut users)
                 }
                 Version::V1_2 => take_user_1_2(&mut row, &mut self.people, &mut self.families),
             },
@@ -259,7 +259,7 @@ struct Users<'a> {
 
 /// Takes a user of 1.1. The role comes first, so that of a person without a place in Hallpass not
 /// even the name is kept.
-fn take_user_1_1(row: &mut RosterRow<'_, '_>, users: Users<'_>) -> Result<(), Fault> {
+fn take_user_1_1(row: &mut RosterRow<'_, '_>, users: &mut Users<'_>) -> Result<(), Fault> {
     if row.presence()? == Presence::Deleted {
         return Ok(());
     }

@@ -75,14 +75,9 @@ fn wanted(context: &mut PlanContext<'_>) -> Vec<(Place, Wanted<ContactRecord>)> 
         let Some((person, role)) = bundle.people.family(guardian) else {
             continue;
         };
-        let verdict = match verdicts.get(&guardian) {
-            Some(verdict) => *verdict,
-            None => {
-                let verdict = judge(context, guardian, &person, role);
-                verdicts.insert(guardian, verdict);
-                verdict
-            }
-        };
+        let verdict = *verdicts
+            .entry(guardian)
+            .or_insert_with(|| judge(context, guardian, &person, role));
         let key = context.key;
         let address = bundle.contacts.address(&bundle.people, guardian);
         let address = address.as_ref().map_or("", EmailRecipient::as_str);
