@@ -21,12 +21,24 @@ pub struct PairingCodeFacts {
     pub evidence: Option<GuardianEvidence>,
     /// Whether the person who presents it is the one to whom it was sent.
     pub addressee: Addressee,
+    /// Whether anything about the student's guardians was ever contested.
+    pub family: FamilyStanding,
     /// Whether the student is an adult.
     pub majority: Majority,
     /// Who presents it.
     pub presented_by: CodePresenter,
     /// Whether the person who issued it could issue it today.
     pub issuer: IssuerStanding,
+}
+
+/// Whether it is settled who the guardians of a student are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FamilyStanding {
+    /// Nothing is known against it.
+    Settled,
+    /// One is contested, limited, or was ended by the school. A person can come back under another address
+    /// and another key of the roster, so that it says nothing about any of them then.
+    Contested,
 }
 
 /// How the person who issued a code stands to the student.
@@ -72,7 +84,7 @@ impl Paired {
 
 /// What the guardianship is that a code gives at an instant, and by what: verified where the school knew
 /// whom it handed the code to, and a claim otherwise. What the roster says verifies nobody but the person
-/// with the address to which the code was sent.
+/// with the address to which the code was sent, and nobody of a family that is contested.
 ///
 /// # Errors
 /// [`PairingRefused`].
@@ -85,7 +97,7 @@ pub fn redeem(code: &PairingCodeFacts, now: DateTime<Utc>) -> Result<Paired, Pai
     match (is_open, code.majority, code.evidence) {
         (false, ..) | (_, Majority::Adult, _) => Err(PairingRefused),
         (true, Majority::Minor, Some(GuardianEvidence::Roster))
-            if code.addressee != Addressee::Same =>
+            if code.addressee != Addressee::Same || code.family == FamilyStanding::Contested =>
         {
             Ok(Paired::CLAIM)
         }
@@ -112,6 +124,7 @@ mod tests {
             revoked_at: None,
             evidence: Some(GuardianEvidence::InPerson),
             addressee: Addressee::NoneNamed,
+            family: FamilyStanding::Settled,
             majority: Majority::Minor,
             presented_by: CodePresenter::Other,
             issuer: IssuerStanding::OfTheSchool,
@@ -183,6 +196,25 @@ mod tests {
                 ..code()
             };
             assert_eq!(redeem(&code, now()), paired, "{evidence:?} {addressee:?}");
+        }
+    }
+
+    #[test]
+    fn fer_02_a_roster_verifies_nobody_of_a_family_that_is_contested() {
+        for (evidence, paired) in [
+            (GuardianEvidence::Roster, Ok(Paired::CLAIM)),
+            (
+                GuardianEvidence::InPerson,
+                verified(GuardianEvidence::InPerson),
+            ),
+        ] {
+            let code = PairingCodeFacts {
+                evidence: Some(evidence),
+                addressee: Addressee::Same,
+                family: FamilyStanding::Contested,
+                ..code()
+            };
+            assert_eq!(redeem(&code, now()), paired, "{evidence:?}");
         }
     }
 

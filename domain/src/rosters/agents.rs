@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::accounts::{credentials::PersonKind, emails::EmailRecipient};
+use crate::accounts::emails::EmailRecipient;
 
 use super::{
     codes::Code,
@@ -173,7 +173,8 @@ fn pair(people: &People, one: PersonNumber, other: PersonNumber) -> Option<Named
     }
 }
 
-/// Guardians whose address is a student's, or that of more guardians than a family has: an invitation that
+/// Guardians whose address is a student's or that of somebody else who works there, or that of more guardians
+/// than a family has: an invitation that
 /// goes there is in the hands of somebody else.
 fn without_address(
     pairs: &[NamedContact],
@@ -183,11 +184,6 @@ fn without_address(
     if pairs.is_empty() {
         return HashSet::new();
     }
-    let of_students: HashSet<EmailRecipient> = people
-        .iter()
-        .filter(|(_, kind, _)| *kind == PersonKind::Student)
-        .filter_map(|(_, _, student)| EmailRecipient::of_adult(student.email?).ok())
-        .collect();
     let guardians: BTreeSet<PersonNumber> = pairs.iter().map(|pair| pair.guardian).collect();
     let mut shared: HashMap<EmailRecipient, Vec<PersonNumber>> = HashMap::new();
     for guardian in guardians {
@@ -196,8 +192,20 @@ fn without_address(
             shared.entry(address).or_default().push(guardian);
         }
     }
+    let mut of_others: HashSet<EmailRecipient> = HashSet::new();
+    for (number, _, person) in people.iter() {
+        for text in [person.email, person.username].into_iter().flatten() {
+            let Ok(address) = EmailRecipient::of_adult(text) else {
+                continue;
+            };
+            let guardians = shared.get(&address).map_or(&[][..], Vec::as_slice);
+            if guardians.iter().any(|guardian| *guardian != number) {
+                of_others.insert(address);
+            }
+        }
+    }
     shared.retain(|address, guardians| {
-        of_students.contains(address) || guardians.len() > GUARDIANS_OF_AN_ADDRESS
+        of_others.contains(address) || guardians.len() > GUARDIANS_OF_AN_ADDRESS
     });
     let without: BTreeSet<PersonNumber> = shared.into_values().flatten().collect();
     for row in without.iter().filter_map(|guardian| people.row(*guardian)) {

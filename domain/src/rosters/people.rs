@@ -49,10 +49,11 @@ pub struct FamilyRole {
 }
 
 impl FamilyRole {
-    /// Both together: the one that says most, from the first of the days to the last.
+    /// Both together: the one that says least, from the first of the days to the last. Of whom a person is
+    /// a parent and of whom a relative, roles do not say.
     fn and(self, other: Self) -> Self {
         Self {
-            kind: self.kind.min(other.kind),
+            kind: self.kind.max(other.kind),
             interval: self.interval.hull(other.interval),
         }
     }

@@ -32,3 +32,7 @@ CREATE UNIQUE INDEX guardian_contacts_pair ON guardian_contacts (organization_id
 CREATE INDEX guardian_contacts_student_id ON guardian_contacts (organization_id, student_id);
 CREATE INDEX guardian_contacts_pairing_code_id ON guardian_contacts (organization_id, pairing_code_id);
 CREATE INDEX guardian_contacts_guardianship_id ON guardian_contacts (organization_id, guardianship_id);
+CREATE INDEX guardian_contacts_over ON guardian_contacts (organization_id, id)
+    WHERE ended_at IS NOT NULL AND given_name IS NOT NULL;
+CREATE INDEX guardian_contacts_barred ON guardian_contacts (organization_id, student_id)
+    WHERE barred_at IS NOT NULL;

@@ -22,6 +22,7 @@ use domain::{
 use super::{
     contacts::{Presenter, addressee, note_guardianship},
     own::{OwnGuardianship, find_own},
+    standing::family,
 };
 use crate::{
     access::{Permit, relationships::ties_to_school},
@@ -216,6 +217,7 @@ fn find(
         revoked_at,
         evidence,
         addressee: addressee(tx, id, presenter)?,
+        family: family(tx, student)?,
         majority: age::majority(tx, student)?,
         presented_by: match presenter {
             Presenter::Account(person) if person == issuer => CodePresenter::Issuer,

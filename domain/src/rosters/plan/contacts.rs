@@ -134,8 +134,8 @@ fn judge(
     };
     let is_suppressed = held.suppressed_keys.contains(&source)
         || (!held.suppressed_addresses.is_empty() && has_erased_address() == Some(true));
+    // Without a finding: who is or was a parent of a student is not for the district (FER-04, D19).
     if is_suppressed {
-        context.find_fault(File::Users, row, None, Code::SuppressedPerson);
         return ContactVerdict::Left;
     }
     ContactVerdict::Taken

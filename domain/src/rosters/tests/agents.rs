@@ -114,7 +114,11 @@ fn what_a_role_says_is_taken_and_a_guardian_who_teaches_is_both() {
         .with(File::Roles, &role_1_2("te1", "relative"))
         .with(File::Roles, "r-2|||te1|secondary|parent|||s1|");
     let bundle = sheets.read().unwrap();
-    let expected = [("pu1".to_owned(), "te1".to_owned(), GuardianKind::Parent)];
+    let expected = [(
+        "pu1".to_owned(),
+        "te1".to_owned(),
+        GuardianKind::ActingParent,
+    )];
     assert_eq!(contacts(&bundle), expected);
     assert_eq!(bundle.people.iter().count(), 3, "the teacher stays one");
 }

@@ -49,6 +49,7 @@ pub(crate) fn renamed(tx: &mut Tx<'_>, contacts: &[Renamed]) -> Result<(), DbErr
             .filter(guardian_contacts::organization_id.eq(tx.tenant()))
             .filter(guardian_contacts::id.eq_any(some.iter().map(|to| BindUuid(to.contact))))
             .filter(guardian_contacts::pairing_code_id.is_not_null())
+            .filter(guardian_contacts::ended_at.is_null())
             .select((
                 guardian_contacts::id,
                 guardian_contacts::pairing_code_id,

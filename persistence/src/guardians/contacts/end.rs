@@ -104,7 +104,12 @@ fn end_rows(tx: &mut Tx<'_>, rows: &[Row], why: ContactEnd) -> Result<(), DbErro
     forget(tx, &contacts)
 }
 
-fn bars(why: ContactEnd, led: Option<&Led>, limits: &[Interval], now: DateTime<Utc>) -> bool {
+pub(super) fn bars(
+    why: ContactEnd,
+    led: Option<&Led>,
+    limits: &[Interval],
+    now: DateTime<Utc>,
+) -> bool {
     may_return(why, led.map(|led| led.state), limits, now) == Return::Barred
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn over(tx: &mut Tx<'_>, at_most: i64) -> Result<Vec<Uuid>, DbError> 
         after = *last;
         let free = not_blocked(tx, page)?;
         if !free.is_empty() {
-            return Ok(free.into_iter().map(|contact| contact.uuid()).collect());
+            return Ok(free.into_iter().map(GuardianContactId::uuid).collect());
         }
     }
 }

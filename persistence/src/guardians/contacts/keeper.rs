@@ -30,12 +30,15 @@ pub(super) fn keeper(
     let rows: Vec<Row> = guardian_contacts::table
         .filter(guardian_contacts::organization_id.eq(tx.tenant()))
         .filter(guardian_contacts::student_id.eq(student))
-        .filter(guardian_contacts::ended_at.is_null())
         .select(Row::as_select())
         .load(tx.conn())?;
     for row in rows {
         let is_keyed = source == Some(row.source_index);
-        if is_keyed || (address.is_some() && row.address(tx)? == address) {
+        // A mark has no address any more.
+        let has_address = |tx| -> Result<bool, DbError> {
+            Ok(address.is_some() && row.given_name.is_some() && row.address(tx)? == address)
+        };
+        if is_keyed || has_address(tx)? {
             return Ok(ContactKeeper::OfTheFamily);
         }
     }

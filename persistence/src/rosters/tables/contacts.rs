@@ -37,7 +37,11 @@ impl RosterTable for SealedContact {
     fn change(tx: &mut Tx<'_>, changed: &[(Uuid, Self)]) -> Result<(), DbError> {
         let mut renamed = Vec::with_capacity(changed.len());
         for (id, Self { row, kind, address }) in changed {
-            diesel::update(guardian_contacts::table.find((tx.tenant(), BindUuid(*id))))
+            // One that the school removed meanwhile stays removed.
+            let open = guardian_contacts::table
+                .find((tx.tenant(), BindUuid(*id)))
+                .filter(guardian_contacts::ended_at.is_null());
+            diesel::update(open)
                 .set((
                     guardian_contacts::statement.eq(&row.statement),
                     guardian_contacts::kind.eq(row.kind),
