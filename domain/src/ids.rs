@@ -142,6 +142,8 @@ kinds! {
     PairingCode = "pairing_code" => PairingCodeId,
     /// A link to the page of a student's record.
     RecordLink = "record_link" => RecordLinkId,
+    /// A parent or guardian of a student whom a roster names.
+    GuardianContact = "guardian_contact" => GuardianContactId,
     /// A disclosure of a student's record outside of the school, or a request for one.
     RecordDisclosure = "record_disclosure" => RecordDisclosureId,
     /// That a family contests a part of a student's record, and what became of it.

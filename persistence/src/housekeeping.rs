@@ -3,7 +3,8 @@
 //! their tokens, networks and devices that no one signed in from for long, and bundles of imports that
 //! no one decided about, answers to the age gate that bind nobody any more, questions about privacy that
 //! were answered long ago, work and messages that ended long ago, that a copy of data was asked for,
-//! erasures that a ledger has and no backup is older than, and marks of erased people.
+//! erasures that a ledger has and no backup is older than, marks of erased people, and names of contacts of
+//! students that no roster names any more.
 //!
 //! What is due is found in a transaction that reads, so that looking for it blocks no writer,
 //! and deleted by its keys in one that writes.
@@ -37,6 +38,7 @@ use crate::{
     connection::MultiBackend,
     database::Tx,
     error::DbError,
+    guardians,
     keys::{BlindIndex, Sealed},
     records,
     rights::{self, suppressions},
@@ -74,6 +76,7 @@ pub struct Due {
     school_exports: Vec<SchoolExportId>,
     erased: Vec<Uuid>,
     suppressions: Vec<Uuid>,
+    contacts: Vec<Uuid>,
 }
 
 impl Due {
@@ -96,6 +99,7 @@ impl Due {
             + self.school_exports.len()
             + self.erased.len()
             + self.suppressions.len()
+            + self.contacts.len()
     }
 }
 
@@ -203,6 +207,7 @@ pub fn due(tx: &mut Tx<'_>, by: &Installation) -> Result<Due, DbError> {
         school_exports,
         erased: backups::long_appended(tx, by, BATCH)?,
         suppressions: suppressions::over(tx, BATCH)?,
+        contacts: guardians::contacts_over(tx, BATCH)?,
     })
 }
 
@@ -252,6 +257,7 @@ pub fn delete(tx: &mut Tx<'_>, by: &Installation, due: &Due) -> Result<(), DbErr
     }
     backups::forget(tx, by, &due.erased)?;
     suppressions::forget(tx, &due.suppressions)?;
+    guardians::forget_contacts(tx, &due.contacts)?;
     rosters::give_up(tx, &due.imports)?;
     let over = age_gate_answers::table
         .filter(age_gate_answers::organization_id.eq(tenant))

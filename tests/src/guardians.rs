@@ -1,6 +1,11 @@
 //! Guardians of students at school.
 
-use domain::ids::{Id, UserId};
+use domain::{
+    audit::Channel,
+    ids::{Id, UserId},
+    mail::MessageKind,
+};
+use persistence::{Scope, testing};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -51,12 +56,72 @@ impl TestApp {
         self.anybody().post("/v1/guardians", body).await
     }
 
+    /// The codes of the invitations of contacts that wait to be sent.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn mailed_codes(&self) -> Vec<String> {
+        let scope = self.of_work();
+        let waiting = self.database.read(scope, testing::waiting_messages).await;
+        let waiting = waiting.unwrap_or_else(|failure| panic!("{failure}"));
+        let invitations = waiting
+            .into_iter()
+            .filter(|(kind, _)| *kind == MessageKind::GuardianInvitation);
+        let codes = invitations.filter_map(|(_, mut content)| content.remove("token"));
+        codes.collect()
+    }
+
+    /// Registers with a code and an address.
+    pub async fn register_guardian_at(&self, code: &str, address: &str) -> Reply {
+        let body = json!({
+            "code": code,
+            "email": address,
+            "password": PASSWORD,
+            "given_name": "Noor",
+            "family_name": "Haddad",
+        });
+        self.anybody().post("/v1/guardians", body).await
+    }
+
+    fn of_work(&self) -> Scope {
+        Scope::new(
+            Channel::Worker,
+            self.world.district,
+            self.hallpass.now(),
+            Uuid::nil(),
+        )
+    }
+
+    /// Makes a person with this key and address a contact of a student, as a roster would: the id.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn contact_of(&self, student: UserId, key: &str, address: &str) -> String {
+        let scope = self.of_work();
+        let (key, address) = (key.to_owned(), address.to_owned());
+        let state = move |tx: &mut persistence::Tx<'_>| {
+            persistence::guardians::state_contact(tx, student, &key, &address)
+        };
+        let stated = self.database.write(scope, state).await;
+        let stated = stated.unwrap_or_else(|failure: persistence::DbError| panic!("{failure}"));
+        stated.to_string()
+    }
+
     /// A person who registered with a code and accepted the policy.
     ///
     /// # Panics
     /// When that is refused.
     pub async fn guardian_by(&self, code: &str, name: &str) -> Guardian {
-        let registered = self.register_guardian(code, name).await.assert(200);
+        let registered = self.register_guardian(code, name).await;
+        self.guardian_who(registered).await
+    }
+
+    /// A person who just registered, and accepted the policy.
+    ///
+    /// # Panics
+    /// When that is refused.
+    pub async fn guardian_who(&self, registered: Reply) -> Guardian {
+        let registered = registered.assert(200);
         let persona = self.bearer(&registered.text("/access_token"));
         let acceptance = json!({"version": "1.0.0", "language": "en"});
         let accepted = persona.post("/v1/me/policy-acceptances", acceptance).await;

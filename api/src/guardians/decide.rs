@@ -7,7 +7,7 @@ use actix_web::{
 use domain::{
     access::StudentOfDistrict,
     guardians::{
-        GuardianEvidence, GuardianshipEnd,
+        GuardianshipEnd, StatedEvidence,
         decision::{GuardianshipDecision, LastGuardian},
     },
     ids::{GuardianshipId, UserId},
@@ -53,7 +53,7 @@ pub struct DecideGuardianshipRequest {
     /// The decision.
     pub decision: GuardianshipVerdict,
     /// How the school knows; to verify.
-    pub evidence: Option<GuardianEvidence>,
+    pub evidence: Option<StatedEvidence>,
     /// Why it ends; to end.
     pub end_reason: Option<GuardianshipEnd>,
     /// What the caller knows and accepts.
@@ -66,7 +66,7 @@ impl DecideGuardianshipRequest {
     fn decision(&self) -> Result<GuardianshipDecision, ApiError> {
         match (self.decision, self.evidence, self.end_reason) {
             (GuardianshipVerdict::Verify, Some(evidence), None) => {
-                Ok(GuardianshipDecision::Verify(evidence))
+                Ok(GuardianshipDecision::Verify(evidence.into()))
             }
             (GuardianshipVerdict::Dispute, None, None) => Ok(GuardianshipDecision::Dispute),
             (GuardianshipVerdict::End, None, Some(reason)) => Ok(GuardianshipDecision::End(

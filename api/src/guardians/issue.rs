@@ -7,7 +7,7 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use domain::{
     access::StudentOfDistrict,
-    guardians::{GuardianEvidence, GuardianKind},
+    guardians::{GuardianKind, StatedEvidence},
     ids::{PairingCodeId, UserId},
 };
 use persistence::guardians::{self, IssueOutcome, NewPairingCode};
@@ -31,7 +31,7 @@ pub struct IssuePairingCodeRequest {
     pub kind: GuardianKind,
     /// How the school knows the person to whom it hands the code. Without it the code makes a claim,
     /// which the school verifies afterwards.
-    pub evidence: Option<GuardianEvidence>,
+    pub evidence: Option<StatedEvidence>,
 }
 
 impl Checked for IssuePairingCodeRequest {}
@@ -80,7 +80,7 @@ pub async fn issue_pairing_code(
     let once = once.with(&body);
     let new = NewPairingCode {
         kind: body.kind,
-        evidence: body.evidence,
+        evidence: body.evidence.map(Into::into),
     };
     hallpass
         .write(&caller, move |tx, actor| {

@@ -55,6 +55,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::ConsentEnded => both_languages!(language, "consent_ended"),
         MessageKind::PolicyChange => both_languages!(language, "policy_change"),
         MessageKind::StaffInvitation => both_languages!(language, "staff_invitation"),
+        MessageKind::GuardianInvitation => both_languages!(language, "guardian_invitation"),
         MessageKind::OwnDecisionsAhead => both_languages!(language, "own_decisions_ahead"),
         MessageKind::AdulthoodAhead => both_languages!(language, "adulthood_ahead"),
         MessageKind::StudentAgeAhead => both_languages!(language, "student_age_ahead"),

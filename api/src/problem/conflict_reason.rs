@@ -23,7 +23,8 @@ domain::text_enum! {
         GuardianshipEnded = "guardianship_ended",
         /// The guardianship is contested. Only the school ends that.
         GuardianshipDisputed = "guardianship_disputed",
-        /// The guardianship is the caller's own. Another administrator has to decide.
+        /// The guardianship is the caller's own, or the caller is of the student's family. Another
+        /// administrator has to decide.
         OwnGuardianship = "own_guardianship",
         /// The student is an adult, and the rights are theirs.
         StudentIsAdult = "student_is_adult",
@@ -31,9 +32,13 @@ domain::text_enum! {
         LastGuardian = "last_guardian",
         /// The caller is a guardian of the student already.
         AlreadyGuardian = "already_guardian",
+        /// The contact is a guardian of the student already, or contested as one.
+        ContactIsGuardian = "contact_is_guardian",
+        /// The rights of the contact are limited. Lift the limit first.
+        GuardianLimited = "guardian_limited",
         /// The account has no password.
         NoPassword = "no_password",
-        /// The account has no address to write to.
+        /// The account or the contact has no address to write to.
         NoAddress = "no_address",
         /// There is no such account, or its records were erased.
         NoSuchAccount = "no_such_account",

@@ -75,7 +75,9 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         | C::GuardianshipDisputed
         | C::OwnGuardianship
         | C::LastGuardian
-        | C::AlreadyGuardian => RefusingRule::Fer02,
+        | C::AlreadyGuardian
+        | C::ContactIsGuardian
+        | C::GuardianLimited => RefusingRule::Fer02,
         C::StudentHasWork | C::StudentIsElsewhere => RefusingRule::Fer03,
         C::ExplanationDue => RefusingRule::Fer10,
         C::AmendmentElsewhere

@@ -50,6 +50,10 @@ pub struct Kinds {
     pub roles: Counts,
     /// Enrollments of students, and parts of staff in classes.
     pub enrollments: Counts,
+    /// Parents and guardians whom students' rows name. They get no account; a school invites them.
+    #[serde(default)]
+    #[schema(required)]
+    pub contacts: Counts,
 }
 
 /// How much would shrink more than may without acceptance: a school by a tenth of its students, a
@@ -139,5 +143,6 @@ fn kinds(tallies: &Tallies) -> Kinds {
         people: of(Kind::Person),
         roles: of(Kind::Role),
         enrollments: of(Kind::Enrollment),
+        contacts: of(Kind::Contact),
     }
 }

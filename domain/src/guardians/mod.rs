@@ -3,6 +3,7 @@
 //!
 //! A parent in a household consents there and is not the subject of this module.
 
+pub mod contact;
 pub mod decision;
 pub mod limit;
 pub mod pairing;
@@ -29,6 +30,31 @@ crate::text_enum! {
         Document = "document",
         /// The school's own record of contacts names the person.
         SchoolRecord = "school_record",
+        /// The roster names the person and their address, and the code was sent there. It holds as long as
+        /// the roster says so; nobody states it by hand.
+        Roster = "roster",
+    }
+}
+
+crate::text_enum! {
+    /// How a member of the school's staff says that they know a guardian.
+    pub enum StatedEvidence {
+        /// A member of the school's staff has met the person and knows them.
+        InPerson = "in_person",
+        /// The school has seen a document.
+        Document = "document",
+        /// The school's own record of contacts names the person.
+        SchoolRecord = "school_record",
+    }
+}
+
+impl From<StatedEvidence> for GuardianEvidence {
+    fn from(stated: StatedEvidence) -> Self {
+        match stated {
+            StatedEvidence::InPerson => Self::InPerson,
+            StatedEvidence::Document => Self::Document,
+            StatedEvidence::SchoolRecord => Self::SchoolRecord,
+        }
     }
 }
 

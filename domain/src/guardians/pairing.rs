@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{GuardianEvidence, GuardianshipState};
+use super::{GuardianEvidence, GuardianshipState, contact::Addressee};
 use crate::age::eighteen::Majority;
 
 /// How long a pairing code holds.
@@ -19,12 +19,26 @@ pub struct PairingCodeFacts {
     pub revoked_at: Option<DateTime<Utc>>,
     /// How the school knows the person to whom it was handed, if it does.
     pub evidence: Option<GuardianEvidence>,
+    /// Whether the person who presents it is the one to whom it was sent.
+    pub addressee: Addressee,
+    /// Whether anything about the student's guardians was ever contested.
+    pub family: FamilyStanding,
     /// Whether the student is an adult.
     pub majority: Majority,
     /// Who presents it.
     pub presented_by: CodePresenter,
     /// Whether the person who issued it could issue it today.
     pub issuer: IssuerStanding,
+}
+
+/// Whether it is settled who the guardians of a student are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FamilyStanding {
+    /// Nothing is known against it.
+    Settled,
+    /// One is contested, limited, or was ended by the school. A person can come back under another address
+    /// and another key of the roster, so that it says nothing about any of them then.
+    Contested,
 }
 
 /// How the person who issued a code stands to the student.
@@ -51,15 +65,30 @@ pub enum CodePresenter {
 #[error("the pairing code opens nothing")]
 pub struct PairingRefused;
 
-/// What the guardianship is that a code gives at an instant: verified where the school knew whom it
-/// handed the code to, and a claim otherwise.
+/// What a code gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paired {
+    /// Where the guardianship stands.
+    pub state: GuardianshipState,
+    /// By what it is verified, if it is.
+    pub evidence: Option<GuardianEvidence>,
+}
+
+impl Paired {
+    /// A claim, which the school decides.
+    const CLAIM: Self = Self {
+        state: GuardianshipState::Claimed,
+        evidence: None,
+    };
+}
+
+/// What the guardianship is that a code gives at an instant, and by what: verified where the school knew
+/// whom it handed the code to, and a claim otherwise. What the roster says verifies nobody but the person
+/// with the address to which the code was sent, and nobody of a family that is contested.
 ///
 /// # Errors
 /// [`PairingRefused`].
-pub fn redeem(
-    code: &PairingCodeFacts,
-    now: DateTime<Utc>,
-) -> Result<GuardianshipState, PairingRefused> {
+pub fn redeem(code: &PairingCodeFacts, now: DateTime<Utc>) -> Result<Paired, PairingRefused> {
     let is_open = code.redeemed_at.is_none()
         && code.revoked_at.is_none()
         && now < code.expires_at
@@ -67,8 +96,16 @@ pub fn redeem(
         && code.issuer == IssuerStanding::OfTheSchool;
     match (is_open, code.majority, code.evidence) {
         (false, ..) | (_, Majority::Adult, _) => Err(PairingRefused),
-        (true, Majority::Minor, Some(_)) => Ok(GuardianshipState::Verified),
-        (true, Majority::Minor, None) => Ok(GuardianshipState::Claimed),
+        (true, Majority::Minor, Some(GuardianEvidence::Roster))
+            if code.addressee != Addressee::Same || code.family == FamilyStanding::Contested =>
+        {
+            Ok(Paired::CLAIM)
+        }
+        (true, Majority::Minor, Some(evidence)) => Ok(Paired {
+            state: GuardianshipState::Verified,
+            evidence: Some(evidence),
+        }),
+        (true, Majority::Minor, None) => Ok(Paired::CLAIM),
     }
 }
 
@@ -86,6 +123,8 @@ mod tests {
             redeemed_at: None,
             revoked_at: None,
             evidence: Some(GuardianEvidence::InPerson),
+            addressee: Addressee::NoneNamed,
+            family: FamilyStanding::Settled,
             majority: Majority::Minor,
             presented_by: CodePresenter::Other,
             issuer: IssuerStanding::OfTheSchool,
@@ -116,8 +155,67 @@ mod tests {
             evidence: None,
             ..code()
         };
-        assert_eq!(redeem(&code(), now()), Ok(GuardianshipState::Verified));
-        assert_eq!(redeem(&sent_home, now()), Ok(GuardianshipState::Claimed));
+        assert_eq!(redeem(&code(), now()), verified(GuardianEvidence::InPerson));
+        assert_eq!(redeem(&sent_home, now()), Ok(Paired::CLAIM));
+    }
+
+    fn verified(evidence: GuardianEvidence) -> Result<Paired, PairingRefused> {
+        Ok(Paired {
+            state: GuardianshipState::Verified,
+            evidence: Some(evidence),
+        })
+    }
+
+    #[test]
+    fn fer_02_a_roster_verifies_nobody_but_the_person_with_the_address() {
+        for (evidence, addressee, paired) in [
+            (
+                GuardianEvidence::Roster,
+                Addressee::Same,
+                verified(GuardianEvidence::Roster),
+            ),
+            (
+                GuardianEvidence::Roster,
+                Addressee::Another,
+                Ok(Paired::CLAIM),
+            ),
+            (
+                GuardianEvidence::Roster,
+                Addressee::NoneNamed,
+                Ok(Paired::CLAIM),
+            ),
+            (
+                GuardianEvidence::Document,
+                Addressee::Another,
+                verified(GuardianEvidence::Document),
+            ),
+        ] {
+            let code = PairingCodeFacts {
+                evidence: Some(evidence),
+                addressee,
+                ..code()
+            };
+            assert_eq!(redeem(&code, now()), paired, "{evidence:?} {addressee:?}");
+        }
+    }
+
+    #[test]
+    fn fer_02_a_roster_verifies_nobody_of_a_family_that_is_contested() {
+        for (evidence, paired) in [
+            (GuardianEvidence::Roster, Ok(Paired::CLAIM)),
+            (
+                GuardianEvidence::InPerson,
+                verified(GuardianEvidence::InPerson),
+            ),
+        ] {
+            let code = PairingCodeFacts {
+                evidence: Some(evidence),
+                addressee: Addressee::Same,
+                family: FamilyStanding::Contested,
+                ..code()
+            };
+            assert_eq!(redeem(&code, now()), paired, "{evidence:?}");
+        }
     }
 
     #[test]

@@ -40,6 +40,8 @@ crate::text_enum! {
         PolicyChange = "policy_change",
         /// A member of staff is invited to a school, and told how to open the account.
         StaffInvitation = "staff_invitation",
+        /// Whom a roster names as a student's parent is invited by the school (FER-02).
+        GuardianInvitation = "guardian_invitation",
         /// A parent is told that their child will soon decide about consent (AGE-11).
         OwnDecisionsAhead = "own_decisions_ahead",
         /// A parent is told that their child will soon be an adult (AGE-11).
@@ -75,6 +77,7 @@ impl MessageKind {
             | Self::ConsentEnded
             | Self::PolicyChange
             | Self::StaffInvitation
+            | Self::GuardianInvitation
             | Self::OwnDecisionsAhead
             | Self::AdulthoodAhead
             | Self::StudentAgeAhead

@@ -105,7 +105,9 @@ pub(super) const PROMISES: &[Promise] = &[
                 "a_withdrawal_deletes_what_is_held_if_the_parent_wants_it",
                 "what_a_verified_parent_wants_deleted_is_deleted_on_day_10_unless_the_school_owns_it",
                 "of_a_student_who_left_the_district_60_days_ago_a_deletion_cannot_be_refused",
-                "who_is_not_verified_within_14_days_gets_nothing",
+                "a_contact_who_registers_with_the_address_of_the_roster_is_verified_by_it",
+            "a_guardian_by_the_roster_is_one_as_long_as_it_names_them_at_their_address",
+            "who_is_not_verified_within_14_days_gets_nothing",
             ],
             "a parent of a student at school who asks with an account of their own",
         ),
@@ -135,6 +137,7 @@ pub(super) const PROMISES: &[Promise] = &[
         .operations(&[
             "issue_pairing_code",
             "register_guardian",
+            "invite_guardian_contact",
             "decide_guardianship",
             "limit_guardian",
             "file_parent_request",

@@ -90,6 +90,15 @@ impl Code {
             Self::PerhapsTheSamePerson => {
                 "If it is the same person, merge the two accounts once the import is applied."
             }
+            Self::AgentNotTaken => {
+                "Give the agent the role parent or guardian, and let them sign in, if they are a contact."
+            }
+            Self::AddressNotTheirs => {
+                "Write the parent's own address: no message goes to a student or to a placeholder."
+            }
+            Self::TooManyAgents => {
+                "Name the parents and guardians of each student, and nobody else."
+            }
             Self::NoClass => "Enrol the student in a class, or place them in one by hand.",
             Self::SeveralGrades => "Export one grade level, if one is wanted.",
         }

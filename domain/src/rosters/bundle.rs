@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
+    agents::Contacts,
     classes::Class,
     courses::Course,
     enrollments::Enrollments,
@@ -36,6 +37,8 @@ pub struct Bundle {
     pub classes: Vec<Class>,
     /// Persons, by `PersonNumber`.
     pub people: People,
+    /// Whom the bundle names as parents and guardians of students.
+    pub contacts: Contacts,
     /// Roles of persons in organizations, by person. Every person of [`people`](Self::people) has
     /// at least one.
     pub grants: Vec<Grant>,
@@ -65,6 +68,8 @@ impl Bundle {
         let people = self.people.iter().filter_map(|(number, _, person)| {
             Some(((File::Users, self.people.row(number)?), person.sourced_id))
         });
+        let families = self.people.families();
+        let families = families.map(|(row, key)| ((File::Users, row), key));
         let orgs = self.orgs.iter();
         let orgs = orgs.map(|org| ((File::Orgs, org.row), org.sourced_id.as_str()));
         let classes = self.classes.iter();
@@ -72,6 +77,7 @@ impl Bundle {
         let enrollments = self.enrollments.iter();
         let enrollments = enrollments.map(|row| ((File::Enrollments, row.row), row.sourced_id));
         people
+            .chain(families)
             .chain(orgs)
             .chain(classes)
             .chain(enrollments)

@@ -126,6 +126,14 @@ crate::text_enum! {
         /// The person is new under this key and has the names of one who left. If they are the same
         /// person, their work stays with the earlier account until the two are merged.
         PerhapsTheSamePerson = "perhaps_the_same_person",
+        /// The agent is no contact of the student: a student, without a role of a family, or somebody whom
+        /// the district does not let sign in.
+        AgentNotTaken = "agent_not_taken",
+        /// The address is a student's, or that of more guardians than a family has; the contact is taken
+        /// without it.
+        AddressNotTheirs = "address_not_theirs",
+        /// More agents than a student has, or more students than a guardian has; none of them is taken.
+        TooManyAgents = "too_many_agents",
         /// The days of the row are over; nothing is taken from it.
         AlreadyOver = "already_over",
         /// The student is in no class, and therefore seen by no teacher.

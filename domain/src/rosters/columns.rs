@@ -16,6 +16,8 @@ pub(super) enum Column {
     Needed(Field),
     /// Read when it is there.
     Used(Field),
+    /// Read when it is there; nothing is said when it is not.
+    Quiet(Field),
     /// Known to the standard and left unread.
     Dropped(&'static str),
 }
@@ -23,20 +25,20 @@ pub(super) enum Column {
 impl Column {
     pub(super) fn field(self) -> Option<Field> {
         match self {
-            Self::Needed(field) | Self::Used(field) => Some(field),
+            Self::Needed(field) | Self::Used(field) | Self::Quiet(field) => Some(field),
             Self::Dropped(_) => None,
         }
     }
 
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Needed(field) | Self::Used(field) => field.as_str(),
+            Self::Needed(field) | Self::Used(field) | Self::Quiet(field) => field.as_str(),
             Self::Dropped(name) => name,
         }
     }
 }
 
-use Column::{Dropped, Needed, Used};
+use Column::{Dropped, Needed, Quiet, Used};
 
 const ORGS: &[Column] = &[
     Needed(Field::SourcedId),
@@ -106,7 +108,7 @@ const USERS_1_1: &[Column] = &[
     Used(Field::Email),
     Dropped("sms"),
     Dropped("phone"),
-    Dropped("agentSourcedIds"),
+    Quiet(Field::AgentSourcedIds),
     Used(Field::Grades),
     Dropped("password"),
 ];
@@ -125,7 +127,7 @@ const USERS_1_2: &[Column] = &[
     Used(Field::Email),
     Dropped("sms"),
     Dropped("phone"),
-    Dropped("agentSourcedIds"),
+    Quiet(Field::AgentSourcedIds),
     Used(Field::Grades),
     Dropped("password"),
     Dropped("userMasterIdentifier"),

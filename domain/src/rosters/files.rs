@@ -174,6 +174,8 @@ crate::text_enum! {
         PreferredFamilyName = "preferredFamilyName",
         /// The e-mail address.
         Email = "email",
+        /// The persons who are somebody to a person: a student's parents and guardians.
+        AgentSourcedIds = "agentSourcedIds",
         /// The person of a role or an enrollment.
         UserSourcedId = "userSourcedId",
         /// Whether a role is the person's main one in the organization.

@@ -7,7 +7,7 @@ use super::{
     kept_because_unreadable::{KeptBecauseUnreadable, SparedRoles},
     numbers::{OrgNumber, PersonNumber},
     orgs::Orgs,
-    people::{People, RoleClaim},
+    people::{FamilyRole, People, RoleClaim},
     report::{Report, Severity},
     roles::{self, RoleVerdict, RosterRole},
     row::{Fault, Presence, RosterRow},
@@ -37,6 +37,16 @@ struct ClaimedRole {
 /// The claims of one row of users (1.1).
 pub(super) struct ClaimedRoles(Vec<ClaimedRole>);
 
+/// What a user of 1.1 is.
+pub(super) enum ClaimedPlace {
+    /// A person with roles in Hallpass.
+    Account(ClaimedRoles),
+    /// A parent, a guardian or a relative, who is a contact at most.
+    Family(FamilyRole),
+    /// Nobody of whom anything is read.
+    Nobody,
+}
+
 /// The grants while they are read.
 #[derive(Default)]
 pub(super) struct Grants {
@@ -45,19 +55,19 @@ pub(super) struct Grants {
     implied: Vec<Grant>,
 }
 
-/// Reads role and organizations of a user of 1.1. Nothing means that the person has no place in
-/// Hallpass and nothing more of the row is to be read. A role at an organization that is not in the
+/// Reads role and organizations of a user of 1.1. Of who has no place in Hallpass nothing more of the row
+/// is to be read. A role at an organization that is not in the
 /// bundle ends, unless that organization's row could not be read.
 pub(super) fn claims(
     row: &mut RosterRow<'_, '_>,
     orgs: &Orgs,
     spared: &mut KeptBecauseUnreadable,
-) -> Result<Option<ClaimedRoles>, Fault> {
+) -> Result<ClaimedPlace, Fault> {
     let field = Field::OrgSourcedIds;
     let unknown = Fault::new(field, Code::UnknownReference);
     let Some(role) = row.role()? else {
         row.note(Field::Role, Code::IgnoredRole, Severity::Info);
-        return Ok(None);
+        return Ok(ClaimedPlace::Nobody);
     };
     let keys = row.list(field)?;
     if keys.is_empty() {
@@ -75,7 +85,7 @@ pub(super) fn claims(
         (true, true) => return Err(unknown),
         (true, false) => {
             row.warn(Field::SourcedId, Code::NoRole);
-            return Ok(None);
+            return Ok(ClaimedPlace::Nobody);
         }
         (false, true) => {
             if let Some(person) = row.key_in_passing(Field::SourcedId) {
@@ -87,7 +97,14 @@ pub(super) fn claims(
     let ignored = claims
         .iter()
         .all(|claim| claim.verdict == RoleVerdict::Ignored);
-    Ok((!ignored).then_some(ClaimedRoles(claims)))
+    Ok(match (ignored, roles::guardian_kind(role)) {
+        (false, _) => ClaimedPlace::Account(ClaimedRoles(claims)),
+        (true, Some(kind)) => ClaimedPlace::Family(FamilyRole {
+            kind,
+            interval: Interval::ALWAYS,
+        }),
+        (true, None) => ClaimedPlace::Nobody,
+    })
 }
 
 /// Judges a role in an organization, a department standing for its school.
@@ -159,6 +176,9 @@ impl Grants {
             return Ok(());
         };
         let claimed = claim(row, role, org, orgs, Field::OrgSourcedId);
+        if let Some(kind) = roles::guardian_kind(role) {
+            people.add_family(person, FamilyRole { kind, interval });
+        }
         self.add(row.number, person, &claimed, kind, interval, people);
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! What takes a bundle in: files come one after the other, row by row.
 
 use super::{
+    agents::Families,
     bundle::Bundle,
     cells::Cells,
     classes::{self, Classes},
@@ -8,12 +9,12 @@ use super::{
     courses::Courses,
     enrollments::{self, Enrollments},
     files::{Field, File},
-    grants::{self, Grants},
+    grants::{self, ClaimedPlace, Grants},
     kept_because_unreadable::{KeptBecauseUnreadable, SparedRoles},
     layout::Layout,
     manifest::Manifest,
     orgs::Orgs,
-    people::People,
+    people::{People, RoleClaim},
     refusal::BundleRefusal,
     report::{Report, Severity},
     row::{Fault, Presence, RosterRow},
@@ -31,6 +32,7 @@ pub struct Intake {
     courses: Courses,
     classes: Classes,
     people: People,
+    families: Families,
     grants: Grants,
     enrollments: Enrollments,
 }
@@ -47,6 +49,7 @@ impl Intake {
             courses: Courses::default(),
             classes: Classes::default(),
             people: People::default(),
+            families: Families::default(),
             grants: Grants::default(),
             enrollments: Enrollments::default(),
         }
@@ -79,10 +82,16 @@ impl Intake {
             }
             File::Users => match self.manifest.version {
                 Version::V1_1 => {
-                    let (orgs, spared) = (&self.orgs, &mut self.spared);
-                    take_user_1_1(&mut row, orgs, &mut self.people, &mut self.grants, spared)
+                    let mut users = Users {
+                        orgs: &self.orgs,
+                        people: &mut self.people,
+                        families: &mut self.families,
+                        grants: &mut self.grants,
+                        spared: &mut self.spared,
+                    };
+                    take_user_1_1(&mut row, &mut users)
                 }
-                Version::V1_2 => take_user_1_2(&mut row, &mut self.people),
+                Version::V1_2 => take_user_1_2(&mut row, &mut self.people, &mut self.families),
             },
             File::Roles => {
                 let (orgs, people) = (&self.orgs, &mut self.people);
@@ -162,6 +171,9 @@ impl Intake {
             self.report
                 .note_record(File::Users, (row, Some(key)), field, code, Severity::Error);
         }
+        let contacts = self
+            .families
+            .settle(&self.people, &self.spared, &mut self.report);
         self.people.settle();
         self.report.settle();
         Bundle {
@@ -173,6 +185,7 @@ impl Intake {
             courses: self.courses.into_courses(),
             classes: self.classes.into_classes(),
             people: self.people,
+            contacts,
             grants,
             enrollments: self.enrollments,
         }
@@ -221,28 +234,51 @@ fn spared_roles(row: &RosterRow<'_, '_>, fault: Fault, orgs: &Orgs) -> SparedRol
     }
 }
 
-fn take_user_1_2(row: &mut RosterRow<'_, '_>, people: &mut People) -> Result<(), Fault> {
+fn take_user_1_2(
+    row: &mut RosterRow<'_, '_>,
+    people: &mut People,
+    families: &mut Families,
+) -> Result<(), Fault> {
     match row.presence()? {
         Presence::Deleted => Ok(()),
-        Presence::Present => people.take(row).map(drop),
+        Presence::Present => {
+            let person = people.take(row)?;
+            families.take(row, person)
+        }
     }
+}
+
+/// Where a user of 1.1 goes to.
+struct Users<'a> {
+    orgs: &'a Orgs,
+    people: &'a mut People,
+    families: &'a mut Families,
+    grants: &'a mut Grants,
+    spared: &'a mut KeptBecauseUnreadable,
 }
 
 /// Takes a user of 1.1. The role comes first, so that of a person without a place in Hallpass not
 /// even the name is kept.
-fn take_user_1_1(
-    row: &mut RosterRow<'_, '_>,
-    orgs: &Orgs,
-    people: &mut People,
-    grants: &mut Grants,
-    spared: &mut KeptBecauseUnreadable,
-) -> Result<(), Fault> {
+fn take_user_1_1(row: &mut RosterRow<'_, '_>, users: &mut Users<'_>) -> Result<(), Fault> {
     if row.presence()? == Presence::Deleted {
         return Ok(());
     }
-    if let Some(claims) = grants::claims(row, orgs, spared)? {
-        let person = people.take(row)?;
-        grants.take_claims(row.number, person, claims, people);
-    }
-    Ok(())
+    let person = match grants::claims(row, users.orgs, users.spared)? {
+        ClaimedPlace::Account(claims) => {
+            let person = users.people.take(row)?;
+            let number = row.number;
+            users
+                .grants
+                .take_claims(number, person, claims, users.people);
+            person
+        }
+        ClaimedPlace::Family(role) => {
+            let person = users.people.take_contact(row)?;
+            users.people.add_claim(person, RoleClaim::Ignored);
+            users.people.add_family(person, role);
+            person
+        }
+        ClaimedPlace::Nobody => return Ok(()),
+    };
+    users.families.take(row, person)
 }

@@ -70,6 +70,7 @@ impl Layout {
                         field,
                     ));
                 }
+                (Some(_), None) if matches!(column, Column::Quiet(_)) => {}
                 (field @ Some(_), None) => {
                     report.note_file(file, field, Code::AbsentColumn, Severity::Warning);
                 }

@@ -8,12 +8,14 @@
 //! Source: `OneRoster` 1.1 and 1.2, CSV binding 1.2.1.
 
 mod advice;
+mod agents;
 mod bundle;
 mod cells;
 mod classes;
 mod codes;
 mod columns;
 mod courses;
+mod enabled;
 mod enrollments;
 mod files;
 mod grants;
@@ -35,6 +37,7 @@ mod row;
 mod sessions;
 mod texts;
 mod tree;
+mod user_cells;
 mod values;
 mod version;
 mod vocabulary;
@@ -44,11 +47,15 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
+pub use agents::{
+    Contacts, GUARDIANS_OF_A_STUDENT, GUARDIANS_OF_AN_ADDRESS, NamedContact, STUDENTS_OF_A_GUARDIAN,
+};
 pub use bundle::Bundle;
 pub use cells::Cells;
 pub use classes::{Class, Terms};
 pub use codes::Code;
 pub use courses::Course;
+pub use enabled::EnabledState;
 pub use enrollments::{Enrollment, EnrollmentRole, Enrollments};
 pub use files::{Field, File};
 pub use grants::Grant;
@@ -60,7 +67,7 @@ pub use manifest::{Declarations, Manifest};
 pub use merging::{MergeRefusal, MergeSide, RosterStanding, may_merge, may_undo};
 pub use numbers::{ClassNumber, CourseNumber, OrgNumber, PersonNumber, SessionNumber};
 pub use orgs::Org;
-pub use people::{EnabledState, People, Person};
+pub use people::{FamilyRole, People, Person};
 pub use refusal::{BundleRefusal, RefusalCode};
 pub use report::{Finding, FindingSubject, KEPT_PER_SUBJECT, Report, RowCount, Severity};
 pub use roles::RosterRole;

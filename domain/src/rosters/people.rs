@@ -1,30 +1,22 @@
 //! Persons: what Hallpass takes of a user, and nothing else.
 
-use std::borrow::Cow;
-
 use super::{
     codes::Code,
+    enabled::EnabledState,
     files::Field,
     index::Index,
+    interval::Interval,
     numbers::PersonNumber,
     row::{Fault, RosterRow},
     texts::{Text, Texts},
+    user_cells::{grade, names, standing, username},
 };
 use crate::{
     accounts::credentials::PersonKind,
     classes::grade_level::GradeLevel,
-    text::{EmailAddress, FamilyName, FieldText, GivenName},
+    guardians::GuardianKind,
+    text::{EmailAddress, FieldText},
 };
-
-crate::text_enum! {
-    /// Whether the district lets the person sign in.
-    pub enum EnabledState {
-        /// The person may.
-        Enabled = "enabled",
-        /// The person may not.
-        Disabled = "disabled",
-    }
-}
 
 /// A person of a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +25,11 @@ pub struct Person<'a> {
     pub sourced_id: &'a str,
     /// The name the person signs in with, if the bundle gives one. 1 to 255 characters.
     pub username: Option<&'a str>,
-    /// The given name: the preferred one where there is one. Fits [`GivenName`].
+    /// The given name: the preferred one where there is one. Fits
+    /// [`GivenName`](crate::text::GivenName).
     pub given_name: &'a str,
-    /// The family name: the preferred one where there is one. Fits [`FamilyName`], or is empty.
+    /// The family name: the preferred one where there is one. Fits
+    /// [`FamilyName`](crate::text::FamilyName), or is empty.
     pub family_name: &'a str,
     /// The e-mail address. A student's is an identifier and never a recipient.
     pub email: Option<&'a str>,
@@ -43,6 +37,35 @@ pub struct Person<'a> {
     pub grade: Option<GradeLevel>,
     /// Whether the person may sign in.
     pub standing: EnabledState,
+}
+
+/// A person with a role of a family: a parent, a guardian or a relative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FamilyRole {
+    /// What they are, as far as the role says.
+    pub kind: GuardianKind,
+    /// On which days.
+    pub interval: Interval,
+}
+
+impl FamilyRole {
+    /// Both together: the one that says least, from the first of the days to the last. Of whom a person is
+    /// a parent and of whom a relative, roles do not say.
+    fn and(self, other: Self) -> Self {
+        Self {
+            kind: self.kind.max(other.kind),
+            interval: self.interval.hull(other.interval),
+        }
+    }
+}
+
+/// What is read of a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// Everything that an account needs.
+    Account,
+    /// Names and address.
+    Contact,
 }
 
 /// What the roles of a person make of them.
@@ -81,6 +104,7 @@ struct Entry {
     grade: Option<GradeLevel>,
     standing: EnabledState,
     claim: RoleClaim,
+    family: Option<FamilyRole>,
     offered: bool,
 }
 
@@ -113,6 +137,29 @@ impl People {
             .map(|entry| self.view(entry))
     }
 
+    /// A person with a role of a family, whether they have an account or not. A student is none.
+    pub fn family(&self, number: PersonNumber) -> Option<(Person<'_>, FamilyRole)> {
+        self.entries
+            .get(number.index())
+            .filter(|entry| entry.claim != RoleClaim::Kind(PersonKind::Student))
+            .and_then(|entry| Some((self.view(entry), entry.family?)))
+    }
+
+    /// Whether a person is a student who is to be held.
+    pub(super) fn is_student(&self, number: PersonNumber) -> bool {
+        self.entries.get(number.index()).is_some_and(|entry| {
+            entry.offered && entry.claim == RoleClaim::Kind(PersonKind::Student)
+        })
+    }
+
+    /// The rows and keys of persons with a role of a family.
+    pub(super) fn families(&self) -> impl Iterator<Item = (u32, &str)> + '_ {
+        self.entries
+            .iter()
+            .filter(|entry| entry.family.is_some())
+            .map(|entry| (entry.row, self.texts.get(entry.sourced_id)))
+    }
+
     /// The line in an editor on which the row of a person begins, counted from 1.
     pub fn row(&self, number: PersonNumber) -> Option<u32> {
         self.entries.get(number.index()).map(|entry| entry.row)
@@ -135,14 +182,29 @@ impl People {
         }
     }
 
+    /// Takes a user who may have an account.
     pub(super) fn take(&mut self, row: &mut RosterRow<'_, '_>) -> Result<PersonNumber, Fault> {
+        self.take_of(row, Extent::Account)
+    }
+
+    /// Takes names and address of a user who will have no account by the roster.
+    pub(super) fn take_contact(
+        &mut self,
+        row: &mut RosterRow<'_, '_>,
+    ) -> Result<PersonNumber, Fault> {
+        self.take_of(row, Extent::Contact)
+    }
+
+    fn take_of(
+        &mut self,
+        row: &mut RosterRow<'_, '_>,
+        extent: Extent,
+    ) -> Result<PersonNumber, Fault> {
         let sourced_id = row.key(Field::SourcedId)?;
         let (given, family) = names(row)?;
-        let username = if row.optional(Field::Username)?.is_some() {
-            Some(row.required(Field::Username)?)
-        } else {
-            row.warn(Field::Username, Code::MissingValue);
-            None
+        let username = match extent {
+            Extent::Account => username(row)?,
+            Extent::Contact => None,
         };
         let email = row.optional(Field::Email)?.filter(|email| {
             let is_address = EmailAddress::check(email).is_ok();
@@ -157,7 +219,10 @@ impl People {
             given_name: &given,
             family_name: &family,
             email: email.as_deref(),
-            grade: grade(row)?,
+            grade: match extent {
+                Extent::Account => grade(row)?,
+                Extent::Contact => None,
+            },
             standing: standing(row)?,
         };
         if let Some(number) = self.find(person.sourced_id) {
@@ -184,6 +249,7 @@ impl People {
             grade: person.grade,
             standing: person.standing,
             claim: RoleClaim::Nothing,
+            family: None,
             offered: false,
         })
     }
@@ -210,6 +276,13 @@ impl People {
         }
     }
 
+    /// Adds a role of a family.
+    pub(super) fn add_family(&mut self, number: PersonNumber, role: FamilyRole) {
+        if let Some(entry) = self.entries.get_mut(number.index()) {
+            entry.family = Some(entry.family.map_or(role, |held| held.and(role)));
+        }
+    }
+
     /// Marks a person as one to be held.
     pub(super) fn offer(&mut self, number: PersonNumber) {
         if let Some(entry) = self.entries.get_mut(number.index()) {
@@ -230,61 +303,4 @@ impl People {
         self.texts.settle();
         self.entries.shrink_to_fit();
     }
-}
-
-/// The given and the family name of a person. A person can have one name, which is the given one,
-/// wherever it is written; the family name is then empty (VPC-10). Beside a given name, what databases
-/// print for "no value" is a family name: there are people whose name is Null.
-fn names<'a>(row: &mut RosterRow<'a, '_>) -> Result<(Cow<'a, str>, Cow<'a, str>), Fault> {
-    let given = name::<GivenName>(row, Field::PreferredGivenName, Field::GivenName)?;
-    let family = name::<FamilyName>(row, Field::PreferredFamilyName, Field::FamilyName)?;
-    match (given, family) {
-        (Some(given), Some(family)) => Ok((given, family)),
-        (Some(given), None) => {
-            let family = row.null(Field::FamilyName);
-            if family.is_none() {
-                row.warn(Field::FamilyName, Code::MissingValue);
-            }
-            Ok((given, Cow::Borrowed(family.unwrap_or_default())))
-        }
-        (None, Some(only)) => {
-            row.warn(Field::GivenName, Code::MissingValue);
-            Ok((only, Cow::Borrowed("")))
-        }
-        (None, None) => Err(Fault::new(Field::GivenName, Code::MissingValue)),
-    }
-}
-
-fn name<'a, T: FieldText>(
-    row: &mut RosterRow<'a, '_>,
-    preferred: Field,
-    legal: Field,
-) -> Result<Option<Cow<'a, str>>, Fault> {
-    match row.optional_text::<T>(preferred)? {
-        Some(name) => Ok(Some(name)),
-        None => row.optional_text::<T>(legal),
-    }
-}
-
-/// The grade level of a person, who is in one. Of several none is more right than the others.
-fn grade(row: &mut RosterRow<'_, '_>) -> Result<Option<GradeLevel>, Fault> {
-    let grades = row.grades()?;
-    if grades.len() > 1 {
-        row.warn(Field::Grades, Code::SeveralGrades);
-    }
-    Ok(match grades.as_slice() {
-        [grade] => Some(*grade),
-        _ => None,
-    })
-}
-
-fn standing(row: &mut RosterRow<'_, '_>) -> Result<EnabledState, Fault> {
-    Ok(match row.truth(Field::EnabledUser)? {
-        Some(true) => EnabledState::Enabled,
-        Some(false) => EnabledState::Disabled,
-        None => {
-            row.warn(Field::EnabledUser, Code::MissingValue);
-            EnabledState::Enabled
-        }
-    })
 }

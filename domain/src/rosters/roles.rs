@@ -1,7 +1,7 @@
 //! From the roles of the standard to the roles of Hallpass.
 
 use super::vocabulary::{OrgKind, WrittenRole};
-use crate::{accounts::credentials::PersonKind, staff::role::StaffRole};
+use crate::{accounts::credentials::PersonKind, guardians::GuardianKind, staff::role::StaffRole};
 
 /// What a person is in a school or district.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,6 +68,26 @@ pub(super) fn judge(role: WrittenRole, org: OrgKind) -> RoleVerdict {
         (W::Counselor | W::Guardian | W::Parent | W::Proctor | W::Relative, _) => {
             RoleVerdict::Ignored
         }
+    }
+}
+
+/// What a person with a role of a family may be to a student; nothing for other roles. Whether a relative
+/// acts as a parent, the role does not say.
+pub(super) fn guardian_kind(role: WrittenRole) -> Option<GuardianKind> {
+    match role {
+        WrittenRole::Parent => Some(GuardianKind::Parent),
+        WrittenRole::Guardian => Some(GuardianKind::LegalGuardian),
+        WrittenRole::Relative => Some(GuardianKind::ActingParent),
+        WrittenRole::Administrator
+        | WrittenRole::Aide
+        | WrittenRole::Counselor
+        | WrittenRole::DistrictAdministrator
+        | WrittenRole::Principal
+        | WrittenRole::Proctor
+        | WrittenRole::SiteAdministrator
+        | WrittenRole::Student
+        | WrittenRole::SystemAdministrator
+        | WrittenRole::Teacher => None,
     }
 }
 

@@ -56,6 +56,14 @@ pub(super) enum Presence {
     Deleted,
 }
 
+/// What a row says of a person's agents.
+pub(super) enum Agents {
+    /// Their keys.
+    Named(Vec<String>),
+    /// Nothing that can be read.
+    Unreadable,
+}
+
 /// One row while it is read.
 pub(super) struct RosterRow<'a, 'r> {
     pub(super) number: u32,
@@ -285,6 +293,17 @@ impl<'a, 'r> RosterRow<'a, 'r> {
             within_length(field, item)?;
         }
         Ok(items)
+    }
+
+    /// The keys of the agents of the row. A cell that cannot be read is no reason to leave a person out.
+    pub(super) fn agents(&mut self) -> Agents {
+        match self.list(Field::AgentSourcedIds) {
+            Ok(keys) => Agents::Named(keys),
+            Err(fault) => {
+                self.warn(Field::AgentSourcedIds, fault.code);
+                Agents::Unreadable
+            }
+        }
     }
 
     /// The grade levels of the row; unknown ones are left out.

@@ -77,6 +77,7 @@ pub(crate) fn delete_student(
 ) -> Result<(), DbError> {
     suppressions::leave(tx, student, cause)?;
     guardians::forget_student(tx, student)?;
+    delete_messages(tx, student)?;
     delete_tokens(tx, student)?;
     delete_copies(tx, student)?;
     amendments::forget_student(tx, student)?;
@@ -214,7 +215,7 @@ fn delete_tokens(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Deletes the messages to a person, and the work that is to send them.
+/// Deletes the messages to a person, or about a student to their parents, and the work that is to send them.
 fn delete_messages(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError> {
     let held: Vec<BindUuid> = messages::table
         .filter(messages::organization_id.eq(tx.tenant()))

@@ -30,7 +30,7 @@ pub(crate) const DISPLAY_NAME: SealContext = SealContext::of("users", "display_n
 pub(crate) const EMAIL: SealContext = SealContext::of("users", "email");
 /// Where the addresses of guardians are looked up who opened their accounts with a code: nobody proved
 /// them, so that no invitation and no roster finds the account by them.
-const GUARDIAN_EMAIL: SealContext = SealContext::of("users", "guardian_email");
+pub(crate) const GUARDIAN_EMAIL: SealContext = SealContext::of("users", "guardian_email");
 pub(crate) const USERNAME: SealContext = SealContext::of("users", "username");
 pub(crate) const SOURCE_ID: SealContext = SealContext::of("users", "source_id");
 

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
     accounts::context::AccountContext,
+    age::eighteen::Majority,
     age::transitions::{
         Milestone, Transition, TransitionFacts, TransitionKind, TransitionStage, next_transition,
         transitions, upheld,
@@ -25,6 +26,7 @@ use super::{
 use crate::{
     database::Tx,
     error::DbError,
+    guardians,
     schema::age_transitions,
     sql_types::bind_instant,
     worker::{self, Task},
@@ -48,6 +50,9 @@ pub fn reach<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     }
     for transition in &due {
         announce(tx, person, &age, *transition, &due)?;
+    }
+    if super::majority(tx, person)? == Majority::Adult {
+        guardians::end_contacts_of_adult(tx, person)?;
     }
     write_next(tx, person, &age)?;
     worker::complete(tx, task, Changed::of(person))

@@ -6,7 +6,7 @@ use domain::{
     ids::{GuardianshipId, UserId},
 };
 
-use super::decide::close_account_of;
+use super::{contacts, decide::close_account_of};
 use crate::{
     database::Tx,
     error::DbError,
@@ -20,6 +20,7 @@ use crate::{
 /// # Errors
 /// If the database fails.
 pub(crate) fn forget_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbError> {
+    contacts::forget_student(tx, student)?;
     let held: Vec<(GuardianshipId, UserId)> = guardianships::table
         .filter(guardianships::organization_id.eq(tx.tenant()))
         .filter(guardianships::student_id.eq(student))
@@ -50,6 +51,7 @@ pub(crate) fn forget_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
 /// # Errors
 /// If the database fails.
 pub(crate) fn end_of_guardian(tx: &mut Tx<'_>, guardian: UserId) -> Result<(), DbError> {
+    contacts::end_of_guardian(tx, guardian)?;
     let open = guardianships::table
         .filter(guardianships::organization_id.eq(tx.tenant()))
         .filter(guardianships::guardian_id.eq(guardian))

@@ -7,7 +7,7 @@ use domain::{
     age::eighteen::Majority,
     audit::Changed,
     guardians::{GuardianEvidence, GuardianKind, pairing::PAIRING_CODE_HOLDS},
-    ids::PairingCodeId,
+    ids::{PairingCodeId, UserId},
 };
 use zeroize::Zeroizing;
 
@@ -41,6 +41,11 @@ pub struct IssuedCode {
 }
 
 impl IssuedCode {
+    /// The code, to be written into a message.
+    pub(in crate::guardians) fn written(&self) -> Zeroizing<String> {
+        self.token.reveal()
+    }
+
     /// The code, to be shown this once.
     pub fn reveal(self) -> Zeroizing<String> {
         self.token.reveal()
@@ -69,6 +74,18 @@ pub fn issue<'t>(
     if age::majority(tx, student)? == Majority::Adult {
         return Ok(IssueOutcome::StudentIsAdult);
     }
+    let issued = write(tx, student, permit.actor().user(), new)?;
+    audit::changed(tx, permit, Changed::created(issued.id))?;
+    Ok(IssueOutcome::Issued(issued))
+}
+
+/// Writes a code down that somebody issues for a student.
+pub(in crate::guardians) fn write(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    by: UserId,
+    new: NewPairingCode,
+) -> Result<IssuedCode, DbError> {
     let issued = IssuedCode {
         id: tx.new_id(),
         expires_at: tx.now() + PAIRING_CODE_HOLDS,
@@ -81,15 +98,14 @@ pub fn issue<'t>(
         pairing_codes::kind.eq(new.kind),
         pairing_codes::evidence.eq(new.evidence),
         pairing_codes::token_digest.eq(issued.token.digest()),
-        pairing_codes::issued_by.eq(permit.actor().user()),
+        pairing_codes::issued_by.eq(by),
         pairing_codes::issued_at.eq(bind_instant(tx.now())),
         pairing_codes::expires_at.eq(bind_instant(issued.expires_at)),
     );
     diesel::insert_into(pairing_codes::table)
         .values(row)
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::created(issued.id))?;
-    Ok(IssueOutcome::Issued(issued))
+    Ok(issued)
 }
 
 /// Takes back a code of the permitted student that nobody has used; `false` if there is none.

@@ -1,5 +1,6 @@
 //! Guardians of students at school.
 
+mod contacts;
 mod decide;
 mod erasure;
 mod issue;
@@ -9,6 +10,19 @@ mod own;
 mod redeem;
 mod standing;
 
+#[cfg(feature = "testing")]
+pub use contacts::state_contact;
+pub use contacts::{
+    Contact, ContactInvitation, InviteOutcome, InvitedContact,
+    RemoveOutcome as RemoveContactOutcome, invite as invite_contact, list as list_contacts,
+    remove as remove_contact,
+};
+pub(crate) use contacts::{
+    EMAIL as CONTACT_EMAIL, FAMILY_NAME as CONTACT_FAMILY_NAME, GIVEN_NAME as CONTACT_GIVEN_NAME,
+    Renamed, SOURCE as CONTACT_SOURCE, STATEMENT as CONTACT_STATEMENT, end as end_contacts,
+    end_of_adult as end_contacts_of_adult, end_of_adults_among as end_contacts_of_adults_among,
+    forget as forget_contacts, hand_over as hand_over_contacts, over as contacts_over, renamed,
+};
 pub use decide::{DecideOutcome, decide};
 pub(crate) use erasure::{end_of_guardian, forget_student};
 pub use issue::{IssueOutcome, IssuedCode, NewPairingCode, issue, revoke};

@@ -19,7 +19,11 @@ use domain::{
     staff::role::StaffRole,
 };
 
-use super::own::{OwnGuardianship, find_own};
+use super::{
+    contacts::{Presenter, addressee, note_guardianship},
+    own::{OwnGuardianship, find_own},
+    standing::family,
+};
 use crate::{
     access::{Permit, relationships::ties_to_school},
     accounts::{
@@ -86,7 +90,7 @@ pub fn redeem<'t>(
     token: &OpaqueToken,
 ) -> Result<RedeemOutcome, DbError> {
     let guardian = permit.subject();
-    let Some(code) = find(tx, token, Some(guardian))? else {
+    let Some(code) = find(tx, token, Presenter::Account(guardian))? else {
         return Ok(RedeemOutcome::Refused);
     };
     if is_guardian(tx, guardian, code.student)? {
@@ -105,7 +109,7 @@ pub fn redeem<'t>(
 /// # Errors
 /// If the database fails.
 pub fn still_pairs(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<bool, DbError> {
-    Ok(find(tx, token, None)?.is_some())
+    Ok(find(tx, token, Presenter::Unknown)?.is_some())
 }
 
 /// Opens an account for an adult by a code, makes them a guardian, and signs them in; `None` if the code
@@ -120,7 +124,7 @@ pub fn redeem_with_new_account(
     new: &NewGuardian,
     client: ClientFamily,
 ) -> Result<Option<SignedIn>, DbError> {
-    let Some(code) = find(tx, token, None)? else {
+    let Some(code) = find(tx, token, Presenter::New(&new.email))? else {
         return Ok(None);
     };
     if people::find_by_typed_email(tx, new.email.as_str())?.is_some() {
@@ -173,7 +177,7 @@ fn open_account(tx: &mut Tx<'_>, new: &NewGuardian) -> Result<UserId, DbError> {
 fn find(
     tx: &mut Tx<'_>,
     token: &OpaqueToken,
-    presenter: Option<UserId>,
+    presenter: Presenter<'_>,
 ) -> Result<Option<OpenCode>, DbError> {
     type Row = (
         (PairingCodeId, UserId, UserId),
@@ -212,22 +216,23 @@ fn find(
         redeemed_at,
         revoked_at,
         evidence,
+        addressee: addressee(tx, id, presenter)?,
+        family: family(tx, student)?,
         majority: age::majority(tx, student)?,
-        presented_by: if presenter == Some(issuer) {
-            CodePresenter::Issuer
-        } else {
-            CodePresenter::Other
+        presented_by: match presenter {
+            Presenter::Account(person) if person == issuer => CodePresenter::Issuer,
+            Presenter::Account(_) | Presenter::New(_) | Presenter::Unknown => CodePresenter::Other,
         },
         issuer: issuer_standing(tx, issuer, student)?,
     };
     Ok(pairing::redeem(&facts, tx.now())
         .ok()
-        .map(|state| OpenCode {
+        .map(|paired| OpenCode {
             id,
             student,
             kind,
-            evidence,
-            state,
+            evidence: paired.evidence,
+            state: paired.state,
         }))
 }
 
@@ -280,6 +285,7 @@ fn pair(tx: &mut Tx<'_>, code: &OpenCode, guardian: UserId) -> Result<Guardiansh
         .values(row)
         .execute(tx.conn())?;
     use_up(tx, code.id, Some(now))?;
+    note_guardianship(tx, code.id, id)?;
     Ok(id)
 }
 

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     classes::interval::Interval,
-    guardians::{GuardianshipState, rights::parent_rights},
+    guardians::{
+        GuardianshipEnd, GuardianshipState, pairing::FamilyStanding, rights::parent_rights,
+    },
     ids::{GuardianshipId, UserId},
 };
 
@@ -12,7 +14,7 @@ use crate::{
     age,
     database::Tx,
     error::DbError,
-    schema::{guardian_limits, guardianships},
+    schema::{account_merges, guardian_limits, guardianships},
     sql_types::bind_instant,
 };
 
@@ -96,7 +98,11 @@ pub(crate) fn keeps_account(tx: &mut Tx<'_>, guardian: UserId) -> Result<bool, D
 
 /// When a person's rights over a student's record are limited, of the limits that are not over. What was
 /// recorded of a guardianship holds for the one that follows it.
-fn limits_of(tx: &mut Tx<'_>, guardian: UserId, student: UserId) -> Result<Vec<Interval>, DbError> {
+pub(super) fn limits_of(
+    tx: &mut Tx<'_>,
+    guardian: UserId,
+    student: UserId,
+) -> Result<Vec<Interval>, DbError> {
     let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> = guardian_limits::table
         .inner_join(
             guardianships::table.on(guardianships::organization_id
@@ -114,4 +120,52 @@ fn limits_of(tx: &mut Tx<'_>, guardian: UserId, student: UserId) -> Result<Vec<I
             Interval::new(from, to).map_err(|_| DbError::Corrupt("a limit ends after it begins"))
         })
         .collect()
+}
+
+/// Whether it is settled who the guardians of a student are, of each account that the student has or had.
+pub(super) fn family(tx: &mut Tx<'_>, student: UserId) -> Result<FamilyStanding, DbError> {
+    let of_student = account_merges::kept_id
+        .eq(student)
+        .or(account_merges::merged_id.eq(student));
+    let merges: Vec<(UserId, UserId)> = account_merges::table
+        .filter(account_merges::organization_id.eq(tx.tenant()))
+        .filter(of_student)
+        .select((account_merges::kept_id, account_merges::merged_id))
+        .load(tx.conn())?;
+    let accounts: Vec<UserId> = merges
+        .into_iter()
+        .flat_map(|(kept, merged)| [kept, merged])
+        .chain([student])
+        .collect();
+    let was_decided = [
+        GuardianshipEnd::NotVerified,
+        GuardianshipEnd::Mistake,
+        GuardianshipEnd::Document,
+    ];
+    let contested: i64 = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::student_id.eq_any(accounts.clone()))
+        .filter(
+            guardianships::state
+                .eq(GuardianshipState::Disputed)
+                .or(guardianships::end_reason.eq_any(was_decided)),
+        )
+        .count()
+        .get_result(tx.conn())?;
+    let limited: i64 = guardian_limits::table
+        .inner_join(
+            guardianships::table.on(guardianships::organization_id
+                .eq(guardian_limits::organization_id)
+                .and(guardianships::id.eq(guardian_limits::guardianship_id))),
+        )
+        .filter(guardian_limits::organization_id.eq(tx.tenant()))
+        .filter(guardianships::student_id.eq_any(accounts))
+        .filter(not_over!(guardian_limits, bind_instant(tx.now())))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(if contested + limited == 0 {
+        FamilyStanding::Settled
+    } else {
+        FamilyStanding::Contested
+    })
 }

@@ -7,6 +7,7 @@ mod open;
 mod post;
 mod recipient;
 
+pub(crate) use open::withdraw;
 pub use open::{Outgoing, give_up, open, sent};
 #[cfg(feature = "testing")]
 pub(crate) use post::Content;

@@ -16,6 +16,7 @@ use super::post::{CONTENT, RECIPIENT};
 use crate::{
     access::Installation,
     accounts::keys_of::subject_key,
+    bulk::ROWS_PER_STATEMENT,
     consent,
     database::Tx,
     error::DbError,
@@ -102,7 +103,10 @@ pub fn sent<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
         school_notices::delivered(tx, notice)?;
         changed = changed.and(Changed::of(notice));
     }
+    let is_to_contact = kind_of(tx, id)? == Some(MessageKind::GuardianInvitation);
     let changed = match person {
+        // The person is the student, to whom nothing was sent, and whose family reads the log.
+        Some(_) if is_to_contact => changed,
         Some(person) => changed.sent_to(person),
         None => changed,
     };
@@ -122,6 +126,37 @@ pub fn give_up(tx: &mut Tx<'_>, _by: &Installation, claimed: &Claimed) -> Result
         }
         _ => Ok(()),
     }
+}
+
+/// Takes back what waits to be sent about a thing, and forgets to whom it was.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn withdraw(tx: &mut Tx<'_>, about: &[Uuid]) -> Result<(), DbError> {
+    for about in about.chunks(ROWS_PER_STATEMENT) {
+        let about = about.iter().map(|id| Some(BindUuid(*id)));
+        let waiting = messages::table
+            .filter(messages::organization_id.eq(tx.tenant()))
+            .filter(messages::about_id.eq_any(about))
+            .filter(messages::state.eq(MessageState::Waiting));
+        diesel::update(waiting)
+            .set((
+                messages::state.eq(MessageState::NotSent),
+                messages::recipient.eq(None::<Sealed>),
+                messages::content.eq(None::<Sealed>),
+                messages::ended_at.eq(Some(bind_instant(tx.now()))),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+fn kind_of(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<MessageKind>, DbError> {
+    Ok(messages::table
+        .find((tx.tenant(), id))
+        .select(messages::kind)
+        .first(tx.conn())
+        .optional()?)
 }
 
 /// What a message is about, if something follows from what becomes of it.

@@ -67,6 +67,16 @@ impl AdultRecipient {
         }))
     }
 
+    /// A parent or guardian whom a roster names, and who has no account. What is sent to them is sealed
+    /// under the key of their child, with which it ends. The address is the parent's: no roster's address
+    /// of a student comes here.
+    pub(crate) fn of_contact(student: UserId, address: EmailRecipient) -> Self {
+        Self {
+            person: student,
+            address,
+        }
+    }
+
     /// Whose key seals what is sent to them.
     pub(super) fn person(&self) -> UserId {
         self.person

@@ -15,11 +15,11 @@ use uuid::Uuid;
 
 use crate::{
     access::Permit,
-    accounts::people::{EMAIL, SOURCE_ID, index},
+    accounts::people::{EMAIL, GUARDIAN_EMAIL, SOURCE_ID, index},
     audit,
     database::Tx,
     error::DbError,
-    keys::BlindIndex,
+    keys::{BlindIndex, SealContext},
     schema::{account_merges, suppressions, users},
     sql_types::{BindUuid, bind_instant},
 };
@@ -167,9 +167,10 @@ pub fn lift<'t>(
     value: &str,
     reason: LiftReason,
 ) -> Result<(), DbError> {
-    let place = match kind {
-        SuppressionKind::RosterKey => SOURCE_ID,
-        SuppressionKind::Address => EMAIL,
+    // Staff and guardians are found by their addresses apart from one another.
+    let places: &[SealContext] = match kind {
+        SuppressionKind::RosterKey => &[SOURCE_ID],
+        SuppressionKind::Address => &[EMAIL, GUARDIAN_EMAIL],
     };
     let typed = match kind {
         SuppressionKind::RosterKey => Some(value.to_owned()),
@@ -177,7 +178,10 @@ pub fn lift<'t>(
             .ok()
             .map(|address| address.as_str().to_owned()),
     };
-    if let Some(digest) = index(tx, place, typed.as_deref())? {
+    for place in places {
+        let Some(digest) = index(tx, *place, typed.as_deref())? else {
+            continue;
+        };
         let mark = suppressions::table
             .filter(suppressions::organization_id.eq(tx.tenant()))
             .filter(suppressions::kind.eq(kind))

@@ -18,9 +18,10 @@ use domain::{
 use uuid::Uuid;
 
 use super::{
+    contact_sealer::ContactSealer,
     rows::{PersonRow, SubjectKeyRow},
     snapshot::RosterSnapshot,
-    tables::SealedPerson,
+    tables::{SealedContact, SealedPerson},
 };
 use crate::{
     accounts::people::{
@@ -59,9 +60,10 @@ pub struct RosterChanges {
     pub(super) agreements: HashMap<SchoolId, AgreementId>,
     /// What of these the audit log is to name.
     pub(super) objects: Changed,
-    /// Everything but people.
+    /// Everything but people and contacts.
     pub(super) slice: Slice,
     pub(super) people: Changes<SealedPerson>,
+    pub(super) contacts: Changes<SealedContact>,
     /// People who may not sign in any more, and whose sessions end.
     pub(super) closed: Vec<Uuid>,
     /// People who left, and with that every class, whoever placed them there.
@@ -74,12 +76,14 @@ pub struct PendingChanges {
     snapshot: RosterSnapshot,
     /// People and enrollments; nothing else is needed any more.
     bundle: Bundle,
+    contacts: ContactSealer,
     prepared: u32,
 }
 
 impl PendingChanges {
     /// Cuts a plan into parts of so many records at most.
     pub fn of(plan: RosterPlan, snapshot: RosterSnapshot, bundle: Bundle, records: usize) -> Self {
+        let contacts = ContactSealer::of(&plan, &snapshot);
         let slices = Slices::of(plan, &snapshot.held, records);
         Self {
             slices,
@@ -89,6 +93,7 @@ impl PendingChanges {
                 classes: Vec::new(),
                 ..bundle
             },
+            contacts,
             prepared: 0,
         }
     }
@@ -118,6 +123,7 @@ impl PendingChanges {
         ))?;
         let objects = slice.objects(&self.slices);
         let people = std::mem::take(&mut slice.people);
+        let contacts = std::mem::take(&mut slice.contacts);
         let held = &self.snapshot.held;
         // A roster does not close the account of a person whom the district appointed by hand.
         let mut left = people.ended.clone();
@@ -134,11 +140,18 @@ impl PendingChanges {
                 ended: people.ended,
                 withdrawn: people.withdrawn,
             },
+            contacts: Changes {
+                new: Vec::with_capacity(contacts.new.len()),
+                changed: Vec::with_capacity(contacts.changed.len()),
+                ended: contacts.ended,
+                withdrawn: contacts.withdrawn,
+            },
             closed: left.clone(),
             left,
         };
         for record in people.new {
             let person = self.new_person(&record, mint)?;
+            self.contacts.learn(record.user, person.key.as_ref());
             changes.people.new.push(person);
         }
         for (id, record) in people.changed {
@@ -147,6 +160,18 @@ impl PendingChanges {
                 changes.closed.push(id);
             }
             changes.people.changed.push((id, person));
+        }
+        for record in contacts.new {
+            let contact = self
+                .contacts
+                .seal(&self.snapshot, &self.bundle, &record, mint)?;
+            changes.contacts.new.push(contact);
+        }
+        for (id, record) in contacts.changed {
+            let contact = self
+                .contacts
+                .seal(&self.snapshot, &self.bundle, &record, mint)?;
+            changes.contacts.changed.push((id, contact));
         }
         self.prepared += 1;
         Ok(changes)
@@ -212,6 +237,7 @@ impl RosterChanges {
             || school_enrollments.ends()
             || enrollments.ends()
             || assignments.ends()
+            || self.contacts.ends()
     }
 }
 

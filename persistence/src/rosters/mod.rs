@@ -12,6 +12,7 @@ mod apply;
 pub mod bounds;
 mod bundles;
 mod changes;
+mod contact_sealer;
 mod discard;
 mod findings;
 mod import;

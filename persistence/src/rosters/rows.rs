@@ -19,8 +19,9 @@ use domain::{
 
 use crate::{
     schema::{
-        academic_sessions, classes, enrollments, handles, roster_bundles, roster_findings,
-        school_enrollments, schools, staff_roles, subject_keys, teaching_assignments, users,
+        academic_sessions, classes, enrollments, guardian_contacts, handles, roster_bundles,
+        roster_findings, school_enrollments, schools, staff_roles, subject_keys,
+        teaching_assignments, users,
     },
     sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };
@@ -223,6 +224,21 @@ impl AssignmentRow {
             source_index: seat.source.to_vec(),
         }
     }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = guardian_contacts, treat_none_as_default_value = false)]
+pub(super) struct ContactRow {
+    pub(super) organization_id: BindUuid,
+    pub(super) id: BindUuid,
+    pub(super) student_id: BindUuid,
+    pub(super) source_index: Vec<u8>,
+    pub(super) statement: Vec<u8>,
+    pub(super) kind: &'static str,
+    pub(super) given_name: Vec<u8>,
+    pub(super) family_name: Vec<u8>,
+    pub(super) email: Option<Vec<u8>>,
+    pub(super) named_at: BindInstant,
 }
 
 #[derive(Insertable)]

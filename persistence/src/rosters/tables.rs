@@ -1,5 +1,6 @@
 //! How the records of each kind are written.
 
+mod contacts;
 mod people;
 mod spans;
 
@@ -24,6 +25,7 @@ use crate::{
     sql_types::{BindInstant, BindUuid, bind_id, bind_instant},
 };
 
+pub(super) use contacts::SealedContact;
 pub(super) use people::{SealedPerson, close, give_up_addresses, give_up_usernames};
 pub(super) use spans::end_seats;
 

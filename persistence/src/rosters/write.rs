@@ -23,6 +23,7 @@ pub(super) fn write(tx: &mut Tx<'_>, changes: &RosterChanges) -> Result<(), DbEr
         gather_statistics(tx)?;
     }
     tx.forget_roles();
+    end_kind(tx, &changes.contacts)?;
     end_kind(tx, &slice.assignments)?;
     end_kind(tx, &slice.enrollments)?;
     end_kind(tx, &slice.school_enrollments)?;
@@ -42,7 +43,8 @@ pub(super) fn write(tx: &mut Tx<'_>, changes: &RosterChanges) -> Result<(), DbEr
     begin_kind(tx, &slice.roles)?;
     begin_kind(tx, &slice.school_enrollments)?;
     begin_kind(tx, &slice.enrollments)?;
-    begin_kind(tx, &slice.assignments)
+    begin_kind(tx, &slice.assignments)?;
+    begin_kind(tx, &changes.contacts)
 }
 
 fn uuids(people: &[UserId]) -> Vec<Uuid> {

@@ -141,6 +141,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     guardian_limits,
     pairing_codes,
     record_links,
+    guardian_contacts,
     record_disclosures,
     amendments,
     statements_of_disagreement,

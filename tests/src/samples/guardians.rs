@@ -15,6 +15,38 @@ const CODE: Given = |stage| {
     })
 };
 
+/// A parent whom a roster names.
+const CONTACT: Given = |stage| {
+    Box::pin(async move {
+        contact(stage).await;
+    })
+};
+
+/// One who is a guardian by an invitation.
+const INVITED: Given = |stage| {
+    Box::pin(async move {
+        contact(stage).await;
+        let path = format!(
+            "/v1/students/{}/guardian-contacts/{}/invite",
+            stage.student.user,
+            stage.knows("contact_id")
+        );
+        let body = json!({ "delivery": "sheet" });
+        let invited = stage.school_admin.post(&path, body).await.assert(200);
+        let name = format!("Noor {}", stage.student.user);
+        let code = invited.text("/code");
+        let guardian = stage.school.guardian_by(&code, &name).await;
+        stage.know("guardianship_id", guardian.id);
+    })
+};
+
+async fn contact(stage: &mut Fixture) {
+    let student = stage.student.user;
+    let (key, address) = (format!("pa-{student}"), format!("pa.{student}@example.org"));
+    let contact = stage.school.contact_of(student, &key, &address).await;
+    stage.know("contact_id", contact);
+}
+
 /// A verified guardian of the student.
 const GUARDIAN: Given = |stage| {
     Box::pin(async move {
@@ -53,6 +85,9 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("issue_pairing_code", By::SchoolAdmin),
     Sample::new("revoke_pairing_code", By::SchoolAdmin).given(CODE),
     Sample::new("list_guardianships", By::SchoolAdmin).given(LIMITED),
+    Sample::new("list_guardian_contacts", By::SchoolAdmin).given(INVITED),
+    Sample::new("invite_guardian_contact", By::SchoolAdmin).given(CONTACT),
+    Sample::new("remove_guardian_contact", By::SchoolAdmin).given(CONTACT),
     Sample::new("decide_guardianship", By::SchoolAdmin).given(GUARDIAN),
     Sample::new("limit_guardian", By::SchoolAdmin).given(GUARDIAN),
     Sample::new("lift_guardian_limit", By::SchoolAdmin).given(LIMITED),

@@ -10,7 +10,7 @@ use crate::{
         credentials::{AccountStatus, PersonKind},
         emails::EmailRecipient,
     },
-    rosters::people::{EnabledState, Person},
+    rosters::{enabled::EnabledState, people::Person},
 };
 
 /// Whether the account may be used. A roster does not close the account of a person whom the

@@ -60,6 +60,8 @@ pub(super) struct PlanContext<'a> {
     pub(super) freed: Vec<UserId>,
     /// People who leave.
     pub(super) leaving: HashSet<UserId>,
+    /// People who stay as they are held, whatever their rows say.
+    pub(super) kept: HashSet<UserId>,
 }
 
 impl<'a> PlanContext<'a> {
@@ -90,6 +92,7 @@ impl<'a> PlanContext<'a> {
             spared: HashMap::new(),
             freed: Vec::new(),
             leaving: HashSet::new(),
+            kept: HashSet::new(),
         }
     }
 

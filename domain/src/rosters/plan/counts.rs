@@ -22,6 +22,8 @@ crate::text_enum! {
         Role = "role",
         /// Enrollments and teaching.
         Enrollment = "enrollment",
+        /// Parents and guardians whom students' rows name.
+        Contact = "contact",
     }
 }
 

@@ -8,7 +8,8 @@ use super::{
     compare::HeldRecord,
     keyed::KeyedDigest,
     records::{
-        ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
+        ClassRecord, HeldContact, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat,
+        SessionRecord, WithId,
     },
     removal_bounds::HeldBounds,
     statement::PersonStatement,
@@ -45,6 +46,10 @@ pub struct HeldRoster {
     pub enrollments: Vec<WithId<Seat<()>>>,
     /// Staff's parts in classes that a roster gave, in effect or to come.
     pub assignments: Vec<WithId<Seat<ClassRole>>>,
+    /// Parents and guardians whom a roster names.
+    pub contacts: Vec<WithId<HeldContact>>,
+    /// Students with the keys of contacts whom no roster brings back.
+    pub barred_contacts: HashSet<(UserId, KeyedDigest)>,
     /// The agreement under which each school may have students; none for other schools.
     pub agreements: HashMap<SchoolId, AgreementId>,
     /// From which share on removals have to be accepted.

@@ -12,12 +12,19 @@ pub enum IndexedText {
     PersonName,
     /// The e-mail address of a member of staff.
     Email,
+    /// The e-mail address with which a guardian opened an account by a code.
+    GuardianEmail,
     /// The name with which a student signs in.
     Username,
     /// The `sourcedId` of a student's enrollment.
     EnrollmentSource,
     /// The `sourcedId` of the enrollment of a member of staff.
     AssignmentSource,
+    /// The `sourcedId` of a contact. Unrelated to that of a person, so that nobody sees who of the staff is
+    /// a parent.
+    ContactSource,
+    /// What a roster says of a contact.
+    ContactStatement,
 }
 
 crate::text_enum! {

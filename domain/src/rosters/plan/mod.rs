@@ -13,6 +13,7 @@ mod changes;
 mod claims;
 mod classes;
 mod compare;
+mod contacts;
 mod context;
 mod counts;
 mod held;
@@ -54,8 +55,8 @@ pub use keyed::{DistrictKey, IndexedText, KeyedDigest, PersonField};
 pub use people::PersonRecord;
 pub use preview::{NamedRecord, PlannedChange, PlannedStep};
 pub use records::{
-    AssignedUsername, ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat,
-    SeatPart, SessionRecord, WithId,
+    AssignedUsername, ClassRecord, ContactRecord, HeldContact, RoleRecord, SchoolEnrollmentRecord,
+    SchoolRecord, Seat, SeatPart, SessionRecord, WithId,
 };
 pub use removal_alarm::RemovalAlarm;
 pub use removal_bounds::{HeldBounds, OwnBounds, RemovalBounds};

@@ -42,6 +42,9 @@ impl Slice {
             }))
             .and(people_of(&self.enrollments, holders, |seat| seat.user))
             .and(people_of(&self.assignments, holders, |seat| seat.user))
+            .and(people_of(&self.contacts, holders, |contact| {
+                contact.student
+            }))
     }
 }
 

@@ -130,7 +130,10 @@ fn wanted(
                 };
                 wanted.push((source, Wanted::Present((source, claim))));
             }
-            PersonVerdict::Kept => wanted.push((source, Wanted::KeptBecauseUnreadable)),
+            PersonVerdict::Kept => {
+                context.kept.extend(before.map(|before| before.id));
+                wanted.push((source, Wanted::KeptBecauseUnreadable));
+            }
             PersonVerdict::Gone => {}
         }
     }

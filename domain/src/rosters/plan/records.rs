@@ -11,9 +11,10 @@ use super::{
 };
 use crate::{
     classes::{class_role::ClassRole, grade_level::GradeLevel},
-    ids::{AcademicSessionId, AgreementId, ClassId, SchoolId, UserId},
+    guardians::GuardianKind,
+    ids::{AcademicSessionId, AgreementId, ClassId, GuardianContactId, SchoolId, UserId},
     organizations::academic_session::AcademicSessionKind,
-    rosters::enrollments::EnrollmentRole,
+    rosters::{enrollments::EnrollmentRole, numbers::PersonNumber},
     staff::role::StaffRole,
 };
 
@@ -125,6 +126,34 @@ pub struct Seat<P> {
     pub part: P,
     /// When.
     pub span: Span,
+}
+
+/// A parent or guardian of a student, as a bundle wants them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContactRecord {
+    /// The id.
+    pub id: GuardianContactId,
+    /// The student.
+    pub student: UserId,
+    /// The place in the bundle, which has the names.
+    pub guardian: PersonNumber,
+    /// The digest of the guardian's `sourcedId`.
+    pub source: KeyedDigest,
+    /// What they are to the student, as far as the role says.
+    pub kind: GuardianKind,
+    /// The digest of what the bundle says of them.
+    pub statement: KeyedDigest,
+}
+
+/// The same as it is held, without names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldContact {
+    /// The student.
+    pub student: UserId,
+    /// The digest of the guardian's `sourcedId`.
+    pub source: KeyedDigest,
+    /// The digest of what a roster said last.
+    pub statement: KeyedDigest,
 }
 
 /// What is special about a seat: the agreement under which a student's is recorded, the role of a

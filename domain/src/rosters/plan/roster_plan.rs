@@ -2,13 +2,15 @@
 
 use super::{
     changes::Changes,
-    classes,
+    classes, contacts,
     context::PlanContext,
     counts::Tallies,
     held::HeldRoster,
     keyed::DistrictKey,
     people::{self, PersonRecord},
-    records::{ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, SessionRecord},
+    records::{
+        ClassRecord, ContactRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, SessionRecord,
+    },
     removal_alarm::{RemovalAlarm, removal_alarm},
     removals, roles, school_enrollments, schools,
     seat_table::SeatTable,
@@ -51,6 +53,8 @@ pub struct RosterPlan {
     pub enrollments: Changes<PlannedSeat>,
     /// Staff's parts in classes.
     pub assignments: Changes<PlannedSeat>,
+    /// Parents and guardians whom students' rows name.
+    pub contacts: Changes<ContactRecord>,
     /// What the numbers of seats stand for.
     pub(super) seats: SeatTable,
 }
@@ -66,6 +70,7 @@ impl RosterPlan {
         people::find_students_without_class(&mut context);
         let roles = roles::reconcile(&mut context);
         let school_enrollments = school_enrollments::reconcile(&mut context);
+        let contacts = contacts::reconcile(&mut context);
         let seats = SeatTable::of(&context);
         let (enrollments, students) =
             seats::reconcile::<AgreementId>(&mut context, &seats, &held.enrollments);
@@ -85,6 +90,7 @@ impl RosterPlan {
                 school_enrollments.removed(now).collect(),
                 enrollments.removed_if(is_idle).collect(),
                 assignments.removed_if(is_idle).collect(),
+                contacts.removed(now).collect(),
             ],
         );
         Self {
@@ -101,6 +107,7 @@ impl RosterPlan {
             school_enrollments,
             enrollments,
             assignments,
+            contacts,
             seats,
         }
     }

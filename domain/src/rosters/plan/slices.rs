@@ -18,7 +18,8 @@ use super::{
     keyed::DistrictKey,
     people::PersonRecord,
     records::{
-        ClassRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat, SessionRecord, WithId,
+        ClassRecord, ContactRecord, RoleRecord, SchoolEnrollmentRecord, SchoolRecord, Seat,
+        SessionRecord, WithId,
     },
     roster_plan::RosterPlan,
     seat_table::SeatTable,
@@ -53,6 +54,8 @@ pub struct Slice {
     pub enrollments: Changes<Seat<AgreementId>>,
     /// Staff's parts in classes.
     pub assignments: Changes<Seat<ClassRole>>,
+    /// Parents and guardians whom students' rows name.
+    pub contacts: Changes<ContactRecord>,
 }
 
 /// What is left of a plan, slice by slice.
@@ -71,6 +74,7 @@ pub struct Slices {
     school_enrollments: Queue<SchoolEnrollmentRecord>,
     enrollments: Queue<PlannedSeat>,
     assignments: Queue<PlannedSeat>,
+    contacts: Queue<ContactRecord>,
     seats: SeatTable,
 }
 
@@ -98,6 +102,7 @@ impl Slices {
             school_enrollments: Queue::of(plan.school_enrollments),
             enrollments: Queue::of(plan.enrollments),
             assignments: Queue::of(plan.assignments),
+            contacts: Queue::of(plan.contacts),
             seats: plan.seats,
         };
         slices.left += slices.schools.len()
@@ -107,7 +112,8 @@ impl Slices {
             + slices.roles.len()
             + slices.school_enrollments.len()
             + slices.enrollments.len()
-            + slices.assignments.len();
+            + slices.assignments.len()
+            + slices.contacts.len();
         slices
     }
 
@@ -127,6 +133,7 @@ impl Slices {
         let mut slice = Slice::default();
         let (mut enrollments, mut assignments) = (Changes::default(), Changes::default());
         let mut room = self.most;
+        self.contacts.end(&mut slice.contacts, &mut room);
         self.assignments.end(&mut assignments, &mut room);
         self.enrollments.end(&mut enrollments, &mut room);
         self.school_enrollments
@@ -155,6 +162,7 @@ impl Slices {
             .begin(&mut slice.school_enrollments, &mut room);
         self.enrollments.begin(&mut enrollments, &mut room);
         self.assignments.begin(&mut assignments, &mut room);
+        self.contacts.begin(&mut slice.contacts, &mut room);
         self.left -= self.most - room;
         slice.enrollments = enrollments.try_map(|seat| seat.record(&self.seats, bundle, key))?;
         slice.assignments = assignments.try_map(|seat| seat.record(&self.seats, bundle, key))?;
@@ -218,6 +226,9 @@ fn holders(plan: &RosterPlan, held: &HeldRoster) -> HashMap<Uuid, UserId> {
     });
     note(&mut holders, &plan.assignments, &held.assignments, |seat| {
         seat.user
+    });
+    note(&mut holders, &plan.contacts, &held.contacts, |contact| {
+        contact.student
     });
     holders
 }

@@ -1,5 +1,6 @@
 //! What real bundles say, and what becomes of it.
 
+mod agents;
 mod clean;
 mod garbage;
 mod manifest;

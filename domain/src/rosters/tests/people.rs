@@ -34,7 +34,7 @@ fn roles(bundle: &Bundle, sourced_id: &str) -> Vec<(RosterRole, String)> {
 }
 
 #[test]
-fn families_are_not_taken_in_this_release() {
+fn families_get_no_account() {
     let one = Sheets::v1_1().with(File::Users, "pa1|||true|s1|parent|anne||Anne|Byron||||||||");
     let two = Sheets::v1_2()
         .with(File::Users, "pa1|||true|anne||Anne|Byron||||||||||||||")

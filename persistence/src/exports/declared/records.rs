@@ -33,6 +33,9 @@ const OF_REQUEST: &[Step] = &[Step {
 const FOR_THE_FAMILY: &str = "t.happening NOT IN ('manage_guardians', 'record_disclosures', 'read_disclosures') \
      AND coalesce(t.relationship, '') <> 'guardian'";
 
+/// Invitations of contacts hang on the student and are about another person.
+const NOT_TO_CONTACTS: &str = "t.kind <> 'guardian_invitation'";
+
 pub(super) const DECLARED: &[D] = &[
     D::exempt("grounds", Why::NotPersonal),
     D::exempt("agreements", Why::ActOfOffice),
@@ -76,6 +79,7 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("guardian_limits", Why::ProtectsOther),
     D::exempt("pairing_codes", Why::ActOfOffice),
     D::exempt("record_links", Why::Secret),
+    D::exempt("guardian_contacts", Why::ProtectsOther),
     D::of(
         "record_disclosures",
         "Disclosures of the record",
@@ -185,7 +189,7 @@ pub(super) const DECLARED: &[D] = &[
         .special(&[("scan", File)]),
     D::exempt("form_reviews", Why::Bookkeeping),
     D::exempt("jobs", Why::Bookkeeping),
-    D::of("messages", "Messages", Service, &["person_id"]),
+    D::of("messages", "Messages", Service, &["person_id"]).only(NOT_TO_CONTACTS),
     D::of("exports", "Copies of data", Service, &["subject_id"]).asker("asked_by"),
     D::exempt("school_exports", Why::ActOfOffice),
     D::exempt("destructions", Why::NotPersonal),

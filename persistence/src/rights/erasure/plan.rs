@@ -90,9 +90,10 @@ pub fn plan<'t>(
 }
 
 /// Tables of whose rows the family is told no number.
-const NOT_FOR_THE_FAMILY: [&str; 7] = [
+const NOT_FOR_THE_FAMILY: [&str; 8] = [
     "inspection_sessions",
     "amendments",
+    "guardian_contacts",
     "guardianships",
     "pairing_codes",
     "record_links",
@@ -143,8 +144,12 @@ pub(super) fn count(
         .first(tx.conn())
         .optional()?;
     let mut counted: BTreeMap<(Category, ErasureFate, Option<KeptBecause>), i64> = BTreeMap::new();
-    let is_told =
-        |target: &&Target| told == Told::Everything || !NOT_FOR_THE_FAMILY.contains(&target.table);
+    // What hangs on a student of messages are invitations of their parents.
+    let invites = |table: &str| table == "messages" && kind != Some(PersonKind::Adult);
+    let is_told = |target: &&Target| {
+        let table = target.table;
+        told == Told::Everything || !(NOT_FOR_THE_FAMILY.contains(&table) || invites(table))
+    };
     for target in TARGETS.iter().filter(is_told) {
         let rows = target.rows(tx, person)?;
         let fate = match (scope, target.part, kind) {

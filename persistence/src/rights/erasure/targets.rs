@@ -15,14 +15,14 @@ use crate::{
         account_merges, accuracy_reviews, activity_states, age_statements, age_transitions,
         agreements, amendments, attestations, attested_students, audit_events, authority_ends,
         consent_requests, consents, correction_notices, course_assignments, courses, credentials,
-        enrollments, erasures, exports, feedback, guardian_limits, guardianships, households,
-        idempotency_keys, inspection_sessions, invitations, join_codes, known_devices,
-        known_networks, learner_progress, legal_holds, lesson_states, messages, pairing_codes,
-        parent_requests, policy_acceptances, progress_events, record_disclosures, record_links,
-        release_members, removal_bounds, restrictions, retention_runs, retention_warnings,
-        rights_requests, roster_imports, saved_work, school_enrollments, school_exports,
-        school_notices, sessions, signed_forms, staff_roles, statements_of_disagreement,
-        support_grants, suppressions, teaching_assignments, users,
+        enrollments, erasures, exports, feedback, guardian_contacts, guardian_limits,
+        guardianships, households, idempotency_keys, inspection_sessions, invitations, join_codes,
+        known_devices, known_networks, learner_progress, legal_holds, lesson_states, messages,
+        pairing_codes, parent_requests, policy_acceptances, progress_events, record_disclosures,
+        record_links, release_members, removal_bounds, restrictions, retention_runs,
+        retention_warnings, rights_requests, roster_imports, saved_work, school_enrollments,
+        school_exports, school_notices, sessions, signed_forms, staff_roles,
+        statements_of_disagreement, support_grants, suppressions, teaching_assignments, users,
     },
 };
 
@@ -122,6 +122,7 @@ targets! {
     guardianships by student_id: ParentContact, Rest, DELETED, DELETED;
     guardianships by guardian_id: ParentContact, Rest, DELETED, ANONYMIZED;
     pairing_codes by student_id: ParentContact, Rest, DELETED, DELETED;
+    guardian_contacts by student_id: ParentContact, Rest, DELETED, DELETED;
     pairing_codes by issued_by: ParentContact, Rest, ANONYMIZED, ANONYMIZED;
     guardian_limits by recorded_by: ParentContact, Rest, ANONYMIZED, ANONYMIZED;
     record_links by student_id: AuditTrail, Rest, DELETED, DELETED;

@@ -20,7 +20,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
-    rights,
+    guardians, rights,
     schema::account_merges,
     sql_types::bind_instant,
     staff::{
@@ -79,6 +79,7 @@ pub fn merge<'t>(
     identity::close(tx, merged)?;
     identity::open(tx, kept, of_kept.kind, of_roster)?;
     hand_over(tx, merged, kept)?;
+    guardians::hand_over_contacts(tx, merged, kept)?;
     rights::hand_over(tx, merged, kept)?;
     invitation_scope::revoke_out_of_scope(tx, Whose::Of(kept))?;
     identity::turn_revision(tx)?;

@@ -17,7 +17,7 @@ use super::{
     side::side,
 };
 use crate::{
-    access::Permit, audit, database::Tx, error::DbError, rights, schema::account_merges,
+    access::Permit, audit, database::Tx, error::DbError, guardians, rights, schema::account_merges,
     sql_types::bind_instant, staff::invitations,
 };
 
@@ -60,6 +60,7 @@ pub fn undo<'t>(
     identity::close(tx, kept)?;
     identity::open(tx, merged, of_kept.kind, of_roster)?;
     hand_over(tx, kept, merged)?;
+    guardians::hand_over_contacts(tx, kept, merged)?;
     rights::hand_back(tx, kept, merged)?;
     diesel::update(account_merges::table.find((tx.tenant(), merge)))
         .set((

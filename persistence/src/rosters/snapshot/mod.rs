@@ -1,5 +1,6 @@
 //! What is held: a snapshot of everything that an import compares a bundle with.
 
+mod contacts;
 mod people;
 mod places;
 mod seats;
@@ -28,9 +29,10 @@ use domain::{
 use super::{agreements, bounds};
 use crate::{
     access::Permit,
-    accounts::people::{EMAIL, NAMES, SOURCE_ID, USERNAME},
+    accounts::people::{EMAIL, GUARDIAN_EMAIL, NAMES, SOURCE_ID, USERNAME},
     database::Tx,
     error::DbError,
+    guardians::{CONTACT_SOURCE, CONTACT_STATEMENT},
     keys::{OrganizationKey, SealContext, Sealed},
     rights::suppressions::from_rosters,
     schema::organizations,
@@ -83,6 +85,8 @@ impl RosterSnapshot {
                 school_enrollments: seats::school_enrollments(tx)?,
                 enrollments: seats::enrollments(tx)?,
                 assignments: seats::assignments(tx)?,
+                contacts: contacts::named(tx)?,
+                barred_contacts: contacts::barred(tx)?,
                 agreements: agreements::in_force(tx, permit.relationship())?,
                 appointed: people::appointed(tx)?,
                 bounds: bounds::held(tx)?,
@@ -131,9 +135,12 @@ impl DistrictKey for OrganizationKey {
             IndexedText::PersonSource => SOURCE_ID,
             IndexedText::PersonName => NAMES,
             IndexedText::Email => EMAIL,
+            IndexedText::GuardianEmail => GUARDIAN_EMAIL,
             IndexedText::Username => USERNAME,
             IndexedText::EnrollmentSource => ENROLLMENT,
             IndexedText::AssignmentSource => ASSIGNMENT,
+            IndexedText::ContactSource => CONTACT_SOURCE,
+            IndexedText::ContactStatement => CONTACT_STATEMENT,
         };
         self.index(place, text).bytes()
     }

@@ -1,5 +1,8 @@
 //! A family of a student at school: paired by a code, reads, is contested, and leaves.
 
+mod contacts;
+mod contacts_ending;
+mod contacts_of_rosters;
 mod disclosures;
 mod page;
 mod pairing;
