@@ -31,6 +31,7 @@ pub mod holds;
 pub mod households;
 pub mod housekeeping;
 pub mod limits;
+pub mod legal_process;
 pub mod logging;
 pub mod mail;
 pub mod meta;

@@ -1,6 +1,7 @@
 //! Whether a student's record may be disclosed outside of the school, and what is written down about it
 //! (FER-07, FER-09).
 
+use super::emergency::EmergencyCover;
 pub use super::ground::{DisclosureGround, DisclosureStatement};
 use crate::category::Category;
 
@@ -13,16 +14,19 @@ pub struct DisclosureRequest {
     pub categories: Vec<Category>,
     /// What the school states.
     pub statements: Vec<DisclosureStatement>,
-    /// Whether an articulable and significant threat is written down (34 CFR 99.36).
-    pub threat: ThreatRecorded,
+    /// How the emergency that is named stands to it: its articulable and significant threat is written
+    /// down (34 CFR 99.36).
+    pub emergency: EmergencyCover,
+    /// Whether it is what a legal process came to.
+    pub process: ProcessRecorded,
 }
 
-/// Whether a threat is written down.
+/// Whether a disclosure is what a legal process came to, step by step (FER-13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ThreatRecorded {
+pub enum ProcessRecorded {
     /// It is.
     Yes,
-    /// It is not.
+    /// It is not: somebody states that there was one.
     No,
 }
 
@@ -41,6 +45,15 @@ pub enum DisclosureRefused {
     /// No threat is written down (34 CFR 99.32(a)(5)).
     #[error("no threat is written down")]
     NoThreat,
+    /// The emergency is over.
+    #[error("the emergency is over")]
+    EmergencyOver,
+    /// The emergency does not name the recipient.
+    #[error("the emergency does not name the recipient")]
+    RecipientNotNamed,
+    /// No legal process came to it.
+    #[error("no legal process came to it")]
+    NoProcess,
 }
 
 crate::text_enum! {
@@ -88,9 +101,23 @@ pub fn disclose(request: &DisclosureRequest) -> Result<(), DisclosureRefused> {
             return Err(DisclosureRefused::Lacks(statement));
         }
     }
-    match (request.ground, request.threat) {
-        (DisclosureGround::Emergency, ThreatRecorded::No) => Err(DisclosureRefused::NoThreat),
+    match request.ground {
+        DisclosureGround::Emergency => covered(request.emergency),
+        DisclosureGround::LegalProcess if request.process == ProcessRecorded::No => {
+            Err(DisclosureRefused::NoProcess)
+        }
         _ => Ok(()),
+    }
+}
+
+/// Whether an emergency covers a disclosure (FER-12).
+fn covered(by: EmergencyCover) -> Result<(), DisclosureRefused> {
+    match by {
+        EmergencyCover::Covers => Ok(()),
+        EmergencyCover::Missing => Err(DisclosureRefused::NoThreat),
+        EmergencyCover::Over => Err(DisclosureRefused::EmergencyOver),
+        EmergencyCover::RecipientNotNamed => Err(DisclosureRefused::RecipientNotNamed),
+        EmergencyCover::CategoryNotNamed(category) => Err(DisclosureRefused::Category(category)),
     }
 }
 
@@ -123,13 +150,14 @@ mod tests {
             ground,
             categories: vec![Category::Name, Category::Progress],
             statements: statements.to_vec(),
-            threat: ThreatRecorded::No,
+            emergency: EmergencyCover::Missing,
+            process: ProcessRecorded::Yes,
         }
     }
 
     fn complete(ground: G) -> DisclosureRequest {
         DisclosureRequest {
-            threat: ThreatRecorded::Yes,
+            emergency: EmergencyCover::Covers,
             ..request(ground, ground.needs().unwrap_or_default())
         }
     }
@@ -206,6 +234,39 @@ mod tests {
         };
         let lacks = DisclosureRefused::Lacks(S::RecipientNecessary);
         assert_eq!(disclose(&nobody_named), Err(lacks));
+        for (cover, refused) in [
+            (EmergencyCover::Over, DisclosureRefused::EmergencyOver),
+            (
+                EmergencyCover::RecipientNotNamed,
+                DisclosureRefused::RecipientNotNamed,
+            ),
+            (
+                EmergencyCover::CategoryNotNamed(Category::Progress),
+                DisclosureRefused::Category(Category::Progress),
+            ),
+        ] {
+            let uncovered = DisclosureRequest {
+                emergency: cover,
+                ..complete(G::Emergency)
+            };
+            assert_eq!(disclose(&uncovered), Err(refused), "{cover:?}");
+        }
+    }
+
+    #[test]
+    fn fer_13_what_the_school_states_of_a_process_opens_nothing_without_its_course() {
+        let stated = DisclosureRequest {
+            process: ProcessRecorded::No,
+            ..complete(G::LegalProcess)
+        };
+        assert_eq!(disclose(&stated), Err(DisclosureRefused::NoProcess));
+        let gagged = DisclosureRequest {
+            statements: vec![S::ProcessValidated, S::GrandJuryGag],
+            ..stated
+        };
+        assert_eq!(disclose(&gagged), Err(DisclosureRefused::NoProcess));
+        // A real order keeps it from the family all the same.
+        assert_eq!(reader(&gagged), DisclosureReader::School);
     }
 
     #[test]

@@ -90,12 +90,14 @@ pub fn plan<'t>(
 }
 
 /// Tables of whose rows the family is told no number.
-const NOT_FOR_THE_FAMILY: [&str; 6] = [
+const NOT_FOR_THE_FAMILY: [&str; 8] = [
     "inspection_sessions",
     "amendments",
     "guardianships",
     "pairing_codes",
     "record_disclosures",
+    "legal_processes",
+    "emergencies",
     "exports",
 ];
 
