@@ -68,5 +68,4 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("list_my_guardianships", By::Parent).given(GUARDIAN),
     Sample::new("give_up_guardianship", By::Parent).given(GUARDIAN),
     Sample::new("show_access_log", By::Parent).given(GUARDIAN),
-    Sample::new("record_disclosure", By::SchoolAdmin),
 ];

@@ -11,7 +11,7 @@ use domain::{
     text::{RecipientName, ThreatDescription},
 };
 use persistence::records::{self, NewEmergency};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Somebody who needs to know.
-#[derive(Deserialize, Validate, ToSchema)]
+#[derive(Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EmergencyRecipient {
     /// Who: a disclosure for the emergency names them in the same words.
