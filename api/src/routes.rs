@@ -5,9 +5,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     accounts, age, amendments, audit, classes, consent, courses, exports, guardians, holds,
-    households, legal_process, meta, operations::Operation, organizations, pages, people, policies, problem,
-    progress, promises, purposes, records, releases, retention, rights, rosters, staff, support,
-    worker,
+    households, legal_process, meta, operations::Operation, organizations, pages, people, policies,
+    problem, progress, promises, purposes, records, releases, retention, rights, rosters, staff,
+    support, worker,
 };
 
 /// A module: how it is mounted, and its operations.

@@ -54,9 +54,10 @@ impl LegalProcessState {
     /// Whether nothing was decided yet, so that the record is evidence that is sought.
     pub const fn is_open(self) -> bool {
         match self {
-            Self::Received | Self::Validated | Self::SchoolNotified | Self::RightsHolderNotified => {
-                true
-            }
+            Self::Received
+            | Self::Validated
+            | Self::SchoolNotified
+            | Self::RightsHolderNotified => true,
             Self::Complied | Self::Quashed | Self::Refused => false,
         }
     }

@@ -157,7 +157,13 @@ mod tests {
             (Some(&scope), sheriff, &name[..], now(), C::Covers),
             (None, sheriff, &name[..], now(), C::Missing),
             (Some(&scope), sheriff, &name[..], later, C::Over),
-            (Some(&scope), "The Maple Herald", &name[..], now(), C::RecipientNotNamed),
+            (
+                Some(&scope),
+                "The Maple Herald",
+                &name[..],
+                now(),
+                C::RecipientNotNamed,
+            ),
             (
                 Some(&scope),
                 sheriff,

@@ -33,30 +33,35 @@ pub fn comply<'t>(
     (process, categories): (LegalProcessId, &[Category]),
 ) -> Result<ProcessOutcome, DbError> {
     let by = permit.actor().user();
-    step(tx, permit, (process, ProcessEvent::Comply), |tx, held, state| {
-        let asked = held.categories()?;
-        if let Some(more) = categories.iter().find(|category| !asked.contains(category)) {
-            return Ok(Err(ProcessOutcome::NotAskedFor(*more)));
-        }
-        let mut statements = held.statements(tx.now());
-        if held.gag(tx.now()) != GagStanding::InForce {
-            // The transition saw to it.
-            statements.push(DisclosureStatement::WaitOver);
-        }
-        let issuer = held.issuer(tx)?;
-        let of = ProcessDisclosure {
-            student: held.student_id,
-            by,
-            ground: held.ground(),
-            recipient: &issuer,
-            categories,
-            statements: &statements,
-        };
-        match disclose_for_process(tx, &of)? {
-            Ok(disclosure) => end(tx, held, (state, by, disclosure)),
-            Err(refused) => Ok(Err(ProcessOutcome::NotDisclosed(refused))),
-        }
-    })
+    step(
+        tx,
+        permit,
+        (process, ProcessEvent::Comply),
+        |tx, held, state| {
+            let asked = held.categories()?;
+            if let Some(more) = categories.iter().find(|category| !asked.contains(category)) {
+                return Ok(Err(ProcessOutcome::NotAskedFor(*more)));
+            }
+            let mut statements = held.statements(tx.now());
+            if held.gag(tx.now()) != GagStanding::InForce {
+                // The transition saw to it.
+                statements.push(DisclosureStatement::WaitOver);
+            }
+            let issuer = held.issuer(tx)?;
+            let of = ProcessDisclosure {
+                student: held.student_id,
+                by,
+                ground: held.ground(),
+                recipient: &issuer,
+                categories,
+                statements: &statements,
+            };
+            match disclose_for_process(tx, &of)? {
+                Ok(disclosure) => end(tx, held, (state, by, disclosure)),
+                Err(refused) => Ok(Err(ProcessOutcome::NotDisclosed(refused))),
+            }
+        },
+    )
 }
 
 /// Notes that a process was quashed or withdrawn: nothing is disclosed. While an order forbids to tell of
@@ -70,13 +75,18 @@ pub fn quash<'t>(
     process: LegalProcessId,
 ) -> Result<ProcessOutcome, DbError> {
     let by = permit.actor().user();
-    step(tx, permit, (process, ProcessEvent::Quash), |tx, held, state| {
-        let shown_to = match held.gag(tx.now()) {
-            GagStanding::InForce => DisclosureReader::School,
-            GagStanding::Never | GagStanding::Over => DisclosureReader::RightsHolder,
-        };
-        deny(tx, held, (state, by, shown_to))
-    })
+    step(
+        tx,
+        permit,
+        (process, ProcessEvent::Quash),
+        |tx, held, state| {
+            let shown_to = match held.gag(tx.now()) {
+                GagStanding::InForce => DisclosureReader::School,
+                GagStanding::Never | GagStanding::Over => DisclosureReader::RightsHolder,
+            };
+            deny(tx, held, (state, by, shown_to))
+        },
+    )
 }
 
 /// Notes that a process was not found valid: nothing is disclosed, and what it orders besides counts for
@@ -90,9 +100,12 @@ pub fn reject<'t>(
     process: LegalProcessId,
 ) -> Result<ProcessOutcome, DbError> {
     let by = permit.actor().user();
-    step(tx, permit, (process, ProcessEvent::Reject), |tx, held, state| {
-        deny(tx, held, (state, by, DisclosureReader::RightsHolder))
-    })
+    step(
+        tx,
+        permit,
+        (process, ProcessEvent::Reject),
+        |tx, held, state| deny(tx, held, (state, by, DisclosureReader::RightsHolder)),
+    )
 }
 
 fn deny(

@@ -90,20 +90,25 @@ pub fn validate<'t>(
     process: LegalProcessId,
 ) -> Result<ProcessOutcome, DbError> {
     let by = permit.actor().user();
-    step(tx, permit, (process, ProcessEvent::Validate), |tx, held, state| {
-        let now = tx.now();
-        let knows_since = (state == LegalProcessState::SchoolNotified).then_some(now);
-        let knows_since = held.school_notified_at.or(knows_since);
-        diesel::update(legal_processes::table.find((tx.tenant(), held.id)))
-            .set((
-                legal_processes::state.eq(state),
-                legal_processes::validated_by.eq(Some(by)),
-                legal_processes::validated_at.eq(Some(bind_instant(now))),
-                legal_processes::school_notified_at.eq(knows_since.map(bind_instant)),
-            ))
-            .execute(tx.conn())?;
-        Ok(Ok(Changed::nothing()))
-    })
+    step(
+        tx,
+        permit,
+        (process, ProcessEvent::Validate),
+        |tx, held, state| {
+            let now = tx.now();
+            let knows_since = (state == LegalProcessState::SchoolNotified).then_some(now);
+            let knows_since = held.school_notified_at.or(knows_since);
+            diesel::update(legal_processes::table.find((tx.tenant(), held.id)))
+                .set((
+                    legal_processes::state.eq(state),
+                    legal_processes::validated_by.eq(Some(by)),
+                    legal_processes::validated_at.eq(Some(bind_instant(now))),
+                    legal_processes::school_notified_at.eq(knows_since.map(bind_instant)),
+                ))
+                .execute(tx.conn())?;
+            Ok(Ok(Changed::nothing()))
+        },
+    )
 }
 
 /// Notes that the school that keeps the record was told of a process.

@@ -69,6 +69,10 @@ pub fn read<'t>(
         return Ok(None);
     };
     let shown = open(tx, &row)?;
-    audit::disclosed(tx, permit, Shown::each([student]).and(Shown::each([process])))?;
+    audit::disclosed(
+        tx,
+        permit,
+        Shown::each([student]).and(Shown::each([process])),
+    )?;
     Ok(Some(shown))
 }

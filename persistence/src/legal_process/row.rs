@@ -173,10 +173,7 @@ pub(super) fn find(
 }
 
 /// A process of the tenant, whoever's record it asks for.
-pub(super) fn by_id(
-    tx: &mut Tx<'_>,
-    process: LegalProcessId,
-) -> Result<Option<Stored>, DbError> {
+pub(super) fn by_id(tx: &mut Tx<'_>, process: LegalProcessId) -> Result<Option<Stored>, DbError> {
     Ok(legal_processes::table
         .find((tx.tenant(), process))
         .select(Stored::as_select())

@@ -114,8 +114,8 @@ pub fn record_emergency<'t>(
     }
     let id: EmergencyId = tx.new_id();
     let key = subject_key(tx, student)?;
-    let recipients = serde_json::to_string(&new.recipients)
-        .map_err(|_| DbError::Corrupt("names are JSON"))?;
+    let recipients =
+        serde_json::to_string(&new.recipients).map_err(|_| DbError::Corrupt("names are JSON"))?;
     let now = tx.now();
     let row = (
         rows::organization_id.eq(tx.tenant()),
@@ -187,7 +187,11 @@ pub fn end_emergency<'t>(
             rows::ended_at.eq(Some(bind_instant(tx.now()))),
         ))
         .execute(tx.conn())?;
-    audit::changed(tx, permit, Changed::ended(emergency).referring_to([student]))?;
+    audit::changed(
+        tx,
+        permit,
+        Changed::ended(emergency).referring_to([student]),
+    )?;
     done(tx, student, emergency)
 }
 
@@ -234,10 +238,7 @@ pub(super) fn declared(
     Ok(Some((found.scope, found.threat)))
 }
 
-fn is_told<'t>(
-    tx: &mut Tx<'t>,
-    permit: &Permit<'t, ManageEmergencies>,
-) -> Result<bool, DbError> {
+fn is_told<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, ManageEmergencies>) -> Result<bool, DbError> {
     let (person, student) = (permit.actor().user(), permit.subject().student);
     is_told_all(tx, person, student, permit.relationship())
 }

@@ -87,7 +87,13 @@ async fn step(stage: &Fixture, by: &Persona, what: &str, body: Value) {
 async fn known(stage: &mut Fixture, more: Value) {
     let by = stage.district_admin.clone();
     receive(stage, &by, more).await;
-    step(stage, &stage.school_admin, "review", json!({ "finding": "valid" })).await;
+    step(
+        stage,
+        &stage.school_admin,
+        "review",
+        json!({ "finding": "valid" }),
+    )
+    .await;
 }
 
 pub(super) const SAMPLES: &[Sample] = &[

@@ -120,7 +120,12 @@ fn fer_13_under_an_order_the_school_complies_and_the_family_is_told_when_it_is_o
             Ok(S::Quashed),
         ),
         (S::Received, E::Comply, Err(R::Elsewhere), Err(R::Elsewhere)),
-        (S::Validated, E::Comply, Err(R::Elsewhere), Err(R::Elsewhere)),
+        (
+            S::Validated,
+            E::Comply,
+            Err(R::Elsewhere),
+            Err(R::Elsewhere),
+        ),
         (S::Complied, E::Comply, Err(R::Elsewhere), Err(R::Elsewhere)),
     ] {
         let found = transition(&facts(state, GagStanding::InForce), event);

@@ -20,7 +20,13 @@ fn storm() -> Value {
 }
 
 #[cfg(test)]
-async fn disclose(who: &Persona, student: UserId, emergency: Option<&str>, to: &str, what: &str) -> Reply {
+async fn disclose(
+    who: &Persona,
+    student: UserId,
+    emergency: Option<&str>,
+    to: &str,
+    what: &str,
+) -> Reply {
     let body = json!({
         "ground": "emergency",
         "recipient": to,
@@ -28,7 +34,9 @@ async fn disclose(who: &Persona, student: UserId, emergency: Option<&str>, to: &
         "statements": ["recipient_necessary"],
         "emergency_id": emergency,
     });
-    who.post(&format!("/v1/students/{student}/disclosures"), body).await.assert(201)
+    who.post(&format!("/v1/students/{student}/disclosures"), body)
+        .await
+        .assert(201)
 }
 
 on_each_backend! {

@@ -43,11 +43,7 @@ async fn step(who: &Persona, process: &str, what: &str, body: Value) -> Reply {
 
 /// Records a process, which another administrator finds valid, one of whom is of the school: its address.
 #[cfg(test)]
-async fn validated(
-    (first, second): (&Persona, &Persona),
-    student: UserId,
-    body: Value,
-) -> String {
+async fn validated((first, second): (&Persona, &Persona), student: UserId, body: Value) -> String {
     let received = first.post(&of(student), body).await.assert(201);
     assert_eq!(received.text("/state"), "received");
     let process = format!("{}/{}", of(student), received.text("/id"));
@@ -58,7 +54,13 @@ async fn validated(
 
 #[cfg(test)]
 async fn comply(who: &Persona, process: &str) -> Reply {
-    step(who, process, "compliance", json!({ "categories": ["name"] })).await
+    step(
+        who,
+        process,
+        "compliance",
+        json!({ "categories": ["name"] }),
+    )
+    .await
 }
 
 /// A member of staff, or a guardian, signed in anew.
@@ -70,7 +72,9 @@ async fn again(school: &TestApp, who: &Persona) -> Persona {
 /// What a person reads in the record of disclosures of a student.
 #[cfg(test)]
 async fn disclosures(who: &Persona, student: UserId) -> Vec<Value> {
-    let listed = who.get(&format!("/v1/students/{student}/disclosures")).await;
+    let listed = who
+        .get(&format!("/v1/students/{student}/disclosures"))
+        .await;
     let listed = listed.assert(200).json();
     listed["data"].as_array().cloned().unwrap_or_default()
 }
