@@ -48,7 +48,7 @@ pub(super) const PROMISES: &[Promise] = &[
                 "fer_13_an_informal_request_of_the_police_opens_nothing",
                 "a_subpoena_is_checked_by_two_told_to_the_family_and_complied_with_once",
                 "under_an_order_the_family_reads_nothing_and_is_told_when_it_ends",
-                "an_order_without_an_end_is_over_when_nobody_reviews_it",
+                "an_order_without_an_end_is_reviewed_and_then_the_family_is_told",
                 "what_is_no_compulsory_process_is_refused_at_once_and_written_down",
                 "a_process_that_is_quashed_or_not_valid_discloses_nothing",
             ],

@@ -106,9 +106,9 @@ on_each_backend! {
         let noor = school.guardian_of(student, "Noor").await.persona;
         let haas = school.school_admin("Haas").await;
         let id = people.diaz.post(&of(student), storm()).await.assert(201).text("/id");
-        for who in [&noor, &people.rivera, &people.ada] {
-            who.get(&of(student)).await.assert(403);
-            who.post(&of(student), storm()).await.assert(403);
+        for (who, status) in [(&noor, 403), (&people.rivera, 403), (&people.ada, 404)] {
+            who.get(&of(student)).await.assert(status);
+            who.post(&of(student), storm()).await.assert(status);
         }
         let code = haas.pairing_code(student, Some("in_person")).await;
         people.diaz.post("/v1/me/guardianships", json!({ "code": code })).await.assert(201);

@@ -28,7 +28,7 @@ on_each_backend! {
             staff.post(&of(student), demand("subpoena")).await.assert(403);
             staff.get(&process).await.assert(403);
         }
-        people.ada.get(&process).await.assert(403);
+        people.ada.get(&process).await.assert(404);
         let ben = school.student_in(people.class, "Ben").await;
         let other = process.replace(&student.to_string(), &ben.user.to_string());
         people.diaz.get(&other).await.assert(404);
