@@ -30,6 +30,7 @@ pub mod guardians;
 pub mod holds;
 pub mod households;
 pub mod housekeeping;
+pub mod legal_process;
 pub mod limits;
 pub mod logging;
 pub mod mail;

@@ -5,9 +5,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     accounts, age, amendments, audit, classes, consent, courses, exports, guardians, holds,
-    households, meta, operations::Operation, organizations, pages, people, policies, problem,
-    progress, promises, purposes, records, releases, retention, rights, rosters, staff, support,
-    worker,
+    households, legal_process, meta, operations::Operation, organizations, pages, people, policies,
+    problem, progress, promises, purposes, records, releases, retention, rights, rosters, staff,
+    support, worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -27,6 +27,7 @@ const MODULES: &[Module] = &[
     (households::mount, households::OPERATIONS),
     (guardians::mount, guardians::OPERATIONS),
     (records::mount, records::OPERATIONS),
+    (legal_process::mount, legal_process::OPERATIONS),
     (amendments::mount, amendments::OPERATIONS),
     (consent::mount, consent::OPERATIONS),
     (policies::mount, policies::OPERATIONS),

@@ -146,6 +146,10 @@ kinds! {
     GuardianContact = "guardian_contact" => GuardianContactId,
     /// A disclosure of a student's record outside of the school, or a request for one.
     RecordDisclosure = "record_disclosure" => RecordDisclosureId,
+    /// A demand of a court or an authority for a student's record.
+    LegalProcess = "legal_process" => LegalProcessId,
+    /// A health or safety emergency of a student.
+    Emergency = "emergency" => EmergencyId,
     /// That a family contests a part of a student's record, and what became of it.
     Amendment = "amendment" => AmendmentId,
     /// That a guardian looks at a record together with a member of staff.

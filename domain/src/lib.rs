@@ -21,6 +21,7 @@ pub mod exports;
 pub mod guardians;
 pub mod holds;
 pub mod ids;
+pub mod legal_process;
 pub mod mail;
 pub mod mint;
 pub mod organizations;

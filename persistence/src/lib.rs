@@ -35,6 +35,7 @@ pub mod idempotency;
 pub mod installation;
 pub mod inventory;
 pub mod keys;
+pub mod legal_process;
 pub mod mail;
 pub mod organizations;
 pub mod paging;

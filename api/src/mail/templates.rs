@@ -65,6 +65,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::UnusedStudentAccounts => both_languages!(language, "unused_student_accounts"),
         MessageKind::UnusedChildAccounts => both_languages!(language, "unused_child_accounts"),
         MessageKind::UnusedAccount => both_languages!(language, "unused_account"),
+        MessageKind::LegalProcessNotice => both_languages!(language, "legal_process_notice"),
         MessageKind::SchoolNotice => both_languages!(language, "school_notice"),
     }
 }

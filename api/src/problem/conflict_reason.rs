@@ -135,6 +135,24 @@ domain::text_enum! {
         NoSchoolKeepsRecord = "no_school_keeps_record",
         /// Twenty parts of the record are contested already.
         TooManyAmendments = "too_many_amendments",
+        /// The legal process does not stand where this can happen to it.
+        ProcessElsewhere = "process_elsewhere",
+        /// The caller recorded the legal process. Another administrator has to say that it is valid.
+        SecondPersonNeeded = "second_person_needed",
+        /// An order forbids to tell the family of the legal process.
+        NoticeForbidden = "notice_forbidden",
+        /// No order is in force that forbids to tell the family.
+        NoOrderInForce = "no_order_in_force",
+        /// The family was not told of the legal process, and no order forbids it.
+        FamilyUntold = "family_untold",
+        /// The family still has time to seek protection from the legal process.
+        NoticePeriod = "notice_period",
+        /// Nobody who holds the rights over the record has an address. Tell them by hand.
+        NobodyToWriteTo = "nobody_to_write_to",
+        /// The caller is or was of the student's family. Another administrator has to do it.
+        OfTheFamily = "of_the_family",
+        /// The emergency is over. Record another, with its threat.
+        EmergencyOver = "emergency_over",
         /// The academic session has not begun.
         SessionAhead = "session_ahead",
         /// Nobody else administers the school, the district or the platform. Appoint another

@@ -21,6 +21,11 @@ domain::text_enum! {
         Fer04 = "FER-04",
         /// A record that is inspected is explained, and nothing of it is destroyed (34 CFR 99.10).
         Fer10 = "FER-10",
+        /// An emergency is recorded with its threat, and ends by itself (34 CFR 99.36).
+        Fer12 = "FER-12",
+        /// A legal process is checked by two, and the family is told before anything is disclosed
+        /// (34 CFR 99.31(a)(9)).
+        Fer13 = "FER-13",
         /// A contested part is decided about, heard and corrected step by step (34 CFR 99.20 to 99.22).
         Fer14 = "FER-14",
         /// No number is published that tells of fewer than ten students (34 CFR 99.31(b)(1)).
@@ -80,6 +85,15 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         | C::GuardianLimited => RefusingRule::Fer02,
         C::StudentHasWork | C::StudentIsElsewhere => RefusingRule::Fer03,
         C::ExplanationDue => RefusingRule::Fer10,
+        C::EmergencyOver => RefusingRule::Fer12,
+        C::ProcessElsewhere
+        | C::SecondPersonNeeded
+        | C::NoticeForbidden
+        | C::NoOrderInForce
+        | C::FamilyUntold
+        | C::NoticePeriod
+        | C::NobodyToWriteTo
+        | C::OfTheFamily => RefusingRule::Fer13,
         C::AmendmentElsewhere
         | C::OwnFamily
         | C::HearingAhead

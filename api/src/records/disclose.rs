@@ -7,11 +7,9 @@ use actix_web::{
 use domain::{
     access::StudentOfDistrict,
     category::Category,
-    ids::UserId,
-    records::disclosure::{
-        DisclosureGround, DisclosureRefused, DisclosureRequest, DisclosureStatement, ThreatRecorded,
-    },
-    text::{RecipientName, ThreatDescription},
+    ids::{EmergencyId, UserId},
+    records::disclosure::{DisclosureGround, DisclosureRefused, DisclosureStatement},
+    text::RecipientName,
 };
 use persistence::records::{self, NewDisclosure};
 use serde::{Deserialize, Serialize};
@@ -49,9 +47,9 @@ pub struct RecordDisclosureRequest {
     #[validate(length(max = 14))]
     #[schema(max_items = 14)]
     pub statements: Vec<DisclosureStatement>,
-    /// The articulable and significant threat, of an emergency.
-    #[validate(custom(function = crate::http::text))]
-    pub threat: Option<ThreatDescription>,
+    /// The emergency for which it is disclosed: one of the student that is open, and names the recipient and
+    /// the categories.
+    pub emergency_id: Option<EmergencyId>,
 }
 
 impl Checked for RecordDisclosureRequest {}
@@ -65,8 +63,14 @@ domain::text_enum! {
         Category = "category",
         /// `missing_statement` is not stated.
         StatementMissing = "statement_missing",
-        /// No threat is written down.
+        /// No emergency is recorded with its threat, or not for this student (FER-12).
         ThreatMissing = "threat_missing",
+        /// The emergency is over (FER-12).
+        EmergencyOver = "emergency_over",
+        /// The emergency does not name the recipient (FER-12).
+        RecipientNotNamed = "recipient_not_named",
+        /// A legal process is recorded and complied with step by step (FER-13).
+        ProcessMissing = "process_missing",
     }
 }
 
@@ -87,7 +91,8 @@ pub struct DisclosureDecisionView {
 ///
 /// Judges whether the record may be disclosed to somebody outside of the school, and writes the request
 /// down, whatever becomes of it (34 CFR 99.31, 99.32). Hallpass sends nothing: the school does what the
-/// answer allows. A request without a ground of the law, also of the police, is refused. For
+/// answer allows. A request without a ground of the law, also of the police, is refused. An emergency is
+/// recorded before, and a legal process is disclosed to by complying with it. For
 /// administrators of the student's school and of the district.
 #[utoipa::path(
     tag = "records",
@@ -106,18 +111,19 @@ pub async fn record_disclosure(
     let student = *student;
     let once = once.with(&body);
     let new = NewDisclosure {
-        request: DisclosureRequest {
-            ground: body.ground,
-            categories: body.categories.clone(),
-            statements: body.statements.clone(),
-            threat: match body.threat {
-                Some(_) => ThreatRecorded::Yes,
-                None => ThreatRecorded::No,
-            },
-        },
+        ground: body.ground,
         recipient: body.recipient.clone().into(),
-        threat: body.threat.clone().map(String::from),
+        categories: body.categories.clone(),
+        statements: body.statements.clone(),
+        emergency: body.emergency_id,
     };
+    if new.emergency.is_some() && new.ground != DisclosureGround::Emergency {
+        return Err(ApiError::field(
+            "/emergency_id",
+            "superfluous",
+            "is for the ground of an emergency",
+        ));
+    }
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, StudentOfDistrict { student })?;
@@ -143,17 +149,16 @@ type Explained = (
 );
 
 fn explain(refused: Option<&DisclosureRefused>) -> Explained {
+    use DisclosureRefusal as Why;
+    use DisclosureRefused as By;
     match refused {
         None => (None, None, None),
-        Some(DisclosureRefused::NoException) => (Some(DisclosureRefusal::NoException), None, None),
-        Some(DisclosureRefused::Category(category)) => {
-            (Some(DisclosureRefusal::Category), Some(*category), None)
-        }
-        Some(DisclosureRefused::Lacks(statement)) => (
-            Some(DisclosureRefusal::StatementMissing),
-            None,
-            Some(*statement),
-        ),
-        Some(DisclosureRefused::NoThreat) => (Some(DisclosureRefusal::ThreatMissing), None, None),
+        Some(By::NoException) => (Some(Why::NoException), None, None),
+        Some(By::Category(category)) => (Some(Why::Category), Some(*category), None),
+        Some(By::Lacks(statement)) => (Some(Why::StatementMissing), None, Some(*statement)),
+        Some(By::NoThreat) => (Some(Why::ThreatMissing), None, None),
+        Some(By::EmergencyOver) => (Some(Why::EmergencyOver), None, None),
+        Some(By::RecipientNotNamed) => (Some(Why::RecipientNotNamed), None, None),
+        Some(By::NoProcess) => (Some(Why::ProcessMissing), None, None),
     }
 }

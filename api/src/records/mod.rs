@@ -4,6 +4,7 @@ mod access_log;
 mod access_log_query;
 mod disclose;
 mod disclosures;
+mod emergencies;
 mod invite;
 mod link;
 mod page;
@@ -14,6 +15,7 @@ mod view;
 use access_log::show_access_log;
 use disclose::record_disclosure;
 use disclosures::list_disclosures;
+use emergencies::{end_emergency, list_emergencies, record_emergency, renew_emergency};
 use invite::invite_to_record;
 use link::issue_record_link;
 pub(crate) use page::show_record_page;
@@ -28,4 +30,8 @@ operations! {
     show_access_log => Permit(ReadAccessLog), Disclosure, [AuditTrail];
     list_disclosures => Permit(ReadDisclosures), Disclosure, [AuditTrail];
     record_disclosure => Permit(RecordDisclosures), Change, [AuditTrail];
+    record_emergency => Permit(ManageEmergencies), Change, [AuditTrail];
+    list_emergencies => Permit(ManageEmergencies), Disclosure, [AuditTrail];
+    renew_emergency => Permit(ManageEmergencies), Change, [AuditTrail];
+    end_emergency => Permit(ManageEmergencies), Change, [AuditTrail];
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use persistence::{
     access::Installation,
-    age, consent, exports, mail,
+    age, consent, exports, legal_process, mail,
     organizations::{agreements, parent_requests, revocations, school_exit},
     rights::erasure,
     worker::{self, Claimed},
@@ -104,6 +104,7 @@ async fn work(
         | JobKind::ActOnParentRequest
         | JobKind::ExportSchool
         | JobKind::ExpireExport
+        | JobKind::TellOfLegalProcess
         | JobKind::CompleteErasure => {
             let links = hallpass.links().clone();
             let signer = ReceiptSigner::of(hallpass.access_tokens());
@@ -130,6 +131,7 @@ async fn work(
                         }
                         JobKind::ExportSchool => school_exit::gather(tx, task),
                         JobKind::ExpireExport => exports::expire(tx, task),
+                        JobKind::TellOfLegalProcess => legal_process::tell(tx, task),
                         JobKind::SendMessage | JobKind::BuildExport | JobKind::RunRetention => {
                             Ok(())
                         }

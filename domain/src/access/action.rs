@@ -305,6 +305,12 @@ actions! {
     ReadDisclosures(StudentOfDistrict) = "read_disclosures",
     /// Record that somebody outside of the school asks for a student's record, and what follows.
     RecordDisclosures(StudentOfDistrict) = "record_disclosures",
+    /// See the legal processes for a student's record, as far as one may be told.
+    ReadLegalProcess(StudentOfDistrict) = "read_legal_process",
+    /// Record a legal process for a student's record, and take its course.
+    ManageLegalProcess(StudentOfDistrict) = "manage_legal_process",
+    /// Record, see, renew and end health or safety emergencies of a student.
+    ManageEmergencies(StudentOfDistrict) = "manage_emergencies",
     /// Contest a part of a student's record, ask for a hearing, and place a statement in the record.
     ContestRecord(StudentOfDistrict) = "contest_record",
     /// See what is contested of a student's record, and how it stands.

@@ -60,6 +60,8 @@ crate::text_enum! {
         UnusedChildAccounts = "unused_child_accounts",
         /// An adult is told that their account, which they do not use, will be deleted.
         UnusedAccount = "unused_account",
+        /// A parent is told that a court or an authority demands a student's record (FER-13).
+        LegalProcessNotice = "legal_process_notice",
         /// A school is told what happens to its students' data (SCH-02 b).
         SchoolNotice = "school_notice",
     }
@@ -87,6 +89,7 @@ impl MessageKind {
             | Self::UnusedStudentAccounts
             | Self::UnusedChildAccounts
             | Self::UnusedAccount
+            | Self::LegalProcessNotice
             | Self::SchoolNotice => 1,
         }
     }

@@ -143,6 +143,19 @@ choices! {
     /// How long a family has to ask for a hearing or to place a statement before a school may close an
     /// amendment.
     AMENDMENT_ANSWER: TimeDelta = TimeDelta::days(30), TimeDelta::days(14) => TimeDelta::days(90), "FER-14";
+    /// How long a family has to seek protection before a school complies with a legal process. The law says
+    /// "a reasonable effort to notify in advance" (34 CFR 99.31(a)(9)(ii)).
+    PROCESS_NOTICE: TimeDelta = TimeDelta::days(10), TimeDelta::days(7) => TimeDelta::days(30), "FER-13";
+    /// How long before the records are to be returned a school may comply at the latest.
+    PROCESS_BEFORE_RETURN: TimeDelta = TimeDelta::days(3), TimeDelta::days(1) => TimeDelta::days(7), "FER-13";
+    /// How long a family has at the least, however near the return date is.
+    PROCESS_NOTICE_LEAST: TimeDelta = TimeDelta::days(1), TimeDelta::days(1) => TimeDelta::days(3), "FER-13";
+    /// Within what time an order not to tell whose end nobody knows is looked at again, or is over.
+    GAG_REVIEW: TimeDelta = TimeDelta::days(90), TimeDelta::days(30) => TimeDelta::days(180), "FER-13";
+    /// For how long an order not to tell is believed that names its end.
+    GAG_ORDERED: TimeDelta = TimeDelta::days(365), TimeDelta::days(90) => TimeDelta::days(366), "FER-13";
+    /// How long an emergency lasts unless it is renewed. The law says "the period of the emergency".
+    EMERGENCY_LIFE: TimeDelta = TimeDelta::hours(72), TimeDelta::hours(1) => TimeDelta::hours(72), "FER-12";
     /// How long after an academic session began a school has to confirm that its roster is true.
     ACCURACY_REVIEW: TimeDelta = TimeDelta::days(30), TimeDelta::days(7) => TimeDelta::days(60), "RTS-06";
     /// How long a student has not been enrolled when a deletion cannot be refused any more (Cal. B&P Code

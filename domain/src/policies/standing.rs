@@ -142,6 +142,8 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::ManageGuardians
         | K::ManageOwnGuardianships
         | K::RecordDisclosures
+        | K::ManageLegalProcess
+        | K::ManageEmergencies
         | K::ContestRecord
         | K::DecideAmendment
         | K::CloseAmendment

@@ -27,23 +27,48 @@ pub(super) const PROMISES: &[Promise] = &[
             "fer_18_also_of_those_who_know_that_nobody_is_counted_below_nothing",
         ]),
     Promise::of(72, "Legal disclosures are registered")
-        .operations(&["record_disclosure", "list_disclosures"])
-        .rules(&["FER-07", "FER-09", "FER-13"])
+        .operations(&[
+            "record_disclosure",
+            "list_disclosures",
+            "receive_legal_process",
+            "validate_legal_process",
+            "note_school_notice",
+            "notify_rights_holder",
+            "review_no_notice_order",
+            "comply_with_legal_process",
+            "quash_legal_process",
+            "list_legal_processes",
+            "show_legal_process",
+        ])
+        .rules(&["FER-07", "FER-09", "FER-13", "X-05"])
         .partly(
             &[
                 "what_is_disclosed_and_what_is_refused_is_written_down_for_the_parents",
                 "of_a_gagged_subpoena_the_parents_see_nothing_and_the_school_sees_it",
                 "fer_13_an_informal_request_of_the_police_opens_nothing",
+                "a_subpoena_is_checked_by_two_told_to_the_family_and_complied_with_once",
+                "under_an_order_the_family_reads_nothing_and_is_told_when_it_ends",
+                "an_order_without_an_end_is_reviewed_and_then_the_family_is_told",
+                "what_is_no_compulsory_process_is_refused_at_once_and_written_down",
+                "a_process_that_is_quashed_or_not_valid_discloses_nothing",
             ],
-            "the course of a process until it is complied with, and legal process about adults",
+            "legal process about adults",
         ),
     Promise::of(73, "Protective disclosures are registered")
-        .operations(&["record_disclosure", "list_disclosures"])
+        .operations(&[
+            "record_disclosure",
+            "list_disclosures",
+            "record_emergency",
+            "list_emergencies",
+            "renew_emergency",
+            "end_emergency",
+        ])
         .rules(&["FER-09", "FER-12"])
-        .partly(
-            &["an_emergency_needs_its_threat_in_words_which_stand_in_no_row_in_the_clear"],
-            "the end of an emergency after 72 hours",
-        ),
+        .kept(&[
+            "an_emergency_needs_its_threat_in_words_which_stand_in_no_row_in_the_clear",
+            "in_an_emergency_only_who_is_named_gets_what_is_named_until_it_is_over",
+            "an_emergency_is_renewed_for_reasons_and_ended",
+        ]),
     Promise::of(74, "A merger keeps protection").open("transfer of the service"),
     Promise::of(75, "Support sees data for one question only")
         .operations(&[

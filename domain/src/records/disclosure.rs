@@ -1,6 +1,7 @@
 //! Whether a student's record may be disclosed outside of the school, and what is written down about it
 //! (FER-07, FER-09).
 
+use super::emergency::EmergencyCover;
 pub use super::ground::{DisclosureGround, DisclosureStatement};
 use crate::category::Category;
 
@@ -13,16 +14,19 @@ pub struct DisclosureRequest {
     pub categories: Vec<Category>,
     /// What the school states.
     pub statements: Vec<DisclosureStatement>,
-    /// Whether an articulable and significant threat is written down (34 CFR 99.36).
-    pub threat: ThreatRecorded,
+    /// How the emergency that is named stands to it: its articulable and significant threat is written
+    /// down (34 CFR 99.36).
+    pub emergency: EmergencyCover,
+    /// Whether it is what a legal process came to.
+    pub process: ProcessRecorded,
 }
 
-/// Whether a threat is written down.
+/// Whether a disclosure is what a legal process came to, step by step (FER-13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ThreatRecorded {
+pub enum ProcessRecorded {
     /// It is.
     Yes,
-    /// It is not.
+    /// It is not: somebody states that there was one.
     No,
 }
 
@@ -41,6 +45,15 @@ pub enum DisclosureRefused {
     /// No threat is written down (34 CFR 99.32(a)(5)).
     #[error("no threat is written down")]
     NoThreat,
+    /// The emergency is over.
+    #[error("the emergency is over")]
+    EmergencyOver,
+    /// The emergency does not name the recipient.
+    #[error("the emergency does not name the recipient")]
+    RecipientNotNamed,
+    /// No legal process came to it.
+    #[error("no legal process came to it")]
+    NoProcess,
 }
 
 crate::text_enum! {
@@ -88,9 +101,23 @@ pub fn disclose(request: &DisclosureRequest) -> Result<(), DisclosureRefused> {
             return Err(DisclosureRefused::Lacks(statement));
         }
     }
-    match (request.ground, request.threat) {
-        (DisclosureGround::Emergency, ThreatRecorded::No) => Err(DisclosureRefused::NoThreat),
+    match request.ground {
+        DisclosureGround::Emergency => covered(request.emergency),
+        DisclosureGround::LegalProcess if request.process == ProcessRecorded::No => {
+            Err(DisclosureRefused::NoProcess)
+        }
         _ => Ok(()),
+    }
+}
+
+/// Whether an emergency covers a disclosure (FER-12).
+fn covered(by: EmergencyCover) -> Result<(), DisclosureRefused> {
+    match by {
+        EmergencyCover::Covers => Ok(()),
+        EmergencyCover::Missing => Err(DisclosureRefused::NoThreat),
+        EmergencyCover::Over => Err(DisclosureRefused::EmergencyOver),
+        EmergencyCover::RecipientNotNamed => Err(DisclosureRefused::RecipientNotNamed),
+        EmergencyCover::CategoryNotNamed(category) => Err(DisclosureRefused::Category(category)),
     }
 }
 
@@ -112,147 +139,4 @@ pub fn needs_9932(request: &DisclosureRequest) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text_enum::TextEnum as _;
-    use DisclosureGround as G;
-    use DisclosureStatement as S;
-
-    fn request(ground: G, statements: &[S]) -> DisclosureRequest {
-        DisclosureRequest {
-            ground,
-            categories: vec![Category::Name, Category::Progress],
-            statements: statements.to_vec(),
-            threat: ThreatRecorded::No,
-        }
-    }
-
-    fn complete(ground: G) -> DisclosureRequest {
-        DisclosureRequest {
-            threat: ThreatRecorded::Yes,
-            ..request(ground, ground.needs().unwrap_or_default())
-        }
-    }
-
-    #[test]
-    fn fer_07_each_exception_holds_with_all_its_conditions_and_without_one_it_does_not() {
-        for ground in G::ALL.iter().copied() {
-            let Some(needs) = ground.needs() else {
-                let refused = Err(DisclosureRefused::NoException);
-                let all = request(ground, S::ALL);
-                assert_eq!(disclose(&all), refused, "{ground:?}");
-                continue;
-            };
-            assert_eq!(disclose(&complete(ground)), Ok(()), "{ground:?}");
-            for lacking in needs.iter().copied() {
-                let mut request = complete(ground);
-                request.statements.retain(|statement| *statement != lacking);
-                let refused = Err(DisclosureRefused::Lacks(lacking));
-                assert_eq!(
-                    disclose(&request),
-                    refused,
-                    "{ground:?} without {lacking:?}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn fer_09_ten_grounds_are_recorded_or_not_as_the_law_has_it() {
-        let recorded = G::ALL
-            .iter()
-            .map(|ground| (*ground, needs_9932(&complete(*ground))));
-        let not: Vec<G> = recorded
-            .filter(|(_, recorded)| !recorded)
-            .map(|(ground, _)| ground)
-            .collect();
-        assert_eq!(G::ALL.len(), 10);
-        assert_eq!(not, [G::WrittenConsent, G::DirectoryInformation]);
-        for ground in G::ALL.iter().copied() {
-            let denied = request(ground, &[]);
-            let as_disclosed = needs_9932(&complete(ground));
-            assert_eq!(needs_9932(&denied), as_disclosed, "denied, {ground:?}");
-        }
-    }
-
-    #[test]
-    fn fer_11_a_school_of_transfer_gets_no_answers_demographics_or_technical_data() {
-        for (category, allowed) in [
-            (Category::Name, true),
-            (Category::Enrollment, true),
-            (Category::Progress, true),
-            (Category::Work, true),
-            (Category::Assessment, true),
-            (Category::AttitudinalAnswer, false),
-            (Category::SurveyAnswer, false),
-            (Category::Demographics, false),
-            (Category::Technical, false),
-            (Category::Usage, false),
-            (Category::SupportTicket, false),
-        ] {
-            let mut request = complete(G::SchoolOfTransfer);
-            request.categories = vec![category];
-            assert_eq!(disclose(&request).is_ok(), allowed, "{category:?}");
-        }
-    }
-
-    #[test]
-    fn fer_12_an_emergency_without_a_written_threat_or_a_necessary_recipient_opens_nothing() {
-        let emergency = request(G::Emergency, &[S::RecipientNecessary]);
-        assert_eq!(disclose(&emergency), Err(DisclosureRefused::NoThreat));
-        let nobody_named = DisclosureRequest {
-            statements: Vec::new(),
-            ..complete(G::Emergency)
-        };
-        let lacks = DisclosureRefused::Lacks(S::RecipientNecessary);
-        assert_eq!(disclose(&nobody_named), Err(lacks));
-    }
-
-    #[test]
-    fn fer_13_a_subpoena_waits_for_the_parents_unless_one_of_three_orders_forbids_to_tell_them() {
-        let without_notice = request(G::LegalProcess, &[S::ProcessValidated]);
-        let lacks = Err(DisclosureRefused::Lacks(S::RightsHolderToldBefore));
-        assert_eq!(disclose(&without_notice), lacks);
-        let too_early = [S::ProcessValidated, S::RightsHolderToldBefore];
-        let too_early = disclose(&request(G::LegalProcess, &too_early));
-        assert_eq!(too_early, Err(DisclosureRefused::Lacks(S::WaitOver)));
-        for gag in [
-            S::GrandJuryGag,
-            S::LawEnforcementGag,
-            S::ExParteTerrorismOrder,
-        ] {
-            let gagged = request(G::LegalProcess, &[S::ProcessValidated, gag]);
-            assert_eq!(disclose(&gagged), Ok(()), "{gag:?}");
-            assert_eq!(reader(&gagged), DisclosureReader::School, "{gag:?}");
-            assert!(!needs_9932(&gagged), "{gag:?}");
-        }
-    }
-
-    #[test]
-    fn x_05_an_order_that_nobody_checked_keeps_nothing_from_the_parents() {
-        let unchecked = request(G::LegalProcess, &[S::GrandJuryGag]);
-        assert_eq!(reader(&unchecked), DisclosureReader::RightsHolder);
-        let lacks = Err(DisclosureRefused::Lacks(S::ProcessValidated));
-        assert_eq!(disclose(&unchecked), lacks);
-    }
-
-    #[test]
-    fn x_05_an_order_not_to_tell_counts_for_no_other_ground() {
-        let transfer = request(
-            G::SchoolOfTransfer,
-            &[S::EnrollmentIntended, S::GrandJuryGag],
-        );
-        let lacks = Err(DisclosureRefused::Lacks(S::RightsHolderToldBefore));
-        assert_eq!(disclose(&transfer), lacks);
-        assert_eq!(reader(&transfer), DisclosureReader::RightsHolder);
-    }
-
-    #[test]
-    fn fer_13_an_informal_request_of_the_police_opens_nothing() {
-        let email = request(G::Other, S::ALL);
-        assert_eq!(disclose(&email), Err(DisclosureRefused::NoException));
-        let unchecked = request(G::LegalProcess, &[S::RightsHolderToldBefore, S::WaitOver]);
-        let lacks = Err(DisclosureRefused::Lacks(S::ProcessValidated));
-        assert_eq!(disclose(&unchecked), lacks);
-    }
-}
+mod tests;

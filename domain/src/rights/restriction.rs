@@ -85,7 +85,10 @@ pub fn used_by(action: ActionKind) -> Option<RestrictedPart> {
         | K::RemoveStudent
         | K::ReadAccessLog
         | K::ReadDisclosures
-        | K::RecordDisclosures => None,
+        | K::RecordDisclosures
+        | K::ReadLegalProcess
+        | K::ManageLegalProcess
+        | K::ManageEmergencies => None,
         other => is_about_a_student(other).then_some(RestrictedPart::Everything),
     }
 }
@@ -188,6 +191,9 @@ mod tests {
                 ActionKind::ReadAccessLog,
                 ActionKind::ReadDisclosures,
                 ActionKind::RecordDisclosures,
+                ActionKind::ReadLegalProcess,
+                ActionKind::ManageLegalProcess,
+                ActionKind::ManageEmergencies,
                 ActionKind::ReadAmendments,
                 ActionKind::DecideAmendment,
                 ActionKind::CloseAmendment,

@@ -190,6 +190,8 @@ field_texts! {
     MatterReference 1..=120, LINE, "Docket 27-0142, Maple County Superior Court", title;
     /// The articulable and significant threat for which a record is disclosed (34 CFR 99.32(a)(5)).
     ThreatDescription 1..=600, LINE, "A storm has cut the school off; families must be found.", line;
+    /// Why an emergency goes on.
+    EmergencyReasons 1..=600, LINE, "The storm goes on; two families are not found yet.", line;
     /// What a family contests of a record, and what it should say.
     Contention 1..=2000, LINE, "The grade level is 05; the report of June says so.", line;
     /// Why a school decides so about a record that is contested, and on which evidence.

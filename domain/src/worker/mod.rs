@@ -32,6 +32,8 @@ crate::text_enum! {
         ExportSchool = "export_school",
         /// Delete a copy that was not fetched in time (RTS-02).
         ExpireExport = "expire_export",
+        /// Tell the family of a legal process when the order ends that forbade it (FER-13).
+        TellOfLegalProcess = "tell_of_legal_process",
         /// Warn of what will be past its time, and end what is (RET-02).
         RunRetention = "run_retention",
     }

@@ -18,11 +18,11 @@ use crate::{
     rights::suppressions,
     schema::{
         account_merges, activity_states, age_statements, age_transitions, courses,
-        credentials as secrets, enrollments, export_parts, exports, feedback, idempotency_keys,
-        inspection_sessions, invitations, jobs, known_devices, known_networks, learner_progress,
-        lesson_states, messages, progress_events, record_disclosures, refresh_tokens,
-        release_members, retention_warnings, saved_work, school_enrollments, sessions, staff_roles,
-        users,
+        credentials as secrets, emergencies, enrollments, export_parts, exports, feedback,
+        idempotency_keys, inspection_sessions, invitations, jobs, known_devices, known_networks,
+        learner_progress, legal_processes, lesson_states, messages, progress_events,
+        record_disclosures, refresh_tokens, release_members, retention_warnings, saved_work,
+        school_enrollments, sessions, staff_roles, users,
     },
     sql_types::{BindInstant, BindUuid, bind_instant},
 };
@@ -82,6 +82,8 @@ pub(crate) fn delete_student(
     delete_copies(tx, student)?;
     amendments::forget_student(tx, student)?;
     delete_of!(tx, student;
+        legal_processes by student_id,
+        emergencies by student_id,
         record_disclosures by student_id,
         release_members by user_id,
         inspection_sessions by student_id,

@@ -30,4 +30,6 @@ pub use limits::{GuardianLimit, LimitOutcome, NewLimit, lift, limit};
 pub use list::{GuardianRecord, list};
 pub use own::{GiveUpOutcome, OwnGuardianship, give_up, own};
 pub use redeem::{NewGuardian, RedeemOutcome, redeem, redeem_with_new_account, still_pairs};
-pub(crate) use standing::{guards_anybody, holds_rights, keeps_account, was_guardian};
+pub(crate) use standing::{
+    guards_anybody, holds_rights, keeps_account, rights_holders, was_guardian,
+};

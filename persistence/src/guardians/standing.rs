@@ -63,6 +63,28 @@ pub(crate) fn was_guardian(
     Ok(any > 0)
 }
 
+/// Who has the rights of a parent over a student's record at this instant: of an adult, nobody.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn rights_holders(tx: &mut Tx<'_>, student: UserId) -> Result<Vec<UserId>, DbError> {
+    let mut guardians: Vec<UserId> = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::student_id.eq(student))
+        .filter(guardianships::state.eq(GuardianshipState::Verified))
+        .order(guardianships::guardian_id)
+        .select(guardianships::guardian_id)
+        .load(tx.conn())?;
+    guardians.dedup();
+    let mut holders = Vec::new();
+    for guardian in guardians {
+        if holds_rights(tx, guardian, student)? {
+            holders.push(guardian);
+        }
+    }
+    Ok(holders)
+}
+
 /// Whether a person has the rights of a parent over anybody's record at this instant.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use domain::{
     accounts::emails::EmailRecipient,
     audit::Changed,
-    ids::{Id, MessageId, SchoolNoticeId, UserId},
+    ids::{Id, LegalProcessId, MessageId, SchoolNoticeId, UserId},
     mail::{Language, MessageKind, MessageState},
 };
 use uuid::Uuid;
@@ -21,6 +21,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::Sealed,
+    legal_process,
     organizations::school_notices,
     schema::messages,
     sql_types::{BindUuid, bind_instant},
@@ -98,10 +99,18 @@ pub fn sent<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     let id: MessageId = task.subject();
     let person = end(tx, id, MessageState::Sent)?;
     let mut changed = Changed::of(id);
-    if let Some((MessageKind::SchoolNotice, notice)) = about(tx, id)? {
-        let notice: SchoolNoticeId = Id::from_uuid(notice);
-        school_notices::delivered(tx, notice)?;
-        changed = changed.and(Changed::of(notice));
+    match about(tx, id)? {
+        Some((MessageKind::SchoolNotice, notice)) => {
+            let notice: SchoolNoticeId = Id::from_uuid(notice);
+            school_notices::delivered(tx, notice)?;
+            changed = changed.and(Changed::of(notice));
+        }
+        Some((MessageKind::LegalProcessNotice, process)) => {
+            let process: LegalProcessId = Id::from_uuid(process);
+            legal_process::delivered(tx, process)?;
+            changed = changed.and(Changed::of(process));
+        }
+        _ => {}
     }
     let is_to_contact = kind_of(tx, id)? == Some(MessageKind::GuardianInvitation);
     let changed = match person {

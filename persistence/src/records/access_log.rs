@@ -18,6 +18,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
+    records::is_told_all,
     schema::{audit_events, audit_objects},
     sql_types::{BindUuid, bind_instant},
 };
@@ -47,7 +48,13 @@ impl LoggedAccess {
         let happening = ActionKind::parse(&self.happening);
         let is_apart = matches!(
             happening,
-            None | Some(ActionKind::RecordDisclosures | ActionKind::ManageGuardians)
+            None | Some(
+                ActionKind::RecordDisclosures
+                    | ActionKind::ReadLegalProcess
+                    | ActionKind::ManageLegalProcess
+                    | ActionKind::ManageEmergencies
+                    | ActionKind::ManageGuardians
+            )
         );
         let is_parent = self.stands().is_some_and(Relationship::is_parent);
         !is_apart && (self.stands_as_staff() || is_parent || self.actor == Some(reader))
@@ -83,7 +90,7 @@ pub fn access_log<'t>(
         }
     }
     let reader = permit.actor().user();
-    if !permit.relationship().is_administrator() {
+    if !is_told_all(tx, reader, student, permit.relationship())? {
         accesses.retain(|access| access.is_for_family(reader));
     }
     name(tx, &mut accesses)?;

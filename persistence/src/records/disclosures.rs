@@ -4,13 +4,16 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::action::{ReadDisclosures, RecordDisclosures},
-    audit::{Changed, Shown},
+    access::action::ReadDisclosures,
+    audit::Shown,
     category::Category,
     ids::{RecordDisclosureId, UserId},
-    records::disclosure::{
-        DisclosureGround, DisclosureOutcome, DisclosureReader, DisclosureRefused,
-        DisclosureRequest, DisclosureStatement, ThreatRecorded, disclose, needs_9932, reader,
+    records::{
+        disclosure::{
+            DisclosureGround, DisclosureOutcome, DisclosureReader, DisclosureRequest,
+            DisclosureStatement, ProcessRecorded, needs_9932,
+        },
+        emergency::EmergencyCover,
     },
     text_enum::TextEnum,
 };
@@ -25,23 +28,13 @@ use crate::{
     error::DbError,
     keys::{SealContext, Sealed},
     paging::{PageRequest, Slice},
+    records::is_told_all,
     schema::record_disclosures,
     sql_types::bind_instant,
 };
 
 const RECIPIENT: SealContext = SealContext::of("record_disclosures", "recipient");
 const THREAT: SealContext = SealContext::of("record_disclosures", "threat");
-
-/// A request for a student's record that is to be written down.
-#[derive(Clone)]
-pub struct NewDisclosure {
-    /// What is asked for, and what the school states.
-    pub request: DisclosureRequest,
-    /// Who asks.
-    pub recipient: String,
-    /// The threat for which it is disclosed.
-    pub threat: Option<String>,
-}
 
 /// What is written down about a request.
 #[derive(Clone, PartialEq, Eq)]
@@ -70,44 +63,8 @@ pub struct Disclosure {
     pub along: Vec<ContestedNow>,
 }
 
-/// Judges a request for the record of the permitted student and writes it down, whatever becomes of it;
-/// beside it the reason for a refusal.
-///
-/// # Errors
-/// If the database fails.
-pub fn record_disclosure<'t>(
-    tx: &mut Tx<'t>,
-    permit: &Permit<'t, RecordDisclosures>,
-    new: &NewDisclosure,
-) -> Result<(Disclosure, Option<DisclosureRefused>), DbError> {
-    let student = permit.subject().student;
-    let refused = disclose(&new.request).err();
-    let written = Disclosure {
-        id: tx.new_id(),
-        ground: new.request.ground,
-        recipient: new.recipient.clone(),
-        categories: new.request.categories.clone(),
-        statements: new.request.statements.clone(),
-        threat: new.threat.clone(),
-        required_by_law: needs_9932(&new.request),
-        outcome: match refused {
-            None => DisclosureOutcome::Disclosed,
-            Some(_) => DisclosureOutcome::Refused,
-        },
-        shown_to: reader(&new.request),
-        recorded_at: tx.now(),
-        along: match refused {
-            None => amendments::statements_about(tx, student, &new.request.categories)?,
-            Some(_) => Vec::new(),
-        },
-    };
-    write(tx, student, permit.actor().user(), &written)?;
-    let changed = Changed::created(written.id).referring_to([student]);
-    audit::changed(tx, permit, changed)?;
-    Ok((written, refused))
-}
-
-fn write(
+/// Writes down what became of a request, with its recipient and threat sealed.
+pub(super) fn write(
     tx: &mut Tx<'_>,
     student: UserId,
     recorded_by: UserId,
@@ -155,7 +112,7 @@ struct Row {
 }
 
 /// A page of the requests for the record of the permitted student, newest first. Of those of which an
-/// order forbids to tell, parents and the student see nothing.
+/// order forbids to tell, parents and the student see nothing, whatever office a parent holds.
 ///
 /// # Errors
 /// If the database fails.
@@ -173,7 +130,8 @@ pub fn disclosures<'t>(
         .limit(page.limit_plus_one())
         .select(Row::as_select())
         .into_boxed();
-    if !permit.relationship().is_administrator() {
+    let (person, relationship) = (permit.actor().user(), permit.relationship());
+    if !is_told_all(tx, person, student, relationship)? {
         let shown = DisclosureReader::RightsHolder;
         wanted = wanted.filter(record_disclosures::shown_to.eq(shown));
     }
@@ -218,10 +176,9 @@ fn opened(tx: &mut Tx<'_>, student: UserId, rows: Vec<Row>) -> Result<Vec<Disclo
             ground: row.ground,
             categories: read_words(&row.categories)?,
             statements: read_words(&row.statements)?,
-            threat: match row.threat {
-                Some(_) => ThreatRecorded::Yes,
-                None => ThreatRecorded::No,
-            },
+            // What it was judged by is over: what is recorded follows from the rest.
+            emergency: EmergencyCover::Missing,
+            process: ProcessRecorded::No,
         };
         Ok::<_, DbError>(Disclosure {
             along: along.remove(&row.id).unwrap_or_default(),
@@ -244,14 +201,19 @@ fn opened(tx: &mut Tx<'_>, student: UserId, rows: Vec<Row>) -> Result<Vec<Disclo
     rows.into_iter().map(open).collect()
 }
 
-fn words<W: TextEnum>(words: &[W]) -> String {
+/// Words as they are stored.
+pub(crate) fn words<W: TextEnum>(words: &[W]) -> String {
     let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
     words.join(" ")
 }
 
-fn read_words<W: TextEnum>(stored: &str) -> Result<Vec<W>, DbError> {
+/// Reads stored words.
+///
+/// # Errors
+/// [`DbError::Corrupt`] if one is unknown.
+pub(crate) fn read_words<W: TextEnum>(stored: &str) -> Result<Vec<W>, DbError> {
     let words = stored.split_ascii_whitespace().map(W::parse);
     words
         .collect::<Option<_>>()
-        .ok_or(DbError::Corrupt("a disclosure has known words"))
+        .ok_or(DbError::Corrupt("stored words are known"))
 }

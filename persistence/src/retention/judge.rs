@@ -14,7 +14,7 @@ use crate::{
     database::Tx,
     error::DbError,
     rights::{
-        erasure::{blockers, obstacle},
+        erasure::{blockers, is_sought, obstacle},
         hidden,
     },
 };
@@ -55,6 +55,9 @@ fn of(tx: &mut Tx<'_>, mut account: Known, hidden: &HashSet<UserId>) -> Result<J
         account.facts.blocked_by = [ErasureBlocker::LegalHold, ErasureBlocker::OpenInspection]
             .into_iter()
             .find(|blocker| blockers.contains(blocker));
+        if account.facts.blocked_by.is_none() && is_sought(tx, account.person)? {
+            account.facts.blocked_by = Some(ErasureBlocker::LegalHold);
+        }
         verdict = disposition(&account.record, now, &account.facts);
     }
     let is_spared = match (verdict, account.record.kind) {

@@ -242,7 +242,11 @@ fn against_erasure(
         CollectedFrom::ChildByConsent => CollectedBy::ConsentOfAChild,
         CollectedFrom::Child | CollectedFrom::Older => CollectedBy::AnotherGround,
     };
-    let blockers = erasure::blockers(tx, held.subject_id)?;
+    let mut blockers = erasure::blockers(tx, held.subject_id)?;
+    if erasure::is_sought(tx, held.subject_id)? {
+        // Who decides administers the school, and would hide what a process seeks.
+        blockers.insert(ErasureBlocker::LegalHold);
+    }
     if let Err(standing) = erase(&blockers, collected) {
         return Ok(Some(DecideOutcome::Blocked(standing)));
     }

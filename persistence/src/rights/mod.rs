@@ -25,7 +25,7 @@ pub use decide::{DecideOutcome, Decision, complete, decide, inspect};
 pub use enquiries::{Enquiry, EnquiryFiled, NewEnquiry, close, enquiries, file_enquiry};
 pub(crate) use enquiries::{forget_closed, forget_enquirer, long_closed};
 pub(crate) use erasure::{
-    BLOCKED_FOR, blocked, blockers, close_adult, hidden, is_blocked, is_hidden,
+    BLOCKED_FOR, blocked, blockers, close_adult, hidden, is_blocked, is_hidden, is_sought,
 };
 pub use file::{FileOutcome, NewRequest, file};
 pub use inspect::ask_for_explanation;

@@ -15,6 +15,7 @@ mod tables {
     pub mod guardians;
     pub mod households;
     pub mod idempotency;
+    pub mod legal_process;
     pub mod organizations;
     pub mod policies;
     pub mod progress;
@@ -38,6 +39,7 @@ pub(crate) use tables::exports::*;
 pub(crate) use tables::guardians::*;
 pub(crate) use tables::households::*;
 pub(crate) use tables::idempotency::*;
+pub(crate) use tables::legal_process::*;
 pub(crate) use tables::organizations::*;
 pub(crate) use tables::policies::*;
 pub(crate) use tables::progress::*;
@@ -50,7 +52,7 @@ pub(crate) use tables::support::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 21] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 22] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -62,6 +64,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 21] = [
     tables::guardians::TABLES,
     tables::records::TABLES,
     tables::releases::TABLES,
+    tables::legal_process::TABLES,
     tables::amendments::TABLES,
     tables::policies::TABLES,
     tables::rights::TABLES,
@@ -143,6 +146,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     record_links,
     guardian_contacts,
     record_disclosures,
+    legal_processes,
+    emergencies,
     amendments,
     statements_of_disagreement,
     disclosed_statements,

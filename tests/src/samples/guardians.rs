@@ -104,5 +104,4 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("give_up_guardianship", By::Parent).given(GUARDIAN),
     Sample::new("issue_record_link", By::Parent).given(GUARDIAN),
     Sample::new("show_access_log", By::Parent).given(GUARDIAN),
-    Sample::new("record_disclosure", By::SchoolAdmin),
 ];

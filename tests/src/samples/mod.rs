@@ -13,6 +13,7 @@ mod courses;
 mod exports;
 mod guardians;
 mod households;
+mod legal_process;
 mod meta;
 mod organizations;
 mod people;
@@ -125,6 +126,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         exports::SAMPLES,
         guardians::SAMPLES,
         households::SAMPLES,
+        legal_process::SAMPLES,
         meta::SAMPLES,
         organizations::SAMPLES,
         policies::SAMPLES,

@@ -16,6 +16,7 @@ mod hashing;
 mod hostile;
 mod households;
 mod inventory;
+mod legal_process;
 mod meta;
 mod metrics;
 mod openapi;

@@ -7,6 +7,7 @@ use domain::{
     backups::erased::ErasureCause,
     classes::removal::{Held, RemovalFacts, RemovalRefusal, may_remove},
     ids::{ClassId, SchoolId, UserId},
+    rights::erasure::ErasureBlocker,
 };
 
 use crate::{
@@ -36,7 +37,7 @@ pub fn remove<'t>(
         work: work(tx, student)?,
         other_places: other_places(tx, class, student)?,
         roster: roster(tx, student)?,
-        blocked_by: rights::blockers(tx, student)?.first().copied(),
+        blocked_by: blocker(tx, student)?,
     };
     if let Err(refusal) = may_remove(facts) {
         return Ok(Err(refusal));
@@ -44,6 +45,14 @@ pub fn remove<'t>(
     audit::changed(tx, permit, Changed::ended(student))?;
     erasure::delete_student(tx, student, ErasureCause::OpenedByMistake)?;
     Ok(Ok(()))
+}
+
+/// What stands against the end of the student's data. Why it is sought is told nobody.
+fn blocker(tx: &mut Tx<'_>, student: UserId) -> Result<Option<ErasureBlocker>, DbError> {
+    if rights::is_sought(tx, student)? {
+        return Ok(Some(ErasureBlocker::LegalHold));
+    }
+    Ok(rights::blockers(tx, student)?.first().copied())
 }
 
 fn held(rows: i64) -> Held {

@@ -30,7 +30,8 @@ const OF_REQUEST: &[Step] = &[Step {
 
 /// What the log says of guardians protects another parent, and of requests for the record an order may
 /// forbid to tell.
-const FOR_THE_FAMILY: &str = "t.happening NOT IN ('manage_guardians', 'record_disclosures', 'read_disclosures') \
+const FOR_THE_FAMILY: &str = "t.happening NOT IN ('manage_guardians', 'record_disclosures', 'read_disclosures', \
+     'read_legal_process', 'manage_legal_process', 'manage_emergencies') \
      AND coalesce(t.relationship, '') <> 'guardian'";
 
 /// Invitations of contacts hang on the student and are about another person.
@@ -89,6 +90,21 @@ pub(super) const DECLARED: &[D] = &[
     .only("t.shown_to = 'rights_holder'")
     .school(Whole)
     .special(&[("recorded_by", Staff)]),
+    D::of(
+        "legal_processes",
+        "Legal processes for the record",
+        School,
+        &["student_id"],
+    )
+    .only("t.notice_at IS NOT NULL")
+    .school(Whole)
+    .special(&[
+        ("received_by", Staff),
+        ("validated_by", Staff),
+        ("ended_by", Staff),
+    ]),
+    // What was disclosed for it stands with its threat in the record of disclosures.
+    D::exempt("emergencies", Why::ProtectsOther),
     D::of(
         "amendments",
         "Amendments of the record",

@@ -15,7 +15,7 @@ use crate::{
     amendments,
     database::Tx,
     error::DbError,
-    holds,
+    holds, legal_process,
     schema::{parent_requests, rights_requests},
 };
 
@@ -48,7 +48,16 @@ pub(crate) fn blockers(
 /// # Errors
 /// If the database fails.
 pub(crate) fn is_blocked(tx: &mut Tx<'_>, person: UserId) -> Result<bool, DbError> {
-    Ok(!blockers(tx, person)?.is_empty())
+    Ok(!blockers(tx, person)?.is_empty() || is_sought(tx, person)?)
+}
+
+/// Whether a legal process that is open seeks a person's data. It is no blocker that is told: an order may
+/// forbid to tell that there is one.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn is_sought(tx: &mut Tx<'_>, person: UserId) -> Result<bool, DbError> {
+    Ok(!legal_process::sought(tx, &[person])?.is_empty())
 }
 
 /// Those of these people of whom no data ends for now.
@@ -59,6 +68,7 @@ pub(crate) fn blocked(tx: &mut Tx<'_>, people: &[UserId]) -> Result<HashSet<User
     let mut blocked = holds::held(tx, people)?;
     for some in people.chunks(AT_ONCE) {
         blocked.extend(inspected(tx, some)?);
+        blocked.extend(legal_process::sought(tx, some)?);
     }
     Ok(blocked)
 }

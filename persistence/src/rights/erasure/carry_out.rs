@@ -13,7 +13,7 @@ use domain::{
 
 use super::{
     Erasure,
-    blockers::blockers,
+    blockers::is_blocked,
     find,
     hide::forget_places,
     plan::{Told, count},
@@ -51,7 +51,7 @@ pub fn carry_out<'t>(
     let Some(erasure) = find(tx, id)?.filter(|erasure| !erasure.is_over()) else {
         return worker::complete(tx, task, Changed::nothing());
     };
-    if !blockers(tx, erasure.subject_id)?.is_empty() {
+    if is_blocked(tx, erasure.subject_id)? {
         let next = tx.now() + BLOCKED_FOR;
         worker::schedule(tx, JobKind::CompleteErasure, id.uuid(), next)?;
         return worker::complete(tx, task, Changed::nothing());

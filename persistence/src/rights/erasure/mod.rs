@@ -12,7 +12,7 @@ mod targets;
 mod undo;
 
 pub(super) use begin::begin;
-pub(crate) use blockers::{BLOCKED_FOR, blocked, blockers, is_blocked};
+pub(crate) use blockers::{BLOCKED_FOR, blocked, blockers, is_blocked, is_sought};
 pub use carry_out::carry_out;
 pub(crate) use hide::{close_adult, hidden, is_hidden};
 pub use obstacles::Obstacle;

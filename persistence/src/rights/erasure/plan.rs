@@ -90,7 +90,7 @@ pub fn plan<'t>(
 }
 
 /// Tables of whose rows the family is told no number.
-const NOT_FOR_THE_FAMILY: [&str; 8] = [
+const NOT_FOR_THE_FAMILY: [&str; 10] = [
     "inspection_sessions",
     "amendments",
     "guardian_contacts",
@@ -98,6 +98,8 @@ const NOT_FOR_THE_FAMILY: [&str; 8] = [
     "pairing_codes",
     "record_links",
     "record_disclosures",
+    "legal_processes",
+    "emergencies",
     "exports",
 ];
 

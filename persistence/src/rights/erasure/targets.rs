@@ -15,14 +15,15 @@ use crate::{
         account_merges, accuracy_reviews, activity_states, age_statements, age_transitions,
         agreements, amendments, attestations, attested_students, audit_events, authority_ends,
         consent_requests, consents, correction_notices, course_assignments, courses, credentials,
-        enrollments, erasures, exports, feedback, guardian_contacts, guardian_limits,
+        emergencies, enrollments, erasures, exports, feedback, guardian_contacts, guardian_limits,
         guardianships, households, idempotency_keys, inspection_sessions, invitations, join_codes,
-        known_devices, known_networks, learner_progress, legal_holds, lesson_states, messages,
-        pairing_codes, parent_requests, policy_acceptances, progress_events, record_disclosures,
-        record_links, release_members, removal_bounds, restrictions, retention_runs,
-        retention_warnings, rights_requests, roster_imports, saved_work, school_enrollments,
-        school_exports, school_notices, sessions, signed_forms, staff_roles,
-        statements_of_disagreement, support_grants, suppressions, teaching_assignments, users,
+        known_devices, known_networks, learner_progress, legal_holds, legal_processes,
+        lesson_states, messages, pairing_codes, parent_requests, policy_acceptances,
+        progress_events, record_disclosures, record_links, release_members, removal_bounds,
+        restrictions, retention_runs, retention_warnings, rights_requests, roster_imports,
+        saved_work, school_enrollments, school_exports, school_notices, sessions, signed_forms,
+        staff_roles, statements_of_disagreement, support_grants, suppressions,
+        teaching_assignments, users,
     },
 };
 
@@ -128,6 +129,10 @@ targets! {
     record_links by student_id: AuditTrail, Rest, DELETED, DELETED;
     record_disclosures by student_id: AuditTrail, Rest, DELETED, DELETED;
     record_disclosures by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    legal_processes by student_id: AuditTrail, Rest, DELETED, DELETED;
+    legal_processes by received_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    emergencies by student_id: AuditTrail, Rest, DELETED, DELETED;
+    emergencies by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     amendments by student_id: AuditTrail, Rest, DELETED, DELETED;
     statements_of_disagreement by student_id: AuditTrail, Rest, DELETED, DELETED;
     correction_notices by told_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;

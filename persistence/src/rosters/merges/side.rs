@@ -13,6 +13,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::BlindIndex,
+    legal_process,
     schema::{
         courses, enrollments, feedback, progress_events, staff_roles, subject_keys,
         teaching_assignments, users,
@@ -87,5 +88,6 @@ fn has_work(tx: &mut Tx<'_>, user: UserId, since: DateTime<Utc>) -> Result<bool,
     Ok(made!(progress_events, learner_id, received_at)
         || made!(feedback, learner_id, given_at)
         || made!(courses, author_id, created_at)
-        || amendments::stand_of(tx, user, since)?)
+        || amendments::stand_of(tx, user, since)?
+        || legal_process::stand_of(tx, user, since)?)
 }

@@ -89,6 +89,21 @@ async fn marked(school: &TestApp, people: &People) -> Persona {
         "statements": [],
     });
     people.diaz.post(&disclosures, disclosed).await.assert(201);
+    let emergency = json!({
+        "threat": format!("{MARKER}h"),
+        "recipients": [{ "name": format!("{MARKER}i") }],
+        "categories": ["name"],
+    });
+    let emergencies = format!("/v1/students/{}/emergencies", student.user);
+    people.diaz.post(&emergencies, emergency).await.assert(201);
+    let informal = json!({
+        "kind": "agency_request",
+        "issuer": format!("{MARKER}j"),
+        "reference": format!("{MARKER}k"),
+        "categories": ["name"],
+    });
+    let processes = format!("/v1/students/{}/legal-processes", student.user);
+    people.diaz.post(&processes, informal).await.assert(201);
     school.guardian_of(student.user, "Noor").await;
     student.post("/v1/me/exports", json!({})).await;
     student

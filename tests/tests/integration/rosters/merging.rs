@@ -217,6 +217,23 @@ on_each_backend! {
         novak.0.post(MERGES, pair).await.assert_conflict("has_own_work");
     }
 
+    async fn an_account_whose_record_a_court_asked_for_is_not_merged(school: TestApp) {
+        let novak = importer(&school).await;
+        novak.import(&Bundle::small()).await;
+        import_all(&novak, &returned()).await;
+        let pair = pair(&novak, "S-1", "pu0").await;
+        let merged = pair["merged_user_id"].as_str().unwrap();
+        let demand = json!({
+            "kind": "subpoena",
+            "issuer": "Maple County Superior Court",
+            "reference": "Docket 27-0142",
+            "categories": ["name"],
+        });
+        let processes = format!("/v1/students/{merged}/legal-processes");
+        novak.0.post(&processes, demand).await.assert(201);
+        novak.0.post(MERGES, pair).await.assert_conflict("has_own_work");
+    }
+
     async fn what_was_staged_before_a_merge_is_compared_anew(school: TestApp) {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;

@@ -1,0 +1,2 @@
+DROP TABLE emergencies;
+DROP TABLE legal_processes;

@@ -1,0 +1,88 @@
+//! Judging a request for a student's record, and writing it down.
+
+use domain::{
+    access::action::RecordDisclosures,
+    audit::Changed,
+    category::Category,
+    ids::EmergencyId,
+    records::{
+        disclosure::{
+            DisclosureGround, DisclosureOutcome, DisclosureRefused, DisclosureRequest,
+            DisclosureStatement, ProcessRecorded, disclose, needs_9932, reader,
+        },
+        emergency::emergency_cover,
+    },
+};
+
+use super::{
+    disclosures::{Disclosure, write},
+    emergencies::declared,
+};
+use crate::{access::Permit, amendments, audit, database::Tx, error::DbError};
+
+/// A request for a student's record that is to be written down.
+#[derive(Clone)]
+pub struct NewDisclosure {
+    /// On which ground.
+    pub ground: DisclosureGround,
+    /// Who asks.
+    pub recipient: String,
+    /// Records of which categories.
+    pub categories: Vec<Category>,
+    /// What the school states.
+    pub statements: Vec<DisclosureStatement>,
+    /// The emergency for which it is disclosed.
+    pub emergency: Option<EmergencyId>,
+}
+
+/// Judges a request for the record of the permitted student and writes it down, whatever becomes of it;
+/// beside it the reason for a refusal. Its threat is that of the emergency.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub fn record_disclosure<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, RecordDisclosures>,
+    new: &NewDisclosure,
+) -> Result<(Disclosure, Option<DisclosureRefused>), DbError> {
+    let student = permit.subject().student;
+    let emergency = match new.emergency {
+        Some(emergency) => declared(tx, student, emergency)?,
+        None => None,
+    };
+    let scope = emergency.as_ref().map(|(scope, _)| scope);
+    let request = DisclosureRequest {
+        ground: new.ground,
+        categories: new.categories.clone(),
+        statements: new.statements.clone(),
+        emergency: emergency_cover(scope, &new.recipient, &new.categories, tx.now()),
+        process: ProcessRecorded::No,
+    };
+    let refused = disclose(&request).err();
+    let known = emergency.is_some().then_some(new.emergency).flatten();
+    let written = Disclosure {
+        id: tx.new_id(),
+        recipient: new.recipient.clone(),
+        threat: emergency.map(|(_, threat)| threat),
+        required_by_law: needs_9932(&request),
+        outcome: match refused {
+            None => DisclosureOutcome::Disclosed,
+            Some(_) => DisclosureOutcome::Refused,
+        },
+        shown_to: reader(&request),
+        recorded_at: tx.now(),
+        along: match refused {
+            None => amendments::statements_about(tx, student, &new.categories)?,
+            Some(_) => Vec::new(),
+        },
+        ground: request.ground,
+        categories: request.categories,
+        statements: request.statements,
+    };
+    write(tx, student, permit.actor().user(), &written)?;
+    let changed = Changed::created(written.id)
+        .referring_to([student])
+        .referring_to(known);
+    audit::changed(tx, permit, changed)?;
+    Ok((written, refused))
+}
