@@ -37,8 +37,9 @@ impl Checked for NotifyRightsHolderRequest {}
 ///
 /// Guardians who hold the rights, or the student who is an adult, are told before anything is disclosed, so
 /// that they can seek protection (34 CFR 99.31(a)(9)(ii)). A message counts when a mail server has taken the
-/// last; where nobody has an address, or no mail is sent, the school tells them by hand and says so. From
-/// then on they read of it here.
+/// last; where nobody has an address, or a message was not sent, the school tells them by hand and says so.
+/// From then on they read of it here. They are told anew if somebody holds the rights since then who was not
+/// told.
 #[utoipa::path(
     tag = "records",
     params(

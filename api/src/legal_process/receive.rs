@@ -48,7 +48,7 @@ pub struct ReceiveLegalProcessRequest {
     #[validate(length(min = 1, max = 21))]
     #[schema(min_items = 1, max_items = 21)]
     pub categories: Vec<Category>,
-    /// When the records are to be returned; absent if it does not say.
+    /// When the records are to be returned, after now; absent if it does not say.
     pub return_at: Option<DateTime<Utc>>,
     /// Which order forbids to tell the family; absent if none does.
     pub no_notice_basis: Option<NoNoticeBasis>,
@@ -131,6 +131,7 @@ fn answer(student: UserId, outcome: ReceiveOutcome) -> Result<Answer, ApiError> 
             "not_available",
             "is of no process of this kind",
         ),
+        ReceiveOutcome::ReturnPast => ApiError::field("/return_at", "past", "is over"),
         ReceiveOutcome::OrderEnd(refused) => order_end(refused),
     })
 }

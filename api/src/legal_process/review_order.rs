@@ -27,8 +27,8 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "no_notice_until": "2026-12-31T00:00:00Z" }))]
 pub struct ReviewNoNoticeOrderRequest {
-    /// Until when, within a year; absent if the order does not say: then it is over in 90 days unless it is
-    /// reviewed again.
+    /// Until when, within a year; an instant that is over lifts the order now; absent if the order does not
+    /// say: then it is over in 90 days unless it is reviewed again.
     pub no_notice_until: Option<DateTime<Utc>>,
 }
 
@@ -36,8 +36,9 @@ impl Checked for ReviewNoNoticeOrderRequest {}
 
 /// Review an order that nobody be told
 ///
-/// An administrator looked at the order and says until when it forbids to tell the family. An order that is
-/// not reviewed before it ends is over, and the family is told: a record is not kept from them by silence.
+/// Another administrator than who recorded the process looked at the order and says until when it forbids to
+/// tell the family, or lifts it. An order that is not reviewed before it ends is over, and the family is told:
+/// a record is not kept from them by silence.
 #[utoipa::path(
     tag = "records",
     params(
@@ -47,7 +48,7 @@ impl Checked for ReviewNoNoticeOrderRequest {}
     request_body = ReviewNoNoticeOrderRequest,
     responses(
         (status = OK, description = "The process", body = LegalProcessView),
-        (status = CONFLICT, description = "No order is in force"),
+        (status = CONFLICT, description = "No order is in force, or the caller recorded the process"),
     ),
 )]
 #[post("/v1/students/{student_id}/legal-processes/{legal_process_id}/order-reviews")]

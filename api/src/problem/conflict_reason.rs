@@ -112,8 +112,6 @@ domain::text_enum! {
         MustDelete = "must_delete",
         /// The request is decided, waits, or is not of a kind for this.
         RequestElsewhere = "request_elsewhere",
-        /// The district holds the data for a matter: it must not be deleted for now.
-        LegalHold = "legal_hold",
         /// The hold lapsed or was released. Place another.
         HoldOver = "hold_over",
         /// The run is not stopped: it is done, or a later run took its place.

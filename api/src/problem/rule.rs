@@ -103,7 +103,7 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         C::TooFewStudents | C::ReleasedLately | C::TooSimilar | C::OtherReleaseForm => {
             RefusingRule::Fer18
         }
-        C::LegalHold | C::HoldOver | C::ErasureBlocked => RefusingRule::Ret03,
+        C::HoldOver | C::ErasureBlocked => RefusingRule::Ret03,
         C::NotRestorable | C::NothingCovers => RefusingRule::Ret06,
         C::RequestElsewhere | C::NoMoreTime => RefusingRule::Rts01,
         C::NotRestricted => RefusingRule::Rts02,

@@ -92,8 +92,8 @@ pub struct DisclosureDecisionView {
 /// Judges whether the record may be disclosed to somebody outside of the school, and writes the request
 /// down, whatever becomes of it (34 CFR 99.31, 99.32). Hallpass sends nothing: the school does what the
 /// answer allows. A request without a ground of the law, also of the police, is refused. An emergency is
-/// recorded before, and a legal process is disclosed to by complying with it. For
-/// administrators of the student's school and of the district.
+/// recorded before. Nothing is written down here of a legal process: it is recorded and complied with step by
+/// step. For administrators of the student's school and of the district who are not of the student's family.
 #[utoipa::path(
     tag = "records",
     params(("student_id" = Uuid, Path, description = "The student")),
@@ -124,11 +124,19 @@ pub async fn record_disclosure(
             "is for the ground of an emergency",
         ));
     }
+    if new.ground == DisclosureGround::LegalProcess {
+        return Err(ApiError::field(
+            "/ground",
+            "not_available",
+            "is written down by complying with a legal process that is recorded",
+        ));
+    }
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, StudentOfDistrict { student })?;
             once.run(tx, &permit, |tx| {
-                let (written, refused) = records::record_disclosure(tx, &permit, &new)?;
+                let (written, refused) =
+                    records::record_disclosure(tx, &permit, &new)?.ok_or(ApiError::NOT_FOUND)?;
                 let (refusal, refused_category, missing_statement) = explain(refused.as_ref());
                 let view = DisclosureDecisionView {
                     disclosure: written.into(),

@@ -54,6 +54,16 @@ pub enum NoticeStanding {
     Told(DateTime<Utc>),
 }
 
+/// Whether those who hold the rights at this instant are those who were told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FamilyStanding {
+    /// They are.
+    AsTold,
+    /// Somebody holds them who was not told: the student became an adult, or another guardian was
+    /// verified or is no longer limited.
+    Changed,
+}
+
 /// What decides whether something happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProcessFacts {
@@ -67,6 +77,8 @@ pub struct ProcessFacts {
     pub gag: GagStanding,
     /// How far the family was told.
     pub notice: NoticeStanding,
+    /// Whether those who hold the rights are those who were told.
+    pub family: FamilyStanding,
     /// When the records are to be returned.
     pub return_at: Option<DateTime<Utc>>,
     /// The instant.
@@ -113,7 +125,11 @@ pub fn transition(
             (Reviewer::Another, SchoolAwareness::Knows) => Ok(S::SchoolNotified),
             (Reviewer::Another, SchoolAwareness::DistrictOnly) => Ok(S::Validated),
         },
-        (S::Received, E::Reject) => Ok(S::Refused),
+        // What nobody is told of is not ended by one person alone.
+        (S::Received, E::Reject) => match (facts.gag, facts.reviewer) {
+            (GagStanding::InForce, Reviewer::WhoReceived) => Err(R::SecondPersonNeeded),
+            _ => Ok(S::Refused),
+        },
         (S::Validated, E::NotifySchool) => Ok(S::SchoolNotified),
         (S::SchoolNotified, E::Serve(service)) => match (facts.gag, service, facts.notice) {
             (GagStanding::InForce, ..) => Err(R::NoticeForbidden),
@@ -122,10 +138,16 @@ pub fn transition(
             (_, NoticeService::Message, NoticeStanding::Untold) => Ok(S::SchoolNotified),
             (_, NoticeService::Message, _) => Err(R::Elsewhere),
         },
+        // Who holds the rights now is told anew, and their time begins.
+        (S::RightsHolderNotified, E::Serve(service)) => match (facts.family, service) {
+            (FamilyStanding::AsTold, _) => Err(R::Elsewhere),
+            (FamilyStanding::Changed, NoticeService::ByHand) => Ok(S::RightsHolderNotified),
+            (FamilyStanding::Changed, NoticeService::Message) => Ok(S::SchoolNotified),
+        },
         (S::SchoolNotified | S::RightsHolderNotified, E::Delivered) => Ok(S::RightsHolderNotified),
         // Told late, after an order had forbidden it.
-        (state @ (S::Complied | S::Quashed), E::Delivered) => Ok(state),
-        (state @ (S::Complied | S::Quashed), E::Serve(NoticeService::ByHand)) => {
+        (state @ (S::Complied | S::Quashed | S::Refused), E::Delivered) => Ok(state),
+        (state @ (S::Complied | S::Quashed | S::Refused), E::Serve(NoticeService::ByHand)) => {
             match (facts.gag, facts.notice) {
                 (GagStanding::InForce, _) => Err(R::NoticeForbidden),
                 (GagStanding::Over, NoticeStanding::Untold | NoticeStanding::OnItsWay) => Ok(state),
@@ -135,16 +157,25 @@ pub fn transition(
             }
         }
         (
-            state @ (S::Received | S::Validated | S::SchoolNotified | S::Complied | S::Quashed),
+            state @ (S::Received
+            | S::Validated
+            | S::SchoolNotified
+            | S::Complied
+            | S::Quashed
+            | S::Refused),
             E::ReviewOrder,
-        ) => match facts.gag {
-            GagStanding::InForce => Ok(state),
-            GagStanding::Never | GagStanding::Over => Err(R::NoOrderInForce),
+        ) => match (facts.gag, facts.reviewer) {
+            (GagStanding::InForce, Reviewer::Another) => Ok(state),
+            (GagStanding::InForce, Reviewer::WhoReceived) => Err(R::SecondPersonNeeded),
+            (GagStanding::Never | GagStanding::Over, _) => Err(R::NoOrderInForce),
         },
         (S::SchoolNotified, E::Comply) => match facts.gag {
             GagStanding::InForce => Ok(S::Complied),
             GagStanding::Never | GagStanding::Over => Err(R::FamilyUntold),
         },
+        (S::RightsHolderNotified, E::Comply) if facts.family == FamilyStanding::Changed => {
+            Err(R::FamilyUntold)
+        }
         (S::RightsHolderNotified, E::Comply) => match facts.notice {
             NoticeStanding::Told(at) if facts.now >= wait_over_at(at, facts.return_at) => {
                 Ok(S::Complied)

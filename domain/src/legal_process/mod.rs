@@ -2,6 +2,10 @@
 //! until they are complied with or quashed, and how long the family has to seek protection (FER-13;
 //! 34 CFR 99.31(a)(9)).
 
+use chrono::{DateTime, Utc};
+
+use crate::parameters::choices::PROCESS_UNCHECKED;
+
 pub mod course;
 pub mod notice;
 pub mod order;
@@ -59,6 +63,15 @@ impl LegalProcessState {
             | Self::SchoolNotified
             | Self::RightsHolderNotified => true,
             Self::Complied | Self::Quashed | Self::Refused => false,
+        }
+    }
+
+    /// Whether a process that was recorded at an instant keeps the record from being destroyed now. The
+    /// word of one person does so for a while only.
+    pub fn is_evidence(self, received_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        match self {
+            Self::Received => now < received_at + PROCESS_UNCHECKED.default,
+            _ => self.is_open(),
         }
     }
 }

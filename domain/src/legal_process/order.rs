@@ -93,6 +93,21 @@ pub fn gag_ends_at(
     }
 }
 
+/// Until when nobody is told after somebody reviewed the order: an end that is over lifts it at this
+/// instant.
+///
+/// # Errors
+/// The [`GagEndRefused`].
+pub fn reviewed_end(
+    ordered: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, GagEndRefused> {
+    match ordered {
+        Some(until) if until <= now => Ok(now),
+        other => gag_ends_at(other, now),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
@@ -134,6 +149,20 @@ mod tests {
             assert_eq!(GagStanding::of(Some(review), at), expected, "{at}");
         }
         assert_eq!(GagStanding::of(None, now()), GagStanding::Never);
+    }
+
+    #[test]
+    fn x_05_an_order_is_lifted_at_once() {
+        let second = TimeDelta::seconds(1);
+        for (until, expected) in [
+            (now() - second, now()),
+            (now(), now()),
+            (now() + second, now() + second),
+        ] {
+            assert_eq!(reviewed_end(Some(until), now()), Ok(expected), "{until}");
+        }
+        assert_eq!(GagStanding::of(Some(now()), now()), GagStanding::Over);
+        assert_eq!(reviewed_end(None, now()), gag_ends_at(None, now()));
     }
 
     #[test]

@@ -150,6 +150,8 @@ choices! {
     PROCESS_BEFORE_RETURN: TimeDelta = TimeDelta::days(3), TimeDelta::days(1) => TimeDelta::days(7), "FER-13";
     /// How long a family has at the least, however near the return date is.
     PROCESS_NOTICE_LEAST: TimeDelta = TimeDelta::days(1), TimeDelta::days(1) => TimeDelta::days(3), "FER-13";
+    /// For how long a legal process that nobody checked yet keeps a record from being destroyed.
+    PROCESS_UNCHECKED: TimeDelta = TimeDelta::days(30), TimeDelta::days(7) => TimeDelta::days(60), "FER-13";
     /// Within what time an order not to tell whose end nobody knows is looked at again, or is over.
     GAG_REVIEW: TimeDelta = TimeDelta::days(90), TimeDelta::days(30) => TimeDelta::days(180), "FER-13";
     /// For how long an order not to tell is believed that names its end.

@@ -66,7 +66,7 @@ pub(super) const PROMISES: &[Promise] = &[
             "every_event_is_linked_and_the_chain_holds",
             "the_access_log_says_who_looked_in_which_role_and_how_often",
             "what_is_disclosed_and_what_is_refused_is_written_down_for_the_parents",
-            "of_a_gagged_subpoena_the_parents_see_nothing_and_the_school_sees_it",
+            "under_an_order_the_family_reads_nothing_and_is_told_when_it_ends",
         ]),
     Promise::of(42, "Directory information can be opted out of")
         .nothing("nothing is published as directory information", &[]),

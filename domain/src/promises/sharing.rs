@@ -44,7 +44,7 @@ pub(super) const PROMISES: &[Promise] = &[
         .partly(
             &[
                 "what_is_disclosed_and_what_is_refused_is_written_down_for_the_parents",
-                "of_a_gagged_subpoena_the_parents_see_nothing_and_the_school_sees_it",
+                "what_is_stated_of_a_subpoena_is_not_written_down",
                 "fer_13_an_informal_request_of_the_police_opens_nothing",
                 "a_subpoena_is_checked_by_two_told_to_the_family_and_complied_with_once",
                 "under_an_order_the_family_reads_nothing_and_is_told_when_it_ends",

@@ -38,7 +38,9 @@ CREATE TABLE legal_processes (
     -- Who recorded it does not check it.
     CHECK ((validated_by IS NULL) = (validated_at IS NULL)),
     CHECK (validated_by IS NULL OR validated_by <> received_by),
-    CHECK ((notice_service IS NULL) = (notice_at IS NULL)),
+    -- Who reads of it is not yet told: nobody could be written to.
+    CHECK (notice_service IS NULL OR notice_at IS NOT NULL),
+    CHECK (told_at IS NULL OR notice_service IS NOT NULL),
     CHECK (notice_service IS NULL OR notice_service IN ('message', 'by_hand')),
     CHECK (told_at IS NULL OR told_at >= notice_at),
     CHECK (state NOT IN ('validated', 'school_notified', 'rights_holder_notified', 'complied') OR validated_at IS NOT NULL),

@@ -1,5 +1,6 @@
 //! A student who has become an adult: their parents see nothing of them any more (AGE-14).
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
     access::Relationship,
@@ -40,6 +41,19 @@ pub(crate) fn withheld_from(
 /// Whether a student is an adult, by the legal day of this instant. Nobody becomes one by their own word
 /// or that of a device.
 pub(crate) fn majority(tx: &mut Tx<'_>, student: UserId) -> Result<Majority, DbError> {
+    on_day(tx, student, None)
+}
+
+/// Whether a student was an adult on a day, by what is known now.
+pub(crate) fn majority_on(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    day: NaiveDate,
+) -> Result<Majority, DbError> {
+    on_day(tx, student, Some(day))
+}
+
+fn on_day(tx: &mut Tx<'_>, student: UserId, day: Option<NaiveDate>) -> Result<Majority, DbError> {
     let Some(age) = of_person(tx, student)? else {
         return Ok(Majority::Minor);
     };
@@ -47,7 +61,8 @@ pub(crate) fn majority(tx: &mut Tx<'_>, student: UserId) -> Result<Majority, DbE
         return Ok(Majority::Minor);
     }
     let adult = age.day.parameters.adult.value;
-    Ok(turning_18(age.known.dob(), age.day.today, adult))
+    let day = day.unwrap_or(age.day.today);
+    Ok(turning_18(age.known.dob(), day, adult))
 }
 
 /// Whether a record says that a student is a child in the sense of COPPA on the legal day of this instant.

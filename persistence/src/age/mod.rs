@@ -23,7 +23,7 @@ pub(crate) use correction::is_suspended;
 pub use correction::settle;
 pub(crate) use correction::settle_all;
 pub use gate::{Gate, answer_gate};
-pub(crate) use majority::{is_known_child, majority, withheld_from};
+pub(crate) use majority::{is_known_child, majority, majority_on, withheld_from};
 pub use milestones::reach;
 pub(crate) use person::band_of;
 pub use review::{AgeReview, DecisionRefusal, decide, reviews};

@@ -3,14 +3,18 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::action::ReadAuditLog,
+    access::{ActionKind, action::ReadAuditLog},
     audit::{AuditOutcome, Happening, Object, Shown},
     ids::{AuditEventId, ObjectKind, UserId},
     text_enum::TextEnum,
 };
 use uuid::Uuid;
 
-use super::{append::disclosed, objects};
+use super::{
+    apart::{APART, kept_apart_from},
+    append::disclosed,
+    objects,
+};
 use crate::{
     access::Permit,
     connection::MultiBackend,
@@ -92,7 +96,8 @@ pub struct EventsWanted {
 }
 
 /// What is wanted of the events of the permitted organization, newest first. That they were read is
-/// an event too.
+/// an event too. A reader who is or was a guardian of a student reads nothing of legal process, emergencies and
+/// requests for the record about them.
 ///
 /// # Errors
 /// If the database fails.
@@ -126,6 +131,25 @@ pub fn list<'t>(
                 events.filter(audit_events::id.eq_any(about))
             }
         };
+    }
+    if let Some(apart) = kept_apart_from(tx, permit.actor().user())? {
+        let of_tenant = events_about
+            .inner_join(of_list)
+            .filter(audit_objects::organization_id.eq(tx.tenant()));
+        let about_things = of_tenant
+            .filter(audit_objects::object_id.eq_any(apart.things))
+            .select(events_about.field(audit_events::id));
+        let about_students = of_tenant
+            .filter(audit_objects::object_id.eq_any(apart.students))
+            .filter(
+                events_about
+                    .field(audit_events::happening)
+                    .eq_any(APART.map(ActionKind::as_str)),
+            )
+            .select(events_about.field(audit_events::id));
+        events = events
+            .filter(audit_events::id.ne_all(about_things))
+            .filter(audit_events::id.ne_all(about_students));
     }
     if let Some(actor) = wanted.actor {
         events = events.filter(audit_events::actor_id.eq(actor));

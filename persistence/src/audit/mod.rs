@@ -10,6 +10,7 @@
 //! What an event was about is a list in `audit_objects`, named by its digest, which the leaf
 //! includes. Events that were about the same share a list.
 
+mod apart;
 mod append;
 mod detail;
 mod entry;

@@ -79,18 +79,12 @@ pub fn quash<'t>(
         tx,
         permit,
         (process, ProcessEvent::Quash),
-        |tx, held, state| {
-            let shown_to = match held.gag(tx.now()) {
-                GagStanding::InForce => DisclosureReader::School,
-                GagStanding::Never | GagStanding::Over => DisclosureReader::RightsHolder,
-            };
-            deny(tx, held, (state, by, shown_to))
-        },
+        |tx, held, state| deny(tx, held, (state, by)),
     )
 }
 
 /// Notes that a process was not found valid: nothing is disclosed, and what it orders besides counts for
-/// nothing.
+/// nothing; but while the order that it claims is in force the family does not read that either.
 ///
 /// # Errors
 /// If the database or the cipher fails.
@@ -104,15 +98,15 @@ pub fn reject<'t>(
         tx,
         permit,
         (process, ProcessEvent::Reject),
-        |tx, held, state| deny(tx, held, (state, by, DisclosureReader::RightsHolder)),
+        |tx, held, state| deny(tx, held, (state, by)),
     )
 }
 
-fn deny(
-    tx: &mut Tx<'_>,
-    held: &Stored,
-    (state, by, shown_to): (LegalProcessState, UserId, DisclosureReader),
-) -> Step {
+fn deny(tx: &mut Tx<'_>, held: &Stored, (state, by): (LegalProcessState, UserId)) -> Step {
+    let shown_to = match held.gag(tx.now()) {
+        GagStanding::InForce => DisclosureReader::School,
+        GagStanding::Never | GagStanding::Over => DisclosureReader::RightsHolder,
+    };
     let (categories, issuer) = (held.categories()?, held.issuer(tx)?);
     let of = ProcessDisclosure {
         student: held.student_id,

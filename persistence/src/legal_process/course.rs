@@ -10,13 +10,16 @@ use domain::{
     legal_process::{
         LegalProcessState,
         course::{ProcessEvent, ProcessRefused, Reviewer, SchoolAwareness, transition},
-        order::{GagEndRefused, gag_ends_at},
+        order::{GagEndRefused, reviewed_end},
     },
     records::disclosure::DisclosureRefused,
     worker::JobKind,
 };
 
-use super::row::{LegalProcess, Stored, find, open};
+use super::{
+    family::family_since,
+    row::{LegalProcess, Stored, find, open},
+};
 use crate::{
     access::Permit, audit, database::Tx, error::DbError, records::is_told_all,
     schema::legal_processes, sql_types::bind_instant, worker,
@@ -66,7 +69,9 @@ pub(super) fn step<'t>(
         (Some(_), _) | (None, Relationship::SchoolAdmin) => SchoolAwareness::Knows,
         (None, _) => SchoolAwareness::DistrictOnly,
     };
-    let state = match transition(&held.facts((reviewer, school), tx.now()), event) {
+    let family = family_since(tx, &held)?;
+    let facts = held.facts((reviewer, school, family), tx.now());
+    let state = match transition(&facts, event) {
         Ok(state) => state,
         Err(refused) => return Ok(ProcessOutcome::Refused(refused)),
     };
@@ -144,7 +149,7 @@ pub fn review_order<'t>(
 ) -> Result<ProcessOutcome, DbError> {
     let event = ProcessEvent::ReviewOrder;
     step(tx, permit, (process, event), |tx, held, _| {
-        let ends_at = match gag_ends_at(until, tx.now()) {
+        let ends_at = match reviewed_end(until, tx.now()) {
             Ok(ends_at) => ends_at,
             Err(refused) => return Ok(Err(ProcessOutcome::OrderEnd(refused))),
         };

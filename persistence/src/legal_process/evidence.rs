@@ -13,20 +13,29 @@ use crate::{
     sql_types::bind_instant,
 };
 
-/// Those of these people whose records a process seeks that is open at this instant.
+/// Those of these people whose records a process seeks that is open at this instant, and was checked or is
+/// new.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) fn sought(tx: &mut Tx<'_>, people: &[UserId]) -> Result<HashSet<UserId>, DbError> {
     let states = LegalProcessState::ALL.iter().copied();
     let open: Vec<LegalProcessState> = states.filter(|state| state.is_open()).collect();
-    let sought: Vec<UserId> = legal_processes::table
+    let sought: Vec<(UserId, LegalProcessState, DateTime<Utc>)> = legal_processes::table
         .filter(legal_processes::organization_id.eq(tx.tenant()))
         .filter(legal_processes::student_id.eq_any(people))
         .filter(legal_processes::state.eq_any(open))
-        .select(legal_processes::student_id)
+        .select((
+            legal_processes::student_id,
+            legal_processes::state,
+            legal_processes::received_at,
+        ))
         .load(tx.conn())?;
-    Ok(sought.into_iter().collect())
+    let now = tx.now();
+    let sought = sought
+        .into_iter()
+        .filter(|(_, state, received_at)| state.is_evidence(*received_at, now));
+    Ok(sought.map(|(student, ..)| student).collect())
 }
 
 /// Whether a process asked for a student's record, or an emergency of theirs was recorded, from an instant

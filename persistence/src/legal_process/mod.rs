@@ -4,6 +4,7 @@
 mod comply;
 mod course;
 mod evidence;
+mod family;
 mod known;
 mod list;
 mod notice;
@@ -14,6 +15,7 @@ mod tell;
 pub use comply::{comply, quash, reject};
 pub use course::{ProcessOutcome, note_school, review_order, validate};
 pub(crate) use evidence::{sought, stand_of};
+pub(crate) use family::is_to_be_told;
 pub use list::{list, read};
 pub(crate) use notice::delivered;
 pub use notice::serve;

@@ -8,13 +8,15 @@ use domain::{
     ids::{LegalProcessId, UserId},
     legal_process::{
         LegalProcessState, NoticeService,
-        course::{ProcessEvent, Reviewer, SchoolAwareness, transition},
+        course::{FamilyStanding, ProcessEvent, Reviewer, SchoolAwareness, transition},
+        order::GagStanding,
     },
     mail::{Language, MessageKind},
 };
 
 use super::{
     course::{ProcessOutcome, step},
+    family::is_told_by_messages,
     row::by_id,
 };
 use crate::{
@@ -23,6 +25,7 @@ use crate::{
     error::DbError,
     guardians,
     mail::{self, AdultRecipient, NewMessage},
+    records::show_to_family,
     schema::legal_processes,
     sql_types::bind_instant,
 };
@@ -61,8 +64,16 @@ pub fn serve<'t>(
                 legal_processes::told_at.eq(told_at),
             ))
             .execute(tx.conn())?;
+        let mut changed = Changed::nothing();
+        if let Some(disclosure) = held.disclosure_id
+            && held.gag(tx.now()) != GagStanding::InForce
+        {
+            // What an order had kept from them.
+            show_to_family(tx, disclosure)?;
+            changed = changed.and(Changed::of(disclosure));
+        }
         let told = written_to.into_iter();
-        Ok(Ok(told.fold(Changed::nothing(), Changed::sent_to)))
+        Ok(Ok(told.fold(changed, Changed::sent_to)))
     })
 }
 
@@ -91,8 +102,8 @@ pub(super) fn write_to_family(
     Ok(written_to)
 }
 
-/// Notes that a mail server has taken a message about a process. The time of the family begins with the
-/// last one that was taken before the school complied.
+/// Notes what became of a message about a process. The time of the family begins when a mail server has
+/// taken the last; where one was refused to somebody who holds the rights, the school tells them by hand.
 ///
 /// # Errors
 /// If the database fails.
@@ -100,7 +111,14 @@ pub(crate) fn delivered(tx: &mut Tx<'_>, process: LegalProcessId) -> Result<(), 
     let Some(held) = by_id(tx, process)? else {
         return Ok(());
     };
-    let by_work = (Reviewer::Another, SchoolAwareness::Knows);
+    if !is_told_by_messages(tx, &held)? {
+        return Ok(());
+    }
+    let by_work = (
+        Reviewer::Another,
+        SchoolAwareness::Knows,
+        FamilyStanding::AsTold,
+    );
     let facts = held.facts(by_work, tx.now());
     let Ok(state) = transition(&facts, ProcessEvent::Delivered) else {
         return Ok(());

@@ -53,6 +53,8 @@ pub enum ReceiveOutcome {
     OwnFamily,
     /// The law knows no such order of a process of this kind.
     OrderUnfit,
+    /// The records would be to be returned at an instant that is over.
+    ReturnPast,
     /// The order cannot end then.
     OrderEnd(GagEndRefused),
 }
@@ -70,6 +72,9 @@ pub fn receive<'t>(
     let (student, by) = (permit.subject().student, permit.actor().user());
     if !is_told_all(tx, by, student, permit.relationship())? {
         return Ok(ReceiveOutcome::OwnFamily);
+    }
+    if new.return_at.is_some_and(|at| at <= tx.now()) {
+        return Ok(ReceiveOutcome::ReturnPast);
     }
     let order = match new.order {
         None => None,

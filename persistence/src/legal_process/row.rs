@@ -7,7 +7,7 @@ use domain::{
     ids::{LegalProcessId, RecordDisclosureId, UserId},
     legal_process::{
         LegalProcessKind, LegalProcessState, NoticeService,
-        course::{NoticeStanding, ProcessFacts, Reviewer, SchoolAwareness},
+        course::{FamilyStanding, NoticeStanding, ProcessFacts, Reviewer, SchoolAwareness},
         notice::wait_over_at,
         order::{GagStanding, NoNoticeBasis},
     },
@@ -45,9 +45,9 @@ pub(super) struct Stored {
     pub(super) state: LegalProcessState,
     pub(super) validated_at: Option<DateTime<Utc>>,
     pub(super) school_notified_at: Option<DateTime<Utc>>,
-    notice_service: Option<NoticeService>,
+    pub(super) notice_service: Option<NoticeService>,
     pub(super) notice_at: Option<DateTime<Utc>>,
-    told_at: Option<DateTime<Utc>>,
+    pub(super) told_at: Option<DateTime<Utc>>,
     ended_at: Option<DateTime<Utc>>,
     pub(super) disclosure_id: Option<RecordDisclosureId>,
 }
@@ -61,7 +61,7 @@ impl Stored {
     /// What decides about it, of somebody who acts so.
     pub(super) fn facts(
         &self,
-        (reviewer, school): (Reviewer, SchoolAwareness),
+        (reviewer, school, family): (Reviewer, SchoolAwareness, FamilyStanding),
         now: DateTime<Utc>,
     ) -> ProcessFacts {
         ProcessFacts {
@@ -69,11 +69,12 @@ impl Stored {
             reviewer,
             school,
             gag: self.gag(now),
-            notice: match (self.notice_at, self.told_at) {
+            notice: match (self.notice_service, self.told_at) {
                 (_, Some(at)) => NoticeStanding::Told(at),
                 (Some(_), None) => NoticeStanding::OnItsWay,
                 (None, None) => NoticeStanding::Untold,
             },
+            family,
             return_at: self.return_at,
             now,
         }

@@ -38,32 +38,40 @@ pub fn tell<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
 }
 
 fn tell_of(tx: &mut Tx<'_>, held: &Stored) -> Result<Changed, DbError> {
-    let is_untold = held.notice_at.is_none();
+    let mut changed = Changed::nothing();
+    if let Some(disclosure) = held.disclosure_id {
+        // However they were told, and whether they were.
+        show_to_family(tx, disclosure)?;
+        changed = Changed::of(held.id)
+            .and(Changed::of(disclosure))
+            .referring_to([held.student_id]);
+    }
     let tells = match held.state {
         LegalProcessState::SchoolNotified
         | LegalProcessState::Complied
-        | LegalProcessState::Quashed => is_untold,
+        | LegalProcessState::Quashed
+        | LegalProcessState::Refused => held.notice_at.is_none(),
         // It is told in its course, or was told.
         LegalProcessState::Received
         | LegalProcessState::Validated
-        | LegalProcessState::RightsHolderNotified
-        | LegalProcessState::Refused => false,
+        | LegalProcessState::RightsHolderNotified => false,
     };
     if !tells {
-        return Ok(Changed::nothing());
+        return Ok(changed);
     }
     let written_to = write_to_family(tx, held.student_id, held.id)?;
-    let mut changed = Changed::of(held.id).referring_to([held.student_id]);
-    if let Some(disclosure) = held.disclosure_id {
-        show_to_family(tx, disclosure)?;
-        changed = changed.and(Changed::of(disclosure));
-    } else if written_to.is_empty() {
+    if held.disclosure_id.is_none() {
+        changed = Changed::of(held.id).referring_to([held.student_id]);
+    }
+    if held.disclosure_id.is_none() && written_to.is_empty() {
         // The school tells them by hand, and their time begins then.
         return Ok(changed);
     }
+    // The family reads it from now on; where nobody was written to, the school tells them by hand.
+    let service = (!written_to.is_empty()).then_some(NoticeService::Message);
     diesel::update(legal_processes::table.find((tx.tenant(), held.id)))
         .set((
-            legal_processes::notice_service.eq(Some(NoticeService::Message)),
+            legal_processes::notice_service.eq(service),
             legal_processes::notice_at.eq(Some(bind_instant(tx.now()))),
         ))
         .execute(tx.conn())?;

@@ -54,6 +54,7 @@ pub fn open<'t>(tx: &mut Tx<'t>, task: &Task<'t>) -> Result<Option<Outgoing>, Db
         MessageKind,
         Language,
         UserId,
+        Option<BindUuid>,
         Option<Sealed>,
         Option<Sealed>,
         DateTime<Utc>,
@@ -67,15 +68,23 @@ pub fn open<'t>(tx: &mut Tx<'t>, task: &Task<'t>) -> Result<Option<Outgoing>, Db
             messages::kind,
             messages::language,
             messages::person_id,
+            messages::about_id,
             messages::recipient,
             messages::content,
             messages::created_at,
         ))
         .first(tx.conn())
         .optional()?;
-    let Some((kind, language, person, Some(recipient), Some(content), created_at)) = row else {
+    let Some((kind, language, person, about, Some(recipient), Some(content), created_at)) = row
+    else {
         return Ok(None);
     };
+    if let (MessageKind::LegalProcessNotice, Some(BindUuid(process))) = (kind, about)
+        && !legal_process::is_to_be_told(tx, Id::from_uuid(process), person)?
+    {
+        // They lost the rights after it was written.
+        return Ok(None);
+    }
     let key = subject_key(tx, person)?;
     let recipient = key.open_text(RECIPIENT, id.uuid(), &recipient)?;
     let content = key.open_text(CONTENT, id.uuid(), &content)?;
@@ -132,6 +141,10 @@ pub fn give_up(tx: &mut Tx<'_>, _by: &Installation, claimed: &Claimed) -> Result
     match about(tx, id)? {
         Some((MessageKind::ConsentConfirmation, request)) => {
             consent::end_unreachable(tx, Id::from_uuid(request))
+        }
+        // The last message may have been to somebody who lost the rights.
+        Some((MessageKind::LegalProcessNotice, process)) => {
+            legal_process::delivered(tx, Id::from_uuid(process))
         }
         _ => Ok(()),
     }

@@ -17,6 +17,7 @@ use domain::{
 use super::{
     disclosures::{Disclosure, write},
     emergencies::declared,
+    family::is_told_all,
 };
 use crate::{access::Permit, amendments, audit, database::Tx, error::DbError};
 
@@ -36,7 +37,8 @@ pub struct NewDisclosure {
 }
 
 /// Judges a request for the record of the permitted student and writes it down, whatever becomes of it;
-/// beside it the reason for a refusal. Its threat is that of the emergency.
+/// beside it the reason for a refusal. Its threat is that of the emergency. `None` to a person of the family,
+/// who writes nothing into the record of disclosures.
 ///
 /// # Errors
 /// If the database or the cipher fails.
@@ -44,8 +46,11 @@ pub fn record_disclosure<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, RecordDisclosures>,
     new: &NewDisclosure,
-) -> Result<(Disclosure, Option<DisclosureRefused>), DbError> {
+) -> Result<Option<(Disclosure, Option<DisclosureRefused>)>, DbError> {
     let student = permit.subject().student;
+    if !is_told_all(tx, permit.actor().user(), student, permit.relationship())? {
+        return Ok(None);
+    }
     let emergency = match new.emergency {
         Some(emergency) => declared(tx, student, emergency)?,
         None => None,
@@ -84,5 +89,5 @@ pub fn record_disclosure<'t>(
         .referring_to([student])
         .referring_to(known);
     audit::changed(tx, permit, changed)?;
-    Ok((written, refused))
+    Ok(Some((written, refused)))
 }

@@ -8,7 +8,6 @@ use domain::{
     access::ClassMember,
     classes::removal::RemovalRefusal,
     ids::{ClassId, UserId},
-    rights::erasure::ErasureBlocker,
 };
 use persistence::classes::students;
 
@@ -56,7 +55,7 @@ fn refused(refusal: RemovalRefusal) -> ApiError {
         RemovalRefusal::HasWork => ConflictReason::StudentHasWork,
         RemovalRefusal::IsElsewhere => ConflictReason::StudentIsElsewhere,
         RemovalRefusal::IsInRoster => ConflictReason::StudentIsInRoster,
-        RemovalRefusal::IsBlocked(ErasureBlocker::LegalHold) => ConflictReason::LegalHold,
+        // One word for all: a legal process must not be told.
         RemovalRefusal::IsBlocked(_) => ConflictReason::ErasureBlocked,
     })
 }

@@ -33,6 +33,7 @@ fn facts(state: LegalProcessState, gag: GagStanding) -> ProcessFacts {
             S::RightsHolderNotified => NoticeStanding::Told(now() - TimeDelta::days(10)),
             _ => NoticeStanding::Untold,
         },
+        family: FamilyStanding::AsTold,
         return_at: None,
         now: now(),
     }
@@ -73,6 +74,8 @@ fn fer_13_without_an_order_what_happens_from_where_and_nothing_else_does() {
         (S::Complied, E::ReviewOrder, Err(R::NoOrderInForce)),
         (S::Quashed, E::Delivered, Ok(S::Quashed)),
         (S::Quashed, E::ReviewOrder, Err(R::NoOrderInForce)),
+        (S::Refused, E::Delivered, Ok(S::Refused)),
+        (S::Refused, E::ReviewOrder, Err(R::NoOrderInForce)),
     ];
     for state in S::ALL.iter().copied() {
         for event in EVENTS {
@@ -119,6 +122,12 @@ fn fer_13_under_an_order_the_school_complies_and_the_family_is_told_when_it_is_o
             Err(R::NoticeForbidden),
             Ok(S::Quashed),
         ),
+        (
+            S::Refused,
+            E::Serve(NoticeService::ByHand),
+            Err(R::NoticeForbidden),
+            Ok(S::Refused),
+        ),
         (S::Received, E::Comply, Err(R::Elsewhere), Err(R::Elsewhere)),
         (
             S::Validated,
@@ -139,7 +148,14 @@ fn fer_13_under_an_order_the_school_complies_and_the_family_is_told_when_it_is_o
         S::SchoolNotified,
         S::Complied,
         S::Quashed,
+        S::Refused,
     ] {
+        let alone = ProcessFacts {
+            reviewer: Reviewer::WhoReceived,
+            ..facts(state, GagStanding::InForce)
+        };
+        let alone = transition(&alone, E::ReviewOrder);
+        assert_eq!(alone, Err(R::SecondPersonNeeded));
         let reviewed = transition(&facts(state, GagStanding::InForce), E::ReviewOrder);
         assert_eq!(reviewed, Ok(state));
         let late = transition(&facts(state, GagStanding::Over), E::ReviewOrder);
@@ -157,6 +173,12 @@ fn fer_13_who_recorded_a_process_does_not_check_it() {
     let refused = Err(R::SecondPersonNeeded);
     assert_eq!(transition(&same, E::Validate), refused);
     assert_eq!(transition(&same, E::Reject), Ok(S::Refused));
+    // Unless an order keeps from the family that it was ended.
+    let secret = ProcessFacts {
+        gag: GagStanding::InForce,
+        ..same
+    };
+    assert_eq!(transition(&secret, E::Reject), refused);
     let by_school = ProcessFacts {
         school: SchoolAwareness::Knows,
         ..received
@@ -185,6 +207,50 @@ fn fer_13_nothing_is_handed_over_before_the_family_had_its_time() {
     assert_eq!(again, Err(R::Elsewhere));
     let by_hand = transition(&waiting, E::Serve(NoticeService::ByHand));
     assert_eq!(by_hand, Ok(S::RightsHolderNotified));
+}
+
+#[test]
+fn fer_13_who_came_to_hold_the_rights_since_is_told_before_anything_is_handed_over() {
+    let message = E::Serve(NoticeService::Message);
+    let by_hand = E::Serve(NoticeService::ByHand);
+    for (family, event, expected) in [
+        (FamilyStanding::AsTold, E::Comply, Ok(S::Complied)),
+        (FamilyStanding::AsTold, message, Err(R::Elsewhere)),
+        (FamilyStanding::AsTold, by_hand, Err(R::Elsewhere)),
+        (FamilyStanding::Changed, E::Comply, Err(R::FamilyUntold)),
+        (FamilyStanding::Changed, message, Ok(S::SchoolNotified)),
+        (
+            FamilyStanding::Changed,
+            by_hand,
+            Ok(S::RightsHolderNotified),
+        ),
+    ] {
+        let told = ProcessFacts {
+            family,
+            ..facts(S::RightsHolderNotified, GagStanding::Never)
+        };
+        assert_eq!(transition(&told, event), expected, "{family:?} {event:?}");
+    }
+}
+
+#[test]
+fn fer_13_a_process_that_nobody_checked_stops_the_end_of_data_for_thirty_days() {
+    let received = now();
+    let second = TimeDelta::seconds(1);
+    for (state, after, expected) in [
+        (S::Received, TimeDelta::zero(), true),
+        (S::Received, TimeDelta::days(30) - second, true),
+        (S::Received, TimeDelta::days(30), false),
+        (S::Validated, TimeDelta::days(400), true),
+        (S::SchoolNotified, TimeDelta::days(400), true),
+        (S::RightsHolderNotified, TimeDelta::days(400), true),
+        (S::Complied, TimeDelta::zero(), false),
+        (S::Quashed, TimeDelta::zero(), false),
+        (S::Refused, TimeDelta::zero(), false),
+    ] {
+        let found = state.is_evidence(received, received + after);
+        assert_eq!(found, expected, "{state:?} after {after}");
+    }
 }
 
 #[test]

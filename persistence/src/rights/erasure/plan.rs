@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use domain::{
-    access::{Relationship, action::PlanErasure},
+    access::action::PlanErasure,
     accounts::credentials::PersonKind,
     audit::Shown,
     category::Category,
@@ -25,6 +25,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
+    records::is_told_all,
     rights::{file::may_ask, subject::facts},
     schema::users,
 };
@@ -76,9 +77,10 @@ pub fn plan<'t>(
     if may_ask(&facts, permit.relationship(), kind).is_err() {
         return Ok(None);
     }
+    let told = told_to(tx, permit, person)?;
     let plan = ErasurePlan {
         scope,
-        lines: count(tx, person, scope, told_to(permit.relationship()))?,
+        lines: count(tx, person, scope, told)?,
         blockers: blockers(tx, person)?,
         obstacle: match scope {
             ErasureScope::Account => obstacle(tx, person)?,
@@ -113,12 +115,18 @@ pub(super) enum Told {
     WhatTheFamilyKnows,
 }
 
-fn told_to(relationship: Relationship) -> Told {
-    if relationship.is_administrator() {
+/// No office tells a parent more than the family knows.
+fn told_to(
+    tx: &mut Tx<'_>,
+    permit: &Permit<'_, PlanErasure>,
+    person: UserId,
+) -> Result<Told, DbError> {
+    let reader = permit.actor().user();
+    Ok(if is_told_all(tx, reader, person, permit.relationship())? {
         Told::Everything
     } else {
         Told::WhatTheFamilyKnows
-    }
+    })
 }
 
 /// Counts all rows of a person by category and fate.

@@ -102,9 +102,12 @@ on_each_backend! {
             "statements": ["process_validated", "rights_holder_told_before", "wait_over"],
         });
         let path = format!("/v1/students/{student}/disclosures");
-        let refused = people.diaz.post(&path, stated).await.assert(201);
-        assert_eq!(refused.text("/refusal"), "process_missing");
+        people.diaz.post(&path, stated).await.assert(422);
         assert_eq!(count(&school, "record_disclosures WHERE outcome = 'disclosed'"), 0);
+        // Nor is a process recorded whose day is over.
+        let mut late = demand("subpoena");
+        late["return_at"] = json!("2026-09-21T15:00:00Z");
+        people.diaz.post(&of(student), late).await.assert(422);
     }
 
     async fn a_process_that_is_quashed_or_not_valid_discloses_nothing(school: TestApp) {

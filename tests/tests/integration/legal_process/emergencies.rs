@@ -115,6 +115,15 @@ on_each_backend! {
         people.diaz.post(&of(student), storm()).await.assert_conflict("of_the_family");
         people.diaz.post_empty(&format!("{}/{id}/end", of(student))).await.assert(404);
         assert_eq!(people.diaz.get(&of(student)).await.assert(200).json()["data"], json!([]));
+        // Nor does one of the family write into the record of disclosures, or learn of an emergency there.
+        let body = json!({
+            "ground": "emergency",
+            "recipient": "Maple Hospital",
+            "categories": ["name"],
+            "statements": ["recipient_necessary"],
+            "emergency_id": id,
+        });
+        people.diaz.post(&format!("/v1/students/{student}/disclosures"), body).await.assert(404);
         haas.post_empty(&format!("{}/{id}/end", of(student))).await.assert(200);
     }
 }

@@ -2,7 +2,9 @@
 
 mod course;
 mod emergencies;
+mod kept;
 mod orders;
+mod since;
 mod standing;
 
 use domain::{accounts::sessions::SessionKind, ids::UserId};
