@@ -168,6 +168,43 @@ on_each_backend! {
         invite(&people.diaz, student, &contact, "mail").await.assert_conflict("guardian_limited");
     }
 
+    /// FER-02: who is limited can have another address and another key; a contested family waits for the
+    /// school, whoever comes.
+    async fn of_a_contested_family_a_roster_verifies_nobody(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let contact = school.contact_of(student, "pa1", ADDRESS).await;
+        let code = mailed(&school, &people.diaz, student, &contact).await;
+        let karim = school.guardian_of(student, "Karim").await;
+        let limits = format!("/v1/students/{student}/guardianships/{}/limits", karim.id);
+        people.diaz.post(&limits, json!({ "basis": "court_order" })).await.assert(201);
+        let claimed = school.guardian_who(school.register_guardian_at(&code, ADDRESS).await).await;
+        claimed.persona.get(&format!("/v1/students/{student}/record")).await.assert_problem(404, "not_found");
+        let listed = people.diaz.get(&format!("/v1/students/{student}/guardianships")).await;
+        let listed = listed.assert(200).rows();
+        let theirs = listed.iter().find(|one| one["id"] == json!(claimed.id)).unwrap();
+        assert_eq!(theirs["state"], "claimed");
+    }
+
+    /// FER-02: whom the school removed learns nothing of the other parent by their office, as long as it is known
+    /// who was.
+    async fn who_was_removed_as_a_contact_stays_of_the_family(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let own = tests::founding::address("Diaz");
+        let contact = school.contact_of(student, "pa1", own.as_str()).await;
+        let other = school.contact_of(student, "pa2", ADDRESS).await;
+        let park = school.school_admin("Park").await;
+        let hold = json!({
+            "scope": "person", "scope_id": student.to_string(), "matter": "litigation",
+            "reference": "Docket 27-0142",
+            "review_by": school.hallpass.now() + TimeDelta::days(60),
+        });
+        people.moore.post("/v1/legal-holds", hold).await.assert(201);
+        park.delete(&format!("{}/{contact}", of(student))).await.assert(204);
+        invite(&people.diaz, student, &other, "mail").await.assert_conflict("own_guardianship");
+    }
+
     /// AGE-14: at eighteen nobody is a contact, nobody is invited, and no code pairs.
     async fn at_eighteen_contacts_end(school: TestApp) {
         let people = school.people().await;

@@ -202,6 +202,25 @@ on_each_backend! {
         assert_eq!(again["counts"]["contacts"]["unchanged"], 1, "{again}");
     }
 
+    async fn whom_the_school_removed_from_one_account_no_roster_brings_to_the_other(school: TestApp) {
+        let (novak, diaz, _) = imported(&school).await;
+        let (novak, diaz) = later(&school, &novak, &diaz).await;
+        let moved = district().renumber("pu0", "pu-new").replace("users.csv", "pu-new,,,true,pu0,", "pu-new,,,true,punew,");
+        let import = novak.stage(&moved).await;
+        novak.apply(&import, true).await.assert(200);
+        let (merged, kept) = novak.proposed("pu-new", "pu0").await;
+        let of_merged: UserId = Id::from_uuid(uuid::Uuid::parse_str(&merged).unwrap());
+        let contact = listed(&diaz, of_merged).await[0]["id"].as_str().unwrap().to_owned();
+        diaz.delete(&format!("{}/{contact}", of(of_merged))).await.assert(204);
+        let both = json!({ "kept_user_id": kept, "merged_user_id": merged });
+        novak.0.post(tests::rosters::MERGES, both).await.assert(201);
+        let (novak, diaz) = later(&school, &novak, &diaz).await;
+        let again = novak.import(&moved).await;
+        assert_eq!(again["counts"]["contacts"]["created"], 0, "{again}");
+        let kept: UserId = Id::from_uuid(uuid::Uuid::parse_str(&kept).unwrap());
+        assert_eq!(listed(&diaz, kept).await, Vec::<Value>::new());
+    }
+
     /// A guardian who teaches has one key for both, and redeems with the account there is; twins have one
     /// guardian.
     async fn a_teacher_is_the_parent_of_twins_by_the_roster_with_the_account_there_is(school: TestApp) {
