@@ -155,15 +155,18 @@ mod tests {
             evidence: None,
             ..code()
         };
-        assert_eq!(redeem(&code(), now()), verified(GuardianEvidence::InPerson));
+        assert_eq!(
+            redeem(&code(), now()),
+            Ok(verified(GuardianEvidence::InPerson))
+        );
         assert_eq!(redeem(&sent_home, now()), Ok(Paired::CLAIM));
     }
 
-    fn verified(evidence: GuardianEvidence) -> Result<Paired, PairingRefused> {
-        Ok(Paired {
+    const fn verified(evidence: GuardianEvidence) -> Paired {
+        Paired {
             state: GuardianshipState::Verified,
             evidence: Some(evidence),
-        })
+        }
     }
 
     #[test]
@@ -172,7 +175,7 @@ mod tests {
             (
                 GuardianEvidence::Roster,
                 Addressee::Same,
-                verified(GuardianEvidence::Roster),
+                Ok(verified(GuardianEvidence::Roster)),
             ),
             (
                 GuardianEvidence::Roster,
@@ -187,7 +190,7 @@ mod tests {
             (
                 GuardianEvidence::Document,
                 Addressee::Another,
-                verified(GuardianEvidence::Document),
+                Ok(verified(GuardianEvidence::Document)),
             ),
         ] {
             let code = PairingCodeFacts {
@@ -205,7 +208,7 @@ mod tests {
             (GuardianEvidence::Roster, Ok(Paired::CLAIM)),
             (
                 GuardianEvidence::InPerson,
-                verified(GuardianEvidence::InPerson),
+                Ok(verified(GuardianEvidence::InPerson)),
             ),
         ] {
             let code = PairingCodeFacts {

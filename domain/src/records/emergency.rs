@@ -28,9 +28,8 @@ impl EmergencyTerm {
     /// Where the emergency stands at an instant.
     pub fn state(self, now: DateTime<Utc>) -> EmergencyState {
         match self.ended_at {
-            Some(_) => EmergencyState::Over,
             None if now < self.expires_at => EmergencyState::Open,
-            None => EmergencyState::Over,
+            Some(_) | None => EmergencyState::Over,
         }
     }
 }

@@ -220,7 +220,7 @@ pub fn emergencies<'t>(
     };
     let found = page
         .into_page(found, |row| row.id.uuid())
-        .try_map(|row| open(tx, row))?;
+        .try_map(|row| open(tx, &row))?;
     audit::disclosed(tx, permit, Shown::each([student]))?;
     Ok(found)
 }
@@ -234,7 +234,7 @@ pub(super) fn declared(
     let Some(row) = find(tx, student, emergency)? else {
         return Ok(None);
     };
-    let found = open(tx, row)?;
+    let found = open(tx, &row)?;
     Ok(Some((found.scope, found.threat)))
 }
 
@@ -274,10 +274,10 @@ fn done(
     emergency: EmergencyId,
 ) -> Result<EmergencyOutcome, DbError> {
     let row = find(tx, student, emergency)?.ok_or(DbError::Corrupt("an emergency is there"))?;
-    Ok(EmergencyOutcome::Done(Box::new(open(tx, row)?)))
+    Ok(EmergencyOutcome::Done(Box::new(open(tx, &row)?)))
 }
 
-fn open(tx: &mut Tx<'_>, row: Stored) -> Result<Emergency, DbError> {
+fn open(tx: &mut Tx<'_>, row: &Stored) -> Result<Emergency, DbError> {
     let key = subject_key(tx, row.student_id)?;
     let text = |place, sealed: &Sealed| key.open_text(place, row.id.uuid(), sealed);
     let recipients = text(RECIPIENTS, &row.recipients)?;

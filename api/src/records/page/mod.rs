@@ -77,12 +77,12 @@ async fn take(
     let Some(link) = found else {
         return Ok(None);
     };
-    let taken = hallpass
+    let is_first = hallpass
         .write_in(organization, visitor, move |tx| {
             Ok(records::take_link(tx, &link)?)
         })
         .await?;
-    Ok(taken.then_some(link))
+    Ok(is_first.then_some(link))
 }
 
 /// Reads what the page shows as the person who asked for the link, by their rights of this instant.

@@ -176,7 +176,7 @@ where
     let (of, hallpass_of_task) = (requester.beyond_session(), hallpass.clone());
     tokio::spawn(async move {
         let _turn = turn;
-        finish(&hallpass_of_task, of, Some(*pending)).await
+        Box::pin(finish(&hallpass_of_task, of, Some(*pending))).await
     })
     .await
     .map_err(|_| ApiError::Internal("an import task was cancelled"))??;

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use domain::{
     access::action::ManageGuardians,
+    accounts::emails::EmailRecipient,
     audit::Changed,
     classes::interval::Interval,
     guardians::{
@@ -80,7 +81,12 @@ pub fn invite<'t>(
         return Ok(InviteOutcome::NoSuchContact);
     };
     let address = row.address(tx)?;
-    let known = guardians_with(tx, student, &row, address.as_ref().map(|to| to.as_str()))?;
+    let known = guardians_with(
+        tx,
+        student,
+        &row,
+        address.as_ref().map(EmailRecipient::as_str),
+    )?;
     let mut limits: Vec<Interval> = Vec::new();
     for (guardian, _) in &known {
         limits.extend(limits_of(tx, *guardian, student)?);

@@ -136,6 +136,6 @@ on_each_backend! {
         stranger.post(&path, body.clone()).await.assert_problem(404, "not_found");
         let noor = school.guardian_of(student, "Samira").await.persona;
         let wrong = noor.post(&path, json!({ "language": "fr" })).await;
-        wrong.assert_problem(422, "validation_failed");
+        wrong.assert_problem(422, "invalid_fields");
     }
 }
