@@ -69,8 +69,6 @@ domain::text_enum! {
         EmergencyOver = "emergency_over",
         /// The emergency does not name the recipient (FER-12).
         RecipientNotNamed = "recipient_not_named",
-        /// A legal process is recorded and complied with step by step (FER-13).
-        ProcessMissing = "process_missing",
     }
 }
 
@@ -161,12 +159,11 @@ fn explain(refused: Option<&DisclosureRefused>) -> Explained {
     use DisclosureRefused as By;
     match refused {
         None => (None, None, None),
-        Some(By::NoException) => (Some(Why::NoException), None, None),
+        Some(By::NoException | By::NoProcess) => (Some(Why::NoException), None, None),
         Some(By::Category(category)) => (Some(Why::Category), Some(*category), None),
         Some(By::Lacks(statement)) => (Some(Why::StatementMissing), None, Some(*statement)),
         Some(By::NoThreat) => (Some(Why::ThreatMissing), None, None),
         Some(By::EmergencyOver) => (Some(Why::EmergencyOver), None, None),
         Some(By::RecipientNotNamed) => (Some(Why::RecipientNotNamed), None, None),
-        Some(By::NoProcess) => (Some(Why::ProcessMissing), None, None),
     }
 }

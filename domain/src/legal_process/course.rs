@@ -56,7 +56,7 @@ pub enum NoticeStanding {
 
 /// Whether those who hold the rights at this instant are those who were told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FamilyStanding {
+pub enum RightsHolders {
     /// They are.
     AsTold,
     /// Somebody holds them who was not told: the student became an adult, or another guardian was
@@ -78,7 +78,7 @@ pub struct ProcessFacts {
     /// How far the family was told.
     pub notice: NoticeStanding,
     /// Whether those who hold the rights are those who were told.
-    pub family: FamilyStanding,
+    pub family: RightsHolders,
     /// When the records are to be returned.
     pub return_at: Option<DateTime<Utc>>,
     /// The instant.
@@ -140,9 +140,9 @@ pub fn transition(
         },
         // Who holds the rights now is told anew, and their time begins.
         (S::RightsHolderNotified, E::Serve(service)) => match (facts.family, service) {
-            (FamilyStanding::AsTold, _) => Err(R::Elsewhere),
-            (FamilyStanding::Changed, NoticeService::ByHand) => Ok(S::RightsHolderNotified),
-            (FamilyStanding::Changed, NoticeService::Message) => Ok(S::SchoolNotified),
+            (RightsHolders::AsTold, _) => Err(R::Elsewhere),
+            (RightsHolders::Changed, NoticeService::ByHand) => Ok(S::RightsHolderNotified),
+            (RightsHolders::Changed, NoticeService::Message) => Ok(S::SchoolNotified),
         },
         (S::SchoolNotified | S::RightsHolderNotified, E::Delivered) => Ok(S::RightsHolderNotified),
         // Told late, after an order had forbidden it.
@@ -173,7 +173,7 @@ pub fn transition(
             GagStanding::InForce => Ok(S::Complied),
             GagStanding::Never | GagStanding::Over => Err(R::FamilyUntold),
         },
-        (S::RightsHolderNotified, E::Comply) if facts.family == FamilyStanding::Changed => {
+        (S::RightsHolderNotified, E::Comply) if facts.family == RightsHolders::Changed => {
             Err(R::FamilyUntold)
         }
         (S::RightsHolderNotified, E::Comply) => match facts.notice {

@@ -8,7 +8,7 @@ use domain::{
     ids::{LegalProcessId, UserId},
     legal_process::{
         LegalProcessState, NoticeService,
-        course::FamilyStanding,
+        course::RightsHolders,
         notice::{AddresseeRights, is_told_by},
         order::GagStanding,
     },
@@ -30,10 +30,10 @@ const DAY_BEHIND: TimeDelta = TimeDelta::hours(12);
 
 /// Whether everybody who holds the rights at this instant was told of a process. Of one of which nobody was
 /// told it is not asked.
-pub(super) fn family_since(tx: &mut Tx<'_>, held: &Stored) -> Result<FamilyStanding, DbError> {
+pub(super) fn family_since(tx: &mut Tx<'_>, held: &Stored) -> Result<RightsHolders, DbError> {
     let (LegalProcessState::RightsHolderNotified, Some(told_at)) = (held.state, held.told_at)
     else {
-        return Ok(FamilyStanding::AsTold);
+        return Ok(RightsHolders::AsTold);
     };
     let is_by_hand = held.notice_service == Some(NoticeService::ByHand);
     let student = held.student_id;
@@ -50,17 +50,17 @@ pub(super) fn family_since(tx: &mut Tx<'_>, held: &Stored) -> Result<FamilyStand
             written_to.contains(&(guardian, MessageState::Sent))
         };
         if !is_told {
-            return Ok(FamilyStanding::Changed);
+            return Ok(RightsHolders::Changed);
         }
     }
-    Ok(FamilyStanding::AsTold)
+    Ok(RightsHolders::AsTold)
 }
 
-fn standing(is_told: bool) -> FamilyStanding {
+fn standing(is_told: bool) -> RightsHolders {
     if is_told {
-        FamilyStanding::AsTold
+        RightsHolders::AsTold
     } else {
-        FamilyStanding::Changed
+        RightsHolders::Changed
     }
 }
 

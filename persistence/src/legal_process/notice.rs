@@ -8,7 +8,7 @@ use domain::{
     ids::{LegalProcessId, UserId},
     legal_process::{
         LegalProcessState, NoticeService,
-        course::{FamilyStanding, ProcessEvent, Reviewer, SchoolAwareness, transition},
+        course::{ProcessEvent, Reviewer, RightsHolders, SchoolAwareness, transition},
         order::GagStanding,
     },
     mail::{Language, MessageKind},
@@ -117,7 +117,7 @@ pub(crate) fn delivered(tx: &mut Tx<'_>, process: LegalProcessId) -> Result<(), 
     let by_work = (
         Reviewer::Another,
         SchoolAwareness::Knows,
-        FamilyStanding::AsTold,
+        RightsHolders::AsTold,
     );
     let facts = held.facts(by_work, tx.now());
     let Ok(state) = transition(&facts, ProcessEvent::Delivered) else {

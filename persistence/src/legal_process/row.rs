@@ -7,7 +7,7 @@ use domain::{
     ids::{LegalProcessId, RecordDisclosureId, UserId},
     legal_process::{
         LegalProcessKind, LegalProcessState, NoticeService,
-        course::{FamilyStanding, NoticeStanding, ProcessFacts, Reviewer, SchoolAwareness},
+        course::{NoticeStanding, ProcessFacts, Reviewer, RightsHolders, SchoolAwareness},
         notice::wait_over_at,
         order::{GagStanding, NoNoticeBasis},
     },
@@ -61,7 +61,7 @@ impl Stored {
     /// What decides about it, of somebody who acts so.
     pub(super) fn facts(
         &self,
-        (reviewer, school, family): (Reviewer, SchoolAwareness, FamilyStanding),
+        (reviewer, school, family): (Reviewer, SchoolAwareness, RightsHolders),
         now: DateTime<Utc>,
     ) -> ProcessFacts {
         ProcessFacts {

@@ -33,7 +33,7 @@ fn facts(state: LegalProcessState, gag: GagStanding) -> ProcessFacts {
             S::RightsHolderNotified => NoticeStanding::Told(now() - TimeDelta::days(10)),
             _ => NoticeStanding::Untold,
         },
-        family: FamilyStanding::AsTold,
+        family: RightsHolders::AsTold,
         return_at: None,
         now: now(),
     }
@@ -214,16 +214,12 @@ fn fer_13_who_came_to_hold_the_rights_since_is_told_before_anything_is_handed_ov
     let message = E::Serve(NoticeService::Message);
     let by_hand = E::Serve(NoticeService::ByHand);
     for (family, event, expected) in [
-        (FamilyStanding::AsTold, E::Comply, Ok(S::Complied)),
-        (FamilyStanding::AsTold, message, Err(R::Elsewhere)),
-        (FamilyStanding::AsTold, by_hand, Err(R::Elsewhere)),
-        (FamilyStanding::Changed, E::Comply, Err(R::FamilyUntold)),
-        (FamilyStanding::Changed, message, Ok(S::SchoolNotified)),
-        (
-            FamilyStanding::Changed,
-            by_hand,
-            Ok(S::RightsHolderNotified),
-        ),
+        (RightsHolders::AsTold, E::Comply, Ok(S::Complied)),
+        (RightsHolders::AsTold, message, Err(R::Elsewhere)),
+        (RightsHolders::AsTold, by_hand, Err(R::Elsewhere)),
+        (RightsHolders::Changed, E::Comply, Err(R::FamilyUntold)),
+        (RightsHolders::Changed, message, Ok(S::SchoolNotified)),
+        (RightsHolders::Changed, by_hand, Ok(S::RightsHolderNotified)),
     ] {
         let told = ProcessFacts {
             family,

@@ -18,7 +18,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{super::standing::limits_of, forget::forget};
+use super::{super::standing::limits_of, forget::forget, redeem::address_of, row};
 use crate::{
     age,
     bulk::ROWS_PER_STATEMENT,
@@ -217,24 +217,36 @@ pub(crate) fn end_of_adults_among(tx: &mut Tx<'_>, students: &[Uuid]) -> Result<
     Ok(())
 }
 
-/// Ends the contacts that led to guardianships of an adult whose account is erased: what a roster says of
-/// them is erased too, and does not come back.
+/// Ends the contacts who are an adult whose account is erased, as far as that is known: those that led to a
+/// guardianship of theirs, and those of the same students with their address. What a roster says of them is
+/// erased too, and does not come back.
 pub(in crate::guardians) fn end_of_guardian(
     tx: &mut Tx<'_>,
     guardian: UserId,
 ) -> Result<(), DbError> {
-    let theirs = guardianships::table
+    let address = address_of(tx, guardian)?;
+    let theirs: Vec<(GuardianshipId, UserId)> = guardianships::table
         .filter(guardianships::organization_id.eq(tx.tenant()))
         .filter(guardianships::guardian_id.eq(guardian))
-        .select(guardianships::id.nullable());
-    let open: Vec<GuardianContactId> = guardian_contacts::table
-        .filter(guardian_contacts::organization_id.eq(tx.tenant()))
-        .filter(guardian_contacts::guardianship_id.eq_any(theirs))
-        .filter(guardian_contacts::ended_at.is_null())
-        .select(guardian_contacts::id)
+        .select((guardianships::id, guardianships::student_id))
         .load(tx.conn())?;
-    let open: Vec<Uuid> = open.iter().map(|contact| contact.uuid()).collect();
-    end(tx, &open, ContactEnd::Erased)
+    let students: Vec<UserId> = theirs.iter().map(|(_, student)| *student).collect();
+    let open: Vec<row::Row> = guardian_contacts::table
+        .filter(guardian_contacts::organization_id.eq(tx.tenant()))
+        .filter(guardian_contacts::student_id.eq_any(students))
+        .filter(guardian_contacts::ended_at.is_null())
+        .select(row::Row::as_select())
+        .load(tx.conn())?;
+    let mut ended = Vec::new();
+    for contact in open {
+        let is_led = theirs
+            .iter()
+            .any(|(id, _)| contact.guardianship_id == Some(*id));
+        if is_led || (address.is_some() && contact.address(tx)? == address) {
+            ended.push(contact.id.uuid());
+        }
+    }
+    end(tx, &ended, ContactEnd::Erased)
 }
 
 /// Deletes the contacts of a student, marks included.

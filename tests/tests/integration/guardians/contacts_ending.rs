@@ -113,4 +113,21 @@ on_each_backend! {
         let listed = people.diaz.get(&of(student)).await.assert(200).json();
         assert_eq!(listed["data"], json!([]));
     }
+    /// RET-06: also where a guardian came by a code that the school handed out, and the roster names them too.
+    async fn what_the_roster_says_of_a_guardian_by_hand_ends_with_the_account_too(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let code = people.diaz.pairing_code(student, Some("document")).await;
+        let noor = school.guardian_who(school.register_guardian_at(&code, ADDRESS).await).await;
+        school.contact_of(student, "pa1", ADDRESS).await;
+        school.contact_of(student, "pa2", "karim@example.org").await;
+        let erase = json!({ "kind": "erase", "finality": "permanent" });
+        let request = noor.persona.post("/v1/requests", erase).await.assert(201).text("/id");
+        let olsen = school.operator("Ortega").await;
+        let grant = json!({ "decision": "grant" });
+        olsen.post(&format!("/v1/requests/{request}/decision"), grant).await.assert(200);
+        school.does_its_work().await;
+        assert_eq!(count(&school, "guardian_contacts WHERE given_name IS NOT NULL"), 1);
+        assert_eq!(count(&school, "guardian_contacts WHERE end_reason = 'erased' AND barred_at IS NOT NULL"), 1);
+    }
 }
