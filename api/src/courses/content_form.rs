@@ -117,7 +117,7 @@ pub struct ChoiceQuestionForm {
     #[schema(min_items = 2, max_items = 6)]
     pub choices: Vec<ChoiceText>,
     /// The places of the right choices, counted from 0; never shown to students.
-    #[schema(min_items = 1, max_items = 6)]
+    #[schema(inline, min_items = 1, max_items = 6)]
     pub correct: Vec<ChoicePlace>,
     /// Why they are right, in Markdown; never shown before the student has answered.
     #[schema(min_length = 1, max_length = 2_000, pattern = r"\S")]

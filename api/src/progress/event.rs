@@ -60,7 +60,7 @@ pub struct EventReport {
     pub code: Option<String>,
     /// The places of the choices that an attempt at a question chose, none twice. It is right as a
     /// whole or wrong as a whole.
-    #[schema(min_items = 1, max_items = 6)]
+    #[schema(inline, min_items = 1, max_items = 6)]
     pub choices: Option<Vec<ChoicePlace>>,
     /// The answer to a prompt: at most 16 KiB of UTF-8.
     #[schema(max_length = 16384, pattern = r"^[\s\S]*$")]

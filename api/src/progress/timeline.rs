@@ -47,7 +47,7 @@ pub struct TimelineEventView {
     )]
     pub code: Option<String>,
     /// The places of the choices that were chosen, counted from 0.
-    #[schema(min_items = 1, max_items = 6)]
+    #[schema(inline, min_items = 1, max_items = 6)]
     pub choices: Option<Vec<ChoicePlace>>,
     /// The answer that was given in words.
     #[schema(max_length = 16384, pattern = r"^[\s\S]*$")]
