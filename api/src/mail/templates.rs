@@ -63,6 +63,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::AccountDeletion => both_languages!(language, "account_deletion"),
         MessageKind::RestrictionEndsAhead => both_languages!(language, "restriction_ends_ahead"),
         MessageKind::UnusedStudentAccounts => both_languages!(language, "unused_student_accounts"),
+        MessageKind::FeedbackEnds => both_languages!(language, "feedback_ends"),
         MessageKind::UnusedChildAccounts => both_languages!(language, "unused_child_accounts"),
         MessageKind::UnusedAccount => both_languages!(language, "unused_account"),
         MessageKind::LegalProcessNotice => both_languages!(language, "legal_process_notice"),

@@ -1,12 +1,12 @@
 //! A learner's own progress, without comparison with others (RTS-05).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::text::CourseTitle;
 use domain::{
     ids::{ActivityId, ClassId, CourseAssignmentId, CourseId, CourseVersionId, LessonId},
     progress::{resume::ResumeKind, status::ProgressStatus},
 };
-use persistence::progress::{OwnActivity, OwnCourse, OwnLesson};
+use persistence::progress::{CourseCompletion, OwnActivity, OwnCourse, OwnLesson};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -159,6 +159,31 @@ impl From<OwnActivity> for LearnerActivityView {
             seconds: state.seconds,
             last_seen_at: state.last_seen_at,
             completed_at: state.completed_at,
+        }
+    }
+}
+
+/// What remains of a course that was long ago.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CourseCompletionView {
+    /// The course.
+    pub course_id: CourseId,
+    /// Its title.
+    #[schema(value_type = CourseTitle)]
+    pub title: String,
+    /// `completed` if each of its lessons was, `started` if not.
+    pub status: ProgressStatus,
+    /// The last day in it, in UTC.
+    pub last_on: NaiveDate,
+}
+
+impl From<CourseCompletion> for CourseCompletionView {
+    fn from(completion: CourseCompletion) -> Self {
+        Self {
+            course_id: completion.course,
+            title: completion.title,
+            status: completion.status,
+            last_on: completion.last_on,
         }
     }
 }

@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::{
     amendments::ContestedEntryView,
     classes::students::StudentView,
-    progress::{FeedbackView, MyProgressView, TimelineEventView},
+    progress::{CourseCompletionView, FeedbackView, MyProgressView, TimelineEventView},
 };
 
 /// The education record of a student.
@@ -35,6 +35,9 @@ pub struct EducationRecordView {
     pub classes: Vec<AttendedClassView>,
     /// The courses that the student has or had, with progress.
     pub progress: MyProgressView,
+    /// What remains of courses that were long ago, when the progress in their lessons has ended.
+    #[schema(max_items = 1000)]
+    pub completions: Vec<CourseCompletionView>,
     /// What the student last handed in or answered, of each activity, newest first.
     #[schema(max_items = 400)]
     pub work: Vec<TimelineEventView>,
@@ -56,6 +59,7 @@ impl From<EducationRecord> for EducationRecordView {
             student: record.student.into(),
             classes: record.classes.into_iter().map(Into::into).collect(),
             progress: learning.courses.into(),
+            completions: learning.completions.into_iter().map(Into::into).collect(),
             work: learning.work.into_iter().map(Into::into).collect(),
             feedback: learning.feedback.into_iter().map(Into::into).collect(),
             grounds: record.grounds.into_iter().map(Into::into).collect(),

@@ -162,7 +162,7 @@ pub async fn perform(
             })
             .await?;
     }
-    summarize(by, hallpass, organization, origin, run).await?;
+    end_records(by, hallpass, organization, origin, run).await?;
     hallpass
         .write_in(organization, origin, move |tx| {
             Ok(retention::finish(tx, &by, run)?)
@@ -170,8 +170,8 @@ pub async fn perform(
         .await
 }
 
-/// Lets single tries past their time give way to the summaries of their lessons.
-async fn summarize(
+/// Ends records that are past their time of accounts that stay, and announces what is to end.
+async fn end_records(
     by: Installation,
     hallpass: &Hallpass,
     organization: OrganizationId,
@@ -186,18 +186,23 @@ async fn summarize(
             })
             .await?;
         let next = due.next;
-        if due.rows() > 0 {
+        if !due.is_empty() {
             hallpass
                 .write_in(organization, origin, move |tx| {
-                    Ok(retention::summarize(tx, &by, run, &due)?)
+                    Ok(retention::carry_out(tx, &by, run, &due)?)
                 })
                 .await?;
         }
         if next.is_none() {
-            return Ok(());
+            break;
         }
         after = next;
     }
+    hallpass
+        .write_in(organization, origin, move |tx| {
+            Ok(retention::tell_schools(tx, &by, run)?)
+        })
+        .await
 }
 
 /// Does the run that the work is about.

@@ -1,8 +1,11 @@
 //! Runs over what is past its time, as clients see them.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{ids::RetentionRunId, retention::run::RunState};
-use persistence::retention::RetentionRun;
+use domain::{
+    ids::RetentionRunId,
+    retention::{rule::RetentionRule, run::RunState, schedule::row},
+};
+use persistence::retention::{AnnouncedEnd, RetentionRun};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -40,7 +43,7 @@ pub struct RetentionRunView {
     /// Accounts that ended.
     #[schema(maximum = 2_147_483_647)]
     pub purged: u64,
-    /// Single tries that gave way to the summaries of their lessons.
+    /// Single tries and answers that ended, or gave way to the summaries of their lessons.
     #[schema(maximum = 2_147_483_647)]
     pub reduced: u64,
     /// When a person released it; `null` if nobody did.
@@ -67,6 +70,44 @@ impl From<RetentionRun> for RetentionRunView {
             reduced: counts.reduced,
             released_at: run.released_at,
             ended_at: run.ended_at,
+        }
+    }
+}
+
+/// What of one's own work ends.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MyRetentionView {
+    /// The ends that are announced, the first first.
+    #[schema(max_items = 2)]
+    pub ends: Vec<AnnouncedEndView>,
+}
+
+/// An end that is announced.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnnouncedEndView {
+    /// The rule of the schedule at `/v1/retention`.
+    pub rule: RetentionRule,
+    /// What ends.
+    #[schema(max_length = 200, example = "Submitted and saved code")]
+    pub data: &'static str,
+    /// When. What is past its time by then is deleted.
+    pub ends_at: DateTime<Utc>,
+}
+
+impl From<Vec<AnnouncedEnd>> for MyRetentionView {
+    fn from(ends: Vec<AnnouncedEnd>) -> Self {
+        Self {
+            ends: ends.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<AnnouncedEnd> for AnnouncedEndView {
+    fn from(end: AnnouncedEnd) -> Self {
+        Self {
+            rule: end.rule,
+            data: row(end.rule).data,
+            ends_at: end.ends_at,
         }
     }
 }

@@ -245,6 +245,8 @@ actions! {
     ListAgeReviews(SchoolId) = "list_age_reviews",
     /// Read what one's own age changes.
     ReadOwnAge(UserId) = "read_own_age",
+    /// Read what of one's own work ends, and when.
+    ReadOwnRetention(UserId) = "read_own_retention",
     /// Pass on the bracket of age that the device tells.
     ReportAgeSignal(UserId) = "report_age_signal",
 

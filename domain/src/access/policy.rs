@@ -270,6 +270,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ResolveAgeReview             => (Of::Student,       &[(SchoolAdministration, ADMINISTRATORS), (ParentalRight, &[R::Parent])]),
         K::ListAgeReviews               => (Of::School,        &[(SchoolAdministration, ADMINISTRATORS)]),
         K::ReadOwnAge                   => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ReadOwnRetention             => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::ReportAgeSignal              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
 
         K::CreateCourse                 => (Of::Organization,  &[(SchoolAdministration, STAFF)]),

@@ -56,6 +56,8 @@ crate::text_enum! {
         RestrictionEndsAhead = "restriction_ends_ahead",
         /// A school is told how many accounts of students in no class will be deleted.
         UnusedStudentAccounts = "unused_student_accounts",
+        /// A school is told of how many students feedback of long ago will be deleted.
+        FeedbackEnds = "feedback_ends",
         /// A parent is told that accounts of their children that are not used will be deleted.
         UnusedChildAccounts = "unused_child_accounts",
         /// An adult is told that their account, which they do not use, will be deleted.
@@ -87,6 +89,7 @@ impl MessageKind {
             | Self::AccountDeletion
             | Self::RestrictionEndsAhead
             | Self::UnusedStudentAccounts
+            | Self::FeedbackEnds
             | Self::UnusedChildAccounts
             | Self::UnusedAccount
             | Self::LegalProcessNotice

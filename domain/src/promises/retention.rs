@@ -19,7 +19,7 @@ pub(super) const PROMISES: &[Promise] = &[
             "ret_02_three_years_go_by",
             "ret_02_a_run_of_more_than_200_stops_and_a_release_lets_it_go",
         ],
-        "the rows that the schedule itself says are not yet carried out, or in part",
+        "the rows that the schedule itself says are not yet carried out",
     ),
     Promise::of(61, "A deleted account can be recovered for a time")
         .operations(&["undo_erasure", "recover_account"])

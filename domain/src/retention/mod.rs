@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod disposition;
+pub mod learning;
 pub mod page;
 pub mod rule;
 pub mod run;

@@ -15,8 +15,7 @@ Printed from `domain/src/retention/schedule`; `just update` rewrites it. The sam
 `GET /v1/retention`, with the categories, the floor and the ceiling of each time.
 
 The state says what holds today. *Carried out*: Hallpass does it by itself. *No such data*: Hallpass \
-collects nothing of the kind. *In part*: the first of the stages is carried out, the later ones not yet. \
-*Not yet carried out*: the data is kept, and nothing ends it by itself yet.
+collects nothing of the kind. *Not yet carried out*: the data is kept, and nothing ends it by itself yet.
 
 | rule | data | why it is needed | what ends it | warned before | state |
 |---|---|---|---|---|---|

@@ -20,7 +20,7 @@ use crate::{
         account_merges, activity_states, age_statements, age_transitions, courses,
         credentials as secrets, emergencies, enrollments, export_parts, exports, feedback,
         idempotency_keys, inspection_sessions, invitations, jobs, known_devices, known_networks,
-        learner_progress, legal_processes, lesson_states, messages, progress_events,
+        learner_progress, legal_processes, lesson_states, record_warnings, course_completions, messages, progress_events,
         record_disclosures, refresh_tokens, release_members, retention_warnings, saved_work,
         school_enrollments, sessions, staff_roles, users,
     },
@@ -95,6 +95,8 @@ pub(crate) fn delete_student(
         account_merges by kept_id,
         account_merges by merged_id,
         retention_warnings by user_id,
+        record_warnings by learner_id,
+        course_completions by learner_id,
         feedback by learner_id,
         saved_work by learner_id,
         activity_states by learner_id,
@@ -121,6 +123,8 @@ pub(crate) fn delete_learning(tx: &mut Tx<'_>, learner: UserId) -> Result<(), Db
     crate::exports::end_copies_about(tx, learner)?;
     amendments::forget_learning(tx, learner)?;
     delete_of!(tx, learner;
+        record_warnings by learner_id,
+        course_completions by learner_id,
         feedback by learner_id,
         saved_work by learner_id,
         activity_states by learner_id,
@@ -162,6 +166,8 @@ pub(crate) fn anonymize_adult(
         account_merges by kept_id,
         account_merges by merged_id,
         retention_warnings by user_id,
+        record_warnings by learner_id,
+        course_completions by learner_id,
         feedback by learner_id,
         saved_work by learner_id,
         activity_states by learner_id,

@@ -103,7 +103,7 @@ pub fn list<'t>(
 }
 
 /// The title of the newest version of a course that has left the list.
-fn title_of(tx: &mut Tx<'_>, course: CourseId) -> Result<Option<String>, DbError> {
+pub(crate) fn title_of(tx: &mut Tx<'_>, course: CourseId) -> Result<Option<String>, DbError> {
     Ok(course_versions::table
         .filter(course_versions::organization_id.eq_any([tx.tenant(), PLATFORM]))
         .filter(course_versions::course_id.eq(course))

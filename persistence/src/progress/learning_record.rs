@@ -6,6 +6,7 @@ use super::{
     course_index::CourseIndexCache,
     feedback::{self, FeedbackRecord},
     of_learner::{self, OwnCourse},
+    reduce::{self, CourseCompletion},
     timeline::{Attitudes, Reader, TimelineEntry, handed_in},
 };
 use crate::{database::Tx, error::DbError, paging::PageRequest};
@@ -17,6 +18,8 @@ pub const WORK_LOOKED_THROUGH: u16 = 200;
 pub struct LearningRecord {
     /// The courses that the student has or had, with progress.
     pub courses: Vec<OwnCourse>,
+    /// What remains of courses that were long ago.
+    pub completions: Vec<CourseCompletion>,
     /// What the student last handed in or answered, of each activity, newest first.
     pub work: Vec<TimelineEntry>,
     /// What teachers said about it, oldest first.
@@ -62,6 +65,7 @@ pub(crate) fn learning_record(
     work.sort_by_key(|entry| std::cmp::Reverse(entry.occurred_at));
     Ok(LearningRecord {
         courses: of_learner::ever(tx, student, course_indexes)?,
+        completions: reduce::completions(tx, student)?,
         work,
         feedback: feedback::of_learner(tx, student, page)?,
     })

@@ -24,6 +24,7 @@ pub(super) use counts::count;
 pub(super) use lessons::LessonStates;
 pub(super) use packed::unpack;
 use rows::ActivityRow;
+pub(super) use rows::write_lessons;
 pub(super) use seen::{SeenActivity, activities_of, activities_of_each};
 
 use super::{course_index::CourseIndex, judged::Recorded, kept::Hour};
@@ -112,7 +113,7 @@ pub(super) fn add(
     rows::write_activities(tx, &activities)?;
     courses
         .iter()
-        .try_for_each(|(course, (states, _))| rows::write_lessons(tx, learner, *course, states))
+        .try_for_each(|(course, (states, _))| write_lessons(tx, learner, *course, states))
 }
 
 /// For each course of these events the newest of its versions in which one of them happened.

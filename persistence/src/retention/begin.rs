@@ -8,7 +8,7 @@ use domain::{
     worker::JobKind,
 };
 
-use super::{facts::Tenancy, survey::survey};
+use super::{facts::Tenancy, learning::due_records, survey::survey};
 use crate::{
     access::Installation, database::Tx, error::DbError, schema::retention_runs,
     sql_types::bind_instant, worker,
@@ -42,7 +42,8 @@ pub fn wanted(tx: &mut Tx<'_>, by: &Installation) -> Result<RunWanted, DbError> 
             None | Some(Disposition::Keep { .. } | Disposition::Blocked { .. })
         )
     };
-    let is_due = survey.judged.iter().any(|judged| !kept(judged.disposition));
+    let is_due = survey.judged.iter().any(|judged| !kept(judged.disposition))
+        || !due_records(tx, by, None)?.is_empty();
     Ok(if is_due {
         RunWanted::Yes
     } else {

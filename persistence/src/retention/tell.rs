@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Accounts of one school, or of a home: how many, and when the first of them ends.
-type Group = (usize, DateTime<Utc>);
+pub(super) type Group = (usize, DateTime<Utc>);
 
 /// Writes the messages about what a run warned of, once.
 ///
@@ -65,7 +65,7 @@ pub fn tell(tx: &mut Tx<'_>, by: &Installation, run: RetentionRunId) -> Result<(
         }
         Tenancy::District => {
             for (school, group) in groups {
-                tell_school(tx, school, group)?;
+                tell_school(tx, MessageKind::UnusedStudentAccounts, school, group)?;
             }
         }
     }
@@ -89,7 +89,12 @@ fn tell_parent(tx: &mut Tx<'_>, parent: UserId, group: Group) -> Result<(), DbEr
 }
 
 /// Tells the administrators of a school, and those of the district where the school has none.
-fn tell_school(tx: &mut Tx<'_>, school: Option<SchoolId>, group: Group) -> Result<(), DbError> {
+pub(super) fn tell_school(
+    tx: &mut Tx<'_>,
+    kind: MessageKind,
+    school: Option<SchoolId>,
+    group: Group,
+) -> Result<(), DbError> {
     let title: Option<String> = match school {
         Some(school) => schools::table
             .find((tx.tenant(), school))
@@ -106,7 +111,6 @@ fn tell_school(tx: &mut Tx<'_>, school: Option<SchoolId>, group: Group) -> Resul
         administrators = holding(tx, StaffRole::DistrictAdmin, None)?;
     }
     for administrator in administrators {
-        let kind = MessageKind::UnusedStudentAccounts;
         let title = title.clone().unwrap_or_else(|| "–".to_owned());
         post(
             tx,

@@ -56,6 +56,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("show_legal_hold", By::DistrictAdmin).given(HELD),
     Sample::new("renew_legal_hold", By::DistrictAdmin).given(HELD),
     Sample::new("release_legal_hold", By::DistrictAdmin).given(HELD),
+    Sample::new("show_my_retention", By::Student),
     Sample::new("list_retention_runs", By::DistrictAdmin).given(RUN),
     Sample::new("release_retention_run", By::DistrictAdmin).given(STOPPED),
 ];

@@ -2,8 +2,8 @@
 
 use super::{
     Ending::{InStages, NotPersonal},
-    RetentionAction::{Deidentify, Purge, ReduceToCompletion, Summarize},
-    RetentionState::{CarriedOut, InPart, NoSuchData, NotYetCarriedOut},
+    RetentionAction::{Purge, ReduceToCompletion, Summarize},
+    RetentionState::{CarriedOut, NoSuchData, NotYetCarriedOut},
     RetentionTrigger::{
         AcademicSessionEnd, AccountEnd, LastEnrollmentEnd, LastFamilySignIn, LastSignIn, Recorded,
         SchoolYearEnd, WithdrawalOrAccountEnd,
@@ -144,7 +144,7 @@ pub(super) const R05: ScheduleRow = ScheduleRow::of(
         },
         WITH_THE_ACCOUNT,
     ]),
-    InPart,
+    CarriedOut,
 )
 .by_law(COPPA);
 
@@ -164,7 +164,7 @@ pub(super) const R06: ScheduleRow = ScheduleRow::of(
         },
         WITH_THE_ACCOUNT,
     ]),
-    NotYetCarriedOut,
+    CarriedOut,
 )
 .warned(&[before(RetentionWarned::School, 60)])
 .by_law(COPPA);
@@ -185,7 +185,7 @@ pub(super) const R07: ScheduleRow = ScheduleRow::of(
         },
         WITH_THE_ACCOUNT,
     ]),
-    NotYetCarriedOut,
+    CarriedOut,
 )
 .warned(&[before(RetentionWarned::Learner, 60)])
 .by_law(COPPA);
@@ -195,15 +195,15 @@ pub(super) const R08: ScheduleRow = ScheduleRow::of(
     RetentionRule::R08,
     "Answers to surveys and to prompts about attitudes",
     &[SurveyAnswer, AttitudinalAnswer],
-    "A survey is compared with the one of the year before",
+    "A learner and the teacher look back at what was said in the school year and the one before",
     InStages(&[Stage {
-        from: SchoolYearEnd,
+        from: AcademicSessionEnd,
         after: Months(12),
         floor: Span::NONE,
         ceiling: Months(12),
-        action: Deidentify,
+        action: Purge,
     }]),
-    NotYetCarriedOut,
+    CarriedOut,
 )
 .by_law(COPPA);
 
@@ -231,5 +231,5 @@ pub(super) const R10: ScheduleRow = ScheduleRow::of(
     &[],
     "A new release is compared with all before, so that no two of them give anybody away",
     NotPersonal,
-    NoSuchData,
+    CarriedOut,
 );

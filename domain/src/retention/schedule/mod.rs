@@ -64,8 +64,6 @@ crate::text_enum! {
         Truncate = "truncate",
         /// It is counted, and the rows that name a person are deleted.
         Aggregate = "aggregate",
-        /// The link to the person is destroyed.
-        Deidentify = "deidentify",
         /// The author's name is taken off; what was written remains.
         TakeOffName = "take_off_name",
     }
@@ -90,8 +88,6 @@ crate::text_enum! {
     pub enum RetentionState {
         /// Hallpass carries it out by itself.
         CarriedOut = "carried_out",
-        /// Hallpass carries out the first of its stages by itself; the later ones are not carried out yet.
-        InPart = "in_part",
         /// Hallpass collects no such data.
         NoSuchData = "no_such_data",
         /// The data is kept, and nothing ends it by itself yet.

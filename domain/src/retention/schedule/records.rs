@@ -171,7 +171,7 @@ pub(super) const R19: ScheduleRow = ScheduleRow::of(
         ceiling: Span::NONE,
         action: Purge,
     }]),
-    NoSuchData,
+    CarriedOut,
 )
 .by_law("34 CFR 99.32(a)(2)");
 

@@ -18,7 +18,7 @@ use crate::{
     error::DbError,
     rights,
     schema::{
-        account_merges, activity_states, classes, enrollments, feedback, lesson_states,
+        account_merges, activity_states, classes, course_completions, enrollments, feedback, lesson_states,
         progress_events, saved_work, school_enrollments, users,
     },
 };
@@ -80,6 +80,7 @@ fn work(tx: &mut Tx<'_>, student: UserId) -> Result<Held, DbError> {
         progress_events,
         activity_states,
         lesson_states,
+        course_completions,
         saved_work,
         feedback,
     )))

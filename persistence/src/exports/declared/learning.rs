@@ -86,6 +86,13 @@ pub(super) const DECLARED: &[D] = &[
     .school(Nothing(Why::Derived))
     .special(&[("states", Lessons)]),
     D::of(
+        "course_completions",
+        "Courses of long ago",
+        Service,
+        &["learner_id"],
+    )
+    .school(Nothing(Why::Derived)),
+    D::of(
         "learner_progress",
         "Time on task of today",
         Service,

@@ -183,6 +183,7 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("legal_holds", Why::ActOfOffice),
     D::exempt("retention_runs", Why::ActOfOffice),
     D::exempt("retention_warnings", Why::Derived),
+    D::exempt("record_warnings", Why::Derived),
     D::of("households", "Household", Person, &["parent_id"]),
     D::of(
         "consent_requests",

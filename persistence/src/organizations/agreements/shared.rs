@@ -13,7 +13,7 @@ use crate::{
     exports,
     organizations::destruction::Destroyed,
     schema::{
-        activity_states, agreements, classes, course_assignments, enrollments, feedback,
+        activity_states, agreements, classes, course_assignments, course_completions, enrollments, feedback,
         learner_progress, lesson_states, progress_events, saved_work, school_enrollments,
     },
 };
@@ -86,10 +86,18 @@ pub(super) fn delete_of_school(
     let states = lesson_states::table
         .filter(lesson_states::organization_id.eq(tx.tenant()))
         .filter(lesson_states::learner_id.eq(student))
-        .filter(lesson_states::course_id.eq_any(courses));
+        .filter(lesson_states::course_id.eq_any(courses.clone()));
     destroyed.deleted(
         Category::Progress,
         diesel::delete(states).execute(tx.conn())?,
+    );
+    let of_long_ago = course_completions::table
+        .filter(course_completions::organization_id.eq(tx.tenant()))
+        .filter(course_completions::learner_id.eq(student))
+        .filter(course_completions::course_id.eq_any(courses));
+    destroyed.deleted(
+        Category::Progress,
+        diesel::delete(of_long_ago).execute(tx.conn())?,
     );
     diesel::update(learner_progress::table.find((tx.tenant(), student)))
         .set(learner_progress::revision.eq(learner_progress::revision + 1_i64))

@@ -108,7 +108,7 @@ pub(super) fn write_activities(tx: &mut Tx<'_>, rows: &[ActivityRow]) -> Result<
 }
 
 /// Writes the states of a learner's lessons in a course.
-pub(super) fn write_lessons(
+pub(in crate::progress) fn write_lessons(
     tx: &mut Tx<'_>,
     learner: UserId,
     course: CourseId,
@@ -120,16 +120,21 @@ pub(super) fn write_lessons(
         columns::learner_id,
         columns::course_id,
     );
+    let oldest = states.oldest_seen_at().unwrap_or(tx.now());
     let insert = diesel::insert_into(columns::table)
         .values((
             columns::organization_id.eq(tx.tenant()),
             columns::learner_id.eq(learner),
             columns::course_id.eq(course),
             columns::states.eq(pack(states)),
+            columns::oldest_seen_at.eq(bind_instant(oldest)),
         ))
         .on_conflict(place)
         .do_update()
-        .set(columns::states.eq(excluded(columns::states)));
+        .set((
+            columns::states.eq(excluded(columns::states)),
+            columns::oldest_seen_at.eq(excluded(columns::oldest_seen_at)),
+        ));
     match tx.conn() {
         AnyConnection::Postgres(conn) => insert.execute(conn)?,
         AnyConnection::Sqlite(conn) => insert.execute(conn)?,

@@ -14,12 +14,12 @@ use crate::{
     schema::{
         account_merges, accuracy_reviews, activity_states, age_statements, age_transitions,
         agreements, amendments, attestations, attested_students, audit_events, authority_ends,
-        consent_requests, consents, correction_notices, course_assignments, courses, credentials,
+        consent_requests, consents, correction_notices, course_assignments, course_completions, courses, credentials,
         emergencies, enrollments, erasures, exports, feedback, guardian_contacts, guardian_limits,
         guardianships, households, idempotency_keys, inspection_sessions, invitations, join_codes,
         known_devices, known_networks, learner_progress, legal_holds, legal_processes,
         lesson_states, messages, pairing_codes, parent_requests, policy_acceptances,
-        progress_events, record_disclosures, record_links, release_members, removal_bounds,
+        progress_events, record_disclosures, record_links, record_warnings, release_members, removal_bounds,
         restrictions, retention_runs, retention_warnings, rights_requests, roster_imports,
         saved_work, school_enrollments, school_exports, school_notices, sessions, signed_forms,
         staff_roles, statements_of_disagreement, support_grants, suppressions,
@@ -116,6 +116,8 @@ targets! {
     progress_events by learner_id: Progress, LearningHistory, DELETED, DELETED;
     activity_states by learner_id: Progress, LearningHistory, DELETED, DELETED;
     lesson_states by learner_id: Progress, LearningHistory, DELETED, DELETED;
+    course_completions by learner_id: Progress, LearningHistory, DELETED, DELETED;
+    record_warnings by learner_id: Progress, LearningHistory, DELETED, DELETED;
     learner_progress by learner_id: Progress, LearningHistory, DELETED, DELETED;
     saved_work by learner_id: Work, LearningHistory, DELETED, DELETED;
     feedback by learner_id: Assessment, LearningHistory, DELETED, DELETED;

@@ -41,6 +41,15 @@ tables! {
         learner_id -> Uid = person(Progress),
         course_id -> Uid = ID,
         states -> Binary = readable(Progress, COUNT),
+        oldest_seen_at -> Instant = readable(Progress, COUNT),
+    }
+
+    course_completions (organization_id, learner_id, course_id) for Learning, kept ByCategory {
+        organization_id -> Uid = ID,
+        learner_id -> Uid = person(Progress),
+        course_id -> Uid = ID,
+        status -> Text = readable(Progress, KIND),
+        last_on -> Date = readable(Progress, DAY),
     }
 
     learner_progress (organization_id, learner_id) for Learning, kept ByCategory {

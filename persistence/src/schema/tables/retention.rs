@@ -48,4 +48,14 @@ tables! {
         run_id -> Uid = ID,
         warned_at -> Instant = readable(Enrollment, INTERVAL),
     }
+
+    record_warnings (organization_id, learner_id, rule) for LegalDuty, kept ByCategory {
+        organization_id -> Uid = ID,
+        learner_id -> Uid = person(Progress),
+        rule -> Text = readable(Progress, KIND),
+        ends_at -> Instant = readable(Progress, INTERVAL),
+        warned_at -> Instant = readable(Progress, INTERVAL),
+        run_id -> Uid = ID,
+        told_at -> Nullable<Instant> = readable(Progress, INTERVAL),
+    }
 }

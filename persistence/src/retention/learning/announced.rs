@@ -1,0 +1,135 @@
+//! Of whose feedback and code the end is announced, or is to be.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    ids::UserId,
+    retention::{
+        learning::{Due, RecordStep, learning_ends, record_step, warned_ahead},
+        rule::RetentionRule,
+        run::SessionSpan,
+    },
+};
+
+use crate::{
+    database::Tx,
+    error::DbError,
+    schema::{feedback, progress_events, record_warnings, saved_work},
+    sql_types::bind_instant,
+};
+
+/// Learners by what is done of theirs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Announced {
+    /// Whose feedback ends: the day that was named has come.
+    pub(super) feedback: Vec<UserId>,
+    /// Whose code ends.
+    pub(super) work: Vec<UserId>,
+    /// Of whom somebody is to be warned, by which rule.
+    pub(super) to_warn: Vec<(UserId, RetentionRule)>,
+}
+
+impl Announced {
+    /// The warnings whose day has come.
+    pub(super) fn ending(&self) -> Vec<(UserId, RetentionRule)> {
+        let feedback = self.feedback.iter().map(|of| (*of, RetentionRule::R06));
+        let work = self.work.iter().map(|of| (*of, RetentionRule::R07));
+        feedback.chain(work).collect()
+    }
+}
+
+/// Judges these learners by the rules whose end is announced.
+pub(super) fn announced(
+    tx: &mut Tx<'_>,
+    sessions: &[SessionSpan],
+    learners: &[UserId],
+) -> Result<Announced, DbError> {
+    let mut found = Announced::default();
+    for rule in [RetentionRule::R06, RetentionRule::R07] {
+        let named = named(tx, rule, learners)?;
+        let due = due_soon(tx, sessions, rule, learners)?;
+        for learner in learners {
+            let is_due = if due.contains(learner) {
+                Due::Something
+            } else {
+                Due::Nothing
+            };
+            match record_step(is_due, named.get(learner).copied(), tx.now()) {
+                RecordStep::Keep => {}
+                RecordStep::Warn => found.to_warn.push((*learner, rule)),
+                RecordStep::End if rule == RetentionRule::R06 => found.feedback.push(*learner),
+                RecordStep::End => found.work.push(*learner),
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The days that warnings named.
+fn named(
+    tx: &mut Tx<'_>,
+    rule: RetentionRule,
+    learners: &[UserId],
+) -> Result<BTreeMap<UserId, DateTime<Utc>>, DbError> {
+    let rows: Vec<(UserId, DateTime<Utc>)> = record_warnings::table
+        .filter(record_warnings::organization_id.eq(tx.tenant()))
+        .filter(record_warnings::learner_id.eq_any(learners))
+        .filter(record_warnings::rule.eq(rule))
+        .select((record_warnings::learner_id, record_warnings::ends_at))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Who has records that are past their time on the day that a warning of now would name.
+fn due_soon(
+    tx: &mut Tx<'_>,
+    sessions: &[SessionSpan],
+    rule: RetentionRule,
+    learners: &[UserId],
+) -> Result<BTreeSet<UserId>, DbError> {
+    let Some(then) = warned_ahead(rule).map(|ahead| tx.now() + ahead) else {
+        return Ok(BTreeSet::new());
+    };
+    let ends = learning_ends(sessions, then);
+    let mut due = BTreeSet::new();
+    if rule == RetentionRule::R06 {
+        if let Some(before) = ends.feedback {
+            due.extend::<Vec<UserId>>(
+                feedback::table
+                    .filter(feedback::organization_id.eq(tx.tenant()))
+                    .filter(feedback::learner_id.eq_any(learners))
+                    .filter(feedback::given_at.le(bind_instant(before)))
+                    .select(feedback::learner_id)
+                    .distinct()
+                    .load(tx.conn())?,
+            );
+        }
+        return Ok(due);
+    }
+    let Some(before) = ends.work.map(bind_instant) else {
+        return Ok(due);
+    };
+    due.extend::<Vec<UserId>>(
+        progress_events::table
+            .filter(progress_events::organization_id.eq(tx.tenant()))
+            .filter(progress_events::learner_id.eq_any(learners))
+            .filter(progress_events::occurred_at.le(before))
+            .filter(progress_events::received_at.le(before))
+            .filter(progress_events::content.is_not_null())
+            .select(progress_events::learner_id)
+            .distinct()
+            .load(tx.conn())?,
+    );
+    due.extend::<Vec<UserId>>(
+        saved_work::table
+            .filter(saved_work::organization_id.eq(tx.tenant()))
+            .filter(saved_work::learner_id.eq_any(learners))
+            .filter(saved_work::updated_at.le(before))
+            .select(saved_work::learner_id)
+            .distinct()
+            .load(tx.conn())?,
+    );
+    Ok(due)
+}

@@ -1,0 +1,228 @@
+//! Looking for records that are past their time, some learners at a time.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use diesel::{dsl::exists, prelude::*};
+use domain::{
+    accounts::credentials::PersonKind,
+    category::Category,
+    courses::kind::{ActivityKind, category_of},
+    ids::{ActivityId, CourseId, FeedbackId, PLATFORM, UserId},
+    retention::{
+        learning::{LearningEnds, learning_ends},
+        rule::RetentionRule,
+        run::SessionSpan,
+    },
+    text_enum::TextEnum as _,
+};
+use uuid::Uuid;
+
+use super::announced::{Announced, announced};
+use crate::{
+    access::Installation,
+    database::Tx,
+    error::DbError,
+    progress,
+    rights::blocked,
+    schema::{academic_sessions, activities, feedback, progress_events, saved_work, users},
+    sql_types::{BindUuid, bind_instant},
+};
+
+/// Learners whose records are looked at together.
+const LEARNERS: i64 = 500;
+
+/// Rows of a kind that are deleted together.
+pub(super) const ROWS: i64 = 1_000;
+
+/// A batch of what is due of some learners.
+#[derive(Clone, Debug, Default)]
+pub struct DueRecords {
+    pub(super) ends: LearningEnds,
+    pub(super) events: Vec<(UserId, Uuid)>,
+    pub(super) feedback: Vec<(UserId, FeedbackId)>,
+    pub(super) saved: Vec<(UserId, ActivityId)>,
+    pub(super) courses: Vec<(UserId, CourseId)>,
+    pub(super) to_warn: Vec<(UserId, RetentionRule)>,
+    pub(super) announced_and_done: Vec<(UserId, RetentionRule)>,
+    /// After whom the next batch begins; `None` after the last.
+    pub next: Option<UserId>,
+}
+
+impl DueRecords {
+    /// Whether there is nothing to do.
+    pub const fn is_empty(&self) -> bool {
+        self.events.is_empty()
+            && self.feedback.is_empty()
+            && self.saved.is_empty()
+            && self.courses.is_empty()
+            && self.to_warn.is_empty()
+            && self.announced_and_done.is_empty()
+    }
+}
+
+/// Looks for what is past its time, and for what is to be announced. Nothing is among it that a hold, an
+/// inspection or an amendment keeps.
+///
+/// # Errors
+/// If the database fails.
+pub fn due_records(
+    tx: &mut Tx<'_>,
+    _by: &Installation,
+    after: Option<UserId>,
+) -> Result<DueRecords, DbError> {
+    if tx.organization() == PLATFORM {
+        return Ok(DueRecords::default());
+    }
+    let after = after.unwrap_or(UserId::from_uuid(Uuid::nil()));
+    let learners: Vec<UserId> = users::table
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::kind.eq(PersonKind::Student))
+        .filter(users::id.gt(after))
+        .order(users::id)
+        .limit(LEARNERS)
+        .select(users::id)
+        .load(tx.conn())?;
+    let Some(last) = learners.last().copied() else {
+        return Ok(DueRecords::default());
+    };
+    let blocked = blocked(tx, &learners)?;
+    let learners: Vec<UserId> = learners
+        .into_iter()
+        .filter(|learner| !blocked.contains(learner))
+        .collect();
+    let sessions = sessions(tx)?;
+    let announced = announced(tx, &sessions, &learners)?;
+    let ends = learning_ends(&sessions, tx.now());
+    let mut due = announced_records(tx, ends, &announced)?;
+    if due.is_empty() {
+        due.announced_and_done = announced.ending();
+    }
+    due.ends = ends;
+    due.to_warn = announced.to_warn;
+    due.events.extend(tries(tx, &learners, ends.tries)?);
+    let answers = [
+        (Category::CheckAnswer, ends.details),
+        (Category::AttitudinalAnswer, ends.prompts),
+    ];
+    for (category, before) in answers {
+        due.events.extend(answers_of(tx, &learners, category, before)?);
+    }
+    if let Some(before) = ends.details {
+        due.courses = progress::long_ago(tx, &learners, before, ROWS)?;
+    }
+    // The same learners are looked at again until nothing of theirs is due.
+    due.next = Some(if due.is_empty() { last } else { after });
+    Ok(due)
+}
+
+/// The academic sessions of the tenant, their days taken in UTC.
+fn sessions(tx: &mut Tx<'_>) -> Result<Vec<SessionSpan>, DbError> {
+    let days: Vec<(NaiveDate, NaiveDate)> = academic_sessions::table
+        .filter(academic_sessions::organization_id.eq(tx.tenant()))
+        .select((academic_sessions::starts_on, academic_sessions::ends_on))
+        .load(tx.conn())?;
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
+    let spans = days.into_iter().map(|(first, last)| SessionSpan {
+        begins_at: midnight(first),
+        ends_at: midnight(last) + TimeDelta::days(1),
+    });
+    Ok(spans.collect())
+}
+
+/// Feedback and code whose announced day has come.
+fn announced_records(
+    tx: &mut Tx<'_>,
+    ends: LearningEnds,
+    announced: &Announced,
+) -> Result<DueRecords, DbError> {
+    let mut due = DueRecords::default();
+    if let Some(before) = ends.feedback.filter(|_| !announced.feedback.is_empty()) {
+        due.feedback = feedback::table
+            .filter(feedback::organization_id.eq(tx.tenant()))
+            .filter(feedback::learner_id.eq_any(&announced.feedback))
+            .filter(feedback::given_at.le(bind_instant(before)))
+            .limit(ROWS)
+            .select((feedback::learner_id, feedback::id))
+            .load(tx.conn())?;
+    }
+    let Some(before) = ends.work.filter(|_| !announced.work.is_empty()) else {
+        return Ok(due);
+    };
+    let events: Vec<(UserId, BindUuid)> = progress_events::table
+        .filter(progress_events::organization_id.eq(tx.tenant()))
+        .filter(progress_events::learner_id.eq_any(&announced.work))
+        .filter(progress_events::occurred_at.le(bind_instant(before)))
+        .filter(progress_events::received_at.le(bind_instant(before)))
+        .limit(ROWS)
+        .select((progress_events::learner_id, progress_events::id))
+        .load(tx.conn())?;
+    due.events = ids(events);
+    due.saved = saved_work::table
+        .filter(saved_work::organization_id.eq(tx.tenant()))
+        .filter(saved_work::learner_id.eq_any(&announced.work))
+        .filter(saved_work::updated_at.le(bind_instant(before)))
+        .limit(ROWS)
+        .select((saved_work::learner_id, saved_work::activity_id))
+        .load(tx.conn())?;
+    Ok(due)
+}
+
+/// Single tries, without those that carry something that was written or chosen.
+fn tries(
+    tx: &mut Tx<'_>,
+    learners: &[UserId],
+    before: Option<DateTime<Utc>>,
+) -> Result<Vec<(UserId, Uuid)>, DbError> {
+    let Some(before) = before.map(bind_instant) else {
+        return Ok(Vec::new());
+    };
+    let events: Vec<(UserId, BindUuid)> = progress_events::table
+        .filter(progress_events::organization_id.eq(tx.tenant()))
+        .filter(progress_events::learner_id.eq_any(learners))
+        .filter(progress_events::occurred_at.le(before))
+        .filter(progress_events::received_at.le(before))
+        .filter(progress_events::content.is_null())
+        .limit(ROWS)
+        .select((progress_events::learner_id, progress_events::id))
+        .load(tx.conn())?;
+    Ok(ids(events))
+}
+
+/// What was answered in activities whose answers are of a category.
+fn answers_of(
+    tx: &mut Tx<'_>,
+    learners: &[UserId],
+    category: Category,
+    before: Option<DateTime<Utc>>,
+) -> Result<Vec<(UserId, Uuid)>, DbError> {
+    let Some(before) = before.map(bind_instant) else {
+        return Ok(Vec::new());
+    };
+    let kinds: BTreeSet<&str> = ActivityKind::ALL
+        .iter()
+        .filter(|kind| category_of(**kind) == Some(category))
+        .map(|kind| kind.as_str())
+        .collect();
+    let such = activities::table
+        .filter(activities::organization_id.eq(progress_events::course_organization_id))
+        .filter(activities::course_version_id.eq(progress_events::course_version_id))
+        .filter(activities::id.nullable().eq(progress_events::activity_id))
+        .filter(activities::kind.eq_any(kinds));
+    let events: Vec<(UserId, BindUuid)> = progress_events::table
+        .filter(progress_events::organization_id.eq(tx.tenant()))
+        .filter(progress_events::learner_id.eq_any(learners))
+        .filter(progress_events::occurred_at.le(before))
+        .filter(progress_events::received_at.le(before))
+        .filter(progress_events::content.is_not_null())
+        .filter(exists(such))
+        .limit(ROWS)
+        .select((progress_events::learner_id, progress_events::id))
+        .load(tx.conn())?;
+    Ok(ids(events))
+}
+
+fn ids(events: Vec<(UserId, BindUuid)>) -> Vec<(UserId, Uuid)> {
+    let found = events.into_iter();
+    found.map(|(learner, BindUuid(event))| (learner, event)).collect()
+}
