@@ -38,7 +38,7 @@ use my_progress::show_my_progress;
 use my_timeline::list_my_timeline;
 use my_work::show_my_work;
 use of_student::show_student_progress;
-pub(crate) use own_view::MyProgressView;
+pub(crate) use own_view::{CourseCompletionView, MyProgressView};
 use read_feedback::mark_my_feedback_read;
 use record::record_progress;
 use report::export_class_report;

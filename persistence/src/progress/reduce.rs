@@ -10,7 +10,7 @@ use domain::{
 
 use super::states::{self, LessonStates, unpack};
 use crate::{
-    courses::title_of,
+    courses::published::title_of,
     database::Tx,
     error::DbError,
     schema::{activity_states, course_completions, lesson_states, lessons},
