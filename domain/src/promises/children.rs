@@ -122,7 +122,12 @@ pub(super) const PROMISES: &[Promise] = &[
             ],
             "word to processors, and a receipt",
         ),
-    Promise::of(30, "A parent inspects the record through the teacher").open("inspection sessions"),
+    Promise::of(30, "A parent inspects the record through the teacher")
+        .operations(&["invite_to_record", "show_record_together"])
+        .rules(&["FER-10"])
+        .kept(&[
+            "a_guardian_looks_at_the_record_together_with_a_teacher_for_fifteen_minutes",
+        ]),
     Promise::of(31, "What was taken without consent is deleted")
         .operations(&["ask_for_consent"])
         .rules(&["COM-01"])
@@ -132,7 +137,15 @@ pub(super) const PROMISES: &[Promise] = &[
             "a_consent_of_which_nobody_is_told_ends_and_the_child_is_purged",
         ]),
     Promise::of(32, "A child's account is ended and none is opened again")
-        .open("marks of people who must not be registered again"),
+        .operations(&["file_parent_request", "show_suppressions", "lift_suppression"])
+        .rules(&["SCH-07"])
+        .partly(
+            &[
+                "ret_02_an_erased_student_comes_back_by_no_roster_before_the_district_lets_them",
+                "a_student_whose_account_was_locked_is_brought_back_by_no_roster",
+            ],
+            "marks that are asked when a student is created by hand or registers at home",
+        ),
     Promise::of(33, "Who asks, and for whom, is verified")
         .operations(&[
             "issue_pairing_code",

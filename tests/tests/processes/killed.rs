@@ -125,14 +125,14 @@ tests::on_each_backend! {
         let installation = Installation::new(backend, env!("CARGO_BIN_EXE_hallpass-process"));
         let mut serving = installation.serve();
         let token = open_district(&installation, &serving);
-        let class = open_class(&serving, &serving.bearer(&token));
+        let class = open_class(&serving, &serving.bearer(&token), REPORTERS);
         let mut reported = 0;
         for _ in 0..3 {
             let journals: Vec<_> = class
                 .students
                 .iter()
                 .map(|student| {
-                    let (client, activity) = (serving.bearer(student), class.activity.clone());
+                    let (client, activity) = (serving.bearer(&student.token), class.activity.clone());
                     thread::spawn(move || report_until_nobody_answers(&client, &activity))
                 })
                 .collect();
@@ -142,7 +142,7 @@ tests::on_each_backend! {
 
             serving = installation.serve();
             for (student, journal) in class.students.iter().zip(journals) {
-                let client = serving.bearer(student);
+                let client = serving.bearer(&student.token);
                 assert!(!journal.answered.is_empty(), "killed before anything was answered");
                 reported += journal.answered.len() + 1;
                 for report in &journal.answered {
@@ -232,17 +232,25 @@ fn agree_for_schools_of_the_roster(admin: &Client) {
 }
 
 /// A class at work.
-struct Class {
+pub(super) struct Class {
     id: String,
     /// An activity that students try.
-    activity: String,
+    pub(super) activity: String,
     /// The teacher's access token.
     teacher: String,
-    /// The access tokens of the students.
-    students: Vec<String>,
+    /// The students.
+    pub(super) students: Vec<Student>,
 }
 
-fn open_class(serving: &Serving, admin: &Client) -> Class {
+/// A student of the class.
+pub(super) struct Student {
+    /// The student's id.
+    pub(super) id: String,
+    /// The student's access token.
+    pub(super) token: String,
+}
+
+pub(super) fn open_class(serving: &Serving, admin: &Client, students: usize) -> Class {
     let school = json!({ "name": "Maple Elementary", "time_zone": "America/Chicago" });
     let school = admin.post("/v1/schools", &school).unwrap().text("/id");
     agree(admin, &school);
@@ -266,7 +274,7 @@ fn open_class(serving: &Serving, admin: &Client) -> Class {
     let version = json!({ "course_version_id": course.text("/version/id") });
     let assigned = teacher.post(&format!("/v1/classes/{class}/courses"), &version);
     assert_eq!(assigned.unwrap().status, 201);
-    let names: Vec<Value> = (0..REPORTERS)
+    let names: Vec<Value> = (0..students)
         .map(|n| {
             json!({
                 "given_name": format!("Student{n}"),
@@ -288,7 +296,10 @@ fn open_class(serving: &Serving, admin: &Client) -> Class {
             "passphrase": slip["passphrase"],
         });
         let signed_in = serving.anybody().post("/v1/auth/class-sign-in", &sign_in);
-        signed_in.unwrap().text("/access_token")
+        Student {
+            id: slip["student_id"].as_str().unwrap().to_owned(),
+            token: signed_in.unwrap().text("/access_token"),
+        }
     });
     Class {
         id: class,

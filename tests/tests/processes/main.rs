@@ -4,5 +4,6 @@ mod backups;
 mod commands;
 mod demo;
 mod killed;
+mod killed_at_work;
 mod metrics;
 mod starting;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod holds;
+mod learning;
 mod runs;
 mod years;
 
