@@ -123,7 +123,10 @@ mod tests {
         let recorded = instant("2021-11-21T10:00:00Z");
         for (over, kind) in rows {
             let past = of(kind);
-            assert!(past(instant(over) - SECOND) < recorded, "{over} less a second");
+            assert!(
+                past(instant(over) - SECOND) < recorded,
+                "{over} less a second"
+            );
             assert!(past(instant(over)) >= recorded, "{over}");
         }
     }
@@ -146,7 +149,10 @@ mod tests {
 
     #[test]
     fn ret_03_what_is_announced_ends_on_the_day_that_was_named_and_not_before() {
-        use {Due::{Nothing, Something}, RecordStep::{End, Keep, Warn}};
+        use {
+            Due::{Nothing, Something},
+            RecordStep::{End, Keep, Warn},
+        };
         let named = instant("2027-07-01T00:00:00Z");
         for (due, warned, now, step) in [
             (Nothing, None, named, Keep),
@@ -155,7 +161,11 @@ mod tests {
             (Something, Some(named), named, End),
             (Nothing, Some(named), named, End),
         ] {
-            assert_eq!(record_step(due, warned, now), step, "{due:?} {warned:?} {now}");
+            assert_eq!(
+                record_step(due, warned, now),
+                step,
+                "{due:?} {warned:?} {now}"
+            );
         }
     }
 

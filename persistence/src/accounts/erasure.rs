@@ -17,12 +17,12 @@ use crate::{
     guardians,
     rights::suppressions,
     schema::{
-        account_merges, activity_states, age_statements, age_transitions, courses,
-        credentials as secrets, emergencies, enrollments, export_parts, exports, feedback,
+        account_merges, activity_states, age_statements, age_transitions, course_completions,
+        courses, credentials as secrets, emergencies, enrollments, export_parts, exports, feedback,
         idempotency_keys, inspection_sessions, invitations, jobs, known_devices, known_networks,
-        learner_progress, legal_processes, lesson_states, record_warnings, course_completions, messages, progress_events,
-        record_disclosures, refresh_tokens, release_members, retention_warnings, saved_work,
-        school_enrollments, sessions, staff_roles, users,
+        learner_progress, legal_processes, lesson_states, messages, progress_events,
+        record_disclosures, record_warnings, refresh_tokens, release_members, retention_warnings,
+        saved_work, school_enrollments, sessions, staff_roles, users,
     },
     sql_types::{BindInstant, BindUuid, bind_instant},
 };

@@ -18,8 +18,8 @@ use crate::{
     error::DbError,
     rights,
     schema::{
-        account_merges, activity_states, classes, course_completions, enrollments, feedback, lesson_states,
-        progress_events, saved_work, school_enrollments, users,
+        account_merges, activity_states, classes, course_completions, enrollments, feedback,
+        lesson_states, progress_events, saved_work, school_enrollments, users,
     },
 };
 

@@ -13,8 +13,8 @@ use crate::{
     exports,
     organizations::destruction::Destroyed,
     schema::{
-        activity_states, agreements, classes, course_assignments, course_completions, enrollments, feedback,
-        learner_progress, lesson_states, progress_events, saved_work, school_enrollments,
+        activity_states, agreements, classes, course_assignments, course_completions, enrollments,
+        feedback, learner_progress, lesson_states, progress_events, saved_work, school_enrollments,
     },
 };
 

@@ -79,12 +79,18 @@ impl LessonStates {
 
     /// When the learner was last in the lesson that they were in the longest ago.
     pub(super) fn oldest_seen_at(&self) -> Option<DateTime<Utc>> {
-        let seen = self.lessons.iter().map(|(_, state)| state.tally.last_seen_at);
+        let seen = self
+            .lessons
+            .iter()
+            .map(|(_, state)| state.tally.last_seen_at);
         seen.min()
     }
 
     /// The states with these lessons alone, in the order of their ids.
-    pub(in crate::progress) const fn with_only(&self, lessons: Vec<(LessonId, LessonState)>) -> Self {
+    pub(in crate::progress) const fn with_only(
+        &self,
+        lessons: Vec<(LessonId, LessonState)>,
+    ) -> Self {
         Self {
             version: self.version,
             lessons,

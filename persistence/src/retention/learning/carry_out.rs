@@ -19,7 +19,9 @@ use crate::{
     error::DbError,
     exports, progress,
     rights::blocked,
-    schema::{feedback, learner_progress, progress_events, record_warnings, retention_runs, saved_work},
+    schema::{
+        feedback, learner_progress, progress_events, record_warnings, retention_runs, saved_work,
+    },
     sql_types::{BindUuid, bind_instant},
 };
 
@@ -83,9 +85,7 @@ fn everybody(due: &DueRecords) -> Vec<UserId> {
     people.into_iter().collect()
 }
 
-fn by_learner<Thing: Copy>(
-    rows: &[(UserId, Thing)],
-) -> impl Iterator<Item = (UserId, Vec<Thing>)> {
+fn by_learner<Thing: Copy>(rows: &[(UserId, Thing)]) -> impl Iterator<Item = (UserId, Vec<Thing>)> {
     let mut groups: BTreeMap<UserId, Vec<Thing>> = BTreeMap::new();
     for (learner, thing) in rows {
         groups.entry(*learner).or_default().push(*thing);

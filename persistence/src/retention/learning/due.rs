@@ -106,7 +106,8 @@ pub fn due_records(
         (Category::AttitudinalAnswer, ends.prompts),
     ];
     for (category, before) in answers {
-        due.events.extend(answers_of(tx, &learners, category, before)?);
+        due.events
+            .extend(answers_of(tx, &learners, category, before)?);
     }
     if let Some(before) = ends.details {
         due.courses = progress::long_ago(tx, &learners, before, ROWS)?;
@@ -224,5 +225,7 @@ fn answers_of(
 
 fn ids(events: Vec<(UserId, BindUuid)>) -> Vec<(UserId, Uuid)> {
     let found = events.into_iter();
-    found.map(|(learner, BindUuid(event))| (learner, event)).collect()
+    found
+        .map(|(learner, BindUuid(event))| (learner, event))
+        .collect()
 }
