@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::RetentionRunId,
-    retention::{rule::RetentionRule, run::RunState, schedule::row},
+    retention::{rule::RetentionRule, run::RunState},
 };
 use persistence::retention::{AnnouncedEnd, RetentionRun};
 use serde::Serialize;
@@ -85,11 +85,8 @@ pub struct MyRetentionView {
 /// An end that is announced.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AnnouncedEndView {
-    /// The rule of the schedule at `/v1/retention`.
+    /// The rule of the schedule at `/v1/retention`, which says of what.
     pub rule: RetentionRule,
-    /// What ends.
-    #[schema(max_length = 200, example = "Submitted and saved code")]
-    pub data: &'static str,
     /// When. What is past its time by then is deleted.
     pub ends_at: DateTime<Utc>,
 }
@@ -106,7 +103,6 @@ impl From<AnnouncedEnd> for AnnouncedEndView {
     fn from(end: AnnouncedEnd) -> Self {
         Self {
             rule: end.rule,
-            data: row(end.rule).data,
             ends_at: end.ends_at,
         }
     }

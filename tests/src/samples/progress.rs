@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{By, Fixture, Sample};
-use crate::learning::{Events, StarterCourse, now_of};
+use crate::{
+    learning::{Events, StarterCourse, now_of},
+    rosters::{execute, literal},
+};
 
 pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("record_progress", By::Student)
@@ -57,6 +60,19 @@ pub(super) async fn a_student_who_has_learned(stage: &mut Fixture) {
     let feedback = json!({"activity_id": activity, "event_id": event, "code": "kept_going"});
     let given = stage.teacher.post(&path, feedback).await.assert(201);
     stage.know("feedback_id", given.text("/id"));
+    of_long_ago(stage);
+}
+
+/// The same course, years before.
+fn of_long_ago(stage: &Fixture) {
+    let student = literal(&stage.school, stage.student.user.uuid());
+    let remains = format!(
+        "INSERT INTO course_completions (organization_id, learner_id, course_id, status, last_on) \
+         SELECT organization_id, learner_id, course_id, 'completed', \
+         (SELECT min(begins_on) FROM agreements) FROM lesson_states WHERE learner_id = {student} \
+         ON CONFLICT DO NOTHING"
+    );
+    execute(&stage.school, &remains);
 }
 
 /// The class's student has tried a program.
