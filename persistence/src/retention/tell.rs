@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     ids::{RetentionRunId, SchoolId, UserId},
-    mail::{Language, MessageKind},
+    mail::MessageKind,
     retention::rule::RetentionRule,
     staff::role::StaffRole,
 };
@@ -19,9 +19,9 @@ use crate::{
     access::Installation,
     database::Tx,
     error::DbError,
-    households,
     mail::{self, AdultRecipient, NewMessage},
     schema::{retention_runs, retention_warnings, schools, staff_roles},
+    settings,
     sql_types::bind_instant,
 };
 
@@ -76,13 +76,10 @@ pub fn tell(tx: &mut Tx<'_>, by: &Installation, run: RetentionRunId) -> Result<(
 }
 
 fn tell_parent(tx: &mut Tx<'_>, parent: UserId, group: Group) -> Result<(), DbError> {
-    let household = households::of_tenant(tx)?;
-    let language = household.map_or(Language::English, |household| household.language);
     post(
         tx,
         parent,
         MessageKind::UnusedChildAccounts,
-        language,
         group,
         None,
     )
@@ -112,7 +109,6 @@ fn tell_school(tx: &mut Tx<'_>, school: Option<SchoolId>, group: Group) -> Resul
             tx,
             administrator,
             kind,
-            Language::English,
             group,
             Some(title),
         )?;
@@ -143,7 +139,6 @@ fn post(
     tx: &mut Tx<'_>,
     adult: UserId,
     kind: MessageKind,
-    language: Language,
     (accounts, ends_at): Group,
     school: Option<String>,
 ) -> Result<(), DbError> {
@@ -159,7 +154,7 @@ fn post(
     }
     let message = NewMessage {
         kind,
-        language,
+        language: settings::language_of(tx, adult)?,
         content,
         about: None,
         expires_at: ends_at,

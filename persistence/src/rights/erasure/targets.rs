@@ -21,8 +21,8 @@ use crate::{
         lesson_states, messages, pairing_codes, parent_requests, policy_acceptances,
         progress_events, record_disclosures, record_links, release_members, removal_bounds,
         restrictions, retention_runs, retention_warnings, rights_requests, roster_imports,
-        saved_work, school_enrollments, school_exports, school_notices, sessions, signed_forms,
-        staff_roles, statements_of_disagreement, support_grants, suppressions,
+        saved_work, school_enrollments, school_exports, school_notices, sessions, setting_changes,
+        setting_values, signed_forms, staff_roles, statements_of_disagreement, support_grants, suppressions,
         teaching_assignments, users,
     },
 };
@@ -169,6 +169,10 @@ targets! {
     rights_requests by subject_id: Authorization, Rest, PROOF, PROOF;
     support_grants by student_id: Authorization, Rest, PROOF, PROOF;
     support_grants by granted_by: Authorization, Rest, ANONYMIZED, ANONYMIZED;
+    setting_values by user_id: Profile, Rest, DELETED, DELETED;
+    setting_changes by user_id: Authorization, Rest, DELETED, DELETED;
+    setting_changes by asked_by: Authorization, Rest, ANONYMIZED, ANONYMIZED;
+    setting_changes by decided_by: Authorization, Rest, ANONYMIZED, ANONYMIZED;
     release_members by user_id: Enrollment, Rest, DELETED, DELETED;
     restrictions by subject_id: Authorization, Rest, PROOF, PROOF;
     erasures by subject_id: Authorization, Rest, PROOF, PROOF;

@@ -1,0 +1,195 @@
+//! A change of a setting as it is stored, and as it is shown.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    ids::{SettingChangeId, UserId},
+    settings::{
+        SettingActor, SettingKey, SettingValue,
+        waiting::{SettingChangeState, WaitingFacts, state_now},
+    },
+};
+
+use super::facts::Standing;
+use crate::{
+    connection::MultiBackend, database::Tx, error::DbError, schema::setting_changes,
+    settings::values,
+};
+
+/// A change of a setting, as it is stored.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = setting_changes, check_for_backend(MultiBackend))]
+pub(super) struct Stored {
+    pub(super) id: SettingChangeId,
+    pub(super) user_id: UserId,
+    pub(super) setting: SettingKey,
+    pub(super) value_before: SettingValue,
+    pub(super) value_after: SettingValue,
+    pub(super) asked_as: SettingActor,
+    pub(super) asked_by: UserId,
+    pub(super) asked_at: DateTime<Utc>,
+    pub(super) state: SettingChangeState,
+    pub(super) decider: Option<SettingActor>,
+    pub(super) lapses_at: Option<DateTime<Utc>>,
+    pub(super) decided_by: Option<UserId>,
+    pub(super) ended_at: Option<DateTime<Utc>>,
+}
+
+/// A change of a setting, or what was asked for, as it stands at this instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettingChange {
+    /// Its id.
+    pub id: SettingChangeId,
+    /// Whose setting it is.
+    pub person: UserId,
+    /// The setting.
+    pub setting: SettingKey,
+    /// Its value before.
+    pub before: SettingValue,
+    /// Its value after.
+    pub after: SettingValue,
+    /// In which capacity it was made or asked for.
+    pub asked_as: SettingActor,
+    /// When.
+    pub asked_at: DateTime<Utc>,
+    /// Where it stands.
+    pub state: SettingChangeState,
+    /// Who decides or decided, of one that waits or waited.
+    pub decider: Option<SettingActor>,
+    /// From when on silence is a no.
+    pub lapses_at: Option<DateTime<Utc>>,
+    /// When it was decided, or ended otherwise.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// What a parent did about a setting.
+pub(super) struct ActOfParent {
+    pub(super) parent: UserId,
+    pub(super) at: DateTime<Utc>,
+    pub(super) objects: bool,
+}
+
+impl Stored {
+    /// What a parent did by it, if one did anything.
+    pub(super) fn act_of_parent(&self) -> Option<ActOfParent> {
+        let decided = self.decider == Some(SettingActor::Parent);
+        let (parent, objects) = match (self.state, self.decided_by) {
+            (SettingChangeState::Denied, Some(parent)) if decided => (parent, true),
+            (SettingChangeState::Approved, Some(parent)) if decided => (parent, false),
+            (SettingChangeState::Applied, _) if self.asked_as == SettingActor::Parent => {
+                (self.asked_by, self.value_after < self.value_before)
+            }
+            _ => return None,
+        };
+        Some(ActOfParent {
+            parent,
+            at: self.ended_at.unwrap_or(self.asked_at),
+            objects,
+        })
+    }
+
+    /// What a decision about it depends on at this instant, by one person in a capacity; `None` of one
+    /// that never waited.
+    pub(super) fn waiting_facts(
+        &self,
+        tx: &mut Tx<'_>,
+        standing: &Standing,
+        by: (SettingActor, UserId),
+    ) -> Result<Option<WaitingFacts>, DbError> {
+        let (Some(decider), Some(lapses_at)) = (self.decider, self.lapses_at) else {
+            return Ok(None);
+        };
+        let before = values::value(tx, standing, self.setting)?;
+        let before = before.unwrap_or(self.value_before);
+        let values = (before, self.value_after);
+        Ok(Some(WaitingFacts {
+            stored: self.state,
+            decider,
+            lapses_at,
+            change: standing.change_facts(tx, self.setting, values, by)?,
+        }))
+    }
+
+    /// Where it stands at this instant.
+    pub(super) fn state_now(
+        &self,
+        tx: &mut Tx<'_>,
+        standing: &Standing,
+    ) -> Result<SettingChangeState, DbError> {
+        if self.state != SettingChangeState::Waiting {
+            return Ok(self.state);
+        }
+        let by = (SettingActor::Oneself, self.user_id);
+        let facts = self.waiting_facts(tx, standing, by)?;
+        Ok(facts.map_or(self.state, |facts| state_now(&facts)))
+    }
+
+    /// As it is shown.
+    pub(super) fn shown(
+        &self,
+        tx: &mut Tx<'_>,
+        standing: &Standing,
+    ) -> Result<SettingChange, DbError> {
+        let state = self.state_now(tx, standing)?;
+        let ended_at = match (state, self.ended_at) {
+            (SettingChangeState::Lapsed, None) => self.lapses_at,
+            (_, ended_at) => ended_at,
+        };
+        Ok(SettingChange {
+            id: self.id,
+            person: self.user_id,
+            setting: self.setting,
+            before: self.value_before,
+            after: self.value_after,
+            asked_as: self.asked_as,
+            asked_at: self.asked_at,
+            state,
+            decider: self.decider,
+            lapses_at: self.lapses_at,
+            ended_at,
+        })
+    }
+}
+
+/// A change of a person's settings; `None` if there is no such one.
+pub(super) fn find(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    change: SettingChangeId,
+) -> Result<Option<Stored>, DbError> {
+    Ok(setting_changes::table
+        .find((tx.tenant(), change))
+        .filter(setting_changes::user_id.eq(person))
+        .select(Stored::as_select())
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// The changes of one setting of a person, the oldest first.
+pub(super) fn of_setting(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    setting: SettingKey,
+) -> Result<Vec<Stored>, DbError> {
+    Ok(setting_changes::table
+        .filter(setting_changes::organization_id.eq(tx.tenant()))
+        .filter(setting_changes::user_id.eq(person))
+        .filter(setting_changes::setting.eq(setting))
+        .order(setting_changes::id)
+        .select(Stored::as_select())
+        .load(tx.conn())?)
+}
+
+/// The changes of a person's settings that are written down as waiting.
+pub(super) fn written_as_waiting(
+    tx: &mut Tx<'_>,
+    person: UserId,
+) -> Result<Vec<Stored>, DbError> {
+    Ok(setting_changes::table
+        .filter(setting_changes::organization_id.eq(tx.tenant()))
+        .filter(setting_changes::user_id.eq(person))
+        .filter(setting_changes::state.eq(SettingChangeState::Waiting))
+        .order(setting_changes::id)
+        .select(Stored::as_select())
+        .load(tx.conn())?)
+}
