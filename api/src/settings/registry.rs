@@ -37,7 +37,11 @@ pub struct RegisteredSettingView {
     #[schema(max_length = 60, pattern = "^[^\\r\\n]+$", example = "Drafts are kept")]
     pub title: &'static str,
     /// What it does, and why it stands as it does.
-    #[schema(max_length = 400, pattern = "^[^\\r\\n]+$", example = "In which language messages to you are written.")]
+    #[schema(
+        max_length = 400,
+        pattern = "^[^\\r\\n]+$",
+        example = "In which language messages to you are written."
+    )]
     pub text: &'static str,
     /// The kind of its values.
     pub kind: SettingKind,
@@ -82,7 +86,9 @@ pub async fn list_settings(query: Query<SettingTextQuery>) -> Result<Answer, Api
     let language = query.into_inner().language();
     let settings = SettingKey::ALL.iter();
     let view = SettingRegistryView {
-        settings: settings.map(|setting| registered(*setting, language)).collect(),
+        settings: settings
+            .map(|setting| registered(*setting, language))
+            .collect(),
     };
     Ok(Answer::ok(&view)?.published())
 }

@@ -32,7 +32,11 @@ pub struct SettingView {
     #[schema(max_length = 60, pattern = "^[^\\r\\n]+$", example = "Drafts are kept")]
     pub title: &'static str,
     /// What it does, and why it stands as it does.
-    #[schema(max_length = 400, pattern = "^[^\\r\\n]+$", example = "In which language messages to you are written.")]
+    #[schema(
+        max_length = 400,
+        pattern = "^[^\\r\\n]+$",
+        example = "In which language messages to you are written."
+    )]
     pub text: &'static str,
     /// The kind of its values.
     pub kind: SettingKind,

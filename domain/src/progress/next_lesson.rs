@@ -94,9 +94,7 @@ mod tests {
     /// Lessons from 1 on: `-` not begun, a digit begun and last seen in that minute, `c` completed.
     fn course(states: &str) -> Vec<LessonPosition> {
         let of = |(number, state): (usize, char)| {
-            let seen = |minute: u32| {
-                Some(DateTime::UNIX_EPOCH + TimeDelta::minutes(minute.into()))
-            };
+            let seen = |minute: u32| Some(DateTime::UNIX_EPOCH + TimeDelta::minutes(minute.into()));
             let (status, last_seen_at) = match state {
                 '-' => (ProgressStatus::NotStarted, None),
                 'c' => (ProgressStatus::Completed, seen(99)),

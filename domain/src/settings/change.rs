@@ -152,10 +152,8 @@ fn may_touch(facts: &ChangeFacts) -> Result<(), ChangeRefused> {
             // From 13 on a parent at home changes no setting alone (AGE-12).
             _ => Err(ChangeRefused::OnesOwn),
         },
-        SettingActor::School => match facts.context {
-            AccountContext::SchoolManaged => Ok(()),
-            _ => Err(ChangeRefused::OnesOwn),
-        },
+        SettingActor::School if facts.context == AccountContext::SchoolManaged => Ok(()),
+        SettingActor::School => Err(ChangeRefused::OnesOwn),
     }
 }
 

@@ -69,34 +69,32 @@ pub fn bounds(setting: SettingKey, holder: SettingHolder) -> Option<SettingBound
         default,
         ceiling: Some(ceiling),
     };
-    match (setting, holder) {
-        (SettingKey::NextLessonSuggestions, SettingHolder::Adult) => None,
-        (SettingKey::NextLessonSuggestions, _) => Some(switch(Off, On)),
+    let is_adult = holder == SettingHolder::Adult;
+    match setting {
+        SettingKey::NextLessonSuggestions if is_adult => None,
+        SettingKey::NextLessonSuggestions => Some(switch(Off, On)),
         // Without drafts a lesson cannot be gone on with: they serve the lesson (P2), and nobody but the
         // learner opens them.
-        (SettingKey::SavedDrafts, _) => Some(switch(On, On)),
-        (SettingKey::SettingChangeMessages, SettingHolder::Adult) => Some(switch(On, On)),
-        (SettingKey::MessageLanguage, SettingHolder::Adult) => Some(SettingBounds {
+        SettingKey::SavedDrafts => Some(switch(On, On)),
+        SettingKey::SettingChangeMessages if is_adult => Some(switch(On, On)),
+        SettingKey::MessageLanguage if is_adult => Some(SettingBounds {
             default: English,
             ceiling: None,
         }),
         // No message goes to a student (COM-01).
-        (SettingKey::SettingChangeMessages | SettingKey::MessageLanguage, _) => None,
-        (
-            SettingKey::SharingWithOthers
-            | SettingKey::Geolocation
-            | SettingKey::LearnerProfiling
-            | SettingKey::Advertising
-            | SettingKey::ThirdPartyDisclosure,
-            _,
-        ) => Some(switch(Off, Off)),
+        SettingKey::SettingChangeMessages | SettingKey::MessageLanguage => None,
+        SettingKey::SharingWithOthers
+        | SettingKey::Geolocation
+        | SettingKey::LearnerProfiling
+        | SettingKey::Advertising
+        | SettingKey::ThirdPartyDisclosure => Some(switch(Off, Off)),
     }
 }
 
 /// The defaults of a person under 18: the same for every band, wherever they live (RTS-05); `None` for an
 /// adult.
 pub fn minor_defaults(band: AgeBand) -> Option<Vec<(SettingKey, SettingValue)>> {
-    let holder = SettingHolder::student(band);
+    let holder = SettingHolder::of_band(band);
     holder.is_minor().then(|| {
         settings_of(holder)
             .filter_map(|setting| Some((setting, bounds(setting, holder)?.default)))
@@ -152,7 +150,11 @@ mod tests {
                 };
                 let values = setting.kind().values();
                 assert!(values.contains(&bounds.default));
-                assert!(bounds.ceiling.is_none_or(|ceiling| bounds.default <= ceiling));
+                assert!(
+                    bounds
+                        .ceiling
+                        .is_none_or(|ceiling| bounds.default <= ceiling)
+                );
             }
         }
     }
@@ -160,7 +162,7 @@ mod tests {
     #[test]
     fn com_01_a_student_has_no_setting_about_messages() {
         for band in AgeBand::ALL {
-            let holder = SettingHolder::student(*band);
+            let holder = SettingHolder::of_band(*band);
             assert!(settings_of(holder).all(|setting| setting.rule() != SettingRule::Com02));
         }
     }

@@ -129,8 +129,14 @@ mod tests {
             let [english, spanish] =
                 [Language::English, Language::Spanish].map(|language| texts_of(*setting, language));
             for texts in [english, spanish] {
-                assert!((1..=60).contains(&texts.title.chars().count()), "{setting:?}");
-                assert!((1..=400).contains(&texts.text.chars().count()), "{setting:?}");
+                assert!(
+                    (1..=60).contains(&texts.title.chars().count()),
+                    "{setting:?}"
+                );
+                assert!(
+                    (1..=400).contains(&texts.text.chars().count()),
+                    "{setting:?}"
+                );
             }
             assert_ne!(english, spanish);
         }
@@ -139,7 +145,8 @@ mod tests {
     #[test]
     fn rts_05_what_nobody_changes_says_so() {
         for setting in SettingKey::ALL {
-            let says_so = |language, sentence| texts_of(*setting, language).text.ends_with(sentence);
+            let says_so =
+                |language, sentence| texts_of(*setting, language).text.ends_with(sentence);
             assert_eq!(
                 says_so(Language::English, "Nobody can switch this on."),
                 setting.is_fixed()

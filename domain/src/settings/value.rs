@@ -52,7 +52,10 @@ pub fn value_of(
 fn still_counts(facts: &ValueFacts, chosen: &ChosenValue) -> bool {
     let by_parent_at_home = chosen.chosen_by == SettingActor::Parent
         && facts.context != AccountContext::SchoolManaged
-        && matches!(facts.holder, SettingHolder::Teen | SettingHolder::AdultStudent);
+        && matches!(
+            facts.holder,
+            SettingHolder::Teen | SettingHolder::AdultStudent
+        );
     if !by_parent_at_home || chosen.value == SettingValue::Off {
         return true;
     }
@@ -112,15 +115,27 @@ mod tests {
         let (home, school) = (AccountContext::HomeManaged, AccountContext::SchoolManaged);
         let teen = SettingHolder::Teen;
         for (facts, by, expected) in [
-            (of(SettingHolder::Child, home, None), SettingActor::Parent, On),
-            (of(SettingHolder::TeenBelowDca, home, Some(90)), SettingActor::Parent, On),
+            (
+                of(SettingHolder::Child, home, None),
+                SettingActor::Parent,
+                On,
+            ),
+            (
+                of(SettingHolder::TeenBelowDca, home, Some(90)),
+                SettingActor::Parent,
+                On,
+            ),
             (of(teen, home, Some(0)), SettingActor::Parent, On),
             (of(teen, home, Some(29)), SettingActor::Parent, On),
             (of(teen, home, Some(30)), SettingActor::Parent, Off),
             (of(teen, home, None), SettingActor::Parent, Off),
             (of(teen, home, Some(30)), SettingActor::Oneself, On),
             (of(teen, school, Some(30)), SettingActor::Parent, On),
-            (of(SettingHolder::AdultStudent, home, Some(1900)), SettingActor::Parent, Off),
+            (
+                of(SettingHolder::AdultStudent, home, Some(1900)),
+                SettingActor::Parent,
+                Off,
+            ),
         ] {
             let value = value_of(SUGGESTIONS, &facts, chosen(On, by));
             assert_eq!(value, Some(expected), "{facts:?} {by:?}");

@@ -122,10 +122,7 @@ pub fn decide(
 
 /// What another parent says against an approval.
 fn objection(facts: &WaitingFacts, by: SettingActor) -> Option<DecisionRefused> {
-    let set_by_parent = ChangeFacts {
-        by,
-        ..facts.change
-    };
+    let set_by_parent = ChangeFacts { by, ..facts.change };
     let refused = change_setting(&set_by_parent) == Err(ChangeRefused::OtherParentObjected);
     refused.then_some(DecisionRefused::OtherParentObjected)
 }
@@ -182,7 +179,10 @@ mod tests {
         assert_eq!(lapses_at(asked_at), asked_at + TimeDelta::days(7));
         let end = waits().lapses_at;
         let at = |now| state_now(&with(|change| change.now = now));
-        assert_eq!(at(end - TimeDelta::milliseconds(1)), SettingChangeState::Waiting);
+        assert_eq!(
+            at(end - TimeDelta::milliseconds(1)),
+            SettingChangeState::Waiting
+        );
         assert_eq!(at(end), SettingChangeState::Lapsed);
         let late = with(|change| change.now = end);
         let approved = decide(&late, SettingActor::Parent, SettingDecision::Approve);
@@ -222,7 +222,10 @@ mod tests {
         assert_eq!(state_now(&below), SettingChangeState::Waiting);
         let approved = decide(&below, SettingActor::Parent, SettingDecision::Approve);
         assert_eq!(approved, Ok(SettingChangeState::Approved));
-        assert_eq!(state_now(&at_home(SettingHolder::Teen)), SettingChangeState::Closed);
+        assert_eq!(
+            state_now(&at_home(SettingHolder::Teen)),
+            SettingChangeState::Closed
+        );
     }
 
     #[test]
@@ -238,7 +241,10 @@ mod tests {
                 assert_eq!(decided, Err(DecisionRefused::NotTheirs));
             }
             for stored in SettingChangeState::ALL {
-                let facts = WaitingFacts { stored: *stored, ..waits() };
+                let facts = WaitingFacts {
+                    stored: *stored,
+                    ..waits()
+                };
                 let decided = decide(&facts, SettingActor::Parent, decision);
                 assert_eq!(decided.is_ok(), *stored == SettingChangeState::Waiting);
             }
@@ -251,6 +257,9 @@ mod tests {
         let decided = |decision| decide(&facts, SettingActor::Parent, decision);
         let refused = Err(DecisionRefused::OtherParentObjected);
         assert_eq!(decided(SettingDecision::Approve), refused);
-        assert_eq!(decided(SettingDecision::Deny), Ok(SettingChangeState::Denied));
+        assert_eq!(
+            decided(SettingDecision::Deny),
+            Ok(SettingChangeState::Denied)
+        );
     }
 }

@@ -4,9 +4,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    classes::class_role::ClassRole,
-    ids::UserId,
-    mail::MessageKind,
+    classes::class_role::ClassRole, ids::UserId, mail::MessageKind,
     rights::restriction::RestrictedPart,
 };
 

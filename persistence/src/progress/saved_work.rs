@@ -14,7 +14,7 @@ use domain::{
         event::{Attempt, LearnerAction, Outcome, Subject},
         work::Work,
     },
-    settings::{SettingKey, SettingValue},
+    settings::SettingKey,
 };
 
 use super::{attendance, authority::Authority, course_index::CourseIndexCache, events::LearnerKey};
@@ -81,7 +81,7 @@ pub fn saved_work<'t, A: OpensSavedWork>(
     if attendance::find(&courses, subject, None, tx.now()).is_none() {
         return Ok(None);
     }
-    if drafts_are_off(tx, learner)? {
+    if settings::is_switched_off(tx, learner, SettingKey::SavedDrafts)? {
         return Ok(Some(SavedWork {
             activity,
             saved: None,
@@ -128,7 +128,7 @@ pub fn save_work<'t>(
     let Some(action) = spot.kind.and_then(|kind| writing(kind, activity, &work)) else {
         return Ok(Err(SavingRefusal::NothingToWrite));
     };
-    if drafts_are_off(tx, learner)? {
+    if settings::is_switched_off(tx, learner, SettingKey::SavedDrafts)? {
         return Ok(Err(SavingRefusal::SwitchedOff));
     }
     let authority = Authority::over(learner, &courses).of(tx, course, &action, now)?;
@@ -170,12 +170,6 @@ pub fn save_work<'t>(
         activity,
         saved: Some((work, now)),
     }))
-}
-
-/// Whether the learner keeps no drafts: none is shown then, and none is saved.
-fn drafts_are_off(tx: &mut Tx<'_>, learner: UserId) -> Result<bool, DbError> {
-    let value = settings::value_of(tx, learner, SettingKey::SavedDrafts)?;
-    Ok(value == Some(SettingValue::Off))
 }
 
 /// What saving such work would be if it were handed in: the agreement must cover the same data.

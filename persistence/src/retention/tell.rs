@@ -76,13 +76,7 @@ pub fn tell(tx: &mut Tx<'_>, by: &Installation, run: RetentionRunId) -> Result<(
 }
 
 fn tell_parent(tx: &mut Tx<'_>, parent: UserId, group: Group) -> Result<(), DbError> {
-    post(
-        tx,
-        parent,
-        MessageKind::UnusedChildAccounts,
-        group,
-        None,
-    )
+    post(tx, parent, MessageKind::UnusedChildAccounts, group, None)
 }
 
 /// Tells the administrators of a school, and those of the district where the school has none.
@@ -105,13 +99,7 @@ fn tell_school(tx: &mut Tx<'_>, school: Option<SchoolId>, group: Group) -> Resul
     for administrator in administrators {
         let kind = MessageKind::UnusedStudentAccounts;
         let title = title.clone().unwrap_or_else(|| "–".to_owned());
-        post(
-            tx,
-            administrator,
-            kind,
-            group,
-            Some(title),
-        )?;
+        post(tx, administrator, kind, group, Some(title))?;
     }
     Ok(())
 }

@@ -18,21 +18,14 @@ use domain::{
 
 use super::{
     end::settle,
-    facts::{Standing, standing},
     row::{SettingChange, find},
+    standing::{Standing, standing},
     tell,
     values::{choose, chosen, value},
 };
 use crate::{
-    access::Permit,
-    audit,
-    database::Tx,
-    error::DbError,
-    guardians,
-    schema::setting_changes,
-    settings::row::Stored,
-    sql_types::bind_instant,
-    worker,
+    access::Permit, audit, database::Tx, error::DbError, guardians, schema::setting_changes,
+    settings::row::Stored, sql_types::bind_instant, worker,
 };
 
 /// What became of a change.
@@ -129,7 +122,8 @@ fn change<'t, A: Action>(
     };
     let settled = settled.and(settle(tx, &standing)?);
     audit::changed(tx, permit, changed.and(settled).referring_to([person]))?;
-    let made = find(tx, person, id)?.ok_or(DbError::Corrupt("a change is there once it is made"))?;
+    let made =
+        find(tx, person, id)?.ok_or(DbError::Corrupt("a change is there once it is made"))?;
     Ok(ChangeOutcome::Made(made.shown(tx, &standing)?))
 }
 
@@ -228,25 +222,4 @@ fn write(
         .values(row)
         .execute(tx.conn())?;
     Ok(id)
-}
-
-/// Ends a change that waits, in a state.
-pub(super) fn end(
-    tx: &mut Tx<'_>,
-    held: &Stored,
-    state: SettingChangeState,
-    decided_by: Option<UserId>,
-) -> Result<(), DbError> {
-    let ended_at = match (state, held.lapses_at) {
-        (SettingChangeState::Lapsed, Some(lapses_at)) => lapses_at,
-        _ => tx.now(),
-    };
-    diesel::update(setting_changes::table.find((tx.tenant(), held.id)))
-        .set((
-            setting_changes::state.eq(state),
-            setting_changes::decided_by.eq(decided_by),
-            setting_changes::ended_at.eq(Some(bind_instant(ended_at))),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
 }

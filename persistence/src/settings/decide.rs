@@ -11,10 +11,10 @@ use domain::{
 };
 
 use super::{
-    change::{capacity, end},
-    end::settle,
-    facts::{Standing, standing},
+    change::capacity,
+    end::{end, settle},
     row::{SettingChange, Stored, find},
+    standing::{Standing, standing},
     values::choose,
 };
 use crate::{access::Permit, audit, database::Tx, error::DbError};

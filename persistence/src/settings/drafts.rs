@@ -1,14 +1,9 @@
 //! Deleting the drafts of who switched them off.
 
 use diesel::prelude::*;
-use domain::{
-    audit::Changed,
-    ids::UserId,
-    settings::{SettingKey, SettingValue},
-    worker::JobKind,
-};
+use domain::{audit::Changed, ids::UserId, settings::SettingKey, worker::JobKind};
 
-use super::values::value_of;
+use super::values::is_switched_off;
 use crate::{
     database::Tx,
     error::DbError,
@@ -24,7 +19,7 @@ use crate::{
 /// If the database fails.
 pub fn delete_drafts<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     let learner: UserId = task.subject();
-    if value_of(tx, learner, SettingKey::SavedDrafts)? != Some(SettingValue::Off) {
+    if !is_switched_off(tx, learner, SettingKey::SavedDrafts)? {
         return worker::complete(tx, task, Changed::nothing());
     }
     if is_blocked(tx, learner)? {

@@ -8,14 +8,14 @@ use domain::{
 };
 
 use super::{
-    change::end,
-    facts::{Standing, standing},
-    row::written_as_waiting,
+    row::{Stored, written_as_waiting},
+    standing::{Standing, standing},
 };
 use crate::{
     database::Tx,
     error::DbError,
     schema::setting_changes,
+    sql_types::bind_instant,
     worker::{self, Task},
 };
 
@@ -61,4 +61,25 @@ pub(super) fn settle(tx: &mut Tx<'_>, standing: &Standing) -> Result<Changed, Db
         }
     }
     Ok(changed)
+}
+
+/// Ends a change that waits, in a state.
+pub(super) fn end(
+    tx: &mut Tx<'_>,
+    held: &Stored,
+    state: SettingChangeState,
+    decided_by: Option<UserId>,
+) -> Result<(), DbError> {
+    let ended_at = match (state, held.lapses_at) {
+        (SettingChangeState::Lapsed, Some(lapses_at)) => lapses_at,
+        _ => tx.now(),
+    };
+    diesel::update(setting_changes::table.find((tx.tenant(), held.id)))
+        .set((
+            setting_changes::state.eq(state),
+            setting_changes::decided_by.eq(decided_by),
+            setting_changes::ended_at.eq(Some(bind_instant(ended_at))),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
 }

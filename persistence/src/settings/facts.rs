@@ -1,93 +1,24 @@
 //! What a decision about a setting depends on, as it stands at this instant.
 
-use chrono::{DateTime, Utc};
-use diesel::prelude::*;
 use domain::{
-    accounts::{context::AccountContext, credentials::PersonKind},
-    ids::{SchoolId, UserId},
+    ids::UserId,
     organizations::purpose::Purpose,
     settings::{
-        SettingActor, SettingHolder, SettingKey, SettingValue,
-        change::{ChangeFacts, GuardianPresence, OtherParent, PurposeGround},
-        value::ValueFacts,
+        SettingActor, SettingKey, SettingValue,
+        change::{ChangeFacts, OtherParent, PurposeGround},
+        waiting::{SettingChangeState, WaitingFacts, state_now},
     },
 };
 
 use super::{
-    ground::covers,
-    row::{Stored, of_setting},
+    ground,
+    row::{SettingChange, Stored, of_setting},
+    standing::{Standing, holds_rights},
+    values,
 };
-use crate::{
-    age, database::Tx, error::DbError, guardians, households, schema::users,
-};
-
-/// Whose settings they are, and who has a say in them.
-#[derive(Clone, Debug)]
-pub(super) struct Standing {
-    pub(super) person: UserId,
-    pub(super) holder: SettingHolder,
-    pub(super) context: AccountContext,
-    pub(super) guardian: GuardianPresence,
-    consents_alone_since: Option<DateTime<Utc>>,
-    schools: Vec<SchoolId>,
-}
-
-/// How a person of the tenant stands; `None` if there is no such account.
-pub(super) fn standing(tx: &mut Tx<'_>, person: UserId) -> Result<Option<Standing>, DbError> {
-    let kind: Option<PersonKind> = users::table
-        .find((tx.tenant(), person))
-        .select(users::kind)
-        .first(tx.conn())
-        .optional()?;
-    match kind {
-        None => Ok(None),
-        Some(PersonKind::Adult) => Ok(Some(Standing {
-            person,
-            holder: SettingHolder::Adult,
-            context: AccountContext::Staff,
-            guardian: GuardianPresence::Absent,
-            consents_alone_since: None,
-            schools: Vec::new(),
-        })),
-        Some(PersonKind::Student) => of_student(tx, person),
-    }
-}
-
-fn of_student(tx: &mut Tx<'_>, person: UserId) -> Result<Option<Standing>, DbError> {
-    let Some(age) = age::standing_of(tx, person)? else {
-        return Ok(None);
-    };
-    let has_guardian = match age.context {
-        AccountContext::SchoolManaged => !guardians::rights_holders(tx, person)?.is_empty(),
-        AccountContext::HomeManaged
-        | AccountContext::SelfRegistered
-        | AccountContext::Staff
-        | AccountContext::Parent => true,
-    };
-    Ok(Some(Standing {
-        person,
-        holder: SettingHolder::student(age.band),
-        context: age.context,
-        guardian: if has_guardian {
-            GuardianPresence::Present
-        } else {
-            GuardianPresence::Absent
-        },
-        consents_alone_since: age.consents_alone_since,
-        schools: age.schools.into_iter().map(|(school, _)| school).collect(),
-    }))
-}
+use crate::{database::Tx, error::DbError};
 
 impl Standing {
-    /// What the value of a setting depends on.
-    pub(super) fn value_facts(&self, now: DateTime<Utc>) -> ValueFacts {
-        ValueFacts {
-            holder: self.holder,
-            context: self.context,
-            since_own_consent: self.consents_alone_since.map(|since| now - since),
-        }
-    }
-
     /// What a change depends on that is made in a capacity, by one person.
     pub(super) fn change_facts(
         &self,
@@ -122,7 +53,7 @@ impl Standing {
         setting: SettingKey,
     ) -> Result<PurposeGround, DbError> {
         let covered = match setting.purpose() {
-            Some(Purpose::BasicPersonalization) => covers(tx, self, &self.schools)?,
+            Some(Purpose::BasicPersonalization) => ground::covers(tx, self, &self.schools)?,
             // Saving a draft asks the ground of the lesson itself.
             _ => true,
         };
@@ -157,9 +88,66 @@ impl Standing {
     }
 }
 
-fn holds_rights(tx: &mut Tx<'_>, parent: UserId, student: UserId) -> Result<bool, DbError> {
-    match households::of_tenant(tx)? {
-        Some(household) => Ok(household.parent == parent),
-        None => guardians::holds_rights(tx, parent, student),
+impl Stored {
+    /// What a decision about it depends on at this instant, by one person in a capacity; `None` of one
+    /// that never waited.
+    pub(super) fn waiting_facts(
+        &self,
+        tx: &mut Tx<'_>,
+        standing: &Standing,
+        by: (SettingActor, UserId),
+    ) -> Result<Option<WaitingFacts>, DbError> {
+        let (Some(decider), Some(lapses_at)) = (self.decider, self.lapses_at) else {
+            return Ok(None);
+        };
+        let before = values::value(tx, standing, self.setting)?;
+        let before = before.unwrap_or(self.value_before);
+        let values = (before, self.value_after);
+        Ok(Some(WaitingFacts {
+            stored: self.state,
+            decider,
+            lapses_at,
+            change: standing.change_facts(tx, self.setting, values, by)?,
+        }))
+    }
+
+    /// Where it stands at this instant.
+    pub(super) fn state_now(
+        &self,
+        tx: &mut Tx<'_>,
+        standing: &Standing,
+    ) -> Result<SettingChangeState, DbError> {
+        if self.state != SettingChangeState::Waiting {
+            return Ok(self.state);
+        }
+        let by = (SettingActor::Oneself, self.user_id);
+        let facts = self.waiting_facts(tx, standing, by)?;
+        Ok(facts.map_or(self.state, |facts| state_now(&facts)))
+    }
+
+    /// As it is shown.
+    pub(super) fn shown(
+        &self,
+        tx: &mut Tx<'_>,
+        standing: &Standing,
+    ) -> Result<SettingChange, DbError> {
+        let state = self.state_now(tx, standing)?;
+        let ended_at = match (state, self.ended_at) {
+            (SettingChangeState::Lapsed, None) => self.lapses_at,
+            (_, ended_at) => ended_at,
+        };
+        Ok(SettingChange {
+            id: self.id,
+            person: self.user_id,
+            setting: self.setting,
+            before: self.value_before,
+            after: self.value_after,
+            asked_as: self.asked_as,
+            asked_at: self.asked_at,
+            state,
+            decider: self.decider,
+            lapses_at: self.lapses_at,
+            ended_at,
+        })
     }
 }

@@ -8,7 +8,7 @@ use domain::{
     organizations::purpose::Purpose,
 };
 
-use super::facts::{Standing, standing};
+use super::standing::{Standing, standing};
 use crate::{
     consent,
     database::Tx,

@@ -13,8 +13,8 @@ use domain::{
 };
 
 use super::{
-    facts::standing,
     row::{SettingChange, Stored},
+    standing::standing,
 };
 use crate::{
     access::{Permit, withheld_from},

@@ -4,17 +4,10 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     ids::{SettingChangeId, UserId},
-    settings::{
-        SettingActor, SettingKey, SettingValue,
-        waiting::{SettingChangeState, WaitingFacts, state_now},
-    },
+    settings::{SettingActor, SettingKey, SettingValue, waiting::SettingChangeState},
 };
 
-use super::facts::Standing;
-use crate::{
-    connection::MultiBackend, database::Tx, error::DbError, schema::setting_changes,
-    settings::values,
-};
+use crate::{connection::MultiBackend, database::Tx, error::DbError, schema::setting_changes};
 
 /// A change of a setting, as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -87,68 +80,6 @@ impl Stored {
             objects,
         })
     }
-
-    /// What a decision about it depends on at this instant, by one person in a capacity; `None` of one
-    /// that never waited.
-    pub(super) fn waiting_facts(
-        &self,
-        tx: &mut Tx<'_>,
-        standing: &Standing,
-        by: (SettingActor, UserId),
-    ) -> Result<Option<WaitingFacts>, DbError> {
-        let (Some(decider), Some(lapses_at)) = (self.decider, self.lapses_at) else {
-            return Ok(None);
-        };
-        let before = values::value(tx, standing, self.setting)?;
-        let before = before.unwrap_or(self.value_before);
-        let values = (before, self.value_after);
-        Ok(Some(WaitingFacts {
-            stored: self.state,
-            decider,
-            lapses_at,
-            change: standing.change_facts(tx, self.setting, values, by)?,
-        }))
-    }
-
-    /// Where it stands at this instant.
-    pub(super) fn state_now(
-        &self,
-        tx: &mut Tx<'_>,
-        standing: &Standing,
-    ) -> Result<SettingChangeState, DbError> {
-        if self.state != SettingChangeState::Waiting {
-            return Ok(self.state);
-        }
-        let by = (SettingActor::Oneself, self.user_id);
-        let facts = self.waiting_facts(tx, standing, by)?;
-        Ok(facts.map_or(self.state, |facts| state_now(&facts)))
-    }
-
-    /// As it is shown.
-    pub(super) fn shown(
-        &self,
-        tx: &mut Tx<'_>,
-        standing: &Standing,
-    ) -> Result<SettingChange, DbError> {
-        let state = self.state_now(tx, standing)?;
-        let ended_at = match (state, self.ended_at) {
-            (SettingChangeState::Lapsed, None) => self.lapses_at,
-            (_, ended_at) => ended_at,
-        };
-        Ok(SettingChange {
-            id: self.id,
-            person: self.user_id,
-            setting: self.setting,
-            before: self.value_before,
-            after: self.value_after,
-            asked_as: self.asked_as,
-            asked_at: self.asked_at,
-            state,
-            decider: self.decider,
-            lapses_at: self.lapses_at,
-            ended_at,
-        })
-    }
 }
 
 /// A change of a person's settings; `None` if there is no such one.
@@ -181,10 +112,7 @@ pub(super) fn of_setting(
 }
 
 /// The changes of a person's settings that are written down as waiting.
-pub(super) fn written_as_waiting(
-    tx: &mut Tx<'_>,
-    person: UserId,
-) -> Result<Vec<Stored>, DbError> {
+pub(super) fn written_as_waiting(tx: &mut Tx<'_>, person: UserId) -> Result<Vec<Stored>, DbError> {
     Ok(setting_changes::table
         .filter(setting_changes::organization_id.eq(tx.tenant()))
         .filter(setting_changes::user_id.eq(person))

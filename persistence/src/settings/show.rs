@@ -14,8 +14,8 @@ use domain::{
 };
 
 use super::{
-    facts::{Standing, standing},
     row::{SettingChange, written_as_waiting},
+    standing::{Standing, standing},
     values::value,
 };
 use crate::{access::Permit, audit, database::Tx, error::DbError};
@@ -106,7 +106,10 @@ fn settings(tx: &mut Tx<'_>, standing: &Standing) -> Result<Vec<OwnSetting>, DbE
             value,
             bounds,
             who: who_changes(setting, holder, context, standing.guardian),
-            waiting: waiting.iter().find(|change| change.setting == setting).copied(),
+            waiting: waiting
+                .iter()
+                .find(|change| change.setting == setting)
+                .copied(),
         });
     }
     Ok(settings)

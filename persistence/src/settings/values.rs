@@ -13,10 +13,10 @@ use domain::{
     worker::JobKind,
 };
 
-use super::facts::{Standing, standing};
+use super::standing::{Standing, standing};
 use crate::{
-    connection::AnyConnection, database::Tx, error::DbError, households,
-    schema::setting_values, sql_types::bind_instant, worker,
+    connection::AnyConnection, database::Tx, error::DbError, households, schema::setting_values,
+    sql_types::bind_instant, worker,
 };
 
 /// The value of a setting of a person at this instant; `None` if they do not have it, or are not there.
@@ -29,6 +29,17 @@ pub(crate) fn value_of(
         Some(standing) => value(tx, &standing, setting),
         None => Ok(None),
     }
+}
+
+/// Whether a person switched something off that is on by default. What was switched off counts, whoever did
+/// it and whatever became of the person, so that one row is read.
+pub(crate) fn is_switched_off(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    setting: SettingKey,
+) -> Result<bool, DbError> {
+    let chosen = chosen(tx, person, setting)?;
+    Ok(chosen.is_some_and(|chosen| chosen.value == SettingValue::Off))
 }
 
 /// The language in which messages to an adult are written: what they chose, else that of their household,
@@ -95,9 +106,8 @@ pub(super) fn choose(
     if (setting, value) == (SettingKey::SavedDrafts, SettingValue::Off) {
         worker::schedule(tx, JobKind::DeleteDrafts, person.uuid(), tx.now())?;
     }
-    let is_default = bounds(setting, standing.holder).is_some_and(|held| {
-        held.default == value && setting != SettingKey::MessageLanguage
-    });
+    let is_default = bounds(setting, standing.holder)
+        .is_some_and(|held| held.default == value && setting != SettingKey::MessageLanguage);
     if is_default {
         return forget_choice(tx, person, setting);
     }

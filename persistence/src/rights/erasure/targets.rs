@@ -22,8 +22,8 @@ use crate::{
         progress_events, record_disclosures, record_links, release_members, removal_bounds,
         restrictions, retention_runs, retention_warnings, rights_requests, roster_imports,
         saved_work, school_enrollments, school_exports, school_notices, sessions, setting_changes,
-        setting_values, signed_forms, staff_roles, statements_of_disagreement, support_grants, suppressions,
-        teaching_assignments, users,
+        setting_values, signed_forms, staff_roles, statements_of_disagreement, support_grants,
+        suppressions, teaching_assignments, users,
     },
 };
 

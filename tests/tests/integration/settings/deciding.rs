@@ -1,10 +1,11 @@
 //! What a child asks waits: for a guardian who holds the rights, or for the school.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 use domain::{accounts::sessions::SessionKind, audit::Channel, mail::MessageKind};
 use persistence::{Scope, testing};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use tests::{app::TestApp, classes::NOWHERE, on_each_backend, rosters::count};
 use uuid::Uuid;
 

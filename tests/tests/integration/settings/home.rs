@@ -3,7 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::mail::MessageKind;
 use serde_json::{Value, json};
-use tests::{families::{Child, Family}, on_each_backend, persona::Persona};
+use tests::{
+    families::{Child, Family},
+    on_each_backend,
+    persona::Persona,
+};
 
 use super::{SUGGESTIONS, change, change_of, decide, newest, own};
 
@@ -13,10 +17,18 @@ async fn child(family: &mut Family, born: &str, scopes: &[&str]) -> Child {
     family.ask().await;
     let token = family.token(MessageKind::ConsentNotice).await;
     let given = json!({ "token": token, "decision": "give", "scopes": scopes });
-    family.school.anybody().post("/v1/consent/decision", given).await.assert(200);
+    family
+        .school
+        .anybody()
+        .post("/v1/consent/decision", given)
+        .await
+        .assert(200);
     let consent = family.a_day_goes_by().await;
     let said = json!({ "given_name": "Robin", "born": born });
-    let opened = family.parent.post(&format!("/v1/consents/{consent}/account"), said).await;
+    let opened = family
+        .parent
+        .post(&format!("/v1/consents/{consent}/account"), said)
+        .await;
     let opened = opened.assert(201);
     Child {
         consent,
@@ -32,14 +44,21 @@ async fn child(family: &mut Family, born: &str, scopes: &[&str]) -> Child {
 #[cfg(test)]
 async fn signed_in(family: &Family, child: &Child) -> Persona {
     let tokens = family.school.anybody();
-    let tokens = tokens.post("/v1/auth/class-sign-in", child.sign_in.clone()).await;
-    family.school.bearer(&tokens.assert(200).text("/access_token"))
+    let tokens = tokens
+        .post("/v1/auth/class-sign-in", child.sign_in.clone())
+        .await;
+    family
+        .school
+        .bearer(&tokens.assert(200).text("/access_token"))
 }
 
 #[cfg(test)]
 async fn at(family: &mut Family, instant: &str) {
     let instant: DateTime<Utc> = instant.parse().unwrap();
-    family.school.clock.advance(instant - family.school.hallpass.now());
+    family
+        .school
+        .clock
+        .advance(instant - family.school.hallpass.now());
     family.sign_in().await;
 }
 

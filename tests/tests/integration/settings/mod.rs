@@ -23,7 +23,12 @@ async fn change(person: &Persona, setting: &str, value: &str) -> Reply {
 
 /// Changes a setting of a student.
 #[cfg(test)]
-async fn change_of(person: &Persona, student: impl std::fmt::Display, setting: &str, value: &str) -> Reply {
+async fn change_of(
+    person: &Persona,
+    student: impl std::fmt::Display,
+    setting: &str,
+    value: &str,
+) -> Reply {
     let wanted = json!({ "setting": setting, "value": value });
     let path = format!("/v1/students/{student}/setting-changes");
     person.post(&path, wanted).await
@@ -31,7 +36,12 @@ async fn change_of(person: &Persona, student: impl std::fmt::Display, setting: &
 
 /// Decides about a change that waits.
 #[cfg(test)]
-async fn decide(person: &Persona, student: impl std::fmt::Display, change: &str, decision: &str) -> Reply {
+async fn decide(
+    person: &Persona,
+    student: impl std::fmt::Display,
+    change: &str,
+    decision: &str,
+) -> Reply {
     let path = format!("/v1/students/{student}/setting-changes/{change}/decision");
     person.post(&path, json!({ "decision": decision })).await
 }
@@ -46,7 +56,9 @@ async fn own(person: &Persona, setting: &str) -> Value {
 #[cfg(test)]
 fn of(shown: &Reply, setting: &str) -> Value {
     let shown = shown.json();
-    let settings = shown["settings"].as_array().unwrap_or_else(|| panic!("{shown}"));
+    let settings = shown["settings"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{shown}"));
     let found = settings.iter().find(|found| found["setting"] == setting);
     found.cloned().unwrap_or(Value::Null)
 }
@@ -54,6 +66,13 @@ fn of(shown: &Reply, setting: &str) -> Value {
 /// The state of the newest change of one's own settings.
 #[cfg(test)]
 async fn newest(person: &Persona) -> Value {
-    let changes = person.get("/v1/me/setting-changes").await.assert(200).json();
-    changes["data"].as_array().and_then(|all| all.last().cloned()).unwrap_or(Value::Null)
+    let changes = person
+        .get("/v1/me/setting-changes")
+        .await
+        .assert(200)
+        .json();
+    changes["data"]
+        .as_array()
+        .and_then(|all| all.last().cloned())
+        .unwrap_or(Value::Null)
 }

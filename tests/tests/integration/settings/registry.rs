@@ -12,8 +12,15 @@ async fn born(school: &TestApp, name: &str, month: Option<&str>) -> Persona {
     let class = teacher.class("Robots").await;
     let student = school.student_in(class, name).await;
     if let Some(month) = month {
-        let path = format!("/v1/classes/{class}/students/{}/age/statements", student.user);
-        teacher.post(&path, json!({ "born": month })).await.assert(200);
+        let path = format!(
+            "/v1/classes/{class}/students/{}/age/statements",
+            student.user
+        );
+        let office = school.school_admin(&format!("Office of {name}")).await;
+        office
+            .post(&path, json!({ "born": month }))
+            .await
+            .assert(200);
     }
     student
 }
@@ -25,7 +32,11 @@ async fn defaults(student: &Persona) -> Vec<(Value, Value, Value)> {
     settings
         .map(|setting| {
             assert_eq!(setting["value"], setting["default"], "{setting}");
-            (setting["setting"].clone(), setting["default"].clone(), setting["ceiling"].clone())
+            (
+                setting["setting"].clone(),
+                setting["default"].clone(),
+                setting["ceiling"].clone(),
+            )
         })
         .collect()
 }
