@@ -51,12 +51,12 @@ pub struct RegisteredSettingView {
     pub rule: SettingRule,
     /// Within what it stands for those who have it, and who changes it.
     #[schema(max_items = 20)]
-    pub held_by: Vec<SettingHolderView>,
+    pub held_by: Vec<SettingBoundsView>,
 }
 
 /// Within what a setting stands for a kind of person.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct SettingHolderView {
+pub struct SettingBoundsView {
     /// Whose setting it is.
     pub holder: SettingHolder,
     /// On whose behalf the account exists.
@@ -126,10 +126,10 @@ fn held_by(
     setting: SettingKey,
     holder: SettingHolder,
     context: AccountContext,
-) -> Option<SettingHolderView> {
+) -> Option<SettingBoundsView> {
     let bounds = bounds(setting, holder)?;
     let who = who_changes(setting, holder, context, GuardianPresence::Present);
-    Some(SettingHolderView {
+    Some(SettingBoundsView {
         holder,
         context,
         default: bounds.default,

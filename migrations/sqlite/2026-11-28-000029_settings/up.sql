@@ -19,7 +19,7 @@ CREATE TABLE setting_changes (
     value_before    TEXT NOT NULL CHECK (value_before IN ('off', 'on', 'en', 'es')),
     value_after     TEXT NOT NULL CHECK (value_after IN ('off', 'on', 'en', 'es')),
     asked_as        TEXT NOT NULL CHECK (asked_as IN ('oneself', 'parent', 'school')),
-    asked_by        BLOB NOT NULL,
+    asked_by        BLOB,
     asked_at        INTEGER NOT NULL,
     state           TEXT NOT NULL CHECK (state IN ('applied', 'waiting', 'approved', 'denied', 'lapsed', 'withdrawn', 'closed')),
     decider         TEXT CHECK (decider IN ('parent', 'school')),
@@ -28,6 +28,8 @@ CREATE TABLE setting_changes (
     ended_at        INTEGER,
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES users (organization_id, id),
+    -- Who acts for another is named; who acts for themselves is the person.
+    CHECK ((asked_as = 'oneself') = (asked_by IS NULL)),
     -- What waits or waited says for whom, and until when; what was made at once does not.
     CHECK ((state = 'applied') = (decider IS NULL)),
     CHECK ((decider IS NULL) = (lapses_at IS NULL)),

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     access::Permit, audit, database::Tx, error::DbError, guardians, schema::setting_changes,
-    settings::row::Stored, sql_types::bind_instant, worker,
+    sql_types::bind_instant, worker,
 };
 
 /// What became of a change.
@@ -196,6 +196,7 @@ fn write(
 ) -> Result<SettingChangeId, DbError> {
     let id: SettingChangeId = tx.new_id();
     let now = bind_instant(tx.now());
+    let acts_for_another = facts.by != SettingActor::Oneself;
     let (state, lapse, ended_at) = match decider {
         Some(_) => {
             let end = lapses_at(tx.now());
@@ -211,7 +212,7 @@ fn write(
         setting_changes::value_before.eq(facts.before),
         setting_changes::value_after.eq(facts.after),
         setting_changes::asked_as.eq(facts.by),
-        setting_changes::asked_by.eq(actor),
+        setting_changes::asked_by.eq(acts_for_another.then_some(actor)),
         setting_changes::asked_at.eq(now),
         setting_changes::state.eq(state),
         setting_changes::decider.eq(decider),

@@ -19,7 +19,7 @@ pub(super) struct Stored {
     pub(super) value_before: SettingValue,
     pub(super) value_after: SettingValue,
     pub(super) asked_as: SettingActor,
-    pub(super) asked_by: UserId,
+    pub(super) asked_by: Option<UserId>,
     pub(super) asked_at: DateTime<Utc>,
     pub(super) state: SettingChangeState,
     pub(super) decider: Option<SettingActor>,
@@ -66,11 +66,12 @@ impl Stored {
     /// What a parent did by it, if one did anything.
     pub(super) fn act_of_parent(&self) -> Option<ActOfParent> {
         let decided = self.decider == Some(SettingActor::Parent);
-        let (parent, objects) = match (self.state, self.decided_by) {
-            (SettingChangeState::Denied, Some(parent)) if decided => (parent, true),
-            (SettingChangeState::Approved, Some(parent)) if decided => (parent, false),
-            (SettingChangeState::Applied, _) if self.asked_as == SettingActor::Parent => {
-                (self.asked_by, self.value_after < self.value_before)
+        let made = self.asked_as == SettingActor::Parent;
+        let (parent, objects) = match self.state {
+            SettingChangeState::Denied if decided => (self.decided_by?, true),
+            SettingChangeState::Approved if decided => (self.decided_by?, false),
+            SettingChangeState::Applied if made => {
+                (self.asked_by?, self.value_after < self.value_before)
             }
             _ => return None,
         };

@@ -140,8 +140,8 @@ on_each_backend! {
         let decision = json!({ "decision": "grant" });
         people.diaz.post(&format!("/v1/requests/{filed}/decision"), decision).await.assert(200);
         let path = format!("/v1/students/{ada}/settings");
-        people.diaz.get(&path).await.assert(403);
-        change_of(&people.diaz, ada, "saved_drafts", "off").await.assert(403);
+        people.diaz.get(&path).await.assert(404);
+        change_of(&people.diaz, ada, "saved_drafts", "off").await.assert(404);
         noor.persona.get(&path).await.assert(200);
         change_of(&noor.persona, ada, "saved_drafts", "off").await.assert(201);
         assert_eq!(own(&people.ada, "saved_drafts").await["value"], "off");
