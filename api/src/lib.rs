@@ -55,6 +55,7 @@ pub mod rosters;
 pub mod routes;
 pub mod server;
 pub mod service;
+pub mod settings;
 pub mod staff;
 pub mod support;
 pub mod system;

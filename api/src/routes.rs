@@ -6,8 +6,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     accounts, age, amendments, audit, classes, consent, courses, exports, guardians, holds,
     households, legal_process, meta, operations::Operation, organizations, pages, people, policies,
-    problem, progress, promises, purposes, records, releases, retention, rights, rosters, staff,
-    support, worker,
+    problem, progress, promises, purposes, records, releases, retention, rights, rosters, settings,
+    staff, support, worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -34,6 +34,7 @@ const MODULES: &[Module] = &[
     (exports::mount, exports::OPERATIONS),
     (releases::mount, releases::OPERATIONS),
     (support::mount, support::OPERATIONS),
+    (settings::mount, settings::OPERATIONS),
     (age::mount, age::OPERATIONS),
     (rights::mount, rights::OPERATIONS),
     (holds::mount, holds::OPERATIONS),

@@ -222,6 +222,8 @@ kinds! {
     SchoolExport = "school_export" => SchoolExportId,
     /// That a district lets the platform's support look at a student.
     SupportGrant = "support_grant" => SupportGrantId,
+    /// A change of a setting.
+    SettingChange = "setting_change" => SettingChangeId,
     /// A de-identified release.
     Release = "release" => ReleaseId,
     /// An entry of the audit log.

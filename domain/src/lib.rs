@@ -36,6 +36,7 @@ pub mod releases;
 pub mod retention;
 pub mod rights;
 pub mod rosters;
+pub mod settings;
 pub mod staff;
 pub mod support;
 pub mod text;

@@ -48,6 +48,7 @@ pub mod retention;
 pub mod rights;
 pub mod rosters;
 mod schema;
+pub mod settings;
 pub mod sql_types;
 pub mod staff;
 pub mod support;

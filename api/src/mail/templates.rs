@@ -67,6 +67,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::UnusedChildAccounts => both_languages!(language, "unused_child_accounts"),
         MessageKind::UnusedAccount => both_languages!(language, "unused_account"),
         MessageKind::LegalProcessNotice => both_languages!(language, "legal_process_notice"),
+        MessageKind::SettingChangeWaits => both_languages!(language, "setting_change_waits"),
         MessageKind::SchoolNotice => both_languages!(language, "school_notice"),
     }
 }

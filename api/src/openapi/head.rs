@@ -8,7 +8,7 @@ use super::visit::{self, Members};
 pub(super) const ACCESS_TOKEN: &str = "access_token";
 
 /// What the groups of operations are about, in the order in which they are shown.
-const TAGS: [(&str, &str); 30] = [
+const TAGS: [(&str, &str); 31] = [
     (
         "auth",
         "Sign in, refresh and sign out; the public keys that verify access tokens.",
@@ -78,6 +78,10 @@ const TAGS: [(&str, &str); 30] = [
     (
         "support",
         "Access that a district grants the platform's support: to one student, for one question, for hours.",
+    ),
+    (
+        "settings",
+        "What people set about their accounts, and changes that wait for a parent or a school.",
     ),
     (
         "consent",

@@ -151,6 +151,30 @@ domain::text_enum! {
         OfTheFamily = "of_the_family",
         /// The emergency is over. Record another, with its threat.
         EmergencyOver = "emergency_over",
+        /// Drafts are switched off in the settings of the learner: none is kept.
+        DraftsSwitchedOff = "drafts_switched_off",
+        /// The setting has this value already.
+        SettingUnchanged = "setting_unchanged",
+        /// The person does not have this setting.
+        SettingNotOfPerson = "setting_not_of_person",
+        /// The ceiling of the setting is `off`: it is off for everybody, and nobody switches it on.
+        SettingAboveCeiling = "setting_above_ceiling",
+        /// The student decides about the setting alone.
+        SettingOnesOwn = "setting_ones_own",
+        /// A school changes the settings of a student towards more privacy only.
+        SettingNotBySchool = "setting_not_by_school",
+        /// No agreement and no consent covers what the setting would switch on.
+        SettingNotCovered = "setting_not_covered",
+        /// Another parent or guardian refused the setting, or switched it off. They have to approve it.
+        OtherParentObjected = "other_parent_objected",
+        /// The setting was asked for in vain less than a week ago.
+        SettingAskedLately = "setting_asked_lately",
+        /// A change of the setting waits already.
+        SettingChangeWaits = "setting_change_waits",
+        /// The change does not wait any more, or waits for somebody else.
+        SettingChangeElsewhere = "setting_change_elsewhere",
+        /// The caller is or was of the student's family. Another administrator has to do it.
+        SettingOfFamily = "setting_of_family",
         /// The academic session has not begun.
         SessionAhead = "session_ahead",
         /// Nobody else administers the school, the district or the platform. Appoint another

@@ -40,6 +40,8 @@ domain::text_enum! {
         Rts01 = "RTS-01",
         /// A restriction is lifted by who asked for it or after notice (GDPR Art. 18(3)).
         Rts02 = "RTS-02",
+        /// Settings protect by default, and what lowers a child's privacy waits (UK Children's Code 7).
+        Rts05 = "RTS-05",
         /// The school reviews the accuracy of records once a session.
         Rts06 = "RTS-06",
         /// The school authorizes under an agreement that covers the work (16 CFR 312.5).
@@ -107,6 +109,18 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         C::NotRestorable | C::NothingCovers => RefusingRule::Ret06,
         C::RequestElsewhere | C::NoMoreTime => RefusingRule::Rts01,
         C::NotRestricted => RefusingRule::Rts02,
+        C::DraftsSwitchedOff
+        | C::SettingUnchanged
+        | C::SettingNotOfPerson
+        | C::SettingAboveCeiling
+        | C::SettingOnesOwn
+        | C::SettingNotBySchool
+        | C::SettingNotCovered
+        | C::OtherParentObjected
+        | C::SettingAskedLately
+        | C::SettingChangeWaits
+        | C::SettingChangeElsewhere
+        | C::SettingOfFamily => RefusingRule::Rts05,
         C::SessionAhead => RefusingRule::Rts06,
         C::WorkNotCovered | C::AgreementActive | C::AgreementOver | C::AgreementEndsEarlier => {
             RefusingRule::Sch02

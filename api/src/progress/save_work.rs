@@ -50,7 +50,7 @@ impl Checked for SaveWorkRequest {}
         (status = OK, description = "The saved work", body = SavedWorkView),
         (
             status = CONFLICT,
-            description = "Nothing is written in an activity of this kind, or the school's agreement does not cover it",
+            description = "Nothing is written in an activity of this kind, drafts are switched off, or the school's agreement does not cover it",
         ),
     ),
 )]
@@ -88,6 +88,7 @@ fn too_long() -> ApiError {
 fn refused(refusal: SavingRefusal) -> ApiError {
     match refusal {
         SavingRefusal::NoSuchActivity => ApiError::NOT_FOUND,
+        SavingRefusal::SwitchedOff => ApiError::Conflict(ConflictReason::DraftsSwitchedOff),
         SavingRefusal::NothingToWrite => ApiError::Conflict(ConflictReason::NothingToWrite),
         SavingRefusal::NotAuthorized => ApiError::Conflict(ConflictReason::WorkNotCovered),
     }

@@ -9,6 +9,7 @@ use domain::{
     records::disclosure::{
         DisclosureGround, DisclosureOutcome, DisclosureReader, DisclosureStatement,
     },
+    settings::{SettingKey, SettingValue},
     text::{ClassTitle, DisplayName, RecipientName, SchoolName, ThreatDescription},
 };
 use persistence::{
@@ -47,6 +48,9 @@ pub struct EducationRecordView {
     /// The agreements and consents on which it rests that data about the student is kept.
     #[schema(max_items = 1000)]
     pub grounds: Vec<GroundView>,
+    /// The settings of the student's account.
+    #[schema(max_items = 50)]
+    pub settings: Vec<RecordedSettingView>,
     /// What of the record is disputed, and the statements of disagreement in it.
     #[schema(max_items = 1000)]
     pub contested: Vec<ContestedEntryView>,
@@ -63,6 +67,7 @@ impl From<EducationRecord> for EducationRecordView {
             work: learning.work.into_iter().map(Into::into).collect(),
             feedback: learning.feedback.into_iter().map(Into::into).collect(),
             grounds: record.grounds.into_iter().map(Into::into).collect(),
+            settings: record.settings.into_iter().map(Into::into).collect(),
             contested: record.contested.into_iter().map(Into::into).collect(),
         }
     }
@@ -119,6 +124,21 @@ impl From<Ground> for GroundView {
             id: ground.id.uuid(),
             kind: ground.kind,
         }
+    }
+}
+
+/// A setting of a student's account, as it stands.
+#[derive(Serialize, ToSchema)]
+pub struct RecordedSettingView {
+    /// The setting.
+    pub setting: SettingKey,
+    /// Its value.
+    pub value: SettingValue,
+}
+
+impl From<(SettingKey, SettingValue)> for RecordedSettingView {
+    fn from((setting, value): (SettingKey, SettingValue)) -> Self {
+        Self { setting, value }
     }
 }
 

@@ -9,6 +9,7 @@ use persistence::{
     age, consent, exports, legal_process, mail,
     organizations::{agreements, parent_requests, revocations, school_exit},
     rights::erasure,
+    settings,
     worker::{self, Claimed},
 };
 
@@ -105,6 +106,8 @@ async fn work(
         | JobKind::ExportSchool
         | JobKind::ExpireExport
         | JobKind::TellOfLegalProcess
+        | JobKind::LapseSettingChange
+        | JobKind::DeleteDrafts
         | JobKind::CompleteErasure => {
             let links = hallpass.links().clone();
             let signer = ReceiptSigner::of(hallpass.access_tokens());
@@ -132,6 +135,8 @@ async fn work(
                         JobKind::ExportSchool => school_exit::gather(tx, task),
                         JobKind::ExpireExport => exports::expire(tx, task),
                         JobKind::TellOfLegalProcess => legal_process::tell(tx, task),
+                        JobKind::LapseSettingChange => settings::lapse(tx, task),
+                        JobKind::DeleteDrafts => settings::delete_drafts(tx, task),
                         JobKind::SendMessage | JobKind::BuildExport | JobKind::RunRetention => {
                             Ok(())
                         }

@@ -293,6 +293,21 @@ actions! {
     /// Withdraw a consent, or a part of it.
     WithdrawConsent(OrganizationId) = "withdraw_consent",
 
+    /// Read the settings of one's own account.
+    ReadOwnSettings(UserId) = "read_own_settings",
+    /// Change a setting of one's own account, or ask for it.
+    ChangeOwnSettings(UserId) = "change_own_settings",
+    /// Read the settings of a student, and what was changed of them.
+    ReadStudentSettings(StudentOfDistrict) = "read_student_settings",
+    /// Change a setting of a student.
+    ChangeStudentSettings(StudentOfDistrict) = "change_student_settings",
+    /// Decide about a change of a setting that a student asked for.
+    DecideSettingChange(StudentOfDistrict) = "decide_setting_change",
+    /// List the changes of settings that wait for a school.
+    ListWaitingSettings(SchoolId) = "list_waiting_settings",
+    /// Have the next lesson suggested by one's own progress.
+    SuggestNextLesson(UserId) = "suggest_next_lesson",
+
     /// See the guardians of a student, hand out pairing codes, and decide about guardianships.
     ManageGuardians(StudentOfDistrict) = "manage_guardians",
     /// See whose guardian one is, and give a guardianship up.

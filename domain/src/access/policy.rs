@@ -296,6 +296,14 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::OpenChildAccount             => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
         K::WithdrawConsent              => (Of::Organization,  &[(ParentalRight, &[R::Parent])]),
 
+        K::ReadOwnSettings              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ChangeOwnSettings            => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
+        K::ReadStudentSettings          => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
+        K::ChangeStudentSettings        => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
+        K::DecideSettingChange          => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
+        K::ListWaitingSettings          => (Of::School,        &[(SchoolAdministration, &[R::SchoolAdmin])]),
+        K::SuggestNextLesson            => (Of::Oneself,       &[(OwnRecord, &[R::StudentThemself])]),
+
         K::ManageGuardians              => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin])]),
         K::ManageOwnGuardianships       => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),
         K::ReadEducationRecord          => (Of::Student,       &[(OwnRecord, &[R::StudentThemself, R::EligibleStudent]), (ParentalRight, PARENTS)]),

@@ -64,6 +64,8 @@ crate::text_enum! {
         UnusedAccount = "unused_account",
         /// A parent is told that a court or an authority demands a student's record (FER-13).
         LegalProcessNotice = "legal_process_notice",
+        /// A parent or guardian is told that a change of a child's setting waits for them (RTS-05).
+        SettingChangeWaits = "setting_change_waits",
         /// A school is told what happens to its students' data (SCH-02 b).
         SchoolNotice = "school_notice",
     }
@@ -93,6 +95,7 @@ impl MessageKind {
             | Self::UnusedChildAccounts
             | Self::UnusedAccount
             | Self::LegalProcessNotice
+            | Self::SettingChangeWaits
             | Self::SchoolNotice => 1,
         }
     }

@@ -129,6 +129,9 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
     match action {
         K::AcceptPolicy
         | K::RevokeOwnSessions
+        | K::ChangeOwnSettings
+        | K::ChangeStudentSettings
+        | K::DecideSettingChange
         | K::ChangeOwnPassword
         | K::WithdrawConsent
         | K::EndAgreement

@@ -16,6 +16,7 @@ pub mod fold;
 pub mod help;
 pub mod hour;
 pub mod lesson_state;
+pub mod next_lesson;
 pub mod outline;
 pub mod report;
 pub mod reported_action;

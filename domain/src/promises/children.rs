@@ -78,7 +78,14 @@ pub(super) const PROMISES: &[Promise] = &[
             "a_stranger_may_do_nothing_and_learn_nothing",
             "a_teacher_reaches_a_student_while_an_open_class_links_them_and_at_no_other_time",
         ]),
-    Promise::of(25, "Settings protect by default").open("a registry of settings"),
+    Promise::of(25, "Settings protect by default")
+        .operations(&["list_settings", "show_my_settings", "show_student_settings"])
+        .rules(&["RTS-05"])
+        .kept(&[
+            "everybody_under_18_has_the_same_settings_that_protect",
+            "nobody_switches_on_what_is_off_for_everybody",
+            "anybody_reads_the_registry_of_settings",
+        ]),
     Promise::of(26, "A parent reviews the child's data")
         .operations(&[
             "show_education_record",
@@ -112,7 +119,22 @@ pub(super) const PROMISES: &[Promise] = &[
             "a parent of a student at school who asks with an account of their own",
         ),
     Promise::of(28, "A parent approves changes of privacy settings")
-        .open("settings, and changes that wait"),
+        .operations(&[
+            "change_my_setting",
+            "decide_setting_change",
+            "list_waiting_setting_changes",
+            "withdraw_setting_change",
+        ])
+        .rules(&["RTS-05", "AGE-12"])
+        .kept(&[
+            "a_guardian_approves_what_a_child_asks_and_it_is_changed",
+            "a_parent_at_home_decides_about_what_a_child_asks",
+            "a_change_that_nobody_decides_lapses_to_no_after_seven_days",
+            "what_one_guardian_refused_another_does_not_approve",
+            "a_guardian_without_rights_decides_nothing",
+            "without_a_guardian_the_school_decides",
+            "from_thirteen_on_a_parent_at_home_changes_nothing_alone",
+        ]),
     Promise::of(29, "Consent is withdrawn at any time")
         .operations(&["withdraw_consent"])
         .partly(

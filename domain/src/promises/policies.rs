@@ -57,7 +57,12 @@ pub(super) const PROMISES: &[Promise] = &[
             "OneRoster over REST",
         ),
     Promise::of(95, "Learning is personal by progress alone")
-        .open("a suggestion of the next lesson and its explanation"),
+        .operations(&["show_my_next_lesson", "change_my_setting"])
+        .rules(&["RTS-05"])
+        .kept(&[
+            "the_next_lesson_rests_on_ones_own_progress_and_says_so",
+            "nothing_is_suggested_of_restricted_data_or_without_an_agreement",
+        ]),
     Promise::of(96, "Terms of law are text")
         .operations(&["show_policy_version"])
         .rules(&["POL-07"])

@@ -38,7 +38,23 @@ pub(super) const PROMISES: &[Promise] = &[
             "a_copy_is_sealed_and_goes_with_the_student",
             "a_report_is_safe_to_open_in_a_spreadsheet",
         ]),
-    Promise::of(48, "Settings are seen and changed in one place").open("a registry of settings"),
+    Promise::of(48, "Settings are seen and changed in one place")
+        .operations(&[
+            "show_my_settings",
+            "change_my_setting",
+            "list_my_setting_changes",
+            "show_student_settings",
+            "change_student_setting",
+            "list_student_setting_changes",
+        ])
+        .rules(&["RTS-05"])
+        .kept(&[
+            "a_setting_says_what_it_does_why_and_who_changes_it",
+            "an_adult_changes_their_own_settings_at_once",
+            "more_privacy_is_at_once_and_a_school_never_lowers_it",
+            "settings_of_a_student_are_read_and_changed_by_few",
+            "settings_are_in_the_copy_and_in_the_record",
+        ]),
     Promise::of(49, "Data is corrected")
         .operations(&[
             "update_me",

@@ -34,6 +34,10 @@ crate::text_enum! {
         ExpireExport = "expire_export",
         /// Tell the family of a legal process when the order ends that forbade it (FER-13).
         TellOfLegalProcess = "tell_of_legal_process",
+        /// Write down that a change of a setting was not decided in time (RTS-05).
+        LapseSettingChange = "lapse_setting_change",
+        /// Delete the drafts of a learner who switched them off (RTS-05).
+        DeleteDrafts = "delete_drafts",
         /// Warn of what will be past its time, and end what is (RET-02).
         RunRetention = "run_retention",
     }

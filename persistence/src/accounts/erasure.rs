@@ -21,8 +21,7 @@ use crate::{
         courses, credentials as secrets, emergencies, enrollments, export_parts, exports, feedback,
         idempotency_keys, inspection_sessions, invitations, jobs, known_devices, known_networks,
         learner_progress, legal_processes, lesson_states, messages, progress_events,
-        record_disclosures, record_warnings, refresh_tokens, release_members, retention_warnings,
-        saved_work, school_enrollments, sessions, staff_roles, users,
+        record_disclosures, record_warnings, refresh_tokens, release_members, retention_warnings, saved_work, school_enrollments, sessions, setting_changes, setting_values, staff_roles, users,
     },
     sql_types::{BindInstant, BindUuid, bind_instant},
 };
@@ -109,6 +108,8 @@ pub(crate) fn delete_student(
         secrets by user_id,
         enrollments by user_id,
         school_enrollments by user_id,
+        setting_values by user_id,
+        setting_changes by user_id,
     );
     diesel::delete(users::table.find((tx.tenant(), student))).execute(tx.conn())?;
     destroy_subject_key(tx, student, cause)
@@ -180,6 +181,8 @@ pub(crate) fn anonymize_adult(
         secrets by user_id,
         invitations by user_id,
         staff_roles by user_id,
+        setting_values by user_id,
+        setting_changes by user_id,
     );
     let written = courses::table
         .filter(courses::organization_id.eq(tx.tenant()))

@@ -28,6 +28,7 @@ use crate::{
     error::DbError,
     guardians,
     schema::age_transitions,
+    settings,
     sql_types::bind_instant,
     worker::{self, Task},
 };
@@ -54,8 +55,9 @@ pub fn reach<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     if super::majority(tx, person)? == Majority::Adult {
         guardians::end_contacts_of_adult(tx, person)?;
     }
+    let closed = settings::close_outgrown(tx, person)?;
     write_next(tx, person, &age)?;
-    worker::complete(tx, task, Changed::of(person))
+    worker::complete(tx, task, Changed::of(person).and(closed))
 }
 
 /// Takes back what a correction of the evidence refutes, dates what it upholds, and writes the next

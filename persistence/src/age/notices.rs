@@ -4,9 +4,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    classes::class_role::ClassRole,
-    ids::UserId,
-    mail::{Language, MessageKind},
+    classes::class_role::ClassRole, ids::UserId, mail::MessageKind,
     rights::restriction::RestrictedPart,
 };
 
@@ -19,6 +17,7 @@ use crate::{
     mail::{self, AdultRecipient, NewMessage},
     rights,
     schema::{classes, enrollments, teaching_assignments, users},
+    settings,
     sql_types::bind_instant,
 };
 
@@ -30,11 +29,11 @@ pub(super) fn tell(
     kind: MessageKind,
     until: DateTime<Utc>,
 ) -> Result<(), DbError> {
-    let (adults, language) = match &age.household {
-        Some(household) => (vec![household.parent], household.language),
+    let adults = match &age.household {
+        Some(household) => vec![household.parent],
         // What is restricted is told to nobody who works with it (RTS-02).
         None if rights::is_restricted(tx, student, RestrictedPart::Everything)? => return Ok(()),
-        None => (teachers_of_record(tx, student)?, Language::English),
+        None => teachers_of_record(tx, student)?,
     };
     let sealed: Sealed = users::table
         .find((tx.tenant(), student))
@@ -48,7 +47,7 @@ pub(super) fn tell(
         };
         let message = NewMessage {
             kind,
-            language,
+            language: settings::language_of(tx, adult)?,
             content: [
                 ("student".to_owned(), name.clone()),
                 ("day".to_owned(), day.to_string()),

@@ -1,9 +1,10 @@
 //! What other modules ask about a student's age and place.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::{
     accounts::context::AccountContext,
-    age::band::AgeBand,
+    age::{band::AgeBand, birthday::birthday, conflict::AgeSource},
     countries::Country,
     ids::{SchoolId, UserId},
     organizations::{authorization::CATEGORIES_OF_A_STUDENT, time_zone},
@@ -22,6 +23,10 @@ pub(crate) struct AgeStanding {
     pub(crate) context: AccountContext,
     /// The band on this day.
     pub(crate) band: AgeBand,
+    /// Where the evidence comes from that is kept.
+    pub(crate) source: AgeSource,
+    /// Since when the student consents alone where they live, if they do and it is known.
+    pub(crate) consents_alone_since: Option<DateTime<Utc>>,
     /// Whether the account was a child's when it was opened.
     pub(crate) began_as_child: bool,
     /// The country of the home; `None` at school.
@@ -42,7 +47,14 @@ pub(crate) fn standing_of(tx: &mut Tx<'_>, person: UserId) -> Result<Option<AgeS
     };
     let then = age.day_at(age.created_at);
     let household = age.household.as_ref();
+    let from_age = age.day.dca.max(age.day.parameters.child_under.value);
+    let since = age
+        .known
+        .dob()
+        .map(|dob| age.midnight(birthday(dob, from_age)));
     Ok(Some(AgeStanding {
+        source: age.known.current.0,
+        consents_alone_since: since.filter(|since| *since <= tx.now()),
         context: age.context,
         band: age.known.band(&age.day).band,
         began_as_child: age.known.band(&then).band == AgeBand::Child,

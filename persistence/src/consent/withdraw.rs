@@ -10,6 +10,7 @@ use domain::{
     consent::scope::{ConsentScope, Necessity},
     ids::{ConsentId, ConsentRequestId, UserId},
     mail::MessageKind,
+    settings::SettingKey,
 };
 
 use super::{in_force, work::forget_child};
@@ -22,6 +23,7 @@ use crate::{
     households,
     mail::{self, AdultRecipient, NewMessage},
     schema::{consent_ends, consents},
+    settings,
     sql_types::bind_instant,
 };
 
@@ -89,6 +91,9 @@ pub fn withdraw<'t>(
     };
     let parent = permit.actor().user();
     end(tx, consent, &ends, EndReason::Withdrawn, Some(parent))?;
+    if ends.contains(&ConsentScope::Personalization) {
+        settings::forget_choice(tx, child, SettingKey::NextLessonSuggestions)?;
+    }
     let left: BTreeSet<ConsentScope> = held.scopes.difference(&ends).copied().collect();
     let mut changed = Changed::ended(consent);
     if left.is_empty() {

@@ -11,7 +11,7 @@ use domain::{
         course::{ProcessEvent, Reviewer, RightsHolders, SchoolAwareness, transition},
         order::GagStanding,
     },
-    mail::{Language, MessageKind},
+    mail::MessageKind,
 };
 
 use super::{
@@ -27,6 +27,7 @@ use crate::{
     mail::{self, AdultRecipient, NewMessage},
     records::show_to_family,
     schema::legal_processes,
+    settings,
     sql_types::bind_instant,
 };
 
@@ -91,7 +92,7 @@ pub(super) fn write_to_family(
         };
         let message = NewMessage {
             kind: MessageKind::LegalProcessNotice,
-            language: Language::English,
+            language: settings::language_of(tx, guardian)?,
             content: [].into(),
             about: Some(process.uuid()),
             expires_at: tx.now() + MESSAGE_LIFE,

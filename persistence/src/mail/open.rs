@@ -24,6 +24,7 @@ use crate::{
     legal_process,
     organizations::school_notices,
     schema::messages,
+    settings,
     sql_types::{BindUuid, bind_instant},
     worker::{self, Claimed, Task},
 };
@@ -83,6 +84,12 @@ pub fn open<'t>(tx: &mut Tx<'t>, task: &Task<'t>) -> Result<Option<Outgoing>, Db
         && !legal_process::is_to_be_told(tx, Id::from_uuid(process), person)?
     {
         // They lost the rights after it was written.
+        return Ok(None);
+    }
+    if let (MessageKind::SettingChangeWaits, Some(BindUuid(change))) = (kind, about)
+        && !settings::still_asks(tx, Id::from_uuid(change), person)?
+    {
+        // It was decided, or they lost the rights, after it was written.
         return Ok(None);
     }
     let key = subject_key(tx, person)?;

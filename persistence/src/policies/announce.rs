@@ -16,9 +16,9 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    households,
     mail::{self, AdultRecipient, NewMessage},
     schema::{messages, users},
+    settings,
     sql_types::BindUuid,
 };
 
@@ -51,12 +51,12 @@ pub fn announce(
     if people.is_empty() {
         return Ok(0);
     }
-    let language = households::of_tenant(tx)?.map_or(Language::English, |home| home.language);
     let mut written: Vec<MessageId> = Vec::new();
     for person in &people {
         let Some(recipient) = AdultRecipient::of_account(tx, *person)? else {
             continue;
         };
+        let language = settings::language_of(tx, *person)?;
         written.push(mail::post(
             tx,
             &recipient,

@@ -127,7 +127,7 @@ pub(super) fn ever(
         .collect()
 }
 
-fn in_course(
+pub(super) fn in_course(
     tx: &mut Tx<'_>,
     learner: UserId,
     course: &Attended,

@@ -14,6 +14,7 @@ use domain::{
         event::{Attempt, LearnerAction, Outcome, Subject},
         work::Work,
     },
+    settings::SettingKey,
 };
 
 use super::{attendance, authority::Authority, course_index::CourseIndexCache, events::LearnerKey};
@@ -25,6 +26,7 @@ use crate::{
     error::DbError,
     keys::{SealContext, Sealed},
     schema::saved_work,
+    settings,
     sql_types::bind_instant,
 };
 
@@ -45,6 +47,9 @@ pub enum SavingRefusal {
     /// The learner has no course with this activity at this instant.
     #[error("there is no such activity")]
     NoSuchActivity,
+    /// The learner keeps no drafts.
+    #[error("drafts are switched off")]
+    SwitchedOff,
     /// Nothing is written in such an activity.
     #[error("nothing is written in an activity of this kind")]
     NothingToWrite,
@@ -75,6 +80,12 @@ pub fn saved_work<'t, A: OpensSavedWork>(
     let subject = Subject::Activity(activity);
     if attendance::find(&courses, subject, None, tx.now()).is_none() {
         return Ok(None);
+    }
+    if settings::is_switched_off(tx, learner, SettingKey::SavedDrafts)? {
+        return Ok(Some(SavedWork {
+            activity,
+            saved: None,
+        }));
     }
     let row: Option<(Sealed, DateTime<Utc>)> = saved_work::table
         .find((tx.tenant(), learner, activity))
@@ -117,6 +128,9 @@ pub fn save_work<'t>(
     let Some(action) = spot.kind.and_then(|kind| writing(kind, activity, &work)) else {
         return Ok(Err(SavingRefusal::NothingToWrite));
     };
+    if settings::is_switched_off(tx, learner, SettingKey::SavedDrafts)? {
+        return Ok(Err(SavingRefusal::SwitchedOff));
+    }
     let authority = Authority::over(learner, &courses).of(tx, course, &action, now)?;
     let Ok(ground) = authority else {
         return Ok(Err(SavingRefusal::NotAuthorized));

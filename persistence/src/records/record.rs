@@ -6,6 +6,7 @@ use domain::{
     access::{Relationship, action::ReadEducationRecord},
     audit::Shown,
     ids::{ClassId, GroundId, SchoolId, UserId},
+    settings::{SettingKey, SettingValue},
 };
 
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
     organizations::grounds::GroundKind,
     progress::{CourseIndexCache, LearningRecord, PromptAnswers, learning_record},
     schema::{classes, enrollments, grounds, schools},
+    settings,
     sql_types::bind_instant,
 };
 
@@ -35,6 +37,8 @@ pub struct EducationRecord {
     pub grounds: Vec<Ground>,
     /// What of it is disputed, and the statements of disagreement in it.
     pub contested: Vec<ContestedNow>,
+    /// The settings of the student's account.
+    pub settings: Vec<(SettingKey, SettingValue)>,
     /// Courses, work and feedback.
     pub learning: LearningRecord,
 }
@@ -100,6 +104,7 @@ pub(super) fn record_as(
         classes: attended,
         contested: amendments::contested(tx, student)?,
         grounds,
+        settings: settings::settings_in_record(tx, student)?,
         learning: learning_record(tx, student, course_indexes, reader, answers)?,
     }))
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     ids::{RetentionRunId, SchoolId, UserId},
-    mail::{Language, MessageKind},
+    mail::MessageKind,
     retention::rule::RetentionRule,
     staff::role::StaffRole,
 };
@@ -19,9 +19,9 @@ use crate::{
     access::Installation,
     database::Tx,
     error::DbError,
-    households,
     mail::{self, AdultRecipient, NewMessage},
     schema::{retention_runs, retention_warnings, schools, staff_roles},
+    settings,
     sql_types::bind_instant,
 };
 
@@ -76,16 +76,7 @@ pub fn tell(tx: &mut Tx<'_>, by: &Installation, run: RetentionRunId) -> Result<(
 }
 
 fn tell_parent(tx: &mut Tx<'_>, parent: UserId, group: Group) -> Result<(), DbError> {
-    let household = households::of_tenant(tx)?;
-    let language = household.map_or(Language::English, |household| household.language);
-    post(
-        tx,
-        parent,
-        MessageKind::UnusedChildAccounts,
-        language,
-        group,
-        None,
-    )
+    post(tx, parent, MessageKind::UnusedChildAccounts, group, None)
 }
 
 /// Tells the administrators of a school, and those of the district where the school has none.
@@ -112,14 +103,7 @@ pub(super) fn tell_school(
     }
     for administrator in administrators {
         let title = title.clone().unwrap_or_else(|| "–".to_owned());
-        post(
-            tx,
-            administrator,
-            kind,
-            Language::English,
-            group,
-            Some(title),
-        )?;
+        post(tx, administrator, kind, group, Some(title))?;
     }
     Ok(())
 }
@@ -147,7 +131,6 @@ fn post(
     tx: &mut Tx<'_>,
     adult: UserId,
     kind: MessageKind,
-    language: Language,
     (accounts, ends_at): Group,
     school: Option<String>,
 ) -> Result<(), DbError> {
@@ -163,7 +146,7 @@ fn post(
     }
     let message = NewMessage {
         kind,
-        language,
+        language: settings::language_of(tx, adult)?,
         content,
         about: None,
         expires_at: ends_at,

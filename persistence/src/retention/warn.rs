@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use domain::{
     audit::{ChangeRole, Changed},
     ids::{RetentionRunId, UserId},
-    mail::{Language, MessageKind},
+    mail::MessageKind,
     retention::{
         disposition::{Disposition, NthWarning},
         rule::RetentionRule,
@@ -21,9 +21,9 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    households,
     mail::{self, AdultRecipient, NewMessage},
     schema::retention_warnings,
+    settings,
     sql_types::bind_instant,
 };
 
@@ -98,10 +98,9 @@ fn tell_adult(
     let Some(recipient) = AdultRecipient::of_account(tx, adult)? else {
         return Ok(());
     };
-    let household = households::of_tenant(tx)?;
     let message = NewMessage {
         kind: MessageKind::UnusedAccount,
-        language: household.map_or(Language::English, |household| household.language),
+        language: settings::language_of(tx, adult)?,
         content: [("day".to_owned(), ends_at.date_naive().to_string())].into(),
         about: None,
         expires_at: ends_at,

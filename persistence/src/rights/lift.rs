@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use domain::{
     access::{Relationship, action::LiftRestriction},
     audit::Changed,
-    mail::{Language, MessageKind},
+    mail::MessageKind,
     rights::restriction::{LiftedBy, ends_at},
 };
 
@@ -21,9 +21,9 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
-    households,
     mail::{self, AdultRecipient, NewMessage},
     schema::restrictions,
+    settings,
     sql_types::bind_instant,
 };
 
@@ -86,10 +86,9 @@ fn tell(tx: &mut Tx<'_>, request: &RightsRequest, ends: DateTime<Utc>) -> Result
     let Some(recipient) = AdultRecipient::of_account(tx, request.requester_id)? else {
         return Ok(());
     };
-    let household = households::of_tenant(tx)?;
     let message = NewMessage {
         kind: MessageKind::RestrictionEndsAhead,
-        language: household.map_or(Language::English, |household| household.language),
+        language: settings::language_of(tx, request.requester_id)?,
         content: [("day".to_owned(), ends.date_naive().to_string())].into(),
         about: None,
         expires_at: ends,

@@ -24,6 +24,7 @@ mod tables {
     pub mod retention;
     pub mod rights;
     pub mod rosters;
+    pub mod settings;
     pub mod support;
     pub mod worker;
 }
@@ -48,11 +49,12 @@ pub(crate) use tables::releases::*;
 pub(crate) use tables::retention::*;
 pub(crate) use tables::rights::*;
 pub(crate) use tables::rosters::*;
+pub(crate) use tables::settings::*;
 pub(crate) use tables::support::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 22] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 23] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -71,6 +73,7 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 22] = [
     tables::retention::TABLES,
     tables::exports::TABLES,
     tables::support::TABLES,
+    tables::settings::TABLES,
     tables::backups::TABLES,
     tables::worker::TABLES,
     tables::audit::TABLES,
@@ -175,6 +178,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     release_members,
     support_grants,
     support_inbox,
+    setting_values,
+    setting_changes,
     legal_holds,
     retention_runs,
     retention_warnings,

@@ -23,6 +23,7 @@ mod releases;
 mod retention;
 mod rights;
 mod rosters;
+mod settings;
 mod support;
 
 use std::{collections::HashMap, future::Future, pin::Pin};
@@ -136,6 +137,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         retention::SAMPLES,
         rights::SAMPLES,
         rosters::SAMPLES,
+        settings::SAMPLES,
         support::SAMPLES,
     ]
     .into_iter()

@@ -13,6 +13,7 @@ pub(super) const SAMPLES: &[Sample] = &[
         .given(|stage| Box::pin(a_class_that_learns(stage)))
         .amended(now),
     Sample::new("show_my_progress", By::Student),
+    Sample::new("show_my_next_lesson", By::Student),
     Sample::new("show_my_work", By::Student).given(|stage| Box::pin(a_student_who_writes(stage))),
     Sample::new("save_my_work", By::Student).given(|stage| Box::pin(a_student_who_writes(stage))),
     Sample::new("list_my_timeline", By::Student),

@@ -33,6 +33,7 @@ mod rights;
 mod rosters;
 mod schema;
 mod sealing;
+mod settings;
 mod sockets;
 mod support;
 mod turns;

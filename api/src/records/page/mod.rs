@@ -1,6 +1,7 @@
 //! `GET /record/{token}`: a student's record as one page that prints well, in English and Spanish.
 
 mod sections;
+mod settings;
 mod vocabulary;
 mod words;
 
@@ -136,6 +137,7 @@ fn page(shown: &Shown) -> PrivatePage {
         (sections::work(shown))
         (sections::feedback(shown))
         (sections::grounds(shown))
+        (settings::settings(shown))
         (sections::contested(shown))
         (sections::accesses(shown))
         (sections::disclosures(shown))

@@ -31,7 +31,12 @@ fn day(at: Option<DateTime<Utc>>) -> Markup {
 }
 
 /// A table under a heading, or that there is nothing.
-fn table(words: &Words, heading: &str, columns: &[&str], rows: &[Vec<Markup>]) -> Markup {
+pub(super) fn table(
+    words: &Words,
+    heading: &str,
+    columns: &[&str],
+    rows: &[Vec<Markup>],
+) -> Markup {
     html! {
         section {
             h2 { (heading) }

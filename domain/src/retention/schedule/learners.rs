@@ -117,7 +117,7 @@ pub(super) const R04: ScheduleRow = ScheduleRow::of(
         ceiling: Days(1),
         action: Purge,
     }]),
-    NotYetCarriedOut,
+    CarriedOut,
 )
 .by_law(COPPA);
 

@@ -8,7 +8,7 @@ use domain::exports::{
 use super::{
     Declared as D,
     SchoolShare::{Where, Whole},
-    Treatment::{SealedAs, Staff},
+    Treatment::{Exempt, SealedAs, Staff},
 };
 
 const AGREED_BY_SCHOOL: &str = "collected_under IN (SELECT id FROM agreements \
@@ -41,6 +41,17 @@ pub(super) const DECLARED: &[D] = &[
         Person,
         &["person_id"],
     ),
+    D::of("setting_values", "Settings", SchoolOrParent, &["user_id"]).bound_to("user_id"),
+    D::of(
+        "setting_changes",
+        "Changes of settings",
+        SchoolOrParent,
+        &["user_id"],
+    )
+    .special(&[
+        ("asked_by", Exempt(Why::ProtectsOther)),
+        ("decided_by", Exempt(Why::ProtectsOther)),
+    ]),
     D::of(
         "account_merges",
         "Merged accounts",

@@ -5,7 +5,7 @@ use domain::{
     accounts::credentials::AccountStatus,
     audit::Changed,
     ids::{ErasureId, ErasureReceiptId},
-    mail::{Language, MessageKind},
+    mail::MessageKind,
     rights::{RightsRequestKind, erasure::ErasureScope, recovery::window},
     worker::JobKind,
 };
@@ -15,10 +15,10 @@ use crate::{
     accounts::opaque_token::{OpaqueToken, TokenKind},
     database::Tx,
     error::DbError,
-    households,
     mail::{self, AdultRecipient, NewMessage},
     rights::row::RightsRequest,
     schema::{erasures, rights_requests},
+    settings,
     sql_types::bind_instant,
     worker,
 };
@@ -84,10 +84,9 @@ fn tell(
     let Some(recipient) = AdultRecipient::of_account(tx, request.subject_id)? else {
         return Ok(());
     };
-    let household = households::of_tenant(tx)?;
     let message = NewMessage {
         kind: MessageKind::AccountDeletion,
-        language: household.map_or(Language::English, |household| household.language),
+        language: settings::language_of(tx, request.subject_id)?,
         content: [
             ("day".to_owned(), purge_at.date_naive().to_string()),
             ("code".to_owned(), code.reveal().as_str().to_owned()),

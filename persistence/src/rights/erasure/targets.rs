@@ -14,16 +14,7 @@ use crate::{
     schema::{
         account_merges, accuracy_reviews, activity_states, age_statements, age_transitions,
         agreements, amendments, attestations, attested_students, audit_events, authority_ends,
-        consent_requests, consents, correction_notices, course_assignments, course_completions,
-        courses, credentials, emergencies, enrollments, erasures, exports, feedback,
-        guardian_contacts, guardian_limits, guardianships, households, idempotency_keys,
-        inspection_sessions, invitations, join_codes, known_devices, known_networks,
-        learner_progress, legal_holds, legal_processes, lesson_states, messages, pairing_codes,
-        parent_requests, policy_acceptances, progress_events, record_disclosures, record_links,
-        record_warnings, release_members, removal_bounds, restrictions, retention_runs,
-        retention_warnings, rights_requests, roster_imports, saved_work, school_enrollments,
-        school_exports, school_notices, sessions, signed_forms, staff_roles,
-        statements_of_disagreement, support_grants, suppressions, teaching_assignments, users,
+        consent_requests, consents, correction_notices, course_assignments, course_completions, courses, credentials, emergencies, enrollments, erasures, exports, feedback, guardian_contacts, guardian_limits, guardianships, households, idempotency_keys, inspection_sessions, invitations, join_codes, known_devices, known_networks, learner_progress, legal_holds, legal_processes, lesson_states, messages, pairing_codes, parent_requests, policy_acceptances, progress_events, record_disclosures, record_links, record_warnings, release_members, removal_bounds, restrictions, retention_runs, retention_warnings, rights_requests, roster_imports, saved_work, school_enrollments, school_exports, school_notices, sessions, setting_changes, setting_values, signed_forms, staff_roles, statements_of_disagreement, support_grants, suppressions, teaching_assignments, users,
     },
 };
 
@@ -171,6 +162,10 @@ targets! {
     rights_requests by subject_id: Authorization, Rest, PROOF, PROOF;
     support_grants by student_id: Authorization, Rest, PROOF, PROOF;
     support_grants by granted_by: Authorization, Rest, ANONYMIZED, ANONYMIZED;
+    setting_values by user_id: Profile, Rest, DELETED, DELETED;
+    setting_changes by user_id: Authorization, Rest, DELETED, DELETED;
+    setting_changes by asked_by: Authorization, Rest, ANONYMIZED, ANONYMIZED;
+    setting_changes by decided_by: Authorization, Rest, ANONYMIZED, ANONYMIZED;
     release_members by user_id: Enrollment, Rest, DELETED, DELETED;
     restrictions by subject_id: Authorization, Rest, PROOF, PROOF;
     erasures by subject_id: Authorization, Rest, PROOF, PROOF;

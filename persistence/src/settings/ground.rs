@@ -1,0 +1,56 @@
+//! What covers that the next lesson is worked out from progress (P5; VPC-01, SCH-02 c).
+
+use domain::{
+    accounts::context::AccountContext,
+    category::Category,
+    consent::coverage::may_process,
+    ids::{SchoolId, UserId},
+    organizations::purpose::Purpose,
+};
+
+use super::standing::{Standing, standing};
+use crate::{
+    consent,
+    database::Tx,
+    error::DbError,
+    organizations::agreements::{self, SchoolsWanted},
+};
+
+/// Whether it is covered at this instant for what a student does at these schools.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub(crate) fn covers_suggestions(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    schools: &[SchoolId],
+) -> Result<bool, DbError> {
+    match standing(tx, student)? {
+        Some(standing) => covers(tx, &standing, schools),
+        None => Ok(false),
+    }
+}
+
+/// Whether it is, of a student who stands so. Where a school has an agreement no consent widens it; where
+/// there is none, or only parents consent, the consents of the home count (VPC-01, SCH-01).
+pub(super) fn covers(
+    tx: &mut Tx<'_>,
+    standing: &Standing,
+    schools: &[SchoolId],
+) -> Result<bool, DbError> {
+    let (purpose, now) = (Purpose::BasicPersonalization, tx.now());
+    let categories = &[Category::Progress];
+    if standing.context == AccountContext::SchoolManaged {
+        let known = agreements::of_schools(tx, SchoolsWanted::These(schools))?;
+        let mut authorizing = known.values().filter(|school| school.may_authorize());
+        if let Some(first) = authorizing.next() {
+            let mut all = std::iter::once(first).chain(authorizing);
+            return Ok(all.any(|school| school.covers(purpose, categories, now).is_ok()));
+        }
+    } else if !standing.holder.asks_others() {
+        // Who consents alone at home has a contract (rules §5.2).
+        return Ok(true);
+    }
+    let consents = consent::of_child(tx, standing.person)?;
+    Ok(may_process(&consents, purpose, categories, now).is_ok())
+}

@@ -1,0 +1,124 @@
+//! What was changed of settings, and what waits for a school.
+
+use diesel::prelude::*;
+use domain::{
+    access::{
+        Relationship,
+        action::{ListWaitingSettings, ReadOwnSettings, ReadStudentSettings},
+    },
+    audit::Shown,
+    ids::UserId,
+    rights::restriction::RestrictedPart,
+    settings::{SettingActor, waiting::SettingChangeState},
+};
+
+use super::{
+    row::{SettingChange, Stored},
+    standing::standing,
+};
+use crate::{
+    access::{Permit, withheld_from},
+    audit,
+    database::Tx,
+    error::DbError,
+    paging::{PageRequest, Slice},
+    rights,
+    schema::{school_enrollments, setting_changes},
+    sql_types::bind_instant,
+};
+
+/// A page of the changes of the permitted person's settings, the oldest first.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub fn own_changes<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadOwnSettings>,
+    page: PageRequest,
+) -> Result<Slice<SettingChange>, DbError> {
+    of_person(tx, permit.subject(), page)
+}
+
+/// A page of the changes of the permitted student's settings, the oldest first.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub fn changes_of_student<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ReadStudentSettings>,
+    page: PageRequest,
+) -> Result<Slice<SettingChange>, DbError> {
+    let student = permit.subject().student;
+    let found = of_person(tx, student, page)?;
+    let changes = Shown::each(found.rows.iter().map(|change| change.id));
+    audit::disclosed(tx, permit, changes.and(Shown::each([student])))?;
+    Ok(found)
+}
+
+fn of_person(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    page: PageRequest,
+) -> Result<Slice<SettingChange>, DbError> {
+    let rows: Vec<Stored> = setting_changes::table
+        .filter(setting_changes::organization_id.eq(tx.tenant()))
+        .filter(setting_changes::user_id.eq(person))
+        .filter(setting_changes::id.gt(page.after_id()))
+        .order(setting_changes::id)
+        .limit(page.limit_plus_one())
+        .select(Stored::as_select())
+        .load(tx.conn())?;
+    shown(tx, page, rows)
+}
+
+/// A page of the changes that wait for the permitted school, of students whom it has now: those who have no
+/// guardian with rights. What is written down as waiting and ended since is shown so.
+///
+/// # Errors
+/// If the database or the cipher fails.
+pub fn waiting_for_school<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ListWaitingSettings>,
+    page: PageRequest,
+) -> Result<Slice<SettingChange>, DbError> {
+    let now = bind_instant(tx.now());
+    let mut withheld = withheld_from(tx, Relationship::SchoolAdmin, RestrictedPart::Everything)?;
+    withheld.extend(rights::hidden(tx)?);
+    let rows: Vec<Stored> = setting_changes::table
+        .inner_join(
+            school_enrollments::table.on(school_enrollments::organization_id
+                .eq(setting_changes::organization_id)
+                .and(school_enrollments::user_id.eq(setting_changes::user_id))),
+        )
+        .filter(setting_changes::organization_id.eq(tx.tenant()))
+        .filter(setting_changes::state.eq(SettingChangeState::Waiting))
+        .filter(setting_changes::decider.eq(SettingActor::School))
+        .filter(setting_changes::lapses_at.gt(now))
+        .filter(school_enrollments::school_id.eq(permit.subject()))
+        .filter(in_force!(school_enrollments, now))
+        .filter(setting_changes::user_id.ne_all(withheld))
+        .filter(setting_changes::id.gt(page.after_id()))
+        .order(setting_changes::id)
+        .limit(page.limit_plus_one())
+        .select(Stored::as_select())
+        .distinct()
+        .load(tx.conn())?;
+    let found = shown(tx, page, rows)?;
+    let changes = Shown::each(found.rows.iter().map(|change| change.id));
+    let students = Shown::each(found.rows.iter().map(|change| change.person));
+    audit::disclosed(tx, permit, changes.and(students))?;
+    Ok(found)
+}
+
+fn shown(
+    tx: &mut Tx<'_>,
+    page: PageRequest,
+    rows: Vec<Stored>,
+) -> Result<Slice<SettingChange>, DbError> {
+    let page = page.into_page(rows, |row: &Stored| row.id.uuid());
+    page.try_map(|row| {
+        let standing = standing(tx, row.user_id)?;
+        let standing = standing.ok_or(DbError::Corrupt("who has settings is there"))?;
+        row.shown(tx, &standing)
+    })
+}
