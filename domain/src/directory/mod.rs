@@ -5,7 +5,7 @@ mod refusal;
 mod release;
 
 use chrono::{DateTime, NaiveDate, Utc};
-pub use refusal::{Rescinder, RefusalBy, StaysRefused, rescind_refusal};
+pub use refusal::{RefusalBy, RefusalManner, Rescinder, StaysRefused, rescind_refusal};
 pub use release::{
     DirectoryCover, DirectoryFacts, DirectoryRefused, FoundBy, Publicity, directory_release,
 };

@@ -5,6 +5,16 @@ use crate::{
     guardians::pairing::FamilyStanding,
 };
 
+crate::text_enum! {
+    /// How a refusal reached the school.
+    pub enum RefusalManner {
+        /// A guardian or the adult student refused with their account.
+        Account = "account",
+        /// On paper, which the school recorded.
+        Paper = "paper",
+    }
+}
+
 /// Who wants to take a refusal back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rescinder {

@@ -62,6 +62,8 @@ crate::text_enum! {
         UnusedAccount = "unused_account",
         /// A parent is told that a court or an authority demands a student's record (FER-13).
         LegalProcessNotice = "legal_process_notice",
+        /// A school is told that its annual notice will soon be over (FER-15).
+        AnnualNoticeDue = "annual_notice_due",
         /// A school is told what happens to its students' data (SCH-02 b).
         SchoolNotice = "school_notice",
     }
@@ -90,6 +92,7 @@ impl MessageKind {
             | Self::UnusedChildAccounts
             | Self::UnusedAccount
             | Self::LegalProcessNotice
+            | Self::AnnualNoticeDue
             | Self::SchoolNotice => 1,
         }
     }

@@ -34,6 +34,8 @@ crate::text_enum! {
         ExpireExport = "expire_export",
         /// Tell the family of a legal process when the order ends that forbade it (FER-13).
         TellOfLegalProcess = "tell_of_legal_process",
+        /// Remind a school of its next annual notice (FER-15).
+        RemindOfAnnualNotice = "remind_of_annual_notice",
         /// Warn of what will be past its time, and end what is (RET-02).
         RunRetention = "run_retention",
     }

@@ -18,7 +18,7 @@ use crate::{
     rights::suppressions,
     schema::{
         account_merges, activity_states, age_statements, age_transitions, courses,
-        credentials as secrets, emergencies, enrollments, export_parts, exports, feedback,
+        credentials as secrets, directory_refusals, emergencies, enrollments, export_parts, exports, feedback,
         idempotency_keys, inspection_sessions, invitations, jobs, known_devices, known_networks,
         learner_progress, legal_processes, lesson_states, messages, progress_events,
         record_disclosures, refresh_tokens, release_members, retention_warnings, saved_work,
@@ -84,6 +84,7 @@ pub(crate) fn delete_student(
     delete_of!(tx, student;
         legal_processes by student_id,
         emergencies by student_id,
+        directory_refusals by student_id,
         record_disclosures by student_id,
         release_members by user_id,
         inspection_sessions by student_id,

@@ -21,8 +21,8 @@ use crate::{
     error::DbError,
     households,
     mail::{self, AdultRecipient, NewMessage},
-    schema::{retention_runs, retention_warnings, schools, staff_roles},
-    sql_types::bind_instant,
+    schema::{retention_runs, retention_warnings, schools},
+    staff::roles,
 };
 
 /// Accounts of one school, or of a home: how many, and when the first of them ends.
@@ -99,11 +99,11 @@ fn tell_school(tx: &mut Tx<'_>, school: Option<SchoolId>, group: Group) -> Resul
         None => None,
     };
     let mut administrators = match school {
-        Some(school) => holding(tx, StaffRole::SchoolAdmin, Some(school))?,
+        Some(school) => roles::holders(tx, StaffRole::SchoolAdmin, Some(school))?,
         None => Vec::new(),
     };
     if administrators.is_empty() {
-        administrators = holding(tx, StaffRole::DistrictAdmin, None)?;
+        administrators = roles::holders(tx, StaffRole::DistrictAdmin, None)?;
     }
     for administrator in administrators {
         let kind = MessageKind::UnusedStudentAccounts;
@@ -118,25 +118,6 @@ fn tell_school(tx: &mut Tx<'_>, school: Option<SchoolId>, group: Group) -> Resul
         )?;
     }
     Ok(())
-}
-
-fn holding(
-    tx: &mut Tx<'_>,
-    role: StaffRole,
-    school: Option<SchoolId>,
-) -> Result<Vec<UserId>, DbError> {
-    let now = bind_instant(tx.now());
-    let held: Vec<(UserId, Option<SchoolId>)> = staff_roles::table
-        .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::role.eq(role))
-        .filter(in_force!(staff_roles, now))
-        .select((staff_roles::user_id, staff_roles::school_id))
-        .load(tx.conn())?;
-    let held = held.into_iter().filter(|(_, at)| *at == school);
-    let mut people: Vec<UserId> = held.map(|(person, _)| person).collect();
-    people.sort_unstable();
-    people.dedup();
-    Ok(people)
 }
 
 fn post(

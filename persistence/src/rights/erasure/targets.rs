@@ -13,8 +13,9 @@ use crate::{
     error::DbError,
     schema::{
         account_merges, accuracy_reviews, activity_states, age_statements, age_transitions,
-        agreements, amendments, attestations, attested_students, audit_events, authority_ends,
+        agreements, amendments, annual_notices, attestations, attested_students, audit_events, authority_ends,
         consent_requests, consents, correction_notices, course_assignments, courses, credentials,
+        directory_designations, directory_refusals,
         emergencies, enrollments, erasures, exports, feedback, guardian_contacts, guardian_limits,
         guardianships, households, idempotency_keys, inspection_sessions, invitations, join_codes,
         known_devices, known_networks, learner_progress, legal_holds, legal_processes,
@@ -139,6 +140,10 @@ targets! {
     inspection_sessions by student_id: AuditTrail, Rest, DELETED, DELETED;
     inspection_sessions by staff_id: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     accuracy_reviews by confirmed_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    annual_notices by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    directory_designations by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    directory_refusals by student_id: AuditTrail, Rest, DELETED, DELETED;
+    directory_refusals by refused_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     exports by subject_id: AuditTrail, Rest, DELETED, DELETED;
     exports by asked_by: AuditTrail, Rest, DELETED, DELETED;
     school_exports by asked_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;

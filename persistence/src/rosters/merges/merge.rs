@@ -20,7 +20,7 @@ use crate::{
     audit,
     database::Tx,
     error::DbError,
-    guardians, rights,
+    directory, guardians, rights,
     schema::account_merges,
     sql_types::bind_instant,
     staff::{
@@ -81,6 +81,7 @@ pub fn merge<'t>(
     hand_over(tx, merged, kept)?;
     guardians::hand_over_contacts(tx, merged, kept)?;
     rights::hand_over(tx, merged, kept)?;
+    directory::hand_over(tx, merged, kept)?;
     invitation_scope::revoke_out_of_scope(tx, Whose::Of(kept))?;
     identity::turn_revision(tx)?;
     let changed = Changed::created(id)

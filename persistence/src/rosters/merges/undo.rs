@@ -62,6 +62,7 @@ pub fn undo<'t>(
     hand_over(tx, kept, merged)?;
     guardians::hand_over_contacts(tx, kept, merged)?;
     rights::hand_back(tx, kept, merged)?;
+    directory::hand_over(tx, kept, merged)?;
     diesel::update(account_merges::table.find((tx.tenant(), merge)))
         .set((
             account_merges::undone_by.eq(by),
