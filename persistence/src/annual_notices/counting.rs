@@ -58,7 +58,7 @@ pub(crate) fn standing_of(
     Ok(counting.map_or(AnnualNoticeStanding::NotGiven, |notice| notice.standing))
 }
 
-/// Whether the annual notice of one of these schools says that records go to a school of transfer.
+/// Whether the annual notice of each of these schools says that records go to a school of transfer.
 ///
 /// # Errors
 /// If the database fails.
@@ -67,11 +67,14 @@ pub(crate) fn transfer_notice_of(
     schools: &[SchoolId],
 ) -> Result<TransferNotice, DbError> {
     for school in schools {
-        if let Some(notice) = counting(tx, *school)?
-            && transfer_notice(notice.standing, &notice.parts) == TransferNotice::Says
-        {
-            return Ok(TransferNotice::Says);
+        let said = counting(tx, *school)?.map(|notice| transfer_notice(notice.standing, &notice.parts));
+        if said != Some(TransferNotice::Says) {
+            return Ok(TransferNotice::Silent);
         }
     }
-    Ok(TransferNotice::Silent)
+    Ok(if schools.is_empty() {
+        TransferNotice::Silent
+    } else {
+        TransferNotice::Says
+    })
 }

@@ -24,6 +24,7 @@ use crate::{
     access::Permit,
     connection::MultiBackend,
     database::Tx,
+    directory::{self, DirectoryDesignation},
     error::DbError,
     paging::{PageRequest, Slice},
     records::read_words,
@@ -107,15 +108,28 @@ pub fn list<'t>(
         .try_map(|row| row.open(today))
 }
 
-/// The name of the permitted school, which its notice bears.
+/// What the model of a notice says of a school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelFacts {
+    /// The name of the school.
+    pub school: String,
+    /// What it designates as directory information.
+    pub designation: Option<DirectoryDesignation>,
+}
+
+/// What the model of a notice says of the permitted school.
 ///
 /// # Errors
 /// If the database fails.
-pub fn name_for_notice<'t>(
+pub fn facts_for_model<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, ManageAnnualNotices>,
-) -> Result<String, DbError> {
-    name_of(tx, permit.subject())
+) -> Result<ModelFacts, DbError> {
+    let school = permit.subject();
+    Ok(ModelFacts {
+        school: name_of(tx, school)?,
+        designation: directory::designated(tx, school)?,
+    })
 }
 
 fn name_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<String, DbError> {

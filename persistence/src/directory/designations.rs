@@ -71,7 +71,10 @@ struct Stored {
 }
 
 /// What a school designates at this instant.
-pub(super) fn designated(
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn designated(
     tx: &mut Tx<'_>,
     school: SchoolId,
 ) -> Result<Option<DirectoryDesignation>, DbError> {

@@ -13,6 +13,7 @@ pub(crate) use asked::judge;
 pub(crate) use choices::schools_of;
 pub use choices::{DirectoryChoices, SchoolDirectory, choices};
 pub use designate::{DesignateOutcome, NewDesignation, designate};
+pub(crate) use designations::designated;
 pub use designations::{
     DirectoryDesignation, EndOutcome, ListedParty, designations, end as end_designation,
 };

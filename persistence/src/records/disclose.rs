@@ -5,6 +5,7 @@ use domain::{
     annual_notices::TransferNotice,
     audit::Changed,
     category::Category,
+    classes::placement::SchoolTie,
     directory::DirectoryCover,
     ids::{EmergencyId, UserId},
     records::{
@@ -22,7 +23,7 @@ use super::{
     family::is_told_all,
 };
 use crate::{
-    access::Permit,
+    access::{Permit, relationships::ties_to_school},
     amendments, annual_notices, audit,
     database::Tx,
     directory::{self, DirectoryAsked},
@@ -110,7 +111,8 @@ pub fn record_disclosure<'t>(
     Ok(Some((written, refused)))
 }
 
-/// Whether the annual notice of a school that has the student says that records go to a school of transfer.
+/// Whether the annual notices of the schools that have the student, or had them where none has them now, say
+/// that records go to a school of transfer: of two schools each.
 fn told_by_notice(
     tx: &mut Tx<'_>,
     student: UserId,
@@ -119,7 +121,13 @@ fn told_by_notice(
     if ground != DisclosureGround::SchoolOfTransfer {
         return Ok(TransferNotice::Silent);
     }
-    let schools = directory::schools_of(tx, student)?;
-    let schools: Vec<_> = schools.into_iter().map(|(school, _)| school).collect();
-    annual_notices::transfer_notice_of(tx, &schools)
+    let (mut present, mut past) = (Vec::new(), Vec::new());
+    for (school, _) in directory::schools_of(tx, student)? {
+        match ties_to_school(tx, student, school)?.school {
+            SchoolTie::Present => present.push(school),
+            SchoolTie::Past | SchoolTie::None => past.push(school),
+        }
+    }
+    let sending = if present.is_empty() { past } else { present };
+    annual_notices::transfer_notice_of(tx, &sending)
 }

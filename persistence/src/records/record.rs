@@ -18,6 +18,7 @@ use crate::{
         students::{Student, profile_as},
     },
     database::Tx,
+    directory::{self, RefusedType},
     error::DbError,
     organizations::grounds::GroundKind,
     progress::{CourseIndexCache, LearningRecord, PromptAnswers, learning_record},
@@ -35,6 +36,8 @@ pub struct EducationRecord {
     pub grounds: Vec<Ground>,
     /// What of it is disputed, and the statements of disagreement in it.
     pub contested: Vec<ContestedNow>,
+    /// The types of directory information that are refused.
+    pub refused: Vec<RefusedType>,
     /// Courses, work and feedback.
     pub learning: LearningRecord,
 }
@@ -100,6 +103,7 @@ pub(super) fn record_as(
         classes: attended,
         contested: amendments::contested(tx, student)?,
         grounds,
+        refused: directory::refused_of(tx, student)?,
         learning: learning_record(tx, student, course_indexes, reader, answers)?,
     }))
 }

@@ -17,8 +17,8 @@ use super::{
     side::side,
 };
 use crate::{
-    access::Permit, audit, database::Tx, error::DbError, guardians, rights, schema::account_merges,
-    sql_types::bind_instant, staff::invitations,
+    access::Permit, audit, database::Tx, directory, error::DbError, guardians, rights,
+    schema::account_merges, sql_types::bind_instant, staff::invitations,
 };
 
 /// Takes two accounts apart that were merged: what the roster says now is the merged one's again, which
