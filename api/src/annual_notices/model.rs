@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 use domain::{annual_notices::NoticePart, ids::SchoolId, mail::Language};
-use persistence::annual_notices;
+use persistence::annual_notices::facts_for_model;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -51,7 +51,7 @@ pub async fn show_model_notice(
     hallpass
         .read(&caller, move |tx, actor| {
             let permit = tx.permit(actor, school)?;
-            let facts = annual_notices::facts_for_model(tx, &permit)?;
+            let facts = facts_for_model(tx, &permit)?;
             let text = render(language, &facts);
             Answer::ok(&ModelNoticeView {
                 language,

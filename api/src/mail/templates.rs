@@ -66,6 +66,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::UnusedChildAccounts => both_languages!(language, "unused_child_accounts"),
         MessageKind::UnusedAccount => both_languages!(language, "unused_account"),
         MessageKind::LegalProcessNotice => both_languages!(language, "legal_process_notice"),
+        MessageKind::AnnualNoticeDue => both_languages!(language, "annual_notice_due"),
         MessageKind::SchoolNotice => both_languages!(language, "school_notice"),
     }
 }

@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::{
     amendments::ContestedEntryView,
     classes::students::StudentView,
+    directory::RefusedTypeView,
     progress::{FeedbackView, MyProgressView, TimelineEventView},
 };
 
@@ -47,6 +48,9 @@ pub struct EducationRecordView {
     /// What of the record is disputed, and the statements of disagreement in it.
     #[schema(max_items = 1000)]
     pub contested: Vec<ContestedEntryView>,
+    /// The types of directory information that are refused for the student.
+    #[schema(max_items = 3)]
+    pub directory_refused: Vec<RefusedTypeView>,
 }
 
 impl From<EducationRecord> for EducationRecordView {
@@ -60,6 +64,7 @@ impl From<EducationRecord> for EducationRecordView {
             feedback: learning.feedback.into_iter().map(Into::into).collect(),
             grounds: record.grounds.into_iter().map(Into::into).collect(),
             contested: record.contested.into_iter().map(Into::into).collect(),
+            directory_refused: record.refused.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use persistence::{
     access::Installation,
-    age, consent, exports, legal_process, mail,
+    age, annual_notices, consent, exports, legal_process, mail,
     organizations::{agreements, parent_requests, revocations, school_exit},
     rights::erasure,
     worker::{self, Claimed},
@@ -105,6 +105,7 @@ async fn work(
         | JobKind::ExportSchool
         | JobKind::ExpireExport
         | JobKind::TellOfLegalProcess
+        | JobKind::RemindOfAnnualNotice
         | JobKind::CompleteErasure => {
             let links = hallpass.links().clone();
             let signer = ReceiptSigner::of(hallpass.access_tokens());
@@ -132,6 +133,7 @@ async fn work(
                         JobKind::ExportSchool => school_exit::gather(tx, task),
                         JobKind::ExpireExport => exports::expire(tx, task),
                         JobKind::TellOfLegalProcess => legal_process::tell(tx, task),
+                        JobKind::RemindOfAnnualNotice => annual_notices::remind(tx, task),
                         JobKind::SendMessage | JobKind::BuildExport | JobKind::RunRetention => {
                             Ok(())
                         }

@@ -29,7 +29,7 @@ use crate::{
     error::DbError,
     guardians,
     keys::Sealed,
-    organizations::academic_sessions::zone_of,
+    organizations::{academic_sessions::zone_of, agreements},
     paging::{PageRequest, Slice},
     rights,
     schema::{classes, enrollments, school_enrollments, subject_keys, users},
@@ -51,12 +51,14 @@ pub struct ListedStudent {
 
 /// What became of the wish for a list.
 pub enum ListOutcome {
-    /// A page of it.
-    Listed(Slice<ListedStudent>),
+    /// A page of it, and the types that are released at all.
+    Listed(Vec<DirectoryType>, Slice<ListedStudent>),
     /// Nothing is released to the party.
     Refused(DirectoryRefused),
     /// The school lists no such party.
     NoSuchParty,
+    /// The school's authority ended 30 days ago or earlier.
+    ExportsClosed,
 }
 
 #[derive(Queryable)]
@@ -86,6 +88,9 @@ pub fn list<'t>(
     let Some(listed) = held.parties.iter().find(|listed| listed.id == party) else {
         return Ok(ListOutcome::NoSuchParty);
     };
+    if !agreements::export_is_open(tx, school)? {
+        return Ok(ListOutcome::ExportsClosed);
+    }
     let designation: Designation = held.designation();
     let notice = annual_notices::standing_of(tx, school)?;
     let now = tx.now();
@@ -142,7 +147,9 @@ pub fn list<'t>(
         permit,
         Shown::each(found.rows.iter().map(|student| student.id)).and(Shown::each([party])),
     )?;
-    Ok(ListOutcome::Listed(found))
+    let types = designation.types.iter().map(|designated| designated.of);
+    let released = types.filter(|of| judge(*of, &[], Publicity::AsChosen).is_ok());
+    Ok(ListOutcome::Listed(released.collect(), found))
 }
 
 fn first_day(begins_at: DateTime<Utc>, zone: Option<Tz>) -> NaiveDate {
