@@ -11,7 +11,7 @@ use domain::{
     text::RecipientName,
 };
 use persistence::directory::{self, DesignateOutcome, NewDesignation};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -51,7 +51,7 @@ pub struct DesignateDirectoryRequest {
 impl Checked for DesignateDirectoryRequest {}
 
 /// To whom a school releases directory information, and for what.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "name": "Maple Press", "purpose": "yearbook" }))]
 pub struct DirectoryPartyRequest {
