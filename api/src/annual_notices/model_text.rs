@@ -49,7 +49,9 @@ pub(super) fn render(language: Language, facts: &ModelFacts) -> ModelText {
 fn directory(language: Language, designation: Option<&DirectoryDesignation>) -> String {
     let Some(designation) = designation else {
         return match language {
-            Language::English => "The school designates no directory information, and releases none.",
+            Language::English => {
+                "The school designates no directory information, and releases none."
+            }
             Language::Spanish => {
                 "La escuela no designa información de directorio y no entrega ninguna."
             }
@@ -69,7 +71,11 @@ fn directory(language: Language, designation: Option<&DirectoryDesignation>) -> 
             format!("{} ({purpose})", listed.party.name)
         })
         .collect();
-    let (types, parties, day) = (types.join(", "), parties.join("; "), designation.refuse_until);
+    let (types, parties, day) = (
+        types.join(", "),
+        parties.join("; "),
+        designation.refuse_until,
+    );
     match language {
         Language::English => format!(
             "The school designates as directory information: {types}. It may release it without consent to \

@@ -50,7 +50,11 @@ pub(super) fn asked(
     let is_the_ground = ground == DisclosureGround::DirectoryInformation;
     let Some(asked) = directory else {
         return if is_the_ground {
-            Err(ApiError::field("/directory", "required", "is required for this ground"))
+            Err(ApiError::field(
+                "/directory",
+                "required",
+                "is required for this ground",
+            ))
         } else {
             Ok(None)
         };

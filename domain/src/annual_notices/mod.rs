@@ -89,7 +89,10 @@ pub fn annual_notice_reminder_on(given_on: NaiveDate) -> NaiveDate {
 
 /// Where the annual notice of a school stands on a day there: by the day on which the latest notice was given
 /// that lacks no part.
-pub fn annual_notice_current(given_on: Option<NaiveDate>, today: NaiveDate) -> AnnualNoticeStanding {
+pub fn annual_notice_current(
+    given_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> AnnualNoticeStanding {
     match given_on {
         None => AnnualNoticeStanding::NotGiven,
         Some(day) if today > annual_notice_holds_until(day) => AnnualNoticeStanding::Over,
@@ -147,7 +150,10 @@ mod tests {
     fn fer_15_a_month_that_is_shorter_cuts_the_day() {
         let given_on = day("2024-02-29");
         assert_eq!(annual_notice_holds_until(given_on), day("2025-02-28"));
-        assert_eq!(annual_notice_reminder_on(day("2026-03-31")), day("2027-02-28"));
+        assert_eq!(
+            annual_notice_reminder_on(day("2026-03-31")),
+            day("2027-02-28")
+        );
     }
 
     #[test]
@@ -176,11 +182,23 @@ mod tests {
     fn fer_11_a_notice_that_is_over_or_silent_tells_nobody_of_a_transfer() {
         let says = [NoticePart::SchoolOfTransfer];
         for (standing, parts, expected) in [
-            (AnnualNoticeStanding::Current, &says[..], TransferNotice::Says),
+            (
+                AnnualNoticeStanding::Current,
+                &says[..],
+                TransferNotice::Says,
+            ),
             (AnnualNoticeStanding::DueSoon, &says, TransferNotice::Says),
             (AnnualNoticeStanding::Over, &says, TransferNotice::Silent),
-            (AnnualNoticeStanding::NotGiven, &says, TransferNotice::Silent),
-            (AnnualNoticeStanding::Current, &REQUIRED, TransferNotice::Silent),
+            (
+                AnnualNoticeStanding::NotGiven,
+                &says,
+                TransferNotice::Silent,
+            ),
+            (
+                AnnualNoticeStanding::Current,
+                &REQUIRED,
+                TransferNotice::Silent,
+            ),
         ] {
             assert_eq!(transfer_notice(standing, parts), expected, "{standing:?}");
         }

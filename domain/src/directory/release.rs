@@ -174,7 +174,10 @@ mod tests {
             ),
             (|facts| facts.recipient = "Juniper Print", Why::Party),
             (|facts| facts.purpose = DirectoryPurpose::News, Why::Party),
-            (|facts| facts.now = at("2026-10-07T06:59:59Z"), Why::TimeToRefuse),
+            (
+                |facts| facts.now = at("2026-10-07T06:59:59Z"),
+                Why::TimeToRefuse,
+            ),
             (|facts| facts.refused = &[DirectoryType::Name], Why::Refused),
             (
                 |facts| facts.found_by = FoundBy::SocialSecurityNumber,

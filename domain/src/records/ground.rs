@@ -104,13 +104,13 @@ impl DisclosureGround {
     pub(super) const fn covers(self, category: Category) -> bool {
         match category {
             Category::Name | Category::Enrollment => true,
-            Category::Progress
-            | Category::Work
-            | Category::CheckAnswer
-            | Category::Assessment => !matches!(
-                (self, category),
-                (Self::SchoolOfTransfer, Category::CheckAnswer) | (Self::DirectoryInformation, _)
-            ),
+            Category::Progress | Category::Work | Category::CheckAnswer | Category::Assessment => {
+                !matches!(
+                    (self, category),
+                    (Self::SchoolOfTransfer, Category::CheckAnswer)
+                        | (Self::DirectoryInformation, _)
+                )
+            }
             Category::AttitudinalAnswer
             | Category::Technical
             | Category::AgeEvidence

@@ -18,11 +18,11 @@ use crate::{
     rights::suppressions,
     schema::{
         account_merges, activity_states, age_statements, age_transitions, courses,
-        credentials as secrets, directory_refusals, emergencies, enrollments, export_parts, exports, feedback,
-        idempotency_keys, inspection_sessions, invitations, jobs, known_devices, known_networks,
-        learner_progress, legal_processes, lesson_states, messages, progress_events,
-        record_disclosures, refresh_tokens, release_members, retention_warnings, saved_work,
-        school_enrollments, sessions, staff_roles, users,
+        credentials as secrets, directory_refusals, emergencies, enrollments, export_parts,
+        exports, feedback, idempotency_keys, inspection_sessions, invitations, jobs, known_devices,
+        known_networks, learner_progress, legal_processes, lesson_states, messages,
+        progress_events, record_disclosures, refresh_tokens, release_members, retention_warnings,
+        saved_work, school_enrollments, sessions, staff_roles, users,
     },
     sql_types::{BindInstant, BindUuid, bind_instant},
 };

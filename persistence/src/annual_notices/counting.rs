@@ -10,8 +10,7 @@ use domain::{
 
 use super::{AnnualNotice, Stored};
 use crate::{
-    database::Tx, error::DbError, organizations::academic_sessions::zone_of,
-    schema::annual_notices,
+    database::Tx, error::DbError, organizations::academic_sessions::zone_of, schema::annual_notices,
 };
 
 /// Which day it is at a school. Where its zone is unknown, a notice is over as soon as it is anywhere.
@@ -25,10 +24,7 @@ pub(super) fn today(tx: &mut Tx<'_>, school: SchoolId) -> Result<NaiveDate, DbEr
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn counting(
-    tx: &mut Tx<'_>,
-    school: SchoolId,
-) -> Result<Option<AnnualNotice>, DbError> {
+pub(crate) fn counting(tx: &mut Tx<'_>, school: SchoolId) -> Result<Option<AnnualNotice>, DbError> {
     let today = today(tx, school)?;
     let rows: Vec<Stored> = annual_notices::table
         .filter(annual_notices::organization_id.eq(tx.tenant()))
@@ -67,7 +63,8 @@ pub(crate) fn transfer_notice_of(
     schools: &[SchoolId],
 ) -> Result<TransferNotice, DbError> {
     for school in schools {
-        let said = counting(tx, *school)?.map(|notice| transfer_notice(notice.standing, &notice.parts));
+        let said =
+            counting(tx, *school)?.map(|notice| transfer_notice(notice.standing, &notice.parts));
         if said != Some(TransferNotice::Says) {
             return Ok(TransferNotice::Silent);
         }

@@ -13,9 +13,8 @@ use domain::{
 
 use super::{AnnualNotice, Stored, counting::today};
 use crate::{
-    access::Permit, audit, database::Tx, error::DbError,
-    organizations::academic_sessions::zone_of, records::words, schema::annual_notices,
-    sql_types::bind_instant, worker,
+    access::Permit, audit, database::Tx, error::DbError, organizations::academic_sessions::zone_of,
+    records::words, schema::annual_notices, sql_types::bind_instant, worker,
 };
 
 /// A notice that is to be recorded.

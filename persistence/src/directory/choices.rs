@@ -77,7 +77,10 @@ pub fn choices<'t>(
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn schools_of(tx: &mut Tx<'_>, student: UserId) -> Result<Vec<(SchoolId, String)>, DbError> {
+pub(crate) fn schools_of(
+    tx: &mut Tx<'_>,
+    student: UserId,
+) -> Result<Vec<(SchoolId, String)>, DbError> {
     Ok(school_enrollments::table
         .inner_join(
             schools::table.on(schools::organization_id

@@ -113,10 +113,7 @@ pub fn designations<'t>(
 }
 
 /// Adds types and parties to designations.
-fn complete(
-    tx: &mut Tx<'_>,
-    rows: Vec<Stored>,
-) -> Result<Vec<DirectoryDesignation>, DbError> {
+fn complete(tx: &mut Tx<'_>, rows: Vec<Stored>) -> Result<Vec<DirectoryDesignation>, DbError> {
     type PartyRow = (
         DirectoryDesignationId,
         DirectoryPartyId,

@@ -98,7 +98,17 @@ pub(super) fn write(
         }
         let id: DirectoryRefusalId = tx.new_id();
         let refused_at = tx.now();
-        insert(tx, student, &Refusal { id, directory_type: of, manner, refused_by, refused_at })?;
+        insert(
+            tx,
+            student,
+            &Refusal {
+                id,
+                directory_type: of,
+                manner,
+                refused_by,
+                refused_at,
+            },
+        )?;
         written.push(id);
     }
     Ok(written)

@@ -29,7 +29,9 @@ const REFUSED: Given = |stage| {
         guardian(stage).await;
         let path = format!("/v1/students/{}/directory-refusals", stage.student.user);
         let noor = stage.who(By::Parent);
-        noor.post(&path, json!({ "types": ["name", "grade_level"] })).await.assert(200);
+        noor.post(&path, json!({ "types": ["name", "grade_level"] }))
+            .await
+            .assert(200);
     })
 };
 
@@ -48,7 +50,10 @@ async fn notice(stage: &mut Fixture) {
 }
 
 async fn designated(stage: &mut Fixture) {
-    let path = format!("/v1/schools/{}/directory-designations", stage.knows("school_id"));
+    let path = format!(
+        "/v1/schools/{}/directory-designations",
+        stage.knows("school_id")
+    );
     let body = json!({
         "notice_on": "2026-09-21",
         "refuse_until": "2026-10-12",

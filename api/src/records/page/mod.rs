@@ -137,6 +137,7 @@ fn page(shown: &Shown) -> PrivatePage {
         (sections::feedback(shown))
         (sections::grounds(shown))
         (sections::contested(shown))
+        (sections::refused(shown))
         (sections::accesses(shown))
         (sections::disclosures(shown))
     };

@@ -216,6 +216,20 @@ pub(super) fn contested(shown: &Shown) -> Markup {
     table(words, words.contested, &columns, &rows)
 }
 
+pub(super) fn refused(shown: &Shown) -> Markup {
+    let words = words(shown.language);
+    let refused = shown.record.refused.iter();
+    let rows: Vec<Vec<Markup>> = refused
+        .map(|refused| {
+            vec![
+                html! { (refused.of.spoken(shown.language)) },
+                day(Some(refused.since)),
+            ]
+        })
+        .collect();
+    table(words, words.refused, &[words.part, words.from], &rows)
+}
+
 /// Who looked, by day: what one person did on a day in a role is one line.
 pub(super) fn accesses(shown: &Shown) -> Markup {
     let words = words(shown.language);

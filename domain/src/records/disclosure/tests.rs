@@ -116,10 +116,17 @@ fn fer_16_directory_information_is_of_name_and_enrollment_and_no_statement_relea
     request.categories = vec![Category::Name, Category::Enrollment];
     assert_eq!(disclose(&request), Err(DisclosureRefused::NoException));
     request.directory = DirectoryCover::Judged(Err(refused));
-    assert_eq!(disclose(&request), Err(DisclosureRefused::Directory(refused)));
+    assert_eq!(
+        disclose(&request),
+        Err(DisclosureRefused::Directory(refused))
+    );
     request.directory = DirectoryCover::Judged(Ok(()));
     assert_eq!(disclose(&request), Ok(()));
-    for category in [Category::Progress, Category::Assessment, Category::AgeEvidence] {
+    for category in [
+        Category::Progress,
+        Category::Assessment,
+        Category::AgeEvidence,
+    ] {
         request.categories = vec![Category::Name, category];
         let expected = Err(DisclosureRefused::Category(category));
         assert_eq!(disclose(&request), expected, "{category:?}");

@@ -19,8 +19,9 @@ use crate::{
     access::Permit,
     audit,
     database::Tx,
+    directory,
     error::DbError,
-    directory, guardians, rights,
+    guardians, rights,
     schema::account_merges,
     sql_types::bind_instant,
     staff::{

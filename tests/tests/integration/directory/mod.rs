@@ -72,7 +72,10 @@ fn list_for(school: &TestApp, designated: &Reply) -> String {
 #[cfg(test)]
 async fn released(school: &TestApp, diaz: &Persona, types: &[&str]) -> (Persona, String) {
     gives_notice(school, diaz, "2026-08-24").await;
-    let designated = diaz.post(&designations(school), yearbook(types)).await.assert(201);
+    let designated = diaz
+        .post(&designations(school), yearbook(types))
+        .await
+        .assert(201);
     school.clock.advance(TimeDelta::days(15));
     (again(school, diaz).await, list_for(school, &designated))
 }
