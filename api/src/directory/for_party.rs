@@ -4,50 +4,22 @@ use actix_web::{
     get,
     web::{Data, Path},
 };
-use chrono::NaiveDate;
 use domain::{
-    classes::grade_level::GradeLevel,
     directory::{DirectoryRefused, DirectoryType},
     ids::{DirectoryPartyId, SchoolId},
-    text::DisplayName,
-    text_enum::TextEnum as _,
 };
 use persistence::{
     directory::{self, ListOutcome, ListedStudent},
     paging::{PageRequest, Slice},
 };
-use serde::Serialize;
-use utoipa::ToSchema;
 
+use super::entry_view::{DirectoryEntryView, cell, column};
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Page, PageQuery, PageWanted, Representation, Spreadsheet},
     problem::{ApiError, ConflictReason},
 };
-
-/// The directory information of a student.
-#[derive(Serialize, ToSchema)]
-pub struct DirectoryEntryView {
-    /// The name that the student is shown by.
-    #[schema(value_type = DisplayName)]
-    pub name: String,
-    /// The grade level; `null` where none is released.
-    pub grade_level: Option<GradeLevel>,
-    /// The day on which the student came to the school; `null` where none is released.
-    #[schema(example = "2026-08-24")]
-    pub attended_from: Option<NaiveDate>,
-}
-
-impl From<ListedStudent> for DirectoryEntryView {
-    fn from(student: ListedStudent) -> Self {
-        Self {
-            name: student.name,
-            grade_level: student.grade_level,
-            attended_from: student.attended_from,
-        }
-    }
-}
 
 /// List directory information for a listed party
 ///
@@ -127,11 +99,7 @@ async fn as_table(
                 limit: u16::MAX,
             };
             let (types, found) = listed(directory::list(tx, &permit, party, whole)?)?;
-            let columns = types.iter().map(|of| match of {
-                DirectoryType::Name => "name",
-                DirectoryType::GradeLevel => "grade_level",
-                DirectoryType::DatesOfAttendance => "attended_from",
-            });
+            let columns = types.iter().map(|of| column(*of));
             let mut table = Spreadsheet::of(columns)?;
             for student in found.rows {
                 let cells: Vec<String> = types.iter().map(|of| cell(&student, *of)).collect();
@@ -141,18 +109,6 @@ async fn as_table(
             Ok(table.negotiated())
         })
         .await
-}
-
-fn cell(student: &ListedStudent, of: DirectoryType) -> String {
-    match of {
-        DirectoryType::Name => student.name.clone(),
-        DirectoryType::GradeLevel => student
-            .grade_level
-            .map_or_else(String::new, |grade| grade.as_str().to_owned()),
-        DirectoryType::DatesOfAttendance => student
-            .attended_from
-            .map_or_else(String::new, |day| day.to_string()),
-    }
 }
 
 const EXAMPLE: &str = "\u{feff}\"name\",\"grade_level\"\r\n";

@@ -5,10 +5,12 @@ mod designate;
 mod designation_view;
 mod designations;
 mod end;
+mod entry_view;
 mod for_party;
 mod refuse;
 mod refused_view;
 mod rescind;
+mod wanted;
 
 use choices::show_directory_choices;
 use designate::designate_directory_information;

@@ -61,7 +61,9 @@ pub fn choices<'t>(
         found.push(SchoolDirectory {
             school,
             name,
-            standing: annual_notices::standing_of(tx, school)?,
+            standing: annual_notice
+                .as_ref()
+                .map_or(AnnualNoticeStanding::NotGiven, |notice| notice.standing),
             annual_notice,
             designation: designated(tx, school)?,
         });

@@ -106,6 +106,7 @@ pub fn record_disclosure<'t>(
     write(tx, student, permit.actor().user(), &written)?;
     let changed = Changed::created(written.id)
         .referring_to([student])
+        .referring_to(new.directory.as_ref().map(|asked| asked.school))
         .referring_to(known);
     audit::changed(tx, permit, changed)?;
     Ok(Some((written, refused)))

@@ -1,5 +1,6 @@
 //! `GET /record/{token}`: a student's record as one page that prints well, in English and Spanish.
 
+mod family;
 mod sections;
 mod vocabulary;
 mod words;
@@ -136,8 +137,8 @@ fn page(shown: &Shown) -> PrivatePage {
         (sections::work(shown))
         (sections::feedback(shown))
         (sections::grounds(shown))
-        (sections::contested(shown))
-        (sections::refused(shown))
+        (family::contested(shown))
+        (family::refused(shown))
         (sections::accesses(shown))
         (sections::disclosures(shown))
     };

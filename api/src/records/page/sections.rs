@@ -21,7 +21,8 @@ pub(super) fn instant(at: DateTime<Utc>) -> Markup {
     html! { time datetime=(at.to_rfc3339()) { (at.format("%Y-%m-%d %H:%M UTC")) } }
 }
 
-fn day(at: Option<DateTime<Utc>>) -> Markup {
+/// A day, or that there is none.
+pub(super) fn day(at: Option<DateTime<Utc>>) -> Markup {
     html! {
         @match at {
             Some(at) => time datetime=(at.to_rfc3339()) { (at.format("%Y-%m-%d")) },
@@ -31,7 +32,12 @@ fn day(at: Option<DateTime<Utc>>) -> Markup {
 }
 
 /// A table under a heading, or that there is nothing.
-fn table(words: &Words, heading: &str, columns: &[&str], rows: &[Vec<Markup>]) -> Markup {
+pub(super) fn table(
+    words: &Words,
+    heading: &str,
+    columns: &[&str],
+    rows: &[Vec<Markup>],
+) -> Markup {
     html! {
         section {
             h2 { (heading) }
@@ -196,38 +202,6 @@ pub(super) fn grounds(shown: &Shown) -> Markup {
             }
         }
     }
-}
-
-pub(super) fn contested(shown: &Shown) -> Markup {
-    let words = words(shown.language);
-    let rows: Vec<Vec<Markup>> = shown
-        .record
-        .contested
-        .iter()
-        .map(|entry| {
-            vec![
-                html! { (entry.part.spoken(shown.language)) },
-                day(Some(entry.since)),
-                html! { (entry.statement.as_deref().unwrap_or(words.in_dispute)) },
-            ]
-        })
-        .collect();
-    let columns = [words.part, words.from, words.statement];
-    table(words, words.contested, &columns, &rows)
-}
-
-pub(super) fn refused(shown: &Shown) -> Markup {
-    let words = words(shown.language);
-    let refused = shown.record.refused.iter();
-    let rows: Vec<Vec<Markup>> = refused
-        .map(|refused| {
-            vec![
-                html! { (refused.of.spoken(shown.language)) },
-                day(Some(refused.since)),
-            ]
-        })
-        .collect();
-    table(words, words.refused, &[words.part, words.from], &rows)
 }
 
 /// Who looked, by day: what one person did on a day in a role is one line.

@@ -142,7 +142,7 @@ targets! {
     annual_notices by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     directory_designations by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     directory_refusals by student_id: AuditTrail, Rest, DELETED, DELETED;
-    directory_refusals by refused_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    directory_refusals by refused_by: AuditTrail, Rest, DELETED, ANONYMIZED;
     exports by subject_id: AuditTrail, Rest, DELETED, DELETED;
     exports by asked_by: AuditTrail, Rest, DELETED, DELETED;
     school_exports by asked_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;

@@ -76,8 +76,8 @@ on_each_backend! {
         diaz.post(&format!("/v1/requests/{filed}/decision"), granted).await.assert(200);
         assert_eq!(names(&diaz, &list).await, ["Cleo E."]);
         let erased = json!({ "subject_id": cleo.user.to_string(), "kind": "erase" });
-        let cleo = school.student(cleo.user).await;
-        let filed = cleo.post("/v1/requests", erased).await.assert(201).text("/id");
+        let rivera = again(&school, &people.rivera).await;
+        let filed = rivera.post("/v1/requests", erased).await.assert(201).text("/id");
         diaz.post(&format!("/v1/requests/{filed}/decision"), json!({ "decision": "grant" })).await.assert(200);
         assert_eq!(names(&diaz, &list).await, Vec::<String>::new());
     }
