@@ -19,7 +19,7 @@ use crate::problem::ApiError;
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "school_id": "01a0b5e8-0000-7000-8000-000000000002",
+    "school_id": "019958b2-0000-7000-8000-000000000002",
     "types": ["name"],
     "purpose": "yearbook",
     "found_by": "directory_information"

@@ -88,7 +88,7 @@ on_each_backend! {
             person.post(&designations(&school), yearbook(&["name"])).await.assert(status);
         }
         for stranger in [far, operator] {
-            let status = stranger.get(&list).await.status;
+            let status = stranger.get(&list).await.status.as_u16();
             assert!(matches!(status, 401 | 404), "{status}");
         }
         // By way of another school of the district the party is nobody.
