@@ -202,6 +202,23 @@ on_each_backend! {
         assert_eq!(again["counts"]["contacts"]["unchanged"], 1, "{again}");
     }
 
+    /// FER-16: what is refused for the one account is refused for the other.
+    async fn what_was_refused_as_directory_information_holds_for_the_account_that_is_kept(school: TestApp) {
+        let (novak, diaz, _) = imported(&school).await;
+        let (novak, diaz) = later(&school, &novak, &diaz).await;
+        let moved = district().renumber("pu0", "pu-new").replace("users.csv", "pu-new,,,true,pu0,", "pu-new,,,true,punew,");
+        let import = novak.stage(&moved).await;
+        novak.apply(&import, true).await.assert(200);
+        let (merged, kept) = novak.proposed("pu-new", "pu0").await;
+        let refusals = format!("/v1/students/{merged}/directory-refusals");
+        diaz.post(&refusals, json!({ "types": ["name"] })).await.assert(200);
+        let both = json!({ "kept_user_id": kept, "merged_user_id": merged });
+        novak.0.post(tests::rosters::MERGES, both).await.assert(201);
+        let choices = format!("/v1/students/{kept}/directory-information");
+        let shown = diaz.get(&choices).await.assert(200).json();
+        assert_eq!(shown["refused"][0]["type"], "name");
+    }
+
     async fn whom_the_school_removed_from_one_account_no_roster_brings_to_the_other(school: TestApp) {
         let (novak, diaz, _) = imported(&school).await;
         let (novak, diaz) = later(&school, &novak, &diaz).await;
