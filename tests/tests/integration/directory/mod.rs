@@ -4,6 +4,7 @@ mod choices;
 mod designations;
 mod disclosures;
 mod lists;
+mod merged;
 mod notices;
 
 use chrono::TimeDelta;

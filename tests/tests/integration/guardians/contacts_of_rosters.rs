@@ -22,7 +22,7 @@ const ADDRESS: &str = "pa1@example.org";
 
 /// A district of whose students the first, alone in a class, has a parent.
 #[cfg(test)]
-fn district() -> Bundle {
+pub(crate) fn district() -> Bundle {
     Bundle::district(2, 4, 40, 2)
         .with_row("classes.csv", "k9,,,Chess,04,c0,K9,scheduled,,s0,y1,,,1")
         .with_row("enrollments.csv", "e9,,,k9,s0,pu0,student,,,")
@@ -50,7 +50,7 @@ fn without_agent(district: Bundle) -> Bundle {
 
 /// Imports it: who imports, who administers the school, and the student.
 #[cfg(test)]
-async fn imported(school: &TestApp) -> (Importer, Persona, UserId) {
+pub(crate) async fn imported(school: &TestApp) -> (Importer, Persona, UserId) {
     let novak = importer(school).await;
     let import = novak.import(&district()).await;
     assert_eq!(import["counts"]["contacts"]["created"], 1, "{import}");
@@ -60,7 +60,11 @@ async fn imported(school: &TestApp) -> (Importer, Persona, UserId) {
 
 /// Everybody signs in again, a while later.
 #[cfg(test)]
-async fn later(school: &TestApp, novak: &Importer, diaz: &Persona) -> (Importer, Persona) {
+pub(crate) async fn later(
+    school: &TestApp,
+    novak: &Importer,
+    diaz: &Persona,
+) -> (Importer, Persona) {
     school.clock.advance(TimeDelta::minutes(5));
     let novak = Importer(school.again(&novak.0, SessionKind::Staff).await);
     (novak, school.again(diaz, SessionKind::Staff).await)
@@ -200,23 +204,6 @@ on_each_backend! {
         let (novak, _) = later(&school, &novak, &diaz).await;
         let again = novak.import(&moved).await;
         assert_eq!(again["counts"]["contacts"]["unchanged"], 1, "{again}");
-    }
-
-    /// FER-16: what is refused for the one account is refused for the other.
-    async fn what_was_refused_as_directory_information_holds_for_the_account_that_is_kept(school: TestApp) {
-        let (novak, diaz, _) = imported(&school).await;
-        let (novak, diaz) = later(&school, &novak, &diaz).await;
-        let moved = district().renumber("pu0", "pu-new").replace("users.csv", "pu-new,,,true,pu0,", "pu-new,,,true,punew,");
-        let import = novak.stage(&moved).await;
-        novak.apply(&import, true).await.assert(200);
-        let (merged, kept) = novak.proposed("pu-new", "pu0").await;
-        let refusals = format!("/v1/students/{merged}/directory-refusals");
-        diaz.post(&refusals, json!({ "types": ["name"] })).await.assert(200);
-        let both = json!({ "kept_user_id": kept, "merged_user_id": merged });
-        novak.0.post(tests::rosters::MERGES, both).await.assert(201);
-        let choices = format!("/v1/students/{kept}/directory-information");
-        let shown = diaz.get(&choices).await.assert(200).json();
-        assert_eq!(shown["refused"][0]["type"], "name");
     }
 
     async fn whom_the_school_removed_from_one_account_no_roster_brings_to_the_other(school: TestApp) {
