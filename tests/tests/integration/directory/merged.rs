@@ -1,14 +1,15 @@
 //! A refusal where two accounts are one student's (FER-16).
 
+use chrono::TimeDelta;
 use serde_json::json;
 use tests::on_each_backend;
 
-use crate::guardians::contacts_of_rosters::{district, imported, later};
+use crate::guardians::contacts_of_rosters::{district, imported};
 
 on_each_backend! {
     async fn what_was_refused_as_directory_information_holds_for_the_account_that_is_kept(school: TestApp) {
         let (novak, diaz, _) = imported(&school).await;
-        let (novak, diaz) = later(&school, &novak, &diaz).await;
+        school.clock.advance(TimeDelta::minutes(5));
         let moved = district().renumber("pu0", "pu-new").replace("users.csv", "pu-new,,,true,pu0,", "pu-new,,,true,punew,");
         let import = novak.stage(&moved).await;
         novak.apply(&import, true).await.assert(200);

@@ -60,11 +60,7 @@ pub(crate) async fn imported(school: &TestApp) -> (Importer, Persona, UserId) {
 
 /// Everybody signs in again, a while later.
 #[cfg(test)]
-pub(crate) async fn later(
-    school: &TestApp,
-    novak: &Importer,
-    diaz: &Persona,
-) -> (Importer, Persona) {
+async fn later(school: &TestApp, novak: &Importer, diaz: &Persona) -> (Importer, Persona) {
     school.clock.advance(TimeDelta::minutes(5));
     let novak = Importer(school.again(&novak.0, SessionKind::Staff).await);
     (novak, school.again(diaz, SessionKind::Staff).await)
