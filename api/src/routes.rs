@@ -4,10 +4,7 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts, age, amendments, audit, classes, consent, courses, exports, guardians, holds,
-    households, legal_process, meta, operations::Operation, organizations, pages, people, policies,
-    problem, progress, promises, purposes, records, releases, retention, rights, rosters, settings,
-    staff, support, worker,
+        accounts, age, amendments, annual_notices, audit, classes, consent, courses, directory, exports, guardians, holds, households, legal_process, meta, operations::Operation, organizations, pages, people, policies, problem, progress, promises, purposes, records, releases, retention, rights, rosters, settings, staff, support, worker,
 };
 
 /// A module: how it is mounted, and its operations.
@@ -29,6 +26,8 @@ const MODULES: &[Module] = &[
     (records::mount, records::OPERATIONS),
     (legal_process::mount, legal_process::OPERATIONS),
     (amendments::mount, amendments::OPERATIONS),
+    (annual_notices::mount, annual_notices::OPERATIONS),
+    (directory::mount, directory::OPERATIONS),
     (consent::mount, consent::OPERATIONS),
     (policies::mount, policies::OPERATIONS),
     (exports::mount, exports::OPERATIONS),

@@ -146,6 +146,14 @@ kinds! {
     GuardianContact = "guardian_contact" => GuardianContactId,
     /// A disclosure of a student's record outside of the school, or a request for one.
     RecordDisclosure = "record_disclosure" => RecordDisclosureId,
+    /// An annual notice that a school gave.
+    AnnualNotice = "annual_notice" => AnnualNoticeId,
+    /// What a school designates as directory information.
+    DirectoryDesignation = "directory_designation" => DirectoryDesignationId,
+    /// To whom a school releases directory information, and for what.
+    DirectoryParty = "directory_party" => DirectoryPartyId,
+    /// That directory information of a student is refused.
+    DirectoryRefusal = "directory_refusal" => DirectoryRefusalId,
     /// A demand of a court or an authority for a student's record.
     LegalProcess = "legal_process" => LegalProcessId,
     /// A health or safety emergency of a student.

@@ -94,6 +94,7 @@ fn kind_of(table: &str) -> Option<ObjectKind> {
         "activities" => "activity",
         "classes" => "class",
         "course_units" => "unit",
+        "directory_parties" => "directory_party",
         "emergencies" => "emergency",
         "feedback" => "feedback",
         "legal_processes" => "legal_process",

@@ -68,6 +68,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::UnusedAccount => both_languages!(language, "unused_account"),
         MessageKind::LegalProcessNotice => both_languages!(language, "legal_process_notice"),
         MessageKind::SettingChangeWaits => both_languages!(language, "setting_change_waits"),
+        MessageKind::AnnualNoticeDue => both_languages!(language, "annual_notice_due"),
         MessageKind::SchoolNotice => both_languages!(language, "school_notice"),
     }
 }

@@ -149,6 +149,20 @@ domain::text_enum! {
         NobodyToWriteTo = "nobody_to_write_to",
         /// The caller is or was of the student's family. Another administrator has to do it.
         OfTheFamily = "of_the_family",
+        /// The annual notice was withdrawn before.
+        NoticeWithdrawn = "notice_withdrawn",
+        /// No annual notice of the school holds. Record the one that was given.
+        NoticeNotCurrent = "notice_not_current",
+        /// The designation is over.
+        DesignationOver = "designation_over",
+        /// Families still have time to refuse.
+        TimeToRefuse = "time_to_refuse",
+        /// The school does not designate the name, without which there is no list.
+        NameNotDesignated = "name_not_designated",
+        /// Somebody else refused it, who has to take it back.
+        RefusalStays = "refusal_stays",
+        /// The caller is of the student's family. Another administrator records what came on paper.
+        OwnPaper = "own_paper",
         /// The emergency is over. Record another, with its threat.
         EmergencyOver = "emergency_over",
         /// Drafts are switched off in the settings of the learner: none is kept.

@@ -28,6 +28,11 @@ domain::text_enum! {
         Fer13 = "FER-13",
         /// A contested part is decided about, heard and corrected step by step (34 CFR 99.20 to 99.22).
         Fer14 = "FER-14",
+        /// The annual notice is given, and holds for twelve months (34 CFR 99.7).
+        Fer15 = "FER-15",
+        /// Directory information is released as it was designated, and not where it is refused
+        /// (34 CFR 99.37).
+        Fer16 = "FER-16",
         /// No number is published that tells of fewer than ten students (34 CFR 99.31(b)(1)).
         Fer18 = "FER-18",
         /// The policy is accepted before anything is changed.
@@ -102,6 +107,12 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         | C::FamilyHasTime
         | C::NoSchoolKeepsRecord
         | C::TooManyAmendments => RefusingRule::Fer14,
+        C::NoticeWithdrawn | C::NoticeNotCurrent => RefusingRule::Fer15,
+        C::DesignationOver
+        | C::TimeToRefuse
+        | C::NameNotDesignated
+        | C::RefusalStays
+        | C::OwnPaper => RefusingRule::Fer16,
         C::TooFewStudents | C::ReleasedLately | C::TooSimilar | C::OtherReleaseForm => {
             RefusingRule::Fer18
         }

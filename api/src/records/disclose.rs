@@ -8,7 +8,7 @@ use domain::{
     access::StudentOfDistrict,
     category::Category,
     ids::{EmergencyId, UserId},
-    records::disclosure::{DisclosureGround, DisclosureRefused, DisclosureStatement},
+    records::disclosure::{DisclosureGround, DisclosureStatement},
     text::RecipientName,
 };
 use persistence::records::{self, NewDisclosure};
@@ -16,7 +16,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::view::RecordDisclosureView;
+use super::{
+    directory_asked::{DirectoryAskedRequest, asked},
+    disclosure_refusal::{DisclosureRefusal, explain},
+    view::RecordDisclosureView,
+};
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -50,27 +54,12 @@ pub struct RecordDisclosureRequest {
     /// The emergency for which it is disclosed: one of the student that is open, and names the recipient and
     /// the categories.
     pub emergency_id: Option<EmergencyId>,
+    /// What directory information is asked for: for that ground alone.
+    #[validate(nested)]
+    pub directory: Option<DirectoryAskedRequest>,
 }
 
 impl Checked for RecordDisclosureRequest {}
-
-domain::text_enum! {
-    /// Why a record may not be disclosed.
-    pub enum DisclosureRefusal {
-        /// Nothing is disclosed on this ground.
-        NoException = "no_exception",
-        /// `refused_category` may not be disclosed on this ground.
-        Category = "category",
-        /// `missing_statement` is not stated.
-        StatementMissing = "statement_missing",
-        /// No emergency is recorded with its threat, or not for this student (FER-12).
-        ThreatMissing = "threat_missing",
-        /// The emergency is over (FER-12).
-        EmergencyOver = "emergency_over",
-        /// The emergency does not name the recipient (FER-12).
-        RecipientNotNamed = "recipient_not_named",
-    }
-}
 
 /// What became of a request for a student's record.
 #[derive(Serialize, ToSchema)]
@@ -90,7 +79,8 @@ pub struct DisclosureDecisionView {
 /// Judges whether the record may be disclosed to somebody outside of the school, and writes the request
 /// down, whatever becomes of it (34 CFR 99.31, 99.32). Hallpass sends nothing: the school does what the
 /// answer allows. A request without a ground of the law, also of the police, is refused. An emergency is
-/// recorded before. Nothing is written down here of a legal process: it is recorded and complied with step by
+/// recorded before. Directory information is released as the school designated it, and no statement counts for it.
+/// Nothing is written down here of a legal process: it is recorded and complied with step by
 /// step. For administrators of the student's school and of the district who are not of the student's family.
 #[utoipa::path(
     tag = "records",
@@ -114,6 +104,7 @@ pub async fn record_disclosure(
         categories: body.categories.clone(),
         statements: body.statements.clone(),
         emergency: body.emergency_id,
+        directory: asked(body.ground, &body.categories, body.directory.as_ref())?,
     };
     if new.emergency.is_some() && new.ground != DisclosureGround::Emergency {
         return Err(ApiError::field(
@@ -146,24 +137,4 @@ pub async fn record_disclosure(
             })
         })
         .await
-}
-
-type Explained = (
-    Option<DisclosureRefusal>,
-    Option<Category>,
-    Option<DisclosureStatement>,
-);
-
-fn explain(refused: Option<&DisclosureRefused>) -> Explained {
-    use DisclosureRefusal as Why;
-    use DisclosureRefused as By;
-    match refused {
-        None => (None, None, None),
-        Some(By::NoException | By::NoProcess) => (Some(Why::NoException), None, None),
-        Some(By::Category(category)) => (Some(Why::Category), Some(*category), None),
-        Some(By::Lacks(statement)) => (Some(Why::StatementMissing), None, Some(*statement)),
-        Some(By::NoThreat) => (Some(Why::ThreatMissing), None, None),
-        Some(By::EmergencyOver) => (Some(Why::EmergencyOver), None, None),
-        Some(By::RecipientNotNamed) => (Some(Why::RecipientNotNamed), None, None),
-    }
 }

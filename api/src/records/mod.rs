@@ -2,7 +2,9 @@
 
 mod access_log;
 mod access_log_query;
+mod directory_asked;
 mod disclose;
+mod disclosure_refusal;
 mod disclosures;
 mod emergencies;
 mod invite;

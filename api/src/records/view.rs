@@ -23,7 +23,7 @@ use uuid::Uuid;
 use crate::{
     amendments::ContestedEntryView,
     classes::students::StudentView,
-    progress::{CourseCompletionView, FeedbackView, MyProgressView, TimelineEventView},
+        directory::RefusedTypeView, progress::{CourseCompletionView, FeedbackView, MyProgressView, TimelineEventView}, progress::{FeedbackView, MyProgressView, TimelineEventView},
 };
 
 /// The education record of a student.
@@ -54,6 +54,9 @@ pub struct EducationRecordView {
     /// What of the record is disputed, and the statements of disagreement in it.
     #[schema(max_items = 1000)]
     pub contested: Vec<ContestedEntryView>,
+    /// The types of directory information that are refused for the student.
+    #[schema(max_items = 3)]
+    pub directory_refused: Vec<RefusedTypeView>,
 }
 
 impl From<EducationRecord> for EducationRecordView {
@@ -69,6 +72,7 @@ impl From<EducationRecord> for EducationRecordView {
             grounds: record.grounds.into_iter().map(Into::into).collect(),
             settings: record.settings.into_iter().map(Into::into).collect(),
             contested: record.contested.into_iter().map(Into::into).collect(),
+            directory_refused: record.refused.into_iter().map(Into::into).collect(),
         }
     }
 }

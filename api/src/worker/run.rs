@@ -6,7 +6,7 @@ use domain::{
 };
 use persistence::{
     access::Installation,
-    age, consent, exports, legal_process, mail,
+    age, annual_notices, consent, exports, legal_process, mail,
     organizations::{agreements, parent_requests, revocations, school_exit},
     rights::erasure,
     settings,
@@ -108,6 +108,7 @@ async fn work(
         | JobKind::TellOfLegalProcess
         | JobKind::LapseSettingChange
         | JobKind::DeleteDrafts
+        | JobKind::RemindOfAnnualNotice
         | JobKind::CompleteErasure => {
             let links = hallpass.links().clone();
             let signer = ReceiptSigner::of(hallpass.access_tokens());
@@ -137,6 +138,7 @@ async fn work(
                         JobKind::TellOfLegalProcess => legal_process::tell(tx, task),
                         JobKind::LapseSettingChange => settings::lapse(tx, task),
                         JobKind::DeleteDrafts => settings::delete_drafts(tx, task),
+                        JobKind::RemindOfAnnualNotice => annual_notices::remind(tx, task),
                         JobKind::SendMessage | JobKind::BuildExport | JobKind::RunRetention => {
                             Ok(())
                         }

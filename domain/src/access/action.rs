@@ -328,6 +328,18 @@ actions! {
     ManageLegalProcess(StudentOfDistrict) = "manage_legal_process",
     /// Record, see, renew and end health or safety emergencies of a student.
     ManageEmergencies(StudentOfDistrict) = "manage_emergencies",
+    /// Record, see and withdraw the annual notices of a school, and render the model of one.
+    ManageAnnualNotices(SchoolId) = "manage_annual_notices",
+    /// Designate directory information of a school, and see the designations.
+    ManageDirectory(SchoolId) = "manage_directory",
+    /// End what a school designates as directory information.
+    EndDirectoryDesignation(SchoolId) = "end_directory_designation",
+    /// Have the directory information of a school's students for a listed party.
+    ReleaseDirectory(SchoolId) = "release_directory",
+    /// Read what a student's schools gave notice of and designate, and what is refused.
+    ReadDirectoryChoices(StudentOfDistrict) = "read_directory_choices",
+    /// Refuse directory information of a student, and take a refusal back.
+    ChooseDirectory(StudentOfDistrict) = "choose_directory",
     /// Contest a part of a student's record, ask for a hearing, and place a statement in the record.
     ContestRecord(StudentOfDistrict) = "contest_record",
     /// See what is contested of a student's record, and how it stands.

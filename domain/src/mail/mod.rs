@@ -66,6 +66,8 @@ crate::text_enum! {
         LegalProcessNotice = "legal_process_notice",
         /// A parent or guardian is told that a change of a child's setting waits for them (RTS-05).
         SettingChangeWaits = "setting_change_waits",
+        /// A school is told that its annual notice will soon be over (FER-15).
+        AnnualNoticeDue = "annual_notice_due",
         /// A school is told what happens to its students' data (SCH-02 b).
         SchoolNotice = "school_notice",
     }
@@ -96,6 +98,7 @@ impl MessageKind {
             | Self::UnusedAccount
             | Self::LegalProcessNotice
             | Self::SettingChangeWaits
+            | Self::AnnualNoticeDue
             | Self::SchoolNotice => 1,
         }
     }

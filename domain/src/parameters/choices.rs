@@ -158,6 +158,11 @@ choices! {
     GAG_ORDERED: TimeDelta = TimeDelta::days(365), TimeDelta::days(90) => TimeDelta::days(366), "FER-13";
     /// How long an emergency lasts unless it is renewed. The law says "the period of the emergency".
     EMERGENCY_LIFE: TimeDelta = TimeDelta::hours(72), TimeDelta::hours(1) => TimeDelta::hours(72), "FER-12";
+    /// How long after its annual notice a school is reminded of the next one.
+    ANNUAL_NOTICE_REMINDER: Months = Months::new(11), Months::new(9) => Months::new(11), "FER-15";
+    /// How long families have at the least to refuse what a school designates as directory information. The
+    /// law says "a period of time" (34 CFR 99.37(a)(3)).
+    DIRECTORY_REFUSAL_TIME: TimeDelta = TimeDelta::days(14), TimeDelta::days(14) => TimeDelta::days(180), "FER-16";
     /// How long after an academic session began a school has to confirm that its roster is true.
     ACCURACY_REVIEW: TimeDelta = TimeDelta::days(30), TimeDelta::days(7) => TimeDelta::days(60), "RTS-06";
     /// How long a student has not been enrolled when a deletion cannot be refused any more (Cal. B&P Code

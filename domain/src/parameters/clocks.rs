@@ -48,6 +48,17 @@ pub const INSPECT_DAYS_FERPA: Parameter<Days> = Parameter {
     later: &[],
 };
 
+/// For how long the annual notice of a school holds.
+pub const ANNUAL_NOTICE: Parameter<Months> = Parameter {
+    name: "ANNUAL_NOTICE",
+    first: Row {
+        value: Months::new(12),
+        effective_from: day(1988, 5, 12),
+        citation: "34 CFR 99.7(a)(1)",
+    },
+    later: &[],
+};
+
 /// Within how many business days a school in California does.
 pub const INSPECT_DAYS_CA: Parameter<u8> = Parameter {
     name: "INSPECT_DAYS_CA",

@@ -147,6 +147,9 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::RecordDisclosures
         | K::ManageLegalProcess
         | K::ManageEmergencies
+        | K::ManageAnnualNotices
+        | K::EndDirectoryDesignation
+        | K::ChooseDirectory
         | K::ContestRecord
         | K::DecideAmendment
         | K::CloseAmendment

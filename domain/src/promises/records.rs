@@ -69,7 +69,29 @@ pub(super) const PROMISES: &[Promise] = &[
             "under_an_order_the_family_reads_nothing_and_is_told_when_it_ends",
         ]),
     Promise::of(42, "Directory information can be opted out of")
-        .nothing("nothing is published as directory information", &[]),
+        .operations(&[
+            "record_annual_notice",
+            "list_annual_notices",
+            "withdraw_annual_notice",
+            "show_model_notice",
+            "designate_directory_information",
+            "list_directory_designations",
+            "end_directory_designation",
+            "list_directory_information",
+            "show_directory_choices",
+            "refuse_directory_information",
+            "rescind_directory_refusals",
+        ])
+        .rules(&["FER-15", "FER-16"])
+        .kept(&[
+            "a_notice_holds_for_twelve_months_and_the_school_is_reminded_once_after_eleven",
+            "what_is_designated_is_released_when_the_time_to_refuse_is_over",
+            "who_refused_the_name_is_in_no_list_and_nothing_tells_of_them",
+            "who_refused_another_type_has_none_in_the_list",
+            "any_one_parents_refusal_counts_and_only_they_take_it_back",
+            "a_refusal_stays_after_eighteen_until_the_student_takes_it_back",
+            "directory_information_of_a_student_is_released_by_the_facts_and_no_statement_counts",
+        ]),
     Promise::of(
         43,
         "A teacher corrects a student's data and renews the passphrase",

@@ -3,7 +3,11 @@
 
 use super::emergency::EmergencyCover;
 pub use super::ground::{DisclosureGround, DisclosureStatement};
-use crate::category::Category;
+use crate::{
+    annual_notices::TransferNotice,
+    category::Category,
+    directory::{DirectoryCover, DirectoryRefused},
+};
 
 /// What somebody outside of the school asks for, and what the school states about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +23,10 @@ pub struct DisclosureRequest {
     pub emergency: EmergencyCover,
     /// Whether it is what a legal process came to.
     pub process: ProcessRecorded,
+    /// Whether the annual notice of the school says that records go to a school of transfer.
+    pub transfer_notice: TransferNotice,
+    /// How directory information stands to it.
+    pub directory: DirectoryCover,
 }
 
 /// Whether a disclosure is what a legal process came to, step by step (FER-13).
@@ -54,6 +62,9 @@ pub enum DisclosureRefused {
     /// No legal process came to it.
     #[error("no legal process came to it")]
     NoProcess,
+    /// It is no directory information that is released.
+    #[error("it is no directory information that is released")]
+    Directory(DirectoryRefused),
 }
 
 crate::text_enum! {
@@ -97,7 +108,11 @@ pub fn disclose(request: &DisclosureRequest) -> Result<(), DisclosureRefused> {
                 statement,
                 DisclosureStatement::RightsHolderToldBefore | DisclosureStatement::WaitOver
             );
-        if !is_waived && !is_stated(statement) {
+        // What the annual notice says is a fact, which nobody states (34 CFR 99.34(a)(1)(ii)).
+        let is_told = statement == DisclosureStatement::RightsHolderToldBefore
+            && request.ground == DisclosureGround::SchoolOfTransfer
+            && request.transfer_notice == TransferNotice::Says;
+        if !is_waived && !is_told && !is_stated(statement) {
             return Err(DisclosureRefused::Lacks(statement));
         }
     }
@@ -106,7 +121,16 @@ pub fn disclose(request: &DisclosureRequest) -> Result<(), DisclosureRefused> {
         DisclosureGround::LegalProcess if request.process == ProcessRecorded::No => {
             Err(DisclosureRefused::NoProcess)
         }
+        DisclosureGround::DirectoryInformation => released(request.directory),
         _ => Ok(()),
+    }
+}
+
+/// Whether directory information is released (FER-16).
+fn released(by: DirectoryCover) -> Result<(), DisclosureRefused> {
+    match by {
+        DirectoryCover::Judged(judged) => judged.map_err(DisclosureRefused::Directory),
+        DirectoryCover::NotAsked => Err(DisclosureRefused::NoException),
     }
 }
 

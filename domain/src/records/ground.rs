@@ -41,8 +41,7 @@ crate::text_enum! {
         ConsentCovers = "consent_covers",
         /// The student seeks or intends to enroll there, or is enrolled there.
         EnrollmentIntended = "enrollment_intended",
-        /// Parent or eligible student were told at their last known address, or started it, or the
-        /// annual notice says it.
+        /// Parent or eligible student were told at their last known address, or started it.
         RightsHolderToldBefore = "rights_holder_told_before",
         /// There is a written agreement with the recipient.
         WrittenAgreement = "written_agreement",
@@ -79,8 +78,8 @@ impl DisclosureStatement {
 
 impl DisclosureGround {
     /// What has to be stated for a disclosure on this ground; `None` for a ground on which Hallpass
-    /// discloses nothing: studies are off by default (FER-17), no type of directory information is
-    /// designated (FER-16), and the others are the school's own to answer.
+    /// discloses nothing: studies are off (FER-17), and the others are the school's own to answer. For
+    /// directory information no statement counts (FER-16).
     pub(super) const fn needs(self) -> Option<&'static [DisclosureStatement]> {
         use DisclosureStatement as S;
         match self {
@@ -93,24 +92,25 @@ impl DisclosureGround {
                 Some(&[S::ProcessValidated, S::RightsHolderToldBefore, S::WaitOver])
             }
             Self::Emergency => Some(&[S::RecipientNecessary]),
-            Self::Study | Self::DirectoryInformation | Self::Other => None,
+            Self::DirectoryInformation => Some(&[]),
+            Self::Study | Self::Other => None,
         }
     }
 
     /// Whether records of a category may be disclosed on this ground. To a school of transfer go name,
-    /// enrollment, progress, work and assessments (FER-11); what a student thinks, demographics and
+    /// enrollment, progress, work and assessments (FER-11); directory information is of name and
+    /// enrollment (FER-16); what a student thinks, demographics and
     /// technical data leave the school on the word of parent, student, court or emergency only.
     pub(super) const fn covers(self, category: Category) -> bool {
         match category {
-            Category::Name
-            | Category::Enrollment
-            | Category::Progress
-            | Category::Work
-            | Category::CheckAnswer
-            | Category::Assessment => !matches!(
-                (self, category),
-                (Self::SchoolOfTransfer, Category::CheckAnswer)
-            ),
+            Category::Name | Category::Enrollment => true,
+            Category::Progress | Category::Work | Category::CheckAnswer | Category::Assessment => {
+                !matches!(
+                    (self, category),
+                    (Self::SchoolOfTransfer, Category::CheckAnswer)
+                        | (Self::DirectoryInformation, _)
+                )
+            }
             Category::AttitudinalAnswer
             | Category::Technical
             | Category::AgeEvidence

@@ -86,6 +86,8 @@ pub fn used_by(action: ActionKind) -> Option<RestrictedPart> {
         | K::ReadAccessLog
         | K::ReadDisclosures
         | K::RecordDisclosures
+        | K::ReadDirectoryChoices
+        | K::ChooseDirectory
         | K::ReadLegalProcess
         | K::ManageLegalProcess
         | K::ManageEmergencies => None,
@@ -194,6 +196,8 @@ mod tests {
                 ActionKind::ReadLegalProcess,
                 ActionKind::ManageLegalProcess,
                 ActionKind::ManageEmergencies,
+                ActionKind::ReadDirectoryChoices,
+                ActionKind::ChooseDirectory,
                 ActionKind::ReadAmendments,
                 ActionKind::DecideAmendment,
                 ActionKind::CloseAmendment,

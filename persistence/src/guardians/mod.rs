@@ -31,5 +31,6 @@ pub use list::{GuardianRecord, list};
 pub use own::{GiveUpOutcome, OwnGuardianship, give_up, own};
 pub use redeem::{NewGuardian, RedeemOutcome, redeem, redeem_with_new_account, still_pairs};
 pub(crate) use standing::{
-    guards_anybody, holds_rights, keeps_account, rights_holders, was_guardian,
+    contested_students, family, guards_anybody, holds_rights, keeps_account, rights_holders,
+    was_guardian,
 };

@@ -1,5 +1,7 @@
 //! What rights a guardian has at this instant: facts for the relationships, never data.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
@@ -144,8 +146,56 @@ pub(super) fn limits_of(
         .collect()
 }
 
+/// How a guardianship ends that the school decided against.
+const DECIDED_AGAINST: [GuardianshipEnd; 3] = [
+    GuardianshipEnd::NotVerified,
+    GuardianshipEnd::Mistake,
+    GuardianshipEnd::Document,
+];
+
+/// The students of the tenant of whom it is not settled who their guardians are, of each account that they
+/// have or had.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn contested_students(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbError> {
+    let contested: Vec<UserId> = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(
+            guardianships::state
+                .eq(GuardianshipState::Disputed)
+                .or(guardianships::end_reason.eq_any(DECIDED_AGAINST)),
+        )
+        .select(guardianships::student_id)
+        .load(tx.conn())?;
+    let limited: Vec<UserId> = guardian_limits::table
+        .inner_join(
+            guardianships::table.on(guardianships::organization_id
+                .eq(guardian_limits::organization_id)
+                .and(guardianships::id.eq(guardian_limits::guardianship_id))),
+        )
+        .filter(guardian_limits::organization_id.eq(tx.tenant()))
+        .filter(not_over!(guardian_limits, bind_instant(tx.now())))
+        .select(guardianships::student_id)
+        .load(tx.conn())?;
+    let mut found: HashSet<UserId> = contested.into_iter().chain(limited).collect();
+    let merges: Vec<(UserId, UserId)> = account_merges::table
+        .filter(account_merges::organization_id.eq(tx.tenant()))
+        .select((account_merges::kept_id, account_merges::merged_id))
+        .load(tx.conn())?;
+    for (kept, merged) in merges {
+        if found.contains(&kept) || found.contains(&merged) {
+            found.extend([kept, merged]);
+        }
+    }
+    Ok(found)
+}
+
 /// Whether it is settled who the guardians of a student are, of each account that the student has or had.
-pub(super) fn family(tx: &mut Tx<'_>, student: UserId) -> Result<FamilyStanding, DbError> {
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn family(tx: &mut Tx<'_>, student: UserId) -> Result<FamilyStanding, DbError> {
     let of_student = account_merges::kept_id
         .eq(student)
         .or(account_merges::merged_id.eq(student));
@@ -159,18 +209,13 @@ pub(super) fn family(tx: &mut Tx<'_>, student: UserId) -> Result<FamilyStanding,
         .flat_map(|(kept, merged)| [kept, merged])
         .chain([student])
         .collect();
-    let was_decided = [
-        GuardianshipEnd::NotVerified,
-        GuardianshipEnd::Mistake,
-        GuardianshipEnd::Document,
-    ];
     let contested: i64 = guardianships::table
         .filter(guardianships::organization_id.eq(tx.tenant()))
         .filter(guardianships::student_id.eq_any(accounts.clone()))
         .filter(
             guardianships::state
                 .eq(GuardianshipState::Disputed)
-                .or(guardianships::end_reason.eq_any(was_decided)),
+                .or(guardianships::end_reason.eq_any(DECIDED_AGAINST)),
         )
         .count()
         .get_result(tx.conn())?;

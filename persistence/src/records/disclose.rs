@@ -2,9 +2,12 @@
 
 use domain::{
     access::action::RecordDisclosures,
+    annual_notices::TransferNotice,
     audit::Changed,
     category::Category,
-    ids::EmergencyId,
+    classes::placement::SchoolTie,
+    directory::DirectoryCover,
+    ids::{EmergencyId, UserId},
     records::{
         disclosure::{
             DisclosureGround, DisclosureOutcome, DisclosureRefused, DisclosureRequest,
@@ -19,7 +22,13 @@ use super::{
     emergencies::declared,
     family::is_told_all,
 };
-use crate::{access::Permit, amendments, audit, database::Tx, error::DbError};
+use crate::{
+    access::{Permit, relationships::ties_to_school},
+    amendments, annual_notices, audit,
+    database::Tx,
+    directory::{self, DirectoryAsked},
+    error::DbError,
+};
 
 /// A request for a student's record that is to be written down.
 #[derive(Clone)]
@@ -34,6 +43,8 @@ pub struct NewDisclosure {
     pub statements: Vec<DisclosureStatement>,
     /// The emergency for which it is disclosed.
     pub emergency: Option<EmergencyId>,
+    /// The directory information that is asked for.
+    pub directory: Option<DirectoryAsked>,
 }
 
 /// Judges a request for the record of the permitted student and writes it down, whatever becomes of it;
@@ -62,6 +73,14 @@ pub fn record_disclosure<'t>(
         statements: new.statements.clone(),
         emergency: emergency_cover(scope, &new.recipient, &new.categories, tx.now()),
         process: ProcessRecorded::No,
+        transfer_notice: told_by_notice(tx, student, new.ground)?,
+        directory: match &new.directory {
+            None => DirectoryCover::NotAsked,
+            Some(asked) => {
+                let who = (permit.actor().user(), student);
+                DirectoryCover::Judged(directory::judge(tx, who, asked, &new.recipient)?)
+            }
+        },
     };
     let refused = disclose(&request).err();
     let known = emergency.is_some().then_some(new.emergency).flatten();
@@ -87,7 +106,29 @@ pub fn record_disclosure<'t>(
     write(tx, student, permit.actor().user(), &written)?;
     let changed = Changed::created(written.id)
         .referring_to([student])
+        .referring_to(new.directory.as_ref().map(|asked| asked.school))
         .referring_to(known);
     audit::changed(tx, permit, changed)?;
     Ok(Some((written, refused)))
+}
+
+/// Whether the annual notices of the schools that have the student, or had them where none has them now, say
+/// that records go to a school of transfer: of two schools each.
+fn told_by_notice(
+    tx: &mut Tx<'_>,
+    student: UserId,
+    ground: DisclosureGround,
+) -> Result<TransferNotice, DbError> {
+    if ground != DisclosureGround::SchoolOfTransfer {
+        return Ok(TransferNotice::Silent);
+    }
+    let (mut present, mut past) = (Vec::new(), Vec::new());
+    for (school, _) in directory::schools_of(tx, student)? {
+        match ties_to_school(tx, student, school)?.school {
+            SchoolTie::Present => present.push(school),
+            SchoolTie::Past | SchoolTie::None => past.push(school),
+        }
+    }
+    let sending = if present.is_empty() { past } else { present };
+    annual_notices::transfer_notice_of(tx, &sending)
 }

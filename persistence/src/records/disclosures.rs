@@ -5,8 +5,10 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::ReadDisclosures,
+    annual_notices::TransferNotice,
     audit::Shown,
     category::Category,
+    directory::DirectoryCover,
     ids::{RecordDisclosureId, UserId},
     records::{
         disclosure::{
@@ -179,6 +181,8 @@ fn opened(tx: &mut Tx<'_>, student: UserId, rows: Vec<Row>) -> Result<Vec<Disclo
             // What it was judged by is over: what is recorded follows from the rest.
             emergency: EmergencyCover::Missing,
             process: ProcessRecorded::No,
+            transfer_notice: TransferNotice::Silent,
+            directory: DirectoryCover::NotAsked,
         };
         Ok::<_, DbError>(Disclosure {
             along: along.remove(&row.id).unwrap_or_default(),

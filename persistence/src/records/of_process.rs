@@ -2,7 +2,9 @@
 
 use diesel::prelude::*;
 use domain::{
+    annual_notices::TransferNotice,
     category::Category,
+    directory::DirectoryCover,
     ids::{RecordDisclosureId, UserId},
     records::{
         disclosure::{
@@ -40,6 +42,8 @@ impl ProcessDisclosure<'_> {
             statements: self.statements.to_vec(),
             emergency: EmergencyCover::Missing,
             process: ProcessRecorded::Yes,
+            transfer_notice: TransferNotice::Silent,
+            directory: DirectoryCover::NotAsked,
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::{
         students::{Student, profile_as},
     },
     database::Tx,
+    directory::{self, RefusedType},
     error::DbError,
     organizations::grounds::GroundKind,
     progress::{CourseIndexCache, LearningRecord, PromptAnswers, learning_record},
@@ -39,6 +40,8 @@ pub struct EducationRecord {
     pub contested: Vec<ContestedNow>,
     /// The settings of the student's account.
     pub settings: Vec<(SettingKey, SettingValue)>,
+    /// The types of directory information that are refused.
+    pub refused: Vec<RefusedType>,
     /// Courses, work and feedback.
     pub learning: LearningRecord,
 }
@@ -105,6 +108,7 @@ pub(super) fn record_as(
         contested: amendments::contested(tx, student)?,
         grounds,
         settings: settings::settings_in_record(tx, student)?,
+        refused: directory::refused_of(tx, student)?,
         learning: learning_record(tx, student, course_indexes, reader, answers)?,
     }))
 }

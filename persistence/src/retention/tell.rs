@@ -20,9 +20,10 @@ use crate::{
     database::Tx,
     error::DbError,
     mail::{self, AdultRecipient, NewMessage},
-    schema::{retention_runs, retention_warnings, schools, staff_roles},
+    schema::{retention_runs, retention_warnings, schools},
     settings,
     sql_types::bind_instant,
+    staff::roles,
 };
 
 /// Accounts of one school, or of a home: how many, and when the first of them ends.
@@ -95,36 +96,17 @@ pub(super) fn tell_school(
         None => None,
     };
     let mut administrators = match school {
-        Some(school) => holding(tx, StaffRole::SchoolAdmin, Some(school))?,
+        Some(school) => roles::holders(tx, StaffRole::SchoolAdmin, Some(school))?,
         None => Vec::new(),
     };
     if administrators.is_empty() {
-        administrators = holding(tx, StaffRole::DistrictAdmin, None)?;
+        administrators = roles::holders(tx, StaffRole::DistrictAdmin, None)?;
     }
     for administrator in administrators {
         let title = title.clone().unwrap_or_else(|| "–".to_owned());
         post(tx, administrator, kind, group, Some(title))?;
     }
     Ok(())
-}
-
-fn holding(
-    tx: &mut Tx<'_>,
-    role: StaffRole,
-    school: Option<SchoolId>,
-) -> Result<Vec<UserId>, DbError> {
-    let now = bind_instant(tx.now());
-    let held: Vec<(UserId, Option<SchoolId>)> = staff_roles::table
-        .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::role.eq(role))
-        .filter(in_force!(staff_roles, now))
-        .select((staff_roles::user_id, staff_roles::school_id))
-        .load(tx.conn())?;
-    let held = held.into_iter().filter(|(_, at)| *at == school);
-    let mut people: Vec<UserId> = held.map(|(person, _)| person).collect();
-    people.sort_unstable();
-    people.dedup();
-    Ok(people)
 }
 
 fn post(

@@ -7,10 +7,12 @@ mod tables {
     pub mod accounts;
     pub mod age;
     pub mod amendments;
+    pub mod annual_notices;
     pub mod audit;
     pub mod backups;
     pub mod classes;
     pub mod courses;
+    pub mod directory;
     pub mod exports;
     pub mod guardians;
     pub mod households;
@@ -32,10 +34,12 @@ mod tables {
 pub(crate) use tables::accounts::*;
 pub(crate) use tables::age::*;
 pub(crate) use tables::amendments::*;
+pub(crate) use tables::annual_notices::*;
 pub(crate) use tables::audit::*;
 pub(crate) use tables::backups::*;
 pub(crate) use tables::classes::*;
 pub(crate) use tables::courses::*;
+pub(crate) use tables::directory::*;
 pub(crate) use tables::exports::*;
 pub(crate) use tables::guardians::*;
 pub(crate) use tables::households::*;
@@ -54,7 +58,7 @@ pub(crate) use tables::support::*;
 pub(crate) use tables::worker::*;
 
 /// Every table, in the order in which the data inventory prints them.
-pub(crate) const TABLES: [&[crate::inventory::Table]; 23] = [
+pub(crate) const TABLES: [&[crate::inventory::Table]; 25] = [
     tables::organizations::TABLES,
     tables::accounts::TABLES,
     tables::age::TABLES,
@@ -68,6 +72,8 @@ pub(crate) const TABLES: [&[crate::inventory::Table]; 23] = [
     tables::releases::TABLES,
     tables::legal_process::TABLES,
     tables::amendments::TABLES,
+    tables::annual_notices::TABLES,
+    tables::directory::TABLES,
     tables::policies::TABLES,
     tables::rights::TABLES,
     tables::retention::TABLES,
@@ -159,6 +165,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     inspection_sessions,
     inspection_steps,
     accuracy_reviews,
+    annual_notices,
+    directory_designations,
+    directory_types,
+    directory_parties,
+    directory_refusals,
     policy_acceptances,
     jobs,
     messages,

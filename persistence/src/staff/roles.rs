@@ -59,6 +59,29 @@ pub(crate) fn held(
     roles_that!(tx, person, not_over!(staff_roles, bind_instant(tx.now())))
 }
 
+/// Who holds a role at this instant: at a school, or in the whole organization.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn holders(
+    tx: &mut Tx<'_>,
+    role: StaffRole,
+    school: Option<SchoolId>,
+) -> Result<Vec<UserId>, DbError> {
+    let now = bind_instant(tx.now());
+    let held: Vec<(UserId, Option<SchoolId>)> = staff_roles::table
+        .filter(staff_roles::organization_id.eq(tx.tenant()))
+        .filter(staff_roles::role.eq(role))
+        .filter(in_force!(staff_roles, now))
+        .select((staff_roles::user_id, staff_roles::school_id))
+        .load(tx.conn())?;
+    let held = held.into_iter().filter(|(_, at)| *at == school);
+    let mut people: Vec<UserId> = held.map(|(person, _)| person).collect();
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
+}
+
 /// Gives a person a role from this instant on: at a school, or in the whole organization.
 ///
 /// # Errors

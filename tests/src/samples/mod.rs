@@ -10,6 +10,7 @@ mod age;
 mod amendments;
 mod classes;
 mod courses;
+mod directory;
 mod exports;
 mod guardians;
 mod households;
@@ -124,6 +125,7 @@ pub fn of(operation: &str) -> Option<Sample> {
         amendments::SAMPLES,
         classes::SAMPLES,
         courses::SAMPLES,
+        directory::SAMPLES,
         exports::SAMPLES,
         guardians::SAMPLES,
         households::SAMPLES,

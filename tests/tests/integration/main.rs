@@ -9,6 +9,7 @@ mod classes;
 mod compression;
 mod contract;
 mod courses;
+mod directory;
 mod exports;
 mod guardians;
 mod guessing;

@@ -1,5 +1,6 @@
 //! `GET /record/{token}`: a student's record as one page that prints well, in English and Spanish.
 
+mod family;
 mod sections;
 mod settings;
 mod vocabulary;
@@ -138,7 +139,8 @@ fn page(shown: &Shown) -> PrivatePage {
         (sections::feedback(shown))
         (sections::grounds(shown))
         (settings::settings(shown))
-        (sections::contested(shown))
+        (family::contested(shown))
+        (family::refused(shown))
         (sections::accesses(shown))
         (sections::disclosures(shown))
     };

@@ -21,7 +21,8 @@ pub(super) fn instant(at: DateTime<Utc>) -> Markup {
     html! { time datetime=(at.to_rfc3339()) { (at.format("%Y-%m-%d %H:%M UTC")) } }
 }
 
-fn day(at: Option<DateTime<Utc>>) -> Markup {
+/// A day, or that there is none.
+pub(super) fn day(at: Option<DateTime<Utc>>) -> Markup {
     html! {
         @match at {
             Some(at) => time datetime=(at.to_rfc3339()) { (at.format("%Y-%m-%d")) },
@@ -201,24 +202,6 @@ pub(super) fn grounds(shown: &Shown) -> Markup {
             }
         }
     }
-}
-
-pub(super) fn contested(shown: &Shown) -> Markup {
-    let words = words(shown.language);
-    let rows: Vec<Vec<Markup>> = shown
-        .record
-        .contested
-        .iter()
-        .map(|entry| {
-            vec![
-                html! { (entry.part.spoken(shown.language)) },
-                day(Some(entry.since)),
-                html! { (entry.statement.as_deref().unwrap_or(words.in_dispute)) },
-            ]
-        })
-        .collect();
-    let columns = [words.part, words.from, words.statement];
-    table(words, words.contested, &columns, &rows)
 }
 
 /// Who looked, by day: what one person did on a day in a role is one line.

@@ -4,6 +4,7 @@ use domain::{
     access::Relationship,
     amendments::part::ContestedPart,
     category::Category,
+    directory::DirectoryType,
     mail::Language,
     progress::{event::Outcome, status::ProgressStatus},
     records::disclosure::{DisclosureGround, DisclosureOutcome},
@@ -48,6 +49,16 @@ impl Spoken for Relationship {
             }
             Self::Themself => ("the person", "la persona misma"),
             Self::Stranger => ("nobody that we know of", "nadie que conozcamos"),
+        }
+    }
+}
+
+impl Spoken for DirectoryType {
+    fn in_both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Name => ("name", "nombre"),
+            Self::GradeLevel => ("grade level", "grado"),
+            Self::DatesOfAttendance => ("dates of attendance", "fechas de asistencia"),
         }
     }
 }

@@ -10,12 +10,16 @@ fn request(ground: G, statements: &[S]) -> DisclosureRequest {
         statements: statements.to_vec(),
         emergency: EmergencyCover::Missing,
         process: ProcessRecorded::Yes,
+        transfer_notice: TransferNotice::Silent,
+        directory: DirectoryCover::NotAsked,
     }
 }
 
 fn complete(ground: G) -> DisclosureRequest {
     DisclosureRequest {
+        categories: vec![Category::Name],
         emergency: EmergencyCover::Covers,
+        directory: DirectoryCover::Judged(Ok(())),
         ..request(ground, ground.needs().unwrap_or_default())
     }
 }
@@ -79,6 +83,53 @@ fn fer_11_a_school_of_transfer_gets_no_answers_demographics_or_technical_data() 
         let mut request = complete(G::SchoolOfTransfer);
         request.categories = vec![category];
         assert_eq!(disclose(&request).is_ok(), allowed, "{category:?}");
+    }
+}
+
+#[test]
+fn fer_11_the_annual_notice_of_the_school_tells_of_a_transfer_and_of_nothing_else() {
+    for ground in [G::SchoolOfTransfer, G::LegalProcess] {
+        let mut untold = complete(ground);
+        untold
+            .statements
+            .retain(|statement| *statement != S::RightsHolderToldBefore);
+        let lacks = Err(DisclosureRefused::Lacks(S::RightsHolderToldBefore));
+        assert_eq!(disclose(&untold), lacks, "{ground:?}");
+        untold.transfer_notice = TransferNotice::Says;
+        let expected = match ground {
+            G::SchoolOfTransfer => Ok(()),
+            _ => lacks,
+        };
+        assert_eq!(disclose(&untold), expected, "{ground:?}");
+    }
+    let mut nowhere = complete(G::SchoolOfTransfer);
+    nowhere.transfer_notice = TransferNotice::Says;
+    nowhere.statements = vec![S::RightsHolderToldBefore];
+    let lacks = Err(DisclosureRefused::Lacks(S::EnrollmentIntended));
+    assert_eq!(disclose(&nowhere), lacks);
+}
+
+#[test]
+fn fer_16_directory_information_is_of_name_and_enrollment_and_no_statement_releases_it() {
+    let refused = DirectoryRefused::NotDesignated;
+    let mut request = request(G::DirectoryInformation, S::ALL);
+    request.categories = vec![Category::Name, Category::Enrollment];
+    assert_eq!(disclose(&request), Err(DisclosureRefused::NoException));
+    request.directory = DirectoryCover::Judged(Err(refused));
+    assert_eq!(
+        disclose(&request),
+        Err(DisclosureRefused::Directory(refused))
+    );
+    request.directory = DirectoryCover::Judged(Ok(()));
+    assert_eq!(disclose(&request), Ok(()));
+    for category in [
+        Category::Progress,
+        Category::Assessment,
+        Category::AgeEvidence,
+    ] {
+        request.categories = vec![Category::Name, category];
+        let expected = Err(DisclosureRefused::Category(category));
+        assert_eq!(disclose(&request), expected, "{category:?}");
     }
 }
 

@@ -140,6 +140,21 @@ pub(super) const DECLARED: &[D] = &[
     .special(&[("opened_by", Exempt(Why::OtherPerson)), ("staff_id", Staff)]),
     D::exempt("inspection_steps", Why::Bookkeeping),
     D::exempt("accuracy_reviews", Why::ActOfOffice),
+    D::exempt("annual_notices", Why::ActOfOffice),
+    D::exempt("directory_designations", Why::ActOfOffice),
+    D::exempt("directory_types", Why::NotPersonal),
+    D::exempt("directory_parties", Why::NotPersonal),
+    D::of(
+        "directory_refusals",
+        "Refusals of directory information",
+        Parent,
+        &["student_id"],
+    )
+    .school(Whole)
+    .special(&[
+        ("refused_by", Exempt(Why::OtherPerson)),
+        ("rescinded_by", Exempt(Why::OtherPerson)),
+    ]),
     D::of(
         "rights_requests",
         "Requests about data",

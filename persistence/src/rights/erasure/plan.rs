@@ -92,7 +92,7 @@ pub fn plan<'t>(
 }
 
 /// Tables of whose rows the family is told no number.
-const NOT_FOR_THE_FAMILY: [&str; 10] = [
+const NOT_FOR_THE_FAMILY: [&str; 11] = [
     "inspection_sessions",
     "amendments",
     "guardian_contacts",
@@ -102,6 +102,7 @@ const NOT_FOR_THE_FAMILY: [&str; 10] = [
     "record_disclosures",
     "legal_processes",
     "emergencies",
+    "directory_refusals",
     "exports",
 ];
 

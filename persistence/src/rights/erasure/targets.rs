@@ -13,8 +13,7 @@ use crate::{
     error::DbError,
     schema::{
         account_merges, accuracy_reviews, activity_states, age_statements, age_transitions,
-        agreements, amendments, attestations, attested_students, audit_events, authority_ends,
-        consent_requests, consents, correction_notices, course_assignments, course_completions, courses, credentials, emergencies, enrollments, erasures, exports, feedback, guardian_contacts, guardian_limits, guardianships, households, idempotency_keys, inspection_sessions, invitations, join_codes, known_devices, known_networks, learner_progress, legal_holds, legal_processes, lesson_states, messages, pairing_codes, parent_requests, policy_acceptances, progress_events, record_disclosures, record_links, record_warnings, release_members, removal_bounds, restrictions, retention_runs, retention_warnings, rights_requests, roster_imports, saved_work, school_enrollments, school_exports, school_notices, sessions, setting_changes, setting_values, signed_forms, staff_roles, statements_of_disagreement, support_grants, suppressions, teaching_assignments, users,
+        agreements, amendments, annual_notices, attestations, attested_students, audit_events, authority_ends, consent_requests, consents, correction_notices, course_assignments, course_completions, courses, credentials, directory_designations, directory_refusals, emergencies, enrollments, erasures, exports, feedback, guardian_contacts, guardian_limits, guardianships, households, idempotency_keys, inspection_sessions, invitations, join_codes, known_devices, known_networks, learner_progress, legal_holds, legal_processes, lesson_states, messages, pairing_codes, parent_requests, policy_acceptances, progress_events, record_disclosures, record_links, record_warnings, release_members, removal_bounds, restrictions, retention_runs, retention_warnings, rights_requests, roster_imports, saved_work, school_enrollments, school_exports, school_notices, sessions, setting_changes, setting_values, signed_forms, staff_roles, statements_of_disagreement, support_grants, suppressions, teaching_assignments, users,
     },
 };
 
@@ -132,6 +131,10 @@ targets! {
     inspection_sessions by student_id: AuditTrail, Rest, DELETED, DELETED;
     inspection_sessions by staff_id: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
     accuracy_reviews by confirmed_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    annual_notices by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    directory_designations by recorded_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;
+    directory_refusals by student_id: AuditTrail, Rest, DELETED, DELETED;
+    directory_refusals by refused_by: AuditTrail, Rest, DELETED, ANONYMIZED;
     exports by subject_id: AuditTrail, Rest, DELETED, DELETED;
     exports by asked_by: AuditTrail, Rest, DELETED, DELETED;
     school_exports by asked_by: AuditTrail, Rest, ANONYMIZED, ANONYMIZED;

@@ -19,6 +19,7 @@ use crate::{
     access::Permit,
     audit,
     database::Tx,
+    directory,
     error::DbError,
     guardians, rights,
     schema::account_merges,
@@ -81,6 +82,7 @@ pub fn merge<'t>(
     hand_over(tx, merged, kept)?;
     guardians::hand_over_contacts(tx, merged, kept)?;
     rights::hand_over(tx, merged, kept)?;
+    directory::hand_over(tx, merged, kept)?;
     invitation_scope::revoke_out_of_scope(tx, Whose::Of(kept))?;
     identity::turn_revision(tx)?;
     let changed = Changed::created(id)

@@ -17,8 +17,8 @@ use super::{
     side::side,
 };
 use crate::{
-    access::Permit, audit, database::Tx, error::DbError, guardians, rights, schema::account_merges,
-    sql_types::bind_instant, staff::invitations,
+    access::Permit, audit, database::Tx, directory, error::DbError, guardians, rights,
+    schema::account_merges, sql_types::bind_instant, staff::invitations,
 };
 
 /// Takes two accounts apart that were merged: what the roster says now is the merged one's again, which
@@ -62,6 +62,7 @@ pub fn undo<'t>(
     hand_over(tx, kept, merged)?;
     guardians::hand_over_contacts(tx, kept, merged)?;
     rights::hand_back(tx, kept, merged)?;
+    directory::hand_over(tx, kept, merged)?;
     diesel::update(account_merges::table.find((tx.tenant(), merge)))
         .set((
             account_merges::undone_by.eq(by),

@@ -22,7 +22,7 @@ const ADDRESS: &str = "pa1@example.org";
 
 /// A district of whose students the first, alone in a class, has a parent.
 #[cfg(test)]
-fn district() -> Bundle {
+pub(crate) fn district() -> Bundle {
     Bundle::district(2, 4, 40, 2)
         .with_row("classes.csv", "k9,,,Chess,04,c0,K9,scheduled,,s0,y1,,,1")
         .with_row("enrollments.csv", "e9,,,k9,s0,pu0,student,,,")
@@ -50,7 +50,7 @@ fn without_agent(district: Bundle) -> Bundle {
 
 /// Imports it: who imports, who administers the school, and the student.
 #[cfg(test)]
-async fn imported(school: &TestApp) -> (Importer, Persona, UserId) {
+pub(crate) async fn imported(school: &TestApp) -> (Importer, Persona, UserId) {
     let novak = importer(school).await;
     let import = novak.import(&district()).await;
     assert_eq!(import["counts"]["contacts"]["created"], 1, "{import}");

@@ -2,7 +2,7 @@
 
 mod contacts;
 mod contacts_ending;
-mod contacts_of_rosters;
+pub(crate) mod contacts_of_rosters;
 mod disclosures;
 mod page;
 mod pairing;

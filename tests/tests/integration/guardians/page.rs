@@ -54,6 +54,9 @@ on_each_backend! {
         school.student_in(people.class, "Bilal").await;
         let noor = school.guardian_of(student, "Noor").await.persona;
 
+        let refused = json!({ "types": ["grade_level"] });
+        noor.post(&format!("/v1/students/{student}/directory-refusals"), refused).await.assert(200);
+
         let (reply, english) = page(&school, &link(&noor, student, "en").await).await;
         assert_eq!(reply.header("cache-control"), "no-store");
         assert_eq!(reply.header("referrer-policy"), "no-referrer");
@@ -61,6 +64,7 @@ on_each_backend! {
         for shown in [
             "<html lang=\"en\">", "Ada E.", "Newton", "print(1 &lt; 2) # &lt;script&gt;", "Mx. Rivera",
             "teacher of record", "it works", "Newton Gazette", "refused", "another ground",
+            "Directory information that is refused", "grade level",
         ] {
             assert!(english.contains(shown), "{shown} is not in {english}");
         }

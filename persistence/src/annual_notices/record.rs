@@ -1,0 +1,80 @@
+//! Recording that a school gave its annual notice.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use domain::{
+    access::action::ManageAnnualNotices,
+    annual_notices::{NoticeMeans, NoticePart, annual_notice_reminder_on, missing_parts},
+    audit::Changed,
+    ids::AnnualNoticeId,
+    organizations::time_zone::day_begins_at,
+    worker::JobKind,
+};
+
+use super::{AnnualNotice, Stored, counting::today};
+use crate::{
+    access::Permit, audit, database::Tx, error::DbError, organizations::academic_sessions::zone_of,
+    records::words, schema::annual_notices, sql_types::bind_instant, worker,
+};
+
+/// A notice that is to be recorded.
+#[derive(Clone, Debug)]
+pub struct NewAnnualNotice {
+    /// The day on which it was given.
+    pub given_on: NaiveDate,
+    /// How.
+    pub means: NoticeMeans,
+    /// What it tells of.
+    pub parts: Vec<NoticePart>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordOutcome {
+    /// It is recorded.
+    Recorded(AnnualNotice),
+    /// The day is yet to come.
+    InTheFuture,
+}
+
+/// Records that the permitted school gave its annual notice. When it is nearly over, its administrators are
+/// reminded.
+///
+/// # Errors
+/// If the database fails.
+pub fn record<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, ManageAnnualNotices>,
+    new: &NewAnnualNotice,
+) -> Result<RecordOutcome, DbError> {
+    let school = permit.subject();
+    let today = today(tx, school)?;
+    if new.given_on > today {
+        return Ok(RecordOutcome::InTheFuture);
+    }
+    let id: AnnualNoticeId = tx.new_id();
+    let row = (
+        annual_notices::organization_id.eq(tx.tenant()),
+        annual_notices::id.eq(id),
+        annual_notices::school_id.eq(school),
+        annual_notices::given_on.eq(new.given_on),
+        annual_notices::means.eq(new.means),
+        annual_notices::parts.eq(words(&new.parts)),
+        annual_notices::recorded_by.eq(permit.actor().user()),
+        annual_notices::recorded_at.eq(bind_instant(tx.now())),
+    );
+    diesel::insert_into(annual_notices::table)
+        .values(row)
+        .execute(tx.conn())?;
+    if missing_parts(&new.parts).is_empty() {
+        let zone = zone_of(tx, school)?;
+        let due_at = day_begins_at(annual_notice_reminder_on(new.given_on), zone);
+        worker::schedule(tx, JobKind::RemindOfAnnualNotice, id.uuid(), due_at)?;
+    }
+    audit::changed(tx, permit, Changed::created(id))?;
+    let stored: Stored = annual_notices::table
+        .find((tx.tenant(), id))
+        .select(Stored::as_select())
+        .first(tx.conn())?;
+    Ok(RecordOutcome::Recorded(stored.open(today)?))
+}
