@@ -23,7 +23,8 @@ use uuid::Uuid;
 use crate::{
     amendments::ContestedEntryView,
     classes::students::StudentView,
-        directory::RefusedTypeView, progress::{CourseCompletionView, FeedbackView, MyProgressView, TimelineEventView}, progress::{FeedbackView, MyProgressView, TimelineEventView},
+    directory::RefusedTypeView,
+    progress::{CourseCompletionView, FeedbackView, MyProgressView, TimelineEventView},
 };
 
 /// The education record of a student.
