@@ -143,6 +143,8 @@ pub async fn perform(
             })
             .await?;
     }
+    // Records of accounts that stay do not wait for a person who releases the end of accounts.
+    end_records(by, hallpass, organization, origin, run).await?;
     let counts = found.counts;
     let verdict = hallpass
         .write_in(organization, origin, move |tx| {
@@ -162,7 +164,6 @@ pub async fn perform(
             })
             .await?;
     }
-    end_records(by, hallpass, organization, origin, run).await?;
     hallpass
         .write_in(organization, origin, move |tx| {
             Ok(retention::finish(tx, &by, run)?)
@@ -200,7 +201,7 @@ async fn end_records(
     }
     hallpass
         .write_in(organization, origin, move |tx| {
-            Ok(retention::tell_schools(tx, &by, run)?)
+            Ok(retention::tell_schools(tx, &by)?)
         })
         .await
 }

@@ -87,7 +87,7 @@ pub struct MyRetentionView {
 pub struct AnnouncedEndView {
     /// The rule of the schedule at `/v1/retention`, which says of what.
     pub rule: RetentionRule,
-    /// When. What is past its time by then is deleted.
+    /// When. What is past its time by then, or is within the 60 days after, is deleted.
     pub ends_at: DateTime<Utc>,
 }
 

@@ -6,12 +6,13 @@ use domain::{
     amendments::part::ContestedPart,
     ids::{AmendmentId, UserId},
 };
+use uuid::Uuid;
 
 use crate::{
     database::Tx,
     error::DbError,
     schema::{amendments, correction_notices, disclosed_statements, statements_of_disagreement},
-    sql_types::bind_instant,
+    sql_types::{BindUuid, bind_instant},
 };
 
 /// Whether anything was contested of a student's record from an instant on.
@@ -48,6 +49,27 @@ pub(crate) fn forget_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
 /// If the database fails.
 pub(crate) fn forget_learning(tx: &mut Tx<'_>, learner: UserId) -> Result<(), DbError> {
     let held = of_student(tx, learner, ContestedPart::is_of_learning)?;
+    forget(tx, &held)
+}
+
+/// Deletes what was contested of items of a learner's history, which end.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn forget_items(
+    tx: &mut Tx<'_>,
+    learner: UserId,
+    items: &[Uuid],
+) -> Result<(), DbError> {
+    let items = items.iter().copied().map(BindUuid);
+    let held: Vec<(AmendmentId, ContestedPart)> = amendments::table
+        .filter(amendments::organization_id.eq(tx.tenant()))
+        .filter(amendments::student_id.eq(learner))
+        .filter(amendments::item_id.assume_not_null().eq_any(items))
+        .select((amendments::id, amendments::part))
+        .load(tx.conn())?;
+    let held = held.into_iter().filter(|(_, part)| part.is_of_learning());
+    let held: Vec<AmendmentId> = held.map(|(amendment, _)| amendment).collect();
     forget(tx, &held)
 }
 

@@ -44,7 +44,7 @@ pub use of_learner::{OwnActivity, OwnCourse, OwnLesson, activities_of_student, o
 pub(crate) use packed_lessons::lessons_of_packed;
 pub use record::record;
 pub use reduce::CourseCompletion;
-pub(crate) use reduce::{long_ago, reduce};
+pub(crate) use reduce::{Reduced, long_ago, reduce};
 pub use saved_work::{OpensSavedWork, SavedWork, SavingRefusal, save_work, saved_work};
 pub use submissions::{Submission, submissions};
 pub use timeline::{EventsWanted, ShownWork, TimelineEntry, of_student, own_timeline};

@@ -17,6 +17,15 @@ use crate::{
     sql_types::bind_instant,
 };
 
+/// Whether anything of a course ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reduced {
+    /// Lessons did.
+    Something,
+    /// Nothing did.
+    Nothing,
+}
+
 /// What remains of a course of a learner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CourseCompletion {
@@ -80,18 +89,19 @@ pub(crate) fn reduce(
     learner: UserId,
     course: CourseId,
     before: DateTime<Utc>,
-) -> Result<(), DbError> {
+) -> Result<Reduced, DbError> {
     let row = lesson_states::table.find((tx.tenant(), learner, course));
     let packed: Option<Vec<u8>> = row
         .select(lesson_states::states)
         .first(tx.conn())
         .optional()?;
     let Some(packed) = packed else {
-        return Ok(());
+        return Ok(Reduced::Nothing);
     };
     let known = unpack(&packed)?;
     let is_long_ago = |state: &LessonState| state.tally.last_seen_at <= before;
     let (gone, left): (Vec<_>, Vec<_>) = known.begun().partition(|(_, state)| is_long_ago(state));
+    let mut reduced = Reduced::Nothing;
     if let Some(last) = gone.iter().map(|(_, state)| state.tally.last_seen_at).max() {
         let status = status_of(tx, &known)?;
         remember(tx, learner, (course, status, last.date_naive()))?;
@@ -102,12 +112,14 @@ pub(crate) fn reduce(
             .filter(activity_states::course_id.eq(course))
             .filter(activity_states::lesson_id.eq_any(lessons));
         diesel::delete(of_them).execute(tx.conn())?;
+        reduced = Reduced::Something;
     }
     if left.is_empty() {
         diesel::delete(row).execute(tx.conn())?;
-        return Ok(());
+    } else {
+        states::write_lessons(tx, learner, course, &known.with_only(left))?;
     }
-    states::write_lessons(tx, learner, course, &known.with_only(left))
+    Ok(reduced)
 }
 
 /// Completed once every lesson of the version is, by which completion was counted.

@@ -195,7 +195,7 @@ pub(super) const R08: ScheduleRow = ScheduleRow::of(
     RetentionRule::R08,
     "Answers to surveys and to prompts about attitudes",
     &[SurveyAnswer, AttitudinalAnswer],
-    "A learner and the teacher look back at what was said in the school year and the one before",
+    "A learner and the teacher look back at what was said a year before",
     InStages(&[Stage {
         from: AcademicSessionEnd,
         after: Months(12),

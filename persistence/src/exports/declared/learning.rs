@@ -18,6 +18,10 @@ const OF_CLASS: &str = "class_id IN (SELECT id FROM classes \
 const UNDER_AGREEMENT: &str = "collected_under IN (SELECT id FROM agreements \
      WHERE organization_id = {org} AND school_id IN ({schools}))";
 
+const OF_COURSE_GIVEN: &str = "course_id IN (SELECT course_id FROM course_assignments \
+     WHERE organization_id = {org} AND class_id IN (SELECT id FROM classes \
+     WHERE organization_id = {org} AND school_id IN ({schools})))";
+
 const OF_COURSE: Step = step("course_id", "courses", "id");
 const OF_VERSION: Step = step("course_version_id", "course_versions", "id");
 
@@ -91,7 +95,7 @@ pub(super) const DECLARED: &[D] = &[
         Service,
         &["learner_id"],
     )
-    .school(Nothing(Why::Derived)),
+    .school(Where(OF_COURSE_GIVEN)),
     D::of(
         "learner_progress",
         "Time on task of today",

@@ -3,7 +3,9 @@
 use diesel::prelude::*;
 use domain::{
     category::Category,
-    ids::{ActivityId, AgreementId, ClassId, CourseId, GroundId, SchoolId, UserId},
+    ids::{
+        ActivityId, AgreementId, ClassId, CourseId, GroundId, PLATFORM, SchoolId, UserId,
+    },
 };
 
 use super::alone;
@@ -13,7 +15,7 @@ use crate::{
     exports,
     organizations::destruction::Destroyed,
     schema::{
-        activity_states, agreements, classes, course_assignments, course_completions, enrollments,
+        activities, activity_states, agreements, classes, course_assignments, course_completions, course_versions, enrollments,
         feedback, learner_progress, lesson_states, progress_events, saved_work, school_enrollments,
     },
 };
@@ -38,12 +40,7 @@ pub(super) fn delete_of_school(
     let under: Vec<GroundId> = under.into_iter().map(GroundId::from).collect();
     let (here, elsewhere) = classes_of(tx, (school, student))?;
     let (courses, shared) = courses_of(tx, &here, &elsewhere)?;
-    let shared_activities: Vec<ActivityId> = activity_states::table
-        .filter(activity_states::organization_id.eq(tx.tenant()))
-        .filter(activity_states::learner_id.eq(student))
-        .filter(activity_states::course_id.eq_any(shared))
-        .select(activity_states::activity_id)
-        .load(tx.conn())?;
+    let shared_activities = activities_of(tx, shared)?;
     exports::end_copies_about(tx, student)?;
 
     let said = feedback::table
@@ -120,6 +117,21 @@ pub(super) fn delete_of_school(
     );
     destroyed.share();
     Ok(())
+}
+
+/// The activities of all versions of courses.
+fn activities_of(tx: &mut Tx<'_>, courses: Vec<CourseId>) -> Result<Vec<ActivityId>, DbError> {
+    Ok(activities::table
+        .inner_join(
+            course_versions::table.on(course_versions::organization_id
+                .eq(activities::organization_id)
+                .and(course_versions::id.eq(activities::course_version_id))),
+        )
+        .filter(course_versions::organization_id.eq_any([tx.tenant(), PLATFORM]))
+        .filter(course_versions::course_id.eq_any(courses))
+        .select(activities::id)
+        .distinct()
+        .load(tx.conn())?)
 }
 
 /// The classes that a student is or was in: those of a school, and those of others.

@@ -20,13 +20,16 @@ use crate::{
     sql_types::bind_instant,
 };
 
+/// Learners by the day that was named to them.
+pub(super) type Named = BTreeMap<DateTime<Utc>, Vec<UserId>>;
+
 /// Learners by what is done of theirs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Announced {
-    /// Whose feedback ends: the day that was named has come.
-    pub(super) feedback: Vec<UserId>,
+    /// Whose feedback ends: the day that was named has come, and which it was.
+    pub(super) feedback: Named,
     /// Whose code ends.
-    pub(super) work: Vec<UserId>,
+    pub(super) work: Named,
     /// Of whom somebody is to be warned, by which rule.
     pub(super) to_warn: Vec<(UserId, RetentionRule)>,
 }
@@ -34,9 +37,13 @@ pub(super) struct Announced {
 impl Announced {
     /// The warnings whose day has come.
     pub(super) fn ending(&self) -> Vec<(UserId, RetentionRule)> {
-        let feedback = self.feedback.iter().map(|of| (*of, RetentionRule::R06));
-        let work = self.work.iter().map(|of| (*of, RetentionRule::R07));
-        feedback.chain(work).collect()
+        let of = |named: &Named, rule| -> Vec<_> {
+            let learners = named.values().flatten();
+            learners.map(|learner| (*learner, rule)).collect()
+        };
+        let mut ending = of(&self.feedback, RetentionRule::R06);
+        ending.extend(of(&self.work, RetentionRule::R07));
+        ending
     }
 }
 
@@ -56,30 +63,45 @@ pub(super) fn announced(
             } else {
                 Due::Nothing
             };
-            match record_step(is_due, named.get(learner).copied(), tx.now()) {
-                RecordStep::Keep => {}
-                RecordStep::Warn => found.to_warn.push((*learner, rule)),
-                RecordStep::End if rule == RetentionRule::R06 => found.feedback.push(*learner),
-                RecordStep::End => found.work.push(*learner),
+            let day = named.get(learner).copied();
+            match (record_step(is_due, day, tx.now()), day) {
+                (RecordStep::Warn, _) => found.to_warn.push((*learner, rule)),
+                (RecordStep::End, Some(day)) => {
+                    let ending = match rule {
+                        RetentionRule::R06 => &mut found.feedback,
+                        _ => &mut found.work,
+                    };
+                    ending.entry(day).or_default().push(*learner);
+                }
+                (RecordStep::Keep | RecordStep::End, _) => {}
             }
         }
     }
     Ok(found)
 }
 
-/// The days that warnings named.
+/// The days that warnings named. A school that was not told yet is told of another day.
 fn named(
     tx: &mut Tx<'_>,
     rule: RetentionRule,
     learners: &[UserId],
 ) -> Result<BTreeMap<UserId, DateTime<Utc>>, DbError> {
-    let rows: Vec<(UserId, DateTime<Utc>)> = record_warnings::table
+    type Row = (UserId, DateTime<Utc>, Option<DateTime<Utc>>);
+    let rows: Vec<Row> = record_warnings::table
         .filter(record_warnings::organization_id.eq(tx.tenant()))
         .filter(record_warnings::learner_id.eq_any(learners))
         .filter(record_warnings::rule.eq(rule))
-        .select((record_warnings::learner_id, record_warnings::ends_at))
+        .select((
+            record_warnings::learner_id,
+            record_warnings::ends_at,
+            record_warnings::told_at,
+        ))
         .load(tx.conn())?;
-    Ok(rows.into_iter().collect())
+    let day = |(learner, ends_at, told_at): Row| {
+        let untold = rule == RetentionRule::R06 && told_at.is_none();
+        (learner, if untold { DateTime::<Utc>::MAX_UTC } else { ends_at })
+    };
+    Ok(rows.into_iter().map(day).collect())
 }
 
 /// Who has records that are past their time on the day that a warning of now would name.

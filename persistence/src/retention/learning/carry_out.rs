@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     audit::{ChangeRole, Changed},
@@ -14,10 +15,11 @@ use uuid::Uuid;
 use super::due::DueRecords;
 use crate::{
     access::Installation,
+    amendments,
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    exports, progress,
+    progress::{self, Reduced},
     rights::blocked,
     schema::{
         feedback, learner_progress, progress_events, record_warnings, retention_runs, saved_work,
@@ -54,12 +56,12 @@ pub fn carry_out(
     }
     if let Some(before) = due.ends.details {
         for (learner, course) in due.courses.iter().filter(|(of, _)| free(of)) {
-            progress::reduce(tx, *learner, *course, before)?;
-            changed.insert(*learner);
+            if progress::reduce(tx, *learner, *course, before)? == Reduced::Something {
+                changed.insert(*learner);
+            }
         }
     }
     for learner in &changed {
-        exports::end_copies_about(tx, *learner)?;
         diesel::update(learner_progress::table.find((tx.tenant(), *learner)))
             .set(learner_progress::revision.eq(learner_progress::revision + 1_i64))
             .execute(tx.conn())?;
@@ -95,6 +97,7 @@ fn by_learner<Thing: Copy>(rows: &[(UserId, Thing)]) -> impl Iterator<Item = (Us
 
 /// What was said about an event stays when the event goes.
 fn end_events(tx: &mut Tx<'_>, learner: UserId, events: &[Uuid]) -> Result<usize, DbError> {
+    amendments::forget_items(tx, learner, events)?;
     let events: Vec<BindUuid> = events.iter().copied().map(BindUuid).collect();
     let about = feedback::table
         .filter(feedback::organization_id.eq(tx.tenant()))
@@ -111,6 +114,8 @@ fn end_events(tx: &mut Tx<'_>, learner: UserId, events: &[Uuid]) -> Result<usize
 }
 
 fn end_feedback(tx: &mut Tx<'_>, learner: UserId, said: &[FeedbackId]) -> Result<(), DbError> {
+    let items: Vec<Uuid> = said.iter().map(|feedback| feedback.uuid()).collect();
+    amendments::forget_items(tx, learner, &items)?;
     let old = feedback::table
         .filter(feedback::organization_id.eq(tx.tenant()))
         .filter(feedback::learner_id.eq(learner))
@@ -119,16 +124,20 @@ fn end_feedback(tx: &mut Tx<'_>, learner: UserId, said: &[FeedbackId]) -> Result
     Ok(())
 }
 
+/// A draft that was saved again since it was found is not old any more.
 fn end_saved_work(
     tx: &mut Tx<'_>,
     learner: UserId,
-    activities: &[ActivityId],
+    drafts: &[(ActivityId, DateTime<Utc>)],
 ) -> Result<(), DbError> {
-    let old = saved_work::table
-        .filter(saved_work::organization_id.eq(tx.tenant()))
-        .filter(saved_work::learner_id.eq(learner))
-        .filter(saved_work::activity_id.eq_any(activities));
-    diesel::delete(old).execute(tx.conn())?;
+    for (activity, saved_at) in drafts {
+        let draft = saved_work::table
+            .filter(saved_work::organization_id.eq(tx.tenant()))
+            .filter(saved_work::learner_id.eq(learner))
+            .filter(saved_work::activity_id.eq(activity))
+            .filter(saved_work::updated_at.le(bind_instant(*saved_at)));
+        diesel::delete(draft).execute(tx.conn())?;
+    }
     Ok(())
 }
 

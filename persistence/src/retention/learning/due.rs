@@ -1,7 +1,5 @@
 //! Looking for records that are past their time, some learners at a time.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use diesel::{dsl::exists, prelude::*};
 use domain::{
@@ -10,7 +8,7 @@ use domain::{
     courses::kind::{ActivityKind, category_of},
     ids::{ActivityId, CourseId, FeedbackId, PLATFORM, UserId},
     retention::{
-        learning::{LearningEnds, learning_ends},
+        learning::{LearningEnds, learning_ends, warned_ahead},
         rule::RetentionRule,
         run::SessionSpan,
     },
@@ -33,7 +31,13 @@ use crate::{
 const LEARNERS: i64 = 500;
 
 /// Rows of a kind that are deleted together.
-pub(super) const ROWS: i64 = 1_000;
+const ROWS: i64 = 500;
+
+/// Courses of learners that are reduced together.
+const COURSES: i64 = 100;
+
+/// A draft of a learner, and when it was saved.
+pub(super) type Draft = (UserId, (ActivityId, DateTime<Utc>));
 
 /// A batch of what is due of some learners.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +45,7 @@ pub struct DueRecords {
     pub(super) ends: LearningEnds,
     pub(super) events: Vec<(UserId, Uuid)>,
     pub(super) feedback: Vec<(UserId, FeedbackId)>,
-    pub(super) saved: Vec<(UserId, ActivityId)>,
+    pub(super) saved: Vec<Draft>,
     pub(super) courses: Vec<(UserId, CourseId)>,
     pub(super) to_warn: Vec<(UserId, RetentionRule)>,
     pub(super) announced_and_done: Vec<(UserId, RetentionRule)>,
@@ -94,7 +98,7 @@ pub fn due_records(
     let sessions = sessions(tx)?;
     let announced = announced(tx, &sessions, &learners)?;
     let ends = learning_ends(&sessions, tx.now());
-    let mut due = announced_records(tx, ends, &announced)?;
+    let mut due = announced_records(tx, &sessions, &announced)?;
     if due.is_empty() {
         due.announced_and_done = announced.ending();
     }
@@ -108,9 +112,11 @@ pub fn due_records(
     for (category, before) in answers {
         due.events
             .extend(answers_of(tx, &learners, category, before)?);
+        due.saved
+            .extend(drafts_of(tx, &learners, category, before)?);
     }
     if let Some(before) = ends.details {
-        due.courses = progress::long_ago(tx, &learners, before, ROWS)?;
+        due.courses = progress::long_ago(tx, &learners, before, COURSES)?;
     }
     // The same learners are looked at again until nothing of theirs is due.
     due.next = Some(if due.is_empty() { last } else { after });
@@ -118,7 +124,7 @@ pub fn due_records(
 }
 
 /// The academic sessions of the tenant, their days taken in UTC.
-fn sessions(tx: &mut Tx<'_>) -> Result<Vec<SessionSpan>, DbError> {
+pub(super) fn sessions(tx: &mut Tx<'_>) -> Result<Vec<SessionSpan>, DbError> {
     let days: Vec<(NaiveDate, NaiveDate)> = academic_sessions::table
         .filter(academic_sessions::organization_id.eq(tx.tenant()))
         .select((academic_sessions::starts_on, academic_sessions::ends_on))
@@ -131,42 +137,126 @@ fn sessions(tx: &mut Tx<'_>) -> Result<Vec<SessionSpan>, DbError> {
     Ok(spans.collect())
 }
 
-/// Feedback and code whose announced day has come.
+/// Feedback and code of which a warning was whose day has come. What would be named next ends with it, so
+/// that nothing is kept beyond its time for being announced late.
 fn announced_records(
     tx: &mut Tx<'_>,
-    ends: LearningEnds,
+    sessions: &[SessionSpan],
     announced: &Announced,
 ) -> Result<DueRecords, DbError> {
     let mut due = DueRecords::default();
-    if let Some(before) = ends.feedback.filter(|_| !announced.feedback.is_empty()) {
-        due.feedback = feedback::table
-            .filter(feedback::organization_id.eq(tx.tenant()))
-            .filter(feedback::learner_id.eq_any(&announced.feedback))
-            .filter(feedback::given_at.le(bind_instant(before)))
-            .limit(ROWS)
-            .select((feedback::learner_id, feedback::id))
-            .load(tx.conn())?;
+    for (named, learners) in &announced.feedback {
+        if let Some(before) = covered(sessions, RetentionRule::R06, *named).feedback {
+            due.feedback.extend(feedback_of(tx, learners, before)?);
+        }
     }
-    let Some(before) = ends.work.filter(|_| !announced.work.is_empty()) else {
-        return Ok(due);
-    };
+    for (named, learners) in &announced.work {
+        if let Some(before) = covered(sessions, RetentionRule::R07, *named).work {
+            due.events.extend(work_of(tx, learners, before)?);
+            due.saved.extend(drafts(tx, learners, before)?);
+        }
+    }
+    Ok(due)
+}
+
+/// What a warning that named a day is about.
+pub(super) fn covered(
+    sessions: &[SessionSpan],
+    rule: RetentionRule,
+    named: DateTime<Utc>,
+) -> LearningEnds {
+    let ahead = warned_ahead(rule).unwrap_or_default();
+    learning_ends(sessions, named + ahead)
+}
+
+fn feedback_of(
+    tx: &mut Tx<'_>,
+    learners: &[UserId],
+    before: DateTime<Utc>,
+) -> Result<Vec<(UserId, FeedbackId)>, DbError> {
+    Ok(feedback::table
+        .filter(feedback::organization_id.eq(tx.tenant()))
+        .filter(feedback::learner_id.eq_any(learners))
+        .filter(feedback::given_at.le(bind_instant(before)))
+        .limit(ROWS)
+        .select((feedback::learner_id, feedback::id))
+        .load(tx.conn())?)
+}
+
+fn work_of(
+    tx: &mut Tx<'_>,
+    learners: &[UserId],
+    before: DateTime<Utc>,
+) -> Result<Vec<(UserId, Uuid)>, DbError> {
     let events: Vec<(UserId, BindUuid)> = progress_events::table
         .filter(progress_events::organization_id.eq(tx.tenant()))
-        .filter(progress_events::learner_id.eq_any(&announced.work))
+        .filter(progress_events::learner_id.eq_any(learners))
         .filter(progress_events::occurred_at.le(bind_instant(before)))
         .filter(progress_events::received_at.le(bind_instant(before)))
         .limit(ROWS)
         .select((progress_events::learner_id, progress_events::id))
         .load(tx.conn())?;
-    due.events = ids(events);
-    due.saved = saved_work::table
+    Ok(ids(events))
+}
+
+fn drafts(
+    tx: &mut Tx<'_>,
+    learners: &[UserId],
+    before: DateTime<Utc>,
+) -> Result<Vec<Draft>, DbError> {
+    let rows: Vec<(UserId, ActivityId, DateTime<Utc>)> = saved_work::table
         .filter(saved_work::organization_id.eq(tx.tenant()))
-        .filter(saved_work::learner_id.eq_any(&announced.work))
+        .filter(saved_work::learner_id.eq_any(learners))
         .filter(saved_work::updated_at.le(bind_instant(before)))
         .limit(ROWS)
-        .select((saved_work::learner_id, saved_work::activity_id))
+        .select((
+            saved_work::learner_id,
+            saved_work::activity_id,
+            saved_work::updated_at,
+        ))
         .load(tx.conn())?;
-    Ok(due)
+    Ok(rows.into_iter().map(draft).collect())
+}
+
+/// Drafts of answers of a category, which end as the answers do.
+fn drafts_of(
+    tx: &mut Tx<'_>,
+    learners: &[UserId],
+    category: Category,
+    before: Option<DateTime<Utc>>,
+) -> Result<Vec<Draft>, DbError> {
+    let Some(before) = before else {
+        return Ok(Vec::new());
+    };
+    let such = activities::table
+        .filter(activities::organization_id.eq_any([tx.tenant(), PLATFORM]))
+        .filter(activities::kind.eq_any(kinds_of(category)))
+        .select(activities::id);
+    let rows: Vec<(UserId, ActivityId, DateTime<Utc>)> = saved_work::table
+        .filter(saved_work::organization_id.eq(tx.tenant()))
+        .filter(saved_work::learner_id.eq_any(learners))
+        .filter(saved_work::updated_at.le(bind_instant(before)))
+        .filter(saved_work::activity_id.eq_any(such))
+        .limit(ROWS)
+        .select((
+            saved_work::learner_id,
+            saved_work::activity_id,
+            saved_work::updated_at,
+        ))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(draft).collect())
+}
+
+fn draft((learner, activity, saved_at): (UserId, ActivityId, DateTime<Utc>)) -> Draft {
+    (learner, (activity, saved_at))
+}
+
+fn kinds_of(category: Category) -> Vec<&'static str> {
+    ActivityKind::ALL
+        .iter()
+        .filter(|kind| category_of(**kind) == Some(category))
+        .map(|kind| kind.as_str())
+        .collect()
 }
 
 /// Single tries, without those that carry something that was written or chosen.
@@ -200,16 +290,11 @@ fn answers_of(
     let Some(before) = before.map(bind_instant) else {
         return Ok(Vec::new());
     };
-    let kinds: BTreeSet<&str> = ActivityKind::ALL
-        .iter()
-        .filter(|kind| category_of(**kind) == Some(category))
-        .map(|kind| kind.as_str())
-        .collect();
     let such = activities::table
         .filter(activities::organization_id.eq(progress_events::course_organization_id))
         .filter(activities::course_version_id.eq(progress_events::course_version_id))
         .filter(activities::id.nullable().eq(progress_events::activity_id))
-        .filter(activities::kind.eq_any(kinds));
+        .filter(activities::kind.eq_any(kinds_of(category)));
     let events: Vec<(UserId, BindUuid)> = progress_events::table
         .filter(progress_events::organization_id.eq(tx.tenant()))
         .filter(progress_events::learner_id.eq_any(learners))

@@ -49,7 +49,7 @@ tables! {
         warned_at -> Instant = readable(Enrollment, INTERVAL),
     }
 
-    record_warnings (organization_id, learner_id, rule) for LegalDuty, kept ByCategory {
+    record_warnings (organization_id, learner_id, rule) for LegalDuty, kept Rule(R07) {
         organization_id -> Uid = ID,
         learner_id -> Uid = person(Progress),
         rule -> Text = readable(Progress, KIND),
