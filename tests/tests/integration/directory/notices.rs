@@ -15,7 +15,9 @@ use super::{PARTS, again, gives_notice, notices};
 async fn until(school: &TestApp, at: &str) {
     let at: DateTime<Utc> = at.parse().unwrap();
     school.clock.advance(at - school.hallpass.now());
-    api::housekeeping::sweep(installation(), &school.hallpass).await.unwrap();
+    api::accounts::key_store::keep(installation(), &school.hallpass)
+        .await
+        .unwrap();
     school.does_its_work().await;
 }
 
