@@ -22,7 +22,9 @@ pub struct ModelNoticeView {
     pub parts: Vec<NoticePart>,
     /// The whole text, with an empty line between paragraphs.
     #[schema(
+        min_length = 1,
         max_length = 20_000,
+        pattern = r"^[\s\S]+$",
         example = "Notice of rights over education records at Maple Elementary, under the Family Educational \
                    Rights and Privacy Act (FERPA)."
     )]

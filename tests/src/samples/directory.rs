@@ -74,6 +74,22 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("list_directory_designations", By::SchoolAdmin).given(DESIGNATED),
     Sample::new("end_directory_designation", By::SchoolAdmin).given(DESIGNATED),
     Sample::new("list_directory_information", By::SchoolAdmin).given(RELEASED),
+    Sample::new("record_disclosure", By::SchoolAdmin)
+        .given(RELEASED)
+        .amended(|stage, body| {
+            *body = json!({
+                "ground": "directory_information",
+                "recipient": "Maple Press",
+                "categories": ["name"],
+                "statements": ["rights_holder_told_before"],
+                "directory": {
+                    "school_id": stage.knows("school_id"),
+                    "types": ["name"],
+                    "purpose": "yearbook",
+                    "found_by": "directory_information",
+                },
+            });
+        }),
     Sample::new("show_directory_choices", By::Parent).given(REFUSED),
     Sample::new("refuse_directory_information", By::Parent).given(GUARDIAN),
     Sample::new("rescind_directory_refusals", By::Parent).given(REFUSED),

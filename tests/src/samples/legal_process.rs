@@ -106,17 +106,6 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("review_no_notice_order", By::SchoolAdmin).given(ORDERED),
     Sample::new("comply_with_legal_process", By::SchoolAdmin).given(ORDERED),
     Sample::new("quash_legal_process", By::SchoolAdmin).given(KNOWN),
-    Sample::new("record_disclosure", By::SchoolAdmin)
-        .given(EMERGENCY)
-        .amended(|stage, body| {
-            *body = json!({
-                "ground": "emergency",
-                "recipient": "Maple County Sheriff",
-                "categories": ["name"],
-                "statements": ["recipient_necessary"],
-                "emergency_id": stage.knows("emergency_id"),
-            });
-        }),
     Sample::new("record_emergency", By::SchoolAdmin),
     Sample::new("list_emergencies", By::SchoolAdmin).given(EMERGENCY),
     Sample::new("renew_emergency", By::SchoolAdmin).given(EMERGENCY),

@@ -31,9 +31,18 @@ const EXCEPTIONS: &[(&str, Place, &str, &str)] = &[
         A_BATCH,
     ),
     ("record_progress", Place::Answer, "results.id", A_BATCH),
+    (
+        "record_disclosure",
+        Place::Body,
+        "emergency_id",
+        OF_ANOTHER_GROUND,
+    ),
 ];
 
 const A_BATCH: &str = "a batch names the lessons that it changed, and not each of its events";
+
+const OF_ANOTHER_GROUND: &str =
+    "no request has both, and an emergency is read from its own disclosure";
 
 /// Where an id was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{audit::Channel, mail::MessageKind};
 use persistence::{DbError, Scope, testing};
 use serde_json::json;
-use tests::{app::TestApp, on_each_backend};
+use tests::{app::TestApp, founding::installation, on_each_backend};
 use uuid::Uuid;
 
 use super::{PARTS, again, gives_notice, notices};
@@ -15,6 +15,9 @@ use super::{PARTS, again, gives_notice, notices};
 async fn until(school: &TestApp, at: &str) {
     let at: DateTime<Utc> = at.parse().unwrap();
     school.clock.advance(at - school.hallpass.now());
+    api::accounts::key_store::keep(installation(), &school.hallpass)
+        .await
+        .unwrap();
     school.does_its_work().await;
 }
 
