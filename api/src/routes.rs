@@ -4,7 +4,10 @@ use actix_web::http::Method;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-        accounts, age, amendments, annual_notices, audit, classes, consent, courses, directory, exports, guardians, holds, households, legal_process, meta, operations::Operation, organizations, pages, people, policies, problem, progress, promises, purposes, records, releases, retention, rights, rosters, settings, staff, support, worker,
+    accounts, age, amendments, annual_notices, audit, classes, consent, courses, directory,
+    exports, guardians, holds, households, legal_process, meta, operations::Operation,
+    organizations, pages, people, policies, problem, progress, promises, purposes, records,
+    releases, retention, rights, rosters, settings, staff, support, worker,
 };
 
 /// A module: how it is mounted, and its operations.

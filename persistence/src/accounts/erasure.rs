@@ -17,7 +17,13 @@ use crate::{
     guardians,
     rights::suppressions,
     schema::{
-        account_merges, activity_states, age_statements, age_transitions, course_completions, courses, credentials as secrets, directory_refusals, emergencies, enrollments, export_parts, exports, feedback, idempotency_keys, inspection_sessions, invitations, jobs, known_devices, known_networks, learner_progress, legal_processes, lesson_states, messages, progress_events, record_disclosures, record_warnings, refresh_tokens, release_members, retention_warnings, saved_work, school_enrollments, sessions, setting_changes, setting_values, staff_roles, users,
+        account_merges, activity_states, age_statements, age_transitions, course_completions,
+        courses, credentials as secrets, directory_refusals, emergencies, enrollments,
+        export_parts, exports, feedback, idempotency_keys, inspection_sessions, invitations, jobs,
+        known_devices, known_networks, learner_progress, legal_processes, lesson_states, messages,
+        progress_events, record_disclosures, record_warnings, refresh_tokens, release_members,
+        retention_warnings, saved_work, school_enrollments, sessions, setting_changes,
+        setting_values, staff_roles, users,
     },
     sql_types::{BindInstant, BindUuid, bind_instant},
 };

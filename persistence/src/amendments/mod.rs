@@ -17,7 +17,7 @@ mod statements;
 pub use correct::Correction;
 pub use course::{AmendmentOutcome, close, request_hearing};
 pub use decide::{Conclusion, Decision, conclude, decide};
-pub(crate) use erasure::{forget_learning, forget_student, stand_of};
+pub(crate) use erasure::{forget_items, forget_learning, forget_student, stand_of};
 pub use file::{FileOutcome, NewAmendment, file};
 pub use hearing::{NewHearing, hold, schedule};
 pub use list::{list, read};

@@ -22,7 +22,6 @@ use crate::{
     mail::{self, AdultRecipient, NewMessage},
     schema::{retention_runs, retention_warnings, schools},
     settings,
-    sql_types::bind_instant,
     staff::roles,
 };
 

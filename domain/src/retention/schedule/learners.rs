@@ -3,7 +3,7 @@
 use super::{
     Ending::{InStages, NotPersonal},
     RetentionAction::{Purge, ReduceToCompletion, Summarize},
-    RetentionState::{CarriedOut, NoSuchData, NotYetCarriedOut},
+    RetentionState::{CarriedOut, NoSuchData},
     RetentionTrigger::{
         AcademicSessionEnd, AccountEnd, LastEnrollmentEnd, LastFamilySignIn, LastSignIn, Recorded,
         SchoolYearEnd, WithdrawalOrAccountEnd,

@@ -3,9 +3,7 @@
 use diesel::prelude::*;
 use domain::{
     category::Category,
-    ids::{
-        ActivityId, AgreementId, ClassId, CourseId, GroundId, PLATFORM, SchoolId, UserId,
-    },
+    ids::{ActivityId, AgreementId, ClassId, CourseId, GroundId, PLATFORM, SchoolId, UserId},
 };
 
 use super::alone;
@@ -15,8 +13,9 @@ use crate::{
     exports,
     organizations::destruction::Destroyed,
     schema::{
-        activities, activity_states, agreements, classes, course_assignments, course_completions, course_versions, enrollments,
-        feedback, learner_progress, lesson_states, progress_events, saved_work, school_enrollments,
+        activities, activity_states, agreements, classes, course_assignments, course_completions,
+        course_versions, enrollments, feedback, learner_progress, lesson_states, progress_events,
+        saved_work, school_enrollments,
     },
 };
 

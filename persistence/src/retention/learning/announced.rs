@@ -99,7 +99,14 @@ fn named(
         .load(tx.conn())?;
     let day = |(learner, ends_at, told_at): Row| {
         let untold = rule == RetentionRule::R06 && told_at.is_none();
-        (learner, if untold { DateTime::<Utc>::MAX_UTC } else { ends_at })
+        (
+            learner,
+            if untold {
+                DateTime::<Utc>::MAX_UTC
+            } else {
+                ends_at
+            },
+        )
     };
     Ok(rows.into_iter().map(day).collect())
 }

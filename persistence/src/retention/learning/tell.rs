@@ -25,10 +25,7 @@ use crate::{
 ///
 /// # Errors
 /// If the database or the cipher fails.
-pub fn tell_schools(
-    tx: &mut Tx<'_>,
-    _by: &Installation,
-) -> Result<(), DbError> {
+pub fn tell_schools(tx: &mut Tx<'_>, _by: &Installation) -> Result<(), DbError> {
     let now = tx.now();
     let ends_at = now + warned_ahead(RetentionRule::R06).unwrap_or_default();
     let untold = record_warnings::table

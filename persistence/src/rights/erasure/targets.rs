@@ -13,7 +13,18 @@ use crate::{
     error::DbError,
     schema::{
         account_merges, accuracy_reviews, activity_states, age_statements, age_transitions,
-        agreements, amendments, annual_notices, attestations, attested_students, audit_events, authority_ends, consent_requests, consents, correction_notices, course_assignments, course_completions, courses, credentials, directory_designations, directory_refusals, emergencies, enrollments, erasures, exports, feedback, guardian_contacts, guardian_limits, guardianships, households, idempotency_keys, inspection_sessions, invitations, join_codes, known_devices, known_networks, learner_progress, legal_holds, legal_processes, lesson_states, messages, pairing_codes, parent_requests, policy_acceptances, progress_events, record_disclosures, record_links, record_warnings, release_members, removal_bounds, restrictions, retention_runs, retention_warnings, rights_requests, roster_imports, saved_work, school_enrollments, school_exports, school_notices, sessions, setting_changes, setting_values, signed_forms, staff_roles, statements_of_disagreement, support_grants, suppressions, teaching_assignments, users,
+        agreements, amendments, annual_notices, attestations, attested_students, audit_events,
+        authority_ends, consent_requests, consents, correction_notices, course_assignments,
+        course_completions, courses, credentials, directory_designations, directory_refusals,
+        emergencies, enrollments, erasures, exports, feedback, guardian_contacts, guardian_limits,
+        guardianships, households, idempotency_keys, inspection_sessions, invitations, join_codes,
+        known_devices, known_networks, learner_progress, legal_holds, legal_processes,
+        lesson_states, messages, pairing_codes, parent_requests, policy_acceptances,
+        progress_events, record_disclosures, record_links, record_warnings, release_members,
+        removal_bounds, restrictions, retention_runs, retention_warnings, rights_requests,
+        roster_imports, saved_work, school_enrollments, school_exports, school_notices, sessions,
+        setting_changes, setting_values, signed_forms, staff_roles, statements_of_disagreement,
+        support_grants, suppressions, teaching_assignments, users,
     },
 };
 
