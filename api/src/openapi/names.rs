@@ -42,6 +42,8 @@ const OF_MODULES: &[(&str, &str)] = &[
     ("RequestState", "ConsentRequestState"),
     ("SessionKind", "SignInSessionKind"),
     ("SessionView", "SignInSession"),
+    ("SettingView", "AccountSetting"),
+    ("SettingsView", "AccountSettings"),
     ("Severity", "RosterFindingSeverity"),
     ("StudentAge", "StudentAgeGroup"),
     ("SubmissionsView", "ActivitySubmissions"),

@@ -302,7 +302,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ChangeStudentSettings        => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
         K::DecideSettingChange          => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
         K::ListWaitingSettings          => (Of::School,        &[(SchoolAdministration, &[R::SchoolAdmin])]),
-        K::SuggestNextLesson            => (Of::Oneself,       &[(OwnRecord, &[R::StudentThemself])]),
+        K::SuggestNextLesson            => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
 
         K::ManageGuardians              => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin])]),
         K::ManageOwnGuardianships       => (Of::Oneself,       &[(OwnRecord, &[R::Themself])]),

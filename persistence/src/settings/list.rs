@@ -1,5 +1,7 @@
 //! What was changed of settings, and what waits for a school.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use domain::{
     access::{
@@ -7,7 +9,7 @@ use domain::{
         action::{ListWaitingSettings, ReadOwnSettings, ReadStudentSettings},
     },
     audit::Shown,
-    ids::UserId,
+    ids::{SchoolId, UserId},
     rights::restriction::RestrictedPart,
     settings::{SettingActor, waiting::SettingChangeState},
 };
@@ -23,7 +25,7 @@ use crate::{
     error::DbError,
     paging::{PageRequest, Slice},
     rights,
-    schema::{school_enrollments, setting_changes},
+    schema::{classes, enrollments, school_enrollments, setting_changes},
     sql_types::bind_instant,
 };
 
@@ -84,30 +86,51 @@ pub fn waiting_for_school<'t>(
     let now = bind_instant(tx.now());
     let mut withheld = withheld_from(tx, Relationship::SchoolAdmin, RestrictedPart::Everything)?;
     withheld.extend(rights::hidden(tx)?);
+    let of_school = students_of(tx, permit.subject())?;
     let rows: Vec<Stored> = setting_changes::table
-        .inner_join(
-            school_enrollments::table.on(school_enrollments::organization_id
-                .eq(setting_changes::organization_id)
-                .and(school_enrollments::user_id.eq(setting_changes::user_id))),
-        )
         .filter(setting_changes::organization_id.eq(tx.tenant()))
         .filter(setting_changes::state.eq(SettingChangeState::Waiting))
         .filter(setting_changes::decider.eq(SettingActor::School))
         .filter(setting_changes::lapses_at.gt(now))
-        .filter(school_enrollments::school_id.eq(permit.subject()))
-        .filter(in_force!(school_enrollments, now))
         .filter(setting_changes::user_id.ne_all(withheld))
         .filter(setting_changes::id.gt(page.after_id()))
         .order(setting_changes::id)
-        .limit(page.limit_plus_one())
         .select(Stored::as_select())
-        .distinct()
         .load(tx.conn())?;
+    let wanted = usize::from(page.limit) + 1;
+    let rows = rows
+        .into_iter()
+        .filter(|row| of_school.contains(&row.user_id));
+    let rows: Vec<Stored> = rows.take(wanted).collect();
     let found = shown(tx, page, rows)?;
     let changes = Shown::each(found.rows.iter().map(|change| change.id));
     let students = Shown::each(found.rows.iter().map(|change| change.person));
     audit::disclosed(tx, permit, changes.and(students))?;
     Ok(found)
+}
+
+/// The students whom a school has now: by a roster, or in a class that is open.
+fn students_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<BTreeSet<UserId>, DbError> {
+    let now = bind_instant(tx.now());
+    let by_roster: Vec<UserId> = school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tx.tenant()))
+        .filter(school_enrollments::school_id.eq(school))
+        .filter(in_force!(school_enrollments, now))
+        .select(school_enrollments::user_id)
+        .load(tx.conn())?;
+    let by_class: Vec<UserId> = enrollments::table
+        .inner_join(
+            classes::table.on(classes::organization_id
+                .eq(enrollments::organization_id)
+                .and(classes::id.eq(enrollments::class_id))),
+        )
+        .filter(enrollments::organization_id.eq(tx.tenant()))
+        .filter(classes::school_id.eq(school))
+        .filter(in_force!(enrollments, now))
+        .filter(open_class!(now))
+        .select(enrollments::user_id)
+        .load(tx.conn())?;
+    Ok(by_roster.into_iter().chain(by_class).collect())
 }
 
 fn shown(

@@ -153,17 +153,17 @@ on_each_backend! {
     async fn nobody_decides_for_the_school_about_their_own_family(school: TestApp) {
         let people = school.people().await;
         let ada = people.ada.user;
-        let code = people.moore.pairing_code(ada, Some("in_person")).await;
+        let vega = school.school_admin("Vega").await;
+        let code = vega.pairing_code(ada, Some("in_person")).await;
         let own = people.diaz.post("/v1/me/guardianships", json!({ "code": code })).await;
         let own = own.assert(201).text("/id");
         let limits = format!("/v1/students/{ada}/guardianships/{own}/limits");
-        people.moore.post(&limits, json!({ "basis": "court_order" })).await.assert(201);
+        vega.post(&limits, json!({ "basis": "court_order" })).await.assert(201);
         let asked = change(&people.ada, SUGGESTIONS, "on").await.assert(201);
         assert_eq!(asked.text("/decider"), "school");
         let decided = decide(&people.diaz, ada, &asked.text("/id"), "approve").await;
         decided.assert_conflict("setting_of_family");
         change_of(&people.diaz, ada, "saved_drafts", "off").await.assert_conflict("setting_of_family");
-        let vega = school.school_admin("Vega").await;
         decide(&vega, ada, &asked.text("/id"), "deny").await.assert(200);
     }
 

@@ -5,6 +5,7 @@ use domain::mail::MessageKind;
 use serde_json::{Value, json};
 use tests::{
     families::{Child, Family},
+    mail_server::MailServer,
     on_each_backend,
     persona::Persona,
 };
@@ -135,14 +136,16 @@ on_each_backend! {
         let confirmed = change(&robin, SUGGESTIONS, "on").await.assert(201);
         assert_eq!(confirmed.text("/state"), "applied");
         change(&robin, SUGGESTIONS, "on").await.assert_conflict("setting_unchanged");
-        school.clock.advance(TimeDelta::days(60));
+        school.clock.advance(TimeDelta::days(28));
         let robin = signed_in(&family, &child).await;
         assert_eq!(own(&robin, SUGGESTIONS).await["value"], "on");
     }
 
     /// AGE-12: what waited for the parent is closed with 13.
     async fn what_waits_at_home_is_closed_with_thirteen(school: TestApp) {
-        let mut family = Family::register(&school, "Diaz").await;
+        let server = MailServer::taking();
+        let mailing = school.mailing_to(&server).await;
+        let mut family = Family::register(&mailing, "Diaz").await;
         let child = child(&mut family, "2013-10", &BOTH).await;
         at(&mut family, "2026-10-30T12:00:00Z").await;
         let robin = signed_in(&family, &child).await;
