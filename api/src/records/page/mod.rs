@@ -1,6 +1,7 @@
 //! `GET /record/{token}`: a student's record as one page that prints well, in English and Spanish.
 
 mod family;
+mod long_ago;
 mod sections;
 mod settings;
 mod vocabulary;
@@ -135,6 +136,7 @@ fn page(shown: &Shown) -> PrivatePage {
         (sections::profile(shown))
         (sections::classes(shown))
         (sections::progress(shown))
+        (long_ago::long_ago(shown))
         (sections::work(shown))
         (sections::feedback(shown))
         (sections::grounds(shown))
