@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 use tests::{classes::NOWHERE, on_each_backend, rosters::count};
 
-use super::{SUGGESTIONS, change, change_of, newest, of, own};
+use super::{SUGGESTIONS, change, change_of, decide, newest, of, own};
 
 on_each_backend! {
     /// RTS-05: what is fixed is switched on by nobody, in nobody's account.
@@ -116,6 +116,47 @@ on_each_backend! {
         assert_eq!(on.text("/state"), "applied");
         change_of(&noor.persona, ada, SUGGESTIONS, "off").await.assert(201);
         change(&people.ada, SUGGESTIONS, "on").await.assert(201);
+    }
+
+    /// FER-04, D7: what a learner writes is theirs: no school, and no guardian from 13 on, has it deleted.
+    async fn nobody_else_switches_off_the_drafts_of_a_young_person_and_no_school_those_of_a_child(school: TestApp) {
+        let people = school.people().await;
+        let ada = people.ada.user;
+        let noor = school.guardian_of(ada, "Noor").await;
+        change_of(&people.diaz, ada, "saved_drafts", "off").await.assert_conflict("setting_ones_own");
+        let off = change_of(&noor.persona, ada, "saved_drafts", "off").await.assert(201);
+        assert_eq!(off.text("/state"), "applied");
+        change_of(&people.diaz, ada, "saved_drafts", "on").await.assert_conflict("setting_ones_own");
+        change_of(&noor.persona, ada, "saved_drafts", "on").await.assert(201);
+        let born = format!("/v1/classes/{}/students/{ada}/age/statements", people.class);
+        people.rivera.post(&born, json!({ "born": "2012-01" })).await.assert(200);
+        for person in [&people.diaz, &noor.persona] {
+            let refused = change_of(person, ada, "saved_drafts", "off").await;
+            refused.assert_conflict("setting_ones_own");
+        }
+        assert_eq!(own(&people.ada, "saved_drafts").await["value"], "on");
+        let off = change(&people.ada, "saved_drafts", "off").await.assert(201);
+        assert_eq!(off.text("/state"), "applied");
+    }
+
+    /// AGE-16: who was taken for a young person switched it on alone; of the child it does not count, and
+    /// what the child asks waits.
+    async fn what_a_supposed_teen_switched_on_alone_ends_with_the_correction(school: TestApp) {
+        let people = school.people().await;
+        let ada = people.ada.user;
+        let noor = school.guardian_of(ada, "Noor").await;
+        let born = format!("/v1/classes/{}/students/{ada}/age/statements", people.class);
+        people.moore.post(&born, json!({ "born": "2012-01" })).await.assert(200);
+        let on = change(&people.ada, SUGGESTIONS, "on").await.assert(201);
+        assert_eq!(on.text("/state"), "applied");
+        assert_eq!(own(&people.ada, SUGGESTIONS).await["value"], "on");
+        people.moore.post(&born, json!({ "born": "2015-03" })).await.assert(200);
+        assert_eq!(own(&people.ada, SUGGESTIONS).await["value"], "off");
+        let asked = change(&people.ada, SUGGESTIONS, "on").await.assert(201);
+        assert_eq!(asked.text("/state"), "waiting");
+        assert_eq!(asked.text("/before"), "off");
+        decide(&noor.persona, ada, &asked.text("/id"), "approve").await.assert(200);
+        assert_eq!(own(&people.ada, SUGGESTIONS).await["value"], "on");
     }
 
     /// AGE-14: of an adult student nobody else changes anything.
