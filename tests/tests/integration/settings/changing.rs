@@ -1,8 +1,13 @@
 //! Who changes which setting, in which direction, and what is refused.
 
 use chrono::TimeDelta;
+use domain::accounts::sessions::SessionKind;
 use serde_json::json;
-use tests::{classes::NOWHERE, on_each_backend, rosters::count};
+use tests::{
+    classes::NOWHERE,
+    on_each_backend,
+    rosters::{count, execute, literal},
+};
 
 use super::{SUGGESTIONS, change, change_of, decide, newest, of, own};
 
@@ -75,6 +80,47 @@ on_each_backend! {
             assert_eq!(listed["data"].as_array().unwrap().len(), 4);
             assert!(!listed.to_string().contains(&noor.persona.user.to_string()));
         }
+    }
+
+    /// FER-04, D16: a teacher sees how a setting stands, and not what the student asked for.
+    async fn a_teacher_is_not_told_what_waits_nor_what_was_changed(school: TestApp) {
+        let people = school.people().await;
+        let ada = people.ada.user;
+        let noor = school.guardian_of(ada, "Noor").await;
+        let asked = change(&people.ada, SUGGESTIONS, "on").await.assert(201);
+        let settings = format!("/v1/students/{ada}/settings");
+        let changes = format!("/v1/students/{ada}/setting-changes");
+        for person in [&noor.persona, &people.diaz] {
+            let shown = person.get(&settings).await.assert(200);
+            assert_eq!(of(&shown, SUGGESTIONS)["waiting"]["id"], asked.json()["id"]);
+            person.get(&changes).await.assert(200);
+        }
+        let shown = people.rivera.get(&settings).await.assert(200);
+        assert_eq!(of(&shown, SUGGESTIONS)["value"], "off");
+        assert!(of(&shown, SUGGESTIONS)["waiting"].is_null());
+        people.rivera.get(&changes).await.assert(403);
+    }
+
+    /// POL-05: who did not accept the policy in time raises a child's privacy, and does not lower it.
+    async fn who_has_yet_to_accept_the_policy_lowers_nobodys_privacy(school: TestApp) {
+        let people = school.people().await;
+        let ada = people.ada.user;
+        let noor = school.guardian_of(ada, "Noor").await;
+        change_of(&noor.persona, ada, SUGGESTIONS, "on").await.assert(201);
+        let of_noor = literal(&school, noor.persona.user.uuid());
+        execute(&school, &format!("UPDATE users SET accepted_policy = NULL WHERE id = {of_noor}"));
+        school.clock.advance(TimeDelta::days(15));
+        let child = school.student(ada).await;
+        let noor = school.again(&noor.persona, SessionKind::Staff).await;
+        change_of(&noor, ada, SUGGESTIONS, "off").await.assert(201);
+        let closed = change_of(&noor, ada, SUGGESTIONS, "on").await;
+        closed.assert_problem(403, "policy_not_accepted");
+        let asked = change(&child, SUGGESTIONS, "on").await.assert(201);
+        let approved = decide(&noor, ada, &asked.text("/id"), "approve").await;
+        approved.assert_problem(403, "policy_not_accepted");
+        assert_eq!(newest(&child).await["state"], "waiting");
+        decide(&noor, ada, &asked.text("/id"), "deny").await.assert(200);
+        assert_eq!(own(&child, SUGGESTIONS).await["value"], "off");
     }
 
     /// FER-03, FER-04: teachers of record read; co-teachers, assistants, other families, schools and
