@@ -37,7 +37,9 @@ pub async fn list_student_setting_changes(
         .list(&caller, wanted, move |tx, actor, page| {
             let permit = tx.permit(actor, StudentOfDistrict { student })?;
             let found = settings::changes_of_student(tx, &permit, page)?;
-            Ok(found.ok_or(ApiError::NOT_FOUND)?.map(SettingChangeView::from))
+            Ok(found
+                .ok_or(ApiError::NOT_FOUND)?
+                .map(SettingChangeView::from))
         })
         .await
 }

@@ -34,8 +34,8 @@ pub(crate) fn consent_ended(
     let chose_alone = !standing.holder.asks_others()
         && held.is_some_and(|held| held.chosen_by == SettingActor::Oneself);
     // Where another consent covers it the choice stays; so does one that needs none.
-    let is_covered = standing.holder.asks_others()
-        && standing.ground(tx, setting)? == PurposeGround::Covered;
+    let is_covered =
+        standing.holder.asks_others() && standing.ground(tx, setting)? == PurposeGround::Covered;
     if held.is_none() || chose_alone || is_covered {
         return Ok(changed);
     }

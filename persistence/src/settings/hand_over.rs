@@ -4,11 +4,7 @@ use domain::{
     audit::{ChangeRole, Changed},
     ids::UserId,
     settings::{
-        SettingActor,
-        change::Direction,
-        registry::bounds,
-        settings_of,
-        value::value_of,
+        SettingActor, change::Direction, registry::bounds, settings_of, value::value_of,
         waiting::SettingChangeState,
     },
 };

@@ -111,9 +111,11 @@ pub fn waiting_for_school<'t>(
         .filter(school_enrollments::organization_id.eq(tenant))
         .filter(in_force!(school_enrollments, now))
         .select(school_enrollments::user_id);
-    let is_theirs = setting_changes::user_id.eq_any(has_now).or(setting_changes::user_id
-        .eq_any(had)
-        .and(setting_changes::user_id.ne_all(is_anywhere)));
+    let is_theirs = setting_changes::user_id
+        .eq_any(has_now)
+        .or(setting_changes::user_id
+            .eq_any(had)
+            .and(setting_changes::user_id.ne_all(is_anywhere)));
     let rows: Vec<Stored> = setting_changes::table
         .filter(setting_changes::organization_id.eq(tx.tenant()))
         .filter(setting_changes::state.eq(SettingChangeState::Waiting))

@@ -80,7 +80,10 @@ impl Standing {
             | AccountContext::Staff
             | AccountContext::Parent => {
                 let household = households::of_tenant(tx)?;
-                household.map(|household| household.parent).into_iter().collect()
+                household
+                    .map(|household| household.parent)
+                    .into_iter()
+                    .collect()
             }
         })
     }

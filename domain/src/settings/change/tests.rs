@@ -137,11 +137,7 @@ fn fer_04_drafts_are_switched_by_the_learner_and_of_a_child_by_a_parent() {
         (AdultStudent, AT_SCHOOL, Err(OnesOwn)),
         (AdultStudent, AT_HOME, Err(OnesOwn)),
     ] {
-        for (by, expected) in [
-            (Oneself, Ok(())),
-            (Parent, parent),
-            (School, Err(OnesOwn)),
-        ] {
+        for (by, expected) in [(Oneself, Ok(())), (Parent, parent), (School, Err(OnesOwn))] {
             let facts = ChangeFacts {
                 setting: SettingKey::SavedDrafts,
                 holder,
