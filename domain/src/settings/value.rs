@@ -58,6 +58,12 @@ fn still_counts(facts: &ValueFacts, bounds: SettingBounds, chosen: &ChosenValue)
     if alone && chosen.value > bounds.default {
         return false;
     }
+    !parents_word_is_over(facts, chosen)
+}
+
+/// Whether what a parent at home chose does not count any more, because the child is none any more for long
+/// enough and has not chosen it (AGE-12).
+pub fn parents_word_is_over(facts: &ValueFacts, chosen: &ChosenValue) -> bool {
     let by_parent_at_home = chosen.chosen_by == SettingActor::Parent
         && facts.context != AccountContext::SchoolManaged
         && matches!(
@@ -65,15 +71,15 @@ fn still_counts(facts: &ValueFacts, bounds: SettingBounds, chosen: &ChosenValue)
             SettingHolder::Teen | SettingHolder::AdultStudent
         );
     if !by_parent_at_home || chosen.value == SettingValue::Off {
-        return true;
+        return false;
     }
     // Of whom it is not known since when they are no child, the parent's word is over.
     let Some(since) = facts.since_own_consent else {
-        return false;
+        return true;
     };
     let (grace, banner) = (TRANSITION_GRACE.default, TRANSITION_BANNER.default);
     let goes_on = turning_13_at_home(Need::Optional, OwnAnswer::Silence, since, grace, banner);
-    goes_on == AfterThirteen::ParentsConsent
+    goes_on != AfterThirteen::ParentsConsent
 }
 
 #[cfg(test)]

@@ -71,6 +71,14 @@ fn of_student(tx: &mut Tx<'_>, person: UserId) -> Result<Option<Standing>, DbErr
 }
 
 impl Standing {
+    /// When what a parent at home chose ends, of a person who consents alone (AGE-12).
+    pub(super) fn parents_word_ends_at(&self) -> Option<DateTime<Utc>> {
+        let is_at_home = self.context != AccountContext::SchoolManaged;
+        let since = self.consents_alone_since;
+        let since = since.filter(|_| is_at_home && !self.holder.asks_others());
+        since.map(|since| since + TRANSITION_GRACE.default)
+    }
+
     /// Who holds the rights of a parent at this instant: at school the guardians, at home the parent.
     pub(super) fn parents(&self, tx: &mut Tx<'_>) -> Result<Vec<UserId>, DbError> {
         Ok(match self.context {

@@ -190,6 +190,25 @@ on_each_backend! {
         assert_eq!(own(&robin, SUGGESTIONS).await["value"], "on");
     }
 
+    /// AGE-12, R-04: what ended is deleted, and no copy has it.
+    async fn what_a_parent_chose_is_deleted_when_it_ends(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = child(&mut family, "2013-10", &BOTH).await;
+        change_of(&family.parent, &child.id, SUGGESTIONS, "on").await.assert(201);
+        at(&mut family, "2026-10-31T12:00:00Z").await;
+        family.work().await;
+        family.work().await;
+        assert_eq!(count(&school, "setting_values"), 1);
+        at(&mut family, "2026-11-30T06:59:59Z").await;
+        family.work().await;
+        assert_eq!(count(&school, "setting_values"), 1);
+        at(&mut family, "2026-11-30T07:00:00Z").await;
+        family.work().await;
+        assert_eq!(count(&school, "setting_values"), 0);
+        let robin = signed_in(&family, &child).await;
+        assert_eq!(own(&robin, SUGGESTIONS).await["value"], "off");
+    }
+
     /// AGE-12: what waited for the parent is closed with 13.
     async fn what_waits_at_home_is_closed_with_thirteen(school: TestApp) {
         let mut family = Family::register(&school, "Diaz").await;
