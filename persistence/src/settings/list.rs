@@ -84,7 +84,8 @@ fn of_person(
 }
 
 /// A page of the changes that wait for the permitted school, of students whom it has now, or had while no
-/// school has them (`domain::classes::placement::may_place`): those who have no guardian with rights. What is written down as waiting and ended since is shown so.
+/// school has them (`domain::classes::placement::may_place`): those who have no guardian with rights. What
+/// is written down as waiting and ended since is shown so.
 ///
 /// # Errors
 /// If the database or the cipher fails.
