@@ -22,7 +22,8 @@ use crate::{
 ///
 /// A parent or guardian changes the settings of a child, and of older students at school towards more
 /// privacy. An administrator of the school changes them towards more privacy. Of students at home from 13
-/// on, and of adult students, nobody else changes settings.
+/// on, and of adult students, nobody else changes settings; nor does an administrator change whether drafts
+/// are kept, nor from 13 on a parent or guardian.
 #[utoipa::path(
     tag = "settings",
     params(("student_id" = Uuid, Path, description = "The student")),

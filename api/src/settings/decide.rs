@@ -19,7 +19,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    problem::{ApiError, ConflictReason},
+    problem::{ApiError, ConflictReason, ProblemKind},
 };
 
 /// What is decided.
@@ -79,6 +79,7 @@ pub(super) fn answer(outcome: DecideOutcome) -> Result<Answer, ApiError> {
     Err(match outcome {
         DecideOutcome::Done(change) => return Answer::ok(&SettingChangeView::from(change)),
         DecideOutcome::NoSuchChange => ApiError::NOT_FOUND,
+        DecideOutcome::AcceptFirst => ApiError::Plain(ProblemKind::PolicyNotAccepted),
         DecideOutcome::OwnFamily => ApiError::Conflict(ConflictReason::SettingOfFamily),
         DecideOutcome::Refused(DecisionRefused::OtherParentObjected) => {
             ApiError::Conflict(ConflictReason::OtherParentObjected)

@@ -17,7 +17,9 @@ use crate::{
 
 /// List the changes of a student's settings
 ///
-/// What was changed and in which capacity, and what waits or waited, oldest first.
+/// What was changed and in which capacity, and what waits or waited, oldest first: for their parents and
+/// guardians and the administrators of their school. At home a parent reads it until 30 days after the young
+/// person consents alone.
 #[utoipa::path(
     tag = "settings",
     params(("student_id" = Uuid, Path, description = "The student"), PageQuery),
@@ -34,7 +36,10 @@ pub async fn list_student_setting_changes(
     hallpass
         .list(&caller, wanted, move |tx, actor, page| {
             let permit = tx.permit(actor, StudentOfDistrict { student })?;
-            Ok(settings::changes_of_student(tx, &permit, page)?.map(SettingChangeView::from))
+            let found = settings::changes_of_student(tx, &permit, page)?;
+            Ok(found
+                .ok_or(ApiError::NOT_FOUND)?
+                .map(SettingChangeView::from))
         })
         .await
 }

@@ -26,13 +26,13 @@ use take_back::withdraw_setting_change;
 
 operations! {
     list_settings => Nothing, Nothing, [];
-    show_my_settings => Permit(ReadOwnSettings), Nothing, [Profile, Authorization];
-    change_my_setting => Permit(ChangeOwnSettings), Change, [Profile, Authorization];
-    list_my_setting_changes => Permit(ReadOwnSettings), Nothing, [Authorization];
-    withdraw_setting_change => Permit(ChangeOwnSettings), Change, [Authorization];
-    show_student_settings => Permit(ReadStudentSettings), Disclosure, [Profile, Authorization];
-    change_student_setting => Permit(ChangeStudentSettings), Change, [Profile, Authorization];
-    list_student_setting_changes => Permit(ReadStudentSettings), Disclosure, [Authorization];
-    decide_setting_change => Permit(DecideSettingChange), Change, [Profile, Authorization];
-    list_waiting_setting_changes => Permit(ListWaitingSettings), Disclosure, [Authorization];
+    show_my_settings => Permit(ReadOwnSettings), Nothing, [Profile];
+    change_my_setting => Permit(ChangeOwnSettings), Change, [Profile];
+    list_my_setting_changes => Permit(ReadOwnSettings), Nothing, [Profile];
+    withdraw_setting_change => Permit(ChangeOwnSettings), Change, [Profile];
+    show_student_settings => Permit(ReadStudentSettings), Disclosure, [Profile];
+    change_student_setting => Permit(ChangeStudentSettings), Change, [Profile];
+    list_student_setting_changes => Permit(ReadStudentSettingChanges), Disclosure, [Profile];
+    decide_setting_change => Permit(DecideSettingChange), Change, [Profile];
+    list_waiting_setting_changes => Permit(ListWaitingSettings), Disclosure, [Profile];
 }

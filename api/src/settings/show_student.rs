@@ -13,7 +13,8 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 /// Show a student's settings
 ///
 /// Every setting of a student's account, with its value, who changes it and why, and what waits: for their
-/// parents and guardians, their teachers of record and the administrators of their school.
+/// parents and guardians, their teachers of record and the administrators of their school. Teachers are not
+/// told what waits. At home a parent reads it until 30 days after the young person consents alone.
 #[utoipa::path(
     tag = "settings",
     params(("student_id" = Uuid, Path, description = "The student"), SettingTextQuery),

@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 
 use crate::{
     http::Answer,
-    problem::{ApiError, ConflictReason},
+    problem::{ApiError, ConflictReason, ProblemKind},
 };
 
 /// A setting of a person, with what it does and why.
@@ -174,6 +174,9 @@ pub(super) fn answer(outcome: ChangeOutcome, location: String) -> Result<Answer,
             return Answer::created(location, &SettingChangeView::from(change));
         }
         ChangeOutcome::NoSuchAccount => return Err(ApiError::NOT_FOUND),
+        ChangeOutcome::AcceptFirst => {
+            return Err(ApiError::Plain(ProblemKind::PolicyNotAccepted));
+        }
         ChangeOutcome::Unchanged => ConflictReason::SettingUnchanged,
         ChangeOutcome::WaitsAlready => ConflictReason::SettingChangeWaits,
         ChangeOutcome::OwnFamily => ConflictReason::SettingOfFamily,

@@ -108,6 +108,7 @@ async fn work(
         | JobKind::TellOfLegalProcess
         | JobKind::LapseSettingChange
         | JobKind::DeleteDrafts
+        | JobKind::EndParentsChoice
         | JobKind::RemindOfAnnualNotice
         | JobKind::CompleteErasure => {
             let links = hallpass.links().clone();
@@ -138,6 +139,7 @@ async fn work(
                         JobKind::TellOfLegalProcess => legal_process::tell(tx, task),
                         JobKind::LapseSettingChange => settings::lapse(tx, task),
                         JobKind::DeleteDrafts => settings::delete_drafts(tx, task),
+                        JobKind::EndParentsChoice => settings::end_parents_choice(tx, task),
                         JobKind::RemindOfAnnualNotice => annual_notices::remind(tx, task),
                         JobKind::SendMessage | JobKind::BuildExport | JobKind::RunRetention => {
                             Ok(())

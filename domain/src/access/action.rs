@@ -297,8 +297,10 @@ actions! {
     ReadOwnSettings(UserId) = "read_own_settings",
     /// Change a setting of one's own account, or ask for it.
     ChangeOwnSettings(UserId) = "change_own_settings",
-    /// Read the settings of a student, and what was changed of them.
+    /// Read the settings of a student.
     ReadStudentSettings(StudentOfDistrict) = "read_student_settings",
+    /// Read what was changed of the settings of a student, and what waits.
+    ReadStudentSettingChanges(StudentOfDistrict) = "read_student_setting_changes",
     /// Change a setting of a student.
     ChangeStudentSettings(StudentOfDistrict) = "change_student_settings",
     /// Decide about a change of a setting that a student asked for.

@@ -299,6 +299,7 @@ fn grants(action: ActionKind) -> (Scope, &'static [Grant]) {
         K::ReadOwnSettings              => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::ChangeOwnSettings            => (Of::Oneself,       &[(OwnRecord, ONESELF)]),
         K::ReadStudentSettings          => (Of::Student,       &[(EducationalInterest, &[R::TeacherOfRecord]), (SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
+        K::ReadStudentSettingChanges    => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
         K::ChangeStudentSettings        => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
         K::DecideSettingChange          => (Of::Student,       &[(SchoolAdministration, &[R::SchoolAdmin]), (ParentalRight, PARENTS)]),
         K::ListWaitingSettings          => (Of::School,        &[(SchoolAdministration, &[R::SchoolAdmin])]),

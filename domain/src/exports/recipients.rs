@@ -13,7 +13,10 @@ pub fn recipients(category: Category) -> Vec<Relationship> {
     let mut found: Vec<Relationship> = match category {
         Category::LoginIdentifier => permitted(ActionKind::ManageStudentLogin).collect(),
         Category::AgeEvidence => permitted(ActionKind::ReadStudentAge).collect(),
-        Category::Profile => permitted(ActionKind::ReadStudent).collect(),
+        Category::Profile => permitted(ActionKind::ReadStudent)
+            .chain(permitted(ActionKind::ReadStudentSettings))
+            .chain(permitted(ActionKind::ReadStudentSettingChanges))
+            .collect(),
         Category::Authorization => permitted(ActionKind::ManageParentRequests)
             .chain(permitted(ActionKind::ReadHousehold))
             .collect(),

@@ -110,12 +110,24 @@ impl PolicyStanding {
             (_, PolicyGate::Ok | PolicyGate::Remind | PolicyGate::OldPurposesOnly, _) => Ok(()),
         }
     }
+
+    /// Whether the account may lower somebody's privacy in the settings. Settings stay open to an account
+    /// that is read-only so that it may raise it.
+    ///
+    /// # Errors
+    /// [`AcceptFirst`].
+    pub fn allows_less_privacy(&self) -> Result<(), AcceptFirst> {
+        match self.gate {
+            PolicyGate::ReadOnly => Err(AcceptFirst),
+            PolicyGate::Ok | PolicyGate::Remind | PolicyGate::OldPurposesOnly => Ok(()),
+        }
+    }
 }
 
 /// What the gate makes of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ChangeUnderGate {
-    /// It stays open: it ends access or a consent, carries out what a parent asks for, corrects what is
+    /// It stays open: it raises privacy in the settings (what lowers it: [`PolicyStanding::allows_less_privacy`]), ends access or a consent, carries out what a parent asks for, corrects what is
     /// held of a student, keeps or ends data as a law or the schedule asks, accepts the policy, or secures an account. Silence takes no right away.
     Open,
     /// It is closed with the rest.
@@ -233,6 +245,17 @@ mod tests {
         let standing = standing(None, "2026-08-01T00:00:00Z", "2026-10-02T00:00:00Z");
         assert_eq!(standing.gate, PolicyGate::ReadOnly);
         assert_eq!(standing.missing.map(|missing| missing.major), Some(1));
+    }
+
+    #[test]
+    fn pol_05_silence_lowers_nobodys_privacy() {
+        let silent = standing(Some(1), "2026-08-15T00:00:00Z", "2026-10-15T00:00:00Z");
+        let decides = silent.allows_change(ActionKind::DecideSettingChange);
+        assert_eq!(decides, Ok(()));
+        assert_eq!(silent.allows_less_privacy(), Err(AcceptFirst));
+        let reminded = standing(Some(1), "2026-08-15T00:00:00Z", "2026-10-02T00:00:00Z");
+        assert_eq!(reminded.allows_less_privacy(), Ok(()));
+        assert_eq!(PolicyStanding::OPEN.allows_less_privacy(), Ok(()));
     }
 
     #[test]

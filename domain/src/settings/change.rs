@@ -140,11 +140,25 @@ pub fn change_setting(facts: &ChangeFacts) -> Result<ChangeVerdict, ChangeRefuse
     }
 }
 
-/// Whether the actor has a say in the setting at all.
+/// Whether a change leads to less privacy.
+pub fn lowers_privacy(facts: &ChangeFacts) -> bool {
+    facts.after != facts.before
+        && bounds(facts.setting, facts.holder).is_some_and(|bounds| {
+            Direction::of(bounds, facts.before, facts.after) == Direction::LessPrivate
+        })
+}
+
+/// Whether the actor has a say in the setting at all. Drafts are the learner's own work (FER-04, D7), and
+/// gone for good once they are switched off: no school switches them, and a parent only those of a child.
 fn may_touch(facts: &ChangeFacts) -> Result<(), ChangeRefused> {
+    let own_work = facts.setting == SettingKey::SavedDrafts;
     match facts.by {
         SettingActor::Oneself => Ok(()),
         SettingActor::Parent | SettingActor::School if !facts.holder.is_minor() => {
+            Err(ChangeRefused::OnesOwn)
+        }
+        SettingActor::School if own_work => Err(ChangeRefused::OnesOwn),
+        SettingActor::Parent if own_work && !facts.holder.asks_others() => {
             Err(ChangeRefused::OnesOwn)
         }
         SettingActor::Parent => match (facts.context, facts.holder) {

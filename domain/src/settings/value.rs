@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{SettingActor, SettingHolder, SettingKey, SettingValue, registry::bounds};
+use super::{
+    SettingActor, SettingHolder, SettingKey, SettingValue,
+    registry::{SettingBounds, bounds},
+};
 use crate::{
     accounts::context::AccountContext,
     age::thirteen_at_home::{AfterThirteen, Need, OwnAnswer, turning_13_at_home},
@@ -33,14 +36,15 @@ pub struct ValueFacts {
 
 /// The value of a setting; `None` if such a person does not have it. What was chosen counts up to the
 /// ceiling. What a parent at home chose for a child ends some days after the child is none any more,
-/// unless the young person chooses it themselves (AGE-12).
+/// unless the young person chooses it themselves (AGE-12). What lowers privacy and was chosen alone, by
+/// somebody who was taken for older, does not count while they are a child.
 pub fn value_of(
     setting: SettingKey,
     facts: &ValueFacts,
     chosen: Option<ChosenValue>,
 ) -> Option<SettingValue> {
     let bounds = bounds(setting, facts.holder)?;
-    let Some(chosen) = chosen.filter(|chosen| still_counts(facts, chosen)) else {
+    let Some(chosen) = chosen.filter(|chosen| still_counts(facts, bounds, chosen)) else {
         return Some(bounds.default);
     };
     Some(match bounds.ceiling {
@@ -49,7 +53,17 @@ pub fn value_of(
     })
 }
 
-fn still_counts(facts: &ValueFacts, chosen: &ChosenValue) -> bool {
+fn still_counts(facts: &ValueFacts, bounds: SettingBounds, chosen: &ChosenValue) -> bool {
+    let alone = chosen.chosen_by == SettingActor::Oneself && facts.holder.asks_others();
+    if alone && chosen.value > bounds.default {
+        return false;
+    }
+    !parents_word_is_over(facts, chosen)
+}
+
+/// Whether what a parent at home chose does not count any more, because the child is none any more for long
+/// enough and has not chosen it (AGE-12).
+pub fn parents_word_is_over(facts: &ValueFacts, chosen: &ChosenValue) -> bool {
     let by_parent_at_home = chosen.chosen_by == SettingActor::Parent
         && facts.context != AccountContext::SchoolManaged
         && matches!(
@@ -57,15 +71,15 @@ fn still_counts(facts: &ValueFacts, chosen: &ChosenValue) -> bool {
             SettingHolder::Teen | SettingHolder::AdultStudent
         );
     if !by_parent_at_home || chosen.value == SettingValue::Off {
-        return true;
+        return false;
     }
     // Of whom it is not known since when they are no child, the parent's word is over.
     let Some(since) = facts.since_own_consent else {
-        return false;
+        return true;
     };
     let (grace, banner) = (TRANSITION_GRACE.default, TRANSITION_BANNER.default);
     let goes_on = turning_13_at_home(Need::Optional, OwnAnswer::Silence, since, grace, banner);
-    goes_on == AfterThirteen::ParentsConsent
+    goes_on != AfterThirteen::ParentsConsent
 }
 
 #[cfg(test)]
@@ -107,6 +121,30 @@ mod tests {
         let on = chosen(SettingValue::On, SettingActor::Oneself);
         let value = value_of(SettingKey::Advertising, &child, on);
         assert_eq!(value, Some(SettingValue::Off));
+    }
+
+    #[test]
+    fn age_04_what_a_supposed_teen_chose_alone_does_not_count_of_a_child() {
+        use SettingValue::{Off, On};
+        for context in [AccountContext::SchoolManaged, AccountContext::HomeManaged] {
+            for (holder, expected) in [
+                (SettingHolder::Child, Off),
+                (SettingHolder::TeenBelowDca, Off),
+                (SettingHolder::Teen, On),
+                (SettingHolder::AdultStudent, On),
+            ] {
+                let facts = of(holder, context, None);
+                let alone = value_of(SUGGESTIONS, &facts, chosen(On, SettingActor::Oneself));
+                assert_eq!(alone, Some(expected), "{holder:?} {context:?}");
+                let off = chosen(Off, SettingActor::Oneself);
+                assert_eq!(value_of(SettingKey::SavedDrafts, &facts, off), Some(Off));
+            }
+            let child = of(SettingHolder::Child, context, None);
+            for by in [SettingActor::Parent, SettingActor::School] {
+                let approved = value_of(SUGGESTIONS, &child, chosen(On, by));
+                assert_eq!(approved, Some(On), "{by:?}");
+            }
+        }
     }
 
     #[test]

@@ -38,6 +38,8 @@ crate::text_enum! {
         LapseSettingChange = "lapse_setting_change",
         /// Delete the drafts of a learner who switched them off (RTS-05).
         DeleteDrafts = "delete_drafts",
+        /// Delete what a parent chose for a child at home who is none any more (AGE-12).
+        EndParentsChoice = "end_parents_choice",
         /// Remind a school of its next annual notice (FER-15).
         RemindOfAnnualNotice = "remind_of_annual_notice",
         /// Warn of what will be past its time, and end what is (RET-02).

@@ -10,7 +10,6 @@ use domain::{
     consent::scope::{ConsentScope, Necessity},
     ids::{ConsentId, ConsentRequestId, UserId},
     mail::MessageKind,
-    settings::SettingKey,
 };
 
 use super::{in_force, work::forget_child};
@@ -91,11 +90,13 @@ pub fn withdraw<'t>(
     };
     let parent = permit.actor().user();
     end(tx, consent, &ends, EndReason::Withdrawn, Some(parent))?;
-    if ends.contains(&ConsentScope::Personalization) {
-        settings::forget_choice(tx, child, SettingKey::NextLessonSuggestions)?;
-    }
+    let settled = if ends.contains(&ConsentScope::Personalization) {
+        settings::consent_ended(tx, child, parent)?
+    } else {
+        Changed::nothing()
+    };
     let left: BTreeSet<ConsentScope> = held.scopes.difference(&ends).copied().collect();
-    let mut changed = Changed::ended(consent);
+    let mut changed = Changed::ended(consent).and(settled);
     if left.is_empty() {
         changed = changed.and(match withdrawal {
             Withdrawal::Whole(HeldData::Deleted) => {
@@ -151,11 +152,10 @@ fn delete(tx: &mut Tx<'_>, consent: ConsentId, child: UserId) -> Result<(), DbEr
 /// Tells the parent that it was done.
 fn tell(tx: &mut Tx<'_>, parent: UserId) -> Result<(), DbError> {
     let household = households::of_tenant(tx)?;
-    if let (Some(household), Some(recipient)) = (household, AdultRecipient::of_account(tx, parent)?)
-    {
+    if let (Some(_), Some(recipient)) = (household, AdultRecipient::of_account(tx, parent)?) {
         let message = NewMessage {
             kind: MessageKind::ConsentEnded,
-            language: household.language,
+            language: settings::language_of(tx, parent)?,
             content: [].into(),
             about: None,
             expires_at: tx.now() + chrono::TimeDelta::days(14),

@@ -10,7 +10,7 @@ use domain::{
     ids::{SettingChangeId, UserId},
     settings::{
         SettingActor, SettingKey, SettingValue,
-        change::{ChangeFacts, ChangeRefused, ChangeVerdict, change_setting},
+        change::{ChangeFacts, ChangeRefused, ChangeVerdict, change_setting, lowers_privacy},
         waiting::{SettingChangeState, lapses_at},
     },
     worker::JobKind,
@@ -22,10 +22,10 @@ use super::{
     standing::{Standing, standing},
     tell,
     values::{choose, chosen, value},
+    write::{NewChange, write},
 };
 use crate::{
-    access::Permit, audit, database::Tx, error::DbError, guardians, schema::setting_changes,
-    sql_types::bind_instant, worker,
+    access::Permit, audit, database::Tx, error::DbError, guardians, schema::setting_changes, worker,
 };
 
 /// What became of a change.
@@ -41,6 +41,8 @@ pub enum ChangeOutcome {
     WaitsAlready,
     /// The administrator is of the student's family, and acts as such.
     OwnFamily,
+    /// It lowers privacy, and who changes it has yet to accept the policy.
+    AcceptFirst,
     /// It is not made.
     Refused(ChangeRefused),
 }
@@ -110,6 +112,10 @@ fn change<'t, A: Action>(
         Ok(verdict) => verdict,
         Err(refused) => return Ok(ChangeOutcome::Refused(refused)),
     };
+    let policies = permit.actor().policies();
+    if lowers_privacy(&facts) && policies.allows_less_privacy().is_err() {
+        return Ok(ChangeOutcome::AcceptFirst);
+    }
     let waiting = waiting(tx, person, setting)?;
     let (id, changed) = match verdict {
         ChangeVerdict::Unchanged if confirms_parent(tx, &standing, &facts)? => {
@@ -166,7 +172,7 @@ fn make(
     actor: UserId,
 ) -> Result<(SettingChangeId, Changed), DbError> {
     choose(tx, standing, facts.setting, (facts.after, facts.by))?;
-    let id = write(tx, standing, facts, (actor, None))?;
+    let id = write(tx, &new_change(standing, facts, (actor, None)))?;
     Ok((id, Changed::created(id)))
 }
 
@@ -177,7 +183,7 @@ fn wait(
     facts: &ChangeFacts,
     (decider, actor): (SettingActor, UserId),
 ) -> Result<(SettingChangeId, Changed), DbError> {
-    let id = write(tx, standing, facts, (actor, Some(decider)))?;
+    let id = write(tx, &new_change(standing, facts, (actor, Some(decider))))?;
     let end = lapses_at(tx.now());
     worker::schedule(tx, JobKind::LapseSettingChange, id.uuid(), end)?;
     let told = match decider {
@@ -188,39 +194,18 @@ fn wait(
     Ok((id, told.fold(Changed::created(id), Changed::sent_to)))
 }
 
-fn write(
-    tx: &mut Tx<'_>,
+fn new_change(
     standing: &Standing,
     facts: &ChangeFacts,
     (actor, decider): (UserId, Option<SettingActor>),
-) -> Result<SettingChangeId, DbError> {
-    let id: SettingChangeId = tx.new_id();
-    let now = bind_instant(tx.now());
-    let acts_for_another = facts.by != SettingActor::Oneself;
-    let (state, lapse, ended_at) = match decider {
-        Some(_) => {
-            let end = lapses_at(tx.now());
-            (SettingChangeState::Waiting, Some(bind_instant(end)), None)
-        }
-        None => (SettingChangeState::Applied, None, Some(now)),
-    };
-    let row = (
-        setting_changes::organization_id.eq(tx.tenant()),
-        setting_changes::id.eq(id),
-        setting_changes::user_id.eq(standing.person),
-        setting_changes::setting.eq(facts.setting),
-        setting_changes::value_before.eq(facts.before),
-        setting_changes::value_after.eq(facts.after),
-        setting_changes::asked_as.eq(facts.by),
-        setting_changes::asked_by.eq(acts_for_another.then_some(actor)),
-        setting_changes::asked_at.eq(now),
-        setting_changes::state.eq(state),
-        setting_changes::decider.eq(decider),
-        setting_changes::lapses_at.eq(lapse),
-        setting_changes::ended_at.eq(ended_at),
-    );
-    diesel::insert_into(setting_changes::table)
-        .values(row)
-        .execute(tx.conn())?;
-    Ok(id)
+) -> NewChange {
+    NewChange {
+        person: standing.person,
+        setting: facts.setting,
+        before: facts.before,
+        after: facts.after,
+        by: facts.by,
+        actor,
+        decider,
+    }
 }

@@ -28,6 +28,8 @@ pub enum DecideOutcome {
     NoSuchChange,
     /// The administrator is of the student's family, and acts as such.
     OwnFamily,
+    /// It is an approval, and who gives it has yet to accept the policy.
+    AcceptFirst,
     /// Nothing is decided.
     Refused(DecisionRefused),
 }
@@ -58,6 +60,10 @@ pub fn decide<'t>(
         Ok(state) => state,
         Err(refused) => return Ok(DecideOutcome::Refused(refused)),
     };
+    let policies = permit.actor().policies();
+    if state == SettingChangeState::Approved && policies.allows_less_privacy().is_err() {
+        return Ok(DecideOutcome::AcceptFirst);
+    }
     end(tx, &held, state, Some(actor))?;
     if state == SettingChangeState::Approved {
         choose(tx, &standing, held.setting, (held.value_after, by))?;

@@ -8,6 +8,7 @@ use domain::{
 };
 
 use super::{
+    outgrown::schedule_end,
     row::{Stored, written_as_waiting},
     standing::{Standing, standing},
 };
@@ -39,13 +40,16 @@ pub fn lapse<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
 }
 
 /// Ends those of a person's changes that do not wait any more at this instant: what lapsed, and what an age,
-/// a guardian or a consent overtook.
+/// a guardian or a consent overtook. What a parent at home chose ends some days later (AGE-12).
 ///
 /// # Errors
 /// If the database or the cipher fails.
 pub(crate) fn close_outgrown(tx: &mut Tx<'_>, person: UserId) -> Result<Changed, DbError> {
     match standing(tx, person)? {
-        Some(standing) => settle(tx, &standing),
+        Some(standing) => {
+            schedule_end(tx, &standing)?;
+            settle(tx, &standing)
+        }
         None => Ok(Changed::nothing()),
     }
 }

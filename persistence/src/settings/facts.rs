@@ -12,8 +12,8 @@ use domain::{
 
 use super::{
     ground,
-    row::{SettingChange, Stored, of_setting},
-    standing::{Standing, holds_rights},
+    row::{SettingChange, Stored, asked_in_vain_at, last_act_of},
+    standing::Standing,
     values,
 };
 use crate::{database::Tx, error::DbError};
@@ -27,10 +27,6 @@ impl Standing {
         (before, after): (SettingValue, SettingValue),
         (by, actor): (SettingActor, UserId),
     ) -> Result<ChangeFacts, DbError> {
-        let changes = of_setting(tx, self.person, setting)?;
-        let in_vain = changes.iter().filter(|change| {
-            change.asked_as == SettingActor::Oneself && change.state.was_in_vain()
-        });
         Ok(ChangeFacts {
             setting,
             holder: self.holder,
@@ -40,8 +36,12 @@ impl Standing {
             after,
             guardian: self.guardian,
             ground: self.ground(tx, setting)?,
-            asked_in_vain_at: in_vain.map(|change| change.asked_at).max(),
-            other_parent: self.other_parent(tx, &changes, actor)?,
+            asked_in_vain_at: asked_in_vain_at(tx, self.person, setting)?,
+            other_parent: match by {
+                SettingActor::Parent => self.other_parent(tx, setting, actor)?,
+                // It stands against a parent alone.
+                SettingActor::Oneself | SettingActor::School => OtherParent::Silent,
+            },
             now: tx.now(),
         })
     }
@@ -69,18 +69,15 @@ impl Standing {
     fn other_parent(
         &self,
         tx: &mut Tx<'_>,
-        changes: &[Stored],
+        setting: SettingKey,
         actor: UserId,
     ) -> Result<OtherParent, DbError> {
-        let mut acts: Vec<_> = changes.iter().filter_map(Stored::act_of_parent).collect();
-        acts.sort_by_key(|act| std::cmp::Reverse(act.at));
-        let mut seen = vec![actor];
-        for act in acts {
-            if seen.contains(&act.parent) {
+        for parent in self.parents(tx)? {
+            if parent == actor {
                 continue;
             }
-            seen.push(act.parent);
-            if act.objects && holds_rights(tx, act.parent, self.person)? {
+            let last = last_act_of(tx, self.person, setting, parent)?;
+            if last.is_some_and(|act| act.objects) {
                 return Ok(OtherParent::Objected);
             }
         }

@@ -31,8 +31,8 @@ pub(crate) fn covers_suggestions(
     }
 }
 
-/// Whether it is, of a student who stands so. Where a school has an agreement no consent widens it; where
-/// there is none, or only parents consent, the consents of the home count (VPC-01, SCH-01).
+/// Whether it is at one of the schools, of a student who stands so. Where a school has an agreement no consent
+/// widens it; where it has none, or only parents consent, the consents of the home count (VPC-01, SCH-01).
 pub(super) fn covers(
     tx: &mut Tx<'_>,
     standing: &Standing,
@@ -42,10 +42,16 @@ pub(super) fn covers(
     let categories = &[Category::Progress];
     if standing.context == AccountContext::SchoolManaged {
         let known = agreements::of_schools(tx, SchoolsWanted::These(schools))?;
-        let mut authorizing = known.values().filter(|school| school.may_authorize());
-        if let Some(first) = authorizing.next() {
-            let mut all = std::iter::once(first).chain(authorizing);
-            return Ok(all.any(|school| school.covers(purpose, categories, now).is_ok()));
+        let mut asks_the_home = schools.is_empty();
+        for school in schools {
+            match known.get(school).filter(|school| school.may_authorize()) {
+                Some(school) if school.covers(purpose, categories, now).is_ok() => return Ok(true),
+                Some(_) => {}
+                None => asks_the_home = true,
+            }
+        }
+        if !asks_the_home {
+            return Ok(false);
         }
     } else if !standing.holder.asks_others() {
         // Who consents alone at home has a contract (rules §5.2).

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use domain::{
     ids::{SettingChangeId, UserId},
     settings::{SettingActor, SettingKey, SettingValue, waiting::SettingChangeState},
+    text_enum::TextEnum as _,
 };
 
 use crate::{connection::MultiBackend, database::Tx, error::DbError, schema::setting_changes};
@@ -57,29 +58,21 @@ pub struct SettingChange {
 
 /// What a parent did about a setting.
 pub(super) struct ActOfParent {
-    pub(super) parent: UserId,
-    pub(super) at: DateTime<Utc>,
     pub(super) objects: bool,
 }
 
 impl Stored {
     /// What a parent did by it, if one did anything.
-    pub(super) fn act_of_parent(&self) -> Option<ActOfParent> {
+    fn act_of_parent(&self) -> Option<ActOfParent> {
         let decided = self.decider == Some(SettingActor::Parent);
         let made = self.asked_as == SettingActor::Parent;
-        let (parent, objects) = match self.state {
-            SettingChangeState::Denied if decided => (self.decided_by?, true),
-            SettingChangeState::Approved if decided => (self.decided_by?, false),
-            SettingChangeState::Applied if made => {
-                (self.asked_by?, self.value_after < self.value_before)
-            }
+        let objects = match self.state {
+            SettingChangeState::Denied if decided => true,
+            SettingChangeState::Approved if decided => false,
+            SettingChangeState::Applied if made => self.value_after < self.value_before,
             _ => return None,
         };
-        Some(ActOfParent {
-            parent,
-            at: self.ended_at.unwrap_or(self.asked_at),
-            objects,
-        })
+        Some(ActOfParent { objects })
     }
 }
 
@@ -97,19 +90,49 @@ pub(super) fn find(
         .optional()?)
 }
 
-/// The changes of one setting of a person, the oldest first.
-pub(super) fn of_setting(
+/// When the person last asked for a setting in vain.
+pub(super) fn asked_in_vain_at(
     tx: &mut Tx<'_>,
     person: UserId,
     setting: SettingKey,
-) -> Result<Vec<Stored>, DbError> {
+) -> Result<Option<DateTime<Utc>>, DbError> {
+    let all = SettingChangeState::ALL.iter().copied();
+    let in_vain: Vec<SettingChangeState> = all.filter(|state| state.was_in_vain()).collect();
     Ok(setting_changes::table
         .filter(setting_changes::organization_id.eq(tx.tenant()))
         .filter(setting_changes::user_id.eq(person))
         .filter(setting_changes::setting.eq(setting))
-        .order(setting_changes::id)
+        .filter(setting_changes::asked_as.eq(SettingActor::Oneself))
+        .filter(setting_changes::state.eq_any(in_vain))
+        .order(setting_changes::asked_at.desc())
+        .select(setting_changes::asked_at)
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// What a parent did last about a setting of a person.
+pub(super) fn last_act_of(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    setting: SettingKey,
+    parent: UserId,
+) -> Result<Option<ActOfParent>, DbError> {
+    let made = setting_changes::asked_as
+        .eq(SettingActor::Parent)
+        .and(setting_changes::asked_by.eq(Some(parent)));
+    let decided = setting_changes::decider
+        .eq(Some(SettingActor::Parent))
+        .and(setting_changes::decided_by.eq(Some(parent)));
+    let last: Option<Stored> = setting_changes::table
+        .filter(setting_changes::organization_id.eq(tx.tenant()))
+        .filter(setting_changes::user_id.eq(person))
+        .filter(setting_changes::setting.eq(setting))
+        .filter(made.or(decided))
+        .order((setting_changes::ended_at.desc(), setting_changes::id.desc()))
         .select(Stored::as_select())
-        .load(tx.conn())?)
+        .first(tx.conn())
+        .optional()?;
+    Ok(last.and_then(|change| change.act_of_parent()))
 }
 
 /// The changes of a person's settings that are written down as waiting.

@@ -1,7 +1,11 @@
 //! The settings of a person: each with its value, and who changes it.
 
 use domain::{
-    access::action::{ReadOwnSettings, ReadStudentSettings},
+    access::{
+        ActionKind, Relationship,
+        action::{ReadOwnSettings, ReadStudentSettings},
+        permitted,
+    },
     audit::Shown,
     ids::UserId,
     settings::{
@@ -48,7 +52,8 @@ pub fn own<'t>(
     settings(tx, &standing)
 }
 
-/// The settings of the permitted student; `None` if there is no account any more.
+/// The settings of the permitted student; `None` if there is no account any more, or a parent's look at it has
+/// ended (AGE-12). What waits is told to those alone who read the changes.
 ///
 /// # Errors
 /// If the database or the cipher fails.
@@ -60,7 +65,16 @@ pub fn of_student<'t>(
     let Some(standing) = standing(tx, student)? else {
         return Ok(None);
     };
-    let settings = settings(tx, &standing)?;
+    let relationship: Relationship = permit.relationship();
+    if !standing.is_shown_to(relationship, tx.now()) {
+        return Ok(None);
+    }
+    let mut settings = settings(tx, &standing)?;
+    if !permitted(ActionKind::ReadStudentSettingChanges).any(|reader| reader == relationship) {
+        for setting in &mut settings {
+            setting.waiting = None;
+        }
+    }
     let waiting = settings.iter().filter_map(|setting| setting.waiting);
     let changes = Shown::each(waiting.map(|change| change.id));
     audit::disclosed(tx, permit, changes.and(Shown::each([student])))?;

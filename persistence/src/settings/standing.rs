@@ -1,10 +1,13 @@
 //! Who a person is whose settings are asked for, and who has a say in them, at this instant.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
+    access::Relationship,
     accounts::{context::AccountContext, credentials::PersonKind},
+    age::thirteen_at_home::{ConsentsAlone, ParentView, ViewGrant, parent_view},
     ids::{SchoolId, UserId},
+    parameters::choices::TRANSITION_GRACE,
     settings::{SettingHolder, change::GuardianPresence, value::ValueFacts},
 };
 
@@ -68,6 +71,49 @@ fn of_student(tx: &mut Tx<'_>, person: UserId) -> Result<Option<Standing>, DbErr
 }
 
 impl Standing {
+    /// When what a parent at home chose ends, of a person who consents alone (AGE-12).
+    pub(super) fn parents_word_ends_at(&self) -> Option<DateTime<Utc>> {
+        let is_at_home = self.context != AccountContext::SchoolManaged;
+        let since = self.consents_alone_since;
+        let since = since.filter(|_| is_at_home && !self.holder.asks_others());
+        since.map(|since| since + TRANSITION_GRACE.default)
+    }
+
+    /// Who holds the rights of a parent at this instant: at school the guardians, at home the parent.
+    pub(super) fn parents(&self, tx: &mut Tx<'_>) -> Result<Vec<UserId>, DbError> {
+        Ok(match self.context {
+            AccountContext::SchoolManaged => guardians::rights_holders(tx, self.person)?,
+            AccountContext::HomeManaged
+            | AccountContext::SelfRegistered
+            | AccountContext::Staff
+            | AccountContext::Parent => {
+                let household = households::of_tenant(tx)?;
+                household
+                    .map(|household| household.parent)
+                    .into_iter()
+                    .collect()
+            }
+        })
+    }
+
+    /// Whether one who stands so to the student still reads their settings. A parent at home does until some
+    /// days after the young person consents alone (AGE-12); nobody has said yet that they may go on.
+    pub(super) fn is_shown_to(&self, relationship: Relationship, now: DateTime<Utc>) -> bool {
+        if relationship != Relationship::Parent {
+            return true;
+        }
+        let alone = if self.holder.asks_others() {
+            ConsentsAlone::NotYet
+        } else {
+            ConsentsAlone::Yes
+        };
+        // Of whom it is not known since when, the look is over.
+        let since = self.consents_alone_since;
+        let since = since.map_or(TimeDelta::MAX, |since| now - since);
+        let grace = TRANSITION_GRACE.default;
+        parent_view(since, grace, ViewGrant::NotGranted, alone) == ParentView::ReadOnly
+    }
+
     /// What the value of a setting depends on.
     pub(super) fn value_facts(&self, now: DateTime<Utc>) -> ValueFacts {
         ValueFacts {

@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 use domain::{
-    accounts::context::AccountContext,
     ids::{SettingChangeId, UserId},
     mail::MessageKind,
     settings::{
@@ -21,7 +20,6 @@ use super::{
 use crate::{
     database::Tx,
     error::DbError,
-    guardians, households,
     mail::{self, AdultRecipient, NewMessage},
     schema::setting_changes,
 };
@@ -34,15 +32,8 @@ pub(super) fn parents(
     facts: &ChangeFacts,
     change: SettingChangeId,
 ) -> Result<Vec<UserId>, DbError> {
-    let parents = match standing.context {
-        AccountContext::SchoolManaged => guardians::rights_holders(tx, standing.person)?,
-        _ => households::of_tenant(tx)?
-            .map(|household| household.parent)
-            .into_iter()
-            .collect(),
-    };
     let mut told = Vec::new();
-    for parent in parents {
+    for parent in standing.parents(tx)? {
         if is_switched_off(tx, parent, SettingKey::SettingChangeMessages)? {
             continue;
         }

@@ -139,7 +139,7 @@ pub(super) fn choose(
 }
 
 /// Sets a setting back to its default.
-pub(crate) fn forget_choice(
+pub(super) fn forget_choice(
     tx: &mut Tx<'_>,
     person: UserId,
     setting: SettingKey,

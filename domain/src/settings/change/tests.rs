@@ -6,6 +6,8 @@ use SettingActor::{Oneself, Parent, School};
 use SettingHolder::{Adult, AdultStudent, Child, Teen, TeenBelowDca};
 use SettingValue::{English, Off, On, Spanish};
 
+mod drafts;
+
 fn now() -> DateTime<Utc> {
     "2026-11-28T09:00:00Z".parse().unwrap()
 }

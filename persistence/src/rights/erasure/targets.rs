@@ -177,7 +177,7 @@ targets! {
     support_grants by student_id: Authorization, Rest, PROOF, PROOF;
     support_grants by granted_by: Authorization, Rest, ANONYMIZED, ANONYMIZED;
     setting_values by user_id: Profile, Rest, DELETED, DELETED;
-    setting_changes by user_id: Authorization, Rest, DELETED, DELETED;
+    setting_changes by user_id: Profile, Rest, DELETED, DELETED;
     setting_changes by asked_by: Authorization, Rest, ANONYMIZED, ANONYMIZED;
     setting_changes by decided_by: Authorization, Rest, ANONYMIZED, ANONYMIZED;
     release_members by user_id: Enrollment, Rest, DELETED, DELETED;

@@ -23,6 +23,7 @@ use crate::{
     error::DbError,
     guardians, rights,
     schema::account_merges,
+    settings,
     sql_types::bind_instant,
     staff::{
         invitation_scope::{self, Whose},
@@ -83,11 +84,13 @@ pub fn merge<'t>(
     guardians::hand_over_contacts(tx, merged, kept)?;
     rights::hand_over(tx, merged, kept)?;
     directory::hand_over(tx, merged, kept)?;
+    let settled = settings::hand_over(tx, (merged, kept), by)?;
     invitation_scope::revoke_out_of_scope(tx, Whose::Of(kept))?;
     identity::turn_revision(tx)?;
     let changed = Changed::created(id)
         .and(Changed::of(kept))
-        .and(Changed::ended(merged));
+        .and(Changed::ended(merged))
+        .and(settled);
     audit::changed(tx, permit, changed.referring_to([by]))?;
     let done = find(tx, id)?.ok_or(DbError::Corrupt("a merge that was recorded is there"))?;
     Ok(MergeOutcome::Done(done))

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     access::Permit, audit, database::Tx, directory, error::DbError, guardians, rights,
-    schema::account_merges, sql_types::bind_instant, staff::invitations,
+    schema::account_merges, settings, sql_types::bind_instant, staff::invitations,
 };
 
 /// Takes two accounts apart that were merged: what the roster says now is the merged one's again, which
@@ -63,6 +63,7 @@ pub fn undo<'t>(
     guardians::hand_over_contacts(tx, kept, merged)?;
     rights::hand_back(tx, kept, merged)?;
     directory::hand_over(tx, kept, merged)?;
+    let settled = settings::hand_over(tx, (kept, merged), by)?;
     diesel::update(account_merges::table.find((tx.tenant(), merge)))
         .set((
             account_merges::undone_by.eq(by),
@@ -72,7 +73,8 @@ pub fn undo<'t>(
     identity::turn_revision(tx)?;
     let changed = Changed::ended(merge)
         .and(Changed::ended(kept))
-        .and(Changed::of(merged));
+        .and(Changed::of(merged))
+        .and(settled);
     audit::changed(tx, permit, changed.referring_to([found.merged_by, by]))?;
     let undone = find(tx, merge)?.ok_or(DbError::Corrupt("a merge is never deleted"))?;
     Ok(MergeOutcome::Done(undone))

@@ -113,6 +113,31 @@ on_each_backend! {
         me.get(&format!("/v1/classes/{k0}")).await.assert(200);
     }
 
+    /// RTS-05: a merge lowers nobody's privacy: the account that is kept has the more private value of the two.
+    async fn of_two_accounts_that_become_one_the_more_private_setting_stays(school: TestApp) {
+        let novak = importer(&school).await;
+        novak.import(&Bundle::small()).await;
+        import_all(&novak, &returned()).await;
+        let (merged, kept) = novak.proposed("S-1", "pu0").await;
+        let [newcomer, of_before] = [&merged, &kept].map(|id| serde_json::from_value::<UserId>(json!(id)).unwrap());
+        let child = school.student(newcomer).await;
+        for (value, state) in [("off", "applied"), ("on", "waiting")] {
+            let wanted = json!({"setting": "saved_drafts", "value": value});
+            let changed = child.post("/v1/me/setting-changes", wanted).await.assert(201);
+            assert_eq!(changed.text("/state"), state);
+        }
+        merge(&novak, "S-1", "pu0").await;
+        assert_eq!(count(&school, "setting_changes WHERE state = 'closed'"), 1);
+        let child = school.student(of_before).await;
+        let changes = child.get("/v1/me/setting-changes").await.assert(200).rows();
+        assert_eq!(changes.len(), 1);
+        assert_eq!(changes[0]["setting"], "saved_drafts");
+        assert_eq!(changes[0]["after"], "off");
+        assert_eq!(changes[0]["asked_as"], "school");
+        let wanted = json!({"setting": "saved_drafts", "value": "off"});
+        child.post("/v1/me/setting-changes", wanted).await.assert_conflict("setting_unchanged");
+    }
+
     async fn a_teacher_who_is_back_under_another_name_of_mail_keeps_account_and_classes(school: TestApp) {
         let novak = importer(&school).await;
         novak.import(&Bundle::small()).await;

@@ -1,10 +1,15 @@
 //! Who changes which setting, in which direction, and what is refused.
 
 use chrono::TimeDelta;
+use domain::accounts::sessions::SessionKind;
 use serde_json::json;
-use tests::{classes::NOWHERE, on_each_backend, rosters::count};
+use tests::{
+    classes::NOWHERE,
+    on_each_backend,
+    rosters::{count, execute, literal},
+};
 
-use super::{SUGGESTIONS, change, change_of, newest, of, own};
+use super::{SUGGESTIONS, change, change_of, decide, newest, of, own};
 
 on_each_backend! {
     /// RTS-05: what is fixed is switched on by nobody, in nobody's account.
@@ -69,11 +74,53 @@ on_each_backend! {
         assert_eq!(own(&people.ada, SUGGESTIONS).await["value"], "off");
         // The family and the school read what was done, and nobody's name.
         let path = format!("/v1/students/{ada}/setting-changes");
-        for person in [&noor.persona, &people.diaz, &people.rivera] {
+        people.rivera.get(&path).await.assert(403);
+        for person in [&noor.persona, &people.diaz] {
             let listed = person.get(&path).await.assert(200).json();
             assert_eq!(listed["data"].as_array().unwrap().len(), 4);
             assert!(!listed.to_string().contains(&noor.persona.user.to_string()));
         }
+    }
+
+    /// FER-04, D16: a teacher sees how a setting stands, and not what the student asked for.
+    async fn a_teacher_is_not_told_what_waits_nor_what_was_changed(school: TestApp) {
+        let people = school.people().await;
+        let ada = people.ada.user;
+        let noor = school.guardian_of(ada, "Noor").await;
+        let asked = change(&people.ada, SUGGESTIONS, "on").await.assert(201);
+        let settings = format!("/v1/students/{ada}/settings");
+        let changes = format!("/v1/students/{ada}/setting-changes");
+        for person in [&noor.persona, &people.diaz] {
+            let shown = person.get(&settings).await.assert(200);
+            assert_eq!(of(&shown, SUGGESTIONS)["waiting"]["id"], asked.json()["id"]);
+            person.get(&changes).await.assert(200);
+        }
+        let shown = people.rivera.get(&settings).await.assert(200);
+        assert_eq!(of(&shown, SUGGESTIONS)["value"], "off");
+        assert!(of(&shown, SUGGESTIONS)["waiting"].is_null());
+        people.rivera.get(&changes).await.assert(403);
+    }
+
+    /// POL-05: who did not accept the policy in time raises a child's privacy, and does not lower it.
+    async fn who_has_yet_to_accept_the_policy_lowers_nobodys_privacy(school: TestApp) {
+        let people = school.people().await;
+        let ada = people.ada.user;
+        let noor = school.guardian_of(ada, "Noor").await;
+        change_of(&noor.persona, ada, SUGGESTIONS, "on").await.assert(201);
+        let of_noor = literal(&school, noor.persona.user.uuid());
+        execute(&school, &format!("UPDATE users SET accepted_policy = NULL WHERE id = {of_noor}"));
+        school.clock.advance(TimeDelta::days(15));
+        let child = school.student(ada).await;
+        let noor = school.again(&noor.persona, SessionKind::Staff).await;
+        change_of(&noor, ada, SUGGESTIONS, "off").await.assert(201);
+        let closed = change_of(&noor, ada, SUGGESTIONS, "on").await;
+        closed.assert_problem(403, "policy_not_accepted");
+        let asked = change(&child, SUGGESTIONS, "on").await.assert(201);
+        let approved = decide(&noor, ada, &asked.text("/id"), "approve").await;
+        approved.assert_problem(403, "policy_not_accepted");
+        assert_eq!(newest(&child).await["state"], "waiting");
+        decide(&noor, ada, &asked.text("/id"), "deny").await.assert(200);
+        assert_eq!(own(&child, SUGGESTIONS).await["value"], "off");
     }
 
     /// FER-03, FER-04: teachers of record read; co-teachers, assistants, other families, schools and
@@ -116,6 +163,47 @@ on_each_backend! {
         assert_eq!(on.text("/state"), "applied");
         change_of(&noor.persona, ada, SUGGESTIONS, "off").await.assert(201);
         change(&people.ada, SUGGESTIONS, "on").await.assert(201);
+    }
+
+    /// FER-04, D7: what a learner writes is theirs: no school, and no guardian from 13 on, has it deleted.
+    async fn nobody_else_switches_off_the_drafts_of_a_young_person_and_no_school_those_of_a_child(school: TestApp) {
+        let people = school.people().await;
+        let ada = people.ada.user;
+        let noor = school.guardian_of(ada, "Noor").await;
+        change_of(&people.diaz, ada, "saved_drafts", "off").await.assert_conflict("setting_ones_own");
+        let off = change_of(&noor.persona, ada, "saved_drafts", "off").await.assert(201);
+        assert_eq!(off.text("/state"), "applied");
+        change_of(&people.diaz, ada, "saved_drafts", "on").await.assert_conflict("setting_ones_own");
+        change_of(&noor.persona, ada, "saved_drafts", "on").await.assert(201);
+        let born = format!("/v1/classes/{}/students/{ada}/age/statements", people.class);
+        people.rivera.post(&born, json!({ "born": "2012-01" })).await.assert(200);
+        for person in [&people.diaz, &noor.persona] {
+            let refused = change_of(person, ada, "saved_drafts", "off").await;
+            refused.assert_conflict("setting_ones_own");
+        }
+        assert_eq!(own(&people.ada, "saved_drafts").await["value"], "on");
+        let off = change(&people.ada, "saved_drafts", "off").await.assert(201);
+        assert_eq!(off.text("/state"), "applied");
+    }
+
+    /// AGE-16: who was taken for a young person switched it on alone; of the child it does not count, and
+    /// what the child asks waits.
+    async fn what_a_supposed_teen_switched_on_alone_ends_with_the_correction(school: TestApp) {
+        let people = school.people().await;
+        let ada = people.ada.user;
+        let noor = school.guardian_of(ada, "Noor").await;
+        let born = format!("/v1/classes/{}/students/{ada}/age/statements", people.class);
+        people.moore.post(&born, json!({ "born": "2012-01" })).await.assert(200);
+        let on = change(&people.ada, SUGGESTIONS, "on").await.assert(201);
+        assert_eq!(on.text("/state"), "applied");
+        assert_eq!(own(&people.ada, SUGGESTIONS).await["value"], "on");
+        people.moore.post(&born, json!({ "born": "2015-03" })).await.assert(200);
+        assert_eq!(own(&people.ada, SUGGESTIONS).await["value"], "off");
+        let asked = change(&people.ada, SUGGESTIONS, "on").await.assert(201);
+        assert_eq!(asked.text("/state"), "waiting");
+        assert_eq!(asked.text("/before"), "off");
+        decide(&noor.persona, ada, &asked.text("/id"), "approve").await.assert(200);
+        assert_eq!(own(&people.ada, SUGGESTIONS).await["value"], "on");
     }
 
     /// AGE-14: of an adult student nobody else changes anything.

@@ -8,6 +8,7 @@ use tests::{
     mail_server::MailServer,
     on_each_backend,
     persona::Persona,
+    rosters::count,
 };
 
 use super::{SUGGESTIONS, change, change_of, decide, newest, own};
@@ -101,6 +102,55 @@ on_each_backend! {
         family.parent.post(&withdraw, scope).await.assert(200);
         assert_eq!(own(&robin, SUGGESTIONS).await["value"], "off");
         change(&robin, SUGGESTIONS, "on").await.assert_conflict("setting_not_covered");
+        let ended = newest(&robin).await;
+        assert_eq!((&ended["before"], &ended["after"]), (&json!("on"), &json!("off")));
+        assert_eq!((&ended["state"], &ended["asked_as"]), (&json!("applied"), &json!("parent")));
+    }
+
+    /// VPC-07: what waits ends with the consent for its purpose.
+    async fn a_consent_that_is_taken_back_closes_what_waits(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = child(&mut family, "2018-01", &BOTH).await;
+        let robin = signed_in(&family, &child).await;
+        change(&robin, SUGGESTIONS, "on").await.assert(201);
+        let withdraw = format!("/v1/consents/{}/withdraw", child.consent);
+        family.parent.post(&withdraw, json!({ "scope": "personalization" })).await.assert(200);
+        assert_eq!(newest(&robin).await["state"], "closed");
+        assert_eq!(count(&school, "setting_changes WHERE state = 'waiting'"), 0);
+        assert_eq!(count(&school, "setting_changes"), 1);
+    }
+
+    /// AGE-12: what a young person chose themselves is theirs, whatever the parent takes back.
+    async fn a_parent_who_takes_a_consent_back_ends_no_choice_of_a_young_person(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = child(&mut family, "2013-10", &BOTH).await;
+        at(&mut family, "2026-11-05T12:00:00Z").await;
+        let robin = signed_in(&family, &child).await;
+        change(&robin, SUGGESTIONS, "on").await.assert(201);
+        let withdraw = format!("/v1/consents/{}/withdraw", child.consent);
+        family.parent.post(&withdraw, json!({ "scope": "personalization" })).await.assert(200);
+        assert_eq!(own(&robin, SUGGESTIONS).await["value"], "on");
+        assert_eq!(count(&school, "setting_changes"), 1);
+    }
+
+    /// AGE-12: the parent's look at the settings ends thirty days after the young person consents alone.
+    async fn a_parent_at_home_looks_at_the_settings_for_thirty_days_more(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = child(&mut family, "2013-10", &BOTH).await;
+        let paths = ["settings", "setting-changes"]
+            .map(|last| format!("/v1/students/{}/{last}", child.id));
+        for (instant, status) in [
+            ("2026-10-31T07:00:00Z", 200),
+            ("2026-11-30T06:59:59Z", 200),
+            ("2026-11-30T07:00:00Z", 404),
+        ] {
+            at(&mut family, instant).await;
+            for path in &paths {
+                family.parent.get(path).await.assert(status);
+            }
+        }
+        let robin = signed_in(&family, &child).await;
+        robin.get("/v1/me/settings").await.assert(200);
     }
 
     /// AGE-12: from 13 on a parent at home changes no setting alone; what they chose ends after thirty days
@@ -139,6 +189,25 @@ on_each_backend! {
         school.clock.advance(TimeDelta::days(28));
         let robin = signed_in(&family, &child).await;
         assert_eq!(own(&robin, SUGGESTIONS).await["value"], "on");
+    }
+
+    /// AGE-12, R-04: what ended is deleted, and no copy has it.
+    async fn what_a_parent_chose_is_deleted_when_it_ends(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = child(&mut family, "2013-10", &BOTH).await;
+        change_of(&family.parent, &child.id, SUGGESTIONS, "on").await.assert(201);
+        at(&mut family, "2026-10-31T12:00:00Z").await;
+        family.work().await;
+        family.work().await;
+        assert_eq!(count(&school, "setting_values"), 1);
+        at(&mut family, "2026-11-30T06:59:59Z").await;
+        family.work().await;
+        assert_eq!(count(&school, "setting_values"), 1);
+        at(&mut family, "2026-11-30T07:00:00Z").await;
+        family.work().await;
+        assert_eq!(count(&school, "setting_values"), 0);
+        let robin = signed_in(&family, &child).await;
+        assert_eq!(own(&robin, SUGGESTIONS).await["value"], "off");
     }
 
     /// AGE-12: what waited for the parent is closed with 13.
