@@ -100,8 +100,6 @@ const fn type_in(language: Language, of: DirectoryType) -> &'static str {
         (DirectoryType::Name, Language::Spanish) => "el nombre",
         (DirectoryType::GradeLevel, Language::English) => "the grade level",
         (DirectoryType::GradeLevel, Language::Spanish) => "el grado",
-        (DirectoryType::DatesOfAttendance, Language::English) => "the dates of attendance",
-        (DirectoryType::DatesOfAttendance, Language::Spanish) => "las fechas de asistencia",
     }
 }
 

@@ -24,8 +24,8 @@ use crate::{
 #[schema(example = json!({ "types": ["name", "grade_level"] }))]
 pub struct DirectoryTypesRequest {
     /// The types, also such as no school designates yet.
-    #[validate(length(min = 1, max = 3))]
-    #[schema(min_items = 1, max_items = 3)]
+    #[validate(length(min = 1, max = 2))]
+    #[schema(min_items = 1, max_items = 2)]
     pub types: Vec<DirectoryType>,
 }
 
