@@ -81,14 +81,14 @@ fn directory(language: Language, designation: Option<&DirectoryDesignation>) -> 
             "The school designates as directory information: {types}. It may release it without consent to \
              these alone, for these purposes alone: {parties}. You may refuse each of these types, in writing \
              to the school or with your account in Hallpass; what was new on the day of this notice is not \
-             released before {day} is over. A refusal holds until it is taken back, also after the student \
-             has left."
+             released before {day} is over. Of a student of whom any of the types is refused nothing is in a list. A \
+             refusal holds until it is taken back, also after the student has left."
         ),
         Language::Spanish => format!(
             "La escuela designa como información de directorio: {types}. Puede entregarla sin consentimiento \
              solo a los siguientes y solo para estos fines: {parties}. Usted puede negarse a cada uno de estos \
              tipos, por escrito a la escuela o con su cuenta en Hallpass; lo que era nuevo el día de este aviso \
-             no se entrega antes de que termine el {day}. Una negativa vale hasta que se retira, también \
+             no se entrega antes de que termine el {day}. En ninguna lista figura un estudiante del que se negó alguno de los tipos. Una negativa vale hasta que se retira, también \
              después de que el estudiante se haya ido."
         ),
     }
@@ -100,8 +100,6 @@ const fn type_in(language: Language, of: DirectoryType) -> &'static str {
         (DirectoryType::Name, Language::Spanish) => "el nombre",
         (DirectoryType::GradeLevel, Language::English) => "the grade level",
         (DirectoryType::GradeLevel, Language::Spanish) => "el grado",
-        (DirectoryType::DatesOfAttendance, Language::English) => "the dates of attendance",
-        (DirectoryType::DatesOfAttendance, Language::Spanish) => "las fechas de asistencia",
     }
 }
 

@@ -27,7 +27,7 @@ pub struct DirectoryChoicesView {
     #[schema(max_items = 100)]
     pub schools: Vec<SchoolDirectoryView>,
     /// The types that are refused for the student, at each of them.
-    #[schema(max_items = 3)]
+    #[schema(max_items = 2)]
     pub refused: Vec<RefusedTypeView>,
 }
 

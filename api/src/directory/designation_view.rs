@@ -23,7 +23,7 @@ pub struct DirectoryDesignationView {
     #[schema(example = "2026-10-12")]
     pub refuse_until: NaiveDate,
     /// The types.
-    #[schema(max_items = 3)]
+    #[schema(max_items = 2)]
     pub types: Vec<DesignatedTypeView>,
     /// To whom they are released.
     #[schema(max_items = 50)]

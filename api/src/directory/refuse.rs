@@ -24,8 +24,8 @@ use crate::{
 #[schema(example = json!({ "types": ["name", "grade_level"] }))]
 pub struct DirectoryTypesRequest {
     /// The types, also such as no school designates yet.
-    #[validate(length(min = 1, max = 3))]
-    #[schema(min_items = 1, max_items = 3)]
+    #[validate(length(min = 1, max = 2))]
+    #[schema(min_items = 1, max_items = 2)]
     pub types: Vec<DirectoryType>,
 }
 
@@ -34,7 +34,8 @@ impl Checked for DirectoryTypesRequest {}
 /// Refuse directory information of a student
 ///
 /// From this instant on the types are released to nobody, at any school of the district, until who holds the
-/// rights takes it back: also after the student is an adult, and after they have left. In class the name stays.
+/// rights takes it back: also after the student is an adult, and after they have left. Of whom any type of a list is
+/// refused, the list has nothing. In class the name stays.
 /// For guardians, and for students who are adults; an administrator of the school records what a family refused
 /// on paper.
 #[utoipa::path(

@@ -34,7 +34,7 @@ impl From<RefusedType> for RefusedTypeView {
 #[derive(Serialize, ToSchema)]
 pub struct DirectoryRefusalsView {
     /// The types. None of them is released to anybody.
-    #[schema(max_items = 3)]
+    #[schema(max_items = 2)]
     pub refused: Vec<RefusedTypeView>,
 }
 

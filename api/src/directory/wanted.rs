@@ -28,8 +28,8 @@ pub struct DesignateDirectoryRequest {
     /// least, half a year at the most.
     pub refuse_until: NaiveDate,
     /// The types.
-    #[validate(length(min = 1, max = 3))]
-    #[schema(min_items = 1, max_items = 3)]
+    #[validate(length(min = 1, max = 2))]
+    #[schema(min_items = 1, max_items = 2)]
     pub types: Vec<DirectoryType>,
     /// To whom they are released, and for what: nobody else.
     #[validate(length(min = 1, max = 50), nested)]

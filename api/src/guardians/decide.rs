@@ -69,6 +69,9 @@ impl DecideGuardianshipRequest {
                 Ok(GuardianshipDecision::Verify(evidence.into()))
             }
             (GuardianshipVerdict::Dispute, None, None) => Ok(GuardianshipDecision::Dispute),
+            (GuardianshipVerdict::End, None, Some(GuardianshipEnd::Undecided)) => {
+                Err(superfluous("/end_reason"))
+            }
             (GuardianshipVerdict::End, None, Some(reason)) => Ok(GuardianshipDecision::End(
                 reason,
                 last_guardian(self.accepts),

@@ -28,8 +28,8 @@ pub struct DirectoryAskedRequest {
     /// The school that designates it, which the caller administers.
     pub school_id: SchoolId,
     /// Which types.
-    #[validate(length(min = 1, max = 3))]
-    #[schema(min_items = 1, max_items = 3)]
+    #[validate(length(min = 1, max = 2))]
+    #[schema(min_items = 1, max_items = 2)]
     pub types: Vec<DirectoryType>,
     /// For what.
     pub purpose: DirectoryPurpose,

@@ -56,7 +56,7 @@ pub struct EducationRecordView {
     #[schema(max_items = 1000)]
     pub contested: Vec<ContestedEntryView>,
     /// The types of directory information that are refused for the student.
-    #[schema(max_items = 3)]
+    #[schema(max_items = 2)]
     pub directory_refused: Vec<RefusedTypeView>,
 }
 

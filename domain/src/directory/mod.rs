@@ -19,8 +19,6 @@ crate::text_enum! {
         Name = "name",
         /// The grade level.
         GradeLevel = "grade_level",
-        /// From when until when the student is or was enrolled at the school.
-        DatesOfAttendance = "dates_of_attendance",
     }
 }
 
@@ -29,7 +27,7 @@ impl DirectoryType {
     pub const fn category(self) -> Category {
         match self {
             Self::Name => Category::Name,
-            Self::GradeLevel | Self::DatesOfAttendance => Category::Enrollment,
+            Self::GradeLevel => Category::Enrollment,
         }
     }
 }
@@ -98,13 +96,20 @@ pub struct WantedDesignation {
     pub parties: Vec<(String, DirectoryPurpose)>,
 }
 
-/// What a school designates in the place of what it designated before. What was there keeps its time, what is
-/// left out is gone at once, and what is new waits until families had theirs (34 CFR 99.37(a)).
+/// What a school designates in the place of what it designated before. What was in effect stays so, what still
+/// waits waits until the later of both times, what is left out is gone at once, and what is new waits until
+/// families had their time (34 CFR 99.37(a)).
 pub fn next_designation(
     before: Option<&Designation>,
     wanted: &WantedDesignation,
     refused_until: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Designation {
+    let effective_at = |had: Option<DateTime<Utc>>| match had {
+        Some(had) if had > now => had.max(refused_until),
+        Some(had) => had,
+        None => refused_until,
+    };
     let had_type = |of: DirectoryType| {
         let mut types = before.into_iter().flat_map(|before| &before.types);
         types.find(|had| had.of == of).map(|had| had.effective_at)
@@ -116,12 +121,12 @@ pub fn next_designation(
     };
     let types = wanted.types.iter().map(|of| DesignatedType {
         of: *of,
-        effective_at: had_type(*of).unwrap_or(refused_until),
+        effective_at: effective_at(had_type(*of)),
     });
     let parties = wanted.parties.iter().map(|(name, purpose)| DirectoryParty {
         name: name.clone(),
         purpose: *purpose,
-        effective_at: had_party(name, *purpose).unwrap_or(refused_until),
+        effective_at: effective_at(had_party(name, *purpose)),
     });
     Designation {
         types: types.collect(),
@@ -166,31 +171,48 @@ mod tests {
     #[test]
     fn fer_16_what_a_new_version_adds_waits_and_what_it_leaves_out_is_gone() {
         let (first, second) = (at("2026-10-06T07:00:00Z"), at("2027-01-06T08:00:00Z"));
+        let now = at("2026-12-01T08:00:00Z");
         let name = wanted(&[DirectoryType::Name], &["Maple Press"]);
-        let before = next_designation(None, &name, first);
+        let before = next_designation(None, &name, first, now);
         let both = wanted(
             &[DirectoryType::Name, DirectoryType::GradeLevel],
             &[" maple press ", "Juniper Print"],
         );
-        let after = next_designation(Some(&before), &both, second);
+        let after = next_designation(Some(&before), &both, second, now);
         let types: Vec<_> = after.types.iter().map(|of| of.effective_at).collect();
         assert_eq!(types, [first, second]);
         let parties: Vec<_> = after.parties.iter().map(|of| of.effective_at).collect();
         assert_eq!(parties, [first, second]);
         // What came back after it was left out is new.
-        let without = next_designation(Some(&after), &wanted(&[], &[]), second);
-        let again = next_designation(Some(&without), &name, second);
+        let without = next_designation(Some(&after), &wanted(&[], &[]), second, now);
+        let again = next_designation(Some(&without), &name, second, now);
         assert_eq!(again.types[0].effective_at, second);
     }
 
     #[test]
     fn fer_16_the_same_party_for_another_purpose_is_new() {
         let (first, second) = (at("2026-10-06T07:00:00Z"), at("2027-01-06T08:00:00Z"));
-        let before = next_designation(None, &wanted(&[], &["Maple Press"]), first);
+        let before = next_designation(None, &wanted(&[], &["Maple Press"]), first, first);
         let mut news = wanted(&[], &["Maple Press"]);
         news.parties[0].1 = DirectoryPurpose::News;
-        let after = next_designation(Some(&before), &news, second);
+        let after = next_designation(Some(&before), &news, second, first);
         assert_eq!(after.parties[0].effective_at, second);
+    }
+
+    #[test]
+    fn fer_16_what_still_waits_waits_until_the_later_of_both_times() {
+        let (first, second) = (at("2026-10-06T07:00:00Z"), at("2027-01-06T08:00:00Z"));
+        let name = wanted(&[DirectoryType::Name], &["Maple Press"]);
+        for (had, until, now, expected) in [
+            (first, second, "2026-10-06T06:59:59Z", second),
+            (first, second, "2026-10-06T07:00:00Z", first),
+            (second, first, "2026-09-22T07:00:00Z", second),
+        ] {
+            let before = next_designation(None, &name, had, at("2026-09-21T07:00:00Z"));
+            let after = next_designation(Some(&before), &name, until, at(now));
+            assert_eq!(after.types[0].effective_at, expected, "{now}");
+            assert_eq!(after.parties[0].effective_at, expected, "{now}");
+        }
     }
 
     #[test]

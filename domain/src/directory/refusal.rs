@@ -37,6 +37,8 @@ pub enum RefusalBy {
     FormerHolder,
     /// One that the school recorded on paper.
     Paper,
+    /// One that the school recorded on paper before the birthday of a student who is an adult now.
+    PaperBeforeEighteen,
 }
 
 /// The refusal stays.
@@ -44,8 +46,9 @@ pub enum RefusalBy {
 #[error("the refusal stays")]
 pub struct StaysRefused;
 
-/// Whether a refusal is taken back. It stays in force through the eighteenth birthday and after the student has
-/// left, and of several parents the refusal of each counts.
+/// Whether a refusal is taken back. It stays in force through the eighteenth birthday, until the student takes it
+/// back (AGE-14), and after the student has left; of several parents the refusal of each counts. The school takes
+/// back nothing but paper.
 ///
 /// # Errors
 /// [`StaysRefused`].
@@ -59,10 +62,20 @@ pub fn rescind_refusal(
     let is_theirs = match (by, refusal) {
         (Rescinder::EligibleStudent, _) => until_student,
         (Rescinder::Guardian, RefusalBy::Themself) => true,
-        (Rescinder::Guardian | Rescinder::School, RefusalBy::FormerHolder)
-        | (Rescinder::School, RefusalBy::Paper) => is_settled,
-        (Rescinder::Guardian, RefusalBy::AnotherHolder | RefusalBy::Paper)
-        | (Rescinder::School, RefusalBy::Themself | RefusalBy::AnotherHolder) => false,
+        (Rescinder::Guardian, RefusalBy::FormerHolder) | (Rescinder::School, RefusalBy::Paper) => {
+            is_settled
+        }
+        (
+            Rescinder::Guardian,
+            RefusalBy::AnotherHolder | RefusalBy::Paper | RefusalBy::PaperBeforeEighteen,
+        )
+        | (
+            Rescinder::School,
+            RefusalBy::Themself
+            | RefusalBy::AnotherHolder
+            | RefusalBy::FormerHolder
+            | RefusalBy::PaperBeforeEighteen,
+        ) => false,
     };
     is_theirs.then_some(()).ok_or(StaysRefused)
 }
@@ -74,7 +87,7 @@ mod tests {
     #[test]
     fn fer_16_each_takes_back_their_own_and_nobody_that_of_another_parent() {
         use FamilyStanding::{Contested, Settled};
-        use RefusalBy::{AnotherHolder, FormerHolder, Paper, Themself};
+        use RefusalBy::{AnotherHolder, FormerHolder, Paper, PaperBeforeEighteen, Themself};
         use Rescinder::{EligibleStudent, Guardian, School};
         for (by, refusal, family, is_taken_back) in [
             (Guardian, Themself, Settled, true),
@@ -86,8 +99,12 @@ mod tests {
             (School, Paper, Settled, true),
             (School, Paper, Contested, false),
             (School, AnotherHolder, Settled, false),
-            (School, FormerHolder, Settled, true),
+            (School, Themself, Settled, false),
+            (School, FormerHolder, Settled, false),
             (School, FormerHolder, Contested, false),
+            (School, PaperBeforeEighteen, Settled, false),
+            (Guardian, PaperBeforeEighteen, Settled, false),
+            (EligibleStudent, PaperBeforeEighteen, Settled, true),
             (EligibleStudent, FormerHolder, Contested, true),
             (EligibleStudent, Paper, Contested, true),
             (EligibleStudent, Themself, Settled, true),

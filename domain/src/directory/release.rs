@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::{Designation, DirectoryPurpose, DirectoryType};
-use crate::annual_notices::AnnualNoticeStanding;
+use crate::{
+    annual_notices::AnnualNoticeStanding, parameters::choices::DIRECTORY_REFUSAL_TIME,
+};
 
 crate::text_enum! {
     /// By what the student was found of whom somebody asks (34 CFR 99.37(e)).
@@ -42,6 +44,8 @@ pub struct DirectoryFacts<'f> {
     pub recipient: &'f str,
     /// For what.
     pub purpose: DirectoryPurpose,
+    /// When the student came to the school. A family that came later has its own time to refuse.
+    pub since: DateTime<Utc>,
     /// The types that are refused for the student.
     pub refused: &'f [DirectoryType],
     /// Whether anything is kept from the public.
@@ -106,7 +110,12 @@ pub fn directory_release(facts: &DirectoryFacts<'_>) -> Result<(), DirectoryRefu
         let designated = designated.ok_or(DirectoryRefused::Type(wanted))?;
         effective_at = effective_at.max(designated.effective_at);
     }
-    if facts.now < effective_at {
+    // What is no instant any more is never.
+    let own_time = facts
+        .since
+        .checked_add_signed(DIRECTORY_REFUSAL_TIME.default)
+        .unwrap_or(DateTime::<Utc>::MAX_UTC);
+    if facts.now < effective_at.max(own_time) {
         return Err(DirectoryRefused::TimeToRefuse);
     }
     let is_refused = |wanted: &DirectoryType| facts.refused.contains(wanted);
@@ -150,6 +159,7 @@ mod tests {
             types: &[DirectoryType::Name],
             recipient: "maple press",
             purpose: DirectoryPurpose::Yearbook,
+            since: at("2026-08-24T15:00:00Z"),
             refused: &[DirectoryType::GradeLevel],
             publicity: Publicity::AsChosen,
             now: at("2026-10-07T07:00:00Z"),
@@ -160,22 +170,29 @@ mod tests {
     fn fer_16_a_type_goes_to_a_listed_party_when_the_time_to_refuse_is_over() {
         let designation = designation();
         assert_eq!(directory_release(&facts(&designation)), Ok(()));
+        let mut facts = facts(&designation);
+        facts.since = at("2026-09-23T07:00:00Z");
+        assert_eq!(directory_release(&facts), Ok(()));
     }
 
     #[test]
-    fn fer_16_six_rows_release_nothing() {
+    fn fer_16_eight_rows_release_nothing() {
         use DirectoryRefused as Why;
         type Change = fn(&mut DirectoryFacts<'_>);
-        let rows: [(Change, Why); 7] = [
+        let rows: [(Change, Why); 8] = [
             (|facts| facts.designation = None, Why::NotDesignated),
             (
-                |facts| facts.types = &[DirectoryType::Name, DirectoryType::DatesOfAttendance],
-                Why::Type(DirectoryType::DatesOfAttendance),
+                |facts| facts.types = &[DirectoryType::Name, DirectoryType::GradeLevel],
+                Why::Type(DirectoryType::GradeLevel),
             ),
             (|facts| facts.recipient = "Juniper Print", Why::Party),
             (|facts| facts.purpose = DirectoryPurpose::News, Why::Party),
             (
                 |facts| facts.now = at("2026-10-07T06:59:59Z"),
+                Why::TimeToRefuse,
+            ),
+            (
+                |facts| facts.since = at("2026-09-23T07:00:01Z"),
                 Why::TimeToRefuse,
             ),
             (|facts| facts.refused = &[DirectoryType::Name], Why::Refused),

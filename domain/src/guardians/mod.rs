@@ -83,5 +83,7 @@ crate::text_enum! {
         Document = "document",
         /// The guardian gave it up.
         GivenUp = "given_up",
+        /// The account of the guardian was erased while it was contested. It stays undecided.
+        Undecided = "undecided",
     }
 }

@@ -87,7 +87,7 @@ pub(super) const PROMISES: &[Promise] = &[
             "a_notice_holds_for_twelve_months_and_the_school_is_reminded_once_after_eleven",
             "what_is_designated_is_released_when_the_time_to_refuse_is_over",
             "who_refused_the_name_is_in_no_list_and_nothing_tells_of_them",
-            "who_refused_another_type_has_none_in_the_list",
+            "who_refused_any_type_of_a_list_is_left_out_of_it_wholly",
             "any_one_parents_refusal_counts_and_only_they_take_it_back",
             "a_refusal_stays_after_eighteen_until_the_student_takes_it_back",
             "directory_information_of_a_student_is_released_by_the_facts_and_no_statement_counts",

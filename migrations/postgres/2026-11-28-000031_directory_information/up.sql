@@ -24,7 +24,7 @@ CREATE UNIQUE INDEX directory_designations_open ON directory_designations (organ
 CREATE TABLE directory_types (
     organization_id uuid NOT NULL,
     designation_id  uuid NOT NULL,
-    directory_type  text NOT NULL CHECK (directory_type IN ('name', 'grade_level', 'dates_of_attendance')),
+    directory_type  text NOT NULL CHECK (directory_type IN ('name', 'grade_level')),
     effective_at    timestamptz NOT NULL,
     PRIMARY KEY (organization_id, designation_id, directory_type),
     FOREIGN KEY (organization_id, designation_id) REFERENCES directory_designations (organization_id, id)
@@ -50,7 +50,7 @@ CREATE TABLE directory_refusals (
     organization_id uuid NOT NULL,
     id              uuid NOT NULL,
     student_id      uuid NOT NULL,
-    directory_type  text NOT NULL CHECK (directory_type IN ('name', 'grade_level', 'dates_of_attendance')),
+    directory_type  text NOT NULL CHECK (directory_type IN ('name', 'grade_level')),
     manner          text NOT NULL CHECK (manner IN ('account', 'paper')),
     refused_by      uuid NOT NULL,
     refused_at      timestamptz NOT NULL,

@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX directory_designations_open ON directory_designations (organ
 CREATE TABLE directory_types (
     organization_id BLOB NOT NULL,
     designation_id  BLOB NOT NULL,
-    directory_type  TEXT NOT NULL CHECK (directory_type IN ('name', 'grade_level', 'dates_of_attendance')),
+    directory_type  TEXT NOT NULL CHECK (directory_type IN ('name', 'grade_level')),
     effective_at    INTEGER NOT NULL,
     PRIMARY KEY (organization_id, designation_id, directory_type),
     FOREIGN KEY (organization_id, designation_id) REFERENCES directory_designations (organization_id, id)
@@ -47,7 +47,7 @@ CREATE TABLE directory_refusals (
     organization_id BLOB NOT NULL,
     id              BLOB NOT NULL,
     student_id      BLOB NOT NULL,
-    directory_type  TEXT NOT NULL CHECK (directory_type IN ('name', 'grade_level', 'dates_of_attendance')),
+    directory_type  TEXT NOT NULL CHECK (directory_type IN ('name', 'grade_level')),
     manner          TEXT NOT NULL CHECK (manner IN ('account', 'paper')),
     refused_by      BLOB NOT NULL,
     refused_at      INTEGER NOT NULL,

@@ -4,17 +4,15 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
     access::action::ManageAnnualNotices,
-    annual_notices::{NoticeMeans, NoticePart, annual_notice_reminder_on, missing_parts},
+    annual_notices::{NoticeMeans, NoticePart, missing_parts},
     audit::Changed,
     ids::AnnualNoticeId,
-    organizations::time_zone::day_begins_at,
-    worker::JobKind,
 };
 
-use super::{AnnualNotice, Stored, counting::today};
+use super::{AnnualNotice, Stored, counting::today, remind::schedule_reminder};
 use crate::{
-    access::Permit, audit, database::Tx, error::DbError, organizations::academic_sessions::zone_of,
-    records::words, schema::annual_notices, sql_types::bind_instant, worker,
+    access::Permit, audit, database::Tx, error::DbError, records::words, schema::annual_notices,
+    sql_types::bind_instant,
 };
 
 /// A notice that is to be recorded.
@@ -67,9 +65,7 @@ pub fn record<'t>(
         .values(row)
         .execute(tx.conn())?;
     if missing_parts(&new.parts).is_empty() {
-        let zone = zone_of(tx, school)?;
-        let due_at = day_begins_at(annual_notice_reminder_on(new.given_on), zone);
-        worker::schedule(tx, JobKind::RemindOfAnnualNotice, id.uuid(), due_at)?;
+        schedule_reminder(tx, school, (id, new.given_on))?;
     }
     audit::changed(tx, permit, Changed::created(id))?;
     let stored: Stored = annual_notices::table

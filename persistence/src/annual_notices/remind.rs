@@ -1,13 +1,15 @@
 //! Reminding a school of its next annual notice.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
-    annual_notices::AnnualNoticeStanding,
+    annual_notices::{AnnualNoticeStanding, annual_notice_reminder_on},
     audit::Changed,
     ids::{AnnualNoticeId, SchoolId},
     mail::{Language, MessageKind},
-    organizations::time_zone::day_begins_last_at,
+    organizations::time_zone::{day_begins_at, day_begins_last_at},
     staff::role::StaffRole,
+    worker::JobKind,
 };
 
 use super::{AnnualNotice, counting::counting, name_of};
@@ -37,11 +39,33 @@ pub fn remind<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     if let Some(school) = school
         && let Some(notice) = counting(tx, school)?
         && notice.id == id
-        && notice.standing == AnnualNoticeStanding::DueSoon
     {
-        changed = tell(tx, school, &notice)?.referring_to([id]);
+        match notice.standing {
+            AnnualNoticeStanding::DueSoon => {
+                changed = tell(tx, school, &notice)?.referring_to([id]);
+            }
+            // The zone of the school changed: its day is yet to come.
+            AnnualNoticeStanding::Current => {
+                schedule_reminder(tx, school, (id, notice.given_on))?;
+            }
+            AnnualNoticeStanding::NotGiven | AnnualNoticeStanding::Over => {}
+        }
     }
     worker::complete(tx, task, changed)
+}
+
+/// Writes down that a school is to be reminded of a notice, when the day for it begins there. The same day is
+/// written down once.
+pub(super) fn schedule_reminder(
+    tx: &mut Tx<'_>,
+    school: SchoolId,
+    (notice, given_on): (AnnualNoticeId, NaiveDate),
+) -> Result<(), DbError> {
+    let zone = zone_of(tx, school)?;
+    let due_at = day_begins_at(annual_notice_reminder_on(given_on), zone);
+    // Work of an instant that was done is done: one whose day is now again is due now.
+    let due_at = due_at.max(tx.now());
+    worker::schedule(tx, JobKind::RemindOfAnnualNotice, notice.uuid(), due_at)
 }
 
 fn tell(tx: &mut Tx<'_>, school: SchoolId, notice: &AnnualNotice) -> Result<Changed, DbError> {

@@ -3,7 +3,11 @@
 use diesel::prelude::*;
 use domain::{access::action::ManageAnnualNotices, audit::Changed, ids::AnnualNoticeId};
 
-use super::{AnnualNotice, Stored, counting::today};
+use super::{
+    AnnualNotice, Stored,
+    counting::{counting, today},
+    remind::schedule_reminder,
+};
 use crate::{
     access::Permit, audit, database::Tx, error::DbError, schema::annual_notices,
     sql_types::bind_instant,
@@ -43,6 +47,7 @@ pub fn withdraw<'t>(
         return Ok(WithdrawOutcome::WithdrawnBefore);
     }
     let now = tx.now();
+    let counted = counting(tx, school)?.is_some_and(|counts| counts.id == notice);
     diesel::update(annual_notices::table.find((tx.tenant(), notice)))
         .set((
             annual_notices::withdrawn_by.eq(Some(permit.actor().user())),
@@ -50,6 +55,10 @@ pub fn withdraw<'t>(
         ))
         .execute(tx.conn())?;
     audit::changed(tx, permit, Changed::ended(notice))?;
+    // The notice that counts now may have been passed over when its day came.
+    if counted && let Some(counts) = counting(tx, school)? {
+        schedule_reminder(tx, school, (counts.id, counts.given_on))?;
+    }
     let withdrawn = Stored {
         withdrawn_at: Some(now),
         ..stored

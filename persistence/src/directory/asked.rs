@@ -1,5 +1,6 @@
 //! Directory information of one student for which somebody asks.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::Relationship,
@@ -17,8 +18,14 @@ use domain::{
 
 use super::{designations::designated, refusals::refused_of};
 use crate::{
-    access::relationships, age, annual_notices, database::Tx, error::DbError, guardians, rights,
-    schema::users,
+    access::relationships,
+    age, annual_notices,
+    database::Tx,
+    error::DbError,
+    guardians,
+    organizations::agreements,
+    rights,
+    schema::{school_enrollments, users},
 };
 
 /// What is asked for.
@@ -34,8 +41,8 @@ pub struct DirectoryAsked {
     pub found_by: FoundBy,
 }
 
-/// Whether it is released to a recipient. A school that a person does not administer, or that never had the
-/// student, designates nothing here.
+/// Whether it is released to a recipient. A school that a person does not administer, that never had the student,
+/// or whose authority is over so long that nothing is taken out any more, designates nothing here.
 ///
 /// # Errors
 /// If the database fails. The inner error says why it is not.
@@ -49,7 +56,8 @@ pub(crate) fn judge(
         .into_iter()
         .any(Relationship::is_administrator);
     let tie = relationships::ties_to_school(tx, student, asked.school)?.school;
-    let designated = if administers && tie != SchoolTie::None {
+    let is_open = agreements::export_is_open(tx, asked.school)?;
+    let designated = if administers && tie != SchoolTie::None && is_open {
         designated(tx, asked.school)?
     } else {
         None
@@ -66,11 +74,24 @@ pub(crate) fn judge(
         types: &asked.types,
         recipient,
         purpose: asked.purpose,
+        since: since(tx, student, asked.school)?,
         refused: &refused,
         publicity: publicity(tx, student)?,
         now: tx.now(),
     };
     Ok(directory_release(&facts))
+}
+
+/// When a student came to a school; where that is not known, now.
+fn since(tx: &mut Tx<'_>, student: UserId, school: SchoolId) -> Result<DateTime<Utc>, DbError> {
+    let begins_at: Option<DateTime<Utc>> = school_enrollments::table
+        .filter(school_enrollments::organization_id.eq(tx.tenant()))
+        .filter(school_enrollments::school_id.eq(school))
+        .filter(school_enrollments::user_id.eq(student))
+        .select(school_enrollments::begins_at)
+        .first(tx.conn())
+        .optional()?;
+    Ok(begins_at.unwrap_or(tx.now()))
 }
 
 /// Whether anything of a student is kept from the public.

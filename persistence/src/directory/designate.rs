@@ -64,7 +64,12 @@ pub fn designate<'t>(
     let after = new.refuse_until.succ_opt().unwrap_or(new.refuse_until);
     let before = designated(tx, school)?;
     let had = before.as_ref().map(DirectoryDesignation::designation);
-    let next = next_designation(had.as_ref(), &new.wanted, day_begins_last_at(after, zone));
+    let next = next_designation(
+        had.as_ref(),
+        &new.wanted,
+        day_begins_last_at(after, zone),
+        tx.now(),
+    );
     if let Some(before) = &before {
         diesel::update(directory_designations::table.find((tx.tenant(), before.id)))
             .set((

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 use diesel::{dsl::exists, prelude::*};
 use domain::{
     access::action::ReleaseDirectory,
@@ -16,7 +15,6 @@ use domain::{
         directory_release,
     },
     ids::{DirectoryPartyId, SchoolId, UserId},
-    organizations::time_zone::local_day,
     rights::restriction::RestrictedPart,
 };
 
@@ -29,7 +27,7 @@ use crate::{
     error::DbError,
     guardians,
     keys::Sealed,
-    organizations::{academic_sessions::zone_of, agreements},
+    organizations::agreements,
     paging::{PageRequest, Slice},
     rights,
     schema::{classes, enrollments, school_enrollments, subject_keys, users},
@@ -45,8 +43,6 @@ pub struct ListedStudent {
     pub name: String,
     /// The grade level.
     pub grade_level: Option<GradeLevel>,
-    /// Since when they are enrolled.
-    pub attended_from: Option<NaiveDate>,
 }
 
 /// What became of the wish for a list.
@@ -70,8 +66,26 @@ struct Row {
     wrapped: Sealed,
 }
 
-/// A page of the students who are at the permitted school, by id, with what is released of each to a listed
-/// party. Who refused the name is not in it; what else is refused is absent, as where nothing is known.
+/// How many students are read at once. Of a page of which many are left out, more than once.
+const BATCH: u16 = 200;
+
+/// What decides about one student.
+struct Choices<'c> {
+    refused: &'c [DirectoryType],
+    publicity: Publicity,
+    since: DateTime<Utc>,
+}
+
+/// A student of whom nothing is kept back: what is released at all is released of them.
+const ANYBODY: Choices<'static> = Choices {
+    refused: &[],
+    publicity: Publicity::AsChosen,
+    since: DateTime::<Utc>::MIN_UTC,
+};
+
+/// A page of the students who are at the permitted school, by id, with what is released to a listed party. Who
+/// refused any type of it is not in it, nor who came so lately that there was no time to refuse: nothing in the
+/// list tells of a refusal.
 ///
 /// # Errors
 /// If the database or the cipher fails.
@@ -94,50 +108,67 @@ pub fn list<'t>(
     let designation: Designation = held.designation();
     let notice = annual_notices::standing_of(tx, school)?;
     let now = tx.now();
-    let judge = |of: DirectoryType, refused: &[DirectoryType], publicity: Publicity| {
+    let judge = |types: &[DirectoryType], of: &Choices<'_>| {
         directory_release(&DirectoryFacts {
             found_by: FoundBy::DirectoryInformation,
             designation: Some(&designation),
             notice,
-            types: &[of],
+            types,
             recipient: &listed.party.name,
             purpose: listed.party.purpose,
-            refused,
-            publicity,
+            since: of.since,
+            refused: of.refused,
+            publicity: of.publicity,
             now,
         })
     };
-    if let Err(refused) = judge(DirectoryType::Name, &[], Publicity::AsChosen) {
+    if let Err(refused) = judge(&[DirectoryType::Name], &ANYBODY) {
         return Ok(ListOutcome::Refused(refused));
     }
-    let withheld = withheld(tx)?;
-    let refused = refused_by_student(tx)?;
-    let zone = zone_of(tx, school)?;
-    let rows: Vec<Row> = present(tx, school, page)?;
+    let types = designation.types.iter().map(|designated| designated.of);
+    let released: Vec<DirectoryType> = types
+        .filter(|of| judge(&[*of], &ANYBODY).is_ok())
+        .collect();
+    let shows_grade = released.contains(&DirectoryType::GradeLevel);
     let keys = tx.organization_key()?;
+    let closed = closed(tx)?;
     let mut found = Vec::new();
-    for row in rows {
-        let publicity = if withheld.contains(&row.id) {
-            Publicity::Withheld
-        } else {
-            Publicity::AsChosen
-        };
-        let theirs = refused.get(&row.id).map_or(&[][..], Vec::as_slice);
-        let is_released = |of| judge(of, theirs, publicity).is_ok();
-        if !is_released(DirectoryType::Name) {
-            continue;
+    let mut batch = PageRequest {
+        after: page.after,
+        limit: BATCH,
+    };
+    loop {
+        let rows = present(tx, school, batch)?;
+        let is_last = rows.len() < usize::from(batch.limit);
+        batch.after = rows.last().map(|row| row.id.uuid());
+        let students: Vec<UserId> = rows.iter().map(|row| row.id).collect();
+        let contested = contested(tx, &students)?;
+        let refused = refused_by_student(tx, &students)?;
+        for row in rows {
+            let is_withheld = closed.contains(&row.id) || contested.contains(&row.id);
+            let theirs = Choices {
+                refused: refused.get(&row.id).map_or(&[][..], Vec::as_slice),
+                publicity: if is_withheld {
+                    Publicity::Withheld
+                } else {
+                    Publicity::AsChosen
+                },
+                since: row.begins_at,
+            };
+            if judge(&released, &theirs).is_err() {
+                continue;
+            }
+            let subject = keys.open_subject(row.id, &row.wrapped)?;
+            found.push(ListedStudent {
+                id: row.id,
+                name: subject.open_text(DISPLAY_NAME, row.id.uuid(), &row.display_name)?,
+                grade_level: row.grade_level.filter(|_| shows_grade),
+            });
+            if found.len() > usize::from(page.limit) {
+                break;
+            }
         }
-        let subject = keys.open_subject(row.id, &row.wrapped)?;
-        found.push(ListedStudent {
-            id: row.id,
-            name: subject.open_text(DISPLAY_NAME, row.id.uuid(), &row.display_name)?,
-            grade_level: row
-                .grade_level
-                .filter(|_| is_released(DirectoryType::GradeLevel)),
-            attended_from: is_released(DirectoryType::DatesOfAttendance)
-                .then(|| first_day(row.begins_at, zone)),
-        });
-        if found.len() > usize::from(page.limit) {
+        if is_last || found.len() > usize::from(page.limit) {
             break;
         }
     }
@@ -147,30 +178,30 @@ pub fn list<'t>(
         permit,
         Shown::each(found.rows.iter().map(|student| student.id)).and(Shown::each([party])),
     )?;
-    let types = designation.types.iter().map(|designated| designated.of);
-    let released = types.filter(|of| judge(*of, &[], Publicity::AsChosen).is_ok());
-    Ok(ListOutcome::Listed(released.collect(), found))
+    Ok(ListOutcome::Listed(released, found))
 }
 
-fn first_day(begins_at: DateTime<Utc>, zone: Option<Tz>) -> NaiveDate {
-    local_day(begins_at, zone).earliest
+/// The students of the tenant whose data is restricted or ends.
+fn closed(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbError> {
+    let mut closed = rights::hidden(tx)?;
+    closed.extend(rights::restricted(tx, RestrictedPart::Everything)?);
+    Ok(closed)
 }
 
-/// The students of the tenant of whom nothing is public, whatever the family chose.
-fn withheld(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbError> {
-    let mut withheld = rights::hidden(tx)?;
-    withheld.extend(rights::restricted(tx, RestrictedPart::Everything)?);
-    for student in guardians::contested_students(tx)? {
-        if age::majority(tx, student)? == Majority::Minor {
-            withheld.insert(student);
+/// Those of some students who are minors, and of whom it is contested who speaks for them.
+fn contested(tx: &mut Tx<'_>, students: &[UserId]) -> Result<HashSet<UserId>, DbError> {
+    let mut contested = guardians::contested_students(tx, students)?;
+    for student in students {
+        if contested.contains(student) && age::majority(tx, *student)? == Majority::Adult {
+            contested.remove(student);
         }
     }
-    Ok(withheld)
+    Ok(contested)
 }
 
-/// The students whom a roster enrols at a school at this instant, or who are in an open class of it, from a
-/// page on. Closed, locked and suspended accounts are left out.
-fn present(tx: &mut Tx<'_>, school: SchoolId, page: PageRequest) -> Result<Vec<Row>, DbError> {
+/// The students whom a roster enrols at a school at this instant, or who are in an open class of it: a
+/// batch of them. Closed, locked and suspended accounts are left out.
+fn present(tx: &mut Tx<'_>, school: SchoolId, batch: PageRequest) -> Result<Vec<Row>, DbError> {
     let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let in_class = enrollments::table
         .inner_join(
@@ -202,8 +233,9 @@ fn present(tx: &mut Tx<'_>, school: SchoolId, page: PageRequest) -> Result<Vec<R
         .filter(users::status.ne(AccountStatus::Disabled))
         .filter(users::suspended_at.is_null())
         .filter(users::locked_at.is_null())
-        .filter(users::id.gt(page.after_id()))
+        .filter(users::id.gt(batch.after_id()))
         .order(users::id)
+        .limit(i64::from(batch.limit))
         .select((
             users::id,
             users::display_name,

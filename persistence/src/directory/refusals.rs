@@ -1,6 +1,6 @@
 //! What is refused for students: reading it, and handing it over between accounts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -10,7 +10,11 @@ use domain::{
 };
 
 use crate::{
-    connection::MultiBackend, database::Tx, error::DbError, schema::directory_refusals,
+    connection::MultiBackend,
+    database::Tx,
+    error::DbError,
+    guardians::{Merges, OnePerson, accounts_of},
+    schema::directory_refusals,
     sql_types::bind_instant,
 };
 
@@ -34,11 +38,16 @@ pub struct RefusedType {
     pub since: DateTime<Utc>,
 }
 
-/// The refusals for a student that are in force, the oldest first.
+/// The refusals for a student that are in force, in each of the student's accounts, the oldest first.
 pub(super) fn in_force(tx: &mut Tx<'_>, student: UserId) -> Result<Vec<Refusal>, DbError> {
+    let accounts = accounts_of(tx, student)?;
+    in_accounts(tx, accounts)
+}
+
+fn in_accounts(tx: &mut Tx<'_>, accounts: Vec<UserId>) -> Result<Vec<Refusal>, DbError> {
     Ok(directory_refusals::table
         .filter(directory_refusals::organization_id.eq(tx.tenant()))
-        .filter(directory_refusals::student_id.eq(student))
+        .filter(directory_refusals::student_id.eq_any(accounts))
         .filter(directory_refusals::rescinded_at.is_null())
         .order((directory_refusals::refused_at, directory_refusals::id))
         .select(Refusal::as_select())
@@ -59,23 +68,31 @@ pub(crate) fn refused_of(tx: &mut Tx<'_>, student: UserId) -> Result<Vec<Refused
     Ok(refused.into_iter().map(each).collect())
 }
 
-/// The types that are refused, for every student of the tenant of whom any is.
+/// The types that are refused in any account of some students, for each of them.
 pub(super) fn refused_by_student(
     tx: &mut Tx<'_>,
+    students: &[UserId],
 ) -> Result<HashMap<UserId, Vec<DirectoryType>>, DbError> {
+    let people = OnePerson::of(tx, students, Merges::InForce)?;
     let rows: Vec<(UserId, DirectoryType)> = directory_refusals::table
         .filter(directory_refusals::organization_id.eq(tx.tenant()))
+        .filter(directory_refusals::student_id.eq_any(people.all(students)))
         .filter(directory_refusals::rescinded_at.is_null())
         .select((
             directory_refusals::student_id,
             directory_refusals::directory_type,
         ))
         .load(tx.conn())?;
-    let mut refused: HashMap<UserId, Vec<DirectoryType>> = HashMap::new();
-    for (student, of) in rows {
-        refused.entry(student).or_default().push(of);
+    let mut of_account: HashMap<UserId, HashSet<DirectoryType>> = HashMap::new();
+    for (account, of) in rows {
+        of_account.entry(account).or_default().insert(of);
     }
-    Ok(refused)
+    let of_student = |student: &UserId| {
+        let accounts = people.accounts(*student).into_iter();
+        let refused = accounts.filter_map(|account| of_account.get(&account));
+        (*student, refused.flatten().copied().collect())
+    };
+    Ok(students.iter().map(of_student).collect())
 }
 
 /// Writes down that a person refuses types for a student, as far as they do not already: the ids of what is new.
@@ -120,8 +137,8 @@ pub(super) fn write(
 /// # Errors
 /// If the database fails.
 pub(crate) fn hand_over(tx: &mut Tx<'_>, from: UserId, to: UserId) -> Result<(), DbError> {
-    let standing = in_force(tx, to)?;
-    for refusal in in_force(tx, from)? {
+    let standing = in_accounts(tx, vec![to])?;
+    for refusal in in_accounts(tx, vec![from])? {
         let is_it = |held: &Refusal| {
             held.directory_type == refusal.directory_type
                 && held.manner == refusal.manner

@@ -46,12 +46,23 @@ pub(crate) fn forget_student(tx: &mut Tx<'_>, student: UserId) -> Result<(), DbE
 }
 
 /// Ends the guardianships of an adult whose account is erased. What students' records need of them stays,
-/// by ids.
+/// by ids; what is contested stays undecided, so that an erasure settles nothing.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) fn end_of_guardian(tx: &mut Tx<'_>, guardian: UserId) -> Result<(), DbError> {
     contacts::end_of_guardian(tx, guardian)?;
+    let disputed = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::guardian_id.eq(guardian))
+        .filter(guardianships::state.eq(GuardianshipState::Disputed));
+    diesel::update(disputed)
+        .set((
+            guardianships::state.eq(GuardianshipState::Ended),
+            guardianships::end_reason.eq(GuardianshipEnd::Undecided),
+            guardianships::ended_at.eq(bind_instant(tx.now())),
+        ))
+        .execute(tx.conn())?;
     let open = guardianships::table
         .filter(guardianships::organization_id.eq(tx.tenant()))
         .filter(guardianships::guardian_id.eq(guardian))

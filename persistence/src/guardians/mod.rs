@@ -1,5 +1,6 @@
 //! Guardians of students at school.
 
+mod accounts;
 mod contacts;
 mod decide;
 mod erasure;
@@ -10,6 +11,7 @@ mod own;
 mod redeem;
 mod standing;
 
+pub(crate) use accounts::{Merges, OnePerson, accounts_of};
 #[cfg(feature = "testing")]
 pub use contacts::state_contact;
 pub use contacts::{

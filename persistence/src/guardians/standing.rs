@@ -12,11 +12,12 @@ use domain::{
     ids::{GuardianshipId, UserId},
 };
 
+use super::accounts::{Merges, OnePerson};
 use crate::{
     age,
     database::Tx,
     error::DbError,
-    schema::{account_merges, guardian_limits, guardianships},
+    schema::{guardian_limits, guardianships},
     sql_types::bind_instant,
 };
 
@@ -146,25 +147,32 @@ pub(super) fn limits_of(
         .collect()
 }
 
-/// How a guardianship ends that the school decided against.
-const DECIDED_AGAINST: [GuardianshipEnd; 3] = [
+/// How a guardianship ends that the school decided against, or that it never decided about.
+const LEFT_CONTESTED: [GuardianshipEnd; 4] = [
     GuardianshipEnd::NotVerified,
     GuardianshipEnd::Mistake,
     GuardianshipEnd::Document,
+    GuardianshipEnd::Undecided,
 ];
 
-/// The students of the tenant of whom it is not settled who their guardians are, of each account that they
-/// have or had.
+/// Those of some students of whom it is not settled who their guardians are, of each account that they have or
+/// had.
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn contested_students(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbError> {
+pub(crate) fn contested_students(
+    tx: &mut Tx<'_>,
+    students: &[UserId],
+) -> Result<HashSet<UserId>, DbError> {
+    let people = OnePerson::of(tx, students, Merges::Ever)?;
+    let accounts = people.all(students);
     let contested: Vec<UserId> = guardianships::table
         .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::student_id.eq_any(accounts.clone()))
         .filter(
             guardianships::state
                 .eq(GuardianshipState::Disputed)
-                .or(guardianships::end_reason.eq_any(DECIDED_AGAINST)),
+                .or(guardianships::end_reason.eq_any(LEFT_CONTESTED)),
         )
         .select(guardianships::student_id)
         .load(tx.conn())?;
@@ -175,20 +183,13 @@ pub(crate) fn contested_students(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbE
                 .and(guardianships::id.eq(guardian_limits::guardianship_id))),
         )
         .filter(guardian_limits::organization_id.eq(tx.tenant()))
+        .filter(guardianships::student_id.eq_any(accounts))
         .filter(not_over!(guardian_limits, bind_instant(tx.now())))
         .select(guardianships::student_id)
         .load(tx.conn())?;
-    let mut found: HashSet<UserId> = contested.into_iter().chain(limited).collect();
-    let merges: Vec<(UserId, UserId)> = account_merges::table
-        .filter(account_merges::organization_id.eq(tx.tenant()))
-        .select((account_merges::kept_id, account_merges::merged_id))
-        .load(tx.conn())?;
-    for (kept, merged) in merges {
-        if found.contains(&kept) || found.contains(&merged) {
-            found.extend([kept, merged]);
-        }
-    }
-    Ok(found)
+    let found: HashSet<UserId> = contested.into_iter().chain(limited).collect();
+    let is_contested = |student: &UserId| !people.accounts(*student).is_disjoint(&found);
+    Ok(students.iter().copied().filter(is_contested).collect())
 }
 
 /// Whether it is settled who the guardians of a student are, of each account that the student has or had.
@@ -196,41 +197,7 @@ pub(crate) fn contested_students(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbE
 /// # Errors
 /// If the database fails.
 pub(crate) fn family(tx: &mut Tx<'_>, student: UserId) -> Result<FamilyStanding, DbError> {
-    let of_student = account_merges::kept_id
-        .eq(student)
-        .or(account_merges::merged_id.eq(student));
-    let merges: Vec<(UserId, UserId)> = account_merges::table
-        .filter(account_merges::organization_id.eq(tx.tenant()))
-        .filter(of_student)
-        .select((account_merges::kept_id, account_merges::merged_id))
-        .load(tx.conn())?;
-    let accounts: Vec<UserId> = merges
-        .into_iter()
-        .flat_map(|(kept, merged)| [kept, merged])
-        .chain([student])
-        .collect();
-    let contested: i64 = guardianships::table
-        .filter(guardianships::organization_id.eq(tx.tenant()))
-        .filter(guardianships::student_id.eq_any(accounts.clone()))
-        .filter(
-            guardianships::state
-                .eq(GuardianshipState::Disputed)
-                .or(guardianships::end_reason.eq_any(DECIDED_AGAINST)),
-        )
-        .count()
-        .get_result(tx.conn())?;
-    let limited: i64 = guardian_limits::table
-        .inner_join(
-            guardianships::table.on(guardianships::organization_id
-                .eq(guardian_limits::organization_id)
-                .and(guardianships::id.eq(guardian_limits::guardianship_id))),
-        )
-        .filter(guardian_limits::organization_id.eq(tx.tenant()))
-        .filter(guardianships::student_id.eq_any(accounts))
-        .filter(not_over!(guardian_limits, bind_instant(tx.now())))
-        .count()
-        .get_result(tx.conn())?;
-    Ok(if contested + limited == 0 {
+    Ok(if contested_students(tx, &[student])?.is_empty() {
         FamilyStanding::Settled
     } else {
         FamilyStanding::Contested

@@ -20,6 +20,10 @@ const RELEASED: Given = |stage| {
             let over = format!("UPDATE {table} SET effective_at = {begun}");
             crate::rosters::execute(&stage.school, &over);
         }
+        let came = stage.school.hallpass.now() - chrono::TimeDelta::days(15);
+        let came = crate::learning::instant(&stage.school, came);
+        let earlier = format!("UPDATE school_enrollments SET begins_at = {came}");
+        crate::rosters::execute(&stage.school, &earlier);
     })
 };
 

@@ -58,7 +58,6 @@ impl Spoken for DirectoryType {
         match self {
             Self::Name => ("name", "nombre"),
             Self::GradeLevel => ("grade level", "grado"),
-            Self::DatesOfAttendance => ("dates of attendance", "fechas de asistencia"),
         }
     }
 }

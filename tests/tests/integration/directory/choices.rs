@@ -98,6 +98,8 @@ on_each_backend! {
         let noor = again(&school, &noor).await;
         noor.post(&rescission, name.clone()).await.assert_problem(404, "not_found");
         assert_eq!(names(&diaz, &list).await, Vec::<String>::new());
+        diaz.post(&rescission, name.clone()).await.assert_conflict("refusal_stays");
+        diaz.post(&rescission, json!({ "types": ["grade_level"] })).await.assert_conflict("refusal_stays");
         let ada = school.student(student).await;
         assert_eq!(refused(&ada, student).await, ["name", "grade_level"]);
         ada.post(&rescission, json!({ "types": ["name", "grade_level"] })).await.assert(200);

@@ -42,19 +42,41 @@ on_each_backend! {
         assert!(class.column("display_name").contains(&"Ada E.".to_owned()));
     }
 
-    async fn who_refused_another_type_has_none_in_the_list(school: TestApp) {
+    async fn who_refused_any_type_of_a_list_is_left_out_of_it_wholly(school: TestApp) {
         let people = school.people().await;
         let noor = school.guardian_of(people.ada.user, "Noor").await.persona;
         let graded = format!("/v1/classes/{}/students/{}", people.class, people.ada.user);
         people.rivera.patch(&graded, "*", json!({ "grade_level": "04" })).await.assert(200);
-        noor.post(&refusals(people.ada.user), json!({ "types": ["dates_of_attendance"] })).await.assert(200);
-        let (diaz, list) = released(&school, &people.diaz, &["name", "grade_level", "dates_of_attendance"]).await;
-        let listed = diaz.get(&list).await.assert(200).json();
-        assert_eq!(listed["data"], json!([{ "name": "Ada E.", "grade_level": "04", "attended_from": null }]));
+        noor.post(&refusals(people.ada.user), json!({ "types": ["grade_level"] })).await.assert(200);
+        let (diaz, list) = released(&school, &people.diaz, &["name", "grade_level"]).await;
+        assert_eq!(names(&diaz, &list).await, Vec::<String>::new());
         let noor = again(&school, &noor).await;
-        noor.post(&format!("{}/rescission", refusals(people.ada.user)), json!({ "types": ["dates_of_attendance"] })).await.assert(200);
+        noor.post(&format!("{}/rescission", refusals(people.ada.user)), json!({ "types": ["grade_level"] })).await.assert(200);
         let listed = diaz.get(&list).await.assert(200).json();
-        assert_eq!(listed["data"][0]["attended_from"], "2026-09-21");
+        assert_eq!(listed["data"], json!([{ "name": "Ada E.", "grade_level": "04" }]));
+    }
+
+    async fn who_came_later_has_their_own_time_to_refuse(school: TestApp) {
+        let people = school.people().await;
+        let (diaz, list) = released(&school, &people.diaz, &["name"]).await;
+        school.student_in(people.class, "Ben").await;
+        assert_eq!(names(&diaz, &list).await, ["Ada E."]);
+        school.clock.advance(chrono::TimeDelta::days(14));
+        let diaz = again(&school, &diaz).await;
+        assert_eq!(names(&diaz, &list).await.len(), 2);
+    }
+
+    async fn the_erasure_of_a_contested_guardian_settles_nothing(school: TestApp) {
+        let people = school.people().await;
+        let noor = school.guardian_of(people.ada.user, "Noor").await;
+        let (diaz, list) = released(&school, &people.diaz, &["name"]).await;
+        diaz.decide_guardianship(people.ada.user, &noor.id, json!({ "decision": "dispute" })).await.assert(200);
+        assert_eq!(names(&diaz, &list).await, Vec::<String>::new());
+        // As an erasure leaves it.
+        let now = tests::learning::instant(&school, school.hallpass.now());
+        let ended = format!("UPDATE guardianships SET state = 'ended', end_reason = 'undecided', ended_at = {now} WHERE state = 'disputed'");
+        tests::rosters::execute(&school, &ended);
+        assert_eq!(names(&diaz, &list).await, Vec::<String>::new());
     }
 
     async fn who_is_restricted_contested_or_gone_is_in_no_list(school: TestApp) {

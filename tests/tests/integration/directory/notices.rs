@@ -69,6 +69,18 @@ on_each_backend! {
         assert_eq!(reminders(&school).await.len(), 0);
     }
 
+    async fn who_withdrew_the_next_notice_is_reminded_of_the_one_before(school: TestApp) {
+        let people = school.people().await;
+        gives_notice(&school, &people.diaz, "2026-09-01").await;
+        let next = gives_notice(&school, &people.diaz, "2026-09-21").await;
+        until(&school, "2027-08-02T07:00:00Z").await;
+        assert_eq!(reminders(&school).await.len(), 0);
+        let diaz = again(&school, &people.diaz).await;
+        diaz.post_empty(&format!("{}/{next}/withdrawal", notices(&school))).await.assert(200);
+        until(&school, "2027-08-02T07:05:00Z").await;
+        assert!(!reminders(&school).await.is_empty());
+    }
+
     async fn a_notice_that_lacks_a_part_or_was_withdrawn_counts_for_nothing(school: TestApp) {
         let people = school.people().await;
         let noor = school.guardian_of(people.ada.user, "Noor").await.persona;
