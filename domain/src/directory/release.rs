@@ -3,9 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Designation, DirectoryPurpose, DirectoryType};
-use crate::{
-    annual_notices::AnnualNoticeStanding, parameters::choices::DIRECTORY_REFUSAL_TIME,
-};
+use crate::{annual_notices::AnnualNoticeStanding, parameters::choices::DIRECTORY_REFUSAL_TIME};
 
 crate::text_enum! {
     /// By what the student was found of whom somebody asks (34 CFR 99.37(e)).

@@ -92,10 +92,10 @@ mod tests {
     use super::*;
 
     /// Lessons from 1 on: `-` not begun, a digit begun and last seen in that minute, `c` completed.
-    fn course(states: &str) -> Vec<LessonPosition> {
-        let of = |(number, state): (usize, char)| {
+    fn course(written: &str) -> Vec<LessonPosition> {
+        let of = |(number, sign): (usize, char)| {
             let seen = |minute: u32| Some(DateTime::UNIX_EPOCH + TimeDelta::minutes(minute.into()));
-            let (status, last_seen_at) = match state {
+            let (status, last_seen_at) = match sign {
                 '-' => (ProgressStatus::NotStarted, None),
                 'c' => (ProgressStatus::Completed, seen(99)),
                 minute => (ProgressStatus::Started, seen(minute.to_digit(10).unwrap())),
@@ -106,7 +106,7 @@ mod tests {
                 last_seen_at,
             }
         };
-        states.chars().enumerate().map(of).collect()
+        written.chars().enumerate().map(of).collect()
     }
 
     fn lesson(number: usize) -> LessonId {

@@ -96,6 +96,9 @@ pub fn record_step(due: Due, named: Option<DateTime<Utc>>, now: DateTime<Utc>) -
 mod tests {
     use super::*;
 
+    /// The end of one kind of record.
+    type Kind = fn(LearningEnds) -> Option<DateTime<Utc>>;
+
     const SECOND: TimeDelta = TimeDelta::seconds(1);
 
     fn instant(text: &str) -> DateTime<Utc> {
@@ -111,10 +114,8 @@ mod tests {
 
     #[test]
     fn ret_02_a_record_of_a_school_year_is_past_its_time_when_its_rule_says() {
-        let of = |kind: fn(LearningEnds) -> Option<DateTime<Utc>>| {
-            move |now: DateTime<Utc>| kind(learning_ends(&[year()], now)).unwrap()
-        };
-        let rows: [(&str, fn(LearningEnds) -> Option<DateTime<Utc>>); 4] = [
+        let of = |kind: Kind| move |now| kind(learning_ends(&[year()], now)).unwrap();
+        let rows: [(&str, Kind); 4] = [
             ("2023-07-01T00:00:00Z", |ends| ends.prompts),
             ("2025-07-01T00:00:00Z", |ends| ends.details),
             ("2027-07-01T00:00:00Z", |ends| ends.feedback),

@@ -88,12 +88,12 @@ mod tests {
 
     const SUGGESTIONS: SettingKey = SettingKey::NextLessonSuggestions;
 
-    fn chosen(value: SettingValue, chosen_by: SettingActor) -> Option<ChosenValue> {
-        Some(ChosenValue {
+    fn chosen(value: SettingValue, chosen_by: SettingActor) -> ChosenValue {
+        ChosenValue {
             value,
             chosen_by,
             chosen_at: DateTime::UNIX_EPOCH,
-        })
+        }
     }
 
     fn of(holder: SettingHolder, context: AccountContext, days: Option<i64>) -> ValueFacts {
@@ -111,14 +111,14 @@ mod tests {
         let drafts = value_of(SettingKey::SavedDrafts, &child, None);
         assert_eq!(drafts, Some(SettingValue::On));
         assert_eq!(value_of(SettingKey::MessageLanguage, &child, None), None);
-        let on = chosen(SettingValue::On, SettingActor::School);
+        let on = Some(chosen(SettingValue::On, SettingActor::School));
         assert_eq!(value_of(SUGGESTIONS, &child, on), Some(SettingValue::On));
     }
 
     #[test]
     fn rts_05_a_value_above_the_ceiling_does_not_count() {
         let child = of(SettingHolder::Child, AccountContext::SchoolManaged, None);
-        let on = chosen(SettingValue::On, SettingActor::Oneself);
+        let on = Some(chosen(SettingValue::On, SettingActor::Oneself));
         let value = value_of(SettingKey::Advertising, &child, on);
         assert_eq!(value, Some(SettingValue::Off));
     }
@@ -134,14 +134,14 @@ mod tests {
                 (SettingHolder::AdultStudent, On),
             ] {
                 let facts = of(holder, context, None);
-                let alone = value_of(SUGGESTIONS, &facts, chosen(On, SettingActor::Oneself));
+                let alone = value_of(SUGGESTIONS, &facts, Some(chosen(On, SettingActor::Oneself)));
                 assert_eq!(alone, Some(expected), "{holder:?} {context:?}");
-                let off = chosen(Off, SettingActor::Oneself);
+                let off = Some(chosen(Off, SettingActor::Oneself));
                 assert_eq!(value_of(SettingKey::SavedDrafts, &facts, off), Some(Off));
             }
             let child = of(SettingHolder::Child, context, None);
             for by in [SettingActor::Parent, SettingActor::School] {
-                let approved = value_of(SUGGESTIONS, &child, chosen(On, by));
+                let approved = value_of(SUGGESTIONS, &child, Some(chosen(On, by)));
                 assert_eq!(approved, Some(On), "{by:?}");
             }
         }
@@ -175,9 +175,12 @@ mod tests {
                 Off,
             ),
         ] {
-            let value = value_of(SUGGESTIONS, &facts, chosen(On, by));
+            let value = value_of(SUGGESTIONS, &facts, Some(chosen(On, by)));
             assert_eq!(value, Some(expected), "{facts:?} {by:?}");
-            assert_eq!(value_of(SUGGESTIONS, &facts, chosen(Off, by)), Some(Off));
+            assert_eq!(
+                value_of(SUGGESTIONS, &facts, Some(chosen(Off, by))),
+                Some(Off)
+            );
         }
     }
 }

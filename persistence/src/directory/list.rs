@@ -126,9 +126,7 @@ pub fn list<'t>(
         return Ok(ListOutcome::Refused(refused));
     }
     let types = designation.types.iter().map(|designated| designated.of);
-    let released: Vec<DirectoryType> = types
-        .filter(|of| judge(&[*of], &ANYBODY).is_ok())
-        .collect();
+    let released: Vec<DirectoryType> = types.filter(|of| judge(&[*of], &ANYBODY).is_ok()).collect();
     let shows_grade = released.contains(&DirectoryType::GradeLevel);
     let keys = tx.organization_key()?;
     let closed = closed(tx)?;

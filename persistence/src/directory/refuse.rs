@@ -17,8 +17,7 @@ use super::{
 };
 use crate::{
     access::Permit, age, audit, database::Tx, error::DbError, guardians,
-    organizations::academic_sessions::zone_of, schema::directory_refusals,
-    sql_types::bind_instant,
+    organizations::academic_sessions::zone_of, schema::directory_refusals, sql_types::bind_instant,
 };
 
 /// What became of a choice.
@@ -159,11 +158,7 @@ fn whose<'t>(
 }
 
 /// Whether paper is of the time before the birthday of a student who is an adult now. Where it may be, it is.
-fn paper(
-    tx: &mut Tx<'_>,
-    accounts: &[UserId],
-    refusal: &Refusal,
-) -> Result<RefusalBy, DbError> {
+fn paper(tx: &mut Tx<'_>, accounts: &[UserId], refusal: &Refusal) -> Result<RefusalBy, DbError> {
     for account in accounts.iter().copied() {
         if age::majority(tx, account)? != Majority::Adult {
             continue;

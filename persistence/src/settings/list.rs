@@ -109,7 +109,9 @@ pub fn waiting_for_school<'t>(
         .select(Stored::as_select())
         .load(tx.conn())?;
     let wanted = usize::from(page.limit) + 1;
-    let theirs = rows.into_iter().filter(|row| of_school.contains(&row.user_id));
+    let theirs = rows
+        .into_iter()
+        .filter(|row| of_school.contains(&row.user_id));
     let rows: Vec<Stored> = theirs.take(wanted).collect();
     let page = page.into_page(rows, |row: &Stored| row.id.uuid());
     let mut known: BTreeMap<UserId, Standing> = BTreeMap::new();
@@ -162,6 +164,8 @@ fn students_of(tx: &mut Tx<'_>, school: SchoolId) -> Result<BTreeSet<UserId>, Db
         .filter(open_class!(now))
         .select(enrollments::user_id)
         .load(tx.conn())?;
-    let left = had.into_iter().filter(|student| !elsewhere.contains(student));
+    let left = had
+        .into_iter()
+        .filter(|student| !elsewhere.contains(student));
     Ok(by_roster.into_iter().chain(left).chain(by_class).collect())
 }

@@ -20,12 +20,10 @@ pub(super) struct Stored {
     pub(super) value_before: SettingValue,
     pub(super) value_after: SettingValue,
     pub(super) asked_as: SettingActor,
-    pub(super) asked_by: Option<UserId>,
     pub(super) asked_at: DateTime<Utc>,
     pub(super) state: SettingChangeState,
     pub(super) decider: Option<SettingActor>,
     pub(super) lapses_at: Option<DateTime<Utc>>,
-    pub(super) decided_by: Option<UserId>,
     pub(super) ended_at: Option<DateTime<Utc>>,
 }
 
