@@ -70,7 +70,7 @@ fn of_long_ago(stage: &Fixture) {
     let remains = format!(
         "INSERT INTO course_completions (organization_id, learner_id, course_id, status, last_on) \
          SELECT organization_id, learner_id, course_id, 'completed', \
-         (SELECT min(begins_on) FROM agreements) FROM lesson_states WHERE learner_id = {student} \
+         (SELECT min(signed_on) FROM agreements) FROM lesson_states WHERE learner_id = {student} \
          ON CONFLICT DO NOTHING"
     );
     execute(&stage.school, &remains);

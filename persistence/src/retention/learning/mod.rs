@@ -2,6 +2,7 @@
 //!
 
 mod announced;
+mod answers;
 mod carry_out;
 mod due;
 mod mine;
