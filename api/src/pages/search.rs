@@ -57,9 +57,8 @@ fn operation(operation: &Described) -> Entry {
     }
     for content in contents(said) {
         let shape = resolved(content.get("schema").unwrap_or(&Value::Null));
-        for (name, member) in members(shape, "properties") {
-            words.extend([name, text(member, "description")]);
-        }
+        // What a member means is found with its schema.
+        words.extend(members(shape, "properties").map(|(name, _)| name.as_str()));
     }
     Entry {
         title: operation.summary().to_owned(),

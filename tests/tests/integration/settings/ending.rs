@@ -111,8 +111,8 @@ on_each_backend! {
         assert_eq!(values.len(), 1);
         assert_eq!(values[0]["value"], "on");
         assert!(!copy.says(&noor.persona.user.to_string()));
-        // What was decided for a child is with those who decide (FER-04, D16).
-        assert_eq!(copy.rows("setting_changes").len(), 0);
+        // Who asked and decided is with those who decide (FER-04, D16).
+        assert_eq!(copy.rows("setting_changes").len(), 2);
         let copy = noor.persona.copy_from(&format!("/v1/students/{ada}/exports")).await;
         assert_eq!(copy.rows("setting_changes").len(), 2);
         let record = noor.persona.get(&format!("/v1/students/{ada}/record")).await.assert(200).json();

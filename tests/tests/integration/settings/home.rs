@@ -8,7 +8,7 @@ use tests::{
     mail_server::MailServer,
     on_each_backend,
     persona::Persona,
-    rosters::count,
+    rows::Rows,
 };
 
 use super::{SUGGESTIONS, change, change_of, decide, newest, own};
@@ -116,8 +116,8 @@ on_each_backend! {
         let withdraw = format!("/v1/consents/{}/withdraw", child.consent);
         family.parent.post(&withdraw, json!({ "scope": "personalization" })).await.assert(200);
         assert_eq!(newest(&robin).await["state"], "closed");
-        assert_eq!(count(&school, "setting_changes WHERE state = 'waiting'"), 0);
-        assert_eq!(count(&school, "setting_changes"), 1);
+        assert_eq!(Rows::of(&school).count("setting_changes WHERE state = 'waiting'"), 0);
+        assert_eq!(Rows::of(&school).count("setting_changes"), 1);
     }
 
     /// AGE-12: what a young person chose themselves is theirs, whatever the parent takes back.
@@ -130,7 +130,7 @@ on_each_backend! {
         let withdraw = format!("/v1/consents/{}/withdraw", child.consent);
         family.parent.post(&withdraw, json!({ "scope": "personalization" })).await.assert(200);
         assert_eq!(own(&robin, SUGGESTIONS).await["value"], "on");
-        assert_eq!(count(&school, "setting_changes"), 1);
+        assert_eq!(Rows::of(&school).count("setting_changes"), 1);
     }
 
     /// AGE-12: the parent's look at the settings ends thirty days after the young person consents alone.
@@ -199,13 +199,13 @@ on_each_backend! {
         at(&mut family, "2026-10-31T12:00:00Z").await;
         family.work().await;
         family.work().await;
-        assert_eq!(count(&school, "setting_values"), 1);
+        assert_eq!(Rows::of(&school).count("setting_values"), 1);
         at(&mut family, "2026-11-30T06:59:59Z").await;
         family.work().await;
-        assert_eq!(count(&school, "setting_values"), 1);
+        assert_eq!(Rows::of(&school).count("setting_values"), 1);
         at(&mut family, "2026-11-30T07:00:00Z").await;
         family.work().await;
-        assert_eq!(count(&school, "setting_values"), 0);
+        assert_eq!(Rows::of(&school).count("setting_values"), 0);
         let robin = signed_in(&family, &child).await;
         assert_eq!(own(&robin, SUGGESTIONS).await["value"], "off");
     }
