@@ -17,7 +17,7 @@ use domain::ids::{OrganizationId, UserId};
 use persistence::idempotency::Secrets;
 use serde::Serialize;
 
-use super::compression::{Coding, coding, compressed_tag, content_tag, gzip};
+use super::compression::{Coding, Effort, coding, compressed_tag, content_tag, gzip};
 use crate::problem::ApiError;
 
 /// Bytes of a digest that an entity tag keeps.
@@ -35,6 +35,8 @@ pub struct Answer {
     links: Option<String>,
     cache: &'static str,
     attachment: Option<&'static str>,
+    /// The body in gzip, where it is compressed once for all who read it.
+    packed: Option<Vec<u8>>,
     vary: Option<&'static str>,
     cookie: Option<String>,
     replayed: bool,
@@ -62,6 +64,7 @@ impl Answer {
             links: None,
             cache: "no-store",
             attachment: None,
+            packed: None,
             vary: None,
             cookie: None,
             replayed: false,
@@ -185,6 +188,13 @@ impl Answer {
         self
     }
 
+    /// The same, compressed now and as well as can be: for content that stays the same for all who read it.
+    #[must_use]
+    pub fn packed(mut self) -> Self {
+        self.packed = gzip(&self.body, Effort::ForMany);
+        self
+    }
+
     /// The same, which any person may keep for five minutes: for the keys that verify tokens.
     #[must_use]
     pub fn published(mut self) -> Self {
@@ -268,7 +278,10 @@ impl Responder for Answer {
             None => coding(request, self.content_type, self.body.len()),
         };
         let packed = match coding {
-            Some(Coding::Gzip) if !unchanged => gzip(&self.body),
+            Some(Coding::Gzip) if !unchanged => match self.packed {
+                Some(packed) => Some(packed),
+                None => gzip(&self.body, Effort::Once),
+            },
             _ => None,
         };
         let mut response = HttpResponse::build(if unchanged {

@@ -54,10 +54,23 @@ fn takes_gzip(request: &HttpRequest) -> bool {
         })
 }
 
+/// For whom something is compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// For one answer.
+    Once,
+    /// For many who read the same.
+    ForMany,
+}
+
 /// The content in gzip; `None` if it cannot be written so.
-pub(super) fn gzip(content: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn gzip(content: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let room = Vec::with_capacity(content.len() / 4);
-    let mut encoder = GzEncoder::new(room, Compression::fast());
+    let level = match effort {
+        Effort::Once => Compression::fast(),
+        Effort::ForMany => Compression::best(),
+    };
+    let mut encoder = GzEncoder::new(room, level);
     encoder.write_all(content).ok()?;
     encoder.finish().ok()
 }

@@ -23,7 +23,11 @@ pub(crate) struct File(Answer);
 impl File {
     /// A file of this media type.
     pub fn new(content_type: &'static str, content: impl Into<Vec<u8>>) -> Self {
-        Self(Answer::document(content_type, content.into()).public())
+        Self(
+            Answer::document(content_type, content.into())
+                .public()
+                .packed(),
+        )
     }
 
     /// A page of HTML in English.

@@ -193,7 +193,9 @@ on_each_backend! {
 
     /// AGE-12, R-04: what ended is deleted, and no copy has it.
     async fn what_a_parent_chose_is_deleted_when_it_ends(school: TestApp) {
-        let mut family = Family::register(&school, "Diaz").await;
+        let server = MailServer::taking();
+        let mailing = school.mailing_to(&server).await;
+        let mut family = Family::register(&mailing, "Diaz").await;
         let child = child(&mut family, "2013-10", &BOTH).await;
         change_of(&family.parent, &child.id, SUGGESTIONS, "on").await.assert(201);
         at(&mut family, "2026-10-31T12:00:00Z").await;
