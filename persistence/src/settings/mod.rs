@@ -1,7 +1,7 @@
 //! What people chose of their settings, and changes that wait (RTS-05).
 //!
-//! [`facts`] reads everything that a decision depends on, at each one anew; the rules are in
-//! `domain::settings`. Flows that a setting switches ask [`value_of`].
+//! `facts` reads everything that a decision depends on, at each one anew; the rules are in
+//! `domain::settings`. Flows that a setting switches ask `value_of`.
 
 mod change;
 mod consent_ended;
