@@ -25,8 +25,8 @@ use crate::{
 ///
 /// The students who are at the school now, with the types that it designates and whose time to refuse is over,
 /// for one party of its designation (34 CFR 99.37). Who refused any of these types is not in the list, nor who
-/// came to the school within the last fourteen days: they have their own time to refuse. Hallpass sends nothing: the school hands the list over. As
-/// CSV, the whole list comes at once.
+/// came to the school within the last fourteen days: they have their own time to refuse. Hallpass sends
+/// nothing: the school hands the list over. As CSV, the whole list comes at once.
 #[utoipa::path(
     tag = "schools",
     params(

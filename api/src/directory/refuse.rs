@@ -34,10 +34,9 @@ impl Checked for DirectoryTypesRequest {}
 /// Refuse directory information of a student
 ///
 /// From this instant on the types are released to nobody, at any school of the district, until who holds the
-/// rights takes it back: also after the student is an adult, and after they have left. Of whom any type of a list is
-/// refused, the list has nothing. In class the name stays.
-/// For guardians, and for students who are adults; an administrator of the school records what a family refused
-/// on paper.
+/// rights takes it back: also after the student is an adult, and after they have left. A list that has any of
+/// the types has nothing of the student. In class the name stays. For guardians, and for students who are
+/// adults; an administrator of the school records what a family refused on paper.
 #[utoipa::path(
     tag = "records",
     params(("student_id" = Uuid, Path, description = "The student")),

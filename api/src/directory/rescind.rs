@@ -21,8 +21,8 @@ use crate::{
 /// Take back that directory information of a student is refused
 ///
 /// Each parent takes back what they refused themselves, and no other parent's refusal; an adult student every
-/// one; the school, on paper, what it recorded on paper, but of an adult not what is of the time before. What of the types is refused by somebody else stays
-/// refused.
+/// one; the school what it recorded on paper, but of an adult nothing from before they were one. What somebody
+/// else refused stays refused.
 #[utoipa::path(
     tag = "records",
     params(("student_id" = Uuid, Path, description = "The student")),

@@ -25,7 +25,8 @@ const OF_MODULES: &[(&str, &str)] = &[
     ("ImportView", "RosterImport"),
     ("Kind", "RosterRecordKind"),
     ("Kinds", "RosterChangesOfKind"),
-    ("Language", "MessageLanguage"),
+    // Two values that say nothing about what has them: they stand wherever they are used.
+    ("Language", "inline.MessageLanguage"),
     ("LimitsView", "ServiceLimits"),
     ("MilestoneView", "AgeMilestone"),
     ("Outcome", "AttemptOutcome"),

@@ -1,60 +1,18 @@
 //! The list of things one may ask to do, each with the kind of its subject.
 
+#[macro_use]
+mod declare;
+
+pub use declare::Action;
+
 use super::subject::{
     ClassMember, DataSubject, DistrictStaffMember, EnrollmentCandidate, PersonOfDistrict, Platform,
-    StaffMember, StudentCopy, StudentOfDistrict, StudentRecord, Subject, WithinClass,
+    StaffMember, StudentCopy, StudentOfDistrict, StudentRecord, WithinClass,
 };
 use crate::ids::{
     ClassId, CourseId, JoinCodeId, OrganizationId, RightsRequestId, SchoolId, SupportGrantId,
     TeachingAssignmentId, UserId,
 };
-
-mod sealed {
-    /// Names the actions of this module, so that no other crate adds one.
-    pub trait Sealed {}
-}
-
-/// An action as a type, so that a permit for one cannot be used for another. The actions are those
-/// of this module:
-///
-/// ```compile_fail,E0277
-/// use domain::{access::{Action, ActionKind}, ids::ClassId};
-///
-/// enum ReadWhatILike {}
-///
-/// impl Action for ReadWhatILike {
-///     const KIND: ActionKind = ActionKind::ReadClass;
-///     type Subject = ClassId;
-/// }
-/// ```
-pub trait Action: sealed::Sealed {
-    /// The action as a value.
-    const KIND: ActionKind;
-    /// What the action is done to.
-    type Subject: Subject;
-}
-
-/// Declares actions: the type, its written form and its subject.
-macro_rules! actions {
-    ( $( $( #[$($meta:tt)+] )* $action:ident($subject:ty) = $text:literal ),+ $(,)? ) => {
-        crate::text_enum! {
-            /// An action as a value: what the policy, the audit log and the API document name.
-            pub enum ActionKind { $( $( #[$($meta)+] )* $action = $text ),+ }
-        }
-        $(
-            $( #[$($meta)+] )*
-            #[derive(Debug)]
-            pub enum $action {}
-
-            impl sealed::Sealed for $action {}
-
-            impl Action for $action {
-                const KIND: ActionKind = ActionKind::$action;
-                type Subject = $subject;
-            }
-        )+
-    };
-}
 
 actions! {
     /// Open a district as a tenant and invite its first administrator.

@@ -127,8 +127,10 @@ impl PolicyStanding {
 /// What the gate makes of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ChangeUnderGate {
-    /// It stays open: it raises privacy in the settings (what lowers it: [`PolicyStanding::allows_less_privacy`]), ends access or a consent, carries out what a parent asks for, corrects what is
-    /// held of a student, keeps or ends data as a law or the schedule asks, accepts the policy, or secures an account. Silence takes no right away.
+    /// It stays open: it raises privacy in the settings (what lowers it:
+    /// [`PolicyStanding::allows_less_privacy`]), ends access or a consent, carries out what a parent asks for,
+    /// corrects what is held of a student, keeps or ends data as a law or the schedule asks, accepts the policy,
+    /// or secures an account. Silence takes no right away.
     Open,
     /// It is closed with the rest.
     Closed,

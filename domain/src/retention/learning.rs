@@ -79,14 +79,26 @@ pub enum RecordStep {
     /// Somebody is warned of the day.
     Warn,
     /// What is past its time ends.
-    End,
+    End {
+        /// The day that was named.
+        day: DateTime<Utc>,
+    },
 }
 
-/// What becomes of a learner's records of a rule of whose end somebody is warned (RET-03), where a warning
-/// that stands named a day.
-pub fn record_step(due: Due, named: Option<DateTime<Utc>>, now: DateTime<Utc>) -> RecordStep {
-    match (named, due) {
-        (Some(named), _) if named <= now => RecordStep::End,
+/// A warning that stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// It is written down, and who is to be warned was not told yet.
+    Untold,
+    /// They were told of this day.
+    Of(DateTime<Utc>),
+}
+
+/// What becomes of a learner's records of a rule of whose end somebody is warned (RET-03). Nothing ends of
+/// which nobody was told.
+pub fn record_step(due: Due, announced: Option<Announcement>, now: DateTime<Utc>) -> RecordStep {
+    match (announced, due) {
+        (Some(Announcement::Of(day)), _) if day <= now => RecordStep::End { day },
         (None, Due::Something) => RecordStep::Warn,
         (Some(_), _) | (None, Due::Nothing) => RecordStep::Keep,
     }
@@ -151,21 +163,23 @@ mod tests {
     #[test]
     fn ret_03_what_is_announced_ends_on_the_day_that_was_named_and_not_before() {
         use {
+            Announcement::{Of, Untold},
             Due::{Nothing, Something},
             RecordStep::{End, Keep, Warn},
         };
-        let named = instant("2027-07-01T00:00:00Z");
-        for (due, warned, now, step) in [
-            (Nothing, None, named, Keep),
-            (Something, None, named, Warn),
-            (Something, Some(named), named - SECOND, Keep),
-            (Something, Some(named), named, End),
-            (Nothing, Some(named), named, End),
+        let day = instant("2027-07-01T00:00:00Z");
+        for (due, announced, now, step) in [
+            (Nothing, None, day, Keep),
+            (Something, None, day, Warn),
+            (Something, Some(Of(day)), day - SECOND, Keep),
+            (Something, Some(Of(day)), day, End { day }),
+            (Nothing, Some(Of(day)), day, End { day }),
+            (Something, Some(Untold), day, Keep),
         ] {
             assert_eq!(
-                record_step(due, warned, now),
+                record_step(due, announced, now),
                 step,
-                "{due:?} {warned:?} {now}"
+                "{due:?} {announced:?} {now}"
             );
         }
     }

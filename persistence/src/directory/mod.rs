@@ -5,6 +5,7 @@ mod choices;
 mod designate;
 mod designations;
 mod list;
+mod present;
 mod refusals;
 mod refuse;
 

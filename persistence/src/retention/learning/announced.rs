@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use domain::{
     ids::UserId,
     retention::{
-        learning::{Due, RecordStep, learning_ends, record_step, warned_ahead},
+        learning::{Announcement, Due, RecordStep, learning_ends, record_step, warned_ahead},
         rule::RetentionRule,
         run::SessionSpan,
     },
@@ -55,7 +55,7 @@ pub(super) fn announced(
 ) -> Result<Announced, DbError> {
     let mut found = Announced::default();
     for rule in [RetentionRule::R06, RetentionRule::R07] {
-        let named = named(tx, rule, learners)?;
+        let warnings = warnings(tx, rule, learners)?;
         let due = due_soon(tx, sessions, rule, learners)?;
         for learner in learners {
             let is_due = if due.contains(learner) {
@@ -63,29 +63,28 @@ pub(super) fn announced(
             } else {
                 Due::Nothing
             };
-            let day = named.get(learner).copied();
-            match (record_step(is_due, day, tx.now()), day) {
-                (RecordStep::Warn, _) => found.to_warn.push((*learner, rule)),
-                (RecordStep::End, Some(day)) => {
+            match record_step(is_due, warnings.get(learner).copied(), tx.now()) {
+                RecordStep::Keep => {}
+                RecordStep::Warn => found.to_warn.push((*learner, rule)),
+                RecordStep::End { day } => {
                     let ending = match rule {
                         RetentionRule::R06 => &mut found.feedback,
                         _ => &mut found.work,
                     };
                     ending.entry(day).or_default().push(*learner);
                 }
-                (RecordStep::Keep | RecordStep::End, _) => {}
             }
         }
     }
     Ok(found)
 }
 
-/// The days that warnings named. A school that was not told yet is told of another day.
-fn named(
+/// The warnings that stand.
+fn warnings(
     tx: &mut Tx<'_>,
     rule: RetentionRule,
     learners: &[UserId],
-) -> Result<BTreeMap<UserId, DateTime<Utc>>, DbError> {
+) -> Result<BTreeMap<UserId, Announcement>, DbError> {
     type Row = (UserId, DateTime<Utc>, Option<DateTime<Utc>>);
     let rows: Vec<Row> = record_warnings::table
         .filter(record_warnings::organization_id.eq(tx.tenant()))
@@ -97,18 +96,11 @@ fn named(
             record_warnings::told_at,
         ))
         .load(tx.conn())?;
-    let day = |(learner, ends_at, told_at): Row| {
-        let untold = rule == RetentionRule::R06 && told_at.is_none();
-        (
-            learner,
-            if untold {
-                DateTime::<Utc>::MAX_UTC
-            } else {
-                ends_at
-            },
-        )
+    let warning = |(learner, ends_at, told_at): Row| {
+        let told = told_at.map(|_| Announcement::Of(ends_at));
+        (learner, told.unwrap_or(Announcement::Untold))
     };
-    Ok(rows.into_iter().map(day).collect())
+    Ok(rows.into_iter().map(warning).collect())
 }
 
 /// Who has records that are past their time on the day that a warning of now would name.

@@ -171,6 +171,9 @@ fn warn(
                 record_warnings::ends_at.eq(bind_instant(now + ahead)),
                 record_warnings::warned_at.eq(bind_instant(now)),
                 record_warnings::run_id.eq(run),
+                // A learner reads it in the account from now on; a school is told once a run.
+                record_warnings::told_at
+                    .eq((rule == RetentionRule::R07).then_some(bind_instant(now))),
             ));
         }
     }

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use domain::ids::UserId;
 use serde_json::json;
-use tests::on_each_backend;
+use tests::{on_each_backend, rows::Rows};
 
 use super::{again, names, refusals, released};
 
@@ -72,10 +72,14 @@ on_each_backend! {
         let (diaz, list) = released(&school, &people.diaz, &["name"]).await;
         diaz.decide_guardianship(people.ada.user, &noor.id, json!({ "decision": "dispute" })).await.assert(200);
         assert_eq!(names(&diaz, &list).await, Vec::<String>::new());
-        // As an erasure leaves it.
-        let now = tests::learning::instant(&school, school.hallpass.now());
-        let ended = format!("UPDATE guardianships SET state = 'ended', end_reason = 'undecided', ended_at = {now} WHERE state = 'disputed'");
-        tests::rosters::execute(&school, &ended);
+        let noor = again(&school, &noor.persona).await;
+        let erase = json!({ "kind": "erase", "finality": "permanent" });
+        let request = noor.post("/v1/requests", erase).await.assert(201).text("/id");
+        let ortega = school.operator("Ortega").await;
+        let granted = json!({ "decision": "grant" });
+        ortega.post(&format!("/v1/requests/{request}/decision"), granted).await.assert(200);
+        school.does_its_work().await;
+        assert_eq!(Rows::of(&school).count("users WHERE erased_at IS NOT NULL"), 1);
         assert_eq!(names(&diaz, &list).await, Vec::<String>::new());
     }
 

@@ -9,7 +9,7 @@ use tests::{
     learning::{Events, StarterCourse, results},
     on_each_backend,
     persona::Persona,
-    rosters::count,
+    rosters::{count, execute},
 };
 
 use super::{SECOND, agree_for_years, messages, night_of, open_for_years, staff_again};
@@ -58,12 +58,11 @@ async fn a_day_of_learning(school: &TestApp) -> People {
         .await
         .assert(200);
     assert_eq!(results(&recorded.json()), ["recorded"; 4]);
-    let draft = format!("/v1/me/activities/{}/work", activities[1]);
-    people
-        .ada
-        .put(&draft, "*", json!({ "text": "print('Hal" }))
-        .await
-        .assert(200);
+    for (activity, text) in [(activities[1], "print('Hal"), (activities[5], "It was")] {
+        let draft = format!("/v1/me/activities/{activity}/work");
+        let saved = people.ada.put(&draft, "*", json!({ "text": text }));
+        saved.await.assert(200);
+    }
     let path = format!(
         "/v1/classes/{}/students/{}/feedback",
         people.class, people.ada.user
@@ -129,9 +128,9 @@ on_each_backend! {
 
         let prompts = instant("2028-07-01T00:00:00Z");
         night_with_staff(&school, &people, prompts - SECOND).await;
-        assert_eq!(left(&school), [1, 3, 1, activities, 0, 1, 1]);
+        assert_eq!(left(&school), [1, 3, 1, activities, 0, 1, 2]);
         night_with_staff(&school, &people, prompts + TimeDelta::days(1)).await;
-        assert_eq!(left(&school), [1, 2, 1, activities, 0, 1, 1], "the answer to the prompt");
+        assert_eq!(left(&school), [1, 2, 1, activities, 0, 1, 1], "the answer to the prompt, and its draft");
 
         let details = instant("2030-07-01T00:00:00Z");
         night_with_staff(&school, &people, details - SECOND).await;
@@ -160,6 +159,22 @@ on_each_backend! {
         assert_eq!(count(&school, "record_warnings"), 0);
         assert_eq!(announced(&school, &people).await, json!([]));
         assert!(year_over < school.clock.now());
+    }
+
+    async fn ret_03_feedback_of_which_no_school_was_told_does_not_end(school: TestApp) {
+        let people = a_day_of_learning(&school).await;
+        let end = instant("2032-07-01T00:00:00Z");
+        let told = || messages(&school, school.world.district, MessageKind::FeedbackEnds);
+        night_with_staff(&school, &people, end - TimeDelta::days(60)).await;
+        // As a run leaves it that is killed before it tells anybody, and is never brought to its end.
+        execute(&school, "UPDATE record_warnings SET told_at = NULL WHERE rule = 'R-06'");
+        night_with_staff(&school, &people, end + TimeDelta::days(1)).await;
+        assert_eq!(count(&school, "feedback"), 1, "the school has sixty days from when it was told");
+        assert_eq!(told().await.last().unwrap()["day"], "2032-08-31");
+        night_with_staff(&school, &people, end + TimeDelta::days(61) - SECOND).await;
+        assert_eq!(count(&school, "feedback"), 1);
+        night_with_staff(&school, &people, end + TimeDelta::days(61)).await;
+        assert_eq!(count(&school, "feedback"), 0);
     }
 
     async fn ret_03_what_is_held_of_a_learner_does_not_end(school: TestApp) {
