@@ -177,7 +177,7 @@ fn students(
                 since: row.begins_at,
             };
             if found.len() < wanted && release.judge(types, &theirs).is_ok() {
-                found.push(opened(&keys, row, types)?);
+                found.push(opened(&keys, &row, types)?);
             }
         }
     }
@@ -186,7 +186,7 @@ fn students(
 
 fn opened(
     keys: &OrganizationKey,
-    row: Present,
+    row: &Present,
     types: &[DirectoryType],
 ) -> Result<ListedStudent, DbError> {
     let subject = keys.open_subject(row.id, &row.wrapped)?;
