@@ -31,6 +31,7 @@ use crate::{
     backups::{Beginning, ErasureLedger},
     commands::CommandError,
     config::{self, Config, Engine, Migrator},
+    consent,
     courses::catalogue,
     housekeeping,
     http::Cursors,
@@ -319,6 +320,7 @@ fn keep(by: Installation, config: &Config, hallpass: &Data<Hallpass>) {
             let rows = housekeeping::sweep(by, hallpass).await?;
             log::info!("deleted {rows} expired rows");
             policies::announce(by, hallpass).await?;
+            consent::ask_again(by, hallpass).await?;
             retention::plan_all(by, hallpass).await?;
             Ok::<_, ApiError>(())
         },

@@ -39,6 +39,8 @@ crate::text_enum! {
         PairingRefused = "pairing_refused",
         /// A parent answered what they were asked, by the link of a message.
         ConsentDecided = "consent_decided",
+        /// A parent was asked again, because a version of the policy changes what they agreed to.
+        ConsentAskedAgain = "consent_asked_again",
         /// A trained person of the installation looked at a form.
         ConsentFormRead = "consent_form_read",
         /// A trained person of the installation decided about a form.

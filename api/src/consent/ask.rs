@@ -2,7 +2,10 @@
 
 use actix_web::{post, web::Data};
 use domain::{
-    consent::method::{ConsentMethod, MethodRefusal, ScopeReach, method_available},
+    consent::{
+        granter::ConsentGranter,
+        method::{ConsentMethod, MethodRefusal, ScopeReach, method_available},
+    },
     ids::ConsentRequestId,
     text::GivenName,
 };
@@ -14,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::direct_notice;
+use super::direct_notice::{self, FIRST};
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -33,6 +36,8 @@ pub struct AskForConsentRequest {
     /// By which method you answer; by e-mail if absent. A signed form is printed from the page to which
     /// the message leads. The others need a provider, of whom there is none.
     pub method: Option<ConsentMethod>,
+    /// What you are to the child; a parent if absent.
+    pub granter: Option<ConsentGranter>,
 }
 
 impl Checked for AskForConsentRequest {}
@@ -65,6 +70,9 @@ pub async fn ask_for_consent(
     let child_name = String::from(body.child_name.clone());
     let method = body.method.unwrap_or(ConsentMethod::EmailPlus);
     method_available(method, ScopeReach::Internal).map_err(unavailable)?;
+    let granter = body.granter.unwrap_or(ConsentGranter::Parent);
+    let version = hallpass.policies().newest(hallpass.now());
+    let version = version.ok_or(ApiError::Internal("a policy is published"))?;
     let links = hallpass.links().clone();
     let policy = format!("{}/v1/purposes", links.base);
     hallpass
@@ -77,12 +85,14 @@ pub async fn ask_for_consent(
                 };
                 let question = Question {
                     child_name: child_name.clone(),
+                    granter,
                     method,
+                    policy: version.version.number(),
                     language: household.language,
                     country: household.country,
                 };
                 let render = |lapses_at| {
-                    direct_notice::render(question.language, &child_name, &policy, lapses_at)
+                    direct_notice::render(FIRST, question.language, &child_name, &policy, lapses_at)
                 };
                 let id = consent::ask(tx, &permit, &question, render, &links)?.map_err(refused)?;
                 let view = ConsentAskedView { id };
@@ -92,7 +102,7 @@ pub async fn ask_for_consent(
         .await
 }
 
-fn unavailable(refusal: MethodRefusal) -> ApiError {
+pub(super) fn unavailable(refusal: MethodRefusal) -> ApiError {
     match refusal {
         MethodRefusal::NoProvider => ApiError::field(
             "/method",
@@ -107,7 +117,7 @@ fn unavailable(refusal: MethodRefusal) -> ApiError {
     }
 }
 
-fn refused(refusal: AskRefusal) -> ApiError {
+pub(super) fn refused(refusal: AskRefusal) -> ApiError {
     match refusal {
         AskRefusal::TooMany => ApiError::Conflict(ConflictReason::TooManyQuestions),
         AskRefusal::NoAddress => ApiError::Conflict(ConflictReason::NoAddress),

@@ -13,12 +13,25 @@ use crate::digest;
 /// The version of the texts; raised whenever they change.
 const VERSION: &str = "1.0.0";
 
-const ENGLISH: &str = include_str!("../../../notices/direct.en.txt");
-const SPANISH: &str = include_str!("../../../notices/direct.es.txt");
+/// The files of a notice, in the order of [`Language::ALL`].
+type Files = [&'static str; 2];
 
-/// The notice in this language, about this child, whose parent has until an instant to answer; `None`
+/// About a child of whom there is nothing yet.
+pub(super) const FIRST: Files = [
+    include_str!("../../../notices/direct.en.txt"),
+    include_str!("../../../notices/direct.es.txt"),
+];
+
+/// About a child who has an account.
+pub(super) const AGAIN: Files = [
+    include_str!("../../../notices/renewal.en.txt"),
+    include_str!("../../../notices/renewal.es.txt"),
+];
+
+/// The notice of these files in this language, about this child, whose parent has until an instant to answer; `None`
 /// if a part of it lacks.
 pub(super) fn render(
+    [english, spanish]: Files,
     language: Language,
     child: &str,
     policy: &str,
@@ -31,8 +44,8 @@ pub(super) fn render(
             .replace("{child}", child)
     };
     let notice = notice_file(match language {
-        Language::English => ENGLISH,
-        Language::Spanish => SPANISH,
+        Language::English => english,
+        Language::Spanish => spanish,
     });
     if !validate_notice(&notice).is_empty() {
         return None;
@@ -68,13 +81,12 @@ mod tests {
     #[test]
     fn vpc_05_the_notice_has_seven_parts_in_either_language_and_the_real_date() {
         let lapses_at = "2026-12-10T09:00:00Z".parse().unwrap();
-        for language in Language::ALL {
-            let notice = render(
-                *language,
-                "Robin",
-                "https://hallpass.example.org/",
-                lapses_at,
-            );
+        for (files, language) in [FIRST, AGAIN]
+            .into_iter()
+            .flat_map(|files| Language::ALL.iter().map(move |language| (files, *language)))
+        {
+            let policy = "https://hallpass.example.org/";
+            let notice = render(files, language, "Robin", policy, lapses_at);
             let text = notice.unwrap().text;
             assert!(
                 text.contains("2026-12-10") && text.contains("Robin"),

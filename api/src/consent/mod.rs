@@ -1,6 +1,7 @@
 //! Verifiable parental consent over HTTP: asked and withdrawn by the parent, decided by the link of a
 //! message, on pages of our own or by a client that has the token.
 
+mod again;
 mod ask;
 mod consent_view;
 mod consents;
@@ -9,12 +10,14 @@ mod direct_notice;
 mod forms;
 mod notice;
 mod page;
+mod renewal;
 mod request_view;
 mod requests;
 mod revoke;
 mod token;
 mod withdraw;
 
+pub use again::ask_again;
 use ask::ask_for_consent;
 use consents::list_consents;
 use decide::decide_consent;
@@ -22,6 +25,7 @@ pub(crate) use direct_notice::notice_file;
 use forms::{decide_consent_form, list_consent_forms, return_consent_form, show_consent_form};
 use notice::show_consent_notice;
 pub(crate) use page::{decide_on_page, revoke_on_page, show_decision, show_form, show_revocation};
+use renewal::renew_consent;
 use requests::list_consent_requests;
 use revoke::revoke_consent;
 use withdraw::withdraw_consent;
@@ -30,6 +34,7 @@ operations! {
     ask_for_consent => Permit(AskForConsent), Change, [Name, ParentContact];
     list_consent_requests => Permit(ReadHousehold), Nothing, [Name, Authorization];
     list_consents => Permit(ReadHousehold), Nothing, [Authorization];
+    renew_consent => Permit(AskForConsent), Change, [Name, ParentContact, Authorization];
     withdraw_consent => Permit(WithdrawConsent), Change, [Authorization];
     show_consent_notice => Nothing, Nothing, [Name, Authorization], Repeated;
     decide_consent => Nothing, Change, [Authorization];

@@ -16,7 +16,7 @@ use domain::{
     text_enum::TextEnum as _,
 };
 use maud::{Markup, html};
-use persistence::consent::{self, Answer, Notice};
+use persistence::consent::{self, Answer, AskedAbout, Notice};
 
 use super::token;
 use crate::{accounts::Visitor, app::Hallpass, http::PrivatePage, problem::ApiError};
@@ -73,7 +73,7 @@ pub(crate) async fn decide_on_page(
         (false, true) => Answer::Refuse,
         _ => return Ok(asked(&notice, &path, Some(words(notice.language).choose))),
     };
-    let language = notice.language;
+    let (language, asked_for) = (notice.language, notice.asked_for);
     let given = matches!(answer, Answer::Give(_));
     let token = token::read(&path)?;
     let decided = hallpass
@@ -82,10 +82,12 @@ pub(crate) async fn decide_on_page(
         })
         .await?;
     let words = words(language);
-    Ok(match (decided, given) {
-        (None, _) => over(),
-        (Some(_), true) => said(language, words.given),
-        (Some(_), false) => said(language, words.refused),
+    Ok(match (decided, given, asked_for) {
+        (None, ..) => over(),
+        (Some(_), true, AskedAbout::NewChild) => said(language, words.given),
+        (Some(_), true, AskedAbout::ChildWithAccount) => said(language, words.given_again),
+        (Some(_), false, AskedAbout::NewChild) => said(language, words.refused),
+        (Some(_), false, AskedAbout::ChildWithAccount) => said(language, words.refused_again),
     })
 }
 
@@ -235,6 +237,8 @@ struct Words {
     lacking: &'static str,
     given: &'static str,
     refused: &'static str,
+    given_again: &'static str,
+    refused_again: &'static str,
     over: &'static str,
     not_me: &'static str,
     not_me_means: &'static str,
@@ -260,11 +264,13 @@ const fn words(language: Language) -> &'static Words {
             lacking: "Without the first choice there can be no account. To say no, use the other button.",
             given: "Thank you. Tomorrow we will write to you once more, with a way to take this back. From then on the account can be opened.",
             refused: "You said no. We have deleted your child's name.",
+            given_again: "Thank you. Tomorrow we will write to you once more, with a way to take this back. From then on what you chose today is in force.",
+            refused_again: "You said no. What you agreed to before stays as it is; you can withdraw it at any time.",
             over: "This link does not work any more: it was used, its time is over, or a newer one was sent.",
             not_me: "Was it not you who agreed?",
-            not_me_means: "If you say so, the consent ends at once, and everything that was collected under it is deleted.",
-            not_me_button: "It was not me: end it and delete everything",
-            revoked: "The consent has ended, and everything that was collected under it is deleted.",
+            not_me_means: "If you say so, the consent ends at once. An account that it opened is deleted with everything in it; one that was there before is locked, and you decide what becomes of it.",
+            not_me_button: "It was not me: end it",
+            revoked: "The consent has ended. An account that it opened is deleted with everything in it; one that was there before is locked.",
             sign: "To agree, print the form, mark what you agree to, sign it, and send a scan or a photograph of it from your account. To say no, use the button.",
             open_form: "The form to print",
             child: "First name of the child",
@@ -282,11 +288,13 @@ const fn words(language: Language) -> &'static Words {
             lacking: "Sin la primera opción no puede haber una cuenta. Para negarse, use el otro botón.",
             given: "Gracias. Mañana le escribiremos otra vez, con una manera de retirar esto. Desde entonces se puede abrir la cuenta.",
             refused: "Usted se negó. Hemos borrado el nombre de su hijo.",
+            given_again: "Gracias. Mañana le escribiremos otra vez, con una manera de retirar esto. Desde entonces vale lo que eligió hoy.",
+            refused_again: "Usted se negó. Lo que aceptó antes sigue como está; puede retirarlo en cualquier momento.",
             over: "Este enlace ya no funciona: se usó, su plazo terminó o se envió uno más nuevo.",
             not_me: "¿No fue usted quien aceptó?",
-            not_me_means: "Si nos lo dice, el consentimiento termina de inmediato y todo lo que se recogió se borra.",
-            not_me_button: "No fui yo: terminar y borrar todo",
-            revoked: "El consentimiento ha terminado y todo lo que se recogió se ha borrado.",
+            not_me_means: "Si nos lo dice, el consentimiento termina de inmediato. La cuenta que se abrió con él se borra con todo su contenido; la que ya existía queda bloqueada y usted decide qué pasa con ella.",
+            not_me_button: "No fui yo: terminar",
+            revoked: "El consentimiento ha terminado. La cuenta que se abrió con él se ha borrado con todo su contenido; la que ya existía está bloqueada.",
             sign: "Para aceptar, imprima el formulario, marque lo que acepta, fírmelo y envíe desde su cuenta una copia escaneada o una fotografía. Para negarse, use el botón.",
             open_form: "El formulario para imprimir",
             child: "Nombre de pila de la niña o del niño",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     consent::{method::ConsentMethod, request::RequestState},
-    ids::{ConsentRequestId, UserId},
+    ids::{ConsentId, ConsentRequestId, UserId},
     text::GivenName,
 };
 use persistence::consent::ConsentRequest;
@@ -22,8 +22,17 @@ pub struct ConsentRequestView {
     pub child_name: Option<String>,
     /// By which method it is answered.
     pub method: ConsentMethod,
+    /// The consent that it is to renew; `null` for a child who has no account.
+    pub renews: Option<ConsentId>,
     /// Where it stands.
     pub state: RequestState,
+    /// The version of the policy that it asks about.
+    #[schema(
+        max_length = 20,
+        pattern = r"^[0-9]+\.[0-9]+\.[0-9]+$",
+        example = "1.0.0"
+    )]
+    pub policy_version: String,
     /// The version of the notice.
     #[schema(
         max_length = 20,
@@ -46,7 +55,9 @@ impl From<ConsentRequest> for ConsentRequestView {
             child_id: request.child,
             child_name: request.child_name,
             method: request.method,
+            renews: request.renews,
             state: request.state,
+            policy_version: request.policy_version,
             notice_version: request.notice_version,
             requested_at: request.requested_at,
             lapses_at: request.lapses_at,

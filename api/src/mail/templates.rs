@@ -49,6 +49,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
     match kind {
         MessageKind::ConsentNotice => both_languages!(language, "consent_notice"),
         MessageKind::ConsentReminder => both_languages!(language, "consent_reminder"),
+        MessageKind::ConsentRenewal => both_languages!(language, "consent_renewal"),
         MessageKind::ConsentConfirmation => both_languages!(language, "consent_confirmation"),
         MessageKind::ConsentFormApproved => both_languages!(language, "consent_form_approved"),
         MessageKind::ConsentFormRejected => both_languages!(language, "consent_form_rejected"),

@@ -149,13 +149,14 @@ impl Policies {
             }
         }
         let practices = practices(&source).ok_or_else(unreadable)?;
-        let (class, expected) = match self.versions.last() {
-            None => (ChangeClass::Material, VersionNumber::FIRST),
+        let (class, expected, changed) = match self.versions.last() {
+            None => (ChangeClass::Material, VersionNumber::FIRST, BTreeSet::new()),
             Some(before) => {
                 let earlier = self::practices(&before.source).ok_or_else(unreadable)?;
                 let diff = PracticeDiff::between(&earlier, &practices);
                 let class = change_class(&diff, &facts.changed.iter().copied().collect());
-                (class, before.version.number().after(class))
+                let number = before.version.number().after(class);
+                (class, number, diff.material_purposes())
             }
         };
         if number != expected {
@@ -179,6 +180,7 @@ impl Policies {
             self.binding.push(BindingVersion {
                 major: number.major,
                 effective_at: facts.effective_at,
+                changed,
             });
         }
         self.versions.push(Published { version, source });
@@ -189,6 +191,12 @@ impl Policies {
     pub fn readable(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Published> {
         let versions = self.versions.iter().rev();
         versions.filter(move |published| published.version.published_at() <= now)
+    }
+
+    /// The newest that can be read at an instant, whether it has taken effect or not: what is asked of
+    /// people from now on is asked about it.
+    pub fn newest(&self, now: DateTime<Utc>) -> Option<&Published> {
+        self.readable(now).next().or_else(|| self.versions.first())
     }
 
     /// The one that is in force at an instant: the newest that has taken effect, or the first.
@@ -203,6 +211,12 @@ impl Policies {
     pub fn find(&self, number: &str, now: DateTime<Utc>) -> Option<&Published> {
         self.readable(now)
             .find(|published| published.version.number().to_string() == number)
+    }
+
+    /// Whether a version up to this one changes what a parent may have consented to.
+    pub fn changes_consents(&self, number: VersionNumber) -> bool {
+        let mut versions = self.binding.iter();
+        versions.any(|version| version.major <= number.major && !version.changed.is_empty())
     }
 
     /// The ones that each adult accepts by an act of their own.

@@ -214,6 +214,10 @@ domain::text_enum! {
         NothingCovers = "nothing_covers",
         /// The child has an account already.
         ChildHasAccount = "child_has_account",
+        /// A later consent for the child is in its place: renew that one.
+        LaterConsent = "later_consent",
+        /// A question for the child is open already.
+        QuestionOpen = "question_open",
         /// Ten questions are open already.
         TooManyQuestions = "too_many_questions",
         /// The question takes no form, or none any more.

@@ -138,7 +138,11 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         }
         C::ExportsClosed => RefusingRule::Sch06,
         C::AnswerNotAwaited | C::MustDelete => RefusingRule::Sch07,
-        C::ChildHasAccount | C::TooManyQuestions | C::NoFormAwaited => RefusingRule::Vpc02,
+        C::ChildHasAccount
+        | C::LaterConsent
+        | C::QuestionOpen
+        | C::TooManyQuestions
+        | C::NoFormAwaited => RefusingRule::Vpc02,
         C::LaterVersionInForce => RefusingRule::Pol05,
         C::AnswerGone
         | C::AccountNotInvitable

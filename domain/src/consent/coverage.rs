@@ -1,11 +1,15 @@
-//! Whether a consent lets a child's data be processed (VPC-01).
+//! Whether a consent lets a child's data be processed (VPC-01), and what a later version of the policy
+//! takes from it (VPC-09).
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
 use super::scope::ConsentScope;
-use crate::{category::Category, ids::ConsentId, organizations::purpose::Purpose};
+use crate::{
+    category::Category, ids::ConsentId, organizations::purpose::Purpose,
+    policies::standing::BindingVersion,
+};
 
 /// A consent, as far as it is in force at this instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +18,29 @@ pub struct Consent {
     pub id: ConsentId,
     /// From which instant on it covers anything.
     pub active_from: DateTime<Utc>,
+    /// The first part of the number of the policy under which it was given.
+    pub policy: u16,
     /// Its scopes that nobody took back.
     pub scopes: BTreeSet<ConsentScope>,
+}
+
+/// From when on a consent that was given under this version of the policy does not cover one of these
+/// purposes any more, because a later version changes their practices (VPC-09); `None` if none does.
+pub fn outdated_from(
+    policy: u16,
+    purposes: &[Purpose],
+    versions: &[BindingVersion],
+) -> Option<DateTime<Utc>> {
+    versions
+        .iter()
+        .filter(|version| version.major > policy)
+        .filter(|version| {
+            purposes
+                .iter()
+                .any(|purpose| version.changed.contains(purpose))
+        })
+        .map(|version| version.effective_at)
+        .min()
 }
 
 crate::text_enum! {
@@ -25,13 +50,17 @@ crate::text_enum! {
         NeedsConsent = "needs_consent",
         /// A consent is active, and does not cover this purpose or category.
         NotCovered = "not_covered",
+        /// A consent is active, and a later version of the policy changed what it was given for.
+        Outdated = "outdated",
     }
 }
 
 /// Under which consent data of these categories may be processed for a purpose that was collected at
-/// an instant. A consent covers nothing that was collected before it.
+/// an instant. A consent covers nothing that was collected before it, and not what a version of the
+/// policy changed that is later than the consent and was in force at the collection.
 pub fn may_process(
     consents: &[Consent],
+    versions: &[BindingVersion],
     purpose: Purpose,
     categories: &[Category],
     collected_at: DateTime<Utc>,
@@ -46,10 +75,12 @@ pub fn may_process(
                 scope.purposes().contains(&purpose) && scope.categories().contains(category)
             })
         };
-        if categories.iter().all(allowed) {
-            return Ok(consent.id);
-        }
-        missing = MissingConsent::NotCovered;
+        let outdated = outdated_from(consent.policy, &[purpose], versions);
+        missing = match categories.iter().all(allowed) {
+            false => MissingConsent::NotCovered,
+            true if outdated.is_some_and(|from| from <= collected_at) => MissingConsent::Outdated,
+            true => return Ok(consent.id),
+        };
     }
     Err(missing)
 }
@@ -69,6 +100,7 @@ mod tests {
         Consent {
             id: ConsentId::from_uuid(Uuid::from_u128(1)),
             active_from: given(),
+            policy: 1,
             scopes: scopes.iter().copied().collect(),
         }
     }
@@ -76,7 +108,7 @@ mod tests {
     #[test]
     fn vpc_01_a_consent_covers_nothing_from_the_millisecond_before_it() {
         let consents = [consent(&[ConsentScope::AccountAndLearning])];
-        let at = |at| may_process(&consents, Purpose::Learning, &[Category::Progress], at);
+        let at = |at| may_process(&consents, &[], Purpose::Learning, &[Category::Progress], at);
         assert_eq!(
             at(given() - TimeDelta::milliseconds(1)),
             Err(MissingConsent::NeedsConsent)
@@ -90,6 +122,7 @@ mod tests {
         let consents = [consent(&[ConsentScope::AccountAndLearning])];
         let verdict = may_process(
             &consents,
+            &[],
             Purpose::Learning,
             &[Category::Demographics],
             given(),
@@ -102,12 +135,19 @@ mod tests {
         let consents = [consent(&[ConsentScope::Surveys])];
         let surveys = may_process(
             &consents,
+            &[],
             Purpose::Survey,
             &[Category::SurveyAnswer],
             given(),
         );
         assert!(surveys.is_ok());
-        let learning = may_process(&consents, Purpose::Learning, &[Category::Progress], given());
+        let learning = may_process(
+            &consents,
+            &[],
+            Purpose::Learning,
+            &[Category::Progress],
+            given(),
+        );
         assert_eq!(learning, Err(MissingConsent::NotCovered));
     }
 
@@ -115,10 +155,89 @@ mod tests {
     fn vpc_07_a_consent_of_which_everything_was_taken_back_covers_nothing() {
         let verdict = may_process(
             &[consent(&[])],
+            &[],
             Purpose::Learning,
             &[Category::Progress],
             given(),
         );
         assert_eq!(verdict, Err(MissingConsent::NeedsConsent));
+    }
+
+    /// The second version, in force a month after the consent, changes learning.
+    fn versions() -> [BindingVersion; 2] {
+        [(1, BTreeSet::new()), (2, [Purpose::Learning].into())].map(|(major, changed)| {
+            BindingVersion {
+                major,
+                effective_at: given() + TimeDelta::days(if major == 1 { -30 } else { 30 }),
+                changed,
+            }
+        })
+    }
+
+    #[test]
+    fn vpc_09_what_a_later_version_changes_is_not_covered_from_its_instant_on() {
+        let consents = [consent(&[
+            ConsentScope::AccountAndLearning,
+            ConsentScope::Surveys,
+        ])];
+        let effective_at = given() + TimeDelta::days(30);
+        let learning = |at| {
+            may_process(
+                &consents,
+                &versions(),
+                Purpose::Learning,
+                &[Category::Progress],
+                at,
+            )
+        };
+        assert!(learning(effective_at - TimeDelta::milliseconds(1)).is_ok());
+        assert_eq!(learning(effective_at), Err(MissingConsent::Outdated));
+        let unchanged = [
+            (Purpose::Account, Category::Name),
+            (Purpose::Survey, Category::SurveyAnswer),
+        ];
+        for (purpose, category) in unchanged {
+            let covered = may_process(&consents, &versions(), purpose, &[category], effective_at);
+            assert!(covered.is_ok(), "{purpose:?}");
+        }
+    }
+
+    #[test]
+    fn vpc_09_a_consent_that_was_given_to_the_change_covers_it() {
+        let effective_at = given() + TimeDelta::days(30);
+        let renewed = Consent {
+            policy: 2,
+            ..consent(&[ConsentScope::AccountAndLearning])
+        };
+        let of_before = consent(&[ConsentScope::AccountAndLearning]);
+        for consents in [vec![renewed.clone()], vec![of_before, renewed]] {
+            let covered = may_process(
+                &consents,
+                &versions(),
+                Purpose::Learning,
+                &[Category::Progress],
+                effective_at,
+            );
+            assert!(covered.is_ok());
+        }
+    }
+
+    #[test]
+    fn vpc_09_the_earliest_change_counts_that_the_consent_does_not_know() {
+        let [first, second] = versions();
+        let third = BindingVersion {
+            major: 3,
+            effective_at: second.effective_at + TimeDelta::days(1),
+            changed: [Purpose::Survey, Purpose::Learning].into(),
+        };
+        let versions = [first, second, third];
+        let from = |policy, purpose| {
+            outdated_from(policy, &[purpose], &versions).map(|at| (at - given()).num_days())
+        };
+        assert_eq!(from(1, Purpose::Learning), Some(30));
+        assert_eq!(from(1, Purpose::Survey), Some(31));
+        assert_eq!(from(2, Purpose::Learning), Some(31));
+        assert_eq!(from(3, Purpose::Learning), None);
+        assert_eq!(from(1, Purpose::Account), None);
     }
 }

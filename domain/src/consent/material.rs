@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::{category::Category, organizations::purpose::Purpose, purposes::table};
+use crate::{
+    category::Category, organizations::purpose::Purpose, purposes::table, text_enum::TextEnum as _,
+};
 
 crate::text_enum! {
     /// What kind of party receives data.
@@ -116,6 +118,28 @@ impl PracticeDiff {
             .collect();
         Self { changes }
     }
+
+    /// The purposes whose practices change so that a new consent is needed for them. A successor that
+    /// uses data otherwise may do so for any.
+    pub fn material_purposes(&self) -> BTreeSet<Purpose> {
+        let mut purposes = BTreeSet::new();
+        for change in &self.changes {
+            match change {
+                PracticeChange::NewPurpose(purpose)
+                | PracticeChange::NewCategory(purpose, _)
+                | PracticeChange::NewRecipient(purpose, _)
+                | PracticeChange::LongerRetention(purpose)
+                | PracticeChange::WeakerDefault(purpose) => _ = purposes.insert(*purpose),
+                PracticeChange::Merger(SuccessorTerms::ChangedUse) => purposes.extend(Purpose::ALL),
+                PracticeChange::ShorterRetention(_)
+                | PracticeChange::NewSubProcessor
+                | PracticeChange::Wording
+                | PracticeChange::StrongerSecurity
+                | PracticeChange::Merger(SuccessorTerms::Same) => {}
+            }
+        }
+        purposes
+    }
 }
 
 fn changes_of(old: &Practice, new: &Practice) -> Vec<PracticeChange> {
@@ -154,23 +178,10 @@ pub enum Materiality {
 
 /// Whether a set of changes needs a new consent (VPC-09): one of them is enough.
 pub fn is_material(diff: &PracticeDiff) -> Materiality {
-    let material = diff.changes.iter().any(|change| match change {
-        PracticeChange::NewPurpose(_)
-        | PracticeChange::NewCategory(..)
-        | PracticeChange::NewRecipient(..)
-        | PracticeChange::LongerRetention(_)
-        | PracticeChange::WeakerDefault(_)
-        | PracticeChange::Merger(SuccessorTerms::ChangedUse) => true,
-        PracticeChange::ShorterRetention(_)
-        | PracticeChange::NewSubProcessor
-        | PracticeChange::Wording
-        | PracticeChange::StrongerSecurity
-        | PracticeChange::Merger(SuccessorTerms::Same) => false,
-    });
-    if material {
-        Materiality::Material
-    } else {
+    if diff.material_purposes().is_empty() {
         Materiality::NoticeOnly
+    } else {
+        Materiality::Material
     }
 }
 
@@ -240,5 +251,18 @@ mod tests {
         both.changes
             .insert(PracticeChange::LongerRetention(Purpose::Learning));
         assert_eq!(is_material(&both), Materiality::Material);
+    }
+
+    #[test]
+    fn vpc_09_a_change_concerns_its_purpose_and_a_changed_use_by_a_successor_every_one() {
+        let longer = diff(|practice| practice.kept_days = 366);
+        assert_eq!(longer.material_purposes(), [Purpose::Learning].into());
+        let shorter = diff(|practice| practice.kept_days = 364);
+        assert_eq!(shorter.material_purposes(), BTreeSet::new());
+        let successor = of(PracticeChange::Merger(SuccessorTerms::ChangedUse));
+        assert_eq!(
+            successor.material_purposes(),
+            Purpose::ALL.iter().copied().collect()
+        );
     }
 }

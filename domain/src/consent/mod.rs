@@ -2,6 +2,7 @@
 //! 16 CFR 312.4–312.7): what a parent is asked, how they answer, what that covers and how it ends.
 
 pub mod coverage;
+pub mod granter;
 pub mod material;
 pub mod method;
 pub mod notice;

@@ -22,7 +22,8 @@ crate::text_enum! {
         Refused = "refused",
         /// Nobody answered in time.
         Lapsed = "lapsed",
-        /// It was not the parent who agreed, or they thought better of it.
+        /// It was not the parent who agreed, they thought better of it, or they took back what the
+        /// question was to renew.
         Revoked = "revoked",
     }
 }
@@ -44,7 +45,7 @@ crate::text_enum! {
         Lapse = "lapse",
         /// The message that confirms it went out and came not back.
         Confirm = "confirm",
-        /// The parent takes it back, or says that it was not them.
+        /// The parent takes it back, or what it is to renew, or says that it was not them.
         Revoke = "revoke",
     }
 }
@@ -71,7 +72,7 @@ pub fn consent_step(
         (S::FormReceived, E::ApproveForm) if now < lapses_at => Ok(S::Active),
         (S::FormReceived, E::RejectForm) if now < lapses_at => Ok(S::NoticeSent),
         (S::Given, E::Confirm) => Ok(S::Active),
-        (S::Given | S::Active, E::Revoke) => Ok(S::Revoked),
+        (S::NoticeSent | S::FormReceived | S::Given | S::Active, E::Revoke) => Ok(S::Revoked),
         _ => Err(IllegalStep),
     }
 }
@@ -113,7 +114,9 @@ mod tests {
                     (S::NoticeSent, E::Give) => Ok(S::Given),
                     (S::NoticeSent, E::Refuse) => Ok(S::Refused),
                     (S::Given, E::Confirm) | (S::FormReceived, E::ApproveForm) => Ok(S::Active),
-                    (S::Given | S::Active, E::Revoke) => Ok(S::Revoked),
+                    (S::NoticeSent | S::FormReceived | S::Given | S::Active, E::Revoke) => {
+                        Ok(S::Revoked)
+                    }
                     (S::NoticeSent, E::ReturnForm) => Ok(S::FormReceived),
                     (S::FormReceived, E::RejectForm) => Ok(S::NoticeSent),
                     _ => Err(IllegalStep),

@@ -28,6 +28,8 @@ crate::text_enum! {
         ConsentNotice = "consent_notice",
         /// The same once more, after a week without an answer (VPC-02).
         ConsentReminder = "consent_reminder",
+        /// A parent is asked again for a child who has an account (VPC-09).
+        ConsentRenewal = "consent_renewal",
         /// A day after a parent agreed: what they agreed to, and how to take it back (VPC-03).
         ConsentConfirmation = "consent_confirmation",
         /// A form was accepted: the consent is active, and how to take it back.
@@ -79,6 +81,7 @@ impl MessageKind {
         match self {
             Self::ConsentNotice
             | Self::ConsentReminder
+            | Self::ConsentRenewal
             | Self::ConsentConfirmation
             | Self::ConsentFormApproved
             | Self::ConsentFormRejected

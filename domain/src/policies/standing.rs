@@ -1,5 +1,7 @@
 //! What an adult's account may change, by the versions of the policy that it accepted (POL-04, POL-05).
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
@@ -9,17 +11,21 @@ use super::{
 };
 use crate::{
     access::ActionKind,
+    organizations::purpose::Purpose,
     parameters::choices::{POLICY_REMINDER, POLICY_TEACHER_GRACE},
 };
 
 /// A version that each adult accepts by an act of their own: the first, and each with a material
 /// change after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BindingVersion {
     /// The first part of its number.
     pub major: u16,
     /// From when on it is in force.
     pub effective_at: DateTime<Utc>,
+    /// The purposes for which data is used otherwise than by the version before, so that a consent
+    /// of before does not cover it (VPC-09). None of the first.
+    pub changed: BTreeSet<Purpose>,
 }
 
 /// What an account says for itself.
@@ -207,6 +213,7 @@ mod tests {
             BindingVersion {
                 major,
                 effective_at: instant(at),
+                changed: BTreeSet::new(),
             }
         })
     }

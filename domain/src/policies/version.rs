@@ -40,6 +40,17 @@ impl VersionNumber {
         patch: 0,
     };
 
+    /// A number as it is written; `None` if it is none.
+    pub fn parse(written: &str) -> Option<Self> {
+        let mut parts = written.split('.').map(|part| part.parse().ok());
+        let number = Self {
+            major: parts.next()??,
+            minor: parts.next()??,
+            patch: parts.next()??,
+        };
+        (parts.next().is_none() && number.to_string() == written).then_some(number)
+    }
+
     /// The number of the version after a change.
     #[must_use]
     pub const fn after(self, class: ChangeClass) -> Self {

@@ -94,6 +94,6 @@ fn of_consents(
     at: DateTime<Utc>,
 ) -> Result<Option<GroundId>, DbError> {
     let consents = consent::of_child(tx, person)?;
-    let found = may_process(&consents, Purpose::Account, categories, at);
+    let found = may_process(&consents, tx.policies(), Purpose::Account, categories, at);
     Ok(found.ok().map(Into::into))
 }

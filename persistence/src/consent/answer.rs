@@ -12,13 +12,13 @@ use domain::{
         request::{RequestEvent, RequestState, consent_step},
         scope::ConsentScope,
     },
-    ids::{ConsentRequestId, UserId},
+    ids::{ConsentId, ConsentRequestId, UserId},
     mail::Language,
     parameters::choices::VPC_CONFIRMATION,
     worker::JobKind,
 };
 
-use super::{CHILD_NAME, NOTICE, scopes, work::forget_child};
+use super::{CHILD_NAME, NOTICE, scopes, work::forget_question};
 use crate::{
     accounts::{keys_of::subject_key, opaque_token::OpaqueToken},
     audit::{self, Entry},
@@ -41,10 +41,22 @@ pub struct Notice {
     pub text: String,
     /// By which method it is answered.
     pub method: ConsentMethod,
+    /// Whether the child has an account already, so that a no deletes nothing.
+    pub asked_for: AskedAbout,
     /// In which language.
     pub language: Language,
     /// Until when an answer counts.
     pub lapses_at: DateTime<Utc>,
+}
+
+domain::text_enum! {
+    /// For whom a parent is asked.
+    pub enum AskedAbout {
+        /// A child who has no account. Without a yes nothing of them is kept.
+        NewChild = "new_child",
+        /// A child who has an account. Without a yes the consent of before stays what it was.
+        ChildWithAccount = "child_with_account",
+    }
 }
 
 /// What a parent decides.
@@ -61,6 +73,7 @@ struct Open {
     id: ConsentRequestId,
     parent: UserId,
     child: UserId,
+    asked_for: AskedAbout,
     method: ConsentMethod,
     state: RequestState,
     lapses_at: DateTime<Utc>,
@@ -84,6 +97,7 @@ pub fn notice(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Notice>, Db
     Ok(Some(Notice {
         id: open.id,
         method: open.method,
+        asked_for: open.asked_for,
         child_name: subject_key(tx, open.child)?.open_text(CHILD_NAME, row, name)?,
         text: subject_key(tx, open.parent)?.open_text(NOTICE, row, notice)?,
         language: open.language,
@@ -135,7 +149,7 @@ pub fn decide(
                     consent_requests::ended_at.eq(Some(bind_instant(tx.now()))),
                 ))
                 .execute(tx.conn())?;
-            forget_child(tx, open.id, ErasureCause::ConsentRefused)?;
+            forget_question(tx, open.id, ErasureCause::ConsentRefused)?;
         }
     }
     let event =
@@ -147,7 +161,7 @@ pub fn decide(
 fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
     type Row = (
         ConsentRequestId,
-        (UserId, UserId),
+        (UserId, UserId, Option<ConsentId>),
         (ConsentMethod, RequestState),
         DateTime<Utc>,
         Language,
@@ -160,7 +174,11 @@ fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
         .filter(consent_requests::lapses_at.gt(bind_instant(tx.now())))
         .select((
             consent_requests::id,
-            (consent_requests::parent_id, consent_requests::child_id),
+            (
+                consent_requests::parent_id,
+                consent_requests::child_id,
+                consent_requests::renews,
+            ),
             (consent_requests::method, consent_requests::state),
             consent_requests::lapses_at,
             consent_requests::language,
@@ -169,10 +187,14 @@ fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
         .first(tx.conn())
         .optional()?;
     Ok(row.map(
-        |(id, (parent, child), (method, state), lapses_at, language, sealed)| Open {
+        |(id, (parent, child, renews), (method, state), lapses_at, language, sealed)| Open {
             id,
             parent,
             child,
+            asked_for: match renews {
+                None => AskedAbout::NewChild,
+                Some(_) => AskedAbout::ChildWithAccount,
+            },
             method,
             state,
             lapses_at,

@@ -3,18 +3,15 @@
 use diesel::prelude::*;
 use domain::{
     backups::erased::ErasureCause,
-    ids::{ConsentId, ConsentRequestId, UserId},
+    ids::{ConsentId, UserId},
 };
 
 use super::{
-    in_force,
-    withdraw::{EndReason, end},
-    work::forget_child,
+    ends::{EndReason, end},
+    in_force, question,
 };
 use crate::{
-    database::Tx,
-    error::DbError,
-    schema::{consent_requests, consents},
+    accounts::keys_of::destroy_subject_key, database::Tx, error::DbError, schema::consents,
 };
 
 /// Ends every consent for a child, and forgets the child's name where the parent was asked. That there
@@ -33,13 +30,6 @@ pub(crate) fn end_for_erased(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbErr
             end(tx, consent, &held.scopes, EndReason::Withdrawn, None)?;
         }
     }
-    let asked: Vec<ConsentRequestId> = consent_requests::table
-        .filter(consent_requests::organization_id.eq(tx.tenant()))
-        .filter(consent_requests::child_id.eq(child))
-        .select(consent_requests::id)
-        .load(tx.conn())?;
-    for request in asked {
-        forget_child(tx, request, ErasureCause::Requested)?;
-    }
-    Ok(())
+    question::forget_all(tx, child)?;
+    destroy_subject_key(tx, child, ErasureCause::Requested)
 }

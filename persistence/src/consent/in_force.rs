@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use domain::{
     consent::{coverage::Consent, scope::ConsentScope},
     ids::{ConsentId, UserId},
+    policies::version::VersionNumber,
 };
 
 use super::scopes;
@@ -16,31 +17,69 @@ use crate::{
     schema::{consent_ends, consents},
 };
 
+/// A consent: its id, from when on it is active, the version of the policy, and its scopes.
+type Row = (ConsentId, DateTime<Utc>, String, String);
+
+/// The columns of a [`Row`].
+const COLUMNS: (
+    consents::id,
+    consents::active_from,
+    consents::policy_version,
+    consents::scopes,
+) = (
+    consents::id,
+    consents::active_from,
+    consents::policy_version,
+    consents::scopes,
+);
+
 /// The consents for a child, each with the scopes that nobody took back.
 ///
 /// # Errors
 /// If the database fails.
 pub(crate) fn of_child(tx: &mut Tx<'_>, child: UserId) -> Result<Vec<Consent>, DbError> {
-    let rows: Vec<(ConsentId, DateTime<Utc>, String)> = consents::table
+    let rows: Vec<Row> = consents::table
         .filter(consents::organization_id.eq(tx.tenant()))
         .filter(consents::child_id.eq(child))
         .order(consents::id)
-        .select((consents::id, consents::active_from, consents::scopes))
+        .select(COLUMNS)
         .load(tx.conn())?;
+    without_what_ended(tx, rows)
+}
+
+/// The consents of a household, each with the scopes that nobody took back.
+pub(super) fn of_tenant(tx: &mut Tx<'_>) -> Result<Vec<Consent>, DbError> {
+    let rows: Vec<Row> = consents::table
+        .filter(consents::organization_id.eq(tx.tenant()))
+        .order(consents::id)
+        .select(COLUMNS)
+        .load(tx.conn())?;
+    without_what_ended(tx, rows)
+}
+
+fn without_what_ended(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<Consent>, DbError> {
     let ids: Vec<ConsentId> = rows.iter().map(|(id, ..)| *id).collect();
     let mut ended = ended(tx, &ids)?;
     rows.into_iter()
-        .map(|(id, active_from, given)| {
+        .map(|(id, active_from, policy, given)| {
             let ended = ended.remove(&id).unwrap_or_default();
             let mut scopes = scopes::read(&given)?;
             scopes.retain(|scope| !ended.contains(scope));
             Ok(Consent {
                 id,
                 active_from,
+                policy: major(&policy)?,
                 scopes,
             })
         })
         .collect()
+}
+
+/// The first part of the number of a version, as it stands in a column.
+pub(super) fn major(policy: &str) -> Result<u16, DbError> {
+    let version = VersionNumber::parse(policy);
+    let version = version.ok_or(DbError::Corrupt("a version has three numbers"))?;
+    Ok(version.major)
 }
 
 /// A consent of the tenant, with its child; `None` if there is none, or all of it ended.

@@ -6,8 +6,12 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::ReadHousehold,
-    consent::{method::ConsentMethod, request::RequestState, scope::ConsentScope},
+    consent::{
+        coverage::outdated_from, granter::ConsentGranter, method::ConsentMethod,
+        request::RequestState, scope::ConsentScope,
+    },
     ids::{ConsentId, ConsentRequestId, UserId},
+    organizations::purpose::Purpose,
 };
 
 use super::{CHILD_NAME, in_force, scopes};
@@ -32,8 +36,12 @@ pub struct ConsentRequest {
     pub child_name: Option<String>,
     /// By which method it is answered.
     pub method: ConsentMethod,
+    /// The consent that it is to renew.
+    pub renews: Option<ConsentId>,
     /// Where it stands.
     pub state: RequestState,
+    /// The version of the policy that it asks about.
+    pub policy_version: String,
     /// The version of the notice.
     pub notice_version: String,
     /// When it was asked.
@@ -59,7 +67,7 @@ pub fn requests<'t>(
         Option<Sealed>,
         ConsentMethod,
         RequestState,
-        String,
+        (Option<ConsentId>, String, String),
         (DateTime<Utc>, DateTime<Utc>, Option<DateTime<Utc>>),
     );
     let rows: Vec<Row> = consent_requests::table
@@ -73,7 +81,11 @@ pub fn requests<'t>(
             consent_requests::child_name,
             consent_requests::method,
             consent_requests::state,
-            consent_requests::notice_version,
+            (
+                consent_requests::renews,
+                consent_requests::policy_version,
+                consent_requests::notice_version,
+            ),
             (
                 consent_requests::requested_at,
                 consent_requests::lapses_at,
@@ -82,8 +94,9 @@ pub fn requests<'t>(
         ))
         .load(tx.conn())?;
     page.into_page(rows, |row| row.0.uuid()).try_map(|row| {
-        let (id, child, sealed, method, state, notice_version, (requested_at, lapses_at, given_at)) =
-            row;
+        let (id, child, sealed, method, state, versions, instants) = row;
+        let (renews, policy_version, notice_version) = versions;
+        let (requested_at, lapses_at, given_at) = instants;
         let child_name = match sealed {
             None => None,
             Some(sealed) => {
@@ -96,7 +109,9 @@ pub fn requests<'t>(
             child,
             child_name,
             method,
+            renews,
             state,
+            policy_version,
             notice_version,
             requested_at,
             lapses_at,
@@ -112,18 +127,27 @@ pub struct GivenConsent {
     pub id: ConsentId,
     /// The child.
     pub child: UserId,
+    /// The consent in whose place it is.
+    pub supersedes: Option<ConsentId>,
+    /// What the person who gave it is to the child.
+    pub granter: ConsentGranter,
     /// By which method it was given.
     pub method: ConsentMethod,
     /// What was agreed to.
     pub given: BTreeSet<ConsentScope>,
     /// What of it is in force.
     pub in_force: BTreeSet<ConsentScope>,
+    /// The version of the policy that was agreed to.
+    pub policy_version: String,
     /// The version of the notice.
     pub notice_version: String,
     /// When the parent agreed.
     pub given_at: DateTime<Utc>,
     /// From when on it covers anything.
     pub active_from: DateTime<Utc>,
+    /// From when on it does not cover everything that is in force of it, because a version of the
+    /// policy changes what was agreed to (VPC-09).
+    pub outdated_from: Option<DateTime<Utc>>,
 }
 
 /// A page of the consents of the permitted household, the newest first.
@@ -138,9 +162,9 @@ pub fn consents<'t>(
     type Row = (
         ConsentId,
         UserId,
-        ConsentMethod,
+        (Option<ConsentId>, ConsentGranter, ConsentMethod),
         String,
-        String,
+        (String, String),
         DateTime<Utc>,
         DateTime<Utc>,
     );
@@ -152,9 +176,9 @@ pub fn consents<'t>(
         .select((
             consents::id,
             consents::child_id,
-            consents::method,
+            (consents::supersedes, consents::granter, consents::method),
             consents::scopes,
-            consents::notice_version,
+            (consents::policy_version, consents::notice_version),
             consents::given_at,
             consents::active_from,
         ))
@@ -162,15 +186,28 @@ pub fn consents<'t>(
     let ids: Vec<ConsentId> = rows.iter().map(|row| row.0).collect();
     let mut ended = in_force::ended(tx, &ids)?;
     page.into_page(rows, |row| row.0.uuid()).try_map(|row| {
-        let (id, child, method, given, notice_version, given_at, active_from) = row;
+        let (id, child, how, given, versions, given_at, active_from) = row;
+        let (supersedes, granter, method) = how;
+        let (policy_version, notice_version) = versions;
         let ended = ended.remove(&id).unwrap_or_default();
         let given = scopes::read(&given)?;
+        let in_force: BTreeSet<ConsentScope> = given.difference(&ended).copied().collect();
+        let purposes: Vec<Purpose> = in_force
+            .iter()
+            .flat_map(|scope| scope.purposes())
+            .copied()
+            .collect();
+        let policy = in_force::major(&policy_version)?;
         Ok(GivenConsent {
             id,
             child,
+            supersedes,
+            granter,
             method,
-            in_force: given.difference(&ended).copied().collect(),
+            outdated_from: outdated_from(policy, &purposes, tx.policies()),
+            in_force,
             given,
+            policy_version,
             notice_version,
             given_at,
             active_from,

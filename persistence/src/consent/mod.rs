@@ -3,27 +3,35 @@
 //! A question is a row until it is decided. What was agreed to is a row of its own that nobody changes
 //! and that is not deleted with the child: evidence, by ids and words.
 
+mod activate;
 mod answer;
 mod ask;
+mod ends;
 mod erased;
 pub mod forms;
 mod in_force;
+mod links;
 mod list;
+mod question;
+mod renew;
 mod revoke;
 mod scopes;
 mod withdraw;
 mod work;
 
-pub use answer::{Answer, Notice, decide, notice};
-pub use ask::{AskRefusal, Question, RenderedNotice, ask};
+pub use answer::{Answer, AskedAbout, Notice, decide, notice};
+pub use ask::ask;
 pub(crate) use erased::end_for_erased;
 pub(crate) use in_force::{active, of_child};
+pub use links::Links;
 pub use list::{ConsentRequest, GivenConsent, consents, requests};
+pub(crate) use question::forget_name;
+pub use question::{AskRefusal, Question, RenderedNotice};
+pub use renew::{RenewRefusal, Renewal, is_outdated, renew, renew_outdated};
 pub(crate) use revoke::end_unreachable;
 pub use revoke::revoke;
 pub use withdraw::{HeldData, WithdrawOutcome, Withdrawal, withdraw};
-pub(crate) use work::forget_name;
-pub use work::{Links, confirm, lapse, remind};
+pub use work::{confirm, lapse, remind};
 
 use crate::keys::SealContext;
 

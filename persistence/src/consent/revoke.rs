@@ -1,5 +1,6 @@
 //! The end of a consent that was none: "this was not me", or nobody is reached by the message that
-//! confirms it. Everything that came of it is purged (VPC-02).
+//! confirms it. Everything that came of it is purged (VPC-02); a child who was there before it is locked,
+//! and what was collected under an earlier consent stays under its terms (VPC-09).
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -11,9 +12,9 @@ use domain::{
 };
 
 use super::{
-    in_force,
-    withdraw::{EndReason, end},
-    work::forget_child,
+    ends::{EndReason, end},
+    in_force, question,
+    withdraw::tell,
 };
 use crate::{
     accounts::{erasure, opaque_token::OpaqueToken},
@@ -53,9 +54,16 @@ fn undo(
     reason: EndReason,
 ) -> Result<Option<RequestState>, DbError> {
     let row = consent_requests::table.find((tx.tenant(), request));
-    let (child, state, lapses_at): (UserId, RequestState, DateTime<Utc>) = row
+    type Row = (
+        (UserId, UserId),
+        Option<ConsentId>,
+        RequestState,
+        DateTime<Utc>,
+    );
+    let ((parent, child), renews, state, lapses_at): Row = row
         .select((
-            consent_requests::child_id,
+            (consent_requests::parent_id, consent_requests::child_id),
+            consent_requests::renews,
             consent_requests::state,
             consent_requests::lapses_at,
         ))
@@ -80,13 +88,21 @@ fn undo(
         if let Some((_, held)) = in_force::active(tx, consent)? {
             end(tx, consent, &held.scopes, reason, None)?;
         }
-        changed = changed
-            .and(Changed::ended(consent))
-            .and(Changed::ended(child));
+        changed = changed.and(Changed::ended(consent));
     }
-    let cause = ErasureCause::ConsentVoid;
-    erasure::delete_student(tx, child, cause)?;
-    forget_child(tx, request, cause)?;
+    changed = changed.and(match renews {
+        None => {
+            erasure::delete_student(tx, child, ErasureCause::ConsentVoid)?;
+            question::forget_all(tx, child)?;
+            Changed::ended(child)
+        }
+        Some(_) => {
+            question::close(tx, child)?;
+            erasure::lock_student(tx, child)?;
+            tell(tx, parent)?;
+            Changed::of(child)
+        }
+    });
     let event = Entry::of_nobody(AccountEvent::ConsentDecided, None).that(changed);
     audit::append(tx, &event)?;
     Ok(Some(state))

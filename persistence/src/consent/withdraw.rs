@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use diesel::prelude::*;
 use domain::{
     access::action::WithdrawConsent,
     audit::Changed,
     backups::erased::ErasureCause,
     consent::scope::{ConsentScope, Necessity},
-    ids::{ConsentId, ConsentRequestId, UserId},
+    ids::{ConsentId, UserId},
     mail::MessageKind,
 };
 
-use super::{in_force, work::forget_child};
+use super::{
+    ends::{EndReason, end},
+    in_force, question,
+};
 use crate::{
     access::Permit,
     accounts::erasure,
@@ -21,22 +23,8 @@ use crate::{
     error::DbError,
     households,
     mail::{self, AdultRecipient, NewMessage},
-    schema::{consent_ends, consents},
     settings,
-    sql_types::bind_instant,
 };
-
-domain::text_enum! {
-    /// Why a consent ended.
-    pub(crate) enum EndReason {
-        /// The parent took it back.
-        Withdrawn = "withdrawn",
-        /// It was not the parent who gave it.
-        NotMe = "not_me",
-        /// Nobody was reached by the message that confirms it.
-        Unreachable = "unreachable",
-    }
-}
 
 domain::text_enum! {
     /// What becomes of the data that was collected under a consent.
@@ -98,9 +86,11 @@ pub fn withdraw<'t>(
     let left: BTreeSet<ConsentScope> = held.scopes.difference(&ends).copied().collect();
     let mut changed = Changed::ended(consent).and(settled);
     if left.is_empty() {
+        question::close(tx, child)?;
         changed = changed.and(match withdrawal {
             Withdrawal::Whole(HeldData::Deleted) => {
-                delete(tx, consent, child)?;
+                erasure::delete_student(tx, child, ErasureCause::ConsentWithdrawn)?;
+                question::forget_all(tx, child)?;
                 Changed::ended(child)
             }
             Withdrawal::Whole(HeldData::Kept) | Withdrawal::Scope(_) => {
@@ -114,43 +104,8 @@ pub fn withdraw<'t>(
     Ok(WithdrawOutcome::Withdrawn(left))
 }
 
-/// Writes the end of scopes of a consent.
-pub(super) fn end(
-    tx: &mut Tx<'_>,
-    consent: ConsentId,
-    ends: &BTreeSet<ConsentScope>,
-    reason: EndReason,
-    by: Option<UserId>,
-) -> Result<(), DbError> {
-    for scope in ends {
-        let row = (
-            consent_ends::organization_id.eq(tx.tenant()),
-            consent_ends::consent_id.eq(consent),
-            consent_ends::scope.eq(*scope),
-            consent_ends::reason.eq(reason),
-            consent_ends::ended_by.eq(by),
-            consent_ends::ended_at.eq(bind_instant(tx.now())),
-        );
-        diesel::insert_into(consent_ends::table)
-            .values(row)
-            .execute(tx.conn())?;
-    }
-    Ok(())
-}
-
-/// Deletes what is held of the child, and their name where the parent was asked.
-fn delete(tx: &mut Tx<'_>, consent: ConsentId, child: UserId) -> Result<(), DbError> {
-    let request: ConsentRequestId = consents::table
-        .find((tx.tenant(), consent))
-        .select(consents::request_id)
-        .first(tx.conn())?;
-    let cause = ErasureCause::ConsentWithdrawn;
-    erasure::delete_student(tx, child, cause)?;
-    forget_child(tx, request, cause)
-}
-
 /// Tells the parent that it was done.
-fn tell(tx: &mut Tx<'_>, parent: UserId) -> Result<(), DbError> {
+pub(super) fn tell(tx: &mut Tx<'_>, parent: UserId) -> Result<(), DbError> {
     let household = households::of_tenant(tx)?;
     if let (Some(_), Some(recipient)) = (household, AdultRecipient::of_account(tx, parent)?) {
         let message = NewMessage {

@@ -6,15 +6,17 @@ use diesel::prelude::*;
 use domain::{
     audit::Changed,
     backups::erased::ErasureCause,
-    consent::{
-        method::ConsentMethod,
-        request::{RequestEvent, RequestState, consent_step},
-    },
+    consent::request::{RequestEvent, RequestState, consent_step},
     ids::{ConsentId, ConsentRequestId, UserId},
     mail::{Language, MessageKind},
 };
 
-use super::{NOTICE, forms};
+use super::{
+    NOTICE,
+    activate::{Confirmation, activate},
+    forms,
+    links::Links,
+};
 use crate::{
     accounts::{
         keys_of::{destroy_subject_key, subject_key},
@@ -24,30 +26,10 @@ use crate::{
     error::DbError,
     keys::Sealed,
     mail::{self, AdultRecipient, NewMessage},
-    organizations::grounds::{self, GroundKind},
-    schema::{consent_requests, consents},
+    schema::consent_requests,
     sql_types::bind_instant,
     worker::{self, Task},
 };
-
-/// Where the links of messages lead: to the pages that Hallpass serves itself.
-#[derive(Clone, Debug)]
-pub struct Links {
-    /// The address of the service, without a slash at its end.
-    pub base: String,
-}
-
-impl Links {
-    /// Where a parent decides.
-    pub(super) fn decide(&self, token: &OpaqueToken) -> String {
-        format!("{}/consent/{}", self.base, token.reveal().as_str())
-    }
-
-    /// Where who never agreed says so.
-    pub(super) fn revoke(&self, token: &OpaqueToken) -> String {
-        format!("{}/consent/{}/not-me", self.base, token.reveal().as_str())
-    }
-}
 
 /// How long the message that confirms a consent may be on its way. Who is not reached by then has not
 /// consented.
@@ -131,7 +113,7 @@ pub fn lapse<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
                 consent_requests::ended_at.eq(Some(bind_instant(tx.now()))),
             ))
             .execute(tx.conn())?;
-        forget_child(tx, id, ErasureCause::ConsentRefused)?;
+        forget_question(tx, id, ErasureCause::ConsentRefused)?;
         forms::forget(tx, id)?;
     }
     worker::complete(tx, task, Changed::of(id))
@@ -163,7 +145,7 @@ pub fn confirm<'t>(tx: &mut Tx<'t>, task: Task<'t>, links: &Links) -> Result<(),
             consent_requests::revoking_digest.eq(Some(token.digest())),
         ))
         .execute(tx.conn())?;
-    let consent = activate(tx, id)?;
+    let activated = activate(tx, id, Confirmation::At(tx.now()))?;
     let message = NewMessage {
         kind: MessageKind::ConsentConfirmation,
         language: asked.language,
@@ -175,89 +157,29 @@ pub fn confirm<'t>(tx: &mut Tx<'t>, task: Task<'t>, links: &Links) -> Result<(),
     worker::complete(
         tx,
         task,
-        Changed::created(consent)
-            .and(Changed::of(id))
-            .sent_to(asked.parent),
+        activated.and(Changed::of(id)).sent_to(asked.parent),
     )
 }
 
-/// Writes the consent that a question became.
-pub(super) fn activate(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<ConsentId, DbError> {
-    type Row = (
-        (UserId, UserId),
-        ConsentMethod,
-        Option<String>,
-        (String, Vec<u8>),
-        (Language, String),
-        Option<String>,
-        (DateTime<Utc>, Option<DateTime<Utc>>),
-    );
-    let row: Row = consent_requests::table
-        .find((tx.tenant(), request))
-        .select((
-            (consent_requests::parent_id, consent_requests::child_id),
-            consent_requests::method,
-            consent_requests::scopes,
-            (
-                consent_requests::notice_version,
-                consent_requests::notice_digest,
-            ),
-            (consent_requests::language, consent_requests::country),
-            consent_requests::given_network,
-            (consent_requests::requested_at, consent_requests::given_at),
-        ))
-        .first(tx.conn())?;
-    let ((parent, child), method, given, notice, place, network, (requested_at, given_at)) = row;
-    let given_at = given_at.ok_or(DbError::Corrupt("an active consent was given"))?;
-    let id: ConsentId = tx.new_id();
-    grounds::put(tx, GroundKind::Consent, id.into())?;
-    let row = (
-        consents::organization_id.eq(tx.tenant()),
-        consents::id.eq(id),
-        consents::request_id.eq(request),
-        consents::parent_id.eq(parent),
-        consents::child_id.eq(child),
-        consents::method.eq(method),
-        consents::scopes.eq(given.unwrap_or_default()),
-        consents::notice_version.eq(notice.0),
-        consents::notice_digest.eq(notice.1),
-        consents::language.eq(place.0),
-        consents::country.eq(place.1),
-        consents::given_network.eq(network),
-        consents::requested_at.eq(bind_instant(requested_at)),
-        consents::given_at.eq(bind_instant(given_at)),
-        consents::active_from.eq(bind_instant(tx.now())),
-    );
-    diesel::insert_into(consents::table)
-        .values(row)
-        .execute(tx.conn())?;
-    Ok(id)
-}
-
-/// Forgets the name under which a parent was asked for a child who has an account by now.
-pub(crate) fn forget_name(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError> {
-    let rows = consent_requests::table
-        .filter(consent_requests::organization_id.eq(tx.tenant()))
-        .filter(consent_requests::child_id.eq(child));
-    diesel::update(rows)
-        .set(consent_requests::child_name.eq(None::<Sealed>))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Forgets the name of the child whose parent was asked, with its key.
-pub(super) fn forget_child(
+/// Forgets what was asked, and a child of whom there is nothing else. A question that was to renew a
+/// consent leaves the child as they are.
+pub(super) fn forget_question(
     tx: &mut Tx<'_>,
     request: ConsentRequestId,
     cause: ErasureCause,
 ) -> Result<(), DbError> {
     let row = consent_requests::table.find((tx.tenant(), request));
-    let child: UserId = row.select(consent_requests::child_id).first(tx.conn())?;
+    let (child, renews): (UserId, Option<ConsentId>) = row
+        .select((consent_requests::child_id, consent_requests::renews))
+        .first(tx.conn())?;
     diesel::update(row)
         .set((
             consent_requests::child_name.eq(None::<Sealed>),
             consent_requests::notice.eq(None::<Sealed>),
         ))
         .execute(tx.conn())?;
-    destroy_subject_key(tx, child, cause)
+    match renews {
+        None => destroy_subject_key(tx, child, cause),
+        Some(_) => Ok(()),
+    }
 }

@@ -69,7 +69,13 @@ impl<'c> Authority<'c> {
                 };
                 let consents = &*self.consents.insert(consents);
                 let categories = categories_of(action);
-                let allowed = may_process(consents, Purpose::Learning, categories, occurred_at);
+                let allowed = may_process(
+                    consents,
+                    tx.policies(),
+                    Purpose::Learning,
+                    categories,
+                    occurred_at,
+                );
                 if let Ok(consent) = allowed {
                     return Ok(Ok(consent.into()));
                 }

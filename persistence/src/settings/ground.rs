@@ -58,5 +58,5 @@ pub(super) fn covers(
         return Ok(true);
     }
     let consents = consent::of_child(tx, standing.person)?;
-    Ok(may_process(&consents, purpose, categories, now).is_ok())
+    Ok(may_process(&consents, tx.policies(), purpose, categories, now).is_ok())
 }

@@ -55,6 +55,16 @@ const RETURNED: Given = |stage| {
     })
 };
 
+const OPENED: Given = |stage| {
+    Box::pin(async move {
+        let mut family = family(stage).await;
+        let child = family.child().await;
+        stage.parent = Some(family.parent.clone());
+        stage.know("consent_id", child.consent);
+        stage.know("student_id", child.id);
+    })
+};
+
 async fn family(stage: &mut Fixture) -> Family {
     let name = format!("Diaz{}", stage.teacher.user);
     let family = Family::register(&stage.school, &name).await;
@@ -75,6 +85,7 @@ pub(super) const SAMPLES: &[Sample] = &[
         .amended(|stage, body| body["token"] = json!(stage.knows("token"))),
     Sample::new("list_consents", By::Parent).given(ACTIVE),
     Sample::new("open_child_account", By::Parent).given(ACTIVE),
+    Sample::new("renew_consent", By::Parent).given(OPENED),
     Sample::new("withdraw_consent", By::Parent).given(ACTIVE),
     Sample::new("revoke_consent", By::Anybody)
         .given(ACTIVE)

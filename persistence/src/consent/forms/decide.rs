@@ -21,8 +21,9 @@ use crate::{
     accounts::opaque_token::{OpaqueToken, TokenKind},
     audit::{self, Entry},
     consent::{
+        activate::{Confirmation, activate},
+        links::Links,
         scopes,
-        work::{Links, activate},
     },
     database::Tx,
     error::DbError,
@@ -141,12 +142,15 @@ fn decide_at_home(
             signed_forms::reviewed_at.eq(Some(bind_instant(tx.now()))),
         ))
         .execute(tx.conn())?;
-    match verdict {
+    let changed = match verdict {
         Verdict::Approve { scopes, .. } => approve(tx, &waiting, state, scopes, links)?,
-        Verdict::Reject => reject(tx, &waiting, state, links)?,
-    }
+        Verdict::Reject => {
+            reject(tx, &waiting, state, links)?;
+            Changed::nothing()
+        }
+    };
     let event = Entry::account(AccountEvent::ConsentFormReviewed, Some(waiting.parent))
-        .that(Changed::of(request));
+        .that(Changed::of(request).and(changed));
     audit::append(tx, &event)?;
     Ok(Reviewed::Done(state))
 }
@@ -181,7 +185,7 @@ fn approve(
     state: RequestState,
     given: &BTreeSet<ConsentScope>,
     links: &Links,
-) -> Result<(), DbError> {
+) -> Result<Changed, DbError> {
     let token = OpaqueToken::new(TokenKind::Consent, tx.organization(), tx.mint());
     diesel::update(consent_requests::table.find((tx.tenant(), waiting.request)))
         .set((
@@ -191,13 +195,14 @@ fn approve(
             consent_requests::revoking_digest.eq(Some(token.digest())),
         ))
         .execute(tx.conn())?;
-    activate(tx, waiting.request)?;
+    let changed = activate(tx, waiting.request, Confirmation::NotNeeded)?;
     tell(
         tx,
         waiting,
         MessageKind::ConsentFormApproved,
         links.revoke(&token),
-    )
+    )?;
+    Ok(changed)
 }
 
 /// Lets the parent send another form, by a new link.

@@ -1,0 +1,178 @@
+//! A question becomes a consent (VPC-06), in the place of those that were given before for the child.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    accounts::credentials::AccountStatus,
+    age::digital_consent::dca,
+    audit::Changed,
+    consent::{granter::ConsentGranter, method::ConsentMethod, scope::ConsentScope},
+    countries::{Country, Location},
+    ids::{ConsentId, ConsentRequestId, UserId},
+    mail::Language,
+};
+
+use super::{
+    ends::{EndReason, end},
+    in_force, question, scopes,
+};
+use crate::{
+    classes::students::enroll,
+    database::Tx,
+    error::DbError,
+    households,
+    organizations::grounds::{self, GroundKind},
+    rights,
+    schema::{consent_requests, consents, users},
+    settings,
+    sql_types::{BindInstant, bind_instant},
+};
+
+/// How a consent was confirmed after it was given (VPC-03).
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Confirmation {
+    /// By a second message, at this instant.
+    At(DateTime<Utc>),
+    /// The method needs none.
+    NotNeeded,
+}
+
+/// A question that was answered with yes.
+#[derive(Queryable)]
+struct Answered {
+    parent: UserId,
+    child: UserId,
+    renews: Option<ConsentId>,
+    granter: ConsentGranter,
+    method: ConsentMethod,
+    scopes: Option<String>,
+    policy: String,
+    notice: (String, Vec<u8>),
+    place: (Language, String),
+    network: Option<String>,
+    requested_at: DateTime<Utc>,
+    given_at: Option<DateTime<Utc>>,
+}
+
+/// Writes the consent that a question became, ends what is left of those before it, and opens the account
+/// of a child that was locked because there was none: what changed.
+pub(super) fn activate(
+    tx: &mut Tx<'_>,
+    request: ConsentRequestId,
+    confirmation: Confirmation,
+) -> Result<Changed, DbError> {
+    let answered: Answered = consent_requests::table
+        .find((tx.tenant(), request))
+        .select((
+            consent_requests::parent_id,
+            consent_requests::child_id,
+            consent_requests::renews,
+            consent_requests::granter,
+            consent_requests::method,
+            consent_requests::scopes,
+            consent_requests::policy_version,
+            (
+                consent_requests::notice_version,
+                consent_requests::notice_digest,
+            ),
+            (consent_requests::language, consent_requests::country),
+            consent_requests::given_network,
+            consent_requests::requested_at,
+            consent_requests::given_at,
+        ))
+        .first(tx.conn())?;
+    let of_before = in_force::of_child(tx, answered.child)?;
+    let id: ConsentId = tx.new_id();
+    grounds::put(tx, GroundKind::Consent, id.into())?;
+    write(tx, (id, request), &answered, confirmation)?;
+    let mut changed = Changed::created(id);
+    if answered.renews.is_none() {
+        return Ok(changed);
+    }
+    question::forget_name(tx, answered.child)?;
+    let mut held = BTreeSet::new();
+    for consent in of_before {
+        if consent.scopes.is_empty() {
+            continue;
+        }
+        let by = Some(answered.parent);
+        end(tx, consent.id, &consent.scopes, EndReason::Superseded, by)?;
+        changed = changed.and(Changed::ended(consent.id));
+        held.extend(consent.scopes);
+    }
+    let given = scopes::read(&answered.scopes.unwrap_or_default())?;
+    let personalization = ConsentScope::Personalization;
+    if held.contains(&personalization) && !given.contains(&personalization) {
+        let settled = settings::consent_ended(tx, answered.child, answered.parent)?;
+        changed = changed.and(settled);
+    }
+    if held.is_empty() {
+        changed = changed.and(reopen(tx, answered.child, id)?);
+    }
+    Ok(changed)
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    (id, request): (ConsentId, ConsentRequestId),
+    answered: &Answered,
+    confirmation: Confirmation,
+) -> Result<(), DbError> {
+    let given_at = answered.given_at;
+    let given_at = given_at.ok_or(DbError::Corrupt("an active consent was given"))?;
+    let country = Country::parse(&answered.place.1);
+    let age = dca(country.ok().map(Location::country), tx.now().date_naive());
+    let confirmed_at: Option<BindInstant> = match confirmation {
+        Confirmation::At(at) => Some(bind_instant(at)),
+        Confirmation::NotNeeded => None,
+    };
+    let row = (
+        consents::organization_id.eq(tx.tenant()),
+        consents::id.eq(id),
+        consents::request_id.eq(request),
+        consents::parent_id.eq(answered.parent),
+        consents::child_id.eq(answered.child),
+        consents::supersedes.eq(answered.renews),
+        consents::granter.eq(answered.granter),
+        consents::method.eq(answered.method),
+        consents::scopes.eq(answered.scopes.as_deref().unwrap_or_default()),
+        consents::policy_version.eq(&answered.policy),
+        consents::notice_version.eq(&answered.notice.0),
+        consents::notice_digest.eq(&answered.notice.1),
+        consents::language.eq(answered.place.0),
+        consents::country.eq(&answered.place.1),
+        consents::consent_age.eq(i32::from(age.value)),
+        consents::given_network.eq(answered.network.as_deref()),
+        consents::requested_at.eq(bind_instant(answered.requested_at)),
+        consents::given_at.eq(bind_instant(given_at)),
+        consents::confirmed_at.eq(confirmed_at),
+        consents::active_from.eq(bind_instant(tx.now())),
+    );
+    diesel::insert_into(consents::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Opens the account of a child of whom no consent was in force, and gives them their place at home.
+/// An account that is to be erased stays as it is.
+fn reopen(tx: &mut Tx<'_>, child: UserId, consent: ConsentId) -> Result<Changed, DbError> {
+    let row = users::table.find((tx.tenant(), child));
+    let status: Option<AccountStatus> = row.select(users::status).first(tx.conn()).optional()?;
+    if status != Some(AccountStatus::Disabled) || rights::is_hidden(tx, child)? {
+        return Ok(Changed::nothing());
+    }
+    let household =
+        households::of_tenant(tx)?.ok_or(DbError::Corrupt("a parent has a household"))?;
+    diesel::update(row)
+        .set((
+            users::status.eq(AccountStatus::Active),
+            users::locked_at.eq(None::<BindInstant>),
+            users::updated_at.eq(bind_instant(tx.now())),
+        ))
+        .execute(tx.conn())?;
+    enroll(tx, household.class, child, consent.into())?;
+    Ok(Changed::of(child))
+}

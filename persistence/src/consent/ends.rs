@@ -1,0 +1,49 @@
+//! The end of a consent, or of scopes of it. It is written once and says why.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use domain::{
+    consent::scope::ConsentScope,
+    ids::{ConsentId, UserId},
+};
+
+use crate::{database::Tx, error::DbError, schema::consent_ends, sql_types::bind_instant};
+
+domain::text_enum! {
+    /// Why a consent ended.
+    pub(crate) enum EndReason {
+        /// The parent took it back.
+        Withdrawn = "withdrawn",
+        /// A later consent took its place.
+        Superseded = "superseded",
+        /// It was not the parent who gave it.
+        NotMe = "not_me",
+        /// Nobody was reached by the message that confirms it.
+        Unreachable = "unreachable",
+    }
+}
+
+/// Writes the end of scopes of a consent.
+pub(super) fn end(
+    tx: &mut Tx<'_>,
+    consent: ConsentId,
+    ends: &BTreeSet<ConsentScope>,
+    reason: EndReason,
+    by: Option<UserId>,
+) -> Result<(), DbError> {
+    for scope in ends {
+        let row = (
+            consent_ends::organization_id.eq(tx.tenant()),
+            consent_ends::consent_id.eq(consent),
+            consent_ends::scope.eq(*scope),
+            consent_ends::reason.eq(reason),
+            consent_ends::ended_by.eq(by),
+            consent_ends::ended_at.eq(bind_instant(tx.now())),
+        );
+        diesel::insert_into(consent_ends::table)
+            .values(row)
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
