@@ -42,13 +42,21 @@ impl Family {
     /// # Panics
     /// When they cannot.
     pub async fn register(school: &TestApp, name: &str) -> Self {
+        Self::register_in(school, name, "US").await
+    }
+
+    /// The same, of a family that lives in this country.
+    ///
+    /// # Panics
+    /// When they cannot.
+    pub async fn register_in(school: &TestApp, name: &str, country: &str) -> Self {
         let email = format!("{}@example.org", name.to_lowercase());
         let body = json!({
             "email": email,
             "password": PASSWORD,
             "given_name": "Ada",
             "family_name": name,
-            "country": "US",
+            "country": country,
             "language": "en",
             "time_zone": "America/Los_Angeles",
         });
@@ -152,10 +160,19 @@ impl Family {
     /// # Panics
     /// When that is refused.
     pub async fn agree(&self) {
+        self.agree_to(MessageKind::ConsentNotice, &["account_and_learning"])
+            .await;
+    }
+
+    /// Agrees to these scopes, by the link of the newest message of this kind.
+    ///
+    /// # Panics
+    /// When that is refused.
+    pub async fn agree_to(&self, asked_by: MessageKind, scopes: &[&str]) {
         let body = json!({
-            "token": self.token(MessageKind::ConsentNotice).await,
+            "token": self.token(asked_by).await,
             "decision": "give",
-            "scopes": ["account_and_learning"],
+            "scopes": scopes,
         });
         let decided = self
             .school

@@ -18,6 +18,7 @@ pub mod learning;
 pub mod mail_server;
 mod people;
 pub mod persona;
+pub mod policy_versions;
 pub mod postgres;
 pub mod process;
 pub mod releases;

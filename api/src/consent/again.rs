@@ -55,8 +55,8 @@ pub async fn ask_again(by: Installation, hallpass: &Hallpass) -> Result<usize, A
 pub(super) fn notice(
     links: &Links,
 ) -> impl Fn(Language, &str, DateTime<Utc>) -> Option<RenderedNotice> {
-    let policy = format!("{}/v1/purposes", links.base);
+    let base = links.base.clone();
     move |language, child, lapses_at| {
-        direct_notice::render(AGAIN, language, child, &policy, lapses_at)
+        direct_notice::render(AGAIN, language, child, &base, lapses_at)
     }
 }

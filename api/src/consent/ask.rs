@@ -74,7 +74,6 @@ pub async fn ask_for_consent(
     let version = hallpass.policies().newest(hallpass.now());
     let version = version.ok_or(ApiError::Internal("a policy is published"))?;
     let links = hallpass.links().clone();
-    let policy = format!("{}/v1/purposes", links.base);
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, actor.organization())?;
@@ -92,7 +91,13 @@ pub async fn ask_for_consent(
                     country: household.country,
                 };
                 let render = |lapses_at| {
-                    direct_notice::render(FIRST, question.language, &child_name, &policy, lapses_at)
+                    direct_notice::render(
+                        FIRST,
+                        question.language,
+                        &child_name,
+                        &links.base,
+                        lapses_at,
+                    )
                 };
                 let id = consent::ask(tx, &permit, &question, render, &links)?.map_err(refused)?;
                 let view = ConsentAskedView { id };

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    age::own_consent::ConsentBefore,
     consent::{granter::ConsentGranter, method::ConsentMethod, scope::ConsentScope},
     ids::{ConsentId, UserId},
 };
@@ -20,6 +21,8 @@ pub struct ConsentView {
     pub supersedes: Option<ConsentId>,
     /// What the person who gave it is to the child.
     pub granter: ConsentGranter,
+    /// Whose consent it is: the parent's, or the parent's and the child's together.
+    pub parties: ConsentBefore,
     /// By which method it was given.
     pub method: ConsentMethod,
     /// What was agreed to.
@@ -59,6 +62,7 @@ impl From<GivenConsent> for ConsentView {
             child_id: consent.child,
             supersedes: consent.supersedes,
             granter: consent.granter,
+            parties: consent.parties,
             method: consent.method,
             given: consent.given.into_iter().collect(),
             in_force: consent.in_force.into_iter().collect(),

@@ -7,7 +7,7 @@ use domain::consent::{
     request::{RequestState, check_scopes},
     scope::ConsentScope,
 };
-use persistence::consent::{self, Answer as Decided};
+use persistence::consent::{self, Answer as Given, ChildsWord, Decided};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
@@ -48,6 +48,10 @@ pub struct DecideConsentRequest {
     #[validate(length(max = 8))]
     #[serde(default)]
     pub scopes: Vec<ConsentScope>,
+    /// That the child agrees too, after the notice was explained in words that they understand. Needed where
+    /// the notice says `joint`.
+    #[serde(default)]
+    pub child_agrees: bool,
 }
 
 impl Checked for DecideConsentRequest {}
@@ -75,21 +79,40 @@ pub async fn decide_consent(
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
     let token = body.token.read()?;
-    let decided = match body.decision {
-        ConsentDecision::Refuse => Decided::Refuse,
+    let answer = match body.decision {
+        ConsentDecision::Refuse => Given::Refuse,
         ConsentDecision::Give => {
             let scopes: BTreeSet<ConsentScope> = body.scopes.iter().copied().collect();
             check_scopes(&scopes).map_err(|_| lacking())?;
-            Decided::Give(scopes)
+            Given::Give(scopes, word(body.child_agrees))
         }
     };
-    let state = hallpass
+    let decided = hallpass
         .write_in(token.organization(), visitor, move |tx| {
-            Ok(consent::decide(tx, &token, &decided)?)
+            Ok(consent::decide(tx, &token, &answer)?)
         })
-        .await?
-        .ok_or(ProblemKind::ConsentLinkRefused)?;
-    Answer::ok(&ConsentDecidedView { state })
+        .await?;
+    match decided {
+        Decided::Taken(state) => Answer::ok(&ConsentDecidedView { state }),
+        Decided::LacksChild => Err(lacks_child()),
+        Decided::NothingToDecide => Err(ProblemKind::ConsentLinkRefused.into()),
+    }
+}
+
+pub(super) fn word(child_agrees: bool) -> ChildsWord {
+    if child_agrees {
+        ChildsWord::Agrees
+    } else {
+        ChildsWord::Unsaid
+    }
+}
+
+pub(super) fn lacks_child() -> ApiError {
+    ApiError::field(
+        "/child_agrees",
+        "lacks_required",
+        "must be true: where you live the child consents together with you",
+    )
 }
 
 pub(super) fn lacking() -> ApiError {

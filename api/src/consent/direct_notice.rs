@@ -28,18 +28,19 @@ pub(super) const AGAIN: Files = [
     include_str!("../../../notices/renewal.es.txt"),
 ];
 
-/// The notice of these files in this language, about this child, whose parent has until an instant to answer; `None`
+/// The notice of these files in this language, served at this address, about this child, whose parent has until an instant to answer; `None`
 /// if a part of it lacks.
 pub(super) fn render(
     [english, spanish]: Files,
     language: Language,
     child: &str,
-    policy: &str,
+    base: &str,
     lapses_at: DateTime<Utc>,
 ) -> Option<RenderedNotice> {
+    let policy = format!("{base}/privacy?language={}", language.as_str());
     let date = lapses_at.format("%Y-%m-%d").to_string();
     let filled = |text: &str| {
-        text.replace("{policy}", policy)
+        text.replace("{policy}", &policy)
             .replace("{deletion_date}", &date)
             .replace("{child}", child)
     };
@@ -76,23 +77,72 @@ pub(crate) fn notice_file(file: &str) -> DirectNotice {
 
 #[cfg(test)]
 mod tests {
+    use domain::{category::Category, consent::scope::ConsentScope};
+
     use super::*;
+
+    const BASE: &str = "https://hallpass.example.org";
 
     #[test]
     fn vpc_05_the_notice_has_seven_parts_in_either_language_and_the_real_date() {
         let lapses_at = "2026-12-10T09:00:00Z".parse().unwrap();
-        for (files, language) in [FIRST, AGAIN]
-            .into_iter()
-            .flat_map(|files| Language::ALL.iter().map(move |language| (files, *language)))
-        {
-            let policy = "https://hallpass.example.org/";
-            let notice = render(files, language, "Robin", policy, lapses_at);
-            let text = notice.unwrap().text;
-            assert!(
-                text.contains("2026-12-10") && text.contains("Robin"),
-                "{text}"
-            );
-            assert!(!text.contains(['{', '}', '[', ']']), "{text}");
+        for files in [FIRST, AGAIN] {
+            for language in Language::ALL {
+                let text = render(files, *language, "Robin", BASE, lapses_at)
+                    .unwrap()
+                    .text;
+                let policy = format!("{BASE}/privacy?language={}", language.as_str());
+                assert!(
+                    text.contains("2026-12-10") && text.contains("Robin") && text.contains(&policy),
+                    "{text}"
+                );
+                assert!(!text.contains(['{', '}', '[', ']']), "{text}");
+            }
+        }
+    }
+
+    /// By which words the notice names a category, in the order of [`Language::ALL`].
+    fn words(category: Category) -> [&'static str; 2] {
+        match category {
+            Category::Name => ["a first name", "un nombre"],
+            Category::LoginIdentifier => ["a username", "un nombre de usuario"],
+            Category::Credential => ["the secret words", "las palabras secretas"],
+            Category::Enrollment => ["the place in the class", "el lugar en la clase"],
+            Category::Progress => ["which lessons were opened", "qué lecciones abrió"],
+            Category::Work => ["the programs", "los programas"],
+            Category::CheckAnswer => [
+                "answers that Robin hands in",
+                "respuestas que Robin entrega",
+            ],
+            Category::Assessment => ["the feedback", "los comentarios"],
+            Category::AgeEvidence => [
+                "the month or year of birth",
+                "el mes o el año de nacimiento",
+            ],
+            Category::Profile => ["the settings of the account", "los ajustes de la cuenta"],
+            Category::AttitudinalAnswer | Category::SurveyAnswer => {
+                ["what they think of lessons", "qué piensa de las lecciones"]
+            }
+            other => panic!("no consent is asked for {other:?}"),
+        }
+    }
+
+    #[test]
+    fn vpc_05_the_notice_names_every_category_that_a_scope_covers() {
+        let lapses_at = "2026-12-10T09:00:00Z".parse().unwrap();
+        for files in [FIRST, AGAIN] {
+            for (number, language) in Language::ALL.iter().enumerate() {
+                let text = render(files, *language, "Robin", BASE, lapses_at)
+                    .unwrap()
+                    .text;
+                for category in ConsentScope::ALL
+                    .iter()
+                    .flat_map(|scope| scope.categories())
+                {
+                    let words = words(*category)[number];
+                    assert!(text.contains(words), "{category:?}: {words}");
+                }
+            }
         }
     }
 }

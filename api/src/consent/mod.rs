@@ -14,6 +14,7 @@ mod renewal;
 mod request_view;
 mod requests;
 mod revoke;
+mod take_back;
 mod token;
 mod withdraw;
 
@@ -28,6 +29,7 @@ pub(crate) use page::{decide_on_page, revoke_on_page, show_decision, show_form, 
 use renewal::renew_consent;
 use requests::list_consent_requests;
 use revoke::revoke_consent;
+use take_back::withdraw_consent_request;
 use withdraw::withdraw_consent;
 
 operations! {
@@ -36,6 +38,7 @@ operations! {
     list_consents => Permit(ReadHousehold), Nothing, [Authorization];
     renew_consent => Permit(AskForConsent), Change, [Name, ParentContact, Authorization];
     withdraw_consent => Permit(WithdrawConsent), Change, [Authorization];
+    withdraw_consent_request => Permit(WithdrawConsent), Change, [Name, Authorization];
     show_consent_notice => Nothing, Nothing, [Name, Authorization], Repeated;
     decide_consent => Nothing, Change, [Authorization];
     revoke_consent => Nothing, Change, [Authorization];

@@ -3,6 +3,7 @@
 use actix_web::{post, web::Data};
 use chrono::{DateTime, Utc};
 use domain::{
+    age::own_consent::ConsentBefore,
     consent::{method::ConsentMethod, scope::ConsentScope},
     ids::ConsentRequestId,
     mail::Language,
@@ -49,6 +50,8 @@ pub struct ConsentNoticeView {
         example = "We are writing because this address was given to us."
     )]
     pub notice: String,
+    /// Whose consent it needs: the parent's, or the parent's and the child's together.
+    pub parties: ConsentBefore,
     /// By which method it is answered.
     pub method: ConsentMethod,
     /// In which language.
@@ -86,6 +89,7 @@ pub async fn show_consent_notice(
         id: notice.id,
         child_name: notice.child_name,
         notice: notice.text,
+        parties: notice.parties,
         method: notice.method,
         language: notice.language,
         scopes: ConsentScope::ALL.to_vec(),

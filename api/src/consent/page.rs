@@ -7,6 +7,7 @@ use actix_web::{
     web::{Bytes, Data, Path},
 };
 use domain::{
+    age::own_consent::ConsentBefore,
     consent::{
         method::ConsentMethod,
         request::check_scopes,
@@ -16,9 +17,9 @@ use domain::{
     text_enum::TextEnum as _,
 };
 use maud::{Markup, html};
-use persistence::consent::{self, Answer, AskedAbout, Notice};
+use persistence::consent::{self, Answer, AskedAbout, Decided, Notice};
 
-use super::token;
+use super::{decide::word, token};
 use crate::{accounts::Visitor, app::Hallpass, http::PrivatePage, problem::ApiError};
 
 /// `GET /consent/{token}`
@@ -69,12 +70,12 @@ pub(crate) async fn decide_on_page(
         (true, false) if check_scopes(&scopes).is_err() => {
             return Ok(asked(&notice, &path, Some(words(notice.language).lacking)));
         }
-        (true, false) => Answer::Give(scopes),
+        (true, false) => Answer::Give(scopes, word(has("child", "agrees"))),
         (false, true) => Answer::Refuse,
         _ => return Ok(asked(&notice, &path, Some(words(notice.language).choose))),
     };
     let (language, asked_for) = (notice.language, notice.asked_for);
-    let given = matches!(answer, Answer::Give(_));
+    let given = matches!(answer, Answer::Give(..));
     let token = token::read(&path)?;
     let decided = hallpass
         .write_in(token.organization(), visitor, move |tx| {
@@ -83,11 +84,16 @@ pub(crate) async fn decide_on_page(
         .await?;
     let words = words(language);
     Ok(match (decided, given, asked_for) {
-        (None, ..) => over(),
-        (Some(_), true, AskedAbout::NewChild) => said(language, words.given),
-        (Some(_), true, AskedAbout::ChildWithAccount) => said(language, words.given_again),
-        (Some(_), false, AskedAbout::NewChild) => said(language, words.refused),
-        (Some(_), false, AskedAbout::ChildWithAccount) => said(language, words.refused_again),
+        (Decided::NothingToDecide, ..) => over(),
+        (Decided::LacksChild, ..) => asked(&notice, &path, Some(words.lacking_child)),
+        (Decided::Taken(_), true, AskedAbout::NewChild) => said(language, words.given),
+        (Decided::Taken(_), true, AskedAbout::ChildWithAccount) => {
+            said(language, words.given_again)
+        }
+        (Decided::Taken(_), false, AskedAbout::NewChild) => said(language, words.refused),
+        (Decided::Taken(_), false, AskedAbout::ChildWithAccount) => {
+            said(language, words.refused_again)
+        }
     })
 }
 
@@ -169,6 +175,13 @@ fn asked(notice: &Notice, presented: &str, hint: Option<&'static str>) -> Privat
                         }
                     }
                 }
+                @if notice.parties == ConsentBefore::Joint {
+                    p {
+                        input type="checkbox" name="child" value="agrees" id="child";
+                        " "
+                        label for="child" { (words.child_agrees) }
+                    }
+                }
                 button name="decision" value="give" { (words.give) }
                 " "
             }
@@ -207,6 +220,12 @@ fn printed(notice: &Notice) -> PrivatePage {
                 dd { @if line == words.child { (notice.child_name) } @else { "______________________________" } }
             }
         }
+        @if notice.parties == ConsentBefore::Joint {
+            dl {
+                dt { (words.child_signs) }
+                dd { "______________________________" }
+            }
+        }
         p { (words.send_back) }
     };
     PrivatePage {
@@ -235,6 +254,9 @@ struct Words {
     refuse: &'static str,
     choose: &'static str,
     lacking: &'static str,
+    lacking_child: &'static str,
+    child_agrees: &'static str,
+    child_signs: &'static str,
     given: &'static str,
     refused: &'static str,
     given_again: &'static str,
@@ -262,6 +284,9 @@ const fn words(language: Language) -> &'static Words {
             refuse: "I do not agree",
             choose: "Please choose one of the two buttons.",
             lacking: "Without the first choice there can be no account. To say no, use the other button.",
+            lacking_child: "Where you live your child agrees together with you. Please explain what we keep, and mark it if your child agrees.",
+            child_agrees: "My child was told what is kept and why, in words that they understand, and agrees.",
+            child_signs: "Signature or mark of the child, who was told what is kept and why, and agrees",
             given: "Thank you. Tomorrow we will write to you once more, with a way to take this back. From then on the account can be opened.",
             refused: "You said no. We have deleted your child's name.",
             given_again: "Thank you. Tomorrow we will write to you once more, with a way to take this back. From then on what you chose today is in force.",
@@ -286,6 +311,9 @@ const fn words(language: Language) -> &'static Words {
             refuse: "No acepto",
             choose: "Elija por favor uno de los dos botones.",
             lacking: "Sin la primera opción no puede haber una cuenta. Para negarse, use el otro botón.",
+            lacking_child: "Donde usted vive, su hijo acepta junto con usted. Explíquele qué guardamos y márquelo si está de acuerdo.",
+            child_agrees: "Mi hijo sabe qué se guarda y para qué, con palabras que entiende, y está de acuerdo.",
+            child_signs: "Firma o marca del menor, que sabe qué se guarda y para qué, y está de acuerdo",
             given: "Gracias. Mañana le escribiremos otra vez, con una manera de retirar esto. Desde entonces se puede abrir la cuenta.",
             refused: "Usted se negó. Hemos borrado el nombre de su hijo.",
             given_again: "Gracias. Mañana le escribiremos otra vez, con una manera de retirar esto. Desde entonces vale lo que eligió hoy.",

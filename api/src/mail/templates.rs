@@ -54,6 +54,7 @@ fn template(kind: MessageKind, language: Language) -> &'static str {
         MessageKind::ConsentFormApproved => both_languages!(language, "consent_form_approved"),
         MessageKind::ConsentFormRejected => both_languages!(language, "consent_form_rejected"),
         MessageKind::ConsentEnded => both_languages!(language, "consent_ended"),
+        MessageKind::ConsentEndedDeleted => both_languages!(language, "consent_ended_deleted"),
         MessageKind::PolicyChange => both_languages!(language, "policy_change"),
         MessageKind::StaffInvitation => both_languages!(language, "staff_invitation"),
         MessageKind::GuardianInvitation => both_languages!(language, "guardian_invitation"),

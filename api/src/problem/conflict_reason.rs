@@ -222,6 +222,8 @@ domain::text_enum! {
         TooManyQuestions = "too_many_questions",
         /// The question takes no form, or none any more.
         NoFormAwaited = "no_form_awaited",
+        /// Another form came back since the one that you looked at.
+        AnotherForm = "another_form",
         /// A later version is in force.
         LaterVersionInForce = "later_version_in_force",
     }

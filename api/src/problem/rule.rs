@@ -139,6 +139,7 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         C::ExportsClosed => RefusingRule::Sch06,
         C::AnswerNotAwaited | C::MustDelete => RefusingRule::Sch07,
         C::ChildHasAccount
+        | C::AnotherForm
         | C::LaterConsent
         | C::QuestionOpen
         | C::TooManyQuestions

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::birthday::birthday;
+use crate::countries::Country;
 
 /// Whose withdrawal ends a consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +26,23 @@ pub fn student_withdrawal(dob: Option<NaiveDate>, dca: u8, today: NaiveDate) -> 
     }
 }
 
-/// On whose consent a processing rested before the person consented alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConsentBefore {
-    /// The parent's.
-    Parent,
-    /// The parent's and the child's together, as France asks (VPC-12).
-    Joint,
+crate::text_enum! {
+    /// On whose consent a processing rests before the person consents alone.
+    pub enum ConsentBefore {
+        /// The parent's.
+        Parent = "parent",
+        /// The parent's and the child's together, as France asks (VPC-12).
+        Joint = "joint",
+    }
+}
+
+/// On whose consent a processing rests in a country before the person consents alone (VPC-12; Loi
+/// n° 78-17, art. 45). Who is how old is not known when a parent is asked, so that it is asked of all.
+pub fn parties_needed(country: Country) -> ConsentBefore {
+    match country.code() {
+        "FR" => ConsentBefore::Joint,
+        _ => ConsentBefore::Parent,
+    }
 }
 
 /// On whose consent it rests from then on.
@@ -72,5 +83,13 @@ mod tests {
             ConsentAfter::ParentUntilAnswered
         );
         assert_eq!(reaching_dca(ConsentBefore::Joint), ConsentAfter::Own);
+    }
+
+    #[test]
+    fn vpc_12_in_france_the_child_consents_too() {
+        let needed = |code| parties_needed(Country::parse(code).unwrap());
+        assert_eq!(needed("FR"), ConsentBefore::Joint);
+        assert_eq!(needed("DE"), ConsentBefore::Parent);
+        assert_eq!(needed("US"), ConsentBefore::Parent);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::scope::{ConsentScope, Necessity};
-use crate::text_enum::TextEnum as _;
+use crate::{parameters::choices::VPC_REASONABLE_TIME, text_enum::TextEnum as _};
 
 crate::text_enum! {
     /// Where the question to a parent stands.
@@ -20,7 +20,7 @@ crate::text_enum! {
         Active = "active",
         /// The parent said no.
         Refused = "refused",
-        /// Nobody answered in time.
+        /// Nobody answered in time, or nobody opened the account that it was to open.
         Lapsed = "lapsed",
         /// It was not the parent who agreed, they thought better of it, or they took back what the
         /// question was to renew.
@@ -41,7 +41,7 @@ crate::text_enum! {
         ApproveForm = "approve_form",
         /// A trained person cannot accept the form.
         RejectForm = "reject_form",
-        /// The time for an answer, or for the look at a form, is over.
+        /// The time for an answer, for the look at a form, or to open the account is over.
         Lapse = "lapse",
         /// The message that confirms it went out and came not back.
         Confirm = "confirm",
@@ -67,7 +67,9 @@ pub fn consent_step(
     match (state, event) {
         (S::NoticeSent, E::Give) if now < lapses_at => Ok(S::Given),
         (S::NoticeSent, E::Refuse) if now < lapses_at => Ok(S::Refused),
-        (S::NoticeSent | S::FormReceived, E::Lapse) if now >= lapses_at => Ok(S::Lapsed),
+        (S::NoticeSent | S::FormReceived | S::Active, E::Lapse) if now >= lapses_at => {
+            Ok(S::Lapsed)
+        }
         (S::NoticeSent, E::ReturnForm) if now < lapses_at => Ok(S::FormReceived),
         (S::FormReceived, E::ApproveForm) if now < lapses_at => Ok(S::Active),
         (S::FormReceived, E::RejectForm) if now < lapses_at => Ok(S::NoticeSent),
@@ -75,6 +77,13 @@ pub fn consent_step(
         (S::NoticeSent | S::FormReceived | S::Given | S::Active, E::Revoke) => Ok(S::Revoked),
         _ => Err(IllegalStep),
     }
+}
+
+/// Until when a form that came back is looked at: as long as the parent had to answer, and however many
+/// forms come, not longer than both together.
+pub fn form_lapses_at(requested_at: DateTime<Utc>, received_at: DateTime<Utc>) -> DateTime<Utc> {
+    let reasonable = VPC_REASONABLE_TIME.default;
+    (received_at + reasonable).min(requested_at + reasonable + reasonable)
 }
 
 /// What is wrong with the scopes that a parent chose.
@@ -160,5 +169,22 @@ mod tests {
             check_scopes(&optional),
             Err(LacksRequiredScope(ConsentScope::AccountAndLearning))
         );
+    }
+
+    #[test]
+    fn vpc_02_a_consent_under_which_nothing_was_opened_is_over_when_its_time_is() {
+        let step = |now| consent_step(RequestState::Active, RequestEvent::Lapse, lapses_at(), now);
+        assert_eq!(step(lapses_at() - TimeDelta::seconds(1)), Err(IllegalStep));
+        assert_eq!(step(lapses_at()), Ok(RequestState::Lapsed));
+    }
+
+    #[test]
+    fn r_17_forms_that_are_rejected_again_and_again_end_28_days_after_the_question() {
+        let requested_at = lapses_at() - TimeDelta::days(14);
+        let until = |day| form_lapses_at(requested_at, requested_at + TimeDelta::days(day));
+        assert_eq!(until(3), requested_at + TimeDelta::days(17));
+        for day in [14, 20, 27] {
+            assert_eq!(until(day), requested_at + TimeDelta::days(28), "{day}");
+        }
     }
 }

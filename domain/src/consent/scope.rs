@@ -60,11 +60,7 @@ impl ConsentScope {
                 Category::AgeEvidence,
             ],
             Self::Personalization => &[Category::Profile, Category::Progress],
-            Self::Surveys => &[
-                Category::AttitudinalAnswer,
-                Category::SurveyAnswer,
-                Category::Demographics,
-            ],
+            Self::Surveys => &[Category::AttitudinalAnswer, Category::SurveyAnswer],
         }
     }
 }

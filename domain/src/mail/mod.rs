@@ -36,8 +36,10 @@ crate::text_enum! {
         ConsentFormApproved = "consent_form_approved",
         /// A form could not be accepted, and how to send another.
         ConsentFormRejected = "consent_form_rejected",
-        /// A consent has ended, and what becomes of the data.
+        /// A consent has ended, and the child's account is locked.
         ConsentEnded = "consent_ended",
+        /// A consent has ended, and the child's data is deleted (VPC-07).
+        ConsentEndedDeleted = "consent_ended_deleted",
         /// An adult is told how the policy changes, and from when on (POL-03).
         PolicyChange = "policy_change",
         /// A member of staff is invited to a school, and told how to open the account.
@@ -86,6 +88,7 @@ impl MessageKind {
             | Self::ConsentFormApproved
             | Self::ConsentFormRejected
             | Self::ConsentEnded
+            | Self::ConsentEndedDeleted
             | Self::PolicyChange
             | Self::StaffInvitation
             | Self::GuardianInvitation

@@ -12,6 +12,7 @@ use super::{credentials, keys_of::destroy_subject_key, people};
 use crate::{
     amendments,
     classes::students::end_places,
+    consent,
     database::Tx,
     error::DbError,
     guardians,
@@ -160,6 +161,7 @@ pub(crate) fn anonymize_adult(
 ) -> Result<(), DbError> {
     suppressions::leave(tx, adult, cause)?;
     guardians::end_of_guardian(tx, adult)?;
+    consent::end_of_parent(tx, adult)?;
     delete_tokens(tx, adult)?;
     delete_messages(tx, adult)?;
     delete_copies(tx, adult)?;

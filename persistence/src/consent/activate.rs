@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
     accounts::credentials::AccountStatus,
-    age::digital_consent::dca,
+    age::{digital_consent::dca, own_consent::ConsentBefore},
     audit::Changed,
     consent::{granter::ConsentGranter, method::ConsentMethod, scope::ConsentScope},
     countries::{Country, Location},
     ids::{ConsentId, ConsentRequestId, UserId},
     mail::Language,
+    retention::{rule::RetentionRule, schedule::row},
+    worker::JobKind,
 };
 
 use super::{
@@ -28,6 +30,7 @@ use crate::{
     schema::{consent_requests, consents, users},
     settings,
     sql_types::{BindInstant, bind_instant},
+    worker,
 };
 
 /// How a consent was confirmed after it was given (VPC-03).
@@ -46,6 +49,7 @@ struct Answered {
     child: UserId,
     renews: Option<ConsentId>,
     granter: ConsentGranter,
+    parties: ConsentBefore,
     method: ConsentMethod,
     scopes: Option<String>,
     policy: String,
@@ -70,6 +74,7 @@ pub(super) fn activate(
             consent_requests::child_id,
             consent_requests::renews,
             consent_requests::granter,
+            consent_requests::parties,
             consent_requests::method,
             consent_requests::scopes,
             consent_requests::policy_version,
@@ -89,6 +94,7 @@ pub(super) fn activate(
     write(tx, (id, request), &answered, confirmation)?;
     let mut changed = Changed::created(id);
     if answered.renews.is_none() {
+        end_if_unused(tx, request)?;
         return Ok(changed);
     }
     question::forget_name(tx, answered.child)?;
@@ -114,6 +120,17 @@ pub(super) fn activate(
     Ok(changed)
 }
 
+/// Ends a consent under which nobody opens an account within the time of R-02.
+fn end_if_unused(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<(), DbError> {
+    let stages = row(RetentionRule::R02).stages();
+    let hours = stages.iter().map(|stage| stage.after.at_most_hours()).max();
+    let until = tx.now() + TimeDelta::hours(hours.unwrap_or_default().into());
+    diesel::update(consent_requests::table.find((tx.tenant(), request)))
+        .set(consent_requests::lapses_at.eq(bind_instant(until)))
+        .execute(tx.conn())?;
+    worker::schedule(tx, JobKind::LapseConsentRequest, request.uuid(), until)
+}
+
 fn write(
     tx: &mut Tx<'_>,
     (id, request): (ConsentId, ConsentRequestId),
@@ -136,6 +153,7 @@ fn write(
         consents::child_id.eq(answered.child),
         consents::supersedes.eq(answered.renews),
         consents::granter.eq(answered.granter),
+        consents::parties.eq(answered.parties),
         consents::method.eq(answered.method),
         consents::scopes.eq(answered.scopes.as_deref().unwrap_or_default()),
         consents::policy_version.eq(&answered.policy),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
+    age::own_consent::ConsentBefore,
     audit::{AccountEvent, Changed},
     backups::erased::ErasureCause,
     consent::{
@@ -39,6 +40,8 @@ pub struct Notice {
     pub child_name: String,
     /// The notice, as it was served.
     pub text: String,
+    /// Whose consent it needs.
+    pub parties: ConsentBefore,
     /// By which method it is answered.
     pub method: ConsentMethod,
     /// Whether the child has an account already, so that a no deletes nothing.
@@ -59,11 +62,31 @@ domain::text_enum! {
     }
 }
 
+/// Whether the child agrees together with the parent (VPC-12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChildsWord {
+    /// The child agrees.
+    Agrees,
+    /// Nothing is said of it.
+    Unsaid,
+}
+
+/// What became of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// It is taken: the state to which it leads.
+    Taken(RequestState),
+    /// Where the family lives the child consents too, and did not.
+    LacksChild,
+    /// There is nothing to answer.
+    NothingToDecide,
+}
+
 /// What a parent decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// They agree to these scopes.
-    Give(BTreeSet<ConsentScope>),
+    /// They agree to these scopes, and this is what the child says.
+    Give(BTreeSet<ConsentScope>, ChildsWord),
     /// They say no.
     Refuse,
 }
@@ -74,6 +97,7 @@ struct Open {
     parent: UserId,
     child: UserId,
     asked_for: AskedAbout,
+    parties: ConsentBefore,
     method: ConsentMethod,
     state: RequestState,
     lapses_at: DateTime<Utc>,
@@ -96,6 +120,7 @@ pub fn notice(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Notice>, Db
     let row = open.id.uuid();
     Ok(Some(Notice {
         id: open.id,
+        parties: open.parties,
         method: open.method,
         asked_for: open.asked_for,
         child_name: subject_key(tx, open.child)?.open_text(CHILD_NAME, row, name)?,
@@ -105,32 +130,32 @@ pub fn notice(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Notice>, Db
     }))
 }
 
-/// Takes the answer of the holder of a link, in a transaction of the token's organization; `None` if
-/// there is nothing to answer. A link answers once. By the link of a form there is only a refusal: to
-/// agree, the form comes back signed.
+/// Takes the answer of the holder of a link, in a transaction of the token's organization. A link answers
+/// once. By the link of a form there is only a refusal: to agree, the form comes back signed.
 ///
 /// # Errors
 /// If the database fails.
-pub fn decide(
-    tx: &mut Tx<'_>,
-    token: &OpaqueToken,
-    answer: &Answer,
-) -> Result<Option<RequestState>, DbError> {
+pub fn decide(tx: &mut Tx<'_>, token: &OpaqueToken, answer: &Answer) -> Result<Decided, DbError> {
     let Some(open) = find(tx, token)? else {
-        return Ok(None);
+        return Ok(Decided::NothingToDecide);
     };
     let event = match answer {
-        Answer::Give(_) if open.method == ConsentMethod::SignedForm => return Ok(None),
-        Answer::Give(_) => RequestEvent::Give,
+        Answer::Give(..) if open.method == ConsentMethod::SignedForm => {
+            return Ok(Decided::NothingToDecide);
+        }
+        Answer::Give(_, ChildsWord::Unsaid) if open.parties == ConsentBefore::Joint => {
+            return Ok(Decided::LacksChild);
+        }
+        Answer::Give(..) => RequestEvent::Give,
         Answer::Refuse => RequestEvent::Refuse,
     };
     let Ok(state) = consent_step(open.state, event, open.lapses_at, tx.now()) else {
-        return Ok(None);
+        return Ok(Decided::NothingToDecide);
     };
     let row = consent_requests::table.find((tx.tenant(), open.id));
     let network = tx.source().map(|source| source.network.to_string());
     match answer {
-        Answer::Give(given) => {
+        Answer::Give(given, _) => {
             diesel::update(row)
                 .set((
                     consent_requests::state.eq(state),
@@ -155,14 +180,14 @@ pub fn decide(
     let event =
         Entry::account(AccountEvent::ConsentDecided, Some(open.parent)).that(Changed::of(open.id));
     audit::append(tx, &event)?;
-    Ok(Some(state))
+    Ok(Decided::Taken(state))
 }
 
 fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
     type Row = (
         ConsentRequestId,
         (UserId, UserId, Option<ConsentId>),
-        (ConsentMethod, RequestState),
+        (ConsentBefore, ConsentMethod, RequestState),
         DateTime<Utc>,
         Language,
         (Option<Sealed>, Option<Sealed>),
@@ -179,7 +204,11 @@ fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
                 consent_requests::child_id,
                 consent_requests::renews,
             ),
-            (consent_requests::method, consent_requests::state),
+            (
+                consent_requests::parties,
+                consent_requests::method,
+                consent_requests::state,
+            ),
             consent_requests::lapses_at,
             consent_requests::language,
             (consent_requests::child_name, consent_requests::notice),
@@ -187,19 +216,22 @@ fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
         .first(tx.conn())
         .optional()?;
     Ok(row.map(
-        |(id, (parent, child, renews), (method, state), lapses_at, language, sealed)| Open {
-            id,
-            parent,
-            child,
-            asked_for: match renews {
-                None => AskedAbout::NewChild,
-                Some(_) => AskedAbout::ChildWithAccount,
-            },
-            method,
-            state,
-            lapses_at,
-            language,
-            sealed,
+        |(id, (parent, child, renews), (parties, method, state), lapses_at, language, sealed)| {
+            Open {
+                id,
+                parent,
+                child,
+                asked_for: match renews {
+                    None => AskedAbout::NewChild,
+                    Some(_) => AskedAbout::ChildWithAccount,
+                },
+                parties,
+                method,
+                state,
+                lapses_at,
+                language,
+                sealed,
+            }
         },
     ))
 }

@@ -17,6 +17,8 @@ domain::text_enum! {
         Withdrawn = "withdrawn",
         /// A later consent took its place.
         Superseded = "superseded",
+        /// Nobody opened the account.
+        NotUsed = "not_used",
         /// It was not the parent who gave it.
         NotMe = "not_me",
         /// Nobody was reached by the message that confirms it.

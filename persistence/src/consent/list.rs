@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::ReadHousehold,
+    age::own_consent::ConsentBefore,
     consent::{
         coverage::outdated_from, granter::ConsentGranter, method::ConsentMethod,
         request::RequestState, scope::ConsentScope,
@@ -131,6 +132,8 @@ pub struct GivenConsent {
     pub supersedes: Option<ConsentId>,
     /// What the person who gave it is to the child.
     pub granter: ConsentGranter,
+    /// Whose consent it is.
+    pub parties: ConsentBefore,
     /// By which method it was given.
     pub method: ConsentMethod,
     /// What was agreed to.
@@ -162,7 +165,12 @@ pub fn consents<'t>(
     type Row = (
         ConsentId,
         UserId,
-        (Option<ConsentId>, ConsentGranter, ConsentMethod),
+        (
+            Option<ConsentId>,
+            ConsentGranter,
+            ConsentBefore,
+            ConsentMethod,
+        ),
         String,
         (String, String),
         DateTime<Utc>,
@@ -176,7 +184,12 @@ pub fn consents<'t>(
         .select((
             consents::id,
             consents::child_id,
-            (consents::supersedes, consents::granter, consents::method),
+            (
+                consents::supersedes,
+                consents::granter,
+                consents::parties,
+                consents::method,
+            ),
             consents::scopes,
             (consents::policy_version, consents::notice_version),
             consents::given_at,
@@ -187,7 +200,7 @@ pub fn consents<'t>(
     let mut ended = in_force::ended(tx, &ids)?;
     page.into_page(rows, |row| row.0.uuid()).try_map(|row| {
         let (id, child, how, given, versions, given_at, active_from) = row;
-        let (supersedes, granter, method) = how;
+        let (supersedes, granter, parties, method) = how;
         let (policy_version, notice_version) = versions;
         let ended = ended.remove(&id).unwrap_or_default();
         let given = scopes::read(&given)?;
@@ -203,6 +216,7 @@ pub fn consents<'t>(
             child,
             supersedes,
             granter,
+            parties,
             method,
             outdated_from: outdated_from(policy, &purposes, tx.policies()),
             in_force,

@@ -16,12 +16,13 @@ mod question;
 mod renew;
 mod revoke;
 mod scopes;
+mod take_back;
 mod withdraw;
 mod work;
 
-pub use answer::{Answer, AskedAbout, Notice, decide, notice};
+pub use answer::{Answer, AskedAbout, ChildsWord, Decided, Notice, decide, notice};
 pub use ask::ask;
-pub(crate) use erased::end_for_erased;
+pub(crate) use erased::{end_for_erased, end_of_parent};
 pub(crate) use in_force::{active, of_child};
 pub use links::Links;
 pub use list::{ConsentRequest, GivenConsent, consents, requests};
@@ -30,6 +31,7 @@ pub use question::{AskRefusal, Question, RenderedNotice};
 pub use renew::{RenewRefusal, Renewal, is_outdated, renew, renew_outdated};
 pub(crate) use revoke::end_unreachable;
 pub use revoke::revoke;
+pub use take_back::take_back;
 pub use withdraw::{HeldData, WithdrawOutcome, Withdrawal, withdraw};
 pub use work::{confirm, lapse, remind};
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
+    age::own_consent::parties_needed,
     consent::{
         granter::ConsentGranter,
         method::ConsentMethod,
@@ -167,6 +168,7 @@ fn write(
         consent_requests::child_name.eq(Some(child_name)),
         consent_requests::renews.eq(renews),
         consent_requests::granter.eq(question.granter),
+        consent_requests::parties.eq(parties_needed(question.country)),
         consent_requests::method.eq(question.method),
         consent_requests::state.eq(RequestState::NoticeSent),
         consent_requests::policy_version.eq(question.policy.to_string()),
@@ -193,25 +195,34 @@ pub(super) fn waits(tx: &mut Tx<'_>, child: UserId) -> Result<bool, DbError> {
 /// Closes what waits to be decided for a child: who takes a consent back does not have one begin the
 /// day after.
 pub(super) fn close(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError> {
-    for (request, state, lapses_at) in waiting(tx, child)? {
-        let Ok(state) = consent_step(state, RequestEvent::Revoke, lapses_at, tx.now()) else {
-            continue;
-        };
-        diesel::update(consent_requests::table.find((tx.tenant(), request)))
-            .set((
-                consent_requests::state.eq(state),
-                consent_requests::ended_at.eq(Some(bind_instant(tx.now()))),
-            ))
-            .execute(tx.conn())?;
-        forms::forget(tx, request)?;
+    for waiting in waiting(tx, child)? {
+        close_one(tx, waiting)?;
     }
     forget_name(tx, child)
 }
 
-fn waiting(
+/// Closes one question: the state to which that leads; `None` if nothing waits.
+pub(super) fn close_one(
     tx: &mut Tx<'_>,
-    child: UserId,
-) -> Result<Vec<(ConsentRequestId, RequestState, DateTime<Utc>)>, DbError> {
+    (request, state, lapses_at): Waiting,
+) -> Result<Option<RequestState>, DbError> {
+    let Ok(state) = consent_step(state, RequestEvent::Revoke, lapses_at, tx.now()) else {
+        return Ok(None);
+    };
+    diesel::update(consent_requests::table.find((tx.tenant(), request)))
+        .set((
+            consent_requests::state.eq(state),
+            consent_requests::ended_at.eq(Some(bind_instant(tx.now()))),
+        ))
+        .execute(tx.conn())?;
+    forms::forget(tx, request)?;
+    Ok(Some(state))
+}
+
+/// A question as it is closed: where it stands, and until when it waits.
+pub(super) type Waiting = (ConsentRequestId, RequestState, DateTime<Utc>);
+
+fn waiting(tx: &mut Tx<'_>, child: UserId) -> Result<Vec<Waiting>, DbError> {
     Ok(consent_requests::table
         .filter(consent_requests::organization_id.eq(tx.tenant()))
         .filter(consent_requests::child_id.eq(child))

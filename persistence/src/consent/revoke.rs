@@ -5,10 +5,12 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
+    age::eighteen::Majority,
     audit::{AccountEvent, Changed},
     backups::erased::ErasureCause,
     consent::request::{RequestEvent, RequestState, consent_step},
     ids::{ConsentId, ConsentRequestId, UserId},
+    mail::MessageKind,
 };
 
 use super::{
@@ -18,6 +20,7 @@ use super::{
 };
 use crate::{
     accounts::{erasure, opaque_token::OpaqueToken},
+    age,
     audit::{self, Entry},
     database::Tx,
     error::DbError,
@@ -68,6 +71,9 @@ fn undo(
             consent_requests::lapses_at,
         ))
         .first(tx.conn())?;
+    if age::majority(tx, child)? == Majority::Adult {
+        return Ok(None);
+    }
     let Ok(state) = consent_step(state, RequestEvent::Revoke, lapses_at, tx.now()) else {
         return Ok(None);
     };
@@ -99,7 +105,7 @@ fn undo(
         Some(_) => {
             question::close(tx, child)?;
             erasure::lock_student(tx, child)?;
-            tell(tx, parent)?;
+            tell(tx, parent, MessageKind::ConsentEnded)?;
             Changed::of(child)
         }
     });

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     access::action::WithdrawConsent,
+    age::eighteen::Majority,
     audit::Changed,
     backups::erased::ErasureCause,
     consent::scope::{ConsentScope, Necessity},
@@ -18,7 +19,7 @@ use super::{
 use crate::{
     access::Permit,
     accounts::erasure,
-    audit,
+    age, audit,
     database::Tx,
     error::DbError,
     households,
@@ -56,7 +57,8 @@ pub enum WithdrawOutcome {
 
 /// Takes back a consent of the permitted household: all of it, or one scope. Without the scope that an
 /// account needs there is no account: its sessions end, it opens no more, nothing is recorded,
-/// and what was recorded is deleted if the parent wants it.
+/// and what was recorded is deleted if the parent wants it. The account of an adult is not the parent's
+/// to end (AGE-14).
 ///
 /// # Errors
 /// If the database fails.
@@ -69,6 +71,9 @@ pub fn withdraw<'t>(
     let Some((child, held)) = in_force::active(tx, consent)? else {
         return Ok(WithdrawOutcome::NothingToWithdraw);
     };
+    if age::majority(tx, child)? == Majority::Adult {
+        return Ok(WithdrawOutcome::NothingToWithdraw);
+    }
     let ends: BTreeSet<ConsentScope> = match withdrawal {
         Withdrawal::Scope(scope) if !held.scopes.contains(&scope) => {
             return Ok(WithdrawOutcome::NothingToWithdraw);
@@ -91,25 +96,26 @@ pub fn withdraw<'t>(
             Withdrawal::Whole(HeldData::Deleted) => {
                 erasure::delete_student(tx, child, ErasureCause::ConsentWithdrawn)?;
                 question::forget_all(tx, child)?;
+                tell(tx, parent, MessageKind::ConsentEndedDeleted)?;
                 Changed::ended(child)
             }
             Withdrawal::Whole(HeldData::Kept) | Withdrawal::Scope(_) => {
                 erasure::lock_student(tx, child)?;
+                tell(tx, parent, MessageKind::ConsentEnded)?;
                 Changed::of(child)
             }
         });
-        tell(tx, parent)?;
     }
     audit::changed(tx, permit, changed)?;
     Ok(WithdrawOutcome::Withdrawn(left))
 }
 
-/// Tells the parent that it was done.
-pub(super) fn tell(tx: &mut Tx<'_>, parent: UserId) -> Result<(), DbError> {
+/// Tells the parent what was done.
+pub(super) fn tell(tx: &mut Tx<'_>, parent: UserId, kind: MessageKind) -> Result<(), DbError> {
     let household = households::of_tenant(tx)?;
     if let (Some(_), Some(recipient)) = (household, AdultRecipient::of_account(tx, parent)?) {
         let message = NewMessage {
-            kind: MessageKind::ConsentEnded,
+            kind,
             language: settings::language_of(tx, parent)?,
             content: [].into(),
             about: None,

@@ -14,8 +14,11 @@ use domain::{
 use super::{
     NOTICE,
     activate::{Confirmation, activate},
-    forms,
+    ends::{EndReason, end},
+    erased::has_account,
+    forms, in_force,
     links::Links,
+    question::close_one,
 };
 use crate::{
     accounts::{
@@ -40,6 +43,7 @@ const CONFIRMATION_IS_TRIED_FOR: TimeDelta = TimeDelta::days(4);
 struct Asked {
     id: ConsentRequestId,
     parent: UserId,
+    child: UserId,
     state: RequestState,
     lapses_at: DateTime<Utc>,
     language: Language,
@@ -52,6 +56,7 @@ fn asked(tx: &mut Tx<'_>, id: ConsentRequestId) -> Result<Option<Asked>, DbError
         .select((
             consent_requests::id,
             consent_requests::parent_id,
+            consent_requests::child_id,
             consent_requests::state,
             consent_requests::lapses_at,
             consent_requests::language,
@@ -98,13 +103,15 @@ pub fn remind<'t>(tx: &mut Tx<'t>, task: Task<'t>, links: &Links) -> Result<(), 
     worker::complete(tx, task, Changed::of(id).sent_to(asked.parent))
 }
 
-/// Forgets what was collected to ask a parent who did not answer in time.
+/// Forgets what was collected to ask a parent who did not answer in time, or who agreed and did not open
+/// the account within the time of R-02.
 ///
 /// # Errors
 /// If the database fails.
 pub fn lapse<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     let id: ConsentRequestId = task.subject();
     if let Some(asked) = asked(tx, id)?
+        && !(asked.state == RequestState::Active && has_account(tx, asked.child)?)
         && let Ok(state) = consent_step(asked.state, RequestEvent::Lapse, asked.lapses_at, tx.now())
     {
         diesel::update(consent_requests::table.find((tx.tenant(), id)))
@@ -113,13 +120,26 @@ pub fn lapse<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
                 consent_requests::ended_at.eq(Some(bind_instant(tx.now()))),
             ))
             .execute(tx.conn())?;
+        end_unused(tx, asked.child)?;
         forget_question(tx, id, ErasureCause::ConsentRefused)?;
         forms::forget(tx, id)?;
     }
     worker::complete(tx, task, Changed::of(id))
 }
 
-/// Tells a parent what they agreed to and how to take it back, and makes the consent active.
+/// Ends the consents of a child whose account nobody opened.
+fn end_unused(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError> {
+    if has_account(tx, child)? {
+        return Ok(());
+    }
+    for consent in in_force::of_child(tx, child)? {
+        end(tx, consent.id, &consent.scopes, EndReason::NotUsed, None)?;
+    }
+    Ok(())
+}
+
+/// Tells a parent what they agreed to and how to take it back, and makes the consent active. Where nobody
+/// can be told, there is none.
 ///
 /// # Errors
 /// If the database or the cipher fails.
@@ -135,8 +155,13 @@ pub fn confirm<'t>(tx: &mut Tx<'t>, task: Task<'t>, links: &Links) -> Result<(),
         tx.now(),
     );
     let recipient = AdultRecipient::of_account(tx, asked.parent)?;
-    let (Ok(state), Some(recipient)) = (step, recipient) else {
+    let Ok(state) = step else {
         return worker::complete(tx, task, Changed::of(id));
+    };
+    let Some(recipient) = recipient else {
+        close_one(tx, (id, asked.state, asked.lapses_at))?;
+        forget_question(tx, id, ErasureCause::ConsentVoid)?;
+        return worker::complete(tx, task, Changed::ended(id));
     };
     let token = OpaqueToken::new(TokenKind::Consent, tx.organization(), tx.mint());
     diesel::update(consent_requests::table.find((tx.tenant(), id)))

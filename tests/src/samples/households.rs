@@ -77,6 +77,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("show_household", By::Parent).given(REGISTERED),
     Sample::new("ask_for_consent", By::Parent).given(REGISTERED),
     Sample::new("list_consent_requests", By::Parent).given(ASKED),
+    Sample::new("withdraw_consent_request", By::Parent).given(ASKED_BY_FORM),
     Sample::new("show_consent_notice", By::Anybody)
         .given(ASKED)
         .amended(|stage, body| body["token"] = json!(stage.knows("token"))),
@@ -93,7 +94,9 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("return_consent_form", By::Parent).given(ASKED_BY_FORM),
     Sample::new("list_consent_forms", By::Operator).given(RETURNED),
     Sample::new("show_consent_form", By::Operator).given(RETURNED),
-    Sample::new("decide_consent_form", By::Operator).given(RETURNED),
+    Sample::new("decide_consent_form", By::Operator)
+        .given(RETURNED)
+        .amended(|stage, body| body["received_at"] = json!(stage.school.hallpass.now())),
     Sample::new("list_purposes", By::Anybody),
     Sample::new("list_jobs", By::Operator).given(ASKED),
 ];

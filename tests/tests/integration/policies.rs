@@ -1,10 +1,8 @@
 //! The privacy policy: versions, acceptance, what silence closes, and who is told of a change.
 
-use api::policies::{Policies, Source, announce};
+use api::policies::announce;
 use chrono::TimeDelta;
-use domain::{
-    accounts::sessions::SessionKind, mail::MessageKind, policies::version::VersionNumber,
-};
+use domain::{accounts::sessions::SessionKind, mail::MessageKind};
 use serde_json::{Value, json};
 use tests::{
     app::TestApp,
@@ -12,46 +10,10 @@ use tests::{
     founding::installation,
     on_each_backend,
     persona::Persona,
+    policy_versions::changed,
     rosters::{count, execute, literal},
     rows::Rows,
 };
-
-/// A second version, announced a month before it takes effect.
-#[cfg(test)]
-const MATERIAL: Source = Source {
-    number: VersionNumber {
-        major: 2,
-        minor: 0,
-        patch: 0,
-    },
-    facts: "published_at = \"2026-09-22T00:00:00Z\"\neffective_at = \"2026-10-22T00:00:00Z\"\nchanged = []",
-    practices: "",
-    general: [
-        include_str!("../../../policies/1.0.0/general.en.md"),
-        include_str!("../../../policies/1.0.0/general.es.md"),
-    ],
-    learner: ["# Short\n", "# Corto\n"],
-};
-
-/// The versions of the release, and a material change that is announced on 22 September 2026 for 22
-/// October.
-#[cfg(test)]
-fn changed() -> &'static Policies {
-    let first = Source {
-        number: VersionNumber::FIRST,
-        facts: include_str!("../../../policies/1.0.0/version.toml"),
-        practices: include_str!("../../../policies/1.0.0/practices.toml"),
-        ..MATERIAL
-    };
-    let more = first
-        .practices
-        .replacen("categories = [", "categories = [\"demographics\", ", 1);
-    let second = Source {
-        practices: Box::leak(more.into_boxed_str()),
-        ..MATERIAL
-    };
-    Box::leak(Box::new(Policies::of(&[first, second]).unwrap()))
-}
 
 /// The teacher, signed in anew: a session does not last as long as a fortnight.
 #[cfg(test)]
@@ -153,7 +115,7 @@ on_each_backend! {
 
     /// POL-03, POL-04: a material change is announced to adults by mail, once, and asks for an act.
     async fn a_material_change_is_told_to_adults_and_accepted_anew(school: TestApp) {
-        let school = school.under(changed()).await;
+        let school = school.under(changed("account")).await;
         let family = Family::register(&school, "Diaz").await;
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Robots").await;

@@ -6,7 +6,7 @@ use actix_web::{
     post,
     web::{Data, Path},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     access::Platform,
     consent::{request::check_scopes, scope::ConsentScope},
@@ -20,9 +20,9 @@ use validator::Validate;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    consent::decide::{ConsentDecidedView, lacking},
+    consent::decide::{ConsentDecidedView, lacking, lacks_child, word},
     http::{Answer, Body, Checked, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 domain::text_enum! {
@@ -40,12 +40,15 @@ domain::text_enum! {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "decision": "approve",
+    "received_at": "2026-09-21T15:00:00Z",
     "scopes": ["account_and_learning"],
     "signed_on": "2026-09-21"
 }))]
 pub struct DecideConsentFormRequest {
     /// What is decided.
     pub decision: ConsentFormDecision,
+    /// When the form came that you looked at, as it was shown.
+    pub received_at: DateTime<Utc>,
     /// What is chosen on the form; empty for a rejection.
     #[schema(max_items = 8)]
     #[validate(length(max = 8))]
@@ -53,6 +56,9 @@ pub struct DecideConsentFormRequest {
     pub scopes: Vec<ConsentScope>,
     /// The day that stands on the form; needed for an approval.
     pub signed_on: Option<NaiveDate>,
+    /// That the child signed it too. Needed where the form has a place for that.
+    #[serde(default)]
+    pub child_agrees: bool,
 }
 
 impl Checked for DecideConsentFormRequest {}
@@ -76,20 +82,22 @@ pub async fn decide_consent_form(
     body: Body<DecideConsentFormRequest>,
     hallpass: Data<Hallpass>,
 ) -> Result<Answer, ApiError> {
-    let (request, verdict) = (*request, verdict(&body)?);
+    let (form, verdict) = ((*request, body.received_at), verdict(&body)?);
     let once = once.with(&body);
     let links = hallpass.links().clone();
     hallpass
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, Platform)?;
             once.run(tx, &permit, |tx| {
-                match forms::decide(tx, &permit, request, &verdict, &links)? {
+                match forms::decide(tx, &permit, form, &verdict, &links)? {
                     Reviewed::Done(state) => Answer::ok(&ConsentDecidedView { state }),
                     Reviewed::WrongDay => Err(ApiError::field(
                         "/signed_on",
                         "out_of_range",
                         "must be between the day of the notice and today",
                     )),
+                    Reviewed::LacksChild => Err(lacks_child()),
+                    Reviewed::AnotherForm => Err(ApiError::Conflict(ConflictReason::AnotherForm)),
                     Reviewed::NothingToReview => Err(ApiError::NOT_FOUND),
                 }
             })
@@ -106,7 +114,11 @@ fn verdict(body: &DecideConsentFormRequest) -> Result<Verdict, ApiError> {
             let signed_on = body.signed_on.ok_or_else(|| {
                 ApiError::field("/signed_on", "required", "must be the day on the form")
             })?;
-            Ok(Verdict::Approve { scopes, signed_on })
+            Ok(Verdict::Approve {
+                scopes,
+                signed_on,
+                child: word(body.child_agrees),
+            })
         }
     }
 }

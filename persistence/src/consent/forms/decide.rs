@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::ReviewConsentForms,
+    age::own_consent::ConsentBefore,
     audit::{AccountEvent, Changed},
     consent::{
         request::{RequestEvent, RequestState, consent_step},
@@ -21,6 +22,7 @@ use crate::{
     accounts::opaque_token::{OpaqueToken, TokenKind},
     audit::{self, Entry},
     consent::{
+        ChildsWord,
         activate::{Confirmation, activate},
         links::Links,
         scopes,
@@ -45,6 +47,8 @@ pub enum Verdict {
         scopes: BTreeSet<ConsentScope>,
         /// The day that stands on it.
         signed_on: NaiveDate,
+        /// Whether the child signed it too.
+        child: ChildsWord,
     },
     /// It cannot be accepted: the parent may send another.
     Reject,
@@ -66,6 +70,10 @@ pub enum Reviewed {
     Done(RequestState),
     /// The day on the form is before the notice, or has yet to come.
     WrongDay,
+    /// Where the family lives the child consents too, and did not.
+    LacksChild,
+    /// Another form came since.
+    AnotherForm,
     /// It does not wait.
     NothingToReview,
 }
@@ -75,12 +83,14 @@ struct Waiting {
     request: ConsentRequestId,
     parent: UserId,
     state: RequestState,
+    parties: ConsentBefore,
+    received_at: DateTime<Utc>,
     requested_at: DateTime<Utc>,
     lapses_at: DateTime<Utc>,
     language: Language,
 }
 
-/// Decides about a form that waits. The scan is deleted; the parent is told. An approved form makes
+/// Decides about a form that waits, and that came at the instant that whoever decides has seen. The scan is deleted; the parent is told. An approved form makes
 /// the consent active; after a rejected one a new link takes another form, as long as time is left.
 ///
 /// # Errors
@@ -88,7 +98,7 @@ struct Waiting {
 pub fn decide<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, ReviewConsentForms>,
-    request: ConsentRequestId,
+    (request, received_at): (ConsentRequestId, DateTime<Utc>),
     verdict: &Verdict,
     links: &Links,
 ) -> Result<Reviewed, DbError> {
@@ -97,7 +107,7 @@ pub fn decide<'t>(
     };
     let reviewer = permit.actor().user();
     let outcome = tx.within(household, |tx| {
-        decide_at_home(tx, request, reviewer, verdict, links)
+        decide_at_home(tx, (request, received_at), reviewer, verdict, links)
     })?;
     if matches!(outcome, Reviewed::Done(_)) {
         forget_review(tx, request)?;
@@ -108,13 +118,20 @@ pub fn decide<'t>(
 
 fn decide_at_home(
     tx: &mut Tx<'_>,
-    request: ConsentRequestId,
+    (request, received_at): (ConsentRequestId, DateTime<Utc>),
     reviewer: UserId,
     verdict: &Verdict,
     links: &Links,
 ) -> Result<Reviewed, DbError> {
     let waiting = waiting(tx, request)?;
+    if waiting.received_at != received_at {
+        return Ok(Reviewed::AnotherForm);
+    }
     let event = match verdict {
+        Verdict::Approve {
+            child: ChildsWord::Unsaid,
+            ..
+        } if waiting.parties == ConsentBefore::Joint => return Ok(Reviewed::LacksChild),
         Verdict::Approve { signed_on, .. } => {
             // The day on paper is the parent's, wherever they live: a day of tolerance.
             let earliest = (waiting.requested_at - TimeDelta::days(1)).date_naive();
@@ -156,22 +173,34 @@ fn decide_at_home(
 }
 
 fn waiting(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<Waiting, DbError> {
-    type Row = (UserId, RequestState, DateTime<Utc>, DateTime<Utc>, Language);
+    type Row = (
+        UserId,
+        (RequestState, ConsentBefore),
+        DateTime<Utc>,
+        DateTime<Utc>,
+        Language,
+    );
     let row: Row = consent_requests::table
         .find((tx.tenant(), request))
         .select((
             consent_requests::parent_id,
-            consent_requests::state,
+            (consent_requests::state, consent_requests::parties),
             consent_requests::requested_at,
             consent_requests::lapses_at,
             consent_requests::language,
         ))
         .first(tx.conn())?;
-    let (parent, state, requested_at, lapses_at, language) = row;
+    let received_at: DateTime<Utc> = signed_forms::table
+        .find((tx.tenant(), request))
+        .select(signed_forms::received_at)
+        .first(tx.conn())?;
+    let (parent, (state, parties), requested_at, lapses_at, language) = row;
     Ok(Waiting {
         request,
         parent,
         state,
+        parties,
+        received_at,
         requested_at,
         lapses_at,
         language,

@@ -7,10 +7,9 @@ use domain::{
     audit::Changed,
     consent::{
         method::ConsentMethod,
-        request::{RequestEvent, RequestState, consent_step},
+        request::{RequestEvent, RequestState, consent_step, form_lapses_at},
     },
     ids::{ConsentRequestId, PLATFORM, UserId},
-    parameters::choices::VPC_REASONABLE_TIME,
     worker::JobKind,
 };
 
@@ -42,7 +41,8 @@ pub struct ReturnedForm {
 
 /// Takes the form that the permitted household's parent signed: the state to which that leads; `None`
 /// if the question takes no form, or none any more. The scan is sealed under the parent's key. From now
-/// on somebody has as long to look at it as the parent had to answer.
+/// on somebody has as long to look at it as the parent had to answer; a form after a rejected one takes
+/// nothing beyond the time of both.
 ///
 /// # Errors
 /// If the database or the cipher fails.
@@ -52,24 +52,25 @@ pub fn receive<'t>(
     request: ConsentRequestId,
     form: &ReturnedForm,
 ) -> Result<Option<RequestState>, DbError> {
-    let row: Option<(UserId, RequestState, DateTime<Utc>)> = consent_requests::table
+    let row: Option<(UserId, RequestState, DateTime<Utc>, DateTime<Utc>)> = consent_requests::table
         .find((tx.tenant(), request))
         .filter(consent_requests::method.eq(ConsentMethod::SignedForm))
         .select((
             consent_requests::parent_id,
             consent_requests::state,
+            consent_requests::requested_at,
             consent_requests::lapses_at,
         ))
         .first(tx.conn())
         .optional()?;
-    let Some((parent, state, lapses_at)) = row else {
+    let Some((parent, state, requested_at, lapses_at)) = row else {
         return Ok(None);
     };
     let Ok(state) = consent_step(state, RequestEvent::ReturnForm, lapses_at, tx.now()) else {
         return Ok(None);
     };
     keep(tx, (request, parent), form)?;
-    let lapses_at = tx.now() + VPC_REASONABLE_TIME.default;
+    let lapses_at = form_lapses_at(requested_at, tx.now());
     let network = tx.source().map(|source| source.network.to_string());
     diesel::update(consent_requests::table.find((tx.tenant(), request)))
         .set((

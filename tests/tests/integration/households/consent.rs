@@ -12,7 +12,7 @@ use tests::{courses::seed, families::Family};
 use uuid::Uuid;
 
 /// What is held of a child, in rows.
-async fn held_of(family: &Family, child: &str) -> i64 {
+pub(super) async fn held_of(family: &Family, child: &str) -> i64 {
     let child: UserId = Id::from_uuid(Uuid::parse_str(child).unwrap());
     let now = family.school.hallpass.now();
     let scope = Scope::new(Channel::Worker, family.organization, now, Uuid::nil());
@@ -30,7 +30,7 @@ async fn state(family: &Family) -> Value {
 }
 
 /// The class of the home, to which a course of the catalogue is assigned, and its first lesson.
-async fn a_course(family: &Family) -> (String, String) {
+pub(super) async fn a_course(family: &Family) -> (String, String) {
     seed(&family.school).await;
     let catalogue = family.parent.get("/v1/courses").await.assert(200);
     let course = family
@@ -53,7 +53,7 @@ async fn a_course(family: &Family) -> (String, String) {
     (class, course.text("/units/0/lessons/0/id"))
 }
 
-fn opened(lesson: &str, number: u8, at: &str) -> Value {
+pub(super) fn opened(lesson: &str, number: u8, at: &str) -> Value {
     json!({ "events": [{
         "id": format!("01999999-9999-7999-8999-9999999999{number:02}"),
         "kind": "lesson_opened",

@@ -9,9 +9,12 @@ fn approval() -> Value {
     json!({ "decision": "approve", "scopes": ["account_and_learning"], "signed_on": "2026-09-21" })
 }
 
-async fn decide(olsen: &Persona, request: &str, decision: Value) -> tests::reply::Reply {
-    let path = format!("/v1/consent-form-reviews/{request}/decision");
-    olsen.post(&path, decision).await
+/// Olsen looks at the form, and decides about the one that they saw.
+async fn decide(olsen: &Persona, request: &str, mut decision: Value) -> tests::reply::Reply {
+    let path = format!("/v1/consent-form-reviews/{request}");
+    let form = olsen.get(&path).await.assert(200);
+    decision["received_at"] = json!(form.text("/received_at"));
+    olsen.post(&format!("{path}/decision"), decision).await
 }
 
 async fn state(family: &Family) -> String {
@@ -182,5 +185,44 @@ tests::on_each_backend! {
         decide(&olsen, &request, without).await.assert_problem(422, "invalid_fields");
         let nothing = json!({ "decision": "approve", "signed_on": "2026-09-21" });
         decide(&olsen, &request, nothing).await.assert_problem(422, "invalid_fields");
+    }
+
+    /// VPC-03 (i): a trained person looks at what is approved, and not at the form before it.
+    async fn a_form_that_nobody_opened_is_not_approved(school: TestApp) {
+        let olsen = school.operator("Olsen").await;
+        let family = Family::register(&school, "Diaz").await;
+        let request = family.ask_by("signed_form").await;
+        family.return_form(&request).await;
+        let path = format!("/v1/consent-form-reviews/{request}");
+        let first = olsen.get(&path).await.assert(200).text("/received_at");
+        decide(&olsen, &request, json!({ "decision": "reject" })).await.assert(200);
+        school.clock.advance(TimeDelta::minutes(1));
+        family.return_form(&request).await;
+        let mut stale = approval();
+        stale["received_at"] = json!(first);
+        olsen.post(&format!("{path}/decision"), stale).await.assert_conflict("another_form");
+        decide(&olsen, &request, approval()).await.assert(200);
+    }
+
+    /// rejected forms do not keep a question open without end.
+    async fn forms_keep_a_question_open_for_28_days_at_the_longest(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let request = family.ask_by("signed_form").await;
+        for _ in 0..2 {
+            school.clock.advance(TimeDelta::days(13));
+            family.work().await;
+            family.sign_in().await;
+            family.return_form(&request).await;
+            let olsen = school.operator("Olsen").await;
+            decide(&olsen, &request, json!({ "decision": "reject" })).await.assert(200);
+        }
+        school.clock.advance(TimeDelta::days(2) - TimeDelta::seconds(1));
+        family.work().await;
+        family.sign_in().await;
+        assert_eq!(state(&family).await, "notice_sent");
+        school.clock.advance(TimeDelta::seconds(1));
+        family.work().await;
+        family.sign_in().await;
+        assert_eq!(state(&family).await, "lapsed");
     }
 }

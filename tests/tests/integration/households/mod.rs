@@ -4,3 +4,5 @@ mod consent;
 mod forms;
 mod mail;
 mod pages;
+mod renewals;
+mod taking_back;
