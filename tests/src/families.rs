@@ -10,7 +10,9 @@ use persistence::{Scope, testing};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{accounts::PASSWORD, app::TestApp, founding, persona::Persona};
+use crate::{
+    accounts::PASSWORD, app::TestApp, founding, mail_server::MailServer, persona::Persona,
+};
 
 /// A household under test.
 pub struct Family {
@@ -124,6 +126,19 @@ impl Family {
         done.unwrap_or_else(|failure| panic!("{failure}"));
     }
 
+    /// A mail server takes what waits to be sent: who is reached by no confirmation has not consented.
+    ///
+    /// # Panics
+    /// When it cannot.
+    pub async fn mail_is_delivered(&self) {
+        let server = MailServer::taking();
+        let mailing = self.school.mailing_to(&server).await;
+        self.bring_forward(domain::worker::JobKind::SendMessage)
+            .await;
+        let sent = api::worker::run_due(founding::installation(), &mailing.hallpass).await;
+        sent.unwrap_or_else(|failure| panic!("{failure}"));
+    }
+
     /// The messages of a kind that wait to be sent to the parent, the oldest first.
     ///
     /// # Panics
@@ -199,15 +214,18 @@ impl Family {
     /// # Panics
     /// When it is not.
     pub async fn confirm_at_once(&self) -> String {
-        let scope = self.scope();
-        let forward = |tx: &mut persistence::Tx<'_>| {
-            testing::bring_forward(tx, domain::worker::JobKind::ConfirmConsent)
-        };
-        let brought = self.school.database.write(scope, forward).await;
-        brought.unwrap_or_else(|failure: persistence::DbError| panic!("{failure}"));
+        self.bring_forward(domain::worker::JobKind::ConfirmConsent)
+            .await;
         self.work().await;
         let consents = self.parent.get("/v1/consents").await.assert(200);
         consents.text("/data/0/id")
+    }
+
+    /// Work of a kind is due already now.
+    async fn bring_forward(&self, kind: domain::worker::JobKind) {
+        let forward = move |tx: &mut persistence::Tx<'_>| testing::bring_forward(tx, kind);
+        let brought = self.school.database.write(self.scope(), forward).await;
+        brought.unwrap_or_else(|failure: persistence::DbError| panic!("{failure}"));
     }
 
     fn scope(&self) -> Scope {

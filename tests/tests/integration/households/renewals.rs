@@ -52,6 +52,7 @@ tests::on_each_backend! {
         let school = school.under(changed("learning")).await;
         let mut family = Family::register(&school, "Diaz").await;
         let child = family.child().await;
+        family.mail_is_delivered().await;
         let (_, lesson) = a_course(&family).await;
         assert_eq!(opens_a_lesson(&family, &child, &lesson, 1).await, "recorded");
         assert_eq!(ask_again(installation(), &school.hallpass).await.unwrap(), 1);
@@ -107,6 +108,7 @@ tests::on_each_backend! {
     async fn who_says_no_to_a_renewal_keeps_what_was_agreed_before(school: TestApp) {
         let mut family = Family::register(&school, "Diaz").await;
         let child = family.child().await;
+        family.mail_is_delivered().await;
         renew(&family, &child.consent).await.assert(201);
         let token = family.token(MessageKind::ConsentRenewal).await;
         let refuse = json!({ "token": token, "decision": "refuse" });

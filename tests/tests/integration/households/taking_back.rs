@@ -57,6 +57,7 @@ tests::on_each_backend! {
         let child = asked.text("/data/0/child_id");
         family.agree().await;
         family.a_day_goes_by().await;
+        family.mail_is_delivered().await;
         let asked = family.parent.get("/v1/consent-requests").await.assert(200);
         let until: chrono::DateTime<chrono::Utc> = asked.text("/data/0/lapses_at").parse().unwrap();
         school.clock.advance(until - school.hallpass.now() - TimeDelta::seconds(1));
