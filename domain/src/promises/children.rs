@@ -23,10 +23,14 @@ pub(super) const PROMISES: &[Promise] = &[
             "revoke_consent",
             "return_consent_form",
             "decide_consent_form",
+            "renew_consent",
         ])
-        .rules(&["COM-01"])
+        .rules(&["COM-01", "VPC-06", "VPC-09", "VPC-12"])
         .partly(
             &[
+                "a_material_change_asks_the_parent_again_and_stops_what_it_changes",
+                "a_form_that_nobody_opened_is_not_approved",
+                "in_france_the_child_consents_too",
                 "a_parent_consents_and_the_child_learns",
                 "a_consent_is_active_a_day_after_it_was_given",
                 "looking_at_a_link_changes_nothing",
@@ -136,9 +140,13 @@ pub(super) const PROMISES: &[Promise] = &[
             "from_thirteen_on_a_parent_at_home_changes_nothing_alone",
         ]),
     Promise::of(29, "Consent is withdrawn at any time")
-        .operations(&["withdraw_consent"])
+        .operations(&["withdraw_consent", "withdraw_consent_request", "renew_consent"])
         .partly(
             &[
+                "an_answer_is_taken_back_before_it_is_confirmed",
+                "a_withdrawal_closes_a_renewal_that_waits",
+                "a_withdrawal_that_deletes_says_so",
+                "a_consent_that_was_withdrawn_is_given_anew_and_the_child_signs_in_again",
                 "a_withdrawal_ends_the_childs_session",
                 "a_withdrawal_deletes_what_is_held_if_the_parent_wants_it",
             ],
@@ -155,6 +163,8 @@ pub(super) const PROMISES: &[Promise] = &[
         .rules(&["COM-01"])
         .kept(&[
             "without_an_answer_nothing_of_the_child_is_left",
+            "a_consent_under_which_no_account_is_opened_ends_after_a_year",
+            "forms_keep_a_question_open_for_28_days_at_the_longest",
             "the_name_of_the_question_goes_when_there_is_an_account",
             "a_consent_of_which_nobody_is_told_ends_and_the_child_is_purged",
         ]),
