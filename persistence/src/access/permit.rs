@@ -2,9 +2,11 @@
 
 use domain::{
     access::{
-        Action, Basis, Denial, Grounds, Refusal, Relationship, Subject, action::ApplyRoster, judge,
+        Action, ActionKind, Basis, Denial, Grounds, Refusal, Relationship, Subject,
+        action::ApplyRoster, judge,
     },
     accounts::credentials::PersonKind,
+    classes::sandbox,
     ids::{SessionId, UserId},
     policies::standing::AcceptFirst,
     rights::restriction::{RestrictedPart, concerns, used_by},
@@ -15,7 +17,7 @@ use super::{
     actor::Actor,
     related::{Related, sealed::Relate},
 };
-use crate::{database::Tx, error::DbError, rights};
+use crate::{classes::sandbox::students::is_student, database::Tx, error::DbError, rights};
 
 /// Proof that the policy allows one action, by one actor, on one subject, at this instant.
 ///
@@ -186,6 +188,9 @@ pub enum PermitError {
     /// The actor has yet to accept the policy (POL-05).
     #[error(transparent)]
     AcceptFirst(#[from] AcceptFirst),
+    /// The person is a student of a sandbox, of whom nothing else is held or done (SCH-04).
+    #[error("the student is one of a sandbox")]
+    Sandbox,
     /// How the actor stands to the subject could not be read.
     #[error(transparent)]
     Database(#[from] DbError),
@@ -198,8 +203,8 @@ impl<'t> Tx<'t> {
     ///
     /// # Errors
     /// [`PermitError::Refused`] by the policy of access; [`PermitError::AcceptFirst`] where the actor
-    /// would change something and has yet to accept the privacy policy; [`PermitError::Database`] if
-    /// the database fails.
+    /// would change something and has yet to accept the privacy policy; [`PermitError::Sandbox`] where
+    /// the action is closed to students of sandboxes; [`PermitError::Database`] if the database fails.
     pub fn permit<A>(
         &mut self,
         actor: Actor<'t>,
@@ -220,6 +225,10 @@ impl<'t> Tx<'t> {
         }
         let grounds =
             judged.map_err(|denial| PermitError::Refused(refusal::<A>(actor, subject, denial)))?;
+        let relationship = grounds.relationship;
+        if self.is_closed(subject.reference().person, A::KIND, relationship)? {
+            return Err(PermitError::Sandbox);
+        }
         if self.may_change() {
             actor.policies().allows_change(A::KIND)?;
         }
@@ -230,6 +239,23 @@ impl<'t> Tx<'t> {
         };
         permit.require_tenant(self)?;
         Ok(permit)
+    }
+
+    /// Whether an action is closed because the person is a student of a sandbox (SCH-04).
+    fn is_closed(
+        &mut self,
+        person: Option<UserId>,
+        action: ActionKind,
+        relationship: Relationship,
+    ) -> Result<bool, DbError> {
+        match person {
+            Some(person)
+                if sandbox::concerns(action, relationship) && !sandbox::is_open_to(action) =>
+            {
+                is_student(self, person)
+            }
+            _ => Ok(false),
+        }
     }
 
     /// Whether what is used of a person's data is restricted for those who stand so to them (RTS-02).
