@@ -78,7 +78,7 @@ on_each_backend! {
         let refused = diaz.patch(&format!("{student}/login"), "*", login).await;
         refused.assert_conflict("sandbox_student");
         let born = json!({"born": "2016"});
-        rivera.post(&format!("{student}/age-evidence"), born).await.assert_conflict("sandbox_student");
+        rivera.post(&format!("{student}/age/statements"), born).await.assert_conflict("sandbox_student");
 
         let code = json!({"expires_in_hours": 24, "max_uses": 30});
         let refused = rivera.post(&format!("/v1/classes/{class}/join-codes"), code).await;
@@ -120,7 +120,7 @@ on_each_backend! {
         };
         rivera.delete(&student(0)).await.assert(204);
         rivera.create_aliases(class, 1).await.assert_conflict("sandbox_full");
-        rivera.post_empty(&format!("{}/remove", student(1))).await.assert(204);
+        rivera.delete(&format!("{}/account", student(1))).await.assert(204);
         rivera.create_aliases(class, 1).await.assert(201);
     }
 

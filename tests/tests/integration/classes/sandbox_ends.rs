@@ -42,7 +42,7 @@ on_each_backend! {
         course.assign(&sandbox.rivera, class).await;
         let alias = sandbox.rivera.alias_in(class).await;
         sandbox.rivera.create_aliases(class, 2).await.assert(201);
-        school.clock.advance(TimeDelta::minutes(10));
+        school.clock.advance(TimeDelta::minutes(1));
         let events = Events::from(&school, 1);
         let batch = json!({"events": [events.opened(30, course.lesson(0))]});
         let told = alias.post(REPORT, batch).await.assert(200).json();
@@ -77,6 +77,27 @@ on_each_backend! {
         assert_eq!(students(&school), 0);
     }
 
+    async fn sch_04_feedback_begins_the_thirty_days_anew_and_looking_does_not(school: TestApp) {
+        let sandbox = school.sandbox().await;
+        let class = sandbox.class;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&sandbox.rivera, class).await;
+        let alias = sandbox.rivera.alias_in(class).await;
+        let opened = school.clock.now();
+        work_at(&school, opened + TimeDelta::days(20)).await;
+        let rivera = school.again(&sandbox.rivera, SessionKind::Staff).await;
+        let student = format!("/v1/classes/{class}/students/{}", alias.user);
+        let said = json!({"activity_id": course.activities(0)[1], "code": "kept_going"});
+        rivera.post(&format!("{student}/feedback"), said).await.assert(201);
+        work_at(&school, opened + TimeDelta::days(29)).await;
+        let rivera = school.again(&rivera, SessionKind::Staff).await;
+        rivera.get(&student).await.assert(200);
+        work_at(&school, opened + TimeDelta::days(50) - SECOND).await;
+        assert_eq!(students(&school), 1);
+        work_at(&school, opened + TimeDelta::days(50)).await;
+        assert_eq!(students(&school), 0);
+    }
+
     async fn sch_04_a_hold_keeps_a_student_of_a_sandbox_until_it_ends(school: TestApp) {
         let sandbox = school.sandbox().await;
         let alias = sandbox.rivera.alias_in(sandbox.class).await;
@@ -85,6 +106,7 @@ on_each_backend! {
         let opened = school.clock.now();
         let placed = moore.post("/v1/legal-holds", json!({
             "matter": "litigation",
+            "reference": "Docket 27-0142",
             "scope": "person",
             "scope_id": alias.user.to_string(),
             "review_by": opened + TimeDelta::days(60),
