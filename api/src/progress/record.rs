@@ -1,10 +1,10 @@
 //! `POST /v1/progress/events`
 
 use actix_web::{post, web::Data};
-use domain::{ids::ProgressEventId, text_enum::TextEnum as _};
+use domain::ids::ProgressEventId;
 use persistence::{
     Mode,
-    progress::{self, FoundDetail, IncomingEvent, WrittenPart},
+    progress::{self, IncomingEvent},
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -14,12 +14,13 @@ use validator::{Validate, ValidationError};
 use super::{
     event::{EventReport, Unreadable},
     event_result::{EventResultView, RecordedView},
+    found_details::holds_details,
 };
 use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey, LARGE_BODY_BYTES},
-    problem::{ApiError, FieldError},
+    problem::ApiError,
 };
 
 /// Events of a batch at most.
@@ -127,19 +128,4 @@ pub async fn record_progress(
             })
         })
         .await
-}
-
-/// That events hold what a sandbox does not keep: each by its place in the body, and nothing of what it is.
-fn holds_details(found: &[FoundDetail], places: &[usize]) -> ApiError {
-    let errors = found.iter().filter_map(|found| {
-        let place = places.get(found.place)?;
-        let part = match found.part {
-            WrittenPart::Code => "code",
-            WrittenPart::Answer => "answer",
-        };
-        let pointer = format!("/events/{place}/{part}");
-        let detail = found.detail;
-        Some(FieldError::new(pointer, detail.as_str(), detail.message()))
-    });
-    ApiError::fields(errors.collect())
 }

@@ -2,11 +2,9 @@
 
 use domain::{
     access::{
-        Action, ActionKind, Basis, Denial, Grounds, Refusal, Relationship, Subject,
-        action::ApplyRoster, judge,
+        Action, Basis, Denial, Grounds, Refusal, Relationship, Subject, action::ApplyRoster, judge,
     },
     accounts::credentials::PersonKind,
-    classes::sandbox,
     ids::{SessionId, UserId},
     policies::standing::AcceptFirst,
     rights::restriction::{RestrictedPart, concerns, used_by},
@@ -17,7 +15,7 @@ use super::{
     actor::Actor,
     related::{Related, sealed::Relate},
 };
-use crate::{classes::sandbox::students::is_student, database::Tx, error::DbError, rights};
+use crate::{classes::sandbox::students::is_closed, database::Tx, error::DbError, rights};
 
 /// Proof that the policy allows one action, by one actor, on one subject, at this instant.
 ///
@@ -225,8 +223,8 @@ impl<'t> Tx<'t> {
         }
         let grounds =
             judged.map_err(|denial| PermitError::Refused(refusal::<A>(actor, subject, denial)))?;
-        let relationship = grounds.relationship;
-        if self.is_closed(subject.reference().person, A::KIND, relationship)? {
+        let asked = (A::KIND, grounds.relationship);
+        if is_closed(self, subject.reference().person, asked)? {
             return Err(PermitError::Sandbox);
         }
         if self.may_change() {
@@ -239,23 +237,6 @@ impl<'t> Tx<'t> {
         };
         permit.require_tenant(self)?;
         Ok(permit)
-    }
-
-    /// Whether an action is closed because the person is a student of a sandbox (SCH-04).
-    fn is_closed(
-        &mut self,
-        person: Option<UserId>,
-        action: ActionKind,
-        relationship: Relationship,
-    ) -> Result<bool, DbError> {
-        match person {
-            Some(person)
-                if sandbox::concerns(action, relationship) && !sandbox::is_open_to(action) =>
-            {
-                is_student(self, person)
-            }
-            _ => Ok(false),
-        }
     }
 
     /// Whether what is used of a person's data is restricted for those who stand so to them (RTS-02).

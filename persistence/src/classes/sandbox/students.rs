@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 use domain::{
-    classes::sandbox::collects,
+    access::{ActionKind, Relationship},
+    classes::sandbox::{collects, concerns, is_open_to},
     ids::{ClassId, GroundId, UserId},
     organizations::consent_mode::ConsentMode,
 };
@@ -15,6 +16,22 @@ use crate::{
     error::DbError,
     schema::{enrollments, organizations},
 };
+
+/// Whether an action of somebody who stands so to a person is closed because the person is a student of a
+/// sandbox. What is open to all students costs no question.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn is_closed(
+    tx: &mut Tx<'_>,
+    person: Option<UserId>,
+    (action, held): (ActionKind, Relationship),
+) -> Result<bool, DbError> {
+    match person {
+        Some(person) if concerns(action, held) && !is_open_to(action) => is_student(tx, person),
+        _ => Ok(false),
+    }
+}
 
 /// Whether a person is a student of a sandbox.
 ///

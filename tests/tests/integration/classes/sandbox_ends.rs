@@ -175,6 +175,22 @@ on_each_backend! {
         created.enrol(class, "Grace", "Hopper").await;
     }
 
+    async fn sch_04_a_school_whose_agreement_ended_may_have_a_sandbox_again(school: TestApp) {
+        let sandbox = school.sandbox().await;
+        let moore = school.district_admin("Moore").await;
+        school.agree_at_last().await;
+        sandbox.rivera.sandbox("More robots").await.assert_conflict("sandbox_not_offered");
+        sandbox.rivera.create_aliases(sandbox.class, 1).await.assert(201);
+        let path = format!("/v1/schools/{}/agreements", school.world.school_without_agreement);
+        let agreed = moore.get(&path).await.assert(200).text("/data/0/id");
+        let today = json!({"ends_on": "2026-09-21"});
+        moore.post(&format!("{path}/{agreed}/end"), today).await.assert(200);
+        sandbox.rivera.attest(sandbox.class).await.assert(201);
+        let refused = sandbox.rivera.post_empty(&leave(&sandbox)).await;
+        refused.assert_problem(403, "school_authorization_required");
+        sandbox.rivera.sandbox("More robots").await.assert(201);
+    }
+
     async fn sch_04_who_had_left_before_stays_one_of_the_sandbox_and_ends_with_it(school: TestApp) {
         let sandbox = school.sandbox().await;
         let rivera = &sandbox.rivera;
