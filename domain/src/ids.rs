@@ -238,7 +238,7 @@ kinds! {
     AuditEvent = "audit_event" => AuditEventId,
 }
 
-/// What personal data is collected under: an agreement or a consent, whichever has this id.
+/// What personal data is collected under: an agreement, a consent or a sandbox, whichever has this id.
 #[derive(Debug)]
 pub enum Ground {}
 
@@ -254,6 +254,13 @@ impl From<AgreementId> for GroundId {
 impl From<ConsentId> for GroundId {
     fn from(consent: ConsentId) -> Self {
         Self::from_uuid(consent.uuid())
+    }
+}
+
+impl GroundId {
+    /// What is collected under in a class that is a sandbox (SCH-04): the class is its own ground.
+    pub fn of_sandbox(class: ClassId) -> Self {
+        Self::from_uuid(class.uuid())
     }
 }
 

@@ -27,6 +27,7 @@ pub mod rosters;
 pub mod row_watcher;
 pub mod rows;
 pub mod samples;
+pub mod sandboxes;
 pub mod schema;
 pub mod sockets;
 pub mod stored_objects;

@@ -49,10 +49,10 @@ pub(super) fn first(courses: Vec<Assignment>) -> Vec<CourseOfClassView> {
 #[into_params(parameter_in = Query)]
 pub struct ClassQuery {
     /// What to show beside the class, as far as the caller may read it: of `student_count`,
-    /// `courses`, `term` and `school`, those that are named here.
+    /// `courses`, `term`, `school` and `sandbox`, those that are named here.
     #[param(
-        max_length = 40,
-        pattern = "^(student_count|courses|term|school)(,(student_count|courses|term|school)){0,3}$",
+        max_length = 48,
+        pattern = "^(student_count|courses|term|school|sandbox)(,(student_count|courses|term|school|sandbox)){0,4}$",
         example = "student_count,courses"
     )]
     pub include: Option<String>,

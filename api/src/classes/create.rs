@@ -6,7 +6,7 @@ use actix_web::{
 };
 use domain::text::ClassTitle;
 use domain::{
-    classes::grade_level::GradeLevel,
+    classes::{grade_level::GradeLevel, kind::ClassKind, sandbox::SandboxRefusal},
     ids::{AcademicSessionId, SchoolId},
 };
 use persistence::{
@@ -22,7 +22,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// A class to open.
@@ -32,6 +32,9 @@ pub struct CreateClassRequest {
     /// Its title.
     #[validate(custom(function = crate::http::text))]
     pub title: ClassTitle,
+    /// What it is: an ordinary class if nothing else is said. A school without an agreement in force has
+    /// sandboxes.
+    pub kind: Option<ClassKind>,
     /// Its grade level.
     pub grade_level: Option<GradeLevel>,
     /// The term or school year with which it ends. Without one it ends with the school year.
@@ -44,6 +47,11 @@ impl Checked for CreateClassRequest {}
 ///
 /// A teacher who creates a class becomes its teacher of record. Access through a class ends 30 days
 /// after the last day of its academic session.
+///
+/// Where no agreement of the school is in force, a class may be a `sandbox`: up to 40 students with
+/// aliases, whose data is deleted 30 days after the class was last used
+/// (`POST /v1/classes/{class_id}/sandbox-students`). When the school has one, the class leaves it
+/// (`POST /v1/classes/{class_id}/leave-sandbox`).
 #[utoipa::path(
     tag = "classes",
     params(("school_id" = Uuid, Path, description = "The school")),
@@ -68,16 +76,25 @@ pub async fn create_class(
                 let access_ends_at = academic_sessions::class_end(tx, school, session, tx.now())?
                     .ok_or_else(no_such_term)?;
                 let new = NewClass {
+                    kind: body.kind.unwrap_or(ClassKind::Ordinary),
                     title: body.title.clone().into(),
                     grade_level: body.grade_level,
                     academic_session_id: session,
                     access_ends_at,
                 };
-                let class = classes::create(tx, &permit, &new)?;
+                let class = classes::create(tx, &permit, &new)?.map_err(refused)?;
                 Answer::created(format!("/v1/classes/{}", class.id), &ClassView::from(class))
             })
         })
         .await
+}
+
+fn refused(refusal: SandboxRefusal) -> ApiError {
+    match refusal {
+        SandboxRefusal::AgreementInForce | SandboxRefusal::ParentsDecide => {
+            ApiError::Conflict(ConflictReason::SandboxNotOffered)
+        }
+    }
 }
 
 pub(super) fn no_such_term() -> ApiError {

@@ -7,6 +7,7 @@ mod join_codes;
 mod list_mine;
 mod list_of_school;
 mod reopen;
+mod sandbox;
 mod show;
 mod staff;
 pub(crate) mod students;
@@ -19,6 +20,7 @@ use join_codes::{issue_join_code, join_class, list_join_codes, revoke_join_code}
 use list_mine::list_my_classes;
 use list_of_school::list_school_classes;
 use reopen::reopen_class;
+use sandbox::{create_sandbox_students, leave_sandbox};
 use show::show_class;
 use staff::{
     appoint_class_staff, end_class_staff, list_class_staff, list_class_teachers, show_class_staff,
@@ -41,10 +43,12 @@ operations! {
     update_class => Permit(UpdateClass), Change, [Enrollment];
     archive_class => Permit(ArchiveClass), Change, [Enrollment];
     reopen_class => Permit(ReopenClass), Change, [Enrollment];
+    leave_sandbox => Permit(LeaveSandbox), Change, [Enrollment];
 
     list_school_students => Permit(ListSchoolStudents), Disclosure, [Name, Enrollment];
     enroll_student => Permit(EnrollStudent), Change, [Name, LoginIdentifier, Enrollment];
     create_students => Permit(CreateStudents), Change, [Name, LoginIdentifier, Credential, Enrollment, AgeEvidence];
+    create_sandbox_students => Permit(CreateSandboxStudents), Change, [Name, LoginIdentifier, Credential, Enrollment];
     show_attestation_statements => Nothing, Nothing, [];
     attest_students => Permit(AttestStudents), Change, [Authorization];
     list_students => Permit(ListStudents), Disclosure, [Name, LoginIdentifier, Enrollment];

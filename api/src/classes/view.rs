@@ -3,7 +3,11 @@
 use chrono::{DateTime, Utc};
 use domain::{
     access::Relationship,
-    classes::{class_role::ClassRole, grade_level::GradeLevel},
+    classes::{
+        class_role::ClassRole,
+        grade_level::GradeLevel,
+        kind::{ClassBanner, ClassKind},
+    },
     ids::{AcademicSessionId, ClassId, SchoolId},
     text::{AcademicSessionTitle, ClassTitle, SchoolName},
 };
@@ -11,7 +15,10 @@ use persistence::classes::{Class, ClassCard, ListedClass, OwnClass, OwnPart};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::card::{CourseOfClassView, first};
+use super::{
+    card::{CourseOfClassView, first},
+    sandbox::SandboxView,
+};
 
 /// A class.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,6 +27,10 @@ pub struct ClassView {
     pub id: ClassId,
     /// The school that it belongs to.
     pub school_id: SchoolId,
+    /// What it is.
+    pub kind: ClassKind,
+    /// What is to be said above it to those who teach it.
+    pub banner: Option<ClassBanner>,
     /// The term or school year with which it ends.
     pub academic_session_id: Option<AcademicSessionId>,
     /// Its title.
@@ -52,6 +63,8 @@ pub struct ClassView {
     /// The name of its school.
     #[schema(value_type = Option<SchoolName>)]
     pub school_name: Option<String>,
+    /// Where it stands, if it is a sandbox.
+    pub sandbox: Option<SandboxView>,
 }
 
 impl From<Class> for ClassView {
@@ -59,6 +72,8 @@ impl From<Class> for ClassView {
         Self {
             id: class.id,
             school_id: class.school_id,
+            kind: class.kind,
+            banner: class.kind.banner(),
             academic_session_id: class.academic_session_id,
             title: class.title,
             grade_level: class.grade_level,
@@ -71,6 +86,7 @@ impl From<Class> for ClassView {
             courses: None,
             term_title: None,
             school_name: None,
+            sandbox: None,
         }
     }
 }
@@ -91,6 +107,7 @@ impl ClassView {
             courses: card.courses.map(first),
             term_title: card.term_title,
             school_name: card.school_name,
+            sandbox: card.sandbox.map(SandboxView::from),
             ..self
         }
     }
@@ -99,6 +116,7 @@ impl ClassView {
     pub fn for_student(class: Class) -> Self {
         Self {
             sign_in_code: None,
+            banner: None,
             ..Self::from(class)
         }
     }
@@ -119,6 +137,10 @@ pub struct OwnClassView {
     pub id: ClassId,
     /// The school that it belongs to.
     pub school_id: SchoolId,
+    /// What it is.
+    pub kind: ClassKind,
+    /// What is to be said above it to those who teach it.
+    pub banner: Option<ClassBanner>,
     /// The caller's part in teaching it. `null` for students.
     pub role: Option<ClassRole>,
     /// The term or school year with which it ends.
@@ -151,6 +173,8 @@ pub struct OwnClassView {
     /// The name of its school.
     #[schema(value_type = Option<SchoolName>)]
     pub school_name: Option<String>,
+    /// Where it stands, if it is a sandbox.
+    pub sandbox: Option<SandboxView>,
 }
 
 impl OwnClassView {
@@ -158,6 +182,8 @@ impl OwnClassView {
         Self {
             id: class.id,
             school_id: class.school_id,
+            kind: class.kind,
+            banner: class.banner,
             role,
             academic_session_id: class.academic_session_id,
             title: class.title,
@@ -170,6 +196,7 @@ impl OwnClassView {
             courses: class.courses,
             term_title: class.term_title,
             school_name: class.school_name,
+            sandbox: class.sandbox,
         }
     }
 }

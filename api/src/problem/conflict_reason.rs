@@ -59,6 +59,18 @@ domain::text_enum! {
         LoginTaken = "login_taken",
         /// The import is no longer staged: it was applied, discarded, refused, or it expired.
         ImportNotStaged = "import_not_staged",
+        /// The class is a sandbox, which takes students by aliases only. When the school has an agreement,
+        /// have it leave the sandbox.
+        SandboxClass = "sandbox_class",
+        /// The student is one of a sandbox, of whom nothing is held but an alias. When the school has an
+        /// agreement, have the class leave the sandbox.
+        SandboxStudent = "sandbox_student",
+        /// The class is no sandbox.
+        NotASandbox = "not_a_sandbox",
+        /// The sandbox has no seats for so many students.
+        SandboxFull = "sandbox_full",
+        /// The school has an agreement in force, or only parents agree in its district: it has no sandboxes.
+        SandboxNotOffered = "sandbox_not_offered",
         /// The class is archived, or its academic session is over.
         ClassOver = "class_over",
         /// The academic session of the class is over. Assign another one first.

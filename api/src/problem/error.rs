@@ -59,6 +59,7 @@ impl From<PermitError> for ApiError {
         match error {
             PermitError::Refused(refusal) => Self::Refused(refusal),
             PermitError::AcceptFirst(_) => Self::Plain(ProblemKind::PolicyNotAccepted),
+            PermitError::Sandbox => Self::Conflict(ConflictReason::SandboxStudent),
             PermitError::Database(failure) => Self::Database(failure),
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use domain::{
     accounts::passwords::Violation as PasswordViolation,
+    classes::personal_details::PersonalDetail,
     courses::ViolationCode,
     organizations::{
         attestation::AttestationStatement, authorization::MissingCondition,
@@ -17,8 +18,8 @@ use utoipa::{
 };
 
 domain::text_enum! {
-    /// What is wrong with a field, beside what rules say of passwords, course content, agreements and
-    /// attestations.
+    /// What is wrong with a field, beside what rules say of passwords, course content, agreements,
+    /// attestations and the texts of a sandbox.
     pub enum RequestFieldCode {
         /// The member or parameter is required.
         Required = "required",
@@ -122,7 +123,8 @@ impl PartialSchema for FieldCode {
             .chain(meanings::<ViolationCode>())
             .chain(meanings::<MissingCondition>())
             .chain(meanings::<AgreementTerm>())
-            .chain(meanings::<AttestationStatement>());
+            .chain(meanings::<AttestationStatement>())
+            .chain(meanings::<PersonalDetail>());
         schema_of("What is wrong with a field.", words)
     }
 }

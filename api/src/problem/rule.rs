@@ -53,6 +53,8 @@ domain::text_enum! {
         Sch02 = "SCH-02",
         /// A teacher attests for the class and the session.
         Sch03 = "SCH-03",
+        /// A class of a school without an agreement holds aliases only (16 CFR 312.5(c)(7)).
+        Sch04 = "SCH-04",
         /// Thirty days after an agreement ended, the school takes nothing out any more.
         Sch06 = "SCH-06",
         /// A school answers what a parent asks for, and forwards a deletion (16 CFR 312.6).
@@ -136,6 +138,11 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         C::WorkNotCovered | C::AgreementActive | C::AgreementOver | C::AgreementEndsEarlier => {
             RefusingRule::Sch02
         }
+        C::SandboxClass
+        | C::SandboxStudent
+        | C::NotASandbox
+        | C::SandboxFull
+        | C::SandboxNotOffered => RefusingRule::Sch04,
         C::ExportsClosed => RefusingRule::Sch06,
         C::AnswerNotAwaited | C::MustDelete => RefusingRule::Sch07,
         C::ChildHasAccount

@@ -9,6 +9,7 @@ mod event_result;
 mod feedback;
 mod feedback_codes;
 mod feedback_of_student;
+mod found_details;
 mod give;
 mod my_feedback;
 mod my_next_lesson;

@@ -14,6 +14,7 @@ use validator::{Validate, ValidationError};
 use super::{
     event::{EventReport, Unreadable},
     event_result::{EventResultView, RecordedView},
+    found_details::holds_details,
 };
 use crate::{
     app::Hallpass,
@@ -70,6 +71,9 @@ impl Checked for RecordProgressRequest {
 /// a clock that is further ahead, and is marked. The answer's `received_at`, like `Date`, says what
 /// the server's clock shows, so that a client can correct its own.
 ///
+/// In a sandbox nothing of a batch is recorded, and the answer is 422, if the code or the answer of one
+/// of its events holds an e-mail address, a web address, a phone number or a stated name.
+///
 /// An answer is kept under its `Idempotency-Key` if it has at most 1 KiB for each event that was
 /// recorded. A batch whose answer is not kept is judged again: nothing is recorded twice.
 #[utoipa::path(
@@ -88,9 +92,11 @@ pub async fn record_progress(
     let course_indexes = hallpass.course_indexes().clone();
     let mut arrivals: Vec<IncomingEvent> = Vec::new();
     let mut read: Vec<Result<ProgressEventId, Unreadable>> = Vec::new();
-    for event in &body.events {
+    let mut places: Vec<usize> = Vec::new();
+    for (place, event) in body.events.iter().enumerate() {
         read.push(EventReport::read(event).map(|arrival| {
             let id = arrival.claimed.id;
+            places.push(place);
             arrivals.push(arrival);
             id
         }));
@@ -100,7 +106,8 @@ pub async fn record_progress(
         .run(Mode::GuardedWrite, &caller, move |tx, actor| {
             let permit = tx.permit(actor, actor.user())?;
             once.run(tx, &permit, |tx| {
-                let judged = progress::record(tx, &permit, &course_indexes, &arrivals)?;
+                let judged = progress::record(tx, &permit, &course_indexes, &arrivals)?
+                    .map_err(|found| holds_details(&found, &places))?;
                 let mut judged = judged.into_iter();
                 let results = read.iter().enumerate().map(|(index, event)| match event {
                     Err(unreadable) => Ok(EventResultView::unreadable(index, unreadable)),

@@ -8,6 +8,7 @@ use domain::{
     access::action::RecordProgress,
     ids::ActivityId,
     progress::work::{WORK_MAX_BYTES, Work},
+    text_enum::TextEnum as _,
 };
 use persistence::progress::{self, SavingRefusal};
 use serde::Deserialize;
@@ -41,7 +42,8 @@ impl Checked for SaveWorkRequest {}
 ///
 /// Saves what the caller writes in a code exercise or a prompt without handing it in, in place of what
 /// was saved before. With the `ETag` of what was read in `If-Match`, work that another device saved
-/// meanwhile is not overwritten; with `*` the last one wins.
+/// meanwhile is not overwritten; with `*` the last one wins. In a sandbox, work with an e-mail address, a
+/// web address, a phone number or a stated name is not saved.
 #[utoipa::path(
     tag = "progress",
     params(("activity_id" = Uuid, Path, description = "The activity")),
@@ -87,6 +89,9 @@ fn too_long() -> ApiError {
 
 fn refused(refusal: SavingRefusal) -> ApiError {
     match refusal {
+        SavingRefusal::PersonalDetail(detail) => {
+            ApiError::field("/text", detail.as_str(), detail.message())
+        }
         SavingRefusal::NoSuchActivity => ApiError::NOT_FOUND,
         SavingRefusal::SwitchedOff => ApiError::Conflict(ConflictReason::DraftsSwitchedOff),
         SavingRefusal::NothingToWrite => ApiError::Conflict(ConflictReason::NothingToWrite),

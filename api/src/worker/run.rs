@@ -6,7 +6,9 @@ use domain::{
 };
 use persistence::{
     access::Installation,
-    age, annual_notices, consent, exports, legal_process, mail,
+    age, annual_notices,
+    classes::sandbox,
+    consent, exports, legal_process, mail,
     organizations::{agreements, parent_requests, revocations, school_exit},
     rights::erasure,
     settings,
@@ -102,6 +104,7 @@ async fn work(
         | JobKind::SettleSuspension
         | JobKind::PurgeSchool
         | JobKind::PurgeStudent
+        | JobKind::PurgeSandbox
         | JobKind::ActOnParentRequest
         | JobKind::ExportSchool
         | JobKind::ExpireExport
@@ -130,6 +133,7 @@ async fn work(
                         JobKind::PurgeStudent => {
                             revocations::purge_student(tx, task, &|facts| certify(&signer, facts))
                         }
+                        JobKind::PurgeSandbox => sandbox::purge_sandbox(tx, task),
                         JobKind::ActOnParentRequest => parent_requests::act(tx, task),
                         JobKind::CompleteErasure => {
                             erasure::carry_out(tx, task, &|facts| signer.sign(facts))

@@ -147,6 +147,8 @@ actions! {
     ArchiveClass(ClassId) = "archive_class",
     /// Open an archived class again.
     ReopenClass(ClassId) = "reopen_class",
+    /// Have a sandbox become an ordinary class, under the school's agreement.
+    LeaveSandbox(ClassId) = "leave_sandbox",
     /// Add a member of the school's staff to a class.
     ManageClassStaff(ClassId) = "manage_class_staff",
     /// Read a staff assignment of a class.
@@ -176,6 +178,8 @@ actions! {
     AttestStudents(ClassId) = "attest_students",
     /// Create students in a class, with their credentials.
     CreateStudents(ClassId) = "create_students",
+    /// Create students with aliases in a sandbox, with their credentials.
+    CreateSandboxStudents(ClassId) = "create_sandbox_students",
     /// Read a student's profile.
     ReadStudent(StudentRecord) = "read_student",
     /// Correct a student's name or grade level.

@@ -35,7 +35,7 @@ crate::text_enum! {
         AgeCorrected = "age_corrected",
         /// The account was opened by mistake.
         OpenedByMistake = "opened_by_mistake",
-        /// The time was over for which it is kept.
+        /// The time was over for which it is kept (R-01 to, SCH-04).
         TimeOver = "time_over",
     }
 }

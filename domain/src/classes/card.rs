@@ -13,6 +13,8 @@ crate::text_enum! {
         Term = "term",
         /// The school that it belongs to.
         School = "school",
+        /// How many more students it takes, and when it ends, if it is a sandbox.
+        Sandbox = "sandbox",
     }
 }
 
@@ -23,7 +25,9 @@ impl CardPart {
         match self {
             Self::StudentCount => decide(ActionKind::ListStudents, relationship).is_ok(),
             Self::Courses => decide(ActionKind::ListClassCourses, relationship).is_ok(),
-            Self::Term | Self::School => decide(ActionKind::ListClassStaff, relationship).is_ok(),
+            Self::Term | Self::School | Self::Sandbox => {
+                decide(ActionKind::ListClassStaff, relationship).is_ok()
+            }
         }
     }
 }

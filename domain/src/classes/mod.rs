@@ -1,6 +1,7 @@
 //! Classes: who learns together, at which grade level; when a class associates a student with a
 //! teacher, and the codes that lead into it.
 
+pub mod aliases;
 pub mod association;
 pub mod card;
 pub mod class_role;
@@ -8,5 +9,9 @@ pub mod codes;
 pub mod grade_level;
 pub mod guesses;
 pub mod interval;
+pub mod kind;
+pub mod personal_details;
+mod phone_numbers;
 pub mod placement;
 pub mod removal;
+pub mod sandbox;

@@ -254,6 +254,12 @@ impl AuthorizingSchool {
         }
     }
 
+    /// Whether an agreement of the school is active, signed and in force at an instant, whatever else lacks.
+    pub fn has_agreement_in_force(&self, now: DateTime<Utc>) -> bool {
+        let mut agreements = self.agreements.iter();
+        agreements.any(|agreement| is_active(agreement, local_day(now, agreement.time_zone)))
+    }
+
     /// The agreement under which a student may come to the school at an instant, or what the newest
     /// that holds lacks.
     pub fn admits(

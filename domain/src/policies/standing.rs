@@ -194,7 +194,11 @@ fn effect(action: ActionKind) -> ChangeUnderGate {
         | K::ExportStudent
         | K::ExportSchool
         | K::FetchOwnExport => ChangeUnderGate::Open,
-        K::CreateStudents | K::EnrollStudent | K::ApplyRoster => ChangeUnderGate::AddsStudents,
+        K::CreateStudents
+        | K::CreateSandboxStudents
+        | K::LeaveSandbox
+        | K::EnrollStudent
+        | K::ApplyRoster => ChangeUnderGate::AddsStudents,
         _ => ChangeUnderGate::Closed,
     }
 }

@@ -52,8 +52,10 @@ pub(super) const PROMISES: &[Promise] = &[
         "send_school_notice",
         "attest_students",
         "create_students",
+        "create_sandbox_students",
+        "leave_sandbox",
     ])
-    .rules(&["SCH-02", "SCH-03", "X-01"])
+    .rules(&["SCH-02", "SCH-03", "SCH-04", "X-01"])
     .partly(
         &[
             "a_school_without_an_agreement_has_no_students",
@@ -62,6 +64,8 @@ pub(super) const PROMISES: &[Promise] = &[
             "an_agreement_that_lacks_a_term_stays_a_draft",
             "without_an_attestation_no_student_is_created",
             "an_attestation_ends_with_its_academic_session",
+            "sch_04_nobody_gets_a_name_in_a_sandbox",
+            "sch_04_a_class_leaves_the_sandbox_under_an_agreement_and_names_are_attached",
         ],
         "attestations of those who import a roster",
     ),
@@ -72,6 +76,9 @@ pub(super) const PROMISES: &[Promise] = &[
             "only_what_the_agreement_lists_is_recorded",
             "a_school_chooses_usernames_and_may_leave_family_names_out",
             "an_unknown_field_is_refused_on_every_level",
+            "sch_04_students_of_a_sandbox_get_an_alias_and_no_name",
+            "sch_04_what_tells_who_somebody_is_is_not_stored",
+            "sch_04_a_sandbox_is_purged_on_day_30_and_not_a_second_before",
         ]),
     Promise::of(24, "Who may see a young person's data is limited")
         .operations(&["show_student", "list_students"])

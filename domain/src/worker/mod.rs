@@ -22,6 +22,8 @@ crate::text_enum! {
         PurgeSchool = "purge_school",
         /// Delete what is held of a student whose authorization the school revoked (SCH-06).
         PurgeStudent = "purge_student",
+        /// Delete what is held of the students of a sandbox that nobody used for 30 days (SCH-04).
+        PurgeSandbox = "purge_sandbox",
         /// Do what a parent of a school's student asked for, when its time has come (SCH-07).
         ActOnParentRequest = "act_on_parent_request",
         /// Erase what was asked to be erased, when it cannot be restored any more (RET-04, RET-06).

@@ -15,7 +15,7 @@ use super::{
     actor::Actor,
     related::{Related, sealed::Relate},
 };
-use crate::{database::Tx, error::DbError, rights};
+use crate::{classes::sandbox::students::is_closed, database::Tx, error::DbError, rights};
 
 /// Proof that the policy allows one action, by one actor, on one subject, at this instant.
 ///
@@ -186,6 +186,9 @@ pub enum PermitError {
     /// The actor has yet to accept the policy (POL-05).
     #[error(transparent)]
     AcceptFirst(#[from] AcceptFirst),
+    /// The person is a student of a sandbox, of whom nothing else is held or done (SCH-04).
+    #[error("the student is one of a sandbox")]
+    Sandbox,
     /// How the actor stands to the subject could not be read.
     #[error(transparent)]
     Database(#[from] DbError),
@@ -198,8 +201,8 @@ impl<'t> Tx<'t> {
     ///
     /// # Errors
     /// [`PermitError::Refused`] by the policy of access; [`PermitError::AcceptFirst`] where the actor
-    /// would change something and has yet to accept the privacy policy; [`PermitError::Database`] if
-    /// the database fails.
+    /// would change something and has yet to accept the privacy policy; [`PermitError::Sandbox`] where
+    /// the action is closed to students of sandboxes; [`PermitError::Database`] if the database fails.
     pub fn permit<A>(
         &mut self,
         actor: Actor<'t>,
@@ -220,6 +223,10 @@ impl<'t> Tx<'t> {
         }
         let grounds =
             judged.map_err(|denial| PermitError::Refused(refusal::<A>(actor, subject, denial)))?;
+        let asked = (A::KIND, grounds.relationship);
+        if is_closed(self, subject.reference().person, asked)? {
+            return Err(PermitError::Sandbox);
+        }
         if self.may_change() {
             actor.policies().allows_change(A::KIND)?;
         }

@@ -5,12 +5,15 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use domain::{
     access::{Relationship, action::ReadClass},
-    classes::card::CardPart,
+    classes::{card::CardPart, kind::ClassKind},
     ids::{AcademicSessionId, ClassId, SchoolId, UserId},
     rights::restriction::{RestrictedPart, concerns},
 };
 
-use super::Class;
+use super::{
+    Class,
+    sandbox::{SandboxStanding, standing},
+};
 use crate::{
     access::Permit,
     courses::{self, Assignment},
@@ -32,6 +35,8 @@ pub struct ClassCard {
     pub term_title: Option<String>,
     /// The name of its school.
     pub school_name: Option<String>,
+    /// Where it stands, if it is a sandbox.
+    pub sandbox: Option<SandboxStanding>,
 }
 
 /// A class, and how the person stands to it who asks for its card.
@@ -81,6 +86,7 @@ pub(super) fn cards(
             CardPart::Courses => put_courses(tx, &shown, &mut cards)?,
             CardPart::Term => put_terms(tx, &shown, &mut cards)?,
             CardPart::School => put_schools(tx, &shown, &mut cards)?,
+            CardPart::Sandbox => put_sandboxes(tx, &shown, &mut cards)?,
         }
     }
     Ok(cards)
@@ -171,6 +177,23 @@ fn put_schools(tx: &mut Tx<'_>, classes: &[CardOf<'_>], cards: &mut Cards) -> Re
             .find(|(school, _)| *school == of.class.school_id);
         if let Some(card) = cards.get_mut(&of.class.id) {
             card.school_name = school.map(|(_, name)| name.clone());
+        }
+    }
+    Ok(())
+}
+
+fn put_sandboxes(
+    tx: &mut Tx<'_>,
+    classes: &[CardOf<'_>],
+    cards: &mut Cards,
+) -> Result<(), DbError> {
+    let sandboxes = classes
+        .iter()
+        .filter(|of| of.class.kind == ClassKind::Sandbox);
+    for of in sandboxes {
+        let standing = standing(tx, of.class.id)?;
+        if let Some(card) = cards.get_mut(&of.class.id) {
+            card.sandbox = Some(standing);
         }
     }
     Ok(())

@@ -5,24 +5,38 @@ use diesel::prelude::*;
 use domain::{
     access::{Relationship, action::CreateClass},
     audit::Changed,
-    classes::{class_role::ClassRole, codes::ClassCode, grade_level::GradeLevel},
-    ids::{AcademicSessionId, ClassId, TeachingAssignmentId},
+    classes::{
+        class_role::ClassRole,
+        codes::ClassCode,
+        grade_level::GradeLevel,
+        kind::ClassKind,
+        sandbox::{SandboxRefusal, may_open, purge_at},
+    },
+    ids::{AcademicSessionId, ClassId, GroundId, TeachingAssignmentId},
+    worker::JobKind,
 };
 
-use super::Class;
+use super::{Class, sandbox::students};
 use crate::{
     access::Permit,
     audit,
     database::Tx,
     error::DbError,
     handles::{self, HandleKind},
+    organizations::{
+        agreements::{SchoolsWanted, of_schools},
+        grounds::{self, GroundKind},
+    },
     schema::{classes, teaching_assignments},
     sql_types::bind_instant,
+    worker,
 };
 
 /// What a new class is to be.
 #[derive(Clone, Debug)]
 pub struct NewClass {
+    /// What it is.
+    pub kind: ClassKind,
     /// Its title.
     pub title: String,
     /// Its grade level.
@@ -34,18 +48,25 @@ pub struct NewClass {
 }
 
 /// Opens a class in the permitted school. A teacher who opens one is its teacher of record; an
-/// administrator opens one for another person.
+/// administrator opens one for another person. A sandbox is its own ground (SCH-04), and ends by itself.
 ///
 /// # Errors
-/// If the database fails.
+/// If the database fails. The inner error is why the school opens no sandbox.
 pub fn create<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, CreateClass>,
     new: &NewClass,
-) -> Result<Class, DbError> {
+) -> Result<Result<Class, SandboxRefusal>, DbError> {
+    if let Err(refusal) = may_be(tx, permit, new.kind)? {
+        return Ok(Err(refusal));
+    }
     let id: ClassId = tx.new_id();
     let code = handles::issue(tx, HandleKind::Class)?;
     insert(tx, permit, id, &code, new)?;
+    if new.kind == ClassKind::Sandbox {
+        grounds::put(tx, GroundKind::Sandbox, GroundId::of_sandbox(id))?;
+        worker::schedule(tx, JobKind::PurgeSandbox, id.uuid(), purge_at(tx.now()))?;
+    }
     if permit.relationship() == Relationship::Teacher {
         appoint_author(tx, permit, id)?;
     }
@@ -54,9 +75,10 @@ pub fn create<'t>(
         permit,
         Changed::created(id).referring_to(new.academic_session_id),
     )?;
-    Ok(Class {
+    Ok(Ok(Class {
         id,
         school_id: permit.subject(),
+        kind: new.kind,
         academic_session_id: new.academic_session_id,
         title: new.title.clone(),
         grade_level: new.grade_level,
@@ -65,7 +87,24 @@ pub fn create<'t>(
         archived_at: None,
         created_at: tx.now(),
         updated_at: tx.now(),
-    })
+    }))
+}
+
+/// Whether the permitted school may have a new class of this kind.
+fn may_be<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, CreateClass>,
+    kind: ClassKind,
+) -> Result<Result<(), SandboxRefusal>, DbError> {
+    match kind {
+        ClassKind::Ordinary => Ok(Ok(())),
+        ClassKind::Sandbox => {
+            let school = permit.subject();
+            let known = of_schools(tx, SchoolsWanted::These(&[school]))?;
+            let mode = students::consent_mode(tx)?;
+            Ok(may_open(known.get(&school), mode, tx.now()))
+        }
+    }
 }
 
 fn insert<'t>(
@@ -79,6 +118,7 @@ fn insert<'t>(
         classes::organization_id.eq(tx.tenant()),
         classes::id.eq(id),
         classes::school_id.eq(permit.subject()),
+        classes::kind.eq(new.kind),
         classes::academic_session_id.eq(new.academic_session_id),
         classes::title.eq(&new.title),
         classes::grade_level.eq(new.grade_level),

@@ -7,6 +7,7 @@ pub mod join_codes;
 mod list;
 mod read;
 mod reopen;
+pub mod sandbox;
 pub mod staff;
 pub mod students;
 mod update;
@@ -14,7 +15,7 @@ mod update;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    classes::{association::ClassSpan, grade_level::GradeLevel},
+    classes::{association::ClassSpan, grade_level::GradeLevel, kind::ClassKind},
     ids::{AcademicSessionId, ClassId, SchoolId},
 };
 
@@ -37,6 +38,8 @@ pub struct Class {
     pub id: ClassId,
     /// The school that it belongs to.
     pub school_id: SchoolId,
+    /// What it is.
+    pub kind: ClassKind,
     /// The term or school year with which it ends, if it is known.
     pub academic_session_id: Option<AcademicSessionId>,
     /// Its title.

@@ -4,7 +4,10 @@ use diesel::prelude::*;
 use domain::{
     access::{
         Action,
-        action::{ArchiveClass, CreateStudents, ReadClass, ReopenClass, UpdateClass},
+        action::{
+            ArchiveClass, CreateSandboxStudents, CreateStudents, ReadClass, ReopenClass,
+            UpdateClass,
+        },
     },
     ids::ClassId,
 };
@@ -20,6 +23,7 @@ impl OpensClass for UpdateClass {}
 impl OpensClass for ArchiveClass {}
 impl OpensClass for ReopenClass {}
 impl OpensClass for CreateStudents {}
+impl OpensClass for CreateSandboxStudents {}
 
 /// Reads the permitted class.
 ///

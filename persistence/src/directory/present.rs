@@ -69,6 +69,8 @@ pub(super) fn present(
         .filter(enrollments::organization_id.eq(tenant))
         .filter(enrollments::user_id.eq(school_enrollments::user_id))
         .filter(classes::school_id.eq(school))
+        // Who is in a sandbox stands under the class itself, and is at no school by that (SCH-04).
+        .filter(enrollments::collected_under.ne(enrollments::class_id))
         .filter(in_force!(enrollments, now))
         .filter(open_class!(now))
         .select(enrollments::user_id);

@@ -12,10 +12,12 @@ domain::text_enum! {
         Agreement = "agreement",
         /// A consent of a parent (VPC-01).
         Consent = "consent",
+        /// A sandbox: what the service needs to work, beside an alias (SCH-04; 16 CFR 312.5(c)(7)).
+        Sandbox = "sandbox",
     }
 }
 
-/// Writes the ground that an agreement or a consent with the same id is.
+/// Writes the ground that an agreement, a consent or a sandbox with the same id is.
 ///
 /// # Errors
 /// If the database fails.

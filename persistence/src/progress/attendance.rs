@@ -9,7 +9,9 @@ use diesel::prelude::*;
 use domain::{
     classes::{association::ClassSpan, interval::Interval},
     courses::assignment::{AssignmentSchedule, Visibility},
-    ids::{ClassId, CourseAssignmentId, CourseVersionId, OrganizationId, SchoolId, UserId},
+    ids::{
+        ClassId, CourseAssignmentId, CourseVersionId, GroundId, OrganizationId, SchoolId, UserId,
+    },
     progress::event::Subject,
 };
 
@@ -44,6 +46,8 @@ pub(super) struct Stay {
     pub(super) class: ClassId,
     /// The assignment of the course to it.
     pub(super) assignment: CourseAssignmentId,
+    /// The ground of the class, if it was a sandbox while the learner was in it (SCH-04).
+    pub(super) sandbox: Option<GroundId>,
     /// When the assignment took this version.
     since: DateTime<Utc>,
     /// Whether it still has it.
@@ -92,11 +96,19 @@ impl Attended {
         (then, ever)
     }
 
+    /// Whether the learner has or had it in a sandbox.
+    pub(super) fn is_of_sandbox(&self) -> bool {
+        self.places.iter().any(|stay| stay.sandbox.is_some())
+    }
+
     /// The schools at which the learner has or had it.
     pub(super) fn schools(&self) -> impl Iterator<Item = SchoolId> {
         self.places.iter().map(|stay| stay.school)
     }
 }
+
+/// A school, a class of it, an assignment to the class, and what the learner's enrollment stands under.
+type Place = (SchoolId, ClassId, CourseAssignmentId, GroundId);
 
 /// What an assignment says of each version that it has or had.
 #[derive(Queryable)]
@@ -111,7 +123,7 @@ struct AssignmentRow {
 impl AssignmentRow {
     fn stay(
         &self,
-        (school, class, assignment): (SchoolId, ClassId, CourseAssignmentId),
+        (school, class, assignment, ground): Place,
         version: CourseVersionId,
         since: DateTime<Utc>,
         schedule: AssignmentSchedule,
@@ -120,6 +132,7 @@ impl AssignmentRow {
             school,
             class,
             assignment,
+            sandbox: (ground == GroundId::of_sandbox(class)).then_some(ground),
             since,
             standing: if version == self.course_version_id {
                 VersionStanding::Current
@@ -138,7 +151,6 @@ pub(super) fn of_learner(
     course_indexes: &CourseIndexCache,
 ) -> Result<Vec<Attended>, DbError> {
     type Ends = Option<DateTime<Utc>>;
-    type Place = (SchoolId, ClassId, CourseAssignmentId);
     type Version = (OrganizationId, CourseVersionId, DateTime<Utc>);
     type Row = (
         Place,
@@ -171,6 +183,7 @@ pub(super) fn of_learner(
                 classes::school_id,
                 enrollments::class_id,
                 course_assignments::id,
+                enrollments::collected_under,
             ),
             (enrollments::begins_at, enrollments::ends_at),
             (classes::access_ends_at, classes::archived_at),

@@ -19,6 +19,7 @@ use domain::{
 
 use super::attendance::Attended;
 use crate::{
+    classes::sandbox::students::may_collect,
     consent,
     database::Tx,
     error::DbError,
@@ -44,7 +45,8 @@ impl<'c> Authority<'c> {
         }
     }
 
-    /// What an action in a course is recorded under, or what lacks. Where a school has an agreement,
+    /// What an action in a course is recorded under, or what lacks. What happened in a sandbox stands under
+    /// it, whatever agreement the school has (SCH-04). Where a school has an agreement,
     /// no consent widens it; where there is none, or only parents consent, the home's consents count
     /// (VPC-01, SCH-01).
     pub(super) fn of(
@@ -61,6 +63,13 @@ impl<'c> Authority<'c> {
         let known = &*self.known.insert(known);
         let mut missing = MissingCondition::ActiveAgreement;
         for stay in course.stays(occurred_at) {
+            if let Some(sandbox) = stay.sandbox {
+                if may_collect(tx)? {
+                    return Ok(Ok(sandbox));
+                }
+                missing = MissingCondition::ParentConsent;
+                continue;
+            }
             let school = known.get(&stay.school);
             let Some(school) = school.filter(|school| school.may_authorize()) else {
                 let consents = match self.consents.take() {

@@ -12,6 +12,7 @@ use super::{
     events::{self, LearnerKey},
     judged::{IncomingEvent, Judged},
     judging::{Judging, Taken},
+    searched::{self, FoundDetail},
     states, stored_events,
 };
 use crate::{access::Permit, audit, database::Tx, error::DbError};
@@ -20,15 +21,20 @@ use crate::{access::Permit, audit, database::Tx, error::DbError};
 /// that follows from them. Answers to questions are marked by their keys.
 ///
 /// # Errors
-/// If the database fails.
+/// If the database fails. The inner error is what a student of a sandbox wrote that is not kept, after
+/// which nothing was recorded (SCH-04).
 pub fn record<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, RecordProgress>,
     course_indexes: &CourseIndexCache,
     batch: &[IncomingEvent],
-) -> Result<Vec<Judged>, DbError> {
+) -> Result<Result<Vec<Judged>, Vec<FoundDetail>>, DbError> {
     let learner = permit.subject();
     let courses = attendance::of_learner(tx, learner, course_indexes)?;
+    let found = searched::batch(&courses, batch, tx.now());
+    if !found.is_empty() {
+        return Ok(Err(found));
+    }
     let mut learner_key = LearnerKey::of(learner);
     let ids: Vec<ProgressEventId> = batch.iter().map(|arrival| arrival.claimed.id).collect();
     let known = stored_events::earlier(tx, learner, &ids, &mut learner_key)?;
@@ -54,5 +60,5 @@ pub fn record<'t>(
         let changed = Changed::each(ChangeRole::Changed, lessons).referring_to(versions);
         audit::changed(tx, permit, changed)?;
     }
-    Ok(judged)
+    Ok(Ok(judged))
 }

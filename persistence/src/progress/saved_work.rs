@@ -8,6 +8,7 @@ use domain::{
         action::{ReadOwnProgress, RecordProgress},
     },
     audit::{ChangeRole, Changed},
+    classes::personal_details::PersonalDetail,
     courses::kind::ActivityKind,
     ids::{ActivityId, UserId},
     progress::{
@@ -17,7 +18,9 @@ use domain::{
     settings::SettingKey,
 };
 
-use super::{attendance, authority::Authority, course_index::CourseIndexCache, events::LearnerKey};
+use super::{
+    attendance, authority::Authority, course_index::CourseIndexCache, events::LearnerKey, searched,
+};
 use crate::{
     access::Permit,
     audit,
@@ -53,6 +56,9 @@ pub enum SavingRefusal {
     /// Nothing is written in such an activity.
     #[error("nothing is written in an activity of this kind")]
     NothingToWrite,
+    /// It holds what a sandbox does not keep (SCH-04).
+    #[error("it holds what a sandbox does not keep")]
+    PersonalDetail(PersonalDetail),
     /// The school's agreement does not hold, or does not list such data (SCH-02 a and d, SCH-06).
     #[error("the agreement of the school does not cover it")]
     NotAuthorized,
@@ -130,6 +136,9 @@ pub fn save_work<'t>(
     };
     if settings::is_switched_off(tx, learner, SettingKey::SavedDrafts)? {
         return Ok(Err(SavingRefusal::SwitchedOff));
+    }
+    if let Some(detail) = searched::draft(&courses, &work, now) {
+        return Ok(Err(SavingRefusal::PersonalDetail(detail)));
     }
     let authority = Authority::over(learner, &courses).of(tx, course, &action, now)?;
     let Ok(ground) = authority else {

@@ -27,7 +27,8 @@ pub(super) type Version = (OrganizationId, CourseVersionId);
 pub(super) type Cohort = BTreeMap<UserId, (SchoolId, Version)>;
 
 /// The students who are in an open class with this course at this instant, each at one school. Those whose
-/// learning history is restricted are left out (RTS-02).
+/// learning history is restricted are left out (RTS-02), and so are those of sandboxes (SCH-04), whose
+/// enrollments stand under the class itself.
 pub(super) fn cohort(tx: &mut Tx<'_>, course: CourseId) -> Result<Cohort, DbError> {
     type Row = (UserId, SchoolId, OrganizationId, CourseVersionId);
     let now = bind_instant(tx.now());
@@ -44,6 +45,7 @@ pub(super) fn cohort(tx: &mut Tx<'_>, course: CourseId) -> Result<Cohort, DbErro
         )
         .filter(enrollments::organization_id.eq(tx.tenant()))
         .filter(course_assignments::course_id.eq(course))
+        .filter(enrollments::collected_under.ne(enrollments::class_id))
         .filter(in_force!(enrollments, now))
         .filter(in_force!(course_assignments, now))
         .filter(open_class!(now))

@@ -5,7 +5,10 @@ use domain::ids::ClassId;
 use serde_json::{Value, json};
 
 use super::{By, Fixture, Sample, organizations::a_term};
-use crate::persona::Persona;
+use crate::{
+    persona::Persona,
+    rosters::{execute, literal},
+};
 
 pub(super) const SAMPLES: &[Sample] = &[
     Sample::new("create_class", By::Teacher)
@@ -19,6 +22,10 @@ pub(super) const SAMPLES: &[Sample] = &[
         .amended(in_the_term),
     Sample::new("archive_class", By::Teacher),
     Sample::new("reopen_class", By::SchoolAdmin).given(|stage| Box::pin(an_archived_class(stage))),
+    Sample::new("leave_sandbox", By::Teacher).given(|stage| Box::pin(a_sandbox(stage))),
+    Sample::new("create_sandbox_students", By::Teacher)
+        .given(|stage| Box::pin(a_sandbox(stage)))
+        .amended(|_, body| body["count"] = json!(1)),
     Sample::new("list_school_students", By::SchoolAdmin),
     Sample::new("enroll_student", By::SchoolAdmin)
         .given(|stage| Box::pin(a_removed_student(stage)))
@@ -79,6 +86,21 @@ async fn a_co_teacher(stage: &mut Fixture) {
 async fn an_archived_class(stage: &mut Fixture) {
     let path = format!("/v1/classes/{}/archive", stage.class());
     stage.teacher.post_empty(&path).await.assert(200);
+}
+
+/// The school of the stage has an agreement, under which no sandbox is opened.
+async fn a_sandbox(stage: &mut Fixture) {
+    let (school, class) = (&stage.school, stage.class());
+    let class = literal(school, class.uuid());
+    let of_class = format!("FROM classes WHERE id = {class}");
+    execute(
+        school,
+        &format!("INSERT INTO grounds SELECT organization_id, id, 'sandbox' {of_class}"),
+    );
+    execute(
+        school,
+        &format!("UPDATE classes SET kind = 'sandbox' WHERE id = {class}"),
+    );
 }
 
 async fn a_removed_student(stage: &mut Fixture) {

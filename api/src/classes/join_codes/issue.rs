@@ -16,7 +16,7 @@ use crate::{
     app::Hallpass,
     caller::Caller,
     http::{Answer, Body, Checked, IdempotencyKey},
-    problem::ApiError,
+    problem::{ApiError, ConflictReason},
 };
 
 /// A join code to issue.
@@ -38,7 +38,7 @@ impl Checked for IssueJoinCodeRequest {}
 
 /// Create a join code
 ///
-/// Students of the district who have an account join the class with it.
+/// Students of the district who have an account join the class with it. Nobody joins a sandbox.
 #[utoipa::path(
     tag = "join-codes",
     params(("class_id" = Uuid, Path, description = "The class")),
@@ -63,7 +63,8 @@ pub async fn issue_join_code(
         .write(&caller, move |tx, actor| {
             let permit = tx.permit(actor, class)?;
             once.run(tx, &permit, |tx| {
-                let code = join_codes::issue(tx, &permit, new)?;
+                let code = join_codes::issue(tx, &permit, new)?
+                    .ok_or(ApiError::Conflict(ConflictReason::SandboxClass))?;
                 Answer::created(
                     format!("/v1/classes/{class}/join-codes"),
                     &JoinCodeView::from(code),

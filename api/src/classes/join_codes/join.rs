@@ -13,7 +13,7 @@ use crate::{
     caller::Caller,
     classes::view::ClassView,
     http::{Answer, Body, Checked},
-    problem::{ApiError, ProblemKind},
+    problem::{ApiError, ConflictReason, ProblemKind},
 };
 
 /// A code with which to join a class.
@@ -57,6 +57,7 @@ pub async fn join_class(
             kind: ProblemKind::TooManyRequests,
             seconds: seconds_until(until, now),
         }),
+        JoinOutcome::Sandbox => Err(ApiError::Conflict(ConflictReason::SandboxStudent)),
         JoinOutcome::NotAuthorized(_) => Err(ProblemKind::SchoolAuthorizationRequired.into()),
     }
 }

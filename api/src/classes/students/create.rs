@@ -20,7 +20,7 @@ use crate::{
     caller::Caller,
     http::{Answer, Body, IdempotencyKey},
     organizations::authorization::not_authorized,
-    problem::{ApiError, FieldError, ProblemKind},
+    problem::{ApiError, ConflictReason, FieldError, ProblemKind},
 };
 
 /// Create students in a class
@@ -89,6 +89,7 @@ pub async fn create_students(
 
 fn refused(refusal: CreateStudentsRefusal) -> ApiError {
     match refusal {
+        CreateStudentsRefusal::Sandbox => ApiError::Conflict(ConflictReason::SandboxClass),
         CreateStudentsRefusal::NotAuthorized(condition) => not_authorized(condition),
         CreateStudentsRefusal::AttestationRequired => ProblemKind::AttestationRequired.into(),
         CreateStudentsRefusal::UsernameTaken(index) => taken(index),

@@ -67,6 +67,9 @@ pub async fn enroll_student(
                     PlaceOutcome::ClassOver => {
                         return Err(ApiError::Conflict(ConflictReason::ClassOver));
                     }
+                    PlaceOutcome::Sandbox => {
+                        return Err(ApiError::Conflict(ConflictReason::SandboxClass));
+                    }
                     PlaceOutcome::NotAuthorized(condition) => {
                         return Err(not_authorized(condition));
                     }

@@ -32,4 +32,4 @@ pub use show_login::show_student_login;
 pub use statements::show_attestation_statements;
 pub use update::update_student;
 pub use update_login::update_student_login;
-pub(crate) use view::StudentView;
+pub(crate) use view::{StudentCredential, StudentCredentials, StudentView};

@@ -51,7 +51,7 @@ impl Checked for UpdateStudentRequest {
 /// Update a student
 ///
 /// Corrects name or grade level. The display name is derived from the name: given name and initial
-/// of the family name.
+/// of the family name. Students of a sandbox have aliases, and are corrected when the class has left it.
 #[utoipa::path(
     tag = "students",
     params(
@@ -76,11 +76,24 @@ pub async fn update_student(
             let permit = tx.permit::<UpdateStudent>(actor, member)?;
             let current = students::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             if_match.holds(&StudentView::from(current.clone()))?;
-            students::update(tx, &permit, &changes(&body, current))?;
+            let changes = changes(&body, current);
+            if changes.given_name.is_empty() && body.family_name != Change::Keep {
+                return Err(no_given_name());
+            }
+            students::update(tx, &permit, &changes)?;
             let changed = students::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
             Answer::ok(&StudentView::from(changed))
         })
         .await
+}
+
+/// A student who came by an alias has no name: a family name alone would be none.
+fn no_given_name() -> ApiError {
+    ApiError::field(
+        "/given_name",
+        "required",
+        "is required of a student without a name",
+    )
 }
 
 fn changes(body: &UpdateStudentRequest, current: Student) -> StudentChanges {

@@ -83,6 +83,10 @@ impl Spoken for GroundKind {
         match self {
             Self::Agreement => ("Agreement of a school", "Acuerdo de una escuela"),
             Self::Consent => ("Consent of a parent", "Consentimiento de los padres"),
+            Self::Sandbox => (
+                "Class without an agreement, by alias",
+                "Clase sin acuerdo, con seudónimo",
+            ),
         }
     }
 }

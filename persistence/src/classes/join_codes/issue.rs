@@ -2,12 +2,15 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use domain::{access::action::ManageJoinCodes, audit::Changed, ids::JoinCodeId};
+use domain::{
+    access::action::ManageJoinCodes, audit::Changed, classes::kind::ClassKind, ids::JoinCodeId,
+};
 
 use super::JoinCode;
 use crate::{
     access::Permit,
     audit,
+    classes::read::find,
     database::Tx,
     error::DbError,
     handles::{self, HandleKind},
@@ -24,7 +27,7 @@ pub struct NewJoinCode {
     pub max_uses: u16,
 }
 
-/// Issues a code for the permitted class.
+/// Issues a code for the permitted class; `None` if the class is a sandbox, which nobody joins (SCH-04).
 ///
 /// # Errors
 /// If the database fails.
@@ -32,7 +35,12 @@ pub fn issue<'t>(
     tx: &mut Tx<'t>,
     permit: &Permit<'t, ManageJoinCodes>,
     new: NewJoinCode,
-) -> Result<JoinCode, DbError> {
+) -> Result<Option<JoinCode>, DbError> {
+    let is_joined =
+        find(tx, permit.subject())?.is_some_and(|class| class.kind == ClassKind::Ordinary);
+    if !is_joined {
+        return Ok(None);
+    }
     let code = handles::issue(tx, HandleKind::Join)?;
     let issued = JoinCode {
         id: tx.new_id(),
@@ -59,5 +67,5 @@ pub fn issue<'t>(
         .values(row)
         .execute(tx.conn())?;
     audit::changed(tx, permit, Changed::created(id))?;
-    Ok(issued)
+    Ok(Some(issued))
 }

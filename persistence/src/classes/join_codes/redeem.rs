@@ -8,6 +8,7 @@ use domain::{
     classes::{
         codes::{self, ClassCode, JoinCodeFacts},
         guesses::{Guess, guess},
+        kind::ClassKind,
     },
     ids::{ClassId, SchoolId, UserId},
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
@@ -18,7 +19,7 @@ use crate::{
     access::Permit,
     access::relationships::{self, is_enrolled},
     audit,
-    classes::{Class, read, students::enroll},
+    classes::{Class, read, sandbox::students::is_student, students::enroll},
     database::Tx,
     error::DbError,
     organizations::agreements,
@@ -35,6 +36,8 @@ pub enum JoinOutcome {
     Refused,
     /// After so many wrong codes, not before this instant.
     Wait(DateTime<Utc>),
+    /// The class is a sandbox, or the student is one of a sandbox (SCH-04).
+    Sandbox,
     /// The school does not authorize it (SCH-02): the condition that lacks.
     NotAuthorized(MissingCondition),
 }
@@ -62,6 +65,9 @@ pub fn redeem<'t>(
     }
     if codes::redeem(&facts(&code)?, tx.now()).is_err() {
         return refuse(tx, student, number);
+    }
+    if class.kind == ClassKind::Sandbox || is_student(tx, student)? {
+        return Ok(JoinOutcome::Sandbox);
     }
     let issuer = verification(tx, code.created_by, class.school_id)?;
     let authorization =

@@ -80,7 +80,7 @@ pub fn attest<'t>(
 }
 
 /// The latest attestation of a person for a class under which students may be created now.
-pub(super) fn in_force(
+pub(in crate::classes) fn in_force(
     tx: &mut Tx<'_>,
     class: ClassId,
     person: UserId,
@@ -109,7 +109,7 @@ pub(super) fn in_force(
 }
 
 /// Notes for which students something was confirmed.
-pub(super) fn link(
+pub(in crate::classes) fn link(
     tx: &mut Tx<'_>,
     attestation: AttestationId,
     students: &[UserId],

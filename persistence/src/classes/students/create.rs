@@ -6,7 +6,7 @@ use domain::{
     accounts::credentials::{AccountStatus, CredentialKind, PersonKind},
     age::{conflict::AgeSource, evidence::DobEvidence},
     audit::{ChangeRole, Changed},
-    classes::grade_level::GradeLevel,
+    classes::{grade_level::GradeLevel, kind::ClassKind},
     ids::{AgreementId, AttestationId, ClassId, EnrollmentId, GroundId, SchoolId, UserId},
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
@@ -50,6 +50,8 @@ pub struct StudentToCreate {
 /// Why students cannot be created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CreateStudentsRefusal {
+    /// The class is a sandbox, which takes students by aliases only (SCH-04).
+    Sandbox,
     /// The school does not authorize it (SCH-02): the condition that lacks.
     NotAuthorized(MissingCondition),
     /// The actor has not confirmed for this class and its session what is to be confirmed (SCH-03).
@@ -77,10 +79,13 @@ pub fn may_create<'t>(
     permit: &Permit<'t, CreateStudents>,
     usernames: &[Option<String>],
 ) -> Result<Result<CreatedUnder, CreateStudentsRefusal>, DbError> {
-    let school: SchoolId = classes::table
+    let (school, kind): (SchoolId, ClassKind) = classes::table
         .find((tx.tenant(), permit.subject()))
-        .select(classes::school_id)
+        .select((classes::school_id, classes::kind))
         .first(tx.conn())?;
+    if kind == ClassKind::Sandbox {
+        return Ok(Err(CreateStudentsRefusal::Sandbox));
+    }
     let authorization = agreements::authorization(
         tx,
         school,

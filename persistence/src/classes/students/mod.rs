@@ -14,6 +14,7 @@ pub(crate) mod school_enrollment;
 mod update;
 
 pub use attest::{RecordedAttestation, attest};
+pub(in crate::classes) use attest::{in_force as attestation_in_force, link as link_attestation};
 pub(crate) use create::enroll;
 pub use create::{
     CreateStudentsRefusal, CreatedUnder, StudentToCreate, create, may_create, username_for,

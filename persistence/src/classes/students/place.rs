@@ -3,6 +3,7 @@
 use domain::{
     access::{EnrollmentCandidate, action::EnrollStudent},
     audit::Changed,
+    classes::kind::ClassKind,
     organizations::authorization::{MissingCondition, Placement, StaffVerification},
 };
 
@@ -21,6 +22,8 @@ pub enum PlaceOutcome {
     InTheClass,
     /// The class is over.
     ClassOver,
+    /// The class is a sandbox, which takes students by aliases only (SCH-04).
+    Sandbox,
     /// The school does not authorize it (SCH-02): the condition that lacks.
     NotAuthorized(MissingCondition),
 }
@@ -38,6 +41,9 @@ pub fn place<'t>(
     let Some(open) = find(tx, class)?.filter(|class| class.span().is_open(now)) else {
         return Ok(PlaceOutcome::ClassOver);
     };
+    if open.kind == ClassKind::Sandbox {
+        return Ok(PlaceOutcome::Sandbox);
+    }
     if is_enrolled(tx, student, class)? {
         return Ok(PlaceOutcome::InTheClass);
     }

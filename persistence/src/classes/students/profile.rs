@@ -30,7 +30,7 @@ pub struct Student {
     pub id: UserId,
     /// The display name.
     pub display_name: String,
-    /// Their name, for those who see it (FER-04, D1).
+    /// Their name, for those who see it (FER-04, D1). Who came by an alias has none (SCH-04).
     pub full_name: Option<FullName>,
     /// The name with which they sign in, if they have one, for those who see it (FER-04, D2).
     pub username: Option<String>,
@@ -193,7 +193,8 @@ pub(super) fn open(
         NameVisibility::Full => Some(FullName {
             given_name: text(GIVEN_NAME, &given)?,
             family_name: text(FAMILY_NAME, &family)?,
-        }),
+        })
+        .filter(|name| !name.given_name.is_empty()),
         NameVisibility::DisplayOnly => None,
     };
     let username = match (login_sight(relationship, membership), username) {

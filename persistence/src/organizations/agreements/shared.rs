@@ -36,8 +36,14 @@ pub(super) fn delete_of_school(
         .filter(agreements::school_id.eq(school))
         .select(agreements::id)
         .load(tx.conn())?;
-    let under: Vec<GroundId> = under.into_iter().map(GroundId::from).collect();
     let (here, elsewhere) = classes_of(tx, (school, student))?;
+    // What a class collected while it was a sandbox is the school's, too.
+    let sandboxes = here.iter().copied().map(GroundId::of_sandbox);
+    let under: Vec<GroundId> = under
+        .into_iter()
+        .map(GroundId::from)
+        .chain(sandboxes)
+        .collect();
     let (courses, shared) = courses_of(tx, &here, &elsewhere)?;
     let shared_activities = activities_of(tx, shared)?;
     exports::end_copies_about(tx, student)?;

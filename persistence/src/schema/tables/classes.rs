@@ -5,6 +5,7 @@ tables! {
         organization_id -> Uid = ID,
         id -> Uid = ID,
         school_id -> Uid = ID,
+        kind -> Text = PLAIN,
         academic_session_id -> Nullable<Uid> = ID,
         title -> Text = PLAIN,
         grade_level -> Nullable<Text> = PLAIN,

@@ -13,5 +13,7 @@ mod people;
 mod profiles;
 mod removal;
 mod returning;
+mod sandbox;
+mod sandbox_ends;
 mod staff;
 mod students;

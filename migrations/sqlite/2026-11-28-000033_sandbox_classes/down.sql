@@ -1,0 +1,12 @@
+PRAGMA defer_foreign_keys = ON;
+CREATE TABLE kept_grounds AS SELECT organization_id, id, kind FROM grounds;
+DROP TABLE grounds;
+CREATE TABLE grounds (
+    organization_id BLOB NOT NULL REFERENCES organizations (organization_id),
+    id              BLOB NOT NULL,
+    kind            TEXT NOT NULL CHECK (kind IN ('agreement', 'consent')),
+    PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO grounds (organization_id, id, kind) SELECT organization_id, id, kind FROM kept_grounds;
+DROP TABLE kept_grounds;
+ALTER TABLE classes DROP COLUMN kind;
