@@ -41,7 +41,9 @@ pub struct GuardianshipFacts {
 pub enum Decider {
     /// The guardian.
     Guardian,
-    /// Another person, who administers a school of the student.
+    /// A person of the student's family who administers a school of the student.
+    Family,
+    /// Another administrator of a school of the student.
     Other,
 }
 
@@ -51,8 +53,8 @@ pub enum DecisionRefused {
     /// The guardianship is over.
     #[error("the guardianship has ended")]
     Ended,
-    /// Nobody verifies or contests their own guardianship.
-    #[error("the guardianship is the caller's own")]
+    /// Nobody verifies or contests their own guardianship, or decides about one of their own family.
+    #[error("the caller is of the student's family")]
     Own,
     /// The rights are the student's own (AGE-14).
     #[error("the student is an adult")]
@@ -65,7 +67,8 @@ pub enum DecisionRefused {
     Disputed,
 }
 
-/// Where a guardianship stands after a decision.
+/// Where a guardianship stands after a decision. That it is of the decider's family comes first: nobody is
+/// told where another parent stands.
 ///
 /// # Errors
 /// [`DecisionRefused`].
@@ -73,6 +76,9 @@ pub fn decide(
     facts: &GuardianshipFacts,
     decision: GuardianshipDecision,
 ) -> Result<GuardianshipState, DecisionRefused> {
+    if facts.decider == Decider::Family {
+        return Err(DecisionRefused::Own);
+    }
     if facts.state == GuardianshipState::Ended {
         return Err(DecisionRefused::Ended);
     }
@@ -80,11 +86,11 @@ pub fn decide(
         (GuardianshipDecision::Verify(_) | GuardianshipDecision::Dispute, Decider::Guardian) => {
             Err(DecisionRefused::Own)
         }
-        (GuardianshipDecision::Verify(_), Decider::Other) => match facts.majority {
+        (GuardianshipDecision::Verify(_), _) => match facts.majority {
             Majority::Minor => Ok(GuardianshipState::Verified),
             Majority::Adult => Err(DecisionRefused::StudentIsAdult),
         },
-        (GuardianshipDecision::Dispute, Decider::Other) => Ok(GuardianshipState::Disputed),
+        (GuardianshipDecision::Dispute, _) => Ok(GuardianshipState::Disputed),
         (GuardianshipDecision::End(..), Decider::Guardian)
             if facts.state == GuardianshipState::Disputed =>
         {
@@ -174,6 +180,20 @@ mod tests {
         assert_eq!(decide(&own(Verified), END), Ok(Ended));
         let contested = decide(&own(Disputed), END_LAST);
         assert_eq!(contested, Err(DecisionRefused::Disputed));
+    }
+
+    #[test]
+    fn fer_02_nobody_decides_about_a_guardianship_of_their_own_family() {
+        let of_family = |state| GuardianshipFacts {
+            decider: Decider::Family,
+            ..facts(state)
+        };
+        let refused = Err(DecisionRefused::Own);
+        for state in [Claimed, Verified, Disputed, Ended] {
+            for decision in [VERIFY, GuardianshipDecision::Dispute, END, END_LAST] {
+                assert_eq!(decide(&of_family(state), decision), refused, "{state:?}");
+            }
+        }
     }
 
     #[test]

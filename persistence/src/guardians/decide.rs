@@ -6,6 +6,7 @@ use domain::{
     audit::{ChangeRole, Changed},
     guardians::{
         GuardianEvidence, GuardianshipEnd, GuardianshipState,
+        contact::may_keep,
         decision::{
             Decider, DecisionRefused, GuardianshipDecision, GuardianshipFacts, decide as judge,
         },
@@ -14,6 +15,7 @@ use domain::{
 };
 
 use super::{
+    contacts::keeper::keeper,
     list::{GuardianRecord, find},
     standing::keeps_account,
 };
@@ -56,6 +58,8 @@ pub fn decide<'t>(
     let by = permit.actor().user();
     let decider = if by == found.guardian {
         Decider::Guardian
+    } else if may_keep(keeper(tx, by, student)?).is_err() {
+        Decider::Family
     } else {
         Decider::Other
     };

@@ -129,6 +129,42 @@ on_each_backend! {
         people.diaz.get("/v1/me").await.assert(200);
     }
 
+    /// FER-04, D19: no office shows a parent where the other one is reached, or takes that one's rights.
+    async fn a_parent_who_administers_the_school_has_no_hand_in_the_guardians_of_their_child(school: TestApp) {
+        let people = school.people().await;
+        let (student, diaz) = (people.ada.user, &people.diaz);
+        let haas = school.school_admin("Haas").await;
+        let code = haas.pairing_code(student, Some("in_person")).await;
+        let own = diaz.post("/v1/me/guardianships", json!({ "code": code })).await.assert(201).text("/id");
+        let noor = school.guardian_of(student, "Noor").await;
+        let guardianships = format!("/v1/students/{student}/guardianships");
+        assert_eq!(diaz.get(&guardianships).await.assert(200).column("id"), [own]);
+        assert_eq!(haas.get(&guardianships).await.assert(200).rows().len(), 2);
+        let limits = format!("{guardianships}/{}/limits", noor.id);
+        let order = json!({ "basis": "court_order" });
+        diaz.post(&limits, order.clone()).await.assert_conflict("own_guardianship");
+        for decision in [
+            json!({ "decision": "verify", "evidence": "document" }),
+            json!({ "decision": "dispute" }),
+            json!({ "decision": "end", "end_reason": "mistake", "accepts": "last_guardian" }),
+        ] {
+            let refused = diaz.decide_guardianship(student, &noor.id, decision).await;
+            refused.assert_conflict("own_guardianship");
+        }
+        let limited = haas.post(&limits, order).await.assert(201);
+        let lift = format!("{limits}/{}", limited.text("/id"));
+        diaz.delete(&lift).await.assert_problem(404, "not_found");
+        haas.delete(&lift).await.assert(204);
+        let codes = format!("/v1/students/{student}/pairing-codes");
+        let parent = json!({ "kind": "parent" });
+        diaz.post(&codes, parent.clone()).await.assert_conflict("own_guardianship");
+        let issued = haas.post(&codes, parent).await.assert(201);
+        let revoke = format!("{codes}/{}", issued.text("/id"));
+        diaz.delete(&revoke).await.assert_problem(404, "not_found");
+        haas.delete(&revoke).await.assert(204);
+        noor.persona.get(&format!("/v1/students/{student}/record")).await.assert(200);
+    }
+
     /// AGE-14: at midnight of the eighteenth birthday the rights are the student's.
     async fn the_rights_pass_to_the_student_at_eighteen(school: TestApp) {
         let people = school.people().await;
