@@ -4,6 +4,7 @@ mod contacts;
 mod contacts_ending;
 pub(crate) mod contacts_of_rosters;
 mod disclosures;
+mod merged;
 mod page;
 mod pairing;
 mod reading;
