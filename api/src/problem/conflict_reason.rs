@@ -28,7 +28,7 @@ domain::text_enum! {
         OwnGuardianship = "own_guardianship",
         /// The student is an adult, and the rights are theirs.
         StudentIsAdult = "student_is_adult",
-        /// Nobody else is a verified guardian of the student. Say that you accept it.
+        /// Nobody else has the rights of a parent over the student's record. Say that you accept it.
         LastGuardian = "last_guardian",
         /// The caller is a guardian of the student already.
         AlreadyGuardian = "already_guardian",

@@ -36,6 +36,24 @@ on_each_backend! {
         diaz.delete(&lift).await.assert_problem(404, "not_found");
     }
 
+    /// FER-02: who is limited is no other parent, and gives up like one who claims.
+    async fn a_limited_guardian_counts_for_nobody_and_is_told_nothing_when_they_give_up(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let noor = school.guardian_of(student, "Noor").await;
+        let karim = school.guardian_of(student, "Karim").await;
+        let limits = format!("/v1/students/{student}/guardianships/{}/limits", karim.id);
+        people.diaz.post(&limits, json!({ "basis": "court_order" })).await.assert(201);
+        let end = json!({ "decision": "end", "end_reason": "mistake" });
+        let last = people.diaz.decide_guardianship(student, &noor.id, end).await;
+        last.assert_conflict("last_guardian");
+        let give_up = |id: &str| format!("/v1/me/guardianships/{id}/give-up");
+        noor.persona.post(&give_up(&noor.id), json!({})).await.assert_conflict("last_guardian");
+        let knowing = json!({ "accepts": "last_guardian" });
+        noor.persona.post(&give_up(&noor.id), knowing).await.assert(204);
+        karim.persona.post(&give_up(&karim.id), json!({})).await.assert(204);
+    }
+
     /// A limit holds for the pair of them: to give up and to be paired again is no way around it.
     async fn a_limit_outlives_the_guardianship_for_which_it_was_recorded(school: TestApp) {
         let people = school.people().await;
