@@ -90,6 +90,38 @@ on_each_backend! {
         noor.get(&format!("{path}?days=32")).await.assert_problem(400, "invalid_parameter");
     }
 
+    /// FER-09: what an order may keep from the family, and what the other parent asks for, is not in it.
+    async fn the_access_log_tells_a_parent_of_no_hold_and_of_the_other_one_only_that_they_looked(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let noor = school.guardian_of(student, "Noor").await.persona;
+        let karim = school.guardian_of(student, "Karim").await.persona;
+        let of = |what: &str| format!("/v1/students/{student}/{what}");
+        karim.get(&of("record")).await.assert(200);
+        let request = json!({ "subject_id": student.to_string(), "kind": "access" });
+        karim.post("/v1/requests", request).await.assert(201);
+        let contested = json!({ "part": "given_name", "ground": "inaccurate", "contention": "It is Eva." });
+        karim.post(&of("amendments"), contested).await.assert(201);
+        karim.post_empty(&of("exports")).await.assert(201);
+        people.moore.post("/v1/legal-holds", super::hold(&school, student)).await.assert(201);
+        people.diaz.get(&of("disclosures")).await.assert(200);
+        let told = async |who: &tests::persona::Persona| -> Vec<String> {
+            let log = who.get(&of("access-log")).await.assert(200).json();
+            let accesses = log["accesses"].as_array().unwrap().iter();
+            accesses.map(|access| access["happening"].as_str().unwrap().to_owned()).collect()
+        };
+        let (noors, karims, diazs) = (told(&noor).await, told(&karim).await, told(&people.diaz).await);
+        assert!(noors.contains(&"read_education_record".to_owned()), "{noors:?}");
+        for asked in ["file_request", "contest_record", "export_student"] {
+            assert!(!noors.contains(&asked.to_owned()), "{asked}");
+            assert!(karims.contains(&asked.to_owned()), "{asked}");
+        }
+        for kept in ["manage_holds", "read_disclosures"] {
+            assert!(!noors.contains(&kept.to_owned()) && !karims.contains(&kept.to_owned()), "{kept}");
+            assert!(diazs.contains(&kept.to_owned()), "{kept}");
+        }
+    }
+
     /// RTS-02, 34 CFR 99.10: a guardian has a copy of the record, without what is the other parent's.
     async fn a_guardian_has_a_copy_of_the_record_and_nothing_of_the_other_parent(school: TestApp) {
         let people = school.people().await;
