@@ -67,11 +67,11 @@ domain::text_enum! {
         LastTeacherOfRecord = "last_teacher_of_record",
         /// The students of the class have changed in the meantime. Send the request again.
         ClassChanged = "class_changed",
-        /// The student is at another school too. Only an administrator of the district can
-        /// reset the passphrase.
+        /// The student is at another school too, and only an administrator of the district can
+        /// reset the passphrase; or at one school alone, and somebody there does.
         PassphraseBeyondReach = "passphrase_beyond_reach",
-        /// The student is at another school too. Only an administrator of the district can
-        /// change the username.
+        /// The student is at another school too, and only an administrator of the district can
+        /// change the username; or at one school alone, and an administrator there does.
         UsernameBeyondReach = "username_beyond_reach",
         /// The student is at another school too. Only an administrator of the district can do this.
         AccountBeyondReach = "account_beyond_reach",
