@@ -65,6 +65,9 @@ domain::text_enum! {
         TermOver = "term_over",
         /// A class needs a teacher of record. Appoint another one first.
         LastTeacherOfRecord = "last_teacher_of_record",
+        /// The staff assignment is the caller's own. Another teacher of record or an administrator
+        /// makes it last longer.
+        OwnPart = "own_part",
         /// The students of the class have changed in the meantime. Send the request again.
         ClassChanged = "class_changed",
         /// The student is at another school too, and only an administrator of the district can

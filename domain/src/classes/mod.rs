@@ -8,5 +8,6 @@ pub mod codes;
 pub mod grade_level;
 pub mod guesses;
 pub mod interval;
+pub mod own_part;
 pub mod placement;
 pub mod removal;
