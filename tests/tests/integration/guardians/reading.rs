@@ -35,6 +35,23 @@ on_each_backend! {
         assert_eq!(own.assert(200).json()["work"], record["work"]);
     }
 
+    /// FER-04, D16: on what it rests that their data is kept, a student reads from 13 on.
+    async fn a_child_reads_their_record_without_what_was_agreed_to(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let noor = school.guardian_of(student, "Noor").await.persona;
+        let record = format!("/v1/students/{student}/record");
+        let born = format!("/v1/classes/{}/students/{student}/age/statements", people.class);
+        let grounds = async |who: &tests::persona::Persona| {
+            let read = who.get(&record).await.assert(200).json();
+            read["grounds"].as_array().unwrap().len()
+        };
+        // Of whom it is not known how old they are, they are a child.
+        assert_eq!((grounds(&people.ada).await, grounds(&noor).await), (0, 1));
+        people.diaz.post(&born, json!({ "born": "2012-03" })).await.assert(200);
+        assert_eq!((grounds(&people.ada).await, grounds(&noor).await), (1, 1));
+    }
+
     async fn a_guardian_reads_the_timeline_and_changes_nothing(school: TestApp) {
         let people = school.people().await;
         let noor = school.guardian_of(people.ada.user, "Noor").await.persona;
