@@ -40,7 +40,7 @@ domain::text_enum! {
 domain::text_enum! {
     /// What the caller knows and accepts.
     pub enum AcceptedConsequence {
-        /// Nobody else is a verified guardian of the student.
+        /// Nobody else has the rights of a parent over the student's record.
         LastGuardian = "last_guardian",
     }
 }
@@ -107,8 +107,9 @@ pub(super) fn last_guardian(accepts: Option<AcceptedConsequence>) -> LastGuardia
 
 /// Decide about a guardianship
 ///
-/// Verifies, contests or ends a guardianship of the student. Nobody verifies or contests their own. To
-/// end the last verified one of a student who is a minor, the caller says that they know it.
+/// Verifies, contests or ends a guardianship of the student. Nobody verifies or contests their own, or
+/// decides about one of their own family. To end the last one that has the rights of a parent, the caller
+/// says that they know it.
 #[utoipa::path(
     tag = "guardians",
     params(
@@ -118,7 +119,7 @@ pub(super) fn last_guardian(accepts: Option<AcceptedConsequence>) -> LastGuardia
     request_body = DecideGuardianshipRequest,
     responses(
         (status = OK, description = "The guardianship", body = GuardianshipView),
-        (status = CONFLICT, description = "It is over, the caller's own, the last one, or the student is an adult"),
+        (status = CONFLICT, description = "It is over, the last one, the caller is of the student's family, or the student is an adult"),
     ),
 )]
 #[post("/v1/students/{student_id}/guardianships/{guardianship_id}/decide")]

@@ -34,8 +34,8 @@ impl Checked for GiveUpGuardianshipRequest {}
 
 /// Give up one of my guardianships
 ///
-/// The caller has no rights over the student's record any more. Who is the last verified guardian of a
-/// minor says that they know it. An account without another guardianship or a role closes.
+/// The caller has no rights over the student's record any more. Who is the last one with the rights of a
+/// parent says that they know it. An account without another guardianship or a role closes.
 #[utoipa::path(
     tag = "guardians",
     params(("guardianship_id" = Uuid, Path, description = "The guardianship")),

@@ -65,7 +65,7 @@ pub struct PairingCodeView {
     request_body = IssuePairingCodeRequest,
     responses(
         (status = CREATED, description = "The code", body = PairingCodeView),
-        (status = CONFLICT, description = "The student is an adult"),
+        (status = CONFLICT, description = "The caller is of the student's family, or the student is an adult"),
     ),
 )]
 #[post("/v1/students/{student_id}/pairing-codes")]
@@ -97,6 +97,7 @@ pub async fn issue_pairing_code(
                         let answer = Answer::created(address, &view)?;
                         Ok(answer.with_secrets_of(actor.organization(), [student]))
                     }
+                    IssueOutcome::Own => Err(ApiError::Conflict(ConflictReason::OwnGuardianship)),
                     IssueOutcome::StudentIsAdult => {
                         Err(ApiError::Conflict(ConflictReason::StudentIsAdult))
                     }

@@ -14,7 +14,7 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Lift a limit of a guardian's rights
 ///
-/// The limit ends now. It stays in the list, with its end.
+/// The limit ends now. It stays in the list, with its end. Nobody of the student's family lifts one.
 #[utoipa::path(
     tag = "guardians",
     params(

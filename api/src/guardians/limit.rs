@@ -51,7 +51,7 @@ impl Checked for LimitGuardianRequest {}
     request_body = LimitGuardianRequest,
     responses(
         (status = CREATED, description = "The limit", body = GuardianLimitView),
-        (status = CONFLICT, description = "It is the caller's own guardianship"),
+        (status = CONFLICT, description = "The caller is of the student's family"),
     ),
 )]
 #[post("/v1/students/{student_id}/guardianships/{guardianship_id}/limits")]

@@ -18,7 +18,7 @@ use crate::{
 /// List the guardians of a student
 ///
 /// Those who claimed to be, those whom the school verified, and those of before, in the order of their
-/// claims. For administrators of the student's school and of the district.
+/// claims. For administrators of the student's school; to who is of the student's family, their own alone.
 #[utoipa::path(
     tag = "guardians",
     params(("student_id" = Uuid, Path, description = "The student"), PageQuery),

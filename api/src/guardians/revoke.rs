@@ -14,7 +14,8 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Revoke a pairing code
 ///
-/// The code is no longer accepted. A guardian who used it before stays one.
+/// The code is no longer accepted. A guardian who used it before stays one. Nobody of the student's family
+/// revokes one.
 #[utoipa::path(
     tag = "guardians",
     params(

@@ -15,8 +15,9 @@ use crate::{app::Hallpass, caller::Caller, http::Answer, problem::ApiError};
 
 /// Get a person
 ///
-/// Who a person of the district is, for the district's administrators, those of a school where the person
-/// works, worked or is a student, colleagues at a school, and those who teach the student.
+/// Who a student or a member of staff is, for the district's administrators, those of a school where the
+/// person works, worked or is a student, colleagues at a school, and those who teach the student. Parents are
+/// in the list of a student's guardians.
 #[utoipa::path(
     tag = "people",
     params(("user_id" = Uuid, Path, description = "The person")),

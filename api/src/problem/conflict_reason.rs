@@ -28,7 +28,7 @@ domain::text_enum! {
         OwnGuardianship = "own_guardianship",
         /// The student is an adult, and the rights are theirs.
         StudentIsAdult = "student_is_adult",
-        /// Nobody else is a verified guardian of the student. Say that you accept it.
+        /// Nobody else has the rights of a parent over the student's record. Say that you accept it.
         LastGuardian = "last_guardian",
         /// The caller is a guardian of the student already.
         AlreadyGuardian = "already_guardian",
@@ -77,13 +77,16 @@ domain::text_enum! {
         TermOver = "term_over",
         /// A class needs a teacher of record. Appoint another one first.
         LastTeacherOfRecord = "last_teacher_of_record",
+        /// The staff assignment is the caller's own. Another teacher of record or an administrator
+        /// makes it last longer.
+        OwnPart = "own_part",
         /// The students of the class have changed in the meantime. Send the request again.
         ClassChanged = "class_changed",
-        /// The student is at another school too. Only an administrator of the district can
-        /// reset the passphrase.
+        /// The student is at another school too, and only an administrator of the district can
+        /// reset the passphrase; or at one school alone, and somebody there does.
         PassphraseBeyondReach = "passphrase_beyond_reach",
-        /// The student is at another school too. Only an administrator of the district can
-        /// change the username.
+        /// The student is at another school too, and only an administrator of the district can
+        /// change the username; or at one school alone, and an administrator there does.
         UsernameBeyondReach = "username_beyond_reach",
         /// The student is at another school too. Only an administrator of the district can do this.
         AccountBeyondReach = "account_beyond_reach",

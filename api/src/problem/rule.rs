@@ -172,6 +172,7 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         | C::ClassOver
         | C::TermOver
         | C::LastTeacherOfRecord
+        | C::OwnPart
         | C::ClassChanged
         | C::PassphraseBeyondReach
         | C::UsernameBeyondReach

@@ -20,7 +20,7 @@ use crate::{
 
 /// List the feedback to a student
 ///
-/// The feedback that was given in this class, oldest first.
+/// The feedback that was given in this class, oldest first. To a teaching assistant there is none.
 #[utoipa::path(
     tag = "progress",
     params(

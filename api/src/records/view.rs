@@ -46,7 +46,8 @@ pub struct EducationRecordView {
     /// The first 200 pieces of feedback that teachers gave, oldest first.
     #[schema(max_items = 200)]
     pub feedback: Vec<FeedbackView>,
-    /// The agreements and consents on which it rests that data about the student is kept.
+    /// The agreements and consents on which it rests that data about the student is kept. To a student who
+    /// is under 13 there is none.
     #[schema(max_items = 1000)]
     pub grounds: Vec<GroundView>,
     /// The settings of the student's account.

@@ -8,7 +8,8 @@ use crate::category::Category;
 /// the student's work.
 ///
 /// Co-teachers and assistants see achievement data only, administrators what a teacher was shown;
-/// neither sees attitudinal answers (D8b), which are for the student and the teacher of record.
+/// neither sees attitudinal answers (D8b), which are for the student and the teacher of record. What teachers
+/// say about work (D11) is for those who teach, and not for assistants.
 pub fn can_see(relationship: Relationship, category: Category) -> bool {
     match relationship {
         Relationship::Themself
@@ -28,18 +29,25 @@ pub fn can_see(relationship: Relationship, category: Category) -> bool {
                     | Category::Assessment
             )
         }
-        Relationship::CoTeacher
-        | Relationship::TeachingAssistant
-        | Relationship::SchoolAdmin
-        | Relationship::DistrictAdmin => matches!(
+        Relationship::TeachingAssistant => matches!(
             category,
             Category::Name
                 | Category::Enrollment
                 | Category::Progress
                 | Category::Work
                 | Category::CheckAnswer
-                | Category::Assessment
         ),
+        Relationship::CoTeacher | Relationship::SchoolAdmin | Relationship::DistrictAdmin => {
+            matches!(
+                category,
+                Category::Name
+                    | Category::Enrollment
+                    | Category::Progress
+                    | Category::Work
+                    | Category::CheckAnswer
+                    | Category::Assessment
+            )
+        }
         Relationship::Stranger
         | Relationship::Student
         | Relationship::Teacher
@@ -110,5 +118,26 @@ pub fn login_sight(relationship: Relationship, membership: Membership) -> LoginS
         | Relationship::Teacher
         | Relationship::PlatformOperator
         | Relationship::Author => LoginSight::Withheld,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fer_04_an_assistant_sees_achievement_and_not_what_teachers_say_of_it() {
+        for (relationship, category, expected) in [
+            (Relationship::TeachingAssistant, Category::Progress, true),
+            (Relationship::TeachingAssistant, Category::Work, true),
+            (Relationship::TeachingAssistant, Category::CheckAnswer, true),
+            (Relationship::TeachingAssistant, Category::Assessment, false),
+            (Relationship::CoTeacher, Category::Assessment, true),
+            (Relationship::SchoolAdmin, Category::Assessment, true),
+            (Relationship::Guardian, Category::Assessment, true),
+        ] {
+            let sees = can_see(relationship, category);
+            assert_eq!(sees, expected, "{relationship:?} {category:?}");
+        }
     }
 }

@@ -12,6 +12,7 @@ pub mod interval;
 pub mod kind;
 pub mod personal_details;
 mod phone_numbers;
+pub mod own_part;
 pub mod placement;
 pub mod removal;
 pub mod sandbox;

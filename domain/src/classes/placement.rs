@@ -91,24 +91,26 @@ pub fn may_place(relationship: Relationship, student: NewcomerFacts) -> bool {
     }
 }
 
-/// Whether a secret opens more than the person reaches who hands it out.
+/// Whether a secret is a person's to hand out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretReach {
     /// It opens what they are responsible for.
     Within,
-    /// It would open the student's work at another school.
+    /// It would open the student's work at another school; or it opens that at one school alone, which hands it
+    /// out itself.
     Beyond,
 }
 
 /// Judges a passphrase that a person in this relationship to a student's class would hand out. Whoever
-/// hands it out knows it, so it is worth no more than they reach: the district reaches all its schools,
-/// everybody else the school of the class (decision 14).
+/// hands it out knows it, so it is worth no more than they reach: the school of the class. The district reaches
+/// all its schools, and hands out what no single one of them can (decision 14; FER-04, D2 and D3).
 pub fn secret_reach(relationship: Relationship, elsewhere: SchoolTie) -> SecretReach {
-    match (relationship, elsewhere) {
-        (Relationship::DistrictAdmin, _) | (_, SchoolTie::None | SchoolTie::Past) => {
-            SecretReach::Within
-        }
-        (_, SchoolTie::Present) => SecretReach::Beyond,
+    let is_of_one_school = elsewhere != SchoolTie::Present;
+    let is_of_district = relationship == Relationship::DistrictAdmin;
+    if is_of_one_school == is_of_district {
+        SecretReach::Beyond
+    } else {
+        SecretReach::Within
     }
 }
 
@@ -179,14 +181,17 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_opens_no_other_school_than_the_one_of_who_hands_it_out() {
+    fn fer_04_a_secret_is_the_schools_to_hand_out_and_the_districts_where_no_single_school_can() {
         use SchoolTie::{None, Past, Present};
         for (relationship, elsewhere, expected) in [
             (Relationship::TeacherOfRecord, None, SecretReach::Within),
             (Relationship::TeacherOfRecord, Past, SecretReach::Within),
             (Relationship::TeacherOfRecord, Present, SecretReach::Beyond),
             (Relationship::SchoolAdmin, Present, SecretReach::Beyond),
+            (Relationship::SchoolAdmin, None, SecretReach::Within),
             (Relationship::DistrictAdmin, Present, SecretReach::Within),
+            (Relationship::DistrictAdmin, Past, SecretReach::Beyond),
+            (Relationship::DistrictAdmin, None, SecretReach::Beyond),
         ] {
             assert_eq!(secret_reach(relationship, elsewhere), expected);
         }

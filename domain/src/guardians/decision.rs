@@ -14,7 +14,7 @@ pub enum GuardianshipDecision {
     End(GuardianshipEnd, LastGuardian),
 }
 
-/// Whether the person who ends a guardianship knows that nobody else is the student's verified guardian.
+/// Whether the person who ends a guardianship knows that nobody else has the rights of a parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastGuardian {
     /// They said so.
@@ -30,8 +30,10 @@ pub struct GuardianshipFacts {
     pub state: GuardianshipState,
     /// Whether the student is an adult.
     pub majority: Majority,
-    /// How many other guardianships of the student are verified.
-    pub other_verified: usize,
+    /// Whether the guardian has the rights of a parent at this instant.
+    pub has_rights: bool,
+    /// How many other guardians of the student have them.
+    pub other_holders: usize,
     /// Whose decision it is.
     pub decider: Decider,
 }
@@ -41,7 +43,9 @@ pub struct GuardianshipFacts {
 pub enum Decider {
     /// The guardian.
     Guardian,
-    /// Another person, who administers a school of the student.
+    /// A person of the student's family who administers a school of the student.
+    Family,
+    /// Another administrator of a school of the student.
     Other,
 }
 
@@ -51,21 +55,23 @@ pub enum DecisionRefused {
     /// The guardianship is over.
     #[error("the guardianship has ended")]
     Ended,
-    /// Nobody verifies or contests their own guardianship.
-    #[error("the guardianship is the caller's own")]
+    /// Nobody verifies or contests their own guardianship, or decides about one of their own family.
+    #[error("the caller is of the student's family")]
     Own,
     /// The rights are the student's own (AGE-14).
     #[error("the student is an adult")]
     StudentIsAdult,
-    /// Nobody else is the student's verified guardian.
-    #[error("it is the student's last verified guardianship")]
+    /// Nobody else has the rights of a parent.
+    #[error("it is the last guardianship of the student that has rights")]
     LastGuardian,
     /// It is contested, and only the school ends that.
     #[error("the guardianship is contested")]
     Disputed,
 }
 
-/// Where a guardianship stands after a decision.
+/// Where a guardianship stands after a decision. That it is of the decider's family comes first: nobody is
+/// told where another parent stands. A guardianship without rights ends as a claim does: nobody is told why it
+/// has none.
 ///
 /// # Errors
 /// [`DecisionRefused`].
@@ -73,6 +79,9 @@ pub fn decide(
     facts: &GuardianshipFacts,
     decision: GuardianshipDecision,
 ) -> Result<GuardianshipState, DecisionRefused> {
+    if facts.decider == Decider::Family {
+        return Err(DecisionRefused::Own);
+    }
     if facts.state == GuardianshipState::Ended {
         return Err(DecisionRefused::Ended);
     }
@@ -80,11 +89,11 @@ pub fn decide(
         (GuardianshipDecision::Verify(_) | GuardianshipDecision::Dispute, Decider::Guardian) => {
             Err(DecisionRefused::Own)
         }
-        (GuardianshipDecision::Verify(_), Decider::Other) => match facts.majority {
+        (GuardianshipDecision::Verify(_), _) => match facts.majority {
             Majority::Minor => Ok(GuardianshipState::Verified),
             Majority::Adult => Err(DecisionRefused::StudentIsAdult),
         },
-        (GuardianshipDecision::Dispute, Decider::Other) => Ok(GuardianshipState::Disputed),
+        (GuardianshipDecision::Dispute, _) => Ok(GuardianshipState::Disputed),
         (GuardianshipDecision::End(..), Decider::Guardian)
             if facts.state == GuardianshipState::Disputed =>
         {
@@ -92,10 +101,7 @@ pub fn decide(
         }
         (GuardianshipDecision::End(_, LastGuardian::Accepted), _) => Ok(GuardianshipState::Ended),
         (GuardianshipDecision::End(_, LastGuardian::NotAccepted), _) => {
-            let is_last = facts.state == GuardianshipState::Verified
-                && facts.majority == Majority::Minor
-                && facts.other_verified == 0;
-            if is_last {
+            if facts.has_rights && facts.other_holders == 0 {
                 Err(DecisionRefused::LastGuardian)
             } else {
                 Ok(GuardianshipState::Ended)
@@ -119,7 +125,8 @@ mod tests {
         GuardianshipFacts {
             state,
             majority: Majority::Minor,
-            other_verified: 0,
+            has_rights: state == Verified,
+            other_holders: 0,
             decider: Decider::Other,
         }
     }
@@ -144,24 +151,28 @@ mod tests {
     }
 
     #[test]
-    fn fer_02_where_another_is_verified_or_the_student_is_an_adult_one_ends_without_more() {
+    fn fer_02_where_another_has_rights_or_this_one_has_none_it_ends_without_more() {
         let another = GuardianshipFacts {
-            other_verified: 1,
+            other_holders: 1,
             ..facts(Verified)
         };
-        let adult = GuardianshipFacts {
-            majority: Majority::Adult,
+        let limited = GuardianshipFacts {
+            has_rights: false,
             ..facts(Verified)
         };
-        assert_eq!(decide(&another, END), Ok(Ended));
-        assert_eq!(decide(&adult, END), Ok(Ended));
+        for decider in [Decider::Guardian, Decider::Other] {
+            let another = GuardianshipFacts { decider, ..another };
+            assert_eq!(decide(&another, END), Ok(Ended), "{decider:?}");
+            let limited = GuardianshipFacts { decider, ..limited };
+            assert_eq!(decide(&limited, END), Ok(Ended), "{decider:?}");
+        }
     }
 
     #[test]
     fn fer_02_nobody_decides_about_their_own_guardianship_but_gives_it_up_unless_it_is_contested() {
         let own = |state| GuardianshipFacts {
             decider: Decider::Guardian,
-            other_verified: 1,
+            other_holders: 1,
             ..facts(state)
         };
         for state in [Claimed, Verified, Disputed] {
@@ -174,6 +185,20 @@ mod tests {
         assert_eq!(decide(&own(Verified), END), Ok(Ended));
         let contested = decide(&own(Disputed), END_LAST);
         assert_eq!(contested, Err(DecisionRefused::Disputed));
+    }
+
+    #[test]
+    fn fer_02_nobody_decides_about_a_guardianship_of_their_own_family() {
+        let of_family = |state| GuardianshipFacts {
+            decider: Decider::Family,
+            ..facts(state)
+        };
+        let refused = Err(DecisionRefused::Own);
+        for state in [Claimed, Verified, Disputed, Ended] {
+            for decision in [VERIFY, GuardianshipDecision::Dispute, END, END_LAST] {
+                assert_eq!(decide(&of_family(state), decision), refused, "{state:?}");
+            }
+        }
     }
 
     #[test]

@@ -61,6 +61,21 @@ pub fn parent_rights(
     }
 }
 
+/// Where a guardianship stands of a student who has several accounts, of the same guardian: what is contested
+/// of one account is contested of all, until the school decides about this one later.
+pub fn state_among(
+    (state, decided_at): (GuardianshipState, Option<DateTime<Utc>>),
+    others: &[(GuardianshipState, Option<DateTime<Utc>>)],
+) -> GuardianshipState {
+    let contests = |other: &(GuardianshipState, Option<DateTime<Utc>>)| {
+        other.0 == GuardianshipState::Disputed && other.1 >= decided_at
+    };
+    match state {
+        GuardianshipState::Verified if others.iter().any(contests) => GuardianshipState::Disputed,
+        state => state,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
@@ -98,6 +113,25 @@ mod tests {
         for state in [Claimed, Disputed, Ended] {
             let rights = parent_rights(state, &[], Majority::Minor, now());
             assert_eq!(rights, Err(RightsWithheld::NotVerified), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn fer_02_what_is_contested_of_one_account_of_a_student_is_contested_of_all_until_it_is_decided()
+     {
+        use GuardianshipState::{Claimed, Disputed, Ended, Verified};
+        let (before, after) = (now() - TimeDelta::days(1), now() + TimeDelta::days(1));
+        for (state, others, expected) in [
+            (Verified, vec![], Verified),
+            (Verified, vec![(Verified, Some(after))], Verified),
+            (Verified, vec![(Ended, Some(after))], Verified),
+            (Verified, vec![(Disputed, Some(after))], Disputed),
+            (Verified, vec![(Disputed, Some(now()))], Disputed),
+            (Verified, vec![(Disputed, Some(before))], Verified),
+            (Claimed, vec![(Disputed, Some(after))], Claimed),
+        ] {
+            let found = state_among((state, Some(now())), &others);
+            assert_eq!(found, expected, "{state:?} {others:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! People across schools and classes: who may know who a person is (FER-03, FER-04).
 //!
-//! The district's administrators know everybody of the district, those who left included: they read its
-//! audit log. A school's know whoever works or worked there, and its students. Those who teach know their
+//! The district's administrators know the students and the staff of the district, those who left included:
+//! they read its audit log. Parents are the school's to know (D19). A school's administrators know whoever works or worked there, and its students. Those who teach know their
 //! colleagues and the students whom they teach.
 
 use crate::{
@@ -17,6 +17,9 @@ use crate::{
 /// What ties a person to the schools of the district, and to the classes of the one who asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonTies {
+    /// Whether they are or were a student of the district, or one to whom it gave or offered a role. An adult
+    /// whose only tie is a guardianship is neither.
+    pub is_of_district: bool,
     /// The schools at which they hold or held a role.
     pub works_at: Vec<(SchoolId, SchoolTie)>,
     /// The schools that enrol or enrolled them, by a class or a roster.
@@ -40,7 +43,7 @@ impl PersonTies {
     fn is_known_to(&self, role: StaffRole, school: Option<SchoolId>) -> bool {
         let works = |school| tie(&self.works_at, |at| at == school);
         match (role, school) {
-            (StaffRole::DistrictAdmin, _) => true,
+            (StaffRole::DistrictAdmin, _) => self.is_of_district,
             (StaffRole::SchoolAdmin, Some(school)) => {
                 let student = NewcomerFacts {
                     school: tie(&self.studies_at, |at| at == school),
@@ -73,6 +76,13 @@ mod tests {
     const HERE: SchoolId = SchoolId::from_uuid(Uuid::from_u128(1));
     const THERE: SchoolId = SchoolId::from_uuid(Uuid::from_u128(2));
 
+    fn of_district() -> PersonTies {
+        PersonTies {
+            is_of_district: true,
+            ..PersonTies::default()
+        }
+    }
+
     fn known(ties: &PersonTies) -> [bool; 4] {
         [
             (StaffRole::Teacher, Some(HERE)),
@@ -98,7 +108,7 @@ mod tests {
         ] {
             let ties = PersonTies {
                 works_at,
-                ..PersonTies::default()
+                ..of_district()
             };
             assert_eq!(known(&ties), expected, "{ties:?}");
         }
@@ -116,10 +126,15 @@ mod tests {
         ] {
             let ties = PersonTies {
                 studies_at,
-                ..PersonTies::default()
+                ..of_district()
             };
             assert_eq!(known(&ties), [false, false, expected, true], "{ties:?}");
         }
+    }
+
+    #[test]
+    fn fer_04_a_parent_who_is_nothing_else_is_known_to_no_office_of_the_district() {
+        assert_eq!(known(&PersonTies::default()), [false; 4]);
     }
 
     #[test]

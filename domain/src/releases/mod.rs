@@ -1,6 +1,7 @@
 //! De-identified releases: tables about students in which nobody can be found, also not from several of
 //! them together (FER-18; 34 CFR 99.31(b)(1)).
 
+mod crossings;
 mod differencing;
 mod shares;
 mod suppression;

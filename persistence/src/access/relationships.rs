@@ -6,6 +6,7 @@
 
 mod authors;
 mod copies;
+mod membership;
 mod parts_of_class;
 mod people;
 mod requests;
@@ -34,6 +35,7 @@ use crate::{
 
 pub(super) use authors::of_course;
 pub(super) use copies::of_student_copy;
+pub(crate) use membership::membership;
 pub(super) use parts_of_class::{of_assignment, of_join_code};
 pub(crate) use people::known_people;
 pub(super) use people::{of_person_of_district, of_student_of_district};

@@ -21,7 +21,7 @@ pub(crate) use erasure::{forget_items, forget_learning, forget_student, stand_of
 pub use file::{FileOutcome, NewAmendment, file};
 pub use hearing::{NewHearing, hold, schedule};
 pub use list::{list, read};
-pub(crate) use open::contested_of;
+pub(crate) use open::{contested_of, contested_parts_of};
 pub use recipients::{Recipient, RecipientsOutcome, ToldOutcome, recipients, tell};
 pub use row::Amendment;
 pub use statements::{ContestedNow, place};

@@ -96,8 +96,8 @@ pub struct EventsWanted {
 }
 
 /// What is wanted of the events of the permitted organization, newest first. That they were read is
-/// an event too. A reader who is or was a guardian of a student reads nothing of legal process, emergencies and
-/// requests for the record about them.
+/// an event too. A reader who is or was a guardian of a student reads nothing of legal process, holds,
+/// emergencies, requests for the record and guardians about them.
 ///
 /// # Errors
 /// If the database fails.

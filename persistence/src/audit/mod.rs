@@ -24,6 +24,7 @@ mod objects;
 mod stored;
 mod verify;
 
+pub(crate) use apart::APART;
 pub(crate) use append::append;
 pub(crate) use append::disclosed_to_platform;
 pub use append::{changed, disclosed, refused};

@@ -7,13 +7,14 @@ use diesel::{dsl::exists, prelude::*};
 use domain::{
     accounts::credentials::AccountStatus,
     age::eighteen::Majority,
+    category::Category,
     classes::grade_level::GradeLevel,
     ids::{SchoolId, UserId},
     rights::restriction::RestrictedPart,
 };
 
 use crate::{
-    age,
+    age, amendments,
     database::Tx,
     error::DbError,
     guardians,
@@ -41,7 +42,11 @@ pub(super) fn closed(tx: &mut Tx<'_>) -> Result<HashSet<UserId>, DbError> {
     Ok(closed)
 }
 
-/// Those of some students who are minors, and of whom it is contested who speaks for them.
+/// What a list tells of a student: the name, the grade level, and that they are at the school.
+const TOLD: [Category; 2] = [Category::Name, Category::Enrollment];
+
+/// Those of some students who are minors, and of whom it is contested who speaks for them; and those of whom what a
+/// list tells is contested: it has no place for what was said against it (FER-14).
 pub(super) fn contested(tx: &mut Tx<'_>, students: &[UserId]) -> Result<HashSet<UserId>, DbError> {
     let mut contested = guardians::contested_students(tx, students)?;
     for student in students {
@@ -49,6 +54,7 @@ pub(super) fn contested(tx: &mut Tx<'_>, students: &[UserId]) -> Result<HashSet<
             contested.remove(student);
         }
     }
+    contested.extend(amendments::contested_parts_of(tx, students, &TOLD)?);
     Ok(contested)
 }
 

@@ -16,6 +16,7 @@ mod parts;
 mod plan;
 mod rows;
 mod scope;
+mod shared;
 mod staff;
 mod titles;
 

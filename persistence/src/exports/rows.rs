@@ -4,13 +4,14 @@
 //! all tables. Names of tables and columns are those of the schema; the only values in a statement are
 //! ids, as literals of their type.
 
+use chrono::{DateTime, Utc};
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::Text};
-use domain::exports::MOST_ROWS;
+use domain::{exports::MOST_ROWS, progress::sharing::Shared};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    declared::{RowsOf, SchoolShare, Step},
+    declared::{RowsOf, SchoolShare, Showing, Step},
     plan::PlannedTable,
     scope::{AskedBy, CopyScope},
 };
@@ -58,6 +59,15 @@ impl Dialect {
             (Self::Postgres, "Date") => format!("to_char(t.\"{name}\", 'YYYY-MM-DD')"),
             _ => format!("t.\"{name}\""),
         }
+    }
+
+    /// That a row became known before an instant, or on a day before its.
+    fn is_before(self, column: &Column, instant: DateTime<Utc>) -> String {
+        let bound = match column.sql.name {
+            "Date" => format!("'{}'", instant.date_naive()),
+            _ => instant.timestamp_micros().to_string(),
+        };
+        format!("{} < {bound}", self.value(column))
     }
 
     fn array(self, table: &Table) -> String {
@@ -176,8 +186,8 @@ fn condition(
         match planned.declared.school {
             SchoolShare::Nothing(_) => return None,
             SchoolShare::Whole => {}
-            SchoolShare::Where(_) if schools.is_empty() => return None,
-            SchoolShare::Where(text) => {
+            SchoolShare::Where(_) | SchoolShare::Shown(..) if schools.is_empty() => return None,
+            SchoolShare::Where(text) | SchoolShare::Shown(text, _) => {
                 let schools: Vec<String> = schools
                     .iter()
                     .map(|school| dialect.id(school.uuid()))
@@ -188,8 +198,42 @@ fn condition(
                 condition = format!("{condition} AND {text}");
             }
         }
+        if let SchoolShare::Shown(_, showing) = planned.declared.school {
+            let shown = shown(dialect, &org, (planned.table, showing), scope)?;
+            condition = format!("{condition} AND ({shown})");
+        }
     }
     Some(condition)
+}
+
+/// Which rows a teacher was shown in one of the classes within reach; `None` if none can be.
+fn shown(
+    dialect: Dialect,
+    org: &str,
+    (table, showing): (&Table, Showing),
+    scope: &CopyScope,
+) -> Option<String> {
+    let mut columns = table.columns.iter();
+    let known = columns.find(|column| column.name == showing.known)?;
+    let of_classes: Vec<String> = scope
+        .shared
+        .iter()
+        .filter_map(|(class, shared)| {
+            let of_class = showing
+                .of_class
+                .replace("{org}", org)
+                .replace("{class}", &dialect.id(class.uuid()));
+            match shared {
+                Shared::Everything => Some(format!("({of_class})")),
+                Shared::Before(end) => Some(format!(
+                    "({of_class} AND {})",
+                    dialect.is_before(known, *end)
+                )),
+                Shared::Nothing => None,
+            }
+        })
+        .collect();
+    (!of_classes.is_empty()).then(|| of_classes.join(" OR "))
 }
 
 fn named(columns: &[&str], person: &str) -> String {

@@ -6,10 +6,12 @@ use domain::{
     accounts::credentials::PersonKind,
     age::band::AgeBand,
     exports::reader::is_held_to_schools,
-    ids::{ExportId, SchoolId, UserId},
+    ids::{ClassId, ExportId, SchoolId, UserId},
+    progress::sharing::Shared,
     staff::role::StaffRole,
 };
 
+use super::shared::shared_in_classes;
 use crate::{
     age,
     database::Tx,
@@ -42,6 +44,8 @@ pub(super) struct CopyScope {
     pub(super) band: AgeBand,
     /// The schools beyond which it does not reach; `None` if it reaches everywhere.
     pub(super) schools: Option<Vec<SchoolId>>,
+    /// The classes of the person at these schools, each with what of it a teacher was shown.
+    pub(super) shared: Vec<(ClassId, Shared)>,
 }
 
 impl CopyScope {
@@ -69,6 +73,7 @@ impl CopyScope {
         } else {
             None
         };
+        let shared = shared_in_classes(tx, subject, schools.as_deref().unwrap_or_default())?;
         let is_family =
             reader == Relationship::Guardian || guardians::was_guardian(tx, asked_by, subject)?;
         let requests = if is_family {
@@ -85,6 +90,7 @@ impl CopyScope {
             requests,
             band,
             schools,
+            shared,
         })
     }
 }

@@ -6,6 +6,7 @@ use domain::{
     audit::{ChangeRole, Changed},
     guardians::{
         GuardianEvidence, GuardianshipEnd, GuardianshipState,
+        contact::may_keep,
         decision::{
             Decider, DecisionRefused, GuardianshipDecision, GuardianshipFacts, decide as judge,
         },
@@ -14,8 +15,9 @@ use domain::{
 };
 
 use super::{
+    contacts::keeper::keeper,
     list::{GuardianRecord, find},
-    standing::keeps_account,
+    standing::{keeps_account, rights_holders},
 };
 use crate::{
     access::Permit,
@@ -56,6 +58,8 @@ pub fn decide<'t>(
     let by = permit.actor().user();
     let decider = if by == found.guardian {
         Decider::Guardian
+    } else if may_keep(keeper(tx, by, student)?).is_err() {
+        Decider::Family
     } else {
         Decider::Other
     };
@@ -77,14 +81,16 @@ pub(super) fn settle(
     (by, decider): (UserId, Decider),
     decision: GuardianshipDecision,
 ) -> Result<Result<(), DecisionRefused>, DbError> {
-    let state: GuardianshipState = guardianships::table
+    let (guardian, state): (UserId, GuardianshipState) = guardianships::table
         .find((tx.tenant(), guardianship))
-        .select(guardianships::state)
+        .select((guardianships::guardian_id, guardianships::state))
         .first(tx.conn())?;
+    let holders = rights_holders(tx, student)?;
     let facts = GuardianshipFacts {
         state,
         majority: age::majority(tx, student)?,
-        other_verified: other_verified(tx, student, guardianship)?,
+        has_rights: state == GuardianshipState::Verified && holders.contains(&guardian),
+        other_holders: holders.iter().filter(|holder| **holder != guardian).count(),
         decider,
     };
     let state = match judge(&facts, decision) {
@@ -122,19 +128,4 @@ pub(super) fn close_account_of(tx: &mut Tx<'_>, guardian: UserId) -> Result<(), 
         people::give_up_email(tx, guardian)?;
     }
     Ok(())
-}
-
-fn other_verified(
-    tx: &mut Tx<'_>,
-    student: UserId,
-    this: GuardianshipId,
-) -> Result<usize, DbError> {
-    let others: i64 = guardianships::table
-        .filter(guardianships::organization_id.eq(tx.tenant()))
-        .filter(guardianships::student_id.eq(student))
-        .filter(guardianships::id.ne(this))
-        .filter(guardianships::state.eq(GuardianshipState::Verified))
-        .count()
-        .get_result(tx.conn())?;
-    usize::try_from(others).map_err(|_| DbError::Corrupt("guardianships are counted from zero"))
 }

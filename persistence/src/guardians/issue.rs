@@ -6,11 +6,12 @@ use domain::{
     access::action::ManageGuardians,
     age::eighteen::Majority,
     audit::Changed,
-    guardians::{GuardianEvidence, GuardianKind, pairing::PAIRING_CODE_HOLDS},
+    guardians::{GuardianEvidence, GuardianKind, contact::may_keep, pairing::PAIRING_CODE_HOLDS},
     ids::{PairingCodeId, UserId},
 };
 use zeroize::Zeroizing;
 
+use super::contacts::keeper::keeper;
 use crate::{
     access::Permit,
     accounts::opaque_token::{OpaqueToken, TokenKind},
@@ -57,6 +58,8 @@ impl IssuedCode {
 pub enum IssueOutcome {
     /// It is issued.
     Issued(IssuedCode),
+    /// The caller is of the student's family.
+    Own,
     /// The student is an adult, and the rights are theirs (AGE-14).
     StudentIsAdult,
 }
@@ -71,6 +74,9 @@ pub fn issue<'t>(
     new: NewPairingCode,
 ) -> Result<IssueOutcome, DbError> {
     let student = permit.subject().student;
+    if may_keep(keeper(tx, permit.actor().user(), student)?).is_err() {
+        return Ok(IssueOutcome::Own);
+    }
     if age::majority(tx, student)? == Majority::Adult {
         return Ok(IssueOutcome::StudentIsAdult);
     }
@@ -108,7 +114,8 @@ pub(in crate::guardians) fn write(
     Ok(issued)
 }
 
-/// Takes back a code of the permitted student that nobody has used; `false` if there is none.
+/// Takes back a code of the permitted student that nobody has used; `false` if there is none, and for who is
+/// of the student's family.
 ///
 /// # Errors
 /// If the database fails.
@@ -117,6 +124,10 @@ pub fn revoke<'t>(
     permit: &Permit<'t, ManageGuardians>,
     code: PairingCodeId,
 ) -> Result<bool, DbError> {
+    let keeper = keeper(tx, permit.actor().user(), permit.subject().student)?;
+    if may_keep(keeper).is_err() {
+        return Ok(false);
+    }
     let open = pairing_codes::table
         .filter(pairing_codes::organization_id.eq(tx.tenant()))
         .filter(pairing_codes::id.eq(code))

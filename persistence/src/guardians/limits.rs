@@ -7,10 +7,11 @@ use diesel::prelude::*;
 use domain::{
     access::action::ManageGuardians,
     audit::Changed,
-    guardians::limit::LimitBasis,
+    guardians::{contact::may_keep, limit::LimitBasis},
     ids::{GuardianLimitId, GuardianshipId, UserId},
 };
 
+use super::contacts::keeper::keeper;
 use crate::{
     access::Permit,
     audit,
@@ -49,7 +50,7 @@ pub enum LimitOutcome {
     Limited(GuardianLimit),
     /// Its end is over.
     EndIsPast,
-    /// It is the caller's own guardianship.
+    /// The caller is of the student's family.
     Own,
     /// The permitted student has no such guardianship.
     NoSuchGuardianship,
@@ -74,7 +75,7 @@ pub fn limit<'t>(
     let Some(guardian) = guardian else {
         return Ok(LimitOutcome::NoSuchGuardianship);
     };
-    if guardian == permit.actor().user() {
+    if !is_another(tx, permit)? {
         return Ok(LimitOutcome::Own);
     }
     if new.ends_at.is_some_and(|ends_at| ends_at <= tx.now()) {
@@ -106,8 +107,14 @@ pub fn limit<'t>(
     Ok(LimitOutcome::Limited(limit))
 }
 
-/// Lifts a limit of another guardian of the permitted student at this instant; `false` if there is none
-/// in force or to come.
+/// Whether the actor is an administrator who is not of the family of the permitted student.
+fn is_another<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, ManageGuardians>) -> Result<bool, DbError> {
+    let keeper = keeper(tx, permit.actor().user(), permit.subject().student)?;
+    Ok(may_keep(keeper).is_ok())
+}
+
+/// Lifts a limit of a guardian of the permitted student at this instant; `false` if there is none in force
+/// or to come, and for who is of the student's family.
 ///
 /// # Errors
 /// If the database fails.
@@ -116,12 +123,14 @@ pub fn lift<'t>(
     permit: &Permit<'t, ManageGuardians>,
     (guardianship, limit): (GuardianshipId, GuardianLimitId),
 ) -> Result<bool, DbError> {
+    if !is_another(tx, permit)? {
+        return Ok(false);
+    }
     let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let of_student = guardianships::table
         .filter(guardianships::organization_id.eq(tenant))
         .filter(guardianships::id.eq(guardianship))
         .filter(guardianships::student_id.eq(permit.subject().student))
-        .filter(guardianships::guardian_id.ne(permit.actor().user()))
         .select(guardianships::id);
     let standing = guardian_limits::table
         .filter(guardian_limits::organization_id.eq(tenant))

@@ -5,11 +5,16 @@ use diesel::prelude::*;
 use domain::{
     access::action::ManageGuardians,
     audit::Shown,
-    guardians::{GuardianEvidence, GuardianKind, GuardianshipEnd, GuardianshipState},
+    guardians::{
+        GuardianEvidence, GuardianKind, GuardianshipEnd, GuardianshipState, contact::may_keep,
+    },
     ids::{GuardianshipId, UserId},
 };
 
-use super::limits::{GuardianLimit, of_guardianships};
+use super::{
+    contacts::keeper::keeper,
+    limits::{GuardianLimit, of_guardianships},
+};
 use crate::{
     access::Permit,
     accounts::people::{DISPLAY_NAME, EMAIL, FAMILY_NAME, GIVEN_NAME},
@@ -65,7 +70,8 @@ impl std::fmt::Debug for GuardianRecord {
 }
 
 /// A page of the guardians of the permitted student, those of before included, in the order of their
-/// claims. What limits the reader's own rights is not told them.
+/// claims. Who is of the student's family reads of nobody but themself, and not what limits their own
+/// rights.
 ///
 /// # Errors
 /// If the database fails.
@@ -77,11 +83,11 @@ pub fn list<'t>(
     let mut guardians = of_student(tx, permit.subject().student, None)?;
     guardians.retain(|known| Some(known.id.uuid()) > page.after);
     let reader = permit.actor().user();
-    for own in guardians
-        .iter_mut()
-        .filter(|known| known.guardian == reader)
-    {
-        own.limits.clear();
+    if may_keep(keeper(tx, reader, permit.subject().student)?).is_err() {
+        guardians.retain(|known| known.guardian == reader);
+        for own in &mut guardians {
+            own.limits.clear();
+        }
     }
     let found = page.into_page(guardians, |known| known.id.uuid());
     let shown = found.rows.iter().map(|known| known.guardian);

@@ -7,12 +7,14 @@ use diesel::prelude::*;
 use domain::{
     classes::interval::Interval,
     guardians::{
-        GuardianshipEnd, GuardianshipState, pairing::FamilyStanding, rights::parent_rights,
+        GuardianshipEnd, GuardianshipState,
+        pairing::FamilyStanding,
+        rights::{parent_rights, state_among},
     },
-    ids::{GuardianshipId, UserId},
+    ids::UserId,
 };
 
-use super::accounts::{Merges, OnePerson};
+use super::accounts::{Merges, OnePerson, accounts_of};
 use crate::{
     age,
     database::Tx,
@@ -21,7 +23,8 @@ use crate::{
     sql_types::bind_instant,
 };
 
-/// Whether a person has the rights of a parent over a student's record at this instant (FER-02).
+/// Whether a person has the rights of a parent over a student's record at this instant (FER-02). They follow
+/// from a guardianship of this account; what contests or limits them may stand at any account of the student.
 ///
 /// # Errors
 /// If the database fails.
@@ -35,20 +38,28 @@ pub(crate) fn holds_rights(
         .filter(guardianships::guardian_id.eq(guardian))
         .filter(guardianships::student_id.eq(student))
         .filter(guardianships::state.eq(GuardianshipState::Verified))
-        .select(guardianships::id);
-    let verified: Option<GuardianshipId> =
+        .select(guardianships::decided_at);
+    let verified: Option<Option<DateTime<Utc>>> =
         on_connection!(tx.conn(), |conn| query.first(conn)).optional()?;
-    if verified.is_none() {
+    let Some(decided_at) = verified else {
         return Ok(false);
-    }
-    let limits = limits_of(tx, guardian, student)?;
+    };
+    let accounts = accounts_of(tx, student)?;
+    let others: Vec<(GuardianshipState, Option<DateTime<Utc>>)> = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::guardian_id.eq(guardian))
+        .filter(guardianships::student_id.eq_any(accounts.clone()))
+        .filter(guardianships::student_id.ne(student))
+        .select((guardianships::state, guardianships::decided_at))
+        .load(tx.conn())?;
+    let state = state_among((GuardianshipState::Verified, decided_at), &others);
+    let limits = limits_at(tx, guardian, accounts)?;
     let majority = age::majority(tx, student)?;
-    let rights = parent_rights(GuardianshipState::Verified, &limits, majority, tx.now());
-    Ok(rights.is_ok())
+    Ok(parent_rights(state, &limits, majority, tx.now()).is_ok())
 }
 
-/// Whether a person is of a student's family: a guardianship of the student is or was theirs, however it
-/// stands.
+/// Whether a person is of a student's family: a guardianship of the student is or was theirs, of any of the
+/// student's accounts and however it stands.
 ///
 /// # Errors
 /// If the database fails.
@@ -57,10 +68,11 @@ pub(crate) fn was_guardian(
     person: UserId,
     student: UserId,
 ) -> Result<bool, DbError> {
+    let accounts = accounts_of(tx, student)?;
     let any: i64 = guardianships::table
         .filter(guardianships::organization_id.eq(tx.tenant()))
         .filter(guardianships::guardian_id.eq(person))
-        .filter(guardianships::student_id.eq(student))
+        .filter(guardianships::student_id.eq_any(accounts))
         .count()
         .get_result(tx.conn())?;
     Ok(any > 0)
@@ -122,11 +134,20 @@ pub(crate) fn keeps_account(tx: &mut Tx<'_>, guardian: UserId) -> Result<bool, D
 }
 
 /// When a person's rights over a student's record are limited, of the limits that are not over. What was
-/// recorded of a guardianship holds for the one that follows it.
+/// recorded of a guardianship holds for the one that follows it, and for each account of the student.
 pub(super) fn limits_of(
     tx: &mut Tx<'_>,
     guardian: UserId,
     student: UserId,
+) -> Result<Vec<Interval>, DbError> {
+    let accounts = accounts_of(tx, student)?;
+    limits_at(tx, guardian, accounts)
+}
+
+fn limits_at(
+    tx: &mut Tx<'_>,
+    guardian: UserId,
+    accounts: Vec<UserId>,
 ) -> Result<Vec<Interval>, DbError> {
     let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> = guardian_limits::table
         .inner_join(
@@ -136,7 +157,7 @@ pub(super) fn limits_of(
         )
         .filter(guardian_limits::organization_id.eq(tx.tenant()))
         .filter(guardianships::guardian_id.eq(guardian))
-        .filter(guardianships::student_id.eq(student))
+        .filter(guardianships::student_id.eq_any(accounts))
         .filter(not_over!(guardian_limits, bind_instant(tx.now())))
         .select((guardian_limits::begins_at, guardian_limits::ends_at))
         .load(tx.conn())?;

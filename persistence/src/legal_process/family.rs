@@ -82,11 +82,15 @@ fn held_rights(
     (guardian, student): (UserId, UserId),
     at: DateTime<Utc>,
 ) -> Result<bool, DbError> {
+    let accounts = guardians::accounts_of(tx, student)?;
     let of_pair = guardianships::table
         .filter(guardianships::organization_id.eq(tx.tenant()))
         .filter(guardianships::guardian_id.eq(guardian))
-        .filter(guardianships::student_id.eq(student));
-    let verified: i64 = of_pair
+        .filter(guardianships::student_id.eq_any(accounts));
+    let verified: i64 = guardianships::table
+        .filter(guardianships::organization_id.eq(tx.tenant()))
+        .filter(guardianships::guardian_id.eq(guardian))
+        .filter(guardianships::student_id.eq(student))
         .filter(guardianships::state.eq(GuardianshipState::Verified))
         .filter(guardianships::decided_at.le(bind_instant(at)))
         .count()

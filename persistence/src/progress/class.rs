@@ -27,7 +27,7 @@ pub use export::export_is_open;
 pub use matrix::{LessonHead, StudentLesson, StudentProgress};
 pub use of_lesson::{ActivitySums, ClassActivity, class_lesson};
 pub use revision::ClassRevision;
-pub(super) use rows::shared;
+pub(crate) use rows::shared;
 use rows::{ClassCourse, Enrolled, enrolled, lesson_states};
 pub use shown::{ClassProgress, Extent};
 

@@ -6,8 +6,10 @@ use domain::{
     access::{
         ClassMember, StudentRecord,
         action::{GiveFeedback, ReadOwnProgress, ReadStudentWork},
+        visibility::can_see,
     },
     audit::{Changed, Shown},
+    category::Category,
     ids::{ActivityId, ClassId, FeedbackId, ProgressEventId, UserId},
     progress::{event::EventKind, feedback::FeedbackCode},
     text_enum::TextEnum,
@@ -139,7 +141,8 @@ pub fn own_feedback<'t>(
     list(tx, permit.subject(), None, page)
 }
 
-/// A page of the feedback that the permitted student was given in the permitted class, oldest first.
+/// A page of the feedback that the permitted student was given in the permitted class, oldest first; none for
+/// who sees no assessments (FER-04, D11).
 ///
 /// # Errors
 /// If the database fails.
@@ -149,6 +152,13 @@ pub fn feedback_in_class<'t>(
     page: PageRequest,
 ) -> Result<Slice<FeedbackRecord>, DbError> {
     let StudentRecord { class, student, .. } = permit.subject();
+    if !can_see(permit.relationship(), Category::Assessment) {
+        audit::disclosed(tx, permit, Shown::each([student]))?;
+        return Ok(Slice {
+            rows: Vec::new(),
+            next: None,
+        });
+    }
     let found = list(tx, student, Some(class), page)?;
     audit::disclosed(tx, permit, Shown::each([student]))?;
     Ok(found)

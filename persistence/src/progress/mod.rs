@@ -28,6 +28,7 @@ mod stored_events;
 mod submissions;
 mod timeline;
 
+pub(crate) use class::shared;
 pub use class::{
     ActivitySums, ClassActivity, ClassOverview, ClassProgress, ClassRevision, Extent, LessonHead,
     StudentLesson, StudentProgress, class_lesson, export_is_open, overview,

@@ -9,6 +9,7 @@ use domain::{
     audit::{AuditOutcome, Shown},
     ids::{ObjectKind, UserId},
     organizations::authorization::StaffVerification,
+    records::looks::is_look,
     text_enum::TextEnum,
 };
 
@@ -41,23 +42,19 @@ pub struct LoggedAccess {
 }
 
 impl LoggedAccess {
-    /// Whether it is told to parents and to the student: what the school and the platform did, and that a
-    /// parent looked. What is written down of requests for the record has a list of its own, which an
-    /// order may keep from them, and what is decided about another parent is not theirs to know.
+    /// Whether it is told to parents and to the student: what the school and the platform did, what the
+    /// reader did, and that another parent looked. What the log keeps apart from the family, it keeps from
+    /// them here too.
     fn is_for_family(&self, reader: UserId) -> bool {
-        let happening = ActionKind::parse(&self.happening);
-        let is_apart = matches!(
-            happening,
-            None | Some(
-                ActionKind::RecordDisclosures
-                    | ActionKind::ReadLegalProcess
-                    | ActionKind::ManageLegalProcess
-                    | ActionKind::ManageEmergencies
-                    | ActionKind::ManageGuardians
-            )
-        );
+        let Some(happening) = ActionKind::parse(&self.happening) else {
+            return false;
+        };
+        if audit::APART.contains(&happening) {
+            return false;
+        }
         let is_parent = self.stands().is_some_and(Relationship::is_parent);
-        !is_apart && (self.stands_as_staff() || is_parent || self.actor == Some(reader))
+        let is_look_of_parent = is_parent && is_look(happening);
+        self.stands_as_staff() || is_look_of_parent || self.actor == Some(reader)
     }
 
     fn stands(&self) -> Option<Relationship> {

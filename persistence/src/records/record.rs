@@ -5,6 +5,8 @@ use diesel::prelude::*;
 use domain::{
     access::{Relationship, action::ReadEducationRecord},
     audit::Shown,
+    category::Category,
+    exports::reader::is_shown,
     ids::{ClassId, GroundId, SchoolId, UserId},
     settings::{SettingKey, SettingValue},
 };
@@ -34,7 +36,7 @@ pub struct EducationRecord {
     pub student: Student,
     /// The classes in which they are and were, by the beginning of their enrollment.
     pub classes: Vec<AttendedClass>,
-    /// On what it rests that data about them is kept.
+    /// On what it rests that data about them is kept; none for a student who is a child (FER-04, D16).
     pub grounds: Vec<Ground>,
     /// What of it is disputed, and the statements of disagreement in it.
     pub contested: Vec<ContestedNow>,
@@ -101,7 +103,10 @@ pub(super) fn record_as(
         return Ok(None);
     };
     let answers = prompt_answers(tx, reader, student)?;
-    let (attended, grounds) = attended(tx, student)?;
+    let (attended, mut grounds) = attended(tx, student)?;
+    if !is_shown(reader, age::band_of(tx, student)?, Category::Authorization) {
+        grounds.clear();
+    }
     Ok(Some(EducationRecord {
         student: profile,
         classes: attended,

@@ -1,6 +1,6 @@
 //! Of whom earlier releases told: what a new one is compared with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -16,8 +16,8 @@ use crate::{
     schema::{release_members, releases},
 };
 
-/// The releases of a course that were made before, with how many students of each school they and this
-/// cohort do not have in common.
+/// The releases of a course that were made before, with where their students were and where those of this
+/// cohort are.
 pub(super) fn releases(
     tx: &mut Tx<'_>,
     course: CourseId,
@@ -36,47 +36,43 @@ pub(super) fn releases(
         .load(tx.conn())?;
     let mut earlier = Vec::new();
     for (id, form, counted, released_at) in rows {
+        let then = members(tx, id)?;
+        let held = i32::try_from(then.len()).unwrap_or(i32::MAX);
         earlier.push(EarlierRelease {
             released_at,
             form,
-            differing: differing(tx, id, counted, cohort)?,
+            students: places(&then, cohort),
+            forgotten: u32::try_from(counted.saturating_sub(held)).unwrap_or_default(),
         });
     }
     Ok(earlier)
 }
 
-fn differing(
-    tx: &mut Tx<'_>,
-    release: ReleaseId,
-    counted: i32,
-    cohort: &Cohort,
-) -> Result<BTreeMap<SchoolId, u32>, DbError> {
-    let then: BTreeMap<UserId, SchoolId> = release_members::table
+/// Of whom a release told, as far as they are known, and at which school.
+fn members(tx: &mut Tx<'_>, release: ReleaseId) -> Result<BTreeMap<UserId, SchoolId>, DbError> {
+    Ok(release_members::table
         .filter(release_members::organization_id.eq(tx.tenant()))
         .filter(release_members::release_id.eq(release))
         .select((release_members::user_id, release_members::school_id))
         .load::<(UserId, SchoolId)>(tx.conn())?
         .into_iter()
-        .collect();
-    let mut differing: BTreeMap<SchoolId, u32> = BTreeMap::new();
-    let mut add = |school: SchoolId, students: u32| {
-        let count = differing.entry(school).or_default();
-        *count = count.saturating_add(students);
-    };
-    for (student, school) in &then {
-        let now_at = cohort.get(student).map(|(school, _)| school);
-        add(*school, u32::from(now_at != Some(school)));
+        .collect())
+}
+
+/// How many students were where then and are where now.
+fn places(
+    then: &BTreeMap<UserId, SchoolId>,
+    now: &Cohort,
+) -> BTreeMap<(Option<SchoolId>, Option<SchoolId>), u32> {
+    let everybody: BTreeSet<&UserId> = then.keys().chain(now.keys()).collect();
+    let mut places: BTreeMap<(Option<SchoolId>, Option<SchoolId>), u32> = BTreeMap::new();
+    for student in everybody {
+        let was_at = then.get(student).copied();
+        let is_at = now.get(student).map(|(school, _)| *school);
+        let count = places.entry((was_at, is_at)).or_default();
+        *count = count.saturating_add(1);
     }
-    for (student, (school, _)) in cohort {
-        add(*school, u32::from(then.get(student) != Some(school)));
-    }
-    // Of whom nothing is held any more it is not known where they were: they count at every school.
-    let held = i32::try_from(then.len()).unwrap_or(i32::MAX);
-    let forgotten = u32::try_from(counted.saturating_sub(held)).unwrap_or_default();
-    for count in differing.values_mut() {
-        *count = count.saturating_add(forgotten);
-    }
-    Ok(differing)
+    places
 }
 
 /// Writes down of whom a release tells.

@@ -84,6 +84,42 @@ on_each_backend! {
         far.get(&location).await.assert(404);
     }
 
+    /// FER-18, step 6: who changed school is one student of the district, and not two.
+    async fn two_releases_of_which_the_totals_tell_of_one_student_are_not_both_made(school: TestApp) {
+        let moore = school.district_admin("Moore").await;
+        let course = StarterCourse::load(&school).await;
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        course.assign(&rivera, class).await;
+        let students = fill(&rivera, class, 25).await;
+        let novak = school.teacher_at_other_school("Novak").await;
+        let path = format!("/v1/schools/{}/classes", school.world.other_school);
+        let other = novak.post(&path, json!({ "title": "Robots", "grade_level": "04" })).await;
+        let other: ClassId = other.assert(201).id("/id");
+        novak.has_attested(other).await;
+        course.assign(&novak, other).await;
+        fill(&novak, other, 11).await;
+        school.clock.advance(TimeDelta::seconds(1));
+        let releases = format!("/v1/organizations/{}/releases", school.world.district);
+        let wanted = json!({ "course_id": course_id(&novak, other).await, "form": "counts" });
+        moore.post(&releases, wanted.clone()).await.assert(201);
+
+        for student in &students[..10] {
+            let placed = json!({ "student_id": student.to_string() });
+            moore.post(&format!("/v1/classes/{other}/enrollments"), placed).await.assert(201);
+            rivera.delete(&format!("/v1/classes/{class}/students/{student}")).await.assert(204);
+        }
+        fill(&rivera, class, 1).await;
+        school.clock.advance(TimeDelta::days(28));
+        let moore = school.again(&moore, SessionKind::Staff).await;
+        moore.post(&releases, wanted.clone()).await.assert_conflict("too_similar");
+        let rivera = school.again(&rivera, SessionKind::Staff).await;
+        rivera.has_attested(class).await;
+        fill(&rivera, class, 9).await;
+        school.clock.advance(TimeDelta::seconds(1));
+        moore.post(&releases, wanted).await.assert(201);
+    }
+
     async fn two_releases_that_tell_of_one_student_together_are_not_both_made(school: TestApp) {
         let moore = school.district_admin("Moore").await;
         let diaz = school.school_admin("Diaz").await;

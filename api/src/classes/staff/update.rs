@@ -40,7 +40,8 @@ impl Checked for UpdateClassStaffRequest {
 /// Update the end date of a member of staff of a class
 ///
 /// Takes an instant in the future, as a merge patch. Co-teachers and assistants always have an end
-/// date; the last teacher of record cannot have one.
+/// date; the last teacher of record cannot have one. Who has an end date does not make it later for
+/// themself: another teacher of record does, or an administrator.
 #[utoipa::path(
     tag = "class-staff",
     params(
@@ -78,6 +79,7 @@ pub async fn update_class_staff(
                     let changed = StaffMember { ends_at, ..current };
                     Answer::ok(&ClassStaffView::from(changed))
                 }
+                UpdateOutcome::LongerOwnPart => Err(ApiError::Conflict(ConflictReason::OwnPart)),
                 UpdateOutcome::LastTeacherOfRecord => {
                     Err(ApiError::Conflict(ConflictReason::LastTeacherOfRecord))
                 }

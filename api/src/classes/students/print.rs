@@ -52,7 +52,7 @@ impl Checked for PrintCredentialsRequest {}
 ///
 /// Gives each of the named students, or every student of the class, a new passphrase and returns
 /// all of them for printing. The old passphrases and all sessions of these students end. Students who
-/// are at another school too are on a sheet for an administrator of the district only.
+/// are at another school too are on a sheet for an administrator of the district, and alone on it.
 #[utoipa::path(
     tag = "students",
     params(("class_id" = Uuid, Path, description = "The class")),
@@ -133,8 +133,7 @@ fn chosen<'t>(
         let student = *student;
         if !present.contains(&student) || chosen.contains(&student) {
             let pointer = format!("/student_ids/{index}");
-            let message =
-                "is not a student of the class, is at another school too, or is given twice";
+            let message = "is not a student of the class, is not yours to hand out a passphrase for, or is given twice";
             return Err(ApiError::field(pointer, "unknown", message));
         }
         chosen.push(student);

@@ -27,7 +27,7 @@ const BEYOND_REACH: ApiError = ApiError::Conflict(ConflictReason::PassphraseBeyo
 /// The new passphrase is returned only once. The old passphrase and all sessions of the student
 /// end, and failed sign-ins are forgotten. The student must be enrolled in the class; a student
 /// without a username gets one. The passphrase of a student who is at another school too is reset by
-/// an administrator of the district only.
+/// an administrator of the district, who resets no other one.
 #[utoipa::path(
     tag = "students",
     params(

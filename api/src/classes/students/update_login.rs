@@ -46,7 +46,7 @@ impl Checked for UpdateStudentLoginRequest {
 ///
 /// The passphrase and the sessions of the student stay. A roster that says the old username again
 /// does not undo it. The username of a student who is at another school too is changed by an
-/// administrator of the district only.
+/// administrator of the district, who changes no other one.
 #[utoipa::path(
     tag = "students",
     params(

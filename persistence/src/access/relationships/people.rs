@@ -24,7 +24,10 @@ use crate::{
     database::Tx,
     error::DbError,
     rights,
-    schema::{classes, enrollments, school_enrollments, staff_roles, teaching_assignments, users},
+    schema::{
+        classes, enrollments, invitations, school_enrollments, staff_roles, teaching_assignments,
+        users,
+    },
     sql_types::bind_instant,
 };
 
@@ -91,18 +94,18 @@ pub(crate) fn known_people(
     actor: Actor<'_>,
     asked: &[UserId],
 ) -> Result<Vec<(UserId, Vec<Relationship>)>, DbError> {
-    let people: Vec<UserId> = users::table
+    let people: Vec<(UserId, PersonKind)> = users::table
         .filter(users::organization_id.eq(tx.tenant()))
         .filter(users::id.eq_any(asked))
         .order(users::id)
-        .select(users::id)
+        .select((users::id, users::kind))
         .load(tx.conn())?;
     let roles = roles_of(tx, actor)?;
     if people.is_empty() || roles.is_empty() {
         return Ok(Vec::new());
     }
     let mut ties = ties(tx, actor, &people)?;
-    let known = people.into_iter().map(|person| {
+    let known = people.into_iter().map(|(person, _)| {
         let held = ties.remove(&person).unwrap_or_default();
         (person, held.relationships(&roles))
     });
@@ -117,11 +120,20 @@ type Span = (DateTime<Utc>, Option<DateTime<Utc>>);
 fn ties(
     tx: &mut Tx<'_>,
     actor: Actor<'_>,
-    people: &[UserId],
+    asked: &[(UserId, PersonKind)],
 ) -> Result<HashMap<UserId, PersonTies>, DbError> {
     let now = tx.now();
+    let people: Vec<UserId> = asked.iter().map(|(person, _)| *person).collect();
+    let people = people.as_slice();
     let tie = |(from, to): Span| SchoolTie::by(Interval::new(from, to).ok(), now);
     let mut ties: HashMap<UserId, PersonTies> = HashMap::new();
+    let students = asked
+        .iter()
+        .filter(|(_, kind)| *kind == PersonKind::Student);
+    let invited = invited(tx, people)?;
+    for person in students.map(|(person, _)| *person).chain(invited) {
+        ties.entry(person).or_default().is_of_district = true;
+    }
     let roles: Vec<(UserId, Option<SchoolId>, Span)> = staff_roles::table
         .filter(staff_roles::organization_id.eq(tx.tenant()))
         .filter(staff_roles::user_id.eq_any(people))
@@ -132,8 +144,9 @@ fn ties(
         ))
         .load(tx.conn())?;
     for (person, school, span) in roles {
-        let works_at = &mut ties.entry(person).or_default().works_at;
-        works_at.extend(school.map(|school| (school, tie(span))));
+        let of = ties.entry(person).or_default();
+        of.is_of_district = true;
+        of.works_at.extend(school.map(|school| (school, tie(span))));
     }
     let enrolled: Vec<(UserId, SchoolId, Span)> = school_enrollments::table
         .filter(school_enrollments::organization_id.eq(tx.tenant()))
@@ -156,6 +169,16 @@ fn ties(
         of.taught.extend(taught.map(|(_, part)| *part));
     }
     Ok(ties)
+}
+
+/// Those of several people to whom a role was offered.
+fn invited(tx: &mut Tx<'_>, people: &[UserId]) -> Result<Vec<UserId>, DbError> {
+    Ok(invitations::table
+        .filter(invitations::organization_id.eq(tx.tenant()))
+        .filter(invitations::user_id.eq_any(people))
+        .select(invitations::user_id)
+        .distinct()
+        .load(tx.conn())?)
 }
 
 /// The open classes that people attend at this instant.

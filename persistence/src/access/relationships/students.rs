@@ -16,7 +16,7 @@ use domain::{
     staff::role::StaffRole,
 };
 
-use super::{ClassRow, reaches_every_class, roles_of, staff_in};
+use super::{ClassRow, membership::membership, reaches_every_class, roles_of, staff_in};
 use crate::{
     access::Actor,
     age,
@@ -149,31 +149,6 @@ pub(in crate::access) fn of_newcomer(
         held.retain(|relationship| may_place(*relationship, ties));
     }
     Ok(held)
-}
-
-/// How the student stands to the class, if they ever were in it.
-fn membership(
-    tx: &mut Tx<'_>,
-    member: ClassMember,
-    class: ClassSpan,
-) -> Result<Option<Membership>, DbError> {
-    let now = tx.now();
-    let rows: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> = enrollments::table
-        .filter(enrollments::organization_id.eq(tx.tenant()))
-        .filter(enrollments::user_id.eq(member.student))
-        .filter(enrollments::class_id.eq(member.class))
-        .filter(enrollments::begins_at.le(bind_instant(now)))
-        .select((enrollments::begins_at, enrollments::ends_at))
-        .load(tx.conn())?;
-    let times: Vec<Interval> = rows
-        .into_iter()
-        .filter_map(|(from, to)| class.lasting(Interval::new(from, to).ok()?))
-        .collect();
-    if times.iter().any(|time| time.contains(now)) {
-        return Ok(Some(Membership::Present));
-    }
-    let last = times.into_iter().filter_map(Interval::ends_at).max();
-    Ok(last.map(Membership::Ended))
 }
 
 /// Whether there is such a student, whose account is not closed.

@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{access::action::UpdateClassStaff, audit::Changed, classes::class_role::ClassRole};
+use domain::{
+    access::action::UpdateClassStaff,
+    audit::Changed,
+    classes::{class_role::ClassRole, own_part::may_end_own_part},
+};
 
 use super::{StaffMember, end::is_led_by_another};
 use crate::{
@@ -15,6 +19,8 @@ use crate::{
 pub enum UpdateOutcome {
     /// The part ends then.
     Changed,
+    /// It is the caller's own, and somebody else has to make it longer.
+    LongerOwnPart,
     /// It is that of the last teacher of record, after whom the class would have no teacher of
     /// record.
     LastTeacherOfRecord,
@@ -30,6 +36,13 @@ pub fn update<'t>(
     current: &StaffMember,
     ends_at: Option<DateTime<Utc>>,
 ) -> Result<UpdateOutcome, DbError> {
+    let is_own = current.person == permit.actor().user();
+    if is_own
+        && !permit.relationship().is_administrator()
+        && may_end_own_part(current.ends_at, ends_at).is_err()
+    {
+        return Ok(UpdateOutcome::LongerOwnPart);
+    }
     let would_end = current.role == ClassRole::TeacherOfRecord && ends_at.is_some();
     if would_end && !is_led_by_another(tx, permit.subject().class, current.person)? {
         return Ok(UpdateOutcome::LastTeacherOfRecord);

@@ -48,11 +48,12 @@ pub struct IssuedCredential {
 pub enum ResetOutcome {
     /// The student has a new one.
     Issued(IssuedCredential),
-    /// The student is at another school too, so that the district has to do it.
+    /// The student is at another school too, so that the district has to do it; or at this one alone, and the
+    /// district asks.
     BeyondReach,
 }
 
-/// Whether a passphrase of the permitted student would open more than the person reaches who asks.
+/// Whether a passphrase of the permitted student is for the person to hand out who asks.
 ///
 /// # Errors
 /// If the database fails.
@@ -64,37 +65,37 @@ pub fn reach<'t>(
     reach_of(tx, permit.relationship(), class, student)
 }
 
-/// Whether what opens the account of a student of a class opens more than the person reaches who asks.
+/// Whether what opens the account of a student of a class is for the person to hand out who asks.
 pub(super) fn reach_of(
     tx: &mut Tx<'_>,
     relationship: Relationship,
     class: ClassId,
     student: UserId,
 ) -> Result<SecretReach, DbError> {
-    let beyond = beyond_reach(tx, relationship, class, &[student])?;
-    Ok(if beyond.is_empty() {
-        SecretReach::Within
-    } else {
-        SecretReach::Beyond
-    })
+    let elsewhere = elsewhere(tx, class, &[student])?;
+    Ok(secret_reach(relationship, tie(&elsewhere, student)))
 }
 
-/// Those students of a class whose passphrase would open more than the person reaches who asks.
-fn beyond_reach(
+fn tie(elsewhere: &HashSet<UserId>, student: UserId) -> SchoolTie {
+    if elsewhere.contains(&student) {
+        SchoolTie::Present
+    } else {
+        SchoolTie::None
+    }
+}
+
+/// Those students of a class who are at another school too.
+fn elsewhere(
     tx: &mut Tx<'_>,
-    relationship: Relationship,
     class: ClassId,
     students: &[UserId],
 ) -> Result<HashSet<UserId>, DbError> {
-    if secret_reach(relationship, SchoolTie::Present) == SecretReach::Within {
-        return Ok(HashSet::new());
-    }
     let (tenant, now) = (tx.tenant(), bind_instant(tx.now()));
     let school: SchoolId = classes::table
         .find((tenant, class))
         .select(classes::school_id)
         .first(tx.conn())?;
-    let mut beyond: Vec<UserId> = enrollments::table
+    let mut elsewhere: Vec<UserId> = enrollments::table
         .inner_join(
             classes::table.on(classes::organization_id
                 .eq(enrollments::organization_id)
@@ -114,8 +115,8 @@ fn beyond_reach(
         .filter(school_enrollments::school_id.ne(school))
         .select(school_enrollments::user_id)
         .load(tx.conn())?;
-    beyond.extend(enrolled);
-    Ok(beyond.into_iter().collect())
+    elsewhere.extend(enrolled);
+    Ok(elsewhere.into_iter().collect())
 }
 
 /// Gives the permitted student a new passphrase by its hash, and a username if they have none. The old
@@ -166,8 +167,9 @@ fn issue(
     })
 }
 
-/// The students who are in the permitted class at this instant, oldest first. Those are left out who
-/// are at another school too, unless the district asks.
+/// The students who are in the permitted class at this instant, oldest first, whose passphrases are for the
+/// person to hand out who asks: for the district those who are at another school too, for everybody else the
+/// others.
 ///
 /// # Errors
 /// If the database fails.
@@ -184,9 +186,12 @@ pub fn to_print<'t>(
         .select(enrollments::user_id)
         .load(tx.conn())?;
     students.dedup();
-    let beyond = beyond_reach(tx, permit.relationship(), permit.subject(), &students)?;
+    let elsewhere = elsewhere(tx, permit.subject(), &students)?;
+    let is_theirs = |student| {
+        secret_reach(permit.relationship(), tie(&elsewhere, student)) == SecretReach::Within
+    };
     let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::Everything)?;
-    students.retain(|student| !beyond.contains(student) && !withheld.contains(student));
+    students.retain(|student| is_theirs(*student) && !withheld.contains(student));
     Ok(students)
 }
 

@@ -85,7 +85,8 @@ pub enum UsernameOutcome {
     Done,
     /// Another person has it.
     Taken,
-    /// The student is at another school too, so that the district has to do it.
+    /// The student is at another school too, so that the district has to do it; or at this one alone, and the
+    /// district asks.
     BeyondReach,
 }
 

@@ -7,8 +7,8 @@ use domain::exports::{
 
 use super::{
     Declared as D,
-    SchoolShare::{Nothing, Where},
-    Step,
+    SchoolShare::{Nothing, Shown, Where},
+    Showing, Step,
     Treatment::{Answer, Exempt, Lessons, Staff},
 };
 
@@ -21,6 +21,18 @@ const UNDER_AGREEMENT: &str = "collected_under IN (SELECT id FROM agreements \
 const OF_COURSE_GIVEN: &str = "course_id IN (SELECT course_id FROM course_assignments \
      WHERE organization_id = {org} AND class_id IN (SELECT id FROM classes \
      WHERE organization_id = {org} AND school_id IN ({schools})))";
+
+const EVENTS_SHOWN: Showing = Showing {
+    of_class: "course_version_id IN (SELECT v.id FROM course_versions v JOIN course_assignments a \
+     ON a.course_organization_id = v.organization_id AND a.course_id = v.course_id \
+     WHERE a.organization_id = {org} AND a.class_id = {class})",
+    known: "received_at",
+};
+const COMPLETIONS_SHOWN: Showing = Showing {
+    of_class: "course_id IN (SELECT course_id FROM course_assignments \
+     WHERE organization_id = {org} AND class_id = {class})",
+    known: "last_on",
+};
 
 const OF_COURSE: Step = step("course_id", "courses", "id");
 const OF_VERSION: Step = step("course_version_id", "course_versions", "id");
@@ -72,7 +84,7 @@ pub(super) const DECLARED: &[D] = &[
         Observed,
         &["learner_id"],
     )
-    .school(Where(UNDER_AGREEMENT))
+    .school(Shown(UNDER_AGREEMENT, EVENTS_SHOWN))
     .special(&[("content", Answer)]),
     D::of(
         "activity_states",
@@ -95,7 +107,7 @@ pub(super) const DECLARED: &[D] = &[
         Service,
         &["learner_id"],
     )
-    .school(Where(OF_COURSE_GIVEN)),
+    .school(Shown(OF_COURSE_GIVEN, COMPLETIONS_SHOWN)),
     D::of(
         "learner_progress",
         "Time on task of today",

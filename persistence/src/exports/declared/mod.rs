@@ -36,8 +36,19 @@ pub(crate) enum SchoolShare {
     Whole,
     /// The rows that meet a condition, in which `{org}` and `{schools}` stand for ids.
     Where(&'static str),
+    /// The rows that meet a condition, as far as a teacher was shown them.
+    Shown(&'static str, Showing),
     /// None of it.
     Nothing(Exemption),
+}
+
+/// How it is told that a teacher was shown a row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Showing {
+    /// The condition that rows of a class meet, in which `{org}` and `{class}` stand for ids.
+    pub(crate) of_class: &'static str,
+    /// The column that says when, or on which day, a row became known.
+    pub(crate) known: &'static str,
 }
 
 /// What becomes of a column, where that does not follow from its class.

@@ -28,10 +28,9 @@ const OF_REQUEST: &[Step] = &[Step {
     key: "id",
 }];
 
-/// What the log says of guardians protects another parent, and of requests for the record an order may
-/// forbid to tell.
+/// What the log keeps apart from the family, a copy does too.
 const FOR_THE_FAMILY: &str = "t.happening NOT IN ('manage_guardians', 'record_disclosures', 'read_disclosures', \
-     'read_legal_process', 'manage_legal_process', 'manage_emergencies') \
+     'read_legal_process', 'manage_legal_process', 'manage_emergencies', 'manage_holds') \
      AND coalesce(t.relationship, '') <> 'guardian'";
 
 /// Invitations of contacts hang on the student and are about another person.
@@ -253,3 +252,19 @@ pub(super) const DECLARED: &[D] = &[
     D::exempt("audit_heads", Why::NotPersonal),
     D::exempt("audit_installation", Why::NotPersonal),
 ];
+
+#[cfg(test)]
+mod tests {
+    use domain::text_enum::TextEnum as _;
+
+    use super::*;
+    use crate::audit::APART;
+
+    #[test]
+    fn a_copy_has_no_event_that_the_log_keeps_apart_from_the_family() {
+        for action in APART {
+            let word = format!("'{}'", action.as_str());
+            assert!(FOR_THE_FAMILY.contains(&word), "{word}");
+        }
+    }
+}

@@ -13,7 +13,7 @@ use domain::{
             may_invite,
         },
     },
-    ids::{GuardianContactId, UserId},
+    ids::{GuardianContactId, GuardianshipId, UserId},
     mail::{Language, MessageKind},
 };
 
@@ -29,6 +29,7 @@ use crate::{
     database::Tx,
     error::DbError,
     guardians::{
+        accounts::accounts_of,
         issue::{IssuedCode, NewPairingCode, write},
         standing::limits_of,
     },
@@ -91,7 +92,7 @@ pub fn invite<'t>(
     for (guardian, _) in &known {
         limits.extend(limits_of(tx, *guardian, student)?);
     }
-    let open = known.iter().map(|(_, state)| *state);
+    let open = known.iter().filter_map(|(_, state)| *state);
     let facts = InvitationFacts {
         inviter: keeper(tx, inviter, student)?,
         majority: age::majority(tx, student)?,
@@ -154,30 +155,32 @@ fn message(
     })
 }
 
-/// Guardians of the student who are the contact, as far as is known: whom an invitation of theirs led to,
-/// and who signs in with their address.
+/// Guardians of the student, of any account, who are the contact, as far as is known: whom an invitation of
+/// theirs led to, and who signs in with their address. Where they stand is that of this account.
 fn guardians_with(
     tx: &mut Tx<'_>,
     student: UserId,
     row: &Row,
     address: Option<&str>,
-) -> Result<Vec<(UserId, GuardianshipState)>, DbError> {
-    let all: Vec<(domain::ids::GuardianshipId, UserId, GuardianshipState)> = guardianships::table
+) -> Result<Vec<(UserId, Option<GuardianshipState>)>, DbError> {
+    let accounts = accounts_of(tx, student)?;
+    let all: Vec<(GuardianshipId, UserId, UserId, GuardianshipState)> = guardianships::table
         .filter(guardianships::organization_id.eq(tx.tenant()))
-        .filter(guardianships::student_id.eq(student))
+        .filter(guardianships::student_id.eq_any(accounts))
         .select((
             guardianships::id,
             guardianships::guardian_id,
+            guardianships::student_id,
             guardianships::state,
         ))
         .load(tx.conn())?;
     let mut found = Vec::new();
-    for (id, guardian, state) in all {
+    for (id, guardian, of, state) in all {
         let is_led_to = row.guardianship_id == Some(id);
         let theirs = address_of(tx, guardian)?;
         let has_address = theirs.is_some_and(|theirs| Some(theirs.as_str()) == address);
         if is_led_to || has_address {
-            found.push((guardian, state));
+            found.push((guardian, (of == student).then_some(state)));
         }
     }
     Ok(found)

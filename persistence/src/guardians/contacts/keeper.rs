@@ -1,4 +1,4 @@
-//! Who manages the contacts of a student.
+//! Who manages the contacts and the guardians of a student.
 
 use diesel::prelude::*;
 use domain::{accounts::emails::EmailRecipient, guardians::contact::ContactKeeper, ids::UserId};
@@ -16,8 +16,8 @@ use crate::{
     schema::{guardian_contacts, users},
 };
 
-/// How a person who administers a school of a student stands to the student's contacts.
-pub(super) fn keeper(
+/// How a person who administers a school of a student stands to the student's contacts and guardians.
+pub(in crate::guardians) fn keeper(
     tx: &mut Tx<'_>,
     person: UserId,
     student: UserId,

@@ -7,7 +7,7 @@ mod change;
 mod end;
 mod forget;
 mod invite;
-mod keeper;
+pub(super) mod keeper;
 mod list;
 mod merge;
 mod redeem;

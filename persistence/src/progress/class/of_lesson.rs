@@ -1,6 +1,6 @@
 //! How a class fares with each activity of a lesson.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -10,6 +10,7 @@ use domain::{
     courses::kind::ActivityKind,
     ids::{ActivityId, ClassId, CourseId, LessonId, UserId},
     progress::{event::Subject, help::tried_often, sharing::Shared},
+    releases::SMALLEST_GROUP,
     rights::restriction::RestrictedPart,
 };
 
@@ -55,7 +56,8 @@ pub struct ActivitySums {
 }
 
 /// How the students of the permitted class fare with the activities of a lesson, in order; `None` if
-/// the class has no such lesson at this instant.
+/// the class has no such lesson at this instant. Numbers that few students stand behind show these students, and
+/// the log says so.
 ///
 /// # Errors
 /// If the database fails.
@@ -76,7 +78,7 @@ pub fn class_lesson<'t>(
         let shared = shared(tx, permit.relationship(), class)?;
         let withheld = withheld_from(tx, permit.relationship(), RestrictedPart::LearningHistory)?;
         let of_lesson = (course_index.course(), lesson);
-        let sums = sums(tx, class, of_lesson, shared, &withheld)?;
+        let (sums, few) = sums(tx, class, of_lesson, shared, &withheld)?;
         let units = course_index.outline.units.iter();
         let activities = units
             .flat_map(|unit| &unit.lessons)
@@ -90,20 +92,27 @@ pub fn class_lesson<'t>(
                 sums: sums.get(&activity.id).copied().unwrap_or_default(),
             });
         let activities: Vec<ClassActivity> = activities.collect();
-        audit::disclosed(tx, permit, Shown::each([lesson]))?;
+        let shown = Shown::each([lesson]).and(Shown::each(few));
+        audit::disclosed(tx, permit, shown)?;
         return Ok(Some(activities));
     }
     Ok(None)
 }
 
+/// The sums of each activity, and the students behind those that few stand behind.
 fn sums(
     tx: &mut Tx<'_>,
     class: ClassId,
     (course, lesson): (CourseId, LessonId),
     shared: Shared,
     withheld: &[UserId],
-) -> Result<HashMap<ActivityId, ActivitySums>, DbError> {
-    type Row = (ActivityId, i32, i32, Option<DateTime<Utc>>, DateTime<Utc>);
+) -> Result<(HashMap<ActivityId, ActivitySums>, BTreeSet<UserId>), DbError> {
+    type Row = (
+        (ActivityId, UserId),
+        (i32, i32),
+        Option<DateTime<Utc>>,
+        DateTime<Utc>,
+    );
     let now = bind_instant(tx.now());
     let students = enrollments::table
         .filter(enrollments::organization_id.eq(tx.tenant()))
@@ -117,20 +126,21 @@ fn sums(
         .filter(activity_states::course_id.eq(course))
         .filter(activity_states::lesson_id.eq(lesson))
         .select((
-            activity_states::activity_id,
-            activity_states::tries,
-            activity_states::failures,
+            (activity_states::activity_id, activity_states::learner_id),
+            (activity_states::tries, activity_states::failures),
             activity_states::completed_at,
             activity_states::last_seen_at,
         ))
         .load(tx.conn())?;
     let mut found: HashMap<ActivityId, ActivitySums> = HashMap::new();
-    for (activity, tries, failures, completed_at, last_seen_at) in rows {
+    let mut behind: HashMap<ActivityId, Vec<UserId>> = HashMap::new();
+    for ((activity, student), (tries, failures), completed_at, last_seen_at) in rows {
         if !shared.includes(last_seen_at) {
             continue;
         }
         let (tries, failures) = (count(tries)?, count(failures)?);
         let stuck = completed_at.is_none() && tried_often(failures);
+        behind.entry(activity).or_default().push(student);
         let sums = found.entry(activity).or_default();
         sums.started = sums.started.saturating_add(1);
         sums.completed = sums.completed.saturating_add(completed_at.is_some().into());
@@ -138,5 +148,11 @@ fn sums(
         sums.tries = sums.tries.saturating_add(tries);
         sums.failures = sums.failures.saturating_add(failures);
     }
-    Ok(found)
+    let is_few = |activity: &ActivityId| {
+        let sums = found.get(activity);
+        sums.is_some_and(|sums| sums.started < SMALLEST_GROUP)
+    };
+    let few = behind.iter().filter(|(activity, _)| is_few(activity));
+    let few = few.flat_map(|(_, students)| students).copied().collect();
+    Ok((found, few))
 }

@@ -94,7 +94,7 @@ pub(super) fn enrolled(tx: &mut Tx<'_>, class: ClassId) -> Result<Vec<Enrolled>,
 }
 
 /// How far the class may be shown to a person who stands in this relationship to it.
-pub(in crate::progress) fn shared(
+pub(crate) fn shared(
     tx: &mut Tx<'_>,
     relationship: Relationship,
     class: ClassId,

@@ -30,7 +30,7 @@ async fn contest(who: &Persona, student: UserId, part: &str) -> Reply {
 
 /// Contests it: the address of the amendment.
 #[cfg(test)]
-async fn contested(who: &Persona, student: UserId, part: &str) -> String {
+pub(crate) async fn contested(who: &Persona, student: UserId, part: &str) -> String {
     let filed = contest(who, student, part).await.assert(201);
     format!("{}/{}", of(student), filed.text("/id"))
 }
@@ -59,7 +59,7 @@ async fn again(school: &TestApp, who: &Persona) -> Persona {
 /// Brings a refused amendment through a hearing that was held: who administers and who contests, signed
 /// in anew.
 #[cfg(test)]
-async fn heard(
+pub(crate) async fn heard(
     school: &TestApp,
     (admin, family): (&Persona, &Persona),
     officer: &Persona,

@@ -75,6 +75,21 @@ on_each_backend! {
         people.rivera.post_empty(&through(people.class)).await.assert(200);
     }
 
+    /// FER-04, D3: what opens the account of a student of one school is that school's to hand out.
+    async fn the_district_hands_out_no_passphrase_of_a_student_of_one_school(school: TestApp) {
+        let people = school.people().await;
+        let of_class = format!("/v1/classes/{}", people.class);
+        let reset = format!("{of_class}/students/{}/credential", people.ada.user);
+        people.moore.post_empty(&reset).await.assert_conflict("passphrase_beyond_reach");
+        let sheet = format!("{of_class}/credential-sheet");
+        let named = json!({"student_ids": [people.ada.user.uuid()]});
+        people.moore.post(&sheet, named).await.assert_problem(422, "invalid_fields");
+        let printed = people.moore.post(&sheet, json!({})).await.assert(200).json();
+        assert_eq!(printed["students"], json!([]));
+        people.ada.get("/v1/me/classes").await.assert(200);
+        people.diaz.post_empty(&reset).await.assert(200);
+    }
+
     async fn a_passphrase_is_reset_through_a_class_that_the_student_is_in(school: TestApp) {
         let people = school.people().await;
         let ada = people.ada.user;

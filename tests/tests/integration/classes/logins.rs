@@ -16,7 +16,9 @@ on_each_backend! {
         assert_eq!(changed.text("/username"), "bo");
         people.diaz.patch(&login, &shown.header("etag"), json!({"username": "b"})).await.assert_problem(412, "precondition_failed");
         people.diaz.patch(&login, "*", json!({"username": "b@example.edu"})).await.assert_problem(422, "invalid_fields");
-        let taken = people.moore.patch(&login, "*", json!({"username": "ADA"})).await.assert_problem(409, "already_exists");
+        // FER-04, D2: the district changes the name of who is at two schools, and of nobody else.
+        people.moore.patch(&login, "*", json!({"username": "ADA"})).await.assert_conflict("username_beyond_reach");
+        let taken = people.diaz.patch(&login, "*", json!({"username": "ADA"})).await.assert_problem(409, "already_exists");
         assert_eq!(taken.text("/errors/0/pointer"), "/username");
         for (username, status) in [("boo", 401), ("bo", 200)] {
             let claim = json!({

@@ -184,6 +184,22 @@ on_each_backend! {
         people.rivera.get(&format!("{path}/{}", id_of("teaching_assistant"))).await.assert_problem(404, "not_found");
     }
 
+    /// FER-05: a substitute teaches for as long as somebody else says.
+    async fn a_substitute_makes_their_own_part_shorter_and_not_longer(school: TestApp) {
+        let people = school.people().await;
+        let okafor = &people.strangers[0];
+        let given = people.rivera.appoint(people.class, okafor, "teacher_of_record").await.assert(201);
+        let part = format!("/v1/classes/{}/staff/{}", people.class, given.text("/id"));
+        let later = json!({"ends_at": "2026-12-18T08:00:00Z"});
+        for longer in [later.clone(), json!({"ends_at": null})] {
+            okafor.patch(&part, "*", longer).await.assert_conflict("own_part");
+        }
+        let sooner = school.hallpass.now() + TimeDelta::minutes(2);
+        okafor.patch(&part, "*", json!({"ends_at": sooner})).await.assert(200);
+        people.rivera.patch(&part, "*", later.clone()).await.assert(200);
+        people.diaz.patch(&part, "*", later).await.assert(200);
+    }
+
     async fn my_classes_say_which_part_i_have(school: TestApp) {
         let people = school.people().await;
         for (person, role) in [

@@ -6,6 +6,7 @@ use serde_json::json;
 use tests::{on_each_backend, rows::Rows};
 
 use super::{again, names, refusals, released};
+use crate::amendments::{contested, heard};
 
 on_each_backend! {
     async fn who_refused_the_name_is_in_no_list_and_nothing_tells_of_them(school: TestApp) {
@@ -64,6 +65,27 @@ on_each_backend! {
         school.clock.advance(chrono::TimeDelta::days(14));
         let diaz = again(&school, &diaz).await;
         assert_eq!(names(&diaz, &list).await.len(), 2);
+    }
+
+    /// FER-14, 34 CFR 99.21(c)(2): a list has no place for a statement of disagreement.
+    async fn of_whom_the_name_is_contested_is_in_no_list_also_when_it_was_decided(school: TestApp) {
+        let people = school.people().await;
+        let (ada, haas) = (people.ada.user, school.school_admin("Haas").await);
+        let noor = school.guardian_of(ada, "Noor").await.persona;
+        let ben = school.student_in(people.class, "Ben").await;
+        let of_ben = school.guardian_of(ben.user, "Samira").await.persona;
+        let (diaz, list) = released(&school, &people.diaz, &["name"]).await;
+        assert_eq!(names(&diaz, &list).await.len(), 2);
+        let (noor, of_ben) = (again(&school, &noor).await, again(&school, &of_ben).await);
+        contested(&of_ben, ben.user, "username").await;
+        let amendment = contested(&noor, ada, "given_name").await;
+        assert_eq!(names(&diaz, &list).await, ["Ben E."]);
+        let (diaz, noor) = heard(&school, (&diaz, &noor), &haas, &amendment).await;
+        let findings = json!({ "outcome": "upheld", "findings": "The certificate says so." });
+        diaz.post(&format!("{amendment}/outcome"), findings).await.assert(200);
+        let statement = json!({ "statement": "We hold that it is Eda." });
+        noor.post(&format!("{amendment}/statement"), statement).await.assert(200);
+        assert_eq!(names(&diaz, &list).await, ["Ben E."]);
     }
 
     async fn the_erasure_of_a_contested_guardian_settles_nothing(school: TestApp) {

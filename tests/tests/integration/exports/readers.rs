@@ -3,7 +3,12 @@
 use chrono::TimeDelta;
 use domain::accounts::sessions::SessionKind;
 use serde_json::json;
-use tests::{classes::NOWHERE, families::Family, on_each_backend};
+use tests::{
+    classes::NOWHERE,
+    families::Family,
+    learning::{Events, Membership, StarterCourse, end_membership, now_of},
+    on_each_backend,
+};
 
 use super::{Life, WRITTEN, of_student};
 
@@ -25,6 +30,31 @@ on_each_backend! {
         let audited = school.district_admin("Moore").await.get("/v1/audit/events?limit=50").await;
         let audited = audited.assert(200).json().to_string();
         assert!(audited.contains("export_student") && audited.contains("fetch_own_export"));
+    }
+
+    /// FER-04, D6 to D8a: what a student did when nobody taught the class any more was shared with nobody.
+    async fn a_school_gets_no_work_that_no_teacher_was_shown(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&rivera, class).await;
+        let robin = school.student_in(class, "Robin").await;
+        let works = async |number: u128, code: &str| {
+            school.clock.advance(TimeDelta::minutes(1));
+            let events = Events::from(&school, number);
+            let attempt = events.attempt(30, course.activities(0)[1], "passed", code);
+            robin.post("/v1/progress/events", json!({ "events": [attempt] })).await.assert(200);
+        };
+        works(1, "BEFORE-CODE").await;
+        school.clock.advance(TimeDelta::minutes(1));
+        end_membership(&school, Membership::Teaching, class, rivera.user, now_of(&school));
+        works(100, "AFTER-CODE").await;
+        let diaz = school.school_admin("Diaz").await;
+        let copy = diaz.copy_from(&of_student(robin.user)).await;
+        assert!(copy.says("BEFORE-CODE") && !copy.says("AFTER-CODE"));
+        assert_eq!(copy.rows("progress_events").len(), 1);
+        let own = robin.copy_from(super::MINE).await;
+        assert_eq!(own.rows("progress_events").len(), 2);
     }
 
     async fn nobody_else_gets_a_copy_of_a_student(school: TestApp) {

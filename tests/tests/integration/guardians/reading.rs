@@ -35,6 +35,23 @@ on_each_backend! {
         assert_eq!(own.assert(200).json()["work"], record["work"]);
     }
 
+    /// FER-04, D16: on what it rests that their data is kept, a student reads from 13 on.
+    async fn a_child_reads_their_record_without_what_was_agreed_to(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let noor = school.guardian_of(student, "Noor").await.persona;
+        let record = format!("/v1/students/{student}/record");
+        let born = format!("/v1/classes/{}/students/{student}/age/statements", people.class);
+        let grounds = async |who: &tests::persona::Persona| {
+            let read = who.get(&record).await.assert(200).json();
+            read["grounds"].as_array().unwrap().len()
+        };
+        // Of whom it is not known how old they are, they are a child.
+        assert_eq!((grounds(&people.ada).await, grounds(&noor).await), (0, 1));
+        people.diaz.post(&born, json!({ "born": "2012-03" })).await.assert(200);
+        assert_eq!((grounds(&people.ada).await, grounds(&noor).await), (1, 1));
+    }
+
     async fn a_guardian_reads_the_timeline_and_changes_nothing(school: TestApp) {
         let people = school.people().await;
         let noor = school.guardian_of(people.ada.user, "Noor").await.persona;
@@ -88,6 +105,38 @@ on_each_backend! {
         let before = noor.get(&format!("{path}?until=2026-09-20&days=31")).await.assert(200).json();
         assert_eq!(before["accesses"], json!([]));
         noor.get(&format!("{path}?days=32")).await.assert_problem(400, "invalid_parameter");
+    }
+
+    /// FER-09: what an order may keep from the family, and what the other parent asks for, is not in it.
+    async fn the_access_log_tells_a_parent_of_no_hold_and_of_the_other_one_only_that_they_looked(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let noor = school.guardian_of(student, "Noor").await.persona;
+        let karim = school.guardian_of(student, "Karim").await.persona;
+        let of = |what: &str| format!("/v1/students/{student}/{what}");
+        karim.get(&of("record")).await.assert(200);
+        let request = json!({ "subject_id": student.to_string(), "kind": "access" });
+        karim.post("/v1/requests", request).await.assert(201);
+        let contested = json!({ "part": "given_name", "ground": "inaccurate", "contention": "It is Eva." });
+        karim.post(&of("amendments"), contested).await.assert(201);
+        karim.post_empty(&of("exports")).await.assert(201);
+        people.moore.post("/v1/legal-holds", super::hold(&school, student)).await.assert(201);
+        people.diaz.get(&of("disclosures")).await.assert(200);
+        let told = async |who: &tests::persona::Persona| -> Vec<String> {
+            let log = who.get(&of("access-log")).await.assert(200).json();
+            let accesses = log["accesses"].as_array().unwrap().iter();
+            accesses.map(|access| access["happening"].as_str().unwrap().to_owned()).collect()
+        };
+        let (noors, karims, diazs) = (told(&noor).await, told(&karim).await, told(&people.diaz).await);
+        assert!(noors.contains(&"read_education_record".to_owned()), "{noors:?}");
+        for asked in ["file_request", "contest_record", "export_student"] {
+            assert!(!noors.contains(&asked.to_owned()), "{asked}");
+            assert!(karims.contains(&asked.to_owned()), "{asked}");
+        }
+        for kept in ["manage_holds", "read_disclosures"] {
+            assert!(!noors.contains(&kept.to_owned()) && !karims.contains(&kept.to_owned()), "{kept}");
+            assert!(diazs.contains(&kept.to_owned()), "{kept}");
+        }
     }
 
     /// RTS-02, 34 CFR 99.10: a guardian has a copy of the record, without what is the other parent's.

@@ -36,6 +36,24 @@ on_each_backend! {
         diaz.delete(&lift).await.assert_problem(404, "not_found");
     }
 
+    /// FER-02: who is limited is no other parent, and gives up like one who claims.
+    async fn a_limited_guardian_counts_for_nobody_and_is_told_nothing_when_they_give_up(school: TestApp) {
+        let people = school.people().await;
+        let student = people.ada.user;
+        let noor = school.guardian_of(student, "Noor").await;
+        let karim = school.guardian_of(student, "Karim").await;
+        let limits = format!("/v1/students/{student}/guardianships/{}/limits", karim.id);
+        people.diaz.post(&limits, json!({ "basis": "court_order" })).await.assert(201);
+        let end = json!({ "decision": "end", "end_reason": "mistake" });
+        let last = people.diaz.decide_guardianship(student, &noor.id, end).await;
+        last.assert_conflict("last_guardian");
+        let give_up = |id: &str| format!("/v1/me/guardianships/{id}/give-up");
+        noor.persona.post(&give_up(&noor.id), json!({})).await.assert_conflict("last_guardian");
+        let knowing = json!({ "accepts": "last_guardian" });
+        noor.persona.post(&give_up(&noor.id), knowing).await.assert(204);
+        karim.persona.post(&give_up(&karim.id), json!({})).await.assert(204);
+    }
+
     /// A limit holds for the pair of them: to give up and to be paired again is no way around it.
     async fn a_limit_outlives_the_guardianship_for_which_it_was_recorded(school: TestApp) {
         let people = school.people().await;
@@ -127,6 +145,42 @@ on_each_backend! {
         people.diaz.post(&give_up, json!({})).await.assert_conflict("last_guardian");
         people.diaz.post(&give_up, json!({ "accepts": "last_guardian" })).await.assert(204);
         people.diaz.get("/v1/me").await.assert(200);
+    }
+
+    /// FER-04, D19: no office shows a parent where the other one is reached, or takes that one's rights.
+    async fn a_parent_who_administers_the_school_has_no_hand_in_the_guardians_of_their_child(school: TestApp) {
+        let people = school.people().await;
+        let (student, diaz) = (people.ada.user, &people.diaz);
+        let haas = school.school_admin("Haas").await;
+        let code = haas.pairing_code(student, Some("in_person")).await;
+        let own = diaz.post("/v1/me/guardianships", json!({ "code": code })).await.assert(201).text("/id");
+        let noor = school.guardian_of(student, "Noor").await;
+        let guardianships = format!("/v1/students/{student}/guardianships");
+        assert_eq!(diaz.get(&guardianships).await.assert(200).column("id"), [own]);
+        assert_eq!(haas.get(&guardianships).await.assert(200).rows().len(), 2);
+        let limits = format!("{guardianships}/{}/limits", noor.id);
+        let order = json!({ "basis": "court_order" });
+        diaz.post(&limits, order.clone()).await.assert_conflict("own_guardianship");
+        for decision in [
+            json!({ "decision": "verify", "evidence": "document" }),
+            json!({ "decision": "dispute" }),
+            json!({ "decision": "end", "end_reason": "mistake", "accepts": "last_guardian" }),
+        ] {
+            let refused = diaz.decide_guardianship(student, &noor.id, decision).await;
+            refused.assert_conflict("own_guardianship");
+        }
+        let limited = haas.post(&limits, order).await.assert(201);
+        let lift = format!("{limits}/{}", limited.text("/id"));
+        diaz.delete(&lift).await.assert_problem(404, "not_found");
+        haas.delete(&lift).await.assert(204);
+        let codes = format!("/v1/students/{student}/pairing-codes");
+        let parent = json!({ "kind": "parent" });
+        diaz.post(&codes, parent.clone()).await.assert_conflict("own_guardianship");
+        let issued = haas.post(&codes, parent).await.assert(201);
+        let revoke = format!("{codes}/{}", issued.text("/id"));
+        diaz.delete(&revoke).await.assert_problem(404, "not_found");
+        haas.delete(&revoke).await.assert(204);
+        noor.persona.get(&format!("/v1/students/{student}/record")).await.assert(200);
     }
 
     /// AGE-14: at midnight of the eighteenth birthday the rights are the student's.

@@ -113,6 +113,12 @@ on_each_backend! {
         assert_eq!(own.text("/data/0/given_by"), "Mx. Rivera");
         assert_eq!(ben.get("/v1/me/feedback").await.assert(200).json()["data"], json!([]));
         assert_eq!(rivera.get(&path).await.assert(200).json()["data"], json!([given.json()]));
+        // FER-04, D11: those who teach read it, and who assists does not.
+        let (chen, tan) = (school.teacher("Chen").await, school.assistant("Tan").await);
+        give_part(&school, class, chen.user, "co_teacher", now_of(&school));
+        give_part(&school, class, tan.user, "teaching_assistant", now_of(&school));
+        assert_eq!(chen.get(&path).await.assert(200).json()["data"], json!([given.json()]));
+        assert_eq!(tan.get(&path).await.assert(200).json()["data"], json!([]));
 
         let id = given.text("/id");
         ada.post_empty(&format!("/v1/me/feedback/{id}/read")).await.assert(204);

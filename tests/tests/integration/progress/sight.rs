@@ -69,6 +69,34 @@ on_each_backend! {
         }
     }
 
+    /// FER-09: a number that few students stand behind shows them, and the log says so.
+    async fn the_log_names_the_few_whom_the_sums_of_a_lesson_show(school: TestApp) {
+        let rivera = school.teacher("Rivera").await;
+        let class = rivera.class("Grade 4 Coding").await;
+        let course = StarterCourse::load(&school).await;
+        course.assign(&rivera, class).await;
+        let [read, easy, ..] = course.activities(0)[..] else { panic!("six") };
+        let mut students = Vec::new();
+        for number in 0..10_u8 {
+            let name = format!("Robin{}", char::from(b'a' + number));
+            students.push(school.student_in(class, &name).await);
+        }
+        for (student, first) in students.iter().zip((1..).step_by(100)) {
+            report(student, &[Events::from(&school, first).completed(0, read)]).await;
+        }
+        let path = format!("/v1/classes/{class}/lessons/{}/progress", course.lesson(0));
+        rivera.get(&path).await.assert(200);
+        let [_, novak] = admins(&school).await;
+        let log = |student: &tests::persona::Persona| {
+            format!("/v1/audit/events?happening=read_class_progress&person_id={}", student.user)
+        };
+        assert!(novak.get(&log(&students[0])).await.assert(200).rows().is_empty());
+        report(&students[0], &[Events::from(&school, 5_000).attempt(0, easy, "passed", "x")]).await;
+        rivera.get(&path).await.assert(200);
+        assert_eq!(novak.get(&log(&students[0])).await.assert(200).rows().len(), 1);
+        assert!(novak.get(&log(&students[1])).await.assert(200).rows().is_empty());
+    }
+
     async fn a_teacher_whose_class_ended_a_moment_ago_sees_nothing(school: TestApp) {
         let rivera = school.teacher("Rivera").await;
         let class = rivera.class("Grade 4 Coding").await;
