@@ -45,6 +45,17 @@ impl AgeSource {
         }
     }
 
+    /// What a person of this band counts as wherever protection ends or a right passes, while this is the word
+    /// that is kept. Nobody outgrows the protection of a child by their own word or that of a device, nor
+    /// becomes an adult by less than a record (AGE-14).
+    pub const fn proves(self, band: AgeBand) -> AgeBand {
+        match (self, band) {
+            (Self::SelfDeclared | Self::PlatformSignal, _) => AgeBand::Child,
+            (Self::TeacherStatement, AgeBand::Adult) => AgeBand::Teen,
+            (Self::TeacherStatement | Self::ParentVerified | Self::SchoolRoster, band) => band,
+        }
+    }
+
     /// Where evidence comes from that a person in this relationship to the student states;
     /// `None` of who states none. What an administrator states is the school's record.
     pub const fn of(relationship: Relationship) -> Option<Self> {

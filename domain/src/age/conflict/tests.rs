@@ -127,3 +127,19 @@ fn age_04_finer_evidence_of_the_same_band_replaces_only_what_says_nothing() {
         assert_eq!((merged.kept, merged.applied), (kept, AgeBand::Child));
     }
 }
+
+#[test]
+fn age_14_nobody_grows_up_by_their_own_word_a_devices_or_a_teachers() {
+    use AgeBand::{Adult, Child, Teen, TeenBelowDca};
+    use AgeSource::{ParentVerified, PlatformSignal, SchoolRoster, SelfDeclared, TeacherStatement};
+    let all = [Child, TeenBelowDca, Teen, Adult];
+    for (source, expected) in [
+        (SelfDeclared, [Child; 4]),
+        (PlatformSignal, [Child; 4]),
+        (TeacherStatement, [Child, TeenBelowDca, Teen, Teen]),
+        (ParentVerified, all),
+        (SchoolRoster, all),
+    ] {
+        assert_eq!(all.map(|band| source.proves(band)), expected, "{source:?}");
+    }
+}
