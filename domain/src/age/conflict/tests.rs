@@ -1,6 +1,8 @@
 use super::*;
 use crate::classes::grade_level::GradeLevel;
 
+mod within_a_band;
+
 fn claim(source: AgeSource, band: AgeBand) -> AgeClaim {
     AgeClaim {
         source,
@@ -57,11 +59,11 @@ fn age_04_six_cells_decide_which_evidence_is_kept_and_which_band_holds() {
             AgeReview::NotNeeded,
             Recheck::NotNeeded,
         ),
-        // The same band.
+        // The same: a record is worth more.
         (
             claim(Own, Child),
             claim(Roster, Child),
-            Kept::Current,
+            Kept::Incoming,
             Child,
             AgeReview::NotNeeded,
             Recheck::NotNeeded,
