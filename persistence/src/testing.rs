@@ -303,7 +303,10 @@ pub fn bring_forward(tx: &mut Tx<'_>, kind: JobKind) -> Result<(), DbError> {
         .filter(jobs::organization_id.eq(tx.tenant()))
         .filter(jobs::kind.eq(kind));
     diesel::update(waiting)
-        .set(jobs::not_before.eq(bind_instant(tx.now())))
+        .set((
+            jobs::due_at.eq(bind_instant(tx.now())),
+            jobs::not_before.eq(bind_instant(tx.now())),
+        ))
         .execute(tx.conn())?;
     Ok(())
 }

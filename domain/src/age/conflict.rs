@@ -2,9 +2,13 @@
 
 use std::cmp::Ordering;
 
+use chrono::NaiveDate;
+
 use super::{
     band::AgeBand,
-    evidence::{DobEvidence, GradeSpeaks, grade_speaks},
+    evidence::{
+        DobEvidence, GradeSpeaks, grade_speaks, oldest_possible_dob, youngest_possible_dob,
+    },
 };
 use crate::access::Relationship;
 
@@ -42,6 +46,17 @@ impl AgeSource {
             Self::SelfDeclared => Authority::OwnWord,
             Self::TeacherStatement | Self::PlatformSignal => Authority::Statement,
             Self::ParentVerified | Self::SchoolRoster => Authority::Record,
+        }
+    }
+
+    /// What a person of this band counts as wherever protection ends or a right passes, while this is the word
+    /// that is kept. Nobody outgrows the protection of a child by their own word or that of a device, nor
+    /// becomes an adult by less than a record (AGE-14).
+    pub const fn proves(self, band: AgeBand) -> AgeBand {
+        match (self, band) {
+            (Self::SelfDeclared | Self::PlatformSignal, _) => AgeBand::Child,
+            (Self::TeacherStatement, AgeBand::Adult) => AgeBand::Teen,
+            (Self::TeacherStatement | Self::ParentVerified | Self::SchoolRoster, band) => band,
         }
     }
 
@@ -99,6 +114,40 @@ pub struct AgeClaim {
     pub band: AgeBand,
 }
 
+/// The days between which a person was born.
+#[derive(Clone, Copy)]
+struct BornBetween {
+    oldest: NaiveDate,
+    youngest: NaiveDate,
+}
+
+impl AgeClaim {
+    /// Whether it makes the person younger than another one does, or older: by the band, and within a band by
+    /// the dates of birth that each allows. Of those that have a date in common none is the younger.
+    pub fn contradicts(&self, other: &Self) -> Ordering {
+        let bands = self.band.cmp(&other.band);
+        match (self.born(), other.born()) {
+            (Some(this), Some(other)) if other.youngest < this.oldest => bands.then(Ordering::Less),
+            (Some(this), Some(other)) if this.youngest < other.oldest => {
+                bands.then(Ordering::Greater)
+            }
+            (Some(_) | None, Some(_) | None) => bands,
+        }
+    }
+
+    /// When the person was born; `None` of a grade level and of the bracket of a device, which are coarser than
+    /// any date. Who is an adult has completed so many years or more.
+    fn born(&self) -> Option<BornBetween> {
+        let youngest = youngest_possible_dob(self.evidence)?;
+        let oldest = match (self.source, self.evidence, self.band) {
+            (AgeSource::PlatformSignal, ..) => return None,
+            (_, DobEvidence::AgeOn { .. }, AgeBand::Adult) => NaiveDate::MIN,
+            (_, evidence, _) => oldest_possible_dob(evidence)?,
+        };
+        Some(BornBetween { oldest, youngest })
+    }
+}
+
 /// Which evidence is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
@@ -122,7 +171,7 @@ pub enum AgeReview {
 pub enum Recheck {
     /// Nothing changed that collection depended on.
     NotNeeded,
-    /// The stored evidence changed its band.
+    /// The stored evidence is contradicted by what takes its place.
     Correction,
 }
 
@@ -155,28 +204,20 @@ pub fn merge_age_evidence(current: &AgeClaim, incoming: &AgeClaim) -> MergedAge 
         recheck: Recheck::Correction,
         ..unchanged
     };
-    match incoming.band.cmp(&current.band) {
-        Ordering::Equal if new >= stored && is_needed(current.evidence, incoming.evidence) => {
-            MergedAge {
-                recheck: Recheck::NotNeeded,
-                ..replaced
-            }
-        }
+    match incoming.contradicts(current) {
+        Ordering::Equal if new >= stored && is_needed(current, incoming) => MergedAge {
+            recheck: Recheck::NotNeeded,
+            ..replaced
+        },
         Ordering::Equal => unchanged,
         // Two records answer for themselves: neither proves the other wrong.
-        _ if disagree(current.source, incoming.source) => MergedAge {
-            kept: if incoming.band == younger {
-                Kept::Incoming
-            } else {
-                Kept::Current
-            },
-            applied: younger,
+        Ordering::Less if disagree(current.source, incoming.source) => MergedAge {
             review: AgeReview::Open,
-            recheck: if incoming.band == younger {
-                Recheck::Correction
-            } else {
-                Recheck::NotNeeded
-            },
+            ..replaced
+        },
+        Ordering::Greater if disagree(current.source, incoming.source) => MergedAge {
+            review: AgeReview::Open,
+            ..unchanged
         },
         Ordering::Less if new < stored => MergedAge {
             applied: younger,
@@ -199,9 +240,19 @@ fn disagree(current: AgeSource, incoming: AgeSource) -> bool {
         && incoming.authority() == Authority::Record
 }
 
-/// Whether finer evidence of the same band is of use: only if there was no date at all.
-fn is_needed(current: DobEvidence, incoming: DobEvidence) -> bool {
-    matches!(current, DobEvidence::Unknown) && says_something(incoming)
+/// Whether evidence of as much weight or more that contradicts nothing is of use: a date where there was none,
+/// one by which the person is certainly older, or one on whose word more rests. Of two that say the same the
+/// one that is there stays.
+fn is_needed(current: &AgeClaim, incoming: &AgeClaim) -> bool {
+    match (current.born(), incoming.born()) {
+        (Some(held), Some(new)) => {
+            new.youngest < held.youngest || incoming.source.authority() > current.source.authority()
+        }
+        (None, Some(_)) => true,
+        (Some(_) | None, None) => {
+            current.evidence == DobEvidence::Unknown && says_something(incoming.evidence)
+        }
+    }
 }
 
 pub(super) fn says_something(evidence: DobEvidence) -> bool {

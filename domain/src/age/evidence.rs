@@ -106,6 +106,20 @@ pub fn youngest_possible_dob(evidence: DobEvidence) -> Option<NaiveDate> {
     }
 }
 
+/// The earliest day on which the person may have been born, if the evidence sets one: who has completed so
+/// many years on a day has not completed one more.
+pub fn oldest_possible_dob(evidence: DobEvidence) -> Option<NaiveDate> {
+    match evidence {
+        DobEvidence::Date(date) => Some(date),
+        DobEvidence::YearMonth(month) => Some(month.first_day()),
+        DobEvidence::Year(year) => NaiveDate::from_ymd_opt(year, 1, 1),
+        DobEvidence::AgeOn { years, on } => on
+            .checked_sub_months(Months::new((u32::from(years) + 1) * 12))?
+            .succ_opt(),
+        DobEvidence::Grade(_) | DobEvidence::Unknown => None,
+    }
+}
+
 /// The age for which a person counts on a day: the youngest that the evidence allows, or nothing
 /// where it allows every age or none.
 pub fn youngest_age(evidence: DobEvidence, today: NaiveDate, highest: u8) -> Option<u8> {
@@ -185,6 +199,31 @@ mod tests {
             let expected = dob.map(date);
             assert_eq!(youngest_possible_dob(evidence), expected, "{evidence:?}");
         }
+    }
+
+    #[test]
+    fn age_03_evidence_sets_the_oldest_person_that_it_allows() {
+        for (text, dob) in [
+            ("2013-05-04", "2013-05-04"),
+            ("2012-02", "2012-02-01"),
+            ("2013", "2013-01-01"),
+            ("12@2026-11-21", "2013-11-22"),
+            // Born on 29 February: thirteen on the first of March.
+            ("12@2025-02-28", "2012-02-29"),
+            ("12@2025-03-01", "2012-03-02"),
+            ("12@2024-02-29", "2011-03-01"),
+        ] {
+            let evidence = DobEvidence::read(text).unwrap();
+            let oldest = oldest_possible_dob(evidence);
+            assert_eq!(oldest, Some(date(dob)), "{text}");
+            if let DobEvidence::AgeOn { years, on } = evidence {
+                let of = |dob| youngest_age(DobEvidence::Date(dob), on, 120);
+                let older = oldest.and_then(|dob| dob.pred_opt());
+                let ages = (oldest.and_then(of), older.and_then(of));
+                assert_eq!(ages, (Some(years), Some(years + 1)), "{text}");
+            }
+        }
+        assert_eq!(oldest_possible_dob(DobEvidence::Unknown), None);
     }
 
     #[test]

@@ -136,12 +136,12 @@ pub fn gate_outcome(facts: &GateFacts<'_>, now: DateTime<Utc>) -> GateOutcome {
 pub struct EarlierAnswer {
     /// The page to which it led.
     pub next: NextPage,
-    /// When the first answer was given that still binds.
+    /// When the youngest answer was given that still binds, the last time that it was.
     pub answered_at: DateTime<Utc>,
 }
 
-/// What binds a visitor from now on, who was led to a page now: for as long as the first answer binds,
-/// the page of the youngest answer.
+/// What binds a visitor from now on, who was led to a page now: the page of the youngest answer that still
+/// binds, for as long as that answer does. An older answer does not make it bind longer.
 pub fn binding(
     earlier: Option<EarlierAnswer>,
     next: NextPage,
@@ -149,143 +149,15 @@ pub fn binding(
     now: DateTime<Utc>,
 ) -> EarlierAnswer {
     let binds = |earlier: &EarlierAnswer| now.signed_duration_since(earlier.answered_at) < lock;
-    match earlier.filter(binds) {
-        Some(earlier) => EarlierAnswer {
-            next: earlier.next.min(next),
-            answered_at: earlier.answered_at,
-        },
-        None => EarlierAnswer {
-            next,
-            answered_at: now,
-        },
-    }
+    let this = EarlierAnswer {
+        next,
+        answered_at: now,
+    };
+    earlier
+        .filter(binds)
+        .filter(|earlier| earlier.next < this.next)
+        .unwrap_or(this)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::countries::Country;
-
-    fn answer(year: i32, month: u32, country: &str, at: &str) -> GateAnswer {
-        GateAnswer {
-            born: MonthOfBirth::new(year, month).unwrap(),
-            place: Country::parse(country).ok().map(Location::country),
-            answered_at: at.parse().unwrap(),
-        }
-    }
-
-    fn outcome(audience: Audience, answers: &[GateAnswer], now: &str) -> GateOutcome {
-        let facts = GateFacts {
-            audience,
-            answers,
-            today: "2026-11-21".parse().unwrap(),
-            highest_age: 120,
-            lock: TimeDelta::hours(24),
-        };
-        gate_outcome(&facts, now.parse().unwrap())
-    }
-
-    #[test]
-    fn age_09_the_youngest_answer_within_a_day_counts() {
-        let answers = [
-            answer(2015, 3, "US", "2026-11-21T08:00:00Z"),
-            answer(2000, 3, "US", "2026-11-21T08:01:00Z"),
-        ];
-        let later = [answers[0], answer(2000, 3, "US", "2026-11-22T08:00:00Z")];
-        let child = GateOutcome::Next(NextPage::AskGrownUp);
-        let adult = GateOutcome::Next(NextPage::CreateAccount);
-        for (answers, now, expected) in [
-            (&answers[..1], "2026-11-21T08:00:00Z", child),
-            (&answers[..], "2026-11-21T08:01:00Z", child),
-            (&later[..], "2026-11-22T07:59:59Z", child),
-            (&later[..], "2026-11-22T08:00:00Z", adult),
-            (&[], "2026-11-21T08:00:00Z", child),
-        ] {
-            assert_eq!(
-                outcome(Audience::MixedAudience, answers, now),
-                expected,
-                "{now}"
-            );
-        }
-    }
-
-    #[test]
-    fn age_09_the_country_decides_at_which_age_a_visitor_goes_on_alone() {
-        let at = "2026-11-21T08:00:00Z";
-        for (year, month, country, next) in [
-            (2013, 10, "US", NextPage::CreateAccount),
-            // Born in this month, thirteen years ago: not certainly thirteen yet.
-            (2013, 11, "US", NextPage::AskGrownUp),
-            (2013, 10, "DE", NextPage::AskGrownUp),
-            (2010, 10, "DE", NextPage::CreateAccount),
-            (2013, 10, "nowhere", NextPage::AskGrownUp),
-        ] {
-            let found = outcome(
-                Audience::GeneralAudience,
-                &[answer(year, month, country, at)],
-                at,
-            );
-            assert_eq!(found, GateOutcome::Next(next), "{year} {country}");
-        }
-    }
-
-    #[test]
-    fn age_09_a_service_for_children_has_no_gate() {
-        let at = "2026-11-21T08:00:00Z";
-        let adult = [answer(1980, 1, "US", at)];
-        assert_eq!(
-            outcome(Audience::ChildDirectedPrimary, &adult, at),
-            GateOutcome::NoGate
-        );
-    }
-
-    #[test]
-    fn age_09_an_unreadable_month_is_refused_without_a_word_of_age() {
-        let today = "2026-11-21".parse().unwrap();
-        let read = |year, month| read_month(year, month, today, 120);
-        for (year, month, error) in [
-            (2010, 13, UnreadableAnswer::Month),
-            (2010, 0, UnreadableAnswer::Month),
-            (2027, 1, UnreadableAnswer::Year),
-            (1905, 1, UnreadableAnswer::Year),
-        ] {
-            assert_eq!(read(year, month), Err(error));
-            assert!(!error.to_string().contains("age") && !error.to_string().contains("old"));
-        }
-        assert!(read(1906, 1).is_ok() && read(2026, 11).is_ok());
-    }
-
-    #[test]
-    fn age_09_the_page_of_the_youngest_answer_binds_for_as_long_as_the_first_does() {
-        let first: DateTime<Utc> = "2026-11-21T09:00:00Z".parse().unwrap();
-        let lock = crate::parameters::choices::AGE_GATE_LOCK.default;
-        let asked = binding(None, NextPage::AskGrownUp, lock, first);
-        let hours = TimeDelta::hours;
-        for (later, next) in [
-            (hours(1), NextPage::AskGrownUp),
-            (hours(24) - TimeDelta::milliseconds(1), NextPage::AskGrownUp),
-            (hours(24), NextPage::CreateAccount),
-        ] {
-            let bound = binding(Some(asked), NextPage::CreateAccount, lock, first + later);
-            assert_eq!(bound.next, next);
-        }
-        let older = binding(None, NextPage::CreateAccount, lock, first);
-        let bound = binding(Some(older), NextPage::AskGrownUp, lock, first + hours(1));
-        assert_eq!(bound.next, NextPage::AskGrownUp);
-    }
-
-    #[test]
-    fn age_03_a_year_or_a_month_of_birth_is_taken_and_a_day_is_not() {
-        let today = "2026-11-21".parse().unwrap();
-        for text in ["2013", "2013-11", "1906"] {
-            assert!(read_born(text, today, 120).is_ok(), "{text}");
-        }
-        let read = |text| read_born(text, today, 120);
-        for text in ["2013-11-21", "18@2026-11-21", "", "2013-13"] {
-            assert_eq!(read(text), Err(UnreadableAnswer::Month), "{text}");
-        }
-        for text in ["1905", "2027", "2027-01"] {
-            assert_eq!(read(text), Err(UnreadableAnswer::Year), "{text}");
-        }
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
-    band::{BandOfPerson, Certainty, age_band},
+    band::{AgeBand, BandOfPerson, Certainty, age_band},
     conflict::{AgeClaim, AgeSource, says_something},
     evidence::{DobEvidence, youngest_age, youngest_possible_dob},
     location::highest_dca,
@@ -93,6 +93,14 @@ impl KnownAge {
         dates?.into_iter().max()
     }
 
+    /// The same, by which a person decides alone: none while the word that is kept proves nobody older
+    /// than a child.
+    pub fn proven_dob(&self) -> Option<NaiveDate> {
+        let (source, _) = self.current;
+        self.dob()
+            .filter(|_| source.proves(AgeBand::Adult) != AgeBand::Child)
+    }
+
     /// The band on a day: the youngest that any of the evidence means.
     pub fn band(&self, day: &AgeDay) -> BandOfPerson {
         let means_something = |(_, evidence): (AgeSource, DobEvidence)| says_something(evidence);
@@ -109,6 +117,13 @@ impl KnownAge {
         }
     }
 
+    /// The band that decides where protection ends and rights pass: what the evidence means, as far as the word
+    /// that is kept proves it. What contradicts it may lower it further.
+    pub fn proven_band(&self, day: &AgeDay) -> AgeBand {
+        let (source, _) = self.current;
+        source.proves(self.band(day).band)
+    }
+
     fn all(&self) -> impl Iterator<Item = (AgeSource, DobEvidence)> {
         let contested = self.contested.iter().copied();
         std::iter::once(self.current).chain(contested)
@@ -118,7 +133,7 @@ impl KnownAge {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{age::band::AgeBand, countries::Country};
+    use crate::countries::Country;
 
     fn known(current: &str, contested: &[&str]) -> KnownAge {
         let read = |text: &str| DobEvidence::read(text).unwrap();
@@ -144,6 +159,45 @@ mod tests {
         let contested = known("2010", &["2014-03"]);
         assert_eq!(contested.band(&day).band, AgeBand::Child);
         assert_eq!(contested.dob(), "2014-03-31".parse().ok());
+    }
+
+    #[test]
+    fn age_14_evidence_counts_as_far_as_its_word_proves_it() {
+        let day = day(AccountContext::SchoolManaged);
+        for (source, born, contested, expected) in [
+            (AgeSource::PlatformSignal, "2008-03", None, AgeBand::Child),
+            (AgeSource::TeacherStatement, "2008-03", None, AgeBand::Teen),
+            (AgeSource::SchoolRoster, "2008-03", None, AgeBand::Adult),
+            // What a device says against a record lowers it, as far as it says.
+            (
+                AgeSource::SchoolRoster,
+                "2008-03",
+                Some("2011"),
+                AgeBand::Teen,
+            ),
+            (
+                AgeSource::SchoolRoster,
+                "2008-03",
+                Some("2014"),
+                AgeBand::Child,
+            ),
+        ] {
+            let read = |text: &str| DobEvidence::read(text).unwrap();
+            let known = KnownAge {
+                current: (source, read(born)),
+                contested: contested
+                    .into_iter()
+                    .map(|text| (AgeSource::PlatformSignal, read(text)))
+                    .collect(),
+            };
+            assert_eq!(
+                known.proven_band(&day),
+                expected,
+                "{source:?} {contested:?}"
+            );
+            let is_dated = source != AgeSource::PlatformSignal;
+            assert_eq!(known.proven_dob().is_some(), is_dated, "{source:?}");
+        }
     }
 
     #[test]

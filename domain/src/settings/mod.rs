@@ -12,10 +12,7 @@ pub mod texts;
 pub mod value;
 pub mod waiting;
 
-use crate::{
-    age::{band::AgeBand, conflict::AgeSource},
-    text_enum::TextEnum as _,
-};
+use crate::{age::band::AgeBand, text_enum::TextEnum as _};
 
 crate::text_enum! {
     /// A setting.
@@ -121,26 +118,13 @@ impl SettingKey {
 }
 
 impl SettingHolder {
-    /// The student of a band.
+    /// The student of a band, as far as the evidence proves it.
     pub const fn of_band(band: AgeBand) -> Self {
         match band {
             AgeBand::Child => Self::Child,
             AgeBand::TeenBelowDca => Self::TeenBelowDca,
             AgeBand::Teen => Self::Teen,
             AgeBand::Adult => Self::AdultStudent,
-        }
-    }
-
-    /// The student of a band that is known from this source. Nobody outgrows the protection of a child by
-    /// their own word or that of a device, nor becomes an adult by less than a record (AGE-14).
-    pub const fn student(band: AgeBand, source: AgeSource) -> Self {
-        match (source, band) {
-            (AgeSource::SelfDeclared | AgeSource::PlatformSignal, _) => Self::Child,
-            (AgeSource::TeacherStatement, AgeBand::Adult) => Self::Teen,
-            (
-                AgeSource::TeacherStatement | AgeSource::ParentVerified | AgeSource::SchoolRoster,
-                band,
-            ) => Self::of_band(band),
         }
     }
 
@@ -159,48 +143,4 @@ impl SettingHolder {
 pub fn settings_of(holder: SettingHolder) -> impl Iterator<Item = SettingKey> {
     let all = SettingKey::ALL.iter().copied();
     all.filter(move |setting| registry::bounds(*setting, holder).is_some())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn age_04_nobody_lowers_their_protection_by_their_own_word() {
-        use AgeSource::{
-            ParentVerified, PlatformSignal, SchoolRoster, SelfDeclared, TeacherStatement,
-        };
-        for (source, expected) in [
-            (SelfDeclared, [SettingHolder::Child; 3]),
-            (PlatformSignal, [SettingHolder::Child; 3]),
-            (
-                TeacherStatement,
-                [
-                    SettingHolder::Child,
-                    SettingHolder::Teen,
-                    SettingHolder::Teen,
-                ],
-            ),
-            (
-                ParentVerified,
-                [
-                    SettingHolder::Child,
-                    SettingHolder::Teen,
-                    SettingHolder::AdultStudent,
-                ],
-            ),
-            (
-                SchoolRoster,
-                [
-                    SettingHolder::Child,
-                    SettingHolder::Teen,
-                    SettingHolder::AdultStudent,
-                ],
-            ),
-        ] {
-            let found = [AgeBand::Child, AgeBand::Teen, AgeBand::Adult]
-                .map(|band| SettingHolder::student(band, source));
-            assert_eq!(found, expected, "{source:?}");
-        }
-    }
 }

@@ -38,8 +38,8 @@ pub(crate) fn withheld_from(
     Ok(withheld)
 }
 
-/// Whether a student is an adult, by the legal day of this instant. Nobody becomes one by their own word
-/// or that of a device.
+/// Whether a student is an adult, by the legal day of this instant. Nobody becomes one by their own word,
+/// that of a device or a teacher's.
 pub(crate) fn majority(tx: &mut Tx<'_>, student: UserId) -> Result<Majority, DbError> {
     on_day(tx, student, None)
 }
@@ -57,7 +57,8 @@ fn on_day(tx: &mut Tx<'_>, student: UserId, day: Option<NaiveDate>) -> Result<Ma
     let Some(age) = of_person(tx, student)? else {
         return Ok(Majority::Minor);
     };
-    if age.known.current.0.authority() != Authority::Record {
+    let (source, _) = age.known.current;
+    if source.proves(AgeBand::Adult) != AgeBand::Adult {
         return Ok(Majority::Minor);
     }
     let adult = age.day.parameters.adult.value;

@@ -73,10 +73,11 @@ impl PersonAge {
     }
 }
 
-/// The band of a student of the tenant, by the legal day of this instant; a child's if nothing is known.
+/// The band that is proven of a student of the tenant, by the legal day of this instant; a child's if nothing
+/// is known.
 pub(crate) fn band_of(tx: &mut Tx<'_>, person: UserId) -> Result<AgeBand, DbError> {
     let age = of_person(tx, person)?;
-    Ok(age.map_or(AgeBand::Child, |age| age.known.band(&age.day).band))
+    Ok(age.map_or(AgeBand::Child, |age| age.known.proven_band(&age.day)))
 }
 
 /// What is known of the age of a student of the tenant; `None` if there is no such account.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::{
     accounts::context::AccountContext,
-    age::{band::AgeBand, birthday::birthday, conflict::AgeSource},
+    age::{band::AgeBand, birthday::birthday},
     countries::Country,
     ids::{SchoolId, UserId},
     organizations::{authorization::CATEGORIES_OF_A_STUDENT, time_zone},
@@ -21,13 +21,11 @@ use crate::{database::Tx, error::DbError};
 pub(crate) struct AgeStanding {
     /// On whose behalf the account exists.
     pub(crate) context: AccountContext,
-    /// The band on this day.
+    /// The band on this day, as far as it is proven.
     pub(crate) band: AgeBand,
-    /// Where the evidence comes from that is kept.
-    pub(crate) source: AgeSource,
     /// Since when the student consents alone where they live, if they do and it is known.
     pub(crate) consents_alone_since: Option<DateTime<Utc>>,
-    /// Whether the account was a child's when it was opened.
+    /// Whether the account was a child's when it was opened, unless the contrary is proven.
     pub(crate) began_as_child: bool,
     /// The country of the home; `None` at school.
     pub(crate) country: Option<Country>,
@@ -50,14 +48,13 @@ pub(crate) fn standing_of(tx: &mut Tx<'_>, person: UserId) -> Result<Option<AgeS
     let from_age = age.day.dca.max(age.day.parameters.child_under.value);
     let since = age
         .known
-        .dob()
+        .proven_dob()
         .map(|dob| age.midnight(birthday(dob, from_age)));
     Ok(Some(AgeStanding {
-        source: age.known.current.0,
         consents_alone_since: since.filter(|since| *since <= tx.now()),
         context: age.context,
-        band: age.known.band(&age.day).band,
-        began_as_child: age.known.band(&then).band == AgeBand::Child,
+        band: age.known.proven_band(&age.day),
+        began_as_child: age.known.proven_band(&then) == AgeBand::Child,
         country: household.map(|household| household.country),
         home: household.and_then(|household| time_zone::parse(&household.time_zone).ok()),
         schools: schools_of(tx, person)?,

@@ -1,10 +1,11 @@
 //! Stating how old a student is: what becomes of evidence beside what is held (AGE-04).
 
+use std::cmp::Ordering;
+
 use diesel::prelude::*;
 use domain::{
     access::action::RecordAgeEvidence,
     age::{
-        band::AgeBand,
         conflict::{AgeClaim, AgeReview, AgeSource, Kept, StatementState, merge_age_evidence},
         evidence::DobEvidence,
     },
@@ -104,15 +105,21 @@ pub(crate) fn state(
     let id: AgeStatementId = tx.new_id();
     let changed = match (merged.kept, merged.review) {
         (Kept::Current, AgeReview::NotNeeded) => return Ok(Ok(changed)),
-        (Kept::Current, AgeReview::Open) if is_contested_by(&age, &incoming) => {
-            return Ok(Ok(changed));
-        }
         (Kept::Current, AgeReview::Open) => {
+            let earlier = contested_by(&age, &incoming);
+            if earlier.is_some_and(|(_, claim)| incoming.contradicts(&claim) != Ordering::Less) {
+                return Ok(Ok(changed));
+            }
+            let mut changed = changed.and(Changed::created(id));
+            if let Some((earlier, _)) = earlier {
+                delete(tx, earlier)?;
+                changed = changed.and(Changed::ended(earlier));
+            }
             insert(tx, (id, person), new, StatementState::Contested, covered)?;
-            changed.and(Changed::created(id))
+            changed
         }
         (Kept::Incoming, review) => {
-            let replaced = give_way(tx, &age, merged.applied, review)?;
+            let replaced = give_way(tx, &age, &incoming, review)?;
             insert(tx, (id, person), new, StatementState::Current, covered)?;
             changed.and(Changed::created(id)).and(replaced)
         }
@@ -121,33 +128,31 @@ pub(crate) fn state(
     Ok(Ok(changed))
 }
 
-/// Whether the same word of the same band waits for a decision already.
-fn is_contested_by(age: &PersonAge, incoming: &AgeClaim) -> bool {
+/// What waits for a decision of the same word and the same band. Of two the younger waits.
+fn contested_by(age: &PersonAge, incoming: &AgeClaim) -> Option<(AgeStatementId, AgeClaim)> {
     let contested = age.held.iter();
-    let mut contested = contested.filter(|held| held.state == StatementState::Contested);
-    contested.any(|held| {
-        let claim = age.day.claim(held.source, held.evidence);
-        (claim.source, claim.band) == (incoming.source, incoming.band)
-    })
+    let contested = contested.filter(|held| held.state == StatementState::Contested);
+    let mut claims = contested.map(|held| (held.id, age.day.claim(held.source, held.evidence)));
+    claims.find(|(_, claim)| (claim.source, claim.band) == (incoming.source, incoming.band))
 }
 
 /// Makes room for evidence that takes the place of what is kept: that is deleted, or contested where
-/// someone must look at both. Contested evidence of no younger band says nothing any more.
+/// someone must look at both. Contested evidence that makes nobody younger says nothing any more.
 fn give_way(
     tx: &mut Tx<'_>,
     age: &PersonAge,
-    applied: AgeBand,
+    incoming: &AgeClaim,
     review: AgeReview,
 ) -> Result<Changed, DbError> {
     let mut changed = Changed::nothing();
     for held in &age.held {
-        let band = age.day.claim(held.source, held.evidence).band;
+        let claim = age.day.claim(held.source, held.evidence);
         match (held.state, review) {
             (StatementState::Current, AgeReview::Open) => {
                 set_state(tx, held.id, StatementState::Contested)?;
                 changed = changed.and(Changed::of(held.id));
             }
-            (StatementState::Contested, _) if band < applied => {}
+            (StatementState::Contested, _) if claim.contradicts(incoming) == Ordering::Less => {}
             (StatementState::Current, AgeReview::NotNeeded) | (StatementState::Contested, _) => {
                 delete(tx, held.id)?;
                 changed = changed.and(Changed::ended(held.id));

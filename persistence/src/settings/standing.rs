@@ -58,7 +58,7 @@ fn of_student(tx: &mut Tx<'_>, person: UserId) -> Result<Option<Standing>, DbErr
     };
     Ok(Some(Standing {
         person,
-        holder: SettingHolder::student(age.band, age.source),
+        holder: SettingHolder::of_band(age.band),
         context: age.context,
         guardian: if has_guardian {
             GuardianPresence::Present

@@ -12,8 +12,8 @@ use crate::{
     sql_types::{BindInstant, bind_instant},
 };
 
-/// Notes what hindered work that was taken, and when it is tried again, if ever. Does nothing if
-/// another process has it by now.
+/// Notes what hindered work that was taken, and when it is tried again, if ever: not before it is due,
+/// where the clock was set back. Does nothing if another process has it by now.
 ///
 /// # Errors
 /// If the database fails.
@@ -24,7 +24,8 @@ pub fn postpone(
     hindrance: Hindrance,
 ) -> Result<NextAttempt, DbError> {
     let attempts = u32::try_from(claimed.attempts).unwrap_or(u32::MAX);
-    let next = next_attempt(claimed.kind, hindrance, attempts, tx.now());
+    let now = tx.now().max(claimed.due_at);
+    let next = next_attempt(claimed.kind, hindrance, attempts, now);
     // The installation's own doing costs no attempt.
     let counted = match hindrance {
         Hindrance::MailIsOff => claimed.attempts.saturating_sub(1),

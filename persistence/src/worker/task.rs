@@ -56,7 +56,8 @@ impl Task<'_> {
     }
 }
 
-/// Goes on with work that was taken; `None` if another process has it by now, or it is done.
+/// Goes on with work that was taken; `None` if another process has it by now, it is done, or the clock was
+/// set back since and it is not due yet: then it is taken again when the lease is over.
 ///
 /// # Errors
 /// If the database fails.
@@ -65,6 +66,9 @@ pub fn resume<'t>(
     _by: &Installation,
     claimed: &Claimed,
 ) -> Result<Option<Task<'t>>, DbError> {
+    if tx.now() < claimed.due_at {
+        return Ok(None);
+    }
     let mine: Option<Uuid> = jobs::table
         .find((tx.tenant(), claimed.id))
         .filter(jobs::state.eq(JobState::Waiting))

@@ -1,6 +1,8 @@
 use super::*;
 use crate::classes::grade_level::GradeLevel;
 
+mod within_a_band;
+
 fn claim(source: AgeSource, band: AgeBand) -> AgeClaim {
     AgeClaim {
         source,
@@ -57,11 +59,11 @@ fn age_04_six_cells_decide_which_evidence_is_kept_and_which_band_holds() {
             AgeReview::NotNeeded,
             Recheck::NotNeeded,
         ),
-        // The same band.
+        // The same: a record is worth more.
         (
             claim(Own, Child),
             claim(Roster, Child),
-            Kept::Current,
+            Kept::Incoming,
             Child,
             AgeReview::NotNeeded,
             Recheck::NotNeeded,
@@ -125,5 +127,21 @@ fn age_04_finer_evidence_of_the_same_band_replaces_only_what_says_nothing() {
     ] {
         let merged = merge_age_evidence(&unknown, &grade(level));
         assert_eq!((merged.kept, merged.applied), (kept, AgeBand::Child));
+    }
+}
+
+#[test]
+fn age_14_nobody_grows_up_by_their_own_word_a_devices_or_a_teachers() {
+    use AgeBand::{Adult, Child, Teen, TeenBelowDca};
+    use AgeSource::{ParentVerified, PlatformSignal, SchoolRoster, SelfDeclared, TeacherStatement};
+    let all = [Child, TeenBelowDca, Teen, Adult];
+    for (source, expected) in [
+        (SelfDeclared, [Child; 4]),
+        (PlatformSignal, [Child; 4]),
+        (TeacherStatement, [Child, TeenBelowDca, Teen, Teen]),
+        (ParentVerified, all),
+        (SchoolRoster, all),
+    ] {
+        assert_eq!(all.map(|band| source.proves(band)), expected, "{source:?}");
     }
 }

@@ -1,9 +1,14 @@
 //! The ages that students reach: noted once, at the midnight of the place, and announced before.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{accounts::sessions::SessionKind, mail::MessageKind};
+use domain::{accounts::sessions::SessionKind, audit::Channel, mail::MessageKind, worker::JobKind};
+use persistence::{DbError, Scope, age, worker};
 use serde_json::{Value, json};
-use tests::{app::TestApp, families::Family, mail_server::MailServer, persona::Persona};
+use tests::{
+    app::TestApp, families::Family, founding::installation, mail_server::MailServer,
+    persona::Persona,
+};
+use uuid::Uuid;
 
 use super::{age_path, messages, work};
 
@@ -93,6 +98,31 @@ tests::on_each_backend! {
         assert_eq!(messages(&school, MessageKind::StudentAgeAhead).await.len(), 0);
         at(&school, "2026-12-02T12:00:00Z").await;
         assert_eq!(told(&school, &ada).await.len(), 2);
+    }
+
+    /// AGE-11: where the clock is set back between the taking of the work and the doing, a birthday that is
+    /// not there yet is noted when it is.
+    async fn a_clock_that_is_set_back_before_the_work_loses_no_birthday(school: TestApp) {
+        let (_, ada) = nearly_thirteen(&school).await;
+        at(&school, "2026-10-31T06:59:59Z").await;
+        let due: DateTime<Utc> = "2026-10-31T07:00:00Z".parse().unwrap();
+        let scope = |now| Scope::new(Channel::Worker, school.world.district, now, Uuid::nil());
+        let taken = scope(due + TimeDelta::milliseconds(1));
+        let taken = school.database.write(taken, |tx| worker::claim(tx, &installation())).await;
+        let claimed = taken.unwrap().unwrap();
+        assert_eq!((claimed.kind, claimed.due_at), (JobKind::ReachAge, due));
+        let set_back = scope(due - TimeDelta::seconds(1));
+        let is_done = school.database.write(set_back, move |tx| {
+            let Some(task) = worker::resume(tx, &installation(), &claimed)? else {
+                return Ok::<_, DbError>(false);
+            };
+            age::reach(tx, task)?;
+            Ok(true)
+        });
+        assert!(!is_done.await.unwrap());
+        at(&school, "2026-10-31T07:03:00Z").await;
+        let announced = told_of("no_longer_child", "announced", "2026-10-31");
+        assert_eq!(told(&school, &ada).await, [announced]);
     }
 
     /// G-10: a corrected date of birth takes back what is yet to come, and it comes again.

@@ -104,6 +104,71 @@ tests::on_each_backend! {
         assert_eq!(again["statements"].as_array().map(Vec::len), Some(2));
     }
 
+    /// AGE-04: whoever stated a wrong month corrects it, also where the band is the same.
+    async fn a_parent_corrects_a_month_of_birth_within_the_band(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child_of(json!({ "given_name": "Robin", "born": "2013-12" })).await;
+        let class = family.parent.get("/v1/household").await.assert(200).text("/class_id");
+        let state = format!("/v1/classes/{class}/students/{}/age/statements", child.id);
+        for (says, evidence) in [
+            (json!({ "born": "2019-12" }), "2019-12"),
+            (json!({ "born": "2014-02" }), "2014-02"),
+            // The year has the month in it and corrects nothing.
+            (json!({ "born": "2014" }), "2014-02"),
+            (json!({ "completed_years": 6 }), "6@2026-09-22"),
+        ] {
+            let age = family.parent.post(&state, says.clone()).await.assert(200);
+            assert_eq!(age.json()["statements"].as_array().map(Vec::len), Some(1), "{says}");
+            assert_eq!(age.text("/statements/0/evidence"), evidence, "{says}");
+        }
+    }
+
+    /// AGE-04, AGE-17: a month takes the place of a grade level and of the bracket of a device.
+    async fn a_month_of_birth_takes_the_place_of_what_is_coarser(school: TestApp) {
+        let people = school.people().await;
+        let grade = format!("/v1/classes/{}/students/{}", people.class, people.ada.user);
+        people.rivera.patch(&grade, "*", json!({ "grade_level": "03" })).await.assert(200);
+        let state = format!("{}/statements", age_path(people.class, &people.ada));
+        let month = people.rivera.post(&state, json!({ "born": "2018-03" })).await.assert(200);
+        assert_eq!(month.text("/statements/0/evidence"), "2018-03");
+
+        let ben = school.student_in(people.class, "Ben").await;
+        ben.post("/v1/me/age-signal", json!({ "bracket": "under_13" })).await.assert(204);
+        let state = format!("{}/statements", age_path(people.class, &ben));
+        let month = people.rivera.post(&state, json!({ "born": "2017-05" })).await.assert(200);
+        assert_eq!(month.json()["statements"].as_array().map(Vec::len), Some(1));
+        assert_eq!(month.text("/statements/0/evidence"), "2017-05");
+        // The device says the same again, and knows no better.
+        ben.post("/v1/me/age-signal", json!({ "bracket": "under_13" })).await.assert(204);
+        let same = people.rivera.get(&age_path(people.class, &ben)).await.assert(200);
+        assert_eq!(same.json()["statements"], month.json()["statements"]);
+    }
+
+    /// AGE-04: of two contradictions of one word the younger waits, also where the band is the same.
+    async fn a_younger_contradiction_takes_the_place_of_an_older_one(school: TestApp) {
+        let people = school.people().await;
+        let state = format!("{}/statements", age_path(people.class, &people.ada));
+        people.diaz.post(&state, json!({ "born": "2009" })).await.assert(200);
+        for (born, waits) in [("2014-05", "2014-05"), ("2016-05", "2016-05"), ("2015-05", "2016-05")] {
+            let age = people.rivera.post(&state, json!({ "born": born })).await.assert(200);
+            assert_eq!(age.json()["statements"].as_array().map(Vec::len), Some(2), "{born}");
+            assert_eq!(age.text("/statements/1/state"), "contested", "{born}");
+            assert_eq!(age.text("/statements/1/evidence"), waits, "{born}");
+        }
+    }
+
+    /// AGE-14: what a teacher said before does not keep the school's record of the same from counting.
+    async fn a_record_of_what_a_teacher_said_takes_its_place(school: TestApp) {
+        let people = school.people().await;
+        let state = format!("{}/statements", age_path(people.class, &people.ada));
+        people.rivera.post(&state, json!({ "completed_years": 18 })).await.assert(200);
+        let own_log = format!("/v1/students/{}/access-log", people.ada.user);
+        people.ada.get(&own_log).await.assert_problem(404, "not_found");
+        let record = people.diaz.post(&state, json!({ "completed_years": 18 })).await.assert(200);
+        assert_eq!(record.text("/statements/0/source"), "school_roster");
+        people.ada.get(&own_log).await.assert(200);
+    }
+
     /// AGE-14 at home: the child's own device makes nobody an adult from whom the parent is kept.
     async fn a_childs_device_does_not_shut_the_parent_out(school: TestApp) {
         let mut family = Family::register(&school, "Diaz").await;

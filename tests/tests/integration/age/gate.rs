@@ -93,6 +93,22 @@ tests::on_each_backend! {
         assert_eq!(after.text("/next"), "create_account");
     }
 
+    /// A child's answer that comes late in the day of an adult's is not forgotten with it.
+    async fn a_younger_answer_binds_for_a_day_of_its_own(school: TestApp) {
+        for_others_too(&school).await;
+        let first = answer(&school, born(2000, None)).await.assert(200);
+        assert_eq!(first.text("/next"), "create_account");
+        school.clock.advance(TimeDelta::minutes(24 * 60 - 1));
+        let child = answer(&school, born(2015, Some(&first.text("/gate_token")))).await.assert(200);
+        assert_eq!(child.text("/next"), "ask_grown_up");
+        school.clock.advance(TimeDelta::minutes(1));
+        let older = answer(&school, born(2000, Some(&child.text("/gate_token")))).await.assert(200);
+        assert_eq!(older.text("/next"), "ask_grown_up");
+        school.clock.advance(TimeDelta::minutes(24 * 60 - 1));
+        let after = answer(&school, born(2000, Some(&older.text("/gate_token")))).await.assert(200);
+        assert_eq!(after.text("/next"), "create_account");
+    }
+
     /// A month that the year does not have says nothing of an age.
     async fn what_cannot_be_an_answer_hints_at_no_age(school: TestApp) {
         for_others_too(&school).await;

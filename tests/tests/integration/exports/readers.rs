@@ -10,7 +10,7 @@ use tests::{
     on_each_backend,
 };
 
-use super::{Life, WRITTEN, of_student};
+use super::{Life, MINE, WRITTEN, of_student};
 
 on_each_backend! {
     async fn a_school_gets_what_a_teacher_was_shown(school: TestApp) {
@@ -79,6 +79,19 @@ on_each_backend! {
             .await
             .assert_problem(404, "not_found");
         diaz.post_empty(&of_student(rivera.user)).await.assert_problem(404, "not_found");
+    }
+
+    /// FER-04: what a child's own device says of the age adds nothing to the child's copy.
+    async fn a_childs_own_device_adds_nothing_to_the_copy(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child().await;
+        let signed_in = school.anybody().post("/v1/auth/class-sign-in", child.sign_in).await;
+        let robin = school.bearer(&signed_in.assert(200).text("/access_token"));
+        robin.post("/v1/me/age-signal", json!({ "bracket": "18_or_older" })).await.assert(204);
+        let copy = robin.copy_from(MINE).await;
+        assert_eq!(copy.exemption("rights_requests", "kind").as_deref(), Some("not_for_reader"));
+        let copy = family.parent.copy_from(&format!("/v1/students/{}/exports", child.id)).await;
+        assert_eq!(copy.exemption("rights_requests", "kind"), None);
     }
 
     /// RTS-03, AGE-14: a parent, of their own child only, and not of an adult.

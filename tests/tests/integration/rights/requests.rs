@@ -69,6 +69,39 @@ on_each_backend! {
         again.assert_problem(401, "sign_in_failed");
     }
 
+    /// RTS-03, AGE-14: what the child's own device says takes no right from the parent, and gives the child none.
+    async fn a_childs_own_device_takes_no_right_from_the_parent(school: TestApp) {
+        for (name, bracket, kinds) in [
+            ("Diaz", "13_to_15", ["portability", "restrict", "object"]),
+            ("Reyes", "18_or_older", ["access", "portability", "correct"]),
+        ] {
+            let mut family = Family::register(&school, name).await;
+            let child = family.child().await;
+            let signed_in = school.anybody().post("/v1/auth/class-sign-in", child.sign_in).await;
+            let robin = school.bearer(&signed_in.assert(200).text("/access_token"));
+            robin.post("/v1/me/age-signal", json!({ "bracket": bracket })).await.assert(204);
+            for kind in kinds {
+                let body = json!({ "kind": kind, "subject_id": child.id });
+                family.parent.post(REQUESTS, body).await.assert(201);
+            }
+            let erase = json!({ "kind": "erase", "finality": "permanent" });
+            let filed = robin.post(REQUESTS, erase).await.assert(201);
+            assert_eq!(filed.text("/decider"), "parent", "{bracket}");
+        }
+    }
+
+    /// RTS-03, AGE-14: a teacher who says that a student is an adult makes nobody one.
+    async fn a_teachers_word_takes_a_school_students_rights_from_no_parent(school: TestApp) {
+        let people = school.people().await;
+        let noor = school.guardian_of(people.ada.user, "Noor").await.persona;
+        let age = format!("/v1/classes/{}/students/{}/age/statements", people.class, people.ada.user);
+        people.rivera.post(&age, json!({ "completed_years": 18 })).await.assert(200);
+        ask(&noor, &people.ada, "access").await;
+        let refused = people.ada.post(REQUESTS, json!({ "kind": "erase" })).await;
+        let refused = refused.assert_problem(422, "invalid_fields");
+        assert_eq!(refused.text("/errors/0/code"), "not_entitled");
+    }
+
     async fn every_clock_that_runs_is_kept_and_what_is_overdue_is_seen(school: TestApp) {
         let people = school.people().await;
         let request = ask(&people.rivera, &people.ada, "correct").await;
