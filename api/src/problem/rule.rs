@@ -81,6 +81,7 @@ pub(super) const fn of_kind(kind: ProblemKind) -> Option<RefusingRule> {
 }
 
 /// The rule behind a conflict; `None` if it is no rule of a law or a policy.
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> {
     use ConflictReason as C;
     Some(match reason {

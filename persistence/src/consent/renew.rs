@@ -29,14 +29,17 @@ use crate::{
     schema::{consent_requests, consents, users},
 };
 
+/// Renders the notice in a language, about a child of this name, to be answered until an instant.
+pub type Render<'r> = dyn Fn(Language, &str, DateTime<Utc>) -> Option<RenderedNotice> + 'r;
+
 /// How a parent is asked again.
 pub struct Renewal<'r> {
     /// By which method they answer; as before if absent.
     pub method: Option<ConsentMethod>,
     /// The version of the policy that they are asked about.
     pub policy: VersionNumber,
-    /// The notice in a language, about a child of this name, to be answered until an instant.
-    pub render: &'r dyn Fn(Language, &str, DateTime<Utc>) -> Option<RenderedNotice>,
+    /// Renders the notice.
+    pub render: &'r Render<'r>,
     /// Where the links lead.
     pub links: &'r Links,
 }

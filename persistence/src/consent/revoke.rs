@@ -56,13 +56,13 @@ fn undo(
     request: ConsentRequestId,
     reason: EndReason,
 ) -> Result<Option<RequestState>, DbError> {
-    let row = consent_requests::table.find((tx.tenant(), request));
     type Row = (
         (UserId, UserId),
         Option<ConsentId>,
         RequestState,
         DateTime<Utc>,
     );
+    let row = consent_requests::table.find((tx.tenant(), request));
     let ((parent, child), renews, state, lapses_at): Row = row
         .select((
             (consent_requests::parent_id, consent_requests::child_id),
@@ -96,19 +96,16 @@ fn undo(
         }
         changed = changed.and(Changed::ended(consent));
     }
-    changed = changed.and(match renews {
-        None => {
-            erasure::delete_student(tx, child, ErasureCause::ConsentVoid)?;
-            question::forget_all(tx, child)?;
-            Changed::ended(child)
-        }
-        Some(_) => {
-            question::close(tx, child)?;
-            erasure::lock_student(tx, child)?;
-            tell(tx, parent, MessageKind::ConsentEnded)?;
-            Changed::of(child)
-        }
-    });
+    if renews.is_some() {
+        question::close(tx, child)?;
+        erasure::lock_student(tx, child)?;
+        tell(tx, parent, MessageKind::ConsentEnded)?;
+        changed = changed.and(Changed::of(child));
+    } else {
+        erasure::delete_student(tx, child, ErasureCause::ConsentVoid)?;
+        question::forget_all(tx, child)?;
+        changed = changed.and(Changed::ended(child));
+    }
     let event = Entry::of_nobody(AccountEvent::ConsentDecided, None).that(changed);
     audit::append(tx, &event)?;
     Ok(Some(state))

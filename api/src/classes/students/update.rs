@@ -81,8 +81,8 @@ pub async fn update_student(
                 return Err(no_given_name());
             }
             students::update(tx, &permit, &changes)?;
-            let changed = students::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
-            Answer::ok(&StudentView::from(changed))
+            let updated = students::read(tx, &permit)?.ok_or(ApiError::NOT_FOUND)?;
+            Answer::ok(&StudentView::from(updated))
         })
         .await
 }

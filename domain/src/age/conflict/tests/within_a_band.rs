@@ -1,8 +1,18 @@
 //! Evidence that means the same band.
 
+use AgeBand::{Adult, Child, Teen};
+use AgeReview::{NotNeeded, Open};
+use AgeSource::{
+    ParentVerified as Parent, PlatformSignal as Device, SchoolRoster as Roster,
+    TeacherStatement as Teacher,
+};
+use Kept::{Current, Incoming};
+
 use super::*;
 
-fn stated(source: AgeSource, band: AgeBand, text: &str) -> AgeClaim {
+type Says = (AgeSource, &'static str);
+
+fn stated((source, text): Says, band: AgeBand) -> AgeClaim {
     AgeClaim {
         source,
         evidence: DobEvidence::read(text).unwrap(),
@@ -10,15 +20,18 @@ fn stated(source: AgeSource, band: AgeBand, text: &str) -> AgeClaim {
     }
 }
 
+fn assert_merged(band: AgeBand, current: Says, incoming: Says, expected: (Kept, AgeReview)) {
+    let merged = merge_age_evidence(&stated(current, band), &stated(incoming, band));
+    let found = (merged.kept, merged.review, merged.applied);
+    assert_eq!(
+        found,
+        (expected.0, expected.1, band),
+        "{current:?} {incoming:?}"
+    );
+}
+
 #[test]
-fn age_04_within_a_band_the_dates_of_birth_decide_which_evidence_is_kept() {
-    use AgeBand::{Adult, Child, Teen};
-    use AgeReview::{NotNeeded, Open};
-    use AgeSource::{
-        ParentVerified as Parent, PlatformSignal as Device, SchoolRoster as Roster,
-        TeacherStatement as Teacher,
-    };
-    use Kept::{Current, Incoming};
+fn age_04_within_a_band_the_dates_of_birth_decide_as_bands_do() {
     for (band, current, incoming, expected) in [
         // Younger and older, of as much authority.
         (
@@ -61,101 +74,84 @@ fn age_04_within_a_band_the_dates_of_birth_decide_which_evidence_is_kept() {
         // Two records.
         (Child, (Roster, "2016"), (Parent, "2018"), (Incoming, Open)),
         (Child, (Roster, "2018"), (Parent, "2016"), (Current, Open)),
-        // What has a date in common contradicts nothing: it is kept if it makes nobody younger.
-        (
-            Child,
-            (Parent, "2015"),
-            (Parent, "2015-03"),
-            (Incoming, NotNeeded),
-        ),
-        (
-            Child,
-            (Parent, "2015-03"),
-            (Parent, "2015"),
-            (Current, NotNeeded),
-        ),
-        (
-            Child,
-            (Parent, "2015"),
-            (Parent, "2015-12"),
-            (Current, NotNeeded),
-        ),
-        (
-            Child,
-            (Roster, "2015"),
-            (Teacher, "2015-03"),
-            (Current, NotNeeded),
-        ),
-        (
-            Child,
-            (Teacher, "2015-03"),
-            (Roster, "2015"),
-            (Incoming, NotNeeded),
-        ),
+    ] {
+        assert_merged(band, current, incoming, expected);
+    }
+}
+
+#[test]
+fn age_04_what_has_a_date_in_common_contradicts_nothing_and_replaces_what_is_of_less_use() {
+    for (band, current, incoming, kept) in [
+        (Child, (Parent, "2015"), (Parent, "2015-03"), Incoming),
+        (Child, (Parent, "2015-03"), (Parent, "2015"), Current),
+        (Child, (Parent, "2015"), (Parent, "2015-12"), Current),
+        (Child, (Roster, "2015"), (Teacher, "2015-03"), Current),
+        (Child, (Teacher, "2015-03"), (Roster, "2015"), Incoming),
         (
             Child,
             (Teacher, "11@2026-09-21"),
             (Teacher, "11@2026-11-21"),
-            (Current, NotNeeded),
+            Current,
         ),
         // Who has completed the years of an adult has completed so many or more.
         (
             Adult,
             (Roster, "2004-03"),
             (Roster, "18@2026-11-21"),
-            (Current, NotNeeded),
+            Current,
         ),
         (
             Adult,
             (Roster, "18@2024-11-21"),
             (Roster, "18@2026-11-21"),
-            (Current, NotNeeded),
+            Current,
         ),
         (
             Adult,
             (Teacher, "18@2026-11-21"),
             (Roster, "18@2026-11-21"),
-            (Incoming, NotNeeded),
+            Incoming,
         ),
-        // A bracket is coarser than any date.
+    ] {
+        assert_merged(band, current, incoming, (kept, NotNeeded));
+    }
+}
+
+#[test]
+fn age_17_a_bracket_is_coarser_than_any_date_of_its_band() {
+    for (band, current, incoming, kept) in [
         (
             Child,
             (Device, "0@2026-11-21"),
             (Parent, "2015-03"),
-            (Incoming, NotNeeded),
+            Incoming,
         ),
         (
             Child,
             (Device, "0@2026-11-21"),
             (Teacher, "2015-03"),
-            (Incoming, NotNeeded),
+            Incoming,
         ),
         (
             Child,
             (Teacher, "2015-03"),
             (Device, "0@2026-11-21"),
-            (Current, NotNeeded),
+            Current,
         ),
         (
             Child,
             (Device, "0@2026-11-21"),
             (Device, "0@2026-11-22"),
-            (Current, NotNeeded),
+            Current,
         ),
         (
             Teen,
             (Roster, "2010-01"),
             (Device, "13@2026-11-21"),
-            (Current, NotNeeded),
+            Current,
         ),
     ] {
-        let claims = (
-            stated(current.0, band, current.1),
-            stated(incoming.0, band, incoming.1),
-        );
-        let merged = merge_age_evidence(&claims.0, &claims.1);
-        assert_eq!((merged.kept, merged.review), expected, "{claims:?}");
-        assert_eq!(merged.applied, band, "{claims:?}");
+        assert_merged(band, current, incoming, (kept, NotNeeded));
     }
 }
 
@@ -163,31 +159,15 @@ fn age_04_within_a_band_the_dates_of_birth_decide_which_evidence_is_kept() {
 fn age_04_a_date_takes_the_place_of_a_grade_on_a_word_of_as_much_weight() {
     let grade = |source| AgeClaim {
         evidence: DobEvidence::Grade(GradeLevel::Third),
-        ..claim(source, AgeBand::Child)
+        ..claim(source, Child)
     };
     for (keeps_grade, says, kept) in [
-        (
-            AgeSource::TeacherStatement,
-            AgeSource::TeacherStatement,
-            Kept::Incoming,
-        ),
-        (
-            AgeSource::TeacherStatement,
-            AgeSource::SchoolRoster,
-            Kept::Incoming,
-        ),
-        (
-            AgeSource::SchoolRoster,
-            AgeSource::SchoolRoster,
-            Kept::Incoming,
-        ),
-        (
-            AgeSource::SchoolRoster,
-            AgeSource::TeacherStatement,
-            Kept::Current,
-        ),
+        (Teacher, Teacher, Incoming),
+        (Teacher, Roster, Incoming),
+        (Roster, Roster, Incoming),
+        (Roster, Teacher, Current),
     ] {
-        let month = stated(says, AgeBand::Child, "2018-03");
+        let month = stated((says, "2018-03"), Child);
         let merged = merge_age_evidence(&grade(keeps_grade), &month);
         assert_eq!(merged.kept, kept, "{keeps_grade:?} {says:?}");
     }
