@@ -8,8 +8,8 @@ use domain::{
     audit::Changed,
     ids::UserId,
     rights::{
-        CollectedFrom, RightsRequestKind,
-        erasure::{CollectedBy, ErasureBlocker, erase},
+        CollectedFrom,
+        erasure::{CollectedBy, ErasureBlocker, ErasureScope, may_grant},
         inspection::InspectionStep,
         request::{RequestEvent, RightsRefusalReason, RightsRequestState, may_refuse},
         restriction::RestrictedPart,
@@ -242,20 +242,22 @@ fn against_erasure(
         CollectedFrom::ChildByConsent => CollectedBy::ConsentOfAChild,
         CollectedFrom::Child | CollectedFrom::Older => CollectedBy::AnotherGround,
     };
+    let scope = erasure::scope_of(held.kind);
     let blockers = erasure::blockers(tx, held.subject_id)?;
-    if let Err(standing) = erase(&blockers, collected) {
+    if let Err(standing) = may_grant(scope, &blockers, collected) {
         return Ok(Some(DecideOutcome::Blocked(standing)));
     }
-    if erasure::is_sought(tx, held.subject_id)? {
+    match scope {
         // Why it waits is told nobody: an order may forbid it. The request stays undecided.
-        return Ok(Some(DecideOutcome::NotNow));
+        ErasureScope::LearningHistory if erasure::is_sought(tx, held.subject_id)? => {
+            Ok(Some(DecideOutcome::NotNow))
+        }
+        ErasureScope::LearningHistory => Ok(None),
+        ErasureScope::Account => {
+            let obstacle = erasure::obstacle(tx, held.subject_id)?;
+            Ok(obstacle.map(DecideOutcome::Obstructed))
+        }
     }
-    if held.kind == RightsRequestKind::Erase
-        && let Some(obstacle) = erasure::obstacle(tx, held.subject_id)?
-    {
-        return Ok(Some(DecideOutcome::Obstructed(obstacle)));
-    }
-    Ok(None)
 }
 
 /// Writes that it was decided. What waited for the person waits no more.

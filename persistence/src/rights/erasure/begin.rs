@@ -23,19 +23,25 @@ use crate::{
     worker,
 };
 
+/// How much a request of this kind erases.
+pub(in crate::rights) fn scope_of(kind: RightsRequestKind) -> ErasureScope {
+    match kind {
+        RightsRequestKind::Erase => ErasureScope::Account,
+        _ => ErasureScope::LearningHistory,
+    }
+}
+
 /// Hides what is to be erased at once, and writes down when it is deleted: after the time in which it can
 /// be restored, or by the next work that is done.
 pub(in crate::rights) fn begin(
     tx: &mut Tx<'_>,
     request: &RightsRequest,
 ) -> Result<Changed, DbError> {
-    let (scope, window) = match request.kind {
-        RightsRequestKind::Erase => (
-            ErasureScope::Account,
-            window(request.authority, request.decider, request.finality),
-        ),
+    let scope = scope_of(request.kind);
+    let window = match scope {
+        ErasureScope::Account => window(request.authority, request.decider, request.finality),
         // A part is not hidden, so there is nothing to show again.
-        _ => (ErasureScope::LearningHistory, chrono::TimeDelta::zero()),
+        ErasureScope::LearningHistory => chrono::TimeDelta::zero(),
     };
     let id: ErasureId = tx.new_id();
     let receipt: ErasureReceiptId = tx.new_id();

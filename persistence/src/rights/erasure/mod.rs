@@ -11,7 +11,7 @@ mod receipt;
 mod targets;
 mod undo;
 
-pub(super) use begin::begin;
+pub(super) use begin::{begin, scope_of};
 pub(crate) use blockers::{BLOCKED_FOR, blocked, blockers, is_blocked, is_sought};
 pub use carry_out::carry_out;
 pub(crate) use hide::{close_adult, hidden, is_hidden};
