@@ -75,6 +75,9 @@ CREATE TABLE erasures (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX erasures_request_id ON erasures (organization_id, request_id);
 CREATE INDEX erasures_subject_id ON erasures (organization_id, subject_id);
+-- An account is hidden and deleted once, whoever asked for it.
+CREATE UNIQUE INDEX erasures_pending ON erasures (organization_id, subject_id)
+    WHERE scope = 'account' AND undone_at IS NULL AND purged_at IS NULL;
 
 -- The places that ended when an account was hidden, and when they were to end: to be restored with it.
 CREATE TABLE erased_places (

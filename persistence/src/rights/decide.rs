@@ -168,8 +168,12 @@ fn refuse(
     if !may_refuse(reason, held.kind, held.context, held.collected_from) {
         return Ok(Err(DecideOutcome::NoSuchReason));
     }
-    // What was granted to somebody who lost the rights since is not carried out any more.
-    let event = if held.state == RightsRequestState::Granted && !still_entitled(tx, held)? {
+    // What was granted to somebody who lost the rights since is not carried out any more. An erasure has
+    // begun, and has no way back.
+    let event = if held.state == RightsRequestState::Granted
+        && !held.kind.erases()
+        && !still_entitled(tx, held)?
+    {
         RequestEvent::TakeBack
     } else {
         RequestEvent::Refuse
@@ -193,6 +197,15 @@ fn grant(
     let Ok(state) = held.state.after(RequestEvent::Grant) else {
         return Ok(Err(DecideOutcome::NotNow));
     };
+    if held.kind.erases()
+        && let Some(gone) = erasure::gone(tx, held.subject_id)?
+    {
+        write(tx, held, decider, state)?;
+        diesel::update(rights_requests::table.find((tx.tenant(), held.id)))
+            .set(rights_requests::receipt_id.eq(gone.receipt))
+            .execute(tx.conn())?;
+        return carry_out(tx, held, state);
+    }
     if !still_entitled(tx, held)? {
         return Ok(Err(DecideOutcome::NotNow));
     }
@@ -253,6 +266,7 @@ fn against_erasure(
             Ok(Some(DecideOutcome::NotNow))
         }
         ErasureScope::LearningHistory => Ok(None),
+        ErasureScope::Account if erasure::is_repeated(tx, held)? => Ok(Some(DecideOutcome::NotNow)),
         ErasureScope::Account => {
             let obstacle = erasure::obstacle(tx, held.subject_id)?;
             Ok(obstacle.map(DecideOutcome::Obstructed))

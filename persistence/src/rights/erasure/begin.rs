@@ -10,7 +10,7 @@ use domain::{
     worker::JobKind,
 };
 
-use super::hide;
+use super::{hide, pending};
 use crate::{
     accounts::opaque_token::{OpaqueToken, TokenKind},
     database::Tx,
@@ -32,12 +32,18 @@ pub(in crate::rights) fn scope_of(kind: RightsRequestKind) -> ErasureScope {
 }
 
 /// Hides what is to be erased at once, and writes down when it is deleted: after the time in which it can
-/// be restored, or by the next work that is done.
+/// be restored, or by the next work that is done. An account that is hidden already is not hidden again: it
+/// is deleted as soon as this request says.
 pub(in crate::rights) fn begin(
     tx: &mut Tx<'_>,
     request: &RightsRequest,
 ) -> Result<Changed, DbError> {
     let scope = scope_of(request.kind);
+    if scope == ErasureScope::Account
+        && let Some(earlier) = pending::pending(tx, request.subject_id)?
+    {
+        return pending::hasten(tx, &earlier, request);
+    }
     let window = match scope {
         ErasureScope::Account => window(request.authority, request.decider, request.finality),
         // A part is not hidden, so there is nothing to show again.
