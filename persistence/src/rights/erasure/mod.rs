@@ -18,7 +18,7 @@ pub use carry_out::carry_out;
 pub(crate) use hide::{close_adult, hidden, is_hidden};
 pub use obstacles::Obstacle;
 pub(crate) use obstacles::obstacle;
-pub(super) use pending::{gone, is_repeated};
+pub(super) use pending::{end_time, gone, is_repeated};
 pub(crate) use plan::rows_of;
 pub use plan::{ErasurePlan, PlanLine, plan};
 pub use receipt::{ReceiptFacts, SignedReceipt, show as show_receipt};

@@ -66,6 +66,18 @@ pub(in crate::rights) fn is_repeated(
     Ok(leaves_time && pending(tx, request.subject_id)?.is_some())
 }
 
+/// Ends the time in which the account can be restored that a request erases.
+pub(in crate::rights) fn end_time(
+    tx: &mut Tx<'_>,
+    request: &RightsRequest,
+) -> Result<Changed, DbError> {
+    let pending = pending(tx, request.subject_id)?;
+    match pending.filter(|erasure| erasure.request_id == request.id) {
+        Some(erasure) => hasten(tx, &erasure, request),
+        None => Ok(Changed::nothing()),
+    }
+}
+
 /// Ends the time in which an account that is hidden can be restored: the next work deletes it, and the
 /// request is done with it.
 pub(super) fn hasten(

@@ -60,4 +60,24 @@ on_each_backend! {
         assert_eq!(gone.text("/state"), "done");
         assert_eq!(gone.json()["receipt_id"], first["receipt_id"]);
     }
+
+    async fn ret_06_who_says_permanent_later_is_not_answered_as_before(school: TestApp) {
+        let people = school.people().await;
+        let request = ask(&people.rivera, &people.ada, "erase").await;
+        for (finality, kept) in [("permanent", "permanent"), ("recoverable", "permanent")] {
+            let body = json!({
+                "subject_id": people.ada.user.to_string(),
+                "kind": "erase",
+                "finality": finality,
+            });
+            let filed = people.rivera.post(super::REQUESTS, body).await;
+            assert_eq!(filed.text("/id"), request);
+            assert_eq!(filed.text("/finality"), kept);
+        }
+        let granted = grant(&people.diaz, &request).await;
+        assert_eq!(granted["restorable_until"], json!(null));
+        people.rivera.post_empty(&of(&request, "undo")).await.assert_conflict("not_restorable");
+        work(&school).await;
+        assert_eq!(count(&school, "users WHERE kind = 'student'"), 0);
+    }
 }
