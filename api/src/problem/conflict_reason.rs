@@ -210,7 +210,8 @@ domain::text_enum! {
         OtherReleaseForm = "other_release_form",
         /// The request restricts nothing, or its restriction ends no later.
         NotRestricted = "not_restricted",
-        /// No agreement and no consent covers the account any more.
+        /// No agreement and no consent covers the account any more, or a parent or the school closed it
+        /// meanwhile.
         NothingCovers = "nothing_covers",
         /// The child has an account already.
         ChildHasAccount = "child_has_account",

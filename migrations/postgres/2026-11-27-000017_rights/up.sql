@@ -66,6 +66,7 @@ CREATE TABLE erasures (
     subject_id      uuid NOT NULL,
     scope           text NOT NULL,
     prior_status    text,
+    prior_locked_at timestamptz,
     hidden_at       timestamptz NOT NULL,
     purge_at        timestamptz NOT NULL,
     undo_digest     bytea,

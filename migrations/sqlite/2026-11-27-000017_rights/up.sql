@@ -63,6 +63,7 @@ CREATE TABLE erasures (
     subject_id      BLOB NOT NULL,
     scope           TEXT NOT NULL,
     prior_status    TEXT,
+    prior_locked_at INTEGER,
     hidden_at       INTEGER NOT NULL,
     purge_at        INTEGER NOT NULL,
     undo_digest     BLOB,

@@ -24,7 +24,7 @@ use crate::{
     sql_types::{BindUuid, bind_instant},
 };
 
-/// Leaves marks of a person who is about to be erased, if the cause of it asks for them.
+/// Leaves marks of a person who is about to be erased, or of whom nothing more may be collected, if the cause of it asks for them.
 ///
 /// # Errors
 /// If the database fails.

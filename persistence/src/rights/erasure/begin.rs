@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 use domain::{
-    accounts::credentials::AccountStatus,
     audit::Changed,
     ids::{ErasureId, ErasureReceiptId},
     mail::MessageKind,
@@ -73,9 +72,12 @@ pub(in crate::rights) fn begin(
     }
     let mut changed = Changed::created(id);
     if scope == ErasureScope::Account {
-        let prior: AccountStatus = hide::hide(tx, id, request.subject_id)?;
+        let (status, locked_at) = hide::hide(tx, id, request.subject_id)?;
         diesel::update(erasures::table.find((tx.tenant(), id)))
-            .set(erasures::prior_status.eq(Some(prior)))
+            .set((
+                erasures::prior_status.eq(Some(status)),
+                erasures::prior_locked_at.eq(locked_at.map(bind_instant)),
+            ))
             .execute(tx.conn())?;
         changed = changed.and(Changed::ended(request.subject_id));
     }

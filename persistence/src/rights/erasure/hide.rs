@@ -58,22 +58,25 @@ pub(crate) fn is_hidden(tx: &mut Tx<'_>, person: UserId) -> Result<bool, DbError
     Ok(hidden > 0)
 }
 
-/// Ends the sessions and the places of an account, and remembers them: the status that it had.
+/// How open an account is: its status, and since when it is locked.
+pub(super) type Openness = (AccountStatus, Option<DateTime<Utc>>);
+
+/// Ends the sessions and the places of an account, and remembers them: how open it was.
 pub(super) fn hide(
     tx: &mut Tx<'_>,
     erasure: ErasureId,
     person: UserId,
-) -> Result<AccountStatus, DbError> {
-    let (kind, status): (PersonKind, AccountStatus) = users::table
+) -> Result<Openness, DbError> {
+    let (kind, openness): (PersonKind, Openness) = users::table
         .find((tx.tenant(), person))
-        .select((users::kind, users::status))
+        .select((users::kind, (users::status, users::locked_at)))
         .first(tx.conn())?;
     remember(tx, erasure, person)?;
     match kind {
         PersonKind::Student => erasure::lock_student(tx, person)?,
         PersonKind::Adult => close_adult(tx, person)?,
     }
-    Ok(status)
+    Ok(openness)
 }
 
 /// Ends the sessions and the work of an adult, whose account opens no more.
@@ -89,10 +92,10 @@ pub(super) fn show_again(
     tx: &mut Tx<'_>,
     erasure: ErasureId,
     person: UserId,
-    status: AccountStatus,
+    (status, locked_at): Openness,
 ) -> Result<(), DbError> {
     type Row = (Place, BindUuid, Option<DateTime<Utc>>);
-    close(tx, person, status, None)?;
+    close(tx, person, status, locked_at.map(bind_instant))?;
     tx.forget_roles();
     let places: Vec<Row> = erased_places::table
         .filter(erased_places::organization_id.eq(tx.tenant()))

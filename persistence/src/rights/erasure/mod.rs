@@ -46,6 +46,7 @@ struct Erasure {
     subject_id: UserId,
     scope: ErasureScope,
     prior_status: Option<AccountStatus>,
+    prior_locked_at: Option<DateTime<Utc>>,
     hidden_at: DateTime<Utc>,
     purge_at: DateTime<Utc>,
     undone_at: Option<DateTime<Utc>>,

@@ -1,11 +1,11 @@
 //! Restoring what was deleted, in time and once (RET-06).
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::UndoErasure,
     accounts::credentials::{AccountStatus, PersonKind},
     audit::{AccountEvent, Changed},
-    ids::UserId,
     rights::{
         recovery::{GroundNow, UndoFacts, UndoRefused, may_undo},
         request::RequestEvent,
@@ -96,7 +96,7 @@ fn restore(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<Result<Changed, UndoRef
         hidden_at: erasure.hidden_at,
         purge_at: erasure.purge_at,
         is_over: erasure.is_over(),
-        ground: ground(tx, erasure.subject_id)?,
+        ground: ground(tx, erasure)?,
     };
     if let Err(refused) = may_undo(&facts, tx.now()) {
         return Ok(Err(refused));
@@ -106,7 +106,8 @@ fn restore(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<Result<Changed, UndoRef
         return Ok(Err(UndoRefused::TooLate));
     };
     let status = erasure.prior_status.unwrap_or(AccountStatus::Invited);
-    hide::show_again(tx, erasure.id, erasure.subject_id, status)?;
+    let openness = (status, erasure.prior_locked_at);
+    hide::show_again(tx, erasure.id, erasure.subject_id, openness)?;
     diesel::update(erasures::table.find((tx.tenant(), erasure.id)))
         .set((
             erasures::undone_at.eq(Some(bind_instant(tx.now()))),
@@ -122,17 +123,21 @@ fn restore(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<Result<Changed, UndoRef
     Ok(Ok(changed))
 }
 
-/// Whether the account may be open: of a student an agreement or a consent covers it, or does not.
-fn ground(tx: &mut Tx<'_>, person: UserId) -> Result<GroundNow, DbError> {
-    let kind: Option<PersonKind> = users::table
+/// Whether the account may be open: nobody closed it after it was hidden, at the wish of a parent or of the
+/// school (SCH-06, SCH-07), and an agreement or a consent covers a student.
+fn ground(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<GroundNow, DbError> {
+    let person = erasure.subject_id;
+    let found: Option<(PersonKind, Option<DateTime<Utc>>)> = users::table
         .find((tx.tenant(), person))
-        .select(users::kind)
+        .select((users::kind, users::locked_at))
         .first(tx.conn())
         .optional()?;
-    let holds = match kind {
+    let is_closed = |locked_at: DateTime<Utc>| locked_at > erasure.hidden_at;
+    let holds = match found {
         None => false,
-        Some(PersonKind::Adult) => true,
-        Some(PersonKind::Student) => age::is_covered(tx, person)?,
+        Some((_, locked_at)) if locked_at.is_some_and(is_closed) => false,
+        Some((PersonKind::Adult, _)) => true,
+        Some((PersonKind::Student, _)) => age::is_covered(tx, person)?,
     };
     Ok(if holds {
         GroundNow::Holds

@@ -7,7 +7,9 @@ use serde_json::json;
 use tests::{
     accounts::{PASSWORD, to_maple},
     app::TestApp,
+    classes::People,
     on_each_backend,
+    rosters::count,
 };
 use uuid::Uuid;
 
@@ -28,6 +30,18 @@ async fn code(school: &TestApp) -> String {
         .into_iter()
         .filter(|(kind, _)| *kind == MessageKind::AccountDeletion);
     told.next_back().unwrap().1["code"].clone()
+}
+
+/// A verified parent of Ada asks for this at the desk of the school.
+#[cfg(test)]
+async fn parent_asks(school: &TestApp, people: &People, kind: &str) {
+    let path = format!("/v1/schools/{}/parent-requests", school.world.school);
+    let body = json!({
+        "student_id": people.ada.user.to_string(),
+        "kind": kind,
+        "requester": "verified_parent",
+    });
+    people.diaz.post(&path, body).await.assert(201);
 }
 
 on_each_backend! {
@@ -67,6 +81,32 @@ on_each_backend! {
         let rivera = staff_again(&school, &people.rivera).await;
         rivera.post_empty(&of(&late, "undo")).await.assert_conflict("not_restorable");
         rivera.post_empty(&of(&uncovered, "undo")).await.assert_conflict("nothing_covers");
+    }
+
+    async fn sch_07_what_a_parent_had_closed_since_is_not_restored(school: TestApp) {
+        let people = school.people().await;
+        let request = ask(&people.rivera, &people.ada, "erase").await;
+        parent_asks(&school, &people, "deactivate").await;
+        school.clock.advance(TimeDelta::minutes(1));
+        grant(&people.diaz, &request).await;
+        school.clock.advance(TimeDelta::days(3));
+        work(&school).await;
+        let rivera = staff_again(&school, &people.rivera).await;
+        rivera.post_empty(&of(&request, "undo")).await.assert_conflict("nothing_covers");
+        assert_eq!(count(&school, "users WHERE kind = 'student' AND status = 'disabled'"), 1);
+    }
+
+    async fn sch_07_what_a_parent_had_closed_before_is_closed_again(school: TestApp) {
+        let people = school.people().await;
+        let request = ask(&people.rivera, &people.ada, "erase").await;
+        parent_asks(&school, &people, "no_further_submissions").await;
+        work(&school).await;
+        school.clock.advance(TimeDelta::minutes(1));
+        grant(&people.diaz, &request).await;
+        school.clock.advance(TimeDelta::minutes(1));
+        people.rivera.post_empty(&of(&request, "undo")).await.assert(200);
+        let locked = "users WHERE kind = 'student' AND status = 'disabled' AND locked_at IS NOT NULL";
+        assert_eq!(count(&school, locked), 1);
     }
 
     async fn an_adult_restores_their_account_by_the_code_of_a_message(school: TestApp) {

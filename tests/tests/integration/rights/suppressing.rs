@@ -47,6 +47,29 @@ on_each_backend! {
         assert_eq!(count(&school, "users WHERE kind = 'student'"), students);
     }
 
+    async fn age_16_of_whom_a_parent_lets_nothing_more_be_collected_no_roster_registers_again(school: TestApp) {
+        let novak = importer(&school).await;
+        let diaz = school.school_admin("Diaz").await;
+        novak.import(&Bundle::small()).await;
+        let ada = student_of(&school, "k0").await;
+        let path = format!("/v1/schools/{}/parent-requests", school.world.school);
+        let body = json!({
+            "student_id": ada.user.to_string(),
+            "kind": "no_further_submissions",
+            "requester": "verified_parent",
+        });
+        diaz.post(&path, body).await.assert(201);
+        work(&school).await;
+        let marks = novak.0.get(MARKS).await.assert(200).json();
+        assert_eq!(marks["roster_keys"], 1);
+        let staged = novak.stage(&Bundle::small()).await;
+        let findings = novak.findings(&staged).await;
+        assert!(findings.iter().any(|found| found["code"] == "suppressed_person"), "{findings:?}");
+        novak.apply(&staged, true).await.assert(200);
+        let locked = "users WHERE kind = 'student' AND status = 'disabled' AND locked_at IS NOT NULL";
+        assert_eq!(count(&school, locked), 1);
+    }
+
     async fn ret_02_a_mark_is_gone_after_five_years_and_none_is_left_by_an_agreement_that_ended(school: TestApp) {
         let novak = importer(&school).await;
         let (diaz, moore) = (school.school_admin("Diaz").await, school.district_admin("Moore").await);
