@@ -46,6 +46,8 @@ domain::text_enum! {
         OwnAccount = "own_account",
         /// One of the accounts is a student's and the other one staff's.
         KindsDiffer = "kinds_differ",
+        /// One of the accounts is locked, suspended, or hidden until it is deleted.
+        AccountClosed = "account_closed",
         /// The account to be kept is not one of a person who left the roster and has no role
         /// or class.
         NotLeft = "not_left",
