@@ -10,6 +10,7 @@ mod pending;
 mod plan;
 mod receipt;
 mod targets;
+mod teacher;
 mod undo;
 
 pub(super) use begin::{begin, scope_of};

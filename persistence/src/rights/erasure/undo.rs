@@ -3,16 +3,17 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::action::UndoErasure,
+    access::{Relationship, action::UndoErasure},
     accounts::credentials::{AccountStatus, PersonKind},
     audit::{AccountEvent, Changed},
     rights::{
+        RequestAuthority,
         recovery::{GroundNow, UndoFacts, UndoRefused, may_undo},
         request::RequestEvent,
     },
 };
 
-use super::{Erasure, hide, of_request};
+use super::{Erasure, hide, of_request, teacher::teaches};
 use crate::{
     access::Permit,
     accounts::opaque_token::OpaqueToken,
@@ -36,6 +37,8 @@ pub enum UndoOutcome {
     Restored(Box<ShownRequest>),
     /// Nothing is restored.
     Refused(UndoRefused),
+    /// Who asked for it as a teacher does not teach the student any more.
+    NotEntitled,
 }
 
 /// Restores the account that the permitted request erased.
@@ -49,6 +52,12 @@ pub fn undo<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, UndoErasure>) -> Result<Und
             let none = UndoOutcome::Refused(UndoRefused::TooLate);
             return Ok((none, Changed::nothing()));
         };
+        let asked = require(tx, id)?;
+        let as_teacher =
+            relationship == Relationship::Themself && asked.authority == RequestAuthority::Teacher;
+        if as_teacher && !erasure.is_over() && !teaches(tx, &erasure, asked.requester_id)? {
+            return Ok((UndoOutcome::NotEntitled, Changed::nothing()));
+        }
         let changed = match restore(tx, &erasure)? {
             Ok(changed) => changed,
             Err(refused) => return Ok((UndoOutcome::Refused(refused), Changed::nothing())),

@@ -8,6 +8,7 @@ use tests::{
     accounts::{PASSWORD, to_maple},
     app::TestApp,
     classes::People,
+    learning::{Membership, end_membership},
     on_each_backend,
     rosters::count,
 };
@@ -83,6 +84,18 @@ on_each_backend! {
         rivera.post_empty(&of(&uncovered, "undo")).await.assert_conflict("nothing_covers");
     }
 
+    async fn sch_06_a_teacher_who_left_takes_nothing_back_and_the_school_does(school: TestApp) {
+        let people = school.people().await;
+        let request = ask(&people.rivera, &people.ada, "erase").await;
+        school.clock.advance(TimeDelta::minutes(1));
+        grant(&people.diaz, &request).await;
+        let (teacher, now) = (people.rivera.user, school.clock.now());
+        end_membership(&school, Membership::Teaching, people.class, teacher, now);
+        let refused = people.rivera.post_empty(&of(&request, "undo")).await;
+        refused.assert_problem(403, "forbidden");
+        people.diaz.post_empty(&of(&request, "undo")).await.assert(200);
+    }
+
     async fn sch_07_what_a_parent_had_closed_since_is_not_restored(school: TestApp) {
         let people = school.people().await;
         let request = ask(&people.rivera, &people.ada, "erase").await;
@@ -129,7 +142,10 @@ on_each_backend! {
         school.anybody().post("/v1/account-recovery", code.clone()).await.assert(204);
         let tokens = school.anybody().post("/v1/auth/sign-in", sign_in).await.assert(200);
         let rivera = school.bearer(&tokens.text("/access_token"));
-        rivera.get(&format!("/v1/classes/{}/students", people.class)).await.assert(200);
+        rivera.get("/v1/me").await.assert(200);
+        // The school gives the work again, or does not.
+        rivera.get(&format!("/v1/classes/{}/students", people.class)).await.assert(404);
+        assert_eq!(count(&school, "erased_places"), 0);
         school.anybody().post("/v1/account-recovery", code).await.assert(404);
         let wrong = json!({ "code": format!("hpu_{}", "A".repeat(64)) });
         school.anybody().post("/v1/account-recovery", wrong).await.assert(404);
