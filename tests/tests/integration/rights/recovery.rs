@@ -117,7 +117,7 @@ on_each_backend! {
         school.clock.advance(TimeDelta::minutes(1));
         grant(&people.diaz, &request).await;
         school.clock.advance(TimeDelta::minutes(1));
-        people.rivera.post_empty(&of(&request, "undo")).await.assert(200);
+        people.diaz.post_empty(&of(&request, "undo")).await.assert(200);
         let locked = "users WHERE kind = 'student' AND status = 'disabled' AND locked_at IS NOT NULL";
         assert_eq!(count(&school, locked), 1);
     }
