@@ -117,7 +117,7 @@ fn delete(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<(), DbError> {
         (_, None) => {}
         (ErasureScope::LearningHistory, Some(_)) => {
             erasure::delete_learning(tx, person)?;
-            erased::note(tx, person.uuid(), ErasedPart::LearningHistory, CAUSE)?;
+            erased::note(tx, person.uuid(), ErasedPart::LearningHistory, CAUSE, &[])?;
         }
         (ErasureScope::Account, Some(PersonKind::Student)) => {
             consent::end_for_erased(tx, person)?;
