@@ -114,7 +114,10 @@ pub fn ends_at(recorded_at: DateTime<Utc>) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text_enum::TextEnum as _;
+    use crate::{
+        retention::{rule::RetentionRule, schedule::row, span::Span},
+        text_enum::TextEnum as _,
+    };
 
     #[test]
     fn ret_02_marks_are_read_as_they_were_written_and_nothing_else_is() {
@@ -131,10 +134,6 @@ mod tests {
         assert_eq!(unpacked(&bytes[1..]), None);
         assert_eq!(unpacked(&[3; 17]), None);
     }
-    use crate::{
-        retention::{rule::RetentionRule, schedule::row, span::Span},
-        text_enum::TextEnum as _,
-    };
 
     #[test]
     fn ret_02_a_mark_is_left_by_whose_wish_it_was_and_by_nothing_else() {
