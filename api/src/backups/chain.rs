@@ -34,6 +34,7 @@ impl Chain {
             erased.cause.as_str().as_bytes(),
             &[0],
             &erased.at.timestamp_micros().to_be_bytes(),
+            &erased.marks,
         ])
     }
 

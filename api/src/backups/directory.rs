@@ -12,7 +12,7 @@ use domain::backups::expiry::is_expired;
 use super::container::read_header;
 
 /// How the names of backups end.
-const SUFFIX: &str = ".hallpass-backup";
+pub(super) const SUFFIX: &str = ".hallpass-backup";
 
 /// Where a backup goes: the path itself, or a file named by the instant if it is a directory.
 pub fn name_of(to: &Path, now: DateTime<Utc>) -> PathBuf {

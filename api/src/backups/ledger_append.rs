@@ -100,7 +100,7 @@ pub(super) fn append(asked: &Append<'_>) -> Result<Option<Appended>, LedgerError
                     return Err(LedgerError::DatabaseOlder(asked.path.to_owned(), unknown));
                 }
             }
-            let due = asked.waiting.iter().copied();
+            let due = asked.waiting.iter().cloned();
             let due = due.filter(|erased| !beyond.contains(&erased.id)).collect();
             (ledger, due)
         }

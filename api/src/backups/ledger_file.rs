@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
     backups::{
@@ -28,7 +29,7 @@ pub(super) struct FirstLine {
     pub(super) link: String,
 }
 
-/// The line of an erasure. Ids and words: nothing in it names a person.
+/// The line of an erasure. Ids, words and keyed digests: nothing in it names a person.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Line {
     position: u64,
@@ -38,6 +39,7 @@ pub(super) struct Line {
     part: String,
     cause: String,
     at: String,
+    marks: String,
     link: String,
 }
 
@@ -199,6 +201,7 @@ impl Line {
             part: ErasedPart::parse(&self.part)?,
             cause: ErasureCause::parse(&self.cause)?,
             at: DateTime::parse_from_rfc3339(&self.at).ok()?.to_utc(),
+            marks: URL_SAFE_NO_PAD.decode(&self.marks).ok()?,
         })
     }
 }
@@ -212,6 +215,7 @@ pub(super) fn line(position: u64, erased: &Erased, link: &Link) -> Line {
         part: erased.part.as_str().to_owned(),
         cause: erased.cause.as_str().to_owned(),
         at: erased.at.to_rfc3339_opts(SecondsFormat::Micros, true),
+        marks: URL_SAFE_NO_PAD.encode(&erased.marks),
         link: digest::print(link),
     }
 }

@@ -23,6 +23,7 @@ fn erased(id: u128) -> Erased {
         part: ErasedPart::Person,
         cause: ErasureCause::Requested,
         at: DateTime::UNIX_EPOCH,
+        marks: vec![1; 17],
     }
 }
 
@@ -62,7 +63,7 @@ impl Database {
 
     fn append(&mut self, ids: &[u128]) -> Result<(), LedgerError> {
         let waiting: Vec<Erased> = ids.iter().copied().map(erased).collect();
-        self.all.extend(&waiting);
+        self.all.extend(waiting.iter().cloned());
         if let Some(done) = self.append_only(&waiting)? {
             self.known.insert(done.ledger, done.head);
         }
@@ -105,6 +106,10 @@ fn ret_04_a_line_that_was_changed_taken_out_or_cut_off_is_found() {
     };
     let other = third.replace(&erased(2).subject.to_string(), &Uuid::nil().to_string());
     database.put(&[first.clone(), second.clone(), other, fourth.clone()]);
+    assert!(matches!(database.read(), Err(LedgerError::Changed(_, 3))));
+    let marked = third.replace(r#""marks":"AQEB"#, r#""marks":"AgEB"#);
+    assert_ne!(&marked, third);
+    database.put(&[first.clone(), second.clone(), marked, fourth.clone()]);
     assert!(matches!(database.read(), Err(LedgerError::Changed(_, 3))));
     database.put(&[first.clone(), second.clone(), fourth.clone()]);
     assert!(matches!(database.read(), Err(LedgerError::Changed(_, 3))));

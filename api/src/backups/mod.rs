@@ -9,6 +9,7 @@ mod ledger_append;
 mod ledger_file;
 #[cfg(test)]
 mod ledger_tests;
+mod left_over;
 mod postgres_tools;
 
 pub(crate) use directory::create;
@@ -16,4 +17,5 @@ pub use directory::{expire, name_of, put_in_place};
 pub use ledger::{ErasureLedger, LedgerFailure};
 pub use ledger_append::Beginning;
 pub use ledger_file::{LedgerError, LedgerFile};
+pub(crate) use left_over::{COPY, PARTIAL, begin_writing, directory_of};
 pub use postgres_tools::{Dump, Script, ToolError};

@@ -46,6 +46,8 @@ domain::text_enum! {
         OwnAccount = "own_account",
         /// One of the accounts is a student's and the other one staff's.
         KindsDiffer = "kinds_differ",
+        /// One of the accounts is locked, suspended, or hidden until it is deleted.
+        AccountClosed = "account_closed",
         /// The account to be kept is not one of a person who left the roster and has no role
         /// or class.
         NotLeft = "not_left",
@@ -225,7 +227,8 @@ domain::text_enum! {
         OtherReleaseForm = "other_release_form",
         /// The request restricts nothing, or its restriction ends no later.
         NotRestricted = "not_restricted",
-        /// No agreement and no consent covers the account any more.
+        /// No agreement and no consent covers the account any more, or a parent or the school closed it
+        /// meanwhile.
         NothingCovers = "nothing_covers",
         /// The child has an account already.
         ChildHasAccount = "child_has_account",

@@ -164,6 +164,7 @@ pub(super) const fn of_conflict(reason: ConflictReason) -> Option<RefusingRule> 
         | C::NoSuchAccount
         | C::OwnAccount
         | C::KindsDiffer
+        | C::AccountClosed
         | C::NotLeft
         | C::NotInRoster
         | C::HasOwnWork

@@ -45,8 +45,9 @@ impl Checked for DecideRequestRequest {}
 ///
 /// Grants it, or refuses it for a reason that fits it. What is to be erased is hidden and its sessions end
 /// at once; it is deleted after 30 days if the account holder or a teacher asked, without a way back if a
-/// parent, a school or the word `permanent` directs it. An erasure waits for inspections and corrections
-/// that are open. Who made the request cannot decide about it.
+/// parent, a school or the word `permanent` directs it. While an inspection or a correction is open, or the
+/// district holds the data, an account stays hidden and is not deleted, and no part of a record is granted
+/// to be erased. Who made the request cannot decide about it.
 #[utoipa::path(
     tag = "rights",
     params(("rights_request_id" = Uuid, Path, description = "The request")),

@@ -42,7 +42,8 @@ impl Checked for FileRequestRequest {}
 /// Asks for access, portability, correction, erasure of the account or of the learning history,
 /// restriction or objection: for oneself, as a parent for the child, as the teacher of record or an
 /// administrator for a student. Who decides and by when is in the answer. The same request that is yet to
-/// be decided is answered again. Nobody decides about their own.
+/// be decided is answered again; one that says `permanent` now is permanent from now on. Nobody decides about
+/// their own.
 #[utoipa::path(
     tag = "rights",
     request_body = FileRequestRequest,

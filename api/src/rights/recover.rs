@@ -43,7 +43,8 @@ impl Checked for RecoverAccountRequest {}
 /// Recover an account
 ///
 /// Restores the account of an adult that is being deleted, by the code of the message about it: once,
-/// within 30 days. The password is as it was, and everybody is signed out.
+/// within 30 days. The password is as it was, and everybody is signed out. Work for a school does not come
+/// back with it: the school gives it again.
 #[utoipa::path(
     tag = "rights",
     request_body = RecoverAccountRequest,

@@ -18,7 +18,8 @@ use crate::{
 /// Restore what was erased
 ///
 /// Restores an account that is hidden, with the places that it had: once, within 30 days, if an agreement
-/// or a consent covers it still. Available to the teacher who asked for the deletion, and to who decides.
+/// or a consent covers it still. Available to the teacher who asked for the deletion and teaches the student
+/// still, and to who decides.
 #[utoipa::path(
     tag = "rights",
     params(("rights_request_id" = Uuid, Path, description = "The request")),
@@ -41,6 +42,7 @@ pub async fn undo_erasure(
             once.run(tx, &permit, |tx| match erasure::undo(tx, &permit)? {
                 UndoOutcome::Restored(request) => Answer::ok(&RightsRequestView::from(*request)),
                 UndoOutcome::Refused(refusal) => Err(refused(refusal)),
+                UndoOutcome::NotEntitled => Err(permit.overruled().into()),
             })
         })
         .await

@@ -41,7 +41,7 @@ crate::text_enum! {
 }
 
 /// An erasure that is complete, in opaque ids: nothing in it names a person who is held anywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erased {
     /// Its own id.
     pub id: Uuid,
@@ -55,6 +55,9 @@ pub struct Erased {
     pub cause: ErasureCause,
     /// The instant of the transaction that erased it.
     pub at: DateTime<Utc>,
+    /// The marks that it left, so that a roster does not bring the person back: kinds and keyed
+    /// digests, which say nothing without the key of the organization.
+    pub marks: Vec<u8>,
 }
 
 /// How long a transaction may take at most: an erasure with an earlier instant than that before a backup
@@ -106,6 +109,7 @@ mod tests {
             part,
             cause: ErasureCause::Requested,
             at: DateTime::UNIX_EPOCH + TimeDelta::hours(hours),
+            marks: Vec::new(),
         }
     }
 

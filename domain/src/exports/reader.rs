@@ -7,11 +7,19 @@ use crate::{access::Relationship, age::band::AgeBand, category::Category};
 ///
 /// The rows of FER-04: a student sees their own record, of what was agreed to (D16) only from 13 on and
 /// of whom it was disclosed to (D17) only as an adult; a parent and an adult see everything that is not
-/// a secret; an administrator of the school sees no attitudinal answers, no surveys, no demographics,
+/// a secret, but for what a young person at home wrote of themself, which a parent gets with their agreement
+/// only (D8b, D9; RTS-03); an administrator of the school sees no attitudinal answers, no surveys, no demographics,
 /// nothing technical and no support tickets (D8b, D9, D10, D13 to D15). Nobody else gets a copy.
 pub fn is_shown(reader: Relationship, band: AgeBand, category: Category) -> bool {
     match reader {
-        Relationship::Themself | Relationship::Parent | Relationship::Guardian => true,
+        Relationship::Themself | Relationship::Guardian => true,
+        Relationship::Parent => {
+            band != AgeBand::Teen
+                || !matches!(
+                    category,
+                    Category::AttitudinalAnswer | Category::SurveyAnswer
+                )
+        }
         Relationship::StudentThemself | Relationship::EligibleStudent => match category {
             Category::Authorization => band != AgeBand::Child,
             Category::AuditTrail | Category::ParentContact => band == AgeBand::Adult,
@@ -52,7 +60,7 @@ mod tests {
 
     #[test]
     fn fer_04_a_copy_has_what_its_reader_may_see() {
-        use AgeBand::{Adult, Child, Teen};
+        use AgeBand::{Adult, Child, Teen, TeenBelowDca};
         use Category as C;
         use Relationship as R;
         for (reader, band, category, expected) in [
@@ -64,6 +72,11 @@ mod tests {
             (R::StudentThemself, Adult, C::AuditTrail, true),
             (R::Parent, Child, C::AuditTrail, true),
             (R::Parent, Child, C::AttitudinalAnswer, true),
+            (R::Parent, TeenBelowDca, C::AttitudinalAnswer, true),
+            (R::Parent, Teen, C::AttitudinalAnswer, false),
+            (R::Parent, Teen, C::SurveyAnswer, false),
+            (R::Parent, Teen, C::Work, true),
+            (R::Guardian, Teen, C::AttitudinalAnswer, true),
             (R::SchoolAdmin, Child, C::Work, true),
             (R::SchoolAdmin, Child, C::AttitudinalAnswer, false),
             (R::SchoolAdmin, Child, C::Demographics, false),

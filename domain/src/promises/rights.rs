@@ -104,7 +104,7 @@ pub(super) const PROMISES: &[Promise] = &[
                 "an_erased_student_is_out_and_hidden_at_once_and_deleted_after_30_days",
                 "an_adult_who_is_erased_leaves_the_records_of_students_without_a_name",
                 "a_parent_is_erased_after_the_children_and_leaves_a_row_without_a_name",
-                "an_inspection_that_is_open_stands_against_an_erasure",
+                "ret_03_an_inspection_that_is_open_keeps_what_is_held_and_no_account_open",
                 "a_receipt_names_rules_and_counts_and_nobody_and_the_installation_signed_it",
                 "ret_04_every_table_that_names_a_person_has_a_fate",
                 "a_student_whose_authorization_is_revoked_is_out_at_once_and_deleted_within_30_days",

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use super::{business_days::business_days_later, regimes::Regime, request::PauseReason};
 use crate::{
-    organizations::time_zone::day_begins_at,
+    organizations::time_zone::{day_begins_at, local_day},
     parameters::{
         choices::{AGREEMENT_ANSWER, COPPA_ANSWER, POLICY_ACKNOWLEDGE, POLICY_ANSWER},
         clocks::ClockParameters,
@@ -41,15 +41,15 @@ pub struct Deadline {
 pub struct ClockFacts {
     /// When the request arrived.
     pub received_at: DateTime<Utc>,
-    /// The zone of the school or the home; the first one of the world where it is not known.
+    /// The zone of the school or the home. Where it is not known the day of receipt is that of the last zone
+    /// of the world, and a clock ends with its last day in the first one (G-06).
     pub zone: Option<Tz>,
 }
 
 impl ClockFacts {
     /// The day on which the request arrived. The day itself does not count (G-09).
     fn day(&self) -> NaiveDate {
-        let zone = self.zone.unwrap_or(Tz::Pacific__Kiritimati);
-        self.received_at.with_timezone(&zone).date_naive()
+        local_day(self.received_at, self.zone).earliest
     }
 
     /// The last day of the answer by CCPA, for which the day of receipt counts as the first.

@@ -22,6 +22,14 @@ crate::text_enum! {
     }
 }
 
+impl ErasureBlocker {
+    /// Whether it keeps data for a time only. It is no ground to go on using it: an account is hidden
+    /// meanwhile (RET-03).
+    const fn passes(self) -> bool {
+        matches!(self, Self::LegalHold | Self::OpenInspection)
+    }
+}
+
 impl From<ErasureBlocker> for RightsRefusalReason {
     fn from(blocker: ErasureBlocker) -> Self {
         match blocker {
@@ -65,6 +73,28 @@ pub fn erase(
     } else {
         Err(standing)
     }
+}
+
+/// Whether an erasure is granted. What keeps data for a time lets the end of an account wait, which is
+/// hidden at once; a part is not hidden, and waits to be granted (RET-03).
+///
+/// # Errors
+/// Everything that stands against it.
+pub fn may_grant(
+    scope: ErasureScope,
+    blockers: &BTreeSet<ErasureBlocker>,
+    collected: CollectedBy,
+) -> Result<(), BTreeSet<ErasureBlocker>> {
+    let waits = |blocker: &ErasureBlocker| match scope {
+        ErasureScope::Account => blocker.passes(),
+        ErasureScope::LearningHistory => false,
+    };
+    let against: BTreeSet<ErasureBlocker> = blockers
+        .iter()
+        .copied()
+        .filter(|blocker| !waits(blocker))
+        .collect();
+    erase(&against, collected)
 }
 
 crate::text_enum! {
@@ -128,6 +158,21 @@ mod tests {
             let weighed = *blocker == ErasureBlocker::Claims;
             assert_eq!(verdict.is_ok(), weighed, "{blocker:?}");
         }
+    }
+
+    #[test]
+    fn ret_03_what_keeps_data_for_a_time_does_not_keep_an_account_open() {
+        for blocker in ErasureBlocker::ALL {
+            let one: BTreeSet<ErasureBlocker> = [*blocker].into();
+            let by = CollectedBy::AnotherGround;
+            let account = may_grant(ErasureScope::Account, &one, by);
+            assert_eq!(account.is_ok(), blocker.passes(), "{blocker:?}");
+            let part = may_grant(ErasureScope::LearningHistory, &one, by);
+            assert_eq!(part, Err(one), "{blocker:?}");
+        }
+        let all: BTreeSet<ErasureBlocker> = ErasureBlocker::ALL.iter().copied().collect();
+        let account = may_grant(ErasureScope::Account, &all, CollectedBy::ConsentOfAChild);
+        assert!(account.is_err_and(|them| !them.contains(&ErasureBlocker::LegalHold)));
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub fn window(
 pub enum GroundNow {
     /// An agreement, a consent or a contract covers it.
     Holds,
-    /// Nothing covers it any more.
+    /// Nothing covers it any more, or a parent or the school closed it meanwhile.
     Ended,
 }
 
@@ -67,7 +67,7 @@ pub enum UndoRefused {
     /// The time is over, or there was none, or it was restored already.
     #[error("it cannot be restored any more")]
     TooLate,
-    /// No agreement and no consent covers the account any more.
+    /// No agreement and no consent covers the account any more, or it was closed meanwhile.
     #[error("nothing covers the account any more")]
     NoGround,
 }

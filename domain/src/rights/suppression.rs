@@ -18,6 +18,52 @@ crate::text_enum! {
     }
 }
 
+impl SuppressionKind {
+    /// The kind as a byte of what is written to the ledger.
+    const fn byte(self) -> u8 {
+        match self {
+            Self::RosterKey => 1,
+            Self::Address => 2,
+        }
+    }
+
+    const fn of_byte(byte: u8) -> Option<Self> {
+        match byte {
+            1 => Some(Self::RosterKey),
+            2 => Some(Self::Address),
+            _ => None,
+        }
+    }
+}
+
+/// A mark that an erasure left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftMark {
+    /// What it was made of.
+    pub kind: SuppressionKind,
+    /// The keyed digest.
+    pub digest: [u8; 16],
+}
+
+/// Marks as they are written down with the erasure and in the ledger: a byte of the kind, and the digest.
+pub fn packed(marks: &[LeftMark]) -> Vec<u8> {
+    let each = |mark: &LeftMark| [mark.kind.byte()].into_iter().chain(mark.digest);
+    marks.iter().flat_map(each).collect()
+}
+
+/// Marks that were written down; `None` if they are none.
+pub fn unpacked(bytes: &[u8]) -> Option<Vec<LeftMark>> {
+    const EACH: usize = 17;
+    let marks = bytes.chunks(EACH).map(|mark| {
+        let (kind, digest) = mark.split_first()?;
+        Some(LeftMark {
+            kind: SuppressionKind::of_byte(*kind)?,
+            digest: digest.try_into().ok()?,
+        })
+    });
+    marks.collect()
+}
+
 crate::text_enum! {
     /// Why somebody may be registered again.
     pub enum LiftReason {
@@ -72,6 +118,22 @@ mod tests {
         retention::{rule::RetentionRule, schedule::row, span::Span},
         text_enum::TextEnum as _,
     };
+
+    #[test]
+    fn ret_02_marks_are_read_as_they_were_written_and_nothing_else_is() {
+        let marks: Vec<LeftMark> = SuppressionKind::ALL
+            .iter()
+            .map(|kind| LeftMark {
+                kind: *kind,
+                digest: [kind.byte(); 16],
+            })
+            .collect();
+        let bytes = packed(&marks);
+        assert_eq!(unpacked(&bytes), Some(marks));
+        assert_eq!(unpacked(&[]), Some(Vec::new()));
+        assert_eq!(unpacked(&bytes[1..]), None);
+        assert_eq!(unpacked(&[3; 17]), None);
+    }
 
     #[test]
     fn ret_02_a_mark_is_left_by_whose_wish_it_was_and_by_nothing_else() {

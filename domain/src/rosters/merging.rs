@@ -29,6 +29,8 @@ pub struct MergeSide {
     pub is_in_use: bool,
     /// Whether its person made something with it that would stay behind.
     pub has_work: bool,
+    /// Whether somebody closed it who may: it is locked, suspended, or hidden until it is deleted.
+    pub is_closed: bool,
 }
 
 /// Why two accounts are not merged, or stay merged.
@@ -44,6 +46,8 @@ pub enum MergeRefusal {
     NotNamed,
     /// The account has work of its own, which would stay behind.
     HasWork,
+    /// One of the accounts is locked, suspended, or hidden until it is deleted.
+    Closed,
     /// It is undone already, or another merge of the account came after it.
     NotTheLast,
     /// The username or the address of the merged account is another person's now.
@@ -62,6 +66,10 @@ pub fn may_merge(by: UserId, kept: &MergeSide, merged: &MergeSide) -> Result<(),
     if kept.kind != merged.kind {
         return Err(MergeRefusal::KindsDiffer);
     }
+    // What a parent, the school or the person had closed is opened by no roster (SCH-06, SCH-07, RET-06).
+    if kept.is_closed || merged.is_closed {
+        return Err(MergeRefusal::Closed);
+    }
     if !matches!(kept.standing, RosterStanding::Left(_)) || kept.is_in_use {
         return Err(MergeRefusal::NotLeft);
     }
@@ -79,9 +87,12 @@ pub fn may_merge(by: UserId, kept: &MergeSide, merged: &MergeSide) -> Result<(),
 ///
 /// # Errors
 /// The first [`MergeRefusal`].
-pub fn may_undo(by: UserId, kept: &MergeSide, merged: UserId) -> Result<(), MergeRefusal> {
-    if by == kept.user || by == merged {
+pub fn may_undo(by: UserId, kept: &MergeSide, merged: &MergeSide) -> Result<(), MergeRefusal> {
+    if by == kept.user || by == merged.user {
         return Err(MergeRefusal::Own);
+    }
+    if kept.is_closed || merged.is_closed {
+        return Err(MergeRefusal::Closed);
     }
     if kept.standing != RosterStanding::Named {
         return Err(MergeRefusal::NotNamed);
@@ -109,6 +120,14 @@ mod tests {
             standing,
             is_in_use: standing == RosterStanding::Named,
             has_work: false,
+            is_closed: false,
+        }
+    }
+
+    fn closed(side: MergeSide) -> MergeSide {
+        MergeSide {
+            is_closed: true,
+            ..side
         }
     }
 
@@ -134,6 +153,8 @@ mod tests {
             (2, kept, merged, MergeRefusal::Own),
             (3, staff(kept), merged, MergeRefusal::KindsDiffer),
             (3, kept, staff(merged), MergeRefusal::KindsDiffer),
+            (3, closed(kept), merged, MergeRefusal::Closed),
+            (3, kept, closed(merged), MergeRefusal::Closed),
             (3, in_use(kept), merged, MergeRefusal::NotLeft),
             (
                 3,
@@ -164,19 +185,24 @@ mod tests {
     #[test]
     fn a_merge_is_undone_while_its_person_is_in_the_roster_and_made_nothing_since() {
         let kept = side(1, RosterStanding::Named);
-        assert_eq!(may_undo(user(3), &kept, user(2)), Ok(()));
+        let merged = side(2, RosterStanding::Unknown);
+        assert_eq!(may_undo(user(3), &kept, &merged), Ok(()));
         let worked = MergeSide {
             has_work: true,
             ..kept
         };
         let left = side(1, RosterStanding::Left(DateTime::UNIX_EPOCH));
-        assert_eq!(may_undo(user(2), &kept, user(2)), Err(MergeRefusal::Own));
+        assert_eq!(may_undo(user(2), &kept, &merged), Err(MergeRefusal::Own));
+        for (kept, merged) in [(closed(kept), merged), (kept, closed(merged))] {
+            let undone = may_undo(user(3), &kept, &merged);
+            assert_eq!(undone, Err(MergeRefusal::Closed));
+        }
         assert_eq!(
-            may_undo(user(3), &worked, user(2)),
+            may_undo(user(3), &worked, &merged),
             Err(MergeRefusal::HasWork)
         );
         assert_eq!(
-            may_undo(user(3), &left, user(2)),
+            may_undo(user(3), &left, &merged),
             Err(MergeRefusal::NotNamed)
         );
     }

@@ -66,6 +66,7 @@ CREATE TABLE erasures (
     subject_id      uuid NOT NULL,
     scope           text NOT NULL,
     prior_status    text,
+    prior_locked_at timestamptz,
     hidden_at       timestamptz NOT NULL,
     purge_at        timestamptz NOT NULL,
     undo_digest     bytea,
@@ -79,6 +80,9 @@ CREATE TABLE erasures (
 SELECT hold_to_tenant('erasures');
 CREATE INDEX erasures_request_id ON erasures (organization_id, request_id);
 CREATE INDEX erasures_subject_id ON erasures (organization_id, subject_id);
+-- An account is hidden and deleted once, whoever asked for it.
+CREATE UNIQUE INDEX erasures_pending ON erasures (organization_id, subject_id)
+    WHERE scope = 'account' AND undone_at IS NULL AND purged_at IS NULL;
 
 -- The places that ended when an account was hidden, and when they were to end: to be restored with it.
 CREATE TABLE erased_places (

@@ -7,6 +7,7 @@ CREATE TABLE erased_subjects (
     subject_id      uuid NOT NULL,
     part            text NOT NULL,
     cause           text NOT NULL,
+    marks           bytea NOT NULL,
     erased_at       timestamptz NOT NULL,
     appended_at     timestamptz,
     PRIMARY KEY (organization_id, id)

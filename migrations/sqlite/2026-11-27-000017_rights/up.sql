@@ -63,6 +63,7 @@ CREATE TABLE erasures (
     subject_id      BLOB NOT NULL,
     scope           TEXT NOT NULL,
     prior_status    TEXT,
+    prior_locked_at INTEGER,
     hidden_at       INTEGER NOT NULL,
     purge_at        INTEGER NOT NULL,
     undo_digest     BLOB,
@@ -75,6 +76,9 @@ CREATE TABLE erasures (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX erasures_request_id ON erasures (organization_id, request_id);
 CREATE INDEX erasures_subject_id ON erasures (organization_id, subject_id);
+-- An account is hidden and deleted once, whoever asked for it.
+CREATE UNIQUE INDEX erasures_pending ON erasures (organization_id, subject_id)
+    WHERE scope = 'account' AND undone_at IS NULL AND purged_at IS NULL;
 
 -- The places that ended when an account was hidden, and when they were to end: to be restored with it.
 CREATE TABLE erased_places (

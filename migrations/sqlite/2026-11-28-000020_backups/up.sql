@@ -7,6 +7,7 @@ CREATE TABLE erased_subjects (
     subject_id      BLOB NOT NULL,
     part            TEXT NOT NULL,
     cause           TEXT NOT NULL,
+    marks           BLOB NOT NULL,
     erased_at       INTEGER NOT NULL,
     appended_at     INTEGER,
     PRIMARY KEY (organization_id, id)

@@ -8,7 +8,7 @@ use domain::{
     worker::JobKind,
 };
 
-use super::{credentials, keys_of::destroy_subject_key, people};
+use super::{credentials, keys_of::destroy_key_of_marked, people};
 use crate::{
     amendments,
     classes::students::end_places,
@@ -77,7 +77,7 @@ pub(crate) fn delete_student(
     student: UserId,
     cause: ErasureCause,
 ) -> Result<(), DbError> {
-    suppressions::leave(tx, student, cause)?;
+    let marks = suppressions::leave(tx, student, cause)?;
     guardians::forget_student(tx, student)?;
     delete_messages(tx, student)?;
     delete_tokens(tx, student)?;
@@ -116,7 +116,7 @@ pub(crate) fn delete_student(
         setting_changes by user_id,
     );
     diesel::delete(users::table.find((tx.tenant(), student))).execute(tx.conn())?;
-    destroy_subject_key(tx, student, cause)
+    destroy_key_of_marked(tx, student, cause, &marks)
 }
 
 /// Deletes what a learner did and what was said of it (D6 to D8a, D7, D11). The account stays; the
@@ -159,7 +159,7 @@ pub(crate) fn anonymize_adult(
     adult: UserId,
     cause: ErasureCause,
 ) -> Result<(), DbError> {
-    suppressions::leave(tx, adult, cause)?;
+    let marks = suppressions::leave(tx, adult, cause)?;
     guardians::end_of_guardian(tx, adult)?;
     consent::end_of_parent(tx, adult)?;
     delete_tokens(tx, adult)?;
@@ -195,7 +195,7 @@ pub(crate) fn anonymize_adult(
     diesel::update(written)
         .set(courses::author_id.eq(None::<UserId>))
         .execute(tx.conn())?;
-    destroy_subject_key(tx, adult, cause)?;
+    destroy_key_of_marked(tx, adult, cause, &marks)?;
     people::make_nobody(tx, adult)
 }
 

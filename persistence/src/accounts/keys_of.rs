@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use domain::{
     backups::erased::{ErasedPart, ErasureCause},
     ids::UserId,
+    rights::suppression::LeftMark,
 };
 
 use crate::{
@@ -76,10 +77,23 @@ pub(crate) fn destroy_subject_key(
     person: UserId,
     cause: ErasureCause,
 ) -> Result<(), DbError> {
+    destroy_key_of_marked(tx, person, cause, &[])
+}
+
+/// The same of a person of whom marks are left, which the ledger has too.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn destroy_key_of_marked(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    cause: ErasureCause,
+    marks: &[LeftMark],
+) -> Result<(), DbError> {
     let destroyed =
         diesel::delete(subject_keys::table.find((tx.tenant(), person))).execute(tx.conn())?;
     if destroyed > 0 {
-        erased::note(tx, person.uuid(), ErasedPart::Person, cause)?;
+        erased::note(tx, person.uuid(), ErasedPart::Person, cause, marks)?;
     }
     Ok(())
 }

@@ -22,7 +22,6 @@ use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
-    holds::held,
     rights,
     schema::users,
     sql_types::{BindInstant, bind_instant},
@@ -78,7 +77,7 @@ pub fn settle<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
         set(tx, person, None)?;
         Changed::of(person)
     } else if tx.now() >= suspended_at + VPC_REASONABLE_TIME.default
-        && !held(tx, &[person])?.is_empty()
+        && rights::is_blocked(tx, person)?
     {
         let next = tx.now() + rights::BLOCKED_FOR;
         worker::schedule(tx, JobKind::SettleSuspension, person.uuid(), next)?;

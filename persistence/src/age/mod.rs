@@ -29,6 +29,6 @@ pub(crate) use person::band_of;
 pub use review::{AgeReview, DecisionRefusal, decide, reviews};
 pub use show::{AgeStatement, ChangesAge, OwnAge, ReachedMilestone, StudentAge, own, read, show};
 pub use signal::report;
-pub(crate) use standing::{AgeStanding, is_covered, standing_of};
+pub(crate) use standing::{AgeStanding, is_covered, parent_looks, standing_of};
 pub(crate) use statements::{NewStatement, state};
 pub use statements::{NotAuthorized, Stated, record};

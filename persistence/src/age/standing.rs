@@ -1,13 +1,18 @@
 //! What other modules ask about a student's age and place.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use domain::{
     accounts::context::AccountContext,
-    age::{band::AgeBand, birthday::birthday},
+    age::{
+        band::AgeBand,
+        birthday::birthday,
+        thirteen_at_home::{ConsentsAlone, ParentView, ViewGrant, parent_view},
+    },
     countries::Country,
     ids::{SchoolId, UserId},
     organizations::{authorization::CATEGORIES_OF_A_STUDENT, time_zone},
+    parameters::choices::TRANSITION_GRACE,
 };
 
 use super::{
@@ -59,6 +64,19 @@ pub(crate) fn standing_of(tx: &mut Tx<'_>, person: UserId) -> Result<Option<AgeS
         home: household.and_then(|household| time_zone::parse(&household.time_zone).ok()),
         schools: schools_of(tx, person)?,
     }))
+}
+
+/// Whether the parent at home still looks at what is kept about a student: until some days after the student
+/// consents alone (AGE-12). Of whom it is not known since when, the look is over; nobody has said yet that
+/// their parent may go on.
+pub(crate) fn parent_looks(
+    alone: ConsentsAlone,
+    since: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> bool {
+    let since = since.map_or(TimeDelta::MAX, |since| now - since);
+    let grace = TRANSITION_GRACE.default;
+    parent_view(since, grace, ViewGrant::NotGranted, alone) == ParentView::ReadOnly
 }
 
 /// Whether an agreement or a consent covers a student's account at this instant.

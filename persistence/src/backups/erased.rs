@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use domain::{
     backups::erased::{ErasedPart, ErasureCause},
     ids::PLATFORM,
+    rights::suppression::{LeftMark, packed},
 };
 use uuid::Uuid;
 
@@ -15,7 +16,8 @@ use crate::{
     sql_types::{BindUuid, bind_id, bind_instant},
 };
 
-/// Writes down that somebody of the tenant was erased, for the ledger. A person is erased once.
+/// Writes down that somebody of the tenant was erased, for the ledger, and which marks are left of them. A
+/// person is erased once.
 ///
 /// # Errors
 /// If the database fails.
@@ -24,6 +26,7 @@ pub(crate) fn note(
     subject: Uuid,
     part: ErasedPart,
     cause: ErasureCause,
+    marks: &[LeftMark],
 ) -> Result<(), DbError> {
     let tenant = tx.organization();
     let (id, now) = (tx.mint().id(tx.now()), bind_instant(tx.now()));
@@ -47,6 +50,7 @@ pub(crate) fn note(
             erased_subjects::subject_id.eq(BindUuid(subject)),
             erased_subjects::part.eq(part),
             erased_subjects::cause.eq(cause),
+            erased_subjects::marks.eq(packed(marks)),
             erased_subjects::erased_at.eq(now),
         );
         diesel::insert_into(erased_subjects::table)

@@ -42,10 +42,11 @@ type Row = (
     ErasedPart,
     ErasureCause,
     DateTime<Utc>,
+    Vec<u8>,
 );
 
 fn erased(row: Row) -> Erased {
-    let (BindUuid(id), BindUuid(organization), BindUuid(subject), part, cause, at) = row;
+    let (BindUuid(id), BindUuid(organization), BindUuid(subject), part, cause, at, marks) = row;
     Erased {
         id,
         organization,
@@ -53,6 +54,7 @@ fn erased(row: Row) -> Erased {
         part,
         cause,
         at,
+        marks,
     }
 }
 
@@ -65,6 +67,7 @@ macro_rules! columns {
             erased_subjects::part,
             erased_subjects::cause,
             erased_subjects::erased_at,
+            erased_subjects::marks,
         )
     };
 }

@@ -6,6 +6,7 @@ use domain::{
     audit::{AccountEvent, Changed},
     backups::erased::{Erased, ErasedPart},
     ids::{PLATFORM, UserId},
+    rights::suppression::unpacked,
 };
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     consent,
     database::Tx,
     error::DbError,
-    rights,
+    rights::{self, suppressions},
     schema::{erased_subjects, organization_keys, users},
     sql_types::{BindUuid, bind_instant},
 };
@@ -29,7 +30,8 @@ pub enum Repeated {
     NothingThere,
 }
 
-/// Repeats an erasure in the organization of the transaction, which is the one that the erasure names.
+/// Repeats an erasure in the organization of the transaction, which is the one that the erasure names. The
+/// marks that it left are there again, also of a person who came and went after the backup.
 ///
 /// # Errors
 /// If the database or the cipher fails.
@@ -42,6 +44,9 @@ pub fn repeat(tx: &mut Tx<'_>, _by: &Installation, erased: &Erased) -> Result<Re
         return Ok(Repeated::NothingThere);
     }
     write_down(tx, erased)?;
+    let marks =
+        unpacked(&erased.marks).ok_or(DbError::Corrupt("a ledger has marks that are none"))?;
+    suppressions::bring_back(tx, &marks, (erased.cause, erased.at))?;
     let person = UserId::from_uuid(erased.subject);
     let kind: Option<PersonKind> = users::table
         .find((tx.tenant(), person))
@@ -84,6 +89,7 @@ fn write_down(tx: &mut Tx<'_>, erased: &Erased) -> Result<(), DbError> {
             erased_subjects::subject_id.eq(BindUuid(erased.subject)),
             erased_subjects::part.eq(erased.part),
             erased_subjects::cause.eq(erased.cause),
+            erased_subjects::marks.eq(&erased.marks),
             erased_subjects::erased_at.eq(bind_instant(erased.at)),
             erased_subjects::appended_at.eq(Some(bind_instant(tx.now()))),
         );

@@ -11,7 +11,7 @@ use domain::{
 use crate::{
     database::Tx,
     error::DbError,
-    schema::{classes, enrollments, legal_holds, school_enrollments, staff_roles},
+    schema::{account_merges, classes, enrollments, legal_holds, school_enrollments, staff_roles},
     sql_types::bind_instant,
 };
 
@@ -40,11 +40,12 @@ pub(crate) fn held(tx: &mut Tx<'_>, people: &[UserId]) -> Result<HashSet<UserId>
         return Ok(people.iter().copied().collect());
     }
     let asked: HashSet<UserId> = people.iter().copied().collect();
-    let mut found: HashSet<UserId> = in_force
+    let named: HashSet<UserId> = in_force
         .iter()
         .filter_map(|(_, person, _)| *person)
-        .filter(|person| asked.contains(person))
         .collect();
+    let mut found = with_merged(tx, named)?;
+    found.retain(|person| asked.contains(person));
     let schools: Vec<SchoolId> = in_force.iter().filter_map(|(.., school)| *school).collect();
     if !schools.is_empty() {
         for some in people.chunks(AT_ONCE) {
@@ -52,6 +53,30 @@ pub(crate) fn held(tx: &mut Tx<'_>, people: &[UserId]) -> Result<HashSet<UserId>
         }
     }
     Ok(found)
+}
+
+/// These people, with every account that is one person's with theirs: what is held of a person is held of
+/// both accounts, as long as they are merged.
+fn with_merged(tx: &mut Tx<'_>, mut people: HashSet<UserId>) -> Result<HashSet<UserId>, DbError> {
+    let mut asked: Vec<UserId> = people.iter().copied().collect();
+    while !asked.is_empty() {
+        let mut found: Vec<(UserId, UserId)> = Vec::new();
+        for some in asked.chunks(AT_ONCE) {
+            let of_some = account_merges::kept_id
+                .eq_any(some)
+                .or(account_merges::merged_id.eq_any(some));
+            let merged: Vec<(UserId, UserId)> = account_merges::table
+                .filter(account_merges::organization_id.eq(tx.tenant()))
+                .filter(account_merges::undone_at.is_null())
+                .filter(of_some)
+                .select((account_merges::kept_id, account_merges::merged_id))
+                .load(tx.conn())?;
+            found.extend(merged);
+        }
+        let sides = found.into_iter().flat_map(|(kept, merged)| [kept, merged]);
+        asked = sides.filter(|person| people.insert(*person)).collect();
+    }
+    Ok(people)
 }
 
 /// Those who are, were or will be of one of the schools: enrolled, in one of its classes, or on its staff.

@@ -38,6 +38,11 @@ impl BlindIndex {
         Self(kept)
     }
 
+    /// A digest that was written down.
+    pub(crate) const fn of_bytes(bytes: [u8; LENGTH]) -> Self {
+        Self(bytes)
+    }
+
     /// The digest.
     pub(crate) fn bytes(self) -> [u8; LENGTH] {
         self.0

@@ -8,8 +8,8 @@ use domain::{
     audit::Changed,
     ids::UserId,
     rights::{
-        CollectedFrom, RightsRequestKind,
-        erasure::{CollectedBy, ErasureBlocker, erase},
+        CollectedFrom,
+        erasure::{CollectedBy, ErasureBlocker, ErasureScope, may_grant},
         inspection::InspectionStep,
         request::{RequestEvent, RightsRefusalReason, RightsRequestState, may_refuse},
         restriction::RestrictedPart,
@@ -168,8 +168,12 @@ fn refuse(
     if !may_refuse(reason, held.kind, held.context, held.collected_from) {
         return Ok(Err(DecideOutcome::NoSuchReason));
     }
-    // What was granted to somebody who lost the rights since is not carried out any more.
-    let event = if held.state == RightsRequestState::Granted && !still_entitled(tx, held)? {
+    // What was granted to somebody who lost the rights since is not carried out any more. An erasure has
+    // begun, and has no way back.
+    let event = if held.state == RightsRequestState::Granted
+        && !held.kind.erases()
+        && !still_entitled(tx, held)?
+    {
         RequestEvent::TakeBack
     } else {
         RequestEvent::Refuse
@@ -193,6 +197,15 @@ fn grant(
     let Ok(state) = held.state.after(RequestEvent::Grant) else {
         return Ok(Err(DecideOutcome::NotNow));
     };
+    if held.kind.erases()
+        && let Some(gone) = erasure::gone(tx, held.subject_id)?
+    {
+        write(tx, held, decider, state)?;
+        diesel::update(rights_requests::table.find((tx.tenant(), held.id)))
+            .set(rights_requests::receipt_id.eq(gone.receipt))
+            .execute(tx.conn())?;
+        return carry_out(tx, held, state);
+    }
     if !still_entitled(tx, held)? {
         return Ok(Err(DecideOutcome::NotNow));
     }
@@ -242,20 +255,23 @@ fn against_erasure(
         CollectedFrom::ChildByConsent => CollectedBy::ConsentOfAChild,
         CollectedFrom::Child | CollectedFrom::Older => CollectedBy::AnotherGround,
     };
+    let scope = erasure::scope_of(held.kind);
     let blockers = erasure::blockers(tx, held.subject_id)?;
-    if let Err(standing) = erase(&blockers, collected) {
+    if let Err(standing) = may_grant(scope, &blockers, collected) {
         return Ok(Some(DecideOutcome::Blocked(standing)));
     }
-    if erasure::is_sought(tx, held.subject_id)? {
+    match scope {
         // Why it waits is told nobody: an order may forbid it. The request stays undecided.
-        return Ok(Some(DecideOutcome::NotNow));
+        ErasureScope::LearningHistory if erasure::is_sought(tx, held.subject_id)? => {
+            Ok(Some(DecideOutcome::NotNow))
+        }
+        ErasureScope::LearningHistory => Ok(None),
+        ErasureScope::Account if erasure::is_repeated(tx, held)? => Ok(Some(DecideOutcome::NotNow)),
+        ErasureScope::Account => {
+            let obstacle = erasure::obstacle(tx, held.subject_id)?;
+            Ok(obstacle.map(DecideOutcome::Obstructed))
+        }
     }
-    if held.kind == RightsRequestKind::Erase
-        && let Some(obstacle) = erasure::obstacle(tx, held.subject_id)?
-    {
-        return Ok(Some(DecideOutcome::Obstructed(obstacle)));
-    }
-    Ok(None)
 }
 
 /// Writes that it was decided. What waited for the person waits no more.

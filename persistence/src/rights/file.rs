@@ -16,7 +16,7 @@ use domain::{
 };
 
 use super::{
-    inbox,
+    erasure, inbox,
     list::shown,
     row::ShownRequest,
     row::{keep_deadlines, require},
@@ -70,8 +70,9 @@ pub fn file<'t>(
     };
     let requester = permit.actor().user();
     if let Some(open) = open_one(tx, requester, subject, new.kind)? {
+        let changed = insist(tx, open, new.finality)?;
         let open = require(tx, open)?;
-        audit::changed(tx, permit, Changed::nothing().referring_to([open.id]))?;
+        audit::changed(tx, permit, changed.referring_to([open.id]))?;
         return Ok(FileOutcome::AskedAlready(shown(
             tx,
             open,
@@ -143,6 +144,32 @@ fn open_one(
         .select(rights_requests::id)
         .first(tx.conn())
         .optional()?)
+}
+
+/// Writes that a deletion cannot be undone which the person asked for before without saying so. Where it was
+/// granted, the time ends in which it can be (RET-06, X-07).
+fn insist(
+    tx: &mut Tx<'_>,
+    open: RightsRequestId,
+    finality: DeletionFinality,
+) -> Result<Changed, DbError> {
+    let stricter = rights_requests::table
+        .find((tx.tenant(), open))
+        .filter(rights_requests::finality.ne(finality));
+    if finality == DeletionFinality::Recoverable
+        || diesel::update(stricter)
+            .set(rights_requests::finality.eq(finality))
+            .execute(tx.conn())?
+            == 0
+    {
+        return Ok(Changed::nothing());
+    }
+    let open = require(tx, open)?;
+    let begun = match open.state {
+        RightsRequestState::Granted => erasure::end_time(tx, &open)?,
+        _ => Changed::nothing(),
+    };
+    Ok(Changed::of(open.id).and(begun))
 }
 
 fn insert(

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::ManageSuppressions,
@@ -9,7 +10,7 @@ use domain::{
     audit::Changed,
     backups::erased::ErasureCause,
     ids::UserId,
-    rights::suppression::{LiftReason, Mark, SuppressionKind, ends_at, mark_of},
+    rights::suppression::{LeftMark, LiftReason, Mark, SuppressionKind, ends_at, mark_of},
 };
 use uuid::Uuid;
 
@@ -24,14 +25,18 @@ use crate::{
     sql_types::{BindUuid, bind_instant},
 };
 
-/// Leaves marks of a person who is about to be erased, if the cause of it asks for them.
+/// Leaves marks of a person who is about to be erased, or of whom nothing more may be collected, if the cause of it asks for them.
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) fn leave(tx: &mut Tx<'_>, person: UserId, cause: ErasureCause) -> Result<(), DbError> {
+pub(crate) fn leave(
+    tx: &mut Tx<'_>,
+    person: UserId,
+    cause: ErasureCause,
+) -> Result<Vec<LeftMark>, DbError> {
     type Indexes = (Option<BlindIndex>, Option<BlindIndex>);
     if mark_of(cause) == Mark::None {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let held: Option<Indexes> = users::table
         .find((tx.tenant(), person))
@@ -39,7 +44,7 @@ pub(crate) fn leave(tx: &mut Tx<'_>, person: UserId, cause: ErasureCause) -> Res
         .first(tx.conn())
         .optional()?;
     let Some((source, email)) = held else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     let is_side = account_merges::kept_id
         .eq(person)
@@ -49,19 +54,41 @@ pub(crate) fn leave(tx: &mut Tx<'_>, person: UserId, cause: ErasureCause) -> Res
         .filter(is_side)
         .select(account_merges::left_source_index)
         .load(tx.conn())?;
-    for key in source.into_iter().chain(earlier) {
-        mark(tx, SuppressionKind::RosterKey, key, cause)?;
+    let keys = source.into_iter().chain(earlier);
+    let keys = keys.map(|key| (SuppressionKind::RosterKey, key));
+    let addresses = email.map(|email| (SuppressionKind::Address, email));
+    let mut left = Vec::new();
+    for (kind, digest) in keys.chain(addresses) {
+        mark(tx, (kind, digest), (cause, tx.now()))?;
+        let digest = digest.bytes();
+        left.push(LeftMark { kind, digest });
     }
-    email.map_or(Ok(()), |email| {
-        mark(tx, SuppressionKind::Address, email, cause)
-    })
+    Ok(left)
+}
+
+/// Leaves marks again that an erasure left in a database that is lost, as long as they are kept.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) fn bring_back(
+    tx: &mut Tx<'_>,
+    marks: &[LeftMark],
+    (cause, left_at): (ErasureCause, DateTime<Utc>),
+) -> Result<(), DbError> {
+    if ends_at(left_at) <= tx.now() {
+        return Ok(());
+    }
+    for left in marks {
+        let digest = BlindIndex::of_bytes(left.digest);
+        mark(tx, (left.kind, digest), (cause, left_at))?;
+    }
+    Ok(())
 }
 
 fn mark(
     tx: &mut Tx<'_>,
-    kind: SuppressionKind,
-    digest: BlindIndex,
-    cause: ErasureCause,
+    (kind, digest): (SuppressionKind, BlindIndex),
+    (cause, left_at): (ErasureCause, DateTime<Utc>),
 ) -> Result<(), DbError> {
     if is_suppressed(tx, kind, digest)? {
         return Ok(());
@@ -79,8 +106,8 @@ fn mark(
         suppressions::kind.eq(kind),
         suppressions::digest.eq(digest),
         suppressions::cause.eq(cause),
-        suppressions::recorded_at.eq(bind_instant(tx.now())),
-        suppressions::ends_at.eq(bind_instant(ends_at(tx.now()))),
+        suppressions::recorded_at.eq(bind_instant(left_at)),
+        suppressions::ends_at.eq(bind_instant(ends_at(left_at))),
     );
     diesel::insert_into(suppressions::table)
         .values(row)

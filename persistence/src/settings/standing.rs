@@ -1,11 +1,11 @@
 //! Who a person is whose settings are asked for, and who has a say in them, at this instant.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::Relationship,
     accounts::{context::AccountContext, credentials::PersonKind},
-    age::thirteen_at_home::{ConsentsAlone, ParentView, ViewGrant, parent_view},
+    age::thirteen_at_home::ConsentsAlone,
     ids::{SchoolId, UserId},
     parameters::choices::TRANSITION_GRACE,
     settings::{SettingHolder, change::GuardianPresence, value::ValueFacts},
@@ -97,7 +97,7 @@ impl Standing {
     }
 
     /// Whether one who stands so to the student still reads their settings. A parent at home does until some
-    /// days after the young person consents alone (AGE-12); nobody has said yet that they may go on.
+    /// days after the young person consents alone (AGE-12).
     pub(super) fn is_shown_to(&self, relationship: Relationship, now: DateTime<Utc>) -> bool {
         if relationship != Relationship::Parent {
             return true;
@@ -107,11 +107,7 @@ impl Standing {
         } else {
             ConsentsAlone::Yes
         };
-        // Of whom it is not known since when, the look is over.
-        let since = self.consents_alone_since;
-        let since = since.map_or(TimeDelta::MAX, |since| now - since);
-        let grace = TRANSITION_GRACE.default;
-        parent_view(since, grace, ViewGrant::NotGranted, alone) == ParentView::ReadOnly
+        age::parent_looks(alone, self.consents_alone_since, now)
     }
 
     /// What the value of a setting depends on.

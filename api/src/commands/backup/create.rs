@@ -13,9 +13,9 @@ use super::{about, beside, engine, expired};
 use crate::{
     app::Hallpass,
     backups::{
-        Dump, ToolError,
+        COPY, Dump, PARTIAL, ToolError, begin_writing,
         container::{ContentWriter, Header, Origin},
-        create, name_of, put_in_place,
+        create, directory_of, name_of, put_in_place,
     },
     commands::{CommandError, say},
     config::{Config, Engine, Migrator, PostgresUrl},
@@ -25,7 +25,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub(in crate::commands) struct Arguments {
     /// The file to write, or a directory in which it is named by the instant. Backups in the same directory
-    /// whose time is over are deleted.
+    /// whose time is over are deleted, and what runs that were stopped left there.
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
 }
@@ -40,8 +40,10 @@ pub(super) async fn run(
     if to.exists() {
         return Err(about(&to, &"is there already"));
     }
-    let partial = beside(&to, ".partial");
-    let written = write(config, &hallpass, &partial);
+    let writing = begin_writing(&to).map_err(|failure| about(directory_of(&to), &failure))?;
+    let partial = beside(&to, PARTIAL);
+    let copy = DatabaseCopy(beside(&to, COPY));
+    let written = write(config, &hallpass, &partial, &copy);
     let (file, id, bytes) = match written {
         Ok(written) => written,
         Err(failure) => {
@@ -55,14 +57,15 @@ pub(super) async fn run(
         "backup {id}: {bytes} bytes, {sealed} sealed, in {}",
         to.display()
     ));
-    let directory = to.parent().filter(|path| !path.as_os_str().is_empty());
-    expired(directory.unwrap_or(Path::new(".")))
+    drop(writing);
+    expired(directory_of(&to))
 }
 
 fn write(
     config: &Config,
     hallpass: &Hallpass,
     partial: &Path,
+    copy: &DatabaseCopy,
 ) -> Result<(File, uuid::Uuid, u64), CommandError> {
     let (_, schema) = hallpass.schema();
     let id = hallpass.mint().id(hallpass.now());
@@ -80,7 +83,6 @@ fn write(
     };
     let writer = match &config.database.engine {
         Engine::Sqlite(path) => {
-            let copy = DatabaseCopy(beside(partial, ".copy"));
             copy_sqlite(path, &copy.0)?;
             let mut writer = begin(origin(None))?;
             io::copy(&mut File::open(&copy.0)?, &mut writer)?;

@@ -71,7 +71,7 @@ pub(super) async fn run(
         let head = heads.get(&ledger.id).copied();
         ledger.beyond(head).map_err(|failure| said(&failure))?;
         until = until.max(ledger.known_until(head));
-        erased.extend(ledger.erased.iter().map(|of| ((of.at, of.id), *of)));
+        erased.extend(ledger.erased.iter().map(|of| ((of.at, of.id), of.clone())));
     }
     let backed_up_at = restored.or(until).unwrap_or(DateTime::UNIX_EPOCH);
     let ids: Vec<Uuid> = erased.values().map(|erased| erased.id).collect();

@@ -124,6 +124,7 @@ const fn reason(refusal: MergeRefusal) -> ConflictReason {
         MergeRefusal::NotLeft => ConflictReason::NotLeft,
         MergeRefusal::NotNamed => ConflictReason::NotInRoster,
         MergeRefusal::HasWork => ConflictReason::HasOwnWork,
+        MergeRefusal::Closed => ConflictReason::AccountClosed,
         MergeRefusal::NotTheLast => ConflictReason::NotTheLastMerge,
         MergeRefusal::LoginTaken => ConflictReason::LoginTaken,
     }

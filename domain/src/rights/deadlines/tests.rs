@@ -58,6 +58,39 @@ fn rts_01_a_day_is_that_of_the_place_and_ends_there() {
     assert_eq!(due_at, Some(instant("2026-12-31T08:00:00Z")));
 }
 
+/// At noon it is the next day already in the first zone of the world, and at six it is the day before still in
+/// the last one.
+#[test]
+fn rts_01_where_the_zone_is_not_known_no_clock_ends_later_than_in_any_zone() {
+    let all: BTreeSet<Regime> = Regime::ALL.iter().copied().collect();
+    for at in [
+        "2026-09-21T06:00:00Z",
+        "2026-09-21T12:00:00Z",
+        "2026-11-25T12:00:00Z",
+        "2027-01-31T23:00:00Z",
+    ] {
+        let unknown = deadlines(&received(at, None), &all);
+        for zone in [
+            Tz::Pacific__Kiritimati,
+            Tz::UTC,
+            Tz::America__Los_Angeles,
+            Tz::Etc__GMTPlus12,
+        ] {
+            let known = deadlines(&received(at, Some(zone)), &all);
+            for (unknown, known) in unknown.iter().zip(&known) {
+                assert_eq!(unknown.regime, known.regime);
+                assert!(unknown.due_at <= known.due_at, "{at} {zone}: {known:?}");
+            }
+        }
+    }
+    let clocks = deadlines(
+        &received("2026-09-21T06:00:00Z", None),
+        &[Regime::Gdpr].into(),
+    );
+    let due_at = act_on(&clocks, RequestDuty::Answer);
+    assert_eq!(due_at, Some(instant("2026-10-20T10:00:00Z")));
+}
+
 #[test]
 fn rts_01_ccpa_acknowledges_in_ten_business_days_across_a_holiday() {
     let facts = received("2026-11-20T15:00:00Z", UTC);

@@ -3,9 +3,10 @@
 use domain::access::{Relationship, StudentCopy, StudentOfDistrict};
 
 use super::of_student_of_district;
-use crate::{access::Actor, database::Tx, error::DbError};
+use crate::{access::Actor, database::Tx, error::DbError, rights};
 
-/// How the actor stands to a student about whom a copy is to be handed out: as to the student.
+/// How the actor stands to a student about whom a copy is to be handed out: as to the student, but for the
+/// parent at home of one who decides alone (AGE-12). It is asked when a copy is asked for, built and fetched.
 ///
 /// # Errors
 /// If the database fails.
@@ -15,5 +16,9 @@ pub(in crate::access) fn of_student_copy(
     copy: StudentCopy,
 ) -> Result<Vec<Relationship>, DbError> {
     let StudentCopy { student } = copy;
-    of_student_of_district(tx, actor, StudentOfDistrict { student })
+    let mut held = of_student_of_district(tx, actor, StudentOfDistrict { student })?;
+    if held.contains(&Relationship::Parent) && !rights::parent_may_take_copy(tx, student)? {
+        held.retain(|held| *held != Relationship::Parent);
+    }
+    Ok(held)
 }

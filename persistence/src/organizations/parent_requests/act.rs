@@ -14,7 +14,7 @@ use crate::{
     accounts::erasure,
     database::Tx,
     error::DbError,
-    rights::{BLOCKED_FOR, is_blocked},
+    rights::{BLOCKED_FOR, is_blocked, suppressions},
     schema::parent_requests,
     sql_types::{BindInstant, bind_instant},
     worker::{self, Task},
@@ -67,6 +67,8 @@ pub(super) fn carry_out(tx: &mut Tx<'_>, request: &ParentRequest) -> Result<Chan
         ParentRequestKind::Review => Ok(Changed::nothing()),
         ParentRequestKind::Deactivate | ParentRequestKind::NoFurtherSubmissions => {
             erasure::lock_student(tx, student)?;
+            // No roster registers the child again (AGE-16).
+            suppressions::leave(tx, student, ErasureCause::ParentRequested)?;
             Ok(Changed::of(student))
         }
         ParentRequestKind::Delete => {

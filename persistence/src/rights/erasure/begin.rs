@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 use domain::{
-    accounts::credentials::AccountStatus,
     audit::Changed,
     ids::{ErasureId, ErasureReceiptId},
     mail::MessageKind,
@@ -10,7 +9,7 @@ use domain::{
     worker::JobKind,
 };
 
-use super::hide;
+use super::{hide, pending};
 use crate::{
     accounts::opaque_token::{OpaqueToken, TokenKind},
     database::Tx,
@@ -23,19 +22,31 @@ use crate::{
     worker,
 };
 
+/// How much a request of this kind erases.
+pub(in crate::rights) fn scope_of(kind: RightsRequestKind) -> ErasureScope {
+    match kind {
+        RightsRequestKind::Erase => ErasureScope::Account,
+        _ => ErasureScope::LearningHistory,
+    }
+}
+
 /// Hides what is to be erased at once, and writes down when it is deleted: after the time in which it can
-/// be restored, or by the next work that is done.
+/// be restored, or by the next work that is done. An account that is hidden already is not hidden again: it
+/// is deleted as soon as this request says.
 pub(in crate::rights) fn begin(
     tx: &mut Tx<'_>,
     request: &RightsRequest,
 ) -> Result<Changed, DbError> {
-    let (scope, window) = match request.kind {
-        RightsRequestKind::Erase => (
-            ErasureScope::Account,
-            window(request.authority, request.decider, request.finality),
-        ),
+    let scope = scope_of(request.kind);
+    if scope == ErasureScope::Account
+        && let Some(earlier) = pending::pending(tx, request.subject_id)?
+    {
+        return pending::hasten(tx, &earlier, request);
+    }
+    let window = match scope {
+        ErasureScope::Account => window(request.authority, request.decider, request.finality),
         // A part is not hidden, so there is nothing to show again.
-        _ => (ErasureScope::LearningHistory, chrono::TimeDelta::zero()),
+        ErasureScope::LearningHistory => chrono::TimeDelta::zero(),
     };
     let id: ErasureId = tx.new_id();
     let receipt: ErasureReceiptId = tx.new_id();
@@ -61,9 +72,12 @@ pub(in crate::rights) fn begin(
     }
     let mut changed = Changed::created(id);
     if scope == ErasureScope::Account {
-        let prior: AccountStatus = hide::hide(tx, id, request.subject_id)?;
+        let (status, locked_at) = hide::hide(tx, id, request.subject_id)?;
         diesel::update(erasures::table.find((tx.tenant(), id)))
-            .set(erasures::prior_status.eq(Some(prior)))
+            .set((
+                erasures::prior_status.eq(Some(status)),
+                erasures::prior_locked_at.eq(locked_at.map(bind_instant)),
+            ))
             .execute(tx.conn())?;
         changed = changed.and(Changed::ended(request.subject_id));
     }

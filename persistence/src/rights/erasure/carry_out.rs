@@ -6,8 +6,11 @@ use domain::{
     accounts::credentials::PersonKind,
     audit::Changed,
     backups::erased::{ErasedPart, ErasureCause},
-    ids::{ErasureId, UserId},
-    rights::{erasure::ErasureScope, request::RequestEvent},
+    ids::{ErasureId, RightsRequestId, UserId},
+    rights::{
+        erasure::ErasureScope,
+        request::{RequestEvent, RightsRequestState},
+    },
     worker::JobKind,
 };
 
@@ -74,18 +77,8 @@ pub fn carry_out<'t>(
             erasures::undo_digest.eq(None::<Vec<u8>>),
         ))
         .execute(tx.conn())?;
-    let state = request
-        .state
-        .after(RequestEvent::Complete)
-        .map_err(|_| DbError::Corrupt("what is erased was granted"))?;
-    diesel::update(rights_requests::table.find((tx.tenant(), request.id)))
-        .set((
-            rights_requests::state.eq(state),
-            rights_requests::done_at.eq(Some(now)),
-        ))
-        .execute(tx.conn())?;
     let changed = Changed::ended(id)
-        .and(Changed::of(request.id))
+        .and(close_requests(tx, &erasure)?)
         .and(Changed::created(erasure.receipt_id))
         .and(match erasure.scope {
             ErasureScope::Account => Changed::ended(erasure.subject_id),
@@ -94,13 +87,37 @@ pub fn carry_out<'t>(
     worker::complete(tx, task, changed)
 }
 
+/// Notes that every request was carried out that this erasure answers.
+fn close_requests(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<Changed, DbError> {
+    let answered: Vec<(RightsRequestId, RightsRequestState)> = rights_requests::table
+        .filter(rights_requests::organization_id.eq(tx.tenant()))
+        .filter(rights_requests::subject_id.eq(erasure.subject_id))
+        .filter(rights_requests::receipt_id.eq(Some(erasure.receipt_id)))
+        .select((rights_requests::id, rights_requests::state))
+        .load(tx.conn())?;
+    let mut changed = Changed::nothing();
+    for (request, state) in answered {
+        let state = state
+            .after(RequestEvent::Complete)
+            .map_err(|_| DbError::Corrupt("what is erased was granted"))?;
+        diesel::update(rights_requests::table.find((tx.tenant(), request)))
+            .set((
+                rights_requests::state.eq(state),
+                rights_requests::done_at.eq(Some(bind_instant(tx.now()))),
+            ))
+            .execute(tx.conn())?;
+        changed = changed.and(Changed::of(request));
+    }
+    Ok(changed)
+}
+
 fn delete(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<(), DbError> {
     let person = erasure.subject_id;
     match (erasure.scope, kind_of(tx, person)?) {
         (_, None) => {}
         (ErasureScope::LearningHistory, Some(_)) => {
             erasure::delete_learning(tx, person)?;
-            erased::note(tx, person.uuid(), ErasedPart::LearningHistory, CAUSE)?;
+            erased::note(tx, person.uuid(), ErasedPart::LearningHistory, CAUSE, &[])?;
         }
         (ErasureScope::Account, Some(PersonKind::Student)) => {
             consent::end_for_erased(tx, person)?;

@@ -16,20 +16,19 @@ use crate::{
     accounts::{credentials, erasure},
     database::Tx,
     error::DbError,
-    schema::{enrollments, erased_places, erasures, staff_roles, teaching_assignments, users},
+    schema::{enrollments, erased_places, erasures, staff_roles, users},
     sql_types::{BindInstant, BindUuid, bind_instant},
     staff::end::end_all_work,
 };
 
 domain::text_enum! {
-    /// A kind of place that ends when an account is hidden.
-    enum Place {
+    /// A kind of place that ends when an account is hidden, and is given back with it. Work for a school is
+    /// none: who was dismissed meanwhile, unseen, would get it back (SCH-06). The school gives it again.
+    pub(super) enum Place {
         /// In a class, as a student.
         Enrollment = "enrollment",
-        /// On the staff.
+        /// As the parent of the household.
         StaffRole = "staff_role",
-        /// In a class, as one who teaches.
-        TeachingAssignment = "teaching_assignment",
     }
 }
 
@@ -58,22 +57,25 @@ pub(crate) fn is_hidden(tx: &mut Tx<'_>, person: UserId) -> Result<bool, DbError
     Ok(hidden > 0)
 }
 
-/// Ends the sessions and the places of an account, and remembers them: the status that it had.
+/// How open an account is: its status, and since when it is locked.
+pub(super) type Openness = (AccountStatus, Option<DateTime<Utc>>);
+
+/// Ends the sessions and the places of an account, and remembers them: how open it was.
 pub(super) fn hide(
     tx: &mut Tx<'_>,
     erasure: ErasureId,
     person: UserId,
-) -> Result<AccountStatus, DbError> {
-    let (kind, status): (PersonKind, AccountStatus) = users::table
+) -> Result<Openness, DbError> {
+    let (kind, openness): (PersonKind, Openness) = users::table
         .find((tx.tenant(), person))
-        .select((users::kind, users::status))
+        .select((users::kind, (users::status, users::locked_at)))
         .first(tx.conn())?;
     remember(tx, erasure, person)?;
     match kind {
         PersonKind::Student => erasure::lock_student(tx, person)?,
         PersonKind::Adult => close_adult(tx, person)?,
     }
-    Ok(status)
+    Ok(openness)
 }
 
 /// Ends the sessions and the work of an adult, whose account opens no more.
@@ -84,15 +86,15 @@ pub(crate) fn close_adult(tx: &mut Tx<'_>, person: UserId) -> Result<(), DbError
     close(tx, person, AccountStatus::Disabled, Some(now))
 }
 
-/// Opens an account as it was, with the places that it had.
+/// Opens an account as it was, with the places that are given back.
 pub(super) fn show_again(
     tx: &mut Tx<'_>,
     erasure: ErasureId,
     person: UserId,
-    status: AccountStatus,
+    (status, locked_at): Openness,
 ) -> Result<(), DbError> {
     type Row = (Place, BindUuid, Option<DateTime<Utc>>);
-    close(tx, person, status, None)?;
+    close(tx, person, status, locked_at.map(bind_instant))?;
     tx.forget_roles();
     let places: Vec<Row> = erased_places::table
         .filter(erased_places::organization_id.eq(tx.tenant()))
@@ -117,24 +119,10 @@ pub(super) fn show_again(
         }
         match place {
             Place::Enrollment => restore!(enrollments),
-            // An office was not to be ended while its holder was hidden: another administrator gives it
-            // again.
-            Place::StaffRole if is_office(tx, id)? => 0,
             Place::StaffRole => restore!(staff_roles),
-            Place::TeachingAssignment => restore!(teaching_assignments),
         };
     }
     forget_places(tx, erasure)
-}
-
-fn is_office(tx: &mut Tx<'_>, role: BindUuid) -> Result<bool, DbError> {
-    let role: Option<StaffRole> = staff_roles::table
-        .filter(staff_roles::organization_id.eq(tx.tenant()))
-        .filter(staff_roles::id.eq(role))
-        .select(staff_roles::role)
-        .first(tx.conn())
-        .optional()?;
-    Ok(role.is_some_and(StaffRole::is_office))
 }
 
 /// Forgets the places of an account that was deleted or restored.
@@ -162,14 +150,15 @@ fn close(
     Ok(())
 }
 
-/// Writes down the places that are not over.
+/// Writes down the places that are not over and are given back.
 fn remember(tx: &mut Tx<'_>, erasure: ErasureId, person: UserId) -> Result<(), DbError> {
     let now = bind_instant(tx.now());
     macro_rules! places {
-        ($table:ident, $place:expr) => {{
+        ($table:ident, $place:expr, $of:expr) => {{
             let rows: Vec<(BindUuid, Option<DateTime<Utc>>)> = $table::table
                 .filter($table::organization_id.eq(tx.tenant()))
                 .filter($table::user_id.eq(person))
+                .filter($of)
                 .filter(not_over!($table, now))
                 .select(($table::id, $table::ends_at))
                 .load(tx.conn())?;
@@ -178,9 +167,10 @@ fn remember(tx: &mut Tx<'_>, erasure: ErasureId, person: UserId) -> Result<(), D
                 .collect::<Vec<(Place, Uuid, Option<DateTime<Utc>>)>>()
         }};
     }
-    let mut held = places!(enrollments, Place::Enrollment);
-    held.extend(places!(staff_roles, Place::StaffRole));
-    held.extend(places!(teaching_assignments, Place::TeachingAssignment));
+    let as_student = enrollments::user_id.eq(person);
+    let as_parent = staff_roles::role.eq(StaffRole::Parent);
+    let mut held = places!(enrollments, Place::Enrollment, as_student);
+    held.extend(places!(staff_roles, Place::StaffRole, as_parent));
     for (place, id, ends_at) in held {
         let row = (
             erased_places::organization_id.eq(tx.tenant()),

@@ -6,17 +6,20 @@ mod blockers;
 mod carry_out;
 mod hide;
 mod obstacles;
+mod pending;
 mod plan;
 mod receipt;
 mod targets;
+mod teacher;
 mod undo;
 
-pub(super) use begin::begin;
+pub(super) use begin::{begin, scope_of};
 pub(crate) use blockers::{BLOCKED_FOR, blocked, blockers, is_blocked, is_sought};
 pub use carry_out::carry_out;
 pub(crate) use hide::{close_adult, hidden, is_hidden};
 pub use obstacles::Obstacle;
 pub(crate) use obstacles::obstacle;
+pub(super) use pending::{end_time, gone, is_repeated};
 pub(crate) use plan::rows_of;
 pub use plan::{ErasurePlan, PlanLine, plan};
 pub use receipt::{ReceiptFacts, SignedReceipt, show as show_receipt};
@@ -44,6 +47,7 @@ struct Erasure {
     subject_id: UserId,
     scope: ErasureScope,
     prior_status: Option<AccountStatus>,
+    prior_locked_at: Option<DateTime<Utc>>,
     hidden_at: DateTime<Utc>,
     purge_at: DateTime<Utc>,
     undone_at: Option<DateTime<Utc>>,

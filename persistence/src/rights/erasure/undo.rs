@@ -1,18 +1,19 @@
 //! Restoring what was deleted, in time and once (RET-06).
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    access::action::UndoErasure,
+    access::{Relationship, action::UndoErasure},
     accounts::credentials::{AccountStatus, PersonKind},
     audit::{AccountEvent, Changed},
-    ids::UserId,
     rights::{
+        RequestAuthority,
         recovery::{GroundNow, UndoFacts, UndoRefused, may_undo},
         request::RequestEvent,
     },
 };
 
-use super::{Erasure, hide, of_request};
+use super::{Erasure, hide, of_request, teacher::teaches};
 use crate::{
     access::Permit,
     accounts::opaque_token::OpaqueToken,
@@ -36,6 +37,8 @@ pub enum UndoOutcome {
     Restored(Box<ShownRequest>),
     /// Nothing is restored.
     Refused(UndoRefused),
+    /// Who asked for it as a teacher does not teach the student any more.
+    NotEntitled,
 }
 
 /// Restores the account that the permitted request erased.
@@ -49,6 +52,12 @@ pub fn undo<'t>(tx: &mut Tx<'t>, permit: &Permit<'t, UndoErasure>) -> Result<Und
             let none = UndoOutcome::Refused(UndoRefused::TooLate);
             return Ok((none, Changed::nothing()));
         };
+        let asked = require(tx, id)?;
+        let as_teacher =
+            relationship == Relationship::Themself && asked.authority == RequestAuthority::Teacher;
+        if as_teacher && !erasure.is_over() && !teaches(tx, &erasure, asked.requester_id)? {
+            return Ok((UndoOutcome::NotEntitled, Changed::nothing()));
+        }
         let changed = match restore(tx, &erasure)? {
             Ok(changed) => changed,
             Err(refused) => return Ok((UndoOutcome::Refused(refused), Changed::nothing())),
@@ -96,7 +105,7 @@ fn restore(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<Result<Changed, UndoRef
         hidden_at: erasure.hidden_at,
         purge_at: erasure.purge_at,
         is_over: erasure.is_over(),
-        ground: ground(tx, erasure.subject_id)?,
+        ground: ground(tx, erasure)?,
     };
     if let Err(refused) = may_undo(&facts, tx.now()) {
         return Ok(Err(refused));
@@ -106,7 +115,8 @@ fn restore(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<Result<Changed, UndoRef
         return Ok(Err(UndoRefused::TooLate));
     };
     let status = erasure.prior_status.unwrap_or(AccountStatus::Invited);
-    hide::show_again(tx, erasure.id, erasure.subject_id, status)?;
+    let openness = (status, erasure.prior_locked_at);
+    hide::show_again(tx, erasure.id, erasure.subject_id, openness)?;
     diesel::update(erasures::table.find((tx.tenant(), erasure.id)))
         .set((
             erasures::undone_at.eq(Some(bind_instant(tx.now()))),
@@ -122,17 +132,21 @@ fn restore(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<Result<Changed, UndoRef
     Ok(Ok(changed))
 }
 
-/// Whether the account may be open: of a student an agreement or a consent covers it, or does not.
-fn ground(tx: &mut Tx<'_>, person: UserId) -> Result<GroundNow, DbError> {
-    let kind: Option<PersonKind> = users::table
+/// Whether the account may be open: nobody closed it after it was hidden, at the wish of a parent or of the
+/// school (SCH-06, SCH-07), and an agreement or a consent covers a student.
+fn ground(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<GroundNow, DbError> {
+    let person = erasure.subject_id;
+    let found: Option<(PersonKind, Option<DateTime<Utc>>)> = users::table
         .find((tx.tenant(), person))
-        .select(users::kind)
+        .select((users::kind, users::locked_at))
         .first(tx.conn())
         .optional()?;
-    let holds = match kind {
+    let is_closed = |locked_at: DateTime<Utc>| locked_at > erasure.hidden_at;
+    let holds = match found {
         None => false,
-        Some(PersonKind::Adult) => true,
-        Some(PersonKind::Student) => age::is_covered(tx, person)?,
+        Some((_, locked_at)) if locked_at.is_some_and(is_closed) => false,
+        Some((PersonKind::Adult, _)) => true,
+        Some((PersonKind::Student, _)) => age::is_covered(tx, person)?,
     };
     Ok(if holds {
         GroundNow::Holds

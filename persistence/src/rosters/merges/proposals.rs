@@ -71,7 +71,7 @@ type LeftRow = (
 );
 
 /// What is proposed in the permitted district, in the order of the new accounts. Everybody is shown by
-/// it.
+/// it. Who is locked, suspended or hidden is left out: every account that is hidden is locked.
 ///
 /// # Errors
 /// If the database fails.
@@ -135,6 +135,8 @@ fn new_accounts(tx: &mut Tx<'_>, page: PageRequest) -> Result<Vec<NewRow>, DbErr
         .filter(left.field(users::kind).eq(users::kind))
         .filter(left.field(users::status).eq(AccountStatus::Disabled))
         .filter(left.field(users::source_index).is_not_null())
+        .filter(left.field(users::locked_at).is_null())
+        .filter(left.field(users::suspended_at).is_null())
         .filter(
             left.field(users::left_roster_at)
                 .assume_not_null()
@@ -156,6 +158,8 @@ fn new_accounts(tx: &mut Tx<'_>, page: PageRequest) -> Result<Vec<NewRow>, DbErr
         .filter(users::created_at.gt(recently(tx)))
         .filter(users::source_id.is_not_null())
         .filter(users::left_roster_at.is_null())
+        .filter(users::locked_at.is_null())
+        .filter(users::suspended_at.is_null())
         .filter(exists(namesakes))
         .order(users::id)
         .limit(page.limit_plus_one())
@@ -188,6 +192,8 @@ fn left_accounts(tx: &mut Tx<'_>, of: &[NewRow]) -> Result<Vec<LeftRow>, DbError
         .filter(users::status.eq(AccountStatus::Disabled))
         .filter(users::source_id.is_not_null())
         .filter(users::left_roster_at.gt(recently(tx)))
+        .filter(users::locked_at.is_null())
+        .filter(users::suspended_at.is_null())
         .order(users::id)
         .select((
             users::id,

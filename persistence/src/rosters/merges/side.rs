@@ -13,7 +13,7 @@ use crate::{
     database::Tx,
     error::DbError,
     keys::BlindIndex,
-    legal_process,
+    legal_process, rights,
     schema::{
         courses, enrollments, feedback, progress_events, staff_roles, subject_keys,
         teaching_assignments, users,
@@ -28,7 +28,8 @@ pub(super) fn side(
     user: UserId,
     work_since: DateTime<Utc>,
 ) -> Result<Option<MergeSide>, DbError> {
-    type Row = (PersonKind, Option<BlindIndex>, Option<DateTime<Utc>>);
+    type Instant = Option<DateTime<Utc>>;
+    type Row = (PersonKind, Option<BlindIndex>, Instant, (Instant, Instant));
     let found: Option<Row> = users::table
         .inner_join(
             subject_keys::table.on(subject_keys::organization_id
@@ -37,10 +38,15 @@ pub(super) fn side(
         )
         .filter(users::organization_id.eq(tx.tenant()))
         .filter(users::id.eq(user))
-        .select((users::kind, users::source_index, users::left_roster_at))
+        .select((
+            users::kind,
+            users::source_index,
+            users::left_roster_at,
+            (users::locked_at, users::suspended_at),
+        ))
         .first(tx.conn())
         .optional()?;
-    let Some((kind, source, left_at)) = found else {
+    let Some((kind, source, left_at, (locked_at, suspended_at))) = found else {
         return Ok(None);
     };
     Ok(Some(MergeSide {
@@ -53,6 +59,7 @@ pub(super) fn side(
         },
         is_in_use: is_in_use(tx, user)?,
         has_work: has_work(tx, user, work_since)?,
+        is_closed: locked_at.is_some() || suspended_at.is_some() || rights::is_hidden(tx, user)?,
     }))
 }
 

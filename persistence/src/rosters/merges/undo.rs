@@ -38,13 +38,13 @@ pub fn undo<'t>(
     let Some(of_kept) = side(tx, kept, found.merged_at)? else {
         return Ok(MergeOutcome::NoAccount(kept));
     };
-    if side(tx, merged, found.merged_at)?.is_none() {
+    let Some(of_merged) = side(tx, merged, found.merged_at)? else {
         return Ok(MergeOutcome::NoAccount(merged));
-    }
+    };
     if !is_the_last(tx, &found)? {
         return Ok(MergeOutcome::Refused(MergeRefusal::NotTheLast));
     }
-    if let Err(refusal) = may_undo(by, &of_kept, merged) {
+    if let Err(refusal) = may_undo(by, &of_kept, &of_merged) {
         return Ok(MergeOutcome::Refused(refusal));
     }
     if !identity::regain_logins(tx, merged, kept)? {

@@ -8,6 +8,7 @@ tables! {
         subject_id -> Uid = person(AuditTrail),
         part -> Text = readable(AuditTrail, KIND),
         cause -> Text = readable(AuditTrail, KIND),
+        marks -> Binary = indexed(LoginIdentifier),
         erased_at -> Instant = readable(AuditTrail, INTERVAL),
         appended_at -> Nullable<Instant> = PLAIN,
     }

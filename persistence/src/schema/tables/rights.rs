@@ -59,6 +59,7 @@ tables! {
         subject_id -> Uid = person(Authorization),
         scope -> Text = readable(Authorization, KIND),
         prior_status -> Nullable<Text> = readable(Enrollment, KIND),
+        prior_locked_at -> Nullable<Instant> = readable(Enrollment, INTERVAL),
         hidden_at -> Instant = readable(Authorization, INTERVAL),
         purge_at -> Instant = readable(Authorization, INTERVAL),
         undo_digest -> Nullable<Binary> = hashed(Credential),

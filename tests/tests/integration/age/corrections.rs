@@ -99,13 +99,20 @@ tests::on_each_backend! {
         rivera.get(&corrected.student).await.assert_problem(404, "not_found");
     }
 
-    /// What nothing covers may not be kept at all, so an open inspection does not keep it either.
-    async fn an_open_inspection_does_not_put_off_day_fourteen(school: TestApp) {
+    /// What a parent looks at is not destroyed meanwhile, and nothing more is collected (34 CFR 99.10(e)).
+    async fn ret_03_an_open_inspection_puts_off_day_fourteen_and_the_account_stays_suspended(school: TestApp) {
         let corrected = Corrected::of(&school).await;
         let noor = school.guardian_of(corrected.ada.user, "Noor").await.persona;
         let access = json!({ "subject_id": corrected.ada.user.to_string(), "kind": "access" });
-        noor.post("/v1/requests", access).await.assert(201);
+        let access = noor.post("/v1/requests", access).await.assert(201).text("/id");
         school.clock.advance(TimeDelta::days(14));
+        work(&school).await;
+        work(&school).await;
+        assert!(held_of(&school, &corrected.ada).await > 1);
+        let decision = json!({ "decision": "refuse", "reason": "identity_not_proved" });
+        let moore = school.again(&corrected.moore, SessionKind::Staff).await;
+        moore.post(&format!("/v1/requests/{access}/decision"), decision).await.assert(200);
+        school.clock.advance(TimeDelta::days(1));
         work(&school).await;
         work(&school).await;
         assert_eq!(held_of(&school, &corrected.ada).await, 0);

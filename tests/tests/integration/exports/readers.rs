@@ -1,7 +1,7 @@
 //! Who gets a copy, and how much of it (FER-04, RTS-03).
 
-use chrono::TimeDelta;
-use domain::accounts::sessions::SessionKind;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{accounts::sessions::SessionKind, mint::Clock as _};
 use serde_json::json;
 use tests::{
     classes::NOWHERE,
@@ -94,14 +94,42 @@ on_each_backend! {
         assert_eq!(copy.exemption("rights_requests", "kind"), None);
     }
 
-    /// RTS-03, AGE-14: a parent, of their own child only, and not of an adult.
-    async fn a_parent_gets_copies_about_their_own_minor_child_alone(school: TestApp) {
+    /// RTS-03: a parent, of their own child only.
+    async fn a_parent_gets_copies_about_their_own_child_alone(school: TestApp) {
         let mut family = Family::register(&school, "Diaz").await;
-        let child = family.child_of(json!({ "given_name": "Robin", "born": "2008-10" })).await;
+        let child = family.child_of(json!({ "given_name": "Robin", "born": "2017-05" })).await;
         let path = format!("/v1/students/{}/exports", child.id);
         family.parent.copy_from(&path).await;
         let other = Family::register(&school, "Reyes").await;
         other.parent.post_empty(&path).await.assert_problem(404, "not_found");
+    }
+
+    /// At thirteen the parent looks on for thirty days, and not at what the young person wrote of themself.
+    async fn age_12_a_parent_takes_no_copy_thirty_days_after_the_child_decides_alone(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child_of(json!({ "given_name": "Robin", "born": "2013-12" })).await;
+        family.mail_is_delivered().await;
+        let path = format!("/v1/students/{}/exports", child.id);
+        let thirteen: DateTime<Utc> = "2026-12-31T08:00:00Z".parse().unwrap();
+        let later = thirteen + TimeDelta::days(30);
+        school.clock.advance(later - TimeDelta::seconds(1) - school.clock.now());
+        family.sign_in().await;
+        family.parent.copy_from(&path).await;
+        let asked = family.parent.post_empty(&path).await.assert(201).text("/id");
+        school.clock.advance(TimeDelta::seconds(1));
+        family.parent.post_empty(&path).await.assert_problem(404, "not_found");
+        // What was asked for in time is not built any more, nor handed out.
+        school.does_its_work().await;
+        let fetched = family.parent.fetches(&asked).await;
+        assert!(fetched.status.is_client_error(), "{}", fetched.status);
+    }
+
+    /// AGE-14: nobody of an adult.
+    async fn a_parent_gets_no_copy_about_an_adult(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child_of(json!({ "given_name": "Robin", "born": "2008-10" })).await;
+        family.mail_is_delivered().await;
+        let path = format!("/v1/students/{}/exports", child.id);
         school.clock.advance(TimeDelta::days(45));
         family.sign_in().await;
         let grown = family.parent.post_empty(&path).await;

@@ -15,5 +15,6 @@ mod own_invitations;
 mod reopening;
 pub(crate) mod requests;
 mod school_exit;
+mod school_exit_shared;
 mod schools;
 mod staff;

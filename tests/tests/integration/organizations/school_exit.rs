@@ -26,7 +26,7 @@ fn day_of_end() -> DateTime<Utc> {
 }
 
 #[cfg(test)]
-async fn on_day(school: &TestApp, day: i32) {
+pub(super) async fn on_day(school: &TestApp, day: i32) {
     school
         .clock
         .advance(day_of_end() + DAY * day - school.clock.now());
@@ -40,7 +40,7 @@ fn of_school(school: &TestApp, path: &str) -> String {
 
 /// The district ends the agreement of the school, today.
 #[cfg(test)]
-async fn ends(school: &TestApp, moore: &Persona) {
+pub(super) async fn ends(school: &TestApp, moore: &Persona) {
     let path = of_school(school, "agreements");
     let agreed = moore.get(&path).await.assert(200).text("/data/0/id");
     let today = json!({"ends_on": "2026-09-21"});
@@ -115,7 +115,7 @@ async fn with_grace(school: &TestApp, people: &People) -> Persona {
 }
 
 #[cfg(test)]
-async fn report(student: &Persona, event: &Value) -> Vec<String> {
+pub(super) async fn report(student: &Persona, event: &Value) -> Vec<String> {
     let batch = json!({"events": [event]});
     let answer = student.post("/v1/progress/events", batch).await;
     results(&answer.assert(200).json())
@@ -123,7 +123,7 @@ async fn report(student: &Persona, event: &Value) -> Vec<String> {
 
 /// A class of the other school, with a student in it.
 #[cfg(test)]
-async fn also_elsewhere(
+pub(super) async fn also_elsewhere(
     school: &TestApp,
     people: &People,
     student: &Persona,

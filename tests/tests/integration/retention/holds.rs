@@ -56,7 +56,7 @@ on_each_backend! {
         assert_eq!(placed.text("/reference"), "Docket 27-0142, Ada Lovelace");
         assert!(!stands_in_the_clear(&school, "Docket 27-0142"));
 
-        let request = json!({ "subject_id": people.ada.user.to_string(), "kind": "erase" });
+        let request = json!({ "subject_id": people.ada.user.to_string(), "kind": "erase_part" });
         let request = people.rivera.post("/v1/requests", request).await.assert(201).text("/id");
         let decision = format!("/v1/requests/{request}/decision");
         let refused = people.diaz.post(&decision, json!({ "decision": "grant" })).await;
@@ -131,6 +131,26 @@ on_each_backend! {
         night_of(&school, now + TimeDelta::days(19)).await;
         assert_eq!(students(&school), 1);
         night_of(&school, now + TimeDelta::days(22)).await;
+        assert_eq!(students(&school), 0);
+    }
+
+    async fn ret_03_who_is_to_be_deleted_under_a_hold_is_locked_out_and_deleted_when_it_is_released(school: TestApp) {
+        let people = school.people().await;
+        let now = school.clock.now();
+        let review_by = now + TimeDelta::days(60);
+        let placed = people.moore.post(HOLDS, hold(&of_person(people.ada.user), review_by)).await;
+        let release = format!("{HOLDS}/{}/release", placed.assert(201).text("/id"));
+        let body = json!({ "subject_id": people.ada.user.to_string(), "kind": "erase" });
+        let request = people.moore.post("/v1/requests", body).await.assert(201).text("/id");
+        let decision = format!("/v1/requests/{request}/decision");
+        let granted = people.diaz.post(&decision, json!({ "decision": "grant" })).await.assert(200);
+        assert_eq!(granted.text("/state"), "granted");
+        people.ada.get("/v1/me").await.assert(401);
+        night_of(&school, now + TimeDelta::days(40)).await;
+        assert_eq!(students(&school), 1);
+        let moore = staff_again(&school, &people.moore).await;
+        moore.post_empty(&release).await.assert(200);
+        night_of(&school, now + TimeDelta::days(41)).await;
         assert_eq!(students(&school), 0);
     }
 

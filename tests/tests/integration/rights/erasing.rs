@@ -93,18 +93,25 @@ on_each_backend! {
         assert_eq!(count(&school, "users WHERE kind = 'student'"), 0);
     }
 
-    async fn an_inspection_that_is_open_stands_against_an_erasure(school: TestApp) {
+    async fn ret_03_an_inspection_that_is_open_keeps_what_is_held_and_no_account_open(school: TestApp) {
         let people = school.people().await;
         let access = ask(&people.ada, &people.ada, "access").await;
-        let erase = ask(&people.rivera, &people.ada, "erase").await;
+        let part = ask(&people.rivera, &people.ada, "erase_part").await;
+        let erase = ask(&people.moore, &people.ada, "erase").await;
         let decision = json!({ "decision": "grant" });
-        let path = of(&erase, "decision");
+        let path = of(&part, "decision");
         people.diaz.post(&path, decision).await.assert_conflict("erasure_blocked");
         let plan = people.rivera.get(&plan_of(&people.ada, "account")).await.assert(200).json();
         assert_eq!(plan["blockers"], json!(["open_inspection"]));
+        grant(&people.diaz, &erase).await;
+        people.ada.get("/v1/me").await.assert(401);
+        work(&school).await;
+        assert_eq!(count(&school, "users WHERE kind = 'student'"), 1);
         grant(&people.diaz, &access).await;
         people.diaz.post_empty(&of(&access, "completion")).await.assert(200);
-        grant(&people.diaz, &erase).await;
+        school.clock.advance(TimeDelta::days(1));
+        work(&school).await;
+        assert_eq!(count(&school, "users WHERE kind = 'student'"), 0);
     }
 
     async fn the_learning_history_is_erased_and_the_account_stays(school: TestApp) {

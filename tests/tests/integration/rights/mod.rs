@@ -8,6 +8,7 @@ mod recovery;
 mod requests;
 mod restrictions;
 mod suppressing;
+mod twice;
 
 use domain::accounts::sessions::SessionKind;
 use serde_json::{Value, json};

@@ -7,7 +7,10 @@ use serde_json::json;
 use tests::{
     accounts::{PASSWORD, to_maple},
     app::TestApp,
+    classes::People,
+    learning::{Membership, end_membership},
     on_each_backend,
+    rosters::count,
 };
 use uuid::Uuid;
 
@@ -28,6 +31,18 @@ async fn code(school: &TestApp) -> String {
         .into_iter()
         .filter(|(kind, _)| *kind == MessageKind::AccountDeletion);
     told.next_back().unwrap().1["code"].clone()
+}
+
+/// A verified parent of Ada asks for this at the desk of the school.
+#[cfg(test)]
+async fn parent_asks(school: &TestApp, people: &People, kind: &str) {
+    let path = format!("/v1/schools/{}/parent-requests", school.world.school);
+    let body = json!({
+        "student_id": people.ada.user.to_string(),
+        "kind": kind,
+        "requester": "verified_parent",
+    });
+    people.diaz.post(&path, body).await.assert(201);
 }
 
 on_each_backend! {
@@ -69,6 +84,44 @@ on_each_backend! {
         rivera.post_empty(&of(&uncovered, "undo")).await.assert_conflict("nothing_covers");
     }
 
+    async fn sch_06_a_teacher_who_left_takes_nothing_back_and_the_school_does(school: TestApp) {
+        let people = school.people().await;
+        let request = ask(&people.rivera, &people.ada, "erase").await;
+        school.clock.advance(TimeDelta::minutes(1));
+        grant(&people.diaz, &request).await;
+        let (teacher, now) = (people.rivera.user, school.clock.now());
+        end_membership(&school, Membership::Teaching, people.class, teacher, now);
+        let refused = people.rivera.post_empty(&of(&request, "undo")).await;
+        refused.assert_problem(403, "forbidden");
+        people.diaz.post_empty(&of(&request, "undo")).await.assert(200);
+    }
+
+    async fn sch_07_what_a_parent_had_closed_since_is_not_restored(school: TestApp) {
+        let people = school.people().await;
+        let request = ask(&people.rivera, &people.ada, "erase").await;
+        parent_asks(&school, &people, "deactivate").await;
+        school.clock.advance(TimeDelta::minutes(1));
+        grant(&people.diaz, &request).await;
+        school.clock.advance(TimeDelta::days(3));
+        work(&school).await;
+        let rivera = staff_again(&school, &people.rivera).await;
+        rivera.post_empty(&of(&request, "undo")).await.assert_conflict("nothing_covers");
+        assert_eq!(count(&school, "users WHERE kind = 'student' AND status = 'disabled'"), 1);
+    }
+
+    async fn sch_07_what_a_parent_had_closed_before_is_closed_again(school: TestApp) {
+        let people = school.people().await;
+        let request = ask(&people.rivera, &people.ada, "erase").await;
+        parent_asks(&school, &people, "no_further_submissions").await;
+        work(&school).await;
+        school.clock.advance(TimeDelta::minutes(1));
+        grant(&people.diaz, &request).await;
+        school.clock.advance(TimeDelta::minutes(1));
+        people.diaz.post_empty(&of(&request, "undo")).await.assert(200);
+        let locked = "users WHERE kind = 'student' AND status = 'disabled' AND locked_at IS NOT NULL";
+        assert_eq!(count(&school, locked), 1);
+    }
+
     async fn an_adult_restores_their_account_by_the_code_of_a_message(school: TestApp) {
         let people = school.people().await;
         school.give_passwords_to_staff().await;
@@ -89,7 +142,10 @@ on_each_backend! {
         school.anybody().post("/v1/account-recovery", code.clone()).await.assert(204);
         let tokens = school.anybody().post("/v1/auth/sign-in", sign_in).await.assert(200);
         let rivera = school.bearer(&tokens.text("/access_token"));
-        rivera.get(&format!("/v1/classes/{}/students", people.class)).await.assert(200);
+        rivera.get("/v1/me").await.assert(200);
+        // The school gives the work again, or does not.
+        rivera.get(&format!("/v1/classes/{}/students", people.class)).await.assert(404);
+        assert_eq!(count(&school, "erased_places"), 0);
         school.anybody().post("/v1/account-recovery", code).await.assert(404);
         let wrong = json!({ "code": format!("hpu_{}", "A".repeat(64)) });
         school.anybody().post("/v1/account-recovery", wrong).await.assert(404);

@@ -1,13 +1,19 @@
 //! Who was erased by somebody's wish comes back by no roster, until the district lets them.
 
 use chrono::TimeDelta;
+use domain::{audit::Channel, ids::PLATFORM, mint::Clock as _};
+use persistence::{
+    DbError, Scope,
+    backups::{self, Repeated},
+};
 use serde_json::json;
 use tests::{
     bundles::Bundle,
     founding::installation,
     on_each_backend,
-    rosters::{count, importer, student_of},
+    rosters::{count, execute, importer, student_of},
 };
+use uuid::Uuid;
 
 use super::{ask, grant, work};
 
@@ -45,6 +51,54 @@ on_each_backend! {
         assert_eq!(novak.0.get(MARKS).await.assert(200).json()["roster_keys"], 0);
         novak.import(&Bundle::small()).await;
         assert_eq!(count(&school, "users WHERE kind = 'student'"), students);
+    }
+
+    async fn age_16_of_whom_a_parent_lets_nothing_more_be_collected_no_roster_registers_again(school: TestApp) {
+        let novak = importer(&school).await;
+        let diaz = school.school_admin("Diaz").await;
+        novak.import(&Bundle::small()).await;
+        let ada = student_of(&school, "k0").await;
+        let path = format!("/v1/schools/{}/parent-requests", school.world.school);
+        let body = json!({
+            "student_id": ada.user.to_string(),
+            "kind": "no_further_submissions",
+            "requester": "verified_parent",
+        });
+        diaz.post(&path, body).await.assert(201);
+        work(&school).await;
+        let marks = novak.0.get(MARKS).await.assert(200).json();
+        assert_eq!(marks["roster_keys"], 1);
+        let staged = novak.stage(&Bundle::small()).await;
+        let findings = novak.findings(&staged).await;
+        assert!(findings.iter().any(|found| found["code"] == "suppressed_person"), "{findings:?}");
+        novak.apply(&staged, true).await.assert(200);
+        let locked = "users WHERE kind = 'student' AND status = 'disabled' AND locked_at IS NOT NULL";
+        assert_eq!(count(&school, locked), 1);
+    }
+
+    /// The database that is restored knows nothing of who was registered and erased after its backup.
+    async fn ret_02_a_replay_leaves_the_marks_of_who_is_in_no_backup(school: TestApp) {
+        let novak = importer(&school).await;
+        let (diaz, moore) = (school.school_admin("Diaz").await, school.district_admin("Moore").await);
+        novak.import(&Bundle::small()).await;
+        let ada = student_of(&school, "k0").await;
+        let request = ask(&moore, &ada, "erase").await;
+        grant(&diaz, &request).await;
+        work(&school).await;
+        let scope = |tenant| Scope::new(Channel::Worker, tenant, school.clock.now(), Uuid::nil());
+        let erased: Result<_, DbError> = school.database.read(scope(PLATFORM), backups::all).await;
+        let erased = erased.unwrap();
+        assert_eq!(erased.len(), 1);
+        execute(&school, "DELETE FROM suppressions");
+        execute(&school, "DELETE FROM erased_subjects");
+        assert_eq!(novak.0.get(MARKS).await.assert(200).json()["roster_keys"], 0);
+        let by = installation();
+        let repeated: Result<_, DbError> = school
+            .database
+            .write(scope(school.world.district), move |tx| backups::repeat(tx, &by, &erased[0]))
+            .await;
+        assert_eq!(repeated.unwrap(), Repeated::NothingThere);
+        assert_eq!(novak.0.get(MARKS).await.assert(200).json()["roster_keys"], 1);
     }
 
     async fn ret_02_a_mark_is_gone_after_five_years_and_none_is_left_by_an_agreement_that_ended(school: TestApp) {

@@ -16,7 +16,7 @@ use crate::rosters::{found, is_still};
 
 /// A district in which the first student of a class comes back under another key and username.
 #[cfg(test)]
-fn returned() -> Bundle {
+pub(super) fn returned() -> Bundle {
     Bundle::small().renumber("pu0", "S-1").replace(
         "users.csv",
         "S-1,,,true,pu0,",
@@ -26,13 +26,13 @@ fn returned() -> Bundle {
 
 /// Merges what is proposed, and gives the merge's address.
 #[cfg(test)]
-async fn merge(novak: &Importer, key: &str, left: &str) -> String {
+pub(super) async fn merge(novak: &Importer, key: &str, left: &str) -> String {
     let merge = novak.0.post(MERGES, pair(novak, key, left).await).await;
     merge.assert(201).header("location")
 }
 
 #[cfg(test)]
-async fn pair(novak: &Importer, key: &str, left: &str) -> Value {
+pub(super) async fn pair(novak: &Importer, key: &str, left: &str) -> Value {
     let (merged, kept) = novak.proposed(key, left).await;
     json!({ "kept_user_id": kept, "merged_user_id": merged })
 }
@@ -45,7 +45,7 @@ async fn usernames(school: &TestApp, by: &Persona, key: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-async fn import_all(novak: &Importer, bundle: &Bundle) {
+pub(super) async fn import_all(novak: &Importer, bundle: &Bundle) {
     let import = novak.stage(bundle).await;
     novak.apply(&import, true).await.assert(200);
 }

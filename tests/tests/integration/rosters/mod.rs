@@ -8,6 +8,7 @@ mod identity;
 mod leaving;
 mod logins;
 mod merging;
+mod merging_closed;
 mod parts;
 mod people;
 mod removals;
