@@ -22,9 +22,9 @@ pub(super) const SAMPLES: &[Sample] = &[
         .amended(in_the_term),
     Sample::new("archive_class", By::Teacher),
     Sample::new("reopen_class", By::SchoolAdmin).given(|stage| Box::pin(an_archived_class(stage))),
-    Sample::new("leave_sandbox", By::Teacher).given(|stage| Box::pin(a_sandbox(stage))),
+    Sample::new("leave_sandbox", By::Teacher).given(|stage| Box::pin(async { a_sandbox(stage) })),
     Sample::new("create_sandbox_students", By::Teacher)
-        .given(|stage| Box::pin(a_sandbox(stage)))
+        .given(|stage| Box::pin(async { a_sandbox(stage) }))
         .amended(|_, body| body["count"] = json!(1)),
     Sample::new("list_school_students", By::SchoolAdmin),
     Sample::new("enroll_student", By::SchoolAdmin)
@@ -89,7 +89,7 @@ async fn an_archived_class(stage: &mut Fixture) {
 }
 
 /// The school of the stage has an agreement, under which no sandbox is opened.
-async fn a_sandbox(stage: &mut Fixture) {
+fn a_sandbox(stage: &Fixture) {
     let (school, class) = (&stage.school, stage.class());
     let class = literal(school, class.uuid());
     let of_class = format!("FROM classes WHERE id = {class}");
