@@ -28,7 +28,7 @@ mod tests {
 
     #[test]
     fn fer_05_nobody_lengthens_their_own_part() {
-        let day = |day| DateTime::from_timestamp(day * 86_400, 0);
+        let day = |day: i64| DateTime::from_timestamp(day * 86_400, 0);
         for (current, wanted, expected) in [
             (None, None, Ok(())),
             (None, day(9), Ok(())),
