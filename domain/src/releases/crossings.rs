@@ -131,7 +131,7 @@ impl Crossings {
 mod tests {
     use super::*;
 
-    fn id(number: u128) -> SchoolId {
+    fn school(number: u128) -> SchoolId {
         SchoolId::from_uuid(uuid::Uuid::from_u128(number))
     }
 
@@ -142,7 +142,7 @@ mod tests {
     ) -> bool {
         (1..7_u32).any(|set| {
             let has = |at: Option<SchoolId>| {
-                (0..3_u32).any(|bit| set & (1 << bit) != 0 && at == Some(id(bit.into())))
+                (0..3_u32).any(|bit| set & (1 << bit) != 0 && at == Some(school(bit.into())))
             };
             let crossed: u32 = students
                 .iter()
@@ -155,7 +155,8 @@ mod tests {
 
     #[test]
     fn fer_18_what_few_crossed_is_found_wherever_it_is() {
-        let places = [None, Some(id(0)), Some(id(1)), Some(id(2))];
+        let [one, two, three] = [0, 1, 2].map(|number| Some(school(number)));
+        let places = [None, one, two, three];
         let pairs = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)];
         for case in 0..3_usize.pow(6) {
             let mut students = BTreeMap::new();
@@ -180,13 +181,10 @@ mod tests {
 
     #[test]
     fn fer_18_schools_of_which_nothing_is_told_are_one_place() {
-        let students = BTreeMap::from([
-            ((Some(id(1)), Some(id(2))), 3),
-            ((None, Some(id(1))), 10),
-            ((Some(id(3)), Some(id(3))), 20),
-        ]);
+        let [one, two, three] = [1, 2, 3].map(|number| Some(school(number)));
+        let students = BTreeMap::from([((one, two), 3), ((None, one), 10), ((three, three), 20)]);
         let few = |untold: &[u128]| {
-            let untold = untold.iter().map(|number| id(*number)).collect();
+            let untold = untold.iter().map(|number| school(*number)).collect();
             Crossings::new(&students, &untold).are_few_somewhere(0)
         };
         assert!(few(&[]));

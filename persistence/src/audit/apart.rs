@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use domain::{
     access::ActionKind,
-    ids::{GuardianLimitId, Id, LegalHoldId, UserId},
+    ids::{GuardianLimitId, LegalHoldId, UserId},
 };
 use uuid::Uuid;
 
@@ -97,6 +97,8 @@ fn limits_and_holds(tx: &mut Tx<'_>, students: &[UserId]) -> Result<Vec<Uuid>, D
         .filter(legal_holds::subject_id.assume_not_null().eq_any(students))
         .select(legal_holds::id)
         .load(tx.conn())?;
-    let limits = limits.into_iter().map(Id::uuid);
-    Ok(limits.chain(holds.into_iter().map(Id::uuid)).collect())
+    let limits = limits.into_iter().map(GuardianLimitId::uuid);
+    Ok(limits
+        .chain(holds.into_iter().map(LegalHoldId::uuid))
+        .collect())
 }
