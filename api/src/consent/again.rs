@@ -1,13 +1,13 @@
 //! Asking parents whose consents a version of the policy leaves behind (VPC-09).
 
 use chrono::{DateTime, Utc};
-use domain::mail::Language;
+use domain::{mail::Language, policies::version::VersionNumber};
 use persistence::{
     access::Installation,
-    consent::{self, Links, RenderedNotice, Renewal},
+    consent::{self, ChangedConsent, Links, RenderedNotice, Renewal},
 };
 
-use super::direct_notice::{self, AGAIN};
+use super::direct_notice::{self, CHOSEN_ANEW, Filling, RENEWAL};
 use crate::{app::Hallpass, origin::Origin, problem::ApiError, tenants::tenants};
 
 /// Asks the parent of every household whose consents do not cover what the newest version of the policy
@@ -41,7 +41,7 @@ pub async fn ask_again(by: Installation, hallpass: &Hallpass) -> Result<usize, A
                 let renewal = Renewal {
                     method: None,
                     policy,
-                    render: &notice(&links),
+                    render: &notice(&links, policy),
                     links: &links,
                 };
                 Ok(consent::renew_outdated(tx, &by, &renewal)?)
@@ -51,12 +51,25 @@ pub async fn ask_again(by: Installation, hallpass: &Hallpass) -> Result<usize, A
     Ok(asked)
 }
 
-/// The notice to a parent of a child who has an account.
+/// The notice to a parent of a child who has an account, about this version of the policy: of what it changes,
+/// or, where it changes nothing, of what the parent wants to choose anew.
 pub(super) fn notice(
     links: &Links,
-) -> impl Fn(Language, &str, DateTime<Utc>) -> Option<RenderedNotice> {
+    policy: VersionNumber,
+) -> impl Fn(Language, &str, DateTime<Utc>, Option<&ChangedConsent>) -> Option<RenderedNotice> {
     let base = links.base.clone();
-    move |language, child, lapses_at| {
-        direct_notice::render(AGAIN, language, child, &base, lapses_at)
+    move |language, child, lapses_at, change| {
+        let files = if change.is_some() {
+            RENEWAL
+        } else {
+            CHOSEN_ANEW
+        };
+        let filling = Filling {
+            child,
+            base: &base,
+            lapses_at,
+            change: change.map(|change| (policy, change)),
+        };
+        direct_notice::render(files, language, &filling)
     }
 }

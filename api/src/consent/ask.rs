@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::direct_notice::{self, FIRST};
+use super::direct_notice::{self, FIRST, Filling};
 use crate::{
     app::Hallpass,
     caller::Caller,
@@ -91,13 +91,13 @@ pub async fn ask_for_consent(
                     country: household.country,
                 };
                 let render = |lapses_at| {
-                    direct_notice::render(
-                        FIRST,
-                        question.language,
-                        &child_name,
-                        &links.base,
+                    let filling = Filling {
+                        child: &child_name,
+                        base: &links.base,
                         lapses_at,
-                    )
+                        change: None,
+                    };
+                    direct_notice::render(FIRST, question.language, &filling)
                 };
                 let id = consent::ask(tx, &permit, &question, render, &links)?.map_err(refused)?;
                 let view = ConsentAskedView { id };

@@ -4,46 +4,67 @@ use chrono::{DateTime, Utc};
 use domain::{
     consent::notice::{DirectNotice, NoticePart, validate_notice},
     mail::Language,
+    organizations::purpose::Purpose,
+    policies::version::VersionNumber,
     text_enum::TextEnum as _,
 };
-use persistence::consent::RenderedNotice;
+use persistence::consent::{ChangedConsent, RenderedNotice};
 
 use crate::digest;
 
-/// The version of the texts; raised whenever they change.
-const VERSION: &str = "1.0.0";
-
-/// The files of a notice, in the order of [`Language::ALL`].
-type Files = [&'static str; 2];
+/// A notice: its version, raised whenever a text changes, and its files in the order of [`Language::ALL`].
+#[derive(Clone, Copy)]
+pub(crate) struct NoticeFiles {
+    version: &'static str,
+    texts: [&'static str; 2],
+}
 
 /// About a child of whom there is nothing yet.
-pub(super) const FIRST: Files = [
-    include_str!("../../../notices/direct.en.txt"),
-    include_str!("../../../notices/direct.es.txt"),
-];
+pub(super) const FIRST: NoticeFiles = NoticeFiles {
+    version: "1.0.0",
+    texts: [
+        include_str!("../../../notices/direct.en.txt"),
+        include_str!("../../../notices/direct.es.txt"),
+    ],
+};
 
-/// About a child who has an account.
-pub(super) const AGAIN: Files = [
-    include_str!("../../../notices/renewal.en.txt"),
-    include_str!("../../../notices/renewal.es.txt"),
-];
+/// About a child who has an account, because the policy changes.
+pub(super) const RENEWAL: NoticeFiles = NoticeFiles {
+    version: "1.0.1",
+    texts: [
+        include_str!("../../../notices/renewal.en.txt"),
+        include_str!("../../../notices/renewal.es.txt"),
+    ],
+};
 
-/// The notice of these files in this language, served at this address, about this child, whose parent has until an instant to answer; `None`
-/// if a part of it lacks.
+/// About a child who has an account, because the parent wants to choose anew.
+pub(super) const CHOSEN_ANEW: NoticeFiles = NoticeFiles {
+    version: "1.0.2",
+    texts: [
+        include_str!("../../../notices/chosen_anew.en.txt"),
+        include_str!("../../../notices/chosen_anew.es.txt"),
+    ],
+};
+
+/// What a notice is filled in with.
+pub(super) struct Filling<'f> {
+    /// The child's name.
+    pub(super) child: &'f str,
+    /// The address at which the service is.
+    pub(super) base: &'f str,
+    /// Until when it is to be answered.
+    pub(super) lapses_at: DateTime<Utc>,
+    /// The version of the policy that changes something, from when on, and for which purposes.
+    pub(super) change: Option<(VersionNumber, &'f ChangedConsent)>,
+}
+
+/// The notice of these files in this language; `None` if a part of it lacks.
 pub(super) fn render(
-    [english, spanish]: Files,
+    files: NoticeFiles,
     language: Language,
-    child: &str,
-    base: &str,
-    lapses_at: DateTime<Utc>,
+    filling: &Filling<'_>,
 ) -> Option<RenderedNotice> {
-    let policy = format!("{base}/privacy?language={}", language.as_str());
-    let date = lapses_at.format("%Y-%m-%d").to_string();
-    let filled = |text: &str| {
-        text.replace("{policy}", &policy)
-            .replace("{deletion_date}", &date)
-            .replace("{child}", child)
-    };
+    let [english, spanish] = files.texts;
     let notice = notice_file(match language {
         Language::English => english,
         Language::Spanish => spanish,
@@ -51,13 +72,53 @@ pub(super) fn render(
     if !validate_notice(&notice).is_empty() {
         return None;
     }
-    let paragraphs: Vec<String> = notice.parts.iter().map(|(_, text)| filled(text)).collect();
+    let paragraphs: Vec<String> = notice
+        .parts
+        .iter()
+        .map(|(_, text)| filled(text, language, filling))
+        .collect();
     let text = paragraphs.join("\n\n");
     Some(RenderedNotice {
-        version: VERSION,
+        version: files.version,
         digest: digest::of(&text),
         text,
     })
+}
+
+fn filled(text: &str, language: Language, filling: &Filling<'_>) -> String {
+    let day = |at: DateTime<Utc>| at.format("%Y-%m-%d").to_string();
+    let policy = format!("{}/privacy?language={}", filling.base, language.as_str());
+    let text = text
+        .replace("{policy}", &policy)
+        .replace("{deletion_date}", &day(filling.lapses_at));
+    let text = match &filling.change {
+        None => text,
+        Some((version, change)) => text
+            .replace("{version}", &version.to_string())
+            .replace("{effective_date}", &day(change.from))
+            .replace("{changes}", &uses(&change.purposes, language)),
+    };
+    text.replace("{child}", filling.child)
+}
+
+/// The purposes of a consent in words.
+fn uses(purposes: &[Purpose], language: Language) -> String {
+    let words = purposes.iter().filter_map(|purpose| {
+        Some(match (purpose, language) {
+            (Purpose::Account, Language::English) => "the account and signing in",
+            (Purpose::Account, Language::Spanish) => "la cuenta y el acceso a ella",
+            (Purpose::Learning, Language::English) => "lessons, progress and work",
+            (Purpose::Learning, Language::Spanish) => "las lecciones, el progreso y los trabajos",
+            (Purpose::BasicPersonalization, Language::English) => "the next lesson suggested",
+            (Purpose::BasicPersonalization, Language::Spanish) => {
+                "la propuesta de la lección siguiente"
+            }
+            (Purpose::Survey, Language::English) => "questions about lessons",
+            (Purpose::Survey, Language::Spanish) => "las preguntas sobre las lecciones",
+            _ => return None,
+        })
+    });
+    words.collect::<Vec<_>>().join("; ")
 }
 
 /// The parts of a file: a word in brackets on a line of its own, and the text below it.
@@ -70,27 +131,42 @@ pub(crate) fn notice_file(file: &str) -> DirectNotice {
         Some((NoticePart::parse(word)?, text.trim().to_owned()))
     });
     DirectNotice {
-        version: VERSION,
         parts: parts.collect(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{category::Category, consent::scope::ConsentScope};
+    use domain::{
+        category::Category, consent::scope::ConsentScope, policies::change_class::ChangeClass,
+    };
 
     use super::*;
 
     const BASE: &str = "https://hallpass.example.org";
 
+    /// The notice about Robin, answered until 10 December 2026; a change of the policy is of learning.
+    fn about_robin(files: NoticeFiles, language: Language) -> String {
+        let change = ChangedConsent {
+            from: "2027-01-31T00:00:00Z".parse().unwrap(),
+            purposes: vec![Purpose::Learning],
+        };
+        let filling = Filling {
+            child: "Robin",
+            base: BASE,
+            lapses_at: "2026-12-10T09:00:00Z".parse().unwrap(),
+            change: Some((VersionNumber::FIRST.after(ChangeClass::Material), &change)),
+        };
+        render(files, language, &filling).unwrap().text
+    }
+
+    const FILES: [NoticeFiles; 3] = [FIRST, RENEWAL, CHOSEN_ANEW];
+
     #[test]
     fn vpc_05_the_notice_has_seven_parts_in_either_language_and_the_real_date() {
-        let lapses_at = "2026-12-10T09:00:00Z".parse().unwrap();
-        for files in [FIRST, AGAIN] {
+        for files in FILES {
             for language in Language::ALL {
-                let text = render(files, *language, "Robin", BASE, lapses_at)
-                    .unwrap()
-                    .text;
+                let text = about_robin(files, *language);
                 let policy = format!("{BASE}/privacy?language={}", language.as_str());
                 assert!(
                     text.contains("2026-12-10") && text.contains("Robin") && text.contains(&policy),
@@ -99,6 +175,36 @@ mod tests {
                 assert!(!text.contains(['{', '}', '[', ']']), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn vpc_09_the_notice_of_a_change_says_what_changes_and_from_when() {
+        let english = about_robin(RENEWAL, Language::English);
+        assert!(
+            english.contains("From 2027-01-31 on, version 2.0.0"),
+            "{english}"
+        );
+        assert!(english.contains("lessons, progress and work"), "{english}");
+        let spanish = about_robin(RENEWAL, Language::Spanish);
+        assert!(
+            spanish.contains("Desde el 2027-01-31, la versión 2.0.0"),
+            "{spanish}"
+        );
+    }
+
+    #[test]
+    fn vpc_06_the_version_of_a_notice_tells_its_text() {
+        let told = FILES.map(|files| {
+            let texts = files.texts.join("\n");
+            let digest = digest::of(&texts);
+            let first = u32::from_be_bytes(digest[..4].try_into().unwrap());
+            format!("{} {first:08x}", files.version)
+        });
+        assert_eq!(
+            told,
+            ["1.0.0 f501bfb7", "1.0.1 8b8ec617", "1.0.2 8d2201c0"],
+            "raise the version"
+        );
     }
 
     /// By which words the notice names a category, in the order of [`Language::ALL`].
@@ -129,12 +235,9 @@ mod tests {
 
     #[test]
     fn vpc_05_the_notice_names_every_category_that_a_scope_covers() {
-        let lapses_at = "2026-12-10T09:00:00Z".parse().unwrap();
-        for files in [FIRST, AGAIN] {
+        for files in FILES {
             for (number, language) in Language::ALL.iter().enumerate() {
-                let text = render(files, *language, "Robin", BASE, lapses_at)
-                    .unwrap()
-                    .text;
+                let text = about_robin(files, *language);
                 for category in ConsentScope::ALL
                     .iter()
                     .flat_map(|scope| scope.categories())

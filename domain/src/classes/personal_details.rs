@@ -123,16 +123,20 @@ fn ends_usually(host: &str) -> bool {
 /// The domains under which most addresses are that children know, and that code seldom has.
 const USUAL_ENDS: [&str; 7] = ["com", "org", "net", "edu", "gov", "mil", "uk"];
 
-/// After what a name is said.
-const INTRODUCTIONS: [&str; 8] = [
-    "my name is ",
-    "my name's ",
-    "my full name is ",
-    "my real name is ",
-    "my first name is ",
-    "my last name is ",
-    "my surname is ",
-    "my family name is ",
+/// After what a name is said, in the languages in which Hallpass speaks.
+const INTRODUCTIONS: [&str; 12] = [
+    "my name is",
+    "my name's",
+    "my full name is",
+    "my real name is",
+    "my first name is",
+    "my last name is",
+    "my surname is",
+    "my family name is",
+    "me llamo",
+    "mi nombre es",
+    "mi nombre completo es",
+    "mi apellido es",
 ];
 
 fn has_stated_name(text: &str) -> bool {
@@ -140,8 +144,24 @@ fn has_stated_name(text: &str) -> bool {
     let text = words.join(" ").replace('’', "'");
     INTRODUCTIONS.iter().any(|introduction| {
         let mut after = text.split(introduction).skip(1);
-        after.any(|name| name.starts_with(char::is_alphabetic))
+        after.any(begins_with_name)
     })
+}
+
+/// Whether what follows an introduction is a name: a letter behind spaces and a colon, or behind the end of a
+/// literal and the beginning of the next. What follows the end of a literal in code is a variable.
+fn begins_with_name(after: &str) -> bool {
+    let name = after.trim_start_matches(IS_BETWEEN);
+    let skipped = after.strip_suffix(name).unwrap_or_default();
+    let quotes = skipped.chars().filter(|sign| is_quote(*sign)).count();
+    !skipped.is_empty() && quotes != 1 && name.starts_with(char::is_alphabetic)
+}
+
+/// What stands between an introduction and a name, in a sentence or in code.
+const IS_BETWEEN: [char; 9] = [' ', ':', ',', '+', '.', '"', '\'', '`', '='];
+
+const fn is_quote(sign: char) -> bool {
+    matches!(sign, '"' | '\'' | '`')
 }
 
 #[cfg(test)]
@@ -219,6 +239,28 @@ mod tests {
             "10:30 @ home",
         ] {
             assert_eq!(personal_detail(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn sch_04_a_name_is_found_in_either_language_and_across_literals() {
+        all_have(
+            PersonalDetail::StatedName,
+            &[
+                "Me llamo Ada Lovelace",
+                "Hola, mi nombre es Ada",
+                "print(\"my name is\", \"Ada Lovelace\")",
+                "'My name is ' + 'Ada'",
+                "my name is: Ada",
+                "Mi apellido es López",
+            ],
+        );
+        for allowed in [
+            "print('my name is ' + name)",
+            "print(\"my name is\", name)",
+            "cosa me llamo",
+        ] {
+            assert_eq!(personal_detail(allowed), None, "{allowed}");
         }
     }
 }

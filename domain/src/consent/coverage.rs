@@ -1,7 +1,7 @@
 //! Whether a consent lets a child's data be processed (VPC-01), and what a later version of the policy
 //! takes from it (VPC-09).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
@@ -20,8 +20,39 @@ pub struct Consent {
     pub active_from: DateTime<Utc>,
     /// The first part of the number of the policy under which it was given.
     pub policy: u16,
-    /// Its scopes that nobody took back.
+    /// Its scopes that are in force.
     pub scopes: BTreeSet<ConsentScope>,
+    /// Its scopes that ended, and when: what was collected before is covered by them.
+    pub ended: BTreeMap<ConsentScope, DateTime<Utc>>,
+}
+
+impl Consent {
+    /// Whether it covered this use of these categories at an instant.
+    fn covers(&self, purpose: Purpose, categories: &[Category], at: DateTime<Utc>) -> bool {
+        let ended = self.ended.iter().filter(|(_, ended_at)| at < **ended_at);
+        let scopes: Vec<ConsentScope> = self
+            .scopes
+            .iter()
+            .copied()
+            .chain(ended.map(|(scope, _)| *scope))
+            .collect();
+        self.active_from <= at && allow(&scopes, purpose, categories)
+    }
+
+    /// Whether it covers this use of these categories by scopes that are in force.
+    fn is_in_force(&self, purpose: Purpose, categories: &[Category]) -> bool {
+        let scopes: Vec<ConsentScope> = self.scopes.iter().copied().collect();
+        allow(&scopes, purpose, categories)
+    }
+}
+
+fn allow(scopes: &[ConsentScope], purpose: Purpose, categories: &[Category]) -> bool {
+    let allowed = |category: &Category| {
+        scopes.iter().any(|scope| {
+            scope.purposes().contains(&purpose) && scope.categories().contains(category)
+        })
+    };
+    categories.iter().all(allowed)
 }
 
 /// From when on a consent that was given under this version of the policy does not cover one of these
@@ -67,22 +98,36 @@ pub fn may_process(
 ) -> Result<ConsentId, MissingConsent> {
     let mut missing = MissingConsent::NeedsConsent;
     for consent in consents {
-        if consent.active_from > collected_at || consent.scopes.is_empty() {
-            continue;
+        if consent.covers(purpose, categories, collected_at) {
+            let outdated = outdated_from(consent.policy, &[purpose], versions);
+            if outdated.is_none_or(|from| collected_at < from) {
+                return Ok(consent.id);
+            }
+            missing = MissingConsent::Outdated;
+        } else if consent.active_from <= collected_at && !consent.scopes.is_empty() {
+            missing = missing.max(MissingConsent::NotCovered);
         }
-        let allowed = |category: &Category| {
-            consent.scopes.iter().any(|scope| {
-                scope.purposes().contains(&purpose) && scope.categories().contains(category)
-            })
-        };
-        let outdated = outdated_from(consent.policy, &[purpose], versions);
-        missing = match categories.iter().all(allowed) {
-            false => MissingConsent::NotCovered,
-            true if outdated.is_some_and(|from| from <= collected_at) => MissingConsent::Outdated,
-            true => return Ok(consent.id),
-        };
     }
     Err(missing)
+}
+
+/// Under which consent what happened at an instant may be recorded now: one that covered it then, as long
+/// as a consent for the same is in force, in whose place ever. What was taken back is not recorded from
+/// then on, whenever it happened (VPC-07).
+pub fn may_record(
+    consents: &[Consent],
+    versions: &[BindingVersion],
+    purpose: Purpose,
+    categories: &[Category],
+    occurred_at: DateTime<Utc>,
+) -> Result<ConsentId, MissingConsent> {
+    let covered = may_process(consents, versions, purpose, categories, occurred_at)?;
+    let mut consents = consents.iter();
+    if consents.any(|consent| consent.is_in_force(purpose, categories)) {
+        Ok(covered)
+    } else {
+        Err(MissingConsent::NeedsConsent)
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +147,7 @@ mod tests {
             active_from: given(),
             policy: 1,
             scopes: scopes.iter().copied().collect(),
+            ended: BTreeMap::new(),
         }
     }
 
@@ -239,5 +285,51 @@ mod tests {
         assert_eq!(from(2, Purpose::Learning), Some(31));
         assert_eq!(from(3, Purpose::Learning), None);
         assert_eq!(from(1, Purpose::Account), None);
+    }
+
+    /// A consent that was in force for ten days, and the one in its place.
+    fn superseded_and_renewed() -> [Consent; 2] {
+        let learning = ConsentScope::AccountAndLearning;
+        let ended_at = given() + TimeDelta::days(10);
+        let superseded = Consent {
+            ended: [(learning, ended_at)].into(),
+            ..consent(&[])
+        };
+        let renewed = Consent {
+            id: ConsentId::from_uuid(Uuid::from_u128(2)),
+            active_from: ended_at,
+            ..consent(&[learning])
+        };
+        [superseded, renewed]
+    }
+
+    #[test]
+    fn vpc_01_what_was_collected_under_a_consent_stays_covered_by_it_after_its_end() {
+        let consents = superseded_and_renewed();
+        let at = |days| {
+            let at = given() + TimeDelta::days(days);
+            may_process(&consents, &[], Purpose::Account, &[Category::Name], at)
+        };
+        assert_eq!(at(-1), Err(MissingConsent::NeedsConsent));
+        assert_eq!(at(0), Ok(consents[0].id));
+        assert_eq!(at(9), Ok(consents[0].id));
+        assert_eq!(at(10), Ok(consents[1].id));
+    }
+
+    #[test]
+    fn vpc_07_what_happened_before_a_withdrawal_is_not_recorded_after_it() {
+        let [superseded, renewed] = superseded_and_renewed();
+        let of_before = given() + TimeDelta::days(9);
+        let record = |consents: &[Consent]| {
+            may_record(
+                consents,
+                &[],
+                Purpose::Learning,
+                &[Category::Progress],
+                of_before,
+            )
+        };
+        assert_eq!(record(&[superseded.clone(), renewed]), Ok(superseded.id));
+        assert_eq!(record(&[superseded]), Err(MissingConsent::NeedsConsent));
     }
 }

@@ -23,8 +23,6 @@ crate::text_enum! {
 /// A direct notice in one language: the text of each part, in the order of the regulation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DirectNotice {
-    /// The version of the texts.
-    pub version: &'static str,
     /// The texts.
     pub parts: Vec<(NoticePart, String)>,
 }
@@ -52,7 +50,6 @@ mod tests {
 
     fn whole() -> DirectNotice {
         DirectNotice {
-            version: "1.0.0",
             parts: NoticePart::ALL
                 .iter()
                 .map(|part| (*part, "A sentence.".to_owned()))

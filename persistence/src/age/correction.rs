@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     accounts::erasure,
+    consent,
     database::Tx,
     error::DbError,
     rights,
@@ -77,12 +78,13 @@ pub fn settle<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
         set(tx, person, None)?;
         Changed::of(person)
     } else if tx.now() >= suspended_at + VPC_REASONABLE_TIME.default
-        && rights::is_blocked(tx, person)?
+        && (rights::is_blocked(tx, person)? || consent::is_given(tx, person)?)
     {
         let next = tx.now() + rights::BLOCKED_FOR;
         worker::schedule(tx, JobKind::SettleSuspension, person.uuid(), next)?;
         Changed::nothing()
     } else if tx.now() >= suspended_at + VPC_REASONABLE_TIME.default {
+        consent::end_for_erased(tx, person)?;
         erasure::delete_student(tx, person, ErasureCause::AgeCorrected)?;
         Changed::ended(person)
     } else {

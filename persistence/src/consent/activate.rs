@@ -21,6 +21,7 @@ use super::{
     in_force, question, scopes,
 };
 use crate::{
+    age,
     classes::students::enroll,
     database::Tx,
     error::DbError,
@@ -98,6 +99,8 @@ pub(super) fn activate(
         return Ok(changed);
     }
     question::forget_name(tx, answered.child)?;
+    close_earlier_links(tx, answered.child, request)?;
+    age::settle_all(tx, tx.now())?;
     let mut held = BTreeSet::new();
     for consent in of_before {
         if consent.scopes.is_empty() {
@@ -118,6 +121,22 @@ pub(super) fn activate(
         changed = changed.and(reopen(tx, answered.child, id)?);
     }
     Ok(changed)
+}
+
+/// The links by which a consent of before was called void say nothing about the one in its place.
+fn close_earlier_links(
+    tx: &mut Tx<'_>,
+    child: UserId,
+    request: ConsentRequestId,
+) -> Result<(), DbError> {
+    let earlier = consent_requests::table
+        .filter(consent_requests::organization_id.eq(tx.tenant()))
+        .filter(consent_requests::child_id.eq(child))
+        .filter(consent_requests::id.ne(request));
+    diesel::update(earlier)
+        .set(consent_requests::revoking_digest.eq(None::<Vec<u8>>))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Ends a consent under which nobody opens an account within the time of R-02.

@@ -1,6 +1,6 @@
 //! The consents that cover a child at this instant.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -64,12 +64,13 @@ fn without_what_ended(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<Consent>, D
         .map(|(id, active_from, policy, given)| {
             let ended = ended.remove(&id).unwrap_or_default();
             let mut scopes = scopes::read(&given)?;
-            scopes.retain(|scope| !ended.contains(scope));
+            scopes.retain(|scope| !ended.contains_key(scope));
             Ok(Consent {
                 id,
                 active_from,
                 policy: major(&policy)?,
                 scopes,
+                ended,
             })
         })
         .collect()
@@ -98,19 +99,23 @@ pub(crate) fn active(
     Ok(held.pop().map(|consent| (child, consent)))
 }
 
+/// By consent, the scopes of it that ended, and when.
+type Ends = BTreeMap<ConsentId, BTreeMap<ConsentScope, DateTime<Utc>>>;
+
 /// The scopes that ended, by consent.
-pub(super) fn ended(
-    tx: &mut Tx<'_>,
-    consents: &[ConsentId],
-) -> Result<BTreeMap<ConsentId, BTreeSet<ConsentScope>>, DbError> {
-    let rows: Vec<(ConsentId, ConsentScope)> = consent_ends::table
+pub(super) fn ended(tx: &mut Tx<'_>, consents: &[ConsentId]) -> Result<Ends, DbError> {
+    let rows: Vec<(ConsentId, ConsentScope, DateTime<Utc>)> = consent_ends::table
         .filter(consent_ends::organization_id.eq(tx.tenant()))
         .filter(consent_ends::consent_id.eq_any(consents))
-        .select((consent_ends::consent_id, consent_ends::scope))
+        .select((
+            consent_ends::consent_id,
+            consent_ends::scope,
+            consent_ends::ended_at,
+        ))
         .load(tx.conn())?;
-    let mut ended = BTreeMap::<_, BTreeSet<_>>::new();
-    for (consent, scope) in rows {
-        ended.entry(consent).or_default().insert(scope);
+    let mut ended = Ends::new();
+    for (consent, scope, ended_at) in rows {
+        ended.entry(consent).or_default().insert(scope, ended_at);
     }
     Ok(ended)
 }

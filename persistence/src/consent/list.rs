@@ -204,7 +204,8 @@ pub fn consents<'t>(
         let (policy_version, notice_version) = versions;
         let ended = ended.remove(&id).unwrap_or_default();
         let given = scopes::read(&given)?;
-        let in_force: BTreeSet<ConsentScope> = given.difference(&ended).copied().collect();
+        let mut in_force = given.clone();
+        in_force.retain(|scope| !ended.contains_key(scope));
         let purposes: Vec<Purpose> = in_force
             .iter()
             .flat_map(|scope| scope.purposes())

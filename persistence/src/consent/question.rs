@@ -192,6 +192,12 @@ pub(super) fn waits(tx: &mut Tx<'_>, child: UserId) -> Result<bool, DbError> {
     Ok(!waiting(tx, child)?.is_empty())
 }
 
+/// Whether a parent has agreed for the child, and the message that confirms it is yet to go.
+pub(crate) fn is_given(tx: &mut Tx<'_>, child: UserId) -> Result<bool, DbError> {
+    let mut waiting = waiting(tx, child)?.into_iter();
+    Ok(waiting.any(|(_, state, _)| state == RequestState::Given))
+}
+
 /// Closes what waits to be decided for a child: who takes a consent back does not have one begin the
 /// day after.
 pub(super) fn close(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError> {

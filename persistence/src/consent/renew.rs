@@ -5,11 +5,13 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::AskForConsent,
+    age::eighteen::Majority,
     audit::{AccountEvent, ChangeRole, Changed},
     consent::{coverage::outdated_from, granter::ConsentGranter, method::ConsentMethod},
     ids::{ConsentId, ConsentRequestId, UserId},
     mail::Language,
-    policies::version::VersionNumber,
+    organizations::purpose::Purpose,
+    policies::{standing::BindingVersion, version::VersionNumber},
 };
 
 use super::{
@@ -20,6 +22,7 @@ use super::{
 use crate::{
     access::{Installation, Permit},
     accounts::{keys_of::subject_key, people::GIVEN_NAME},
+    age,
     audit::{self, Entry},
     database::Tx,
     error::DbError,
@@ -29,8 +32,19 @@ use crate::{
     schema::{consent_requests, consents, users},
 };
 
-/// Renders the notice in a language, about a child of this name, to be answered until an instant.
-pub type Render<'r> = dyn Fn(Language, &str, DateTime<Utc>) -> Option<RenderedNotice> + 'r;
+/// What of a consent a version of the policy changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedConsent {
+    /// From when on the consent does not cover it.
+    pub from: DateTime<Utc>,
+    /// The purposes of it.
+    pub purposes: Vec<Purpose>,
+}
+
+/// Renders the notice in a language, about a child of this name, to be answered until an instant; with what
+/// the policy changes, if that is why the parent is asked.
+pub type Render<'r> =
+    dyn Fn(Language, &str, DateTime<Utc>, Option<&ChangedConsent>) -> Option<RenderedNotice> + 'r;
 
 /// How a parent is asked again.
 pub struct Renewal<'r> {
@@ -62,10 +76,10 @@ pub enum RenewRefusal {
 }
 
 /// A consent as it is renewed.
-struct Renewed {
+pub(super) struct Renewed {
     id: ConsentId,
-    parent: UserId,
-    child: UserId,
+    pub(super) parent: UserId,
+    pub(super) child: UserId,
     child_name: String,
     granter: ConsentGranter,
     method: ConsentMethod,
@@ -157,7 +171,9 @@ fn ask(
         country: household.country,
     };
     let asked_for = AskedFor::Renewal(renewed.child, renewed.id);
-    let render = |lapses_at| (renewal.render)(language, &renewed.child_name, lapses_at);
+    let changed = changed(tx, renewed, renewal.policy)?;
+    let render =
+        |lapses_at| (renewal.render)(language, &renewed.child_name, lapses_at, changed.as_ref());
     let asked = put(
         tx,
         renewed.parent,
@@ -169,8 +185,9 @@ fn ask(
     Ok(asked.map_err(Into::into))
 }
 
-/// A consent of the tenant, of a child who has an account that is not to be erased.
-fn find(tx: &mut Tx<'_>, consent: ConsentId) -> Result<Option<Renewed>, DbError> {
+/// A consent of the tenant, of a child who has an account that is not to be erased, and who is no adult: of
+/// an adult nobody else decides (AGE-14).
+pub(super) fn find(tx: &mut Tx<'_>, consent: ConsentId) -> Result<Option<Renewed>, DbError> {
     type Row = (UserId, UserId, ConsentGranter, ConsentMethod);
     let row: Option<Row> = consents::table
         .find((tx.tenant(), consent))
@@ -191,7 +208,7 @@ fn find(tx: &mut Tx<'_>, consent: ConsentId) -> Result<Option<Renewed>, DbError>
         .first(tx.conn())
         .optional()?;
     let Some(name) = name else { return Ok(None) };
-    if rights::is_hidden(tx, child)? {
+    if rights::is_hidden(tx, child)? || age::majority(tx, child)? == Majority::Adult {
         return Ok(None);
     }
     let child_name = subject_key(tx, child)?.open_text(GIVEN_NAME, child.uuid(), &name)?;
@@ -205,8 +222,37 @@ fn find(tx: &mut Tx<'_>, consent: ConsentId) -> Result<Option<Renewed>, DbError>
     }))
 }
 
+/// What a version up to this one changes of the scopes of a consent that are in force; `None` if nothing.
+fn changed(
+    tx: &mut Tx<'_>,
+    renewed: &Renewed,
+    policy: VersionNumber,
+) -> Result<Option<ChangedConsent>, DbError> {
+    let versions = known(tx, policy);
+    let held = in_force::of_child(tx, renewed.child)?;
+    let Some(consent) = held.into_iter().find(|held| held.id == renewed.id) else {
+        return Ok(None);
+    };
+    let outdated = |purpose: &Purpose| outdated_from(consent.policy, &[*purpose], versions);
+    let scopes = consent.scopes.iter();
+    let purposes: Vec<Purpose> = scopes
+        .flat_map(|scope| scope.purposes())
+        .copied()
+        .filter(|purpose| outdated(purpose).is_some())
+        .collect();
+    let from = purposes.iter().filter_map(outdated).min();
+    Ok(from.map(|from| ChangedConsent { from, purposes }))
+}
+
+/// The versions up to this one.
+fn known(tx: &Tx<'_>, policy: VersionNumber) -> &'static [BindingVersion] {
+    let versions = tx.policies();
+    let known = versions.partition_point(|version| version.major <= policy.major);
+    versions.get(..known).unwrap_or_default()
+}
+
 /// The consent for a child that was given last.
-fn newest(tx: &mut Tx<'_>, child: UserId) -> Result<Option<ConsentId>, DbError> {
+pub(super) fn newest(tx: &mut Tx<'_>, child: UserId) -> Result<Option<ConsentId>, DbError> {
     Ok(consents::table
         .filter(consents::organization_id.eq(tx.tenant()))
         .filter(consents::child_id.eq(child))
@@ -218,9 +264,7 @@ fn newest(tx: &mut Tx<'_>, child: UserId) -> Result<Option<ConsentId>, DbError> 
 
 /// The consents in force of which a version up to this one changes a purpose.
 fn left_behind(tx: &mut Tx<'_>, policy: VersionNumber) -> Result<Vec<ConsentId>, DbError> {
-    let versions = tx.policies();
-    let readable = versions.partition_point(|version| version.major <= policy.major);
-    let versions = versions.get(..readable).unwrap_or_default();
+    let versions = known(tx, policy);
     let held = in_force::of_tenant(tx)?;
     let concerned = held.into_iter().filter(|consent| {
         let mut scopes = consent.scopes.iter();

@@ -96,6 +96,9 @@ fn undo(
         }
         changed = changed.and(Changed::ended(consent));
     }
+    for held in in_force::of_child(tx, child)? {
+        end(tx, held.id, &held.scopes, reason, None)?;
+    }
     if renews.is_some() {
         question::close(tx, child)?;
         erasure::lock_student(tx, child)?;

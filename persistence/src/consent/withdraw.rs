@@ -14,7 +14,7 @@ use domain::{
 
 use super::{
     ends::{EndReason, end},
-    in_force, question,
+    in_force, question, renew,
 };
 use crate::{
     access::Permit,
@@ -69,7 +69,12 @@ pub fn withdraw<'t>(
     withdrawal: Withdrawal,
 ) -> Result<WithdrawOutcome, DbError> {
     let Some((child, held)) = in_force::active(tx, consent)? else {
-        return Ok(WithdrawOutcome::NothingToWithdraw);
+        return match withdrawal {
+            Withdrawal::Whole(HeldData::Deleted) => delete_what_stayed(tx, permit, consent),
+            Withdrawal::Whole(HeldData::Kept) | Withdrawal::Scope(_) => {
+                Ok(WithdrawOutcome::NothingToWithdraw)
+            }
+        };
     };
     if age::majority(tx, child)? == Majority::Adult {
         return Ok(WithdrawOutcome::NothingToWithdraw);
@@ -89,16 +94,11 @@ pub fn withdraw<'t>(
         Changed::nothing()
     };
     let left: BTreeSet<ConsentScope> = held.scopes.difference(&ends).copied().collect();
+    question::close(tx, child)?;
     let mut changed = Changed::ended(consent).and(settled);
     if left.is_empty() {
-        question::close(tx, child)?;
         changed = changed.and(match withdrawal {
-            Withdrawal::Whole(HeldData::Deleted) => {
-                erasure::delete_student(tx, child, ErasureCause::ConsentWithdrawn)?;
-                question::forget_all(tx, child)?;
-                tell(tx, parent, MessageKind::ConsentEndedDeleted)?;
-                Changed::ended(child)
-            }
+            Withdrawal::Whole(HeldData::Deleted) => delete(tx, parent, child)?,
             Withdrawal::Whole(HeldData::Kept) | Withdrawal::Scope(_) => {
                 erasure::lock_student(tx, child)?;
                 tell(tx, parent, MessageKind::ConsentEnded)?;
@@ -108,6 +108,35 @@ pub fn withdraw<'t>(
     }
     audit::changed(tx, permit, changed)?;
     Ok(WithdrawOutcome::Withdrawn(left))
+}
+
+/// Deletes what stayed of a child of whom no consent is in force: kept when the last one was withdrawn, or
+/// locked when it was void. By the consent that was given last.
+fn delete_what_stayed<'t>(
+    tx: &mut Tx<'t>,
+    permit: &Permit<'t, WithdrawConsent>,
+    consent: ConsentId,
+) -> Result<WithdrawOutcome, DbError> {
+    let parent = permit.actor().user();
+    let child = match renew::find(tx, consent)? {
+        Some(stayed) if stayed.parent == parent => stayed.child,
+        _ => return Ok(WithdrawOutcome::NothingToWithdraw),
+    };
+    let is_newest = renew::newest(tx, child)? == Some(consent);
+    let of_child = in_force::of_child(tx, child)?;
+    if !is_newest || of_child.iter().any(|held| !held.scopes.is_empty()) {
+        return Ok(WithdrawOutcome::NothingToWithdraw);
+    }
+    let changed = delete(tx, parent, child)?;
+    audit::changed(tx, permit, Changed::of(consent).and(changed))?;
+    Ok(WithdrawOutcome::Withdrawn(BTreeSet::new()))
+}
+
+fn delete(tx: &mut Tx<'_>, parent: UserId, child: UserId) -> Result<Changed, DbError> {
+    erasure::delete_student(tx, child, ErasureCause::ConsentWithdrawn)?;
+    question::forget_all(tx, child)?;
+    tell(tx, parent, MessageKind::ConsentEndedDeleted)?;
+    Ok(Changed::ended(child))
 }
 
 /// Tells the parent what was done.

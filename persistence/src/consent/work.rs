@@ -4,6 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
+    age::eighteen::Majority,
     audit::Changed,
     backups::erased::ErasureCause,
     consent::request::{RequestEvent, RequestState, consent_step},
@@ -25,6 +26,7 @@ use crate::{
         keys_of::{destroy_subject_key, subject_key},
         opaque_token::{OpaqueToken, TokenKind},
     },
+    age,
     database::Tx,
     error::DbError,
     keys::Sealed,
@@ -44,6 +46,7 @@ struct Asked {
     id: ConsentRequestId,
     parent: UserId,
     child: UserId,
+    renews: Option<ConsentId>,
     state: RequestState,
     lapses_at: DateTime<Utc>,
     language: Language,
@@ -57,6 +60,7 @@ fn asked(tx: &mut Tx<'_>, id: ConsentRequestId) -> Result<Option<Asked>, DbError
             consent_requests::id,
             consent_requests::parent_id,
             consent_requests::child_id,
+            consent_requests::renews,
             consent_requests::state,
             consent_requests::lapses_at,
             consent_requests::language,
@@ -111,7 +115,7 @@ pub fn remind<'t>(tx: &mut Tx<'t>, task: Task<'t>, links: &Links) -> Result<(), 
 pub fn lapse<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     let id: ConsentRequestId = task.subject();
     if let Some(asked) = asked(tx, id)?
-        && !(asked.state == RequestState::Active && has_account(tx, asked.child)?)
+        && (asked.state != RequestState::Active || is_unused(tx, &asked)?)
         && let Ok(state) = consent_step(asked.state, RequestEvent::Lapse, asked.lapses_at, tx.now())
     {
         diesel::update(consent_requests::table.find((tx.tenant(), id)))
@@ -127,6 +131,15 @@ pub fn lapse<'t>(tx: &mut Tx<'t>, task: Task<'t>) -> Result<(), DbError> {
     worker::complete(tx, task, Changed::of(id))
 }
 
+/// Whether a consent became of the question under which nobody opened an account.
+fn is_unused(tx: &mut Tx<'_>, asked: &Asked) -> Result<bool, DbError> {
+    if asked.renews.is_some() || has_account(tx, asked.child)? {
+        return Ok(false);
+    }
+    let held = in_force::of_child(tx, asked.child)?;
+    Ok(held.iter().any(|consent| !consent.scopes.is_empty()))
+}
+
 /// Ends the consents of a child whose account nobody opened.
 fn end_unused(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError> {
     if has_account(tx, child)? {
@@ -139,7 +152,7 @@ fn end_unused(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError> {
 }
 
 /// Tells a parent what they agreed to and how to take it back, and makes the consent active. Where nobody
-/// can be told, there is none.
+/// can be told there is none, nor of a child who is an adult by now (AGE-14).
 ///
 /// # Errors
 /// If the database or the cipher fails.
@@ -158,7 +171,8 @@ pub fn confirm<'t>(tx: &mut Tx<'t>, task: Task<'t>, links: &Links) -> Result<(),
     let Ok(state) = step else {
         return worker::complete(tx, task, Changed::of(id));
     };
-    let Some(recipient) = recipient else {
+    let grown = age::majority(tx, asked.child)? == Majority::Adult;
+    let Some(recipient) = recipient.filter(|_| !grown) else {
         close_one(tx, (id, asked.state, asked.lapses_at))?;
         forget_question(tx, id, ErasureCause::ConsentVoid)?;
         return worker::complete(tx, task, Changed::ended(id));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    consent::coverage::{Consent, may_process},
+    consent::coverage::{Consent, may_record},
     ids::{GroundId, SchoolId, UserId},
     organizations::{
         authorization::{AuthorizingSchool, MissingCondition},
@@ -78,7 +78,7 @@ impl<'c> Authority<'c> {
                 };
                 let consents = &*self.consents.insert(consents);
                 let categories = categories_of(action);
-                let allowed = may_process(
+                let allowed = may_record(
                     consents,
                     tx.policies(),
                     Purpose::Learning,

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::ReviewConsentForms,
-    age::own_consent::ConsentBefore,
+    age::{eighteen::Majority, own_consent::ConsentBefore},
     audit::{AccountEvent, Changed},
     consent::{
         request::{RequestEvent, RequestState, consent_step},
@@ -20,6 +20,7 @@ use super::{forget_review, household_of};
 use crate::{
     access::Permit,
     accounts::opaque_token::{OpaqueToken, TokenKind},
+    age,
     audit::{self, Entry},
     consent::{
         ChildsWord,
@@ -82,6 +83,7 @@ pub enum Reviewed {
 struct Waiting {
     request: ConsentRequestId,
     parent: UserId,
+    child: UserId,
     state: RequestState,
     parties: ConsentBefore,
     received_at: DateTime<Utc>,
@@ -124,6 +126,9 @@ fn decide_at_home(
     links: &Links,
 ) -> Result<Reviewed, DbError> {
     let waiting = waiting(tx, request)?;
+    if age::majority(tx, waiting.child)? == Majority::Adult {
+        return Ok(Reviewed::NothingToReview);
+    }
     if waiting.received_at != received_at {
         return Ok(Reviewed::AnotherForm);
     }
@@ -174,7 +179,7 @@ fn decide_at_home(
 
 fn waiting(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<Waiting, DbError> {
     type Row = (
-        UserId,
+        (UserId, UserId),
         (RequestState, ConsentBefore),
         DateTime<Utc>,
         DateTime<Utc>,
@@ -183,7 +188,7 @@ fn waiting(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<Waiting, DbErro
     let row: Row = consent_requests::table
         .find((tx.tenant(), request))
         .select((
-            consent_requests::parent_id,
+            (consent_requests::parent_id, consent_requests::child_id),
             (consent_requests::state, consent_requests::parties),
             consent_requests::requested_at,
             consent_requests::lapses_at,
@@ -194,10 +199,11 @@ fn waiting(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<Waiting, DbErro
         .find((tx.tenant(), request))
         .select(signed_forms::received_at)
         .first(tx.conn())?;
-    let (parent, (state, parties), requested_at, lapses_at, language) = row;
+    let ((parent, child), (state, parties), requested_at, lapses_at, language) = row;
     Ok(Waiting {
         request,
         parent,
+        child,
         state,
         parties,
         received_at,

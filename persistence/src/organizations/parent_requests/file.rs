@@ -16,6 +16,7 @@ use super::read::{ParentRequest, find};
 use crate::{
     access::Permit,
     audit,
+    classes::sandbox,
     database::Tx,
     error::DbError,
     organizations::revocations::{StudentOfSchool, student_of_school},
@@ -70,10 +71,16 @@ pub fn file<'t>(
     {
         return Ok(FileOutcome::EnrolledSince);
     }
+    // Of a student of a sandbox nothing is kept but an alias (SCH-04).
+    let student_age = if sandbox::students::is_student(tx, new.student)? {
+        None
+    } else {
+        new.student_age
+    };
     let facts = ParentRequestFacts {
         kind: new.kind,
         requester: new.requester,
-        student_age: new.student_age,
+        student_age,
         not_enrolled_since: new.not_enrolled_since,
         filed_at: tx.now(),
     };
@@ -89,7 +96,7 @@ pub fn file<'t>(
         parent_requests::student_id.eq(new.student),
         parent_requests::kind.eq(new.kind),
         parent_requests::requester.eq(new.requester),
-        parent_requests::student_age.eq(new.student_age),
+        parent_requests::student_age.eq(student_age),
         parent_requests::not_enrolled_since.eq(new.not_enrolled_since),
         parent_requests::state.eq(course.state),
         parent_requests::filed_by.eq(permit.actor().user()),

@@ -211,4 +211,20 @@ on_each_backend! {
         let told = alias.post(REPORT, batch).await.assert(200).json();
         assert_eq!(tests::learning::results(&told), ["not_authorized"]);
     }
+
+    /// AGE-10: what a parent's request says of the age is not kept of somebody who has no name here.
+    async fn sch_04_a_request_of_a_parent_tells_no_age_of_a_student_of_a_sandbox(school: TestApp) {
+        let sandbox = school.sandbox().await;
+        let alias = sandbox.rivera.alias_in(sandbox.class).await;
+        let path = format!("/v1/schools/{}/parent-requests", school.world.school_without_agreement);
+        let body = json!({
+            "student_id": alias.user,
+            "kind": "deactivate",
+            "requester": "verified_parent",
+            "student_age": "child",
+        });
+        let filed = sandbox.diaz.post(&path, body).await.assert(201);
+        assert_eq!(filed.json()["student_age"], Value::Null);
+        assert_eq!(count(&school, "parent_requests WHERE student_age IS NOT NULL"), 0);
+    }
 }

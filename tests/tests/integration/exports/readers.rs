@@ -53,7 +53,7 @@ on_each_backend! {
         let copy = diaz.copy_from(&of_student(robin.user)).await;
         assert!(copy.says("BEFORE-CODE") && !copy.says("AFTER-CODE"));
         assert_eq!(copy.rows("progress_events").len(), 1);
-        let own = robin.copy_from(super::MINE).await;
+        let own = robin.copy_from(MINE).await;
         assert_eq!(own.rows("progress_events").len(), 2);
     }
 

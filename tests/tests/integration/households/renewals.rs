@@ -9,6 +9,7 @@ use tests::{
     founding::installation,
     persona::Persona,
     policy_versions::changed,
+    rosters::literal,
     rows::Rows,
 };
 
@@ -33,6 +34,19 @@ async fn opens_a_lesson(family: &Family, child: &Child, lesson: &str, number: u8
         .post("/v1/progress/events", opened(lesson, number, &at))
         .await;
     reported.assert(200).text("/results/0/result")
+}
+
+/// The account of the child, as rows are counted.
+fn account_of(family: &Family, child: &Child) -> String {
+    let id = uuid::Uuid::parse_str(&child.id).unwrap();
+    format!("users WHERE id = {}", literal(&family.school, id))
+}
+
+/// The parent has renewed the consent, and it is active.
+async fn renewed(family: &mut Family, consent: &str, scopes: &[&str]) -> String {
+    renew(family, consent).await.assert(201);
+    family.agree_to(MessageKind::ConsentRenewal, scopes).await;
+    family.a_day_goes_by().await
 }
 
 async fn consents(family: &Family) -> Vec<Value> {
@@ -185,9 +199,15 @@ tests::on_each_backend! {
         school.anybody().post("/v1/consent/revocation", json!({ "token": token })).await.assert(200);
         let closed = school.anybody().post("/v1/auth/class-sign-in", child.sign_in.clone()).await;
         closed.assert_problem(401, "sign_in_failed");
-        let there = format!("users WHERE id = {}", tests::rosters::literal(&school, uuid::Uuid::parse_str(&child.id).unwrap()));
+        let there = account_of(&family, &child);
         assert_eq!(Rows::of(&school).count(&there), 1);
         renew(&family, &renewed).await.assert(201);
+        let earlier = format!("/v1/consents/{}/withdraw", child.consent);
+        let delete = json!({ "data": "deleted" });
+        family.parent.post(&earlier, delete.clone()).await.assert_problem(404, "not_found");
+        let path = format!("/v1/consents/{renewed}/withdraw");
+        family.parent.post(&path, delete).await.assert(200);
+        assert_eq!(Rows::of(&school).count(&there), 0);
     }
 
     /// Another household finds no consent to renew.
@@ -197,5 +217,73 @@ tests::on_each_backend! {
         let child = family.child().await;
         other.sign_in().await;
         renew(&other, &child.consent).await.assert_problem(404, "not_found");
+    }
+
+    /// AGE-16: what was collected under a consent that was renewed since was not collected without one.
+    async fn a_renewed_child_was_not_collected_of_without_consent(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child().await;
+        renewed(&mut family, &child.consent, &["account_and_learning"]).await;
+        let class = family.parent.get("/v1/household").await.assert(200).text("/class_id");
+        let born = format!("/v1/classes/{class}/students/{}/age/statements", child.id);
+        family.parent.post(&born, json!({ "born": "2016-03" })).await.assert(200);
+        signed_in(&family, &child).await;
+    }
+
+    /// VPC-07: a scope that was taken back while a renewal waits does not come back with it.
+    async fn a_withdrawn_scope_does_not_come_back_with_a_renewal_that_waits(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child().await;
+        let both = ["account_and_learning", "surveys"];
+        let consent = renewed(&mut family, &child.consent, &both).await;
+        renew(&family, &consent).await.assert(201);
+        family.agree_to(MessageKind::ConsentRenewal, &both).await;
+        let path = format!("/v1/consents/{consent}/withdraw");
+        family.parent.post(&path, json!({ "scope": "surveys" })).await.assert(200);
+        family.a_day_goes_by().await;
+        let consents = consents(&family).await;
+        assert_eq!((consents.len(), &consents[0]["in_force"]), (2, &json!(["account_and_learning"])));
+    }
+
+    /// A link about a consent that another has replaced says nothing about that one.
+    async fn the_link_of_a_consent_that_was_renewed_does_nothing(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child().await;
+        let first = family.token(MessageKind::ConsentConfirmation).await;
+        renewed(&mut family, &child.consent, &["account_and_learning"]).await;
+        let revoked = school.anybody().post("/v1/consent/revocation", json!({ "token": first })).await;
+        revoked.assert_problem(401, "consent_link_refused");
+        signed_in(&family, &child).await;
+    }
+
+    /// AGE-14: of an adult nobody else decides.
+    async fn a_parent_renews_nothing_of_an_adult(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child_of(json!({ "given_name": "Robin", "born": "2000-01" })).await;
+        renew(&family, &child.consent).await.assert_problem(404, "not_found");
+    }
+
+    /// What happened under the consent of before is not lost because it arrives after the renewal.
+    async fn work_from_before_a_renewal_is_recorded_when_it_arrives(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child().await;
+        let (_, lesson) = a_course(&family).await;
+        school.clock.advance(TimeDelta::seconds(1));
+        let at = school.hallpass.now().to_rfc3339();
+        renewed(&mut family, &child.consent, &["account_and_learning"]).await;
+        let learner = signed_in(&family, &child).await;
+        let reported = learner.post("/v1/progress/events", opened(&lesson, 1, &at)).await;
+        assert_eq!(reported.assert(200).text("/results/0/result"), "recorded");
+    }
+
+    /// The record of a consent does not say later that nobody opened the account.
+    async fn a_consent_that_was_used_is_never_said_to_be_unused(school: TestApp) {
+        let mut family = Family::register(&school, "Diaz").await;
+        let child = family.child().await;
+        let path = format!("/v1/consents/{}/withdraw", child.consent);
+        family.parent.post(&path, json!({ "data": "deleted" })).await.assert(200);
+        school.clock.advance(TimeDelta::days(370));
+        family.work().await;
+        assert_eq!(Rows::of(&school).count("consent_requests WHERE state = 'lapsed'"), 0);
     }
 }
