@@ -142,6 +142,7 @@ on_each_backend! {
         haas.decide_guardianship(student, &id, verify).await.assert(200);
         // FER-04, D19: the contact of a parent is the school's.
         people.moore.get(&format!("/v1/students/{student}/guardianships")).await.assert_problem(403, "forbidden");
+        haas.delete(&lift).await.assert(204);
         people.diaz.post(&give_up, json!({})).await.assert_conflict("last_guardian");
         people.diaz.post(&give_up, json!({ "accepts": "last_guardian" })).await.assert(204);
         people.diaz.get("/v1/me").await.assert(200);
