@@ -17,8 +17,8 @@ use crate::{
 /// What ties a person to the schools of the district, and to the classes of the one who asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonTies {
-    /// Whether they are or were a student of the district, or one to whom it gave or offered a role. An adult
-    /// whose only tie is a guardianship is neither.
+    /// Whether they are or were a student of the district, or one to whom it gave or offered a role, or are
+    /// erased: a row without a name. An adult whose only tie is a guardianship is none of these.
     pub is_of_district: bool,
     /// The schools at which they hold or held a role.
     pub works_at: Vec<(SchoolId, SchoolTie)>,

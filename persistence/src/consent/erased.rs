@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Ends every consent for a child, and forgets the child's name where the parent was asked. That there
-/// were consents stays.
+/// were consents stays; the child's key goes with the account.
 ///
 /// # Errors
 /// If the database fails.
@@ -33,8 +33,7 @@ pub(crate) fn end_for_erased(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbErr
             end(tx, consent, &held.scopes, EndReason::Withdrawn, None)?;
         }
     }
-    question::forget_all(tx, child)?;
-    destroy_subject_key(tx, child, ErasureCause::Requested)
+    question::forget_all(tx, child)
 }
 
 /// Ends every consent and question of a parent whose account is erased, for the children of whom there is
@@ -53,6 +52,7 @@ pub(crate) fn end_of_parent(tx: &mut Tx<'_>, parent: UserId) -> Result<(), DbErr
     for child in asked_for {
         if !has_account(tx, child)? {
             end_for_erased(tx, child)?;
+            destroy_subject_key(tx, child, ErasureCause::Requested)?;
         }
     }
     Ok(())

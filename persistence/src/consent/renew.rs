@@ -104,7 +104,8 @@ pub fn renew<'t>(
     }
     let asked = ask(tx, &renewed, renewal)?;
     if let Ok(id) = asked {
-        audit::changed(tx, permit, Changed::created(id).sent_to(parent))?;
+        let created = Changed::created(id).sent_to(parent);
+        audit::changed(tx, permit, created.referring_to([consent]))?;
     }
     Ok(asked)
 }
@@ -140,11 +141,13 @@ pub fn renew_outdated(
             continue;
         };
         if let Ok(id) = ask(tx, &renewed, renewal)? {
-            asked.push((renewed.parent, id));
+            asked.push((renewed.parent, consent, id));
         }
     }
-    for (parent, id) in &asked {
-        let created = Changed::each(ChangeRole::Created, [*id]).sent_to(*parent);
+    for (parent, consent, id) in &asked {
+        let created = Changed::each(ChangeRole::Created, [*id])
+            .sent_to(*parent)
+            .referring_to([*consent]);
         let event = Entry::account(AccountEvent::ConsentAskedAgain, Some(*parent)).that(created);
         audit::append(tx, &event)?;
     }

@@ -131,7 +131,9 @@ fn ties(
         .iter()
         .filter(|(_, kind)| *kind == PersonKind::Student);
     let invited = invited(tx, people)?;
-    for person in students.map(|(person, _)| *person).chain(invited) {
+    let nameless = nameless(tx, people)?;
+    let known = students.map(|(person, _)| *person);
+    for person in known.chain(invited).chain(nameless) {
         ties.entry(person).or_default().is_of_district = true;
     }
     let roles: Vec<(UserId, Option<SchoolId>, Span)> = staff_roles::table
@@ -178,6 +180,17 @@ fn invited(tx: &mut Tx<'_>, people: &[UserId]) -> Result<Vec<UserId>, DbError> {
         .filter(invitations::user_id.eq_any(people))
         .select(invitations::user_id)
         .distinct()
+        .load(tx.conn())?)
+}
+
+/// Those of several people of whom nothing is left but a row without a name: whoever they were, it tells
+/// nothing of them.
+fn nameless(tx: &mut Tx<'_>, people: &[UserId]) -> Result<Vec<UserId>, DbError> {
+    Ok(users::table
+        .filter(users::organization_id.eq(tx.tenant()))
+        .filter(users::id.eq_any(people))
+        .filter(users::erased_at.is_not_null())
+        .select(users::id)
         .load(tx.conn())?)
 }
 

@@ -1,11 +1,13 @@
 //! Who gets a copy, and how much of it (FER-04, RTS-03).
 
+use api::accounts::key_store::keep;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{accounts::sessions::SessionKind, mint::Clock as _};
 use serde_json::json;
 use tests::{
     classes::NOWHERE,
     families::Family,
+    founding::installation,
     learning::{Events, Membership, StarterCourse, end_membership, now_of},
     on_each_backend,
 };
@@ -113,6 +115,7 @@ on_each_backend! {
         let thirteen: DateTime<Utc> = "2026-12-31T08:00:00Z".parse().unwrap();
         let later = thirteen + TimeDelta::days(30);
         school.clock.advance(later - TimeDelta::seconds(1) - school.clock.now());
+        keep(installation(), &school.hallpass).await.unwrap();
         family.sign_in().await;
         family.parent.copy_from(&path).await;
         let asked = family.parent.post_empty(&path).await.assert(201).text("/id");

@@ -115,9 +115,9 @@ on_each_backend! {
         parent_asks(&school, &people, "no_further_submissions").await;
         work(&school).await;
         school.clock.advance(TimeDelta::minutes(1));
-        grant(&people.diaz, &request).await;
+        grant(&people.moore, &request).await;
         school.clock.advance(TimeDelta::minutes(1));
-        people.diaz.post_empty(&of(&request, "undo")).await.assert(200);
+        people.moore.post_empty(&of(&request, "undo")).await.assert(200);
         let locked = "users WHERE kind = 'student' AND status = 'disabled' AND locked_at IS NOT NULL";
         assert_eq!(count(&school, locked), 1);
     }

@@ -70,7 +70,7 @@ on_each_backend! {
         assert_eq!(marks["roster_keys"], 1);
         let staged = novak.stage(&Bundle::small()).await;
         let findings = novak.findings(&staged).await;
-        assert!(findings.iter().any(|found| found["code"] == "suppressed_person"), "{findings:?}");
+        assert!(findings.iter().any(|found| found["code"] == "locked_person"), "{findings:?}");
         novak.apply(&staged, true).await.assert(200);
         let locked = "users WHERE kind = 'student' AND status = 'disabled' AND locked_at IS NOT NULL";
         assert_eq!(count(&school, locked), 1);

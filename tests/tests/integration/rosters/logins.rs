@@ -90,7 +90,7 @@ on_each_backend! {
         };
         let (plain, numbered) = (login("pu8"), login("same2"));
         for (login, name) in [(&plain, "corrected"), (&numbered, "own choice")] {
-            novak.0.patch(login, "*", json!({"username": name})).await.assert(200);
+            diaz.patch(login, "*", json!({"username": name})).await.assert(200);
         }
         let shown = async |login: &str| diaz.get(login).await.assert(200).text("/username");
         // The name that a roster could not give is free, and is not given over the correction.
