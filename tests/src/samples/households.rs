@@ -57,11 +57,17 @@ const RETURNED: Given = |stage| {
 
 const OPENED: Given = |stage| {
     Box::pin(async move {
-        let mut family = family(stage).await;
-        let child = family.child().await;
-        stage.parent = Some(family.parent.clone());
-        stage.know("consent_id", child.consent);
-        stage.know("student_id", child.id);
+        let family = family(stage).await;
+        family.ask().await;
+        family.agree().await;
+        let consent = family.confirm_at_once().await;
+        let path = format!("/v1/consents/{consent}/account");
+        let opened = family
+            .parent
+            .post(&path, json!({ "given_name": "Robin" }))
+            .await;
+        stage.know("student_id", opened.assert(201).text("/child_id"));
+        stage.know("consent_id", consent);
     })
 };
 
