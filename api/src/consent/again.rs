@@ -1,7 +1,7 @@
 //! Asking parents whose consents a version of the policy leaves behind (VPC-09).
 
 use chrono::{DateTime, Utc};
-use domain::{mail::Language, policies::version::VersionNumber};
+use domain::mail::Language;
 use persistence::{
     access::Installation,
     consent::{self, ChangedConsent, Links, RenderedNotice, Renewal},
@@ -41,7 +41,7 @@ pub async fn ask_again(by: Installation, hallpass: &Hallpass) -> Result<usize, A
                 let renewal = Renewal {
                     method: None,
                     policy,
-                    render: &notice(&links, policy),
+                    render: &notice(&links),
                     links: &links,
                 };
                 Ok(consent::renew_outdated(tx, &by, &renewal)?)
@@ -51,24 +51,23 @@ pub async fn ask_again(by: Installation, hallpass: &Hallpass) -> Result<usize, A
     Ok(asked)
 }
 
-/// The notice to a parent of a child who has an account, about this version of the policy: of what it changes,
-/// or, where it changes nothing, of what the parent wants to choose anew.
+/// The notice to a parent of a child who has an account: of what the policy changes, or, where it changes
+/// nothing, of what the parent wants to choose anew.
 pub(super) fn notice(
     links: &Links,
-    policy: VersionNumber,
-) -> impl Fn(Language, &str, DateTime<Utc>, Option<&ChangedConsent>) -> Option<RenderedNotice> {
+) -> impl Fn(Language, &str, DateTime<Utc>, &[ChangedConsent]) -> Option<RenderedNotice> {
     let base = links.base.clone();
-    move |language, child, lapses_at, change| {
-        let files = if change.is_some() {
-            RENEWAL
-        } else {
+    move |language, child, lapses_at, changes| {
+        let files = if changes.is_empty() {
             CHOSEN_ANEW
+        } else {
+            RENEWAL
         };
         let filling = Filling {
             child,
             base: &base,
             lapses_at,
-            change: change.map(|change| (policy, change)),
+            changes,
         };
         direct_notice::render(files, language, &filling)
     }

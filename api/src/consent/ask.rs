@@ -95,7 +95,7 @@ pub async fn ask_for_consent(
                         child: &child_name,
                         base: &links.base,
                         lapses_at,
-                        change: None,
+                        changes: &[],
                     };
                     direct_notice::render(FIRST, question.language, &filling)
                 };

@@ -5,7 +5,6 @@ use domain::{
     consent::notice::{DirectNotice, NoticePart, validate_notice},
     mail::Language,
     organizations::purpose::Purpose,
-    policies::version::VersionNumber,
     text_enum::TextEnum as _,
 };
 use persistence::consent::{ChangedConsent, RenderedNotice};
@@ -54,8 +53,8 @@ pub(super) struct Filling<'f> {
     pub(super) base: &'f str,
     /// Until when it is to be answered.
     pub(super) lapses_at: DateTime<Utc>,
-    /// The version of the policy that changes something, from when on, and for which purposes.
-    pub(super) change: Option<(VersionNumber, &'f ChangedConsent)>,
+    /// What versions of the policy change.
+    pub(super) changes: &'f [ChangedConsent],
 }
 
 /// The notice of these files in this language; `None` if a part of it lacks.
@@ -91,13 +90,19 @@ fn filled(text: &str, language: Language, filling: &Filling<'_>) -> String {
     let text = text
         .replace("{policy}", &policy)
         .replace("{deletion_date}", &day(filling.lapses_at));
-    let text = match &filling.change {
-        None => text,
-        Some((version, change)) => text
-            .replace("{version}", &version.to_string())
-            .replace("{effective_date}", &day(change.from))
-            .replace("{changes}", &uses(&change.purposes, language)),
-    };
+    let changes: Vec<String> = filling
+        .changes
+        .iter()
+        .map(|change| {
+            let (from, version) = (day(change.from), change.version);
+            let uses = uses(&change.purposes, language);
+            match language {
+                Language::English => format!("from {from} on (version {version}) for {uses}"),
+                Language::Spanish => format!("desde el {from} (versión {version}) para {uses}"),
+            }
+        })
+        .collect();
+    let text = text.replace("{changes}", &changes.join("; "));
     text.replace("{child}", filling.child)
 }
 
@@ -118,7 +123,7 @@ fn uses(purposes: &[Purpose], language: Language) -> String {
             _ => return None,
         })
     });
-    words.collect::<Vec<_>>().join("; ")
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The parts of a file: a word in brackets on a line of its own, and the text below it.
@@ -138,7 +143,9 @@ pub(crate) fn notice_file(file: &str) -> DirectNotice {
 #[cfg(test)]
 mod tests {
     use domain::{
-        category::Category, consent::scope::ConsentScope, policies::change_class::ChangeClass,
+        category::Category,
+        consent::scope::ConsentScope,
+        policies::{change_class::ChangeClass, version::VersionNumber},
     };
 
     use super::*;
@@ -147,15 +154,16 @@ mod tests {
 
     /// The notice about Robin, answered until 10 December 2026; a change of the policy is of learning.
     fn about_robin(files: NoticeFiles, language: Language) -> String {
-        let change = ChangedConsent {
+        let changes = [ChangedConsent {
+            version: VersionNumber::FIRST.after(ChangeClass::Material),
             from: "2027-01-31T00:00:00Z".parse().unwrap(),
             purposes: vec![Purpose::Learning],
-        };
+        }];
         let filling = Filling {
             child: "Robin",
             base: BASE,
             lapses_at: "2026-12-10T09:00:00Z".parse().unwrap(),
-            change: Some((VersionNumber::FIRST.after(ChangeClass::Material), &change)),
+            changes: &changes,
         };
         render(files, language, &filling).unwrap().text
     }
@@ -181,13 +189,13 @@ mod tests {
     fn vpc_09_the_notice_of_a_change_says_what_changes_and_from_when() {
         let english = about_robin(RENEWAL, Language::English);
         assert!(
-            english.contains("From 2027-01-31 on, version 2.0.0"),
+            english.contains("from 2027-01-31 on (version 2.0.0) for lessons"),
             "{english}"
         );
         assert!(english.contains("lessons, progress and work"), "{english}");
         let spanish = about_robin(RENEWAL, Language::Spanish);
         assert!(
-            spanish.contains("Desde el 2027-01-31, la versión 2.0.0"),
+            spanish.contains("desde el 2027-01-31 (versión 2.0.0) para las lecciones"),
             "{spanish}"
         );
     }
@@ -202,7 +210,7 @@ mod tests {
         });
         assert_eq!(
             told,
-            ["1.0.0 f501bfb7", "1.0.1 8b8ec617", "1.0.2 8d2201c0"],
+            ["1.0.0 f501bfb7", "1.0.1 50669b0b", "1.0.2 8d2201c0"],
             "raise the version"
         );
     }

@@ -71,7 +71,7 @@ pub async fn renew_consent(
                 let renewal = Renewal {
                     method,
                     policy: version.version.number(),
-                    render: &notice(&links, version.version.number()),
+                    render: &notice(&links),
                     links: &links,
                 };
                 let id = consent::renew(tx, &permit, consent, &renewal)?.map_err(not_renewed)?;

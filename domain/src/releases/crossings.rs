@@ -71,26 +71,62 @@ impl Crossings {
     /// Whether the border of some of the schools, and not of all of them, was crossed by few. So many more
     /// students left, of whom it is not known from which school.
     pub(super) fn are_few_somewhere(mut self, forgotten: u32) -> bool {
+        self.simplify(forgotten);
         while let Some((before, last, crossed)) = self.farthest() {
             let are_all_schools = self.has_every_school && self.between.len() == 2;
             let may_be_few = crossed < SMALLEST_GROUP && crossed.saturating_add(forgotten) > 0;
             if may_be_few && !are_all_schools {
                 return true;
             }
-            let links = self.remove(last);
             if crossed < SMALLEST_GROUP {
+                self.remove(last);
                 self.has_every_school = false;
-                continue;
-            }
-            // No small cut parts these two: they are one place from here on.
-            self.has_every_school &= before != Place::Outside;
-            for (place, students) in links {
-                if place != before {
-                    self.add(place, before, students);
-                }
+            } else {
+                self.join(before, last);
             }
         }
         false
+    }
+
+    /// Leaves out the places that nobody crossed, and joins those that no small cut parts since enough went
+    /// from one to the other: the search is over the few that are left.
+    fn simplify(&mut self, forgotten: u32) {
+        let is_still = |links: &BTreeMap<Place, u32>| links.values().all(|count| *count == 0);
+        let places = self.between.iter();
+        let still: Vec<Place> = places
+            .filter(|(place, links)| **place != Place::Outside && is_still(links))
+            .map(|(place, _)| *place)
+            .collect();
+        if forgotten == 0 {
+            for place in still {
+                self.remove(place);
+                self.has_every_school = false;
+            }
+        }
+        while let Some((one, other)) = self.linked() {
+            self.join(one, other);
+        }
+    }
+
+    /// Two places between which enough students went, the second of them a school.
+    fn linked(&self) -> Option<(Place, Place)> {
+        self.between.iter().find_map(|(one, links)| {
+            let mut links = links.iter();
+            let enough = |(other, count): &(&Place, &u32)| {
+                **other != Place::Outside && **count >= SMALLEST_GROUP
+            };
+            links.find(enough).map(|(other, _)| (*one, *other))
+        })
+    }
+
+    /// No small cut parts these two: they are one place from here on.
+    fn join(&mut self, kept: Place, joined: Place) {
+        self.has_every_school &= kept != Place::Outside;
+        for (place, students) in self.remove(joined) {
+            if place != kept {
+                self.add(place, kept, students);
+            }
+        }
     }
 
     /// The places one after the other, each time the one with the most crossings to those before it: the last two,

@@ -5,7 +5,7 @@ use domain::{
     accounts::context::AccountContext,
     age::correction::Coverage,
     category::Category,
-    consent::coverage::may_process,
+    consent::coverage::{may_process, was_covered},
     ids::{GroundId, SchoolId, UserId},
     organizations::{authorization::CATEGORIES_OF_A_STUDENT, purpose::Purpose},
 };
@@ -38,7 +38,11 @@ pub(super) fn covering(
         AccountContext::HomeManaged
         | AccountContext::SelfRegistered
         | AccountContext::Staff
-        | AccountContext::Parent => of_consents(tx, person, categories, now),
+        | AccountContext::Parent => {
+            let consents = consent::of_child(tx, person)?;
+            let found = may_process(&consents, tx.policies(), Purpose::Account, categories, now);
+            Ok(found.ok().map(Into::into))
+        }
     }
 }
 
@@ -65,7 +69,9 @@ pub(super) fn coverage(
         | AccountContext::SelfRegistered
         | AccountContext::Staff
         | AccountContext::Parent => {
-            of_consents(tx, person, &CATEGORIES_OF_A_STUDENT, age.created_at)?.is_some()
+            let consents = consent::of_child(tx, person)?;
+            let (categories, at) = (&CATEGORIES_OF_A_STUDENT, age.created_at);
+            was_covered(&consents, tx.policies(), Purpose::Account, categories, at).is_ok()
         }
     };
     Ok(if held {
@@ -85,15 +91,4 @@ fn of_schools(
     let mut schools = schools.iter().filter_map(|school| known.get(school));
     let holds = schools.find_map(|school| school.covers(Purpose::Account, categories, at).ok());
     Ok(holds.map(Into::into))
-}
-
-fn of_consents(
-    tx: &mut Tx<'_>,
-    person: UserId,
-    categories: &[Category],
-    at: DateTime<Utc>,
-) -> Result<Option<GroundId>, DbError> {
-    let consents = consent::of_child(tx, person)?;
-    let found = may_process(&consents, tx.policies(), Purpose::Account, categories, at);
-    Ok(found.ok().map(Into::into))
 }

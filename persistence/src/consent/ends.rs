@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use domain::{
-    consent::scope::ConsentScope,
+    consent::{coverage::ScopeEnd, scope::ConsentScope},
     ids::{ConsentId, UserId},
 };
 
@@ -23,6 +23,18 @@ domain::text_enum! {
         NotMe = "not_me",
         /// Nobody was reached by the message that confirms it.
         Unreachable = "unreachable",
+    }
+}
+
+impl EndReason {
+    /// How a scope ended that covered something until then; `None` of one that never did, since nobody who
+    /// could had agreed to it.
+    pub(super) const fn end(self) -> Option<ScopeEnd> {
+        match self {
+            Self::Superseded => Some(ScopeEnd::Superseded),
+            Self::Withdrawn | Self::NotUsed => Some(ScopeEnd::TakenBack),
+            Self::NotMe | Self::Unreachable => None,
+        }
     }
 }
 

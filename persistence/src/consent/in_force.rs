@@ -10,7 +10,7 @@ use domain::{
     policies::version::VersionNumber,
 };
 
-use super::scopes;
+use super::{ends::EndReason, scopes};
 use crate::{
     database::Tx,
     error::DbError,
@@ -65,12 +65,15 @@ fn without_what_ended(tx: &mut Tx<'_>, rows: Vec<Row>) -> Result<Vec<Consent>, D
             let ended = ended.remove(&id).unwrap_or_default();
             let mut scopes = scopes::read(&given)?;
             scopes.retain(|scope| !ended.contains_key(scope));
+            let ended = ended.into_iter();
+            let ended =
+                ended.filter_map(|(scope, (reason, at))| Some((scope, (reason.end()?, at))));
             Ok(Consent {
                 id,
                 active_from,
                 policy: major(&policy)?,
                 scopes,
-                ended,
+                ended: ended.collect(),
             })
         })
         .collect()
@@ -99,23 +102,25 @@ pub(crate) fn active(
     Ok(held.pop().map(|consent| (child, consent)))
 }
 
-/// By consent, the scopes of it that ended, and when.
-type Ends = BTreeMap<ConsentId, BTreeMap<ConsentScope, DateTime<Utc>>>;
+/// By consent, the scopes of it that ended, why and when.
+type Ends = BTreeMap<ConsentId, BTreeMap<ConsentScope, (EndReason, DateTime<Utc>)>>;
 
 /// The scopes that ended, by consent.
 pub(super) fn ended(tx: &mut Tx<'_>, consents: &[ConsentId]) -> Result<Ends, DbError> {
-    let rows: Vec<(ConsentId, ConsentScope, DateTime<Utc>)> = consent_ends::table
+    let rows: Vec<(ConsentId, ConsentScope, EndReason, DateTime<Utc>)> = consent_ends::table
         .filter(consent_ends::organization_id.eq(tx.tenant()))
         .filter(consent_ends::consent_id.eq_any(consents))
         .select((
             consent_ends::consent_id,
             consent_ends::scope,
+            consent_ends::reason,
             consent_ends::ended_at,
         ))
         .load(tx.conn())?;
     let mut ended = Ends::new();
-    for (consent, scope, ended_at) in rows {
-        ended.entry(consent).or_default().insert(scope, ended_at);
+    for (consent, scope, reason, ended_at) in rows {
+        let of_consent = ended.entry(consent).or_default();
+        of_consent.insert(scope, (reason, ended_at));
     }
     Ok(ended)
 }

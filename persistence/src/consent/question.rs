@@ -1,5 +1,7 @@
 //! A question to a parent: written and sent, and closed when what it was to decide is decided otherwise.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
@@ -8,6 +10,7 @@ use domain::{
         granter::ConsentGranter,
         method::ConsentMethod,
         request::{RequestEvent, RequestState, consent_step},
+        scope::ConsentScope,
     },
     countries::Country,
     ids::{ConsentId, ConsentRequestId, UserId},
@@ -17,7 +20,7 @@ use domain::{
     worker::JobKind,
 };
 
-use super::{CHILD_NAME, NOTICE, forms, links::Links};
+use super::{CHILD_NAME, NOTICE, forms, links::Links, scopes};
 use crate::{
     accounts::{
         keys_of::{create_subject_key, subject_key},
@@ -205,6 +208,33 @@ pub(super) fn close(tx: &mut Tx<'_>, child: UserId) -> Result<(), DbError> {
         close_one(tx, waiting)?;
     }
     forget_name(tx, child)
+}
+
+/// Takes scopes that were taken back out of an answer that waits for its confirmation, so that they do not
+/// come back with it. A form that nobody has looked at says what it says, and is closed.
+pub(super) fn without(
+    tx: &mut Tx<'_>,
+    child: UserId,
+    ends: &BTreeSet<ConsentScope>,
+) -> Result<(), DbError> {
+    for waiting in waiting(tx, child)? {
+        let (request, state, _) = waiting;
+        match state {
+            RequestState::FormReceived => _ = close_one(tx, waiting)?,
+            RequestState::Given => {
+                let row = consent_requests::table.find((tx.tenant(), request));
+                let given: Option<String> =
+                    row.select(consent_requests::scopes).first(tx.conn())?;
+                let mut given = scopes::read(&given.unwrap_or_default())?;
+                given.retain(|scope| !ends.contains(scope));
+                diesel::update(row)
+                    .set(consent_requests::scopes.eq(Some(scopes::write(&given))))
+                    .execute(tx.conn())?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Closes one question: the state to which that leads; `None` if nothing waits.

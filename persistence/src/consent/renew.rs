@@ -32,9 +32,11 @@ use crate::{
     schema::{consent_requests, consents, users},
 };
 
-/// What of a consent a version of the policy changes.
+/// What of a consent one version of the policy changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangedConsent {
+    /// The version.
+    pub version: VersionNumber,
     /// From when on the consent does not cover it.
     pub from: DateTime<Utc>,
     /// The purposes of it.
@@ -42,9 +44,9 @@ pub struct ChangedConsent {
 }
 
 /// Renders the notice in a language, about a child of this name, to be answered until an instant; with what
-/// the policy changes, if that is why the parent is asked.
+/// the policy changes, by version, which is nothing where the parent wants to choose anew.
 pub type Render<'r> =
-    dyn Fn(Language, &str, DateTime<Utc>, Option<&ChangedConsent>) -> Option<RenderedNotice> + 'r;
+    dyn Fn(Language, &str, DateTime<Utc>, &[ChangedConsent]) -> Option<RenderedNotice> + 'r;
 
 /// How a parent is asked again.
 pub struct Renewal<'r> {
@@ -175,8 +177,7 @@ fn ask(
     };
     let asked_for = AskedFor::Renewal(renewed.child, renewed.id);
     let changed = changed(tx, renewed, renewal.policy)?;
-    let render =
-        |lapses_at| (renewal.render)(language, &renewed.child_name, lapses_at, changed.as_ref());
+    let render = |lapses_at| (renewal.render)(language, &renewed.child_name, lapses_at, &changed);
     let asked = put(
         tx,
         renewed.parent,
@@ -225,26 +226,35 @@ pub(super) fn find(tx: &mut Tx<'_>, consent: ConsentId) -> Result<Option<Renewed
     }))
 }
 
-/// What a version up to this one changes of the scopes of a consent that are in force; `None` if nothing.
+/// What versions up to this one change of the scopes of a consent that are in force.
 fn changed(
     tx: &mut Tx<'_>,
     renewed: &Renewed,
     policy: VersionNumber,
-) -> Result<Option<ChangedConsent>, DbError> {
+) -> Result<Vec<ChangedConsent>, DbError> {
     let versions = known(tx, policy);
     let held = in_force::of_child(tx, renewed.child)?;
     let Some(consent) = held.into_iter().find(|held| held.id == renewed.id) else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
-    let outdated = |purpose: &Purpose| outdated_from(consent.policy, &[*purpose], versions);
-    let scopes = consent.scopes.iter();
-    let purposes: Vec<Purpose> = scopes
-        .flat_map(|scope| scope.purposes())
-        .copied()
-        .filter(|purpose| outdated(purpose).is_some())
-        .collect();
-    let from = purposes.iter().filter_map(outdated).min();
-    Ok(from.map(|from| ChangedConsent { from, purposes }))
+    let of_version = |version: &BindingVersion| {
+        let scopes = consent.scopes.iter();
+        let purposes: Vec<Purpose> = scopes
+            .flat_map(|scope| scope.purposes())
+            .copied()
+            .filter(|purpose| version.changed.contains(purpose))
+            .collect();
+        (version.major > consent.policy && !purposes.is_empty()).then_some(ChangedConsent {
+            version: VersionNumber {
+                major: version.major,
+                minor: 0,
+                patch: 0,
+            },
+            from: version.effective_at,
+            purposes,
+        })
+    };
+    Ok(versions.iter().filter_map(of_version).collect())
 }
 
 /// The versions up to this one.

@@ -24,7 +24,7 @@ use crate::{
     audit::{self, Entry},
     database::Tx,
     error::DbError,
-    schema::{consent_requests, consents},
+    schema::{consent_ends, consent_requests, consents},
     sql_types::bind_instant,
 };
 
@@ -74,6 +74,17 @@ fn undo(
     if age::majority(tx, child)? == Majority::Adult {
         return Ok(None);
     }
+    let consent: Option<ConsentId> = consents::table
+        .filter(consents::organization_id.eq(tx.tenant()))
+        .filter(consents::request_id.eq(request))
+        .select(consents::id)
+        .first(tx.conn())
+        .optional()?;
+    if let Some(consent) = consent
+        && was_superseded(tx, consent)?
+    {
+        return Ok(None);
+    }
     let Ok(state) = consent_step(state, RequestEvent::Revoke, lapses_at, tx.now()) else {
         return Ok(None);
     };
@@ -83,12 +94,6 @@ fn undo(
             consent_requests::ended_at.eq(Some(bind_instant(tx.now()))),
         ))
         .execute(tx.conn())?;
-    let consent: Option<ConsentId> = consents::table
-        .filter(consents::organization_id.eq(tx.tenant()))
-        .filter(consents::request_id.eq(request))
-        .select(consents::id)
-        .first(tx.conn())
-        .optional()?;
     let mut changed = Changed::of(request);
     if let Some(consent) = consent {
         if let Some((_, held)) = in_force::active(tx, consent)? {
@@ -112,4 +117,15 @@ fn undo(
     let event = Entry::of_nobody(AccountEvent::ConsentDecided, None).that(changed);
     audit::append(tx, &event)?;
     Ok(Some(state))
+}
+
+/// Whether a later consent is in the place of one. What is said of it says nothing about that one.
+fn was_superseded(tx: &mut Tx<'_>, consent: ConsentId) -> Result<bool, DbError> {
+    let superseded: i64 = consent_ends::table
+        .filter(consent_ends::organization_id.eq(tx.tenant()))
+        .filter(consent_ends::consent_id.eq(consent))
+        .filter(consent_ends::reason.eq(EndReason::Superseded))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(superseded > 0)
 }

@@ -94,9 +94,12 @@ pub fn withdraw<'t>(
         Changed::nothing()
     };
     let left: BTreeSet<ConsentScope> = held.scopes.difference(&ends).copied().collect();
-    question::close(tx, child)?;
     let mut changed = Changed::ended(consent).and(settled);
+    if !left.is_empty() {
+        question::without(tx, child, &ends)?;
+    }
     if left.is_empty() {
+        question::close(tx, child)?;
         changed = changed.and(match withdrawal {
             Withdrawal::Whole(HeldData::Deleted) => delete(tx, parent, child)?,
             Withdrawal::Whole(HeldData::Kept) | Withdrawal::Scope(_) => {

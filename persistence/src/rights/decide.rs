@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     access::Permit,
-    audit,
+    amendments, audit,
     database::Tx,
     error::DbError,
     organizations::revocations::{StudentOfSchool, student_of_school},
@@ -260,11 +260,16 @@ fn against_erasure(
     if let Err(standing) = may_grant(scope, &blockers, collected) {
         return Ok(Some(DecideOutcome::Blocked(standing)));
     }
+    // What is contested, or sought by a court, is still decided about, and nobody reaches a hidden student.
+    if !amendments::contested_of(tx, &[held.subject_id])?.is_empty() {
+        let contested = [ErasureBlocker::OpenInspection].into();
+        return Ok(Some(DecideOutcome::Blocked(contested)));
+    }
+    // Why it waits is told nobody: an order may forbid it. The request stays undecided.
+    if erasure::is_sought(tx, held.subject_id)? {
+        return Ok(Some(DecideOutcome::NotNow));
+    }
     match scope {
-        // Why it waits is told nobody: an order may forbid it. The request stays undecided.
-        ErasureScope::LearningHistory if erasure::is_sought(tx, held.subject_id)? => {
-            Ok(Some(DecideOutcome::NotNow))
-        }
         ErasureScope::LearningHistory => Ok(None),
         ErasureScope::Account if erasure::is_repeated(tx, held)? => Ok(Some(DecideOutcome::NotNow)),
         ErasureScope::Account => {

@@ -156,7 +156,7 @@ fn superseded_and_renewed() -> [Consent; 2] {
     let learning = ConsentScope::AccountAndLearning;
     let ended_at = given() + TimeDelta::days(10);
     let superseded = Consent {
-        ended: [(learning, ended_at)].into(),
+        ended: [(learning, (ScopeEnd::Superseded, ended_at))].into(),
         ..consent(&[])
     };
     let renewed = Consent {
@@ -172,7 +172,7 @@ fn vpc_01_what_was_collected_under_a_consent_stays_covered_by_it_after_its_end()
     let consents = superseded_and_renewed();
     let at = |days| {
         let at = given() + TimeDelta::days(days);
-        may_process(&consents, &[], Purpose::Account, &[Category::Name], at)
+        was_covered(&consents, &[], Purpose::Account, &[Category::Name], at)
     };
     assert_eq!(at(-1), Err(MissingConsent::NeedsConsent));
     assert_eq!(at(0), Ok(consents[0].id));
@@ -195,4 +195,32 @@ fn vpc_07_what_happened_before_a_withdrawal_is_not_recorded_after_it() {
     };
     assert_eq!(record(&[superseded.clone(), renewed]), Ok(superseded.id));
     assert_eq!(record(&[superseded]), Err(MissingConsent::NeedsConsent));
+}
+
+#[test]
+fn vpc_07_what_was_taken_back_and_agreed_to_again_is_not_recorded_for_the_time_before() {
+    let [superseded, renewed] = superseded_and_renewed();
+    let taken_back = Consent {
+        ended: superseded
+            .ended
+            .iter()
+            .map(|(scope, (_, at))| (*scope, (ScopeEnd::TakenBack, *at)))
+            .collect(),
+        ..superseded
+    };
+    let of_before = given() + TimeDelta::days(9);
+    let consents = [taken_back, renewed];
+    let (purpose, categories) = (Purpose::Learning, &[Category::Progress]);
+    let recorded = may_record(&consents, &[], purpose, categories, of_before);
+    assert_eq!(recorded, Err(MissingConsent::NeedsConsent));
+    let collected = was_covered(&consents, &[], purpose, categories, of_before);
+    assert_eq!(collected, Ok(consents[0].id));
+}
+
+#[test]
+fn vpc_07_a_clock_that_is_set_back_brings_no_consent_back() {
+    let [superseded, _] = superseded_and_renewed();
+    let (purpose, categories) = (Purpose::Learning, &[Category::Progress]);
+    let now = may_process(&[superseded], &[], purpose, categories, given());
+    assert_eq!(now, Err(MissingConsent::NeedsConsent));
 }

@@ -1,6 +1,6 @@
 //! The end of an erasure: what cannot be restored any more is deleted, and a receipt remains.
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use diesel::prelude::*;
 use domain::{
     accounts::credentials::PersonKind,
@@ -55,7 +55,11 @@ pub fn carry_out<'t>(
         return worker::complete(tx, task, Changed::nothing());
     };
     if is_blocked(tx, erasure.subject_id)? {
-        let next = tx.now() + BLOCKED_FOR;
+        // At one instant of the day, so that two who hasten it do not have it tried twice.
+        let next = (tx.now() + BLOCKED_FOR)
+            .date_naive()
+            .and_time(NaiveTime::MIN)
+            .and_utc();
         worker::schedule(tx, JobKind::CompleteErasure, id.uuid(), next)?;
         return worker::complete(tx, task, Changed::nothing());
     }

@@ -12,7 +12,7 @@ on_each_backend! {
         let student = people.ada.user;
         let noor = school.guardian_of(student, "Noor").await.persona;
         let amendment = contested(&noor, student, "family_name").await;
-        let erase = json!({ "subject_id": student.to_string(), "kind": "erase_part" });
+        let erase = json!({ "subject_id": student.to_string(), "kind": "erase" });
         let erase = people.rivera.post("/v1/requests", erase).await.assert(201).text("/id");
         let grant = format!("/v1/requests/{erase}/decision");
         let decision = json!({ "decision": "grant" });

@@ -242,7 +242,7 @@ tests::on_each_backend! {
         family.parent.post(&path, json!({ "scope": "surveys" })).await.assert(200);
         family.a_day_goes_by().await;
         let consents = consents(&family).await;
-        assert_eq!((consents.len(), &consents[0]["in_force"]), (2, &json!(["account_and_learning"])));
+        assert_eq!((consents.len(), &consents[0]["in_force"]), (3, &json!(["account_and_learning"])));
     }
 
     /// A link about a consent that another has replaced says nothing about that one.
