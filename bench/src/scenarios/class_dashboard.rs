@@ -122,11 +122,11 @@ fn statements(district: &str, class: &str) -> String {
          ON learner_progress.organization_id = enrollments.organization_id \
          AND learner_progress.learner_id = enrollments.user_id \
          WHERE {enrolled} ORDER BY enrollments.user_id;\n\
-         SELECT learner_id, course_version_id, states FROM lesson_states \
+         SELECT learner_id, course_id, states FROM lesson_states \
          WHERE organization_id = '{district}' \
          AND learner_id IN (SELECT user_id FROM enrollments WHERE {enrolled}) \
-         AND course_version_id IN \
-         (SELECT course_version_id FROM course_assignments WHERE {assigned});\n\
+         AND course_id IN \
+         (SELECT course_id FROM course_assignments WHERE {assigned});\n\
          COMMIT;\n"
     )
 }
