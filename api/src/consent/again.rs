@@ -17,10 +17,7 @@ use crate::{app::Hallpass, origin::Origin, problem::ApiError, tenants::tenants};
 /// # Errors
 /// If the database fails. What was asked before stays so.
 pub async fn ask_again(by: Installation, hallpass: &Hallpass) -> Result<usize, ApiError> {
-    let Some(newest) = hallpass.policies().newest(hallpass.now()) else {
-        return Ok(0);
-    };
-    let policy = newest.version.number();
+    let policy = hallpass.policies().newest(hallpass.now());
     if !hallpass.policies().changes_consents(policy) {
         return Ok(0);
     }

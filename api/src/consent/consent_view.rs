@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    age::own_consent::ConsentBefore,
+    age::own_consent::ConsentParties,
     consent::{granter::ConsentGranter, method::ConsentMethod, scope::ConsentScope},
     ids::{ConsentId, UserId},
 };
@@ -22,7 +22,7 @@ pub struct ConsentView {
     /// What the person who gave it is to the child.
     pub granter: ConsentGranter,
     /// Whose consent it is: the parent's, or the parent's and the child's together.
-    pub parties: ConsentBefore,
+    pub parties: ConsentParties,
     /// By which method it was given.
     pub method: ConsentMethod,
     /// What was agreed to.

@@ -84,7 +84,7 @@ pub async fn decide_consent(
         ConsentDecision::Give => {
             let scopes: BTreeSet<ConsentScope> = body.scopes.iter().copied().collect();
             check_scopes(&scopes).map_err(|_| lacking())?;
-            Given::Give(scopes, word(body.child_agrees))
+            Given::Give(scopes, childs_word(body.child_agrees))
         }
     };
     let decided = hallpass
@@ -99,7 +99,8 @@ pub async fn decide_consent(
     }
 }
 
-pub(super) fn word(child_agrees: bool) -> ChildsWord {
+/// What is said of the child.
+pub(super) fn childs_word(child_agrees: bool) -> ChildsWord {
     if child_agrees {
         ChildsWord::Agrees
     } else {
@@ -107,6 +108,7 @@ pub(super) fn word(child_agrees: bool) -> ChildsWord {
     }
 }
 
+/// Where the family lives the child consents too (VPC-12).
 pub(super) fn lacks_child() -> ApiError {
     ApiError::field(
         "/child_agrees",

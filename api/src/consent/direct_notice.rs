@@ -11,7 +11,8 @@ use persistence::consent::{ChangedConsent, RenderedNotice};
 
 use crate::digest;
 
-/// A notice: its version, raised whenever a text changes, and its files in the order of [`Language::ALL`].
+/// A notice: its version, and its files in the order of [`Language::ALL`]. The first part of the version says
+/// which notice it is; the others are raised whenever a text of it changes.
 #[derive(Clone, Copy)]
 pub(crate) struct NoticeFiles {
     version: &'static str,
@@ -29,7 +30,7 @@ pub(super) const FIRST: NoticeFiles = NoticeFiles {
 
 /// About a child who has an account, because the policy changes.
 pub(super) const RENEWAL: NoticeFiles = NoticeFiles {
-    version: "1.0.1",
+    version: "2.0.0",
     texts: [
         include_str!("../../../notices/renewal.en.txt"),
         include_str!("../../../notices/renewal.es.txt"),
@@ -38,7 +39,7 @@ pub(super) const RENEWAL: NoticeFiles = NoticeFiles {
 
 /// About a child who has an account, because the parent wants to choose anew.
 pub(super) const CHOSEN_ANEW: NoticeFiles = NoticeFiles {
-    version: "1.0.2",
+    version: "3.0.0",
     texts: [
         include_str!("../../../notices/chosen_anew.en.txt"),
         include_str!("../../../notices/chosen_anew.es.txt"),
@@ -210,8 +211,8 @@ mod tests {
         });
         assert_eq!(
             told,
-            ["1.0.0 f501bfb7", "1.0.1 50669b0b", "1.0.2 8d2201c0"],
-            "raise the version"
+            ["1.0.0 f501bfb7", "2.0.0 50669b0b", "3.0.0 8d2201c0"],
+            "raise a part of the version behind the first"
         );
     }
 

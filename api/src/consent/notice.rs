@@ -3,7 +3,7 @@
 use actix_web::{post, web::Data};
 use chrono::{DateTime, Utc};
 use domain::{
-    age::own_consent::ConsentBefore,
+    age::own_consent::ConsentParties,
     consent::{method::ConsentMethod, scope::ConsentScope},
     ids::ConsentRequestId,
     mail::Language,
@@ -51,7 +51,7 @@ pub struct ConsentNoticeView {
     )]
     pub notice: String,
     /// Whose consent it needs: the parent's, or the parent's and the child's together.
-    pub parties: ConsentBefore,
+    pub parties: ConsentParties,
     /// By which method it is answered.
     pub method: ConsentMethod,
     /// In which language.

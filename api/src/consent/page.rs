@@ -9,7 +9,7 @@ use actix_web::{
     web::{Bytes, Data, Path},
 };
 use domain::{
-    age::own_consent::ConsentBefore,
+    age::own_consent::ConsentParties,
     consent::{method::ConsentMethod, request::check_scopes, scope::ConsentScope},
     mail::Language,
     text_enum::TextEnum as _,
@@ -18,7 +18,7 @@ use maud::{Markup, html};
 use persistence::consent::{self, Answer, AskedAbout, Decided, Notice};
 
 use self::words::{Words, scope_text, words};
-use super::{decide::word, token};
+use super::{decide::childs_word, token};
 use crate::{accounts::Visitor, app::Hallpass, http::PrivatePage, problem::ApiError};
 
 /// `GET /consent/{token}`
@@ -69,7 +69,7 @@ pub(crate) async fn decide_on_page(
         (true, false) if check_scopes(&scopes).is_err() => {
             return Ok(asked(&notice, &path, Some(words(notice.language).lacking)));
         }
-        (true, false) => Answer::Give(scopes, word(has("child", "agrees"))),
+        (true, false) => Answer::Give(scopes, childs_word(has("child", "agrees"))),
         (false, true) => Answer::Refuse,
         _ => return Ok(asked(&notice, &path, Some(words(notice.language).choose))),
     };
@@ -174,7 +174,7 @@ fn asked(notice: &Notice, presented: &str, hint: Option<&'static str>) -> Privat
                         }
                     }
                 }
-                @if notice.parties == ConsentBefore::Joint {
+                @if notice.parties == ConsentParties::Joint {
                     p {
                         input type="checkbox" name="child" value="agrees" id="child";
                         " "
@@ -219,7 +219,7 @@ fn printed(notice: &Notice) -> PrivatePage {
                 dd { @if line == words.child { (notice.child_name) } @else { "______________________________" } }
             }
         }
-        @if notice.parties == ConsentBefore::Joint {
+        @if notice.parties == ConsentParties::Joint {
             dl {
                 dt { (words.child_signs) }
                 dd { "______________________________" }

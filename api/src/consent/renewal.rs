@@ -61,8 +61,7 @@ pub async fn renew_consent(
         method_available(method, ScopeReach::Internal).map_err(unavailable)?;
     }
     let once = once.with(&body);
-    let version = hallpass.policies().newest(hallpass.now());
-    let version = version.ok_or(ApiError::Internal("a policy is published"))?;
+    let policy = hallpass.policies().newest(hallpass.now());
     let links = hallpass.links().clone();
     hallpass
         .write(&caller, move |tx, actor| {
@@ -70,7 +69,7 @@ pub async fn renew_consent(
             once.run(tx, &permit, |tx| {
                 let renewal = Renewal {
                     method,
-                    policy: version.version.number(),
+                    policy,
                     render: &notice(&links),
                     links: &links,
                 };

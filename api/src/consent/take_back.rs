@@ -19,7 +19,7 @@ use crate::{
 ///
 /// Takes back a question that waits: before you answer it, while a form is looked at, and in the day
 /// between your answer and the message that confirms it. Of a child who has no account the name is deleted;
-/// one who has an account keeps it under the consent of before. Available to the parent of a household.
+/// one who has an account keeps it under the earlier consent. Available to the parent of a household.
 #[utoipa::path(
     tag = "consent",
     params(("consent_request_id" = Uuid, Path, description = "The question")),

@@ -193,10 +193,11 @@ impl Policies {
         versions.filter(move |published| published.version.published_at() <= now)
     }
 
-    /// The newest that can be read at an instant, whether it has taken effect or not: what is asked of
-    /// people from now on is asked about it.
-    pub fn newest(&self, now: DateTime<Utc>) -> Option<&Published> {
-        self.readable(now).next().or_else(|| self.versions.first())
+    /// The number of the newest that can be read at an instant, whether it has taken effect or not: what
+    /// people are asked from now on is asked about it.
+    pub fn newest(&self, now: DateTime<Utc>) -> VersionNumber {
+        let newest = self.readable(now).next();
+        newest.map_or(VersionNumber::FIRST, |published| published.version.number())
     }
 
     /// The one that is in force at an instant: the newest that has taken effect, or the first.

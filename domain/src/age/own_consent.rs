@@ -28,7 +28,7 @@ pub fn student_withdrawal(dob: Option<NaiveDate>, dca: u8, today: NaiveDate) -> 
 
 crate::text_enum! {
     /// On whose consent a processing rests before the person consents alone.
-    pub enum ConsentBefore {
+    pub enum ConsentParties {
         /// The parent's.
         Parent = "parent",
         /// The parent's and the child's together, as France asks (VPC-12).
@@ -38,10 +38,10 @@ crate::text_enum! {
 
 /// On whose consent a processing rests in a country before the person consents alone (VPC-12; Loi
 /// n° 78-17, art. 45). Who is how old is not known when a parent is asked, so that it is asked of all.
-pub fn parties_needed(country: Country) -> ConsentBefore {
+pub fn parties_needed(country: Country) -> ConsentParties {
     match country.code() {
-        "FR" => ConsentBefore::Joint,
-        _ => ConsentBefore::Parent,
+        "FR" => ConsentParties::Joint,
+        _ => ConsentParties::Parent,
     }
 }
 
@@ -55,10 +55,10 @@ pub enum ConsentAfter {
 }
 
 /// On whose consent a processing rests when the person reaches that age (AGE-13).
-pub fn reaching_dca(before: ConsentBefore) -> ConsentAfter {
+pub fn reaching_dca(before: ConsentParties) -> ConsentAfter {
     match before {
-        ConsentBefore::Parent => ConsentAfter::ParentUntilAnswered,
-        ConsentBefore::Joint => ConsentAfter::Own,
+        ConsentParties::Parent => ConsentAfter::ParentUntilAnswered,
+        ConsentParties::Joint => ConsentAfter::Own,
     }
 }
 
@@ -79,17 +79,17 @@ mod tests {
     #[test]
     fn age_13_a_parents_consent_goes_on_and_a_joint_one_becomes_the_childs_own() {
         assert_eq!(
-            reaching_dca(ConsentBefore::Parent),
+            reaching_dca(ConsentParties::Parent),
             ConsentAfter::ParentUntilAnswered
         );
-        assert_eq!(reaching_dca(ConsentBefore::Joint), ConsentAfter::Own);
+        assert_eq!(reaching_dca(ConsentParties::Joint), ConsentAfter::Own);
     }
 
     #[test]
     fn vpc_12_in_france_the_child_consents_too() {
         let needed = |code| parties_needed(Country::parse(code).unwrap());
-        assert_eq!(needed("FR"), ConsentBefore::Joint);
-        assert_eq!(needed("DE"), ConsentBefore::Parent);
-        assert_eq!(needed("US"), ConsentBefore::Parent);
+        assert_eq!(needed("FR"), ConsentParties::Joint);
+        assert_eq!(needed("DE"), ConsentParties::Parent);
+        assert_eq!(needed("US"), ConsentParties::Parent);
     }
 }

@@ -23,8 +23,8 @@ pub struct BindingVersion {
     pub major: u16,
     /// From when on it is in force.
     pub effective_at: DateTime<Utc>,
-    /// The purposes for which data is used otherwise than by the version before, so that a consent
-    /// of before does not cover it (VPC-09). None of the first.
+    /// The purposes for which data is used otherwise than by the version before, so that an earlier
+    /// consent does not cover it (VPC-09). None of the first.
     pub changed: BTreeSet<Purpose>,
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
     accounts::credentials::AccountStatus,
-    age::{digital_consent::dca, own_consent::ConsentBefore},
+    age::{digital_consent::dca, own_consent::ConsentParties},
     audit::Changed,
     consent::{granter::ConsentGranter, method::ConsentMethod, scope::ConsentScope},
     countries::{Country, Location},
@@ -50,7 +50,7 @@ struct Answered {
     child: UserId,
     renews: Option<ConsentId>,
     granter: ConsentGranter,
-    parties: ConsentBefore,
+    parties: ConsentParties,
     method: ConsentMethod,
     scopes: Option<String>,
     policy: String,
@@ -123,7 +123,7 @@ pub(super) fn activate(
     Ok(changed)
 }
 
-/// The links by which a consent of before was called void say nothing about the one in its place.
+/// The links by which an earlier consent was called void say nothing about the one in its place.
 fn close_earlier_links(
     tx: &mut Tx<'_>,
     child: UserId,

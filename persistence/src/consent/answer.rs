@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    age::own_consent::ConsentBefore,
+    age::own_consent::ConsentParties,
     audit::{AccountEvent, Changed},
     backups::erased::ErasureCause,
     consent::{
@@ -41,7 +41,7 @@ pub struct Notice {
     /// The notice, as it was served.
     pub text: String,
     /// Whose consent it needs.
-    pub parties: ConsentBefore,
+    pub parties: ConsentParties,
     /// By which method it is answered.
     pub method: ConsentMethod,
     /// Whether the child has an account already, so that a no deletes nothing.
@@ -57,7 +57,7 @@ domain::text_enum! {
     pub enum AskedAbout {
         /// A child who has no account. Without a yes nothing of them is kept.
         NewChild = "new_child",
-        /// A child who has an account. Without a yes the consent of before stays what it was.
+        /// A child who has an account. Without a yes the earlier consent stays what it was.
         ChildWithAccount = "child_with_account",
     }
 }
@@ -97,7 +97,7 @@ struct Open {
     parent: UserId,
     child: UserId,
     asked_for: AskedAbout,
-    parties: ConsentBefore,
+    parties: ConsentParties,
     method: ConsentMethod,
     state: RequestState,
     lapses_at: DateTime<Utc>,
@@ -143,7 +143,7 @@ pub fn decide(tx: &mut Tx<'_>, token: &OpaqueToken, answer: &Answer) -> Result<D
         Answer::Give(..) if open.method == ConsentMethod::SignedForm => {
             return Ok(Decided::NothingToDecide);
         }
-        Answer::Give(_, ChildsWord::Unsaid) if open.parties == ConsentBefore::Joint => {
+        Answer::Give(_, ChildsWord::Unsaid) if open.parties == ConsentParties::Joint => {
             return Ok(Decided::LacksChild);
         }
         Answer::Give(..) => RequestEvent::Give,
@@ -187,7 +187,7 @@ fn find(tx: &mut Tx<'_>, token: &OpaqueToken) -> Result<Option<Open>, DbError> {
     type Row = (
         ConsentRequestId,
         (UserId, UserId, Option<ConsentId>),
-        (ConsentBefore, ConsentMethod, RequestState),
+        (ConsentParties, ConsentMethod, RequestState),
         DateTime<Utc>,
         Language,
         (Option<Sealed>, Option<Sealed>),

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::ReadHousehold,
-    age::own_consent::ConsentBefore,
+    age::own_consent::ConsentParties,
     consent::{
         coverage::outdated_from, granter::ConsentGranter, method::ConsentMethod,
         request::RequestState, scope::ConsentScope,
@@ -133,7 +133,7 @@ pub struct GivenConsent {
     /// What the person who gave it is to the child.
     pub granter: ConsentGranter,
     /// Whose consent it is.
-    pub parties: ConsentBefore,
+    pub parties: ConsentParties,
     /// By which method it was given.
     pub method: ConsentMethod,
     /// What was agreed to.
@@ -168,7 +168,7 @@ pub fn consents<'t>(
         (
             Option<ConsentId>,
             ConsentGranter,
-            ConsentBefore,
+            ConsentParties,
             ConsentMethod,
         ),
         String,

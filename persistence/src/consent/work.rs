@@ -70,7 +70,7 @@ fn asked(tx: &mut Tx<'_>, id: ConsentRequestId) -> Result<Option<Asked>, DbError
         .optional()?)
 }
 
-/// Reminds a parent who has not answered, once. The link of before opens nothing any more.
+/// Reminds a parent who has not answered, once. The earlier link opens nothing any more.
 ///
 /// # Errors
 /// If the database or the cipher fails.

@@ -20,7 +20,7 @@ use validator::Validate;
 use crate::{
     app::Hallpass,
     caller::Caller,
-    consent::decide::{ConsentDecidedView, lacking, lacks_child, word},
+    consent::decide::{ConsentDecidedView, childs_word, lacking, lacks_child},
     http::{Answer, Body, Checked, IdempotencyKey},
     problem::{ApiError, ConflictReason},
 };
@@ -117,7 +117,7 @@ fn verdict(body: &DecideConsentFormRequest) -> Result<Verdict, ApiError> {
             Ok(Verdict::Approve {
                 scopes,
                 signed_on,
-                child: word(body.child_agrees),
+                child: childs_word(body.child_agrees),
             })
         }
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
     access::action::ReviewConsentForms,
-    age::{eighteen::Majority, own_consent::ConsentBefore},
+    age::{eighteen::Majority, own_consent::ConsentParties},
     audit::{AccountEvent, Changed},
     consent::{
         request::{RequestEvent, RequestState, consent_step},
@@ -85,7 +85,7 @@ struct Waiting {
     parent: UserId,
     child: UserId,
     state: RequestState,
-    parties: ConsentBefore,
+    parties: ConsentParties,
     received_at: DateTime<Utc>,
     requested_at: DateTime<Utc>,
     lapses_at: DateTime<Utc>,
@@ -136,7 +136,7 @@ fn decide_at_home(
         Verdict::Approve {
             child: ChildsWord::Unsaid,
             ..
-        } if waiting.parties == ConsentBefore::Joint => return Ok(Reviewed::LacksChild),
+        } if waiting.parties == ConsentParties::Joint => return Ok(Reviewed::LacksChild),
         Verdict::Approve { signed_on, .. } => {
             // The day on paper is the parent's, wherever they live: a day of tolerance.
             let earliest = (waiting.requested_at - TimeDelta::days(1)).date_naive();
@@ -180,7 +180,7 @@ fn decide_at_home(
 fn waiting(tx: &mut Tx<'_>, request: ConsentRequestId) -> Result<Waiting, DbError> {
     type Row = (
         (UserId, UserId),
-        (RequestState, ConsentBefore),
+        (RequestState, ConsentParties),
         DateTime<Utc>,
         DateTime<Utc>,
         Language,

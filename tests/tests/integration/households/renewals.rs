@@ -188,7 +188,7 @@ tests::on_each_backend! {
     }
 
     /// "It was not me" about a renewal ends it and locks the account; what was collected under the
-    /// consent of before is not lost.
+    /// earlier consent is not lost.
     async fn who_did_not_renew_it_ends_it_and_the_child_is_locked(school: TestApp) {
         let mut family = Family::register(&school, "Diaz").await;
         let child = family.child().await;
@@ -263,7 +263,7 @@ tests::on_each_backend! {
         renew(&family, &child.consent).await.assert_problem(404, "not_found");
     }
 
-    /// What happened under the consent of before is not lost because it arrives after the renewal.
+    /// What happened under the earlier consent is not lost because it arrives after the renewal.
     async fn work_from_before_a_renewal_is_recorded_when_it_arrives(school: TestApp) {
         let mut family = Family::register(&school, "Diaz").await;
         let child = family.child().await;
